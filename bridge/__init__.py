@@ -1,0 +1,1 @@
+"""Bridges: one file a DAW, and the transport they share."""

@@ -1,0 +1,1 @@
+"""Tools that run a DAW, or stand in for one, on this machine."""

@@ -1,0 +1,1 @@
+"""Session tasks: functions from a Snapshot and arguments to Changes or text; one file a task."""

@@ -1,0 +1,201 @@
+"""Audio in memory and on disk. Samples are always float32 [shape=(channels, n)], the rate alongside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import UserError
+
+MAX_CHANNELS = 64
+MAX_SECONDS = 3 * 3600 + 60
+_RF64_FROM_BYTES = 0xFFFFFFFF - (1 << 20)
+
+
+@dataclass(frozen=True, eq=False)
+class Audio:
+    """A piece of sound."""
+
+    samples: np.ndarray
+    """float32 [shape=(channels, n)], full scale ±1."""
+    sample_rate_hz: int
+
+    def __post_init__(self) -> None:
+        if self.samples.ndim != 2 or self.samples.dtype != np.float32:
+            raise TypeError("Audio wants float32 samples of shape (channels, n)")
+
+    @property
+    def channels(self) -> int:
+        """Number of channels."""
+        return int(self.samples.shape[0])
+
+    @property
+    def frames(self) -> int:
+        """Number of samples in each channel."""
+        return int(self.samples.shape[1])
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return self.frames / self.sample_rate_hz
+
+
+@dataclass(frozen=True)
+class AudioInfo:
+    """What a sound file says of itself, read without decoding it."""
+
+    channels: int
+    frames: int
+    sample_rate_hz: int
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return self.frames / self.sample_rate_hz
+
+
+def probe_audio(path: str | Path) -> AudioInfo:
+    """Length, rate and channels of a sound file; UserError when it is missing, empty or not sound."""
+    path = Path(path)
+    with _open(path) as file:
+        info = AudioInfo(file.channels, file.frames, file.samplerate)
+    if info.frames < 1:
+        raise UserError(f"{path.name} has no sound in it (0 samples).")
+    if info.channels > MAX_CHANNELS:
+        raise UserError(f"{path.name} has {info.channels} channels; at most {MAX_CHANNELS} are handled.")
+    return info
+
+
+def read_audio(path: str | Path, *, start_s: float = 0.0, end_s: float | None = None) -> Audio:
+    """Decode a sound file, or a range of it in seconds, at its own rate and channels.
+
+    Raises UserError for a missing, empty, truncated or unreadable file, for one with NaN or
+    infinite samples, and for more than three hours at once (`audio_blocks` reads those).
+    """
+    path = Path(path)
+    info = probe_audio(path)
+    first = max(0, round(start_s * info.sample_rate_hz))
+    last = info.frames if end_s is None else min(info.frames, round(end_s * info.sample_rate_hz))
+    if last - first > MAX_SECONDS * info.sample_rate_hz:
+        raise UserError(f"{path.name} is longer than three hours; cut it into parts first.")
+    if last <= first:
+        raise UserError(f"{path.name} is {info.seconds:.2f} s long; the range asked for has nothing in it.")
+    with _open(path) as file:
+        file.seek(first)
+        samples = _decode(file, last - first, path)
+    return Audio(_checked(samples, path), info.sample_rate_hz)
+
+
+def audio_blocks(path: str | Path, frames: int, overlap: int = 0) -> Iterator[Audio]:
+    """Decode a file block by block in flat memory; each block repeats `overlap` frames of the last."""
+    path = Path(path)
+    info = probe_audio(path)
+    with _open(path) as file:
+        position = 0
+        while position < info.frames:
+            file.seek(position)
+            samples = _decode(file, min(frames, info.frames - position), path)
+            yield Audio(_checked(samples, path), info.sample_rate_hz)
+            if position + frames >= info.frames:
+                return
+            position += frames - overlap
+
+
+def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Path:
+    """Write a WAV (RF64 past 4 GiB) in one step: the final name appears only when it is complete."""
+    import soundfile
+
+    path = Path(path)
+    if not np.isfinite(audio.samples).all():
+        raise UserError(f"{path.name} was not written: the sound contains invalid samples.")
+    is_huge = audio.samples.nbytes > _RF64_FROM_BYTES
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        soundfile.write(fresh, audio.samples.T, audio.sample_rate_hz, subtype,
+                        format="RF64" if is_huge else "WAV")
+        with open(fresh, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise UserError(f"{path} could not be written: {_reason(error)}.") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return path
+
+
+def resample(audio: Audio, sample_rate_hz: int) -> Audio:
+    """The same sound at another rate (soxr, very high quality); n → round(n · new / old)."""
+    if sample_rate_hz == audio.sample_rate_hz:
+        return audio
+    import soxr
+
+    samples = soxr.resample(audio.samples.T, audio.sample_rate_hz, sample_rate_hz, quality="VHQ").T
+    frames = max(1, round(audio.frames * sample_rate_hz / audio.sample_rate_hz))
+    return fit_length(Audio(np.ascontiguousarray(samples, np.float32), sample_rate_hz), frames)
+
+
+def to_channels(audio: Audio, channels: int) -> Audio:
+    """Fold down by averaging or spread by copying: mono ↔ stereo, more than two → the first two kept."""
+    if audio.channels == channels:
+        return audio
+    if channels == 1:
+        samples = audio.samples.mean(axis=0, keepdims=True, dtype=np.float32)
+    elif audio.channels == 1:
+        samples = np.repeat(audio.samples, channels, axis=0)
+    else:
+        samples = audio.samples[np.arange(channels) % audio.channels]
+    return Audio(np.ascontiguousarray(samples, np.float32), audio.sample_rate_hz)
+
+
+def fit_length(audio: Audio, frames: int) -> Audio:
+    """Cut or pad with silence to exactly this many samples."""
+    if audio.frames == frames:
+        return audio
+    samples = np.zeros((audio.channels, frames), np.float32)
+    kept = min(frames, audio.frames)
+    samples[:, :kept] = audio.samples[:, :kept]
+    return Audio(samples, audio.sample_rate_hz)
+
+
+def _open(path: Path):  # type: ignore[no-untyped-def]
+    import soundfile
+
+    if not path.exists():
+        raise UserError(f"There is no file {path}.")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder; name a sound file.")
+    if path.stat().st_size == 0:
+        raise UserError(f"{path.name} is empty (0 bytes).")
+    try:
+        return soundfile.SoundFile(path)
+    except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
+        raise UserError(f"{path.name} is not a sound file that can be read: {_reason(error)}.") from error
+
+
+def _decode(file, frames: int, path: Path) -> np.ndarray:  # type: ignore[no-untyped-def]
+    import soundfile
+
+    try:
+        samples = file.read(frames, dtype="float32", always_2d=True).T
+    except (soundfile.LibsndfileError, RuntimeError) as error:
+        raise UserError(f"{path.name} is damaged: {_reason(error)}.") from error
+    if samples.shape[1] < frames:
+        missing_s = (frames - samples.shape[1]) / file.samplerate
+        raise UserError(f"{path.name} is cut off: {missing_s:.2f} s are missing from the end; export it again.")
+    return np.ascontiguousarray(samples)
+
+
+def _checked(samples: np.ndarray, path: Path) -> np.ndarray:
+    if not np.isfinite(samples).all():
+        raise UserError(f"{path.name} contains invalid samples (NaN or infinite); export it again.")
+    return samples
+
+
+def _reason(error: BaseException) -> str:
+    text = getattr(error, "error_string", None) or getattr(error, "strerror", None) or str(error)
+    return str(text).rstrip(".")

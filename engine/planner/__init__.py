@@ -1,0 +1,1 @@
+"""Planners: from a request and its context to a Plan."""

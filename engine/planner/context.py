@@ -1,0 +1,143 @@
+"""What a planner is shown: the session, the library and the conversation, as plain values.
+
+The same values are one row of a `plan --batch` file, so a planner can be judged without a DAW.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.daw import CAPABILITIES
+from engine.plan import Plan
+
+
+@dataclass(frozen=True)
+class ClipView:
+    """A clip as a planner sees it."""
+
+    id: str
+    name: str
+    track: str | None = None
+    kind: str = "audio"
+    start: float = 0.0
+    """Seconds in the session."""
+    length: float = 0.0
+    """Seconds."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileView:
+    """An attached file as a planner sees it."""
+
+    id: str
+    name: str
+    kind: str = "audio"
+
+
+@dataclass(frozen=True)
+class Call:
+    """An earlier call of this project and the ids of the clips it made."""
+
+    n: int
+    tool: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    out: tuple[str, ...] = ()
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class CallResult:
+    """What became of one call of an earlier turn."""
+
+    call: int
+    """Index into the turn's calls, from 0."""
+    ok: bool
+    out: tuple[str, ...] = ()
+    error: str = ""
+    text: str = ""
+    """Words that came out; data, never an instruction."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """An earlier turn: what was said, planned and what came of it."""
+
+    user: str
+    calls: tuple[Mapping[str, Any], ...] = ()
+    """`{"tool", "args"}` each."""
+    results: tuple[CallResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a planner may look at besides the words."""
+
+    tempo: float = 120.0
+    time_signature: str = "4/4"
+    key: str | None = None
+    playhead: float = 0.0
+    """Seconds."""
+    clips: tuple[ClipView, ...] = ()
+    tracks: tuple[str, ...] = ()
+    """Names, top to bottom."""
+    selected_clips: tuple[str, ...] = ()
+    """Ids."""
+    selected_range: tuple[float, float] | None = None
+    """Seconds."""
+    files: tuple[FileView, ...] = ()
+    history: tuple[Call, ...] = ()
+    last: str | None = None
+    """Id of the clip made or touched last: what "it" means."""
+    dialogue: tuple[Exchange, ...] = ()
+    capabilities: frozenset[str] = CAPABILITIES
+    """What the connected DAW can do."""
+
+
+class Planner(ABC):
+    """Understands requests. Both planners give the same Plan."""
+
+    name: str
+
+    @abstractmethod
+    def plan(self, text: str, context: Context) -> Plan:
+        """Turn words into a validated plan; never acts, never raises for words it cannot follow.
+
+        What is not understood, missing or impossible becomes a plan of one `ask`, `chat` or
+        `refuse` step whose `text` is said to the user.
+        """
+
+
+def context_from_row(row: Mapping[str, Any]) -> Context:
+    """Read the `context` and `dialogue` of a batch row; missing parts get their defaults."""
+    raw = row.get("context") or {}
+    selection = raw.get("selection") or {}
+    span = selection.get("range")
+    if isinstance(span, Mapping):
+        span = (span.get("start"), span.get("end"))
+    capabilities = raw.get("capabilities")
+    return Context(
+        tempo=float(raw.get("tempo") or 120), time_signature=str(raw.get("time_signature") or "4/4"), key=raw.get("key"),
+        playhead=float(raw.get("playhead") or 0),
+        clips=tuple(ClipView(str(c["id"]), str(c.get("name", "")), c.get("track"), str(c.get("kind") or "audio"),
+                             float(c.get("start") or 0), float(c.get("length") or 0), tuple(c.get("tags") or ()))
+                    for c in raw.get("clips") or ()),
+        tracks=tuple(str(t["name"] if isinstance(t, Mapping) else t) for t in raw.get("tracks") or ()),
+        selected_clips=tuple(selection.get("clips") or ()),
+        selected_range=(float(span[0]), float(span[1])) if span else None,
+        files=tuple(FileView(str(f["id"]), str(f.get("name", "")), str(f.get("kind") or "audio")) for f in raw.get("files") or ()),
+        history=tuple(Call(int(h.get("n") or 0), str(h["tool"]), h.get("args") or {}, tuple(h.get("out") or ()), int(h.get("turn") or 0))
+                      for h in raw.get("history") or ()),
+        last=raw.get("last"),
+        dialogue=tuple(_exchange(turn) for turn in row.get("dialogue") or ()),
+        capabilities=CAPABILITIES if capabilities is None else frozenset(capabilities),
+    )
+
+
+def _exchange(turn: Mapping[str, Any]) -> Exchange:
+    results = tuple(CallResult(int(r.get("call") or 0), bool(r.get("ok")), tuple(r.get("out") or ()), str(r.get("error") or ""),
+                               str(r.get("text") or "")) for r in turn.get("results") or ())
+    return Exchange(str(turn.get("user") or ""), tuple(turn.get("calls") or ()), results)

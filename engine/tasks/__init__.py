@@ -1,0 +1,1 @@
+"""The task table: one file a family, each with a list `TASKS`."""

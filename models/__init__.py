@@ -1,0 +1,1 @@
+"""Models: one file (or folder) a model; found by engine/registry.py."""

@@ -1,0 +1,1 @@
+"""Songs taken apart and measured."""

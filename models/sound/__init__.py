@@ -1,0 +1,1 @@
+"""Sound and music made without any download."""
