@@ -375,6 +375,15 @@ class DawSession(ABC):
         return None
 
 
+@dataclass(frozen=True)
+class Check:
+    """One finding of a DAW's round trip."""
+
+    what: str
+    ok: bool
+    detail: str = ""
+
+
 class Daw(ABC):
     """A kind of DAW: one file in bridge/ holds one."""
 
@@ -400,3 +409,11 @@ class Daw(ABC):
     def why_not(self) -> str:
         """Empty when installed and usable here, else one sentence that says what is missing."""
         return ""
+
+    def test(self) -> list[Check]:
+        """A round trip with an open project: place, read back, take away."""
+        return [Check("round trip", False, f"{self.name} has none yet.")]
+
+    def fake_test(self) -> list[Check]:
+        """The same with the DAW's script in a stand-in for the DAW, for machines without it."""
+        return [Check("stand-in", False, f"{self.name} has none.")]

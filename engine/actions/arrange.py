@@ -1,0 +1,87 @@
+"""arrange: clips on tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine import daw
+from engine.actions.desk import Desk, free_name
+from engine.daw import Change, Region
+from engine.errors import UserError
+
+
+def act(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    """See the row `arrange` of the task table."""
+    return _ACTIONS[args["action"]](args, desk)
+
+
+def _place(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    clip = desk.clip(_needed(args, "clip", "which clip to place"))
+    otherwise = clip.start_beats if clip.start_beats is not None else desk.here()
+    return desk.place(clip, _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), otherwise), args, desk), args.get("track"))
+
+
+def _move(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    region = _region(args, desk)
+    start = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), region.start_beats), args, desk)
+    track = args.get("track")
+    if track is None:
+        if start == region.start_beats:
+            raise UserError(f"Say where '{region.name}' should go: a bar, a time or a track.")
+        return [daw.Move(region.id, start)]
+    return [*desk.place(desk.clip(args["clip"]), start, track), daw.RemoveRegion(region.id)]
+
+
+def _duplicate(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    region, count = _region(args, desk), int(args.get("count", 1))
+    if args.get("track") is not None:
+        start = desk.start_beats(args.get("bar"), args.get("at_s"), region.start_beats)
+        return desk.place(desk.clip(args["clip"]), _shifted(start, args, desk), args["track"])
+    first = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), region.end_beats), args, desk)
+    return [daw.Duplicate(region.id, first + n * region.length_beats, f"copy {n + 1} of {region.id}") for n in range(count)]
+
+
+def _delete(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    if "clip" in args:
+        return [daw.RemoveRegion(_region(args, desk).id)]
+    return [daw.RemoveTrack(desk.track(_needed(args, "track", "which clip or track to delete")).id)]
+
+
+def _rename(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    name = _needed(args, "name", "the new name")
+    if "clip" in args:
+        return [daw.RenameRegion(_region(args, desk).id, name)]
+    return [daw.RenameTrack(desk.track(_needed(args, "track", "which track or clip to rename")).id, name)]
+
+
+def _new_track(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    name = args.get("name") or args.get("track") or "Track"
+    return [daw.NewTrack(free_name(desk.snapshot, name), "audio", f"new:{name}")]
+
+
+_ACTIONS = {"place": _place, "move": _move, "duplicate": _duplicate, "delete": _delete, "rename": _rename, "new_track": _new_track}
+
+
+def _region(args: Mapping[str, Any], desk: Desk) -> Region:
+    reference = _needed(args, "clip", "which clip")
+    region = desk.region(reference)
+    if region is None:
+        raise UserError(f"'{desk.clip(reference).name}' lies on no track; place it first.")
+    return region
+
+
+def _shifted(start: float, args: Mapping[str, Any], desk: Desk) -> float:
+    tempo_map = desk.snapshot.tempo_map
+    start += args.get("offset_beats", 0.0)
+    if offset_s := args.get("offset_s", 0.0):
+        start = tempo_map.beats_at(tempo_map.seconds_at(start) + offset_s)
+    if start < 0:
+        raise UserError("That would be before the start of the session; choose a later place.")
+    return start
+
+
+def _needed(args: Mapping[str, Any], name: str, what: str) -> str:
+    if args.get(name) in (None, ""):
+        raise UserError(f"arrange {args['action']} needs to know {what}.")
+    return str(args[name])

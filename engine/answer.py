@@ -1,0 +1,100 @@
+"""What is said at the end of a turn: what was done, where it lies, what was not done and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine import daw
+from engine.daw import Snapshot
+from engine.inverse import resolved
+from engine.job import StepResult
+from engine.model import Spans
+from engine.turn import Applied, TurnState
+
+
+def state_of(results: Sequence[StepResult], applied: Sequence[Applied]) -> TurnState:
+    """done only when every step ran and every change was read back."""
+    states = {result.record.state for result in results}
+    all_changed = all(a.outcome.is_done for a in applied)
+    if states <= {"done"} and all_changed:
+        return "done"
+    if "cancelled" in states:
+        return "cancelled"
+    return "partly" if "done" in states or any(a.outcome.is_done for a in applied) else "failed"
+
+
+def answer_of(results: Sequence[StepResult], applied: Sequence[Applied], snapshot: Snapshot | None) -> str:
+    """The whole answer, one sentence or list a line."""
+    lines: list[str] = []
+    for number, result in enumerate(results, 1):
+        record = result.record
+        if record.state != "done":
+            prefix = f"Step {number} ({result.step.task}): " if len(results) > 1 else ""
+            lines.append(f"{prefix}{record.error}")
+        elif record.text and not any(isinstance(out, Spans) and not out.spans for out in result.outputs.values()):
+            lines.append(record.text)
+        lines += [f"Note: {warning}" for warning in record.warnings]
+    lines += changes_told(applied, snapshot)
+    if snapshot is None and any(result.record.clips for result in results):
+        lines.append("No DAW is connected; the result is in the library.")
+    return "\n".join(lines) or "Done."
+
+
+def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None) -> list[str]:
+    """One sentence for each change, in the order they were made."""
+    made = {ref: one for a in applied for ref, one in a.outcome.made}
+    lines = []
+    for a in applied:
+        what = _told(resolved(a.change, made), snapshot)
+        if a.outcome.state == "unknown":
+            lines.append(f"Not known: {what} ({a.outcome.why})")
+        elif a.outcome.state == "not_done":
+            lines.append(f"Not done: {what} ({a.outcome.why})")
+        elif not isinstance(a.change, daw.NewTrack):
+            lines.append(f"{what[0].upper()}{what[1:]}.{f' {a.outcome.why}' if a.outcome.why else ''}")
+    return lines
+
+
+def where(beats: float, snapshot: Snapshot | None) -> str:
+    """A position as a musician says it: bar 5, or bar 5 beat 3."""
+    if snapshot is None:
+        return f"beat {beats:g}"
+    bar, beat = snapshot.tempo_map.bar_at(max(0.0, beats))
+    return f"bar {bar}" if beat < 0.005 else f"bar {bar} beat {round(beat + 1, 2):g}"
+
+
+def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
+    track = snapshot.track(getattr(change, "track", "")) if snapshot else None
+    region = snapshot.region(getattr(change, "region", "")) if snapshot else None
+    on = f"'{track.name}'" if track else "a track"
+    piece = f"'{region.name}'" if region else "a region"
+    match change:
+        case daw.PlaceAudio() | daw.PlaceMidi():
+            return f"'{change.name}' lies on {on} at {where(change.start_beats, snapshot)}"
+        case daw.SetGain():
+            return f"the fader of {on} is at {change.gain_db:+.1f} dB"
+        case daw.SetPan():
+            side = "centre" if abs(change.pan) < 0.005 else f"{abs(change.pan):.0%} {'left' if change.pan < 0 else 'right'}"
+            return f"{on} is panned {side}"
+        case daw.SetMute():
+            return f"{on} is {'muted' if change.on else 'heard again'}"
+        case daw.SetSolo():
+            return f"{on} is {'soloed' if change.on else 'no longer soloed'}"
+        case daw.Move() | daw.Duplicate():
+            verb = "moved" if isinstance(change, daw.Move) else "copied"
+            return f"{piece} was {verb} to {where(change.start_beats, snapshot)}"
+        case daw.NewTrack():
+            return f"new track '{change.name}'"
+        case daw.RenameTrack() | daw.RenameRegion():
+            return f"it is called '{change.name}' now"
+        case daw.RemoveRegion():
+            return "the region was removed"
+        case daw.RemoveTrack():
+            return "the track was removed"
+        case daw.SetTempo():
+            return f"the tempo is {change.bpm:g} bpm"
+        case daw.Transport():
+            return f"{change.action}{f' at {where(change.at_beats, snapshot)}' if change.at_beats is not None else ''}"
+        case daw.AddPlugin():
+            return f"{change.effect} was put on {on}"
+    return change.capability.replace("_", " ") + f" on {piece if region else on}"

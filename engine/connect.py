@@ -1,0 +1,53 @@
+"""Connecting to a DAW project and opening its library."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from engine.config import data_folder
+from engine.daw import DawSession, Project
+from engine.errors import UserError
+from engine.library import Library
+from engine.registry import Registry
+
+
+def open_session(registry: Registry, daw_id: str = "", project_folder: Path | None = None) -> DawSession | None:
+    """Connect to the DAW that was named, or to the one whose project is open; None when none is.
+
+    Raises UserError when the named one is not there, or when it is not clear which project is meant.
+    """
+    if daw_id in ("none", "-"):
+        return None
+    if daw_id and daw_id not in registry.daws:
+        raise UserError(f"There is no DAW '{daw_id}'; known are {', '.join(sorted(registry.daws)) or 'none'}.")
+    asked = [registry.daws[daw_id]] if daw_id else [daw for daw in registry.daws.values() if daw.id != "folder"]
+    found = [(daw, project) for daw in asked for project in _projects(daw, project_folder)]
+    if not found and daw_id:
+        reason = registry.daws[daw_id].why_not() or "no project is open in it."
+        raise UserError(f"{registry.daws[daw_id].name} cannot be reached: {reason}")
+    if len(found) > 1:
+        names = ", ".join(f"{project.name} ({daw.name})" for daw, project in found)
+        raise UserError(f"Several projects are open: {names}. Name one with --daw or --project.")
+    return found[0][0].connect(found[0][1]) if found else None
+
+
+def open_library(project: Project | None, folder: Path | None = None) -> Library:
+    """The library of a project: beside it when it is saved, else in the user's data folder."""
+    if project is None:
+        root = folder / "Tonmeister" if folder else data_folder() / "library"
+    elif project.folder is not None:
+        root = project.folder / "Tonmeister"
+    else:
+        root = data_folder() / "projects" / re.sub(r"[^A-Za-z0-9_-]", "_", project.id)
+    library = Library(root)
+    library.mark_interrupted()
+    return library
+
+
+def _projects(daw, folder: Path | None) -> list[Project]:  # type: ignore[no-untyped-def]
+    found: list[Project] = daw.find()
+    if folder is None:
+        return found
+    wanted = folder.resolve()
+    return [project for project in found if project.folder and project.folder.resolve() == wanted]

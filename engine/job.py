@@ -1,0 +1,182 @@
+"""Job: a plan being run. Progress, cancel, the next model when one fails, and what is finished stays."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.clip import Clip, Recipe
+from engine.errors import Cancelled, DawError, ModelError, UserError
+from engine.model import Brief, Changes, Facts, Report, Result, Spans, Text
+from engine.plan import Plan, Step
+from engine.registry import Registry
+from engine.turn import StepRecord
+from engine.workers.worker import Order, Worker
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One event of a running job."""
+
+    step: int
+    """From 1."""
+    of_steps: int
+    done: float
+    """0–1 within the step."""
+    what: str
+    """What is being done, in a few words."""
+
+
+@dataclass
+class StepResult:
+    """What one step gave, while the job runs."""
+
+    step: Step
+    record: StepRecord = field(default_factory=lambda: StepRecord("not_run"))
+    outputs: dict[str, Result] = field(default_factory=dict)
+
+
+Inputs = Mapping[str, Clip | Sequence[Clip]]
+"""Clips of a step's reference arguments, by argument name."""
+
+
+class Studio:
+    """What a job needs of the outside; the assistant, or the `run` command, provides it."""
+
+    def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
+        """The clips a step works on."""
+        raise NotImplementedError
+
+    def brief(self, step: Step, inputs: Inputs, folder: Path) -> Brief:
+        """What the model is told of the session."""
+        raise NotImplementedError
+
+    def keep(self, clip: Clip, recipe: Recipe) -> Clip:
+        """Store a finished clip."""
+        raise NotImplementedError
+
+    def act(self, step: Step, results: Sequence[StepResult]) -> str:
+        """Do a session task; returns what to say."""
+        raise NotImplementedError
+
+
+class Job:
+    """Runs the steps of a plan in order, in the caller's thread; `cancel` may come from any thread."""
+
+    def __init__(self, plan: Plan, *, registry: Registry, worker: Worker, studio: Studio, prefer: str = "best",
+                 on_progress: Callable[[Progress], None] | None = None) -> None:
+        self.results = [StepResult(step) for step in plan.steps]
+        self._registry = registry
+        self._worker = worker
+        self._studio = studio
+        self._prefer = prefer
+        self._on_progress = on_progress
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop at the next progress report; finished steps stay."""
+        self._cancelled.set()
+
+    def run(self) -> list[StepResult]:
+        """Run every step whose inputs exist. Never raises for a failed step: its record says so."""
+        for number, result in enumerate(self.results, 1):
+            broken = [n for n in result.step.depends_on() if self.results[n - 1].record.state != "done"]
+            if self._cancelled.is_set():
+                result.record = StepRecord("cancelled", error="Cancelled.")
+            elif broken:
+                result.record = StepRecord("not_run", error=f"Not run, because step {broken[0]} gave nothing.")
+            else:
+                self._run_step(number, result)
+        return self.results
+
+    def _run_step(self, number: int, result: StepResult) -> None:
+        started = time.perf_counter()
+        warnings: list[str] = []
+        try:
+            if result.step.row.kind == "session" or is_done_by_session(result.step):
+                text = self._studio.act(result.step, self.results[:number - 1])
+                result.record = StepRecord("done", text=text)
+            else:
+                self._run_model(number, result, warnings)
+        except Cancelled as error:
+            result.record = StepRecord("cancelled", error=str(error))
+        except (UserError, ModelError, DawError) as error:
+            result.record = StepRecord("failed", error=str(error))
+        except KeyboardInterrupt:
+            self.cancel()
+            result.record = StepRecord("cancelled", error="Cancelled.")
+        result.record = replace(result.record, seconds=time.perf_counter() - started,
+                                warnings=tuple(dict.fromkeys([*result.record.warnings, *warnings])))
+
+    def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
+        step = result.step
+        models = self._registry.choose(step.task, prefer=self._prefer, model_id=str(step.args.get("model", "")))
+        inputs = self._studio.inputs(step, self.results[:number - 1])
+        args = internal_args(step)
+        failures: list[str] = []
+        for model in models:
+            folder = Path(tempfile.mkdtemp(prefix="tonmeister-"))
+            try:
+                brief = self._studio.brief(step, inputs, folder)
+                order = Order(model.id, args, inputs, brief)
+                outputs = self._worker.run(order, self._report(number, warnings))
+                recipe = Recipe(step.task, model.id, model.version, brief.seed, dict(step.args),
+                                tuple(clip.id for clip in flat(inputs)), model.licence.weights)
+                result.outputs = {name: self._studio.keep(out, recipe) if isinstance(out, Clip) else out
+                                  for name, out in outputs.items()}
+                result.record = _record(result.outputs, model.id)
+                warnings[:0] = failures
+                return
+            except ModelError as error:
+                failures.append(f"{error} Another model was tried.")
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+        raise ModelError(failures[-1].removesuffix(" Another model was tried."))
+
+    def _report(self, number: int, warnings: list[str]) -> Report:
+        def progress(done: float, of: float, what: str) -> None:
+            if self._cancelled.is_set():
+                raise Cancelled
+            if self._on_progress:
+                self._on_progress(Progress(number, len(self.results), min(1.0, done / of) if of else 0.0, what))
+
+        return Report(progress, warnings.append)
+
+
+def is_done_by_session(step: Step) -> bool:
+    """True for a model's task that was asked for on a track instead of on a clip."""
+    return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args
+
+
+def internal_args(step: Step) -> dict[str, Any]:
+    """The arguments as a model gets them: without references, seconds by their `_s` names."""
+    row = step.row
+    return {arg.internal_name: step.args[arg.name] for arg in row.args
+            if arg.name in step.args and not arg.is_reference and arg.name != "model"}
+
+
+def flat(inputs: Inputs) -> list[Clip]:
+    """All clips of a step's inputs, lists taken apart."""
+    return [clip for value in inputs.values() for clip in ([value] if isinstance(value, Clip) else value)]
+
+
+def _record(outputs: Mapping[str, Result], model: str) -> StepRecord:
+    texts = [out.text for out in outputs.values() if isinstance(out, Text)]
+    texts += [out.summary for out in outputs.values() if isinstance(out, Facts) and out.summary]
+    texts += [spans_text(out) for out in outputs.values() if isinstance(out, Spans)]
+    facts = {name: dict(out.values) for name, out in outputs.items() if isinstance(out, Facts)}
+    clips = {name: out.id for name, out in outputs.items() if isinstance(out, Clip)}
+    if any(isinstance(out, Changes) for out in outputs.values()):
+        texts.append("Proposed changes to the session.")
+    return StepRecord("done", model, clips, "\n".join(text for text in texts if text), facts)
+
+
+def spans_text(spans: Spans) -> str:
+    """Spans as a line of text each."""
+    return "\n".join(f"{s.start_s:.2f}–{s.end_s:.2f} s {s.label}" for s in spans.spans)

@@ -1,0 +1,211 @@
+"""The library of one DAW project: clips by content, turns, and how to take them back.
+
+One folder a project: `library.sqlite`, `blobs/` by hash, `Clips/` with the human names the DAW
+sees. SQLite through sqlite-utils, which also brings the migrations.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from engine.clip import Clip, Recipe, safe_file_name, sha256_of
+from engine.errors import UserError
+from engine.turn import Turn, turn_from_json, turn_to_json
+
+
+class Library:
+    """Clips and turns of one project; every write is one transaction."""
+
+    def __init__(self, folder: Path) -> None:
+        import sqlite3
+
+        import sqlite_utils
+
+        from engine.library_schema import migrations
+
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            # The engine serves several projects from several threads; SQLite itself is serialized.
+            connection = sqlite3.connect(folder / "library.sqlite", check_same_thread=False, timeout=10)
+            connection.execute("pragma journal_mode=wal")
+            self._db = sqlite_utils.Database(connection)
+            migrations.apply(self._db)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise UserError(f"The library in {folder} cannot be opened ({error}); check the disk or move the file away.") from error
+
+    def close(self) -> None:
+        """Close the database file."""
+        self._db.close()
+
+    # --- facts about the project ---
+
+    def get(self, name: str, default: str = "") -> str:
+        """A remembered fact, e.g. the key the user named."""
+        row = next(iter(self._db["fact"].rows_where("name = ?", [name])), None)
+        return row["value"] if row else default
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a fact."""
+        self._db["fact"].upsert({"name": name, "value": value}, pk="name")
+
+    # --- clips ---
+
+    def adopt(self, clip: Clip, *, recipe: Recipe | None = None, turn: int = 0) -> Clip:
+        """Take a clip in: its file moves (from a scratch folder) or is copied into the blobs.
+
+        Returns the clip with its place in the library. The same content is stored once.
+        """
+        blob = self._blob(clip.sha256, clip.path.suffix)
+        if not blob.exists():
+            self._copy(clip.path, blob)
+        clip = replace(clip, path=blob, recipe=recipe or clip.recipe)
+        row = {"id": clip.id, "sha256": clip.sha256, "suffix": clip.path.suffix, "kind": clip.kind, "name": clip.name,
+               "seconds": clip.seconds, "start_beats": clip.start_beats, "length_beats": clip.length_beats,
+               "lead_in_s": clip.lead_in_s, "track": clip.track, "tags": json.dumps(clip.tags),
+               "recipe": json.dumps(asdict(clip.recipe), default=str) if clip.recipe else None, "turn": turn, "region": None}
+        self._db["clip"].upsert(row, pk="id")
+        return clip
+
+    def clip(self, clip_id: str) -> Clip | None:
+        """A clip by id; UserError when its file has gone."""
+        row = next(iter(self._db["clip"].rows_where("id = ?", [clip_id])), None)
+        if row is None:
+            return None
+        clip = self._clip(row)
+        if not clip.path.exists():
+            raise UserError(f"The file of '{clip.name}' has gone from {clip.path.parent}; make it again.")
+        return clip
+
+    def clips(self) -> list[Clip]:
+        """All clips, oldest first."""
+        return [self._clip(row) for row in self._db["clip"].rows_where(order_by="rowid")]
+
+    def undone_clips(self) -> set[str]:
+        """Ids of the clips whose turn was taken back."""
+        rows = self._db.execute("select clip.id from clip join turn on turn.number = clip.turn where turn.undone")
+        return {row[0] for row in rows}
+
+    def region_of(self, clip_id: str) -> str | None:
+        """Id of the region that a clip was put on a track as."""
+        row = next(iter(self._db["clip"].rows_where("id = ?", [clip_id])), None)
+        return self.current(row["region"]) if row and row["region"] else None
+
+    def placed(self, clip_id: str, region: str, track: str) -> None:
+        """Remember where a clip was put."""
+        self._db["clip"].update(clip_id, {"region": region, "track": track})
+
+    def keep_file(self, path: Path) -> Path:
+        """Store a file by its content and return where it lies."""
+        blob = self._blob(sha256_of(path), path.suffix)
+        if not blob.exists():
+            self._copy(path, blob)
+        return blob
+
+    def publish(self, clip: Clip) -> Path:
+        """A file with a human, unique name that a DAW may take: a link to the blob, or a copy."""
+        folder = self.folder / "Clips"
+        folder.mkdir(exist_ok=True)
+        base, number = safe_file_name(clip.name), 1
+        path = folder / f"{base}{clip.path.suffix}"
+        while path.exists():
+            if sha256_of(path) == clip.sha256:
+                return path
+            number += 1
+            path = folder / f"{base} {number}{clip.path.suffix}"
+        try:
+            os.link(clip.path, path)
+        except OSError:
+            self._copy(clip.path, path)
+        return path
+
+    # --- turns ---
+
+    def begin_turn(self, text: str) -> Turn:
+        """Open a turn; if we die before it is saved it shows up as interrupted."""
+        started = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with self._db.conn:
+            number = int(self._db.execute("select coalesce(max(number), 0) + 1 from turn").fetchone()[0])
+            turn = Turn(number, text, started_at=started)
+            self._db["turn"].insert(self._row(turn))
+        return turn
+
+    def save_turn(self, turn: Turn) -> None:
+        """Store the turn as it stands now."""
+        self._db["turn"].upsert(self._row(turn), pk="number")
+
+    def turn(self, number: int) -> Turn | None:
+        """A turn by number."""
+        return next(iter(self._turns("number = ?", [number])), None)
+
+    def turns(self, last: int | None = None) -> list[Turn]:
+        """Turns, oldest first; with `last`, only that many of the newest."""
+        if last is None:
+            return list(self._turns("1 = 1", []))
+        return list(self._turns("number > (select coalesce(max(number), 0) from turn) - ?", [last]))
+
+    def mark_interrupted(self) -> list[Turn]:
+        """Mark the turns that were running when the engine died; returns them."""
+        found = [replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
+                 for turn in self._turns("state = 'running'", [])]
+        for turn in found:
+            self.save_turn(turn)
+        return found
+
+    # --- ids that changed because something was made again ---
+
+    def replaced(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remember that what had the first id now has the second."""
+        self._db["alias"].upsert_all([{"old": old, "new": new} for old, new in pairs if old != new], pk="old")
+
+    def current(self, made_id: str) -> str:
+        """Follow replacements to the id that is valid now."""
+        seen = {made_id}
+        while row := next(iter(self._db["alias"].rows_where("old = ?", [made_id])), None):
+            made_id = row["new"]
+            if made_id in seen:
+                break
+            seen.add(made_id)
+        return made_id
+
+    # --- inside ---
+
+    def _blob(self, sha256: str, suffix: str) -> Path:
+        return self.folder / "blobs" / sha256[:2] / f"{sha256}{suffix.lower()}"
+
+    def _copy(self, source: Path, target: Path) -> None:
+        fresh = target.with_name(f".{uuid.uuid4().hex}.tmp")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, fresh)
+            with open(fresh, "rb+") as file:
+                os.fsync(file.fileno())
+            os.replace(fresh, target)
+        except OSError as error:
+            raise UserError(f"'{target.name}' could not be stored in {self.folder}: {error.strerror}.") from error
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def _clip(self, row: dict[str, Any]) -> Clip:
+        recipe = json.loads(row["recipe"]) if row["recipe"] else None
+        if recipe:
+            recipe["parents"] = tuple(recipe["parents"])
+        return Clip(row["id"], row["kind"], row["name"], self._blob(row["sha256"], row["suffix"]), row["sha256"], row["seconds"],
+                    row["start_beats"], row["length_beats"], row["lead_in_s"], row["track"],
+                    Recipe(**recipe) if recipe else None, tuple(json.loads(row["tags"])))
+
+    def _row(self, turn: Turn) -> dict[str, Any]:
+        return {"number": turn.number, "text": turn.text, "state": turn.state, "undone": turn.undone,
+                "body": json.dumps(turn_to_json(turn), default=str)}
+
+    def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
+        for row in self._db["turn"].rows_where(where, values, order_by="number"):
+            yield turn_from_json(json.loads(row["body"]))

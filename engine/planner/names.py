@@ -1,0 +1,117 @@
+"""Names: how well words of a request fit the name, the tags and the track of a clip, file or track."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+_FAMILIES = (
+    "vocal vocals vox voice voices singer singers singing sung acapella acappella acapellas vx lv vocalist topline lead_vocal",
+    "drums drum kit beat beats break breakbeat groove percussion perc drumloop drumkit loop drummer",
+    "bass sub 808 bassline bassist lowend", "guitar guitars gtr gtrs axe strat tele guitarist", "keys key piano pno rhodes organ wurli keyboard keyboards klavier pianist",
+    "synth synths synthesizer synthesiser lead", "pad pads", "mix song demo bounce tune master mixdown track stereo rough premaster full",
+    "speech lecture lecturer interview podcast host narrator narration narr memo voicememo voiceover vo dialogue speaker talk recording spoken reading speaker "
+    "conversation announcement sermon voice", "ambience ambient amb atmos atmosphere field", "strings string violin viola cello", "fx effect effects sfx",
+    "melody topline tune mel notes lead", "chords chord harmony", "photo picture pic image img painting portrait postcard drawing",
+    "horns horn brass trumpet trombone sax", "choir chorus_choir chorale bvs bv backing backings backgrounds", "noise hiss", "rain storm thunderstorm",
+    "hosts presenters", "clap claps", "hat hats hihat hihats", "drop", "memo note voicenote",
+)
+_FAMILY: dict[str, set[int]] = {}
+for _number, _words in enumerate(_FAMILIES):
+    for _word in _words.split():
+        _FAMILY.setdefault(_word, set()).add(_number)
+_WEAK = frozenset(
+    "a an the my our your his her their its this that these those of on in at to for from with by and or clip clips file files track tracks channel lane recording audio wav mp3 midi mid "
+    "sound thing one ones part bit stuff whole entire full new old some s please take version it them stem all me us is be are as up pls plz bounce section region picture photo image "
+    "notes voice d i m re ll ve so then now just only selected".split())
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "oh": "0"}
+_SPLIT = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
+_EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name: "Vox_main2.wav" → vox, main, 2."""
+    return tuple(_NUMBERS.get(word.lower(), word.lower().lstrip("0") or "0") for word in _SPLIT.findall(_EXTENSION.sub("", name)))
+
+
+def stem(name: str) -> str:
+    """A name without its extension, in lower case, words joined by blanks."""
+    return " ".join(name_words(name))
+
+
+@functools.lru_cache(maxsize=16384)
+def likeness(said: str, name: str) -> float:
+    """How well one said word fits one word of a name, 0–1."""
+    if said == name:
+        return 1.0
+    if said.isdigit() or name.isdigit():
+        return 0.0
+    if said.rstrip("s") == name.rstrip("s") and len(said) > 2:
+        return 0.95
+    common = 0
+    for a, b in zip(said, name, strict=False):
+        if a != b:
+            break
+        common += 1
+    if common >= 4 and common >= 0.6 * min(len(said), len(name)):
+        return 0.8
+    if common >= 3 and min(len(said), len(name)) == common:
+        return 0.7
+    if min(len(said), len(name)) >= 5 and _one_slip(said, name):
+        return 0.75
+    return 0.0
+
+
+def _one_slip(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) == len(b):
+        differ = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(differ) <= 1 or (len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]])
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1:] == short for i in range(len(long)))
+
+
+@functools.lru_cache(maxsize=16384)
+def is_family(said: str, name: str) -> bool:
+    """Two words for the same kind of sound (vox, singer)."""
+    return bool(_FAMILY.get(said, set()) & _FAMILY.get(name, set()))
+
+
+def content_words(phrase: str) -> list[str]:
+    """The words of a phrase that can tell clips apart."""
+    words = list(name_words(phrase))
+    strong = [word for word in words if word not in _WEAK and len(word) > 1 or word.isdigit()]
+    return strong
+
+
+def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = None) -> float:
+    """How well a phrase fits a thing called `name`; about 1 and more means it does."""
+    words = list(name_words(phrase))
+    named = name_words(name)
+    if not named or not words:
+        return 0.0
+    whole, said_whole = " ".join(named), " ".join(words)
+    if said_whole == whole:
+        return 10.0
+    strong = content_words(phrase)
+    score = 0.0
+    if re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", said_whole) and (len(named) > 1 or whole not in _WEAK):
+        score += 2.5 + 0.2 * len(named)
+    tagged = [word for tag in tags for word in name_words(tag)]
+    on_track = name_words(track) if track else ()
+    missed = 0
+    for word in strong or words:
+        by_name = max((likeness(word, other) for other in named), default=0)
+        by_tag = max((likeness(word, other) for other in (*tagged, *on_track)), default=0)
+        related = any(is_family(word, other) for other in named) * 1.1 or any(is_family(word, other) for other in (*tagged, *on_track)) * 0.95
+        best = max(2.0 * by_name if by_name >= 0.7 else 0, 1.5 * by_tag if by_tag >= 0.7 else 0, related)
+        if not strong:
+            best *= 0.6
+        score += best
+        missed += best == 0
+    if score <= 0:
+        return 0.0
+    unsaid = sum(not any(likeness(word, other) >= 0.7 for word in words) for other in named)
+    return max(0.0, score - 0.45 * missed - 0.12 * unsaid)

@@ -1,0 +1,46 @@
+"""Router: which task a clause asks for, and which of its kinds (apply_effect/reverb, mix/gain …)."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.planner.weights import weights
+from engine.planner.words import ngrams
+
+
+@dataclass(frozen=True)
+class Route:
+    """A task, the kind of it ("" when it has none) and how sure the router is, 0–1."""
+
+    task: str
+    kind: str
+    sure: float
+
+
+@functools.lru_cache(maxsize=2048)
+def probabilities(text: str) -> NDArray[np.float32]:
+    """How likely each label is [shape=(labels,)]."""
+    table = weights()
+    buckets = ngrams(text, table.route_idf.shape[0])
+    values = table.route_idf[buckets]
+    norm = float(np.sqrt(np.sum(values * values))) or 1.0
+    scores = (values / norm) @ (table.route_weights[buckets].astype(np.float32)) * table.route_scale + table.route_bias
+    scores = np.exp(scores - scores.max())
+    return np.asarray(scores / scores.sum(), dtype=np.float32)
+
+
+def routes(text: str, count: int = 3) -> list[Route]:
+    """The likeliest tasks, best first; a task's chance is the sum over its kinds."""
+    table = weights()
+    chance = probabilities(text)
+    by_task: dict[str, list[int]] = table.labels_of_task
+    ranked = sorted(((float(chance[where].sum()), task) for task, where in by_task.items()), reverse=True)[:count]
+    found = []
+    for sure, task in ranked:
+        best = max(by_task[task], key=lambda i: float(chance[i]))
+        found.append(Route(task, table.labels[best].partition("/")[2], sure))
+    return found

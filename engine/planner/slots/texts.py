@@ -1,0 +1,102 @@
+"""Free texts inside a clause: words to say or sing, prompts, targets, styles, voices, names, languages, keys, chords."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.slots.clause import Clause, tidy
+
+LANGUAGES = {
+    "english": "english englisch inglés ingles inglês anglais", "spanish": "spanish español espanol castilian spanisch espanhol", "french": "french français francais französisch francés",
+    "german": "german deutsch alemán aleman alemão allemand", "italian": "italian italiano italienisch italien", "portuguese": "portuguese português portugues portugiesisch brazilian",
+    "dutch": "dutch nederlands flemish", "polish": "polish", "russian": "russian", "ukrainian": "ukrainian", "japanese": "japanese", "chinese": "chinese", "mandarin": "mandarin", "cantonese": "cantonese",
+    "korean": "korean", "hindi": "hindi", "bengali": "bengali", "urdu": "urdu", "tamil": "tamil", "telugu": "telugu", "punjabi": "punjabi", "arabic": "arabic", "hebrew": "hebrew", "turkish": "turkish",
+    "greek": "greek", "swedish": "swedish", "norwegian": "norwegian norsk", "danish": "danish", "finnish": "finnish", "icelandic": "icelandic", "czech": "czech", "slovak": "slovak", "slovenian": "slovenian slovene",
+    "croatian": "croatian", "serbian": "serbian", "bosnian": "bosnian", "hungarian": "hungarian", "romanian": "romanian", "bulgarian": "bulgarian", "latin": "latin", "catalan": "catalan", "basque": "basque",
+    "galician": "galician", "welsh": "welsh", "irish": "irish", "scottish gaelic": "gaelic", "swahili": "swahili", "zulu": "zulu", "thai": "thai", "vietnamese": "vietnamese", "indonesian": "indonesian", "malay": "malay",
+    "tagalog": "tagalog", "filipino": "filipino", "persian": "persian farsi", "estonian": "estonian", "latvian": "latvian", "lithuanian": "lithuanian", "albanian": "albanian", "afrikaans": "afrikaans", "esperanto": "esperanto",
+    "georgian": "georgian", "armenian": "armenian", "nepali": "nepali", "sinhala": "sinhala", "somali": "somali", "yoruba": "yoruba", "mongolian": "mongolian", "kazakh": "kazakh", "maltese": "maltese", "khmer": "khmer",
+    "lao": "lao", "burmese": "burmese", "macedonian": "macedonian", "yiddish": "yiddish", "gujarati": "gujarati", "marathi": "marathi", "malayalam": "malayalam", "kannada": "kannada", "belarusian": "belarusian",
+}
+_LANGUAGE_OF = {word: name for name, words in LANGUAGES.items() for word in words.split()}
+_LANGUAGE = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _LANGUAGE_OF), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_KEY = re.compile(
+    r"(?<![\w'#])([a-g])(?:\s?(#|♯|♭|b(?![a-z])|\s?-?sharp|\s?-?flat|s(?=\s+(?:min|maj))))?[\s-]?(minor|major|min|maj|moll|dur|m|dorian|phrygian|lydian|mixolydian|locrian|mino?ro?|menor|mayor|maior)?(?![\w#'♭♯])", re.IGNORECASE)
+_CHORD = re.compile(r"^[A-G](?:#|b|♯|♭)?(?:maj|min|m|M|dim|aug|sus|add|ø|°|\+)?(?:\d{1,2})?(?:maj|sus|add|b|#|\d)*(?:/[A-G](?:#|b)?)?$")
+_NUMERAL = re.compile(r"^(?:b|#|♭)?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(?:°|dim|\+|maj7|7|6|9|sus\d)?$")
+_SMALL_CHORD = re.compile(r"^[a-g](?:#|b|♭|♯)?(?:maj|min|m|dim|aug|sus|add)?\d{0,2}$")
+
+
+def languages(text: str) -> list[tuple[str, int]]:
+    """Language names in lower-case English, and where they stand."""
+    return [(_LANGUAGE_OF[match[1].lower()], match.start()) for match in _LANGUAGE.finditer(text)]
+
+
+def keys(text: str, *, loose: bool = False) -> list[str]:
+    """Keys that are named ("F# minor", "b flat", "gm"); `loose` accepts a bare capital letter."""
+    found = []
+    for match in _KEY.finditer(text):
+        letter, accidental, mode = match.groups()
+        before = text[max(0, match.start() - 14):match.start()].lower()
+        strong = bool(mode and mode.lower() != "m") or bool(accidental and letter) or bool(mode == "m" and (letter.isupper() or re.search(r"\b(?:in|to|key|into)\s+(?:of\s+)?$", before)))
+        hinted = bool(re.search(r"(?:\bin|\bto|\bkey(?:\s+of)?|\binto|\bkey is|\bof)\s+$", before)) and not re.match(r"a\s+\w", text[match.start():], re.IGNORECASE)
+        if strong and letter.lower() == "a" and not mode and not accidental:
+            strong = False
+        if not (strong or (loose and (hinted or letter.isupper() and letter != "A"))):
+            continue
+        sign = (accidental or "").strip().lower().replace("-", "").replace(" ", "")
+        sign = {"sharp": "#", "♯": "#", "s": "#", "flat": "b", "♭": "b"}.get(sign, sign)
+        modes = {"m": "minor", "min": "minor", "moll": "minor", "menor": "minor", "minro": "minor", "mino": "minor", "maj": "major", "dur": "major", "mayor": "major", "maior": "major"}
+        name = (mode or "major").lower()
+        found.append(f"{letter.upper()}{sign} {modes.get(name, name)}")
+    return found
+
+
+def chord_list(text: str) -> list[str]:
+    """Three or more chord names or numerals in a row."""
+    best: list[str] = []
+    run: list[str] = []
+    words = re.split(r"[\s,|]+|(?<!\w)-(?!\w)|(?<=[A-Ga-g0-9mMIiVv])\s?[-–→>]+\s?(?=[A-GIiVv])", text)
+    i = 0
+    while i < len(words):
+        word = words[i].strip("().:;!?\"'")
+        following = words[i + 1].lower() if i + 1 < len(words) else ""
+        if re.fullmatch(r"[A-Ga-g](?:#|b)?", word) and following in ("minor", "major", "min", "maj", "flat", "sharp") and (word != "a" or following in ("minor", "major", "flat")):
+            run.append(word.upper()[0] + word[1:] + {"minor": "m", "min": "m", "flat": "b", "sharp": "#"}.get(following, ""))
+            i += 2
+            continue
+        if word and (_CHORD.match(word) or _NUMERAL.match(word) or (_SMALL_CHORD.match(word) and (run or word != "a"))):
+            run.append(word[0].upper() + word[1:] if _SMALL_CHORD.match(word) and not _NUMERAL.match(word) else word)
+        elif word.lower() in ("and", "then", "") and run:
+            pass
+        else:
+            best, run = max(best, run, key=len), []
+        i += 1
+    best = max(best, run, key=len)
+    return best if len(best) >= 2 and (len(best) >= 3 or any(len(one) > 1 for one in best)) else []
+
+
+def quoted_or(clause: Clause, *names: str) -> str:
+    """The words in quotes, else what the tagger read as one of these, else what follows a colon."""
+    quotes = clause.quotes()
+    if quotes:
+        return tidy(max(quotes, key=len)) if len(quotes) > 1 else tidy(quotes[0])
+    spans = [span for span in clause.spans if span.name in names]
+    if spans:
+        first = spans[0]
+        if len(spans) > 1 and spans[1].start - first.end < 3:
+            return tidy(clause.text[first.start:spans[1].end])
+        return tidy(first.text)
+    match = re.search(r":\s+(.+)$", clause.text, re.DOTALL)
+    return tidy(match[1]) if match else ""
+
+
+def span_text(clause: Clause, *names: str) -> str:
+    """What the tagger read as one of these arguments, joined where it was read in pieces."""
+    spans = [span for span in clause.spans if span.name in names]
+    return tidy(" ".join(tidy(span.text) for span in spans)) if spans else ""
+
+
+def no_article(text: str) -> str:
+    """Without a, an, the, some, me in front."""
+    return re.sub(r"^(?:(?:a|an|the|some|me|us|just|like|of|for|with)\s+)+", "", text, flags=re.IGNORECASE) or text

@@ -1,0 +1,67 @@
+"""Splits a request into clauses, one task each: where a new step begins."""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.planner.router import probabilities
+from engine.planner.weights import weights
+from engine.planner.words import plain, tokens
+
+_PLACE = re.compile(
+    r"\s*(?:[,;:!?]+|\.(?=\s)|\.{2,}|\s-+\s|->|→|>)\s*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next)\b[\s,]*)*"
+    r"|\s+(?:(?:and|then|but|plus|before|once|after|with|also|finally|afterwards)\b[\s,]*)+", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+MAX_PLACES = 24
+STEP_COST = 0.5
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stretch of text (sign or joining words) where a new step may begin."""
+
+    start: int
+    end: int
+
+
+def cut_places(text: str) -> list[Place]:
+    """Every place where the request could be cut, quoted words left whole."""
+    simple = plain(text)
+    quoted = [match.span() for match in _QUOTED.finditer(simple)]
+    found = []
+    for match in _PLACE.finditer(simple):
+        inside = any(a <= match.start() < b - 1 for a, b in quoted)
+        if match.start() > 0 and match.end() < len(simple) and match.end() > match.start() and not inside:
+            found.append(Place(match.start(), match.end()))
+    return found
+
+
+def cut_features(text: str, place: Place, size: int) -> NDArray[np.int64]:
+    """Buckets of what stands around a place."""
+    before = [token.low for token in tokens(plain(text[max(0, place.start - 80):place.start]))][-4:]
+    after = [token.low for token in tokens(plain(text[place.end:place.end + 100]))][:5]
+    sign = re.sub(r"\s+", " ", plain(text[place.start:place.end]).lower().strip())
+    after += ["#"] * (4 - len(after))
+    before = ["#"] * (4 - len(before)) + before
+    digit = ["0" if word[0].isdigit() else word for word in after]
+    last = ["0" if word[0].isdigit() else word for word in before]
+    length = min(6, len(tokens(plain(re.split(_PLACE, plain(text[place.end:]))[0]))))
+    features = {
+        "bias", "s" + sign, f"s{sign}|{digit[0]}", f"s{sign}|{digit[0]} {digit[1]}", "a" + digit[0], f"a{digit[0]} {digit[1]}", "2" + digit[1], "3" + digit[2],
+        "b" + last[-1], f"b{last[-2]} {last[-1]}", f"x{last[-1]}|{sign}|{digit[0]}", "S" + digit[0][-3:], f"l{length}", f"l{length}|{sign}",
+        f"p{min(5, len(tokens(text[:place.start])))}", "p4" + digit[0][:4], f"comma{',' in sign}{digit[0] == '0'}",
+    }
+    return np.unique(np.array([zlib.crc32(feature.encode("utf-8", "surrogatepass")) % size for feature in features], dtype=np.int64))
+
+
+def cut_chance(text: str, place: Place) -> float:
+    """How likely a new step begins at a place, 0–1."""
+    table = weights()
+    score = float(table.cut_weights[cut_features(text, place, table.cut_weights.shape[0])].sum()) + table.cut_bias
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

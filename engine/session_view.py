@@ -1,0 +1,113 @@
+"""What a planner is shown of a live session: the library and the DAW's regions as one list of clips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from engine.clip import Clip, clip_from_file
+from engine.daw import CAPABILITIES, Region, Snapshot
+from engine.key import key_of_notes, parse_key
+from engine.library import Library
+from engine.note import Note
+from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
+from engine.resolve import REGION
+from engine.turn import Turn
+
+EXCHANGES = 12
+"""How many turns are shown word for word."""
+REMEMBERED = 200
+"""How many turns the history of calls reaches back."""
+
+
+def session_key(library: Library, snapshot: Snapshot | None) -> str | None:
+    """The key the user named, else the one the session's notes are in, else None."""
+    if named := library.get("key"):
+        return str(parse_key(named))
+    if snapshot is None:
+        return None
+    pitched: list[Note] = [note for region in snapshot.regions if region.kind == "midi" for note in region.notes if note.channel != 9]
+    found = key_of_notes(pitched)
+    return str(found[0]) if found else None
+
+
+def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path]) -> Context:
+    """Build the planner's context of this moment."""
+    turns = library.turns(last=REMEMBERED)
+    clips, by_region = _clips(library, snapshot)
+    tempo_map = snapshot.tempo_map if snapshot else None
+    selection = snapshot.selection if snapshot else None
+    span = None
+    if snapshot and selection and selection.start_beats is not None and selection.end_beats is not None:
+        span = (snapshot.tempo_map.seconds_at(selection.start_beats), snapshot.tempo_map.seconds_at(selection.end_beats))
+    meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
+    return Context(
+        tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
+        time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
+        key=session_key(library, snapshot),
+        playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
+        clips=clips,
+        tracks=tuple(track.name for track in snapshot.tracks if track.kind != "bus") if snapshot else (),
+        selected_clips=tuple(by_region[r] for r in selection.regions if r in by_region) if selection else (),
+        selected_range=span,
+        files=tuple(FileView(handle, path.name, _file_kind(path)) for handle, path in files.items()),
+        history=tuple(Call(0, step.task, step.args, tuple(record.clips.values()), turn.number)
+                      for turn in turns for step, record in zip(turn.plan.steps, turn.steps, strict=False)
+                      if record.state == "done" and not turn.undone),
+        last=_last(turns, clips),
+        dialogue=tuple(_exchange(turn) for turn in turns[-EXCHANGES:] if turn.state != "running"),
+        capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
+    )
+
+
+def _clips(library: Library, snapshot: Snapshot | None) -> tuple[tuple[ClipView, ...], dict[str, str]]:
+    undone = library.undone_clips()
+    by_region: dict[str, str] = {}
+    views: list[ClipView] = []
+    for clip in library.clips():
+        region_id = library.region_of(clip.id)
+        region = snapshot.region(region_id) if snapshot and region_id else None
+        if region and snapshot:
+            by_region[region.id] = clip.id
+            views.append(_placed(clip.id, clip.name, region, snapshot, clip))
+        elif clip.recipe and clip.id not in undone:
+            views.append(ClipView(clip.id, clip.name, None, clip.kind, 0.0, clip.seconds, _tags(clip)))
+    for region in snapshot.regions if snapshot else ():
+        if region.id not in by_region and snapshot:
+            by_region[region.id] = REGION + region.id
+            views.append(_placed(REGION + region.id, region.name, region, snapshot, None))
+    return tuple(views), by_region
+
+
+def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, clip: Clip | None) -> ClipView:
+    track = snapshot.track(region.track)
+    start_s = snapshot.tempo_map.seconds_at(region.start_beats)
+    length_s = snapshot.tempo_map.seconds_at(region.end_beats) - start_s
+    return ClipView(clip_id, name, track.name if track else None, region.kind, start_s, length_s, _tags(clip) if clip else ())
+
+
+def _tags(clip: Clip) -> tuple[str, ...]:
+    task = {"sing": "vocal", "speak": "speech"}.get(clip.recipe.task) if clip.recipe else None
+    return (*clip.tags, task) if task and task not in clip.tags else clip.tags
+
+
+def _last(turns: Sequence[Turn], clips: Sequence[ClipView]) -> str | None:
+    known = {clip.id for clip in clips}
+    for turn in reversed(turns):
+        if turn.undone:
+            continue
+        for record in reversed(turn.steps):
+            for clip_id in record.clips.values():  # the first output is the one people mean
+                if clip_id in known:
+                    return clip_id
+    return None
+
+
+def _exchange(turn: Turn) -> Exchange:
+    results = tuple(CallResult(i, record.state == "done", tuple(record.clips.values()), record.error, record.text)
+                    for i, record in enumerate(turn.steps))
+    return Exchange(turn.text, tuple(turn.plan.calls()), results)
+
+
+def _file_kind(path: Path) -> str:
+    return clip_from_file(path).kind

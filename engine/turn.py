@@ -1,0 +1,108 @@
+"""Turn: one request and everything that came of it; the unit of undo and of history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal
+
+from engine.change_json import change_from_json, change_to_json
+from engine.daw import Change, Outcome
+from engine.plan import Plan, Step
+
+StepState = Literal["done", "failed", "cancelled", "not_run"]
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """What became of one step of the plan."""
+
+    state: StepState
+    model: str = ""
+    clips: Mapping[str, str] = field(default_factory=dict)
+    """Ids of the clips it made, by output name."""
+    text: str = ""
+    """Words or a summary of the facts that came out."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Applied:
+    """One change that was asked of the DAW, what became of it, and how to take it back."""
+
+    change: Change
+    outcome: Outcome
+    inverse: tuple[Change, ...] = ()
+    """In the order in which they take it back."""
+    fingerprint: Mapping[str, Any] = field(default_factory=dict)
+    """What it touched, as it was left; undo is refused when this has changed since."""
+
+
+TurnState = Literal["running", "done", "partly", "failed", "answered", "cancelled", "refused", "interrupted"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One request."""
+
+    number: int
+    text: str
+    plan: Plan = field(default_factory=Plan)
+    steps: tuple[StepRecord, ...] = ()
+    applied: tuple[Applied, ...] = ()
+    answer: str = ""
+    state: TurnState = "running"
+    undone: bool = False
+    undoes: tuple[int, ...] = ()
+    """Numbers of the turns this one took back."""
+    redoes: tuple[int, ...] = ()
+    """Numbers of the turns this one made again."""
+    started_at: str = ""
+    """ISO 8601, UTC."""
+    seconds: float = 0.0
+
+    @property
+    def clip_ids(self) -> list[str]:
+        """Ids of all clips it made."""
+        return [clip_id for record in self.steps for clip_id in record.clips.values()]
+
+    @property
+    def can_be_undone(self) -> bool:
+        """True when it made something and has not been taken back."""
+        made = any(a.outcome.is_done and a.inverse for a in self.applied) or bool(self.clip_ids)
+        return made and not self.undone and not self.undoes and not self.redoes
+
+
+def turn_to_json(turn: Turn) -> dict[str, Any]:
+    """A turn as plain values."""
+    return {
+        **{f.name: getattr(turn, f.name) for f in fields(turn) if f.name not in ("plan", "steps", "applied")},
+        "plan": {"steps": turn.plan.calls(), "planner": turn.plan.planner, "note": turn.plan.note},
+        "steps": [asdict(record) for record in turn.steps],
+        "applied": [
+            {"change": change_to_json(a.change), "outcome": asdict(a.outcome),
+             "inverse": [change_to_json(change) for change in a.inverse], "fingerprint": dict(a.fingerprint)}
+            for a in turn.applied
+        ],
+    }
+
+
+def turn_from_json(stored: Mapping[str, Any]) -> Turn:
+    """The inverse of `turn_to_json`."""
+    plan = stored["plan"]
+    simple = {f.name: stored[f.name] for f in fields(Turn) if f.name in stored}
+    return Turn(**{
+        **simple,
+        "plan": Plan(tuple(Step(call["tool"], call["args"]) for call in plan["steps"]), plan["planner"], plan["note"]),
+        "steps": tuple(StepRecord(**{**record, "warnings": tuple(record["warnings"])}) for record in stored["steps"]),
+        "applied": tuple(
+            Applied(change_from_json(a["change"]),
+                    Outcome(a["outcome"]["state"], a["outcome"]["why"], tuple((r, i) for r, i in a["outcome"]["made"])),
+                    tuple(change_from_json(change) for change in a["inverse"]), a["fingerprint"])
+            for a in stored["applied"]
+        ),
+        "undoes": tuple(stored["undoes"]), "redoes": tuple(stored["redoes"]),
+    })

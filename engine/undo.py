@@ -1,0 +1,113 @@
+"""Taking requests back and making them again: one request is one step, in any order, also after a restart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.daw import Change, Snapshot
+from engine.errors import UserError
+from engine.inverse import fingerprint, resolved
+from engine.library import Library
+from engine.turn import Applied, Turn
+
+
+def turns_to_undo(library: Library, args: Mapping[str, Any]) -> list[Turn]:
+    """The turns an undo means, newest first; UserError when there is none."""
+    candidates = [turn for turn in reversed(library.turns()) if turn.can_be_undone]
+    if not candidates:
+        raise UserError("There is nothing to undo.")
+    if target := args.get("target"):
+        return [_named(str(target), candidates, "undo")]
+    return candidates[: int(args.get("steps", 1))]
+
+
+def turns_to_redo(library: Library, args: Mapping[str, Any]) -> list[Turn]:
+    """The undone turns a redo means, the one undone last first; UserError when there is none."""
+    turns = {turn.number: turn for turn in library.turns()}
+    order = [number for turn in sorted(turns.values(), key=lambda t: -t.number) for number in turn.undoes]
+    candidates = [turns[number] for number in dict.fromkeys(order) if turns[number].undone]
+    if not candidates:
+        raise UserError("There is nothing to redo.")
+    if target := args.get("target"):
+        return [_named(str(target), candidates, "redo")]
+    return candidates[: int(args.get("steps", 1))]
+
+
+def check_untouched(turn: Turn, snapshot: Snapshot, library: Library) -> None:
+    """UserError when something the turn made or set has been edited since."""
+    for applied in turn.applied:
+        if not applied.outcome.is_done or not applied.inverse:
+            continue
+        now = fingerprint(current(applied.change, library), _current_outcome(applied, library), snapshot)
+        then = _current_ids(applied.fingerprint, library)
+        if _plain(now) != _plain(then):
+            raise UserError(
+                f"“{turn.text}” cannot be taken back: {_difference(then, now)} has changed since. Undo what came after it first, "
+                "or change it by hand.")
+
+
+def undo_changes(turn: Turn, library: Library) -> list[Change]:
+    """The changes that take a turn back, in order, with the ids that are valid now."""
+    return [current(change, library) for applied in reversed(turn.applied) if applied.outcome.is_done for change in applied.inverse]
+
+
+def redo_changes(turn: Turn, library: Library) -> list[Change]:
+    """The changes that make a turn again."""
+    return [current(applied.change, library) for applied in turn.applied if applied.outcome.is_done]
+
+
+def replacements(old: Sequence[Applied], new: Sequence[Applied]) -> list[tuple[str, str]]:
+    """Pairs (old id, new id) of what was made again, matched by ref."""
+    fresh = {ref: made for applied in new for ref, made in applied.outcome.made}
+    return [(made, fresh[ref]) for applied in old for ref, made in applied.outcome.made if ref in fresh]
+
+
+def current(change: Change, library: Library) -> Change:
+    """The change with every id that has been replaced brought up to date."""
+    ids = [value for name in ("track", "region", "plugin") if (value := getattr(change, name, None))]
+    return resolved(change, {one: library.current(one) for one in ids})
+
+
+def _current_outcome(applied: Applied, library: Library) -> Any:
+    from dataclasses import replace
+
+    return replace(applied.outcome, made=tuple((ref, library.current(made)) for ref, made in applied.outcome.made))
+
+
+def _current_ids(stored: Any, library: Library) -> Any:
+    if isinstance(stored, Mapping):
+        return {name: _current_ids(value, library) for name, value in stored.items()}
+    if isinstance(stored, list | tuple):
+        return [_current_ids(value, library) for value in stored]
+    return library.current(stored) if isinstance(stored, str) else stored
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _difference(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    what = next((name for name in then if _plain(now.get(name)) != _plain(then[name])), "the session")
+    return what if what.startswith("track") else f"the {what}"
+
+
+def _named(target: str, candidates: Sequence[Turn], verb: str) -> Turn:
+    wanted = _words(target)
+    best = max(candidates, key=lambda turn: len(wanted & _turn_words(turn)) + (target in turn.clip_ids) * 10)
+    if target not in best.clip_ids and not wanted & _turn_words(best):
+        raise UserError(f"No request about '{target}' is left to {verb}.")
+    return best
+
+
+def _turn_words(turn: Turn) -> set[str]:
+    made = " ".join(getattr(applied.change, "name", "") for applied in turn.applied)
+    return _words(f"{turn.text} {made} {' '.join(step.task for step in turn.plan.steps)}")
+
+
+def _words(text: str) -> set[str]:
+    return {word.rstrip("s") for word in re.findall(r"[a-z0-9à-ÿ]+", text.casefold().replace("_", " "))} - {
+        "the", "a", "an", "that", "of", "request", "step", "to", "and", "it", "on", "in"}

@@ -1,0 +1,33 @@
+"""Runs models in this very process."""
+
+from __future__ import annotations
+
+import logging
+
+from engine.errors import ModelError, TonmeisterError
+from engine.model import Report, Result
+from engine.registry import Registry
+from engine.workers.worker import Order, Worker
+
+log = logging.getLogger(__name__)
+
+
+class Inline(Worker):
+    """The simplest worker: a call. A model's bug becomes a ModelError, so that the next model is tried."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def run(self, order: Order, report: Report) -> dict[str, Result]:
+        """See Worker.run."""
+        model = self._registry.models[order.model]
+        try:
+            model.check(order.args, order.inputs, order.brief)
+            return model.run(order.args, order.inputs, order.brief, report)
+        except TonmeisterError:
+            raise
+        except MemoryError as error:
+            raise ModelError(f"{model.name} ran out of memory.") from error
+        except Exception as error:
+            log.exception("%s failed", model.id)
+            raise ModelError(f"{model.name} failed: {type(error).__name__}: {error}") from error

@@ -1,0 +1,39 @@
+"""Worker: the seam between a job and the place where a model runs (here, another process, a cluster)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.clip import Clip
+from engine.model import Brief, Report, Result
+
+
+@dataclass(frozen=True)
+class Order:
+    """One piece of work for a model; plain values and files only, so that it can travel."""
+
+    model: str
+    """Id of the model."""
+    args: Mapping[str, Any]
+    """Checked arguments by their internal names."""
+    inputs: Mapping[str, Clip | Sequence[Clip]]
+    brief: Brief
+
+
+class Worker(ABC):
+    """Runs orders."""
+
+    @abstractmethod
+    def run(self, order: Order, report: Report) -> dict[str, Result]:
+        """Carry the order out; results lie in the brief's folder.
+
+        Raises UserError for bad input, ModelError when the model failed, Cancelled from
+        `report` when the user cancelled.
+        """
+
+    def close(self) -> None:
+        """End the worker and give back its memory."""
+        return None

@@ -1,0 +1,252 @@
+"""Small real implementations of the seams: a DAW in memory, models and planners that do as told."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine import daw
+from engine.audio import Audio, probe_audio
+from engine.clip import audio_clip, midi_clip
+from engine.daw import CAPABILITIES, Change, Daw, DawSession, Outcome, Project, Region, Snapshot, Track
+from engine.errors import DawSilent, ModelError
+from engine.model import Brief, Licence, Model, Report, Result
+from engine.note import MeterChange, Note, TempoChange, TempoMap
+from engine.plan import Plan, Step, validated
+from engine.planner.context import Context, Planner
+
+
+class FakeDaw(DawSession):
+    """A DAW project in memory that does every Change for real, and can be told to fail."""
+
+    def __init__(self, folder: Path, *, bpm: float = 96.0, capabilities: frozenset[str] = CAPABILITIES) -> None:
+        self.project = Project("fake", "Fake song", folder)
+        self.tempo_map = TempoMap.constant(bpm)
+        self.tracks: list[Track] = []
+        self.regions: list[Region] = []
+        self.selection = daw.Selection()
+        self.playhead_beats = 0.0
+        self.capabilities = capabilities
+        self.transport: list[daw.Transport] = []
+        self.dies_after: int | None = None
+        """Number of further changes after which the DAW is gone."""
+        self.refuses: str = ""
+        """A capability whose changes fail."""
+        self._ids = itertools.count(1)
+        self._edits = 0
+
+    # what a user does by hand
+
+    def user_track(self, name: str, kind: str = "audio") -> str:
+        """Add a track as a user would."""
+        self.tracks.append(Track(self._id(), name, kind))  # type: ignore[arg-type]
+        self._edits += 1
+        return self.tracks[-1].id
+
+    def user_notes(self, track: str, notes: Sequence[Note], start_beats: float = 0.0, name: str = "Melody") -> str:
+        """Add a MIDI region as a user would."""
+        length = max(note.end_beats for note in notes)
+        self.regions.append(Region(self._id(), track, name, "midi", start_beats, length, notes=tuple(notes)))
+        self._edits += 1
+        return self.regions[-1].id
+
+    def select(self, region: str) -> None:
+        """Select a region."""
+        found = next(r for r in self.regions if r.id == region)
+        notes = tuple(replace(n, start_beats=n.start_beats + found.start_beats) for n in found.notes)
+        self.selection = daw.Selection((found.track,), (region,), found.start_beats, found.end_beats, notes)
+
+    # DawSession
+
+    def snapshot(self) -> Snapshot:
+        self._must_live()
+        return Snapshot(self.project, str(self._edits), self.tempo_map, tuple(self.tracks), tuple(self.regions), self.selection,
+                        self.playhead_beats, 48000, self.capabilities, daw="Fake")
+
+    def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
+        if expected_revision != str(self._edits):
+            return [Outcome("not_done", "The session has changed meanwhile.") for _ in changes]
+        made: dict[str, str] = {}
+        outcomes = []
+        for change in changes:
+            try:
+                self._must_live()
+                outcomes.append(self._do(change, made))
+            except DawSilent as error:
+                outcomes.append(Outcome("unknown", str(error)))
+            except LookupError as error:
+                outcomes.append(Outcome("not_done", f"{error.args[0]} is gone."))
+        return outcomes
+
+    def _must_live(self) -> None:
+        if self.dies_after is not None and self.dies_after <= 0:
+            raise DawSilent("The DAW does not answer.")
+
+    def _id(self) -> str:
+        return f"id{next(self._ids)}"
+
+    def _do(self, change: Change, made: dict[str, str]) -> Outcome:
+        if change.capability == self.refuses:
+            return Outcome("not_done", "The DAW refused.")
+        if self.dies_after is not None:
+            self.dies_after -= 1
+        self._edits += 1
+        change = replace(change, **{n: made[v] for n in ("track", "region") if (v := getattr(change, n, None)) in made})
+        new_id = self._id()
+        match change:
+            case daw.NewTrack():
+                self.tracks.append(Track(new_id, change.name, change.kind))
+            case daw.PlaceAudio():
+                self._track(change.track)
+                info = probe_audio(change.path)
+                start_s = self.tempo_map.seconds_at(change.start_beats) - change.lead_in_s
+                start = self.tempo_map.beats_at(max(0.0, start_s))
+                length_s = info.seconds + min(0.0, start_s)
+                end = self.tempo_map.beats_at(max(0.0, start_s) + length_s)
+                self.regions.append(Region(new_id, change.track, change.name, "audio", start, end - start, (change.path,),
+                                           max(0.0, -start_s), length_s))
+            case daw.PlaceMidi():
+                self._track(change.track)
+                self.regions.append(Region(new_id, change.track, change.name, "midi", change.start_beats, change.length_beats,
+                                           notes=change.notes))
+            case daw.Duplicate():
+                old = self._region(change.region)
+                self.regions.append(replace(old, id=new_id, start_beats=change.start_beats))
+            case daw.RemoveTrack():
+                self._track(change.track)
+                self.tracks = [t for t in self.tracks if t.id != change.track]
+                self.regions = [r for r in self.regions if r.track != change.track]
+            case daw.RemoveRegion():
+                self._region(change.region)
+                self.regions = [r for r in self.regions if r.id != change.region]
+            case daw.Split():
+                old = self._region(change.region)
+                self._set_region(old.id, length_beats=change.at_beats - old.start_beats)
+                self.regions.append(replace(old, id=new_id, start_beats=change.at_beats, length_beats=old.end_beats - change.at_beats))
+            case daw.Move():
+                self._set_region(change.region, start_beats=change.start_beats)
+            case daw.Trim():
+                self._set_region(change.region, start_beats=change.start_beats, length_beats=change.end_beats - change.start_beats)
+            case daw.RenameRegion():
+                self._set_region(change.region, name=change.name)
+            case daw.SetNotes():
+                self._set_region(change.region, notes=change.notes)
+            case daw.RenameTrack():
+                self._set_track(change.track, name=change.name)
+            case daw.SetGain():
+                self._set_track(change.track, gain_db=change.gain_db)
+            case daw.SetPan():
+                self._set_track(change.track, pan=change.pan)
+            case daw.SetMute():
+                self._set_track(change.track, mute=change.on)
+            case daw.SetSolo():
+                self._set_track(change.track, solo=change.on)
+            case daw.AddPlugin():
+                plugin = daw.Plugin(new_id, change.effect, parameters=change.parameters)
+                self._set_track(change.track, plugins=(*self._track(change.track).plugins, plugin))
+            case daw.SetPlugin():
+                rest = tuple(p for p in self._track(change.track).plugins if p.id != change.plugin)
+                self._set_track(change.track, plugins=rest)
+            case daw.SetTempo():
+                self.tempo_map = TempoMap((TempoChange(0.0, change.bpm),), (MeterChange(0.0, 4, 4),))
+            case daw.Transport():
+                self.transport.append(change)
+        ref = getattr(change, "ref", "")
+        made_pairs = ((ref or new_id, new_id),) if hasattr(change, "ref") else ()
+        made.update(made_pairs)
+        return Outcome("done", made=made_pairs)
+
+    def _track(self, track: str) -> Track:
+        found = next((t for t in self.tracks if t.id == track), None)
+        if found is None:
+            raise LookupError("The track")
+        return found
+
+    def _region(self, region: str) -> Region:
+        found = next((r for r in self.regions if r.id == region), None)
+        if found is None:
+            raise LookupError("The region")
+        return found
+
+    def _set_region(self, region: str, **values: Any) -> None:
+        self._region(region)
+        self.regions = [replace(r, **values) if r.id == region else r for r in self.regions]
+
+    def _set_track(self, track: str, **values: Any) -> None:
+        self._track(track)
+        self.tracks = [replace(t, **values) if t.id == track else t for t in self.tracks]
+
+
+class FakeDawKind(Daw):
+    """The kind of DAW whose one project is a FakeDaw."""
+
+    id = "fake"
+    name = "Fake"
+    capabilities = CAPABILITIES
+
+    def __init__(self, session: FakeDaw) -> None:
+        self.session = session
+
+    def find(self) -> list[Project]:
+        return [self.session.project]
+
+    def connect(self, project: Project) -> DawSession:
+        return self.session
+
+
+class FakeModel(Model):
+    """Makes a tone of the length asked for (4 beats at the brief's tempo when none), or notes."""
+
+    id = "fake"
+    name = "Fake"
+    tasks = ("generate_audio", "generate_midi", "sing", "separate_stems", "speak", "edit_clip", "apply_effect")
+    licence = Licence("GPL-3.0-or-later")
+
+    def __init__(self, *, fails: bool = False, model_id: str = "fake", quality: int = 1, why_not: str = "") -> None:
+        self.id = model_id  # type: ignore[misc]
+        self.quality = quality  # type: ignore[misc]
+        self.fails = fails
+        self.why_not = why_not
+        self.briefs: list[Brief] = []
+
+    def ready(self) -> str:
+        return self.why_not
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Any], brief: Brief, report: Report) -> dict[str, Result]:
+        self.briefs.append(brief)
+        if self.fails:
+            raise ModelError("Fake failed.")
+        report(0, 1, "making")
+        seconds = args.get("duration_s") or brief.tempo_map.seconds_at(4.0)
+        source = next((clip for clip in inputs.values() if not isinstance(clip, list)), None)
+        placing = {"start_beats": source.start_beats} if source else {}
+        if brief.task == "generate_midi":
+            notes = [Note(43, float(beat), 1.0) for beat in range(4)]
+            return {"midi": midi_clip(brief.folder, "Bass line", notes, brief.tempo_map, 4.0, **placing)}
+        t = np.arange(round(seconds * brief.sample_rate_hz)) / brief.sample_rate_hz
+        tone = Audio((0.1 * np.sin(2 * np.pi * 220 * t))[None].repeat(2, 0).astype(np.float32), brief.sample_rate_hz)
+        if brief.task == "separate_stems":
+            names = args.get("stems") or ["vocals", "drums", "bass", "other"]
+            return {name: audio_clip(brief.folder, name.title(), tone, **placing) for name in [*names, "rest"]}
+        report(1, 1, "making")
+        name = {"sing": "Vocal", "generate_audio": str(args.get("prompt", "")).capitalize()}.get(brief.task, brief.task)
+        return {"audio": audio_clip(brief.folder, name, tone, **placing)}
+
+
+@dataclass
+class ScriptedPlanner(Planner):
+    """Plans what the test says, by the words of the request."""
+
+    script: dict[str, list[Step] | Callable[[Context], list[Step]]] = field(default_factory=dict)
+    contexts: list[Context] = field(default_factory=list)
+    name: str = "scripted"
+
+    def plan(self, text: str, context: Context) -> Plan:
+        self.contexts.append(context)
+        steps = self.script[text]
+        return validated(steps(context) if callable(steps) else steps)
