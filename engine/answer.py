@@ -74,7 +74,11 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
         case daw.SetGain():
             return f"the fader of {on} is at {change.gain_db:+.1f} dB"
         case daw.SetPan():
-            side = "centre" if abs(change.pan) < 0.005 else f"{abs(change.pan):.0%} {'left' if change.pan < 0 else 'right'}"
+            side = (
+                "centre"
+                if abs(change.pan) < 0.005
+                else f"{abs(change.pan):.0%} {'left' if change.pan < 0 else 'right'}"
+            )
             return f"{on} is panned {side}"
         case daw.SetMute():
             return f"{on} is {'muted' if change.on else 'heard again'}"

@@ -32,8 +32,16 @@ _INSTEAD = {
 class Assistant:
     """Carries out requests in one project."""
 
-    def __init__(self, *, registry: Registry, library: Library, planner: Planner, session: DawSession | None = None,
-                 settings: Settings | None = None, worker: Worker | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        registry: Registry,
+        library: Library,
+        planner: Planner,
+        session: DawSession | None = None,
+        settings: Settings | None = None,
+        worker: Worker | None = None,
+    ) -> None:
         self.library = library
         self.session = session
         self._registry = registry
@@ -52,9 +60,15 @@ class Assistant:
         plan, _ = self._planned(text, _handles(files))
         return plan
 
-    def ask(self, text: str, files: Sequence[Path] = (), *, approve: Callable[[Plan], bool] | None = None,
-            on_plan: Callable[[Plan], None] | None = None,
-            on_progress: Callable[[Progress], None] | None = None) -> Turn:
+    def ask(
+        self,
+        text: str,
+        files: Sequence[Path] = (),
+        *,
+        approve: Callable[[Plan], bool] | None = None,
+        on_plan: Callable[[Plan], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Turn:
         """Carry out one request and return the finished turn, which has been saved.
 
         `approve` is asked when the plan would delete something the user made; without it such a
@@ -73,14 +87,28 @@ class Assistant:
         if needs_approval(plan) and not (approve and approve(plan)):
             return self._saved(replace(turn, answer="Not done: it was not approved.", state="refused"), started)
         with tempfile.TemporaryDirectory(prefix="tonmeister-") as folder:
-            performance = Performance(turn, library=self.library, session=self.session, snapshot=snapshot, files=handles,
-                                      folder=Path(folder), settings=self._settings)
+            performance = Performance(
+                turn,
+                library=self.library,
+                session=self.session,
+                snapshot=snapshot,
+                files=handles,
+                folder=Path(folder),
+                settings=self._settings,
+            )
             return self._carry_out(turn, performance, started, on_progress)
 
-    def _carry_out(self, turn: Turn, performance: Performance, started: float,
-                   on_progress: Callable[[Progress], None] | None) -> Turn:
-        job = Job(turn.plan, registry=self._registry, worker=self._worker, studio=performance, prefer=self._settings.prefer,
-                  on_progress=on_progress)
+    def _carry_out(
+        self, turn: Turn, performance: Performance, started: float, on_progress: Callable[[Progress], None] | None
+    ) -> Turn:
+        job = Job(
+            turn.plan,
+            registry=self._registry,
+            worker=self._worker,
+            studio=performance,
+            prefer=self._settings.prefer,
+            on_progress=on_progress,
+        )
         self._job = job
         try:
             results = job.run()
@@ -93,12 +121,25 @@ class Assistant:
             snapshot = performance.snapshot
             answer = answer_of(results, performance.applied, snapshot)
             state = state_of(results, performance.applied)
-            turn = replace(turn, steps=tuple(result.record for result in results), applied=tuple(performance.applied),
-                           answer=f"{answer}\n{problem}".strip(), state="partly" if problem and state == "done" else state,
-                           undoes=tuple(t.number for t in performance.undone), redoes=tuple(t.number for t in performance.redone))
+            turn = replace(
+                turn,
+                steps=tuple(result.record for result in results),
+                applied=tuple(performance.applied),
+                answer=f"{answer}\n{problem}".strip(),
+                state="partly" if problem and state == "done" else state,
+                undoes=tuple(t.number for t in performance.undone),
+                redoes=tuple(t.number for t in performance.redone),
+            )
         except BaseException:
-            self._saved(replace(turn, applied=tuple(performance.applied), state="interrupted",
-                                answer="This request ended in a bug; what was done until then is listed."), started)
+            self._saved(
+                replace(
+                    turn,
+                    applied=tuple(performance.applied),
+                    state="interrupted",
+                    answer="This request ended in a bug; what was done until then is listed.",
+                ),
+                started,
+            )
             raise
         finally:
             self._job = None
@@ -130,8 +171,11 @@ class Assistant:
 
 def needs_approval(plan: Plan) -> bool:
     """True when a plan deletes something that may be the user's own."""
-    return any(step.task == "arrange" and (step.args.get("action") == "delete"
-               or (step.args.get("action") == "move" and "track" in step.args)) for step in plan.steps)
+    return any(
+        step.task == "arrange"
+        and (step.args.get("action") == "delete" or (step.args.get("action") == "move" and "track" in step.args))
+        for step in plan.steps
+    )
 
 
 def _handles(files: Sequence[Path]) -> dict[str, Path]:
@@ -139,5 +183,3 @@ def _handles(files: Sequence[Path]) -> dict[str, Path]:
         if not Path(path).is_file():
             raise UserError(f"There is no file {path}.")
     return {f"f{number}": Path(path) for number, path in enumerate(files, 1)}
-
-

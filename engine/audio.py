@@ -116,8 +116,7 @@ def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Pa
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        soundfile.write(fresh, audio.samples.T, audio.sample_rate_hz, subtype,
-                        format="RF64" if is_huge else "WAV")
+        soundfile.write(fresh, audio.samples.T, audio.sample_rate_hz, subtype, format="RF64" if is_huge else "WAV")
         with open(fresh, "rb+") as file:
             os.fsync(file.fileno())
         os.replace(fresh, path)

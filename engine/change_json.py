@@ -13,7 +13,7 @@ _BY_CAPABILITY = {change.capability: change for change in CHANGES}
 
 def change_to_json(change: Change) -> dict[str, Any]:
     """`SetGain("t1", -3)` → `{"change": "set_gain", "track": "t1", "gain_db": -3}`."""
-    return {"change": change.capability, **_adapter(type(change)).dump_python(change, mode="json")}
+    return {"change": change.capability, **_adapter(change.capability).dump_python(change, mode="json")}
 
 
 def change_from_json(stored: Mapping[str, Any]) -> Change:
@@ -21,11 +21,13 @@ def change_from_json(stored: Mapping[str, Any]) -> Change:
     kind = _BY_CAPABILITY.get(str(stored.get("change")))
     if kind is None:
         raise ValueError(f"unknown change {stored.get('change')!r}")
-    return _adapter(kind).validate_python({name: value for name, value in stored.items() if name != "change"})
+    return _adapter(kind.capability).validate_python(
+        {name: value for name, value in stored.items() if name != "change"}
+    )
 
 
 @functools.cache
-def _adapter(kind: type[Change]) -> Any:
+def _adapter(capability: str) -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(_BY_CAPABILITY[capability])

@@ -25,7 +25,9 @@ FAILED, WRONG_USE, NEEDS_APPROVAL = 1, 2, 3
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done and verified, 1 not, 2 wrong use, 3 needs approval."""
     argv = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser("tonmeister", description="An assistant beside your DAW: clips on the right track, at the right bar.")
+    parser = argparse.ArgumentParser(
+        "tonmeister", description="An assistant beside your DAW: clips on the right track, at the right bar."
+    )
     parser.add_argument("--version", action="version", version=f"tonmeister {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, help_text in COMMANDS.items():

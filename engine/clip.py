@@ -88,7 +88,9 @@ def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
         raise UserError(f"There is no file {path}.")
     kind = _KINDS.get(path.suffix.lower().lstrip("."))
     if kind is None:
-        raise UserError(f"{path.name} is of a kind that is not handled; give a WAV, FLAC, MP3, MIDI, PNG, MP4 or text file.")
+        raise UserError(
+            f"{path.name} is of a kind that is not handled; give a WAV, FLAC, MP3, MIDI, PNG, MP4 or text file."
+        )
     if path.stat().st_size == 0:
         raise UserError(f"{path.name} is empty (0 bytes).")
     seconds = 0.0
@@ -107,12 +109,21 @@ def audio_clip(folder: Path, name: str, audio: Audio, **placing: Any) -> Clip:
     return Clip(new_id(), "audio", name, path, sha256_of(path), audio.seconds, **placing)
 
 
-def midi_clip(folder: Path, name: str, notes: Iterable[Note], tempo_map: TempoMap, length_beats: float,
-              **placing: Any) -> Clip:
+def midi_clip(
+    folder: Path, name: str, notes: Iterable[Note], tempo_map: TempoMap, length_beats: float, **placing: Any
+) -> Clip:
     """Write notes into `folder` and return them as a clip."""
     path = write_midi(folder / f"{uuid.uuid4().hex}.mid", notes, tempo_map, length_beats, name=name)
-    return Clip(new_id(), "midi", name, path, sha256_of(path), tempo_map.seconds_at(length_beats),
-                length_beats=length_beats, **placing)
+    return Clip(
+        new_id(),
+        "midi",
+        name,
+        path,
+        sha256_of(path),
+        tempo_map.seconds_at(length_beats),
+        length_beats=length_beats,
+        **placing,
+    )
 
 
 def new_id() -> str:

@@ -235,8 +235,26 @@ class Transport(Change):
 
 
 CHANGES: tuple[type[Change], ...] = (
-    NewTrack, RenameTrack, RemoveTrack, PlaceAudio, PlaceMidi, Move, Duplicate, Trim, Split, RenameRegion,
-    RemoveRegion, SetNotes, SetGain, SetPan, SetMute, SetSolo, AddPlugin, SetPlugin, SetTempo, Transport,
+    NewTrack,
+    RenameTrack,
+    RemoveTrack,
+    PlaceAudio,
+    PlaceMidi,
+    Move,
+    Duplicate,
+    Trim,
+    Split,
+    RenameRegion,
+    RemoveRegion,
+    SetNotes,
+    SetGain,
+    SetPan,
+    SetMute,
+    SetSolo,
+    AddPlugin,
+    SetPlugin,
+    SetTempo,
+    Transport,
 )
 CAPABILITIES = frozenset(change.capability for change in CHANGES)
 

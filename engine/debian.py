@@ -46,8 +46,12 @@ def missing(packages: Sequence[str], *, run: Run = subprocess.run) -> list[str]:
     """Those of the packages that are not installed, in the same order."""
     if not packages:
         return []
-    answer = run(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *packages],
-                 capture_output=True, text=True, check=False)
+    answer = run(
+        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *packages],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     rows = [line.split() for line in answer.stdout.splitlines()]
     installed = {row[0] for row in rows if len(row) == 2 and row[1] == "installed"}
     return [package for package in packages if package not in installed]
@@ -63,8 +67,11 @@ def way_to_install(*, is_root: bool, may_sudo: bool, says_yes: Callable[[], bool
 def this_users_way(packages: Sequence[str], *, run: Run = subprocess.run) -> Way:
     """`way_to_install` for whoever started this; asks only on a terminal where sudo needs no password."""
     is_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    may_sudo = is_terminal and bool(shutil.which("sudo")) and run(
-        ["sudo", "-n", "true"], capture_output=True, text=True, check=False).returncode == 0
+    may_sudo = (
+        is_terminal
+        and bool(shutil.which("sudo"))
+        and run(["sudo", "-n", "true"], capture_output=True, text=True, check=False).returncode == 0
+    )
     return way_to_install(is_root=os.geteuid() == 0, may_sudo=may_sudo, says_yes=lambda: _asks(packages))
 
 
@@ -80,8 +87,14 @@ def install(packages: Sequence[str], way: Way, log: Path, *, run: Run = subproce
     log.parent.mkdir(parents=True, exist_ok=True)
     said = ""
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        answer = run([*prefix, "apt-get", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                     stdin=subprocess.DEVNULL, text=True, check=False)
+        answer = run(
+            [*prefix, "apt-get", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            check=False,
+        )
         with open(log, "a", encoding="utf-8") as file:
             file.write(answer.stdout)
         said = answer.stdout.strip().splitlines()[-1] if answer.returncode and answer.stdout.strip() else ""

@@ -20,7 +20,9 @@ from engine.plan import Step
 class FileStudio(Studio):
     """References are paths; results are kept in a temporary folder until the object goes."""
 
-    def __init__(self, *, seed: int = 0, bpm: float = 120.0, key: str | None = None, sample_rate_hz: int | None = None) -> None:
+    def __init__(
+        self, *, seed: int = 0, bpm: float = 120.0, key: str | None = None, sample_rate_hz: int | None = None
+    ) -> None:
         if sample_rate_hz is not None and not 4000 <= sample_rate_hz <= 384_000:
             raise UserError("The sample rate must lie between 4000 and 384000 Hz.")
         self._seed = seed

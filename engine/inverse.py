@@ -16,8 +16,8 @@ Keep = Callable[[Region], Path]
 
 def resolved(change: Change, made: Mapping[str, str]) -> Change:
     """The same change with refs of earlier changes replaced by the ids the DAW gave them."""
-    names = {name: made[value] for name in ("track", "region", "plugin")
-             if (value := getattr(change, name, None)) in made}
+    named = {name: str(getattr(change, name, "")) for name in ("track", "region", "plugin")}
+    names = {name: made[value] for name, value in named.items() if value in made}
     return replace(change, **names) if names else change
 
 
@@ -39,8 +39,15 @@ def inverse_of(change: Change, outcome: Outcome, before: Snapshot, keep: Keep) -
         case daw.Split() if region:
             parts = [made_id for made_id in made if made_id != region.id]
             first = parts[0] if len(parts) > 1 else region.id
-            return (daw.RemoveRegion(parts[-1]), daw.Trim(first, region.start_beats, region.end_beats),
-                    daw.RenameRegion(first, region.name)) if parts else ()
+            return (
+                (
+                    daw.RemoveRegion(parts[-1]),
+                    daw.Trim(first, region.start_beats, region.end_beats),
+                    daw.RenameRegion(first, region.name),
+                )
+                if parts
+                else ()
+            )
         case daw.AddPlugin():
             return tuple(daw.SetPlugin(change.track, made_id, removed=True) for made_id in made)
         case daw.SetTempo():
@@ -75,22 +82,38 @@ def _old_value(change: Change, track: daw.Track | None, region: Region | None) -
         case daw.SetPlugin() if track and not change.removed:
             old = next((p for p in track.plugins if p.id == change.plugin), None)
             names = {name for name, _ in change.parameters}
-            return (replace(change, on=old.on, parameters=tuple(p for p in old.parameters if p[0] in names)),) if old else ()
+            return (
+                (replace(change, on=old.on, parameters=tuple(p for p in old.parameters if p[0] in names)),)
+                if old
+                else ()
+            )
     return ()
 
 
 def restore(region: Region, track: str, keep: Keep) -> Change:
     """The change that puts a removed region back."""
     if region.kind == "midi":
-        return daw.PlaceMidi(track, region.notes, region.start_beats, region.length_beats, region.name, f"restored {region.id}")
+        return daw.PlaceMidi(
+            track, region.notes, region.start_beats, region.length_beats, region.name, f"restored {region.id}"
+        )
     return daw.PlaceAudio(track, keep(region), region.start_beats, region.name, f"restored {region.id}")
 
 
 def _restore_track(track: daw.Track, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
     ref = f"restored {track.id}"
     mixer = (daw.SetGain(ref, track.gain_db), daw.SetPan(ref, track.pan), daw.SetMute(ref, track.mute))
-    return (daw.NewTrack(track.name, "midi" if track.kind == "midi" else "audio", ref),
-            *(restore(region, ref, keep) for region in before.regions_on(track.id)), *mixer)
+    return (
+        daw.NewTrack(track.name, "midi" if track.kind == "midi" else "audio", ref),
+        *(restore(region, ref, keep) for region in before.regions_on(track.id)),
+        *mixer,
+    )
+
+
+def lost(changes: Sequence[Change], before: Snapshot) -> list[Region]:
+    """The regions that the changes take away, so that their sound can be kept first."""
+    regions = [before.region(change.region) for change in changes if isinstance(change, daw.RemoveRegion)]
+    tracks = [change.track for change in changes if isinstance(change, daw.RemoveTrack)]
+    return [region for region in regions if region] + [r for track in tracks for r in before.regions_on(track)]
 
 
 def fingerprint(change: Change, outcome: Outcome, after: Snapshot) -> dict[str, Any]:

@@ -69,8 +69,16 @@ class Studio:
 class Job:
     """Runs the steps of a plan in order, in the caller's thread; `cancel` may come from any thread."""
 
-    def __init__(self, plan: Plan, *, registry: Registry, worker: Worker, studio: Studio, prefer: str = "best",
-                 on_progress: Callable[[Progress], None] | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        registry: Registry,
+        worker: Worker,
+        studio: Studio,
+        prefer: str = "best",
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
         self.results = [StepResult(step) for step in plan.steps]
         self._registry = registry
         self._worker = worker
@@ -100,7 +108,7 @@ class Job:
         warnings: list[str] = []
         try:
             if result.step.row.kind == "session" or is_done_by_session(result.step):
-                text = self._studio.act(result.step, self.results[:number - 1])
+                text = self._studio.act(result.step, self.results[: number - 1])
                 result.record = StepRecord("done", text=text)
             else:
                 self._run_model(number, result, warnings)
@@ -111,13 +119,16 @@ class Job:
         except KeyboardInterrupt:
             self.cancel()
             result.record = StepRecord("cancelled", error="Cancelled.")
-        result.record = replace(result.record, seconds=time.perf_counter() - started,
-                                warnings=tuple(dict.fromkeys([*result.record.warnings, *warnings])))
+        result.record = replace(
+            result.record,
+            seconds=time.perf_counter() - started,
+            warnings=tuple(dict.fromkeys([*result.record.warnings, *warnings])),
+        )
 
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
         step = result.step
         models = self._registry.choose(step.task, prefer=self._prefer, model_id=str(step.args.get("model", "")))
-        inputs = self._studio.inputs(step, self.results[:number - 1])
+        inputs = self._studio.inputs(step, self.results[: number - 1])
         args = internal_args(step)
         failures: list[str] = []
         for model in models:
@@ -126,10 +137,19 @@ class Job:
                 brief = self._studio.brief(step, inputs, folder)
                 order = Order(model.id, args, inputs, brief)
                 outputs = self._worker.run(order, self._report(number, warnings))
-                recipe = Recipe(step.task, model.id, model.version, brief.seed, dict(step.args),
-                                tuple(clip.id for clip in flat(inputs)), model.licence.weights)
-                result.outputs = {name: self._studio.keep(out, recipe) if isinstance(out, Clip) else out
-                                  for name, out in outputs.items()}
+                recipe = Recipe(
+                    step.task,
+                    model.id,
+                    model.version,
+                    brief.seed,
+                    dict(step.args),
+                    tuple(clip.id for clip in flat(inputs)),
+                    model.licence.weights,
+                )
+                result.outputs = {
+                    name: self._studio.keep(out, recipe) if isinstance(out, Clip) else out
+                    for name, out in outputs.items()
+                }
                 result.record = _record(result.outputs, model.id)
                 warnings[:0] = failures
                 return
@@ -157,8 +177,11 @@ def is_done_by_session(step: Step) -> bool:
 def internal_args(step: Step) -> dict[str, Any]:
     """The arguments as a model gets them: without references, seconds by their `_s` names."""
     row = step.row
-    return {arg.internal_name: step.args[arg.name] for arg in row.args
-            if arg.name in step.args and not arg.is_reference and arg.name != "model"}
+    return {
+        arg.internal_name: step.args[arg.name]
+        for arg in row.args
+        if arg.name in step.args and not arg.is_reference and arg.name != "model"
+    }
 
 
 def flat(inputs: Inputs) -> list[Clip]:

@@ -95,8 +95,11 @@ def key_of_weights(weights: list[float]) -> tuple[Key, float] | None:
     if sum(weight > 0 for weight in weights) < 3:
         return None
     ranked = sorted(
-        ((_correlation([weights[(tonic + i) % 12] for i in range(12)], profile), Key(tonic, mode))
-         for mode, profile in _PROFILES.items() for tonic in range(12)),
+        (
+            (_correlation([weights[(tonic + i) % 12] for i in range(12)], profile), Key(tonic, mode))
+            for mode, profile in _PROFILES.items()
+            for tonic in range(12)
+        ),
         key=lambda pair: -pair[0],
     )
     best = ranked[0][1]

@@ -40,7 +40,9 @@ class Library:
             self._db = sqlite_utils.Database(connection)
             migrations.apply(self._db)
         except (OSError, sqlite3.DatabaseError) as error:
-            raise UserError(f"The library in {folder} cannot be opened ({error}); check the disk or move the file away.") from error
+            raise UserError(
+                f"The library in {folder} cannot be opened ({error}); check the disk or move the file away."
+            ) from error
 
     def close(self) -> None:
         """Close the database file."""
@@ -48,14 +50,14 @@ class Library:
 
     # --- facts about the project ---
 
-    def get(self, name: str, default: str = "") -> str:
+    def fact(self, name: str, default: str = "") -> str:
         """A remembered fact, e.g. the key the user named."""
-        row = next(iter(self._db["fact"].rows_where("name = ?", [name])), None)
+        row = next(iter(self._db.table("fact").rows_where("name = ?", [name])), None)
         return row["value"] if row else default
 
-    def set(self, name: str, value: str) -> None:
+    def remember(self, name: str, value: str) -> None:
         """Remember a fact."""
-        self._db["fact"].upsert({"name": name, "value": value}, pk="name")
+        self._db.table("fact").upsert({"name": name, "value": value}, pk="name")
 
     # --- clips ---
 
@@ -68,16 +70,28 @@ class Library:
         if not blob.exists():
             self._copy(clip.path, blob)
         clip = replace(clip, path=blob, recipe=recipe or clip.recipe)
-        row = {"id": clip.id, "sha256": clip.sha256, "suffix": clip.path.suffix, "kind": clip.kind, "name": clip.name,
-               "seconds": clip.seconds, "start_beats": clip.start_beats, "length_beats": clip.length_beats,
-               "lead_in_s": clip.lead_in_s, "track": clip.track, "tags": json.dumps(clip.tags),
-               "recipe": json.dumps(asdict(clip.recipe), default=str) if clip.recipe else None, "turn": turn, "region": None}
-        self._db["clip"].upsert(row, pk="id")
+        row = {
+            "id": clip.id,
+            "sha256": clip.sha256,
+            "suffix": clip.path.suffix,
+            "kind": clip.kind,
+            "name": clip.name,
+            "seconds": clip.seconds,
+            "start_beats": clip.start_beats,
+            "length_beats": clip.length_beats,
+            "lead_in_s": clip.lead_in_s,
+            "track": clip.track,
+            "tags": json.dumps(clip.tags),
+            "recipe": json.dumps(asdict(clip.recipe), default=str) if clip.recipe else None,
+            "turn": turn,
+            "region": None,
+        }
+        self._db.table("clip").upsert(row, pk="id")
         return clip
 
     def clip(self, clip_id: str) -> Clip | None:
         """A clip by id; UserError when its file has gone."""
-        row = next(iter(self._db["clip"].rows_where("id = ?", [clip_id])), None)
+        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
         if row is None:
             return None
         clip = self._clip(row)
@@ -87,7 +101,7 @@ class Library:
 
     def clips(self) -> list[Clip]:
         """All clips, oldest first."""
-        return [self._clip(row) for row in self._db["clip"].rows_where(order_by="rowid")]
+        return [self._clip(row) for row in self._db.table("clip").rows_where(order_by="rowid")]
 
     def undone_clips(self) -> set[str]:
         """Ids of the clips whose turn was taken back."""
@@ -96,12 +110,12 @@ class Library:
 
     def region_of(self, clip_id: str) -> str | None:
         """Id of the region that a clip was put on a track as."""
-        row = next(iter(self._db["clip"].rows_where("id = ?", [clip_id])), None)
+        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
         return self.current(row["region"]) if row and row["region"] else None
 
     def placed(self, clip_id: str, region: str, track: str) -> None:
         """Remember where a clip was put."""
-        self._db["clip"].update(clip_id, {"region": region, "track": track})
+        self._db.table("clip").update(clip_id, {"region": region, "track": track})
 
     def keep_file(self, path: Path) -> Path:
         """Store a file by its content and return where it lies."""
@@ -135,12 +149,12 @@ class Library:
         with self._db.conn:
             number = int(self._db.execute("select coalesce(max(number), 0) + 1 from turn").fetchone()[0])
             turn = Turn(number, text, started_at=started)
-            self._db["turn"].insert(self._row(turn))
+            self._db.table("turn").insert(self._row(turn))
         return turn
 
     def save_turn(self, turn: Turn) -> None:
         """Store the turn as it stands now."""
-        self._db["turn"].upsert(self._row(turn), pk="number")
+        self._db.table("turn").upsert(self._row(turn), pk="number")
 
     def turn(self, number: int) -> Turn | None:
         """A turn by number."""
@@ -154,8 +168,10 @@ class Library:
 
     def mark_interrupted(self) -> list[Turn]:
         """Mark the turns that were running when the engine died; returns them."""
-        found = [replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
-                 for turn in self._turns("state = 'running'", [])]
+        found = [
+            replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
+            for turn in self._turns("state = 'running'", [])
+        ]
         for turn in found:
             self.save_turn(turn)
         return found
@@ -164,12 +180,12 @@ class Library:
 
     def replaced(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Remember that what had the first id now has the second."""
-        self._db["alias"].upsert_all([{"old": old, "new": new} for old, new in pairs if old != new], pk="old")
+        self._db.table("alias").upsert_all([{"old": old, "new": new} for old, new in pairs if old != new], pk="old")
 
     def current(self, made_id: str) -> str:
         """Follow replacements to the id that is valid now."""
         seen = {made_id}
-        while row := next(iter(self._db["alias"].rows_where("old = ?", [made_id])), None):
+        while row := next(iter(self._db.table("alias").rows_where("old = ?", [made_id])), None):
             made_id = row["new"]
             if made_id in seen:
                 break
@@ -198,14 +214,30 @@ class Library:
         recipe = json.loads(row["recipe"]) if row["recipe"] else None
         if recipe:
             recipe["parents"] = tuple(recipe["parents"])
-        return Clip(row["id"], row["kind"], row["name"], self._blob(row["sha256"], row["suffix"]), row["sha256"], row["seconds"],
-                    row["start_beats"], row["length_beats"], row["lead_in_s"], row["track"],
-                    Recipe(**recipe) if recipe else None, tuple(json.loads(row["tags"])))
+        return Clip(
+            row["id"],
+            row["kind"],
+            row["name"],
+            self._blob(row["sha256"], row["suffix"]),
+            row["sha256"],
+            row["seconds"],
+            row["start_beats"],
+            row["length_beats"],
+            row["lead_in_s"],
+            row["track"],
+            Recipe(**recipe) if recipe else None,
+            tuple(json.loads(row["tags"])),
+        )
 
     def _row(self, turn: Turn) -> dict[str, Any]:
-        return {"number": turn.number, "text": turn.text, "state": turn.state, "undone": turn.undone,
-                "body": json.dumps(turn_to_json(turn), default=str)}
+        return {
+            "number": turn.number,
+            "text": turn.text,
+            "state": turn.state,
+            "undone": turn.undone,
+            "body": json.dumps(turn_to_json(turn), default=str),
+        }
 
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
-        for row in self._db["turn"].rows_where(where, values, order_by="number"):
+        for row in self._db.table("turn").rows_where(where, values, order_by="number"):
             yield turn_from_json(json.loads(row["body"]))

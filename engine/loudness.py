@@ -84,12 +84,12 @@ class LoudnessMeter:
         line = np.concatenate([self._past, samples], axis=1)
         for begin in range(_CONTEXT, line.shape[1] - _CONTEXT, _SLICE):
             end = min(begin + _SLICE, line.shape[1] - _CONTEXT)
-            part = line[:, begin - _CONTEXT:end + _CONTEXT]
+            part = line[:, begin - _CONTEXT : end + _CONTEXT]
             # what lies between samples is at most about 6 dB above them
             if times > 1 and 2 * float(np.abs(part).max()) > self._true_peak:
-                fine = resample_poly(part, times, 1, axis=1)[:, _CONTEXT * times:(end - begin + _CONTEXT) * times]
+                fine = resample_poly(part, times, 1, axis=1)[:, _CONTEXT * times : (end - begin + _CONTEXT) * times]
                 self._true_peak = max(self._true_peak, float(np.abs(fine).max()))
-        self._past = line[:, -2 * _CONTEXT:]
+        self._past = line[:, -2 * _CONTEXT :]
 
 
 def measure_loudness(blocks: Iterable[np.ndarray], sample_rate_hz: int, channels: int) -> Loudness:
@@ -108,8 +108,14 @@ def _k_weighting(sample_rate_hz: int) -> np.ndarray:
     top = 10 ** (shelf_db / 20)
     middle = top**0.4996667741545416
     scale = 1 + k / shelf_q + k * k
-    shelf = [(top + middle * k / shelf_q + k * k) / scale, 2 * (k * k - top) / scale,
-             (top - middle * k / shelf_q + k * k) / scale, 1, 2 * (k * k - 1) / scale, (1 - k / shelf_q + k * k) / scale]
+    shelf = [
+        (top + middle * k / shelf_q + k * k) / scale,
+        2 * (k * k - top) / scale,
+        (top - middle * k / shelf_q + k * k) / scale,
+        1,
+        2 * (k * k - 1) / scale,
+        (1 - k / shelf_q + k * k) / scale,
+    ]
     k = np.tan(np.pi * high_hz / sample_rate_hz)
     scale = 1 + k / high_q + k * k
     high = [1, -2, 1, 1, 2 * (k * k - 1) / scale, (1 - k / high_q + k * k) / scale]

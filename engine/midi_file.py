@@ -12,7 +12,7 @@ from engine.note import MeterChange, Note, TempoChange, TempoMap
 
 TICKS_PER_BEAT = 960
 MAX_NOTES = 200_000
-MAX_BYTES = 32 << 20
+MAX_BYTES = 4 << 20
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,9 @@ def read_midi(path: str | Path) -> MidiContent:
     return _content(file, path.name)
 
 
-def write_midi(path: str | Path, notes: Iterable[Note], tempo_map: TempoMap, length_beats: float,
-               *, name: str = "") -> Path:
+def write_midi(
+    path: str | Path, notes: Iterable[Note], tempo_map: TempoMap, length_beats: float, *, name: str = ""
+) -> Path:
     """Write notes as a type 1 file that ends exactly at `length_beats`.
 
     Notes are clamped to the clip; a note-off comes before a note-on on the same tick; lyrics
@@ -63,8 +64,11 @@ def write_midi(path: str | Path, notes: Iterable[Note], tempo_map: TempoMap, len
     conductor = mido.MidiTrack()
     for tick, message in sorted(
         [(_tick(t.beat), mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(t.bpm))) for t in tempo_map.tempos]
-        + [(_tick(m.beat), mido.MetaMessage("time_signature", numerator=m.numerator, denominator=m.denominator))
-           for m in tempo_map.meters], key=lambda event: event[0],
+        + [
+            (_tick(m.beat), mido.MetaMessage("time_signature", numerator=m.numerator, denominator=m.denominator))
+            for m in tempo_map.meters
+        ],
+        key=lambda event: event[0],
     ):
         if tick == 0 or tick < _tick(length_beats):
             conductor.append(message.copy(time=tick))
@@ -91,7 +95,9 @@ def _bytes_of(path: Path) -> bytes:
     if not path.is_file():
         raise UserError(f"There is no file {path}.")
     if path.stat().st_size > MAX_BYTES:
-        raise UserError(f"{path.name} is larger than {MAX_BYTES >> 20} MB; that is not a song. Export a shorter range.")
+        raise UserError(
+            f"{path.name} is larger than {MAX_BYTES >> 20} MB; that is no single song. Export a shorter range."
+        )
     data = path.read_bytes()
     if len(data) < 14 or data[:4] != b"MThd":
         raise UserError(f"{path.name} is not a MIDI file.")
@@ -104,7 +110,10 @@ def _content(file, name: str) -> MidiContent:  # type: ignore[no-untyped-def]
     tempos, meters = {0.0: 120.0}, {0.0: (4, 4)}
     length = 0.0
     for track in file.tracks:
-        tick, sounding, lyrics, here = 0, {}, {}, []
+        tick = 0
+        sounding: dict[tuple[int, int], list[tuple[float, int]]] = {}
+        lyrics: dict[float, str] = {}
+        here: list[Note] = []
         for message in track:
             tick += message.time
             beat = tick / per_beat
@@ -127,8 +136,10 @@ def _content(file, name: str) -> MidiContent:  # type: ignore[no-untyped-def]
         length = max(length, tick / per_beat)
         notes.extend(_with_lyrics(here, lyrics))
     notes.sort(key=lambda note: (note.start_beats, note.pitch))
-    tempo_map = TempoMap(tuple(TempoChange(b, t) for b, t in sorted(tempos.items())),
-                         tuple(MeterChange(b, *m) for b, m in sorted(meters.items())))
+    tempo_map = TempoMap(
+        tuple(TempoChange(b, t) for b, t in sorted(tempos.items())),
+        tuple(MeterChange(b, *m) for b, m in sorted(meters.items())),
+    )
     return MidiContent(tuple(notes), tempo_map, length)
 
 

@@ -98,8 +98,11 @@ class Brief:
 class Report:
     """How a model tells its progress and its reservations, and learns of a cancel."""
 
-    def __init__(self, on_progress: Callable[[float, float, str], None] | None = None,
-                 on_warning: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        on_progress: Callable[[float, float, str], None] | None = None,
+        on_warning: Callable[[str], None] | None = None,
+    ) -> None:
         self._on_progress = on_progress
         self._on_warning = on_warning
 
@@ -148,8 +151,9 @@ class Model(ABC):
         return None
 
     @abstractmethod
-    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
-            report: Report) -> dict[str, Result]:
+    def run(
+        self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief, report: Report
+    ) -> dict[str, Result]:
         """Do the task named in the brief.
 
         `args` holds the checked arguments by their internal names (seconds end in `_s`);

@@ -15,21 +15,30 @@ from engine.clip import Clip, Recipe, new_id
 from engine.config import Settings
 from engine.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.errors import DawError, UserError
-from engine.inverse import fingerprint, inverse_of, resolved
+from engine.inverse import fingerprint, inverse_of, lost, resolved
 from engine.job import Inputs, StepResult, Studio, flat
 from engine.library import Library
 from engine.model import Brief, Changes
 from engine.plan import Step, step_reference
 from engine.resolve import Resolver, region_audio
 from engine.session_view import session_key
-from engine.turn import Applied, Turn
+from engine.turn import Applied, Turn, all_done
 
 
 class Performance(Studio):
     """Provides a job with inputs and briefs, and puts what comes out on tracks."""
 
-    def __init__(self, turn: Turn, *, library: Library, session: DawSession | None, snapshot: Snapshot | None,
-                 files: Mapping[str, Path], folder: Path, settings: Settings) -> None:
+    def __init__(
+        self,
+        turn: Turn,
+        *,
+        library: Library,
+        session: DawSession | None,
+        snapshot: Snapshot | None,
+        files: Mapping[str, Path],
+        folder: Path,
+        settings: Settings,
+    ) -> None:
         self.turn = turn
         self.applied: list[Applied] = []
         self.undone: list[Turn] = []
@@ -54,7 +63,9 @@ class Performance(Studio):
         for arg in step.row.args:
             value = step.args.get(arg.name)
             if arg.is_reference and value is not None:
-                clips = [self._clip(str(one), results) for one in (value if isinstance(value, list | tuple) else [value])]
+                clips = [
+                    self._clip(str(one), results) for one in (value if isinstance(value, list | tuple) else [value])
+                ]
                 found[arg.name] = clips if arg.type == "clips" else clips[0]
         return found
 
@@ -63,10 +74,25 @@ class Performance(Studio):
         snapshot = self._resolver.snapshot
         policy = "commercial-safe" if self._settings.prefer == "commercial-safe" else "any"
         if snapshot is None:
-            return Brief(step.task, folder, key=session_key(self._library, None), sample_rate_hz=self._settings.sample_rate_hz,
-                         seed=self.turn.number, licence_policy=policy)
-        return Brief(step.task, folder, snapshot.tempo_map, session_key(self._library, snapshot), snapshot.sample_rate_hz,
-                     snapshot.selection, self.turn.number, policy, self._start_beats(step, flat(inputs), snapshot))
+            return Brief(
+                step.task,
+                folder,
+                key=session_key(self._library, None),
+                sample_rate_hz=self._settings.sample_rate_hz,
+                seed=self.turn.number,
+                licence_policy=policy,
+            )
+        return Brief(
+            step.task,
+            folder,
+            snapshot.tempo_map,
+            session_key(self._library, snapshot),
+            snapshot.sample_rate_hz,
+            snapshot.selection,
+            self.turn.number,
+            policy,
+            self._start_beats(step, flat(inputs), snapshot),
+        )
 
     def keep(self, clip: Clip, recipe: Recipe) -> Clip:
         """See Studio."""
@@ -78,14 +104,14 @@ class Performance(Studio):
         desk = self._desk(results)
         args = {arg.internal_name: step.args[arg.name] for arg in step.row.args if arg.name in step.args}
         if step.task == "undo":
-            return self._undo(args)
+            return self.back(args)
         if step.task == "redo":
-            return self._redo(args)
+            return self.again(args)
         done = importlib.import_module(f"engine.actions.{step.task}").act(args, desk)
         if isinstance(done, str):
             return done
         self._mark_consumed(step)
-        return _must_be_done(self.apply(done), done)
+        return all_done(self.apply(done))
 
     # --- putting results on tracks ---
 
@@ -105,13 +131,20 @@ class Performance(Studio):
             self.apply(changes)
 
     def _to_place(self, number: int, result: StepResult) -> list[Clip]:
-        used = {parsed[1] for later in self.turn.plan.steps[number:] for _, text in later.references()
-                if (parsed := step_reference(text)) and parsed[0] == number and _consumes(later)}
+        used = {
+            parsed[1]
+            for later in self.turn.plan.steps[number:]
+            for _, text in later.references()
+            if (parsed := step_reference(text)) and parsed[0] == number and _consumes(later)
+        }
         if "" in used:
             return []
         wanted = {output.name for output in result.step.row.outputs if not output.is_placed}
-        return [out for name, out in result.outputs.items()
-                if isinstance(out, Clip) and out.kind in ("audio", "midi") and name not in wanted | used]
+        return [
+            out
+            for name, out in result.outputs.items()
+            if isinstance(out, Clip) and out.kind in ("audio", "midi") and name not in wanted | used
+        ]
 
     def _is_used_later(self, number: int) -> bool:
         return any(number in later.depends_on() and _consumes(later) for later in self.turn.plan.steps[number:])
@@ -123,7 +156,11 @@ class Performance(Studio):
         planned = [change for change in before if isinstance(change, daw.NewTrack)]
         changes: list[Change] = []
         for clip in clips:
-            taken = [daw.Track(change.ref, change.name) for change in [*planned, *changes] if isinstance(change, daw.NewTrack)]
+            taken = [
+                daw.Track(change.ref, change.name)
+                for change in [*planned, *changes]
+                if isinstance(change, daw.NewTrack)
+            ]
             desk = replace(self._desk([]), snapshot=replace(snapshot, tracks=(*snapshot.tracks, *taken)))
             source = self._start_beats(step, [], snapshot)
             start = clip.start_beats if clip.start_beats is not None else source
@@ -162,7 +199,7 @@ class Performance(Studio):
     def _apply_batch(self, changes: Sequence[Change]) -> list[Applied]:
         session, before = self._session, self._resolver.snapshot
         assert session is not None and before is not None
-        kept = {region.id: self._kept(region) for region in _lost(changes, before) if region.kind == "audio"}
+        kept = {region.id: self._kept(region) for region in lost(changes, before) if region.kind == "audio"}
         outcomes = session.apply(changes, expected_revision=before.revision, label=f"Tonmeister: {self.turn.text[:60]}")
         after = self._fresh_snapshot(before)
         made = {ref: one for outcome in outcomes for ref, one in outcome.made}
@@ -194,43 +231,44 @@ class Performance(Studio):
         if snapshot is None:
             return
         made = {ref: one for a in self.applied for ref, one in a.outcome.made}
-        self.applied = [replace(a, fingerprint=fingerprint(resolved(a.change, made), a.outcome, snapshot)) for a in self.applied]
+        self.applied = [
+            replace(a, fingerprint=fingerprint(resolved(a.change, made), a.outcome, snapshot)) for a in self.applied
+        ]
 
-    # --- undo ---
-
-    def _undo(self, args: Mapping[str, Any]) -> str:
-        turns = undo.turns_to_undo(self._library, args)
-        for turn in turns:
-            if self._resolver.snapshot is not None:
-                undo.check_untouched(turn, self._resolver.snapshot, self._library)
-            changes = undo.undo_changes(turn, self._library)
-            applied = self.apply(changes)
-            _must_be_done(applied, changes)
-            self._library.replaced(self._restored(applied))
-            self._library.save_turn(replace(turn, undone=True))
-            self.undone.append(turn)
-        return "Taken back: " + "; ".join(f"“{turn.text}”" for turn in turns) + "."
-
-    def _restored(self, applied: Sequence[Applied]) -> list[tuple[str, str]]:
-        return [(ref.removeprefix("restored "), made) for a in applied for ref, made in a.outcome.made if ref.startswith("restored ")]
-
-    def _redo(self, args: Mapping[str, Any]) -> str:
+    def again(self, args: Mapping[str, Any]) -> str:
+        """Make undone requests again."""
         turns = undo.turns_to_redo(self._library, args)
         for turn in turns:
             changes = undo.redo_changes(turn, self._library)
             applied = self.apply(changes)
-            _must_be_done(applied, changes)
+            all_done(applied)
             self._library.replaced(undo.replacements(turn.applied, applied))
             self.refresh_fingerprints()
-            self._library.save_turn(replace(turn, undone=False, applied=tuple(self.applied[-len(applied):]) if applied else turn.applied))
+            fresh = tuple(self.applied[-len(applied) :]) if applied else turn.applied
+            self._library.save_turn(replace(turn, undone=False, applied=fresh))
             self.redone.append(turn)
         return "Done again: " + "; ".join(f"“{turn.text}”" for turn in turns) + "."
+
+    def back(self, args: Mapping[str, Any]) -> str:
+        """Take requests back."""
+        turns = undo.turns_to_undo(self._library, args)
+        for turn in turns:
+            if self._resolver.snapshot is not None:
+                undo.check_untouched(turn, self._resolver.snapshot, self._library)
+            applied = self.apply(undo.undo_changes(turn, self._library))
+            all_done(applied)
+            self._library.replaced(undo.restored(applied))
+            self._library.save_turn(replace(turn, undone=True))
+            self.undone.append(turn)
+        return "Taken back: " + "; ".join(f"“{turn.text}”" for turn in turns) + "."
 
     # --- small things ---
 
     def _desk(self, results: Sequence[StepResult]) -> Desk:
         snapshot = self._resolver.snapshot or Snapshot(daw.Project("", "no DAW", None), "")
-        return Desk(snapshot, self._library, lambda text: self._clip(text, results), lambda text: self._region(text, results))
+        return Desk(
+            snapshot, self._library, lambda text: self._clip(text, results), lambda text: self._region(text, results)
+        )
 
     def _clip(self, reference: str, results: Sequence[StepResult]) -> Clip:
         parsed = step_reference(reference)
@@ -275,23 +313,3 @@ def _batches(changes: Sequence[Change]) -> list[list[Change]]:
         seen |= {region} if region else set()
         batches[-1].append(change)
     return batches
-
-
-def _lost(changes: Sequence[Change], before: Snapshot) -> list[Region]:
-    regions = [before.region(change.region) for change in changes if isinstance(change, daw.RemoveRegion)]
-    tracks = [change.track for change in changes if isinstance(change, daw.RemoveTrack)]
-    return [region for region in regions if region] + [region for track in tracks for region in before.regions_on(track)]
-
-
-def _must_be_done(applied: Sequence[Applied], changes: Sequence[Change]) -> str:
-    """A sentence for what was done; DawError when something was not."""
-    missing = [a.outcome for a in applied if not a.outcome.is_done]
-    if missing:
-        certain = all(outcome.state == "not_done" for outcome in missing)
-        done = len(applied) - len(missing)
-        head = f"{done} of {len(applied)} changes were made. " if done else ""
-        raise DawError(f"{head}{'Not done' if certain else 'Not known whether it was done'}: {missing[0].why}")
-    notes = dict.fromkeys(a.outcome.why for a in applied if a.outcome.why)
-    return " ".join(notes)
-
-

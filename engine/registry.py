@@ -18,8 +18,8 @@ from engine.errors import UserError
 from engine.model import Model
 from engine.task import all_tasks
 
-_FOLDERS = {"models": Model, "bridge": Daw}
-_ENTRY_POINTS = {"tonmeister.models": Model, "tonmeister.daws": Daw}
+_FOLDERS: dict[str, type[Model] | type[Daw]] = {"models": Model, "bridge": Daw}
+_ENTRY_POINTS = ("tonmeister.models", "tonmeister.daws")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def discover() -> Registry:
             if any(part in ("hosts", "__main__") for part in info.name.split(".")):
                 continue
             _scan(registry, info.name, base)
-    for group, base in _ENTRY_POINTS.items():
+    for group in _ENTRY_POINTS:
         for point in importlib.metadata.entry_points(group=group):
             try:
                 thing = point.load()
@@ -114,12 +114,13 @@ def discover() -> Registry:
     return registry
 
 
-def _scan(registry: Registry, module_name: str, base: type) -> None:
+def _scan(registry: Registry, module_name: str, base: type[Model] | type[Daw]) -> None:
     try:
         module = importlib.import_module(module_name)
     except Exception as error:
         registry.problems.append(Problem(module_name, f"{type(error).__name__}: {error}"))
         return
+    thing: Any
     for _, thing in inspect.getmembers(module, inspect.isclass):
         if issubclass(thing, base) and thing.__module__ == module_name and not inspect.isabstract(thing):
             registry.add(thing, module_name)

@@ -63,7 +63,9 @@ class Resolver:
         if reference == "selection":
             chosen = self.snapshot.selection.regions
             return self.snapshot.region(chosen[0]) if len(chosen) == 1 else None
-        region_id = reference.removeprefix(REGION) if reference.startswith(REGION) else self._library.region_of(reference)
+        region_id = (
+            reference.removeprefix(REGION) if reference.startswith(REGION) else self._library.region_of(reference)
+        )
         return self.snapshot.region(self._library.current(region_id)) if region_id else None
 
     def clip(self, reference: str) -> Clip:

@@ -22,11 +22,13 @@ REMEMBERED = 200
 
 def session_key(library: Library, snapshot: Snapshot | None) -> str | None:
     """The key the user named, else the one the session's notes are in, else None."""
-    if named := library.get("key"):
+    if named := library.fact("key"):
         return str(parse_key(named))
     if snapshot is None:
         return None
-    pitched: list[Note] = [note for region in snapshot.regions if region.kind == "midi" for note in region.notes if note.channel != 9]
+    pitched: list[Note] = [
+        note for region in snapshot.regions if region.kind == "midi" for note in region.notes if note.channel != 9
+    ]
     found = key_of_notes(pitched)
     return str(found[0]) if found else None
 
@@ -39,7 +41,10 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path])
     selection = snapshot.selection if snapshot else None
     span = None
     if snapshot and selection and selection.start_beats is not None and selection.end_beats is not None:
-        span = (snapshot.tempo_map.seconds_at(selection.start_beats), snapshot.tempo_map.seconds_at(selection.end_beats))
+        span = (
+            snapshot.tempo_map.seconds_at(selection.start_beats),
+            snapshot.tempo_map.seconds_at(selection.end_beats),
+        )
     meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
     return Context(
         tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
@@ -51,9 +56,12 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path])
         selected_clips=tuple(by_region[r] for r in selection.regions if r in by_region) if selection else (),
         selected_range=span,
         files=tuple(FileView(handle, path.name, _file_kind(path)) for handle, path in files.items()),
-        history=tuple(Call(0, step.task, step.args, tuple(record.clips.values()), turn.number)
-                      for turn in turns for step, record in zip(turn.plan.steps, turn.steps, strict=False)
-                      if record.state == "done" and not turn.undone),
+        history=tuple(
+            Call(0, step.task, step.args, tuple(record.clips.values()), turn.number)
+            for turn in turns
+            for step, record in zip(turn.plan.steps, turn.steps, strict=False)
+            if record.state == "done" and not turn.undone
+        ),
         last=_last(turns, clips),
         dialogue=tuple(_exchange(turn) for turn in turns[-EXCHANGES:] if turn.state != "running"),
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
@@ -83,7 +91,9 @@ def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, clip: C
     track = snapshot.track(region.track)
     start_s = snapshot.tempo_map.seconds_at(region.start_beats)
     length_s = snapshot.tempo_map.seconds_at(region.end_beats) - start_s
-    return ClipView(clip_id, name, track.name if track else None, region.kind, start_s, length_s, _tags(clip) if clip else ())
+    return ClipView(
+        clip_id, name, track.name if track else None, region.kind, start_s, length_s, _tags(clip) if clip else ()
+    )
 
 
 def _tags(clip: Clip) -> tuple[str, ...]:
@@ -104,8 +114,10 @@ def _last(turns: Sequence[Turn], clips: Sequence[ClipView]) -> str | None:
 
 
 def _exchange(turn: Turn) -> Exchange:
-    results = tuple(CallResult(i, record.state == "done", tuple(record.clips.values()), record.error, record.text)
-                    for i, record in enumerate(turn.steps))
+    results = tuple(
+        CallResult(i, record.state == "done", tuple(record.clips.values()), record.error, record.text)
+        for i, record in enumerate(turn.steps)
+    )
     return Exchange(turn.text, tuple(turn.plan.calls()), results)
 
 

@@ -146,7 +146,10 @@ def _outside(clip: Clip, first: int | None, last: int | None, start_beats: float
              tempo_map: TempoMap) -> str:
     asked = f"bar {first or last}" if first in (None, last) or last is None else f"bars {first} to {last}"
     bar_beats = tempo_map.meter_at(max(0.0, start_beats)).bar_beats
-    text = f"'{clip.name}' is {(end_beats - start_beats) / bar_beats:.3g} bars ({clip.seconds:.2f} s) long"
+    bars = (end_beats - start_beats) / bar_beats
+    text = f"'{clip.name}' is {bars:.3g} bars ({clip.seconds:.2f} s) long"
+    if bars < 0.1:
+        text = f"'{clip.name}' is only {clip.seconds:.3f} s long"
     if clip.start_beats is not None:
         begins, ends = (tempo_map.bar_at(max(0.0, beat))[0] for beat in (start_beats, end_beats - 1e-3))
         text += f" and lies in bars {begins} to {ends}" if ends > begins else f" and lies in bar {begins}"

@@ -32,8 +32,9 @@ def read_frames(path: Path, first: int, last: int, sample_rate_hz: int) -> Audio
     return read_audio(path, start_s=first / sample_rate_hz, end_s=last / sample_rate_hz)
 
 
-def frame_blocks(path: Path, first: int, last: int, sample_rate_hz: int,
-                 frames: int = BLOCK_FRAMES) -> Iterator[np.ndarray]:
+def frame_blocks(
+    path: Path, first: int, last: int, sample_rate_hz: int, frames: int = BLOCK_FRAMES
+) -> Iterator[np.ndarray]:
     """The samples `first` to `last` of a sound file, block by block [shape=(channels, ≤ frames)]."""
     for position in range(first, last, frames):
         yield read_frames(path, position, min(last, position + frames), sample_rate_hz).samples
@@ -60,16 +61,18 @@ class ClipWriter:
         is_huge = frames * channels * 4 > _RF64_FROM_BYTES
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._file: Any = soundfile.SoundFile(self._fresh, "w", sample_rate_hz, channels, "FLOAT",
-                                                  format="RF64" if is_huge else "WAV")
+            self._file: Any = soundfile.SoundFile(
+                self._fresh, "w", sample_rate_hz, channels, "FLOAT", format="RF64" if is_huge else "WAV"
+            )
         except (OSError, soundfile.LibsndfileError) as error:
             raise UserError(f"{folder} cannot be written to: {error}.") from error
 
     def __enter__(self) -> ClipWriter:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
         self._fresh.unlink(missing_ok=True)
 
@@ -95,5 +98,6 @@ class ClipWriter:
         if not self.frames:
             raise ModelError("The result had no samples, so nothing was kept.")
         os.replace(self._fresh, self._path)
-        return Clip(new_id(), "audio", name, self._path, sha256_of(self._path),
-                    self.frames / self.sample_rate_hz, **placing)
+        return Clip(
+            new_id(), "audio", name, self._path, sha256_of(self._path), self.frames / self.sample_rate_hz, **placing
+        )

@@ -16,8 +16,23 @@ from typing import Any, Literal
 
 from engine.errors import UserError
 
-ArgType = Literal["clip", "clips", "midi", "image", "text", "number", "integer", "boolean", "choice", "choices",
-                  "chords", "key", "language", "track", "tracks"]
+ArgType = Literal[
+    "clip",
+    "clips",
+    "midi",
+    "image",
+    "text",
+    "number",
+    "integer",
+    "boolean",
+    "choice",
+    "choices",
+    "chords",
+    "key",
+    "language",
+    "track",
+    "tracks",
+]
 REFERENCES = ("clip", "clips", "midi", "image")
 
 
@@ -155,8 +170,13 @@ def _range_text(arg: Arg) -> str:
     return f" of at most {arg.high:g}{unit}" if arg.high is not None else f" in{unit}" if unit else ""
 
 
-_WANTED = {"boolean": "true or false", "chords": "a list of chords", "choices": "a list", "clips": "a list of clips",
-           "tracks": "a list of tracks"}
+_WANTED = {
+    "boolean": "true or false",
+    "chords": "a list of chords",
+    "choices": "a list",
+    "clips": "a list of clips",
+    "tracks": "a list of tracks",
+}
 
 
 def _validated(task_id: str, arg: Arg, value: Any) -> Any:
@@ -166,8 +186,11 @@ def _validated(task_id: str, arg: Arg, value: Any) -> Any:
         value = [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
     if arg.type == "choice" and isinstance(value, str):
         value = value.strip().lower().replace("-", "_").replace(" ", "_")
-        value = value if value in arg.choices else {c.replace("_", ""): c for c in arg.choices}.get(
-            value.replace("_", ""), value)
+        value = (
+            value
+            if value in arg.choices
+            else {c.replace("_", ""): c for c in arg.choices}.get(value.replace("_", ""), value)
+        )
     try:
         checked = _adapter(arg).validate_python(value)
     except ValidationError:
@@ -175,8 +198,9 @@ def _validated(task_id: str, arg: Arg, value: Any) -> Any:
             near = difflib.get_close_matches(str(value), arg.choices, 1)
             hint = f"did you mean '{near[0]}'?" if near else f"it is one of {', '.join(arg.choices)}."
             raise UserError(f"{task_id}: {arg.name} cannot be '{value}'; {hint}") from None
-        wanted = _WANTED.get(arg.type) or ("a whole number" if arg.type == "integer" else
-                                           "a number" if arg.type == "number" else "a text")
+        wanted = _WANTED.get(arg.type) or (
+            "a whole number" if arg.type == "integer" else "a number" if arg.type == "number" else "a text"
+        )
         raise UserError(f"{task_id}: {arg.name} must be {wanted}{_range_text(arg)}; '{value}' is not.") from None
     if arg.type == "key":
         from engine.key import parse_key
@@ -191,7 +215,9 @@ def _adapter(arg: Arg) -> Any:
 
     from pydantic import Field, StringConstraints, TypeAdapter
 
-    bounds = Field(ge=arg.low, le=arg.high, allow_inf_nan=False) if arg.type == "number" else Field(ge=arg.low, le=arg.high)
+    bounds = (
+        Field(ge=arg.low, le=arg.high, allow_inf_nan=False) if arg.type == "number" else Field(ge=arg.low, le=arg.high)
+    )
     text = Annotated[str, StringConstraints(max_length=100_000)]
     kinds: dict[str, Any] = {
         "number": Annotated[float, bounds],
@@ -199,7 +225,9 @@ def _adapter(arg: Arg) -> Any:
         "boolean": bool,
         "choice": Literal[arg.choices] if arg.choices else str,
         "choices": list[Literal[arg.choices] if arg.choices else str],  # type: ignore[misc]
-        "chords": list[str], "clips": list[str], "tracks": list[str],
+        "chords": list[str],
+        "clips": list[str],
+        "tracks": list[str],
     }
     return TypeAdapter(kinds.get(arg.type, text))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from engine.change_json import change_from_json, change_to_json
 from engine.daw import Change, Outcome
+from engine.errors import DawError
 from engine.plan import Plan, Step
 
 StepState = Literal["done", "failed", "cancelled", "not_run"]
@@ -39,6 +40,17 @@ class Applied:
     """In the order in which they take it back."""
     fingerprint: Mapping[str, Any] = field(default_factory=dict)
     """What it touched, as it was left; undo is refused when this has changed since."""
+
+
+def all_done(applied: Sequence[Applied]) -> str:
+    """What there is to say about changes that were made; DawError when one of them was not."""
+    missing = [a.outcome for a in applied if not a.outcome.is_done]
+    if missing:
+        certain = all(outcome.state == "not_done" for outcome in missing)
+        done = len(applied) - len(missing)
+        head = f"{done} of {len(applied)} changes were made. " if done else ""
+        raise DawError(f"{head}{'Not done' if certain else 'Not known whether it was done'}: {missing[0].why}")
+    return " ".join(dict.fromkeys(a.outcome.why for a in applied if a.outcome.why))
 
 
 TurnState = Literal["running", "done", "partly", "failed", "answered", "cancelled", "refused", "interrupted"]
@@ -83,8 +95,12 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
         "plan": {"steps": turn.plan.calls(), "planner": turn.plan.planner, "note": turn.plan.note},
         "steps": [asdict(record) for record in turn.steps],
         "applied": [
-            {"change": change_to_json(a.change), "outcome": asdict(a.outcome),
-             "inverse": [change_to_json(change) for change in a.inverse], "fingerprint": dict(a.fingerprint)}
+            {
+                "change": change_to_json(a.change),
+                "outcome": asdict(a.outcome),
+                "inverse": [change_to_json(change) for change in a.inverse],
+                "fingerprint": dict(a.fingerprint),
+            }
             for a in turn.applied
         ],
     }
@@ -94,15 +110,25 @@ def turn_from_json(stored: Mapping[str, Any]) -> Turn:
     """The inverse of `turn_to_json`."""
     plan = stored["plan"]
     simple = {f.name: stored[f.name] for f in fields(Turn) if f.name in stored}
-    return Turn(**{
-        **simple,
-        "plan": Plan(tuple(Step(call["tool"], call["args"]) for call in plan["steps"]), plan["planner"], plan["note"]),
-        "steps": tuple(StepRecord(**{**record, "warnings": tuple(record["warnings"])}) for record in stored["steps"]),
-        "applied": tuple(
-            Applied(change_from_json(a["change"]),
+    return Turn(
+        **{
+            **simple,
+            "plan": Plan(
+                tuple(Step(call["tool"], call["args"]) for call in plan["steps"]), plan["planner"], plan["note"]
+            ),
+            "steps": tuple(
+                StepRecord(**{**record, "warnings": tuple(record["warnings"])}) for record in stored["steps"]
+            ),
+            "applied": tuple(
+                Applied(
+                    change_from_json(a["change"]),
                     Outcome(a["outcome"]["state"], a["outcome"]["why"], tuple((r, i) for r, i in a["outcome"]["made"])),
-                    tuple(change_from_json(change) for change in a["inverse"]), a["fingerprint"])
-            for a in stored["applied"]
-        ),
-        "undoes": tuple(stored["undoes"]), "redoes": tuple(stored["redoes"]),
-    })
+                    tuple(change_from_json(change) for change in a["inverse"]),
+                    a["fingerprint"],
+                )
+                for a in stored["applied"]
+            ),
+            "undoes": tuple(stored["undoes"]),
+            "redoes": tuple(stored["redoes"]),
+        }
+    )

@@ -13,6 +13,9 @@ from engine.library import Library
 from engine.turn import Applied, Turn
 
 
+_SMALL = frozenset("the a an that of request step to and it on in".split())
+
+
 def turns_to_undo(library: Library, args: Mapping[str, Any]) -> list[Turn]:
     """The turns an undo means, newest first; UserError when there is none."""
     candidates = [turn for turn in reversed(library.turns()) if turn.can_be_undone]
@@ -44,13 +47,15 @@ def check_untouched(turn: Turn, snapshot: Snapshot, library: Library) -> None:
         then = _current_ids(applied.fingerprint, library)
         if _plain(now) != _plain(then):
             raise UserError(
-                f"“{turn.text}” cannot be taken back: {_difference(then, now)} has changed since. Undo what came after it first, "
-                "or change it by hand.")
+                f"“{turn.text}” cannot be taken back: {_difference(then, now)} has changed since. "
+                "Undo what came after it first, or change it by hand."
+            )
 
 
 def undo_changes(turn: Turn, library: Library) -> list[Change]:
     """The changes that take a turn back, in order, with the ids that are valid now."""
-    return [current(change, library) for applied in reversed(turn.applied) if applied.outcome.is_done for change in applied.inverse]
+    done = [applied for applied in reversed(turn.applied) if applied.outcome.is_done]
+    return [current(change, library) for applied in done for change in applied.inverse]
 
 
 def redo_changes(turn: Turn, library: Library) -> list[Change]:
@@ -62,6 +67,12 @@ def replacements(old: Sequence[Applied], new: Sequence[Applied]) -> list[tuple[s
     """Pairs (old id, new id) of what was made again, matched by ref."""
     fresh = {ref: made for applied in new for ref, made in applied.outcome.made}
     return [(made, fresh[ref]) for applied in old for ref, made in applied.outcome.made if ref in fresh]
+
+
+def restored(applied: Sequence[Applied]) -> list[tuple[str, str]]:
+    """Pairs (old id, new id) of what an undo has put back."""
+    made = [pair for a in applied for pair in a.outcome.made]
+    return [(ref.removeprefix("restored "), one) for ref, one in made if ref.startswith("restored ")]
 
 
 def current(change: Change, library: Library) -> Change:
@@ -109,5 +120,5 @@ def _turn_words(turn: Turn) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"[a-z0-9à-ÿ]+", text.casefold().replace("_", " "))} - {
-        "the", "a", "an", "that", "of", "request", "step", "to", "and", "it", "on", "in"}
+    words = re.findall(r"[a-z0-9à-ÿ]+", text.casefold().replace("_", " "))
+    return {word.rstrip("s") for word in words} - _SMALL

@@ -65,8 +65,18 @@ class FakeDaw(DawSession):
 
     def snapshot(self) -> Snapshot:
         self._must_live()
-        return Snapshot(self.project, str(self._edits), self.tempo_map, tuple(self.tracks), tuple(self.regions), self.selection,
-                        self.playhead_beats, 48000, self.capabilities, daw="Fake")
+        return Snapshot(
+            self.project,
+            str(self._edits),
+            self.tempo_map,
+            tuple(self.tracks),
+            tuple(self.regions),
+            self.selection,
+            self.playhead_beats,
+            48000,
+            self.capabilities,
+            daw="Fake",
+        )
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         if expected_revision != str(self._edits):
@@ -108,12 +118,32 @@ class FakeDaw(DawSession):
                 start = self.tempo_map.beats_at(max(0.0, start_s))
                 length_s = info.seconds + min(0.0, start_s)
                 end = self.tempo_map.beats_at(max(0.0, start_s) + length_s)
-                self.regions.append(Region(new_id, change.track, change.name, "audio", start, end - start, (change.path,),
-                                           max(0.0, -start_s), length_s))
+                self.regions.append(
+                    Region(
+                        new_id,
+                        change.track,
+                        change.name,
+                        "audio",
+                        start,
+                        end - start,
+                        (change.path,),
+                        max(0.0, -start_s),
+                        length_s,
+                    )
+                )
             case daw.PlaceMidi():
                 self._track(change.track)
-                self.regions.append(Region(new_id, change.track, change.name, "midi", change.start_beats, change.length_beats,
-                                           notes=change.notes))
+                self.regions.append(
+                    Region(
+                        new_id,
+                        change.track,
+                        change.name,
+                        "midi",
+                        change.start_beats,
+                        change.length_beats,
+                        notes=change.notes,
+                    )
+                )
             case daw.Duplicate():
                 old = self._region(change.region)
                 self.regions.append(replace(old, id=new_id, start_beats=change.start_beats))
@@ -127,11 +157,15 @@ class FakeDaw(DawSession):
             case daw.Split():
                 old = self._region(change.region)
                 self._set_region(old.id, length_beats=change.at_beats - old.start_beats)
-                self.regions.append(replace(old, id=new_id, start_beats=change.at_beats, length_beats=old.end_beats - change.at_beats))
+                self.regions.append(
+                    replace(old, id=new_id, start_beats=change.at_beats, length_beats=old.end_beats - change.at_beats)
+                )
             case daw.Move():
                 self._set_region(change.region, start_beats=change.start_beats)
             case daw.Trim():
-                self._set_region(change.region, start_beats=change.start_beats, length_beats=change.end_beats - change.start_beats)
+                self._set_region(
+                    change.region, start_beats=change.start_beats, length_beats=change.end_beats - change.start_beats
+                )
             case daw.RenameRegion():
                 self._set_region(change.region, name=change.name)
             case daw.SetNotes():
@@ -217,7 +251,9 @@ class FakeModel(Model):
     def ready(self) -> str:
         return self.why_not
 
-    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Any], brief: Brief, report: Report) -> dict[str, Result]:
+    def run(
+        self, args: Mapping[str, Any], inputs: Mapping[str, Any], brief: Brief, report: Report
+    ) -> dict[str, Result]:
         self.briefs.append(brief)
         if self.fails:
             raise ModelError("Fake failed.")

@@ -19,7 +19,9 @@ def act(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
 def _place(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
     clip = desk.clip(_needed(args, "clip", "which clip to place"))
     otherwise = clip.start_beats if clip.start_beats is not None else desk.here()
-    return desk.place(clip, _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), otherwise), args, desk), args.get("track"))
+    return desk.place(
+        clip, _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), otherwise), args, desk), args.get("track")
+    )
 
 
 def _move(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
@@ -39,7 +41,9 @@ def _duplicate(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
         start = desk.start_beats(args.get("bar"), args.get("at_s"), region.start_beats)
         return desk.place(desk.clip(args["clip"]), _shifted(start, args, desk), args["track"])
     first = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), region.end_beats), args, desk)
-    return [daw.Duplicate(region.id, first + n * region.length_beats, f"copy {n + 1} of {region.id}") for n in range(count)]
+    return [
+        daw.Duplicate(region.id, first + n * region.length_beats, f"copy {n + 1} of {region.id}") for n in range(count)
+    ]
 
 
 def _delete(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
@@ -60,7 +64,14 @@ def _new_track(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
     return [daw.NewTrack(free_name(desk.snapshot, name), "audio", f"new:{name}")]
 
 
-_ACTIONS = {"place": _place, "move": _move, "duplicate": _duplicate, "delete": _delete, "rename": _rename, "new_track": _new_track}
+_ACTIONS = {
+    "place": _place,
+    "move": _move,
+    "duplicate": _duplicate,
+    "delete": _delete,
+    "rename": _rename,
+    "new_track": _new_track,
+}
 
 
 def _region(args: Mapping[str, Any], desk: Desk) -> Region:

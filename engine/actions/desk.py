@@ -73,7 +73,9 @@ def place_change(clip: Clip, path: Path, track: str, start_beats: float) -> Chan
     """The change that puts a clip on a track; its ref is the clip's id."""
     if clip.kind == "midi":
         content = clip.midi()
-        return daw.PlaceMidi(track, content.notes, start_beats, clip.length_beats or content.length_beats, clip.name, clip.id)
+        return daw.PlaceMidi(
+            track, content.notes, start_beats, clip.length_beats or content.length_beats, clip.name, clip.id
+        )
     if clip.kind == "audio":
         return daw.PlaceAudio(track, path, start_beats, clip.name, clip.id, clip.lead_in_s)
     raise UserError(f"'{clip.name}' is {clip.kind}; only sound and notes go on a track.")

@@ -14,8 +14,11 @@ SHOWN = 30
 
 def act(args: Mapping[str, Any], desk: Desk) -> str:
     """Tell the turns that concern a clip, a track or some words; all of them when nothing is named."""
-    turns = [turn for turn in desk.library.turns() if turn.plan.steps and not turn.plan.is_reply
-             and turn.state != "running" and _acts(turn)]
+    turns = [
+        turn
+        for turn in desk.library.turns()
+        if turn.plan.steps and not turn.plan.is_reply and turn.state != "running" and _acts(turn)
+    ]
     what = "in this project"
     if "clip" in args:
         clip = desk.clip(args["clip"])
@@ -40,8 +43,10 @@ def act(args: Mapping[str, Any], desk: Desk) -> str:
 
 def told(turn: Turn) -> str:
     """A turn in one line."""
-    how = "; ".join(f"{step.task}{_settings(step.args)}{f' with {record.model}' if record.model else ''}"
-                    for step, record in zip(turn.plan.steps, turn.steps, strict=False))
+    how = "; ".join(
+        f"{step.task}{_settings(step.args)}{f' with {record.model}' if record.model else ''}"
+        for step, record in zip(turn.plan.steps, turn.steps, strict=False)
+    )
     state = "" if turn.state == "done" else f" [{turn.state}]"
     return f"{turn.number}. “{turn.text}” → {how}{state}{' [taken back]' if turn.undone else ''}"
 

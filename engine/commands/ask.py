@@ -27,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     if not text and not sys.stdin.isatty():
         text = sys.stdin.read(100_000).strip()
         if not text:
-            print("tonmeister: Say what should be done: tonmeister ask \"a lo-fi loop in the song's key\"", file=sys.stderr)
+            print(
+                'tonmeister: Say what should be done: tonmeister ask "a lo-fi loop in the song\'s key"', file=sys.stderr
+            )
             return WRONG_USE
     assistant, session = _assistant(options)
     try:
@@ -49,7 +51,9 @@ def _assistant(options):  # type: ignore[no-untyped-def]
     session = open_session(registry, options.daw or settings.daw, options.project)
     project = session.snapshot().project if session else None
     library = open_library(project, options.project)
-    return Assistant(registry=registry, library=library, planner=OfflinePlanner(), session=session, settings=settings), session
+    return Assistant(
+        registry=registry, library=library, planner=OfflinePlanner(), session=session, settings=settings
+    ), session
 
 
 def _one(assistant, text: str, options: argparse.Namespace) -> int:  # type: ignore[no-untyped-def]
@@ -62,8 +66,13 @@ def _one(assistant, text: str, options: argparse.Namespace) -> int:  # type: ign
         print("This deletes something; nothing was changed. Say --yes to do it.", file=sys.stderr)
         return NEEDS_APPROVAL
     quiet = options.json
-    turn = assistant.ask(text, options.attach, approve=lambda plan: options.yes or _approved(plan),
-                         on_plan=None if quiet else _show_plan, on_progress=None if quiet else _show_progress)
+    turn = assistant.ask(
+        text,
+        options.attach,
+        approve=lambda plan: options.yes or _approved(plan),
+        on_plan=None if quiet else _show_plan,
+        on_progress=None if quiet else _show_progress,
+    )
     if sys.stderr.isatty() and not quiet:
         print("\r\033[K", end="", file=sys.stderr)
     print(json.dumps(turn_to_json(turn), indent=2, default=str) if quiet else turn.answer)
@@ -98,10 +107,23 @@ def _show_plan(plan) -> None:  # type: ignore[no-untyped-def]
 
 def _show_progress(progress) -> None:  # type: ignore[no-untyped-def]
     if sys.stderr.isatty():
-        print(f"\r\033[K  step {progress.step}/{progress.of_steps} {progress.done:4.0%} {progress.what}", end="", file=sys.stderr)
+        print(
+            f"\r\033[K  step {progress.step}/{progress.of_steps} {progress.done:4.0%} {progress.what}",
+            end="",
+            file=sys.stderr,
+        )
 
 
 def _approved(plan) -> bool:  # type: ignore[no-untyped-def]
     if not sys.stdin.isatty():
         return False
-    return input("This deletes something. Do it? [y/N] ").strip().lower() in ("y", "yes", "j", "ja", "o", "oui", "s", "si")
+    return input("This deletes something. Do it? [y/N] ").strip().lower() in (
+        "y",
+        "yes",
+        "j",
+        "ja",
+        "o",
+        "oui",
+        "s",
+        "si",
+    )

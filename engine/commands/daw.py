@@ -35,9 +35,19 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(registry, as_json: bool) -> int:  # type: ignore[no-untyped-def]
-    rows = [{"id": daw.id, "name": daw.name, "why_not": daw.why_not(), "capabilities": sorted(daw.capabilities), "missing": daw.missing,
-             "projects": [{"id": p.id, "name": p.name, "folder": str(p.folder) if p.folder else None} for p in daw.find()]}
-            for daw in registry.daws.values()]
+    rows = [
+        {
+            "id": daw.id,
+            "name": daw.name,
+            "why_not": daw.why_not(),
+            "capabilities": sorted(daw.capabilities),
+            "missing": daw.missing,
+            "projects": [
+                {"id": p.id, "name": p.name, "folder": str(p.folder) if p.folder else None} for p in daw.find()
+            ],
+        }
+        for daw in registry.daws.values()
+    ]
     if as_json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
         return 0

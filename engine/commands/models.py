@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from typing import Any
 
 from engine.errors import UserError
 
@@ -23,10 +24,25 @@ def run(options: argparse.Namespace) -> int:
     registry = discover()
     if options.action == "get":
         return _get(registry, options.id)
-    rows = [{"id": m.id, "name": m.name, "tasks": list(m.tasks), "ready": not (why := m.ready()), "why_not": why, "version": m.version,
-             "licence": asdict(m.licence), "languages": list(m.languages), "limits": m.limits, "download_bytes": m.download_bytes,
-             "memory_bytes": m.memory_bytes, "quality": m.quality, "speed": m.speed, "is_default": m.is_default}
-            for m in registry.models.values()]
+    rows: list[dict[str, Any]] = [
+        {
+            "id": m.id,
+            "name": m.name,
+            "tasks": list(m.tasks),
+            "ready": not (why := m.ready()),
+            "why_not": why,
+            "version": m.version,
+            "licence": asdict(m.licence),
+            "languages": list(m.languages),
+            "limits": m.limits,
+            "download_bytes": m.download_bytes,
+            "memory_bytes": m.memory_bytes,
+            "quality": m.quality,
+            "speed": m.speed,
+            "is_default": m.is_default,
+        }
+        for m in registry.models.values()
+    ]
     problems = [asdict(problem) for problem in registry.problems]
     if options.json:
         print(json.dumps({"models": rows, "problems": problems}, indent=2, ensure_ascii=False))

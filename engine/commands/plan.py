@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     text = " ".join(options.text).strip()
     if not text:
-        raise UserError("Say what to plan: tonmeister plan \"mute the drums\"")
+        raise UserError('Say what to plan: tonmeister plan "mute the drums"')
     return _plan_one(text, options)
 
 
@@ -55,7 +55,12 @@ def _plan_one(text: str, options: argparse.Namespace) -> int:
     plan = planner.plan(text, context)
     ms = (time.perf_counter() - started) * 1000
     if options.json:
-        print(json.dumps({"calls": plan.calls(), "planner": plan.planner, "note": plan.note, "ms": round(ms, 2)}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"calls": plan.calls(), "planner": plan.planner, "note": plan.note, "ms": round(ms, 2)},
+                ensure_ascii=False,
+            )
+        )
         return 0
     for number, call in enumerate(plan.calls(), 1):
         print(f"{number}. {call['tool']}({', '.join(f'{name}={value}' for name, value in call['args'].items())})")

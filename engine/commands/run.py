@@ -17,7 +17,15 @@ from engine.errors import UserError
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("task", help="id of the task, see `tonmeister tasks`")
-    parser.add_argument("--in", dest="files", nargs="+", action="extend", default=[], metavar="FILE", help="input files, in the order of the arguments")
+    parser.add_argument(
+        "--in",
+        dest="files",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="input files, in the order of the arguments",
+    )
     parser.add_argument("--arg", action="append", default=[], metavar="NAME=VALUE", help="an argument of the task")
     parser.add_argument("--model", default="", help="carry it out with this model")
     parser.add_argument("--out", type=Path, help="file for the main output, or folder for all of them")
@@ -81,8 +89,14 @@ def _run_job(task, args: dict[str, Any], options: argparse.Namespace):  # type: 
     plan = validated([Step(task.id, args)])
     registry = discover()
     studio = FileStudio(seed=options.seed, bpm=options.tempo, key=options.key, sample_rate_hz=options.rate)
-    job = Job(plan, registry=registry, worker=Inline(registry), studio=studio, prefer=load_settings().prefer,
-              on_progress=_progress if sys.stderr.isatty() else None)
+    job = Job(
+        plan,
+        registry=registry,
+        worker=Inline(registry),
+        studio=studio,
+        prefer=load_settings().prefer,
+        on_progress=_progress if sys.stderr.isatty() else None,
+    )
     try:
         return job.run()[0]
     finally:
@@ -152,13 +166,24 @@ def _report(task: str, result, written: dict[str, Any]) -> dict[str, Any]:  # ty
     for name, out in result.outputs.items():
         if isinstance(out, Facts):
             facts.update(out.values if name == "facts" else {name: dict(out.values)})
-    spans = [s for out in outputs for s in (out.spans if isinstance(out, Spans) else out.words if isinstance(out, Text) else ())]
-    texts = [out.text for out in outputs if isinstance(out, Text)] or [out.summary for out in outputs if isinstance(out, Facts) and out.summary]
+    spans = [
+        s
+        for out in outputs
+        for s in (out.spans if isinstance(out, Spans) else out.words if isinstance(out, Text) else ())
+    ]
+    texts = [out.text for out in outputs if isinstance(out, Text)] or [
+        out.summary for out in outputs if isinstance(out, Facts) and out.summary
+    ]
     recipe = next((asdict(out.recipe) for out in outputs if getattr(out, "recipe", None)), None)
-    return {"task": task, "outputs": written, "facts": facts,
-            "spans": [{"start": s.start_s, "end": s.end_s, "label": s.label, "confidence": s.confidence} for s in spans],
-            "text": "\n".join(texts) or None, "recipe": recipe or {"task": task, "model": result.record.model},
-            "warnings": list(result.record.warnings)}
+    return {
+        "task": task,
+        "outputs": written,
+        "facts": facts,
+        "spans": [{"start": s.start_s, "end": s.end_s, "label": s.label, "confidence": s.confidence} for s in spans],
+        "text": "\n".join(texts) or None,
+        "recipe": recipe or {"task": task, "model": result.record.model},
+        "warnings": list(result.record.warnings),
+    }
 
 
 def _show(report: dict[str, Any]) -> None:

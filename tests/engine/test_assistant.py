@@ -16,12 +16,21 @@ from tests.fakes import FakeDaw, FakeModel, ScriptedPlanner
 MELODY = [Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((67, 70, 74, 72, 70, 69, 67, 67))]
 
 SCRIPT = {
-    "beat": [Step("generate_audio", {"prompt": "lo-fi beat", "bars": 1}), Step("arrange", {"action": "place", "clip": "$1", "bar": 1})],
+    "beat": [
+        Step("generate_audio", {"prompt": "lo-fi beat", "bars": 1}),
+        Step("arrange", {"action": "place", "clip": "$1", "bar": 1}),
+    ],
     "bass": lambda context: [Step("generate_midi", {"kind": "bass", "clip": context.last})],
     "sing": lambda context: [Step("sing", {"midi": context.selected_clips[0], "lyrics": "oh"})],
-    "drums": [Step("generate_audio", {"prompt": "beat"}), Step("separate_stems", {"clip": "$1", "stems": ["drums"]}),
-              Step("arrange", {"action": "place", "clip": "$2.drums", "track": "Only drums", "bar": 3})],
-    "down": [Step("mix", {"track": "vocal", "action": "gain", "value_db": -3}), Step("mix", {"track": "vocal", "action": "pan", "value": -0.2})],
+    "drums": [
+        Step("generate_audio", {"prompt": "beat"}),
+        Step("separate_stems", {"clip": "$1", "stems": ["drums"]}),
+        Step("arrange", {"action": "place", "clip": "$2.drums", "track": "Only drums", "bar": 3}),
+    ],
+    "down": [
+        Step("mix", {"track": "vocal", "action": "gain", "value_db": -3}),
+        Step("mix", {"track": "vocal", "action": "pan", "value": -0.2}),
+    ],
     "undo": [Step("undo", {})],
     "undo bass": [Step("undo", {"target": "bass"})],
     "redo": [Step("redo", {})],
@@ -30,7 +39,11 @@ SCRIPT = {
     "history": [Step("history", {})],
     "speak": [Step("speak", {"text": "hello"})],
     "chat": [Step("chat", {"text": "Hello."})],
-    "chain fails": [Step("generate_audio", {"prompt": "x"}), Step("describe_music", {"clip": "$1"}), Step("speak", {"text": "hi"})],
+    "chain fails": [
+        Step("generate_audio", {"prompt": "x"}),
+        Step("describe_music", {"clip": "$1"}),
+        Step("speak", {"text": "hi"}),
+    ],
     "to the moon": [Step("mix", {"track": "Moon", "action": "mute"})],
 }
 
@@ -45,7 +58,9 @@ def song(tmp_path):
 
 def assistant(session, tmp_path, *models):
     registry = Registry(models={m.id: m for m in models or (FakeModel(),)})
-    return Assistant(registry=registry, library=Library(tmp_path / "Tonmeister"), planner=ScriptedPlanner(SCRIPT), session=session)
+    return Assistant(
+        registry=registry, library=Library(tmp_path / "Tonmeister"), planner=ScriptedPlanner(SCRIPT), session=session
+    )
 
 
 def names(session):
@@ -126,7 +141,9 @@ def test_a_daw_that_dies_in_the_middle_is_not_called_done(song, tmp_path):
 
 
 def test_a_failing_model_hands_over_to_the_next(song, tmp_path):
-    turn = assistant(song, tmp_path, FakeModel(fails=True, model_id="best", quality=3), FakeModel(model_id="plain")).ask("speak")
+    turn = assistant(
+        song, tmp_path, FakeModel(fails=True, model_id="best", quality=3), FakeModel(model_id="plain")
+    ).ask("speak")
     assert turn.state == "done"
     assert turn.steps[0].model == "plain"
     assert "Another model was tried" in turn.answer

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against raw libraries and baselines, measured side by side in one run."""

@@ -1,0 +1,75 @@
+"""The main job: start-up, planning, request to clip on a DAW track over the model's own time, notes through the protocol."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from engine.assistant import Assistant
+from engine.library import Library
+from engine.registry import discover
+
+REQUESTS = (
+    "make a 4-bar lo-fi beat on a new track at bar 1",
+    "put a bass line in the song's key under it",
+    "take the drums out of the lo-fi beat and put them on a new track",
+    "turn the lo-fi beat down 2 dB",
+    "undo that",
+)
+
+
+def main() -> None:
+    """Print the table."""
+    help_s = [
+        _timed(lambda: subprocess.run([sys.executable, "tonmeister.py", "--help"], check=True, capture_output=True))
+        for _ in range(5)
+    ]
+    print(f"--help                                   {statistics.median(help_s):8.3f} s   goal ≤ 0.3")
+    _plan_time()
+    with tempfile.TemporaryDirectory() as folder:
+        _requests(Path(folder))
+
+
+def _timed(call) -> float:  # type: ignore[no-untyped-def]
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+def _plan_time() -> None:
+    from engine.planner.context import Context
+    from engine.planner.offline import OfflinePlanner
+
+    planner = OfflinePlanner()
+    first = _timed(lambda: planner.plan("hello", Context()))
+    times = sorted(_timed(lambda t=text: planner.plan(t, Context())) * 1000 for text in REQUESTS * 10)
+    print(f"offline plan, first                      {first * 1000:8.1f} ms")
+    print(
+        f"offline plan, median / p95               {times[len(times) // 2]:8.1f} / {times[int(len(times) * 0.95)]:.1f} ms   goal ≤ 25"
+    )
+
+
+def _requests(folder: Path) -> None:
+    from bridge.hosts.stage import open_stage
+    from engine.planner.offline import OfflinePlanner
+
+    registry = discover()
+    for daw in ("ardour", "folder"):
+        with open_stage(daw, folder / daw) as stage:
+            session = stage.prepare(96.0, (), 0.0)
+            assistant = Assistant(
+                registry=registry, library=Library(folder / daw / "library"), planner=OfflinePlanner(), session=session
+            )
+            for text in REQUESTS:
+                turn = assistant.ask(text)
+                models = sum(
+                    r.seconds for s, r in zip(turn.plan.steps, turn.steps, strict=False) if s.row.kind == "model"
+                )
+                over = turn.seconds - models
+                print(
+                    f"{daw:7} {text[:46]:46} {turn.state:6} {turn.seconds:6.2f} s, over the models {over:5.2f} s   goal ≤ 0.5"
+                )

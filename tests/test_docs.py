@@ -1,0 +1,65 @@
+"""README and docs say what the code does."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.commands.tasks import markdown, task_rows
+from engine.registry import Registry
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_readme_shows_the_task_table_as_it_is():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.split("<!-- tasks -->\n")[1].split("\n<!-- /tasks -->")[0]
+    assert shown == markdown(task_rows()), "run `python3 tonmeister.py tasks --markdown` and put it into the README"
+
+
+def code_of(page, language="python"):
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL)
+
+
+def loaded(source, tmp_path, name):
+    path = tmp_path / f"{name}.py"
+    path.write_text(source, "utf-8")
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_model_in_the_docs_works_when_copied(tmp_path):
+    from engine.model import Brief, Report
+
+    hum = loaded(code_of("add-a-model.md")[0], tmp_path, "hum").Hum
+    registry = Registry()
+    registry.add(hum, "docs")
+    assert registry.problems == []
+    outputs = registry.models["hum"].run({"duration_s": 0.5}, {}, Brief("generate_audio", tmp_path), Report())
+    assert outputs["audio"].seconds == pytest.approx(0.5)
+
+
+def test_the_daw_in_the_docs_works_when_copied(tmp_path):
+    from engine.daw import CAPABILITIES, SetMute, Transport
+
+    tape = loaded(code_of("add-a-daw.md")[0], tmp_path, "tape").Tape
+    registry = Registry()
+    registry.add(tape, "docs")
+    daw = registry.daws["tape"]
+    assert daw.capabilities | set(daw.missing) == CAPABILITIES
+    session = daw.connect(daw.find()[0])
+    outcomes = session.apply([Transport("play"), SetMute("t", True)], expected_revision="1", label="")
+    assert [outcome.state for outcome in outcomes] == ["done", "not_done"]
+    assert session.snapshot().is_playing
+
+
+def test_every_file_that_the_docs_name_exists():
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+        for name in re.findall(r"`((?:engine|models|bridge|daw_scripts|docs|bench|tests)/[\w/.-]+\.\w+)`", text):
+            assert (ROOT / name).exists() or name in ("models/sound/hum.py", "bridge/tape.py"), (
+                f"{page.name} names {name}"
+            )
