@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -118,6 +119,7 @@ def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Pa
         path.parent.mkdir(parents=True, exist_ok=True)
         soundfile.write(fresh, audio.samples.T, audio.sample_rate_hz, subtype, format="RF64" if is_huge else "WAV")
         with open(fresh, "rb+") as file:
+            _forget_time(file)
             os.fsync(file.fileno())
         os.replace(fresh, path)
     except (OSError, soundfile.LibsndfileError) as error:
@@ -125,6 +127,15 @@ def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Pa
     finally:
         fresh.unlink(missing_ok=True)
     return path
+
+
+def _forget_time(file: BinaryIO) -> None:
+    """libsndfile stamps the PEAK chunk of float files with the time of day; without it the same sound is the same bytes."""
+    head = file.read(4096)
+    at = head.find(b"PEAK")
+    if at > 0:
+        file.seek(at + 12)
+        file.write(bytes(4))
 
 
 def resample(audio: Audio, sample_rate_hz: int) -> Audio:

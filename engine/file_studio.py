@@ -49,7 +49,7 @@ class FileStudio(Studio):
         rate = self._sample_rate_hz or (probe_audio(sounds[0].path).sample_rate_hz if sounds else 48000)
         return Brief(step.task, folder, self._tempo_map, self._key, rate, seed=self._seed)
 
-    def keep(self, clip: Clip, recipe: Recipe) -> Clip:
+    def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
         """See Studio."""
         path = Path(self._kept.name) / clip.path.name
         shutil.copyfile(clip.path, path)

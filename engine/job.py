@@ -57,8 +57,8 @@ class Studio:
         """What the model is told of the session."""
         raise NotImplementedError
 
-    def keep(self, clip: Clip, recipe: Recipe) -> Clip:
-        """Store a finished clip."""
+    def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
+        """Store a finished clip; a part is a by-product such as one stem of a loop."""
         raise NotImplementedError
 
     def act(self, step: Step, results: Sequence[StepResult]) -> str:
@@ -146,8 +146,9 @@ class Job:
                     tuple(clip.id for clip in flat(inputs)),
                     model.licence.weights,
                 )
+                parts = {output.name for output in step.row.outputs if not output.is_placed}
                 result.outputs = {
-                    name: self._studio.keep(out, recipe) if isinstance(out, Clip) else out
+                    name: self._studio.keep(out, recipe, is_part=name in parts) if isinstance(out, Clip) else out
                     for name, out in outputs.items()
                 }
                 result.record = _record(result.outputs, model.id)

@@ -21,7 +21,7 @@ from engine.library import Library
 from engine.model import Brief, Changes
 from engine.plan import Step, step_reference
 from engine.resolve import Resolver, region_audio
-from engine.session_view import session_key
+from engine.session_view import PART, session_key
 from engine.turn import Applied, Turn, all_done
 
 
@@ -94,8 +94,10 @@ class Performance(Studio):
             self._start_beats(step, flat(inputs), snapshot),
         )
 
-    def keep(self, clip: Clip, recipe: Recipe) -> Clip:
+    def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
         """See Studio."""
+        if is_part:
+            clip = replace(clip, tags=(*clip.tags, PART))
         return self._library.adopt(clip, recipe=recipe, turn=self.turn.number)
 
     def act(self, step: Step, results: Sequence[StepResult]) -> str:

@@ -50,8 +50,16 @@ class Stamp:
     """LIST INFO by its four-letter names: INAM, ICMT, ISFT …"""
 
 
-def stamp(path: Path, *, time_reference_samples: int, originator: str = "Tonmeister", description: str = "",
-          ixml: str = "", info: Mapping[str, str] | None = None, target: Path | None = None) -> Path:
+def stamp(
+    path: Path,
+    *,
+    time_reference_samples: int,
+    originator: str = "Tonmeister",
+    description: str = "",
+    ixml: str = "",
+    info: Mapping[str, str] | None = None,
+    target: Path | None = None,
+) -> Path:
     """Write a WAV with these stamps in place of its own, to `target` or over itself, in one step.
 
     `time_reference_samples` is 0 or more; texts that are too long for bext (256 and 32 bytes) are
@@ -67,8 +75,11 @@ def stamp(path: Path, *, time_reference_samples: int, originator: str = "Tonmeis
     fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with open(path, "rb") as source, open(fresh, "wb") as copy:
-            old = [chunk for chunk in _chunks(source, path.name) if chunk.id not in replaced | {b"ds64"}
-                   and not (info and _is_info(source, chunk))]
+            old = [
+                chunk
+                for chunk in _chunks(source, path.name)
+                if chunk.id not in replaced | {b"ds64"} and not (info and _is_info(source, chunk))
+            ]
             _write(source, old, new, copy)
             copy.flush()
             os.fsync(copy.fileno())
@@ -90,8 +101,13 @@ def read_stamp(path: Path) -> Stamp | None:
     if len(bext) < _BEXT.size:
         return None
     description, originator, _, _, _, reference, *_ = _BEXT.unpack_from(bext)
-    return Stamp(reference, _text(originator), _text(description), read_ixml(content.get(b"iXML", b"")),
-                 _read_info(content.get(b"LIST", b"")))
+    return Stamp(
+        reference,
+        _text(originator),
+        _text(description),
+        read_ixml(content.get(b"iXML", b"")),
+        _read_info(content.get(b"LIST", b"")),
+    )
 
 
 def write_ixml(facts: Mapping[str, object]) -> str:
@@ -177,8 +193,17 @@ def _bext(time_reference_samples: int, originator: str, description: str) -> byt
     if not 0 <= time_reference_samples < 1 << 64:
         raise UserError("A time stamp must be 0 or more samples; place the clip after the start of the session.")
     now = time.localtime()
-    return _BEXT.pack(_ascii(description), _ascii(originator), b"", time.strftime("%Y-%m-%d", now).encode(),
-                      time.strftime("%H:%M:%S", now).encode(), time_reference_samples, 1, b"", b"")
+    return _BEXT.pack(
+        _ascii(description),
+        _ascii(originator),
+        b"",
+        time.strftime("%Y-%m-%d", now).encode(),
+        time.strftime("%H:%M:%S", now).encode(),
+        time_reference_samples,
+        1,
+        b"",
+        b"",
+    )
 
 
 def _ascii(text: str) -> bytes:
@@ -199,7 +224,7 @@ def _read_info(content: bytes) -> dict[str, str]:
     found, position = {}, 4
     while position + 8 <= len(content):
         id, size = struct.unpack_from("<4sI", content, position)
-        found[id.decode("latin-1")] = _text(content[position + 8:position + 8 + size])
+        found[id.decode("latin-1")] = _text(content[position + 8 : position + 8 + size])
         position += 8 + size + size % 2
     return found
 

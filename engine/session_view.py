@@ -16,6 +16,8 @@ from engine.turn import Turn
 
 EXCHANGES = 12
 """How many turns are shown word for word."""
+PART = "part"
+"""Tag of by-products: the planner sees them once they lie on a track."""
 REMEMBERED = 200
 """How many turns the history of calls reaches back."""
 
@@ -78,7 +80,7 @@ def _clips(library: Library, snapshot: Snapshot | None) -> tuple[tuple[ClipView,
         if region and snapshot:
             by_region[region.id] = clip.id
             views.append(_placed(clip.id, clip.name, region, snapshot, clip))
-        elif clip.recipe and clip.id not in undone:
+        elif clip.recipe and PART not in clip.tags and clip.id not in undone:
             views.append(ClipView(clip.id, clip.name, None, clip.kind, 0.0, clip.seconds, _tags(clip)))
     for region in snapshot.regions if snapshot else ():
         if region.id not in by_region and snapshot:

@@ -20,7 +20,10 @@ from engine import debian, stamp
 from engine.errors import UserError
 
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "test": ("panel", "models", "dev"), "bench": ("panel", "models", "dev"), "doctor": ("dev",)}
+    "test": ("panel", "models", "dev"),
+    "bench": ("panel", "models", "dev"),
+    "doctor": ("dev",),
+}
 """Extras of setup.cfg by command; any other command gets the panel."""
 FIRST_AND_ALONE = "torch"
 """Goes in before all else, so that nothing pulls in another build of it."""
@@ -28,15 +31,27 @@ FREE_GB = {True: 5.0, False: 1.5}
 """Disk space that a set-up needs, with and without the foundation models' libraries."""
 REASONS = (
     (r"No space left|Errno 28\b", "the disk is full; free some gigabytes and start again", False),
-    (r"NewConnectionError|NameResolution|Temporary failure|[Tt]imed out|Connection refused|ProxyError|is unreachable",
-     "the package index cannot be reached; check the network and start again", True),
-    (r"CERTIFICATE_VERIFY|SSLError",
-     "the package index shows no valid certificate; check clock and proxy, and start again", True),
+    (
+        r"NewConnectionError|NameResolution|Temporary failure|[Tt]imed out|Connection refused|ProxyError|unreachable",
+        "the package index cannot be reached; check the network and start again",
+        True,
+    ),
+    (
+        r"CERTIFICATE_VERIFY|SSLError",
+        "the package index shows no valid certificate; check clock and proxy, and start again",
+        True,
+    ),
     (r"No module named pip", "the folder .venv was made by another tool; move it away and start again", True),
-    (r"Permission denied|Read-only file system",
-     "a file may not be written; check who owns this folder and start again", False),
-    (r"No matching distribution|Requires-Python|subprocess-exited-with-error",
-     "a package cannot be had for this Python; use Python 3.11, 3.12 or 3.13", True),
+    (
+        r"Permission denied|Read-only file system",
+        "a file may not be written; check who owns this folder and start again",
+        False,
+    ),
+    (
+        r"No matching distribution|Requires-Python|subprocess-exited-with-error",
+        "a package cannot be had for this Python; use Python 3.11, 3.12 or 3.13",
+        True,
+    ),
 )
 """What pip and apt print when they fail, the same for people, and whether it comes before anything is put in place."""
 
@@ -120,8 +135,11 @@ def _install_packages(here: Path, extras: list[str]) -> None:
     pip = [str(stamp.python_of(here)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     config = configparser.ConfigParser()
     config.read(here / "setup.cfg", encoding="utf-8")
-    rows = [row.split("#")[0].replace(" ", "") for extra in extras
-            for row in config.get("options.extras_require", extra).splitlines()]
+    rows = [
+        row.split("#")[0].replace(" ", "")
+        for extra in extras
+        for row in config.get("options.extras_require", extra).splitlines()
+    ]
     for row in rows:
         if re.match(rf"{FIRST_AND_ALONE}\b", row):
             with _step(f"{row} (large)"):
@@ -135,9 +153,20 @@ def _call(command: list[str], here: Path) -> None:
     environment = {**os.environ, "PIP_USER": "0", "PYTHONUNBUFFERED": "1"}
     environment.pop("PYTHONPATH", None)
     lines: list[str] = []
-    with open(here / ".venv.log", "a", encoding="utf-8") as log, subprocess.Popen(
-            command, cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL, text=True, encoding="utf-8", errors="replace") as child:
+    with (
+        open(here / ".venv.log", "a", encoding="utf-8") as log,
+        subprocess.Popen(
+            command,
+            cwd=here,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        ) as child,
+    ):
         for line in child.stdout or ():
             log.write(line)
             lines.append(line)

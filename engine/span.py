@@ -53,10 +53,15 @@ def clip_frames(args: Mapping[str, Any], clip: Clip, tempo_map: TempoMap, sample
     sample positions in the session, so that neighbouring ranges meet without a gap.
     """
     start_s, end_s = clip_range(args, clip, tempo_map)
-    origin = _file_start_s(clip, tempo_map)
-    offset = round(origin * sample_rate_hz)
-    first = round((origin + start_s) * sample_rate_hz) - offset if args.get("start_bar") else round(start_s * sample_rate_hz)
-    last = round((origin + end_s) * sample_rate_hz) - offset if args.get("end_bar") else round(end_s * sample_rate_hz)
+    origin_s = _file_start_s(clip, tempo_map)
+
+    def sample(time_s: float, is_bar: bool) -> int:
+        if not is_bar:
+            return round(time_s * sample_rate_hz)
+        return round((origin_s + time_s) * sample_rate_hz) - round(origin_s * sample_rate_hz)
+
+    first = sample(start_s, args.get("start_bar") is not None)
+    last = sample(end_s, args.get("end_bar") is not None)
     first = min(max(0, first), frames - 1)
     return first, max(first + 1, min(last, frames))
 
@@ -126,9 +131,8 @@ def _bars_in_beats(args: Mapping[str, Any], clip: Clip, tempo_map: TempoMap,
     else:
         base = tempo_map.bar_at(max(0.0, start_beats))[0] - 1
         shift = start_beats - tempo_map.bar_start(base + 1)
-    inner_first, inner_last = first or last, last or first
-    lowest = tempo_map.bar_start(base + inner_first + 1) + shift
-    highest = tempo_map.bar_start(base + inner_last) + shift
+    lowest = tempo_map.bar_start(base + (first or last or 1) + 1) + shift
+    highest = tempo_map.bar_start(base + (last or first or 1)) + shift
     if lowest <= start_beats + _SLACK_BEATS or highest >= end_beats - _SLACK_BEATS:
         raise UserError(_outside(clip, first, last, start_beats, end_beats, tempo_map))
     return (None if first is None else tempo_map.bar_start(base + first) + shift,

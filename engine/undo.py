@@ -12,7 +12,6 @@ from engine.inverse import fingerprint, resolved
 from engine.library import Library
 from engine.turn import Applied, Turn
 
-
 _SMALL = frozenset("the a an that of request step to and it on in".split())
 
 

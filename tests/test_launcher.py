@@ -25,7 +25,8 @@ def clone(tmp_path: Path) -> Path:
     (tmp_path / "engine").mkdir()
     (tmp_path / "setup.cfg").write_text(
         "[options.extras_require]\nmodels =\n    torch == 2.13.0  # large\n    transformers\n"
-        "panel =\n    PyQt6\ndev =\n    pytest\n")
+        "panel =\n    PyQt6\ndev =\n    pytest\n"
+    )
     for name in ("set_up.py", "debian.py"):
         (tmp_path / "engine" / name).write_text("# as it was\n")
     return tmp_path
@@ -48,18 +49,47 @@ def calls(clone: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(ROOT / "tonmeister.py"), *arguments], cwd=cwd, capture_output=True,
-                          text=True, env={**os.environ, "TONMEISTER_SETUP": "0", **environment}, check=False)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "tonmeister.py"), *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "TONMEISTER_SETUP": "0", **environment},
+        check=False,
+    )
 
 
 def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
-    script = ("import sys; sys.argv = ['tonmeister', '--help']\nimport tonmeister\ncode = tonmeister.main()\n"
-              "print(sorted(m for m in sys.modules if m.split('.')[0] in "
-              "('numpy', 'torch', 'transformers', 'librosa', 'pydantic', 'engine', 'scipy')))\nsys.exit(code)")
+    script = (
+        "import sys; sys.argv = ['tonmeister', '--help']\nimport tonmeister\ncode = tonmeister.main()\n"
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in "
+        "('numpy', 'torch', 'transformers', 'librosa', 'pydantic', 'engine', 'scipy')))\nsys.exit(code)"
+    )
     answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout.rstrip().endswith("[]")
     for command in ("demo", "test", "ask", "run", "plan", "tasks", "models", "daw", "doctor", "bench"):
         assert f"  {command} " in answer.stdout
+
+
+@pytest.mark.parametrize("command", ["ask", "run", "plan", "tasks", "models", "daw", "doctor"])
+def test_help_of_a_command_imports_nothing_heavy(command: str) -> None:
+    script = (
+        f"import sys; sys.argv = ['tonmeister', '{command}', '--help']\nimport tonmeister\n"
+        "try:\n    code = tonmeister.main()\nexcept SystemExit as end:\n    code = end.code\n"
+        "heavy = {'numpy', 'torch', 'transformers', 'librosa', 'scipy', 'pydantic'}\n"
+        "print(sorted(heavy & {*sys.modules}))\n"
+        "sys.exit(code)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "TONMEISTER_SETUP": "0"},
+    )
+    assert answer.stdout.rstrip().endswith("[]")
+    assert command in answer.stdout
 
 
 def test_version_is_the_engines() -> None:
@@ -68,11 +98,14 @@ def test_version_is_the_engines() -> None:
     assert run("--version").stdout == f"tonmeister {__version__}\n"
 
 
-@pytest.mark.parametrize(("arguments", "words"), [
-    (["taks"], "there is no command 'taks'; did you mean 'tasks'?"),
-    (["xyzzy"], "there is no command 'xyzzy'; see `tonmeister --help`."),
-    ([], "tonmeister COMMAND [ARGUMENTS]"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["taks"], "there is no command 'taks'; did you mean 'tasks'?"),
+        (["xyzzy"], "there is no command 'xyzzy'; see `tonmeister --help`."),
+        ([], "tonmeister COMMAND [ARGUMENTS]"),
+    ],
+)
 def test_wrong_use_is_exit_code_2_and_goes_to_stderr(arguments: list[str], words: str) -> None:
     answer = run(*arguments)
     assert (answer.returncode, answer.stdout) == (2, "")
@@ -93,8 +126,9 @@ def test_pytest_gets_the_arguments_and_its_exit_code_comes_back(tmp_path: Path) 
     assert "1 failed" in answer.stdout
 
 
-def test_test_and_bench_say_that_they_need_a_clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                                   capsys: pytest.CaptureFixture[str]) -> None:
+def test_test_and_bench_say_that_they_need_a_clone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(tonmeister, "HERE", tmp_path)
     assert tonmeister.main(["test"]) == 1
     assert "works in a clone of the repository only" in capsys.readouterr().err
@@ -104,16 +138,18 @@ def test_a_foreign_package_that_hides_ours_is_named(tmp_path: Path) -> None:
     foreign = tmp_path / "foreign"
     (foreign / "models").mkdir(parents=True)
     (foreign / "models" / "__init__.py").touch()
-    script = (f"import sys; sys.path.insert(0, {str(foreign)!r})\n"
-              "import tonmeister; sys.exit(tonmeister.main(['tasks']))")
+    script = (
+        f"import sys; sys.path.insert(0, {str(foreign)!r})\nimport tonmeister; sys.exit(tonmeister.main(['tasks']))"
+    )
     answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert answer.returncode == 1
     assert f"another package called 'models' at {foreign / 'models'} hides Tonmeister's own" in answer.stderr
     assert tonmeister.hidden_package(ROOT) == ""
 
 
-def test_an_old_python_hands_over_to_a_newer_one_or_says_so(monkeypatch: pytest.MonkeyPatch,
-                                                            capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_old_python_hands_over_to_a_newer_one_or_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     became: list[list[str]] = []
     monkeypatch.setattr(tonmeister, "OLDEST_PYTHON", (99, 0))
     monkeypatch.setattr(tonmeister, "become", lambda command, **_: became.append(command) or 0)
@@ -125,8 +161,9 @@ def test_an_old_python_hands_over_to_a_newer_one_or_says_so(monkeypatch: pytest.
     assert "3.11 or newer is needed" in capsys.readouterr().err
 
 
-def test_first_start_sets_up_and_goes_on_in_its_own_environment(clone: Path, calls: list[list[str]],
-                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+def test_first_start_sets_up_and_goes_on_in_its_own_environment(
+    clone: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     became: list[list[str]] = []
     monkeypatch.setattr(tonmeister, "HERE", clone)
     monkeypatch.setattr(tonmeister, "is_managed_elsewhere", lambda here: False)
@@ -172,8 +209,9 @@ def test_a_changed_setup_cfg_brings_the_environment_up_to_date(clone: Path, call
     assert [call[-1] for call in calls] == ["torch==2.13.0", f"{clone}[dev,models,panel]"]
 
 
-def test_an_interrupted_set_up_is_made_anew(clone: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch,
-                                            capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupted_set_up_is_made_anew(
+    clone: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def interrupt(here: Path, extras: list[str]) -> None:
         raise KeyboardInterrupt
 
@@ -200,8 +238,9 @@ def test_a_moved_clone_gets_a_new_environment(clone: Path, calls: list[list[str]
     assert calls[0][1:3] == ["-m", "venv"]
 
 
-def test_a_failed_download_is_one_sentence_and_the_next_start_goes_on(clone: Path,
-                                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_download_is_one_sentence_and_the_next_start_goes_on(
+    clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(debian, "is_debian_like", lambda: False)
     script = "print('WARNING: Retrying: NewConnectionError'); raise SystemExit(1)"
     with pytest.raises(UserError, match="the package index cannot be reached; check the network"):
@@ -210,21 +249,25 @@ def test_a_failed_download_is_one_sentence_and_the_next_start_goes_on(clone: Pat
     assert "NewConnectionError" in (clone / ".venv.log").read_text()
 
 
-@pytest.mark.parametrize(("printed", "words"), [
-    ("OSError: [Errno 28] No space left on device", "the disk is full"),
-    ("socket.gaierror: Temporary failure in name resolution", "check the network"),
-    ("ERROR: No matching distribution found for torch==2.13.0", "use Python 3.11, 3.12 or 3.13"),
-    ("/x/.venv/bin/python: No module named pip", "made by another tool"),
-    ("ERROR: something new", "something new"),
-])
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("OSError: [Errno 28] No space left on device", "the disk is full"),
+        ("socket.gaierror: Temporary failure in name resolution", "check the network"),
+        ("ERROR: No matching distribution found for torch==2.13.0", "use Python 3.11, 3.12 or 3.13"),
+        ("/x/.venv/bin/python: No module named pip", "made by another tool"),
+        ("ERROR: something new", "something new"),
+    ],
+)
 def test_what_pip_prints_becomes_a_sentence(clone: Path, printed: str, words: str) -> None:
     (clone / ".venv").mkdir()
     with pytest.raises(UserError, match=words):
         set_up._call([sys.executable, "-c", f"print({printed!r}); raise SystemExit(1)"], clone)
 
 
-def test_too_little_disk_space_is_said_before_anything_is_made(clone: Path, calls: list[list[str]],
-                                                               monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_disk_space_is_said_before_anything_is_made(
+    clone: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 1e9}))
     with pytest.raises(UserError, match=r"needs 5 GB .* 1.0 GB are free"):
         set_up.ensure(clone, "test")
@@ -232,8 +275,9 @@ def test_too_little_disk_space_is_said_before_anything_is_made(clone: Path, call
     assert not (clone / ".venv").exists()
 
 
-def test_two_starts_at_once_set_up_only_once(clone: Path, calls: list[list[str]],
-                                             monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_starts_at_once_set_up_only_once(
+    clone: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     quick = set_up._call
 
     def slow(command: list[str], here: Path) -> None:
@@ -258,10 +302,16 @@ def test_missing_debian_packages_are_those_not_installed() -> None:
     assert debian.missing([], run=run) == []
 
 
-@pytest.mark.parametrize(("is_root", "may_sudo", "answer", "way"), [
-    (True, False, False, "apt"), (True, True, False, "apt"), (False, True, True, "sudo"),
-    (False, True, False, "print"), (False, False, True, "print"),
-])
+@pytest.mark.parametrize(
+    ("is_root", "may_sudo", "answer", "way"),
+    [
+        (True, False, False, "apt"),
+        (True, True, False, "apt"),
+        (False, True, True, "sudo"),
+        (False, True, False, "print"),
+        (False, False, True, "print"),
+    ],
+)
 def test_how_debian_packages_are_got(is_root: bool, may_sudo: bool, answer: bool, way: str) -> None:
     assert debian.way_to_install(is_root=is_root, may_sudo=may_sudo, says_yes=lambda: answer) == way
 
@@ -279,9 +329,9 @@ def test_apt_updates_then_installs_without_questions(tmp_path: Path) -> None:
     assert (tmp_path / "log").read_text() == "done\ndone\n"
 
 
-def test_without_rights_the_one_command_is_printed_once(clone: Path, calls: list[list[str]],
-                                                        monkeypatch: pytest.MonkeyPatch,
-                                                        capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_rights_the_one_command_is_printed_once(
+    clone: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(debian, "is_debian_like", lambda: True)
     monkeypatch.setattr(debian, "missing", lambda packages: ["ardour"])
     monkeypatch.setattr(debian, "this_users_way", lambda packages: "print")
@@ -293,9 +343,9 @@ def test_without_rights_the_one_command_is_printed_once(clone: Path, calls: list
 
 
 @pytest.mark.parametrize("command", ["test", "demo"])
-def test_tests_do_not_go_on_without_ardour_where_it_may_be_installed(command: str, clone: Path,
-                                                                     calls: list[list[str]],
-                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tests_do_not_go_on_without_ardour_where_it_may_be_installed(
+    command: str, clone: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(debian, "is_debian_like", lambda: True)
     monkeypatch.setattr(debian, "missing", lambda packages: ["ardour"])
     monkeypatch.setattr(debian, "this_users_way", lambda packages: "apt")
@@ -308,6 +358,24 @@ def test_tests_do_not_go_on_without_ardour_where_it_may_be_installed(command: st
         set_up.ensure(clone, command)
         assert calls
         assert not stamp.is_done(clone, command)
+
+
+def test_an_environment_of_the_users_own_is_left_alone(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = tmp_path / "site-packages"
+    info = theirs / "tonmeister-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tonmeister\nVersion: 1.0\n")
+    monkeypatch.delenv("TONMEISTER_SETUP", raising=False)
+    monkeypatch.setattr(sys, "path", [str(clone)])
+    assert not tonmeister.is_managed_elsewhere(clone)
+    monkeypatch.setattr(sys, "path", [str(clone), str(theirs)])
+    assert tonmeister.is_managed_elsewhere(clone)
+    monkeypatch.setattr(sys, "prefix", str(clone / ".venv"))
+    assert not tonmeister.is_managed_elsewhere(clone)
+    monkeypatch.setenv("TONMEISTER_SETUP", "0")
+    assert tonmeister.is_managed_elsewhere(clone)
 
 
 def test_ctrl_c_is_clean(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

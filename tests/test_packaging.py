@@ -28,8 +28,11 @@ DATA = (".lua", ".json", ".npz", ".md", ".svg", ".qss", ".txt", ".js")
 def shipped_files() -> set[str]:
     """Every file of the five folders that has to be in the wheel."""
     found = (path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.is_file())
-    return {path.relative_to(ROOT).as_posix() for path in found
-            if "__pycache__" not in path.parts and path.suffix in (".py", *DATA)}
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in found
+        if "__pycache__" not in path.parts and path.suffix in (".py", *DATA)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("setup.cfg", "pyproject.toml", "tonmeister.py", "LICENSE", "README.md"):
         shutil.copy(ROOT / name, copy)
     shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-                    "--disable-pip-version-check", "--wheel-dir", str(out), str(copy)], check=True, capture_output=True)
+    pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", out, copy)
     return next(out.glob("*.whl"))
 
 
@@ -54,15 +56,20 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}, scheme="venv"))
     (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    subprocess.run([sys.executable, "-m", "pip", "--python", str(scripts / "python"), "install", "--quiet", "--no-deps",
-                    "--no-index", "--disable-pip-version-check", str(wheel)], check=True, capture_output=True)
+    pip("--python", scripts / "python", "install", "--no-deps", "--no-index", wheel)
     return scripts
 
 
+def pip(*arguments: str | Path) -> None:
+    answer = start(sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments, cwd=Path("/"))
+    assert answer.returncode == 0, answer.stderr
+
+
 def start(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that is not to see the clone."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True,
-                          check=False)
+    words = [str(part) for part in command]
+    return subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_wheel_holds_our_packages_with_their_data_and_nothing_else(wheel: Path) -> None:
@@ -104,8 +111,10 @@ def test_engine_starts_as_a_module(installed: Path, tmp_path: Path) -> None:
 
 
 def test_installed_tasks_and_models_are_all_found(installed: Path, tmp_path: Path) -> None:
-    script = ("from engine.registry import discover\nfrom engine.task import all_tasks\nfound = discover()\n"
-              "print(sorted(all_tasks()), sorted(found.models), sorted(found.daws), found.problems)")
+    script = (
+        "from engine.registry import discover\nfrom engine.task import all_tasks\nfound = discover()\n"
+        "print(sorted(all_tasks()), sorted(found.models), sorted(found.daws), found.problems)"
+    )
     here = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     there = start(installed / "python", "-c", script, cwd=tmp_path)
     assert there.stdout == here.stdout
@@ -133,6 +142,13 @@ def test_everything_that_is_imported_is_declared() -> None:
         for module in imported_by(ROOT / name) - ours - sys.stdlib_module_names:
             sources = {plain(owner) for owner in owners.get(module, [module])}
             assert sources & declared, f"{name} imports {module}, which setup.cfg does not declare"
+
+
+def test_scripts_inside_daws_stand_alone() -> None:
+    for name in sorted(shipped_files()):
+        if name.endswith(".py"):
+            forbidden = {*PACKAGES, "tonmeister"} if name.startswith("daw_scripts/") else {"daw_scripts"}
+            assert not imported_by(ROOT / name) & forbidden, name
 
 
 def imported_by(path: Path) -> set[str]:

@@ -54,6 +54,11 @@ REQUESTS = (
     "turn the vocal down 3 dB and pan it a little left",
     "undo that",
 )
+WITHOUT_MIXER = {
+    REQUESTS[2]: 'sing the melody: "when the night is falling slow now"',
+    REQUESTS[4]: "put a plate reverb with 30% wet on the vocal",
+}
+"""What is asked instead where nothing can be selected and there are no faders."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,7 +94,7 @@ def _perform(stage: Stage, out: Path) -> int:
     print(f"By its notes the song is in {key}.")
     assistant = Assistant(registry=discover(), library=library, planner=OfflinePlanner(), session=session)
     report: dict[str, Any] = {"daw": stage.name, "bpm": BPM, "key": key, "requests": [], "undone": None}
-    for number, text in enumerate(REQUESTS, 1):
+    for number, text in enumerate(stage_requests(stage), 1):
         print(f"\n({number}) {text}")
         turn = assistant.ask(text, approve=lambda plan: True, on_progress=_progress)
         snapshot = session.snapshot()
@@ -106,6 +111,11 @@ def _perform(stage: Stage, out: Path) -> int:
     report["verified"] = all(entry["verified"] for entry in report["requests"]) and all(report["agrees"].values())
     (out / "report.json").write_text(json.dumps(report, indent=2, ensure_ascii=False), "utf-8")
     return _verdict(report, out)
+
+
+def stage_requests(stage: Stage) -> list[str]:
+    """The requests as this DAW can take them."""
+    return [text if stage.has_mixer else WITHOUT_MIXER.get(text, text) for text in REQUESTS]
 
 
 def _entry(turn: Turn, snapshot: Snapshot) -> dict[str, Any]:

@@ -117,20 +117,42 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
     selection = raw.get("selection") or {}
     span = selection.get("range")
     if isinstance(span, Mapping):
-        span = (span.get("start"), span.get("end"))
+        span = (span.get("start") or 0, span.get("end") or 0)
     capabilities = raw.get("capabilities")
     return Context(
-        tempo=float(raw.get("tempo") or 120), time_signature=str(raw.get("time_signature") or "4/4"), key=raw.get("key"),
+        tempo=float(raw.get("tempo") or 120),
+        time_signature=str(raw.get("time_signature") or "4/4"),
+        key=raw.get("key"),
         playhead=float(raw.get("playhead") or 0),
-        clips=tuple(ClipView(str(c["id"]), str(c.get("name", "")), c.get("track"), str(c.get("kind") or "audio"),
-                             float(c.get("start") or 0), float(c.get("length") or 0), tuple(c.get("tags") or ()))
-                    for c in raw.get("clips") or ()),
+        clips=tuple(
+            ClipView(
+                str(c["id"]),
+                str(c.get("name", "")),
+                c.get("track"),
+                str(c.get("kind") or "audio"),
+                float(c.get("start") or 0),
+                float(c.get("length") or 0),
+                tuple(c.get("tags") or ()),
+            )
+            for c in raw.get("clips") or ()
+        ),
         tracks=tuple(str(t["name"] if isinstance(t, Mapping) else t) for t in raw.get("tracks") or ()),
         selected_clips=tuple(selection.get("clips") or ()),
         selected_range=(float(span[0]), float(span[1])) if span else None,
-        files=tuple(FileView(str(f["id"]), str(f.get("name", "")), str(f.get("kind") or "audio")) for f in raw.get("files") or ()),
-        history=tuple(Call(int(h.get("n") or 0), str(h["tool"]), h.get("args") or {}, tuple(h.get("out") or ()), int(h.get("turn") or 0))
-                      for h in raw.get("history") or ()),
+        files=tuple(
+            FileView(str(f["id"]), str(f.get("name", "")), str(f.get("kind") or "audio"))
+            for f in raw.get("files") or ()
+        ),
+        history=tuple(
+            Call(
+                int(h.get("n") or 0),
+                str(h["tool"]),
+                h.get("args") or {},
+                tuple(h.get("out") or ()),
+                int(h.get("turn") or 0),
+            )
+            for h in raw.get("history") or ()
+        ),
         last=raw.get("last"),
         dialogue=tuple(_exchange(turn) for turn in row.get("dialogue") or ()),
         capabilities=CAPABILITIES if capabilities is None else frozenset(capabilities),
@@ -138,6 +160,14 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
 
 
 def _exchange(turn: Mapping[str, Any]) -> Exchange:
-    results = tuple(CallResult(int(r.get("call") or 0), bool(r.get("ok")), tuple(r.get("out") or ()), str(r.get("error") or ""),
-                               str(r.get("text") or "")) for r in turn.get("results") or ())
+    results = tuple(
+        CallResult(
+            int(r.get("call") or 0),
+            bool(r.get("ok")),
+            tuple(r.get("out") or ()),
+            str(r.get("error") or ""),
+            str(r.get("text") or ""),
+        )
+        for r in turn.get("results") or ()
+    )
     return Exchange(str(turn.get("user") or ""), tuple(turn.get("calls") or ()), results)

@@ -33,10 +33,16 @@ def probabilities(text: str) -> NDArray[np.float32]:
     return np.asarray(scores / scores.sum(), dtype=np.float32)
 
 
-def routes(text: str, count: int = 3) -> list[Route]:
-    """The likeliest tasks, best first; a task's chance is the sum over its kinds."""
+def routes(text: str, count: int = 3, hidden: str = "") -> list[Route]:
+    """The likeliest tasks, best first; a task's chance is the sum over its kinds.
+
+    `hidden`: the same text with placeholders for names; both readings count alike.
+    """
     table = weights()
     chance = probabilities(text)
+    if hidden and hidden != text:
+        chance = np.sqrt(chance * probabilities(hidden))
+        chance = chance / chance.sum()
     by_task: dict[str, list[int]] = table.labels_of_task
     ranked = sorted(((float(chance[where].sum()), task) for task, where in by_task.items()), reverse=True)[:count]
     found = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,9 @@ class Weights:
     cut_weights: NDArray[np.float32]
     """One weight a bucket: is there a new step here?"""
     cut_bias: float
+    follow_weights: NDArray[np.float32]
+    """One weight a bucket: does a turn go on with the task before it?"""
+    follow_bias: float
     tags: list[str]
     tag_weights: NDArray[np.float32]
     """Hashed (feature, tag) weights."""
@@ -42,22 +47,35 @@ class Weights:
         return found
 
 
-@functools.lru_cache(maxsize=1)
+_in_use: list[Weights] = []
+
+
 def weights() -> Weights:
-    """Load the tables (a few milliseconds, once)."""
-    return read_weights(PATH)
+    """The tables, loaded at the first call."""
+    if not _in_use:
+        _in_use.append(read_weights(PATH))
+    return _in_use[0]
+
+
+def use_weights(table: Weights) -> None:
+    """Plan with these tables from now on (training and benchmarks)."""
+    _in_use[:] = [table]
 
 
 def read_weights(path: Path) -> Weights:
     """Read one file of tables; it holds numbers and plain texts only."""
     with np.load(path, allow_pickle=False) as data:
-        tags = [str(tag) for tag in data["tags"]]
-        slots = {}
-        for line in data["tags_of_task"]:
-            task, _, numbers = str(line).partition(":")
-            slots[task] = [int(number) for number in numbers.split(",")]
-        return Weights(
-            [str(label) for label in data["labels"]], data["route_idf"].astype(np.float32), data["route_weights"],
-            data["route_scale"].astype(np.float32), data["route_bias"].astype(np.float32),
-            data["cut_weights"].astype(np.float32), float(data["cut_bias"]), tags,
-            data["tag_weights"].astype(np.float32), data["tag_steps"].astype(np.float32), slots)
+        return weights_from(data)
+
+
+def weights_from(data: Mapping[str, Any]) -> Weights:
+    """Unpack the arrays of a file."""
+    slots = {}
+    for line in data["tags_of_task"]:
+        task, _, numbers = str(line).partition(":")
+        slots[task] = [int(number) for number in numbers.split(",")]
+    return Weights(
+        [str(label) for label in data["labels"]], data["route_idf"].astype(np.float32), data["route_weights"],
+        data["route_scale"].astype(np.float32), data["route_bias"].astype(np.float32),
+        data["cut_weights"].astype(np.float32), float(data["cut_bias"]), data["follow_weights"].astype(np.float32), float(data["follow_bias"]),
+        [str(tag) for tag in data["tags"]], data["tag_weights"].astype(np.float32), data["tag_steps"].astype(np.float32), slots)

@@ -26,8 +26,13 @@ def test_stamp_round_trip_leaves_the_sound_identical(tmp_path: Path, subtype: st
     path = wav(tmp_path / "a.wav", subtype=subtype, format=format, channels=1)
     before = soundfile.read(path, dtype="float32")[0]
     facts = {"bar": "5", "key": "G minor", "recipe": '{"task": "sing", "text": "mañana <&>"}'}
-    stamp(path, time_reference_samples=5 * 10**9, description="bar 5, Gm, 96 bpm", ixml=write_ixml(facts),
-          info={"INAM": "Würfel", "ISFT": "Tonmeister"})
+    stamp(
+        path,
+        time_reference_samples=5 * 10**9,
+        description="bar 5, Gm, 96 bpm",
+        ixml=write_ixml(facts),
+        info={"INAM": "Würfel", "ISFT": "Tonmeister"},
+    )
     found = read_stamp(path)
     assert found is not None
     assert found.time_reference_samples == 5 * 10**9
@@ -49,8 +54,9 @@ def test_the_riff_sizes_are_right(tmp_path: Path) -> None:
 def test_a_new_stamp_takes_the_place_of_the_old(tmp_path: Path) -> None:
     path = wav(tmp_path / "a.wav")
     for reference in (1, 2):
-        stamp(path, time_reference_samples=reference, ixml=write_ixml({"bar": reference}),
-              info={"INAM": str(reference)})
+        stamp(
+            path, time_reference_samples=reference, ixml=write_ixml({"bar": reference}), info={"INAM": str(reference)}
+        )
     found = read_stamp(path)
     assert found is not None
     assert (found.time_reference_samples, found.facts, found.info) == (2, {"bar": "2"}, {"INAM": "2"})
@@ -87,11 +93,14 @@ def test_a_file_past_four_gigabytes_becomes_rf64(tmp_path: Path, monkeypatch: py
     assert found is not None and found.time_reference_samples == 3
 
 
-@pytest.mark.parametrize(("content", "words"), [
-    (b"ID3 not a wave at all", "is not a WAV file"),
-    (b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0" + bytes(16) + b"data\xff\0\0\0abc", "is cut off"),
-    (b"RIFF\x04\0\0\0WAVE", "has no samples"),
-])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"ID3 not a wave at all", "is not a WAV file"),
+        (b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0" + bytes(16) + b"data\xff\0\0\0abc", "is cut off"),
+        (b"RIFF\x04\0\0\0WAVE", "has no samples"),
+    ],
+)
 def test_what_is_not_a_whole_wav_is_refused_and_left_alone(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(content)
@@ -120,7 +129,9 @@ def test_a_time_before_the_session_is_refused(tmp_path: Path) -> None:
         stamp(wav(tmp_path / "a.wav"), time_reference_samples=-1)
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"<BWFXML/>", b"not xml", b"\xff\xfe\x00", b"<!DOCTYPE a [<!ENTITY b 'c'>]><BWFXML><TONMEISTER/></BWFXML>"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<BWFXML/>", b"not xml", b"\xff\xfe\x00", b"<!DOCTYPE a [<!ENTITY b 'c'>]><BWFXML><TONMEISTER/></BWFXML>"],
+)
 def test_foreign_or_broken_ixml_has_no_facts(content: bytes) -> None:
     assert read_ixml(content) == {}

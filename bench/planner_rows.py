@@ -1,0 +1,114 @@
+"""Reads the planner's corpus: requests with their arguments marked inline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+CORPUS = Path(__file__).parent / "planner_corpus"
+_SLOT = re.compile(r"\{(?:(\d)\.)?([a-z_]+)=([^|{}]*)\|([^{}]*)\}")
+_BREAK = re.compile(
+    r"\s*(?:[,;.!?:]|—|–|→|>|\s-\s)*\s*(?:(?:and|then|but|plus|also|after|afterwards|once|before|next|finally|lastly)\b)|\s*(?:[,;.!?:]|—|–|→|>|\s-\s)")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One marked argument: characters start…end of the text stand for name=value of a step (from 1)."""
+
+    step: int
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request: the tasks in order of execution, its words, its marks."""
+
+    writer: str
+    tasks: tuple[str, ...]
+    text: str
+    marks: tuple[Mark, ...]
+
+    def of_step(self, step: int) -> tuple[Mark, ...]:
+        """The marks of one step (from 1)."""
+        return tuple(mark for mark in self.marks if mark.step == step)
+
+
+def parse_row(writer: str, line: str) -> Row:
+    """Take `tasks<TAB>text with {marks}` apart."""
+    head, marked = line.rstrip("\n").split("\t")
+    text, marks, at = "", [], 0
+    for match in _SLOT.finditer(marked):
+        text += marked[at:match.start()]
+        marks.append(Mark(int(match[1] or 1), match[2], match[3], len(text), len(text) + len(match[4])))
+        text += match[4]
+        at = match.end()
+    return Row(writer, tuple(head.split(">")), text + marked[at:], tuple(marks))
+
+
+def read_rows() -> list[Row]:
+    """Every request of the .tsv files, in the order of the files."""
+    rows = []
+    for path in sorted(CORPUS.glob("*.tsv")):
+        rows += [parse_row(path.stem, line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return rows
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a conversation and the lines that tell what came of it."""
+
+    row: Row
+    results: tuple[str, ...] = ()
+
+
+def read_dialogues() -> list[tuple[str, list[Turn]]]:
+    """(setting, turns) of every conversation."""
+    found: list[tuple[str, list[Turn]]] = []
+    for line in (CORPUS / "dialogues.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            found.append((line[1:].strip(), []))
+        elif line.startswith("="):
+            turns = found[-1][1]
+            turns[-1] = replace(turns[-1], results=(*turns[-1].results, line[1:].strip()))
+        elif line.strip():
+            found[-1][1].append(Turn(parse_row("dialogues", line)))
+    return found
+
+
+def cut_points(row: Row) -> list[int] | None:
+    """Where the steps of a chain part: character offsets, or None when they are interleaved."""
+    spans = []
+    for step in range(1, len(row.tasks) + 1):
+        marks = [mark for mark in row.of_step(step) if mark.end > mark.start]
+        if not marks:
+            return None
+        spans.append((min(mark.start for mark in marks), max(mark.end for mark in marks)))
+    cuts = []
+    for (_, before), (after, _) in zip(spans, spans[1:], strict=False):
+        if after < before:
+            return None
+        found = _BREAK.search(row.text, before, after)
+        if not found:
+            return None
+        cuts.append(found.start())
+    return cuts
+
+
+def clauses(row: Row) -> list[Row]:
+    """A chain as one row a step, where it can be taken apart; a single request as itself."""
+    if len(row.tasks) == 1:
+        return [row]
+    cuts = cut_points(row)
+    if cuts is None:
+        return []
+    edges = [0, *cuts, len(row.text)]
+    parts = []
+    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1):
+        marks = tuple(replace(mark, step=1, start=mark.start - start, end=mark.end - start)
+                      for mark in row.of_step(number) if start <= mark.start and mark.end <= end)
+        parts.append(Row(row.writer, (row.tasks[number - 1],), row.text[start:end], marks))
+    return parts

@@ -1,0 +1,167 @@
+"""How well the singer follows the notes: pitch, vowel starts, speed, memory of phrases. Prints tables.
+
+    python -m bench.singing [--quick] [--voice NAME]
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.clip import midi_clip
+from engine.model import Brief, Report
+from engine.note import MeterChange, Note, TempoChange, TempoMap
+from models.singing.world_singer import WorldSinger
+
+
+@dataclass(frozen=True)
+class Song:
+    """A melody with its words."""
+
+    name: str
+    notes: tuple[Note, ...]
+    lyrics: str
+    tempo_map: TempoMap
+
+
+@dataclass(frozen=True)
+class Pitch:
+    """How far the sung pitch lies from the notes, in cents."""
+
+    median: float
+    worst_note: float
+    within_50: float
+    """Share of frames within 50 cents."""
+    octaves: float
+    """Share of frames more than 6 semitones off."""
+    unvoiced: float
+
+
+@dataclass(frozen=True, eq=False)
+class Take:
+    """What a singer made of a song."""
+
+    samples: np.ndarray
+    sample_rate_hz: int
+    rows: list[dict[str, Any]]
+    seconds: float
+    took_s: float
+    warnings: list[str]
+
+
+def melody(start_pitch: int, steps: Sequence[tuple[int, float]], *, first_beat: float = 0.0, gap: float = 0.0) -> tuple[Note, ...]:
+    """Notes from (semitones above the first pitch, beats); None of them overlap; a step of 99 is a rest."""
+    notes, beat = [], first_beat
+    for semitones, beats in steps:
+        if semitones != 99:
+            notes.append(Note(start_pitch + semitones, beat, beats - gap))
+        beat += beats
+    return tuple(notes)
+
+
+def songs(key: int = 60) -> list[Song]:
+    """Own melodies: a march, a waltz with a pick-up, a change of tempo, fast notes, a melisma."""
+    march = [(0, 1), (2, 1), (4, 1), (7, 1), (9, 2), (7, 1), (99, 1), (5, 1), (4, 1), (2, 1), (-1, 1), (0, 3)]
+    waltz = [(-5, 1), (0, 2), (4, 1), (7, 2), (4, 1), (9, 3), (7, 2), (99, 1), (5, 2), (2, 1), (0, 3)]
+    fast = [(0, .5), (2, .5), (4, .5), (5, .5), (7, .5), (5, .5), (4, .5), (2, .5), (4, 1), (0, 2)]
+    turns = [(0, 1), (4, .5), (7, .5), (9, .5), (7, .5), (4, 1), (2, .5), (4, .5), (2, .5), (0, 2)]
+    changing = TempoMap((TempoChange(0, 90), TempoChange(4, 132), TempoChange(8, 70)), (MeterChange(0, 4, 4),))
+    return [
+        Song("march", melody(key, march), "Walk with me a-long the river\nuntil the morning light", TempoMap.constant(104)),
+        Song("waltz, pick-up", melody(key, waltz, first_beat=2), "The snow is falling down to-night\nand all is white", TempoMap.constant(132, 3, 4)),
+        Song("tempo changes", melody(key, march), "Walk with me a-long the river\nuntil the morning light", changing),
+        Song("fast", melody(key, fast), "Pick a paper lantern from the window now and go", TempoMap.constant(150)),
+        Song("melisma", melody(key, turns), "Glo + + + + ri-a + + +", TempoMap.constant(84)),
+    ]
+
+
+def sing(song: Song, folder: Path, model: WorldSinger, **args: str) -> Take:
+    """Sing a song as `run` does, sample 0 on tick 0."""
+    warnings: list[str] = []
+    clip = midi_clip(folder, song.name, song.notes, song.tempo_map, max(note.end_beats for note in song.notes))
+    began = time.perf_counter()
+    made = model.run({"lyrics": song.lyrics, **args}, {"midi": clip}, Brief("sing", folder), Report(None, warnings.append))
+    took_s = time.perf_counter() - began
+    audio = made["audio"].audio()  # type: ignore[union-attr]
+    return Take(audio.samples[0], audio.sample_rate_hz, made["table"].values["rows"], audio.seconds, took_s, warnings)  # type: ignore[union-attr]
+
+
+def pitch_error(take: Take, song: Song) -> Pitch:
+    """Compare the vowels with equal temperament by pyin, an estimator the singer does not use."""
+    import librosa
+
+    sound = librosa.resample(take.samples, orig_sr=take.sample_rate_hz, target_sr=16000)
+    f0, voiced, _ = librosa.pyin(sound, fmin=55, fmax=1200, sr=16000, frame_length=1024, hop_length=320, resolution=0.1)
+    times = np.arange(len(f0)) * 0.02
+    sung = np.where(voiced, 69 + 12 * np.log2(f0 / 440), np.nan)
+    cents, medians, frames = [], [], 0
+    for note in song.notes:
+        on_s, off_s = song.tempo_map.seconds_at(note.start_beats), song.tempo_map.seconds_at(note.end_beats)
+        inside = (times >= on_s + min(0.10, 0.3 * (off_s - on_s))) & (times <= off_s - min(0.15, 0.4 * (off_s - on_s)))
+        frames += int(inside.sum())
+        heard = 100 * (sung[inside] - note.pitch)
+        heard = heard[~np.isnan(heard)]
+        if len(heard):
+            cents.append(heard)
+            medians.append(abs(float(np.median(heard))))
+    every = np.abs(np.concatenate(cents))
+    return Pitch(float(np.median(every)), max(medians), float((every < 50).mean()), float((every > 600).mean()),
+                 1 - len(every) / max(1, frames))
+
+
+def vowel_starts(take: Take, at_s: Sequence[float]) -> np.ndarray:
+    """Milliseconds from each given time to where the voice (80–1000 Hz) is within 6 dB of its vowel."""
+    from scipy.signal import butter, resample_poly, sosfiltfilt
+
+    sound = resample_poly(take.samples.astype(float), 1, take.sample_rate_hz // 16000)
+    low = sosfiltfilt(butter(4, (80, 1000), "band", fs=16000, output="sos"), sound)
+    level = 10 * np.log10(np.convolve(low**2, np.hanning(161) / 80, "same")[::16] + 1e-10)
+    times = np.arange(len(level)) / 1000
+    late = []
+    for on_s in at_s:
+        usual = np.median(level[(times > on_s + 0.08) & (times < on_s + 0.25)])
+        quiet = np.nonzero((times > on_s - 0.16) & (times < on_s + 0.1) & (level < usual - 6))[0]
+        if len(quiet):
+            late.append(1000 * (times[quiet[-1]] - on_s))
+    return np.array(late)
+
+
+def stops() -> Song:
+    """Syllables that begin with a stop: there the start of the vowel can be measured."""
+    words = "take back cat paper too keep pop tick cup tap cake pack"
+    return Song("stops", melody(57, [(i * 5 % 12, 0.95) for i in range(13)]), words, TempoMap.constant(100))
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one key, no table of keys")
+    parser.add_argument("--voice", default="", help="the voice to measure; the usual one when not said")
+    options = parser.parse_args()
+    extra = {"voice": options.voice} if options.voice else {}
+    with tempfile.TemporaryDirectory() as name:
+        folder, model = Path(name), WorldSinger()
+        sing(songs()[0], folder, model, **extra)
+        model.unload()
+        print(f"{'song':16} {'key':>4} {'median':>7} {'worst':>6} {'<50c':>6} {'octave':>7} {'unvoiced':>9} {'RTF':>6} {'again':>6}")
+        for key in (60,) if options.quick else (41, 48, 55, 60, 64):
+            for song in songs(key):
+                take, again = sing(song, folder, model, **extra), sing(song, folder, model, **extra)
+                pitch = pitch_error(take, song)
+                print(f"{song.name:16} {key:4d} {pitch.median:6.1f}c {pitch.worst_note:5.1f}c {pitch.within_50:6.3f} {pitch.octaves:7.4f} "
+                      f"{pitch.unvoiced:9.3f} {take.took_s / take.seconds:6.3f} {again.took_s / again.seconds:6.3f}")
+        for voice in ("rms", "alto", "slt", "max", "anna"):
+            take = sing(stops(), folder, model, voice=voice)
+            late = vowel_starts(take, [row["start_s"] for row in take.rows if row["syllable"] != "~"][1:])
+            print(f"vowel starts, {voice:5}: median {np.median(late):5.1f} ms, 90 % within {np.percentile(np.abs(late), 90):4.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+-- A small, faithful stand-in for what Ardour 7.3 gives to scripts: only what Tonmeister's script uses, with the
+-- same surprises (imports that say nothing when they fail, pictures of regions that come late).
+local host, time, parts = ...
+local position, distance = time.position, time.distance
+local Session, transport, iterable, NIL = parts.Session, parts.transport, parts.iterable, parts.NIL
+
+------------------------------------------------------------------ editor
+local selected = { tracks = {}, regions = {}, from = 0, to = 0 }
+local Editor = {}
+
+local function import_midi (path, at)
+  local notes, ticks = {}, 0
+  local bar = 4 * 1920
+  for _, row in ipairs (host.read_midi (path)) do
+    notes[#notes + 1] = Session.note (row[5], time.beats (row[1]), time.beats (row[2]), row[3], row[4])
+    ticks = math.max (ticks, row[1] + row[2])
+  end
+  local whole = math.max (bar, (ticks + bar - 1) // bar * bar)
+  return { model_notes = notes, at = position ({ in_ticks = at:ticks () }), first = position ({ in_ticks = 0 }),
+    long = distance ({ in_ticks = whole, from = 0 }), source_length = math.maxinteger }
+end
+
+local function import_audio (path, at)
+  local frames, files = host.import_audio (path)
+  local list = {}
+  for file in files:gmatch ("[^\n]+") do list[#list + 1] = file end
+  return { files = list, at = position ({ in_samples = at:samples () }), first = position ({ in_samples = 0 }),
+    long = distance ({ in_samples = frames, from = 0 }), source_length = frames }
+end
+
+function Editor:do_import (files, _, _, _, _, _, at, _, track)
+  local path = files.list[1]
+  if not host.exists (path) then return end  -- Ardour says nothing either
+  local fields = path:match ("%.mid$") and import_midi (path, at) or import_audio (path, at)
+  fields.title = path:match ("([^/\\]+)%.%w+$")
+  table.insert (track.regions.regions, Session.region (fields))
+end
+
+function Editor:rtav_from_route (one) return { to_timeaxisview = function () return one end, route = one } end
+function Editor:hide_track_in_display (one) one.hidden = true end
+function Editor:regionview_from_region (region)
+  region.views = region.views + 1
+  return region.views > 1 and { region = region } or nil
+end
+function Editor:set_selection (list)
+  selected.tracks, selected.regions = {}, {}
+  for _, view in ipairs (list.list) do
+    local into = view.region and selected.regions or selected.tracks
+    into[#into + 1] = view.region or view.route
+  end
+end
+function Editor:set_loop_range (from, to)
+  transport.loop = { start = function () return from end, _end = function () return to end }
+end
+function Editor:access_action (_, name)
+  if name == "select-loop-range" then selected.from, selected.to = transport.loop.start ():samples (), transport.loop._end ():samples () end
+end
+function Editor:get_selection ()
+  return { tracks = { routelist = function () return iterable (selected.tracks) end },
+    regions = { regionlist = function () return iterable (selected.regions) end },
+    time = { start_sample = function () return selected.from end, end_sample = function () return selected.to end } }
+end
+
+------------------------------------------------------------------ ARDOUR
+function Session.note (channel, at, length, pitch, velocity)
+  return { time = function () return at end, length = function () return length end, note = function () return pitch end,
+    velocity = function () return velocity end, channel = function () return channel end }
+end
+
+local function enum () return setmetatable ({}, { __index = function (_, name) return name end }) end
+local function constructor (make) return setmetatable ({}, { __call = function (_, ...) return make (...) end }) end
+local function plugin_info (name, format) return parts.find_plugin (name, format) or NIL end
+
+local ARDOUR = {
+  PluginType = enum (), TrackMode = enum (), SrcQuality = enum (), MidiTrackNameSource = enum (), MidiTempoMapDisposition = enum (),
+  TransportRequestSource = enum (), LocateTransportDisposition = enum (), PresentationInfo = { max_order = 2 ^ 32 - 1 },
+  Session = { RecordState = { Disabled = 0, Enabled = 1, Recording = 2 } },
+  ChanCount = constructor (function () return {} end), DataType = constructor (function () return {} end),
+  PluginInfo = constructor (function () return {} end), ParameterDescriptor = constructor (function () return {} end),
+  RegionFactory = { clone_region = function (region, _, forks) return parts.clone (region, forks) end },
+  config = function () return { get_clicking = function () return transport.click end, set_clicking = function (_, on) transport.click = on end } end,
+  LuaOSC = { Address = function (url) return { send = function (_, path, kinds, text) host.send (url, path, text) end } end },
+  LuaAPI = {
+    FileTest = enum (), monotonic_time = function () return host.microseconds () end,
+    file_test = function (path) return host.exists (path) end,
+    new_plugin_info = function (name, format)
+      local info = plugin_info (name, format)
+      if info ~= NIL then info.isnil = function () return false end end
+      return info
+    end,
+    new_plugin = function (_, name, format)
+      local info = plugin_info (name, format)
+      return info == NIL and NIL or parts.processor (info)
+    end,
+    get_processor_param = function (one, index) return one.values[index + 1], true end,
+    set_processor_param = function (one, index, value) one.values[index + 1] = value return true end,
+    note_list = function (model) return iterable (model.notes) end,
+    new_noteptr = Session.note,
+  },
+}
+
+return {
+  Session = Session, Editor = Editor, ARDOUR = ARDOUR, Temporal = time.Temporal,
+  PBD = { GroupControlDisposition = enum () }, Editing = enum (),
+  C = { StringVector = function () return iterable ({}) end },
+  ArdourUI = { SelectionList = function () return iterable ({}) end, SelectionOp = enum () },
+  transport = transport,
+}

@@ -1,0 +1,177 @@
+"""A test host: Tonmeister's real script for Ardour, run against a small fake of what Ardour gives to scripts.
+
+`python -m bridge.hosts.fake_ardour FOLDER` keeps one running with a session in FOLDER.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import re
+import sys
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from bridge import osc
+from bridge.ardour_install import copy_script
+from bridge.ardour_session import ArdourSession
+from bridge.mailbox import Mailbox
+from engine.audio import probe_audio
+from engine.errors import TonmeisterError, UserError
+from engine.midi_file import read_midi
+
+HERE = Path(__file__).resolve().parent
+TICKS = 1920
+# What Ardour takes away from scripts.
+_SANDBOX = "os.exit, os.execute, os.getenv, dofile, require, package, debug, coroutine, python = nil"
+
+
+class FakeArdour:
+    """A thread in which the script's timer runs, as Ardour's window thread would run it."""
+
+    def __init__(self, folder: Path, *, name: str = "Fake", mailbox: Mailbox | None = None, rate: int = 48000,
+                 tick_s: float = 0.005, mode: str = "hook") -> None:
+        self.folder = folder.resolve()
+        self.mailbox = mailbox or Mailbox(self.folder / "mailbox")
+        self.name, self._rate, self._tick_s, self._mode = name, rate, tick_s, mode
+        self._stop = threading.Event()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="fake-ardour", daemon=True)
+        self._failure: BaseException | None = None
+        self.ticks = 0
+
+    def __enter__(self) -> FakeArdour:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> FakeArdour:
+        """Start, and wait until the script announces itself."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.mailbox.prepare()
+        self._thread.start()
+        if not self._ready.wait(20) or self._failure:
+            raise UserError(f"The test host did not start: {self._failure or 'it took too long'}.")
+        return self
+
+    def stop(self) -> None:
+        """End it and take its announcement away."""
+        self._stop.set()
+        self._thread.join(10)
+        for hello in self.mailbox.hellos():
+            if Path(hello.path) == self.folder:
+                (self.mailbox.folder / f"hello-{hello.key}.json").unlink(missing_ok=True)
+
+    @property
+    def key(self) -> str:
+        """The session's key in the mailbox."""
+        return next(hello.key for hello in self.mailbox.hellos() if Path(hello.path) == self.folder)
+
+    def session(self) -> ArdourSession:
+        """A connection to it."""
+        return ArdourSession(self.mailbox, self.key, is_alive=self._thread.is_alive)
+
+    def is_running(self) -> bool:
+        """Whether the host still runs."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            tick = self._load()
+            while not self._stop.is_set():
+                tick()
+                self.ticks += 1
+                if not self._ready.is_set() and list(self.mailbox.folder.glob("hello-*.json")):
+                    self._ready.set()
+                self._stop.wait(self._tick_s)
+        except BaseException as error:  # kept for start(), which runs in the other thread
+            self._failure = error
+        finally:
+            self._ready.set()
+
+    def _load(self) -> Any:
+        try:
+            import lupa.lua53 as lua
+        except ImportError as error:
+            raise UserError("The test host needs the package lupa; install Tonmeister with [dev].") from error
+        runtime = lua.LuaRuntime(unpack_returned_tuples=True, encoding="utf-8", attribute_filter=_no_private)
+        run = runtime.eval("function (path, ...) local chunk = assert (loadfile (path)) return chunk (...) end")
+        timing = run(str(HERE / "fake_time.lua"), self._rate)
+        host = self._host_table(runtime)
+        world = run(str(HERE / "fake_ardour.lua"), host, timing, run(str(HERE / "fake_session.lua"), host, timing))
+        for name, value in world.items():
+            runtime.globals()[name] = value
+        runtime.execute(_SANDBOX)
+        script = copy_script(self.mailbox)
+        return run(str(script / "tonmeister.lua"), self._mode, str(self.mailbox.folder), str(script))
+
+    def _host_table(self, runtime: Any) -> Any:
+        return runtime.table_from({
+            "path": str(self.folder), "name": self.name, "rate": self._rate, "exists": lambda path: Path(path).is_file(),
+            "microseconds": lambda: time.monotonic_ns() // 1000, "save": self._save, "send": _send,
+            "import_audio": self._import_audio,
+            "read_midi": lambda path: runtime.table_from([runtime.table_from(row) for row in _midi_rows(Path(path))]),
+        })
+
+    def _save(self) -> bool:
+        (self.folder / f"{self.name}.ardour").write_text("<Session/>", "utf-8")
+        return True
+
+    def _import_audio(self, path: str) -> tuple[int, str]:
+        """Frames at the session's rate, and the files that Ardour would keep: one for each channel."""
+        info = probe_audio(path)
+        frames = round(info.frames * self._rate / info.sample_rate_hz)
+        kept = self.folder / "interchange" / self.name / "audiofiles"
+        kept.mkdir(parents=True, exist_ok=True)
+        marks = [""] if info.channels == 1 else [f"%{'LR'[channel % 2]}" for channel in range(min(2, info.channels))]
+        return frames, "\n".join(str(self._keep(Path(path), kept, mark)) for mark in marks)
+
+    @staticmethod
+    def _keep(path: Path, folder: Path, mark: str) -> Path:
+        kept = folder / f"{path.stem}{mark}.wav"
+        kept.write_bytes(path.read_bytes())
+        return kept
+
+
+def _midi_rows(path: Path) -> list[list[int]]:
+    return [[round(note.start_beats * TICKS), round(note.length_beats * TICKS), note.pitch, note.velocity, note.channel]
+            for note in read_midi(path).notes]
+
+
+def _send(url: str, address: str, text: str) -> None:
+    found = re.fullmatch(r"osc\.udp://127\.0\.0\.1:(\d+)", url)
+    if found:
+        osc.send(int(found[1]), address, text)
+
+
+def _no_private(thing: object, name: object, is_setting: bool) -> object:
+    """Lua sees only the functions that it was given, not Python behind them."""
+    raise AttributeError("not for scripts")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run until the time is up or Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m bridge.hosts.fake_ardour", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the session lies")
+    parser.add_argument("--mailbox", type=Path, help="the mailbox's folder; without it, one in FOLDER")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="how long to run")
+    asked = parser.parse_args(argv)
+    try:
+        with FakeArdour(asked.folder, mailbox=Mailbox(asked.mailbox) if asked.mailbox else None) as host:
+            print(f"The fake Ardour runs; its mailbox is {host.mailbox.folder}", flush=True)
+            until = time.monotonic() + asked.seconds
+            with contextlib.suppress(KeyboardInterrupt):
+                while host.is_running() and time.monotonic() < until:
+                    time.sleep(0.1)
+    except TonmeisterError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,252 @@
+-- The fake host's session: tracks, plugins, regions and notes, with the surprises of Ardour 7.3 (shared pointers that
+-- are nil, names made unique, trims that stop at the end of the source).
+local host, time = ...
+local position, distance = time.position, time.distance
+local next_id = 20
+
+local function new_id () next_id = next_id + 1 return tostring (next_id) end
+
+local function iterable (list)
+  return {
+    iter = function ()
+      local i, frozen = 0, { table.unpack (list) }
+      return function () i = i + 1 return frozen[i] end
+    end,
+    empty = function () return #list == 0 end,
+    front = function () return list[1] end,
+    push_back = function (_, one) list[#list + 1] = one end,
+    list = list,
+  }
+end
+
+-- A nil shared_ptr: isnil() is true, anything else is an error.
+local NIL = setmetatable ({}, { __index = function (_, name)
+  if name == "isnil" then return function () return true end end
+  return function () error ("shared_ptr is nil") end
+end })
+
+local function object (fields, methods)
+  fields.id_text = fields.id_text or new_id ()
+  fields.isnil = function () return false end
+  local stateful = { id = function () return { to_s = function () return fields.id_text end } end, clear_changes = function () end }
+  fields.to_stateful = function () return stateful end
+  fields.to_statefuldestructible = function () return stateful end
+  fields.name = fields.name or function (self) return self.title end
+  return setmetatable (fields, { __index = methods or {} })
+end
+
+local function control (value)
+  return { isnil = function () return false end, get_value = function () return value end,
+    set_value = function (_, new) value = new end, muted = function () return value > 0 end,
+    self_soloed = function () return value > 0 end }
+end
+
+local Session = { open = 0 }
+
+------------------------------------------------------------------ plugins
+local function lv2 (name, uri, ...) return { name = name, uri = uri, format = "LV2", controls = { ... } } end
+local INSTALLED = {
+  lv2 ("ACE Reverb", "urn:ardour:a-reverb", { "Blend", 0.3, 0, 1 }, { "Room Size", 0.5, 0.5, 1 }, { "Enable", 1, 0, 1 }),
+  lv2 ("ACE Reasonable Synth", "https://community.ardour.org/node/7596"),
+}
+
+local function find_plugin (name, format)
+  for _, info in ipairs (INSTALLED) do
+    if (info.uri == name or info.name == name) and info.format == format then return info end
+  end
+  return nil
+end
+
+local function processor (info)
+  local made = object ({ title = info.name, values = {}, is_on = true })
+  for i, row in ipairs (info.controls) do made.values[i] = row[2] end
+  local plugin = { parameter_count = function () return #info.controls end, parameter_is_control = function () return true end,
+    parameter_is_input = function () return true end, parameter_label = function (_, i) return info.controls[i + 1][1] end,
+    unique_id = function () return info.uri end,
+    get_parameter_descriptor = function (_, i, into) into.lower, into.upper = info.controls[i + 1][3], info.controls[i + 1][4] end }
+  made.to_plugininsert = function () return { isnil = function () return false end, plugin = function () return plugin end } end
+  made.active = function (self) return self.is_on end
+  made.activate = function (self) self.is_on = true end
+  made.deactivate = function (self) self.is_on = false end
+  made.display_to_user = function () return true end
+  return made
+end
+
+------------------------------------------------------------------ regions
+local function clone (region, forks)
+  local copy = {}
+  for key, value in pairs (region) do copy[key] = value end
+  copy.id_text, copy.views = nil, 0
+  if forks and region.model_notes then copy.model_notes = { table.unpack (region.model_notes) } end
+  return Session.region (copy)
+end
+
+local Region = {}
+function Region:position () return self.at end
+function Region:length ()
+  self.long.from = self.at:samples ()
+  return self.long
+end
+function Region:start () return self.first end
+function Region:set_position (at) self.at = self.model_notes and position ({ in_ticks = at:ticks () }) or position ({ in_samples = at:samples () }) end
+function Region:set_length (long) self.long = long end
+function Region:set_name (name) self.title = name return false end
+function Region:source (channel) return { to_filesource = function () return { isnil = function () return false end,
+  path = function () return self.files[channel + 1] end } end } end
+function Region:to_midiregion () return self.model_notes and self or NIL end
+function Region:to_audioregion () return self.model_notes and NIL or self end
+function Region:n_channels () return #self.files end
+function Region:model () return { notes = self.model_notes, new_note_diff_command = function () return Session.diff () end,
+  apply_command = function (_, _, edit) edit:apply (self.model_notes) end } end
+
+local function measure (region) return region.model_notes and "ticks" or "samples" end
+
+function Region:trim_end (to)
+  local unit = measure (self)
+  local value = math.min (to[unit] (to) - self.at[unit] (self.at), self.source_length - self.first[unit] (self.first))
+  if value > 0 then self.long = distance ({ ["in_" .. unit] = value, from = 0 }) end
+end
+
+function Region:trim_front (to)
+  local unit = measure (self)
+  local at, first, long = self.at[unit] (self.at), self.first[unit] (self.first), self:length ()
+  local length = long[unit] (long)
+  local by = math.max (to[unit] (to) - at, -first)
+  if by >= length then return end
+  self.at = position ({ ["in_" .. unit] = at + by })
+  self.first = position ({ ["in_" .. unit] = first + by })
+  self.long = distance ({ ["in_" .. unit] = length - by, from = 0 })
+end
+
+function Session.region (fields)
+  fields.views = 0
+  return object (fields, Region)
+end
+
+function Session.diff ()
+  local adding, removing = {}, {}
+  return { add = function (_, note) adding[#adding + 1] = note end, remove = function (_, note) removing[note] = true end,
+    apply = function (_, notes)
+      local kept = {}
+      for _, note in ipairs (notes) do if not removing[note] then kept[#kept + 1] = note end end
+      for i = #notes, 1, -1 do notes[i] = nil end
+      for _, note in ipairs (kept) do notes[#notes + 1] = note end
+      for _, note in ipairs (adding) do notes[#notes + 1] = note end
+    end }
+end
+
+------------------------------------------------------------------ tracks
+local Playlist = {}
+function Playlist:region_list () return iterable (self.regions) end
+function Playlist:remove_region (gone)
+  for i, region in ipairs (self.regions) do if region == gone then table.remove (self.regions, i) return end end
+end
+function Playlist:add_region (region, at)
+  region:set_position (at)
+  self.regions[#self.regions + 1] = region
+end
+function Playlist:split_region (region, at)
+  local unit = measure (region)
+  local start, cut, long = region.at[unit] (region.at), at[unit] (at), region:length ()
+  if cut <= start or cut >= start + long[unit] (long) then return end
+  self:remove_region (region)
+  for _, side in ipairs ({ "trim_end", "trim_front" }) do
+    local part = clone (region, false)
+    part[side] (part, at)
+    self.regions[#self.regions + 1] = part
+  end
+end
+
+local function taken (name, but)
+  for _, route in ipairs (Session.routes) do if route ~= but and route.title == name then return true end end
+  return false
+end
+
+local function unique (name, but)
+  local wanted, number = name, 1
+  while taken (wanted, but) do number = number + 1 wanted = name .. " " .. number end
+  return wanted
+end
+
+local Route = {}
+function Route:set_name (name) self.title = unique (name, self) return true end
+function Route:to_track () return self.kind == "bus" and NIL or self end
+function Route:to_audio_track () return self.kind == "audio" and self or NIL end
+function Route:to_midi_track () return self.kind == "midi" and self or NIL end
+function Route:playlist () return self.regions end
+function Route:n_inputs () return { n_audio = function () return self.channels end } end
+function Route:gain_control () return self.gain end
+function Route:mute_control () return self.mute end
+function Route:solo_control () return self.solo end
+function Route:pan_azimuth_control () return self.pan end
+function Route:is_hidden () return self.hidden end
+function Route:is_auditioner () return false end
+function Route:is_monitor () return false end
+function Route:is_master () return self.kind == "bus" end
+function Route:active () return self.is_active end
+function Route:set_active (on) self.is_active = on end
+function Route:amp () return self.fader end
+function Route:nth_plugin (index) return self.plugins[index + 1] or NIL end
+function Route:nth_processor (index) return self.plugins[index + 1] or (index == #self.plugins and self.fader or NIL) end
+function Route:add_processor_by_index (new, index) table.insert (self.plugins, index + 1, new) return 0 end
+function Route:remove_processor (gone)
+  for i, one in ipairs (self.plugins) do if one == gone then table.remove (self.plugins, i) return 0 end end
+  return 1
+end
+
+local function route (name, kind, channels)
+  local fader = object ({ title = "Fader", input_streams = function () return { n_audio = function () return 2 end } end })
+  fader.display_to_user = function () return true end
+  return object ({ title = unique (name), kind = kind, channels = channels, gain = control (1.0), mute = control (0), solo = control (0),
+    pan = control (0.5), hidden = false, is_active = true, plugins = {}, fader = fader, regions = object ({ title = name, regions = {} }, Playlist) }, Route)
+end
+
+Session.routes = {}
+Session.routes[1] = route ("Master", "bus", 2)
+
+function Session:new_audio_track (inputs, _, _, _, name)
+  local made = route (name, "audio", inputs)
+  self.routes[#self.routes + 1] = made
+  return iterable ({ made })
+end
+
+function Session:new_midi_track (_, _, _, info, _, _, _, name)
+  local made = route (name, "midi", 0)
+  if info.uri then made.plugins[1] = processor (info) end
+  self.routes[#self.routes + 1] = made
+  return iterable ({ made })
+end
+
+------------------------------------------------------------------ session
+function Session:path () return host.path end
+function Session:name () return host.name end
+function Session:snap_name () return host.name end
+function Session:nominal_sample_rate () return host.rate end
+function Session:get_routes () return iterable (self.routes) end
+function Session:route_by_name (name)
+  for _, one in ipairs (self.routes) do if one.title == name then return one end end
+  return NIL
+end
+function Session:begin_reversible_command () self.open = self.open + 1 end
+function Session:commit_reversible_command () self.open = self.open - 1 end
+function Session:abort_empty_reversible_command () return false end
+function Session:add_stateful_diff_command () if self.open < 1 then error ("no reversible command is open") end end
+function Session:save_state () return host.save () and 0 or -1 end
+
+local transport = { at = 0, rolling = false, looping = false, record = 0, click = false, loop = nil }
+function Session:transport_sample () return transport.at end
+function Session:transport_rolling () return transport.rolling end
+function Session:get_play_loop () return transport.looping end
+function Session:record_status () return transport.record end
+function Session:request_roll () transport.rolling = true end
+function Session:request_stop () transport.rolling = false end
+function Session:request_locate (sample) transport.at = sample end
+function Session:request_play_loop (on) transport.looping = on end
+function Session:maybe_enable_record () transport.record = 1 end
+function Session:disable_record () transport.record = 0 end
+function Session:locations ()
+  return { auto_loop_location = function () return transport.loop end, session_range_location = function () return nil end }
+end
+
+return { Session = Session, transport = transport, iterable = iterable, find_plugin = find_plugin, processor = processor,
+  clone = clone, NIL = NIL }

@@ -1,0 +1,198 @@
+"""Where the demo and the benchmarks play: a private Ardour with a new session, or a new watched folder."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from bridge.folder import Folder
+from bridge.hosts import ardour_rig
+from bridge.hosts.ardour_rig import ArdourRig
+from engine.audio import probe_audio
+from engine.daw import Change, DawSession, NewTrack, PlaceMidi, SetTempo
+from engine.errors import DawError, UserError
+from engine.note import Note
+
+
+class Stage(ABC):
+    """A DAW with an empty project, made for one performance."""
+
+    name: str
+    has_mixer = True
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @abstractmethod
+    def open(self, bpm: float) -> DawSession:
+        """Start the DAW with an empty project at this tempo."""
+
+    def prepare(self, bpm: float, notes: Sequence[Note], length_beats: float) -> DawSession:
+        """Open the project and, as a user would have, play in and select the notes."""
+        session = self.open(bpm)
+        if notes:
+            changes = [
+                NewTrack("Melody", "midi", "melody"),
+                PlaceMidi("melody", tuple(notes), 0.0, length_beats, "Melody", "notes"),
+            ]
+            made = dict(pair for outcome in must(session, changes) for pair in outcome.made)
+            self.select(session, made["notes"])
+        return session
+
+    def select(self, session: DawSession, region: str) -> None:
+        """Select a region as a user would."""
+        return None
+
+    @abstractmethod
+    def finish(self) -> list[str]:
+        """Save; leave what there is to keep in the folder; returns its names."""
+
+    @abstractmethod
+    def agrees(self, requests: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+        """Whether the saved project, read without us, holds what the report says is placed."""
+
+    def close(self) -> None:
+        """End the DAW."""
+        return None
+
+
+class ArdourStage(Stage):
+    """A real Ardour, on a hidden screen where there is no display."""
+
+    name = "Ardour"
+
+    def open(self, bpm: float) -> DawSession:
+        """See Stage."""
+        self._rig = ArdourRig(self.folder, name="Demo", bpm=bpm)
+        self._rig.start()
+        self._session = self._rig.session()
+        return self._session
+
+    def select(self, session: DawSession, region: str) -> None:
+        """See Stage."""
+        self._session.select(regions=[region])
+
+    def finish(self) -> list[str]:
+        """See Stage."""
+        self._session.save()
+        self._rig.screenshot(self.folder / "screen.png")
+        self._rig.export(self.folder / "mix.wav")
+        return ["mix.wav", "screen.png", f"{self._rig.name}/{self._rig.name}.ardour"]
+
+    def agrees(self, requests: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+        """Every region that was placed is in Ardour's own session file, on its track, at its sample; the mix is sound."""
+        path = self._rig.session_folder / f"{self._rig.name}.ardour"
+        snapshot = self._session.snapshot()
+        saved = regions_of(path, snapshot.tempo_map.bpm_at(0))
+        known = {region.name: region for region in snapshot.regions}
+        result: dict[str, bool] = {}
+        for place in (place for request in requests for place in request["placed"]):
+            region = known.get(place["region"])
+            starts = saved.get((place["track"], place["region"]), [])
+            wanted_s = region.start_s if region else -1.0
+            is_there = any(abs(start - wanted_s) * snapshot.sample_rate_hz < 1 for start in starts)
+            result[f"{path.name} has '{place['region']}' on '{place['track']}' at {wanted_s:.4f} s"] = is_there
+        end_s = max(
+            (region.start_s + region.length_s for region in snapshot.regions if region.kind == "audio"), default=0.0
+        )
+        mix = probe_audio(self.folder / "mix.wav")
+        result[f"mix.wav is {mix.seconds:.2f} s, the session {end_s:.2f} s"] = mix.seconds >= end_s - 0.01
+        return result
+
+    def close(self) -> None:
+        """See Stage."""
+        if hasattr(self, "_rig"):
+            self._rig.stop()
+
+
+class FolderStage(Stage):
+    """A watched folder, for any DAW."""
+
+    name = "Watched folder"
+    has_mixer = False
+
+    def open(self, bpm: float) -> DawSession:
+        """See Stage."""
+        daw = Folder()
+        self._clips = self.folder / "Tonmeister Clips"
+        self._session = daw.connect(daw.project_at(self._clips))
+        must(self._session, [SetTempo(bpm)])
+        return self._session
+
+    def finish(self) -> list[str]:
+        """See Stage."""
+        return [str(path.relative_to(self.folder)) for path in sorted(self._clips.glob("*")) if path.is_file()]
+
+    def agrees(self, requests: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+        """Every region that was placed is a file in the folder."""
+        from engine.riff import read_stamp
+
+        snapshot = self._session.snapshot()
+        result: dict[str, bool] = {}
+        for place in (place for request in requests for place in request["placed"]):
+            region = next((r for r in snapshot.regions if r.name == place["region"]), None)
+            file = region.sources[0] if region and region.sources else None
+            if region and region.kind == "audio" and file:
+                stamp = read_stamp(file)
+                sample = round(region.start_s * snapshot.sample_rate_hz)
+                result[f"{file.name} is stamped with sample {sample}"] = (
+                    bool(stamp) and stamp.time_reference_samples == sample
+                )
+            else:
+                result[f"'{place['region']}' is in the folder"] = region is not None
+        return result
+
+
+def open_stage(daw: str, folder: Path) -> Stage:
+    """The stage that was asked for; without a wish Ardour, or the folder where Ardour is not installed."""
+    reason = ardour_rig.why_not()
+    if daw == "ardour" and reason:
+        raise UserError(f"Ardour cannot be started: {reason}")
+    if daw == "folder" or (not daw and reason):
+        return FolderStage(folder)
+    return ArdourStage(folder)
+
+
+def must(session: DawSession, changes: Sequence[Change]):  # type: ignore[no-untyped-def]
+    """Make changes that have to succeed; DawError with the reason when one does not."""
+    outcomes = session.apply(changes, expected_revision=session.snapshot().revision, label="prepare")
+    for outcome in outcomes:
+        if not outcome.is_done:
+            raise DawError(outcome.why)
+    return outcomes
+
+
+def regions_of(session_file: Path, bpm: float) -> dict[tuple[str, str], list[float]]:
+    """(track, region) → starts in seconds, from Ardour's own session file; `bpm` is its one tempo."""
+    root = ET.parse(session_file).getroot()
+    tracks = {
+        route.get("audio-playlist") or route.get("midi-playlist"): route.get("name", "") for route in root.iter("Route")
+    }
+    found: dict[tuple[str, str], list[float]] = {}
+    for playlist in root.iter("Playlist"):
+        track = tracks.get(playlist.get("id"))
+        for region in playlist.iter("Region") if track else ():
+            found.setdefault((track or "", region.get("name", "")), []).append(_start_s(region.get("length", ""), bpm))
+    return found
+
+
+def _start_s(length: str, bpm: float) -> float:
+    """Ardour writes `length@start`, either in superclocks (a, 1/282240000 s) or in ticks (b, 1/1920 beat)."""
+    match = re.match(r"^.*@([ab])(-?\d+)$", length)
+    if match is None:
+        return -1.0
+    return int(match[2]) / 282_240_000 if match[1] == "a" else int(match[2]) / 1920 * 60 / bpm

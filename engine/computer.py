@@ -1,0 +1,60 @@
+"""What this computer has: graphics cards, shared libraries, soundfonts. Asked, never loaded."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_SOUNDFONT_FOLDERS = (
+    "/usr/share/sounds/sf2",
+    "/usr/share/soundfonts",
+    "/usr/local/share/soundfonts",
+    "/opt/homebrew/share/soundfonts",
+    "~/.local/share/soundfonts",
+)
+_WAIT_S = 5
+
+
+def graphics_cards() -> list[str]:
+    """Names of the cards that models can run on; OSError when there is a driver that does not answer."""
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        return ["Apple Silicon (Metal)"]
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return []
+    command = [tool, "--query-gpu=name,memory.total", "--format=csv,noheader"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=_WAIT_S, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise OSError("nvidia-smi does not answer") from error
+    if answer.returncode:
+        raise OSError(answer.stderr.strip() or answer.stdout.strip() or "nvidia-smi fails")
+    return answer.stdout.strip().splitlines()
+
+
+def shared_libraries() -> frozenset[str] | None:
+    """File names of all shared libraries the system knows; None where that cannot be asked."""
+    tool = shutil.which("ldconfig") or shutil.which("/sbin/ldconfig")
+    if sys.platform != "linux" or tool is None:
+        return None
+    answer = subprocess.run([tool, "-p"], capture_output=True, text=True, timeout=_WAIT_S, check=False)
+    return frozenset(line.split()[0] for line in answer.stdout.splitlines()[1:] if line.strip())
+
+
+def soundfonts() -> list[Path]:
+    """The soundfonts in the usual folders, each once."""
+    folders = (Path(folder).expanduser() for folder in _SOUNDFONT_FOLDERS)
+    return sorted({path.resolve() for folder in folders for path in folder.glob("*.sf[23]")})
+
+
+def espeak_library() -> Path | None:
+    """The eSpeak NG library that came with a wheel."""
+    found = importlib.util.find_spec("espeakng_loader")
+    if found is None or found.origin is None:
+        return None
+    libraries = (path for path in Path(found.origin).parent.iterdir() if path.suffix in (".so", ".dylib", ".dll"))
+    return next((path for path in libraries if "espeak-ng" in path.stem), None)

@@ -1,0 +1,54 @@
+"""Closed forms: short requests whose meaning never depends on wording statistics."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.router import Route
+
+_POLITE = r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|let'?s|well|uh|um)[\s,]+)*"
+_END = r"(?:[\s,]+(?:please|pls|plz|now|for me|thanks|thank you|again))*\s*[.!]*$"
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"^{_POLITE}(?:{words}){_END}", re.IGNORECASE)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (_whole(r"play(?:back)?(?: it| the (?:song|session|track|whole thing)| from the (?:top|start|beginning))?|start(?: playback| playing| the playback)?|hit play|press play|start it|roll it"), "transport", "play"),
+    (_whole(r"stop(?: it| playback| playing| the (?:music|song|playback|transport|recording)| recording)?|pause(?: it| playback)?|halt"), "transport", "stop"),
+    (_whole(r"record|rec|start recording|hit record|go into record|arm and record"), "transport", "record"),
+    (_whole(r"(?:undo|revert|oops|ctrl[\s+-]?z|cmd[\s+-]?z)(?: (?:that|it|this|the last (?:step|thing|change|one|action|edit)|last|my last (?:change|step)))?"), "undo", ""),
+    (_whole(r"(?:redo|re-do)(?: (?:that|it|this|the last (?:step|thing|change|one)))?"), "redo", ""),
+    (_whole(r"(?:thanks?|thank you|thx|ty|cheers|great|nice|cool|perfect|awesome|lovely|good job|well done|hello|hi|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks|thanks a lot|"
+            r"nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help|help me|what can you do)[?!\s]*"), "chat", ""),
+)
+_STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(rf"^{_POLITE}un-?\s?mute\b", re.IGNORECASE), "mix", "unmute"),
+    (re.compile(rf"^{_POLITE}un-?\s?solo\b", re.IGNORECASE), "mix", "unsolo"),
+    (re.compile(rf"^{_POLITE}mute\s+\S", re.IGNORECASE), "mix", "mute"),
+    (re.compile(rf"^{_POLITE}solo\s+\S", re.IGNORECASE), "mix", "solo"),
+    (re.compile(rf"^{_POLITE}pan\s+\S", re.IGNORECASE), "mix", "pan"),
+    (re.compile(rf"^{_POLITE}(?:undo|un-do)\s+\S", re.IGNORECASE), "undo", ""),
+    (re.compile(rf"^{_POLITE}redo\s+(?:the|that|my|last|\d|two|three)\b", re.IGNORECASE), "redo", ""),
+    (re.compile(rf"^{_POLITE}(?:set (?:the )?)?tempo (?:to|at|=)?\s*\d", re.IGNORECASE), "transport", "set_tempo"),
+    (re.compile(rf"^{_POLITE}(?:go|jump|skip|locate) to bar\b", re.IGNORECASE), "transport", "locate"),
+    (re.compile(rf"^{_POLITE}(?:loop|cycle|repeat) (?:from )?bars? \S+ (?:to|-|through|thru|until|till)\b", re.IGNORECASE), "transport", "loop"),
+    (re.compile(rf"^{_POLITE}rename\s+\S", re.IGNORECASE), "arrange", "rename"),
+    (re.compile(rf"^{_POLITE}transcribe\s+(?!.*\b(?:notes?|midi|chords?|melody)\b)\S", re.IGNORECASE), "transcribe", ""),
+    (re.compile(rf"^{_POLITE}(?:de-?noise|de-?hiss|de-?hum)\b", re.IGNORECASE), "denoise", ""),
+    (re.compile(rf"^{_POLITE}harmoni[sz]e\b", re.IGNORECASE), "harmonize", ""),
+    (re.compile(rf"^{_POLITE}(?:fade)\b[^,]{{0,30}}\bout\b", re.IGNORECASE), "edit_clip", "fade_out"),
+    (re.compile(rf"^{_POLITE}(?:fade)\b[^,]{{0,30}}\bin\b(?!\s+(?:the|bar))", re.IGNORECASE), "edit_clip", "fade_in"),
+)
+
+
+def closed_form(text: str) -> Route | None:
+    """The task of a closed form, or None."""
+    for pattern, task, kind in _FORMS:
+        if pattern.match(text.strip()):
+            return Route(task, kind, 1.0)
+    for pattern, task, kind in _STARTS:
+        if pattern.match(text.strip()):
+            return Route(task, kind, 0.97)
+    return None

@@ -1,0 +1,139 @@
+"""Offline: a planner without network, key or GPU. It reads requests with trained tables and plain rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from engine.errors import UserError
+from engine.plan import Plan, Step, validated
+from engine.planner.closed import closed_form
+from engine.planner.context import Context, Planner
+from engine.planner.dialogue import follow_up
+from engine.planner.mentions import masked
+from engine.planner.reply import chat_text, refuse_text, unsure_text
+from engine.planner.router import Route, routes
+from engine.planner.scene import REPLIES, Scene
+from engine.planner.slots.clause import Clause
+from engine.planner.slots.fill import fill
+from engine.planner.split import split
+from engine.planner.words import plain
+
+MAX_CHARACTERS = 4000
+_STEM = re.compile(r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass|bass ?line|instrumental)s?(?: part| stem| track)?$", re.IGNORECASE)
+_JOIN = re.compile(r"^[\s,;:.!?>→-]*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*", re.IGNORECASE)
+
+
+class OfflinePlanner(Planner):
+    """Understands the whole task table from words alone."""
+
+    name = "offline"
+
+    def plan(self, text: str, context: Context) -> Plan:
+        """Turn words into a validated plan; what cannot be followed becomes a question."""
+        scene = Scene.of(context)
+        words = "".join(char if char.isprintable() or char == "\n" else " " for char in text[:MAX_CHARACTERS]).strip()
+        try:
+            return validated(understand(words, scene), planner=self.name)
+        except UserError as error:
+            return validated([Step("ask", {"text": _question(error)})], planner=self.name)
+
+
+def _question(error: UserError) -> str:
+    return f"I need one more thing: {error}"
+
+
+def understand(text: str, scene: Scene) -> list[Step]:
+    """The steps of a request, or one step of words."""
+    if not any(char.isalnum() for char in text):
+        return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
+    if scene.context.dialogue:
+        parts = _parts(text, scene)
+        if len(parts) == 1:
+            steps = follow_up(parts[0], scene, lambda words: ranked(words, scene)[0])
+            if steps:
+                return steps
+    return in_words_of_its_own(text, scene)
+
+
+def _parts(text: str, scene: Scene) -> list[str]:
+    """The clauses of a request without the small talk between them."""
+    pieces = [text[start:end] for start, end in split(text)]
+    kept = [piece for piece in pieces if ranked(_bare(piece), scene)[0].task != "chat"]
+    if len(pieces) == 1 or not kept:
+        return [text]
+    return [_bare(piece) or piece for piece in kept]
+
+
+def _bare(piece: str) -> str:
+    return piece[_JOIN.match(piece).end():] if _JOIN.match(piece) else piece  # type: ignore[union-attr]
+
+
+def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
+    """Plan a request that needs no earlier turn to be understood."""
+    steps: list[Step] = []
+    parts = _ordered(_parts(text, scene))
+    for part in parts:
+        clause = _clause(part, scene, is_first=not steps, is_only=len(parts) == 1)
+        if clause.task in REPLIES:
+            if len(parts) == 1:
+                return [_reply(clause.task, text)]
+            continue
+        args = fill(clause)
+        clause.task, args = _as_stems(clause, args)
+        if clause.missing:
+            return [Step("ask", {"text": clause.missing[0]})]
+        steps.append(Step(clause.task, args))
+        scene.steps.append((clause.task, args))
+    best = ranked(text, scene)[0].task
+    return steps or [_reply(best if best in REPLIES else "ask", text)]
+
+
+def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause:
+    options = ranked(part, scene)
+    best = options[0]
+    if not is_only and best.task in REPLIES:
+        best = next((one for one in options if one.task not in REPLIES and one.sure > 0.12), best)
+    return Clause(part, best.task, best.kind, scene, first=is_first)
+
+
+def ranked(text: str, scene: Scene, count: int = 6) -> list[Route]:
+    """The likeliest tasks of a clause: a closed form first, then the router's."""
+    simple = plain(text).strip()
+    found = routes(simple, count, masked(simple, scene))
+    closed = closed_form(simple)
+    return [closed, *found] if closed else found
+
+
+def _ordered(parts: Sequence[str]) -> list[str]:
+    """In order of execution: "but first …" and "before that …" come before."""
+    made: list[str] = []
+    for part in parts:
+        if made and re.match(r"^(?:first|before that|before you do(?: that)?|beforehand|before you)\b", part.strip(), re.IGNORECASE):
+            made.insert(len(made) - 1, part)
+        else:
+            made.append(part)
+    return made
+
+
+def _as_stems(clause: Clause, args: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Vocals, drums and bass of a song come from the stem separation."""
+    match = _STEM.match(str(args.get("target", ""))) if clause.task == "extract_sound" else None
+    if not match or "clip" not in args:
+        return clause.task, args
+    word = match[1].lower()
+    stem = "drums" if word.startswith(("drum", "beat")) else "bass" if word.startswith("bass") else "instrumental" if word.startswith("instr") else "vocals"
+    clip = clause.scene.clip(args["clip"])
+    if clip and "speech" in clip.tags:
+        return clause.task, args
+    return "separate_stems", {"clip": args["clip"], "stems": [stem]}
+
+
+def _reply(task: str, text: str) -> Step:
+    options = routes(text, 5)
+    if task == "chat":
+        return Step("chat", {"text": chat_text(text)})
+    if task == "refuse":
+        return Step("refuse", {"text": refuse_text(text, options)})
+    return Step("ask", {"text": unsure_text(text, options)})

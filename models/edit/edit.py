@@ -1,0 +1,74 @@
+"""Editing clips: cut, trim, split, join, fades, reverse, loop, normalize, gain, crossfade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from engine.clip import Clip
+from engine.errors import UserError
+from engine.model import Brief, Licence, Model, Report, Result
+from engine.stream import sound_info
+from models.edit import level_edit, note_edit, sound_edit
+from models.edit.edit_request import EditRequest
+
+_SOUND: dict[str, Callable[[EditRequest], dict[str, Clip]]] = {
+    "cut": sound_edit.cut, "trim": sound_edit.trim, "split": sound_edit.split, "join": sound_edit.join,
+    "fade_in": sound_edit.fade_in, "fade_out": sound_edit.fade_out, "reverse": sound_edit.reverse,
+    "loop": sound_edit.loop, "normalize": level_edit.normalize, "gain": level_edit.gain,
+    "crossfade": sound_edit.crossfade,
+}
+_TABLES = {"audio": _SOUND, "midi": note_edit.ACTIONS}
+
+
+class Editor(Model):
+    """edit_clip for sound and notes.
+
+    Lengths are exact to the sample (notes: to the tick). Where a border would click, and only
+    there, 3 ms are faded; a cut is crossfaded with what was cut. Without a duration a fade takes a
+    tenth of the clip (at most 3 s), a crossfade 1 s (at most a quarter of the shorter clip).
+    """
+
+    id = "editor"
+    name = "Clip editor"
+    tasks = ("edit_clip",)
+    licence = Licence("GPL-3.0-or-later")
+    limits = "Notes can be cut, trimmed, split, joined, looped and reversed; fades and levels are for sound."
+    quality = 3
+
+    def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """UserError for missing, unreadable or mixed clips and for an action that does not fit them."""
+        _action(args, _clips(inputs))
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        """Return the edited clip as `audio`; of a split, `part_1` and `part_2`."""
+        clips = _clips(inputs)
+        return dict(_action(args, clips)(EditRequest(args, clips, brief, report)))
+
+
+def _clips(inputs: Mapping[str, Clip | Sequence[Clip]]) -> tuple[Clip, ...]:
+    found: list[Clip] = []
+    for name in ("clip", "clips"):
+        value = inputs.get(name) or ()
+        found += [value] if isinstance(value, Clip) else list(value)
+    if not found:
+        raise UserError("Name the clip to edit.")
+    return tuple(found)
+
+
+def _action(args: Mapping[str, Any], clips: Sequence[Clip]) -> Callable[[EditRequest], dict[str, Clip]]:
+    kinds = {clip.kind for clip in clips}
+    if len(kinds) > 1:
+        raise UserError("Sound and notes cannot be edited together; render the notes first.")
+    kind = kinds.pop()
+    action = str(args.get("action") or "")
+    if kind not in _TABLES:
+        raise UserError(f"'{clips[0].name}' is {kind}; a sound or notes are needed here.")
+    if action not in _SOUND:
+        raise UserError(f"There is no edit '{action}'; there are {', '.join(_SOUND)}.")
+    if action not in _TABLES[kind]:
+        raise UserError(f"{action} is for sound; '{clips[0].name}' holds notes. Render them first.")
+    for clip in clips:
+        sound_info(clip) if kind == "audio" else clip.midi()
+    return _TABLES[kind][action]

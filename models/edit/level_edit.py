@@ -1,0 +1,109 @@
+"""Louder, quieter, and to a level: gain and normalize, never clipping unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.clip import Clip
+from engine.errors import UserError
+from engine.loudness import SHORTEST_S, Loudness, measure_loudness
+from engine.span import has_range
+from engine.stream import frame_blocks
+from models.edit.edit_request import EditRequest
+from models.edit.limiter import Limiter
+
+Outputs = dict[str, Clip]
+PEAK_DBTP = -1.0
+_EDGE_S = 0.005
+
+
+def gain(request: EditRequest) -> Outputs:
+    """Louder or quieter by `value_db`, all of it or a range; peaks that would clip are limited."""
+    value_db = request.args.get("value_db")
+    if value_db is None:
+        raise UserError("Say by how many dB it should be louder or quieter.")
+    return _amplified(request, float(value_db), ceiling_db=-0.1)
+
+
+def normalize(request: EditRequest) -> Outputs:
+    """To a loudness in LUFS, else to a true peak of −1 dB."""
+    if has_range(request.args):
+        raise UserError("normalize works on a whole clip; trim or split it first, or use gain on the range.")
+    info, clip = request.info, request.clip
+    blocks = frame_blocks(clip.path, 0, info.frames, info.sample_rate_hz)
+    measured = measure_loudness(_reported(request, blocks), info.sample_rate_hz, info.channels)
+    if measured.true_peak_dbtp is None:
+        raise UserError(f"'{clip.name}' is silent; there is nothing to normalise.")
+    wanted_lufs = request.args.get("loudness_lufs")
+    if wanted_lufs is None:
+        return _amplified(request, PEAK_DBTP - measured.true_peak_dbtp, ceiling_db=PEAK_DBTP)
+    if measured.lufs is None:
+        why = f"shorter than {SHORTEST_S} s" if info.seconds < SHORTEST_S else "too quiet"
+        request.report.warn(f"'{clip.name}' is {why} to have a loudness; its peak was set to {PEAK_DBTP:g} dB instead.")
+        return _amplified(request, PEAK_DBTP - measured.true_peak_dbtp, ceiling_db=PEAK_DBTP)
+    return _to_loudness(request, float(wanted_lufs), measured)
+
+
+def _to_loudness(request: EditRequest, wanted_lufs: float, measured: Loudness) -> Outputs:
+    """Amplify; where limiting took loudness away, make up for it (twice at most)."""
+    assert measured.lufs is not None and measured.true_peak_dbtp is not None
+    value_db = wanted_lufs - measured.lufs
+    limits = measured.true_peak_dbtp + value_db > PEAK_DBTP
+    # the limiter sees samples, not what lies between them
+    between_db = max(0.0, measured.true_peak_dbtp - 20 * float(np.log10(measured.peak)))
+    made = _amplified(request, value_db, ceiling_db=PEAK_DBTP - between_db)
+    for _ in range(2 if limits else 0):
+        info = request.info
+        blocks = frame_blocks(made["audio"].path, 0, info.frames, info.sample_rate_hz)
+        now = measure_loudness(blocks, info.sample_rate_hz, info.channels).lufs
+        if now is None or abs(wanted_lufs - now) < 0.1:
+            break
+        value_db += wanted_lufs - now
+        made["audio"].path.unlink(missing_ok=True)
+        made = _amplified(request, value_db, ceiling_db=PEAK_DBTP - between_db, says_limit=False)
+    return made
+
+
+def _amplified(request: EditRequest, value_db: float, *, ceiling_db: float, says_limit: bool = True) -> Outputs:
+    info, clip, rate = request.info, request.clip, request.info.sample_rate_hz
+    first, last = request.frames()
+    edge = min(round(_EDGE_S * rate), (last - first) // 2)
+    factor = np.float32(10 ** (value_db / 20))
+    limiter = Limiter(rate, ceiling_db=ceiling_db) if value_db > 0 else None
+
+    def louder() -> Iterator[np.ndarray]:
+        position = first
+        for block in frame_blocks(clip.path, first, last, rate):
+            here = position + np.arange(block.shape[1])
+            position += block.shape[1]
+            share = np.ones(len(here))
+            if edge and first > 0:
+                share = np.minimum(share, (here - first + 1) / edge)
+            if edge and last < info.frames:
+                share = np.minimum(share, (last - here) / edge)
+            block = block * (1 + (factor - 1) * share).astype(np.float32)
+            yield limiter.process(block) if limiter else block
+        rest = limiter.flush() if limiter else None
+        if rest is not None:
+            yield rest
+
+    def blocks() -> Iterator[np.ndarray]:
+        yield from frame_blocks(clip.path, 0, first, rate)
+        yield from louder()
+        yield from frame_blocks(clip.path, last, info.frames, rate)
+
+    made = request.written(blocks(), info, clip.name)
+    if limiter and limiter.deepest_db < -0.05 and says_limit:
+        request.report.warn(f"{value_db:+.1f} dB would have clipped, so its peaks were limited by up to "
+                            f"{-limiter.deepest_db:.1f} dB.")
+    return {"audio": made}
+
+
+def _reported(request: EditRequest, blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+    done, total = 0, request.info.frames
+    for block in blocks:
+        yield block
+        done += block.shape[1]
+        request.report(done, total, "measuring")

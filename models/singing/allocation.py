@@ -1,0 +1,149 @@
+"""Which syllable is sung on which note.
+
+A dynamic programme over (notes used, syllables used): a syllable may be held over several notes,
+or several syllables may share one. Holding is cheap on short stepwise notes and dear across
+rests; sharing is cheap on long notes. Words keep to their own line because a line likes to end
+before a rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.singing.lyrics import Lyrics, Syllable
+from models.singing.score import SungNote
+
+REST_S = 0.25
+SHORTEST_SYLLABLE_S = 0.11
+_BAND = 48
+"""How far the programme looks to either side of an even spread, in syllables."""
+_NEVER = float("inf")
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """For each note the syllables that begin on it; an empty entry holds the one before."""
+
+    lyrics: Lyrics
+    by_note: tuple[tuple[int, ...], ...]
+    """Indices into the syllables."""
+    warnings: tuple[str, ...] = ()
+
+
+def allocate(lyrics: Lyrics, notes: Sequence[SungNote]) -> Allocation:
+    """Lay syllables on notes, every one in order; says what had to be repeated, shared or left out."""
+    warnings: list[str] = []
+    lyrics = _fitting(lyrics, notes, warnings)
+    syllables, count = lyrics.syllables, len(notes)
+    wanted = len(syllables) + sum(syllable.holds for syllable in syllables)
+    droppable = sum(syllable.can_drop for syllable in syllables)
+    if wanted == count == len(syllables):
+        return Allocation(lyrics, tuple((index,) for index in range(count)), tuple(warnings))
+    by_note = _cheapest(syllables, notes)
+    shared = sum(len(group) - 1 for group in by_note if group)
+    dropped = sum(syllables[index].can_drop for group in by_note for index in group[1:])
+    if shared - dropped > 0:
+        warnings.append(f"There are {len(syllables) - droppable} syllables for {count} notes: "
+                        f"{shared - dropped} are sung faster, on notes shared inside their line.")
+    elif 2 * len(syllables) < count:
+        warnings.append(f"There are only {len(syllables)} syllables for {count} notes, so they are held over several.")
+    return Allocation(lyrics, by_note, tuple(warnings))
+
+
+def _fitting(lyrics: Lyrics, notes: Sequence[SungNote], warnings: list[str]) -> Lyrics:
+    """Repeat far too short words once a musical phrase, cut off what cannot be sung in the time there is."""
+    syllables = lyrics.syllables
+    phrases = 1 + sum(after.on_s - before.off_s > REST_S for before, after in zip(notes, notes[1:], strict=False))
+    wanted = len(syllables) + sum(syllable.holds for syllable in syllables)
+    times = min(phrases, len(notes) // wanted)
+    if times > 1:
+        warnings.append(f"The words are sung {times} times to fill the {len(notes)} notes.")
+        return replace(lyrics, syllables=syllables * times)
+    room = sum(max(1, int(note.length_s / SHORTEST_SYLLABLE_S)) for note in notes)
+    if len(syllables) > room:
+        warnings.append(f"The notes have room for {room} of the {len(syllables)} syllables; the rest is not sung. "
+                        "Select more notes or shorten the words.")
+        return replace(lyrics, syllables=syllables[:room])
+    return lyrics
+
+
+def _cheapest(syllables: Sequence[Syllable], notes: Sequence[SungNote]) -> tuple[tuple[int, ...], ...]:
+    count, total = len(notes), len(syllables)
+    hold = [0.0] + [_hold_cost(before, note) for before, note in zip(notes, notes[1:], strict=False)]
+    longest_hold = max(16, 2 * -(-count // total) + 8)
+    best = {(0, 0): 0.0}
+    came: dict[tuple[int, int], tuple[int, int]] = {}
+    for used in range(count):
+        for sung in _band(used, count, total):
+            so_far = best.get((used, sung), _NEVER)
+            if so_far == _NEVER or sung >= total:
+                continue
+            for state, cost in _moves(used, sung, syllables, notes, hold, longest_hold):
+                if so_far + cost < best.get(state, _NEVER):
+                    best[state], came[state] = so_far + cost, (used, sung)
+    return _walk_back(came, count, total) or _even_spread(count, total)
+
+
+def _band(used: int, count: int, total: int) -> range:
+    middle = used * total // count
+    width = max(_BAND, 2 * -(-total // count) + 2)
+    return range(max(0, middle - width), min(total, middle + width) + 1)
+
+
+def _moves(used: int, sung: int, syllables: Sequence[Syllable], notes: Sequence[SungNote], hold: Sequence[float],
+           longest_hold: int) -> list[tuple[tuple[int, int], float]]:
+    """The states reachable by one more syllable held over notes, or several on one note, with their costs."""
+    moves = []
+    syllable, cost = syllables[sung], _start_cost(sung, syllables, notes, used)
+    for end in range(used + 1, min(len(notes), used + longest_hold) + 1):
+        if end > used + 1:
+            cost += hold[end - 1]
+        missed = abs(end - used - 1 - syllable.holds) * (3.0 if syllable.holds else 0.0)
+        moves.append(((end, sung + 1), cost + missed + _end_cost(syllable, notes, end)))
+    room = max(1, int(notes[used].length_s / SHORTEST_SYLLABLE_S))
+    cost = _start_cost(sung, syllables, notes, used)
+    for last in range(sung + 1, min(len(syllables), sung + room)):
+        each_s = notes[used].length_s / (last - sung + 1)
+        cost += 0.1 if syllables[last].can_drop else 2.5 + 3.0 * max(0.0, 0.25 - each_s) / 0.25
+        cost += 2.0 if syllables[last - 1].ends_line else 0.0
+        moves.append(((used + 1, last + 1), cost + _end_cost(syllables[last], notes, used + 1)))
+    return moves
+
+
+def _start_cost(sung: int, syllables: Sequence[Syllable], notes: Sequence[SungNote], used: int) -> float:
+    if syllables[sung].can_drop:
+        return 0.3
+    return 3.0 if syllables[sung].part and used and notes[used].on_s - notes[used - 1].off_s > REST_S else 0.0
+
+
+def _end_cost(syllable: Syllable, notes: Sequence[SungNote], end: int) -> float:
+    """A line should end before a rest, a rest should come at the end of a line."""
+    rest = end == len(notes) or notes[end].on_s - notes[end - 1].off_s > 0.05
+    if syllable.ends_line:
+        return 0.0 if rest else 1.5
+    return 0.5 if rest else 0.0
+
+
+def _hold_cost(before: SungNote, note: SungNote) -> float:
+    gap_s = note.on_s - before.off_s
+    cost = 1.0 + (4.0 if gap_s > 0.05 else 0.0) + (16.0 if gap_s > REST_S else 0.0)
+    cost += 1.5 if note.pitch == before.pitch else 0.5 if abs(note.pitch - before.pitch) > 4 else 0.0
+    return cost + (-0.5 if note.length_s < 0.3 else 0.5 * min(note.length_s, 2.0))
+
+
+def _walk_back(came: dict[tuple[int, int], tuple[int, int]], count: int, total: int) -> tuple[tuple[int, ...], ...]:
+    state = (count, total)
+    if state not in came:
+        return ()
+    by_note: list[tuple[int, ...]] = [()] * count
+    while state != (0, 0):
+        before = came[state]
+        by_note[before[0]] = tuple(range(before[1], state[1]))
+        state = before
+    return tuple(by_note)
+
+
+def _even_spread(count: int, total: int) -> tuple[tuple[int, ...], ...]:
+    borders = [round(index * total / count) for index in range(count + 1)]
+    return tuple(tuple(range(first, last)) for first, last in zip(borders, borders[1:], strict=False))

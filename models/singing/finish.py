@@ -1,0 +1,62 @@
+"""From rendered phrases to a finished vocal: the session's rate, air above the voice's band, even level."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.singing.analysis import FRAME_S
+from models.singing.render import RenderedPhrase
+from models.speech.level import at_loudness, loudness_of
+
+_AIR_DB = -6.0
+"""How far the air above the voice's own band lies below the hiss just under it."""
+_AIR_TOP_HZ = 15000.0
+NORMAL_LUFS = -18.0
+_THRESHOLD_DB, _RATIO = -20.0, 2.0
+
+
+def at_rate(phrase: RenderedPhrase, sample_rate_hz: int, seed: int) -> np.ndarray:
+    """A phrase at the session's rate, float64 [shape=(n,)], with noise where the voice's band ends."""
+    import soxr
+
+    voice_rate = phrase.sample_rate_hz
+    samples = soxr.resample(phrase.samples, voice_rate, sample_rate_hz, quality="VHQ")
+    if sample_rate_hz <= 1.1 * voice_rate or not phrase.hiss_level.any():
+        return samples
+    return samples + _air(phrase, len(samples), sample_rate_hz, seed)
+
+
+def _air(phrase: RenderedPhrase, count: int, sample_rate_hz: int, seed: int) -> np.ndarray:
+    from scipy.signal import butter, sosfilt
+
+    low_hz = 0.485 * phrase.sample_rate_hz
+    high_hz = min(_AIR_TOP_HZ, 0.47 * sample_rate_hz)
+    if high_hz <= 1.05 * low_hz:
+        return np.zeros(count)
+    noise = np.random.default_rng(seed).standard_normal(count)
+    band = sosfilt(butter(3, [low_hz, high_hz], "band", fs=sample_rate_hz, output="sos"), noise)
+    level = np.sqrt(phrase.hiss_level * sample_rate_hz / phrase.sample_rate_hz) * 10 ** (_AIR_DB / 20)
+    return band * np.interp(np.arange(count) / sample_rate_hz, FRAME_S * np.arange(len(level)), level)
+
+
+def finished(samples: np.ndarray, sample_rate_hz: int, loudness_lufs: float) -> np.ndarray:
+    """Even out, set the loudness and keep true peaks under −1 dBTP; float32 [shape=(n,)]."""
+    from scipy.signal import butter, sosfilt
+
+    if not np.any(samples):
+        return samples.astype(np.float32)
+    samples = sosfilt(butter(2, 55, "high", fs=sample_rate_hz, output="sos"), samples)
+    samples = samples * 10 ** ((loudness_lufs - loudness_of(samples, sample_rate_hz)) / 20)
+    samples = _evened(samples, sample_rate_hz, loudness_lufs - NORMAL_LUFS)
+    return at_loudness(samples, sample_rate_hz, loudness_lufs).astype(np.float32)
+
+
+def _evened(samples: np.ndarray, sample_rate_hz: int, above_normal_db: float) -> np.ndarray:
+    """Gentle compression, 2 to 1, of what is louder than usual."""
+    from scipy.ndimage import uniform_filter1d
+
+    power = uniform_filter1d(samples**2, round(0.03 * sample_rate_hz))
+    level_db = 10 * np.log10(np.maximum(power, 1e-12)) + 3.0
+    excess_db = np.maximum(0.0, level_db - (_THRESHOLD_DB + above_normal_db))
+    gain_db = uniform_filter1d(-excess_db * (1 - 1 / _RATIO), round(0.02 * sample_rate_hz))
+    return samples * 10 ** (gain_db / 20)

@@ -1,0 +1,136 @@
+"""A voice at work: speaks, analyses and sings phrases, and remembers what it has sung."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from models.singing import espeak_speech, flite_speech
+from models.singing.analysis import Analysis, analyse
+from models.singing.finish import at_rate
+from models.singing.language import ENGLISH, espeak_voice
+from models.singing.line import SungPhrase
+from models.singing.lyrics import clean_word
+from models.singing.phone import Speech
+from models.singing.render import RenderedPhrase, render_phrase
+from models.singing.score import SungNote
+from models.singing.style import Style
+from models.singing.syllable_fit import fit_syllables, words_of
+from models.singing.syllables import syllable_range
+from models.singing.timeline import timeline_of
+from models.singing.voice import Voice
+
+_ANALYSES_BYTES, _PHRASES_BYTES = 64 << 20, 96 << 20
+
+Kept = TypeVar("Kept")
+
+
+class Memory(Generic[Kept]):
+    """Keeps the latest results within a number of bytes."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        self._limit_bytes = limit_bytes
+        self._kept: OrderedDict[str, tuple[Kept, int]] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: str, make: Callable[[], Kept], size: Callable[[Kept], int]) -> Kept:
+        """What was made for this key, now or before."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+        made = make()
+        self._kept[key] = (made, size(made))
+        self._bytes += size(made)
+        while self._bytes > self._limit_bytes and len(self._kept) > 1:
+            self._bytes -= self._kept.popitem(last=False)[1][1]
+        return made
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+        self._bytes = 0
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A voice in a language: what it can say, and how many syllables that has."""
+
+    voice: Voice
+    language: str
+
+    @property
+    def source(self) -> str:
+        """Name of the voice for its speech engine."""
+        return self.voice.source if self.voice.engine == "flite" else espeak_voice(self.language, self.voice.source)
+
+    def say(self, words: Sequence[str]) -> Speech:
+        """Speak words in one breath; a word it has no sound for becomes `la`."""
+        sayable = [word if self.syllables(word) else "la" for word in words]
+        if self.voice.engine == "flite":
+            return flite_speech.say([word.strip("[]") for word in sayable], self.source)
+        return espeak_speech.say(sayable, self.source)
+
+    def syllables(self, word: str) -> int:
+        """Syllables of a word as it speaks it; 0 when it cannot."""
+        if self.language == "japanese" and any("一" <= sign <= "鿿" for sign in word):
+            return 0
+        if self.voice.engine == "flite":
+            return 0 if word.startswith("[") or not word.isascii() else flite_speech.spoken_syllables(word, self.source)
+        return espeak_speech.spoken_syllables(word, self.source)
+
+    def syllable_range(self, word: str) -> tuple[int, int]:
+        """(usual, fewest) syllables of a word when sung."""
+        if not word.startswith("[") and len(clean_word(word)) <= 3 and word > "぀":
+            return 1, 1
+        return syllable_range(word, self.syllables, is_english=self.language == ENGLISH and not word.startswith("["))
+
+
+class Stage:
+    """Sings phrases and keeps them, so that after an edit only what changed is sung again."""
+
+    def __init__(self) -> None:
+        self._analyses: Memory[Analysis] = Memory(_ANALYSES_BYTES)
+        self._phrases: Memory[tuple[RenderedPhrase, np.ndarray]] = Memory(_PHRASES_BYTES)
+        self.sung = 0
+        """How many phrases were rendered, not remembered."""
+
+    def sing(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int,
+             sample_rate_hz: int) -> tuple[RenderedPhrase, np.ndarray]:
+        """(rendered phrase, its samples at the session's rate)."""
+        moved = _from_zero(phrase)
+        digest = hashlib.sha256(repr((moved, speaker, replace(style, loudness_lufs=0.0), seed)).encode()).hexdigest()
+        own_seed = int(digest[:8], 16)
+
+        def make() -> tuple[RenderedPhrase, np.ndarray]:
+            self.sung += 1
+            rendered = self._render(moved, speaker, style, own_seed)
+            return rendered, at_rate(rendered, sample_rate_hz, own_seed)
+
+        return self._phrases.get(f"{digest} {sample_rate_hz}", make, lambda made: made[0].size_bytes + made[1].nbytes)
+
+    def forget(self) -> None:
+        """Give the memory back."""
+        self._analyses.clear()
+        self._phrases.clear()
+
+    def _render(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int) -> RenderedPhrase:
+        words = words_of(phrase)
+        analysis = self._analyses.get(repr((words, speaker.source)), lambda: analyse(speaker.say(words)),
+                                      lambda made: made.size_bytes)
+        spoken = fit_syllables(phrase, analysis.speech.phones)
+        return render_phrase(phrase, timeline_of(phrase, spoken), analysis, style, speaker.voice.formant, seed)
+
+
+def _from_zero(phrase: SungPhrase) -> SungPhrase:
+    """The same phrase with its first vowel at 0 s, in whole microseconds."""
+    def moved(note: SungNote) -> SungNote:
+        return replace(note, index=0, on_s=round(note.on_s - phrase.on_s, 6), off_s=round(note.off_s - phrase.on_s, 6), lyric=None)
+
+    first = phrase.syllables[0].occurrence
+    return SungPhrase(tuple(replace(syllable, notes=tuple(moved(note) for note in syllable.notes),
+                                    occurrence=syllable.occurrence - first) for syllable in phrase.syllables))

@@ -1,0 +1,139 @@
+"""One phrase of sung audio: the spoken frames laid along the timeline, re-pitched and synthesised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.errors import ModelError
+from models.singing.analysis import FRAME_S, LOWEST_LOG_POWER, Analysis
+from models.singing.contour import pitch_contour
+from models.singing.line import SungPhrase
+from models.singing.style import Style
+from models.singing.timeline import Piece
+
+_TAIL_S = 0.06
+_ATTACK_FRAMES, _RELEASE_FRAMES = 3, 9
+_NORMAL_VELOCITY = 90
+
+
+@dataclass(frozen=True, eq=False)
+class RenderedPhrase:
+    """A sung phrase at the voice's own rate."""
+
+    samples: np.ndarray
+    """float64 [shape=(n,)]."""
+    sample_rate_hz: int
+    lead_s: float
+    """How much comes before the first vowel; a multiple of 5 ms."""
+    f0_hz: np.ndarray
+    """One value every 5 ms from the first sample; 0 = unvoiced [shape=(frames,)]."""
+    hiss_level: np.ndarray
+    """Power of the noise at the top of the band, every 5 ms [shape=(frames,)]."""
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory it takes."""
+        return self.samples.nbytes + self.f0_hz.nbytes + self.hiss_level.nbytes
+
+
+def render_phrase(phrase: SungPhrase, pieces: Sequence[Piece], analysis: Analysis, style: Style, formant: float,
+                  seed: int) -> RenderedPhrase:
+    """Sing a phrase; the same arguments give the same bytes. Raises ModelError when WORLD fails."""
+    import pyworld
+
+    noise = np.random.default_rng(seed)
+    lead_s = FRAME_S * np.ceil((phrase.on_s - pieces[0].start_s) / FRAME_S + 2)
+    frames = int(np.ceil((pieces[-1].end_s - phrase.on_s + lead_s + _TAIL_S) / FRAME_S))
+    times_s = phrase.on_s - lead_s + FRAME_S * np.arange(frames)
+    source, kind = _source_frames(pieces, times_s, len(analysis.log_envelope))
+    voiced = _voicing(kind, source, analysis)
+    f0 = np.where(voiced, 440 * 2 ** ((pitch_contour(phrase.notes, times_s, style, noise) - 69) / 12), 0.0)
+    envelope, aperiodicity = _frames_at(source, analysis)
+    envelope = _coloured(envelope, analysis.speech.sample_rate_hz, style, formant)
+    envelope += 2 * np.log(_loudness(phrase, times_s, kind, envelope) + 1e-6)[:, None]
+    power = np.exp(np.maximum(envelope, LOWEST_LOG_POWER))
+    aperiodicity = _breathy(aperiodicity, voiced, style)
+    if style.is_whispered:
+        f0, aperiodicity = np.zeros(frames), np.ones_like(aperiodicity)
+    samples = pyworld.synthesize(f0, np.ascontiguousarray(power), np.ascontiguousarray(aperiodicity),
+                                 analysis.speech.sample_rate_hz, 1000 * FRAME_S)
+    if not np.isfinite(samples).all():
+        raise ModelError("The singing synthesis gave invalid samples.")
+    hiss = power[:, -power.shape[1] // 4:].mean(axis=1) * np.isin(kind, (_KIND["unvoiced"], _KIND["voiced"]))
+    return RenderedPhrase(samples, analysis.speech.sample_rate_hz, float(lead_s), f0, hiss)
+
+
+_KIND = {"silence": 0, "vowel": 1, "diphthong": 1, "sonorant": 2, "voiced": 3, "unvoiced": 4, "release": 4}
+
+
+def _source_frames(pieces: Sequence[Piece], times_s: np.ndarray, available: int) -> tuple[np.ndarray, np.ndarray]:
+    """(frame of the speech, kind of sound) for each frame of the song."""
+    source, kind = np.zeros(len(times_s)), np.zeros(len(times_s), int)
+    for piece in pieces:
+        first, last = np.searchsorted(times_s, [piece.start_s - 1e-6, piece.end_s - 1e-6])
+        share = (times_s[first:last] - piece.start_s) / max(piece.end_s - piece.start_s, 1e-6)
+        source[first:last] = (piece.from_s + share * (piece.to_s - piece.from_s)) / FRAME_S
+        kind[first:last] = _KIND[piece.kind]
+    return np.clip(source, 0, available - 1.001), kind
+
+
+def _voicing(kind: np.ndarray, source: np.ndarray, analysis: Analysis) -> np.ndarray:
+    """Vowels and sonorants are voiced whatever the analysis says, hard consonants never."""
+    spoken = analysis.is_voiced[np.round(source).astype(int)]
+    return np.isin(kind, (1, 2)) | ((kind == 3) & spoken)
+
+
+def _frames_at(source: np.ndarray, analysis: Analysis) -> tuple[np.ndarray, np.ndarray]:
+    lower = source.astype(int)
+    share = (source - lower)[:, None]
+    mix = [(1 - share) * table[lower] + share * table[lower + 1] for table in (analysis.log_envelope, analysis.aperiodicity)]
+    return mix[0].astype(np.float64), mix[1].astype(np.float64)
+
+
+def _coloured(envelope: np.ndarray, sample_rate_hz: int, style: Style, formant: float) -> np.ndarray:
+    """Scale the vocal tract and tilt the spectrum."""
+    bins = envelope.shape[1]
+    if formant != 1.0:
+        places = np.minimum(np.arange(bins) / formant, bins - 1.001)
+        lower = places.astype(int)
+        share = places - lower
+        envelope = (1 - share) * envelope[:, lower] + share * envelope[:, lower + 1]
+    frequencies = np.linspace(0, sample_rate_hz / 2, bins)
+    octaves = np.clip(np.log2(np.maximum(frequencies, 200) / 1000), -1, 3)
+    return envelope + style.tilt_db_per_octave * octaves * np.log(10) / 10
+
+
+def _breathy(aperiodicity: np.ndarray, voiced: np.ndarray, style: Style) -> np.ndarray:
+    """Keep voiced frames tonal, then let in as much air as the style wants."""
+    bins = aperiodicity.shape[1]
+    tonal = np.minimum(aperiodicity, np.linspace(0.15, 0.85, bins))
+    airy = tonal + style.breath * np.linspace(0.3, 1.0, bins) * (1 - tonal)
+    return np.clip(np.where(voiced[:, None], airy, aperiodicity), 1e-4, 1 - 1e-4)
+
+
+def _loudness(phrase: SungPhrase, times_s: np.ndarray, kind: np.ndarray, envelope: np.ndarray) -> np.ndarray:
+    """Amplitude of each frame: velocity, vowels evened out half-way, soft edges beside silence."""
+    amplitude = np.full(len(times_s), phrase.notes[0].velocity / _NORMAL_VELOCITY)
+    for note in phrase.notes[1:]:
+        amplitude[times_s >= note.on_s - 0.06] = note.velocity / _NORMAL_VELOCITY
+    level = np.sqrt(np.exp(envelope).mean(axis=1))
+    vowels = kind == _KIND["vowel"]
+    usual = np.median(level[vowels]) if vowels.any() else 1.0
+    evened = np.where(vowels, np.clip(np.sqrt(usual / np.maximum(level, 1e-9)), 0.4, 2.5), 1.0)
+    return _smoothed(amplitude, 13) * _smoothed(evened, 9) * _edges(kind > 0)
+
+
+def _edges(sounds: np.ndarray) -> np.ndarray:
+    """0 in silence, rising over 15 ms where sound begins and falling over 45 ms before it ends."""
+    places = np.arange(len(sounds))
+    silent = np.nonzero(np.concatenate([[True], ~sounds, [True]]))[0] - 1
+    before = places - silent[np.searchsorted(silent, places, side="right") - 1]
+    after = silent[np.searchsorted(silent, places, side="left")] - places
+    return np.clip(before / _ATTACK_FRAMES, 0, 1) * np.clip(after / _RELEASE_FRAMES, 0, 1)
+
+
+def _smoothed(values: np.ndarray, frames: int) -> np.ndarray:
+    return np.convolve(np.pad(values, frames // 2, "edge"), np.ones(frames) / frames, "valid")

@@ -1,0 +1,122 @@
+"""From the notes of a MIDI clip to one singable line: chords, overlaps and grace notes settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from engine.errors import UserError
+from engine.note import Note, pitch_name
+
+CHORD_S = 0.03
+"""Notes that begin within this time of each other are a chord."""
+GRACE_S = 0.06
+"""Shorter notes cannot carry a syllable."""
+TOUCH_S = 0.02
+DRUM_CHANNEL = 9
+LOW_PITCH, HIGH_PITCH = 36, 84
+
+
+@dataclass(frozen=True)
+class SungNote:
+    """One note of the line; times in seconds from the start of the clip."""
+
+    index: int
+    """Place in the clip's list of notes."""
+    on_s: float
+    off_s: float
+    pitch: int
+    """MIDI number."""
+    velocity: int
+    lyric: str | None = None
+
+    @property
+    def length_s(self) -> float:
+        """How long it is held."""
+        return self.off_s - self.on_s
+
+
+@dataclass(frozen=True)
+class Score:
+    """A line to sing, and what had to be decided to get one."""
+
+    notes: tuple[SungNote, ...]
+    warnings: tuple[str, ...]
+
+
+def read_score(notes: Sequence[Note], seconds_at: Callable[[float], float]) -> Score:
+    """Make one line of notes; `seconds_at` turns a beat of the clip into seconds from its start.
+
+    Chords keep their top note (or the one that carries a lyric). Raises UserError without notes.
+    """
+    if not notes:
+        raise UserError("There are no notes to sing; select a MIDI region with notes, or give a MIDI file with some.")
+    warnings: list[str] = []
+    timed = [SungNote(index, seconds_at(note.start_beats), seconds_at(note.end_beats), note.pitch, note.velocity,
+                      note.lyric) for index, note in enumerate(notes)]
+    drums = {index for index, note in enumerate(notes) if note.channel == DRUM_CHANNEL}
+    if drums and len(drums) < len(notes):
+        timed = [note for note in timed if note.index not in drums]
+        warnings.append(f"{len(drums)} drum notes (channel 10) were left out.")
+    line = _top_line(timed)
+    if len(line) < len(timed):
+        warnings.append(f"The clip has chords: the top voice is sung, {len(timed) - len(line)} notes under it are not.")
+    line = _without_graces(line, warnings)
+    _warn_of_range(line, warnings)
+    return Score(tuple(line), tuple(warnings))
+
+
+def _top_line(notes: Sequence[SungNote]) -> list[SungNote]:
+    line: list[SungNote] = []
+    for note in sorted(notes, key=lambda n: (n.on_s, -n.pitch)):
+        last = line[-1] if line else None
+        if last is None or note.on_s >= last.off_s:
+            line.append(note)
+        elif note.on_s - last.on_s < CHORD_S:
+            line[-1] = _of_chord(last, note)
+        elif _is_underneath(note, last):
+            continue
+        else:
+            line[-1] = replace(last, off_s=note.on_s)
+            line.append(note)
+    return line
+
+
+def _of_chord(one: SungNote, other: SungNote) -> SungNote:
+    if bool(one.lyric) != bool(other.lyric):
+        return one if one.lyric else other
+    return one if one.pitch >= other.pitch else other
+
+
+def _is_underneath(note: SungNote, held: SungNote) -> bool:
+    overlap_s = min(note.off_s, held.off_s) - note.on_s
+    if note.lyric or note.pitch >= held.pitch:
+        return False
+    return overlap_s > GRACE_S and overlap_s > 0.5 * note.length_s and note.off_s <= held.off_s + TOUCH_S
+
+
+def _without_graces(line: list[SungNote], warnings: list[str]) -> list[SungNote]:
+    kept: list[SungNote] = []
+    merged = 0
+    for position, note in enumerate(line):
+        following = line[position + 1] if position + 1 < len(line) else None
+        if note.length_s >= GRACE_S:
+            kept.append(note)
+        elif following is None or following.on_s - note.on_s >= GRACE_S:
+            kept.append(replace(note, off_s=note.on_s + GRACE_S))
+        elif kept and kept[-1].off_s > note.on_s - TOUCH_S and not note.lyric:
+            kept[-1] = replace(kept[-1], off_s=following.on_s)
+            merged += 1
+        else:
+            line[position + 1] = replace(following, on_s=note.on_s, lyric=following.lyric or note.lyric)
+            merged += 1
+    if merged:
+        warnings.append(f"{merged} notes shorter than 60 ms were merged with their neighbours.")
+    return kept
+
+
+def _warn_of_range(line: Sequence[SungNote], warnings: list[str]) -> None:
+    lowest, highest = min(n.pitch for n in line), max(n.pitch for n in line)
+    if lowest < LOW_PITCH or highest > HIGH_PITCH:
+        warnings.append(f"The line goes from {pitch_name(lowest)} to {pitch_name(highest)}; voices sound natural "
+                        f"between {pitch_name(LOW_PITCH)} and {pitch_name(HIGH_PITCH)}. Transpose it for a better take.")

@@ -1,0 +1,98 @@
+"""When each sound of a phrase is sung, and from where in the speech it is taken.
+
+Vowels begin on the beat; the consonants before them take their time from the note before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.singing.line import SungPhrase
+from models.singing.phone import Phone
+from models.singing.syllable_fit import SpokenSyllable
+
+_LONGEST_S = {"unvoiced": 0.13, "voiced": 0.09, "sonorant": 0.10, "release": 0.026}
+_CONSONANT_SHARE = 0.45
+"""How much of a note the consonants at its end may take."""
+_VOWEL_SHARE = 0.40
+"""How much of the last note its vowel keeps."""
+_ONSET_KEPT, _STEADY_UNTIL = 0.38, 0.60
+_GLIDE_FROM, _GLIDE_HELD_UNTIL = 0.30, 0.36
+_NEARLY_TOUCHING_S = 0.03
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the song and the stretch of speech that sounds there, in seconds."""
+
+    start_s: float
+    end_s: float
+    from_s: float
+    to_s: float
+    kind: str
+    """vowel, or the kind of the consonant."""
+    syllable: int
+
+
+def timeline_of(phrase: SungPhrase, spoken: Sequence[SpokenSyllable]) -> list[Piece]:
+    """Lay the sounds out; pieces rise in time and do not overlap, what lies between them is silent."""
+    count = len(spoken)
+    pieces = _before(phrase.on_s, spoken[0].onset, _natural(spoken[0].onset), 0)
+    for index, (syllable, sounds) in enumerate(zip(phrase.syllables, spoken, strict=True)):
+        held_s = syllable.off_s - syllable.on_s
+        following = phrase.syllables[index + 1] if index + 1 < count else None
+        gap_s = following.on_s - syllable.off_s if following else 9.0
+        onset = spoken[index + 1].onset if following else ()
+        cluster_s = _natural(sounds.coda) + _natural(onset)
+        if following and gap_s <= cluster_s + _NEARLY_TOUCHING_S:
+            total_s = min(cluster_s, _CONSONANT_SHARE * held_s + max(0.0, gap_s))
+            pieces += _vowel(syllable.on_s, following.on_s - total_s, sounds, index)
+            pieces += _before(following.on_s, (*sounds.coda, *onset), total_s, index)
+            continue
+        coda_s = min(_natural(sounds.coda), 2 * (1 - _VOWEL_SHARE) * held_s)
+        ends_s = syllable.off_s + min(0.5 * coda_s, 0.3 * gap_s)
+        pieces += _vowel(syllable.on_s, ends_s - coda_s if sounds.coda else syllable.off_s, sounds, index)
+        pieces += _before(ends_s, sounds.coda, coda_s, index)
+        if following:
+            pieces += _before(following.on_s, onset, min(_natural(onset), following.on_s - ends_s), index + 1)
+    return pieces
+
+
+def _natural(phones: Sequence[Phone]) -> float:
+    return sum(_clipped(phone) for phone in phones)
+
+
+def _clipped(phone: Phone) -> float:
+    return min(phone.length_s, _LONGEST_S.get(phone.kind, 0.12))
+
+
+def _before(end_s: float, phones: Sequence[Phone], total_s: float, syllable: int) -> list[Piece]:
+    """Consonants that together take `total_s` and end at `end_s`."""
+    natural_s = _natural(phones)
+    if not phones or total_s <= 0 or natural_s <= 0:
+        return []
+    pieces, at_s = [], end_s - total_s
+    for phone in phones:
+        length_s = _clipped(phone) * total_s / natural_s
+        pieces.append(Piece(at_s, at_s + length_s, phone.start_s, phone.end_s, phone.kind, syllable))
+        at_s += length_s
+    return pieces
+
+
+def _vowel(on_s: float, off_s: float, sounds: SpokenSyllable, syllable: int) -> list[Piece]:
+    """A vowel of any length: its beginning and end as spoken, its middle held."""
+    start_s, end_s = sounds.vowel_start_s, sounds.vowel_end_s
+    spoken_s, sung_s = end_s - start_s, off_s - on_s
+    kept, until = (_GLIDE_FROM, _GLIDE_HELD_UNTIL) if sounds.glides else (_ONSET_KEPT, _STEADY_UNTIL)
+    if sounds.continues:
+        start_s, kept = start_s + kept * spoken_s, 0.0
+    if sung_s <= 1.05 * (end_s - start_s):
+        return [Piece(on_s, off_s, start_s, end_s, "vowel", syllable)]
+    hold_from_s, hold_to_s = start_s + kept * spoken_s, sounds.vowel_start_s + until * spoken_s
+    begins_s = on_s + (hold_from_s - start_s)
+    ends_s = max(begins_s, off_s - min(1.15 * (end_s - hold_to_s), 0.45 * sung_s))
+    return [piece for piece in (
+        Piece(on_s, begins_s, start_s, hold_from_s, "vowel", syllable),
+        Piece(begins_s, ends_s, hold_from_s, hold_to_s, "vowel", syllable),
+        Piece(ends_s, off_s, hold_to_s, end_s, "vowel", syllable)) if piece.end_s > piece.start_s]

@@ -1,0 +1,1 @@
+"""Composing: harmony, rhythm and lines as notes."""

@@ -1,0 +1,108 @@
+"""The harmony of a clip: one chord a bar, from its notes or from its sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.audio import Audio
+from engine.key import Key
+from engine.note import Note
+from models.sound.music.chord import QUALITIES, Chord, named
+
+_QUALITIES = ("", "m", "7", "m7", "maj7", "dim", "sus4")
+_EXTRA_NOTE_COST = 0.045
+_OUT_OF_KEY_COST = 0.06
+_WINDOW_S, _HOP_S = 0.19, 0.05
+_LOWEST_HZ, _BASS_TOP_HZ, _HIGHEST_HZ = 45.0, 210.0, 2000.0
+_DRUM_CHANNEL = 9
+
+
+def weights_of_notes(notes: Sequence[Note], edges: Sequence[float]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """For each bar between two edges (beats): how long each pitch class sounds, and the same for the lowest notes."""
+    bars = []
+    pitched = [note for note in notes if note.channel != _DRUM_CHANNEL]
+    for start, end in zip(edges, edges[1:], strict=False):
+        chroma, bass = np.zeros(12), np.zeros(12)
+        inside = [(note, min(end, note.end_beats) - max(start, note.start_beats)) for note in pitched]
+        inside = [(note, length) for note, length in inside if length > 1e-6]
+        for note, length in inside:
+            chroma[note.pitch % 12] += length * (1.15 if abs(note.start_beats - start) < 0.1 else 1.0)
+        if inside:
+            lowest = min(note.pitch for note, _ in inside)
+            for note, length in inside:
+                if note.pitch <= min(lowest + 5, 55):
+                    bass[note.pitch % 12] += length
+        bars.append((chroma, bass))
+    return bars
+
+
+def weights_of_sound(audio: Audio, edges_s: Sequence[float]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The same from sound: spectral peaks folded to pitch classes, each moment weighted alike."""
+    from scipy.signal import stft
+
+    rate = audio.sample_rate_hz
+    window = int(_WINDOW_S * rate)
+    mono = audio.samples.mean(axis=0)
+    hop = int(_HOP_S * rate)
+    hz, times, spectrum = stft(mono, rate, nperseg=window, noverlap=window - hop, nfft=1 << (window - 1).bit_length() + 1)
+    level = np.abs(spectrum)
+    is_peak = np.zeros_like(level, bool)
+    is_peak[1:-1] = (level[1:-1] > level[:-2]) & (level[1:-1] >= level[2:])
+    # a drum hit is broad-band: what stands out over its surroundings is a note
+    floor = _local_mean(level, 12)
+    level = np.where(is_peak & (level > 2.0 * floor), level, 0.0)
+    usable = (hz > _LOWEST_HZ) & (hz < _HIGHEST_HZ)
+    classes = np.round(69 + 12 * np.log2(np.maximum(hz, 1) / 440)).astype(int) % 12
+    bars = []
+    for start, end in zip(edges_s, edges_s[1:], strict=False):
+        frames = level[:, (times >= start) & (times < end)] ** 0.8
+        chroma, bass = np.zeros(12), np.zeros(12)
+        if frames.size:
+            frames = frames / (frames[usable].sum(axis=0, keepdims=True) + 1e-9)
+            energy = frames.mean(axis=1)
+            np.add.at(chroma, classes[usable], energy[usable])
+            low = usable & (hz < _BASS_TOP_HZ)
+            np.add.at(bass, classes[low], energy[low])
+        bars.append((chroma, bass))
+    return bars
+
+
+def chord_of(chroma: np.ndarray, bass: np.ndarray, key: Key) -> Chord | None:
+    """The chord that explains a bar best; None for silence."""
+    total = chroma.sum()
+    if total <= 1e-9:
+        return None
+    share, low = chroma / total, bass / (bass.sum() + 1e-9)
+    scale = set(key.scale)
+    best, best_score = None, -np.inf
+    for root in range(12):
+        for quality in _QUALITIES:
+            chord = Chord(root, QUALITIES[quality], "")
+            tones = chord.pitch_classes
+            missing = sum(share[tone] < 0.04 for tone in tones)
+            score = sum(share[tone] for tone in tones) - _EXTRA_NOTE_COST * len(tones) + 0.12 * share[root] + 0.18 * low[root]
+            score -= 0.05 * missing + _OUT_OF_KEY_COST * sum(tone not in scale for tone in tones)
+            score -= 0.02 * (quality not in ("", "m"))
+            if score > best_score:
+                best, best_score = chord, score
+    return named(best) if best else None
+
+
+def chords_of(bars: Sequence[tuple[np.ndarray, np.ndarray]], key: Key) -> list[list[Chord]]:
+    """One chord a bar; a silent bar keeps the chord before it."""
+    found: list[Chord | None] = [chord_of(chroma, bass, key) for chroma, bass in bars]
+    current = next((chord for chord in found if chord), None) or named(Chord(key.tonic, (0, 4, 7) if (
+        key.tonic + 4) % 12 in key.scale else (0, 3, 7), ""))
+    result = []
+    for chord in found:
+        current = chord or current
+        result.append([current])
+    return result
+
+
+def _local_mean(level: np.ndarray, width: int) -> np.ndarray:
+    from scipy.ndimage import uniform_filter1d
+
+    return uniform_filter1d(level, 2 * width + 1, axis=0)

@@ -1,0 +1,1 @@
+"""Reading a prompt without a language model."""

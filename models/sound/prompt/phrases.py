@@ -1,0 +1,83 @@
+"""Finding known phrases in a prompt: the longest first, none overlapping another."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from models.sound.music.style_table import STYLES
+from models.sound.prompt.words import INSTRUMENTS, NEAR, PART_WORDS, STYLE_WORDS
+from models.sound.sources.table import SOURCES
+
+_LIKENESS = 0.86
+
+
+@dataclass(frozen=True)
+class Match:
+    """A known phrase in the text."""
+
+    start: int
+    end: int
+    phrase: str
+    kind: str
+    """style, source, instrument or part."""
+    names: tuple[str, ...]
+    """What it stands for; one phrase may name several sources."""
+
+
+@cache
+def vocabulary(kind: str) -> dict[str, tuple[str, ...]]:
+    """Phrase → what it stands for."""
+    if kind == "source":
+        table: dict[str, tuple[str, ...]] = {}
+        for source in SOURCES.values():
+            for phrase in source.phrases:
+                table[phrase] = (*table.get(phrase, ()), source.name)
+        return table
+    if kind == "style":
+        table = {word.strip(): (name,) for name, words in STYLE_WORDS.items() for word in words.split(",")}
+        return {**table, **{name: (name,) for name in STYLES}}
+    if kind == "instrument":
+        return {phrase: (phrase,) for phrase in INSTRUMENTS}
+    return {phrase: (part,) for phrase, part in PART_WORDS.items()}
+
+
+def find_phrases(text: str, kinds: Sequence[str]) -> list[Match]:
+    """All matches in the order of the text; among phrases of one length the earlier kind wins."""
+    found: list[Match] = []
+    candidates = [(phrase, kind) for kind in kinds for phrase in vocabulary(kind)]
+    for phrase, kind in sorted(candidates, key=lambda pair: -len(pair[0])):
+        if phrase not in text:
+            continue
+        for hit in re.finditer(rf"(?<![a-z0-9#]){re.escape(phrase)}(?![a-z0-9])", text):
+            if all(hit.end() <= other.start or hit.start() >= other.end for other in found):
+                found.append(Match(hit.start(), hit.end(), phrase, kind, vocabulary(kind)[phrase]))
+    return sorted(found, key=lambda match: match.start)
+
+
+def mended(words: Iterable[str]) -> dict[str, str]:
+    """Misspelt words → the known word each is surely meant to be."""
+    known = [phrase for kind in ("style", "source") for phrase in vocabulary(kind) if " " not in phrase]
+    result = {}
+    for word in words:
+        if len(word) >= 4 and word not in NEAR:
+            near = difflib.get_close_matches(word, known, 1, _LIKENESS)
+            if near:
+                result[word] = near[0]
+    return result
+
+
+def nearest(words: Sequence[str]) -> list[str]:
+    """Three things that can be made, nearest to these words in meaning or else in spelling."""
+    offers: list[str] = []
+    for word in words:
+        offers += NEAR.get(word, ())
+    names = [*SOURCES, *STYLES]
+    phrases = {**vocabulary("source"), **vocabulary("style")}
+    scored = sorted(((difflib.SequenceMatcher(None, word, phrase).ratio(), phrases[phrase][0])
+                     for word in words[:12] for phrase in phrases), reverse=True)
+    offers += [name for _, name in scored[:40]] + names
+    return list(dict.fromkeys(offers))[:3]

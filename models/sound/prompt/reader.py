@@ -1,0 +1,174 @@
+"""Reading a prompt: words → Request, without a language model; says which words it could not use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from engine.errors import UserError
+from models.sound.mix import Tone
+from models.sound.prompt.numbers import Numbers, cut_numbers
+from models.sound.prompt.phrases import Match, find_phrases, mended, nearest
+from models.sound.prompt.piece import default_style, parts_of, voices_of
+from models.sound.prompt.request import Request, SourceCall
+from models.sound.prompt.words import FILLERS, MODIFIERS, MOODS, NEAR, SURFACES, WHOLE_WORDS
+from models.sound.sources.table import SOURCES
+
+MAX_CHARACTERS = 2000
+_MUSIC_WORDS = frozenset("beat beats music song track groove instrumental jam tune bars bpm melody bassline chords drums".split())
+_TIMES_OF_DAY = ("at night", "summer night", "dawn")
+"""Sounds in a field recording, only a mood in music."""
+_SURFACED = ("rain", "footsteps")
+_EXAMPLE = "name a sound or a style, such as 'rain on a tin roof' or 'lo-fi beat'"
+
+
+def read_prompt(prompt: str) -> Request:
+    """Understand a prompt; UserError when it names nothing that can be made, with the three nearest things."""
+    text = _cleaned(prompt)
+    if not re.search(r"[a-z]", text):
+        raise UserError(f"The prompt has no words that can be read; {_EXAMPLE}.")
+    numbers = cut_numbers(prompt[:MAX_CHARACTERS], text)
+    text, left_out, silenced = _cut_negatives(numbers.text)
+    remarks = []
+    if len(prompt) > MAX_CHARACTERS:
+        remarks.append(f"Only the first {MAX_CHARACTERS} characters of the prompt were read.")
+    matches = _matches(text, numbers)
+    unknown = _unknown(text, matches)
+    for wrong, right in mended(unknown).items():
+        text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
+        remarks.append(f"'{wrong}' was read as '{right}'.")
+        matches = _matches(text, numbers)
+        unknown = _unknown(text, matches)
+    if not matches and re.search(r"\bnoise\b", text):
+        text = re.sub(r"\bnoise\b", "white noise", text, count=1)
+        matches = _matches(text, numbers)
+    request = _music(text, matches, numbers, left_out)
+    calls = tuple(call for call in _calls(text, matches, bool(request.style)) if call.source not in silenced)
+    if not request.style and not calls:
+        raise UserError(_nothing_found(prompt, unknown))
+    tone, factor, mode = _mood(text, matches)
+    if request.style and not any(match.kind == "style" for match in matches):
+        named = default_style(matches, tone, mode)
+        request = replace(request, style=named)
+        remarks.append(f"No style was named, so this is {named}.")
+    return replace(request, calls=calls, tone=tone, tempo_factor=factor, mode=mode, unused=tuple(unknown), remarks=tuple(remarks),
+                   bpm=numbers.bpm, bars=numbers.bars, seconds=numbers.seconds, meter=numbers.meter, key=numbers.key)
+
+
+def _cleaned(prompt: str) -> str:
+    plain = unicodedata.normalize("NFKC", prompt[:MAX_CHARACTERS]).replace("♯", "#").replace("♭", "b").lower()
+    return " " + re.sub(r"[^a-z0-9#&'./\- ]", " ", plain) + " "
+
+
+def _cut_negatives(text: str) -> tuple[str, set[str], set[str]]:
+    """Cut out "no drums", "without bass and chords": the text without them, the parts and the sources named."""
+    parts: set[str] = set()
+    sources: set[str] = set()
+    for hit in list(re.finditer(r"\b(?:no|without|minus)\s+[a-z'-]+(?:(?:\s*,\s*|\s+(?:and|or|nor)\s+)[a-z'-]+)*", text)):
+        for match in find_phrases(f" {hit[0]} ", ("part", "instrument", "source")):
+            (sources if match.kind == "source" else parts).update(match.names)
+        if re.search(r"\b(?:beat|percussion)\b", hit[0]):
+            parts.add("drums")
+        text = text[: hit.start()] + " " * len(hit[0]) + text[hit.end():]
+    return text, parts, sources
+
+
+def _matches(text: str, numbers: Numbers) -> list[Match]:
+    styles = find_phrases(text, ("style",))
+    is_music = bool(styles or numbers.bars or numbers.bpm or numbers.key or _MUSIC_WORDS & set(text.split()))
+    order = ("style", "instrument", "part", "source") if is_music else ("source", "style", "instrument", "part")
+    return find_phrases(text, order)
+
+
+def _unknown(text: str, matches: list[Match]) -> list[str]:
+    rest = text
+    for match in matches:
+        rest = rest[: match.start] + " " * (match.end - match.start) + rest[match.end:]
+    known = FILLERS | MOODS.keys() | MODIFIERS.keys() | SURFACES.keys() | WHOLE_WORDS
+    words = [word.strip("'./-&") for word in rest.split()]
+    return list(dict.fromkeys(word for word in words if len(word) > 1 and word not in known and not word[0].isdigit()))
+
+
+def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str]) -> Request:
+    """The musical side of a request; style is "" until one is chosen, None when no music is meant."""
+    styles = [match for match in matches if match.kind == "style"]
+    sources = [match for match in matches if match.kind == "source"]
+    players = [match for match in matches if match.kind in ("instrument", "part")]
+    said = _MUSIC_WORDS & set(text.split())
+    means_music = bool(said or numbers.bars or numbers.bpm)
+    if sources and not means_music:
+        only_events = all(not SOURCES[name].is_texture for match in sources for name in match.names)
+        qualifies = any(not text[style.end:source.start].strip() for style in styles for source in sources if style.end <= source.start)
+        if only_events or qualifies or not styles:
+            return Request()
+    whole = WHOLE_WORDS & set(text.split())
+    if not (styles or players or said or (whole and not sources)):
+        return Request()
+    style = styles[0].names[0] if styles else ""
+    voices = voices_of(matches)
+    parts = tuple(part for part in parts_of(text, matches) if part not in left_out)
+    if not parts:
+        raise UserError("With all those parts left out nothing is left to play; keep one of drums, bass, chords or melody.")
+    return Request(style=style or "pop", parts=parts, voices=voices)
+
+
+def _calls(text: str, matches: list[Match], has_music: bool) -> list[SourceCall]:
+    calls: list[SourceCall] = []
+    sources = [match for match in matches if match.kind == "source"]
+    for match in sources:
+        if has_music and match.phrase in _TIMES_OF_DAY:
+            continue
+        before = text[max(0, match.start - 26):match.start]
+        previous = max((other.end for other in matches if other.end <= match.start), default=0)
+        words = text[max(previous, match.start - 26):match.start].split() if previous else before.split()
+        after = text[match.end:match.end + 34].split()
+        gain, distance, intensity = 0.0, 0.0, None
+        for word in words:
+            more_gain, further, force = MODIFIERS.get(word, (0.0, 0.0, None))
+            gain, distance = gain + more_gain, max(distance, further)
+            intensity = force if force is not None else intensity
+        if after[:2] == ["far", "away"] or after[:3] == ["in", "the", "distance"] or after[:3] == ["in", "the", "background"]:
+            gain, distance = gain - 9, max(distance, 0.75)
+        for name in match.names:
+            if name not in [call.source for call in calls]:
+                surface = _surface(text, match) if name in _SURFACED else ""
+                calls.append(SourceCall(name, gain, distance, intensity, surface))
+    return calls
+
+
+def _surface(text: str, match: Match) -> str:
+    words = [*text[match.end:].split()[:6], *text[:match.start].split()[-2:]]
+    return next((SURFACES[word] for word in words if word in SURFACES), "")
+
+
+def _mood(text: str, matches: list[Match]) -> tuple[Tone, float, str | None]:
+    """The sum of all mood words, but for those that belong to one sound or to the name of a thing."""
+    brightness, busy, space, factor, mode = 0.5, 0.5, 0.5, 1.0, None
+    for hit in re.finditer(r"[a-z'-]+", text):
+        word = hit[0]
+        if word not in MOODS or any(match.start <= hit.start() < match.end for match in matches):
+            continue
+        if word in MODIFIERS and any(match.kind == "source" and 0 <= match.start - hit.end() < 20 for match in matches):
+            continue
+        change = MOODS[word]
+        brightness, busy, space = brightness + change[0], busy + change[1], space + change[2]
+        factor *= change[3]
+        mode = mode or change[4]
+    def within(value: float) -> float:
+        return min(1.0, max(0.0, value))
+
+    return Tone(within(brightness), within(busy), within(space)), factor, mode
+
+
+def _nothing_found(prompt: str, unknown: list[str]) -> str:
+    words = [word.strip(".,!?'").lower() for word in prompt[:MAX_CHARACTERS].split()]
+    moods = [word for word in words if word in MOODS]
+    if moods and not unknown:
+        return f"'{moods[0]}' says how, not what; {_EXAMPLE}."
+    if not unknown:
+        return f"The prompt names no sound; {_EXAMPLE}."
+    wanted = sorted(unknown, key=lambda word: word not in NEAR)
+    near = nearest(wanted)
+    shown = ", ".join(f"'{word[:30]}'" for word in unknown[:3])
+    return f"Nothing here can make {shown}; the nearest that can be made are {near[0]}, {near[1]} and {near[2]}."

@@ -1,0 +1,48 @@
+"""What a prompt was understood to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.sound.mix import Tone
+
+
+@dataclass(frozen=True)
+class SourceCall:
+    """One sound effect of a request."""
+
+    source: str
+    """Its name in the source table."""
+    gain_db: float = 0.0
+    distance: float = 0.0
+    intensity: float | None = None
+    """None = as the whole request."""
+    surface: str = ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A prompt, understood."""
+
+    style: str | None = None
+    """Name in the style table; None = no music."""
+    parts: tuple[str, ...] = ()
+    """Parts to play, of drums, bass, chords, melody, pad, arpeggio."""
+    calls: tuple[SourceCall, ...] = ()
+    voices: Mapping[str, str] = field(default_factory=dict)
+    """Part → voice, where the prompt names an instrument."""
+    tone: Tone = Tone()
+    tempo_factor: float = 1.0
+    """Slow and fast, as a factor to the style's own tempo."""
+    mode: str | None = None
+    """major or minor, when only the mood says so."""
+    key: str | None = None
+    bpm: float | None = None
+    bars: int | None = None
+    seconds: float | None = None
+    meter: tuple[int, int] | None = None
+    unused: tuple[str, ...] = ()
+    """Words that had no effect."""
+    remarks: tuple[str, ...] = ()
+    """How something was read, in sentences for the user."""

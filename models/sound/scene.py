@@ -1,0 +1,115 @@
+"""Sound effects of a request, layered: ambiences side by side, events placed over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.sound.loudness import loudness_lufs
+from models.sound.mix import Tick, Tone
+from models.sound.music.sheet import random_stream
+from models.sound.prompt.request import SourceCall
+from models.sound.sources.building import far_away, in_room_once
+from models.sound.sources.source import Scene, Source
+from models.sound.sources.table import SOURCES
+from models.sound.synth.circle import place
+from models.sound.tile import looped_to
+
+_TEXTURE_LUFS, _EVENT_LUFS, _BED_LUFS = -20.0, -16.0, -29.0
+_LONGEST_TEXTURE_S = 60.0
+_ENDS_WITH_THE_BAR = ("riser", "reverse cymbal")
+
+
+def natural_seconds(calls: Sequence[SourceCall]) -> float:
+    """How long these sounds are when nobody says it."""
+    events = [SOURCES[call.source].seconds for call in calls if not SOURCES[call.source].is_texture]
+    textures = [SOURCES[call.source].seconds for call in calls if SOURCES[call.source].is_texture]
+    return max([*(seconds + 2 for seconds in events), *textures]) if textures else max(events)
+
+
+def is_loopable(calls: Sequence[SourceCall]) -> bool:
+    """True when an ambience is among them, so that the whole can go on for ever."""
+    return any(SOURCES[call.source].is_texture for call in calls)
+
+
+def make_scene(calls: Sequence[SourceCall], length: int, rate: int, tone: Tone, seed: int, tick: Tick) -> np.ndarray:
+    """All sounds together, stereo float32 [shape=(2, length)], not yet mastered; circular when `is_loopable`."""
+    scene = np.zeros((2, length), np.float32)
+    has_bed = is_loopable(calls)
+    random = random_stream(seed, "scene")
+    for number, call in enumerate(calls):
+        tick(f"making the {call.source}")
+        source = SOURCES[call.source]
+        if source.is_texture:
+            _add(scene, make_texture(call, length, rate, tone, seed), rate, _TEXTURE_LUFS + call.gain_db)
+        else:
+            event = make_event(call, None if has_bed else length / rate, rate, tone, seed)
+            _place_event(scene, event, rate, call, random, number, repeats=has_bed)
+    return scene
+
+
+def make_bed(call: SourceCall, length: int, rate: int, tone: Tone, seed: int) -> np.ndarray:
+    """A sound to lie under music, quiet, circular; stereo float32 [shape=(2, length)]."""
+    bed = np.zeros((2, length), np.float32)
+    if SOURCES[call.source].is_texture:
+        _add(bed, make_texture(call, length, rate, tone, seed), rate, _BED_LUFS + call.gain_db)
+        return bed
+    event = make_event(call, None, rate, tone, seed)
+    start = length - event.shape[1] if call.source in _ENDS_WITH_THE_BAR else 0
+    gain = 10 ** ((_EVENT_LUFS - 4 + call.gain_db - loudness_lufs(event, rate)) / 20)
+    place(bed, event[:, -length:] if start < 0 else event, max(0, start), gain)
+    return bed
+
+
+def make_texture(call: SourceCall, length: int, rate: int, tone: Tone, seed: int) -> np.ndarray:
+    """One ambience of any length, a loop without a seam."""
+    repeats = -(-length // int(_LONGEST_TEXTURE_S * rate))
+    count = -(-length // repeats)
+    sound = _made(SOURCES[call.source], call, count, rate, tone, seed)
+    return looped_to(far_away(sound, call.distance, rate).astype(np.float32), length, rate)
+
+
+def make_event(call: SourceCall, seconds: float | None, rate: int, tone: Tone, seed: int) -> np.ndarray:
+    """One event at its natural length, or in `seconds`; it starts and ends in silence."""
+    source = SOURCES[call.source]
+    count = round((seconds or source.seconds) * rate)
+    sound = _made(source, call, count, rate, tone, seed)
+    if call.distance and call.source != "thunder":
+        scene = Scene(count, rate, random_stream(seed, call.source, "room"))
+        sound = in_room_once(scene, far_away(sound, call.distance, rate), 2.0, 0.4)
+    fade = min(count // 4, int(0.004 * rate))
+    if fade:
+        sound[:, -fade:] *= np.linspace(1, 0, fade)
+    return sound.astype(np.float32)
+
+
+def _made(source: Source, call: SourceCall, count: int, rate: int, tone: Tone, seed: int) -> np.ndarray:
+    intensity = tone.busy if call.intensity is None else call.intensity
+    scene = Scene(count, rate, random_stream(seed, source.name), intensity, tone.brightness, call.distance, call.surface)
+    sound = np.asarray(source.recipe(scene), float)
+    if sound.ndim == 1:
+        sound = np.stack([sound, sound])
+    sound = sound[:, :count]
+    sound = np.nan_to_num(sound) - sound.mean(axis=1, keepdims=True) * source.is_texture
+    return sound * (0.89 / (np.abs(sound).max() + 1e-9))
+
+
+def _add(scene: np.ndarray, sound: np.ndarray, rate: int, wanted_lufs: float) -> None:
+    loudness = loudness_lufs(sound, rate)
+    if np.isfinite(loudness):
+        scene += sound * np.float32(10 ** ((wanted_lufs - loudness) / 20))
+
+
+def _place_event(scene: np.ndarray, event: np.ndarray, rate: int, call: SourceCall, random: np.random.Generator,
+                 number: int, *, repeats: bool) -> None:
+    loudness = loudness_lufs(event, rate)
+    gain = 10 ** ((_EVENT_LUFS + call.gain_db - loudness) / 20) if np.isfinite(loudness) else 1.0
+    if not repeats:
+        place(scene, event[:, : scene.shape[1]], 0, gain)
+        return
+    seconds = scene.shape[1] / rate
+    times = max(1, round(seconds / max(6.0, event.shape[1] / rate * 1.3)))
+    for turn in range(times):
+        start = (0.12 + 0.07 * number + turn + random.uniform(0, 0.15)) * seconds / times
+        place(scene, event, int(start * rate), gain * random.uniform(0.75, 1.0))

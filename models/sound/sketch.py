@@ -1,0 +1,160 @@
+"""Sketch: words to sound effects, ambiences and loops, by synthesis alone; needs no download."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.audio import Audio
+from engine.clip import Clip, audio_clip, midi_clip
+from engine.errors import UserError
+from engine.model import Brief, Licence, Model, Report, Result
+from engine.note import Note
+from models.sound.loudness import master_gain, peak_gain
+from models.sound.mix import make_stems
+from models.sound.music.band import PARTS
+from models.sound.piece import MAX_SECONDS, Piece, bars_to_beats, plan_piece, session_time
+from models.sound.prompt.reader import read_prompt
+from models.sound.prompt.request import Request
+from models.sound.scene import is_loopable, make_bed, make_scene, natural_seconds
+from models.sound.tile import tiled
+from models.sound.timeline import Timeline
+
+_SHORTEST_S = 0.05
+_FADE_S = 1.5
+
+
+class Sketch(Model):
+    """Generates sound from words: styles are composed and played, sounds are built from physical recipes."""
+
+    id = "sketch"
+    name = "Sketch"
+    tasks = ("generate_audio",)
+    licence = Licence("MIT")
+    limits = ("Synthetic instruments and sounds only: no voices, no animals but birds, frogs, insects and a purring cat, "
+              "English prompts; music longer than 24 bars repeats a section, and a song has no intro or ending.")
+    quality = 1
+    speed = 3
+
+    def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        request = read_prompt(str(args.get("prompt", "")))
+        if request.style:
+            plan_piece(request, args, brief)
+        else:
+            _effect_length(request, args, brief)
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        report(0, 1, "reading the prompt")
+        request = read_prompt(str(args.get("prompt", "")))
+        for remark in request.remarks:
+            report.warn(remark)
+        if request.unused:
+            shown = ", ".join(f"'{word[:30]}'" for word in request.unused[:8])
+            report.warn(f"These words had no effect: {shown}.")
+        if request.style:
+            return self._music(request, plan_piece(request, args, brief), brief, report)
+        return self._effects(request, _effect_length(request, args, brief), brief, report)
+
+    def _effects(self, request: Request, length: int, brief: Brief, report: Report) -> dict[str, Result]:
+        steps = _Steps(report, len(request.calls) + 2)
+        sound = make_scene(request.calls, length, brief.sample_rate_hz, request.tone, brief.seed, steps)
+        steps("setting the loudness")
+        if is_loopable(request.calls):
+            sound = sound * master_gain(sound, brief.sample_rate_hz, tick=steps)
+        else:
+            sound = sound * np.float32(peak_gain(sound))
+        name = " and ".join(dict.fromkeys(call.source for call in request.calls)).capitalize()
+        return {"audio": audio_clip(brief.folder, name[:80], _audio(sound, brief.sample_rate_hz))}
+
+    def _music(self, request: Request, piece: Piece, brief: Brief, report: Report) -> dict[str, Result]:
+        steps = _Steps(report, 2 * len(piece.parts) + len(request.calls) + 4)
+        if request.tempo_factor != 1 and piece.timeline.tempo_map is brief.tempo_map:
+            report.warn(f"The session's tempo of {piece.timeline.bpm:g} bpm was kept; say a bpm for another.")
+        steps("composing")
+        sheet = piece.sheet()
+        written = piece.write(sheet)
+        stems = make_stems(written, sheet, piece.section, piece.tone, piece.players, steps)
+        mix = np.sum(list(stems.values()), axis=0)
+        for call in request.calls:
+            steps(f"making the {call.source}")
+            mix = mix + make_bed(call, piece.section.length, brief.sample_rate_hz, request.tone, brief.seed)
+            report.warn(f"The {call.source} is in the mix only; it has no stem of its own.")
+        steps("setting the loudness")
+        gain = master_gain(mix, brief.sample_rate_hz, tick=steps)
+        if not piece.is_loop:
+            report.warn(f"{piece.timeline.seconds:g} s is no whole number of bars at {piece.timeline.bpm:.4g} bpm, so the end is "
+                        "faded and does not loop; ask for bars to get a loop.")
+        title = _title(piece)
+        outputs: dict[str, Result] = {"audio": self._placed(piece, mix * gain, title, brief)}
+        outputs["midi"] = midi_clip(brief.folder, title, _repeated(piece, written), piece.timeline.map_from_start(),
+                                    piece.timeline.length_beats)
+        for part in PARTS:
+            if part in stems:
+                steps(f"writing the {part}")
+                outputs[part] = self._placed(piece, stems[part] * gain, f"{title} {part}", brief)
+        return outputs
+
+    def _placed(self, piece: Piece, section: np.ndarray, name: str, brief: Brief) -> Clip:
+        timeline = piece.timeline
+        starts = [timeline.sample(beat) for beat in piece.repeats()]
+        sound = section if len(starts) == 1 and piece.is_loop else tiled(section, starts, timeline.length)
+        if not piece.is_loop:
+            count = min(int(_FADE_S * timeline.rate), timeline.length // 4)
+            sound[:, -count:] *= np.cos(np.linspace(0, np.pi / 2, count, dtype=np.float32)) ** 2
+        return audio_clip(brief.folder, name, _audio(sound, timeline.rate), length_beats=timeline.length_beats)
+
+
+class _Steps:
+    """Counts what has been done, for the progress bar; asks each time whether the user has cancelled."""
+
+    def __init__(self, report: Report, count: int) -> None:
+        self.report, self.count, self.seen = report, count, 0
+        self.last = ""
+
+    def __call__(self, what: str) -> None:
+        if what != self.last:
+            self.seen, self.last = self.seen + 1, what
+        self.report(min(self.seen, self.count), self.count, what)
+
+
+def _effect_length(request: Request, args: Mapping[str, Any], brief: Brief) -> int:
+    """Length in samples: bars on the session's grid, seconds, or what is natural for the sound."""
+    bars = args.get("bars") or (request.bars if not args.get("duration_s") else None)
+    if bars:
+        tempo_map, start, meter = session_time(brief, args.get("bpm") or request.bpm, request.meter)
+        seconds = 0.0
+        timeline = Timeline(tempo_map, start, bars_to_beats(bars, tempo_map, start, meter), brief.sample_rate_hz)
+        length = timeline.length
+    else:
+        seconds = float(args.get("duration_s") or request.seconds or natural_seconds(request.calls))
+        if not math.isfinite(seconds) or seconds < _SHORTEST_S:
+            raise UserError(f"{seconds:g} s is too short; ask for at least {_SHORTEST_S:g} s.")
+        length = round(min(seconds, 2 * MAX_SECONDS) * brief.sample_rate_hz)
+    if length > MAX_SECONDS * brief.sample_rate_hz:
+        raise UserError("That is longer than 10 minutes; at most 10 minutes are made at once.")
+    return length
+
+
+def _title(piece: Piece) -> str:
+    what = piece.parts[0] if len(piece.parts) == 1 else "loop" if piece.is_loop else "music"
+    return f"{piece.style.name} {what}".capitalize() if not piece.style.name.startswith("r&b") else f"R&B {what}"
+
+
+def _repeated(piece: Piece, written: Mapping[str, Sequence[Note]]) -> list[Note]:
+    notes = []
+    for begin in piece.repeats():
+        for part in written.values():
+            for note in part:
+                start = begin + note.start_beats
+                length = min(note.length_beats, piece.timeline.length_beats - start)
+                if length > 0:
+                    notes.append(Note(note.pitch, start, length, note.velocity, None, note.channel))
+    return notes
+
+
+def _audio(sound: np.ndarray, rate: int) -> Audio:
+    return Audio(np.ascontiguousarray(np.nan_to_num(sound), np.float32), rate)

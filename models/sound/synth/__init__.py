@@ -1,0 +1,1 @@
+"""Sounds made from nothing but arithmetic: noises, oscillators, voices, drums and effects."""
