@@ -56,12 +56,12 @@ class Take:
     warnings: list[str]
 
 
-def melody(start_pitch: int, steps: Sequence[tuple[int, float]], *, first_beat: float = 0.0, gap: float = 0.0) -> tuple[Note, ...]:
-    """Notes from (semitones above the first pitch, beats); None of them overlap; a step of 99 is a rest."""
+def melody(start_pitch: int, steps: Sequence[tuple[int, float]], *, first_beat: float = 0.0) -> tuple[Note, ...]:
+    """Notes, one after the other, from (semitones above the first pitch, beats); a step of 99 is a rest."""
     notes, beat = [], first_beat
     for semitones, beats in steps:
         if semitones != 99:
-            notes.append(Note(start_pitch + semitones, beat, beats - gap))
+            notes.append(Note(start_pitch + semitones, beat, beats))
         beat += beats
     return tuple(notes)
 
@@ -73,10 +73,11 @@ def songs(key: int = 60) -> list[Song]:
     fast = [(0, .5), (2, .5), (4, .5), (5, .5), (7, .5), (5, .5), (4, .5), (2, .5), (4, 1), (0, 2)]
     turns = [(0, 1), (4, .5), (7, .5), (9, .5), (7, .5), (4, 1), (2, .5), (4, .5), (2, .5), (0, 2)]
     changing = TempoMap((TempoChange(0, 90), TempoChange(4, 132), TempoChange(8, 70)), (MeterChange(0, 4, 4),))
+    river, snow = "Walk with me a-long the river\nuntil the morning light", "The snow is falling down to-night\nand all is white"
     return [
-        Song("march", melody(key, march), "Walk with me a-long the river\nuntil the morning light", TempoMap.constant(104)),
-        Song("waltz, pick-up", melody(key, waltz, first_beat=2), "The snow is falling down to-night\nand all is white", TempoMap.constant(132, 3, 4)),
-        Song("tempo changes", melody(key, march), "Walk with me a-long the river\nuntil the morning light", changing),
+        Song("march", melody(key, march), river, TempoMap.constant(104)),
+        Song("waltz, pick-up", melody(key, waltz, first_beat=2), snow, TempoMap.constant(132, 3, 4)),
+        Song("tempo changes", melody(key, march), river, changing),
         Song("fast", melody(key, fast), "Pick a paper lantern from the window now and go", TempoMap.constant(150)),
         Song("melisma", melody(key, turns), "Glo + + + + ri-a + + +", TempoMap.constant(84)),
     ]
@@ -86,8 +87,9 @@ def sing(song: Song, folder: Path, model: WorldSinger, **args: str) -> Take:
     """Sing a song as `run` does, sample 0 on tick 0."""
     warnings: list[str] = []
     clip = midi_clip(folder, song.name, song.notes, song.tempo_map, max(note.end_beats for note in song.notes))
+    report = Report(None, warnings.append)
     began = time.perf_counter()
-    made = model.run({"lyrics": song.lyrics, **args}, {"midi": clip}, Brief("sing", folder), Report(None, warnings.append))
+    made = model.run({"lyrics": song.lyrics, **args}, {"midi": clip}, Brief("sing", folder), report)
     took_s = time.perf_counter() - began
     audio = made["audio"].audio()  # type: ignore[union-attr]
     return Take(audio.samples[0], audio.sample_rate_hz, made["table"].values["rows"], audio.seconds, took_s, warnings)  # type: ignore[union-attr]
@@ -150,17 +152,19 @@ def main() -> None:
         folder, model = Path(name), WorldSinger()
         sing(songs()[0], folder, model, **extra)
         model.unload()
-        print(f"{'song':16} {'key':>4} {'median':>7} {'worst':>6} {'<50c':>6} {'octave':>7} {'unvoiced':>9} {'RTF':>6} {'again':>6}")
+        print("song              key  median  worst   <50c  octave  unvoiced     RTF   again")
         for key in (60,) if options.quick else (41, 48, 55, 60, 64):
             for song in songs(key):
                 take, again = sing(song, folder, model, **extra), sing(song, folder, model, **extra)
                 pitch = pitch_error(take, song)
-                print(f"{song.name:16} {key:4d} {pitch.median:6.1f}c {pitch.worst_note:5.1f}c {pitch.within_50:6.3f} {pitch.octaves:7.4f} "
-                      f"{pitch.unvoiced:9.3f} {take.took_s / take.seconds:6.3f} {again.took_s / again.seconds:6.3f}")
+                print(f"{song.name:16} {key:4d} {pitch.median:6.1f}c {pitch.worst_note:5.1f}c {pitch.within_50:6.3f}"
+                      f" {pitch.octaves:7.4f} {pitch.unvoiced:9.3f} {take.took_s / take.seconds:7.3f}"
+                      f" {again.took_s / again.seconds:7.3f}")
         for voice in ("rms", "alto", "slt", "max", "anna"):
             take = sing(stops(), folder, model, voice=voice)
             late = vowel_starts(take, [row["start_s"] for row in take.rows if row["syllable"] != "~"][1:])
-            print(f"vowel starts, {voice:5}: median {np.median(late):5.1f} ms, 90 % within {np.percentile(np.abs(late), 90):4.1f} ms")
+            print(f"vowel starts, {voice:5}: median {np.median(late):5.1f} ms, "
+                  f"90 % within {np.percentile(np.abs(late), 90):4.1f} ms")
 
 
 if __name__ == "__main__":

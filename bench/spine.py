@@ -1,4 +1,4 @@
-"""The main job: start-up, planning, request to clip on a DAW track over the model's own time, notes through the protocol."""
+"""The main job: start-up, planning, and request to clip on a DAW track over the model's own time."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def _plan_time() -> None:
     times = sorted(_timed(lambda t=text: planner.plan(t, Context())) * 1000 for text in REQUESTS * 10)
     print(f"offline plan, first                      {first * 1000:8.1f} ms")
     print(
-        f"offline plan, median / p95               {times[len(times) // 2]:8.1f} / {times[int(len(times) * 0.95)]:.1f} ms   goal ≤ 25"
+        f"offline plan, median / p95               {times[len(times) // 2]:8.1f} / "
+        f"{times[int(len(times) * 0.95)]:.1f} ms   goal ≤ 25"
     )
 
 
@@ -71,5 +72,6 @@ def _requests(folder: Path) -> None:
                 )
                 over = turn.seconds - models
                 print(
-                    f"{daw:7} {text[:46]:46} {turn.state:6} {turn.seconds:6.2f} s, over the models {over:5.2f} s   goal ≤ 0.5"
+                    f"{daw:7} {text[:46]:46} {turn.state:6} {turn.seconds:6.2f} s, "
+                    f"over the models {over:5.2f} s   goal ≤ 0.5"
                 )

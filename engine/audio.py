@@ -86,7 +86,7 @@ def read_audio(path: str | Path, *, start_s: float = 0.0, end_s: float | None = 
     if last <= first:
         raise UserError(f"{path.name} is {info.seconds:.2f} s long; the range asked for has nothing in it.")
     with _open(path) as file:
-        file.seek(first)
+        _seek(file, first, path)
         samples = _decode(file, last - first, path)
     return Audio(_checked(samples, path), info.sample_rate_hz)
 
@@ -98,7 +98,7 @@ def audio_blocks(path: str | Path, frames: int, overlap: int = 0) -> Iterator[Au
     with _open(path) as file:
         position = 0
         while position < info.frames:
-            file.seek(position)
+            _seek(file, position, path)
             samples = _decode(file, min(frames, info.frames - position), path)
             yield Audio(_checked(samples, path), info.sample_rate_hz)
             if position + frames >= info.frames:
@@ -130,7 +130,7 @@ def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Pa
 
 
 def _forget_time(file: BinaryIO) -> None:
-    """libsndfile stamps the PEAK chunk of float files with the time of day; without it the same sound is the same bytes."""
+    """libsndfile stamps the PEAK chunk with the time of day; without it the same sound is the same bytes."""
     head = file.read(4096)
     at = head.find(b"PEAK")
     if at > 0:
@@ -185,6 +185,15 @@ def _open(path: Path):  # type: ignore[no-untyped-def]
         return soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
         raise UserError(f"{path.name} is not a sound file that can be read: {_reason(error)}.") from error
+
+
+def _seek(file, position: int, path: Path) -> None:  # type: ignore[no-untyped-def]
+    import soundfile
+
+    try:
+        file.seek(position)
+    except (soundfile.LibsndfileError, RuntimeError) as error:
+        raise UserError(f"{path.name} is damaged or cut off; export it again.") from error
 
 
 def _decode(file, frames: int, path: Path) -> np.ndarray:  # type: ignore[no-untyped-def]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from engine.config import data_folder
-from engine.daw import DawSession, Project
+from engine.daw import Daw, DawSession, Project
 from engine.errors import UserError
 from engine.library import Library
 from engine.registry import Registry
@@ -45,9 +45,8 @@ def open_library(project: Project | None, folder: Path | None = None) -> Library
     return library
 
 
-def _projects(daw, folder: Path | None) -> list[Project]:  # type: ignore[no-untyped-def]
-    found: list[Project] = daw.find()
+def _projects(daw: Daw, folder: Path | None) -> list[Project]:
     if folder is None:
-        return found
-    wanted = folder.resolve()
-    return [project for project in found if project.folder and project.folder.resolve() == wanted]
+        return daw.find()
+    project = daw.project_at(folder)
+    return [project] if project else []

@@ -192,6 +192,11 @@ class Daw(ABC):
     def find(self) -> list[Project]:
         """Projects that can be connected to now; quick (≤ 0.5 s), empty when the DAW is not running."""
 
+    def project_at(self, folder: Path) -> Project | None:
+        """The project in a folder, when it can be connected to now."""
+        wanted = folder.expanduser().resolve()
+        return next((p for p in self.find() if p.folder and p.folder.resolve() == wanted), None)
+
     @abstractmethod
     def connect(self, project: Project) -> DawSession:
         """Connect to a project. DawError with the remedy when that fails."""

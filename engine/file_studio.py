@@ -18,7 +18,7 @@ from engine.plan import Step
 
 
 class FileStudio(Studio):
-    """References are paths; results are kept in a temporary folder until the object goes."""
+    """References are paths; results are kept in a temporary folder until `close`."""
 
     def __init__(
         self, *, seed: int = 0, bpm: float = 120.0, key: str | None = None, sample_rate_hz: int | None = None
@@ -30,6 +30,10 @@ class FileStudio(Studio):
         self._key = str(parse_key(key)) if key else None
         self._sample_rate_hz = sample_rate_hz
         self._kept = tempfile.TemporaryDirectory(prefix="tonmeister-")
+
+    def close(self) -> None:
+        """Delete what was kept."""
+        self._kept.cleanup()
 
     def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
         """See Studio."""

@@ -194,11 +194,16 @@ def _record(outputs: Mapping[str, Result], model: str) -> StepRecord:
     texts = [out.text for out in outputs.values() if isinstance(out, Text)]
     texts += [out.summary for out in outputs.values() if isinstance(out, Facts) and out.summary]
     texts += [spans_text(out) for out in outputs.values() if isinstance(out, Spans)]
-    facts = {name: dict(out.values) for name, out in outputs.items() if isinstance(out, Facts)}
+    facts = {name: dict(out.values) for name, out in outputs.items() if isinstance(out, Facts) and _is_short(out)}
     clips = {name: out.id for name, out in outputs.items() if isinstance(out, Clip)}
     if any(isinstance(out, Changes) for out in outputs.values()):
         texts.append("Proposed changes to the session.")
     return StepRecord("done", model, clips, "\n".join(text for text in texts if text), facts)
+
+
+def _is_short(facts: Facts) -> bool:
+    """Curves with thousands of points stay with the result; a turn keeps what can be read."""
+    return all(not isinstance(value, list | tuple) or len(value) <= 1000 for value in facts.values.values())
 
 
 def spans_text(spans: Spans) -> str:

@@ -45,14 +45,21 @@ end
 function Editor:set_selection (list)
   selected.tracks, selected.regions = {}, {}
   for _, view in ipairs (list.list) do
-    local into = view.region and selected.regions or selected.tracks
-    into[#into + 1] = view.region or view.route
+    if not view.region then error ("Fatal Error: unknown selectable type passed to Selection::add()") end
+    table.insert (selected.regions, view.region)
   end
 end
 function Editor:set_loop_range (from, to)
   transport.loop = { start = function () return from end, _end = function () return to end }
 end
+local function select_next ()
+  local order, at = Session.routes, 0
+  for i, one in ipairs (order) do if one == selected.tracks[1] then at = i end end
+  selected.tracks, selected.regions = { order[at % #order + 1] }, {}
+  for _, one in ipairs (order) do one.is_chosen = one == selected.tracks[1] end
+end
 function Editor:access_action (_, name)
+  if name == "select-next-stripable" then select_next () end
   if name == "select-loop-range" then selected.from, selected.to = transport.loop.start ():samples (), transport.loop._end ():samples () end
 end
 function Editor:get_selection ()

@@ -179,6 +179,7 @@ function Route:gain_control () return self.gain end
 function Route:mute_control () return self.mute end
 function Route:solo_control () return self.solo end
 function Route:pan_azimuth_control () return self.pan end
+function Route:is_selected () return self.is_chosen or false end
 function Route:is_hidden () return self.hidden end
 function Route:is_auditioner () return false end
 function Route:is_monitor () return false end

@@ -94,7 +94,7 @@ class ArdourStage(Stage):
         return ["mix.wav", "screen.png", f"{self._rig.name}/{self._rig.name}.ardour"]
 
     def agrees(self, requests: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
-        """Every region that was placed is in Ardour's own session file, on its track, at its sample; the mix is sound."""
+        """Every placed region is in Ardour's own session file, on its track, at its place; the mix is whole."""
         path = self._rig.session_folder / f"{self._rig.name}.ardour"
         snapshot = self._session.snapshot()
         saved = regions_of(path, snapshot.tempo_map.bpm_at(0))

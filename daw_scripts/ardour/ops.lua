@@ -86,18 +86,23 @@ local function region_views (ids)
   return list
 end
 
---- Select as a user would: regions, or a time range on the tracks named.
+-- Ardour has no call that selects a track, and ends with "Fatal Error" when one stands in a list to select: so walk there.
+local function select_track (id)
+  local wanted = live.route (id)
+  for _ in Session:get_routes ():iter () do
+    Editor:access_action ("Editor", "select-next-stripable")
+    if wanted:is_selected () then return end
+  end
+  error ("That track cannot be selected.", 0)
+end
+
+--- Select as a user would: regions, or a track and a time range on it.
 function run.select (args)
   if args.regions and #args.regions > 0 then
     Editor:set_selection (region_views (args.regions), ArdourUI.SelectionOp.Set)
   elseif args.tracks and #args.tracks > 0 then
-    local list = ArdourUI.SelectionList ()
-    for _, id in ipairs (args.tracks) do
-      local view = Editor:rtav_from_route (live.route (id))
-      if not view then error ("not drawn yet", 0) end
-      list:push_back (view)
-    end
-    Editor:set_selection (list, ArdourUI.SelectionOp.Set)
+    if #args.tracks > 1 then error ("Only one track at a time can be selected.", 0) end
+    select_track (args.tracks[1])
   end
   if args.range then
     Editor:set_loop_range (live.at_sample (args.range[1]), live.at_sample (args.range[2]), "Tonmeister: range")

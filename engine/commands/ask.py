@@ -7,8 +7,13 @@ import json
 import sys
 from pathlib import Path
 
+from engine.assistant import Assistant, needs_approval
 from engine.cli import FAILED, NEEDS_APPROVAL, WRONG_USE
+from engine.daw import DawSession
 from engine.errors import TonmeisterError
+from engine.job import Progress
+from engine.plan import Plan
+from engine.turn import turn_to_json
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +45,7 @@ def run(options: argparse.Namespace) -> int:
             session.close()
 
 
-def _assistant(options):  # type: ignore[no-untyped-def]
-    from engine.assistant import Assistant
+def _assistant(options: argparse.Namespace) -> tuple[Assistant, DawSession | None]:
     from engine.config import load_settings
     from engine.connect import open_library, open_session
     from engine.planner.offline import OfflinePlanner
@@ -56,10 +60,7 @@ def _assistant(options):  # type: ignore[no-untyped-def]
     ), session
 
 
-def _one(assistant, text: str, options: argparse.Namespace) -> int:  # type: ignore[no-untyped-def]
-    from engine.assistant import needs_approval
-    from engine.turn import turn_to_json
-
+def _one(assistant: Assistant, text: str, options: argparse.Namespace) -> int:
     plan = assistant.plan(text, options.attach)
     if needs_approval(plan) and not options.yes and not sys.stdin.isatty():
         _show_plan(plan)
@@ -69,7 +70,7 @@ def _one(assistant, text: str, options: argparse.Namespace) -> int:  # type: ign
     turn = assistant.ask(
         text,
         options.attach,
-        approve=lambda plan: options.yes or _approved(plan),
+        approve=lambda _: options.yes or _approved(),
         on_plan=None if quiet else _show_plan,
         on_progress=None if quiet else _show_progress,
     )
@@ -80,7 +81,7 @@ def _one(assistant, text: str, options: argparse.Namespace) -> int:  # type: ign
     return 0 if turn.state in ("done", "answered") and not is_question else FAILED
 
 
-def _chat(assistant, options: argparse.Namespace) -> int:  # type: ignore[no-untyped-def]
+def _chat(assistant: Assistant, options: argparse.Namespace) -> int:
     print("Tonmeister. Say what you want; an empty line ends the chat.")
     code = 0
     while True:
@@ -97,7 +98,7 @@ def _chat(assistant, options: argparse.Namespace) -> int:  # type: ignore[no-unt
             code = FAILED
 
 
-def _show_plan(plan) -> None:  # type: ignore[no-untyped-def]
+def _show_plan(plan: Plan) -> None:
     if plan.is_reply:
         return
     for number, step in enumerate(plan.steps, 1):
@@ -105,7 +106,7 @@ def _show_plan(plan) -> None:  # type: ignore[no-untyped-def]
         print(f"  {number}. {step.task}({args})", file=sys.stderr)
 
 
-def _show_progress(progress) -> None:  # type: ignore[no-untyped-def]
+def _show_progress(progress: Progress) -> None:
     if sys.stderr.isatty():
         print(
             f"\r\033[K  step {progress.step}/{progress.of_steps} {progress.done:4.0%} {progress.what}",
@@ -114,7 +115,7 @@ def _show_progress(progress) -> None:  # type: ignore[no-untyped-def]
         )
 
 
-def _approved(plan) -> bool:  # type: ignore[no-untyped-def]
+def _approved() -> bool:
     if not sys.stdin.isatty():
         return False
     return input("This deletes something. Do it? [y/N] ").strip().lower() in (

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Any
 
+from engine.daw import Check
 from engine.errors import UserError
+from engine.registry import Registry, discover
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +21,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List, install or test."""
-    from engine.registry import discover
-
     registry = discover()
     if options.action == "list":
         return _list(registry, options.json)
@@ -34,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
     return _verdict(daw.name, findings, options.json)
 
 
-def _list(registry, as_json: bool) -> int:  # type: ignore[no-untyped-def]
-    rows = [
+def _list(registry: Registry, as_json: bool) -> int:
+    rows: list[dict[str, Any]] = [
         {
             "id": daw.id,
             "name": daw.name,
@@ -59,10 +60,10 @@ def _list(registry, as_json: bool) -> int:  # type: ignore[no-untyped-def]
     return 0
 
 
-def _verdict(name: str, findings, as_json: bool) -> int:  # type: ignore[no-untyped-def]
+def _verdict(name: str, findings: list[Check], as_json: bool) -> int:
     works = bool(findings) and all(finding.ok for finding in findings)
     if as_json:
-        rows = [{"what": f.what, "ok": f.ok, "detail": f.detail} for f in findings]
+        rows: list[dict[str, Any]] = [{"what": f.what, "ok": f.ok, "detail": f.detail} for f in findings]
         print(json.dumps({"daw": name, "works": works, "checks": rows}, indent=2))
         return 0 if works else 1
     for finding in findings:

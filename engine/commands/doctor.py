@@ -21,7 +21,6 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
         for finding in findings:
-            print(
-                f"{'ok' if finding.ok else '— '}  {finding.what}: {finding.detail}{'' if finding.ok else f' → {finding.remedy}'}"
-            )
+            remedy = "" if finding.ok else f" → {finding.remedy}"
+            print(f"{'ok' if finding.ok else '— '}  {finding.what}: {finding.detail}{remedy}")
     return 0

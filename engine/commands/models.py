@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.errors import UserError
+from engine.registry import Registry, discover
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,8 +20,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the models, or get one."""
-    from engine.registry import discover
-
     registry = discover()
     if options.action == "get":
         return _get(registry, options.id)
@@ -54,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _get(registry, model_id: str | None) -> int:  # type: ignore[no-untyped-def]
+def _get(registry: Registry, model_id: str | None) -> int:
     if not model_id or model_id not in registry.models:
         raise UserError(f"Name a model to get; there is {', '.join(registry.models)}.")
     model = registry.models[model_id]

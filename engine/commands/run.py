@@ -11,7 +11,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from engine.clip import Clip, safe_file_name
 from engine.errors import UserError
+from engine.file_studio import FileStudio
+from engine.job import Job, Progress, StepResult
+from engine.plan import Step, validated
+from engine.task import Task, find_task
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,18 +43,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, run and write; nothing is written unless the task succeeded."""
-    from engine.task import find_task
-
     task = find_task(options.task)
     if task.kind != "model":
         raise UserError(f"{task.id} works on a DAW session; use `tonmeister ask`.")
     args = _arguments(task, options)
-    result = _run_job(task, args, options)
-    record = result.record
-    if record.state != "done":
-        print(f"tonmeister: {record.error}", file=sys.stderr)
+    studio = FileStudio(seed=options.seed, bpm=options.tempo, key=options.key, sample_rate_hz=options.rate)
+    try:
+        return _finish(task.id, _run_job(task, args, studio), options)
+    finally:
+        studio.close()
+
+
+def _finish(task_id: str, result: StepResult, options: argparse.Namespace) -> int:
+    if result.record.state != "done":
+        print(f"tonmeister: {result.record.error}", file=sys.stderr)
         return 1
-    report = _report(task.id, result, _written(result, options.out))
+    report = _report(task_id, result, _written(result, options.out))
     if options.json:
         print(json.dumps(report, indent=2, default=str, ensure_ascii=False))
     else:
@@ -57,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _arguments(task, options: argparse.Namespace) -> dict[str, Any]:  # type: ignore[no-untyped-def]
+def _arguments(task: Task, options: argparse.Namespace) -> dict[str, Any]:
     args: dict[str, Any] = {}
     for pair in options.arg:
         name, equals, value = pair.partition("=")
@@ -78,34 +87,20 @@ def _arguments(task, options: argparse.Namespace) -> dict[str, Any]:  # type: ig
     return args
 
 
-def _run_job(task, args: dict[str, Any], options: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _run_job(task: Task, args: dict[str, Any], studio: FileStudio) -> StepResult:
     from engine.config import load_settings
-    from engine.file_studio import FileStudio
-    from engine.job import Job
-    from engine.plan import Step, validated
     from engine.registry import discover
     from engine.workers.inline import Inline
 
     plan = validated([Step(task.id, args)])
     registry = discover()
-    studio = FileStudio(seed=options.seed, bpm=options.tempo, key=options.key, sample_rate_hz=options.rate)
-    job = Job(
-        plan,
-        registry=registry,
-        worker=Inline(registry),
-        studio=studio,
-        prefer=load_settings().prefer,
-        on_progress=_progress if sys.stderr.isatty() else None,
-    )
-    try:
-        return job.run()[0]
-    finally:
-        options.studio = studio
+    prefer = load_settings().prefer
+    progress = _progress if sys.stderr.isatty() else None
+    job = Job(plan, registry=registry, worker=Inline(registry), studio=studio, prefer=prefer, on_progress=progress)
+    return job.run()[0]
 
 
-def _written(result, out: Path | None) -> dict[str, dict[str, Any]]:  # type: ignore[no-untyped-def]
-    from engine.clip import Clip, safe_file_name
-
+def _written(result: StepResult, out: Path | None) -> dict[str, dict[str, Any]]:
     clips = {name: clip for name, clip in result.outputs.items() if isinstance(clip, Clip)}
     written: dict[str, dict[str, Any]] = {}
     is_file = out is not None and bool(out.suffix) and not out.is_dir()
@@ -124,7 +119,7 @@ def _written(result, out: Path | None) -> dict[str, dict[str, Any]]:  # type: ig
     return written
 
 
-def _saved(clip, target: Path) -> Path:  # type: ignore[no-untyped-def]
+def _saved(clip: Clip, target: Path) -> Path:
     fresh = target.with_name(f".{target.name}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -140,7 +135,7 @@ def _saved(clip, target: Path) -> Path:  # type: ignore[no-untyped-def]
     return target.resolve()
 
 
-def _converted(clip, fresh: Path, target: Path) -> None:  # type: ignore[no-untyped-def]
+def _converted(clip: Clip, fresh: Path, target: Path) -> None:
     import soundfile
 
     formats = {".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3", ".aif": "AIFF", ".aiff": "AIFF"}
@@ -158,7 +153,7 @@ def _unused(path: Path) -> Path:
     return fresh
 
 
-def _report(task: str, result, written: dict[str, Any]) -> dict[str, Any]:  # type: ignore[no-untyped-def]
+def _report(task: str, result: StepResult, written: dict[str, Any]) -> dict[str, Any]:
     from engine.model import Facts, Spans, Text
 
     outputs: Sequence[Any] = list(result.outputs.values())
@@ -197,6 +192,6 @@ def _show(report: dict[str, Any]) -> None:
         print(f"Note: {warning}")
 
 
-def _progress(progress) -> None:  # type: ignore[no-untyped-def]
+def _progress(progress: Progress) -> None:
     end = "\r\033[K" if progress.done >= 1 else ""
     print(f"\r\033[K  {progress.done:4.0%} {progress.what}{end}", end="", file=sys.stderr, flush=True)

@@ -6,6 +6,9 @@ import argparse
 import json
 from typing import Any
 
+from engine.registry import Registry, discover
+from engine.task import Task, all_tasks
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -30,9 +33,6 @@ def run(options: argparse.Namespace) -> int:
 
 def task_rows() -> list[dict[str, Any]]:
     """The table as plain values, as `--json` prints it."""
-    from engine.registry import discover
-    from engine.task import all_tasks
-
     registry = discover()
     return [
         {
@@ -59,7 +59,7 @@ def task_rows() -> list[dict[str, Any]]:
     ]
 
 
-def _why_not(registry, task) -> str:  # type: ignore[no-untyped-def]
+def _why_not(registry: Registry, task: Task) -> str:
     return registry.why_not(task.id) if task.kind == "model" else ""
 
 

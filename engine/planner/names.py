@@ -20,10 +20,12 @@ _FAMILY: dict[str, set[int]] = {}
 for _number, _words in enumerate(_FAMILIES):
     for _word in _words.split():
         _FAMILY.setdefault(_word, set()).add(_number)
-_WEAK = frozenset(
-    "a an the my our your his her their its this that these those of on in at to for from with by and or clip clips file files track tracks channel lane recording audio wav mp3 midi mid "
-    "sound thing one ones part bit stuff whole entire full new old some s please take version it them stem all me us is be are as up pls plz bounce section region picture photo image "
-    "notes voice d i m re ll ve so then now just only selected".split())
+_EMPTY = frozenset(
+    "a an the my our your his her their its it this that these those of on in at to for from with by and or s please all me us is be are as up pls plz you d i m re ll ve so then now just only both every each what which".split())
+_GENERIC = frozenset(
+    "clip clips file files track tracks channel lane recording audio wav mp3 midi mid sound thing one ones part bit stuff whole entire full new old some take version them stem stems bounce section region picture photo image notes "
+    "voice selected bus".split())
+_WEAK = _EMPTY | _GENERIC
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "oh": "0"}
 _SPLIT = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
 _EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
@@ -102,13 +104,13 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
     tagged = [word for tag in tags for word in name_words(tag)]
     on_track = name_words(track) if track else ()
     missed = 0
-    for word in strong or words:
+    for word in strong or [word for word in words if word not in _EMPTY]:
         by_name = max((likeness(word, other) for other in named), default=0)
         by_tag = max((likeness(word, other) for other in (*tagged, *on_track)), default=0)
         related = any(is_family(word, other) for other in named) * 1.1 or any(is_family(word, other) for other in (*tagged, *on_track)) * 0.95
         best = max(2.0 * by_name if by_name >= 0.7 else 0, 1.5 * by_tag if by_tag >= 0.7 else 0, related)
         if not strong:
-            best *= 0.6
+            best *= 0.7
         score += best
         missed += best == 0
     if score <= 0:

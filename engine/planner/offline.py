@@ -17,11 +17,15 @@ from engine.planner.router import Route, routes
 from engine.planner.scene import REPLIES, Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
+from engine.planner.slots.targets import reference
 from engine.planner.split import split
 from engine.planner.words import plain
 
 MAX_CHARACTERS = 4000
 _STEM = re.compile(r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass|bass ?line|instrumental)s?(?: part| stem| track)?$", re.IGNORECASE)
+MAKERS = ("generate_audio", "generate_midi", "speak", "sing", "image_to_audio", "audio_to_midi", "harmonize", "translate_speech", "extract_sound", "separate_stems")
+_TAIL = re.compile(r"[\s,]+(?:(?:and )?(?:put it |place it )?(?:on|onto|to)\s+(?:a|an|its|the|their)\s+(?:(?:new|fresh|own|separate)\s+)+(?:track|lane|channel)\b.*|(?:at|from|on)\s+(?:bar|measure)\s+[\w-]+(?:\s+\w+)?[\s.!]*)$", re.IGNORECASE)
+_CALLED = re.compile(r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$", re.IGNORECASE)
 _JOIN = re.compile(r"^[\s,;:.!?>→-]*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*", re.IGNORECASE)
 
 
@@ -73,8 +77,10 @@ def _bare(piece: str) -> str:
 def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     """Plan a request that needs no earlier turn to be understood."""
     steps: list[Step] = []
-    parts = _ordered(_parts(text, scene))
+    parts = [piece for part in _ordered(_parts(text, scene)) for piece in _with_place(part, scene)]
     for part in parts:
+        if steps and _names_the_track(part, steps):
+            continue
         clause = _clause(part, scene, is_first=not steps, is_only=len(parts) == 1)
         if clause.task in REPLIES:
             if len(parts) == 1:
@@ -82,6 +88,8 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
             continue
         args = fill(clause)
         clause.task, args = _as_stems(clause, args)
+        if clause.task == "arrange":
+            args = _as_place(clause, args)
         if clause.missing:
             return [Step("ask", {"text": clause.missing[0]})]
         steps.append(Step(clause.task, args))
@@ -93,9 +101,55 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
 def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause:
     options = ranked(part, scene)
     best = options[0]
-    if not is_only and best.task in REPLIES:
+    if best.task in REPLIES and not is_only:
         best = next((one for one in options if one.task not in REPLIES and one.sure > 0.12), best)
+    elif best.task == "ask" and best.sure < 0.85:
+        second = next((one for one in options[1:] if one.task not in REPLIES and one.sure > 0.08), None)
+        if second and _says_it_all(Clause(part, second.task, second.kind, scene, first=is_first)):
+            best = second
     return Clause(part, best.task, best.kind, scene, first=is_first)
+
+
+def _says_it_all(clause: Clause) -> bool:
+    """Does a clause that sounds vague give its task everything, and name what it is about?"""
+    args = fill(clause)
+    named = any(name in args for name in ("clip", "clips", "track", "midi", "image", "prompt", "text"))
+    return not clause.missing and named and len(args) >= 2
+
+
+def _with_place(part: str, scene: Scene) -> list[str]:
+    """"… on a new track at bar 9" after something that is made is a step of its own."""
+    match = _TAIL.search(part)
+    if not match or '"' in part[match.start():]:
+        return [part]
+    head = part[:match.start()].rstrip(" ,")
+    best = next((one for one in ranked(head, scene, 3) if one.task not in REPLIES), None) if head else None
+    if best is None or best.task not in MAKERS:
+        return [part]
+    return [head, f"place it{match[0]}"]
+
+
+def _names_the_track(part: str, steps: list[Step]) -> bool:
+    """"call the track Upright" after a clip was placed names the track it is placed on."""
+    match = _CALLED.match(part)
+    last = steps[-1]
+    if not match or last.task != "arrange" or last.args.get("action") not in ("place", "move", "new_track"):
+        return False
+    name = "name" if last.args["action"] == "new_track" else "track"
+    steps[-1] = Step("arrange", {**last.args, name: match[1].strip(" \"'.")})
+    return True
+
+
+def _as_place(clause: Clause, args: dict[str, Any]) -> dict[str, Any]:
+    """What was only just made is placed, not moved; a clip "on a track named X" is placed there."""
+    if args.get("action") == "move" and str(args.get("clip", "")).startswith("$"):
+        maker = clause.scene.steps[int(re.findall(r"\d+", str(args["clip"]))[0]) - 1][0]
+        return {**args, "action": "place"} if maker in MAKERS else args
+    if args.get("action") == "new_track" and (phrase := clause.said("clip")) is not None:
+        found = reference(clause, phrase.text)
+        if isinstance(found, str) and "name" in args:
+            return {"action": "place", "clip": found, "track": args["name"]}
+    return args
 
 
 def ranked(text: str, scene: Scene, count: int = 6) -> list[Route]:

@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<spoken>(?:an?\s+)?(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_SPOKEN}))?|(?:{_SPOKEN}))(?:\s+point\s+(?P<after>(?:{_WORDS})(?:[\s-](?:{_WORDS}))*))?(?!\w)"
     rf"|\b(?P<point>(?:zero\s+)?point\s+(?:{_WORDS})(?:[\s-](?:{_WORDS}))*)\b"
     rf"|\b(?P<special>(?:a\s+)?half(?:\s+an?)?|(?:a\s+)?quarter(?:\s+of\s+an?)?|a\s+couple(?:\s+of)?|(?:a\s+)?dozen|twice|thrice)\b"
-    rf"|\b(?P<one>an?)(?=\s+(?:db|decibels?|bars?|beats?|seconds?|secs?|minutes?|mins?|semitones?|half[\s-]steps?|whole[\s-](?:steps?|tones?)|octaves?|met(?:re|er)s?|hertz|tone|fifth|fourth|third|minor|major|step|dozen)\b))"
+    rf"|\b(?P<one>an?)(?=\s+(?:db|decibels?|bars?|beats?|seconds?|secs?|minutes?|mins?|semitones?|half[\s-]steps?|whole[\s-](?:steps?|tones?)|octaves?|met(?:re|er)s?|hertz|dozen)\b))"
     rf"(?P<fraction>{_FRACTION})?", re.IGNORECASE)
 _UNITS: tuple[tuple[str, str, float], ...] = (
     (r"d\s?bs?(?:fs)?\b|decibels?\b", "dB", 1), (r"l\s?u\s?f\s?s\b|luffs?\b|lkfs\b", "LUFS", 1), (r"khz\b|k\s?hertz\b|kilohertz\b|k(?![a-z])", "Hz", 1000), (r"hz\b|hertz\b|cycles\b", "Hz", 1),

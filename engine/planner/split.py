@@ -17,6 +17,12 @@ from engine.planner.words import plain, tokens
 _PLACE = re.compile(
     r"\s*(?:[,;:!?]+|\.(?=\s)|\.{2,}|\s-+\s|->|→|>)\s*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next)\b[\s,]*)*"
     r"|\s+(?:(?:and|then|but|plus|before|once|after|with|also|finally|afterwards)\b[\s,]*)+", re.IGNORECASE)
+COMMANDS = frozenset(
+    "add analyse analyze apply arrange autotune balance bounce bring build call caption center centre change chop clean clear compose compress convert copy create crop crossfade cut cycle darken de-ess deess denoise describe "
+    "detect distort double drag drop dub duck dump duplicate eq erase extract fade fetch fill find fit fix flip gate generate get give glue go grab harmonise harmonize have hear identify insert isolate join jump keep kill lay "
+    "let's lift limit list locate loop lose lower make map mark master measure merge mix move mute name normalise normalize nudge open pan park pause pitch place play pop print pull push put raise read record redo remove "
+    "rename repair repeat replace restore reverse revert roll run save say separate set shift shorten show sing slap slice slide slow snip solo speak speed split squash squeeze stack start stick stitch stop stretch strip "
+    "sweeten take tell throw tighten trim tune turn tuck transcribe translate transpose tidy undo unmute unsolo use warm whack widen work write zap dehiss brighten boost isolate dial pump smash crush render drench".split())
 _QUOTED = re.compile(r'"[^"]*"')
 MAX_PLACES = 24
 STEP_COST = 0.3
@@ -53,7 +59,10 @@ def cut_features(text: str, place: Place, size: int) -> NDArray[np.int64]:
     digit = ["0" if word[0].isdigit() else word for word in after]
     last = ["0" if word[0].isdigit() else word for word in before]
     length = min(6, len(tokens(plain(re.split(_PLACE, plain(text[place.end:]))[0]))))
+    command = [word in COMMANDS for word in after[:3]]
+    opened = any(token.low in COMMANDS for token in tokens(plain(text[:place.start]))[:4])
     features = {
+        f"v{command[0]}|{sign}", f"v{command[0]}{command[1]}|{opened}", f"v{command[0]}|{length}|{opened}", f"v{command[0]}|b{last[-1]}",
         "bias", "s" + sign, f"s{sign}|{digit[0]}", f"s{sign}|{digit[0]} {digit[1]}", "a" + digit[0], f"a{digit[0]} {digit[1]}", "2" + digit[1], "3" + digit[2],
         "b" + last[-1], f"b{last[-2]} {last[-1]}", f"x{last[-1]}|{sign}|{digit[0]}", "S" + digit[0][-3:], f"l{length}", f"l{length}|{sign}",
         f"p{min(5, len(tokens(text[:place.start])))}", "p4" + digit[0][:4], f"comma{',' in sign}{digit[0] == '0'}",

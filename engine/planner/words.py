@@ -13,6 +13,14 @@ from numpy.typing import NDArray
 _TOKEN = re.compile(r"\d+(?:[.:,]\d+)*|[^\W\d_](?:[\w'’]|[.&-](?=\w))*[#♯♭]?|_+\w*|[^\w\s]")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "–": "-", "—": "-", "\u00a0": " "})
 MAX_TOKENS = 400
+_LEXICON = {
+    "language": frozenset("english spanish french german italian portuguese dutch polish russian ukrainian japanese chinese mandarin cantonese korean hindi arabic hebrew turkish greek swedish norwegian danish finnish czech "
+                          "hungarian romanian latin catalan welsh irish thai vietnamese tagalog tamil urdu bengali punjabi persian farsi swahili croatian serbian".split()),
+    "effect": frozenset("reverb verb delay echo chorus phaser flanger tremolo distortion overdrive saturation fuzz bitcrush bitcrusher compressor compression comp gate limiter eq highpass lowpass hpf lpf deesser autotune widener "
+                        "sidechain".split()),
+    "unit": frozenset("db hz khz ms lufs bpm percent semitones semitone cents".split()),
+    "instrument": frozenset("drums drum bass guitar piano vocal vocals vox keys synth strings pad kick snare".split()),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ def ngrams(text: str, size: int) -> NDArray[np.int64]:
         padded = f"<{word[:24]}>"
         for length in range(2, 6):
             found.update("c" + padded[i:i + length] for i in range(len(padded) - length + 1))
+    found.update("lex:" + kind for kind, known in _LEXICON.items() if known.intersection(words))
     found.add("first:" + (words[0] if words else ""))
     found.add("last:" + (words[-1] if words else ""))
     return np.unique(np.array([_hash(one) % size for one in found], dtype=np.int64))

@@ -150,8 +150,7 @@ def _pass(kind: str) -> Callable[[Settings, Place], Processor]:
 def _deesser(s: Settings, place: Place) -> Processor:
     from pedalboard import Compressor
 
-    high = Filter(pass_sections("highpass", s["freq_hz"], 0.7071, place.sample_rate_hz), place.channels)
-    return DeEsser(high, board(place, lambda: Compressor(*_dynamics(s))))
+    return DeEsser(s["freq_hz"], board(place, lambda: Compressor(*_dynamics(s))), place.sample_rate_hz)
 
 
 def _autotune(s: Settings, place: Place) -> Processor:

@@ -115,16 +115,48 @@ class Widener(Processor):
 
 
 class DeEsser(Processor):
-    """Compresses only what lies above a frequency; the rest passes untouched."""
+    """Compresses only what lies above a frequency; the rest passes untouched.
 
-    def __init__(self, high: Filter, compressor: Processor) -> None:
-        self._high = high
+    The bands are divided by a filter of linear phase, so that they add up to the sound exactly; it
+    holds back half its length.
+    """
+
+    _TAPS_S = 0.003
+
+    def __init__(self, from_hz: float, compressor: Processor, sample_rate_hz: int) -> None:
+        self._half = max(8, round(self._TAPS_S * sample_rate_hz / 2))
+        self._from_hz = min(from_hz, 0.45 * sample_rate_hz)
+        self._rate = sample_rate_hz
         self._compressor = compressor
+        self._line: np.ndarray | None = None
+        """What is not out yet, with half a filter of context before it."""
 
     def process(self, samples: np.ndarray) -> np.ndarray:
         """Turn loud sibilants down."""
-        high = self._high.process(samples)
-        return samples - high + self._compressor.process(high)
+        if self._line is None:
+            self._line = np.zeros((samples.shape[0], self._half), np.float32)
+        self._line = np.concatenate([self._line, samples], axis=1)
+        return self._out()
+
+    def flush(self) -> np.ndarray | None:
+        """The last half filter."""
+        if self._line is None:
+            return None
+        self._line = np.pad(self._line, ((0, 0), (0, self._half)))
+        return self._out()
+
+    def _out(self) -> np.ndarray:
+        from scipy.signal import firwin, oaconvolve
+
+        assert self._line is not None
+        line, half = self._line, self._half
+        frames = line.shape[1] - 2 * half
+        if frames <= 0:
+            return line[:, :0]
+        taps = firwin(2 * half + 1, self._from_hz, pass_zero=False, fs=self._rate).astype(np.float32)
+        high = oaconvolve(line, taps[None, :], mode="valid", axes=1).astype(np.float32)
+        self._line = line[:, frames:]
+        return line[:, half:half + frames] - high + self._compressor.process(high)
 
 
 class Ducker(Processor):

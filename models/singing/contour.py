@@ -12,13 +12,16 @@ from models.singing.style import Style
 
 VIBRATO_FROM_S = 0.45
 """Shorter notes have none."""
+_VIBRATO_FROM_SHARE, _LATEST_VIBRATO_S = 0.45, 1.5
+"""A note is held straight for this share of its length, but not longer than this."""
 _FADE_IN_S, _FADE_OUT_S = 0.30, 0.10
 _SCOOP_DECAY_S = 0.035
 _GLIDE_BEFORE_BEAT = 0.55
 """Share of a portamento that lies before the beat; the pitch is half-way 4 ms early."""
 
 
-def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: Style, noise: np.random.Generator) -> np.ndarray:
+def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: Style,
+                  noise: np.random.Generator) -> np.ndarray:
     """MIDI pitch, with fractions, at each time [shape=(frames,)]; equal temperament, A4 = 440 Hz."""
     pitch = np.full(len(times_s), float(notes[0].pitch))
     for before, note in zip(notes, notes[1:], strict=False):
@@ -34,7 +37,8 @@ def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: Style, 
 
 
 def _vibrato(note: SungNote, times_s: np.ndarray, style: Style) -> np.ndarray:
-    begins_s = note.on_s + max(style.vibrato_delay_s, 0.3 * note.length_s)
+    share_s = min(_LATEST_VIBRATO_S, _VIBRATO_FROM_SHARE * note.length_s)
+    begins_s = note.on_s + max(style.vibrato_delay_s, share_s)
     depth = np.clip((times_s - begins_s) / _FADE_IN_S, 0, 1) * np.clip((note.off_s - times_s) / _FADE_OUT_S, 0, 1)
     return style.vibrato_cents / 100 * depth * np.sin(2 * np.pi * style.vibrato_hz * (times_s - begins_s))
 

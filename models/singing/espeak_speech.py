@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.singing.phone import Phone, Speech, kind_of_ipa, nuclei_count, with_exact_borders
+from models.singing.phone import NUCLEI, Phone, Speech, kind_of_ipa, with_exact_borders
 
 RATE_WPM = 140
 
@@ -38,10 +38,14 @@ def say(words: Sequence[str], voice: str, pitch: int = 45) -> Speech:
 @functools.lru_cache(maxsize=4096)
 def spoken_syllables(word: str, voice: str) -> int:
     """How many syllables a word has when this voice speaks it; 0 when it cannot say it at all."""
-    return nuclei_count(say([word], voice).phones)
+    from models.speech.espeak_library import speak
+
+    spoken = speak(_with_hint(word), voice, rate_wpm=RATE_WPM)
+    return sum(kind_of_ipa(phoneme.ipa) in NUCLEI for phoneme in spoken.phonemes if phoneme.ipa)
 
 
 def _with_hint(word: str) -> str:
     if not (word.startswith("[") and word.endswith("]")):
         return word
-    return "[[" + "_".join(_ARPABET_TO_ESPEAK.get(name.lower().rstrip("012"), name) for name in word[1:-1].split()) + "]]"
+    names = [_ARPABET_TO_ESPEAK.get(name.lower().rstrip("012"), name) for name in word[1:-1].split()]
+    return f"[[{'_'.join(names)}]]"

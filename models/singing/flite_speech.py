@@ -6,13 +6,14 @@ import functools
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from engine.errors import ModelError
-from models.singing.phone import Phone, Speech, kind_of_arpabet, with_exact_borders
+from models.singing.phone import NUCLEI, Phone, Speech, kind_of_arpabet, with_exact_borders
 
 STRETCH = 1.35
 _PAUSES = ("pau", "sil", "ssil", "h#")
@@ -35,6 +36,7 @@ def say(words: Sequence[str], voice: str) -> Speech:
     """Speak words in one breath; raises ModelError when flite fails."""
     import soundfile
 
+    words = [plain(word) for word in words]
     with tempfile.TemporaryDirectory(prefix="flite-") as folder:
         path = Path(folder) / "speech.wav"
         listed = _flite("-voice", voice, "--setf", f"duration_stretch={STRETCH}", "-psdur", "-o", str(path), "-t",
@@ -47,10 +49,17 @@ def say(words: Sequence[str], voice: str) -> Speech:
     return with_exact_borders(Speech(samples, int(rate), phones))
 
 
+def plain(word: str) -> str:
+    """A word in the letters flite knows: café → cafe; "" when none is left."""
+    folded = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+    return folded if any(sign.isalnum() for sign in folded) else ""
+
+
 @functools.lru_cache(maxsize=4096)
 def spoken_syllables(word: str, voice: str) -> int:
     """How many syllables a word has when this voice speaks it; 0 when it cannot say it at all."""
-    return sum(kind_of_arpabet(name) in ("vowel", "diphthong") for group in _phones_by_word((word,), voice) for name in group)
+    names = [name for group in _phones_by_word((plain(word),), voice) for name in group]
+    return sum(kind_of_arpabet(name) in NUCLEI for name in names)
 
 
 def _timed_names(listed: str) -> list[tuple[str, float, float]]:
@@ -103,7 +112,7 @@ def _words_of(names: Sequence[str], by_word: Sequence[Sequence[str]]) -> list[in
 def _difference(one: str, other: str) -> float:
     if one == other:
         return 0.0
-    same_class = (kind_of_arpabet(one) in ("vowel", "diphthong")) == (kind_of_arpabet(other) in ("vowel", "diphthong"))
+    same_class = (kind_of_arpabet(one) in NUCLEI) == (kind_of_arpabet(other) in NUCLEI)
     return 0.6 if same_class else 1.5
 
 

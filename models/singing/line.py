@@ -89,6 +89,8 @@ def phrases_of(line: Sequence[SungSyllable]) -> tuple[SungPhrase, ...]:
     """Divide at rests, and at the best word end where a phrase would be too long for one breath."""
     groups: list[list[SungSyllable]] = [[line[0]]]
     for before, syllable in zip(line, line[1:], strict=False):
+        if syllable.breath_before:
+            groups[-1][-1] = _shortened(before, syllable.on_s)
         if syllable.on_s - before.off_s > REST_S or syllable.breath_before:
             groups.append([])
         groups[-1].append(syllable)
@@ -135,12 +137,17 @@ def _in_breaths(group: list[SungSyllable]) -> list[SungPhrase]:
     if group[-1].off_s - group[0].on_s <= LONGEST_PHRASE_S or len(group) == 1:
         return [SungPhrase(tuple(group))]
     cut = min(range(1, len(group)), key=lambda index: _breath_cost(group, index))
-    before = group[cut - 1]
-    last = before.notes[-1]
-    if group[cut].on_s - last.off_s < BREATH_S:
-        shorter = replace(last, off_s=max(last.on_s + 0.6 * last.length_s, group[cut].on_s - BREATH_S))
-        before = replace(before, notes=(*before.notes[:-1], shorter))
+    before = _shortened(group[cut - 1], group[cut].on_s)
     return _in_breaths([*group[:cut - 1], before]) + _in_breaths(group[cut:])
+
+
+def _shortened(syllable: SungSyllable, next_on_s: float) -> SungSyllable:
+    """Give up the end of a note for a breath, where there is no rest after it."""
+    last = syllable.notes[-1]
+    if next_on_s - last.off_s >= BREATH_S:
+        return syllable
+    shorter = replace(last, off_s=max(last.on_s + 0.6 * last.length_s, next_on_s - BREATH_S))
+    return replace(syllable, notes=(*syllable.notes[:-1], shorter))
 
 
 def _breath_cost(group: Sequence[SungSyllable], cut: int) -> float:

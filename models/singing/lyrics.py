@@ -19,6 +19,10 @@ _HINT = re.compile(r"^(?P<word>[^\[\]]*)\[(?P<hint>[^\[\]]*)\](?P<rest>.*)$")
 _LETTERS_THAT_STAND_ALONE = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]")
 _SMALL_KANA = "ゃゅょぁぃぅぇぉャュョァィゥェォーんンっッ"
 
+_AS_SPOKEN = {"hmm": "hum", "hm": "hum", "mm": "um", "shh": "shush", "ahh": "ah", "aah": "ah", "ohh": "oh", "ooh": "oo", "oohh": "oo",
+              "uhh": "uh", "yeahh": "yeah", "heyy": "hey", "whoah": "whoa", "woah": "whoa"}
+"""Sounds that no dictionary has, as words that sound like them."""
+
 SyllableRange = Callable[[str], tuple[int, int]]
 
 
@@ -86,6 +90,7 @@ def clean_word(token: str) -> str:
     text = unicodedata.normalize("NFC", token).replace("’", "'").replace("`", "'")
     text = "".join(sign for sign in text if unicodedata.category(sign)[0] in "LMN" or sign == "'")
     text = re.sub(r"(.)\1{2,}", r"\1\1", text.strip("'") if not text.lower().startswith("'t") else text)
+    text = _AS_SPOKEN.get(text.lower(), text)
     return text.lower() if any(unicodedata.category(sign)[0] in "LN" for sign in text) else ""
 
 

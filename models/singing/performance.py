@@ -70,17 +70,23 @@ class Speaker:
 
     def say(self, words: Sequence[str]) -> Speech:
         """Speak words in one breath; a word it has no sound for becomes `la`."""
-        sayable = [word if self.syllables(word) else "la" for word in words]
+        sayable = [word if self.can_say(word) else "la" for word in words]
         if self.voice.engine == "flite":
-            return flite_speech.say([word.strip("[]") for word in sayable], self.source)
+            return flite_speech.say(sayable, self.source)
         return espeak_speech.say(sayable, self.source)
+
+    def can_say(self, word: str) -> bool:
+        """False for pronunciations in brackets with flite, kanji, and signs the voice has no sound for."""
+        if self.voice.engine == "flite":
+            return not word.startswith("[") and bool(flite_speech.plain(word))
+        return self.syllables(word) > 0
 
     def syllables(self, word: str) -> int:
         """Syllables of a word as it speaks it; 0 when it cannot."""
         if self.language == "japanese" and any("一" <= sign <= "鿿" for sign in word):
             return 0
         if self.voice.engine == "flite":
-            return 0 if word.startswith("[") or not word.isascii() else flite_speech.spoken_syllables(word, self.source)
+            return flite_speech.spoken_syllables(word, self.source) if self.can_say(word) else 0
         return espeak_speech.spoken_syllables(word, self.source)
 
     def syllable_range(self, word: str) -> tuple[int, int]:
@@ -129,7 +135,8 @@ class Stage:
 def _from_zero(phrase: SungPhrase) -> SungPhrase:
     """The same phrase with its first vowel at 0 s, in whole microseconds."""
     def moved(note: SungNote) -> SungNote:
-        return replace(note, index=0, on_s=round(note.on_s - phrase.on_s, 6), off_s=round(note.off_s - phrase.on_s, 6), lyric=None)
+        on_s, off_s = round(note.on_s - phrase.on_s, 6), round(note.off_s - phrase.on_s, 6)
+        return replace(note, index=0, on_s=on_s, off_s=off_s, lyric=None)
 
     first = phrase.syllables[0].occurrence
     return SungPhrase(tuple(replace(syllable, notes=tuple(moved(note) for note in syllable.notes),

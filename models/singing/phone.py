@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -127,7 +126,8 @@ def _level_between(speech: Speech, low_hz: float, high_hz: float) -> np.ndarray:
 
 def _voice_onset(level: np.ndarray, before: Phone, vowel: Phone) -> float:
     """First millisecond near the border after which the vowel is within 7 dB of its own level."""
-    middle = level[round(1000 * (vowel.start_s + 0.3 * vowel.length_s)):round(1000 * (vowel.end_s - 0.2 * vowel.length_s))]
+    middle = level[round(1000 * (vowel.start_s + 0.3 * vowel.length_s)):
+                   round(1000 * (vowel.end_s - 0.2 * vowel.length_s))]
     first = round(1000 * (before.start_s + 0.1 * before.length_s))
     last = round(1000 * (vowel.start_s + min(0.06, 0.4 * vowel.length_s)))
     nearby = level[first:last]
@@ -135,8 +135,3 @@ def _voice_onset(level: np.ndarray, before: Phone, vowel: Phone) -> float:
         return vowel.start_s
     quiet = np.nonzero(nearby < np.median(middle) - 7)[0]
     return (first + int(quiet[-1]) + 1) / 1000 if len(quiet) else vowel.start_s
-
-
-def nuclei_count(phones: Sequence[Phone]) -> int:
-    """Number of syllables that were spoken."""
-    return sum(phone.is_nucleus for phone in phones)

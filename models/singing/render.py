@@ -89,8 +89,9 @@ def _voicing(kind: np.ndarray, source: np.ndarray, analysis: Analysis) -> np.nda
 def _frames_at(source: np.ndarray, analysis: Analysis) -> tuple[np.ndarray, np.ndarray]:
     lower = source.astype(int)
     share = (source - lower)[:, None]
-    mix = [(1 - share) * table[lower] + share * table[lower + 1] for table in (analysis.log_envelope, analysis.aperiodicity)]
-    return mix[0].astype(np.float64), mix[1].astype(np.float64)
+    envelope, aperiodicity = analysis.log_envelope, analysis.aperiodicity
+    return ((1 - share) * envelope[lower] + share * envelope[lower + 1],
+            (1 - share) * aperiodicity[lower] + share * aperiodicity[lower + 1])
 
 
 def _coloured(envelope: np.ndarray, sample_rate_hz: int, style: Style, formant: float) -> np.ndarray:

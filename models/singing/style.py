@@ -17,7 +17,7 @@ class Style:
     portamento_s: float = 0.09
     scoop_cents: float = 40.0
     """How far below the first note a phrase begins."""
-    jitter_cents: float = 4.0
+    jitter_cents: float = 2.5
     """Slow, random wandering of the pitch."""
     breath: float = 0.04
     """0 = pure tone, 1 = only air."""
@@ -29,7 +29,7 @@ class Style:
     """True when breaths are heard before phrases."""
 
 
-_SOFT = {"breath": 0.22, "tilt_db_per_octave": -2.0, "loudness_lufs": -22.0}
+_SOFT = {"breath": 0.22, "tilt_db_per_octave": -2.0, "loudness_lufs": -24.0}
 _LOUD = {"tilt_db_per_octave": 1.2, "loudness_lufs": -14.0, "breath": 0.0}
 _ROBOT = {"vibrato_cents": 0.0, "jitter_cents": 0.0, "scoop_cents": 0.0, "portamento_s": 0.012, "breath": 0.0}
 

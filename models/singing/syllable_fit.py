@@ -73,7 +73,8 @@ def _fit(syllable: SungSyllable, phones: Sequence[Phone]) -> SpokenSyllable:
     holds_on = part < syllable.parts - 1 and is_last
     vowel = phones[first:last + 1]
     return SpokenSyllable(
-        onset=() if repeats else tuple(phones[before:first]), vowel_start_s=vowel[0].start_s, vowel_end_s=vowel[-1].end_s,
+        onset=() if repeats else tuple(phones[before:first]),
+        vowel_start_s=vowel[0].start_s, vowel_end_s=vowel[-1].end_s,
         glides=len(vowel) > 1 or vowel[0].kind == "diphthong",
         coda=tuple(phones[last + 1:]) if is_last and not holds_on and not syllable.vowel_only else (),
         name=" ".join(phone.name for phone in vowel), continues=part > spoken)
@@ -87,7 +88,8 @@ def _nuclei(phones: Sequence[Phone], wanted: int) -> list[tuple[int, int]]:
         best = max(range(len(phones)), key=lambda place: (ranks.get(phones[place].kind, 0), phones[place].length_s))
         nuclei = [(best, best)]
     while len(nuclei) > wanted:
-        lengths = [phones[after[0]].start_s - phones[before[1]].end_s + 0.5 * min(_length(phones, before), _length(phones, after))
+        lengths = [phones[after[0]].start_s - phones[before[1]].end_s
+                   + 0.5 * min(_length(phones, before), _length(phones, after))
                    for before, after in zip(nuclei, nuclei[1:], strict=False)]
         place = lengths.index(min(lengths))
         nuclei[place:place + 2] = [(nuclei[place][0], nuclei[place + 1][1])]

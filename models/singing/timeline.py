@@ -20,6 +20,8 @@ _VOWEL_SHARE = 0.40
 _ONSET_KEPT, _STEADY_UNTIL = 0.38, 0.60
 _GLIDE_FROM, _GLIDE_HELD_UNTIL = 0.30, 0.36
 _NEARLY_TOUCHING_S = 0.03
+_CODA_AFTER_S = 0.09
+"""How long the last consonants may go on after the note."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def timeline_of(phrase: SungPhrase, spoken: Sequence[SpokenSyllable]) -> list[Pi
             pieces += _before(following.on_s, (*sounds.coda, *onset), total_s, index)
             continue
         coda_s = min(_natural(sounds.coda), 2 * (1 - _VOWEL_SHARE) * held_s)
-        ends_s = syllable.off_s + min(0.5 * coda_s, 0.3 * gap_s)
+        ends_s = syllable.off_s + min(0.5 * coda_s, 0.3 * gap_s, _CODA_AFTER_S)
         pieces += _vowel(syllable.on_s, ends_s - coda_s if sounds.coda else syllable.off_s, sounds, index)
         pieces += _before(ends_s, sounds.coda, coda_s, index)
         if following:

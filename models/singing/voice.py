@@ -49,9 +49,11 @@ _KINDS = {"male": "male", "man": "male", "men": "male", "guy": "male", "masculin
           "tenor": "male", "baritone": "male", "bass": "male", "deep": "male", "female": "female", "woman": "female",
           "lady": "female", "feminine": "female", "her": "female", "she": "female", "alto": "female",
           "mezzo": "female", "soprano": "female", "child": "child", "boy": "child", "girl": "child", "kid": "child"}
-_STYLE_WORDS = frozenset("""soft softly softer breathy loud louder bright brighter dark darker whisper whispering whispered robotic robot warm clear
-    vibrato no more less strong powerful gentle quiet natural straight big small""".split())
-_FILLERS = frozenset("a an the with voice singer vocal vocals sing sung singing and very in of by like sounding good nice human".split())
+_STYLE_WORDS = frozenset("""soft softly softer breathy loud louder bright brighter dark darker whisper whispering
+    whispered robotic robot warm clear vibrato no more less strong powerful gentle quiet natural straight big
+    small""".split())
+_FILLERS = frozenset("""a an the with voice singer vocal vocals sing sung singing and very in of by like sounding good
+    nice human""".split())
 
 
 def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], *, is_english: bool) -> Voice:
@@ -65,7 +67,8 @@ def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], 
     for word in asked:
         if word in by_id:
             return by_id[word]
-    kind = next((_KINDS[word] for word in asked if word in _KINDS), None)
+    elsewhere = next((voice for voice in VOICES if voice.id in asked or voice.source in asked), None)
+    kind = elsewhere.kind if elsewhere else next((_KINDS[word] for word in asked if word in _KINDS), None)
     known = {word for voice in VOICES for word in voice.words.split()}
     strange = [word for word in asked if word not in _FILLERS | _STYLE_WORDS | known and word not in _KINDS]
     if "espeak" in asked or "flite" in asked:

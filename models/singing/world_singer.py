@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from engine.note import TempoMap, pitch_name
 from models.singing import flite_speech
 from models.singing.allocation import Allocation, allocate
 from models.singing.analysis import FRAME_S
+from models.singing.breath import breath_before
 from models.singing.finish import finished
 from models.singing.language import ENGLISH, language_of
 from models.singing.line import SungPhrase, SungSyllable, phrases_of, sung_line
@@ -70,7 +72,9 @@ class WorldSinger(Model):
         self.stage = Stage()
 
     def ready(self) -> str:
-        """The speech library has to be there."""
+        """The vocoder and the speech library have to be there."""
+        if importlib.util.find_spec("pyworld") is None:
+            return "pyworld is not installed: run `pip install pyworld-prebuilt`."
         return why_missing()
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
@@ -147,7 +151,7 @@ def _allocated(lyrics: str, notes: Sequence[SungNote], speaker: Speaker) -> Allo
 
 def _with_unsayable_words(allocation: Allocation, speaker: Speaker) -> Allocation:
     words = dict.fromkeys(word.spoken for word in allocation.lyrics.words)
-    strange = [word for word in words if not speaker.syllables(word)]
+    strange = [word for word in words if not speaker.can_say(word)]
     if not strange:
         return allocation
     if all(word.startswith("[") for word in strange):
@@ -166,10 +170,15 @@ def _results(clip: Clip, clock: _Clock, speaker: Speaker, style: Style, line: Se
     lead_in_s = lead / rate
     frames = lead + round((line[-1].off_s + _TAIL_S) * rate)
     mix, f0 = np.zeros(frames), np.zeros(int((frames / rate) / (2 * FRAME_S)) + 1)
+    silent_from = 0
     for phrase, (rendered, samples) in zip(phrases, sung, strict=True):
         start = lead + round(phrase.on_s * rate) - round(rendered.lead_s * rate)
+        if phrase.syllables[0].breath_before or style.has_breaths:
+            breath = breath_before(samples, (start - silent_from) / rate, rate, brief.seed)
+            _add(mix, breath, start - len(breath), rate)
         _add(mix, samples, start, rate)
         _add_pitch(f0, rendered, start / rate)
+        silent_from = start + len(samples)
     vocal = Audio(finished(mix, rate, style.loudness_lufs)[None, :], rate)
     audio = audio_clip(brief.folder, f"{clip.name} sung", vocal, start_beats=clip.start_beats, lead_in_s=lead_in_s,
                        length_beats=clock.beats_at(vocal.seconds - lead_in_s))
@@ -196,7 +205,8 @@ def _add_pitch(f0: np.ndarray, rendered: RenderedPhrase, start_s: float) -> None
     f0[inside] = np.where(values > 0, values, f0[inside])
 
 
-def _table(line: Sequence[SungSyllable], speaker: Speaker, lead_in_s: float, beats_at: Callable[[float], float]) -> Facts:
+def _table(line: Sequence[SungSyllable], speaker: Speaker, lead_in_s: float,
+           beats_at: Callable[[float], float]) -> Facts:
     rows = []
     for syllable in line:
         for place, note in enumerate(syllable.notes):
@@ -204,5 +214,6 @@ def _table(line: Sequence[SungSyllable], speaker: Speaker, lead_in_s: float, bea
                          "pitch": pitch_name(note.pitch), "start_s": round(lead_in_s + note.on_s, 4),
                          "length_s": round(note.length_s, 4), "start_beats": round(beats_at(note.on_s), 4)})
     voice = speaker.voice
-    summary = f"{len(line)} syllables on {len({row['note'] for row in rows})} notes, sung by {voice.id} ({voice.sounds})."
+    notes = len({row["note"] for row in rows})
+    summary = f"{len(line)} syllables on {notes} notes, sung by {voice.id} ({voice.sounds})."
     return Facts({"rows": rows, "voice": voice.id, "language": speaker.language}, summary)

@@ -26,7 +26,14 @@ from models.sound.prompt.phrases import find_phrases, nearest
 from models.sound.prompt.words import MOODS
 from models.sound.timeline import Timeline
 
-NAMES = {"chords": "Chords", "bass": "Bass line", "drums": "Drums", "melody": "Melody", "arpeggio": "Arpeggio", "pad": "Pad"}
+NAMES = {
+    "chords": "Chords",
+    "bass": "Bass line",
+    "drums": "Drums",
+    "melody": "Melody",
+    "arpeggio": "Arpeggio",
+    "pad": "Pad",
+}
 _DEFAULT_BARS = 4
 _DEFAULT_KEY = Key(9, "minor")
 _HELD = ("8---------------", "8-------7-------", "8-----6-7-------")
@@ -61,12 +68,15 @@ class Composer(Model):
     name = "Composer"
     tasks = ("generate_midi",)
     licence = Licence("MIT")
-    limits = ("Writes in the seventeen styles it knows, one chord a bar when it follows a clip, and no lyrics; a melody is "
-              "a plain tune in four-bar phrases.")
+    limits = (
+        "Writes in the seventeen styles it knows, one chord a bar when it follows a clip, and no lyrics; a melody is "
+        "a plain tune in four-bar phrases."
+    )
     quality = 1
     speed = 3
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """Chords, key, style and clip must be readable; chords and style are named in the error."""
         clip = _clip(inputs)
         if clip is not None and clip.kind not in ("midi", "audio"):
             raise UserError(f"'{clip.name}' is {clip.kind}; to follow its chords a MIDI or audio clip is needed.")
@@ -76,8 +86,10 @@ class Composer(Model):
             for text in bar:
                 parse_chord(text, key)
 
-    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
-            report: Report) -> dict[str, Result]:
+    def run(
+        self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief, report: Report
+    ) -> dict[str, Result]:
+        """Write the part and return it as `midi`."""
         self.check(args, inputs, brief)
         report(0, 3, "reading the harmony")
         order = _order(args, _clip(inputs), brief, report)
@@ -134,14 +146,16 @@ class _Followed:
         if self.clip.kind == "midi":
             return weights_of_notes(self.notes, self.edges)
         begin = self.tempo_map.seconds_at(self.start)
-        return weights_of_sound(self.clip.audio(), [self.tempo_map.seconds_at(self.start + edge) - begin for edge in self.edges])
+        return weights_of_sound(
+            self.clip.audio(), [self.tempo_map.seconds_at(self.start + edge) - begin for edge in self.edges]
+        )
 
     def key(self) -> Key | None:
         """The key it is in, as far as can be told."""
         if self.notes:
             found = key_of_notes([note for note in self.notes if note.channel != 9])
         else:
-            found = key_of_weights([float(value) for value in sum(chroma for chroma, _ in self.weights())])
+            found = key_of_weights([float(value) for value in np.sum([chroma for chroma, _ in self.weights()], axis=0)])
         return found[0] if found else None
 
 
@@ -194,13 +208,21 @@ def _sheet(order: _Order, seed: int) -> Sheet:
     style = replace(order.style, is_rootless=False)
     if order.bars and style.size == "power":
         style = replace(style, size="triad")
-    grid = make_grid(order.meter, order.length_beats, bpm=order.timeline.bpm, style_bpm=style.bpm[1], swing=style.swing,
-                     swings_eighths=style.swings_eighths)
+    grid = make_grid(
+        order.meter,
+        order.length_beats,
+        bpm=order.timeline.bpm,
+        style_bpm=style.bpm[1],
+        swing=style.swing,
+        swings_eighths=style.swings_eighths,
+    )
     if order.bars:
         spans = chord_spans(order.bars, order.meter.bar_beats, order.length_beats)
     else:
         spans = style_harmony(style, order.key, grid, order.meter.bar_beats, seed)
-    return make_sheet(style, order.key, grid, spans, bpm=order.timeline.bpm, seed=seed, busy=order.busy, darkness=order.darkness)
+    return make_sheet(
+        style, order.key, grid, spans, bpm=order.timeline.bpm, seed=seed, busy=order.busy, darkness=order.darkness
+    )
 
 
 def _written(order: _Order, sheet: Sheet, report: Report) -> tuple[Note, ...]:
@@ -214,7 +236,7 @@ def _written(order: _Order, sheet: Sheet, report: Report) -> tuple[Note, ...]:
 
 def _with_slash_basses(notes: tuple[Note, ...], sheet: Sheet) -> tuple[Note, ...]:
     """Where a chord has a bass of its own, that is played below it at every strike."""
-    below = []
+    below: list[Note] = []
     for start in sorted({round(note.start_beats, 2) for note in notes}):
         struck = [note for note in notes if abs(note.start_beats - start) < 0.06]
         chord = sheet.chord_at(min(start + 0.05, sheet.grid.total_beats - 0.01))

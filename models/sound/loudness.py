@@ -17,11 +17,11 @@ _LONG_S = 60.0
 
 
 def loudness_lufs(sound: np.ndarray, rate: int) -> float:
-    """Integrated loudness (ITU-R BS.1770) of float [shape=(channels, n)]; −inf for silence. Short sounds are repeated."""
+    """Integrated loudness (BS.1770) of float [shape=(channels, n)]; −inf for silence; short sounds are repeated."""
     import pyloudnorm
 
     if sound.shape[1] > _LONG_S * rate:
-        blocks = (sound[:, start:start + _BLOCK] for start in range(0, sound.shape[1], _BLOCK))
+        blocks = (sound[:, start : start + _BLOCK] for start in range(0, sound.shape[1], _BLOCK))
         return measure_loudness(blocks, rate, sound.shape[0]).lufs or float("-inf")
     least = int(0.8 * rate)
     if sound.shape[1] < least:
@@ -48,8 +48,14 @@ def true_peak(sound: np.ndarray, *, is_loop: bool = True) -> np.ndarray:
     return peaks
 
 
-def master_gain(sound: np.ndarray, rate: int, *, target_lufs: float = LOOP_LUFS, is_loop: bool = True,
-                tick: Callable[[str], None] = lambda what: None) -> np.ndarray:
+def master_gain(
+    sound: np.ndarray,
+    rate: int,
+    *,
+    target_lufs: float = LOOP_LUFS,
+    is_loop: bool = True,
+    tick: Callable[[str], None] = lambda what: None,
+) -> np.ndarray:
     """The gain curve [shape=(n,)] that brings a sound to a loudness with its true peaks below the ceiling.
 
     One curve for all channels and all stems: a stem times the curve is that stem's share of the master.

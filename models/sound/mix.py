@@ -45,8 +45,9 @@ class Players:
     levels_db: Mapping[str, float] = field(default_factory=dict)
 
 
-def make_stems(parts: Mapping[str, Sequence[Note]], sheet: Sheet, timeline: Timeline, tone: Tone, players: Players,
-               tick: Tick) -> dict[str, np.ndarray]:
+def make_stems(
+    parts: Mapping[str, Sequence[Note]], sheet: Sheet, timeline: Timeline, tone: Tone, players: Players, tick: Tick
+) -> dict[str, np.ndarray]:
     """Stereo float32 [shape=(2, length)] of every part with notes; circular, before mastering."""
     recipe = sheet.style.mix
     kicks = [timeline.sample(note.start_beats) for note in parts.get("drums", ()) if note.pitch == _KICK]
@@ -66,8 +67,9 @@ def make_stems(parts: Mapping[str, Sequence[Note]], sheet: Sheet, timeline: Time
     return stems
 
 
-def play_part(part: str, notes: Sequence[Note], sheet: Sheet, timeline: Timeline, tone: Tone, players: Players,
-              tick: Tick) -> np.ndarray:
+def play_part(
+    part: str, notes: Sequence[Note], sheet: Sheet, timeline: Timeline, tone: Tone, players: Players, tick: Tick
+) -> np.ndarray:
     """One part without effects, around the circle."""
     random = sheet.random(f"play {part}")
     starts = [timeline.sample(note.start_beats) for note in notes]
@@ -89,8 +91,16 @@ def play_part(part: str, notes: Sequence[Note], sheet: Sheet, timeline: Timeline
     return buffer
 
 
-def _treated(part: str, dry: np.ndarray, recipe: MixRecipe, timeline: Timeline, tone: Tone, players: Players,
-             duck: np.ndarray | None, response: np.ndarray) -> np.ndarray:
+def _treated(
+    part: str,
+    dry: np.ndarray,
+    recipe: MixRecipe,
+    timeline: Timeline,
+    tone: Tone,
+    players: Players,
+    duck: np.ndarray | None,
+    response: np.ndarray,
+) -> np.ndarray:
     rate = timeline.rate
     if part == "drums":
         dry = dry * effects.compressor_gain(dry, rate, threshold_db=-20, ratio=2.0, release_s=0.09)
@@ -98,8 +108,11 @@ def _treated(part: str, dry: np.ndarray, recipe: MixRecipe, timeline: Timeline, 
         middle = dry.mean(axis=0, keepdims=True)
         dry = middle + (dry - middle) * np.float32(0.3)
     dry = effects.saturated(dry, recipe.drive_db)
-    filters = [sections("high", _LOW_CUT_HZ[part], rate), shelf("high", 3500, (tone.brightness - 0.5) * 14, rate),
-               shelf("low", 180, (0.5 - tone.brightness) * 5, rate)]
+    filters = [
+        sections("high", _LOW_CUT_HZ[part], rate),
+        shelf("high", 3500, (tone.brightness - 0.5) * 14, rate),
+        shelf("low", 180, (0.5 - tone.brightness) * 5, rate),
+    ]
     if recipe.top_hz:
         filters.append(sections("low", recipe.top_hz, rate))
     sound = filtered(dry, np.vstack(filters), rate)
@@ -119,8 +132,9 @@ def _levelled(part: str, sound: np.ndarray, recipe: MixRecipe, players: Players,
     return sound * np.float32(10 ** ((wanted - loudness) / 20))
 
 
-def _in_space(part: str, sound: np.ndarray, recipe: MixRecipe, timeline: Timeline, tone: Tone,
-              response: np.ndarray) -> np.ndarray:
+def _in_space(
+    part: str, sound: np.ndarray, recipe: MixRecipe, timeline: Timeline, tone: Tone, response: np.ndarray
+) -> np.ndarray:
     send = _SENDS[part] * 10 ** (recipe.space_db / 20) * (0.35 + 1.3 * tone.space)
     wet = sound
     if send:

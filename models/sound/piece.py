@@ -51,11 +51,25 @@ class Piece:
     def sheet(self) -> Sheet:
         """The sheet of the section."""
         style = self.style
-        grid = make_grid(self.meter, self.section.length_beats, bpm=self.timeline.bpm, style_bpm=style.bpm[1],
-                         swing=style.swing, swings_eighths=style.swings_eighths)
+        grid = make_grid(
+            self.meter,
+            self.section.length_beats,
+            bpm=self.timeline.bpm,
+            style_bpm=style.bpm[1],
+            swing=style.swing,
+            swings_eighths=style.swings_eighths,
+        )
         spans = style_harmony(style, self.key, grid, self.meter.bar_beats, self.seed)
-        return make_sheet(style, self.key, grid, spans, bpm=self.timeline.bpm, seed=self.seed, busy=self.tone.busy,
-                          darkness=max(0.0, 0.5 - self.tone.brightness))
+        return make_sheet(
+            style,
+            self.key,
+            grid,
+            spans,
+            bpm=self.timeline.bpm,
+            seed=self.seed,
+            busy=self.tone.busy,
+            darkness=max(0.0, 0.5 - self.tone.brightness),
+        )
 
     def write(self, sheet: Sheet) -> dict[str, tuple[Note, ...]]:
         """All parts as notes, by stem."""
@@ -73,36 +87,54 @@ class Piece:
 
 
 def plan_piece(request: Request, args: Mapping[str, Any], brief: Brief) -> Piece:
-    """Settle everything the prompt leaves open from the session, then from the style. UserError for impossible sizes."""
+    """Settle what the prompt leaves open from the session, then from the style. UserError for impossible sizes."""
     style = STYLES[str(request.style)]
     tempo_map, start, meter = session_time(brief, args.get("bpm") or request.bpm, request.meter)
-    bars = args.get("bars") or (request.bars if not args.get("duration_s") else None)
+    bars: int | None = args.get("bars") or (request.bars if not args.get("duration_s") else None)
     seconds = args.get("duration_s") or request.seconds
     if bars is None and seconds is not None:
         _check_length(seconds)
         beats = tempo_map.beats_at(tempo_map.seconds_at(start) + seconds) - start
         bars = max(1, math.ceil(beats / meter.bar_beats - 1e-6))
-        is_loop = abs(bars * meter.bar_beats - beats) < 1e-6
+        whole = bars * meter.bar_beats
+        is_loop = abs(whole - beats) < 1e-6
     else:
         beats, is_loop = bars_to_beats(bars or _DEFAULT_BARS, tempo_map, start, meter), True
         _check_length(tempo_map.seconds_at(start + beats) - tempo_map.seconds_at(start))
+        whole = beats
     timeline = Timeline(tempo_map, start, beats, brief.sample_rate_hz)
     if timeline.length < 0.05 * brief.sample_rate_hz:
         raise UserError("That is too short to be music; ask for at least one bar.")
-    whole = beats if is_loop else bars * meter.bar_beats
     section = Timeline(tempo_map, start, _section_beats(whole, style, meter, timeline), brief.sample_rate_hz)
     voices = {**style.voices, **request.voices}
     if "pad" in request.parts and "chords" not in request.voices:
-        voices["chords"] = "warm_pad" if style.voices["chords"] not in ("pad", "dark_pad", "warm_pad", "strings") else style.voices["chords"]
+        voices["chords"] = (
+            "warm_pad"
+            if style.voices["chords"] not in ("pad", "dark_pad", "warm_pad", "strings")
+            else style.voices["chords"]
+        )
     key = _key(request, args, brief, style)
-    return Piece(style, key, timeline, section, meter, request.parts, Players(voices, style.kit), request.tone, brief.seed, is_loop)
+    return Piece(
+        style,
+        key,
+        timeline,
+        section,
+        meter,
+        request.parts,
+        Players(voices, style.kit),
+        request.tone,
+        brief.seed,
+        is_loop,
+    )
 
 
 def session_time(brief: Brief, bpm: float | None, meter: tuple[int, int] | None) -> tuple[TempoMap, float, MeterChange]:
     """The session's tempo map and position, or a map of its own where another tempo or meter is asked for."""
     here = brief.tempo_map.meter_at(brief.start_beats)
     if bpm is not None and not SLOWEST_BPM <= bpm <= FASTEST_BPM:
-        raise UserError(f"{bpm:g} bpm cannot be played; the tempo must lie between {SLOWEST_BPM:g} and {FASTEST_BPM:g} bpm.")
+        raise UserError(
+            f"{bpm:g} bpm cannot be played; the tempo must lie between {SLOWEST_BPM:g} and {FASTEST_BPM:g} bpm."
+        )
     if meter is not None and (meter[0] < 1 or meter[0] > 32):
         raise UserError(f"{meter[0]}/{meter[1]} is not a meter; write one like 4/4, 3/4 or 6/8.")
     if bpm is None and meter is None:
@@ -135,7 +167,10 @@ def _section_beats(beats: float, style: Style, meter: MeterChange, timeline: Tim
     """Long pieces at a steady tempo repeat a section of sixteen measures."""
     grid = make_grid(meter, beats, bpm=timeline.bpm, style_bpm=style.bpm[1])
     section = _SECTION_MEASURES * max(grid.measure_beats, meter.bar_beats)
-    changes = [change.beat for change in (*timeline.tempo_map.tempos, *timeline.tempo_map.meters)]
+    changes = [
+        *(change.beat for change in timeline.tempo_map.tempos),
+        *(change.beat for change in timeline.tempo_map.meters),
+    ]
     inside = any(timeline.start_beats < beat < timeline.start_beats + beats for beat in changes)
     return beats if inside or beats <= 1.5 * section else section
 

@@ -86,7 +86,9 @@ def make_event(call: SourceCall, seconds: float | None, rate: int, tone: Tone, s
 
 def _made(source: Source, call: SourceCall, count: int, rate: int, tone: Tone, seed: int) -> np.ndarray:
     intensity = tone.busy if call.intensity is None else call.intensity
-    scene = Scene(count, rate, random_stream(seed, source.name), intensity, tone.brightness, call.distance, call.surface)
+    scene = Scene(
+        count, rate, random_stream(seed, source.name), intensity, tone.brightness, call.distance, call.surface
+    )
     sound = np.asarray(source.recipe(scene), float)
     if sound.ndim == 1:
         sound = np.stack([sound, sound])
@@ -101,8 +103,16 @@ def _add(scene: np.ndarray, sound: np.ndarray, rate: int, wanted_lufs: float) ->
         scene += sound * np.float32(10 ** ((wanted_lufs - loudness) / 20))
 
 
-def _place_event(scene: np.ndarray, event: np.ndarray, rate: int, call: SourceCall, random: np.random.Generator,
-                 number: int, *, repeats: bool) -> None:
+def _place_event(
+    scene: np.ndarray,
+    event: np.ndarray,
+    rate: int,
+    call: SourceCall,
+    random: np.random.Generator,
+    number: int,
+    *,
+    repeats: bool,
+) -> None:
     loudness = loudness_lufs(event, rate)
     gain = 10 ** ((_EVENT_LUFS + call.gain_db - loudness) / 20) if np.isfinite(loudness) else 1.0
     if not repeats:

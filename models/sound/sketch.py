@@ -34,20 +34,25 @@ class Sketch(Model):
     name = "Sketch"
     tasks = ("generate_audio",)
     licence = Licence("MIT")
-    limits = ("Synthetic instruments and sounds only: no voices, no animals but birds, frogs, insects and a purring cat, "
-              "English prompts; music longer than 24 bars repeats a section, and a song has no intro or ending.")
+    limits = (
+        "Synthetic instruments and sounds only: no voices, no animals but birds, frogs, insects and a purring cat, "
+        "English prompts; music longer than 24 bars repeats a section, and a song has no intro or ending."
+    )
     quality = 1
     speed = 3
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """The prompt must name something that can be made, of a length that is possible."""
         request = read_prompt(str(args.get("prompt", "")))
         if request.style:
             plan_piece(request, args, brief)
         else:
             _effect_length(request, args, brief)
 
-    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
-            report: Report) -> dict[str, Result]:
+    def run(
+        self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief, report: Report
+    ) -> dict[str, Result]:
+        """Make the sound; music comes with its notes and a stem of each part, which sum to `audio`."""
         report(0, 1, "reading the prompt")
         request = read_prompt(str(args.get("prompt", "")))
         for remark in request.remarks:
@@ -86,12 +91,15 @@ class Sketch(Model):
         steps("setting the loudness")
         gain = master_gain(mix, brief.sample_rate_hz, tick=steps)
         if not piece.is_loop:
-            report.warn(f"{piece.timeline.seconds:g} s is no whole number of bars at {piece.timeline.bpm:.4g} bpm, so the end is "
-                        "faded and does not loop; ask for bars to get a loop.")
+            report.warn(
+                f"{piece.timeline.seconds:g} s is no whole number of bars at {piece.timeline.bpm:.4g} bpm, so the end "
+                "is faded and does not loop; ask for bars to get a loop."
+            )
         title = _title(piece)
         outputs: dict[str, Result] = {"audio": self._placed(piece, mix * gain, title, brief)}
-        outputs["midi"] = midi_clip(brief.folder, title, _repeated(piece, written), piece.timeline.map_from_start(),
-                                    piece.timeline.length_beats)
+        outputs["midi"] = midi_clip(
+            brief.folder, title, _repeated(piece, written), piece.timeline.map_from_start(), piece.timeline.length_beats
+        )
         for part in PARTS:
             if part in stems:
                 steps(f"writing the {part}")

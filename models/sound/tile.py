@@ -10,12 +10,12 @@ _JOIN_S = 0.02
 
 
 def tiled(loop: np.ndarray, starts: Sequence[int], length: int) -> np.ndarray:
-    """Repeat a loop [shape=(channels, n)] at these sample positions up to `length`; a sample too many or few is wrapped."""
+    """Repeat a loop [shape=(channels, n)] at these samples up to `length`; a sample too many or few is wrapped."""
     out = np.empty((loop.shape[0], length), loop.dtype)
     for start, end in zip(starts, [*starts[1:], length], strict=True):
         if start < length:
             count = min(end, length) - start
-            out[:, start:start + count] = loop[:, np.arange(count) % loop.shape[1]]
+            out[:, start : start + count] = loop[:, np.arange(count) % loop.shape[1]]
     return out
 
 

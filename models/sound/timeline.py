@@ -42,9 +42,16 @@ class Timeline:
         """The tempo map as it looks from the start of the piece on."""
         start, end = self.start_beats, self.start_beats + self.length_beats
         tempos = [TempoChange(0.0, self.tempo_map.bpm_at(start))]
-        tempos += [TempoChange(change.beat - start, change.bpm) for change in self.tempo_map.tempos if start < change.beat < end]
+        tempos += [
+            TempoChange(change.beat - start, change.bpm)
+            for change in self.tempo_map.tempos
+            if start < change.beat < end
+        ]
         here = self.tempo_map.meter_at(start)
         meters = [MeterChange(0.0, here.numerator, here.denominator)]
-        meters += [MeterChange(change.beat - start, change.numerator, change.denominator)
-                   for change in self.tempo_map.meters if start < change.beat < end]
+        meters += [
+            MeterChange(change.beat - start, change.numerator, change.denominator)
+            for change in self.tempo_map.meters
+            if start < change.beat < end
+        ]
         return TempoMap(tuple(tempos), tuple(meters))

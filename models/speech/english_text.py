@@ -6,26 +6,28 @@ Only what espeak-ng reads wrong is rewritten here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _CURRENCIES = {"$": ("dollar", "cent"), "£": ("pound", "penny"), "€": ("euro", "cent"), "¥": ("yen", "sen")}
 _UNITS = {
-    "kHz": "kilohertz", "Hz": "hertz", "MHz": "megahertz", "GHz": "gigahertz", "dB": "decibels", "dBFS": "decibels full scale",
-    "bpm": "beats per minute", "BPM": "beats per minute", "ms": "milliseconds", "kg": "kilograms", "km": "kilometres",
+    "kHz": "kilohertz", "Hz": "hertz", "MHz": "megahertz", "GHz": "gigahertz", "dB": "decibels",
+    "dBFS": "decibels full scale",     "bpm": "beats per minute", "BPM": "beats per minute", "ms": "milliseconds", "kg": "kilograms", "km": "kilometres",
     "cm": "centimetres", "mm": "millimetres", "m": "metres", "km/h": "kilometres per hour", "mph": "miles per hour",
     "GB": "gigabytes", "MB": "megabytes", "kB": "kilobytes", "°C": "degrees Celsius", "°F": "degrees Fahrenheit",
     "min": "minutes", "sec": "seconds", "hrs": "hours", "ft": "feet", "lbs": "pounds", "ml": "millilitres",
 }
 _SHORT = {
     "vs.": "versus", "vs": "versus", "Prof.": "Professor", "Ave.": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard",
-    "Jr.": "Junior", "Sr.": "Senior", "approx.": "approximately", "dept.": "department", "feat.": "featuring", "ft.": "featuring",
-    "w/": "with", "i.e.": "that is", "Sgt.": "Sergeant", "Capt.": "Captain", "Lt.": "Lieutenant", "Rev.": "Reverend",
-    "Gen.": "General", "Hon.": "Honourable", "Mt.": "Mount", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
+    "Jr.": "Junior", "Sr.": "Senior", "approx.": "approximately", "dept.": "department", "feat.": "featuring",
+    "ft.": "featuring",     "w/": "with", "i.e.": "that is", "Sgt.": "Sergeant", "Capt.": "Captain", "Lt.": "Lieutenant", "Rev.": "Reverend",
+    "Gen.": "General", "Hon.": "Honourable",
+    "Mt.": "Mount", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
 }
 _FRACTIONS = {"1/2": "one half", "1/3": "one third", "2/3": "two thirds", "1/4": "one quarter", "3/4": "three quarters",
               "1/8": "one eighth", "1/16": "one sixteenth", "½": "one half", "¼": "one quarter", "¾": "three quarters"}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_YEAR_CUE = rf"(?:\b(?:in|since|until|till|by|from|of|year|before|after|around|to|and|{_MONTHS}),? |\b(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? )"
+_YEAR_CUE = (rf"(?:\b(?:in|since|until|till|by|from|of|year|before|after|around|to|and|{_MONTHS}),? "
+             rf"|\b(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? )")
 _SCALE = r"(?: (thousand|million|billion|trillion)\b)?"
 
 _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
@@ -49,13 +51,19 @@ _RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bSt\.", "Street"),
     (r"(\d)x\b", r"\1 times"),
 )
-_UNIT = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)*) ?(" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + r")(?![\w/])")
-_SHORT_FORM = re.compile(r"(?<!\w)(" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?!\w)")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_UNIT = re.compile(rf"(?<![\w.])(\d+(?:[.,]\d+)*) ?({_any_of(_UNITS)})(?![\w/])")
+_SHORT_FORM = re.compile(rf"(?<!\w)({_any_of(_SHORT)})(?!\w)")
 
 
 def as_spoken(text: str) -> str:
     """Write out what would be read wrong; everything else stays as it is."""
-    text = _UNIT.sub(lambda match: f"{match[1]} {_singular(_UNITS[match[2]]) if match[1] == '1' else _UNITS[match[2]]}", text)
+    text = _UNIT.sub(_measure, text)
     for pattern, spoken in _RULES:
         text = re.sub(pattern, spoken, text)
     return _SHORT_FORM.sub(lambda match: _SHORT[match[1]] + ("." if _ends_sentence(match) else ""), text)
@@ -63,6 +71,11 @@ def as_spoken(text: str) -> str:
 
 def _ends_sentence(match: re.Match[str]) -> bool:
     return match[1].endswith(".") and not match.string[match.end():].strip()
+
+
+def _measure(match: re.Match[str]) -> str:
+    unit = _UNITS[match[2]]
+    return f"{match[1]} {_singular(unit) if match[1] == '1' else unit}"
 
 
 def _singular(unit: str) -> str:

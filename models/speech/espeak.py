@@ -36,7 +36,7 @@ class EspeakSpeech(Model):
     version = "1"
     licence = Licence(code="GPL-3.0", commercial=True)
     languages = tuple(sorted(LANGUAGES))
-    limits = "Every word is clear, but it sounds like a machine; it cannot imitate a recorded voice, and reads no kanji."
+    limits = "Every word is clear, but it sounds like a machine; it cannot imitate a recorded voice or read kanji."
     memory_bytes = 80 << 20
     quality = 1
     speed = 3
@@ -77,7 +77,8 @@ class EspeakSpeech(Model):
         return {"audio": audio_clip(brief.folder, name, vocal, tags=("speech", language, voice.described))}
 
 
-def _understood(args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]]) -> tuple[str, str, SpeakingVoice, str]:
+def _understood(args: Mapping[str, Any],
+                inputs: Mapping[str, Clip | Sequence[Clip]]) -> tuple[str, str, SpeakingVoice, str]:
     if inputs.get("reference") or args.get("reference"):
         raise UserError("This voice cannot imitate a recording; leave the reference out, or choose a model that clones "
                         "voices with consent.")
@@ -87,9 +88,9 @@ def _understood(args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Cl
                         "Give it in parts.")
     if not can_be_said(text):
         raise UserError("There are no words in the text; write what should be said.")
-    named = str(args.get("language") or "")
-    language = find_language(named) if named.strip() else language_by_script(text) or _accent(str(args.get("voice") or ""))
-    voice, strange = choose_voice(str(args.get("voice") or ""), str(args.get("style") or ""))
+    named, wanted = str(args.get("language") or "").strip(), str(args.get("voice") or "")
+    language = find_language(named) if named else language_by_script(text) or _accent(wanted)
+    voice, strange = choose_voice(wanted, str(args.get("style") or ""))
     return text, language, voice, strange
 
 
@@ -103,7 +104,8 @@ def _say(text: str, language: str, voice: SpeakingVoice, rate: float, semitones:
          on_block: Callable[[], None]) -> np.ndarray:
     wpm = NORMAL_RATE_WPM * rate
     within = float(np.clip(semitones, _THEIR_SEMITONES[0], _THEIR_SEMITONES[-1]))
-    spoken = speak(text, f"{LANGUAGES[language]}+{voice.variant}", rate_wpm=round(np.clip(wpm, _SLOWEST_WPM, _FASTEST_WPM)),
+    spoken = speak(text, f"{LANGUAGES[language]}+{voice.variant}",
+                   rate_wpm=round(np.clip(wpm, _SLOWEST_WPM, _FASTEST_WPM)),
                    pitch=round(np.interp(within, _THEIR_SEMITONES, _PITCH_PARAMETERS)), pitch_range=voice.pitch_range,
                    on_block=on_block)
     samples = with_pauses(spoken, pauses)

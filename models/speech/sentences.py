@@ -22,7 +22,8 @@ def sentences(text: str) -> list[tuple[str, float]]:
 
 def can_be_said(text: str) -> bool:
     """True when there is a letter or digit in it, or it is a sign with a name."""
-    return any(unicodedata.category(sign)[0] in "LN" for sign in text) or bool(re.search(r"[$€£%&@+=]", text) and len(text) < 3)
+    has_letters = any(unicodedata.category(sign)[0] in "LN" for sign in text)
+    return has_letters or bool(len(text) < 3 and re.search(r"[$€£%&@+=]", text))
 
 
 def _short_enough(sentence: str) -> list[str]:

@@ -29,7 +29,8 @@ _KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
     (r"\b(female|wom[ae]n|lady|feminine|her|she)\b", {"variant": "f2", "described": "a woman's voice"}),
     (r"\b(male|m[ae]n|guy|masculine|him|he)\b", {"variant": "m3", "described": "a man's voice"}),
     (r"\b(grandma|grandmother|old (?:woman|lady))\b", {"variant": "grandma", "described": "an old woman's voice"}),
-    (r"\b(grandpa|grandfather|old (?:man|guy)|elderly|old)\b", {"variant": "grandpa", "described": "an old man's voice"}),
+    (r"\b(grandpa|grandfather|old (?:man|guy)|elderly|old)\b",
+     {"variant": "grandpa", "described": "an old man's voice"}),
     (r"\b(child|kid|boy|girl|young|little)\b", {"variant": "f5", "described": "a child's voice", "semitones": 4.0}),
     (r"\b(robot\w*|machine|computer|android)\b", {"variant": "UniRobot", "described": "a robot", "pitch_range": 5}),
     (r"\b(demon\w*|monster)\b", {"variant": "Demonic", "described": "a demon"}),
@@ -41,7 +42,8 @@ _MANNERS: tuple[tuple[str, dict[str, float]], ...] = (
     (r"\b(deep|deeper|low|lower|bass|baritone)\b", {"semitones": -4.0}),
     (r"\b(high|higher|squeaky|soprano)\b", {"semitones": 4.0}),
     (r"\b(calm|relaxed|soothing|gentle|soft|warm)\b", {"rate": 0.88, "pitch_range": 35.0, "pauses": 1.3}),
-    (r"\b(excited|enthusiastic|energetic|lively|announcer|promo)\b", {"rate": 1.12, "pitch_range": 85.0, "semitones": 2.0}),
+    (r"\b(excited|enthusiastic|energetic|lively|announcer|promo)\b",
+     {"rate": 1.12, "pitch_range": 85.0, "semitones": 2.0}),
     (r"\b(happy|cheerful|friendly|joyful)\b", {"rate": 1.05, "pitch_range": 75.0, "semitones": 1.5}),
     (r"\b(sad|melancholic|sleepy|tired)\b", {"rate": 0.82, "pitch_range": 22.0, "semitones": -1.5, "pauses": 1.4}),
     (r"\b(angry|stern|serious)\b", {"rate": 1.08, "pitch_range": 40.0, "semitones": -1.0}),
@@ -92,4 +94,5 @@ def choose_voice(voice: str, style: str) -> tuple[SpeakingVoice, str]:
 def _with_manner(voice: SpeakingVoice, amounts: dict[str, float]) -> SpeakingVoice:
     return replace(
         voice, semitones=voice.semitones + amounts.get("semitones", 0.0), rate=voice.rate * amounts.get("rate", 1.0),
-        pitch_range=int(amounts.get("pitch_range", voice.pitch_range)), pauses=voice.pauses * amounts.get("pauses", 1.0))
+        pitch_range=int(amounts.get("pitch_range", voice.pitch_range)),
+        pauses=voice.pauses * amounts.get("pauses", 1.0))

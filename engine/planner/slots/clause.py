@@ -13,6 +13,7 @@ from engine.planner.tagger import Span, spans
 from engine.planner.words import plain
 
 Args = dict[str, Any]
+_SETTING = re.compile(r"^(?:\d|ratio|threshold|wet|with|at|minus|-)|\b(?:ratio|threshold|percent|attack|release)\b|%")
 _QUOTES = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']+(?:\'\w[^\']*)*)\'(?!\w)')
 
 
@@ -44,11 +45,11 @@ class Clause:
     @cached_property
     def amounts(self) -> list[Quantity]:
         """All quantities that are no part of a name or a free text."""
-        closed = [span for span in self.spans if span.name in ("clip", "midi", "image", "reference", "text", "lyrics", "track", "name", "chords")]
+        closed = [span for span in self.spans if not _SETTING.search(span.text.lower()) and span.name in ("clip", "midi", "image", "reference", "text", "lyrics", "track", "name", "chords")]
         found = []
         for one in quantities(self.text):
             inside = [span for span in closed if span.start <= one.start and one.end <= span.end]
-            if not inside or one.unit and len(inside[0].text) > len(self.text[one.start:one.end]) and one.unit not in ("bits", "x", "m") and inside[0].name not in ("text", "lyrics"):
+            if not inside or one.unit and len(inside[0].text) > len(self.text[one.start:one.end]) and one.unit not in ("bits", "m") and inside[0].name not in ("text", "lyrics"):
                 found.append(one)
         return found
 

@@ -14,7 +14,11 @@ from models.sound.music.sheet import Sheet
 
 PARTS = ("drums", "bass", "chords", "melody")
 _WRITERS: dict[str, Callable[[Sheet], tuple[Note, ...]]] = {
-    "drums": write_drums, "bass": write_bass, "chords": write_chords, "melody": write_melody, "pad": write_pad,
+    "drums": write_drums,
+    "bass": write_bass,
+    "chords": write_chords,
+    "melody": write_melody,
+    "pad": write_pad,
     "arpeggio": write_arpeggio,
 }
 

@@ -1,4 +1,4 @@
-"""The bass part: the style's pattern on the roots, with fifths, octaves and steps towards the next chord; or walking."""
+"""The bass part: the style's pattern on the roots, with fifths, octaves, steps to the next chord; or walking."""
 
 from __future__ import annotations
 
@@ -34,16 +34,26 @@ def _measure(sheet: Sheet, random: np.random.Generator, pattern: str, measure: i
     notes: list[Note | None] = []
     for step, held, symbol in _with_changes(sheet, onsets(pattern, grid), measure):
         start = grid.beat(measure, step)
-        if start >= grid.total_beats - 1e-6 or (not grid.is_strong(step) and held == 1
-                                                and random.random() > 0.55 + 0.9 * sheet.busy):
+        if start >= grid.total_beats - 1e-6 or (
+            not grid.is_strong(step) and held == 1 and random.random() > 0.55 + 0.9 * sheet.busy
+        ):
             continue
         pitch = _pitch(sheet, symbol, start, random)
         if pitch is None:
             continue
         is_soft = symbol == "r"
         length = (grid.beat(measure, step + held) - start) * 0.94
-        notes.append(played(sheet, random, pitch=pitch, start_beats=start, length_beats=length,
-                            strength=0.5 if is_soft else 0.86 if step == 0 else 0.76, channel=1))
+        notes.append(
+            played(
+                sheet,
+                random,
+                pitch=pitch,
+                start_beats=start,
+                length_beats=length,
+                strength=0.5 if is_soft else 0.86 if step == 0 else 0.76,
+                channel=1,
+            )
+        )
     return notes
 
 
@@ -71,8 +81,14 @@ def _pitch(sheet: Sheet, symbol: str, beat: float, random: np.random.Generator) 
         return None if random.random() < 0.25 else (below or [target])[0]
     # over a slash bass the colour tones are those of the chord above it
     base = root if chord.bass is None else low(chord.root)
-    pitch = {"R": root, "r": root, "8": root + 12, "5": base + chord.fifth, "3": base + chord.third,
-             "7": base + _seventh(sheet, chord)}[symbol]
+    pitch = {
+        "R": root,
+        "r": root,
+        "8": root + 12,
+        "5": base + chord.fifth,
+        "3": base + chord.third,
+        "7": base + _seventh(sheet, chord),
+    }[symbol]
     return pitch - 12 if pitch > _HIGHEST else pitch
 
 
@@ -100,16 +116,22 @@ def _walk(sheet: Sheet, random: np.random.Generator) -> tuple[Note, ...]:
             wanted = [chord.lowest]
         elif following is not chord:
             root = following.lowest
-            wanted = [pitch for pitch in ((root + 1) % 12, (root - 1) % 12, (root - 2) % 12, (root + 2) % 12)
-                      if pitch in sheet.key.scale] or [root]
+            wanted = [
+                pitch
+                for pitch in ((root + 1) % 12, (root - 1) % 12, (root - 2) % 12, (root + 2) % 12)
+                if pitch in sheet.key.scale
+            ] or [root]
         else:
             wanted = list(chord.pitch_classes[1:4])
         choices = [pitch for pitch in range(30, 54) if pitch % 12 in wanted and pitch != previous] or [previous]
         weights = np.array([np.exp(-0.3 * abs(pitch - previous) - 0.05 * abs(pitch - 41)) for pitch in choices])
         previous = int(random.choice(choices, p=weights / weights.sum()))
         strength = 0.8 if beat % 2 else 0.74
-        notes.append(played(sheet, random, pitch=previous, start_beats=float(beat), length_beats=0.93,
-                            strength=strength, channel=1))
+        notes.append(
+            played(
+                sheet, random, pitch=previous, start_beats=float(beat), length_beats=0.93, strength=strength, channel=1
+            )
+        )
     return _monophonic(kept(notes))
 
 

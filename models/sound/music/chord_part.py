@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.note import Note
 from models.sound.music.grid import onsets
 from models.sound.music.humanise import kept, played
@@ -39,8 +41,17 @@ def write_pad(sheet: Sheet) -> tuple[Note, ...]:
     random = sheet.random("pad")
     notes: list[Note | None] = []
     for span, voicing in zip(sheet.spans, sheet.voicings, strict=True):
-        notes += [played(sheet, random, pitch=pitch, start_beats=span.start_beats, length_beats=span.length_beats * 0.99,
-                         strength=0.6) for pitch in voicing]
+        notes += [
+            played(
+                sheet,
+                random,
+                pitch=pitch,
+                start_beats=span.start_beats,
+                length_beats=span.length_beats * 0.99,
+                strength=0.6,
+            )
+            for pitch in voicing
+        ]
     return kept(notes)
 
 
@@ -65,27 +76,45 @@ def write_arpeggio(sheet: Sheet, *, channel: int = 0, steps: int = 1) -> tuple[N
             count += 1
             pitch = voicing[place % len(voicing)] + octave
             length = (sheet.grid.beat(measure, step + steps) - start) * 0.9
-            notes.append(played(sheet, random, pitch=pitch, start_beats=start, length_beats=length,
-                                strength=0.8 if step in accents else 0.6, channel=channel))
+            notes.append(
+                played(
+                    sheet,
+                    random,
+                    pitch=pitch,
+                    start_beats=start,
+                    length_beats=length,
+                    strength=0.8 if step in accents else 0.6,
+                    channel=channel,
+                )
+            )
     return kept(notes)
 
 
-def _struck(sheet: Sheet, start: float, end: float, force: float, random) -> list[Note | None]:  # type: ignore[no-untyped-def]
+def _struck(sheet: Sheet, start: float, end: float, force: float, random: np.random.Generator) -> list[Note | None]:
     """One strike of the chord that rules at its start, restruck where the chord changes while it is held."""
     notes: list[Note | None] = []
     first = sheet.index_at(start)
-    stops = [span.start_beats for span in sheet.spans[first + 1:] if span.start_beats < end - 1e-6]
+    stops = [span.start_beats for span in sheet.spans[first + 1 :] if span.start_beats < end - 1e-6]
     edges = [start, *stops, end]
     for begin, stop in zip(edges, edges[1:], strict=False):
         voicing = sheet.voicings[sheet.index_at(begin)]
         for number, pitch in enumerate(voicing):
             late_s = sheet.style.strum_s * number
-            notes.append(played(sheet, random, pitch=pitch, start_beats=begin, length_beats=(stop - begin) * 0.95,
-                                strength=force * (0.95 if number else 1.0), late_s=late_s))
+            notes.append(
+                played(
+                    sheet,
+                    random,
+                    pitch=pitch,
+                    start_beats=begin,
+                    length_beats=(stop - begin) * 0.95,
+                    strength=force * (0.95 if number else 1.0),
+                    late_s=late_s,
+                )
+            )
     return notes
 
 
-def _ostinato(sheet: Sheet, random) -> list[Note | None]:  # type: ignore[no-untyped-def]
+def _ostinato(sheet: Sheet, random: np.random.Generator) -> list[Note | None]:
     figure = _ARPEGGIOS[int(random.integers(len(_ARPEGGIOS)))]
     notes: list[Note | None] = []
     for measure in range(sheet.grid.measures):
@@ -95,6 +124,14 @@ def _ostinato(sheet: Sheet, random) -> list[Note | None]:  # type: ignore[no-unt
                 break
             voicing = sheet.voicings[sheet.index_at(start)]
             pitch = voicing[figure[count % len(figure)] % len(voicing)] + (12 if sheet.darkness < 0.2 else 0)
-            notes.append(played(sheet, random, pitch=pitch, start_beats=start, length_beats=sheet.grid.step_beats * 1.4,
-                                strength=0.7 if sheet.grid.is_strong(step) else 0.5))
+            notes.append(
+                played(
+                    sheet,
+                    random,
+                    pitch=pitch,
+                    start_beats=start,
+                    length_beats=sheet.grid.step_beats * 1.4,
+                    strength=0.7 if sheet.grid.is_strong(step) else 0.5,
+                )
+            )
     return notes

@@ -11,8 +11,22 @@ from models.sound.music.sheet import Sheet
 
 CHANNEL = 9
 LANES = {
-    "kick": 36, "rim": 37, "snare": 38, "ghost": 38, "clap": 39, "snap": 39, "hat": 42, "roll": 42, "pedal": 44, "open": 46,
-    "low_tom": 45, "mid_tom": 47, "high_tom": 50, "crash": 49, "ride": 51, "shaker": 70,
+    "kick": 36,
+    "rim": 37,
+    "snare": 38,
+    "ghost": 38,
+    "clap": 39,
+    "snap": 39,
+    "hat": 42,
+    "roll": 42,
+    "pedal": 44,
+    "open": 46,
+    "low_tom": 45,
+    "mid_tom": 47,
+    "high_tom": 50,
+    "crash": 49,
+    "ride": 51,
+    "shaker": 70,
 }
 _BACKBEAT = ("snare", "clap", "snap", "rim")
 _TIMEKEEPERS = ("hat", "ride", "shaker")
@@ -40,7 +54,9 @@ def write_drums(sheet: Sheet) -> tuple[Note, ...]:
         is_last = measure == grid.measures - 1 and grid.measures > 1
         fill = _FILLS.get(style.fill, ()) if is_last and not grid.is_compound and grid.steps >= 8 else ()
         for lane, pattern in lanes.items():
-            notes += _lane(sheet, random, lane, pattern, measure, bool(fill) and style.fill in ("snare", "toms", "taiko"))
+            notes += _lane(
+                sheet, random, lane, pattern, measure, bool(fill) and style.fill in ("snare", "toms", "taiko")
+            )
         if measure % 2 and "kick" in lanes and not _is_four_on_floor(lanes["kick"]):
             notes += _extra_kick(sheet, random, measure)
         for lane, place, force in fill:
@@ -49,8 +65,9 @@ def write_drums(sheet: Sheet) -> tuple[Note, ...]:
     return kept(notes)
 
 
-def _lane(sheet: Sheet, random: np.random.Generator, lane: str, pattern: str, measure: int,
-          makes_room: bool) -> list[Note | None]:
+def _lane(
+    sheet: Sheet, random: np.random.Generator, lane: str, pattern: str, measure: int, makes_room: bool
+) -> list[Note | None]:
     grid = sheet.grid
     digits = _digits(lane, pattern, grid)
     notes: list[Note | None] = []
@@ -60,9 +77,9 @@ def _lane(sheet: Sheet, random: np.random.Generator, lane: str, pattern: str, me
         force = int(digit) / 9
         is_ghost = force < 0.5 and lane not in _TIMEKEEPERS
         chance = random.random()
-        if (is_ghost and chance > 0.35 + 0.7 * sheet.busy) or (force < 0.6 and lane in _TIMEKEEPERS
-                                                                 and not grid.is_strong(step)
-                                                                 and chance > 0.45 + 1.1 * sheet.busy):
+        if (is_ghost and chance > 0.35 + 0.7 * sheet.busy) or (
+            force < 0.6 and lane in _TIMEKEEPERS and not grid.is_strong(step) and chance > 0.45 + 1.1 * sheet.busy
+        ):
             continue
         if makes_room and step >= grid.steps - 4 and lane in _REPLACED_BY_FILL:
             continue
@@ -70,8 +87,9 @@ def _lane(sheet: Sheet, random: np.random.Generator, lane: str, pattern: str, me
     return notes
 
 
-def _hits(sheet: Sheet, random: np.random.Generator, lane: str, measure: int, step: int,
-          force: float) -> list[Note | None]:
+def _hits(
+    sheet: Sheet, random: np.random.Generator, lane: str, measure: int, step: int, force: float
+) -> list[Note | None]:
     grid, style = sheet.grid, sheet.style
     late_s = style.late_s if lane in _BACKBEAT else 0.0
     start = grid.beat(measure, step)
@@ -80,9 +98,19 @@ def _hits(sheet: Sheet, random: np.random.Generator, lane: str, measure: int, st
         count = 3 if random.random() < 0.5 else 4
         force = 0.5
     width = 2 * grid.step_beats / count if count > 1 else grid.step_beats
-    return [played(sheet, random, pitch=LANES[lane], start_beats=start + width * number,
-                   length_beats=min(width, grid.step_beats) * 0.9, strength=force + 0.1 * number, late_s=late_s,
-                   channel=CHANNEL) for number in range(count)]
+    return [
+        played(
+            sheet,
+            random,
+            pitch=LANES[lane],
+            start_beats=start + width * number,
+            length_beats=min(width, grid.step_beats) * 0.9,
+            strength=force + 0.1 * number,
+            late_s=late_s,
+            channel=CHANNEL,
+        )
+        for number in range(count)
+    ]
 
 
 def _extra_kick(sheet: Sheet, random: np.random.Generator, measure: int) -> list[Note | None]:

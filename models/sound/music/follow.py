@@ -46,7 +46,9 @@ def weights_of_sound(audio: Audio, edges_s: Sequence[float]) -> list[tuple[np.nd
     window = int(_WINDOW_S * rate)
     mono = audio.samples.mean(axis=0)
     hop = int(_HOP_S * rate)
-    hz, times, spectrum = stft(mono, rate, nperseg=window, noverlap=window - hop, nfft=1 << (window - 1).bit_length() + 1)
+    hz, times, spectrum = stft(
+        mono, rate, nperseg=window, noverlap=window - hop, nfft=1 << (window - 1).bit_length() + 1
+    )
     level = np.abs(spectrum)
     is_peak = np.zeros_like(level, bool)
     is_peak[1:-1] = (level[1:-1] > level[:-2]) & (level[1:-1] >= level[2:])
@@ -82,7 +84,12 @@ def chord_of(chroma: np.ndarray, bass: np.ndarray, key: Key) -> Chord | None:
             chord = Chord(root, QUALITIES[quality], "")
             tones = chord.pitch_classes
             missing = sum(share[tone] < 0.04 for tone in tones)
-            score = sum(share[tone] for tone in tones) - _EXTRA_NOTE_COST * len(tones) + 0.12 * share[root] + 0.18 * low[root]
+            score = (
+                sum(share[tone] for tone in tones)
+                - _EXTRA_NOTE_COST * len(tones)
+                + 0.12 * share[root]
+                + 0.18 * low[root]
+            )
             score -= 0.05 * missing + _OUT_OF_KEY_COST * sum(tone not in scale for tone in tones)
             score -= 0.02 * (quality not in ("", "m"))
             if score > best_score:
@@ -93,8 +100,9 @@ def chord_of(chroma: np.ndarray, bass: np.ndarray, key: Key) -> Chord | None:
 def chords_of(bars: Sequence[tuple[np.ndarray, np.ndarray]], key: Key) -> list[list[Chord]]:
     """One chord a bar; a silent bar keeps the chord before it."""
     found: list[Chord | None] = [chord_of(chroma, bass, key) for chroma, bass in bars]
-    current = next((chord for chord in found if chord), None) or named(Chord(key.tonic, (0, 4, 7) if (
-        key.tonic + 4) % 12 in key.scale else (0, 3, 7), ""))
+    current = next((chord for chord in found if chord), None) or named(
+        Chord(key.tonic, (0, 4, 7) if (key.tonic + 4) % 12 in key.scale else (0, 3, 7), "")
+    )
     result = []
     for chord in found:
         current = chord or current

@@ -61,8 +61,15 @@ class Grid:
         return whole * pair + bent
 
 
-def make_grid(meter: MeterChange, total_beats: float, *, bpm: float, style_bpm: float, swing: float = 0.5,
-              swings_eighths: bool = False) -> Grid:
+def make_grid(
+    meter: MeterChange,
+    total_beats: float,
+    *,
+    bpm: float,
+    style_bpm: float,
+    swing: float = 0.5,
+    swings_eighths: bool = False,
+) -> Grid:
     """The grid for a meter; far from the style's own tempo a 4/4 style is felt in half or double time."""
     bar_beats = meter.bar_beats
     if meter.denominator == 8 and meter.numerator % 3 == 0:

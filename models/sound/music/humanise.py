@@ -10,8 +10,17 @@ from models.sound.music.sheet import Sheet
 SHORTEST_BEATS = 0.05
 
 
-def played(sheet: Sheet, random: np.random.Generator, *, pitch: int, start_beats: float, length_beats: float,
-           strength: float, late_s: float = 0.0, channel: int = 0) -> Note | None:
+def played(
+    sheet: Sheet,
+    random: np.random.Generator,
+    *,
+    pitch: int,
+    start_beats: float,
+    length_beats: float,
+    strength: float,
+    late_s: float = 0.0,
+    channel: int = 0,
+) -> Note | None:
     """One note with a little of chance in time and force; None when it lies past the end.
 
     `strength` is 0–1 and becomes the velocity.

@@ -12,10 +12,38 @@ from models.sound.music.sheet import Sheet, is_minor
 
 CHANNEL = 2
 _CELLS = {
-    "sparse": ("x-----x---......", "..x---x-x-----..", "x---....x-x-----", "....x---x---x-..", "x-x-----..x---..", "..x-x-x-----...."),
-    "riff": ("x--x--x-........", "x-x-x--x--......", "x--x--x---....x-", "x--x-x----x-x---", "..x-x--x--x-....", "x-xx--x-..x-x-.."),
-    "sing": ("x-----x-x---x---", "x---x-x-x-------", "x--x--x-x---x---", "x-------x---x-x-", "..x-x-x-x---x---", "x---x---x-x-x---"),
-    "jazz": ("..x-x-x-x-x-x---", "x-x-x--x--x-x-..", "....x-x-x---x-x-", "x--x--x-x-x-....", "x-x-..x-x-x---x-", "..x-x---x-x-x-x-"),
+    "sparse": (
+        "x-----x---......",
+        "..x---x-x-----..",
+        "x---....x-x-----",
+        "....x---x---x-..",
+        "x-x-----..x---..",
+        "..x-x-x-----....",
+    ),
+    "riff": (
+        "x--x--x-........",
+        "x-x-x--x--......",
+        "x--x--x---....x-",
+        "x--x-x----x-x---",
+        "..x-x--x--x-....",
+        "x-xx--x-..x-x-..",
+    ),
+    "sing": (
+        "x-----x-x---x---",
+        "x---x-x-x-------",
+        "x--x--x-x---x---",
+        "x-------x---x-x-",
+        "..x-x-x-x---x---",
+        "x---x---x-x-x---",
+    ),
+    "jazz": (
+        "..x-x-x-x-x-x---",
+        "x-x-x--x--x-x-..",
+        "....x-x-x---x-x-",
+        "x--x--x-x-x-....",
+        "x-x-..x-x-x---x-",
+        "..x-x---x-x-x-x-",
+    ),
 }
 _HALF_RANGE = 9
 _TEMPERATURE = 0.75
@@ -47,13 +75,16 @@ class _Line:
         self.is_pentatonic = sheet.style.melody in ("riff", "sparse")
 
     def write(self) -> tuple[Note, ...]:
+        """The whole line."""
         notes: list[Note | None] = []
         rests = self.random.random(self.grid.measures)
         for measure in range(self.grid.measures):
             role = measure % 4
             if self.sheet.style.melody == "sparse" and measure % 2 and rests[measure] > 0.45 + 0.6 * self.sheet.busy:
                 continue
-            cell = self.cells[1] if role == 2 else self.cells[2] if role == 3 and rests[measure] < 0.4 else self.cells[0]
+            cell = (
+                self.cells[1] if role == 2 else self.cells[2] if role == 3 and rests[measure] < 0.4 else self.cells[0]
+            )
             notes += self._measure(cell, measure, repeats=role in (1, 3) and bool(self.motif))
         return _apart(kept(notes))
 
@@ -73,8 +104,17 @@ class _Line:
             self.leap, self.previous = pitch - self.previous, pitch
             strength = 0.76 if self.grid.is_strong(step) else 0.66
             length = (self.grid.beat(measure, step + held) - start) * 0.92
-            notes.append(played(self.sheet, self.random, pitch=pitch, start_beats=start, length_beats=length,
-                                strength=strength + 0.004 * (pitch - self.centre), channel=CHANNEL))
+            notes.append(
+                played(
+                    self.sheet,
+                    self.random,
+                    pitch=pitch,
+                    start_beats=start,
+                    length_beats=length,
+                    strength=strength + 0.004 * (pitch - self.centre),
+                    channel=CHANNEL,
+                )
+            )
         if measure % 4 in (0, 2):
             self.motif = pitches
         return notes
@@ -93,12 +133,17 @@ class _Line:
         pool = [pitch for pitch in self.range if pitch % 12 in allowed]
         pool = [pitch for pitch in pool if abs(pitch - self.previous) <= 9] or pool
         voicing = self.sheet.voicings[self.sheet.index_at(start)]
-        goal = {self.sheet.key.tonic, chord.root} if is_answer else {(chord.root + chord.fifth) % 12,
-                                                                    (chord.root + chord.third) % 12}
+        goal = (
+            {self.sheet.key.tonic, chord.root}
+            if is_answer
+            else {(chord.root + chord.fifth) % 12, (chord.root + chord.third) % 12}
+        )
         position = start / self.grid.total_beats
         arch = self.centre + 4 * np.sin(np.pi * position) - 1
-        scores = [self._score(pitch, arch, held, voicing, wanted) + (1.8 if closes and pitch % 12 in goal else 0.0)
-                  for pitch in pool]
+        scores = [
+            self._score(pitch, arch, held, voicing, wanted) + (1.8 if closes and pitch % 12 in goal else 0.0)
+            for pitch in pool
+        ]
         weights = np.exp((np.array(scores) - max(scores)) / _TEMPERATURE)
         return int(self.random.choice(pool, p=weights / weights.sum()))
 

@@ -99,8 +99,17 @@ def chord_spans(bars: Sequence[Sequence[Chord]], bar_beats: float, total_beats: 
     return _lay_out(bars, bar_beats, total_beats)
 
 
-def make_sheet(style: Style, key: Key, grid: Grid, spans: tuple[ChordSpan, ...], *, bpm: float, seed: int,
-               busy: float = 0.5, darkness: float = 0.0) -> Sheet:
+def make_sheet(
+    style: Style,
+    key: Key,
+    grid: Grid,
+    spans: tuple[ChordSpan, ...],
+    *,
+    bpm: float,
+    seed: int,
+    busy: float = 0.5,
+    darkness: float = 0.0,
+) -> Sheet:
     """Find the voicings and put everything on one sheet."""
     chords = [span.chord for span in spans]
     if style.size == "power":

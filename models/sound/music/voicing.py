@@ -13,15 +13,23 @@ _BEAM = 24
 Voicing = tuple[int, ...]
 
 
-def lead_voices(chords: Sequence[Chord], *, centre: float = 64.0, is_rootless: bool = False, tonic: int | None = None,
-                voices: int = 4) -> list[Voicing]:
+def lead_voices(
+    chords: Sequence[Chord],
+    *,
+    centre: float = 64.0,
+    is_rootless: bool = False,
+    tonic: int | None = None,
+    voices: int = 4,
+) -> list[Voicing]:
     """One voicing a chord, found by a cyclic Viterbi search: the last chord leads into the first.
 
     Each voicing rises, lies between D3 and E5 and has no narrow interval below E3. Rootless voicings leave
     the root to the bass, but for the chord on the tonic.
     """
-    choices = [_candidates(chord.root, chord.intervals, centre, is_rootless and chord.root != tonic, voices)
-               for chord in chords]
+    choices = [
+        _candidates(chord.root, chord.intervals, centre, is_rootless and chord.root != tonic, voices)
+        for chord in chords
+    ]
     starts = choices[0][:6]
     paths = [_path_from(start, choices, centre) for start in starts]
     return list(min(paths, key=lambda scored: scored[0])[1])
@@ -92,7 +100,7 @@ def _own_cost(voicing: Voicing, centre: float) -> float:
 
 @lru_cache(maxsize=65536)
 def _step_cost(before: Voicing, after: Voicing) -> float:
-    """How far the voices move; leaps of the top voice, parallel fifths and octaves, and all moving one way cost more."""
+    """How far the voices move; top leaps, parallel fifths and octaves, and all moving one way cost more."""
     count = min(len(before), len(after))
     old, new = before[-count:], after[-count:]
     moves = [b - a for a, b in zip(old, new, strict=True)]

@@ -7,10 +7,27 @@ from dataclasses import dataclass
 
 from engine.errors import UserError
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "sixteen": 16,
-          "twenty": 20, "thirty": 30, "sixty": 60, "a": 1, "half a": 0.5}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "twelve": 12,
+    "sixteen": 16,
+    "twenty": 20,
+    "thirty": 30,
+    "sixty": 60,
+    "a": 1,
+    "half a": 0.5,
+}
 _COUNT = r"(\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|sixteen|twenty|thirty|sixty|half a|a)"
-_BPM = re.compile(r"(?:\btempo(?: of)? )?(\d+(?:\.\d+)?)\s*-?(?:bpm|beats per minute)\b|\btempo(?: of)? (\d+(?:\.\d+)?)")
+_BPM = re.compile(
+    r"(?:\btempo(?: of)? )?(\d+(?:\.\d+)?)\s*-?(?:bpm|beats per minute)\b|\btempo(?: of)? (\d+(?:\.\d+)?)"
+)
 _BARS = re.compile(rf"\b{_COUNT}[ -]?(?:bars?|measures?)\b")
 # "80s" before another word is a decade, "60s" at the end or before "of" a length
 _DECADE = re.compile(r"\b(?:19)?[5-9]0'?s\b(?= [a-z])(?! (?:of|long)\b)")
@@ -36,10 +53,10 @@ class Numbers:
 
 
 def cut_numbers(prompt: str, text: str) -> Numbers:
-    """Read numbers and key; `prompt` is as written, `text` the same in lower case. UserError for a length of nothing."""
+    """Read numbers and key; `prompt` as written, `text` in lower case. UserError for a length of nothing."""
     found = Numbers(text)
     bare = _BARE_KEY.search(prompt)
-    decades = [text[hit.start():hit.end()] for hit in _DECADE.finditer(text)]
+    decades = [text[hit.start() : hit.end()] for hit in _DECADE.finditer(text)]
     for decade in decades:
         found.text = found.text.replace(decade, decade.replace("s", "~"))
     if match := _take(found, _KEY):
@@ -70,7 +87,7 @@ def cut_numbers(prompt: str, text: str) -> Numbers:
 def _take(found: Numbers, pattern: re.Pattern[str]) -> re.Match[str] | None:
     match = pattern.search(found.text)
     if match:
-        found.text = found.text[: match.start()] + " " * len(match[0]) + found.text[match.end():]
+        found.text = found.text[: match.start()] + " " * len(match[0]) + found.text[match.end() :]
     return match
 
 

@@ -77,7 +77,13 @@ def nearest(words: Sequence[str]) -> list[str]:
         offers += NEAR.get(word, ())
     names = [*SOURCES, *STYLES]
     phrases = {**vocabulary("source"), **vocabulary("style")}
-    scored = sorted(((difflib.SequenceMatcher(None, word, phrase).ratio(), phrases[phrase][0])
-                     for word in words[:12] for phrase in phrases), reverse=True)
+    scored = sorted(
+        (
+            (difflib.SequenceMatcher(None, word, phrase).ratio(), phrases[phrase][0])
+            for word in words[:12]
+            for phrase in phrases
+        ),
+        reverse=True,
+    )
     offers += [name for _, name in scored[:40]] + names
     return list(dict.fromkeys(offers))[:3]

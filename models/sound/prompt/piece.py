@@ -11,11 +11,34 @@ from models.sound.prompt.phrases import Match
 from models.sound.prompt.words import INSTRUMENTS, PART_WORDS, WHOLE_WORDS
 
 _STYLE_OF_VOICE = {
-    "strings": "cinematic", "choir": "cinematic", "horn": "cinematic", "low_strings": "cinematic", "sax": "jazz", "trumpet": "jazz",
-    "upright_bass": "jazz", "vibes": "jazz", "steel_guitar": "folk", "nylon_guitar": "bossa nova", "flute": "folk", "rhodes": "r&b",
-    "organ": "reggae", "power_guitar": "rock", "lead_guitar": "rock", "muted_guitar": "funk", "slap_bass": "funk", "brass": "funk",
-    "bass_808": "trap", "bell": "ambient", "pad": "ambient", "lead": "synthwave", "saw_bass": "synthwave", "stab": "house",
-    "pluck": "house", "acid_bass": "techno", "reese": "drum & bass", "sub_bass": "r&b",
+    "strings": "cinematic",
+    "choir": "cinematic",
+    "horn": "cinematic",
+    "low_strings": "cinematic",
+    "sax": "jazz",
+    "trumpet": "jazz",
+    "upright_bass": "jazz",
+    "vibes": "jazz",
+    "steel_guitar": "folk",
+    "nylon_guitar": "bossa nova",
+    "flute": "folk",
+    "rhodes": "r&b",
+    "organ": "reggae",
+    "power_guitar": "rock",
+    "lead_guitar": "rock",
+    "muted_guitar": "funk",
+    "slap_bass": "funk",
+    "brass": "funk",
+    "bass_808": "trap",
+    "bell": "ambient",
+    "pad": "ambient",
+    "lead": "synthwave",
+    "saw_bass": "synthwave",
+    "stab": "house",
+    "pluck": "house",
+    "acid_bass": "techno",
+    "reese": "drum & bass",
+    "sub_bass": "r&b",
 }
 _JOINS = re.compile(r"\b(with|featuring|feat|plus|over|including|and)\b")
 
@@ -31,7 +54,9 @@ def parts_of(text: str, matches: Sequence[Match]) -> tuple[str, ...]:
         plays_all = parts == {"chords"} and all(match.kind == "instrument" for match in alone)
         return _ordered(parts | {"melody"} if plays_all else parts)
     if named and not _asks_for_whole(text, named, styles, matches):
-        return _ordered(_parts(named) | {INSTRUMENTS[match.phrase][0] for match in instruments if _touches(match, named)})
+        return _ordered(
+            _parts(named) | {INSTRUMENTS[match.phrase][0] for match in instruments if _touches(match, named)}
+        )
     if instruments and not styles and not named:
         parts = {INSTRUMENTS[match.phrase][0] for match in instruments}
         return _ordered(parts | ({"melody"} if parts == {"chords"} else set()))
@@ -66,20 +91,21 @@ def default_style(matches: Sequence[Match], tone: Tone, mode: str | None) -> str
 
 
 def _is_alone(text: str, match: Match) -> bool:
-    before, after = text[:match.start].split()[-2:], text[match.end:].split()[:1]
+    before, after = text[: match.start].split()[-2:], text[match.end :].split()[:1]
     return bool({"only", "just", "solo"} & set(before)) or after in (["only"], ["alone"], ["solo"])
 
 
-def _asks_for_whole(text: str, named: Sequence[Match], styles: Sequence[Match],
-                    matches: Sequence[Match]) -> bool:
+def _asks_for_whole(text: str, named: Sequence[Match], styles: Sequence[Match], matches: Sequence[Match]) -> bool:
     """True for "beat with bass", False for "drum loop" and "bass line"."""
     first = named[0]
     ahead = max((style.end for style in styles if style.end <= first.start), default=0)
-    if _JOINS.search(text[ahead:first.start]) and ahead:
+    if _JOINS.search(text[ahead : first.start]) and ahead:
         return True
     for hit in re.finditer(r"[a-z]+", text):
         if hit[0] in WHOLE_WORDS and not any(match.start <= hit.start() < match.end for match in matches):
-            follows_part = any(match.end <= hit.start() and not text[match.end:hit.start()].strip() for match in named)
+            follows_part = any(
+                match.end <= hit.start() and not text[match.end : hit.start()].strip() for match in named
+            )
             if not follows_part and hit.start() < first.start:
                 return True
             if not follows_part and not any(match.end <= hit.start() for match in named):

@@ -16,7 +16,9 @@ from models.sound.prompt.words import FILLERS, MODIFIERS, MOODS, NEAR, SURFACES,
 from models.sound.sources.table import SOURCES
 
 MAX_CHARACTERS = 2000
-_MUSIC_WORDS = frozenset("beat beats music song track groove instrumental jam tune bars bpm melody bassline chords drums".split())
+_MUSIC_WORDS = frozenset(
+    "beat beats music song track groove instrumental jam tune bars bpm melody bassline chords drums".split()
+)
 _TIMES_OF_DAY = ("at night", "summer night", "dawn")
 """Sounds in a field recording, only a mood in music."""
 _SURFACED = ("rain", "footsteps")
@@ -52,8 +54,20 @@ def read_prompt(prompt: str) -> Request:
         named = default_style(matches, tone, mode)
         request = replace(request, style=named)
         remarks.append(f"No style was named, so this is {named}.")
-    return replace(request, calls=calls, tone=tone, tempo_factor=factor, mode=mode, unused=tuple(unknown), remarks=tuple(remarks),
-                   bpm=numbers.bpm, bars=numbers.bars, seconds=numbers.seconds, meter=numbers.meter, key=numbers.key)
+    return replace(
+        request,
+        calls=calls,
+        tone=tone,
+        tempo_factor=factor,
+        mode=mode,
+        unused=tuple(unknown),
+        remarks=tuple(remarks),
+        bpm=numbers.bpm,
+        bars=numbers.bars,
+        seconds=numbers.seconds,
+        meter=numbers.meter,
+        key=numbers.key,
+    )
 
 
 def _cleaned(prompt: str) -> str:
@@ -65,12 +79,14 @@ def _cut_negatives(text: str) -> tuple[str, set[str], set[str]]:
     """Cut out "no drums", "without bass and chords": the text without them, the parts and the sources named."""
     parts: set[str] = set()
     sources: set[str] = set()
-    for hit in list(re.finditer(r"\b(?:no|without|minus)\s+[a-z'-]+(?:(?:\s*,\s*|\s+(?:and|or|nor)\s+)[a-z'-]+)*", text)):
+    for hit in list(
+        re.finditer(r"\b(?:no|without|minus)\s+[a-z'-]+(?:(?:\s*,\s*|\s+(?:and|or|nor)\s+)[a-z'-]+)*", text)
+    ):
         for match in find_phrases(f" {hit[0]} ", ("part", "instrument", "source")):
             (sources if match.kind == "source" else parts).update(match.names)
         if re.search(r"\b(?:beat|percussion)\b", hit[0]):
             parts.add("drums")
-        text = text[: hit.start()] + " " * len(hit[0]) + text[hit.end():]
+        text = text[: hit.start()] + " " * len(hit[0]) + text[hit.end() :]
     return text, parts, sources
 
 
@@ -84,7 +100,7 @@ def _matches(text: str, numbers: Numbers) -> list[Match]:
 def _unknown(text: str, matches: list[Match]) -> list[str]:
     rest = text
     for match in matches:
-        rest = rest[: match.start] + " " * (match.end - match.start) + rest[match.end:]
+        rest = rest[: match.start] + " " * (match.end - match.start) + rest[match.end :]
     known = FILLERS | MOODS.keys() | MODIFIERS.keys() | SURFACES.keys() | WHOLE_WORDS
     words = [word.strip("'./-&") for word in rest.split()]
     return list(dict.fromkeys(word for word in words if len(word) > 1 and word not in known and not word[0].isdigit()))
@@ -99,7 +115,12 @@ def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str]
     means_music = bool(said or numbers.bars or numbers.bpm)
     if sources and not means_music:
         only_events = all(not SOURCES[name].is_texture for match in sources for name in match.names)
-        qualifies = any(not text[style.end:source.start].strip() for style in styles for source in sources if style.end <= source.start)
+        qualifies = any(
+            not text[style.end : source.start].strip()
+            for style in styles
+            for source in sources
+            if style.end <= source.start
+        )
         if only_events or qualifies or not styles:
             return Request()
     whole = WHOLE_WORDS & set(text.split())
@@ -109,7 +130,9 @@ def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str]
     voices = voices_of(matches)
     parts = tuple(part for part in parts_of(text, matches) if part not in left_out)
     if not parts:
-        raise UserError("With all those parts left out nothing is left to play; keep one of drums, bass, chords or melody.")
+        raise UserError(
+            "With all those parts left out nothing is left to play; keep one of drums, bass, chords or melody."
+        )
     return Request(style=style or "pop", parts=parts, voices=voices)
 
 
@@ -119,16 +142,20 @@ def _calls(text: str, matches: list[Match], has_music: bool) -> list[SourceCall]
     for match in sources:
         if has_music and match.phrase in _TIMES_OF_DAY:
             continue
-        before = text[max(0, match.start - 26):match.start]
+        before = text[max(0, match.start - 26) : match.start]
         previous = max((other.end for other in matches if other.end <= match.start), default=0)
-        words = text[max(previous, match.start - 26):match.start].split() if previous else before.split()
-        after = text[match.end:match.end + 34].split()
+        words = text[max(previous, match.start - 26) : match.start].split() if previous else before.split()
+        after = text[match.end : match.end + 34].split()
         gain, distance, intensity = 0.0, 0.0, None
         for word in words:
             more_gain, further, force = MODIFIERS.get(word, (0.0, 0.0, None))
             gain, distance = gain + more_gain, max(distance, further)
             intensity = force if force is not None else intensity
-        if after[:2] == ["far", "away"] or after[:3] == ["in", "the", "distance"] or after[:3] == ["in", "the", "background"]:
+        if (
+            after[:2] == ["far", "away"]
+            or after[:3] == ["in", "the", "distance"]
+            or after[:3] == ["in", "the", "background"]
+        ):
             gain, distance = gain - 9, max(distance, 0.75)
         for name in match.names:
             if name not in [call.source for call in calls]:
@@ -138,7 +165,7 @@ def _calls(text: str, matches: list[Match], has_music: bool) -> list[SourceCall]
 
 
 def _surface(text: str, match: Match) -> str:
-    words = [*text[match.end:].split()[:6], *text[:match.start].split()[-2:]]
+    words = [*text[match.end :].split()[:6], *text[: match.start].split()[-2:]]
     return next((SURFACES[word] for word in words if word in SURFACES), "")
 
 
@@ -155,6 +182,7 @@ def _mood(text: str, matches: list[Match]) -> tuple[Tone, float, str | None]:
         brightness, busy, space = brightness + change[0], busy + change[1], space + change[2]
         factor *= change[3]
         mode = mode or change[4]
+
     def within(value: float) -> float:
         return min(1.0, max(0.0, value))
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from models.sound.sources.source import Scene
-from models.sound.synth.circle import filtered, low_pass, noise, place, sections, shaped
+from models.sound.synth.circle import Response, filtered, low_pass, noise, place, sections, shaped
 from models.sound.synth.effects import reverb, room
 
+Series = Sequence[float] | np.ndarray
 
-def struck(scene: Scene, hz: Sequence[float], decays_s: Sequence[float], levels: Sequence[float], seconds: float,
-           attack_s: float = 0.0006) -> np.ndarray:
+
+def total(layers: Iterable[np.ndarray]) -> np.ndarray:
+    """The sum of several sounds of one length."""
+    return np.sum(list(layers), axis=0)
+
+
+def struck(
+    scene: Scene, hz: Series, decays_s: Series, levels: Series, seconds: float, attack_s: float = 0.0006
+) -> np.ndarray:
     """A struck body: decaying sines at its modes, with random phases."""
     time = scene.span(seconds)
     sound = np.zeros(len(time))
@@ -31,7 +39,9 @@ def bubble(scene: Scene, radius_m: float, rise: float = 0.1) -> np.ndarray:
     return np.sin(2 * np.pi * np.cumsum(curve) / scene.rate) * np.exp(-damping * time) * np.minimum(1, time / 0.001)
 
 
-def burst(scene: Scene, seconds: float, decay_s: float, kind: str, cutoff_hz: float | tuple[float, float]) -> np.ndarray:
+def burst(
+    scene: Scene, seconds: float, decay_s: float, kind: str, cutoff_hz: float | tuple[float, float]
+) -> np.ndarray:
     """A burst of filtered noise that dies away."""
     from scipy.signal import sosfilt
 
@@ -49,13 +59,19 @@ def resonance(sound: np.ndarray, hz: float, q: float, rate: int) -> np.ndarray:
     return lfilter(b, a, sound)
 
 
-def hiss(scene: Scene, response, channels: int = 1) -> np.ndarray:  # type: ignore[no-untyped-def]
+def hiss(scene: Scene, response: Response | None, channels: int = 1) -> np.ndarray:
     """Seamless noise as long as the scene."""
     return noise(scene.count, scene.random, scene.rate, response, channels)
 
 
-def scatter(scene: Scene, buffer: np.ndarray, grains: Sequence[np.ndarray], starts: np.ndarray, gains: np.ndarray,
-            width: float = 1.0) -> None:
+def scatter(
+    scene: Scene,
+    buffer: np.ndarray,
+    grains: Sequence[np.ndarray],
+    starts: np.ndarray,
+    gains: np.ndarray,
+    width: float = 1.0,
+) -> None:
     """Throw grains into a buffer, each anywhere between left and right."""
     pans = scene.random.uniform(-width, width, len(starts))
     which = scene.random.integers(len(grains), size=len(starts))

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.sound.sources.building import burst, ended, hiss, in_room, in_room_once, smooth, struck
+from models.sound.sources.building import burst, ended, hiss, in_room, in_room_once, smooth, struck, total
 from models.sound.sources.source import Scene, Source
-from models.sound.synth.circle import band_pass, both, high_pass, low_pass, noise, pink, place, shaped, wander, whole_cycles
+from models.sound.synth.circle import (
+    band_pass,
+    both,
+    high_pass,
+    low_pass,
+    noise,
+    pink,
+    place,
+    shaped,
+    wander,
+    whole_cycles,
+)
 from models.sound.synth.wavetable import glide, saw
 
 
@@ -17,7 +28,9 @@ def riser(scene: Scene) -> np.ndarray:
     sound = scene.silence()
     for number in range(8):
         sound += 0.5 * hiss(scene, band_pass(250 * 2 ** (0.8 * number), 1.4), 2) * np.exp(-((way * 7 - number) ** 2))
-    saws = sum(saw(110 * 2 ** (2 * way) * (1 + detune), count, rate, random.random()) for detune in (-0.006, 0.0, 0.006))
+    saws = total(
+        saw(110 * 2 ** (2 * way) * (1 + detune), count, rate, random.random()) for detune in (-0.006, 0.0, 0.006)
+    )
     tremolo = 0.6 + 0.4 * np.tanh(4 * np.sin(2 * np.pi * np.cumsum(2 + 14 * way**2) / rate))
     sound += 0.25 * smooth(saws, "low", 6000, rate) * tremolo
     return sound * way**2.2 * np.clip((1 - way) * 400, 0, 1)
@@ -85,8 +98,10 @@ def sub_drop(scene: Scene) -> np.ndarray:
 def cymbal(scene: Scene) -> np.ndarray:
     """Twenty-six modes and noise."""
     random, time = scene.random, scene.time
-    modes = sum(np.sin(2 * np.pi * hz * time + random.random() * 6) * np.exp(-time / random.uniform(0.3, 0.9))
-                for hz in random.uniform(2200, 11000, 26))
+    modes = total(
+        np.sin(2 * np.pi * hz * time + random.random() * 6) * np.exp(-time / random.uniform(0.3, 0.9))
+        for hz in random.uniform(2200, 11000, 26)
+    )
     wash = hiss(scene, high_pass(3800), 2) * (np.exp(-time / 0.5) + 0.4 * np.exp(-time / 0.06))
     return ended((0.06 * modes + 0.5 * wash) * np.minimum(1, time / 0.002), 0.2)
 
@@ -103,7 +118,10 @@ def braam(scene: Scene) -> np.ndarray:
     swell = np.minimum(1, time / 0.08) * np.exp(-np.maximum(time - 0.35 * scene.seconds, 0) / (0.25 * scene.seconds))
     sides = []
     for _ in range(2):
-        saws = sum(saw(hz * (1 + random.normal(0, 0.004)), scene.count, rate, random.random()) for hz in (55, 55, 82.4, 110, 110, 164.8))
+        saws = total(
+            saw(hz * (1 + random.normal(0, 0.004)), scene.count, rate, random.random())
+            for hz in (55, 55, 82.4, 110, 110, 164.8)
+        )
         bright, dark = shaped(saws, low_pass(1200 + 1500 * scene.brightness), rate), shaped(saws, low_pass(280), rate)
         sides.append(np.tanh(0.7 * (bright * swell**2 + dark) * swell))
     return in_room_once(scene, ended(np.stack(sides), 0.15), 3.0, 0.3)
@@ -140,12 +158,20 @@ SOURCES = (
     Source("downlifter", "down lifter, downer, down sweep", downlifter, False, 4.0),
     Source("whoosh", "swoosh, swish, transition, fly by, flyby, whooshing", whoosh, False, 1.2),
     Source("impact", "hit, boom, slam, thud, punch, stinger, cinematic hit, trailer hit, bang", impact, False, 3.5),
-    Source("explosion", "explode, blast, bomb, grenade, explosions, detonation, fireworks, firework", explosion, False, 4.0),
+    Source(
+        "explosion", "explode, blast, bomb, grenade, explosions, detonation, fireworks, firework", explosion, False, 4.0
+    ),
     Source("gunshot", "gun, shot, pistol, rifle, gun shot, gunshots, gunfire, shooting", gunshot, False, 1.5),
     Source("sub drop", "bass drop, subdrop, sub boom", sub_drop, False, 2.5),
     Source("cymbal", "crash cymbal, cymbal crash, cymbals", cymbal, False, 2.5),
     Source("reverse cymbal", "reversed cymbal, reverse crash, cymbal swell", reverse_cymbal, False, 2.5),
     Source("braam", "trailer horn, foghorn, fog horn, ship horn, inception horn", braam, False, 4.0),
     Source("drone", "dark drone, horror ambience, horror, haunted house, haunted", drone, True, 12.0),
-    Source("spaceship hum", "space, outer space, spaceship, space ambience, sci-fi ambience, sci-fi, alien planet", space, True, 12.0),
+    Source(
+        "spaceship hum",
+        "space, outer space, spaceship, space ambience, sci-fi ambience, sci-fi, alien planet",
+        space,
+        True,
+        12.0,
+    ),
 )

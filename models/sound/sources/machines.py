@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.sound.sources.building import hiss, in_room, in_room_once, struck
+from models.sound.sources.building import hiss, in_room, in_room_once, struck, total
 from models.sound.sources.source import Scene, Source
 from models.sound.synth.circle import (
     band_pass,
@@ -21,8 +21,11 @@ from models.sound.synth.circle import (
 from models.sound.synth.wavetable import glide
 
 _CYLINDERS = np.array([1, 0.82, 0.93, 0.76])
-_KEYPAD = {key: (low, high) for low, row in zip((697, 770, 852, 941), ("123", "456", "789", "*0#"), strict=True)
-           for high, key in zip((1209, 1336, 1477), row, strict=True)}
+_KEYPAD = {
+    key: (low, high)
+    for low, row in zip((697, 770, 852, 941), ("123", "456", "789", "*0#"), strict=True)
+    for high, key in zip((1209, 1336, 1477), row, strict=True)
+}
 _SPEED_OF_SOUND = 343.0
 
 
@@ -36,8 +39,13 @@ def _engine(count: int, random: np.random.Generator, rate: int, rpm: float, brig
     turn = firing * np.arange(count) / rate
     pulse = np.exp(-(turn % 1) * 5) * _CYLINDERS[np.floor(turn).astype(int) % 4]
     rough = pulse - pulse.mean() + 0.25 * noise(count, random, rate, low_pass(2500, 1)) * pulse
-    return np.tanh(2 * sum(level * shaped(rough, band_pass(hz, q), rate)
-                           for hz, q, level in ((90, 1.2, 1.0), (210, 2, 0.7), (620, 1.5, 0.35 * (0.5 + brightness)))))
+    return np.tanh(
+        2
+        * total(
+            level * shaped(rough, band_pass(hz, q), rate)
+            for hz, q, level in ((90, 1.2, 1.0), (210, 2, 0.7), (620, 1.5, 0.35 * (0.5 + brightness)))
+        )
+    )
 
 
 def passing_car(scene: Scene) -> np.ndarray:
@@ -88,13 +96,15 @@ def siren(scene: Scene) -> np.ndarray:
     turn = (np.arange(scene.count) * turns / scene.count) % 1
     curve = 650 + 750 * (0.5 - 0.5 * np.cos(2 * np.pi * turn))
     curve *= round(curve.sum() / scene.rate) / (curve.sum() / scene.rate)
-    return in_room(scene, shaped(np.tanh(3 * glide(curve, scene.rate)), both(high_pass(500), low_pass(3800)), scene.rate), 1.0, 0.1)
+    return in_room(
+        scene, shaped(np.tanh(3 * glide(curve, scene.rate)), both(high_pass(500), low_pass(3800)), scene.rate), 1.0, 0.1
+    )
 
 
 def horn(scene: Scene) -> np.ndarray:
     """A car's two-tone horn."""
     time = scene.time
-    tones = sum(np.tanh(4 * np.sin(2 * np.pi * hz * time)) for hz in (405, 510))
+    tones = total(np.tanh(4 * np.sin(2 * np.pi * hz * time)) for hz in (405, 510))
     shape = np.minimum(1, time / 0.012) * np.clip((scene.seconds * 0.8 - time) / 0.04, 0, 1)
     return in_room_once(scene, shaped(tones * shape, both(high_pass(300), low_pass(3000)), scene.rate), 1.0, 0.12)
 
@@ -121,7 +131,7 @@ def phone(scene: Scene) -> np.ndarray:
 
 def dial_tone(scene: Scene) -> np.ndarray:
     """350 and 440 Hz."""
-    return 0.4 * sum(np.sin(2 * np.pi * whole_cycles(hz, scene.count, scene.rate) * scene.time) for hz in (350, 440))
+    return 0.4 * total(np.sin(2 * np.pi * whole_cycles(hz, scene.count, scene.rate) * scene.time) for hz in (350, 440))
 
 
 def dialling(scene: Scene) -> np.ndarray:
@@ -131,7 +141,7 @@ def dialling(scene: Scene) -> np.ndarray:
     gap_s = min(0.2, scene.seconds / 7)
     for number, digit in enumerate(digits):
         start = int(number * gap_s * scene.rate)
-        tone = sum(np.sin(2 * np.pi * hz * time) for hz in _KEYPAD[str(digit)])
+        tone = total(np.sin(2 * np.pi * hz * time) for hz in _KEYPAD[str(digit)])
         tone = tone * np.clip(np.minimum(time, time[-1] - time) / 0.004, 0, 1)
         place(sound, tone[: scene.count - start], start, 0.4)
     return sound
@@ -148,7 +158,9 @@ def hum(scene: Scene) -> np.ndarray:
     """Harmonics of the mains."""
     mains = whole_cycles(50, scene.count, scene.rate)
     levels = ((1, 0.5), (2, 1), (3, 0.4), (4, 0.5), (6, 0.3), (8, 0.18), (10, 0.1 + 0.1 * scene.brightness))
-    return sum(level * np.sin(2 * np.pi * mains * number * scene.time + scene.random.random() * 6) for number, level in levels)
+    return total(
+        level * np.sin(2 * np.pi * mains * number * scene.time + scene.random.random() * 6) for number, level in levels
+    )
 
 
 def fan(scene: Scene) -> np.ndarray:
@@ -159,7 +171,9 @@ def fan(scene: Scene) -> np.ndarray:
 
 def steam(scene: Scene) -> np.ndarray:
     """High noise under pressure."""
-    return hiss(scene, both(high_pass(2200, 1), band_pass(5200, 0.8)), 2) * wander(scene.count, scene.random, scene.rate, 6, 0.8)
+    return hiss(scene, both(high_pass(2200, 1), band_pass(5200, 0.8)), 2) * wander(
+        scene.count, scene.random, scene.rate, 6, 0.8
+    )
 
 
 def drill(scene: Scene) -> np.ndarray:
@@ -167,27 +181,57 @@ def drill(scene: Scene) -> np.ndarray:
     load = wander(scene.count, scene.random, scene.rate, 0.8, 0.8, 1.0)
     curve = 180 * load
     curve *= round(curve.sum() / scene.rate) / (curve.sum() / scene.rate)
-    whine = sum(glide(curve * number, scene.rate) / number**0.7 for number in (1, 2, 3, 7, 14))
+    whine = total(glide(curve * number, scene.rate) / number**0.7 for number in (1, 2, 3, 7, 14))
     return np.tanh(whine) + 0.3 * hiss(scene, band_pass(4200, 1.5)) * load**3
 
 
 SOURCES = (
-    Source("engine", "motor, motorcycle, motorbike, truck, idling, tractor, car, car engine, engine idling, lawn mower, generator, harbour, harbor",
-           engine, True, 8.0),
-    Source("car passing by", "car passing, passing car, car pass, drive by, driving past, doppler, traffic, cars passing, car driving past, passing by",
-           passing_car, False, 7.0),
+    Source(
+        "engine",
+        "motor, motorcycle, motorbike, truck, idling, tractor, car, car engine, engine idling, lawn mower, "
+        "generator, harbour, harbor",
+        engine,
+        True,
+        8.0,
+    ),
+    Source(
+        "car passing by",
+        "car passing, passing car, car pass, drive by, driving past, doppler, traffic, cars passing, car driving "
+        "past, passing by",
+        passing_car,
+        False,
+        7.0,
+    ),
     Source("helicopter", "chopper, rotor, helicopters", helicopter, True, 8.0),
     Source("train", "railway, subway, steam train, train passing, rails", train, True, 10.0),
     Source("airplane cabin", "plane, airplane, jet, aircraft, aeroplane, flight cabin", plane, True, 10.0),
-    Source("siren", "police, ambulance, fire engine, fire truck, police siren, sirens, police car, fire truck siren", siren, True, 9.6),
+    Source(
+        "siren",
+        "police, ambulance, fire engine, fire truck, police siren, sirens, police car, fire truck siren",
+        siren,
+        True,
+        9.6,
+    ),
     Source("car horn", "honk, honking, car honk, hooter, beep beep", horn, False, 1.2),
     Source("alarm", "alarm clock, buzzer, beeping, beep, beeps, smoke alarm, fire alarm", alarm, True, 4.0),
     Source("telephone", "phone, ringtone, ringing, telephone ringing, phone ringing, old telephone", phone, False, 5.0),
     Source("dial tone", "line tone", dial_tone, True, 4.0),
     Source("phone dialling", "dialing, dialling, phone dialing, keypad, dtmf", dialling, False, 1.6),
     Source("sonar", "ping, submarine, sonar ping", sonar, False, 3.0),
-    Source("mains hum", "hum, electrical, buzz, transformer, electrical hum, humming, ground loop, power line", hum, True, 8.0),
-    Source("fan", "ventilation, air conditioner, air conditioning, room tone, ventilator, hair dryer, vacuum cleaner", fan, True, 8.0),
+    Source(
+        "mains hum",
+        "hum, electrical, buzz, transformer, electrical hum, humming, ground loop, power line",
+        hum,
+        True,
+        8.0,
+    ),
+    Source(
+        "fan",
+        "ventilation, air conditioner, air conditioning, room tone, ventilator, hair dryer, vacuum cleaner",
+        fan,
+        True,
+        8.0,
+    ),
     Source("steam", "hissing, gas leak, steam hiss, pressure cooker, kettle", steam, True, 6.0),
     Source("drill", "power drill, drilling, chainsaw, power tool", drill, True, 6.0),
 )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.sound.sources.building import burst, hiss, scatter, smooth, struck
+from models.sound.sources.building import burst, hiss, scatter, smooth, struck, total
 from models.sound.sources.source import Scene, Source
-from models.sound.synth.circle import both, events, high_pass, low_pass, pink, place, shaped, wander
+from models.sound.synth.circle import both, events, high_pass, low_pass, pink, shaped, wander
 from models.sound.synth.wavetable import glide, saw
 
 
@@ -51,14 +51,16 @@ def radio_static(scene: Scene) -> np.ndarray:
     bed = bed + 0.5 * glide(curve, rate) * wander(count, random, rate, 1.0) ** 3
     sound = np.stack([bed, bed])
     starts = events(count, random, rate, 3 + 8 * scene.intensity)
-    scatter(scene, sound, [burst(scene, 0.018, 0.0034, "high", 800) for _ in range(8)], starts, np.full(len(starts), 1.5))
+    scatter(
+        scene, sound, [burst(scene, 0.018, 0.0034, "high", 800) for _ in range(8)], starts, np.full(len(starts), 1.5)
+    )
     return shaped(sound, both(high_pass(350), low_pass(4200, 3)), rate)
 
 
 def tape_stop(scene: Scene) -> np.ndarray:
     """A chord whose machine is switched off."""
     speed = np.clip(1 - scene.time / scene.time[-1], 0, 1) ** 1.6
-    chord = sum(saw(220 * ratio * np.maximum(speed, 1e-3), scene.count, scene.rate) for ratio in (1, 1.26, 1.5))
+    chord = total(saw(220 * ratio * np.maximum(speed, 1e-3), scene.count, scene.rate) for ratio in (1, 1.26, 1.5))
     return smooth(chord, "low", 3500, scene.rate) * np.minimum(1, speed * 6)
 
 
@@ -79,10 +81,14 @@ def glitch(scene: Scene) -> np.ndarray:
         count = min(scene.count - start, int(random.uniform(0.01, 0.09) * scene.rate))
         if random.random() < 0.6:
             hz = random.choice([110, 880, 1760, 3520])
-            shred = np.sign(np.sin(2 * np.pi * hz * np.arange(count) / scene.rate)) * random.random() * random.choice([0, 1, 1])
+            shred = (
+                np.sign(np.sin(2 * np.pi * hz * np.arange(count) / scene.rate))
+                * random.random()
+                * random.choice([0, 1, 1])
+            )
         else:
             shred = 0.4 * np.repeat(random.standard_normal(count // 30 + 1), 30)[:count]
-        sound[start:start + count] = shred
+        sound[start : start + count] = shred
         start += count
     return 0.6 * smooth(sound, "low", 14000, scene.rate)
 
@@ -101,7 +107,11 @@ def _melody(scene: Scene, pitches_hz: Sequence[float], gap_s: float, decay_s: fl
         start = int(number * gap_s * scene.rate)
         if start < scene.count:
             time = np.arange(scene.count - start) / scene.rate
-            tone = np.sin(2 * np.pi * hz * time) + edge * np.tanh(6 * np.sin(2 * np.pi * hz * time)) + 0.2 * np.sin(4 * np.pi * hz * time)
+            tone = (
+                np.sin(2 * np.pi * hz * time)
+                + edge * np.tanh(6 * np.sin(2 * np.pi * hz * time))
+                + 0.2 * np.sin(4 * np.pi * hz * time)
+            )
             sound[start:] += tone * np.exp(-time / decay_s) * np.minimum(1, time / 0.002)
     return sound
 
@@ -124,7 +134,9 @@ def coin(scene: Scene) -> np.ndarray:
 def power_up(scene: Scene) -> np.ndarray:
     """Whole tones climbing."""
     climb = 220 * 2 ** (np.floor(scene.time / scene.time[-1] * 16) / 6)
-    return smooth(saw(climb, scene.count, scene.rate), "low", 5000, scene.rate) * np.clip((scene.time[-1] - scene.time) / 0.1, 0, 1)
+    return smooth(saw(climb, scene.count, scene.rate), "low", 5000, scene.rate) * np.clip(
+        (scene.time[-1] - scene.time) / 0.1, 0, 1
+    )
 
 
 def laser(scene: Scene) -> np.ndarray:
@@ -138,14 +150,22 @@ def zap(scene: Scene) -> np.ndarray:
     from scipy.signal import lfilter
 
     random, rate = scene.random, scene.rate
-    sparks = (random.random(scene.count) < 0.012 * wander(scene.count, random, rate, 9) ** 2) * random.standard_normal(scene.count)
+    sparks = (random.random(scene.count) < 0.012 * wander(scene.count, random, rate, 9) ** 2) * random.standard_normal(
+        scene.count
+    )
     crackle = smooth(lfilter([1], [1, -0.9], sparks), "high", 900, rate)
     mains = 0.3 * np.tanh(8 * np.sin(2 * np.pi * 100 * scene.time)) * wander(scene.count, random, rate, 8) ** 3
     return np.tanh(3 * (crackle + mains))
 
 
 SOURCES = (
-    Source("vinyl crackle", "vinyl, vinyl noise, record noise, crackle, record crackle, needle, old record", vinyl, True, 8.0),
+    Source(
+        "vinyl crackle",
+        "vinyl, vinyl noise, record noise, crackle, record crackle, needle, old record",
+        vinyl,
+        True,
+        8.0,
+    ),
     Source("tape hiss", "hiss, cassette", tape_hiss, True, 8.0),
     Source("white noise", "static noise, noise floor", white_noise, True, 8.0),
     Source("pink noise", "pink", pink_noise, True, 8.0),

@@ -23,7 +23,11 @@ def birds(scene: Scene) -> np.ndarray:
             for syllable in range(int(random.integers(1, 6))):
                 time = scene.span(length)
                 part = time / length
-                curve = pitch * (1 + sweep * part + depth * np.sin(2 * np.pi * warble * time)) * (1 + 0.03 * random.normal())
+                curve = (
+                    pitch
+                    * (1 + sweep * part + depth * np.sin(2 * np.pi * warble * time))
+                    * (1 + 0.03 * random.normal())
+                )
                 chirp = glide(np.minimum(curve, 0.45 * rate), rate) * np.sin(np.pi * part) ** 1.3
                 place(sound, chirp, int(start + syllable * gap * rate), 0.3, (bird - 1) * 0.7)
     return in_room(scene, sound, 1.0, 0.12)
@@ -87,13 +91,22 @@ def purr(scene: Scene) -> np.ndarray:
     beat = whole_cycles(25, scene.count, scene.rate)
     breath = whole_cycles(0.6, scene.count, scene.rate)
     chop = np.clip(np.sin(2 * np.pi * beat * scene.time), 0, 1) ** 2
-    return hiss(scene, both(high_pass(40), low_pass(350 + 300 * scene.brightness, 1))) * chop * (
-        0.65 + 0.35 * np.sin(2 * np.pi * breath * scene.time))
+    return (
+        hiss(scene, both(high_pass(40), low_pass(350 + 300 * scene.brightness, 1)))
+        * chop
+        * (0.65 + 0.35 * np.sin(2 * np.pi * breath * scene.time))
+    )
 
 
 SOURCES = (
-    Source("birds", "bird, birdsong, bird song, chirping, chirping birds, tweeting, forest, dawn, dawn chorus, songbird, songbirds, jungle birds, garden",
-           birds, True, 10.0),
+    Source(
+        "birds",
+        "bird, birdsong, bird song, chirping, chirping birds, tweeting, forest, dawn, dawn chorus, songbird, "
+        "songbirds, jungle birds, garden",
+        birds,
+        True,
+        10.0,
+    ),
     Source("owl", "owls, hooting, owl hooting", owl, True, 8.0),
     Source("crickets", "cricket, cicada, cicadas, night insects, summer night, insects, at night", crickets, True, 8.0),
     Source("frogs", "frog, croaking, croak, swamp, toad", frogs, True, 8.0),

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.sound.sources.building import burst, ended, hiss, in_room, in_room_once, resonance, struck
+from models.sound.sources.building import burst, ended, hiss, in_room, in_room_once, resonance, struck, total
 from models.sound.sources.source import Scene, Source
 from models.sound.synth.circle import both, events, high_pass, low_pass, place, wander
 from models.sound.synth.wavetable import glide
 
-_BELL = ((0.5, 3.5, 0.5), (1, 2.6, 1), (1.183, 2.0, 0.7), (1.506, 1.6, 0.5), (2, 1.3, 0.7), (2.514, 1.0, 0.35), (2.662, 0.9, 0.3),
-         (3.011, 0.7, 0.25), (4.166, 0.5, 0.2), (5.433, 0.35, 0.12))
+_BELL = (
+    (0.5, 3.5, 0.5),
+    (1, 2.6, 1),
+    (1.183, 2.0, 0.7),
+    (1.506, 1.6, 0.5),
+    (2, 1.3, 0.7),
+    (2.514, 1.0, 0.35),
+    (2.662, 0.9, 0.3),
+    (3.011, 0.7, 0.25),
+    (4.166, 0.5, 0.2),
+    (5.433, 0.35, 0.12),
+)
 """Partials of a bell: ratio to the strike note, decay in s, level."""
 
 
@@ -19,7 +29,9 @@ def door(scene: Scene) -> np.ndarray:
     random, rate, count = scene.random, scene.rate, scene.count
     length = min(int(1.3 * rate), int(0.6 * count))
     opening = np.sin(np.pi * np.arange(length) / length) ** 2
-    pulses = np.diff(np.floor(np.cumsum(20 + 70 * opening * wander(length, random, rate, 4, 0.5)) / rate), prepend=0) > 0
+    pulses = (
+        np.diff(np.floor(np.cumsum(20 + 70 * opening * wander(length, random, rate, 4, 0.5)) / rate), prepend=0) > 0
+    )
     creak = np.zeros(count)
     for hz, level in ((410, 1.0), (830, 0.9), (1370, 0.8), (2250, 0.5)):
         creak[:length] += 10 * level * resonance(pulses * random.uniform(0.4, 1, length), hz, 14, rate)
@@ -70,7 +82,12 @@ def gong(scene: Scene) -> np.ndarray:
     for hz in modes:
         bloom = 1 - np.exp(-time / (0.004 + 0.25 * min(1, hz / 1500)))
         decay = 4.5 * (120 / hz) ** 0.35
-        sound += (hz / 100 + 0.3) ** -0.4 * np.sin(2 * np.pi * hz * time + random.random() * 6) * np.exp(-time / decay) * bloom
+        sound += (
+            (hz / 100 + 0.3) ** -0.4
+            * np.sin(2 * np.pi * hz * time + random.random() * 6)
+            * np.exp(-time / decay)
+            * bloom
+        )
     return in_room_once(scene, ended(sound / 6, 0.1), 2.5, 0.2)
 
 
@@ -87,7 +104,10 @@ def chimes(scene: Scene) -> np.ndarray:
 def metal(scene: Scene) -> np.ndarray:
     """A bar struck: eight inharmonic modes and a click."""
     hz = scene.random.uniform(420, 700)
-    ratios, decays = np.array([1, 1.41, 2.09, 2.68, 3.37, 4.23, 5.11, 6.8]), np.array([0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.2])
+    ratios, decays = (
+        np.array([1, 1.41, 2.09, 2.68, 3.37, 4.23, 5.11, 6.8]),
+        np.array([0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.2]),
+    )
     ring = struck(scene, hz * ratios, decays, (1, 0.8, 0.9, 0.6, 0.7, 0.5, 0.4, 0.3), scene.seconds)[: scene.count]
     click = burst(scene, 0.007, 0.001, "high", 2000)[: len(ring)]
     ring[: len(click)] += click
@@ -110,7 +130,13 @@ def typing(scene: Scene) -> np.ndarray:
     """Keys going down, and up 70 ms later."""
     random, sound = scene.random, scene.silence()
     for start in events(scene.count, random, scene.rate, 4 + 6 * scene.intensity):
-        down = struck(scene, (random.uniform(1800, 2600), random.uniform(3200, 4800), 240), (0.004, 0.003, 0.012), (1, 0.8, 0.7), 0.05)
+        down = struck(
+            scene,
+            (random.uniform(1800, 2600), random.uniform(3200, 4800), 240),
+            (0.004, 0.003, 0.012),
+            (1, 0.8, 0.7),
+            0.05,
+        )
         place(sound, down, int(start), random.uniform(0.4, 1), random.uniform(-0.3, 0.3))
         up = struck(scene, (random.uniform(1200, 1700),), (0.004,), (0.5,), 0.03)
         place(sound, up, int(start + 0.07 * scene.rate), 0.5)
@@ -141,7 +167,7 @@ def zipper(scene: Scene) -> np.ndarray:
     random, count, rate = scene.random, scene.count, scene.rate
     speed = 60 + 220 * np.linspace(0, 1, count) ** 0.7
     teeth = (np.diff(np.floor(np.cumsum(speed) / rate), prepend=0) > 0) * random.uniform(0.5, 1, count)
-    body = sum(resonance(teeth, hz, 5, rate) * level for hz, level in ((2100, 1.0), (4300, 0.8), (7200, 0.5)))
+    body = total(resonance(teeth, hz, 5, rate) * level for hz, level in ((2100, 1.0), (4300, 0.8), (7200, 0.5)))
     return body * np.sin(np.pi * np.arange(count) / count) ** 0.4
 
 
@@ -150,7 +176,11 @@ def whistle(scene: Scene) -> np.ndarray:
     time = scene.time
     pea = 0.6 + 0.4 * np.sin(2 * np.pi * 28 * time)
     curve = 2700 + 60 * np.sin(2 * np.pi * 28 * time) + 150 * (1 - np.exp(-time / 0.04))
-    tone = glide(curve, scene.rate) + 0.5 * glide(curve * 1.07, scene.rate) + 0.06 * hiss(scene, both(high_pass(2000), low_pass(9000)))
+    tone = (
+        glide(curve, scene.rate)
+        + 0.5 * glide(curve * 1.07, scene.rate)
+        + 0.06 * hiss(scene, both(high_pass(2000), low_pass(9000)))
+    )
     shape = np.minimum(1, time / 0.02) * np.clip((scene.seconds - 0.15 - time) / 0.06, 0, 1)
     return in_room_once(scene, tone * pea * shape, 0.8, 0.1)
 
@@ -162,10 +192,28 @@ def _strike(scene: Scene, sound: np.ndarray, hit: np.ndarray, start: int) -> Non
 
 
 SOURCES = (
-    Source("door", "creaking door, door creak, creak, creaking, door slam, hinge, door closing, slamming door, old door", door, False, 2.5),
-    Source("knock", "knocking, knock on the door, door knock, knocking on the door, knocking on a door, knocks", knock, False, 1.5),
-    Source("glass breaking", "glass, shatter, shattering, breaking glass, broken glass, window breaking, shattering glass, glass shattering, smash",
-           glass, False, 2.0),
+    Source(
+        "door",
+        "creaking door, door creak, creak, creaking, door slam, hinge, door closing, slamming door, old door",
+        door,
+        False,
+        2.5,
+    ),
+    Source(
+        "knock",
+        "knocking, knock on the door, door knock, knocking on the door, knocking on a door, knocks",
+        knock,
+        False,
+        1.5,
+    ),
+    Source(
+        "glass breaking",
+        "glass, shatter, shattering, breaking glass, broken glass, window breaking, shattering glass, glass "
+        "shattering, smash",
+        glass,
+        False,
+        2.0,
+    ),
     Source("bell", "bells, church bell, church bells, ding, bell tower, tolling", bell, False, 4.0),
     Source("gong", "tam-tam, tam tam", gong, False, 7.0),
     Source("chimes", "wind chimes, windchimes, chime, wind chime", chimes, True, 8.0),

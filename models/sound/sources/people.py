@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.sound.sources.building import burst, hiss, in_room, resonance, struck
+from models.sound.sources.building import burst, hiss, in_room, resonance, struck, total
 from models.sound.sources.source import Scene, Source
 from models.sound.synth.circle import band_pass, low_pass, place, shaped, wander
 from models.sound.synth.wavetable import saw
@@ -40,7 +40,9 @@ def _foot(scene: Scene) -> np.ndarray:
         grains = np.zeros((2, length + int(0.01 * rate)))
         shape = np.sin(np.pi * np.arange(length) / length) ** 0.7
         for start in random.integers(0, length, count):
-            place(grains, burst(scene, 0.007, 0.001, "band", (low, high)), int(start), random.random() ** 2 * shape[start])
+            place(
+                grains, burst(scene, 0.007, 0.001, "band", (low, high)), int(start), random.random() ** 2 * shape[start]
+            )
         return 0.9 * grains[0]
     hz, decays = _FLOORS.get(surface, _FLOORS["wood"])
     body = struck(scene, hz, decays, (1, 0.6, 0.4, 0.3), 0.4)
@@ -53,14 +55,30 @@ def applause(scene: Scene) -> np.ndarray:
     """Each of many clappers has a rate and hands of their own (Peltola et al. 2007)."""
     random, rate, sound = scene.random, scene.rate, scene.silence()
     for _ in range(int(15 + 45 * scene.intensity)):
-        hz, q, pan, level = random.uniform(600, 2400), random.uniform(1.2, 3), random.uniform(-1, 1), random.uniform(0.3, 1)
+        hz, q, pan, level = (
+            random.uniform(600, 2400),
+            random.uniform(1.2, 3),
+            random.uniform(-1, 1),
+            random.uniform(0.3, 1),
+        )
         time = scene.span(0.03)
-        hands = [resonance(random.standard_normal(len(time)) * np.exp(-time / 0.004), hz * random.uniform(0.95, 1.05), q, rate)
-                 * np.exp(-time / 0.012) for _ in range(2)]
+        hands = [
+            resonance(
+                random.standard_normal(len(time)) * np.exp(-time / 0.004), hz * random.uniform(0.95, 1.05), q, rate
+            )
+            * np.exp(-time / 0.012)
+            for _ in range(2)
+        ]
         claps = max(1, round(scene.seconds * random.uniform(3, 5.5)))
         phase = random.random()
         for number in range(claps):
-            place(sound, hands[number % 2], int((number + phase + random.normal(0, 0.06)) * scene.count / claps), level, pan)
+            place(
+                sound,
+                hands[number % 2],
+                int((number + phase + random.normal(0, 0.06)) * scene.count / claps),
+                level,
+                pan,
+            )
     return in_room(scene, sound, 1.2, 0.2)
 
 
@@ -76,8 +94,8 @@ def crowd(scene: Scene) -> np.ndarray:
         voice = np.zeros(count)
         for vowel, share in zip(random.integers(0, len(_VOWELS), 2), (between, 1 - between), strict=True):
             formants = _VOWELS[vowel]
-            voice += share * shaped(pulses, lambda f, at=formants: sum(
-                level * band_pass(hz, 7)(f) for hz, level in zip(at, (1, 0.5, 0.2), strict=True)), rate)
+            for hz, level in zip(formants, (1, 0.5, 0.2), strict=True):
+                voice += share * level * shaped(pulses, band_pass(hz, 7), rate)
         syllables = np.clip(wander(count, random, rate, 4) - 0.35, 0, 1) * wander(count, random, rate, 0.6, 0.1)
         place(sound, voice * syllables, 0, 0.5, random.uniform(-1, 1))
     return in_room(scene, shaped(sound, low_pass(3500, 1), rate), 1.4, 0.3)
@@ -86,8 +104,10 @@ def crowd(scene: Scene) -> np.ndarray:
 def cheering(scene: Scene) -> np.ndarray:
     """Applause with the roar of many throats."""
     random = scene.random
-    roar = sum(hiss(scene, band_pass(hz, 2.5), 2) * wander(scene.count, random, scene.rate, 1.5, 0.5)
-               for hz in (600, 1050, 1600, 2600))
+    roar = total(
+        hiss(scene, band_pass(hz, 2.5), 2) * wander(scene.count, random, scene.rate, 1.5, 0.5)
+        for hz in (600, 1050, 1600, 2600)
+    )
     clapping = applause(scene)
     return clapping / (np.abs(clapping).max() + 1e-9) + 0.12 * roar
 
@@ -116,10 +136,18 @@ def breathing(scene: Scene) -> np.ndarray:
 
 SOURCES = (
     Source("footsteps", "footstep, steps, walking, walk, someone walking, running steps, walks", footsteps, True, 6.0),
-    Source("applause", "clapping, audience, ovation, clapping audience, standing ovation, hand claps", applause, True, 6.0),
+    Source(
+        "applause", "clapping, audience, ovation, clapping audience, standing ovation, hand claps", applause, True, 6.0
+    ),
     Source("cheering", "cheering crowd, crowd cheering, cheer, stadium, fans, stadium crowd", cheering, True, 6.0),
-    Source("crowd", "chatter, babble, people talking, cafe, coffee shop, restaurant, murmur, market, crowded room, talking, crowd murmur, pub, party",
-           crowd, True, 8.0),
+    Source(
+        "crowd",
+        "chatter, babble, people talking, cafe, coffee shop, restaurant, murmur, market, crowded room, talking, "
+        "crowd murmur, pub, party",
+        crowd,
+        True,
+        8.0,
+    ),
     Source("heartbeat", "heart, heart beat, heartbeats, beating heart", heartbeat, True, 6.0),
     Source("breathing", "breath, breathe, panting, breaths, heavy breathing", breathing, True, 8.0),
 )

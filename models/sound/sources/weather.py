@@ -45,7 +45,7 @@ def thunder(scene: Scene) -> np.ndarray:
         width = int(random.uniform(0.003, 0.011) * (1 + 2.5 * distance) * rate)
         first = start + int(arrival * rate)
         if first + width < count:
-            claps[first:first + width] += np.linspace(1, -1, width) * random.uniform(0.3, 1) * np.exp(-arrival / 1.6)
+            claps[first : first + width] += np.linspace(1, -1, width) * random.uniform(0.3, 1) * np.exp(-arrival / 1.6)
     claps = shaped(claps, low_pass(3500 * (1 - distance) + 160, 1), rate)
     since = np.maximum(scene.time - start / rate, 0)
     swell = np.clip(since / 0.25, 0, 1) * np.exp(-since / (0.28 * scene.seconds)) * wander(count, random, rate, 4, 0.25)
@@ -107,8 +107,10 @@ def stream(scene: Scene) -> np.ndarray:
     """A brook: hundreds of small bubbles a second."""
     random = scene.random
     sound = 0.05 * hiss(scene, both(high_pass(400, 1), low_pass(3500, 1)), 2)
-    drops = [bubble(scene, 0.0012 * np.exp(random.normal(0, 0.55)), random.uniform(0, 0.25) * (random.random() < 0.5))
-             for _ in range(160)]
+    drops = [
+        bubble(scene, 0.0012 * np.exp(random.normal(0, 0.55)), random.uniform(0, 0.25) * (random.random() < 0.5))
+        for _ in range(160)
+    ]
     starts = events(scene.count, random, scene.rate, 90 + 260 * scene.intensity)
     scatter(scene, sound, drops, starts, 0.35 * random.random(len(starts)) ** 2, 0.8)
     return sound
@@ -120,7 +122,12 @@ def waterfall(scene: Scene) -> np.ndarray:
     sound = 0.5 * hiss(scene, both(pink(1.3), high_pass(40), low_pass(400, 1)), 2)
     for centre in (350, 700, 1400, 2800, 5600):
         band = hiss(scene, band_pass(centre * random.uniform(0.9, 1.1), 0.8), 2)
-        sound += 0.3 * band * wander(count, random, rate, 3, 0.6) * (centre / 350) ** (-0.25 + 0.4 * (scene.brightness - 0.5))
+        sound += (
+            0.3
+            * band
+            * wander(count, random, rate, 3, 0.6)
+            * (centre / 350) ** (-0.25 + 0.4 * (scene.brightness - 0.5))
+        )
     return sound
 
 
@@ -129,8 +136,13 @@ def drip(scene: Scene) -> np.ndarray:
     random, rate, buffer = scene.random, scene.rate, scene.silence()
     step_s = 1.3 - scene.intensity
     for start in np.arange(0, scene.seconds, step_s) + random.normal(0, 0.05, len(np.arange(0, scene.seconds, step_s))):
-        drop = np.concatenate([0.2 * burst(scene, 0.0014, 0.0002, "high", 3000), np.zeros(int(0.013 * rate)),
-                               bubble(scene, random.uniform(0.0016, 0.0032), 0.25)])
+        drop = np.concatenate(
+            [
+                0.2 * burst(scene, 0.0014, 0.0002, "high", 3000),
+                np.zeros(int(0.013 * rate)),
+                bubble(scene, random.uniform(0.0016, 0.0032), 0.25),
+            ]
+        )
         put(buffer, drop, int(start * rate), 0.8, random.uniform(-0.4, 0.4))
     return in_room(scene, buffer, 2.2, 0.3)
 
@@ -145,13 +157,39 @@ def bubbles(scene: Scene) -> np.ndarray:
 
 
 SOURCES = (
-    Source("rain", "raining, rainy, rainfall, drizzle, downpour, rain shower, rainstorm, thunderstorm, storm", rain, True, 10.0),
+    Source(
+        "rain",
+        "raining, rainy, rainfall, drizzle, downpour, rain shower, rainstorm, thunderstorm, storm",
+        rain,
+        True,
+        10.0,
+    ),
     Source("thunder", "lightning, thunderclap, thunder clap, thunderstorm, thunder rumble, storm", thunder, False, 7.0),
     Source("wind", "windy, breeze, gust, gusts, gale, howling wind, blizzard, hurricane, snowstorm", wind, True, 10.0),
-    Source("sea waves", "sea, ocean, ocean waves, waves, surf, beach, shore, seaside, sea shore, tide", sea, True, 16.0),
-    Source("fire", "campfire, fireplace, bonfire, flames, burning, crackling fire, fire crackling, crackling campfire", fire, True, 10.0),
-    Source("stream", "river, brook, creek, running water, flowing water, fountain, water, babbling brook", stream, True, 10.0),
+    Source(
+        "sea waves", "sea, ocean, ocean waves, waves, surf, beach, shore, seaside, sea shore, tide", sea, True, 16.0
+    ),
+    Source(
+        "fire",
+        "campfire, fireplace, bonfire, flames, burning, crackling fire, fire crackling, crackling campfire",
+        fire,
+        True,
+        10.0,
+    ),
+    Source(
+        "stream",
+        "river, brook, creek, running water, flowing water, fountain, water, babbling brook",
+        stream,
+        True,
+        10.0,
+    ),
     Source("waterfall", "water fall, rapids, cascade", waterfall, True, 10.0),
-    Source("dripping water", "drip, dripping, drops, droplet, droplets, tap, faucet, cave, dripping tap, water drops", drip, True, 8.0),
+    Source(
+        "dripping water",
+        "drip, dripping, drops, droplet, droplets, tap, faucet, cave, dripping tap, water drops",
+        drip,
+        True,
+        8.0,
+    ),
     Source("bubbles", "bubble, bubbling, underwater, boiling, boiling water, aquarium", bubbles, True, 8.0),
 )

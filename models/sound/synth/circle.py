@@ -27,7 +27,7 @@ def place(buffer: np.ndarray, sound: np.ndarray, position: int, gain: float = 1.
     done = 0
     while done < sound.shape[1]:
         count = min(sound.shape[1] - done, length - position)
-        buffer[:, position:position + count] += sound[:, done:done + count]
+        buffer[:, position : position + count] += sound[:, done : done + count]
         done += count
         position = 0
 
@@ -68,10 +68,16 @@ def shelf(kind: str, corner_hz: float, gain_db: float, rate: int) -> np.ndarray:
     alpha = np.sin(angle) / 2 * np.sqrt((gain + 1 / gain) * (1 / 0.7 - 1) + 2)
     root = 2 * np.sqrt(gain) * alpha
     sign = 1 if kind == "low" else -1
-    b = [gain * ((gain + 1) - sign * (gain - 1) * cosine + root), sign * 2 * gain * ((gain - 1) - sign * (gain + 1) * cosine),
-         gain * ((gain + 1) - sign * (gain - 1) * cosine - root)]
-    a = [(gain + 1) + sign * (gain - 1) * cosine + root, -sign * 2 * ((gain - 1) + sign * (gain + 1) * cosine),
-         (gain + 1) + sign * (gain - 1) * cosine - root]
+    b = [
+        gain * ((gain + 1) - sign * (gain - 1) * cosine + root),
+        sign * 2 * gain * ((gain - 1) - sign * (gain + 1) * cosine),
+        gain * ((gain + 1) - sign * (gain - 1) * cosine - root),
+    ]
+    a = [
+        (gain + 1) + sign * (gain - 1) * cosine + root,
+        -sign * 2 * ((gain - 1) + sign * (gain + 1) * cosine),
+        (gain + 1) + sign * (gain - 1) * cosine - root,
+    ]
     return np.array([[*b, *a]]) / a[0]
 
 
@@ -84,9 +90,10 @@ def shaped(sound: np.ndarray, response: Response, rate: int) -> np.ndarray:
     return irfft(rfft(sound, axis=-1) * gains, count, axis=-1)
 
 
-def noise(count: int, random: np.random.Generator, rate: int, response: Response | None = None,
-          channels: int = 1) -> np.ndarray:
-    """Gaussian noise that repeats after `count` samples without a seam, of unit power [shape=(count,) or (channels, count)]."""
+def noise(
+    count: int, random: np.random.Generator, rate: int, response: Response | None = None, channels: int = 1
+) -> np.ndarray:
+    """Gaussian noise of unit power that repeats without a seam [shape=(count,) or (channels, count)]."""
     from scipy.fft import irfft, rfftfreq
 
     bins = count // 2 + 1
@@ -99,14 +106,17 @@ def noise(count: int, random: np.random.Generator, rate: int, response: Response
     return made[0] if channels == 1 else made
 
 
-def wander(count: int, random: np.random.Generator, rate: int, per_second: float, low: float = 0.0,
-           high: float = 1.0) -> np.ndarray:
+def wander(
+    count: int, random: np.random.Generator, rate: int, per_second: float, low: float = 0.0, high: float = 1.0
+) -> np.ndarray:
     """A smooth random curve between low and high that repeats after `count` samples."""
     from scipy.interpolate import CubicSpline
 
     knots = max(3, int(count / rate * per_second) + 1)
     values = random.random(knots)
-    curve = CubicSpline(np.linspace(0, count, knots + 1), np.append(values, values[0]), bc_type="periodic")(np.arange(count))
+    curve = CubicSpline(np.linspace(0, count, knots + 1), np.append(values, values[0]), bc_type="periodic")(
+        np.arange(count)
+    )
     curve = (curve - curve.min()) / (np.ptp(curve) + 1e-9)
     return low + (high - low) * curve
 
@@ -143,9 +153,11 @@ def pink(slope: float = 1.0) -> Response:
 
 def both(*responses: Response) -> Response:
     """Several responses one after another."""
+
     def product(f: np.ndarray) -> np.ndarray:
         gains = np.ones_like(f)
         for response in responses:
             gains = gains * response(f)
         return gains
+
     return product

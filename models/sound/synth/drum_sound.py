@@ -7,8 +7,17 @@ import numpy as np
 from models.sound.synth.circle import sections
 
 
-def kick(rate: int, random: np.random.Generator, *, tone_hz: float = 48, sweep_hz: float = 180, sweep_s: float = 0.025,
-         decay_s: float = 0.16, click: float = 0.3, drive: float = 1.8) -> np.ndarray:
+def kick(
+    rate: int,
+    random: np.random.Generator,
+    *,
+    tone_hz: float = 48,
+    sweep_hz: float = 180,
+    sweep_s: float = 0.025,
+    decay_s: float = 0.16,
+    click: float = 0.3,
+    drive: float = 1.8,
+) -> np.ndarray:
     """A falling sine with a click."""
     time = _time(decay_s * 3.4, rate)
     curve = tone_hz + sweep_hz * np.exp(-time / sweep_s) + 2 * sweep_hz * np.exp(-time / 0.004)
@@ -17,8 +26,16 @@ def kick(rate: int, random: np.random.Generator, *, tone_hz: float = 48, sweep_h
     return np.tanh(drive * body) / np.tanh(drive) * _ending(time)
 
 
-def snare(rate: int, random: np.random.Generator, *, tone_hz: float = 185, tone: float = 0.55, wires: float = 0.8,
-          decay_s: float = 0.13, top_hz: float = 7500) -> np.ndarray:
+def snare(
+    rate: int,
+    random: np.random.Generator,
+    *,
+    tone_hz: float = 185,
+    tone: float = 0.55,
+    wires: float = 0.8,
+    decay_s: float = 0.13,
+    top_hz: float = 7500,
+) -> np.ndarray:
     """Two modes of the skin and the rattle of the wires."""
     time = _time(max(0.25, decay_s * 4), rate)
     hiss = random.standard_normal(len(time))
@@ -42,7 +59,9 @@ def gated_snare(rate: int, random: np.random.Generator) -> np.ndarray:
 def clap(rate: int, random: np.random.Generator, *, decay_s: float = 0.1, centre_hz: float = 1500) -> np.ndarray:
     """Three bursts of noise and their tail."""
     time = _time(0.45, rate)
-    bursts = sum(np.where(time >= start, np.exp(-np.maximum(time - start, 0) / 0.006), 0) for start in (0, 0.011, 0.021))
+    bursts = sum(
+        np.where(time >= start, np.exp(-np.maximum(time - start, 0) / 0.006), 0) for start in (0, 0.011, 0.021)
+    )
     tail = np.where(time >= 0.03, np.exp(-np.maximum(time - 0.03, 0) / decay_s), 0) * 0.8
     band = _passed(random.standard_normal(len(time)), "band", (centre_hz * 0.6, centre_hz * 1.75), rate)
     return band * (bursts + tail) * _ending(time)
@@ -53,12 +72,15 @@ def snap(rate: int, random: np.random.Generator) -> np.ndarray:
     return clap(rate, random, decay_s=0.035, centre_hz=2400)
 
 
-def hat(rate: int, random: np.random.Generator, *, decay_s: float = 0.032, base_hz: float = 325,
-        bottom_hz: float = 7200) -> np.ndarray:
+def hat(
+    rate: int, random: np.random.Generator, *, decay_s: float = 0.032, base_hz: float = 325, bottom_hz: float = 7200
+) -> np.ndarray:
     """Six squares at the ratios of a cymbal, with noise."""
     time = _time(max(0.08, decay_s * 5), rate)
-    metal = sum(np.sign(np.sin(2 * np.pi * base_hz * ratio * time + random.random() * 6))
-                for ratio in (2.0, 3.0, 4.16, 5.43, 6.79, 8.21))
+    metal = sum(
+        np.sign(np.sin(2 * np.pi * base_hz * ratio * time + random.random() * 6))
+        for ratio in (2.0, 3.0, 4.16, 5.43, 6.79, 8.21)
+    )
     mixed = 0.12 * metal + 0.35 * random.standard_normal(len(time))
     return _passed(mixed, "high", bottom_hz, rate, 4) * np.exp(-time / decay_s) * _ending(time)
 
@@ -88,8 +110,12 @@ def crash(rate: int, random: np.random.Generator) -> np.ndarray:
 def rim(rate: int, random: np.random.Generator) -> np.ndarray:
     """A stick across the rim."""
     time = _time(0.09, rate)
-    wood = np.sin(2 * np.pi * 1720 * time) * np.exp(-time / 0.006) + 0.7 * np.sin(2 * np.pi * 820 * time) * np.exp(-time / 0.014)
-    return (wood + 0.25 * _passed(random.standard_normal(len(time)), "high", 3000, rate) * np.exp(-time / 0.003)) * _ending(time)
+    wood = np.sin(2 * np.pi * 1720 * time) * np.exp(-time / 0.006) + 0.7 * np.sin(2 * np.pi * 820 * time) * np.exp(
+        -time / 0.014
+    )
+    return (
+        wood + 0.25 * _passed(random.standard_normal(len(time)), "high", 3000, rate) * np.exp(-time / 0.003)
+    ) * _ending(time)
 
 
 def shaker(rate: int, random: np.random.Generator) -> np.ndarray:
@@ -103,7 +129,9 @@ def tom(rate: int, random: np.random.Generator, *, tone_hz: float = 95, decay_s:
     """A tom."""
     time = _time(decay_s * 3, rate)
     skin = np.sin(2 * np.pi * np.cumsum(tone_hz * (1 + 0.6 * np.exp(-time / 0.03))) / rate) * np.exp(-time / decay_s)
-    return (skin + 0.1 * _passed(random.standard_normal(len(time)), "low", 2500, rate) * np.exp(-time / 0.02)) * _ending(time)
+    return (
+        skin + 0.1 * _passed(random.standard_normal(len(time)), "low", 2500, rate) * np.exp(-time / 0.02)
+    ) * _ending(time)
 
 
 def taiko(rate: int, random: np.random.Generator, *, tone_hz: float = 62) -> np.ndarray:
@@ -138,7 +166,9 @@ def _ending(time: np.ndarray) -> np.ndarray:
     return np.minimum(1, (time[-1] - time) / 0.006)
 
 
-def _passed(sound: np.ndarray, kind: str, cutoff_hz: float | tuple[float, float], rate: int, order: int = 2) -> np.ndarray:
+def _passed(
+    sound: np.ndarray, kind: str, cutoff_hz: float | tuple[float, float], rate: int, order: int = 2
+) -> np.ndarray:
     from scipy.signal import sosfilt
 
     order = order if kind != "band" else 1

@@ -1,4 +1,4 @@
-"""Effects on the circle: reverb, echo, chorus, ducking, compression, saturation, a worn tape. Stereo float32 [shape=(2, n)]."""
+"""Effects on the circle, stereo float32 [shape=(2, n)]: reverb, echo, chorus, ducking, saturation, a worn tape."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def echo(sound: np.ndarray, delay: int, rate: int, *, feedback: float = 0.5, rep
     return out
 
 
-def chorus(sound: np.ndarray, rate: int, *, rate_hz: float = 0.5, depth_s: float = 0.0022, mix: float = 0.5) -> np.ndarray:
+def chorus(
+    sound: np.ndarray, rate: int, *, rate_hz: float = 0.5, depth_s: float = 0.0022, mix: float = 0.5
+) -> np.ndarray:
     """A doubled voice that drifts in whole cycles of the loop."""
     length = sound.shape[1]
     cycles = max(1, round(rate_hz * length / rate))
@@ -78,7 +80,9 @@ def duck_curve(kicks: Sequence[int], length: int, rate: int, depth: float, relea
     return curve
 
 
-def compressor_gain(sound: np.ndarray, rate: int, *, threshold_db: float, ratio: float, release_s: float = 0.12) -> np.ndarray:
+def compressor_gain(
+    sound: np.ndarray, rate: int, *, threshold_db: float, ratio: float, release_s: float = 0.12
+) -> np.ndarray:
     """The gain curve [shape=(n,)] of a gentle bus compressor, in steady state around the circle."""
     from scipy.signal import lfilter
 

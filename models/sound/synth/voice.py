@@ -58,8 +58,9 @@ class Voice:
     gain: float = 1.0
 
 
-def make_note(voice: Voice, pitch: int, seconds: float, hardness: float, brightness: float, rate: int,
-              random: np.random.Generator) -> np.ndarray:
+def make_note(
+    voice: Voice, pitch: int, seconds: float, hardness: float, brightness: float, rate: int, random: np.random.Generator
+) -> np.ndarray:
     """One note, stereo float32 [shape=(2, n)], with its release; `hardness` and `brightness` 0–1."""
     from scipy.signal import sosfilt
 
@@ -75,7 +76,9 @@ def make_note(voice: Voice, pitch: int, seconds: float, hardness: float, brightn
     sound = np.zeros((2, total), np.float32)
     for layer in voice.layers:
         level = layer.gain * (1 - layer.hardness + layer.hardness * hardness**1.5 * 2)
-        wave = _wave(layer, frequency, total, brightness, rate, random, bend) * _envelope(layer, voice, time, pitch, level)
+        wave = _wave(layer, frequency, total, brightness, rate, random, bend) * _envelope(
+            layer, voice, time, pitch, level
+        )
         angle = (layer.pan + 1) * np.pi / 4
         sound[0] += wave * np.float32(np.cos(angle) * 1.4142)
         sound[1] += wave * np.float32(np.sin(angle) * 1.4142)
@@ -97,8 +100,15 @@ def _bend(voice: Voice, time: np.ndarray) -> np.ndarray | None:
     return None
 
 
-def _wave(layer: Layer, frequency: float, count: int, brightness: float, rate: int, random: np.random.Generator,
-          bend: np.ndarray | None) -> np.ndarray:
+def _wave(
+    layer: Layer,
+    frequency: float,
+    count: int,
+    brightness: float,
+    rate: int,
+    random: np.random.Generator,
+    bend: np.ndarray | None,
+) -> np.ndarray:
     own = frequency * layer.ratio * 2 ** (layer.cents / 1200)
     phase = float(random.random()) if layer.cents else 0.0
     if layer.wave == "noise":
@@ -106,7 +116,9 @@ def _wave(layer: Layer, frequency: float, count: int, brightness: float, rate: i
     if own > 0.45 * rate:
         return np.zeros(count, np.float32)
     cutoff = (layer.cutoff_hz + layer.follows * frequency) * 2 ** (2.0 * (brightness - 0.5))
-    return read(cycle(layer.wave, round(own, 4), round(cutoff, 2), layer.slope, layer.q, rate), own, count, rate, phase, bend)
+    return read(
+        cycle(layer.wave, round(own, 4), round(cutoff, 2), layer.slope, layer.q, rate), own, count, rate, phase, bend
+    )
 
 
 def _breath(layer: Layer, frequency: float, count: int, rate: int, random: np.random.Generator) -> np.ndarray:
@@ -119,8 +131,19 @@ def _breath(layer: Layer, frequency: float, count: int, rate: int, random: np.ra
 
 
 def _envelope(layer: Layer, voice: Voice, time: np.ndarray, pitch: int, level: float) -> np.ndarray:
-    curve = np.full(len(time), level, np.float32)
+    curve: np.ndarray = np.full(len(time), level, np.float32)
     if layer.decay_s:
         decay = layer.decay_s * 2 ** (-(pitch - 60) / 12 * voice.pitch_decay)
         curve = level * (layer.sustain + (1 - layer.sustain) * np.exp(-time / np.float32(decay)))
     return curve * np.minimum(1, time / np.float32(max(layer.attack_s, 1e-4)))
+
+
+def unison(wave: str, cents: tuple[float, ...], gain: float, **shape: float) -> tuple[Layer, ...]:
+    """The same layer several times, detuned and spread from left to right."""
+    count = len(cents)
+    return tuple(
+        Layer(
+            wave, gain / count**0.5, cents=cent, pan=(-0.8 + 1.6 * number / (count - 1)) if count > 1 else 0.0, **shape
+        )
+        for number, cent in enumerate(cents)
+    )

@@ -10,7 +10,10 @@ SIZE = 2048
 _MAX_HARMONICS = 600
 # Formants of sung vowels, Hz, with their levels.
 _FORMANTS = {"ah": ((730, 1.0), (1090, 0.5), (2440, 0.2)), "oo": ((300, 1.0), (870, 0.35), (2240, 0.08))}
-_DRAWBARS = {"organ": {1: 1.0, 2: 0.8, 3: 0.55, 4: 0.35, 6: 0.12, 8: 0.15}, "soft_organ": {1: 1.0, 2: 0.5, 3: 0.3, 4: 0.08}}
+_DRAWBARS = {
+    "organ": {1: 1.0, 2: 0.8, 3: 0.55, 4: 0.35, 6: 0.12, 8: 0.15},
+    "soft_organ": {1: 1.0, 2: 0.5, 3: 0.3, 4: 0.08},
+}
 
 
 @lru_cache(maxsize=512)
@@ -30,13 +33,14 @@ def cycle(kind: str, frequency_hz: float, cutoff_hz: float, slope: float, q: flo
     spectrum = np.zeros(SIZE // 2 + 1, complex)
     usable = min(count, SIZE // 2 - 1)
     phases = np.full(usable, -0.5j * np.pi) if kind != "string" else -0.5j * np.pi + 1j * 0.9 * np.arange(usable) ** 1.5
-    spectrum[1:usable + 1] = (amplitudes * gains)[:usable] * np.exp(phases) * SIZE / 2
+    spectrum[1 : usable + 1] = (amplitudes * gains)[:usable] * np.exp(phases) * SIZE / 2
     table = np.fft.irfft(spectrum, SIZE)
     return np.append(table, table[0]).astype(np.float32)
 
 
-def read(table: np.ndarray, frequency_hz: float, count: int, rate: int, phase: float = 0.0,
-         bend: np.ndarray | None = None) -> np.ndarray:
+def read(
+    table: np.ndarray, frequency_hz: float, count: int, rate: int, phase: float = 0.0, bend: np.ndarray | None = None
+) -> np.ndarray:
     """Play a cycle for `count` samples; `bend` [shape=(count,)] multiplies the frequency."""
     step = frequency_hz / rate
     turns = np.arange(count) * step if bend is None else np.cumsum(bend) * step
@@ -76,8 +80,12 @@ def _harmonics(kind: str, numbers: np.ndarray, frequency_hz: float) -> np.ndarra
         return np.array([_DRAWBARS[kind].get(int(number), 0.0) for number in numbers])
     odd = numbers % 2 == 1
     table = {
-        "saw": 1 / numbers, "square": odd / numbers, "triangle": odd / numbers**2, "sine": (numbers == 1) * 1.0,
-        "pulse": np.abs(np.sin(np.pi * numbers * 0.22)) / numbers, "reed": np.where(odd, 1.0, 0.45) / numbers**0.8,
+        "saw": 1 / numbers,
+        "square": odd / numbers,
+        "triangle": odd / numbers**2,
+        "sine": (numbers == 1) * 1.0,
+        "pulse": np.abs(np.sin(np.pi * numbers * 0.22)) / numbers,
+        "reed": np.where(odd, 1.0, 0.45) / numbers**0.8,
         # a string plucked at 0.18 of its length
         "string": np.abs(np.sin(np.pi * numbers * 0.18)) / numbers**1.3,
     }

@@ -1,0 +1,218 @@
+"""The command line as a user meets it: files in, files out, exit codes, one sentence for whatever is wrong."""
+
+import json
+
+import numpy as np
+import pytest
+import soundfile
+
+from engine.cli import main
+from engine.midi_file import write_midi
+from engine.note import Note, TempoMap
+
+
+def tone(path, seconds=1.0, rate=48000, channels=2):
+    t = np.arange(round(seconds * rate)) / rate
+    soundfile.write(path, np.repeat(0.3 * np.sin(2 * np.pi * 330 * t)[:, None], channels, 1), rate, subtype="FLOAT")
+    return str(path)
+
+
+def told(capsys):
+    captured = capsys.readouterr()
+    return json.loads(captured.out) if captured.out.startswith(("{", "[")) else captured.out, captured.err
+
+
+def test_run_writes_the_main_output_and_says_what_it_did(tmp_path, capsys):
+    out = tmp_path / "quiet.wav"
+    code = main(
+        [
+            "run",
+            "edit_clip",
+            "--in",
+            tone(tmp_path / "a.wav"),
+            "--arg",
+            "action=gain",
+            "--arg",
+            "value_db=-6",
+            "--out",
+            str(out),
+            "--json",
+        ]
+    )
+    report, _ = told(capsys)
+    assert code == 0 and report["task"] == "edit_clip" and report["outputs"]["audio"]["path"] == str(out)
+    assert report["recipe"]["args"]["value_db"] == -6
+    before, after = soundfile.read(tmp_path / "a.wav")[0], soundfile.read(out)[0]
+    assert np.abs(after).max() == pytest.approx(np.abs(before).max() * 10 ** (-6 / 20), rel=1e-3)
+
+
+def test_run_writes_one_file_for_each_output_into_a_folder(tmp_path, capsys):
+    code = main(
+        ["run", "separate_stems", "--in", tone(tmp_path / "mix.wav", 2.0), "--out", str(tmp_path / "stems"), "--json"]
+    )
+    report, _ = told(capsys)
+    assert code == 0
+    assert (
+        {"vocals", "drums", "bass", "other"}
+        <= {p.stem for p in (tmp_path / "stems").iterdir()}
+        == set(report["outputs"])
+    )
+    mix = soundfile.read(tmp_path / "mix.wav")[0]
+    stems = sum(soundfile.read(tmp_path / "stems" / f"{name}.wav")[0] for name in ("vocals", "drums", "bass", "other"))
+    assert np.abs(stems - mix).max() < 10 ** (-90 / 20)
+
+
+def test_several_inputs_go_to_the_arguments_in_order_or_by_name(tmp_path, capsys):
+    a, b = tone(tmp_path / "a.wav", 1.0), tone(tmp_path / "b.wav", 0.5)
+    assert main(["run", "edit_clip", "--in", a, b, "--arg", "action=join", "--out", str(tmp_path / "ab.wav")]) == 0
+    assert soundfile.info(tmp_path / "ab.wav").duration == pytest.approx(1.5, abs=0.02)
+    capsys.readouterr()
+
+
+def test_sing_starts_with_the_file(tmp_path, capsys):
+    midi = write_midi(tmp_path / "tune.mid", [Note(60, 1.0, 1.0), Note(64, 2.0, 2.0)], TempoMap.constant(120), 4.0)
+    assert (
+        main(["run", "sing", "--in", str(midi), "--arg", "lyrics=hello", "--out", str(tmp_path / "v.wav"), "--json"])
+        == 0
+    )
+    report, _ = told(capsys)
+    samples, rate = soundfile.read(tmp_path / "v.wav")
+    assert np.isfinite(samples).all() and len(samples) >= 2.0 * rate
+    assert np.abs(samples[: int(0.2 * rate)]).max() < 0.01 < np.abs(samples[int(0.6 * rate) : int(0.9 * rate)]).max()
+    assert report["facts"]["table"]
+
+
+def test_other_formats_by_the_name_of_the_file(tmp_path, capsys):
+    assert (
+        main(
+            [
+                "run",
+                "edit_clip",
+                "--in",
+                tone(tmp_path / "a.wav"),
+                "--arg",
+                "action=reverse",
+                "--out",
+                str(tmp_path / "a.flac"),
+            ]
+        )
+        == 0
+    )
+    assert soundfile.info(tmp_path / "a.flac").format == "FLAC"
+    assert (
+        main(
+            [
+                "run",
+                "edit_clip",
+                "--in",
+                tone(tmp_path / "a.wav"),
+                "--arg",
+                "action=reverse",
+                "--out",
+                str(tmp_path / "a.xyz"),
+            ]
+        )
+        == 1
+    )
+    assert "WAV, FLAC" in capsys.readouterr().err
+    assert not list(tmp_path.glob(".*")) and not (tmp_path / "a.xyz").exists()
+
+
+@pytest.mark.parametrize(
+    ("argv", "text"),
+    [
+        (["run", "separate_stem"], "did you mean 'separate_stems'"),
+        (["run", "mix", "--arg", "action=mute"], "tonmeister ask"),
+        (["run", "edit_clip", "--arg", "action=explode", "--in", "{a}"], "cannot be 'explode'"),
+        (["run", "edit_clip", "--arg", "loudness", "--in", "{a}"], "no '='"),
+        (["run", "edit_clip", "--arg", "action=reverse"], "needs clip or clips"),
+        (["run", "edit_clip", "--arg", "action=reverse", "--in", "{missing}"], "There is no file"),
+        (["run", "separate_stems", "--in", "{text}"], "not a sound file"),
+        (["run", "separate_stems", "--in", "{empty}"], "is empty"),
+        (["run", "separate_stems", "--in", "{a}", "--model", "demucs"], "No model 'demucs'"),
+        (["run", "separate_stems", "--in", "{a}", "{a}"], "has no use for"),
+        (["run", "sing", "--in", "{a}"], "notes"),
+        (["run", "speak", "--arg", "text=hi", "--tempo", "0"], "between 1 and 1000"),
+        (["run", "generate_audio", "--arg", "prompt=beat", "--key", "H"], "is not a key"),
+        (["plan"], "Say what to plan"),
+        (["plan", "--batch", "{missing}", "--out", "{out}"], "."),
+        (["plan", "hello", "--daw", "cubase"], "There is no DAW 'cubase'"),
+        (["daw", "install", "cubase"], "Name a DAW"),
+        (["models", "get", "demucs"], "Name a model"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_and_leaves_nothing(tmp_path, capsys, argv, text):
+    (tmp_path / "text.wav").write_text("no sound")
+    (tmp_path / "empty.wav").touch()
+    files = {
+        "a": tone(tmp_path / "a.wav"),
+        **{n: str(tmp_path / f"{n}.wav") for n in ("missing", "text", "empty")},
+        "out": str(tmp_path / "out"),
+    }
+    before = sorted(tmp_path.iterdir())
+    code = main(
+        [part.format(**files) for part in argv] + (["--out", str(tmp_path / "result")] if argv[0] == "run" else [])
+    )
+    captured = capsys.readouterr()
+    assert code == 1, captured
+    assert text in captured.err and captured.err.count("\n") == 1, captured.err
+    assert "bug" not in captured.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_wrong_use_is_2(capsys):
+    for argv in (["fly"], ["run"], ["daw", "dance"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(argv)
+        assert stopped.value.code == 2
+    capsys.readouterr()
+
+
+def test_the_tables_are_json(capsys):
+    assert main(["tasks", "--json"]) == 0
+    tasks, _ = told(capsys)
+    rows = {row["id"]: row for row in tasks}
+    assert rows["transcribe"]["ready"] is False and rows["transcribe"]["why_not"]
+    for ready in (
+        "generate_audio",
+        "generate_midi",
+        "sing",
+        "separate_stems",
+        "speak",
+        "apply_effect",
+        "edit_clip",
+        "describe_music",
+        "mix",
+        "undo",
+    ):
+        assert rows[ready]["ready"] and not rows[ready]["why_not"], ready
+    assert main(["models", "--json"]) == 0
+    models, _ = told(capsys)
+    assert models["problems"] == [] and all(model["licence"]["code"] for model in models["models"])
+    assert main(["daw", "list", "--json"]) == 0
+    daws, _ = told(capsys)
+    assert {daw["id"] for daw in daws} >= {"ardour", "folder"}
+
+
+def test_ask_in_a_folder_places_a_file_and_takes_it_back(tmp_path, capsys):
+    project = ["--daw", "folder", "--project", str(tmp_path / "song")]
+    assert main(["ask", 'say "welcome back" in a deep voice', *project, "--json"]) == 0
+    turn, _ = told(capsys)
+    assert turn["state"] == "done" and [a["outcome"]["state"] for a in turn["applied"]] == ["done", "done"]
+    assert len(list((tmp_path / "song").glob("*.wav"))) == 1
+    assert main(["ask", "undo that", *project]) == 0
+    assert list((tmp_path / "song").glob("*.wav")) == []
+    assert main(["ask", "redo it", *project]) == 0
+    assert len(list((tmp_path / "song").glob("*.wav"))) == 1
+    capsys.readouterr()
+
+
+def test_ask_without_approval_changes_nothing_and_ends_with_3(tmp_path, capsys, monkeypatch):
+    project = ["--daw", "folder", "--project", str(tmp_path / "song")]
+    assert main(["ask", 'say "hello there"', *project]) == 0
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert main(["ask", "delete that clip", *project]) == 3
+    assert len(list((tmp_path / "song").glob("*.wav"))) == 1
+    assert main(["ask", "delete that clip", *project, "--yes"]) == 0
+    assert list((tmp_path / "song").glob("*.wav")) == []
+    capsys.readouterr()
