@@ -73,7 +73,8 @@ def songs(key: int = 60) -> list[Song]:
     fast = [(0, .5), (2, .5), (4, .5), (5, .5), (7, .5), (5, .5), (4, .5), (2, .5), (4, 1), (0, 2)]
     turns = [(0, 1), (4, .5), (7, .5), (9, .5), (7, .5), (4, 1), (2, .5), (4, .5), (2, .5), (0, 2)]
     changing = TempoMap((TempoChange(0, 90), TempoChange(4, 132), TempoChange(8, 70)), (MeterChange(0, 4, 4),))
-    river, snow = "Walk with me a-long the river\nuntil the morning light", "The snow is falling down to-night\nand all is white"
+    river = "Walk with me a-long the river\nuntil the morning light"
+    snow = "The snow is falling down to-night\nand all is white"
     return [
         Song("march", melody(key, march), river, TempoMap.constant(104)),
         Song("waltz, pick-up", melody(key, waltz, first_beat=2), snow, TempoMap.constant(132, 3, 4)),

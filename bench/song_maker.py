@@ -47,7 +47,7 @@ class Song:
     @property
     def mix(self) -> np.ndarray:
         """All stems together."""
-        return np.sum(list(self.stems.values()), axis=0, dtype=np.float32)
+        return np.asarray(np.sum(list(self.stems.values()), axis=0), np.float32)
 
 
 def make_song(seed: int, *, seconds: float = 14.0) -> Song:

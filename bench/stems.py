@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.song_maker import RATE, STEMS, Song, make_song
 from engine.audio import Audio
-from engine.clip import audio_clip
+from engine.clip import Clip, audio_clip
 from engine.model import Brief, Report
 from models.music.masks import MaskSeparator
 
@@ -35,7 +35,7 @@ def improvements(song: Song, channels: int, folder: Path) -> tuple[list[float], 
     mix = fold(song.mix).astype(np.float32)
     clip = audio_clip(folder, "song", Audio(mix, RATE))
     made = MaskSeparator().run({}, {"clip": clip}, Brief("separate_stems", folder), Report())
-    found = {name: made[name].audio().samples for name in STEMS}
+    found = {name: clip.audio().samples for name, clip in made.items() if isinstance(clip, Clip)}
     gains = [si_sdr(found[name], fold(song.stems[name])) - si_sdr(mix, fold(song.stems[name])) for name in STEMS]
     left = np.sum(list(found.values()), axis=0) - mix
     return gains, 20 * float(np.log10(np.sqrt(np.mean(left**2)) / np.sqrt(np.mean(mix**2)) + 1e-12))

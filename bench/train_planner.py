@@ -42,12 +42,12 @@ def label(row: Row) -> str:
     return f"{task}/{value}" if value and " " not in value and "," not in value else task
 
 
-def train_router(rows: Sequence[Row], epochs: int = 8, rate: float = 0.5) -> dict[str, Any]:
+def train_router(rows: Sequence[Row], before: Sequence[str], epochs: int = 8, rate: float = 0.5) -> dict[str, Any]:
     """One linear softmax over hashed n-grams weighted by rarity, by AdaGrad; no label is left for fewer than four rows."""
     names = [label(row) for row in rows]
     counts = Counter(names)
     names = [name.partition("/")[0] if counts[name] < 4 else name for name in names]
-    buckets = [ngrams(row.text, ROUTE_SIZE) for row in rows]
+    buckets = [ngrams(row.text, ROUTE_SIZE, task) for row, task in zip(rows, before, strict=True)]
     seen = np.bincount(np.concatenate(buckets), minlength=ROUTE_SIZE)
     idf = np.where(seen > 0, np.log((1 + len(rows)) / (1 + seen)) + 1, 0).astype(np.float16).astype(np.float32)
     values = [idf[one] / max(1e-9, float(np.linalg.norm(idf[one]))) for one in buckets]
@@ -241,9 +241,23 @@ def known_cuts(row: Row) -> list[int] | None:
     return sorted(edges)[1:] if edges else cut_points(row)
 
 
+def turns_said(leave_out: str) -> list[tuple[Row, str]]:
+    """Turns of one task after the first, each with what `ngrams` calls before."""
+    found = []
+    for _, turns in read_dialogues()[::2 if leave_out == "dialogues" else 1]:
+        before, asked = "", False
+        for turn in turns:
+            tasks = turn.row.tasks
+            if (before or asked) and len(tasks) == 1:
+                found.append((turn.row, ("ask " if asked else "") + (before or "none")))
+            real = [task for task in tasks if task not in ("chat", "ask", "refuse", "undo", "redo", "history")]
+            before, asked = (real[-1] if real else before), tasks == ("ask",)
+    return found
+
+
 def training_rows(leave_out: str = "") -> tuple[list[Row], list[Row], list[Row]]:
-    """(whole requests, single clauses, clauses of conversations) without one writer's."""
-    whole = [row for row in read_rows() if row.writer != leave_out]
+    """(whole requests, single clauses, clauses of conversations) without one writer's (half of the chains' or conversations')."""
+    whole = [row for number, row in enumerate(read_rows()) if row.writer != leave_out or (leave_out == "chains" and number % 2)]
     single = [part for row in whole for part in clauses(row)]
     talk = [part for _, turns in read_dialogues()[::2 if leave_out == "dialogues" else 1] for turn in turns for part in clauses(turn.row)]
     return whole, single, talk
@@ -260,7 +274,10 @@ def main() -> None:
     rng = random.Random(11)
     names = other_names(single, rng)
     shuffled = [renamed(row, names) for row in single]
-    tables = train_router(single + shuffled + [masked(row) for row in single])
+    said = turns_said(options.leave_out)
+    rows = single + shuffled + [masked(row) for row in single]
+    turns = [row for row, _ in said] + [masked(row) for row, _ in said]
+    tables = train_router(rows + turns, [""] * len(rows) + [before for _, before in said] * 2)
     print(f"router {time.monotonic() - started:.0f} s, {len(tables['labels'])} labels, {len(single)} clauses")
     tables |= train_cuts(whole + joined(whole, rng, 1500))
     tables |= train_follow(tables, [turns for _, turns in read_dialogues()][::2 if options.leave_out == "dialogues" else 1])

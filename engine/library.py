@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 from engine.clip import Clip, Recipe, safe_file_name, sha256_of
 from engine.errors import UserError
+from engine.riff import read_stamp, stamp, write_ixml
 from engine.turn import Turn, turn_from_json, turn_to_json
 
 
@@ -124,21 +125,39 @@ class Library:
             self._copy(path, blob)
         return blob
 
-    def publish(self, clip: Clip) -> Path:
-        """A file with a human, unique name that a DAW may take: a link to the blob, or a copy."""
+    def publish(self, clip: Clip, *, start_samples: int = 0, facts: Mapping[str, object] | None = None) -> Path:
+        """A file with a human, unique name for the DAW; a WAV is stamped with its place and its recipe.
+
+        The same clip for the same place is published once.
+        """
         folder = self.folder / "Clips"
         folder.mkdir(exist_ok=True)
         base, number = safe_file_name(clip.name), 1
         path = folder / f"{base}{clip.path.suffix}"
+        place = f"{clip.sha256} {start_samples}"
         while path.exists():
-            if sha256_of(path) == clip.sha256:
+            if _place_of(path) == place:
                 return path
             number += 1
             path = folder / f"{base} {number}{clip.path.suffix}"
-        try:
-            os.link(clip.path, path)
-        except OSError:
+        if clip.path.suffix != ".wav":
             self._copy(clip.path, path)
+            return path
+        told = {
+            "place": place,
+            "recipe": json.dumps(asdict(clip.recipe), default=str) if clip.recipe else "",
+            **(facts or {}),
+        }
+        try:
+            stamp(
+                clip.path,
+                target=path,
+                time_reference_samples=max(0, start_samples),
+                ixml=write_ixml(told),
+                description=f"{clip.recipe.task}: {clip.name}" if clip.recipe else clip.name,
+            )
+        except OSError as error:
+            raise UserError(f"'{path.name}' could not be written into {folder}: {error.strerror}.") from error
         return path
 
     # --- turns ---
@@ -241,3 +260,14 @@ class Library:
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
         for row in self._db.table("turn").rows_where(where, values, order_by="number"):
             yield turn_from_json(json.loads(row["body"]))
+
+
+def _place_of(path: Path) -> str:
+    """What a published file says of its content and place; empty when it is not ours."""
+    if path.suffix != ".wav":
+        return ""
+    try:
+        stamped = read_stamp(path)
+    except UserError:
+        return ""
+    return stamped.facts.get("place", "") if stamped else ""

@@ -13,6 +13,7 @@ from engine.clip import Clip
 from engine.daw import Change, Region, Snapshot, Track
 from engine.errors import UserError
 from engine.library import Library
+from engine.session_view import session_key
 
 NEW = "new:"
 """Prefix of the ref of a track that the same list of changes adds."""
@@ -65,8 +66,19 @@ class Desk:
             track = NEW + name
             channels = clip.audio().channels if kind == "audio" else 2
             changes.append(daw.NewTrack(name, kind, track, 1 if channels == 1 else 2))  # type: ignore[arg-type]
-        changes.append(place_change(clip, self.library.publish(clip), track, start_beats))
+        changes.append(place_change(clip, self._published(clip, start_beats), track, start_beats))
         return changes
+
+    def _published(self, clip: Clip, start_beats: float) -> Path:
+        tempo_map, rate = self.snapshot.tempo_map, self.snapshot.sample_rate_hz
+        start = tempo_map.sample_at(start_beats, rate) - round(clip.lead_in_s * rate)
+        bar, _ = tempo_map.bar_at(max(0.0, start_beats))
+        facts = {
+            "tempo": f"{tempo_map.bpm_at(start_beats):g}",
+            "bar": bar,
+            "key": session_key(self.library, self.snapshot) or "",
+        }
+        return self.library.publish(clip, start_samples=start, facts=facts)
 
 
 def place_change(clip: Clip, path: Path, track: str, start_beats: float) -> Change:

@@ -6,14 +6,16 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.assistant import Assistant, needs_approval
 from engine.cli import FAILED, NEEDS_APPROVAL, WRONG_USE
-from engine.daw import DawSession
 from engine.errors import TonmeisterError
-from engine.job import Progress
-from engine.plan import Plan
-from engine.turn import turn_to_json
+
+if TYPE_CHECKING:
+    from engine.assistant import Assistant
+    from engine.daw import DawSession
+    from engine.job import Progress
+    from engine.plan import Plan
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _assistant(options: argparse.Namespace) -> tuple[Assistant, DawSession | None]:
+    from engine.assistant import Assistant
+    from engine.assistant import Assistant
     from engine.config import load_settings
     from engine.connect import open_library, open_session
     from engine.planner.offline import OfflinePlanner
@@ -61,6 +65,10 @@ def _assistant(options: argparse.Namespace) -> tuple[Assistant, DawSession | Non
 
 
 def _one(assistant: Assistant, text: str, options: argparse.Namespace) -> int:
+
+    from engine.assistant import needs_approval
+    from engine.turn import turn_to_json
+
     plan = assistant.plan(text, options.attach)
     if needs_approval(plan) and not options.yes and not sys.stdin.isatty():
         _show_plan(plan)

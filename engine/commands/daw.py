@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.daw import Check
 from engine.errors import UserError
-from engine.registry import Registry, discover
+
+if TYPE_CHECKING:
+    from engine.daw import Check
+    from engine.registry import Registry
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List, install or test."""
+    from engine.registry import discover
+
     registry = discover()
     if options.action == "list":
         return _list(registry, options.json)

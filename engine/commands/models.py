@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError
-from engine.registry import Registry, discover
+
+if TYPE_CHECKING:
+    from engine.registry import Registry
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the models, or get one."""
+    from engine.registry import discover
+
     registry = discover()
     if options.action == "get":
         return _get(registry, options.id)

@@ -9,14 +9,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.clip import Clip, safe_file_name
 from engine.errors import UserError
-from engine.file_studio import FileStudio
-from engine.job import Job, Progress, StepResult
-from engine.plan import Step, validated
-from engine.task import Task, find_task
+
+if TYPE_CHECKING:
+    from engine.clip import Clip
+    from engine.file_studio import FileStudio
+    from engine.job import Progress, StepResult
+    from engine.task import Task
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +44,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, run and write; nothing is written unless the task succeeded."""
+    from engine.file_studio import FileStudio
+    from engine.task import find_task
+
     task = find_task(options.task)
     if task.kind != "model":
         raise UserError(f"{task.id} works on a DAW session; use `tonmeister ask`.")
@@ -89,6 +93,8 @@ def _arguments(task: Task, options: argparse.Namespace) -> dict[str, Any]:
 
 def _run_job(task: Task, args: dict[str, Any], studio: FileStudio) -> StepResult:
     from engine.config import load_settings
+    from engine.job import Job
+    from engine.plan import Step, validated
     from engine.registry import discover
     from engine.workers.inline import Inline
 
@@ -101,6 +107,8 @@ def _run_job(task: Task, args: dict[str, Any], studio: FileStudio) -> StepResult
 
 
 def _written(result: StepResult, out: Path | None) -> dict[str, dict[str, Any]]:
+    from engine.clip import Clip, safe_file_name
+
     clips = {name: clip for name, clip in result.outputs.items() if isinstance(clip, Clip)}
     written: dict[str, dict[str, Any]] = {}
     is_file = out is not None and bool(out.suffix) and not out.is_dir()

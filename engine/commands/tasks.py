@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.registry import Registry, discover
-from engine.task import Task, all_tasks
+if TYPE_CHECKING:
+    from engine.registry import Registry
+    from engine.task import Task
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +34,9 @@ def run(options: argparse.Namespace) -> int:
 
 def task_rows() -> list[dict[str, Any]]:
     """The table as plain values, as `--json` prints it."""
+    from engine.registry import discover
+    from engine.task import all_tasks
+
     registry = discover()
     return [
         {

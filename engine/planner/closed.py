@@ -34,6 +34,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"^{_POLITE}(?:set (?:the )?)?tempo (?:to|at|=)?\s*\d", re.IGNORECASE), "transport", "set_tempo"),
     (re.compile(rf"^{_POLITE}(?:go|jump|skip|locate) to bar\b", re.IGNORECASE), "transport", "locate"),
     (re.compile(rf"^{_POLITE}(?:loop|cycle|repeat) (?:from )?bars? \S+ (?:to|-|through|thru|until|till)\b", re.IGNORECASE), "transport", "loop"),
+    (re.compile(rf"^{_POLITE}sing\s+(?:['\"]|(?:the|these|this|my|what|it|that|on|over)\b.*['\":])", re.IGNORECASE), "sing", ""),
     (re.compile(rf"^{_POLITE}rename\s+\S", re.IGNORECASE), "arrange", "rename"),
     (re.compile(rf"^{_POLITE}transcribe\s+(?!.*\b(?:notes?|midi|chords?|melody)\b)\S", re.IGNORECASE), "transcribe", ""),
     (re.compile(rf"^{_POLITE}(?:de-?noise|de-?hiss|de-?hum)\b", re.IGNORECASE), "denoise", ""),

@@ -7,21 +7,27 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.plan import Step
-from engine.planner.follow import goes_on
 from engine.planner.router import Route
-from engine.planner.scene import Done, Scene
+from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
 
-Router = Callable[[str], Route]
+Router = Callable[[str, bool], list[Route]]
+"""Ranks the tasks of a text, in the conversation or (False) as if it stood alone."""
 _RETRY = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|please|now|hm+|alright|so|then|right|and|well|yes|just)[\s,]+)*(?:(?:can you |could you )?(?:try|run|do|give)\s+(?:it|that|this|them|the (?:rest|last step|failed one))?\s*(?:again|once more|one more time|another (?:go|try|shot))|re-?try(?: (?:it|that|please))?|"
-    r"try (?:it )?again|again|once more|one more time|another (?:go|try)|carry on|continue|go on|finish (?:it|the rest)|do the rest|pick up where .*|resume|go ahead)(?:[\s,]+(?:please|pls|now|then))*\W*$", re.IGNORECASE)
+    r"try (?:it )?again|again|once more|one more time|another (?:go|try|take|one|version)|(?:an )?alternative(?: one| take| version)?\??|do another(?: one)?|carry on|continue|go on|finish (?:it|the rest)|do the rest|pick up where .*|resume|go ahead)(?:[\s,]+(?:please|pls|now|then))*\W*$", re.IGNORECASE)
 _FIXED = re.compile(r"\b(?:try|run|do|give)\b.{0,20}\b(?:again|once more|another (?:go|try))|\bretry\b|\bcontinue\b|\bcarry on\b|\bonce more\b", re.IGNORECASE)
 _SAME = re.compile(r"\b(?:same|likewise|ditto|also|too|as well|again|once more|another|similarly|identical)\b", re.IGNORECASE)
 _CORRECTS = re.compile(r"^\W*(?:no\b|nope|nah|sorry|oops|i mean|i meant|actually|wait|hm+|rather|not\b|make (?:it|that)|but\b|instead|only\b|just\b|argh|wrong|slipped|too\b|way too|a bit|bit\b|more\b|less\b|even\b)|\b(?:i meant|i mean|instead|rather|sorry|not the|is what i)\b", re.IGNORECASE)
 _EXCLUSIVE = ({"value_db", "set_db", "loudness_lufs"}, {"bar", "at", "offset", "offset_beats"}, {"bpm", "ratio"}, {"semitones", "cents", "key"}, {"duration", "bars"}, {"style", "reference"})
 _TARGETS = ("clip", "clips", "track", "tracks", "midi")
+_SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats", "cents")
+_STEPPED = ("drive_db", "cutoff_hz", "freq_hz", "threshold_db")
+_PLACES = ("count", "bar", "at", "start", "end", "start_bar", "end_bar")
+_DIRECTION = re.compile(r"\b(?:up|down|louder|quieter|softer|higher|lower|more|less|left|right|boost|cut|later|earlier|plus|minus|raise|lift|hotter)\b|[+-]\d")
+_HALF = re.compile(r"\bhalf (?:of )?(?:that|it|as (?:much|wet|loud|deep))\b")
+_TWICE = re.compile(r"\b(?:twice|double) (?:that|it|as (?:much|wet|deep)|the amount)\b")
 _WHAT = {"apply_effect": "effect", "edit_clip": "action", "mix": "action", "arrange": "action", "transport": "action", "generate_midi": "kind", "describe_music": "aspect"}
 
 
@@ -71,54 +77,65 @@ def _renumbered(value: Any, numbers: Mapping[int, int]) -> Any:
 
 def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] | None:
     """A request with the answer to the question about it; None when the answer is a request of its own."""
-    own, asked = route(text), route(question)
-    if asked.task in ("ask", "chat", "refuse"):
+    asked = {one.task: one for one in route(question, False) if one.task not in REPLIES}
+    own = route(text, True)
+    if own[0].task in ("chat", "refuse", "undo", "redo", "history") and own[0].sure > 0.5:
         return None
-    if own.task not in ("ask", "chat", "refuse", asked.task) and own.sure > 0.6:
+    scored = [(one.sure * (asked[one.task].sure if one.task in asked else 0.02), one) for one in own if one.task not in REPLIES]
+    scored += [(one.sure * 0.02, one) for one in asked.values()]
+    best = max(scored, key=lambda pair: pair[0])[1] if scored else None
+    first = asked.get(best.task) if best else None
+    if best is None or first is None:
         return None
-    told = Clause(text, asked.task, own.kind if own.task == asked.task and own.kind else asked.kind, scene, carries=True)
-    first = Clause(question, asked.task, told.kind, scene, carries=True)
-    args = merged({**_without_guesses(fill(first))}, fill(told))
-    kind_name = _WHAT.get(asked.task)
-    if kind_name and told.kind:
-        args.setdefault(kind_name, told.kind)
-    missing = Clause(f"{question}, {text}", asked.task, told.kind, scene)
-    whole = fill(missing)
-    for name, value in whole.items():
+    kind = best.kind if best.kind and best.sure > 0.4 else first.kind
+    told = fill(Clause(text, best.task, kind, scene, carries=True))
+    known = fill(Clause(question, best.task, kind, scene, carries=True))
+    args = merged(known, told)
+    kind_name = _WHAT.get(best.task)
+    if kind_name and kind:
+        args.setdefault(kind_name, kind)
+    for name, value in fill(Clause(f"{question}, {text}", best.task, kind, scene)).items():
         if not (name in _TARGETS and any(target in args for target in _TARGETS)):
             args.setdefault(name, value)
-    return [Step(asked.task, args)]
-
-
-def _without_guesses(args: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(args)
+    return [Step(best.task, args)]
 
 
 def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | None:
     """The last call with what the turn changes, or None when the turn asks for something else."""
-    own = route(text)
-    sure = goes_on(text, last.tool)
-    if own.task in ("undo", "redo", "history", "chat", "refuse") and own.sure > 0.45 and sure < 0.9:
-        return None
-    if own.task != last.tool and (sure < 0.5 or own.sure > 0.9):
-        return None
-    if own.task == last.tool and sure < 0.2:
+    own = route(text, True)[0]
+    if own.task != last.tool:
         return None
     what = _WHAT.get(last.tool, "")
     old_kind = str(last.args.get(what, ""))
-    kind = own.kind if own.task == last.tool and own.kind and own.sure > 0.4 else old_kind
-    clause = Clause(text, last.tool, kind, scene, carries=True)
-    fresh = fill(clause)
+    kind = own.kind if own.kind and own.sure > 0.7 and not _SAME.search(text) or not old_kind else old_kind
+    fresh = fill(Clause(text, last.tool, kind, scene, carries=True))
     named = any(name in fresh for name in (*_TARGETS, "image"))
     if what and fresh.get(what) and old_kind and fresh[what] != old_kind:
-        if not named and own.task == last.tool:
-            fresh |= _target_of(last, scene)
-        if last.tool == "arrange":
-            return [Step(last.tool, merged({name: value for name, value in last.args.items() if name in ("clip",)}, fresh))]
-        return [Step(last.tool, fresh)] if any(name in fresh for name in (*_TARGETS, "bpm", "bar", "bars")) or last.tool in ("transport", "generate_midi") else None
-    if own.task == last.tool and named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(clause, fresh, last):
+        if named:
+            return None
+        return [Step(last.tool, _target_of(last, scene) | fresh)]
+    if named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(fresh, last):
         return None
-    return [Step(last.tool, merged(dict(last.args), fresh))]
+    return [Step(last.tool, merged(dict(last.args), _relative(text, last.args, fresh)))]
+
+
+def _relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
+    """"half of that", "3 dB more", "one, not three": numbers understood against the last call's."""
+    low = text.lower()
+    numbers = {name: value for name, value in old.items() if isinstance(value, int | float) and not isinstance(value, bool) and name not in _PLACES}
+    given = [name for name in fresh if name in numbers]
+    share = 0.5 if _HALF.search(low) else 2.0 if _TWICE.search(low) else 0.0
+    if share and len(numbers) == 1 and not [name for name in given if fresh[name] not in (0.5, 2, 50)]:
+        name = next(iter(numbers))
+        return {**fresh, name: round(numbers[name] * share, 4)}
+    for name in given:
+        more = re.search(r"\b(more|less|higher|lower|up|down)\b", low)
+        if name in _SIGNED and numbers[name] < 0 < fresh[name] and not _DIRECTION.search(low):
+            fresh = {**fresh, name: -fresh[name]}
+        elif name in _STEPPED and more and abs(fresh[name]) < abs(numbers[name]) and not re.search(r"\b(?:to|at|say|like)\b", low):
+            step = abs(fresh[name]) * (1 if more[1] in ("more", "higher", "up") else -1)
+            fresh = {**fresh, name: round(numbers[name] + step, 4)}
+    return fresh
 
 
 def _target_of(last: Done, scene: Scene) -> dict[str, Any]:
@@ -127,9 +144,10 @@ def _target_of(last: Done, scene: Scene) -> dict[str, Any]:
     return {name: last.args[name] for name in _TARGETS if name in last.args}
 
 
-def _is_whole(clause: Clause, fresh: Mapping[str, Any], last: Done) -> bool:
+def _is_whole(fresh: Mapping[str, Any], last: Done) -> bool:
     """Does the turn say everything that the last call had said?"""
-    return set(fresh) - {"clip", "track"} >= set(last.args) - {"clip", "track", "clips", "tracks"} or len(set(fresh) - set(_TARGETS)) >= 2
+    said, had = set(fresh) - set(_TARGETS), set(last.args) - set(_TARGETS)
+    return said >= had or len(said) >= 2
 
 
 def merged(old: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

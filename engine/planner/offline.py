@@ -10,7 +10,7 @@ from engine.errors import UserError
 from engine.plan import Plan, Step, validated
 from engine.planner.closed import closed_form
 from engine.planner.context import Context, Planner
-from engine.planner.dialogue import follow_up
+from engine.planner.dialogue import follow_up, pending
 from engine.planner.mentions import masked
 from engine.planner.reply import chat_text, refuse_text, unsure_text
 from engine.planner.router import Route, routes
@@ -24,7 +24,9 @@ from engine.planner.words import plain
 MAX_CHARACTERS = 4000
 _STEM = re.compile(r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass|bass ?line|instrumental)s?(?: part| stem| track)?$", re.IGNORECASE)
 MAKERS = ("generate_audio", "generate_midi", "speak", "sing", "image_to_audio", "audio_to_midi", "harmonize", "translate_speech", "extract_sound", "separate_stems")
-_TAIL = re.compile(r"[\s,]+(?:(?:and )?(?:put it |place it )?(?:on|onto|to)\s+(?:a|an|its|the|their)\s+(?:(?:new|fresh|own|separate)\s+)+(?:track|lane|channel)\b.*|(?:at|from|on)\s+(?:bar|measure)\s+[\w-]+(?:\s+\w+)?[\s.!]*)$", re.IGNORECASE)
+_ON_TRACK = r"(?:(?:and )?(?:put it |place it )?(?:on|onto|to|in)\s+(?:(?:a|an|its|the|their)\s+)?(?:(?:new|fresh|own|separate)\s+)+(?:track|lane|channel)\b(?:\s+(?:called|named)\s+[^,]+?)?|(?:a\s+)?new track\b)"
+_AT_BAR = r"(?:(?:at|from|on|starting at|starting on)\s+)?(?:bar|measure)\s+[\w-]+(?:\s(?:one|two|three|four|five|six|seven|eight|nine))?"
+_TAIL = re.compile(rf"[\s,]+(?:{_ON_TRACK}(?:[\s,]+{_AT_BAR})?|{_AT_BAR}(?:[\s,]+{_ON_TRACK})?)[\s.!]*$", re.IGNORECASE)
 _CALLED = re.compile(r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$", re.IGNORECASE)
 _JOIN = re.compile(r"^[\s,;:.!?>→-]*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*", re.IGNORECASE)
 
@@ -54,11 +56,22 @@ def understand(text: str, scene: Scene) -> list[Step]:
         return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
     if scene.context.dialogue:
         parts = _parts(text, scene)
-        if len(parts) == 1:
-            steps = follow_up(parts[0], scene, lambda words: ranked(words, scene)[0])
-            if steps:
-                return steps
+        whole = parts[0] if len(parts) == 1 else text if _is_one_turn(text, parts, scene) else ""
+        steps = follow_up(whole, scene, lambda words, inside: ranked(words, scene, 8, inside=inside)) if whole else None
+        if steps:
+            return steps
     return in_words_of_its_own(text, scene)
+
+
+def _is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
+    """Does a turn with commas only change the call before it?"""
+    if not scene.done and not pending(scene):
+        return False
+    last = scene.done[-1].tool if scene.done else ""
+    if not pending(scene) and ranked(text, scene)[0].task != last:
+        return False
+    firm = [best for best in (ranked(part, scene)[0] for part in parts) if best.task not in (*REPLIES, last) and best.sure > 0.6]
+    return not firm
 
 
 def _parts(text: str, scene: Scene) -> list[str]:
@@ -77,7 +90,8 @@ def _bare(piece: str) -> str:
 def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     """Plan a request that needs no earlier turn to be understood."""
     steps: list[Step] = []
-    parts = [piece for part in _ordered(_parts(text, scene)) for piece in _with_place(part, scene)]
+    whole = _with_place(text, scene) if len(split(text)) <= 3 else [text]
+    parts = [piece for part in _ordered(_parts(whole[0], scene)) for piece in _with_place(part, scene)] + whole[1:]
     for part in parts:
         if steps and _names_the_track(part, steps):
             continue
@@ -122,11 +136,12 @@ def _with_place(part: str, scene: Scene) -> list[str]:
     match = _TAIL.search(part)
     if not match or '"' in part[match.start():]:
         return [part]
-    head = part[:match.start()].rstrip(" ,")
+    head = re.sub(r"[\s,]*(?:\b(?:and|then)\b\s*)*\b(?:put|place|drop|stick|lay|throw)\s+(?:it|them|that|this|those|the result)$", "", part[:match.start()].rstrip(" ,"), flags=re.IGNORECASE)
     best = next((one for one in ranked(head, scene, 3) if one.task not in REPLIES), None) if head else None
     if best is None or best.task not in MAKERS:
         return [part]
-    return [head, f"place it{match[0]}"]
+    tail = re.sub(r"^(?=(?:a )?new track)", "on ", re.sub(r"^(?:and )?(?:put it |place it )?", "", match[0].strip(" ,"), flags=re.IGNORECASE), flags=re.IGNORECASE)
+    return [head, f"place it {tail}"]
 
 
 def _names_the_track(part: str, steps: list[Step]) -> bool:
@@ -152,12 +167,23 @@ def _as_place(clause: Clause, args: dict[str, Any]) -> dict[str, Any]:
     return args
 
 
-def ranked(text: str, scene: Scene, count: int = 6) -> list[Route]:
-    """The likeliest tasks of a clause: a closed form first, then the router's."""
+def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> list[Route]:
+    """The likeliest tasks of a clause: a closed form first, then the router's.
+
+    `inside` reads it as a turn of the conversation, when there is one.
+    """
     simple = plain(text).strip()
-    found = routes(simple, count, masked(simple, scene))
+    found = routes(simple, count, masked(simple, scene), _before(scene) if inside else "")
     closed = closed_form(simple)
     return [closed, *found] if closed else found
+
+
+def _before(scene: Scene) -> str:
+    """What the router is told about the conversation: the last task, and whether a question is open."""
+    if not scene.context.dialogue or scene.steps:
+        return ""
+    last = next((one.tool for one in reversed(scene.done) if one.tool not in ("undo", "redo", "history")), "")
+    return f"ask {last or 'none'}" if pending(scene) else last
 
 
 def _ordered(parts: Sequence[str]) -> list[str]:

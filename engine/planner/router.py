@@ -22,10 +22,10 @@ class Route:
 
 
 @functools.lru_cache(maxsize=2048)
-def probabilities(text: str) -> NDArray[np.float32]:
-    """How likely each label is [shape=(labels,)]."""
+def probabilities(text: str, before: str = "") -> NDArray[np.float32]:
+    """How likely each label is [shape=(labels,)]; `before` as in `ngrams`."""
     table = weights()
-    buckets = ngrams(text, table.route_idf.shape[0])
+    buckets = ngrams(text, table.route_idf.shape[0], before)
     values = table.route_idf[buckets]
     norm = float(np.sqrt(np.sum(values * values))) or 1.0
     scores = (values / norm) @ (table.route_weights[buckets].astype(np.float32)) * table.route_scale + table.route_bias
@@ -33,15 +33,15 @@ def probabilities(text: str) -> NDArray[np.float32]:
     return np.asarray(scores / scores.sum(), dtype=np.float32)
 
 
-def routes(text: str, count: int = 3, hidden: str = "") -> list[Route]:
+def routes(text: str, count: int = 3, hidden: str = "", before: str = "") -> list[Route]:
     """The likeliest tasks, best first; a task's chance is the sum over its kinds.
 
     `hidden`: the same text with placeholders for names; both readings count alike.
     """
     table = weights()
-    chance = probabilities(text)
+    chance = probabilities(text, before)
     if hidden and hidden != text:
-        chance = np.sqrt(chance * probabilities(hidden))
+        chance = np.sqrt(chance * probabilities(hidden, before))
         chance = chance / chance.sum()
     by_task: dict[str, list[int]] = table.labels_of_task
     ranked = sorted(((float(chance[where].sum()), task) for task, where in by_task.items()), reverse=True)[:count]

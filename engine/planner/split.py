@@ -25,8 +25,8 @@ COMMANDS = frozenset(
     "sweeten take tell throw tighten trim tune turn tuck transcribe translate transpose tidy undo unmute unsolo use warm whack widen work write zap dehiss brighten boost isolate dial pump smash crush render drench".split())
 _QUOTED = re.compile(r'"[^"]*"')
 MAX_PLACES = 24
-STEP_COST = 0.3
-CLARITY = 0.5
+STEP_COST = -1.2
+CLARITY = 1.0
 
 
 @dataclass(frozen=True)

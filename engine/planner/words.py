@@ -57,8 +57,11 @@ def _hash(feature: str) -> int:
     return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
 
 
-def ngrams(text: str, size: int) -> NDArray[np.int64]:
-    """Buckets (0 … size-1) of the words 1–2 and the characters 2–5 of a text, each once."""
+def ngrams(text: str, size: int, before: str = "") -> NDArray[np.int64]:
+    """Buckets (0 … size-1) of the words 1–2 and the characters 2–5 of a text, each once.
+
+    `before`: in a conversation, the task of the last call ("ask " in front when a question is open).
+    """
     words = [("0" if token.text[0].isdigit() else token.low) for token in tokens(plain(text))][:120]
     found = set(words) | {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
     for word in set(words):
@@ -66,6 +69,11 @@ def ngrams(text: str, size: int) -> NDArray[np.int64]:
         for length in range(2, 6):
             found.update("c" + padded[i:i + length] for i in range(len(padded) - length + 1))
     found.update("lex:" + kind for kind, known in _LEXICON.items() if known.intersection(words))
+    if before:
+        task = before.rpartition(" ")[2]
+        found.update(("turn", "turn:" + before, "turn:" + task, f"turn:{task}|{min(len(words), 8)}", f"turn|{min(len(words), 8)}"))
+        found.update(f"turn:{task}|{word}" for word in set(words))
+        found.update(f"turn|{word}" for word in set(words))
     found.add("first:" + (words[0] if words else ""))
     found.add("last:" + (words[-1] if words else ""))
     return np.unique(np.array([_hash(one) % size for one in found], dtype=np.int64))

@@ -17,6 +17,7 @@ from models.edit.limiter import Limiter
 Outputs = dict[str, Clip]
 PEAK_DBTP = -1.0
 _EDGE_S = 0.005
+_CORRECTIONS = 4
 
 
 def gain(request: EditRequest) -> Outputs:
@@ -47,22 +48,28 @@ def normalize(request: EditRequest) -> Outputs:
 
 
 def _to_loudness(request: EditRequest, wanted_lufs: float, measured: Loudness) -> Outputs:
-    """Amplify; where limiting took loudness away, make up for it (twice at most)."""
+    """Amplify; where limiting takes loudness away or leaves peaks between the samples, correct and repeat."""
     assert measured.lufs is not None and measured.true_peak_dbtp is not None
-    value_db = wanted_lufs - measured.lufs
-    limits = measured.true_peak_dbtp + value_db > PEAK_DBTP
-    # the limiter sees samples, not what lies between them
-    between_db = max(0.0, measured.true_peak_dbtp - 20 * float(np.log10(measured.peak)))
-    made = _amplified(request, value_db, ceiling_db=PEAK_DBTP - between_db)
-    for _ in range(2 if limits else 0):
-        info = request.info
+    info = request.info
+    value_db, ceiling_db = wanted_lufs - measured.lufs, PEAK_DBTP
+    made = _amplified(request, value_db, ceiling_db=ceiling_db)
+    if measured.true_peak_dbtp + value_db <= PEAK_DBTP:
+        return made
+    for correction in range(_CORRECTIONS + 1):
         blocks = frame_blocks(made["audio"].path, 0, info.frames, info.sample_rate_hz)
-        now = measure_loudness(blocks, info.sample_rate_hz, info.channels).lufs
-        if now is None or abs(wanted_lufs - now) < 0.1:
+        now = measure_loudness(blocks, info.sample_rate_hz, info.channels)
+        if now.lufs is None or now.true_peak_dbtp is None:
             break
-        value_db += wanted_lufs - now
+        missing_db, over_db = wanted_lufs - now.lufs, max(0.0, now.true_peak_dbtp - PEAK_DBTP)
+        if abs(missing_db) < 0.1 and over_db < 0.1:
+            break
+        if correction == _CORRECTIONS:
+            if abs(missing_db) > 0.3:
+                request.report.warn(f"More than {now.lufs:.1f} LUFS cannot be reached without distortion.")
+            break
+        value_db, ceiling_db = value_db + missing_db, ceiling_db - over_db
         made["audio"].path.unlink(missing_ok=True)
-        made = _amplified(request, value_db, ceiling_db=PEAK_DBTP - between_db, says_limit=False)
+        made = _amplified(request, value_db, ceiling_db=ceiling_db, says_limit=False)
     return made
 
 

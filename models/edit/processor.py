@@ -11,6 +11,8 @@ import numpy as np
 _SMALLEST = 16
 """pedalboard takes the smaller side of an array for its channels, so a block must not be tiny."""
 
+_BUFFER_FRAMES = 8192
+
 
 class Processor(ABC):
     """An effect at work. Blocks are float32 [shape=(channels, n)]; state lasts from block to block.
@@ -35,16 +37,27 @@ class Board(Processor):
         """`pairs` holds one pedalboard per pair of channels."""
         self._pairs = pairs
         self._sample_rate_hz = sample_rate_hz
+        self._is_prepared = False
 
     def process(self, samples: np.ndarray) -> np.ndarray:
         """Run the block through the plugins without resetting them."""
         frames = samples.shape[1]
+        if not self._is_prepared:
+            self._prepare(samples.shape[0])
         if frames < _SMALLEST:
             samples = np.pad(samples, ((0, 0), (0, _SMALLEST - frames)))
-        parts = [board.process(samples[2 * i:2 * i + 2], self._sample_rate_hz, reset=False)
+        parts = [board.process(samples[2 * i:2 * i + 2], self._sample_rate_hz, buffer_size=_BUFFER_FRAMES, reset=False)
                  for i, board in enumerate(self._pairs)]
         whole = parts[0] if len(parts) == 1 else np.concatenate(parts)
         return whole[:, :frames]
+
+    def _prepare(self, channels: int) -> None:
+        """Show the plugins the largest buffer they will get: a larger one than before resets them."""
+        for i, board in enumerate(self._pairs):
+            silence = np.zeros((min(2, channels - 2 * i), _BUFFER_FRAMES), np.float32)
+            board.process(silence, self._sample_rate_hz, buffer_size=_BUFFER_FRAMES)
+            board.reset()
+        self._is_prepared = True
 
 
 class Blend(Processor):

@@ -25,6 +25,8 @@ _HARMONIC = {"key", "chords", "structure"}
 _EVEN = 0.2
 """Pitch classes whose strengths vary less than this (deviation over mean) are noise, not notes."""
 _UNSURE = 0.1
+_SHORTEST_S = 0.5
+"""Nothing musical can be told of less."""
 
 
 class MusicDescriber(Model):
@@ -96,6 +98,9 @@ def _measure_music(heard: Heard, wanted: Sequence[str], values: dict[str, Any], 
     musical = [name for name in wanted if name in {"tempo", *_HARMONIC}]
     if heard.is_silent:
         unknown.update(dict.fromkeys(musical, "it is silent"))
+        return
+    if heard.seconds < _SHORTEST_S:
+        unknown.update(dict.fromkeys(musical, "it is too short"))
         return
     tempo = find_tempo(onset_strength(heard.mono))
     if "tempo" in wanted:

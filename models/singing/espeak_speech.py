@@ -38,10 +38,10 @@ def say(words: Sequence[str], voice: str, pitch: int = 45) -> Speech:
 @functools.lru_cache(maxsize=4096)
 def spoken_syllables(word: str, voice: str) -> int:
     """How many syllables a word has when this voice speaks it; 0 when it cannot say it at all."""
-    from models.speech.espeak_library import speak
+    from models.speech.espeak_library import phonemes_of
 
-    spoken = speak(_with_hint(word), voice, rate_wpm=RATE_WPM)
-    return sum(kind_of_ipa(phoneme.ipa) in NUCLEI for phoneme in spoken.phonemes if phoneme.ipa)
+    phonemes = phonemes_of(_with_hint(word), voice)
+    return sum(kind_of_ipa(phoneme.ipa) in NUCLEI for phoneme in phonemes if phoneme.ipa)
 
 
 def _with_hint(word: str) -> str:

@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import functools
-import shutil
-import subprocess
-import tempfile
-import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
-from engine.errors import ModelError
 from models.singing.phone import NUCLEI, Phone, Speech, kind_of_arpabet, with_exact_borders
+from models.speech.flite_program import PAUSES, flite, plain, spoken_by_flite
 
 STRETCH = 1.35
-_PAUSES = ("pau", "sil", "ssil", "h#")
-_TIMEOUT_S = 30
-
-
-@functools.cache
-def installed_voices() -> frozenset[str]:
-    """Names of the voices built into the flite program; empty when there is none."""
-    if shutil.which("flite") is None:
-        return frozenset()
-    try:
-        listed = _flite("-lv")
-    except ModelError:
-        return frozenset()
-    return frozenset(listed.partition(":")[2].split())
 
 
 def say(words: Sequence[str], voice: str) -> Speech:
     """Speak words in one breath; raises ModelError when flite fails."""
-    import soundfile
-
     words = [plain(word) for word in words]
-    with tempfile.TemporaryDirectory(prefix="flite-") as folder:
-        path = Path(folder) / "speech.wav"
-        listed = _flite("-voice", voice, "--setf", f"duration_stretch={STRETCH}", "-psdur", "-o", str(path), "-t",
-                        " ".join(words) + " ")
-        samples, rate = soundfile.read(path, dtype="float64")
-    timed = _timed_names(listed)
+    samples, rate, timed = spoken_byflite(" ".join(words), voice, stretch=STRETCH)
     owners = _words_of([name for name, _, _ in timed], _phones_by_word(tuple(words), voice))
     phones = tuple(Phone(name, start_s, end_s, kind_of_arpabet(name), owner)
                    for (name, start_s, end_s), owner in zip(timed, owners, strict=True))
-    return with_exact_borders(Speech(samples, int(rate), phones))
-
-
-def plain(word: str) -> str:
-    """A word in the letters flite knows: café → cafe; "" when none is left."""
-    folded = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
-    return folded if any(sign.isalnum() for sign in folded) else ""
+    return with_exact_borders(Speech(samples, rate, phones))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -62,22 +30,12 @@ def spoken_syllables(word: str, voice: str) -> int:
     return sum(kind_of_arpabet(name) in NUCLEI for name in names)
 
 
-def _timed_names(listed: str) -> list[tuple[str, float, float]]:
-    timed, start_s = [], 0.0
-    for token in listed.split():
-        name, _, end = token.rpartition(":")
-        if name not in _PAUSES and float(end) > start_s:
-            timed.append((name, start_s, float(end)))
-        start_s = float(end)
-    return timed
-
-
 @functools.lru_cache(maxsize=1024)
 def _phones_by_word(words: tuple[str, ...], voice: str) -> tuple[tuple[str, ...], ...]:
     """The phones of each word alone: commas make flite pause between them."""
     groups: list[list[str]] = []
-    for name in ["pau", *_flite("-voice", voice, "-ps", "-o", "none", "-t", ", ".join(words) + " ").split()]:
-        if name in _PAUSES:
+    for name in ["pau", *flite("-voice", voice, "-ps", "-o", "none", "-t", ", ".join(words) + " ").split()]:
+        if name in PAUSES:
             groups.append([])
         else:
             groups[-1].append(name)
@@ -114,11 +72,3 @@ def _difference(one: str, other: str) -> float:
         return 0.0
     same_class = (kind_of_arpabet(one) in NUCLEI) == (kind_of_arpabet(other) in NUCLEI)
     return 0.6 if same_class else 1.5
-
-
-def _flite(*arguments: str) -> str:
-    try:
-        done = subprocess.run(["flite", *arguments], capture_output=True, text=True, timeout=_TIMEOUT_S, check=True)
-    except (OSError, subprocess.SubprocessError) as error:
-        raise ModelError(f"flite failed ({type(error).__name__}).") from error
-    return done.stdout

@@ -19,8 +19,8 @@ _HINT = re.compile(r"^(?P<word>[^\[\]]*)\[(?P<hint>[^\[\]]*)\](?P<rest>.*)$")
 _LETTERS_THAT_STAND_ALONE = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]")
 _SMALL_KANA = "ゃゅょぁぃぅぇぉャュョァィゥェォーんンっッ"
 
-_AS_SPOKEN = {"hmm": "hum", "hm": "hum", "mm": "um", "shh": "shush", "ahh": "ah", "aah": "ah", "ohh": "oh", "ooh": "oo", "oohh": "oo",
-              "uhh": "uh", "yeahh": "yeah", "heyy": "hey", "whoah": "whoa", "woah": "whoa"}
+_AS_SPOKEN = {"hmm": "hum", "hm": "hum", "mm": "um", "shh": "shush", "ahh": "ah", "aah": "ah", "ohh": "oh", "ooh": "oo",
+              "oohh": "oo", "uhh": "uh", "yeahh": "yeah", "heyy": "hey", "whoah": "whoa", "woah": "whoa"}
 """Sounds that no dictionary has, as words that sound like them."""
 
 SyllableRange = Callable[[str], tuple[int, int]]

@@ -24,6 +24,7 @@ from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.syllables import syllable_range
 from models.singing.timeline import timeline_of
 from models.singing.voice import Voice
+from models.speech.flite_program import plain
 
 _ANALYSES_BYTES, _PHRASES_BYTES = 64 << 20, 96 << 20
 
@@ -78,7 +79,7 @@ class Speaker:
     def can_say(self, word: str) -> bool:
         """False for pronunciations in brackets with flite, kanji, and signs the voice has no sound for."""
         if self.voice.engine == "flite":
-            return not word.startswith("[") and bool(flite_speech.plain(word))
+            return not word.startswith("[") and bool(plain(word))
         return self.syllables(word) > 0
 
     def syllables(self, word: str) -> int:

@@ -119,4 +119,5 @@ def _warn_of_range(line: Sequence[SungNote], warnings: list[str]) -> None:
     lowest, highest = min(n.pitch for n in line), max(n.pitch for n in line)
     if lowest < LOW_PITCH or highest > HIGH_PITCH:
         warnings.append(f"The line goes from {pitch_name(lowest)} to {pitch_name(highest)}; voices sound "
-                        f"natural between {pitch_name(LOW_PITCH)} and {pitch_name(HIGH_PITCH)}; transpose it for a better take.")
+                        f"natural between {pitch_name(LOW_PITCH)} and {pitch_name(HIGH_PITCH)}; transpose it for a "
+                        "better take.")

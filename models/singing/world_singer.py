@@ -15,7 +15,6 @@ from engine.clip import Clip, audio_clip
 from engine.errors import UserError
 from engine.model import Brief, Facts, Licence, Model, Report, Result
 from engine.note import TempoMap, pitch_name
-from models.singing import flite_speech
 from models.singing.allocation import Allocation, allocate
 from models.singing.analysis import FRAME_S
 from models.singing.breath import breath_before
@@ -30,6 +29,7 @@ from models.singing.score import Score, SungNote, read_score
 from models.singing.style import Style, style_of, unknown_style_words
 from models.singing.voice import choose_voice
 from models.speech.espeak_library import why_missing
+from models.speech.flite_program import installed_voices
 
 _TAIL_S = 0.15
 _FADE_S = 0.005
@@ -128,7 +128,7 @@ def _speaker(args: Mapping[str, Any], score: Score) -> Speaker:
     lyrics = str(args.get("lyrics") or " ".join(note.lyric or "" for note in score.notes))
     language = language_of(lyrics, f"{words} {args.get('style') or ''}")
     median_pitch = statistics.median(note.pitch for note in score.notes)
-    voice = choose_voice(words.lower().replace(language, ""), median_pitch, flite_speech.installed_voices(),
+    voice = choose_voice(words.lower().replace(language, ""), median_pitch, installed_voices(),
                          is_english=language == ENGLISH)
     return Speaker(voice, language)
 

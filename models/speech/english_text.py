@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 _CURRENCIES = {"$": ("dollar", "cent"), "£": ("pound", "penny"), "€": ("euro", "cent"), "¥": ("yen", "sen")}
 _UNITS = {
     "kHz": "kilohertz", "Hz": "hertz", "MHz": "megahertz", "GHz": "gigahertz", "dB": "decibels",
-    "dBFS": "decibels full scale",     "bpm": "beats per minute", "BPM": "beats per minute", "ms": "milliseconds", "kg": "kilograms", "km": "kilometres",
+    "dBFS": "decibels full scale", "bpm": "beats per minute", "BPM": "beats per minute",
+    "ms": "milliseconds", "kg": "kilograms", "km": "kilometres",
     "cm": "centimetres", "mm": "millimetres", "m": "metres", "km/h": "kilometres per hour", "mph": "miles per hour",
     "GB": "gigabytes", "MB": "megabytes", "kB": "kilobytes", "°C": "degrees Celsius", "°F": "degrees Fahrenheit",
     "min": "minutes", "sec": "seconds", "hrs": "hours", "ft": "feet", "lbs": "pounds", "ml": "millilitres",
@@ -19,7 +20,8 @@ _UNITS = {
 _SHORT = {
     "vs.": "versus", "vs": "versus", "Prof.": "Professor", "Ave.": "Avenue", "Rd.": "Road", "Blvd.": "Boulevard",
     "Jr.": "Junior", "Sr.": "Senior", "approx.": "approximately", "dept.": "department", "feat.": "featuring",
-    "ft.": "featuring",     "w/": "with", "i.e.": "that is", "Sgt.": "Sergeant", "Capt.": "Captain", "Lt.": "Lieutenant", "Rev.": "Reverend",
+    "ft.": "featuring", "w/": "with", "i.e.": "that is",
+    "Sgt.": "Sergeant", "Capt.": "Captain", "Lt.": "Lieutenant", "Rev.": "Reverend",
     "Gen.": "General", "Hon.": "Honourable",
     "Mt.": "Mount", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
 }

@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.audio import Audio
+from engine.audio import Audio, read_audio
 from engine.clip import Recipe, audio_clip, clip_from_file, safe_file_name
 from engine.daw import Outcome, PlaceMidi, SetGain
 from engine.errors import UserError
 from engine.library import Library
 from engine.note import Note
 from engine.plan import Plan, Step
+from engine.riff import read_stamp
 from engine.turn import Applied, StepRecord
 
 
@@ -43,7 +44,15 @@ def test_human_names_are_unique_and_stable(library, tmp_path):
     one, two = library.adopt(tone(tmp_path, "A/B: c")), library.adopt(tone(tmp_path, "A/B: c", 0.2))
     assert library.publish(one).name == "A B c.wav" == library.publish(one).name
     assert library.publish(two).name == "A B c 2.wav"
-    assert library.publish(one).read_bytes() == one.path.read_bytes()
+    assert library.publish(one, start_samples=480).name == "A B c 3.wav"
+    assert np.array_equal(read_audio(library.publish(one)).samples, one.audio().samples)
+
+
+def test_what_the_daw_gets_tells_its_place_and_recipe(library, tmp_path):
+    clip = library.adopt(tone(tmp_path), recipe=Recipe("speak", "espeak-ng", "1", 3, {"text": "hi"}))
+    stamp = read_stamp(library.publish(clip, start_samples=96_000, facts={"key": "G minor"}))
+    assert stamp.time_reference_samples == 96_000 and stamp.facts["key"] == "G minor"
+    assert "espeak-ng" in stamp.facts["recipe"]
 
 
 def test_turns_survive_a_restart_word_for_word(library, tmp_path):

@@ -82,13 +82,17 @@ def quoted_or(clause: Clause, *names: str) -> str:
     if quotes:
         return tidy(max(quotes, key=len)) if len(quotes) > 1 else tidy(quotes[0])
     spans = [span for span in clause.spans if span.name in names]
+    colon = re.search(r"(?<!\d):\s+(.+)$", clause.text, re.DOTALL)
+    if colon and (not spans or spans[0].start >= colon.start()):
+        others = [span.start for span in clause.spans if span.name not in names and span.start > colon.start(1) + 3 and span.name in ("voice", "style", "language", "midi", "track")]
+        return tidy(re.sub(r"[\s,]*(?:\b(?:in|with|by|as|on|like|for|to)\b[\s,]*(?:an?\s*|the\s*)?)?$", "", clause.text[colon.start(1):min(others)])) if others else tidy(colon[1])
     if spans:
-        first = spans[0]
-        if len(spans) > 1 and spans[1].start - first.end < 3:
-            return tidy(clause.text[first.start:spans[1].end])
-        return tidy(first.text)
-    match = re.search(r":\s+(.+)$", clause.text, re.DOTALL)
-    return tidy(match[1]) if match else ""
+        first, last = spans[0], spans[0]
+        for span in spans[1:]:
+            if len(re.findall(r"\w+", clause.text[last.end:span.start])) <= 2:
+                last = span
+        return tidy(clause.text[first.start:last.end])
+    return ""
 
 
 def span_text(clause: Clause, *names: str) -> str:

@@ -13,9 +13,17 @@ from models.sound.music.chord import QUALITIES, Chord, named
 
 _QUALITIES = ("", "m", "7", "m7", "maj7", "dim", "sus4")
 _EXTRA_NOTE_COST = 0.045
-_OUT_OF_KEY_COST = 0.06
+_OUT_OF_KEY_COST = 0.09
+_BASS_SHARE = 0.35
+_BASS_IS_THERE = 0.08
+"""Below this share of the sound the low notes are only the foot of the chord."""
+_RARITY = {"": 0.0, "m": 0.0, "sus4": 0.1, "dim": 0.05}
+"""How much a quality must explain better than a plain triad."""
 _WINDOW_S, _HOP_S = 0.19, 0.05
-_LOWEST_HZ, _BASS_TOP_HZ, _HIGHEST_HZ = 45.0, 210.0, 2000.0
+_LOWEST_HZ, _BASS_TOP_HZ, _HIGHEST_HZ = 40.0, 150.0, 2000.0
+_BASS_TOP_PITCH = 52
+_FIRST_SHARE, _LATER = 0.2, 0.3
+"""The bass says the root as a bar begins; what it plays later counts less."""
 _DRUM_CHANNEL = 9
 
 
@@ -32,8 +40,9 @@ def weights_of_notes(notes: Sequence[Note], edges: Sequence[float]) -> list[tupl
         if inside:
             lowest = min(note.pitch for note, _ in inside)
             for note, length in inside:
-                if note.pitch <= min(lowest + 5, 55):
-                    bass[note.pitch % 12] += length
+                if note.pitch <= min(lowest + 7, _BASS_TOP_PITCH):
+                    is_first = note.start_beats < start + _FIRST_SHARE * (end - start)
+                    bass[note.pitch % 12] += length * (1.0 if is_first else _LATER)
         bars.append((chroma, bass))
     return bars
 
@@ -66,7 +75,8 @@ def weights_of_sound(audio: Audio, edges_s: Sequence[float]) -> list[tuple[np.nd
             energy = frames.mean(axis=1)
             np.add.at(chroma, classes[usable], energy[usable])
             low = usable & (hz < _BASS_TOP_HZ)
-            np.add.at(bass, classes[low], energy[low])
+            weights = np.where(np.arange(frames.shape[1]) < _FIRST_SHARE * frames.shape[1], 1.0, _LATER)
+            np.add.at(bass, classes[low], (frames[low] * weights).sum(axis=1) / weights.sum())
         bars.append((chroma, bass))
     return bars
 
@@ -77,6 +87,7 @@ def chord_of(chroma: np.ndarray, bass: np.ndarray, key: Key) -> Chord | None:
     if total <= 1e-9:
         return None
     share, low = chroma / total, bass / (bass.sum() + 1e-9)
+    low = low * min(1.0, bass.sum() / (_BASS_IS_THERE * total))
     scale = set(key.scale)
     best, best_score = None, -np.inf
     for root in range(12):
@@ -88,10 +99,10 @@ def chord_of(chroma: np.ndarray, bass: np.ndarray, key: Key) -> Chord | None:
                 sum(share[tone] for tone in tones)
                 - _EXTRA_NOTE_COST * len(tones)
                 + 0.12 * share[root]
-                + 0.18 * low[root]
+                + _BASS_SHARE * low[root]
             )
             score -= 0.05 * missing + _OUT_OF_KEY_COST * sum(tone not in scale for tone in tones)
-            score -= 0.02 * (quality not in ("", "m"))
+            score -= _RARITY.get(quality, 0.02)
             if score > best_score:
                 best, best_score = chord, score
     return named(best) if best else None

@@ -12,13 +12,15 @@ from models.sound.prompt.numbers import Numbers, cut_numbers
 from models.sound.prompt.phrases import Match, find_phrases, mended, nearest
 from models.sound.prompt.piece import default_style, parts_of, voices_of
 from models.sound.prompt.request import Request, SourceCall
-from models.sound.prompt.words import FILLERS, MODIFIERS, MOODS, NEAR, SURFACES, WHOLE_WORDS
+from models.sound.prompt.words import FILLERS, INSTRUMENTS, MODIFIERS, MOODS, NEAR, SURFACES, WHOLE_WORDS
 from models.sound.sources.table import SOURCES
 
 MAX_CHARACTERS = 2000
 _MUSIC_WORDS = frozenset(
     "beat beats music song track groove instrumental jam tune bars bpm melody bassline chords drums".split()
 )
+_NEGATION = re.compile(r"\b(?:no|without|minus)\s+(?:any\s+|the\s+)?([a-z'-]+)")
+_LINK = re.compile(r"[\s,]*(?:\b(?:and|or|nor)\b)?\s*")
 _TIMES_OF_DAY = ("at night", "summer night", "dawn")
 """Sounds in a field recording, only a mood in music."""
 _SURFACED = ("rain", "footsteps")
@@ -72,22 +74,27 @@ def read_prompt(prompt: str) -> Request:
 
 def _cleaned(prompt: str) -> str:
     plain = unicodedata.normalize("NFKC", prompt[:MAX_CHARACTERS]).replace("♯", "#").replace("♭", "b").lower()
-    return " " + re.sub(r"[^a-z0-9#&'./\- ]", " ", plain) + " "
+    return " " + re.sub(r"[^a-z0-9#&',./\- ]", " ", plain) + " "
 
 
 def _cut_negatives(text: str) -> tuple[str, set[str], set[str]]:
-    """Cut out "no drums", "without bass and chords": the text without them, the parts and the sources named."""
+    """Cut out "no drums", "without bass, chords and rain": the text without them, the parts and the sources named."""
     parts: set[str] = set()
     sources: set[str] = set()
-    for hit in list(
-        re.finditer(r"\b(?:no|without|minus)\s+[a-z'-]+(?:(?:\s*,\s*|\s+(?:and|or|nor)\s+)[a-z'-]+)*", text)
-    ):
-        for match in find_phrases(f" {hit[0]} ", ("part", "instrument", "source")):
-            (sources if match.kind == "source" else parts).update(match.names)
-        if re.search(r"\b(?:beat|percussion)\b", hit[0]):
+    while hit := _NEGATION.search(text):
+        end = hit.end()
+        for match in find_phrases(text, ("part", "instrument", "source")):
+            if match.start >= hit.start(1) and _LINK.fullmatch(text[end : match.start] or ","):
+                (sources if match.kind == "source" else parts).update(match.names)
+                end = match.end
+            elif match.start == hit.start(1):
+                (sources if match.kind == "source" else parts).update(match.names)
+                end = max(end, match.end)
+        if hit[1] in ("beat", "beats"):
             parts.add("drums")
-        text = text[: hit.start()] + " " * len(hit[0]) + text[hit.end() :]
-    return text, parts, sources
+        text = text[: hit.start()] + " " * (end - hit.start()) + text[end:]
+    parts |= {INSTRUMENTS[name][0] for name in parts if name in INSTRUMENTS}
+    return text.replace(",", " "), parts, sources
 
 
 def _matches(text: str, numbers: Numbers) -> list[Match]:

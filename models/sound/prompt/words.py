@@ -228,12 +228,16 @@ WHOLE_WORDS = frozenset(
 """Words that ask for a whole piece, unless they follow the name of a part: "drum loop"."""
 
 FILLERS = frozenset(
-    """a an the of on onto with and in at to for from by some that is are it its my me please can could would you we us let
-make give generate create add want need i i'd like just only one two few sound sounds effect effects sfx fx noise ambience atmosphere loop
-loops beat beats music track song very really bit quite more less bar bars bpm key second seconds sec secs minute minutes minor major mode no
-without over under long short new old near away layered then background style styled type kind feel vibe vibes mood part parts solo
-through into while during around inside outside nice good great cool beautiful sounding session tempo same this there put place recording
-seamless looping looped stereo sharp flat slowly deep high low full people someone played playing plays room way off up down out""".split()
+    """
+    a an the of on onto with and in at to for from by some that is are it its my me please can could would you we us
+    let make give generate create add want need i i'd like just only one two few sound sounds effect effects sfx fx
+    noise ambience atmosphere loop loops beat beats music track song very really bit quite more less bar bars bpm
+    key second seconds sec secs minute minutes minor major mode no without over under long short new old near away
+    layered then background style styled type kind feel vibe vibes mood part parts solo through into while during
+    around inside outside nice good great cool beautiful sounding session tempo same this there put place recording
+    seamless looping looped stereo sharp flat slowly deep high low full people someone played playing plays room way
+    off up down out
+    """.split()
 )
 
 # What is near in meaning to things that cannot be made here.

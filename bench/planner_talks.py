@@ -1,0 +1,114 @@
+"""Plays the corpus's conversations turn by turn, with what came of each turn as its writer says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bench.planner_rows import Row, Turn, read_dialogues
+from engine.planner.scene import REPLIES
+from engine.task import find_task
+
+MAKES = {"separate_stems": 4, "separate_speakers": 2}
+_SILENT = ("transcribe", "describe_music", "detect_sounds", "detect_target_sound", "caption_audio", "mix", "transport", "arrange", "undo", "redo", "history")
+
+
+def turns(first: int = 0, step: int = 1) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]]:
+    """(text, context, wanted calls without references, dialogue) of every turn."""
+    for setting, talk in read_dialogues()[first::step]:
+        context = _setting(setting)
+        dialogue: list[Any] = []
+        for turn in talk:
+            gold = [{"tool": task, "args": _plain_args(turn.row, number, task)} for number, task in enumerate(turn.row.tasks, 1)]
+            shown = {**context, "clips": [dict(clip) for clip in context["clips"]]}
+            yield turn.row.text, shown, gold, list(dialogue)
+            dialogue.append(_played(turn, context, gold))
+
+
+def _setting(line: str) -> dict[str, Any]:
+    listed, _, tracks = line.partition("; tracks:")
+    clips, files = [], []
+    names = re.sub(r"^clips:\s*", "", listed)
+    pending: list[dict[str, Any]] = []
+    for part in re.findall(r"([^,()]+)(?:\(([^)]*)\))?", names):
+        name, track = part[0].strip(), part[1].strip()
+        if not name:
+            continue
+        if re.search(r"\.(?:png|jpe?g)$", name):
+            files.append({"id": f"f{len(files) + 1}", "name": name, "kind": "image"})
+            continue
+        clip = {"id": f"c{len(clips) + 1}", "name": name, "track": None, "kind": "audio", "start": 0.0, "length": 60.0, "tags": []}
+        clips.append(clip)
+        pending.append(clip)
+        if track:
+            for one in pending:
+                one["track"] = None if "no track" in track else track
+            pending = []
+    named = [{"name": name.strip()} for name in tracks.split(",") if name.strip() and name.strip() != "(none)"]
+    return {"tempo": 120, "key": None, "clips": clips, "files": files, "tracks": named, "selection": {"clips": ["c1"] if "sel" in line else [], "range": None}, "last": clips[-1]["id"] if clips else None}
+
+
+def _plain_args(row: Row, number: int, task: str) -> dict[str, Any]:
+    known = {arg.name: arg for arg in find_task(task).args}
+    found: dict[str, Any] = {}
+    for mark in row.of_step(number):
+        name = {"gain_db": "value_db" if task == "edit_clip" else "gain_db"}.get(mark.name, mark.name)
+        arg = known.get(name)
+        if arg is None or arg.is_reference or arg.type in ("track", "tracks") or name in ("query", "target", "steps", "speak", "style", "voice", "prompt", "name"):
+            continue
+        if arg.type in ("number", "integer"):
+            if re.fullmatch(r"-?\d+(\.\d+)?", mark.value):
+                found[name] = float(mark.value)
+        elif arg.type == "boolean":
+            found[name] = mark.value == "true"
+        elif arg.type in ("choices", "chords"):
+            found[name] = [part for part in mark.value.split(",") if part]
+        elif not mark.value.startswith("$"):
+            found[name] = mark.value
+    return found
+
+
+def _played(turn: Turn, context: dict[str, Any], gold: list[dict[str, Any]]) -> dict[str, Any]:
+    made = next((line.partition(":")[2].split(",") for line in turn.results if line.startswith("made:")), [])
+    failed = next((int(match[1]) for line in turn.results if (match := re.match(r"failed at step (\d+)", line))), 0)
+    text = next((line.partition(":")[2] for line in turn.results if line.startswith("text:")), "")
+    results, calls = [], []
+    for number, call in enumerate(gold, 1):
+        args = dict(call["args"])
+        _references(turn.row, number, call["tool"], args, context)
+        calls.append({"tool": call["tool"], "args": args})
+        if call["tool"] in REPLIES:
+            continue
+        if failed and number >= failed:
+            results.append({"call": number - 1, "ok": False, "error": "failed"})
+            continue
+        names = []
+        if call["tool"] not in _SILENT:
+            names = [name.strip() for name in made] if made and number == len(gold) else [f"{call['tool']} {number}"] * MAKES.get(call["tool"], 1)
+        outs = []
+        for name in names:
+            clip = {"id": f"c{len(context['clips']) + 1}", "name": name, "track": None, "kind": "midi" if call["tool"] in ("generate_midi", "audio_to_midi") else "audio", "start": 0.0, "length": 60.0, "tags": []}
+            context["clips"].append(clip)
+            context["last"] = clip["id"]
+            outs.append(clip["id"])
+        results.append({"call": number - 1, "ok": True, "out": outs, "text": text})
+    return {"user": turn.row.text, "calls": calls, "results": results}
+
+
+def _references(row: Row, number: int, task: str, args: dict[str, Any], context: dict[str, Any]) -> None:
+    """Give the call of the record the clips that its words name, as far as a name says so."""
+    from engine.planner.names import fit
+
+    for mark in row.of_step(number):
+        if mark.name not in ("clip", "midi", "image", "track"):
+            continue
+        said = row.text[mark.start:mark.end]
+        if mark.name == "track":
+            best = max(((fit(said, track["name"]), track["name"]) for track in context["tracks"]), default=(0, ""))
+            if best[0] > 0.5:
+                args["track"] = best[1]
+            continue
+        group = context["files"] if mark.name == "image" else context["clips"]
+        best = max(((fit(said, one["name"], (), one.get("track")), one["id"]) for one in group), default=(0, ""))
+        args[mark.name] = best[1] if mark.value == "ref" and best[0] > 0.3 else context["last"]

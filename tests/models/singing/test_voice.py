@@ -1,0 +1,53 @@
+"""Which voice and style words mean."""
+
+import pytest
+
+from engine.errors import UserError
+from models.singing.language import language_of
+from models.singing.style import style_of, unknown_style_words
+from models.singing.voice import VOICES, choose_voice
+
+FLITE = frozenset({"rms", "slt", "awb", "kal16"})
+
+
+def voice(words: str, pitch: float = 60, flite: frozenset[str] = FLITE, is_english: bool = True) -> str:
+    return choose_voice(words, pitch, flite, is_english=is_english).id
+
+
+@pytest.mark.parametrize("words, chosen", [("", "rms"), ("male", "rms"), ("deep male voice", "deep-rms"), ("a soft female voice", "slt"),
+                                           ("female", "alto"), ("child", "kid"), ("max", "max"), ("AWB", "awb"), ("scottish man", "awb"),
+                                           ("soprano", "slt"), ("breathy", "rms"), ("espeak woman", "anna")])
+def test_words_choose_a_voice(words: str, chosen: str) -> None:
+    assert voice(words) == chosen
+
+
+def test_without_words_the_height_of_the_line_decides() -> None:
+    assert voice("", 50) == "rms" and voice("", 70) == "alto"
+
+
+def test_without_flite_or_in_other_languages_there_are_still_two_of_each() -> None:
+    for chosen in (voice("male", flite=frozenset()), voice("deep male", is_english=False), voice("rms", flite=frozenset())):
+        assert chosen in ("max", "bruno")
+    kinds = [v.kind for v in VOICES if v.engine == "espeak"]
+    assert kinds.count("male") >= 2 and kinds.count("female") >= 2
+
+
+def test_an_unknown_voice_names_the_nearest() -> None:
+    with pytest.raises(UserError, match="Did you mean 'anna'"):
+        voice("annna")
+
+
+def test_style_words_become_numbers() -> None:
+    assert style_of("soft").loudness_lufs < style_of("").loudness_lufs < style_of("loud").loudness_lufs
+    assert style_of("with no vibrato").vibrato_cents == 0
+    assert style_of("more vibrato").vibrato_cents > 35 > style_of("less vibrato").vibrato_cents
+    assert style_of("whispered").is_whispered and style_of("dark").tilt_db_per_octave < 0
+    assert style_of("polka") == style_of("")
+    assert unknown_style_words("soft, breathy and very polka") == "polka"
+
+
+@pytest.mark.parametrize("lyrics, words, language", [
+    ("hello world", "", "english"), ("hello my love", "irish tenor", "english"), ("frère jacques dormez vous", "french woman", "french"),
+    ("さくら", "", "japanese"), ("桜さくら", "", "japanese"), ("月亮", "", "chinese"), ("калинка", "", "russian"), ("", "", "english")])
+def test_the_language_is_named_or_seen(lyrics: str, words: str, language: str) -> None:
+    assert language_of(lyrics, words) == language

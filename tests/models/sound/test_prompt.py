@@ -1,0 +1,122 @@
+import pytest
+
+from engine.errors import UserError
+from models.sound.prompt.phrases import vocabulary
+from models.sound.prompt.reader import read_prompt
+from models.sound.prompt.words import INSTRUMENTS, STYLE_WORDS
+from models.sound.sources.table import SOURCES
+from models.sound.synth.voice_table import VOICES
+
+ALL = ("drums", "bass", "chords", "melody")
+
+
+def names(prompt):
+    return {call.source for call in read_prompt(prompt).calls}
+
+
+@pytest.mark.parametrize(("prompt", "sources"), [
+    ("rain on a tin roof with distant thunder", {"rain", "thunder"}), ("heavy rain and wind", {"rain", "wind"}),
+    ("crackling campfire at night", {"fire", "crickets"}), ("footsteps on gravel", {"footsteps"}),
+    ("a car passing by", {"car passing by"}), ("police siren far away", {"siren"}), ("big cinematic impact", {"impact"}),
+    ("reverse cymbal", {"reverse cymbal"}), ("sub drop", {"sub drop"}), ("old telephone ringing", {"telephone"}),
+    ("glass breaking", {"glass breaking"}), ("wind chimes", {"chimes"}), ("church bell", {"bell"}),
+    ("a thunderstorm, 8 seconds", {"rain", "thunder"}), ("birds singing by a river", {"birds", "stream"}),
+    ("someone knocking on a door", {"knock"}), ("techno riser", {"riser"}), ("industrial hum", {"mains hum"}),
+    ("engine noise", {"engine"}), ("noise", {"white noise"}), ("typing on a keyboard", {"keyboard typing"}),
+    ("gentle waves on the beach", {"sea waves"}), ("fire truck siren", {"siren"}), ("rain without thunder", {"rain"}),
+])
+def test_effects(prompt, sources):
+    request = read_prompt(prompt)
+    assert request.style is None and names(prompt) == sources
+
+
+@pytest.mark.parametrize(("prompt", "style", "parts"), [
+    ("a lo-fi beat", "lo-fi", ALL), ("dark techno loop in F minor 132 bpm", "techno", ALL),
+    ("house drum loop", "house", ("drums",)), ("a funky bass line", "funk", ("bass",)),
+    ("drums only, rock", "rock", ("drums",)), ("lofi drums and bass", "lo-fi", ("drums", "bass")),
+    ("jungle drum and bass 174 bpm", "drum & bass", ALL), ("hip hop beat without drums", "boom bap", ALL[1:]),
+    ("techno with heavy bass", "techno", ALL), ("ambient pad in D", "ambient", ("pad",)),
+    ("saxophone jazz trio", "jazz", ALL), ("soft piano jazz ballad 90 bpm in Eb major", "jazz", ALL),
+    ("a beat with no drums and no bass", "lo-fi", ("chords", "melody")), ("epic orchestral trailer music", "cinematic", ALL),
+    ("80s synth lead", "synthwave", ("melody",)), ("reggae chord progression", "reggae", ("chords",)),
+    ("bossa nova in C major", "bossa nova", ALL), ("a 90s hip hop beat", "boom bap", ALL), ("waltz", "folk", ALL),
+    ("trap drums", "trap", ("drums",)), ("disco groove 4 bars", "funk", ALL), ("retrowave arpeggio", "synthwave", ("arpeggio",)),
+])
+def test_music(prompt, style, parts):
+    request = read_prompt(prompt)
+    assert (request.style, request.parts) == (style, parts)
+
+
+def test_numbers_are_read():
+    request = read_prompt("chill house loop, 8 bars, 122.5 bpm in F# minor")
+    assert (request.bars, request.bpm, request.key) == (8, 122.5, "F# minor")
+    assert read_prompt("an eight-bar reggae groove").bars == 8
+    assert read_prompt("rain for 2 minutes").seconds == 120
+    assert read_prompt("rain, 60s").seconds == 60
+    assert read_prompt("an 80s synth pop song").seconds is None
+    assert read_prompt("rock in 6/8").meter == (6, 8)
+    assert read_prompt("jazz waltz").meter == (3, 4)
+    assert read_prompt("funk in A").key == "A" and read_prompt("funk in Bbm").key == "Bb minor"
+    assert read_prompt("birds in a forest").key is None
+
+
+def test_words_belong_to_the_sound_they_stand_before():
+    rain, thunder = read_prompt("heavy rain with distant thunder").calls
+    assert rain.intensity == 0.95 and rain.distance == 0 and thunder.distance > 0.5 and thunder.gain_db < -5
+    assert read_prompt("heavy rain with distant thunder").tone.brightness == 0.5
+    assert read_prompt("rain on a tin roof").calls[0].surface == "tin"
+    assert read_prompt("walking in snow").calls[0].surface == "snow"
+
+
+def test_moods_shift_the_tone():
+    dark, bright = read_prompt("dark techno"), read_prompt("bright techno")
+    assert dark.tone.brightness < 0.5 < bright.tone.brightness and dark.mode == "minor"
+    assert read_prompt("sparse techno").tone.busy < read_prompt("busy techno").tone.busy
+    assert read_prompt("dreamy techno").tone.space > read_prompt("dry techno").tone.space
+
+
+def test_a_bed_lies_under_music():
+    request = read_prompt("lo-fi beat with vinyl crackle and rain")
+    assert request.style == "lo-fi" and names("lo-fi beat with vinyl crackle and rain") == {"vinyl crackle", "rain"}
+
+
+def test_what_was_not_used_is_said():
+    assert read_prompt("lo-fi beat with whale song").unused == ("whale",)
+    assert read_prompt("thundr").remarks == ("'thundr' was read as 'thunder'.",)
+    assert any("lo-fi" in remark for remark in read_prompt("a beat please").remarks)
+
+
+@pytest.mark.parametrize("prompt", ["dog barking", "a cat meowing", "xylqz", "someone singing opera", "x" * 400])
+def test_unknown_things_name_three_that_are_near(prompt):
+    with pytest.raises(UserError, match="nearest that can be made are") as caught:
+        read_prompt(prompt)
+    offered = str(caught.value).split("can be made are ")[1].rstrip(".").replace(" and ", ", ").split(", ")
+    known = {*SOURCES, *STYLE_WORDS, "drum & bass"}
+    assert len([name for name in offered if name in known]) >= 3 or "drum" in str(caught.value)
+    assert len(str(caught.value)) < 220
+
+
+@pytest.mark.parametrize(("prompt", "message"), [
+    ("darker", "says how, not what"), ("brighter and busier", "says how, not what"), ("", "no words"), ("   ", "no words"),
+    ("🎸🎸🔥", "no words"), ("雨の音", "no words"), ("120 bpm", "names no sound"), ("rain, 0 seconds", "length 0"),
+    ("techno, 0 bars", "length 0"), ("beat without drums, bass, chords and melody", "nothing is left"),
+])
+def test_prompts_that_ask_for_nothing(prompt, message):
+    with pytest.raises(UserError, match=message):
+        read_prompt(prompt)
+
+
+def test_a_very_long_prompt_is_cut_and_said():
+    request = read_prompt("techno " + "and so on " * 1000)
+    assert request.style == "techno" and any("2000 characters" in remark for remark in request.remarks)
+
+
+def test_every_phrase_finds_its_own():
+    for phrase, wanted in vocabulary("source").items():
+        assert set(wanted) <= names(phrase), phrase
+    for phrase, wanted in vocabulary("style").items():
+        assert read_prompt(f"{phrase} music").style == wanted[0], phrase
+
+
+def test_every_instrument_exists():
+    assert {voice for _, voice in INSTRUMENTS.values()} <= set(VOICES)
