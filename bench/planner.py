@@ -30,6 +30,7 @@ from engine.task import find_task
 SAMPLE = Path(__file__).parent.parent / "tests" / "engine" / "planner" / "sample.jsonl"
 _FREE = ("prompt", "target", "style", "voice", "query", "motion", "interval", "name", "track")
 
+_ARTICLES = {"a", "an", "the", "like", "with", "in", "voice", ""}
 _STRANGERS = (("piano_take1.wav", "Piano", "audio", ["keys"]), ("lead_line.mid", "Lead MIDI", "midi", ["melody"]), ("field_rec.wav", None, "audio", ["ambience"]), ("gtr_L.wav", "Gtr", "audio", ["guitar"]))
 
 
@@ -144,7 +145,7 @@ def is_right(name: str, gold: Any, said: Any) -> bool:
     if isinstance(gold, str) and gold.startswith("$"):
         return str(said).partition(".")[0] == gold.partition(".")[0] and (not gold.partition(".")[2] or not str(said).partition(".")[2] or gold == said)
     if name in _FREE:
-        wanted, got = set(_words(gold)), set(_words(said))
+        wanted, got = {word.rstrip("s") for word in _words(gold)} - _ARTICLES, {word.rstrip("s") for word in _words(said)}
         return len(wanted & got) >= 0.6 * len(wanted)
     return _words(gold) == _words(said)
 

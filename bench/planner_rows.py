@@ -68,3 +68,48 @@ class Turn:
 def read_dialogues() -> list[tuple[str, list[Turn]]]:
     """(setting, turns) of every conversation."""
     found: list[tuple[str, list[Turn]]] = []
+    for path in sorted(CORPUS.glob("dialogues*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("#"):
+                found.append((line[1:].strip(), []))
+            elif line.startswith("="):
+                turns = found[-1][1]
+                turns[-1] = replace(turns[-1], results=(*turns[-1].results, line[1:].strip()))
+            elif line.strip():
+                found[-1][1].append(Turn(parse_row("dialogues", line)))
+    return found
+
+
+def cut_points(row: Row) -> list[int] | None:
+    """Where the steps of a chain part: character offsets, or None when they are interleaved."""
+    spans = []
+    for step in range(1, len(row.tasks) + 1):
+        marks = [mark for mark in row.of_step(step) if mark.end > mark.start]
+        if not marks:
+            return None
+        spans.append((min(mark.start for mark in marks), max(mark.end for mark in marks)))
+    cuts = []
+    for (_, before), (after, _) in zip(spans, spans[1:], strict=False):
+        if after < before:
+            return None
+        found = _BREAK.search(row.text, before, after)
+        if not found:
+            return None
+        cuts.append(found.start())
+    return cuts
+
+
+def clauses(row: Row) -> list[Row]:
+    """A chain as one row a step, where it can be taken apart; a single request as itself."""
+    if len(row.tasks) == 1:
+        return [row]
+    cuts = cut_points(row)
+    if cuts is None:
+        return []
+    edges = [0, *cuts, len(row.text)]
+    parts = []
+    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1):
+        marks = tuple(replace(mark, step=1, start=mark.start - start, end=mark.end - start)
+                      for mark in row.of_step(number) if start <= mark.start and mark.end <= end)
+        parts.append(Row(row.writer, (row.tasks[number - 1],), row.text[start:end], marks))
+    return parts

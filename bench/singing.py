@@ -1,6 +1,6 @@
 """How well the singer follows the notes: pitch, vowel starts, speed, memory of phrases. Prints tables.
 
-    python -m bench.singing [--quick] [--voice NAME]
+python -m bench.singing [--quick] [--voice NAME]
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def songs(key: int = 60) -> list[Song]:
     """Own melodies: a march, a waltz with a pick-up, a change of tempo, fast notes, a melisma."""
     march = [(0, 1), (2, 1), (4, 1), (7, 1), (9, 2), (7, 1), (99, 1), (5, 1), (4, 1), (2, 1), (-1, 1), (0, 3)]
     waltz = [(-5, 1), (0, 2), (4, 1), (7, 2), (4, 1), (9, 3), (7, 2), (99, 1), (5, 2), (2, 1), (0, 3)]
-    fast = [(0, .5), (2, .5), (4, .5), (5, .5), (7, .5), (5, .5), (4, .5), (2, .5), (4, 1), (0, 2)]
-    turns = [(0, 1), (4, .5), (7, .5), (9, .5), (7, .5), (4, 1), (2, .5), (4, .5), (2, .5), (0, 2)]
+    fast = [(0, 0.5), (2, 0.5), (4, 0.5), (5, 0.5), (7, 0.5), (5, 0.5), (4, 0.5), (2, 0.5), (4, 1), (0, 2)]
+    turns = [(0, 1), (4, 0.5), (7, 0.5), (9, 0.5), (7, 0.5), (4, 1), (2, 0.5), (4, 0.5), (2, 0.5), (0, 2)]
     changing = TempoMap((TempoChange(0, 90), TempoChange(4, 132), TempoChange(8, 70)), (MeterChange(0, 4, 4),))
     river = "Walk with me a-long the river\nuntil the morning light"
     snow = "The snow is falling down to-night\nand all is white"
@@ -115,8 +115,13 @@ def pitch_error(take: Take, song: Song) -> Pitch:
             cents.append(heard)
             medians.append(abs(float(np.median(heard))))
     every = np.abs(np.concatenate(cents))
-    return Pitch(float(np.median(every)), max(medians), float((every < 50).mean()), float((every > 600).mean()),
-                 1 - len(every) / max(1, frames))
+    return Pitch(
+        float(np.median(every)),
+        max(medians),
+        float((every < 50).mean()),
+        float((every > 600).mean()),
+        1 - len(every) / max(1, frames),
+    )
 
 
 def vowel_starts(take: Take, at_s: Sequence[float]) -> np.ndarray:
@@ -158,14 +163,18 @@ def main() -> None:
             for song in songs(key):
                 take, again = sing(song, folder, model, **extra), sing(song, folder, model, **extra)
                 pitch = pitch_error(take, song)
-                print(f"{song.name:16} {key:4d} {pitch.median:6.1f}c {pitch.worst_note:5.1f}c {pitch.within_50:6.3f}"
-                      f" {pitch.octaves:7.4f} {pitch.unvoiced:9.3f} {take.took_s / take.seconds:7.3f}"
-                      f" {again.took_s / again.seconds:7.3f}")
+                print(
+                    f"{song.name:16} {key:4d} {pitch.median:6.1f}c {pitch.worst_note:5.1f}c {pitch.within_50:6.3f}"
+                    f" {pitch.octaves:7.4f} {pitch.unvoiced:9.3f} {take.took_s / take.seconds:7.3f}"
+                    f" {again.took_s / again.seconds:7.3f}"
+                )
         for voice in ("rms", "alto", "slt", "max", "anna"):
             take = sing(stops(), folder, model, voice=voice)
             late = vowel_starts(take, [row["start_s"] for row in take.rows if row["syllable"] != "~"][1:])
-            print(f"vowel starts, {voice:5}: median {np.median(late):5.1f} ms, "
-                  f"90 % within {np.percentile(np.abs(late), 90):4.1f} ms")
+            print(
+                f"vowel starts, {voice:5}: median {np.median(late):5.1f} ms, "
+                f"90 % within {np.percentile(np.abs(late), 90):4.1f} ms"
+            )
 
 
 if __name__ == "__main__":

@@ -25,8 +25,9 @@ RATE = 48000
 _STEMS = ("bass", "chords", "melody")
 
 
-def generate(prompt: str, folder: Path, *, seed: int = 0, bpm: float = 120.0, key: str | None = None,
-             **args: float | int) -> tuple[dict[str, Clip], float]:
+def generate(
+    prompt: str, folder: Path, *, seed: int = 0, bpm: float = 120.0, key: str | None = None, **args: float | int
+) -> tuple[dict[str, Clip], float]:
     """Make one sound; its clips and the processor seconds it took."""
     folder.mkdir(parents=True, exist_ok=True)
     brief = Brief("generate_audio", folder, TempoMap.constant(bpm), key, RATE, seed=seed)
@@ -40,6 +41,7 @@ def loudness_and_peak(samples: np.ndarray) -> tuple[float, float]:
     import pyloudnorm
     from scipy.signal import resample_poly
 
+    samples = np.pad(samples, ((0, 0), (0, max(0, RATE - samples.shape[1]))))
     peak = np.abs(resample_poly(samples.astype(float), 8, 1, axis=1)).max()
     return float(pyloudnorm.Meter(RATE).integrated_loudness(samples.T)), 20 * float(np.log10(peak))
 
@@ -48,7 +50,7 @@ def seam(samples: np.ndarray) -> float:
     """The second difference across the seam against the 99.9th percentile of the loop's own."""
     mono = samples.mean(axis=0)
     bend = np.abs(np.diff(np.append(mono, mono[:64]), 2))
-    return float(bend[len(mono) - 10:len(mono) + 6].max() / np.percentile(bend, 99.9))
+    return float(bend[len(mono) - 10 : len(mono) + 6].max() / np.percentile(bend, 99.9))
 
 
 def heard_key(samples: np.ndarray) -> Key | None:
@@ -70,20 +72,33 @@ def measure_style(name: str, bars: int, loops: int, folder: Path) -> tuple[list[
     for number in range(loops):
         bpm = slow + (fast - slow) * (number + 0.37) / loops
         key = Key((number * 5 + len(name)) % 12, ("minor", "major")[number % 2])
-        made, cpu_s = generate(f"{name} loop", folder / name / str(number), seed=900 + number, bpm=bpm, key=str(key), bars=bars)
+        made, cpu_s = generate(
+            f"{name} loop", folder / name / str(number), seed=900 + number, bpm=bpm, key=str(key), bars=bars
+        )
         samples = made["audio"].audio().samples
         pitched = sum(made[part].audio().samples for part in _STEMS if part in made)
         right.append(heard_key(np.asarray(pitched)) == key)
         exact = samples.shape[1] == round(bars * 240 / bpm * RATE)
         rows.append((exact, *loudness_and_peak(samples), seam(samples), cpu_s / (samples.shape[1] / RATE)))
         content = made["midi"].midi().notes
-        notes.append({(note.channel, round(note.start_beats * 4), (note.pitch - key.tonic * (note.channel != 9)) % 128)
-                      for note in content})
+        notes.append(
+            {
+                (note.channel, round(note.start_beats * 4), (note.pitch - key.tonic * (note.channel != 9)) % 128)
+                for note in content
+            }
+        )
     table = np.array(rows, float)
     likeness = [len(a & b) / len(a | b) for a, b in itertools.combinations(notes, 2)] or [0.0]
-    values = [name, f"{int(table[:, 0].sum())}/{loops}", f"{table[:, 1].min():.2f}…{table[:, 1].max():.2f}",
-              f"{table[:, 2].max():.2f}", f"{sum(right)}/{loops}", f"{table[:, 3].max():.2f}", f"{np.mean(likeness):.2f}",
-              f"{table[:, 4].mean():.3f}"]
+    values = [
+        name,
+        f"{int(table[:, 0].sum())}/{loops}",
+        f"{table[:, 1].min():.2f}…{table[:, 1].max():.2f}",
+        f"{table[:, 2].max():.2f}",
+        f"{sum(right)}/{loops}",
+        f"{table[:, 3].max():.2f}",
+        f"{np.mean(likeness):.2f}",
+        f"{table[:, 4].mean():.3f}",
+    ]
     return list(values), right
 
 
@@ -99,14 +114,16 @@ def measure_sources(folder: Path) -> None:
         seams.append(seam(samples) if source.is_texture else 0.0)
         is_right = abs(loudness + 16) <= 0.3 and peak <= -0.95 if source.is_texture else abs(peak + 1) < 0.1
         wrong += [] if is_right else [source.name]
-    print(f"\n{len(SOURCES)} sources: processor time / length median {np.median(speeds):.4f}, most {max(speeds):.3f}; "
-          f"worst seam of a texture {max(seams):.2f}; loudness or peak wrong: {', '.join(wrong) or 'none'}")
+    print(
+        f"\n{len(SOURCES)} sources: processor time / length median {np.median(speeds):.4f}, most {max(speeds):.3f}; "
+        f"worst seam of a texture {max(seams):.2f}; loudness or peak wrong: {', '.join(wrong) or 'none'}"
+    )
 
 
 def main() -> None:
     """Print the table of styles, then the line of sources."""
     given = [int(text) for text in sys.argv[1:3] if text.isdigit()]
-    bars, loops = (*given, *(4, 3)[len(given):])
+    bars, loops = (*given, *(4, 3)[len(given) :])
     heads = ("style", "length exact", "LUFS", "true peak dB", "key heard", "seam", "likeness of seeds", "cpu / length")
     print(" | ".join(heads))
     with tempfile.TemporaryDirectory() as folder:

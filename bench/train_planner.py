@@ -19,11 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.planner_rows import Mark, Row, Turn, clauses, cut_points, read_dialogues, read_rows
-from engine.planner.follow import follow_features
+from bench.planner_rows import Mark, Row, clauses, cut_points, read_dialogues, read_rows
 from engine.planner.split import cut_features, cut_places
 from engine.planner.tagger import best_path, tag_buckets
-from engine.planner.weights import PATH, use_weights, weights_from
+from engine.planner.weights import PATH
 from engine.planner.words import ngrams, plain, token_features, tokens
 
 ROUTE_SIZE = 1 << 16
@@ -94,31 +93,6 @@ def train_cuts(rows: Sequence[Row]) -> dict[str, Any]:
     model.fit(matrix, truth)
     print(f"boundaries: {len(truth)} places, {sum(truth)} cuts, fit {model.score(matrix, truth):.3f}")
     return {"cut_weights": model.coef_[0].astype(np.float16), "cut_bias": np.float32(model.intercept_[0])}
-
-
-def train_follow(tables: dict[str, Any], talks: Sequence[Sequence[Turn]]) -> dict[str, Any]:
-    """Does a turn go on with the task of the last call? From the conversations."""
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
-
-    blank = {"cut_weights": np.zeros(1, np.float16), "cut_bias": np.float32(0), "follow_weights": np.zeros(1, np.float16), "follow_bias": np.float32(0),
-             "tags": np.array(["O"]), "tag_weights": np.zeros(1, np.float16), "tag_steps": np.zeros((1, 1), np.float16), "tags_of_task": np.array(["chat:0"])}
-    use_weights(weights_from(tables | blank))
-    found, truth = [], []
-    for turns in talks:
-        before = ""
-        for turn in turns:
-            tasks = turn.row.tasks
-            if before and len(tasks) == 1:
-                found.append(follow_features(turn.row.text, before, CUT_SIZE))
-                truth.append(tasks[0] == before)
-            real = [task for task in tasks if task not in ("chat", "ask", "refuse", "undo", "redo", "history")]
-            before = real[-1] if real else before
-    matrix = csr_matrix((np.ones(sum(map(len, found))), np.concatenate(found), np.cumsum([0, *map(len, found)])), shape=(len(found), CUT_SIZE))
-    model = LogisticRegression(C=0.15, max_iter=300)
-    model.fit(matrix, truth)
-    print(f"follow-ups: {len(truth)} turns, {sum(truth)} go on, fit {model.score(matrix, truth):.3f}")
-    return {"follow_weights": model.coef_[0].astype(np.float16), "follow_bias": np.float32(model.intercept_[0])}
 
 
 def _gold_tags(row: Row) -> list[str]:
@@ -280,7 +254,6 @@ def main() -> None:
     tables = train_router(rows + turns, [""] * len(rows) + [before for _, before in said] * 2)
     print(f"router {time.monotonic() - started:.0f} s, {len(tables['labels'])} labels, {len(single)} clauses")
     tables |= train_cuts(whole + joined(whole, rng, 1500))
-    tables |= train_follow(tables, [turns for _, turns in read_dialogues()][::2 if options.leave_out == "dialogues" else 1])
     tables |= train_tagger(single + talk + shuffled, 6)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.out, **tables)

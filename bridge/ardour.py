@@ -17,7 +17,9 @@ from engine.config import data_folder
 from engine.daw import CAPABILITIES, Daw, Project
 from engine.errors import DawError
 
-_UPDATE = "The script in Ardour is another version; close Ardour, run: tonmeister daw install ardour, and start it again."
+_UPDATE = (
+    "The script in Ardour is another version; close Ardour, run: tonmeister daw install ardour, and start it again."
+)
 
 
 def default_mailbox() -> Mailbox:

@@ -1,4 +1,4 @@
-"""Makes the sound files that Ardour imports: cut, at the session's rate and the track's channels, exact to the sample."""
+"""Makes the files that Ardour imports: cut, at the rate of the session, in the channels of the track."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bridge.ardour_changes import Desk, Wire, wire_of
-from bridge.ardour_check import Asked, transport_wrong, verdicts
+from bridge.ardour_check import Asked, verdicts
 from bridge.ardour_effects import controls_of, effect_named
+from bridge.ardour_read_back import transport_wrong
 from engine.daw import AddPlugin, Change, Outcome, RemoveTrack, Snapshot, Split, Transport
 from engine.errors import DawError, UserError
 
@@ -51,15 +52,24 @@ class Batch:
                 self.errors[position] = str(error)
                 self.failed |= _refs(change)
 
-    def outcomes(self, results: Sequence[Mapping[str, Any]] | None, desk: Desk, after: Snapshot,
-                 transport: Mapping[str, Any], *, removes_tracks: bool) -> list[Outcome]:
+    def outcomes(
+        self,
+        results: Sequence[Mapping[str, Any]] | None,
+        desk: Desk,
+        after: Snapshot,
+        transport: Mapping[str, Any],
+        *,
+        removes_tracks: bool,
+    ) -> list[Outcome]:
         """What became of each change. `results` is None when Ardour fell silent and only the snapshot speaks."""
         answers = iter(results or ())
         replies: list[Mapping[str, Any] | None] = []
         for position in range(len(self.changes)):
             replies.append(None if position in self.errors or results is None else next(answers, None))
-        asked = [self._asked(change, reply, desk, is_silent=results is None, is_sent=position not in self.errors)
-                 for position, (change, reply) in enumerate(zip(self.changes, replies, strict=True))]
+        asked = [
+            self._asked(change, reply, desk, is_silent=results is None, is_sent=position not in self.errors)
+            for position, (change, reply) in enumerate(zip(self.changes, replies, strict=True))
+        ]
         found = verdicts(asked, desk.snapshot, after)
         outcomes = []
         self.is_pending = False
@@ -71,34 +81,60 @@ class Batch:
             if isinstance(change, Transport) and transport:
                 wrong = transport_wrong(change, transport, after)
             self.is_pending |= bool(wrong)
-            outcomes.append(self._outcome(change, replies[position], asked[position], wrong, reservation,
-                                          is_silent=results is None, removes_tracks=removes_tracks))
+            outcomes.append(
+                self._outcome(
+                    change,
+                    replies[position],
+                    asked[position],
+                    wrong,
+                    reservation,
+                    is_silent=results is None,
+                    removes_tracks=removes_tracks,
+                )
+            )
         return outcomes
 
-    def _asked(self, change: Change, reply: Mapping[str, Any] | None, desk: Desk, *, is_silent: bool,
-               is_sent: bool) -> Asked | None:
+    def _asked(
+        self, change: Change, reply: Mapping[str, Any] | None, desk: Desk, *, is_silent: bool, is_sent: bool
+    ) -> Asked | None:
         made: tuple[str, ...] = ()
         if reply and reply.get("ok") and reply.get("made") is not None:
             one = reply["made"]
             made = tuple(map(str, one)) if isinstance(one, list) else (str(one),)
             self.made.update((ref, one) for ref, one in zip(_ordered_refs(change), made, strict=False) if ref)
         is_maker = change.capability in _MAKERS
-        if not is_sent or (is_maker and not made) or (reply is None and not is_silent) or (reply and not reply.get("ok")):
+        if (
+            not is_sent
+            or (is_maker and not made)
+            or (reply is None and not is_silent)
+            or (reply and not reply.get("ok"))
+        ):
             self.failed |= _refs(change) if not made else set()
             return None
         names = [getattr(change, name) for name in ("plugin", "region", "track") if hasattr(change, name)]
         target = self.made.get(names[0], names[0]) if names else ""
         return Asked(change, target, made, desk.prepared.get(id(change)))
 
-    def _outcome(self, change: Change, reply: Mapping[str, Any] | None, asked: Asked | None, wrong: str, reservation: str,
-                 *, is_silent: bool, removes_tracks: bool) -> Outcome:
+    def _outcome(
+        self,
+        change: Change,
+        reply: Mapping[str, Any] | None,
+        asked: Asked | None,
+        wrong: str,
+        reservation: str,
+        *,
+        is_silent: bool,
+        removes_tracks: bool,
+    ) -> Outcome:
         if is_silent:
             is_proven = asked is not None and not wrong and not isinstance(change, Transport)
             return Outcome("done") if is_proven else Outcome("unknown", NO_PROOF)
         if reply is None:
             return Outcome("unknown", "Ardour's answer does not say what became of it.")
         if not reply.get("ok"):
-            return Outcome("not_done", _DEPENDS if _DEPENDS in str(reply.get("error")) else f"Ardour: {reply.get('error')}")
+            return Outcome(
+                "not_done", _DEPENDS if _DEPENDS in str(reply.get("error")) else f"Ardour: {reply.get('error')}"
+            )
         made = tuple(zip(_ordered_refs(change), asked.made, strict=False)) if asked else ()
         if wrong or asked is None:
             return Outcome("not_done", wrong or "Ardour made nothing.", made)

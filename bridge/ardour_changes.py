@@ -12,8 +12,28 @@ from bridge.ardour_effects import controls_of, effect_named
 from bridge.ardour_snapshot import TICKS
 from engine.clip import safe_file_name
 from engine.daw import (
-    AddPlugin, Change, Duplicate, Move, NewTrack, PlaceAudio, PlaceMidi, RemoveRegion, RemoveTrack, RenameRegion,
-    RenameTrack, SetGain, SetMute, SetNotes, SetPan, SetPlugin, SetSolo, SetTempo, Snapshot, Split, Transport, Trim,
+    AddPlugin,
+    Change,
+    Duplicate,
+    Move,
+    NewTrack,
+    PlaceAudio,
+    PlaceMidi,
+    RemoveRegion,
+    RemoveTrack,
+    RenameRegion,
+    RenameTrack,
+    SetGain,
+    SetMute,
+    SetNotes,
+    SetPan,
+    SetPlugin,
+    SetSolo,
+    SetTempo,
+    Snapshot,
+    Split,
+    Transport,
+    Trim,
 )
 from engine.errors import UserError
 from engine.midi_file import write_midi
@@ -57,8 +77,10 @@ class Desk:
         """A position both in samples (sound) and in ticks (notes)."""
         if beat < 0:
             raise UserError("Nothing can lie before the session's start.")
-        return {f"{prefix}sample": self.tempo_map.sample_at(beat, self.snapshot.sample_rate_hz),
-                f"{prefix}ticks": round(beat * TICKS)}
+        return {
+            f"{prefix}sample": self.tempo_map.sample_at(beat, self.snapshot.sample_rate_hz),
+            f"{prefix}ticks": round(beat * TICKS),
+        }
 
 
 def wire_of(change: Change, desk: Desk) -> Wire:
@@ -99,8 +121,12 @@ def _named(name: str) -> str:
 def _new_track(change: NewTrack, desk: Desk) -> Wire:
     if change.ref:
         desk.channels[change.ref] = change.channels if change.kind == "audio" else 0
-    return {"name": _named(change.name), "kind": change.kind, "channels": max(1, min(2, change.channels)),
-            "instrument": change.instrument}
+    return {
+        "name": _named(change.name),
+        "kind": change.kind,
+        "channels": max(1, min(2, change.channels)),
+        "instrument": change.instrument,
+    }
 
 
 def _place_audio(change: PlaceAudio, desk: Desk) -> Wire:
@@ -120,8 +146,13 @@ def _place_midi(change: PlaceMidi, desk: Desk) -> Wire:
     path = desk.folder / f"{safe_file_name(change.name)[:60]}-{id(change):x}-{len(desk.files)}.mid"
     write_midi(path, shell, TempoMap(), change.length_beats, name=change.name)
     desk.files.append(path)
-    return {"path": str(path), "ticks": desk.place(change.start_beats)["ticks"], "notes": rows, "name": _named(change.name),
-            "length_ticks": round(change.length_beats * TICKS)}
+    return {
+        "path": str(path),
+        "ticks": desk.place(change.start_beats)["ticks"],
+        "notes": rows,
+        "name": _named(change.name),
+        "length_ticks": round(change.length_beats * TICKS),
+    }
 
 
 def _trim(change: Trim, desk: Desk) -> Wire:
@@ -138,8 +169,12 @@ def _set_gain(change: SetGain, desk: Desk) -> Wire:
 def _add_plugin(change: AddPlugin, desk: Desk) -> Wire:
     effect = effect_named(change.effect)
     controls, _ = controls_of(effect, change.parameters)
-    return {"uri": effect.uri, "stereo_uri": effect.stereo_uri or effect.uri, "format": effect.format,
-            "parameters": controls}
+    return {
+        "uri": effect.uri,
+        "stereo_uri": effect.stereo_uri or effect.uri,
+        "format": effect.format,
+        "parameters": controls,
+    }
 
 
 def _set_plugin(change: SetPlugin, desk: Desk) -> Wire:

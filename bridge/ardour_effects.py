@@ -44,29 +44,55 @@ class Effect:
     """Controls that make it this effect."""
 
 
-_DYNAMICS = {"threshold_db": ("Threshold", _same), "ratio": ("Ratio", _same), "attack_ms": ("Attack", _same),
-             "release_ms": ("Release", _same), "gain_db": ("Makeup", _same)}
+_DYNAMICS = {
+    "threshold_db": ("Threshold", _same),
+    "ratio": ("Ratio", _same),
+    "attack_ms": ("Attack", _same),
+    "release_ms": ("Release", _same),
+    "gain_db": ("Makeup", _same),
+}
 _FILTER = "ACE High/Low Pass Filter"
 
 EFFECTS: dict[str, Effect] = {
-    "reverb": Effect("urn:ardour:a-reverb", arguments={"wet": ("Blend", _same), "size": ("Room Size", lambda v: 0.5 + v / 2)}),
-    "delay": Effect("urn:ardour:a-delay", arguments={"delay_s": ("Time", _milliseconds), "wet": ("Dry/Wet", _percent),
-                                                     "feedback": ("Feedback", _percent), "cutoff_hz": ("LPF", _same),
-                                                     "gain_db": ("Output Gain", _same)}),
-    "compressor": Effect("urn:ardour:a-comp", "urn:ardour:a-comp#stereo", arguments=_DYNAMICS,
-                         fixed={"Threshold": -18.0}),
-    "limiter": Effect("urn:ardour:a-comp", "urn:ardour:a-comp#stereo",
-                      arguments={name: _DYNAMICS[name] for name in ("threshold_db", "attack_ms", "release_ms", "gain_db")},
-                      fixed={"Ratio": 20.0, "Attack": 0.1, "Release": 50.0, "Threshold": -1.0}),
+    "reverb": Effect(
+        "urn:ardour:a-reverb", arguments={"wet": ("Blend", _same), "size": ("Room Size", lambda v: 0.5 + v / 2)}
+    ),
+    "delay": Effect(
+        "urn:ardour:a-delay",
+        arguments={
+            "delay_s": ("Time", _milliseconds),
+            "wet": ("Dry/Wet", _percent),
+            "feedback": ("Feedback", _percent),
+            "cutoff_hz": ("LPF", _same),
+            "gain_db": ("Output Gain", _same),
+        },
+    ),
+    "compressor": Effect(
+        "urn:ardour:a-comp", "urn:ardour:a-comp#stereo", arguments=_DYNAMICS, fixed={"Threshold": -18.0}
+    ),
+    "limiter": Effect(
+        "urn:ardour:a-comp",
+        "urn:ardour:a-comp#stereo",
+        arguments={name: _DYNAMICS[name] for name in ("threshold_db", "attack_ms", "release_ms", "gain_db")},
+        fixed={"Ratio": 20.0, "Attack": 0.1, "Release": 50.0, "Threshold": -1.0},
+    ),
     "gate": Effect("urn:ardour:a-exp", "urn:ardour:a-exp#stereo", arguments=_DYNAMICS, fixed={"Ratio": 20.0}),
-    "eq": Effect("urn:ardour:a-eq", arguments={"freq_hz": ("Frequency 2", _same), "gain_db": ("Gain 2", _same),
-                                               "q": ("Bandwidth 2", _bandwidth)}),
-    "highpass": Effect(_FILTER, format="lua", arguments={"cutoff_hz": ("High Pass Cut off frequency", _same),
-                                                         "q": ("High Pass Resonance", _same)},
-                       fixed={"High Pass Steepness": 2.0, "Low Pass Steepness": 0.0}),
-    "lowpass": Effect(_FILTER, format="lua", arguments={"cutoff_hz": ("Low Pass Cut off frequency", _same),
-                                                        "q": ("Low Pass Resonance", _same)},
-                      fixed={"Low Pass Steepness": 2.0, "High Pass Steepness": 0.0}),
+    "eq": Effect(
+        "urn:ardour:a-eq",
+        arguments={"freq_hz": ("Frequency 2", _same), "gain_db": ("Gain 2", _same), "q": ("Bandwidth 2", _bandwidth)},
+    ),
+    "highpass": Effect(
+        _FILTER,
+        format="lua",
+        arguments={"cutoff_hz": ("High Pass Cut off frequency", _same), "q": ("High Pass Resonance", _same)},
+        fixed={"High Pass Steepness": 2.0, "Low Pass Steepness": 0.0},
+    ),
+    "lowpass": Effect(
+        _FILTER,
+        format="lua",
+        arguments={"cutoff_hz": ("Low Pass Cut off frequency", _same), "q": ("Low Pass Resonance", _same)},
+        fixed={"Low Pass Steepness": 2.0, "High Pass Steepness": 0.0},
+    ),
 }
 
 
@@ -75,7 +101,9 @@ def effect_named(name: str) -> Effect:
     effect = EFFECTS.get(name)
     if effect is None:
         known = ", ".join(EFFECTS)
-        raise DawError(f"Ardour comes with no plugin for {name} (there is: {known}); put the effect on the clip instead.")
+        raise DawError(
+            f"Ardour comes with no plugin for {name} (there is: {known}); put the effect on the clip instead."
+        )
     return effect
 
 

@@ -66,8 +66,10 @@ def install(mailbox: Mailbox, folders: Sequence[Path]) -> list[str]:
     for folder in folders:
         slot, is_new = enter(folder, mailbox, script)
         verb = "is installed" if is_new else "was installed already"
-        said.append(f"The script {verb} in {folder / 'ui_scripts'} (action script-{slot} and a timer); it works from "
-                    "the next start of Ardour on.")
+        said.append(
+            f"The script {verb} in {folder / 'ui_scripts'} (action script-{slot} and a timer); it works from "
+            "the next start of Ardour on."
+        )
     return said
 
 
@@ -136,7 +138,9 @@ def _actions(root: ET.Element) -> str:
     try:
         return base64.b64decode("".join((root.findtext("ActionScript") or "").split()), validate=True).decode("latin-1")
     except (binascii.Error, ValueError) as error:
-        raise DawError("Ardour's list of scripts is damaged; move the file ui_scripts away and install again.") from error
+        raise DawError(
+            "Ardour's list of scripts is damaged; move the file ui_scripts away and install again."
+        ) from error
 
 
 def _set_actions(root: ET.Element, chunk: str) -> None:
@@ -156,19 +160,25 @@ def _free_slot(chunk: str) -> int:
     taken = {int(number) for number in re.findall(r"scripts\[(\d+)\] = \{\}", chunk)}
     free = [slot for slot in range(1, MAX_SLOTS + 1) if slot not in taken]
     if not free:
-        raise DawError("All 32 places for scripts in Ardour are taken; free one in Edit > Lua Scripts and install again.")
+        raise DawError(
+            "All 32 places for scripts in Ardour are taken; free one in Edit > Lua Scripts and install again."
+        )
     return free[-1] if taken else free[0]
 
 
 def _action_text(slot: int, mailbox: Mailbox, script: Path) -> str:
     name = f"scripts[{slot}]"
-    return (f"{name} = {{}} {name}[\"n\"] = {_quoted(NAME)} {name}[\"s\"] = {_quoted(_source('EditorAction'))} "
-            f"{name}[\"f\"] = {_quoted(_boot('action', mailbox, script))} {name}[\"a\"] = {{}} ")
+    return (
+        f'{name} = {{}} {name}["n"] = {_quoted(NAME)} {name}["s"] = {_quoted(_source("EditorAction"))} '
+        f'{name}["f"] = {_quoted(_boot("action", mailbox, script))} {name}["a"] = {{}} '
+    )
 
 
 def _hook_element(mailbox: Mailbox, script: Path, bits: Sequence[int]) -> ET.Element:
-    text = (f's = {{}} s["n"] = {_quoted(NAME)} s["s"] = {_quoted(_source("EditorHook"))} '
-            f's["f"] = {_quoted(_boot("hook", mailbox, script))} s["a"] = {{}} ')
+    text = (
+        f's = {{}} s["n"] = {_quoted(NAME)} s["s"] = {_quoted(_source("EditorHook"))} '
+        f's["f"] = {_quoted(_boot("hook", mailbox, script))} s["a"] = {{}} '
+    )
     # Written from the highest bit down; Ardour takes the missing higher ones as 0.
     signals = "".join("1" if bit in bits else "0" for bit in reversed(range(max(bits) + 1)))
     element = ET.Element("LuaCallback", {"lua": _LUA, "id": _HOOK_ID, "name": NAME, "signals": signals})
@@ -185,7 +195,9 @@ def _source(kind: str) -> str:
 
 
 def _boot(mode: str, mailbox: Mailbox, script: Path) -> str:
-    return _BOOT.format(script=_path(script / "tonmeister.lua"), mode=_quoted(mode), box=_path(mailbox.folder), folder=_path(script))
+    return _BOOT.format(
+        script=_path(script / "tonmeister.lua"), mode=_quoted(mode), box=_path(mailbox.folder), folder=_path(script)
+    )
 
 
 def _path(path: Path) -> str:

@@ -12,7 +12,7 @@ from bridge.ardour_batch import NO_PROOF, Batch
 from bridge.ardour_changes import Desk
 from bridge.ardour_snapshot import snapshot_of
 from bridge.mailbox import Mailbox, MailboxLine
-from engine.daw import CAPABILITIES, Change, DawSession, Outcome, SetTempo, Snapshot
+from engine.daw import CAPABILITIES, Change, DawSession, NewTrack, Outcome, PlaceAudio, PlaceMidi, SetTempo, Snapshot
 from engine.errors import DawError, DawSilent
 
 READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
@@ -22,8 +22,14 @@ _LOOKS, _BETWEEN_LOOKS_S = 12, 0.05
 class ArdourSession(DawSession):
     """A session that runs in Ardour now, reached through the mailbox."""
 
-    def __init__(self, mailbox: Mailbox, key: str, *, trigger: Callable[[], None] | None = None,
-                 is_alive: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        key: str,
+        *,
+        trigger: Callable[[], None] | None = None,
+        is_alive: Callable[[], bool] | None = None,
+    ) -> None:
         self._line = MailboxLine(mailbox, key, trigger=trigger, is_alive=is_alive)
         hello = mailbox.hello(key)
         self._removes_tracks = bool(hello and hello.removes_tracks)
@@ -35,6 +41,10 @@ class ArdourSession(DawSession):
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes; neighbouring changes of regions are one undo step named `label` in Ardour."""
+        with self._selection_kept(changes):
+            return self._apply(changes, expected_revision, label)
+
+    def _apply(self, changes: Sequence[Change], expected_revision: str, label: str) -> list[Outcome]:
         outcomes: list[Outcome] = []
         made: dict[str, str] = {}
         failed: set[str] = set()
@@ -48,6 +58,22 @@ class ArdourSession(DawSession):
             revision = self._raw.get("revision", "")
         return outcomes
 
+    @contextlib.contextmanager
+    def _selection_kept(self, changes: Sequence[Change]) -> Iterator[None]:
+        """Select again what was selected: Ardour's import selects what it brings in."""
+        chosen: tuple[str, ...] = ()
+        if any(isinstance(change, PlaceAudio | PlaceMidi | NewTrack) for change in changes):
+            with contextlib.suppress(DawError):
+                chosen = self._read().selection.regions
+        yield
+        if not chosen:
+            return
+        with contextlib.suppress(DawError):
+            snapshot = self._read()
+            kept = [region for region in chosen if snapshot.region(region)]
+            if kept and set(kept) != set(snapshot.selection.regions):
+                self.select(regions=kept)
+
     def save(self) -> None:
         """Save the session file; DawError when it did not change on disk."""
         self._must(self._line.call("save", timeout_s=READ_S))
@@ -60,8 +86,9 @@ class ArdourSession(DawSession):
         """Any other op of the protocol. DawError with Ardour's reason when it refuses."""
         return self._must(self._line.call(op, args, timeout_s=timeout_s))
 
-    def select(self, *, regions: Sequence[str] = (), tracks: Sequence[str] = (),
-               range_beats: tuple[float, float] | None = None) -> None:
+    def select(
+        self, *, regions: Sequence[str] = (), tracks: Sequence[str] = (), range_beats: tuple[float, float] | None = None
+    ) -> None:
         """Select in Ardour as a user would. DawError when that cannot be selected."""
         args: dict[str, Any] = {"regions": list(regions), "tracks": list(tracks)}
         if range_beats:
@@ -107,8 +134,12 @@ class ArdourSession(DawSession):
             return batch.all("not_done", str(error))
         if before.revision != batch.revision:
             return batch.all("not_done", "The session was changed since; look at it and ask again.")
-        desk = Desk(before, _clips_folder(before), {row["id"]: row["channels"] for row in self._raw["state"]["tracks"]},
-                    batch.made)
+        desk = Desk(
+            before,
+            _clips_folder(before),
+            {row["id"]: row["channels"] for row in self._raw["state"]["tracks"]},
+            batch.made,
+        )
         try:
             batch.translate(desk)
             return self._carry_out(batch, desk)

@@ -86,7 +86,7 @@ def project_of(session: str, snapshot: str, path: str) -> Project:
 
 
 def project_id(folder: Path) -> str:
-    """The id in `<session>/Tonmeister/project-id`, made when it is missing; of its path where nothing can be written."""
+    """The id in `<session>/Tonmeister/project-id`, made when missing; of the path where nothing can be written."""
     path = folder / "Tonmeister" / "project-id"
     try:
         known = path.read_text("ascii").strip()
@@ -105,8 +105,14 @@ def project_id(folder: Path) -> str:
 
 def _track(row: Mapping[str, Any]) -> Track:
     return Track(
-        row["id"], row["name"], row["kind"], gain_db(row["gain"]), round(2 * row.get("pan", 0.5) - 1, 4),
-        bool(row["mute"]), bool(row["solo"]), tuple(_plugin(plugin) for plugin in row["plugins"]),
+        row["id"],
+        row["name"],
+        row["kind"],
+        gain_db(row["gain"]),
+        round(2 * row.get("pan", 0.5) - 1, 4),
+        bool(row["mute"]),
+        bool(row["solo"]),
+        tuple(_plugin(plugin) for plugin in row["plugins"]),
     )
 
 
@@ -117,22 +123,38 @@ def _plugin(row: Mapping[str, Any]) -> Plugin:
 
 def _region(row: Mapping[str, Any], tempo_map: TempoMap, rate: int) -> Region:
     start, samples = row["sample"], row["samples"]
-    common = {"id": row["id"], "track": row["track"], "name": row["name"], "start_s": start / rate,
-              "length_s": samples / rate}
+    common = {
+        "id": row["id"],
+        "track": row["track"],
+        "name": row["name"],
+        "start_s": start / rate,
+        "length_s": samples / rate,
+    }
     if row["kind"] == "midi":
-        return Region(kind="midi", start_beats=row["ticks"] / TICKS, length_beats=row["length_ticks"] / TICKS,
-                      notes=notes_of(row["notes"]), **common)
+        return Region(
+            kind="midi",
+            start_beats=row["ticks"] / TICKS,
+            length_beats=row["length_ticks"] / TICKS,
+            notes=notes_of(row["notes"]),
+            **common,
+        )
     start_beats = beat_of_sample(start, tempo_map, rate)
     return Region(
-        kind="audio", start_beats=start_beats, length_beats=beat_of_sample(start + samples, tempo_map, rate) - start_beats,
-        sources=tuple(Path(path) for path in row["sources"]), offset_s=row["offset"] / rate, **common,
+        kind="audio",
+        start_beats=start_beats,
+        length_beats=beat_of_sample(start + samples, tempo_map, rate) - start_beats,
+        sources=tuple(Path(path) for path in row["sources"]),
+        offset_s=row["offset"] / rate,
+        **common,
     )
 
 
 def notes_of(rows: Sequence[Sequence[int]]) -> tuple[Note, ...]:
     """Notes from rows of ticks, length, pitch, velocity, channel."""
-    notes = [Note(pitch, ticks / TICKS, length / TICKS, velocity, None, channel)
-             for ticks, length, pitch, velocity, channel in rows]
+    notes = [
+        Note(pitch, ticks / TICKS, length / TICKS, velocity, None, channel)
+        for ticks, length, pitch, velocity, channel in rows
+    ]
     return tuple(sorted(notes, key=lambda note: (note.start_beats, note.pitch, note.channel)))
 
 
@@ -143,12 +165,16 @@ def _selection(raw: Mapping[str, Any], regions: Sequence[Region], tempo_map: Tem
     if span:
         start, end = (beat_of_sample(sample, tempo_map, rate) for sample in span)
         if not chosen:  # a range drawn over tracks means what lies in it
-            chosen = [region for region in regions if region.track in tracks
-                      and region.start_beats < end and region.end_beats > start]
+            chosen = [
+                region
+                for region in regions
+                if region.track in tracks and region.start_beats < end and region.end_beats > start
+            ]
     elif chosen:
         start, end = min(r.start_beats for r in chosen), max(r.end_beats for r in chosen)
-    notes = [replace(note, start_beats=note.start_beats + region.start_beats)
-             for region in chosen for note in region.notes]
+    notes = [
+        replace(note, start_beats=note.start_beats + region.start_beats) for region in chosen for note in region.notes
+    ]
     if span and start is not None and end is not None:
         notes = [note for note in notes if start - 1e-6 <= note.start_beats < end - 1e-6]
     notes.sort(key=lambda note: (note.start_beats, note.pitch))

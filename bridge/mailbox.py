@@ -63,8 +63,14 @@ class Mailbox:
 class MailboxLine:
     """The way to one session: one command at a time, each with a definite end."""
 
-    def __init__(self, mailbox: Mailbox, key: str, *, trigger: Callable[[], None] | None = None,
-                 is_alive: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        key: str,
+        *,
+        trigger: Callable[[], None] | None = None,
+        is_alive: Callable[[], bool] | None = None,
+    ) -> None:
         self._mailbox, self._key = mailbox, key
         self._trigger = trigger
         self._is_alive = is_alive or (lambda: mailbox.hello(key) is not None)
@@ -131,11 +137,15 @@ class MailboxLine:
             data = self._await(command_id, time.monotonic() + 0.3)  # it may have been answered this moment
             if data:
                 return data
-            raise DawSilent(f"The DAW took the request '{op}' but did not answer; "
-                            "look whether it is busy, shows a dialog, or has ended.") from None
+            raise DawSilent(
+                f"The DAW took the request '{op}' but did not answer; "
+                "look whether it is busy, shows a dialog, or has ended."
+            ) from None
         withdrawn.unlink(missing_ok=True)
-        raise DawError("The DAW did not pick up the request, and nothing was changed; "
-                       "look whether it still runs, is busy, or shows a dialog.")
+        raise DawError(
+            "The DAW did not pick up the request, and nothing was changed; "
+            "look whether it still runs, is busy, or shows a dialog."
+        )
 
     def _on_notice(self, values: Sequence[Any]) -> None:
         with self._bell:

@@ -57,7 +57,7 @@ def _parse_into(data: bytes, found: list[tuple[str, tuple[Any, ...]]], depth: in
         at += 4
         if size <= 0 or at + size > len(data):
             return
-        _parse_into(data[at:at + size], found, depth + 1)
+        _parse_into(data[at : at + size], found, depth + 1)
         at += size
 
 
@@ -104,8 +104,10 @@ class LoopbackServer:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
-        self._threads = [threading.Thread(target=work, name=f"osc-{self.port}", daemon=True)
-                         for work in (self._receive, self._dispatch)]
+        self._threads = [
+            threading.Thread(target=work, name=f"osc-{self.port}", daemon=True)
+            for work in (self._receive, self._dispatch)
+        ]
         for thread in self._threads:
             thread.start()
 

@@ -32,8 +32,15 @@ class Command:
 
     def encoded(self) -> bytes:
         """The command as the script reads it. DawError when it is too large or not data."""
-        fields = {"version": VERSION, "id": self.id, "op": self.op, "args": dict(self.args), "token": self.token,
-                  "deadline": self.deadline, "notice_port": self.notice_port}
+        fields = {
+            "version": VERSION,
+            "id": self.id,
+            "op": self.op,
+            "args": dict(self.args),
+            "token": self.token,
+            "deadline": self.deadline,
+            "notice_port": self.notice_port,
+        }
         try:
             data = json.dumps(fields, ensure_ascii=False, allow_nan=False).encode()
         except (TypeError, ValueError) as error:
@@ -57,8 +64,9 @@ class Reply:
     """Time it took inside the DAW."""
 
 
-def command(op: str, args: Mapping[str, Any] | None = None, *, token: str, timeout_s: float,
-            notice_port: int = 0) -> Command:
+def command(
+    op: str, args: Mapping[str, Any] | None = None, *, token: str, timeout_s: float, notice_port: int = 0
+) -> Command:
     """A command with a fresh id that is refused when it is not begun within `timeout_s`."""
     return Command(op, args or {}, token, time.time() + timeout_s, notice_port, uuid.uuid4().hex)
 
@@ -73,7 +81,10 @@ def read_reply(data: bytes, command_id: str) -> Reply:
         raise DawError("The DAW's answer does not belong to the request.")
     ms = fields.get("ms")
     return Reply(
-        command_id, fields["ok"], fields.get("result"), str(fields.get("error") or ""),
+        command_id,
+        fields["ok"],
+        fields.get("result"),
+        str(fields.get("error") or ""),
         "unknown" if fields.get("state") == "unknown" else "not_done",
         float(ms) if isinstance(ms, int | float) else 0.0,
     )
@@ -98,8 +109,14 @@ def read_hello(data: bytes) -> Hello | None:
     try:
         fields = json.loads(data.decode("utf-8", "replace"))
         return Hello(
-            str(fields["key"]), float(fields["time"]), int(fields["version"]), str(fields["session"]),
-            str(fields["snapshot"]), str(fields["path"]), int(fields["rate"]), bool(fields.get("removes_tracks")),
+            str(fields["key"]),
+            float(fields["time"]),
+            int(fields["version"]),
+            str(fields["session"]),
+            str(fields["snapshot"]),
+            str(fields["path"]),
+            int(fields["rate"]),
+            bool(fields.get("removes_tracks")),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

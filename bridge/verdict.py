@@ -12,7 +12,16 @@ import numpy as np
 
 from engine.audio import Audio, write_audio
 from engine.daw import (
-    Change, DawSession, NewTrack, Outcome, PlaceAudio, PlaceMidi, RemoveRegion, RemoveTrack, SetGain, Snapshot,
+    Change,
+    DawSession,
+    NewTrack,
+    Outcome,
+    PlaceAudio,
+    PlaceMidi,
+    RemoveRegion,
+    RemoveTrack,
+    SetGain,
+    Snapshot,
 )
 from engine.errors import TonmeisterError
 from engine.note import Note
@@ -37,8 +46,14 @@ def round_trip(session: DawSession) -> list[Finding]:
         before = session.snapshot()
     except TonmeisterError as error:
         return [Finding("read the session", False, str(error))]
-    found.append(Finding("read the session", True, f"'{before.project.name}': {len(before.tracks)} tracks, "
-                         f"{before.tempo_map.bpm_at(0):g} bpm, {before.sample_rate_hz} Hz"))
+    found.append(
+        Finding(
+            "read the session",
+            True,
+            f"'{before.project.name}': {len(before.tracks)} tracks, "
+            f"{before.tempo_map.bpm_at(0):g} bpm, {before.sample_rate_hz} Hz",
+        )
+    )
     with tempfile.TemporaryDirectory(prefix="tonmeister-test-") as folder:
         try:
             _try_all(session, before, Path(folder), found)
@@ -50,11 +65,15 @@ def round_trip(session: DawSession) -> list[Finding]:
 def _try_all(session: DawSession, before: Snapshot, folder: Path, found: list[Finding]) -> None:
     mark = uuid.uuid4().hex[:6]
     tone = _tone(folder / f"tone {mark}.wav", before.sample_rate_hz)
-    wanted: list[Change] = [NewTrack(f"Tonmeister test {mark}", ref="audio"),
-                            PlaceAudio("audio", tone, START_BEATS, f"tone {mark}", ref="tone")]
+    wanted: list[Change] = [
+        NewTrack(f"Tonmeister test {mark}", ref="audio"),
+        PlaceAudio("audio", tone, START_BEATS, f"tone {mark}", ref="tone"),
+    ]
     if "place_midi" in before.capabilities:
-        wanted += [NewTrack(f"Tonmeister test {mark} notes", "midi", ref="midi"),
-                   PlaceMidi("midi", NOTES, START_BEATS, 4.0, f"notes {mark}", ref="notes")]
+        wanted += [
+            NewTrack(f"Tonmeister test {mark} notes", "midi", ref="midi"),
+            PlaceMidi("midi", NOTES, START_BEATS, 4.0, f"notes {mark}", ref="notes"),
+        ]
     if "set_gain" in before.capabilities:
         wanted.append(SetGain("audio", -6.0))
     possible = [change for change in wanted if change.capability in before.capabilities]
@@ -83,12 +102,18 @@ def _look(session: DawSession, before: Snapshot, made: dict[str, str], found: li
         first = before.tempo_map.sample_at(START_BEATS, before.sample_rate_hz)
         off = round(region.start_s * before.sample_rate_hz) - first
         short = round(region.length_s * before.sample_rate_hz) - round(SECONDS * before.sample_rate_hz)
-        found.append(Finding("the tone's place and length", off == 0 and short == 0,
-                             f"{off:+d} and {short:+d} samples from what was asked for"))
+        found.append(
+            Finding(
+                "the tone's place and length",
+                off == 0 and short == 0,
+                f"{off:+d} and {short:+d} samples from what was asked for",
+            )
+        )
     region = after.region(made.get("notes", ""))
     if region:
         same = [(n.pitch, n.velocity, round(n.start_beats, 3), round(n.length_beats, 3)) for n in region.notes] == [
-            (n.pitch, n.velocity, n.start_beats, n.length_beats) for n in NOTES]
+            (n.pitch, n.velocity, n.start_beats, n.length_beats) for n in NOTES
+        ]
         found.append(Finding("the notes", same, f"{len(region.notes)} of {len(NOTES)} read back"))
 
 

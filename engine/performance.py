@@ -21,7 +21,8 @@ from engine.library import Library
 from engine.model import Brief, Changes
 from engine.plan import Step, step_reference
 from engine.resolve import Resolver, region_audio
-from engine.session_view import PART, session_key
+from engine.session_key import session_key
+from engine.session_view import PART
 from engine.turn import Applied, Turn, all_done
 
 

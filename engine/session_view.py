@@ -7,11 +7,10 @@ from pathlib import Path
 
 from engine.clip import Clip, clip_from_file
 from engine.daw import CAPABILITIES, Region, Snapshot
-from engine.key import key_of_notes, parse_key
 from engine.library import Library
-from engine.note import Note
 from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
 from engine.resolve import REGION
+from engine.session_key import session_key
 from engine.turn import Turn
 
 EXCHANGES = 12
@@ -20,19 +19,6 @@ PART = "part"
 """Tag of by-products: the planner sees them once they lie on a track."""
 REMEMBERED = 200
 """How many turns the history of calls reaches back."""
-
-
-def session_key(library: Library, snapshot: Snapshot | None) -> str | None:
-    """The key the user named, else the one the session's notes are in, else None."""
-    if named := library.fact("key"):
-        return str(parse_key(named))
-    if snapshot is None:
-        return None
-    pitched: list[Note] = [
-        note for region in snapshot.regions if region.kind == "midi" for note in region.notes if note.channel != 9
-    ]
-    found = key_of_notes(pitched)
-    return str(found[0]) if found else None
 
 
 def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path]) -> Context:

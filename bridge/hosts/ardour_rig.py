@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import re
@@ -11,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -19,6 +18,9 @@ from typing import IO
 from bridge import ardour_install
 from bridge.ardour import osc_trigger
 from bridge.ardour_session import ArdourSession
+from bridge.hosts.ardour_export import export_mix
+from bridge.hosts.ardour_settings import settings
+from bridge.hosts.hidden_screen import HiddenScreen, end
 from bridge.mailbox import Mailbox
 from bridge.protocol import Hello
 from engine.clip import safe_file_name
@@ -26,27 +28,6 @@ from engine.daw import SetTempo
 from engine.errors import DawError
 
 TOOLS = ("ardour", "ardour7-new_session", "ardour7-export")
-_CONFIG = """<?xml version="1.0" encoding="UTF-8"?>
-<Ardour>
-  <Config>
-    <Option name="try-autostart-engine" value="1"/>
-    <Option name="discover-plugins-on-start" value="0"/>
-    <Option name="hide-dummy-backend" value="0"/>
-    <Option name="periodic-safety-backups" value="0"/>
-    <Option name="show-video-server-dialog" value="0"/>
-  </Config>
-  <Extra>
-    <AudioMIDISetup><EngineStates>
-      <State backend="None (Dummy)" driver="Normal Speed" device="Silence" input-device="" output-device=""
-        sample-rate="{rate}" buffer-size="1024" n-periods="0" input-latency="0" output-latency="0" lm-input="" lm-output=""
-        active="1" use-buffered-io="0" midi-option="1 in, 1 out, Silence" lru="1700000000"><MIDIDevices/></State>
-    </EngineStates></AudioMIDISetup>
-  </Extra>
-  <ControlProtocols>{osc}</ControlProtocols>
-</Ardour>
-"""
-_OSC = ('<Protocol name="Open Sound Control (OSC)" active="1" debugmode="0" address-only="0" remote-port="0" banksize="0" '
-        'striptypes="31" feedback="0" gainmode="0" send-page-size="0" plug-page-size="0"/>')
 
 
 def why_not() -> str:
@@ -60,9 +41,20 @@ def why_not() -> str:
 class ArdourRig:
     """Starts Ardour with a new (or an existing) session below `folder`, and ends it again."""
 
-    def __init__(self, folder: Path, *, name: str = "session", bpm: float = 120.0, meter: tuple[int, int] = (4, 4),
-                 rate: int = 48000, mailbox: Mailbox | None = None, own_screen: bool = True, trigger: bool = True,
-                 hook: bool = True, size: tuple[int, int] = (1600, 900)) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        name: str = "session",
+        bpm: float = 120.0,
+        meter: tuple[int, int] = (4, 4),
+        rate: int = 48000,
+        mailbox: Mailbox | None = None,
+        own_screen: bool = True,
+        trigger: bool = True,
+        hook: bool = True,
+        size: tuple[int, int] = (1600, 900),
+    ) -> None:
         self.folder = folder.resolve()
         self.name = safe_file_name(name)
         self.session_folder = self.folder / self.name
@@ -72,7 +64,7 @@ class ArdourRig:
         self._own_screen, self._trigger, self._hook, self._size = own_screen, trigger, hook, size
         self._home = self.folder / "home"
         self._config = self._home / ".config" / "ardour7"
-        self._screen: subprocess.Popen[bytes] | None = None
+        self._screen: HiddenScreen | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._sessions: list[ArdourSession] = []
@@ -84,7 +76,9 @@ class ArdourRig:
     def __enter__(self) -> ArdourRig:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def start(self, *, timeout_s: float = 60.0) -> ArdourRig:
@@ -120,7 +114,9 @@ class ArdourRig:
         """Titles of Ardour's windows: more than its main ones means that a dialog is in the way."""
         if shutil.which("xwininfo") is None:
             return []
-        shown = subprocess.run(["xwininfo", "-root", "-tree"], env=self.env, capture_output=True, text=True, check=False)
+        shown = subprocess.run(
+            ["xwininfo", "-root", "-tree"], env=self.env, capture_output=True, text=True, check=False
+        )
         return re.findall(r'"([^"]+)": \("ardour', shown.stdout)
 
     def screenshot(self, path: Path) -> Path:
@@ -134,21 +130,18 @@ class ArdourRig:
         path.parent.mkdir(parents=True, exist_ok=True)
         done = subprocess.run([tool, "-window", "root", str(path)], env=self.env, capture_output=True, check=False)
         if done.returncode or not path.exists():
-            raise DawError(f"The picture of Ardour's screen could not be taken ({done.stderr.decode(errors='replace')[:200]}).")
+            raise DawError(
+                f"The picture of Ardour's screen could not be taken ({done.stderr.decode(errors='replace')[:200]})."
+            )
         return path
 
     def export(self, path: Path, *, end_beats: float | None = None) -> Path:
-        """Mix the session down to a float WAV that begins at bar 1 (and ends at `end_beats`). DawError when that fails."""
+        """Mix down to a float WAV that begins at bar 1 (and ends at `end_beats`). DawError when that fails."""
         if self.is_running():
             with contextlib.closing(self.session()) as session:
                 session.show(end_beats=end_beats)
                 session.save()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(["ardour7-export", "-b", "float", "-o", str(path.resolve()), str(self.session_folder), self.name],
-                              env=self.env, capture_output=True, check=False, timeout=600)
-        if done.returncode or not path.exists():
-            raise DawError(f"The mix could not be exported: {done.stderr.decode(errors='replace')[-300:]}")
-        return path
+        return export_mix(self.session_folder, self.name, path, self.env)
 
     def stop(self) -> None:
         """Save and end Ardour, then its screen."""
@@ -165,16 +158,22 @@ class ArdourRig:
 
     def _environment(self) -> dict[str, str]:
         env = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
-        env.update(HOME=str(self._home), XDG_CONFIG_HOME=str(self._home / ".config"), LC_ALL="C.UTF-8", NO_AT_BRIDGE="1",
-                   XDG_CACHE_HOME=str(self._home / ".cache"), XDG_DATA_HOME=str(self._home / ".local" / "share"),
-                   ARDOUR_TRY_AUTOSTART_ENGINE="1")
+        env.update(
+            HOME=str(self._home),
+            XDG_CONFIG_HOME=str(self._home / ".config"),
+            LC_ALL="C.UTF-8",
+            NO_AT_BRIDGE="1",
+            XDG_CACHE_HOME=str(self._home / ".cache"),
+            XDG_DATA_HOME=str(self._home / ".local" / "share"),
+            ARDOUR_TRY_AUTOSTART_ENGINE="1",
+        )
         return env
 
     def _seed(self) -> None:
-        """Settings without a first-run wizard, with the silent backend and our script, entered by the installer's code."""
+        """Settings without a first-run wizard, on the silent backend, with our script as the installer enters it."""
         self._config.mkdir(parents=True, exist_ok=True)
         (self._config / ".a7").touch()
-        (self._config / "config").write_text(_CONFIG.format(rate=self._rate, osc=_OSC if self._trigger else ""), "utf-8")
+        (self._config / "config").write_text(settings(rate=self._rate, osc=self._trigger), "utf-8")
         self.mailbox.prepare()
         self._slot, _ = ardour_install.enter(self._config, self.mailbox, ardour_install.copy_script(self.mailbox))
         if not self._hook:
@@ -182,25 +181,20 @@ class ArdourRig:
             path.write_text(re.sub(r"<LuaCallback.*?</LuaCallback>", "", path.read_text("utf-8"), flags=re.S), "utf-8")
 
     def _new_session(self) -> None:
-        made = subprocess.run(["ardour7-new_session", "-s", str(self._rate), "-m", "2", str(self.session_folder), self.name],
-                              env=self.env, capture_output=True, check=False, timeout=60)
+        made = subprocess.run(
+            ["ardour7-new_session", "-s", str(self._rate), "-m", "2", str(self.session_folder), self.name],
+            env=self.env,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
         if made.returncode:
             raise DawError(f"Ardour could not make a session: {made.stderr.decode(errors='replace')[-300:]}")
 
     def _start_screen(self) -> None:
-        if not self._own_screen and os.environ.get("DISPLAY"):
-            return
-        reading, writing = os.pipe()
-        width, height = self._size
-        self._screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
-            pass_fds=[writing], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            number = pipe.readline().strip()
-        if not number:
-            raise DawError("The hidden screen (Xvfb) did not start.")
-        self.env["DISPLAY"] = f":{number}"
+        if self._own_screen or not os.environ.get("DISPLAY"):
+            self._screen = HiddenScreen(self._size)
+            self.env["DISPLAY"] = self._screen.display
 
     def _start_ardour(self) -> None:
         # Ardour writes its port here only when the file is there; every tool that loads a session takes it away.
@@ -208,8 +202,13 @@ class ArdourRig:
         self._started_at = int(time.time())
         self._log = open(self.log_path, "wb")  # noqa: SIM115 - open as long as the process
         self._process = subprocess.Popen(
-            ["ardour", "-n", "-a", "-d", str(self.session_folder / f"{self.name}.ardour")], env=self.env, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT)
+            ["ardour", "-n", "-a", "-d", str(self.session_folder / f"{self.name}.ardour")],
+            env=self.env,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
 
     def _await_hello(self, until: float) -> None:
         while time.monotonic() < until:
@@ -223,7 +222,7 @@ class ArdourRig:
                 with contextlib.closing(self.session()) as session:
                     session.ask("ping", timeout_s=10)
                 if self._screen:
-                    _fill_screen(self.env, self._size)
+                    self._screen.fill(self.env)
                 return
             self._nudge()
             time.sleep(0.05)
@@ -231,7 +230,11 @@ class ArdourRig:
 
     def _hellos(self) -> list[Hello]:
         here = str(self.session_folder)
-        return [hello for hello in self.mailbox.hellos() if hello.path.rstrip("/") == here and hello.time >= self._started_at]
+        return [
+            hello
+            for hello in self.mailbox.hellos()
+            if hello.path.rstrip("/") == here and hello.time >= self._started_at
+        ]
 
     def _nudge(self) -> None:
         """Without the timer, the script is first called by the trigger."""
@@ -266,35 +269,12 @@ class ArdourRig:
     def _end(self) -> None:
         for session in self._sessions:
             session.close()
-        for process in (self._process, self._screen):
-            if process and process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-                try:
-                    process.wait(8)
-                except subprocess.TimeoutExpired:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait(8)
+        if self._process:
+            end(self._process)
+        if self._screen:
+            self._screen.close()
         if self._log:
             self._log.close()
         for name in ("hello", "trigger", "cmd", "claimed"):
             with contextlib.suppress(OSError):
                 (self.mailbox.folder / f"{name}-{self._key}.json").unlink()
-
-
-def _fill_screen(env: Mapping[str, str], size: tuple[int, int]) -> None:
-    """Make Ardour's main window as large as the hidden screen, where there is no window manager to do it."""
-    if shutil.which("xwininfo") is None:
-        return
-    shown = subprocess.run(["xwininfo", "-root", "-tree"], env=dict(env), capture_output=True, text=True, check=False).stdout
-    found = re.search(r'(0x[0-9a-f]+) "[^"]* - Ardour": \("ardour', shown)
-    if not found:
-        return
-    try:
-        x11 = ctypes.CDLL("libX11.so.6")
-    except OSError:
-        return
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    display = x11.XOpenDisplay(env["DISPLAY"].encode())
-    if display:
-        x11.XMoveResizeWindow(ctypes.c_void_p(display), ctypes.c_ulong(int(found[1], 16)), 0, 0, *size)
-        x11.XCloseDisplay(ctypes.c_void_p(display))

@@ -26,7 +26,7 @@ from engine.job import Progress
 from engine.note import Note
 from engine.planner.offline import OfflinePlanner
 from engine.registry import discover
-from engine.session_view import session_key
+from engine.session_key import session_key
 from engine.turn import Turn
 
 BPM = 96.0

@@ -32,8 +32,16 @@ _SANDBOX = "os.exit, os.execute, os.getenv, dofile, require, package, debug, cor
 class FakeArdour:
     """A thread in which the script's timer runs, as Ardour's window thread would run it."""
 
-    def __init__(self, folder: Path, *, name: str = "Fake", mailbox: Mailbox | None = None, rate: int = 48000,
-                 tick_s: float = 0.005, mode: str = "hook") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        name: str = "Fake",
+        mailbox: Mailbox | None = None,
+        rate: int = 48000,
+        tick_s: float = 0.005,
+        mode: str = "hook",
+    ) -> None:
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox")
         self.name, self._rate, self._tick_s, self._mode = name, rate, tick_s, mode
@@ -46,7 +54,9 @@ class FakeArdour:
     def __enter__(self) -> FakeArdour:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def start(self) -> FakeArdour:
@@ -110,12 +120,21 @@ class FakeArdour:
         return run(str(script / "tonmeister.lua"), self._mode, str(self.mailbox.folder), str(script))
 
     def _host_table(self, runtime: Any) -> Any:
-        return runtime.table_from({
-            "path": str(self.folder), "name": self.name, "rate": self._rate, "exists": lambda path: Path(path).is_file(),
-            "microseconds": lambda: time.monotonic_ns() // 1000, "save": self._save, "send": _send,
-            "import_audio": self._import_audio,
-            "read_midi": lambda path: runtime.table_from([runtime.table_from(row) for row in _midi_rows(Path(path))]),
-        })
+        return runtime.table_from(
+            {
+                "path": str(self.folder),
+                "name": self.name,
+                "rate": self._rate,
+                "exists": lambda path: Path(path).is_file(),
+                "microseconds": lambda: time.monotonic_ns() // 1000,
+                "save": self._save,
+                "send": _send,
+                "import_audio": self._import_audio,
+                "read_midi": lambda path: runtime.table_from(
+                    [runtime.table_from(row) for row in _midi_rows(Path(path))]
+                ),
+            }
+        )
 
     def _save(self) -> bool:
         (self.folder / f"{self.name}.ardour").write_text("<Session/>", "utf-8")
@@ -138,8 +157,10 @@ class FakeArdour:
 
 
 def _midi_rows(path: Path) -> list[list[int]]:
-    return [[round(note.start_beats * TICKS), round(note.length_beats * TICKS), note.pitch, note.velocity, note.channel]
-            for note in read_midi(path).notes]
+    return [
+        [round(note.start_beats * TICKS), round(note.length_beats * TICKS), note.pitch, note.velocity, note.channel]
+        for note in read_midi(path).notes
+    ]
 
 
 def _send(url: str, address: str, text: str) -> None:

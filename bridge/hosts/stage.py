@@ -14,7 +14,7 @@ from bridge.folder import Folder
 from bridge.hosts import ardour_rig
 from bridge.hosts.ardour_rig import ArdourRig
 from engine.audio import probe_audio
-from engine.daw import Change, DawSession, NewTrack, PlaceMidi, SetTempo
+from engine.daw import Change, DawSession, NewTrack, Outcome, PlaceMidi, SetTempo
 from engine.errors import DawError, UserError
 from engine.note import Note
 
@@ -149,9 +149,8 @@ class FolderStage(Stage):
             if region and region.kind == "audio" and file:
                 stamp = read_stamp(file)
                 sample = round(region.start_s * snapshot.sample_rate_hz)
-                result[f"{file.name} is stamped with sample {sample}"] = (
-                    bool(stamp) and stamp.time_reference_samples == sample
-                )
+                is_there = stamp is not None and stamp.time_reference_samples == sample
+                result[f"{file.name} is stamped with sample {sample}"] = is_there
             else:
                 result[f"'{place['region']}' is in the folder"] = region is not None
         return result
@@ -167,7 +166,7 @@ def open_stage(daw: str, folder: Path) -> Stage:
     return ArdourStage(folder)
 
 
-def must(session: DawSession, changes: Sequence[Change]):  # type: ignore[no-untyped-def]
+def must(session: DawSession, changes: Sequence[Change]) -> list[Outcome]:
     """Make changes that have to succeed; DawError with the reason when one does not."""
     outcomes = session.apply(changes, expected_revision=session.snapshot().revision, label="prepare")
     for outcome in outcomes:

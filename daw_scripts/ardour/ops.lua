@@ -49,33 +49,6 @@ local function close_group (is_open)
   if is_open and not Session:abort_empty_reversible_command () then Session:commit_reversible_command (nil) end
 end
 
--- Change after change, each on its own feet; neighbouring changes of regions are one undo step.
-function run.apply (args)
-  if type (args.changes) ~= "table" then error ("There are no changes.", 0) end
-  if args.expected_revision then
-    local _, revision = live.state ()
-    if revision ~= args.expected_revision then return { changed_since = true } end
-  end
-  local results, made, is_open = json.array (), {}, false
-  for i, wanted in ipairs (args.changes) do
-    local is_grouped = grouped[wanted.change] ~= nil
-    if is_open and not is_grouped then close_group (true) is_open = false end
-    if is_grouped and not is_open then Session:begin_reversible_command (tostring (args.label or "Tonmeister")) is_open = true end
-    local ok, result = pcall (make, wanted, made)
-    results[i] = ok and { ok = true, made = result } or { ok = false, error = tostring (result) }
-  end
-  close_group (is_open)
-  return { results = results }
-end
-
---- The meter from a place on (bars of a new session).
-function run.set_meter (args)
-  local map = Temporal.TempoMap.write_copy ()
-  map:set_meter (Temporal.Meter (args.numerator, args.denominator), live.at_ticks (args.ticks or 0))
-  Temporal.TempoMap.update (map)
-  return true
-end
-
 local function region_views (ids)
   local list = ArdourUI.SelectionList ()
   for _, id in ipairs (ids) do
@@ -94,6 +67,54 @@ local function select_track (id)
     if wanted:is_selected () then return end
   end
   error ("That track cannot be selected.", 0)
+end
+
+-- New tracks select themselves in Ardour; what the user had selected is put back.
+local function keep_selection (work)
+  local before = live.selection ()
+  local result = work ()
+  local now = live.selection ()
+  if json.encode (now) == json.encode (before) then return result end
+  pcall (function ()
+    if #before.regions > 0 then
+      Editor:set_selection (region_views (before.regions), ArdourUI.SelectionOp.Set)
+    elseif #before.tracks == 1 and not before.range then
+      select_track (before.tracks[1])
+    end
+  end)
+  return result
+end
+
+-- Change after change, each on its own feet; neighbouring changes of regions are one undo step.
+local function change_all (args)
+  local results, made, is_open = json.array (), {}, false
+  for i, wanted in ipairs (args.changes) do
+    local is_grouped = grouped[wanted.change] ~= nil
+    if is_open and not is_grouped then close_group (true) is_open = false end
+    if is_grouped and not is_open then Session:begin_reversible_command (tostring (args.label or "Tonmeister")) is_open = true end
+    local ok, result = pcall (make, wanted, made)
+    results[i] = ok and { ok = true, made = result } or { ok = false, error = tostring (result) }
+  end
+  close_group (is_open)
+  return { results = results }
+end
+
+--- Make a list of changes, when the session is still at the revision that they were planned for.
+function run.apply (args)
+  if type (args.changes) ~= "table" then error ("There are no changes.", 0) end
+  if args.expected_revision then
+    local _, revision = live.state ()
+    if revision ~= args.expected_revision then return { changed_since = true } end
+  end
+  return keep_selection (function () return change_all (args) end)
+end
+
+--- The meter from a place on (bars of a new session).
+function run.set_meter (args)
+  local map = Temporal.TempoMap.write_copy ()
+  map:set_meter (Temporal.Meter (args.numerator, args.denominator), live.at_ticks (args.ticks or 0))
+  Temporal.TempoMap.update (map)
+  return true
 end
 
 --- Select as a user would: regions, or a track and a time range on it.

@@ -13,7 +13,7 @@ from engine.clip import Clip
 from engine.daw import Change, Region, Snapshot, Track
 from engine.errors import UserError
 from engine.library import Library
-from engine.session_view import session_key
+from engine.session_key import session_key
 
 NEW = "new:"
 """Prefix of the ref of a track that the same list of changes adds."""

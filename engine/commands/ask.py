@@ -49,7 +49,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _assistant(options: argparse.Namespace) -> tuple[Assistant, DawSession | None]:
     from engine.assistant import Assistant
-    from engine.assistant import Assistant
     from engine.config import load_settings
     from engine.connect import open_library, open_session
     from engine.planner.offline import OfflinePlanner

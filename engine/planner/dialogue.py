@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.plan import Step
+from engine.planner.names import content_words, is_family, likeness, name_words
 from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.slots.clause import Clause
@@ -26,6 +27,9 @@ _SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats"
 _STEPPED = ("drive_db", "cutoff_hz", "freq_hz", "threshold_db")
 _PLACES = ("count", "bar", "at", "start", "end", "start_bar", "end_bar")
 _DIRECTION = re.compile(r"\b(?:up|down|louder|quieter|softer|higher|lower|more|less|left|right|boost|cut|later|earlier|plus|minus|raise|lift|hotter)\b|[+-]\d")
+_FILLER = re.compile(r"\b(?:no|nope|nah|sorry|oops|ah|oh|hm+|wait|actually|i|meant|mean|said|wanted|want|rather|instead|please|pls|wrong|not|that|is|was|it's|it|what|for|on|to|and|now|also|too|as well|the same|same|likewise|ditto|do|with|just|only|"
+                     r"then|ok|okay|again|should be|should have been|make|one more|of|in)\b|[^\w\s]")
+_PLACE_WORD = re.compile(r"\b(?:first|second|third|fourth|fifth|last|other|others|rest|both|all|original|number|one|two|1|2|3|4)\b")
 _HALF = re.compile(r"\bhalf (?:of )?(?:that|it|as (?:much|wet|loud|deep))\b")
 _TWICE = re.compile(r"\b(?:twice|double) (?:that|it|as (?:much|wet|deep)|the amount)\b")
 _WHAT = {"apply_effect": "effect", "edit_clip": "action", "mix": "action", "arrange": "action", "transport": "action", "generate_midi": "kind", "describe_music": "aspect"}
@@ -103,8 +107,10 @@ def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] 
 def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | None:
     """The last call with what the turn changes, or None when the turn asks for something else."""
     own = route(text, True)[0]
-    if own.task != last.tool:
+    if own.task != last.tool and not only_names(text, scene):
         return None
+    if own.task != last.tool:
+        own = Route(last.tool, "", 0.0)
     what = _WHAT.get(last.tool, "")
     old_kind = str(last.args.get(what, ""))
     kind = own.kind if own.kind and own.sure > 0.7 and not _SAME.search(text) or not old_kind else old_kind
@@ -117,6 +123,17 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     if named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(fresh, last):
         return None
     return [Step(last.tool, merged(dict(last.args), _relative(text, last.args, fresh)))]
+
+
+def only_names(text: str, scene: Scene) -> bool:
+    """A turn that says nothing but which clip or track: "sorry, I meant the rhodes", "and the second"."""
+    rest = _FILLER.sub(" ", text.lower())
+    words = [word for word in content_words(rest) if not _PLACE_WORD.fullmatch(word)]
+    if not words:
+        return bool(_PLACE_WORD.search(rest))
+    things = [clip.name for clip in scene.clips] + [tag for clip in scene.clips for tag in clip.tags] + list(scene.context.tracks) + [view.name for view in scene.context.files]
+    named = [part for thing in things for part in name_words(thing)]
+    return len(words) <= 4 and all(any(likeness(word, other) >= 0.75 for other in named) or any(is_family(word, other) for other in named) for word in words)
 
 
 def _relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
     for word in strong or [word for word in words if word not in _EMPTY]:
         by_name = max((likeness(word, other) for other in named), default=0)
         by_tag = max((likeness(word, other) for other in (*tagged, *on_track)), default=0)
-        related = any(is_family(word, other) for other in named) * 1.1 or any(is_family(word, other) for other in (*tagged, *on_track)) * 0.95
+        related = any(is_family(word, other) for other in named) * 1.25 or any(is_family(word, other) for other in (*tagged, *on_track)) * 1.15
         best = max(2.0 * by_name if by_name >= 0.7 else 0, 1.5 * by_tag if by_tag >= 0.7 else 0, related)
         if not strong:
             best *= 0.7

@@ -18,16 +18,20 @@ from engine.planner.scene import REPLIES, Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
 from engine.planner.slots.targets import reference
-from engine.planner.split import split
-from engine.planner.words import plain
+from engine.planner.split import COMMANDS, split
+from engine.planner.words import plain, tokens
 
 MAX_CHARACTERS = 4000
+WEAK = 0.5
+ONCE = ("transcribe", "audio_to_midi", "redo", "undo", "video_for_audio", "caption_audio", "separate_speakers", "separate_stems", "denoise", "enhance_speech", "detect_sounds", "history", "sing", "talking_head", "image_to_audio", "harmonize")
 _STEM = re.compile(r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass|bass ?line|instrumental)s?(?: part| stem| track)?$", re.IGNORECASE)
 MAKERS = ("generate_audio", "generate_midi", "speak", "sing", "image_to_audio", "audio_to_midi", "harmonize", "translate_speech", "extract_sound", "separate_stems")
 _ON_TRACK = r"(?:(?:and )?(?:put it |place it )?(?:on|onto|to|in)\s+(?:(?:a|an|its|the|their)\s+)?(?:(?:new|fresh|own|separate)\s+)+(?:track|lane|channel)\b(?:\s+(?:called|named)\s+[^,]+?)?|(?:a\s+)?new track\b)"
 _AT_BAR = r"(?:(?:at|from|on|starting at|starting on)\s+)?(?:bar|measure)\s+[\w-]+(?:\s(?:one|two|three|four|five|six|seven|eight|nine))?"
 _TAIL = re.compile(rf"[\s,]+(?:{_ON_TRACK}(?:[\s,]+{_AT_BAR})?|{_AT_BAR}(?:[\s,]+{_ON_TRACK})?)[\s.!]*$", re.IGNORECASE)
 _CALLED = re.compile(r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$", re.IGNORECASE)
+_NOTHING = re.compile(r"^\s*(?:and\s+|but\s+)?(?:(?:render|do|make|change|touch|add) nothing else|nothing else|nothing more|no more|that'?s (?:it|all)|leave (?:the rest|everything else|all else)\b.*|keep everything else\b.*|"
+                      r"(?:don'?t|do not) (?:touch|change|render|do|play) (?:anything|the rest|it)\b.*|only that|just that|the rest can stay\b.*|thanks?|thank you|please)[\s.!]*$", re.IGNORECASE)
 _JOIN = re.compile(r"^[\s,;:.!?>→-]*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*", re.IGNORECASE)
 
 
@@ -76,11 +80,28 @@ def _is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
 
 def _parts(text: str, scene: Scene) -> list[str]:
     """The clauses of a request without the small talk between them."""
-    pieces = [text[start:end] for start, end in split(text)]
+    pieces = _merged([text[start:end] for start, end in split(text)], scene)
     kept = [piece for piece in pieces if ranked(_bare(piece), scene)[0].task != "chat"]
     if len(pieces) == 1 or not kept:
         return [text]
     return [_bare(piece) or piece for piece in kept]
+
+
+def _merged(pieces: list[str], scene: Scene) -> list[str]:
+    """Put pieces back together that ask for nothing of their own or for the same thing once more."""
+    made: list[str] = []
+    tasks: list[Route] = []
+    for piece in pieces:
+        best = ranked(_bare(piece), scene)[0]
+        weak = best.sure < WEAK and not any(token.low in COMMANDS for token in tokens(_bare(piece))[:2])
+        alike = bool(made) and best.task == tasks[-1].task and best.task in ONCE and not scene.matches(piece)[:1]
+        if made and (weak or alike or (tasks[-1].sure < WEAK and tasks[-1].task not in ("chat",) and not any(token.low in COMMANDS for token in tokens(_bare(made[-1]))[:2]))):
+            made[-1] += piece
+            tasks[-1] = ranked(_bare(made[-1]), scene)[0]
+        else:
+            made.append(piece)
+            tasks.append(best)
+    return made
 
 
 def _bare(piece: str) -> str:
@@ -93,12 +114,12 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     whole = _with_place(text, scene) if len(split(text)) <= 3 else [text]
     parts = [piece for part in _ordered(_parts(whole[0], scene)) for piece in _with_place(part, scene)] + whole[1:]
     for part in parts:
-        if steps and _names_the_track(part, steps):
+        if steps and (_NOTHING.match(part) or _names_the_track(part, steps)):
             continue
         clause = _clause(part, scene, is_first=not steps, is_only=len(parts) == 1)
         if clause.task in REPLIES:
             if len(parts) == 1:
-                return [_reply(clause.task, text)]
+                return [_reply(clause.task, text, scene)]
             continue
         args = fill(clause)
         clause.task, args = _as_stems(clause, args)
@@ -109,7 +130,7 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
         steps.append(Step(clause.task, args))
         scene.steps.append((clause.task, args))
     best = ranked(text, scene)[0].task
-    return steps or [_reply(best if best in REPLIES else "ask", text)]
+    return steps or [_reply(best if best in REPLIES else "ask", text, scene)]
 
 
 def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause:
@@ -210,10 +231,14 @@ def _as_stems(clause: Clause, args: dict[str, Any]) -> tuple[str, dict[str, Any]
     return "separate_stems", {"clip": args["clip"], "stems": [stem]}
 
 
-def _reply(task: str, text: str) -> Step:
-    options = routes(text, 5)
+def _reply(task: str, text: str, scene: Scene) -> Step:
+    options = ranked(text, scene)
     if task == "chat":
         return Step("chat", {"text": chat_text(text)})
     if task == "refuse":
         return Step("refuse", {"text": refuse_text(text, options)})
-    return Step("ask", {"text": unsure_text(text, options)})
+    near = next((one for one in options if one.task not in REPLIES and one.sure > 0.08), None)
+    clause = Clause(text, near.task, near.kind, scene) if near else None
+    if clause:
+        fill(clause)
+    return Step("ask", {"text": clause.missing[0] if clause and clause.missing else unsure_text(text, options)})

@@ -11,9 +11,9 @@ from engine.planner.words import plain
 _ONES = {"zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
          "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SPECIAL = {"half": 0.5, "quarter": 0.25, "couple": 2, "dozen": 12, "third": 1 / 3, "twice": 2, "thrice": 3, "double": 2}
+_SPECIAL = {"half": 0.5, "quarter": 0.25, "couple": 2, "dozen": 12, "third": 1 / 3, "fifth": 0.2, "tenth": 0.1, "pair": 2, "twice": 2, "thrice": 3, "double": 2}
 _WORDS = "|".join([*_TENS, *sorted(_ONES, key=len, reverse=True)])
-_SPOKEN = rf"(?:{_WORDS})(?:[\s-](?:(?:and\s)?(?:{_WORDS}|hundred|thousand)\b))*"
+_SPOKEN = rf"(?:{_WORDS})(?:[\s-](?:{_WORDS}|hundred|thousand)\b|(?:(?<=hundred)|(?<=thousand))\sand\s(?:{_WORDS})\b)*"
 _FRACTION = r"(?:(?:\s+and|\s+n)?\s+(?:a\s+half|a\s+quarter|three\s+quarters|half)(?![\s-]*(?:step|tone)))"
 _NUMBER = re.compile(
     rf"(?P<sign>[-+](?=[\d.])|\b(?:minus|negative|neg|plus)\s+)?"
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     rf"|(?P<figure>\d+(?:[.,]\d+)?|\.\d+)"
     rf"|\b(?P<spoken>(?:an?\s+)?(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_SPOKEN}))?|(?:{_SPOKEN}))(?:\s+point\s+(?P<after>(?:{_WORDS})(?:[\s-](?:{_WORDS}))*))?(?!\w)"
     rf"|\b(?P<point>(?:zero\s+)?point\s+(?:{_WORDS})(?:[\s-](?:{_WORDS}))*)\b"
-    rf"|\b(?P<special>(?:a\s+)?half(?:\s+an?)?|(?:a\s+)?quarter(?:\s+of\s+an?)?|a\s+couple(?:\s+of)?|(?:a\s+)?dozen|twice|thrice)\b"
+    rf"|\b(?P<special>(?:a\s+)?half(?![\s-]*(?:step|tone))(?:\s+an?)?|(?:a\s+)?(?:third|fifth|tenth)\s+of\s+an?|a\s+pair\s+of|(?:a\s+)?quarter(?:\s+of\s+an?)?|a\s+couple(?:\s+of)?|(?:a\s+)?dozen|twice|thrice)\b"
     rf"|\b(?P<one>an?)(?=\s+(?:db|decibels?|bars?|beats?|seconds?|secs?|minutes?|mins?|semitones?|half[\s-]steps?|whole[\s-](?:steps?|tones?)|octaves?|met(?:re|er)s?|hertz|dozen)\b))"
     rf"(?P<fraction>{_FRACTION})?", re.IGNORECASE)
 _UNITS: tuple[tuple[str, str, float], ...] = (
@@ -82,7 +82,8 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
     if not unit:
         gap = re.match(r"[\s-]?", text[end:])
         found = _UNIT.match(text, end + (gap.end() if gap else 0)) or _UNIT.match(text, end)
-        if found and found[0] != '"' and not (found[0] in ("m", "b") and found.start() > end):
+        if found and found[0] != '"' and not (found[0] == "b" and found.start() > end) and not (
+                found[0] == "m" and found.start() > end and not re.match(r"\s*(?:in front|away|off|from|behind|to the|out|$|,)", text[found.end():])):
             _, unit, factor = _UNITS[int((found.lastgroup or "u0")[1:])]
             value, end = value * factor, found.end()
             extra = re.match(r"\s+and\s+a\s+(half|quarter)\b", text[end:], re.IGNORECASE)
@@ -125,7 +126,7 @@ def _decimals(words: str) -> float:
 
 def spoken_number(words: str) -> int:
     """"a hundred and four" → 104, "one eighteen" → 118, "two fifty" → 250, "fifteen hundred" → 1500."""
-    total, current = 0, 0
+    total, current, before = 0, 0, ""
     for word in re.split(r"[\s-]+", words.strip().lower()):
         if word == "hundred":
             current = max(1, current) * 100
@@ -135,8 +136,9 @@ def spoken_number(words: str) -> int:
             current = current * 100 + _TENS[word] if 0 < current < 20 else current + _TENS[word]
         elif word in _ONES:
             value = _ONES[word]
-            runs_on = 0 < current < 10 or (current and value >= 10 and current % 100 == 0 and current < 100) or (20 <= current < 100 and (current % 10 or value >= 10 or value == 0))
+            runs_on = before in ("oh", "zero") and current > 0 or 0 < current < 10 or (current and value >= 10 and current % 100 == 0 and current < 100) or (20 <= current < 100 and (current % 10 or value >= 10 or value == 0))
             current = current * (100 if value >= 10 else 10) + value if runs_on else current + value
+        before = word
     return total + current
 
 
@@ -167,7 +169,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
                 continue
         if re.fullmatch(r"\s*and\s*", gap, re.IGNORECASE) and not re.search(r"\bbetween\b", text[max(0, first.start - 24):first.start], re.IGNORECASE):
             continue
-        if gap.strip() == "x":
+        opened = re.search(r"\b(?:bars?|measures?|from|between|seconds?|minutes?)\s*$", text[max(0, first.start - 12):first.start], re.IGNORECASE)
+        if gap.strip() == "x" or re.search(r"\bbar|\bmeasure", gap) and first.unit == "" and not opened:
             continue
         plural_bars = second.unit == "bars" or first.unit in ("bar", "bars")
         unit = "bar" if plural_bars else second.unit or first.unit

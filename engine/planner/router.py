@@ -12,6 +12,10 @@ from engine.planner.weights import weights
 from engine.planner.words import ngrams
 
 
+GOES_ON = 1.65
+"""In a conversation, how much likelier the last task is than the tables say (measured on held-out conversations)."""
+
+
 @dataclass(frozen=True)
 class Route:
     """A task, the kind of it ("" when it has none) and how sure the router is, 0–1."""
@@ -42,6 +46,10 @@ def routes(text: str, count: int = 3, hidden: str = "", before: str = "") -> lis
     chance = probabilities(text, before)
     if hidden and hidden != text:
         chance = np.sqrt(chance * probabilities(hidden, before))
+        chance = chance / chance.sum()
+    if before:
+        chance = chance.copy()
+        chance[table.labels_of_task.get(before.rpartition(" ")[2], [])] *= GOES_ON
         chance = chance / chance.sum()
     by_task: dict[str, list[int]] = table.labels_of_task
     ranked = sorted(((float(chance[where].sum()), task) for task, where in by_task.items()), reverse=True)[:count]

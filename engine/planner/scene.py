@@ -71,6 +71,9 @@ class Scene:
 
     def focus(self, kinds: Sequence[str] = ()) -> str | None:
         """What "it" means: the newest output, else the clip last worked on, else the last clip of the context."""
+        latest = self.clip(self.context.last)
+        if not self.context.dialogue and latest and (not kinds or latest.kind in kinds):
+            return latest.id
         for one in reversed(self.done):
             for candidate in [*reversed(one.out), *(_clip_args(one.args))]:
                 found = self.clip(candidate)
@@ -80,17 +83,7 @@ class Scene:
             alone = [clip.id for clip in self.clips if clip.track == track and track and (not kinds or clip.kind in kinds)]
             if len(alone) == 1:
                 return alone[0]
-        found = self.clip(self.context.last)
-        if found and (not kinds or found.kind in kinds):
-            return found.id
-        return None
-
-    def newest_output(self) -> str | None:
-        """The newest clip that the conversation made."""
-        for one in reversed(self.done):
-            if one.out:
-                return one.out[-1]
-        return None
+        return latest.id if latest and (not kinds or latest.kind in kinds) else None
 
     def matches(self, phrase: str, kinds: Sequence[str] = ()) -> list[tuple[float, str]]:
         """Clips whose name, tags or track fit a phrase, best first."""

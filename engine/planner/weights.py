@@ -28,9 +28,6 @@ class Weights:
     cut_weights: NDArray[np.float32]
     """One weight a bucket: is there a new step here?"""
     cut_bias: float
-    follow_weights: NDArray[np.float32]
-    """One weight a bucket: does a turn go on with the task before it?"""
-    follow_bias: float
     tags: list[str]
     tag_weights: NDArray[np.float32]
     """Hashed (feature, tag) weights."""
@@ -77,5 +74,5 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
     return Weights(
         [str(label) for label in data["labels"]], data["route_idf"].astype(np.float32), data["route_weights"],
         data["route_scale"].astype(np.float32), data["route_bias"].astype(np.float32),
-        data["cut_weights"].astype(np.float32), float(data["cut_bias"]), data["follow_weights"].astype(np.float32), float(data["follow_bias"]),
+        data["cut_weights"].astype(np.float32), float(data["cut_bias"]),
         [str(tag) for tag in data["tags"]], data["tag_weights"].astype(np.float32), data["tag_steps"].astype(np.float32), slots)

@@ -20,8 +20,10 @@ _BINS = 900
 _PARTIALS, _PARTIAL_FALL = 8, 0.65
 _UPDATES = 25
 _CHUNK_S, _MARGIN_S = 30.0, 1.5
+_BASS_SHARE = 0.25
 _VOICE_SHARE = 0.25
-"""A melody tells the key, but hides the chords: it counts this much."""
+"""A melody tells the key, but hides the chords: it counts this much, unless it is alone."""
+_ALONE = 0.1
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,16 @@ class NoteStrengths:
 
     @property
     def chroma(self) -> np.ndarray:
-        """The upper notes by pitch class [shape=(12, frames)]."""
-        return folded(self.upper)
+        """The upper notes by pitch class [shape=(12, frames)], those of the bass a little."""
+        return folded(self.upper) + _BASS_SHARE * folded(self.bass)
+
+    @property
+    def concentration(self) -> float:
+        """Share of the six strongest semitones of each moment: 0.2 for noise, under 0.3 for drums, more for notes."""
+        top = np.sort(self.upper, axis=0)[-6:].sum(axis=0)
+        level = self.upper.sum(axis=0)
+        audible = level > 0.05 * float(level.max(initial=0.0))
+        return float(np.mean(top[audible] / level[audible])) if audible.any() else 0.0
 
     @property
     def bass_chroma(self) -> np.ndarray:
@@ -81,7 +91,9 @@ def _pitched(samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     shape = SpectrumShape.of(RATE_HZ, WINDOW_S)
     spectra = analysed(samples, shape)
     vocals, _, bass, other = stem_masks(spectra, shape, is_mono=samples.shape[0] == 1)
-    share = 1.0 if samples.shape[0] == 1 else _VOICE_SHARE
+    power = np.abs(spectra).mean(axis=0) ** 2
+    is_alone = float(np.sum(power * other**2)) < _ALONE * float(np.sum(power * vocals**2))
+    share = 1.0 if is_alone or samples.shape[0] == 1 else _VOICE_SHARE
     results = []
     for mask in (other + share * vocals, bass + 0.5 * (other + vocals) * (shape.frequencies_hz < 400)[:, None]):
         sound = rebuilt(spectra * mask.astype(np.float32), shape, samples.shape[1])

@@ -22,8 +22,8 @@ from models.music.tempo import Tempo, find_tempo, onset_strength
 
 ASPECTS = ("tempo", "key", "chords", "loudness", "duration", "structure")
 _HARMONIC = {"key", "chords", "structure"}
-_EVEN = 0.2
-"""Pitch classes whose strengths vary less than this (deviation over mean) are noise, not notes."""
+_NOTES_FROM = 0.31
+"""Sound less concentrated on single notes is noise or drums."""
 _UNSURE = 0.1
 _SHORTEST_S = 0.5
 """Nothing musical can be told of less."""
@@ -109,7 +109,7 @@ def _measure_music(heard: Heard, wanted: Sequence[str], values: dict[str, Any], 
     if not _HARMONIC & set(wanted):
         return
     notes = note_strengths(heard.samples, lambda share: report(0.15 + 0.55 * share, 1, "listening for notes"))
-    if not _has_notes(notes):
+    if notes.concentration < _NOTES_FROM:
         reason = "no notes of a definite pitch were found"
         unknown.update({name: reason for name in ("key", "chords") if name in wanted})
     else:
@@ -119,11 +119,6 @@ def _measure_music(heard: Heard, wanted: Sequence[str], values: dict[str, Any], 
         values["tuning_cents"] = round(100 * notes.tuning_semitones)
     if "structure" in wanted:
         _add_structure(notes, heard, tempo, values, unknown)
-
-
-def _has_notes(notes: NoteStrengths) -> bool:
-    totals = notes.chroma.sum(axis=1)
-    return float(totals.max()) > 1e-6 and float(totals.std() / totals.mean()) > _EVEN
 
 
 def _beat_grid(tempo: Tempo | None, seconds: float) -> tuple[np.ndarray, int]:

@@ -22,7 +22,7 @@ _DEGREES = {
 """Weight of the triads of a key, by semitones above the tonic and kind."""
 _AUDIBLE = 0.2
 """A pitch class weaker than this share of the strongest one is a trace, not a note."""
-_PROFILE_WEIGHT, _FIRST_WEIGHT, _LAST_WEIGHT, _BASS_WEIGHT = 0.5, 0.15, 0.05, 0.15
+_PROFILE_WEIGHT, _FIRST_WEIGHT, _LAST_WEIGHT, _BASS_WEIGHT = 0.4, 0.2, 0.08, 0.05
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def find_key(chroma: np.ndarray, bass_chroma: np.ndarray, chords: Sequence[Chord
             scored.append((score, Key(tonic, mode)))
     scored.sort(key=lambda pair: -pair[0])
     lead = scored[0][0] - scored[1][0]
-    confidence = float(min(1.0, max(0.0, lead / 0.4)))
+    length_s = sum(chord.end_s - chord.start_s for chord in sounding)
+    support = sum(chord.confidence * (chord.end_s - chord.start_s) for chord in sounding) / max(length_s, 1e-9)
+    confidence = float(min(1.0, max(0.0, lead / 0.4)) * min(1.0, support / 0.4))
     return FoundKey(scored[0][1], confidence if classes >= 5 else 0.5 * confidence, scored[1][1])
 
 

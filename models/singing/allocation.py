@@ -15,7 +15,7 @@ from models.singing.lyrics import Lyrics, Syllable
 from models.singing.score import SungNote
 
 REST_S = 0.25
-SHORTEST_SYLLABLE_S = 0.11
+SHORTEST_SYLLABLE_S = 0.08
 _BAND = 48
 """How far the programme looks to either side of an even spread, in syllables."""
 _NEVER = float("inf")

@@ -21,7 +21,7 @@ _ARPABET_TO_ESPEAK = {
 
 
 def say(words: Sequence[str], voice: str, pitch: int = 45) -> Speech:
-    """Speak words in one breath; `voice` as in "gmw/en-US+f3". A word may be a hint: "[t w ih]"."""
+    """Speak words in one breath; `voice` as in "gmw/en-US+f4". A word may be a hint: "[t w ih]"."""
     from models.speech.espeak_library import speak
 
     spellings = [_with_hint(word) for word in words]

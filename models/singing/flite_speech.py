@@ -16,7 +16,7 @@ STRETCH = 1.35
 def say(words: Sequence[str], voice: str) -> Speech:
     """Speak words in one breath; raises ModelError when flite fails."""
     words = [plain(word) for word in words]
-    samples, rate, timed = spoken_byflite(" ".join(words), voice, stretch=STRETCH)
+    samples, rate, timed = spoken_by_flite(" ".join(words), voice, stretch=STRETCH)
     owners = _words_of([name for name, _, _ in timed], _phones_by_word(tuple(words), voice))
     phones = tuple(Phone(name, start_s, end_s, kind_of_arpabet(name), owner)
                    for (name, start_s, end_s), owner in zip(timed, owners, strict=True))

@@ -24,7 +24,7 @@ def language_of(lyrics: str, words: str) -> str:
 
 
 def espeak_voice(language: str, variant: str) -> str:
-    """The espeak-ng voice that sings a language with a variant: french, f2 → roa/fr+f2."""
+    """The espeak-ng voice that sings a language with a variant: french, f4 → roa/fr+f4."""
     return f"{LANGUAGES[language]}+{variant}"
 
 

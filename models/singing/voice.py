@@ -20,7 +20,7 @@ class Voice:
     engine: str
     """espeak or flite."""
     source: str
-    """Variant of espeak-ng (m3, f2 …), or the name of a flite voice."""
+    """Variant of espeak-ng (m3, f4 …), or the name of a flite voice."""
     formant: float
     """Scale of the vocal tract's resonances; above 1 = smaller head."""
     kind: str
@@ -40,7 +40,7 @@ VOICES = (
     Voice("kid", "flite", "rms", 1.27, "child", "boy girl kid young", "a child's voice"),
     Voice("max", "espeak", "m3", 1.00, "male", "tenor", "a plain tenor, clearly synthetic"),
     Voice("bruno", "espeak", "m7", 0.93, "male", "deep bass baritone low old", "a deep voice, clearly synthetic"),
-    Voice("anna", "espeak", "f2", 1.04, "female", "alto mezzo", "an alto, clearly synthetic"),
+    Voice("anna", "espeak", "f1", 1.00, "female", "alto mezzo", "an alto, clearly synthetic"),
     Voice("stella", "espeak", "f4", 1.10, "female", "soprano high light soft", "a light soprano, clearly synthetic"),
     Voice("pip", "espeak", "f5", 1.20, "child", "boy girl kid young", "a child's voice, clearly synthetic"),
 )

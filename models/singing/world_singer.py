@@ -180,11 +180,10 @@ def _results(clip: Clip, clock: _Clock, speaker: Speaker, style: Style, line: Se
         _add_pitch(f0, rendered, start / rate)
         silent_from = start + len(samples)
     vocal = Audio(finished(mix, rate, style.loudness_lufs)[None, :], rate)
-    audio = audio_clip(brief.folder, f"{clip.name} sung", vocal, start_beats=clip.start_beats, lead_in_s=lead_in_s,
+    audio = audio_clip(brief.folder, "Vocal", vocal, start_beats=clip.start_beats, lead_in_s=lead_in_s,
                        length_beats=clock.beats_at(vocal.seconds - lead_in_s))
     return {"audio": audio, "table": _table(line, speaker, lead_in_s, clock.beats_at),
-            "f0": Facts({"times_s": [round(2 * FRAME_S * i, 3) for i in range(len(f0))], "hz": f0.round(2).tolist()},
-                        "The pitch of the vocal every 10 ms; 0 where it has none.")}
+            "f0": Facts({"times_s": [round(2 * FRAME_S * i, 3) for i in range(len(f0))], "hz": f0.round(2).tolist()})}
 
 
 def _add(mix: np.ndarray, samples: np.ndarray, start: int, rate: int) -> None:

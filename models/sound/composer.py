@@ -67,7 +67,7 @@ class Composer(Model):
     id = "composer"
     name = "Composer"
     tasks = ("generate_midi",)
-    licence = Licence("MIT")
+    licence = Licence("GPL-3.0-or-later")
     limits = (
         "Writes in the seventeen styles it knows, one chord a bar when it follows a clip, and no lyrics; a melody is "
         "a plain tune in four-bar phrases."

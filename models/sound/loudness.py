@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -18,12 +18,12 @@ _BETWEEN_DB = 0.25
 """What four times oversampling may miss of a peak."""
 
 
-def loudness_lufs(sound: np.ndarray, rate: int) -> float:
+def loudness_lufs(sound: np.ndarray, rate: int, *, tick: Callable[[str], None] = lambda what: None) -> float:
     """Integrated loudness (BS.1770) of float [shape=(channels, n)]; −inf for silence; short sounds are repeated."""
     import pyloudnorm
 
     if sound.shape[1] > _LONG_S * rate:
-        blocks = (sound[:, start : start + _BLOCK] for start in range(0, sound.shape[1], _BLOCK))
+        blocks = _blocks(sound, tick)
         return measure_loudness(blocks, rate, sound.shape[0]).lufs or float("-inf")
     least = int(0.8 * rate)
     if sound.shape[1] < least:
@@ -33,13 +33,22 @@ def loudness_lufs(sound: np.ndarray, rate: int) -> float:
     return float(pyloudnorm.Meter(rate).integrated_loudness(sound.T))
 
 
-def true_peak(sound: np.ndarray, *, is_loop: bool = True) -> np.ndarray:
+def _blocks(sound: np.ndarray, tick: Callable[[str], None]) -> Iterator[np.ndarray]:
+    for start in range(0, sound.shape[1], _BLOCK):
+        tick("setting the loudness")
+        yield sound[:, start : start + _BLOCK]
+
+
+def true_peak(
+    sound: np.ndarray, *, is_loop: bool = True, tick: Callable[[str], None] = lambda what: None
+) -> np.ndarray:
     """The highest value between samples (4 times oversampled), over all channels [shape=(n,)]."""
     from scipy.signal import resample_poly
 
     count = sound.shape[1]
     peaks = np.empty(count, np.float32)
     for start in range(0, count, _BLOCK):
+        tick("setting the loudness")
         end = min(start + _BLOCK, count)
         around = np.arange(start - _MARGIN, end + _MARGIN)
         part = sound[:, around % count] if is_loop else sound[:, np.clip(around, 0, count - 1)]
@@ -67,12 +76,12 @@ def master_gain(
     for _ in range(8):
         tick("setting the loudness")
         made = sound * curve
-        loudness = loudness_lufs(made, rate)
+        loudness = loudness_lufs(made, rate, tick=tick)
         if not np.isfinite(loudness):
             return curve
         gain = 10 ** ((target_lufs - loudness) / 20)
         tick("setting the loudness")
-        peaks = true_peak(made * np.float32(gain), is_loop=is_loop)
+        peaks = true_peak(made * np.float32(gain), is_loop=is_loop, tick=tick)
         if peaks.max() <= ceiling:
             return curve * np.float32(gain)
         if abs(target_lufs - loudness) < 0.1 and peaks.max() <= ceiling * 1.001:

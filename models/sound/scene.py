@@ -17,7 +17,7 @@ from models.sound.synth.circle import place
 from models.sound.tile import looped_to
 
 _TEXTURE_LUFS, _EVENT_LUFS, _BED_LUFS = -20.0, -16.0, -29.0
-_LONGEST_TEXTURE_S = 60.0
+_LONGEST_TEXTURE_S = 24.0
 _ENDS_WITH_THE_BAR = ("riser", "reverse cymbal")
 
 
@@ -42,39 +42,47 @@ def make_scene(calls: Sequence[SourceCall], length: int, rate: int, tone: Tone, 
         tick(f"making the {call.source}")
         source = SOURCES[call.source]
         if source.is_texture:
-            _add(scene, make_texture(call, length, rate, tone, seed), rate, _TEXTURE_LUFS + call.gain_db)
+            _add(scene, make_texture(call, length, rate, tone, seed, tick), rate, _TEXTURE_LUFS + call.gain_db)
         else:
-            event = make_event(call, None if has_bed else length / rate, rate, tone, seed)
+            event = make_event(call, None if has_bed else length / rate, rate, tone, seed, tick)
             _place_event(scene, event, rate, call, random, number, repeats=has_bed)
     return scene
 
 
-def make_bed(call: SourceCall, length: int, rate: int, tone: Tone, seed: int) -> np.ndarray:
+def make_bed(
+    call: SourceCall, length: int, rate: int, tone: Tone, seed: int, tick: Tick = lambda what: None
+) -> np.ndarray:
     """A sound to lie under music, quiet, circular; stereo float32 [shape=(2, length)]."""
     bed = np.zeros((2, length), np.float32)
     if SOURCES[call.source].is_texture:
-        _add(bed, make_texture(call, length, rate, tone, seed), rate, _BED_LUFS + call.gain_db)
+        _add(bed, make_texture(call, length, rate, tone, seed, tick), rate, _BED_LUFS + call.gain_db)
         return bed
-    event = make_event(call, None, rate, tone, seed)
+    event = make_event(call, None, rate, tone, seed, tick)
     start = length - event.shape[1] if call.source in _ENDS_WITH_THE_BAR else 0
     gain = 10 ** ((_EVENT_LUFS - 4 + call.gain_db - loudness_lufs(event, rate)) / 20)
     place(bed, event[:, -length:] if start < 0 else event, max(0, start), gain)
     return bed
 
 
-def make_texture(call: SourceCall, length: int, rate: int, tone: Tone, seed: int) -> np.ndarray:
+def make_texture(
+    call: SourceCall, length: int, rate: int, tone: Tone, seed: int, tick: Tick = lambda what: None
+) -> np.ndarray:
     """One ambience of any length, a loop without a seam."""
+    from scipy.fft import next_fast_len
+
     repeats = -(-length // int(_LONGEST_TEXTURE_S * rate))
-    count = -(-length // repeats)
-    sound = _made(SOURCES[call.source], call, count, rate, tone, seed)
+    count = length if repeats == 1 else next_fast_len(-(-length // repeats), real=True)
+    sound = _made(SOURCES[call.source], call, count, rate, tone, seed, tick)
     return looped_to(far_away(sound, call.distance, rate).astype(np.float32), length, rate)
 
 
-def make_event(call: SourceCall, seconds: float | None, rate: int, tone: Tone, seed: int) -> np.ndarray:
+def make_event(
+    call: SourceCall, seconds: float | None, rate: int, tone: Tone, seed: int, tick: Tick = lambda what: None
+) -> np.ndarray:
     """One event at its natural length, or in `seconds`; it starts and ends in silence."""
     source = SOURCES[call.source]
     count = round((seconds or source.seconds) * rate)
-    sound = _made(source, call, count, rate, tone, seed)
+    sound = _made(source, call, count, rate, tone, seed, tick)
     if call.distance and call.source != "thunder":
         scene = Scene(count, rate, random_stream(seed, call.source, "room"))
         sound = in_room_once(scene, far_away(sound, call.distance, rate), 2.0, 0.4)
@@ -84,10 +92,10 @@ def make_event(call: SourceCall, seconds: float | None, rate: int, tone: Tone, s
     return sound.astype(np.float32)
 
 
-def _made(source: Source, call: SourceCall, count: int, rate: int, tone: Tone, seed: int) -> np.ndarray:
+def _made(source: Source, call: SourceCall, count: int, rate: int, tone: Tone, seed: int, tick: Tick) -> np.ndarray:
     intensity = tone.busy if call.intensity is None else call.intensity
     scene = Scene(
-        count, rate, random_stream(seed, source.name), intensity, tone.brightness, call.distance, call.surface
+        count, rate, random_stream(seed, source.name), intensity, tone.brightness, call.distance, call.surface, tick
     )
     sound = np.asarray(source.recipe(scene), float)
     if sound.ndim == 1:
@@ -98,7 +106,7 @@ def _made(source: Source, call: SourceCall, count: int, rate: int, tone: Tone, s
 
 
 def _add(scene: np.ndarray, sound: np.ndarray, rate: int, wanted_lufs: float) -> None:
-    loudness = loudness_lufs(sound, rate)
+    loudness = loudness_lufs(sound[:, : int(_LONGEST_TEXTURE_S * rate)], rate)
     if np.isfinite(loudness):
         scene += sound * np.float32(10 ** ((wanted_lufs - loudness) / 20))
 

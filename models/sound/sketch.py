@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,7 @@ from models.sound.timeline import Timeline
 
 _SHORTEST_S = 0.05
 _FADE_S = 1.5
+_SAY_EVERY_S = 0.1
 
 
 class Sketch(Model):
@@ -33,7 +36,7 @@ class Sketch(Model):
     id = "sketch"
     name = "Sketch"
     tasks = ("generate_audio",)
-    licence = Licence("MIT")
+    licence = Licence("GPL-3.0-or-later")
     limits = (
         "Synthetic instruments and sounds only: no voices, no animals but birds, frogs, insects and a purring cat, "
         "English prompts; music longer than 24 bars repeats a section, and a song has no intro or ending."
@@ -54,7 +57,8 @@ class Sketch(Model):
     ) -> dict[str, Result]:
         """Make the sound; music comes with its notes and a stem of each part, which sum to `audio`."""
         report(0, 1, "reading the prompt")
-        request = read_prompt(str(args.get("prompt", "")))
+        prompt = str(args.get("prompt", ""))
+        request = replace(read_prompt(prompt), text=prompt)
         for remark in request.remarks:
             report.warn(remark)
         if request.unused:
@@ -86,7 +90,7 @@ class Sketch(Model):
         mix = np.sum(list(stems.values()), axis=0)
         for call in request.calls:
             steps(f"making the {call.source}")
-            mix = mix + make_bed(call, piece.section.length, brief.sample_rate_hz, request.tone, brief.seed)
+            mix = mix + make_bed(call, piece.section.length, brief.sample_rate_hz, request.tone, brief.seed, steps)
             report.warn(f"The {call.source} is in the mix only; it has no stem of its own.")
         steps("setting the loudness")
         gain = master_gain(mix, brief.sample_rate_hz, tick=steps)
@@ -95,7 +99,7 @@ class Sketch(Model):
                 f"{piece.timeline.seconds:g} s is no whole number of bars at {piece.timeline.bpm:.4g} bpm, so the end "
                 "is faded and does not loop; ask for bars to get a loop."
             )
-        title = _title(piece)
+        title = _title(piece, request.text)
         outputs: dict[str, Result] = {"audio": self._placed(piece, mix * gain, title, brief)}
         outputs["midi"] = midi_clip(
             brief.folder, title, _repeated(piece, written), piece.timeline.map_from_start(), piece.timeline.length_beats
@@ -117,16 +121,19 @@ class Sketch(Model):
 
 
 class _Steps:
-    """Counts what has been done, for the progress bar; asks each time whether the user has cancelled."""
+    """Counts what has been done, for the progress bar; asks often whether the user has cancelled."""
 
     def __init__(self, report: Report, count: int) -> None:
         self.report, self.count, self.seen = report, count, 0
-        self.last = ""
+        self.last, self.said_s = "", 0.0
 
     def __call__(self, what: str) -> None:
-        if what != self.last:
+        if what == self.last and time.monotonic() - self.said_s < _SAY_EVERY_S:
+            return
+        if what != self.last and what != "making the sound":
             self.seen, self.last = self.seen + 1, what
-        self.report(min(self.seen, self.count), self.count, what)
+        self.said_s = time.monotonic()
+        self.report(min(self.seen, self.count), self.count, self.last or what)
 
 
 def _effect_length(request: Request, args: Mapping[str, Any], brief: Brief) -> int:
@@ -147,7 +154,10 @@ def _effect_length(request: Request, args: Mapping[str, Any], brief: Brief) -> i
     return length
 
 
-def _title(piece: Piece) -> str:
+def _title(piece: Piece, prompt: str) -> str:
+    """The user's own words where they are short, else what it is."""
+    if 0 < len(prompt.strip()) <= 30:
+        return prompt.strip()[0].upper() + prompt.strip()[1:]
     what = piece.parts[0] if len(piece.parts) == 1 else "loop" if piece.is_loop else "music"
     return f"{piece.style.name} {what}".capitalize() if not piece.style.name.startswith("r&b") else f"R&B {what}"
 

@@ -27,6 +27,9 @@ _SHORT = {
 }
 _FRACTIONS = {"1/2": "one half", "1/3": "one third", "2/3": "two thirds", "1/4": "one quarter", "3/4": "three quarters",
               "1/8": "one eighth", "1/16": "one sixteenth", "½": "one half", "¼": "one quarter", "¾": "three quarters"}
+_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+         "seventeen eighteen nineteen").split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR_CUE = (rf"(?:\b(?:in|since|until|till|by|from|of|year|before|after|around|to|and|{_MONTHS}),? "
              rf"|\b(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? )")
@@ -110,13 +113,24 @@ def _clock(match: re.Match[str]) -> str:
         return match[0]
     if minute == "00":
         follows = match.string[match.end():].lstrip().lower()
-        return str(hour) if follows.startswith(("a.m", "p.m", "am", "pm")) else f"{hour} o'clock"
-    return f"{hour} oh {minute[1]}" if minute[0] == "0" else f"{hour} {minute}"
+        return _words(hour) if follows.startswith(("a.m", "p.m", "am", "pm")) else f"{_words(hour)} o'clock"
+    return f"{_words(hour)} {_last_two(minute)}"
 
 
 def _year(century: str, rest: str) -> str:
     if century == "20" and rest[0] == "0":
-        return f"two thousand {rest[1] if rest[1] != '0' else ''}".strip()
-    if rest == "00":
-        return f"{century} hundred"
-    return f"{century} oh {rest[1]}" if rest[0] == "0" else f"{century} {rest}"
+        return "two thousand" if rest == "00" else f"two thousand {_words(int(rest))}"
+    return f"{_words(int(century))} hundred" if rest == "00" else f"{_words(int(century))} {_last_two(rest)}"
+
+
+def _last_two(digits: str) -> str:
+    """05 → oh five, 30 → thirty."""
+    return f"oh {_words(int(digits[1]))}" if digits[0] == "0" else _words(int(digits))
+
+
+def _words(number: int) -> str:
+    """A number below 100 in words."""
+    if number < 20:
+        return _ONES[number]
+    tens, ones = divmod(number, 10)
+    return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")

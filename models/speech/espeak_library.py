@@ -152,7 +152,7 @@ _loaded: list[_Library] = []
 
 def speak(text: str, voice: str, *, rate_wpm: int = NORMAL_RATE_WPM, pitch: int = 50, pitch_range: int = 50,
           word_gap: int = 0, on_block: Callable[[], None] | None = None) -> Spoken:
-    """Say a text with an espeak-ng voice such as "gmw/en-US+f3".
+    """Say a text with an espeak-ng voice such as "gmw/en-US+f4".
 
     `rate_wpm` 80–450 words a minute, `pitch` and `pitch_range` 0–99, `word_gap` in units of 10 ms;
     `[[…]]` holds phonemes. `on_block` is called about every 60 ms of sound and may raise to stop.

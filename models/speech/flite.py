@@ -64,8 +64,8 @@ class FliteSpeech(Model):
         if not np.any(np.abs(speech) > 1e-4):
             raise ModelError("Flite made no sound for this text.")
         vocal = finished(trimmed(speech, rate), rate, brief.sample_rate_hz, wanted.voice.loudness_lufs)
-        clip_name = replace(wanted, voice=replace(wanted.voice, described=f"{wanted.voice.described}, {name}")).clip_name
-        return {"audio": audio_clip(brief.folder, clip_name, vocal, tags=("speech", wanted.language, name))}
+        named = replace(wanted, voice=replace(wanted.voice, described=f"{wanted.voice.described}, {name}"))
+        return {"audio": audio_clip(brief.folder, named.clip_name, vocal, tags=("speech", wanted.language, name))}
 
 
 def _voice_for(wanted: SpeakRequest) -> str:

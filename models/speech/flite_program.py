@@ -16,6 +16,9 @@ from engine.errors import ModelError
 PAUSES = ("pau", "sil", "ssil", "h#")
 _TIMEOUT_S = 60
 
+TimedPhone = tuple[str, float, float]
+"""Name, start and end in seconds."""
+
 
 @functools.cache
 def installed_voices() -> frozenset[str]:
@@ -35,14 +38,15 @@ def plain(word: str) -> str:
     return folded if any(sign.isalnum() for sign in folded) else ""
 
 
-def spoken_by_flite(text: str, voice: str, *, stretch: float = 1.0) -> tuple[np.ndarray, int, list[tuple[str, float, float]]]:
+def spoken_by_flite(text: str, voice: str, *, stretch: float = 1.0) -> tuple[np.ndarray, int, list[TimedPhone]]:
     """(float64 [shape=(n,)], rate in Hz, (phone, start, end) in seconds without pauses); ModelError when it fails."""
     import soundfile
 
     with tempfile.TemporaryDirectory(prefix="flite-") as folder:
         path = Path(folder) / "speech.wav"
         # The space at the end makes flite take one word for a text, not for the name of a file.
-        listed = flite("-voice", voice, "--setf", f"duration_stretch={stretch:.3f}", "-psdur", "-o", str(path), "-t", text + " ")
+        listed = flite("-voice", voice, "--setf", f"duration_stretch={stretch:.3f}", "-psdur", "-o", str(path), "-t",
+                       text + " ")
         samples, rate = soundfile.read(path, dtype="float64")
     return samples, int(rate), _timed_names(listed)
 
@@ -56,11 +60,16 @@ def flite(*arguments: str) -> str:
     return done.stdout
 
 
-def _timed_names(listed: str) -> list[tuple[str, float, float]]:
-    timed, start_s = [], 0.0
+def _timed_names(listed: str) -> list[TimedPhone]:
+    """The phones that sound; for each sentence the program counts time from 0 again."""
+    timed: list[TimedPhone] = []
+    began_s = at_s = 0.0
     for token in listed.split():
         name, _, end = token.rpartition(":")
-        if name not in PAUSES and float(end) > start_s:
-            timed.append((name, start_s, float(end)))
-        start_s = float(end)
+        if began_s + float(end) < at_s:
+            began_s = at_s
+        end_s = began_s + float(end)
+        if name not in PAUSES and end_s > at_s:
+            timed.append((name, at_s, end_s))
+        at_s = end_s
     return timed

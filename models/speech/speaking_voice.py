@@ -26,7 +26,7 @@ class SpeakingVoice:
 
 
 _KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
-    (r"\b(female|wom[ae]n|lady|feminine|her|she)\b", {"variant": "f2", "described": "a woman's voice"}),
+    (r"\b(female|wom[ae]n|lady|feminine|her|she)\b", {"variant": "f1", "described": "a woman's voice"}),
     (r"\b(male|m[ae]n|guy|masculine|him|he)\b", {"variant": "m3", "described": "a man's voice"}),
     (r"\b(grandma|grandmother|old (?:woman|lady))\b", {"variant": "grandma", "described": "an old woman's voice"}),
     (r"\b(grandpa|grandfather|old (?:man|guy)|elderly|old)\b",
@@ -53,10 +53,11 @@ _MANNERS: tuple[tuple[str, dict[str, float]], ...] = (
     (r"\b(clear|clearly|neutral|normal|natural|narrator|news\w*)\b", {}),
 )
 _NAMES = {name.lower(): name for name in (
-    "Alex Alicia Andrea Andy Annie Denis Diogo Gene Henrique Hugo Jacky Lee Marco Mario Michael Mike Nguyen Reed "
-    "Storm adam anika antonio aunty belinda benjamin boris caleb david ed edward gustave ian iven john "
-    "linda marcelo max michel miguel norbert pablo paul pedro quincy rob robert sandro shelby steph travis victor zac "
-    "m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 klatt klatt2 klatt3 klatt4").split()}
+    "Alex Alicia Andrea Andy Annie Denis Diogo Gene Henrique Hugo Jacky Lee Marco Mario Michael Mike Nguyen "
+    "adam anika antonio aunty belinda benjamin boris david ed edward gustave ian iven john "
+    "linda marcelo max michel miguel norbert pablo paul pedro quincy rob robert sandro shelby steph travis zac "
+    "m1 m2 m3 m4 m5 m6 m7 m8 f1 f4 f5 klatt klatt2 klatt3 klatt4").split()}
+"""Variants of the library; those that give other samples each time (f2, f3, Reed, Storm …) are left out."""
 _FILLERS = frozenset("""a an the in with voice speaker and very of by like it please sound sounding style tone s is as
     speak say read narrator person someone something strong nice good british american english accent""".split())
 
@@ -87,7 +88,7 @@ def choose_voice(voice: str, style: str) -> tuple[SpeakingVoice, str]:
         near = difflib.get_close_matches(strange[0], [*_NAMES, "female", "male", "child", "deep", "whisper"], 1)
         hint = f"Did you mean '{near[0]}'? " if near else ""
         raise UserError(f"There is no voice '{voice}'. {hint}Say male, female, deep, high, child, old, whisper, robot, "
-                        "or a name such as Andrea, Linda, Adam or Reed.")
+                        "or a name such as Andrea, Linda, Adam or Marco.")
     return chosen, " ".join(strange)
 
 

@@ -14,8 +14,10 @@ from bridge.mailbox import Mailbox
 from engine.errors import DawError
 
 # As Ardour writes it: one action in slot 1 with bytes that are not text, and one hook.
-FOREIGN = ('scripts = {} scripts[1] = {} scripts[1]["n"] = "Mixer Shot é"  scripts[1]["f"] = "\\27Lua\\0\\200"  '
-           'scripts[1]["s"] = "-- source"  scripts[1]["a"] = {}   ').encode() + b'scripts[2] = {} scripts[2]["n"] = "Raw \xff\x80"  '
+FOREIGN = (
+    'scripts = {} scripts[1] = {} scripts[1]["n"] = "Mixer Shot é"  scripts[1]["f"] = "\\27Lua\\0\\200"  '
+    'scripts[1]["s"] = "-- source"  scripts[1]["a"] = {}   '
+).encode() + b'scripts[2] = {} scripts[2]["n"] = "Raw \xff\x80"  '
 
 
 @pytest.fixture
@@ -31,9 +33,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def foreign(folder: Path) -> bytes:
-    text = (b'<?xml version="1.0" encoding="UTF-8"?>\n<UIScripts>\n  <ActionScript lua="Lua 5.3">' + base64.b64encode(FOREIGN)
-            + b'</ActionScript>\n  <ActionHooks>\n    <LuaCallback lua="Lua 5.3" id="5" name="Theirs" signals="'
-            + b"0" * 48 + b'1">cyA9IHt9</LuaCallback>\n  </ActionHooks>\n</UIScripts>\n')
+    text = (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n<UIScripts>\n  <ActionScript lua="Lua 5.3">'
+        + base64.b64encode(FOREIGN)
+        + b'</ActionScript>\n  <ActionHooks>\n    <LuaCallback lua="Lua 5.3" id="5" name="Theirs" signals="'
+        + b"0" * 48
+        + b'1">cyA9IHt9</LuaCallback>\n  </ActionHooks>\n</UIScripts>\n'
+    )
     (folder / "ui_scripts").write_bytes(text)
     return text
 
@@ -78,7 +84,7 @@ def test_installing_twice_changes_nothing(folder: Path, mailbox: Mailbox) -> Non
 def test_what_ardour_saved_again_is_taken_over(folder: Path, mailbox: Mailbox, tmp_path: Path) -> None:
     ardour_install.install(mailbox, [folder])
     root = ET.parse(folder / "ui_scripts").getroot()
-    saved = b'scripts = {} scripts[7] = {} scripts[7]["f"] = "\\27Lua"  scripts[7]["n"] = "Tonmeister"  scripts[7]["a"] = {}   '
+    saved = b'scripts = {} scripts[7] = {} scripts[7]["f"] = "\\27"  scripts[7]["n"] = "Tonmeister"  scripts[7]["a"] = {} '
     root.find("ActionScript").text = base64.b64encode(saved).decode()  # type: ignore[union-attr]
     ET.ElementTree(root).write(folder / "ui_scripts")
     other = Mailbox(tmp_path / "other")
@@ -90,7 +96,9 @@ def test_what_ardour_saved_again_is_taken_over(folder: Path, mailbox: Mailbox, t
     assert len(ET.parse(folder / "ui_scripts").getroot().findall("ActionHooks/LuaCallback")) == 1
 
 
-@pytest.mark.parametrize(("name", "signals"), [("ardour7", "1" + "0" * 47), ("ardour8", "1" + "0" * 47), ("Ardour9", "101" + "0" * 47)])
+@pytest.mark.parametrize(
+    ("name", "signals"), [("ardour7", "1" + "0" * 47), ("ardour8", "1" + "0" * 47), ("Ardour9", "101" + "0" * 47)]
+)
 def test_the_timer_of_each_version(tmp_path: Path, mailbox: Mailbox, name: str, signals: str) -> None:
     (tmp_path / name).mkdir()
     ardour_install.install(mailbox, [tmp_path / name])
@@ -103,7 +111,9 @@ def test_no_settings_no_install(mailbox: Mailbox) -> None:
         ardour_install.install(mailbox, [])
 
 
-@pytest.mark.parametrize("text", ["<UIScripts", "<Other/>", "", "<UIScripts><ActionScript>%%%</ActionScript></UIScripts>"])
+@pytest.mark.parametrize(
+    "text", ["<UIScripts", "<Other/>", "", "<UIScripts><ActionScript>%%%</ActionScript></UIScripts>"]
+)
 def test_a_damaged_list_is_left_as_it_is(folder: Path, mailbox: Mailbox, text: str) -> None:
     (folder / "ui_scripts").write_text(text)
     with pytest.raises(DawError, match="install again"):
@@ -113,6 +123,8 @@ def test_a_damaged_list_is_left_as_it_is(folder: Path, mailbox: Mailbox, text: s
 
 def test_no_place_left(folder: Path, mailbox: Mailbox) -> None:
     chunk = "scripts = {} " + "".join(f"scripts[{n}] = {{}} " for n in range(1, 33))
-    (folder / "ui_scripts").write_text(f"<UIScripts><ActionScript>{base64.b64encode(chunk.encode()).decode()}</ActionScript></UIScripts>")
+    (folder / "ui_scripts").write_text(
+        f"<UIScripts><ActionScript>{base64.b64encode(chunk.encode()).decode()}</ActionScript></UIScripts>"
+    )
     with pytest.raises(DawError, match="taken"):
         ardour_install.install(mailbox, [folder])

@@ -43,8 +43,15 @@ def post(host: FakeArdour, text: str | bytes) -> None:
 
 
 def command(host: FakeArdour, op: str = "ping", **changed: Any) -> dict[str, Any]:
-    return {"version": VERSION, "id": uuid.uuid4().hex, "op": op, "args": {}, "token": host.mailbox.token(),
-            "deadline": time.time() + 20, "notice_port": 0} | changed
+    return {
+        "version": VERSION,
+        "id": uuid.uuid4().hex,
+        "op": op,
+        "args": {},
+        "token": host.mailbox.token(),
+        "deadline": time.time() + 20,
+        "notice_port": 0,
+    } | changed
 
 
 def answer(host: FakeArdour, asked: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +78,9 @@ def test_protocol_json_lists_what_the_script_has(host: FakeArdour) -> None:
     listed = json.loads((SCRIPTS / "protocol.json").read_text("utf-8"))
     hello = json.loads((host.mailbox.folder / f"hello-{host.key}.json").read_text("utf-8"))
     assert listed["version"] == VERSION == hello["version"]
-    assert sorted(listed["ops"]) == hello["ops"] and sorted(listed["changes"]) == hello["changes"] == sorted(CAPABILITIES)
+    assert sorted(listed["ops"]) == hello["ops"] and sorted(listed["changes"]) == hello["changes"] == sorted(
+        CAPABILITIES
+    )
     assert set(listed["ops"]) > MUTATING
 
 
@@ -79,20 +88,46 @@ def test_ping(host: FakeArdour) -> None:
     assert answer(host, command(host))["result"]["session"] == "Fake"
 
 
-@pytest.mark.parametrize(("changed", "why"), [
-    ({"token": "wrong"}, "token"), ({"token": None}, "token"), ({"deadline": 1}, "too late"), ({"deadline": None}, "deadline"),
-    ({"deadline": "soon"}, "deadline"), ({"version": 99}, "install it again"), ({"op": "eval"}, "no op"), ({"op": None}, "no op"),
-    ({"op": "apply", "args": None}, "no changes"), ({"op": "apply", "args": {"changes": 3}}, "no changes"),
-])
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"token": "wrong"}, "token"),
+        ({"token": None}, "token"),
+        ({"deadline": 1}, "too late"),
+        ({"deadline": None}, "deadline"),
+        ({"deadline": "soon"}, "deadline"),
+        ({"version": 99}, "install it again"),
+        ({"op": "eval"}, "no op"),
+        ({"op": None}, "no op"),
+        ({"op": "apply", "args": None}, "no changes"),
+        ({"op": "apply", "args": {"changes": 3}}, "no changes"),
+    ],
+)
 def test_refusals(host: FakeArdour, changed: dict[str, Any], why: str) -> None:
     reply = answer(host, command(host) | changed)
     assert not reply["ok"] and why in reply["error"] and reply["state"] == "not_done"
 
 
-@pytest.mark.parametrize("text", [
-    b"", b"{", b"garbage", b'{"id":"x"', b"null", b"[]", b"3", b'{"id": 7}', b'{"id": "../../x"}', b'{"id": "a/b"}', b"[" * 5000,
-    b'{"a":' * 5000, b"\xff\xfe\x00", b'"\\ud800"', b'{"id":"x"} trailing',
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"garbage",
+        b'{"id":"x"',
+        b"null",
+        b"[]",
+        b"3",
+        b'{"id": 7}',
+        b'{"id": "../../x"}',
+        b'{"id": "a/b"}',
+        b"[" * 5000,
+        b'{"a":' * 5000,
+        b"\xff\xfe\x00",
+        b'"\\ud800"',
+        b'{"id":"x"} trailing',
+    ],
+)
 def test_garbage_is_taken_away_and_harms_nothing(host: FakeArdour, text: bytes) -> None:
     post(host, text)
     taken(host)
@@ -150,7 +185,9 @@ def test_two_sessions_in_one_mailbox_do_not_steal(host: FakeArdour, tmp_path: Pa
         first, second = host.session(), other.session()
         for one in (first, second):
             snapshot = one.snapshot()
-            assert one.apply([NewTrack(snapshot.project.name)], expected_revision=snapshot.revision, label="x")[0].is_done
+            assert one.apply([NewTrack(snapshot.project.name)], expected_revision=snapshot.revision, label="x")[
+                0
+            ].is_done
         assert [track.name for track in first.snapshot().tracks] == ["Master", "Fake"]
         assert [track.name for track in second.snapshot().tracks] == ["Master", "Second"]
         found = Ardour(host.mailbox).find()
@@ -164,8 +201,11 @@ def test_two_sessions_in_one_mailbox_do_not_steal(host: FakeArdour, tmp_path: Pa
 def test_ten_thousand_notes_none_lost(session: ArdourSession) -> None:
     notes = tuple(Note(n % 128, n / 16, 1 / 16, 1 + n % 127, None, n % 16) for n in range(10_000))
     snapshot = session.snapshot()
-    outcomes = session.apply([NewTrack("Many", "midi", ref="t"), PlaceMidi("t", notes, 0.0, 625.0, "Many", ref="r")],
-                             expected_revision=snapshot.revision, label="many")
+    outcomes = session.apply(
+        [NewTrack("Many", "midi", ref="t"), PlaceMidi("t", notes, 0.0, 625.0, "Many", ref="r")],
+        expected_revision=snapshot.revision,
+        label="many",
+    )
     assert all(outcome.is_done for outcome in outcomes), outcomes
     found = session.snapshot().regions[0].notes
     assert len(found) == 10_000 and set(found) == set(notes)
@@ -182,8 +222,17 @@ def test_a_changed_session_is_left_alone(session: ArdourSession) -> None:
 def test_what_depends_on_a_failure_is_not_done(session: ArdourSession, tmp_path: Path) -> None:
     snapshot = session.snapshot()
     outcomes = session.apply(
-        [NewTrack("", ref="t"), PlaceMidi("t", (Note(60, 0, 1),), 0.0, 1.0, "n", ref="r"), SetNotes("r", ()), NewTrack("Fine"),
-         RemoveTrack("99999"), SetNotes("nothing", (Note(200, 0, 1),))], expected_revision=snapshot.revision, label="x")
+        [
+            NewTrack("", ref="t"),
+            PlaceMidi("t", (Note(60, 0, 1),), 0.0, 1.0, "n", ref="r"),
+            SetNotes("r", ()),
+            NewTrack("Fine"),
+            RemoveTrack("99999"),
+            SetNotes("nothing", (Note(200, 0, 1),)),
+        ],
+        expected_revision=snapshot.revision,
+        label="x",
+    )
     assert [outcome.state for outcome in outcomes] == ["not_done"] * 3 + ["done"] + ["not_done"] * 2
     assert "depends" in outcomes[1].why and "depends" in outcomes[2].why and "not there any more" in outcomes[4].why
 
@@ -192,7 +241,14 @@ def test_the_codec_is_exact() -> None:
     runtime = lua.LuaRuntime(encoding="utf-8")
     codec = runtime.execute((SCRIPTS / "json.lua").read_text("utf-8"))
     echo = runtime.eval("function (codec, text) return codec.encode (codec.decode (text)) end")
-    for value in ({"a": [1, -2.5, 1e-3, True, False, "é 歌 🎤 \" \\ \n\t\x7f"], "b": {}, "c": {"d": "x"}}, [], {}, "text", 0, 9007199254740993):
+    for value in (
+        {"a": [1, -2.5, 1e-3, True, False, 'é 歌 🎤 " \\ \n\t\x7f'], "b": {}, "c": {"d": "x"}},
+        [],
+        {},
+        "text",
+        0,
+        9007199254740993,
+    ):
         text = json.dumps(value)
         assert json.loads(echo(codec, text)) == value
         assert json.loads(echo(codec, json.dumps(value, ensure_ascii=False))) == value

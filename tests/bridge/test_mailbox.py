@@ -119,8 +119,10 @@ def test_one_command_at_a_time(mailbox: Mailbox) -> None:
     script = Script(mailbox, act)
     lines = [MailboxLine(mailbox, KEY, is_alive=lambda: True) for _ in range(3)]
     results: list[int] = []
-    threads = [threading.Thread(target=lambda one=one, n=n: results.append(one.call("ping", {"n": n}, timeout_s=30).result))
-               for n, one in enumerate(lines * 4)]
+    threads = [
+        threading.Thread(target=lambda one=one, n=n: results.append(one.call("ping", {"n": n}, timeout_s=30).result))
+        for n, one in enumerate(lines * 4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -155,7 +157,15 @@ def test_a_strangers_notices_are_nothing(mailbox: Mailbox, line: MailboxLine) ->
 
 
 def test_hellos_that_are_old_or_damaged_are_not_there(mailbox: Mailbox) -> None:
-    hello = {"key": "a", "time": time.time(), "version": 1, "session": "s", "snapshot": "s", "path": "/p", "rate": 48000}
+    hello = {
+        "key": "a",
+        "time": time.time(),
+        "version": 1,
+        "session": "s",
+        "snapshot": "s",
+        "path": "/p",
+        "rate": 48000,
+    }
     (mailbox.folder / "hello-a.json").write_text(json.dumps(hello))
     (mailbox.folder / "hello-b.json").write_text(json.dumps(hello | {"key": "b", "time": time.time() - 60}))
     (mailbox.folder / "hello-c.json").write_text("{torn")

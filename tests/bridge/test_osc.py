@@ -64,7 +64,13 @@ def test_a_message_arrives(server: LoopbackServer, heard: Heard) -> None:
 
 
 def test_only_the_exact_address_is_served(server: LoopbackServer, heard: Heard) -> None:
-    for address in ("/tonmeister/*", "/**********/rep*********ly", "/tonmeister/reply/x", "/{tonmeister,x}/reply", "/tonmeister/[r]eply"):
+    for address in (
+        "/tonmeister/*",
+        "/**********/rep*********ly",
+        "/tonmeister/reply/x",
+        "/{tonmeister,x}/reply",
+        "/tonmeister/[r]eply",
+    ):
         raw(server.port, address.encode() + b"\0" * (4 - len(address) % 4) + b",\0\0\0")
     send(server.port, "/tonmeister/reply", "last")
     assert heard.bell.wait(5) and heard.values == [("last",)]
@@ -101,8 +107,19 @@ def test_ten_thousand_messages_neither_hang_it_nor_pile_up() -> None:
 
 def test_what_is_not_osc_is_dropped(server: LoopbackServer, heard: Heard) -> None:
     good = build_message("/tonmeister/reply", "x")
-    raw(server.port, b"", b"\0", b"/", b"\xff" * 100, good[:-3], b"/tonmeister/reply\0\0\0,sssss\0\0", b"#bundle\0", bundle()[:17],
-        b"#bundle\0" + b"\0" * 8 + struct.pack(">i", 2**31 - 1) + b"x", b"/tonmeister/reply\0\0\0,b\0\0\0\0\0\4abcd")
+    raw(
+        server.port,
+        b"",
+        b"\0",
+        b"/",
+        b"\xff" * 100,
+        good[:-3],
+        b"/tonmeister/reply\0\0\0,sssss\0\0",
+        b"#bundle\0",
+        bundle()[:17],
+        b"#bundle\0" + b"\0" * 8 + struct.pack(">i", 2**31 - 1) + b"x",
+        b"/tonmeister/reply\0\0\0,b\0\0\0\0\0\4abcd",
+    )
     send(server.port, "/tonmeister/reply", "after")
     assert heard.bell.wait(5) and until(lambda: ("after",) in heard.values)
 

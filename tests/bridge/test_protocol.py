@@ -15,7 +15,12 @@ from engine.errors import DawError
 def test_a_command_carries_all_that_the_script_checks() -> None:
     asked = command("apply", {"changes": []}, token="t", timeout_s=5, notice_port=1234)
     fields = json.loads(asked.encoded())
-    assert fields["version"] == VERSION and fields["op"] == "apply" and fields["token"] == "t" and fields["notice_port"] == 1234
+    assert (
+        fields["version"] == VERSION
+        and fields["op"] == "apply"
+        and fields["token"] == "t"
+        and fields["notice_port"] == 1234
+    )
     assert 0 < fields["deadline"] - time.time() <= 5
     assert asked.id != command("apply", token="t", timeout_s=5).id
 
@@ -31,7 +36,9 @@ def test_a_reply_is_read() -> None:
     assert (reply.ok, reply.error, reply.state, reply.ms) == (False, "no", "unknown", 1.5)
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"id":"other","ok":true}', b'{"id":"a1"}', b'{"id":"a1","ok":1}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b'{"id":"other","ok":true}', b'{"id":"a1"}', b'{"id":"a1","ok":1}', b"[" * 100_000]
+)
 def test_a_damaged_reply_is_an_error(data: bytes) -> None:
     with pytest.raises(DawError):
         read_reply(data, "a1")

@@ -8,8 +8,26 @@ import pytest
 
 from bridge.ardour_session import ArdourSession
 from engine.daw import (
-    AddPlugin, Duplicate, Move, NewTrack, PlaceAudio, PlaceMidi, RemoveRegion, RemoveTrack, RenameRegion, RenameTrack,
-    SetGain, SetMute, SetNotes, SetPan, SetPlugin, SetSolo, SetTempo, Split, Transport, Trim,
+    AddPlugin,
+    Duplicate,
+    Move,
+    NewTrack,
+    PlaceAudio,
+    PlaceMidi,
+    RemoveRegion,
+    RemoveTrack,
+    RenameRegion,
+    RenameTrack,
+    SetGain,
+    SetMute,
+    SetNotes,
+    SetPan,
+    SetPlugin,
+    SetSolo,
+    SetTempo,
+    Split,
+    Transport,
+    Trim,
 )
 from engine.note import Note
 from tests.daw.conftest import apply, done, tone
@@ -19,13 +37,20 @@ NOTES = (Note(60, 0.0, 1.0, 80), Note(64, 4 / 3, 0.5, 100, None, 2), Note(67, 3.
 
 def same_notes(found: tuple[Note, ...], wanted: tuple[Note, ...]) -> bool:
     return len(found) == len(wanted) and all(
-        abs(a.start_beats - b.start_beats) <= 1 / 1920 and abs(a.length_beats - b.length_beats) <= 1 / 1920
+        abs(a.start_beats - b.start_beats) <= 1 / 1920
+        and abs(a.length_beats - b.length_beats) <= 1 / 1920
         and (a.pitch, a.velocity, a.channel) == (b.pitch, b.velocity, b.channel)
-        for a, b in zip(found, wanted, strict=True))
+        for a, b in zip(found, wanted, strict=True)
+    )
 
 
 def test_new_track_with_a_name_in_any_script(session: ArdourSession) -> None:
-    made = done(session, NewTrack("Gesang é 歌 🎤", ref="a"), NewTrack("Mono", channels=1, ref="b"), NewTrack("Keys", "midi", ref="c"))
+    made = done(
+        session,
+        NewTrack("Gesang é 歌 🎤", ref="a"),
+        NewTrack("Mono", channels=1, ref="b"),
+        NewTrack("Keys", "midi", ref="c"),
+    )
     snapshot = session.snapshot()
     assert [snapshot.track(made[ref]).name for ref in "abc"] == ["Gesang é 歌 🎤", "Mono", "Keys"]
     assert [snapshot.track(made[ref]).kind for ref in "abc"] == ["audio", "audio", "midi"]
@@ -70,8 +95,11 @@ def test_audio_lies_on_its_sample(session: ArdourSession, track: str, tmp_path: 
 
 def test_a_part_of_a_file_at_another_rate_is_exact(session: ArdourSession, track: str, tmp_path: Path) -> None:
     path = tone(tmp_path / "b.wav", seconds=3.0, rate=44100, channels=1)
-    made = done(session, PlaceAudio(track, path, 1.7, "whole", ref="whole"),
-                PlaceAudio(track, path, 12.0, "part", ref="part", offset_s=0.5, length_s=1.1, lead_in_s=0.2))
+    made = done(
+        session,
+        PlaceAudio(track, path, 1.7, "whole", ref="whole"),
+        PlaceAudio(track, path, 12.0, "part", ref="part", offset_s=0.5, length_s=1.1, lead_in_s=0.2),
+    )
     snapshot = session.snapshot()
     whole, part = snapshot.region(made["whole"]), snapshot.region(made["part"])
     assert round(whole.length_s * 48000) == 144000
@@ -87,7 +115,9 @@ def test_a_lead_in_before_the_session_is_cut(session: ArdourSession, track: str,
 
 
 def test_a_stereo_file_on_a_mono_track(session: ArdourSession, tmp_path: Path) -> None:
-    made = done(session, NewTrack("One", channels=1, ref="t"), PlaceAudio("t", tone(tmp_path / "d.wav"), 0.0, "folded", ref="r"))
+    made = done(
+        session, NewTrack("One", channels=1, ref="t"), PlaceAudio("t", tone(tmp_path / "d.wav"), 0.0, "folded", ref="r")
+    )
     assert len(session.snapshot().region(made["r"]).sources) == 1
 
 
@@ -108,8 +138,11 @@ def test_set_notes_and_back(session: ArdourSession, melody: str) -> None:
 
 @pytest.mark.parametrize("kind", ["audio", "midi"])
 def test_move_trim_split_duplicate_remove(session: ArdourSession, tmp_path: Path, kind: str) -> None:
-    place = PlaceAudio("t", tone(tmp_path / "e.wav", seconds=5.0), 4.0, "part", ref="r") if kind == "audio" else PlaceMidi(
-        "t", tuple(Note(60 + i, i / 2, 0.5) for i in range(16)), 4.0, 8.0, "part", ref="r")
+    place = (
+        PlaceAudio("t", tone(tmp_path / "e.wav", seconds=5.0), 4.0, "part", ref="r")
+        if kind == "audio"
+        else PlaceMidi("t", tuple(Note(60 + i, i / 2, 0.5) for i in range(16)), 4.0, 8.0, "part", ref="r")
+    )
     made = done(session, NewTrack(f"Edits {kind}", kind, ref="t"), place)
     region = made["r"]
     done(session, Move(region, 6.5))
@@ -164,19 +197,25 @@ def test_mixer_and_back(session: ArdourSession, track: str) -> None:
     assert session.snapshot().track(track).gain_db == -120
 
 
-@pytest.mark.parametrize(("effect", "parameters", "control", "value"), [
-    ("reverb", {"wet": 0.25, "size": 0.5}, "Blend", 0.25),
-    ("delay", {"delay_s": 0.375, "wet": 0.3}, "Time", 375.0),
-    ("compressor", {"threshold_db": -24, "ratio": 3, "attack_ms": 5}, "Ratio", 3.0),
-    ("limiter", {"threshold_db": -2}, "Threshold", -2.0),
-    ("gate", {"threshold_db": -40}, "Threshold", -40.0),
-    ("eq", {"freq_hz": 800, "gain_db": -6, "q": 1.41}, "Gain 2", -6.0),
-    ("highpass", {"cutoff_hz": 90}, "High Pass Cut off frequency", 90.0),
-    ("lowpass", {"cutoff_hz": 4000}, "Low Pass Cut off frequency", 4000.0),
-])
+@pytest.mark.parametrize(
+    ("effect", "parameters", "control", "value"),
+    [
+        ("reverb", {"wet": 0.25, "size": 0.5}, "Blend", 0.25),
+        ("delay", {"delay_s": 0.375, "wet": 0.3}, "Time", 375.0),
+        ("compressor", {"threshold_db": -24, "ratio": 3, "attack_ms": 5}, "Ratio", 3.0),
+        ("limiter", {"threshold_db": -2}, "Threshold", -2.0),
+        ("gate", {"threshold_db": -40}, "Threshold", -40.0),
+        ("eq", {"freq_hz": 800, "gain_db": -6, "q": 1.41}, "Gain 2", -6.0),
+        ("highpass", {"cutoff_hz": 90}, "High Pass Cut off frequency", 90.0),
+        ("lowpass", {"cutoff_hz": 4000}, "Low Pass Cut off frequency", 4000.0),
+    ],
+)
 def test_plugins(session: ArdourSession, effect: str, parameters: dict[str, float], control: str, value: float) -> None:
     snapshot = session.snapshot()
-    track = next((t.id for t in snapshot.tracks if t.name == "Effects"), None) or done(session, NewTrack("Effects", ref="t"))["t"]
+    track = (
+        next((t.id for t in snapshot.tracks if t.name == "Effects"), None)
+        or done(session, NewTrack("Effects", ref="t"))["t"]
+    )
     made = done(session, AddPlugin(track, effect, tuple(parameters.items()), ref="p"))
     plugin = session.snapshot().track(track).plugins[-1]
     assert plugin.id == made["p"] and plugin.on and dict(plugin.parameters)[control] == pytest.approx(value, rel=1e-4)
@@ -221,12 +260,18 @@ def test_record_and_stop(session: ArdourSession, track: str) -> None:
 
 
 def test_tempo_moves_what_follows(session: ArdourSession, tmp_path: Path) -> None:
-    made = done(session, NewTrack("Tempo", ref="t"), SetTempo(140.5, 32.0),
-                PlaceAudio("t", tone(tmp_path / "g.wav"), 40.0, "later", ref="r"))
+    made = done(
+        session,
+        NewTrack("Tempo", ref="t"),
+        SetTempo(140.5, 32.0),
+        PlaceAudio("t", tone(tmp_path / "g.wav"), 40.0, "later", ref="r"),
+    )
     snapshot = session.snapshot()
     assert snapshot.tempo_map.bpm_at(31.9) == 96.0 and snapshot.tempo_map.bpm_at(32.0) == 140.5
     region = snapshot.region(made["r"])
-    assert round(region.start_s * 48000) == round((32 * 60 / 96 + 8 * 60 / 140.5) * 48000) and region.start_beats == 40.0
+    assert (
+        round(region.start_s * 48000) == round((32 * 60 / 96 + 8 * 60 / 140.5) * 48000) and region.start_beats == 40.0
+    )
     before = snapshot.revision
     done(session, SetTempo(97.0))
     assert session.snapshot().tempo_map.bpm_at(0.0) == 97.0

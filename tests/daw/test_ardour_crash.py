@@ -23,8 +23,11 @@ def test_killed_in_the_middle_then_started_again(tmp_path: Path) -> None:
         changes: list[Change] = [PlaceAudio(kept, path, 40.0 * n, f"part {n}") for n in range(30)]
         outcomes: list[Outcome] = []
         revision = session.snapshot().revision
-        asking = threading.Thread(target=lambda: outcomes.extend(
-            session.apply([*changes, SetTempo(90), NewTrack("After")], expected_revision=revision, label="long")))
+        asking = threading.Thread(
+            target=lambda: outcomes.extend(
+                session.apply([*changes, SetTempo(90), NewTrack("After")], expected_revision=revision, label="long")
+            )
+        )
         asking.start()
         claimed = list(rig.mailbox.folder.glob("claimed-*"))
         while asking.is_alive() and not claimed:
@@ -41,7 +44,9 @@ def test_killed_in_the_middle_then_started_again(tmp_path: Path) -> None:
         snapshot = again.snapshot()
         assert "Kept" in [track.name for track in snapshot.tracks]
         assert snapshot.tempo_map.bpm_at(0) == 123.4 and snapshot.tempo_map.meter_at(0).numerator == 6
-        made = done(again, PlaceAudio(next(one.id for one in snapshot.tracks if one.name == "Kept"), path, 4.0, "fine", ref="r"))
+        made = done(
+            again, PlaceAudio(next(one.id for one in snapshot.tracks if one.name == "Kept"), path, 4.0, "fine", ref="r")
+        )
         assert again.snapshot().region(made["r"]).start_beats == 4.0
     finally:
         rig.stop()
@@ -54,7 +59,9 @@ def test_the_timer_alone_is_enough(tmp_path: Path) -> None:
         assert ardour.why_not() == ""
         (project,) = ardour.find()
         session = ardour.connect(project)
-        made = done(session, NewTrack("By the timer", ref="t"), PlaceAudio("t", tone(tmp_path / "a.wav"), 1.0, "clip", ref="r"))
+        made = done(
+            session, NewTrack("By the timer", ref="t"), PlaceAudio("t", tone(tmp_path / "a.wav"), 1.0, "clip", ref="r")
+        )
         assert session.snapshot().region(made["r"]).start_beats == 1.0
         session.close()
 
@@ -62,5 +69,9 @@ def test_the_timer_alone_is_enough(tmp_path: Path) -> None:
 def test_the_trigger_alone_is_enough(tmp_path: Path) -> None:
     with ArdourRig(tmp_path, name="Trigger", hook=False) as rig:
         session = rig.session()
-        made = done(session, NewTrack("By the trigger", ref="t"), PlaceAudio("t", tone(tmp_path / "a.wav"), 1.0, "clip", ref="r"))
+        made = done(
+            session,
+            NewTrack("By the trigger", ref="t"),
+            PlaceAudio("t", tone(tmp_path / "a.wav"), 1.0, "clip", ref="r"),
+        )
         assert session.snapshot().region(made["r"]).start_beats == 1.0

@@ -64,12 +64,25 @@ def test_an_old_revision_changes_nothing(session: ArdourSession, track: str) -> 
 
 
 def test_what_the_user_selects_is_read(session: ArdourSession, melody: str) -> None:
-    made = done(session, PlaceMidi(melody, TUNE, 8.0, 4.0, "Tune", ref="a"),
-                PlaceMidi(melody, TUNE, 16.0, 4.0, "Other", ref="b"))
+    made = done(
+        session,
+        PlaceMidi(melody, TUNE, 8.0, 4.0, "Tune", ref="a"),
+        PlaceMidi(melody, TUNE, 16.0, 4.0, "Other", ref="b"),
+    )
     session.select(regions=[made["a"]])
     selection = session.snapshot().selection
     assert selection.regions == (made["a"],) and (selection.start_beats, selection.end_beats) == (8.0, 12.0)
     assert [(note.pitch, note.start_beats) for note in selection.notes] == [(60, 8), (62, 9), (64, 10), (66, 11)]
+
+
+def test_what_the_user_selected_stays_selected(session: ArdourSession, melody: str, tmp_path: Path) -> None:
+    made = done(session, PlaceMidi(melody, TUNE, 8.0, 4.0, "Tune", ref="a"))
+    session.select(regions=[made["a"]])
+    done(session, NewTrack("Beside", ref="t"), PlaceAudio("t", tone(tmp_path / "a.wav"), 8.0, "x"))
+    assert session.snapshot().selection.regions == (made["a"],)
+    session.select(tracks=[melody])
+    done(session, NewTrack("Beside too"))
+    assert session.snapshot().selection.tracks == (melody,)
 
 
 def test_a_range_on_a_track_is_read(session: ArdourSession, melody: str) -> None:
@@ -83,8 +96,14 @@ def test_a_range_on_a_track_is_read(session: ArdourSession, melody: str) -> None
 def test_what_is_gone_is_said(session: ArdourSession, track: str, tmp_path: Path) -> None:
     made = done(session, PlaceAudio(track, tone(tmp_path / "a.wav"), 0.0, "short", ref="r"))
     done(session, RemoveRegion(made["r"]))
-    outcomes = apply(session, Move(made["r"], 4.0), SetGain("no such", -3.0), PlaceAudio(track, tmp_path / "no.wav", 0.0, "x"),
-                     Trim(made["r"], 4.0, 3.0), Duplicate(made["r"], -4.0))
+    outcomes = apply(
+        session,
+        Move(made["r"], 4.0),
+        SetGain("no such", -3.0),
+        PlaceAudio(track, tmp_path / "no.wav", 0.0, "x"),
+        Trim(made["r"], 4.0, 3.0),
+        Duplicate(made["r"], -4.0),
+    )
     assert [outcome.state for outcome in outcomes] == ["not_done"] * 5
     assert "not there any more" in outcomes[0].why and "no file" in outcomes[2].why
     assert "must end after" in outcomes[3].why and "before the session's start" in outcomes[4].why
@@ -94,8 +113,12 @@ def test_what_is_gone_is_said(session: ArdourSession, track: str, tmp_path: Path
 
 def test_wrong_kinds_of_tracks_are_said(session: ArdourSession, track: str, melody: str, tmp_path: Path) -> None:
     master = next(one.id for one in session.snapshot().tracks if one.name == "Master")
-    outcomes = apply(session, PlaceMidi(track, TUNE, 0.0, 4.0, "x"), PlaceAudio(melody, tone(tmp_path / "a.wav"), 0.0, "x"),
-                     PlaceAudio(master, tone(tmp_path / "b.wav"), 0.0, "x"))
+    outcomes = apply(
+        session,
+        PlaceMidi(track, TUNE, 0.0, 4.0, "x"),
+        PlaceAudio(melody, tone(tmp_path / "a.wav"), 0.0, "x"),
+        PlaceAudio(master, tone(tmp_path / "b.wav"), 0.0, "x"),
+    )
     assert [outcome.state for outcome in outcomes] == ["not_done"] * 3
     assert "MIDI" in outcomes[0].why and "audio" in outcomes[1].why and "bus" in outcomes[2].why
 
@@ -108,8 +131,12 @@ def test_importing_leaves_no_files_of_ours(session: ArdourSession, rig: ArdourRi
 
 
 def test_saved_session_holds_it_all(session: ArdourSession, rig: ArdourRig, tmp_path: Path) -> None:
-    made = done(session, NewTrack("Saved 歌", ref="t"), PlaceAudio("t", tone(tmp_path / "a.wav"), 4.0, "Clip ü", ref="r"),
-                AddPlugin("t", "reverb", (("wet", 0.4),)))
+    made = done(
+        session,
+        NewTrack("Saved 歌", ref="t"),
+        PlaceAudio("t", tone(tmp_path / "a.wav"), 4.0, "Clip ü", ref="r"),
+        AddPlugin("t", "reverb", (("wet", 0.4),)),
+    )
     session.save()
     root = ET.parse(rig.session_folder / "Test é.ardour").getroot()
     route = next(one for one in root.iter("Route") if one.get("name") == "Saved 歌")
@@ -121,14 +148,21 @@ def test_saved_session_holds_it_all(session: ArdourSession, rig: ArdourRig, tmp_
 def test_notes_can_be_heard_in_the_mix(session: ArdourSession, rig: ArdourRig, tmp_path: Path) -> None:
     snapshot = session.snapshot()
     quiet = [SetGain(track.id, -120.0) for track in snapshot.tracks if track.kind != "bus"]
-    done(session, *quiet, NewTrack("Heard", "midi", ref="m"), PlaceMidi("m", TUNE, 4.0, 4.0, "Heard"),
-         NewTrack("Beep", ref="a"), PlaceAudio("a", tone(tmp_path / "a.wav", seconds=1.0), 12.0, "Beep"), SetPan("a", 1.0))
+    done(
+        session,
+        *quiet,
+        NewTrack("Heard", "midi", ref="m"),
+        PlaceMidi("m", TUNE, 4.0, 4.0, "Heard"),
+        NewTrack("Beep", ref="a"),
+        PlaceAudio("a", tone(tmp_path / "a.wav", seconds=1.0), 12.0, "Beep"),
+        SetPan("a", 1.0),
+    )
     mix = read_audio(rig.export(tmp_path / "mix.wav", end_beats=20.0))
     beat = 48000 * 60 // 96
     assert mix.sample_rate_hz == 48000 and mix.frames == pytest.approx(20 * beat, abs=beat * 400)
     loud = np.abs(mix.samples).max(axis=0)
-    assert loud[:4 * beat - 10].max() < 1e-4 < 0.01 < loud[4 * beat:8 * beat].max()
-    beep = mix.samples[:, 12 * beat:12 * beat + 48000]
+    assert loud[: 4 * beat - 10].max() < 1e-4 < 0.01 < loud[4 * beat : 8 * beat].max()
+    beep = mix.samples[:, 12 * beat : 12 * beat + 48000]
     assert np.abs(beep[1]).max() > 0.1 > 0.01 > np.abs(beep[0]).max()
     first = 12 * beat + int(np.flatnonzero(np.abs(beep[1]) > 1e-4)[0])
     assert abs(first - 12 * beat) <= 2  # a sine begins with 0
@@ -145,9 +179,15 @@ def test_tempo_changes_are_all_read_and_obeyed(session: ArdourSession, track: st
     session.ask("set_meter", numerator=7, denominator=8, ticks=76 * 1920)
     tempo_map = session.snapshot().tempo_map
     assert [(change.beat, change.bpm) for change in tempo_map.tempos] == [(0, 96), (16, 120), (32, 87.3)]
-    assert [(one.beat, one.numerator, one.denominator) for one in tempo_map.meters] == [(0, 4, 4), (64, 3, 4), (76, 7, 8)]
+    assert [(one.beat, one.numerator, one.denominator) for one in tempo_map.meters] == [
+        (0, 4, 4),
+        (64, 3, 4),
+        (76, 7, 8),
+    ]
     for number, beat in enumerate((15.5, 17 + 1 / 3, 40.2, 80.0)):
-        made = done(session, PlaceAudio(track, tone(tmp_path / f"{number}.wav", seconds=0.3), beat, f"{number}", ref="r"))
+        made = done(
+            session, PlaceAudio(track, tone(tmp_path / f"{number}.wav", seconds=0.3), beat, f"{number}", ref="r")
+        )
         region = session.snapshot().region(made["r"])
         assert round(region.start_s * 48000) == tempo_map.sample_at(beat, 48000)
         assert region.start_beats == pytest.approx(beat, abs=1e-4)

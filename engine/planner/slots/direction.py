@@ -26,6 +26,9 @@ def signed(clause: Clause, one: Quantity) -> float:
     """A relative amount with its sign: as said, else by the words around it."""
     if one.signed:
         return one.value
+    strong = _STRONG.findall(clause.low)
+    if strong and len(set(strong)) == 1:
+        return -abs(one.value) if is_down(strong[0]) else abs(one.value)
     near = clause.low[one.end:one.end + 30]
     close = re.match(r"\s*(?:of |too )?(?:\w+ )?(?:up|louder|hotter|boost|more|down|quieter|softer|lower|cut|off|less|under|below|back)\b", near)
     if close:

@@ -189,8 +189,10 @@ def edit_clip(clause: Clause) -> Args:
 
 def _edit_settings(clause: Clause, action: str) -> Args:
     if action in ("fade_in", "fade_out", "crossfade"):
-        length = length_s(clause)
-        return {"duration": length} if length is not None else {}
+        where = time_range(clause) if action != "crossfade" else {}
+        where = {name: value for name, value in where.items() if name in ("start", "end")}
+        length = number(where["end"] - where["start"]) if {"start", "end"} <= set(where) else length_s(clause)
+        return ({"duration": length} if length is not None else {}) | (where if "start" in where else {})
     if action == "loop":
         counts = clause.of("x") or clause.tagged("count") or [one for one in clause.of("") if one.value >= 2]
         return {"count": int(counts[0].value)} if counts and counts[0].value >= 1 else {}
@@ -212,6 +214,11 @@ def _edit_settings(clause: Clause, action: str) -> Args:
                 found = {"start": 0, "end": number(seconds(clause, timed[0]))}
             elif timed:
                 found = {"start": number(seconds(clause, timed[0]))}
+        if action == "trim" and set(found) == {"end"}:
+            found = {"start": 0, **found}
+        ends = re.search(r"\bends? (?:at|on)\s+$", clause.low[:clause.amounts[-1].start]) if len(clause.amounts) > 1 and "end" not in found else None
+        if ends:
+            found["end"] = number(seconds(clause, clause.amounts[-1]))
         return found
     return {}
 

@@ -6,14 +6,14 @@ import re
 
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.targets import fill_clip, it, literal, reference, selection
-from engine.planner.slots.texts import chord_list, keys, no_article, quoted_or, span_text
+from engine.planner.slots.texts import chord_list, genre, keys, manner, no_article, quoted_or, span_text
 
 _KINDS = (("arpeggio", r"arp(?:eggio)?s?(?:eggiated)?\b|arpegg\w*|broken chords|plucks? running"), ("bass", r"bass\s?-?lines?\b|\bbass\b|sub\s?-?line|low end|808 (?:line|notes)|walking line"),
           ("drums", r"\bdrums?\b|\bbeats?\b|\bgroove\b|\brhythm\b|hi-?hats?|kick|percussion|\bbreakbeat\b|two step"), ("pad", r"\bpads?\b"),
           ("melody", r"\bmelod\w+|\btop\s?-?line|\bhook\b|\blead\b|\btune\b|\briff\b|\bsolo\b|\bcounter"), ("chords", r"\bchords?\b|\bharmon\w+|\bprogression\b|\bstabs\b|\bchanges\b|\bcomp(?:ing)?\b"))
-_STEMS = (("instrumental", r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b|\bwithout (?:the )?(?:vocals?|singer|singing|voice)|\bno (?:vocals?|singer|singing|voice)|\bminus (?:the )?(?:vocals?|singer)|\bremove (?:the )?(?:vocals?|singer|singing)|\bvocals? out of the way"),
-          ("vocals", r"\bvocals?\b|\bvox\b|\bacc?app?ell?as?\b|\bpellas?\b|\bsing(?:er|ing)s?\b|\bvoices?\b|\bvocalist"), ("drums", r"\bdrums?\b|\bbeat\b|\bkit\b|\bbreak\b|\bpercussion\b|\bdrummer\b"),
-          ("bass", r"\bbass(?:line| part)?\b|\bsub\b|\blow end\b|\bbassist\b"), ("other", r"\bother(?:s| bits| stuff)?\b|\beverything else\b|\bthe rest\b|\bguitars?\b|\bkeys\b|\bpiano\b|\bstrings\b|\bsynths?\b|\bmusic\b"))
+_STEMS = (("instrumental", r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b|\bwithout (?:the )?(?:vocals?|singer|singing|voice)|\bno (?:vocals?|singer|singing|voice)|\bminus (?:the )?(?:vocals?|singer)|\bremove (?:the )?(?:vocals?|singer|singing)|\bvocals? out of the way|\bminus[\s-]one\b|\bsing-?along\b|\bband only\b|\bno lead (?:voice|vocals?)|\btake (?:the |her |his )?(?:singer|voice|vocals?) (?:off|away)\b"),
+          ("vocals", r"\bvocals?\b|\bvox\b|\brapper\b|\bacc?app?ell?as?\b|\bpellas?\b|\bsing(?:er|ing)s?\b|\bvoices?\b|\bvocalist"), ("drums", r"\bdrums?\b|\bbeat\b|\bkit\b|\bbreak\b|\bpercussion\b|\bdrummer\b|\bbreakbeat\b|\brhythm section\b"),
+          ("bass", r"\bbass(?:line| part)?\b|\bsub\b|\blow end\b|\bbassist\b|\bbaseline\b|\brhythm section\b"), ("other", r"\bwhatever(?:'s| is) left\b|(?<=and )\brest\b|(?<=bass )\brest\b|(?<=vocal )\brest\b|\bother(?:s| bits| stuff)?\b|\beverything else\b|\bthe rest\b|\bguitars?\b|\bkeys\b|\bpiano\b|\bstrings\b|\bsynths?\b|\bmusic\b"))
 
 
 def sing(clause: Clause) -> Args:
@@ -22,8 +22,7 @@ def sing(clause: Clause) -> Args:
     scene = clause.scene
     lyrics = quoted_or(clause, "lyrics")
     if not lyrics:
-        match = re.search(r"\b(?:words?|lyrics?|text|line)\s*(?:are|is|go(?:es)?|:)\s*(.+)$", clause.text, re.IGNORECASE)
-        lyrics = match[1].strip(" .\"'") if match else ""
+        lyrics = _plain_lyrics(clause)
     if lyrics:
         args["lyrics"] = lyrics
     span = clause.said("midi", "clip")
@@ -50,10 +49,30 @@ def sing(clause: Clause) -> Args:
         voice = match[1] if match else ""
     if voice:
         args["voice"] = no_article(voice)
-    style = span_text(clause, "style")
-    if style:
+    style = span_text(clause, "style") or manner(re.sub(r'"[^"]*"', " ", _without(clause, "lyrics", "midi", "voice")))
+    if style and style.lower() not in str(args.get("lyrics", "")).lower():
         args["style"] = no_article(style)
     return args
+
+
+_WORDS = re.compile(r"\b(?:words?|lyrics?|text)\s*(?:are|is|go(?:es)?|:|,)?\s+(.+)$|^(?:.*?,\s*)?(.+?)\s+(?:are|is) the (?:words?|lyrics?)\b", re.IGNORECASE)
+_SUNG = re.compile(r"\bsing(?:ing|s)?\s+(?!(?:it|that|this|the|these|those|my|them|over|on|along|with|to|in|for|like|a|an|clip|track)\b)(.+?)(?=\s+(?:on|over|to|with|using|in|following|as|like)\s+(?:the|my|that|this|it|clip|track|an?)\b|,|$)", re.IGNORECASE)
+
+
+def _plain_lyrics(clause: Clause) -> str:
+    """Lyrics without quotes: "words: …", "sing … on the melody"."""
+    match = _WORDS.search(clause.text) or _SUNG.search(clause.text)
+    found = next((group for group in match.groups() if group), "") if match else ""
+    midi = clause.said("midi")
+    if midi and found.strip(" .").lower() == midi.text.strip().lower():
+        return ""
+    return found.strip(" .\"'")
+
+
+def _without(clause: Clause, *names: str) -> str:
+    """The clause with these spans blanked."""
+    hidden = [span for span in clause.spans if span.name in names]
+    return "".join(" " if any(span.start <= i < span.end for span in hidden) else char for i, char in enumerate(clause.text))
 
 
 def _only_notes(clause: Clause, has_lyrics: bool) -> str | None:
@@ -81,7 +100,7 @@ def harmonize(clause: Clause) -> Args:
         interval = match[1] if match else ""
     if interval:
         args["interval"] = no_article(interval)
-    counts = clause.tagged("voices") or [one for one in clause.amounts if re.match(r"[\s-]*(?:voices?|parts?|part|singers?|layers?|way)\b", clause.after(one))]
+    counts = clause.tagged("voices") or [one for one in clause.amounts if re.match(r"[\s-]*(?:\w+\s)?(?:voices?|parts?|part|singers?|layers?|way)\b", clause.after(one))]
     if counts and 1 <= counts[0].value <= 8:
         args["voices"] = int(counts[0].value)
     found = keys(clause.text, loose=bool(clause.said("key")))
@@ -97,9 +116,18 @@ def separate_stems(clause: Clause) -> Args:
     stems = _stems(span_words) or _stems(outside)
     if re.search(r"\b(?:stems|parts|apart|everything|all (?:four|of))\b", outside) and not span_words and len(stems) <= 1 and not re.search(r"\b(?:only|just|drums|vocals?|bass|acapella|instrumental)\b", outside):
         stems = []
+    if stems and clause.has(r"\b(?:except|but not|everything but|all but|minus|without|apart from)\b") or stems and re.match(r"\W*(?:(?:please|can you|could you|now)\s+)*(?:remove|kill|lose|delete|get rid of|strip away|erase)\b", clause.low):
+        stems = _others(stems)
     if stems and len(stems) < 4:
         args["stems"] = stems
     return args
+
+
+def _others(stems: list[str]) -> list[str]:
+    """What is left when these are taken away."""
+    if stems in (["vocals"], ["instrumental"]):
+        return ["instrumental"]
+    return [name for name in ("vocals", "drums", "bass", "other") if name not in stems]
 
 
 def _stems(text: str) -> list[str]:
@@ -142,7 +170,7 @@ def generate_midi(clause: Clause) -> Args:
     style = span_text(clause, "style")
     if not style:
         match = re.search(r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b", clause.low)
-        style = (match[1] or match[2]) if match else ""
+        style = (match[1] or match[2]) if match else genre(_without(clause, "clip", "track"))
     if style:
         args["style"] = no_article(style)
     source = _follows(clause)

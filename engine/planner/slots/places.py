@@ -9,6 +9,7 @@ from engine.planner.slots.clause import Args, Clause, number
 
 _FIRST = re.compile(r"\b(?:first|opening|initial)\s*(?:\w+\s)?$|\bthe\s+(?:head|start)\s*$")
 _LAST = re.compile(r"\b(?:last|final|closing)\s*$")
+_EDGE = re.compile(r"\b(first|opening|last|final)\s+(minute|second|bar|hour|half minute|quarter minute)\b")
 _UNTIL = re.compile(r"\b(?:until|till|til|up to|to|before|thru|through|as far as|end(?:s|ing)? (?:at|by))\s*(?:bar\s*|the\s*)?$")
 _FROM = re.compile(r"\b(?:from|after|since|past|starting(?: at)?|starts? (?:at|on)|beginning (?:at|on)|between|at|around|about)\s*(?:bar\s*|the\s*|second\s*|minute\s*)?$")
 
@@ -50,6 +51,12 @@ def time_range(clause: Clause) -> Args:
         return found
     for one in clause.amounts:
         _open_end(clause, one, found)
+    if not found and (edge := _EDGE.search(clause.low)):
+        length = {"minute": 60.0, "second": 1.0, "bar": clause.bar_s, "hour": 3600.0, "half": 30.0, "quarter": 15.0}[edge[2].split()[0]]
+        if edge[1] in ("last", "final"):
+            found = {"start": number(-length)}
+        else:
+            found = {"start_bar": 1, "end_bar": 1} if edge[2] == "bar" else {"start": 0, "end": number(length)}
     if bars and not found:
         first = int(bars[0].value)
         found = {"start_bar": first, "end_bar": int(bars[1].value) if len(bars) > 1 else first}

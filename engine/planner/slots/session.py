@@ -8,7 +8,7 @@ from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Args, Clause, number, tidy
 from engine.planner.slots.direction import is_down, signed
 from engine.planner.slots.places import bar_or_time, seconds
-from engine.planner.slots.targets import fill_clip, fill_track, reference
+from engine.planner.slots.targets import fill_clip, fill_track, it, reference
 from engine.planner.slots.texts import span_text
 
 _NEW_TRACK = re.compile(
@@ -310,17 +310,19 @@ def undo(clause: Clause) -> Args:
     match = _COUNTED.search(clause.low)
     if counts and counts[0].value >= 1:
         args["steps"] = int(counts[0].value)
-    elif match and not clause.said("target"):
+    elif match and (not clause.said("target") or re.match(r"\s*(?:changes|steps|things|actions|edits|moves|times|ops|operations)", clause.low[match.end():])):
         args["steps"] = _ALL.get(match[1]) or max(1, min(1000, int(match[1]) if match[1].isdigit() else 1))
     elif clause.has(r"\btwice\b|\bboth\b"):
         args["steps"] = 2
-    if args.get("steps") == 1:
-        args.pop("steps")
+    elif said := re.search(r"\b(one|once|a single|1) ?(?:step|time|move|edit|change|action)?\b", clause.low):
+        args["steps"] = 1 if not re.search(r"\bthe (?:one|first one|last one|other one)|\bone (?:where|with|that)\b|\bthat one\b|\bthis one\b", clause.low) and said else None
     target = span_text(clause, "target")
     if not target and "steps" not in args:
         found = _UNDO_OBJECT.search(clause.text)
         target = found[1] if found else ""
     target = re.sub(r"^(?:the|that|those|my|this)\s+", "", tidy(target), flags=re.IGNORECASE)
+    if not target and "steps" not in args and (blamed := re.search(r"\b(?:the|that) ([\w -]+?) (?:was|is) (?:a mistake|wrong|bad|no good|awful|too much)\b", clause.low)):
+        target = blamed[1]
     if target and not _GENERIC.match(target.lower()):
         args["target"] = target
     return args
@@ -334,6 +336,8 @@ def history(clause: Clause) -> Args:
     if found is None and clause.has(r"\b(?:to|on|of|with|did|happened to|for)\b"):
         whole = clause.scene.matches(clause.text)
         found = whole[0][1] if whole and whole[0][0] >= 2.0 else None
+    if found is None and clause.has(r"\b(?:mak\w+|made|to|on|with) (?:it|that|this)\b"):
+        found = it(clause)
     if isinstance(found, str):
         args["clip"] = found
     query = span_text(clause, "query")

@@ -7,7 +7,7 @@ import re
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.places import time_range
 from engine.planner.slots.targets import fill_clip, it, reference
-from engine.planner.slots.texts import languages, no_article, quoted_or, span_text
+from engine.planner.slots.texts import languages, manner, no_article, quoted_or, span_text
 
 _VOICE = re.compile(r"\b((?:(?:very|old|older|young|younger|deep|low|high|soft|calm|warm|british|american|scottish|irish|australian|french|german|raspy|husky|friendly|cheerful|flat|synthetic|posh|elderly|little|big|gruff|kind)\s+)*"
                     r"(?:male|female|man|woman|girl|boy|child|kid|lady|guy|robot|grandma|grandpa|granny|narrator|announcer|tenor|soprano|alto|baritone|choir))(?:'s)?(?:\s+(?:voice|singer|vocal(?:ist)?|speaker))?\b")
@@ -44,7 +44,7 @@ def translate_speech(clause: Clause) -> Args:
 def _target(clause: Clause, spoken: list[tuple[str, int]]) -> str:
     tagged = clause.said("target_language")
     into = [name for name, start in spoken if re.search(r"\b(?:to|into|in|auf|en|em|for)\s+(?:\w+\s)?$", clause.low[:start]) and not re.search(r"\bfrom\s+$", clause.low[:start])]
-    inside = [name for name, start in spoken if tagged and tagged.start <= start < tagged.end]
+    inside = [name for name, start in spoken if tagged and tagged.start <= start < tagged.end and not re.search(r"\bfrom\s+(?:the\s+)?$", clause.low[:start])]
     others = [name for name, start in spoken if not re.search(r"\bfrom\s+(?:the\s+)?$", clause.low[:start])]
     return (inside[-1:] or into[-1:] or others[-1:] or [spoken[-1][0]])[0]
 
@@ -130,6 +130,10 @@ def speak(clause: Clause) -> Args:
     style = span_text(clause, "style")
     if style and style != voice:
         args["style"] = no_article(style)
+    elif verb := re.match(r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b", clause.low):
+        args["style"] = verb[1]
+    elif (said := manner(outside.replace(text.lower(), " ") if text else outside)) and said != voice:
+        args["style"] = said
     spoken = [name for name, start in languages(clause.text) if not text or not (text.lower() in clause.low and clause.low.find(text.lower()) <= start < clause.low.find(text.lower()) + len(text))]
     if spoken:
         args["language"] = spoken[0]

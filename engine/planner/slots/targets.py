@@ -205,6 +205,8 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
         found = literal(clause, kinds)
     if found is None and (not clause.first or clause.carries) and (span is None or not content_words(span.text)):
         found = None if clause.carries else it(clause, kinds)
+    if found is None and not clause.carries and clause.has(r"\b(?:it|its|that|them|those|their)\b") and not (span is not None and content_words(span.text)):
+        found = it(clause, kinds)
     if found is None and needed and not clause.carries:
         found = _only_one(clause, kinds, is_named=span is not None and bool(content_words(span.text)))
         if found is None:

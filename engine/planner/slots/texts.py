@@ -27,6 +27,27 @@ _NUMERAL = re.compile(r"^(?:b|#|♭)?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|
 _SMALL_CHORD = re.compile(r"^[a-g](?:#|b|♭|♯)?(?:maj|min|m|dim|aug|sus|add)?\d{0,2}$")
 
 
+GENRES = re.compile(
+    r"\b((?:(?:dark|deep|sad|happy|slow|fast|sparse|dreamy|moody|melancholic|funky|jazzy|bluesy|epic|cinematic|chill|mellow|upbeat|warm|minimal|gloomy|hopeful|simple|busy|swung|straight|acid|uk|old school|boom)[\s-]+)*"
+    r"(?:lo-?\s?fi|house|techno|trap|drill|hip[\s-]?hop|boom[\s-]?bap|jazz|jazzy|blues|bluesy|funk|funky|reggae|reggaeton|dub|dubstep|dnb|drum and bass|jungle|garage|two[\s-]step|ambient|synthwave|bossa(?: nova)?|samba|salsa|latin|disco|"
+    r"gospel|soul|r&b|rnb|rock|punk|metal|country|folk|bluegrass|swing|swung|waltz|march|motown|afrobeat|amapiano|baile funk|trance|edm|electro|breakbeat|grime|phonk|hyperpop|classical|baroque|cinematic|celtic|flamenco|bhangra|"
+    r"ska|shuffle|ballad|walking|sad|happy|dark|dreamy|moody|melancholic|epic|chill|mellow|gloomy|spooky|medieval|chiptune|8-bit))\b", re.IGNORECASE)
+_MANNER = re.compile(r"\b((?:very |really |a bit |quite )?(?:slowly|softly|quietly|loudly|angrily|sadly|happily|calmly|excitedly|cheerfully|gently|sleepily|nervously|powerfully|proudly|dramatically|seriously|breathily|warmly|menacingly|fast|slow|quickly|"
+                     r"friendly|whispering|whispered|shouting)|(?:like|as) an? [\w' -]{3,40}|in an? [\w-]+ (?:way|manner|style|tone)|with (?:a lot of |lots of |some |no |more |less )?(?:vibrato|energy|feeling|emotion|passion|enthusiasm))\b", re.IGNORECASE)
+
+
+def genre(text: str) -> str:
+    """A genre or mood that is named, or ""."""
+    match = GENRES.search(text)
+    return match[1].lower() if match else ""
+
+
+def manner(text: str) -> str:
+    """A way to speak or sing that is named, or ""."""
+    match = _MANNER.search(text)
+    return re.sub(r"^(?:in an? |like |as )", "", match[1]) if match else ""
+
+
 def languages(text: str) -> list[tuple[str, int]]:
     """Language names in lower-case English, and where they stand."""
     return [(_LANGUAGE_OF[match[1].lower()], match.start()) for match in _LANGUAGE.finditer(text)]

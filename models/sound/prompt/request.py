@@ -27,6 +27,8 @@ class Request:
 
     style: str | None = None
     """Name in the style table; None = no music."""
+    text: str = ""
+    """The user's own words."""
     parts: tuple[str, ...] = ()
     """Parts to play, of drums, bass, chords, melody, pad, arpeggio."""
     calls: tuple[SourceCall, ...] = ()

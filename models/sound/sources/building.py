@@ -43,6 +43,7 @@ def burst(
     scene: Scene, seconds: float, decay_s: float, kind: str, cutoff_hz: float | tuple[float, float]
 ) -> np.ndarray:
     """A burst of filtered noise that dies away."""
+    scene.tick()
     from scipy.signal import sosfilt
 
     time = scene.span(seconds)
@@ -61,6 +62,7 @@ def resonance(sound: np.ndarray, hz: float, q: float, rate: int) -> np.ndarray:
 
 def hiss(scene: Scene, response: Response | None, channels: int = 1) -> np.ndarray:
     """Seamless noise as long as the scene."""
+    scene.tick()
     return noise(scene.count, scene.random, scene.rate, response, channels)
 
 
@@ -75,7 +77,9 @@ def scatter(
     """Throw grains into a buffer, each anywhere between left and right."""
     pans = scene.random.uniform(-width, width, len(starts))
     which = scene.random.integers(len(grains), size=len(starts))
-    for start, gain, pan, index in zip(starts, gains, pans, which, strict=True):
+    for number, (start, gain, pan, index) in enumerate(zip(starts, gains, pans, which, strict=True)):
+        if number % 256 == 0:
+            scene.tick()
         place(buffer, grains[index], int(start), float(gain), float(pan))
 
 

@@ -135,6 +135,7 @@ def drone(scene: Scene) -> np.ndarray:
         for side in range(2):
             pitch = whole_cycles(55 * ratio * (1 + random.normal(0, 0.002)), count, rate)
             tone = saw(pitch, count, rate, random.random())
+            scene.tick()
             bright = shaped(tone, low_pass(900 + 1800 * scene.brightness), rate)
             dark = shaped(tone, low_pass(220), rate)
             opening = wander(count, random, rate, 0.25)

@@ -69,6 +69,7 @@ def applause(scene: Scene) -> np.ndarray:
             * np.exp(-time / 0.012)
             for _ in range(2)
         ]
+        scene.tick()
         claps = max(1, round(scene.seconds * random.uniform(3, 5.5)))
         phase = random.random()
         for number in range(claps):
@@ -94,6 +95,7 @@ def crowd(scene: Scene) -> np.ndarray:
         voice = np.zeros(count)
         for vowel, share in zip(random.integers(0, len(_VOWELS), 2), (between, 1 - between), strict=True):
             formants = _VOWELS[vowel]
+            scene.tick()
             for hz, level in zip(formants, (1, 0.5, 0.2), strict=True):
                 voice += share * level * shaped(pulses, band_pass(hz, 7), rate)
         syllables = np.clip(wander(count, random, rate, 4) - 0.35, 0, 1) * wander(count, random, rate, 0.6, 0.1)

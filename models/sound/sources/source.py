@@ -24,6 +24,8 @@ class Scene:
     """0 near … 1 far."""
     surface: str = ""
     """What is rained or walked on: tin, window, leaves, gravel, snow, wood, concrete, metal."""
+    report: Callable[[str], None] = lambda what: None
+    """Called while long work goes on; raises when the user has cancelled."""
 
     @property
     def seconds(self) -> float:
@@ -38,6 +40,10 @@ class Scene:
     def span(self, seconds: float) -> np.ndarray:
         """Time axis of a short event."""
         return np.arange(max(1, int(seconds * self.rate))) / self.rate
+
+    def tick(self) -> None:
+        """Say that the work goes on."""
+        self.report("making the sound")
 
     def silence(self) -> np.ndarray:
         """An empty stereo sound to put events into [shape=(2, count)]."""

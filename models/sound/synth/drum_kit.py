@@ -13,6 +13,8 @@ from models.sound.synth.circle import place
 
 _VARIANTS = 3
 """Different takes of each drum, against the machine-gun effect."""
+_ATTACK_S = 0.0007
+"""Even a hit has to start from rest, or it clicks where a loop begins."""
 Maker = tuple[Callable[..., np.ndarray], Mapping[str, Any]]
 
 _BASE: dict[int, Maker] = {
@@ -137,4 +139,6 @@ def _take(kit: str, pitch: int, rate: int, random: np.random.Generator) -> np.nd
     sound = maker(rate, random, **shape)
     if kit in _DUST:
         sound = drum.dusty(sound, rate, **_DUST[kit])
+    attack = int(_ATTACK_S * rate)
+    sound[:attack] *= np.sin(np.linspace(0, np.pi / 2, attack)) ** 2
     return (sound / (np.abs(sound).max() + 1e-9)).astype(np.float32)

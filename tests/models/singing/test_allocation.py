@@ -12,7 +12,12 @@ def count(word: str) -> tuple[int, int]:
     return syllable_range(word, count_by_spelling, is_english=True)
 
 
-def line(pitches: list[int], lengths: list[float], rests: dict[int, float] | None = None, lyrics: list[str | None] | None = None) -> list[SungNote]:
+def line(
+    pitches: list[int],
+    lengths: list[float],
+    rests: dict[int, float] | None = None,
+    lyrics: list[str | None] | None = None,
+) -> list[SungNote]:
     notes, at = [], 0.0
     for place, (pitch, length) in enumerate(zip(pitches, lengths, strict=True)):
         at += (rests or {}).get(place, 0.0)
@@ -27,7 +32,9 @@ TWINKLE = line([60, 60, 67, 67, 69, 69, 67, 65, 65, 64, 64, 62, 62, 60], ([0.5] 
 def sung(text: str, notes: list[SungNote]) -> tuple[str, tuple[str, ...]]:
     allocation = allocate(parse_lyrics(text, count), notes)
     syllables = allocation.lyrics.syllables
-    return " ".join("|".join(syllables[i].text for i in group) or "~" for group in allocation.by_note), allocation.warnings
+    return " ".join(
+        "|".join(syllables[i].text for i in group) or "~" for group in allocation.by_note
+    ), allocation.warnings
 
 
 def test_as_many_syllables_as_notes_go_one_on_each() -> None:

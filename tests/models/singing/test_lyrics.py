@@ -21,15 +21,27 @@ def shown(text: str) -> str:
     return " ".join(syllable.text for syllable in parsed(text).syllables)
 
 
-@pytest.mark.parametrize("text", ["twin-kle star", "Twin- kle star", "twinkle star", "Twin - kle star", "Twin -- kle star",
-                                  "“Twinkle”, star!"])
+@pytest.mark.parametrize(
+    "text",
+    ["twin-kle star", "Twin- kle star", "twinkle star", "Twin - kle star", "Twin -- kle star", "“Twinkle”, star!"],
+)
 def test_every_way_to_divide_a_word_gives_the_same_syllables(text: str) -> None:
     assert [w.spoken for w in parsed(text).words] == ["twinkle", "star"]
     assert len(parsed(text).syllables) == 3
 
 
-@pytest.mark.parametrize("text, holds", [("la__ lu", [2, 0]), ("la + + lu", [2, 0]), ("la ~ lu _", [1, 1]), ("star - la", [1, 0]),
-                                         ("Glo + + + ry", [3, 0]), ("twinkle + star", [0, 0, 0]), ("won-der +", [0, 1])])
+@pytest.mark.parametrize(
+    "text, holds",
+    [
+        ("la__ lu", [2, 0]),
+        ("la + + lu", [2, 0]),
+        ("la ~ lu _", [1, 1]),
+        ("star - la", [1, 0]),
+        ("Glo + + + ry", [3, 0]),
+        ("twinkle + star", [0, 0, 0]),
+        ("won-der +", [0, 1]),
+    ],
+)
 def test_holds(text: str, holds: list[int]) -> None:
     assert [syllable.holds for syllable in parsed(text).syllables] == holds
 
@@ -52,7 +64,9 @@ def test_nothing_to_sing_is_empty_and_never_fails(text: str) -> None:
     assert parsed(text).syllables == ()
 
 
-@pytest.mark.parametrize("text", ["a" * 5000, "]x[", "\0a\0", "x" * 40, "ŋ", "١٢٣", "e\u0301te\u0301", "--a--", "-a-b-", "a/b\\c"])
+@pytest.mark.parametrize(
+    "text", ["a" * 5000, "]x[", "\0a\0", "x" * 40, "ŋ", "١٢٣", "e\u0301te\u0301", "--a--", "-a-b-", "a/b\\c"]
+)
 def test_strange_text_still_gives_syllables(text: str) -> None:
     assert parse_lyrics(text, lambda word: (1, 1)).syllables
 
@@ -70,8 +84,22 @@ def test_words_that_are_often_sung_shorter_are_marked() -> None:
     assert [s.can_drop for s in parsed("every").syllables].count(True) == 1
 
 
-@pytest.mark.parametrize("word, count", [("wonder", 2), ("beautiful", 3), ("tonight", 2), ("a", 1), ("hallelujah", 4), ("rhythm", 2),
-                                         ("strength", 1), ("away", 2), ("melody", 3), ("blorbing", 2), ("zyx", 1)])
+@pytest.mark.parametrize(
+    "word, count",
+    [
+        ("wonder", 2),
+        ("beautiful", 3),
+        ("tonight", 2),
+        ("a", 1),
+        ("hallelujah", 4),
+        ("rhythm", 2),
+        ("strength", 1),
+        ("away", 2),
+        ("melody", 3),
+        ("blorbing", 2),
+        ("zyx", 1),
+    ],
+)
 def test_syllables_are_counted_as_sung(word: str, count: int) -> None:
     usual, fewest = in_english(word)
     assert fewest <= count <= usual

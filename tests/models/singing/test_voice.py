@@ -14,9 +14,23 @@ def voice(words: str, pitch: float = 60, flite: frozenset[str] = FLITE, is_engli
     return choose_voice(words, pitch, flite, is_english=is_english).id
 
 
-@pytest.mark.parametrize("words, chosen", [("", "rms"), ("male", "rms"), ("deep male voice", "deep-rms"), ("a soft female voice", "slt"),
-                                           ("female", "alto"), ("child", "kid"), ("max", "max"), ("AWB", "awb"), ("scottish man", "awb"),
-                                           ("soprano", "slt"), ("breathy", "rms"), ("espeak woman", "anna")])
+@pytest.mark.parametrize(
+    "words, chosen",
+    [
+        ("", "rms"),
+        ("male", "rms"),
+        ("deep male voice", "deep-rms"),
+        ("a soft female voice", "slt"),
+        ("female", "alto"),
+        ("child", "kid"),
+        ("max", "max"),
+        ("AWB", "awb"),
+        ("scottish man", "awb"),
+        ("soprano", "slt"),
+        ("breathy", "rms"),
+        ("espeak woman", "anna"),
+    ],
+)
 def test_words_choose_a_voice(words: str, chosen: str) -> None:
     assert voice(words) == chosen
 
@@ -26,7 +40,11 @@ def test_without_words_the_height_of_the_line_decides() -> None:
 
 
 def test_without_flite_or_in_other_languages_there_are_still_two_of_each() -> None:
-    for chosen in (voice("male", flite=frozenset()), voice("deep male", is_english=False), voice("rms", flite=frozenset())):
+    for chosen in (
+        voice("male", flite=frozenset()),
+        voice("deep male", is_english=False),
+        voice("rms", flite=frozenset()),
+    ):
         assert chosen in ("max", "bruno")
     kinds = [v.kind for v in VOICES if v.engine == "espeak"]
     assert kinds.count("male") >= 2 and kinds.count("female") >= 2
@@ -46,8 +64,18 @@ def test_style_words_become_numbers() -> None:
     assert unknown_style_words("soft, breathy and very polka") == "polka"
 
 
-@pytest.mark.parametrize("lyrics, words, language", [
-    ("hello world", "", "english"), ("hello my love", "irish tenor", "english"), ("frère jacques dormez vous", "french woman", "french"),
-    ("さくら", "", "japanese"), ("桜さくら", "", "japanese"), ("月亮", "", "chinese"), ("калинка", "", "russian"), ("", "", "english")])
+@pytest.mark.parametrize(
+    "lyrics, words, language",
+    [
+        ("hello world", "", "english"),
+        ("hello my love", "irish tenor", "english"),
+        ("frère jacques dormez vous", "french woman", "french"),
+        ("さくら", "", "japanese"),
+        ("桜さくら", "", "japanese"),
+        ("月亮", "", "chinese"),
+        ("калинка", "", "russian"),
+        ("", "", "english"),
+    ],
+)
 def test_the_language_is_named_or_seen(lyrics: str, words: str, language: str) -> None:
     assert language_of(lyrics, words) == language

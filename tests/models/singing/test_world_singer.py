@@ -31,12 +31,23 @@ def song(notes: tuple[Note, ...], lyrics: str = "", tempo_map: TempoMap | None =
     return Song("melody", notes, lyrics, tempo_map or TempoMap.constant(120))
 
 
-def sung(singer: WorldSinger, folder: Path, notes: tuple[Note, ...], lyrics: str = "", start_beats: float | None = None,
-         brief: dict[str, Any] | None = None, **args: str) -> tuple[Any, Any, Any, list[str]]:
+def sung(
+    singer: WorldSinger,
+    folder: Path,
+    notes: tuple[Note, ...],
+    lyrics: str = "",
+    start_beats: float | None = None,
+    brief: dict[str, Any] | None = None,
+    **args: str,
+) -> tuple[Any, Any, Any, list[str]]:
     warnings: list[str] = []
     clip = midi_clip(folder, "melody", notes, TempoMap(), max(n.end_beats for n in notes), start_beats=start_beats)
-    made = singer.run({"lyrics": lyrics, "voice": MAX, **args}, {"midi": clip}, Brief("sing", folder, **(brief or {})),
-                      Report(None, warnings.append))
+    made = singer.run(
+        {"lyrics": lyrics, "voice": MAX, **args},
+        {"midi": clip},
+        Brief("sing", folder, **(brief or {})),
+        Report(None, warnings.append),
+    )
     return made["audio"], made["table"], made["f0"], warnings
 
 
@@ -93,7 +104,9 @@ def test_vibrato_is_as_asked(singer: WorldSinger, tmp_path: Path) -> None:
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
-    takes = [sung(WorldSinger(), tmp_path, FOUR, "one two three four", brief={"seed": seed})[0].sha256 for seed in (1, 1, 2)]
+    takes = [
+        sung(WorldSinger(), tmp_path, FOUR, "one two three four", brief={"seed": seed})[0].sha256 for seed in (1, 1, 2)
+    ]
     assert takes[0] == takes[1] != takes[2]
 
 
@@ -124,7 +137,9 @@ def test_memory_of_phrases_is_bounded() -> None:
 
 
 def test_run_without_a_session_puts_tick_0_on_sample_0(singer: WorldSinger, tmp_path: Path) -> None:
-    audio, table, _, _ = sung(singer, tmp_path, tuple(replace(n, start_beats=n.start_beats + 4) for n in FOUR), "strong men stay here")
+    audio, table, _, _ = sung(
+        singer, tmp_path, tuple(replace(n, start_beats=n.start_beats + 4) for n in FOUR), "strong men stay here"
+    )
     assert audio.start_beats is None and audio.lead_in_s == 0
     assert [row["start_s"] for row in table.values["rows"]] == [2.0, 2.5, 3.0, 3.5]
     assert audio.seconds >= 4.0
@@ -146,7 +161,9 @@ def test_it_follows_tempo_changes_of_the_session_from_where_the_clip_lies(singer
     from engine.note import TempoChange
 
     tempo_map = TempoMap((TempoChange(0, 120), TempoChange(10, 60)))
-    audio, table, _, _ = sung(singer, tmp_path, FOUR, "one two three four", start_beats=8.0, brief={"tempo_map": tempo_map})
+    audio, table, _, _ = sung(
+        singer, tmp_path, FOUR, "one two three four", start_beats=8.0, brief={"tempo_map": tempo_map}
+    )
     starts = [row["start_s"] - audio.lead_in_s for row in table.values["rows"]]
     assert starts == pytest.approx([0, 0.5, 1.0, 2.0], abs=1e-4)
 
@@ -159,16 +176,37 @@ def test_output_is_mono_at_the_session_rate_and_loud_enough(singer: WorldSinger,
     assert np.abs(audio.samples).max() <= 10 ** (-1 / 20)
 
 
-@pytest.mark.parametrize("notes, lyrics, args", [
-    (FOUR, "", {}), (FOUR, "😀", {}), (FOUR, "月亮代表", {}), (FOUR, "さくら咲く", {}), (FOUR, "калинка моя", {}), (FOUR, "hello さ world", {}),
-    (FOUR, "שלום עולם", {}), (FOUR, "xqzt hmm shh brr", {"voice": ""}), (FOUR, "[s t r ow] word[f uw] la la", {}), (FOUR, "word[f uw] la", {"voice": ""}),
-    (FOUR, "word " * 5000, {}), (FOUR, "a" * 3000, {}), (FOUR, "Frère Jacques dormez vous", {"voice": "french woman"}),
-    ((Note(0, 0, 1), Note(127, 1, 1)), "low high", {}), ((Note(60, 0, 0.08),), "strengths", {}), ((Note(60, 0, 120),), "love", {}),
-    (tuple(Note(60 + i % 7, i * 0.5, 0.5) for i in range(200)), "ah", {}), (tuple(Note(60, i * 0.1, 0.08) for i in range(20)), "ta " * 20, {}),
-    (FOUR, "one two three four", {"style": "whisper"}), (FOUR, "one two three four", {"style": "soft breathy"}), (FOUR, "one (br) two", {}),
-    (FOUR, "one two three four", {"style": "robotic", "voice": "child"}), (FOUR, "one\0two http://x.y/?a=<b>", {}),
-])
-def test_whatever_comes_a_sound_comes_out(singer: WorldSinger, tmp_path: Path, notes: tuple[Note, ...], lyrics: str, args: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "notes, lyrics, args",
+    [
+        (FOUR, "", {}),
+        (FOUR, "😀", {}),
+        (FOUR, "月亮代表", {}),
+        (FOUR, "さくら咲く", {}),
+        (FOUR, "калинка моя", {}),
+        (FOUR, "hello さ world", {}),
+        (FOUR, "שלום עולם", {}),
+        (FOUR, "xqzt hmm shh brr", {"voice": ""}),
+        (FOUR, "[s t r ow] word[f uw] la la", {}),
+        (FOUR, "word[f uw] la", {"voice": ""}),
+        (FOUR, "word " * 5000, {}),
+        (FOUR, "a" * 3000, {}),
+        (FOUR, "Frère Jacques dormez vous", {"voice": "french woman"}),
+        ((Note(0, 0, 1), Note(127, 1, 1)), "low high", {}),
+        ((Note(60, 0, 0.08),), "strengths", {}),
+        ((Note(60, 0, 120),), "love", {}),
+        (tuple(Note(60 + i % 7, i * 0.5, 0.5) for i in range(200)), "ah", {}),
+        (tuple(Note(60, i * 0.1, 0.08) for i in range(20)), "ta " * 20, {}),
+        (FOUR, "one two three four", {"style": "whisper"}),
+        (FOUR, "one two three four", {"style": "soft breathy"}),
+        (FOUR, "one (br) two", {}),
+        (FOUR, "one two three four", {"style": "robotic", "voice": "child"}),
+        (FOUR, "one\0two http://x.y/?a=<b>", {}),
+    ],
+)
+def test_whatever_comes_a_sound_comes_out(
+    singer: WorldSinger, tmp_path: Path, notes: tuple[Note, ...], lyrics: str, args: dict[str, str]
+) -> None:
     take = sing(song(notes, lyrics), tmp_path, singer, **{"voice": MAX, **args})
     assert is_sound(take)
     assert take.seconds >= max(n.end_beats for n in notes) / 2
@@ -190,7 +228,10 @@ def test_lyrics_of_the_notes_are_sung(singer: WorldSinger, tmp_path: Path) -> No
 
 
 def test_softer_is_quieter_and_darker_at_the_same_pitch(singer: WorldSinger, tmp_path: Path) -> None:
-    plain, soft = (sung(singer, tmp_path, FOUR, "hold me near you", style=style)[0].audio().samples[0].astype(float) for style in ("", "soft"))
+    plain, soft = (
+        sung(singer, tmp_path, FOUR, "hold me near you", style=style)[0].audio().samples[0].astype(float)
+        for style in ("", "soft")
+    )
     assert loudness_of(plain, 48000) - loudness_of(soft, 48000) == pytest.approx(6, abs=0.7)
 
     def balance_db(samples: np.ndarray) -> float:
@@ -205,8 +246,12 @@ def test_bad_input_is_refused_before_work(singer: WorldSinger, tmp_path: Path) -
     empty = midi_clip(tmp_path, "empty", (), TempoMap(), 4)
     noise = audio_clip(tmp_path, "noise", Audio(np.zeros((1, 100), np.float32), 48000))
     good = midi_clip(tmp_path, "good", FOUR, TempoMap(), 4)
-    for inputs, args, said in (({"midi": empty}, {}, "no notes"), ({"midi": noise}, {}, "is audio"), ({}, {}, "needs notes"),
-                               ({"midi": good}, {"voice": "xyzzy"}, "no voice 'xyzzy'")):
+    for inputs, args, said in (
+        ({"midi": empty}, {}, "no notes"),
+        ({"midi": noise}, {}, "is audio"),
+        ({}, {}, "needs notes"),
+        ({"midi": good}, {"voice": "xyzzy"}, "no voice 'xyzzy'"),
+    ):
         with pytest.raises(UserError, match=said):
             singer.check(args, inputs, Brief("sing", tmp_path))
 

@@ -19,8 +19,15 @@ from models.sound.sketch import Sketch
 RATE = 32000
 
 
-def sketch(folder: Path, prompt: str, *, warnings: list[str] | None = None, args: dict[str, Any] | None = None,
-           rate: int = RATE, **brief: Any) -> dict[str, Clip]:
+def sketch(
+    folder: Path,
+    prompt: str,
+    *,
+    warnings: list[str] | None = None,
+    args: dict[str, Any] | None = None,
+    rate: int = RATE,
+    **brief: Any,
+) -> dict[str, Clip]:
     """Run generate_audio; clips by output name."""
     folder.mkdir(parents=True, exist_ok=True)
     model, given = Sketch(), {"prompt": prompt, **(args or {})}
@@ -30,8 +37,14 @@ def sketch(folder: Path, prompt: str, *, warnings: list[str] | None = None, args
     return model.run(given, {}, made, report)  # type: ignore[return-value]
 
 
-def compose(folder: Path, *, clip: Clip | None = None, warnings: list[str] | None = None, brief: dict[str, Any] | None = None,
-            **args: Any) -> Clip:
+def compose(
+    folder: Path,
+    *,
+    clip: Clip | None = None,
+    warnings: list[str] | None = None,
+    brief: dict[str, Any] | None = None,
+    **args: Any,
+) -> Clip:
     """Run generate_midi."""
     folder.mkdir(parents=True, exist_ok=True)
     model, inputs = Composer(), {"clip": clip} if clip else {}
@@ -49,10 +62,10 @@ def true_peak_db(samples: np.ndarray) -> float:
 
 
 def seam(samples: np.ndarray) -> float:
-    """The second difference across the seam against the 99.9th percentile of the clip's own; a step gives 10 and more."""
+    """The second difference across the seam against the 99.9th percentile of the clip's own; a step gives 10."""
     mono = samples.mean(axis=0)
     bend = np.abs(np.diff(np.append(mono, mono[:64]), 2))
-    return float(bend[len(mono) - 10:len(mono) + 6].max() / (np.percentile(bend, 99.9) + 1e-12))
+    return float(bend[len(mono) - 10 : len(mono) + 6].max() / (np.percentile(bend, 99.9) + 1e-12))
 
 
 def chroma(samples: np.ndarray, rate: int = RATE) -> np.ndarray:
@@ -86,7 +99,11 @@ def kick_db(samples: np.ndarray, drums: list[Note], bpm: float, rate: int = RATE
     def level(at: float) -> float:
         return float(np.take(low, np.arange(int(at * beat), int(at * beat) + int(0.08 * rate)), mode="wrap").mean())
 
-    kicks = [note.start_beats for note in drums if note.pitch == 36 and abs(note.start_beats - round(note.start_beats)) < 0.05]
+    kicks = [
+        note.start_beats
+        for note in drums
+        if note.pitch == 36 and abs(note.start_beats - round(note.start_beats)) < 0.05
+    ]
     return 20 * np.log10(np.mean([level(at) for at in kicks]) / np.mean([level(at + 0.7) for at in kicks]))
 
 

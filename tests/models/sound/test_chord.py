@@ -5,16 +5,35 @@ from engine.key import Key, parse_key
 from models.sound.music.chord import chords_in, parse_chord, scale_chord
 
 
-@pytest.mark.parametrize(("text", "key", "tones"), [
-    ("C", "C major", {0, 4, 7}), ("Am7", "A minor", {9, 0, 4, 7}), ("F#m7b5", "C major", {6, 9, 0, 4}),
-    ("Bbmaj7", "C major", {10, 2, 5, 9}), ("ii7", "C major", {2, 5, 9, 0}), ("bVI", "C major", {8, 0, 3}),
-    ("bVI", "A minor", {5, 9, 0}), ("VI", "A minor", {5, 9, 0}), ("V7b9", "C major", {7, 11, 2, 5, 8}),
-    ("vii°", "C major", {11, 2, 5}), ("iiø7", "A minor", {11, 2, 5, 9}), ("Gsus4", "C major", {7, 0, 2}),
-    ("IVmaj7", "G major", {0, 4, 7, 11}), ("bII", "E phrygian", {5, 9, 0}), ("Dm9", "C major", {2, 5, 9, 0, 4}),
-    ("VII", "A minor", {7, 11, 2}), ("V/V", "C major", {2, 6, 9}), ("E♭Δ7", "C major", {3, 7, 10, 2}),
-    ("A-7", "C major", {9, 0, 4, 7}), ("C6/9", "C major", {0, 4, 7, 9, 2}), ("v", "C minor", {7, 10, 2}),
-    ("#iv°7", "C major", {6, 9, 0, 3}), ("bVII", "D mixolydian", {0, 4, 7}), ("VII", "D mixolydian", {0, 4, 7}),
-])
+@pytest.mark.parametrize(
+    ("text", "key", "tones"),
+    [
+        ("C", "C major", {0, 4, 7}),
+        ("Am7", "A minor", {9, 0, 4, 7}),
+        ("F#m7b5", "C major", {6, 9, 0, 4}),
+        ("Bbmaj7", "C major", {10, 2, 5, 9}),
+        ("ii7", "C major", {2, 5, 9, 0}),
+        ("bVI", "C major", {8, 0, 3}),
+        ("bVI", "A minor", {5, 9, 0}),
+        ("VI", "A minor", {5, 9, 0}),
+        ("V7b9", "C major", {7, 11, 2, 5, 8}),
+        ("vii°", "C major", {11, 2, 5}),
+        ("iiø7", "A minor", {11, 2, 5, 9}),
+        ("Gsus4", "C major", {7, 0, 2}),
+        ("IVmaj7", "G major", {0, 4, 7, 11}),
+        ("bII", "E phrygian", {5, 9, 0}),
+        ("Dm9", "C major", {2, 5, 9, 0, 4}),
+        ("VII", "A minor", {7, 11, 2}),
+        ("V/V", "C major", {2, 6, 9}),
+        ("E♭Δ7", "C major", {3, 7, 10, 2}),
+        ("A-7", "C major", {9, 0, 4, 7}),
+        ("C6/9", "C major", {0, 4, 7, 9, 2}),
+        ("v", "C minor", {7, 10, 2}),
+        ("#iv°7", "C major", {6, 9, 0, 3}),
+        ("bVII", "D mixolydian", {0, 4, 7}),
+        ("VII", "D mixolydian", {0, 4, 7}),
+    ],
+)
 def test_names_and_numerals(text, key, tones):
     assert set(parse_chord(text, parse_key(key)).pitch_classes) == tones
 

@@ -15,8 +15,11 @@ KINDS = ("chords", "bass", "drums", "melody", "arpeggio", "pad")
 
 
 def bar_classes(clip, bar, bar_beats=4.0):
-    return {note.pitch % 12 for note in clip.midi().notes
-            if bar * bar_beats - 0.06 <= note.start_beats < (bar + 1) * bar_beats - 0.1}
+    return {
+        note.pitch % 12
+        for note in clip.midi().notes
+        if bar * bar_beats - 0.06 <= note.start_beats < (bar + 1) * bar_beats - 0.1
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,8 +55,11 @@ def test_given_chords_keep_all_their_notes_in_any_style(tmp_path, style):
 
 def test_a_slash_bass_is_played_by_bass_and_chords(tmp_path):
     bass = compose(tmp_path / "b", kind="bass", chords=["C/E", "F", "G/B", "C"])
-    firsts = {int(round(note.start_beats)) // 4: note.pitch % 12 for note in reversed(bass.midi().notes)
-              if abs(note.start_beats - round(note.start_beats / 4) * 4) < 0.06}
+    firsts = {
+        int(round(note.start_beats)) // 4: note.pitch % 12
+        for note in reversed(bass.midi().notes)
+        if abs(note.start_beats - round(note.start_beats / 4) * 4) < 0.06
+    }
     assert firsts[0] == 4 and firsts[2] == 11
     chords = compose(tmp_path / "c", kind="chords", chords=["C/E", "F", "G/B", "C"])
     lowest = min((note for note in chords.midi().notes if note.start_beats < 0.1), key=lambda note: note.pitch)
@@ -76,7 +82,9 @@ def test_more_chords_than_bars_share_them(tmp_path):
 def test_the_key_comes_from_the_argument_then_the_chords_then_the_session(tmp_path):
     def scale_of(**given):
         notes = list(compose(tmp_path, kind="melody", bars=8, **given).midi().notes)
-        return {key for key in ("G minor", "E major", "Bb minor", "A minor") if share_in_scale(notes, parse_key(key)) == 1.0}
+        return {
+            key for key in ("G minor", "E major", "Bb minor", "A minor") if share_in_scale(notes, parse_key(key)) == 1.0
+        }
 
     assert "G minor" in scale_of(key="G minor", brief={"key": "E major"})
     assert "E major" in scale_of(brief={"key": "E major"})
@@ -103,7 +111,9 @@ def test_following_the_notes_of_a_clip(tmp_path):
     source = compose(tmp_path / "s", kind="chords", chords=["Gm", "Eb", "Bb", "F", "Cm", "D"], bars=6)
     bass = compose(tmp_path / "b", kind="bass", clip=source, brief={"seed": 3})
     assert bass.length_beats == 24
-    firsts = [next(note.pitch % 12 for note in bass.midi().notes if note.start_beats > bar * 4 - 0.06) for bar in range(6)]
+    firsts = [
+        next(note.pitch % 12 for note in bass.midi().notes if note.start_beats > bar * 4 - 0.06) for bar in range(6)
+    ]
     assert firsts == [7, 3, 10, 5, 0, 2]
 
 
@@ -114,7 +124,9 @@ def test_following_a_melody_stays_in_its_key(tmp_path):
     assert share_in_scale(list(chords.midi().notes), Key(4, "major")) > 0.9
 
 
-@pytest.mark.parametrize(("style", "key", "bpm"), [("folk", "D major", 96.0), ("synthwave", "G minor", 107.0), ("pop", "A major", 118.0)])
+@pytest.mark.parametrize(
+    ("style", "key", "bpm"), [("folk", "D major", 96.0), ("synthwave", "G minor", 107.0), ("pop", "A major", 118.0)]
+)
 def test_following_the_sound_of_a_clip(tmp_path, style, key, bpm):
     made = sketch(tmp_path / "s", f"{style} loop", args={"bars": 4, "bpm": bpm, "key": key}, seed=77)
     brief = {"tempo_map": TempoMap.constant(bpm), "key": key}
@@ -122,7 +134,9 @@ def test_following_the_sound_of_a_clip(tmp_path, style, key, bpm):
     for name in ("chords", "audio"):
         pad = compose(tmp_path / name, kind="pad", clip=made[name], brief=brief)
         assert pad.length_beats == 16
-        likeness = [len(bar_classes(pad, bar) & bar_classes(truth, bar)) / len(bar_classes(truth, bar)) for bar in range(4)]
+        likeness = [
+            len(bar_classes(pad, bar) & bar_classes(truth, bar)) / len(bar_classes(truth, bar)) for bar in range(4)
+        ]
         assert np.mean(likeness) >= (0.9 if name == "chords" else 0.66)
 
 
@@ -132,7 +146,10 @@ def test_a_silent_clip_gives_the_tonic(tmp_path):
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path):
-    made = [compose(tmp_path / str(number), kind="melody", brief={"seed": seed}).sha256 for number, seed in enumerate((4, 4, 5))]
+    made = [
+        compose(tmp_path / str(number), kind="melody", brief={"seed": seed}).sha256
+        for number, seed in enumerate((4, 4, 5))
+    ]
     assert made[0] == made[1] != made[2]
 
 
@@ -140,12 +157,18 @@ def test_long_pieces_are_quick(tmp_path):
     assert compose(tmp_path, kind="chords", bars=256, style="jazz").length_beats == 1024
 
 
-@pytest.mark.parametrize(("args", "message"), [
-    ({"kind": "chords", "chords": ["Am", "H7"]}, "'H7' is not a chord"), ({"kind": "tuba"}, "kinds are"),
-    ({"kind": "bass", "style": "polka"}, "no style 'polka'"), ({"kind": "bass", "key": "H"}, "not a key"),
-    ({"kind": "bass", "bars": 0}, "at least 1 bar"), ({"kind": "bass", "bars": 10**9}, "10 minutes|more than"),
-    ({"kind": "bass", "bpm": 3.0}, "tempo must lie"),
-])
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ({"kind": "chords", "chords": ["Am", "H7"]}, "'H7' is not a chord"),
+        ({"kind": "tuba"}, "kinds are"),
+        ({"kind": "bass", "style": "polka"}, "no style 'polka'"),
+        ({"kind": "bass", "key": "H"}, "not a key"),
+        ({"kind": "bass", "bars": 0}, "at least 1 bar"),
+        ({"kind": "bass", "bars": 10**9}, "10 minutes|more than"),
+        ({"kind": "bass", "bpm": 3.0}, "tempo must lie"),
+    ],
+)
 def test_bad_input(tmp_path, args, message):
     with pytest.raises(UserError, match=message):
         compose(tmp_path / "x", **args)

@@ -9,10 +9,24 @@ def grid(numerator, denominator, bars=2, **kwargs):
     return make_grid(meter, bars * meter.bar_beats, bpm=kwargs.pop("bpm", 120), style_bpm=120, **kwargs)
 
 
-@pytest.mark.parametrize(("numerator", "denominator", "steps"), [
-    (4, 4, 16), (3, 4, 12), (6, 8, 12), (2, 4, 8), (5, 4, 20), (7, 8, 14), (12, 8, 24), (9, 8, 18), (3, 8, 6), (2, 2, 16),
-    (7, 16, 7), (1, 64, 1), (3, 32, 2),
-])
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "steps"),
+    [
+        (4, 4, 16),
+        (3, 4, 12),
+        (6, 8, 12),
+        (2, 4, 8),
+        (5, 4, 20),
+        (7, 8, 14),
+        (12, 8, 24),
+        (9, 8, 18),
+        (3, 8, 6),
+        (2, 2, 16),
+        (7, 16, 7),
+        (1, 64, 1),
+        (3, 32, 2),
+    ],
+)
 def test_a_measure_is_a_bar(numerator, denominator, steps):
     made = grid(numerator, denominator)
     assert made.steps == steps and made.measures == 2

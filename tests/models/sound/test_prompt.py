@@ -14,34 +14,67 @@ def names(prompt):
     return {call.source for call in read_prompt(prompt).calls}
 
 
-@pytest.mark.parametrize(("prompt", "sources"), [
-    ("rain on a tin roof with distant thunder", {"rain", "thunder"}), ("heavy rain and wind", {"rain", "wind"}),
-    ("crackling campfire at night", {"fire", "crickets"}), ("footsteps on gravel", {"footsteps"}),
-    ("a car passing by", {"car passing by"}), ("police siren far away", {"siren"}), ("big cinematic impact", {"impact"}),
-    ("reverse cymbal", {"reverse cymbal"}), ("sub drop", {"sub drop"}), ("old telephone ringing", {"telephone"}),
-    ("glass breaking", {"glass breaking"}), ("wind chimes", {"chimes"}), ("church bell", {"bell"}),
-    ("a thunderstorm, 8 seconds", {"rain", "thunder"}), ("birds singing by a river", {"birds", "stream"}),
-    ("someone knocking on a door", {"knock"}), ("techno riser", {"riser"}), ("industrial hum", {"mains hum"}),
-    ("engine noise", {"engine"}), ("noise", {"white noise"}), ("typing on a keyboard", {"keyboard typing"}),
-    ("gentle waves on the beach", {"sea waves"}), ("fire truck siren", {"siren"}), ("rain without thunder", {"rain"}),
-])
+@pytest.mark.parametrize(
+    ("prompt", "sources"),
+    [
+        ("rain on a tin roof with distant thunder", {"rain", "thunder"}),
+        ("heavy rain and wind", {"rain", "wind"}),
+        ("crackling campfire at night", {"fire", "crickets"}),
+        ("footsteps on gravel", {"footsteps"}),
+        ("a car passing by", {"car passing by"}),
+        ("police siren far away", {"siren"}),
+        ("big cinematic impact", {"impact"}),
+        ("reverse cymbal", {"reverse cymbal"}),
+        ("sub drop", {"sub drop"}),
+        ("old telephone ringing", {"telephone"}),
+        ("glass breaking", {"glass breaking"}),
+        ("wind chimes", {"chimes"}),
+        ("church bell", {"bell"}),
+        ("a thunderstorm, 8 seconds", {"rain", "thunder"}),
+        ("birds singing by a river", {"birds", "stream"}),
+        ("someone knocking on a door", {"knock"}),
+        ("techno riser", {"riser"}),
+        ("industrial hum", {"mains hum"}),
+        ("engine noise", {"engine"}),
+        ("noise", {"white noise"}),
+        ("typing on a keyboard", {"keyboard typing"}),
+        ("gentle waves on the beach", {"sea waves"}),
+        ("fire truck siren", {"siren"}),
+        ("rain without thunder", {"rain"}),
+    ],
+)
 def test_effects(prompt, sources):
     request = read_prompt(prompt)
     assert request.style is None and names(prompt) == sources
 
 
-@pytest.mark.parametrize(("prompt", "style", "parts"), [
-    ("a lo-fi beat", "lo-fi", ALL), ("dark techno loop in F minor 132 bpm", "techno", ALL),
-    ("house drum loop", "house", ("drums",)), ("a funky bass line", "funk", ("bass",)),
-    ("drums only, rock", "rock", ("drums",)), ("lofi drums and bass", "lo-fi", ("drums", "bass")),
-    ("jungle drum and bass 174 bpm", "drum & bass", ALL), ("hip hop beat without drums", "boom bap", ALL[1:]),
-    ("techno with heavy bass", "techno", ALL), ("ambient pad in D", "ambient", ("pad",)),
-    ("saxophone jazz trio", "jazz", ALL), ("soft piano jazz ballad 90 bpm in Eb major", "jazz", ALL),
-    ("a beat with no drums and no bass", "lo-fi", ("chords", "melody")), ("epic orchestral trailer music", "cinematic", ALL),
-    ("80s synth lead", "synthwave", ("melody",)), ("reggae chord progression", "reggae", ("chords",)),
-    ("bossa nova in C major", "bossa nova", ALL), ("a 90s hip hop beat", "boom bap", ALL), ("waltz", "folk", ALL),
-    ("trap drums", "trap", ("drums",)), ("disco groove 4 bars", "funk", ALL), ("retrowave arpeggio", "synthwave", ("arpeggio",)),
-])
+@pytest.mark.parametrize(
+    ("prompt", "style", "parts"),
+    [
+        ("a lo-fi beat", "lo-fi", ALL),
+        ("dark techno loop in F minor 132 bpm", "techno", ALL),
+        ("house drum loop", "house", ("drums",)),
+        ("a funky bass line", "funk", ("bass",)),
+        ("drums only, rock", "rock", ("drums",)),
+        ("lofi drums and bass", "lo-fi", ("drums", "bass")),
+        ("jungle drum and bass 174 bpm", "drum & bass", ALL),
+        ("hip hop beat without drums", "boom bap", ALL[1:]),
+        ("techno with heavy bass", "techno", ALL),
+        ("ambient pad in D", "ambient", ("pad",)),
+        ("saxophone jazz trio", "jazz", ALL),
+        ("soft piano jazz ballad 90 bpm in Eb major", "jazz", ALL),
+        ("a beat with no drums and no bass", "lo-fi", ("chords", "melody")),
+        ("epic orchestral trailer music", "cinematic", ALL),
+        ("80s synth lead", "synthwave", ("melody",)),
+        ("reggae chord progression", "reggae", ("chords",)),
+        ("bossa nova in C major", "bossa nova", ALL),
+        ("a 90s hip hop beat", "boom bap", ALL),
+        ("waltz", "folk", ALL),
+        ("trap drums", "trap", ("drums",)),
+        ("disco groove 4 bars", "funk", ALL),
+        ("retrowave arpeggio", "synthwave", ("arpeggio",)),
+    ],
+)
 def test_music(prompt, style, parts):
     request = read_prompt(prompt)
     assert (request.style, request.parts) == (style, parts)
@@ -96,11 +129,21 @@ def test_unknown_things_name_three_that_are_near(prompt):
     assert len(str(caught.value)) < 220
 
 
-@pytest.mark.parametrize(("prompt", "message"), [
-    ("darker", "says how, not what"), ("brighter and busier", "says how, not what"), ("", "no words"), ("   ", "no words"),
-    ("🎸🎸🔥", "no words"), ("雨の音", "no words"), ("120 bpm", "names no sound"), ("rain, 0 seconds", "length 0"),
-    ("techno, 0 bars", "length 0"), ("beat without drums, bass, chords and melody", "nothing is left"),
-])
+@pytest.mark.parametrize(
+    ("prompt", "message"),
+    [
+        ("darker", "says how, not what"),
+        ("brighter and busier", "says how, not what"),
+        ("", "no words"),
+        ("   ", "no words"),
+        ("🎸🎸🔥", "no words"),
+        ("雨の音", "no words"),
+        ("120 bpm", "names no sound"),
+        ("rain, 0 seconds", "length 0"),
+        ("techno, 0 bars", "length 0"),
+        ("beat without drums, bass, chords and melody", "nothing is left"),
+    ],
+)
 def test_prompts_that_ask_for_nothing(prompt, message):
     with pytest.raises(UserError, match=message):
         read_prompt(prompt)

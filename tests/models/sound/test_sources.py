@@ -17,8 +17,11 @@ def made(name, seed=3, **call):
     key = (name, seed, tuple(call.items()))
     if key not in CACHE:
         asked = SourceCall(name, **call)
-        CACHE[key] = (make_texture(asked, int(5 * RATE), RATE, Tone(), seed) if SOURCES[name].is_texture
-                      else make_event(asked, None, RATE, Tone(), seed))
+        CACHE[key] = (
+            make_texture(asked, int(5 * RATE), RATE, Tone(), seed)
+            if SOURCES[name].is_texture
+            else make_event(asked, None, RATE, Tone(), seed)
+        )
     return CACHE[key]
 
 
@@ -66,32 +69,48 @@ def slope(values):
 
 
 SIGNATURES = {
-    "rain": lambda p: p.share(2000, 16000) > 0.6 and p.kurtosis < 15, "wind": lambda p: p.share(20, 1500) > 0.7,
+    "rain": lambda p: p.share(2000, 16000) > 0.6 and p.kurtosis < 15,
+    "wind": lambda p: p.share(20, 1500) > 0.7,
     "thunder": lambda p: p.centre_hz < 700 and slope(np.log(p.frames[20:])) < -2,
-    "sea waves": lambda p: p.frames.max() > 3 * np.median(p.frames), "fire": lambda p: p.kurtosis > 4 and p.share(20, 300) > 0.2,
-    "stream": lambda p: p.share(500, 6000) > 0.8, "birds": lambda p: p.share(1800, 9000) > 0.85,
-    "crickets": lambda p: p.share(3800, 5600) > 0.85, "footsteps": lambda p: p.kurtosis > 8,
-    "heartbeat": lambda p: p.share(20, 150) > 0.9, "clock": lambda p: abs(p.pulse_hz(0.6, 1.5) - 1) < 0.15,
+    "sea waves": lambda p: p.frames.max() > 3 * np.median(p.frames),
+    "fire": lambda p: p.kurtosis > 4 and p.share(20, 300) > 0.2,
+    "stream": lambda p: p.share(500, 6000) > 0.8,
+    "birds": lambda p: p.share(1800, 9000) > 0.85,
+    "crickets": lambda p: p.share(3800, 5600) > 0.85,
+    "footsteps": lambda p: p.kurtosis > 8,
+    "heartbeat": lambda p: p.share(20, 150) > 0.9,
+    "clock": lambda p: abs(p.pulse_hz(0.6, 1.5) - 1) < 0.15,
     "siren": lambda p: p.flatness < 0.2 and np.percentile(p.peaks, 95) / np.percentile(p.peaks, 5) > 1.6,
     "alarm": lambda p: abs(p.peak_hz - 2000) < 60 and abs(p.pulse_hz(1, 5) - 2) < 0.2,
     "telephone": lambda p: abs(p.pulse_hz(12, 30) - 20) < 1.5 and 1000 < p.peak_hz < 1700,
-    "dial tone": lambda p: p.share(330, 460) > 0.95, "bell": lambda p: slope(np.log(p.frames[4:-8])) < -1 and p.flatness < 0.02,
+    "dial tone": lambda p: p.share(330, 460) > 0.95,
+    "bell": lambda p: slope(np.log(p.frames[4:-8])) < -1 and p.flatness < 0.02,
     "laser": lambda p: slope(np.log(p.peaks[1:-6] + 1)) < -0.8,
     "riser": lambda p: slope(p.centres[4:-4]) > 800 and slope(np.log(p.frames[4:-4])) > 2,
     "downlifter": lambda p: slope(p.centres[4:-4]) < -800 and slope(np.log(p.frames[4:-4])) < -2,
     "car passing by": lambda p: 0.35 < p.frames.argmax() / len(p.frames) < 0.65,
     "impact": lambda p: p.share(20, 160) > 0.6 and p.frames.argmax() < 10,
-    "explosion": lambda p: p.share(20, 800) > 0.6 and slope(np.log(p.frames[4:])) < -3, "sub drop": lambda p: p.share(15, 130) > 0.9,
+    "explosion": lambda p: p.share(20, 800) > 0.6 and slope(np.log(p.frames[4:])) < -3,
+    "sub drop": lambda p: p.share(15, 130) > 0.9,
     "mains hum": lambda p: p.flatness < 0.01 and min(p.peak_hz % 50, 50 - p.peak_hz % 50) < 16,
-    "engine": lambda p: p.share(30, 800) > 0.85, "vinyl crackle": lambda p: p.kurtosis > 30,
-    "tape hiss": lambda p: p.flatness > 0.5 and p.kurtosis < 4, "applause": lambda p: p.share(500, 4000) > 0.6,
-    "crowd": lambda p: p.share(150, 3500) > 0.85, "reverse cymbal": lambda p: slope(np.log(p.frames[4:-4])) > 2,
+    "engine": lambda p: p.share(30, 800) > 0.85,
+    "vinyl crackle": lambda p: p.kurtosis > 30,
+    "tape hiss": lambda p: p.flatness > 0.5 and p.kurtosis < 4,
+    "applause": lambda p: p.share(500, 4000) > 0.6,
+    "crowd": lambda p: p.share(150, 3500) > 0.85,
+    "reverse cymbal": lambda p: slope(np.log(p.frames[4:-4])) > 2,
     "whoosh": lambda p: 0.3 < p.frames.argmax() / len(p.frames) < 0.7,
     "glass breaking": lambda p: p.share(1500, 16000) > 0.8 and slope(np.log(p.frames[3:-3])) < -2,
-    "helicopter": lambda p: p.share(20, 1200) > 0.6 and abs(p.pulse_hz(7, 16) - 11) < 1, "knock": lambda p: p.centre_hz < 900 and p.kurtosis > 8,
-    "cat purr": lambda p: abs(p.pulse_hz(15, 40) - 25) < 1.5, "radio static": lambda p: p.share(300, 4700) > 0.85,
-    "bees": lambda p: 150 < p.peak_hz < 700, "owl": lambda p: 300 < p.peak_hz < 480, "drill": lambda p: p.flatness < 0.2,
-    "brown noise": lambda p: p.centre_hz < 300, "white noise": lambda p: p.flatness > 0.8, "car horn": lambda p: 380 < p.peak_hz < 1600,
+    "helicopter": lambda p: p.share(20, 1200) > 0.6 and abs(p.pulse_hz(7, 16) - 11) < 1,
+    "knock": lambda p: p.centre_hz < 900 and p.kurtosis > 8,
+    "cat purr": lambda p: abs(p.pulse_hz(15, 40) - 25) < 1.5,
+    "radio static": lambda p: p.share(300, 4700) > 0.85,
+    "bees": lambda p: 150 < p.peak_hz < 700,
+    "owl": lambda p: 300 < p.peak_hz < 480,
+    "drill": lambda p: p.flatness < 0.2,
+    "brown noise": lambda p: p.centre_hz < 300,
+    "white noise": lambda p: p.flatness > 0.8,
+    "car horn": lambda p: 380 < p.peak_hz < 1600,
 }
 
 
@@ -128,12 +147,16 @@ def test_white_noise_has_almost_no_signature():
 def test_a_passing_car_falls_in_pitch_as_physics_demands():
     sound = made("car passing by").mean(axis=0)
     quarter = len(sound) // 4
-    before, after = (np.abs(np.fft.rfft(part * np.hanning(quarter), 8 * quarter)) for part in (sound[:quarter], sound[-quarter:]))
+    before, after = (
+        np.abs(np.fft.rfft(part * np.hanning(quarter), 8 * quarter)) for part in (sound[:quarter], sound[-quarter:])
+    )
     hz = np.fft.rfftfreq(8 * quarter, 1 / RATE)
     band = (hz > 60) & (hz < 300)
     ratios = np.linspace(1.0, 1.3, 301)
-    likeness = [np.corrcoef(np.log(before[band] + 1e-9), np.interp(hz[band] / ratio, hz, np.log(after + 1e-9)))[0, 1]
-                for ratio in ratios]
+    likeness = [
+        np.corrcoef(np.log(before[band] + 1e-9), np.interp(hz[band] / ratio, hz, np.log(after + 1e-9)))[0, 1]
+        for ratio in ratios
+    ]
     assert 1.08 < ratios[int(np.argmax(likeness))] < 1.22
 
 

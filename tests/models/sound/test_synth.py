@@ -23,16 +23,20 @@ def test_placing_wraps_around_the_end():
 
 def test_folding_keeps_everything():
     sound = np.arange(25.0)[None]
-    assert fold(sound, 10).tolist() == [[0 + 10 + 20, 1 + 11 + 21, 2 + 12 + 22, 3 + 13 + 23, 4 + 14 + 24, *(float(5 + 15 + 2 * i)
-                                                                                                         for i in range(5))]]
+    assert fold(sound, 10).tolist() == [
+        [0 + 10 + 20, 1 + 11 + 21, 2 + 12 + 22, 3 + 13 + 23, 4 + 14 + 24, *(float(5 + 15 + 2 * i) for i in range(5))]
+    ]
 
 
 def test_effects_on_a_circle_do_not_care_where_it_begins():
     loop = noise(RATE, np.random.default_rng(1), RATE, channels=2).astype(np.float32)
     turned = np.roll(loop, 7777, axis=1)
     response = effects.room(0.5, RATE)
-    for effect in (lambda x: filtered(x, sections("low", 900, RATE), RATE), lambda x: effects.reverb(x, response, RATE),
-                   lambda x: effects.echo(x, 5000, RATE)):
+    for effect in (
+        lambda x: filtered(x, sections("low", 900, RATE), RATE),
+        lambda x: effects.reverb(x, response, RATE),
+        lambda x: effects.echo(x, 5000, RATE),
+    ):
         assert np.allclose(np.roll(effect(loop), 7777, axis=1), effect(turned), atol=2e-3)
 
 
@@ -41,7 +45,7 @@ def test_oscillators_are_in_tune_and_free_of_aliases():
     spectrum = np.abs(np.fft.rfft(tone * np.hanning(RATE)))
     harmonic = np.zeros(len(spectrum), bool)
     for number in range(1, 6):
-        harmonic[3000 * number - 4:3000 * number + 5] = True
+        harmonic[3000 * number - 4 : 3000 * number + 5] = True
     assert spectrum.argmax() == 3000
     assert 20 * np.log10(spectrum[~harmonic].max() / spectrum.max()) < -50
 
@@ -82,7 +86,7 @@ def test_loudness_agrees_with_the_standard_meter():
 def test_mastering_reaches_loudness_and_ceiling(crest):
     random = np.random.default_rng(4)
     sound = 0.02 * random.standard_normal((2, 4 * RATE))
-    sound[:, ::RATE // 3] += crest * 0.05
+    sound[:, :: RATE // 3] += crest * 0.05
     sound = sound.astype(np.float32)
     mastered = sound * master_gain(sound, RATE)
     assert abs(lufs(mastered) + 16) < 0.3

@@ -8,8 +8,13 @@ from models.sound.music.chord import scale_chord
 from models.sound.music.style_table import STYLES
 from models.sound.music.voicing import HIGHEST, LOWEST, lead_voices
 
-CASES = [(style, mode, progression) for style in STYLES.values() if style.size != "power"
-         for mode, table in (("minor", style.minor), ("major", style.major)) for progression in table]
+CASES = [
+    (style, mode, progression)
+    for style in STYLES.values()
+    if style.size != "power"
+    for mode, table in (("minor", style.minor), ("major", style.major))
+    for progression in table
+]
 
 
 def chords_of(style, mode, progression):
@@ -28,9 +33,15 @@ def test_voices_move_little_and_not_in_parallel():
         voicings = lead_voices(chords_of(style, mode, progression), is_rootless=style.is_rootless, tonic=7)
         motion.append(np.mean([np.abs(b - a).mean() for a, b in pairs(voicings)]))
         top += [abs(int(b[-1] - a[-1])) for a, b in pairs(voicings)]
-        parallels.append(sum(
-            (a[high] - a[low]) % 12 in (0, 7) and (a[high] - a[low]) % 12 == (b[high] - b[low]) % 12 and a[low] != b[low]
-            for a, b in pairs(voicings) for low, high in itertools.combinations(range(len(a)), 2)))
+        parallels.append(
+            sum(
+                (a[high] - a[low]) % 12 in (0, 7)
+                and (a[high] - a[low]) % 12 == (b[high] - b[low]) % 12
+                and a[low] != b[low]
+                for a, b in pairs(voicings)
+                for low, high in itertools.combinations(range(len(a)), 2)
+            )
+        )
     assert np.mean(motion) <= 1.5
     assert max(top) <= 5
     assert np.mean(parallels) <= 0.25 and max(parallels) <= 2

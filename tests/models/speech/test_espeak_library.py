@@ -21,7 +21,7 @@ def test_phonemes_lie_inside_the_sound_and_rise() -> None:
     assert {p.text_position for p in spoken.phonemes if p.ipa} == {0, 8}
 
 
-@pytest.mark.parametrize("variant", ["m3", "f2", "whisper", "UniRobot"])
+@pytest.mark.parametrize("variant", ["m3", "f1", "f4", "f5", "m7", "whisper", "UniRobot"])
 def test_the_same_text_gives_the_same_samples_whatever_was_said_before(variant: str) -> None:
     first = speak("one two six", f"{US}+{variant}").samples
     speak("something else altogether", "gmw/de")
@@ -34,7 +34,9 @@ def test_phonemes_in_brackets_are_followed() -> None:
 
 def test_threads_wait_for_each_other() -> None:
     heard: dict[int, np.ndarray] = {}
-    threads = [threading.Thread(target=lambda n=n: heard.update({n: speak(f"number {n % 2}", US).samples})) for n in range(6)]
+    threads = [
+        threading.Thread(target=lambda n=n: heard.update({n: speak(f"number {n % 2}", US).samples})) for n in range(6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

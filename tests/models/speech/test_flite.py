@@ -35,8 +35,13 @@ def run(folder: Path, **args: object) -> float:
     return made["audio"].seconds  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("voice, language, taken", [("", "", "rms"), ("female", "", "slt"), ("deep man", "english", "rms"), ("", "scottish english", "awb")])
-def test_the_voice_fits_the_words(program: list[tuple[str, ...]], tmp_path: Path, voice: str, language: str, taken: str) -> None:
+@pytest.mark.parametrize(
+    "voice, language, taken",
+    [("", "", "rms"), ("female", "", "slt"), ("deep man", "english", "rms"), ("", "scottish english", "awb")],
+)
+def test_the_voice_fits_the_words(
+    program: list[tuple[str, ...]], tmp_path: Path, voice: str, language: str, taken: str
+) -> None:
     run(tmp_path, voice=voice, language=language)
     assert program[0][program[0].index("-voice") + 1] == taken
 
@@ -47,8 +52,13 @@ def test_rate_and_pauses_reach_the_program(program: list[tuple[str, ...]], tmp_p
     assert run(tmp_path, pauses=2) > plain
 
 
-@pytest.mark.parametrize("args", [{"language": "german"}, {"voice": "whisper"}, {"voice": "child"}, {"text": "さくら", "language": "english"}])
-def test_what_it_cannot_do_is_left_to_the_next_model(program: list[tuple[str, ...]], tmp_path: Path, args: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "args",
+    [{"language": "german"}, {"voice": "whisper"}, {"voice": "child"}, {"text": "さくら", "language": "english"}],
+)
+def test_what_it_cannot_do_is_left_to_the_next_model(
+    program: list[tuple[str, ...]], tmp_path: Path, args: dict[str, str]
+) -> None:
     with pytest.raises(ModelError):
         run(tmp_path, **args)
 
@@ -67,3 +77,9 @@ def test_without_the_program_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
 
 def test_letters_it_does_not_know_are_folded() -> None:
     assert flite_program.plain("café") == "cafe" and flite_program.plain("さ") == ""
+
+
+def test_times_go_on_over_sentences() -> None:
+    phones = flite_program._timed_names("pau:0.1 aa:0.4 pau:0.5 pau:0.2 iy:0.6 pau:0.7 ")
+    rounded = [(name, round(start, 2), round(end, 2)) for name, start, end in phones]
+    assert rounded == [("aa", 0.1, 0.4), ("iy", 0.7, 1.1)]

@@ -1,0 +1,78 @@
+"""Several steps in one request."""
+
+from dataclasses import replace
+
+from tests.engine.planner.session import BAND, calls
+
+
+def test_makes_and_places_on_a_new_track() -> None:
+    assert calls("make a 4-bar lo-fi beat on a new track at bar 1") == [
+        {"tool": "generate_audio", "args": {"bars": 4, "prompt": "lo-fi beat"}},
+        {"tool": "arrange", "args": {"action": "place", "clip": "$1", "bar": 1.0}},
+    ]
+
+
+def test_takes_a_stem_to_a_named_track() -> None:
+    assert calls("take the drums out of the beat and put them on a new track called Drums only") == [
+        {"tool": "separate_stems", "args": {"clip": "c2", "stems": ["drums"]}},
+        {"tool": "arrange", "args": {"action": "place", "clip": "$1.drums", "track": "Drums only"}},
+    ]
+
+
+def test_three_steps_with_pronouns() -> None:
+    planned = calls("take the drums out of the lo-fi beat, put a short reverb on them and place them on a new track")
+    assert [call["tool"] for call in planned] == ["separate_stems", "apply_effect", "arrange"]
+    assert planned[1]["args"]["clip"] == "$1.drums"
+    assert planned[1]["args"]["effect"] == "reverb"
+    assert planned[2]["args"] == {"action": "place", "clip": "$2"}
+
+
+def test_two_mixer_moves_on_one_track() -> None:
+    assert calls("turn the vocal down 3 dB and pan it a little left") == [
+        {"tool": "mix", "args": {"track": "Melody vocal", "action": "gain", "value_db": -3.0}},
+        {"tool": "mix", "args": {"track": "Melody vocal", "action": "pan", "value": -0.25}},
+    ]
+
+
+def test_two_mixer_moves_on_two_tracks() -> None:
+    assert calls("mute the drums and solo the vocal") == [
+        {"tool": "mix", "args": {"track": "lo-fi beat", "action": "mute"}},
+        {"tool": "mix", "args": {"track": "Melody vocal", "action": "solo"}},
+    ]
+
+
+def test_speech_at_a_bar() -> None:
+    assert calls('say "welcome back" in a deep voice at bar 5') == [
+        {"tool": "speak", "args": {"text": "welcome back", "voice": "deep voice"}},
+        {"tool": "arrange", "args": {"action": "place", "clip": "$1", "bar": 5.0}},
+    ]
+
+
+def test_what_was_only_measured_stays_the_clip() -> None:
+    planned = calls("tell me the key of the pad and then reverse it")
+    assert planned == [{"tool": "describe_music", "args": {"clip": "c5", "aspect": "key"}}, {"tool": "edit_clip", "args": {"clip": "c5", "action": "reverse"}}]
+
+
+def test_every_step_of_a_long_chain_works_on_the_one_before() -> None:
+    planned = calls("denoise the vocal, then compress it 3:1, then add a small reverb, and place it on a new track called Wet")
+    assert [call["tool"] for call in planned] == ["denoise", "apply_effect", "apply_effect", "arrange"]
+    assert [call["args"]["clip"] for call in planned] == ["c4", "$1", "$2", "$3"]
+    assert planned[3]["args"]["track"] == "Wet"
+
+
+def test_quoted_words_are_never_cut() -> None:
+    planned = calls('say "first stop the car, then get out and mute the drums"')
+    assert planned == [{"tool": "speak", "args": {"text": "first stop the car, then get out and mute the drums"}}]
+
+
+def test_selection_words_need_a_selection() -> None:
+    nothing = replace(BAND, selected_clips=(), clips=tuple(clip for clip in BAND.clips if clip.kind != "midi"))
+    assert calls('sing the selected notes: "la la"', nothing)[0]["tool"] == "ask"
+    only = replace(BAND, selected_clips=(), clips=tuple(clip for clip in BAND.clips if clip.id != "c3"))
+    assert calls('sing the notes: "la la"', only)[0] == {"tool": "sing", "args": {"lyrics": "la la", "midi": "c1"}}
+
+
+def test_selected_clips_are_meant_by_this() -> None:
+    chosen = replace(BAND, selected_clips=("c8",))
+    assert calls("reverse this", chosen) == [{"tool": "edit_clip", "args": {"clip": "c8", "action": "reverse"}}]
+    assert calls("put some chorus on the selection", chosen)[0]["args"]["clip"] == "c8"

@@ -1,0 +1,71 @@
+"""Numbers, units, names and places read from words."""
+
+import pytest
+
+from engine.planner.mentions import masked
+from engine.planner.names import fit
+from engine.planner.quantity import quantities, spoken_number
+from engine.planner.scene import Scene
+from engine.planner.slots.texts import chord_list, keys, languages
+from engine.planner.split import split
+from tests.engine.planner.session import BAND
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), [
+    ("3 dB", 3, "dB"), ("minus three dB", -3, "dB"), ("a hundred and four bpm", 104, "bpm"), ("3.5k", 3500, "Hz"), ("half a minute", 30, "s"), ("1m20", 80, "s"), ("1:05", 65, "s"),
+    ("a minute and a half", 90, "s"), ("two and a half seconds", 2.5, "s"), ("250 ms", 250, "ms"), ("-14 LUFS", -14, "LUFS"), ("bar thirty three", 33, "bar"), ("eight bars", 8, "bars"),
+    ("twenty percent", 20, "%"), ("four to one", 4, "ratio"), ("an octave", 12, "semitones"), ("three half steps", 3, "semitones"), ("6x", 6, "x"), ("twice", 2, ""), ("45 degrees", 45, "deg"),
+    ("12 bits", 12, "bits"), ("20 cm", 0.2, "m"), ("one minute four", 64, "s"), ("a db and a half", 1.5, "dB"),
+])
+def test_quantities(text: str, value: float, unit: str) -> None:
+    found = quantities(text)
+    assert [(round(one.value, 3), one.unit) for one in found] == [(value, unit)]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "unit"), [
+    ("bars 2-4", 2, 4, "bar"), ("12.0-12.4 s", 12, 12.4, "s"), ("from 0:30 to 1:15", 30, 75, "s"), ("five minutes to six", 300, 360, "s"), ("between three and four point five", 3, 4.5, ""),
+])
+def test_ranges(text: str, low: float, high: float, unit: str) -> None:
+    first, second = quantities(text)
+    assert (first.value, second.value, first.unit, second.unit) == (low, high, unit, unit)
+    assert first.low and second.high
+
+
+def test_spoken_numbers() -> None:
+    assert [spoken_number(words) for words in ("one eighteen", "two fifty", "fifteen hundred", "sixty four", "a hundred and four", "one oh four")] == [118, 250, 1500, 64, 104, 104]
+
+
+def test_names_are_no_numbers() -> None:
+    assert quantities("take_03 and gtr2 and 3rd") == []
+
+
+def test_keys_and_chords() -> None:
+    assert keys("a dark pad in G minor") == ["G minor"]
+    assert keys("b flat major please") == ["Bb major"]
+    assert keys("in A", loose=True) == ["A major"]
+    assert keys("make a beat", loose=True) == []
+    assert chord_list("make chords: Dm Bb F C") == ["Dm", "Bb", "F", "C"]
+    assert chord_list("ii V I") == ["ii", "V", "I"]
+    assert chord_list("play a note") == []
+
+
+def test_languages() -> None:
+    assert languages("from German into Brazilian Portuguese")[0][0] == "german"
+
+
+def test_names_fit_what_is_said() -> None:
+    assert fit("vox main", "vox_main.wav") > fit("vox main", "vox_main (eq)")
+    assert fit("the lecturer's voice", "lecture.wav") > 0.75
+    assert fit("the singer", "take 4", ("vocal",)) > 0.75
+    assert fit("the trombone", "rhodes.wav", ("keys",)) == 0
+
+
+def test_named_clips_are_masked() -> None:
+    scene = Scene.of(BAND)
+    assert masked("trim the sunday mix to bars 1-2", scene) == "trim xclip to bars 1-2"
+    assert masked("make a house loop", scene) == "make a house loop"
+
+
+def test_requests_are_cut_where_a_new_step_begins() -> None:
+    text = "denoise the vocal, then put a reverb on it and move it to bar 5"
+    assert [text[start:end].strip(" ,") for start, end in split(text)] == ["denoise the vocal", "then put a reverb on it", "and move it to bar 5"]
