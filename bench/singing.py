@@ -6,6 +6,7 @@ python -m bench.singing [--quick] [--voice NAME]
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -147,12 +148,12 @@ def stops() -> Song:
     return Song("stops", melody(57, [(i * 5 % 12, 0.95) for i in range(13)]), words, TempoMap.constant(100))
 
 
-def main() -> None:
+def main(argv: Sequence[str] = ()) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one key, no table of keys")
     parser.add_argument("--voice", default="", help="the voice to measure; the usual one when not said")
-    options = parser.parse_args()
+    options = parser.parse_args(list(argv))
     extra = {"voice": options.voice} if options.voice else {}
     with tempfile.TemporaryDirectory() as name:
         folder, model = Path(name), WorldSinger()
@@ -178,4 +179,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

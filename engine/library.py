@@ -114,6 +114,12 @@ class Library:
         row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
         return self.current(row["region"]) if row and row["region"] else None
 
+    def regions(self) -> dict[str, str]:
+        """Id of the region of every clip that was put on a track, by clip id."""
+        aliases = {row["old"]: row["new"] for row in self._db.table("alias").rows}
+        rows = self._db.table("clip").rows_where("region is not null", select="id, region")
+        return {row["id"]: _followed(row["region"], aliases) for row in rows}
+
     def placed(self, clip_id: str, region: str, track: str) -> None:
         """Remember where a clip was put."""
         self._db.table("clip").update(clip_id, {"region": region, "track": track})
@@ -203,13 +209,7 @@ class Library:
 
     def current(self, made_id: str) -> str:
         """Follow replacements to the id that is valid now."""
-        seen = {made_id}
-        while row := next(iter(self._db.table("alias").rows_where("old = ?", [made_id])), None):
-            made_id = row["new"]
-            if made_id in seen:
-                break
-            seen.add(made_id)
-        return made_id
+        return _followed(made_id, {row["old"]: row["new"] for row in self._db.table("alias").rows})
 
     # --- inside ---
 
@@ -271,3 +271,11 @@ def _place_of(path: Path) -> str:
     except UserError:
         return ""
     return stamped.facts.get("place", "") if stamped else ""
+
+
+def _followed(made_id: str, aliases: Mapping[str, str]) -> str:
+    seen = {made_id}
+    while (fresh := aliases.get(made_id)) and fresh not in seen:
+        seen.add(fresh)
+        made_id = fresh
+    return made_id

@@ -57,11 +57,11 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path])
 
 
 def _clips(library: Library, snapshot: Snapshot | None) -> tuple[tuple[ClipView, ...], dict[str, str]]:
-    undone = library.undone_clips()
+    undone, regions = library.undone_clips(), library.regions()
     by_region: dict[str, str] = {}
     views: list[ClipView] = []
     for clip in library.clips():
-        region_id = library.region_of(clip.id)
+        region_id = regions.get(clip.id)
         region = snapshot.region(region_id) if snapshot and region_id else None
         if region and snapshot:
             by_region[region.id] = clip.id

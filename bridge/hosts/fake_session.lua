@@ -8,9 +8,14 @@ local function new_id () next_id = next_id + 1 return tostring (next_id) end
 
 local function iterable (list)
   return {
-    iter = function ()
-      local i, frozen = 0, { table.unpack (list) }
-      return function () i = i + 1 return frozen[i] end
+    -- As in Ardour, an iterator does not keep its list alive: there it crashes when the list is collected on the way.
+    iter = function (self)
+      local i, held = 0, setmetatable ({ self }, { __mode = "v" })
+      return function ()
+        if not held[1] then error ("crash: the list was freed while it was walked") end
+        i = i + 1
+        return list[i]
+      end
     end,
     empty = function () return #list == 0 end,
     front = function () return list[1] end,

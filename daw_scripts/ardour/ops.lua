@@ -62,7 +62,7 @@ end
 -- Ardour has no call that selects a track, and ends with "Fatal Error" when one stands in a list to select: so walk there.
 local function select_track (id)
   local wanted = live.route (id)
-  for _ in Session:get_routes ():iter () do
+  for _ in live.each (Session:get_routes ()) do
     Editor:access_action ("Editor", "select-next-stripable")
     if wanted:is_selected () then return end
   end

@@ -4,13 +4,13 @@ local changes, grouped = {}, {}
 
 local function known (playlist)
   local ids = {}
-  for region in playlist:region_list ():iter () do ids[live.id (region)] = true end
+  for region in live.each (playlist:region_list ()) do ids[live.id (region)] = true end
   return ids
 end
 
 local function added (playlist, before)
   local found = {}
-  for region in playlist:region_list ():iter () do
+  for region in live.each (playlist:region_list ()) do
     if not before[live.id (region)] then found[#found + 1] = region end
   end
   return found
@@ -59,7 +59,7 @@ end
 local function exchange_notes (midi, from, to, notes)
   local model = midi:model ()
   local edit = model:new_note_diff_command ("Tonmeister: notes")
-  for note in ARDOUR.LuaAPI.note_list (model):iter () do
+  for note in live.each (ARDOUR.LuaAPI.note_list (model)) do
     local ticks = live.ticks (note:time ())
     if ticks >= from and ticks < to then edit:remove (note) end
   end

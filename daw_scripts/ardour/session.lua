@@ -21,9 +21,16 @@ function live.at_ticks (ticks) return Temporal.timepos_t.from_ticks (math.floor 
 function live.at_sample (sample) return Temporal.timepos_t (math.floor (sample)) end
 function live.id (object) return object:to_stateful ():id ():to_s () end
 
+--- Walk along one of Ardour's lists. Its own iterators do not keep the list alive: when Lua's garbage collection takes
+--- the list in the middle of a long loop, Ardour crashes.
+function live.each (list)
+  local step = list:iter ()
+  return function () return step (list) end
+end
+
 --- A track or bus by id; error when it is gone.
 function live.route (id)
-  for route in Session:get_routes ():iter () do
+  for route in live.each (Session:get_routes ()) do
     if live.id (route) == id and not live.is_removed (route) then return route end
   end
   error ("That track is not there any more.", 0)
@@ -42,11 +49,11 @@ end
 
 --- A region by id, with its track and playlist; error when it is gone.
 function live.region (id)
-  for route in Session:get_routes ():iter () do
+  for route in live.each (Session:get_routes ()) do
     local track = route:to_track ()
     if not track:isnil () and not live.is_removed (route) then
       local playlist = track:playlist ()
-      for region in playlist:region_list ():iter () do
+      for region in live.each (playlist:region_list ()) do
         if live.id (region) == id then return region, playlist, track end
       end
     end
@@ -159,7 +166,7 @@ end
 local function notes_of (region, midi)
   local list = json.array ()
   local first, length = region:start ():ticks (), region:length ():ticks ()
-  for note in ARDOUR.LuaAPI.note_list (midi:model ()):iter () do
+  for note in live.each (ARDOUR.LuaAPI.note_list (midi:model ())) do
     local ticks = live.ticks (note:time ()) - first
     if ticks >= 0 and ticks < length then
       list[#list + 1] = json.array ({ ticks, live.ticks (note:length ()), note:note (), note:velocity (), note:channel () })
@@ -194,12 +201,12 @@ end
 
 local function tracks_and_regions ()
   local tracks, regions = json.array (), json.array ()
-  for route in Session:get_routes ():iter () do
+  for route in live.each (Session:get_routes ()) do
     if not (route:is_auditioner () or route:is_monitor () or live.is_removed (route)) then
       tracks[#tracks + 1] = track_row (route)
       local track = route:to_track ()
       if not track:isnil () then
-        for region in track:playlist ():region_list ():iter () do
+        for region in live.each (track:playlist ():region_list ()) do
           regions[#regions + 1] = live.region_row (region, live.id (route))
         end
       end
@@ -221,10 +228,10 @@ end
 function live.selection ()
   local selected = Editor:get_selection ()
   local found = { tracks = json.array (), regions = json.array () }
-  for route in selected.tracks:routelist ():iter () do
+  for route in live.each (selected.tracks:routelist ()) do
     if not live.is_removed (route) then found.tracks[#found.tracks + 1] = live.id (route) end
   end
-  for region in selected.regions:regionlist ():iter () do found.regions[#found.regions + 1] = live.id (region) end
+  for region in live.each (selected.regions:regionlist ()) do found.regions[#found.regions + 1] = live.id (region) end
   local from, to = selected.time:start_sample (), selected.time:end_sample ()
   if to > from then found.range = json.array ({ from, to }) end
   return found

@@ -39,7 +39,7 @@ end
 
 local function empty (track)
   local playlist, gone = track:playlist (), {}
-  for region in playlist:region_list ():iter () do gone[#gone + 1] = region end
+  for region in live.each (playlist:region_list ()) do gone[#gone + 1] = region end
   Session:begin_reversible_command ("Tonmeister: empty track")
   playlist:to_stateful ():clear_changes ()
   for _, region in ipairs (gone) do playlist:remove_region (region) end

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.plan import Step
 from engine.planner.names import content_words, is_family, likeness, name_words
+from engine.planner.quantity import quantities
 from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.slots.clause import Clause
@@ -122,7 +123,8 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
         return [Step(last.tool, _target_of(last, scene) | fresh)]
     if named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(fresh, last):
         return None
-    return [Step(last.tool, merged(dict(last.args), _relative(text, last.args, fresh)))]
+    fresh = _relative(text, last.args, _bare_number(text, last.args, fresh))
+    return [Step(last.tool, merged(dict(last.args), fresh))]
 
 
 def only_names(text: str, scene: Scene) -> bool:
@@ -136,13 +138,32 @@ def only_names(text: str, scene: Scene) -> bool:
     return len(words) <= 4 and all(any(likeness(word, other) >= 0.75 for other in named) or any(is_family(word, other) for other in named) for word in words)
 
 
+def _bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
+    """"no, eight": a number without a unit replaces the one number of the last call; a signed fader stays absolute."""
+    settings = [name for name in old if isinstance(old[name], int | float) and not isinstance(old[name], bool)]
+    amounts = quantities(text)
+    if "set_db" in old and "value_db" in fresh and len(amounts) == 1 and amounts[0].signed and abs(amounts[0].value) > 4:
+        kept = {name: value for name, value in fresh.items() if name != "value_db"}
+        return {**kept, "set_db": amounts[0].value}
+    if len(settings) != 1 or len(amounts) != 1 or amounts[0].unit or any(isinstance(value, int | float) for value in fresh.values()):
+        return fresh
+    name, value = settings[0], amounts[0].value
+    if name in ("wet", "feedback", "depth", "size", "value") and abs(value) > 1:
+        value = value / 100
+    elif name.endswith("_hz") and abs(old[name]) >= 1000 and abs(value) < 25:
+        value = value * 1000
+    elif name in ("loudness_lufs", "ceiling_db", "threshold_db"):
+        value = -abs(value)
+    return {**fresh, name: value}
+
+
 def _relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
     """"half of that", "3 dB more", "one, not three": numbers understood against the last call's."""
     low = text.lower()
     numbers = {name: value for name, value in old.items() if isinstance(value, int | float) and not isinstance(value, bool) and name not in _PLACES}
     given = [name for name in fresh if name in numbers]
     share = 0.5 if _HALF.search(low) else 2.0 if _TWICE.search(low) else 0.0
-    if share and len(numbers) == 1 and not [name for name in given if fresh[name] not in (0.5, 2, 50)]:
+    if share and len(numbers) == 1 and not [name for name in given if abs(fresh[name]) not in (0.5, 2, 50)]:
         name = next(iter(numbers))
         return {**fresh, name: round(numbers[name] * share, 4)}
     for name in given:

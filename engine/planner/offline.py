@@ -23,6 +23,7 @@ from engine.planner.words import plain, tokens
 
 MAX_CHARACTERS = 4000
 WEAK = 0.5
+DOUBTFUL = 0.75
 ONCE = ("transcribe", "audio_to_midi", "redo", "undo", "video_for_audio", "caption_audio", "separate_speakers", "separate_stems", "denoise", "enhance_speech", "detect_sounds", "history", "sing", "talking_head", "image_to_audio", "harmonize")
 _STEM = re.compile(r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass|bass ?line|instrumental)s?(?: part| stem| track)?$", re.IGNORECASE)
 MAKERS = ("generate_audio", "generate_midi", "speak", "sing", "image_to_audio", "audio_to_midi", "harmonize", "translate_speech", "extract_sound", "separate_stems")
@@ -80,28 +81,37 @@ def _is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
 
 def _parts(text: str, scene: Scene) -> list[str]:
     """The clauses of a request without the small talk between them."""
-    pieces = _merged([text[start:end] for start, end in split(text)], scene)
+    pieces = _merged(text, scene)
     kept = [piece for piece in pieces if ranked(_bare(piece), scene)[0].task != "chat"]
     if len(pieces) == 1 or not kept:
         return [text]
     return [_bare(piece) or piece for piece in kept]
 
 
-def _merged(pieces: list[str], scene: Scene) -> list[str]:
-    """Put pieces back together that ask for nothing of their own or for the same thing once more."""
+def _merged(text: str, scene: Scene) -> list[str]:
+    """The clauses of a text; a doubtful cut that leaves a piece without a request of its own is taken back."""
     made: list[str] = []
     tasks: list[Route] = []
-    for piece in pieces:
+    for start, end, chance in split(text):
+        piece = text[start:end]
         best = ranked(_bare(piece), scene)[0]
-        weak = best.sure < WEAK and not any(token.low in COMMANDS for token in tokens(_bare(piece))[:2])
-        alike = bool(made) and best.task == tasks[-1].task and best.task in ONCE and not scene.matches(piece)[:1]
-        if made and (weak or alike or (tasks[-1].sure < WEAK and tasks[-1].task not in ("chat",) and not any(token.low in COMMANDS for token in tokens(_bare(made[-1]))[:2]))):
+        weak = chance < DOUBTFUL and (_is_weak(piece, best) or bool(made) and tasks[-1].task != "chat" and _is_weak(made[-1], tasks[-1]))
+        alike = bool(made) and best.task == tasks[-1].task and best.task in ONCE and not scene.matches(piece) and not _commands(piece)
+        if made and (weak or alike):
             made[-1] += piece
             tasks[-1] = ranked(_bare(made[-1]), scene)[0]
         else:
             made.append(piece)
             tasks.append(best)
     return made
+
+
+def _is_weak(piece: str, best: Route) -> bool:
+    return best.sure < WEAK and not _commands(piece)
+
+
+def _commands(piece: str) -> bool:
+    return any(token.low in COMMANDS for token in tokens(_bare(piece))[:2])
 
 
 def _bare(piece: str) -> str:

@@ -26,7 +26,7 @@ COMMANDS = frozenset(
 _QUOTED = re.compile(r'"[^"]*"')
 _GOES_ON = re.compile(r"[\s,;.]*(?:and then|then|and)\s+(?:put|place|add|apply|move|pan|turn|mute|play|render|drop|give|make)\b", re.IGNORECASE)
 MAX_PLACES = 24
-STEP_COST = -0.9
+STEP_COST = 0.0
 CLARITY = 1.0
 
 
@@ -68,7 +68,27 @@ def cut_features(text: str, place: Place, size: int) -> NDArray[np.int64]:
         "b" + last[-1], f"b{last[-2]} {last[-1]}", f"x{last[-1]}|{sign}|{digit[0]}", "S" + digit[0][-3:], f"l{length}", f"l{length}|{sign}",
         f"p{min(5, len(tokens(text[:place.start])))}", "p4" + digit[0][:4], f"comma{',' in sign}{digit[0] == '0'}",
     }
+    features |= _routed(text, place)
     return np.unique(np.array([zlib.crc32(feature.encode("utf-8", "surrogatepass")) % size for feature in features], dtype=np.int64))
+
+
+def _routed(text: str, place: Place) -> set[str]:
+    """What the router says of the stretches on both sides of a place, up to the next sign or joining word."""
+    simple = plain(text)
+    right = re.split(_PLACE, simple[place.end:place.end + 120], maxsplit=1)[0] or simple[place.end:]
+    left = re.split(_PLACE, simple[max(0, place.start - 120):place.start])[-1]
+    found, tasks = set(), []
+    for side, piece in (("L", left), ("R", right)):
+        chance = probabilities(piece)
+        best = int(chance.argmax())
+        task = weights().labels[best].partition("/")[0]
+        sure = min(9, int(10 * float(chance[best])))
+        tasks.append((task, sure))
+        found |= {f"{side}{sure}", f"{side}{task}|{sure // 3}"}
+    (before, sure_before), (after, sure_after) = tasks
+    same = before == after
+    found |= {f"same{same}", f"same{same}|{sure_before // 3}|{sure_after // 3}", f"{before}>{after}", f"after{after}|same{same}"}
+    return found
 
 
 def cut_chance(text: str, place: Place) -> float:
@@ -78,8 +98,11 @@ def cut_chance(text: str, place: Place) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def split(text: str) -> list[tuple[int, int]]:
-    """Character ranges of the clauses, in their order: the cuts that leave the clearest clauses."""
+def split(text: str) -> list[tuple[int, int, float]]:
+    """The clauses in their order: where each begins and ends, and how likely the cut before it is (1 for the first).
+
+    The cuts are those that leave the clearest clauses.
+    """
     places = sorted(cut_places(text)[:60], key=lambda place: -cut_chance(text, place))[:MAX_PLACES]
     colon = _told_from(text)
     places = sorted((place for place in places if cut_chance(text, place) > 0.04 and (place.end <= colon or _GOES_ON.match(plain(text[place.start:])))), key=lambda place: place.start)
@@ -93,10 +116,11 @@ def split(text: str) -> list[tuple[int, int]]:
             joint = math.log(max(1e-6, chance[start - 1])) - STEP_COST if start else 0.0
             options.append((best[start][0] + inside + joint + CLARITY * clarity(text[edges[start]:edges[end]]), start))
         best.append(max(options))
-    cuts, at = [], len(edges) - 1
+    cuts: list[tuple[int, int, float]] = []
+    at = len(edges) - 1
     while at > 0:
         start = best[at][1]
-        cuts.append((edges[start], edges[at]))
+        cuts.append((edges[start], edges[at], chance[start - 1] if start else 1.0))
         at = start
     return cuts[::-1]
 

@@ -11,6 +11,7 @@ from engine.audio import AudioInfo
 from engine.clip import Clip
 from engine.errors import UserError
 from engine.model import Brief, Licence, Model, Report, Result
+from engine.note import TempoMap
 from engine.span import clip_frames, has_range
 from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.edit.effect_table import EFFECTS, Effect, Place, settings_of
@@ -124,9 +125,18 @@ class _Take:
             for block in frame_blocks(path, self._last, info.frames, rate):
                 writer.write(_spread(block, channels))
                 report(writer.frames, info.frames, name)
-            placing = {"start_beats": self._clip.start_beats, "lead_in_s": self._clip.lead_in_s,
-                       "track": self._clip.track, "length_beats": self._clip.length_beats}
+            placing = self._placing(writer.frames / rate, brief.tempo_map)
             return writer.finish(f"{self._clip.name} {name}", **placing), writer.peak
+
+    def _placing(self, seconds: float, tempo_map: TempoMap) -> dict[str, Any]:
+        """Where the source lay; with a ringing end the length in beats grows."""
+        clip = self._clip
+        length_beats = clip.length_beats
+        if clip.start_beats is not None and self._rings:
+            end_s = tempo_map.seconds_at(clip.start_beats) - clip.lead_in_s + seconds
+            length_beats = tempo_map.beats_at(end_s) - clip.start_beats
+        return {"start_beats": clip.start_beats, "lead_in_s": clip.lead_in_s, "track": clip.track,
+                "length_beats": length_beats}
 
     def _effected(self, processor: Processor, gain: float) -> Iterator[np.ndarray]:
         """The processed range, as long as the range (and its ringing out), with crossfaded borders."""

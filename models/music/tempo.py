@@ -15,8 +15,11 @@ _CHUNK_FRAMES = 4096
 _BANDS = 40
 _SLOWEST_BPM, _FASTEST_BPM = 55.0, 190.0
 _USUAL_BPM, _SPREAD_OCTAVES = 112.0, 0.7
+_FAST_BPM = 130.0
 _MULTIPLES = ((1, 1.0), (2, 1.0), (4, 1.0), (8, 1.0), (0.5, 0.5), (16, 0.5))
 _SHORTEST_S = 2.5
+_EARLY_S = 0.01
+"""An onset is seen this much before it, when the window first reaches it."""
 _CLEAR = 0.12
 """Least share of the onsets' energy that has to come back after one beat."""
 
@@ -58,12 +61,13 @@ def find_tempo(strength: np.ndarray) -> Tempo | None:
         return None
     likeness = _autocorrelation(strength)
     bpm = np.arange(_SLOWEST_BPM, _FASTEST_BPM, 0.05)
-    scores = _comb_scores(likeness, bpm)
+    clarities = np.interp(60 * FRAMES_PER_S / bpm, np.arange(len(likeness)), likeness) / likeness[0]
+    scores = _comb_scores(likeness, bpm) * (clarities >= _CLEAR)
     best = int(scores.argmax())
-    clarity = float(np.interp(60 * FRAMES_PER_S / bpm[best], np.arange(len(likeness)), likeness) / likeness[0])
-    if clarity < _CLEAR:
+    clarity = float(clarities[best])
+    if scores[best] <= 0:
         return None
-    exact = _refined(likeness, float(bpm[best]))
+    exact = _refined(likeness, _halved(float(bpm[best]), likeness, strength))
     rivals = scores[np.abs(np.log2(bpm / bpm[best])) > 0.08]
     lead = 1 - float(rivals.max(initial=0.0)) / float(scores[best])
     confidence = min(1.0, 0.5 * min(1.0, clarity / 0.5) + 0.5 * min(1.0, max(0.0, lead) / 0.25))
@@ -109,6 +113,17 @@ def _comb_scores(likeness: np.ndarray, bpm: np.ndarray) -> np.ndarray:
     return np.maximum(total / np.maximum(weights, 1), 0) * prior
 
 
+def _halved(bpm: float, likeness: np.ndarray, strength: np.ndarray) -> float:
+    """Half of a fast tempo whose every second beat is weaker, with hardly anything between the beats."""
+    if bpm < _FAST_BPM:
+        return bpm
+    beat = 60 * FRAMES_PER_S / bpm
+    once, twice = np.interp([beat, 2 * beat], np.arange(len(likeness)), likeness)
+    loud = strength > 0.3 * np.percentile(strength, 98)
+    hits_per_beat = np.count_nonzero(np.diff(loud.astype(np.int8)) > 0) / len(strength) * beat
+    return bpm / 2 if hits_per_beat < 1.25 and once < 0.8 * twice else bpm
+
+
 def _refined(likeness: np.ndarray, bpm: float) -> float:
     """To a hundredth of a bpm, by the repetition after many beats."""
     lags = np.arange(len(likeness))
@@ -131,4 +146,5 @@ def _first_beat(strength: np.ndarray, bpm: float) -> float:
     phases = np.arange(0, beat, 0.5)
     times = phases[:, None] + beat * np.arange(count)
     on_beats = np.interp(times, np.arange(len(strength)), strength).mean(axis=1)
-    return float(phases[int(on_beats.argmax())] / FRAMES_PER_S)
+    first_s, beat_s = float(phases[int(on_beats.argmax())] / FRAMES_PER_S) + _EARLY_S, 60 / bpm
+    return max(0.0, first_s - beat_s) if first_s > beat_s - 0.015 else first_s

@@ -17,6 +17,8 @@ from models.singing.timeline import Piece
 _TAIL_S = 0.06
 _ATTACK_FRAMES, _RELEASE_FRAMES = 3, 9
 _NORMAL_VELOCITY = 90
+_EVENED = 0.7
+"""How far the levels of vowels are brought together: 0 as spoken, 1 all the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,14 +118,14 @@ def _breathy(aperiodicity: np.ndarray, voiced: np.ndarray, style: Style) -> np.n
 
 
 def _loudness(phrase: SungPhrase, times_s: np.ndarray, kind: np.ndarray, envelope: np.ndarray) -> np.ndarray:
-    """Amplitude of each frame: velocity, vowels evened out half-way, soft edges beside silence."""
+    """Amplitude of each frame: velocity, vowels evened out, soft edges beside silence."""
     amplitude = np.full(len(times_s), phrase.notes[0].velocity / _NORMAL_VELOCITY)
     for note in phrase.notes[1:]:
         amplitude[times_s >= note.on_s - 0.06] = note.velocity / _NORMAL_VELOCITY
     level = np.sqrt(np.exp(envelope).mean(axis=1))
     vowels = kind == _KIND["vowel"]
     usual = np.median(level[vowels]) if vowels.any() else 1.0
-    evened = np.where(vowels, np.clip(np.sqrt(usual / np.maximum(level, 1e-9)), 0.4, 2.5), 1.0)
+    evened = np.where(vowels, np.clip((usual / np.maximum(level, 1e-9)) ** _EVENED, 0.4, 4.0), 1.0)
     return _smoothed(amplitude, 13) * _smoothed(evened, 9) * _edges(kind > 0)
 
 

@@ -81,6 +81,12 @@ def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], 
     return max(fitting, key=lambda voice: (sum(word in voice.words.split() for word in asked), -usable.index(voice)))
 
 
+def named_elsewhere(words: str, chosen: Voice) -> str:
+    """The voice that was asked for by name when another one had to be taken; else ""."""
+    asked = re.findall(r"[a-z0-9'-]+", words.lower())
+    return next((voice.id for voice in VOICES if voice.id in asked and voice.id != chosen.id), "")
+
+
 def _unknown(word: str, usable: list[Voice]) -> str:
     near = difflib.get_close_matches(word, [voice.id for voice in usable] + list(_KINDS), 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""

@@ -27,7 +27,7 @@ from models.singing.performance import Speaker, Stage
 from models.singing.render import RenderedPhrase
 from models.singing.score import Score, SungNote, read_score
 from models.singing.style import Style, style_of, unknown_style_words
-from models.singing.voice import choose_voice
+from models.singing.voice import choose_voice, named_elsewhere
 from models.speech.espeak_library import why_missing
 from models.speech.flite_program import installed_voices
 
@@ -89,6 +89,9 @@ class WorldSinger(Model):
         if strange := unknown_style_words(str(args.get("style") or "")):
             report.warn(f"The style words '{strange}' mean nothing to this singer, so they change nothing.")
         speaker = _speaker(args, score)
+        if other := named_elsewhere(str(args.get("voice") or ""), speaker.voice):
+            report.warn(f"The voice '{other}' sings English only and needs the flite program; "
+                        f"{speaker.voice.id} sings instead.")
         allocation = _allocated(str(args.get("lyrics") or ""), score.notes, speaker)
         for sentence in (*score.warnings, *allocation.warnings):
             report.warn(sentence)

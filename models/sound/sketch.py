@@ -41,6 +41,7 @@ class Sketch(Model):
         "Synthetic instruments and sounds only: no voices, no animals but birds, frogs, insects and a purring cat, "
         "English prompts; music longer than 24 bars repeats a section, and a song has no intro or ending."
     )
+    memory_bytes = 400 << 20
     quality = 1
     speed = 3
 

@@ -84,7 +84,7 @@ def test_installing_twice_changes_nothing(folder: Path, mailbox: Mailbox) -> Non
 def test_what_ardour_saved_again_is_taken_over(folder: Path, mailbox: Mailbox, tmp_path: Path) -> None:
     ardour_install.install(mailbox, [folder])
     root = ET.parse(folder / "ui_scripts").getroot()
-    saved = b'scripts = {} scripts[7] = {} scripts[7]["f"] = "\\27"  scripts[7]["n"] = "Tonmeister"  scripts[7]["a"] = {} '
+    saved = b'scripts = {} scripts[7] = {} scripts[7]["f"] = "\\27"  scripts[7]["n"] = "Tonmeister"  '
     root.find("ActionScript").text = base64.b64encode(saved).decode()  # type: ignore[union-attr]
     ET.ElementTree(root).write(folder / "ui_scripts")
     other = Mailbox(tmp_path / "other")

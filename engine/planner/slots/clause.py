@@ -48,6 +48,8 @@ class Clause:
         closed = [span for span in self.spans if not _SETTING.search(span.text.lower()) and span.name in ("clip", "midi", "image", "reference", "text", "lyrics", "track", "name", "chords")]
         found = []
         for one in quantities(self.text):
+            if re.search(r"\bnot (?:a |an |the )?(?:whole )?$", self.low[:one.start]):
+                continue
             inside = [span for span in closed if span.start <= one.start and one.end <= span.end]
             if not inside or one.unit and len(inside[0].text) > len(self.text[one.start:one.end]) and one.unit not in ("bits", "m") and inside[0].name not in ("text", "lyrics"):
                 found.append(one)

@@ -83,7 +83,9 @@ def _setting(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:
             return "attack_ms", value_ms
         if re.match(r"\s*(?:rel|release|let go)", after) or re.search(r"\b(?:release|rel|let go after)\s*(?:of |at |is )?$", before):
             return "release_ms", value_ms
-        if named in ("attack_ms", "release_ms"):
+        if re.match(r"\s*(?:back|to recover)", after) and effect in ("compressor", "gate", "limiter", "sidechain"):
+            return "release_ms", value_ms
+        if named in ("attack_ms", "release_ms") and effect != "delay":
             return named, value_ms
         return ("delay_s", value_ms / 1000) if effect == "delay" else ("", 0)
     if one.unit == "%":

@@ -99,7 +99,7 @@ def harmonize(clause: Clause) -> Args:
         match = re.search(r"\b((?:an?\s+)?(?:low|high)?\s*(?:minor |major )?(?:thirds?|fourths?|fifths?|sixths?|octaves?|tenths?|sevenths?)(?:\s+(?:above|below|up|down|higher|lower|under(?:neath)?|over|on top))?)\b", clause.low)
         interval = match[1] if match else ""
     if interval:
-        args["interval"] = no_article(interval)
+        args["interval"] = no_article(interval.strip())
     counts = clause.tagged("voices") or [one for one in clause.amounts if re.match(r"[\s-]*(?:\w+\s)?(?:voices?|parts?|part|singers?|layers?|way)\b", clause.after(one))]
     if counts and 1 <= counts[0].value <= 8:
         args["voices"] = int(counts[0].value)

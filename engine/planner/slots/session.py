@@ -132,6 +132,8 @@ def arrange(clause: Clause) -> Args:
 
 
 def _arrange_action(clause: Clause) -> str:
+    if clause.kind == "place" and clause.has(r"^\W*(?:\w+\W+){0,3}?(?:move|drag|shift|slide)\b"):
+        return "move"
     return clause.kind or ("place" if clause.of("bar") or clause.has(r"\btrack\b") else "")
 
 

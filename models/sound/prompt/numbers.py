@@ -30,7 +30,7 @@ _BPM = re.compile(
 )
 _BARS = re.compile(rf"\b{_COUNT}[ -]?(?:bars?|measures?)\b")
 # "80s" before another word is a decade, "60s" at the end or before "of" a length
-_DECADE = re.compile(r"\b(?:19)?[5-9]0'?s\b(?= [a-z])(?! (?:of|long)\b)")
+_DECADE = re.compile(r"\b(?:1[89])?[1-9]0'?s\b(?= [a-z])(?! (?:of|long)\b)")
 _SECONDS = re.compile(rf"\b{_COUNT}\s*-?(?:seconds?|secs?|s)\b(?: long)?")
 _MINUTES = re.compile(rf"\b{_COUNT}\s*-?(?:minutes?|mins?|min)\b(?: long)?")
 _METER = re.compile(r"\b(\d{1,2})\s?/\s?(2|4|8|16)\b(?: time)?")

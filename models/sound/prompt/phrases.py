@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from models.sound.music.style_table import STYLES
-from models.sound.prompt.words import INSTRUMENTS, NEAR, PART_WORDS, STYLE_WORDS
+from models.sound.prompt.players import INSTRUMENTS, PART_WORDS
+from models.sound.prompt.words import NEAR, STYLE_WORDS
 from models.sound.sources.table import SOURCES
 
 _LIKENESS = 0.86
@@ -52,7 +53,8 @@ def find_phrases(text: str, kinds: Sequence[str]) -> list[Match]:
     for phrase, kind in sorted(candidates, key=lambda pair: -len(pair[0])):
         if phrase not in text:
             continue
-        for hit in re.finditer(rf"(?<![a-z0-9#]){re.escape(phrase)}(?![a-z0-9])", text):
+        ending = "(?:e?s)?" if kind in ("source", "instrument") else ""
+        for hit in re.finditer(rf"(?<![a-z0-9#]){re.escape(phrase)}{ending}(?![a-z0-9])", text):
             if all(hit.end() <= other.start or hit.start() >= other.end for other in found):
                 found.append(Match(hit.start(), hit.end(), phrase, kind, vocabulary(kind)[phrase]))
     return sorted(found, key=lambda match: match.start)
@@ -63,20 +65,20 @@ def mended(words: Iterable[str]) -> dict[str, str]:
     known = [phrase for kind in ("style", "source") for phrase in vocabulary(kind) if " " not in phrase]
     result = {}
     for word in words:
-        if len(word) >= 4 and word not in NEAR:
-            near = difflib.get_close_matches(word, known, 1, _LIKENESS)
+        if len(word) >= 5 and word not in NEAR:
+            near = [other for other in difflib.get_close_matches(word, known, 3, _LIKENESS) if other[0] == word[0]]
             if near:
                 result[word] = near[0]
     return result
 
 
-def nearest(words: Sequence[str]) -> list[str]:
-    """Three things that can be made, nearest to these words in meaning or else in spelling."""
+def nearest(words: Sequence[str], *, is_music: bool = False) -> list[str]:
+    """Three things that can be made, nearest to these words in meaning or else in spelling; styles only for music."""
     offers: list[str] = []
     for word in words:
         offers += NEAR.get(word, ())
-    names = [*SOURCES, *STYLES]
-    phrases = {**vocabulary("source"), **vocabulary("style")}
+    names = list(STYLES) if is_music else [*SOURCES, *STYLES]
+    phrases = vocabulary("style") if is_music else {**vocabulary("source"), **vocabulary("style")}
     scored = sorted(
         (
             (difflib.SequenceMatcher(None, word, phrase).ratio(), phrases[phrase][0])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from models.sound.mix import Tone
 from models.sound.music.band import PARTS
 from models.sound.prompt.phrases import Match
-from models.sound.prompt.words import INSTRUMENTS, PART_WORDS, WHOLE_WORDS
+from models.sound.prompt.players import INSTRUMENTS, PART_WORDS, WHOLE_WORDS
 
 _STYLE_OF_VOICE = {
     "strings": "cinematic",

@@ -11,8 +11,9 @@ from models.sound.mix import Tone
 from models.sound.prompt.numbers import Numbers, cut_numbers
 from models.sound.prompt.phrases import Match, find_phrases, mended, nearest
 from models.sound.prompt.piece import default_style, parts_of, voices_of
+from models.sound.prompt.players import INSTRUMENTS, STAND_INS, WHOLE_WORDS
 from models.sound.prompt.request import Request, SourceCall
-from models.sound.prompt.words import FILLERS, INSTRUMENTS, MODIFIERS, MOODS, NEAR, SURFACES, WHOLE_WORDS
+from models.sound.prompt.words import FILLERS, LAST_RESORTS, MODIFIERS, MOODS, NEAR, SURFACES, WEAK_STYLES
 from models.sound.sources.table import SOURCES
 
 MAX_CHARACTERS = 2000
@@ -39,15 +40,21 @@ def read_prompt(prompt: str) -> Request:
         remarks.append(f"Only the first {MAX_CHARACTERS} characters of the prompt were read.")
     matches = _matches(text, numbers)
     unknown = _unknown(text, matches)
-    for wrong, right in mended(unknown).items():
-        text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
-        remarks.append(f"'{wrong}' was read as '{right}'.")
+    if not matches:
+        for wrong, right in mended(unknown).items():
+            text = re.sub(rf"\b{re.escape(wrong)}\b", right, text)
+            remarks.append(f"'{wrong}' was read as '{right}'.")
+        resort = next((word for word in LAST_RESORTS if re.search(rf"\b{word}\b", text)), None)
+        if resort and not remarks:
+            text = re.sub(rf"\b{resort}\b", LAST_RESORTS[resort], text, count=1)
         matches = _matches(text, numbers)
         unknown = _unknown(text, matches)
-    if not matches and re.search(r"\bnoise\b", text):
-        text = re.sub(r"\bnoise\b", "white noise", text, count=1)
-        matches = _matches(text, numbers)
-    request = _music(text, matches, numbers, left_out)
+    request = _music(text, matches, numbers, left_out, unknown)
+    remarks += [
+        f"There is no {match.phrase} here; {STAND_INS[match.phrase][2]} plays instead."
+        for match in matches
+        if request.style and match.kind == "instrument" and match.phrase in STAND_INS
+    ]
     calls = tuple(call for call in _calls(text, matches, bool(request.style)) if call.source not in silenced)
     if not request.style and not calls:
         raise UserError(_nothing_found(prompt, unknown))
@@ -73,7 +80,9 @@ def read_prompt(prompt: str) -> Request:
 
 
 def _cleaned(prompt: str) -> str:
-    plain = unicodedata.normalize("NFKC", prompt[:MAX_CHARACTERS]).replace("♯", "#").replace("♭", "b").lower()
+    plain = unicodedata.normalize("NFKD", prompt[:MAX_CHARACTERS].replace("♯", "#").replace("♭", "b")).lower()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = re.sub(r"\bone[- ]shots?\b", "", plain)
     return " " + re.sub(r"[^a-z0-9#&',./\- ]", " ", plain) + " "
 
 
@@ -113,24 +122,30 @@ def _unknown(text: str, matches: list[Match]) -> list[str]:
     return list(dict.fromkeys(word for word in words if len(word) > 1 and word not in known and not word[0].isdigit()))
 
 
-def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str]) -> Request:
+def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str], unknown: list[str]) -> Request:
     """The musical side of a request; style is "" until one is chosen, None when no music is meant."""
-    styles = [match for match in matches if match.kind == "style"]
+    styles = sorted(
+        (match for match in matches if match.kind == "style"), key=lambda match: match.phrase in WEAK_STYLES
+    )
     sources = [match for match in matches if match.kind == "source"]
     players = [match for match in matches if match.kind in ("instrument", "part")]
     said = _MUSIC_WORDS & set(text.split())
-    means_music = bool(said or numbers.bars or numbers.bpm)
+    instruments = [match for match in players if match.kind == "instrument"]
+    qualifies = any(
+        not text[word.end : source.start].strip()
+        for word in (*styles, *instruments)
+        for source in sources
+        if word.end <= source.start
+    )
+    whole = WHOLE_WORDS & set(text.split())
+    means_music = bool(said or numbers.bars or numbers.bpm or (styles and whole) or (instruments and not qualifies))
     if sources and not means_music:
         only_events = all(not SOURCES[name].is_texture for match in sources for name in match.names)
-        qualifies = any(
-            not text[style.end : source.start].strip()
-            for style in styles
-            for source in sources
-            if style.end <= source.start
-        )
         if only_events or qualifies or not styles:
             return Request()
-    whole = WHOLE_WORDS & set(text.split())
+    is_weak = all(style.phrase in WEAK_STYLES for style in styles) and not players
+    if is_weak and unknown and not (means_music and styles) and (not said or any(word in NEAR for word in unknown)):
+        return Request()
     if not (styles or players or said or (whole and not sources)):
         return Request()
     style = styles[0].names[0] if styles else ""
@@ -204,6 +219,6 @@ def _nothing_found(prompt: str, unknown: list[str]) -> str:
     if not unknown:
         return f"The prompt names no sound; {_EXAMPLE}."
     wanted = sorted(unknown, key=lambda word: word not in NEAR)
-    near = nearest(wanted)
+    near = nearest(wanted, is_music=bool((WHOLE_WORDS | _MUSIC_WORDS) & set(words)))
     shown = ", ".join(f"'{word[:30]}'" for word in unknown[:3])
     return f"Nothing here can make {shown}; the nearest that can be made are {near[0]}, {near[1]} and {near[2]}."

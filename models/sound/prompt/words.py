@@ -1,4 +1,4 @@
-"""The words a prompt may hold besides the names of sounds: styles, moods, instruments, parts, fillers."""
+"""The words a prompt may hold besides the names of sounds: styles, moods, places, fillers."""
 
 STYLE_WORDS: dict[str, str] = {
     "lo-fi": "lofi, lo fi, lo-fi hip hop, lofi hip hop, lofi hip-hop, chillhop, study beat, jazzhop, chill hop, "
@@ -148,84 +148,22 @@ SURFACES: dict[str, str] = {
     "street": "concrete",
 }
 
-# Instrument: (part it plays, voice)
-INSTRUMENTS: dict[str, tuple[str, str]] = {
-    "piano": ("chords", "piano"),
-    "keys": ("chords", "rhodes"),
-    "keyboard": ("chords", "rhodes"),
-    "rhodes": ("chords", "rhodes"),
-    "electric piano": ("chords", "rhodes"),
-    "organ": ("chords", "organ"),
-    "strings": ("chords", "strings"),
-    "violins": ("chords", "strings"),
-    "synth pad": ("pad", "pad"),
-    "choir": ("chords", "choir"),
-    "guitar": ("chords", "steel_guitar"),
-    "acoustic guitar": ("chords", "steel_guitar"),
-    "nylon guitar": ("chords", "nylon_guitar"),
-    "electric guitar": ("chords", "muted_guitar"),
-    "distorted guitar": ("chords", "power_guitar"),
-    "harp": ("chords", "nylon_guitar"),
-    "stabs": ("chords", "stab"),
-    "brass": ("melody", "brass"),
-    "trumpet": ("melody", "trumpet"),
-    "saxophone": ("melody", "sax"),
-    "sax": ("melody", "sax"),
-    "clarinet": ("melody", "sax"),
-    "flute": ("melody", "flute"),
-    "horn": ("melody", "horn"),
-    "horns": ("melody", "brass"),
-    "violin": ("melody", "strings"),
-    "cello": ("melody", "strings"),
-    "vibraphone": ("melody", "vibes"),
-    "vibes": ("melody", "vibes"),
-    "marimba": ("melody", "vibes"),
-    "xylophone": ("melody", "vibes"),
-    "glockenspiel": ("melody", "bell"),
-    "music box": ("melody", "bell"),
-    "bells": ("melody", "bell"),
-    "synth lead": ("melody", "lead"),
-    "lead guitar": ("melody", "lead_guitar"),
-    "plucks": ("melody", "pluck"),
-    "synth": ("melody", "lead"),
-    "808": ("bass", "bass_808"),
-    "sub bass": ("bass", "sub_bass"),
-    "double bass": ("bass", "upright_bass"),
-    "upright bass": ("bass", "upright_bass"),
-    "acid bass": ("bass", "acid_bass"),
-    "synth bass": ("bass", "saw_bass"),
-    "reese": ("bass", "reese"),
-    "slap bass": ("bass", "slap_bass"),
-    "bass guitar": ("bass", "finger_bass"),
-}
-
-PART_WORDS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "drums",
-            "drum",
-            "percussion",
-            "drumbeat",
-            "drum beat",
-            "drum groove",
-            "drum break",
-            "drumkit",
-            "kick",
-            "hi-hats",
-            "hats",
-        ),
-        "drums",
-    ),
-    **dict.fromkeys(("bass", "bassline", "bass line", "bass-line"), "bass"),
-    **dict.fromkeys(("chords", "chord", "chord progression", "progression", "harmony"), "chords"),
-    **dict.fromkeys(("melody", "lead", "tune", "topline", "riff", "hook"), "melody"),
-    **dict.fromkeys(("pad", "pads"), "pad"),
-    **dict.fromkeys(("arpeggio", "arp", "arpeggios", "arpeggiated"), "arpeggio"),
-}
-WHOLE_WORDS = frozenset(
-    "beat beats music song track groove instrumental jam bed theme tune piece loop loops backing jingle".split()
+WEAK_STYLES = frozenset(
+    """
+    80s eighties film movie score trailer club spa roots indie alternative industrial epic latin dub swing rap
+    electro liquid acoustic country lounge classical meditative atmospheric drill
+    """.split()
 )
-"""Words that ask for a whole piece, unless they follow the name of a part: "drum loop"."""
+"""Style words that are plain adjectives too: without music around them they name no style."""
+
+LAST_RESORTS = {
+    "noise": "white noise",
+    "glass": "glass breaking",
+    "drop": "dripping water",
+    "drops": "dripping water",
+    "crash": "glass breaking",
+}
+"""Words that say a sound only when nothing else in the prompt does."""
 
 FILLERS = frozenset(
     """
@@ -236,7 +174,8 @@ FILLERS = frozenset(
     layered then background style styled type kind feel vibe vibes mood part parts solo through into while during
     around inside outside nice good great cool beautiful sounding session tempo same this there put place recording
     seamless looping looped stereo sharp flat slowly deep high low full people someone played playing plays room way
-    off up down out
+    off up down out going taking starting getting coming being something thing somebody then slightly swell swells
+    bed fat dusty cheap running vibe-y tail before
     """.split()
 )
 
@@ -247,6 +186,7 @@ NEAR: dict[str, tuple[str, ...]] = {
         "animals growl howl roar".split(),
         ("cat purr", "frogs", "birds"),
     ),
+    **dict.fromkeys("whale whales dolphin".split(), ("sea waves", "bubbles", "sonar")),
     **dict.fromkeys(
         "rooster chicken duck owl crow eagle parrot seagull seagulls".split(), ("birds", "frogs", "crickets")
     ),

@@ -155,8 +155,22 @@ def space(scene: Scene) -> np.ndarray:
 
 
 SOURCES = (
-    Source("riser", "build up, build-up, buildup, uplifter, sweep, tension riser, uplift", riser, False, 4.0),
-    Source("downlifter", "down lifter, downer, down sweep", downlifter, False, 4.0),
+    Source(
+        "riser",
+        "build up, build-up, buildup, uplifter, sweep, tension riser, uplift, white noise riser, "
+        "white noise sweep, "
+        "noise sweep, noise riser",
+        riser,
+        False,
+        4.0,
+    ),
+    Source(
+        "downlifter",
+        "down lifter, downer, down sweep, white noise downlifter, noise downlifter",
+        downlifter,
+        False,
+        4.0,
+    ),
     Source("whoosh", "swoosh, swish, transition, fly by, flyby, whooshing", whoosh, False, 1.2),
     Source("impact", "hit, boom, slam, thud, punch, stinger, cinematic hit, trailer hit, bang", impact, False, 3.5),
     Source(

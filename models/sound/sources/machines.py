@@ -188,7 +188,8 @@ def drill(scene: Scene) -> np.ndarray:
 SOURCES = (
     Source(
         "engine",
-        "motor, motorcycle, motorbike, truck, idling, tractor, car, car engine, engine idling, lawn mower, "
+        "engine hum, engine noise, motor, motorcycle, motorbike, truck, idling, tractor, car, car engine, engine "
+        "idling, lawn mower, "
         "generator, harbour, harbor",
         engine,
         True,
@@ -196,7 +197,7 @@ SOURCES = (
     ),
     Source(
         "car passing by",
-        "car passing, passing car, car pass, drive by, driving past, doppler, traffic, cars passing, car driving "
+        "car passing, passing car, car pass, drive by, driving past, doppler, cars passing, car driving "
         "past, passing by",
         passing_car,
         False,
@@ -204,7 +205,13 @@ SOURCES = (
     ),
     Source("helicopter", "chopper, rotor, helicopters", helicopter, True, 8.0),
     Source("train", "railway, subway, steam train, train passing, rails", train, True, 10.0),
-    Source("airplane cabin", "plane, airplane, jet, aircraft, aeroplane, flight cabin", plane, True, 10.0),
+    Source(
+        "airplane cabin",
+        "airplane cabin hum, cabin hum, plane, airplane, jet, aircraft, aeroplane, flight cabin",
+        plane,
+        True,
+        10.0,
+    ),
     Source(
         "siren",
         "police, ambulance, fire engine, fire truck, police siren, sirens, police car, fire truck siren",
@@ -212,7 +219,7 @@ SOURCES = (
         True,
         9.6,
     ),
-    Source("car horn", "honk, honking, car honk, hooter, beep beep", horn, False, 1.2),
+    Source("car horn", "airhorn, air horn, honk, honking, car honk, hooter, beep beep", horn, False, 1.2),
     Source("alarm", "alarm clock, buzzer, beeping, beep, beeps, smoke alarm, fire alarm", alarm, True, 4.0),
     Source("telephone", "phone, ringtone, ringing, telephone ringing, phone ringing, old telephone", phone, False, 5.0),
     Source("dial tone", "line tone", dial_tone, True, 4.0),
@@ -220,18 +227,26 @@ SOURCES = (
     Source("sonar", "ping, submarine, sonar ping", sonar, False, 3.0),
     Source(
         "mains hum",
-        "hum, electrical, buzz, transformer, electrical hum, humming, ground loop, power line",
+        "fridge, refrigerator, fridge hum, neon, neon hum, hum, electrical, buzz, transformer, electrical hum, "
+        "humming, ground loop, power line",
         hum,
         True,
         8.0,
     ),
     Source(
         "fan",
-        "ventilation, air conditioner, air conditioning, room tone, ventilator, hair dryer, vacuum cleaner",
+        "ventilation, air conditioner, air conditioning, room tone, room noise, office room tone, ventilator, "
+        "hair dryer, vacuum cleaner",
         fan,
         True,
         8.0,
     ),
-    Source("steam", "hissing, gas leak, steam hiss, pressure cooker, kettle", steam, True, 6.0),
+    Source(
+        "steam",
+        "coffee machine, espresso machine, hissing, gas leak, steam hiss, pressure cooker, kettle",
+        steam,
+        True,
+        6.0,
+    ),
     Source("drill", "power drill, drilling, chainsaw, power tool", drill, True, 6.0),
 )

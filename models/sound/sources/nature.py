@@ -101,7 +101,8 @@ def purr(scene: Scene) -> np.ndarray:
 SOURCES = (
     Source(
         "birds",
-        "bird, birdsong, bird song, chirping, chirping birds, tweeting, forest, dawn, dawn chorus, songbird, "
+        "oiseaux, pajaros, bird, birdsong, bird song, chirping, chirping birds, tweeting, forest, dawn, dawn "
+        "chorus, songbird, "
         "songbirds, jungle birds, garden",
         birds,
         True,

@@ -194,7 +194,8 @@ def _strike(scene: Scene, sound: np.ndarray, hit: np.ndarray, start: int) -> Non
 SOURCES = (
     Source(
         "door",
-        "creaking door, door creak, creak, creaking, door slam, hinge, door closing, slamming door, old door",
+        "car door, car door slam, car door closing, creaking door, door creak, creak, creaky, creaking, door slam, "
+        "hinge, door closing, slamming door, old door",
         door,
         False,
         2.5,
@@ -208,13 +209,18 @@ SOURCES = (
     ),
     Source(
         "glass breaking",
-        "glass, shatter, shattering, breaking glass, broken glass, window breaking, shattering glass, glass "
-        "shattering, smash",
+        "shatter, shattering, breaking glass, broken glass, window breaking, shattering glass, glass shattering, smash",
         glass,
         False,
         2.0,
     ),
-    Source("bell", "bells, church bell, church bells, ding, bell tower, tolling", bell, False, 4.0),
+    Source(
+        "bell",
+        "glocken, cloche, campana, bells, church bell, church bells, ding, bell tower, tolling",
+        bell,
+        False,
+        4.0,
+    ),
     Source("gong", "tam-tam, tam tam", gong, False, 7.0),
     Source("chimes", "wind chimes, windchimes, chime, wind chime", chimes, True, 8.0),
     Source("metal clang", "clang, clank, metallic, metal hit, anvil, metallic hit, metal pipe", metal, False, 2.0),

@@ -137,9 +137,20 @@ def breathing(scene: Scene) -> np.ndarray:
 
 
 SOURCES = (
-    Source("footsteps", "footstep, steps, walking, walk, someone walking, running steps, walks", footsteps, True, 6.0),
     Source(
-        "applause", "clapping, audience, ovation, clapping audience, standing ovation, hand claps", applause, True, 6.0
+        "footsteps",
+        "footfall, footfalls, boots, heels, feet, schritte, pasos, footstep, steps, walking, "
+        "walk, someone walking, running steps, walks",
+        footsteps,
+        True,
+        6.0,
+    ),
+    Source(
+        "applause",
+        "applaus, aplausos, clapping, audience, ovation, clapping audience, standing ovation, hand claps",
+        applause,
+        True,
+        6.0,
     ),
     Source("cheering", "cheering crowd, crowd cheering, cheer, stadium, fans, stadium crowd", cheering, True, 6.0),
     Source(

@@ -159,19 +159,31 @@ def bubbles(scene: Scene) -> np.ndarray:
 SOURCES = (
     Source(
         "rain",
-        "raining, rainy, rainfall, drizzle, downpour, rain shower, rainstorm, thunderstorm, storm",
+        "regen, pluie, lluvia, raining, rainy, rainfall, drizzle, downpour, rain shower, rainstorm, "
+        "thunderstorm, storm",
         rain,
         True,
         10.0,
     ),
-    Source("thunder", "lightning, thunderclap, thunder clap, thunderstorm, thunder rumble, storm", thunder, False, 7.0),
+    Source(
+        "thunder",
+        "gewitter, tonnerre, trueno, lightning, thunderclap, thunder clap, thunderstorm, thunder rumble, storm",
+        thunder,
+        False,
+        7.0,
+    ),
     Source("wind", "windy, breeze, gust, gusts, gale, howling wind, blizzard, hurricane, snowstorm", wind, True, 10.0),
     Source(
-        "sea waves", "sea, ocean, ocean waves, waves, surf, beach, shore, seaside, sea shore, tide", sea, True, 16.0
+        "sea waves",
+        "meeresrauschen, olas, sea, ocean, ocean waves, waves, surf, beach, shore, seaside, sea shore, tide",
+        sea,
+        True,
+        16.0,
     ),
     Source(
         "fire",
-        "campfire, fireplace, bonfire, flames, burning, crackling fire, fire crackling, crackling campfire",
+        "lagerfeuer, candle, campfire, fireplace, bonfire, flames, burning, crackling fire, fire crackling, "
+        "crackling campfire",
         fire,
         True,
         10.0,
@@ -186,7 +198,7 @@ SOURCES = (
     Source("waterfall", "water fall, rapids, cascade", waterfall, True, 10.0),
     Source(
         "dripping water",
-        "drip, dripping, drops, droplet, droplets, tap, faucet, cave, dripping tap, water drops",
+        "drip, dripping, droplet, droplets, tap, faucet, cave, dripping tap, water drops",
         drip,
         True,
         8.0,

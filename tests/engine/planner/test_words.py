@@ -68,4 +68,4 @@ def test_named_clips_are_masked() -> None:
 
 def test_requests_are_cut_where_a_new_step_begins() -> None:
     text = "denoise the vocal, then put a reverb on it and move it to bar 5"
-    assert [text[start:end].strip(" ,") for start, end in split(text)] == ["denoise the vocal", "then put a reverb on it", "and move it to bar 5"]
+    assert [text[start:end].strip(" ,") for start, end, _ in split(text)] == ["denoise the vocal", "then put a reverb on it", "and move it to bar 5"]

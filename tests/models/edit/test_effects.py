@@ -13,8 +13,8 @@ from engine.errors import Cancelled, UserError
 from engine.model import Brief, Report
 from engine.note import TempoMap
 from engine.stream import BLOCK_FRAMES
-from engine.tasks.edit import EFFECTS as NAMES
 from engine.task import find_task
+from engine.tasks.edit import EFFECTS as NAMES
 from models.edit.effect_table import EFFECTS
 from models.edit.effects import Effects
 
@@ -222,6 +222,12 @@ def test_wrong_settings_are_refused_before_the_work(tmp_path: Path, args: dict[s
     with pytest.raises(UserError, match=said):
         applied(tmp_path, clip(tmp_path, sine(100)), **args)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_ringing_end_counts_in_beats(tmp_path: Path) -> None:
+    made = applied(tmp_path, clip(tmp_path, sine(100), start_beats=4.0, length_beats=4.0), effect="reverb", wet=0.5)
+    assert made.length_beats == pytest.approx(2 * made.seconds)
+    assert made.length_beats > 4.0
 
 
 def test_place_and_track_are_kept(tmp_path: Path) -> None:

@@ -70,8 +70,9 @@ def test_tempo_and_meter_go_with_the_part(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("args", "said"), [
-    ({"action": "normalize"}, "is for sound"), ({"action": "fade_in"}, "is for sound"), ({"action": "cut"}, "what to cut"),
-    ({"action": "trim", "start_bar": 9}, "not in it"), ({"action": "join"}, "at least two"),
+    ({"action": "normalize"}, "is for sound"), ({"action": "fade_in"}, "is for sound"),
+    ({"action": "cut"}, "what to cut"), ({"action": "trim", "start_bar": 9}, "not in it"),
+    ({"action": "join"}, "at least two"),
 ])
 def test_what_notes_cannot_do_is_refused(tmp_path: Path, args: dict[str, Any], said: str) -> None:
     with pytest.raises(UserError, match=said):

@@ -8,6 +8,7 @@ import numpy as np
 
 RATE = 44100
 STEMS = ("vocals", "drums", "bass", "other")
+_FORMANTS = ((650, 250, 1.0), (1150, 300, 0.7), (2700, 500, 0.4))
 _TRIADS = {"": (0, 4, 7), "m": (0, 3, 7)}
 
 
@@ -41,7 +42,7 @@ def voice(pitch: float, seconds: float) -> np.ndarray:
     tone = np.zeros(len(time_s))
     for k in range(1, 30):
         at = k * hz(pitch)
-        level = sum(np.exp(-(((at - f) / w) ** 2)) * g for f, w, g in ((650, 250, 1), (1150, 300, 0.7), (2700, 500, 0.4)))
+        level = sum(np.exp(-(((at - centre) / width) ** 2)) * gain for centre, width, gain in _FORMANTS)
         tone += (level + 0.02) * np.sin(k * phase)
     return np.asarray(tone * np.minimum(1, np.minimum(np.arange(len(tone)), np.arange(len(tone))[::-1]) / 1500))
 
@@ -83,7 +84,8 @@ def _drum_beat(put, random: np.random.Generator, beat: float, eighth: int) -> No
     time_s = np.arange(round(0.25 * RATE)) / RATE
     noise = random.standard_normal(len(time_s))
     if eighth in (0, 4, 5):
-        put("drums", beat, 3.0 * np.sin(2 * np.pi * (50 * time_s + 6 * (1 - np.exp(-time_s / 0.02)))) * np.exp(-time_s / 0.07))
+        sweep = 50 * time_s + 6 * (1 - np.exp(-time_s / 0.02))
+        put("drums", beat, 3.0 * np.sin(2 * np.pi * sweep) * np.exp(-time_s / 0.07))
     if eighth in (2, 6):
         put("drums", beat, 0.9 * noise * np.exp(-time_s / 0.06))
     put("drums", beat, 0.5 * np.diff(noise, prepend=0) * np.exp(-time_s / 0.02))

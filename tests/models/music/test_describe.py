@@ -155,5 +155,21 @@ def test_cancel(tmp_path: Path) -> None:
     def stop(done: float, of: float, what: str) -> None:
         raise Cancelled
 
+    source = clip(tmp_path, np.ones((1, 1000)))
     with pytest.raises(Cancelled):
-        MusicDescriber().run({}, {"clip": clip(tmp_path, np.ones((1, 1000)))}, Brief("describe_music", tmp_path), Report(stop))
+        MusicDescriber().run({}, {"clip": source}, Brief("describe_music", tmp_path), Report(stop))
+
+
+@pytest.mark.parametrize("bpm", [70.0, 93.7, 120.0, 141.3])
+def test_a_plain_click_has_its_tempo(bpm: float) -> None:
+    from models.music.listening import RATE_HZ
+    from models.music.tempo import find_tempo, onset_strength
+
+    line = np.zeros(12 * RATE_HZ, np.float32)
+    for beat in range(int(12 * bpm / 60)):
+        at = round(beat * 60 / bpm * RATE_HZ)
+        line[at:at + 300] += np.hanning(300)[:len(line) - at] * np.sin(np.arange(300) * 0.3)[:len(line) - at]
+    found = find_tempo(onset_strength(line))
+    assert found is not None
+    assert found.bpm == pytest.approx(bpm, rel=0.01)
+    assert found.first_beat_s < 0.03

@@ -5,7 +5,7 @@ import pytest
 from engine.errors import UserError
 from models.singing.language import language_of
 from models.singing.style import style_of, unknown_style_words
-from models.singing.voice import VOICES, choose_voice
+from models.singing.voice import VOICES, choose_voice, named_elsewhere
 
 FLITE = frozenset({"rms", "slt", "awb", "kal16"})
 
@@ -79,3 +79,9 @@ def test_style_words_become_numbers() -> None:
 )
 def test_the_language_is_named_or_seen(lyrics: str, words: str, language: str) -> None:
     assert language_of(lyrics, words) == language
+
+
+def test_a_named_voice_that_cannot_sing_here_is_said() -> None:
+    chosen = choose_voice("rms", 60, frozenset(), is_english=True)
+    assert named_elsewhere("rms", chosen) == "rms"
+    assert named_elsewhere("deep male", chosen) == named_elsewhere("max", chosen) == ""

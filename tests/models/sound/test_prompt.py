@@ -2,8 +2,9 @@ import pytest
 
 from engine.errors import UserError
 from models.sound.prompt.phrases import vocabulary
+from models.sound.prompt.players import INSTRUMENTS, STAND_INS
 from models.sound.prompt.reader import read_prompt
-from models.sound.prompt.words import INSTRUMENTS, STYLE_WORDS
+from models.sound.prompt.words import STYLE_WORDS
 from models.sound.sources.table import SOURCES
 from models.sound.synth.voice_table import VOICES
 
@@ -113,6 +114,11 @@ def test_a_bed_lies_under_music():
     assert request.style == "lo-fi" and names("lo-fi beat with vinyl crackle and rain") == {"vinyl crackle", "rain"}
 
 
+def test_an_event_in_a_loop_keeps_the_music():
+    request = read_prompt("techno loop with a riser")
+    assert request.style == "techno" and [call.source for call in request.calls] == ["riser"]
+
+
 def test_what_was_not_used_is_said():
     assert read_prompt("lo-fi beat with whale song").unused == ("whale",)
     assert read_prompt("thundr").remarks == ("'thundr' was read as 'thunder'.",)
@@ -152,6 +158,38 @@ def test_prompts_that_ask_for_nothing(prompt, message):
 def test_a_very_long_prompt_is_cut_and_said():
     request = read_prompt("techno " + "and so on " * 1000)
     assert request.style == "techno" and any("2000 characters" in remark for remark in request.remarks)
+
+
+def test_a_stand_in_is_said():
+    assert "There is no ukulele here; a nylon guitar plays instead." in read_prompt("a ukulele song").remarks
+    assert {voice for _, voice, _ in STAND_INS.values()} <= set(VOICES)
+
+
+def test_plain_adjectives_are_no_styles_without_music():
+    assert read_prompt("epic thunder").style is None
+    assert read_prompt("80s funk beat").style == "funk"
+    with pytest.raises(UserError, match="projector"):
+        read_prompt("old film projector running")
+    with pytest.raises(UserError, match="whale"):
+        read_prompt("whale song")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "sources"),
+    [
+        ("Lagerfeuer", {"fire"}),
+        ("a busy café", {"crowd"}),
+        ("car door closing", {"door"}),
+        ("glass", {"glass breaking"}),
+        ("a kick drum one-shot", {"kick drum"}),
+        ("boots on gravel", {"footsteps"}),
+        ("white noise riser", {"riser"}),
+        ("horse galloping", {"galloping horse"}),
+        ("creaks and drips", {"door", "dripping water"}),
+    ],
+)
+def test_ways_of_saying_it(prompt, sources):
+    assert names(prompt) == sources
 
 
 def test_every_phrase_finds_its_own():
