@@ -31,7 +31,12 @@ SAMPLE = Path(__file__).parent.parent / "tests" / "engine" / "planner" / "sample
 _FREE = ("prompt", "target", "style", "voice", "query", "motion", "interval", "name", "track")
 
 _ARTICLES = {"a", "an", "the", "like", "with", "in", "voice", ""}
-_STRANGERS = (("piano_take1.wav", "Piano", "audio", ["keys"]), ("lead_line.mid", "Lead MIDI", "midi", ["melody"]), ("field_rec.wav", None, "audio", ["ambience"]), ("gtr_L.wav", "Gtr", "audio", ["guitar"]))
+_STRANGERS = (
+    ("piano_take1.wav", "Piano", "audio", ["keys"]),
+    ("lead_line.mid", "Lead MIDI", "midi", ["melody"]),
+    ("field_rec.wav", None, "audio", ["ambience"]),
+    ("gtr_L.wav", "Gtr", "audio", ["guitar"]),
+)
 
 
 @dataclass
@@ -49,10 +54,20 @@ class Judged:
 
 def made_session(row: Row) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
     """A context in which the request makes sense, and the calls it should become; None when it needs a conversation."""
-    clips = [{"id": f"s{i}", "name": name, "track": track, "kind": kind, "start": 0.0, "length": 30.0, "tags": tags} for i, (name, track, kind, tags) in enumerate(_STRANGERS)]
+    clips = [
+        {"id": f"s{i}", "name": name, "track": track, "kind": kind, "start": 0.0, "length": 30.0, "tags": tags}
+        for i, (name, track, kind, tags) in enumerate(_STRANGERS)
+    ]
     files = [{"id": "fx", "name": "harbour.png", "kind": "image"}]
-    tracks = [clip["track"] for clip in clips if clip["track"]]
-    context: dict[str, Any] = {"tempo": 120, "key": "D minor", "clips": clips, "files": files, "selection": {"clips": [], "range": None}, "last": "s0"}
+    tracks = [str(clip["track"]) for clip in clips if clip["track"]]
+    context: dict[str, Any] = {
+        "tempo": 120,
+        "key": "D minor",
+        "clips": clips,
+        "files": files,
+        "selection": {"clips": [], "range": None},
+        "last": "s0",
+    }
     gold = []
     for number, task in enumerate(row.tasks, 1):
         args: dict[str, Any] = {}
@@ -69,13 +84,19 @@ def made_session(row: Row) -> tuple[dict[str, Any], list[dict[str, Any]]] | None
 
 def _value(mark: Mark, row: Row, task: str, context: dict[str, Any], tracks: list[str]) -> Any:
     """The value a mark stands for; None when it is not judged, False when the row cannot be."""
-    surface = row.text[mark.start:mark.end]
+    surface = row.text[mark.start : mark.end]
     names = {arg.name: arg for arg in find_task(task).args}
     if mark.name in ("clip", "midi", "image"):
         return _clip(mark, surface, context, tracks)
     if mark.name == "track":
         return _track(mark, surface, task, context, tracks)
-    if mark.name in ("clips", "reference", "query", "speak") or mark.name not in names and mark.name != "gain_db" or mark.name in ("style", "text") and mark.value.startswith("$"):
+    if (
+        mark.name in ("clips", "reference", "query", "speak")
+        or mark.name not in names
+        and mark.name != "gain_db"
+        or mark.name in ("style", "text")
+        and mark.value.startswith("$")
+    ):
         return None
     arg = names.get(mark.name)
     if arg is None or arg.type in ("number", "integer"):
@@ -117,7 +138,9 @@ def _track(mark: Mark, surface: str, task: str, context: dict[str, Any], tracks:
     if mark.value.startswith("new:"):
         return mark.value[4:]
     if mark.value == "ref" and surface.strip():
-        name = re.sub(r"^(?:the|my|our|that|this)\s+|\s+(?:track|lane|channel)$", "", surface.strip(), flags=re.IGNORECASE)
+        name = re.sub(
+            r"^(?:the|my|our|that|this)\s+|\s+(?:track|lane|channel)$", "", surface.strip(), flags=re.IGNORECASE
+        )
         tracks.append(name)
         return name
     if mark.value == "sel":
@@ -137,15 +160,23 @@ def is_right(name: str, gold: Any, said: Any) -> bool:
     if isinstance(gold, Mapping):
         if "any" in gold:
             return any(is_right(name, one, said) for one in gold["any"])
-        return all(any(word.startswith(part.lower()[:max(4, len(part) - 2)]) for word in _words(said)) for part in gold.get("has", []))
+        return all(
+            any(word.startswith(part.lower()[: max(4, len(part) - 2)]) for word in _words(said))
+            for part in gold.get("has", [])
+        )
     if isinstance(gold, list):
         return isinstance(said, list) and sorted(str(x).lower() for x in gold) == sorted(str(x).lower() for x in said)
     if name == "key":
         return parse_key(str(gold)) == parse_key(str(said))
     if isinstance(gold, str) and gold.startswith("$"):
-        return str(said).partition(".")[0] == gold.partition(".")[0] and (not gold.partition(".")[2] or not str(said).partition(".")[2] or gold == said)
+        return str(said).partition(".")[0] == gold.partition(".")[0] and (
+            not gold.partition(".")[2] or not str(said).partition(".")[2] or gold == said
+        )
     if name in _FREE:
-        wanted, got = {word.rstrip("s") for word in _words(gold)} - _ARTICLES, {word.rstrip("s") for word in _words(said)}
+        wanted, got = (
+            {word.rstrip("s") for word in _words(gold)} - _ARTICLES,
+            {word.rstrip("s") for word in _words(said)},
+        )
         return len(wanted & got) >= 0.6 * len(wanted)
     return _words(gold) == _words(said)
 
@@ -154,7 +185,9 @@ def _words(text: Any) -> list[str]:
     return re.findall(r"[\w']+", str(text).casefold().replace("’", "'"))
 
 
-def judge(rows: Iterable[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]], planner: OfflinePlanner) -> Judged:
+def judge(
+    rows: Iterable[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]], planner: OfflinePlanner
+) -> Judged:
     """Plan (text, context row, wanted calls, dialogue) rows and count."""
     found = Judged()
     for text, context, gold, dialogue in rows:
@@ -169,15 +202,26 @@ def judge(rows: Iterable[tuple[str, dict[str, Any], list[dict[str, Any]], list[A
         found.by_task[task] += 1
         if not exact:
             found.lost[task] += 1
-            said = [{"tool": call["tool"], "args": {k: v for k, v in call["args"].items() if k != "text" or call["tool"] not in REPLIES}} for call in calls]
-            found.wrong.append(f"{text}\n    want {json.dumps(gold, ensure_ascii=False)}\n    said {json.dumps(said, ensure_ascii=False)}")
+            said = [
+                {
+                    "tool": call["tool"],
+                    "args": {k: v for k, v in call["args"].items() if k != "text" or call["tool"] not in REPLIES},
+                }
+                for call in calls
+            ]
+            found.wrong.append(
+                f"{text}\n    want {json.dumps(gold, ensure_ascii=False)}\n   "
+                f" said {json.dumps(said, ensure_ascii=False)}"
+            )
     return found
 
 
 def _call_right(want: dict[str, Any], call: dict[str, Any], context: dict[str, Any]) -> bool:
     said = dict(call["args"])
     if "track" in want["args"] and "track" not in said and isinstance(said.get("clip"), str):
-        said["track"] = next((clip["track"] for clip in context["clips"] if clip["id"] == said["clip"]), None) or next((clip["name"] for clip in context["clips"] if clip["id"] == said["clip"]), None)
+        said["track"] = next((clip["track"] for clip in context["clips"] if clip["id"] == said["clip"]), None) or next(
+            (clip["name"] for clip in context["clips"] if clip["id"] == said["clip"]), None
+        )
     if isinstance(want["args"].get("clip"), str) and "clip" not in said and "track" in said:
         said["clip"] = next((clip["id"] for clip in context["clips"] if clip["track"] == said["track"]), None)
     if "clips" in said and "clip" not in said and len(said["clips"]) == 1:
@@ -188,15 +232,21 @@ def _call_right(want: dict[str, Any], call: dict[str, Any], context: dict[str, A
         said["start"] = (said["start_bar"] - 1) * 2.0
     if "start_bar" in want["args"] and "start_bar" not in said and "start" in said:
         said["start_bar"] = said["start"] / 2.0 + 1
-        said["end_bar"] = want["args"].get("end_bar") if said.get("end", 0) / 2.0 in (want["args"].get("end_bar", -9), want["args"].get("end_bar", -9) - 1) else None
+        said["end_bar"] = (
+            want["args"].get("end_bar")
+            if said.get("end", 0) / 2.0 in (want["args"].get("end_bar", -9), want["args"].get("end_bar", -9) - 1)
+            else None
+        )
     if "offset" in want["args"] and "offset_beats" in said:
         said["offset"] = said["offset_beats"] / 4
     return all(is_right(name, value, said.get(name)) for name, value in want["args"].items())
 
 
-def corpus_rows(writer: str = "", only: str = "", limit: int = 0) -> list[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]]:
+def corpus_rows(
+    writer: str = "", only: str = "", limit: int = 0
+) -> list[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]]:
     """Corpus requests in made sessions."""
-    made = []
+    made: list[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]] = []
     for number, row in enumerate(read_rows()):
         if (writer and row.writer != writer) or (writer == "chains" and number % 2) or (only and only not in row.tasks):
             continue
@@ -218,8 +268,10 @@ def report(name: str, found: Judged) -> None:
     """Print one set's line."""
     times = sorted(found.ms)
     count = max(1, found.rows)
-    print(f"{name:<28} {found.rows:>5} rows  exact {found.exact / count:.3f}  tools {found.tools / count:.3f}  "
-          f"p50 {times[len(times) // 2]:.1f} ms  p95 {times[int(len(times) * 0.95)]:.1f} ms")
+    print(
+        f"{name:<28} {found.rows:>5} rows  exact {found.exact / count:.3f}  tools {found.tools / count:.3f}  "
+        f"p50 {times[len(times) // 2]:.1f} ms  p95 {times[int(len(times) * 0.95)]:.1f} ms"
+    )
 
 
 def main() -> None:

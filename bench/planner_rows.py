@@ -9,7 +9,9 @@ from pathlib import Path
 CORPUS = Path(__file__).parent / "planner_corpus"
 _SLOT = re.compile(r"\{(?:(\d)\.)?([a-z_]+)=([^|{}]*)\|([^{}]*)\}")
 _BREAK = re.compile(
-    r"\s*(?:[,;.!?:]|—|–|→|>|\s-\s)*\s*(?:(?:and|then|but|plus|also|after|afterwards|once|before|next|finally|lastly)\b)|\s*(?:[,;.!?:]|—|–|→|>|\s-\s)")
+    r"\s*(?:[,;.!?:]|—|–|→|>|\s-\s)*\s*(?:(?:and|then|but|plus|also|after|afterwards|once|before|next|finally"
+    r"|lastly)\b)|\s*(?:[,;.!?:]|—|–|→|>|\s-\s)"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def parse_row(writer: str, line: str) -> Row:
     head, marked = line.rstrip("\n").split("\t")
     text, marks, at = "", [], 0
     for match in _SLOT.finditer(marked):
-        text += marked[at:match.start()]
+        text += marked[at : match.start()]
         marks.append(Mark(int(match[1] or 1), match[2], match[3], len(text), len(text) + len(match[4])))
         text += match[4]
         at = match.end()
@@ -109,7 +111,10 @@ def clauses(row: Row) -> list[Row]:
     edges = [0, *cuts, len(row.text)]
     parts = []
     for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1):
-        marks = tuple(replace(mark, step=1, start=mark.start - start, end=mark.end - start)
-                      for mark in row.of_step(number) if start <= mark.start and mark.end <= end)
+        marks = tuple(
+            replace(mark, step=1, start=mark.start - start, end=mark.end - start)
+            for mark in row.of_step(number)
+            if start <= mark.start and mark.end <= end
+        )
         parts.append(Row(row.writer, (row.tasks[number - 1],), row.text[start:end], marks))
     return parts

@@ -11,7 +11,19 @@ from engine.planner.scene import REPLIES
 from engine.task import find_task
 
 MAKES = {"separate_stems": 4, "separate_speakers": 2}
-_SILENT = ("transcribe", "describe_music", "detect_sounds", "detect_target_sound", "caption_audio", "mix", "transport", "arrange", "undo", "redo", "history")
+_SILENT = (
+    "transcribe",
+    "describe_music",
+    "detect_sounds",
+    "detect_target_sound",
+    "caption_audio",
+    "mix",
+    "transport",
+    "arrange",
+    "undo",
+    "redo",
+    "history",
+)
 
 
 def turns(first: int = 0, step: int = 1) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]]:
@@ -20,7 +32,10 @@ def turns(first: int = 0, step: int = 1) -> Iterator[tuple[str, dict[str, Any], 
         context = _setting(setting)
         dialogue: list[Any] = []
         for turn in talk:
-            gold = [{"tool": task, "args": _plain_args(turn.row, number, task)} for number, task in enumerate(turn.row.tasks, 1)]
+            gold = [
+                {"tool": task, "args": _plain_args(turn.row, number, task)}
+                for number, task in enumerate(turn.row.tasks, 1)
+            ]
             shown = {**context, "clips": [dict(clip) for clip in context["clips"]]}
             yield turn.row.text, shown, gold, list(dialogue)
             dialogue.append(_played(turn, context, gold))
@@ -28,7 +43,8 @@ def turns(first: int = 0, step: int = 1) -> Iterator[tuple[str, dict[str, Any], 
 
 def _setting(line: str) -> dict[str, Any]:
     listed, _, tracks = line.partition("; tracks:")
-    clips, files = [], []
+    clips: list[dict[str, Any]] = []
+    files: list[dict[str, Any]] = []
     names = re.sub(r"^clips:\s*", "", listed)
     pending: list[dict[str, Any]] = []
     for part in re.findall(r"([^,()]+)(?:\(([^)]*)\))?", names):
@@ -38,7 +54,15 @@ def _setting(line: str) -> dict[str, Any]:
         if re.search(r"\.(?:png|jpe?g)$", name):
             files.append({"id": f"f{len(files) + 1}", "name": name, "kind": "image"})
             continue
-        clip = {"id": f"c{len(clips) + 1}", "name": name, "track": None, "kind": "audio", "start": 0.0, "length": 60.0, "tags": []}
+        clip = {
+            "id": f"c{len(clips) + 1}",
+            "name": name,
+            "track": None,
+            "kind": "audio",
+            "start": 0.0,
+            "length": 60.0,
+            "tags": [],
+        }
         clips.append(clip)
         pending.append(clip)
         if track:
@@ -46,7 +70,15 @@ def _setting(line: str) -> dict[str, Any]:
                 one["track"] = None if "no track" in track else track
             pending = []
     named = [{"name": name.strip()} for name in tracks.split(",") if name.strip() and name.strip() != "(none)"]
-    return {"tempo": 120, "key": None, "clips": clips, "files": files, "tracks": named, "selection": {"clips": ["c1"] if "sel" in line else [], "range": None}, "last": clips[-1]["id"] if clips else None}
+    return {
+        "tempo": 120,
+        "key": None,
+        "clips": clips,
+        "files": files,
+        "tracks": named,
+        "selection": {"clips": ["c1"] if "sel" in line else [], "range": None},
+        "last": clips[-1]["id"] if clips else None,
+    }
 
 
 def _plain_args(row: Row, number: int, task: str) -> dict[str, Any]:
@@ -55,7 +87,12 @@ def _plain_args(row: Row, number: int, task: str) -> dict[str, Any]:
     for mark in row.of_step(number):
         name = {"gain_db": "value_db" if task == "edit_clip" else "gain_db"}.get(mark.name, mark.name)
         arg = known.get(name)
-        if arg is None or arg.is_reference or arg.type in ("track", "tracks") or name in ("query", "target", "steps", "speak", "style", "voice", "prompt", "name"):
+        if (
+            arg is None
+            or arg.is_reference
+            or arg.type in ("track", "tracks")
+            or name in ("query", "target", "steps", "speak", "style", "voice", "prompt", "name")
+        ):
             continue
         if arg.type in ("number", "integer"):
             if re.fullmatch(r"-?\d+(\.\d+)?", mark.value):
@@ -85,10 +122,22 @@ def _played(turn: Turn, context: dict[str, Any], gold: list[dict[str, Any]]) -> 
             continue
         names = []
         if call["tool"] not in _SILENT:
-            names = [name.strip() for name in made] if made and number == len(gold) else [f"{call['tool']} {number}"] * MAKES.get(call["tool"], 1)
+            names = (
+                [name.strip() for name in made]
+                if made and number == len(gold)
+                else [f"{call['tool']} {number}"] * MAKES.get(call["tool"], 1)
+            )
         outs = []
         for name in names:
-            clip = {"id": f"c{len(context['clips']) + 1}", "name": name, "track": None, "kind": "midi" if call["tool"] in ("generate_midi", "audio_to_midi") else "audio", "start": 0.0, "length": 60.0, "tags": []}
+            clip: dict[str, Any] = {
+                "id": f"c{len(context['clips']) + 1}",
+                "name": name,
+                "track": None,
+                "kind": "midi" if call["tool"] in ("generate_midi", "audio_to_midi") else "audio",
+                "start": 0.0,
+                "length": 60.0,
+                "tags": [],
+            }
             context["clips"].append(clip)
             context["last"] = clip["id"]
             outs.append(clip["id"])
@@ -103,7 +152,7 @@ def _references(row: Row, number: int, task: str, args: dict[str, Any], context:
     for mark in row.of_step(number):
         if mark.name not in ("clip", "midi", "image", "track"):
             continue
-        said = row.text[mark.start:mark.end]
+        said = row.text[mark.start : mark.end]
         if mark.name == "track":
             best = max(((fit(said, track["name"]), track["name"]) for track in context["tracks"]), default=(0, ""))
             if best[0] > 0.5:

@@ -11,15 +11,15 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.planner_rows import Mark, Row, clauses, cut_points, read_dialogues, read_rows
+from bench.planner_material import joined, known_cuts, masked, other_names, renamed, training_rows, turns_said
+from bench.planner_rows import Row, clauses
 from engine.planner.router import probabilities
 from engine.planner.split import cut_features, cut_places
 from engine.planner.tagger import best_path, tag_buckets
@@ -27,11 +27,23 @@ from engine.planner.weights import PATH, use_weights, weights_from
 from engine.planner.words import ngrams, plain, token_features, tokens
 
 ROUTE_SIZE = 1 << 16
+
+
 CUT_SIZE = 1 << 15
+
+
 TAG_SIZE = 1 << 20
-MASKS = {"clip": "xclip", "midi": "xclip", "track": "xclip", "image": "ximage"}
-KINDS = {"apply_effect": "effect", "edit_clip": "action", "mix": "action", "arrange": "action", "transport": "action",
-         "generate_midi": "kind", "describe_music": "aspect"}
+
+
+KINDS = {
+    "apply_effect": "effect",
+    "edit_clip": "action",
+    "mix": "action",
+    "arrange": "action",
+    "transport": "action",
+    "generate_midi": "kind",
+    "describe_music": "aspect",
+}
 
 
 def label(row: Row) -> str:
@@ -43,7 +55,7 @@ def label(row: Row) -> str:
 
 
 def train_router(rows: Sequence[Row], before: Sequence[str], epochs: int = 8, rate: float = 0.5) -> dict[str, Any]:
-    """One linear softmax over hashed n-grams weighted by rarity, by AdaGrad; no label is left for fewer than four rows."""
+    """One linear softmax over hashed n-grams weighted by rarity, by AdaGrad; rare kinds fall to their task."""
     names = [label(row) for row in rows]
     counts = Counter(names)
     names = [name.partition("/")[0] if counts[name] < 4 else name for name in names]
@@ -70,8 +82,13 @@ def train_router(rows: Sequence[Row], before: Sequence[str], epochs: int = 8, ra
             weight[where] -= rate * slope / np.sqrt(squares[where])
             bias -= 0.02 * score
     scale = np.abs(weight).max(axis=0) / 127
-    return {"labels": np.array(labels), "route_idf": idf.astype(np.float16), "route_scale": scale.astype(np.float32),
-            "route_weights": np.round(weight / scale).astype(np.int8), "route_bias": bias}
+    return {
+        "labels": np.array(labels),
+        "route_idf": idf.astype(np.float16),
+        "route_scale": scale.astype(np.float32),
+        "route_weights": np.round(weight / scale).astype(np.int8),
+        "route_bias": bias,
+    }
 
 
 def train_cuts(rows: Sequence[Row]) -> dict[str, Any]:
@@ -84,7 +101,7 @@ def train_cuts(rows: Sequence[Row]) -> dict[str, Any]:
 
     found, truth = [], []
     for half in (0, 1):
-        others = [part for row in rows[1 - half::2] if row.writer != "joined" for part in clauses(row)]
+        others = [part for row in rows[1 - half :: 2] if row.writer != "joined" for part in clauses(row)]
         use_router(train_router(others, [""] * len(others), 5))
         for row in rows[half::2]:
             known = [0] if len(row.tasks) == 1 else known_cuts(row)
@@ -104,8 +121,14 @@ def train_cuts(rows: Sequence[Row]) -> dict[str, Any]:
 
 def use_router(tables: dict[str, Any]) -> None:
     """Plan with a router alone, for features that ask it."""
-    blank = {"cut_weights": np.zeros(1, np.float16), "cut_bias": np.float32(0), "tags": np.array(["O"]), "tag_weights": np.zeros(1, np.float16),
-             "tag_steps": np.zeros((1, 1), np.float16), "tags_of_task": np.array(["chat:0"])}
+    blank = {
+        "cut_weights": np.zeros(1, np.float16),
+        "cut_bias": np.float32(0),
+        "tags": np.array(["O"]),
+        "tag_weights": np.zeros(1, np.float16),
+        "tag_steps": np.zeros((1, 1), np.float16),
+        "tags_of_task": np.array(["chat:0"]),
+    }
     use_weights(weights_from(tables | blank))
     probabilities.cache_clear()
 
@@ -122,13 +145,16 @@ def _gold_tags(row: Row) -> list[str]:
 def train_tagger(rows: Sequence[Row], epochs: int = 8) -> dict[str, Any]:
     """Averaged structured perceptron over token tags, the tags of a task only."""
     gold = [_gold_tags(row) for row in rows]
-    tags = sorted({tag for one in gold for tag in one} | {"O"})
+    tags: list[str] = sorted({tag for one in gold for tag in one} | {"O"})
     tags += [f"I-{tag[2:]}" for tag in tags if tag.startswith("B-") and f"I-{tag[2:]}" not in tags]
     number = {tag: i for i, tag in enumerate(tags)}
     slots: dict[str, set[str]] = {}
     for row, one in zip(rows, gold, strict=True):
         slots.setdefault(row.tasks[0], {"O"}).update(one)
-    allowed = {task: sorted(number[tag] for tag in used | {f"I-{t[2:]}" for t in used if t != "O"}) for task, used in slots.items()}
+    allowed = {
+        task: sorted(number[tag] for tag in used | {f"I-{t[2:]}" for t in used if t != "O"})
+        for task, used in slots.items()
+    }
     weight = np.zeros(TAG_SIZE, np.float32)
     summed = np.zeros(TAG_SIZE, np.float32)
     steps = np.zeros((len(tags), len(tags)), np.float32)
@@ -164,10 +190,17 @@ def train_tagger(rows: Sequence[Row], epochs: int = 8) -> dict[str, Any]:
     weight -= summed / clock
     steps -= steps_summed / clock
     lines = [f"{task}:{','.join(map(str, numbers))}" for task, numbers in sorted(allowed.items())]
-    return {"tags": np.array(tags), "tag_weights": weight.astype(np.float16), "tag_steps": steps.astype(np.float16), "tags_of_task": np.array(lines)}
+    return {
+        "tags": np.array(tags),
+        "tag_weights": weight.astype(np.float16),
+        "tag_steps": steps.astype(np.float16),
+        "tags_of_task": np.array(lines),
+    }
 
 
-def _prepared(row: Row, gold: list[str], allowed: dict[str, list[int]], number: dict[str, int]) -> tuple[NDArray[np.int64], list[int], list[int]]:
+def _prepared(
+    row: Row, gold: list[str], allowed: dict[str, list[int]], number: dict[str, int]
+) -> tuple[NDArray[np.int64], list[int], list[int]]:
     found = tokens(plain(row.text))
     numbers = allowed[row.tasks[0]]
     where = {tag: i for i, tag in enumerate(numbers)}
@@ -175,81 +208,6 @@ def _prepared(row: Row, gold: list[str], allowed: dict[str, list[int]], number: 
         return np.zeros((0, 0, 0), np.int64), [], numbers
     buckets = tag_buckets(token_features(found, row.tasks[0]), np.array(numbers, np.uint32), TAG_SIZE)
     return buckets, [where[number[tag]] for tag in gold], numbers
-
-
-def renamed(row: Row, name_of: Callable[[Mark, str], str]) -> Row:
-    """The request with other words for its marks."""
-    text, marks, at = "", [], 0
-    for mark in sorted(row.marks, key=lambda one: (one.start, one.end)):
-        if mark.start < at:
-            return row
-        text += row.text[at:mark.start]
-        surface = name_of(mark, row.text[mark.start:mark.end])
-        marks.append(replace(mark, start=len(text), end=len(text) + len(surface)))
-        text, at = text + surface, mark.end
-    return Row(row.writer, row.tasks, text + row.text[at:], tuple(marks))
-
-
-def masked(row: Row) -> Row:
-    """With a placeholder for every clip, track and picture that is named."""
-    return renamed(row, lambda mark, said: MASKS[mark.name] if mark.value == "ref" and mark.name in MASKS and said else said)
-
-
-def other_names(rows: Sequence[Row], rng: random.Random) -> Callable[[Mark, str], str]:
-    """Names of clips, tracks and pictures of other requests, so that a name says nothing about the task."""
-    pool: dict[str, list[str]] = {}
-    for row in rows:
-        for mark in row.marks:
-            if mark.value == "ref" and mark.end > mark.start and mark.name in MASKS:
-                pool.setdefault(mark.name, []).append(row.text[mark.start:mark.end])
-    return lambda mark, said: rng.choice(pool[mark.name]) if mark.value == "ref" and mark.name in pool and said else said
-
-
-def joined(rows: Sequence[Row], rng: random.Random, count: int) -> list[Row]:
-    """Chains made of two or three single requests, the later ones about "it"."""
-    single = [row for row in rows if len(row.tasks) == 1 and row.tasks[0] not in ("chat", "ask", "refuse") and len(row.text) < 90]
-    made = []
-    for _ in range(count):
-        parts = [rng.choice(single) for _ in range(rng.choice((2, 2, 3)))]
-        parts[1:] = [renamed(part, lambda mark, said: rng.choice(("it", "that", "the result", "it", said)) if mark.value == "ref" and mark.name in ("clip", "midi") and said else said) for part in parts[1:]]
-        text, marks = "", []
-        for step, part in enumerate(parts, 1):
-            link = "" if step == 1 else rng.choice((", ", ", ", ", then ", " then ", " and then ", " and ", " and ", ", and ", ". ", "; ", ". then ", ", after that ", " plus "))
-            body = part.text.rstrip(".!? ") if step < len(parts) else part.text
-            shift = len(text) + len(link)
-            marks += [replace(mark, step=step, start=mark.start + shift, end=min(mark.end, len(body)) + shift) for mark in part.marks]
-            marks.append(Mark(step, "edge", "", shift, shift))
-            text += link + body
-        made.append(Row("joined", tuple(part.tasks[0] for part in parts), text, tuple(marks)))
-    return made
-
-
-def known_cuts(row: Row) -> list[int] | None:
-    """Where the steps of a row begin."""
-    edges = [mark.start for mark in row.marks if mark.name == "edge"]
-    return sorted(edges)[1:] if edges else cut_points(row)
-
-
-def turns_said(leave_out: str) -> list[tuple[Row, str]]:
-    """Turns of one task after the first, each with what `ngrams` calls before."""
-    found = []
-    for _, turns in read_dialogues()[::2 if leave_out == "dialogues" else 1]:
-        before, asked = "", False
-        for turn in turns:
-            tasks = turn.row.tasks
-            if (before or asked) and len(tasks) == 1:
-                found.append((turn.row, ("ask " if asked else "") + (before or "none")))
-            real = [task for task in tasks if task not in ("chat", "ask", "refuse", "undo", "redo", "history")]
-            before, asked = (real[-1] if real else before), tasks == ("ask",)
-    return found
-
-
-def training_rows(leave_out: str = "") -> tuple[list[Row], list[Row], list[Row]]:
-    """(whole requests, single clauses, clauses of conversations) without one writer's (half of the chains' or conversations')."""
-    whole = [row for number, row in enumerate(read_rows()) if row.writer != leave_out or (leave_out == "chains" and number % 2)]
-    single = [part for row in whole for part in clauses(row)]
-    talk = [part for _, turns in read_dialogues()[::2 if leave_out == "dialogues" else 1] for turn in turns for part in clauses(turn.row)]
-    return whole, single, talk
 
 
 def main() -> None:

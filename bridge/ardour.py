@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -13,8 +15,9 @@ from bridge.ardour_session import ArdourSession
 from bridge.ardour_snapshot import project_of
 from bridge.mailbox import Mailbox, sweep
 from bridge.protocol import VERSION, Hello
+from bridge.verdict import round_trip
 from engine.config import data_folder
-from engine.daw import CAPABILITIES, Daw, Project
+from engine.daw import CAPABILITIES, Check, Daw, Project
 from engine.errors import DawError
 
 _UPDATE = (
@@ -69,6 +72,26 @@ class Ardour(Daw):
         if not any(ardour_install.is_installed(folder, self.mailbox) for folder in folders):
             return "The script is not installed in Ardour; close Ardour and run: tonmeister daw install ardour."
         return ""
+
+    def test(self) -> list[Check]:
+        """A round trip in the session that is open; what it makes is taken away again."""
+        found = self.find()
+        if not found:
+            reason = self.why_not() or "No session is open in Ardour; open one and try again."
+            return [Check("reach Ardour", False, reason)]
+        with contextlib.closing(self.connect(found[0])) as session:
+            return round_trip(session)
+
+    def fake_test(self) -> list[Check]:
+        """The same with the real script in a stand-in for Ardour."""
+        from bridge.hosts.fake_ardour import FakeArdour
+
+        with (
+            tempfile.TemporaryDirectory(prefix="tonmeister-") as folder,
+            FakeArdour(Path(folder)) as host,
+            contextlib.closing(host.session()) as session,
+        ):
+            return round_trip(session)
 
     def _session(self, hello: Hello) -> ArdourSession:
         if hello.version != VERSION:

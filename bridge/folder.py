@@ -10,14 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import ClassVar
 
-import numpy as np
-
 from bridge.folder_change import CAN, MISSING
 from bridge.folder_session import FolderSession
 from bridge.folder_state import FILE, read_state, write_state
-from engine.audio import Audio, write_audio
+from bridge.verdict import round_trip
 from engine.config import data_folder, load_settings
-from engine.daw import Check, Daw, DawSession, NewTrack, PlaceAudio, Project, RemoveTrack
+from engine.daw import Check, Daw, DawSession, Project
 from engine.errors import DawError
 
 
@@ -68,31 +66,14 @@ class Folder(Daw):
         try:
             usual.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=".test ", dir=usual) as place:
-                return _round_trip(self, Path(place).resolve())
+                return round_trip(self.connect(self.project_at(Path(place))))
         except OSError as error:
             return [Check("folder", False, f"{usual} cannot be written ({error.strerror}).")]
 
     def fake_test(self) -> list[Check]:
         """The same in a folder of its own."""
         with tempfile.TemporaryDirectory(prefix="tonmeister ") as place:
-            return _round_trip(self, Path(place).resolve())
-
-
-def _round_trip(kind: Folder, folder: Path) -> list[Check]:
-    session = kind.connect(kind.project_at(folder))
-    sound = write_audio(folder / ".sound" / "test.wav", Audio(np.zeros((1, 4800), np.float32), 48000))
-    changes = [NewTrack("Test", ref="track"), PlaceAudio("track", sound, 4.0, "Test", ref="region")]
-    placed = session.apply(changes, expected_revision=session.snapshot().revision, label="test")
-    shown = session.snapshot()
-    starts = [region.start_beats for region in shown.regions]
-    tracks = [track.id for track in shown.tracks]
-    removed = session.apply([RemoveTrack(track) for track in tracks], expected_revision=shown.revision, label="test")
-    left = session.snapshot().regions
-    return [
-        Check("place", all(one.is_done for one in placed), next((one.why for one in placed if one.why), "done")),
-        Check("read back", starts == [4.0], f"regions at beats {starts}"),
-        Check("take away", all(one.is_done for one in removed) and not left, f"{len(left)} regions left"),
-    ]
+            return round_trip(self.connect(self.project_at(Path(place))))
 
 
 def _usual_folder() -> Path:

@@ -6,13 +6,13 @@ import tempfile
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from engine.audio import Audio, write_audio
 from engine.daw import (
     Change,
+    Check,
     DawSession,
     NewTrack,
     Outcome,
@@ -31,23 +31,15 @@ START_BEATS = 4.0
 NOTES = (Note(60, 0.0, 1.0, 90), Note(64, 1.0, 1.0, 70), Note(67, 2.0, 2.0, 110))
 
 
-class Finding(NamedTuple):
-    """One thing that was tried."""
-
-    what: str
-    is_ok: bool
-    detail: str
-
-
-def round_trip(session: DawSession) -> list[Finding]:
+def round_trip(session: DawSession) -> list[Check]:
     """Put a tone and three notes on new tracks, read them back, and take them away again; never raises."""
-    found: list[Finding] = []
+    found: list[Check] = []
     try:
         before = session.snapshot()
     except TonmeisterError as error:
-        return [Finding("read the session", False, str(error))]
+        return [Check("read the session", False, str(error))]
     found.append(
-        Finding(
+        Check(
             "read the session",
             True,
             f"'{before.project.name}': {len(before.tracks)} tracks, "
@@ -58,11 +50,11 @@ def round_trip(session: DawSession) -> list[Finding]:
         try:
             _try_all(session, before, Path(folder), found)
         except TonmeisterError as error:
-            found.append(Finding("go on", False, str(error)))
+            found.append(Check("go on", False, str(error)))
     return found
 
 
-def _try_all(session: DawSession, before: Snapshot, folder: Path, found: list[Finding]) -> None:
+def _try_all(session: DawSession, before: Snapshot, folder: Path, found: list[Check]) -> None:
     mark = uuid.uuid4().hex[:6]
     tone = _tone(folder / f"tone {mark}.wav", before.sample_rate_hz)
     wanted: list[Change] = [
@@ -84,18 +76,18 @@ def _try_all(session: DawSession, before: Snapshot, folder: Path, found: list[Fi
     _clean_up(session, made, found)
 
 
-def _apply(session: DawSession, revision: str, changes: Sequence[Change], found: list[Finding]) -> dict[str, str]:
+def _apply(session: DawSession, revision: str, changes: Sequence[Change], found: list[Check]) -> dict[str, str]:
     outcomes = session.apply(changes, expected_revision=revision, label="test")
     for change, outcome in zip(changes, outcomes, strict=True):
-        found.append(_finding(change, outcome))
+        found.append(_check(change, outcome))
     return {ref: made for outcome in outcomes for ref, made in outcome.made if ref}
 
 
-def _finding(change: Change, outcome: Outcome) -> Finding:
-    return Finding(change.capability.replace("_", " "), outcome.is_done, outcome.why or outcome.state.replace("_", " "))
+def _check(change: Change, outcome: Outcome) -> Check:
+    return Check(change.capability.replace("_", " "), outcome.is_done, outcome.why or outcome.state.replace("_", " "))
 
 
-def _look(session: DawSession, before: Snapshot, made: dict[str, str], found: list[Finding]) -> None:
+def _look(session: DawSession, before: Snapshot, made: dict[str, str], found: list[Check]) -> None:
     after = session.snapshot()
     region = after.region(made.get("tone", ""))
     if region:
@@ -103,7 +95,7 @@ def _look(session: DawSession, before: Snapshot, made: dict[str, str], found: li
         off = round(region.start_s * before.sample_rate_hz) - first
         short = round(region.length_s * before.sample_rate_hz) - round(SECONDS * before.sample_rate_hz)
         found.append(
-            Finding(
+            Check(
                 "the tone's place and length",
                 off == 0 and short == 0,
                 f"{off:+d} and {short:+d} samples from what was asked for",
@@ -114,10 +106,10 @@ def _look(session: DawSession, before: Snapshot, made: dict[str, str], found: li
         same = [(n.pitch, n.velocity, round(n.start_beats, 3), round(n.length_beats, 3)) for n in region.notes] == [
             (n.pitch, n.velocity, n.start_beats, n.length_beats) for n in NOTES
         ]
-        found.append(Finding("the notes", same, f"{len(region.notes)} of {len(NOTES)} read back"))
+        found.append(Check("the notes", same, f"{len(region.notes)} of {len(NOTES)} read back"))
 
 
-def _clean_up(session: DawSession, made: dict[str, str], found: list[Finding]) -> None:
+def _clean_up(session: DawSession, made: dict[str, str], found: list[Check]) -> None:
     now = session.snapshot()
     changes: list[Change] = [RemoveTrack(made[name]) for name in ("audio", "midi") if name in made]
     if not changes:
@@ -127,7 +119,7 @@ def _clean_up(session: DawSession, made: dict[str, str], found: list[Finding]) -
         return
     _apply(session, now.revision, changes, found)
     left = [region.name for region in session.snapshot().regions if region.id in made.values()]
-    found.append(Finding("nothing is left behind", not left, f"still there: {', '.join(left)}" if left else "all gone"))
+    found.append(Check("nothing is left behind", not left, f"still there: {', '.join(left)}" if left else "all gone"))
 
 
 def _tone(path: Path, rate: int) -> Path:

@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,7 @@ def _perform(stage: Stage, out: Path) -> int:
     library.close()
     print("\nSaving the session, exporting the mix …")
     report["files"] = stage.finish()
-    report["agrees"] = stage.agrees(report["requests"])
+    report["agrees"] = stage.agrees(_still_placed(report))
     report["seconds"] = round(time.perf_counter() - started, 2)
     report["verified"] = all(entry["verified"] for entry in report["requests"]) and all(report["agrees"].values())
     (out / "report.json").write_text(json.dumps(report, indent=2, ensure_ascii=False), "utf-8")
@@ -163,6 +163,11 @@ def _path(region: Region, change: PlaceAudio | PlaceMidi) -> str:
     if isinstance(change, PlaceAudio):
         return str(change.path)
     return str(region.sources[0]) if region.sources else ""
+
+
+def _still_placed(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    taken_back = report["undone"]["request"] if report["undone"] else ""
+    return [place for entry in report["requests"] if entry["text"] != taken_back for place in entry["placed"]]
 
 
 def _undone(turn: Turn, turns: Sequence[Turn]) -> dict[str, Any]:

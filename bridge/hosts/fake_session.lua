@@ -12,6 +12,7 @@ local function iterable (list)
     iter = function (self)
       local i, held = 0, setmetatable ({ self }, { __mode = "v" })
       return function ()
+        if i == 1 then collectgarbage () end
         if not held[1] then error ("crash: the list was freed while it was walked") end
         i = i + 1
         return list[i]

@@ -62,7 +62,7 @@ class Stage(ABC):
         """Save; leave what there is to keep in the folder; returns its names."""
 
     @abstractmethod
-    def agrees(self, requests: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+    def agrees(self, placed: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
         """Whether the saved project, read without us, holds what the report says is placed."""
 
     def close(self) -> None:
@@ -93,14 +93,14 @@ class ArdourStage(Stage):
         self._rig.export(self.folder / "mix.wav")
         return ["mix.wav", "screen.png", f"{self._rig.name}/{self._rig.name}.ardour"]
 
-    def agrees(self, requests: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+    def agrees(self, placed: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
         """Every placed region is in Ardour's own session file, on its track, at its place; the mix is whole."""
         path = self._rig.session_folder / f"{self._rig.name}.ardour"
         snapshot = self._session.snapshot()
         saved = regions_of(path, snapshot.tempo_map.bpm_at(0))
         known = {region.name: region for region in snapshot.regions}
         result: dict[str, bool] = {}
-        for place in (place for request in requests for place in request["placed"]):
+        for place in placed:
             region = known.get(place["region"])
             starts = saved.get((place["track"], place["region"]), [])
             wanted_s = region.start_s if region else -1.0
@@ -137,13 +137,13 @@ class FolderStage(Stage):
         """See Stage."""
         return [str(path.relative_to(self.folder)) for path in sorted(self._clips.glob("*")) if path.is_file()]
 
-    def agrees(self, requests: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+    def agrees(self, placed: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
         """Every region that was placed is a file in the folder."""
         from engine.riff import read_stamp
 
         snapshot = self._session.snapshot()
         result: dict[str, bool] = {}
-        for place in (place for request in requests for place in request["placed"]):
+        for place in placed:
             region = next((r for r in snapshot.regions if r.name == place["region"]), None)
             file = region.sources[0] if region and region.sources else None
             if region and region.kind == "audio" and file:

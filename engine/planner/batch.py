@@ -34,9 +34,11 @@ def _planned(line: str, number: int, source: Path, planner: Planner) -> dict[str
     try:
         row = json.loads(line)
     except ValueError as error:
-        raise UserError(f"Line {number} of {source.name} is no JSON ({error}); a row is {{\"id\", \"text\", \"context\"}}.") from None
+        raise UserError(
+            f'Line {number} of {source.name} is no JSON ({error}); a row is {{"id", "text", "context"}}.'
+        ) from None
     if not isinstance(row, dict):
-        raise UserError(f"Line {number} of {source.name} is no object; a row is {{\"id\", \"text\", \"context\"}}.")
+        raise UserError(f'Line {number} of {source.name} is no object; a row is {{"id", "text", "context"}}.')
     context = _context(row)
     started = time.perf_counter()
     plan = planner.plan(str(row.get("text") or ""), context)

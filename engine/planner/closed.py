@@ -6,7 +6,10 @@ import re
 
 from engine.planner.router import Route
 
-_POLITE = r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|let'?s|well|uh|um)[\s,]+)*"
+_POLITE = (
+    r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|let'?s|well|uh"
+    r"|um)[\s,]+)*"
+)
 _END = r"(?:[\s,]+(?:please|pls|plz|now|for me|thanks|thank you|again))*\s*[.!]*$"
 
 
@@ -15,13 +18,43 @@ def _whole(words: str) -> re.Pattern[str]:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (_whole(r"play(?:back)?(?: it| the (?:song|session|track|whole thing)| from the (?:top|start|beginning))?|start(?: playback| playing| the playback)?|hit play|press play|start it|roll it"), "transport", "play"),
-    (_whole(r"stop(?: it| playback| playing| the (?:music|song|playback|transport|recording)| recording)?|pause(?: it| playback)?|halt"), "transport", "stop"),
+    (
+        _whole(
+            r"play(?:back)?(?: it| the (?:song|session|track|whole thing)| from the (?:top|start|beginning))?"
+            r"|start(?: playback| playing| the playback)?|hit play|press play|start it|roll it"
+        ),
+        "transport",
+        "play",
+    ),
+    (
+        _whole(
+            r"stop(?: it| playback| playing| the (?:music|song|playback|transport|recording)| recording)?"
+            r"|pause(?: it| playback)?|halt"
+        ),
+        "transport",
+        "stop",
+    ),
     (_whole(r"record|rec|start recording|hit record|go into record|arm and record"), "transport", "record"),
-    (_whole(r"(?:undo|revert|oops|ctrl[\s+-]?z|cmd[\s+-]?z)(?: (?:that|it|this|the last (?:step|thing|change|one|action|edit)|last|my last (?:change|step)))?"), "undo", ""),
+    (
+        _whole(
+            r"(?:undo|revert|oops|ctrl[\s+-]?z|cmd[\s+-]?z)(?: (?:that|it|this|the last (?:step|thing|change|one"
+            r"|action|edit)|last|my last (?:change|step)))?"
+        ),
+        "undo",
+        "",
+    ),
     (_whole(r"(?:redo|re-do)(?: (?:that|it|this|the last (?:step|thing|change|one)))?"), "redo", ""),
-    (_whole(r"(?:thanks?|thank you|thx|ty|cheers|great|nice|cool|perfect|awesome|lovely|good job|well done|hello|hi|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks|thanks a lot|"
-            r"nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help|help me|what can you do)[?!\s]*"), "chat", ""),
+    (
+        _whole(
+            r"(?:thanks?|thank you|thx|ty|cheers|great|nice|cool|perfect|awesome|lovely|good job|well done|hello|hi"
+            r"|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks"
+            r"|thanks a lot|"
+            r"nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help"
+            r"|help me|what can you do)[?!\s]*"
+        ),
+        "chat",
+        "",
+    ),
 )
 _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"^{_POLITE}un-?\s?mute\b", re.IGNORECASE), "mix", "unmute"),
@@ -33,10 +66,24 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"^{_POLITE}redo\s+(?:the|that|my|last|\d|two|three)\b", re.IGNORECASE), "redo", ""),
     (re.compile(rf"^{_POLITE}(?:set (?:the )?)?tempo (?:to|at|=)?\s*\d", re.IGNORECASE), "transport", "set_tempo"),
     (re.compile(rf"^{_POLITE}(?:go|jump|skip|locate) to bar\b", re.IGNORECASE), "transport", "locate"),
-    (re.compile(rf"^{_POLITE}(?:loop|cycle|repeat) (?:from )?bars? \S+ (?:to|-|through|thru|until|till)\b", re.IGNORECASE), "transport", "loop"),
-    (re.compile(rf"^{_POLITE}sing\s+(?:['\"]|(?:the|these|this|my|what|it|that|on|over)\b.*['\":])", re.IGNORECASE), "sing", ""),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:loop|cycle|repeat) (?:from )?bars? \S+ (?:to|-|through|thru|until|till)\b", re.IGNORECASE
+        ),
+        "transport",
+        "loop",
+    ),
+    (
+        re.compile(rf"^{_POLITE}sing\s+(?:['\"]|(?:the|these|this|my|what|it|that|on|over)\b.*['\":])", re.IGNORECASE),
+        "sing",
+        "",
+    ),
     (re.compile(rf"^{_POLITE}rename\s+\S", re.IGNORECASE), "arrange", "rename"),
-    (re.compile(rf"^{_POLITE}transcribe\s+(?!.*\b(?:notes?|midi|chords?|melody)\b)\S", re.IGNORECASE), "transcribe", ""),
+    (
+        re.compile(rf"^{_POLITE}transcribe\s+(?!.*\b(?:notes?|midi|chords?|melody)\b)\S", re.IGNORECASE),
+        "transcribe",
+        "",
+    ),
     (re.compile(rf"^{_POLITE}(?:de-?noise|de-?hiss|de-?hum)\b", re.IGNORECASE), "denoise", ""),
     (re.compile(rf"^{_POLITE}harmoni[sz]e\b", re.IGNORECASE), "harmonize", ""),
     (re.compile(rf"^{_POLITE}(?:fade)\b[^,]{{0,30}}\bout\b", re.IGNORECASE), "edit_clip", "fade_out"),

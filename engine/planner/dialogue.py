@@ -17,23 +17,64 @@ from engine.planner.slots.fill import fill
 Router = Callable[[str, bool], list[Route]]
 """Ranks the tasks of a text, in the conversation or (False) as if it stood alone."""
 _RETRY = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|please|now|hm+|alright|so|then|right|and|well|yes|just)[\s,]+)*(?:(?:can you |could you )?(?:try|run|do|give)\s+(?:it|that|this|them|the (?:rest|last step|failed one))?\s*(?:again|once more|one more time|another (?:go|try|shot))|re-?try(?: (?:it|that|please))?|"
-    r"try (?:it )?again|again|once more|one more time|another (?:go|try|take|one|version)|(?:an )?alternative(?: one| take| version)?\??|do another(?: one)?|carry on|continue|go on|finish (?:it|the rest)|do the rest|pick up where .*|resume|go ahead)(?:[\s,]+(?:please|pls|now|then))*\W*$", re.IGNORECASE)
-_FIXED = re.compile(r"\b(?:try|run|do|give)\b.{0,20}\b(?:again|once more|another (?:go|try))|\bretry\b|\bcontinue\b|\bcarry on\b|\bonce more\b", re.IGNORECASE)
-_SAME = re.compile(r"\b(?:same|likewise|ditto|also|too|as well|again|once more|another|similarly|identical)\b", re.IGNORECASE)
-_CORRECTS = re.compile(r"^\W*(?:no\b|nope|nah|sorry|oops|i mean|i meant|actually|wait|hm+|rather|not\b|make (?:it|that)|but\b|instead|only\b|just\b|argh|wrong|slipped|too\b|way too|a bit|bit\b|more\b|less\b|even\b)|\b(?:i meant|i mean|instead|rather|sorry|not the|is what i)\b", re.IGNORECASE)
-_EXCLUSIVE = ({"value_db", "set_db", "loudness_lufs"}, {"bar", "at", "offset", "offset_beats"}, {"bpm", "ratio"}, {"semitones", "cents", "key"}, {"duration", "bars"}, {"style", "reference"})
+    r"^\W*(?:(?:ok(?:ay)?|please|now|hm+|alright|so|then|right|and|well|yes|just)[\s,]+)*(?:(?:can you "
+    r"|could you )?(?:try|run|do|give)\s+(?:it|that|this|them|the (?:rest|last step|failed one))?\s*(?:again"
+    r"|once more|one more time|another (?:go|try|shot))|re-?try(?: (?:it|that|please))?|"
+    r"try (?:it )?again|again|once more|one more time|another (?:go|try|take|one|version)|(?:an )?alternative(?: one"
+    r"| take| version)?\??|do another(?: one)?|carry on|continue|go on|finish (?:it|the rest)|do the rest"
+    r"|pick up where .*|resume|go ahead)(?:[\s,]+(?:please|pls|now|then))*\W*$",
+    re.IGNORECASE,
+)
+_FIXED = re.compile(
+    r"\b(?:try|run|do|give)\b.{0,20}\b(?:again|once more|another (?:go|try))|\bretry\b|\bcontinue\b|\bcarry on\b"
+    r"|\bonce more\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:same|likewise|ditto|also|too|as well|again|once more|another|similarly|identical)\b", re.IGNORECASE
+)
+_CORRECTS = re.compile(
+    r"^\W*(?:no\b|nope|nah|sorry|oops|i mean|i meant|actually|wait|hm+|rather|not\b|make (?:it|that)|but\b|instead"
+    r"|only\b|just\b|argh|wrong|slipped|too\b|way too|a bit|bit\b|more\b|less\b|even\b)|\b(?:i meant|i mean|instead"
+    r"|rather|sorry|not the|is what i)\b",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = (
+    {"value_db", "set_db", "loudness_lufs"},
+    {"bar", "at", "offset", "offset_beats"},
+    {"bpm", "ratio"},
+    {"semitones", "cents", "key"},
+    {"duration", "bars"},
+    {"style", "reference"},
+)
 _TARGETS = ("clip", "clips", "track", "tracks", "midi")
 _SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats", "cents")
 _STEPPED = ("drive_db", "cutoff_hz", "freq_hz", "threshold_db")
 _PLACES = ("count", "bar", "at", "start", "end", "start_bar", "end_bar")
-_DIRECTION = re.compile(r"\b(?:up|down|louder|quieter|softer|higher|lower|more|less|left|right|boost|cut|later|earlier|plus|minus|raise|lift|hotter)\b|[+-]\d")
-_FILLER = re.compile(r"\b(?:no|nope|nah|sorry|oops|ah|oh|hm+|wait|actually|i|meant|mean|said|wanted|want|rather|instead|please|pls|wrong|not|that|is|was|it's|it|what|for|on|to|and|now|also|too|as well|the same|same|likewise|ditto|do|with|just|only|"
-                     r"then|ok|okay|again|should be|should have been|make|one more|of|in)\b|[^\w\s]")
-_PLACE_WORD = re.compile(r"\b(?:first|second|third|fourth|fifth|last|other|others|rest|both|all|original|number|one|two|1|2|3|4)\b")
+_DIRECTION = re.compile(
+    r"\b(?:up|down|louder|quieter|softer|higher|lower|more|less|left|right|boost|cut|later|earlier|plus|minus|raise"
+    r"|lift|hotter)\b|[+-]\d"
+)
+_FILLER = re.compile(
+    r"\b(?:no|nope|nah|sorry|oops|ah|oh|hm+|wait|actually|i|meant|mean|said|wanted|want|rather|instead|please|pls"
+    r"|wrong|not|that|is|was|it's|it|what|for|on|to|and|now|also|too|as well|the same|same|likewise|ditto|do|with"
+    r"|just|only|"
+    r"then|ok|okay|again|should be|should have been|make|one more|of|in)\b|[^\w\s]"
+)
+_PLACE_WORD = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|other|others|rest|both|all|original|number|one|two|1|2|3|4)\b"
+)
 _HALF = re.compile(r"\bhalf (?:of )?(?:that|it|as (?:much|wet|loud|deep))\b")
 _TWICE = re.compile(r"\b(?:twice|double) (?:that|it|as (?:much|wet|deep)|the amount)\b")
-_WHAT = {"apply_effect": "effect", "edit_clip": "action", "mix": "action", "arrange": "action", "transport": "action", "generate_midi": "kind", "describe_music": "aspect"}
+_WHAT = {
+    "apply_effect": "effect",
+    "edit_clip": "action",
+    "mix": "action",
+    "arrange": "action",
+    "transport": "action",
+    "generate_midi": "kind",
+    "describe_music": "aspect",
+}
 
 
 def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
@@ -86,7 +127,11 @@ def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] 
     own = route(text, True)
     if own[0].task in ("chat", "refuse", "undo", "redo", "history") and own[0].sure > 0.5:
         return None
-    scored = [(one.sure * (asked[one.task].sure if one.task in asked else 0.02), one) for one in own if one.task not in REPLIES]
+    scored = [
+        (one.sure * (asked[one.task].sure if one.task in asked else 0.02), one)
+        for one in own
+        if one.task not in REPLIES
+    ]
     scored += [(one.sure * 0.02, one) for one in asked.values()]
     best = max(scored, key=lambda pair: pair[0])[1] if scored else None
     first = asked.get(best.task) if best else None
@@ -133,19 +178,38 @@ def only_names(text: str, scene: Scene) -> bool:
     words = [word for word in content_words(rest) if not _PLACE_WORD.fullmatch(word)]
     if not words:
         return bool(_PLACE_WORD.search(rest))
-    things = [clip.name for clip in scene.clips] + [tag for clip in scene.clips for tag in clip.tags] + list(scene.context.tracks) + [view.name for view in scene.context.files]
+    things = (
+        [clip.name for clip in scene.clips]
+        + [tag for clip in scene.clips for tag in clip.tags]
+        + list(scene.context.tracks)
+        + [view.name for view in scene.context.files]
+    )
     named = [part for thing in things for part in name_words(thing)]
-    return len(words) <= 4 and all(any(likeness(word, other) >= 0.75 for other in named) or any(is_family(word, other) for other in named) for word in words)
+    return len(words) <= 4 and all(
+        any(likeness(word, other) >= 0.75 for other in named) or any(is_family(word, other) for other in named)
+        for word in words
+    )
 
 
 def _bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
-    """"no, eight": a number without a unit replaces the one number of the last call; a signed fader stays absolute."""
+    """ "no, eight": a number without a unit replaces the one number of the last call; a signed fader stays absolute."""
     settings = [name for name in old if isinstance(old[name], int | float) and not isinstance(old[name], bool)]
     amounts = quantities(text)
-    if "set_db" in old and "value_db" in fresh and len(amounts) == 1 and amounts[0].signed and abs(amounts[0].value) > 4:
+    if (
+        "set_db" in old
+        and "value_db" in fresh
+        and len(amounts) == 1
+        and amounts[0].signed
+        and abs(amounts[0].value) > 4
+    ):
         kept = {name: value for name, value in fresh.items() if name != "value_db"}
         return {**kept, "set_db": amounts[0].value}
-    if len(settings) != 1 or len(amounts) != 1 or amounts[0].unit or any(isinstance(value, int | float) for value in fresh.values()):
+    if (
+        len(settings) != 1
+        or len(amounts) != 1
+        or amounts[0].unit
+        or any(isinstance(value, int | float) for value in fresh.values())
+    ):
         return fresh
     name, value = settings[0], amounts[0].value
     if name in ("wet", "feedback", "depth", "size", "value") and abs(value) > 1:
@@ -158,9 +222,13 @@ def _bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> di
 
 
 def _relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
-    """"half of that", "3 dB more", "one, not three": numbers understood against the last call's."""
+    """ "half of that", "3 dB more", "one, not three": numbers understood against the last call's."""
     low = text.lower()
-    numbers = {name: value for name, value in old.items() if isinstance(value, int | float) and not isinstance(value, bool) and name not in _PLACES}
+    numbers = {
+        name: value
+        for name, value in old.items()
+        if isinstance(value, int | float) and not isinstance(value, bool) and name not in _PLACES
+    }
     given = [name for name in fresh if name in numbers]
     share = 0.5 if _HALF.search(low) else 2.0 if _TWICE.search(low) else 0.0
     if share and len(numbers) == 1 and not [name for name in given if abs(fresh[name]) not in (0.5, 2, 50)]:
@@ -170,7 +238,12 @@ def _relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[
         more = re.search(r"\b(more|less|higher|lower|up|down)\b", low)
         if name in _SIGNED and numbers[name] < 0 < fresh[name] and not _DIRECTION.search(low):
             fresh = {**fresh, name: -fresh[name]}
-        elif name in _STEPPED and more and abs(fresh[name]) < abs(numbers[name]) and not re.search(r"\b(?:to|at|say|like)\b", low):
+        elif (
+            name in _STEPPED
+            and more
+            and abs(fresh[name]) < abs(numbers[name])
+            and not re.search(r"\b(?:to|at|say|like)\b", low)
+        ):
             step = abs(fresh[name]) * (1 if more[1] in ("more", "higher", "up") else -1)
             fresh = {**fresh, name: round(numbers[name] + step, 4)}
     return fresh

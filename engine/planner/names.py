@@ -6,27 +6,63 @@ import functools
 import re
 
 _FAMILIES = (
-    "vocal vocals vox voice voices singer singers singing sung acapella acappella acapellas vx lv vocalist topline lead_vocal",
+    "vocal vocals vox voice voices singer singers singing sung acapella acappella "
+    "acapellas vx lv vocalist topline lead_vocal",
     "drums drum kit beat beats break breakbeat groove percussion perc drumloop drumkit loop drummer",
-    "bass sub 808 bassline bassist lowend", "guitar guitars gtr gtrs axe strat tele guitarist", "keys key piano pno rhodes organ wurli keyboard keyboards klavier pianist",
-    "synth synths synthesizer synthesiser lead", "pad pads", "mix song demo bounce tune master mixdown track stereo rough premaster full",
-    "speech lecture lecturer interview podcast host narrator narration narr memo voicememo voiceover vo dialogue speaker talk recording spoken reading speaker "
-    "conversation announcement sermon voice", "ambience ambient amb atmos atmosphere field", "strings string violin viola cello", "fx effect effects sfx",
-    "melody topline tune mel notes lead", "chords chord harmony", "photo picture pic image img painting portrait postcard drawing",
-    "horns horn brass trumpet trombone sax", "choir chorus_choir chorale bvs bv backing backings backgrounds", "noise hiss", "rain storm thunderstorm",
-    "hosts presenters", "clap claps", "hat hats hihat hihats", "drop", "memo note voicenote",
+    "bass sub 808 bassline bassist lowend",
+    "guitar guitars gtr gtrs axe strat tele guitarist",
+    "keys key piano pno rhodes organ wurli keyboard keyboards klavier pianist",
+    "synth synths synthesizer synthesiser lead",
+    "pad pads",
+    "mix song demo bounce tune master mixdown track stereo rough premaster full",
+    "speech lecture lecturer interview podcast host narrator narration narr "
+    "memo voicememo voiceover vo dialogue speaker talk recording spoken reading speaker "
+    "conversation announcement sermon voice",
+    "ambience ambient amb atmos atmosphere field",
+    "strings string violin viola cello",
+    "fx effect effects sfx",
+    "melody topline tune mel notes lead",
+    "chords chord harmony",
+    "photo picture pic image img painting portrait postcard drawing",
+    "horns horn brass trumpet trombone sax",
+    "choir chorus_choir chorale bvs bv backing backings backgrounds",
+    "noise hiss",
+    "rain storm thunderstorm",
+    "hosts presenters",
+    "clap claps",
+    "hat hats hihat hihats",
+    "drop",
+    "memo note voicenote",
 )
 _FAMILY: dict[str, set[int]] = {}
 for _number, _words in enumerate(_FAMILIES):
     for _word in _words.split():
         _FAMILY.setdefault(_word, set()).add(_number)
 _EMPTY = frozenset(
-    "a an the my our your his her their its it this that these those of on in at to for from with by and or s please all me us is be are as up pls plz you d i m re ll ve so then now just only both every each what which".split())
+    "a an the my our your his her their its it this that these those of on "
+    "in at to for from with by and or s please all me us is be are as up "
+    "pls plz you d i m re ll ve so then now just only both every each what which".split()
+)
 _GENERIC = frozenset(
-    "clip clips file files track tracks channel lane recording audio wav mp3 midi mid sound thing one ones part bit stuff whole entire full new old some take version them stem stems bounce section region picture photo image notes "
-    "voice selected bus".split())
+    "clip clips file files track tracks channel lane recording audio wav "
+    "mp3 midi mid sound thing one ones part bit stuff whole entire full new "
+    "old some take version them stem stems bounce section region picture photo image notes "
+    "voice selected bus".split()
+)
 _WEAK = _EMPTY | _GENERIC
-_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "oh": "0"}
+_NUMBERS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "oh": "0",
+}
 _SPLIT = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
 _EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
 
@@ -34,7 +70,9 @@ _EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif
 @functools.lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name: "Vox_main2.wav" → vox, main, 2."""
-    return tuple(_NUMBERS.get(word.lower(), word.lower().lstrip("0") or "0") for word in _SPLIT.findall(_EXTENSION.sub("", name)))
+    return tuple(
+        _NUMBERS.get(word.lower(), word.lower().lstrip("0") or "0") for word in _SPLIT.findall(_EXTENSION.sub("", name))
+    )
 
 
 def stem(name: str) -> str:
@@ -70,9 +108,14 @@ def _one_slip(a: str, b: str) -> bool:
         return False
     if len(a) == len(b):
         differ = [i for i in range(len(a)) if a[i] != b[i]]
-        return len(differ) <= 1 or (len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]])
+        return len(differ) <= 1 or (
+            len(differ) == 2
+            and differ[1] == differ[0] + 1
+            and a[differ[0]] == b[differ[1]]
+            and a[differ[1]] == b[differ[0]]
+        )
     short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1:] == short for i in range(len(long)))
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 @functools.lru_cache(maxsize=16384)
@@ -107,7 +150,10 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
     for word in strong or [word for word in words if word not in _EMPTY]:
         by_name = max((likeness(word, other) for other in named), default=0)
         by_tag = max((likeness(word, other) for other in (*tagged, *on_track)), default=0)
-        related = any(is_family(word, other) for other in named) * 1.25 or any(is_family(word, other) for other in (*tagged, *on_track)) * 1.15
+        related = (
+            any(is_family(word, other) for other in named) * 1.25
+            or any(is_family(word, other) for other in (*tagged, *on_track)) * 1.15
+        )
         best = max(2.0 * by_name if by_name >= 0.7 else 0, 1.5 * by_tag if by_tag >= 0.7 else 0, related)
         if not strong:
             best *= 0.7

@@ -9,18 +9,64 @@ from engine.task import all_tasks, find_task
 
 _TALK: tuple[tuple[str, str], ...] = (
     (r"\b(?:thanks?|thank you|thx|cheers|merci|danke|gracias|ty)\b", "You're welcome."),
-    (r"\b(?:bye|good ?night|see (?:you|u)|gn|that's all|done for)\b", "See you. Everything you made is kept in the library."),
-    (r"\b(?:can|could|able|capable|what do) (?:you|u)\b.*\b(?:do|to do|able)\b|\bwhat are you able\b|\bhelp\b|\bwhat can i (?:ask|say)\b|\bwhere (?:do )?i (?:start|begin)\b|\bwho are you\b|\bwhat are you\b", "@help"),
-    (r"\b(?:hello|hi|hey|hiya|yo|sup|morning|evening|afternoon|hola|hallo|bonjour)\b", "Hello. Tell me what to do with this session: make, sing, split, clean, mix, place. “What can you do?” lists it all."),
-    (r"\bside-?chain", "Sidechaining lets one sound turn another one down: the kick drives a compressor on the bass, so each hit makes room. Say “sidechain the bass” to try it."),
-    (r"\blufs\b|\brms\b|\bloud(?:ness)?\b", "LUFS measures loudness as we hear it, over time; RMS is the plain average level. Streaming services play at about −14 LUFS. Say “how loud is the mix?” to measure yours."),
-    (r"\bcompress", "A compressor turns down what is above its threshold, so quiet and loud come closer together. Start with a ratio of 3:1 and a threshold that gives 3 to 6 dB of reduction."),
-    (r"\breverb\b", "Reverb puts a sound into a room: size sets the room, wet how much of it is heard. Try “put a small reverb on the vocal, 20% wet”."),
-    (r"\bslap-?back\b|\bdelay\b|\becho\b", "A delay repeats the sound after a set time; slapback is one repeat at 80 to 140 ms. Try “delay of 110 ms on the vocal”."),
-    (r"\beq\b|\bfrequen", "An EQ makes some frequencies louder or softer. Cut what is too much before you boost what is missing, and listen in the mix."),
-    (r"\bstems?\b|\bseparat", "Separating takes a finished mix apart into vocals, drums, bass and the rest. Say “stems of” and the clip's name."),
-    (r"\bkeys?\b|\bchords?\b|\bscale\b", "Name a key or chords and I write them down as notes, e.g. “make chords: Dm Bb F C” or “chords in G minor, 8 bars”."),
-    (r"\bmaster", "Mastering comes after mixing: level, tone and peaks of the finished mix. Try “master the demo to −14 LUFS”."),
+    (
+        r"\b(?:bye|good ?night|see (?:you|u)|gn|that's all|done for)\b",
+        "See you. Everything you made is kept in the library.",
+    ),
+    (
+        r"\b(?:can|could|able|capable|what do) (?:you|u)\b.*\b(?:do|to do|able)\b|\bwhat are you able\b|\bhelp\b"
+        r"|\bwhat can i (?:ask|say)\b|\bwhere (?:do )?i (?:start|begin)\b|\bwho are you\b|\bwhat are you\b",
+        "@help",
+    ),
+    (
+        r"\b(?:hello|hi|hey|hiya|yo|sup|morning|evening|afternoon|hola|hallo|bonjour)\b",
+        "Hello. Tell me what to do with this session: make, sing, split, clean, "
+        "mix, place. “What can you do?” lists it all.",
+    ),
+    (
+        r"\bside-?chain",
+        "Sidechaining lets one sound turn another one down: the kick drives "
+        "a compressor on the bass, so each hit makes room. Say “sidechain the bass” to try it.",
+    ),
+    (
+        r"\blufs\b|\brms\b|\bloud(?:ness)?\b",
+        "LUFS measures loudness as we hear it, over time; RMS is the plain "
+        "average level. Streaming services play at about −14 LUFS. Say “how loud is the mix?” to measure yours.",
+    ),
+    (
+        r"\bcompress",
+        "A compressor turns down what is above its threshold, so quiet and "
+        "loud come closer together. Start with a ratio of 3:1 and a threshold that gives 3 to 6 dB of reduction.",
+    ),
+    (
+        r"\breverb\b",
+        "Reverb puts a sound into a room: size sets the room, wet how much "
+        "of it is heard. Try “put a small reverb on the vocal, 20% wet”.",
+    ),
+    (
+        r"\bslap-?back\b|\bdelay\b|\becho\b",
+        "A delay repeats the sound after a set time; slapback is one repeat "
+        "at 80 to 140 ms. Try “delay of 110 ms on the vocal”.",
+    ),
+    (
+        r"\beq\b|\bfrequen",
+        "An EQ makes some frequencies louder or softer. Cut what is too much "
+        "before you boost what is missing, and listen in the mix.",
+    ),
+    (
+        r"\bstems?\b|\bseparat",
+        "Separating takes a finished mix apart into vocals, drums, bass and "
+        "the rest. Say “stems of” and the clip's name.",
+    ),
+    (
+        r"\bkeys?\b|\bchords?\b|\bscale\b",
+        "Name a key or chords and I write them down as notes, e.g. “make chords: "
+        "Dm Bb F C” or “chords in G minor, 8 bars”.",
+    ),
+    (
+        r"\bmaster",
+        "Mastering comes after mixing: level, tone and peaks of the finished mix. Try “master the demo to −14 LUFS”.",
+    ),
 )
 
 
@@ -35,9 +81,29 @@ def chat_text(text: str) -> str:
 
 def help_text() -> str:
     """What can be asked for, from the task table."""
-    examples = [row.examples[0] for row in all_tasks().values() if row.examples and row.id in (
-        "generate_audio", "sing", "separate_stems", "apply_effect", "mix", "transcribe", "generate_midi", "master", "describe_music", "undo")]
-    return "I work on the clips and tracks of this session. For example: " + "; ".join(f"“{example}”" for example in examples) + ". `tonmeister tasks` lists everything."
+    examples = [
+        row.examples[0]
+        for row in all_tasks().values()
+        if row.examples
+        and row.id
+        in (
+            "generate_audio",
+            "sing",
+            "separate_stems",
+            "apply_effect",
+            "mix",
+            "transcribe",
+            "generate_midi",
+            "master",
+            "describe_music",
+            "undo",
+        )
+    ]
+    return (
+        "I work on the clips and tracks of this session. For example: "
+        + "; ".join(f"“{example}”" for example in examples)
+        + ". `tonmeister tasks` lists everything."
+    )
 
 
 def unsure_text(text: str, options: list[Route]) -> str:
@@ -52,12 +118,22 @@ def unsure_text(text: str, options: list[Route]) -> str:
 def refuse_text(text: str, options: list[Route]) -> str:
     """A clear no with the nearest thing that works."""
     low = text.lower()
-    if re.search(r"\b(?:e-?mail|send|post|upload|share|publish|spotify|instagram|youtube|tiktok|soundcloud|insta)\b", low):
-        return "I can't send or publish anything; the files stay on this machine. I can master the mix, so that you can send it yourself."
+    if re.search(
+        r"\b(?:e-?mail|send|post|upload|share|publish|spotify|instagram|youtube|tiktok|soundcloud|insta)\b", low
+    ):
+        return (
+            "I can't send or publish anything; the files stay on this machine. "
+            "I can master the mix, so that you can send it yourself."
+        )
     if re.search(r"\b(?:clone|imperson\w+|real voice|exactly like|fake)\b", low):
-        return "I don't imitate the voice of a real person. I can sing or speak in a described voice instead, e.g. “a deep, soft male voice”."
+        return (
+            "I don't imitate the voice of a real person. I can sing or speak "
+            "in a described voice instead, e.g. “a deep, soft male voice”."
+        )
     if re.search(r"\b(?:buy|order|pay|book|torrent|crack|download|hack)\b", low):
-        return "I can't do that: I only work on the sound in this session. I can make a sound or a loop for you instead."
+        return (
+            "I can't do that: I only work on the sound in this session. I can make a sound or a loop for you instead."
+        )
     near = next((find_task(route.task) for route in options if find_task(route.task).kind != "reply"), None)
     nearest = f" The nearest thing I can do: {near.summary.rstrip('.').lower()}." if near else ""
     return "That is outside what I can do; I only work with the sound and the tracks of this session." + nearest

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from engine.planner.weights import weights
 from engine.planner.words import ngrams
 
-
 GOES_ON = 1.65
 """In a conversation, how much likelier the last task is than the tables say (measured on held-out conversations)."""
 

@@ -80,7 +80,9 @@ class Scene:
                 if found and (not kinds or found.kind in kinds):
                     return found.id
             track = one.args.get("track")
-            alone = [clip.id for clip in self.clips if clip.track == track and track and (not kinds or clip.kind in kinds)]
+            alone = [
+                clip.id for clip in self.clips if clip.track == track and track and (not kinds or clip.kind in kinds)
+            ]
             if len(alone) == 1:
                 return alone[0]
         return latest.id if latest and (not kinds or latest.kind in kinds) else None

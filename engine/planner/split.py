@@ -15,16 +15,33 @@ from engine.planner.weights import weights
 from engine.planner.words import plain, tokens
 
 _PLACE = re.compile(
-    r"\s*(?:[,;:!?]+|\.(?=\s)|\.{2,}|\s-+\s|->|→|>)\s*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next)\b[\s,]*)*"
-    r"|\s+(?:(?:and|then|but|plus|before|once|after|with|also|finally|afterwards)\b[\s,]*)+", re.IGNORECASE)
+    r"\s*(?:[,;:!?]+|\.(?=\s)|\.{2,}|\s-+\s|->|→|>)\s*(?:(?:and|then|but|plus|also|after that|afterwards|finally"
+    r"|lastly|next)\b[\s,]*)*"
+    r"|\s+(?:(?:and|then|but|plus|before|once|after|with|also|finally|afterwards)\b[\s,]*)+",
+    re.IGNORECASE,
+)
 COMMANDS = frozenset(
-    "add analyse analyze apply arrange autotune balance bounce bring build call caption center centre change chop clean clear compose compress convert copy create crop crossfade cut cycle darken de-ess deess denoise describe "
-    "detect distort double drag drop dub duck dump duplicate eq erase extract fade fetch fill find fit fix flip gate generate get give glue go grab harmonise harmonize have hear identify insert isolate join jump keep kill lay "
-    "let's lift limit list locate loop lose lower make map mark master measure merge mix move mute name normalise normalize nudge open pan park pause pitch place play pop print pull push put raise read record redo remove "
-    "rename repair repeat replace restore reverse revert roll run save say separate set shift shorten show sing slap slice slide slow snip solo speak speed split squash squeeze stack start stick stitch stop stretch strip "
-    "sweeten take tell throw tighten trim tune turn tuck transcribe translate transpose tidy undo unmute unsolo use warm whack widen work write zap dehiss brighten boost isolate dial pump smash crush render drench".split())
+    "add analyse analyze apply arrange autotune balance bounce bring build "
+    "call caption center centre change chop clean clear compose compress "
+    "convert copy create crop crossfade cut cycle darken de-ess deess denoise describe "
+    "detect distort double drag drop dub duck dump duplicate eq erase extract "
+    "fade fetch fill find fit fix flip gate generate get give glue go grab "
+    "harmonise harmonize have hear identify insert isolate join jump keep kill lay "
+    "let's lift limit list locate loop lose lower make map mark master measure "
+    "merge mix move mute name normalise normalize nudge open pan park pause "
+    "pitch place play pop print pull push put raise read record redo remove "
+    "rename repair repeat replace restore reverse revert roll run save say "
+    "separate set shift shorten show sing slap slice slide slow snip solo "
+    "speak speed split squash squeeze stack start stick stitch stop stretch strip "
+    "sweeten take tell throw tighten trim tune turn tuck transcribe translate "
+    "transpose tidy undo unmute unsolo use warm whack widen work write zap "
+    "dehiss brighten boost isolate dial pump smash crush render drench".split()
+)
 _QUOTED = re.compile(r'"[^"]*"')
-_GOES_ON = re.compile(r"[\s,;.]*(?:and then|then|and)\s+(?:put|place|add|apply|move|pan|turn|mute|play|render|drop|give|make)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"[\s,;.]*(?:and then|then|and)\s+(?:put|place|add|apply|move|pan|turn|mute|play|render|drop|give|make)\b",
+    re.IGNORECASE,
+)
 MAX_PLACES = 24
 STEP_COST = 0.0
 CLARITY = 1.0
@@ -52,31 +69,50 @@ def cut_places(text: str) -> list[Place]:
 
 def cut_features(text: str, place: Place, size: int) -> NDArray[np.int64]:
     """Buckets of what stands around a place."""
-    before = [token.low for token in tokens(plain(text[max(0, place.start - 80):place.start]))][-4:]
-    after = [token.low for token in tokens(plain(text[place.end:place.end + 100]))][:5]
-    sign = re.sub(r"\s+", " ", plain(text[place.start:place.end]).lower().strip())
+    before = [token.low for token in tokens(plain(text[max(0, place.start - 80) : place.start]))][-4:]
+    after = [token.low for token in tokens(plain(text[place.end : place.end + 100]))][:5]
+    sign = re.sub(r"\s+", " ", plain(text[place.start : place.end]).lower().strip())
     after += ["#"] * (4 - len(after))
     before = ["#"] * (4 - len(before)) + before
     digit = ["0" if word[0].isdigit() else word for word in after]
     last = ["0" if word[0].isdigit() else word for word in before]
-    length = min(6, len(tokens(plain(re.split(_PLACE, plain(text[place.end:]))[0]))))
+    length = min(6, len(tokens(plain(re.split(_PLACE, plain(text[place.end :]))[0]))))
     command = [word in COMMANDS for word in after[:3]]
-    opened = any(token.low in COMMANDS for token in tokens(plain(text[:place.start]))[:4])
+    opened = any(token.low in COMMANDS for token in tokens(plain(text[: place.start]))[:4])
     features = {
-        f"v{command[0]}|{sign}", f"v{command[0]}{command[1]}|{opened}", f"v{command[0]}|{length}|{opened}", f"v{command[0]}|b{last[-1]}",
-        "bias", "s" + sign, f"s{sign}|{digit[0]}", f"s{sign}|{digit[0]} {digit[1]}", "a" + digit[0], f"a{digit[0]} {digit[1]}", "2" + digit[1], "3" + digit[2],
-        "b" + last[-1], f"b{last[-2]} {last[-1]}", f"x{last[-1]}|{sign}|{digit[0]}", "S" + digit[0][-3:], f"l{length}", f"l{length}|{sign}",
-        f"p{min(5, len(tokens(text[:place.start])))}", "p4" + digit[0][:4], f"comma{',' in sign}{digit[0] == '0'}",
+        f"v{command[0]}|{sign}",
+        f"v{command[0]}{command[1]}|{opened}",
+        f"v{command[0]}|{length}|{opened}",
+        f"v{command[0]}|b{last[-1]}",
+        "bias",
+        "s" + sign,
+        f"s{sign}|{digit[0]}",
+        f"s{sign}|{digit[0]} {digit[1]}",
+        "a" + digit[0],
+        f"a{digit[0]} {digit[1]}",
+        "2" + digit[1],
+        "3" + digit[2],
+        "b" + last[-1],
+        f"b{last[-2]} {last[-1]}",
+        f"x{last[-1]}|{sign}|{digit[0]}",
+        "S" + digit[0][-3:],
+        f"l{length}",
+        f"l{length}|{sign}",
+        f"p{min(5, len(tokens(text[: place.start])))}",
+        "p4" + digit[0][:4],
+        f"comma{',' in sign}{digit[0] == '0'}",
     }
     features |= _routed(text, place)
-    return np.unique(np.array([zlib.crc32(feature.encode("utf-8", "surrogatepass")) % size for feature in features], dtype=np.int64))
+    return np.unique(
+        np.array([zlib.crc32(feature.encode("utf-8", "surrogatepass")) % size for feature in features], dtype=np.int64)
+    )
 
 
 def _routed(text: str, place: Place) -> set[str]:
     """What the router says of the stretches on both sides of a place, up to the next sign or joining word."""
     simple = plain(text)
-    right = re.split(_PLACE, simple[place.end:place.end + 120], maxsplit=1)[0] or simple[place.end:]
-    left = re.split(_PLACE, simple[max(0, place.start - 120):place.start])[-1]
+    right = re.split(_PLACE, simple[place.end : place.end + 120], maxsplit=1)[0] or simple[place.end :]
+    left = re.split(_PLACE, simple[max(0, place.start - 120) : place.start])[-1]
     found, tasks = set(), []
     for side, piece in (("L", left), ("R", right)):
         chance = probabilities(piece)
@@ -87,7 +123,12 @@ def _routed(text: str, place: Place) -> set[str]:
         found |= {f"{side}{sure}", f"{side}{task}|{sure // 3}"}
     (before, sure_before), (after, sure_after) = tasks
     same = before == after
-    found |= {f"same{same}", f"same{same}|{sure_before // 3}|{sure_after // 3}", f"{before}>{after}", f"after{after}|same{same}"}
+    found |= {
+        f"same{same}",
+        f"same{same}|{sure_before // 3}|{sure_after // 3}",
+        f"{before}>{after}",
+        f"after{after}|same{same}",
+    }
     return found
 
 
@@ -105,7 +146,14 @@ def split(text: str) -> list[tuple[int, int, float]]:
     """
     places = sorted(cut_places(text)[:60], key=lambda place: -cut_chance(text, place))[:MAX_PLACES]
     colon = _told_from(text)
-    places = sorted((place for place in places if cut_chance(text, place) > 0.04 and (place.end <= colon or _GOES_ON.match(plain(text[place.start:])))), key=lambda place: place.start)
+    places = sorted(
+        (
+            place
+            for place in places
+            if cut_chance(text, place) > 0.04 and (place.end <= colon or _GOES_ON.match(plain(text[place.start :])))
+        ),
+        key=lambda place: place.start,
+    )
     edges = [0, *(place.start for place in places), len(text)]
     chance = [cut_chance(text, place) for place in places]
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -114,7 +162,9 @@ def split(text: str) -> list[tuple[int, int, float]]:
         for start in range(end):
             inside = sum(math.log(max(1e-6, 1 - chance[i - 1])) for i in range(start + 1, end))
             joint = math.log(max(1e-6, chance[start - 1])) - STEP_COST if start else 0.0
-            options.append((best[start][0] + inside + joint + CLARITY * clarity(text[edges[start]:edges[end]]), start))
+            options.append(
+                (best[start][0] + inside + joint + CLARITY * clarity(text[edges[start] : edges[end]]), start)
+            )
         best.append(max(options))
     cuts: list[tuple[int, int, float]] = []
     at = len(edges) - 1
@@ -130,7 +180,11 @@ def _told_from(text: str) -> int:
     match = re.search(r"(?<!\d):\s+(?=\S)", plain(text))
     if not match:
         return len(text)
-    told = sum(float(chance) for label, chance in zip(weights().labels, probabilities(text[:match.start()]), strict=True) if label in ("speak", "sing"))
+    told = sum(
+        float(chance)
+        for label, chance in zip(weights().labels, probabilities(text[: match.start()]), strict=True)
+        if label in ("speak", "sing")
+    )
     return match.end() if told > 0.35 else len(text)
 
 

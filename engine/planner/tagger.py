@@ -67,9 +67,9 @@ def _spans(text: str, found: list[Token], tags: list[str]) -> list[Span]:
     for token, tag in zip(found, tags, strict=True):
         kind, _, name = tag.partition("-")
         if kind == "I" and name == open_name and made:
-            made[-1] = Span(name, made[-1].start, token.end, text[made[-1].start:token.end])
+            made[-1] = Span(name, made[-1].start, token.end, text[made[-1].start : token.end])
         elif kind in ("B", "I"):
-            made.append(Span(name, token.start, token.end, text[token.start:token.end]))
+            made.append(Span(name, token.start, token.end, text[token.start : token.end]))
             open_name = name
         else:
             open_name = ""

@@ -72,7 +72,15 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
         task, _, numbers = str(line).partition(":")
         slots[task] = [int(number) for number in numbers.split(",")]
     return Weights(
-        [str(label) for label in data["labels"]], data["route_idf"].astype(np.float32), data["route_weights"],
-        data["route_scale"].astype(np.float32), data["route_bias"].astype(np.float32),
-        data["cut_weights"].astype(np.float32), float(data["cut_bias"]),
-        [str(tag) for tag in data["tags"]], data["tag_weights"].astype(np.float32), data["tag_steps"].astype(np.float32), slots)
+        [str(label) for label in data["labels"]],
+        data["route_idf"].astype(np.float32),
+        data["route_weights"],
+        data["route_scale"].astype(np.float32),
+        data["route_bias"].astype(np.float32),
+        data["cut_weights"].astype(np.float32),
+        float(data["cut_bias"]),
+        [str(tag) for tag in data["tags"]],
+        data["tag_weights"].astype(np.float32),
+        data["tag_steps"].astype(np.float32),
+        slots,
+    )

@@ -11,13 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 _TOKEN = re.compile(r"\d+(?:[.:,]\d+)*|[^\W\d_](?:[\w'’]|[.&-](?=\w))*[#♯♭]?|_+\w*|[^\w\s]")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "–": "-", "—": "-", "\u00a0": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "–": "-", "—": "-", "\u00a0": " "}
+)
 MAX_TOKENS = 400
 _LEXICON = {
-    "language": frozenset("english spanish french german italian portuguese dutch polish russian ukrainian japanese chinese mandarin cantonese korean hindi arabic hebrew turkish greek swedish norwegian danish finnish czech "
-                          "hungarian romanian latin catalan welsh irish thai vietnamese tagalog tamil urdu bengali punjabi persian farsi swahili croatian serbian".split()),
-    "effect": frozenset("reverb verb delay echo chorus phaser flanger tremolo distortion overdrive saturation fuzz bitcrush bitcrusher compressor compression comp gate limiter eq highpass lowpass hpf lpf deesser autotune widener "
-                        "sidechain".split()),
+    "language": frozenset(
+        "english spanish french german italian portuguese dutch polish russian "
+        "ukrainian japanese chinese mandarin cantonese korean hindi arabic "
+        "hebrew turkish greek swedish norwegian danish finnish czech "
+        "hungarian romanian latin catalan welsh irish thai vietnamese tagalog "
+        "tamil urdu bengali punjabi persian farsi swahili croatian serbian".split()
+    ),
+    "effect": frozenset(
+        "reverb verb delay echo chorus phaser flanger tremolo distortion overdrive "
+        "saturation fuzz bitcrush bitcrusher compressor compression comp gate "
+        "limiter eq highpass lowpass hpf lpf deesser autotune widener "
+        "sidechain".split()
+    ),
     "unit": frozenset("db hz khz ms lufs bpm percent semitones semitone cents".split()),
     "instrument": frozenset("drums drum bass guitar piano vocal vocals vox keys synth strings pad kick snare".split()),
 }
@@ -67,11 +78,19 @@ def ngrams(text: str, size: int, before: str = "") -> NDArray[np.int64]:
     for word in set(words):
         padded = f"<{word[:24]}>"
         for length in range(2, 6):
-            found.update("c" + padded[i:i + length] for i in range(len(padded) - length + 1))
+            found.update("c" + padded[i : i + length] for i in range(len(padded) - length + 1))
     found.update("lex:" + kind for kind, known in _LEXICON.items() if known.intersection(words))
     if before:
         task = before.rpartition(" ")[2]
-        found.update(("turn", "turn:" + before, "turn:" + task, f"turn:{task}|{min(len(words), 8)}", f"turn|{min(len(words), 8)}"))
+        found.update(
+            (
+                "turn",
+                "turn:" + before,
+                "turn:" + task,
+                f"turn:{task}|{min(len(words), 8)}",
+                f"turn|{min(len(words), 8)}",
+            )
+        )
         found.update(f"turn:{task}|{word}" for word in set(words))
         found.update(f"turn|{word}" for word in set(words))
     found.add("first:" + (words[0] if words else ""))
@@ -85,7 +104,12 @@ def _shape(word: str) -> str:
     if not word[0].isalpha():
         return word[0]
     letters = "Xx" if word[0].isupper() and not word.isupper() else "X" if word.isupper() else "x"
-    return letters + ("_" if "_" in word else "") + ("." if "." in word else "") + ("9" if any(c.isdigit() for c in word) else "")
+    return (
+        letters
+        + ("_" if "_" in word else "")
+        + ("." if "." in word else "")
+        + ("9" if any(c.isdigit() for c in word) else "")
+    )
 
 
 def token_features(found: list[Token], task: str) -> NDArray[np.uint32]:
@@ -98,12 +122,26 @@ def token_features(found: list[Token], task: str) -> NDArray[np.uint32]:
         inside.append(quoted and token.text != '"')
     rows = []
     for i, token in enumerate(found):
-        before2, before, word, after, after2 = low[i:i + 5]
+        before2, before, word, after, after2 = low[i : i + 5]
         shape = _shape(token.text)
         features = (
-            "w" + word, "p" + word[:4], "s" + word[-3:], "h" + shape, "b" + before, "a" + after, "B" + before2, "A" + after2,
-            f"bw{before}|{word}", f"wa{word}|{after}", f"bh{before}|{shape}", f"ha{shape}|{after}", f"bba{before2}|{before}", f"aaa{after}|{after2}",
-            f"q{inside[i]}", f"i{min(i, 4)}", f"e{min(len(found) - i, 4)}",
+            "w" + word,
+            "p" + word[:4],
+            "s" + word[-3:],
+            "h" + shape,
+            "b" + before,
+            "a" + after,
+            "B" + before2,
+            "A" + after2,
+            f"bw{before}|{word}",
+            f"wa{word}|{after}",
+            f"bh{before}|{shape}",
+            f"ha{shape}|{after}",
+            f"bba{before2}|{before}",
+            f"aaa{after}|{after2}",
+            f"q{inside[i]}",
+            f"i{min(i, 4)}",
+            f"e{min(len(found) - i, 4)}",
         )
         rows.append([_hash(feature) for feature in features] + [_hash(task + "|" + feature) for feature in features])
     return np.array(rows, dtype=np.uint32).reshape(len(found), -1)

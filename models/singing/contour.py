@@ -25,7 +25,7 @@ def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: Style,
     """MIDI pitch, with fractions, at each time [shape=(frames,)]; equal temperament, A4 = 440 Hz."""
     pitch = np.full(len(times_s), float(notes[0].pitch))
     for before, note in zip(notes, notes[1:], strict=False):
-        glide_s = min(style.portamento_s, 0.5 * before.length_s, 0.5 * note.length_s)
+        glide_s = min(style.portamento_s, 0.35 * before.length_s, 0.35 * note.length_s)
         progress = np.clip((times_s - note.on_s) / max(glide_s, 1e-3) + _GLIDE_BEFORE_BEAT, 0, 1)
         pitch += (note.pitch - before.pitch) * (0.5 - 0.5 * np.cos(np.pi * progress))
     since_start = np.maximum(times_s - (notes[0].on_s - 0.03), 0)

@@ -18,6 +18,7 @@ from models.sound.tile import looped_to
 
 _TEXTURE_LUFS, _EVENT_LUFS, _BED_LUFS = -20.0, -16.0, -29.0
 _LONGEST_TEXTURE_S = 24.0
+_SILENT = 1e-3
 _ENDS_WITH_THE_BAR = ("riser", "reverse cymbal")
 
 
@@ -83,6 +84,10 @@ def make_event(
     source = SOURCES[call.source]
     count = round((seconds or source.seconds) * rate)
     sound = _made(source, call, count, rate, tone, seed, tick)
+    if np.abs(sound).max() < _SILENT:  # too short for anything to happen: cut the moment out of the whole
+        whole = _made(source, call, round(source.seconds * rate), rate, tone, seed + 1, tick)
+        loudest = int(np.abs(whole).max(axis=0).argmax())
+        sound = np.take(whole, np.arange(count) + loudest - count // 8, axis=1, mode="wrap")
     if call.distance and call.source != "thunder":
         scene = Scene(count, rate, random_stream(seed, call.source, "room"))
         sound = in_room_once(scene, far_away(sound, call.distance, rate), 2.0, 0.4)

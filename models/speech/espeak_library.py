@@ -11,6 +11,7 @@ import _ctypes
 import ctypes
 import functools
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable
@@ -224,5 +225,8 @@ def _short_path(data_path: str) -> Path:
     if len(data_path) <= _LONGEST_DATA_PATH:
         return Path(data_path)
     link = Path(tempfile.mkdtemp(prefix="espeak-")) / "espeak-ng-data"
-    os.symlink(data_path, link, target_is_directory=True)
+    try:
+        os.symlink(data_path, link, target_is_directory=True)
+    except OSError:  # Windows without developer mode
+        shutil.copytree(data_path, link)
     return link

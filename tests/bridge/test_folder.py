@@ -521,11 +521,7 @@ def test_every_capability_is_there_or_its_absence_has_a_reason(session: DawSessi
 def test_the_round_trip_works_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path))
     for checks in (Folder().test(), Folder().fake_test()):
-        assert [(check.what, check.ok) for check in checks] == [
-            ("place", True),
-            ("read back", True),
-            ("take away", True),
-        ]
+        assert len(checks) >= 8 and all(check.ok for check in checks), checks
     assert files(tmp_path / "Tonmeister Clips") == []
 
 

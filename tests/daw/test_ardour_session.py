@@ -213,7 +213,7 @@ def test_ten_thousand_notes(session: ArdourSession, rig: ArdourRig, melody: str)
 
 def test_the_round_trip_of_daw_test(session: ArdourSession) -> None:
     found = round_trip(session)
-    assert len(found) >= 9 and all(finding.is_ok for finding in found), found
+    assert len(found) >= 9 and all(check.ok for check in found), found
 
 
 def test_what_cannot_be_selected_is_an_error(session: ArdourSession) -> None:

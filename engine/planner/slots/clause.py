@@ -45,13 +45,24 @@ class Clause:
     @cached_property
     def amounts(self) -> list[Quantity]:
         """All quantities that are no part of a name or a free text."""
-        closed = [span for span in self.spans if not _SETTING.search(span.text.lower()) and span.name in ("clip", "midi", "image", "reference", "text", "lyrics", "track", "name", "chords")]
+        closed = [
+            span
+            for span in self.spans
+            if not _SETTING.search(span.text.lower())
+            and span.name in ("clip", "midi", "image", "reference", "text", "lyrics", "track", "name", "chords")
+        ]
         found = []
         for one in quantities(self.text):
-            if re.search(r"\bnot (?:a |an |the )?(?:whole )?$", self.low[:one.start]):
+            if re.search(r"\bnot (?:a |an |the )?(?:whole )?$", self.low[: one.start]):
                 continue
             inside = [span for span in closed if span.start <= one.start and one.end <= span.end]
-            if not inside or one.unit and len(inside[0].text) > len(self.text[one.start:one.end]) and one.unit not in ("bits", "m") and inside[0].name not in ("text", "lyrics"):
+            if (
+                not inside
+                or one.unit
+                and len(inside[0].text) > len(self.text[one.start : one.end])
+                and one.unit not in ("bits", "m")
+                and inside[0].name not in ("text", "lyrics")
+            ):
                 found.append(one)
         return found
 
@@ -74,15 +85,15 @@ class Clause:
 
     def before(self, one: Quantity, length: int = 18) -> str:
         """The few characters before a quantity, in lower case."""
-        return self.low[max(0, one.start - length):one.start]
+        return self.low[max(0, one.start - length) : one.start]
 
     def after(self, one: Quantity, length: int = 18) -> str:
         """The few characters after a quantity, in lower case."""
-        return self.low[one.end:one.end + length]
+        return self.low[one.end : one.end + length]
 
     def words_of(self, one: Quantity) -> str:
         """How a quantity was said."""
-        return self.low[one.start:one.end]
+        return self.low[one.start : one.end]
 
     def quotes(self) -> list[str]:
         """What stands in quotation marks."""

@@ -8,9 +8,15 @@ from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Clause
 
 _DOWN = re.compile(
-    r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off|under|below|back|flatter|flatten|deeper|notch|scoop\w*|tame|shave|remove|take out|knock|pull out|out|minus|hide|"
-    r"too (?:loud|high|much|bright|hot)|blasting|pokes?|drowning|darker|earlier|early|sooner|weg|leiser|baisse)\b")
-_UP = re.compile(r"\b(?:up|louder|raise\w*|boost\w*|more|hotter|push\w*|bump\w*|lift\w*|higher|increase\w*|crank\w*|plus|add|\+|sharper|too (?:quiet|low|soft)|buried|later|lauter|forward)\b")
+    r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
+    r"|under|below|back|flatter|flatten|deeper|notch|scoop\w*|tame|shave|remove|take out|knock|pull out|out|minus"
+    r"|hide|"
+    r"too (?:loud|high|much|bright|hot)|blasting|pokes?|drowning|darker|earlier|early|sooner|weg|leiser|baisse)\b"
+)
+_UP = re.compile(
+    r"\b(?:up|louder|raise\w*|boost\w*|more|hotter|push\w*|bump\w*|lift\w*|higher|increase\w*|crank\w*|plus|add|\+"
+    r"|sharper|too (?:quiet|low|soft)|buried|later|lauter|forward)\b"
+)
 _STRONG = re.compile(r"\b(up|down|higher|lower|louder|quieter|softer|later|earlier)\b")
 
 
@@ -29,8 +35,12 @@ def signed(clause: Clause, one: Quantity) -> float:
     strong = _STRONG.findall(clause.low)
     if strong and len(set(strong)) == 1:
         return -abs(one.value) if is_down(strong[0]) else abs(one.value)
-    near = clause.low[one.end:one.end + 30]
-    close = re.match(r"\s*(?:of |too )?(?:\w+ )?(?:up|louder|hotter|boost|more|down|quieter|softer|lower|cut|off|less|under|below|back)\b", near)
+    near = clause.low[one.end : one.end + 30]
+    close = re.match(
+        r"\s*(?:of |too )?(?:\w+ )?(?:up|louder|hotter|boost|more|down|quieter|softer|lower|cut|off|less|under|below"
+        r"|back)\b",
+        near,
+    )
     if close:
         return -abs(one.value) if is_down(close[0]) or "under" in close[0] or "below" in close[0] else abs(one.value)
     return -abs(one.value) if is_down(clause.low) else abs(one.value)

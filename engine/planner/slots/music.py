@@ -5,106 +5,49 @@ from __future__ import annotations
 import re
 
 from engine.planner.slots.clause import Args, Clause, number
-from engine.planner.slots.targets import fill_clip, it, literal, reference, selection
-from engine.planner.slots.texts import chord_list, genre, keys, manner, no_article, quoted_or, span_text
+from engine.planner.slots.reference import reference
+from engine.planner.slots.targets import fill_clip
+from engine.planner.slots.texts import chord_list, genre, keys, no_article, span_text
 
-_KINDS = (("arpeggio", r"arp(?:eggio)?s?(?:eggiated)?\b|arpegg\w*|broken chords|plucks? running"), ("bass", r"bass\s?-?lines?\b|\bbass\b|sub\s?-?line|low end|808 (?:line|notes)|walking line"),
-          ("drums", r"\bdrums?\b|\bbeats?\b|\bgroove\b|\brhythm\b|hi-?hats?|kick|percussion|\bbreakbeat\b|two step"), ("pad", r"\bpads?\b"),
-          ("melody", r"\bmelod\w+|\btop\s?-?line|\bhook\b|\blead\b|\btune\b|\briff\b|\bsolo\b|\bcounter"), ("chords", r"\bchords?\b|\bharmon\w+|\bprogression\b|\bstabs\b|\bchanges\b|\bcomp(?:ing)?\b"))
-_STEMS = (("instrumental", r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b|\bwithout (?:the )?(?:vocals?|singer|singing|voice)|\bno (?:vocals?|singer|singing|voice)|\bminus (?:the )?(?:vocals?|singer)|\bremove (?:the )?(?:vocals?|singer|singing)|\bvocals? out of the way|\bminus[\s-]one\b|\bsing-?along\b|\bband only\b|\bno lead (?:voice|vocals?)|\btake (?:the |her |his )?(?:singer|voice|vocals?) (?:off|away)\b"),
-          ("vocals", r"\bvocals?\b|\bvox\b|\brapper\b|\bacc?app?ell?as?\b|\bpellas?\b|\bsing(?:er|ing)s?\b|\bvoices?\b|\bvocalist"), ("drums", r"\bdrums?\b|\bbeat\b|\bkit\b|\bbreak\b|\bpercussion\b|\bdrummer\b|\bbreakbeat\b|\brhythm section\b"),
-          ("bass", r"\bbass(?:line| part)?\b|\bsub\b|\blow end\b|\bbassist\b|\bbaseline\b|\brhythm section\b"), ("other", r"\bwhatever(?:'s| is) left\b|(?<=and )\brest\b|(?<=bass )\brest\b|(?<=vocal )\brest\b|\bother(?:s| bits| stuff)?\b|\beverything else\b|\bthe rest\b|\bguitars?\b|\bkeys\b|\bpiano\b|\bstrings\b|\bsynths?\b|\bmusic\b"))
-
-
-def sing(clause: Clause) -> Args:
-    """midi, lyrics, voice, style."""
-    args: Args = {}
-    scene = clause.scene
-    lyrics = quoted_or(clause, "lyrics")
-    if not lyrics:
-        lyrics = _plain_lyrics(clause)
-    if lyrics:
-        args["lyrics"] = lyrics
-    span = clause.said("midi", "clip")
-    found = reference(clause, span.text, ("midi",)) if span else None
-    if isinstance(found, str) and not found.startswith("$") and getattr(scene.clip(found), "kind", "midi") != "midi":
-        found = None
-    if found is None:
-        found = literal(clause, ("midi",))
-    if found is None and not clause.first:
-        earlier = it(clause, ("midi",))
-        found = earlier if earlier and (earlier.startswith("$") or getattr(scene.clip(earlier), "kind", "") == "midi") else None
-    if found is None and not clause.carries:
-        found = selection(scene, ("midi",)) or (_only_notes(clause, bool(lyrics)))
-    if isinstance(found, list):
-        found = found[0]
-    if found:
-        args["midi"] = found
-    elif not clause.carries:
-        clause.need("Which notes should be sung? Select them in the DAW or name the MIDI clip.")
-    voice = span_text(clause, "voice")
-    if not voice:
-        outside = re.sub(r'"[^"]*"', " ", clause.low)
-        match = re.search(r"\b((?:(?:soft|deep|low|high|warm|breathy|old|young|gentle|raspy)\s+)*(?:female|male|woman|man|girl|boy|child|tenor|soprano|alto|baritone|choir|bass singer))\b", outside)
-        voice = match[1] if match else ""
-    if voice:
-        args["voice"] = no_article(voice)
-    style = span_text(clause, "style") or manner(re.sub(r'"[^"]*"', " ", _without(clause, "lyrics", "midi", "voice")))
-    if style and style.lower() not in str(args.get("lyrics", "")).lower():
-        args["style"] = no_article(style)
-    return args
+_KINDS = (
+    ("arpeggio", r"arp(?:eggio)?s?(?:eggiated)?\b|arpegg\w*|broken chords|plucks? running"),
+    ("bass", r"bass\s?-?lines?\b|\bbass\b|sub\s?-?line|low end|808 (?:line|notes)|walking line"),
+    ("drums", r"\bdrums?\b|\bbeats?\b|\bgroove\b|\brhythm\b|hi-?hats?|kick|percussion|\bbreakbeat\b|two step"),
+    ("pad", r"\bpads?\b"),
+    ("melody", r"\bmelod\w+|\btop\s?-?line|\bhook\b|\blead\b|\btune\b|\briff\b|\bsolo\b|\bcounter"),
+    ("chords", r"\bchords?\b|\bharmon\w+|\bprogression\b|\bstabs\b|\bchanges\b|\bcomp(?:ing)?\b"),
+)
 
 
-_WORDS = re.compile(r"\b(?:words?|lyrics?|text)\s*(?:are|is|go(?:es)?|:|,)?\s+(.+)$|^(?:.*?,\s*)?(.+?)\s+(?:are|is) the (?:words?|lyrics?)\b", re.IGNORECASE)
-_SUNG = re.compile(r"\bsing(?:ing|s)?\s+(?!(?:it|that|this|the|these|those|my|them|over|on|along|with|to|in|for|like|a|an|clip|track)\b)(.+?)(?=\s+(?:on|over|to|with|using|in|following|as|like)\s+(?:the|my|that|this|it|clip|track|an?)\b|,|$)", re.IGNORECASE)
+_STEMS = (
+    (
+        "instrumental",
+        r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b|\bwithout (?:the )?(?:vocals?|singer|singing|voice)"
+        r"|\bno (?:vocals?|singer|singing|voice)|\bminus (?:the )?(?:vocals?|singer)|\bremove (?:the )?(?:vocals?"
+        r"|singer|singing)|\bvocals? out of the way|\bminus[\s-]one\b|\bsing-?along\b|\bband only\b"
+        r"|\bno lead (?:voice|vocals?)|\btake (?:the |her |his )?(?:singer|voice|vocals?) (?:off|away)\b",
+    ),
+    (
+        "vocals",
+        r"\bvocals?\b|\bvox\b|\brapper\b|\bacc?app?ell?as?\b|\bpellas?\b|\bsing(?:er|ing)s?\b|\bvoices?\b|\bvocalist",
+    ),
+    ("drums", r"\bdrums?\b|\bbeat\b|\bkit\b|\bbreak\b|\bpercussion\b|\bdrummer\b|\bbreakbeat\b|\brhythm section\b"),
+    ("bass", r"\bbass(?:line| part)?\b|\bsub\b|\blow end\b|\bbassist\b|\bbaseline\b|\brhythm section\b"),
+    (
+        "other",
+        r"\bwhatever(?:'s| is) left\b|(?<=and )\brest\b|(?<=bass )\brest\b|(?<=vocal )\brest\b|\bother(?:s| bits"
+        r"| stuff)?\b|\beverything else\b|\bthe rest\b|\bguitars?\b|\bkeys\b|\bpiano\b|\bstrings\b|\bsynths?\b"
+        r"|\bmusic\b",
+    ),
+)
 
 
-def _plain_lyrics(clause: Clause) -> str:
-    """Lyrics without quotes: "words: …", "sing … on the melody"."""
-    match = _WORDS.search(clause.text) or _SUNG.search(clause.text)
-    found = next((group for group in match.groups() if group), "") if match else ""
-    midi = clause.said("midi")
-    if midi and found.strip(" .").lower() == midi.text.strip().lower():
-        return ""
-    return found.strip(" .\"'")
-
-
-def _without(clause: Clause, *names: str) -> str:
+def without(clause: Clause, *names: str) -> str:
     """The clause with these spans blanked."""
     hidden = [span for span in clause.spans if span.name in names]
-    return "".join(" " if any(span.start <= i < span.end for span in hidden) else char for i, char in enumerate(clause.text))
-
-
-def _only_notes(clause: Clause, has_lyrics: bool) -> str | None:
-    notes = [clip.id for clip in clause.scene.clips if clip.kind == "midi"]
-    made = [out for one in clause.scene.done for out in one.out if out in notes]
-    if made:
-        return made[-1]
-    named = clause.has(r"\b(?:melody|notes?|midi|tune|line)\b")
-    return notes[0] if len(notes) == 1 and (has_lyrics or named) else None
-
-
-def render_midi(clause: Clause) -> Args:
-    """midi, instrument."""
-    found = fill_clip(clause, "midi", kinds=("midi",))
-    match = re.search(r"\b(?:with|through|on|using|as)\s+(?:an?|the|some)?\s*([\w\s-]{3,30})$", clause.low)
-    return found | ({"instrument": match[1].strip()} if match else {})
-
-
-def harmonize(clause: Clause) -> Args:
-    """clip, interval, voices, key."""
-    args = fill_clip(clause)
-    interval = span_text(clause, "interval")
-    if not interval:
-        match = re.search(r"\b((?:an?\s+)?(?:low|high)?\s*(?:minor |major )?(?:thirds?|fourths?|fifths?|sixths?|octaves?|tenths?|sevenths?)(?:\s+(?:above|below|up|down|higher|lower|under(?:neath)?|over|on top))?)\b", clause.low)
-        interval = match[1] if match else ""
-    if interval:
-        args["interval"] = no_article(interval.strip())
-    counts = clause.tagged("voices") or [one for one in clause.amounts if re.match(r"[\s-]*(?:\w+\s)?(?:voices?|parts?|part|singers?|layers?|way)\b", clause.after(one))]
-    if counts and 1 <= counts[0].value <= 8:
-        args["voices"] = int(counts[0].value)
-    found = keys(clause.text, loose=bool(clause.said("key")))
-    return args | ({"key": found[0]} if found else {})
+    return "".join(
+        " " if any(span.start <= i < span.end for span in hidden) else char for i, char in enumerate(clause.text)
+    )
 
 
 def separate_stems(clause: Clause) -> Args:
@@ -112,11 +55,24 @@ def separate_stems(clause: Clause) -> Args:
     args = fill_clip(clause)
     span_words = " ".join(span.text for span in clause.spans if span.name == "stems").lower()
     clip = clause.said("clip")
-    outside = clause.low if clip is None else clause.low[:clip.start] + " " + clause.low[clip.end:]
+    outside = clause.low if clip is None else clause.low[: clip.start] + " " + clause.low[clip.end :]
     stems = _stems(span_words) or _stems(outside)
-    if re.search(r"\b(?:stems|parts|apart|everything|all (?:four|of))\b", outside) and not span_words and len(stems) <= 1 and not re.search(r"\b(?:only|just|drums|vocals?|bass|acapella|instrumental)\b", outside):
+    if (
+        re.search(r"\b(?:stems|parts|apart|everything|all (?:four|of))\b", outside)
+        and not span_words
+        and len(stems) <= 1
+        and not re.search(r"\b(?:only|just|drums|vocals?|bass|acapella|instrumental)\b", outside)
+    ):
         stems = []
-    if stems and clause.has(r"\b(?:except|but not|everything but|all but|minus|without|apart from)\b") or stems and re.match(r"\W*(?:(?:please|can you|could you|now)\s+)*(?:remove|kill|lose|delete|get rid of|strip away|erase)\b", clause.low):
+    if (
+        stems
+        and clause.has(r"\b(?:except|but not|everything but|all but|minus|without|apart from)\b")
+        or stems
+        and re.match(
+            r"\W*(?:(?:please|can you|could you|now)\s+)*(?:remove|kill|lose|delete|get rid of|strip away|erase)\b",
+            clause.low,
+        )
+    ):
         stems = _others(stems)
     if stems and len(stems) < 4:
         args["stems"] = stems
@@ -133,7 +89,11 @@ def _others(stems: list[str]) -> list[str]:
 def _stems(text: str) -> list[str]:
     found = []
     for name, pattern in _STEMS:
-        if re.search(pattern, text) and not (name == "vocals" and "instrumental" in found and not re.search(r"\bvocals?\b.*\band\b|\band\b.*\bvocals?\b|acap", text)):
+        if re.search(pattern, text) and not (
+            name == "vocals"
+            and "instrumental" in found
+            and not re.search(r"\bvocals?\b.*\band\b|\band\b.*\bvocals?\b|acap", text)
+        ):
             found.append(name)
     if "other" in found and "instrumental" in found:
         found.remove("other")
@@ -158,19 +118,34 @@ def generate_midi(clause: Clause) -> Args:
     found = keys(outside, loose=bool(clause.said("key")))
     if found:
         args["key"] = found[0]
-    elif clause.has(r"\b(?:song|session|project|track|tune)'?s?'? key\b|\bin (?:our|the same|the right|the) key\b|\bin key\b|\bkey of the (?:song|session|project|track)\b") and clause.scene.context.key:
+    elif (
+        clause.has(
+            r"\b(?:song|session|project|track|tune)'?s?'? key\b|\bin (?:our|the same|the right|the) key\b|\bin key\b"
+            r"|\bkey of the (?:song|session|project|track)\b"
+        )
+        and clause.scene.context.key
+    ):
         args["key"] = clause.scene.context.key
     for one in clause.amounts:
         if one.unit in ("bars", "bar") and one.value >= 1:
             args.setdefault("bars", int(one.value))
-        elif one.unit == "bpm" or one.unit == "" and one in clause.tagged("bpm") or one.unit == "" and 55 <= one.value <= 220 and re.search(r"\bat\s*$", clause.before(one)):
+        elif (
+            one.unit == "bpm"
+            or one.unit == ""
+            and one in clause.tagged("bpm")
+            or one.unit == ""
+            and 55 <= one.value <= 220
+            and re.search(r"\bat\s*$", clause.before(one))
+        ):
             args.setdefault("bpm", number(one.value))
         elif one.unit == "" and one in clause.tagged("bars") and one.value >= 1:
             args.setdefault("bars", int(one.value))
     style = span_text(clause, "style")
     if not style:
-        match = re.search(r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b", clause.low)
-        style = (match[1] or match[2]) if match else genre(_without(clause, "clip", "track"))
+        match = re.search(
+            r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b", clause.low
+        )
+        style = (match[1] or match[2]) if match else genre(without(clause, "clip", "track"))
     if style:
         args["style"] = no_article(style)
     source = _follows(clause)
@@ -187,29 +162,39 @@ def _kind(clause: Clause) -> str:
     if clause.kind:
         return clause.kind
     clip = clause.said("clip")
-    outside = clause.low if clip is None else clause.low[:clip.start] + clause.low[clip.end:]
+    outside = clause.low if clip is None else clause.low[: clip.start] + clause.low[clip.end :]
     return next((kind for kind, pattern in _KINDS if re.search(pattern, outside)), "")
 
 
 def _without_chords(clause: Clause, chords: list[str]) -> str:
     span = clause.said("chords")
     if span:
-        return clause.text[:span.start] + " " + clause.text[span.end:]
+        return clause.text[: span.start] + " " + clause.text[span.end :]
     text = clause.text
     first = re.search(rf"\b{re.escape(chords[0])}\b", text, re.IGNORECASE)
     last = list(re.finditer(rf"\b{re.escape(chords[-1])}\b", text, re.IGNORECASE))
-    return text[:first.start()] + " " + text[last[-1].end():] if first and last else text
+    return text[: first.start()] + " " + text[last[-1].end() :] if first and last else text
 
 
 def _follows(clause: Clause) -> str | None:
     """The clip whose chords the new notes follow: "under it", "to go with the rhodes"."""
-    match = re.search(r"\b(?:under(?:neath)?|over|beneath|below|behind|to go with|that goes with|to fit(?: with)?|that (?:follows?|fits?|matches|answers)|follow(?:ing)?|with|for|to|on top of|matching|around|against)\s+"
-                      r"((?:it|that|this|them|those|these)\b|(?:the|my|those|these|that|this)\s+[\w\s'-]+?)(?=\s+(?:in|at|on|with|for)\b|[,.;]|$)", clause.low)
+    match = re.search(
+        r"\b(?:under(?:neath)?|over|beneath|below|behind|to go with|that goes with|to fit(?: with)?|that (?:follows?"
+        r"|fits?|matches|answers)|follow(?:ing)?|with|for|to|on top of|matching|around|against)\s+"
+        r"((?:it|that|this|them|those|these)\b|(?:the|my|those|these|that|this)\s+[\w\s'-]+?)(?=\s+(?:in|at|on|with"
+        r"|for)\b|[,.;]|$)",
+        clause.low,
+    )
     span = clause.said("clip")
-    phrase = clause.text[match.start(1):match.end(1)] if match else span.text if span else ""
+    phrase = clause.text[match.start(1) : match.end(1)] if match else span.text if span else ""
     if not phrase:
         return None
-    if not span and match and not re.fullmatch(r"it|that|this|them|those|these", match[1]) and match[0].split()[0] in ("for", "with", "to", "on", "around"):
+    if (
+        not span
+        and match
+        and not re.fullmatch(r"it|that|this|them|those|these", match[1])
+        and match[0].split()[0] in ("for", "with", "to", "on", "around")
+    ):
         named = clause.scene.matches(phrase)
         if not named or named[0][0] < 1.5:
             return None
@@ -217,9 +202,17 @@ def _follows(clause: Clause) -> str | None:
     return found if isinstance(found, str) else None
 
 
-_ASPECTS = (("tempo", r"\btempo\b|\bb\s?p\s?m'?s?\b|how fast|\bspeed\b|beats per minute|\bpulse\b"), ("chords", r"\bchords?\b|\bprogression\b|\bchanges\b|\bharmony\b"), ("key", r"\bkey\b|\bscale\b|\bmajor or minor\b|\bminor or major\b|\btonal\w*|\broot\b"),
-            ("loudness", r"\blufs\b|\bloud\w*|\brms\b|\bpeak|\blevel\b|\bluffs\b"), ("structure", r"\bstructure\b|\bform\b|\bsections?\b|\blayout\b|\bverses?\b|\bchorus(?:es)?\b|\bparts\b|\bbridge\b"),
-            ("duration", r"how long|\bduration\b|\blength\b|\bminutes?\b|\bmins\b|\bseconds\b"))
+_ASPECTS = (
+    ("tempo", r"\btempo\b|\bb\s?p\s?m'?s?\b|how fast|\bspeed\b|beats per minute|\bpulse\b"),
+    ("chords", r"\bchords?\b|\bprogression\b|\bchanges\b|\bharmony\b"),
+    ("key", r"\bkey\b|\bscale\b|\bmajor or minor\b|\bminor or major\b|\btonal\w*|\broot\b"),
+    ("loudness", r"\blufs\b|\bloud\w*|\brms\b|\bpeak|\blevel\b|\bluffs\b"),
+    (
+        "structure",
+        r"\bstructure\b|\bform\b|\bsections?\b|\blayout\b|\bverses?\b|\bchorus(?:es)?\b|\bparts\b|\bbridge\b",
+    ),
+    ("duration", r"how long|\bduration\b|\blength\b|\bminutes?\b|\bmins\b|\bseconds\b"),
+)
 
 
 def describe_music(clause: Clause) -> Args:
@@ -229,7 +222,7 @@ def describe_music(clause: Clause) -> Args:
         args = {"clip": args["clips"][0]}
     span = clause.said("aspect")
     clip = clause.said("clip")
-    outside = clause.low if clip is None else clause.low[:clip.start] + " " + clause.low[clip.end:]
+    outside = clause.low if clip is None else clause.low[: clip.start] + " " + clause.low[clip.end :]
     for text in ([span.text.lower()] if span else []) + [outside]:
         named = next((aspect for aspect, pattern in _ASPECTS if re.search(pattern, text)), "")
         if named:

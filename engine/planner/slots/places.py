@@ -10,8 +10,13 @@ from engine.planner.slots.clause import Args, Clause, number
 _FIRST = re.compile(r"\b(?:first|opening|initial)\s*(?:\w+\s)?$|\bthe\s+(?:head|start)\s*$")
 _LAST = re.compile(r"\b(?:last|final|closing)\s*$")
 _EDGE = re.compile(r"\b(first|opening|last|final)\s+(minute|second|bar|hour|half minute|quarter minute)\b")
-_UNTIL = re.compile(r"\b(?:until|till|til|up to|to|before|thru|through|as far as|end(?:s|ing)? (?:at|by))\s*(?:bar\s*|the\s*)?$")
-_FROM = re.compile(r"\b(?:from|after|since|past|starting(?: at)?|starts? (?:at|on)|beginning (?:at|on)|between|at|around|about)\s*(?:bar\s*|the\s*|second\s*|minute\s*)?$")
+_UNTIL = re.compile(
+    r"\b(?:until|till|til|up to|to|before|thru|through|as far as|end(?:s|ing)? (?:at|by))\s*(?:bar\s*|the\s*)?$"
+)
+_FROM = re.compile(
+    r"\b(?:from|after|since|past|starting(?: at)?|starts? (?:at|on)|beginning (?:at|on)|between|at|around"
+    r"|about)\s*(?:bar\s*|the\s*|second\s*|minute\s*)?$"
+)
 
 
 def seconds(clause: Clause, one: Quantity) -> float:
@@ -52,7 +57,9 @@ def time_range(clause: Clause) -> Args:
     for one in clause.amounts:
         _open_end(clause, one, found)
     if not found and (edge := _EDGE.search(clause.low)):
-        length = {"minute": 60.0, "second": 1.0, "bar": clause.bar_s, "hour": 3600.0, "half": 30.0, "quarter": 15.0}[edge[2].split()[0]]
+        length = {"minute": 60.0, "second": 1.0, "bar": clause.bar_s, "hour": 3600.0, "half": 30.0, "quarter": 15.0}[
+            edge[2].split()[0]
+        ]
         if edge[1] in ("last", "final"):
             found = {"start": number(-length)}
         else:
@@ -66,7 +73,11 @@ def time_range(clause: Clause) -> Args:
 def _open_end(clause: Clause, one: Quantity, found: Args) -> None:
     before = clause.before(one, 24)
     if one.unit in ("s", "bars", "ms") and _FIRST.search(before):
-        found.update({"start_bar": 1, "end_bar": int(one.value)} if one.unit == "bars" else {"start": 0, "end": number(seconds(clause, one))})
+        found.update(
+            {"start_bar": 1, "end_bar": int(one.value)}
+            if one.unit == "bars"
+            else {"start": 0, "end": number(seconds(clause, one))}
+        )
     elif one.unit in ("s", "bars", "ms") and _LAST.search(before):
         found["start"] = number(-seconds(clause, one))
     elif _is_time(clause, one) and one.unit != "ms":
@@ -84,7 +95,11 @@ def _open_end(clause: Clause, one: Quantity, found: Args) -> None:
 def length_s(clause: Clause) -> float | None:
     """A duration in seconds: "over 6 seconds", "half a minute", "over two bars"."""
     tagged = [one for one in clause.tagged("duration") if one.unit in ("s", "ms", "", "bars", "beats")]
-    timed = tagged or [one for one in clause.of("s", "ms") if not one.low and not one.high and ":" not in clause.words_of(one)] or clause.of("bars", "beats")
+    timed = (
+        tagged
+        or [one for one in clause.of("s", "ms") if not one.low and not one.high and ":" not in clause.words_of(one)]
+        or clause.of("bars", "beats")
+    )
     return number(seconds(clause, timed[0])) if timed else None
 
 
@@ -93,11 +108,19 @@ def bar_or_time(clause: Clause) -> Args:
     bars = clause.of("bar") or [one for one in clause.tagged("bar") if one.unit in ("", "bars")]
     if bars:
         return {"bar": number(bars[0].value)}
-    timed = [one for one in clause.of("s") if ":" in clause.words_of(one) or re.search(r"\b(?:at|to|from|on)\s*(?:the\s*)?(?:second\s*)?$", clause.before(one))]
+    timed = [
+        one
+        for one in clause.of("s")
+        if ":" in clause.words_of(one)
+        or re.search(r"\b(?:at|to|from|on)\s*(?:the\s*)?(?:second\s*)?$", clause.before(one))
+    ]
     timed = timed or [one for one in clause.tagged("at") if one.unit in ("s", "", "ms")]
     if timed:
         return {"at": number(seconds(clause, timed[0]))}
-    if clause.has(r"\b(?:top|beginning|very start|start of the (?:song|session|track|arrangement|tune))\b|\bfrom the (?:start|top)\b|\bto the start\b|\bbar one\b"):
+    if clause.has(
+        r"\b(?:top|beginning|very start|start of the (?:song|session|track|arrangement|tune))\b|\bfrom the (?:start"
+        r"|top)\b|\bto the start\b|\bbar one\b"
+    ):
         return {"bar": 1}
     if clause.has(r"\bplayhead|\bright here\b|\bat the cursor\b"):
         return {"at": number(clause.scene.context.playhead)}

@@ -7,17 +7,30 @@ import re
 from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Args, Clause, number, tidy
 from engine.planner.slots.places import seconds, time_range
-from engine.planner.slots.targets import fill_clip, reference
+from engine.planner.slots.reference import reference
+from engine.planner.slots.targets import fill_clip
 from engine.planner.slots.texts import keys, no_article, span_text
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:ok(?:ay)?|so|now|and|then|please|hey|yo|um+|uh+|pls|alright|cool|also|plus|next|just)[,\s]+)*(?:(?:can|could|would|will) (?:you|u|we)\s+(?:please\s+)?|i(?:'d| would) (?:like|love)\s+(?:to (?:hear|have)\s+)?|i (?:want|need)\s+(?:to (?:hear|have)\s+)?|"
+    r"^\s*(?:(?:ok(?:ay)?|so|now|and|then|please|hey|yo|um+|uh+|pls|alright|cool|also|plus|next"
+    r"|just)[,\s]+)*(?:(?:can|could|would|will) (?:you|u|we)\s+(?:please\s+)?|i(?:'d| would) (?:like"
+    r"|love)\s+(?:to (?:hear|have)\s+)?|i (?:want|need)\s+(?:to (?:hear|have)\s+)?|"
     r"let'?s (?:have|get|make)\s+|lemme (?:get|have)\s+|how about\s+|what about\s+|we (?:need|could use)\s+)?"
-    r"(?:(?:please\s+)?(?:make|create|generate|give|get|build|cook up|whip up|design|synthesi[sz]e|produce|write|compose|come up with|do|add|put|gimme|render|invent|fake|craft|find|hook|spit out|fire up|throw together|lay down|start with)\s+(?:me\s+|us\s+|up\s+)*)?"
-    r"(?:a sound (?:of|like)\s+|the sound of\s+|sounds? of\s+|sound effect of\s+|an? (?:sound )?effect of\s+)?", re.IGNORECASE)
+    r"(?:(?:please\s+)?(?:make|create|generate|give|get|build|cook up|whip up|design|synthesi[sz]e|produce|write"
+    r"|compose|come up with|do|add|put|gimme|render|invent|fake|craft|find|hook|spit out|fire up|throw together"
+    r"|lay down|start with)\s+(?:me\s+|us\s+|up\s+)*)?"
+    r"(?:a sound (?:of|like)\s+|the sound of\s+|sounds? of\s+|sound effect of\s+|an? (?:sound )?effect of\s+)?",
+    re.IGNORECASE,
+)
+
+
 _TAIL = re.compile(
-    r"(?:[\s,]+(?:on|to|onto) (?:a |the )?(?:new |fresh )?(?:track|lane|channel)\b.*|[\s,]+(?:please|pls|thanks|for me|from scratch|now)\s*)+$|[\s,]+(?:in the (?:song|session|project|track)'?s? key|in (?:the )?(?:same|our) key)\b|"
-    r"[\s,]+(?:at|from|for|in|of|lasting|long|about|around|key|starting|exactly|or so)\s*$", re.IGNORECASE)
+    r"(?:[\s,]+(?:on|to|onto) (?:a |the )?(?:new |fresh )?(?:track|lane|channel)\b.*|[\s,]+(?:please|pls|thanks"
+    r"|for me|from scratch|now)\s*)+$|[\s,]+(?:in the (?:song|session|project|track)'?s? key|in (?:the )?(?:same"
+    r"|our) key)\b|"
+    r"[\s,]+(?:at|from|for|in|of|lasting|long|about|around|key|starting|exactly|or so)\s*$",
+    re.IGNORECASE,
+)
 
 
 def generate_audio(clause: Clause) -> Args:
@@ -30,7 +43,10 @@ def generate_audio(clause: Clause) -> Args:
     found = keys(clause.text, loose=bool(clause.said("key")))
     if found:
         args["key"] = found[0]
-    elif clause.has(r"\b(?:song|session|project|track|tune)'?s? key\b|\bin (?:our|the same|the) key\b|\bin key\b") and clause.scene.context.key:
+    elif (
+        clause.has(r"\b(?:song|session|project|track|tune)'?s? key\b|\bin (?:our|the same|the) key\b|\bin key\b")
+        and clause.scene.context.key
+    ):
         args["key"] = clause.scene.context.key
     if clause.has(r"\b(?:song|session|project)'?s? (?:tempo|bpm|speed)\b|\bat (?:the )?session tempo\b"):
         args["bpm"] = number(clause.scene.context.tempo)
@@ -54,7 +70,11 @@ def _amount(clause: Clause, one: Quantity, args: Args) -> bool:
         args.setdefault("bars", int(one.value))
     elif one.unit == "" and "duration" in tagged:
         args.setdefault("duration", number(one.value))
-    elif one.unit == "" and 50 <= one.value <= 220 and re.search(r"\b(?:at|around|about|bpm|tempo)\s*$", clause.before(one)):
+    elif (
+        one.unit == ""
+        and 50 <= one.value <= 220
+        and re.search(r"\b(?:at|around|about|bpm|tempo)\s*$", clause.before(one))
+    ):
         args.setdefault("bpm", number(one.value))
     else:
         return False
@@ -69,82 +89,45 @@ def _prompt(clause: Clause, cut: list[tuple[int, int]]) -> str:
     else:
         lead = _LEAD.match(clause.text)
         start, end = lead.end() if lead else 0, len(clause.text)
-    closed = cut + [(span.start, span.end) for span in clause.spans if span.name in ("key", "bars", "bpm", "duration", "track") and span.name not in ("prompt",)]
+    closed = cut + [
+        (span.start, span.end)
+        for span in clause.spans
+        if span.name in ("key", "bars", "bpm", "duration", "track") and span.name not in ("prompt",)
+    ]
     kept = "".join(" " if any(a <= i < b for a, b in closed) else clause.text[i] for i in range(start, end))
     kept = re.sub(r"\s+", " ", kept)
     lead = _LEAD.match(kept)
-    kept = kept[lead.end():] if lead and not tagged else kept
+    kept = kept[lead.end() :] if lead and not tagged else kept
     kept = re.sub(r"\s(?:in|at|for|of|and)\s*(?=,|$)", " ", kept)
     for _ in range(3):
         kept = _TAIL.sub("", tidy(kept))
-    kept = re.sub(r"^-?\s*(?:bars?|seconds?|secs?|long|bpm|of|worth of)\b[\s,-]*", "", no_article(tidy(kept)), flags=re.IGNORECASE)
+    kept = re.sub(
+        r"^-?\s*(?:bars?|seconds?|secs?|long|bpm|of|worth of)\b[\s,-]*", "", no_article(tidy(kept)), flags=re.IGNORECASE
+    )
     kept = no_article(tidy(kept))
-    return "" if kept.lower() in ("sound", "something", "it", "one", "that", "this", "music", "a sound", "sounds", "another", "audio", "again", "thing", "some sound", "something nice", "something cool") else kept
-
-
-def binauralize(clause: Clause) -> Args:
-    """clip, azimuth_deg, elevation_deg, distance_m, motion."""
-    args = fill_clip(clause)
-    motion = span_text(clause, "motion")
-    if not motion:
-        found = re.search(r"\b(circl\w+ (?:around )?(?:my |the |your )?\w+|(?:from )?(?:the )?left to (?:the )?right|(?:from )?(?:the )?right to (?:the )?left|front to back|back to front|orbit\w*(?: \w+ \w+)?|rotat\w+(?: around \w+ \w+)?|spin\w*(?: around \w+)?|"
-                          r"(?:fly|float|move|walk|drift|swirl|pass|wander)\w*(?: \w+){1,5})", clause.low)
-        motion = found[1] if found else ""
-    if motion:
-        args["motion"] = motion
-    for one in clause.of("m"):
-        args["distance_m"] = number(one.value)
-    angle = _elevation(clause)
-    if angle is not None:
-        args["elevation_deg"] = number(angle)
-    side = _azimuth(clause)
-    if side is not None and not (motion and not clause.said("azimuth_deg") and not clause.of("deg")):
-        args["azimuth_deg"] = number(side)
-    return args
-
-
-def _angles(clause: Clause, name: str) -> list[Quantity]:
-    other = "elevation_deg" if name == "azimuth_deg" else "azimuth_deg"
-    return [one for one in clause.tagged(name) + clause.of("deg", "") if one not in clause.tagged(other) and one not in clause.tagged("distance_m", "motion") and one.unit in ("deg", "", "%")]
-
-
-def _elevation(clause: Clause) -> float | None:
-    span = clause.said("elevation_deg")
-    text = span.text.lower() if span else clause.low
-    up = re.search(r"\b(?:up|above|over(?:head)?|high|top|ceiling|elevat\w+|raised)\b", text)
-    down = re.search(r"\b(?:below|under(?:neath)?|down|beneath|floor|feet|low)\b", text)
-    amounts = _angles(clause, "elevation_deg") if span else [one for one in _angles(clause, "elevation_deg") if re.match(r"\s*(?:degrees?)?\s*(?:up|above|below|down|under|high|elevat)", clause.after(one)) or re.search(r"elevation\s*$", clause.before(one))]
-    if amounts and (span or up or down):
-        return -abs(amounts[0].value) if down or amounts[0].value < 0 else amounts[0].value
-    if span or re.search(r"\boverhead\b|\b(?:directly|right|straight) (?:above|over)\b", clause.low):
-        return -45.0 if down and not up else 80.0 if re.search(r"almost|nearly", text) else 90.0 if re.search(r"overhead|directly|straight|right", text) else 30.0 if re.search(r"\bbit\b|slightly|little", text) else 45.0
-    return None
-
-
-def _azimuth(clause: Clause) -> float | None:
-    span = clause.said("azimuth_deg")
-    text = span.text.lower() if span else clause.low
-    clock = re.search(r"\b(\d{1,2}|twelve|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\s?o'?\s?clock\b", clause.low)
-    if clock:
-        hours = dict(zip("twelve one two three four five six seven eight nine ten eleven".split(), range(12), strict=True))
-        hour = hours.get(clock[1], 0) if not clock[1].isdigit() else int(clock[1]) % 12
-        return float(hour * 30 if hour <= 6 else hour * 30 - 360)
-    left, right = re.search(r"\bleft\b|\blinks\b", clause.low if not span else text) or re.search(r"\bleft\b", text), re.search(r"\bright\b(?!\s+(?:behind|in front|above|over|at|next|here|now|there|up|on))", text)
-    behind, front = re.search(r"\bbehind\b|\bat (?:my|your|the) back\b|\brear\b|\bback (?:left|right)\b", text), re.search(r"\bfront\b|\bahead\b|\bcent(?:er|re)\b|\bforward\b", text)
-    amounts = [one for one in _angles(clause, "azimuth_deg") if span and one in clause.tagged("azimuth_deg") or one.unit == "deg"]
-    after = clause.low[amounts[0].end:amounts[0].end + 30] if amounts else ""
-    if amounts:
-        near_left = re.search(r"\bleft\b", after) or (not re.search(r"\bright\b", after) and (left or re.search(r"\bleft\b", clause.low)))
-        value = amounts[0].value
-        return -abs(value) if near_left and value > 0 else value
-    if behind:
-        almost = re.search(r"\bslightly|\balmost|\bjust\b|\bnearly", text)
-        base = 150.0 if almost else 135.0
-        return -base if left else base if right else 180.0
-    if left or right:
-        size = 45.0 if front else 20.0 if re.search(r"\bslightly|\ba (?:bit|touch|little|hair)", text) else 80.0 if re.search(r"\bfar\b", text) else 45.0 if re.search(r"\bhalf\b", text) else 90.0
-        return -size if left else size
-    return 0.0 if front and (span or re.search(r"\bin front\b|\bahead\b|\bdead cent", text)) else None
+    return (
+        ""
+        if kept.lower()
+        in (
+            "sound",
+            "something",
+            "it",
+            "one",
+            "that",
+            "this",
+            "music",
+            "a sound",
+            "sounds",
+            "another",
+            "audio",
+            "again",
+            "thing",
+            "some sound",
+            "something nice",
+            "something cool",
+        )
+        else kept
+    )
 
 
 def inpaint(clause: Clause) -> Args:
@@ -152,15 +135,23 @@ def inpaint(clause: Clause) -> Args:
     args = fill_clip(clause)
     where = time_range(clause)
     if "start_bar" in where:
-        where = {"start": number((where["start_bar"] - 1) * clause.bar_s), "end": number(where.get("end_bar", where["start_bar"]) * clause.bar_s)}
+        where = {
+            "start": number((where["start_bar"] - 1) * clause.bar_s),
+            "end": number(float(where.get("end_bar") or where["start_bar"]) * clause.bar_s),
+        }
     if "start" not in where:
-        timed = [one for one in clause.amounts if one.unit in ("s", "") and one not in clause.tagged("prompt", "duration")]
+        timed = [
+            one for one in clause.amounts if one.unit in ("s", "") and one not in clause.tagged("prompt", "duration")
+        ]
         if len(timed) >= 2 and "end" not in where:
             where = {"start": number(seconds(clause, timed[0])), "end": number(seconds(clause, timed[1]))}
         elif timed and "end" not in where:
             where["start"] = number(seconds(clause, timed[0]))
     if "start" in where and "end" not in where:
-        length = next((seconds(clause, one) for one in clause.of("ms", "s") if number(seconds(clause, one)) != where["start"]), 0.5)
+        length = next(
+            (seconds(clause, one) for one in clause.of("ms", "s") if number(seconds(clause, one)) != where["start"]),
+            0.5,
+        )
         where["end"] = number(where["start"] + length)
     span = clause.scene.context.selected_range
     if "start" not in where and span and not clause.carries:
@@ -171,7 +162,12 @@ def inpaint(clause: Clause) -> Args:
     return args | where | ({"prompt": no_article(prompt)} if prompt else {})
 
 
-_SOUND_BEFORE = re.compile(r"\b(?:extract|isolate|pull|grab|lift|get|take|dig|just|only|find|is there|hear|where(?:'s| is| are)|when (?:does|do|is|are)|every|each|any|a|the)\s+((?:[\w'-]+\s+){0,3}[\w'-]+?)\s+(?:out|off|from|in|of|on|for|sound|happen|occur|come|go|start|appear|ring|bark)", re.IGNORECASE)
+_SOUND_BEFORE = re.compile(
+    r"\b(?:extract|isolate|pull|grab|lift|get|take|dig|just|only|find|is there|hear|where(?:'s| is| are)"
+    r"|when (?:does|do|is|are)|every|each|any|a|the)\s+((?:[\w'-]+\s+){0,3}[\w'-]+?)\s+(?:out|off|from|in|of|on|for"
+    r"|sound|happen|occur|come|go|start|appear|ring|bark)",
+    re.IGNORECASE,
+)
 
 
 def extract_sound(clause: Clause) -> Args:

@@ -6,11 +6,16 @@ import re
 
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.places import time_range
-from engine.planner.slots.targets import fill_clip, it, reference
+from engine.planner.slots.reference import it, reference
+from engine.planner.slots.targets import fill_clip
 from engine.planner.slots.texts import languages, manner, no_article, quoted_or, span_text
 
-_VOICE = re.compile(r"\b((?:(?:very|old|older|young|younger|deep|low|high|soft|calm|warm|british|american|scottish|irish|australian|french|german|raspy|husky|friendly|cheerful|flat|synthetic|posh|elderly|little|big|gruff|kind)\s+)*"
-                    r"(?:male|female|man|woman|girl|boy|child|kid|lady|guy|robot|grandma|grandpa|granny|narrator|announcer|tenor|soprano|alto|baritone|choir))(?:'s)?(?:\s+(?:voice|singer|vocal(?:ist)?|speaker))?\b")
+_VOICE = re.compile(
+    r"\b((?:(?:very|old|older|young|younger|deep|low|high|soft|calm|warm|british|american|scottish|irish|australian"
+    r"|french|german|raspy|husky|friendly|cheerful|flat|synthetic|posh|elderly|little|big|gruff|kind)\s+)*"
+    r"(?:male|female|man|woman|girl|boy|child|kid|lady|guy|robot|grandma|grandpa|granny|narrator|announcer|tenor"
+    r"|soprano|alto|baritone|choir))(?:'s)?(?:\s+(?:voice|singer|vocal(?:ist)?|speaker))?\b"
+)
 _VOICE_OF = re.compile(r"\b(?:in|with|using|by)\s+(?:an?|the|some)?\s*([\w\s-]{2,40}?)\s+voice\b")
 
 
@@ -20,7 +25,10 @@ def transcribe(clause: Clause) -> Args:
     spoken = languages(clause.text)
     if spoken:
         args["language"] = spoken[0][0]
-    if clause.said("timestamps") or clause.has(r"\btime\s?(?:stamps?|codes?)\b|\bwith (?:the )?times?\b|\btimed\b|\bwhen (?:each|every) word\b|\bsubtitles?\b|\bsrt\b"):
+    if clause.said("timestamps") or clause.has(
+        r"\btime\s?(?:stamps?|codes?)\b|\bwith (?:the )?times?\b|\btimed\b|\bwhen (?:each|every) word\b"
+        r"|\bsubtitles?\b|\bsrt\b"
+    ):
         args["timestamps"] = True
     return args | time_range(clause)
 
@@ -33,18 +41,32 @@ def translate_speech(clause: Clause) -> Args:
         args["target_language"] = _target(clause, spoken)
     elif not clause.carries:
         clause.need("Into which language?")
-    if clause.has(r"\bnot (?:spoken|as audio|speech)\b|\bas text\b|\bwritten\b|\btext only\b|\bonly (?:the )?text\b|\bin writing\b|\bsubtitles?\b") and not clause.has(r"\bnot (?:written|text|as text)\b"):
+    if clause.has(
+        r"\bnot (?:spoken|as audio|speech)\b|\bas text\b|\bwritten\b|\btext only\b|\bonly (?:the )?text\b"
+        r"|\bin writing\b|\bsubtitles?\b"
+    ) and not clause.has(r"\bnot (?:written|text|as text)\b"):
         if clause.has(r"\bas text\b|\bwritten\b|\btext only\b|\bin writing\b"):
             args["speak"] = False
-    elif clause.said("speak") or clause.has(r"\b(?:spoken|dub(?:bed)?|voiced?|out loud|aloud|as (?:speech|audio)|voice[\s-]?over|hear it|speak)\b"):
+    elif clause.said("speak") or clause.has(
+        r"\b(?:spoken|dub(?:bed)?|voiced?|out loud|aloud|as (?:speech|audio)|voice[\s-]?over|hear it|speak)\b"
+    ):
         args["speak"] = True
     return args
 
 
 def _target(clause: Clause, spoken: list[tuple[str, int]]) -> str:
     tagged = clause.said("target_language")
-    into = [name for name, start in spoken if re.search(r"\b(?:to|into|in|auf|en|em|for)\s+(?:\w+\s)?$", clause.low[:start]) and not re.search(r"\bfrom\s+$", clause.low[:start])]
-    inside = [name for name, start in spoken if tagged and tagged.start <= start < tagged.end and not re.search(r"\bfrom\s+(?:the\s+)?$", clause.low[:start])]
+    into = [
+        name
+        for name, start in spoken
+        if re.search(r"\b(?:to|into|in|auf|en|em|for)\s+(?:\w+\s)?$", clause.low[:start])
+        and not re.search(r"\bfrom\s+$", clause.low[:start])
+    ]
+    inside = [
+        name
+        for name, start in spoken
+        if tagged and tagged.start <= start < tagged.end and not re.search(r"\bfrom\s+(?:the\s+)?$", clause.low[:start])
+    ]
     others = [name for name, start in spoken if not re.search(r"\bfrom\s+(?:the\s+)?$", clause.low[:start])]
     return (inside[-1:] or into[-1:] or others[-1:] or [spoken[-1][0]])[0]
 
@@ -63,7 +85,9 @@ def style_transfer(clause: Clause) -> Args:
             args["reference"] = found
     style = span_text(clause, "style")
     if not style and "reference" not in args:
-        match = re.search(r"\b(?:sounds? like|in the style of|as if|as|like|into|more|turn into|this time)\s+(.+)$", clause.low)
+        match = re.search(
+            r"\b(?:sounds? like|in the style of|as if|as|like|into|more|turn into|this time)\s+(.+)$", clause.low
+        )
         style = match[1] if match else ""
         adverb = re.search(r"\b(\w+(?:ily|ly))\b", clause.low)
         style = style or (adverb[1] if adverb else "")
@@ -82,7 +106,16 @@ def only_clip(clause: Clause) -> Args:
 def separate_speakers(clause: Clause) -> Args:
     """clip, speakers."""
     args = fill_clip(clause)
-    counts = clause.tagged("speakers") or [one for one in clause.amounts if one.unit in ("", "x") and re.match(r"\s*(?:\w+\s)?(?:speakers?|voices?|people|hosts?|guests?|talkers?|persons?|of (?:them|us)|mics?|men|women)", clause.after(one, 30))]
+    counts = clause.tagged("speakers") or [
+        one
+        for one in clause.amounts
+        if one.unit in ("", "x")
+        and re.match(
+            r"\s*(?:\w+\s)?(?:speakers?|voices?|people|hosts?|guests?|talkers?|persons?|of (?:them|us)|mics?|men"
+            r"|women)",
+            clause.after(one, 30),
+        )
+    ]
     if counts and 2 <= counts[0].value <= 8:
         args["speakers"] = int(counts[0].value)
     elif clause.has(r"\bboth\b|\bthe two of\b|\bduo\b") and not args.get("clips"):
@@ -94,8 +127,12 @@ def talking_head(clause: Clause) -> Args:
     """clip and image."""
     args: Args = {}
     image = clause.said("image")
-    files = [view.id for view in clause.scene.context.files if view.kind == "image"] + [clip.id for clip in clause.scene.clips if clip.kind == "image"]
-    found = clause.scene.find_file(image.text if image else clause.text, ("image",)) or clause.scene.find_file(clause.text, ("image",))
+    files = [view.id for view in clause.scene.context.files if view.kind == "image"] + [
+        clip.id for clip in clause.scene.clips if clip.kind == "image"
+    ]
+    found = clause.scene.find_file(image.text if image else clause.text, ("image",)) or clause.scene.find_file(
+        clause.text, ("image",)
+    )
     if not found and image and len(files) > 1 and re.search(r"\bother\b", image.text.lower()):
         used = [one.args.get("image") for one in clause.scene.done]
         found = next((one for one in files if one not in used), None)
@@ -113,8 +150,14 @@ def speak(clause: Clause) -> Args:
     text = quoted_or(clause, "text")
     args: Args = {}
     if not text and not clause.carries:
-        match = re.match(r"\s*(?:please\s+|can you\s+|could you\s+|now\s+)?(?:say|speak|announce|read(?: out)?|tts)[:,]?\s+(.{2,})$", clause.text, re.IGNORECASE)
-        vague = not match or re.fullmatch(r"(?:something|it|that|this|this in|anything|the line|something .*|.{0,3})", match[1].strip().lower())
+        match = re.match(
+            r"\s*(?:please\s+|can you\s+|could you\s+|now\s+)?(?:say|speak|announce|read(?: out)?|tts)[:,]?\s+(.{2,})$",
+            clause.text,
+            re.IGNORECASE,
+        )
+        vague = not match or re.fullmatch(
+            r"(?:something|it|that|this|this in|anything|the line|something .*|.{0,3})", match[1].strip().lower()
+        )
         text = "" if vague or not match else re.sub(r"\s+(?:in|with) an? .{2,40} voice.*$", "", match[1])
         if not text:
             clause.need("What should be said?")
@@ -130,11 +173,21 @@ def speak(clause: Clause) -> Args:
     style = span_text(clause, "style")
     if style and style != voice:
         args["style"] = no_article(style)
-    elif verb := re.match(r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b", clause.low):
+    elif verb := re.match(
+        r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b", clause.low
+    ):
         args["style"] = verb[1]
     elif (said := manner(outside.replace(text.lower(), " ") if text else outside)) and said != voice:
         args["style"] = said
-    spoken = [name for name, start in languages(clause.text) if not text or not (text.lower() in clause.low and clause.low.find(text.lower()) <= start < clause.low.find(text.lower()) + len(text))]
+    spoken = [
+        name
+        for name, start in languages(clause.text)
+        if not text
+        or not (
+            text.lower() in clause.low
+            and clause.low.find(text.lower()) <= start < clause.low.find(text.lower()) + len(text)
+        )
+    ]
     if spoken:
         args["language"] = spoken[0]
     for one in clause.of("semitones"):
@@ -152,7 +205,9 @@ def image_to_audio(clause: Clause) -> Args:
     """image, duration."""
     args: Args = {}
     span = clause.said("image", "clip")
-    files = [view.id for view in clause.scene.context.files if view.kind == "image"] + [clip.id for clip in clause.scene.clips if clip.kind == "image"]
+    files = [view.id for view in clause.scene.context.files if view.kind == "image"] + [
+        clip.id for clip in clause.scene.clips if clip.kind == "image"
+    ]
     phrase = span.text if span else clause.text
     found = clause.scene.find_file(phrase, ("image",))
     if not found and re.search(r"\bother\b", phrase.lower()):

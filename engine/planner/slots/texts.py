@@ -1,4 +1,4 @@
-"""Free texts inside a clause: words to say or sing, prompts, targets, styles, voices, names, languages, keys, chords."""
+"""Free texts inside a clause: words to say or sing, styles, voices, languages, keys, chords."""
 
 from __future__ import annotations
 
@@ -7,33 +7,124 @@ import re
 from engine.planner.slots.clause import Clause, tidy
 
 LANGUAGES = {
-    "english": "english englisch inglés ingles inglês anglais", "spanish": "spanish español espanol castilian spanisch espanhol", "french": "french français francais französisch francés",
-    "german": "german deutsch alemán aleman alemão allemand", "italian": "italian italiano italienisch italien", "portuguese": "portuguese português portugues portugiesisch brazilian",
-    "dutch": "dutch nederlands flemish", "polish": "polish", "russian": "russian", "ukrainian": "ukrainian", "japanese": "japanese", "chinese": "chinese", "mandarin": "mandarin", "cantonese": "cantonese",
-    "korean": "korean", "hindi": "hindi", "bengali": "bengali", "urdu": "urdu", "tamil": "tamil", "telugu": "telugu", "punjabi": "punjabi", "arabic": "arabic", "hebrew": "hebrew", "turkish": "turkish",
-    "greek": "greek", "swedish": "swedish", "norwegian": "norwegian norsk", "danish": "danish", "finnish": "finnish", "icelandic": "icelandic", "czech": "czech", "slovak": "slovak", "slovenian": "slovenian slovene",
-    "croatian": "croatian", "serbian": "serbian", "bosnian": "bosnian", "hungarian": "hungarian", "romanian": "romanian", "bulgarian": "bulgarian", "latin": "latin", "catalan": "catalan", "basque": "basque",
-    "galician": "galician", "welsh": "welsh", "irish": "irish", "scottish gaelic": "gaelic", "swahili": "swahili", "zulu": "zulu", "thai": "thai", "vietnamese": "vietnamese", "indonesian": "indonesian", "malay": "malay",
-    "tagalog": "tagalog", "filipino": "filipino", "persian": "persian farsi", "estonian": "estonian", "latvian": "latvian", "lithuanian": "lithuanian", "albanian": "albanian", "afrikaans": "afrikaans", "esperanto": "esperanto",
-    "georgian": "georgian", "armenian": "armenian", "nepali": "nepali", "sinhala": "sinhala", "somali": "somali", "yoruba": "yoruba", "mongolian": "mongolian", "kazakh": "kazakh", "maltese": "maltese", "khmer": "khmer",
-    "lao": "lao", "burmese": "burmese", "macedonian": "macedonian", "yiddish": "yiddish", "gujarati": "gujarati", "marathi": "marathi", "malayalam": "malayalam", "kannada": "kannada", "belarusian": "belarusian",
+    "english": "english englisch inglés ingles inglês anglais",
+    "spanish": "spanish español espanol castilian spanisch espanhol",
+    "french": "french français francais französisch francés",
+    "german": "german deutsch alemán aleman alemão allemand",
+    "italian": "italian italiano italienisch italien",
+    "portuguese": "portuguese português portugues portugiesisch brazilian",
+    "dutch": "dutch nederlands flemish",
+    "polish": "polish",
+    "russian": "russian",
+    "ukrainian": "ukrainian",
+    "japanese": "japanese",
+    "chinese": "chinese",
+    "mandarin": "mandarin",
+    "cantonese": "cantonese",
+    "korean": "korean",
+    "hindi": "hindi",
+    "bengali": "bengali",
+    "urdu": "urdu",
+    "tamil": "tamil",
+    "telugu": "telugu",
+    "punjabi": "punjabi",
+    "arabic": "arabic",
+    "hebrew": "hebrew",
+    "turkish": "turkish",
+    "greek": "greek",
+    "swedish": "swedish",
+    "norwegian": "norwegian norsk",
+    "danish": "danish",
+    "finnish": "finnish",
+    "icelandic": "icelandic",
+    "czech": "czech",
+    "slovak": "slovak",
+    "slovenian": "slovenian slovene",
+    "croatian": "croatian",
+    "serbian": "serbian",
+    "bosnian": "bosnian",
+    "hungarian": "hungarian",
+    "romanian": "romanian",
+    "bulgarian": "bulgarian",
+    "latin": "latin",
+    "catalan": "catalan",
+    "basque": "basque",
+    "galician": "galician",
+    "welsh": "welsh",
+    "irish": "irish",
+    "scottish gaelic": "gaelic",
+    "swahili": "swahili",
+    "zulu": "zulu",
+    "thai": "thai",
+    "vietnamese": "vietnamese",
+    "indonesian": "indonesian",
+    "malay": "malay",
+    "tagalog": "tagalog",
+    "filipino": "filipino",
+    "persian": "persian farsi",
+    "estonian": "estonian",
+    "latvian": "latvian",
+    "lithuanian": "lithuanian",
+    "albanian": "albanian",
+    "afrikaans": "afrikaans",
+    "esperanto": "esperanto",
+    "georgian": "georgian",
+    "armenian": "armenian",
+    "nepali": "nepali",
+    "sinhala": "sinhala",
+    "somali": "somali",
+    "yoruba": "yoruba",
+    "mongolian": "mongolian",
+    "kazakh": "kazakh",
+    "maltese": "maltese",
+    "khmer": "khmer",
+    "lao": "lao",
+    "burmese": "burmese",
+    "macedonian": "macedonian",
+    "yiddish": "yiddish",
+    "gujarati": "gujarati",
+    "marathi": "marathi",
+    "malayalam": "malayalam",
+    "kannada": "kannada",
+    "belarusian": "belarusian",
 }
 _LANGUAGE_OF = {word: name for name, words in LANGUAGES.items() for word in words.split()}
-_LANGUAGE = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _LANGUAGE_OF), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"\b(" + "|".join(sorted(map(re.escape, _LANGUAGE_OF), key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
 _KEY = re.compile(
-    r"(?<![\w'#])([a-g])(?:\s?(#|♯|♭|b(?![a-z])|\s?-?sharp|\s?-?flat|s(?=\s+(?:min|maj))))?[\s-]?(minor|major|min|maj|moll|dur|m|dorian|phrygian|lydian|mixolydian|locrian|mino?ro?|menor|mayor|maior)?(?![\w#'♭♯])", re.IGNORECASE)
-_CHORD = re.compile(r"^[A-G](?:#|b|♯|♭)?(?:maj|min|m|M|dim|aug|sus|add|ø|°|\+)?(?:\d{1,2})?(?:maj|sus|add|b|#|\d)*(?:/[A-G](?:#|b)?)?$")
+    r"(?<![\w'#])([a-g])(?:\s?(#|♯|♭|b(?![a-z])|\s?-?sharp|\s?-?flat|s(?=\s+(?:min|maj))))?[\s-]?(minor|major|min"
+    r"|maj|moll|dur|m|dorian|phrygian|lydian|mixolydian|locrian|mino?ro?|menor|mayor|maior)?(?![\w#'♭♯])",
+    re.IGNORECASE,
+)
+_CHORD = re.compile(
+    r"^[A-G](?:#|b|♯|♭)?(?:maj|min|m|M|dim|aug|sus|add|ø|°|\+)?(?:\d{1,2})?(?:maj|sus|add|b|#|\d)*(?:/[A-G](?:#|b)?)?$"
+)
 _NUMERAL = re.compile(r"^(?:b|#|♭)?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(?:°|dim|\+|maj7|7|6|9|sus\d)?$")
 _SMALL_CHORD = re.compile(r"^[a-g](?:#|b|♭|♯)?(?:maj|min|m|dim|aug|sus|add)?\d{0,2}$")
 
 
 GENRES = re.compile(
-    r"\b((?:(?:dark|deep|sad|happy|slow|fast|sparse|dreamy|moody|melancholic|funky|jazzy|bluesy|epic|cinematic|chill|mellow|upbeat|warm|minimal|gloomy|hopeful|simple|busy|swung|straight|acid|uk|old school|boom)[\s-]+)*"
-    r"(?:lo-?\s?fi|house|techno|trap|drill|hip[\s-]?hop|boom[\s-]?bap|jazz|jazzy|blues|bluesy|funk|funky|reggae|reggaeton|dub|dubstep|dnb|drum and bass|jungle|garage|two[\s-]step|ambient|synthwave|bossa(?: nova)?|samba|salsa|latin|disco|"
-    r"gospel|soul|r&b|rnb|rock|punk|metal|country|folk|bluegrass|swing|swung|waltz|march|motown|afrobeat|amapiano|baile funk|trance|edm|electro|breakbeat|grime|phonk|hyperpop|classical|baroque|cinematic|celtic|flamenco|bhangra|"
-    r"ska|shuffle|ballad|walking|sad|happy|dark|dreamy|moody|melancholic|epic|chill|mellow|gloomy|spooky|medieval|chiptune|8-bit))\b", re.IGNORECASE)
-_MANNER = re.compile(r"\b((?:very |really |a bit |quite )?(?:slowly|softly|quietly|loudly|angrily|sadly|happily|calmly|excitedly|cheerfully|gently|sleepily|nervously|powerfully|proudly|dramatically|seriously|breathily|warmly|menacingly|fast|slow|quickly|"
-                     r"friendly|whispering|whispered|shouting)|(?:like|as) an? [\w' -]{3,40}|in an? [\w-]+ (?:way|manner|style|tone)|with (?:a lot of |lots of |some |no |more |less )?(?:vibrato|energy|feeling|emotion|passion|enthusiasm))\b", re.IGNORECASE)
+    r"\b((?:(?:dark|deep|sad|happy|slow|fast|sparse|dreamy|moody|melancholic|funky|jazzy|bluesy|epic|cinematic|chill"
+    r"|mellow|upbeat|warm|minimal|gloomy|hopeful|simple|busy|swung|straight|acid|uk|old school|boom)[\s-]+)*"
+    r"(?:lo-?\s?fi|house|techno|trap|drill|hip[\s-]?hop|boom[\s-]?bap|jazz|jazzy|blues|bluesy|funk|funky|reggae"
+    r"|reggaeton|dub|dubstep|dnb|drum and bass|jungle|garage|two[\s-]step|ambient|synthwave|bossa(?: nova)?|samba"
+    r"|salsa|latin|disco|"
+    r"gospel|soul|r&b|rnb|rock|punk|metal|country|folk|bluegrass|swing|swung|waltz|march|motown|afrobeat|amapiano"
+    r"|baile funk|trance|edm|electro|breakbeat|grime|phonk|hyperpop|classical|baroque|cinematic|celtic|flamenco"
+    r"|bhangra|"
+    r"ska|shuffle|ballad|walking|sad|happy|dark|dreamy|moody|melancholic|epic|chill|mellow|gloomy|spooky|medieval"
+    r"|chiptune|8-bit))\b",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(
+    r"\b((?:very |really |a bit |quite )?(?:slowly|softly|quietly|loudly|angrily|sadly|happily|calmly|excitedly"
+    r"|cheerfully|gently|sleepily|nervously|powerfully|proudly|dramatically|seriously|breathily|warmly|menacingly"
+    r"|fast|slow|quickly|"
+    r"friendly|whispering|whispered|shouting)|(?:like|as) an? [\w' -]{3,40}|in an? [\w-]+ (?:way|manner|style|tone)"
+    r"|with (?:a lot of |lots of |some |no |more |less )?(?:vibrato|energy|feeling|emotion|passion|enthusiasm))\b",
+    re.IGNORECASE,
+)
 
 
 def genre(text: str) -> str:
@@ -58,16 +149,33 @@ def keys(text: str, *, loose: bool = False) -> list[str]:
     found = []
     for match in _KEY.finditer(text):
         letter, accidental, mode = match.groups()
-        before = text[max(0, match.start() - 14):match.start()].lower()
-        strong = bool(mode and mode.lower() != "m") or bool(accidental and letter) or bool(mode == "m" and (letter.isupper() or re.search(r"\b(?:in|to|key|into)\s+(?:of\s+)?$", before)))
-        hinted = bool(re.search(r"(?:\bin|\bto|\bkey(?:\s+of)?|\binto|\bkey is|\bof)\s+$", before)) and not re.match(r"a\s+\w", text[match.start():], re.IGNORECASE)
+        before = text[max(0, match.start() - 14) : match.start()].lower()
+        strong = (
+            bool(mode and mode.lower() != "m")
+            or bool(accidental and letter)
+            or bool(mode == "m" and (letter.isupper() or re.search(r"\b(?:in|to|key|into)\s+(?:of\s+)?$", before)))
+        )
+        hinted = bool(re.search(r"(?:\bin|\bto|\bkey(?:\s+of)?|\binto|\bkey is|\bof)\s+$", before)) and not re.match(
+            r"a\s+\w", text[match.start() :], re.IGNORECASE
+        )
         if strong and letter.lower() == "a" and not mode and not accidental:
             strong = False
         if not (strong or (loose and (hinted or letter.isupper() and letter != "A"))):
             continue
         sign = (accidental or "").strip().lower().replace("-", "").replace(" ", "")
         sign = {"sharp": "#", "♯": "#", "s": "#", "flat": "b", "♭": "b"}.get(sign, sign)
-        modes = {"m": "minor", "min": "minor", "moll": "minor", "menor": "minor", "minro": "minor", "mino": "minor", "maj": "major", "dur": "major", "mayor": "major", "maior": "major"}
+        modes = {
+            "m": "minor",
+            "min": "minor",
+            "moll": "minor",
+            "menor": "minor",
+            "minro": "minor",
+            "mino": "minor",
+            "maj": "major",
+            "dur": "major",
+            "mayor": "major",
+            "maior": "major",
+        }
         name = (mode or "major").lower()
         found.append(f"{letter.upper()}{sign} {modes.get(name, name)}")
     return found
@@ -82,8 +190,14 @@ def chord_list(text: str) -> list[str]:
     while i < len(words):
         word = words[i].strip("().:;!?\"'")
         following = words[i + 1].lower() if i + 1 < len(words) else ""
-        if re.fullmatch(r"[A-Ga-g](?:#|b)?", word) and following in ("minor", "major", "min", "maj", "flat", "sharp") and (word != "a" or following in ("minor", "major", "flat")):
-            run.append(word.upper()[0] + word[1:] + {"minor": "m", "min": "m", "flat": "b", "sharp": "#"}.get(following, ""))
+        if (
+            re.fullmatch(r"[A-Ga-g](?:#|b)?", word)
+            and following in ("minor", "major", "min", "maj", "flat", "sharp")
+            and (word != "a" or following in ("minor", "major", "flat"))
+        ):
+            run.append(
+                word.upper()[0] + word[1:] + {"minor": "m", "min": "m", "flat": "b", "sharp": "#"}.get(following, "")
+            )
             i += 2
             continue
         if word and (_CHORD.match(word) or _NUMERAL.match(word) or (_SMALL_CHORD.match(word) and (run or word != "a"))):
@@ -105,14 +219,30 @@ def quoted_or(clause: Clause, *names: str) -> str:
     spans = [span for span in clause.spans if span.name in names]
     colon = re.search(r"(?<!\d):\s+(.+)$", clause.text, re.DOTALL)
     if colon and (not spans or spans[0].start >= colon.start()):
-        others = [span.start for span in clause.spans if span.name not in names and span.start > colon.start(1) + 3 and span.name in ("voice", "style", "language", "midi", "track")]
-        return tidy(re.sub(r"[\s,]*(?:\b(?:in|with|by|as|on|like|for|to)\b[\s,]*(?:an?\s*|the\s*)?)?$", "", clause.text[colon.start(1):min(others)])) if others else tidy(colon[1])
+        others = [
+            span.start
+            for span in clause.spans
+            if span.name not in names
+            and span.start > colon.start(1) + 3
+            and span.name in ("voice", "style", "language", "midi", "track")
+        ]
+        return (
+            tidy(
+                re.sub(
+                    r"[\s,]*(?:\b(?:in|with|by|as|on|like|for|to)\b[\s,]*(?:an?\s*|the\s*)?)?$",
+                    "",
+                    clause.text[colon.start(1) : min(others)],
+                )
+            )
+            if others
+            else tidy(colon[1])
+        )
     if spans:
         first, last = spans[0], spans[0]
         for span in spans[1:]:
-            if len(re.findall(r"\w+", clause.text[last.end:span.start])) <= 2:
+            if len(re.findall(r"\w+", clause.text[last.end : span.start])) <= 2:
                 last = span
-        return tidy(clause.text[first.start:last.end])
+        return tidy(clause.text[first.start : last.end])
     return ""
 
 

@@ -16,10 +16,10 @@ def traffic(scene: Scene) -> np.ndarray:
     random, rate, count = scene.random, scene.rate, scene.count
     sound = 0.5 * hiss(scene, both(pink(1.8), high_pass(30), low_pass(500)), 2)
     for start in events(count, random, rate, 0.12 + 0.3 * scene.intensity):
-        length = int(random.uniform(2.5, 5.0) * rate)
-        way = np.arange(length) / length
+        noise_band = burst(scene, random.uniform(2.5, 5.0), 100.0, "band", (250, 900 + 1600 * scene.brightness))
+        way = np.arange(len(noise_band)) / len(noise_band)
         near = np.exp(-(((way - 0.5) / random.uniform(0.12, 0.2)) ** 2))
-        tyres = burst(scene, length / rate, 100.0, "band", (250, 900 + 1600 * scene.brightness))[:length] * near
+        tyres = noise_band * near
         angle = (way if random.random() < 0.5 else 1 - way) * np.pi / 2
         sides = np.stack([tyres * np.cos(angle), tyres * np.sin(angle)])
         place(sound, sides, int(start), random.uniform(0.5, 1.2))

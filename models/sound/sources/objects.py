@@ -47,7 +47,7 @@ def knock(scene: Scene) -> np.ndarray:
     sound = scene.silence()
     for number in range(3):
         wood = struck(scene, (165, 310, 520, 890), (0.04, 0.03, 0.02, 0.01), (1, 0.7, 0.5, 0.3), 0.25)
-        _strike(scene, sound, wood * scene.random.uniform(0.8, 1), int((0.05 + 0.19 * number) * scene.rate))
+        _strike(scene, sound, wood * scene.random.uniform(0.8, 1), int((0.02 + 0.19 * number) * scene.rate))
     return in_room_once(scene, sound, 0.6, 0.12)
 
 
@@ -156,7 +156,7 @@ def coin_drop(scene: Scene) -> np.ndarray:
     random, sound = scene.random, scene.silence()
     hz, start, gap = random.uniform(5200, 6400), 0.02, 0.28
     while gap > 0.012 and start < scene.seconds - 0.1:
-        ring = struck(scene, (hz, hz * 1.31, hz * 1.9), (0.09, 0.06, 0.03), (1, 0.6, 0.3), 0.3)
+        ring = struck(scene, (hz, hz * 1.31, hz * 1.9, hz * 0.37), (0.09, 0.06, 0.03, 0.02), (1, 0.6, 0.3, 0.15), 0.3)
         _strike(scene, sound, ring * gap**0.7, int(start * scene.rate))
         start, gap = start + gap, gap * 0.72
     return in_room_once(scene, sound, 0.6, 0.08)

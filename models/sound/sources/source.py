@@ -39,7 +39,7 @@ class Scene:
 
     def span(self, seconds: float) -> np.ndarray:
         """Time axis of a short event."""
-        return np.arange(max(1, int(seconds * self.rate))) / self.rate
+        return np.arange(max(1, round(seconds * self.rate))) / self.rate
 
     def tick(self) -> None:
         """Say that the work goes on."""

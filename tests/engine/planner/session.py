@@ -9,14 +9,21 @@ from engine.planner.context import Call, CallResult, ClipView, Context, Exchange
 from engine.planner.offline import OfflinePlanner
 
 BAND = Context(
-    tempo=96, key="G minor",
+    tempo=96,
+    key="G minor",
     clips=(
-        ClipView("c1", "Melody", "Melody", "midi", 0, 10, ("melody",)), ClipView("c2", "lo-fi beat", "lo-fi beat", "audio", 0, 10, ("drums", "loop")),
-        ClipView("c3", "bass line", "Bass", "midi", 0, 10, ("bass",)), ClipView("c4", "Melody vocal", "Melody vocal", "audio", 0, 10, ("vocal",)),
-        ClipView("c5", "dark pad", "Pad", "audio", 0, 20, ("pad",)), ClipView("c6", "street_interview.wav", None, "audio", 0, 300, ("speech",)),
-        ClipView("c7", "sunday_mix.wav", None, "audio", 0, 200, ("mix", "song")), ClipView("c8", "harbour_ambience.wav", "Amb", "audio", 0, 60, ("ambience",)),
+        ClipView("c1", "Melody", "Melody", "midi", 0, 10, ("melody",)),
+        ClipView("c2", "lo-fi beat", "lo-fi beat", "audio", 0, 10, ("drums", "loop")),
+        ClipView("c3", "bass line", "Bass", "midi", 0, 10, ("bass",)),
+        ClipView("c4", "Melody vocal", "Melody vocal", "audio", 0, 10, ("vocal",)),
+        ClipView("c5", "dark pad", "Pad", "audio", 0, 20, ("pad",)),
+        ClipView("c6", "street_interview.wav", None, "audio", 0, 300, ("speech",)),
+        ClipView("c7", "sunday_mix.wav", None, "audio", 0, 200, ("mix", "song")),
+        ClipView("c8", "harbour_ambience.wav", "Amb", "audio", 0, 60, ("ambience",)),
     ),
-    tracks=("Melody", "lo-fi beat", "Bass", "Melody vocal", "Pad", "Amb"), selected_clips=("c1",), last="c5",
+    tracks=("Melody", "lo-fi beat", "Bass", "Melody vocal", "Pad", "Amb"),
+    selected_clips=("c1",),
+    last="c5",
     files=(FileView("f1", "grandma_portrait.jpg", "image"), FileView("f2", "night_sky.png", "image")),
     history=(Call(1, "generate_audio", {"prompt": "lo-fi beat"}, ("c2",), 1),),
 )
@@ -33,7 +40,11 @@ def tools(text: str, context: Context = BAND) -> list[str]:
     return [call["tool"] for call in calls(text, context)]
 
 
-def after(context: Context, *turns: tuple[str, list[tuple[str, dict[str, Any], tuple[str, ...]]]]) -> Context:
+Said = tuple[str, list[tuple[str, dict[str, Any], tuple[str, ...]]]]
+"""What was said and what was done: (task, arguments, names of the new clips) each."""
+
+
+def after(context: Context, *turns: Said) -> Context:
     """The context after turns of (words, [(task, args, names of the new clips)]); a name "!" is a failure."""
     for text, done in turns:
         planned = tuple({"tool": tool, "args": args} for tool, args, _ in done)
@@ -51,5 +62,7 @@ def after(context: Context, *turns: tuple[str, list[tuple[str, dict[str, Any], t
     return context
 
 
-CHORUS_TURN = after(BAND, ("put a chorus on the pad", [("apply_effect", {"clip": "c5", "effect": "chorus"}, ("pad chorus",))]))
+CHORUS_TURN = after(
+    BAND, ("put a chorus on the pad", [("apply_effect", {"clip": "c5", "effect": "chorus"}, ("pad chorus",))])
+)
 """The session after one turn."""

@@ -50,11 +50,16 @@ def test_speech_at_a_bar() -> None:
 
 def test_what_was_only_measured_stays_the_clip() -> None:
     planned = calls("tell me the key of the pad and then reverse it")
-    assert planned == [{"tool": "describe_music", "args": {"clip": "c5", "aspect": "key"}}, {"tool": "edit_clip", "args": {"clip": "c5", "action": "reverse"}}]
+    assert planned == [
+        {"tool": "describe_music", "args": {"clip": "c5", "aspect": "key"}},
+        {"tool": "edit_clip", "args": {"clip": "c5", "action": "reverse"}},
+    ]
 
 
 def test_every_step_of_a_long_chain_works_on_the_one_before() -> None:
-    planned = calls("denoise the vocal, then compress it 3:1, then add a small reverb, and place it on a new track called Wet")
+    planned = calls(
+        "denoise the vocal, then compress it 3:1, then add a small reverb, and place it on a new track called Wet"
+    )
     assert [call["tool"] for call in planned] == ["denoise", "apply_effect", "apply_effect", "arrange"]
     assert [call["args"]["clip"] for call in planned] == ["c4", "$1", "$2", "$3"]
     assert planned[3]["args"]["track"] == "Wet"

@@ -1,14 +1,19 @@
 """Conversations: corrections, answers, ordinals, retries, undo."""
 
-from tests.engine.planner.session import BAND, after, calls
+from tests.engine.planner.session import BAND, Said, after, calls
 
-CHORUS = ("put a chorus on the pad", [("apply_effect", {"clip": "c5", "effect": "chorus"}, ("pad chorus",))])
-STEMS = ("stems of the sunday mix", [("separate_stems", {"clip": "c7"}, ("mix vocals", "mix drums", "mix bass", "mix other"))])
-DOWN = ("turn the vocal down 3 dB", [("mix", {"track": "Melody vocal", "action": "gain", "value_db": -3}, ())])
+CHORUS: Said = ("put a chorus on the pad", [("apply_effect", {"clip": "c5", "effect": "chorus"}, ("pad chorus",))])
+STEMS: Said = (
+    "stems of the sunday mix",
+    [("separate_stems", {"clip": "c7"}, ("mix vocals", "mix drums", "mix bass", "mix other"))],
+)
+DOWN: Said = ("turn the vocal down 3 dB", [("mix", {"track": "Melody vocal", "action": "gain", "value_db": -3}, ())])
 
 
 def test_a_correction_changes_the_clip_only() -> None:
-    assert calls("no, I meant the vocal", after(BAND, CHORUS)) == [{"tool": "apply_effect", "args": {"effect": "chorus", "clip": "c4"}}]
+    assert calls("no, I meant the vocal", after(BAND, CHORUS)) == [
+        {"tool": "apply_effect", "args": {"effect": "chorus", "clip": "c4"}}
+    ]
 
 
 def test_a_correction_changes_one_setting() -> None:
@@ -19,26 +24,36 @@ def test_a_correction_changes_one_setting() -> None:
 
 
 def test_the_same_on_another_clip() -> None:
-    assert calls("same on the beat", after(BAND, CHORUS)) == [{"tool": "apply_effect", "args": {"effect": "chorus", "clip": "c2"}}]
+    assert calls("same on the beat", after(BAND, CHORUS)) == [
+        {"tool": "apply_effect", "args": {"effect": "chorus", "clip": "c2"}}
+    ]
 
 
 def test_a_new_amount_keeps_its_direction() -> None:
-    assert calls("make it 2 dB", after(BAND, DOWN)) == [{"tool": "mix", "args": {"track": "Melody vocal", "action": "gain", "value_db": -2.0}}]
+    assert calls("make it 2 dB", after(BAND, DOWN)) == [
+        {"tool": "mix", "args": {"track": "Melody vocal", "action": "gain", "value_db": -2.0}}
+    ]
 
 
 def test_ordinals_count_the_outputs() -> None:
     planned = calls("put the third one on a track called Low", after(BAND, STEMS))
     assert planned == [{"tool": "arrange", "args": {"action": "place", "clip": "n11", "track": "Low"}}]
-    assert calls("reverse the second", after(BAND, STEMS)) == [{"tool": "edit_clip", "args": {"clip": "n10", "action": "reverse"}}]
+    assert calls("reverse the second", after(BAND, STEMS)) == [
+        {"tool": "edit_clip", "args": {"clip": "n10", "action": "reverse"}}
+    ]
 
 
 def test_it_is_the_newest_output() -> None:
-    assert calls("now reverse it", after(BAND, CHORUS)) == [{"tool": "edit_clip", "args": {"clip": "n9", "action": "reverse"}}]
+    assert calls("now reverse it", after(BAND, CHORUS)) == [
+        {"tool": "edit_clip", "args": {"clip": "n9", "action": "reverse"}}
+    ]
 
 
 def test_an_answer_completes_the_question() -> None:
     asked = after(BAND, ("translate the interview", [("ask", {}, ())]))
-    assert calls("into Polish please", asked) == [{"tool": "translate_speech", "args": {"clip": "c6", "target_language": "polish"}}]
+    assert calls("into Polish please", asked) == [
+        {"tool": "translate_speech", "args": {"clip": "c6", "target_language": "polish"}}
+    ]
 
 
 def test_another_request_after_a_question_stands_for_itself() -> None:
@@ -47,15 +62,35 @@ def test_another_request_after_a_question_stands_for_itself() -> None:
 
 
 def test_a_retry_runs_what_failed_on_what_exists() -> None:
-    broken = after(BAND, ("clean the interview and translate it to Polish", [
-        ("enhance_speech", {"clip": "c6"}, ("clean interview",)), ("translate_speech", {"clip": "$1", "target_language": "polish"}, ("!",))]))
-    assert calls("try again", broken) == [{"tool": "translate_speech", "args": {"clip": "n9", "target_language": "polish"}}]
+    broken = after(
+        BAND,
+        (
+            "clean the interview and translate it to Polish",
+            [
+                ("enhance_speech", {"clip": "c6"}, ("clean interview",)),
+                ("translate_speech", {"clip": "$1", "target_language": "polish"}, ("!",)),
+            ],
+        ),
+    )
+    assert calls("try again", broken) == [
+        {"tool": "translate_speech", "args": {"clip": "n9", "target_language": "polish"}}
+    ]
 
 
 def test_a_changed_retry() -> None:
-    broken = after(BAND, ("clean the interview and translate it to Polish", [
-        ("enhance_speech", {"clip": "c6"}, ("clean interview",)), ("translate_speech", {"clip": "$1", "target_language": "polish"}, ("!",))]))
-    assert calls("then make that german", broken) == [{"tool": "translate_speech", "args": {"clip": "n9", "target_language": "german"}}]
+    broken = after(
+        BAND,
+        (
+            "clean the interview and translate it to Polish",
+            [
+                ("enhance_speech", {"clip": "c6"}, ("clean interview",)),
+                ("translate_speech", {"clip": "$1", "target_language": "polish"}, ("!",)),
+            ],
+        ),
+    )
+    assert calls("then make that german", broken) == [
+        {"tool": "translate_speech", "args": {"clip": "n9", "target_language": "german"}}
+    ]
 
 
 def test_undo_and_redo_are_calls_of_their_own() -> None:
@@ -66,12 +101,18 @@ def test_undo_and_redo_are_calls_of_their_own() -> None:
 
 def test_small_talk_in_between_changes_nothing() -> None:
     talked = after(BAND, CHORUS, ("thanks!", [("chat", {}, ())]))
-    assert calls("no, I meant the vocal", talked) == [{"tool": "apply_effect", "args": {"effect": "chorus", "clip": "c4"}}]
+    assert calls("no, I meant the vocal", talked) == [
+        {"tool": "apply_effect", "args": {"effect": "chorus", "clip": "c4"}}
+    ]
 
 
 def test_again_repeats_the_last_call() -> None:
-    made = after(BAND, ("a thunderstorm, 8 seconds", [("generate_audio", {"prompt": "thunderstorm", "duration": 8}, ("storm",))]))
-    assert calls("another take", made) == [{"tool": "generate_audio", "args": {"prompt": "thunderstorm", "duration": 8.0}}]
+    made = after(
+        BAND, ("a thunderstorm, 8 seconds", [("generate_audio", {"prompt": "thunderstorm", "duration": 8}, ("storm",))])
+    )
+    assert calls("another take", made) == [
+        {"tool": "generate_audio", "args": {"prompt": "thunderstorm", "duration": 8.0}}
+    ]
     planned = calls("again but 20 seconds", made)
     assert planned[0]["tool"] == "generate_audio"
     assert planned[0]["args"]["duration"] == 20

@@ -11,20 +11,50 @@ from engine.planner.split import split
 from tests.engine.planner.session import BAND
 
 
-@pytest.mark.parametrize(("text", "value", "unit"), [
-    ("3 dB", 3, "dB"), ("minus three dB", -3, "dB"), ("a hundred and four bpm", 104, "bpm"), ("3.5k", 3500, "Hz"), ("half a minute", 30, "s"), ("1m20", 80, "s"), ("1:05", 65, "s"),
-    ("a minute and a half", 90, "s"), ("two and a half seconds", 2.5, "s"), ("250 ms", 250, "ms"), ("-14 LUFS", -14, "LUFS"), ("bar thirty three", 33, "bar"), ("eight bars", 8, "bars"),
-    ("twenty percent", 20, "%"), ("four to one", 4, "ratio"), ("an octave", 12, "semitones"), ("three half steps", 3, "semitones"), ("6x", 6, "x"), ("twice", 2, ""), ("45 degrees", 45, "deg"),
-    ("12 bits", 12, "bits"), ("20 cm", 0.2, "m"), ("one minute four", 64, "s"), ("a db and a half", 1.5, "dB"),
-])
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("3 dB", 3, "dB"),
+        ("minus three dB", -3, "dB"),
+        ("a hundred and four bpm", 104, "bpm"),
+        ("3.5k", 3500, "Hz"),
+        ("half a minute", 30, "s"),
+        ("1m20", 80, "s"),
+        ("1:05", 65, "s"),
+        ("a minute and a half", 90, "s"),
+        ("two and a half seconds", 2.5, "s"),
+        ("250 ms", 250, "ms"),
+        ("-14 LUFS", -14, "LUFS"),
+        ("bar thirty three", 33, "bar"),
+        ("eight bars", 8, "bars"),
+        ("twenty percent", 20, "%"),
+        ("four to one", 4, "ratio"),
+        ("an octave", 12, "semitones"),
+        ("three half steps", 3, "semitones"),
+        ("6x", 6, "x"),
+        ("twice", 2, ""),
+        ("45 degrees", 45, "deg"),
+        ("12 bits", 12, "bits"),
+        ("20 cm", 0.2, "m"),
+        ("one minute four", 64, "s"),
+        ("a db and a half", 1.5, "dB"),
+    ],
+)
 def test_quantities(text: str, value: float, unit: str) -> None:
     found = quantities(text)
     assert [(round(one.value, 3), one.unit) for one in found] == [(value, unit)]
 
 
-@pytest.mark.parametrize(("text", "low", "high", "unit"), [
-    ("bars 2-4", 2, 4, "bar"), ("12.0-12.4 s", 12, 12.4, "s"), ("from 0:30 to 1:15", 30, 75, "s"), ("five minutes to six", 300, 360, "s"), ("between three and four point five", 3, 4.5, ""),
-])
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("bars 2-4", 2, 4, "bar"),
+        ("12.0-12.4 s", 12, 12.4, "s"),
+        ("from 0:30 to 1:15", 30, 75, "s"),
+        ("five minutes to six", 300, 360, "s"),
+        ("between three and four point five", 3, 4.5, ""),
+    ],
+)
 def test_ranges(text: str, low: float, high: float, unit: str) -> None:
     first, second = quantities(text)
     assert (first.value, second.value, first.unit, second.unit) == (low, high, unit, unit)
@@ -32,7 +62,10 @@ def test_ranges(text: str, low: float, high: float, unit: str) -> None:
 
 
 def test_spoken_numbers() -> None:
-    assert [spoken_number(words) for words in ("one eighteen", "two fifty", "fifteen hundred", "sixty four", "a hundred and four", "one oh four")] == [118, 250, 1500, 64, 104, 104]
+    assert [
+        spoken_number(words)
+        for words in ("one eighteen", "two fifty", "fifteen hundred", "sixty four", "a hundred and four", "one oh four")
+    ] == [118, 250, 1500, 64, 104, 104]
 
 
 def test_names_are_no_numbers() -> None:
@@ -68,4 +101,8 @@ def test_named_clips_are_masked() -> None:
 
 def test_requests_are_cut_where_a_new_step_begins() -> None:
     text = "denoise the vocal, then put a reverb on it and move it to bar 5"
-    assert [text[start:end].strip(" ,") for start, end, _ in split(text)] == ["denoise the vocal", "then put a reverb on it", "and move it to bar 5"]
+    assert [text[start:end].strip(" ,") for start, end, _ in split(text)] == [
+        "denoise the vocal",
+        "then put a reverb on it",
+        "and move it to bar 5",
+    ]

@@ -18,7 +18,8 @@ RATE = 48000
 MAP = TempoMap.constant(120)  # a bar is 2 s
 
 
-def tone(seconds: float = 8.0, hz: float = 226.0, level: float = 0.5, channels: int = 2, rate: int = RATE) -> np.ndarray:
+def tone(seconds: float = 8.0, hz: float = 226.0, level: float = 0.5, channels: int = 2,
+         rate: int = RATE) -> np.ndarray:
     wave = level * np.sin(2 * np.pi * hz * np.arange(round(seconds * rate)) / rate + 0.3)
     return np.repeat(wave[None, :], channels, axis=0).astype(np.float32)
 
@@ -48,7 +49,8 @@ def test_trim_keeps_exactly_the_bars_and_its_place(tmp_path: Path) -> None:
     source = clip(tmp_path, tone(), start_beats=8.0, track="Beat")
     made = edited(tmp_path, source, action="trim", start_bar=4, end_bar=5)
     assert made["audio"].audio().frames == 4 * RATE
-    assert (made["audio"].start_beats, made["audio"].length_beats, made["audio"].track) == (12.0, pytest.approx(8.0), "Beat")
+    assert (made["audio"].start_beats, made["audio"].track) == (12.0, "Beat")
+    assert made["audio"].length_beats == pytest.approx(8.0)
     inner = slice(200, 4 * RATE - 200)
     assert np.array_equal(sound(made)[:, inner], source.audio().samples[:, 2 * RATE:6 * RATE][:, inner])
     assert largest_step(sound(made)) < 0.02

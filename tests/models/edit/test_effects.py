@@ -32,7 +32,8 @@ def sine(hz: float, seconds: float = 2.0, level: float = 0.25, rate: int = RATE)
 def applied(folder: Path, source: Clip, warnings: list[str] | None = None, session_key: str | None = None,
             **args: Any) -> Clip:
     report = Report(None, warnings.append if warnings is not None else None)
-    made = Effects().run(args, {"clip": source}, Brief("apply_effect", folder / "out", TempoMap.constant(120), session_key), report)
+    brief = Brief("apply_effect", folder / "out", TempoMap.constant(120), session_key)
+    made = Effects().run(args, {"clip": source}, brief, report)
     assert isinstance(made["audio"], Clip)
     return made["audio"]
 
@@ -49,7 +50,9 @@ def test_the_table_has_every_effect_of_the_task() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("channels", "frames", "rate"), [(1, 1, 44100), (2, 30001, 48000), (8, 3000, 192000), (1, 8000, 8000)])
+@pytest.mark.parametrize(("channels", "frames", "rate"), [
+    (1, 1, 44100), (2, 30001, 48000), (8, 3000, 192000), (1, 8000, 8000),
+])
 def test_every_effect_on_every_shape(tmp_path: Path, name: str, channels: int, frames: int, rate: int) -> None:
     noise = 0.2 * np.random.default_rng(3).standard_normal((channels, frames))
     source = clip(tmp_path, noise, rate, start_beats=8.0, track="Lead")
@@ -182,7 +185,8 @@ def test_widen_keeps_the_sum_and_makes_mono_stereo(tmp_path: Path) -> None:
 
 
 def test_bitcrush_leaves_few_levels_and_holds(tmp_path: Path) -> None:
-    crushed = applied(tmp_path, clip(tmp_path, sine(100)), effect="bitcrush", bits=3.0, rate_hz=6000.0).audio().samples[0]
+    source = clip(tmp_path, sine(100))
+    crushed = applied(tmp_path, source, effect="bitcrush", bits=3.0, rate_hz=6000.0).audio().samples[0]
     assert len(np.unique(crushed)) <= 5
     assert np.flatnonzero(np.diff(crushed)).size < 6000 * 2
     assert (np.flatnonzero(np.diff(crushed)) + 1).astype(int).tolist() == [
@@ -197,7 +201,8 @@ def test_distortion_adds_harmonics(tmp_path: Path) -> None:
 
 def test_what_would_clip_is_turned_down_and_said(tmp_path: Path) -> None:
     warnings: list[str] = []
-    boosted = applied(tmp_path, clip(tmp_path, sine(1000, level=0.9)), warnings, effect="eq", freq_hz=1000.0, gain_db=12.0)
+    source = clip(tmp_path, sine(1000, level=0.9))
+    boosted = applied(tmp_path, source, warnings, effect="eq", freq_hz=1000.0, gain_db=12.0)
     assert np.abs(boosted.audio().samples).max() <= 1.0
     assert any("turned down" in warning for warning in warnings)
     assert len(list((tmp_path / "out").iterdir())) == 1

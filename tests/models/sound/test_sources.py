@@ -139,6 +139,17 @@ def test_a_source_is_clean(name):
         assert np.abs(sound[:, -1]).max() < 1e-3
 
 
+@pytest.mark.parametrize("name", SOURCES)
+def test_odd_lengths_and_rates(name):
+    for number, (rate, count) in enumerate(((11025, 552), (22050, 30233), (48000, 5281))):
+        asked, tone = SourceCall(name, distance=0.4 * number, intensity=0.5 * number), Tone(0.1, 0.9, 0.5)
+        if SOURCES[name].is_texture:
+            sound = make_texture(asked, count, rate, tone, number)
+        else:
+            sound = make_event(asked, count / rate, rate, tone, number)
+        assert sound.shape == (2, count) and np.isfinite(sound).all() and np.abs(sound).max() > 1e-3
+
+
 @pytest.mark.parametrize("name", SIGNATURES)
 def test_a_source_has_its_signature(name):
     for seed in (3, 41):

@@ -1,0 +1,191 @@
+"""The clauses of a request, the tasks they ask for, and what belongs together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.closed import closed_form
+from engine.planner.dialogue import pending
+from engine.planner.mentions import masked
+from engine.planner.router import Route, routes
+from engine.planner.scene import REPLIES, Scene
+from engine.planner.split import COMMANDS, split
+from engine.planner.words import plain, tokens
+
+WEAK = 0.5
+
+
+DOUBTFUL = 0.75
+
+
+ONCE = (
+    "transcribe",
+    "audio_to_midi",
+    "redo",
+    "undo",
+    "video_for_audio",
+    "caption_audio",
+    "separate_speakers",
+    "separate_stems",
+    "denoise",
+    "enhance_speech",
+    "detect_sounds",
+    "history",
+    "sing",
+    "talking_head",
+    "image_to_audio",
+    "harmonize",
+)
+
+
+MAKERS = (
+    "generate_audio",
+    "generate_midi",
+    "speak",
+    "sing",
+    "image_to_audio",
+    "audio_to_midi",
+    "harmonize",
+    "translate_speech",
+    "extract_sound",
+    "separate_stems",
+)
+
+
+_ON_TRACK = (
+    r"(?:(?:and )?(?:put it |place it )?(?:on|onto|to|in)\s+(?:(?:a|an|its|the|their)\s+)?(?:(?:new|fresh|own"
+    r"|separate)\s+)+(?:track|lane|channel)\b(?:\s+(?:called|named)\s+[^,]+?)?|(?:a\s+)?new track\b)"
+)
+
+
+_AT_BAR = (
+    r"(?:(?:at|from|on|starting at|starting on)\s+)?(?:bar|measure)\s+[\w-]+(?:\s(?:one|two|three|four|five|six"
+    r"|seven|eight|nine))?"
+)
+
+
+_TAIL = re.compile(rf"[\s,]+(?:{_ON_TRACK}(?:[\s,]+{_AT_BAR})?|{_AT_BAR}(?:[\s,]+{_ON_TRACK})?)[\s.!]*$", re.IGNORECASE)
+
+
+_JOIN = re.compile(
+    r"^[\s,;:.!?>→-]*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*",
+    re.IGNORECASE,
+)
+
+
+def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
+    """Does a turn with commas only change the call before it?"""
+    if not scene.done and not pending(scene):
+        return False
+    last = scene.done[-1].tool if scene.done else ""
+    if not pending(scene) and ranked(text, scene)[0].task != last:
+        return False
+    firm = [
+        best
+        for best in (ranked(part, scene)[0] for part in parts)
+        if best.task not in (*REPLIES, last) and best.sure > 0.6
+    ]
+    return not firm
+
+
+def parts_of(text: str, scene: Scene) -> list[str]:
+    """The clauses of a request without the small talk between them."""
+    pieces = _merged(text, scene)
+    kept = [piece for piece in pieces if ranked(_bare(piece), scene)[0].task != "chat"]
+    if len(pieces) == 1 or not kept:
+        return [text]
+    return [_bare(piece) or piece for piece in kept]
+
+
+def _merged(text: str, scene: Scene) -> list[str]:
+    """The clauses of a text; a doubtful cut that leaves a piece without a request of its own is taken back."""
+    made: list[str] = []
+    tasks: list[Route] = []
+    for start, end, chance in split(text):
+        piece = text[start:end]
+        best = ranked(_bare(piece), scene)[0]
+        weak = chance < DOUBTFUL and (
+            _is_weak(piece, best) or bool(made) and tasks[-1].task != "chat" and _is_weak(made[-1], tasks[-1])
+        )
+        alike = (
+            bool(made)
+            and best.task == tasks[-1].task
+            and best.task in ONCE
+            and not scene.matches(piece)
+            and not _commands(piece)
+        )
+        if made and (weak or alike):
+            made[-1] += piece
+            tasks[-1] = ranked(_bare(made[-1]), scene)[0]
+        else:
+            made.append(piece)
+            tasks.append(best)
+    return made
+
+
+def _is_weak(piece: str, best: Route) -> bool:
+    return best.sure < WEAK and not _commands(piece)
+
+
+def _commands(piece: str) -> bool:
+    return any(token.low in COMMANDS for token in tokens(_bare(piece))[:2])
+
+
+def _bare(piece: str) -> str:
+    return piece[_JOIN.match(piece).end() :] if _JOIN.match(piece) else piece  # type: ignore[union-attr]
+
+
+def with_place(part: str, scene: Scene) -> list[str]:
+    """ "… on a new track at bar 9" after something that is made is a step of its own."""
+    match = _TAIL.search(part)
+    if not match or '"' in part[match.start() :]:
+        return [part]
+    head = re.sub(
+        r"[\s,]*(?:\b(?:and|then)\b\s*)*\b(?:put|place|drop|stick|lay|throw)\s+(?:it|them|that|this|those|the result)$",
+        "",
+        part[: match.start()].rstrip(" ,"),
+        flags=re.IGNORECASE,
+    )
+    best = next((one for one in ranked(head, scene, 3) if one.task not in REPLIES), None) if head else None
+    if best is None or best.task not in MAKERS:
+        return [part]
+    tail = re.sub(
+        r"^(?=(?:a )?new track)",
+        "on ",
+        re.sub(r"^(?:and )?(?:put it |place it )?", "", match[0].strip(" ,"), flags=re.IGNORECASE),
+        flags=re.IGNORECASE,
+    )
+    return [head, f"place it {tail}"]
+
+
+def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> list[Route]:
+    """The likeliest tasks of a clause: a closed form first, then the router's.
+
+    `inside` reads it as a turn of the conversation, when there is one.
+    """
+    simple = plain(text).strip()
+    found = routes(simple, count, masked(simple, scene), _before(scene) if inside else "")
+    closed = closed_form(simple)
+    return [closed, *found] if closed else found
+
+
+def _before(scene: Scene) -> str:
+    """What the router is told about the conversation: the last task, and whether a question is open."""
+    if not scene.context.dialogue or scene.steps:
+        return ""
+    last = next((one.tool for one in reversed(scene.done) if one.tool not in ("undo", "redo", "history")), "")
+    return f"ask {last or 'none'}" if pending(scene) else last
+
+
+def ordered(parts: Sequence[str]) -> list[str]:
+    """In order of execution: "but first …" and "before that …" come before."""
+    made: list[str] = []
+    for part in parts:
+        if made and re.match(
+            r"^(?:first|before that|before you do(?: that)?|beforehand|before you)\b", part.strip(), re.IGNORECASE
+        ):
+            made.insert(len(made) - 1, part)
+        else:
+            made.append(part)
+    return made

@@ -1,0 +1,188 @@
+"""Arguments of arranging: clips on tracks."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.slots.clause import Args, Clause, number, tidy
+from engine.planner.slots.places import bar_or_time
+from engine.planner.slots.reference import reference
+from engine.planner.slots.targets import fill_clip
+from engine.planner.slots.texts import span_text
+from engine.planner.slots.tracks import fill_track
+
+_NEW_TRACK = re.compile(
+    r"\b(?:called|named|name it|call it|titled|labell?ed)\s+[\"']?([^,;:.!?\"']+?)[\"']?(?=\s+(?:at|from|and|then|on"
+    r"|in|please|with)\b|[,;:.!?\"']|$)",
+    re.IGNORECASE,
+)
+
+
+_TRACK = re.compile(
+    r"\b(?:on|to|onto|into|in)\s+(?:(?:a|the|its|their|my)\s+)?(?P<new>new\s+|own\s+new\s+|own\s+|fresh\s+"
+    r"|separate\s+)*(?P<name>[\w &+#'/-]+?)?\s*(?:track|lane|channel)\b",
+    re.IGNORECASE,
+)
+
+
+def arrange(clause: Clause) -> Args:
+    """action, clip, track, bar/at, count, offset, name."""
+    action = _arrange_action(clause)
+    if not action:
+        clause.need("Where should it go?")
+        return {}
+    args: Args = {"action": action}
+    name = _new_name(clause)
+    if action == "new_track":
+        return args | ({"name": name} if name else {})
+    if action == "rename":
+        return args | _rename(clause, name)
+    if action in ("delete", "duplicate") and clause.said("track") and not clause.said("clip"):
+        args |= fill_track(clause)
+    else:
+        target = fill_clip(clause)
+        args |= {"clip": target["clips"][0]} if target.get("clips") else target
+    if action in ("place", "move", "duplicate"):
+        args |= _destination(clause, name)
+    if action in ("move", "duplicate"):
+        args |= _offset(clause)
+    if action == "duplicate":
+        counts = [one for one in clause.tagged("count") + clause.of("x") if one.unit in ("", "x") and one.value >= 1]
+        if counts:
+            args["count"] = int(counts[0].value)
+    if action == "move" and not clause.carries and not {"bar", "at", "offset", "offset_beats", "track"} & set(args):
+        clause.need("To which bar or track should I move it?")
+    if (
+        action == "place"
+        and not clause.carries
+        and not {"bar", "at", "track"} & set(args)
+        and not clause.has(r"\btrack|\blane|\btimeline|\bsession|\bchannel|\bplayhead|\bhere\b")
+    ):
+        clause.need("On which track, or at which bar?")
+    return args
+
+
+def _arrange_action(clause: Clause) -> str:
+    if clause.kind == "place" and clause.has(r"^\W*(?:\w+\W+){0,3}?(?:move|drag|shift|slide)\b"):
+        return "move"
+    return clause.kind or ("place" if clause.of("bar") or clause.has(r"\btrack\b") else "")
+
+
+def _new_name(clause: Clause) -> str:
+    tagged = span_text(clause, "name")
+    match = _NEW_TRACK.search(clause.text)
+    if match:
+        return tidy(match[1])
+    return tagged
+
+
+def _rename(clause: Clause, name: str) -> Args:
+    args: Args = {}
+    if name:
+        args["name"] = name
+    elif clause.quotes():
+        args["name"] = clause.quotes()[-1]
+    elif match := re.search(r"\b(?:to|as|into)\s+(.+)$", clause.text):
+        args["name"] = tidy(match[1])
+    elif not clause.carries:
+        clause.need("What should the new name be?")
+    span = clause.said("track", "clip")
+    phrase = span.text if span else ""
+    track = clause.scene.track(phrase) if phrase else None
+    if track and (clause.said("track") or clause.has(r"\btrack\b")):
+        return args | {"track": track}
+    found = reference(clause, phrase) if phrase else None
+    if isinstance(found, str) and not (clause.said("track") and clause.has(r"\btrack\b")):
+        return args | {"clip": found}
+    if track:
+        return args | {"track": track}
+    if phrase and clause.said("track"):
+        target = fill_track(clause)
+        return args | target
+    return args | fill_clip(clause)
+
+
+def _destination(clause: Clause, name: str) -> Args:
+    args = bar_or_time(clause)
+    span = clause.said("track")
+    new = clause.has(r"\b(?:new|fresh|own|separate)\b(?:\s+\w+){0,3}\s*(?:track|lane|channel)\b")
+    match = _TRACK.search(clause.text)
+    if name and (clause.has(r"\b(?:called|named|call|name|titled)\b") or new):
+        args["track"] = _known(clause, name) or name
+    elif span:
+        phrase = re.sub(
+            r"^(?:a |the |its own |own |my )?(?:new |fresh |own )*(?:track|lane|channel)\s*(?:called|named|,)?\s*"
+            r"|\b(?:track|lane|channel)s?$",
+            "",
+            tidy(span.text),
+            flags=re.IGNORECASE,
+        ).strip(" ,")
+        phrase = re.sub(r"^(?:a|the|its|their|my)\s+(?:new\s+|fresh\s+|own\s+)*", "", phrase, flags=re.IGNORECASE)
+        known = clause.scene.track(span.text) or clause.scene.track(phrase)
+        if known and not new:
+            args["track"] = known
+        elif phrase and phrase.lower() not in (
+            "new",
+            "own",
+            "fresh",
+            "a",
+            "the",
+            "that",
+            "another",
+            "it",
+            "separate",
+            "one",
+        ):
+            args["track"] = phrase
+        elif known:
+            args["track"] = known
+    elif (
+        match
+        and match["name"]
+        and match["name"].lower() not in ("a", "the", "new", "own", "its", "another", "that", "this", "same")
+    ):
+        args["track"] = _known(clause, match["name"]) or match["name"].strip()
+    else:
+        args |= _plain_track(clause)
+    return args
+
+
+def _known(clause: Clause, name: str) -> str | None:
+    return (
+        next((track for track in clause.scene.context.tracks if track.lower() == name.lower()), None)
+        or clause.scene.track(name)
+        if not clause.has(r"\bnew\b")
+        else None
+    )
+
+
+def _plain_track(clause: Clause) -> Args:
+    for name in clause.scene.context.tracks:
+        if re.search(rf"\b(?:on|to|onto|into|in)\s+(?:the\s+)?{re.escape(name.lower())}(?!\w)", clause.low):
+            return {"track": name}
+    return {}
+
+
+def _offset(clause: Clause) -> Args:
+    early = clause.has(r"\b(?:earlier|early|back|sooner|forward|left|before|ahead)\b") and not clause.has(
+        r"\b(?:later|late)\b"
+    )
+    for one in clause.tagged("offset", "offset_beats") + [
+        one
+        for one in clause.amounts
+        if re.match(
+            r"\s*(?:\w+\s)?(?:later|earlier|early|late|sooner|back|forward|ahead|apart|to the)", clause.after(one)
+        )
+    ]:
+        value = -abs(one.value) if early else one.value
+        if one.unit == "beats":
+            return {"offset_beats": number(value)}
+        if one.unit == "bars":
+            return {"offset_beats": number(value * clause.bar_s * clause.scene.context.tempo / 60)}
+        if one.unit in ("s", "ms", ""):
+            return {"offset": number(value / 1000 if one.unit == "ms" else value)}
+    if clause.has(r"\b(?:sixteenth|16th)\b"):
+        return {"offset_beats": -0.25 if early else 0.25}
+    if clause.has(r"\b(?:eighth|8th)\b"):
+        return {"offset_beats": -0.5 if early else 0.5}
+    return {}

@@ -1,0 +1,231 @@
+"""Arguments of effects."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.quantity import Quantity
+from engine.planner.slots.clause import Args, Clause, number
+from engine.planner.slots.direction import signed
+from engine.planner.slots.places import time_range
+from engine.planner.slots.targets import fill_clip
+from engine.planner.slots.texts import keys
+
+EFFECTS = (
+    ("highpass", r"\bhigh[\s-]?pass\w*|\bhpf?\b|\blow[\s-]?cut\b|\brumble filter\b|\broll off (?:the )?(?:low|bottom)"),
+    ("lowpass", r"\blow[\s-]?pass\w*|\blpf?\b|\bhigh[\s-]?cut\b"),
+    ("deesser", r"\bde-?\s?ess\w*|\bsibilan\w+|\besses\b"),
+    ("autotune", r"\bauto-?\s?tun\w*|\bpitch[\s-]?correct\w*|\btune (?:it|him|her|them)\b"),
+    ("sidechain", r"\bside-?\s?chain\w*|\bduck\w*|\bpumping\b"),
+    ("bitcrush", r"\bbit[\s-]?crush\w*|\bbit reduc\w*|\d+[\s-]?bit\b"),
+    ("compressor", r"\bcompress\w*|\bcomp\b|\bsquash\b|\bglue\b"),
+    ("limiter", r"\blimit(?:er|ing)?\b|\bbrick-?wall\b"),
+    ("gate", r"\b(?:noise[\s-]?)?gat(?:e|ed|ing)\b"),
+    ("delay", r"\bdelay\w*|\becho\w*|\bping[\s-]?pong\b|\bslap-?back\b|\bslap\b"),
+    (
+        "reverb",
+        r"\b(?:re)?verb\w*|\bplate\b|\bspring\b|\b(?:big |concert |long |small |large )?(?:hall|room|chamber"
+        r"|cathedral|church|chapel)\b(?! tone)",
+    ),
+    ("chorus", r"\bchorus(?:ing)?\b(?! (?:vox|vocals?|take|section|clip|chop))"),
+    ("phaser", r"\bphas(?:er|ing)\b"),
+    ("flanger", r"\bflang\w+"),
+    ("tremolo", r"\btremolo\b"),
+    ("distortion", r"\bdistort\w*|\boverdrive\w*|\bfuzz\w*|\bsaturat\w*|\bdrive\b"),
+    ("widen", r"\bwiden\w*|\bwider\b|\bstereo width\b"),
+    ("eq", r"\beq\b|\bequali[sz]\w*|\bshelf\b|\bnotch\b|\bbell\b"),
+)
+
+
+_RANGED = ("highpass", "lowpass")
+
+
+_RATED = ("chorus", "phaser", "flanger", "tremolo", "bitcrush", "autotune", "widen")
+
+
+def effect_of(clause: Clause) -> str:
+    """The effect: what the words name, else what the router heard."""
+    clip = clause.said("clip", "track")
+    span = clause.said("effect")
+    outside = clause.low if clip is None else clause.low[: clip.start] + " " + clause.low[clip.end :]
+    for text in ([span.text.lower()] if span else []) + [outside]:
+        for effect, pattern in EFFECTS:
+            if re.search(pattern, text):
+                return effect
+    return clause.kind
+
+
+def apply_effect(clause: Clause) -> Args:
+    """clip or track, effect and its settings."""
+    args: Args = {}
+    phrase = clause.said("clip", "track")
+    on_track = (
+        phrase is not None
+        and re.search(r"\b(?:track|channel|bus|strip)\b", phrase.text.lower())
+        or clause.has(r"\bas an? (?:insert|plug-?in)\b")
+    )
+    track = clause.scene.track(phrase.text) if on_track and phrase else None
+    target = fill_clip(clause) if not track else {"track": track}
+    if len(target.get("clips", [])) > 0:
+        target = {"clip": target["clips"][0]}
+    effect = effect_of(clause)
+    if effect:
+        args["effect"] = effect
+    elif not clause.carries:
+        clause.need("Which effect?")
+    for one in clause.amounts:
+        name, value = _setting(clause, effect, one)
+        if name:
+            args.setdefault(name, number(value))
+    args |= {name: value for name, value in _in_words(clause, effect).items() if name not in args}
+    if effect == "autotune" or clause.said("key"):
+        found = keys(clause.text, loose=True)
+        if found:
+            args["key"] = found[0]
+    timed = not any(name in args for name in ("delay_s",)) or clause.has(r"\bfrom\b|\bbetween\b|\bbars?\b")
+    if timed and not (effect == "delay" and not clause.of("bar") and not any(one.low for one in clause.amounts)):
+        args |= {name: value for name, value in time_range(clause).items() if name not in args}
+    return target | args
+
+
+def _setting(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:
+    around = clause.low[max(0, one.start - 14) : one.end + 16]
+    before, after = clause.before(one, 22), clause.after(one, 14)
+    named = next(
+        (
+            name
+            for name in (
+                "wet",
+                "size",
+                "feedback",
+                "depth",
+                "cutoff_hz",
+                "freq_hz",
+                "gain_db",
+                "threshold_db",
+                "drive_db",
+                "ratio",
+                "attack_ms",
+                "release_ms",
+                "rate_hz",
+                "delay_s",
+                "bits",
+                "q",
+            )
+            if one in clause.tagged(name)
+        ),
+        "",
+    )
+    if one.low or one.high:
+        return "", 0
+    if one.unit == "Hz":
+        return ("cutoff_hz" if effect in _RANGED else "rate_hz" if effect in _RATED else "freq_hz"), one.value
+    if one.unit == "dB":
+        if (
+            re.search(r"\bthresh", before + after)
+            or effect in ("compressor", "gate", "limiter", "sidechain", "deesser")
+            and not re.search(r"\bgain|make-?up", around)
+        ):
+            return "threshold_db", one.value if one.signed else -abs(one.value)
+        return ("drive_db", abs(one.value)) if effect == "distortion" else ("gain_db", signed(clause, one))
+    if one.unit == "ratio":
+        return "ratio", one.value
+    if one.unit in ("ms", "s"):
+        value_ms = one.value if one.unit == "ms" else one.value * 1000
+        if re.match(r"\s*(?:atk|attack)", after) or re.search(r"\b(?:attack|atk)\s*(?:of |at |is )?$", before):
+            return "attack_ms", value_ms
+        if re.match(r"\s*(?:rel|release|let go)", after) or re.search(
+            r"\b(?:release|rel|let go after)\s*(?:of |at |is )?$", before
+        ):
+            return "release_ms", value_ms
+        if re.match(r"\s*(?:back|to recover)", after) and effect in ("compressor", "gate", "limiter", "sidechain"):
+            return "release_ms", value_ms
+        if named in ("attack_ms", "release_ms") and effect != "delay":
+            return named, value_ms
+        return ("delay_s", value_ms / 1000) if effect == "delay" else ("", 0)
+    if one.unit == "%":
+        return _share(clause, effect, one, named)
+    if one.unit == "bits":
+        return ("bits", one.value) if effect == "bitcrush" else ("", 0)
+    return _bare(clause, effect, one, named)
+
+
+def _share(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, float]:
+    before, after = clause.before(one, 20), clause.after(one, 20)
+    value = one.value / 100
+    if re.match(r"\s*(?:of )?(?:feedback|regen|repeats|coming back)", after) or re.search(
+        r"\b(?:feedback|regen|repeats)\s*(?:at|of|to|up to)?\s*$", before
+    ):
+        return "feedback", min(value, 0.99)
+    if re.match(r"\s*(?:depth|deep|wide|width)", after) or re.search(r"\b(?:depth|width)\s*(?:at|of|to)?\s*$", before):
+        return "depth", value
+    if re.match(r"\s*(?:room )?size", after) or re.search(r"\bsize\s*(?:at|of|to)?\s*$", before):
+        return "size", value
+    if named in ("feedback", "depth", "size", "wet"):
+        return named, value
+    return (
+        "depth"
+        if effect in ("tremolo", "widen", "flanger", "chorus", "phaser") and not re.match(r"\s*(?:wet|mix)", after)
+        else "wet"
+    ), min(value, 1.0)
+
+
+def _bare(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, float]:
+    before, after = clause.before(one, 20), clause.after(one, 14)
+    if one.unit not in ("", "x"):
+        return "", 0
+    if re.search(r"\bq\s*(?:of|at|is|to)?\s*$", before) or named == "q":
+        return "q", one.value
+    if re.search(r"\bratio\s*(?:of|at|is|to)?\s*$", before) or named == "ratio":
+        return "ratio", one.value
+    if (
+        re.search(r"\bthresh\w*\s*(?:of|at|is|to)?\s*$", before)
+        or named == "threshold_db"
+        or (one.signed and one.value < 0 and effect in ("compressor", "gate", "limiter", "sidechain"))
+    ):
+        return "threshold_db", one.value if one.signed else -abs(one.value)
+    if re.search(r"\b(?:attack|atk)\s*(?:of|at|is|to)?\s*$", before):
+        return "attack_ms", one.value
+    if re.search(r"\b(?:release|rel)\s*(?:of|at|is|to)?\s*$", before) or re.match(r"\s*(?:release|rel)\b", after):
+        return "release_ms", one.value
+    if named in ("wet", "feedback", "depth", "size") or re.match(r"\s*wet\b", after) or re.search(r"\bwet\s*$", before):
+        value = one.value / 100 if one.value > 1 else one.value
+        return (named if named in ("wet", "feedback", "depth", "size") else "wet"), min(
+            value, 0.99 if named == "feedback" else 1.0
+        )
+    if named == "gain_db":
+        return "gain_db", signed(clause, one)
+    if named in ("cutoff_hz", "freq_hz", "rate_hz", "drive_db", "bits"):
+        return named, one.value * 1000 if named == "freq_hz" and one.value < 20 else one.value
+    if named == "delay_s":
+        return "delay_s", one.value / 1000 if one.value > 10 else one.value
+    if effect in _RANGED and one.value >= 20:
+        return "cutoff_hz", one.value
+    return "", 0
+
+
+def _in_words(clause: Clause, effect: str) -> Args:
+    """Settings said without a number: "quarter wet", "big hall", "half as wet"."""
+    found: Args = {}
+    wet = re.search(r"\b(half|quarter|fully|completely|third)\s+wet\b|\bwet(?:ness)?\s+(half|quarter)\b", clause.low)
+    if wet:
+        found["wet"] = {"half": 0.5, "quarter": 0.25, "third": 0.33}.get(wet[1] or wet[2], 1.0)
+    if effect == "reverb":
+        size = re.search(
+            r"\b(tiny|small|short|little|medium|big|large|long|huge|massive|vast|giant|enormous"
+            r"|cathedral)\b(?: \w+)? (?:re)?(?:verb|hall|room|plate|church|space|tail|one|size|chamber)"
+            r"|\b(cathedral)\b",
+            clause.low,
+        )
+        if size:
+            word = size[1] or size[2]
+            found["size"] = (
+                0.25
+                if word in ("tiny", "small", "short", "little")
+                else 0.5
+                if word == "medium"
+                else 0.75
+                if word in ("big", "large", "long")
+                else 0.95
+            )
+    return found
