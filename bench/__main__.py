@@ -3,13 +3,14 @@
 import importlib
 import pkgutil
 import sys
+from pathlib import Path
 
 import bench
 
 
 def main(argv: list[str]) -> int:
     """Run the named benchmarks (`all` = every one); without a name list what there is."""
-    names = [info.name for info in pkgutil.iter_modules(bench.__path__) if not info.ispkg and info.name != "__main__"]
+    names = [info.name for info in pkgutil.iter_modules(bench.__path__) if _is_benchmark(info.name)]
     if not argv:
         for name in names:
             document = (importlib.import_module(f"bench.{name}").__doc__ or "").strip().splitlines()[0]
@@ -22,6 +23,12 @@ def main(argv: list[str]) -> int:
     for name in names if "all" in argv else argv:
         importlib.import_module(f"bench.{name}").main()
     return 0
+
+
+def _is_benchmark(name: str) -> bool:
+    """Training scripts and what benchmarks share lie here too."""
+    source = (Path(bench.__path__[0]) / f"{name}.py").read_text("utf-8")
+    return "\ndef main(" in source and not name.startswith(("train", "__"))
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def use_router(tables: dict[str, Any]) -> None:
 
 
 def _gold_tags(row: Row) -> list[str]:
-    tags = []
+    tags: list[str] = []
     for token in tokens(plain(row.text)):
         mark = next((m for m in row.marks if m.start <= token.start and token.end <= m.end and m.end > m.start), None)
         before = bool(tags) and mark is not None and mark.start < token.start

@@ -142,7 +142,10 @@ def _place_midi(change: PlaceMidi, desk: Desk) -> Wire:
         raise UserError(f"'{change.name}' has no length.")
     rows = note_rows(change.notes)
     # Ardour makes the region as long as the file; the notes themselves follow at Ardour's own resolution.
-    shell = (Note(60, 0.0, change.length_beats, 1),)
+    # Ardour shows the range of the notes it imports: the lowest and the highest, with a little room around them.
+    pitches = [note.pitch for note in change.notes] or [60]
+    ends = (max(0, min(pitches) - 2), min(127, max(pitches) + 2))
+    shell = tuple(Note(pitch, 0.0, change.length_beats, 1) for pitch in ends)
     path = desk.folder / f"{safe_file_name(change.name)[:60]}-{id(change):x}-{len(desk.files)}.mid"
     write_midi(path, shell, TempoMap(), change.length_beats, name=change.name)
     desk.files.append(path)

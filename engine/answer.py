@@ -98,7 +98,24 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
         case daw.SetTempo():
             return f"the tempo is {change.bpm:g} bpm"
         case daw.Transport():
-            return f"{change.action}{f' at {where(change.at_beats, snapshot)}' if change.at_beats is not None else ''}"
+            return _transport_told(change, snapshot)
         case daw.AddPlugin():
             return f"{change.effect} was put on {on}"
     return change.capability.replace("_", " ") + f" on {piece if region else on}"
+
+
+def _transport_told(change: daw.Transport, snapshot: Snapshot | None) -> str:
+    at = where(change.at_beats, snapshot) if change.at_beats is not None else ""
+    match change.action:
+        case "locate":
+            return f"the playhead is at {at}"
+        case "loop":
+            end = where(change.end_beats, snapshot) if change.end_beats is not None else ""
+            return f"the loop runs from {at} to {end}" if change.on else "the loop is off"
+        case "metronome":
+            return f"the click is {'on' if change.on else 'off'}"
+        case "play":
+            return "it plays"
+        case "record":
+            return "it records"
+    return "it has stopped"

@@ -163,7 +163,28 @@ def _regions(after: Snapshot, tracks: Sequence[str]) -> list[Any]:
 
 
 def _region(region: Region | None) -> Any:
+    """Notes lie at beats; sound keeps its seconds or its beats when the tempo changes, so either may stay."""
     if region is None:
         return None
-    notes = [[n.pitch, round(n.start_beats, 2), round(n.length_beats, 2)] for n in region.notes]
-    return [region.id, round(region.start_beats, 3), round(region.length_beats, 3), round(region.offset_s, 3), notes]
+    beats = [round(region.start_beats, 3), round(region.length_beats, 3)]
+    if region.kind == "midi":
+        notes = [[n.pitch, round(n.start_beats, 2), round(n.length_beats, 2)] for n in region.notes]
+        return {"id": region.id, "beats": beats, "notes": notes}
+    seconds = [round(region.start_s, 3), round(region.length_s, 3)]
+    return {"id": region.id, "beats": beats, "seconds": seconds, "offset_s": round(region.offset_s, 3)}
+
+
+def same(then: Any, now: Any) -> bool:
+    """Whether two fingerprints say that nothing has been edited in between."""
+    if isinstance(then, Mapping) and isinstance(now, Mapping):
+        keys = set(then) | set(now)
+        moved = keys & {"beats", "seconds"}
+        stayed = not moved or any(_close(then.get(key), now.get(key)) for key in moved)
+        return stayed and all(same(then.get(key), now.get(key)) for key in keys - moved)
+    if isinstance(then, list | tuple) and isinstance(now, list | tuple):
+        return len(then) == len(now) and all(same(a, b) for a, b in zip(then, now, strict=True))
+    return bool(then == now)
+
+
+def _close(then: Any, now: Any) -> bool:
+    return bool(then) and bool(now) and all(abs(a - b) < 0.0015 for a, b in zip(then, now, strict=True))

@@ -84,9 +84,16 @@ def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, clip: C
     )
 
 
+_TAGS = {"sing": ("vocal", "sung"), "speak": ("speech", "spoken", "voice")}
+_TOLD = ("prompt", "style", "kind", "effect")
+"""Arguments by whose words people later mean the clip."""
+
+
 def _tags(clip: Clip) -> tuple[str, ...]:
-    task = {"sing": "vocal", "speak": "speech"}.get(clip.recipe.task) if clip.recipe else None
-    return (*clip.tags, task) if task and task not in clip.tags else clip.tags
+    if clip.recipe is None:
+        return clip.tags
+    told = tuple(str(clip.recipe.args[name])[:60] for name in _TOLD if name in clip.recipe.args)
+    return tuple(dict.fromkeys((*clip.tags, *_TAGS.get(clip.recipe.task, ()), *told)))
 
 
 def _last(turns: Sequence[Turn], clips: Sequence[ClipView]) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.daw import Change, Snapshot
 from engine.errors import UserError
-from engine.inverse import fingerprint, resolved
+from engine.inverse import fingerprint, resolved, same
 from engine.library import Library
 from engine.turn import Applied, Turn
 
@@ -26,15 +26,20 @@ def turns_to_undo(library: Library, args: Mapping[str, Any]) -> list[Turn]:
 
 
 def turns_to_redo(library: Library, args: Mapping[str, Any]) -> list[Turn]:
-    """The undone turns a redo means, the one undone last first; UserError when there is none."""
+    """The undone turns a redo means, in the order to make them again; UserError when there is none.
+
+    Without a number or a name: all that the last undo took back.
+    """
     turns = {turn.number: turn for turn in library.turns()}
-    order = [number for turn in sorted(turns.values(), key=lambda t: -t.number) for number in turn.undoes]
-    candidates = [turns[number] for number in dict.fromkeys(order) if turns[number].undone]
+    undos = [turn for turn in sorted(turns.values(), key=lambda t: -t.number) if turn.undoes]
+    groups = [[turns[n] for n in reversed(undo.undoes) if turns[n].undone] for undo in undos]
+    candidates = list({turn.number: turn for group in groups for turn in group}.values())
     if not candidates:
         raise UserError("There is nothing to redo.")
     if target := args.get("target"):
         return [_named(str(target), candidates, "redo")]
-    return candidates[: int(args.get("steps", 1))]
+    last = next(group for group in groups if group)
+    return candidates[: int(args["steps"])] if "steps" in args else last
 
 
 def check_untouched(turn: Turn, snapshot: Snapshot, library: Library) -> None:
@@ -44,7 +49,7 @@ def check_untouched(turn: Turn, snapshot: Snapshot, library: Library) -> None:
             continue
         now = fingerprint(current(applied.change, library), _current_outcome(applied, library), snapshot)
         then = _current_ids(applied.fingerprint, library)
-        if _plain(now) != _plain(then):
+        if not same(then, now):
             raise UserError(
                 f"“{turn.text}” cannot be taken back: {_difference(then, now)} has changed since. "
                 "Undo what came after it first, or change it by hand."
@@ -94,14 +99,8 @@ def _current_ids(stored: Any, library: Library) -> Any:
     return library.current(stored) if isinstance(stored, str) else stored
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
-
-
 def _difference(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    what = next((name for name in then if _plain(now.get(name)) != _plain(then[name])), "the session")
+    what = next((name for name in then if not same(then[name], now.get(name))), "the session")
     return what if what.startswith("track") else f"the {what}"
 
 

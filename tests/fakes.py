@@ -70,7 +70,7 @@ class FakeDaw(DawSession):
             str(self._edits),
             self.tempo_map,
             tuple(self.tracks),
-            tuple(self.regions),
+            tuple(replace(r, start_s=self.tempo_map.seconds_at(r.start_beats)) for r in self.regions),
             self.selection,
             self.playhead_beats,
             48000,

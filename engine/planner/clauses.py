@@ -65,7 +65,10 @@ _AT_BAR = (
 )
 
 
-_TAIL = re.compile(rf"[\s,]+(?:{_ON_TRACK}(?:[\s,]+{_AT_BAR})?|{_AT_BAR}(?:[\s,]+{_ON_TRACK})?)[\s.!]*$", re.IGNORECASE)
+_POLITE = r"(?:[\s,]+(?:please|pls|thanks|thank you|for me))*"
+_TAIL = re.compile(
+    rf"[\s,]+(?:{_ON_TRACK}(?:[\s,]+{_AT_BAR})?|{_AT_BAR}(?:[\s,]+{_ON_TRACK})?){_POLITE}[\s.!?]*$", re.IGNORECASE
+)
 
 
 _JOIN = re.compile(
@@ -78,7 +81,8 @@ def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
     """Does a turn with commas only change the call before it?"""
     if not scene.done and not pending(scene):
         return False
-    last = scene.done[-1].tool if scene.done else ""
+    latest = scene.latest()
+    last = latest.tool if latest else ""
     if not pending(scene) and ranked(text, scene)[0].task != last:
         return False
     firm = [
@@ -174,8 +178,9 @@ def _before(scene: Scene) -> str:
     """What the router is told about the conversation: the last task, and whether a question is open."""
     if not scene.context.dialogue or scene.steps:
         return ""
-    last = next((one.tool for one in reversed(scene.done) if one.tool not in ("undo", "redo", "history")), "")
-    return f"ask {last or 'none'}" if pending(scene) else last
+    last = scene.latest()
+    tool = last.tool if last else ""
+    return f"ask {tool or 'none'}" if pending(scene) else tool
 
 
 def ordered(parts: Sequence[str]) -> list[str]:

@@ -78,6 +78,14 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "sing",
         "",
     ),
+    (
+        re.compile(
+            rf"^{_POLITE}say\s+(?!(?:it|that|this|the|something|anything|again|what|so|in|my|these|those|a|an)\b)\S",
+            re.IGNORECASE,
+        ),
+        "speak",
+        "",
+    ),
     (re.compile(rf"^{_POLITE}rename\s+\S", re.IGNORECASE), "arrange", "rename"),
     (
         re.compile(rf"^{_POLITE}transcribe\s+(?!.*\b(?:notes?|midi|chords?|melody)\b)\S", re.IGNORECASE),

@@ -83,14 +83,18 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     is_latest = bool(scene.done) and scene.done[-1].turn >= len(scene.context.dialogue) - 1
     if failed and (_RETRY.match(text) or (is_latest and _FIXED.search(text) and len(text.split()) < 9)):
         return retry(scene)
-    if _RETRY.match(text) and scene.done:
-        return [Step(scene.done[-1].tool, dict(scene.done[-1].args))]
+    latest = scene.latest()
+    if _RETRY.match(text) and latest:
+        return [Step(latest.tool, dict(latest.args))]
     waiting = pending(scene)
     if waiting:
         return answer(text, waiting, scene, route)
     if not scene.done:
         return None
-    return changed(text, failed[0] if failed else scene.done[-1], scene, route)
+    last = failed[0] if failed else latest or scene.done[-1]
+    if scene.done[-1].tool == "arrange" and route(text, True)[0].task == "arrange":
+        last = scene.done[-1]
+    return changed(text, last, scene, route)
 
 
 def pending(scene: Scene) -> str:
@@ -169,7 +173,22 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     if named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(fresh, last):
         return None
     fresh = _relative(text, last.args, _bare_number(text, last.args, fresh))
+    if last.args.get("prompt") and "prompt" in fresh:
+        fresh = _prompt(text, str(last.args["prompt"]), fresh)
     return [Step(last.tool, merged(dict(last.args), fresh))]
+
+
+def _prompt(text: str, old: str, fresh: dict[str, Any]) -> dict[str, Any]:
+    """ "darker", "the same but with thunder": what is said on top of the old prompt; "longer" says nothing about it."""
+    said = re.sub(
+        r"\b(?:but|and|the|a|an|it|one|same|longer|shorter|again|make|that)\b|[^\w\s'-]", " ", fresh["prompt"].lower()
+    )
+    said = " ".join(said.split())
+    kept = {name: value for name, value in fresh.items() if name != "prompt"}
+    if not said:
+        return kept
+    adds = re.search(r"\b(?:same|make (?:it|that)|more|less|with|also|again)\b|\w+er\b", text.lower())
+    return {**kept, "prompt": f"{said} {old}"} if adds and old.lower() not in said else fresh
 
 
 def only_names(text: str, scene: Scene) -> bool:

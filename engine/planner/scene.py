@@ -58,6 +58,17 @@ class Scene:
         """The calls of the latest turn that did anything."""
         return [one for one in self.done if one.turn == self.done[-1].turn] if self.done else []
 
+    def latest(self) -> Done | None:
+        """The call that a change is about: the last one, but what was made rather than where it was put."""
+        acted = [one for one in self.done if one.tool not in ("undo", "redo", "history")]
+        if not acted:
+            return None
+        last = acted[-1]
+        if last.tool == "arrange" and last.args.get("action") == "place":
+            made = [one for one in acted if one.turn == last.turn and one.out and last.args.get("clip") in one.out]
+            return made[-1] if made else last
+        return last
+
     def outputs(self) -> list[str]:
         """What an ordinal counts: the outputs of the latest call that made several, else of all calls alike."""
         for one in reversed(self.done):

@@ -33,7 +33,7 @@ TASKS = [
          Arg("bar", "number", "go to or play from this bar", "bars", low=1), Arg("at", "number", "go to or play from this time", "s", low=0),
          Arg("bpm", "number", "the tempo", "bpm", low=20, high=400), Arg("start_bar", "integer", "loop from the start of this bar", "bars", low=1),
          Arg("end_bar", "integer", "loop to the end of this bar", "bars", low=1), Arg("on", "boolean", "switch on or off"), Arg("clip", "clip", "loop or go to this clip")),
-        _CHANGES, needs={action: ("transport",) for action in ("play", "stop", "record", "locate", "loop", "metronome")} | {"set_tempo": ("set_tempo",)},
+        _CHANGES, needs=dict.fromkeys(("play", "stop", "record", "locate", "loop", "metronome"), ("transport",)) | {"set_tempo": ("set_tempo",)},
         examples=("start playback", "go to bar 21", "tempo to 98 please", "loop bars 5 to 8"),
     ),
     Task(

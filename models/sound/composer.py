@@ -97,8 +97,14 @@ class Composer(Model):
         sheet = _sheet(order, brief.seed)
         notes = _written(order, sheet, report)
         report(2, 3, "saving")
-        made = midi_clip(brief.folder, NAMES[order.kind], notes, order.timeline.map_from_start(), order.length_beats)
+        name = _name(order.kind, str(args.get("style") or ""))
+        made = midi_clip(brief.folder, name, notes, order.timeline.map_from_start(), order.length_beats)
         return {"midi": made}
+
+
+def _name(kind: str, style: str) -> str:
+    """The part, after the style where one was asked for: "House drums"."""
+    return f"{style.strip()[:30]} {NAMES[kind].lower()}".capitalize() if style.strip() else NAMES[kind]
 
 
 def _order(args: Mapping[str, Any], clip: Clip | None, brief: Brief, report: Report) -> _Order:

@@ -43,6 +43,13 @@ _RANGED = ("highpass", "lowpass")
 _RATED = ("chorus", "phaser", "flanger", "tremolo", "bitcrush", "autotune", "widen")
 
 
+_DYNAMIC = ("compressor", "gate", "limiter", "sidechain", "deesser")
+_SETTINGS = (
+    "wet size feedback depth cutoff_hz freq_hz gain_db threshold_db drive_db ratio attack_ms release_ms rate_hz "
+    "delay_s bits q"
+).split()
+
+
 def effect_of(clause: Clause) -> str:
     """The effect: what the words name, else what the router heard."""
     clip = clause.said("clip", "track")
@@ -89,65 +96,46 @@ def apply_effect(clause: Clause) -> Args:
 
 
 def _setting(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:
-    around = clause.low[max(0, one.start - 14) : one.end + 16]
-    before, after = clause.before(one, 22), clause.after(one, 14)
-    named = next(
-        (
-            name
-            for name in (
-                "wet",
-                "size",
-                "feedback",
-                "depth",
-                "cutoff_hz",
-                "freq_hz",
-                "gain_db",
-                "threshold_db",
-                "drive_db",
-                "ratio",
-                "attack_ms",
-                "release_ms",
-                "rate_hz",
-                "delay_s",
-                "bits",
-                "q",
-            )
-            if one in clause.tagged(name)
-        ),
-        "",
-    )
+    """Which setting a quantity is, and its value; ("", 0) when it is none."""
+    named = next((name for name in _SETTINGS if one in clause.tagged(name)), "")
     if one.low or one.high:
         return "", 0
     if one.unit == "Hz":
         return ("cutoff_hz" if effect in _RANGED else "rate_hz" if effect in _RATED else "freq_hz"), one.value
     if one.unit == "dB":
-        if (
-            re.search(r"\bthresh", before + after)
-            or effect in ("compressor", "gate", "limiter", "sidechain", "deesser")
-            and not re.search(r"\bgain|make-?up", around)
-        ):
-            return "threshold_db", one.value if one.signed else -abs(one.value)
-        return ("drive_db", abs(one.value)) if effect == "distortion" else ("gain_db", signed(clause, one))
+        return _level(clause, effect, one)
     if one.unit == "ratio":
         return "ratio", one.value
     if one.unit in ("ms", "s"):
-        value_ms = one.value if one.unit == "ms" else one.value * 1000
-        if re.match(r"\s*(?:atk|attack)", after) or re.search(r"\b(?:attack|atk)\s*(?:of |at |is )?$", before):
-            return "attack_ms", value_ms
-        if re.match(r"\s*(?:rel|release|let go)", after) or re.search(
-            r"\b(?:release|rel|let go after)\s*(?:of |at |is )?$", before
-        ):
-            return "release_ms", value_ms
-        if re.match(r"\s*(?:back|to recover)", after) and effect in ("compressor", "gate", "limiter", "sidechain"):
-            return "release_ms", value_ms
-        if named in ("attack_ms", "release_ms") and effect != "delay":
-            return named, value_ms
-        return ("delay_s", value_ms / 1000) if effect == "delay" else ("", 0)
+        return _time(clause, effect, one, named)
     if one.unit == "%":
         return _share(clause, effect, one, named)
     if one.unit == "bits":
         return ("bits", one.value) if effect == "bitcrush" else ("", 0)
     return _bare(clause, effect, one, named)
+
+
+def _level(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:
+    around = clause.low[max(0, one.start - 14) : one.end + 16]
+    by_name = re.search(r"\bthresh", clause.before(one, 22) + clause.after(one, 14))
+    if by_name or effect in _DYNAMIC and not re.search(r"\bgain|make-?up", around):
+        return "threshold_db", one.value if one.signed else -abs(one.value)
+    return ("drive_db", abs(one.value)) if effect == "distortion" else ("gain_db", signed(clause, one))
+
+
+def _time(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, float]:
+    before, after = clause.before(one, 22), clause.after(one, 14)
+    value_ms = one.value if one.unit == "ms" else one.value * 1000
+    if re.match(r"\s*(?:atk|attack)", after) or re.search(r"\b(?:attack|atk)\s*(?:of |at |is )?$", before):
+        return "attack_ms", value_ms
+    released = re.search(r"\b(?:release|rel|let go after)\s*(?:of |at |is )?$", before)
+    if released or re.match(r"\s*(?:rel|release|let go)", after):
+        return "release_ms", value_ms
+    if re.match(r"\s*(?:back|to recover)", after) and effect in _DYNAMIC:
+        return "release_ms", value_ms
+    if named in ("attack_ms", "release_ms") and effect != "delay":
+        return named, value_ms
+    return ("delay_s", value_ms / 1000) if effect == "delay" else ("", 0)
 
 
 def _share(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, float]:

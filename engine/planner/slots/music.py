@@ -101,6 +101,13 @@ def _stems(text: str) -> list[str]:
     return sorted(found, key=order.index)
 
 
+_SESSION_KEY = re.compile(
+    r"\b(?:song|session|project|track|tune)'?s?'? key\b|\bin (?:our|the same|the right|the) key\b|\bin key\b"
+    r"|\bkey of the (?:song|session|project|track)\b"
+)
+_IN_STYLE = re.compile(r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b")
+
+
 def generate_midi(clause: Clause) -> Args:
     """kind, key, bars, chords, style, bpm, clip."""
     args: Args = {}
@@ -110,46 +117,38 @@ def generate_midi(clause: Clause) -> Args:
     elif not clause.carries:
         clause.need("What should I write: chords, a bass line, drums, a melody or an arpeggio?")
     chords = clause.said("chords")
-    listed = chord_list(chords.text) if chords else []
-    listed = listed or (chord_list(clause.text) if not chords else [])
+    listed = chord_list(chords.text if chords else clause.text)
     if listed:
         args["chords"] = listed
-    outside = clause.text if not listed else _without_chords(clause, listed)
-    found = keys(outside, loose=bool(clause.said("key")))
+    found = keys(_without_chords(clause, listed) if listed else clause.text, loose=bool(clause.said("key")))
     if found:
         args["key"] = found[0]
-    elif (
-        clause.has(
-            r"\b(?:song|session|project|track|tune)'?s?'? key\b|\bin (?:our|the same|the right|the) key\b|\bin key\b"
-            r"|\bkey of the (?:song|session|project|track)\b"
-        )
-        and clause.scene.context.key
-    ):
+    elif _SESSION_KEY.search(clause.low) and clause.scene.context.key:
         args["key"] = clause.scene.context.key
-    for one in clause.amounts:
-        if one.unit in ("bars", "bar") and one.value >= 1:
-            args.setdefault("bars", int(one.value))
-        elif (
-            one.unit == "bpm"
-            or one.unit == ""
-            and one in clause.tagged("bpm")
-            or one.unit == ""
-            and 55 <= one.value <= 220
-            and re.search(r"\bat\s*$", clause.before(one))
-        ):
-            args.setdefault("bpm", number(one.value))
-        elif one.unit == "" and one in clause.tagged("bars") and one.value >= 1:
-            args.setdefault("bars", int(one.value))
+    args |= _bars_and_tempo(clause)
     style = span_text(clause, "style")
     if not style:
-        match = re.search(
-            r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b", clause.low
-        )
+        match = _IN_STYLE.search(clause.low)
         style = (match[1] or match[2]) if match else genre(without(clause, "clip", "track"))
     if style:
         args["style"] = no_article(style)
     source = _follows(clause)
     return args | ({"clip": source} if source else {})
+
+
+def _bars_and_tempo(clause: Clause) -> Args:
+    """bars and bpm, with a unit, as tagged, or after "at"."""
+    found: Args = {}
+    for one in clause.amounts:
+        bare = one.unit == ""
+        spoken_tempo = bare and 55 <= one.value <= 220 and re.search(r"\bat\s*$", clause.before(one))
+        if one.unit in ("bars", "bar") and one.value >= 1:
+            found.setdefault("bars", int(one.value))
+        elif one.unit == "bpm" or bare and one in clause.tagged("bpm") or spoken_tempo:
+            found.setdefault("bpm", number(one.value))
+        elif bare and one in clause.tagged("bars") and one.value >= 1:
+            found.setdefault("bars", int(one.value))
+    return found
 
 
 def _kind(clause: Clause) -> str:

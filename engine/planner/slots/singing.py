@@ -10,52 +10,51 @@ from engine.planner.slots.reference import it, reference, selection
 from engine.planner.slots.targets import fill_clip, literal
 from engine.planner.slots.texts import keys, manner, no_article, quoted_or, span_text
 
+_VOICE = re.compile(
+    r"\b((?:(?:soft|deep|low|high|warm|breathy|old|young|gentle|raspy)\s+)*(?:female|male|woman|man|girl|boy"
+    r"|child|tenor|soprano|alto|baritone|choir|bass singer))\b"
+)
+
 
 def sing(clause: Clause) -> Args:
     """midi, lyrics, voice, style."""
-    args: Args = {}
-    scene = clause.scene
-    lyrics = quoted_or(clause, "lyrics")
-    if not lyrics:
-        lyrics = _plain_lyrics(clause)
-    if lyrics:
-        args["lyrics"] = lyrics
-    span = clause.said("midi", "clip")
-    found = reference(clause, span.text, ("midi",)) if span else None
-    if isinstance(found, str) and not found.startswith("$") and getattr(scene.clip(found), "kind", "midi") != "midi":
-        found = None
-    if found is None:
-        found = literal(clause, ("midi",))
-    if found is None and not clause.first:
-        earlier = it(clause, ("midi",))
-        found = (
-            earlier
-            if earlier and (earlier.startswith("$") or getattr(scene.clip(earlier), "kind", "") == "midi")
-            else None
-        )
-    if found is None and not clause.carries:
-        found = selection(scene, ("midi",)) or (_only_notes(clause, bool(lyrics)))
-    if isinstance(found, list):
-        found = found[0]
-    if found:
-        args["midi"] = found
+    lyrics = quoted_or(clause, "lyrics") or _plain_lyrics(clause)
+    args: Args = {"lyrics": lyrics} if lyrics else {}
+    notes = _notes(clause, bool(lyrics))
+    if notes:
+        args["midi"] = notes
     elif not clause.carries:
         clause.need("Which notes should be sung? Select them in the DAW or name the MIDI clip.")
-    voice = span_text(clause, "voice")
-    if not voice:
-        outside = re.sub(r'"[^"]*"', " ", clause.low)
-        match = re.search(
-            r"\b((?:(?:soft|deep|low|high|warm|breathy|old|young|gentle|raspy)\s+)*(?:female|male|woman|man|girl|boy"
-            r"|child|tenor|soprano|alto|baritone|choir|bass singer))\b",
-            outside,
-        )
-        voice = match[1] if match else ""
+    match = _VOICE.search(re.sub(r'"[^"]*"', " ", clause.low))
+    voice = span_text(clause, "voice") or (match[1] if match else "")
     if voice:
         args["voice"] = no_article(voice)
     style = span_text(clause, "style") or manner(re.sub(r'"[^"]*"', " ", without(clause, "lyrics", "midi", "voice")))
-    if style and style.lower() not in str(args.get("lyrics", "")).lower():
+    if style and style.lower() not in lyrics.lower():
         args["style"] = no_article(style)
     return args
+
+
+def _notes(clause: Clause, has_lyrics: bool) -> str | None:
+    """The notes to sing: named, made a step before, selected, or the only ones there are."""
+    span = clause.said("midi", "clip")
+    found = reference(clause, span.text, ("midi",)) if span else None
+    if not _are_notes(clause, found):
+        found = literal(clause, ("midi",))
+    if found is None and not clause.first:
+        earlier = it(clause, ("midi",))
+        found = earlier if _are_notes(clause, earlier) else None
+    if found is None and not clause.carries:
+        found = selection(clause.scene, ("midi",)) or _only_notes(clause, has_lyrics)
+    return found[0] if isinstance(found, list) else found
+
+
+def _are_notes(clause: Clause, found: str | list[str] | None) -> bool:
+    """A step's output or a list is taken as said; a clip must hold notes."""
+    if not isinstance(found, str) or found.startswith("$"):
+        return found is not None
+    clip = clause.scene.clip(found)
+    return clip is None or clip.kind == "midi"
 
 
 _WORDS = re.compile(

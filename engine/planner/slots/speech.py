@@ -145,55 +145,59 @@ def talking_head(clause: Clause) -> Args:
     return clip | args
 
 
+_SAY = re.compile(
+    r"\s*(?:please\s+|can you\s+|could you\s+|now\s+)?(?:say|speak|announce|read(?: out)?|tts)[:,]?\s+(.{2,})$",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(r"something|it|that|this|this in|anything|the line|something .*|.{0,3}")
+_LOUD = re.compile(r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b")
+
+
 def speak(clause: Clause) -> Args:
-    """text, voice, language, style, reference, track."""
-    text = quoted_or(clause, "text")
-    args: Args = {}
+    """text, voice, language, style, pitch."""
+    text = quoted_or(clause, "text") or _plainly_said(clause)
+    args: Args = {"text": text} if text else {}
     if not text and not clause.carries:
-        match = re.match(
-            r"\s*(?:please\s+|can you\s+|could you\s+|now\s+)?(?:say|speak|announce|read(?: out)?|tts)[:,]?\s+(.{2,})$",
-            clause.text,
-            re.IGNORECASE,
-        )
-        vague = not match or re.fullmatch(
-            r"(?:something|it|that|this|this in|anything|the line|something .*|.{0,3})", match[1].strip().lower()
-        )
-        text = "" if vague or not match else re.sub(r"\s+(?:in|with) an? .{2,40} voice.*$", "", match[1])
-        if not text:
-            clause.need("What should be said?")
-    if text:
-        args["text"] = text
+        clause.need("What should be said?")
     outside = re.sub(r'"[^"]*"', " ", clause.low)
     voice = span_text(clause, "voice")
     if not voice or voice.lower() in outside and re.fullmatch(r"(?:an?|the|same|voice|\s)*", voice.lower()):
         match = _VOICE_OF.search(outside) or _VOICE.search(outside)
-        voice = match[1] if match and clause.low.find(match[1]) >= 0 else ""
+        voice = match[1] if match else ""
     if voice:
         args["voice"] = no_article(voice)
     style = span_text(clause, "style")
+    loud = _LOUD.match(clause.low)
+    style = style or (loud[1] if loud else manner(outside.replace(text.lower(), " ") if text else outside))
     if style and style != voice:
         args["style"] = no_article(style)
-    elif verb := re.match(
-        r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b", clause.low
-    ):
-        args["style"] = verb[1]
-    elif (said := manner(outside.replace(text.lower(), " ") if text else outside)) and said != voice:
-        args["style"] = said
-    spoken = [
-        name
-        for name, start in languages(clause.text)
-        if not text
-        or not (
-            text.lower() in clause.low
-            and clause.low.find(text.lower()) <= start < clause.low.find(text.lower()) + len(text)
-        )
-    ]
+    spoken = languages(_around(clause.text, text))
     if spoken:
-        args["language"] = spoken[0]
+        args["language"] = spoken[0][0]
     for one in clause.of("semitones"):
         if clause.has(r"\bpitch|\bhigher|\blower"):
             args["pitch"] = number(-one.value if clause.has(r"\blower\b") else one.value)
     return args
+
+
+def _plainly_said(clause: Clause) -> str:
+    """Words to say without quotes, where something was said at all."""
+    match = None if clause.carries else _SAY.match(clause.text)
+    if not match or _VAGUE.fullmatch(match[1].strip().lower()):
+        return ""
+    words = re.sub(r"\s+(?:in|with) an? .{2,40} voice.*$", "", match[1])
+    spoken = languages(words)
+    return (
+        re.sub(r"\s+in$", "", words[: spoken[-1][1]].rstrip())
+        if spoken and re.search(r"\bin\s+$", words[: spoken[-1][1]])
+        else words
+    )
+
+
+def _around(text: str, said: str) -> str:
+    """A text without the words that are to be said."""
+    start = text.lower().find(said.lower()) if said else -1
+    return text if start < 0 else text[:start] + " " + text[start + len(said) :]
 
 
 def caption(clause: Clause) -> Args:

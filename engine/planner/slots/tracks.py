@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from engine.planner.names import content_words
 from engine.planner.scene import Scene
 from engine.planner.slots.clause import Args, Clause
-from engine.planner.slots.reference import ALL, IT, OTHER, REST, previous_output, reference, selection
+from engine.planner.slots.earlier import previous_output
+from engine.planner.slots.order import ALL, OTHER, REST
+from engine.planner.slots.reference import IT, reference, selection
 from engine.planner.slots.targets import literal
 
 
@@ -16,70 +20,73 @@ def fill_track(clause: Clause) -> Args:
     scene = clause.scene
     span = clause.said("track", "clip")
     phrase = span.text if span else ""
-    said = phrase.strip().lower()
-    if phrase and ALL.search(said) and not content_words(ALL.sub("", said)) and scene.context.tracks:
-        return {"tracks": list(scene.context.tracks)}
-    if phrase and REST.search(said) and not content_words(REST.sub("", said)):
-        worked = [str(one.args.get("track") or scene.track_of(one.args.get("clip"))) for one in scene.done]
-        worked += [str(args.get("track") or scene.track_of(args.get("clip"))) for _, args in scene.steps]
-        rest = [name for name in scene.context.tracks if name not in worked]
-        if rest:
-            return {"tracks": rest} if len(rest) > 1 else {"track": rest[0]}
-    several = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", phrase) if part.strip()]
-    if len(several) > 1 and not scene.track(phrase):
-        tracks = [scene.track(part) or scene.track_of(scene.find(part)) for part in several]
-        if all(tracks) and len(set(tracks)) == len(tracks):
-            return {"tracks": [str(track) for track in tracks]}
-    exact = [name for name in scene.context.tracks if phrase and name.lower() == re.sub(r"^the ", "", said)]
-    if exact:
-        return {"track": exact[0]}
-    if phrase and OTHER.search(said) and not content_words(OTHER.sub("", said)):
-        last = next(
-            (
-                one.args.get("track") or scene.track_of(one.args.get("clip"))
-                for one in reversed(scene.done)
-                if one.args.get("track") or one.args.get("clip")
-            ),
-            None,
-        )
-        left = [name for name in scene.context.tracks if name != last]
-        used = {clip.track for clip in scene.clips}
-        left = [name for name in left if name in used] or left
-        if left:
-            return {"track": left[0]}
-    found = reference(clause, phrase) if phrase else None
-    by_track = scene.track(phrase) if phrase else None
-    if isinstance(found, list):
-        tracks_of = list(dict.fromkeys(filter(None, (scene.track_of(one) for one in found))))
-        if tracks_of:
-            return {"tracks": tracks_of} if len(tracks_of) > 1 else {"track": tracks_of[0]}
-        found = found[0]
-    if by_track and (found is None or not str(found).startswith("$")):
-        best = scene.matches(phrase)
-        own = scene.track_of(found)
-        if own == by_track or not best or best[0][0] < 2.2 or not own:
-            return {"track": by_track}
-    if isinstance(found, str):
-        return _clip_or_track(scene, found)
-    if phrase and IT.match(said) or not phrase and not clause.first:
-        inherited = _track_before(clause)
-        if inherited:
-            return inherited
-    whole = _literal_track(clause)
-    if whole:
-        return whole
-    if clause.carries:
-        return {}
+    pronoun = clause.has(r"\b(?:it|that|them|those)\b")
+    found = (_several(scene, phrase) or _named(clause, phrase)) if phrase else {}
+    if not found and (IT.match(phrase.strip().lower()) or not phrase and (not clause.first or pronoun)):
+        found = _track_before(clause)
+    found = found or _literal_track(clause)
+    if found or clause.carries:
+        return found
     chosen = selection(scene, ())
-    if isinstance(chosen, str) and (not content_words(phrase)):
+    if isinstance(chosen, str) and not content_words(phrase):
         return _clip_or_track(scene, chosen)
-    if not phrase and scene.done and (last_track := _track_before(clause)):
-        return last_track
-    if phrase and content_words(phrase) and not scene.context.tracks:
+    if not phrase and scene.done and (before := _track_before(clause)):
+        return before
+    if content_words(phrase) and not scene.context.tracks:
         return {"track": re.sub(r"^(?:the|my)\s+", "", phrase)}
     names = ", ".join(scene.context.tracks[:6])
     clause.need(f"Which track do you mean: {names}?" if names else "Which track do you mean?")
     return {}
+
+
+def _several(scene: Scene, phrase: str) -> Args:
+    """Tracks that are meant together or by what is left: "all", "the rest", "the other one", "bass and keys"."""
+    said, names = phrase.strip().lower(), list(scene.context.tracks)
+    if ALL.search(said) and not content_words(ALL.sub("", said)) and names:
+        return {"tracks": names}
+    if REST.search(said) and not content_words(REST.sub("", said)):
+        calls = [*(one.args for one in scene.done), *(args for _, args in scene.steps)]
+        worked = [_track_in(scene, args) for args in calls]
+        return _one_or_more([name for name in names if name not in worked])
+    exact = [name for name in names if name.lower() == re.sub(r"^the ", "", said)]
+    if exact:
+        return {"track": exact[0]}
+    parts = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", phrase) if part.strip()]
+    if len(parts) > 1 and not scene.track(phrase):
+        tracks = [scene.track(part) or scene.track_of(scene.find(part)) for part in parts]
+        if all(tracks) and len(set(tracks)) == len(tracks):
+            return {"tracks": [str(track) for track in tracks]}
+    if OTHER.search(said) and not content_words(OTHER.sub("", said)):
+        last = next(filter(None, (_track_in(scene, one.args) for one in reversed(scene.done))), None)
+        used = {clip.track for clip in scene.clips}
+        left = sorted((name for name in names if name != last), key=lambda name: name not in used)
+        return {"track": left[0]} if left else {}
+    return {}
+
+
+def _track_in(scene: Scene, args: Mapping[str, Any]) -> str | None:
+    return args.get("track") or scene.track_of(args.get("clip"))
+
+
+def _one_or_more(tracks: list[str]) -> Args:
+    return {} if not tracks else {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]}
+
+
+def _named(clause: Clause, phrase: str) -> Args:
+    """The track that a phrase names, or the track of the clip that it names."""
+    scene = clause.scene
+    found = reference(clause, phrase)
+    if isinstance(found, list):
+        tracks = list(dict.fromkeys(filter(None, (scene.track_of(one) for one in found))))
+        if tracks:
+            return _one_or_more(tracks)
+        found = found[0]
+    by_track = scene.track(phrase)
+    if by_track and not str(found).startswith("$"):
+        best, own = scene.matches(phrase), scene.track_of(found)
+        if own == by_track or not best or best[0][0] < 2.2 or not own:
+            return {"track": by_track}
+    return _clip_or_track(scene, found) if found else {}
 
 
 def _literal_track(clause: Clause) -> Args:

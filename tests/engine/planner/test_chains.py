@@ -81,3 +81,29 @@ def test_selected_clips_are_meant_by_this() -> None:
     chosen = replace(BAND, selected_clips=("c8",))
     assert calls("reverse this", chosen) == [{"tool": "edit_clip", "args": {"clip": "c8", "action": "reverse"}}]
     assert calls("put some chorus on the selection", chosen)[0]["args"]["clip"] == "c8"
+
+
+def test_the_same_beat_in_other_words() -> None:
+    for text in (
+        "Make a 4 bar lofi beat on a new track, starting at bar 1.",
+        "I'd like a 4-bar lo-fi beat on a new track at bar 1 please",
+        "could you make me a four-bar lo-fi beat on a new track at bar 1?",
+        "create a four bar lo-fi beat and put it on a new track at bar 1",
+        "give me a 4-bar lo-fi beat, new track, bar 1",
+    ):
+        made, placed = calls(text)
+        assert (made["tool"], made["args"]["bars"]) == ("generate_audio", 4)
+        assert made["args"]["prompt"].replace("-", "") == "lofi beat"
+        assert placed["args"] == {"action": "place", "clip": "$1", "bar": 1.0}
+
+
+def test_the_same_song_in_other_words() -> None:
+    words = "when the night is falling slow we go"
+    for text in (
+        f'sing the selected notes: "{words}"',
+        f'sing this: "{words}"',
+        f"sing the selected melody with the lyrics: {words}",
+        f'can you sing the selected notes? "{words}"',
+        f'turn the selected notes into a vocal: "{words}"',
+    ):
+        assert calls(text) == [{"tool": "sing", "args": {"lyrics": words, "midi": "c1"}}]

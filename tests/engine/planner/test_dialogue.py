@@ -116,3 +116,28 @@ def test_again_repeats_the_last_call() -> None:
     planned = calls("again but 20 seconds", made)
     assert planned[0]["tool"] == "generate_audio"
     assert planned[0]["args"]["duration"] == 20
+
+
+PLACED: Said = (
+    "make a 4-bar lo-fi beat on a new track at bar 1",
+    [
+        ("generate_audio", {"prompt": "lo-fi beat", "bars": 4}, ("first beat",)),
+        ("arrange", {"action": "place", "clip": "$1", "bar": 1}, ()),
+    ],
+)
+
+
+def test_a_change_is_about_what_was_made_not_where_it_was_put() -> None:
+    placed = after(BAND, PLACED)
+    assert calls("make it 8 bars", placed) == [{"tool": "generate_audio", "args": {"prompt": "lo-fi beat", "bars": 8}}]
+    assert calls("same but darker", placed)[0]["args"] == {"prompt": "darker lo-fi beat", "bars": 4}
+    assert calls("move it to bar 5", placed) == [
+        {"tool": "arrange", "args": {"action": "move", "clip": "n9", "bar": 5.0}}
+    ]
+
+
+def test_the_mixer_follows_the_conversation() -> None:
+    placed = after(BAND, PLACED)
+    assert calls("turn it down 6 dB", placed) == [
+        {"tool": "mix", "args": {"clip": "n9", "action": "gain", "value_db": -6.0}}
+    ]
