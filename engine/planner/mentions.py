@@ -9,6 +9,7 @@ from engine.planner.scene import Scene
 from engine.planner.words import tokens
 
 _ARTICLES = frozenset("the my our his her their that this of on from to in for".split())
+_NEW_ONE = re.compile(r"\b(?:an?|some|another|new)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TAKEN = frozenset("other second third first last selected selection rest".split())
 
 
@@ -29,13 +30,19 @@ def _whole_names(text: str, sounds: list[str], pictures: list[str]) -> str:
         for name in sorted(set(names), key=len, reverse=True):
             bare = re.sub(r"\.\w{2,4}$", "", name).strip()
             if len(bare) > 2 and (len(name_words(bare)) > 1 or bare != bare.lower()):
-                text = re.sub(
-                    rf"(?<!\w)(?:(?:the|my|our)\s+)?{re.escape(bare)}(?:\.\w{{2,4}})?(?!\w)",
-                    mask,
-                    text,
-                    flags=re.IGNORECASE,
-                )
+                pattern = rf"(?<!\w)(?:(?:the|my|our)\s+)?{re.escape(bare)}(?:\.\w{{2,4}})?(?!\w)"
+                text = _hidden(text, pattern, mask)
     return text
+
+
+def _hidden(text: str, pattern: str, mask: str) -> str:
+    """Every place of a name hidden, except after "a": a lo-fi beat is a new one."""
+    made, at = "", 0
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        if not _NEW_ONE.search(text[: match.start()]):
+            made += text[at : match.start()] + mask
+            at = match.end()
+    return made + text[at:]
 
 
 def _by_article(text: str, sounds: list[tuple[str, tuple[str, ...], str | None]], pictures: list[str]) -> str:

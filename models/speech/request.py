@@ -36,8 +36,8 @@ class SpeakRequest:
 
     @property
     def clip_name(self) -> str:
-        """The first words, the voice and the language."""
-        return f"{' '.join(self.text.split()[:5])[:40]} ({self.voice.described}, {self.language})"
+        """The first words."""
+        return " ".join(self.text.split()[:5])[:40]
 
     def reservations(self) -> list[str]:
         """What could not be followed, in sentences."""
