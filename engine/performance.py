@@ -23,6 +23,7 @@ from engine.plan import Step, step_reference
 from engine.resolve import Resolver, region_audio
 from engine.session_key import session_key
 from engine.session_view import PART
+from engine.step_output import consumes, output_clip
 from engine.turn import Applied, Turn, all_done
 
 
@@ -74,26 +75,13 @@ class Performance(Studio):
         """See Studio."""
         snapshot = self._resolver.snapshot
         policy = "commercial-safe" if self._settings.prefer == "commercial-safe" else "any"
+        key, seed = session_key(self._library, snapshot), self.turn.number
         if snapshot is None:
-            return Brief(
-                step.task,
-                folder,
-                key=session_key(self._library, None),
-                sample_rate_hz=self._settings.sample_rate_hz,
-                seed=self.turn.number,
-                licence_policy=policy,
-            )
-        return Brief(
-            step.task,
-            folder,
-            snapshot.tempo_map,
-            session_key(self._library, snapshot),
-            snapshot.sample_rate_hz,
-            snapshot.selection,
-            self.turn.number,
-            policy,
-            self._start_beats(step, flat(inputs), snapshot),
-        )
+            rate = self._settings.sample_rate_hz
+            return Brief(step.task, folder, key=key, sample_rate_hz=rate, seed=seed, licence_policy=policy)
+        start = self._start_beats(step, flat(inputs), snapshot)
+        rate, selection = snapshot.sample_rate_hz, snapshot.selection
+        return Brief(step.task, folder, snapshot.tempo_map, key, rate, selection, seed, policy, start)
 
     def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
         """See Studio."""
@@ -124,12 +112,11 @@ class Performance(Studio):
         for number, result in enumerate(results, 1):
             if result.record.state != "done" or number in self.placed:
                 continue
-            for out in result.outputs.values():
-                changes += out.changes if isinstance(out, Changes) else ()
+            proposed = [change for out in result.outputs.values() if isinstance(out, Changes) for change in out.changes]
             clips = self._to_place(number, result)
-            if clips and (is_end or not self._is_used_later(number)):
+            if proposed or (clips and (is_end or not self._is_used_later(number))):
                 self.placed.add(number)
-                changes += self._placing(result.step, clips, changes)
+                changes += [*proposed, *self._placing(result.step, clips, changes)]
         if changes and self._session:
             self.apply(changes)
 
@@ -138,7 +125,7 @@ class Performance(Studio):
             parsed[1]
             for later in self.turn.plan.steps[number:]
             for _, text in later.references()
-            if (parsed := step_reference(text)) and parsed[0] == number and _consumes(later)
+            if (parsed := step_reference(text)) and parsed[0] == number and consumes(later)
         }
         if "" in used:
             return []
@@ -150,7 +137,7 @@ class Performance(Studio):
         ]
 
     def _is_used_later(self, number: int) -> bool:
-        return any(number in later.depends_on() and _consumes(later) for later in self.turn.plan.steps[number:])
+        return any(number in later.depends_on() and consumes(later) for later in self.turn.plan.steps[number:])
 
     def _placing(self, step: Step, clips: Sequence[Clip], before: Sequence[Change]) -> list[Change]:
         snapshot = self._resolver.snapshot
@@ -250,7 +237,7 @@ class Performance(Studio):
             fresh = tuple(self.applied[-len(applied) :]) if applied else turn.applied
             self._library.save_turn(replace(turn, undone=False, applied=fresh))
             self.redone.append(turn)
-        return "Done again: " + "; ".join(f"“{turn.text}”" for turn in turns) + "."
+        return f"Done again: {_named(turns)}."
 
     def back(self, args: Mapping[str, Any]) -> str:
         """Take requests back."""
@@ -263,7 +250,7 @@ class Performance(Studio):
             self._library.replaced(undo.restored(applied))
             self._library.save_turn(replace(turn, undone=True))
             self.undone.append(turn)
-        return "Taken back: " + "; ".join(f"“{turn.text}”" for turn in turns) + "."
+        return f"Taken back: {_named(turns)}."
 
     # --- small things ---
 
@@ -282,27 +269,11 @@ class Performance(Studio):
         return self._resolver.region(output_clip(parsed, results).id if parsed else reference)
 
     def _mark_consumed(self, step: Step) -> None:
-        self.placed.update(step.depends_on() if _consumes(step) else ())
+        self.placed.update(step.depends_on() if consumes(step) else ())
 
     def _kept(self, region: Region) -> Path:
         path = write_audio(self._folder / f"{new_id()}.wav", region_audio(region))
         return self._library.keep_file(path)
-
-
-def output_clip(parsed: tuple[int, str], results: Sequence[StepResult]) -> Clip:
-    """The clip `$n.part` means; without a part the step's first (or only) clip."""
-    number, part = parsed
-    outputs = results[number - 1].outputs
-    clips = {name: out for name, out in outputs.items() if isinstance(out, Clip)}
-    if part and part not in clips:
-        raise UserError(f"Step {number} gave no '{part}'; it gave {', '.join(clips) or 'no clip'}.")
-    if not clips:
-        raise UserError(f"Step {number} gave no clip.")
-    return clips[part] if part else next(iter(clips.values()))
-
-
-def _consumes(step: Step) -> bool:
-    return step.row.kind == "model" or (step.task == "arrange" and step.args.get("action") in ("place", "move"))
 
 
 def _batches(changes: Sequence[Change]) -> list[list[Change]]:
@@ -316,3 +287,7 @@ def _batches(changes: Sequence[Change]) -> list[list[Change]]:
         seen |= {region} if region else set()
         batches[-1].append(change)
     return batches
+
+
+def _named(turns: Sequence[Turn]) -> str:
+    return "; ".join(f"“{turn.text}”" for turn in turns)
