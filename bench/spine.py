@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 
 from engine.assistant import Assistant
+from engine.daw import NewTrack, PlaceMidi
 from engine.library import Library
+from engine.note import Note
 from engine.registry import discover
 
 REQUESTS = (
@@ -31,6 +33,7 @@ def main() -> None:
     print(f"--help                                   {statistics.median(help_s):8.3f} s   goal ≤ 0.3")
     _plan_time()
     with tempfile.TemporaryDirectory() as folder:
+        _notes(Path(folder) / "fake")
         _requests(Path(folder))
 
 
@@ -52,6 +55,22 @@ def _plan_time() -> None:
         f"offline plan, median / p95               {times[len(times) // 2]:8.1f} / "
         f"{times[int(len(times) * 0.95)]:.1f} ms   goal ≤ 25"
     )
+
+
+def _notes(folder: Path) -> None:
+    """10 000 notes through the protocol, into the real script in a stand-in for Ardour, and back."""
+    from bridge.hosts.fake_ardour import FakeArdour
+    from bridge.hosts.stage import must
+
+    sent = tuple(Note(36 + n % 60, n / 16, 1 / 16, 1 + n % 127) for n in range(10_000))
+    folder.mkdir()
+    with FakeArdour(folder) as host:
+        session = host.session()
+        seconds = _timed(lambda: must(session, [NewTrack("N", "midi", "n"), PlaceMidi("n", sent, 0.0, 640.0, "N")]))
+        back = session.snapshot().regions[0].notes
+        session.close()
+    lost = len(set(sent) - set(back))
+    print(f"10 000 notes through the protocol        {lost:8d} lost   goal 0   ({seconds:.2f} s)")
 
 
 def _requests(folder: Path) -> None:

@@ -11,6 +11,7 @@ from engine.planner.clauses import MAKERS, is_one_turn, ordered, parts_of, ranke
 from engine.planner.context import Context, Planner
 from engine.planner.dialogue import follow_up
 from engine.planner.reply import chat_text, refuse_text, unsure_text
+from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
@@ -107,7 +108,7 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
     if best.task in REPLIES and not is_only:
         best = next((one for one in options if one.task not in REPLIES and one.sure > 0.12), best)
     elif best.task == "ask" and best.sure < 0.85:
-        second = next((one for one in options[1:] if one.task not in REPLIES and one.sure > 0.12), None)
+        second = next((one for one in options[1:] if one.task not in REPLIES and one.sure > 0.15), None)
         if second and _says_it_all(Clause(part, second.task, second.kind, scene, first=is_first)):
             best = second
     elif is_only and best.sure < GUESS:

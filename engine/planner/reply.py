@@ -111,8 +111,13 @@ def unsure_text(text: str, options: list[Route]) -> str:
     near = [find_task(route.task) for route in options if find_task(route.task).kind != "reply"][:3]
     if not near or not text.strip():
         return "What should I do? For example: “a 4-bar lo-fi beat”, “stems of the demo” or “turn the vocal down 3 dB”."
-    offers = " or ".join(row.summary.rstrip(".").lower() for row in near)
+    offers = " or ".join(_as_offer(row.summary) for row in near)
     return f"I'm not sure what you mean: {offers}? Name the clip or track and what should change."
+
+
+def _as_offer(summary: str) -> str:
+    """A task's summary inside a sentence."""
+    return summary[:1].lower() + summary[1:].rstrip(".")
 
 
 def refuse_text(text: str, options: list[Route]) -> str:
@@ -135,5 +140,5 @@ def refuse_text(text: str, options: list[Route]) -> str:
             "I can't do that: I only work on the sound in this session. I can make a sound or a loop for you instead."
         )
     near = next((find_task(route.task) for route in options if find_task(route.task).kind != "reply"), None)
-    nearest = f" The nearest thing I can do: {near.summary.rstrip('.').lower()}." if near else ""
+    nearest = f" The nearest thing I can do: {_as_offer(near.summary)}." if near else ""
     return "That is outside what I can do; I only work with the sound and the tracks of this session." + nearest
