@@ -11,6 +11,9 @@ from engine.job import StepResult
 from engine.model import Spans
 from engine.turn import Applied, TurnState
 
+DRUM_CHANNEL = 9
+"""General MIDI: channel 10, counted from 0."""
+
 
 def state_of(results: Sequence[StepResult], applied: Sequence[Applied]) -> TurnState:
     """done only when every step ran and every change was read back."""
@@ -45,7 +48,7 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None) -> list[
     made = {ref: one for a in applied for ref, one in a.outcome.made}
     lines = []
     for a in applied:
-        what = _told(resolved(a.change, made), snapshot)
+        what = _removed(a) or _told(resolved(a.change, made), snapshot)
         if a.outcome.state == "unknown":
             lines.append(f"Not known: {what} ({a.outcome.why})")
         elif a.outcome.state == "not_done":
@@ -69,8 +72,10 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
     on = f"'{track.name}'" if track else "a track"
     piece = f"'{region.name}'" if region else "a region"
     match change:
-        case daw.PlaceAudio() | daw.PlaceMidi():
+        case daw.PlaceAudio():
             return f"'{change.name}' lies on {on} at {where(change.start_beats, snapshot)}"
+        case daw.PlaceMidi():
+            return f"'{change.name}' lies on {on} at {where(change.start_beats, snapshot)}{_played_by(change, track)}"
         case daw.SetGain():
             return f"the fader of {on} is at {change.gain_db:+.1f} dB"
         case daw.SetPan():
@@ -91,10 +96,6 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
             return f"new track '{change.name}'"
         case daw.RenameTrack() | daw.RenameRegion():
             return f"it is called '{change.name}' now"
-        case daw.RemoveRegion():
-            return "the region was removed"
-        case daw.RemoveTrack():
-            return "the track was removed"
         case daw.SetTempo():
             return f"the tempo is {change.bpm:g} bpm"
         case daw.Transport():
@@ -102,6 +103,24 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
         case daw.AddPlugin():
             return f"{change.effect} was put on {on}"
     return change.capability.replace("_", " ") + f" on {piece if region else on}"
+
+
+def _removed(applied: Applied) -> str:
+    """What is gone has no name any more; its inverse knows it."""
+    if not isinstance(applied.change, daw.RemoveRegion | daw.RemoveTrack):
+        return ""
+    kind = "track" if isinstance(applied.change, daw.RemoveTrack) else "region"
+    name = getattr(applied.inverse[0], "name", "") if applied.inverse else ""
+    named = f" '{name}'" if name else ""
+    return f"the {kind}{named} was removed"
+
+
+def _played_by(change: daw.PlaceMidi, track: daw.Track | None) -> str:
+    if track is None or not track.plugins:
+        return ""
+    has_drums = bool(change.notes) and all(note.channel == DRUM_CHANNEL for note in change.notes)
+    advice = " until you put a drum instrument on it" if has_drums else ""
+    return f", played by {track.plugins[0].name}{advice}"
 
 
 def _transport_told(change: daw.Transport, snapshot: Snapshot | None) -> str:
