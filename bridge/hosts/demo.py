@@ -50,7 +50,8 @@ REQUESTS = (
     "make a 4-bar lo-fi beat on a new track at bar 1",
     "put a bass line in the song's key under it",
     'sing the selected notes: "when the night is falling slow now"',
-    "take the drums out of the lo-fi beat and put them on a new track called Drums only",
+    "take the drums out of the lo-fi beat, put a highpass at 400 Hz on them "
+    "and place them on a new track called Drums only",
     "turn the vocal down 3 dB and pan it a little left",
     "undo that",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
 from abc import ABC, abstractmethod
@@ -13,7 +14,7 @@ from typing import Any
 from bridge.folder import Folder
 from bridge.hosts import ardour_rig
 from bridge.hosts.ardour_rig import ArdourRig
-from engine.audio import probe_audio
+from engine.audio import read_audio
 from engine.daw import Change, DawSession, NewTrack, Outcome, PlaceMidi, SetTempo
 from engine.errors import DawError, UserError
 from engine.note import Note
@@ -109,8 +110,10 @@ class ArdourStage(Stage):
         end_s = max(
             (region.start_s + region.length_s for region in snapshot.regions if region.kind == "audio"), default=0.0
         )
-        mix = probe_audio(self.folder / "mix.wav")
+        mix = read_audio(self.folder / "mix.wav")
         result[f"mix.wav is {mix.seconds:.2f} s, the session {end_s:.2f} s"] = mix.seconds >= end_s - 0.01
+        peak_db = 20 * math.log10(max(1e-9, float(abs(mix.samples).max())))
+        result[f"mix.wav peaks at {peak_db:.1f} dBFS"] = -40 < peak_db <= 0
         return result
 
     def close(self) -> None:
