@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.assistant import Assistant
@@ -37,7 +38,7 @@ def main() -> None:
         _requests(Path(folder))
 
 
-def _timed(call) -> float:  # type: ignore[no-untyped-def]
+def _timed(call: Callable[[], object]) -> float:
     started = time.perf_counter()
     call()
     return time.perf_counter() - started

@@ -6,11 +6,14 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from engine.errors import UserError
+
+if TYPE_CHECKING:
+    import soundfile
 
 MAX_CHANNELS = 64
 MAX_SECONDS = 3 * 3600 + 60
@@ -172,7 +175,7 @@ def fit_length(audio: Audio, frames: int) -> Audio:
     return Audio(samples, audio.sample_rate_hz)
 
 
-def _open(path: Path):  # type: ignore[no-untyped-def]
+def _open(path: Path) -> soundfile.SoundFile:
     import soundfile
 
     if not path.exists():
@@ -187,7 +190,7 @@ def _open(path: Path):  # type: ignore[no-untyped-def]
         raise UserError(f"{path.name} is not a sound file that can be read: {_reason(error)}.") from error
 
 
-def _seek(file, position: int, path: Path) -> None:  # type: ignore[no-untyped-def]
+def _seek(file: soundfile.SoundFile, position: int, path: Path) -> None:
     import soundfile
 
     try:
@@ -196,7 +199,7 @@ def _seek(file, position: int, path: Path) -> None:  # type: ignore[no-untyped-d
         raise UserError(f"{path.name} is damaged or cut off; export it again.") from error
 
 
-def _decode(file, frames: int, path: Path) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _decode(file: soundfile.SoundFile, frames: int, path: Path) -> np.ndarray:
     import soundfile
 
     try:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import UserError
 from engine.note import MeterChange, Note, TempoChange, TempoMap
+
+if TYPE_CHECKING:
+    import mido
 
 TICKS_PER_BEAT = 960
 MAX_NOTES = 200_000
@@ -104,7 +108,7 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _content(file, name: str) -> MidiContent:  # type: ignore[no-untyped-def]
+def _content(file: mido.MidiFile, name: str) -> MidiContent:
     per_beat = file.ticks_per_beat
     notes: list[Note] = []
     tempos, meters = {0.0: 120.0}, {0.0: (4, 4)}
@@ -144,8 +148,6 @@ def _content(file, name: str) -> MidiContent:  # type: ignore[no-untyped-def]
 
 
 def _with_lyrics(notes: list[Note], lyrics: dict[float, str]) -> list[Note]:
-    from dataclasses import replace
-
     return [replace(note, lyric=lyrics[note.start_beats]) if note.start_beats in lyrics else note for note in notes]
 
 
@@ -153,7 +155,7 @@ def _tick(beats: float) -> int:
     return max(0, round(beats * TICKS_PER_BEAT))
 
 
-def _note_events(notes: Iterable[Note], end: int) -> list:  # type: ignore[type-arg]
+def _note_events(notes: Iterable[Note], end: int) -> list[mido.Message]:
     import mido
 
     events = []
@@ -169,7 +171,7 @@ def _note_events(notes: Iterable[Note], end: int) -> list:  # type: ignore[type-
     return [message.copy(time=tick) for tick, _, message in sorted(events, key=lambda event: event[:2])]
 
 
-def _delta(track):  # type: ignore[no-untyped-def]
+def _delta(track: mido.MidiTrack) -> mido.MidiTrack:
     import mido
 
     previous, out = 0, mido.MidiTrack()

@@ -46,6 +46,7 @@ class Performance(Studio):
         self.undone: list[Turn] = []
         self.redone: list[Turn] = []
         self.placed: set[int] = set()
+        self._starts: dict[int, float] = {}
         self._library = library
         self._session = session
         self._folder = folder
@@ -79,7 +80,7 @@ class Performance(Studio):
         if snapshot is None:
             rate = self._settings.sample_rate_hz
             return Brief(step.task, folder, key=key, sample_rate_hz=rate, seed=seed, licence_policy=policy)
-        start = self._start_beats(step, flat(inputs), snapshot)
+        start = self._starts[id(step)] = self._start_beats(step, flat(inputs), snapshot)
         rate, selection = snapshot.sample_rate_hz, snapshot.selection
         return Brief(step.task, folder, snapshot.tempo_map, key, rate, selection, seed, policy, start)
 
@@ -152,8 +153,8 @@ class Performance(Studio):
                 if isinstance(change, daw.NewTrack)
             ]
             desk = replace(self._desk([]), snapshot=replace(snapshot, tracks=(*snapshot.tracks, *taken)))
-            source = self._start_beats(step, [], snapshot)
-            start = clip.start_beats if clip.start_beats is not None else source
+            otherwise = self._starts.get(id(step), place_of(snapshot))
+            start = clip.start_beats if clip.start_beats is not None else otherwise
             changes += desk.place(clip, start, step.args.get("track"))
         return changes
 
@@ -164,9 +165,6 @@ class Performance(Studio):
         for later in self.turn.plan.steps[number:]:
             if later.task == "arrange" and number in later.depends_on():
                 return desk.start_beats(later.args.get("bar"), later.args.get("at"), place_of(snapshot))
-        if not inputs:
-            references = [text for _, text in step.references() if not text.startswith("$")]
-            inputs = [self._resolver.clip(text) for text in references]
         placed = [clip.start_beats for clip in inputs if clip.start_beats is not None]
         return placed[0] if placed else place_of(snapshot)
 

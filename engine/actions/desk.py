@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from engine import daw
+from engine.audio import probe_audio
 from engine.clip import Clip
 from engine.daw import Change, Region, Snapshot, Track
 from engine.errors import UserError
@@ -54,7 +56,7 @@ class Desk:
 
     def place(self, clip: Clip, start_beats: float, track_name: str | None = None) -> list[Change]:
         """Changes that put a clip on a track: the one named, a new one of that name, or one of its own."""
-        kind = "midi" if clip.kind == "midi" else "audio"
+        kind: Literal["midi", "audio"] = "midi" if clip.kind == "midi" else "audio"
         found = find_track(self.snapshot.tracks, track_name, exact=True) if track_name else None
         if found and found.kind not in (kind, "bus"):
             found, track_name = None, f"{track_name} {'MIDI' if kind == 'midi' else 'audio'}"
@@ -64,8 +66,8 @@ class Desk:
         else:
             name = free_name(self.snapshot, track_name or clip.name)
             track = NEW + name
-            channels = clip.audio().channels if kind == "audio" else 2
-            changes.append(daw.NewTrack(name, kind, track, 1 if channels == 1 else 2))  # type: ignore[arg-type]
+            channels = probe_audio(clip.path).channels if kind == "audio" else 2
+            changes.append(daw.NewTrack(name, kind, track, 1 if channels == 1 else 2))
         changes.append(place_change(clip, self._published(clip, start_beats), track, start_beats))
         return changes
 
