@@ -160,11 +160,11 @@ class Performance(Studio):
 
     def _start_beats(self, step: Step, inputs: Sequence[Clip], snapshot: Snapshot) -> float:
         """Where the step's result will lie: where a later step puts it, beside its source, or here."""
-        number = self.turn.plan.steps.index(step) + 1 if step in self.turn.plan.steps else 0
-        desk = self._desk([])
+        number = next((n for n, one in enumerate(self.turn.plan.steps, 1) if one is step), 0)
         for later in self.turn.plan.steps[number:]:
-            if later.task == "arrange" and number in later.depends_on():
-                return desk.start_beats(later.args.get("bar"), later.args.get("at"), place_of(snapshot))
+            bar, at_s = later.args.get("bar"), later.args.get("at")
+            if later.task == "arrange" and number in later.depends_on() and (bar, at_s) != (None, None):
+                return self._desk([]).start_beats(bar, at_s, 0.0)
         placed = [clip.start_beats for clip in inputs if clip.start_beats is not None]
         return placed[0] if placed else place_of(snapshot)
 
