@@ -46,6 +46,7 @@ def answer_of(results: Sequence[StepResult], applied: Sequence[Applied], snapsho
 def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None) -> list[str]:
     """One sentence for each change, in the order they were made."""
     made = {ref: one for a in applied for ref, one in a.outcome.made}
+    used = {getattr(a.change, "track", "") for a in applied}
     lines = []
     for a in applied:
         what = _removed(a) or _told(resolved(a.change, made), snapshot)
@@ -53,7 +54,7 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None) -> list[
             lines.append(f"Not known: {what} ({a.outcome.why})")
         elif a.outcome.state == "not_done":
             lines.append(f"Not done: {what} ({a.outcome.why})")
-        elif not isinstance(a.change, daw.NewTrack):
+        elif not (isinstance(a.change, daw.NewTrack) and a.change.ref in used):
             lines.append(f"{what[0].upper()}{what[1:]}.{f' {a.outcome.why}' if a.outcome.why else ''}")
     return lines
 
@@ -93,13 +94,15 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
             verb = "moved" if isinstance(change, daw.Move) else "copied"
             return f"{piece} was {verb} to {where(change.start_beats, snapshot)}"
         case daw.NewTrack():
-            return f"new track '{change.name}'"
+            return f"there is a new track '{change.name}'"
         case daw.RenameTrack() | daw.RenameRegion():
             return f"it is called '{change.name}' now"
         case daw.SetTempo():
             return f"the tempo is {change.bpm:g} bpm"
         case daw.Transport():
             return _transport_told(change, snapshot)
+        case daw.SetPlugin():
+            return f"the plugin was {'taken off' if change.removed else 'set on'} {on}"
         case daw.AddPlugin():
             return f"{change.effect} was put on {on}"
     return change.capability.replace("_", " ") + f" on {piece if region else on}"

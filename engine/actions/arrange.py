@@ -17,6 +17,8 @@ def act(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
 
 
 def _place(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+    if "track" not in args and desk.region(str(args.get("clip", ""))):
+        return _move(args, desk)  # it lies on a track already: "put the rain at bar 5" means that one
     clip = desk.clip(_needed(args, "clip", "which clip to place"))
     otherwise = clip.start_beats if clip.start_beats is not None else desk.here()
     return desk.place(
