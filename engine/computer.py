@@ -1,4 +1,4 @@
-"""What this computer has: graphics cards, shared libraries, soundfonts. Asked, never loaded."""
+"""What this computer has: graphics cards, shared libraries. Asked, never loaded."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-_SOUNDFONT_FOLDERS = (
-    "/usr/share/sounds/sf2",
-    "/usr/share/soundfonts",
-    "/usr/local/share/soundfonts",
-    "/opt/homebrew/share/soundfonts",
-    "~/.local/share/soundfonts",
-)
 _WAIT_S = 5
 
 
@@ -43,12 +36,6 @@ def shared_libraries() -> frozenset[str] | None:
         return None
     answer = subprocess.run([tool, "-p"], capture_output=True, text=True, timeout=_WAIT_S, check=False)
     return frozenset(line.split()[0] for line in answer.stdout.splitlines()[1:] if line.strip())
-
-
-def soundfonts() -> list[Path]:
-    """The soundfonts in the usual folders, each once."""
-    folders = (Path(folder).expanduser() for folder in _SOUNDFONT_FOLDERS)
-    return sorted({path.resolve() for folder in folders for path in folder.glob("*.sf[23]")})
 
 
 def espeak_library() -> Path | None:

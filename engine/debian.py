@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Literal
 
 QT = ("libegl1", "libgl1", "libxkbcommon0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1")
-SOUND = ("libfluidsynth3", "timgm6mb-soundfont")
+SONGS = ("libfluidsynth3", "timgm6mb-soundfont")
+"""What plays the songs that stems and descriptions are measured on."""
 ARDOUR = ("ardour", "xvfb", "x11-utils", "imagemagick")
 VOICE = ("flite",)
 
 NEEDED: dict[str, tuple[str, ...]] = {
-    "ask": (*QT, *SOUND, *VOICE),
-    "run": (*SOUND, *VOICE),
-    "demo": (*QT, *SOUND, *VOICE, *ARDOUR),
-    "test": (*QT, *SOUND, *VOICE, *ARDOUR, "git"),
-    "bench": (*SOUND, *VOICE),
+    "ask": (*QT, *VOICE),
+    "run": VOICE,
+    "demo": (*QT, *VOICE, *ARDOUR),
+    "test": (*QT, *VOICE, *ARDOUR, "git"),
+    "bench": (*SONGS, *VOICE, *ARDOUR),
 }
 """Packages by command; a command that is not listed needs none."""
 

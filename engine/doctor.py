@@ -139,27 +139,6 @@ def _voices() -> list[Finding]:
     ]
 
 
-def _instruments() -> list[Finding]:
-    libraries = computer.shared_libraries()
-    has_synth = libraries is None or any(name.startswith("libfluidsynth") for name in libraries)
-    fonts = computer.soundfonts()
-    instead = "The built-in synthesizer plays instead; for more: "
-    return [
-        Finding(
-            "FluidSynth (instruments)",
-            has_synth,
-            "found" if has_synth else "not found",
-            "" if has_synth else instead + _get("libfluidsynth3"),
-        ),
-        Finding(
-            "soundfonts",
-            bool(fonts),
-            ", ".join(path.name for path in fonts) or "none",
-            "" if fonts else instead + _get("fluid-soundfont-gm"),
-        ),
-    ]
-
-
 def _daws() -> list[Finding]:
     from engine.registry import discover
 
@@ -237,7 +216,6 @@ _CHECKS: tuple[Callable[[], list[Finding]], ...] = (
     _network,
     _graphics_card,
     _voices,
-    _instruments,
     _daws,
     _screen,
     _tools,
