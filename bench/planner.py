@@ -247,8 +247,8 @@ def corpus_rows(
 ) -> list[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]]:
     """Corpus requests in made sessions."""
     made: list[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]] = []
-    for number, row in enumerate(read_rows()):
-        if (writer and row.writer != writer) or (writer == "chains" and number % 2) or (only and only not in row.tasks):
+    for row in read_rows():
+        if (writer and row.writer != writer) or (writer == "chains" and row.number % 2) or (only and only not in row.tasks):
             continue
         session = made_session(row)
         if session:

@@ -126,8 +126,8 @@ def training_rows(leave_out: str = "") -> tuple[list[Row], list[Row], list[Row]]
     """
     whole = [
         row
-        for number, row in enumerate(read_rows())
-        if row.writer != leave_out or (leave_out == "chains" and number % 2)
+        for row in read_rows()
+        if row.writer != leave_out or (leave_out == "chains" and row.number % 2)
     ]
     single = [part for row in whole for part in clauses(row)]
     talk = [

@@ -33,6 +33,8 @@ class Row:
     tasks: tuple[str, ...]
     text: str
     marks: tuple[Mark, ...]
+    number: int = 0
+    """Which row of its writer it is, from 0."""
 
     def of_step(self, step: int) -> tuple[Mark, ...]:
         """The marks of one step (from 1)."""
@@ -55,7 +57,8 @@ def read_rows() -> list[Row]:
     """Every request of the .tsv files, in the order of the files."""
     rows = []
     for path in sorted(CORPUS.glob("*.tsv")):
-        rows += [parse_row(path.stem, line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+        rows += [replace(parse_row(path.stem, line), number=number) for number, line in enumerate(lines)]
     return rows
 
 

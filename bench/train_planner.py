@@ -27,6 +27,8 @@ from engine.planner.weights import PATH, use_weights, weights_from
 from engine.planner.words import ngrams, plain, token_features, tokens
 
 ROUTE_SIZE = 1 << 16
+LEFT_OUT = 0.3
+"""Share of a request's n-grams that the router does not see at a time while it is trained."""
 
 
 CUT_SIZE = 1 << 15
@@ -54,8 +56,11 @@ def label(row: Row) -> str:
     return f"{task}/{value}" if value and " " not in value and "," not in value else task
 
 
-def train_router(rows: Sequence[Row], before: Sequence[str], epochs: int = 8, rate: float = 0.5) -> dict[str, Any]:
-    """One linear softmax over hashed n-grams weighted by rarity, by AdaGrad; rare kinds fall to their task."""
+def train_router(rows: Sequence[Row], before: Sequence[str], epochs: int = 10, rate: float = 0.35) -> dict[str, Any]:
+    """One linear softmax over hashed n-grams weighted by rarity, by AdaGrad; rare kinds fall to their task.
+
+    A request is shown with another part of its n-grams left out each time, so that no single word decides.
+    """
     names = [label(row) for row in rows]
     counts = Counter(names)
     names = [name.partition("/")[0] if counts[name] < 4 else name for name in names]
@@ -72,7 +77,9 @@ def train_router(rows: Sequence[Row], before: Sequence[str], epochs: int = 8, ra
     rng = np.random.default_rng(1)
     for _ in range(epochs):
         for i in rng.permutation(len(rows)):
-            where, value = buckets[i], values[i]
+            kept = rng.random(len(buckets[i])) > LEFT_OUT
+            where, value = buckets[i][kept], values[i][kept]
+            value = value / max(1e-9, float(np.linalg.norm(value)))
             score = value @ weight[where] + bias
             score = np.exp(score - score.max())
             score /= score.sum()

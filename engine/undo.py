@@ -12,16 +12,21 @@ from engine.inverse import fingerprint, resolved, same
 from engine.library import Library
 from engine.turn import Applied, Turn
 
+_EVERYTHING = ("everything", "all", "all of it", "all of that", "the whole thing")
 _SMALL = frozenset("the a an that of request step to and it on in".split())
 
 
 def turns_to_undo(library: Library, args: Mapping[str, Any]) -> list[Turn]:
     """The turns an undo means, newest first; UserError when there is none."""
-    candidates = [turn for turn in reversed(library.turns()) if turn.can_be_undone]
+    turns = library.turns()
+    again = {number: turn.number for turn in turns for number in turn.redoes}
+    newest_first = sorted(turns, key=lambda turn: -max(turn.number, again.get(turn.number, 0)))
+    candidates = [turn for turn in newest_first if turn.can_be_undone]
     if not candidates:
         raise UserError("There is nothing to undo.")
     if target := args.get("target"):
-        return [_named(str(target), candidates, "undo")]
+        everything = str(target).casefold().strip() in _EVERYTHING
+        return candidates if everything else [_named(str(target), candidates, "undo")]
     return candidates[: int(args.get("steps", 1))]
 
 
@@ -106,15 +111,26 @@ def _difference(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 
 def _named(target: str, candidates: Sequence[Turn], verb: str) -> Turn:
     wanted = _words(target)
-    best = max(candidates, key=lambda turn: len(wanted & _turn_words(turn)) + (target in turn.clip_ids) * 10)
-    if target not in best.clip_ids and not wanted & _turn_words(best):
+    best = max(candidates, key=lambda turn: _shared(wanted, _turn_words(turn)) + (target in turn.clip_ids) * 10)
+    if target not in best.clip_ids and not _shared(wanted, _turn_words(best)):
         raise UserError(f"No request about '{target}' is left to {verb}.")
     return best
 
 
 def _turn_words(turn: Turn) -> set[str]:
-    made = " ".join(getattr(applied.change, "name", "") for applied in turn.applied)
-    return _words(f"{turn.text} {made} {' '.join(step.task for step in turn.plan.steps)}")
+    made = [f"{applied.change.capability} {getattr(applied.change, 'name', '')}" for applied in turn.applied]
+    done = [f"{step.task} {step.args.get('action', '')} {step.args.get('effect', '')}" for step in turn.plan.steps]
+    return _words(" ".join([turn.text, *made, *done]))
+
+
+def _shared(wanted: set[str], words: set[str]) -> int:
+    """How many words are meant; "panning" means "pan"."""
+    return sum(any(_means(one, word) for word in words) for one in wanted)
+
+
+def _means(one: str, word: str) -> bool:
+    short, long = sorted((one, word), key=len)
+    return short == long or (len(short) >= 3 and long.startswith(short))
 
 
 def _words(text: str) -> set[str]:

@@ -9,6 +9,7 @@ from engine.planner.closed import closed_form
 from engine.planner.dialogue import pending
 from engine.planner.mentions import masked
 from engine.planner.router import Route, routes
+from engine.planner.safety import DELETES, asks_to_delete
 from engine.planner.scene import REPLIES, Scene
 from engine.planner.split import COMMANDS, split
 from engine.planner.words import plain, tokens
@@ -169,7 +170,8 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     `inside` reads it as a turn of the conversation, when there is one.
     """
     simple = plain(text).strip()
-    found = routes(simple, count, masked(simple, scene), _before(scene) if inside else "")
+    barred = "" if asks_to_delete(simple) else DELETES
+    found = routes(simple, count, masked(simple, scene), _before(scene) if inside else "", barred)
     closed = closed_form(simple)
     return [closed, *found] if closed else found
 

@@ -7,10 +7,13 @@ import re
 from engine.planner.router import Route
 
 _POLITE = (
-    r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|let'?s|well|uh"
-    r"|um)[\s,]+)*"
+    r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you|let'?s|well|uh"
+    r"|um|actually|wait|no|hm+)[\s,]+)*"
 )
-_END = r"(?:[\s,]+(?:please|pls|plz|now|for me|thanks|thank you|again))*\s*[.!]*$"
+_END = r"(?:[\s,]+(?:please|pls|plz|now|for me|thanks|thank you|again))*\s*[.!?]*$"
+
+_SESSION = r"(?:current |session |session's |project |project's |song's )?"
+_OF_ALL = r"(?: of (?:the|this|our) (?:session|project|song))?(?: right now| at the moment| here| currently| again)?"
 
 
 def _whole(words: str) -> re.Pattern[str]:
@@ -35,6 +38,24 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "stop",
     ),
     (_whole(r"record|rec|start recording|hit record|go into record|arm and record"), "transport", "record"),
+    (
+        _whole(
+            rf"what(?:'s|s| is) (?:the|our|my) {_SESSION}(?:tempo|bpm){_OF_ALL}"
+            rf"|what (?:tempo|bpm) (?:is (?:it|this|the (?:session|project|song))|are we (?:at|on|in|running)){_OF_ALL}"
+            r"|how fast (?:are we(?: going)?|is the (?:session|project))|(?:tell|show) me the tempo|tempo"
+        ),
+        "transport",
+        "get_tempo",
+    ),
+    (
+        _whole(
+            rf"(?:double|halve|half) (?:the|our) {_SESSION}(?:tempo|bpm){_OF_ALL}"
+            rf"|(?:make|set|put|bring) the {_SESSION}tempo (?:to )?(?:twice|double|half)(?: as fast| of (?:that|this"
+            r"|what it is))?"
+        ),
+        "transport",
+        "set_tempo",
+    ),
     (
         _whole(
             r"(?:undo|revert|oops|ctrl[\s+-]?z|cmd[\s+-]?z)(?: (?:that|it|this|the last (?:step|thing|change|one"
@@ -65,6 +86,7 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"^{_POLITE}(?:undo|un-do)\s+\S", re.IGNORECASE), "undo", ""),
     (re.compile(rf"^{_POLITE}redo\s+(?:the|that|my|last|\d|two|three)\b", re.IGNORECASE), "redo", ""),
     (re.compile(rf"^{_POLITE}(?:set (?:the )?)?tempo (?:to|at|=)?\s*\d", re.IGNORECASE), "transport", "set_tempo"),
+    (re.compile(rf"^{_POLITE}(?:double|halve) the (?:tempo|speed|bpm) of\s+\S", re.IGNORECASE), "change_tempo_key", ""),
     (re.compile(rf"^{_POLITE}(?:go|jump|skip|locate) to bar\b", re.IGNORECASE), "transport", "locate"),
     (
         re.compile(

@@ -13,6 +13,7 @@ from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
+from engine.planner.tone import retoned
 
 Router = Callable[[str, bool], list[Route]]
 """Ranks the tasks of a text, in the conversation or (False) as if it stood alone."""
@@ -86,6 +87,9 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     latest = scene.latest()
     if _RETRY.match(text) and latest:
         return [Step(latest.tool, dict(latest.args))]
+    retone = retoned(text, scene) if is_latest or not pending(scene) else None
+    if retone:
+        return retone
     waiting = pending(scene)
     if waiting:
         return answer(text, waiting, scene, route)
@@ -156,14 +160,12 @@ def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] 
 
 def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | None:
     """The last call with what the turn changes, or None when the turn asks for something else."""
-    own = route(text, True)[0]
-    if own.task != last.tool and not only_names(text, scene):
+    own = route(text, True)
+    if own[0].task != last.tool and not only_names(text, scene) and not _amends(text, last, own):
         return None
-    if own.task != last.tool:
-        own = Route(last.tool, "", 0.0)
     what = _WHAT.get(last.tool, "")
     old_kind = str(last.args.get(what, ""))
-    kind = own.kind if own.kind and own.sure > 0.7 and not _SAME.search(text) or not old_kind else old_kind
+    kind = _kind(text, own[0] if own[0].task == last.tool else Route(last.tool, "", 0.0), old_kind, scene)
     fresh = fill(Clause(text, last.tool, kind, scene, carries=True))
     named = any(name in fresh for name in (*_TARGETS, "image"))
     if what and fresh.get(what) and old_kind and fresh[what] != old_kind:
@@ -176,6 +178,23 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     if last.args.get("prompt") and "prompt" in fresh:
         fresh = _prompt(text, str(last.args["prompt"]), fresh)
     return [Step(last.tool, merged(dict(last.args), fresh))]
+
+
+def _amends(text: str, last: Done, own: list[Route]) -> bool:
+    """A short turn with a number for a setting of the last call: "make it 4 bars", "and 30% wet"."""
+    if own[0].sure > 0.6 or len(text.split()) > 7 or not quantities(text):
+        return False
+    return last.tool in [one.task for one in own[:4]]
+
+
+def _kind(text: str, own: Route, old: str, scene: Scene) -> str:
+    """The kind of the changed call: another one only when the words name it, not when they only give a number."""
+    if not own.kind or not old:
+        return own.kind or old
+    if own.sure <= 0.7 or _SAME.search(text):
+        return old
+    named = Clause(text, own.task, old, scene).said(_WHAT.get(own.task, "")) is not None
+    return own.kind if named or not quantities(text) else old
 
 
 def _prompt(text: str, old: str, fresh: dict[str, Any]) -> dict[str, Any]:

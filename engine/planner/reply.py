@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.router import Route
-from engine.task import all_tasks, find_task
+from engine.task import all_tasks
 
 _TALK: tuple[tuple[str, str], ...] = (
     (r"\b(?:thanks?|thank you|thx|cheers|merci|danke|gracias|ty)\b", "You're welcome."),
@@ -106,18 +106,69 @@ def help_text() -> str:
     )
 
 
+_OFFERS = {
+    "transcribe": "write down what is said",
+    "translate_speech": "translate it",
+    "style_transfer": "say it in another style",
+    "enhance_speech": "make the voice clear and close",
+    "separate_speakers": "take the speakers apart",
+    "binauralize": "place it around the listener",
+    "inpaint": "fill a gap",
+    "extract_sound": "pull one sound out",
+    "detect_target_sound": "find where a sound is",
+    "detect_sounds": "list the sounds in it",
+    "talking_head": "make a face speak it",
+    "speak": "say something aloud",
+    "generate_audio": "make a new sound",
+    "caption_audio": "describe it",
+    "image_to_audio": "make the sound of a picture",
+    "sing": "sing it",
+    "separate_stems": "split it into stems",
+    "denoise": "take the noise out",
+    "audio_to_midi": "turn it into notes",
+    "generate_midi": "write notes for it",
+    "apply_effect": "put an effect on it",
+    "mix": "change its level or pan",
+    "master": "master it",
+    "change_tempo_key": "change its tempo or key",
+    "edit_clip": "cut or fade it",
+    "arrange": "move or place it",
+    "transport": "play or move the playhead",
+    "describe_music": "measure it",
+    "video_for_audio": "make a video for it",
+    "undo": "take something back",
+    "redo": "bring something back",
+    "history": "tell what was done",
+    "harmonize": "add harmonies",
+    "render_midi": "play the notes as audio",
+}
+"""What a task is called in a question."""
+
+
 def unsure_text(text: str, options: list[Route]) -> str:
-    """A question that offers the likeliest tasks."""
-    near = [find_task(route.task) for route in options if find_task(route.task).kind != "reply"][:3]
+    """One short question that offers the likeliest readings."""
+    near = [_OFFERS[route.task] for route in options if route.task in _OFFERS][:3]
     if not near or not text.strip():
         return "What should I do? For example: “a 4-bar lo-fi beat”, “stems of the demo” or “turn the vocal down 3 dB”."
-    offers = " or ".join(_as_offer(row.summary) for row in near)
-    return f"I'm not sure what you mean: {offers}? Name the clip or track and what should change."
+    if len(near) == 1:
+        return f"Should I {near[0]}?"
+    return f"Should I {', '.join(near[:-1])} or {near[-1]}?"
 
 
-def _as_offer(summary: str) -> str:
-    """A task's summary inside a sentence."""
-    return summary[:1].lower() + summary[1:].rstrip(".")
+def question_of(error: str) -> str:
+    """What is still needed, as a question."""
+    if re.search(r"\bneeds (?:clip|midi)\b", error):
+        return "Which clip do you mean?"
+    if re.search(r"\bneeds image\b", error):
+        return "Which picture do you mean?"
+    found = re.search(r"\bneeds (?:\w+) \((?:the )?([^)]*)\)", error)
+    if found:
+        return f"I still need one thing: {found[1]}."
+    amount = re.search(r"must be an? (?:number|integer) from (\S+) to (\S+)(?: (\w+))?; '([^']*)'", error)
+    if amount:
+        unit = f" {amount[3]}" if amount[3] else ""
+        return f"{amount[4]} does not work there: it can be {amount[1]} to {amount[2]}{unit}."
+    return "I did not follow that; say it in other words, please."
 
 
 def refuse_text(text: str, options: list[Route]) -> str:
@@ -139,6 +190,6 @@ def refuse_text(text: str, options: list[Route]) -> str:
         return (
             "I can't do that: I only work on the sound in this session. I can make a sound or a loop for you instead."
         )
-    near = next((find_task(route.task) for route in options if find_task(route.task).kind != "reply"), None)
-    nearest = f" The nearest thing I can do: {_as_offer(near.summary)}." if near else ""
+    near = next((_OFFERS[route.task] for route in options if route.task in _OFFERS), None)
+    nearest = f" I could {near} instead." if near else ""
     return "That is outside what I can do; I only work with the sound and the tracks of this session." + nearest

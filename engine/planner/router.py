@@ -36,10 +36,11 @@ def probabilities(text: str, before: str = "") -> NDArray[np.float32]:
     return np.asarray(scores / scores.sum(), dtype=np.float32)
 
 
-def routes(text: str, count: int = 3, hidden: str = "", before: str = "") -> list[Route]:
+def routes(text: str, count: int = 3, hidden: str = "", before: str = "", barred: str = "") -> list[Route]:
     """The likeliest tasks, best first; a task's chance is the sum over its kinds.
 
     `hidden`: the same text with placeholders for names; both readings count alike.
+    `barred`: a label that is out of the question.
     """
     table = weights()
     chance = probabilities(text, before)
@@ -50,6 +51,9 @@ def routes(text: str, count: int = 3, hidden: str = "", before: str = "") -> lis
         chance = chance.copy()
         chance[table.labels_of_task.get(before.rpartition(" ")[2], [])] *= GOES_ON
         chance = chance / chance.sum()
+    if barred in table.labels:
+        chance = chance.copy()
+        chance[table.labels.index(barred)] = 0
     by_task: dict[str, list[int]] = table.labels_of_task
     ranked = sorted(((float(chance[where].sum()), task) for task, where in by_task.items()), reverse=True)[:count]
     found = []

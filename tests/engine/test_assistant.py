@@ -33,6 +33,8 @@ SCRIPT = {
     ],
     "undo": [Step("undo", {})],
     "undo bass": [Step("undo", {"target": "bass"})],
+    "undo the volume": [Step("undo", {"target": "panning"})],
+    "undo everything": [Step("undo", {"target": "everything"})],
     "redo": [Step("redo", {})],
     "delete": [Step("arrange", {"action": "delete", "track": "Melody"})],
     "delete melody": lambda context: [Step("arrange", {"action": "delete", "clip": context.selected_clips[0]})],
@@ -103,10 +105,16 @@ def test_undo_in_any_order_and_redo_after_a_restart(song, tmp_path):
     again = assistant(song, tmp_path)
     assert again.ask("redo").state == "done"
     assert names(song) == ["Melody", "Lo-fi beat", "Vocal", "Bass line"]
+    assert again.ask("undo").undoes == (2,), "what was made again is the last thing done"
+    assert names(song) == ["Melody", "Lo-fi beat", "Vocal"]
     assert again.ask("undo").undoes == (4,)
     vocal = next(t for t in song.tracks if t.name == "Vocal")
     assert (vocal.gain_db, vocal.pan) == (0.0, 0.0)
-    assert again.ask("undo bass").state == "done"
+    assert again.ask("redo").redoes == (4,)
+    assert again.ask("undo the volume").undoes == (4,)
+    assert again.ask("undo everything").undoes == (3, 1)
+    assert names(song) == ["Melody"]
+    assert again.ask("redo").redoes == (1, 3)
     assert names(song) == ["Melody", "Lo-fi beat", "Vocal"]
 
 

@@ -148,12 +148,11 @@ def _destination(clause: Clause, name: str) -> Args:
 
 
 def _known(clause: Clause, name: str) -> str | None:
-    return (
-        next((track for track in clause.scene.context.tracks if track.lower() == name.lower()), None)
-        or clause.scene.track(name)
-        if not clause.has(r"\bnew\b")
-        else None
-    )
+    """The track of that name; a track that is only now given a name is known by exactly this name."""
+    exact = next((track for track in clause.scene.context.tracks if track.lower() == name.lower()), None)
+    if clause.has(r"\b(?:new|own|fresh)\b"):
+        return exact if not clause.has(r"\bnew\b") else None
+    return exact or (None if clause.has(r"\b(?:called|named|titled)\b") else clause.scene.track(name))
 
 
 def _plain_track(clause: Clause) -> Args:

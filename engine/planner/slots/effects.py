@@ -73,8 +73,6 @@ def apply_effect(clause: Clause) -> Args:
     )
     track = clause.scene.track(phrase.text) if on_track and phrase else None
     target = fill_clip(clause) if not track else {"track": track}
-    if len(target.get("clips", [])) > 0:
-        target = {"clip": target["clips"][0]}
     effect = effect_of(clause)
     if effect:
         args["effect"] = effect

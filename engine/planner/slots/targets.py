@@ -11,6 +11,10 @@ from engine.planner.slots.reference import SELECTED, it, reference, selection
 from engine.task import find_task
 
 
+_LINK = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:(?:,|&|\+|and|plus|also)\s*)+", re.IGNORECASE)
+
+
 def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds: Sequence[str] = ()) -> Args:
     """The main clip of a task as {"clip": id} or {"clips": ids}; notes what is missing."""
     row = find_task(clause.task)
@@ -18,7 +22,7 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     span = clause.said(name, "clips" if name == "clip" else name)
     found: str | list[str] | None = None
     if span is not None:
-        found = reference(clause, span.text, kinds)
+        found = _listed(clause, name, kinds) or reference(clause, span.text, kinds)
     if found is None:
         found = literal(clause, kinds)
     if found is None and (not clause.first or clause.carries) and (span is None or not content_words(span.text)):
@@ -37,6 +41,29 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     if isinstance(found, list):
         return {"clips": found} if "clips" in names else {name: found}
     return {name: found} if found else {}
+
+
+def named_together(clause: Clause, *names: str) -> str:
+    """The first phrase with one of these names, with what is listed after it: "the drums and the bass"."""
+    first = clause.said(*names)
+    if first is None:
+        return ""
+    end = first.end
+    for span in clause.spans:
+        if span.start >= end and span.name in (*names, "clips") and _AND.fullmatch(clause.text[end : span.start]):
+            end = span.end
+    return clause.text[first.start : end]
+
+
+def _listed(clause: Clause, name: str, kinds: Sequence[str]) -> list[str] | None:
+    """Several clips named one after the other."""
+    phrase = named_together(clause, name, "clips") if name == "clip" else ""
+    parts = [part for part in _LINK.split(phrase) if part.strip()]
+    if len(parts) < 2 or any(score >= 4 for score, _ in clause.scene.matches(phrase, kinds)[:1]):
+        return None
+    found = [reference(clause, part, kinds) for part in parts]
+    single = [one for one in found if isinstance(one, str)]
+    return single if len(single) == len(parts) and len(set(single)) == len(parts) else None
 
 
 def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None:

@@ -12,14 +12,16 @@ from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.earlier import previous_output
 from engine.planner.slots.order import ALL, OTHER, REST
 from engine.planner.slots.reference import IT, reference, selection
-from engine.planner.slots.targets import literal
+from engine.planner.slots.targets import literal, named_together
 
 
 def fill_track(clause: Clause) -> Args:
     """The track of a mixer move: {"track"}, {"tracks"} or {"clip"}."""
     scene = clause.scene
-    span = clause.said("track", "clip")
-    phrase = span.text if span else ""
+    phrase = named_together(clause, "track", "clip")
+    placed = _placed_before(clause, phrase)
+    if placed:
+        return placed
     pronoun = clause.has(r"\b(?:it|that|them|those)\b")
     found = (_several(scene, phrase) or _named(clause, phrase)) if phrase else {}
     if not found and (IT.match(phrase.strip().lower()) or not phrase and (not clause.first or pronoun)):
@@ -37,6 +39,15 @@ def fill_track(clause: Clause) -> Args:
     names = ", ".join(scene.context.tracks[:6])
     clause.need(f"Which track do you mean: {names}?" if names else "Which track do you mean?")
     return {}
+
+
+def _placed_before(clause: Clause, phrase: str) -> Args:
+    """ "it" after a clip was put on a track is that track."""
+    if not clause.scene.steps or not IT.match(phrase.strip().lower()):
+        return {}
+    task, args = clause.scene.steps[-1]
+    moved = task == "arrange" and args.get("action") in ("place", "move") and args.get("track")
+    return {"track": args["track"]} if moved and not str(args.get("clip", "")).startswith("$") else {}
 
 
 def _several(scene: Scene, phrase: str) -> Args:

@@ -1,0 +1,39 @@
+"""A change of mind inside a sentence: "pan it left, no, right"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.split import COMMANDS
+from engine.planner.words import plain
+
+_TURN = re.compile(
+    r"\s*(?:[,;:.!?]+|\s-+|\.{2,})\s*(?:(?:oh|ah|hm+|er+m?|uh|um|but)[\s,]+)?"
+    r"(?:no|nope|nah|sorry|wait|actually|i mean|i meant|or rather|rather|make that|scratch that|oops|correction"
+    r"|hang on|hold on)\b(?:[\s,.!-]+(?:no|wait|sorry|actually|i mean|i meant|make (?:it|that)|scratch that|rather"
+    r"|better|say)\b)*[\s,.!-]+(?=\w|[-+\"])",
+    re.IGNORECASE,
+)
+_NOT_A_CHANGE = re.compile(r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank)\b", re.IGNORECASE)
+LONGEST = 9
+"""Words after the turn; more than this is a request of its own."""
+
+
+def change_of_mind(text: str) -> tuple[str, str] | None:
+    """(what was said first, what replaces it), or None."""
+    simple = plain(text)
+    if '"' in simple:
+        return None
+    found = list(_TURN.finditer(simple))
+    if not found:
+        return None
+    head, tail = text[: found[-1].start()], text[found[-1].end() :]
+    if len(head.split()) < 2 or not 1 <= len(tail.split()) <= LONGEST or _NOT_A_CHANGE.match(tail):
+        return None
+    return head, tail
+
+
+def is_new_command(tail: str) -> bool:
+    """Does the replacement say what to do, not only with what?"""
+    first = re.findall(r"[\w'-]+", tail.lower())[:1]
+    return bool(first) and first[0] in COMMANDS
