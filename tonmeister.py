@@ -28,6 +28,7 @@ COMMANDS = {
 }
 MODULES = {"demo": "bridge.hosts.demo", "test": "pytest", "bench": "bench"}
 """Commands that run as `python -m`; all others are the engine's own."""
+USAGE = {"demo": "[--out DIR] [--daw ardour|folder]", "test": "[PYTEST ARGUMENTS]", "bench": "[NAME …|all]"}
 CLONE_ONLY = ("test", "bench")
 
 
@@ -45,13 +46,13 @@ def _needs_nothing(args: list[str]) -> bool:
     """True for help, the version and wrong use: nothing has to be installed for them."""
     if not args or args[0] not in COMMANDS:
         return True
-    return args[0] in CLONE_ONLY and args[1:] in (["--help"], ["-h"])
+    return args[0] in MODULES and args[1:] in (["--help"], ["-h"])
 
 
 def _answer_at_once(args: list[str]) -> int:
     first = args[0] if args else ""
     if first in COMMANDS:
-        print(f"tonmeister {first} [ARGUMENTS]: {COMMANDS[first]}.")
+        print(f"tonmeister {first} {USAGE[first]}: {COMMANDS[first]}.")
         return 0
     if first in ("--help", "-h", "help"):
         print(_help_text())

@@ -98,7 +98,7 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
         case daw.RenameTrack() | daw.RenameRegion():
             return f"it is called '{change.name}' now"
         case daw.SetTempo():
-            return f"the tempo is {change.bpm:g} bpm"
+            return f"the tempo is {change.bpm:g} bpm{_own_tempo(snapshot)}"
         case daw.Transport():
             return _transport_told(change, snapshot)
         case daw.SetPlugin():
@@ -106,6 +106,11 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
         case daw.AddPlugin():
             return f"{change.effect} was put on {on}"
     return change.capability.replace("_", " ") + f" on {piece if region else on}"
+
+
+def _own_tempo(snapshot: Snapshot | None) -> str:
+    has_sound = snapshot is not None and any(region.kind == "audio" for region in snapshot.regions)
+    return "; recorded sound keeps its own tempo and may no longer fit" if has_sound else ""
 
 
 def _removed(applied: Applied) -> str:

@@ -69,6 +69,7 @@ def probe_audio(path: str | Path) -> AudioInfo:
         info = AudioInfo(file.channels, file.frames, file.samplerate)
     if info.frames < 1:
         raise UserError(f"{path.name} has no sound in it (0 samples).")
+    _must_be_whole(path, info)
     if info.channels > MAX_CHANNELS:
         raise UserError(f"{path.name} has {info.channels} channels; at most {MAX_CHANNELS} are handled.")
     return info
@@ -173,6 +174,24 @@ def fit_length(audio: Audio, frames: int) -> Audio:
     kept = min(frames, audio.frames)
     samples[:, :kept] = audio.samples[:, :kept]
     return Audio(samples, audio.sample_rate_hz)
+
+
+def _must_be_whole(path: Path, info: AudioInfo) -> None:
+    """libsndfile reads a WAV that was cut off as a shorter one; its header says how long it was."""
+    with open(path, "rb") as file:
+        head = file.read(1 << 16)
+    at = 12 if head[:4] == b"RIFF" else len(head)
+    while at + 8 <= len(head) and head[at : at + 4] != b"data":
+        size = int.from_bytes(head[at + 4 : at + 8], "little")
+        at += 8 + size + size % 2
+    if at + 8 > len(head):
+        return
+    promised = int.from_bytes(head[at + 4 : at + 8], "little")
+    present = path.stat().st_size - at - 8
+    if present <= 0 or promised in (0, 0xFFFFFFFF) or promised <= present:  # 0 and the highest: written to a pipe
+        return
+    missing_s = info.seconds * (promised - present) / present
+    raise UserError(f"{path.name} is cut off: {missing_s:.2f} s are missing from the end; export it again.")
 
 
 def _open(path: Path) -> soundfile.SoundFile:

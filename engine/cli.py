@@ -19,7 +19,7 @@ COMMANDS = {
     "doctor": "what is installed, reachable and writable here",
 }
 
-FAILED, WRONG_USE, NEEDS_APPROVAL = 1, 2, 3
+FAILED, WRONG_USE, NEEDS_APPROVAL, STOPPED = 1, 2, 3, 130
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -38,21 +38,35 @@ def main(argv: list[str] | None = None) -> int:
     if not options.command:
         parser.print_help()
         return WRONG_USE
-    return _run(options)
+    code = _run(options)
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # a full disk, or a pipe that was closed
+        print(f"tonmeister: The answer could not be written: {error.strerror}.", file=sys.stderr)
+        return FAILED
+    return code
 
 
 def _run(options: argparse.Namespace) -> int:
-    from engine.errors import TonmeisterError
+    from engine.errors import TonmeisterError, WrongUse
 
     try:
         return int(importlib.import_module(f"engine.commands.{options.command}").run(options))
+    except WrongUse as error:
+        print(f"tonmeister: {error}", file=sys.stderr)
+        return WRONG_USE
     except TonmeisterError as error:
         print(f"tonmeister: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("tonmeister: stopped.", file=sys.stderr)
-        return 130
+        return STOPPED
     except BrokenPipeError:
+        return FAILED
+    except OSError as error:
+        print(
+            f"tonmeister: {error.filename or 'Something'} cannot be read or written: {error.strerror}.", file=sys.stderr
+        )
         return FAILED
     except Exception as error:
         return _bug(error)

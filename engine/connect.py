@@ -17,6 +17,8 @@ def open_session(registry: Registry, daw_id: str = "", project_folder: Path | No
 
     Raises UserError when the named one is not there, or when it is not clear which project is meant.
     """
+    if project_folder and daw_id != "folder" and not project_folder.is_dir():
+        raise UserError(f"There is no folder {project_folder}.")
     if daw_id in ("none", "-"):
         return None
     if daw_id and daw_id not in registry.daws:

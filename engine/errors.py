@@ -2,6 +2,7 @@
 
 TonmeisterError
 ├── UserError      shown verbatim: what happened, and what to do next
+│   └── WrongUse   a task, argument, value or option that does not exist
 ├── ModelError     this model failed; the job tries the next one
 ├── DawError       the DAW refused a request, with its reason
 │   └── DawSilent  the DAW did not answer in time: what it did is unknown
@@ -17,6 +18,10 @@ class TonmeisterError(Exception):
 
 class UserError(TonmeisterError):
     """Something the user can put right; the text says what is wrong and what to do."""
+
+
+class WrongUse(UserError):
+    """A task, argument, value or option that does not exist, or one that is missing."""
 
 
 class ModelError(TonmeisterError):

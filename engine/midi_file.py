@@ -48,7 +48,8 @@ def read_midi(path: str | Path) -> MidiContent:
         except UnicodeDecodeError as problem:
             error = problem
         except Exception as problem:  # mido raises EOFError, OSError, ValueError, IndexError, KeySignatureError
-            raise UserError(f"{path.name} is damaged or not a MIDI file ({problem or 'it is cut off'}).") from problem
+            why = str(problem) or "it is cut off"
+            raise UserError(f"{path.name} is damaged or not a MIDI file ({why}).") from problem
     else:
         raise UserError(f"{path.name} holds text that cannot be read ({error}).")
     return _content(file, path.name)

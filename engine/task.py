@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engine.errors import UserError
+from engine.errors import WrongUse
 
 ArgType = Literal[
     "clip",
@@ -104,7 +104,7 @@ class Task:
         names = [arg.name for arg in self.args]
         near = difflib.get_close_matches(name, names, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(names) or 'none'}."
-        raise UserError(f"{self.id} has no argument '{name}'; {hint}")
+        raise WrongUse(f"{self.id} has no argument '{name}'; {hint}")
 
     def check(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """Validate arguments and write them by their one name; UserError says what is wrong.
@@ -118,10 +118,10 @@ class Task:
                 checked[arg.name] = _validated(self.id, arg, value)
         for arg in self.args:
             if arg.required and arg.name not in checked:
-                raise UserError(f"{self.id} needs {arg.name} ({arg.doc}).")
+                raise WrongUse(f"{self.id} needs {arg.name} ({arg.doc}).")
         for group in self.one_of:
             if not any(name in checked for name in group):
-                raise UserError(f"{self.id} needs {' or '.join(group)}.")
+                raise WrongUse(f"{self.id} needs {' or '.join(group)}.")
         return checked
 
     def needed_changes(self, args: Mapping[str, Any]) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def find_task(task_id: str) -> Task:
         return table[task_id]
     near = difflib.get_close_matches(task_id, table, 1)
     hint = f"did you mean '{near[0]}'?" if near else "see `tonmeister tasks`."
-    raise UserError(f"There is no task '{task_id}'; {hint}")
+    raise WrongUse(f"There is no task '{task_id}'; {hint}")
 
 
 def _range_text(arg: Arg) -> str:
@@ -197,11 +197,11 @@ def _validated(task_id: str, arg: Arg, value: Any) -> Any:
         if arg.choices:
             near = difflib.get_close_matches(str(value), arg.choices, 1)
             hint = f"did you mean '{near[0]}'?" if near else f"it is one of {', '.join(arg.choices)}."
-            raise UserError(f"{task_id}: {arg.name} cannot be '{value}'; {hint}") from None
+            raise WrongUse(f"{task_id}: {arg.name} cannot be '{value}'; {hint}") from None
         wanted = _WANTED.get(arg.type) or (
             "a whole number" if arg.type == "integer" else "a number" if arg.type == "number" else "a text"
         )
-        raise UserError(f"{task_id}: {arg.name} must be {wanted}{_range_text(arg)}; '{value}' is not.") from None
+        raise WrongUse(f"{task_id}: {arg.name} must be {wanted}{_range_text(arg)}; '{value}' is not.") from None
     if arg.type == "key":
         from engine.key import parse_key
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli import FAILED, NEEDS_APPROVAL, WRONG_USE
+from engine.cli import FAILED, NEEDS_APPROVAL, STOPPED, WRONG_USE
 from engine.errors import TonmeisterError
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry out one request, or chat."""
     text = " ".join(options.text).strip()
-    if not text and not sys.stdin.isatty():
-        text = sys.stdin.read(100_000).strip()
+    if not text and options.attach and not options.attach[-1].exists():
+        text = str(options.attach.pop())  # `--attach FILE "the request"`: the words follow the files
+    if not text and not _is_terminal():
+        text = sys.stdin.read(100_000).strip() if sys.stdin else ""
         if not text:
             print(
                 'tonmeister: Say what should be done: tonmeister ask "a lo-fi loop in the song\'s key"', file=sys.stderr
@@ -69,7 +71,7 @@ def _one(assistant: Assistant, text: str, options: argparse.Namespace) -> int:
     from engine.turn import turn_to_json
 
     plan = assistant.plan(text, options.attach)
-    if needs_approval(plan) and not options.yes and not sys.stdin.isatty():
+    if needs_approval(plan) and not options.yes and not _is_terminal():
         _show_plan(plan)
         print("This deletes something; nothing was changed. Say --yes to do it.", file=sys.stderr)
         return NEEDS_APPROVAL
@@ -84,6 +86,8 @@ def _one(assistant: Assistant, text: str, options: argparse.Namespace) -> int:
     if sys.stderr.isatty() and not quiet:
         print("\r\033[K", end="", file=sys.stderr)
     print(json.dumps(turn_to_json(turn), indent=2, default=str) if quiet else turn.answer)
+    if turn.state == "cancelled":
+        return STOPPED
     is_question = turn.plan.is_reply and turn.plan.steps[0].task == "ask"
     return 0 if turn.state in ("done", "answered") and not is_question else FAILED
 
@@ -123,7 +127,7 @@ def _show_progress(progress: Progress) -> None:
 
 
 def _approved() -> bool:
-    if not sys.stdin.isatty():
+    if not _is_terminal():
         return False
     return input("This deletes something. Do it? [y/N] ").strip().lower() in (
         "y",
@@ -135,3 +139,7 @@ def _approved() -> bool:
         "s",
         "si",
     )
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()

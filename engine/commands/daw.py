@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import UserError
+from engine.errors import WrongUse
 
 if TYPE_CHECKING:
     from engine.daw import Check
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "list":
         return _list(registry, options.json)
     if options.name not in registry.daws:
-        raise UserError(f"Name a DAW: {', '.join(sorted(registry.daws))}.")
+        raise WrongUse(f"Name a DAW: {', '.join(sorted(registry.daws))}.")
     daw = registry.daws[options.name]
     if options.action == "install":
         for sentence in daw.install():

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import UserError
+from engine.errors import UserError, WrongUse
 
 if TYPE_CHECKING:
     from engine.registry import Registry
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _get(registry: Registry, model_id: str | None) -> int:
     if not model_id or model_id not in registry.models:
-        raise UserError(f"Name a model to get; there is {', '.join(registry.models)}.")
+        raise WrongUse(f"Name a model to get; there is {', '.join(registry.models)}.")
     model = registry.models[model_id]
     if model.download_bytes == 0 and not model.ready():
         print(f"{model.name} needs no download; it is ready.")

@@ -7,7 +7,7 @@ import json
 import time
 from pathlib import Path
 
-from engine.errors import UserError
+from engine.errors import WrongUse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +28,12 @@ def run(options: argparse.Namespace) -> int:
         from engine.planner.offline import OfflinePlanner
 
         if options.out is None:
-            raise UserError("--batch needs --out PREDICTIONS.jsonl.")
+            raise WrongUse("--batch needs --out PREDICTIONS.jsonl.")
         plan_batch(options.batch, options.out, OfflinePlanner())
         return 0
     text = " ".join(options.text).strip()
     if not text:
-        raise UserError('Say what to plan: tonmeister plan "mute the drums"')
+        raise WrongUse('Say what to plan: tonmeister plan "mute the drums"')
     return _plan_one(text, options)
 
 

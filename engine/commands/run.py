@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import shutil
 import sys
@@ -11,7 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import UserError
+from engine.cli import FAILED, STOPPED
+from engine.errors import UserError, WrongUse
 
 if TYPE_CHECKING:
     from engine.clip import Clip
@@ -49,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
     task = find_task(options.task)
     if task.kind != "model":
-        raise UserError(f"{task.id} works on a DAW session; use `tonmeister ask`.")
+        raise WrongUse(f"{task.id} works on a DAW session; use `tonmeister ask`.")
     args = _arguments(task, options)
     studio = FileStudio(seed=options.seed, bpm=options.tempo, key=options.key, sample_rate_hz=options.rate)
     try:
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _finish(task_id: str, result: StepResult, options: argparse.Namespace) -> int:
     if result.record.state != "done":
         print(f"tonmeister: {result.record.error}", file=sys.stderr)
-        return 1
+        return STOPPED if result.record.state == "cancelled" else FAILED
     report = _report(task_id, result, _written(result, options.out))
     if options.json:
         print(json.dumps(report, indent=2, default=str, ensure_ascii=False))
@@ -75,7 +77,7 @@ def _arguments(task: Task, options: argparse.Namespace) -> dict[str, Any]:
     for pair in options.arg:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise UserError(f"--arg wants NAME=VALUE; '{pair}' has no '='.")
+            raise WrongUse(f"--arg wants NAME=VALUE; '{pair}' has no '='.")
         args[task.arg(name).name] = value
     if options.model:
         args["model"] = options.model
@@ -87,7 +89,7 @@ def _arguments(task: Task, options: argparse.Namespace) -> dict[str, Any]:
     if waiting and {"clip", "clips"} <= {arg.name for arg in task.args}:
         args["clips"], waiting = [args.pop("clip"), *waiting], []
     if waiting:
-        raise UserError(f"{task.id} has no use for {waiting[0]}.")
+        raise WrongUse(f"{task.id} has no use for {waiting[0]}.")
     return args
 
 
@@ -128,7 +130,7 @@ def _written(result: StepResult, out: Path | None) -> dict[str, dict[str, Any]]:
 
 
 def _saved(clip: Clip, target: Path) -> Path:
-    fresh = target.with_name(f".{target.name}.tmp")
+    fresh = target.with_name(f".{clip.id}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if clip.kind == "audio" and target.suffix.lower() not in (".wav", ".wave"):
@@ -139,7 +141,8 @@ def _saved(clip: Clip, target: Path) -> Path:
     except OSError as error:
         raise UserError(f"{target} could not be written: {error.strerror}.") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
     return target.resolve()
 
 

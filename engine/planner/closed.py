@@ -70,7 +70,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
             r"(?:thanks?|thank you|thx|ty|cheers|great|nice|cool|perfect|awesome|lovely|good job|well done|hello|hi"
             r"|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks"
             r"|thanks a lot|"
-            r"nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help"
+            r"yes|yeah|yep|yup|no|nope|right|exactly|sure|nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help"
             r"|help me|what can you do)[?!\s]*"
         ),
         "chat",

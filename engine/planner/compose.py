@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,8 @@ from engine.errors import UserError
 from engine.plan import Step
 from engine.planner.clauses import MAKERS, ordered, parts_of, ranked, with_place
 from engine.planner.dialogue import merged, pending
-from engine.planner.mentions import masked
 from engine.planner.mend import change_of_mind, is_new_command
+from engine.planner.mentions import masked
 from engine.planner.quantity import quantities
 from engine.planner.reply import chat_text, question_of, refuse_text, unsure_text
 from engine.planner.router import Route
@@ -54,12 +55,13 @@ _NOTHING = re.compile(
 
 def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     """Plan a request that needs no earlier turn to be understood."""
-    mended = _mended(text, scene)
-    if mended:
-        return mended
     steps: list[Step] = []
     whole = with_place(text, scene) if len(split(text)) <= 3 else [text]
-    parts = [piece for part in ordered(parts_of(whole[0], scene)) for piece in with_place(part, scene)] + whole[1:]
+    told = parts_of(whole[0], scene)
+    in_order = ordered(told)
+    if in_order != told:
+        _point_to_what_follows(in_order, scene)
+    parts = [piece for part in in_order for piece in with_place(part, scene)] + whole[1:]
     for part in parts:
         if steps and (_NOTHING.match(part) or _names_the_track(part, steps)):
             continue
@@ -77,13 +79,23 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     return steps or [_reply(best if best in REPLIES else "ask", text, scene)]
 
 
-def _mended(text: str, scene: Scene) -> list[Step] | None:
+def _point_to_what_follows(parts: list[str], scene: Scene) -> None:
+    """ "brighten the guitar, but first clean it": "it" is what the clause that now comes later names."""
+    for part in parts[1:]:
+        best = next((one for one in ranked(part, scene) if one.task not in REPLIES), None)
+        clip = fill(Clause(part, best.task, best.kind, scene)).get("clip") if best else None
+        if isinstance(clip, str) and not clip.startswith("$") and scene.matches(part):
+            scene.done.append(Done("describe_music", {"clip": clip}, (), True, len(scene.context.dialogue)))
+            return
+
+
+def mended(text: str, scene: Scene, plan: Callable[[str, Scene], list[Step]]) -> list[Step] | None:
     """The plan of a request that changes its mind: the last word counts."""
     turn = change_of_mind(text)
     if not turn:
         return None
     head, tail = turn
-    before = in_words_of_its_own(head, Scene(scene.context, list(scene.done)))
+    before = plan(head, Scene(scene.context, list(scene.done)))
     if before[-1].task in REPLIES:
         return in_words_of_its_own(tail, scene) if is_new_command(tail) else None
     last = before[-1]

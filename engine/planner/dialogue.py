@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.plan import Step
+from engine.planner.amount import bare_number, by_degree, changed_prompt, mirrored, relative
 from engine.planner.names import content_words, is_family, likeness, name_words
 from engine.planner.quantity import quantities
 from engine.planner.router import Route
@@ -49,13 +50,6 @@ _EXCLUSIVE = (
     {"style", "reference"},
 )
 _TARGETS = ("clip", "clips", "track", "tracks", "midi")
-_SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats", "cents")
-_STEPPED = ("drive_db", "cutoff_hz", "freq_hz", "threshold_db")
-_PLACES = ("count", "bar", "at", "start", "end", "start_bar", "end_bar")
-_DIRECTION = re.compile(
-    r"\b(?:up|down|louder|quieter|softer|higher|lower|more|less|left|right|boost|cut|later|earlier|plus|minus|raise"
-    r"|lift|hotter)\b|[+-]\d"
-)
 _FILLER = re.compile(
     r"\b(?:no|nope|nah|sorry|oops|ah|oh|hm+|wait|actually|i|meant|mean|said|wanted|want|rather|instead|please|pls"
     r"|wrong|not|that|is|was|it's|it|what|for|on|to|and|now|also|too|as well|the same|same|likewise|ditto|do|with"
@@ -65,8 +59,6 @@ _FILLER = re.compile(
 _PLACE_WORD = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|other|others|rest|both|all|original|number|one|two|1|2|3|4)\b"
 )
-_HALF = re.compile(r"\bhalf (?:of )?(?:that|it|as (?:much|wet|loud|deep))\b")
-_TWICE = re.compile(r"\b(?:twice|double) (?:that|it|as (?:much|wet|deep)|the amount)\b")
 _WHAT = {
     "apply_effect": "effect",
     "edit_clip": "action",
@@ -87,6 +79,9 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     latest = scene.latest()
     if _RETRY.match(text) and latest:
         return [Step(latest.tool, dict(latest.args))]
+    mirror = mirrored(text, scene.last_turn())
+    if mirror:
+        return mirror
     retone = retoned(text, scene) if is_latest or not pending(scene) else None
     if retone:
         return retone
@@ -174,10 +169,11 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
         return [Step(last.tool, _target_of(last, scene) | fresh)]
     if named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(fresh, last):
         return None
-    fresh = _relative(text, last.args, _bare_number(text, last.args, fresh))
+    fresh = relative(text, last.args, bare_number(text, last.args, fresh))
     if last.args.get("prompt") and "prompt" in fresh:
-        fresh = _prompt(text, str(last.args["prompt"]), fresh)
-    return [Step(last.tool, merged(dict(last.args), fresh))]
+        fresh = changed_prompt(text, str(last.args["prompt"]), fresh)
+    args = merged(dict(last.args), fresh)
+    return [Step(last.tool, by_degree(text, last.tool, args) if args == dict(last.args) else args)]
 
 
 def _amends(text: str, last: Done, own: list[Route]) -> bool:
@@ -197,19 +193,6 @@ def _kind(text: str, own: Route, old: str, scene: Scene) -> str:
     return own.kind if named or not quantities(text) else old
 
 
-def _prompt(text: str, old: str, fresh: dict[str, Any]) -> dict[str, Any]:
-    """ "darker", "the same but with thunder": what is said on top of the old prompt; "longer" says nothing about it."""
-    said = re.sub(
-        r"\b(?:but|and|the|a|an|it|one|same|longer|shorter|again|make|that)\b|[^\w\s'-]", " ", fresh["prompt"].lower()
-    )
-    said = " ".join(said.split())
-    kept = {name: value for name, value in fresh.items() if name != "prompt"}
-    if not said:
-        return kept
-    adds = re.search(r"\b(?:same|make (?:it|that)|more|less|with|also|again)\b|\w+er\b", text.lower())
-    return {**kept, "prompt": f"{said} {old}"} if adds and old.lower() not in said else fresh
-
-
 def only_names(text: str, scene: Scene) -> bool:
     """A turn that says nothing but which clip or track: "sorry, I meant the rhodes", "and the second"."""
     rest = _FILLER.sub(" ", text.lower())
@@ -227,64 +210,6 @@ def only_names(text: str, scene: Scene) -> bool:
         any(likeness(word, other) >= 0.75 for other in named) or any(is_family(word, other) for other in named)
         for word in words
     )
-
-
-def _bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
-    """ "no, eight": a number without a unit replaces the one number of the last call; a signed fader stays absolute."""
-    settings = [name for name in old if isinstance(old[name], int | float) and not isinstance(old[name], bool)]
-    amounts = quantities(text)
-    if (
-        "set_db" in old
-        and "value_db" in fresh
-        and len(amounts) == 1
-        and amounts[0].signed
-        and abs(amounts[0].value) > 4
-    ):
-        kept = {name: value for name, value in fresh.items() if name != "value_db"}
-        return {**kept, "set_db": amounts[0].value}
-    if (
-        len(settings) != 1
-        or len(amounts) != 1
-        or amounts[0].unit
-        or any(isinstance(value, int | float) for value in fresh.values())
-    ):
-        return fresh
-    name, value = settings[0], amounts[0].value
-    if name in ("wet", "feedback", "depth", "size", "value") and abs(value) > 1:
-        value = value / 100
-    elif name.endswith("_hz") and abs(old[name]) >= 1000 and abs(value) < 25:
-        value = value * 1000
-    elif name in ("loudness_lufs", "ceiling_db", "threshold_db"):
-        value = -abs(value)
-    return {**fresh, name: value}
-
-
-def _relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
-    """ "half of that", "3 dB more", "one, not three": numbers understood against the last call's."""
-    low = text.lower()
-    numbers = {
-        name: value
-        for name, value in old.items()
-        if isinstance(value, int | float) and not isinstance(value, bool) and name not in _PLACES
-    }
-    given = [name for name in fresh if name in numbers]
-    share = 0.5 if _HALF.search(low) else 2.0 if _TWICE.search(low) else 0.0
-    if share and len(numbers) == 1 and not [name for name in given if abs(fresh[name]) not in (0.5, 2, 50)]:
-        name = next(iter(numbers))
-        return {**fresh, name: round(numbers[name] * share, 4)}
-    for name in given:
-        more = re.search(r"\b(more|less|higher|lower|up|down)\b", low)
-        if name in _SIGNED and numbers[name] < 0 < fresh[name] and not _DIRECTION.search(low):
-            fresh = {**fresh, name: -fresh[name]}
-        elif (
-            name in _STEPPED
-            and more
-            and abs(fresh[name]) < abs(numbers[name])
-            and not re.search(r"\b(?:to|at|say|like)\b", low)
-        ):
-            step = abs(fresh[name]) * (1 if more[1] in ("more", "higher", "up") else -1)
-            fresh = {**fresh, name: round(numbers[name] + step, 4)}
-    return fresh
 
 
 def _target_of(last: Done, scene: Scene) -> dict[str, Any]:

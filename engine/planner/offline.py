@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.errors import UserError
 from engine.plan import Plan, Step, validated
 from engine.planner.clauses import is_one_turn, parts_of, ranked
-from engine.planner.compose import in_words_of_its_own, spread, with_focus
+from engine.planner.compose import in_words_of_its_own, mended, spread, with_focus
 from engine.planner.context import Context, Planner
 from engine.planner.dialogue import follow_up
 from engine.planner.reply import question_of, unsure_text
@@ -13,6 +15,7 @@ from engine.planner.safety import confirmed, guarded
 from engine.planner.scene import Scene
 
 MAX_CHARACTERS = 4000
+_SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 
 
 class OfflinePlanner(Planner):
@@ -34,7 +37,11 @@ def understand(text: str, scene: Scene) -> list[Step]:
     """The steps of a request, or one step of words."""
     if not any(char.isalnum() for char in text):
         return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
+    changed_mind = mended(text, scene, understand)
+    if changed_mind:
+        return guarded(changed_mind, text, scene)
     if scene.context.dialogue:
+        text = _SUGGESTS.sub("", text)
         said_yes = confirmed(text, scene)
         if said_yes:
             return said_yes

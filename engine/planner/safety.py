@@ -80,4 +80,4 @@ def _is_wanted(text: str, scene: Scene) -> bool:
     if tools == ["ask"]:
         return asks_to_delete(last.user)
     deleted = any(is_deletion(str(call.get("tool")), call.get("args") or {}) for call in last.calls)
-    return deleted and (len(text.split()) <= 4 or _LIKEWISE.search(text.lower()) is not None)
+    return deleted and not _YES.match(text) and _LIKEWISE.search(text.lower()) is not None

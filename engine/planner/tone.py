@@ -86,7 +86,7 @@ def tone_word(text: str) -> str:
 
 def retoned(text: str, scene: Scene) -> list[Step] | None:
     """The step that "make it darker" means, or None when the turn says something else."""
-    word = tone_word(text)
+    word = tone_word(text) or _last_of(text)
     if not word:
         return None
     maker = _maker(scene)
@@ -97,6 +97,12 @@ def retoned(text: str, scene: Scene) -> list[Step] | None:
         freq_hz, gain_db = _EQ[word]
         return [Step("apply_effect", {"clip": clip, "effect": "eq", "freq_hz": freq_hz, "gain_db": gain_db})]
     return None
+
+
+def _last_of(text: str) -> str:
+    """The tone word after a complaint: "it's a bit stiff, make it groovier"."""
+    said, _, wish = text.rpartition(",")
+    return tone_word(wish) if said and re.match(r"\s*(?:so |please )?(?:make|can|could|let)\b", wish.lower()) else ""
 
 
 def _maker(scene: Scene) -> Done | None:

@@ -33,6 +33,9 @@ _UNDO_OBJECT = re.compile(
 )
 
 
+_WHERE = re.compile(r"\s+(?:on|from|of|to)\s+(?:the\s+|my\s+)?[\w'-]+(?:\s+(?:track|clip|vocal|take))?", re.IGNORECASE)
+
+
 def undo(clause: Clause) -> Args:
     """steps or target."""
     args: Args = {}
@@ -58,6 +61,9 @@ def undo(clause: Clause) -> Args:
             else None
         )
     target = span_text(clause, "target")
+    where = _WHERE.match(clause.text[clause.said("target").end :]) if target else None  # type: ignore[union-attr]
+    if where:
+        target += where[0].rstrip()
     if not target and "steps" not in args:
         found = _UNDO_OBJECT.search(clause.text)
         target = found[1] if found else ""

@@ -10,7 +10,6 @@ from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.reference import SELECTED, it, reference, selection
 from engine.task import find_task
 
-
 _LINK = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:(?:,|&|\+|and|plus|also)\s*)+", re.IGNORECASE)
 

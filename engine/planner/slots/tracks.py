@@ -46,6 +46,8 @@ def _placed_before(clause: Clause, phrase: str) -> Args:
     if not clause.scene.steps or not IT.match(phrase.strip().lower()):
         return {}
     task, args = clause.scene.steps[-1]
+    if task == "mix" and args.get("track"):
+        return {"track": args["track"]}
     moved = task == "arrange" and args.get("action") in ("place", "move") and args.get("track")
     return {"track": args["track"]} if moved and not str(args.get("clip", "")).startswith("$") else {}
 
