@@ -1,6 +1,8 @@
 """A real SQLite file and real blobs."""
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -133,3 +135,16 @@ def test_clips_of_files_are_checked(tmp_path):
 )
 def test_names_are_safe_on_every_system(name, safe):
     assert safe_file_name(name) == safe
+
+
+def test_several_programs_may_make_and_use_one_library_at_once(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from engine.library import Library\n"
+        "print(Library(Path(sys.argv[1])).begin_turn('x').number)"
+    )
+    programs = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "new")], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    numbers = [program.communicate()[0].strip() for program in programs]
+    assert sorted(numbers) == ["1", "2", "3", "4"]
