@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.planner_rows import Mark, Row, read_rows
+from bench.planner_rows import STRANGERS, Mark, Row, read_rows
 from bench.planner_talks import turns
 from engine.key import parse_key
 from engine.planner.context import context_from_row
@@ -29,14 +29,7 @@ from engine.task import find_task
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "engine" / "planner" / "sample.jsonl"
 _FREE = ("prompt", "target", "style", "voice", "query", "motion", "interval", "name", "track")
-
 _ARTICLES = {"a", "an", "the", "like", "with", "in", "voice", ""}
-_STRANGERS = (
-    ("piano_take1.wav", "Piano", "audio", ["keys"]),
-    ("lead_line.mid", "Lead MIDI", "midi", ["melody"]),
-    ("field_rec.wav", None, "audio", ["ambience"]),
-    ("gtr_L.wav", "Gtr", "audio", ["guitar"]),
-)
 
 
 @dataclass
@@ -56,7 +49,7 @@ def made_session(row: Row) -> tuple[dict[str, Any], list[dict[str, Any]]] | None
     """A context in which the request makes sense, and the calls it should become; None when it needs a conversation."""
     clips = [
         {"id": f"s{i}", "name": name, "track": track, "kind": kind, "start": 0.0, "length": 30.0, "tags": tags}
-        for i, (name, track, kind, tags) in enumerate(_STRANGERS)
+        for i, (name, track, kind, tags) in enumerate(STRANGERS)
     ]
     files = [{"id": "fx", "name": "harbour.png", "kind": "image"}]
     tracks = [str(clip["track"]) for clip in clips if clip["track"]]
@@ -248,7 +241,8 @@ def corpus_rows(
     """Corpus requests in made sessions."""
     made: list[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]] = []
     for row in read_rows():
-        if (writer and row.writer != writer) or (writer == "chains" and row.number % 2) or (only and only not in row.tasks):
+        held = not writer or row.writer == writer and not (writer == "chains" and row.number % 2)
+        if not held or (only and only not in row.tasks):
             continue
         session = made_session(row)
         if session:

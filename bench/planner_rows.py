@@ -12,6 +12,13 @@ _BREAK = re.compile(
     r"\s*(?:[,;.!?:]|—|–|→|>|\s-\s)*\s*(?:(?:and|then|but|plus|also|after|afterwards|once|before|next|finally"
     r"|lastly)\b)|\s*(?:[,;.!?:]|—|–|→|>|\s-\s)"
 )
+STRANGERS = (
+    ("piano_take1.wav", "Piano", "audio", ["keys"]),
+    ("lead_line.mid", "Lead MIDI", "midi", ["melody"]),
+    ("field_rec.wav", None, "audio", ["ambience"]),
+    ("gtr_L.wav", "Gtr", "audio", ["guitar"]),
+)
+"""Clips of a made session that nobody speaks of: (name, track, kind, tags)."""
 
 
 @dataclass(frozen=True)

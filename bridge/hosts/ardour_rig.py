@@ -27,7 +27,7 @@ from engine.clip import safe_file_name
 from engine.daw import SetTempo
 from engine.errors import DawError
 
-TOOLS = ("ardour", "ardour7-new_session", "ardour7-export")
+TOOLS = ("ardour", "ardour7-new_session", "ardour7-lua")
 
 
 def why_not() -> str:
@@ -202,7 +202,7 @@ class ArdourRig:
         self._started_at = int(time.time())
         self._log = open(self.log_path, "wb")  # noqa: SIM115 - open as long as the process
         self._process = subprocess.Popen(
-            ["ardour", "-n", "-a", "-d", str(self.session_folder / f"{self.name}.ardour")],
+            ["ardour", "-n", "-a", str(self.session_folder / f"{self.name}.ardour")],
             env=self.env,
             start_new_session=True,
             stdin=subprocess.DEVNULL,

@@ -29,3 +29,36 @@ _OSC = (
 def settings(*, rate: int, osc: bool) -> str:
     """The file `config`. OSC has no password and listens on all addresses: only for a private Ardour."""
     return _CONFIG.format(rate=rate, osc=_OSC if osc else "")
+
+
+MIX_FORMAT = """<?xml version="1.0" encoding="UTF-8"?>
+<ExportFormatSpecification name="Tonmeister mix" id="6f1d2a52-7b0c-4c7e-9a53-2f4d6b8e1c02">
+  <Encoding id="F_WAV" type="T_Sndfile" extension="wav" name="WAV" has-sample-format="true" channel-limit="256"/>
+  <SampleRate rate="1"/>
+  <SRCQuality quality="SRC_SincBest"/>
+  <EncodingOptions>
+    <Option name="sample-format" value="SF_Float"/>
+    <Option name="dithering" value="D_None"/>
+    <Option name="tag-metadata" value="false"/>
+    <Option name="tag-support" value="false"/>
+    <Option name="broadcast-info" value="false"/>
+  </EncodingOptions>
+  <Processing>
+    <Normalize enabled="false" target="0"/>
+    <Silence><Start><Trim enabled="false"/><Add enabled="false"/></Start>
+      <End><Trim enabled="false"/><Add enabled="false"/></End></Silence>
+  </Processing>
+</ExportFormatSpecification>
+"""
+"""A float WAV at the session's rate."""
+
+MIX_PRESET = """<?xml version="1.0" encoding="UTF-8"?>
+<ExportPreset id="6f1d2a52-7b0c-4c7e-9a53-2f4d6b8e1c01" name="Tonmeister mix">
+  <ExportFormat id="6f1d2a52-7b0c-4c7e-9a53-2f4d6b8e1c02"/>
+  <ExportFilename>
+    <Folder relative="0" path="/"/>
+    <Field name="timespan" enabled="1"/>
+  </ExportFilename>
+</ExportPreset>
+"""
+"""The choice of that format by which a script finds it, and a file named after its range alone."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from engine.planner.closed import closed_form
 from engine.planner.dialogue import pending
 from engine.planner.mentions import masked
+from engine.planner.names import likeness, name_words
 from engine.planner.router import Route, routes
 from engine.planner.safety import DELETES, asks_to_delete
 from engine.planner.scene import REPLIES, Scene
@@ -54,6 +55,15 @@ MAKERS = (
 )
 
 
+PICTURED = ("image_to_audio", "talking_head")
+_PICTURE = re.compile(
+    r"\b(?:pictures?|photos?|photograph\w*|pics?|image\w*|painting\w*|paint|poster\w*|portrait\w*|drawing\w*|drew|sketch\w*"
+    r"|postcard\w*|snap\w*|shots?|selfie\w*|face|avatar\w*|cover|artwork|art|jpe?g|png|look\w*|see\w*|shows?|scene|mouth"
+    r"|lips?\w*|head|puppet\w*|mascot|statue|cartoon|character|still|frame|canvas|wallpaper|screenshot\w*|screen"
+    r"|sketch|scan|visual\w*|camera|view|illustration|print|mural|fresco|bust|photoshoot|thumbnail|animat\w*|talk\w*)\b"
+    r"|@f\d|\bf\d\b",
+    re.IGNORECASE,
+)
 _ON_TRACK = (
     r"(?:(?:and )?(?:put it |place it )?(?:on|onto|to|in)\s+(?:(?:a|an|its|the|their)\s+)?(?:(?:new|fresh|own"
     r"|separate)\s+)+(?:track|lane|channel)\b(?:\s+(?:called|named)\s+[^,]+?)?|(?:a\s+)?new track\b)"
@@ -171,9 +181,23 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     """
     simple = plain(text).strip()
     barred = "" if asks_to_delete(simple) else DELETES
-    found = routes(simple, count, masked(simple, scene), _before(scene) if inside else "", barred)
+    hidden = masked(simple, scene)
+    found = routes(simple, count, hidden, _before(scene) if inside else "", barred)
+    if not _speaks_of_a_picture(hidden, scene):
+        found = [one for one in found if one.task not in PICTURED] or found
     closed = closed_form(simple)
     return [closed, *found] if closed else found
+
+
+def _speaks_of_a_picture(hidden: str, scene: Scene) -> bool:
+    """Can a clause be about a picture: a word for one, the name of one, or a conversation about one?"""
+    latest = scene.latest()
+    if "ximage" in hidden or _PICTURE.search(hidden) or latest and latest.tool in (*PICTURED, "video_for_audio"):
+        return True
+    names = [view.name for view in scene.context.files if view.kind == "image"]
+    names += [clip.name for clip in scene.clips if clip.kind == "image"]
+    said = name_words(hidden)
+    return any(likeness(word, other) >= 0.75 for name in names for other in name_words(name) for word in said)
 
 
 def _before(scene: Scene) -> str:

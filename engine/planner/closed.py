@@ -7,8 +7,8 @@ import re
 from engine.planner.router import Route
 
 _POLITE = (
-    r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you|let'?s|well|uh"
-    r"|um|actually|wait|no|hm+)[\s,]+)*"
+    r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you"
+    r"|let'?s|well|uh|um|actually|wait|no|hm+)[\s,]+)*"
 )
 _END = r"(?:[\s,]+(?:please|pls|plz|now|for me|thanks|thank you|again))*\s*[.!?]*$"
 
@@ -70,7 +70,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
             r"(?:thanks?|thank you|thx|ty|cheers|great|nice|cool|perfect|awesome|lovely|good job|well done|hello|hi"
             r"|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks"
             r"|thanks a lot|"
-            r"yes|yeah|yep|yup|no|nope|right|exactly|sure|nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help"
+            r"yes|yeah|yep|yup|no|nope|right|exactly|sure|"
+            r"nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help"
             r"|help me|what can you do)[?!\s]*"
         ),
         "chat",
@@ -94,6 +95,15 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         ),
         "transport",
         "loop",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}make (?:the|my) [\w' -]{{2,30}}? (?:(?:a (?:bit|little|touch|tad)|slightly|much|way|even) )?"
+            r"(?:brighter|darker|warmer|airier|crisper|duller|mellower|thinner|fuller|boomier)\W*$",
+            re.IGNORECASE,
+        ),
+        "apply_effect",
+        "eq",
     ),
     (
         re.compile(rf"^{_POLITE}sing\s+(?:['\"]|(?:the|these|this|my|what|it|that|on|over)\b.*['\":])", re.IGNORECASE),

@@ -50,6 +50,9 @@ _EXCLUSIVE = (
     {"style", "reference"},
 )
 _TARGETS = ("clip", "clips", "track", "tracks", "midi")
+_OF_IT = re.compile(r"\b(?:less|more|much|bit|half|little) of (?:it|that|this)\b", re.IGNORECASE)
+"""How much of what was done, not another clip."""
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"\b(?:no|nope|nah|sorry|oops|ah|oh|hm+|wait|actually|i|meant|mean|said|wanted|want|rather|instead|please|pls"
     r"|wrong|not|that|is|was|it's|it|what|for|on|to|and|now|also|too|as well|the same|same|likewise|ditto|do|with"
@@ -162,18 +165,23 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     old_kind = str(last.args.get(what, ""))
     kind = _kind(text, own[0] if own[0].task == last.tool else Route(last.tool, "", 0.0), old_kind, scene)
     fresh = fill(Clause(text, last.tool, kind, scene, carries=True))
+    if _OF_IT.search(text):
+        fresh = {name: value for name, value in fresh.items() if name not in _TARGETS}
     named = any(name in fresh for name in (*_TARGETS, "image"))
     if what and fresh.get(what) and old_kind and fresh[what] != old_kind:
         if named:
             return None
-        return [Step(last.tool, _target_of(last, scene) | fresh)]
+        return [Step(last.tool, (_targets(last) if _INSTEAD.search(text) else _target_of(last, scene)) | fresh)]
     if named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(fresh, last):
         return None
     fresh = relative(text, last.args, bare_number(text, last.args, fresh))
     if last.args.get("prompt") and "prompt" in fresh:
         fresh = changed_prompt(text, str(last.args["prompt"]), fresh)
     args = merged(dict(last.args), fresh)
-    return [Step(last.tool, by_degree(text, last.tool, args) if args == dict(last.args) else args)]
+    is_unchanged = {name: args[name] for name in args if name not in _TARGETS} == {
+        name: value for name, value in last.args.items() if name not in _TARGETS
+    }
+    return [Step(last.tool, by_degree(text, last.tool, args) if is_unchanged else args)]
 
 
 def _amends(text: str, last: Done, own: list[Route]) -> bool:
@@ -215,6 +223,10 @@ def only_names(text: str, scene: Scene) -> bool:
 def _target_of(last: Done, scene: Scene) -> dict[str, Any]:
     if last.out and scene.clip(last.out[-1]):
         return {"clip": last.out[-1]}
+    return _targets(last)
+
+
+def _targets(last: Done) -> dict[str, Any]:
     return {name: last.args[name] for name in _TARGETS if name in last.args}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.plan import Step
+from engine.planner.names import content_words, fit
 from engine.planner.scene import Scene
 from engine.planner.words import plain
 
@@ -28,6 +29,14 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|please do|do it|go ahead|ok(?:ay)?|right|exactly)\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"^\W*(?:please |now |ok |and )*(?:delete|remove|erase|clear|kill|drop|scrap|bin|ditch)"
+    r" (?:the|my) (\w+)\W*$"
+)
+_POINTS = re.compile(
+    r"\b(?:it|that|this|these|those|them|first|second|third|fourth|last|other|others|rest|both|all|copy|original|one"
+    r"|new|old|newest|selected|selection|clip|take|loop|result|everything|duplicate)\b"
+)
 _LIKEWISE = re.compile(r"\b(?:too|as well|also|same|likewise|ditto|and|other|both|rest|instead|meant|again)\b")
 
 
@@ -60,7 +69,22 @@ def guarded(steps: Sequence[Step], text: str, scene: Scene) -> list[Step]:
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
             return [Step("ask", {"text": delete_question(step.args, scene)})]
+        if is_deletion(step.task, step.args) and _names_another(text, step.args, scene):
+            return [Step("ask", {"text": "Which clip should I delete?"})]
     return list(steps)
+
+
+def _names_another(text: str, args: Mapping[str, Any], scene: Scene) -> bool:
+    """ "clear the drums" where nothing is called drums must not take the last clip."""
+    named = _OBJECT.search(plain(text).lower())
+    clip = scene.clip(args.get("clip"))
+    words = content_words(named[1]) if named else []
+    target = args.get("clip")
+    if clip is None:
+        return isinstance(target, str) and not target.startswith("$")
+    if not words or _POINTS.search(text.lower()):
+        return False
+    return fit(" ".join(words), clip.name, clip.tags, clip.track) <= 0
 
 
 def delete_question(args: Mapping[str, Any], scene: Scene) -> str:

@@ -13,7 +13,7 @@ TASKS = [
          Arg("bpm", "number", "tempo", "bpm", low=20, high=400), Arg("key", "key", "key, e.g. G minor"),
          Arg("track", "track", "put it on this track")),
         (*_AUDIO, Output("midi", "midi", False), Output("drums", "audio", False), Output("bass", "audio", False),
-         Output("chords", "audio", False), Output("melody", "audio", False)),
+         Output("chords", "audio", False), Output("melody", "audio", False), Output("facts", "facts")),
         examples=("a lo-fi loop in the song's key, 4 bars", "an 8 second thunderstorm", "dark techno loop at 132 bpm"),
     ),
     Task("denoise", "model", "Take hiss, hum, clicks or rumble off music or speech.", (_CLIP,), _AUDIO,

@@ -25,7 +25,8 @@ class Editor(Model):
     """edit_clip for sound and notes.
 
     Lengths are exact to the sample (notes: to the tick). Where a border would click, and only
-    there, 3 ms are faded; a cut is crossfaded with what was cut. Without a duration a fade takes a
+    there, 3 ms are faded; a cut is crossfaded with what was cut; a split leaves every sample as it was,
+    so that its parts can be joined again. Without a duration a fade takes a
     tenth of the clip (at most 3 s), a crossfade 1 s (at most a quarter of the shorter clip).
     """
 
@@ -42,7 +43,7 @@ class Editor(Model):
 
     def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
             report: Report) -> dict[str, Result]:
-        """Return the edited clip as `audio`; of a split, `part_1` and `part_2`."""
+        """Return the edited clip as `audio`; of a split, `part_1`, `part_2` and so on."""
         clips = _clips(inputs)
         return dict(_action(args, clips)(EditRequest(args, clips, brief, report)))
 

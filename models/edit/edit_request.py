@@ -12,8 +12,11 @@ from engine.audio import AudioInfo
 from engine.clip import Clip
 from engine.errors import UserError
 from engine.model import Brief, Report
-from engine.span import clip_frames
+from engine.span import clip_frames, has_range
 from engine.stream import ClipWriter, sound_info
+
+NO_TRIM = "Say what to keep: a start, an end or both, in seconds or bars."
+_MOST_PARTS = 64
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,34 @@ class EditRequest:
         """The range asked for, in samples."""
         info = self.info
         return clip_frames(self.args, self.clip, self.brief.tempo_map, info.sample_rate_hz, info.frames)
+
+    def part_count(self) -> int | None:
+        """Of a split into equal parts, how many; None when it says where to split instead."""
+        count = self.args.get("count")
+        says_where = self.args.get("at_s") is not None or has_range(self.args)
+        if count is None or (says_where and count == 2):
+            return None
+        if says_where:
+            raise UserError("Say where to split or into how many equal parts, not both.")
+        if not 2 <= count <= _MOST_PARTS:
+            raise UserError(f"A clip can be split into 2 to {_MOST_PARTS} equal parts, not into {count}.")
+        return int(count)
+
+    def loop_count(self) -> int:
+        """How many times a loop is heard in all; twice when nothing is said."""
+        return int(self.args.get("count") or 2)
+
+    def loop_s(self, turn_s: float) -> float | None:
+        """The length a loop is to fill, None when it is counted; `turn_s` is how long it is once."""
+        duration_s = self.args.get("duration_s")
+        if duration_s is None:
+            return None
+        if self.args.get("count") is not None:
+            raise UserError("Say how many times to loop or how long it should be in all, not both.")
+        if duration_s < turn_s:
+            raise UserError(f"'{self.clip.name}' is {turn_s:.2f} s long once, so a loop of {duration_s:g} s is "
+                            "shorter; trim it instead.")
+        return float(duration_s)
 
     def written(self, blocks: Iterable[np.ndarray], info: AudioInfo, name: str, *, skipped_s: float = 0.0,
                 keeps_lead_in: bool = True) -> Clip:

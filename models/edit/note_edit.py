@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from math import ceil
 
 from engine.clip import Clip, midi_clip
 from engine.errors import UserError
 from engine.midi_file import MAX_NOTES, MidiContent
 from engine.note import MeterChange, Note, TempoChange, TempoMap
 from engine.span import beat_range, has_range
-from models.edit.edit_request import EditRequest
+from models.edit.edit_request import NO_TRIM, EditRequest
 
 Outputs = dict[str, Clip]
 _SHORTEST_BEATS = 1 / 64
@@ -18,6 +19,8 @@ _SHORTEST_BEATS = 1 / 64
 
 def trim(request: EditRequest) -> Outputs:
     """Keep only the range; notes that reach over its borders are shortened."""
+    if not has_range(request.args):
+        raise UserError(NO_TRIM)
     content = request.clip.midi()
     start, end = _range(request, content)
     return {"audio": _made(request, _within(content.notes, start, end), start, end - start, content)}
@@ -37,8 +40,16 @@ def cut(request: EditRequest) -> Outputs:
 
 
 def split(request: EditRequest) -> Outputs:
-    """Two clips that lie back to back."""
+    """Clips that lie back to back: two, or `count` of one length."""
     content = request.clip.midi()
+    count, length = request.part_count(), content.length_beats
+    at = [_split_at(request, content)] if count is None else [length * i / count for i in range(1, count)]
+    borders = [0.0, *at, length]
+    return {f"part_{i}": _made(request, _within(content.notes, a, b), a, b - a, content, f" {i}")
+            for i, (a, b) in enumerate(zip(borders, borders[1:], strict=False), 1)}
+
+
+def _split_at(request: EditRequest, content: MidiContent) -> float:
     args = dict(request.args)
     if args.get("at_s") is not None:
         args = {"start_s": args["at_s"]}
@@ -48,21 +59,25 @@ def split(request: EditRequest) -> Outputs:
     at = start if start > 0 else end
     if not 0 < at < content.length_beats:
         raise UserError(f"'{request.clip.name}' is {content.length_beats:g} beats long; a split must lie inside it.")
-    borders = ((0.0, at), (at, content.length_beats))
-    return {f"part_{i}": _made(request, _within(content.notes, a, b), a, b - a, content, f" {i}")
-            for i, (a, b) in enumerate(borders, 1)}
+    return at
 
 
 def loop(request: EditRequest) -> Outputs:
-    """The clip, or the range of it, `count` times in all."""
+    """The clip, or the range of it, `count` times in all, or again and again until `duration` is full."""
     content = request.clip.midi()
     start, end = _range(request, content)
-    count = int(request.args.get("count") or 2)
+    tempo_map, origin = _map(request, content), (request.clip.start_beats or 0.0) + start
+    origin_s = tempo_map.seconds_at(origin)
+    duration_s = request.loop_s(tempo_map.seconds_at(origin + end - start) - origin_s)
+    length = request.loop_count() * (end - start)
+    if duration_s is not None:
+        length = tempo_map.beats_at(origin_s + duration_s) - origin
+    turns = ceil(length / (end - start) - 1e-9)
     notes = _within(content.notes, start, end)
-    if count * len(notes) > MAX_NOTES:
-        raise UserError(f"{count} times '{request.clip.name}' has more than {MAX_NOTES:,} notes; use a smaller count.")
-    repeated = [note for i in range(count) for note in _moved(notes, i * (end - start))]
-    return {"audio": _made(request, repeated, start, count * (end - start), content)}
+    if turns * len(notes) > MAX_NOTES:
+        raise UserError(f"{turns} times '{request.clip.name}' has more than {MAX_NOTES:,} notes; use a smaller count.")
+    repeated = [note for i in range(turns) for note in _moved(notes, i * (end - start))]
+    return {"audio": _made(request, _within(repeated, 0.0, length), start, length, content)}
 
 
 def reverse(request: EditRequest) -> Outputs:

@@ -14,7 +14,7 @@ from engine.clip import Clip
 from engine.errors import UserError
 from engine.span import has_range
 from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
-from models.edit.edit_request import EditRequest
+from models.edit.edit_request import NO_TRIM, EditRequest
 from models.edit.piece import FADE_S, Piece, abutted, closed_up, patched, ramp, soft_end, soft_start
 
 Outputs = dict[str, Clip]
@@ -24,6 +24,8 @@ MAX_RESULT_S = 3 * 3600.0
 
 def trim(request: EditRequest) -> Outputs:
     """Keep only the range; the clip stays where this part of it lay."""
+    if not has_range(request.args):
+        raise UserError(NO_TRIM)
     first, last = request.frames()
     piece = _piece(request, first, last)
     blocks = _outer(piece, request.info).blocks()
@@ -49,16 +51,22 @@ def cut(request: EditRequest) -> Outputs:
 
 
 def split(request: EditRequest) -> Outputs:
-    """Two clips that lie back to back; each fades over 3 ms at the split where it would click alone."""
+    """Clips that lie back to back and are the same as the source to the bit: two, or `count` of one length."""
     info, clip = request.info, request.clip
-    at = round(split_at_s(request) * info.sample_rate_hz)
-    if not 0 < at < info.frames:
-        raise UserError(f"'{clip.name}' is {info.seconds:.2f} s long; a split must lie inside it.")
-    parts = (soft_end(_piece(request, 0, at)), soft_start(_piece(request, at, info.frames)))
-    names = ("part_1", "part_2")
-    return {name: request.written(part.blocks(), _length(info, part.frames), f"{clip.name} {name[-1]}",
-                                  skipped_s=part.first / info.sample_rate_hz)
-            for name, part in zip(names, parts, strict=True)}
+    count = request.part_count()
+    if count is None:
+        at = round(split_at_s(request) * info.sample_rate_hz)
+        if not 0 < at < info.frames:
+            raise UserError(f"'{clip.name}' is {info.seconds:.2f} s long; a split must lie inside it.")
+        borders = [0, at, info.frames]
+    else:
+        borders = [round(number * info.frames / count) for number in range(count + 1)]
+        if info.frames < count:
+            raise UserError(f"'{clip.name}' is too short to be split into {count} parts.")
+    parts = [_piece(request, first, last) for first, last in zip(borders, borders[1:], strict=False)]
+    return {f"part_{number}": request.written(part.blocks(), _length(info, part.frames), f"{clip.name} {number}",
+                                              skipped_s=part.first / info.sample_rate_hz)
+            for number, part in enumerate(parts, 1)}
 
 
 def split_at_s(request: EditRequest) -> float:
@@ -75,22 +83,35 @@ def split_at_s(request: EditRequest) -> float:
 
 
 def loop(request: EditRequest) -> Outputs:
-    """The clip, or the range of it, `count` times in all."""
+    """The clip, or the range of it, `count` times in all, or again and again until `duration` is full."""
     info, clip = request.info, request.clip
-    count = int(request.args.get("count") or 2)
     first, last = request.frames()
-    if count * (last - first) > MAX_RESULT_S * info.sample_rate_hz:
-        raise UserError(f"{count} times '{clip.name}' is longer than three hours; use a smaller count.")
-    piece = _piece(request, first, last)
-    foot, head = abutted(piece, piece)
-    pieces = [soft_start(piece) if first > 0 else piece] if count > 1 else [_outer(piece, info)]
-    inner = replace(head, foot=foot.foot)
-    if count > 1:
-        last_one = replace(head, foot=soft_end(piece).foot if last < info.frames else None)
-        pieces = [replace(pieces[0], foot=foot.foot), *[inner] * (count - 2), last_one]
-    blocks = (block for one in pieces for block in one.blocks())
-    return {"audio": request.written(blocks, _length(info, count * piece.frames), clip.name,
+    length = last - first
+    duration_s = request.loop_s(length / info.sample_rate_hz)
+    wanted = request.loop_count() * length if duration_s is None else round(duration_s * info.sample_rate_hz)
+    if wanted > MAX_RESULT_S * info.sample_rate_hz:
+        raise UserError(f"That loop of '{clip.name}' is longer than three hours; use a smaller count.")
+    turns, rest = divmod(wanted, length)
+    pieces = [_piece(request, first, last)] * turns + ([_piece(request, first, first + rest)] if rest else [])
+    blocks = (block for piece in _looped(pieces, info) for block in piece.blocks())
+    return {"audio": request.written(blocks, _length(info, wanted), clip.name,
                                      skipped_s=first / info.sample_rate_hz)}
+
+
+def _looped(pieces: list[Piece], info: AudioInfo) -> list[Piece]:
+    """The turns of a loop with soft borders where one would click: at the joints, and where it was cut out."""
+    whole, last = pieces[0], pieces[-1]
+    foot, head = abutted(whole, whole)
+    starts_soft = head.head is not None
+
+    def turn(number: int, piece: Piece) -> Piece:
+        if starts_soft if number else piece.first > 0:
+            piece = soft_start(piece)
+        if number + 1 < len(pieces):
+            return replace(piece, foot=foot.foot)
+        return soft_end(piece) if last.last < info.frames else piece
+
+    return [turn(number, piece) for number, piece in enumerate(pieces)]
 
 
 def reverse(request: EditRequest) -> Outputs:

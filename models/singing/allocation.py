@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.singing.lyrics import Lyrics, Syllable
-from models.singing.score import SungNote
+from models.singing.score import SungNote, counted
 
 REST_S = 0.25
 SHORTEST_SYLLABLE_S = 0.08
 _BAND = 48
 """How far the programme looks to either side of an even spread, in syllables."""
 _NEVER = float("inf")
+_FEW = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,23 @@ def allocate(lyrics: Lyrics, notes: Sequence[SungNote]) -> Allocation:
     shared = sum(len(group) - 1 for group in by_note if group)
     dropped = sum(syllables[index].can_drop for group in by_note for index in group[1:])
     if shared - dropped > 0:
-        warnings.append(f"There are {len(syllables) - droppable} syllables for {count} notes: "
-                        f"{shared - dropped} are sung faster, on notes shared inside their line.")
+        warnings.append(_said_shared(len(syllables) - droppable, by_note, syllables))
     elif 2 * len(syllables) < count:
-        warnings.append(f"There are only {len(syllables)} syllables for {count} notes, so they are held over several.")
+        one = len(syllables) == 1
+        warnings.append(f"There {'is' if one else 'are'} only {counted(len(syllables), 'syllable')} for {count} "
+                        f"notes, so {'it is' if one else 'they are'} held over several.")
     return Allocation(lyrics, by_note, tuple(warnings))
+
+
+def _said_shared(sung: int, by_note: Sequence[Sequence[int]], syllables: Sequence[Syllable]) -> str:
+    """That there are more syllables than notes, and how many notes take more than one."""
+    loads = [1 + sum(not syllables[index].can_drop for index in group[1:]) for group in by_note if group]
+    crowded = [load for load in loads if load > 1]
+    most = f"by {_FEW.get(crowded[0], crowded[0])}" if len(set(crowded)) == 1 else f"by up to {max(crowded)}"
+    notes = "one note is" if len(crowded) == 1 else f"{_FEW.get(len(crowded), len(crowded))} notes are each"
+    if len(by_note) == 1:
+        return f"There are {counted(sung, 'syllable')} for 1 note, so they are sung fast, one after another."
+    return f"There are {counted(sung, 'syllable')} for {len(by_note)} notes, so {notes} shared {most}."
 
 
 def _fitting(lyrics: Lyrics, notes: Sequence[SungNote], warnings: list[str]) -> Lyrics:
@@ -62,7 +75,7 @@ def _fitting(lyrics: Lyrics, notes: Sequence[SungNote], warnings: list[str]) -> 
         return replace(lyrics, syllables=syllables * times)
     room = sum(max(1, int(note.length_s / SHORTEST_SYLLABLE_S)) for note in notes)
     if len(syllables) > room:
-        warnings.append(f"The notes have room for {room} of the {len(syllables)} syllables; the rest is not sung. "
+        warnings.append(f"There is room for only {room} of the {len(syllables)} syllables; the rest is not sung. "
                         "Select more notes or shorten the words.")
         return replace(lyrics, syllables=syllables[:room])
     return lyrics

@@ -57,10 +57,13 @@ def read_score(notes: Sequence[Note], seconds_at: Callable[[float], float]) -> S
     drums = {index for index, note in enumerate(notes) if note.channel == DRUM_CHANNEL}
     if drums and len(drums) < len(notes):
         timed = [note for note in timed if note.index not in drums]
-        warnings.append(f"{len(drums)} drum notes (channel 10) were left out.")
+        were = "was" if len(drums) == 1 else "were"
+        warnings.append(f"{counted(len(drums), 'drum note')} (channel 10) {were} left out.")
     line = _top_line(timed)
     if len(line) < len(timed):
-        warnings.append(f"The clip has chords: the top voice is sung, {len(timed) - len(line)} notes under it are not.")
+        under = len(timed) - len(line)
+        warnings.append(f"The clip has chords: the top voice is sung, {counted(under, 'note')} under it "
+                        f"{'is' if under == 1 else 'are'} not.")
     line = _without_graces(line, warnings)
     _warn_of_range(line, warnings)
     return Score(tuple(line), tuple(warnings))
@@ -95,6 +98,11 @@ def _is_underneath(note: SungNote, held: SungNote) -> bool:
     return overlap_s > GRACE_S and overlap_s > 0.5 * note.length_s and note.off_s <= held.off_s + TOUCH_S
 
 
+def counted(count: int, what: str) -> str:
+    """A number and its noun: "1 note", "8 notes"."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def _without_graces(line: list[SungNote], warnings: list[str]) -> list[SungNote]:
     kept: list[SungNote] = []
     merged = 0
@@ -111,7 +119,8 @@ def _without_graces(line: list[SungNote], warnings: list[str]) -> list[SungNote]
             line[position + 1] = replace(following, on_s=note.on_s, lyric=following.lyric or note.lyric)
             merged += 1
     if merged:
-        warnings.append(f"{merged} notes shorter than 60 ms were merged with their neighbours.")
+        warnings.append("1 note shorter than 60 ms was merged with its neighbour." if merged == 1 else
+                        f"{merged} notes shorter than 60 ms were merged with their neighbours.")
     return kept
 
 

@@ -25,7 +25,7 @@ from models.singing.lyrics import parse_lyrics
 from models.singing.note_lyrics import has_lyrics, lyrics_of_notes
 from models.singing.performance import Speaker, Stage
 from models.singing.render import RenderedPhrase
-from models.singing.score import Score, SungNote, read_score
+from models.singing.score import Score, SungNote, counted, read_score
 from models.singing.style import Style, style_of, unknown_style_words
 from models.singing.voice import choose_voice, named_elsewhere
 from models.speech.espeak_library import why_missing
@@ -217,5 +217,5 @@ def _table(line: Sequence[SungSyllable], speaker: Speaker, lead_in_s: float,
                          "length_s": round(note.length_s, 4), "start_beats": round(beats_at(note.on_s), 4)})
     voice = speaker.voice
     notes = len({row["note"] for row in rows})
-    summary = f"{len(line)} syllables on {notes} notes, sung by {voice.id} ({voice.sounds})."
+    summary = f"{counted(len(line), 'syllable')} on {counted(notes, 'note')}, sung by {voice.id} ({voice.sounds})."
     return Facts({"rows": rows, "voice": voice.id, "language": speaker.language}, summary)

@@ -21,9 +21,9 @@ from models.sound.music.grid import make_grid
 from models.sound.music.sheet import Sheet, chord_spans, make_sheet, style_harmony
 from models.sound.music.style import Style
 from models.sound.music.style_table import STYLES
+from models.sound.music.ways import held_so
 from models.sound.piece import MAX_SECONDS, bars_to_beats, session_time
-from models.sound.prompt.phrases import find_phrases, nearest
-from models.sound.prompt.words import MOODS
+from models.sound.prompt.manner import read_manner
 from models.sound.timeline import Timeline
 
 NAMES = {
@@ -36,7 +36,6 @@ NAMES = {
 }
 _DEFAULT_BARS = 4
 _DEFAULT_KEY = Key(9, "minor")
-_HELD = ("8---------------", "8-------7-------", "8-----6-7-------")
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ class _Order:
     meter: MeterChange
     busy: float
     darkness: float
+    hold: float = 0.0
+    """How long notes are held, see `held_so`."""
 
     @property
     def timeline(self) -> Timeline:
@@ -80,7 +81,7 @@ class Composer(Model):
         clip = _clip(inputs)
         if clip is not None and clip.kind not in ("midi", "audio"):
             raise UserError(f"'{clip.name}' is {clip.kind}; to follow its chords a MIDI or audio clip is needed.")
-        _style(str(args.get("style") or ""))
+        read_manner(str(args.get("style") or ""))
         key = parse_key(str(args["key"])) if args.get("key") else _DEFAULT_KEY
         for bar in chords_in(args.get("chords") or []):
             for text in bar:
@@ -111,7 +112,11 @@ def _order(args: Mapping[str, Any], clip: Clip | None, brief: Brief, report: Rep
     kind = str(args.get("kind") or "")
     if kind not in NAMES:
         raise UserError(f"'{kind}' cannot be written; the kinds are {', '.join(NAMES)}.")
-    style, busy, darkness = _style(str(args.get("style") or ""))
+    manner = read_manner(str(args.get("style") or ""))
+    style, busy = manner.style, manner.busy
+    if manner.unused:
+        instead = "" if manner.is_named else "; a plain pop style is used"
+        report.warn(f"These words say no style known here: {', '.join(manner.unused[:6])}{instead}.")
     if kind == "drums" and not style.drums:
         report.warn(f"{style.name.capitalize()} has no drums of its own, so this is a quiet lo-fi groove.")
         style, busy = STYLES["lo-fi"], 0.3
@@ -121,7 +126,7 @@ def _order(args: Mapping[str, Any], clip: Clip | None, brief: Brief, report: Rep
     bars_wanted = args.get("bars")
     followed = _Followed(clip, tempo_map, start, meter) if clip is not None else None
     if bars_wanted is None:
-        bars_wanted = followed.bars if followed else len(texts) if len(texts) > _DEFAULT_BARS else _DEFAULT_BARS
+        bars_wanted = followed.bars if followed else len(texts) or _DEFAULT_BARS
     length = bars_to_beats(int(bars_wanted), tempo_map, start, meter)
     if tempo_map.seconds_at(start + length) - tempo_map.seconds_at(start) > 6 * MAX_SECONDS:
         raise UserError(f"{bars_wanted} bars are more than an hour at this tempo; ask for fewer.")
@@ -129,7 +134,7 @@ def _order(args: Mapping[str, Any], clip: Clip | None, brief: Brief, report: Rep
     chords = [[parse_chord(text, key) for text in bar] for bar in texts]
     if not chords and followed:
         chords = chords_of(followed.weights(), key)
-    return _Order(kind, style, key, chords, length, tempo_map, start, meter, busy, darkness)
+    return _Order(kind, style, key, chords, length, tempo_map, start, meter, busy, manner.darkness, manner.hold)
 
 
 class _Followed:
@@ -193,23 +198,6 @@ def _key_of_chords(chords: list[Chord], session: Key | None) -> Key:
     return found[0] if found else Key(chords[0].root, "minor" if is_minor else "major")
 
 
-def _style(text: str) -> tuple[Style, float, float]:
-    """A style by its name or one of its words, with how busy and how dark the text wants it."""
-    words = re.sub(r"[^a-z0-9&' -]", " ", text.lower())
-    if not words.strip():
-        return replace(STYLES["pop"], chords=_HELD), 0.5, 0.0
-    found = find_phrases(f" {words} ", ("style",))
-    moods = [MOODS[word] for word in words.split() if word in MOODS]
-    busy = min(1.0, max(0.0, 0.5 + sum(mood[1] for mood in moods)))
-    darkness = min(0.5, max(0.0, -sum(mood[0] for mood in moods)))
-    if found:
-        return STYLES[found[0].names[0]], busy, darkness
-    if moods:
-        return replace(STYLES["pop"], chords=_HELD), busy, darkness
-    near = [name for name in nearest(words.split()) if name in STYLES] or ["pop", "jazz", "house"]
-    raise UserError(f"There is no style '{text[:40]}'; try {' or '.join(near[:3])}, or leave it out.")
-
-
 def _sheet(order: _Order, seed: int) -> Sheet:
     style = replace(order.style, is_rootless=False)
     if order.bars and style.size == "power":
@@ -233,6 +221,8 @@ def _sheet(order: _Order, seed: int) -> Sheet:
 
 def _written(order: _Order, sheet: Sheet, report: Report) -> tuple[Note, ...]:
     notes = write_part(order.kind, sheet)
+    if order.kind != "drums":
+        notes = held_so(notes, order.hold, order.length_beats)
     if order.kind in ("chords", "pad"):
         notes = _with_slash_basses(notes, sheet)
     if not notes:

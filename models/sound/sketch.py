@@ -15,6 +15,7 @@ from engine.clip import Clip, audio_clip, midi_clip
 from engine.errors import UserError
 from engine.model import Brief, Licence, Model, Report, Result
 from engine.note import Note
+from models.sound.facts import effect_facts, music_facts
 from models.sound.loudness import master_gain, peak_gain
 from models.sound.mix import make_stems
 from models.sound.music.band import PARTS
@@ -47,7 +48,7 @@ class Sketch(Model):
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """The prompt must name something that can be made, of a length that is possible."""
-        request = read_prompt(str(args.get("prompt", "")))
+        request = _read(args)
         if request.style:
             plan_piece(request, args, brief)
         else:
@@ -58,8 +59,7 @@ class Sketch(Model):
     ) -> dict[str, Result]:
         """Make the sound; music comes with its notes and a stem of each part, which sum to `audio`."""
         report(0, 1, "reading the prompt")
-        prompt = str(args.get("prompt", ""))
-        request = replace(read_prompt(prompt), text=prompt)
+        request = replace(_read(args), text=str(args.get("prompt", "")))
         for remark in request.remarks:
             report.warn(remark)
         if request.unused:
@@ -78,10 +78,16 @@ class Sketch(Model):
         else:
             sound = sound * np.float32(peak_gain(sound))
         name = " and ".join(dict.fromkeys(call.source for call in request.calls)).capitalize()
-        return {"audio": audio_clip(brief.folder, name[:80], _audio(sound, brief.sample_rate_hz))}
+        facts = effect_facts(
+            [call.source for call in request.calls],
+            sound,
+            brief.sample_rate_hz,
+            is_loop=is_loopable(request.calls),
+        )
+        return {"audio": audio_clip(brief.folder, name[:80], _audio(sound, brief.sample_rate_hz)), "facts": facts}
 
     def _music(self, request: Request, piece: Piece, brief: Brief, report: Report) -> dict[str, Result]:
-        steps = _Steps(report, 2 * len(piece.parts) + len(request.calls) + 4)
+        steps = _Steps(report, 2 * len(piece.parts) + len(request.calls) + 5)
         if request.tempo_factor != 1 and piece.timeline.tempo_map is brief.tempo_map:
             report.warn(f"The session's tempo of {piece.timeline.bpm:g} bpm was kept; say a bpm for another.")
         steps("composing")
@@ -101,24 +107,25 @@ class Sketch(Model):
                 "is faded and does not loop; ask for bars to get a loop."
             )
         title = _title(piece, request.text)
-        outputs: dict[str, Result] = {"audio": self._placed(piece, mix * gain, title, brief)}
+        whole = _laid_out(piece, mix * gain)
+        outputs: dict[str, Result] = {"audio": _placed(piece, whole, title, brief)}
         outputs["midi"] = midi_clip(
             brief.folder, title, _repeated(piece, written), piece.timeline.map_from_start(), piece.timeline.length_beats
         )
         for part in PARTS:
             if part in stems:
                 steps(f"writing the {part}")
-                outputs[part] = self._placed(piece, stems[part] * gain, f"{title} {part}", brief)
+                outputs[part] = _placed(piece, _laid_out(piece, stems[part] * gain), f"{title} {part}", brief)
+        steps("measuring")
+        # a piece that repeats is as loud as its section
+        outputs["facts"] = music_facts(piece, whole if len(piece.repeats()) == 1 else mix * gain)
         return outputs
 
-    def _placed(self, piece: Piece, section: np.ndarray, name: str, brief: Brief) -> Clip:
-        timeline = piece.timeline
-        starts = [timeline.sample(beat) for beat in piece.repeats()]
-        sound = section if len(starts) == 1 and piece.is_loop else tiled(section, starts, timeline.length)
-        if not piece.is_loop:
-            count = min(int(_FADE_S * timeline.rate), timeline.length // 4)
-            sound[:, -count:] *= np.cos(np.linspace(0, np.pi / 2, count, dtype=np.float32)) ** 2
-        return audio_clip(brief.folder, name, _audio(sound, timeline.rate), length_beats=timeline.length_beats)
+
+def _read(args: Mapping[str, Any]) -> Request:
+    """The prompt, understood; bars, a tempo or a key beside it say that words of mood alone mean music."""
+    wants_music = any(args.get(name) is not None for name in ("bars", "bpm", "key"))
+    return read_prompt(str(args.get("prompt", "")), wants_music=wants_music)
 
 
 class _Steps:
@@ -135,6 +142,22 @@ class _Steps:
             self.seen, self.last = self.seen + 1, what
         self.said_s = time.monotonic()
         self.report(min(self.seen, self.count), self.count, self.last or what)
+
+
+def _laid_out(piece: Piece, section: np.ndarray) -> np.ndarray:
+    """The section, repeated as often as the piece needs; faded at the end where it is no loop."""
+    timeline = piece.timeline
+    starts = [timeline.sample(beat) for beat in piece.repeats()]
+    sound = section if len(starts) == 1 and piece.is_loop else tiled(section, starts, timeline.length)
+    if not piece.is_loop:
+        count = min(int(_FADE_S * timeline.rate), timeline.length // 4)
+        sound[:, -count:] *= np.cos(np.linspace(0, np.pi / 2, count, dtype=np.float32)) ** 2
+    return sound
+
+
+def _placed(piece: Piece, sound: np.ndarray, name: str, brief: Brief) -> Clip:
+    timeline = piece.timeline
+    return audio_clip(brief.folder, name, _audio(sound, timeline.rate), length_beats=timeline.length_beats)
 
 
 def _effect_length(request: Request, args: Mapping[str, Any], brief: Brief) -> int:

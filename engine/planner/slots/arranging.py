@@ -37,7 +37,7 @@ def arrange(clause: Clause) -> Args:
         return args | ({"name": name} if name else {})
     if action == "rename":
         return args | _rename(clause, name)
-    if action in ("delete", "duplicate") and clause.said("track") and not clause.said("clip"):
+    if action in ("delete", "duplicate") and _is_about_a_track(clause):
         args |= fill_track(clause)
     else:
         target = fill_clip(clause)
@@ -60,6 +60,15 @@ def arrange(clause: Clause) -> Args:
     ):
         clause.need("On which track, or at which bar?")
     return args
+
+
+def _is_about_a_track(clause: Clause) -> bool:
+    """A name that a clip and its track share means the clip, unless the track is spoken of."""
+    phrase = clause.said("track")
+    if phrase is None or clause.said("clip"):
+        return False
+    is_said = clause.has(r"\b(?:tracks?|lanes?|channels?|bus|strip)\b")
+    return is_said or not isinstance(reference(clause, phrase.text), str)
 
 
 def _arrange_action(clause: Clause) -> str:

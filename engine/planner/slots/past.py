@@ -36,6 +36,16 @@ _UNDO_OBJECT = re.compile(
 _WHERE = re.compile(r"\s+(?:on|from|of|to)\s+(?:the\s+|my\s+)?[\w'-]+(?:\s+(?:track|clip|vocal|take))?", re.IGNORECASE)
 
 
+_BLAMED = re.compile(r"\b(?:the|that) ([\w -]+?) (?:was|is) (?:a mistake|wrong|bad|no good|awful|too much)\b")
+
+
+def _told_target(clause: Clause) -> str:
+    """What is undone, with the clip it was done to: "reverb on the guitar"."""
+    span = clause.said("target")
+    where = _WHERE.match(clause.text[span.end :]) if span else None
+    return span_text(clause, "target") + (where[0].rstrip() if where else "")
+
+
 def undo(clause: Clause) -> Args:
     """steps or target."""
     args: Args = {}
@@ -60,23 +70,12 @@ def undo(clause: Clause) -> Args:
             and said
             else None
         )
-    target = span_text(clause, "target")
-    where = _WHERE.match(clause.text[clause.said("target").end :]) if target else None  # type: ignore[union-attr]
-    if where:
-        target += where[0].rstrip()
+    target = _told_target(clause)
     if not target and "steps" not in args:
         found = _UNDO_OBJECT.search(clause.text)
         target = found[1] if found else ""
     target = re.sub(r"^(?:the|that|those|my|this)\s+", "", tidy(target), flags=re.IGNORECASE)
-    if (
-        not target
-        and "steps" not in args
-        and (
-            blamed := re.search(
-                r"\b(?:the|that) ([\w -]+?) (?:was|is) (?:a mistake|wrong|bad|no good|awful|too much)\b", clause.low
-            )
-        )
-    ):
+    if not target and "steps" not in args and (blamed := _BLAMED.search(clause.low)):
         target = blamed[1]
     if target and not _GENERIC.match(target.lower()):
         args["target"] = target

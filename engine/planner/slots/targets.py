@@ -11,6 +11,8 @@ from engine.planner.slots.reference import SELECTED, it, reference, selection
 from engine.task import find_task
 
 _LINK = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:(?:,|&|\+|\band\b|\bplus\b)\s*)+(the |my |our )([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
+"""One more of a list: ", the snare", "and the bass line"."""
 _AND = re.compile(r"\s*(?:(?:,|&|\+|and|plus|also)\s*)+", re.IGNORECASE)
 
 
@@ -51,6 +53,12 @@ def named_together(clause: Clause, *names: str) -> str:
     for span in clause.spans:
         if span.start >= end and span.name in (*names, "clips") and _AND.fullmatch(clause.text[end : span.start]):
             end = span.end
+    while more := _MORE.match(clause.text, end):
+        items = [more[2], more[2].split()[0]]
+        known = next((one for one in items if clause.scene.find(one) or clause.scene.track(one)), "")
+        if not known:
+            break
+        end = more.start(2) + len(known)
     return clause.text[first.start : end]
 
 
@@ -58,11 +66,18 @@ def _listed(clause: Clause, name: str, kinds: Sequence[str]) -> list[str] | None
     """Several clips named one after the other."""
     phrase = named_together(clause, name, "clips") if name == "clip" else ""
     parts = [part for part in _LINK.split(phrase) if part.strip()]
-    if len(parts) < 2 or any(score >= 4 for score, _ in clause.scene.matches(phrase, kinds)[:1]):
+    if len(parts) < 2 or _is_one_name(clause, phrase):
         return None
     found = [reference(clause, part, kinds) for part in parts]
     single = [one for one in found if isinstance(one, str)]
     return single if len(single) == len(parts) and len(set(single)) == len(parts) else None
+
+
+def _is_one_name(clause: Clause, phrase: str) -> bool:
+    """A clip that is itself called "Kick and Snare"."""
+    best = clause.scene.matches(phrase)[:1]
+    clip = clause.scene.clip(best[0][1]) if best and best[0][0] >= 4 else None
+    return clip is not None and _LINK.search(clip.name) is not None
 
 
 def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None:

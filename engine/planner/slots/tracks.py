@@ -65,7 +65,7 @@ def _several(scene: Scene, phrase: str) -> Args:
     if exact:
         return {"track": exact[0]}
     parts = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", phrase) if part.strip()]
-    if len(parts) > 1 and not scene.track(phrase):
+    if len(parts) > 1:
         tracks = [scene.track(part) or scene.track_of(scene.find(part)) for part in parts]
         if all(tracks) and len(set(tracks)) == len(tracks):
             return {"tracks": [str(track) for track in tracks]}

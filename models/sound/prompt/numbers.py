@@ -31,9 +31,12 @@ _BPM = re.compile(
 _BARS = re.compile(rf"\b{_COUNT}[ -]?(?:bars?|measures?)\b")
 # "80s" before another word is a decade, "60s" at the end or before "of" a length
 _DECADE = re.compile(r"\b(?:1[89])?[1-9]0'?s\b(?= [a-z])(?! (?:of|long)\b)")
-_SECONDS = re.compile(rf"\b{_COUNT}\s*-?(?:seconds?|secs?|s)\b(?: long)?")
+_MACHINE = r"(?!(?:303|606|707|808|909)s\b)"
+"""Rhythm machines: "808s" are bass drums, not seconds."""
+_SECONDS = re.compile(rf"\b{_MACHINE}{_COUNT}\s*-?(?:seconds?|secs?|s)\b(?: long)?")
 _MINUTES = re.compile(rf"\b{_COUNT}\s*-?(?:minutes?|mins?|min)\b(?: long)?")
 _METER = re.compile(r"\b(\d{1,2})\s?/\s?(2|4|8|16)\b(?: time)?")
+_DANCES = {"waltz": (3, 4), "jig": (6, 8)}
 _MODES = r"(major|minor|maj|min|dorian|phrygian|lydian|mixolydian|locrian)"
 _KEY = re.compile(rf"\b(?:in )?(?:the key of )?([a-g])[ -]?(#|b|♯|♭|sharp|flat)?[ -]{_MODES}\b")
 _BARE_KEY = re.compile(r"\b[Ii]n (?:the key of )?([A-G])(#|b|♯|♭)?(m)?(?![\w#♯♭'])")
@@ -77,8 +80,8 @@ def cut_numbers(prompt: str, text: str) -> Numbers:
     if match := _take(found, _SECONDS):
         found.seconds = (found.seconds or 0.0) + _number(match[1])
     found.text = found.text.replace("~", "s")
-    if re.search(r"\bwaltz\b", text) and not found.meter:
-        found.meter = (3, 4)
+    dance = next((meter for word, meter in _DANCES.items() if re.search(rf"\b{word}\b", text)), None)
+    found.meter = found.meter or dance
     if found.bars == 0 or found.seconds == 0:
         raise UserError("A sound of length 0 cannot be made; say at least 1 bar or 0.05 seconds.")
     return found

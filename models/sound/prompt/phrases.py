@@ -14,6 +14,9 @@ from models.sound.prompt.words import NEAR, STYLE_WORDS
 from models.sound.sources.table import SOURCES
 
 _LIKENESS = 0.86
+"""How alike a misspelt word must be to be read as the one meant."""
+_NEAR_LIKENESS = 0.7
+"""How alike a word must be to be worth offering."""
 
 
 @dataclass(frozen=True)
@@ -73,19 +76,17 @@ def mended(words: Iterable[str]) -> dict[str, str]:
 
 
 def nearest(words: Sequence[str], *, is_music: bool = False) -> list[str]:
-    """Three things that can be made, nearest to these words in meaning or else in spelling; styles only for music."""
-    offers: list[str] = []
-    for word in words:
-        offers += NEAR.get(word, ())
-    names = list(STYLES) if is_music else [*SOURCES, *STYLES]
+    """Up to three things that can be made, near to these words in meaning or in spelling; styles only for music."""
+    offers = [name for word in words for name in NEAR.get(word, ())]
     phrases = vocabulary("style") if is_music else {**vocabulary("source"), **vocabulary("style")}
     scored = sorted(
         (
             (difflib.SequenceMatcher(None, word, phrase).ratio(), phrases[phrase][0])
             for word in words[:12]
             for phrase in phrases
+            if word[0] == phrase[0]
         ),
         reverse=True,
     )
-    offers += [name for _, name in scored[:40]] + names
+    offers += [name for likeness, name in scored if likeness >= _NEAR_LIKENESS]
     return list(dict.fromkeys(offers))[:3]

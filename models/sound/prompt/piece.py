@@ -9,6 +9,7 @@ from models.sound.mix import Tone
 from models.sound.music.band import PARTS
 from models.sound.prompt.phrases import Match
 from models.sound.prompt.players import INSTRUMENTS, PART_WORDS, WHOLE_WORDS
+from models.sound.prompt.words import STYLE_OF_MOOD
 
 _STYLE_OF_VOICE = {
     "strings": "cinematic",
@@ -40,6 +41,8 @@ _STYLE_OF_VOICE = {
     "reese": "drum & bass",
     "sub_bass": "r&b",
 }
+_STYLE_OF_PLAYER = dict.fromkeys(("fiddle", "tin whistle", "penny whistle", "concertina", "bagpipe"), "folk")
+_WITH_DRUMS = frozenset("beat beats drums groove".split())
 _JOINS = re.compile(r"\b(with|featuring|feat|plus|over|including|and)\b")
 
 
@@ -78,11 +81,17 @@ def voices_of(matches: Sequence[Match]) -> dict[str, str]:
     return voices
 
 
-def default_style(matches: Sequence[Match], tone: Tone, mode: str | None) -> str:
+def default_style(text: str, matches: Sequence[Match], tone: Tone, mode: str | None) -> str:
     """The style when none is named: that of the instrument, else of the mood, else lo-fi."""
     for match in matches:
+        if match.kind == "instrument" and match.phrase in _STYLE_OF_PLAYER:
+            return _STYLE_OF_PLAYER[match.phrase]
         if match.kind == "instrument" and INSTRUMENTS[match.phrase][1] in _STYLE_OF_VOICE:
             return _STYLE_OF_VOICE[INSTRUMENTS[match.phrase][1]]
+    words = text.split()
+    mood = next((STYLE_OF_MOOD[word] for word in words if word in STYLE_OF_MOOD), None)
+    if mood:
+        return "lo-fi" if mood == "ambient" and _WITH_DRUMS & set(words) else mood
     if tone.busy < 0.3 and tone.space > 0.55 or any(match.names == ("pad",) for match in matches):
         return "ambient"
     if mode == "major" or tone.busy > 0.65 or any(match.kind in ("part", "instrument") for match in matches):

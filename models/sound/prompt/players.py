@@ -20,7 +20,12 @@ STAND_INS: dict[str, tuple[str, str, str]] = {
     "oboe": ("melody", "flute", "a flute"),
     "recorder": ("melody", "flute", "a flute"),
     "trombone": ("melody", "horn", "a horn"),
-    "tuba": ("bass", "low_strings", "low strings"),
+    "tuba": ("bass", "low_strings", "a low string section"),
+    "fiddle": ("melody", "strings", "a string section"),
+    "tin whistle": ("melody", "flute", "a flute"),
+    "penny whistle": ("melody", "flute", "a flute"),
+    "concertina": ("chords", "organ", "an organ"),
+    "bouzouki": ("chords", "steel_guitar", "a steel guitar"),
 }
 
 # Instrument: (part it plays, voice)
@@ -70,6 +75,9 @@ INSTRUMENTS: dict[str, tuple[str, str]] = {
     "acid bass": ("bass", "acid_bass"),
     "synth bass": ("bass", "saw_bass"),
     "reese": ("bass", "reese"),
+    "walking bass": ("bass", "upright_bass"),
+    "walking bassline": ("bass", "upright_bass"),
+    "walking bass line": ("bass", "upright_bass"),
     "slap bass": ("bass", "slap_bass"),
     "bass guitar": ("bass", "finger_bass"),
     "string": ("chords", "strings"),

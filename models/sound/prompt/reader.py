@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from engine.errors import UserError
 from models.sound.mix import Tone
+from models.sound.music.band import PARTS
 from models.sound.prompt.numbers import Numbers, cut_numbers
 from models.sound.prompt.phrases import Match, find_phrases, mended, nearest
 from models.sound.prompt.piece import default_style, parts_of, voices_of
@@ -25,11 +26,17 @@ _LINK = re.compile(r"[\s,]*(?:\b(?:and|or|nor)\b)?\s*")
 _TIMES_OF_DAY = ("at night", "summer night", "dawn")
 """Sounds in a field recording, only a mood in music."""
 _SURFACED = ("rain", "footsteps")
+_KINDS = (
+    "what can be made are sounds of weather, nature, machines, rooms and films, and music such as lo-fi, house or jazz"
+)
 _EXAMPLE = "name a sound or a style, such as 'rain on a tin roof' or 'lo-fi beat'"
 
 
-def read_prompt(prompt: str) -> Request:
-    """Understand a prompt; UserError when it names nothing that can be made, with the three nearest things."""
+def read_prompt(prompt: str, *, wants_music: bool = False) -> Request:
+    """Understand a prompt; UserError when it names nothing that can be made, with what can be made instead.
+
+    `wants_music`: bars, a tempo or a key were asked for beside the prompt, so words of mood alone mean music.
+    """
     text = _cleaned(prompt)
     if not re.search(r"[a-z]", text):
         raise UserError(f"The prompt has no words that can be read; {_EXAMPLE}.")
@@ -50,6 +57,9 @@ def read_prompt(prompt: str) -> Request:
         matches = _matches(text, numbers)
         unknown = _unknown(text, matches)
     request = _music(text, matches, numbers, left_out, unknown)
+    wants_music = bool(wants_music or numbers.bars or numbers.bpm or numbers.key)
+    if not matches and wants_music and MOODS.keys() & set(text.split()):
+        request = Request(style="pop", parts=tuple(part for part in PARTS if part not in left_out))
     remarks += [
         f"There is no {match.phrase} here; {STAND_INS[match.phrase][2]} plays instead."
         for match in matches
@@ -60,7 +70,7 @@ def read_prompt(prompt: str) -> Request:
         raise UserError(_nothing_found(prompt, unknown))
     tone, factor, mode = _mood(text, matches)
     if request.style and not any(match.kind == "style" for match in matches):
-        named = default_style(matches, tone, mode)
+        named = default_style(text, matches, tone, mode)
         request = replace(request, style=named)
         remarks.append(f"No style was named, so this is {named}.")
     return replace(
@@ -218,7 +228,12 @@ def _nothing_found(prompt: str, unknown: list[str]) -> str:
         return f"'{moods[0]}' says how, not what; {_EXAMPLE}."
     if not unknown:
         return f"The prompt names no sound; {_EXAMPLE}."
-    wanted = sorted(unknown, key=lambda word: word not in NEAR)
-    near = nearest(wanted, is_music=bool((WHOLE_WORDS | _MUSIC_WORDS) & set(words)))
+    is_music = bool((WHOLE_WORDS | _MUSIC_WORDS) & set(words))
+    near = nearest(sorted(unknown, key=lambda word: word not in NEAR), is_music=is_music)
     shown = ", ".join(f"'{word[:30]}'" for word in unknown[:3])
-    return f"Nothing here can make {shown}; the nearest that can be made are {near[0]}, {near[1]} and {near[2]}."
+    if not near:
+        return f"Nothing here can make {shown}; {_KINDS}."
+    if len(near) == 1:
+        return f"Nothing here can make {shown}; what comes nearest is {near[0]}."
+    offered = f"{', '.join(near[:-1])} and {near[-1]}"
+    return f"Nothing here can make {shown}; the nearest that can be made are {offered}."

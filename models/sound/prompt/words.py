@@ -24,7 +24,8 @@ STYLE_WORDS: dict[str, str] = {
     "bossa nova": "bossa, latin, samba, brazilian",
     "cinematic": "epic, orchestral, film, film score, film music, trailer, soundtrack, orchestra, symphonic, "
     "classical, score, movie",
-    "folk": "acoustic, waltz, country, folky, americana, bluegrass, celtic",
+    "folk": "acoustic, waltz, country, folky, americana, bluegrass, celtic, irish, scottish, jig, reel, hornpipe, "
+    "ceilidh, ceili, sea shanty, shanty, polka, hoedown",
 }
 
 MOODS: dict[str, tuple[float, float, float, float, str | None]] = {
@@ -94,7 +95,27 @@ MOODS: dict[str, tuple[float, float, float, float, str | None]] = {
     "crisp": (0.25, 0, 0, 1, None),
     "thick": (-0.1, 0.2, 0, 1, None),
     "night": (-0.1, -0.1, 0.1, 1, None),
+    "dusty": (-0.2, -0.1, 0, 0.98, None),
+    "lazy": (-0.1, -0.2, 0.05, 0.93, None),
+    "sleazy": (-0.1, 0.05, 0, 0.97, "minor"),
+    "sexy": (-0.1, -0.05, 0.1, 0.97, "minor"),
+    "triumphant": (0.15, 0.2, 0.2, 1, "major"),
+    "heroic": (0.1, 0.2, 0.2, 1, "major"),
+    "punchy": (0.05, 0.15, -0.15, 1, None),
     "late-night": (-0.15, -0.15, 0.1, 0.97, None),
+}
+
+# What a mood alone makes music sound like, when no style or instrument is named.
+STYLE_OF_MOOD: dict[str, str] = {
+    **dict.fromkeys("dusty mellow chill relaxed relaxing laid-back lazy nostalgic".split(), "lo-fi"),
+    **dict.fromkeys("moody late-night sexy smooth".split(), "r&b"),
+    **dict.fromkeys("uplifting happy cheerful joyful sunny hopeful upbeat".split(), "pop"),
+    **dict.fromkeys("aggressive angry".split(), "rock"),
+    **dict.fromkeys("energetic driving".split(), "house"),
+    **dict.fromkeys("dreamy calm peaceful ethereal spacious airy".split(), "ambient"),
+    **dict.fromkeys("scary spooky eerie tense mysterious emotional triumphant heroic".split(), "cinematic"),
+    **dict.fromkeys("sleazy".split(), "funk"),
+    **dict.fromkeys("romantic".split(), "jazz"),
 }
 
 # Words that shape the sound that follows them: gain dB, distance, intensity (None = unchanged).
@@ -152,6 +173,7 @@ WEAK_STYLES = frozenset(
     """
     80s eighties film movie score trailer club spa roots indie alternative industrial epic latin dub swing rap
     electro liquid acoustic country lounge classical meditative atmospheric drill
+    irish scottish reel
     """.split()
 )
 """Style words that are plain adjectives too: without music around them they name no style."""

@@ -212,7 +212,7 @@ def test_an_input_that_clips_already_is_left(tmp_path: Path) -> None:
     warnings: list[str] = []
     made = applied(tmp_path, clip(tmp_path, sine(1000, level=1.8)), warnings, effect="eq", gain_db=0.0)
     assert np.abs(made.audio().samples).max() > 1.7
-    assert not warnings
+    assert not any("clipped" in warning for warning in warnings)
 
 
 @pytest.mark.parametrize(("args", "said"), [
@@ -250,3 +250,33 @@ def test_cancel_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         Effects().run({"effect": "reverb"}, inputs, Brief("apply_effect", tmp_path / "out"), Report(stop))
     assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize(("args", "said"), [
+    ({"effect": "gate", "threshold_db": -60.0}, "The gate changed nothing: the sound never fell below −60 dB."),
+    ({"effect": "compressor", "threshold_db": -3.0},
+     "The compressor changed nothing: the sound never rose above −3 dB."),
+    ({"effect": "limiter"}, "The limiter changed nothing: the sound never rose above −1 dB."),
+    ({"effect": "compressor", "threshold_db": -30.0, "ratio": 1.0},
+     "The compressor changed nothing: with these settings it leaves the sound as it is."),
+    ({"effect": "limiter", "start_s": 0.5, "end_s": 1.0}, "The limiter changed nothing: the sound never rose above"),
+])
+def test_an_effect_that_changes_nothing_says_so(tmp_path: Path, args: dict[str, Any], said: str) -> None:
+    warnings: list[str] = []
+    applied(tmp_path, clip(tmp_path, sine(220)), warnings, **args)
+    assert any(warning.startswith(said) for warning in warnings)
+
+
+def test_autotune_of_what_is_no_voice_says_so(tmp_path: Path) -> None:
+    warnings: list[str] = []
+    noise = 0.1 * np.random.default_rng(5).standard_normal((2, 2 * RATE))
+    applied(tmp_path, clip(tmp_path, noise), warnings, effect="autotune", start_s=1.0, end_s=2.0)
+    assert warnings == ["The autotune changed nothing: no single voice was heard there, or it is in tune already."]
+
+
+@pytest.mark.parametrize("args", [{"effect": "gate", "threshold_db": -3.0}, {"effect": "compressor"},
+                                  {"effect": "limiter", "threshold_db": -20.0}, {"effect": "autotune"}])
+def test_an_effect_that_works_does_not(tmp_path: Path, args: dict[str, Any]) -> None:
+    warnings: list[str] = []
+    applied(tmp_path, clip(tmp_path, sine(226, level=0.4)), warnings, **args)
+    assert not any("changed nothing" in warning for warning in warnings)

@@ -60,6 +60,19 @@ def test_split_loop_reverse_join(tmp_path: Path) -> None:
     assert pitches(joined) == [*range(60, 76), *range(60, 68)]
 
 
+def test_split_into_equal_parts_and_loop_to_a_length(tmp_path: Path) -> None:
+    source = notes_clip(tmp_path, start_beats=0.0)
+    parts = edited(tmp_path, source, action="split", count=4)
+    assert [pitches(parts[f"part_{i}"]) for i in (1, 4)] == [[60, 61, 62, 63], [72, 73, 74, 75]]
+    assert [parts[name].start_beats for name in parts] == [0.0, 4.0, 8.0, 12.0]
+    looped = edited(tmp_path, source, action="loop", duration_s=12.0, end_bar=1)["audio"]  # 20 beats at 100 bpm
+    assert pitches(looped) == [60, 61, 62, 63] * 5
+    assert looped.length_beats == pytest.approx(20.0)
+    cut_short = edited(tmp_path, source, action="loop", duration_s=10.5)["audio"]
+    assert pitches(cut_short) == [*range(60, 76), 60, 61]
+    assert cut_short.midi().notes[-1].length_beats == pytest.approx(0.5)
+
+
 def test_tempo_and_meter_go_with_the_part(tmp_path: Path) -> None:
     changing = TempoMap((TempoChange(0, 90), TempoChange(8, 140)), (MeterChange(0, 4, 4), MeterChange(8, 3, 4)))
     source = midi_clip(tmp_path, "line", [Note(60, 9.0, 1.0)], changing, 14.0)
@@ -71,7 +84,9 @@ def test_tempo_and_meter_go_with_the_part(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("args", "said"), [
     ({"action": "normalize"}, "is for sound"), ({"action": "fade_in"}, "is for sound"),
-    ({"action": "cut"}, "what to cut"), ({"action": "trim", "start_bar": 9}, "not in it"),
+    ({"action": "cut"}, "what to cut"), ({"action": "trim"}, "what to keep"),
+    ({"action": "loop", "count": 2, "duration_s": 30.0}, "not both"),
+    ({"action": "trim", "start_bar": 9}, "not in it"),
     ({"action": "join"}, "at least two"),
 ])
 def test_what_notes_cannot_do_is_refused(tmp_path: Path, args: dict[str, Any], said: str) -> None:

@@ -46,7 +46,16 @@ def test_as_many_syllables_as_notes_go_one_on_each() -> None:
 def test_too_many_syllables_are_shared_inside_their_own_line() -> None:
     text, warnings = sung("Twinkle twinkle little shiny star\nHow I wonder what you are", TWINKLE)
     assert text.split()[7:] == "How I won- der what you are".split()
-    assert "2 are sung faster" in warnings[0]
+    assert warnings[0] == "There are 16 syllables for 14 notes, so one note is shared by three."
+
+
+def test_one_syllable_too_many_is_said_in_the_singular() -> None:
+    _, warnings = sung("oh my love is like the red rose", line([60] * 7, [0.6] * 7))
+    assert warnings == ("There are 8 syllables for 7 notes, so one note is shared by two.",)
+    _, warnings = sung("oh my love", line([60], [2.0]))
+    assert warnings == ("There are 3 syllables for 1 note, so they are sung fast, one after another.",)
+    _, warnings = sung("ah", line([60, 62, 64], [0.3] * 3))
+    assert warnings == ("There is only 1 syllable for 3 notes, so it is held over several.",)
 
 
 def test_a_word_that_can_be_sung_shorter_is() -> None:

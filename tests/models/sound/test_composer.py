@@ -75,7 +75,7 @@ def test_more_chords_than_bars_share_them(tmp_path):
     clip = compose(tmp_path, kind="pad", chords=["C", "G", "Am", "F", "Dm", "G", "C", "C"], bars=4)
     assert clip.length_beats == 16 and bar_classes(clip, 0) == {0, 4, 7, 11, 2}
     assert compose(tmp_path, kind="pad", chords=["C", "G", "Am", "F", "Dm"]).length_beats == 20
-    assert compose(tmp_path, kind="pad", chords=["C", "G", "Am"]).length_beats == 16
+    assert compose(tmp_path, kind="pad", chords=["F#m", "B7", "E"]).length_beats == 12
     assert bar_classes(compose(tmp_path, kind="pad", chords=["C G | Am"], bars=2), 0) == {0, 4, 7, 11, 2}
 
 
@@ -162,7 +162,8 @@ def test_long_pieces_are_quick(tmp_path):
     [
         ({"kind": "chords", "chords": ["Am", "H7"]}, "'H7' is not a chord"),
         ({"kind": "tuba"}, "kinds are"),
-        ({"kind": "bass", "style": "polka"}, "no style 'polka'"),
+        ({"kind": "bass", "style": "hoose"}, "no style 'hoose'; did you mean house"),
+        ({"kind": "bass", "style": "tecno"}, "did you mean techno"),
         ({"kind": "bass", "key": "H"}, "not a key"),
         ({"kind": "bass", "bars": 0}, "at least 1 bar"),
         ({"kind": "bass", "bars": 10**9}, "10 minutes|more than"),
@@ -179,3 +180,46 @@ def test_drums_of_a_style_without_any_are_explained(tmp_path):
     warnings: list[str] = []
     assert compose(tmp_path, kind="drums", style="ambient", warnings=warnings).midi().notes
     assert any("no drums of its own" in warning for warning in warnings)
+
+
+WAYS_SAID = (
+    "walking, sixteenth notes, eighth notes, sparse, busy, syncopated, staccato, legato, octave, simple, soft, dark, "
+    "bright, dusty, mellow, warm, 808s, punchy"
+).split(", ")
+
+
+@pytest.mark.parametrize("style", WAYS_SAID)
+def test_a_way_of_playing_is_no_error_in_any_kind(tmp_path, style):
+    warnings: list[str] = []
+    for kind in KINDS:
+        assert compose(tmp_path / kind, kind=kind, style=style, warnings=warnings).midi().notes
+    assert not any("no style known" in warning for warning in warnings)
+
+
+def test_ways_of_playing_are_heard(tmp_path):
+    def notes(style, kind="bass"):
+        return compose(tmp_path / style.replace(" ", "_") / kind, kind=kind, style=style, bars=4).midi().notes
+
+    walking = notes("walking")
+    assert len(walking) == 16 and {round(note.start_beats) for note in walking} == set(range(16))
+    assert len(notes("rock walking")) == 16
+    assert len(notes("sixteenth notes")) > 48 and 26 <= len(notes("eighth notes")) <= 34
+    assert len(notes("sixteenth notes", "drums")) > len(notes("quarter notes", "drums"))
+    pitches = [note.pitch for note in notes("octaves")]
+    assert {12} <= {abs(a - b) for a, b in itertools.pairwise(pitches)}
+
+    def mean_length(style):
+        return np.mean([note.length_beats for note in notes(style, "chords")])
+
+    assert mean_length("house staccato") < 0.6 * mean_length("house") < mean_length("house legato")
+    legato = notes("funk legato")
+    assert all(a.end_beats <= b.start_beats + 1e-6 for a, b in itertools.pairwise(legato))
+
+
+def test_an_unknown_style_is_said_and_a_plain_one_taken(tmp_path):
+    warnings: list[str] = []
+    assert compose(tmp_path, kind="bass", style="zydecomancy", warnings=warnings).midi().notes
+    assert warnings == ["These words say no style known here: zydecomancy; a plain pop style is used."]
+    warnings.clear()
+    compose(tmp_path / "2", kind="bass", style="jazz zydecomancy", warnings=warnings)
+    assert warnings == ["These words say no style known here: zydecomancy."]

@@ -125,7 +125,7 @@ def test_what_was_not_used_is_said():
     assert any("lo-fi" in remark for remark in read_prompt("a beat please").remarks)
 
 
-@pytest.mark.parametrize("prompt", ["dog barking", "a cat meowing", "xylqz", "someone singing opera", "x" * 400])
+@pytest.mark.parametrize("prompt", ["dog barking", "a cat meowing", "purple elephant feelings", "opera singer"])
 def test_unknown_things_name_three_that_are_near(prompt):
     with pytest.raises(UserError, match="nearest that can be made are") as caught:
         read_prompt(prompt)
@@ -133,6 +133,62 @@ def test_unknown_things_name_three_that_are_near(prompt):
     known = {*SOURCES, *STYLE_WORDS, "drum & bass"}
     assert len([name for name in offered if name in known]) >= 3 or "drum" in str(caught.value)
     assert len(str(caught.value)) < 220
+
+
+@pytest.mark.parametrize("prompt", ["xylqz", "x" * 400, "purple feelings"])
+def test_nonsense_is_told_what_can_be_made(prompt):
+    with pytest.raises(UserError, match="what can be made are sounds of weather, nature") as caught:
+        read_prompt(prompt)
+    assert len(str(caught.value)) < 240
+
+
+@pytest.mark.parametrize(
+    ("prompt", "style"),
+    [
+        ("something dusty and mellow, eight bars", "lo-fi"),
+        ("a chill loop", "lo-fi"),
+        ("moody, 8 bars", "r&b"),
+        ("uplifting music", "pop"),
+        ("an epic loop", "cinematic"),
+        ("aggressive beat", "rock"),
+        ("sleazy loop", "funk"),
+        ("dreamy music", "ambient"),
+        ("dreamy beat", "lo-fi"),
+    ],
+)
+def test_a_mood_alone_chooses_a_fitting_style(prompt, style):
+    request = read_prompt(prompt)
+    assert request.style == style and request.parts == ALL and not request.unused
+    assert style == "cinematic" or f"No style was named, so this is {style}." in request.remarks
+
+
+def test_bars_beside_the_prompt_mean_music():
+    assert read_prompt("something dusty and mellow", wants_music=True).style == "lo-fi"
+    assert read_prompt("rain", wants_music=True).style is None
+    with pytest.raises(UserError, match="says how, not what"):
+        read_prompt("something dusty and mellow")
+
+
+def test_a_jig_is_folk_in_six_eight():
+    jig = read_prompt("irish jig in 6/8 with fiddle")
+    assert (jig.style, jig.meter, jig.parts, jig.voices["melody"]) == ("folk", (6, 8), ALL, "strings")
+    assert jig.remarks == ("There is no fiddle here; a string section plays instead.",)
+    assert read_prompt("a jig").meter == (6, 8) and read_prompt("a celtic reel, 8 bars").style == "folk"
+    assert read_prompt("a fiddle tune").style == "folk"
+    assert read_prompt("crowded irish pub").style is None
+
+
+@pytest.mark.parametrize("prompt", ["make a trap beat with 808s, 4 bars", "trap beat, 808s", "trap with 909s, 4 bars"])
+def test_drum_machines_are_no_lengths(prompt):
+    request = read_prompt(prompt)
+    assert (request.style, request.parts, request.seconds) == ("trap", ALL, None)
+    assert request.voices == ({"bass": "bass_808"} if "808" in prompt else {})
+    assert read_prompt("rain, 80s").seconds == 80
+
+
+def test_a_walking_bass_brings_no_footsteps():
+    request = read_prompt("a jazz beat with a walking bass")
+    assert (request.style, request.calls, request.voices["bass"]) == ("jazz", (), "upright_bass")
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_dark_is_darker_than_bright(tmp_path, name):
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_music(tmp_path):
     def run(seed, number):
         made = sketch(tmp_path / f"{seed}{number}", "boom bap beat", args={"bars": 1}, seed=seed)
-        return {name: clip.sha256 for name, clip in made.items()}
+        return {name: clip.sha256 for name, clip in made.items() if name != "facts"}
 
     first = run(5, 0)
     assert first == run(5, 1)
@@ -139,7 +139,7 @@ def test_other_meters(tmp_path, numerator, denominator):
 def test_a_meter_or_tempo_in_the_prompt(tmp_path):
     made = sketch(tmp_path, "rock drums in 3/4 at 90 bpm, 2 bars")
     assert made["audio"].audio().frames == round(6 * 60 / 90 * RATE)
-    assert "melody" not in made and set(made) == {"audio", "midi", "drums"}
+    assert "melody" not in made and set(made) == {"audio", "midi", "drums", "facts"}
 
 
 def test_length_in_seconds_is_exact_and_said(tmp_path):
@@ -155,7 +155,7 @@ def test_length_in_seconds_is_exact_and_said(tmp_path):
 def test_bars_of_an_effect(tmp_path):
     tempo_map = TempoMap.constant(93.7)
     made = sketch(tmp_path, "rain", tempo_map=tempo_map, args={"bars": 3})
-    assert made["audio"].audio().frames == tempo_map.sample_at(12, RATE) and set(made) == {"audio"}
+    assert made["audio"].audio().frames == tempo_map.sample_at(12, RATE) and set(made) == {"audio", "facts"}
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,38 @@ def test_beds_have_the_loudness_of_a_bed(tmp_path, prompt):
 def test_events_peak_at_minus_one(tmp_path, prompt):
     samples = sketch(tmp_path, prompt)["audio"].audio().samples
     assert -1.1 <= true_peak_db(samples) <= -0.98
+
+
+def test_the_facts_of_a_loop_are_what_can_be_measured(tmp_path):
+    made = sketch(tmp_path, "lo-fi loop", args={"bars": 2, "bpm": 96.0, "key": "G minor"}, rate=48000)
+    samples, facts = made["audio"].audio().samples, made["facts"]
+    assert facts.summary == "2 bars at 96 bpm in G minor, −16.0 LUFS."
+    assert facts.values["loudness_lufs"] == pytest.approx(lufs(samples, 48000), abs=0.1)
+    assert facts.values["true_peak_dbtp"] == pytest.approx(true_peak_db(samples), abs=0.3)
+    assert {name: facts.values[name] for name in ("bpm", "key", "bars", "seconds", "style")} == {
+        "bpm": 96.0,
+        "key": "G minor",
+        "bars": 2,
+        "seconds": 5.0,
+        "style": "lo-fi",
+    }
+
+
+def test_the_facts_of_other_sounds(tmp_path):
+    cut = sketch(tmp_path / "a", "rock drums", args={"duration_s": 3.3, "bpm": 100.0})["facts"]
+    assert cut.summary.startswith("3.3 s at 100 bpm, −1") and not {"bars", "key"} & set(cut.values)
+    hit = sketch(tmp_path / "b", "impact", args={"duration_s": 2.0})["facts"]
+    assert hit.summary == "2.0 s, peak −1.0 dBTP." and hit.values["sources"] == ["impact"]
+    rain = sketch(tmp_path / "c", "rain", args={"duration_s": 4.0}, rate=48000)["facts"]
+    assert rain.summary.startswith("4.0 s, −16.0 LUFS, peak −")
+    click = sketch(tmp_path / "d", "button click", args={"duration_s": 0.1})["facts"]
+    assert "loudness_lufs" not in click.values and click.summary == "0.1 s, peak −1.0 dBTP."
+
+
+def test_words_of_mood_with_bars_are_music(tmp_path):
+    warnings: list[str] = []
+    made = sketch(tmp_path, "something dusty and mellow", args={"bars": 1}, warnings=warnings)
+    assert made["facts"].values["style"] == "lo-fi" and "No style was named, so this is lo-fi." in warnings
 
 
 def test_long_music_repeats_and_fits_to_the_sample(tmp_path):
