@@ -9,25 +9,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.clip import Clip, Recipe, safe_file_name, sha256_of
 from engine.errors import UserError
 from engine.riff import read_stamp, stamp, write_ixml
 from engine.turn import Turn, turn_from_json, turn_to_json
-
-if TYPE_CHECKING:
-    import sqlite3
-
-
-WAIT_S = 10.0
-"""How long to wait for another program that is using the library."""
 
 
 class Library:
@@ -38,10 +30,12 @@ class Library:
 
         import sqlite_utils
 
+        from engine.library_schema import opened
+
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite_utils.Database(_opened(folder / "library.sqlite"))
+            self._db = sqlite_utils.Database(opened(folder / "library.sqlite"))
         except (OSError, sqlite3.DatabaseError) as error:
             raise UserError(
                 f"The library in {folder} cannot be opened ({error}); check the disk or move the file away."
@@ -270,31 +264,6 @@ class Library:
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
         for row in self._db.table("turn").rows_where(where, values, order_by="number"):
             yield turn_from_json(json.loads(row["body"]))
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open and bring up to date; waits for another program that is just doing the same."""
-    import sqlite3
-
-    import sqlite_utils
-
-    from engine.library_schema import migrations
-
-    until = time.monotonic() + WAIT_S
-    while True:
-        # One connection serves several threads; SQLite itself is serialized.
-        connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT_S)
-        try:
-            connection.execute("pragma journal_mode=wal")
-            migrations.apply(sqlite_utils.Database(connection))
-            return connection
-        except sqlite3.OperationalError as error:
-            connection.close()
-            # Switching to WAL and making tables do not wait by themselves.
-            is_busy = "locked" in str(error) or "already exists" in str(error)
-            if not is_busy or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
 
 
 def _place_of(path: Path) -> str:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from pathlib import Path
+
 from sqlite_utils import Database, Migrations
+
+WAIT_S = 10.0
+"""How long to wait for another program that is using the library."""
 
 migrations = Migrations("tonmeister")
 
@@ -34,3 +41,22 @@ def first_tables(db: Database) -> None:
     db.table("turn").create({"number": int, "text": str, "state": str, "undone": int, "body": str}, pk="number")
     db.table("turn").create_index(["state"])
     db.table("alias").create({"old": str, "new": str}, pk="old")
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """Open and bring up to date; waits for another program that is just doing the same."""
+    until = time.monotonic() + WAIT_S
+    while True:
+        # One connection serves several threads; SQLite itself is serialized.
+        connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT_S)
+        try:
+            connection.execute("pragma journal_mode=wal")
+            migrations.apply(Database(connection))
+            return connection
+        except sqlite3.OperationalError as error:
+            connection.close()
+            # Switching to WAL and making tables do not wait by themselves.
+            is_busy = "locked" in str(error) or "already exists" in str(error)
+            if not is_busy or time.monotonic() > until:
+                raise
+            time.sleep(0.05)

@@ -9,13 +9,13 @@ from engine.clip import Clip
 from engine.errors import UserError
 from engine.model import Brief, Licence, Model, Report, Result
 from engine.stream import sound_info
-from models.edit import level_edit, note_edit, sound_edit
+from models.edit import level_edit, note_edit, sound_edit, sound_loop
 from models.edit.edit_request import EditRequest
 
 _SOUND: dict[str, Callable[[EditRequest], dict[str, Clip]]] = {
     "cut": sound_edit.cut, "trim": sound_edit.trim, "split": sound_edit.split, "join": sound_edit.join,
     "fade_in": sound_edit.fade_in, "fade_out": sound_edit.fade_out, "reverse": sound_edit.reverse,
-    "loop": sound_edit.loop, "normalize": level_edit.normalize, "gain": level_edit.gain,
+    "loop": sound_loop.loop, "normalize": level_edit.normalize, "gain": level_edit.gain,
     "crossfade": sound_edit.crossfade,
 }
 _TABLES = {"audio": _SOUND, "midi": note_edit.ACTIONS}

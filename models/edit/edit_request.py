@@ -16,6 +16,7 @@ from engine.span import clip_frames, has_range
 from engine.stream import ClipWriter, sound_info
 
 NO_TRIM = "Say what to keep: a start, an end or both, in seconds or bars."
+MAX_RESULT_S = 3 * 3600.0
 _MOST_PARTS = 64
 
 

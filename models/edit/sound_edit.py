@@ -14,12 +14,11 @@ from engine.clip import Clip
 from engine.errors import UserError
 from engine.span import has_range
 from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
-from models.edit.edit_request import NO_TRIM, EditRequest
+from models.edit.edit_request import MAX_RESULT_S, NO_TRIM, EditRequest
 from models.edit.piece import FADE_S, Piece, abutted, closed_up, patched, ramp, soft_end, soft_start
 
 Outputs = dict[str, Clip]
 _LONGEST_FADE_S = 3.0
-MAX_RESULT_S = 3 * 3600.0
 
 
 def trim(request: EditRequest) -> Outputs:
@@ -80,38 +79,6 @@ def split_at_s(request: EditRequest) -> float:
 
     start_s, end_s = clip_range(args, clip, request.brief.tempo_map)
     return start_s if start_s > 0 else end_s
-
-
-def loop(request: EditRequest) -> Outputs:
-    """The clip, or the range of it, `count` times in all, or again and again until `duration` is full."""
-    info, clip = request.info, request.clip
-    first, last = request.frames()
-    length = last - first
-    duration_s = request.loop_s(length / info.sample_rate_hz)
-    wanted = request.loop_count() * length if duration_s is None else round(duration_s * info.sample_rate_hz)
-    if wanted > MAX_RESULT_S * info.sample_rate_hz:
-        raise UserError(f"That loop of '{clip.name}' is longer than three hours; use a smaller count.")
-    turns, rest = divmod(wanted, length)
-    pieces = [_piece(request, first, last)] * turns + ([_piece(request, first, first + rest)] if rest else [])
-    blocks = (block for piece in _looped(pieces, info) for block in piece.blocks())
-    return {"audio": request.written(blocks, _length(info, wanted), clip.name,
-                                     skipped_s=first / info.sample_rate_hz)}
-
-
-def _looped(pieces: list[Piece], info: AudioInfo) -> list[Piece]:
-    """The turns of a loop with soft borders where one would click: at the joints, and where it was cut out."""
-    whole, last = pieces[0], pieces[-1]
-    foot, head = abutted(whole, whole)
-    starts_soft = head.head is not None
-
-    def turn(number: int, piece: Piece) -> Piece:
-        if starts_soft if number else piece.first > 0:
-            piece = soft_start(piece)
-        if number + 1 < len(pieces):
-            return replace(piece, foot=foot.foot)
-        return soft_end(piece) if last.last < info.frames else piece
-
-    return [turn(number, piece) for number, piece in enumerate(pieces)]
 
 
 def reverse(request: EditRequest) -> Outputs:
