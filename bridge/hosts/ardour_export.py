@@ -26,7 +26,7 @@ SILENT_DB = -120.0
 """The same for a track's meter."""
 LATE_S = 0.1
 """An instrument may sound this much after its note's start."""
-WAIT_MS = 200
+WAIT_MS = 300
 """How long the session rests after loading; each further try waits this much longer, up to ten times."""
 SCRIPT = Path(__file__).with_suffix(".lua")
 

@@ -16,7 +16,7 @@ from engine.span import clip_frames, has_range
 from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.edit.effect_table import EFFECTS, Effect, Place, settings_of
 from models.edit.processor import Processor
-from models.edit.unchanged import is_unchanged, nothing_changed
+from models.edit.unchanged import compared, said_of
 
 _EDGE_S = 0.008
 _TAIL_S = 5.0
@@ -71,8 +71,8 @@ class Effects(Model):
             lower_db = 20 * np.log10(peak / _CEILING)
             report.warn(f"The {args['effect']} would have clipped, so it was turned down by {lower_db:.1f} dB.")
             made, _ = run_once(_CEILING / peak)
-        if is_unchanged(clip, made, info, first, last):
-            report.warn(nothing_changed(args["effect"], settings))
+        if remark := said_of(args["effect"], settings, compared(clip, made, info, first, last)):
+            report.warn(remark)
         return {"audio": made}
 
 

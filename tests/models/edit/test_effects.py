@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -274,9 +275,17 @@ def test_autotune_of_what_is_no_voice_says_so(tmp_path: Path) -> None:
     assert warnings == ["The autotune changed nothing: no single voice was heard there, or it is in tune already."]
 
 
+def test_autotune_that_finds_a_voice_for_a_moment_only_says_so(tmp_path: Path) -> None:
+    mix = 0.1 * np.random.default_rng(5).standard_normal(4 * RATE)
+    mix[RATE:RATE + RATE // 3] = sine(226, RATE // 3 / RATE)
+    warnings: list[str] = []
+    applied(tmp_path, clip(tmp_path, mix), warnings, effect="autotune")
+    assert len(warnings) == 1 and re.fullmatch(r"Autotune changed only [5-9] % of the sound; .*", warnings[0])
+
+
 @pytest.mark.parametrize("args", [{"effect": "gate", "threshold_db": -3.0}, {"effect": "compressor"},
                                   {"effect": "limiter", "threshold_db": -20.0}, {"effect": "autotune"}])
 def test_an_effect_that_works_does_not(tmp_path: Path, args: dict[str, Any]) -> None:
     warnings: list[str] = []
     applied(tmp_path, clip(tmp_path, sine(226, level=0.4)), warnings, **args)
-    assert not any("changed nothing" in warning for warning in warnings)
+    assert not any("changed nothing" in warning or "only" in warning for warning in warnings)
