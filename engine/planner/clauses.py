@@ -88,6 +88,13 @@ _JOIN = re.compile(
 )
 
 
+_PLACED = re.compile(
+    r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"]*"')
+
+
 def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
     """Does a turn with commas only change the call before it?"""
     if not scene.done and not pending(scene):
@@ -155,15 +162,15 @@ def with_place(part: str, scene: Scene) -> list[str]:
     """ "… on a new track at bar 9" after something that is made is a step of its own."""
     match = _TAIL.search(part)
     if not match or '"' in part[match.start() :]:
-        return [part]
+        return _with_place_inside(part, scene)
     head = re.sub(
         r"[\s,]*(?:\b(?:and|then)\b\s*)*\b(?:put|place|drop|stick|lay|throw)\s+(?:it|them|that|this|those|the result)$",
         "",
         part[: match.start()].rstrip(" ,"),
         flags=re.IGNORECASE,
     )
-    best = next((one for one in ranked(head, scene, 3) if one.task not in REPLIES), None) if head else None
-    if best is None or best.task not in MAKERS:
+    head = _made(head, scene)
+    if not head:
         return [part]
     tail = re.sub(
         r"^(?=(?:a )?new track)",
@@ -172,6 +179,28 @@ def with_place(part: str, scene: Scene) -> list[str]:
         flags=re.IGNORECASE,
     )
     return [head, f"place it {tail}"]
+
+
+def _with_place_inside(part: str, scene: Scene) -> list[str]:
+    """ "four chords at bar 5: Am F C G" places what it makes, too."""
+    simple = plain(part)
+    match = _PLACED.search(simple)
+    if not match or any(a < match.start() < b for a, b in (one.span() for one in _QUOTED.finditer(simple))):
+        return [part]
+    if re.search(r"\b(?:and|then)\b|[,;]", simple[match.end() :]) and len(split(part)) > 1:
+        return [part]
+    if not _made(part, scene):
+        return [part]
+    head = _made(f"{part[: match.start()]}{part[match.end() :]}".strip(), scene)
+    return [head, f"place it at bar {match[1]}"] if head else [part]
+
+
+def _made(head: str, scene: Scene) -> str:
+    """The words that make something new, or ""."""
+    best = next((one for one in ranked(head, scene, 3) if one.task not in REPLIES), None) if head else None
+    if best and best.task in MAKERS:
+        return head
+    return ""
 
 
 def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> list[Route]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.router import Route
+from engine.planner.split import COMMANDS
 
 _POLITE = (
     r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you"
@@ -106,6 +107,47 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "eq",
     ),
     (
+        re.compile(
+            rf"^{_POLITE}(?:make|get) (?:the|my) [\w' -]{{2,30}}? (?:(?:a (?:bit|little|touch|tad)|slightly|much"
+            r"|way|even) )?(?:louder|quieter|softer)\W*$",
+            re.IGNORECASE,
+        ),
+        "mix",
+        "gain",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:(?:add|put|give|boost|i want|we need|needs|get)\s+(?:[\w']+\s+){{0,4}}?)?"
+            r"(?:an? (?:bit|little|touch|tad|hint) (?:more |of )?|some (?:more )?|(?:much )?(?:more|less) |the )air\b"
+            r"(?:,? (?:on|to|in|for|into)"
+            r" (?:the|my|that|this|it|its|them|those)\b[^,]*)?\W*$",
+            re.IGNORECASE,
+        ),
+        "apply_effect",
+        "eq",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?!(?:the|my|this|that|it)\b)(?P<what>[a-z]+)"
+            rf"(?: (?:in|on|of|at|with|through|under) [\w' ]{{2,30}}?)?"
+            r",? (?:for )\d+ ?(?:s|secs?|seconds?)\b(?:[\s,]+(?:please|pls|quietly|softly|loudly|gently))*\W*$",
+            re.IGNORECASE,
+        ),
+        "generate_audio",
+        "",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:put|drop|stick|insert|lay) an? (?:(?!(?:on|the|to|onto|in|of|my)\b)[\w-]+ ){{0,3}}"
+            r"(?:fill|riser|loop|beat|groove|drone|impact"
+            r"|crash|sweep|stinger|whoosh|downlifter|uplifter|texture|ambience)(?: (?:at|on|from) bar \d+"
+            r"| (?:on|to|onto) an? (?:new )?track\b.*)?\W*$",
+            re.IGNORECASE,
+        ),
+        "generate_audio",
+        "",
+    ),
+    (
         re.compile(rf"^{_POLITE}sing\s+(?:['\"]|(?:the|these|this|my|what|it|that|on|over)\b.*['\":])", re.IGNORECASE),
         "sing",
         "",
@@ -137,6 +179,7 @@ def closed_form(text: str) -> Route | None:
         if pattern.match(text.strip()):
             return Route(task, kind, 1.0)
     for pattern, task, kind in _STARTS:
-        if pattern.match(text.strip()):
+        match = pattern.match(text.strip())
+        if match and match.groupdict().get("what", "").lower() not in COMMANDS:
             return Route(task, kind, 0.97)
     return None

@@ -31,6 +31,10 @@ SECOND = 0.15
 """A reading that is at least this likely is taken when the likelier one cannot be carried out."""
 
 
+RECORDED = ("denoise", "enhance_speech", "separate_speakers")
+"""Work on recordings only, never on notes."""
+
+
 _STEM = re.compile(
     r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass"
     r"|bass ?line|instrumental)s?(?: part| stem| track)?$",
@@ -49,6 +53,13 @@ _NOTHING = re.compile(
     r"|that'?s (?:it|all)|leave (?:the rest|everything else|all else)\b.*|keep everything else\b.*|"
     r"(?:don'?t|do not) (?:touch|change|render|do|play) (?:anything|the rest|it)\b.*|only that|just that"
     r"|the rest can stay\b.*|thanks?|thank you|please)[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+_BETTER = re.compile(
+    r"^\W*(?:(?:please|can you|could you|just|now)\s+)*make (?:it|that|this|the \w+) (?:sound )?(?:better|nicer|good"
+    r"|great|cooler)\W*$",
     re.IGNORECASE,
 )
 
@@ -125,6 +136,8 @@ def with_focus(step: Step, scene: Scene) -> Step:
 def spread(task: str, args: Args) -> list[Step]:
     """One call per clip where a task takes one clip and several were meant."""
     clips, row = args.get("clip"), find_task(task)
+    if isinstance(args.get("bar"), list):
+        return [step for bar in args["bar"] for step in spread(task, {**args, "bar": bar})]
     if not isinstance(clips, list):
         return [Step(task, args)]
     if any(arg.name == "clips" for arg in row.args):
@@ -144,10 +157,10 @@ def _read(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> tuple[Cl
         other = _filled(clause)
         if _works(clause, other) and not is_deletion(clause.task, other):
             return clause, other
-    if not first.missing and not _is_valid(first.task, args):
+    if not first.missing and (problem := _problem(first, args)):
         options = ranked(part, scene)
         is_sure = options[0].task == first.task and options[0].sure > 0.6
-        first.need(question_of(_problem(first.task, args)) if is_sure else unsure_text(part, options))
+        first.need(question_of(problem) if is_sure else unsure_text(part, options))
     return first, args
 
 
@@ -158,21 +171,24 @@ def _filled(clause: Clause) -> Args:
 
 
 def _works(clause: Clause, args: Args) -> bool:
-    return not clause.missing and _is_valid(clause.task, args)
+    return not clause.missing and not _problem(clause, args)
 
 
-def _is_valid(task: str, args: Args) -> bool:
-    return not _problem(task, args)
-
-
-def _problem(task: str, args: Args) -> str:
+def _problem(clause: Clause, args: Args) -> str:
     """What is wrong with the arguments, or ""."""
+    if clause.task in RECORDED and _is_notes(clause, args.get("clip")):
+        return f"{clause.task} needs clip (a recording)"
     try:
-        for step in spread(task, args):
+        for step in spread(clause.task, args):
             find_task(step.task).check(step.args)
     except UserError as error:
         return str(error)
     return ""
+
+
+def _is_notes(clause: Clause, clip_id: object) -> bool:
+    clip = clause.scene.clip(clip_id)
+    return clip is not None and clip.kind == "midi"
 
 
 def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause:
@@ -252,6 +268,8 @@ def _as_stems(clause: Clause, args: dict[str, Any]) -> tuple[str, dict[str, Any]
 
 
 def _reply(task: str, text: str, scene: Scene) -> Step:
+    if task == "ask" and _BETTER.match(text):
+        return Step("ask", {"text": "What should be better, the level, the tone or the timing?"})
     options = ranked(text, scene)
     if task == "chat":
         return Step("chat", {"text": chat_text(text)})

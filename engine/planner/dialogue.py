@@ -14,6 +14,7 @@ from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
+from engine.planner.split import COMMANDS
 from engine.planner.tone import retoned
 
 Router = Callable[[str, bool], list[Route]]
@@ -133,6 +134,8 @@ def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] 
     own = route(text, True)
     if own[0].task in ("chat", "refuse", "undo", "redo", "history") and own[0].sure > 0.5:
         return None
+    if _is_new_request(text, own, route(question, False)):
+        return None
     scored = [
         (one.sure * (asked[one.task].sure if one.task in asked else 0.02), one)
         for one in own
@@ -154,6 +157,15 @@ def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] 
         if not (name in _TARGETS and any(target in args for target in _TARGETS)):
             args.setdefault(name, value)
     return [Step(best.task, args)]
+
+
+def _is_new_request(text: str, own: list[Route], asked: list[Route]) -> bool:
+    """Does a turn after a question say a whole request of its own, for something else?"""
+    words = re.findall(r"[\w'-]+", text.lower())
+    if len(words) < 3 or words[0] not in COMMANDS or own[0].task in REPLIES or own[0].sure < 0.5:
+        return False
+    first = next((one for one in asked if one.task not in REPLIES), None)
+    return first is None or (first.task, first.kind) != (own[0].task, own[0].kind)
 
 
 def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | None:

@@ -13,6 +13,7 @@ from engine.planner.dialogue import follow_up
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.safety import confirmed, guarded
 from engine.planner.scene import Scene
+from engine.planner.wording import asked_first, reworded
 
 MAX_CHARACTERS = 4000
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
@@ -26,7 +27,8 @@ class OfflinePlanner(Planner):
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         scene = Scene.of(context)
-        words = "".join(char if char.isprintable() or char == "\n" else " " for char in text[:MAX_CHARACTERS]).strip()
+        shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text[:MAX_CHARACTERS])
+        words = "".join(shown).strip()
         try:
             return validated(understand(words, scene), planner=self.name)
         except UserError as error:
@@ -37,6 +39,10 @@ def understand(text: str, scene: Scene) -> list[Step]:
     """The steps of a request, or one step of words."""
     if not any(char.isalnum() for char in text):
         return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
+    question = asked_first(text)
+    if question:
+        return [Step("ask", {"text": question})]
+    text = reworded(text)
     changed_mind = mended(text, scene, understand)
     if changed_mind:
         return guarded(changed_mind, text, scene)

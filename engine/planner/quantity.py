@@ -68,6 +68,14 @@ _LINK = re.compile(
 _BEFORE_UNIT = re.compile(r"\b(bars?|measures?|takt)\s*(?:number\s*)?$", re.IGNORECASE)
 
 
+_DRUM_MACHINE = re.compile(
+    r"(?:808|909|707|606|303)(?:s\b|[\s-]+(?:kicks?|bass|drums?|beats?|snares?|claps?|lines?|notes|subs?|patterns?"
+    r"|kits?|hats?|hi-?hats?|grooves?|style)\b)",
+    re.IGNORECASE,
+)
+""" "808s", "a 909 kick": a machine's name, never an amount."""
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number with its unit; a range is two of them."""
@@ -104,6 +112,8 @@ def quantities(text: str) -> list[Quantity]:
 
 def _is_name_part(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if _DRUM_MACHINE.match(text, start):
+        return True
     if before.isalpha() or before in "_#&@$" and before:
         return True
     return (

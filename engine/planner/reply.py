@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.router import Route
+from engine.planner.wording import BARS_FROM_ONE
 from engine.task import all_tasks
 
 _TALK: tuple[tuple[str, str], ...] = (
@@ -159,6 +160,8 @@ def question_of(error: str) -> str:
     """What is still needed, as a question."""
     if re.search(r"\bneeds (?:clip|midi)\b", error):
         return "Which clip do you mean?"
+    if re.search(r"\bbar must be\b", error):
+        return BARS_FROM_ONE
     if re.search(r"\bneeds image\b", error):
         return "Which picture do you mean?"
     found = re.search(r"\bneeds (?:\w+) \((?:the )?([^)]*)\)", error)

@@ -28,6 +28,9 @@ _ASKS = re.compile(
     r"|off the (?:timeline|session|arrangement))\b|\bout\W*$",
     re.IGNORECASE,
 )
+_FORBIDS = re.compile(
+    r"\b(?:don'?t|do not|never) (?:\w+ )?(?:delete|remove|erase|throw|bin|scrap|trash)\b", re.IGNORECASE
+)
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|please do|do it|go ahead|ok(?:ay)?|right|exactly)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"^\W*(?:please |now |ok |and )*(?:delete|remove|erase|clear|kill|drop|scrap|bin|ditch)"
@@ -66,6 +69,8 @@ def confirmed(text: str, scene: Scene) -> list[Step] | None:
 
 def guarded(steps: Sequence[Step], text: str, scene: Scene) -> list[Step]:
     """The same steps, or a question when one deletes something that nobody asked to delete."""
+    if _FORBIDS.search(plain(text)) and any(is_deletion(step.task, step.args) for step in steps):
+        return [Step("chat", {"text": "All right, nothing is deleted."})]
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
             return [Step("ask", {"text": delete_question(step.args, scene)})]

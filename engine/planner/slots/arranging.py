@@ -25,6 +25,13 @@ _TRACK = re.compile(
 )
 
 
+_SECTION = re.compile(
+    r"\b(?:on|in|into|at|under|over|to)\s+the\s+(?:first |second |third |last |final )?((?:pre-?)?chorus|verse|bridge"
+    r"|intro|outro|hook|drop|breakdown|refrain|middle eight)\W*$"
+)
+_RENAME = re.compile(r"\brename\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL)
+
+
 def arrange(clause: Clause) -> Args:
     """action, clip, track, bar/at, count, offset, name."""
     action = _arrange_action(clause)
@@ -37,6 +44,12 @@ def arrange(clause: Clause) -> Args:
         return args | ({"name": name} if name else {})
     if action == "rename":
         return args | _rename(clause, name)
+    track = _deleted_track(clause) if action == "delete" else None
+    if track:
+        return args | {"track": track}
+    if action in ("place", "move") and (section := _section(clause)):
+        clause.need(f"At which bar does the {section} start?")
+        return args
     if action in ("delete", "duplicate") and _is_about_a_track(clause):
         args |= fill_track(clause)
     else:
@@ -46,6 +59,8 @@ def arrange(clause: Clause) -> Args:
         args |= _destination(clause, name)
     if action in ("move", "duplicate"):
         args |= _offset(clause)
+    if action == "duplicate" and len(places := _bars_listed(clause)) > 1:
+        args["bar"] = places
     if action == "duplicate":
         counts = [one for one in clause.tagged("count") + clause.of("x") if one.unit in ("", "x") and one.value >= 1]
         if counts:
@@ -60,6 +75,28 @@ def arrange(clause: Clause) -> Args:
     ):
         clause.need("On which track, or at which bar?")
     return args
+
+
+def _bars_listed(clause: Clause) -> list[int]:
+    """ "to bar 9 and bar 13", "at bars 5, 9 and 13"."""
+    match = re.search(
+        r"\b(?:to|at|on)\s+bars?\s+(\d+(?:\s*(?:,|and|&)(?:\s*and)?\s*(?:(?:to|at|on)\s+)?(?:bar\s+)?\d+)+)", clause.low
+    )
+    return [int(one) for one in re.findall(r"\d+", match[1])] if match else []
+
+
+def _deleted_track(clause: Clause) -> str | None:
+    """ "delete the Lo track" means the track, also when a clip on it has the same name."""
+    match = re.search(r"\b(?:the|my|that)\s+([\w &+#'/-]+?)\s+(?:track|lane|channel)\b", clause.text, re.IGNORECASE)
+    return clause.scene.track(match[1]) if match else None
+
+
+def _section(clause: Clause) -> str:
+    """A part of the song that something is put on; nobody has said where it is."""
+    match = _SECTION.search(clause.low)
+    if not match or clause.of("bar") or clause.scene.track(match[1]) or clause.scene.find(match[1]):
+        return ""
+    return match[1]
 
 
 def _is_about_a_track(clause: Clause) -> bool:
@@ -87,7 +124,10 @@ def _new_name(clause: Clause) -> str:
 
 def _rename(clause: Clause, name: str) -> Args:
     args: Args = {}
-    if name:
+    told = _RENAME.search(clause.text)
+    if told and not clause.quotes():
+        args["name"] = tidy(re.sub(r"[\s,]+(?:please|pls|thanks)\W*$", "", told["new"], flags=re.IGNORECASE))
+    elif name:
         args["name"] = name
     elif clause.quotes():
         args["name"] = clause.quotes()[-1]
@@ -96,6 +136,9 @@ def _rename(clause: Clause, name: str) -> Args:
     elif not clause.carries:
         clause.need("What should the new name be?")
     span = clause.said("track", "clip")
+    if told and _is_unknown(clause, told["old"]):
+        clause.need(f"There is no clip or track called “{tidy(told['old'])}”; which one should I rename?")
+        return args
     phrase = span.text if span else ""
     track = clause.scene.track(phrase) if phrase else None
     if track and (clause.said("track") or clause.has(r"\btrack\b")):
@@ -109,6 +152,15 @@ def _rename(clause: Clause, name: str) -> Args:
         target = fill_track(clause)
         return args | target
     return args | fill_clip(clause)
+
+
+def _is_unknown(clause: Clause, old: str) -> bool:
+    """Is an old name written as a name ("My Beat") that no clip and no track bears?"""
+    words = re.sub(r"^(?:the|track|clip)\s+|\s+(?:track|clip|lane)$", "", tidy(old), flags=re.IGNORECASE)
+    if len(words.split()) < 2 or not all(word[:1].isupper() for word in words.split()):
+        return False
+    names = [*(clip.name for clip in clause.scene.clips), *clause.scene.context.tracks]
+    return not any(words.lower() in name.lower() or name.lower() in words.lower() for name in names if name)
 
 
 def _destination(clause: Clause, name: str) -> Args:

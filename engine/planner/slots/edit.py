@@ -115,6 +115,10 @@ def _split_at(clause: Clause) -> Args:
         for one in clause.amounts
         if one.unit in ("s", "bar", "") and not (one.value == 2 and re.search(r"\b(?:in|into)\s*$", clause.before(one)))
     ]
+    bars = clause.of("bar")
+    if bars:
+        view = clause.scene.clip(fill_clip(clause, needed=False).get("clip"))
+        return {"at": number(seconds(clause, bars[0]) - (view.start if view else 0))}
     if timed:
         return {"at": number(seconds(clause, timed[0]))}
     if clause.has(r"\bhalf\b|\bmiddle\b|\bhalves\b"):

@@ -62,6 +62,10 @@ def effect_of(clause: Clause) -> str:
     return clause.kind
 
 
+_AIR = re.compile(r"\b(?:(less)|more|some|bit of|touch of|hint of|add|the) (?:\w+ )?air\b")
+""" "A bit more air": the highest highs, up or down."""
+
+
 def apply_effect(clause: Clause) -> Args:
     """clip or track, effect and its settings."""
     args: Args = {}
@@ -83,6 +87,8 @@ def apply_effect(clause: Clause) -> Args:
         if name:
             args.setdefault(name, number(value))
     args |= {name: value for name, value in _in_words(clause, effect).items() if name not in args}
+    if effect == "eq" and not {"freq_hz", "gain_db"} & set(args) and (air := _AIR.search(clause.low)):
+        args |= {"freq_hz": 12000, "gain_db": -4 if air[1] else 4}
     if effect == "autotune" or clause.said("key"):
         found = keys(clause.text, loose=True)
         if found:

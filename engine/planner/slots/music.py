@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.slots.clause import Args, Clause, number
+from engine.planner.slots.places import is_place
 from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
 from engine.planner.slots.texts import chord_list, genre, keys, no_article, span_text
@@ -132,6 +133,9 @@ def generate_midi(clause: Clause) -> Args:
         style = (match[1] or match[2]) if match else genre(without(clause, "clip", "track"))
     if style:
         args["style"] = no_article(style)
+    for track in clause.scene.context.tracks:
+        if re.search(rf"\bon (?:the )?{re.escape(track)}(?: track)?(?=[\s,.!]*$|\s+(?:at|in|for|from)\b)", clause.text):
+            return args | {"track": track}
     source = _follows(clause)
     return args | ({"clip": source} if source else {})
 
@@ -142,11 +146,11 @@ def _bars_and_tempo(clause: Clause) -> Args:
     for one in clause.amounts:
         bare = one.unit == ""
         spoken_tempo = bare and 55 <= one.value <= 220 and re.search(r"\bat\s*$", clause.before(one))
-        if one.unit in ("bars", "bar") and one.value >= 1:
+        if (one.unit == "bars" or one.unit == "bar" and not is_place(clause, one)) and one.value >= 1:
             found.setdefault("bars", int(one.value))
         elif one.unit == "bpm" or bare and one in clause.tagged("bpm") or spoken_tempo:
             found.setdefault("bpm", number(one.value))
-        elif bare and one in clause.tagged("bars") and one.value >= 1:
+        elif bare and one in clause.tagged("bars") and one.value >= 1 and not is_place(clause, one):
             found.setdefault("bars", int(one.value))
     return found
 
@@ -169,7 +173,9 @@ def _without_chords(clause: Clause, chords: list[str]) -> str:
     span = clause.said("chords")
     if span:
         return clause.text[: span.start] + " " + clause.text[span.end :]
-    text = clause.text
+    text, colon = clause.text, clause.text.rfind(":")
+    if colon > 0 and chord_list(text[colon:]) == chords:
+        return text[:colon]
     first = re.search(rf"\b{re.escape(chords[0])}\b", text, re.IGNORECASE)
     last = list(re.finditer(rf"\b{re.escape(chords[-1])}\b", text, re.IGNORECASE))
     return text[: first.start()] + " " + text[last[-1].end() :] if first and last else text

@@ -33,6 +33,13 @@ _UNDO_OBJECT = re.compile(
 )
 
 
+_EVERYTHING = re.compile(
+    r"\b(?:undo|revert|take back|roll back|scrap)\s+(?:it all|everything|all of (?:it|that|this)|absolutely everything"
+    r"|all (?:the |my |our )?(?:changes|edits|steps))(?:\s+(?:please|again|you did|we did|so far))*\W*$"
+)
+_UNDONE = re.compile(r"^(?:what|whatever|(?:the )?(?:last )?things?) .*\b(?:undid|undone|took back|reverted)$")
+
+
 _WHERE = re.compile(r"\s+(?:on|from|of|to)\s+(?:the\s+|my\s+)?[\w'-]+(?:\s+(?:track|clip|vocal|take))?", re.IGNORECASE)
 
 
@@ -48,6 +55,8 @@ def _told_target(clause: Clause) -> str:
 
 def undo(clause: Clause) -> Args:
     """steps or target."""
+    if clause.task == "undo" and _EVERYTHING.search(clause.low):
+        return {"target": "everything"}
     args: Args = {}
     counts = clause.tagged("steps")
     match = _COUNTED.search(clause.low)
@@ -77,7 +86,7 @@ def undo(clause: Clause) -> Args:
     target = re.sub(r"^(?:the|that|those|my|this)\s+", "", tidy(target), flags=re.IGNORECASE)
     if not target and "steps" not in args and (blamed := _BLAMED.search(clause.low)):
         target = blamed[1]
-    if target and not _GENERIC.match(target.lower()):
+    if target and not _GENERIC.match(target.lower()) and not _UNDONE.match(target.lower()):
         args["target"] = target
     return args
 

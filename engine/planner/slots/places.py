@@ -35,6 +35,11 @@ def seconds(clause: Clause, one: Quantity) -> float:
     return one.value
 
 
+def is_place(clause: Clause, one: Quantity) -> bool:
+    """Is a number of bars a place ("at bar 5"), not a length ("for 5 bars")?"""
+    return re.search(r"\b(?:at|on|from|in|to|by)\s+(?:the\s+)?(?:bar|measure)\s*$", clause.before(one, 24)) is not None
+
+
 def _is_time(clause: Clause, one: Quantity) -> bool:
     return one.unit in ("s", "ms") or one.unit == "" and one in clause.tagged("start", "end", "at")
 

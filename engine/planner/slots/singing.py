@@ -6,7 +6,7 @@ import re
 
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.music import without
-from engine.planner.slots.reference import it, reference, selection
+from engine.planner.slots.reference import SELECTED, it, reference, selection
 from engine.planner.slots.targets import fill_clip, literal
 from engine.planner.slots.texts import keys, manner, no_article, quoted_or, span_text
 
@@ -37,6 +37,9 @@ def sing(clause: Clause) -> Args:
 
 def _notes(clause: Clause, has_lyrics: bool) -> str | None:
     """The notes to sing: named, made a step before, selected, or the only ones there are."""
+    if SELECTED.search(re.sub(r'"[^"]*"', " ", clause.low)) and not clause.carries:
+        chosen = selection(clause.scene, ("midi",)) or _only_midi(clause)
+        return chosen[0] if isinstance(chosen, list) else chosen
     span = clause.said("midi", "clip")
     found = reference(clause, span.text, ("midi",)) if span else None
     if not _are_notes(clause, found):
@@ -47,6 +50,12 @@ def _notes(clause: Clause, has_lyrics: bool) -> str | None:
     if found is None and not clause.carries:
         found = selection(clause.scene, ("midi",)) or _only_notes(clause, has_lyrics)
     return found[0] if isinstance(found, list) else found
+
+
+def _only_midi(clause: Clause) -> str | None:
+    """The one MIDI clip of a session; with several, only the player knows which was meant."""
+    notes = [clip.id for clip in clause.scene.clips if clip.kind == "midi"]
+    return notes[0] if len(notes) == 1 else None
 
 
 def _are_notes(clause: Clause, found: str | list[str] | None) -> bool:

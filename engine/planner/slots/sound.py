@@ -6,7 +6,7 @@ import re
 
 from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Args, Clause, number, tidy
-from engine.planner.slots.places import seconds, time_range
+from engine.planner.slots.places import is_place, seconds, time_range
 from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
 from engine.planner.slots.texts import keys, no_article, span_text
@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"let'?s (?:have|get|make)\s+|lemme (?:get|have)\s+|how about\s+|what about\s+|we (?:need|could use)\s+)?"
     r"(?:(?:please\s+)?(?:make|create|generate|give|get|build|cook up|whip up|design|synthesi[sz]e|produce|write"
     r"|compose|come up with|do|add|put|gimme|render|invent|fake|craft|find|hook|spit out|fire up|throw together"
-    r"|lay down|start with)\s+(?:me\s+|us\s+|up\s+)*)?"
+    r"|lay down|start with|(?:put|drop|stick|insert|lay)(?= an?\b))\s+(?:me\s+|us\s+|up\s+)*)?"
     r"(?:a sound (?:of|like)\s+|the sound of\s+|sounds? of\s+|sound effect of\s+|an? (?:sound )?effect of\s+)?",
     re.IGNORECASE,
 )
@@ -60,6 +60,8 @@ def generate_audio(clause: Clause) -> Args:
 
 def _amount(clause: Clause, one: Quantity, args: Args) -> bool:
     tagged = {name for name in ("duration", "bars", "bpm") if one in clause.tagged(name)}
+    if one.unit == "bar" and is_place(clause, one):
+        return True
     if one.unit in ("bars", "bar") and one.value >= 1:
         args.setdefault("bars", int(one.value))
     elif one.unit == "bpm" or ("bpm" in tagged and one.unit in ("", "s")):
@@ -98,6 +100,7 @@ def _prompt(clause: Clause, cut: list[tuple[int, int]]) -> str:
     kept = re.sub(r"\s+", " ", kept)
     lead = _LEAD.match(kept)
     kept = kept[lead.end() :] if lead and not tagged else kept
+    kept = re.sub(r"[\s,]+(?:for\s+)?(?:please|pls)(?=\s*,)", "", kept)
     kept = re.sub(r"\s(?:in|at|for|of|and)\s*(?=,|$)", " ", kept)
     for _ in range(3):
         kept = _TAIL.sub("", tidy(kept))

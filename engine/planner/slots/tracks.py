@@ -14,10 +14,18 @@ from engine.planner.slots.order import ALL, OTHER, REST
 from engine.planner.slots.reference import IT, reference, selection
 from engine.planner.slots.targets import literal, named_together
 
+_EXCEPT = re.compile(
+    r"\b(?:everything|every (?:other )?track|all(?: of)?(?: the)?(?: other)?(?: tracks)?|the (?:whole )?"
+    r"(?:rest|session))\s+(?:except|but|apart from|other than|besides|save)(?:\s+for)?\s+(.+?)"
+    r"(?=\s+(?:by|down|up|to|a (?:bit|little|touch)|please|now)\b|[.!?]*$)"
+)
+
 
 def fill_track(clause: Clause) -> Args:
     """The track of a mixer move: {"track"}, {"tracks"} or {"clip"}."""
     scene = clause.scene
+    if kept := _EXCEPT.search(clause.low):
+        return _all_but(clause, clause.text[kept.start(1) : kept.end(1)])
     phrase = named_together(clause, "track", "clip")
     placed = _placed_before(clause, phrase)
     if placed:
@@ -39,6 +47,17 @@ def fill_track(clause: Clause) -> Args:
     names = ", ".join(scene.context.tracks[:6])
     clause.need(f"Which track do you mean: {names}?" if names else "Which track do you mean?")
     return {}
+
+
+def _all_but(clause: Clause, phrase: str) -> Args:
+    """ "everything except the vocal": all tracks without those."""
+    scene = clause.scene
+    parts = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", phrase) if part.strip()]
+    kept = [scene.track(part) or scene.track_of(scene.find(part)) for part in parts]
+    if not all(kept):
+        clause.need("Which track should stay as it is?")
+        return {}
+    return _one_or_more([name for name in scene.context.tracks if name not in kept])
 
 
 def _placed_before(clause: Clause, phrase: str) -> Args:
