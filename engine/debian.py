@@ -15,13 +15,15 @@ SONGS = ("libfluidsynth3", "timgm6mb-soundfont")
 """What plays the songs that stems and descriptions are measured on."""
 ARDOUR = ("ardour", "xvfb", "x11-utils", "imagemagick")
 VOICE = ("flite",)
+EFFECTS = ("libatomic1",)
+"""What the wheel of pedalboard takes for granted."""
 
 NEEDED: dict[str, tuple[str, ...]] = {
-    "ask": (*QT, *VOICE),
-    "run": VOICE,
-    "demo": (*QT, *VOICE, *ARDOUR),
-    "test": (*QT, *VOICE, *ARDOUR, "git"),
-    "bench": (*SONGS, *VOICE, *ARDOUR),
+    "ask": (*QT, *VOICE, *EFFECTS),
+    "run": (*VOICE, *EFFECTS),
+    "demo": (*QT, *VOICE, *EFFECTS, *ARDOUR),
+    "test": (*QT, *VOICE, *EFFECTS, *ARDOUR, "git"),
+    "bench": (*SONGS, *VOICE, *EFFECTS, *ARDOUR),
 }
 """Packages by command; a command that is not listed needs none."""
 
