@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import platformdirs
@@ -48,12 +48,3 @@ def load_settings() -> Settings:
         return Settings(**{name: value for name, value in stored.items() if name in known})
     except (ValueError, TypeError, AttributeError) as error:
         raise UserError(f"The settings in {path} cannot be read ({error}); correct or delete the file.") from error
-
-
-def save_settings(settings: Settings) -> None:
-    """Write settings.json in one step, so that a crash leaves the old file."""
-    path = data_folder() / "settings.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".tmp")
-    fresh.write_text(json.dumps(asdict(settings), indent=2), "utf-8")
-    fresh.replace(path)

@@ -45,17 +45,6 @@ class Library:
         """Close the database file."""
         self._db.close()
 
-    # --- facts about the project ---
-
-    def fact(self, name: str, default: str = "") -> str:
-        """A remembered fact, e.g. the key the user named."""
-        row = next(iter(self._db.table("fact").rows_where("name = ?", [name])), None)
-        return row["value"] if row else default
-
-    def remember(self, name: str, value: str) -> None:
-        """Remember a fact."""
-        self._db.table("fact").upsert({"name": name, "value": value}, pk="name")
-
     # --- clips ---
 
     def adopt(self, clip: Clip, *, recipe: Recipe | None = None, turn: int = 0) -> Clip:

@@ -16,8 +16,7 @@ migrations = Migrations("tonmeister")
 
 @migrations()
 def first_tables(db: Database) -> None:
-    """Facts, clips, turns and replaced ids."""
-    db.table("fact").create({"name": str, "value": str}, pk="name")
+    """Clips, turns and replaced ids."""
     db.table("clip").create(
         {
             "id": str,

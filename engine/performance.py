@@ -76,7 +76,7 @@ class Performance(Studio):
         """See Studio."""
         snapshot = self._resolver.snapshot
         policy = "commercial-safe" if self._settings.prefer == "commercial-safe" else "any"
-        key, seed = session_key(self._library, snapshot), self.turn.number
+        key, seed = session_key(snapshot), self.turn.number
         if snapshot is None:
             rate = self._settings.sample_rate_hz
             return Brief(step.task, folder, key=key, sample_rate_hz=rate, seed=seed, licence_policy=policy)

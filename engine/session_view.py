@@ -37,7 +37,7 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path])
     return Context(
         tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
         time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
-        key=session_key(library, snapshot),
+        key=session_key(snapshot),
         playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
         clips=clips,
         tracks=tuple(track.name for track in snapshot.tracks if track.kind != "bus") if snapshot else (),

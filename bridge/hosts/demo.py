@@ -91,7 +91,7 @@ def _perform(stage: Stage, out: Path) -> int:
     print(f"{stage.name}: {BPM:g} bpm, {len(MELODY)} notes on the track 'Melody', selected.")
     snapshot = session.snapshot()
     library = open_library(snapshot.project)
-    key = session_key(library, snapshot)
+    key = session_key(snapshot)
     print(f"By its notes the song is in {key}.")
     assistant = Assistant(registry=discover(), library=library, planner=OfflinePlanner(), session=session)
     report: dict[str, Any] = {"daw": stage.name, "bpm": BPM, "key": key, "requests": [], "undone": None}

@@ -78,7 +78,7 @@ class Desk:
         facts = {
             "tempo": f"{tempo_map.bpm_at(start_beats):g}",
             "bar": bar,
-            "key": session_key(self.library, self.snapshot) or "",
+            "key": session_key(self.snapshot) or "",
         }
         return self.library.publish(clip, start_samples=start, facts=facts)
 

@@ -1,1 +1,1 @@
-"""The command line: one file a command, each with `HELP`, `arguments(parser)` and `run(options)`."""
+"""The command line: one file a command, each with `arguments(parser)` and `run(options)`."""

@@ -87,26 +87,3 @@ class Blend(Processor):
         if dry.shape[0] < wet.shape[0]:
             dry = np.repeat(dry, wet.shape[0], axis=0)
         return dry + self._wet * (wet - dry)
-
-
-class Chain(Processor):
-    """Effects one after the other."""
-
-    def __init__(self, *links: Processor) -> None:
-        self._links = links
-
-    def process(self, samples: np.ndarray) -> np.ndarray:
-        """Run the block through all of them."""
-        for link in self._links:
-            samples = link.process(samples)
-        return samples
-
-    def flush(self) -> np.ndarray | None:
-        """Empty the links in order, each into those after it."""
-        held: np.ndarray | None = None
-        for link in self._links:
-            parts = [] if held is None else [link.process(held)]
-            rest = link.flush()
-            parts += [] if rest is None else [rest]
-            held = np.concatenate(parts, axis=1) if parts else None
-        return held
