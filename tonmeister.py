@@ -21,14 +21,22 @@ COMMANDS = {
     "plan": "show what would be done, without doing it",
     "tasks": "everything that can be asked for",
     "models": "what carries it out, what is ready, and why not",
+    "panel": "the chat panel beside your DAW",
+    "voices": "the voices that can sing; install a voice bank",
+    "engine": "the service alone, for clients of any kind",
     "daw": "list DAWs, install the script of one, test the connection",
     "doctor": "what is installed, reachable and writable, each problem with its remedy",
     "test": "the whole test suite, in a clone; takes pytest's arguments",
     "bench": "ratios against raw libraries and peers, in a clone",
 }
-MODULES = {"demo": "bridge.hosts.demo", "test": "pytest", "bench": "bench"}
+MODULES = {"demo": "bridge.hosts.demo", "panel": "ui", "test": "pytest", "bench": "bench"}
 """Commands that run as `python -m`; all others are the engine's own."""
-USAGE = {"demo": "[--out DIR] [--daw ardour|folder]", "test": "[PYTEST ARGUMENTS]", "bench": "[NAME …|all]"}
+USAGE = {
+    "demo": "[--out DIR] [--daw ardour|folder]",
+    "panel": "[--project ID] [--theme dark|light|contrast] [--screenshot FILE [--scene NAME] [--width N]]",
+    "test": "[PYTEST ARGUMENTS]",
+    "bench": "[NAME …|all]",
+}
 CLONE_ONLY = ("test", "bench")
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "planner_corpus"
 _SLOT = re.compile(r"\{(?:(\d)\.)?([a-z_]+)=([^|{}]*)\|([^{}]*)\}")
-_BREAK = re.compile(
-    r"\s*(?:[,;.!?:]|—|–|→|>|\s-\s)*\s*(?:(?:and|then|but|plus|also|after|afterwards|once|before|next|finally"
-    r"|lastly)\b)|\s*(?:[,;.!?:]|—|–|→|>|\s-\s)"
-)
 STRANGERS = (
     ("piano_take1.wav", "Piano", "audio", ["keys"]),
     ("lead_line.mid", "Lead MIDI", "midi", ["melody"]),
@@ -77,10 +74,10 @@ class Turn:
     results: tuple[str, ...] = ()
 
 
-def read_dialogues() -> list[tuple[str, list[Turn]]]:
+def read_dialogues(pattern: str = "dialogues*.txt") -> list[tuple[str, list[Turn]]]:
     """(setting, turns) of every conversation."""
     found: list[tuple[str, list[Turn]]] = []
-    for path in sorted(CORPUS.glob("dialogues*.txt")):
+    for path in sorted(CORPUS.glob(pattern)):
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("#"):
                 found.append((line[1:].strip(), []))
@@ -92,39 +89,13 @@ def read_dialogues() -> list[tuple[str, list[Turn]]]:
     return found
 
 
-def cut_points(row: Row) -> list[int] | None:
-    """Where the steps of a chain part: character offsets, or None when they are interleaved."""
-    spans = []
-    for step in range(1, len(row.tasks) + 1):
-        marks = [mark for mark in row.of_step(step) if mark.end > mark.start]
-        if not marks:
-            return None
-        spans.append((min(mark.start for mark in marks), max(mark.end for mark in marks)))
-    cuts = []
-    for (_, before), (after, _) in zip(spans, spans[1:], strict=False):
-        if after < before:
-            return None
-        found = _BREAK.search(row.text, before, after)
-        if not found:
-            return None
-        cuts.append(found.start())
-    return cuts
+def learned_dialogues(left_out: Sequence[str]) -> list[tuple[str, list[Turn]]]:
+    """The conversations to learn from; when `dialogues` is left out, every other one of that writer's."""
+    if "dialogues" not in left_out:
+        return read_dialogues()
+    return read_dialogues("dialogues.txt")[::2] + read_dialogues("dialogues_*.txt")
 
 
-def clauses(row: Row) -> list[Row]:
-    """A chain as one row a step, where it can be taken apart; a single request as itself."""
-    if len(row.tasks) == 1:
-        return [row]
-    cuts = cut_points(row)
-    if cuts is None:
-        return []
-    edges = [0, *cuts, len(row.text)]
-    parts = []
-    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1):
-        marks = tuple(
-            replace(mark, step=1, start=mark.start - start, end=mark.end - start)
-            for mark in row.of_step(number)
-            if start <= mark.start and mark.end <= end
-        )
-        parts.append(Row(row.writer, (row.tasks[number - 1],), row.text[start:end], marks))
-    return parts
+def held_dialogues() -> list[tuple[str, list[Turn]]]:
+    """The conversations that are judged when `dialogues` is left out."""
+    return read_dialogues("dialogues.txt")[1::2]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bench.planner_rows import Row, Turn, read_dialogues
+from bench.planner_rows import Row, Turn, held_dialogues
 from engine.planner.scene import REPLIES
 from engine.task import find_task
 
@@ -26,9 +26,9 @@ _SILENT = (
 )
 
 
-def turns(first: int = 0, step: int = 1) -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]]:
-    """(text, context, wanted calls without references, dialogue) of every turn."""
-    for setting, talk in read_dialogues()[first::step]:
+def turns() -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]], list[Any]]]:
+    """(text, context, wanted calls, dialogue) of every turn of the held-out conversations."""
+    for setting, talk in held_dialogues():
         context = _setting(setting)
         dialogue: list[Any] = []
         for turn in talk:
@@ -37,8 +37,49 @@ def turns(first: int = 0, step: int = 1) -> Iterator[tuple[str, dict[str, Any], 
                 for number, task in enumerate(turn.row.tasks, 1)
             ]
             shown = {**context, "clips": [dict(clip) for clip in context["clips"]]}
-            yield turn.row.text, shown, gold, list(dialogue)
+            wanted = [_with_references(turn.row, n, call, context, dialogue) for n, call in enumerate(gold, 1)]
+            yield turn.row.text, shown, wanted, list(dialogue)
             dialogue.append(_played(turn, context, gold))
+
+
+def _with_references(
+    row: Row, number: int, call: dict[str, Any], context: dict[str, Any], dialogue: list[Any]
+) -> dict[str, Any]:
+    """The wanted call with the clips that can be told for sure, and what it carries over from the call before."""
+    nothing: dict[str, Any] = {"tool": "", "args": {}}
+    before: dict[str, Any] = dialogue[-1]["calls"][-1] if dialogue and dialogue[-1]["calls"] else nothing
+    args: dict[str, Any] = dict(call["args"])
+    if call["tool"] in REPLIES:
+        return call
+    marks = [mark for mark in row.of_step(number) if mark.name in ("clip", "midi", "image", "track")]
+    goes_on = len(row.tasks) == 1 and before["tool"] == call["tool"] and call["tool"] not in REPLIES
+    if goes_on and marks and not args:
+        args = {name: value for name, value in before["args"].items() if name not in ("clip", "midi", "track")}
+    for mark in marks:
+        found = _pointed(row, mark, call["tool"], context, dialogue) if number == 1 else None
+        if found:
+            args[mark.name] = found
+    if goes_on and not marks and isinstance(before["args"].get("clip"), str):
+        outs = [out for result in dialogue[-1]["results"] for out in result.get("out", [])]
+        args["clip"] = {"any": [before["args"]["clip"], *outs]}
+    return {"tool": call["tool"], "args": args}
+
+
+def _pointed(row: Row, mark: Any, task: str, context: dict[str, Any], dialogue: list[Any]) -> Any:
+    """The clip or track that the words of a mark mean, where the conversation leaves no doubt."""
+    made: dict[str, Any] = {}
+    if mark.value == "ref":
+        _references(Row(row.writer, row.tasks, row.text, (mark,)), mark.step, task, made, context, 0.9)
+        return made.get(mark.name)
+    if mark.value.startswith("nth:"):
+        several = [result["out"] for turn in dialogue for result in turn["results"] if len(result.get("out", ())) > 1]
+        place = int(mark.value[4:]) - 1
+        return several[-1][place] if several and mark.name == "clip" and place < len(several[-1]) else None
+    if mark.value == "last" and dialogue and dialogue[-1]["calls"] and mark.name == "clip":
+        outs = [out for result in dialogue[-1]["results"] for out in result.get("out", [])]
+        took = [call["args"]["clip"] for call in dialogue[-1]["calls"] if isinstance(call["args"].get("clip"), str)]
+        return {"any": [*outs, *took]} if outs or took else None
+    return None
 
 
 def _setting(line: str) -> dict[str, Any]:
@@ -145,7 +186,9 @@ def _played(turn: Turn, context: dict[str, Any], gold: list[dict[str, Any]]) -> 
     return {"user": turn.row.text, "calls": calls, "results": results}
 
 
-def _references(row: Row, number: int, task: str, args: dict[str, Any], context: dict[str, Any]) -> None:
+def _references(
+    row: Row, number: int, task: str, args: dict[str, Any], context: dict[str, Any], least: float = 0.3
+) -> None:
     """Give the call of the record the clips that its words name, as far as a name says so."""
     from engine.planner.names import fit
 
@@ -155,9 +198,12 @@ def _references(row: Row, number: int, task: str, args: dict[str, Any], context:
         said = row.text[mark.start : mark.end]
         if mark.name == "track":
             best = max(((fit(said, track["name"]), track["name"]) for track in context["tracks"]), default=(0, ""))
-            if best[0] > 0.5:
+            if best[0] > max(0.5, least):
                 args["track"] = best[1]
             continue
         group = context["files"] if mark.name == "image" else context["clips"]
         best = max(((fit(said, one["name"], (), one.get("track")), one["id"]) for one in group), default=(0, ""))
-        args[mark.name] = best[1] if mark.value == "ref" and best[0] > 0.3 else context["last"]
+        if mark.value == "ref" and best[0] > least:
+            args[mark.name] = best[1]
+        elif least < 0.5:
+            args[mark.name] = context["last"]

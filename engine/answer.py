@@ -78,7 +78,8 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
         case daw.PlaceMidi():
             return f"'{change.name}' lies on {on} at {where(change.start_beats, snapshot)}{_played_by(change, track)}"
         case daw.SetGain():
-            return f"the fader of {on} is at {change.gain_db:+.1f} dB"
+            sign = "" if abs(change.gain_db) < 0.05 else "+" if change.gain_db > 0 else "−"
+            return f"the fader of {on} is at {sign}{abs(change.gain_db):.1f} dB"
         case daw.SetPan():
             side = (
                 "centre"

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.answer import answer_of, state_of
 from engine.config import Settings
 from engine.daw import DawSession, Snapshot
 from engine.errors import TonmeisterError, UserError
-from engine.job import Job, Progress
+from engine.job import SCRATCH, Job, Progress
 from engine.library import Library
 from engine.performance import Performance
 from engine.plan import Plan, Step, validated
 from engine.planner.context import Planner
 from engine.registry import Registry
 from engine.session_view import view
-from engine.turn import Turn, TurnState
+from engine.turn import Turn
 from engine.workers.inline import Inline
 from engine.workers.worker import Worker
 
@@ -27,6 +29,17 @@ _INSTEAD = {
     "place": "Drag the finished clip from the library into the DAW, or use `--daw folder`.",
     "": "Do it by hand in the DAW, or use a DAW whose script can.",
 }
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Whom the assistant tells what happens while it works; each call is quick and never raises."""
+
+    on_turn: Callable[[Turn], None] | None = None
+    """The turn as it stands now: with its plan, after each step, after each change of the session."""
+    on_progress: Callable[[Progress], None] | None = None
+    approve: Callable[[Plan], bool | Plan] | None = None
+    """Asked when the plan deletes something the user made, or a preview was wanted: yes, no, or another plan."""
 
 
 class Assistant:
@@ -44,49 +57,68 @@ class Assistant:
     ) -> None:
         self.library = library
         self.session = session
-        self._registry = registry
-        self._planner = planner
+        self.planner = planner
+        self.registry = registry
+        self.snapshot: Snapshot | None = None
+        """The session as the running request has read it last."""
         self._settings = settings or Settings()
-        self._worker = worker or Inline(registry)
+        self.worker = worker or Inline(registry)
         self._job: Job | None = None
+        self._is_cancelled = threading.Event()
 
     def cancel(self) -> None:
         """Stop the running request; what is finished stays."""
+        self._is_cancelled.set()
+        self.planner.cancel()
         if self._job:
             self._job.cancel()
 
     def plan(self, text: str, files: Sequence[Path] = ()) -> Plan:
         """Only plan; nothing is changed or remembered."""
-        plan, _ = self._planned(text, _handles(files))
-        return plan
+        return self._planned(text, _handles(files), None)[0]
 
     def ask(
         self,
         text: str,
         files: Sequence[Path] = (),
         *,
-        approve: Callable[[Plan], bool] | None = None,
-        on_plan: Callable[[Plan], None] | None = None,
+        turn: Turn | None = None,
+        steps: Sequence[Step] | None = None,
+        is_preview: bool = False,
+        approve: Callable[[Plan], bool | Plan] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
+        on_turn: Callable[[Turn], None] | None = None,
+        cancelled: threading.Event | None = None,
     ) -> Turn:
         """Carry out one request and return the finished turn, which has been saved.
 
-        `approve` is asked when the plan would delete something the user made; without it such a
-        plan is refused. Raises DawSilent when the DAW cannot be read at all, before anything began.
+        `turn` is the one begun for it, else one is begun when the DAW could be read; `steps` are carried out
+        as they are instead of planning the text; `cancelled` may be set before we begin.
+        Raises DawSilent when the DAW cannot be read at all.
         """
-        handles = _handles(files)
-        plan, snapshot = self._planned(text, handles)
-        if on_plan:
-            on_plan(plan)
         started = time.perf_counter()
-        turn = replace(self.library.begin_turn(text), plan=plan)
+        self._is_cancelled = cancelled or threading.Event()
+        listener = Listener(on_turn, on_progress, approve)
+        try:
+            handles = _handles(files)
+            plan, snapshot = self._planned(text, handles, steps)
+        except TonmeisterError as error:
+            if turn:
+                self._saved(replace(turn, state="failed", answer=str(error)), started)
+            raise
+        cost = self.planner.cost() if steps is None else ""
+        turn = replace(turn or self.library.begin_turn(text), plan=plan, state="running", cost=cost)
+        if self._is_cancelled.is_set():
+            return self._saved(replace(turn, answer="Cancelled.", state="cancelled"), started)
         if plan.is_reply:
-            answer = "\n".join(str(step.args.get("text", "")) for step in plan.steps)
-            state: TurnState = "refused" if plan.steps[0].task == "refuse" else "answered"
-            return self._saved(replace(turn, answer=answer, state=state), started)
-        if needs_approval(plan) and not (approve and approve(plan)):
-            return self._saved(replace(turn, answer="Not done: it was not approved.", state="refused"), started)
-        with tempfile.TemporaryDirectory(prefix="tonmeister-") as folder:
+            return self._saved(replied(turn), started)
+        if is_preview or needs_approval(plan):
+            self._told(turn, listener)
+            approved = listener.approve(plan) if listener.approve else False
+            if not approved:
+                return self._saved(replace(turn, answer="Not done: it was not approved.", state="refused"), started)
+            turn = replace(turn, plan=approved if isinstance(approved, Plan) else plan)
+        with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-") as folder:
             performance = Performance(
                 turn,
                 library=self.library,
@@ -96,58 +128,75 @@ class Assistant:
                 folder=Path(folder),
                 settings=self._settings,
             )
-            return self._carry_out(turn, performance, started, on_progress)
+            return self._carry_out(turn, performance, started, listener)
 
-    def _carry_out(
-        self, turn: Turn, performance: Performance, started: float, on_progress: Callable[[Progress], None] | None
-    ) -> Turn:
+    def _carry_out(self, turn: Turn, performance: Performance, started: float, listener: Listener) -> Turn:
         job = Job(
             turn.plan,
-            registry=self._registry,
-            worker=self._worker,
+            registry=self.registry,
+            worker=self.worker,
             studio=performance,
             prefer=self._settings.prefer,
-            on_progress=on_progress,
+            on_progress=listener.on_progress,
         )
+
+        def note() -> None:
+            """Keep what is finished: it outlives us when we are killed."""
+            self.snapshot = performance.snapshot
+            records = tuple(result.record for result in job.results)
+            self._told(replace(turn, steps=records, applied=tuple(performance.applied)), listener)
+
+        job.on_step = performance.on_applied = note
         self._job = job
+        if self._is_cancelled.is_set():
+            job.cancel()
+        note()
         try:
-            results = job.run()
-            problem = ""
-            try:
-                performance.place_results(results, is_end=True)
-            except TonmeisterError as error:
-                problem = f"The result is in the library, but not on a track: {error}"
-            performance.refresh_fingerprints()
-            snapshot = performance.snapshot
-            answer = answer_of(results, performance.applied, snapshot)
-            state = state_of(results, performance.applied)
-            turn = replace(
-                turn,
-                steps=tuple(result.record for result in results),
-                applied=tuple(performance.applied),
-                answer=f"{answer}\n{problem}".strip(),
-                state="partly" if problem and state == "done" else state,
-                undoes=tuple(t.number for t in performance.undone),
-                redoes=tuple(t.number for t in performance.redone),
-            )
+            return self._saved(self._performed(turn, job, performance), started)
         except BaseException:
-            self._saved(
-                replace(
-                    turn,
-                    applied=tuple(performance.applied),
-                    state="interrupted",
-                    answer="This request ended in a bug; what was done until then is listed.",
-                ),
-                started,
-            )
+            answer = "This request ended in a bug; what was done until then is listed."
+            broken = replace(turn, applied=tuple(performance.applied), state="interrupted", answer=answer)
+            self._saved(broken, started)
             raise
         finally:
             self._job = None
-        return self._saved(turn, started)
 
-    def _planned(self, text: str, handles: dict[str, Path]) -> tuple[Plan, Snapshot | None]:
+    def _performed(self, turn: Turn, job: Job, performance: Performance) -> Turn:
+        results = job.run()
+        problem = ""
+        try:
+            performance.place_results(results, is_end=True)
+        except TonmeisterError as error:
+            problem = f"The result is in the library, but not on a track: {error}"
+        performance.refresh_fingerprints()
+        self.snapshot = performance.snapshot
+        answer = answer_of(results, performance.applied, performance.snapshot)
+        if turn.again_of and any(result.record.clips for result in results):
+            answer = f"{answer}\nThis take is in the library; nothing in the session was changed."
+        state = state_of(results, performance.applied)
+        return replace(
+            turn,
+            steps=tuple(result.record for result in results),
+            applied=tuple(performance.applied),
+            answer=f"{answer}\n{problem}".strip(),
+            state="partly" if problem and state == "done" else state,
+            undoes=tuple(t.number for t in performance.undone),
+            redoes=tuple(t.number for t in performance.redone),
+        )
+
+    def _told(self, turn: Turn, listener: Listener) -> None:
+        self.library.save_turn(turn)
+        if listener.on_turn:
+            listener.on_turn(turn)
+
+    def _planned(
+        self, text: str, handles: dict[str, Path], steps: Sequence[Step] | None
+    ) -> tuple[Plan, Snapshot | None]:
         snapshot = self.session.snapshot() if self.session else None
-        plan = self._planner.plan(text, view(self.library, snapshot, handles))
+        if steps is None:
+            plan = self.planner.plan(text, view(self.library, snapshot, handles))
+        else:
+            plan = validated(steps, planner="client")
         return self._possible(plan, snapshot), snapshot
 
     def _possible(self, plan: Plan, snapshot: Snapshot | None) -> Plan:
@@ -167,6 +216,12 @@ class Assistant:
         turn = replace(turn, seconds=round(time.perf_counter() - started, 3))
         self.library.save_turn(turn)
         return turn
+
+
+def replied(turn: Turn) -> Turn:
+    """The turn of a plan that only answers in words."""
+    answer = "\n".join(str(step.args.get("text", "")) for step in turn.plan.steps)
+    return replace(turn, answer=answer, state="refused" if turn.plan.steps[0].task == "refuse" else "answered")
 
 
 def needs_approval(plan: Plan) -> bool:

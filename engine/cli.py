@@ -15,6 +15,8 @@ COMMANDS = {
     "plan": "show what a request would do, or plan a whole file of requests",
     "tasks": "everything that can be asked for, and whether it is ready",
     "models": "the models, and why one is not ready",
+    "voices": "the voices that can sing; install a voice bank",
+    "engine": "the service alone, for clients of any kind",
     "daw": "known and connected DAWs; install and test a DAW's script",
     "doctor": "what is installed, reachable and writable here",
 }

@@ -137,11 +137,18 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+_NAME_BYTES = 180
+
+
 def safe_file_name(name: str) -> str:
-    """A human name without any character that Windows, macOS or Linux forbids; never empty."""
+    """A human name without any character that Windows, macOS or Linux forbids or that turns the reading direction.
+
+    Never empty, and short enough in UTF-8 for a number, a bar and a tempo beside it: names end at 255 bytes.
+    """
     name = unicodedata.normalize("NFC", name)
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', " ", name)
-    name = re.sub(r"\s+", " ", name).strip(" .")[:100].strip(" .")
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]', " ", name)
+    name = re.sub(r"\s+", " ", name).strip(" .")[:100]
+    name = name.encode()[:_NAME_BYTES].decode(errors="ignore").strip(" .")
     if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", name):
         name += " clip"
     return name or "clip"

@@ -35,6 +35,37 @@ class Settings:
     """The DAW to use when several are connected; empty = whichever answers."""
     folder_daw: str = ""
     """The watched folder of the `folder` DAW; empty = `Tonmeister Clips` in the data folder."""
+    planner: str = "auto"
+    """Who plans: offline, llm, or auto = a language model when an endpoint is set up."""
+    llm_base_url: str = ""
+    """Address of an OpenAI-compatible server, e.g. http://127.0.0.1:11434/v1; empty = OPENAI_BASE_URL."""
+    llm_model: str = ""
+    """Name of the language model; empty = OPENAI_MODEL, else the only one of the server."""
+    llm_short_list: str = "auto"
+    """Offer it only a few tools that fit the request: yes, no, or auto = by the size in its name."""
+    llm_context_tokens: int = 0
+    """How much it can read at once; 0 = found out."""
+    llm_patience_s: float = 60.0
+    """How long a plan of a language model is waited for before the offline planner plans."""
+
+    def __post_init__(self) -> None:
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise UserError(f"The setting {name} cannot be {getattr(self, name)!r}; it is {', '.join(choices)}.")
+        for name, (low, high) in _RANGES.items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+                raise UserError(f"The setting {name} must be a number from {low:g} to {high:g}, not {value!r}.")
+        if not isinstance(self.llm_model, str) or not isinstance(self.llm_base_url, str):
+            raise UserError("The settings llm_model and llm_base_url must be texts.")
+        if self.llm_base_url and not self.llm_base_url.startswith(("http://", "https://")):
+            raise UserError(
+                f"The setting llm_base_url must begin with http:// or https://; {self.llm_base_url!r} does not."
+            )
+
+
+_CHOICES = {"planner": ("auto", "offline", "llm"), "llm_short_list": ("auto", "yes", "no")}
+_RANGES = {"llm_context_tokens": (0, 10_000_000), "llm_patience_s": (1, 3600)}
 
 
 def load_settings() -> Settings:

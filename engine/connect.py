@@ -13,7 +13,15 @@ from engine.registry import Registry
 
 
 def open_session(registry: Registry, daw_id: str = "", project_folder: Path | None = None) -> DawSession | None:
-    """Connect to the DAW that was named, or to the one whose project is open; None when none is.
+    """Connect to the project that is meant; None when none is open. UserError like `find_project`."""
+    found = find_project(registry, daw_id, project_folder)
+    return found[0].connect(found[1]) if found else None
+
+
+def find_project(
+    registry: Registry, daw_id: str = "", project_folder: Path | None = None
+) -> tuple[Daw, Project] | None:
+    """The project in the DAW that was named, or the one that is open; None when none is.
 
     Raises UserError when the named one is not there, or when it is not clear which project is meant.
     """
@@ -31,20 +39,30 @@ def open_session(registry: Registry, daw_id: str = "", project_folder: Path | No
     if len(found) > 1:
         names = ", ".join(f"{project.name} ({daw.name})" for daw, project in found)
         raise UserError(f"Several projects are open: {names}. Name one with --daw or --project.")
-    return found[0][0].connect(found[0][1]) if found else None
+    return found[0] if found else None
 
 
 def open_library(project: Project | None, folder: Path | None = None) -> Library:
     """The library of a project: beside it when it is saved, else in the user's data folder."""
+    return Library(library_folder(project, folder))
+
+
+def library_folder(project: Project | None, folder: Path | None = None) -> Path:
+    """Where the library of a project lies."""
     if project is None:
-        root = folder / "Tonmeister" if folder else data_folder() / "library"
-    elif project.folder is not None:
-        root = project.folder / "Tonmeister"
-    else:
-        root = data_folder() / "projects" / re.sub(r"[^A-Za-z0-9_-]", "_", project.id)
-    library = Library(root)
-    library.mark_interrupted()
-    return library
+        return folder / "Tonmeister" if folder else data_folder() / "library"
+    if project.folder is not None:
+        return project.folder / "Tonmeister"
+    return data_folder() / "projects" / re.sub(r"[^A-Za-z0-9_-]", "_", project.id)
+
+
+def project_key(daw: Daw | None, project: Project | None, folder: Path | None = None) -> str:
+    """A short name for an open project that stays the same as long as it lies where it lies."""
+    import hashlib
+
+    place = project.folder or project.id if project else folder or ""
+    digest = hashlib.sha256(f"{daw.id if daw else ''}|{place}".encode()).hexdigest()[:12]
+    return f"{daw.id if daw else 'library'}-{digest}"
 
 
 def _projects(daw: Daw, folder: Path | None) -> list[Project]:

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-QT = ("libegl1", "libgl1", "libxkbcommon0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1")
+QT = (
+    *("libegl1", "libgl1", "libxkbcommon0", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4"),
+    *("libxcb-keysyms1", "libxcb-shape0", "libfontconfig1", "libpulse0", "libglib2.0-bin", "fonts-inter"),
+)
+"""What the panel's PyQt6 links, and the font it is drawn for."""
 SONGS = ("libfluidsynth3", "timgm6mb-soundfont")
 """What plays the songs that stems and descriptions are measured on."""
 ARDOUR = ("ardour", "xvfb", "x11-utils", "imagemagick")
@@ -22,6 +26,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "ask": (*QT, *VOICE, *EFFECTS),
     "run": (*VOICE, *EFFECTS),
     "demo": (*QT, *VOICE, *EFFECTS, *ARDOUR),
+    "panel": QT,
     "test": (*QT, *VOICE, *EFFECTS, *ARDOUR, "git"),
     "bench": (*SONGS, *VOICE, *EFFECTS, *ARDOUR),
 }

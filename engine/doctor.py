@@ -23,6 +23,10 @@ QT_LIBRARIES = (
     "libxcb-cursor.so.0",
     "libxcb-icccm.so.4",
     "libxcb-keysyms.so.1",
+    "libxkbcommon-x11.so.0",
+    "libxcb-shape.so.0",
+    "libfontconfig.so.1",
+    "libpulse.so.0",
 )
 EXTRAS = {"models": ("torch", "transformers", "safetensors"), "panel": ("PyQt6",), "cluster": ("ray",)}
 """What each extra of the package brings, by the name it is installed under."""
@@ -117,9 +121,7 @@ def _data() -> list[Finding]:
 
 def _network() -> list[Finding]:
     offline = "on: no model hub or language model is contacted" if is_offline() else "off"
-    url = os.environ.get("OPENAI_BASE_URL") or ("OpenAI" if os.environ.get("OPENAI_API_KEY") else "")
-    planner = url or "none is set: the built-in planner understands requests by itself"
-    return [Finding("offline (TONMEISTER_OFFLINE)", True, offline), Finding("language model", True, planner)]
+    return [Finding("offline (TONMEISTER_OFFLINE)", True, offline)]
 
 
 def _graphics_card() -> list[Finding]:
@@ -181,6 +183,30 @@ def _screen() -> list[Finding]:
     return [screen, panel]
 
 
+def _engine() -> list[Finding]:
+    from engine.client import running
+    from engine.discovery import announced
+
+    found = running()
+    if found:
+        return [Finding("engine", True, f"runs as process {found.pid} on port {found.port}, version {found.version}")]
+    stale = " (one that was killed left its file; the next start replaces it)" if announced() else ""
+    return [Finding("engine", True, f"not running; it starts when it is needed{stale}")]
+
+
+def _planner() -> list[Finding]:
+    from engine.config import load_settings
+    from engine.planner.choose import planner_for
+    from engine.planner.llm_endpoint import endpoint_of
+    from engine.planner.llm_prompt import what_is_sent
+
+    settings = load_settings()
+    endpoint = endpoint_of(settings)
+    if endpoint is None or planner_for(settings).name == "offline":
+        return [Finding("planner", True, "the built-in one; nothing leaves this computer")]
+    return [Finding("planner", True, f"a language model at {endpoint.place}. {what_is_sent(endpoint.place)}")]
+
+
 def _tools() -> list[Finding]:
     return [_program("ffmpeg", "ffmpeg (video)", "ffmpeg")]
 
@@ -218,5 +244,7 @@ _CHECKS: tuple[Callable[[], list[Finding]], ...] = (
     _voices,
     _daws,
     _screen,
+    _engine,
+    _planner,
     _tools,
 )

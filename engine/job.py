@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import threading
@@ -19,6 +20,9 @@ from engine.registry import Registry
 from engine.turn import StepRecord
 from engine.workers.worker import Order, Worker
 
+SCRATCH = "tonmeister-job-"
+"""Beginning of the names of scratch folders; the number of our process follows."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -31,6 +35,8 @@ class Progress:
     """0–1 within the step."""
     what: str
     """What is being done, in a few words."""
+    model: str = ""
+    """Id of the model that does it; empty for what the session does."""
 
 
 @dataclass
@@ -65,6 +71,13 @@ class Studio:
         """Do a session task; returns what to say."""
         raise NotImplementedError
 
+    def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
+        """The step and its inputs with what was not said again but is remembered."""
+        return step, inputs
+
+    def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
+        """Keep what a later request may leave unsaid."""
+
 
 class Job:
     """Runs the steps of a plan in order, in the caller's thread; `cancel` may come from any thread."""
@@ -85,6 +98,8 @@ class Job:
         self._studio = studio
         self._prefer = prefer
         self._on_progress = on_progress
+        self.on_step: Callable[[], None] | None = None
+        """Called after each step."""
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -101,6 +116,8 @@ class Job:
                 result.record = StepRecord("not_run", error=f"Not run, because step {broken[0]} gave nothing.")
             else:
                 self._run_step(number, result)
+            if self.on_step:
+                self.on_step()
         return self.results
 
     def _run_step(self, number: int, result: StepResult) -> None:
@@ -127,30 +144,35 @@ class Job:
 
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
         step = result.step
-        models = self._registry.choose(step.task, prefer=self._prefer, model_id=str(step.args.get("model", "")))
+        wanted, voice = str(step.args.get("model", "")), str(step.args.get("voice", ""))
+        models = self._registry.choose(step.task, prefer=self._prefer, model_id=wanted, voice=voice)
         inputs = self._studio.inputs(step, self.results[: number - 1])
-        args = internal_args(step)
+        full, inputs = self._studio.completed(step, inputs)
+        args = internal_args(full)
         failures: list[str] = []
         for model in models:
-            folder = Path(tempfile.mkdtemp(prefix="tonmeister-"))
+            folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-"))
             try:
                 brief = self._studio.brief(step, inputs, folder)
                 order = Order(model.id, args, inputs, brief)
-                outputs = self._worker.run(order, self._report(number, warnings))
+                outputs = self._worker.run(order, self._report(number, model.id, warnings))
                 recipe = Recipe(
                     step.task,
                     model.id,
                     model.version,
                     brief.seed,
-                    dict(step.args),
+                    dict(full.args),
                     tuple(clip.id for clip in flat(inputs)),
                     model.licence.weights,
                 )
                 parts = {output.name for output in step.row.outputs if not output.is_placed}
                 result.outputs = {
-                    name: self._studio.keep(out, recipe, is_part=name in parts) if isinstance(out, Clip) else out
+                    name: self._studio.keep(out, _bound(recipe, out), is_part=name in parts)
+                    if isinstance(out, Clip)
+                    else out
                     for name, out in outputs.items()
                 }
+                self._studio.remember(full, inputs, brief, result.outputs)
                 result.record = _record(result.outputs, model.id)
                 warnings[:0] = failures
                 return
@@ -160,14 +182,30 @@ class Job:
                 shutil.rmtree(folder, ignore_errors=True)
         raise ModelError(failures[-1].removesuffix(" Another model was tried."))
 
-    def _report(self, number: int, warnings: list[str]) -> Report:
+    def _report(self, number: int, model: str, warnings: list[str]) -> Report:
+        told: Progress | None = None
+
         def progress(done: float, of: float, what: str) -> None:
+            nonlocal told
             if self._cancelled.is_set():
                 raise Cancelled
-            if self._on_progress:
-                self._on_progress(Progress(number, len(self.results), min(1.0, done / of) if of else 0.0, what))
+            now = Progress(number, len(self.results), min(1.0, done / of) if of else 0.0, what, model)
+            if self._on_progress and now != told:  # a worker that waits repeats itself, to learn of a cancel
+                told = now
+                self._on_progress(now)
 
+        progress(0, 1, "Starting")
         return Report(progress, warnings.append)
+
+
+def sweep_scratch() -> None:
+    """Remove the scratch folders of engines that were killed."""
+    import psutil
+
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*-*"):
+        owner = folder.name.removeprefix(SCRATCH).split("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_done_by_session(step: Step) -> bool:
@@ -188,6 +226,11 @@ def internal_args(step: Step) -> dict[str, Any]:
 def flat(inputs: Inputs) -> list[Clip]:
     """All clips of a step's inputs, lists taken apart."""
     return [clip for value in inputs.values() for clip in ([value] if isinstance(value, Clip) else value)]
+
+
+def _bound(recipe: Recipe, clip: Clip) -> Recipe:
+    """The recipe with the licence that the model found for this very result: that of a voice, say."""
+    return replace(recipe, licence=clip.recipe.licence) if clip.recipe and clip.recipe.licence else recipe
 
 
 def _record(outputs: Mapping[str, Result], model: str) -> StepRecord:

@@ -7,19 +7,16 @@ sees. SQLite through sqlite-utils, which also brings the migrations.
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from engine.clip import Clip, Recipe, safe_file_name, sha256_of
+from engine.clip import Clip, Recipe
+from engine.clip_files import ClipFiles
 from engine.errors import UserError
-from engine.riff import read_stamp, stamp, write_ixml
-from engine.turn import Turn, turn_from_json, turn_to_json
+from engine.turn import Turn, TurnState, turn_from_json, turn_to_json
 
 
 class Library:
@@ -33,6 +30,7 @@ class Library:
         from engine.library_schema import opened
 
         self.folder = folder
+        self._files = ClipFiles(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite_utils.Database(opened(folder / "library.sqlite"))
@@ -45,6 +43,11 @@ class Library:
         """Close the database file."""
         self._db.close()
 
+    @property
+    def database(self) -> Any:
+        """The open database, for tables that are looked after elsewhere."""
+        return self._db
+
     # --- clips ---
 
     def adopt(self, clip: Clip, *, recipe: Recipe | None = None, turn: int = 0) -> Clip:
@@ -52,9 +55,9 @@ class Library:
 
         Returns the clip with its place in the library. The same content is stored once.
         """
-        blob = self._blob(clip.sha256, clip.path.suffix)
+        blob = self._files.blob(clip.sha256, clip.path.suffix)
         if not blob.exists():
-            self._copy(clip.path, blob)
+            self._files.copy(clip.path, blob)
         clip = replace(clip, path=blob, recipe=recipe or clip.recipe)
         row = {
             "id": clip.id,
@@ -105,62 +108,39 @@ class Library:
         rows = self._db.table("clip").rows_where("region is not null", select="id, region")
         return {row["id"]: _followed(row["region"], aliases) for row in rows}
 
+    def measured(self, clip_id: str, loudness_lufs: float) -> None:
+        """Remember how loud a clip is."""
+        self._db.table("clip").update(clip_id, {"loudness_lufs": loudness_lufs})
+
+    def loudness_lufs(self, clip_id: str) -> float | None:
+        """How loud a clip is, when that was measured."""
+        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
+        return row["loudness_lufs"] if row else None
+
     def placed(self, clip_id: str, region: str, track: str) -> None:
         """Remember where a clip was put."""
         self._db.table("clip").update(clip_id, {"region": region, "track": track})
 
     def keep_file(self, path: Path) -> Path:
         """Store a file by its content and return where it lies."""
-        blob = self._blob(sha256_of(path), path.suffix)
-        if not blob.exists():
-            self._copy(path, blob)
-        return blob
+        return self._files.keep(path)
 
     def publish(self, clip: Clip, *, start_samples: int = 0, facts: Mapping[str, object] | None = None) -> Path:
-        """A file with a human, unique name for the DAW; a WAV is stamped with its place and its recipe.
-
-        The same clip for the same place is published once.
-        """
-        folder = self.folder / "Clips"
-        folder.mkdir(exist_ok=True)
-        base, number = safe_file_name(clip.name), 1
-        path = folder / f"{base}{clip.path.suffix}"
-        place = f"{clip.sha256} {start_samples}"
-        while path.exists():
-            if _place_of(path) == place:
-                return path
-            number += 1
-            path = folder / f"{base} {number}{clip.path.suffix}"
-        if clip.path.suffix != ".wav":
-            self._copy(clip.path, path)
-            return path
-        told = {
-            "place": place,
-            "recipe": json.dumps(asdict(clip.recipe), default=str) if clip.recipe else "",
-            **(facts or {}),
-        }
-        try:
-            stamp(
-                clip.path,
-                target=path,
-                time_reference_samples=max(0, start_samples),
-                ixml=write_ixml(told),
-                description=f"{clip.recipe.task}: {clip.name}" if clip.recipe else clip.name,
-            )
-        except OSError as error:
-            raise UserError(f"'{path.name}' could not be written into {folder}: {error.strerror}.") from error
-        return path
+        """See ClipFiles.publish."""
+        return self._files.publish(clip, start_samples=start_samples, facts=facts)
 
     # --- turns ---
 
-    def begin_turn(self, text: str) -> Turn:
+    def begin_turn(
+        self, text: str, *, state: TurnState = "running", attached: tuple[str, ...] = (), again_of: int = 0
+    ) -> Turn:
         """Open a turn; if we die before it is saved it shows up as interrupted."""
         started = datetime.now(UTC).isoformat(timespec="milliseconds")
         connection = self._db.conn
         connection.execute("begin immediate")  # two programs must not take the same number
         try:
             number = int(connection.execute("select coalesce(max(number), 0) + 1 from turn").fetchone()[0])
-            turn = Turn(number, text, started_at=started)
+            turn = Turn(number, text, state=state, started_at=started, attached=attached, again_of=again_of)
             row = self._row(turn)
             names, marks = ", ".join(row), ", ".join("?" for _ in row)
             connection.execute(f"insert into turn ({names}) values ({marks})", list(row.values()))
@@ -184,11 +164,25 @@ class Library:
             return list(self._turns("1 = 1", []))
         return list(self._turns("number > (select coalesce(max(number), 0) from turn) - ?", [last]))
 
+    def turns_before(self, number: int | None, limit: int) -> list[Turn]:
+        """The last `limit` turns before a number (None: of all), oldest first."""
+        before = number if number is not None else 1 << 62
+        rows = self._db.table("turn").rows_where("number < ?", [before], order_by="number desc", limit=limit)
+        return [turn_from_json(json.loads(row["body"])) for row in reversed(list(rows))]
+
+    def turn_count(self) -> int:
+        """How many turns there are."""
+        return int(self._db.table("turn").count)
+
+    def takes_of(self, number: int) -> list[Turn]:
+        """A turn and all its other takes, oldest first."""
+        return list(self._turns("number = ? or again_of = ?", [number, number]))
+
     def mark_interrupted(self) -> list[Turn]:
         """Mark the turns that were running when the engine died; returns them."""
         found = [
             replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
-            for turn in self._turns("state = 'running'", [])
+            for turn in self._turns("state in ('queued', 'running')", [])
         ]
         for turn in found:
             self.save_turn(turn)
@@ -206,22 +200,6 @@ class Library:
 
     # --- inside ---
 
-    def _blob(self, sha256: str, suffix: str) -> Path:
-        return self.folder / "blobs" / sha256[:2] / f"{sha256}{suffix.lower()}"
-
-    def _copy(self, source: Path, target: Path) -> None:
-        fresh = target.with_name(f".{uuid.uuid4().hex}.tmp")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, fresh)
-            with open(fresh, "rb+") as file:
-                os.fsync(file.fileno())
-            os.replace(fresh, target)
-        except OSError as error:
-            raise UserError(f"'{target.name}' could not be stored in {self.folder}: {error.strerror}.") from error
-        finally:
-            fresh.unlink(missing_ok=True)
-
     def _clip(self, row: dict[str, Any]) -> Clip:
         recipe = json.loads(row["recipe"]) if row["recipe"] else None
         if recipe:
@@ -230,7 +208,7 @@ class Library:
             row["id"],
             row["kind"],
             row["name"],
-            self._blob(row["sha256"], row["suffix"]),
+            self._files.blob(row["sha256"], row["suffix"]),
             row["sha256"],
             row["seconds"],
             row["start_beats"],
@@ -247,23 +225,13 @@ class Library:
             "text": turn.text,
             "state": turn.state,
             "undone": turn.undone,
+            "again_of": turn.again_of,
             "body": json.dumps(turn_to_json(turn), default=str),
         }
 
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
         for row in self._db.table("turn").rows_where(where, values, order_by="number"):
             yield turn_from_json(json.loads(row["body"]))
-
-
-def _place_of(path: Path) -> str:
-    """What a published file says of its content and place; empty when it is not ours."""
-    if path.suffix != ".wav":
-        return ""
-    try:
-        stamped = read_stamp(path)
-    except UserError:
-        return ""
-    return stamped.facts.get("place", "") if stamped else ""
 
 
 def _followed(made_id: str, aliases: Mapping[str, str]) -> str:

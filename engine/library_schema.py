@@ -42,6 +42,26 @@ def first_tables(db: Database) -> None:
     db.table("alias").create({"old": str, "new": str}, pk="old")
 
 
+@migrations()
+def takes(db: Database) -> None:
+    """Which turn another one is a take of."""
+    db.table("turn").add_column("again_of", int, not_null_default=0)
+    db.table("turn").create_index(["again_of"])
+
+
+@migrations()
+def loudness(db: Database) -> None:
+    """How loud clips are."""
+    db.table("clip").add_column("loudness_lufs", float)
+
+
+@migrations()
+def sung_words(db: Database) -> None:
+    """What was sung on which notes, by region or clip."""
+    columns = {"source": str, "lyrics": str, "voice": str, "style": str, "seed": int, "notes": str, "syllables": str}
+    db.table("sung_words").create({**columns, "turn": int}, pk="source")
+
+
 def opened(path: Path) -> sqlite3.Connection:
     """Open and bring up to date; waits for another program that is just doing the same."""
     until = time.monotonic() + WAIT_S
@@ -50,6 +70,7 @@ def opened(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT_S)
         try:
             connection.execute("pragma journal_mode=wal")
+            connection.execute("pragma synchronous=normal")  # safe when a program dies; a power cut costs the last turn
             migrations.apply(Database(connection))
             return connection
         except sqlite3.OperationalError as error:

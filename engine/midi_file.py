@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import UserError
+from engine.midi_lyrics import TrackWords, with_words
 from engine.note import MeterChange, Note, TempoChange, TempoMap
 
 if TYPE_CHECKING:
@@ -111,14 +112,14 @@ def _bytes_of(path: Path) -> bytes:
 
 def _content(file: mido.MidiFile, name: str) -> MidiContent:
     per_beat = file.ticks_per_beat
-    notes: list[Note] = []
+    tracks: list[TrackWords] = []
     tempos, meters = {0.0: 120.0}, {0.0: (4, 4)}
     length = 0.0
     for track in file.tracks:
         tick = 0
         sounding: dict[tuple[int, int], list[tuple[float, int]]] = {}
-        lyrics: dict[float, str] = {}
-        here: list[Note] = []
+        here = TrackWords()
+        tracks.append(here)
         for message in track:
             tick += message.time
             beat = tick / per_beat
@@ -129,27 +130,25 @@ def _content(file: mido.MidiFile, name: str) -> MidiContent:
                 if started:
                     start, velocity = started.pop(0)
                     if beat > start:
-                        here.append(Note(message.note, start, beat - start, velocity, None, message.channel))
+                        here.notes.append(Note(message.note, start, beat - start, velocity, None, message.channel))
             elif message.type == "set_tempo" and message.tempo > 0:
                 tempos[beat] = min(1000.0, max(1.0, 60e6 / message.tempo))
             elif message.type == "time_signature":
                 meters[beat] = (message.numerator, message.denominator)
             elif message.type == "lyrics":
-                lyrics[beat] = message.text
-            if len(here) + len(notes) > MAX_NOTES:
+                here.lyrics.append((beat, message.text))
+            elif message.type == "text":
+                here.texts.append((beat, message.text))
+            if sum(len(one.notes) for one in tracks) > MAX_NOTES:
                 raise UserError(f"{name} has more than {MAX_NOTES:,} notes; export a shorter range.")
         length = max(length, tick / per_beat)
-        notes.extend(_with_lyrics(here, lyrics))
+    notes = with_words(tracks)
     notes.sort(key=lambda note: (note.start_beats, note.pitch))
     tempo_map = TempoMap(
         tuple(TempoChange(b, t) for b, t in sorted(tempos.items())),
         tuple(MeterChange(b, *m) for b, m in sorted(meters.items())),
     )
     return MidiContent(tuple(notes), tempo_map, length)
-
-
-def _with_lyrics(notes: list[Note], lyrics: dict[float, str]) -> list[Note]:
-    return [replace(note, lyric=lyrics[note.start_beats]) if note.start_beats in lyrics else note for note in notes]
 
 
 def _tick(beats: float) -> int:

@@ -6,6 +6,7 @@ never sees the DAW, the library or the chat.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,11 @@ from engine.note import TempoMap
 from engine.selection import Selection
 
 if TYPE_CHECKING:
+    from engine.audio import Audio
     from engine.daw import Change
+
+
+_WORD = r"[^\W_]+"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,34 @@ class Licence:
     weights: str = "none"
     commercial: bool = True
     """True when results may be sold."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One of the voices a model sings or speaks with."""
+
+    id: str
+    """Short; what the argument `voice` takes."""
+    name: str
+    kind: str = ""
+    """female, male or child; "" = not known."""
+    languages: tuple[str, ...] = ()
+    """Lower-case English names; empty = not known."""
+    low: int | None = None
+    """Lowest comfortable MIDI pitch, where known."""
+    high: int | None = None
+    """Highest comfortable MIDI pitch, where known."""
+    licence: str = ""
+    """What binds results made with it, in a few words."""
+    commercial: bool | None = True
+    """Whether results may be sold; None = not known."""
+    description: str = ""
+
+    def is_named_in(self, words: str) -> bool:
+        """True when a text asks for this voice by its id or name."""
+        said = f" {' '.join(re.findall(_WORD, words.lower()))} "
+        names = (" ".join(re.findall(_WORD, name.lower())) for name in (self.id, self.name))
+        return any(name and f" {name} " in said for name in names)
 
 
 @dataclass(frozen=True)
@@ -141,6 +174,8 @@ class Model(ABC):
     """1 slow, 2 around real time, 3 much faster than real time (without a GPU)."""
     is_default: ClassVar[bool] = True
     """True for the embedded default that needs no download."""
+    keeps_recordings: ClassVar[bool] = False
+    """True when it makes voices of recordings: it has the three methods below that speak of them."""
 
     def ready(self) -> str:
         """Empty when it can run now, else one sentence that says why not and what to do."""
@@ -149,6 +184,22 @@ class Model(ABC):
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """Raise UserError for input it cannot work on; called before anything is loaded."""
         return None
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices that can be asked for now, the usual one first; empty when it has none to choose from."""
+        return ()
+
+    def recorded_voices(self) -> tuple[Voice, ...]:
+        """Those of its voices that were made of recordings."""
+        return ()
+
+    def keep_recording(self, voice_id: str, recording: Audio, words: str, consent: str) -> Voice:
+        """Make a voice of a recording of these words, with a note of who agreed; UserError when it cannot be one."""
+        raise NotImplementedError(f"{self.id} does not sing with recordings.")
+
+    def remove_recording(self, voice_id: str) -> bool:
+        """Delete a recorded voice; False when there is none with this id."""
+        return False
 
     @abstractmethod
     def run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,19 @@ from engine.config import Settings
 from engine.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.errors import DawError, UserError
 from engine.inverse import fingerprint, inverse_of, lost, resolved
-from engine.job import Inputs, StepResult, Studio, flat
+from engine.job import Inputs, StepResult, flat
 from engine.library import Library
 from engine.model import Brief, Changes
 from engine.plan import Step, step_reference
 from engine.resolve import Resolver, region_audio
 from engine.session_key import session_key
 from engine.session_view import PART
+from engine.singing_studio import SingingStudio
 from engine.step_output import consumes, output_clip
 from engine.turn import Applied, Turn, all_done
 
 
-class Performance(Studio):
+class Performance(SingingStudio):
     """Provides a job with inputs and briefs, and puts what comes out on tracks."""
 
     def __init__(
@@ -46,6 +47,8 @@ class Performance(Studio):
         self.undone: list[Turn] = []
         self.redone: list[Turn] = []
         self.placed: set[int] = set()
+        self.on_applied: Callable[[], None] | None = None
+        """Called after each change of the session."""
         self._starts: dict[int, float] = {}
         self._library = library
         self._session = session
@@ -76,7 +79,7 @@ class Performance(Studio):
         """See Studio."""
         snapshot = self._resolver.snapshot
         policy = "commercial-safe" if self._settings.prefer == "commercial-safe" else "any"
-        key, seed = session_key(snapshot), self.turn.number
+        key, seed = session_key(snapshot), self.seed(step, inputs)
         if snapshot is None:
             rate = self._settings.sample_rate_hz
             return Brief(step.task, folder, key=key, sample_rate_hz=rate, seed=seed, licence_policy=policy)
@@ -109,6 +112,8 @@ class Performance(Studio):
 
     def place_results(self, results: Sequence[StepResult], *, is_end: bool = False) -> None:
         """Put the clips that no other step uses on tracks, and make the changes models proposed."""
+        if self.turn.again_of:
+            return  # another take waits in the library until it is chosen
         changes: list[Change] = []
         for number, result in enumerate(results, 1):
             if result.record.state != "done" or number in self.placed:
@@ -181,7 +186,6 @@ class Performance(Studio):
         for batch in _batches(changes):
             applied += self._apply_batch([resolved(change, made) for change in batch])
             made.update({ref: one for a in applied for ref, one in a.outcome.made})
-        self.applied += applied
         return applied
 
     def _apply_batch(self, changes: Sequence[Change]) -> list[Applied]:
@@ -197,6 +201,9 @@ class Performance(Studio):
             inverse = inverse_of(real, outcome, before, lambda region: kept[region.id])
             applied.append(Applied(change, outcome, inverse, fingerprint(real, outcome, after)))
             self._remember_place(real, outcome, after)
+        self.applied += applied
+        if self.on_applied:
+            self.on_applied()
         return applied
 
     def _fresh_snapshot(self, before: Snapshot) -> Snapshot:

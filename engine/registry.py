@@ -60,8 +60,11 @@ class Registry:
         found = [model for model in self.models.values() if task_id in model.tasks]
         return sorted(found, key=lambda model: (-model.quality, -model.speed, model.id))
 
-    def choose(self, task_id: str, *, prefer: str = "best", model_id: str = "") -> list[Model]:
-        """Ready models in the order to try them; UserError when none is, with each one's reason."""
+    def choose(self, task_id: str, *, prefer: str = "best", model_id: str = "", voice: str = "") -> list[Model]:
+        """Ready models in the order to try them; UserError when none is, with each one's reason.
+
+        A model that has the named voice comes first.
+        """
         found = self.models_for(task_id)
         if model_id:
             wanted = [m for m in found if model_id.lower() in (m.id.lower(), m.name.lower())]
@@ -79,6 +82,8 @@ class Registry:
         ready = [model for model in found if not reasons[model.id]]
         if not ready:
             raise UserError(self.why_not(task_id) or f"No model for {task_id} may be used commercially.")
+        if voice:
+            ready.sort(key=lambda model: not any(one.is_named_in(voice) for one in model.voices()))
         return ready
 
     def why_not(self, task_id: str) -> str:

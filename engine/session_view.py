@@ -33,15 +33,18 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path])
             snapshot.tempo_map.seconds_at(selection.start_beats),
             snapshot.tempo_map.seconds_at(selection.end_beats),
         )
+    selected = tuple(by_region[r] for r in selection.regions if r in by_region) if selection else ()
+    attached = [ClipView(handle, path.stem, None, _file_kind(path)) for handle, path in files.items()]
     meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
     return Context(
         tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
         time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
         key=session_key(snapshot),
         playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
-        clips=clips,
+        clips=(*attached, *clips),
         tracks=tuple(track.name for track in snapshot.tracks if track.kind != "bus") if snapshot else (),
-        selected_clips=tuple(by_region[r] for r in selection.regions if r in by_region) if selection else (),
+        # what is attached to a request is what its "this" means, unless something is selected
+        selected_clips=selected or tuple(clip.id for clip in attached),
         selected_range=span,
         files=tuple(FileView(handle, path.name, _file_kind(path)) for handle, path in files.items()),
         history=tuple(
@@ -51,7 +54,7 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path])
             if record.state == "done" and not turn.undone
         ),
         last=_last(turns, clips),
-        dialogue=tuple(_exchange(turn) for turn in turns[-EXCHANGES:] if turn.state != "running"),
+        dialogue=tuple(_exchange(turn) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")),
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
     )
 

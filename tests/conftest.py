@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-LAST = ("tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")
+LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")
 """What takes longest, in the order in which it is to come."""
 
 
@@ -24,5 +24,8 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     os.environ["TONMEISTER_OFFLINE"] = "1"
     os.environ["HF_HUB_OFFLINE"] = "1"
     yield
+    from engine.commands.engine import stop_engine
+
+    stop_engine()
     os.environ.clear()
     os.environ.update(kept)

@@ -25,7 +25,7 @@ def clone(tmp_path: Path) -> Path:
     (tmp_path / "engine").mkdir()
     (tmp_path / "setup.cfg").write_text(
         "[options.extras_require]\nmodels =\n    torch == 2.13.0  # large\n    transformers\n"
-        "panel =\n    PyQt6\ndev =\n    pytest\n"
+        "panel =\n    PyQt6\ncluster =\n    ray\ndev =\n    pytest\n"
     )
     for name in ("set_up.py", "debian.py"):
         (tmp_path / "engine" / name).write_text("# as it was\n")
@@ -179,8 +179,9 @@ def test_torch_comes_first_and_alone(clone: Path, calls: list[list[str]]) -> Non
     assert calls[0][1:3] == ["-m", "venv"]
     assert calls[1][1:4] == ["-m", "pip", "install"]
     assert calls[1][-1] == "torch==2.13.0"
-    assert calls[2][-2:] == ["--editable", f"{clone}[dev,models,panel]"]
-    assert len(calls) == 3
+    assert calls[2][-2:] == ["--editable", f"{clone}[cluster,dev,models,panel]"]
+    assert calls[3][-2:] == ["--no-deps", set_up.WEIGHTS_ALONE]
+    assert len(calls) == 4
 
 
 def test_second_start_does_nothing(clone: Path, calls: list[list[str]]) -> None:
@@ -197,7 +198,7 @@ def test_another_command_adds_only_what_it_lacks(clone: Path, calls: list[list[s
     assert not stamp.is_done(clone, "doctor")
     calls.clear()
     set_up.ensure(clone, "doctor")
-    assert [call[-1] for call in calls] == [f"{clone}[dev,panel]"]
+    assert [call[-1] for call in calls] == [f"{clone}[dev,panel]", set_up.WEIGHTS_ALONE]
 
 
 def test_a_changed_setup_cfg_brings_the_environment_up_to_date(clone: Path, calls: list[list[str]]) -> None:
@@ -206,7 +207,11 @@ def test_a_changed_setup_cfg_brings_the_environment_up_to_date(clone: Path, call
     assert not stamp.is_done(clone, "test")
     calls.clear()
     set_up.ensure(clone, "tasks")
-    assert [call[-1] for call in calls] == ["torch==2.13.0", f"{clone}[dev,models,panel]"]
+    assert [call[-1] for call in calls] == [
+        "torch==2.13.0",
+        f"{clone}[cluster,dev,models,panel]",
+        set_up.WEIGHTS_ALONE,
+    ]
 
 
 def test_an_interrupted_set_up_is_made_anew(
@@ -225,7 +230,7 @@ def test_an_interrupted_set_up_is_made_anew(
     calls.clear()
     set_up.ensure(clone, "tasks")
     assert not leftover.exists()
-    assert [call[2] for call in calls] == ["venv", "pip"]
+    assert [call[2] for call in calls] == ["venv", "pip", "pip"]
     assert "interrupted" in capsys.readouterr().err
 
 
@@ -290,7 +295,7 @@ def test_two_starts_at_once_set_up_only_once(
         start.start()
     for start in starts:
         start.join()
-    assert len(calls) == 2
+    assert len(calls) == 3
 
 
 def test_missing_debian_packages_are_those_not_installed() -> None:

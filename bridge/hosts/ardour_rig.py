@@ -54,6 +54,7 @@ class ArdourRig:
         trigger: bool = True,
         hook: bool = True,
         size: tuple[int, int] = (1600, 900),
+        beside_px: int = 0,
     ) -> None:
         self.folder = folder.resolve()
         self.name = safe_file_name(name)
@@ -61,7 +62,8 @@ class ArdourRig:
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox")
         self.log_path = self.folder / "ardour.log"
         self._bpm, self._meter, self._rate = bpm, meter, rate
-        self._own_screen, self._trigger, self._hook, self._size = own_screen, trigger, hook, size
+        self._own_screen, self._trigger, self._hook = own_screen, trigger, hook
+        self._size, self._beside_px = size, beside_px
         self._home = self.folder / "home"
         self._config = self._home / ".config" / "ardour7"
         self._screen: HiddenScreen | None = None
@@ -193,7 +195,7 @@ class ArdourRig:
 
     def _start_screen(self) -> None:
         if self._own_screen or not os.environ.get("DISPLAY"):
-            self._screen = HiddenScreen(self._size)
+            self._screen = HiddenScreen(self._size, beside_px=self._beside_px)
             self.env["DISPLAY"] = self._screen.display
 
     def _start_ardour(self) -> None:

@@ -7,6 +7,7 @@ only when everything that was said to be done was read back.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -16,18 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from bridge.hosts.stage import Stage, open_stage
-from engine.answer import where
-from engine.assistant import Assistant
+from engine import wire
+from engine.client import Client, address, running
 from engine.config import data_folder
-from engine.connect import open_library
-from engine.daw import PlaceAudio, PlaceMidi, Region, Snapshot
+from engine.daw import Snapshot
 from engine.errors import TonmeisterError
-from engine.job import Progress
 from engine.note import Note
-from engine.planner.offline import OfflinePlanner
-from engine.registry import discover
-from engine.session_key import session_key
-from engine.turn import Turn
+from engine.wire import ProgressView, TurnView
 
 BPM = 96.0
 MELODY = tuple(
@@ -89,24 +85,30 @@ def _perform(stage: Stage, out: Path) -> int:
     started = time.perf_counter()
     session = stage.prepare(BPM, MELODY, MELODY_BEATS)
     print(f"{stage.name}: {BPM:g} bpm, {len(MELODY)} notes on the track 'Melody', selected.")
-    snapshot = session.snapshot()
-    library = open_library(snapshot.project)
-    key = session_key(snapshot)
-    print(f"By its notes the song is in {key}.")
-    assistant = Assistant(registry=discover(), library=library, planner=OfflinePlanner(), session=session)
-    report: dict[str, Any] = {"daw": stage.name, "bpm": BPM, "key": key, "requests": [], "undone": None}
-    for number, text in enumerate(stage_requests(stage), 1):
-        print(f"\n({number}) {text}")
-        turn = assistant.ask(text, approve=lambda plan: True, on_progress=_progress)
-        snapshot = session.snapshot()
-        entry = _entry(turn, snapshot)
-        report["requests"].append(entry)
-        _show(turn, entry, snapshot)
-        if turn.undoes:
-            report["undone"] = _undone(turn, library.turns())
-    library.close()
-    print("\nSaving the session, exporting the mix …")
-    report["files"] = stage.finish()
+    was_running = running() is not None
+    client = Client(address())
+    try:
+        state = client.open_project(*stage.place)
+        print(f"The engine has opened '{state.name}'; by its notes the song is in {state.key}.")
+        if reason := stage.show_panel(state.project):
+            print(f"The panel is not shown: {reason}")
+        report: dict[str, Any] = {"daw": stage.name, "bpm": BPM, "key": state.key, "requests": [], "undone": None}
+        for number, text in enumerate(stage_requests(stage), 1):
+            print(f"\n({number}) {text}")
+            before = session.snapshot()
+            turn = client.follow(state.project, text, yes=True, on_progress=_progress)
+            after = session.snapshot()
+            entry = _entry(turn, after)
+            report["requests"].append(entry)
+            _show(turn, entry)
+            report["undone"] = _undone(report, client, state.project, before, after) or report["undone"]
+        print("\nSaving the session, exporting the mix …")
+        report["files"] = stage.finish()
+    finally:
+        if not was_running:
+            with contextlib.suppress(TonmeisterError):  # it may have gone, which is what has to be told
+                client.post("/stop")
+        client.close()
     report["agrees"] = stage.agrees(_still_placed(report))
     report["seconds"] = round(time.perf_counter() - started, 2)
     report["verified"] = all(entry["verified"] for entry in report["requests"]) and all(report["agrees"].values())
@@ -119,51 +121,40 @@ def stage_requests(stage: Stage) -> list[str]:
     return [text if stage.has_mixer else WITHOUT_MIXER.get(text, text) for text in REQUESTS]
 
 
-def _entry(turn: Turn, snapshot: Snapshot) -> dict[str, Any]:
+def _entry(turn: TurnView, snapshot: Snapshot) -> dict[str, Any]:
     return {
         "text": turn.text,
-        "plan": [{"task": step.task, "args": dict(step.args)} for step in turn.plan.steps],
+        "plan": [{"task": step.task, "args": dict(step.args)} for step in turn.steps],
         "placed": _placed(turn, snapshot),
-        "changes": [
-            {"change": a.change.capability, "state": a.outcome.state, "why": a.outcome.why} for a in turn.applied
-        ],
-        "verified": turn.state == "done",
+        "changes": list(turn.changes),
+        "read_back": dict(turn.read_back),
+        "verified": turn.state == "done" and set(turn.read_back) <= {"done"},
         "state": turn.state,
         "answer": turn.answer,
         "seconds": turn.seconds,
-        "model_seconds": round(
-            sum(r.seconds for s, r in zip(turn.plan.steps, turn.steps, strict=False) if s.row.kind == "model"), 3
-        ),
+        "model_seconds": round(sum(step.seconds for step in turn.steps if step.model), 3),
     }
 
 
-def _placed(turn: Turn, snapshot: Snapshot) -> list[dict[str, Any]]:
+def _placed(turn: TurnView, snapshot: Snapshot) -> list[dict[str, Any]]:
+    """What lies on a track now, read from the DAW over a connection that the engine knows nothing of."""
     placed = []
-    for applied in turn.applied:
-        if not isinstance(applied.change, PlaceAudio | PlaceMidi):
-            continue
-        for _, made in applied.outcome.made:
-            region = snapshot.region(made)
-            track = snapshot.track(region.track) if region else None
-            if region and track:
-                placed.append(
-                    {
-                        "track": track.name,
-                        "start_beats": round(applied.change.start_beats, 6),
-                        "length_beats": round(region.length_beats, 6),
-                        "path": _path(region, applied.change),
-                        "region": region.name,
-                        "kind": region.kind,
-                        "bar": where(applied.change.start_beats, snapshot),
-                    }
-                )
+    for clip in turn.clips:
+        tracks = {track.id: track.name for track in snapshot.tracks if track.name == clip.track}
+        regions = [r for r in snapshot.regions if r.track in tracks and r.name.startswith(clip.name)]
+        for region in regions[:1]:
+            placed.append(
+                {
+                    "track": clip.track,
+                    "start_beats": round(clip.start_beats or 0.0, 6),
+                    "length_beats": round(region.length_beats, 6),
+                    "path": clip.path if clip.kind == "audio" else str(next(iter(region.sources), clip.path)),
+                    "region": region.name,
+                    "kind": region.kind,
+                    "bar": clip.place,
+                }
+            )
     return placed
-
-
-def _path(region: Region, change: PlaceAudio | PlaceMidi) -> str:
-    if isinstance(change, PlaceAudio):
-        return str(change.path)
-    return str(region.sources[0]) if region.sources else ""
 
 
 def _still_placed(report: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -171,27 +162,32 @@ def _still_placed(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [place for entry in report["requests"] if entry["text"] != taken_back for place in entry["placed"]]
 
 
-def _undone(turn: Turn, turns: Sequence[Turn]) -> dict[str, Any]:
-    texts = [t.text for t in turns if t.number in turn.undoes]
-    capabilities = [a.change.capability for a in turn.applied if a.outcome.is_done]
+def _undone(
+    report: Mapping[str, Any], client: Client, project: str, before: Snapshot, after: Snapshot
+) -> dict[str, Any] | None:
+    """Which request the last one took back, and what has gone from the DAW with it."""
+    if not any(step["task"] == "undo" for step in report["requests"][-1]["plan"]):
+        return None
+    turns = [wire.from_json(TurnView, turn) for turn in client.get(f"/projects/{project}/turns")["turns"]]
+    texts = [turn.text for turn in turns if turn.is_undone]
     return {
-        "request": texts[0],
-        "changes": capabilities,
-        "tracks": [getattr(a.change, "track", "") for a in turn.applied if a.change.capability == "remove_track"],
-        "regions": [getattr(a.change, "region", "") for a in turn.applied if a.change.capability == "remove_region"],
+        "request": texts[-1] if texts else "",
+        "changes": report["requests"][-1]["changes"],
+        "tracks": sorted({t.name for t in before.tracks} - {t.name for t in after.tracks}),
+        "regions": sorted({r.name for r in before.regions} - {r.name for r in after.regions}),
     }
 
 
-def _show(turn: Turn, entry: dict[str, Any], snapshot: Snapshot) -> None:
-    for number, step in enumerate(turn.plan.steps, 1):
+def _show(turn: TurnView, entry: dict[str, Any]) -> None:
+    for number, step in enumerate(turn.steps, 1):
         args = ", ".join(f"{name}={value}" for name, value in step.args.items())
         print(f"    plan {number}: {step.task}({args})")
     for place in entry["placed"]:
         print(f"    track '{place['track']}', {place['bar']}, {place['length_beats']:g} beats")
     for line in turn.answer.splitlines():
         print(f"    {line}")
-    states = [change["state"] for change in entry["changes"]]
-    read_back = f"read back {states.count('done')} of {len(states)}" if states else "nothing to read back"
+    asked = sum(turn.read_back.values())
+    read_back = f"read back {turn.read_back.get('done', 0)} of {asked}" if asked else "nothing to read back"
     print(f"    {read_back}; {turn.seconds:.2f} s, {entry['model_seconds']:.2f} s of it in models; {turn.state}")
 
 
@@ -206,7 +202,7 @@ def _verdict(report: dict[str, Any], out: Path) -> int:
     return 1
 
 
-def _progress(progress: Progress) -> None:
+def _progress(progress: ProgressView) -> None:
     if sys.stdout.isatty():
         print(
             f"\r\033[K    {progress.done:4.0%} {progress.what}",

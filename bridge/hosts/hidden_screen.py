@@ -17,11 +17,13 @@ from engine.errors import DawError
 class HiddenScreen:
     """An X server of its own, on a display number that it finds itself."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], *, beside_px: int = 0) -> None:
+        """`size` is what the DAW fills; `beside_px` is room on its right for another window."""
         self.size = size
         reading, writing = os.pipe()
+        screen = f"{size[0] + beside_px}x{size[1]}x24"
         self._process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp"],
             pass_fds=[writing],
             start_new_session=True,
             stdout=subprocess.DEVNULL,

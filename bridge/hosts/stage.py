@@ -11,13 +11,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from bridge.ardour import default_mailbox
 from bridge.folder import Folder
 from bridge.hosts import ardour_rig
 from bridge.hosts.ardour_rig import ArdourRig
+from bridge.hosts.panel_beside import PanelBeside
 from engine.audio import read_audio
 from engine.daw import Change, DawSession, NewTrack, Outcome, PlaceMidi, SetTempo
 from engine.errors import DawError, UserError
 from engine.note import Note
+
+ARDOUR_SIZE = (1600, 900)
 
 
 class Stage(ABC):
@@ -37,6 +41,11 @@ class Stage(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    @abstractmethod
+    def place(self) -> tuple[str, Path]:
+        """What the engine opens the project by: id of the DAW and folder."""
 
     @abstractmethod
     def open(self, bpm: float) -> DawSession:
@@ -58,6 +67,10 @@ class Stage(ABC):
         """Select a region as a user would."""
         return None
 
+    def show_panel(self, project: str) -> str:
+        """Open the chat panel beside the DAW; returns why that cannot be, or ""."""
+        return f"{self.name} has no screen to show it beside."
+
     @abstractmethod
     def finish(self) -> list[str]:
         """Save; leave what there is to keep in the folder; returns its names."""
@@ -76,9 +89,23 @@ class ArdourStage(Stage):
 
     name = "Ardour"
 
-    def open(self, bpm: float) -> DawSession:
+    _panel: PanelBeside | None = None
+
+    @property
+    def place(self) -> tuple[str, Path]:
         """See Stage."""
-        self._rig = ArdourRig(self.folder, name="Demo", bpm=bpm)
+        return "ardour", self._rig.session_folder
+
+    def open(self, bpm: float) -> DawSession:
+        """See Stage; it shares the mailbox of this user's Ardours, where the engine finds it."""
+        self._rig = ArdourRig(
+            self.folder,
+            name="Demo",
+            bpm=bpm,
+            mailbox=default_mailbox(),
+            size=ARDOUR_SIZE,
+            beside_px=PanelBeside.WIDTH,
+        )
         self._rig.start()
         self._session = self._rig.session()
         return self._session
@@ -86,6 +113,16 @@ class ArdourStage(Stage):
     def select(self, session: DawSession, region: str) -> None:
         """See Stage."""
         self._session.select(regions=[region])
+
+    def show_panel(self, project: str) -> str:
+        """See Stage."""
+        reason = PanelBeside.why_not()
+        if not reason:
+            width, height = ARDOUR_SIZE
+            place = (width, 0, PanelBeside.WIDTH, height)
+            log = self.folder / "panel.log"
+            self._panel = PanelBeside(project=project, display=self._rig.env["DISPLAY"], place=place, log=log)
+        return reason
 
     def finish(self) -> list[str]:
         """See Stage."""
@@ -118,6 +155,8 @@ class ArdourStage(Stage):
 
     def close(self) -> None:
         """See Stage."""
+        if self._panel:
+            self._panel.close()
         if hasattr(self, "_rig"):
             self._rig.stop()
 
@@ -127,6 +166,11 @@ class FolderStage(Stage):
 
     name = "Watched folder"
     has_mixer = False
+
+    @property
+    def place(self) -> tuple[str, Path]:
+        """See Stage."""
+        return "folder", self._clips
 
     def open(self, bpm: float) -> DawSession:
         """See Stage."""

@@ -17,7 +17,7 @@ def act(args: Mapping[str, Any], desk: Desk) -> str:
     turns = [
         turn
         for turn in desk.library.turns()
-        if turn.plan.steps and not turn.plan.is_reply and turn.state != "running" and _acts(turn)
+        if turn.plan.steps and not turn.plan.is_reply and turn.state not in ("queued", "running") and _acts(turn)
     ]
     what = "in this project"
     if "clip" in args:

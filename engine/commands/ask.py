@@ -1,21 +1,20 @@
-"""ask: chat with the assistant."""
+"""ask: chat with the assistant, through the engine."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli import FAILED, NEEDS_APPROVAL, STOPPED, WRONG_USE
-from engine.errors import TonmeisterError
+from engine.errors import TonmeisterError, UserError
 
 if TYPE_CHECKING:
-    from engine.assistant import Assistant
-    from engine.daw import DawSession
-    from engine.job import Progress
-    from engine.plan import Plan
+    from engine.client import Client
+    from engine.wire import ProgressView, StepView, TurnView
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out one request, or chat."""
+    from engine.client import Client, address, understood
+
     text = " ".join(options.text).strip()
     if not text and options.attach and not options.attach[-1].exists():
         text = str(options.attach.pop())  # `--attach FILE "the request"`: the words follow the files
@@ -40,105 +41,95 @@ def run(options: argparse.Namespace) -> int:
                 'tonmeister: Say what should be done: tonmeister ask "a lo-fi loop in the song\'s key"', file=sys.stderr
             )
             return WRONG_USE
-    assistant, session = _assistant(options)
+    for path in options.attach:
+        if not path.is_file():
+            raise UserError(f"There is no file {path}.")
+    client = Client(understood(address()))
     try:
-        return _one(assistant, text, options) if text else _chat(assistant, options)
+        chat = Chat(client, client.open_project(options.daw, options.project).project, options)
+        return chat.one(text) if text else chat.many()
     finally:
-        assistant.library.close()
-        if session:
-            session.close()
+        client.close()
 
 
-def _assistant(options: argparse.Namespace) -> tuple[Assistant, DawSession | None]:
-    from engine.assistant import Assistant
-    from engine.config import load_settings
-    from engine.connect import open_library, open_session
-    from engine.planner.offline import OfflinePlanner
-    from engine.registry import discover
+@dataclass
+class Chat:
+    """One or many requests in one project."""
 
-    settings, registry = load_settings(), discover()
-    session = open_session(registry, options.daw or settings.daw, options.project)
-    project = session.snapshot().project if session else None
-    library = open_library(project, options.project)
-    return Assistant(
-        registry=registry, library=library, planner=OfflinePlanner(), session=session, settings=settings
-    ), session
+    client: Client
+    project: str
+    options: argparse.Namespace
+    _plan: tuple[StepView, ...] = ()
+    _is_waiting: bool = False
+    """True when the plan was not approved because nobody could be asked."""
 
+    def many(self) -> int:
+        """Requests from the terminal until an empty line."""
+        print("Tonmeister. Say what you want; an empty line ends the chat.")
+        code = 0
+        while True:
+            try:
+                text = input("> ").strip()
+            except EOFError:
+                return code
+            if not text:
+                return code
+            try:
+                code = self.one(text)
+            except TonmeisterError as error:
+                print(error)
+                code = FAILED
 
-def _one(assistant: Assistant, text: str, options: argparse.Namespace) -> int:
+    def one(self, text: str) -> int:
+        """One request, to its end."""
+        from engine import wire
 
-    from engine.assistant import needs_approval
-    from engine.turn import turn_to_json
-
-    plan = assistant.plan(text, options.attach)
-    if needs_approval(plan) and not options.yes and not _is_terminal():
-        _show_plan(plan)
-        print("This deletes something; nothing was changed. Say --yes to do it.", file=sys.stderr)
-        return NEEDS_APPROVAL
-    quiet = options.json
-    turn = assistant.ask(
-        text,
-        options.attach,
-        approve=lambda _: options.yes or _approved(),
-        on_plan=None if quiet else _show_plan,
-        on_progress=None if quiet else _show_progress,
-    )
-    if sys.stderr.isatty() and not quiet:
-        print("\r\033[K", end="", file=sys.stderr)
-    print(json.dumps(turn_to_json(turn), indent=2, default=str) if quiet else turn.answer)
-    if turn.state == "cancelled":
-        return STOPPED
-    is_question = turn.plan.is_reply and turn.plan.steps[0].task == "ask"
-    return 0 if turn.state in ("done", "answered") and not is_question else FAILED
-
-
-def _chat(assistant: Assistant, options: argparse.Namespace) -> int:
-    print("Tonmeister. Say what you want; an empty line ends the chat.")
-    code = 0
-    while True:
-        try:
-            text = input("> ").strip()
-        except EOFError:
-            return code
-        if not text:
-            return code
-        try:
-            code = _one(assistant, text, options)
-        except TonmeisterError as error:
-            print(error)
-            code = FAILED
-
-
-def _show_plan(plan: Plan) -> None:
-    if plan.is_reply:
-        return
-    for number, step in enumerate(plan.steps, 1):
-        args = ", ".join(f"{name}={value}" for name, value in step.args.items())
-        print(f"  {number}. {step.task}({args})", file=sys.stderr)
-
-
-def _show_progress(progress: Progress) -> None:
-    if sys.stderr.isatty():
-        print(
-            f"\r\033[K  step {progress.step}/{progress.of_steps} {progress.done:4.0%} {progress.what}",
-            end="",
-            file=sys.stderr,
+        self._plan, self._is_waiting = (), False
+        turn = self.client.follow(
+            self.project,
+            text,
+            files=[str(path.resolve()) for path in self.options.attach],
+            yes=self.options.yes,
+            on_turn=self._show_turn,
+            on_progress=self._show_progress,
         )
+        if sys.stderr.isatty() and not self.options.json:
+            print("\r\033[K", end="", file=sys.stderr)
+        if self._is_waiting:
+            print("This deletes something; nothing was changed. Say --yes to do it.", file=sys.stderr)
+            return NEEDS_APPROVAL
+        print(json.dumps(wire.to_json(turn), indent=2, ensure_ascii=False) if self.options.json else _told(turn))
+        if turn.state == "cancelled":
+            return STOPPED
+        return 0 if turn.state in ("done", "answered") and not turn.is_question else FAILED
+
+    def _show_turn(self, turn: TurnView) -> None:
+        plan = tuple(turn.steps)
+        if plan and not self._plan and (not self.options.json or turn.approval):
+            self._plan = plan
+            for number, step in enumerate(plan, 1):
+                args = ", ".join(f"{name}={value}" for name, value in step.args.items())
+                print(f"  {number}. {step.task}({args})", file=sys.stderr)
+        if turn.approval:
+            if _is_terminal() and _approved():
+                self.client.approve(self.project, turn.number)
+            else:
+                self._is_waiting = not _is_terminal()
+                self.client.cancel(self.project, turn.number)
+
+    def _show_progress(self, progress: ProgressView) -> None:
+        if sys.stderr.isatty() and not self.options.json:
+            told = f"step {progress.step}/{progress.of_steps} {progress.done:4.0%} {progress.what}"
+            print(f"\r\033[K  {told}", end="", file=sys.stderr)
+
+
+def _told(turn: TurnView) -> str:
+    return f"{turn.note}\n{turn.answer}".strip()
 
 
 def _approved() -> bool:
-    if not _is_terminal():
-        return False
-    return input("This deletes something. Do it? [y/N] ").strip().lower() in (
-        "y",
-        "yes",
-        "j",
-        "ja",
-        "o",
-        "oui",
-        "s",
-        "si",
-    )
+    answer = input("This deletes something. Do it? [y/N] ").strip().lower()
+    return answer in ("y", "yes", "j", "ja", "o", "oui", "s", "si")
 
 
 def _is_terminal() -> bool:

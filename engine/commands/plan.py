@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import WrongUse
+
+if TYPE_CHECKING:
+    from engine.planner.context import Planner
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,17 +24,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--daw", default="", help="which DAW, or none")
     parser.add_argument("--project", type=Path, help="folder of the project")
     parser.add_argument("--json", action="store_true", help="print the plan as JSON")
+    parser.add_argument("--llm", action="store_true", help="plan with the language model that is set up")
 
 
 def run(options: argparse.Namespace) -> int:
     """Plan; nothing is executed."""
     if options.batch:
         from engine.planner.batch import plan_batch
-        from engine.planner.offline import OfflinePlanner
 
         if options.out is None:
             raise WrongUse("--batch needs --out PREDICTIONS.jsonl.")
-        plan_batch(options.batch, options.out, OfflinePlanner())
+        plan_batch(options.batch, options.out, _planner(options))
         return 0
     text = " ".join(options.text).strip()
     if not text:
@@ -40,7 +45,6 @@ def run(options: argparse.Namespace) -> int:
 def _plan_one(text: str, options: argparse.Namespace) -> int:
     from engine.config import load_settings
     from engine.connect import open_library, open_session
-    from engine.planner.offline import OfflinePlanner
     from engine.registry import discover
     from engine.session_view import view
 
@@ -50,7 +54,7 @@ def _plan_one(text: str, options: argparse.Namespace) -> int:
     files = {f"f{n}": path for n, path in enumerate(options.attach, 1)}
     context = view(library, snapshot, files)
     library.close()
-    planner = OfflinePlanner()
+    planner = _planner(options)
     started = time.perf_counter()
     plan = planner.plan(text, context)
     ms = (time.perf_counter() - started) * 1000
@@ -64,4 +68,13 @@ def _plan_one(text: str, options: argparse.Namespace) -> int:
         return 0
     for number, call in enumerate(plan.calls(), 1):
         print(f"{number}. {call['tool']}({', '.join(f'{name}={value}' for name, value in call['args'].items())})")
+    if plan.note:
+        print(plan.note, file=sys.stderr)
     return 0
+
+
+def _planner(options: argparse.Namespace) -> Planner:
+    from engine.config import load_settings
+    from engine.planner.choose import planner_for
+
+    return planner_for(load_settings(), wants="llm" if options.llm else "offline")

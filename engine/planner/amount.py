@@ -19,7 +19,9 @@ _DIRECTION = re.compile(
 )
 _HALF = re.compile(r"\bhalf (?:of )?(?:that|it|as (?:much|wet|loud|deep))\b")
 _TWICE = re.compile(r"\b(?:twice|double) (?:that|it|as (?:much|wet|deep)|the amount)\b")
-_OTHER_WAY = re.compile(r"\b(?:other way (?:round|around|about)|opposite|other side|swap (?:them|sides)|vice versa)\b")
+_OTHER_WAY = re.compile(
+    r"\b(?:other way(?: (?:round|around|about))?|opposite|other side|swap (?:them|sides)|vice versa)\b"
+)
 _LESS = re.compile(r"\b(?:less|too much|too wet|subtler|smaller|lighter|gentler|weaker|tone it down|dial it back)\b")
 _MORE = re.compile(r"\b(?:more|not enough|bigger|stronger|heavier|wetter|deeper|further)\b")
 
@@ -93,6 +95,8 @@ def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[s
         for name, value in old.items()
         if isinstance(value, int | float) and not isinstance(value, bool) and name not in _PLACES
     }
+    if _OTHER_WAY.search(low) and "value" in numbers and not quantities(text):
+        return {**fresh, "value": -numbers["value"]}
     given = [name for name in fresh if name in numbers]
     share = 0.5 if _HALF.search(low) else 2.0 if _TWICE.search(low) else 0.0
     if share and len(numbers) == 1 and not [name for name in given if abs(fresh[name]) not in (0.5, 2, 50)]:

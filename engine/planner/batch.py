@@ -43,7 +43,8 @@ def _planned(line: str, number: int, source: Path, planner: Planner) -> dict[str
     started = time.perf_counter()
     plan = planner.plan(str(row.get("text") or ""), context)
     taken_ms = (time.perf_counter() - started) * 1000
-    return {"id": str(row.get("id", number)), "calls": plan.calls(), "ms": round(taken_ms, 2)}
+    written: dict[str, object] = {"id": str(row.get("id", number)), "calls": plan.calls(), "ms": round(taken_ms, 2)}
+    return written | ({"note": plan.note} if plan.note else {})
 
 
 def _context(row: dict[str, object]) -> Context:

@@ -7,39 +7,12 @@ from collections.abc import Sequence
 
 from engine.planner.closed import closed_form
 from engine.planner.dialogue import pending
-from engine.planner.mentions import masked
-from engine.planner.names import likeness, name_words
-from engine.planner.router import Route, routes
+from engine.planner.hearing import hear, pieces, within
+from engine.planner.mentions import named_words
+from engine.planner.router import Route, best_routes
 from engine.planner.safety import DELETES, asks_to_delete
 from engine.planner.scene import REPLIES, Scene
-from engine.planner.split import COMMANDS, split
-from engine.planner.words import plain, tokens
-
-WEAK = 0.5
-
-
-DOUBTFUL = 0.75
-
-
-ONCE = (
-    "transcribe",
-    "audio_to_midi",
-    "redo",
-    "undo",
-    "video_for_audio",
-    "caption_audio",
-    "separate_speakers",
-    "separate_stems",
-    "denoise",
-    "enhance_speech",
-    "detect_sounds",
-    "history",
-    "sing",
-    "talking_head",
-    "image_to_audio",
-    "harmonize",
-)
-
+from engine.planner.words import COMMANDS, plain, tokens
 
 MAKERS = (
     "generate_audio",
@@ -55,15 +28,12 @@ MAKERS = (
 )
 
 
-PICTURED = ("image_to_audio", "talking_head")
-_PICTURE = re.compile(
-    r"\b(?:pictures?|photos?|photograph\w*|pics?|image\w*|painting\w*|paint|poster\w*|portrait\w*|drawing\w*|drew|sketch\w*"
-    r"|postcard\w*|snap\w*|shots?|selfie\w*|face|avatar\w*|cover|artwork|art|jpe?g|png|look\w*|see\w*|shows?|scene|mouth"
-    r"|lips?\w*|head|puppet\w*|mascot|statue|cartoon|character|still|frame|canvas|wallpaper|screenshot\w*|screen"
-    r"|sketch|scan|visual\w*|camera|view|illustration|print|mural|fresco|bust|photoshoot|thumbnail|animat\w*|talk\w*)\b"
-    r"|@f\d|\bf\d\b",
+_RID = re.compile(
+    r"^\W*(?:(?:please|now|ok|and|can you|could you|just)[\s,]+)*(?:delete|erase|get rid of|throw (?:away|out)"
+    r"|bin|trash)\s+(.+?)(?:[\s,]+(?:please|for me|now|from the (?:session|timeline)))*\W*$",
     re.IGNORECASE,
 )
+_BESIDE = frozenset("the my our that this clip track lane take recording file".split())
 _ON_TRACK = (
     r"(?:(?:and )?(?:put it |place it )?(?:on|onto|to|in)\s+(?:(?:a|an|its|the|their)\s+)?(?:(?:new|fresh|own"
     r"|separate)\s+)+(?:track|lane|channel)\b(?:\s+(?:called|named)\s+[^,]+?)?|(?:a\s+)?new track\b)"
@@ -103,55 +73,39 @@ def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
     last = latest.tool if latest else ""
     if not pending(scene) and ranked(text, scene)[0].task != last:
         return False
-    firm = [
-        best
-        for best in (ranked(part, scene)[0] for part in parts)
-        if best.task not in (*REPLIES, last) and best.sure > 0.6
-    ]
-    return not firm
+    heard = [ranked(part, scene)[0] for part in parts]
+    firm = [best for best in heard if best.task not in (*REPLIES, last) and best.sure > 0.6]
+    kinds = {best.kind for best in heard if best.sure > 0.8}
+    return not firm and (len(parts) < 2 or len(kinds) < len(parts))
 
 
 def parts_of(text: str, scene: Scene) -> list[str]:
-    """The clauses of a request without the small talk between them."""
-    pieces = _merged(text, scene)
-    kept = [piece for piece in pieces if ranked(_bare(piece), scene)[0].task != "chat"]
-    if len(pieces) == 1 or not kept:
-        return [text]
-    return [_bare(piece) or piece for piece in kept]
-
-
-def _merged(text: str, scene: Scene) -> list[str]:
-    """The clauses of a text; a doubtful cut that leaves a piece without a request of its own is taken back."""
-    made: list[str] = []
-    tasks: list[Route] = []
-    for start, end, chance in split(text):
-        piece = text[start:end]
-        best = ranked(_bare(piece), scene)[0]
-        weak = chance < DOUBTFUL and (
-            _is_weak(piece, best) or bool(made) and tasks[-1].task != "chat" and _is_weak(made[-1], tasks[-1])
-        )
-        alike = (
-            bool(made)
-            and best.task == tasks[-1].task
-            and best.task in ONCE
-            and not scene.matches(piece)
-            and not _commands(piece)
-        )
-        if made and (weak or alike):
-            made[-1] += piece
-            tasks[-1] = ranked(_bare(made[-1]), scene)[0]
+    """The clauses of a request without the small talk between them; talk that names a clip stays with what follows."""
+    found = pieces(text, scene)
+    kept: list[str] = []
+    told = ""
+    for piece in found:
+        if ranked(piece, scene)[0].task == "chat":
+            told = told + piece if told or any(named_words(piece, scene)) else ""
+        elif kept and not told and _goes_on(kept[-1], piece, scene):
+            kept[-1] = within(kept[-1] + piece, text, scene)
         else:
-            made.append(piece)
-            tasks.append(best)
-    return made
+            kept.append(within(told + piece, text, scene) if told else piece)
+            told = ""
+    if len(found) == 1 or not kept:
+        return [text]
+    return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
 
 
-def _is_weak(piece: str, best: Route) -> bool:
-    return best.sure < WEAK and not _commands(piece)
-
-
-def _commands(piece: str) -> bool:
-    return any(token.low in COMMANDS for token in tokens(_bare(piece))[:2])
+def _goes_on(before: str, piece: str, scene: Scene) -> bool:
+    """Does a stretch only add arguments to the step before: the same task, and nothing said twice?"""
+    first, second = (ranked(one, scene)[0] for one in (before, piece))
+    if (first.task, first.kind) != (second.task, second.kind):
+        return False
+    if any(token.low in COMMANDS for token in tokens(_bare(piece))[:1]):
+        return False
+    said = [{span.name for span in hear(one, scene).spans(first.task)} for one in (before, piece)]
+    return not said[0] & said[1] and not (said[0] | said[1]) <= {"action"}
 
 
 def _bare(piece: str) -> str:
@@ -187,7 +141,7 @@ def _with_place_inside(part: str, scene: Scene) -> list[str]:
     match = _PLACED.search(simple)
     if not match or any(a < match.start() < b for a, b in (one.span() for one in _QUOTED.finditer(simple))):
         return [part]
-    if re.search(r"\b(?:and|then)\b|[,;]", simple[match.end() :]) and len(split(part)) > 1:
+    if re.search(r"\b(?:and|then)\b|[,;]", simple[match.end() :]) and len(pieces(part, scene)) > 1:
         return [part]
     if not _made(part, scene):
         return [part]
@@ -204,47 +158,33 @@ def _made(head: str, scene: Scene) -> str:
 
 
 def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> list[Route]:
-    """The likeliest tasks of a clause: a closed form first, then the router's.
+    """The likeliest tasks of a clause: a closed form first, then the reader's.
 
     `inside` reads it as a turn of the conversation, when there is one.
     """
     simple = plain(text).strip()
     barred = "" if asks_to_delete(simple) else DELETES
-    hidden = masked(simple, scene)
-    found = routes(simple, count, hidden, _before(scene) if inside else "", barred)
-    if not _speaks_of_a_picture(hidden, scene):
-        found = [one for one in found if one.task not in PICTURED] or found
-    closed = closed_form(simple)
+    found = best_routes(hear(text, scene, inside=inside).labels, count, barred)
+    closed = closed_form(simple) or _named_deletion(text, scene)
     return [closed, *found] if closed else found
 
 
-def _speaks_of_a_picture(hidden: str, scene: Scene) -> bool:
-    """Can a clause be about a picture: a word for one, the name of one, or a conversation about one?"""
-    latest = scene.latest()
-    if "ximage" in hidden or _PICTURE.search(hidden) or latest and latest.tool in (*PICTURED, "video_for_audio"):
-        return True
-    names = [view.name for view in scene.context.files if view.kind == "image"]
-    names += [clip.name for clip in scene.clips if clip.kind == "image"]
-    said = name_words(hidden)
-    return any(likeness(word, other) >= 0.75 for name in names for other in name_words(name) for word in said)
+def _named_deletion(text: str, scene: Scene) -> Route | None:
+    """ "get rid of the pad": a word for deleting, and nothing else but the name of a clip or track."""
+    match = _RID.match(plain(text))
+    if not match:
+        return None
+    marks = named_words(match[1], scene)
+    words = [(token, mark) for token, mark in zip(tokens(match[1]), marks, strict=True) if token.text[0].isalnum()]
+    is_named = all(mark or token.low in _BESIDE for token, mark in words) and any(marks)
+    return Route("arrange", "delete", 0.97) if is_named else None
 
 
-def _before(scene: Scene) -> str:
-    """What the router is told about the conversation: the last task, and whether a question is open."""
-    if not scene.context.dialogue or scene.steps:
-        return ""
-    last = scene.latest()
-    tool = last.tool if last else ""
-    return f"ask {tool or 'none'}" if pending(scene) else tool
-
-
-def ordered(parts: Sequence[str]) -> list[str]:
+def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
     """In order of execution: "but first …" and "before that …" come before."""
     made: list[str] = []
     for part in parts:
-        if made and re.match(
-            r"^(?:first|before that|before you do(?: that)?|beforehand|before you)\b", part.strip(), re.IGNORECASE
-        ):
+        if made and hear(part, scene).is_before:
             made.insert(len(made) - 1, part)
         else:
             made.append(part)

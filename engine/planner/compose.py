@@ -11,27 +11,28 @@ from engine.errors import UserError
 from engine.plan import Step
 from engine.planner.clauses import MAKERS, ordered, parts_of, ranked, with_place
 from engine.planner.dialogue import merged, pending
+from engine.planner.hearing import pieces
 from engine.planner.mend import change_of_mind, is_new_command
-from engine.planner.mentions import masked
+from engine.planner.mentions import named_words
 from engine.planner.quantity import quantities
-from engine.planner.reply import chat_text, question_of, refuse_text, unsure_text
+from engine.planner.reply import question_of, unsure_text
+from engine.planner.replying import reply_step
 from engine.planner.router import Route
 from engine.planner.safety import SURE, delete_question, is_deletion
 from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.fill import fill
 from engine.planner.slots.reference import reference
-from engine.planner.split import COMMANDS, split
-from engine.planner.words import tokens
+from engine.planner.words import COMMANDS, tokens
 from engine.task import find_task
 
-GUESS = 0.2
-"""Below this chance four guesses in five are wrong (measured on held-out requests): ask instead."""
+GUESS = 0.15
+"""Below this chance three guesses in four are wrong (measured on held-out requests): ask instead."""
 SECOND = 0.15
 """A reading that is at least this likely is taken when the likelier one cannot be carried out."""
 
 
-RECORDED = ("denoise", "enhance_speech", "separate_speakers")
+RECORDED = ("denoise", "enhance_speech", "separate_speakers", "harmonize")
 """Work on recordings only, never on notes."""
 
 
@@ -57,19 +58,12 @@ _NOTHING = re.compile(
 )
 
 
-_BETTER = re.compile(
-    r"^\W*(?:(?:please|can you|could you|just|now)\s+)*make (?:it|that|this|the \w+) (?:sound )?(?:better|nicer|good"
-    r"|great|cooler)\W*$",
-    re.IGNORECASE,
-)
-
-
 def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     """Plan a request that needs no earlier turn to be understood."""
     steps: list[Step] = []
-    whole = with_place(text, scene) if len(split(text)) <= 3 else [text]
+    whole = with_place(text, scene) if len(pieces(text, scene)) <= 3 else [text]
     told = parts_of(whole[0], scene)
-    in_order = ordered(told)
+    in_order = ordered(told, scene)
     if in_order != told:
         _point_to_what_follows(in_order, scene)
     parts = [piece for part in in_order for piece in with_place(part, scene)] + whole[1:]
@@ -79,7 +73,7 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
         clause, args = _read(part, scene, is_first=not steps, is_only=len(parts) == 1)
         if clause.task in REPLIES:
             if len(parts) == 1:
-                return [_reply(clause.task, text, scene)]
+                return [reply_step(clause.task, text, scene)]
             continue
         if clause.missing:
             return [Step("ask", {"text": clause.missing[0]})]
@@ -87,7 +81,7 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
             steps.append(one)
             scene.steps.append((one.task, dict(one.args)))
     best = ranked(text, scene)[0].task
-    return steps or [_reply(best if best in REPLIES else "ask", text, scene)]
+    return steps or [reply_step(best if best in REPLIES else "ask", text, scene)]
 
 
 def _point_to_what_follows(parts: list[str], scene: Scene) -> None:
@@ -210,7 +204,7 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
 
 def _is_remark(text: str, scene: Scene) -> bool:
     """In a conversation: words that name nothing here, count nothing and ask for nothing."""
-    if not scene.context.dialogue or pending(scene) or quantities(text) or masked(text, scene) != text:
+    if not scene.context.dialogue or pending(scene) or quantities(text) or any(named_words(text, scene)):
         return False
     words = [token.low for token in tokens(text)]
     return not COMMANDS.intersection(words) and not re.search(r"\b(?:it|that|them|this|need|want|too)\b", text.lower())
@@ -265,18 +259,3 @@ def _as_stems(clause: Clause, args: dict[str, Any]) -> tuple[str, dict[str, Any]
     if clip and "speech" in clip.tags:
         return clause.task, args
     return "separate_stems", {"clip": args["clip"], "stems": [stem]}
-
-
-def _reply(task: str, text: str, scene: Scene) -> Step:
-    if task == "ask" and _BETTER.match(text):
-        return Step("ask", {"text": "What should be better, the level, the tone or the timing?"})
-    options = ranked(text, scene)
-    if task == "chat":
-        return Step("chat", {"text": chat_text(text)})
-    if task == "refuse":
-        return Step("refuse", {"text": refuse_text(text, options)})
-    near = next((one for one in options if one.task not in REPLIES and one.sure > 0.08), None)
-    clause = Clause(text, near.task, near.kind, scene) if near else None
-    if clause:
-        fill(clause)
-    return Step("ask", {"text": clause.missing[0] if clause and clause.missing else unsure_text(text, options)})

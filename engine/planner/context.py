@@ -110,6 +110,18 @@ class Planner(ABC):
         `refuse` step whose `text` is said to the user.
         """
 
+    def cost(self) -> str:
+        """What the last plan cost, in words; empty when it cost nothing."""
+        return ""
+
+    def warm_up(self) -> None:
+        """Load what the first plan would wait for."""
+        self.plan("make a lo-fi beat and turn it down 2 dB", Context())
+
+    def cancel(self) -> None:
+        """Give up a plan that is being made, from any thread; it then ends soon, with any plan."""
+        return None
+
 
 def context_from_row(row: Mapping[str, Any]) -> Context:
     """Read the `context` and `dialogue` of a batch row; missing parts get their defaults."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.plan import Step
@@ -14,8 +15,8 @@ from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
-from engine.planner.split import COMMANDS
 from engine.planner.tone import retoned
+from engine.planner.words import COMMANDS
 
 Router = Callable[[str, bool], list[Route]]
 """Ranks the tasks of a text, in the conversation or (False) as if it stood alone."""
@@ -63,6 +64,14 @@ _FILLER = re.compile(
 _PLACE_WORD = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|other|others|rest|both|all|original|number|one|two|1|2|3|4)\b"
 )
+_SETTING = re.compile(
+    r"\b(?:slower|faster|quicker|wet(?:ter|ness)?|dr(?:y|ier)|less|more|deeper|bigger|smaller|longer|shorter|softer"
+    r"|instead|rather|as well|too|same|again|ones?|it|that)\b"
+)
+"""Words for a setting; they name no other effect."""
+_NOT_THIS = re.compile(
+    r"^\W*(?:no[\s,]+)?not (?:on |for )?(?:the |my )?[\w' -]{1,30}?[,;]\s*(?:but\s+)?(?=\S)", re.IGNORECASE
+)
 _WHAT = {
     "apply_effect": "effect",
     "edit_clip": "action",
@@ -76,6 +85,9 @@ _WHAT = {
 
 def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     """Steps that only the conversation explains, or None when the request stands for itself."""
+    other = _NOT_THIS.match(text)
+    if other and only_names(text[other.end() :], scene):
+        text = text[other.end() :]
     failed = [one for one in scene.last_turn() if not one.ok]
     is_latest = bool(scene.done) and scene.done[-1].turn >= len(scene.context.dialogue) - 1
     if failed and (_RETRY.match(text) or (is_latest and _FIXED.search(text) and len(text.split()) < 9)):
@@ -83,7 +95,7 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     latest = scene.latest()
     if _RETRY.match(text) and latest:
         return [Step(latest.tool, dict(latest.args))]
-    mirror = mirrored(text, scene.last_turn())
+    mirror = None if scene.matches(text) else mirrored(text, scene.last_turn())
     if mirror:
         return mirror
     retone = retoned(text, scene) if is_latest or not pending(scene) else None
@@ -130,7 +142,9 @@ def _renumbered(value: Any, numbers: Mapping[int, int]) -> Any:
 
 def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] | None:
     """A request with the answer to the question about it; None when the answer is a request of its own."""
-    asked = {one.task: one for one in route(question, False) if one.task not in REPLIES}
+    read = [one for one in route(question, False) if one.task not in REPLIES]
+    total = sum(one.sure for one in read) or 1.0
+    asked = {one.task: replace(one, sure=one.sure / total) for one in read}
     own = route(text, True)
     if own[0].task in ("chat", "refuse", "undo", "redo", "history") and own[0].sure > 0.5:
         return None
@@ -168,10 +182,27 @@ def _is_new_request(text: str, own: list[Route], asked: list[Route]) -> bool:
     return first is None or (first.task, first.kind) != (own[0].task, own[0].kind)
 
 
+_KIN = (
+    ("mix", "binauralize"),
+    ("speak", "translate_speech"),
+    ("generate_midi", "generate_audio"),
+    ("generate_audio", "generate_midi"),
+    ("generate_audio", "image_to_audio"),
+    ("speak", "sing"),
+    ("sing", "speak"),
+)
+"""(what a few words alone sound like, what they change when it was the last call): "left instead", "aloud too"."""
+
+
 def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | None:
     """The last call with what the turn changes, or None when the turn asks for something else."""
     own = route(text, True)
-    if own[0].task != last.tool and not only_names(text, scene) and not _amends(text, last, own):
+    words = len(text.split())
+    kin = (own[0].task, last.tool) in _KIN and words <= 7 and not scene.matches(text)
+    is_other = own[0].task not in (last.tool, *REPLIES) and own[0].sure > 0.7
+    names = only_names(text, scene) and not is_other and not quantities(text)
+    amends = _amends(text, last, own)
+    if own[0].task != last.tool and not (kin or names or amends):
         return None
     what = _WHAT.get(last.tool, "")
     old_kind = str(last.args.get(what, ""))
@@ -180,6 +211,8 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     if _OF_IT.search(text):
         fresh = {name: value for name, value in fresh.items() if name not in _TARGETS}
     named = any(name in fresh for name in (*_TARGETS, "image"))
+    if own[0].task != last.tool and amends and not names and set(fresh) <= {*_TARGETS, what}:
+        return None
     if what and fresh.get(what) and old_kind and fresh[what] != old_kind:
         if named:
             return None
@@ -204,13 +237,16 @@ def _amends(text: str, last: Done, own: list[Route]) -> bool:
 
 
 def _kind(text: str, own: Route, old: str, scene: Scene) -> str:
-    """The kind of the changed call: another one only when the words name it, not when they only give a number."""
+    """The kind of the changed call: another one only when the words name it, not when they only change a setting."""
     if not own.kind or not old:
         return own.kind or old
-    if own.sure <= 0.7 or _SAME.search(text):
+    if own.sure <= 0.6 or _SAME.search(text):
         return old
-    named = Clause(text, own.task, old, scene).said(_WHAT.get(own.task, "")) is not None
-    return own.kind if named or not quantities(text) else old
+    span = Clause(text, own.task, old, scene).said(_WHAT.get(own.task, ""))
+    told = re.sub(r"\d\S*", " ", _SETTING.sub(" ", span.text.lower())) if span else ""
+    if _WHAT.get(own.task) == "action":
+        return own.kind if re.search(r"\w", told) or not quantities(text) else old
+    return own.kind if content_words(told) else old
 
 
 def only_names(text: str, scene: Scene) -> bool:

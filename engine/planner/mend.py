@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.split import COMMANDS
-from engine.planner.words import plain
+from engine.planner.words import COMMANDS, plain
 
 _TURN = re.compile(
     r"\s*(?:[,;:.!?]+|\s-+|\.{2,})\s*(?:(?:oh|ah|hm+|er+m?|uh|um|but)[\s,]+)?"

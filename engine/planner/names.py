@@ -67,6 +67,13 @@ _SPLIT = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
 _EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
 
 
+_ONE = re.compile(
+    r"\b(old|new|other|last|first|second|third|that|this|long|short|loud|quiet|clean|dry|wet|same|original) ones?\b",
+    re.I,
+)
+""" "The old one": no number."""
+
+
 @functools.lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name: "Vox_main2.wav" → vox, main, 2."""
@@ -126,14 +133,14 @@ def is_family(said: str, name: str) -> bool:
 
 def content_words(phrase: str) -> list[str]:
     """The words of a phrase that can tell clips apart."""
-    words = list(name_words(phrase))
+    words = list(name_words(_ONE.sub(r"\1", phrase)))
     strong = [word for word in words if word not in _WEAK and len(word) > 1 or word.isdigit()]
     return strong
 
 
 def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = None) -> float:
     """How well a phrase fits a thing called `name`; about 1 and more means it does."""
-    words = list(name_words(phrase))
+    words = list(name_words(_ONE.sub(r"\1", phrase)))
     named = name_words(name)
     if not named or not words:
         return 0.0

@@ -16,6 +16,9 @@ from engine.planner.scene import Scene
 from engine.planner.wording import asked_first, reworded
 
 MAX_CHARACTERS = 4000
+LONGEST_REQUEST = 8000
+"""Characters; longer ones are pasted by mistake."""
+TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 
 
@@ -27,6 +30,8 @@ class OfflinePlanner(Planner):
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         scene = Scene.of(context)
+        if len(text) > LONGEST_REQUEST:
+            return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text[:MAX_CHARACTERS])
         words = "".join(shown).strip()
         try:
@@ -62,4 +67,4 @@ def _in_the_conversation(text: str, scene: Scene) -> list[Step] | None:
     """The steps of a turn that only the turns before explain."""
     parts = parts_of(text, scene)
     whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
-    return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 8, inside=inside)) if whole else None
+    return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None

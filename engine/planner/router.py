@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.planner.weights import weights
-from engine.planner.words import ngrams
-
-GOES_ON = 1.65
-"""In a conversation, how much likelier the last task is than the tables say (measured on held-out conversations)."""
+from engine.planner.network import network
+from engine.planner.reader import read
 
 
 @dataclass(frozen=True)
@@ -24,40 +20,19 @@ class Route:
     sure: float
 
 
-@functools.lru_cache(maxsize=2048)
-def probabilities(text: str, before: str = "") -> NDArray[np.float32]:
-    """How likely each label is [shape=(labels,)]; `before` as in `ngrams`."""
-    table = weights()
-    buckets = ngrams(text, table.route_idf.shape[0], before)
-    values = table.route_idf[buckets]
-    norm = float(np.sqrt(np.sum(values * values))) or 1.0
-    scores = (values / norm) @ (table.route_weights[buckets].astype(np.float32)) * table.route_scale + table.route_bias
-    scores = np.exp(scores - scores.max())
-    return np.asarray(scores / scores.sum(), dtype=np.float32)
+def routes(text: str, count: int = 3) -> list[Route]:
+    """The likeliest tasks of a text that stands alone, best first."""
+    return best_routes(read(text).labels(0, len(text)), count)
 
 
-def routes(text: str, count: int = 3, hidden: str = "", before: str = "", barred: str = "") -> list[Route]:
+def best_routes(chances: NDArray[np.float32], count: int, barred: str = "") -> list[Route]:
     """The likeliest tasks, best first; a task's chance is the sum over its kinds.
 
-    `hidden`: the same text with placeholders for names; both readings count alike.
     `barred`: a label that is out of the question.
     """
-    table = weights()
-    chance = probabilities(text, before)
-    if hidden and hidden != text:
-        chance = np.sqrt(chance * probabilities(hidden, before))
-        chance = chance / chance.sum()
-    if before:
-        chance = chance.copy()
-        chance[table.labels_of_task.get(before.rpartition(" ")[2], [])] *= GOES_ON
-        chance = chance / chance.sum()
-    if barred in table.labels:
-        chance = chance.copy()
-        chance[table.labels.index(barred)] = 0
-    by_task: dict[str, list[int]] = table.labels_of_task
-    ranked = sorted(((float(chance[where].sum()), task) for task, where in by_task.items()), reverse=True)[:count]
-    found = []
-    for sure, task in ranked:
-        best = max(by_task[task], key=lambda i: float(chance[i]))
-        found.append(Route(task, table.labels[best].partition("/")[2], sure))
-    return found
+    kinds: dict[str, list[tuple[float, str]]] = {}
+    for label, chance in zip(network().labels, chances, strict=True):
+        task, _, kind = label.partition("/")
+        kinds.setdefault(task, []).append((0.0 if label == barred else float(chance), kind))
+    found = [Route(task, max(some)[1], sum(chance for chance, _ in some)) for task, some in kinds.items()]
+    return sorted(found, key=lambda route: -route.sure)[:count]

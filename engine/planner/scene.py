@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.planner.context import CallResult, ClipView, Context, Exchange
 from engine.planner.names import content_words, fit
+from engine.planner.reader import Heard
 from engine.task import all_tasks
 
 REPLIES = ("chat", "ask", "refuse")
@@ -36,6 +37,8 @@ class Scene:
     """Calls of the conversation, oldest first, replies left out."""
     steps: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Steps of this plan so far: (task, args)."""
+    heard: dict[str, Heard] = field(default_factory=dict)
+    """What was read of the request and of its parts, by their words."""
 
     @classmethod
     def of(cls, context: Context) -> Scene:

@@ -110,7 +110,7 @@ def _maker(scene: Scene) -> Done | None:
     latest = scene.latest()
     if latest and latest.tool in _MADE_WITH:
         return latest
-    if latest and latest.tool in ("mix", "arrange"):
+    if latest and latest.tool in ("mix", "arrange", "transport"):
         target = scene.focus()
         made = [one for one in scene.done if target in one.out and one.ok]
         return made[-1] if made and made[-1].tool in _MADE_WITH else None

@@ -28,22 +28,13 @@ _NO_WAIT = re.compile(
     r"(?=(?:undo|revert|take (?:that|it) back)\b)",
     re.IGNORECASE,
 )
-_INSTRUMENTS = (
-    r"strings?|string section|brass|horns?|choir|piano|rhodes|organ|guitars?|violins?|cellos?|flutes?|trumpets?"
-    r"|saxophone|sax|harp|bells?|marimba|percussion|shakers?|tambourine|claps?|congas?|bongos?|synths?|risers?"
-)
-_ADD_SOUND = re.compile(
-    rf"^\W*(?:(?:please|now|and|then|ok(?:ay)?|can you|could you)[\s,]+)*(?:add|put|give me|get me|bring in|layer)\s+"
-    rf"(?:in\s+)?(?:some\s+|an?\s+)?(?P<what>(?:[\w-]+\s+)?(?:{_INSTRUMENTS}))"
-    r"(?:\s+(?:to|on top of|over|under|behind)\s+(?:it|that|this|them|the (?:song|track|mix|session)))?"
-    r"(?:[\s,]+(?:please|too|as well))*\W*$",
-    re.IGNORECASE,
-)
-_NOT_A_PART = re.compile(r"^(?:the|my|your|our|that|this|its|track|reverb|delay|more|less)\b", re.IGNORECASE)
 _ENDS_AT = re.compile(
     r"\s*,?\s*\b(?:that|which)?\s*(?:ends?|ending|finish(?:es|ing)?)\s+(?:at|on|by)\s+(?:bar|measure)\s+(\d+)\b", re.I
 )
 _LENGTH = re.compile(r"\b(\d+)[\s-]?bars?\b", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(other|first|second|third|last|old|new) one(?= (?:half|quarter|\d|two|three|four|five|six))", re.IGNORECASE
+)
 USUAL_BARS = 4
 """How long a build-up is that only says where it ends."""
 _BEFORE_FIRST_BAR = re.compile(r"\b(?:bar|measure)s?\s+(?:0+(?![\d.])|-\s?\d|zero\b|minus\s+\w+)", re.IGNORECASE)
@@ -94,11 +85,14 @@ def _with_a_start(text: str) -> str:
     return rest if said else re.sub(r"\b(an?|the|some)\s+", rf"a {bars}-bar ", rest, count=1, flags=re.IGNORECASE)
 
 
-def _as_a_sound(text: str) -> str:
-    match = _ADD_SOUND.match(plain(text))
-    if not match or _NOT_A_PART.match(match["what"]):
-        return text
-    return f"make a sound of {text[match.start('what') : match.end('what')]}"
+def _without_one_before_a_number(text: str) -> str:
+    """ "the other one half a second" is no one and a half."""
+    return _ONE.sub(r"\1 one,", text)
 
 
-_CHANGES: tuple[Callable[[str], str], ...] = (_without_what_stays, _without_no_wait, _with_a_start, _as_a_sound)
+_CHANGES: tuple[Callable[[str], str], ...] = (
+    _without_what_stays,
+    _without_no_wait,
+    _with_a_start,
+    _without_one_before_a_number,
+)

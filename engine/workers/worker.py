@@ -21,6 +21,8 @@ class Order:
     """Checked arguments by their internal names."""
     inputs: Mapping[str, Clip | Sequence[Clip]]
     brief: Brief
+    timeout_s: float | None = None
+    """Longest it may take; None = what the worker finds right for the model and its input."""
 
 
 class Worker(ABC):
@@ -34,6 +36,14 @@ class Worker(ABC):
         `report` when the user cancelled.
         """
 
+    def start(self) -> None:
+        """Get ready ahead of the first order; returns at once."""
+        return None
+
     def close(self) -> None:
         """End the worker and give back its memory."""
         return None
+
+    def status(self) -> list[dict[str, Any]]:
+        """The processes it runs models in, as plain values; empty when it has none."""
+        return []

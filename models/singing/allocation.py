@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from models.singing.hold_cost import REST_S, hold_costs, run_discount, weak_word_cost
 from models.singing.lyrics import Lyrics, Syllable
 from models.singing.score import SungNote, counted
 
-REST_S = 0.25
 SHORTEST_SYLLABLE_S = 0.08
 _BAND = 48
 """How far the programme looks to either side of an even spread, in syllables."""
@@ -35,18 +35,19 @@ class Allocation:
 def allocate(lyrics: Lyrics, notes: Sequence[SungNote]) -> Allocation:
     """Lay syllables on notes, every one in order; says what had to be repeated, shared or left out."""
     warnings: list[str] = []
-    lyrics = _fitting(lyrics, notes, warnings)
+    asked, lyrics = lyrics, _fitting(lyrics, notes, warnings)
     syllables, count = lyrics.syllables, len(notes)
     wanted = len(syllables) + sum(syllable.holds for syllable in syllables)
     droppable = sum(syllable.can_drop for syllable in syllables)
-    if wanted == count == len(syllables):
-        return Allocation(lyrics, tuple((index,) for index in range(count)), tuple(warnings))
+    if wanted == count:
+        return Allocation(lyrics, _as_written(syllables), tuple(warnings))
     by_note = _cheapest(syllables, notes)
     shared = sum(len(group) - 1 for group in by_note if group)
     dropped = sum(syllables[index].can_drop for group in by_note for index in group[1:])
-    if shared - dropped > 0:
+    is_cut = len(lyrics.syllables) < len(asked.syllables)
+    if shared - dropped > 0 and not is_cut:
         warnings.append(_said_shared(len(syllables) - droppable, by_note, syllables))
-    elif 2 * len(syllables) < count:
+    elif 2 * len(syllables) < count and not is_cut:
         one = len(syllables) == 1
         warnings.append(f"There {'is' if one else 'are'} only {counted(len(syllables), 'syllable')} for {count} "
                         f"notes, so {'it is' if one else 'they are'} held over several.")
@@ -81,9 +82,14 @@ def _fitting(lyrics: Lyrics, notes: Sequence[SungNote], warnings: list[str]) -> 
     return lyrics
 
 
+def _as_written(syllables: Sequence[Syllable]) -> tuple[tuple[int, ...], ...]:
+    """One syllable a note, and the holds that were written."""
+    return tuple(group for index, syllable in enumerate(syllables) for group in ((index,), *[()] * syllable.holds))
+
+
 def _cheapest(syllables: Sequence[Syllable], notes: Sequence[SungNote]) -> tuple[tuple[int, ...], ...]:
     count, total = len(notes), len(syllables)
-    hold = [0.0] + [_hold_cost(before, note) for before, note in zip(notes, notes[1:], strict=False)]
+    hold = hold_costs(notes)
     longest_hold = max(16, 2 * -(-count // total) + 8)
     best = {(0, 0): 0.0}
     came: dict[tuple[int, int], tuple[int, int]] = {}
@@ -109,9 +115,10 @@ def _moves(used: int, sung: int, syllables: Sequence[Syllable], notes: Sequence[
     """The states reachable by one more syllable held over notes, or several on one note, with their costs."""
     moves = []
     syllable, cost = syllables[sung], _start_cost(sung, syllables, notes, used)
+    weak = weak_word_cost(syllable.text)
     for end in range(used + 1, min(len(notes), used + longest_hold) + 1):
         if end > used + 1:
-            cost += hold[end - 1]
+            cost += hold[end - 1] + weak - (run_discount(notes, end - 1) if end > used + 2 else 0.0)
         missed = abs(end - used - 1 - syllable.holds) * (3.0 if syllable.holds else 0.0)
         moves.append(((end, sung + 1), cost + missed + _end_cost(syllable, notes, end)))
     room = max(1, int(notes[used].length_s / SHORTEST_SYLLABLE_S))
@@ -131,18 +138,11 @@ def _start_cost(sung: int, syllables: Sequence[Syllable], notes: Sequence[SungNo
 
 
 def _end_cost(syllable: Syllable, notes: Sequence[SungNote], end: int) -> float:
-    """A line should end before a rest, a rest should come at the end of a line."""
+    """A line should end before a rest or with a long note, a rest should come at the end of a line."""
     rest = end == len(notes) or notes[end].on_s - notes[end - 1].off_s > 0.05
     if syllable.ends_line:
-        return 0.0 if rest else 1.5
+        return 0.0 if rest else 0.6 if notes[end - 1].length_s > 1.2 * notes[end].length_s else 2.0
     return 0.5 if rest else 0.0
-
-
-def _hold_cost(before: SungNote, note: SungNote) -> float:
-    gap_s = note.on_s - before.off_s
-    cost = 1.0 + (4.0 if gap_s > 0.05 else 0.0) + (16.0 if gap_s > REST_S else 0.0)
-    cost += 1.5 if note.pitch == before.pitch else 0.5 if abs(note.pitch - before.pitch) > 4 else 0.0
-    return cost + (-0.5 if note.length_s < 0.3 else 0.5 * min(note.length_s, 2.0))
 
 
 def _walk_back(came: dict[tuple[int, int], tuple[int, int]], count: int, total: int) -> tuple[tuple[int, ...], ...]:

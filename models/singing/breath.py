@@ -6,7 +6,9 @@ import numpy as np
 
 _LONGEST_S, _SHORTEST_S = 0.30, 0.09
 _BEFORE_ONSET_S = 0.03
-_LEVEL_DB = -24.0
+BREATH_REST_S = 0.35
+"""A rest from which on a singer is heard to breathe."""
+_LEVEL_DB = -28.0
 """Below the phrase that follows."""
 
 

@@ -23,16 +23,17 @@ _GLIDE_BEFORE_BEAT = 0.55
 def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: Style,
                   noise: np.random.Generator) -> np.ndarray:
     """MIDI pitch, with fractions, at each time [shape=(frames,)]; equal temperament, A4 = 440 Hz."""
-    pitch = np.full(len(times_s), float(notes[0].pitch))
+    pitch = np.full(len(times_s), notes[0].pitch + notes[0].cents / 100)
     for before, note in zip(notes, notes[1:], strict=False):
-        glide_s = min(style.portamento_s, 0.35 * before.length_s, 0.35 * note.length_s)
+        glide_s = min(style.portamento_s, 0.28 * before.length_s, 0.28 * note.length_s)
         progress = np.clip((times_s - note.on_s) / max(glide_s, 1e-3) + _GLIDE_BEFORE_BEAT, 0, 1)
         pitch += (note.pitch - before.pitch) * (0.5 - 0.5 * np.cos(np.pi * progress))
     since_start = np.maximum(times_s - (notes[0].on_s - 0.03), 0)
     pitch -= style.scoop_cents / 100 * np.exp(-since_start / _SCOOP_DECAY_S)
     for note in notes:
-        if note.length_s >= VIBRATO_FROM_S and style.vibrato_cents:
-            pitch += _vibrato(note, times_s, style)
+        how = style.on_last_note() if style.ending and note is notes[-1] else style
+        if note.length_s >= VIBRATO_FROM_S and how.vibrato_cents:
+            pitch += _vibrato(note, times_s, how)
     return pitch + style.jitter_cents / 100 * _unrest(len(times_s), noise)
 
 

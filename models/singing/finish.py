@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.singing.analysis import FRAME_S
+from models.singing.band_extension import with_air
 from models.singing.render import RenderedPhrase
 from models.speech.level import at_loudness, loudness_of
 
-_AIR_DB = -6.0
-"""How far the air above the voice's own band lies below the hiss just under it."""
-_AIR_TOP_HZ = 15000.0
 NORMAL_LUFS = -18.0
 _THRESHOLD_DB, _RATIO = -20.0, 2.0
 
@@ -21,22 +18,7 @@ def at_rate(phrase: RenderedPhrase, sample_rate_hz: int, seed: int) -> np.ndarra
 
     voice_rate = phrase.sample_rate_hz
     samples = soxr.resample(phrase.samples, voice_rate, sample_rate_hz, quality="VHQ")
-    if sample_rate_hz <= 1.1 * voice_rate or not phrase.hiss_level.any():
-        return samples
-    return samples + _air(phrase, len(samples), sample_rate_hz, seed)
-
-
-def _air(phrase: RenderedPhrase, count: int, sample_rate_hz: int, seed: int) -> np.ndarray:
-    from scipy.signal import butter, sosfilt
-
-    low_hz = 0.485 * phrase.sample_rate_hz
-    high_hz = min(_AIR_TOP_HZ, 0.47 * sample_rate_hz)
-    if high_hz <= 1.05 * low_hz:
-        return np.zeros(count)
-    noise = np.random.default_rng(seed).standard_normal(count)
-    band = sosfilt(butter(3, [low_hz, high_hz], "band", fs=sample_rate_hz, output="sos"), noise)
-    level = np.sqrt(phrase.hiss_level * sample_rate_hz / phrase.sample_rate_hz) * 10 ** (_AIR_DB / 20)
-    return band * np.interp(np.arange(count) / sample_rate_hz, FRAME_S * np.arange(len(level)), level)
+    return with_air(samples, phrase, sample_rate_hz, seed)
 
 
 def finished(samples: np.ndarray, sample_rate_hz: int, loudness_lufs: float) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Lyrics as people write them → words and syllables.
 
 Understood: `twin-kle`, `Twin- kle`, `+` and `_` and `~` as holds, `la__`, `(br)` as a breath,
-`word[ph ph]` as a pronunciation, line breaks as phrase marks.
+`word[ph ph]` as a pronunciation, line breaks and ` / ` as phrase marks.
 """
 
 from __future__ import annotations
@@ -13,14 +13,22 @@ from dataclasses import dataclass, replace
 
 from models.singing.syllables import divide_spelling, is_word
 
-HOLDS = ("+", "_", "~", "-", "+~", "+*", "–", "—", "ー")
+HOLDS = ("+", "_", "~", "-", "+~", "+*", "ー")
 BREATH = re.compile(r"\((br|breath)\)|<br>|^ap$", re.IGNORECASE)
 _HINT = re.compile(r"^(?P<word>[^\[\]]*)\[(?P<hint>[^\[\]]*)\](?P<rest>.*)$")
+_PART = (r"(?:(?:pre|post)[- ]?)?(?:intro|verse|chorus|bridge|outro|hook|refrain|interlude|solo|strophe|coda|tag)"
+         r"(?:\s*\d+)?")
+_HEADING = re.compile(rf"^\s*(?:[\[(*#]+\s*{_PART}\s*:?\s*[\])*]*|{_PART}\s*:|(?:verse|chorus)\s*\d+)\s*$",
+                      re.IGNORECASE)
+_NOT_SUNG = re.compile(r"\[\d+:\d+(?:[.:]\d+)?\]|<\d+:\d+(?:[.:]\d+)?>")
+"""The times of lyric files (LRC)."""
+_LINE_MARK = re.compile(r"\s[/\\|]{1,2}\s|^[/\\]+", re.MULTILINE)
 _LETTERS_THAT_STAND_ALONE = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]")
 _SMALL_KANA = "ゃゅょぁぃぅぇぉャュョァィゥェォーんンっッ"
 
 _AS_SPOKEN = {"hmm": "hum", "hm": "hum", "mm": "um", "shh": "shush", "ahh": "ah", "aah": "ah", "ohh": "oh", "ooh": "oo",
-              "oohh": "oo", "uhh": "uh", "yeahh": "yeah", "heyy": "hey", "whoah": "whoa", "woah": "whoa"}
+              "oohh": "oo", "uhh": "uh", "yeahh": "yeah", "heyy": "hey", "whoah": "whoa", "woah": "whoa",
+              "brr": "burr", "grr": "gur", "zz": "zuz", "pff": "puff", "pfft": "puft", "psst": "pist", "tsk": "tisk"}
 """Sounds that no dictionary has, as words that sound like them."""
 
 SyllableRange = Callable[[str], tuple[int, int]]
@@ -69,7 +77,7 @@ def parse_lyrics(text: str, syllable_range: SyllableRange) -> Lyrics:
     words: list[Word] = []
     syllables: list[Syllable] = []
     breath = False
-    for line in text.splitlines():
+    for line in sung_lines(text):
         line_began = len(syllables)
         for token in _joined_hyphens(_tokens(line)):
             if BREATH.search(token):
@@ -85,6 +93,12 @@ def parse_lyrics(text: str, syllable_range: SyllableRange) -> Lyrics:
     return Lyrics(tuple(words), tuple(_settled_pluses(syllables, words)))
 
 
+def sung_lines(text: str) -> list[str]:
+    """The lines that are sung: ` / ` divides lines, headings such as "[Verse 2]" and times are left out."""
+    lines = _LINE_MARK.sub("\n", _NOT_SUNG.sub(" ", text)).splitlines()
+    return [line for line in lines if not _HEADING.match(line)]
+
+
 def clean_word(token: str) -> str:
     """Letters, digits and inner apostrophes of a token, lower-case; "" when nothing can be sung."""
     text = unicodedata.normalize("NFC", token).replace("’", "'").replace("`", "'")
@@ -97,7 +111,7 @@ def clean_word(token: str) -> str:
 def _tokens(line: str) -> list[str]:
     line = re.sub(r"\[([^\[\]]*)\]", lambda match: "[" + "\0".join(match[1].split()) + "]", line)
     tokens: list[str] = []
-    for token in line.replace("/", " ").replace("\\", " ").split():
+    for token in re.sub(r"[/\\|—–]", " ", line.replace("&", " and ")).split():
         token = token.replace("\0", " ")
         if _LETTERS_THAT_STAND_ALONE.search(token):
             tokens += _characters(token)
@@ -130,12 +144,22 @@ def _joined_hyphens(tokens: Sequence[str]) -> list[str]:
             joined.append(token)
         elif len(last) > 1 and last.endswith("-"):
             joined[-1] += token
+        elif start := _divided_word(joined):
+            joined[start - 1:] = [f"{joined[start - 1].rstrip('-')}{'+' * (len(joined) - start)}-{token}"]
         elif start := _broken_word(joined, token):
             pluses = "+" * (0 if joined[start:] == ["-"] else len(joined) - start)
             joined[start - 1:] = [f"{joined[start - 1]}{pluses}-{token}"]
         else:
             joined.append(token)
     return joined
+
+
+def _divided_word(tokens: Sequence[str]) -> int:
+    """Where the holds begin that follow a syllable with a hyphen (`Glo-`, `+`, then `ry`); 0 when none do."""
+    start = len(tokens)
+    while start and tokens[start - 1] in HOLDS:
+        start -= 1
+    return start if 0 < start < len(tokens) and len(tokens[start - 1]) > 1 and tokens[start - 1].endswith("-") else 0
 
 
 def _broken_word(tokens: Sequence[str], token: str) -> int:
@@ -158,8 +182,8 @@ def _syllables_of(token: str, index: int, words: list[Word], syllable_range: Syl
     hint = ""
     if match := _HINT.match(token):
         token, hint = match["word"] + match["rest"], match["hint"].strip()
-    pieces = [(piece.rstrip("_~+"), len(piece) - len(piece.rstrip("_~+")))
-              for piece in re.split(r"[-‐‑­·]+", token) if clean_word(piece)]
+    pieces = [part for piece in re.split(r"[-‐‑­·]+", token) if clean_word(piece)
+              for part in _whole_words_divided(piece, token, syllable_range)]
     spoken = joined_spelling([clean_word(piece) for piece, _ in pieces])
     if not spoken and not hint:
         return []
@@ -174,6 +198,17 @@ def _syllables_of(token: str, index: int, words: list[Word], syllable_range: Syl
     words.append(Word(said, parts, len(pieces) > 1))
     return [Syllable(index, part, syllable_text(parts, part), held, can_drop=0 < part <= usual - fewest)
             for part, held in enumerate(holds)]
+
+
+def _whole_words_divided(piece: str, token: str, syllable_range: SyllableRange) -> list[tuple[str, int]]:
+    """(spelling, holds) of a piece between hyphens: one syllable, or those of a whole word: `merry-go-round`."""
+    plain = piece.rstrip("_~+")
+    holds = len(piece) - len(plain)
+    said = clean_word(plain)
+    if said == clean_word(token) or len(said) < 4 or not is_word(said):
+        return [(plain, holds)]
+    parts = divide_spelling(plain, syllable_range(said)[1])
+    return [(part, 0) for part in parts[:-1]] + [(parts[-1], holds)] if all(parts) else [(plain, holds)]
 
 
 def syllable_text(parts: Sequence[str], part: int) -> str:

@@ -79,4 +79,5 @@ def _words_end_in_space(notes: Sequence[SungNote]) -> bool:
 
 def _clean(lyric: str | None) -> str:
     text = re.sub(r"[\x00-\x1f]", " ", lyric or "").strip().lstrip("/\\")
+    text = "-" if text in ("–", "—") else text
     return "" if BREATH.search(text) else text.strip()

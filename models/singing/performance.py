@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +9,14 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from models.singing import espeak_speech, flite_speech
+from models.singing import espeak_speech, flite_speech, formant_voice, own_voice
 from models.singing.analysis import Analysis, analyse
 from models.singing.finish import at_rate
 from models.singing.language import ENGLISH, espeak_voice
 from models.singing.line import SungPhrase
-from models.singing.lyrics import clean_word
+from models.singing.lyrics import Word, clean_word
 from models.singing.phone import Speech
+from models.singing.phrase_cache import PhraseCache, packed, phrase_key, unpacked
 from models.singing.render import RenderedPhrase, render_phrase
 from models.singing.score import SungNote
 from models.singing.style import Style
@@ -67,11 +67,22 @@ class Speaker:
     @property
     def source(self) -> str:
         """Name of the voice for its speech engine."""
-        return self.voice.source if self.voice.engine == "flite" else espeak_voice(self.language, self.voice.source)
+        if self.voice.engine == "espeak":
+            return espeak_voice(self.language, self.voice.source)
+        return self.voice.source
+
+    @property
+    def take(self) -> str:
+        """Changes when the voice was recorded anew; "" for one that was not recorded."""
+        return own_voice.take_of(self.source) if self.voice.engine == "recording" else ""
 
     def say(self, words: Sequence[str]) -> Speech:
         """Speak words in one breath; a word it has no sound for becomes `la`."""
         sayable = [word if self.can_say(word) else "la" for word in words]
+        if self.voice.engine == "recording":
+            return own_voice.say(words, self.source)
+        if self.voice.engine == "formant":
+            return formant_voice.say(words)
         if self.voice.engine == "flite":
             return flite_speech.say(sayable, self.source)
         return espeak_speech.say(sayable, self.source)
@@ -84,6 +95,10 @@ class Speaker:
 
     def syllables(self, word: str) -> int:
         """Syllables of a word as it speaks it; 0 when it cannot."""
+        if self.voice.engine == "recording":
+            return own_voice.syllables_of(word, self.source)
+        if self.voice.engine == "formant":
+            return formant_voice.spoken_syllables(word)
         if self.language == "japanese" and any("一" <= sign <= "鿿" for sign in word):
             return 0
         if self.voice.engine == "flite":
@@ -100,45 +115,67 @@ class Speaker:
 class Stage:
     """Sings phrases and keeps them, so that after an edit only what changed is sung again."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: PhraseCache | None = None) -> None:
+        self._cache = cache or PhraseCache()
+        self._sung_now: set[str] = set()
         self._analyses: Memory[Analysis] = Memory(_ANALYSES_BYTES)
         self._phrases: Memory[tuple[RenderedPhrase, np.ndarray]] = Memory(_PHRASES_BYTES)
         self.sung = 0
         """How many phrases were rendered, not remembered."""
+        self.kept = 0
+        """How many phrases of this song were known from before."""
 
-    def sing(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int,
-             sample_rate_hz: int) -> tuple[RenderedPhrase, np.ndarray]:
-        """(rendered phrase, its samples at the session's rate)."""
+    def begin(self) -> None:
+        """Begin a song: from here on it is counted what is sung anew."""
+        self._sung_now.clear()
+        self.kept = 0
+
+    def sing(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int, sample_rate_hz: int,
+             on_step: Callable[[], None] = lambda: None) -> tuple[RenderedPhrase, np.ndarray]:
+        """(rendered phrase, its samples at the session's rate); `on_step` is called on the way and may raise."""
         moved = _from_zero(phrase)
-        digest = hashlib.sha256(repr((moved, speaker, replace(style, loudness_lufs=0.0), seed)).encode()).hexdigest()
-        own_seed = int(digest[:8], 16)
+        key = phrase_key(moved, speaker, speaker.take, replace(style, loudness_lufs=0.0), seed, sample_rate_hz)
+        own_seed = int(phrase_key(moved, speaker, seed)[:8], 16)
 
         def make() -> tuple[RenderedPhrase, np.ndarray]:
+            if stored := unpacked(self._cache.load(key)):
+                return stored
             self.sung += 1
-            rendered = self._render(moved, speaker, style, own_seed)
-            return rendered, at_rate(rendered, sample_rate_hz, own_seed)
+            self._sung_now.add(key)
+            rendered = self._render(moved, speaker, style, own_seed, on_step)
+            on_step()
+            samples = at_rate(rendered, sample_rate_hz, own_seed).astype(np.float32)
+            rendered = replace(rendered, samples=np.zeros(0))
+            self._cache.store(key, packed(rendered, samples))
+            return rendered, samples
 
-        return self._phrases.get(f"{digest} {sample_rate_hz}", make, lambda made: made[0].size_bytes + made[1].nbytes)
+        made = self._phrases.get(key, make, lambda made: made[0].size_bytes + made[1].nbytes)
+        self.kept += key not in self._sung_now
+        return made
 
     def forget(self) -> None:
         """Give the memory back."""
         self._analyses.clear()
         self._phrases.clear()
 
-    def _render(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int) -> RenderedPhrase:
+    def _render(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int,
+                on_step: Callable[[], None]) -> RenderedPhrase:
         words = words_of(phrase)
-        analysis = self._analyses.get(repr((words, speaker.source)), lambda: analyse(speaker.say(words)),
-                                      lambda made: made.size_bytes)
+        analysis = self._analyses.get(repr((words, speaker.source, speaker.take)),
+                                      lambda: analyse(speaker.say(words)), lambda made: made.size_bytes)
+        on_step()
         spoken = fit_syllables(phrase, analysis.speech.phones)
-        return render_phrase(phrase, timeline_of(phrase, spoken), analysis, style, speaker.voice.formant, seed)
+        timeline = timeline_of(phrase, spoken, 1 + style.consonant_db / 12)
+        return render_phrase(phrase, timeline, analysis, style, speaker.voice.formant, seed, on_step)
 
 
 def _from_zero(phrase: SungPhrase) -> SungPhrase:
-    """The same phrase with its first vowel at 0 s, in whole microseconds."""
+    """The same phrase with its first vowel at 0 s, in whole microseconds, and only what is heard of it."""
     def moved(note: SungNote) -> SungNote:
         on_s, off_s = round(note.on_s - phrase.on_s, 6), round(note.off_s - phrase.on_s, 6)
-        return replace(note, index=0, on_s=on_s, off_s=off_s, lyric=None)
+        return replace(note, index=0, on_s=on_s, off_s=off_s, lyric=None, strength=-1)
 
     first = phrase.syllables[0].occurrence
-    return SungPhrase(tuple(replace(syllable, notes=tuple(moved(note) for note in syllable.notes),
-                                    occurrence=syllable.occurrence - first) for syllable in phrase.syllables))
+    return SungPhrase(tuple(
+        replace(syllable, notes=tuple(moved(note) for note in syllable.notes), occurrence=syllable.occurrence - first,
+                text="", word=Word(syllable.word.spoken, ()), breath_before=False) for syllable in phrase.syllables))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.errors import UserError
-from engine.note import Note, pitch_name
+from engine.note import Note
 
 CHORD_S = 0.03
 """Notes that begin within this time of each other are a chord."""
@@ -14,7 +14,6 @@ GRACE_S = 0.06
 """Shorter notes cannot carry a syllable."""
 TOUCH_S = 0.02
 DRUM_CHANNEL = 9
-LOW_PITCH, HIGH_PITCH = 36, 84
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,10 @@ class SungNote:
     """MIDI number."""
     velocity: int
     lyric: str | None = None
+    strength: int = -1
+    """2 on a beat, 1 half-way between two, 0 elsewhere; −1 when nobody counted."""
+    cents: float = 0.0
+    """How far the singer is tuned from it; the same in all notes of a phrase."""
 
     @property
     def length_s(self) -> float:
@@ -53,7 +56,7 @@ def read_score(notes: Sequence[Note], seconds_at: Callable[[float], float]) -> S
         raise UserError("There are no notes to sing; select a MIDI region with notes, or give a MIDI file with some.")
     warnings: list[str] = []
     timed = [SungNote(index, seconds_at(note.start_beats), seconds_at(note.end_beats), note.pitch, note.velocity,
-                      note.lyric) for index, note in enumerate(notes)]
+                      note.lyric, strength_at(note.start_beats)) for index, note in enumerate(notes)]
     drums = {index for index, note in enumerate(notes) if note.channel == DRUM_CHANNEL}
     if drums and len(drums) < len(notes):
         timed = [note for note in timed if note.index not in drums]
@@ -63,10 +66,18 @@ def read_score(notes: Sequence[Note], seconds_at: Callable[[float], float]) -> S
     if len(line) < len(timed):
         under = len(timed) - len(line)
         warnings.append(f"The clip has chords: the top voice is sung, {counted(under, 'note')} under it "
-                        f"{'is' if under == 1 else 'are'} not.")
+                        f"{'is' if under == 1 else 'are'} not; ask for a choir to have them sung as well.")
     line = _without_graces(line, warnings)
-    _warn_of_range(line, warnings)
     return Score(tuple(line), tuple(warnings))
+
+
+def strength_at(beat: float) -> int:
+    """How strong a place in the bar a beat is: 2 on a beat, 1 half-way between two, 0 elsewhere.
+
+    Played notes count as on the beat when they are less than an eighth of one away from it.
+    """
+    from_beat = abs(beat - round(beat))
+    return 2 if from_beat < 0.12 else 1 if abs(from_beat - 0.5) < 0.12 else 0
 
 
 def _top_line(notes: Sequence[SungNote]) -> list[SungNote]:
@@ -122,11 +133,3 @@ def _without_graces(line: list[SungNote], warnings: list[str]) -> list[SungNote]
         warnings.append("1 note shorter than 60 ms was merged with its neighbour." if merged == 1 else
                         f"{merged} notes shorter than 60 ms were merged with their neighbours.")
     return kept
-
-
-def _warn_of_range(line: Sequence[SungNote], warnings: list[str]) -> None:
-    lowest, highest = min(n.pitch for n in line), max(n.pitch for n in line)
-    if lowest < LOW_PITCH or highest > HIGH_PITCH:
-        warnings.append(f"The line goes from {pitch_name(lowest)} to {pitch_name(highest)}; voices sound "
-                        f"natural between {pitch_name(LOW_PITCH)} and {pitch_name(HIGH_PITCH)}; transpose it for a "
-                        "better take.")

@@ -13,8 +13,10 @@ from models.singing.phone import Phone
 from models.singing.syllable_fit import SpokenSyllable
 
 _LONGEST_S = {"unvoiced": 0.13, "voiced": 0.09, "sonorant": 0.10, "release": 0.026}
-_CONSONANT_SHARE = 0.45
-"""How much of a note the consonants at its end may take."""
+_CONSONANT_SHARE, _LEAST_SHARE, _SHORTEST_VOWEL_S = 0.45, 0.3, 0.13
+"""How much of a note the consonants at its end may take, and what a vowel should keep."""
+_CROWDED_S, _CROWDED_SHARE = 0.15, 0.5
+"""Of what a cluster of consonants lasts beyond the first, only the second is kept."""
 _VOWEL_SHARE = 0.40
 """How much of the last note its vowel keeps."""
 _ONSET_KEPT, _STEADY_UNTIL = 0.38, 0.60
@@ -37,32 +39,46 @@ class Piece:
     syllable: int
 
 
-def timeline_of(phrase: SungPhrase, spoken: Sequence[SpokenSyllable]) -> list[Piece]:
-    """Lay the sounds out; pieces rise in time and do not overlap, what lies between them is silent."""
+def timeline_of(phrase: SungPhrase, spoken: Sequence[SpokenSyllable], clearness: float = 1.0) -> list[Piece]:
+    """Lay the sounds out; pieces rise in time and do not overlap, what lies between them is silent.
+
+    Consonants are `clearness` times as long as usual, where the notes leave room.
+    """
     count = len(spoken)
-    pieces = _before(phrase.on_s, spoken[0].onset, _natural(spoken[0].onset), 0)
+    pieces = _before(phrase.on_s, spoken[0].onset, clearness * _natural(spoken[0].onset), 0)
     for index, (syllable, sounds) in enumerate(zip(phrase.syllables, spoken, strict=True)):
         held_s = syllable.off_s - syllable.on_s
         following = phrase.syllables[index + 1] if index + 1 < count else None
         gap_s = following.on_s - syllable.off_s if following else 9.0
         onset = spoken[index + 1].onset if following else ()
-        cluster_s = _natural(sounds.coda) + _natural(onset)
+        cluster_s = clearness * _crowded(_natural(sounds.coda) + _natural(onset))
         if following and gap_s <= cluster_s + _NEARLY_TOUCHING_S:
-            total_s = min(cluster_s, _CONSONANT_SHARE * held_s + max(0.0, gap_s))
+            total_s = min(cluster_s, _consonant_room_s(held_s) + max(0.0, gap_s))
             pieces += _vowel(syllable.on_s, following.on_s - total_s, sounds, index)
             pieces += _before(following.on_s, (*sounds.coda, *onset), total_s, index)
             continue
-        coda_s = min(_natural(sounds.coda), 2 * (1 - _VOWEL_SHARE) * held_s)
+        coda_s = min(clearness * _natural(sounds.coda), 2 * (1 - _VOWEL_SHARE) * held_s)
         ends_s = syllable.off_s + min(0.5 * coda_s, 0.3 * gap_s, _CODA_AFTER_S)
         pieces += _vowel(syllable.on_s, ends_s - coda_s if sounds.coda else syllable.off_s, sounds, index)
         pieces += _before(ends_s, sounds.coda, coda_s, index)
         if following:
-            pieces += _before(following.on_s, onset, min(_natural(onset), following.on_s - ends_s), index + 1)
+            onset_s = min(clearness * _natural(onset), following.on_s - ends_s)
+            pieces += _before(following.on_s, onset, onset_s, index + 1)
     return pieces
 
 
 def _natural(phones: Sequence[Phone]) -> float:
     return sum(_clipped(phone) for phone in phones)
+
+
+def _consonant_room_s(held_s: float) -> float:
+    """How much of a note its consonants may take; a short one keeps enough of its vowel for its pitch to be heard."""
+    return max(_LEAST_SHARE * held_s, min(_CONSONANT_SHARE * held_s, held_s - _SHORTEST_VOWEL_S))
+
+
+def _crowded(seconds: float) -> float:
+    """Consonants between two vowels hurry when there are many, so that the note before them is still heard."""
+    return min(seconds, _CROWDED_S + _CROWDED_SHARE * max(0.0, seconds - _CROWDED_S))
 
 
 def _clipped(phone: Phone) -> float:

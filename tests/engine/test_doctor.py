@@ -57,9 +57,10 @@ def test_offline_and_language_model_are_shown(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("TONMEISTER_OFFLINE", "0")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1234/v1")
     assert finding("offline").detail == "off"
-    assert finding("language model").detail == "http://127.0.0.1:1234/v1"
+    assert "127.0.0.1:1234" in finding("planner").detail and "never audio" in finding("planner").detail
     monkeypatch.setenv("TONMEISTER_OFFLINE", "1")
     assert finding("offline").detail.startswith("on")
+    assert finding("planner").detail.startswith("the built-in one"), "offline forbids it"
 
 
 def test_missing_programs_and_little_space_are_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,8 @@ def _rename(clause: Clause, name: str) -> Args:
         args["name"] = clause.quotes()[-1]
     elif match := re.search(r"\b(?:to|as|into)\s+(.+)$", clause.text):
         args["name"] = tidy(match[1])
+    elif likely := clause.needed("name"):
+        args["name"] = likely
     elif not clause.carries:
         clause.need("What should the new name be?")
     span = clause.said("track", "clip")
@@ -172,7 +174,7 @@ def _destination(clause: Clause, name: str) -> Args:
         args["track"] = _known(clause, name) or name
     elif span:
         phrase = re.sub(
-            r"^(?:a |the |its own |own |my )?(?:new |fresh |own )*(?:track|lane|channel)\s*(?:called|named|,)?\s*"
+            r"^(?:a |the |its own |own |my )?(?:new |fresh |own )*(?:track|lane|channel)s?\s*(?:called|named|,)?\s*"
             r"|\b(?:track|lane|channel)s?$",
             "",
             tidy(span.text),

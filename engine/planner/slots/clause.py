@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from engine.planner.hearing import hear
 from engine.planner.quantity import Quantity, quantities
+from engine.planner.reader import Span
 from engine.planner.scene import Scene
-from engine.planner.tagger import Span, spans
 from engine.planner.words import plain
 
 Args = dict[str, Any]
@@ -39,8 +40,8 @@ class Clause:
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
-        """What the tagger read."""
-        return spans(self.text, self.task)
+        """What the reader read."""
+        return hear(self.text, self.scene).spans(self.task)
 
     @cached_property
     def amounts(self) -> list[Quantity]:
@@ -69,6 +70,15 @@ class Clause:
     def said(self, *names: str) -> Span | None:
         """The first span with one of these names."""
         return next((span for name in names for span in self.spans if span.name == name), None)
+
+    def needed(self, name: str) -> str:
+        """The words that must be an argument that is needed: what was read, else what is most like it."""
+        span = self.said(name)
+        if not span and not self.carries:
+            span = hear(self.text, self.scene).likeliest(name)
+            taken: list[Span | Quantity] = [*self.spans, *self.amounts]
+            span = None if span and any(one.start < span.end and span.start < one.end for one in taken) else span
+        return tidy(span.text) if span else ""
 
     def has(self, pattern: str) -> bool:
         """Does the clause hold these words?"""

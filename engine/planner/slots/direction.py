@@ -10,7 +10,7 @@ from engine.planner.slots.clause import Clause
 _DOWN = re.compile(
     r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
     r"|under|below|back|flatter|flatten|deeper|notch|scoop\w*|tame|shave|remove|take out|knock|pull out|out|minus"
-    r"|hide|"
+    r"|hide|sink\w*|"
     r"too (?:loud|high|much|bright|hot)|blasting|pokes?|drowning|darker|earlier|early|sooner|weg|leiser|baisse)\b"
 )
 _UP = re.compile(

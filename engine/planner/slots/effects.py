@@ -8,6 +8,7 @@ from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.direction import signed
 from engine.planner.slots.places import time_range
+from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
 from engine.planner.slots.texts import keys
 
@@ -75,7 +76,8 @@ def apply_effect(clause: Clause) -> Args:
         and re.search(r"\b(?:track|channel|bus|strip)\b", phrase.text.lower())
         or clause.has(r"\bas an? (?:insert|plug-?in)\b")
     )
-    track = clause.scene.track(phrase.text) if on_track and phrase else None
+    is_clip = phrase is not None and isinstance(reference(clause, phrase.text), str)
+    track = clause.scene.track(phrase.text) if phrase and (on_track or not is_clip) else None
     target = fill_clip(clause) if not track else {"track": track}
     effect = effect_of(clause)
     if effect:

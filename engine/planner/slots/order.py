@@ -44,12 +44,13 @@ _COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "1": 1, "2": 2
 _ORDINAL = re.compile(
     r"\b(?:the )?(?P<ordinal>"
     + "|".join(_ORDINALS)
-    + r"|last|middle|final)\b(?!\s+(?:\d+|two|three|four|five|six|eight|ten|few|couple|half|quarter|second|minute"
-    r"|bar|bars|seconds|minutes|time|chorus|verse|word))"
+    + r"|last|middle|final)\b(?!\s+(?:\d+(?!\d*\s*(?:d\s?b|%))|two|three|four|five|six|eight|ten|few|couple|half"
+    r"|quarter|second|minute|bar|bars|seconds|minutes|time|chorus|verse|word))"
     r"|\b(?:number|no\.?|#|take|version|part|speaker|option|result|clip)\s*#?(?P<count>one|two|three|four|five|[1-5])\b"
 )
 
 
+_SO_MANY = re.compile(r"\b(?:all|these|those|the|last) (two|three|four|five|[2-5])\b(?! (?:bars?|seconds?|beats?))")
 _COUNTABLE = frozenset("those person stem speaker voice result option extract made you".split())
 
 
@@ -88,6 +89,18 @@ def by_place(clause: Clause, said: str, kinds: Sequence[str], *, loose: bool = F
         return (rest if len(rest) != 1 else rest[0]) or None
     if OTHER.search(said) and not loose:
         return _other(scene, OTHER.sub("", said), pool, kinds)
+    if counted := _SO_MANY.search(said):
+        made = [
+            out
+            for one in scene.done
+            for out in one.out
+            if not kinds or (view := scene.clip(out)) and view.kind in kinds
+        ]
+        number = _COUNTED[counted[1]]
+        return made[-number:] if len(made) >= number else None
+    if re.search(r"\bboth\b", said) and not content_words(ALL.sub("", said)):
+        made = [out for one in scene.done for out in one.out if out in pool or not kinds]
+        return made[-2:] if len(made) > 1 else pool if len(pool) == 2 else None
     return _all_named(scene, ALL.sub("", said), pool, kinds) if ALL.search(said) else None
 
 

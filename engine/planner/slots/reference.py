@@ -29,6 +29,8 @@ IT = re.compile(
 )
 
 
+_COUNTED = ("both", "those", "them", "the last one", "last one")
+"""Words that count the outputs when there are several."""
 KINDS = {"sing": ("midi",), "render_midi": ("midi",), "image_to_audio": ("image",)}
 
 
@@ -46,7 +48,7 @@ def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | l
             return chosen
         if SELECTED.search(said):
             return None
-    if IT.match(said) and not (said in ("both", "those", "them") and len(scene.outputs()) > 1):
+    if IT.match(said) and not (said in _COUNTED and len(scene.outputs()) > 1):
         return it(clause, kinds)
     exact = scene.matches(said, kinds)
     if exact and exact[0][0] >= 4:

@@ -12,7 +12,8 @@ from engine.planner.slots.texts import keys, manner, no_article, quoted_or, span
 
 _VOICE = re.compile(
     r"\b((?:(?:soft|deep|low|high|warm|breathy|old|young|gentle|raspy)\s+)*(?:female|male|woman|man|girl|boy"
-    r"|child|tenor|soprano|alto|baritone|choir|bass singer))\b"
+    r"|child|tenor|soprano|alto|baritone|choir|bass singer)"
+    r"|(?:lower|higher|deeper|softer|older|younger|darker|brighter|another|different) voice)\b"
 )
 
 

@@ -25,6 +25,7 @@ _LEAD = re.compile(
 
 
 _TAIL = re.compile(
+    r"(?:[\s,]+(?:to|on top of|over|under|behind) (?:it|that|this|them)\s*)+$|"
     r"(?:[\s,]+(?:on|to|onto) (?:a |the )?(?:new |fresh )?(?:track|lane|channel)\b.*|[\s,]+(?:please|pls|thanks"
     r"|for me|from scratch|now)\s*)+$|[\s,]+(?:in the (?:song|session|project|track)'?s? key|in (?:the )?(?:same"
     r"|our) key)\b|"
@@ -173,6 +174,9 @@ _SOUND_BEFORE = re.compile(
 )
 
 
+_SEEKS = ("detect_target_sound", "extract_sound")
+
+
 def extract_sound(clause: Clause) -> Args:
     """clip, target."""
     return fill_clip(clause) | _target(clause)
@@ -182,12 +186,20 @@ def _target(clause: Clause) -> Args:
     target = span_text(clause, "target")
     if not target:
         match = _SOUND_BEFORE.search(clause.text)
-        target = match[1] if match else ""
+        target = match[1] if match else clause.needed("target")
+    if (not target or target.lower() in ("it", "that", "them", "those")) and (before := _target_before(clause)):
+        return {"target": before}
     if target:
         return {"target": no_article(tidy(target))}
     if not clause.carries:
         clause.need("Which sound?")
     return {}
+
+
+def _target_before(clause: Clause) -> str:
+    """The sound that the step or the call before looked for: "find the horn and pull it out"."""
+    calls = [(one.tool, one.args) for one in clause.scene.done[-1:]] + clause.scene.steps
+    return str(calls[-1][1].get("target") or "") if calls and calls[-1][0] in _SEEKS else ""
 
 
 def detect_target_sound(clause: Clause) -> Args:

@@ -36,19 +36,26 @@ def binauralize(clause: Clause) -> Args:
     return args
 
 
+_HEIGHT = (
+    r"\b(?:up|above|over(?:head)?|high\w*|top|ceiling|roof|sky|tree\w*|elevat\w+|raised|below|under(?:neath)?|down|beneath"
+    r"|floor|feet|ground|low\w*|tall|cima|oben|unten|arriba|haut|dessus|overhead)\b"
+)
+"""Words without which an angle is no height."""
+
+
 def _angles(clause: Clause, name: str) -> list[Quantity]:
     other = "elevation_deg" if name == "azimuth_deg" else "azimuth_deg"
     return [
         one
         for one in clause.tagged(name) + clause.of("deg", "")
-        if one not in clause.tagged(other)
+        if (one not in clause.tagged(other) or other == "elevation_deg" and not clause.has(_HEIGHT))
         and one not in clause.tagged("distance_m", "motion")
         and one.unit in ("deg", "", "%")
     ]
 
 
 def _elevation(clause: Clause) -> float | None:
-    span = clause.said("elevation_deg")
+    span = clause.said("elevation_deg") if clause.has(_HEIGHT) else None
     text = span.text.lower() if span else clause.low
     up = re.search(r"\b(?:up|above|over(?:head)?|high|top|ceiling|elevat\w+|raised)\b", text)
     down = re.search(r"\b(?:below|under(?:neath)?|down|beneath|floor|feet|low)\b", text)

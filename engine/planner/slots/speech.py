@@ -90,7 +90,7 @@ def style_transfer(clause: Clause) -> Args:
         )
         style = match[1] if match else ""
         adverb = re.search(r"\b(\w+(?:ily|ly))\b", clause.low)
-        style = style or (adverb[1] if adverb else "")
+        style = style or (adverb[1] if adverb else clause.needed("style"))
     if style:
         args["style"] = no_article(style)
     elif "reference" not in args and not clause.carries:
@@ -156,6 +156,8 @@ _LOUD = re.compile(r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|s
 def speak(clause: Clause) -> Args:
     """text, voice, language, style, pitch."""
     text = quoted_or(clause, "text") or _plainly_said(clause)
+    likely = "" if text else clause.needed("text")
+    text = text or ("" if _VAGUE.fullmatch(likely.lower()) else likely)
     args: Args = {"text": text} if text else {}
     if not text and not clause.carries:
         clause.need("What should be said?")

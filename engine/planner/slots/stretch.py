@@ -37,9 +37,16 @@ def change_tempo_key(clause: Clause) -> Args:
         and not {"key", "semitones"} & set(args)
     ):
         args["key"] = clause.scene.context.key
+    if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and clause.has(_LIKEWISE):
+        calls = [one.args for one in clause.scene.done] + [step for _, step in clause.scene.steps]
+        args |= next(({"bpm": call["bpm"]} for call in reversed(calls) if call.get("bpm")), {})
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and not clause.carries:
         clause.need("To which tempo or key, or by how much?")
     return args
+
+
+_LIKEWISE = r"\b(?:to|at) (?:that|it|this|the same)\b|\b(?:that|the same|its|the new) (?:tempo|speed|bpm)\b"
+""" "Stretch it to that", after a tempo was spoken of."""
 
 
 def _change(clause: Clause, one: Quantity) -> tuple[str, float]:

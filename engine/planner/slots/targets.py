@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.names import content_words
+from engine.planner.names import content_words, stem
 from engine.planner.slots.clause import Args, Clause
+from engine.planner.slots.order import by_place
 from engine.planner.slots.reference import SELECTED, it, reference, selection
 from engine.task import find_task
 
+_COUNTED = re.compile(
+    r"\b(?:both|all of (?:them|those|these)|all (?:two|three|four|five)"
+    r"|the (?:first|second|third|fourth|fifth|last) one|the (?:others?|rest)(?: one)?)\b(?! (?:track|lane|channel))"
+)
+"""Clips that are counted in words that the reader did not take for a clip."""
 _LINK = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:(?:,|&|\+|\band\b|\bplus\b)\s*)+(the |my |our )([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
 """One more of a list: ", the snare", "and the bass line"."""
@@ -20,12 +26,19 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     """The main clip of a task as {"clip": id} or {"clips": ids}; notes what is missing."""
     row = find_task(clause.task)
     names = {arg.name for arg in row.args}
-    span = clause.said(name, "clips" if name == "clip" else name)
+    span = clause.said(*((name, "clips", "track") if clause.task == "apply_effect" else (name, "clips")))
     found: str | list[str] | None = None
+    if clause.carries and span is not None and not content_words(span.text):
+        named = ("clip", "clips", "track") if clause.task == "apply_effect" else (span.name,)
+        span = next((one for one in clause.spans if one.name in named and content_words(one.text)), span)
     if span is not None:
-        found = _listed(clause, name, kinds) or reference(clause, span.text, kinds)
+        found = _listed(clause, name, kinds) or _in_full(clause, kinds) or reference(clause, span.text, kinds)
+    if found is None and (counted := _COUNTED.search(clause.low)) and not (span and content_words(span.text)):
+        found = by_place(clause, counted[0], kinds)
     if found is None:
         found = literal(clause, kinds)
+    if found is None and clause.carries and len(clause.text.split()) <= 5:
+        found = clause.scene.find(clause.text, kinds)
     if found is None and (not clause.first or clause.carries) and (span is None or not content_words(span.text)):
         found = None if clause.carries else it(clause, kinds)
     if (
@@ -35,6 +48,10 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
         and not (span is not None and content_words(span.text))
     ):
         found = it(clause, kinds)
+    if found is None and not clause.first and not clause.carries:
+        found = it(clause, kinds)
+    if found is None and needed and not clause.carries and (likely := clause.needed(name)):
+        found = clause.scene.find(likely, kinds)
     if found is None and needed and not clause.carries:
         found = _only_one(clause, kinds, is_named=span is not None and bool(content_words(span.text)))
         if found is None:
@@ -51,7 +68,9 @@ def named_together(clause: Clause, *names: str) -> str:
         return ""
     end = first.end
     for span in clause.spans:
-        if span.start >= end and span.name in (*names, "clips") and _AND.fullmatch(clause.text[end : span.start]):
+        between = f" {clause.text[first.start : end].rpartition(' ')[2]} {clause.text[end : span.start]}"
+        joins = _AND.fullmatch(clause.text[end : span.start]) or re.search(r"\b(?:and|&|plus)\s*$", between)
+        if span.start >= end and span.name in (*names, "clips") and joins:
             end = span.end
     while more := _MORE.match(clause.text, end):
         items = [more[2], more[2].split()[0]]
@@ -62,10 +81,18 @@ def named_together(clause: Clause, *names: str) -> str:
     return clause.text[first.start : end]
 
 
+def _in_full(clause: Clause, kinds: Sequence[str]) -> str | None:
+    """The one clip whose whole name of several words the clause says."""
+    said = f" {stem(clause.text)} "
+    names = [(stem(clip.name), clip.id) for clip in clause.scene.clips if not kinds or clip.kind in kinds]
+    found = [clip_id for name, clip_id in names if " " in name and f" {name} " in said]
+    return found[0] if len(found) == 1 else None
+
+
 def _listed(clause: Clause, name: str, kinds: Sequence[str]) -> list[str] | None:
     """Several clips named one after the other."""
     phrase = named_together(clause, name, "clips") if name == "clip" else ""
-    parts = [part for part in _LINK.split(phrase) if part.strip()]
+    parts = [part for part in _LINK.split(phrase) if content_words(part)]
     if len(parts) < 2 or _is_one_name(clause, phrase):
         return None
     found = [reference(clause, part, kinds) for part in parts]
@@ -102,9 +129,9 @@ def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None
             "aspect",
         )
     ]
-    text = "".join(
-        " " if any(span.start <= i < span.end for span in hidden) else char for i, char in enumerate(clause.text)
-    )
+    hidden = [span for span in hidden if span.name != "text" or not clause.scene.find(span.text)]
+    closed = [(span.start, span.end) for span in hidden] + [(one.start, one.end) for one in clause.amounts]
+    text = "".join(" " if any(a <= i < b for a, b in closed) else char for i, char in enumerate(clause.text))
     if SELECTED.search(text.lower()):
         chosen = selection(clause.scene, kinds)
         if chosen:

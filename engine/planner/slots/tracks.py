@@ -21,12 +21,19 @@ _EXCEPT = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"\bthe (?:other|first|second|third|fourth|fifth|last)(?: one)?\b(?! (?:track|\d+ ?s|bar|chorus|verse))"
+)
+
+
 def fill_track(clause: Clause) -> Args:
     """The track of a mixer move: {"track"}, {"tracks"} or {"clip"}."""
     scene = clause.scene
     if kept := _EXCEPT.search(clause.low):
         return _all_but(clause, clause.text[kept.start(1) : kept.end(1)])
     phrase = named_together(clause, "track", "clip")
+    if not content_words(phrase) and (counted := _COUNTED.search(clause.low)):
+        phrase = counted[0]
     placed = _placed_before(clause, phrase)
     if placed:
         return placed

@@ -31,7 +31,7 @@ WAITING = replace(
 @pytest.mark.parametrize(
     ("text", "made", "bar"),
     [
-        ("put a pad in D minor at bar 3 for 4 bars", {"kind": "pad", "key": "D minor", "bars": 4}, 3),
+        ("put a pad in D minor at bar 3 for 4 bars", {"prompt": "pad", "key": "D minor", "bars": 4}, 3),
         ("four chords at bar 5: Am F C G", {"kind": "chords", "chords": ["Am", "F", "C", "G"]}, 5),
         ("make a 2-bar techno loop at bar 5", {"bars": 2, "prompt": "techno loop"}, 5),
         ("a 4 bar house beat at bar 7", {"bars": 4, "prompt": "house beat"}, 7),

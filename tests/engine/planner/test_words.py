@@ -2,12 +2,12 @@
 
 import pytest
 
-from engine.planner.mentions import masked
+from engine.planner.hearing import pieces
+from engine.planner.mentions import named_words
 from engine.planner.names import fit
 from engine.planner.quantity import quantities, spoken_number
 from engine.planner.scene import Scene
 from engine.planner.slots.texts import chord_list, keys, languages
-from engine.planner.split import split
 from tests.engine.planner.session import BAND
 
 
@@ -93,15 +93,16 @@ def test_names_fit_what_is_said() -> None:
     assert fit("the trombone", "rhodes.wav", ("keys",)) == 0
 
 
-def test_named_clips_are_masked() -> None:
+def test_named_clips_are_known() -> None:
     scene = Scene.of(BAND)
-    assert masked("trim the sunday mix to bars 1-2", scene) == "trim xclip to bars 1-2"
-    assert masked("make a house loop", scene) == "make a house loop"
+    assert named_words("trim the sunday mix to bars 1-2", scene) == (0, 0, 1, 1, 0, 0, 0, 0, 0)
+    assert not any(named_words("make a house loop", scene))
+    assert named_words("let the grandma portrait talk", scene) == (0, 0, 2, 2, 0)
 
 
 def test_requests_are_cut_where_a_new_step_begins() -> None:
     text = "denoise the vocal, then put a reverb on it and move it to bar 5"
-    assert [text[start:end].strip(" ,") for start, end, _ in split(text)] == [
+    assert [piece.strip(" ,") for piece in pieces(text, Scene.of(BAND))] == [
         "denoise the vocal",
         "then put a reverb on it",
         "and move it to bar 5",

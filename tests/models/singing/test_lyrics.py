@@ -40,6 +40,9 @@ def test_every_way_to_divide_a_word_gives_the_same_syllables(text: str) -> None:
         ("Glo + + + ry", [3, 0]),
         ("twinkle + star", [0, 0, 0]),
         ("won-der +", [0, 1]),
+        ("blor- + + bing ~", [2, 1]),
+        ("hal- le- + lu- jah", [0, 1, 0, 0]),
+        ("oh — baby", [0, 0, 0]),
     ],
 )
 def test_holds(text: str, holds: list[int]) -> None:
@@ -121,3 +124,33 @@ def test_words_are_cleaned() -> None:
     assert clean_word("sooooo") == "soo"
     assert clean_word("…") == ""
     assert clean_word("hmmm") == "hum"
+
+
+def test_pasted_lyrics_lose_what_nobody_sings() -> None:
+    assert [w.spoken for w in parsed("[Verse 2]\nwalk on\n(Chorus)\nla la").words] == ["walk", "on", "la", "la"]
+    assert [w.spoken for w in parsed("[00:12.30]hello <00:13.00>there").words] == ["hello", "there"]
+    assert [w.spoken for w in parsed("bridge over water").words] == ["bridge", "over", "water"]
+    assert [w.spoken for w in parsed("rock & roll—yeah").words] == ["rock", "and", "roll", "yeah"]
+
+
+def test_a_slash_between_words_ends_a_line() -> None:
+    assert [s.text for s in parsed("one two / three | four").syllables if s.ends_line] == ["two", "three", "four"]
+
+
+def test_whole_words_between_hyphens_keep_their_syllables() -> None:
+    assert len(parsed("merry-go-round").syllables) == 4
+    assert len(parsed("twin-kle").syllables) == 2
+
+
+@pytest.mark.parametrize(
+    "word, parts",
+    [
+        ("triumphant", "tri um phant"),
+        ("Gloria", "Glo ri a"),
+        ("lion", "li on"),
+        ("flying", "fly ing"),
+        ("watching", "watch ing"),
+    ],
+)
+def test_neighbouring_vowels_are_divided(word: str, parts: str) -> None:
+    assert divide_spelling(word, len(parts.split())) == tuple(parts.split())

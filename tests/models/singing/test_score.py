@@ -51,12 +51,6 @@ def test_drums_are_left_out() -> None:
     assert [n.pitch for n in score.notes] == [60]
 
 
-def test_a_line_outside_the_voice_is_said_but_not_transposed() -> None:
-    score = read_score([Note(30, 0, 1), Note(90, 1, 1)], half)
-    assert [n.pitch for n in score.notes] == [30, 90]
-    assert "F#1" in score.warnings[0] and "F#6" in score.warnings[0]
-
-
 def test_no_notes_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(UserError, match="select a MIDI region"):
         read_score([], half)

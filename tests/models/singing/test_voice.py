@@ -6,6 +6,7 @@ from engine.errors import UserError
 from models.singing.language import language_of
 from models.singing.style import style_of, unknown_style_words
 from models.singing.voice import VOICES, choose_voice, named_elsewhere
+from models.singing.voice_list import singing_voices
 
 FLITE = frozenset({"rms", "slt", "awb", "kal16"})
 
@@ -62,6 +63,51 @@ def test_style_words_become_numbers() -> None:
     assert style_of("whispered").is_whispered and style_of("dark").tilt_db_per_octave < 0
     assert style_of("polka") == style_of("")
     assert unknown_style_words("soft, breathy and very polka") == "polka"
+
+
+@pytest.mark.parametrize(
+    "words, name, value",
+    [
+        ("clearer words", "consonant_db", 4.0),
+        ("crisper consonants please", "consonant_db", 4.0),
+        ("more feminine", "formant", 1.09),
+        ("with a crescendo", "swell_db", 8.0),
+        ("very expressive", "dynamics", 1.8),
+        ("without breaths", "has_breaths", False),
+        ("stronger vibrato", "vibrato_cents", 65.0),
+        ("faster vibrato", "vibrato_hz", 6.4),
+        ("no portamento", "portamento_s", 0.02),
+    ],
+)
+def test_words_set_the_number_they_mean_and_leave_none_over(words: str, name: str, value: float) -> None:
+    style = style_of(words)
+    assert getattr(style, name) == value
+    assert unknown_style_words(words) == ""
+    changed = [field for field in vars(style) if getattr(style, field) != getattr(style_of(""), field)]
+    assert set(changed) <= {name, "scoop_cents"}
+
+
+def test_words_for_the_last_note_change_only_that_note() -> None:
+    style = style_of("soft, more vibrato on the last note")
+    assert style.vibrato_cents == 35 and style.on_last_note().vibrato_cents == 65
+    assert style.breath == style.on_last_note().breath == style_of("soft").breath
+    assert not style.inside().ending and not style_of("more vibrato").ending
+    every = style_of("more vibrato on the last note of each line")
+    assert every.inside().ending and unknown_style_words("more vibrato on the last note of each line") == ""
+
+
+def test_the_list_of_voices_names_range_language_and_how_well_they_are_understood() -> None:
+    listed = {one.id: one for one in singing_voices(FLITE)}
+    assert set(listed) >= {"rms", "awb", "alto", "max", "anna"}
+    assert listed["rms"].languages == ("english",) and len(listed["max"].languages) > 50
+    assert all(one.low and one.high and one.low + 20 <= one.high for one in listed.values())
+    assert "sung words right" in listed["rms"].description
+    assert not {one.id for one in singing_voices(frozenset())} & {"rms", "alto", "slt"}
+
+
+def test_at_least_two_women_and_two_men_can_be_understood() -> None:
+    usable = [one.kind for one in VOICES if one.is_usable]
+    assert usable.count("female") >= 2 and usable.count("male") >= 2
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.clip import midi_clip
+from engine.audio import Audio
+from engine.clip import audio_clip, midi_clip
 from engine.errors import UserError
 from engine.key import Key, parse_key
 from engine.note import MeterChange, Note, TempoMap
@@ -143,6 +144,11 @@ def test_following_the_sound_of_a_clip(tmp_path, style, key, bpm):
 def test_a_silent_clip_gives_the_tonic(tmp_path):
     silent = midi_clip(tmp_path, "empty", [Note(60, 7.0, 0.5)], TempoMap(), 8.0)
     assert compose(tmp_path / "b", kind="bass", clip=silent).length_beats == 8
+
+
+def test_a_sound_too_short_to_follow_gives_the_tonic(tmp_path):
+    blip = audio_clip(tmp_path, "blip", Audio(np.full((1, 480), 0.1, np.float32), 48000))
+    assert compose(tmp_path / "b", kind="bass", clip=blip, bars=4).length_beats == 16
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path):

@@ -1,0 +1,134 @@
+"""The whole panel: first paint from process start, memory, and a conversation of 1 000 turns that scrolls and grows.
+
+Run as `python -m bench.panel_turns`; it needs no screen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bench.panel import application, line, memory_mb, run_frame, scroll_times, times
+
+STARTS = 7
+TURNS = 1000
+APPENDED = 100
+_CHILD = """
+import json, resource, sys, time
+from PyQt6.QtWidgets import QApplication
+from ui import start, window
+
+def opened(self, *args, **more):
+    build(self, *args, **more)
+    self.panel.painted.connect(told)
+
+def told():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    rss = int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6
+    began = float(sys.argv[1])
+    cpu = used.ru_utime + used.ru_stime
+    print(json.dumps({"wall": time.time() - began, "cpu": cpu, "rss": rss}))
+    QApplication.quit()
+
+build, window.Window.__init__ = window.Window.__init__, opened
+start.main([])
+"""
+
+
+def start_rows() -> Iterator[str]:
+    """Lines about the first paint; the processor's time is the one to believe where other programs run too."""
+    wall, cpu, rss = [], [], []
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "TONMEISTER_HOME": home, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()}
+        # Compiled once, as an installed program is: the first start only writes the compiled files.
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(home) / "compiled")
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        for start in range(-1, STARTS):
+            command = [sys.executable, "-c", _CHILD, str(time.time())]
+            said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+            told = json.loads(said.splitlines()[-1])
+            if start < 0:
+                continue
+            wall.append(told["wall"] * 1e3)
+            cpu.append(told["cpu"] * 1e3)
+            rss.append(told["rss"])
+    yield (
+        f"{'start':16} first paint: median {statistics.median(wall):.0f} ms, best {min(wall):.0f} ms; "
+        f"processor {statistics.median(cpu):.0f} ms; memory {statistics.median(rss):.0f} MB"
+    )
+
+
+def conversation_rows() -> Iterator[str]:
+    """Lines about a conversation with clips, plans, jobs and errors in it."""
+    from PyQt6.QtWidgets import QWidget
+
+    from engine.wire import ProgressView, TurnView
+    from ui.scenes import PEAKS, SCENES, SESSION, SOURCE, Scene
+    from ui.stage import staged
+
+    kinds = [turn for name in ("busy", "partly", "answer", "error") for turn in SCENES[name]().turns]
+    turns = tuple(
+        replace(kinds[n % len(kinds)], number=n, state=kinds[n % len(kinds)].state.replace("running", "done"))
+        for n in range(1, TURNS + 1)
+    )
+    before_mb, start = memory_mb(), time.perf_counter()
+    panel = staged(Scene(SESSION, turns, peaks=PEAKS, sources=(SOURCE,)))
+    panel.resize(380, 900)
+    panel.show()
+    run_frame()
+    built_ms = 1e3 * (time.perf_counter() - start)
+    transcript, conductor = panel.transcript, panel.conductor
+    assert transcript is not None
+    numbers = iter(range(TURNS + 1, TURNS + APPENDED + 1))
+
+    def append() -> None:
+        number = next(numbers)
+        conductor.hear("turn", TurnView(number, f"request {number}", "answered", answer="It is in A minor."))
+        run_frame()
+
+    appended = times(append, APPENDED)
+    running = TurnView(TURNS + APPENDED + 1, "sing it", "running")
+    conductor.hear("turn", running)
+    run_frame()
+    done = iter(range(1, 201))
+
+    def progress() -> None:
+        conductor.hear("progress", ProgressView(running.number, 1, 1, next(done) / 200, "Singing", "Sketch", 9.0))
+        run_frame()
+
+    told = times(progress, 200)
+    for what, taken in (
+        ("one more turn", appended),
+        ("progress", told),
+        ("scroll 37 px a frame", scroll_times(transcript, 400, -37)),
+        ("scroll a page a frame", scroll_times(transcript, 120, -700)),
+    ):
+        yield line(f"{TURNS} turns", what, taken)
+    alive = len(panel.findChildren(QWidget))
+    grown = memory_mb() - before_mb
+    yield f"{f'{TURNS} turns':16} built in {built_ms:.0f} ms, {alive} widgets alive, memory +{grown:.1f} MB"
+    yield f"{f'{TURNS} turns':16} memory of the process {memory_mb():.0f} MB"
+    panel.close()
+
+
+def main() -> None:
+    """Print what was measured."""
+    for row in start_rows():
+        print(row, flush=True)
+    app = application()
+    for row in conversation_rows():
+        print(row, flush=True)
+    del app
+
+
+if __name__ == "__main__":
+    assert Path("ui").is_dir(), "run it from the repository"
+    main()

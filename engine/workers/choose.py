@@ -1,0 +1,30 @@
+"""Which workers the engine uses: processes of this computer, unless the user names a cluster."""
+
+from __future__ import annotations
+
+import os
+
+from engine.errors import UserError
+from engine.registry import Registry
+from engine.workers.inline import Inline
+from engine.workers.worker import Worker
+
+
+def workers_for(registry: Registry) -> Worker:
+    """Workers that are not started yet. UserError when the environment asks for what cannot be.
+
+    `TONMEISTER_RAY` names a Ray cluster; `TONMEISTER_WORKERS=inline` runs models in this process,
+    for finding faults.
+    """
+    if address := os.environ.get("TONMEISTER_RAY", "").strip():
+        from engine.workers.ray import RayWorkers
+
+        return RayWorkers(registry=registry, address=address)
+    kind = os.environ.get("TONMEISTER_WORKERS", "local")
+    if kind == "inline":
+        return Inline(registry)
+    if kind == "local":
+        from engine.workers.local import LocalWorkers
+
+        return LocalWorkers(registry=registry)
+    raise UserError(f"TONMEISTER_WORKERS is '{kind}'; it can be local or inline.")

@@ -1,0 +1,91 @@
+"""Recordings written down as notes: by the Basic Pitch network, and by this program's own ears where it is missing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.model import Licence
+from engine.note import Note
+from models.music.key_levels import key_levels, loudness_db, rise_db
+from models.music.line_tracker import line_notes
+from models.music.note_grid import Heard
+from models.music.note_network import LOWEST_PITCH, heard_keys, why_missing
+from models.music.note_tracker import HeardNote, Tracking, track_notes
+from models.music.transcription import STEP_S, Listening, Transcriber
+
+_RISE_DB = 3.0
+_NEAR_S, _FOUND, _LEFT = 0.06, 0.65, 0.3
+"""A recording is a single line when so much of the line was heard by the network too, and so little else was."""
+_NETWORK = Tracking(onset=0.5, sounds=0.25)
+
+
+class BasicPitch(Transcriber):
+    """audio_to_midi with the note network of Basic Pitch, its onsets checked against the sound."""
+
+    id = "basic-pitch"
+    name = "Basic Pitch"
+    licence = Licence("GPL-3.0-or-later", "Apache-2.0")
+    limits = ("Hears one instrument, or a few alike, best; a full mix should be taken apart into stems first. Slow "
+              "bowed attacks are placed less exactly; of drums it knows kick, snare and hat. At most an hour.")
+    quality = 3
+    speed = 3
+
+    def ready(self) -> str:
+        """Empty where the weights are installed."""
+        return why_missing()
+
+    def hear(self, listening: Listening) -> list[Heard]:
+        """Notes whose keys grew louder when the network says they began."""
+        sounding, beginning = heard_keys(listening.blocks(0.0, 0.4), listening.frames,
+                                         lambda share: listening.report(share * 0.5, 1, "listening for notes"))
+        levels = key_levels(listening.blocks(0.5, 0.2))
+        notes = _believed(track_notes(sounding, beginning, LOWEST_PITCH, _NETWORK), levels)
+        line = line_notes(listening.blocks(0.7, 0.3)) if notes else []
+        return _written(line if _agree(line, notes) else notes, levels)
+
+
+class NoteTracker(Transcriber):
+    """audio_to_midi without a network, for one voice or instrument that sounds one note at a time."""
+
+    id = "note-tracker"
+    name = "Line tracker"
+    licence = Licence("GPL-3.0-or-later")
+    limits = "Hears single lines only, sung or played; chords need the note network. At most an hour."
+    quality = 1
+
+    def hear(self, listening: Listening) -> list[Heard]:
+        """Notes of the line whose pitch can be followed."""
+        notes = line_notes(listening.blocks(0.0, 0.6))
+        return _written(notes, key_levels(listening.blocks(0.6, 0.3)))
+
+
+def _believed(notes: list[HeardNote], levels: np.ndarray) -> list[HeardNote]:
+    """Without onsets at which nothing grew louder: a held note does not begin again because others do."""
+    if not len(levels):
+        return []
+    return [note for note in notes if rise_db(levels, note.pitch, round(note.first)) > _RISE_DB]
+
+
+def _agree(line: list[HeardNote], notes: list[HeardNote]) -> bool:
+    """True when a single line explains what the network heard: then its notes are the better ones."""
+    if not line:
+        return False
+    near = _NEAR_S / STEP_S
+
+    def is_in(note: HeardNote, others: list[HeardNote]) -> bool:
+        return any(other.pitch == note.pitch and abs(other.first - note.first) < near for other in others)
+
+    found = sum(is_in(note, notes) for note in line) / len(line)
+    weights = [(note.sureness * (note.last - note.first), is_in(note, line)) for note in notes]
+    left = sum(weight for weight, known in weights if not known) / sum(weight for weight, _ in weights)
+    return found >= _FOUND and left <= _LEFT
+
+
+def _written(notes: list[HeardNote], levels: np.ndarray) -> list[Heard]:
+    """Velocities from the loudness of each note against the loudest."""
+    if not notes:
+        return []
+    loud = [loudness_db(levels, note.pitch, round(note.first)) for note in notes]
+    top = max(loud)
+    return [Heard(Note(note.pitch, 0.0, 1.0, round(float(np.clip(112 * 10 ** ((level - top) / 30), 20, 112)))),
+                  note.first * STEP_S, note.last * STEP_S) for note, level in zip(notes, loud, strict=True)]

@@ -1,0 +1,121 @@
+"""Writing a recording down as notes: what every way of hearing notes has in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.audio import AudioInfo
+from engine.clip import Clip, midi_clip
+from engine.errors import UserError
+from engine.midi_file import MAX_NOTES
+from engine.model import Brief, Model, Report, Result
+from engine.note import Note
+from engine.stream import frame_blocks, sound_info
+from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
+from models.music.note_grid import Heard, on_beats
+from models.music.note_network import HOP, RATE_HZ
+
+_DRUM_WORDS = ("drum", "beat", "kit", "percussion", "kick", "snare", "hat", "hihat", "break", "tops", "perc")
+_SHORTEST_S = 0.05
+LONGEST_S = 3600.0
+"""What is heard of every key is kept in memory."""
+_SILENT = 1e-5
+_DRUM_S = 0.1
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Listening:
+    """A recording as one channel at the rate that an analysis wants."""
+
+    clip: Clip
+    info: AudioInfo
+    report: Report
+
+    @property
+    def frames(self) -> int:
+        """Length in samples at RATE_HZ."""
+        return max(1, round(self.info.frames * RATE_HZ / self.info.sample_rate_hz))
+
+    def blocks(self, done: float, share: float, rate_hz: int = RATE_HZ) -> Iterator[np.ndarray]:
+        """The sound from its beginning [shape=(n,)]; progress goes from `done` by `share`."""
+        import soxr
+
+        resampler = soxr.ResampleStream(self.info.sample_rate_hz, rate_hz, 1, quality="HQ")
+        position = 0
+        for block in frame_blocks(self.clip.path, 0, self.info.frames, self.info.sample_rate_hz, 1 << 16):
+            position += block.shape[1]
+            fresh = resampler.resample_chunk(np.ascontiguousarray(block.mean(axis=0)), position == self.info.frames)
+            self.report(done + share * position / self.info.frames, 1, "listening for notes")
+            yield fresh
+
+
+class Transcriber(Model):
+    """audio_to_midi: notes with velocities on the session's beats, as long as the recording.
+
+    Drums are written as kick, snare and closed hat on channel 10; a recording is taken for drums by its name, its
+    making, or because nothing in it has a pitch.
+    """
+
+    tasks = ("audio_to_midi",)
+    memory_bytes = 500 << 20
+
+    @abstractmethod
+    def hear(self, listening: Listening) -> list[Heard]:
+        """The notes of a pitched recording."""
+
+    def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """UserError for a clip that is missing, unreadable or too short or too long."""
+        clip = _clip(inputs)
+        if sound_info(clip).seconds > LONGEST_S:
+            raise UserError(f"'{clip.name}' is longer than an hour; trim it to the part that should become notes.")
+        if sound_info(clip).seconds < _SHORTEST_S:
+            raise UserError(f"'{clip.name}' is {clip.seconds:.3f} s long; that is too short to hear a note in.")
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        """Return the notes as `midi`."""
+        self.check(args, inputs, brief)
+        clip = _clip(inputs)
+        listening = Listening(clip, sound_info(clip), report)
+        is_drums = _is_named_drums(clip)
+        notes = _hits(listening) if is_drums else self.hear(listening)
+        if not notes and not is_drums:
+            notes, is_drums = _hits(listening), True
+        if not notes:
+            raise UserError(f"No notes were heard in '{clip.name}'; it is silent or has no clear pitch.")
+        if len(notes) > MAX_NOTES:
+            raise UserError(f"'{clip.name}' has more than {MAX_NOTES:,} notes; trim it first.")
+        written, tempo_map, length = on_beats(notes, clip, brief, bool(args.get("quantise")), report)
+        return {"midi": midi_clip(brief.folder, f"{clip.name} notes", written, tempo_map, length,
+                                  start_beats=clip.start_beats, track=clip.track)}
+
+
+def _clip(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:
+    clip = inputs.get("clip")
+    if not isinstance(clip, Clip):
+        raise UserError("Name one recording to write down as notes.")
+    return clip
+
+
+def _is_named_drums(clip: Clip) -> bool:
+    made = clip.recipe.args if clip.recipe else {}
+    if made.get("kind") == "drums":
+        return True
+    words = f"{clip.name} {clip.track or ''} {' '.join(clip.tags)}".lower().replace("_", " ").replace("-", " ").split()
+    return any(word.rstrip("s") in _DRUM_WORDS or word in _DRUM_WORDS for word in words)
+
+
+def _hits(listening: Listening) -> list[Heard]:
+    hits = drum_hits(listening.blocks(0.0, 0.9, DRUM_RATE_HZ))
+    return [Heard(Note(hit.pitch, 0.0, 1.0, max(20, min(127, round(35 + 85 * hit.strength))), channel=9),
+                  hit.time_s, hit.time_s + _DRUM_S) for hit in hits]
+
+
+STEP_S = HOP / RATE_HZ
+"""Length of one step of the analyses."""

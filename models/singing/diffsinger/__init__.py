@@ -1,0 +1,1 @@
+"""DiffSinger voice banks in the layout of OpenUtau, run with onnxruntime."""

@@ -1,0 +1,122 @@
+"""Sings MIDI notes with installed DiffSinger voices: neural, and as good as the voice that is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.clip import Clip
+from engine.model import Brief, Licence, Model, Report, Result, Voice
+from engine.voice_bank import installed_banks, missing_vocoder, singing_banks
+from models.singing.bank_choice import as_voice, choose_bank, say_licence, style_words
+from models.singing.bank_song import (
+    BankSong,
+    SungPiece,
+    beside_the_sound,
+    finished_song,
+    lyrics_given,
+    read_bank_song,
+    warn_of_style,
+)
+from models.singing.diffsinger.expression import WORDS
+from models.singing.diffsinger.stage import Opened, Stage
+from models.singing.language import language_of
+from models.singing.line import SungPhrase, phrases_of, sung_line
+from models.singing.style import Style, style_of
+
+
+class DiffSinger(Model):
+    """The quality path: whatever banks the user has installed."""
+
+    id = "diffsinger"
+    name = "DiffSinger voices"
+    tasks = ("sing",)
+    version = "1"
+    licence = Licence(code="MIT (onnxruntime); the code here is Tonmeister's own", weights="of the voice",
+                      commercial=True)
+    limits = ("It sings with the DiffSinger voices you install, in their languages and with their licences; "
+              "one voice at a time.")
+    memory_bytes = 2 << 30
+    wants_gpu = True
+    quality = 3
+    speed = 1
+    is_default = False
+
+    def __init__(self) -> None:
+        self.stage = Stage()
+
+    def ready(self) -> str:
+        """Needs onnxruntime and at least one installed bank."""
+        for module, package in (("onnxruntime", "onnxruntime"), ("yaml", "pyyaml")):
+            if importlib.util.find_spec(module) is None:
+                return f"{package} is not installed: run `pip install {package}`."
+        banks = installed_banks("diffsinger")
+        if not banks:
+            return "no DiffSinger voice is installed: get one and run `tonmeister voices add FILE.zip`."
+        missing = [missing_vocoder(bank) for bank in banks]
+        if all(missing):
+            return (f"the voice '{banks[0].name}' needs the vocoder '{missing[0]}': run `tonmeister voices add "
+                    f"{missing[0]}.oudep`.")
+        return ""
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The installed banks."""
+        return tuple(as_voice(bank) for bank in singing_banks("diffsinger"))
+
+    def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """Raise UserError without notes, and for a bank that is broken or lacks the sound of a word."""
+        song = read_bank_song(inputs, brief)
+        self._opened(args, song, brief).allocated(str(args.get("lyrics") or ""), song.score.notes)
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        """Sing; returns `audio`, `table` (note ↔ syllable, phonemes with times), `f0` (pitch every 10 ms),
+        `singability`, and `score` where one is asked for. A preview has no sound.
+        """
+        song = read_bank_song(inputs, brief)
+        opened = self._opened(args, song, brief)
+        bank = opened.bank.record
+        say_licence(bank, report)
+        warn_of_style(str(args.get("style") or ""), WORDS, report)
+        style = style_of(style_words(args, bank))
+        allocation = opened.allocated(str(args.get("lyrics") or ""), song.score.notes)
+        for sentence in (*song.score.warnings, *allocation.warnings):
+            report.warn(sentence)
+        line = sung_line(allocation, song.score.notes)
+        results = beside_the_sound(song, bank, line, style, args, brief, report)
+        if args.get("preview"):
+            return results
+        phrases = phrases_of(line)
+        pieces = self._sung(phrases, opened, args, style, brief, report)
+        report(len(phrases), len(phrases) + 1, "finishing the vocal")
+        facts = {"language": opened.pronouncer.language, "phrases": len(phrases), "sung_again": self.stage.sung}
+        return results | finished_song(song, bank, line, pieces, brief, style.loudness_lufs, facts)
+
+    def _sung(self, phrases: Sequence[SungPhrase], opened: Opened, args: Mapping[str, Any], style: Style, brief: Brief,
+              report: Report) -> list[SungPiece]:
+        voice, count, pieces, ended_s = str(args.get("voice") or ""), len(phrases), [], 0.0
+        report(0, count + 1, f"loading {opened.bank.record.name}")
+        self.stage.begin(opened)
+        for number, phrase in enumerate(phrases):
+            def on_stage(what: str, share: float, number: int = number) -> None:
+                report(number + share, count + 1, f"singing phrase {number + 1} of {count}: {what}")
+
+            how = style if number == count - 1 else style.inside()
+            expression = opened.expression(style_words(args, opened.bank.record), voice, how)
+            pieces.append(self.stage.sing(phrase, opened, expression, how, brief, phrase.on_s - ended_s, on_stage))
+            ended_s = phrase.off_s
+        return pieces
+
+    def unload(self) -> None:
+        """Close the models."""
+        self.stage.close()
+
+    def _opened(self, args: Mapping[str, Any], song: BankSong, brief: Brief) -> Opened:
+        words, lyrics = str(args.get("voice") or ""), lyrics_given(args, song.score)
+        language = language_of(lyrics, f"{words} {args.get('style') or ''}") if lyrics else ""
+        banks = singing_banks("diffsinger")
+        record, is_named = choose_bank(words, banks, language=language, policy=brief.licence_policy)
+        if record.languages and language not in record.languages:
+            language = record.languages[0]
+        return self.stage.open(record, language, is_named=is_named)

@@ -1,0 +1,52 @@
+"""What is known of a vocal before it sounds: the table of syllables, how hard it is to sing, the score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.model import Brief, Facts, Report, Result
+from models.singing.harmony_part import Part, added_parts, harmony_in
+from models.singing.line import SungSyllable
+from models.singing.score import counted
+from models.singing.score_export import exported
+from models.singing.singability import said_of, singability, values_of
+from models.singing.song import Song
+from models.singing.style import Style
+from models.singing.table import table_rows
+
+
+def without_harmony(args: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Part, ...]]:
+    """Take harmonies out of the words for voice and style: (arguments of the lead, parts beside it)."""
+    asked, lead = [], dict(args)
+    for name in ("voice", "style"):
+        found, lead[name] = harmony_in(str(args.get(name) or ""))
+        asked += [found] if found else []
+    return lead, added_parts(" and ".join(asked))
+
+
+def beside_the_sound(song: Song, line: Sequence[SungSyllable], style: Style, args: Mapping[str, Any], brief: Brief,
+                     report: Report) -> dict[str, Result]:
+    """`table`, `singability` and, where one is asked for, `score`; warns of what is hard to sing."""
+    voice = song.speaker.voice
+    measured = singability(line, (voice.low, voice.high), brief.key)
+    for sentence in said_of(measured, voice.id, song.clock.tempo_map, song.clock.start_beats):
+        report.warn(sentence)
+    results: dict[str, Result] = {"table": table_of(song, line, 0.0), "singability": Facts(values_of(measured))}
+    if kind := str(args.get("export") or ""):
+        results["score"] = exported(song, line, style, kind, brief.folder)
+    return results
+
+
+def table_of(song: Song, line: Sequence[SungSyllable], lead_in_s: float, beside: str = "") -> Facts:
+    """The table note ↔ syllable; times count from the start of the sound, which begins `lead_in_s` early.
+
+    `beside` are the parts that are sung with it.
+    """
+    rows = table_rows(line, lead_in_s=lead_in_s, beats_at=song.clock.beats_at, start_beats=song.clock.start_beats,
+                      tempo_map=song.clock.tempo_map)
+    voice = song.speaker.voice
+    notes = len({row["note"] for row in rows})
+    summary = f"{counted(len(line), 'syllable')} on {counted(notes, 'note')}, sung by {voice.id} ({voice.sounds})"
+    summary += f", with {beside}." if beside else "."
+    return Facts({"rows": rows, "voice": voice.id, "language": song.speaker.language}, summary)

@@ -1,0 +1,49 @@
+"""The table note ↔ syllable: what a panel shows under the notes, and what is remembered of a song."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from engine.note import TempoMap, pitch_name
+from models.singing.line import SungSyllable
+
+HELD = "~"
+
+
+def table_rows(line: Sequence[SungSyllable], *, lead_in_s: float, beats_at: Callable[[float], float],
+               start_beats: float, tempo_map: TempoMap) -> list[dict[str, Any]]:
+    """A row for each note and syllable.
+
+    `note` counts from 1 in the clip; `bar` and `beat` (both from 1) are where it lies in the session,
+    `start_s` where in the sound, `start_beats` where in the clip. `is_held`: it goes on with the
+    syllable before. `is_split`: several syllables share the note. `phonemes` are those that were asked for, at the
+    end of their word.
+    """
+    shared = Counter(note.index for syllable in line for note in syllable.notes)
+    rows = []
+    for syllable in line:
+        for place, note in enumerate(syllable.notes):
+            beats = beats_at(note.on_s)
+            bar, beat = _bar_and_beat(tempo_map, start_beats + beats)
+            held = place > 0 or syllable.vowel_only
+            ends_word = not held and syllable.part == syllable.parts - 1
+            rows.append({"note": note.index + 1, "bar": bar, "beat": beat, "pitch": pitch_name(note.pitch),
+                         "syllable": HELD if held else syllable.text, "word": "".join(syllable.word.parts),
+                         "phonemes": _hint(syllable.word.spoken) if ends_word else "",
+                         "is_held": held, "is_split": shared[note.index] > 1,
+                         "start_s": round(lead_in_s + note.on_s, 4), "length_s": round(note.length_s, 4),
+                         "start_beats": round(beats, 4)})
+    return rows
+
+
+def _hint(spoken: str) -> str:
+    return spoken.strip("[]") if spoken.startswith("[") else ""
+
+
+def _bar_and_beat(tempo_map: TempoMap, at_beats: float) -> tuple[int, float]:
+    """Bar and beat as a DAW counts them, both from 1; a beat is what the lower figure of the meter says."""
+    at_beats = max(0.0, at_beats)
+    bar, since = tempo_map.bar_at(at_beats)
+    return bar, round(1 + since * tempo_map.meter_at(at_beats).denominator / 4, 3)

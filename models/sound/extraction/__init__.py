@@ -1,0 +1,1 @@
+"""Getting one sound out of a recording."""

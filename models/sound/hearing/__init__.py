@@ -1,0 +1,1 @@
+"""Telling what kinds of sound a recording holds, and when."""

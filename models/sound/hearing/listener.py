@@ -1,0 +1,42 @@
+"""Listens through a recording and tells what kind of sound it holds at every moment."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.audio import AudioInfo
+from engine.clip import Clip
+from engine.model import Report, Span
+from models.sound.hearing.chunks import RATE_HZ, heard_in_chunks
+from models.sound.hearing.features import MARGIN, STEP, measured
+from models.sound.hearing.forest import load_forest
+from models.sound.hearing.kinds import KINDS, SILENCE
+from models.sound.hearing.timeline import likeliest_course, spans_of
+
+FOREST = "sounds"
+_CHUNK = 256 * STEP
+_SILENT_DB = -62.0
+_CLICKS = KINDS.index("clicks")
+"""Between clicks it is silent, and yet there are clicks."""
+STEP_S = STEP / RATE_HZ
+
+
+def chances_in(samples: np.ndarray, before: int, frames: int) -> np.ndarray:
+    """How likely each of KINDS is, every STEP samples of the `frames` after `before` [shape=(moments, kinds)]."""
+    features, level_db, loudest_db = measured(samples)
+    moments = slice(before // STEP, before // STEP + -(-frames // STEP))
+    chances = np.zeros((len(features), len(KINDS)))
+    chances[:, 1:] = load_forest(FOREST).chances(features)
+    silent = level_db < _SILENT_DB
+    clicks = np.where(loudest_db[silent] < _SILENT_DB, 0.0, chances[silent, _CLICKS])
+    chances[silent] = 0
+    chances[silent, SILENCE], chances[silent, _CLICKS] = 1 - clicks, clicks
+    return chances[moments]
+
+
+def listen(clip: Clip, info: AudioInfo, report: Report) -> tuple[list[Span], np.ndarray]:
+    """What sounds when, as spans that follow each other, and the chances behind them."""
+    parts = [chances_in(chunk.samples, chunk.before, chunk.frames)
+             for chunk in heard_in_chunks(clip, info, report, frames=_CHUNK, margin=MARGIN)]
+    chances = np.concatenate(parts) if any(map(len, parts)) else np.eye(len(KINDS))[[SILENCE]]
+    return spans_of(likeliest_course(chances), chances, KINDS, STEP_S, info.seconds), chances

@@ -1,0 +1,1 @@
+"""Seeing what a picture shows, as far as colours and edges tell."""

@@ -1,0 +1,1 @@
+"""Filling gaps in a recording."""

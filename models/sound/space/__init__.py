@@ -1,0 +1,1 @@
+"""Placing a sound around a listener's head."""

@@ -1,0 +1,123 @@
+"""Translates English speech: written down with PocketSphinx, translated by apertium, spoken by eSpeak NG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.clip import Clip
+from engine.errors import ModelError
+from engine.model import Brief, Licence, Model, Report, Result, Span, Text
+from engine.stream import sound_info
+from models.speech.apertium import installed_pairs, route, translated
+from models.speech.denoiser import clip_of
+from models.speech.espeak import EspeakSpeech
+from models.speech.espeak_languages import LANGUAGES, find_language
+from models.speech.transcriber import PocketTranscriber
+
+_INSTALL = "Install apertium with a pair from English (on Debian: apt install apertium apertium-eng-spa)"
+_PHRASE_PAUSE_S = 0.4
+_HEARD_SHARE, _SPOKEN_SHARE = 0.6, 0.3
+_RATE_LIMITS = 0.7, 1.8
+_WORDS_PER_S = 2.75
+"""How fast the speaking voice is at its normal rate."""
+
+
+class SpeechTranslator(Model):
+    """Three small programs in a row."""
+
+    id = "apertium-chain"
+    name = "PocketSphinx and apertium"
+    tasks = ("translate_speech",)
+    licence = Licence(code="GPL-2.0-or-later")
+    limits = ("From English only, into the languages whose apertium pair is installed; what is misheard is "
+              "mistranslated, so it is a rough draft.")
+    memory_bytes = 450 << 20
+    quality = 1
+    speed = 2
+
+    def __init__(self) -> None:
+        self._listener = PocketTranscriber()
+
+    def ready(self) -> str:
+        """A recogniser and at least one pair from English have to be there."""
+        if missing := self._listener.ready():
+            return missing
+        return "" if _targets() else f"no translator is installed. {_INSTALL}."
+
+    def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """Raise UserError for what is no sound; ModelError for a language that nothing here translates into."""
+        sound_info(clip_of(inputs))
+        wanted = _named(args)
+        if "english" not in wanted and route("english", wanted) is None:
+            there = ", ".join(_targets())
+            known = f"from English there is {there}" if there else "no pair is installed"
+            raise ModelError(f"Nothing here translates English into {wanted}: {known}. {_INSTALL}.")
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        """Returns `text`, and `speech` at about the source's pace when `speak` is true and something was said."""
+        self.check(args, inputs, brief)
+        clip, target = clip_of(inputs), _named(args)
+
+        def listening(done: float, of: float, what: str) -> None:
+            report(_HEARD_SHARE * done / of, 1, what)
+
+        heard = self._listener.run({}, {"clip": clip}, replace(brief, task="transcribe"),
+                                   Report(listening, report.warn))["text"]
+        assert isinstance(heard, Text)
+        modes = [] if "english" in target else route("english", target) or []
+        lines = []
+        phrases = _phrases(heard.words)
+        for number, phrase in enumerate(phrases):
+            report(_HEARD_SHARE + 0.1 * number / len(phrases), 1, "translating")
+            lines.append(translated(" ".join(word.label for word in phrase), modes))
+        results: dict[str, Result] = {"text": Text("\n".join(lines))}
+        if args.get("speak") and lines:
+            results["speech"] = _spoken(lines, phrases, target, clip, brief, report)
+        return results
+
+    def unload(self) -> None:
+        """Give back the recogniser's memory."""
+        self._listener.unload()
+
+
+def _named(args: Mapping[str, Any]) -> str:
+    name = str(args.get("target_language") or "").strip().lower()
+    return name if any(name in pair for pair in installed_pairs()) else find_language(name)
+
+
+def _targets() -> list[str]:
+    """Languages that English can be translated into here."""
+    every = {target for _, target in installed_pairs()}
+    return sorted(target for target in every if target != "english" and route("english", target))
+
+
+def _phrases(words: Sequence[Span]) -> list[list[Span]]:
+    """Words between two pauses."""
+    phrases: list[list[Span]] = []
+    for word in words:
+        if phrases and word.start_s - phrases[-1][-1].end_s < _PHRASE_PAUSE_S:
+            phrases[-1].append(word)
+        else:
+            phrases.append([word])
+    return phrases
+
+
+def _spoken(lines: Sequence[str], phrases: Sequence[Sequence[Span]], target: str, clip: Clip, brief: Brief,
+            report: Report) -> Clip:
+    if target not in LANGUAGES:
+        raise ModelError(f"No voice here speaks {target}; ask for the text alone.")
+    spoken_s = sum(phrase[-1].end_s - phrase[0].start_s for phrase in phrases)
+    pace = sum(len(phrase) for phrase in phrases) / max(spoken_s, 0.1) / _WORDS_PER_S
+    low, high = _RATE_LIMITS
+
+    def speaking(done: float, of: float, what: str) -> None:
+        report(1 - _SPOKEN_SHARE + _SPOKEN_SHARE * done / of, 1, what)
+
+    text = ". ".join(line.rstrip(" .") for line in lines if line) + "."
+    args = {"text": text, "language": target, "rate": min(high, max(low, pace))}
+    made = EspeakSpeech().run(args, {}, replace(brief, task="speak"), Report(speaking, report.warn))["audio"]
+    assert isinstance(made, Clip)
+    return replace(made, name=f"{clip.name} in {target.capitalize()}", track=clip.track, start_beats=clip.start_beats)

@@ -1,0 +1,150 @@
+"""Writes down English speech with PocketSphinx: no download, any length, each word with its time."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.clip import Clip
+from engine.errors import ModelError, UserError
+from engine.model import Brief, Licence, Model, Report, Result, Span, Spans, Text
+from engine.span import clip_range
+from engine.stream import sound_info
+from models.speech.espeak_languages import find_language
+from models.speech.mono_sound import MonoSound, mono_sound
+from models.speech.pocket_decoder import RATE_HZ, HeardWord, PocketDecoder
+from models.speech.utterance import MARGIN_S, Utterance, frame_levels_db, utterances
+from models.speech.voicing import voiced_share
+
+_LEAST_VOICED = 0.1
+_SURE, _SURE_WITHOUT_PITCH = 0.5, 0.7
+"""Mean confidence that an utterance needs; what has no pitch (noise, a whisper) must be far surer."""
+_FEWEST_WITHOUT_PITCH = 3
+_LEAST_FILLED = 0.5
+"""Share of an utterance that its words take; in music they are found here and there."""
+_LONGEST_WORDS_S = 0.48
+"""Words of three or more that are longer than this on average are notes."""
+_LEVELS_SHARE = 0.05
+
+
+class PocketTranscriber(Model):
+    """The embedded recogniser."""
+
+    id = "pocketsphinx"
+    name = "PocketSphinx"
+    tasks = ("transcribe",)
+    licence = Licence(code="BSD-2-Clause", weights="BSD-2-Clause")
+    languages = ("english",)
+    limits = ("English only: clear speech with little noise comes out nearly right; singing, accents, several voices "
+              "at once and speech over music come out full of wrong words.")
+    memory_bytes = 350 << 20
+    quality = 1
+    speed = 2
+
+    def __init__(self) -> None:
+        self._decoder: PocketDecoder | None = None
+
+    def ready(self) -> str:
+        """Its package has to be there."""
+        return "" if importlib.util.find_spec("pocketsphinx") else "it needs `pip install pocketsphinx`."
+
+    def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """Raise UserError for what is no sound and for a range outside it; ModelError for other languages."""
+        for clip in _clips(inputs):
+            sound_info(clip)
+            clip_range(args, clip, brief.tempo_map)
+        named = str(args.get("language") or "").strip()
+        if named and "english" not in find_language(named):
+            raise ModelError(f"{self.name} understands English only; for {named.lower()} choose a model that knows it, "
+                             "such as Whisper.")
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        """Write down `clip` or `clips`; returns `text` and `words`, timed from the beginning of their clip."""
+        self.check(args, inputs, brief)
+        clips = _clips(inputs)
+        if self._decoder is None:
+            report(0, 1, "loading the English model")
+            self._decoder = PocketDecoder()
+        texts, words = [], []
+        for number, clip in enumerate(clips):
+            start_s, end_s = clip_range(args, clip, brief.tempo_map)
+            lines = self._heard(mono_sound(clip, start_s, end_s), start_s, _Part(report, number, len(clips)))
+            if not lines:
+                report.warn(f"No words were understood in '{clip.name}'.")
+            text = _written(lines, with_times=bool(args.get("timestamps")))
+            texts.append(text if len(clips) == 1 else f"{clip.name}:\n{text}")
+            words += [word for line in lines for word in line]
+        return {"text": Text("\n\n".join(texts).strip(), tuple(words)), "words": Spans(tuple(words))}
+
+    def unload(self) -> None:
+        """Give back the model's memory."""
+        self._decoder = None
+
+    def _heard(self, sound: MonoSound, offset_s: float, part: _Part) -> list[list[Span]]:
+        """The words of each utterance in which some were understood."""
+        assert self._decoder is not None
+        self._decoder.reset()
+        found = utterances(frame_levels_db(sound, lambda done: part(_LEVELS_SHARE * done, "looking for speech")))
+        lines = []
+        for utterance in found:
+            done = _LEVELS_SHARE + (1 - _LEVELS_SHARE) * utterance.start_s / max(sound.seconds, 1e-9)
+            samples = sound.part(utterance.start_s, utterance.end_s, RATE_HZ)
+            heard = self._decoder.words(samples, lambda done=done: part(done, "listening"))  # type: ignore[misc]
+            if _is_speech(heard, samples):
+                lines.append([_span(word, utterance, offset_s) for word in heard])
+        return lines
+
+
+class _Part:
+    """Progress of one clip among several."""
+
+    def __init__(self, report: Report, number: int, count: int) -> None:
+        self._report, self._number, self._count = report, number, count
+
+    def __call__(self, done: float, what: str) -> None:
+        self._report(self._number + done, self._count, what)
+
+
+def _clips(inputs: Mapping[str, Clip | Sequence[Clip]]) -> list[Clip]:
+    given = [inputs[name] for name in ("clip", "clips") if inputs.get(name)]
+    clips = [clip for value in given for clip in ([value] if isinstance(value, Clip) else value)]
+    if not clips:
+        raise UserError("Name the recording to write down.")
+    return clips
+
+
+def _is_speech(heard: Sequence[HeardWord], samples: np.ndarray) -> bool:
+    """False for the words that a recogniser finds in noise and music."""
+    if not heard:
+        return False
+    spoken_s = sum(word.end_s - word.start_s for word in heard)
+    if spoken_s < _LEAST_FILLED * (len(samples) / RATE_HZ - 2 * MARGIN_S):
+        return False
+    if len(heard) >= 3 and spoken_s > _LONGEST_WORDS_S * len(heard):
+        return False
+    sureness = float(np.mean([word.confidence for word in heard]))
+    if voiced_share(samples, RATE_HZ) >= _LEAST_VOICED:
+        return sureness >= _SURE
+    return sureness >= _SURE_WITHOUT_PITCH and len(heard) >= _FEWEST_WITHOUT_PITCH
+
+
+def _span(word: HeardWord, utterance: Utterance, offset_s: float) -> Span:
+    begin_s = offset_s + utterance.start_s
+    return Span(begin_s + word.start_s, begin_s + word.end_s, word.word, word.confidence)
+
+
+def _written(lines: Sequence[Sequence[Span]], *, with_times: bool) -> str:
+    """One line for each utterance, after the time it begins where wanted; else running text."""
+    texts = [" ".join(word.label for word in line) for line in lines]
+    if not with_times:
+        return " ".join(texts)
+    return "\n".join(f"[{_clock(line[0].start_s)}] {text}" for line, text in zip(lines, texts, strict=True))
+
+
+def _clock(time_s: float) -> str:
+    tenths = int(time_s * 10 + 1e-6)
+    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"

@@ -1,0 +1,70 @@
+"""The client against servers that are slow, strange, or of another version."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from engine import discovery
+from engine.cli import main
+from engine.client import Client, NoAnswer, running, understood
+from engine.discovery import Address
+from tests.engine.service.conftest import Engine
+
+FINE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nBusy"
+
+
+@contextmanager
+def _server(answers: list[bytes]) -> Iterator[tuple[Client, list[bytes]]]:
+    """Gives one answer a request, and none (b"") where it is slow."""
+    heard: list[bytes] = []
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            while content := self.request.recv(65536):
+                if content.startswith((b"GET", b"POST")):
+                    heard.append(content)
+                    self.request.sendall(answers[min(len(heard), len(answers)) - 1])
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        client = Client(Address(server.server_address[1], "t", 1, "0", 1), timeout_s=0.3)
+        yield client, heard
+        client.close()
+        server.shutdown()
+
+
+def test_a_request_that_is_not_answered_in_time_is_not_sent_twice() -> None:
+    with _server([FINE, b"", b""]) as (client, heard):
+        client.get("/status")
+        with pytest.raises(NoAnswer):
+            client.post("/projects/p/turns", {"text": "once"})
+        assert [one.split()[0] for one in heard] == [b"GET", b"POST"]
+
+
+def test_an_answer_in_plain_words_is_told_in_a_sentence() -> None:
+    with _server([BUSY]) as (client, _), pytest.raises(NoAnswer, match="503: Busy"):
+        client.get("/status")
+
+
+def test_an_engine_that_speaks_another_wire_is_told_apart(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = engine.start().address
+    assert understood(found) == found
+    monkeypatch.setattr("engine.client.address", lambda: replace(found, wire=99, version="9.9"))
+    assert main(["ask", "hello"]) == 1
+    assert "(version 9.9) speaks wire 99" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("pid", [-1, 10**12])
+def test_a_process_number_that_cannot_be_is_no_bug(engine: Engine, pid: int) -> None:
+    discovery.announce(Address(9, "x", pid, "0", 1))
+    assert running() is None

@@ -1,0 +1,119 @@
+"""What goes wrong: killed engines, two engines, ports in use, stale files, and clients that behave badly."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from engine import discovery
+from engine.client import Client, address
+from engine.discovery import Address, announce, announced
+from tests.engine.service.conftest import Engine, make, wait_for
+
+CHAIN = [
+    {"tool": "generate_audio", "args": {"prompt": "first", "model": "obedient"}},
+    {"tool": "generate_audio", "args": {"prompt": "work 60", "model": "obedient"}},
+]
+
+
+@pytest.mark.parametrize("moment", ["queued", "planning", "first step", "second step"])
+def test_killed_at_any_moment_nothing_is_lost_or_half_written(engine: Engine, moment: str) -> None:
+    client = engine.start()
+    folder = engine.home / "song"
+    project = client.open_project("folder", folder).project
+    kept = client.follow(project, **make("kept"))
+    sent = client.send(project, "two", steps=CHAIN)
+    if moment == "second step":
+        while [step.state for step in client.turn(project, sent.number).steps[:1]] != ["done"]:
+            time.sleep(0.01)
+    elif moment != "queued":
+        time.sleep({"planning": 0.01, "first step": 0.05}[moment])
+    engine.kill()
+    client = engine.start()
+    project = client.open_project("folder", folder).project
+    turn = client.turn(project, sent.number)
+    assert turn.state == "interrupted" and "stopped in the middle" in turn.answer
+    if moment == "second step":
+        assert [step.state for step in turn.steps][0] == "done" and len(turn.clips) == 1, "what is finished is kept"
+        assert Path(turn.clips[0].path).exists()
+        undone = client.follow(project, "x", steps=[{"tool": "undo", "args": {"target": f"#{sent.number}"}}])
+        assert undone.state == "done", undone.answer
+    assert client.turn(project, kept.number).clips[0].id == kept.clips[0].id
+    with sqlite3.connect(folder / "Tonmeister" / "library.sqlite") as database:
+        assert database.execute("pragma integrity_check").fetchone() == ("ok",)
+    database.close()
+    assert client.follow(project, **make("after")).state == "done"
+    assert not list(folder.rglob("*.tmp"))
+
+
+def test_sigterm_cancels_what_runs_and_leaves_nothing(engine: Engine) -> None:
+    client = engine.start()
+    folder = engine.home / "song"
+    project = client.open_project("folder", folder).project
+    sent = client.send(project, **make("work 60"))
+    wait_for(client, project, sent.number, ("running",))
+    assert engine.end() == 0
+    assert not discovery.discovery_file().exists()
+    client = engine.start()
+    project = client.open_project("folder", folder).project
+    assert client.turn(project, sent.number).state == "cancelled"
+
+
+def test_there_is_one_engine_a_user(engine: Engine) -> None:
+    first = engine.start()
+    second = engine.run()
+    assert second.wait(20) == 1
+    assert f"running already (process {first.address.pid}, port {first.address.port})" in engine.output()
+    assert announced() == first.address
+
+
+def test_a_port_in_use_is_said(engine: Engine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert engine.run("--port", str(port)).wait(20) == 1
+    assert f"Port {port} cannot be used" in engine.output()
+    assert engine.run("--port", "70000").wait(20) == 1
+    assert "Traceback" not in engine.output()
+
+
+@pytest.mark.parametrize("stale", ["dead process", "other program", "rubbish"])
+def test_a_stale_file_does_not_mislead(engine: Engine, monkeypatch: pytest.MonkeyPatch, stale: str) -> None:
+    if stale == "rubbish":
+        discovery.discovery_file().write_bytes(b"\xff\x00{")
+    else:
+        pid = 2**22 - 1 if stale == "dead process" else os.getpid()
+        announce(Address(9, "x", pid, "0", 1))
+    monkeypatch.setenv("PYTHONPATH", engine.environment["PYTHONPATH"])
+    found = address()
+    client = Client(found)
+    assert client.get("/status")["pid"] == found.pid
+    client.post("/stop")
+    client.close()
+    _until_gone()
+
+
+def test_clients_that_start_together_get_the_same_engine(engine: Engine) -> None:
+    found: list[Address] = []
+    threads = [threading.Thread(target=lambda: found.append(address())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 3 and len(set(found)) == 1
+    client = Client(found[0])
+    client.post("/stop")
+    client.close()
+    _until_gone()
+
+
+def _until_gone() -> None:
+    until = time.monotonic() + 20
+    while announced() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert announced() is None

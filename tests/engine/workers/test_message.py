@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.clip import Clip
+from engine.errors import ModelError
+from engine.model import Facts, Span, Spans, Text
+from engine.workers.message import MAX_FRAME_BYTES, Done, Said, pack, pack_result, read_answer, read_result
+from engine.workers.teller import Teller
+from tests.engine.workers.unruly import Private
+
+
+def test_messages_follow_each_other_on_a_pipe() -> None:
+    said, done = Said(1, 2, "half"), Done(7, b"xyz")
+    pipe = io.BytesIO(pack(said) + pack(done))
+    assert [read_answer(pipe), read_answer(pipe), read_answer(pipe)] == [said, done, None]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"",
+        b"\0\0\0",
+        pack(Said(1, 2, "half"))[:-1],
+        struct.pack(">Q", 1 << 60) + b"x",
+        struct.pack(">Q", 4) + b"junk",
+        struct.pack(">Q", len(pickle.dumps(print))) + pickle.dumps(print),
+        struct.pack(">Q", len(pickle.dumps("text"))) + pickle.dumps("text"),
+    ],
+)
+def test_what_is_no_message_is_the_end(frame: bytes) -> None:
+    assert read_answer(io.BytesIO(frame)) is None
+
+
+def test_results_keep_their_values(tone: Clip) -> None:
+    outputs = {
+        "audio": tone,
+        "text": Text("hm"),
+        "spans": Spans((Span(0.0, 1.0, "dog"),)),
+        "facts": Facts({"n": np.float32(1.5), "list": [1, (2, {3})], "path": Path("x")}),
+    }
+    assert read_result(pack_result(outputs, "Model"), "Model") == outputs
+
+
+def test_results_of_foreign_classes_and_giants_are_refused() -> None:
+    with pytest.raises(ModelError, match=r"^Model gave something that cannot be handed over: .*Private"):
+        read_result(pack_result({"facts": Facts({"x": Private("x")})}, "Model"), "Model")
+    with pytest.raises(ModelError, match="cannot be handed over"):
+        read_result(pickle.dumps({"facts": Facts({"x": print})}), "Model")
+    with pytest.raises(ModelError, match="Model gave 64 MB of facts"):
+        pack_result({"facts": Facts({"x": b"x" * MAX_FRAME_BYTES})}, "Model")
+
+
+def test_teller_says_the_last_word_even_when_closed_at_once() -> None:
+    heard: list[object] = []
+    teller = Teller(heard.append, lambda: False)
+    for number in range(1000):
+        teller(number, 1000, "on")
+    teller(1000, 1000, "done")
+    teller.close()
+    assert heard[-1] == Said(1000.0, 1000.0, "done") and len(heard) < 500

@@ -1,0 +1,24 @@
+"""Waiting for what Qt does later."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PyQt6.QtCore import QCoreApplication, QEvent, QEventLoop
+
+
+def until(is_true: Callable[[], object], limit_s: float = 20.0) -> None:
+    """Let Qt work until something is true; AssertionError when it never is."""
+    end = time.monotonic() + limit_s
+    while not is_true():
+        assert time.monotonic() < end, "it never became true"
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def rest(rounds: int = 5) -> None:
+    """Let Qt do what it has put off."""
+    for _ in range(rounds):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

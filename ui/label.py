@@ -1,0 +1,87 @@
+"""Text on the panel: always plain text, so that no file name and no reply of a model becomes markup."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_LEAST_WIDTH_PX = 24
+_IN_NAMES = re.compile(r"(?<=\w)[_/\\.](?=\w)")
+_ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
+
+
+class Label(QLabel):
+    """One line of text; `role` is a name of style.qss ("title", "meta", "warn" …)."""
+
+    def __init__(self, text: str = "", role: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        if role:
+            self.setProperty("role", role)
+        if name:
+            self.setAccessibleName(name)
+
+
+class WrappedLabel(Label):
+    """As many lines as the width asks for."""
+
+    def __init__(self, text: str = "", role: str = "", *, name: str = "", selectable: bool = False) -> None:
+        super().__init__(text, role, name=name)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def setText(self, text: str | None) -> None:
+        """Show another text. A name too long for a line may end at any of its signs, else it would be cut."""
+        super().setText(_breakable(text or ""))
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: Qt's own answer is the height at a narrow width, and scroll areas believe it."""
+        return QSize(_LEAST_WIDTH_PX, self.fontMetrics().lineSpacing())
+
+
+class ElidedLabel(Label):
+    """One line that ends in … where the room ends; the whole text is its tooltip and its accessible name."""
+
+    def __init__(self, text: str = "", role: str = "", *, name: str = "") -> None:
+        super().__init__("", role, name=name)
+        self._has_own_name = bool(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def setText(self, text: str | None) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.setToolTip(plain_tooltip(text or ""))
+        if not self.__dict__.get("_has_own_name"):
+            self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the … at least."""
+        return QSize(_LEAST_WIDTH_PX, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def plain_tooltip(text: str) -> str:
+    """A text for `setToolTip`, which would take a name like "<b>" for markup."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+
+
+def _breakable(text: str) -> str:
+    """The text with invisible places to break a line, in names and in words without end."""
+    return _ENDLESS.sub("\\g<0>\u200b", _IN_NAMES.sub("\\g<0>\u200b", text))
