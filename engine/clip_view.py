@@ -69,7 +69,7 @@ class ClipViewer:
             recipe.seed if recipe else 0,
             dict(recipe.args) if recipe else {},
             recipe.licence if recipe else "",
-            model.licence.commercial if model else True,
+            model.terms().commercial if model else True,
             False,
             tuple(takes),
         )

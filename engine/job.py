@@ -159,11 +159,11 @@ class Job:
                 recipe = Recipe(
                     step.task,
                     model.id,
-                    model.version,
+                    model.edition(),
                     brief.seed,
                     dict(full.args),
                     tuple(clip.id for clip in flat(inputs)),
-                    model.licence.weights,
+                    model.terms().weights,
                 )
                 parts = {output.name for output in step.row.outputs if not output.is_placed}
                 result.outputs = {

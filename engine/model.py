@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.clip import Clip
+from engine.hub.checkpoint import Checkpoint
 from engine.note import TempoMap
 from engine.selection import Selection
 
@@ -165,7 +166,8 @@ class Model(ABC):
     """Lower-case English names; empty = language does not matter."""
     limits: ClassVar[str] = ""
     """What it cannot do, in one sentence a musician understands."""
-    download_bytes: ClassVar[int] = 0
+    checkpoints: ClassVar[tuple[Checkpoint, ...]] = ()
+    """The weights it loads from a model hub; empty for what comes with its package."""
     memory_bytes: ClassVar[int] = 200 << 20
     wants_gpu: ClassVar[bool] = False
     quality: ClassVar[int] = 1
@@ -180,6 +182,18 @@ class Model(ABC):
     def ready(self) -> str:
         """Empty when it can run now, else one sentence that says why not and what to do."""
         return ""
+
+    def terms(self) -> Licence:
+        """What binds its results, as far as known now."""
+        return self.licence
+
+    def edition(self) -> str:
+        """Its version, with the revision of its weights where it has some; part of each recipe."""
+        return self.version
+
+    def memory_need_bytes(self) -> int:
+        """What it holds once loaded, as far as known now."""
+        return self.memory_bytes
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """Raise UserError for input it cannot work on; called before anything is loaded."""

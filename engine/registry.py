@@ -75,7 +75,7 @@ class Registry:
                 raise UserError(f"{wanted[0].name} is not ready: {reason}")
             return wanted[:1]
         if prefer == "commercial-safe":
-            found = [model for model in found if model.licence.commercial]
+            found = [model for model in found if model.terms().commercial]
         if prefer == "fast":
             found.sort(key=lambda model: (-model.speed, -model.quality, model.id))
         reasons = {model.id: model.ready() for model in found}

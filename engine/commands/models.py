@@ -34,12 +34,12 @@ def run(options: argparse.Namespace) -> int:
             "tasks": list(m.tasks),
             "ready": not (why := m.ready()),
             "why_not": why,
-            "version": m.version,
-            "licence": asdict(m.licence),
+            "version": m.edition(),
+            "licence": asdict(m.terms()),
             "languages": list(m.languages),
             "limits": m.limits,
-            "download_bytes": m.download_bytes,
-            "memory_bytes": m.memory_bytes,
+            "checkpoints": [checkpoint.repo for checkpoint in m.checkpoints],
+            "memory_bytes": m.memory_need_bytes(),
             "quality": m.quality,
             "speed": m.speed,
             "is_default": m.is_default,
@@ -61,7 +61,7 @@ def _get(registry: Registry, model_id: str | None) -> int:
     if not model_id or model_id not in registry.models:
         raise WrongUse(f"Name a model to get; there is {', '.join(registry.models)}.")
     model = registry.models[model_id]
-    if model.download_bytes == 0 and not model.ready():
+    if not model.checkpoints and not model.ready():
         print(f"{model.name} needs no download; it is ready.")
         return 0
     raise UserError(f"{model.name} cannot be downloaded: {model.ready()}")

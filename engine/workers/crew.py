@@ -26,8 +26,8 @@ _TICK_S = 0.1
 
 
 def has_weights(model: Model) -> bool:
-    """True for a model that is loaded from a download or onto a graphics card."""
-    return model.download_bytes > 0 or model.wants_gpu
+    """True for a model that is loaded from a checkpoint or onto a graphics card."""
+    return bool(model.checkpoints) or model.wants_gpu
 
 
 class Crew:

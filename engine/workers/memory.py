@@ -50,9 +50,10 @@ class MemoryBudget:
 
     def need(self, model: Model) -> Need:
         """What a model says that it needs; on a card of its own most of that lies there."""
+        held = model.memory_need_bytes()
         if model.wants_gpu and self.vram_bytes:
-            return Need(min(model.memory_bytes, _CARD_PROCESS_BYTES), model.memory_bytes)
-        return Need(model.memory_bytes)
+            return Need(min(held, _CARD_PROCESS_BYTES), held)
+        return Need(held)
 
     def could_hold(self, need: Need) -> bool:
         """True when there would be room if nothing else were loaded."""

@@ -19,6 +19,7 @@ import numpy as np
 from engine.audio import Audio
 from engine.clip import Clip, audio_clip
 from engine.errors import UserError, WrongUse
+from engine.hub.checkpoint import Checkpoint
 from engine.model import Brief, Facts, Licence, Model, Report, Result, Text
 from engine.registry import Registry
 
@@ -149,7 +150,7 @@ class Big(Unruly):
 
     id = "big"
     name = "Big"
-    download_bytes = 1000
+    checkpoints = (Checkpoint("tests/unruly"),)
     memory_bytes = 300 << 20
 
     def __init__(self) -> None:
@@ -174,7 +175,7 @@ class Giant(Unruly):
 
     id = "giant"
     name = "Giant"
-    download_bytes = 1000
+    checkpoints = (Checkpoint("tests/unruly"),)
     memory_bytes = 1 << 50
 
 

@@ -1,0 +1,1 @@
+"""What foundation models share: weights from the hub, the device, progress and cancel, sound in and out."""

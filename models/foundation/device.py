@@ -1,0 +1,58 @@
+"""Which processor a model runs on, in which precision, and how its memory comes back."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Device:
+    """Where tensors lie."""
+
+    name: str
+    """As torch names it: cuda, mps or cpu."""
+    dtype: Any
+    """Precision of the weights (torch.dtype)."""
+
+    @property
+    def loading(self) -> dict[str, Any]:
+        """What every `from_pretrained` of transformers gets: safetensors only, no foreign code, no network."""
+        return {
+            "dtype": self.dtype,
+            "use_safetensors": True,
+            "trust_remote_code": False,
+            "local_files_only": True,
+        }
+
+
+def best_device() -> Device:
+    """The graphics card where there is one (`TONMEISTER_DEVICE` overrides it), else the processor in float32."""
+    import torch
+
+    name = os.environ.get("TONMEISTER_DEVICE", "").strip().lower() or _found(torch)
+    return Device(name, torch.bfloat16 if name.startswith("cuda") else torch.float32)
+
+
+def give_back_memory() -> None:
+    """Free what nothing refers to any more, on the card and in this process."""
+    gc.collect()
+    if "torch" in sys.modules:
+        import torch
+
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+def _found(torch: Any) -> str:
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
