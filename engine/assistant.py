@@ -194,7 +194,7 @@ class Assistant:
     ) -> tuple[Plan, Snapshot | None]:
         snapshot = self.session.snapshot() if self.session else None
         if steps is None:
-            plan = self.planner.plan(text, view(self.library, snapshot, handles))
+            plan = self.planner.plan(text, view(self.library, snapshot, handles, text))
         else:
             plan = validated(steps, planner="client")
         return self._possible(plan, snapshot), snapshot

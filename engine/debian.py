@@ -19,16 +19,23 @@ SONGS = ("libfluidsynth3", "timgm6mb-soundfont")
 """What plays the songs that stems and descriptions are measured on."""
 ARDOUR = ("ardour", "xvfb", "x11-utils", "imagemagick")
 VOICE = ("flite",)
+TRANSLATION = (
+    *("apertium", "apertium-eng-spa", "apertium-eng-cat"),
+    *("apertium-fr-es", "apertium-es-pt", "apertium-spa-ita"),
+)
+"""English to Spanish and Catalan, and by way of Spanish to French, Portuguese and Italian (10 MB)."""
 EFFECTS = ("libatomic1",)
 """What the wheel of pedalboard takes for granted."""
 
 NEEDED: dict[str, tuple[str, ...]] = {
-    "ask": (*QT, *VOICE, *EFFECTS),
-    "run": (*VOICE, *EFFECTS),
-    "demo": (*QT, *VOICE, *EFFECTS, *ARDOUR),
-    "panel": QT,
-    "test": (*QT, *VOICE, *EFFECTS, *ARDOUR, "git"),
-    "bench": (*SONGS, *VOICE, *EFFECTS, *ARDOUR),
+    "ask": (*QT, *VOICE, *TRANSLATION, *EFFECTS),
+    "run": (*VOICE, *TRANSLATION, *EFFECTS),
+    "tasks": (*VOICE, *TRANSLATION),
+    "models": (*VOICE, *TRANSLATION),
+    "demo": (*QT, *VOICE, *TRANSLATION, *EFFECTS, *ARDOUR),
+    "panel": (*QT, *VOICE, *TRANSLATION, *EFFECTS),
+    "test": (*QT, *VOICE, *TRANSLATION, *EFFECTS, *ARDOUR, "git"),
+    "bench": (*SONGS, *VOICE, *TRANSLATION, *EFFECTS, *ARDOUR),
 }
 """Packages by command; a command that is not listed needs none."""
 

@@ -88,25 +88,18 @@ class Library:
             raise UserError(f"The file of '{clip.name}' has gone from {clip.path.parent}; make it again.")
         return clip
 
-    def clips(self) -> list[Clip]:
-        """All clips, oldest first."""
-        return [self._clip(row) for row in self._db.table("clip").rows_where(order_by="rowid")]
-
-    def undone_clips(self) -> set[str]:
-        """Ids of the clips whose turn was taken back."""
-        rows = self._db.execute("select clip.id from clip join turn on turn.number = clip.turn where turn.undone")
-        return {row[0] for row in rows}
+    def clips_of(self, ids: Iterable[str]) -> list[Clip]:
+        """The clips with these ids, oldest first."""
+        where = "id in (select value from json_each(?))"
+        return [
+            self._clip(row)
+            for row in self._db.table("clip").rows_where(where, [json.dumps(list(ids))], order_by="rowid")
+        ]
 
     def region_of(self, clip_id: str) -> str | None:
         """Id of the region that a clip was put on a track as."""
         row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
         return self.current(row["region"]) if row and row["region"] else None
-
-    def regions(self) -> dict[str, str]:
-        """Id of the region of every clip that was put on a track, by clip id."""
-        aliases = {row["old"]: row["new"] for row in self._db.table("alias").rows}
-        rows = self._db.table("clip").rows_where("region is not null", select="id, region")
-        return {row["id"]: _followed(row["region"], aliases) for row in rows}
 
     def measured(self, clip_id: str, loudness_lufs: float) -> None:
         """Remember how loud a clip is."""

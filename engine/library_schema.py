@@ -62,6 +62,17 @@ def sung_words(db: Database) -> None:
     db.table("sung_words").create({**columns, "turn": int}, pk="source")
 
 
+@migrations()
+def full_text(db: Database) -> None:
+    """Words of clips and turns, for finding old ones; ids by which regions are looked up."""
+    db.table("clip").enable_fts(["name", "track", "tags", "recipe"], create_triggers=True, tokenize="porter")
+    db.table("turn").enable_fts(["text"], create_triggers=True, tokenize="porter")
+    for name, columns in (("clip", ["name", "track", "tags", "recipe"]), ("turn", ["text"])):
+        db.table(name).populate_fts(columns)
+    db.table("clip").create_index(["region"])
+    db.table("alias").create_index(["new"])
+
+
 def opened(path: Path) -> sqlite3.Connection:
     """Open and bring up to date; waits for another program that is just doing the same."""
     until = time.monotonic() + WAIT_S

@@ -20,9 +20,9 @@ from engine.job import Inputs, StepResult, flat
 from engine.library import Library
 from engine.model import Brief, Changes
 from engine.plan import Step, step_reference
+from engine.recall import PART
 from engine.resolve import Resolver, region_audio
 from engine.session_key import session_key
-from engine.session_view import PART
 from engine.singing_studio import SingingStudio
 from engine.step_output import consumes, output_clip
 from engine.turn import Applied, Turn, all_done

@@ -9,22 +9,22 @@ from engine.clip import Clip, clip_from_file
 from engine.daw import CAPABILITIES, Region, Snapshot
 from engine.library import Library
 from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
+from engine.recall import Recall
 from engine.resolve import REGION
 from engine.session_key import session_key
 from engine.turn import Turn
 
 EXCHANGES = 12
 """How many turns are shown word for word."""
-PART = "part"
-"""Tag of by-products: the planner sees them once they lie on a track."""
 REMEMBERED = 200
 """How many turns the history of calls reaches back."""
 
 
-def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path]) -> Context:
-    """Build the planner's context of this moment."""
-    turns = library.turns(last=REMEMBERED)
-    clips, by_region = _clips(library, snapshot)
+def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path], text: str) -> Context:
+    """Build the planner's context of this moment for a request; after ten thousand turns as large as after a hundred."""
+    recall = Recall(library)
+    turns = recall.turns(text, REMEMBERED)
+    clips, by_region = _clips(recall, text, snapshot)
     tempo_map = snapshot.tempo_map if snapshot else None
     selection = snapshot.selection if snapshot else None
     span = None
@@ -59,17 +59,17 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path])
     )
 
 
-def _clips(library: Library, snapshot: Snapshot | None) -> tuple[tuple[ClipView, ...], dict[str, str]]:
-    undone, regions = library.undone_clips(), library.regions()
+def _clips(recall: Recall, text: str, snapshot: Snapshot | None) -> tuple[tuple[ClipView, ...], dict[str, str]]:
+    regions = recall.placed(region.id for region in snapshot.regions) if snapshot else {}
     by_region: dict[str, str] = {}
     views: list[ClipView] = []
-    for clip in library.clips():
+    for clip in recall.clips(text, regions):
         region_id = regions.get(clip.id)
         region = snapshot.region(region_id) if snapshot and region_id else None
         if region and snapshot:
             by_region[region.id] = clip.id
             views.append(_placed(clip.id, clip.name, region, snapshot, clip))
-        elif clip.recipe and PART not in clip.tags and clip.id not in undone:
+        else:
             views.append(ClipView(clip.id, clip.name, None, clip.kind, 0.0, clip.seconds, _tags(clip)))
     for region in snapshot.regions if snapshot else ():
         if region.id not in by_region and snapshot:

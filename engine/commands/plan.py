@@ -52,7 +52,7 @@ def _plan_one(text: str, options: argparse.Namespace) -> int:
     snapshot = session.snapshot() if session else None
     library = open_library(snapshot.project if snapshot else None, options.project)
     files = {f"f{n}": path for n, path in enumerate(options.attach, 1)}
-    context = view(library, snapshot, files)
+    context = view(library, snapshot, files, text)
     library.close()
     planner = _planner(options)
     started = time.perf_counter()

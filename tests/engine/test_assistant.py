@@ -232,6 +232,6 @@ def test_what_is_attached_is_what_this_means(tmp_path):
     loop = write_audio(tmp_path / "Guitar loop.wav", Audio(np.zeros((1, 4800), np.float32), 48000))
     tonmeister = assistant(FakeDaw(tmp_path), tmp_path)
     tonmeister.ask("drums")
-    context = view(tonmeister.library, tonmeister.session.snapshot(), {"f1": loop})
+    context = view(tonmeister.library, tonmeister.session.snapshot(), {"f1": loop}, "")
     for text in ("what is the tempo of this?", "separate this into drums and rest"):
         assert OfflinePlanner().plan(text, context).steps[0].args["clip"] == "f1"
