@@ -36,7 +36,10 @@ class Settings:
     folder_daw: str = ""
     """The watched folder of the `folder` DAW; empty = `Tonmeister Clips` in the data folder."""
     planner: str = "auto"
-    """Who plans: offline, llm, or auto = a language model when an endpoint is set up."""
+    """Who plans: offline, llm, hosted = a language model on this computer's graphics card, or auto = a language model
+    when an endpoint is set up."""
+    llm_host: str = "Qwen/Qwen3-4B-Instruct-2507"
+    """Repository of the language model to host."""
     llm_base_url: str = ""
     """Address of an OpenAI-compatible server, e.g. http://127.0.0.1:11434/v1; empty = OPENAI_BASE_URL."""
     llm_model: str = ""
@@ -64,7 +67,7 @@ class Settings:
             )
 
 
-_CHOICES = {"planner": ("auto", "offline", "llm"), "llm_short_list": ("auto", "yes", "no")}
+_CHOICES = {"planner": ("auto", "offline", "llm", "hosted"), "llm_short_list": ("auto", "yes", "no")}
 _RANGES = {"llm_context_tokens": (0, 10_000_000), "llm_patience_s": (1, 3600)}
 
 

@@ -21,7 +21,7 @@ REMEMBERED = 200
 
 
 def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path], text: str) -> Context:
-    """Build the planner's context of this moment for a request; after ten thousand turns as large as after a hundred."""
+    """Build the planner's context of this moment for a request; as large after 10 000 turns as after 100."""
     recall = Recall(library)
     turns = recall.turns(text, REMEMBERED)
     clips, by_region = _clips(recall, text, snapshot)

@@ -109,15 +109,17 @@ def _serve(listening: socket.socket, idle_exit_s: float) -> None:
 def _service() -> Service:
     from engine.config import load_settings
     from engine.planner.choose import planner_for
+    from engine.planner.llm_host import LlmHost
     from engine.registry import discover
     from engine.service import Service
     from engine.workers.choose import workers_for
 
     settings, registry = load_settings(), discover()
+    host = LlmHost(settings)
     return Service(
         registry=registry,
         worker=workers_for(registry),
-        make_planner=lambda: planner_for(settings),
+        make_planner=lambda: planner_for(settings, host=host),
         settings=settings,
     )
 

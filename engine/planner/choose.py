@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from engine.config import Settings, is_offline
 from engine.planner.context import Planner
-from engine.planner.llm_endpoint import endpoint_of
+from engine.planner.llm_endpoint import Endpoint, endpoint_of
+from engine.planner.llm_host import LlmHost
 from engine.planner.offline import OfflinePlanner
+
+if TYPE_CHECKING:
+    from engine.planner.llm import LlmPlanner
 
 SMALL = {"auto": None, "yes": True, "no": False}
 
 
-def planner_for(settings: Settings, *, wants: str = "", environment: Mapping[str, str] | None = None) -> Planner:
+def planner_for(
+    settings: Settings,
+    *,
+    wants: str = "",
+    environment: Mapping[str, str] | None = None,
+    host: LlmHost | None = None,
+) -> Planner:
     """The planner that the settings ask for; `wants` ("offline" or "llm") overrides them for this once.
 
     "auto" is the language model when an endpoint is configured (settings, OPENAI_BASE_URL or OPENAI_API_KEY)
     and TONMEISTER_OFFLINE is not set. One that was asked for but cannot be reached is said in each plan's note.
+    "hosted" wants the `host` that all projects share.
     """
     wanted = wants or settings.planner
     endpoint = endpoint_of(settings, environment)
     offline = OfflinePlanner()
+    if wanted == "hosted":
+        from engine.planner.hosted import HostedPlanner
+
+        at = functools.partial(_asking, settings, offline, is_hosted=True)
+        return HostedPlanner(host=host or LlmHost(settings), fallback=offline, planner_at=at)
     if wanted == "offline" or wanted == "auto" and (endpoint is None or is_offline()):
         return offline
+    return _asking(settings, offline, endpoint)
+
+
+def _asking(settings: Settings, offline: Planner, endpoint: Endpoint | None, *, is_hosted: bool = False) -> LlmPlanner:
     from engine.planner.llm import LlmPlanner
 
     return LlmPlanner(
@@ -30,4 +52,5 @@ def planner_for(settings: Settings, *, wants: str = "", environment: Mapping[str
         fallback=offline,
         small=SMALL[settings.llm_short_list],
         context_tokens=settings.llm_context_tokens,
+        is_hosted=is_hosted,
     )

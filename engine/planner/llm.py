@@ -43,10 +43,12 @@ class LlmPlanner(Planner):
         small: bool | None = None,
         context_tokens: int = 0,
         folder: Path | None = None,
+        is_hosted: bool = False,
     ) -> None:
         """`small` offers a short list of tools (None: by the model's name); `context_tokens` 0: found out.
 
-        `fallback` plans when the model cannot, and is the second opinion when it does; `folder` holds prices.json.
+        `fallback` plans when the model cannot, and is the second opinion when it does; `folder` holds prices.json;
+        `is_hosted`: the engine serves the model itself, so that nothing leaves this computer.
         """
         self.usage: Usage | None = None
         """What the last plan took; None when no model was asked."""
@@ -56,6 +58,7 @@ class LlmPlanner(Planner):
         self._fallback = fallback
         self._small = small
         self._folder = folder
+        self._is_hosted = is_hosted
         self._running: set[threading.Event] = set()
 
     def cost(self) -> str:
@@ -65,7 +68,7 @@ class LlmPlanner(Planner):
     def warm_up(self) -> None:
         """Load what the first plan would wait for; nobody is asked anything."""
         self._fallback.warm_up()
-        if self._client and not is_offline():
+        if self._client and (self._is_hosted or not is_offline()):
             self._client.warm_up()
 
     def cancel(self) -> None:
@@ -89,7 +92,7 @@ class LlmPlanner(Planner):
         words = "".join(char if char.isprintable() or char in "\n\u200d" else " " for char in text).strip()
         if not any(char.isalnum() for char in words) or len(words) > LONGEST_REQUEST:
             return reading
-        if is_offline():
+        if is_offline() and not self._is_hosted:
             return _noted(reading, f"{OFFLINE}; {MYSELF}")
         if self._client is None:
             return _noted(reading, f"{NO_ENDPOINT}; {MYSELF}")

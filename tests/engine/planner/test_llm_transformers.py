@@ -1,22 +1,22 @@
 """From words to a plan through a real `transformers serve`, streamed, with a tiny model trained here."""
 
 import os
-import socket
-import subprocess
-import sys
+import re
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.planner.llm import LlmPlanner
-from engine.planner.llm_endpoint import Endpoint
+from engine.config import Settings
+from engine.hub.checkpoint import Checkpoint
+from engine.planner.choose import planner_for
+from engine.planner.context import Planner
+from engine.planner.hosted import HostedPlanner
+from engine.planner.llm_host import LlmHost
 from tests.engine.planner.llm_tiny_model import call, make_model
-from tests.engine.planner.session import BAND, PLANNER
+from tests.engine.planner.session import BAND
+from tests.models.foundation.shelf import put
 
 pytestmark = pytest.mark.model
 
@@ -44,41 +44,33 @@ MUTE: dict[str, Any] = {"tool": "mix", "args": {"track": "lo-fi beat", "action":
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    """A server with a model that knows TALKS by heart."""
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlmHost]:
+    """Serves a model that knows TALKS by heart, put where a downloaded one lies."""
     folder = tmp_path_factory.mktemp("tiny")
     assert make_model(folder, TALKS) < 0.1, "the tiny model did not learn its lines"
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    command = [sys.executable, "-m", "transformers.cli.transformers", "serve", str(folder), "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--device", "cpu", "--dtype", "float32"]
-    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        _wait(f"http://127.0.0.1:{port}/health", server, folder / "log")
-        yield Endpoint(f"http://127.0.0.1:{port}/v1", str(folder))
-    finally:
-        server.kill()
-        server.wait()
+    put(Checkpoint("tests/knows-a-few-lines"), folder)
+    kept = {name: os.environ.get(name) for name in ("TONMEISTER_DEVICE", "OMP_NUM_THREADS")}
+    os.environ.update({"TONMEISTER_DEVICE": "cpu", "OMP_NUM_THREADS": "1"})
+    host = LlmHost(Settings(planner="hosted", llm_host="tests/knows-a-few-lines"), idle_s=60)
+    yield host
+    host.close()
+    for name, value in kept.items():
+        os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+@pytest.fixture(scope="module")
+def planner(host: LlmHost) -> Iterator[Planner]:
+    """Asked once before the model is there, then when it is."""
+    made = planner_for(Settings(planner="hosted"), host=host)
+    assert isinstance(made, HostedPlanner)
+    plan = made.plan("mute the beat", BAND)
+    assert plan.planner == "offline" and plan.calls() == [MUTE]
+    assert plan.note == "The hosted language model is still being loaded. I planned this myself."
     for _ in range(600):
-        assert server.poll() is None, log.read_text(errors="replace")[-2000:]
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(log.read_text(errors="replace")[-2000:])
-
-
-@pytest.fixture
-def planner(served: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Iterator[LlmPlanner]:
-    monkeypatch.delenv("TONMEISTER_OFFLINE", raising=False)
-    made = LlmPlanner(endpoint=served, fallback=PLANNER)
+        if host.endpoint():
+            break
+        assert "still" in host.why_not(), host.why_not()
+        time.sleep(0.1)
     yield made
     made.close()
 
@@ -95,20 +87,37 @@ def planner(served: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Iterator[LlmPl
     ],
     ids=["one call", "a call a reply", "two calls in a reply"],
 )
-def test_words_become_a_plan(planner: LlmPlanner, text: str, wanted: list[dict[str, Any]]) -> None:
+def test_words_become_a_plan(planner: Planner, text: str, wanted: list[dict[str, Any]]) -> None:
     plan = planner.plan(text, BAND)
     assert (plan.calls(), plan.planner, plan.note) == (wanted, "llm", "")
-    usage = planner.usage
-    assert usage and usage.tokens_in and usage.tokens_out and usage.repairs == 0
+    assert re.search(r"\d+ tokens in and \d+ tokens out", planner.cost())
 
 
-def test_a_model_that_deletes_unasked_is_left_aside(planner: LlmPlanner) -> None:
+def test_a_model_that_deletes_unasked_is_left_aside(planner: Planner) -> None:
     plan = planner.plan("put a reverb on the pad", BAND)
     assert plan.planner == "offline" and "wanted to delete “Melody vocal”" in plan.note
     assert plan.calls() == [{"tool": "apply_effect", "args": {"clip": "c5", "effect": "reverb"}}]
 
 
-def test_what_the_model_babbles_is_no_plan(planner: LlmPlanner) -> None:
+def test_what_the_model_babbles_is_no_plan(planner: Planner) -> None:
     """It never learned this; half-known words come out, and the server's own report of them is no JSON."""
     plan = planner.plan("please bounce the bass line with an upright piano, my dear friend", BAND)
     assert plan.steps and (plan.planner == "llm" or plan.note.endswith("I planned this myself."))
+
+
+def test_it_ends_with_its_host_and_is_started_again_when_it_has_gone(host: LlmHost, planner: Planner) -> None:
+    process = host._process
+    assert process and process.stdin
+    process.stdin.close()  # as when the engine is killed
+    assert process.wait(10) == 0
+    for _ in range(100):
+        if "has ended" in host.why_not():
+            break
+        time.sleep(0.1)
+    plan = planner.plan("mute the beat", BAND)
+    assert plan.planner == "offline" and "has ended" in plan.note
+
+
+def test_without_weights_or_a_card_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    host = LlmHost(Settings(llm_host="nobody/nothing"))
+    assert host.endpoint() is None and "tonmeister models get planner" in host.why_not()
