@@ -49,6 +49,8 @@ class Plan:
     """Who planned: offline or llm."""
     note: str = ""
     """Something the user should know about how the request was understood."""
+    choices: tuple[tuple[Step, ...], ...] = ()
+    """What else it may have meant, the likeliest first; only beside a question."""
 
     @property
     def is_reply(self) -> bool:
@@ -57,7 +59,12 @@ class Plan:
 
     def calls(self) -> list[dict[str, Any]]:
         """The steps as `[{"tool", "args"}]`, as batch files and report.json write them."""
-        return [{"tool": step.task, "args": dict(step.args)} for step in self.steps]
+        return calls_of(self.steps)
+
+
+def calls_of(steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """Steps as `[{"tool", "args"}]`."""
+    return [{"tool": step.task, "args": dict(step.args)} for step in steps]
 
 
 def step_reference(text: str) -> tuple[int, str] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.clip import Clip, clip_from_file
 from engine.daw import CAPABILITIES, Region, Snapshot
 from engine.library import Library
+from engine.plan import calls_of
 from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
 from engine.recall import Recall
 from engine.resolve import REGION
@@ -116,7 +117,8 @@ def _exchange(turn: Turn) -> Exchange:
         CallResult(i, record.state == "done", tuple(record.clips.values()), record.error, record.text)
         for i, record in enumerate(turn.steps)
     )
-    return Exchange(turn.text, tuple(turn.plan.calls()), results)
+    choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
+    return Exchange(turn.text, tuple(turn.plan.calls()), results, choices)
 
 
 def _file_kind(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from engine.change_json import change_from_json, change_to_json
 from engine.daw import Change, Outcome
 from engine.errors import DawError
-from engine.plan import Plan, Step
+from engine.plan import Plan, Step, calls_of
 
 StepState = Literal["done", "failed", "cancelled", "not_run"]
 
@@ -100,7 +100,12 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
     """A turn as plain values."""
     return {
         **{f.name: getattr(turn, f.name) for f in fields(turn) if f.name not in ("plan", "steps", "applied")},
-        "plan": {"steps": turn.plan.calls(), "planner": turn.plan.planner, "note": turn.plan.note},
+        "plan": {
+            "steps": turn.plan.calls(),
+            "planner": turn.plan.planner,
+            "note": turn.plan.note,
+            "choices": [calls_of(choice) for choice in turn.plan.choices],
+        },
         "steps": [asdict(record) for record in turn.steps],
         "applied": [
             {
@@ -122,7 +127,7 @@ def turn_from_json(stored: Mapping[str, Any]) -> Turn:
         **{
             **simple,
             "plan": Plan(
-                tuple(Step(call["tool"], call["args"]) for call in plan["steps"]), plan["planner"], plan["note"]
+                _steps(plan["steps"]), plan["planner"], plan["note"], tuple(map(_steps, plan.get("choices", ())))
             ),
             "steps": tuple(
                 StepRecord(**{**record, "warnings": tuple(record["warnings"])}) for record in stored["steps"]
@@ -141,3 +146,7 @@ def turn_from_json(stored: Mapping[str, Any]) -> Turn:
             "attached": tuple(stored.get("attached", ())),
         }
     )
+
+
+def _steps(calls: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
+    return tuple(Step(call["tool"], call["args"]) for call in calls)

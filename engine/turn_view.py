@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.answer import changes_told
 from engine.clip_view import ClipViewer
-from engine.plan import Step, step_reference
+from engine.plan import Step, calls_of, step_reference
 from engine.registry import Registry
 from engine.step_title import step_title
 from engine.turn import Applied, StepRecord, Turn
@@ -136,7 +136,9 @@ def _shown(turn: Turn) -> list[str]:
 
 
 def _remedies(turn: Turn, registry: Registry) -> tuple[Remedy, ...]:
-    """What may put a failure right: the rest of the plan again, or another model."""
+    """What a question offers; what may put a failure right: the rest of the plan again, or another model."""
+    if turn.plan.choices and turn.state == "answered":
+        return tuple(_offer(turn, choice) for choice in turn.plan.choices)
     if turn.state not in ("failed", "partly", "interrupted", "cancelled") or turn.undone:
         return ()
     remedies = [Remedy("Try again", turn.text)]
@@ -147,3 +149,8 @@ def _remedies(turn: Turn, registry: Registry) -> tuple[Remedy, ...]:
                 call = {"tool": step.task, "args": {**step.args, "model": model.id}}
                 remedies.append(Remedy(f"With {model.name}", turn.text, (call,)))
     return tuple(remedies)
+
+
+def _offer(turn: Turn, steps: tuple[Step, ...]) -> Remedy:
+    label = ", then ".join(map(step_title, steps))
+    return Remedy(label, turn.text, tuple(calls_of(steps)))

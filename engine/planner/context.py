@@ -70,6 +70,8 @@ class Exchange:
     calls: tuple[Mapping[str, Any], ...] = ()
     """`{"tool", "args"}` each."""
     results: tuple[CallResult, ...] = ()
+    choices: tuple[tuple[Mapping[str, Any], ...], ...] = ()
+    """What it was offered to mean: the calls of each reading."""
 
 
 @dataclass(frozen=True)

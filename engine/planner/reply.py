@@ -146,14 +146,17 @@ _OFFERS = {
 """What a task is called in a question."""
 
 
+UNSURE = "Should I "
+
+
 def unsure_text(text: str, options: list[Route]) -> str:
     """One short question that offers the likeliest readings."""
-    near = [_OFFERS[route.task] for route in options if route.task in _OFFERS][:3]
+    near = list(dict.fromkeys(_OFFERS[route.task] for route in options if route.task in _OFFERS))[:3]
     if not near or not text.strip():
         return "What should I do? For example: “a 4-bar lo-fi beat”, “stems of the demo” or “turn the vocal down 3 dB”."
     if len(near) == 1:
-        return f"Should I {near[0]}?"
-    return f"Should I {', '.join(near[:-1])} or {near[-1]}?"
+        return f"{UNSURE}{near[0]}?"
+    return f"{UNSURE}{', '.join(near[:-1])} or {near[-1]}?"
 
 
 def question_of(error: str) -> str:
