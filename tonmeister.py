@@ -24,6 +24,7 @@ COMMANDS = {
     "panel": "the chat panel beside your DAW",
     "voices": "the voices that can sing; install a voice bank",
     "engine": "the service alone, for clients of any kind",
+    "mcp": "tools for other assistants, over the Model Context Protocol on stdio",
     "daw": "list DAWs, install the script of one, test the connection",
     "doctor": "what is installed, reachable and writable, each problem with its remedy",
     "test": "the whole test suite, in a clone; takes pytest's arguments",

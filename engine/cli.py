@@ -17,6 +17,7 @@ COMMANDS = {
     "models": "the models, and why one is not ready",
     "voices": "the voices that can sing; install a voice bank",
     "engine": "the service alone, for clients of any kind",
+    "mcp": "the assistant as tools for other assistants (Model Context Protocol on stdio)",
     "daw": "known and connected DAWs; install and test a DAW's script",
     "doctor": "what is installed, reachable and writable here",
 }

@@ -21,6 +21,7 @@ from engine.errors import DawError, TonmeisterError, UserError
 from engine.job import Progress
 from engine.library import Library
 from engine.measure import loudness_lufs
+from engine.memory import give_back_memory
 from engine.plan import Plan, Step, validated
 from engine.progress_view import ProgressClock
 from engine.project_reader import ProjectReader
@@ -35,6 +36,8 @@ LOOK_S = 0.7
 """How often the DAW is looked at while somebody listens and nothing runs."""
 SOON_S = 0.03
 """How soon the DAW is looked at after a request, unless the next one has come."""
+REST_S = 300.0
+"""After this long without a request the planner gives memory back."""
 LOOK_SHARE = 0.05
 """At most this share of the time is spent looking."""
 
@@ -168,6 +171,8 @@ class OpenProject:
             except queue.Empty:
                 if self._is_listened() or wait_s == SOON_S:
                     self._look()
+                if self._assistant.planner.rest(REST_S):
+                    give_back_memory()
                 wait_s = self._look_s
                 continue
             if asked is None:

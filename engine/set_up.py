@@ -21,9 +21,11 @@ from engine.errors import UserError
 from engine.file_lock import try_lock
 
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "test": ("panel", "models", "cluster", "dev"),
-    "bench": ("panel", "models", "cluster", "dev"),
+    "mcp": ("panel", "mcp"),
+    "test": ("panel", "models", "cluster", "mcp", "dev"),
+    "bench": ("panel", "models", "cluster", "mcp", "dev"),
     "doctor": ("dev",),
+    "models get": ("panel", "models"),
 }
 """Extras of setup.cfg by command; any other command gets the panel."""
 FIRST_AND_ALONE = "torch"

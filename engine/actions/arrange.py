@@ -28,24 +28,27 @@ def _place(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
 
 def _move(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
     region = _region(args, desk)
-    start = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), region.start_beats), args, desk)
+    now = _meant(args, region, desk)
+    start = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), now), args, desk)
     track = args.get("track")
     if track is None:
-        if start == region.start_beats:
+        if start == now:
             raise UserError(f"Say where '{region.name}' should go: a bar, a time or a track.")
-        return [daw.Move(region.id, start)]
+        return [daw.Move(region.id, _later(start, -_lead_in_s(args, region, desk), desk))]
     return [*desk.place(desk.clip(args["clip"]), start, track), daw.RemoveRegion(region.id)]
 
 
 def _duplicate(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
     region, count = _region(args, desk), int(args.get("count", 1))
+    now = _meant(args, region, desk)
     if args.get("track") is not None:
-        start = desk.start_beats(args.get("bar"), args.get("at_s"), region.start_beats)
+        start = desk.start_beats(args.get("bar"), args.get("at_s"), now)
         return desk.place(desk.clip(args["clip"]), _shifted(start, args, desk), args["track"])
+    length = region.end_beats - now
     first = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), region.end_beats), args, desk)
-    return [
-        daw.Duplicate(region.id, first + n * region.length_beats, f"copy {n + 1} of {region.id}") for n in range(count)
-    ]
+    lead_in_s = _lead_in_s(args, region, desk)
+    starts = [_later(first + n * length, -lead_in_s, desk) for n in range(count)]
+    return [daw.Duplicate(region.id, start, f"copy {n} of {region.id}") for n, start in enumerate(starts, 1)]
 
 
 def _delete(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
@@ -82,6 +85,22 @@ def _region(args: Mapping[str, Any], desk: Desk) -> Region:
     if region is None:
         raise UserError(f"'{desk.clip(reference).name}' lies on no track; place it first.")
     return region
+
+
+def _lead_in_s(args: Mapping[str, Any], region: Region, desk: Desk) -> float:
+    """How long before its first note a region begins: a singer's consonants come before it."""
+    stored = desk.library.clip(args["clip"]) if region.offset_s == 0 else None
+    return stored.lead_in_s if stored else 0.0
+
+
+def _meant(args: Mapping[str, Any], region: Region, desk: Desk) -> float:
+    """Where a region's first note is, in beats."""
+    return _later(region.start_beats, _lead_in_s(args, region, desk), desk)
+
+
+def _later(beats: float, seconds: float, desk: Desk) -> float:
+    tempo_map = desk.snapshot.tempo_map
+    return max(0.0, tempo_map.beats_at(tempo_map.seconds_at(beats) + seconds)) if seconds else beats
 
 
 def _shifted(start: float, args: Mapping[str, Any], desk: Desk) -> float:

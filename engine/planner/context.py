@@ -120,6 +120,10 @@ class Planner(ABC):
         """Load what the first plan would wait for."""
         self.plan("make a lo-fi beat and turn it down 2 dB", Context())
 
+    def rest(self, unused_s: float) -> bool:
+        """Give back the memory of what was not used for so long and can be loaded again; True when there was some."""
+        return False
+
     def cancel(self) -> None:
         """Give up a plan that is being made, from any thread; it then ends soon, with any plan."""
         return None

@@ -43,6 +43,10 @@ class HostedPlanner(Planner):
         self._host.endpoint()
         self._fallback.warm_up()
 
+    def rest(self, unused_s: float) -> bool:
+        """See Planner."""
+        return self._fallback.rest(unused_s)
+
     def cancel(self) -> None:
         """See Planner."""
         if self._asked:

@@ -71,6 +71,10 @@ class LlmPlanner(Planner):
         if self._client and (self._is_hosted or not is_offline()):
             self._client.warm_up()
 
+    def rest(self, unused_s: float) -> bool:
+        """See Planner."""
+        return self._fallback.rest(unused_s)
+
     def cancel(self) -> None:
         """Stop every plan in the making, from any thread; each is at once the offline planner's."""
         for stop in list(self._running):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,16 +79,35 @@ def read_network(path: Path) -> Network:
     )
 
 
-_in_use: list[Network] = []
+class _Shelf:
+    """The one network of this process."""
+
+    def __init__(self) -> None:
+        self.network: Network | None = None
+        self.used_at = 0.0
+        """Seconds of the monotonic clock."""
+
+
+_shelf = _Shelf()
 
 
 def network() -> Network:
-    """The network, loaded at the first call."""
-    if not _in_use:
-        _in_use.append(read_network(PATH))
-    return _in_use[0]
+    """The network, loaded when it is not there."""
+    _shelf.used_at = time.monotonic()
+    found = _shelf.network
+    if found is None:
+        found = _shelf.network = read_network(PATH)
+    return found
 
 
 def use_network(one: Network) -> None:
     """Plan with this network from now on (benchmarks)."""
-    _in_use[:] = [one]
+    _shelf.network = one
+
+
+def rest(unused_s: float) -> bool:
+    """Drop the network when nobody has read with it for so long; True when it was dropped."""
+    if _shelf.network is None or time.monotonic() - _shelf.used_at < unused_s:
+        return False
+    _shelf.network = None
+    return True

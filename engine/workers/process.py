@@ -21,6 +21,7 @@ import threading
 from typing import BinaryIO
 
 from engine.errors import ModelError, TonmeisterError
+from engine.memory import give_back_memory
 from engine.registry import Registry
 from engine.workers.inline import Inline
 from engine.workers.message import (
@@ -85,7 +86,7 @@ class Process:
         try:
             return self._orders.get(timeout=_BREATH_S)
         except queue.Empty:
-            _give_memory_back()
+            give_back_memory()
         return self._orders.get()
 
     def _listen(self) -> None:
@@ -145,14 +146,6 @@ def _keep_memory() -> None:
         with contextlib.suppress(OSError, AttributeError):
             for setting, value in _MALLOC.items():
                 ctypes.CDLL(None).mallopt(setting, value)
-
-
-def _give_memory_back() -> None:
-    """Hand free memory to the system; the other half of `_keep_memory`."""
-    gc.collect()
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _die_with(engine_pid: int) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from engine.errors import ModelError
+from engine.errors import ModelError, TonmeisterError
 from engine.hub.record import Installed, installed, may_be_sold
 from engine.model import Licence, Model, Report
-from models.foundation.device import Device, best_device, give_back_memory
+from models.foundation.device import Device, best_device, free_memory
 
 _WORKING_SHARE = 1.4
 """Memory while it works, against the size of its weights; the workers learn the real figure."""
@@ -28,7 +28,6 @@ class CheckpointModel(Model):
     is_default = False
     wants_gpu = True
     packages: ClassVar[tuple[str, ...]] = ("torch", "transformers")
-    """What has to be importable."""
 
     def __init__(self) -> None:
         self._loaded: Any = None
@@ -72,7 +71,9 @@ class CheckpointModel(Model):
             folders = [Path(one.folder) for one in self.records()]
             try:
                 self._loaded = self.load(folders, best_device())
-            except (OSError, ValueError, RuntimeError, KeyError) as error:
+            except (TonmeisterError, MemoryError):
+                raise
+            except Exception as error:  # a damaged file makes each library raise something of its own
                 raise ModelError(f"{self.name} cannot be loaded from {folders[0]}: {_first_line(error)}") from error
         return self._loaded
 
@@ -83,7 +84,7 @@ class CheckpointModel(Model):
     def unload(self) -> None:
         """Drop the weights and hand their memory back."""
         self._loaded = None
-        give_back_memory()
+        free_memory()
 
 
 def _listed(names: Sequence[str]) -> str:

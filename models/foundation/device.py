@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import gc
 import os
 import sys
 from dataclasses import dataclass
 from typing import Any
+
+from engine.memory import give_back_memory
 
 
 @dataclass(frozen=True)
@@ -39,17 +38,14 @@ def best_device() -> Device:
     return Device(name, torch.bfloat16 if name.startswith("cuda") else torch.float32)
 
 
-def give_back_memory() -> None:
-    """Free what nothing refers to any more, on the card and in this process."""
-    gc.collect()
+def free_memory() -> None:
+    """Free what nothing refers to any more, in this process and on the card."""
+    give_back_memory()
     if "torch" in sys.modules:
         import torch
 
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _found(torch: Any) -> str:

@@ -26,6 +26,12 @@ SCRIPT = {
     ],
     "bass": lambda context: [Step("generate_midi", {"kind": "bass", "clip": context.last})],
     "sing": lambda context: [Step("sing", {"midi": context.selected_clips[0], "lyrics": "oh"})],
+    "sing at bar 2": lambda context: [
+        Step("sing", {"midi": context.selected_clips[0], "lyrics": "oh"}),
+        Step("arrange", {"action": "place", "clip": "$1", "bar": 2}),
+    ],
+    "to bar 3": lambda context: [Step("arrange", {"action": "move", "clip": context.last, "bar": 3})],
+    "again at bar 5": lambda context: [Step("arrange", {"action": "duplicate", "clip": context.last, "bar": 5})],
     "drums": [
         Step("generate_audio", {"prompt": "beat"}),
         Step("separate_stems", {"clip": "$1", "stems": ["drums"]}),
@@ -88,6 +94,22 @@ def test_a_result_lies_beside_its_source(song, tmp_path):
     assert tonmeister.ask("sing").state == "done"
     assert names(song) == ["Melody", "Vocal"]
     assert song.regions[-1].start_beats == 8.0
+
+
+class Consonants(FakeModel):
+    """Sings a consonant of a quarter of a second before the first note."""
+
+    def run(self, args, inputs, brief, report):
+        return {name: replace(clip, lead_in_s=0.25) for name, clip in super().run(args, inputs, brief, report).items()}
+
+
+def test_a_sung_clip_keeps_its_first_note_on_the_bar_when_moved_and_copied(song, tmp_path):
+    tonmeister = assistant(song, tmp_path, Consonants())
+    for text in ("sing at bar 2", "to bar 3", "again at bar 5"):
+        assert tonmeister.ask(text).state == "done"
+    early = song.tempo_map.beats_at(0.25)
+    starts = sorted(region.start_beats for region in song.snapshot().regions if region.kind == "audio")
+    assert starts == pytest.approx([8 - early, 16 - early])
 
 
 def test_key_comes_from_the_notes_of_the_session(song, tmp_path):
@@ -158,7 +180,7 @@ def test_a_failing_model_hands_over_to_the_next(song, tmp_path):
     ).ask("speak")
     assert turn.state == "done"
     assert turn.steps[0].model == "plain"
-    assert "Another model was tried" in turn.answer
+    assert "Fake failed; done with Fake instead." in turn.answer
 
 
 def test_finished_steps_stay_when_a_later_one_fails(song, tmp_path):
