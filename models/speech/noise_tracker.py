@@ -13,6 +13,8 @@ _NEAR_MINIMUM, _SMOOTH_NEAR = 4.6, 1.67
 _SURELY_SPEECH = 3.0
 _AVERAGING, _BIAS = 0.85, 1.47
 _DECISION = 0.92
+_FIRST = 16
+"""Frames that the averages begin with: one alone can be low by chance, and its band then passes for a voice."""
 
 
 def noise_power(power: np.ndarray, frames_per_s: float, tick: Callable[[], None] = lambda: None) -> np.ndarray:
@@ -47,7 +49,7 @@ def _speech_absence(power: np.ndarray, window: int) -> tuple[np.ndarray, np.ndar
     counted = uniform_filter1d(is_noise, 3, axis=0)
     only_noise = uniform_filter1d(power * is_noise, 3, axis=0)
     second = np.empty_like(power)
-    second[:, 0] = blurred[:, 0]
+    second[:, 0] = blurred[:, :_FIRST].mean(axis=1)
     for frame in range(1, power.shape[1]):
         known = counted[:, frame] > 1e-9
         new = np.where(known, only_noise[:, frame] / np.maximum(counted[:, frame], 1e-9), second[:, frame - 1])
@@ -61,5 +63,5 @@ def _speech_absence(power: np.ndarray, window: int) -> tuple[np.ndarray, np.ndar
 def _smoothed(power: np.ndarray) -> np.ndarray:
     from scipy.signal import lfilter
 
-    start = power[:, :1] * _SMOOTH
+    start = power[:, :_FIRST].mean(axis=1, keepdims=True) * _SMOOTH
     return np.asarray(lfilter([1 - _SMOOTH], [1, -_SMOOTH], power, axis=1, zi=start)[0])

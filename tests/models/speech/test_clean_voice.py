@@ -59,6 +59,18 @@ def test_a_voice_is_cleaned(tmp_path: Path, voice: np.ndarray, kind: str, gained
 
 
 @pytest.mark.parametrize("model", BOTH)
+def test_no_band_of_the_noise_is_left_standing_at_the_beginning(model: Model, tmp_path: Path, voice: np.ndarray) -> None:
+    """A band that is quiet by chance in the first moments must not pass for a voice from then on: it would whistle."""
+    rate = 32000
+    samples = mixed(np.repeat(voice, rate // RATE), noise(len(voice) * rate // RATE), 8.0)
+    cleaned = made(model, tmp_path, samples, rate).audio().samples[0]
+    power = np.abs(np.fft.rfft(cleaned[: len(cleaned) // 1024 * 1024].reshape(-1, 1024), axis=1)) ** 2
+    bands = power[:, 340:]  # above 10.6 kHz there is only noise
+    early, late = bands[: len(bands) // 4].mean(axis=0), bands[-len(bands) // 4 :].mean(axis=0)
+    assert early.max() < 10 * np.median(late) + 1e-12
+
+
+@pytest.mark.parametrize("model", BOTH)
 @pytest.mark.parametrize("noise_db", [15.0, 25.0, 40.0])
 def test_a_voice_is_never_worse(model: Model, tmp_path: Path, voice: np.ndarray, noise_db: float) -> None:
     noisy = mixed(voice, noise(len(voice)), noise_db)
