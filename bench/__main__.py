@@ -16,11 +16,12 @@ def main(argv: list[str]) -> int:
             document = (importlib.import_module(f"bench.{name}").__doc__ or "").strip().splitlines()[0]
             print(f"{name:12} {document}")
         return 0
-    unknown = [name for name in argv if name not in (*names, "all")]
+    wanted = [word for word in argv if not word.startswith("-")]  # options are for the benchmark itself
+    unknown = [name for name in wanted if name not in (*names, "all")]
     if unknown:
         print(f"tonmeister bench: there is no '{unknown[0]}'; there is {', '.join(names)}.", file=sys.stderr)
         return 2
-    for name in names if "all" in argv else argv:
+    for name in names if "all" in wanted else wanted:
         importlib.import_module(f"bench.{name}").main()
     return 0
 

@@ -13,22 +13,19 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.singing_songs import SONGS
+from bench.hearing_notes import plucked, struck
+from bench.hearing_voices import LINES, at_rate, chanted, revoiced, said, said_somehow, sung
 from bench.song_maker import RATE as SONG_RATE
 from bench.song_maker import make_song
-from engine.clip import Clip, midi_clip
+from engine.clip import Clip
 from engine.model import Brief, Report
-from engine.note import Note, TempoMap
-from models.singing.world_singer import WorldSinger
+from engine.note import Note
 from models.sound.hearing.chunks import RATE_HZ
 from models.sound.hearing.kinds import KINDS
 from models.sound.music.style_table import STYLES
 from models.sound.sketch import Sketch
 from models.sound.synth.drum_kit import KITS, play_drums
-from models.speech.espeak_library import speak
-from models.speech.flite_program import spoken_by_flite
 
-LINES = tuple(line for song in SONGS for line in song.lines)
 _TONAL = ("bass", "chords", "melody")
 _NOISES = ("rain", "waterfall", "tape hiss", "steam", "wind", "white noise", "pink noise", "sea waves")
 _LEARNT_VOICES = (("flite", "kal16"), ("flite", "rms"), ("flite", "awb"), ("espeak", "gmw/en-US"),
@@ -53,13 +50,13 @@ class Timeline:
 def learnt_pool(styles: int = 17, seeds: int = 2) -> Pool:
     """What the listener learns from."""
     pool: Pool = {kind: [] for kind in KINDS}
-    pool["speech"] = [_said(voice, LINES[number::8]) for number, voice in enumerate(_LEARNT_VOICES)]
-    pool["speech"] += [_said_somehow(variant, number) for number, variant in enumerate(_VARIANTS)]
-    pool["tonal"] += [_plucked(number) for number in range(24)]
+    pool["speech"] = [said(voice, LINES[number::8]) for number, voice in enumerate(_LEARNT_VOICES)]
+    pool["speech"] += [said_somehow(variant, number) for number, variant in enumerate(_VARIANTS)]
+    pool["tonal"] += [plucked(number) for number in range(24)]
     with tempfile.TemporaryDirectory() as folder:
         for number, voice in enumerate(_LEARNT_SINGERS):
-            pool["singing"] += [_sung(voice, number, Path(folder)), _sung(voice, number + 40, Path(folder))]
-        pool["singing"] += [_chanted(voice, number) for number, voice in enumerate(_LEARNT_VOICES)]
+            pool["singing"] += [sung(voice, number, Path(folder)), sung(voice, number + 40, Path(folder))]
+        pool["singing"] += [chanted(voice, number) for number, voice in enumerate(_LEARNT_VOICES)]
         pool["drums"] += [_dry_drums(kit, number) for number, kit in enumerate([*KITS] * 4)]
         for seed in range(seeds):
             for style in list(STYLES)[:styles]:
@@ -70,16 +67,33 @@ def learnt_pool(styles: int = 17, seeds: int = 2) -> Pool:
                 pool["tonal"] += [*parts, parts[-2][:len(parts[-1])] + parts[-1][:len(parts[-2])]]
         for source in _NOISES:
             pool["noise"].append(_generated(source, Path(folder), 1, duration_s=12)["audio"])
+        _add_variety(pool, Path(folder))
     return pool
+
+
+def _add_variety(pool: Pool, folder: Path) -> None:
+    """Voices and notes that differ more than those of any program."""
+    voices = (("flite", "rms"), ("flite", "awb"), ("flite", "kal16"), ("espeak", "gmw/en-US"),
+              ("espeak", "gmw/en-GB-x-rp"))
+    pool["speech"] += [revoiced(voice, number) for number, voice in enumerate(voices * 4)]
+    pool["tonal"] += [struck(number) for number in range(60)]
+    singers = (*_LEARNT_VOICES[:3], *(("espeak", f"gmw/en-US+{name}") for name in ("f2", "f4", "m1", "m2")))
+    pool["singing"] += [chanted(voice, 3 + number) for number, voice in enumerate(singers)]
+    for style in STYLES:
+        made = _generated(f"{style} loop", folder, 2, bars=4)
+        parts = [made[part] for part in _TONAL if part in made]
+        frames = min(map(len, parts))
+        pool["tonal"].append(np.sum([part[:frames] for part in parts], axis=0))
+        pool["music"].append(made["audio"])
 
 
 def tested_pool(songs: int = 4, first_seed: int = 700) -> Pool:
     """What it has not seen: a soundfont's band and other voices."""
     pool: Pool = {kind: [] for kind in KINDS}
-    pool["speech"] = [_said(voice, LINES[number::6]) for number, voice in enumerate(_TESTED_VOICES)]
+    pool["speech"] = [said(voice, LINES[number::6]) for number, voice in enumerate(_TESTED_VOICES)]
     for seed in range(first_seed, first_seed + songs):
         song = make_song(seed)
-        stems = {name: _mono(stem, SONG_RATE) for name, stem in song.stems.items()}
+        stems = {name: at_rate(stem, SONG_RATE) for name, stem in song.stems.items()}
         pool["singing"].append(stems["vocals"])
         pool["drums"].append(stems["drums"])
         pool["music"].append(stems["drums"] + stems["bass"] + stems["other"])
@@ -162,93 +176,6 @@ def _coloured(sound: np.ndarray, random: np.random.Generator) -> np.ndarray:
     return np.asarray(np.fft.irfft(spectrum * gain, len(sound)))
 
 
-def _mono(samples: np.ndarray, rate: int) -> np.ndarray:
-    import soxr
-
-    return np.asarray(soxr.resample(np.atleast_2d(samples).mean(axis=0), rate, RATE_HZ), np.float64)
-
-
-def _said(voice: tuple[str, str], lines: tuple[str, ...]) -> np.ndarray:
-    parts = []
-    for line in lines:
-        if voice[0] == "flite":
-            samples, rate, _ = spoken_by_flite(line, voice[1])
-        else:
-            spoken = speak(line, voice[1])
-            samples, rate = spoken.samples, spoken.sample_rate_hz
-        parts.append(_mono(samples, rate))
-    return np.concatenate(parts)
-
-
-def _said_somehow(variant: str, number: int) -> np.ndarray:
-    """A variant of espeak-ng's voice, slower or faster, flatter or livelier."""
-    random = np.random.default_rng(number + 300)
-    parts = []
-    for line in LINES[number::9]:
-        spoken = speak(line, f"gmw/en-US+{variant}", rate_wpm=int(random.integers(120, 230)),
-                       pitch=int(random.integers(25, 75)), pitch_range=int(random.integers(15, 85)))
-        parts.append(_mono(spoken.samples, spoken.sample_rate_hz))
-    return np.concatenate(parts)
-
-
-def _plucked(number: int) -> np.ndarray:
-    """Notes and chords of some string: partials that fall off and die away, with pauses or without."""
-    random = np.random.default_rng(number + 500)
-    low = int(random.choice([28, 40, 52, 60]))
-    step_s, fall = random.uniform(0.15, 0.6), random.uniform(0.3, 0.85)
-    decay_s = np.exp(random.uniform(np.log(0.08), np.log(1.5)))
-    voices = int(random.choice([1, 1, 2, 3]))
-    out = np.zeros(round(14 * RATE_HZ))
-    for at in np.arange(0, 12, step_s):
-        for _ in range(voices):
-            hz = 440 * 2 ** ((low + random.integers(0, 18) - 69) / 12)
-            time_s = np.arange(round(min(2.0, 5 * decay_s) * RATE_HZ)) / RATE_HZ
-            note = sum((fall**k * np.sin(2 * np.pi * hz * (k + 1) * time_s) * np.exp(-time_s * (1 + 0.3 * k) / decay_s)
-                        for k in range(int(min(20, 10000 / hz)))), np.zeros(len(time_s)))
-            note *= np.minimum(1, time_s / random.uniform(0.002, 0.02)) * random.uniform(0.5, 1)
-            place = out[round(at * RATE_HZ):][:len(note)]
-            place += note[:len(place)]
-    return out[:12 * RATE_HZ]
-
-
-def _sung(voice: str, number: int, folder: Path) -> np.ndarray:
-    random = np.random.default_rng(number)
-    notes, beat, pitch = [], 0.0, int(random.integers(48, 60))
-    while beat < 16:
-        length = float(random.choice([0.5, 1, 1, 1.5, 2]))
-        pitch = int(np.clip(pitch + random.integers(-3, 4), 45, 72))
-        notes.append(Note(pitch, beat, length * 0.95))
-        beat += length
-    tempo = TempoMap.constant(float(random.uniform(80, 130)))
-    words = " ".join(LINES[(3 * number + step) % len(LINES)] for step in range(3))
-    brief = Brief("sing", folder, tempo, sample_rate_hz=RATE_HZ, seed=number)
-    made = WorldSinger().run({"lyrics": words, "voice": voice}, {"midi": midi_clip(folder, "line", notes, tempo, beat)},
-                             brief, Report())["audio"]
-    assert isinstance(made, Clip)
-    return _mono(made.audio().samples, RATE_HZ)
-
-
-def _chanted(voice: tuple[str, str], number: int) -> np.ndarray:
-    """Words drawn out on one note each, by WORLD, from one pitch straight to the next."""
-    import pyworld
-
-    random = np.random.default_rng(number)
-    parts = []
-    for word in " ".join(LINES[number::11]).split()[:24]:
-        speech = np.ascontiguousarray(_said(voice, (word,)))
-        pitch, times = pyworld.harvest(speech, RATE_HZ, f0_floor=60)
-        envelope = pyworld.cheaptrick(speech, pitch, times, RATE_HZ)
-        breath = pyworld.d4c(speech, pitch, times, RATE_HZ)
-        count = round(float(random.choice([0.35, 0.5, 0.5, 0.8, 1.1])) / 0.005)
-        source = np.interp(np.arange(count), [0, 0.25 * count, 0.8 * count, count],
-                           [0, 0.35 * len(pitch), 0.6 * len(pitch), len(pitch) - 1]).round().astype(int)
-        shake = 1 + random.choice([0, 0.006, 0.014]) * np.sin(2 * np.pi * 5.6 * 0.005 * np.arange(count))
-        melody = np.where((pitch[source] > 0) | (np.arange(count) > 0.3 * count),
-                          440 * 2 ** ((random.integers(46, 72) - 69) / 12) * shake, 0.0)
-        parts.append(pyworld.synthesize(melody, envelope[source], breath[source], RATE_HZ, 5.0))
-    return np.concatenate(parts)
-
-
 def _dry_drums(kit: str, number: int) -> np.ndarray:
     """A groove of single hits without any room, of drums tuned up or down."""
     random = np.random.default_rng(number + 100)
@@ -274,5 +201,5 @@ def _dry_drums(kit: str, number: int) -> np.ndarray:
 def _generated(prompt: str, folder: Path, seed: int, **args: float) -> dict[str, np.ndarray]:
     made = Sketch().run({"prompt": prompt, **args}, {}, Brief("generate_audio", folder, sample_rate_hz=RATE_HZ,
                                                               seed=seed), Report())
-    return {name: _mono(clip.audio().samples, RATE_HZ) for name, clip in made.items()
+    return {name: at_rate(clip.audio().samples, RATE_HZ) for name, clip in made.items()
             if isinstance(clip, Clip) and clip.kind == "audio"}

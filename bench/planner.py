@@ -1,9 +1,11 @@
 """Judges the offline planner: exact plans and times on the sample, and on corpus requests put into made sessions.
 
-    python -m bench.planner [--weights FILE --writer NAME] [--show N] [--only TASK]
+    python -m bench.planner [--weights FILE --writer NAME] [--marked] [--show N] [--only TASK]
+    python -m bench.planner --writer NAME --curve 0.25=FILE 0.5=FILE 1=FILE
 
 `--weights` takes a network trained with `bench.train_planner --leave-out NAME`; then only NAME's requests are judged.
-For a learning curve train with `--share 0.25`, `0.5` … and judge each with the same NAME.
+`--marked` reads the requests as their writer marked them: what is wrong then, the rules lose and not the network.
+`--curve` prints a learning curve of networks trained with `--leave-out NAME --share 0.25`, `0.5` … alike.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bench.planner_causes import cause
+from bench.planner_marked import marked_rows, read_as_marked
 from bench.planner_probes import probes, requests
 from bench.planner_sessions import corpus_rows
 from bench.planner_talks import turns
@@ -27,6 +31,7 @@ from engine.key import parse_key
 from engine.planner.context import context_from_row
 from engine.planner.network import read_network, use_network
 from engine.planner.offline import OfflinePlanner
+from engine.planner.reader import read
 from engine.planner.scene import REPLIES
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "engine" / "planner" / "sample.jsonl"
@@ -45,6 +50,8 @@ class Judged:
     by_task: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     causes: Counter[str] = field(default_factory=Counter)
+    replies: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often (what was wanted, what was said) was ask, chat, refuse or "act"."""
     ms: list[float] = field(default_factory=list)
 
 
@@ -101,6 +108,7 @@ def judge(
         )
         exact = tools and all(_call_right(want, call, context) for want, call in zip(gold, calls, strict=True))
         found.rows, found.tools, found.exact = found.rows + 1, found.tools + tools, found.exact + exact
+        found.replies[_reply_of(gold), _reply_of(calls)] += 1
         task = gold[0]["tool"] if len(gold) == 1 else "chain"
         found.by_task[task] += 1
         if not exact:
@@ -110,7 +118,7 @@ def judge(
             said = [
                 {
                     "tool": call["tool"],
-                    "args": {k: v for k, v in call["args"].items() if k != "text" or call["tool"] not in REPLIES},
+                    "args": dict(call["args"]),
                 }
                 for call in calls
             ]
@@ -119,6 +127,11 @@ def judge(
                 f" said {json.dumps(said, ensure_ascii=False)}"
             )
     return found
+
+
+def _reply_of(calls: Sequence[Mapping[str, Any]]) -> str:
+    """ask, chat, refuse, or "act"."""
+    return str(calls[0]["tool"]) if calls[0]["tool"] in REPLIES else "act"
 
 
 def _call_right(want: dict[str, Any], call: dict[str, Any], context: Mapping[str, Any]) -> bool:
@@ -142,6 +155,10 @@ def _call_right(want: dict[str, Any], call: dict[str, Any], context: Mapping[str
             if said.get("end", 0) / 2.0 in (want["args"].get("end_bar", -9), want["args"].get("end_bar", -9) - 1)
             else None
         )
+    if "duration" in want["args"] and "duration" not in said and {"start", "end"} <= set(said):
+        said["duration"] = said["end"] - said["start"]
+    if "bars" in want["args"] and "bars" not in said and isinstance(said.get("duration"), float | int):
+        said["bars"] = said["duration"] / 2.0
     if "offset" in want["args"] and "offset_beats" in said:
         said["offset"] = said["offset_beats"] / 4
     return all(is_right(name, value, said.get(name)) for name, value in want["args"].items())
@@ -163,6 +180,26 @@ def report(name: str, found: Judged) -> None:
     )
 
 
+def report_replies(found: Judged) -> None:
+    """Print how often a question, a refusal or a chat was right (precision) and given when wanted (recall)."""
+    for name in REPLIES:
+        right = found.replies[name, name]
+        wanted = sum(count for (want, _), count in found.replies.items() if want == name)
+        said = sum(count for (_, got), count in found.replies.items() if got == name)
+        if wanted:
+            precision, recall = right / max(1, said), right / wanted
+            print(f"    {name:<8} wanted {wanted:>4}  precision {precision:.2f}  recall {recall:.2f}")
+
+
+def curve(writer: str, networks: Sequence[str], planner: OfflinePlanner) -> None:
+    """Print how a held-out writer is understood by networks that learned from a share of the others."""
+    for one in networks:
+        share, _, path = one.partition("=")
+        use_network(read_network(Path(path)))
+        read.cache_clear()
+        report(f"{writer}, share {share}", judge(corpus_rows(writer), planner))
+
+
 def main() -> None:
     """Judge and print."""
     parser = argparse.ArgumentParser()
@@ -171,11 +208,16 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--marked", action="store_true")
+    parser.add_argument("--curve", nargs="*", default=(), metavar="SHARE=FILE")
     options = parser.parse_args()
     if options.weights:
         use_network(read_network(options.weights))
     planner = OfflinePlanner()
     planner.plan("hello", context_from_row({}))
+    if options.curve:
+        curve(options.writer, options.curve, planner)
+        return
     if not options.writer and SAMPLE.exists():
         report("sample", judge(sample_rows(), planner))
     if not options.writer:
@@ -183,8 +225,11 @@ def main() -> None:
         report("later probes", judge(probes("probes_held.txt"), planner))
         report("written after the training", judge(requests(), planner))
     held = options.writer == "dialogues"
-    found = judge(turns() if held else corpus_rows(options.writer, options.only, options.limit), planner)
+    rows = turns() if held else corpus_rows(options.writer, options.only, options.limit)
+    with read_as_marked(marked_rows(options.writer)) if options.marked else nullcontext():
+        found = judge(rows, planner)
     report(f"corpus {options.writer or 'all (trained on)'}", found)
+    report_replies(found)
     for why, lost in found.causes.most_common(30):
         print(f"    {why:<32} {lost:>4} of {found.rows - found.exact}")
     for task, lost in found.lost.most_common(12):

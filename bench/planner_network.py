@@ -25,9 +25,8 @@ class Layer(nn.Module):
         def heads(y: Tensor) -> Tensor:
             return y.view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        found = nn.functional.scaled_dot_product_attention(
-            heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), attn_mask=mask
-        )
+        scores = heads(self.query(x)) @ heads(self.key(x)).transpose(2, 3) * (WIDTH // HEADS) ** -0.5
+        found = nn.functional.softmax(scores + mask, dim=3).to(x.dtype) @ heads(self.value(x))
         x = self.norm(x + self.drop(self.out(found.transpose(1, 2).reshape(rows, length, WIDTH))))
         return self.last_norm(x + self.drop(self.fall(nn.functional.gelu(self.rise(x)))))
 

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.planner.languages.detect import language_of
+from engine.planner.languages.gloss import gloss
+from engine.planner.languages.lexicon import LANGUAGES, lexicon
+
 CORPUS = Path(__file__).parent / "planner_corpus"
 _SLOT = re.compile(r"\{(?:(\d)\.)?([a-z_]+)=([^|{}]*)\|([^{}]*)\}")
+_ARTICLE = re.compile(
+    r"(?:de[rnms]|die|das|le[s']?|las?|el|los|[oa]s?|l'|mein\w*|mon|ma|mes|mi|minha|meu|à la|a la)(?:\s+|(?<='))",
+    re.IGNORECASE,
+)
+FOREIGN = (*LANGUAGES, "dictated")
+"""The files that hold requests in other languages."""
 STRANGERS = (
     ("piano_take1.wav", "Piano", "audio", ["keys"]),
     ("lead_line.mid", "Lead MIDI", "midi", ["melody"]),
@@ -57,13 +67,39 @@ def parse_row(writer: str, line: str) -> Row:
     return Row(writer, tuple(head.split(">")), text + marked[at:], tuple(marks))
 
 
+def rows_of(name: str) -> list[Row]:
+    """The requests of one file, in the words of its writer."""
+    lines = [line for line in (CORPUS / f"{name}.tsv").read_text("utf-8").splitlines() if line.strip()]
+    return [replace(parse_row(name, line), number=number) for number, line in enumerate(lines)]
+
+
 def read_rows() -> list[Row]:
-    """Every request of the .tsv files, in the order of the files."""
-    rows = []
-    for path in sorted(CORPUS.glob("*.tsv")):
-        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-        rows += [replace(parse_row(path.stem, line), number=number) for number, line in enumerate(lines)]
-    return rows
+    """Every request to learn from, in the order of the files; those in other languages as the planner reads them."""
+    names = [path.stem for path in sorted(CORPUS.glob("*.tsv")) if not path.stem.endswith("_check")]
+    return [in_english(row) if name in FOREIGN else row for name in names for row in rows_of(name)]
+
+
+def in_english(row: Row) -> Row:
+    """A request in the English words that the planner makes of it; every other one with the names it holds kept."""
+    language = row.writer if row.writer in LANGUAGES else language_of(row.text)
+    if language == "en":
+        return row
+    named = [mark for mark in row.marks if mark.value == "ref" and mark.end > mark.start] if row.number % 2 else []
+    made = gloss(row.text, lexicon(language), keep=[(name_start(row.text, mark), mark.end) for mark in named])
+    marks = [(mark, *made.range_of(mark.start, mark.end)) for mark in row.marks]
+    return replace(row, text=made.text, marks=tuple(replace(mark, start=a, end=b) for mark, a, b in marks))
+
+
+def name_start(text: str, mark: Mark) -> int:
+    """Where the words of a mark begin without their article."""
+    article = _ARTICLE.match(text[mark.start : mark.end])
+    return mark.start + (article.end() if article else 0)
+
+
+def read_steps() -> list[Row]:
+    """Steps as they are said within a chain, mostly without a verb and without the clip ("hum off", "30 left")."""
+    lines = [line for line in (CORPUS / "steps.txt").read_text("utf-8").splitlines() if line.strip()]
+    return [replace(parse_row("steps", line), number=number) for number, line in enumerate(lines)]
 
 
 @dataclass(frozen=True)

@@ -126,17 +126,47 @@ def polite(one: Example, rng: random.Random) -> Example:
     return replace(one, text=opening + one.text + ending, marks=marks, segments=segments)
 
 
+TERSE_LINKS = (
+    *(", ", ", ", ", ", ", ", "; ", " - ", " > ", " → ", " / ", ". "),
+    *(", then ", " and ", ", and ", " then ", " + "),
+)
+HEADINGS = (": ", ": ", " - ", ", ", " — ", "; ")
+
+
 def joined(single: Sequence[Example], rng: random.Random) -> Example:
     """A chain of two to four requests of several writers, the later ones often about "it"."""
     parts = [rng.choice(single) for _ in range(rng.choice((2, 2, 2, 3, 3, 4)))]
-    parts = [parts[0], *(_about_it(part, rng) for part in parts[1:])]
+    return _linked([parts[0], *(_about_it(part, rng) for part in parts[1:])], LINKS, rng)
+
+
+def terse(single: Sequence[Example], steps: Sequence[Example], named: Sequence[str], rng: random.Random) -> Example:
+    """A chain of short steps: after a whole request, or after a clip's name ("vox A: hum off, thirds above")."""
+    parts = [rng.choice(steps) for _ in range(rng.choice((1, 2, 2, 3, 3, 4)))]
+    if rng.random() < 0.55:
+        return _linked([rng.choice(single), *parts], TERSE_LINKS, rng)
+    first, rest = rng.choice(steps), parts
+    if not rng.random() < 0.3 and not any(mark.name in ("clip", "midi", "track", "image") for mark in first.marks):
+        name = rng.choice(named)
+        heading = name + (rng.choice(HEADINGS) if rng.random() < 0.75 else " ")
+        marks, segments = shifted(first, len(heading))
+        subject = Mark(1, "track" if first.segments[0].label.startswith("mix") else "clip", "ref", 0, len(name))
+        first = replace(
+            first,
+            text=heading + first.text,
+            marks=(subject, *marks),
+            segments=(replace(segments[0], start=0),),
+        )
+    return _linked([first, *rest], TERSE_LINKS, rng)
+
+
+def _linked(parts: Sequence[Example], links: Sequence[str], rng: random.Random) -> Example:
     text = ""
     marks: tuple[Mark, ...] = ()
     segments: tuple[Segment, ...] = ()
-    link_of_all = rng.choice(LINKS) if rng.random() < 0.3 else ""
+    link_of_all = rng.choice(links) if rng.random() < 0.3 else ""
     for number, part in enumerate(parts):
         turns_back = number == 1 and rng.random() < 0.06
-        link = "" if not number else rng.choice(FIRST) if turns_back else link_of_all or rng.choice(LINKS)
+        link = "" if not number else rng.choice(FIRST) if turns_back else link_of_all or rng.choice(links)
         body = part.text.rstrip(".!? ") if number < len(parts) - 1 else part.text
         cut = len(text)
         text += link

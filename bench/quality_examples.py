@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bench.quality_row import Row
 from bench.song_maker import RATE, SOUNDFONT, make_song
 from models.sound.hearing import example
 from models.sound.hearing.chunks import RATE_HZ
 
-Row = tuple[str, str, str, str, str, str]
 _SOUNDS: tuple[tuple[str, int, int, tuple[int, ...], float], ...] = (
-    ("bird", 0, 123, (60, 62, 58), 1.0), ("telephone", 0, 124, (60, 61, 59), 1.2),
+    ("bird", 0, 123, (48, 50, 46), 1.0), ("telephone", 0, 124, (60, 61, 59), 1.2),
     ("gunshot", 0, 127, (60, 62, 58), 0.8), ("applause", 0, 126, (60,), 1.5), ("cowbell", 9, 0, (56,), 0.3),
     ("hand clap", 9, 0, (39,), 0.3),
     ("orchestra hit", 0, 55, (60,), 0.8), ("glockenspiel", 0, 9, (84,), 0.6))
-"""Name, channel, program, pitches (the first is the example's), seconds held."""
+"""Name, channel, program, pitches (the first is the example's), seconds held; this soundfont's bird lies so high that
+only an octave lower it sounds within what a recording at 22.05 kHz holds."""
 _TOLERANCE_S = 0.15
 
 
@@ -34,13 +35,13 @@ def example_rows() -> Iterator[Row]:
                 counts += _counts(song, number, channel, program, pitches, seconds, level_db)
             scores.append(2 * counts[0] / (counts[1] + counts[2]))
         shown = ", ".join(f"{name} {score:.2f}" for (name, *_), score in zip(_SOUNDS, scores, strict=True))
-        yield ("detect_target_sound", "sound-finder", "F1 by example", f"+{level_db} dB: {shown}",
+        yield Row("detect_target_sound", "sound-finder", "F1 by example", f"+{level_db} dB: {shown}",
                f"{np.mean(scores):.2f}", f"≥ {bar}")
     false = {name: sum(len(_found(song, example.example_of(_played(channel, program, pitches[0], seconds, 100))))
                        for song in songs) for name, channel, program, pitches, seconds in _SOUNDS}
     shown = ", ".join(f"{name} {count}" for name, count in false.items() if count) or "none"
-    yield ("detect_target_sound", "sound-finder", "false finds", f"absent, 24 searches of 12 s: {shown}",
-           str(sum(false.values())), "0")
+    yield Row("detect_target_sound", "sound-finder", "false finds", f"absent, 24 searches of 12 s: {shown}",
+           str(sum(false.values())), "≤ 0")
 
 
 def _counts(song: np.ndarray, number: int, channel: int, program: int, pitches: tuple[int, ...], seconds: float,

@@ -43,6 +43,8 @@ class Song:
     key: str
     chords: tuple[tuple[float, float, str], ...]
     """Start and end in seconds, and the name."""
+    hits: tuple[tuple[float, int], ...] = ()
+    """Every stroke of the drums: seconds, and the General MIDI pitch."""
 
     @property
     def mix(self) -> np.ndarray:
@@ -74,7 +76,8 @@ def make_song(seed: int, *, seconds: float = 14.0) -> Song:
              "other": played["keys"] + played["guitar"]}
     chords = tuple((bar * 240 / bpm, (bar + 1) * 240 / bpm, _chord_name(tonic, mode, degrees[bar % 4]))
                    for bar in range(bars))
-    return Song(stems, bpm, f"{_NAMES[tonic]} {mode}", chords)
+    hits = tuple((start * 60 / bpm, pitch) for start, _, pitch, _ in score["drums"])
+    return Song(stems, bpm, f"{_NAMES[tonic]} {mode}", chords, hits)
 
 
 def _pitch(tonic: int, mode: str, degree: int, base: int) -> int:

@@ -1,4 +1,4 @@
-"""Trains the listener's forest and writes models/sound/hearing/data/sounds.npz (about five minutes on one core).
+"""Trains the listener's forest and writes models/sound/hearing/data/sounds.npz (about fifteen minutes on one core).
 
     python -m bench.train_hearing [timelines]
 
@@ -69,4 +69,4 @@ def train(timelines: int) -> None:
 
 
 if __name__ == "__main__":
-    train(int(sys.argv[1]) if len(sys.argv) > 1 else 170)
+    train(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

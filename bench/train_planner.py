@@ -24,14 +24,16 @@ from torch import Tensor, nn
 from bench.planner_examples import POINTS, Example, Labelled, common_labels, example_of, labelled
 from bench.planner_export import write_reader
 from bench.planner_network import PLACES, Reader
-from bench.planner_rows import learned_dialogues, read_rows
-from bench.planner_variety import joinable, joined, name_pool, varied
+from bench.planner_rows import learned_dialogues, read_rows, read_steps
+from bench.planner_variety import joinable, joined, name_pool, terse, varied
 from engine.planner.reader import context_words
 from engine.planner.wordpiece import Pieces
 
 PATH = Path(__file__).parent.parent / "engine" / "planner" / "data" / "reader.npz"
 NOT_CHANGED = ("chat", "ask", "refuse", "undo", "redo", "history")
 BATCH = 32
+KEPT_MEAN = 0.004
+"""Share of the newest weights in their running mean: about the last 250 steps count."""
 
 
 def requests(left_out: Sequence[str]) -> list[Example]:
@@ -75,9 +77,10 @@ class Material:
         self.requests, self.turns, self.pieces = requests(left_out), turns(left_out), pieces
         self.requests = random.Random(3).sample(self.requests, int(len(self.requests) * share))
         self.labels = common_labels([*self.requests, *self.turns])
-        names = sorted({mark.name for one in [*self.requests, *self.turns] for mark in one.marks})
+        names = sorted({mark.name for one in [*self.requests, *self.turns] for mark in one.marks} - {"edge"})
         self.tags = ["O", *(f"{kind}-{name}" for name in names for kind in "BI")]
         self.pool, self.single = name_pool(self.requests), joinable(self.requests)
+        self.steps = [example_of(row) for row in read_steps()]
         self._label = {label: i for i, label in enumerate(self.labels)}
         self._tag = {tag: i for i, tag in enumerate(self.tags)}
 
@@ -85,13 +88,24 @@ class Material:
         """Every request and turn once, and chains made for the occasion."""
         shown = [varied(one, self.pool, rng) for one in [*self.requests, *self.turns]]
         shown += [varied(one, self.pool, rng) for one in self.requests if one.writer == "chains"]
-        shown += [varied(joined(self.single, rng), self.pool, rng) for _ in range(len(self.requests) // 3)]
+        shown += [varied(joined(self.single, rng), self.pool, rng) for _ in range(len(self.requests) // 4)]
+        named = [*self.pool["clip"], *self.pool["midi"]]
+        shown += [
+            varied(terse(self.single, self.steps, named, rng), self.pool, rng) for _ in range(len(self.requests) // 4)
+        ]
+        shown += [self._followed_by_step(rng) for _ in range(len(self.steps))]
         told = [one for one in self.requests if any(mark.value == "ref" for mark in one.marks)]
         for one in rng.sample(told, len(told) // 10):
             other = rng.choice(self.requests)
             before = context_words(rng.random() < 0.1, other.segments[0].label, other.text)
             shown.append(replace(varied(one, self.pool, rng), context=before))
         return [self.numbered(one, rng) for one in shown]
+
+    def _followed_by_step(self, rng: random.Random) -> Example:
+        """A short step as a turn of its own, after some request."""
+        other = rng.choice(self.requests)
+        before = context_words(False, other.segments[-1].label, other.text)
+        return replace(varied(rng.choice(self.steps), self.pool, rng), context=before)
 
     def numbered(self, one: Example, rng: random.Random) -> Numbered:
         """Words as pieces, with the turn before behind them."""
@@ -163,16 +177,22 @@ def loss_of(reader: Reader, batch: list[Numbered], material: Material) -> Tensor
     return total + nn.functional.cross_entropy(torch.stack(pooled), torch.tensor(truth), label_smoothing=0.05)
 
 
-def train(reader: Reader, material: Material, epochs: int, rate: float) -> None:
-    """AdamW with a falling rate; the word vectors and the lowest layer stay as they are."""
-    rng = random.Random(11)
+def train(reader: Reader, material: Material, epochs: int, rate: float, seed: int) -> None:
+    """AdamW with a falling rate; the word vectors and the lowest layer stay as they are.
+
+    In the end the reader has the running mean of its weights over the last steps.
+    """
+    rng = random.Random(seed)
     for module in (reader.word, reader.place, reader.part, reader.layers[0]):
         module.requires_grad_(False)
     heads = [*reader.answer.parameters(), *reader.named.parameters()]
     body = [p for layer in reader.layers for p in layer.parameters() if p.requires_grad]
-    adam = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": rate * 8}], weight_decay=0.01)
+    groups = [{"params": body, "lr": rate}, {"params": heads, "lr": rate * 8}]
+    adam = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     count = epochs * (len(material.epoch(random.Random(1))) // BATCH + 1)
     fall = torch.optim.lr_scheduler.LambdaLR(adam, lambda n: min(1.0, (n + 1) / 100) * max(0.02, 1 - n / count))
+    trained: list[Tensor] = [*body, *heads]
+    mean = [p.detach().clone() for p in trained]
     started, done = time.monotonic(), 0
     for epoch in range(epochs):
         lost, shown = 0.0, batches(material.epoch(rng), rng)
@@ -180,14 +200,19 @@ def train(reader: Reader, material: Material, epochs: int, rate: float) -> None:
             loss = loss_of(reader, batch, material)
             adam.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+            nn.utils.clip_grad_norm_(trained, 1.0)
             adam.step()
+            with torch.no_grad():
+                torch._foreach_lerp_(mean, trained, max(KEPT_MEAN, 1 / (done + 1)))
             fall.step()
             lost, done = lost + float(loss.detach()), done + 1
             if done % 100 == 0:
                 print(f"{done}/{count} loss {lost / 100:.3f} {time.monotonic() - started:.0f} s", flush=True)
                 lost = 0.0
         print(f"epoch {epoch + 1} of {epochs}", flush=True)
+    with torch.no_grad():
+        for weight, one in zip(trained, mean, strict=True):
+            weight.copy_(one)
 
 
 def go_on_from(reader: Reader, material: Material, saved: dict[str, Any]) -> None:
@@ -215,9 +240,10 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the requests: for a learning curve")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--out", type=Path, default=PATH)
     options = parser.parse_args()
-    torch.manual_seed(1)
+    torch.manual_seed(options.seed)
     torch.set_num_threads(1)
     vocabulary = (options.start / "vocab.txt").read_text("utf-8").split("\n")[:-1]
     left_out = [name for name in options.leave_out.split(",") if name]
@@ -229,7 +255,7 @@ def main() -> None:
         reader.start_from(load_file(options.start / "model.safetensors"))
     print(f"{len(material.requests)} requests, {len(material.turns)} turns, {len(material.labels)} labels", flush=True)
     reader.train()
-    train(reader, material, options.epochs, options.rate)
+    train(reader, material, options.epochs, options.rate, options.seed)
     reader.eval()
     names = {"labels": material.labels, "tags": material.tags, "weights": reader.state_dict()}
     torch.save(names, options.out.with_suffix(".pt"))

@@ -9,8 +9,11 @@ from engine.daw import Snapshot
 from engine.inverse import resolved
 from engine.job import StepResult
 from engine.model import Spans
+from engine.planner.languages.message import said_in
 from engine.turn import Applied, TurnState
 
+WORDS = ("transcribe", "translate_speech")
+"""What these answer are words of a recording; they are nobody's sentences to translate."""
 DRUM_CHANNEL = 9
 """General MIDI: channel 10, counted from 0."""
 
@@ -26,21 +29,23 @@ def state_of(results: Sequence[StepResult], applied: Sequence[Applied]) -> TurnS
     return "partly" if "done" in states or any(a.outcome.is_done for a in applied) else "failed"
 
 
-def answer_of(results: Sequence[StepResult], applied: Sequence[Applied], snapshot: Snapshot | None) -> str:
-    """The whole answer, one sentence or list a line."""
+def answer_of(
+    results: Sequence[StepResult], applied: Sequence[Applied], snapshot: Snapshot | None, language: str = "en"
+) -> str:
+    """The whole answer, one sentence or list a line; our own sentences in one of the languages we speak."""
     lines: list[str] = []
     for number, result in enumerate(results, 1):
         record = result.record
         if record.state != "done":
             prefix = f"Step {number} ({result.step.task}): " if len(results) > 1 else ""
-            lines.append(f"{prefix}{record.error}")
+            lines.append(said_in(language, f"{prefix}{record.error}"))
         elif record.text and not any(isinstance(out, Spans) and not out.spans for out in result.outputs.values()):
-            lines.append(record.text)
-        lines += [f"Note: {warning}" for warning in record.warnings]
-    lines += changes_told(applied, snapshot)
+            lines.append(record.text if result.step.task in WORDS else said_in(language, record.text))
+        lines += [said_in(language, f"Note: {warning}") for warning in record.warnings]
+    lines += [said_in(language, line) for line in changes_told(applied, snapshot)]
     if snapshot is None and any(result.record.clips for result in results):
-        lines.append("No DAW is connected; the result is in the library.")
-    return "\n".join(lines) or "Done."
+        lines.append(said_in(language, "No DAW is connected; the result is in the library."))
+    return "\n".join(lines) or said_in(language, "Done.")
 
 
 def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None) -> list[str]:

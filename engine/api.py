@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Query, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi import Path as PathPart
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
 from engine import wire
-from engine.errors import TonmeisterError, UserError, WrongUse
+from engine.api_errors import HANDLERS, json_response
+from engine.errors import UserError, WrongUse
 from engine.plan import Step
-from engine.service import NotOpen, Service
+from engine.service import Service
 
-log = logging.getLogger(__name__)
 Number = Annotated[int, PathPart(ge=0, le=wire.MAX_NUMBER)]
 """Number of a turn in an address."""
 
@@ -68,6 +65,19 @@ class Wanted(Body):
     action: Literal["play", "stop", "toggle"]
 
 
+class Recording(Body):
+    """A spoken request."""
+
+    file: str = Field(max_length=4000)
+    language: str = Field("", max_length=100)
+
+
+class Aloud(Body):
+    """How an answer is to be spoken."""
+
+    voice: str = Field("", max_length=200)
+
+
 class Nothing(Body):
     """A body without fields."""
 
@@ -75,18 +85,13 @@ class Nothing(Body):
 def make_api(service: Service, stop: Callable[[], None]) -> FastAPI:
     """The application; `stop` ends the process soon."""
     api = FastAPI(title="Tonmeister", docs_url=None, redoc_url=None, openapi_url=None)
-    for error, handler in (
-        (TonmeisterError, _said),
-        (HTTPException, _not_found),
-        (RequestValidationError, _wrong),
-        (sqlite3.Error, _no_library),
-        (OSError, _no_file),
-        (Exception, _bug),
-    ):
+    for error, handler in HANDLERS:
         api.add_exception_handler(error, handler)
     _add_engine(api, service, stop)
+    _add_models(api, service)
     _add_project(api, service)
     _add_turns(api, service)
+    _add_voice(api, service)
     _add_events(api, service)
     return api
 
@@ -94,43 +99,57 @@ def make_api(service: Service, stop: Callable[[], None]) -> FastAPI:
 def _add_engine(api: FastAPI, service: Service, stop: Callable[[], None]) -> None:
     @api.get("/status")
     async def status() -> Response:
-        return _json(service.status())
+        return json_response(service.status())
 
     @api.get("/tasks")
     def tasks() -> Response:
-        return _json({"tasks": service.tasks()})
-
-    @api.get("/models")
-    def models() -> Response:
-        return _json({"models": service.models()})
+        return json_response({"tasks": service.tasks()})
 
     @api.post("/stop")
     async def stop_engine(body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
         stop()
-        return _json({})
+        return json_response({})
+
+
+def _add_models(api: FastAPI, service: Service) -> None:
+    @api.get("/models")
+    def models() -> Response:
+        return json_response({"models": service.models()})
+
+    @api.get("/models/{model}/offer")
+    def offer(model: str) -> Response:
+        return json_response(service.offer(model))
+
+    @api.post("/models/{model}/get")
+    def get_model(model: str, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+        return json_response(service.get_model(model))
+
+    @api.post("/models/{model}/cancel")
+    def cancel_get(model: str, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+        return json_response(service.cancel_get(model))
 
 
 def _add_project(api: FastAPI, service: Service) -> None:
     @api.get("/projects")
     def projects() -> Response:
-        return _json(service.projects())
+        return json_response(service.projects())
 
     @api.post("/projects")
     def open_project(body: Annotated[Where, Depends(_body(Where))]) -> Response:
-        return _json(service.open(body.daw, Path(body.folder) if body.folder else None).state())
+        return json_response(service.open(body.daw, Path(body.folder) if body.folder else None).state())
 
     @api.get("/projects/{project}")
     async def state(project: str) -> Response:
-        return _json(service.project(project).state())
+        return json_response(service.project(project).state())
 
     @api.post("/projects/{project}/transport")
     async def transport(project: str, body: Annotated[Wanted, Depends(_body(Wanted))]) -> Response:
         service.project(project).transport(body.action)
-        return _json({})
+        return json_response({})
 
     @api.get("/projects/{project}/clips/{clip}")
     def clip_view(project: str, clip: str) -> Response:
-        return _json(service.project(project).reader.clip(clip))
+        return json_response(service.project(project).reader.clip(clip))
 
     @api.get("/projects/{project}/clips/{clip}/peaks")
     def peaks(project: str, clip: str, bins: Annotated[int, Query(ge=1, le=8192)] = 664) -> Response:
@@ -146,7 +165,7 @@ def _add_turns(api: FastAPI, service: Service) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> Response:
         page, total = service.project(project).reader.page(before, limit)
-        return _json({"turns": page, "total": total})
+        return json_response({"turns": page, "total": total})
 
     @api.post("/projects/{project}/turns")
     def ask(project: str, body: Annotated[Asked, Depends(_body(Asked))]) -> Response:
@@ -160,12 +179,12 @@ def _add_turns(api: FastAPI, service: Service) -> None:
             is_approved=body.yes,
             again=body.again,
         )
-        return _json(view)
+        return json_response(view)
 
     @api.get("/projects/{project}/turns/{number}")
     def turn(project: str, number: Number) -> Response:
         reader = service.project(project).reader
-        return _json(reader.view(reader.turn(number)))
+        return json_response(reader.view(reader.turn(number)))
 
     @api.post("/projects/{project}/turns/{number}/approve")
     def approve(project: str, number: Number, body: Annotated[Approval, Depends(_body(Approval))]) -> Response:
@@ -178,6 +197,16 @@ def _add_turns(api: FastAPI, service: Service) -> None:
     def cancel(project: str, number: Number, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
         service.project(project).cancel(number)
         return turn(project, number)
+
+
+def _add_voice(api: FastAPI, service: Service) -> None:
+    @api.post("/heard")
+    def heard(body: Annotated[Recording, Depends(_body(Recording))]) -> Response:
+        return json_response(service.heard(Path(body.file), body.language))
+
+    @api.post("/projects/{project}/turns/{number}/speech")
+    def speech(project: str, number: Number, body: Annotated[Aloud, Depends(_body(Aloud))]) -> Response:
+        return json_response(service.spoken(project, number, body.voice))
 
 
 def _add_events(api: FastAPI, service: Service) -> None:
@@ -241,42 +270,3 @@ def _body(kind: type[Body]) -> Callable[[Request], Any]:
 
 def _steps(calls: list[Call] | None) -> list[Step] | None:
     return [Step(call.tool, call.args) for call in calls] if calls else None
-
-
-def _json(values: Any, status: int = 200) -> Response:
-    return Response(wire.dumps(values), status, media_type="application/json")
-
-
-async def _said(request: Request, error: Exception) -> Response:
-    statuses = {WrongUse: 422, NotOpen: 410}
-    return _json({"error": str(error)}, next((n for kind, n in statuses.items() if isinstance(error, kind)), 409))
-
-
-async def _not_found(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    texts = {404: "There is nothing at this address.", 405: "This address does not take that method."}
-    return _json({"error": texts.get(error.status_code, str(error.detail))}, error.status_code)
-
-
-async def _wrong(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    return _json({"error": f"'{first['loc'][-1]}' is wrong: {first['msg']}."}, 400)
-
-
-async def _no_library(request: Request, error: Exception) -> Response:
-    log.error("%s %s", request.method, request.url.path, exc_info=error)
-    return _json({"error": f"The project's library cannot be used ({error}); look at its disk, then ask again."}, 500)
-
-
-async def _no_file(request: Request, error: Exception) -> Response:
-    assert isinstance(error, OSError)
-    log.error("%s %s", request.method, request.url.path, exc_info=error)
-    place = str(error.filename or "A file")[:200]
-    return _json({"error": f"{place} cannot be read or written: {error.strerror or error}."}, 500)
-
-
-async def _bug(request: Request, error: Exception) -> Response:
-    """Starlette itself goes on to log it."""
-    told = f"That is a bug ({type(error).__name__}: {error}). The details are in the log, tonmeister.log."
-    return _json({"error": told}, 500)

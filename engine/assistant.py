@@ -19,6 +19,9 @@ from engine.library import Library
 from engine.performance import Performance
 from engine.plan import Plan, Step, validated
 from engine.planner.context import Planner
+from engine.planner.languages.detect import language_of
+from engine.planner.languages.message import said_in
+from engine.planner.named_model import planned
 from engine.registry import Registry
 from engine.session_view import view
 from engine.turn import Turn
@@ -163,16 +166,17 @@ class Assistant:
 
     def _performed(self, turn: Turn, job: Job, performance: Performance) -> Turn:
         results = job.run()
-        problem = ""
+        problem, language = "", self._language(turn)
         try:
             performance.place_results(results, is_end=True)
         except TonmeisterError as error:
-            problem = f"The result is in the library, but not on a track: {error}"
+            problem = said_in(language, f"The result is in the library, but not on a track: {error}")
         performance.refresh_fingerprints()
         self.snapshot = performance.snapshot
-        answer = answer_of(results, performance.applied, performance.snapshot)
+        answer = answer_of(results, performance.applied, performance.snapshot, language)
         if turn.again_of and any(result.record.clips for result in results):
-            answer = f"{answer}\nThis take is in the library; nothing in the session was changed."
+            taken = said_in(language, "This take is in the library; nothing in the session was changed.")
+            answer = f"{answer}\n{taken}"
         state = state_of(results, performance.applied)
         return replace(
             turn,
@@ -194,7 +198,8 @@ class Assistant:
     ) -> tuple[Plan, Snapshot | None]:
         snapshot = self.session.snapshot() if self.session else None
         if steps is None:
-            plan = self.planner.plan(text, view(self.library, snapshot, handles, text))
+            shown = view(self.library, snapshot, handles, text)
+            plan = planned(self.planner, text, shown, list(self.registry.models.values()))
         else:
             plan = validated(steps, planner="client")
         return self._possible(plan, snapshot), snapshot
@@ -212,7 +217,13 @@ class Assistant:
                 return validated([Step("refuse", {"text": text})], planner=plan.planner)
         return plan
 
+    def _language(self, turn: Turn) -> str:
+        """The language to answer in: that of the request."""
+        return language_of(turn.text, [one.text for one in self.library.turns(3)])
+
     def _saved(self, turn: Turn, started: float) -> Turn:
+        if not turn.steps:
+            turn = replace(turn, answer=said_in(self._language(turn), turn.answer))
         turn = replace(turn, seconds=round(time.perf_counter() - started, 3))
         self.library.save_turn(turn)
         return turn

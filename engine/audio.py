@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_CHANNELS = 64
 MAX_SECONDS = 3 * 3600 + 60
+_LOUDEST = 1e6
+"""Samples beyond this (+120 dB) were not meant as sound."""
 _RF64_FROM_BYTES = 0xFFFFFFFF - (1 << 20)
 
 
@@ -78,8 +80,8 @@ def probe_audio(path: str | Path) -> AudioInfo:
 def read_audio(path: str | Path, *, start_s: float = 0.0, end_s: float | None = None) -> Audio:
     """Decode a sound file, or a range of it in seconds, at its own rate and channels.
 
-    Raises UserError for a missing, empty, truncated or unreadable file, for one with NaN or
-    infinite samples, and for more than three hours at once (`audio_blocks` reads those).
+    Raises UserError for a missing, empty, truncated or unreadable file, for one with NaN, infinite or
+    absurdly large samples, and for more than three hours at once (`audio_blocks` reads those).
     """
     path = Path(path)
     info = probe_audio(path)
@@ -123,7 +125,7 @@ def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Pa
         path.parent.mkdir(parents=True, exist_ok=True)
         soundfile.write(fresh, audio.samples.T, audio.sample_rate_hz, subtype, format="RF64" if is_huge else "WAV")
         with open(fresh, "rb+") as file:
-            _forget_time(file)
+            forget_time(file)
             os.fsync(file.fileno())
         os.replace(fresh, path)
     except (OSError, soundfile.LibsndfileError) as error:
@@ -133,7 +135,7 @@ def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Pa
     return path
 
 
-def _forget_time(file: BinaryIO) -> None:
+def forget_time(file: BinaryIO) -> None:
     """libsndfile stamps the PEAK chunk with the time of day; without it the same sound is the same bytes."""
     head = file.read(4096)
     at = head.find(b"PEAK")
@@ -232,8 +234,12 @@ def _decode(file: soundfile.SoundFile, frames: int, path: Path) -> np.ndarray:
 
 
 def _checked(samples: np.ndarray, path: Path) -> np.ndarray:
-    if not np.isfinite(samples).all():
+    peak = max(float(samples.max()), -float(samples.min())) if samples.size else 0.0
+    if not np.isfinite(peak):
         raise UserError(f"{path.name} contains invalid samples (NaN or infinite); export it again.")
+    if peak > _LOUDEST:
+        raise UserError(f"{path.name} is {20 * np.log10(peak):.0f} dB above full scale, so it is no sound; export it "
+                        "again.")
     return samples
 
 

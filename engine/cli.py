@@ -6,6 +6,7 @@ import argparse
 import importlib
 import logging
 import sys
+from typing import NoReturn
 
 from engine import __version__
 
@@ -14,7 +15,7 @@ COMMANDS = {
     "run": "one task on files, without planner or DAW",
     "plan": "show what a request would do, or plan a whole file of requests",
     "tasks": "everything that can be asked for, and whether it is ready",
-    "models": "the models, and why one is not ready",
+    "models": "the models, and why one is not ready; get or remove one's weights",
     "voices": "the voices that can sing; install a voice bank",
     "engine": "the service alone, for clients of any kind",
     "mcp": "the assistant as tools for other assistants (Model Context Protocol on stdio)",
@@ -28,7 +29,7 @@ FAILED, WRONG_USE, NEEDS_APPROVAL, STOPPED = 1, 2, 3, 130
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done and verified, 1 not, 2 wrong use, 3 needs approval."""
     argv = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "tonmeister", description="An assistant beside your DAW: clips on the right track, at the right bar."
     )
     parser.add_argument("--version", action="version", version=f"tonmeister {__version__}")
@@ -48,6 +49,14 @@ def main(argv: list[str] | None = None) -> int:
         print(f"tonmeister: The answer could not be written: {error.strerror}.", file=sys.stderr)
         return FAILED
     return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, as everything here does, instead of repeating all options."""
+
+    def error(self, message: str) -> NoReturn:
+        """See argparse."""
+        self.exit(WRONG_USE, f"tonmeister: {message[:1].upper()}{message[1:]}; see `{self.prog} --help`.\n")
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from engine import wire
 from engine.config import data_folder
 from engine.discovery import Address, announced
 from engine.errors import TonmeisterError, UserError, WrongUse
-from engine.wire import ProgressView, SessionView, TurnView
+from engine.wire import DownloadView, HeardView, ProgressView, SessionView, SpeechView, TurnView
 
 START_S = 30.0
 """How long to wait for an engine that is starting; it takes about one second."""
@@ -105,6 +105,16 @@ class Client:
         """Stop a request."""
         self.post(f"/projects/{quote(project)}/turns/{number}/cancel")
 
+    def heard(self, recording: Path, language: str = "") -> HeardView:
+        """A spoken request as words; UserError when nothing was understood."""
+        body = {"file": str(recording.resolve()), "language": language}
+        return wire.from_json(HeardView, self.post("/heard", body))
+
+    def speech(self, project: str, number: int, voice: str = "") -> SpeechView:
+        """The answer of a turn, spoken into a file."""
+        path = f"/projects/{quote(project)}/turns/{number}/speech"
+        return wire.from_json(SpeechView, self.post(path, {"voice": voice}))
+
     def follow(
         self,
         project: str,
@@ -128,6 +138,25 @@ class Client:
                         if turn.is_finished:
                             return turn
         raise NoAnswer("The engine ended in the middle of this; start again: what was finished is kept.")
+
+    def get_model(self, model: str, on_download: Callable[[DownloadView], None] | None = None) -> DownloadView:
+        """Get a model's weights and wait for the end; NoAnswer when the engine dies meanwhile. Ctrl-C cancels it."""
+        path = f"/models/{quote(model)}"
+        with self.events() as events:
+            self.post(f"{path}/get")
+            try:
+                for name, data in events:
+                    if name == "download" and data.get("model") == model:
+                        view = wire.from_json(DownloadView, data)
+                        if on_download:
+                            on_download(view)
+                        if view.state != "running":
+                            return view
+            except KeyboardInterrupt:
+                with contextlib.suppress(TonmeisterError):
+                    self.post(f"{path}/cancel")
+                raise
+        raise NoAnswer("The engine ended in the middle of this; start again: what is here is kept.")
 
     @contextlib.contextmanager
     def events(self, project: str = "") -> Iterator[Iterator[tuple[str, Mapping[str, Any]]]]:

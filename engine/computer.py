@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import platform
 import shutil
 import subprocess
@@ -27,6 +28,19 @@ def graphics_cards() -> list[str]:
     if answer.returncode:
         raise OSError(answer.stderr.strip() or answer.stdout.strip() or "nvidia-smi fails")
     return answer.stdout.strip().splitlines()
+
+
+def is_accelerated() -> bool:
+    """True when models run on a graphics card here; a quick look at what is installed, not a question to its driver.
+
+    `TONMEISTER_DEVICE` (cpu, cuda, mps) overrides it.
+    """
+    if chosen := os.environ.get("TONMEISTER_DEVICE", "").strip().lower():
+        return chosen != "cpu"
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    has_node = sys.platform != "linux" or any(map(os.path.exists, ("/dev/nvidia0", "/dev/dxg")))
+    return has_node and shutil.which("nvidia-smi") is not None
 
 
 def shared_libraries() -> frozenset[str] | None:

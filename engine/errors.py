@@ -11,9 +11,27 @@ TonmeisterError
 Anything else that escapes is a bug: it is logged with its traceback and reported as one.
 """
 
+import re
+
+_LONG_QUOTE = re.compile(r"(?:^|(?<=[\s(]))'(?=\S)([^']{80})[^']+'")
+_LONGEST, _END = 1000, 300
+
+
+def one_line(sentence: str) -> str:
+    """The sentence without line breaks and control characters, and with quotes too long to be read shortened."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in sentence)
+    line = _LONG_QUOTE.sub(r"'\1…'", " ".join(printable.split()))
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST - _END]} … {line[-_END:]}"
+
 
 class TonmeisterError(Exception):
-    """Base of all errors raised on purpose; its text is one sentence for the user."""
+    """Base of all errors raised on purpose; its text is one sentence for the user.
+
+    It may quote what a user or a file said, of any length and kind: see `one_line`.
+    """
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
 
 
 class UserError(TonmeisterError):

@@ -43,9 +43,9 @@ class Events:
         self._outboxes: set[Outbox] = set()
 
     def publish(self, project: str, about: Hashable, message: str) -> None:
-        """Tell everybody who listens; never waits. From any thread."""
+        """Tell everybody who listens to a project, or everybody when it is ""; never waits. From any thread."""
         with self._lock:
-            outboxes = [box for box in self._outboxes if box.project in ("", project)]
+            outboxes = [box for box in self._outboxes if not project or box.project in ("", project)]
         for outbox in outboxes:
             outbox.put((project, about), message)
 

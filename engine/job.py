@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -14,11 +15,14 @@ from typing import Any
 
 from engine.clip import Clip, Recipe
 from engine.errors import Cancelled, DawError, ModelError, UserError
-from engine.model import Brief, Changes, Facts, Report, Result, Spans, Text
+from engine.model import Brief, Changes, Facts, Model, Report, Result, Spans, Text
 from engine.plan import Plan, Step
 from engine.registry import Registry
+from engine.stream import is_silent
 from engine.turn import StepRecord
 from engine.workers.worker import Order, Worker
+
+log = logging.getLogger(__name__)
 
 SCRATCH = "tonmeister-job-"
 """Beginning of the names of scratch folders; the number of our process follows."""
@@ -150,37 +154,54 @@ class Job:
         full, inputs = self._studio.completed(step, inputs)
         args = internal_args(full)
         failures: list[str] = []
+        refusals: list[UserError] = []
         for model in models:
+            if reason := self._worker.why_not(model):
+                failures.append(failure_text(model, reason))
+                continue
             folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-"))
             try:
                 brief = self._studio.brief(step, inputs, folder)
+                if refusal := _refusal(model, args, inputs, brief):
+                    refusals.append(refusal)
+                    continue
                 order = Order(model.id, args, inputs, brief)
                 outputs = self._worker.run(order, self._report(number, model.id, warnings))
-                recipe = Recipe(
-                    step.task,
-                    model.id,
-                    model.edition(),
-                    brief.seed,
-                    dict(full.args),
-                    tuple(clip.id for clip in flat(inputs)),
-                    model.terms().weights,
-                )
-                parts = {output.name for output in step.row.outputs if not output.is_placed}
-                result.outputs = {
-                    name: self._studio.keep(out, _bound(recipe, out), is_part=name in parts)
-                    if isinstance(out, Clip)
-                    else out
-                    for name, out in outputs.items()
-                }
-                self._studio.remember(full, inputs, brief, result.outputs)
-                result.record = _record(result.outputs, model.id)
-                warnings[:0] = failures
+                self._keep(model, outputs, full, inputs, brief, result)
+                if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
+                    warnings.append("The result is silent.")
+                if failures:
+                    warnings.insert(0, f"{'; '.join(failures)}; done with {model.name} instead.")
                 return
             except ModelError as error:
-                failures.append(f"{error} Another model was tried.")
+                failures.append(failure_text(model, str(error)))
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
-        raise ModelError(failures[-1].removesuffix(" Another model was tried."))
+        if refusals:
+            warnings += [f"{failure}." for failure in failures]
+            raise refusals[-1]
+        raise ModelError(f"{'; '.join(failures)}.")
+
+    def _keep(
+        self, model: Model, outputs: Mapping[str, Result], step: Step, inputs: Inputs, brief: Brief, result: StepResult
+    ) -> None:
+        """Store what a model made, with how it was made."""
+        recipe = Recipe(
+            step.task,
+            model.id,
+            model.edition(),
+            brief.seed,
+            dict(step.args),
+            tuple(clip.id for clip in flat(inputs)),
+            model.terms().weights,
+        )
+        parts = {output.name for output in step.row.outputs if not output.is_placed}
+        result.outputs = {
+            name: self._studio.keep(out, _bound(recipe, out), is_part=name in parts) if isinstance(out, Clip) else out
+            for name, out in outputs.items()
+        }
+        self._studio.remember(step, inputs, brief, result.outputs)
+        result.record = _record(result.outputs, model.id)
 
     def _report(self, number: int, model: str, warnings: list[str]) -> Report:
         told: Progress | None = None
@@ -208,6 +229,25 @@ def sweep_scratch() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def failure_text(model: Model, reason: str) -> str:
+    """Why a model did not do it, without a full stop, with its name."""
+    said = reason.strip().removesuffix(".")
+    return said if model.name in said else f"{model.name} failed ({said})"
+
+
+def _refusal(model: Model, args: Mapping[str, Any], inputs: Inputs, brief: Brief) -> UserError | None:
+    """What a model says against the input before it works: another one may take it."""
+    try:
+        model.check(args, inputs, brief)
+    except UserError as error:
+        return error
+    except ModelError:
+        raise
+    except Exception:  # the worker meets it too, and says it as any other bug of a model
+        log.exception("%s cannot check its input", model.id)
+    return None
+
+
 def is_done_by_session(step: Step) -> bool:
     """True for a model's task that was asked for on a track instead of on a clip."""
     return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args
@@ -228,6 +268,12 @@ def flat(inputs: Inputs) -> list[Clip]:
     return [clip for value in inputs.values() for clip in ([value] if isinstance(value, Clip) else value)]
 
 
+def _is_silent(outputs: Mapping[str, Result]) -> bool:
+    """True when there is sound among the results, and none of it can be heard."""
+    sounds = [out for out in outputs.values() if isinstance(out, Clip) and out.kind == "audio"]
+    return bool(sounds) and all(is_silent(clip) for clip in sounds)
+
+
 def _bound(recipe: Recipe, clip: Clip) -> Recipe:
     """The recipe with the licence that the model found for this very result: that of a voice, say."""
     return replace(recipe, licence=clip.recipe.licence) if clip.recipe and clip.recipe.licence else recipe
@@ -241,7 +287,7 @@ def _record(outputs: Mapping[str, Result], model: str) -> StepRecord:
     clips = {name: out.id for name, out in outputs.items() if isinstance(out, Clip)}
     if any(isinstance(out, Changes) for out in outputs.values()):
         texts.append("Proposed changes to the session.")
-    return StepRecord("done", model, clips, "\n".join(text for text in texts if text), facts)
+    return StepRecord("done", model, clips, "\n".join(text for text in dict.fromkeys(texts) if text), facts)
 
 
 def _is_short(facts: Facts) -> bool:

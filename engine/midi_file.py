@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 TICKS_PER_BEAT = 960
 MAX_NOTES = 200_000
 MAX_BYTES = 4 << 20
+SLOWEST_BPM = 60e6 / 0xFFFFFF
+"""A file of notes has three bytes for the microseconds of a beat."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,13 @@ def write_midi(
     """Write notes as a type 1 file that ends exactly at `length_beats`.
 
     Notes are clamped to the clip; a note-off comes before a note-on on the same tick; lyrics
-    go out as lyric events in UTF-8.
+    go out as lyric events in UTF-8. UserError for a tempo that no file can hold.
     """
     import mido
 
     path = Path(path)
+    if min(change.bpm for change in tempo_map.tempos) < SLOWEST_BPM:
+        raise UserError(f"A file of notes cannot be slower than {SLOWEST_BPM:.2f} bpm; choose a faster tempo.")
     conductor = mido.MidiTrack()
     for tick, message in sorted(
         [(_tick(t.beat), mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(t.bpm))) for t in tempo_map.tempos]

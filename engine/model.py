@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.clip import Clip
+from engine.errors import one_line
 from engine.hub.checkpoint import Checkpoint
 from engine.note import TempoMap
 from engine.selection import Selection
@@ -148,7 +149,7 @@ class Report:
     def warn(self, sentence: str) -> None:
         """Say something the user should know about the result, in one plain sentence."""
         if self._on_warning:
-            self._on_warning(sentence)
+            self._on_warning(one_line(sentence))
 
 
 class Model(ABC):
@@ -168,6 +169,8 @@ class Model(ABC):
     """What it cannot do, in one sentence a musician understands."""
     checkpoints: ClassVar[tuple[Checkpoint, ...]] = ()
     """The weights it loads from a model hub; empty for what comes with its package."""
+    packages: ClassVar[tuple[str, ...]] = ()
+    """What has to be importable besides what every installation has."""
     memory_bytes: ClassVar[int] = 200 << 20
     wants_gpu: ClassVar[bool] = False
     quality: ClassVar[int] = 1
@@ -176,6 +179,8 @@ class Model(ABC):
     """1 slow, 2 around real time, 3 much faster than real time (without a GPU)."""
     is_default: ClassVar[bool] = True
     """True for the embedded default that needs no download."""
+    keeps_loaded: ClassVar[bool] = False
+    """True when it holds something between orders that is no checkpoint: it gets a worker process of its own."""
     keeps_recordings: ClassVar[bool] = False
     """True when it makes voices of recordings: it has the three methods below that speak of them."""
 

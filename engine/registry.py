@@ -1,7 +1,8 @@
 """Finds models and DAWs: files in models/ and bridge/, and entry points of other packages.
 
 Built-ins and outsiders end in the same `Registry.add`. A file that cannot be imported is a status
-with a reason, never a crash.
+with a reason, never a crash. A file that makes its models from data has a function `made_models()`
+that returns them, with a Problem for each that cannot be made.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import importlib
 import importlib.metadata
 import inspect
 import pkgutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.daw import Daw
 from engine.errors import UserError
 from engine.model import Model
+from engine.model_order import in_order, named
 from engine.task import all_tasks
 
 _FOLDERS: dict[str, type[Model] | type[Daw]] = {"models": Model, "bridge": Daw}
@@ -38,10 +41,10 @@ class Registry:
     daws: dict[str, Daw] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, thing: type[Model] | type[Daw], where: str) -> None:
-        """Take in one class; anything wrong with it becomes a Problem."""
+    def add(self, thing: type[Model] | type[Daw] | Model, where: str) -> None:
+        """Take in one class, or a model that is made already; anything wrong with it becomes a Problem."""
         try:
-            made = thing()
+            made = thing if isinstance(thing, Model) else thing()
             table: dict[str, Any] = self.models if isinstance(made, Model) else self.daws
             if made.id in table:
                 raise ValueError(f"the id '{made.id}' is taken by {type(table[made.id]).__module__}")
@@ -55,36 +58,43 @@ class Registry:
         except Exception as error:
             self.problems.append(Problem(where, f"{type(error).__name__}: {error}"))
 
-    def models_for(self, task_id: str) -> list[Model]:
-        """The models that carry out a task, ready or not, best first."""
-        found = [model for model in self.models.values() if task_id in model.tasks]
-        return sorted(found, key=lambda model: (-model.quality, -model.speed, model.id))
+    def models_for(self, task_id: str, prefer: str = "best") -> list[Model]:
+        """The models that carry out a task, ready or not, best first on this computer."""
+        return in_order([model for model in self.models.values() if task_id in model.tasks], prefer)
 
     def choose(self, task_id: str, *, prefer: str = "best", model_id: str = "", voice: str = "") -> list[Model]:
         """Ready models in the order to try them; UserError when none is, with each one's reason.
 
-        A model that has the named voice comes first.
+        `prefer` is best, fast or commercial-safe. With a `model_id` (an id, or a name as people say it) only the
+        models it means; a model that has the named voice comes first.
         """
-        found = self.models_for(task_id)
+        found = self.models_for(task_id, prefer)
         if model_id:
-            wanted = [m for m in found if model_id.lower() in (m.id.lower(), m.name.lower())]
-            if not wanted:
-                names = ", ".join(m.id for m in found) or "none yet"
-                raise UserError(f"No model '{model_id}' carries out {task_id}; there is: {names}.")
-            if reason := wanted[0].ready():
-                raise UserError(f"{wanted[0].name} is not ready: {reason}")
-            return wanted[:1]
+            return self._named(found, task_id, model_id, is_sold=prefer == "commercial-safe")
         if prefer == "commercial-safe":
             found = [model for model in found if model.terms().commercial]
-        if prefer == "fast":
-            found.sort(key=lambda model: (-model.speed, -model.quality, model.id))
-        reasons = {model.id: model.ready() for model in found}
-        ready = [model for model in found if not reasons[model.id]]
+        ready = [model for model in found if not model.ready()]
         if not ready:
             raise UserError(self.why_not(task_id) or f"No model for {task_id} may be used commercially.")
         if voice:
             ready.sort(key=lambda model: not any(one.is_named_in(voice) for one in model.voices()))
         return ready
+
+    def _named(self, found: list[Model], task_id: str, wish: str, *, is_sold: bool) -> list[Model]:
+        wanted = named(found, wish)
+        if not wanted and (elsewhere := named(list(self.models.values()), wish)):
+            raise UserError(f"{elsewhere[0].name} does not carry out {task_id}; it does {_listed(elsewhere[0].tasks)}.")
+        if not wanted:
+            names = ", ".join(model.id for model in found) or "none yet"
+            raise UserError(f"No model '{wish}' carries out {task_id}; there is: {names}.")
+        ready = [model for model in wanted if not model.ready()]
+        if not ready:
+            raise UserError(f"{wanted[0].name} is not ready: {wanted[0].ready()}")
+        free = [model for model in ready if model.terms().commercial or not is_sold]
+        if not free:
+            raise UserError(f"Results of {ready[0].name} may not be sold ({ready[0].terms().weights}), and only models "
+                            "whose results may be are to be used.")
+        return free
 
     def why_not(self, task_id: str) -> str:
         """Empty when some model is ready for a task, else one sentence."""
@@ -127,5 +137,15 @@ def _scan(registry: Registry, module_name: str, base: type[Model] | type[Daw]) -
         return
     thing: Any
     for _, thing in inspect.getmembers(module, inspect.isclass):
-        if issubclass(thing, base) and thing.__module__ == module_name and not inspect.isabstract(thing):
+        is_whole = hasattr(thing, "id") and not inspect.isabstract(thing)  # without an id it is the base of a family
+        if issubclass(thing, base) and thing.__module__ == module_name and is_whole:
             registry.add(thing, module_name)
+    for made in getattr(module, "made_models", tuple)():
+        if isinstance(made, Problem):
+            registry.problems.append(made)
+        else:
+            registry.add(made, module_name)
+
+
+def _listed(tasks: Sequence[str]) -> str:
+    return " and ".join(tasks)

@@ -15,14 +15,18 @@ from engine import __version__, wire
 from engine.assistant import Assistant
 from engine.config import Settings
 from engine.connect import find_project, project_key
-from engine.errors import TonmeisterError, UserError
+from engine.downloads import Downloads
+from engine.errors import TonmeisterError, UserError, WrongUse
 from engine.events import Events
 from engine.job import sweep_scratch
 from engine.library import Library
+from engine.model import Model
+from engine.model_get import offer_for
 from engine.open_project import OpenProject
 from engine.plan import Step
 from engine.planner.context import Planner
 from engine.registry import Registry
+from engine.spoken import heard, spoken
 from engine.step_title import step_title
 from engine.task import all_tasks
 from engine.workers.worker import Worker
@@ -45,6 +49,7 @@ class Service:
         self._registry, self._worker, self._settings = registry, worker, settings
         self._make_planner, self._planner = make_planner, make_planner()
         self._projects: dict[str, OpenProject] = {}
+        self._downloads = Downloads(self._tell_download)
         self._opening = threading.Lock()
         self._is_warm = False
         self._used_at = time.monotonic()
@@ -168,6 +173,44 @@ class Service:
             for model in self._registry.models.values()
         ]
 
+    # --- the voice ---
+
+    def heard(self, path: Path, language: str = "") -> wire.HeardView:
+        """A spoken request as words. UserError when nothing in the recording could be understood."""
+        self.touch()
+        return heard(path, language, self._registry, self._worker, self._settings.prefer)
+
+    def spoken(self, key: str, number: int, voice: str = "") -> wire.SpeechView:
+        """The answer of a turn as sound. UserError when it has none yet, or nothing here can speak."""
+        turn = self.project(key).reader.turn(number)
+        if not turn.answer:
+            raise UserError(f"Request {number} has no answer yet.")
+        return spoken(turn.answer, voice, self._registry, self._worker, self._settings.prefer)
+
+    # --- getting models ---
+
+    def offer(self, model_id: str) -> dict[str, Any]:
+        """What getting a model would bring here; the hub is asked. UserError when it cannot be had."""
+        return offer_for(self._model(model_id)).told()
+
+    def get_model(self, model_id: str) -> wire.DownloadView:
+        """Begin to get a model; how far it is comes as events."""
+        self.touch()
+        return self._downloads.start(self._model(model_id))
+
+    def cancel_get(self, model_id: str) -> wire.DownloadView:
+        """Stop getting a model."""
+        return self._downloads.cancel(self._model(model_id).id)
+
+    def _model(self, model_id: str) -> Model:
+        if model_id not in self._registry.models:
+            raise WrongUse(f"There is no model '{model_id[:60]}'.")
+        return self._registry.models[model_id]
+
+    def _tell_download(self, view: wire.DownloadView) -> None:
+        message = wire.dumps({"event": "download", "project": "", "data": view})
+        self.events.publish("", ("download", view.model), message)
+
     # --- life ---
 
     def touch(self) -> None:
@@ -176,12 +219,14 @@ class Service:
 
     def idle_s(self) -> float:
         """For how long nobody has needed the engine."""
-        if self.events.count() or any(project.is_busy for project in self._projects.values()):
+        is_busy = self._downloads.is_busy or any(project.is_busy for project in self._projects.values())
+        if is_busy or self.events.count():
             self.touch()
         return time.monotonic() - self._used_at
 
     def close(self) -> None:
         """Cancel what runs, keep what is finished, end the workers."""
+        self._downloads.close()
         closing = [threading.Thread(target=project.close) for project in self._projects.values()]
         for thread in closing:
             thread.start()

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio, AudioInfo, probe_audio, read_audio
+from engine.audio import Audio, AudioInfo, forget_time, probe_audio, read_audio
 from engine.clip import Clip, new_id, sha256_of
 from engine.errors import ModelError, UserError
 
@@ -38,6 +38,12 @@ def frame_blocks(
     """The samples `first` to `last` of a sound file, block by block [shape=(channels, ≤ frames)]."""
     for position in range(first, last, frames):
         yield read_frames(path, position, min(last, position + frames), sample_rate_hz).samples
+
+
+def is_silent(clip: Clip) -> bool:
+    """True when every sample is 0; a sound is read no further than to its first that is not."""
+    info = sound_info(clip)
+    return not any(block.any() for block in frame_blocks(clip.path, 0, info.frames, info.sample_rate_hz))
 
 
 class ClipWriter:
@@ -97,6 +103,8 @@ class ClipWriter:
         self._file.close()
         if not self.frames:
             raise ModelError("The result had no samples, so nothing was kept.")
+        with open(self._fresh, "rb+") as file:
+            forget_time(file)
         os.replace(self._fresh, self._path)
         return Clip(
             new_id(), "audio", name, self._path, sha256_of(self._path), self.frames / self.sample_rate_hz, **placing

@@ -198,6 +198,8 @@ def _validated(task_id: str, arg: Arg, value: Any) -> Any:
             near = difflib.get_close_matches(str(value), arg.choices, 1)
             hint = f"did you mean '{near[0]}'?" if near else f"it is one of {', '.join(arg.choices)}."
             raise WrongUse(f"{task_id}: {arg.name} cannot be '{value}'; {hint}") from None
+        if isinstance(value, str) and len(value) > (longest := _longest(arg)):
+            raise WrongUse(f"{task_id}: {arg.name} has {len(value):,} characters; at most {longest:,} are read.") from None
         wanted = _WANTED.get(arg.type) or (
             "a whole number" if arg.type == "integer" else "a number" if arg.type == "number" else "a text"
         )
@@ -209,6 +211,11 @@ def _validated(task_id: str, arg: Arg, value: Any) -> Any:
     return checked
 
 
+def _longest(arg: Arg) -> int:
+    """Most characters of a text; what is said or sung may be a whole book, what describes it may not."""
+    return 100_000 if arg.is_reference or arg.name in ("text", "lyrics") else 2000
+
+
 @functools.cache
 def _adapter(arg: Arg) -> Any:
     from typing import Annotated
@@ -218,7 +225,7 @@ def _adapter(arg: Arg) -> Any:
     bounds = (
         Field(ge=arg.low, le=arg.high, allow_inf_nan=False) if arg.type == "number" else Field(ge=arg.low, le=arg.high)
     )
-    text = Annotated[str, StringConstraints(max_length=100_000)]
+    text = Annotated[str, StringConstraints(max_length=_longest(arg))]
     kinds: dict[str, Any] = {
         "number": Annotated[float, bounds],
         "integer": Annotated[int, bounds],

@@ -24,7 +24,7 @@ def clone(tmp_path: Path) -> Path:
     (tmp_path / "tests").mkdir()
     (tmp_path / "engine").mkdir()
     (tmp_path / "setup.cfg").write_text(
-        "[options.extras_require]\nmodels =\n    torch == 2.13.0  # large\n    transformers\n"
+        "[options.extras_require]\nmodels =\n    torch == 2.13.0  # large\n    transformers\nmcp =\n    mcp\n"
         "panel =\n    PyQt6\ncluster =\n    ray\ndev =\n    pytest\n"
     )
     for name in ("set_up.py", "debian.py"):
@@ -179,7 +179,7 @@ def test_torch_comes_first_and_alone(clone: Path, calls: list[list[str]]) -> Non
     assert calls[0][1:3] == ["-m", "venv"]
     assert calls[1][1:4] == ["-m", "pip", "install"]
     assert calls[1][-1] == "torch==2.13.0"
-    assert calls[2][-2:] == ["--editable", f"{clone}[cluster,dev,models,panel]"]
+    assert calls[2][-2:] == ["--editable", f"{clone}[cluster,dev,mcp,models,panel]"]
     assert calls[3][-2:] == ["--no-deps", set_up.WEIGHTS_ALONE]
     assert len(calls) == 4
 
@@ -209,7 +209,7 @@ def test_a_changed_setup_cfg_brings_the_environment_up_to_date(clone: Path, call
     set_up.ensure(clone, "tasks")
     assert [call[-1] for call in calls] == [
         "torch==2.13.0",
-        f"{clone}[cluster,dev,models,panel]",
+        f"{clone}[cluster,dev,mcp,models,panel]",
         set_up.WEIGHTS_ALONE,
     ]
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli import FAILED, NEEDS_APPROVAL, STOPPED, WRONG_USE
-from engine.errors import TonmeisterError, UserError
+from engine.cli import FAILED, NEEDS_APPROVAL, STOPPED
+from engine.errors import TonmeisterError, UserError, WrongUse
 
 if TYPE_CHECKING:
     from engine.client import Client
     from engine.wire import ProgressView, StepView, TurnView
+
+_PATIENCE_S = 300.0
+"""How long the engine is waited for: a large model has to be loaded before it understands or speaks."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,31 +28,55 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--project", type=Path, help="folder of the project")
     parser.add_argument("--yes", action="store_true", help="approve plans that delete something")
     parser.add_argument("--json", action="store_true", help="print the turn as JSON")
+    parser.add_argument("--voice", type=Path, metavar="FILE", help="a recording of the request, instead of its words")
+    parser.add_argument(
+        "--speak", nargs="?", const="", metavar="VOICE", help="read the answer aloud; after the request, as VOICE: deep"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out one request, or chat."""
     from engine.client import Client, address, understood
 
-    text = " ".join(options.text).strip()
-    if not text and options.attach and not options.attach[-1].exists():
-        text = str(options.attach.pop())  # `--attach FILE "the request"`: the words follow the files
-    if not text and not _is_terminal():
+    text = _typed(options)
+    if options.voice and text:
+        raise WrongUse("Give the request in words or as a recording, not both.")
+    if not text and not options.voice and not _is_terminal():
         text = sys.stdin.read(100_000).strip() if sys.stdin else ""
         if not text:
-            print(
-                'tonmeister: Say what should be done: tonmeister ask "a lo-fi loop in the song\'s key"', file=sys.stderr
-            )
-            return WRONG_USE
+            raise WrongUse('Say what should be done: tonmeister ask "a lo-fi loop in the song\'s key"')
     for path in options.attach:
         if not path.is_file():
             raise UserError(f"There is no file {path}.")
-    client = Client(understood(address()))
+    patience = {"timeout_s": _PATIENCE_S} if options.voice or options.speak is not None else {}
+    client = Client(understood(address()), **patience)
     try:
+        text = text or _heard(client, options.voice)
         chat = Chat(client, client.open_project(options.daw, options.project).project, options)
         return chat.one(text) if text else chat.many()
     finally:
         client.close()
+
+
+def _typed(options: argparse.Namespace) -> str:
+    """The request, also where an option that may stand alone has swallowed it."""
+    text = " ".join(options.text).strip()
+    if not text and options.attach and not options.attach[-1].exists():
+        text = str(options.attach.pop())
+    if not text and options.speak and not options.voice:
+        text, options.speak = options.speak, ""
+    return text
+
+
+def _heard(client: Client, recording: Path | None) -> str:
+    """A spoken request in words, which are shown; empty when there is none."""
+    if recording is None:
+        return ""
+    if not recording.is_file():
+        raise UserError(f"There is no file {recording}.")
+    heard = client.heard(recording)
+    print(f"Heard: {heard.text}", file=sys.stderr)
+    return heard.text
 
 
 @dataclass
@@ -99,9 +126,18 @@ class Chat:
             print("This deletes something; nothing was changed. Say --yes to do it.", file=sys.stderr)
             return NEEDS_APPROVAL
         print(json.dumps(wire.to_json(turn), indent=2, ensure_ascii=False) if self.options.json else _told(turn))
+        if self.options.speak is not None and turn.answer:
+            self._read_aloud(turn)
         if turn.state == "cancelled":
             return STOPPED
         return 0 if turn.state in ("done", "answered") and not turn.is_question else FAILED
+
+    def _read_aloud(self, turn: TurnView) -> None:
+        from engine.player import play
+
+        speech = self.client.speech(self.project, turn.number, self.options.speak)
+        if not play(Path(speech.path)):
+            print(f"Spoken answer: {speech.path}", file=sys.stderr if self.options.json else sys.stdout)
 
     def _show_turn(self, turn: TurnView) -> None:
         plan = tuple(turn.steps)
@@ -124,7 +160,8 @@ class Chat:
 
 
 def _told(turn: TurnView) -> str:
-    return f"{turn.note}\n{turn.answer}".strip()
+    offered = [f"  {n}. {choice.label}" for n, choice in enumerate(turn.remedies, 1)] if turn.is_question else []
+    return "\n".join([f"{turn.note}\n{turn.answer}".strip(), *offered])
 
 
 def _approved() -> bool:

@@ -172,10 +172,8 @@ def _report(task: str, result: StepResult, written: dict[str, Any]) -> dict[str,
     for name, out in result.outputs.items():
         if isinstance(out, Facts):
             facts.update(out.values if name == "facts" else {name: dict(out.values)})
-    spans = [
-        s
-        for out in outputs
-        for s in (out.spans if isinstance(out, Spans) else out.words if isinstance(out, Text) else ())
+    spans = [span for out in outputs if isinstance(out, Spans) for span in out.spans] or [
+        word for out in outputs if isinstance(out, Text) for word in out.words
     ]
     texts = [out.text for out in outputs if isinstance(out, Text)] or [
         out.summary for out in outputs if isinstance(out, Facts) and out.summary

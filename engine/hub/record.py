@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -61,24 +62,33 @@ def may_be_sold(licence: str) -> bool:
     return licence.lower() in _SELLABLE
 
 
-def record_path(repo: str) -> Path:
-    """Where the record of a repository lies."""
-    return data_folder() / "checkpoints" / f"{repo.replace('/', '--')}.json"
+def record_path(checkpoint: Checkpoint) -> Path:
+    """Where the record of a checkpoint lies; other files of the same repository have another one."""
+    which = checkpoint.form, checkpoint.only, checkpoint.never
+    mark = f"--{hashlib.sha256(repr(which).encode()).hexdigest()[:8]}" if checkpoint.only or checkpoint.never else ""
+    return _records() / f"{checkpoint.repo.replace('/', '--')}{mark}.json"
+
+
+def recorded(checkpoint: Checkpoint) -> Installed | None:
+    """The record of a checkpoint, whether its files are still whole or not; None when there is none."""
+    return _read(record_path(checkpoint))
 
 
 def installed(checkpoint: Checkpoint) -> Installed | None:
     """The record of a checkpoint; None when it is not here or no longer whole. Reads no weights."""
-    try:
-        stored = json.loads(record_path(checkpoint.repo).read_text("utf-8"))
-        found = Installed(**stored)
-    except (OSError, ValueError, TypeError):
-        return None
-    return found if found.repo == checkpoint.repo and found.is_whole else None
+    found = recorded(checkpoint)
+    return found if found and found.repo == checkpoint.repo and found.is_whole else None
 
 
-def write_record(done: Installed) -> None:
+def records_of(repo: str) -> list[Installed]:
+    """The records of all checkpoints that lie in one repository."""
+    found = [_read(path) for path in sorted(_records().glob(f"{repo.replace('/', '--')}*.json"))]
+    return [one for one in found if one and one.repo == repo]
+
+
+def write_record(checkpoint: Checkpoint, done: Installed) -> None:
     """Note that a checkpoint is here; in one step."""
-    path = record_path(done.repo)
+    path = record_path(checkpoint)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -90,4 +100,15 @@ def write_record(done: Installed) -> None:
 
 def forget(checkpoint: Checkpoint) -> None:
     """Delete the record; the files stay."""
-    record_path(checkpoint.repo).unlink(missing_ok=True)
+    record_path(checkpoint).unlink(missing_ok=True)
+
+
+def _records() -> Path:
+    return data_folder() / "checkpoints"
+
+
+def _read(path: Path) -> Installed | None:
+    try:
+        return Installed(**json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

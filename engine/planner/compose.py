@@ -28,14 +28,18 @@ from engine.task import find_task
 
 GUESS = 0.15
 """Below this chance three guesses in four are wrong (measured on held-out requests): ask instead."""
-SECOND = 0.15
+SECOND = 0.06
 """A reading that is at least this likely is taken when the likelier one cannot be carried out."""
 
 
+SECOND_ON_NOTES = 0.03
+"""The same where the likelier reading needs a recording and the clip holds notes."""
 RECORDED = ("denoise", "enhance_speech", "separate_speakers", "harmonize")
 """Work on recordings only, never on notes."""
 
 
+_DOUBLED = re.compile(r"\bdouble\b.*\b(?:octave|third|fourth|fifth|sixth)\b", re.IGNORECASE)
+""" "Double it an octave down": a second voice, or notes an octave lower; no copy on the timeline."""
 _STEM = re.compile(
     r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass"
     r"|bass ?line|instrumental)s?(?: part| stem| track)?$",
@@ -132,6 +136,8 @@ def spread(task: str, args: Args) -> list[Step]:
     clips, row = args.get("clip"), find_task(task)
     if isinstance(args.get("bar"), list):
         return [step for bar in args["bar"] for step in spread(task, {**args, "bar": bar})]
+    if isinstance(args.get("aspect"), list):
+        return [step for aspect in args["aspect"] for step in spread(task, {**args, "aspect": aspect})]
     if not isinstance(clips, list):
         return [Step(task, args)]
     if any(arg.name == "clips" for arg in row.args):
@@ -142,14 +148,16 @@ def spread(task: str, args: Args) -> list[Step]:
 def _read(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> tuple[Clause, Args]:
     """The likeliest reading of a clause that can be carried out, with its arguments."""
     first = _clause(part, scene, is_first=is_first, is_only=is_only)
-    args = _filled(first)
-    if first.task in REPLIES or _works(first, args):
+    args = filled(first)
+    if first.task in REPLIES or works(first, args):
         return first, args
-    options = [one for one in ranked(part, scene) if one.task not in (*REPLIES, first.task) and one.sure >= SECOND]
+    on_notes = first.task in RECORDED and _is_notes(first, args.get("clip"))
+    least = SECOND_ON_NOTES if on_notes else SECOND
+    options = [one for one in ranked(part, scene) if one.task not in (*REPLIES, first.task) and one.sure >= least]
     for option in options:
         clause = Clause(part, option.task, option.kind, scene, first=is_first)
-        other = _filled(clause)
-        if _works(clause, other) and not is_deletion(clause.task, other):
+        other = filled(clause)
+        if works(clause, other) and not is_deletion(clause.task, other):
             return clause, other
     if not first.missing and (problem := _problem(first, args)):
         options = ranked(part, scene)
@@ -158,13 +166,15 @@ def _read(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> tuple[Cl
     return first, args
 
 
-def _filled(clause: Clause) -> Args:
+def filled(clause: Clause) -> Args:
+    """The arguments of a clause; its task becomes the one that they call for."""
     args = fill(clause)
     clause.task, args = _as_stems(clause, args)
     return _as_place(clause, args) if clause.task == "arrange" else args
 
 
-def _works(clause: Clause, args: Args) -> bool:
+def works(clause: Clause, args: Args) -> bool:
+    """True when nothing is missing and the task table takes the arguments."""
     return not clause.missing and not _problem(clause, args)
 
 
@@ -196,7 +206,11 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
             best = second
     elif is_only and best.sure < GUESS:
         best = Route("chat" if _is_remark(part, scene) else "ask", "", best.sure)
+    if (best.task, best.kind) == ("arrange", "duplicate") and _DOUBLED.search(part):
+        best = Route("harmonize", "", best.sure)
     clause = Clause(part, best.task, best.kind, scene, first=is_first)
+    if best.task == "harmonize" and _DOUBLED.search(part) and _is_notes(clause, filled(clause).get("clip")):
+        clause = Clause(part, "change_tempo_key", "", scene, first=is_first)
     if best.task == "arrange" and best.kind == "delete" and best.sure < SURE:
         clause.need(delete_question(fill(clause), scene))
     return clause

@@ -13,7 +13,12 @@ _TURN = re.compile(
     r"|better|say)\b)*[\s,.!-]+(?=\w|[-+\"])",
     re.IGNORECASE,
 )
-_NOT_A_CHANGE = re.compile(r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank)\b", re.IGNORECASE)
+_NOT_A_CHANGE = re.compile(
+    r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank|words|vocals?|voice|singer|singing|drums?|bass|lyrics"
+    r"|fade|reverb|traffic|music|noise|click)\b",
+    re.IGNORECASE,
+)
+""" "No need", "no vocals": nothing is taken back."""
 LONGEST = 9
 """Words after the turn; more than this is a request of its own."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from engine.planner.languages.lexicon import meanings
+
 _FAMILIES = (
     "vocal vocals vox voice voices singer singers singing sung acapella acappella "
     "acapellas vx lv vocalist topline lead_vocal",
@@ -63,12 +65,15 @@ _NUMBERS = {
     "ten": "10",
     "oh": "0",
 }
+SLIP = 0.75
+"""Likeness of words that differ by one slip of the fingers."""
 _SPLIT = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
 _EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
 
 
 _ONE = re.compile(
-    r"\b(old|new|other|last|first|second|third|that|this|long|short|loud|quiet|clean|dry|wet|same|original) ones?\b",
+    r"\b(\w{2,}(?:ed|er|est)|new|old|last|first|second|third|that|this|long|short|loud|quiet|clean|dry|wet|same"
+    r"|original) ones?\b",
     re.I,
 )
 """ "The old one": no number."""
@@ -106,7 +111,7 @@ def likeness(said: str, name: str) -> float:
     if common >= 3 and min(len(said), len(name)) == common:
         return 0.7
     if min(len(said), len(name)) >= 5 and _one_slip(said, name):
-        return 0.75
+        return SLIP
     return 0.0
 
 
@@ -127,8 +132,14 @@ def _one_slip(a: str, b: str) -> bool:
 
 @functools.lru_cache(maxsize=16384)
 def is_family(said: str, name: str) -> bool:
-    """Two words for the same kind of sound (vox, singer)."""
-    return bool(_FAMILY.get(said, set()) & _FAMILY.get(name, set()))
+    """Two words for the same kind of sound (vox, singer; a name may be in another language)."""
+    return bool(_FAMILY.get(said, set()) & _families(name))
+
+
+def _families(name: str) -> set[int]:
+    if name in _FAMILY:
+        return _FAMILY[name]
+    return {number for meant in meanings(name) for number in _FAMILY.get(meant, ())}
 
 
 def content_words(phrase: str) -> list[str]:

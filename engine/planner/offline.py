@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from engine.errors import UserError
 from engine.plan import Plan, Step, validated
+from engine.planner import network
+from engine.planner.choices import chosen, with_choices
 from engine.planner.clauses import is_one_turn, parts_of, ranked
 from engine.planner.compose import in_words_of_its_own, mended, spread, with_focus
 from engine.planner.context import Context, Planner
 from engine.planner.dialogue import follow_up
+from engine.planner.languages.request import in_english
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.safety import confirmed, guarded
 from engine.planner.scene import Scene
@@ -29,15 +33,21 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
-        scene = Scene.of(context)
         if len(text) > LONGEST_REQUEST:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text[:MAX_CHARACTERS])
-        words = "".join(shown).strip()
+        said = in_english("".join(shown).strip(), context)
         try:
-            return validated(understand(words, scene), planner=self.name)
+            steps, choices = with_choices(
+                said.text, understand(said.text, Scene.of(said.context)), Scene.of(said.context)
+            )
+            return said.restored(replace(validated(steps, planner=self.name), choices=choices))
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
+
+    def rest(self, unused_s: float) -> bool:
+        """See Planner."""
+        return network.rest(unused_s)
 
 
 def understand(text: str, scene: Scene) -> list[Step]:
@@ -53,7 +63,7 @@ def understand(text: str, scene: Scene) -> list[Step]:
         return guarded(changed_mind, text, scene)
     if scene.context.dialogue:
         text = _SUGGESTS.sub("", text)
-        said_yes = confirmed(text, scene)
+        said_yes = chosen(text, scene) or confirmed(text, scene)
         if said_yes:
             return said_yes
         steps = _in_the_conversation(text, scene)

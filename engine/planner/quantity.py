@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<point>(?:zero\s+)?point\s+(?:{NUMBER_WORDS})(?:[\s-](?:{NUMBER_WORDS}))*)\b"
     rf"|\b(?P<special>(?:a\s+)?half(?![\s-]*(?:step|tone))(?:\s+an?)?|(?:a\s+)?(?:third|fifth|tenth)\s+of\s+an?"
     rf"|a\s+pair\s+of|(?:a\s+)?quarter(?:\s+of\s+an?)?|a\s+couple(?:\s+of)?|(?:a\s+)?dozen|twice|thrice)\b"
-    rf"|\b(?P<one>an?)(?=\s+(?:db|decibels?|bars?|beats?|seconds?|secs?|minutes?|mins?|semitones?|half[\s-]steps?"
+    rf"|\b(?P<one>another|an?(?:\s+(?:extra|full|whole))?)(?=\s+(?:db|decibels?|bars?|beats?|seconds?|secs?|minutes?|mins?|semitones?|half[\s-]steps?"
     rf"|whole[\s-](?:steps?|tones?)|octaves?|met(?:re|er)s?|hertz|dozen)\b))"
     rf"(?P<fraction>{_FRACTION})?",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _UNITS: tuple[tuple[str, str, float], ...] = (
     (r"khz\b|k\s?hertz\b|kilohertz\b|k(?![a-z])", "Hz", 1000),
     (r"hz\b|hertz\b|cycles\b", "Hz", 1),
     (r"ms\b|millis\b|milliseconds?\b|msecs?\b", "ms", 1),
-    (r"(?:bpm|b\s?p\s?m)\b|beats per minute\b", "bpm", 1),
+    (r"(?:bpm|b\s?p\s?m)\b|beats (?:per|a) minute\b", "bpm", 1),
     (r"bars?\b|measures?\b|brs\b", "bars", 1),
     (r"beats?\b", "beats", 1),
     (r"%|percent\b|per\s?cent\b|pct\b|procent\b", "%", 1),
@@ -52,7 +52,7 @@ _UNITS: tuple[tuple[str, str, float], ...] = (
     (r"f(?:ee|oo)t\b|ft\b", "m", 0.3048),
     (r"inch(?:es)?\b", "m", 0.0254),
     (r"bits?\b|b\b", "bits", 1),
-    (r"(?:to|:)\s?(?:one|1)\b|:\s?1\b", "ratio", 1),
+    (r"(?:to|:)\s?(?:one|1)\b(?!\.\d| \w+(?:ty|teen)\b)|:\s?1\b", "ratio", 1),
     (r"x\b|times\b|×|fold\b", "x", 1),
 )
 
@@ -114,6 +114,8 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if _DRUM_MACHINE.match(text, start):
         return True
+    if re.search(r"(?:^|\s)[x×@]$", text[max(0, start - 2) : start], re.IGNORECASE) and text[start:end].isdigit():
+        return False
     if before.isalpha() or before in "_#&@$" and before:
         return True
     return (
@@ -147,6 +149,8 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
             extra = re.match(r"\s+and\s+a\s+(half|quarter)\b", text[end:], re.IGNORECASE)
             if extra:
                 value, end = value + factor * SPECIAL[extra[1].lower()], end + extra.end()
+    if not unit and re.search(r"(?:^|\s)[x×]$", text[: match.start()], re.IGNORECASE):
+        unit = "x"
     if unit in ("", "ratio") and re.search(r"\b(?:bars?|measures?)\s*$", text[: match.start()], re.IGNORECASE):
         unit = "bar"
     if not unit and re.search(
@@ -233,13 +237,19 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         unit = "bar" if plural_bars else second.unit or first.unit
         in_minutes = _is_minutes(text, (first, second))
         if first.unit in ("", unit, "bars") and second.unit in ("", unit, "bars"):
-            made[i] = replace(first, value=_in_seconds(first, in_minutes), unit=unit, low=True)
-            made[i + 1] = replace(second, value=_in_seconds(second, in_minutes), unit=unit, high=True)
+            made[i] = replace(first, value=_in_seconds(text, first, in_minutes), unit=unit, low=True)
+            made[i + 1] = replace(second, value=_in_seconds(text, second, in_minutes), unit=unit, high=True)
     return made
 
 
-def _in_seconds(one: Quantity, in_minutes: bool) -> float:
-    return one.value * 60 if in_minutes and not one.unit else one.value
+def _in_seconds(text: str, one: Quantity, in_minutes: bool) -> float:
+    """The value of one end of a range; beside minutes "one thirty" is 1:30."""
+    if not in_minutes or one.unit:
+        return one.value
+    is_spoken = not any(char.isdigit() for char in text[one.start : one.end])
+    if is_spoken and 100 < one.value < 6000 and one.value % 100 < 60:
+        return one.value // 100 * 60 + one.value % 100
+    return one.value * 60
 
 
 def _is_minutes(text: str, pair: tuple[Quantity, Quantity]) -> bool:

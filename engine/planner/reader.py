@@ -18,7 +18,7 @@ MAYBE = 0.08
 UNLIKELY = 4.0
 """Words for a needed argument may score this much less than no argument at all."""
 MOST_CUTS = 10
-CLARITY = 1.5
+CLARITY = 3.0
 """What a clear step counts beside a likely cut (measured on held-out chains)."""
 _EXTRA = {
     "edit_clip": ("gain_db", "clips"),

@@ -19,7 +19,7 @@ QUESTION = "Should I delete “"
 _ASKS = re.compile(
     r"\b(?:dele+t\w*|remov\w+|eras(?:e|ed|ing)|rid of|shot of|ditch\w*|scrap\w*|lose|losing|bin(?:ned|ning)?"
     r"|trash\w*|thr[oe]w\w*|chuck\w*|toss\w*|drop(?:ped|ping)?|kill\w*|nuk(?:e|ed|ing)|clear(?:ed|ing)?|wip(?:e|ed)"
-    r"|zap\w*|dump\w*|junk\w*|axe|discard\w*|dispose|cut|strip|scratch|yank|pull|rip|clean (?:\w+ ){0,3}out|bye"
+    r"|zap\w*|yeet\w*|dump\w*|junk\w*|axe|discard\w*|dispose|cut|strip|scratch|yank|pull|rip|clean (?:\w+ ){0,3}out|bye"
     r"|goodbye|vanish|disappear|gone|unwanted|garbage|rubbish|dustbin|outta|l(?:ö|oe)sch\w*|entfern\w*|vire"
     r"|get (?:\w+ ){1,4}(?:out|off)|take (?:\w+ ){0,4}(?:out|away|off)|out with|away with|off with|shoo"
     r"|out of (?:here|there)|(?:can|could|must|should|has to|have to|needs to|need to|may|gotta|got to) (?:\w+ )?"

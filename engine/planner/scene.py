@@ -13,6 +13,8 @@ from engine.planner.reader import Heard
 from engine.task import all_tasks
 
 REPLIES = ("chat", "ask", "refuse")
+MANY = 12
+"""From so many clips on, a name without its number means the newest of that name."""
 LOOKS_ONLY = ("describe_music", "detect_sounds", "detect_target_sound", "transcribe", "caption_audio", "history")
 
 
@@ -105,13 +107,27 @@ class Scene:
         """Clips whose name, tags or track fit a phrase, best first."""
         fresh = [out for one in self.last_turn() for out in one.out]
         found = []
-        for place, clip in enumerate(self.clips):
+        for place, clip in self._places():
             score = fit(phrase, clip.name, clip.tags, clip.track)
             if score > 0:
                 score += 0.05 * (clip.id in fresh) + (0.3 if kinds and clip.kind == kinds[0] else 0)
                 if not kinds or clip.kind in kinds:
                     found.append((score - 0.001 * place, clip.id))
         return sorted(found, key=lambda pair: -pair[0])
+
+    def _places(self) -> list[tuple[float, ClipView]]:
+        """Clips with their place; of those that differ in a number only ("pad 1", "pad 2") the newest comes first."""
+        first: dict[str, float] = {}
+        made = []
+        for number, clip in enumerate(self.clips):
+            group = re.sub(r"[\s_-]*\d+(?=\.\w+$|$)", "", clip.name.lower())
+            if group not in first or len(self.clips) < MANY:
+                first.setdefault(group, float(number))
+                made.append((float(number), clip))
+            else:
+                first[group] -= 0.001
+                made.append((first[group], clip))
+        return made
 
     def find(self, phrase: str, kinds: Sequence[str] = (), least: float = 0.75) -> str | None:
         """The clip that a phrase names, or None."""

@@ -14,7 +14,7 @@ from typing import Any
 from engine.errors import ModelError
 from engine.model import Model
 from engine.workers.child import Child
-from engine.workers.memory import MemoryBudget, Need, resident_bytes
+from engine.workers.memory import MemoryBudget, Need, family_bytes, resident_bytes
 from engine.workers.message import Hello
 
 POOL_SIZE = 2
@@ -26,8 +26,8 @@ _TICK_S = 0.1
 
 
 def has_weights(model: Model) -> bool:
-    """True for a model that is loaded from a checkpoint or onto a graphics card."""
-    return bool(model.checkpoints) or model.wants_gpu
+    """True for a model that is loaded from a checkpoint or onto a graphics card, or stays in another program."""
+    return bool(model.checkpoints) or model.wants_gpu or model.keeps_loaded
 
 
 class Crew:
@@ -80,9 +80,15 @@ class Crew:
                 asked = next((child for child in there if child.state == "starting"), None)
                 self._changed.wait(_TICK_S)
 
+    def why_not(self, model: Model) -> str:
+        """Empty when a model fits into the budget by itself, else one sentence."""
+        with self._changed:
+            need = self._need(model) if has_weights(model) else Need()
+        return "" if self._budget.could_hold(need) else self._budget.refusal(model, need, Need())
+
     def give_back(self, child: Child, model: Model, *, is_spent: bool = False) -> None:
         """An order is over; a process that is spent, or has grown too large, is ended."""
-        used = resident_bytes(child.pid)
+        used = family_bytes(child.pid) if child.model else resident_bytes(child.pid)
         with self._changed:
             child.used_bytes = used
             if child.model and child.state != "ended":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from engine.errors import ModelError, TonmeisterError
-from engine.model import Report, Result
+from engine.model import Model, Report, Result
 from engine.registry import Registry
 from engine.workers.worker import Order, Worker
 
@@ -17,6 +17,17 @@ class Inline(Worker):
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+
+    def why_not(self, model: Model) -> str:
+        """See Worker.why_not."""
+        from engine.workers.crew import has_weights
+        from engine.workers.memory import MemoryBudget, Need
+
+        if not has_weights(model):
+            return ""
+        budget = MemoryBudget.of_this_machine()
+        need = budget.need(model)
+        return "" if budget.could_hold(need) else budget.refusal(model, need, Need())
 
     def run(self, order: Order, report: Report) -> dict[str, Result]:
         """See Worker.run."""

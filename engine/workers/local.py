@@ -68,6 +68,10 @@ class LocalWorkers(Worker):
             time.sleep(0.02)
         return is_warm
 
+    def why_not(self, model: Model) -> str:
+        """See Worker.why_not: whether it would fit if nothing else were loaded."""
+        return self._crew.why_not(model)
+
     def status(self) -> list[dict[str, Any]]:
         """One row a process: pid, model (None in the pool), state, since_s, memory_bytes, vram_bytes."""
         return self._crew.status()

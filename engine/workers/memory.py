@@ -87,6 +87,17 @@ def resident_bytes(pid: int) -> int:
         return 0
 
 
+def family_bytes(pid: int) -> int:
+    """RAM that a process holds with everything it has started; 0 when it is gone."""
+    import psutil
+
+    try:
+        started = psutil.Process(pid).children(recursive=True)
+    except psutil.Error:
+        return 0
+    return resident_bytes(pid) + sum(resident_bytes(child.pid) for child in started)
+
+
 def _free_bytes() -> int:
     import psutil
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.clip import Clip
-from engine.model import Brief, Report, Result
+from engine.model import Brief, Model, Report, Result
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Worker(ABC):
         Raises UserError for bad input, ModelError when the model failed, Cancelled from
         `report` when the user cancelled.
         """
+
+    def why_not(self, model: Model) -> str:
+        """Empty when there is room for a model here, else one sentence; loads nothing."""
+        return ""
 
     def start(self) -> None:
         """Get ready ahead of the first order; returns at once."""

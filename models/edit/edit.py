@@ -71,5 +71,8 @@ def _action(args: Mapping[str, Any], clips: Sequence[Clip]) -> Callable[[EditReq
     if action not in _TABLES[kind]:
         raise UserError(f"{action} is for sound; '{clips[0].name}' holds notes. Render them first.")
     for clip in clips:
-        sound_info(clip) if kind == "audio" else clip.midi()
+        if kind == "audio":
+            sound_info(clip)
+        elif not clip.midi().notes:
+            raise UserError(f"'{clip.name}' has no notes that could be edited.")
     return _TABLES[kind][action]

@@ -66,11 +66,11 @@ class Effects(Model):
             return take.rendered(_built(effect, settings, place), brief, report, gain, args["effect"])
 
         made, peak = run_once(1.0)
-        if peak > 1.0 and take.dry_peak() <= 1.0:
+        if peak > 1.0 and peak > (highest := max(_CEILING, take.dry_peak())):
             made.path.unlink(missing_ok=True)
-            lower_db = 20 * np.log10(peak / _CEILING)
+            lower_db = 20 * np.log10(peak / highest)
             report.warn(f"The {args['effect']} would have clipped, so it was turned down by {lower_db:.1f} dB.")
-            made, _ = run_once(_CEILING / peak)
+            made, _ = run_once(highest / peak)
         if remark := said_of(args["effect"], settings, compared(clip, made, info, first, last)):
             report.warn(remark)
         return {"audio": made}

@@ -35,10 +35,13 @@ class TempoKey(Model):
     quality = 3
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
-        """UserError for clips that are missing or unreadable and wishes that contradict each other."""
+        """UserError for clips that are missing, unreadable or without notes, and wishes that contradict each other."""
         check_wish(args)
         for clip in _clips(inputs):
-            clip.midi() if clip.kind == "midi" else sound_info(clip)
+            if clip.kind != "midi":
+                sound_info(clip)
+            elif not clip.midi().notes:
+                raise UserError(f"'{clip.name}' has no notes that could be changed.")
 
     def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
             report: Report) -> dict[str, Result]:

@@ -29,7 +29,7 @@ class Heard:
     def mono(self) -> np.ndarray:
         """One channel [shape=(n,)]; the first one where the two cancel each other out."""
         middle = self.samples.mean(axis=0)
-        if float(np.mean(middle**2)) < 0.01 * float(np.mean(self.samples**2)):
+        if middle.size and float(np.mean(middle**2)) < 0.01 * float(np.mean(self.samples**2)):
             return self.samples[0]
         return middle
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,6 +69,9 @@ class MaskSeparator(Model):
             made = {name: writer.finish(f"{clip.name} {name}", **placing) for name, writer in writers.items()}
         for sentence in _warnings(clip, is_mono, heard, outputs):
             report.warn(sentence)
+        if (over_db := _over_db(writers.values())) > 0.1:
+            report.warn(f"Some stems reach {over_db:.1f} dB over full scale, so that all of them still add up to the mix; "
+                        "turn their tracks down together.")
         return dict(made)
 
 
@@ -161,6 +164,11 @@ class _Heard:
     def share_db(self, stem: str) -> float:
         """Level of a stem below the mix."""
         return 10 * float(np.log10(self.stems[STEMS.index(stem)] / self.mix))
+
+
+def _over_db(writers: Iterable[ClipWriter]) -> float:
+    """How far the highest peak is above full scale."""
+    return 20 * float(np.log10(max(1.0, *(writer.peak for writer in writers))))
 
 
 def _warnings(clip: Clip, is_mono: bool, heard: _Heard, outputs: Mapping[str, Any]) -> Iterator[str]:

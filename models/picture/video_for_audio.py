@@ -63,6 +63,8 @@ class SoundVideo(Model):
         info = sound_info(clip)
         song = _heard(clip, info, report)
         loudest = float(song.outline.max())
+        if not loudest:
+            report.warn(f"'{clip.name}' is silent, so little moves in the video.")
         scene = Scene(look_of(song.hue, song.outline / max(loudest, 1e-6)), SOUND_RATE_HZ, loudest)
         count = max(1, ceil(info.seconds * FRAMES_PER_S))
         step = SOUND_RATE_HZ // FRAMES_PER_S

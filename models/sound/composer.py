@@ -34,6 +34,7 @@ NAMES = {
     "arpeggio": "Arpeggio",
     "pad": "Pad",
 }
+_MOST_BARS = 256
 _DEFAULT_BARS = 4
 _DEFAULT_KEY = Key(9, "minor")
 
@@ -81,6 +82,8 @@ class Composer(Model):
         clip = _clip(inputs)
         if clip is not None and clip.kind not in ("midi", "audio"):
             raise UserError(f"'{clip.name}' is {clip.kind}; to follow its chords a MIDI or audio clip is needed.")
+        if clip is not None and clip.kind == "midi" and not clip.midi().notes:
+            raise UserError(f"'{clip.name}' has no notes, so there are no chords to follow.")
         read_manner(str(args.get("style") or ""))
         key = parse_key(str(args["key"])) if args.get("key") else _DEFAULT_KEY
         for bar in chords_in(args.get("chords") or []):
@@ -127,13 +130,18 @@ def _order(args: Mapping[str, Any], clip: Clip | None, brief: Brief, report: Rep
     followed = _Followed(clip, tempo_map, start, meter) if clip is not None else None
     if bars_wanted is None:
         bars_wanted = followed.bars if followed else len(texts) or _DEFAULT_BARS
+        if followed and followed.bars < followed.all_bars:
+            report.warn(f"It follows the first {followed.bars} bars; more are not written at once.")
     length = bars_to_beats(int(bars_wanted), tempo_map, start, meter)
     if tempo_map.seconds_at(start + length) - tempo_map.seconds_at(start) > 6 * MAX_SECONDS:
         raise UserError(f"{bars_wanted} bars are more than an hour at this tempo; ask for fewer.")
     key = _key(args, texts, brief, followed)
     chords = [[parse_chord(text, key) for text in bar] for bar in texts]
     if not chords and followed:
-        chords = chords_of(followed.weights(), key)
+        weights = followed.weights()
+        if not any(chroma.sum() > 1e-9 for chroma, _ in weights):
+            report.warn(f"No chords are heard in '{followed.clip.name}', so those are usual ones in {key}.")
+        chords = chords_of(weights, key)
     return _Order(kind, style, key, chords, length, tempo_map, start, meter, busy, manner.darkness, manner.hold)
 
 
@@ -149,7 +157,8 @@ class _Followed:
         else:
             self.notes = ()
             length = tempo_map.beats_at(tempo_map.seconds_at(start) + clip.seconds) - start
-        self.bars = max(1, min(256, round(length / meter.bar_beats)))
+        self.all_bars = max(1, round(length / meter.bar_beats))
+        self.bars = min(_MOST_BARS, self.all_bars)
         self.edges = [number * meter.bar_beats for number in range(self.bars + 1)]
 
     def weights(self) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -158,7 +167,7 @@ class _Followed:
             return weights_of_notes(self.notes, self.edges)
         begin = self.tempo_map.seconds_at(self.start)
         return weights_of_sound(
-            self.clip.audio(), [self.tempo_map.seconds_at(self.start + edge) - begin for edge in self.edges]
+            self.clip, [self.tempo_map.seconds_at(self.start + edge) - begin for edge in self.edges]
         )
 
     def key(self) -> Key | None:

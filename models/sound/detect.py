@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,17 +13,19 @@ from engine.errors import UserError
 from engine.model import Brief, Licence, Model, Report, Result, Span, Spans
 from engine.stream import sound_info
 from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
+from models.music.drum_hits import FOREST as DRUMS
 from models.sound.hearing import example
 from models.sound.hearing.chunks import RATE_HZ, heard_in_chunks
 from models.sound.hearing.forest import is_there
-from models.sound.hearing.kinds import drum_of, kind_of, nearest_kinds
+from models.sound.hearing.kinds import DRUMS_BY_PITCH, drum_of, kind_of, nearest_kinds
 from models.sound.hearing.listener import FOREST, listen
 from models.sound.subject import one_clip
 
 _CHUNK = 60 * RATE_HZ
 _UNSURE = 0.5
-_STRUCK_IN = ("drums", "music", "clicks")
+_STRUCK_IN = ("drums", "music")
 _HIT_S = 0.05
+_MOST_HITS = 3000
 
 
 class SoundFinder(Model):
@@ -32,14 +35,15 @@ class SoundFinder(Model):
     name = "Sound finder"
     tasks = ("detect_sounds", "detect_target_sound")
     licence = Licence("GPL-3.0-or-later", "GPL-3.0-or-later")
-    limits = ("Tells silence, speech, singing, music, drums, tones, noise and clicks apart, one at a time; any other "
-              "sound is found by an example of it only.")
+    limits = ("Tells silence, speech, singing, music, drums, tones, noise and clicks apart, one at a time, and hears "
+              "kick, snare and hat; any other sound is found by an example of it only.")
     quality = 2
     memory_bytes = 250 << 20
 
     def ready(self) -> str:
         """Its weights come with Tonmeister."""
-        return "" if is_there(FOREST) else "The sound finder's weights are missing; install Tonmeister again."
+        is_whole = is_there(FOREST) and is_there(DRUMS)
+        return "" if is_whole else "The sound finder's weights are missing; install Tonmeister again."
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """UserError for clips that cannot be read, an unknown target, or an example that is too long."""
@@ -59,14 +63,18 @@ class SoundFinder(Model):
 
     def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
             report: Report) -> dict[str, Result]:
-        """Return the spans; none when the target does not occur."""
+        """Return the spans, with every hit of a drum among them; none when the target does not occur."""
         clip = one_clip(inputs, "listen to")
         if brief.task == "detect_target_sound":
             return {"spans": Spans(tuple(self._target(clip, args, inputs, report)))}
-        spans = listen(clip, sound_info(clip), report)[0]
+        spans = listen(clip, sound_info(clip), _half(report, 0.0))[0]
         if any(span.confidence < _UNSURE for span in spans):
             report.warn("Some of it is a mixture or unlike anything known; those spans have a low confidence.")
-        return {"spans": Spans(tuple(spans))}
+        hits = _hits(clip, spans, _half(report, 0.5))
+        if len(hits) > _MOST_HITS:
+            report.warn(f"The {len(hits):,} drum hits are too many to list; ask where the kicks, snares or hats are.")
+            hits = []
+        return {"spans": Spans(tuple(sorted([*spans, *hits], key=lambda span: (span.start_s, -span.end_s))))}
 
     def _target(self, clip: Clip, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]],
                 report: Report) -> list[Span]:
@@ -85,18 +93,32 @@ class SoundFinder(Model):
         return spans
 
 
+def _half(report: Report, begin: float) -> Report:
+    """A report whose work is one half of the whole."""
+    return Report(lambda done, of, what: report(begin * of + 0.5 * done, of, what), report.warn)
+
+
 def _struck(clip: Clip, drum: int, name: str, report: Report) -> list[Span]:
     """Every hit of one drum, wherever there are drums or music at all."""
+    spans = listen(clip, sound_info(clip), _half(report, 0.0))[0]
+    return [replace(hit, label=name) for hit in _hits(clip, spans, _half(report, 0.5))
+            if hit.label == DRUMS_BY_PITCH[drum]]
+
+
+def _hits(clip: Clip, spans: Sequence[Span], report: Report) -> list[Span]:
+    """Kicks, snares and hats inside of the spans that hold drums or music."""
+    places = [(span.start_s, span.end_s) for span in spans if span.label in _STRUCK_IN]
+    if not places:
+        return []
     info = sound_info(clip)
-    half = Report(lambda done, of, what: report(0.5 * done, of, what), report.warn)
-    places = [span for span in listen(clip, info, half)[0] if span.label in _STRUCK_IN]
-    later = Report(lambda done, of, what: report(0.5 * of + 0.5 * done, of, what), report.warn)
-    chunks = heard_in_chunks(clip, info, later, frames=_CHUNK, margin=0, doing="listening for hits",
+    chunks = heard_in_chunks(clip, info, report, frames=_CHUNK, margin=0, doing="listening for hits",
                              rate_hz=DRUM_RATE_HZ)
     hits = drum_hits(chunk.samples[chunk.before:] for chunk in chunks)
-    return [Span(round(hit.time_s, 3), round(min(hit.time_s + _HIT_S, info.seconds), 3), name,
-                 round(min(1.0, hit.strength), 2)) for hit in hits
-            if hit.pitch == drum and any(span.start_s <= hit.time_s < span.end_s for span in places)]
+    begins = np.array([begin for begin, _ in places])
+    inside = [places[max(0, int(np.searchsorted(begins, hit.time_s, "right")) - 1)] for hit in hits]
+    return [Span(round(hit.time_s, 3), round(min(hit.time_s + _HIT_S, info.seconds), 3), DRUMS_BY_PITCH[hit.pitch],
+                 round(hit.strength, 2)) for hit, (begin, end) in zip(hits, inside, strict=True)
+            if begin <= hit.time_s < min(end, info.seconds)]
 
 
 def _like_example(clip: Clip, reference: Clip, report: Report) -> list[tuple[float, float, float]]:

@@ -53,6 +53,8 @@ class GapFiller(Model):
         report(0, 1, "listening around the gap")
         is_short = last - first <= round(_SHORT_S * info.sample_rate_hz)
         fill = (_short if is_short else _long)(clip, info, first, last, report)
+        if not fill.any():
+            report.warn(f"'{clip.name}' is silent around the gap, so silence fills it.")
         with ClipWriter(brief.folder, info.channels, info.sample_rate_hz, info.frames) as writer:
             for begin, end in ((0, first), (last, info.frames)):
                 for block in frame_blocks(clip.path, begin, end, info.sample_rate_hz):
@@ -126,7 +128,7 @@ def _long(clip: Clip, info: AudioInfo, first: int, last: int, report: Report) ->
     at = begin + match.first
     fill = read_frames(clip.path, at, at + last - first, rate).samples.astype(np.float64)
     report(0.5, 1, "joining")
-    return _joined(fill * _level(clip, info, first, last, at), clip, info, first, last)
+    return joined(fill * _level(clip, info, first, last, at), clip, info, first, last)
 
 
 def _ticker(report: Report, frames: int) -> Callable[[], None]:
@@ -152,7 +154,7 @@ def _level(clip: Clip, info: AudioInfo, first: int, last: int, at: int) -> np.nd
     return np.linspace(ends[0], ends[1], last - first)
 
 
-def _joined(fill: np.ndarray, clip: Clip, info: AudioInfo, first: int, last: int) -> np.ndarray:
+def joined(fill: np.ndarray, clip: Clip, info: AudioInfo, first: int, last: int) -> np.ndarray:
     """Fade in from how the sound before goes on, and out into how the sound after began, inside the gap."""
     count = min(round(_FADE_S * info.sample_rate_hz), fill.shape[1] // 2)
     before, after = _around(clip, info, first, last, round(_FADE_CONTEXT_S * info.sample_rate_hz))

@@ -48,6 +48,8 @@ class Sketch(Model):
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """The prompt must name something that can be made, of a length that is possible."""
+        if args.get("lyrics") or "guide" in inputs:
+            raise UserError("Singing lyrics and following a melody need a downloaded model: ACE-Step, MusicGen melody.")
         request = _read(args)
         if request.style:
             plan_piece(request, args, brief)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,7 +47,7 @@ class SoundfontPlayer(NotePlayer):
     def ready(self) -> str:
         """Empty where FluidSynth and a soundfont are installed."""
         try:
-            import fluidsynth  # noqa: F401
+            _fluidsynth()
         except (ImportError, AttributeError, OSError):
             return "FluidSynth is not installed; install it and run: pip install pyfluidsynth"
         return "" if _soundfont() else "no soundfont is installed; install one, such as FluidR3 or TimGM6mb"
@@ -53,10 +55,8 @@ class SoundfontPlayer(NotePlayer):
     def sound(self, notes: Sequence[Played], frames: int, rate: int, instrument: Instrument, seed: int,
               tick: Tick) -> Iterator[np.ndarray]:
         """The piece in blocks, stereo float32 [shape=(2, n)]."""
-        import fluidsynth
-
         path = _soundfont()
-        synth: Any = fluidsynth.Synth(gain=_GAIN, samplerate=float(rate))
+        synth: Any = _fluidsynth().Synth(gain=_GAIN, samplerate=float(rate))
         try:
             font = synth.sfload(str(path))
             if path is None or font < 0:
@@ -77,6 +77,13 @@ class SoundfontPlayer(NotePlayer):
             yield from _blocks(synth, position, frames, frames, rate, tick)
         finally:
             synth.delete()
+
+
+def _fluidsynth() -> Any:
+    """The package pyfluidsynth; when it is imported and a variable CI is set, it prints, but not among our answers."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        import fluidsynth
+    return fluidsynth
 
 
 def _soundfont() -> Path | None:

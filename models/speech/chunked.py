@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from engine.clip import Clip
-from engine.stream import ClipWriter, read_frames, sound_info
+from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
 
 CHUNK_S = 24.0
+_PLACES = 4
+_CEILING = 10 ** (-0.1 / 20)
 _OVERLAP_S, _LEAD_S = 1.0, 3.0
 """What is crossfaded, and what is heard before a chunk begins so that its noise is known by then."""
 
@@ -20,12 +22,40 @@ Work = Callable[[np.ndarray, Callable[[float], None]], np.ndarray]
 
 def worked_on(clip: Clip, folder: Path, name: str, work: Work, tick: Callable[[float], None], *,
               tags: tuple[str, ...] = ()) -> Clip:
-    """Apply `work` to the whole clip; the result has its rate, channels and length to the sample."""
+    """Apply `work` to the whole clip; the result has its rate, channels and length to the sample.
+
+    Where that would clip and the clip itself does not, the result is turned down.
+    """
     info = sound_info(clip)
     with ClipWriter(folder, info.channels, info.sample_rate_hz, info.frames) as writer:
         for made in crossfaded(clip, work, tick):
             writer.write(made)
-        return writer.finish(name, track=clip.track, start_beats=clip.start_beats, tags=tags)
+        whole = writer.finish(name, track=clip.track, start_beats=clip.start_beats, tags=tags)
+    if writer.peak <= 1.0 or writer.peak <= (highest := max(_CEILING, _peak(clip))):
+        return whole
+    with ClipWriter(folder, info.channels, info.sample_rate_hz, info.frames) as lower:
+        for block in frame_blocks(whole.path, 0, info.frames, info.sample_rate_hz):
+            lower.write(block * np.float32(highest / writer.peak))
+        whole.path.unlink()
+        return lower.finish(name, track=clip.track, start_beats=clip.start_beats, tags=tags)
+
+
+def _peak(clip: Clip) -> float:
+    """Largest absolute sample."""
+    info = sound_info(clip)
+    return max(float(np.abs(block).max()) for block in frame_blocks(clip.path, 0, info.frames, info.sample_rate_hz))
+
+
+def sample_of(clip: Clip) -> np.ndarray:
+    """Up to 24 s of the clip from four places; float64 [shape=(channels, n)]."""
+    info = sound_info(clip)
+    rate = info.sample_rate_hz
+    if info.seconds <= CHUNK_S:
+        return read_frames(clip.path, 0, info.frames, rate).samples.astype(np.float64)
+    length = round(CHUNK_S / _PLACES * rate)
+    starts = np.linspace(0, info.frames - length, _PLACES).astype(int)
+    parts = [read_frames(clip.path, int(start), int(start) + length, rate).samples for start in starts]
+    return np.concatenate(parts, axis=1).astype(np.float64)
 
 
 def crossfaded(clip: Clip, work: Work, tick: Callable[[float], None]) -> Iterator[np.ndarray]:

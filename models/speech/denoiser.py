@@ -12,6 +12,7 @@ from engine.errors import UserError
 from engine.model import Brief, Licence, Model, Report, Result
 from engine.stream import sound_info
 from models.speech.chunked import worked_on
+from models.speech.clicks import without_clicks
 from models.speech.hum import without_hum
 from models.speech.noise_profile import NoiseProfile, noise_profile
 from models.speech.spectral_gain import clean_gain
@@ -20,7 +21,7 @@ from models.speech.voice_cleaner import channel_power, filtered
 _CLEAN_DB = 22.0
 _LEARNED_CLEAN_DB = 34.0
 """With less noise than this, taking it out would cost the music more than it wins."""
-_FLOOR = 0.15
+_FLOOR, _STEADY = 0.15, 0.95
 _LISTENING_SHARE = 0.15
 
 
@@ -31,8 +32,8 @@ class Denoiser(Model):
     name = "Noise profile"
     tasks = ("denoise",)
     licence = Licence(code="GPL-3.0-or-later")
-    limits = ("Takes out steady hiss and mains hum, best when half a second of the noise can be heard alone; clicks, "
-              "traffic, voices and other noise that changes stay.")
+    limits = ("Takes out steady hiss, mains hum and single clicks, best when half a second of the noise can be heard "
+              "alone; traffic, voices and other noise that changes stay.")
     memory_bytes = 300 << 20
     quality = 2
     speed = 3
@@ -52,15 +53,16 @@ class Denoiser(Model):
         lines: list[int] = []
 
         def work(samples: np.ndarray, tick: Callable[[float], None]) -> np.ndarray:
-            quiet, found = without_hum(samples, rate)
-            lines.append(found)
+            whole, clicks = without_clicks(samples, rate)
+            quiet, found = without_hum(whole, rate)
+            lines.append(found + clicks)
             tick(0.3)
             return _gated(quiet, rate, profile, tick) if profile else quiet
 
         made = worked_on(clip, brief.folder, f"{clip.name} clean", work, lambda done: report(
             _LISTENING_SHARE + (1 - _LISTENING_SHARE) * done, 1, "taking the noise out"))
         if not profile and not any(lines):
-            report.warn(f"'{clip.name}' has hardly any hiss or hum, so it was left as it is.")
+            report.warn(f"'{clip.name}' has hardly any hiss, hum or clicks, so it was left as it is.")
         return {"audio": made}
 
 
@@ -77,6 +79,6 @@ def _gated(samples: np.ndarray, rate: int, profile: NoiseProfile, tick: Callable
         return samples
     power = channel_power(samples, rate, profile.size)
     noise = np.broadcast_to(profile.power[:, None], power.shape)
-    gain = clean_gain(power, noise, floor=_FLOOR, is_weighted=False, tick=lambda: tick(0.6))
+    gain = clean_gain(power, noise, floor=_FLOOR, is_weighted=False, steady=_STEADY, tick=lambda: tick(0.6))
     tick(0.9)
     return filtered(samples, rate, profile.size, gain)

@@ -51,12 +51,7 @@ def understood(args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Cli
     if inputs.get("reference") or args.get("reference"):
         raise UserError("This voice cannot imitate a recording; leave the reference out, or choose a model that clones "
                         "voices with consent.")
-    text = unicodedata.normalize("NFC", str(args.get("text") or "").replace("\0", " ")).strip()
-    if len(text) > MAX_CHARACTERS:
-        raise UserError(f"The text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are spoken at once. "
-                        "Give it in parts.")
-    if not can_be_said(text):
-        raise UserError("There are no words in the text; write what should be said.")
+    text = text_to_say(args)
     named, wanted = str(args.get("language") or "").strip(), str(args.get("voice") or "")
     language = find_language(named) if named else language_by_script(text) or _accent(wanted)
     voice, strange = choose_voice(wanted, str(args.get("style") or ""))
@@ -64,6 +59,17 @@ def understood(args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Cli
                     semitones=voice.semitones + float(args.get("pitch") or 0.0),
                     pauses=voice.pauses * float(1.0 if args.get("pauses") is None else args["pauses"]))
     return SpeakRequest(text, as_spoken(text) if "english" in language else text, language, voice, strange)
+
+
+def text_to_say(args: Mapping[str, Any]) -> str:
+    """The argument `text`; UserError when there are no words in it, or too many."""
+    text = unicodedata.normalize("NFC", str(args.get("text") or "").replace("\0", " ")).strip()
+    if len(text) > MAX_CHARACTERS:
+        raise UserError(f"The text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are spoken at once. "
+                        "Give it in parts.")
+    if not can_be_said(text):
+        raise UserError("There are no words in the text; write what should be said.")
+    return text
 
 
 def _accent(voice: str) -> str:

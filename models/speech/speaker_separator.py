@@ -10,16 +10,14 @@ import numpy as np
 from engine.clip import Clip
 from engine.errors import ModelError
 from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import ClipWriter, read_frames, sound_info
-from models.speech.chunked import Work, crossfaded
+from engine.stream import ClipWriter, sound_info
+from models.speech.chunked import Work, crossfaded, sample_of
 from models.speech.denoiser import clip_of
 from models.speech.pitch_split import pitch_masks
 from models.speech.stereo_split import demixing
 
 _WINDOW_S = 0.128
-_LEARNED_S = 24.0
-"""The filters are learned from this much, taken from up to four places."""
-_PLACES, _TRIES = 4, 2
+_TRIES = 3
 _SAME_DB = 40.0
 """Channels that differ by less than this below their sum are one channel twice."""
 _LEARNING_SHARE = 0.6
@@ -86,24 +84,12 @@ def _window(rate: int) -> int:
     return max(64, 16 * round(_WINDOW_S * rate / 16))
 
 
-def _sample(clip: Clip) -> np.ndarray:
-    """Up to 24 s of the clip from four places; float64 [shape=(channels, n)]."""
-    info = sound_info(clip)
-    rate = info.sample_rate_hz
-    if info.seconds <= _LEARNED_S:
-        return read_frames(clip.path, 0, info.frames, rate).samples.astype(np.float64)
-    length = round(_LEARNED_S / _PLACES * rate)
-    starts = np.linspace(0, info.frames - length, _PLACES).astype(int)
-    parts = [read_frames(clip.path, int(start), int(start) + length, rate).samples for start in starts]
-    return np.concatenate(parts, axis=1).astype(np.float64)
-
-
 def _has_places(clip: Clip) -> bool:
     """True when the first two channels are really two."""
     info = sound_info(clip)
     if info.channels < 2 or info.seconds < _SHORTEST_S:
         return False
-    left, right = _sample(clip)[:2]
+    left, right = sample_of(clip)[:2]
     powers = float(np.mean(left**2)), float(np.mean(right**2))
     alike = float(np.mean((left - right * np.sqrt(powers[0] / (powers[1] + 1e-20))) ** 2))
     limit = 10 ** (-_SAME_DB / 10) * powers[0]
@@ -131,9 +117,9 @@ def _sound(spectrum: np.ndarray, rate: int, per_window: int, frames: int) -> np.
 
 
 def _by_place(clip: Clip, tick: Callable[[float], None]) -> Work:
-    """The best of two tries at the filters, for all of the clip: speakers who stay where they are."""
+    """The best of three tries at the filters, for all of the clip: speakers who stay where they are."""
     rate = sound_info(clip).sample_rate_hz
-    spectrum = _spectrum(_sample(clip)[:2], rate, 4)
+    spectrum = _spectrum(sample_of(clip)[:2], rate, 4)
     tries = [demixing(spectrum, seed, lambda done, seed=seed: tick((seed + done) / _TRIES))  # type: ignore[misc]
              for seed in range(_TRIES)]
     filters = max(tries, key=lambda made: made[1])[0]

@@ -12,10 +12,11 @@ _LOWEST_PRIOR = 10**-2.5
 
 
 def clean_gain(power: np.ndarray, noise: np.ndarray, *, floor: float, is_weighted: bool = True,
-               tick: Callable[[], None] = lambda: None) -> np.ndarray:
+               steady: float = _DECISION, tick: Callable[[], None] = lambda: None) -> np.ndarray:
     """Gains from `floor` to 1 for a power spectrogram [shape=(bands, frames)] and its noise, of the same shape.
 
-    `is_weighted` lowers what is probably noise alone to the floor.
+    `is_weighted` lowers what is probably noise alone to the floor; `steady` (0–1) is how slowly gains follow the sound:
+    voices want it near 1, the attacks of music less.
     """
     from scipy.special import exp1
 
@@ -25,7 +26,7 @@ def clean_gain(power: np.ndarray, noise: np.ndarray, *, floor: float, is_weighte
         if frame % 256 == 0:
             tick()
         after = np.minimum(power[:, frame] / (noise[:, frame] + 1e-20), 1e4)
-        prior = np.maximum(_DECISION * gain**2 * before + (1 - _DECISION) * np.maximum(after - 1, 0), _LOWEST_PRIOR)
+        prior = np.maximum(steady * gain**2 * before + (1 - steady) * np.maximum(after - 1, 0), _LOWEST_PRIOR)
         exponent = np.clip(after * prior / (1 + prior), 1e-8, 200)
         gain = np.minimum(1.0, prior / (1 + prior) * np.exp(0.5 * exp1(exponent)))
         before = after

@@ -1,4 +1,4 @@
-"""Makes recorded speech clean and even: noise and hum down, rumble off, quiet phrases up."""
+"""Makes recorded speech clean and even: no clicks, less noise and hum, no rumble, a usual tone, quiet phrases up."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import numpy as np
 from engine.clip import Clip
 from engine.model import Brief, Licence, Model, Report, Result
 from engine.stream import sound_info
-from models.speech.chunked import worked_on
+from models.speech.chunked import sample_of, worked_on
 from models.speech.denoiser import clip_of
 from models.speech.mono_sound import mono_sound
 from models.speech.phrase_level import LevelCurve, level_curve
 from models.speech.utterance import frame_levels_db
 from models.speech.voice_cleaner import Cleaned, cleaned
+from models.speech.voice_tone import rumbles, tone_filter, toned, without_rumble
 
 _LISTENING_SHARE = 0.1
 _HARD_DB = 3.0
@@ -28,8 +29,8 @@ class SpeechEnhancer(Model):
     name = "Clean voice"
     tasks = ("enhance_speech",)
     licence = Licence(code="GPL-3.0-or-later")
-    limits = ("Takes out steady noise and hum and evens the level; echo of the room, clipping, and other people's "
-              "voices stay.")
+    limits = ("Takes out steady noise, hum, rumble and clicks, evens the level and mends a very dull or thin tone; "
+              "echo of the room, clipping, and other people's voices stay.")
     memory_bytes = 300 << 20
     quality = 2
     speed = 3
@@ -44,7 +45,6 @@ class SpeechEnhancer(Model):
         clip = clip_of(inputs)
         info = sound_info(clip)
         rate = info.sample_rate_hz
-        levels = frame_levels_db(mono_sound(clip), lambda done: report(_LISTENING_SHARE * done, 1, "listening"))
         steps: list[Cleaned] = []
 
         def work(samples: np.ndarray, tick: Callable[[float], None]) -> np.ndarray:
@@ -52,11 +52,13 @@ class SpeechEnhancer(Model):
             return steps[-1].samples
 
         made = worked_on(clip, brief.folder, f"{clip.name} enhanced", work, lambda done: report(
-            _LISTENING_SHARE + 0.8 * done, 1, "cleaning the voice"))
-        curve = level_curve(levels)
+            0.7 * done, 1, "cleaning the voice"))
+        made, is_toned = _toned(made, brief, lambda done: report(0.7 + 0.1 * done, 1, "balancing the tone"))
+        curve = level_curve(frame_levels_db(mono_sound(made), lambda done: report(
+            0.8 + _LISTENING_SHARE * done, 1, "listening")))
         if curve is not None:
             made = _evened(made, brief, curve, rate, report)
-        _tell(clip, steps, curve, report)
+        _tell(clip, steps, is_toned or curve is not None, report)
         return {"audio": made}
 
 
@@ -75,9 +77,27 @@ def _evened(clip: Clip, brief: Brief, curve: LevelCurve, rate: int, report: Repo
     return even
 
 
-def _tell(clip: Clip, steps: Sequence[Cleaned], curve: LevelCurve | None, report: Report) -> None:
+def _toned(clip: Clip, brief: Brief, tick: Callable[[float], None]) -> tuple[Clip, bool]:
+    """The clip without rumble and with a usual tone; True when something was changed."""
+    rate = sound_info(clip).sample_rate_hz
+    heard = sample_of(clip)
+    is_rumbling, taps = rumbles(heard, rate), tone_filter(heard, rate)
+    if not is_rumbling and taps is None:
+        return clip, False
+
+    def work(samples: np.ndarray, tick: Callable[[float], None]) -> np.ndarray:
+        tick(0.1)
+        made = without_rumble(samples, rate) if is_rumbling else samples
+        return made if taps is None else toned(made, taps)
+
+    made = worked_on(clip, brief.folder, clip.name, work, tick)
+    clip.path.unlink()
+    return made, True
+
+
+def _tell(clip: Clip, steps: Sequence[Cleaned], is_changed: bool, report: Report) -> None:
     worst = min(step.noise_db for step in steps)
     if any(step.has_less_noise for step in steps) and worst < _HARD_DB:
         report.warn(f"The noise in '{clip.name}' is as loud as the voice, so some of both is left.")
-    if curve is None and not any(step.has_less_noise or step.hum_lines for step in steps):
+    if not is_changed and not any(step.has_less_noise or step.hum_lines or step.clicks for step in steps):
         report.warn(f"'{clip.name}' is clean and even already, so it was left as it is.")

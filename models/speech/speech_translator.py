@@ -12,16 +12,13 @@ from engine.model import Brief, Licence, Model, Report, Result, Span, Text
 from engine.stream import sound_info
 from models.speech.apertium import installed_pairs, route, translated
 from models.speech.denoiser import clip_of
-from models.speech.espeak import EspeakSpeech
-from models.speech.espeak_languages import LANGUAGES, find_language
+from models.speech.espeak_languages import find_language
+from models.speech.spoken_translation import said_at_pace
 from models.speech.transcriber import PocketTranscriber
 
 _INSTALL = "Install apertium with a pair from English (on Debian: apt install apertium apertium-eng-spa)"
 _PHRASE_PAUSE_S = 0.4
 _HEARD_SHARE, _SPOKEN_SHARE = 0.6, 0.3
-_RATE_LIMITS = 0.7, 1.8
-_WORDS_PER_S = 2.75
-"""How fast the speaking voice is at its normal rate."""
 
 
 class SpeechTranslator(Model):
@@ -67,16 +64,24 @@ class SpeechTranslator(Model):
         heard = self._listener.run({}, {"clip": clip}, replace(brief, task="transcribe"),
                                    Report(listening, report.warn))["text"]
         assert isinstance(heard, Text)
-        modes = [] if "english" in target else route("english", target) or []
-        lines = []
         phrases = _phrases(heard.words)
-        for number, phrase in enumerate(phrases):
-            report(_HEARD_SHARE + 0.1 * number / len(phrases), 1, "translating")
-            lines.append(translated(" ".join(word.label for word in phrase), modes))
+        report(_HEARD_SHARE, 1, "translating")
+        lines = self.translate([" ".join(word.label for word in phrase) for phrase in phrases], target,
+                               Report(lambda done, of, what: report(_HEARD_SHARE + 0.1 * done / of, 1, what),
+                                      report.warn)) if phrases else []
         results: dict[str, Result] = {"text": Text("\n".join(lines))}
         if args.get("speak") and lines:
             results["speech"] = _spoken(lines, phrases, target, clip, brief, report)
         return results
+
+    def translate(self, lines: Sequence[str], target: str, report: Report) -> list[str]:
+        """English lines in another language, one for one."""
+        modes = [] if "english" in target else route("english", target) or []
+        made = []
+        for number, line in enumerate(lines):
+            report(number, len(lines), "translating")
+            made.append(translated(line, modes))
+        return made
 
     def unload(self) -> None:
         """Give back the recogniser's memory."""
@@ -107,17 +112,10 @@ def _phrases(words: Sequence[Span]) -> list[list[Span]]:
 
 def _spoken(lines: Sequence[str], phrases: Sequence[Sequence[Span]], target: str, clip: Clip, brief: Brief,
             report: Report) -> Clip:
-    if target not in LANGUAGES:
-        raise ModelError(f"No voice here speaks {target}; ask for the text alone.")
     spoken_s = sum(phrase[-1].end_s - phrase[0].start_s for phrase in phrases)
-    pace = sum(len(phrase) for phrase in phrases) / max(spoken_s, 0.1) / _WORDS_PER_S
-    low, high = _RATE_LIMITS
+    pace = sum(len(phrase) for phrase in phrases) / max(spoken_s, 0.1)
 
     def speaking(done: float, of: float, what: str) -> None:
         report(1 - _SPOKEN_SHARE + _SPOKEN_SHARE * done / of, 1, what)
 
-    text = ". ".join(line.rstrip(" .") for line in lines if line) + "."
-    args = {"text": text, "language": target, "rate": min(high, max(low, pace))}
-    made = EspeakSpeech().run(args, {}, replace(brief, task="speak"), Report(speaking, report.warn))["audio"]
-    assert isinstance(made, Clip)
-    return replace(made, name=f"{clip.name} in {target.capitalize()}", track=clip.track, start_beats=clip.start_beats)
+    return said_at_pace(lines, pace, clip, target, brief, Report(speaking, report.warn))

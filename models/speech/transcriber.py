@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.clip import Clip
-from engine.errors import ModelError, UserError
+from engine.errors import ModelError
 from engine.model import Brief, Licence, Model, Report, Result, Span, Spans, Text
 from engine.span import clip_range
 from engine.stream import sound_info
@@ -18,6 +18,7 @@ from models.speech.mono_sound import MonoSound, mono_sound
 from models.speech.pocket_decoder import RATE_HZ, HeardWord, PocketDecoder
 from models.speech.utterance import MARGIN_S, Utterance, frame_levels_db, utterances
 from models.speech.voicing import voiced_share
+from models.speech.written_down import Part, part_of, recordings, written
 
 _LEAST_VOICED = 0.1
 _SURE, _SURE_WITHOUT_PITCH = 0.5, 0.7
@@ -53,7 +54,7 @@ class PocketTranscriber(Model):
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """Raise UserError for what is no sound and for a range outside it; ModelError for other languages."""
-        for clip in _clips(inputs):
+        for clip in recordings(inputs):
             sound_info(clip)
             clip_range(args, clip, brief.tempo_map)
         named = str(args.get("language") or "").strip()
@@ -65,17 +66,17 @@ class PocketTranscriber(Model):
             report: Report) -> dict[str, Result]:
         """Write down `clip` or `clips`; returns `text` and `words`, timed from the beginning of their clip."""
         self.check(args, inputs, brief)
-        clips = _clips(inputs)
+        clips = recordings(inputs)
         if self._decoder is None:
             report(0, 1, "loading the English model")
             self._decoder = PocketDecoder()
         texts, words = [], []
         for number, clip in enumerate(clips):
             start_s, end_s = clip_range(args, clip, brief.tempo_map)
-            lines = self._heard(mono_sound(clip, start_s, end_s), start_s, _Part(report, number, len(clips)))
+            lines = self._heard(mono_sound(clip, start_s, end_s), start_s, part_of(report, number, len(clips)))
             if not lines:
                 report.warn(f"No words were understood in '{clip.name}'.")
-            text = _written(lines, with_times=bool(args.get("timestamps")))
+            text = written(lines, with_times=bool(args.get("timestamps")))
             texts.append(text if len(clips) == 1 else f"{clip.name}:\n{text}")
             words += [word for line in lines for word in line]
         return {"text": Text("\n\n".join(texts).strip(), tuple(words)), "words": Spans(tuple(words))}
@@ -84,7 +85,7 @@ class PocketTranscriber(Model):
         """Give back the model's memory."""
         self._decoder = None
 
-    def _heard(self, sound: MonoSound, offset_s: float, part: _Part) -> list[list[Span]]:
+    def _heard(self, sound: MonoSound, offset_s: float, part: Part) -> list[list[Span]]:
         """The words of each utterance in which some were understood."""
         assert self._decoder is not None
         self._decoder.reset()
@@ -97,24 +98,6 @@ class PocketTranscriber(Model):
             if _is_speech(heard, samples):
                 lines.append([_span(word, utterance, offset_s) for word in heard])
         return lines
-
-
-class _Part:
-    """Progress of one clip among several."""
-
-    def __init__(self, report: Report, number: int, count: int) -> None:
-        self._report, self._number, self._count = report, number, count
-
-    def __call__(self, done: float, what: str) -> None:
-        self._report(self._number + done, self._count, what)
-
-
-def _clips(inputs: Mapping[str, Clip | Sequence[Clip]]) -> list[Clip]:
-    given = [inputs[name] for name in ("clip", "clips") if inputs.get(name)]
-    clips = [clip for value in given for clip in ([value] if isinstance(value, Clip) else value)]
-    if not clips:
-        raise UserError("Name the recording to write down.")
-    return clips
 
 
 def _is_speech(heard: Sequence[HeardWord], samples: np.ndarray) -> bool:
@@ -135,16 +118,3 @@ def _is_speech(heard: Sequence[HeardWord], samples: np.ndarray) -> bool:
 def _span(word: HeardWord, utterance: Utterance, offset_s: float) -> Span:
     begin_s = offset_s + utterance.start_s
     return Span(begin_s + word.start_s, begin_s + word.end_s, word.word, word.confidence)
-
-
-def _written(lines: Sequence[Sequence[Span]], *, with_times: bool) -> str:
-    """One line for each utterance, after the time it begins where wanted; else running text."""
-    texts = [" ".join(word.label for word in line) for line in lines]
-    if not with_times:
-        return " ".join(texts)
-    return "\n".join(f"[{_clock(line[0].start_s)}] {text}" for line, text in zip(lines, texts, strict=True))
-
-
-def _clock(time_s: float) -> str:
-    tenths = int(time_s * 10 + 1e-6)
-    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"

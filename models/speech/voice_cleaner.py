@@ -1,4 +1,4 @@
-"""Takes hum and steady noise from behind a voice; what is clean stays as it is."""
+"""Takes clicks, hum and steady noise from a voice; what is clean stays as it is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.speech.clicks import without_clicks
 from models.speech.hum import without_hum
 from models.speech.noise_tracker import noise_power
 from models.speech.spectral_gain import clean_gain
 
-_SHORT_S, _LONG_S = 0.032, 0.064
+_SHORT_S, _LONG_S = 0.032, 0.08
 _FLOOR = 0.05
 _DARK_DB = 6.0
 """Noise whose bass is this much stronger than its treble is told from a voice better with a longer window."""
@@ -28,29 +29,32 @@ class Cleaned:
     samples: np.ndarray
     """float64 [shape=(channels, n)]."""
     hum_lines: int
+    clicks: int
     noise_db: float
     """How far the voice stood above the noise, as estimated."""
     has_less_noise: bool
 
 
 def cleaned(samples: np.ndarray, rate_hz: int, tick: Callable[[float], None] = lambda done: None) -> Cleaned:
-    """float64 [shape=(channels, n)] with its noise down by up to 26 dB; all channels alike, so the image stays."""
+    """float64 [shape=(channels, n)] without clicks and hum, its noise down by up to 26 dB; the image stays."""
     tick(0.0)
-    quiet, lines = without_hum(samples, rate_hz)
+    whole, clicks = without_clicks(samples, rate_hz)
+    tick(0.1)
+    quiet, lines = without_hum(whole, rate_hz)
     tick(0.2)
     size = _window(_SHORT_S, rate_hz)
     if samples.shape[1] < _SHORTEST * size or not np.any(samples):
-        return Cleaned(quiet, lines, 120.0, False)
+        return Cleaned(quiet, lines, clicks, 120.0, False)
     power, noise = _analysed(quiet, rate_hz, size, lambda: tick(0.3))
     above_db = 10 * np.log10(power.sum() / (noise.sum() + 1e-20) + 1e-12)
     if above_db > _CLEAN_DB:
-        return Cleaned(quiet, lines, float(above_db), False)
+        return Cleaned(quiet, lines, clicks, float(above_db), False)
     if not lines and _slope_db(noise, rate_hz) > _DARK_DB:
         size = _window(_LONG_S, rate_hz)
         power, noise = _analysed(quiet, rate_hz, size, lambda: tick(0.5))
     gain = clean_gain(power, noise, floor=_FLOOR, tick=lambda: tick(0.7))
     tick(0.9)
-    return Cleaned(filtered(quiet, rate_hz, size, gain), lines, float(above_db), True)
+    return Cleaned(filtered(quiet, rate_hz, size, gain), lines, clicks, float(above_db), True)
 
 
 def filtered(samples: np.ndarray, rate_hz: int, size: int, gain: np.ndarray) -> np.ndarray:

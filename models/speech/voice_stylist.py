@@ -80,7 +80,23 @@ class VoiceStylist(Model):
         name = f"{clip.name} {args.get('style') or 'restyled'}"[:60]
         made = _changed(sound, rate, levels, wish, brief, name, lambda done: report(
             0.1 + 0.9 * done, 1, "changing the voice"))
+        made = _at_rate_of(clip, made, wish.style.rate, brief)
         return {"audio": replace(made, track=clip.track, start_beats=clip.start_beats)}
+
+
+def _at_rate_of(clip: Clip, made: Clip, speed: float, brief: Brief) -> Clip:
+    """What was made, at the rate of its source; as long as that where its speed stays."""
+    wanted, info = sound_info(clip), sound_info(made)
+    rate = wanted.sample_rate_hz
+    if rate == info.sample_rate_hz:
+        return made
+    frames = wanted.frames if speed == 1.0 else max(1, round(info.seconds * rate))
+    with ClipWriter(brief.folder, 1, rate, frames) as writer:
+        for block in mono_sound(made).blocks(rate):
+            writer.write(block[None, :frames - writer.frames])
+        writer.write(np.zeros((1, frames - writer.frames), np.float32))
+        made.path.unlink()
+        return writer.finish(made.name, tags=made.tags)
 
 
 def _changed(sound: MonoSound, rate: int, levels: np.ndarray, wish: _Wish, brief: Brief, name: str,

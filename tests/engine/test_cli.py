@@ -1,6 +1,9 @@
 """The command line as a user meets it: files in, files out, exit codes, one sentence for whatever is wrong."""
 
 import json
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -18,8 +21,12 @@ def tone(path, seconds=1.0, rate=48000, channels=2):
 
 
 def told(capsys):
+    """What was printed, which has to be JSON and nothing else, and the errors."""
     captured = capsys.readouterr()
-    return json.loads(captured.out) if captured.out.startswith(("{", "[")) else captured.out, captured.err
+    try:
+        return json.loads(captured.out), captured.err
+    except ValueError:
+        pytest.fail(f"not JSON: {captured.out[:2000]!r}; errors: {captured.err[:2000]!r}")
 
 
 def test_run_writes_the_main_output_and_says_what_it_did(tmp_path, capsys):
@@ -130,7 +137,7 @@ def test_other_formats_by_the_name_of_the_file(tmp_path, capsys):
         (["run", "edit_clip", "--arg", "action=reverse", "--in", "{missing}"], "There is no file", 1),
         (["run", "separate_stems", "--in", "{text}"], "not a sound file", 1),
         (["run", "separate_stems", "--in", "{empty}"], "is empty", 1),
-        (["run", "separate_stems", "--in", "{a}", "--model", "demucs"], "No model 'demucs'", 1),
+        (["run", "separate_stems", "--in", "{a}", "--model", "nonesuch"], "No model 'nonesuch'", 1),
         (["run", "separate_stems", "--in", "{a}", "{a}"], "has no use for", 2),
         (["run", "sing", "--in", "{a}"], "notes", 1),
         (["run", "speak", "--arg", "text=hi", "--tempo", "0"], "between 1 and 1000", 1),
@@ -139,7 +146,7 @@ def test_other_formats_by_the_name_of_the_file(tmp_path, capsys):
         (["plan", "--batch", "{missing}", "--out", "{out}"], ".", 1),
         (["plan", "hello", "--daw", "cubase"], "There is no DAW 'cubase'", 1),
         (["daw", "install", "cubase"], "Name a DAW", 2),
-        (["models", "get", "demucs"], "Name a model", 2),
+        (["models", "get", "nonesuch"], "Name a model", 2),
     ],
 )
 def test_what_is_wrong_is_one_sentence_and_leaves_nothing(tmp_path, capsys, argv, text, exit_code):
@@ -193,6 +200,16 @@ def test_the_tables_are_json(capsys):
     assert main(["daw", "list", "--json"]) == 0
     daws, _ = told(capsys)
     assert {daw["id"] for daw in daws} >= {"ardour", "folder"}
+
+
+@pytest.mark.parametrize("command", ["tasks", "models"])
+def test_no_library_prints_among_the_json(command):
+    noisy = {**os.environ, "CI": "true"}  # with it, pyfluidsynth tells on stdout which library it has found
+    answer = subprocess.run(
+        [sys.executable, "-m", "engine", command, "--json"], env=noisy, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)
 
 
 def test_ask_in_a_folder_places_a_file_and_takes_it_back(tmp_path, capsys):

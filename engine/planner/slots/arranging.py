@@ -32,6 +32,16 @@ _SECTION = re.compile(
 _RENAME = re.compile(r"\brename\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL)
 
 
+_ONE_TRACK = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:the|my|that)\s+([\w &+#'/-]+?)\s+(?:track|lane|channel)\b",
+        r"\b(?:the|my|that)\s+(?:track|lane|channel)\s+([\w &+#'/-]+?)(?=\s+(?:can|could|may|please|now)\b|[,.;!?]|$)",
+    )
+)
+""" "the Lo track", "the track Lo"."""
+
+
 def arrange(clause: Clause) -> Args:
     """action, clip, track, bar/at, count, offset, name."""
     action = _arrange_action(clause)
@@ -65,6 +75,8 @@ def arrange(clause: Clause) -> Args:
         counts = [one for one in clause.tagged("count") + clause.of("x") if one.unit in ("", "x") and one.value >= 1]
         if counts:
             args["count"] = int(counts[0].value)
+    if action in ("place", "move") and not {"bar", "at", "track", "offset", "offset_beats"} & set(args):
+        args |= _from_before(clause)
     if action == "move" and not clause.carries and not {"bar", "at", "offset", "offset_beats", "track"} & set(args):
         clause.need("To which bar or track should I move it?")
     if (
@@ -77,6 +89,18 @@ def arrange(clause: Clause) -> Args:
     return args
 
 
+def _from_before(clause: Clause) -> Args:
+    """The track that the step before made, or the place where it went: "a track called Throws, the echoes onto it"."""
+    if not clause.scene.steps or clause.carries:
+        return {}
+    task, args = clause.scene.steps[-1]
+    if task == "arrange" and args.get("action") == "new_track" and args.get("name"):
+        return {"track": args["name"]}
+    if task == "transport" and args.get("action") == "locate":
+        return {name: args[name] for name in ("bar", "at") if name in args}
+    return {}
+
+
 def _bars_listed(clause: Clause) -> list[int]:
     """ "to bar 9 and bar 13", "at bars 5, 9 and 13"."""
     match = re.search(
@@ -87,8 +111,11 @@ def _bars_listed(clause: Clause) -> list[int]:
 
 def _deleted_track(clause: Clause) -> str | None:
     """ "delete the Lo track" means the track, also when a clip on it has the same name."""
-    match = re.search(r"\b(?:the|my|that)\s+([\w &+#'/-]+?)\s+(?:track|lane|channel)\b", clause.text, re.IGNORECASE)
-    return clause.scene.track(match[1]) if match else None
+    for pattern in _ONE_TRACK:
+        match = pattern.search(clause.text)
+        if match and (track := clause.scene.track(match[1])):
+            return track
+    return None
 
 
 def _section(clause: Clause) -> str:
@@ -225,10 +252,26 @@ def _plain_track(clause: Clause) -> Args:
     return {}
 
 
+_COMPLAINT = re.compile(
+    r"(?:\b(?:comes?(?: in)?|feels?|sounds?|is|are|lands?|sits?)|'s)\s+(?:[\w']+\s+){0,4}?(?:too\s+)?(early|late)\b"
+    r"|\btoo (early|late)\b|\b(rush)(?:es)?\b"
+)
+"""What is wrong now: the move goes the other way."""
+
+
+def _is_earlier(text: str) -> bool:
+    """Does a move by an amount go towards the beginning?"""
+    wrong = _COMPLAINT.search(text)
+    wish = text[: wrong.start()] + text[wrong.end() :] if wrong else text
+    if re.search(r"\b(?:later|late)\b|\bto the (?:back|right)\b|\bhold\b.*\bback\b", wish):
+        return False
+    if re.search(r"\b(?:earlier|early|back|sooner|forward|left|before|ahead)\b", wish):
+        return True
+    return wrong is not None and "late" in (wrong[1], wrong[2])
+
+
 def _offset(clause: Clause) -> Args:
-    early = clause.has(r"\b(?:earlier|early|back|sooner|forward|left|before|ahead)\b") and not clause.has(
-        r"\b(?:later|late)\b"
-    )
+    early = _is_earlier(clause.low)
     for one in clause.tagged("offset", "offset_beats") + [
         one
         for one in clause.amounts

@@ -10,7 +10,7 @@ from engine.planner.slots.clause import Clause
 _DOWN = re.compile(
     r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
     r"|under|below|back|flatter|flatten|deeper|notch|scoop\w*|tame|shave|remove|take out|knock|pull out|out|minus"
-    r"|hide|sink\w*|"
+    r"|hide|sink\w*|pull (?:\w+ )?(?!up)|soften\w*|kinder|gentler|swamp\w*|shy(?:er)?|behind|calm\w*|"
     r"too (?:loud|high|much|bright|hot)|blasting|pokes?|drowning|darker|earlier|early|sooner|weg|leiser|baisse)\b"
 )
 _UP = re.compile(
@@ -18,6 +18,12 @@ _UP = re.compile(
     r"|sharper|too (?:quiet|low|soft)|buried|later|lauter|forward)\b"
 )
 _STRONG = re.compile(r"\b(up|down|higher|lower|louder|quieter|softer|later|earlier)\b")
+
+
+_COMPLAINT = re.compile(
+    r"(?:\b(?:is|are|was|were|sounds?|comes? out)|'s|'re)\s+(?:\w+\s+){0,2}(?:louder|quieter|softer|higher|lower)\b"
+)
+"""How it is now, not how it should be."""
 
 
 def is_down(text: str) -> bool:
@@ -32,7 +38,7 @@ def signed(clause: Clause, one: Quantity) -> float:
     """A relative amount with its sign: as said, else by the words around it."""
     if one.signed:
         return one.value
-    strong = _STRONG.findall(clause.low)
+    strong = _STRONG.findall(_COMPLAINT.sub(" ", clause.low))
     if strong and len(set(strong)) == 1:
         return -abs(one.value) if is_down(strong[0]) else abs(one.value)
     near = clause.low[one.end : one.end + 30]

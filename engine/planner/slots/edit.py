@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.scene import LOOKS_ONLY
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.direction import is_down, signed
 from engine.planner.slots.places import length_s, seconds, time_range
 from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
+from engine.task import find_task
 
 _EDITS = (
     ("fade_in", r"\bfad(?:e|es|ing)[\s-]?(?:it |them |this |that |\w+ )?in\b|\bfade-in\b"),
@@ -41,6 +43,8 @@ def edit_clip(clause: Clause) -> Args:
     action = edit_action(clause)
     args = fill_clip(clause)
     several = _several(clause) if action in ("join", "crossfade") else []
+    if action in ("join", "crossfade") and len(several) < 2:
+        several = _made_before(clause)
     if len(several) > 1:
         args = {"clips": several}
         clause.missing = [one for one in clause.missing if not one.startswith("Which clip")]
@@ -56,7 +60,9 @@ def edit_clip(clause: Clause) -> Args:
             args |= {"start": number(span[0]), "end": number(span[1])}
         else:
             clause.need(f"From where to where should I {action} it?")
-    if action == "split" and "at" not in args and not clause.carries:
+    if action == "split" and not {"at", "count"} & set(args) and not clause.carries:
+        args |= _here(clause)
+    if action == "split" and not {"at", "count"} & set(args) and not clause.carries:
         clause.need("Where should I split it?")
     return args
 
@@ -66,7 +72,10 @@ def _edit_settings(clause: Clause, action: str) -> Args:
         where = time_range(clause) if action != "crossfade" else {}
         where = {name: value for name, value in where.items() if name in ("start", "end")}
         length = number(where["end"] - where["start"]) if {"start", "end"} <= set(where) else length_s(clause)
+        where = where if float(where.get("start", -1)) >= 0 else {}
         return ({"duration": length} if length is not None else {}) | (where if "start" in where else {})
+    if action == "reverse":
+        return {name: value for name, value in time_range(clause).items() if name != "at"}
     if action == "loop":
         counts = clause.of("x") or clause.tagged("count") or [one for one in clause.of("") if one.value >= 2]
         return {"count": int(counts[0].value)} if counts and counts[0].value >= 1 else {}
@@ -81,7 +90,7 @@ def _edit_settings(clause: Clause, action: str) -> Args:
         )
     if action == "normalize":
         level = clause.of("LUFS")
-        return {"loudness_lufs": number(-abs(level[0].value))} if level else {}
+        return {"loudness_lufs": number(-abs(level[-1].value))} if level else {}
     if action in ("cut", "trim"):
         found = time_range(clause)
         if not found:
@@ -109,7 +118,40 @@ def _edit_settings(clause: Clause, action: str) -> Args:
     return {}
 
 
+_PARTS = re.compile(
+    r"\b(?:in|into|as)\s+(?P<number>\d+|two|three|four|five|six|eight|ten|twelve|sixteen|sixteenths|eighths|quarters)\b"
+    r"(?!\s*(?:seconds?|secs?|s\b|bars?\b(?! (?:each|long)?\s*pieces))|[.:]\d)"
+)
+_COUNTED = {
+    **{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "sixteen": 16},
+    **{"sixteenths": 16, "eighths": 8, "quarters": 4},
+}
+
+
+def _parts(clause: Clause) -> int:
+    """Into how many equal parts: "into four equal pieces", "chop it into 8"; 0 when nothing says so."""
+    match = _PARTS.search(clause.low)
+    if not match:
+        return 0
+    said = match["number"]
+    count = int(said) if said.isdigit() else _COUNTED[said]
+    if count == 2 and not re.search(r"\bequal\b|\beven\b", clause.low):
+        return 0
+    return count if 2 <= count <= 128 else 0
+
+
+def _here(clause: Clause) -> Args:
+    """ "right there", after a step that went to a place."""
+    task, args = clause.scene.steps[-1] if clause.scene.steps else ("", {})
+    if task != "transport" or args.get("action") != "locate":
+        return {}
+    at = args.get("at", (float(args["bar"]) - 1) * clause.bar_s if "bar" in args else None)
+    return {"at": number(float(at))} if at is not None else {}
+
+
 def _split_at(clause: Clause) -> Args:
+    if count := _parts(clause):
+        return {"count": count}
     timed = clause.tagged("at") or [
         one
         for one in clause.amounts
@@ -128,6 +170,16 @@ def _split_at(clause: Clause) -> Args:
     if clause.has(r"\bplayhead\b|\bcursor\b|\bhere\b") and clause.scene.context.playhead:
         return {"at": number(clause.scene.context.playhead)}
     return {}
+
+
+_TOGETHER = r"\b(?:both|two|three|four|all|them|those|these|together|one into the other|the lot)\b"
+
+
+def _made_before(clause: Clause) -> list[str]:
+    """What the steps of this plan made, where they are to be put together."""
+    steps = enumerate(clause.scene.steps, 1)
+    made = [f"${n}" for n, (task, _) in steps if find_task(task).kind == "model" and task not in LOOKS_ONLY]
+    return made if len(made) > 1 and clause.has(_TOGETHER) else []
 
 
 def _several(clause: Clause) -> list[str]:

@@ -15,6 +15,7 @@ from engine.planner.slots import (
     sound,
     space,
     speech,
+    stems,
     stretch,
     transport,
 )
@@ -41,7 +42,7 @@ FILLERS: dict[str, Callable[[Clause], Args]] = {
     "sing": singing.sing,
     "render_midi": singing.render_midi,
     "harmonize": singing.harmonize,
-    "separate_stems": music.separate_stems,
+    "separate_stems": stems.separate_stems,
     "audio_to_midi": speech.only_clip,
     "generate_midi": music.generate_midi,
     "describe_music": music.describe_music,

@@ -45,29 +45,48 @@ def _mix_action(clause: Clause) -> str:
     return "gain" if clause.of("dB", "LUFS") else "pan" if clause.has(r"\bleft\b|\bright\b") and clause.amounts else ""
 
 
+_ALL_THE_WAY = re.compile(r"\ball the way\b|\bhard\b|\bfully\b|\bcompletely\b")
+DOUBLE_DB = 6
+"""Twice the level."""
+_UNHEARD = re.compile(
+    r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter|inaudible|disappear\w*|vanish\w*"
+    r"|not exist|lost|swallowed|barely|faint|weak|can'?t hear|don'?t hear|goes under)\b"
+)
+
+
+def _without_amount(clause: Clause) -> Args:
+    """Louder or quieter by as much as the words sound like."""
+    down = is_down(clause.low)
+    if not down and not _UNHEARD.search(clause.low):
+        if not clause.carries:
+            clause.need("Louder or quieter, and by how many dB?")
+        return {}
+    size = (
+        1
+        if clause.has(r"\b(?:hair|smidge|tiny|touch|tad|notch)\b")
+        else 6
+        if clause.has(r"\b(?:a lot|much|way|loads|far)\b")
+        else 3
+    )
+    return {"value_db": -size if down else size}
+
+
 def _gain(clause: Clause) -> Args:
     level = clause.of("LUFS")
     if level:
         return {"loudness_lufs": number(-abs(level[0].value))}
+    if as_loud := re.search(r"\b(half|twice|double) (?:as loud|the (?:volume|level|loudness))\b", clause.low):
+        return {"value_db": -DOUBLE_DB if as_loud[1] == "half" else DOUBLE_DB}
     amounts = clause.tagged("value_db", "set_db") + clause.of("dB") + [one for one in clause.of("") if not one.low]
     if not amounts:
-        down, up = (
-            is_down(clause.low),
-            clause.has(r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter)\b"),
-        )
-        if not (down or up):
-            clause.need("Louder or quieter, and by how many dB?") if not clause.carries else None
-            return {}
-        size = (
-            1
-            if clause.has(r"\b(?:hair|smidge|tiny|touch|tad|notch)\b")
-            else 6
-            if clause.has(r"\b(?:a lot|much|way|loads|far)\b")
-            else 3
-        )
-        return {"value_db": -size if down else size}
+        return _without_amount(clause)
     one = amounts[0]
+    if clause.has(r"\bunity\b"):
+        return {"set_db": 0}
     before = clause.before(one, 16)
+    is_set = one in clause.tagged("set_db") and one not in clause.tagged("value_db")
+    if is_set and one.signed and not clause.has(r"\b(?:by|up|down|louder|quieter|lower|higher|more|less|another)\b"):
+        return {"set_db": number(one.value)}
     fixed = (
         re.search(r"\b(?:to|at|=)\s*(?:about |around |exactly )?$", before)
         and not re.search(r"\bby\s*$", before)
@@ -100,9 +119,11 @@ def _pan(clause: Clause) -> Args:
     ) or re.search(r"\bright\b|\d\s?r\b|\br\d", text)
     sign = -1 if left else 1
     if re.search(r"\b(?:cent(?:er|re)d?|middle|recent(?:er|re)|mitte|mono)\b", text) and not (
-        clause.amounts and (left or right)
+        (clause.amounts or _ALL_THE_WAY.search(text)) and (left or right)
     ):
         return {"value": 0}
+    if re.search(r"\bthree[\s-]quarters?\b", text):
+        return {"value": 0.75 * sign}
     amounts = clause.tagged("value") + clause.of("%", "deg") + clause.of("")
     lettered = re.search(r"\b([lr])\s?(\d{1,3})\b|\b(\d{1,3})\s?([lr])\b", text)
     if lettered and not clause.tagged("value"):
@@ -116,8 +137,8 @@ def _pan(clause: Clause) -> Args:
         if not clause.carries:
             clause.need("How far to which side?")
         return {}
-    if re.search(r"\bthree quarters\b", text):
-        size = 0.75
+    if _ALL_THE_WAY.search(text):
+        size = 1.0
     elif re.search(r"\bhalf\b", text):
         size = 0.5
     elif re.search(r"\ba? ?(?:bit|little|lil|touch|slightly|tad|hair|smidge|nudge|gently)\b|\bslight", text):

@@ -20,86 +20,12 @@ _KINDS = (
 )
 
 
-_STEMS = (
-    (
-        "instrumental",
-        r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b|\bwithout (?:the )?(?:vocals?|singer|singing|voice)"
-        r"|\bno (?:vocals?|singer|singing|voice)|\bminus (?:the )?(?:vocals?|singer)|\bremove (?:the )?(?:vocals?"
-        r"|singer|singing)|\bvocals? out of the way|\bminus[\s-]one\b|\bsing-?along\b|\bband only\b"
-        r"|\bno lead (?:voice|vocals?)|\btake (?:the |her |his )?(?:singer|voice|vocals?) (?:off|away)\b",
-    ),
-    (
-        "vocals",
-        r"\bvocals?\b|\bvox\b|\brapper\b|\bacc?app?ell?as?\b|\bpellas?\b|\bsing(?:er|ing)s?\b|\bvoices?\b|\bvocalist",
-    ),
-    ("drums", r"\bdrums?\b|\bbeat\b|\bkit\b|\bbreak\b|\bpercussion\b|\bdrummer\b|\bbreakbeat\b|\brhythm section\b"),
-    ("bass", r"\bbass(?:line| part)?\b|\bsub\b|\blow end\b|\bbassist\b|\bbaseline\b|\brhythm section\b"),
-    (
-        "other",
-        r"\bwhatever(?:'s| is) left\b|(?<=and )\brest\b|(?<=bass )\brest\b|(?<=vocal )\brest\b|\bother(?:s| bits"
-        r"| stuff)?\b|\beverything else\b|\bthe rest\b|\bguitars?\b|\bkeys\b|\bpiano\b|\bstrings\b|\bsynths?\b"
-        r"|\bmusic\b",
-    ),
-)
-
-
 def without(clause: Clause, *names: str) -> str:
     """The clause with these spans blanked."""
     hidden = [span for span in clause.spans if span.name in names]
     return "".join(
         " " if any(span.start <= i < span.end for span in hidden) else char for i, char in enumerate(clause.text)
     )
-
-
-def separate_stems(clause: Clause) -> Args:
-    """clip, stems."""
-    args = fill_clip(clause)
-    span_words = " ".join(span.text for span in clause.spans if span.name == "stems").lower()
-    clip = clause.said("clip")
-    outside = clause.low if clip is None else clause.low[: clip.start] + " " + clause.low[clip.end :]
-    stems = _stems(span_words) or _stems(outside)
-    if (
-        re.search(r"\b(?:stems|parts|apart|everything|all (?:four|of))\b", outside)
-        and not span_words
-        and len(stems) <= 1
-        and not re.search(r"\b(?:only|just|drums|vocals?|bass|acapella|instrumental)\b", outside)
-    ):
-        stems = []
-    if (
-        stems
-        and clause.has(r"\b(?:except|but not|everything but|all but|minus|without|apart from)\b")
-        or stems
-        and re.match(
-            r"\W*(?:(?:please|can you|could you|now)\s+)*(?:remove|kill|lose|delete|get rid of|strip away|erase)\b",
-            clause.low,
-        )
-    ):
-        stems = _others(stems)
-    if stems and len(stems) < 4:
-        args["stems"] = stems
-    return args
-
-
-def _others(stems: list[str]) -> list[str]:
-    """What is left when these are taken away."""
-    if stems in (["vocals"], ["instrumental"]):
-        return ["instrumental"]
-    return [name for name in ("vocals", "drums", "bass", "other") if name not in stems]
-
-
-def _stems(text: str) -> list[str]:
-    found = []
-    for name, pattern in _STEMS:
-        if re.search(pattern, text) and not (
-            name == "vocals"
-            and "instrumental" in found
-            and not re.search(r"\bvocals?\b.*\band\b|\band\b.*\bvocals?\b|acap", text)
-        ):
-            found.append(name)
-    if "other" in found and "instrumental" in found:
-        found.remove("other")
-    order = ["vocals", "drums", "bass", "other", "instrumental"]
-    return sorted(found, key=order.index)
 
 
 _SESSION_KEY = re.compile(
@@ -220,14 +146,32 @@ _ASPECTS = (
 )
 
 
+_AND_ITS = re.compile(r"\s*(?:,|\band\b|&|\bplus\b)+\s*(?:and\s+)?(?:the|its|their)?\s*")
+
+
+def _listed_aspects(text: str) -> list[str]:
+    """ "tempo and key", "the key, the tempo and the length": what is asked for one after the other."""
+    found = sorted(
+        (match.start(), match.end(), aspect)
+        for aspect, pattern in _ASPECTS
+        for match in [re.search(pattern, text)]
+        if match
+    )
+    pairs = zip(found, found[1:], strict=False)
+    joined = all(_AND_ITS.fullmatch(text, before[1], after[0]) for before, after in pairs)
+    return [aspect for _, _, aspect in found] if joined else []
+
+
 def describe_music(clause: Clause) -> Args:
-    """clip, aspect."""
+    """clip, aspect (a list where several are asked for, one step each)."""
     args = fill_clip(clause)
     if args.get("clips"):
         args = {"clip": args["clips"][0]}
     span = clause.said("aspect")
     clip = clause.said("clip")
     outside = clause.low if clip is None else clause.low[: clip.start] + " " + clause.low[clip.end :]
+    if not clause.carries and len(listed := _listed_aspects(outside)) > 1:
+        return args | {"aspect": listed}
     for text in ([span.text.lower()] if span else []) + [outside]:
         named = next((aspect for aspect, pattern in _ASPECTS if re.search(pattern, text)), "")
         if named:

@@ -58,6 +58,8 @@ def undo(clause: Clause) -> Args:
     if clause.task == "undo" and _EVERYTHING.search(clause.low):
         return {"target": "everything"}
     args: Args = {}
+    if times := re.search(r"(?:\bx\s?|×)(\d{1,2})\b|\b(\d{1,2})\s?x\b", clause.low):
+        return {"steps": int(times[1] or times[2])}
     counts = clause.tagged("steps")
     match = _COUNTED.search(clause.low)
     if counts and counts[0].value >= 1:

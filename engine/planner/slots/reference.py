@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.names import name_words
 from engine.planner.scene import Scene
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.earlier import made_in_plan, previous_output
@@ -18,6 +19,10 @@ _THESE = re.compile(
     r"|song|recording|file|phrase|melody|tune|notes?)|"
     r"these (?:clips|notes|takes|files|bars)|the (?:current|active) (?:clip|one))$"
 )
+
+
+_THIS = re.compile(r"^(?:this|these)\s+\w")
+""" "This talking part": what is selected, when no name fits."""
 
 
 IT = re.compile(
@@ -48,15 +53,38 @@ def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | l
             return chosen
         if SELECTED.search(said):
             return None
+    if _THIS.match(said) and (chosen := selection(scene, kinds)) and not _is_exact(scene, said, kinds):
+        return chosen
     if IT.match(said) and not (said in _COUNTED and len(scene.outputs()) > 1):
         return it(clause, kinds)
     exact = scene.matches(said, kinds)
     if exact and exact[0][0] >= 4:
         return exact[0][1]
-    special = by_place(clause, said, kinds)
+    special = _numbered(scene, said, kinds) or by_place(clause, said, kinds)
     if special:
         return special
-    return scene.find(phrase, kinds) or by_place(clause, said, kinds, loose=True)
+    found = scene.find(phrase, kinds) or by_place(clause, said, kinds, loose=True)
+    return found or (selection(scene, kinds) or it(clause, kinds) if _THIS.match(said) else None)
+
+
+_NUMBERED = re.compile(r"\b(take|part|version|mix|verse|chorus|line|layer|loop|reel|side|episode)\s*#?([\w]+)\b")
+
+
+def _numbered(scene: Scene, said: str, kinds: Sequence[str]) -> str | None:
+    """ "Take two" is the clip with "take 2" in its name, where there is one such clip."""
+    match = _NUMBERED.search(said)
+    wanted = name_words(match[0]) if match else ()
+    if len(wanted) != 2 or not wanted[1].isdigit():
+        return None
+    named = [(clip.id, name_words(clip.name)) for clip in scene.clips if not kinds or clip.kind in kinds]
+    found = [clip_id for clip_id, words in named if wanted in zip(words, words[1:], strict=False)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_exact(scene: Scene, said: str, kinds: Sequence[str]) -> bool:
+    """Do the words say the whole name of a clip?"""
+    best = scene.matches(said, kinds)
+    return bool(best) and best[0][0] >= 4
 
 
 def selection(scene: Scene, kinds: Sequence[str]) -> str | list[str] | None:

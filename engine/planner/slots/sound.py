@@ -84,11 +84,28 @@ def _amount(clause: Clause, one: Quantity, args: Args) -> bool:
     return True
 
 
+_LAST_WORD = re.compile(
+    r"\s+(?!(?:please|pls|thanks|now|again|too|instead|then|though|here|there|it|that|this|long|loud)\b)([a-z][\w-]+)\W*$",
+    re.IGNORECASE,
+)
+"""The one word after what was read: "dub techno" of which "dub" was read."""
+
+
+def _with_last_word(clause: Clause, end: int) -> int:
+    """Where a prompt ends that was read up to `end`."""
+    last = _LAST_WORD.match(clause.text, end)
+    known = [(one.start, one.end) for one in clause.spans] + [(one.start, one.end) for one in clause.amounts]
+    if last and not any(a < last.end(1) and last.start(1) < b for a, b in known):
+        return last.end(1)
+    return end
+
+
 def _prompt(clause: Clause, cut: list[tuple[int, int]]) -> str:
     """What is left of the clause without command words, amounts and keys; the tagger's reading when it has one."""
     tagged = [span for span in clause.spans if span.name == "prompt"]
     if tagged:
         start, end = tagged[0].start, tagged[-1].end
+        end = _with_last_word(clause, end)
     else:
         lead = _LEAD.match(clause.text)
         start, end = lead.end() if lead else 0, len(clause.text)

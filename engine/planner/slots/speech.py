@@ -6,7 +6,7 @@ import re
 
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.places import time_range
-from engine.planner.slots.reference import it, reference
+from engine.planner.slots.reference import it, reference, selection
 from engine.planner.slots.targets import fill_clip
 from engine.planner.slots.texts import languages, manner, no_article, quoted_or, span_text
 
@@ -103,6 +103,13 @@ def only_clip(clause: Clause) -> Args:
     return fill_clip(clause)
 
 
+_TWO = (
+    r"\bboth\b|\bthe two of\b|\bduo\b|\bthe (?:pair|couple)\b|\b(?:her|him) (?:and|from) (?:him|her)\b"
+    r"|\bhosts? (?:and|from) (?:the )?guest\b|\bguests? (?:and|from) (?:the )?host\b"
+)
+"""Words for two people."""
+
+
 def separate_speakers(clause: Clause) -> Args:
     """clip, speakers."""
     args = fill_clip(clause)
@@ -118,7 +125,7 @@ def separate_speakers(clause: Clause) -> Args:
     ]
     if counts and 2 <= counts[0].value <= 8:
         args["speakers"] = int(counts[0].value)
-    elif clause.has(r"\bboth\b|\bthe two of\b|\bduo\b") and not args.get("clips"):
+    elif clause.has(_TWO) and not args.get("clips"):
         args["speakers"] = 2
     return args
 
@@ -130,9 +137,12 @@ def talking_head(clause: Clause) -> Args:
     files = [view.id for view in clause.scene.context.files if view.kind == "image"] + [
         clip.id for clip in clause.scene.clips if clip.kind == "image"
     ]
+    files = list(dict.fromkeys(files))
     found = clause.scene.find_file(image.text if image else clause.text, ("image",)) or clause.scene.find_file(
         clause.text, ("image",)
     )
+    if not found and (chosen := selection(clause.scene, ("image",))):
+        found = chosen if isinstance(chosen, str) else chosen[0]
     if not found and image and len(files) > 1 and re.search(r"\bother\b", image.text.lower()):
         used = [one.args.get("image") for one in clause.scene.done]
         found = next((one for one in files if one not in used), None)
@@ -214,6 +224,7 @@ def image_to_audio(clause: Clause) -> Args:
     files = [view.id for view in clause.scene.context.files if view.kind == "image"] + [
         clip.id for clip in clause.scene.clips if clip.kind == "image"
     ]
+    files = list(dict.fromkeys(files))
     phrase = span.text if span else clause.text
     found = clause.scene.find_file(phrase, ("image",))
     if not found and re.search(r"\bother\b", phrase.lower()):

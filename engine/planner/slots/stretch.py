@@ -15,7 +15,7 @@ from engine.planner.slots.texts import keys
 def change_tempo_key(clause: Clause) -> Args:
     """clip(s) and bpm, semitones, key, ratio, bars."""
     args = fill_clip(clause)
-    for one in clause.amounts:
+    for one in [] if _SHARE.search(clause.low) and _share_of_speed(clause) else clause.amounts:
         name, value = _change(clause, one)
         if name:
             args.setdefault(name, number(value))
@@ -28,7 +28,7 @@ def change_tempo_key(clause: Clause) -> Args:
     if found:
         args["key"] = found[-1]
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args):
-        args |= _interval(clause) or _speed_words(clause)
+        args |= _interval(clause) or _share_of_speed(clause) or _speed_words(clause)
     if clause.has(r"\b(?:session|project|song|grid)(?:'s)? (?:tempo|bpm|speed)\b") and not {"bpm", "ratio"} & set(args):
         args["bpm"] = number(clause.scene.context.tempo)
     if (
@@ -76,11 +76,14 @@ def _change(clause: Clause, one: Quantity) -> tuple[str, float]:
         return "bars", one.value
     if one.unit == "%":
         slower = clause.has(r"\bslow\w*\b|\bdown\b")
-        relative = re.match(r"\s*(?:faster|quicker|slower|up|more|down)", clause.after(one)) or re.search(
+        is_change = re.match(r"\s*(?:faster|quicker|slower|up|more|down)", clause.after(one)) or re.search(
             r"\bby\s*(?:about |around )?$", clause.before(one)
         )
+        relative = is_change is not None or one.value <= 15 and clause.has(r"\bspeed\b|\bslow\b")
         share = one.value / 100
         return "ratio", (1 - share if slower else 1 + share) if relative else share
+    if one.unit == "" and one in clause.tagged("ratio") and 0.2 <= one.value < 2 and one.value not in (0.25, 0.5, 1):
+        return "ratio", one.value
     if one.unit == "x" or one.value in (2, 0.5, 0.25) and clause.has(r"\bspeed|\bfast|\bslow|\btime\b|\btempo|\blong"):
         longer = clause.has(r"\btwice as (?:long|slow)|\bdouble (?:the )?length|\bhalf as fast|\bslower")
         shrink = clause.has(r"\bhalf as long|\bhalf (?:the )?length")
@@ -120,6 +123,28 @@ def _interval(clause: Clause) -> Args:
     for name in sorted(_INTERVALS, key=len, reverse=True):
         if clause.has(rf"\b{name}s?\b"):
             return {"semitones": -_INTERVALS[name] if is_down(clause.low) else _INTERVALS[name]}
+    return {}
+
+
+_SPEED = r"\b(?:speed|pace|tempo|time|fast(?:er)?|quick(?:er)?|slow(?:er|ed)?|brisker|lazier)\b"
+_SHARE = re.compile(r"\b(?:(\d+)\s?/\s?(\d+)|three[\s-]quarters?|two[\s-]thirds|a (?:quarter|third|half))\b")
+_SHARES = {"three quarter": 0.75, "two third": 2 / 3, "a quarter": 0.25, "a third": 1 / 3, "a half": 0.5}
+_A_LITTLE = r"\b(?:notch|hair|touch|tad|smidge|bit|little|lick|shade|nudge)\b"
+LITTLE = 0.05
+"""What "a notch faster" is worth."""
+
+
+def _share_of_speed(clause: Clause) -> Args:
+    """ "3/4 speed", "a quarter faster", "a notch slower"."""
+    slower = clause.has(r"\b(?:slow\w*|lazier|calmer)\b")
+    quicker = clause.has(r"\b(?:faster|quicker|brisker|livelier)\b")
+    match = _SHARE.search(clause.low)
+    if match and (clause.has(_SPEED) or clause.has(r"\bof it\b")):
+        said = match[0].replace("-", " ").rstrip("s")
+        share = int(match[1]) / max(1, int(match[2])) if match[1] else _SHARES[said]
+        return {"ratio": number(1 + share if quicker else 1 - share if slower and share < 0.5 else share)}
+    if clause.has(_A_LITTLE) and slower != quicker:
+        return {"ratio": 1 - LITTLE if slower else 1 + LITTLE}
     return {}
 
 

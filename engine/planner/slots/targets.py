@@ -32,7 +32,8 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
         named = ("clip", "clips", "track") if clause.task == "apply_effect" else (span.name,)
         span = next((one for one in clause.spans if one.name in named and content_words(one.text)), span)
     if span is not None:
-        found = _listed(clause, name, kinds) or _in_full(clause, kinds) or reference(clause, span.text, kinds)
+        in_full = _in_full(clause, kinds) if content_words(span.text) else None
+        found = _listed(clause, name, kinds) or in_full or reference(clause, span.text, kinds)
     if found is None and (counted := _COUNTED.search(clause.low)) and not (span and content_words(span.text)):
         found = by_place(clause, counted[0], kinds)
     if found is None:
@@ -83,7 +84,9 @@ def named_together(clause: Clause, *names: str) -> str:
 
 def _in_full(clause: Clause, kinds: Sequence[str]) -> str | None:
     """The one clip whose whole name of several words the clause says."""
-    said = f" {stem(clause.text)} "
+    other = clause.said("reference")
+    text = clause.text[: other.start] + " " + clause.text[other.end :] if other else clause.text
+    said = f" {stem(text)} "
     names = [(stem(clip.name), clip.id) for clip in clause.scene.clips if not kinds or clip.kind in kinds]
     found = [clip_id for name, clip_id in names if " " in name and f" {name} " in said]
     return found[0] if len(found) == 1 else None

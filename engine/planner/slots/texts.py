@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.names import SLIP, likeness
 from engine.planner.slots.clause import Clause, tidy
 
 LANGUAGES = {
@@ -12,7 +13,7 @@ LANGUAGES = {
     "french": "french français francais französisch francés",
     "german": "german deutsch alemán aleman alemão allemand",
     "italian": "italian italiano italienisch italien",
-    "portuguese": "portuguese português portugues portugiesisch brazilian",
+    "portuguese": "portuguese português portugues portugiesisch brazilian brazil",
     "dutch": "dutch nederlands flemish",
     "polish": "polish",
     "russian": "russian",
@@ -51,13 +52,13 @@ LANGUAGES = {
     "basque": "basque",
     "galician": "galician",
     "welsh": "welsh",
-    "irish": "irish",
+    "irish": "irish gaeilge",
     "scottish gaelic": "gaelic",
     "swahili": "swahili",
     "zulu": "zulu",
     "thai": "thai",
     "vietnamese": "vietnamese",
-    "indonesian": "indonesian",
+    "indonesian": "indonesian bahasa",
     "malay": "malay",
     "tagalog": "tagalog",
     "filipino": "filipino",
@@ -141,7 +142,21 @@ def manner(text: str) -> str:
 
 def languages(text: str) -> list[tuple[str, int]]:
     """Language names in lower-case English, and where they stand."""
-    return [(_LANGUAGE_OF[match[1].lower()], match.start()) for match in _LANGUAGE.finditer(text)]
+    found = [(_LANGUAGE_OF[match[1].lower()], match.start()) for match in _LANGUAGE.finditer(text)]
+    return found or _misspelt_languages(text)
+
+
+_LONG_NAMES = tuple(name for name in _LANGUAGE_OF if len(name) >= 5)
+
+
+def _misspelt_languages(text: str) -> list[tuple[str, int]]:
+    """ "frnech", "duthc": a word of its own that is one slip away from the name of a language."""
+    return [
+        (_LANGUAGE_OF[name], match.start())
+        for match in re.finditer(r"\b[a-z]{5,}\b", text.lower())
+        for name in _LONG_NAMES
+        if name[0] == match[0][0] and likeness(match[0], name) == SLIP
+    ][:1]
 
 
 def keys(text: str, *, loose: bool = False) -> list[str]:

@@ -17,7 +17,8 @@ from engine.planner.slots.targets import literal, named_together
 _EXCEPT = re.compile(
     r"\b(?:everything|every (?:other )?track|all(?: of)?(?: the)?(?: other)?(?: tracks)?|the (?:whole )?"
     r"(?:rest|session))\s+(?:except|but|apart from|other than|besides|save)(?:\s+for)?\s+(.+?)"
-    r"(?=\s+(?:by|down|up|to|a (?:bit|little|touch)|please|now)\b|[.!?]*$)"
+    r"(?=\s+(?:by|down|up|to|a (?:bit|little|touch)|please|now|muted?|soloed|off|out|quiet(?:er)?"
+    r"|louder|softer)\b|[.!?]*$)"
 )
 
 
@@ -44,6 +45,8 @@ def fill_track(clause: Clause) -> Args:
     found = found or _literal_track(clause)
     if found or clause.carries:
         return found
+    if clause.scene.steps and (before := _track_before(clause)):
+        return before
     chosen = selection(scene, ())
     if isinstance(chosen, str) and not content_words(phrase):
         return _clip_or_track(scene, chosen)

@@ -8,10 +8,16 @@ from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.places import bar_or_time, seconds
 
+_ASKS_TEMPO = re.compile(
+    r"\b(?:what|which|how (?:many|fast)|tell me|show me|check)\b.*\b(?:tempo|bpm|b p m|beats (?:a|per) minute|speed)\b"
+)
+
 
 def transport(clause: Clause) -> Args:
     """action, bar/at, bpm, range, on."""
     action = clause.kind
+    if not action and _ASKS_TEMPO.search(clause.low):
+        return {"action": "get_tempo"}
     if not action:
         action = "set_tempo" if clause.of("bpm") else "locate" if clause.of("bar") else ""
     if clause.has(r"\bmetronome\b|\bclick\b"):
@@ -36,7 +42,7 @@ def transport(clause: Clause) -> Args:
 
 
 def _bare_bar(clause: Clause) -> Args:
-    numbers = [one for one in clause.of("", "bars") if one.value >= 1]
+    numbers = [one for one in clause.of("") if one.value >= 1]
     if clause.has(r"\bzero\b"):
         return {"at": 0}
     return {"bar": number(numbers[0].value)} if numbers else {}

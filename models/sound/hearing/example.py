@@ -9,12 +9,14 @@ import numpy as np
 from models.sound.hearing.chunks import RATE_HZ
 
 HOP = 256
-_WINDOW = 1024
-_BANDS, _TOP_HZ = 48, 10000
+_WINDOW = 2048
+_BANDS, _TOP_HZ = 80, 10000
 _BACKGROUND = 0.3
 """Quantile over time that counts as always there."""
-_AUDIBLE = 0.05
-_LEAST, _OF_BEST = 0.58, 0.66
+_AUDIBLE = 0.02
+_RISE, _SHORTEST = 3, 16
+"""Frames heard before an example becomes audible, and the fewest in all: a short sound is known by how it begins."""
+_LEAST, _OF_BEST = 0.52, 0.62
 _SHIFTS = (-2, -1, 0, 1, 2)
 """Semitones by which an occurrence may be higher and faster than the example."""
 _SHIFT_COST = 0.03
@@ -28,29 +30,31 @@ class Example:
     """What is looked for, and the same a little lower and higher."""
 
     pictures: tuple[np.ndarray, ...]
-    """One for each of _SHIFTS [each shape=(bands, frames)]; no frames when the example is silent."""
+    """One for each of _SHIFTS [each shape=(bands, frames)]; no frames when the example is silent or too short."""
     lead: int
-    """Frames of the example before it is audible."""
+    """Frame of the example at which the pictures begin; below zero where it is audible at once."""
 
     @property
     def frames(self) -> int:
-        """Length of its audible part."""
+        """Length of the pictures."""
         return int(self.pictures[0].shape[1])
 
 
 def example_of(samples: np.ndarray) -> Example:
-    """Take the audible part of an example."""
+    """Take the audible part of an example, with how it rises from silence."""
     energy = (_picture(samples) ** 2).sum(axis=0)
     loud = np.flatnonzero(energy > _AUDIBLE * energy.max(initial=0.0))
-    if not len(loud) or energy.max() < 1e-9:
+    if not len(loud) or energy.max() < 1e-9 or len(samples) < 2 * HOP:
         return Example(tuple(np.zeros((_BANDS, 0)) for _ in _SHIFTS), 0)
+    lead = int(loud[0]) - _RISE
+    frames = np.arange(_RISE + max(_SHORTEST, int(loud[-1]) + 1 - int(loud[0])))
     pictures = []
     for shift in _SHIFTS:
         ratio = 2 ** (shift / 12)
-        seen = _picture(samples, ratio)[:, loud[0]:loud[-1] + 1]
-        frames = np.arange(seen.shape[1])
-        pictures.append(np.stack([np.interp(frames * ratio, frames, row, right=0) for row in seen]))
-    return Example(tuple(pictures), int(loud[0]))
+        seen = _picture(samples, ratio)
+        heard = lead + _RISE + (frames - _RISE) * ratio
+        pictures.append(np.stack([np.interp(heard, np.arange(len(row)), row, left=0, right=0) for row in seen]))
+    return Example(tuple(pictures), lead)
 
 
 def likeness(samples: np.ndarray, example: Example) -> np.ndarray:

@@ -20,6 +20,11 @@ _SECOND = 43
 """In hops."""
 _STEADY, _BROAD = 17, 9
 _LOWEST_HZ, _HIGHEST_HZ = 75, 500
+_VOICE_TOP_HZ = 7000
+"""Recordings of voices often end at 8 kHz; that says nothing about their kind."""
+_NOTE = 9
+"""Hops (0.2 s) over which a note stays where it is and a spoken word does not."""
+_NOTE_SEMITONES = 0.8
 _FLOOR_DB = -100.0
 FLOOR = 1e-9
 
@@ -55,7 +60,8 @@ def _of_frames(spectrum: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     cepstrum = dct(decibels, axis=0, norm="ortho")[1:_COEFFICIENTS + 1]
     steady, broad = _medians(np.sqrt(bands))
     hits = (broad**2).sum(axis=0) / ((broad**2).sum(axis=0) + (steady**2).sum(axis=0))
-    flat = np.log(power).mean(axis=0) - np.log(power.mean(axis=0))
+    heard = power[:round(_VOICE_TOP_HZ / hz[1])]
+    flat = np.log(heard).mean(axis=0) - np.log(heard.mean(axis=0))
     centre = (hz[:, None] * power).sum(axis=0) / total / 1000
     spread = np.sqrt((((hz[:, None] / 1000 - centre) ** 2) * power).sum(axis=0) / total)
     above = np.cumsum(power, axis=0) / total
@@ -77,15 +83,23 @@ def _peakiness(spectrum: np.ndarray) -> np.ndarray:
     return np.stack([(part**2 * stands).sum(axis=0) / ((part**2).sum(axis=0) + 1e-14), strong.sum(axis=0) / 20])
 
 
-def _pitch(spectrum: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Strength of the cepstral peak, its step to the next frame in semitones, and its height."""
+def _pitch(spectrum: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Its height and how it moves from frame to frame and within 0.2 s, in semitones; strength of the cepstral peak."""
     from scipy.fft import irfft
+    from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
     floor = 1e-3 * spectrum.max(axis=0) + 1e-7
-    cepstrum = np.abs(irfft(np.log(spectrum + floor), axis=0)[RATE_HZ // _HIGHEST_HZ:RATE_HZ // _LOWEST_HZ])
-    semitones = 12 * np.log2(cepstrum.argmax(axis=0) + RATE_HZ // _HIGHEST_HZ)
+    shortest = RATE_HZ // _HIGHEST_HZ
+    cepstrum = np.abs(irfft(np.log(spectrum + floor), axis=0)[shortest:RATE_HZ // _LOWEST_HZ])
+    peak, columns = cepstrum.argmax(axis=0), np.arange(cepstrum.shape[1])
+    strength = cepstrum[peak, columns]
+    before, after = (cepstrum[np.clip(peak + side, 0, len(cepstrum) - 1), columns] for side in (-1, 1))
+    bend = before - 2 * strength + after
+    semitones = 12 * np.log2(peak + shortest + np.where(bend < 0, 0.5 * (before - after) / np.minimum(bend, -1e-9), 0))
     step = np.minimum(np.abs(np.diff(semitones, prepend=semitones[:1])), 3)
-    return cepstrum.max(axis=0), step, semitones / 12
+    within = np.minimum(maximum_filter1d(semitones, _NOTE) - minimum_filter1d(semitones, _NOTE), 12)
+    is_note = ((within < _NOTE_SEMITONES) & (strength > 0.08)).astype(np.float32)
+    return within, is_note, strength, step, semitones / 12
 
 
 def _medians(bands: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -22,6 +22,7 @@ _WORDS: dict[str, str] = {
 _DRUMS = {36: "kick kicks bass-drum bassdrum", 38: "snare snares rimshot backbeat",
           42: "hat hats hi-hat hi-hats hihat hihats"}
 """By General MIDI pitch."""
+DRUMS_BY_PITCH = {36: "kick", 38: "snare", 42: "hat"}
 SYNONYMS = {word: kind for kind, words in _WORDS.items() for word in (kind, *words.split())}
 
 

@@ -16,8 +16,8 @@ from models.sound.hearing.timeline import likeliest_course, spans_of
 FOREST = "sounds"
 _CHUNK = 256 * STEP
 _SILENT_DB = -62.0
-_CLICKS = KINDS.index("clicks")
-"""Between clicks it is silent, and yet there are clicks."""
+_PAUSE = 0.35
+"""How likely a quiet moment within half a second of sound is silence: between clicks or notes it is quiet too."""
 STEP_S = STEP / RATE_HZ
 
 
@@ -27,10 +27,10 @@ def chances_in(samples: np.ndarray, before: int, frames: int) -> np.ndarray:
     moments = slice(before // STEP, before // STEP + -(-frames // STEP))
     chances = np.zeros((len(features), len(KINDS)))
     chances[:, 1:] = load_forest(FOREST).chances(features)
-    silent = level_db < _SILENT_DB
-    clicks = np.where(loudest_db[silent] < _SILENT_DB, 0.0, chances[silent, _CLICKS])
-    chances[silent] = 0
-    chances[silent, SILENCE], chances[silent, _CLICKS] = 1 - clicks, clicks
+    pause, silent = level_db < _SILENT_DB, loudest_db < _SILENT_DB
+    chances[pause] *= 1 - _PAUSE
+    chances[pause, SILENCE] = _PAUSE
+    chances[silent] = np.eye(len(KINDS))[SILENCE]
     return chances[moments]
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.audio import Audio
+from engine.clip import Clip
 from engine.key import Key
 from engine.note import Note
+from engine.stream import read_frames, sound_info
 from models.sound.music.chord import QUALITIES, Chord, named
 
 _QUALITIES = ("", "m", "7", "m7", "maj7", "dim", "sus4")
@@ -25,6 +27,7 @@ _BASS_TOP_PITCH = 52
 _FIRST_SHARE, _LATER = 0.2, 0.3
 """The bass says the root as a bar begins; what it plays later counts less."""
 _DRUM_CHANNEL = 9
+_BARS_AT_ONCE = 8
 
 
 def weights_of_notes(notes: Sequence[Note], edges: Sequence[float]) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -47,8 +50,23 @@ def weights_of_notes(notes: Sequence[Note], edges: Sequence[float]) -> list[tupl
     return bars
 
 
-def weights_of_sound(audio: Audio, edges_s: Sequence[float]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The same from sound: spectral peaks folded to pitch classes, each moment weighted alike."""
+def weights_of_sound(clip: Clip, edges_s: Sequence[float]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The same from a recording, some bars at a time, so that its length does not matter."""
+    info = sound_info(clip)
+    rate = info.sample_rate_hz
+    found = []
+    for first in range(0, len(edges_s) - 1, _BARS_AT_ONCE):
+        edges = edges_s[first:first + _BARS_AT_ONCE + 1]
+        begin, end = (min(info.frames, max(0, round(edge * rate))) for edge in (edges[0], edges[-1]))
+        if begin == end:
+            found += [(np.zeros(12), np.zeros(12)) for _ in edges[1:]]
+        else:
+            found += _weights_of_part(read_frames(clip.path, begin, end, rate), [edge - edges[0] for edge in edges])
+    return found
+
+
+def _weights_of_part(audio: Audio, edges_s: Sequence[float]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Spectral peaks folded to pitch classes, each moment weighted alike."""
     from scipy.signal import stft
 
     rate = audio.sample_rate_hz

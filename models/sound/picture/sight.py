@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import UserError
+from models.picture.picture_file import decoded
 
 _WIDEST = 20_000
 _MOST_PIXELS = 120_000_000
@@ -72,11 +73,8 @@ def _opened(path: Path) -> np.ndarray:
     import cv2
 
     check_picture(path)
-    try:
-        image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:
-        image = None
-    if image is None or not image.size:
+    image = decoded(path)
+    if image is None:
         raise UserError(f"{path.name} is damaged or cut off; export it again.")
     scale = 2 * _SIZE / max(image.shape[:2])
     if scale >= 1:

@@ -1,5 +1,6 @@
 """From words to a plan through a real `transformers serve`, streamed, with a tiny model trained here."""
 
+import json
 import os
 import re
 import time
@@ -8,15 +9,14 @@ from typing import Any
 
 import pytest
 
-from engine.config import Settings
-from engine.hub.checkpoint import Checkpoint
+from engine.cli import main
+from engine.config import Settings, data_folder
 from engine.planner.choose import planner_for
 from engine.planner.context import Planner
 from engine.planner.hosted import HostedPlanner
 from engine.planner.llm_host import LlmHost
 from tests.engine.planner.llm_tiny_model import call, make_model
 from tests.engine.planner.session import BAND
-from tests.models.foundation.shelf import put
 
 pytestmark = pytest.mark.model
 
@@ -48,7 +48,11 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlmHost]:
     """Serves a model that knows TALKS by heart, put where a downloaded one lies."""
     folder = tmp_path_factory.mktemp("tiny")
     assert make_model(folder, TALKS) < 0.1, "the tiny model did not learn its lines"
-    put(Checkpoint("tests/knows-a-few-lines"), folder)
+    settings = data_folder() / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"llm_host": "tests/knows-a-few-lines"}))
+    assert main(["models", "get", "planner", "--from", str(folder), "--yes"]) == 0
+    settings.unlink()
     kept = {name: os.environ.get(name) for name in ("TONMEISTER_DEVICE", "OMP_NUM_THREADS")}
     os.environ.update({"TONMEISTER_DEVICE": "cpu", "OMP_NUM_THREADS": "1"})
     host = LlmHost(Settings(planner="hosted", llm_host="tests/knows-a-few-lines"), idle_s=60)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from engine.workers.memory import MemoryBudget, Need, resident_bytes
+from engine.workers.memory import MemoryBudget, Need, family_bytes, resident_bytes
 from tests.engine.workers.unruly import Big, Carded
 
 GB = 1 << 30
@@ -44,3 +46,12 @@ def test_both_memories_must_suffice() -> None:
 def test_memory_of_a_process() -> None:
     assert resident_bytes(os.getpid()) > 10 << 20
     assert resident_bytes(2**22 + 1) == 0
+
+
+def test_memory_of_a_process_counts_what_it_started() -> None:
+    code = "import time; held = bytearray(64 << 20); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as child:
+        assert child.stdout and child.stdout.readline()
+        assert family_bytes(os.getpid()) > resident_bytes(os.getpid()) + (64 << 20)
+        child.kill()
+    assert family_bytes(2**22 + 1) == 0

@@ -44,7 +44,11 @@ def test_a_timeline(tmp_path: Path) -> None:
     tone = 0.2 * pluck(57, 3.0, 8, 0.6, 3.0)
     parts = [("noise", noise(3)), ("silence", np.zeros(3 * RATE)), ("drums", SONG.stems["drums"][0][:4 * RATE]),
              ("tonal", tone), ("clicks", clicks(3))]
-    spans = found(tmp_path, clip_of(tmp_path, np.concatenate([sound for _, sound in parts])))
+    every = found(tmp_path, clip_of(tmp_path, np.concatenate([sound for _, sound in parts])))
+    spans = [span for span in every if span.label in KINDS]
+    hits = [span for span in every if span.label not in KINDS]
+    assert {span.label for span in hits} == {"kick", "snare", "hat"}
+    assert all(5.9 < hit.start_s < 10.1 for hit in hits)
     assert spans[0].start_s == 0
     assert all(a.end_s == b.start_s for a, b in zip(spans[:-1], spans[1:], strict=True))
     begin = 0.0

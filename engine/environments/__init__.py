@@ -1,0 +1,1 @@
+"""Environments: programs whose packages cannot live beside ours, each with a Python environment of its own."""

@@ -1,0 +1,109 @@
+"""Detect: the language of a request, English when in doubt."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from engine.planner.languages.lexicon import DATA, LANGUAGES, Lexicon, folded, lexicon, lowered, sections
+from engine.planner.words import COMMANDS, plain
+
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
+_QUOTED = re.compile(r'"[^"]*"')
+_TOLD = re.compile(
+    r"^\W*(?:(?:please|now|then|and|can you|could you|let'?s)\s+)*"
+    r"(?:say|speak|read|tell|rename|call|name|translate|announce|write|give|put)\b"
+    r"(?! (?:die|das|den|mir)\b)",
+    re.IGNORECASE,
+)
+"""English commands after which words of another language may stand as they are."""
+_ENDINGS = re.compile(r"(?i)\b(?:[a-z]+'(?:s|t|ll|re|ve|m|em)|'em)\b(?! ?[aeiouàâéèêh])")
+_LETTERS = {"de": "äöüß", "fr": "èêëîïœùûçà", "es": "ñ¿¡", "pt": "ãõçâêô"}
+_LETTERED = tuple(name for name in LANGUAGES if name != "zh")
+UNSURE = 0.25
+"""What a word counts that English has too."""
+KNOWN = 0.5
+"""What a word counts that is in a language's lexicon but does not give it away."""
+_LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix solo mute play stop split".split())
+"""Commands that musicians of any language say."""
+LEAST = 1.0
+"""What a request must count to be taken for another language."""
+LONG = 7
+"""Letters from which on such a word is hardly one of another language."""
+
+
+@functools.cache
+def _english() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that give English away, and all words that English requests use."""
+    found = sections((DATA / "en.txt").read_text("utf-8"))
+    markers, others = (frozenset(" ".join(found[name]).split()) for name in ("markers", "words"))
+    return markers, markers | others
+
+
+def language_of(text: str, before: Sequence[str] = (), names: Sequence[str] = ()) -> str:
+    """One of LANGUAGES, or "en". `before`: the user's earlier turns; `names` of clips and tracks say nothing."""
+    return _language(text, tuple(before), tuple(names))
+
+
+@functools.lru_cache(maxsize=512)
+def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str:
+    simple = _QUOTED.sub(" ", plain(text))
+    low = simple.lower()
+    for name in sorted((name for name in names if len(name) > 2 and name.lower() in low), key=len, reverse=True):
+        simple = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", simple, flags=re.IGNORECASE)
+    if _TOLD.match(simple):
+        return "en"
+    head, colon, _ = simple.partition(": ")
+    if colon and _english_score(head, _WORD.findall(lowered(head))) > 0:
+        simple = head
+    found = _WORD.findall(lowered(simple))
+    english = _english_score(simple, found)
+    ideographs = len(_IDEOGRAPH.findall(simple))
+    if ideographs:
+        return "zh" if ideographs >= 2 * english else "en"
+    spoken = _language(before[-1], before[:-1], names) if before else ""
+    scores = {name: _score(simple, found, lexicon(name)) + 0.5 * (name == spoken) for name in _LETTERED}
+    best = max(scores, key=lambda name: scores[name])
+    least = 0.5 if best == spoken or len(found) < 3 else LEAST if len(found) < 5 else LEAST + UNSURE
+    words = lexicon(best)
+    tells = any(_worth(word, words) >= KNOWN for word in found)
+    if english == 0 and tells and all(_is_known(word, words) for word in found):
+        least = KNOWN
+    return best if scores[best] >= least and scores[best] > 1.2 * english else "en"
+
+
+def _english_score(text: str, found: Sequence[str]) -> float:
+    begins = bool(found) and found[0] in COMMANDS and found[0] not in _LOANS and not _is_shared(found[0])
+    endings = len(_ENDINGS.findall(text))
+    return sum(word in _english()[0] and not _is_shared(word) for word in set(found)) + 1.5 * begins + endings
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_shared(word: str) -> bool:
+    return any(lexicon(name).is_marker(word) or lexicon(name).word(word) is not None for name in _LETTERED)
+
+
+def _means_something(word: str, words: Lexicon) -> bool:
+    english = words.word(word)
+    return english is not None and folded(word) != english
+
+
+def _score(text: str, found: Sequence[str], words: Lexicon) -> float:
+    """How much speaks for a language."""
+    letters = 0.5 * any(letter in _LETTERS[words.language] for letter in text.lower())
+    return letters + sum(_worth(word, words) for word in set(found))
+
+
+def _is_known(word: str, words: Lexicon) -> bool:
+    return word in _english()[1] or words.is_marker(word) or words.word(word) is not None or word in words.numbers
+
+
+def _worth(word: str, words: Lexicon) -> float:
+    is_english = word in _english()[1] or word in COMMANDS
+    if words.is_marker(word):
+        return UNSURE if is_english else 1.0
+    if is_english or not (_means_something(word, words) or folded(word) in words.numbers):
+        return 0.0
+    return 2 * KNOWN if len(word) >= LONG else KNOWN

@@ -1,0 +1,178 @@
+"""Lexicon: what the words of one language are in English, read from data/<language>.txt.
+
+The file's sections: `[markers]` words that give the language away · `[numbers]` number words ·
+`[rules]` patterns that are rewritten whole · `[words]` words and phrases · `[verbs]` the same, which may
+carry pronouns at their end · `[pronouns]` such endings. A line is `one; another = English`; a word that
+ends in * stands for every word that begins with it, and _ in a rule for a blank.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("de", "fr", "es", "pt", "zh")
+LONGEST_ENDING = 6
+"""Letters that may follow a word ending in *."""
+WORD = re.compile(r"[^\W\d_]+'?|\d+")
+"""A word, with its apostrophe; a number."""
+
+_ARTICLES = frozenset(
+    "der die das den dem des le la les l du au aux el los las lo al del o a os as do da no na ao à".split()
+)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language."""
+
+    language: str
+    """de, fr, es, pt or zh."""
+    markers: frozenset[str]
+    numbers: dict[str, float]
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+    phrases: dict[tuple[str, ...], str]
+    """Folded words → English."""
+    stems: dict[str, str]
+    """Folded beginnings of words → English."""
+    verbs: frozenset[str]
+    pronouns: dict[str, str] = field(default_factory=dict)
+
+    @functools.cached_property
+    def longest(self) -> int:
+        """Words of the longest phrase."""
+        return max(map(len, self.phrases), default=1)
+
+    def is_marker(self, said: str) -> bool:
+        """Does a word in small letters give this language away?"""
+        return said in self.markers or len(said) > 3 and folded(said) in self.markers
+
+    def phrase(self, said: Sequence[str]) -> str | None:
+        """Words in small letters in English, or None; accents may be missing."""
+        found = self.phrases.get(tuple(said))
+        return self.phrases.get(tuple(map(folded, said))) if found is None else found
+
+    def word(self, said: str) -> str | None:
+        """One word in small letters in English, or None."""
+        found, word = self.phrase((said,)), folded(said)
+        if found is None:
+            found = self._with_pronoun(word)
+        if found is None:
+            for end in range(len(word), max(2, len(word) - LONGEST_ENDING) - 1, -1):
+                if word[:end] in self.stems:
+                    return self.stems[word[:end]]
+        return found
+
+    def meaning(self, said: str) -> str | None:
+        """A whole name in English, or None; a Chinese one is looked up by its characters."""
+        return self.phrases.get(tuple(folded(said))) if self.language == "zh" else self.word(lowered(said))
+
+    def _with_pronoun(self, word: str) -> str | None:
+        """ "ponlo": a verb with its pronoun."""
+        for ending, english in self.pronouns.items():
+            verb = word.removesuffix(ending)
+            if verb != word and verb in self.verbs:
+                return f"{self.phrases[(verb,)]} {english}".strip()
+        return None
+
+
+@functools.lru_cache(maxsize=4096)
+def meanings(word: str) -> frozenset[str]:
+    """What a word may mean in English, in any of the languages: the last word of each translation."""
+    found = (lexicon(language).meaning(word) for language in LANGUAGES)
+    return frozenset(english.split()[-1] for english in found if english)
+
+
+def folded(text: str) -> str:
+    """Small letters without accents; every character keeps its place."""
+    return "".join(_folded(char) for char in text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    small = char.lower()
+    if len(small) != 1:
+        return char
+    if "\u4e00" <= small <= "\u9fff":
+        return small
+    return unicodedata.normalize("NFD", small)[0]
+
+
+def lowered(text: str) -> str:
+    """Small letters with their accents; every character keeps its place."""
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The folded words of a phrase."""
+    return tuple(WORD.findall(folded(phrase)))
+
+
+@functools.cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of one of LANGUAGES, read once."""
+    found = sections((DATA / f"{language}.txt").read_text("utf-8"))
+    phrases: dict[tuple[str, ...], str] = {}
+    stems: dict[str, str] = {}
+    for name in ("words", "verbs"):
+        for line in found.get(name, ()):
+            _add(line, phrases, stems, by_character=language == "zh")
+    return Lexicon(
+        language,
+        _with_folded({lowered(word) for line in found.get("markers", ()) for word in line.split()}),
+        {folded(word): float(value) for word, value in _pairs(found.get("numbers", ()))},
+        tuple((re.compile(one, re.IGNORECASE), said) for one, said in _rules(found.get("rules", ()))),
+        phrases,
+        stems,
+        frozenset(folded(word) for word, _ in _pairs(found.get("verbs", ()))),
+        dict(_pairs(found.get("pronouns", ()))),
+    )
+
+
+def _with_folded(words: set[str]) -> frozenset[str]:
+    return frozenset(words | {folded(word) for word in words if len(word) > 3})
+
+
+def _add(line: str, phrases: dict[tuple[str, ...], str], stems: dict[str, str], *, by_character: bool) -> None:
+    said, _, meant = line.partition("=")
+    for one in map(str.strip, said.split(";")):
+        english = meant.strip()
+        if english.startswith("the ") and lowered(one).split()[0].rstrip("'") not in _ARTICLES:
+            english = english.removeprefix("the ")
+        if one.endswith("*"):
+            stems[folded(one[:-1])] = english
+        elif by_character:
+            phrases[tuple(folded(one))] = english
+        elif one:
+            exact = tuple(WORD.findall(lowered(one)))
+            phrases[exact] = english
+            phrases.setdefault(words_of(one), english)
+
+
+def _pairs(lines: tuple[str, ...]) -> list[tuple[str, str]]:
+    made = []
+    for line in lines:
+        said, _, english = line.partition("=")
+        made += [(one.strip(), english.strip()) for one in said.split(";") if one.strip()]
+    return made
+
+
+def _rules(lines: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(line.partition(" => ")[0], line.partition(" => ")[2].replace("_", " ")) for line in lines]
+
+
+def sections(text: str) -> dict[str, tuple[str, ...]]:
+    """The lines below each `[name]` of a data file."""
+    made: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            name = line[1:-1]
+        elif line.strip() and not line.startswith("#"):
+            made.setdefault(name, []).append(line.strip())
+    return {name: tuple(lines) for name, lines in made.items()}

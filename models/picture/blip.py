@@ -1,0 +1,155 @@
+"""BLIP: says what a picture shows; another model makes the sound of it.
+
+Li et al., "BLIP: Bootstrapping Language-Image Pre-training", 2022 (arXiv 2201.12086).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.clip import Clip
+from engine.errors import ModelError, UserError
+from engine.hub.checkpoint import Checkpoint
+from engine.model import Brief, Licence, Model, Report, Result
+from models.foundation.checkpoint_model import CheckpointModel
+from models.foundation.device import Device
+from models.foundation.generators import ready_generators
+from models.foundation.stepping import generation_hook
+from models.sound.picture.sight import check_picture
+
+_SECONDS = 10.0
+_WORDS, _BEAMS = 40, 3
+_CAPTION_SHARE = 0.1
+_LEAD = re.compile(r"^(?:an? )?(?:arafed |close up |(?:picture|photo|photograph|painting|image|view) of )+", re.I)
+"""How captions of this model begin that say nothing of the scene."""
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The network and what prepares its inputs."""
+
+    network: Any
+    processor: Any
+    device: Device
+
+
+class Blip(CheckpointModel):
+    """image_to_audio: caption, prompt, and the best generator on this computer."""
+
+    tasks = ("image_to_audio",)
+    licence = Licence("BSD-3-Clause")
+    packages = ("torch", "transformers", "PIL")
+    limits = ("Says in one English sentence what it sees, and can be wrong; the sound is as good as the best model for "
+              "sounds on this computer, and small details of the picture are not heard.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._maker: Model | None = None
+
+    def load(self, folders: Sequence[Path], device: Device) -> _Parts:
+        """Network and picture processor; the latter needs no torchvision."""
+        from transformers import AutoTokenizer, BlipForConditionalGeneration, BlipImageProcessorPil, BlipProcessor
+
+        here: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+        network = BlipForConditionalGeneration.from_pretrained(str(folders[0]), **device.loading).eval().to(device.name)
+        pictures = BlipImageProcessorPil.from_pretrained(str(folders[0]), local_files_only=True)
+        processor = BlipProcessor(pictures, AutoTokenizer.from_pretrained(str(folders[0]), **here))
+        return _Parts(network, processor, device)
+
+    def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
+        """UserError for a missing or impossible picture."""
+        check_picture(_picture(inputs).path)
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        """Return `audio`; a warning tells what was seen, and which prompt and model made the sound."""
+        image = _picture(inputs)
+        caption = self._caption(image, Report(lambda done, of, what: report(
+            _CAPTION_SHARE * done / max(of, 1e-9), 1, what), report.warn))
+        prompt, inner = f"the sound of {caption}", replace(brief, task="generate_audio")
+        self._maker = maker = _maker_of(prompt, args, inner, caption)
+        told = Report(lambda done, of, what: report(
+            _CAPTION_SHARE + (1 - _CAPTION_SHARE) * done / max(of, 1e-9), 1, what), report.warn)
+        report.warn(f"The picture shows {caption}, so {maker.name} made '{prompt}'; ask with other words for another "
+                    "sound.")
+        made = maker.run(_order(args, prompt), {}, inner, told)["audio"]
+        assert isinstance(made, Clip)
+        return {"audio": replace(made, name=f"{image.name}: {caption}"[:80])}
+
+    def memory_need_bytes(self) -> int:
+        """Its own and that of the model that makes the sound."""
+        known = super().memory_need_bytes()
+        makers = ready_generators(Brief("image_to_audio", Path()))
+        return known + max(maker.memory_need_bytes() for maker in makers) if known else 0
+
+    def unload(self) -> None:
+        """Drop both."""
+        if self._maker is not None:
+            self._maker.unload()
+            self._maker = None
+        super().unload()
+
+    def _caption(self, image: Clip, report: Report) -> str:
+        import torch
+        from PIL import Image
+
+        parts: _Parts = self.loaded(report)
+        with Image.open(image.path) as picture:
+            given = parts.processor(images=picture.convert("RGB"), return_tensors="pt")
+        with torch.inference_mode():
+            out = parts.network.generate(
+                pixel_values=given["pixel_values"].to(parts.device.name, parts.device.dtype), max_new_tokens=_WORDS,
+                num_beams=_BEAMS, do_sample=False,
+                stopping_criteria=generation_hook(report, _WORDS, "looking at the picture"))
+        text = " ".join(str(parts.processor.decode(out[0], skip_special_tokens=True)).split())
+        said = _LEAD.sub("", text).strip(" .")
+        if not said:
+            raise ModelError(f"{self.name} could not say what the picture shows.")
+        return said
+
+
+class BlipBase(Blip):
+    """The small one."""
+
+    id = "blip"
+    name = "BLIP"
+    checkpoints = (Checkpoint("Salesforce/blip-image-captioning-base"),)
+    quality = 2
+    speed = 2
+
+
+class BlipLarge(Blip):
+    """The large one."""
+
+    id = "blip-large"
+    name = "BLIP large"
+    checkpoints = (Checkpoint("Salesforce/blip-image-captioning-large"),)
+    quality = 3
+    speed = 1
+
+
+def _maker_of(prompt: str, args: Mapping[str, Any], brief: Brief, caption: str) -> Model:
+    """The first model that can make this; ModelError when there is none."""
+    for maker in ready_generators(brief):
+        with contextlib.suppress(UserError, ModelError):
+            maker.check(_order(args, prompt), {}, brief)
+            return maker
+    raise ModelError(f"The picture shows {caption}, and no model here makes such a sound.")
+
+
+def _order(args: Mapping[str, Any], prompt: str) -> dict[str, Any]:
+    return {"prompt": prompt, "duration_s": float(args.get("duration_s") or _SECONDS)}
+
+
+def _picture(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:
+    image = inputs.get("image")
+    if not isinstance(image, Clip):
+        raise UserError("Name one picture to make a sound of.")
+    if image.kind != "image":
+        raise UserError(f"'{image.name}' is {image.kind}; a picture is needed here.")
+    return image

@@ -1,0 +1,20 @@
+"""The tiny model as worker processes find it."""
+
+from __future__ import annotations
+
+from engine.registry import Registry
+from models.external.external_model import external_model
+from models.external.recipe import Recipe
+from tests.engine.environments.workshop import PROGRAM
+from tests.models.external.conftest import recipe_data
+
+SOURCE = "tests.models.external.unruly_registry:registry"
+
+
+def registry() -> Registry:
+    """Only the tiny model."""
+    call = {"outputs": {"audio": "half"}, "sound": {"format": "PCM_16"}, "takes": []}
+    recipe = Recipe.model_validate(recipe_data(tasks={"denoise": call}, program=PROGRAM.name))
+    made = Registry()
+    made.add(external_model(recipe, PROGRAM.parent), "here")
+    return made

@@ -1,0 +1,149 @@
+"""Every task with whatever users hand in: a result that is sound, or one sentence; and nothing is left behind."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+import soundfile
+
+from engine.audio import read_audio
+from engine.midi_file import write_midi
+from engine.note import Note, TempoMap
+from engine.registry import Registry, discover
+from engine.task import all_tasks
+from tests.models.asked import CALLS, KEEP_LENGTH, WITHOUT_RECORDING, accepted, ran
+from tests.models.edit.bad_clips import BAD
+from tests.models.picture.drawn_face import drawn_face
+
+RATE = 16000
+SOUNDS: dict[str, tuple[np.ndarray, int]] = {
+    "silence": (np.zeros((RATE // 4, 1)), RATE),
+    "one sample": (np.full((1, 1), 0.25), RATE),
+    "20 ms": (0.5 * np.sin(np.arange(320) / 6)[:, None], RATE),
+    "full scale": (np.repeat(np.sign(np.sin(np.arange(RATE // 4) / 20 + 0.01))[:, None], 2, axis=1), RATE),
+    "eight channels": (0.1 * np.random.default_rng(1).standard_normal((2000, 8)), 8000),
+    "192 kHz": (0.3 * np.sin(np.arange(9600) / 70)[:, None], 192_000),
+}
+NOTES = {
+    "none": [], "no length": [Note(60, 0.0, 1e-4)], "chord": [Note(pitch, 0.0, 0.25) for pitch in (60, 64, 67)],
+    "overlapping": [Note(60, 0.0, 0.5), Note(62, 0.25, 0.5)],
+}
+PICTURES = {
+    "one pixel": np.zeros((1, 1, 3), np.uint8), "grey": np.full((60, 60), 90, np.uint8),
+    "see-through": np.zeros((60, 60, 4), np.uint8), "16 bit": np.full((60, 60, 3), 40_000, np.uint16),
+    "very wide": np.zeros((2, 50_000, 3), np.uint8),
+}
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return discover()
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder for what is made on the way; empty again when all is done."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    assert not list(folder.iterdir())
+
+
+def test_every_task_is_asked() -> None:
+    made = {task.id for task in all_tasks().values() if task.kind == "model"}
+    assert made == set(CALLS) | WITHOUT_RECORDING
+
+
+@pytest.mark.parametrize("name", SOUNDS)
+@pytest.mark.parametrize("task", CALLS)
+def test_odd_sounds(task: str, name: str, registry: Registry, scratch: Path, tmp_path: Path,
+                    caplog: pytest.LogCaptureFixture) -> None:
+    samples, rate = SOUNDS[name]
+    soundfile.write(tmp_path / "odd.wav", samples, rate, "FLOAT")
+    source = read_audio(tmp_path / "odd.wav")
+    with ran(task, {"clip": tmp_path / "odd.wav"}, registry, tmp_path) as result:
+        for clip in accepted(result, caplog):
+            if clip.kind != "audio":
+                continue
+            made = clip.audio()
+            assert np.isfinite(made.samples).all()
+            is_louder = float(np.abs(made.samples).max()) > max(1.0, float(np.abs(source.samples).max())) + 1e-4
+            assert not is_louder or any("over full scale" in warning for warning in result.record.warnings)
+            assert made.sample_rate_hz == rate or task == "translate_speech"
+            if task in KEEP_LENGTH:
+                assert made.frames == source.frames
+        if name == "silence" and task not in ("describe_music", "detect_sounds", "caption_audio"):
+            assert result.record.warnings or result.record.error, "silence was sold as a success"
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("task", CALLS)
+def test_what_is_no_sound(task: str, name: str, registry: Registry, scratch: Path, tmp_path: Path,
+                          caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "bad").mkdir()
+    make, said = BAD[name]
+    with ran(task, {"clip": make(tmp_path / "bad").path}, registry, tmp_path) as result:
+        accepted(result, caplog)
+        assert result.record.state == "failed"
+        assert any(word in result.record.error for word in said.split("|"))
+
+
+@pytest.mark.parametrize("name", NOTES)
+@pytest.mark.parametrize(("task", "args"), [
+    ("sing", {"lyrics": "la"}), ("render_midi", {"model": "note-player"}), ("generate_midi", {"kind": "bass"}),
+    ("change_tempo_key", {"bars": 1}), ("edit_clip", {"action": "reverse"}), ("describe_music", {}), ("denoise", {}),
+])
+def test_odd_notes(task: str, args: Mapping[str, Any], name: str, registry: Registry, scratch: Path, tmp_path: Path,
+                   caplog: pytest.LogCaptureFixture) -> None:
+    path = write_midi(tmp_path / "odd.mid", NOTES[name], TempoMap.constant(120), 1.0)
+    given = "midi" if task in ("sing", "render_midi") else "clip"
+    with ran(task, {given: path, **args}, registry, tmp_path) as result:
+        for clip in accepted(result, caplog):
+            assert clip.midi().notes if clip.kind == "midi" else clip.audio().samples.any()
+        if name == "none" and task != "describe_music" or task == "denoise":
+            assert result.record.state == "failed"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("task", ["image_to_audio", "talking_head"])
+def test_odd_pictures(task: str, name: str, registry: Registry, scratch: Path, tmp_path: Path,
+                      caplog: pytest.LogCaptureFixture) -> None:
+    cv2.imwrite(str(tmp_path / "odd.png"), PICTURES[name])
+    soundfile.write(tmp_path / "short.wav", np.full(800, 0.1), RATE)
+    args = {"duration": 0.2} if task == "image_to_audio" else {"clip": tmp_path / "short.wav"}
+    with ran(task, {"image": tmp_path / "odd.png", **args}, registry, tmp_path) as result:
+        accepted(result, caplog)
+
+
+@pytest.mark.parametrize("end", [".png", ".jpg"])
+@pytest.mark.parametrize("task", ["image_to_audio", "talking_head"])
+def test_half_a_picture(task: str, end: str, registry: Registry, scratch: Path, tmp_path: Path,
+                        caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / f"half{end}"
+    cv2.imwrite(str(path), drawn_face())
+    path.write_bytes(path.read_bytes()[:path.stat().st_size // 2])
+    soundfile.write(tmp_path / "short.wav", np.full(800, 0.1), RATE)
+    args = {} if task == "image_to_audio" else {"clip": tmp_path / "short.wav"}
+    with ran(task, {"image": path, **args}, registry, tmp_path) as result:
+        accepted(result, caplog)
+        assert result.record.state == "failed"
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("task", "args"), [
+    ("speak", {"text": "…"}), ("speak", {"text": "🎤🔥"}), ("speak", {"text": "one", "language": "klingon"}),
+    ("generate_audio", {"prompt": "   "}), ("generate_audio", {"prompt": "a\nb\x1b[31m" + "x" * 5000}),
+    ("generate_midi", {"kind": "chords", "chords": ["Xm7", "Q" * 5000]}),
+    ("generate_midi", {"kind": "chords", "style": "word " * 2000, "bars": 1}),
+])
+def test_odd_words(task: str, args: Mapping[str, Any], registry: Registry, scratch: Path, tmp_path: Path,
+                   caplog: pytest.LogCaptureFixture) -> None:
+    with ran(task, args, registry, tmp_path) as result:
+        accepted(result, caplog)
