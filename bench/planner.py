@@ -1,9 +1,10 @@
 """Judges the offline planner: exact plans and times on the sample, and on corpus requests put into made sessions.
 
-    python -m bench.planner [--weights FILE --writer NAME] [--marked] [--show N] [--only TASK]
+    python -m bench.planner [--weights FILE [--hints FILE] --writer NAME] [--marked] [--show N] [--only TASK]
     python -m bench.planner --writer NAME --curve 0.25=FILE 0.5=FILE 1=FILE
 
-`--weights` takes a network trained with `bench.train_planner --leave-out NAME`; then only NAME's requests are judged.
+`--weights` takes a network trained with `bench.train_planner --leave-out NAME`, `--hints` what `bench.train_hints` made
+with the same; then only NAME's requests are judged. Without `--hints` such a network is judged by itself.
 `--marked` reads the requests as their writer marked them: what is wrong then, the rules lose and not the network.
 `--curve` prints a learning curve of networks trained with `--leave-out NAME --share 0.25`, `0.5` … alike.
 """
@@ -29,6 +30,7 @@ from bench.planner_sessions import corpus_rows
 from bench.planner_talks import turns
 from engine.key import parse_key
 from engine.planner.context import context_from_row
+from engine.planner.hint import use_hints
 from engine.planner.network import read_network, use_network
 from engine.planner.offline import OfflinePlanner
 from engine.planner.reader import read
@@ -90,6 +92,7 @@ def is_right(name: str, gold: Any, said: Any) -> bool:
 
 
 def _words(text: Any) -> list[str]:
+    text = " ".join(map(str, text)) if isinstance(text, list) else text
     return re.findall(r"[\w']+", str(text).casefold().replace("’", "'"))
 
 
@@ -204,6 +207,7 @@ def main() -> None:
     """Judge and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--weights", type=Path)
+    parser.add_argument("--hints", type=Path)
     parser.add_argument("--writer", default="")
     parser.add_argument("--only", default="")
     parser.add_argument("--limit", type=int, default=0)
@@ -213,6 +217,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.weights:
         use_network(read_network(options.weights))
+    if options.weights or options.curve:
+        use_hints(options.hints)
     planner = OfflinePlanner()
     planner.plan("hello", context_from_row({}))
     if options.curve:

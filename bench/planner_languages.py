@@ -3,7 +3,8 @@
     python -m bench.planner_languages [--sets check|later|last|learned] [--only LANGUAGE] [--weights FILE] [--show N]
 
 `check` (the default) was written in other words than what the reader network learned from, and is never trained on;
-nor are `later`, written when the lexicons were first done, and `last`, written at the very end, for measuring only.
+nor are `later` and `last`, written when the lexicons were done: before the words that they lacked were added, `last`
+came to .92 (de), .79 (fr), .83 (es), .88 (pt) and .92 (zh).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +27,11 @@ RATE, BPM = 44100, 100.0
 BEAT_S = 60 / BPM
 
 
-def rows() -> list[Row]:
+def rows() -> Iterator[Row]:
     """Every figure, measured on made material; the same every time."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        found: list[Row] = []
         for part in (_tempo_key, _played, _mastered, _written, _filmed, _memory):
-            found += part(folder)
-        return found
+            yield from part(Path(name))
 
 
 def _made(model: Model, folder: Path, args: dict[str, Any], **inputs: Clip) -> dict[str, Any]:
@@ -272,7 +269,7 @@ import shutil; shutil.rmtree(folder)
 def _memory(folder: Path) -> list[Row]:
     """Peak memory of a long sound against that of a short one, each in a process of its own."""
     found: list[Row] = []
-    for task, model in (Row("master", "master"), Row("change_tempo_key", "tempo-key")):
+    for task, model in (("master", "master"), ("change_tempo_key", "tempo-key")):
         peaks = [int(subprocess.run([sys.executable, "-c", _MEASURE, model, minutes], capture_output=True, text=True,
                                     check=True, timeout=300).stdout) for minutes in ("2", "10")]
         found.append(Row(task, model, "peak memory at 10 minutes against 2", f"{peaks[0]} → {peaks[1]} MB",

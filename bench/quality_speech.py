@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -253,7 +253,7 @@ def click_rows(folder: Path) -> list[Row]:
 def speak_rows(folder: Path) -> list[Row]:
     """How much of what is spoken is understood by the embedded recogniser, and which translations there are."""
     listener, rows_ = PocketTranscriber(), []
-    for model, args, bar in ((FliteSpeech(), {"voice": "rms"}, "≤ 0.25"), (EspeakSpeech(), {}, "")):
+    for model, args, bar in ((FliteSpeech(), {"voice": "male"}, "≤ 0.25"), (EspeakSpeech(), {}, "")):
         text = " ".join(SENTENCES)
         spoken = model.run({"text": text, **args}, {}, Brief("speak", folder), Report())["audio"]
         assert isinstance(spoken, Clip)
@@ -270,13 +270,14 @@ def speak_rows(folder: Path) -> list[Row]:
     return rows_
 
 
-def rows() -> list[Row]:
+def rows() -> Iterator[Row]:
     """The whole table."""
     parts: tuple[Callable[[Path], list[Row]], ...] = (
         transcribe_rows, enhance_rows, denoise_rows, click_rows, style_rows, speaker_rows, two_microphone_rows,
         speak_rows)
     with tempfile.TemporaryDirectory() as name:
-        return [row for part in parts for row in part(Path(name))]
+        for part in parts:
+            yield from part(Path(name))
 
 
 def _clip(folder: Path, samples: np.ndarray, rate: int) -> Clip:

@@ -4,4 +4,4 @@ import os
 
 __version__ = "0.1.0"
 
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime's own wheels report to their maker unless told before the import
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # its wheels report to their maker unless told before the import

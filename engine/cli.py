@@ -6,6 +6,7 @@ import argparse
 import importlib
 import logging
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from engine import __version__
@@ -84,14 +85,21 @@ def _run(options: argparse.Namespace) -> int:
         return _bug(error)
 
 
-def _bug(error: Exception) -> int:
-    """Log what nobody foresaw and say where the log is."""
+def log_to_file() -> Path:
+    """Keep what a program wants to know in a file, away from the answers; returns its path. Raises OSError."""
     from engine.config import data_folder
 
     path = data_folder() / "tonmeister.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    return path
+
+
+def _bug(error: Exception) -> int:
+    """Log what nobody foresaw and say where the log is."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=path, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        path = log_to_file()
         logging.getLogger("tonmeister").error("bug", exc_info=error)
         where = f"The details are in {path}."
     except OSError:

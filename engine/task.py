@@ -199,7 +199,8 @@ def _validated(task_id: str, arg: Arg, value: Any) -> Any:
             hint = f"did you mean '{near[0]}'?" if near else f"it is one of {', '.join(arg.choices)}."
             raise WrongUse(f"{task_id}: {arg.name} cannot be '{value}'; {hint}") from None
         if isinstance(value, str) and len(value) > (longest := _longest(arg)):
-            raise WrongUse(f"{task_id}: {arg.name} has {len(value):,} characters; at most {longest:,} are read.") from None
+            length = f"{len(value):,} characters; at most {longest:,} are read"
+            raise WrongUse(f"{task_id}: {arg.name} has {length}.") from None
         wanted = _WANTED.get(arg.type) or (
             "a whole number" if arg.type == "integer" else "a number" if arg.type == "number" else "a text"
         )

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.cli import FAILED, STOPPED
+from engine.cli import FAILED, STOPPED, log_to_file
 from engine.errors import UserError, WrongUse
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     if task.kind != "model":
         raise WrongUse(f"{task.id} works on a DAW session; use `tonmeister ask`.")
     args = _arguments(task, options)
+    with contextlib.suppress(OSError):
+        log_to_file()
     studio = FileStudio(seed=options.seed, bpm=options.tempo, key=options.key, sample_rate_hz=options.rate)
     try:
         return _finish(task.id, _run_job(task, args, studio), options)

@@ -42,6 +42,8 @@ class Patience:
     silence_s: float = 600.0
     """Without a word on stdout or stderr while it works."""
 
+_LATE_S = 1.0
+"""What is printed before a failure is waited for so long."""
 
 class Program:
     """Started with the first order. What goes wrong with it is a ModelError, and the next order starts it anew.
@@ -149,5 +151,12 @@ class Program:
             raise ModelError(f"{self._name} sent something that is not understood: {error}.") from error
 
     def _note(self, group: Group) -> None:
-        """Keep the last of what it printed in the log."""
-        log.info("%s printed:\n%s", self._name, "\n".join(group.tail()))
+        """Keep the last of what it printed in the log; that comes by another pipe, and may come later."""
+        until = time.monotonic() + _LATE_S
+        printed = group.tail()
+        while time.monotonic() < until:
+            time.sleep(_LATE_S / 20)
+            if printed and printed == group.tail():
+                break
+            printed = group.tail()
+        log.info("%s printed:\n%s", self._name, "\n".join(printed))

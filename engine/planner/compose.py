@@ -14,6 +14,7 @@ from engine.planner.dialogue import merged, pending
 from engine.planner.hearing import pieces
 from engine.planner.mend import change_of_mind, is_new_command
 from engine.planner.mentions import named_words
+from engine.planner.merge import said_once
 from engine.planner.quantity import quantities
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.replying import reply_step
@@ -82,6 +83,9 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
         if clause.missing:
             return [Step("ask", {"text": clause.missing[0]})]
         for one in spread(clause.task, args):
+            if steps and (whole := said_once(steps[-1], one, len(steps))):
+                steps[-1], scene.steps[-1] = whole, (whole.task, dict(whole.args))
+                continue
             steps.append(one)
             scene.steps.append((one.task, dict(one.args)))
     best = ranked(text, scene)[0].task

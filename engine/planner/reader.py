@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.planner.hint import weighed
 from engine.planner.network import network
 from engine.planner.words import Token, plain, tokens
 from engine.task import find_task
@@ -158,8 +159,9 @@ class Heard:
 
     @property
     def labels(self) -> NDArray[np.float32]:
-        """How likely each label is [shape=(labels,)]."""
-        return self.reading.labels(self.start, self.end)
+        """How likely each label is, with what the words by themselves say [shape=(labels,)]."""
+        chances = self.reading.labels(self.start, self.end)
+        return weighed(chances, network().labels, self.reading.text[self.start : self.end])
 
     def spans(self, task: str) -> tuple[Span, ...]:
         """The arguments of a task that the words name."""

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from engine.errors import ModelError, TonmeisterError
 from engine.hub.record import Installed, installed, may_be_sold
 from engine.model import Licence, Model, Report
-from models.foundation.device import Device, best_device, free_memory
+from models.foundation.device import Device, best_device, free_memory, silence
 
 _WORKING_SHARE = 1.4
 """Memory while it works, against the size of its weights; the workers learn the real figure."""
@@ -69,6 +69,7 @@ class CheckpointModel(Model):
                 raise ModelError(f"{self.name} is not ready: {reason}")
             report(0, 1, f"loading {self.name}")
             folders = [Path(one.folder) for one in self.records()]
+            silence(self.packages)
             try:
                 self._loaded = self.load(folders, best_device())
             except (TonmeisterError, MemoryError):

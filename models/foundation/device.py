@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from engine.memory import give_back_memory
@@ -36,6 +38,15 @@ def best_device() -> Device:
 
     name = os.environ.get("TONMEISTER_DEVICE", "").strip().lower() or _found(torch)
     return Device(name, torch.bfloat16 if name.startswith("cuda") else torch.float32)
+
+
+def silence(packages: Sequence[str]) -> None:
+    """No bars and no advice of transformers and diffusers on standard error: progress is reported, not printed."""
+    for name in ("transformers", "diffusers"):
+        if name in packages:
+            logging = import_module(f"{name}.utils.logging")
+            logging.disable_progress_bar()
+            logging.set_verbosity_error()
 
 
 def free_memory() -> None:

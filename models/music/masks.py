@@ -70,8 +70,8 @@ class MaskSeparator(Model):
         for sentence in _warnings(clip, is_mono, heard, outputs):
             report.warn(sentence)
         if (over_db := _over_db(writers.values())) > 0.1:
-            report.warn(f"Some stems reach {over_db:.1f} dB over full scale, so that all of them still add up to the mix; "
-                        "turn their tracks down together.")
+            report.warn(f"Some stems reach {over_db:.1f} dB over full scale, so that they add up to the mix; turn "
+                        "their tracks down together.")
         return dict(made)
 
 

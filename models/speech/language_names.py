@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Mapping
 
 from engine.errors import UserError
+from models.speech.whisper_languages import WHISPER_LANGUAGES
 
 _SAME = {
     "mandarin": "chinese", "mandarin chinese": "chinese", "farsi": "persian", "burmese": "myanmar",
@@ -14,16 +15,19 @@ _SAME = {
     "valencian": "catalan", "modern greek": "greek", "deutsch": "german", "kiswahili": "swahili",
 }
 
+_BY_CODE = {code: name for name, code in WHISPER_LANGUAGES.items()}
+"""Names by ISO 639-1 code, for models with codes of their own."""
 _LISTED = 12
 
 
 def language_code(name: str, codes: Mapping[str, str]) -> str:
-    """The code of a language by its English name, with an accent or without, or by the code itself.
+    """The code of a language by its English name, with an accent or without, by the code itself, or by ISO 639-1's.
 
     UserError with the nearest names, or as many as can be read, when it is not among them.
     """
     wanted = " ".join(name.lower().replace("_", "-").split())
-    for candidate in (wanted, _SAME.get(wanted, ""), wanted.split("-")[0], wanted.rpartition(" ")[2]):
+    short = wanted.split("-")[0]
+    for candidate in (wanted, _SAME.get(wanted, ""), short, wanted.rpartition(" ")[2], _BY_CODE.get(short, "")):
         if candidate in codes:
             return codes[candidate]
         if candidate and candidate in codes.values():

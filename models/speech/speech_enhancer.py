@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -48,8 +49,9 @@ class SpeechEnhancer(Model):
         steps: list[Cleaned] = []
 
         def work(samples: np.ndarray, tick: Callable[[float], None]) -> np.ndarray:
-            steps.append(cleaned(samples, rate, tick))
-            return steps[-1].samples
+            step = cleaned(samples, rate, tick)
+            steps.append(replace(step, samples=np.zeros((0, 0))))
+            return step.samples
 
         made = worked_on(clip, brief.folder, f"{clip.name} enhanced", work, lambda done: report(
             0.7 * done, 1, "cleaning the voice"))

@@ -13,6 +13,9 @@ from engine.errors import ModelError
 from engine.model import Brief, Licence, Model, Report, Result, Span, Spans, Text
 from engine.span import clip_range
 from engine.stream import sound_info
+from models.sound.hearing.chunks import RATE_HZ as HEARING_RATE_HZ
+from models.sound.hearing.kinds import KINDS
+from models.sound.hearing.listener import chances_in
 from models.speech.espeak_languages import find_language
 from models.speech.mono_sound import MonoSound, mono_sound
 from models.speech.pocket_decoder import RATE_HZ, HeardWord, PocketDecoder
@@ -28,6 +31,10 @@ _LEAST_FILLED = 0.5
 """Share of an utterance that its words take; in music they are found here and there."""
 _LONGEST_WORDS_S = 0.48
 """Words of three or more that are longer than this on average are notes."""
+_CERTAIN, _MANY = 0.85, 4
+_LIKE_A_VOICE = 0.25
+"""Words that are few or not certain must sound more like a voice than this, to the ear that tells kinds of sound apart:
+in drums and basses a word or two are found as well."""
 _LEVELS_SHARE = 0.05
 
 
@@ -110,9 +117,20 @@ def _is_speech(heard: Sequence[HeardWord], samples: np.ndarray) -> bool:
     if len(heard) >= 3 and spoken_s > _LONGEST_WORDS_S * len(heard):
         return False
     sureness = float(np.mean([word.confidence for word in heard]))
+    if (len(heard) < _MANY or sureness < _CERTAIN) and _likeness_to_a_voice(samples) < _LIKE_A_VOICE:
+        return False
     if voiced_share(samples, RATE_HZ) >= _LEAST_VOICED:
         return sureness >= _SURE
     return sureness >= _SURE_WITHOUT_PITCH and len(heard) >= _FEWEST_WITHOUT_PITCH
+
+
+def _likeness_to_a_voice(samples: np.ndarray) -> float:
+    """How likely float32 [shape=(n,)] is speech or singing, 0–1."""
+    import soxr
+
+    sound = np.asarray(soxr.resample(samples, RATE_HZ, HEARING_RATE_HZ), np.float32)
+    chances = chances_in(sound, 0, len(sound)).mean(axis=0)
+    return float(chances[KINDS.index("speech")] + chances[KINDS.index("singing")])
 
 
 def _span(word: HeardWord, utterance: Utterance, offset_s: float) -> Span:

@@ -106,3 +106,11 @@ def test_channels_and_length():
     assert np.array_equal(to_channels(noise(channels=1), 2).samples[0], noise(channels=1).samples[0])
     assert to_channels(noise(channels=8), 2).channels == 2
     assert fit_length(noise(), 10).frames == 10
+
+
+def test_what_is_far_too_loud_is_no_sound(tmp_path):
+    samples = np.full((100, 1), 0.1, np.float32)
+    samples[50] = -1e30
+    soundfile.write(tmp_path / "a.wav", samples, 48000, "FLOAT")
+    with pytest.raises(UserError, match="600 dB above full scale"):
+        read_audio(tmp_path / "a.wav")

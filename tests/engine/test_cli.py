@@ -234,3 +234,32 @@ def test_ask_without_approval_changes_nothing_and_ends_with_3(tmp_path, capsys, 
     assert main(["ask", "delete that clip", *project, "--yes"]) == 0
     assert list((tmp_path / "song").glob("*.wav")) == []
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("argv", [["run"], ["run", "speak", "--tempo", "slow"], ["hum"], ["run", "speak", "--x"]])
+def test_wrong_options_are_one_sentence(argv, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(argv)
+    said = capsys.readouterr()
+    assert stopped.value.code == 2 and said.out == ""
+    assert said.err.startswith("tonmeister: ") and said.err.count("\n") == 1
+
+
+def test_silence_is_not_sold_as_a_success(tmp_path, capsys):
+    soundfile.write(tmp_path / "quiet.wav", np.zeros(4800), 48000)
+    files = ["--in", str(tmp_path / "quiet.wav"), "--out", str(tmp_path / "out.wav")]
+    assert main(["run", "edit_clip", *files, "--arg", "action=reverse", "--json"]) == 0
+    assert told(capsys)[0]["warnings"] == ["The result is silent."]
+
+
+def test_what_breaks_inside_goes_to_the_log_and_not_between_the_answers(tmp_path):
+    code = "\n".join([
+        "import logging, engine.cli",
+        "engine.cli.log_to_file()",
+        "try: 1 / 0",
+        "except ZeroDivisionError: logging.getLogger('models').exception('a model failed')",
+    ])
+    environment = os.environ | {"TONMEISTER_HOME": str(tmp_path / "home")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert "Traceback" in (tmp_path / "home" / "tonmeister.log").read_text("utf-8")

@@ -76,3 +76,9 @@ def test_far_too_many_notes_are_refused(tmp_path, notes, text):
 def test_other_programs_read_it(tmp_path):
     file = mido.MidiFile(write_midi(tmp_path / "a.mid", TUNE, MAP, 6.0), charset="utf-8")
     assert file.type == 1 and file.length == pytest.approx(MAP.seconds_at(6.0), abs=1e-3)
+
+
+def test_a_tempo_that_no_file_can_hold(tmp_path):
+    with pytest.raises(UserError, match="slower than 3.58 bpm"):
+        write_midi(tmp_path / "slow.mid", TUNE, TempoMap.constant(2), 6.0)
+    assert not list(tmp_path.iterdir())

@@ -102,3 +102,9 @@ def test_seconds_carry_their_unit_inside_models():
     row = find_task("edit_clip")
     assert row.arg("start").internal_name == "start_s" and row.arg("start_bar").internal_name == "start_bar"
     assert find_task("apply_effect").arg("delay_s").internal_name == "delay_s"
+
+
+def test_a_book_is_read_but_no_book_long_style():
+    assert find_task("speak").check({"text": "word " * 20_000})
+    with pytest.raises(UserError, match="style has 10,000 characters; at most 2,000"):
+        find_task("speak").check({"text": "hello", "style": "word " * 2000})

@@ -13,10 +13,17 @@ import pytest
 import soundfile
 
 from engine.audio import read_audio
+from engine.clip import clip_from_file
+from engine.errors import ModelError, UserError
+from engine.job import internal_args
 from engine.midi_file import write_midi
+from engine.model import Brief
 from engine.note import Note, TempoMap
+from engine.outside_model import OutsideModel
+from engine.plan import Step
 from engine.registry import Registry, discover
-from engine.task import all_tasks
+from engine.task import all_tasks, find_task
+from models.speech.language_names import language_code
 from tests.models.asked import CALLS, KEEP_LENGTH, WITHOUT_RECORDING, accepted, ran
 from tests.models.edit.bad_clips import BAD
 from tests.models.picture.drawn_face import drawn_face
@@ -27,7 +34,7 @@ SOUNDS: dict[str, tuple[np.ndarray, int]] = {
     "one sample": (np.full((1, 1), 0.25), RATE),
     "20 ms": (0.5 * np.sin(np.arange(320) / 6)[:, None], RATE),
     "full scale": (np.repeat(np.sign(np.sin(np.arange(RATE // 4) / 20 + 0.01))[:, None], 2, axis=1), RATE),
-    "eight channels": (0.1 * np.random.default_rng(1).standard_normal((2000, 8)), 8000),
+    "eight channels": (np.tile(0.1 * np.random.default_rng(1).standard_normal((2000, 2)), 4), 8000),
     "192 kHz": (0.3 * np.sin(np.arange(9600) / 70)[:, None], 192_000),
 }
 NOTES = {
@@ -147,3 +154,26 @@ def test_odd_words(task: str, args: Mapping[str, Any], registry: Registry, scrat
                    caplog: pytest.LogCaptureFixture) -> None:
     with ran(task, args, registry, tmp_path) as result:
         accepted(result, caplog)
+
+
+def test_models_without_weights_say_what_is_wrong_all_the_same(registry: Registry, tmp_path: Path) -> None:
+    """What refuses its input does so before anything is fetched or loaded."""
+    notes = clip_from_file(write_midi(tmp_path / "notes.mid", NOTES["chord"], TempoMap.constant(120), 1.0))
+    asked = 0
+    for model in registry.models.values():
+        for task in model.tasks if model.checkpoints or isinstance(model, OutsideModel) else ():
+            given = {arg.name: notes for arg in find_task(task).args if arg.name in ("clip", "image")}
+            if not given:
+                continue
+            asked += 1
+            args = internal_args(Step(task, CALLS.get(task, {})))
+            with pytest.raises((UserError, ModelError)) as raised:
+                model.check(args, given, Brief(task, tmp_path))
+            assert str(raised.value).endswith(".") and len(str(raised.value)) < 450
+    assert asked > 20
+
+
+def test_a_long_list_of_languages_is_shortened() -> None:
+    codes = {f"language {number}": str(number) for number in range(100)}
+    with pytest.raises(UserError, match="and 88 more"):
+        language_code("klingon", codes)

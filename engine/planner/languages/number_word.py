@@ -20,7 +20,7 @@ _UNITS = (
     r"|\s*(?:d\s?b|hz|khz|ms|bpm|lufs|s\b|%))"
 )
 _SPOKEN = re.compile(
-    rf"(?P<after>第|负|到|至|百分之|速度|比)?(?P<n>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<half>个?半)?"
+    rf"(?<!来)(?P<after>第|负|到|至|百分之|速度|比)?(?P<n>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<half>个?半)?"
     rf"(?={_UNITS}|(?P<end>$|[,.!?\s]))",
     re.IGNORECASE,
 )

@@ -9,8 +9,8 @@ from engine.planner.slots.reference import it, reference
 from engine.planner.slots.texts import span_text
 
 _COUNTED = re.compile(
-    r"\b(?:last|previous|past|first)?\s*(two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?!\s*(?:db|bars?"
-    r"|seconds?|%|hz))"
+    r"\b(?:(?:last|previous|past|first)\s+)?(?<!track )(?<!clip )(?<!take )(?<!bar )"
+    r"(two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?!\s*(?:db|bars?|seconds?|%|hz))"
 )
 
 
@@ -43,6 +43,11 @@ _UNDONE = re.compile(r"^(?:what|whatever|(?:the )?(?:last )?things?) .*\b(?:undi
 _WHERE = re.compile(r"\s+(?:on|from|of|to)\s+(?:the\s+|my\s+)?[\w'-]+(?:\s+(?:track|clip|vocal|take))?", re.IGNORECASE)
 
 
+_GIVEN_BACK = re.compile(
+    r"\b(?:put|bring|get|give me|have|want) (?:back )?the ([\w -]+?) (?:back|again|undone)\b"
+    r"|\bbefore the ([\w -]+?)\W*$|\b(?:redo|reverse) the ([\w -]+?)(?=\s+(?:on|for|of|to)\b|\W*$|[.,?])"
+)
+""" "Put the fade back", "to before the tempo change": what is undone or redone."""
 _BLAMED = re.compile(r"\b(?:the|that) ([\w -]+?) (?:was|is) (?:a mistake|wrong|bad|no good|awful|too much)\b")
 
 
@@ -86,6 +91,8 @@ def undo(clause: Clause) -> Args:
         found = _UNDO_OBJECT.search(clause.text)
         target = found[1] if found else ""
     target = re.sub(r"^(?:the|that|those|my|this)\s+", "", tidy(target), flags=re.IGNORECASE)
+    if not target and "steps" not in args and (given := _GIVEN_BACK.search(clause.low)):
+        target = next(group for group in given.groups() if group)
     if not target and "steps" not in args and (blamed := _BLAMED.search(clause.low)):
         target = blamed[1]
     if target and not _GENERIC.match(target.lower()) and not _UNDONE.match(target.lower()):

@@ -27,7 +27,7 @@ def transcribe(clause: Clause) -> Args:
         args["language"] = spoken[0][0]
     if clause.said("timestamps") or clause.has(
         r"\btime\s?(?:stamps?|codes?)\b|\bwith (?:the )?times?\b|\btimed\b|\bwhen (?:each|every) word\b"
-        r"|\bsubtitles?\b|\bsrt\b"
+        r"|\bsubtitles?\b|\bsrt\b|\bstamps\b|\bw times\b"
     ):
         args["timestamps"] = True
     return args | time_range(clause)

@@ -84,6 +84,8 @@ def _placed_before(clause: Clause, phrase: str) -> Args:
 def _several(scene: Scene, phrase: str) -> Args:
     """Tracks that are meant together or by what is left: "all", "the rest", "the other one", "bass and keys"."""
     said, names = phrase.strip().lower(), list(scene.context.tracks)
+    if re.search(r"\bboth\b", said) and len(names) > 2 and len(worked := _tracks_worked_on(scene)) > 1:
+        return {"tracks": worked[:2][::-1]}
     if ALL.search(said) and not content_words(ALL.sub("", said)) and names:
         return {"tracks": names}
     if REST.search(said) and not content_words(REST.sub("", said)):
@@ -104,6 +106,12 @@ def _several(scene: Scene, phrase: str) -> Args:
         left = sorted((name for name in names if name != last), key=lambda name: name not in used)
         return {"track": left[0]} if left else {}
     return {}
+
+
+def _tracks_worked_on(scene: Scene) -> list[str]:
+    """The tracks of the conversation's calls, the latest first."""
+    tracks = [_track_in(scene, one.args) for one in reversed(scene.done)]
+    return list(dict.fromkeys(track for track in tracks if track))
 
 
 def _track_in(scene: Scene, args: Mapping[str, Any]) -> str | None:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import struct
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -63,6 +64,14 @@ class Fault:
     ignores_range: bool = False
 
 
+class _Quiet(ThreadingHTTPServer):
+    """Says nothing of clients that hang up."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Hub:
     """Repositories by name, in all the revisions they have had; everything that was asked is kept."""
 
@@ -78,7 +87,7 @@ class Hub:
         self.sent_bytes = 0
         self.blocks_s = 0.0
         """Pause after each 16 kB."""
-        self._servers = [ThreadingHTTPServer(("127.0.0.1", 0), _handler(self)) for _ in range(2)]
+        self._servers = [_Quiet(("127.0.0.1", 0), _handler(self)) for _ in range(2)]
         for server in self._servers:
             server.daemon_threads = True
             threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()

@@ -135,6 +135,24 @@ def test_a_short_turn_is_in_the_language_spoken_before() -> None:
     assert in_english("3 dB", Context(dialogue=before)).context.dialogue[0].user == "make the guitar louder"
 
 
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("leg Hall auf den Gesang, 20 Prozent", "das gleiche auf die Gitarre", "nein, 40 Prozent"),
+        ("mets de la réverb sur la voix, 20 %", "pareil sur la guitare", "non, 40 %"),
+        ("ponle reverb a la voz, 20 por ciento", "lo mismo en la guitarra", "no, 40 por ciento"),
+        ("coloca reverb na voz, 20%", "o mesmo na guitarra", "não, 40%"),
+        ("给人声加混响，20%", "吉他也一样", "不，40%"),
+    ],
+)
+def test_a_conversation_goes_on_in_its_language(turns: tuple[str, ...]) -> None:
+    context, planned = BAND, []
+    for turn in turns:
+        planned = calls(turn, context)
+        context = replace(context, dialogue=(*context.dialogue, Exchange(turn, tuple(planned))))
+    assert planned == [one("apply_effect", effect="reverb", wet=0.4, clip="c2")]
+
+
 def test_a_yes_to_a_deletion_is_understood() -> None:
     asked = {"tool": "ask", "args": {"text": "Should I delete “guitar_1”?"}}
     for question, yes in (("was ist mit der Gitarre", "ja bitte"), ("et la guitare", "oui"), ("吉他呢", "好的")):

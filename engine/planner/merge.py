@@ -1,0 +1,35 @@
+"""Merge: two stretches of a request that say one step twice, or half of it each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.plan import Step
+
+_ONCE = (
+    *("extract_sound", "describe_music", "audio_to_midi", "binauralize", "separate_stems", "separate_speakers"),
+    *("enhance_speech", "denoise", "transcribe", "caption_audio", "detect_sounds", "detect_target_sound", "harmonize"),
+    *("transport", "mix", "undo", "redo"),
+)
+"""Tasks that nobody asks for twice in a row on the same clip with nothing changed."""
+_SWITCHES = ("mute", "solo", "unmute", "unsolo")
+_TARGETS = ("clip", "track", "tracks")
+
+
+def said_once(before: Step, step: Step, number: int) -> Step | None:
+    """The one step that two in a row mean, when the second (`$number` is the first) only repeats it or adds to it."""
+    if before.task != step.task or step.task not in _ONCE:
+        return None
+    if step.task == "mix" and before.args.get("action") not in _SWITCHES:
+        return None
+    if step.task in ("undo", "redo") and (step.args or not before.args):
+        return None
+    rest: dict[str, Any] = {name: value for name, value in step.args.items() if name not in _TARGETS}
+    targets = [name for name in _TARGETS if name in step.args]
+    same_target = all(step.args[name] in (f"${number}", before.args.get(name)) for name in targets)
+    agrees = all(before.args.get(name, value) == value for name, value in rest.items())
+    if not same_target or not agrees:
+        return None
+    if step.task == "transport" and step.args == before.args:
+        return None
+    return Step(step.task, {**before.args, **rest})
