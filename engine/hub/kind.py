@@ -51,7 +51,8 @@ def chosen(paths: Iterable[str], checkpoint: Checkpoint, where: str) -> list[str
     wanted = [path for path in all_paths if is_wanted(path, checkpoint)]
     if not any(is_weights(path, checkpoint) for path in wanted):
         pickles = [path for path in all_paths if _suffix(path) in _PICKLED and not is_wanted(path, checkpoint)]
-        reason = f"; what is in {pickles[0]} could run code and is never loaded" if pickles else ""
+        worst = min(pickles, key=lambda path: _PICKLED.index(_suffix(path)), default="")
+        reason = f"; what is in {worst} could run code and is never loaded" if worst else ""
         raise UserError(f"{where} has no {_NAMES[checkpoint.form]} weights that fit {checkpoint.repo}{reason}.")
     return sorted(wanted, key=lambda path: (is_weights(path, checkpoint), path))
 
@@ -61,9 +62,13 @@ def _matches(path: str, patterns: Iterable[str]) -> bool:
 
 
 def _may_run(path: str, checkpoint: Checkpoint) -> bool:
-    """True for code and pickles; the weights of CTranslate2 only share a name with them."""
+    """True for code and pickles; not for the weights of CTranslate2 and for arrays that a checkpoint asks for.
+
+    These only share a name with them, which `check_content` makes sure of.
+    """
     is_ctranslate2 = checkpoint.form == "ctranslate2" and PurePosixPath(path).name == "model.bin"
-    return not is_ctranslate2 and _suffix(path) in (*_CODE, *_PICKLED)
+    is_array = _suffix(path) == "npy" and _matches(path, checkpoint.only)
+    return not (is_ctranslate2 or is_array) and _suffix(path) in (*_CODE, *_PICKLED)
 
 
 def _suffix(path: str) -> str:

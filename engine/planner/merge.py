@@ -9,7 +9,7 @@ from engine.plan import Step
 _ONCE = (
     *("extract_sound", "describe_music", "audio_to_midi", "binauralize", "separate_stems", "separate_speakers"),
     *("enhance_speech", "denoise", "transcribe", "caption_audio", "detect_sounds", "detect_target_sound", "harmonize"),
-    *("transport", "mix", "undo", "redo"),
+    *("transport", "mix", "undo", "redo", "arrange"),
 )
 """Tasks that nobody asks for twice in a row on the same clip with nothing changed."""
 _SWITCHES = ("mute", "solo", "unmute", "unsolo")
@@ -22,10 +22,13 @@ def said_once(before: Step, step: Step, number: int) -> Step | None:
         return None
     if step.task == "mix" and before.args.get("action") not in _SWITCHES:
         return None
+    if step.task == "arrange" and before.args.get("action") != "place":
+        return None
     if step.task in ("undo", "redo") and (step.args or not before.args):
         return None
-    rest: dict[str, Any] = {name: value for name, value in step.args.items() if name not in _TARGETS}
-    targets = [name for name in _TARGETS if name in step.args]
+    kept = ("clip",) if step.task == "arrange" else _TARGETS
+    rest: dict[str, Any] = {name: value for name, value in step.args.items() if name not in kept}
+    targets = [name for name in kept if name in step.args]
     same_target = all(step.args[name] in (f"${number}", before.args.get(name)) for name in targets)
     agrees = all(before.args.get(name, value) == value for name, value in rest.items())
     if not same_target or not agrees:

@@ -254,12 +254,14 @@ def test_silence_is_not_sold_as_a_success(tmp_path, capsys):
 
 def test_what_breaks_inside_goes_to_the_log_and_not_between_the_answers(tmp_path):
     code = "\n".join([
-        "import logging, engine.cli",
+        "import logging, warnings, engine.cli",
         "engine.cli.log_to_file()",
+        "warnings.warn('a library complains')",
         "try: 1 / 0",
         "except ZeroDivisionError: logging.getLogger('models').exception('a model failed')",
     ])
     environment = os.environ | {"TONMEISTER_HOME": str(tmp_path / "home")}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
-    assert "Traceback" in (tmp_path / "home" / "tonmeister.log").read_text("utf-8")
+    log = (tmp_path / "home" / "tonmeister.log").read_text("utf-8")
+    assert "Traceback" in log and "a library complains" in log

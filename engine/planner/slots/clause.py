@@ -18,6 +18,10 @@ _SETTING = re.compile(r"^(?:\d|ratio|threshold|wet|with|at|minus|-)|\b(?:ratio|t
 _QUOTES = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']+(?:\'\w[^\']*)*)\'(?!\w)')
 
 
+MOST_AMOUNTS = 64
+"""Of a clause; what has more is no request."""
+
+
 @dataclass
 class Clause:
     """One clause and the task it was routed to."""
@@ -53,7 +57,7 @@ class Clause:
             and span.name in ("clip", "midi", "image", "reference", "text", "lyrics", "track", "name", "chords")
         ]
         found = []
-        for one in quantities(self.text):
+        for one in quantities(self.text)[:MOST_AMOUNTS]:
             if re.search(r"\bnot (?:a |an |the )?(?:whole )?$", self.low[: one.start]):
                 continue
             inside = [span for span in closed if span.start <= one.start and one.end <= span.end]
@@ -91,6 +95,8 @@ class Clause:
     def tagged(self, *names: str) -> list[Quantity]:
         """The quantities that the tagger read as one of these arguments."""
         where = [span for span in self.spans if span.name in names]
+        if not where:
+            return []
         return [one for one in self.amounts if any(span.start < one.end and one.start < span.end for span in where)]
 
     def before(self, one: Quantity, length: int = 18) -> str:

@@ -87,13 +87,19 @@ def test_a_cancel_leaves_nothing(home: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "inside", ["", "tiny--one", "one", "tiny--one/" + "a" * 40, "models--tiny--one/snapshots/" + "a" * 40]
+    "inside", ["", "tiny--one", "one", "tiny/one", "tiny--one/" + "a" * 40, "models--tiny--one/snapshots/" + "a" * 40]
 )
 def test_the_folder_is_found_where_people_put_it(tmp_path: Path, inside: str) -> None:
     folder = carried(tmp_path / "stick" / inside)
     assert find_source(tmp_path / "stick", ONE, is_only=True) == folder
     if inside:
         assert find_source(tmp_path / "stick", ONE, is_only=False) == folder
+
+
+def test_a_folder_of_other_models_is_not_taken_for_one(tmp_path: Path) -> None:
+    carried(tmp_path / "another")
+    with pytest.raises(UserError, match="has no folder tiny--one or one with the weights of tiny/one"):
+        find_source(tmp_path, ONE, is_only=True)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

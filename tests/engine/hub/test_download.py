@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import pickle
 import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.errors import Cancelled, UserError
@@ -191,6 +193,20 @@ def test_the_other_forms_are_told_from_pickles(reached: Hub) -> None:
         reached.add(checkpoint.repo, {name: disguised()}, sha="c" * 40)
         with pytest.raises(UserError, match=f"{name} is not what its name says"):
             brought(checkpoint)
+
+
+def test_arrays_come_where_they_are_asked_for_and_hold_plain_numbers(reached: Hub) -> None:
+    bark = Checkpoint("tiny/bark", only=("*.safetensors", "voices/*.npy"))
+    plain, objects = io.BytesIO(), io.BytesIO()
+    np.save(plain, np.arange(5))
+    np.save(objects, np.array([{"a": 1}], object), allow_pickle=True)
+    reached.add(bark.repo, {WEIGHTS: FILES[WEIGHTS], "voices/one.npy": plain.getvalue(), "two.npy": plain.getvalue()})
+    assert set(brought(bark).files) == {WEIGHTS, "voices/one.npy"}
+    for wrong in (objects.getvalue(), plain.getvalue()[:-1], b"", disguised()):
+        remove(bark)
+        reached.add(bark.repo, {WEIGHTS: FILES[WEIGHTS], "voices/one.npy": wrong}, sha="c" * 40)
+        with pytest.raises(UserError, match="voices/one.npy is not what its name says"):
+            brought(bark)
 
 
 def test_a_part_that_is_missing_is_known_before_the_others_are_brought(reached: Hub) -> None:
