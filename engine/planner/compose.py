@@ -83,8 +83,8 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
         if clause.missing:
             return [Step("ask", {"text": clause.missing[0]})]
         for one in spread(clause.task, args):
-            if steps and (whole := said_once(steps[-1], one, len(steps))):
-                steps[-1], scene.steps[-1] = whole, (whole.task, dict(whole.args))
+            if steps and (both := said_once(steps[-1], one, len(steps))):
+                steps[-1], scene.steps[-1] = both, (both.task, dict(both.args))
                 continue
             steps.append(one)
             scene.steps.append((one.task, dict(one.args)))

@@ -46,9 +46,9 @@ def features(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     parts: list[float] = []
     for counted in (whole, pieces):
         sizes = {_number(one): 1 + math.log(count) for one, count in counted.items()}
-        length = math.sqrt(sum(size * size for size in sizes.values())) or 1.0
+        norm = math.sqrt(sum(size * size for size in sizes.values())) or 1.0
         numbers += sizes
-        parts += [size / length for size in sizes.values()]
+        parts += [size / norm for size in sizes.values()]
     return np.array(numbers, np.int64), np.array(parts, np.float32)
 
 

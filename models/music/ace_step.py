@@ -32,6 +32,8 @@ from models.music.ace_step_words import LANGUAGES, PARTS, is_about_a_voice, lang
 from models.sound.subject import one_clip, place_of
 
 _SHORTEST_S, _LONGEST_S = 10.0, 600.0
+_SHORTEST_COVER_S = 1.0
+"""Too short a sound has no loudness, and fills no frame of the network."""
 _INSTRUMENTAL = "[Instrumental]"
 _METERS = (2, 3, 4, 6)
 _READ_LETTERS = 5000
@@ -189,8 +191,9 @@ def _check_cover(name: str, args: Mapping[str, Any], inputs: Mapping[str, Clip |
         raise UserError(f"{name} plays recordings of music in another style; it does not speak.")
     info = sound_info(one_clip(inputs, "play in another style"))
     reference = inputs.get("reference")
-    if isinstance(reference, Clip):
-        sound_info(reference)
+    for clip in (inputs["clip"], reference):
+        if isinstance(clip, Clip) and sound_info(clip).seconds < _SHORTEST_COVER_S:
+            raise UserError(f"'{clip.name}' is shorter than a second: too little to play it in another style.")
     style = str(args.get("style") or "").strip()
     if not style and not isinstance(reference, Clip):
         raise UserError("Name a style, such as bossa nova, or a recording to take it from.")

@@ -5,7 +5,6 @@ Li et al., "BLIP: Bootstrapping Language-Image Pre-training", 2022 (arXiv 2201.1
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -72,13 +71,11 @@ class Blip(CheckpointModel):
         caption = self._caption(image, Report(lambda done, of, what: report(
             _CAPTION_SHARE * done / max(of, 1e-9), 1, what), report.warn))
         prompt, inner = f"the sound of {caption}", replace(brief, task="generate_audio")
-        self._maker = maker = _maker_of(prompt, args, inner, caption)
         told = Report(lambda done, of, what: report(
             _CAPTION_SHARE + (1 - _CAPTION_SHARE) * done / max(of, 1e-9), 1, what), report.warn)
+        made, maker = self._made(_order(args, prompt), caption, inner, told)
         report.warn(f"The picture shows {caption}, so {maker.name} made '{prompt}'; ask with other words for another "
                     "sound.")
-        made = maker.run(_order(args, prompt), {}, inner, told)["audio"]
-        assert isinstance(made, Clip)
         return {"audio": replace(made, name=f"{image.name}: {caption}"[:80])}
 
     def memory_need_bytes(self) -> int:
@@ -93,6 +90,23 @@ class Blip(CheckpointModel):
             self._maker.unload()
             self._maker = None
         super().unload()
+
+    def _made(self, order: dict[str, Any], caption: str, brief: Brief, report: Report) -> tuple[Clip, Model]:
+        """By the first model that can make this, and does; ModelError when there is none."""
+        for maker in ready_generators(brief):
+            self._maker = maker
+            try:
+                maker.check(order, {}, brief)
+                made = maker.run(order, {}, brief, report)["audio"]
+            except UserError:
+                continue
+            except ModelError as error:
+                maker.unload()
+                report.warn(f"{maker.name} failed ({str(error).rstrip('.')}).")
+            else:
+                assert isinstance(made, Clip)
+                return made, maker
+        raise ModelError(f"The picture shows {caption}, and no model here makes such a sound.")
 
     def _caption(self, image: Clip, report: Report) -> str:
         import torch
@@ -131,15 +145,6 @@ class BlipLarge(Blip):
     checkpoints = (Checkpoint("Salesforce/blip-image-captioning-large"),)
     quality = 3
     speed = 1
-
-
-def _maker_of(prompt: str, args: Mapping[str, Any], brief: Brief, caption: str) -> Model:
-    """The first model that can make this; ModelError when there is none."""
-    for maker in ready_generators(brief):
-        with contextlib.suppress(UserError, ModelError):
-            maker.check(_order(args, prompt), {}, brief)
-            return maker
-    raise ModelError(f"The picture shows {caption}, and no model here makes such a sound.")
 
 
 def _order(args: Mapping[str, Any], prompt: str) -> dict[str, Any]:

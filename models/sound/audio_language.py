@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
+
 from engine.clip import Clip
 from engine.errors import UserError
 from engine.hub.checkpoint import Checkpoint
@@ -29,6 +31,8 @@ _CLASSES = {
 _ASKED = ("Describe this recording in one or two sentences: what can be heard, and for music its genre, instruments "
           "and mood. Say nothing that you do not hear.")
 _MOST_TOKENS = 160
+_SHORTEST_S = 0.1
+"""Less is filled up with silence: these models need one frame of 40 ms at least."""
 _LISTENING, _MEASURED = 0.55, 0.4
 
 
@@ -103,6 +107,7 @@ class QwenAudio(CheckpointModel):
         if end_s - start_s < seconds:
             report.warn(f"{self.name} heard only {_clock(start_s)}–{_clock(end_s)} of '{clip.name}', the loudest part.")
         sound = sound_at(clip, listener.rate_hz, start_s=start_s, end_s=end_s)[0]
+        sound = np.pad(sound, (0, max(0, round(_SHORTEST_S * listener.rate_hz) - len(sound))))
         asked = [{"role": "user", "content": [{"type": "audio", "audio": "clip"}, {"type": "text", "text": _ASKED}]}]
         text = listener.processor.apply_chat_template(asked, add_generation_prompt=True, tokenize=False)
         given = listener.processor(text=[text], audio=[sound], sampling_rate=listener.rate_hz, return_tensors="pt")

@@ -84,8 +84,8 @@ def _placed_before(clause: Clause, phrase: str) -> Args:
 def _several(scene: Scene, phrase: str) -> Args:
     """Tracks that are meant together or by what is left: "all", "the rest", "the other one", "bass and keys"."""
     said, names = phrase.strip().lower(), list(scene.context.tracks)
-    if re.search(r"\bboth\b", said) and len(names) > 2 and len(worked := _tracks_worked_on(scene)) > 1:
-        return {"tracks": worked[:2][::-1]}
+    if re.search(r"\bboth\b", said) and len(names) > 2 and len(recent := _tracks_worked_on(scene)) > 1:
+        return {"tracks": recent[:2][::-1]}
     if ALL.search(said) and not content_words(ALL.sub("", said)) and names:
         return {"tracks": names}
     if REST.search(said) and not content_words(REST.sub("", said)):

@@ -68,6 +68,9 @@ def test_a_cover_is_as_long_and_as_loud_as_the_music(registry: Registry, tmp_pat
 
 def test_a_voice_is_left_to_models_that_know_voices(registry: Registry, tmp_path: Path) -> None:
     clip, brief = band(tmp_path, 2.0), Brief("style_transfer", tmp_path)
+    short = {"clip": band(tmp_path, 0.02)}
+    with pytest.raises(UserError, match="shorter than a second"):
+        registry.models["ace-step"].check({"style": "jazz"}, short, brief)
     for args, inputs in (({"style": "whisper"}, {"clip": clip}), ({"text": "hello", "style": "funk"}, {})):
         with pytest.raises(UserError):
             ordered(registry, "ace-step", brief, args, inputs=inputs)

@@ -86,6 +86,17 @@ def test_without_a_model_for_it_the_next_one_is_tried(homes: tuple[Path, Path], 
         ordered(registry, "blip", Brief("image_to_audio", tmp_path), {}, inputs={"image": picture(tmp_path)})
 
 
+def test_a_maker_that_breaks_is_not_the_end_of_it(homes: tuple[Path, Path], registry: Registry,
+                                                  tmp_path: Path) -> None:
+    (tmp_path / "maker").mkdir()
+    (tmp_path / "maker/model_index.json").write_text("{}")
+    with own_home(tmp_path / "home"):
+        put(BlipBase.checkpoints[0], homes[1].parent / "blip")
+        put(StableAudio3Medium.checkpoints[0], tmp_path / "maker")
+        with pytest.raises(ModelError, match="no model here makes such a sound"):
+            ordered(registry, "blip", Brief("image_to_audio", tmp_path), {}, inputs={"image": picture(tmp_path)})
+
+
 def test_speed_and_what_may_be_sold_decide_which_models_make_it(
     homes: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

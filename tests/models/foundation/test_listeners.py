@@ -192,7 +192,8 @@ def test_a_sentence_of_its_own_stands_beside_the_measured_facts(
 
 
 def test_several_recordings_are_described_one_by_one(registry: Registry, tmp_path: Path) -> None:
-    clips = [recording(tmp_path, (0, 1), seconds=1.0, name=name) for name in ("one", "two")]
+    lengths_s = {"one": 1.0, "two": 1 / RATE}
+    clips = [recording(tmp_path, (0, length_s), seconds=length_s, name=name) for name, length_s in lengths_s.items()]
     order = Order("qwen2-audio", {}, {"clips": clips}, Brief("caption_audio", tmp_path / "made"))
     made = Inline(registry).run(order, Report())
     assert isinstance(made["text"], Text) and "'one': " in made["text"].text and "'two': " in made["text"].text
