@@ -48,6 +48,13 @@ _STEM = re.compile(
 )
 
 
+_SPEECH_OUT = re.compile(
+    r"\b(?:pull|get|take|lift|extract|isolate|grab|fish)\s+(?:only\s+|just\s+)?(?:the\s+|all\s+(?:the\s+)?)?"
+    r"(speech|talking|spoken words|dialogue|narration|voice-?over)\b(?=.*\b(?:out of|from|off|in)\b)"
+)
+"""Speech is no stem of a song."""
+
+
 _CALLED = re.compile(
     r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$",
     re.IGNORECASE,
@@ -174,6 +181,8 @@ def filled(clause: Clause) -> Args:
     """The arguments of a clause; its task becomes the one that they call for."""
     args = fill(clause)
     clause.task, args = _as_stems(clause, args)
+    if clause.task == "separate_stems" and (speech := _SPEECH_OUT.search(clause.low)) and "clip" in args:
+        clause.task, args = "extract_sound", {"clip": args["clip"], "target": speech[1]}
     return _as_place(clause, args) if clause.task == "arrange" else args
 
 

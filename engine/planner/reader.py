@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,6 +51,11 @@ class Stretch:
     is_before: bool
 
 
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Where quotations begin and end: lyrics, texts and names are one thing, whatever they say."""
+    return [match.span() for match in re.finditer(r'"[^"]*"', plain(text))]
+
+
 @dataclass(frozen=True)
 class Reading:
     """A text with the network's scores of each word."""
@@ -73,7 +79,12 @@ class Reading:
     @cached_property
     def steps(self) -> list[Stretch]:
         """The stretches of the text that ask for one step each, in their order: likely cuts that leave clear steps."""
-        places = [i for i in range(1, len(self.words)) if 1 - self.cut_chances[i, 0] > MAYBE]
+        quoted = _quoted(self.text)
+        places = [
+            i
+            for i in range(1, len(self.words))
+            if 1 - self.cut_chances[i, 0] > MAYBE and not any(a < self.words[i].start < b for a, b in quoted)
+        ]
         places = sorted(sorted(places, key=lambda i: self.cut_chances[i, 0])[:MOST_CUTS])
         edges = [0, *(self.words[i].start for i in places), len(self.text)]
         stays = np.log(np.clip([self.cut_chances[i, 0] for i in places], 1e-4, 1 - 1e-4))
