@@ -67,7 +67,11 @@ class Settings:
             )
 
 
-_CHOICES = {"planner": ("auto", "offline", "llm", "hosted"), "llm_short_list": ("auto", "yes", "no")}
+_CHOICES = {
+    "prefer": ("fast", "best", "commercial-safe"),
+    "planner": ("auto", "offline", "llm", "hosted"),
+    "llm_short_list": ("auto", "yes", "no"),
+}
 _RANGES = {"llm_context_tokens": (0, 10_000_000), "llm_patience_s": (1, 3600)}
 
 

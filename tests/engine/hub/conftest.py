@@ -109,6 +109,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder."""
     folder = tmp_path / "home"
     monkeypatch.setenv("TONMEISTER_HOME", str(folder))
+    monkeypatch.setenv("TONMEISTER_SETUP", "0")  # nothing is installed into the environment that the tests run in
     return folder
 
 
