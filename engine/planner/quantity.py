@@ -65,9 +65,6 @@ _LINK = re.compile(
 )
 
 
-_BEFORE_UNIT = re.compile(r"\b(bars?|measures?|takt)\s*(?:number\s*)?$", re.IGNORECASE)
-
-
 _DRUM_MACHINE = re.compile(
     r"(?:808|909|707|606|303)(?:s\b|[\s-]+(?:kicks?|bass|drums?|beats?|snares?|claps?|lines?|notes|subs?|patterns?"
     r"|kits?|hats?|hi-?hats?|grooves?|style)\b)",
