@@ -11,17 +11,17 @@ import numpy as np
 
 from engine.audio import Audio
 from engine.clip import Clip, Recipe, audio_clip
-from engine.errors import ModelError, UserError
+from engine.errors import ModelError
 from engine.model import Brief, Facts, Report, Result
 from engine.voice_bank import VoiceBank
 from models.singing.allocation import Allocation, allocate
 from models.singing.line import SungPhrase, SungSyllable
 from models.singing.lyrics import parse_lyrics
 from models.singing.note_lyrics import has_lyrics, lyrics_of_notes
-from models.singing.score import Score, SungNote, counted, read_score
+from models.singing.score import Score, SungNote, counted
 from models.singing.score_export import exported
 from models.singing.singability import said_of, singability, values_of
-from models.singing.song import LONGEST_S, Clock, Song
+from models.singing.song import Clock, Song, read_notes
 from models.singing.style import Style, unknown_style_words
 from models.singing.table import table_rows
 from models.speech.level import at_loudness
@@ -59,20 +59,8 @@ class SungPiece:
 
 
 def read_bank_song(inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> BankSong:
-    """The clip, its clock and its line of notes; UserError without notes, and for more than twenty minutes."""
-    given = inputs.get("midi")
-    clip = given if isinstance(given, Clip) or not given else given[0]
-    if not isinstance(clip, Clip):
-        raise UserError("Sing needs notes: select a MIDI region, or give a MIDI file.")
-    content = clip.midi()
-    clock = Clock(content.tempo_map, 0.0, 0.0)
-    if clip.start_beats is not None:
-        clock = Clock(brief.tempo_map, clip.start_beats, -max(0.0, brief.tempo_map.seconds_at(clip.start_beats)))
-    score = read_score(content.notes, clock.seconds_at)
-    if score.notes[-1].off_s > LONGEST_S:
-        raise UserError(f"The notes last {score.notes[-1].off_s / 60:.0f} minutes; at most {LONGEST_S / 60:.0f} are "
-                        "sung at once. Select fewer bars.")
-    return BankSong(clip, clock, score)
+    """The clip, its clock and its line of notes; UserError as `read_notes` raises."""
+    return BankSong(*read_notes(inputs, brief))
 
 
 def lyrics_given(args: Mapping[str, Any], score: Score) -> str:

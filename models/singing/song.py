@@ -53,8 +53,8 @@ class Song:
     """The words that were asked for; empty when the notes carry them."""
 
 
-def read_song(args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> Song:
-    """The song that is asked for; UserError without notes, for something that is no MIDI, for an unknown voice."""
+def read_notes(inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> tuple[Clip, Clock, Score]:
+    """The clip, its clock and its line of notes; UserError without notes, and for more than twenty minutes."""
     given = inputs.get("midi")
     clip = given if isinstance(given, Clip) or not given else given[0]
     if not isinstance(clip, Clip):
@@ -67,6 +67,12 @@ def read_song(args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip
     if score.notes[-1].off_s > LONGEST_S:
         raise UserError(f"The notes last {score.notes[-1].off_s / 60:.0f} minutes; at most "
                         f"{LONGEST_S / 60:.0f} are sung at once. Select fewer bars.")
+    return clip, clock, score
+
+
+def read_song(args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> Song:
+    """The song that is asked for; UserError without notes, for something that is no MIDI, for an unknown voice."""
+    clip, clock, score = read_notes(inputs, brief)
     return Song(clip, clock, score, _speaker(args, score), str(args.get("lyrics") or ""))
 
 
