@@ -1,8 +1,9 @@
 """libespeak-ng through ctypes: text in, sound and phonemes with their sample positions out.
 
 The library is one per process and keeps its voice as global state, so every call holds one lock.
-Its synthesiser also goes on from where the last text left its oscillators; it is loaded afresh
-(10 ms) for each text that is heard, so that the same text gives the same samples.
+Its synthesiser also goes on from where the last text left its oscillators, and takes the seed of
+its breath noise from the clock; it is loaded afresh (10 ms) and given a seed of our own for each
+text that is heard, so that the same text gives the same samples.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _WANT_IPA_EVENTS = 1 | 2 | 1 << 15
 _UTF8, _PHONEMES_IN_BRACKETS = 1, 0x100
 _RATE, _VOLUME, _PITCH, _RANGE, _WORD_GAP = 1, 2, 3, 4, 7
 _PHONEME_EVENT = 7
+_BREATH_SEED = 1
 _LONGEST_DATA_PATH = 130
 """The library keeps its data path in a buffer of 160 bytes and adds file names to it."""
 
@@ -88,6 +90,7 @@ class _Library:
         rate = self._call.espeak_Initialize(_SYNCHRONOUS, 0, data_path and str(data_path).encode(), _WANT_IPA_EVENTS)
         if rate <= 0:
             raise ModelError("espeak-ng could not be started: its voice data is missing; install it again.")
+        self._seed_breath_noise()
         self.sample_rate_hz = int(rate)
         self._blocks: list[np.ndarray] = []
         self._events: list[tuple[int, str, int]] = []
@@ -114,6 +117,13 @@ class _Library:
             self._raised = error
             return 1
         return 0
+
+    def _seed_breath_noise(self) -> None:
+        try:
+            self._call.espeak_ng_SetRandSeed(ctypes.c_long(_BREATH_SEED))
+        except AttributeError:  # before espeak-ng 1.52 the noise came from rand() of the C library
+            if os.name == "posix":
+                ctypes.CDLL(None).srand(_BREATH_SEED)
 
     def speak(self, text: str, voice: str, settings: dict[int, int], on_block: Callable[[], None] | None) -> Spoken:
         if self._call.espeak_SetVoiceByName(voice.encode()) != 0:
