@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bench.planner_network import Reader
+from bench.planner_network import Reader, Readers
 
 
 def write_reader(
-    reader: Reader,
+    reader: Reader | Readers,
     path: Path,
     vocabulary: Sequence[str],
     labels: Sequence[str],
@@ -27,6 +27,7 @@ def write_reader(
     with tempfile.TemporaryDirectory() as folder:
         full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
         _export(reader, full)
+        _tidy(full)
         quantize_dynamic(
             full,
             small,
@@ -50,7 +51,25 @@ def write_reader(
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
-def _export(reader: Reader, path: Path) -> None:
+def _tidy(path: Path) -> None:
+    """A name of its own for each node, and weights that are shared named directly: else they are not made small."""
+    import onnx
+
+    model = onnx.load(path)
+    weights = {weight.name for weight in model.graph.initializer}
+    nodes = list(model.graph.node)
+    shared = {node.output[0]: node.input[0] for node in nodes if node.op_type == "Identity" and node.input[0] in weights}
+    del model.graph.node[:]
+    for number, node in enumerate(nodes):
+        if node.output[0] in shared:
+            continue
+        node.name = f"{node.op_type}_{number}"
+        node.input[:] = [shared.get(name, name) for name in node.input]
+        model.graph.node.append(node)
+    onnx.save(model, path)
+
+
+def _export(reader: Reader | Readers, path: Path) -> None:
     ids = torch.ones(1, 12, dtype=torch.long)
     zero = torch.zeros(1, 12, dtype=torch.long)
     axes = {0: "rows", 1: "pieces"}

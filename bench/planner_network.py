@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -46,8 +48,16 @@ class Reader(nn.Module):
 
     def forward(self, ids: Tensor, part: Tensor, named: Tensor, mask: Tensor) -> Tensor:
         """ids, part, named, mask [shape=(rows, pieces)] → [shape=(rows, pieces, answers)]."""
-        places = torch.arange(ids.shape[1])
-        x = self.drop(self.norm(self.word(ids) + self.place(places)[None] + self.part(part) + self.named(named)))
+        return self.answers(self.beginning(ids, part), named, mask)
+
+    def beginning(self, ids: Tensor, part: Tensor) -> Tensor:
+        """The vectors of the pieces at their places [shape=(rows, pieces, WIDTH)]."""
+        vectors: Tensor = self.word(ids) + self.place(torch.arange(ids.shape[1]))[None] + self.part(part)
+        return vectors
+
+    def answers(self, beginning: Tensor, named: Tensor, mask: Tensor) -> Tensor:
+        """What is read from a beginning [shape=(rows, pieces, answers)]."""
+        x = self.drop(self.norm(beginning + self.named(named)))
         hidden = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, hidden)
@@ -63,6 +73,34 @@ class Reader(nn.Module):
             for i, layer in enumerate(self.layers):
                 for mine, theirs in _NAMES.items():
                     _copy(getattr(layer, mine), state, f"encoder.layer.{i}.{theirs}")
+
+
+class Readers(nn.Module):
+    """Several readers with the same names of answers, asked together: their log chances are averaged.
+
+    They were trained from one beginning, so the word vectors and the lowest layer, which stay as they were, are one.
+    """
+
+    def __init__(self, readers: Sequence[Reader]) -> None:
+        super().__init__()
+        first, *others = readers
+        for other in others:
+            other.layers[0] = first.layers[0]
+        self.readers, self.sizes = nn.ModuleList(readers), first.sizes
+
+    def forward(self, ids: Tensor, part: Tensor, named: Tensor, mask: Tensor) -> Tensor:
+        """As a reader's."""
+        first: Reader = self.readers[0]  # type: ignore[assignment]
+        beginning = first.beginning(ids, part)
+        told = [
+            reader.answers(beginning, named, mask).split(self.sizes, dim=2)  # type: ignore[operator]
+            for reader in self.readers
+        ]
+        means = [
+            torch.stack([nn.functional.log_softmax(one, 2) for one in group]).mean(0)
+            for group in zip(*told, strict=True)
+        ]
+        return torch.cat(means, 2)
 
 
 _NAMES = {

@@ -98,7 +98,8 @@ def name_start(text: str, mark: Mark) -> int:
 
 def read_steps() -> list[Row]:
     """Steps as they are said within a chain, mostly without a verb and without the clip ("hum off", "30 left")."""
-    lines = [line for line in (CORPUS / "steps.txt").read_text("utf-8").splitlines() if line.strip()]
+    texts = [path.read_text("utf-8") for path in sorted(CORPUS.glob("steps*.txt"))]
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
     return [replace(parse_row("steps", line), number=number) for number, line in enumerate(lines)]
 
 

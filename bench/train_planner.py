@@ -229,6 +229,11 @@ def go_on_from(reader: Reader, material: Material, saved: dict[str, Any]) -> Non
     reader.load_state_dict(state)
 
 
+def vocabulary_of(folder: Path) -> list[str]:
+    """The word pieces of the model that training starts from."""
+    return (folder / "vocab.txt").read_text("utf-8").split("\n")[:-1]
+
+
 def main() -> None:
     """Train and write."""
     from safetensors.torch import load_file
@@ -245,7 +250,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
-    vocabulary = (options.start / "vocab.txt").read_text("utf-8").split("\n")[:-1]
+    vocabulary = vocabulary_of(options.start)
     left_out = [name for name in options.leave_out.split(",") if name]
     material = Material(left_out, Pieces(vocabulary), options.share)
     reader = Reader(len(vocabulary), len(material.labels), len(material.tags), len(POINTS))

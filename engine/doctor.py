@@ -28,7 +28,7 @@ QT_LIBRARIES = (
     "libfontconfig.so.1",
     "libpulse.so.0",
 )
-EXTRAS = {"models": ("torch", "transformers", "safetensors"), "panel": ("PyQt6",), "cluster": ("ray",)}
+EXTRAS = {"models": ("torch", "transformers", "diffusers", "safetensors"), "panel": ("PyQt6",), "cluster": ("ray",)}
 """What each extra of the package brings, by the name it is installed under."""
 
 

@@ -1,6 +1,7 @@
 """The speech library through ctypes."""
 
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -26,6 +27,12 @@ def test_the_same_text_gives_the_same_samples_whatever_was_said_before(variant: 
     first = speak("one two six", f"{US}+{variant}").samples
     speak("something else altogether", "gmw/de")
     assert np.array_equal(first, speak("one two six", f"{US}+{variant}").samples)
+
+
+def test_the_breath_of_a_whisper_does_not_depend_on_the_clock() -> None:
+    first = speak("one two six", f"{US}+whisper").samples
+    time.sleep(1.1 - time.time() % 1)
+    assert np.array_equal(first, speak("one two six", f"{US}+whisper").samples)
 
 
 def test_phonemes_in_brackets_are_followed() -> None:
