@@ -26,6 +26,7 @@ from typing import Any
 from bench.planner_causes import cause
 from bench.planner_marked import marked_rows, read_as_marked
 from bench.planner_probes import probes, requests
+from bench.planner_rows import CORPUS
 from bench.planner_sessions import corpus_rows
 from bench.planner_talks import turns
 from engine.key import parse_key
@@ -37,6 +38,8 @@ from engine.planner.reader import read
 from engine.planner.scene import REPLIES
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "engine" / "planner" / "sample.jsonl"
+CHECKS = CORPUS / "checks"
+"""Examinations by strangers: single requests, chains and conversations."""
 _FREE = ("prompt", "target", "style", "voice", "query", "motion", "interval", "name", "track")
 _ARTICLES = {"a", "an", "the", "like", "with", "in", "voice", ""}
 
@@ -230,6 +233,11 @@ def main() -> None:
         report("probes", judge(probes(), planner))
         report("later probes", judge(probes("probes_held.txt"), planner))
         report("written after the training", judge(requests(), planner))
+        for path in sorted(CHECKS.glob("*.txt")):
+            told = probes(str(path)) if "talks" in path.stem else requests(str(path))
+            found = judge(told, planner)
+            report(path.stem, found)
+            report_replies(found)
     held = options.writer == "dialogues"
     rows = turns() if held else corpus_rows(options.writer, options.only, options.limit)
     with read_as_marked(marked_rows(options.writer)) if options.marked else nullcontext():

@@ -58,7 +58,8 @@ def _tidy(path: Path) -> None:
     model = onnx.load(path)
     weights = {weight.name for weight in model.graph.initializer}
     nodes = list(model.graph.node)
-    shared = {node.output[0]: node.input[0] for node in nodes if node.op_type == "Identity" and node.input[0] in weights}
+    same = [node for node in nodes if node.op_type == "Identity" and node.input[0] in weights]
+    shared = {node.output[0]: node.input[0] for node in same}
     del model.graph.node[:]
     for number, node in enumerate(nodes):
         if node.output[0] in shared:

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.planner_rows import Row, Turn, held_dialogues
+from engine.planner.carry import merged
 from engine.planner.scene import REPLIES
 from engine.task import find_task
 
 MAKES = {"separate_stems": 4, "separate_speakers": 2}
+_POINTS = ("clip", "clips", "midi", "image", "track", "tracks")
+_KINDS = ("action", "effect", "kind", "aspect")
+_WORKS = ("apply_effect", "edit_clip", "change_tempo_key", "master", "harmonize", "denoise", "enhance_speech")
+"""Work on a clip that a turn need not name."""
 _SILENT = (
     "transcribe",
     "describe_music",
@@ -39,7 +44,7 @@ def turns() -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]], list[An
             shown = {**context, "clips": [dict(clip) for clip in context["clips"]]}
             wanted = [_with_references(turn.row, n, call, context, dialogue) for n, call in enumerate(gold, 1)]
             yield turn.row.text, shown, wanted, list(dialogue)
-            dialogue.append(_played(turn, context, gold))
+            dialogue.append(_played(turn, context, gold, dialogue))
 
 
 def _with_references(
@@ -147,7 +152,7 @@ def _plain_args(row: Row, number: int, task: str) -> dict[str, Any]:
     return found
 
 
-def _played(turn: Turn, context: dict[str, Any], gold: list[dict[str, Any]]) -> dict[str, Any]:
+def _played(turn: Turn, context: dict[str, Any], gold: list[dict[str, Any]], dialogue: list[Any]) -> dict[str, Any]:
     made = next((line.partition(":")[2].split(",") for line in turn.results if line.startswith("made:")), [])
     failed = next((int(match[1]) for line in turn.results if (match := re.match(r"failed at step (\d+)", line))), 0)
     text = next((line.partition(":")[2] for line in turn.results if line.startswith("text:")), "")
@@ -155,6 +160,7 @@ def _played(turn: Turn, context: dict[str, Any], gold: list[dict[str, Any]]) -> 
     for number, call in enumerate(gold, 1):
         args = dict(call["args"])
         _references(turn.row, number, call["tool"], args, context)
+        args = _carried(call["tool"], args, context, dialogue) if len(gold) == 1 else args
         calls.append({"tool": call["tool"], "args": args})
         if call["tool"] in REPLIES:
             continue
@@ -184,6 +190,20 @@ def _played(turn: Turn, context: dict[str, Any], gold: list[dict[str, Any]]) -> 
             outs.append(clip["id"])
         results.append({"call": number - 1, "ok": True, "out": outs, "text": text})
     return {"user": turn.row.text, "calls": calls, "results": results}
+
+
+def _carried(task: str, args: dict[str, Any], context: dict[str, Any], dialogue: list[Any]) -> dict[str, Any]:
+    """A call as it is recorded: with what a change leaves as it was, and with the clip that its task needs."""
+    before = dialogue[-1]["calls"][-1] if dialogue and dialogue[-1]["calls"] else {"tool": "", "args": {}}
+    is_named = any(name in args for name in _POINTS)
+    settings = {name for name in args if name not in (*_POINTS, *_KINDS)}
+    alike = all(before["args"].get(name, args[name]) == args[name] for name in _KINDS if name in args)
+    if before["tool"] == task and alike and not (is_named and settings):
+        args = merged(dict(before["args"]), args)
+    points = {arg.name for arg in find_task(task).args if arg.name in _POINTS} if task not in REPLIES else set()
+    if context["last"] and "clip" in points and task in _WORKS and not any(name in args for name in _POINTS):
+        args = {**args, "clip": context["last"]}
+    return args
 
 
 def _references(

@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.plan import Step
-from engine.planner.quantity import quantities
+from engine.planner.carry import numbers_of
+from engine.planner.change import ended, shared, speed, stepped
+from engine.planner.quantity import Quantity, quantities
 from engine.planner.scene import Done
 
-_SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats", "cents")
-_STEPPED = ("drive_db", "cutoff_hz", "freq_hz", "threshold_db")
+SIGNED = ("value_db", "gain_db", "semitones", "value", "offset", "offset_beats", "cents")
+_SHARES = ("wet", "feedback", "depth", "size", "value")
+"""0–1, or −1…1."""
 _PLACES = ("count", "bar", "at", "start", "end", "start_bar", "end_bar")
 _DIRECTION = re.compile(
-    r"\b(?:up|down|louder|quieter|softer|higher|lower|more|less|left|right|boost|cut|later|earlier|plus|minus|raise"
+    r"\b(?:up|down|louder|quieter|softer|higher|lower|less|left|right|boost|cut|later|earlier|plus|minus|raise"
     r"|lift|hotter)\b|[+-]\d"
 )
-_HALF = re.compile(r"\bhalf (?:of )?(?:that|it|as (?:much|wet|loud|deep))\b")
-_TWICE = re.compile(r"\b(?:twice|double) (?:that|it|as (?:much|wet|deep)|the amount)\b")
-_OTHER_WAY = re.compile(
-    r"\b(?:other way(?: (?:round|around|about))?|opposite|other side|swap (?:them|sides)|vice versa)\b"
+OTHER_WAY = re.compile(
+    r"\b(?:other way(?: (?:round|around|about))?|opposite|other side|swap (?:them|sides)|vice versa|mirror(?:ed)?)\b"
 )
 _LESS = re.compile(r"\b(?:less|too much|too wet|subtler|smaller|lighter|gentler|weaker|tone it down|dial it back)\b")
 _MORE = re.compile(r"\b(?:more|not enough|bigger|stronger|heavier|wetter|deeper|further)\b")
@@ -39,7 +40,7 @@ def by_degree(text: str, tool: str, args: dict[str, Any]) -> dict[str, Any]:
 def mirrored(text: str, turn: Sequence[Done]) -> list[Step] | None:
     """ "the other way round" after something was panned."""
     pans = [one for one in turn if one.tool == "mix" and one.args.get("action") == "pan" and one.args.get("value")]
-    if not pans or not _OTHER_WAY.search(text.lower()) or quantities(text):
+    if not pans or not OTHER_WAY.search(text.lower()) or quantities(text):
         return None
     return [Step("mix", {**one.args, "value": -one.args["value"]}) for one in pans]
 
@@ -57,10 +58,11 @@ def changed_prompt(text: str, old: str, fresh: dict[str, Any]) -> dict[str, Any]
     return {**kept, "prompt": f"{said} {old}"} if adds and old.lower() not in said else fresh
 
 
-def bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
-    """ "no, eight": a number without a unit replaces the one number of the last call; a signed fader stays absolute."""
-    settings = [name for name in old if isinstance(old[name], int | float) and not isinstance(old[name], bool)]
-    amounts = quantities(text)
+def bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: list[Quantity]) -> dict[str, Any]:
+    """ "no, eight": a number without a unit replaces the number of the last call that it is most like.
+
+    A signed fader stays absolute.
+    """
     if (
         "set_db" in old
         and "value_db" in fresh
@@ -70,48 +72,60 @@ def bare_number(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dic
     ):
         kept = {name: value for name, value in fresh.items() if name != "value_db"}
         return {**kept, "set_db": amounts[0].value}
-    if (
-        len(settings) != 1
-        or len(amounts) != 1
-        or amounts[0].unit
-        or any(isinstance(value, int | float) for value in fresh.values())
-    ):
+    if len(amounts) != 1 or amounts[0].unit or numbers_of(fresh) or OTHER_WAY.search(text.lower()):
         return fresh
-    name, value = settings[0], amounts[0].value
-    if name in ("wet", "feedback", "depth", "size", "value") and abs(value) > 1:
-        value = value / 100
-    elif name.endswith("_hz") and abs(old[name]) >= 1000 and abs(value) < 25:
-        value = value * 1000
-    elif name in ("loudness_lufs", "ceiling_db", "threshold_db"):
-        value = -abs(value)
-    return {**fresh, name: value}
+    settings = numbers_of(old)
+    fitting = [name for name in settings if _is_like(_scaled(name, settings[name], amounts[0].value), settings[name])]
+    name = next(iter(settings if len(settings) == 1 else fitting), "")
+    if not name or len(settings) > 1 and len(fitting) != 1:
+        return fresh
+    return {**fresh, name: _scaled(name, settings[name], amounts[0].value)}
 
 
-def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
-    """ "half of that", "3 dB more", "one, not three": numbers understood against the last call's."""
+def _scaled(name: str, old: float, value: float) -> float:
+    """A bare number in the unit of a setting: 30 is 0.3 wet, 3.5 is 3500 Hz after 4000, 14 is −14 LUFS."""
+    if name in _SHARES and abs(value) > 1:
+        return value / 100
+    if name in ("cutoff_hz", "freq_hz") and abs(old) >= 1000 and abs(value) < 25:
+        return value * 1000
+    return -abs(value) if name in ("loudness_lufs", "ceiling_db", "threshold_db") else value
+
+
+def _is_like(value: float, old: float) -> bool:
+    """Is one number at most three times the other?"""
+    return bool(old) and bool(value) and 1 / 3 <= abs(value / old) <= 3
+
+
+def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: list[Quantity]) -> dict[str, Any]:
+    """ "half of that", "3 more than that", "one, not three": numbers understood against the last call's."""
     low = text.lower()
-    numbers = {
-        name: value
-        for name, value in old.items()
-        if isinstance(value, int | float) and not isinstance(value, bool) and name not in _PLACES
-    }
-    if _OTHER_WAY.search(low) and "value" in numbers and not quantities(text):
+    numbers = {name: value for name, value in numbers_of(old).items() if name not in _PLACES}
+    if OTHER_WAY.search(low) and "value" in numbers and not amounts:
         return {**fresh, "value": -numbers["value"]}
-    given = [name for name in fresh if name in numbers]
-    share = 0.5 if _HALF.search(low) else 2.0 if _TWICE.search(low) else 0.0
-    if share and len(numbers) == 1 and not [name for name in given if abs(fresh[name]) not in (0.5, 2, 50)]:
-        name = next(iter(numbers))
-        return {**fresh, name: round(numbers[name] * share, 4)}
-    for name in given:
-        more = re.search(r"\b(more|less|higher|lower|up|down)\b", low)
-        if name in _SIGNED and numbers[name] < 0 < fresh[name] and not _DIRECTION.search(low):
+    every = numbers_of(old)
+    changed = ended(low, old, amounts) or shared(low, every) or stepped(low, every, amounts) or speed(low, old, amounts)
+    if changed:
+        kept = {name: value for name, value in fresh.items() if name not in every and name not in numbers_of(fresh)}
+        return kept | changed
+    if not amounts and (turned := _turned(low, numbers)):
+        return fresh | turned
+    for name in [name for name in fresh if name in numbers]:
+        if name in SIGNED and numbers[name] < 0 < fresh[name] and not _DIRECTION.search(low):
             fresh = {**fresh, name: -fresh[name]}
-        elif (
-            name in _STEPPED
-            and more
-            and abs(fresh[name]) < abs(numbers[name])
-            and not re.search(r"\b(?:to|at|say|like)\b", low)
-        ):
-            step = abs(fresh[name]) * (1 if more[1] in ("more", "higher", "up") else -1)
-            fresh = {**fresh, name: round(numbers[name] + step, 4)}
     return fresh
+
+
+_SAME = re.compile(r"\b(?:same|likewise|as much|that much|no|not|nope|nah|other way|meant?|wrong|said)\b")
+_SIGNS = (
+    (re.compile(r"\b(?:down|lower|left|earlier|sooner|quieter|under|below|cut)\b"), -1),
+    (re.compile(r"\b(?:up|higher|right|later|louder|over|above|boost)\b"), 1),
+)
+
+
+def _turned(low: str, numbers: Mapping[str, float]) -> dict[str, Any]:
+    """ "no, down", "up by the same": the old size in the direction that is said."""
+    name = next((name for name in numbers if name in SIGNED), "")
+    signs = {sign for pattern, sign in _SIGNS if pattern.search(low)}
+    if not name or len(signs) != 1 or not _SAME.search(low):
+        return {}
+    return {name: signs.pop() * abs(numbers[name])}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.carry import pending
 from engine.planner.closed import closed_form
-from engine.planner.dialogue import pending
 from engine.planner.hearing import hear, pieces, within
 from engine.planner.mentions import named_words
 from engine.planner.router import Route, best_routes

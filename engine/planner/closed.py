@@ -58,8 +58,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (
         _whole(
-            r"(?:undo|revert|oops|ctrl[\s+-]?z|cmd[\s+-]?z)(?: (?:that|it|this|the last (?:step|thing|change|one"
-            r"|action|edit)|last|my last (?:change|step)))?"
+            r"(?:undo|revert|withdraw|oops|ctrl[\s+-]?z|cmd[\s+-]?z)(?: (?:that|it|this"
+            r"|the last (?:step|thing|change|one|action|edit)|last|my last (?:change|step)))?"
         ),
         "undo",
         "",

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from engine.errors import UserError
 from engine.plan import Step
+from engine.planner.carry import merged, pending
 from engine.planner.clauses import MAKERS, ordered, parts_of, ranked, with_place
-from engine.planner.dialogue import merged, pending
 from engine.planner.hearing import pieces
 from engine.planner.mend import change_of_mind, is_new_command
 from engine.planner.mentions import named_words
-from engine.planner.merge import said_once
+from engine.planner.merge import names_the_track, said_once
 from engine.planner.quantity import quantities
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.replying import reply_step
 from engine.planner.router import Route
 from engine.planner.safety import SURE, delete_question, is_deletion
 from engine.planner.scene import REPLIES, Done, Scene
+from engine.planner.shared import completed, settings_for_all
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.fill import fill
 from engine.planner.slots.reference import reference
@@ -55,12 +56,6 @@ _SPEECH_OUT = re.compile(
 """Speech is no stem of a song."""
 
 
-_CALLED = re.compile(
-    r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$",
-    re.IGNORECASE,
-)
-
-
 _NOTHING = re.compile(
     r"^\s*(?:and\s+|but\s+)?(?:(?:render|do|make|change|touch|add) nothing else|nothing else|nothing more|no more"
     r"|that'?s (?:it|all)|leave (?:the rest|everything else|all else)\b.*|keep everything else\b.*|"
@@ -79,8 +74,8 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     if in_order != told:
         _point_to_what_follows(in_order, scene)
     parts = [piece for part in in_order for piece in with_place(part, scene)] + whole[1:]
-    for part in parts:
-        if steps and (_NOTHING.match(part) or _names_the_track(part, steps)):
+    for place, part in enumerate(parts):
+        if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
             continue
         clause, args = _read(part, scene, is_first=not steps, is_only=len(parts) == 1)
         if clause.task in REPLIES:
@@ -88,7 +83,10 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
                 return [reply_step(clause.task, text, scene)]
             continue
         if clause.missing:
-            return [Step("ask", {"text": clause.missing[0]})]
+            args = completed(clause, args, _beside(clause, parts[place + 1 :]), _problem)
+            if not args:
+                return [Step("ask", {"text": clause.missing[0]})]
+        settings_for_all(clause, args, steps, scene)
         for one in spread(clause.task, args):
             if steps and (both := said_once(steps[-1], one, len(steps))):
                 steps[-1], scene.steps[-1] = both, (both.task, dict(both.args))
@@ -97,6 +95,17 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
             scene.steps.append((one.task, dict(one.args)))
     best = ranked(text, scene)[0].task
     return steps or [reply_step(best if best in REPLIES else "ask", text, scene)]
+
+
+def _beside(clause: Clause, later: list[str]) -> Iterator[Args]:
+    """What the same task is given beside a clause that lacks something: in the step before, in the clauses after."""
+    if clause.scene.steps and clause.scene.steps[-1][0] == clause.task:
+        yield clause.scene.steps[-1][1]
+    for part in later:
+        other, args = _read(part, clause.scene, is_first=clause.first, is_only=False)
+        if (other.task, other.kind) != (clause.task, clause.kind):
+            return
+        yield args
 
 
 def _point_to_what_follows(parts: list[str], scene: Scene) -> None:
@@ -143,12 +152,16 @@ def with_focus(step: Step, scene: Scene) -> Step:
 
 
 def spread(task: str, args: Args) -> list[Step]:
-    """One call per clip where a task takes one clip and several were meant."""
+    """One call per clip or track where a task takes one and several were named."""
     clips, row = args.get("clip"), find_task(task)
     if isinstance(args.get("bar"), list):
         return [step for bar in args["bar"] for step in spread(task, {**args, "bar": bar})]
     if isinstance(args.get("aspect"), list):
         return [step for aspect in args["aspect"] for step in spread(task, {**args, "aspect": aspect})]
+    if task == "mix" and isinstance(args.get("track"), list):
+        sides = args["value"] if isinstance(args.get("value"), list) else None
+        moves = [args if sides is None else {**args, "value": side} for side in sides or args["track"]]
+        return [Step(task, {**move, "track": track}) for move, track in zip(moves, args["track"], strict=True)]
     if not isinstance(clips, list):
         return [Step(task, args)]
     if any(arg.name == "clips" for arg in row.args):
@@ -242,17 +255,6 @@ def _says_it_all(clause: Clause) -> bool:
     args = fill(clause)
     named = any(name in args for name in ("clip", "clips", "track", "midi", "image", "prompt", "text"))
     return not clause.missing and named and len(args) >= 2
-
-
-def _names_the_track(part: str, steps: list[Step]) -> bool:
-    """ "call the track Upright" after a clip was placed names the track it is placed on."""
-    match = _CALLED.match(part)
-    last = steps[-1]
-    if not match or last.task != "arrange" or last.args.get("action") not in ("place", "move", "new_track"):
-        return False
-    name = "name" if last.args["action"] == "new_track" else "track"
-    steps[-1] = Step("arrange", {**last.args, name: match[1].strip(" \"'.")})
-    return True
 
 
 def _as_place(clause: Clause, args: dict[str, Any]) -> dict[str, Any]:

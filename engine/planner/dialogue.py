@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from engine.plan import Step
 from engine.planner.amount import bare_number, by_degree, changed_prompt, mirrored, relative
+from engine.planner.answer import Router, answer
+from engine.planner.carry import KIND_OF, TARGETS, merged, numbers_of, pending, targets_of
 from engine.planner.names import content_words, is_family, likeness, name_words
 from engine.planner.quantity import quantities
 from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Done, Scene
+from engine.planner.several import alike, for_all, instead_of_undone, last_alike, left_over, rekeyed, same_of
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
+from engine.planner.slots.order import REST
 from engine.planner.tone import retoned
-from engine.planner.words import COMMANDS
 
-Router = Callable[[str, bool], list[Route]]
-"""Ranks the tasks of a text, in the conversation or (False) as if it stood alone."""
 _RETRY = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|please|now|hm+|alright|so|then|right|and|well|yes|just)[\s,]+)*(?:(?:can you "
     r"|could you )?(?:try|run|do|give)\s+(?:it|that|this|them|the (?:rest|last step|failed one))?\s*(?:again"
@@ -43,16 +43,14 @@ _CORRECTS = re.compile(
     r"|rather|sorry|not the|is what i)\b",
     re.IGNORECASE,
 )
-_EXCLUSIVE = (
-    {"value_db", "set_db", "loudness_lufs"},
-    {"bar", "at", "offset", "offset_beats"},
-    {"bpm", "ratio"},
-    {"semitones", "cents", "key"},
-    {"duration", "bars"},
-    {"style", "reference"},
+_OTHER_ONE = re.compile(
+    r"^\W*(?:(?:no|nope|nah|sorry|wait|i meant|actually)\b[\s,]*)+(?:the )?other(?: one)?\W*$", re.IGNORECASE
 )
-_TARGETS = ("clip", "clips", "track", "tracks", "midi")
-_OF_IT = re.compile(r"\b(?:less|more|much|bit|half|little) of (?:it|that|this)\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:up|down|lower|higher|louder|quieter|softer|hotter|d\s?b|decibels?)\b", re.IGNORECASE)
+_POINTS = re.compile(r"^\W*(?:that|this|it)(?: one)?\W*$", re.IGNORECASE)
+""" "That one", and nothing to be done with it."""
+_RELATIVE = re.compile(r"\b(?:half|twice) (?:as|that|of that)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:less|more|much|bit|half|little) (?:of|than) (?:it|that|this)\b", re.IGNORECASE)
 """How much of what was done, not another clip."""
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
 _FILLER = re.compile(
@@ -65,22 +63,13 @@ _PLACE_WORD = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|other|others|rest|both|all|original|number|one|two|1|2|3|4)\b"
 )
 _SETTING = re.compile(
-    r"\b(?:slower|faster|quicker|wet(?:ter|ness)?|dr(?:y|ier)|less|more|deeper|bigger|smaller|longer|shorter|softer"
+    r"\b(?:go(?:es)?|little|bit|slower|faster|quicker|wet(?:ter|ness)?|dr(?:y|ier)|less|more|deeper|bigger|smaller|longer|shorter|softer"
     r"|instead|rather|as well|too|same|again|ones?|it|that)\b"
 )
 """Words for a setting; they name no other effect."""
 _NOT_THIS = re.compile(
     r"^\W*(?:no[\s,]+)?not (?:on |for )?(?:the |my )?[\w' -]{1,30}?[,;]\s*(?:but\s+)?(?=\S)", re.IGNORECASE
 )
-_WHAT = {
-    "apply_effect": "effect",
-    "edit_clip": "action",
-    "mix": "action",
-    "arrange": "action",
-    "transport": "action",
-    "generate_midi": "kind",
-    "describe_music": "aspect",
-}
 
 
 def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
@@ -104,20 +93,16 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     waiting = pending(scene)
     if waiting:
         return answer(text, waiting, scene, route)
-    if not scene.done:
+    if not scene.done or _POINTS.match(text):
         return None
-    last = failed[0] if failed else latest or scene.done[-1]
+    special = rekeyed(text, scene) or instead_of_undone(text, scene, route) or same_of(text, scene, route)
+    if special:
+        return special
+    last = failed[0] if failed else last_alike(text, scene, route) or latest or scene.done[-1]
     if scene.done[-1].tool == "arrange" and route(text, True)[0].task == "arrange":
         last = scene.done[-1]
-    return changed(text, last, scene, route)
-
-
-def pending(scene: Scene) -> str:
-    """The request that the last turn asked back about, or ""."""
-    dialogue = scene.context.dialogue
-    if dialogue and dialogue[-1].calls and dialogue[-1].calls[0].get("tool") == "ask":
-        return dialogue[-1].user
-    return ""
+    steps = changed(text, last, scene, route)
+    return for_all(steps, alike(scene, last), last, lambda one: changed(text, one, scene, route))
 
 
 def retry(scene: Scene) -> list[Step]:
@@ -140,48 +125,6 @@ def _renumbered(value: Any, numbers: Mapping[int, int]) -> Any:
     return f"${numbers.get(int(match[1]), int(match[1]))}{match[2]}" if match else value
 
 
-def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] | None:
-    """A request with the answer to the question about it; None when the answer is a request of its own."""
-    read = [one for one in route(question, False) if one.task not in REPLIES]
-    total = sum(one.sure for one in read) or 1.0
-    asked = {one.task: replace(one, sure=one.sure / total) for one in read}
-    own = route(text, True)
-    if own[0].task in ("chat", "refuse", "undo", "redo", "history") and own[0].sure > 0.5:
-        return None
-    if _is_new_request(text, own, route(question, False)):
-        return None
-    scored = [
-        (one.sure * (asked[one.task].sure if one.task in asked else 0.02), one)
-        for one in own
-        if one.task not in REPLIES
-    ]
-    scored += [(one.sure * 0.02, one) for one in asked.values()]
-    best = max(scored, key=lambda pair: pair[0])[1] if scored else None
-    first = asked.get(best.task) if best else None
-    if best is None or first is None:
-        return None
-    kind = best.kind if best.kind and best.sure > 0.4 else first.kind
-    told = fill(Clause(text, best.task, kind, scene, carries=True))
-    known = fill(Clause(question, best.task, kind, scene, carries=True))
-    args = merged(known, told)
-    kind_name = _WHAT.get(best.task)
-    if kind_name and kind:
-        args.setdefault(kind_name, kind)
-    for name, value in fill(Clause(f"{question}, {text}", best.task, kind, scene)).items():
-        if not (name in _TARGETS and any(target in args for target in _TARGETS)):
-            args.setdefault(name, value)
-    return [Step(best.task, args)]
-
-
-def _is_new_request(text: str, own: list[Route], asked: list[Route]) -> bool:
-    """Does a turn after a question say a whole request of its own, for something else?"""
-    words = re.findall(r"[\w'-]+", text.lower())
-    if len(words) < 3 or words[0] not in COMMANDS or own[0].task in REPLIES or own[0].sure < 0.5:
-        return False
-    first = next((one for one in asked if one.task not in REPLIES), None)
-    return first is None or (first.task, first.kind) != (own[0].task, own[0].kind)
-
-
 _KIN = (
     ("mix", "binauralize"),
     ("speak", "translate_speech"),
@@ -198,42 +141,67 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     """The last call with what the turn changes, or None when the turn asks for something else."""
     own = route(text, True)
     words = len(text.split())
-    kin = (own[0].task, last.tool) in _KIN and words <= 7 and not scene.matches(text)
-    is_other = own[0].task not in (last.tool, *REPLIES) and own[0].sure > 0.7
-    names = only_names(text, scene) and not is_other and not quantities(text)
+    kin = (own[0].task, last.tool) in _KIN and words <= 7 and not scene.matches(text) and not _is_level(own[0], text)
+    is_other = own[0].task not in (last.tool, *REPLIES) and own[0].sure > 0.7 and not _OTHER_ONE.match(text)
+    several = left_over(text, last, scene) if only_names(text, scene) else []
+    names = only_names(text, scene) and not is_other and (bool(several) or not quantities(text))
     amends = _amends(text, last, own)
     if own[0].task != last.tool and not (kin or names or amends):
         return None
-    what = _WHAT.get(last.tool, "")
+    what = KIND_OF.get(last.tool, "")
     old_kind = str(last.args.get(what, ""))
     kind = _kind(text, own[0] if own[0].task == last.tool else Route(last.tool, "", 0.0), old_kind, scene)
-    fresh = fill(Clause(text, last.tool, kind, scene, carries=True))
+    clause = Clause(text, last.tool, kind, scene, carries=True)
+    fresh = {"clip": several} if several and names else fill(clause)
     if _OF_IT.search(text):
-        fresh = {name: value for name, value in fresh.items() if name not in _TARGETS}
-    named = any(name in fresh for name in (*_TARGETS, "image"))
-    if own[0].task != last.tool and amends and not names and set(fresh) <= {*_TARGETS, what}:
+        fresh = {name: value for name, value in fresh.items() if name not in TARGETS}
+    named = any(name in fresh for name in (*TARGETS, "image"))
+    if own[0].task != last.tool and amends and not names and set(fresh) <= {*TARGETS, what}:
         return None
     if what and fresh.get(what) and old_kind and fresh[what] != old_kind:
         if named:
             return None
-        return [Step(last.tool, (_targets(last) if _INSTEAD.search(text) else _target_of(last, scene)) | fresh)]
-    if named and not _SAME.search(text) and not _CORRECTS.search(text) and _is_whole(fresh, last):
+        return [Step(last.tool, (targets_of(last) if _INSTEAD.search(text) else _target_of(last, scene)) | fresh)]
+    goes_on = _SAME.search(text) or _CORRECTS.search(text) or what == "effect" and not _says_kind(text, last, scene)
+    if named and not goes_on and _is_whole(fresh, last):
         return None
-    fresh = relative(text, last.args, bare_number(text, last.args, fresh))
+    if moved := _moved(text, last, fresh):
+        return [moved]
+    amounts = clause.amounts
+    fresh = relative(text, last.args, bare_number(text, last.args, fresh, amounts), amounts)
     if last.args.get("prompt") and "prompt" in fresh:
         fresh = changed_prompt(text, str(last.args["prompt"]), fresh)
     args = merged(dict(last.args), fresh)
-    is_unchanged = {name: args[name] for name in args if name not in _TARGETS} == {
-        name: value for name, value in last.args.items() if name not in _TARGETS
+    is_unchanged = {name: args[name] for name in args if name not in TARGETS} == {
+        name: value for name, value in last.args.items() if name not in TARGETS
     }
     return [Step(last.tool, by_degree(text, last.tool, args) if is_unchanged else args)]
 
 
+def _moved(text: str, last: Done, fresh: Mapping[str, Any]) -> Step | None:
+    """ "No, 17" moves what was just placed; "also at 17" is one more of it."""
+    where = {name: fresh[name] for name in ("bar", "at") if name in fresh}
+    is_place = last.tool == "arrange" and last.args.get("action") in ("place", "move") and "clip" in last.args
+    if not is_place or len(where) != 1 or set(fresh) - {"bar", "at", "action"} or REST.search(text.lower()):
+        return None
+    if re.search(r"\b(?:also|again|too|as well)\b", text.lower()):
+        kept = {name: value for name, value in last.args.items() if name in ("clip", "track")}
+        return Step("arrange", {**kept, "action": "duplicate", **where})
+    return Step("arrange", {"action": "move", "clip": last.args["clip"], **where})
+
+
 def _amends(text: str, last: Done, own: list[Route]) -> bool:
     """A short turn with a number for a setting of the last call: "make it 4 bars", "and 30% wet"."""
+    if _RELATIVE.search(text) and len(text.split()) <= 5 and numbers_of(last.args):
+        return True
     if own[0].sure > 0.6 or len(text.split()) > 7 or not quantities(text):
         return False
     return last.tool in [one.task for one in own[:4]]
+
+
+def _is_level(own: Route, text: str) -> bool:
+    """ "4 lower": a level, whatever the call before was; sides and widths are panned."""
+    return own.kind == "gain" and own.task == "mix" and bool(_LEVEL.search(text))
 
 
 def _kind(text: str, own: Route, old: str, scene: Scene) -> str:
@@ -242,9 +210,11 @@ def _kind(text: str, own: Route, old: str, scene: Scene) -> str:
         return own.kind or old
     if own.sure <= 0.6 or _SAME.search(text):
         return old
-    span = Clause(text, own.task, old, scene).said(_WHAT.get(own.task, ""))
+    if _is_level(own, text):
+        return own.kind
+    span = Clause(text, own.task, old, scene).said(KIND_OF.get(own.task, ""))
     told = re.sub(r"\d\S*", " ", _SETTING.sub(" ", span.text.lower())) if span else ""
-    if _WHAT.get(own.task) == "action":
+    if KIND_OF.get(own.task) == "action":
         return own.kind if re.search(r"\w", told) or not quantities(text) else old
     return own.kind if content_words(told) else old
 
@@ -254,7 +224,7 @@ def only_names(text: str, scene: Scene) -> bool:
     rest = _FILLER.sub(" ", text.lower())
     words = [word for word in content_words(rest) if not _PLACE_WORD.fullmatch(word)]
     if not words:
-        return bool(_PLACE_WORD.search(rest))
+        return any(word != "one" for word in _PLACE_WORD.findall(rest))
     things = (
         [clip.name for clip in scene.clips]
         + [tag for clip in scene.clips for tag in clip.tags]
@@ -271,27 +241,15 @@ def only_names(text: str, scene: Scene) -> bool:
 def _target_of(last: Done, scene: Scene) -> dict[str, Any]:
     if last.out and scene.clip(last.out[-1]):
         return {"clip": last.out[-1]}
-    return _targets(last)
+    return targets_of(last)
 
 
-def _targets(last: Done) -> dict[str, Any]:
-    return {name: last.args[name] for name in _TARGETS if name in last.args}
+def _says_kind(text: str, last: Done, scene: Scene) -> bool:
+    """Do the words themselves tell the kind of work?"""
+    return bool(fill(Clause(text, last.tool, "", scene, carries=True)).get(KIND_OF[last.tool]))
 
 
 def _is_whole(fresh: Mapping[str, Any], last: Done) -> bool:
     """Does the turn say everything that the last call had said?"""
-    said, had = set(fresh) - set(_TARGETS), set(last.args) - set(_TARGETS)
+    said, had = set(fresh) - set(TARGETS), set(last.args) - set(TARGETS)
     return said >= had or len(said) >= 2
-
-
-def merged(old: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """The old arguments with the new ones in their place; what excludes an old one removes it."""
-    kept = dict(old)
-    if any(name in new for name in _TARGETS):
-        kept = {name: value for name, value in kept.items() if name not in _TARGETS}
-    for group in _EXCLUSIVE:
-        if group & set(new):
-            kept = {name: value for name, value in kept.items() if name not in group}
-    if {"start", "start_bar"} & set(new) and {"end", "end_bar"} & set(new):
-        kept = {name: value for name, value in kept.items() if name not in ("start", "end", "start_bar", "end_bar")}
-    return kept | dict(new)

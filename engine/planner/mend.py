@@ -6,13 +6,16 @@ import re
 
 from engine.planner.words import COMMANDS, plain
 
-_TURN = re.compile(
-    r"\s*(?:[,;:.!?]+|\s-+|\.{2,})\s*(?:(?:oh|ah|hm+|er+m?|uh|um|but)[\s,]+)?"
+_FILLER = r"(?:oh|ah|hm+|er+m?|uh+m?|um+|but)"
+_TAKEN_BACK = (
+    rf"(?:{_FILLER}[\s,]+)?"
     r"(?:no|nope|nah|sorry|wait|actually|i mean|i meant|or rather|rather|make that|scratch that|oops|correction"
     r"|hang on|hold on)\b(?:[\s,.!-]+(?:no|wait|sorry|actually|i mean|i meant|make (?:it|that)|scratch that|rather"
-    r"|better|say)\b)*[\s,.!-]+(?=\w|[-+\"])",
-    re.IGNORECASE,
+    r"|better|say)\b)*[\s,.!-]+"
 )
+_TURN = re.compile(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{_TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
+_NO = re.compile(rf"[\s,;:.!?-]*{_TAKEN_BACK}", re.IGNORECASE)
+_HESITATION = re.compile(rf"[\s,.-]+{_FILLER}(?<!but)[\s,.-]+", re.IGNORECASE)
 _NOT_A_CHANGE = re.compile(
     r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank|words|vocals?|voice|singer|singing|drums?|bass|lyrics"
     r"|fade|reverb|traffic|music|noise|click)\b",
@@ -35,6 +38,11 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
     if len(head.split()) < 2 or not 1 <= len(tail.split()) <= LONGEST or _NOT_A_CHANGE.match(tail):
         return None
     return head, tail
+
+
+def takes_back(gap: str, hesitates: bool) -> bool:
+    """Do the words between two numbers take the first one back ("no wait"; an "uh" where one hesitates)?"""
+    return bool(_NO.fullmatch(gap)) or hesitates and bool(_HESITATION.fullmatch(gap))
 
 
 def is_new_command(tail: str) -> bool:

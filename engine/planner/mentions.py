@@ -11,6 +11,8 @@ from engine.planner.words import Token, plain, tokens
 _ARTICLES = frozenset("the my our his her their that this of on from to in for".split())
 _NEW_ONE = re.compile(r"\b(?:an?|some|another|new)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _THINGS = frozenset("clip track recording file take picture photo loop".split())
+_PARTS = re.compile(r"[^\W_]+|[^\w\s-]+")
+"""Words and signs of a name: "Take 2_final" is also said "take 2 final"."""
 _TAKEN = frozenset("other second third first last selected selection rest".split())
 
 
@@ -33,12 +35,13 @@ def named_words(text: str, scene: Scene) -> tuple[int, ...]:
 
 
 def _mark_whole_names(found: list[Token], text: str, names: set[str], mark: int, marks: list[int]) -> None:
-    """Every place of a whole name, except after "a": a lo-fi beat is a new one."""
+    """Every place of a whole name, as it is written or said, except after "a": a lo-fi beat is a new one."""
     for name in names:
         bare = re.sub(r"\.\w{2,4}$", "", name).strip()
         if len(bare) <= 2 or len(name_words(bare)) < 2 and bare == bare.lower():
             continue
-        for match in re.finditer(rf"(?<!\w){re.escape(bare)}(?:\.\w{{2,4}})?(?!\w)", text, re.IGNORECASE):
+        spoken = r"[\s_-]*".join(re.escape(part) for part in _PARTS.findall(bare)) or re.escape(bare)
+        for match in re.finditer(rf"(?<!\w)(?:{re.escape(bare)}|{spoken})(?:\.\w{{2,4}})?(?!\w)", text, re.IGNORECASE):
             if not _NEW_ONE.search(text[: match.start()]):
                 for i, token in enumerate(found):
                     if match.start() <= token.start < match.end() and token.low not in _ARTICLES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from engine.plan import Step
@@ -14,6 +15,10 @@ _ONCE = (
 """Tasks that nobody asks for twice in a row on the same clip with nothing changed."""
 _SWITCHES = ("mute", "solo", "unmute", "unsolo")
 _TARGETS = ("clip", "track", "tracks")
+_CALLED = re.compile(
+    r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$",
+    re.IGNORECASE,
+)
 
 
 def said_once(before: Step, step: Step, number: int) -> Step | None:
@@ -36,3 +41,14 @@ def said_once(before: Step, step: Step, number: int) -> Step | None:
     if step.task == "transport" and step.args == before.args:
         return None
     return Step(step.task, {**before.args, **rest})
+
+
+def names_the_track(part: str, steps: list[Step]) -> bool:
+    """ "call the track Upright" after a clip was placed names the track it is placed on."""
+    match = _CALLED.match(part)
+    last = steps[-1]
+    if not match or last.task != "arrange" or last.args.get("action") not in ("place", "move", "new_track"):
+        return False
+    name = "name" if last.args["action"] == "new_track" else "track"
+    steps[-1] = Step("arrange", {**last.args, name: match[1].strip(" \"'.")})
+    return True

@@ -5,72 +5,59 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from engine.planner.fraction import AND_PARTS, FRACTION, parts
+from engine.planner.mend import takes_back
 from engine.planner.spoken import NUMBER_WORDS, SPECIAL, SPOKEN, decimals, spoken_number
+from engine.planner.units import UNIT, UNITS
 from engine.planner.words import plain
 
-_FRACTION = r"(?:(?:\s+and|\s+n)?\s+(?:a\s+half|a\s+quarter|three\s+quarters|half)(?![\s-]*(?:step|tone)))"
-
+_FRACTION = (
+    rf"(?:(?:\s+and|\s+n)?\s+(?:a\s+half|a\s+quarter|three\s+quarters|half)(?![\s-]*(?:step|tone))"
+    rf"|\s+and\s+(?:{AND_PARTS}))"
+)
+_ONE_UNIT = (
+    r"(?:db|decibel|bar|beat|second|sec|minute|min|semitone|semi|half[\s-]step|whole[\s-](?:step|tone)|octave"
+    r"|met(?:re|er)"
+    r"|hertz|kilohertz)"
+)
 
 _NUMBER = re.compile(
     rf"(?P<sign>[-+](?=[\d.])|\b(?:minus|negative|neg|plus)\s+)?"
     rf"(?:(?P<clock>\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?)(?!\d)"
     rf"|(?P<ms>\d+)m(?P<ms2>\d{{1,2}})s?\b"
+    rf"|(?P<kilo>\d+k\d{{1,3}}|\b(?:{NUMBER_WORDS})\s+k\s+(?:{NUMBER_WORDS})(?!\s+(?:{_ONE_UNIT}|percent)))\b"
+    rf"|\b(?P<dozen>half\s+a|an?|{NUMBER_WORDS}|\d+)\s+dozen\b"
+    rf"|\b(?P<parts>{FRACTION})"
     rf"|(?P<figure>\d+(?:[.,]\d+)?|\.\d+)"
     rf"|\b(?P<spoken>(?:an?\s+)?(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{SPOKEN}))?"
     rf"|(?:{SPOKEN}))(?:\s+point\s+(?P<after>(?:{NUMBER_WORDS})(?:[\s-](?:{NUMBER_WORDS}))*))?(?!\w)"
-    rf"|\b(?P<point>(?:zero\s+)?point\s+(?:{NUMBER_WORDS})(?:[\s-](?:{NUMBER_WORDS}))*)\b"
-    rf"|\b(?P<special>(?:a\s+)?half(?![\s-]*(?:step|tone))(?:\s+an?)?|(?:a\s+)?(?:third|fifth|tenth)\s+of\s+an?"
-    rf"|a\s+pair\s+of|(?:a\s+)?quarter(?:\s+of\s+an?)?|a\s+couple(?:\s+of)?|(?:a\s+)?dozen|twice|thrice)\b"
-    rf"|\b(?P<one>another|an?(?:\s+(?:extra|full|whole))?)(?=\s+(?:db|decibels?|bars?|beats?|seconds?|secs?|minutes?|mins?|semitones?|half[\s-]steps?"
-    rf"|whole[\s-](?:steps?|tones?)|octaves?|met(?:re|er)s?|hertz|dozen)\b))"
+    rf"|\b(?P<point>(?:zero\s+)?(?<!\ba )point\s+(?:{NUMBER_WORDS})(?:[\s-](?:{NUMBER_WORDS}))*)\b"
+    rf"|\b(?P<special>half[\s-]and[\s-]half|(?:a\s+)?half(?![\s-]*(?:step|tone))(?:\s+an?)?"
+    rf"|a\s+pair\s+of|(?:a\s+)?quarter(?:\s+of\s+an?)?|(?:a\s+)?couple(?:\s+of|(?=\s+(?:{_ONE_UNIT}s?|up|down"
+    rf"|more|less)\b))|a\s+couple|dozen|twice|thrice)\b"
+    rf"|\b(?P<one>another|an?(?:\s+(?:extra|full|whole))?)(?=\s+{_ONE_UNIT}s?\b)"
+    rf"|\b(?P<bare>(?={_ONE_UNIT}\s+and\s+a\s+(?:half|quarter)\b)))"
     rf"(?P<fraction>{_FRACTION})?",
     re.IGNORECASE,
 )
 
 
-_UNITS: tuple[tuple[str, str, float], ...] = (
-    (r"d\s?bs?(?:fs)?\b|decibels?\b", "dB", 1),
-    (r"l\s?u\s?f\s?s\b|luffs?\b|lkfs\b", "LUFS", 1),
-    (r"khz\b|k\s?hertz\b|kilohertz\b|k(?![a-z])", "Hz", 1000),
-    (r"hz\b|hertz\b|cycles\b", "Hz", 1),
-    (r"ms\b|millis\b|milliseconds?\b|msecs?\b", "ms", 1),
-    (r"(?:bpm|b\s?p\s?m)\b|beats (?:per|a) minute\b", "bpm", 1),
-    (r"bars?\b|measures?\b|brs\b", "bars", 1),
-    (r"beats?\b", "beats", 1),
-    (r"%|percent\b|per\s?cent\b|pct\b|procent\b", "%", 1),
-    (r"semi[\s-]?tones?\b|semis?\b|half[\s-]?steps?\b|half[\s-]?tones?\b|st\b", "semitones", 1),
-    (r"whole[\s-]?(?:tones?|steps?)\b|tones?\b|steps? (?=up|down)", "semitones", 2),
-    (r"oct(?:ave)?s?\b", "semitones", 12),
-    (r"cents?\b", "cents", 1),
-    (r"min(?:ute)?s?\b|m(?=\s?\d+\s?s)", "s", 60),
-    (r"s(?:ec(?:ond)?s?)?\b|\"", "s", 1),
-    (r"h(?:ou)?rs?\b", "s", 3600),
-    (r"deg(?:ree)?s?\b|°|grad\b", "deg", 1),
-    (r"cm\b|centimet(?:re|er)s?\b", "m", 0.01),
-    (r"k\s?m\b|kilomet(?:re|er)s?\b", "m", 1000),
-    (r"m(?:et(?:re|er)s?)?\b", "m", 1),
-    (r"f(?:ee|oo)t\b|ft\b", "m", 0.3048),
-    (r"inch(?:es)?\b", "m", 0.0254),
-    (r"bits?\b|b\b", "bits", 1),
-    (r"(?:to|:)\s?(?:one|1)\b(?!\.\d| \w+(?:ty|teen)\b)|:\s?1\b", "ratio", 1),
-    (r"x\b|times\b|×|fold\b", "x", 1),
-)
-
-
-_UNIT = re.compile("|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS)), re.IGNORECASE)
-
-
 _LINK = re.compile(
-    r"\s*(?:-|to|through|thru|til|till|until|and|bis|up to|x)\s*(?:bars?\s*|measures?\s*)?", re.IGNORECASE
+    r"\s*(?:-|to|through|thru|til|till|until|and|bis|up to|x)\s*(?:(?:about|around|roughly)\s+)?(?:bars?\s*"
+    r"|measures?\s*)?",
+    re.IGNORECASE,
 )
 
 
 _DRUM_MACHINE = re.compile(
     r"(?:808|909|707|606|303)(?:s\b|[\s-]+(?:kicks?|bass|drums?|beats?|snares?|claps?|lines?|notes|subs?|patterns?"
-    r"|kits?|hats?|hi-?hats?|grooves?|style)\b)",
+    r"|kits?|hats?|hi-?hats?|grooves?|style)\b)"
+    r"|(?<=(?:the|.my|hat|his) )(?:808|909|707|606|303)\b(?!\s*(?:hz|hertz|cycles|ms|bpm|second|bar))",
     re.IGNORECASE,
 )
-""" "808s", "a 909 kick": a machine's name, never an amount."""
+""" "808s", "a 909 kick", "the 808": a machine's name, never an amount."""
+_CLOCK_FACE = re.compile(r"\s?o'?\s?clock\b", re.IGNORECASE)
+_THAT_ONE = re.compile(r"\b(?:that|this|which|each|every|other|same|old|new)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -104,12 +91,34 @@ def quantities(text: str) -> list[Quantity]:
         ):
             continue
         found.append(_with_unit(simple, match))
-    return _ranges(simple, _joined_minutes(simple, found))
+    return _ranges(simple, _last_said(simple, _joined_minutes(simple, found)))
+
+
+def _last_said(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "90 no wait 94", "4 uh 5 semis", "minus 3, sorry, 4": of a number that is taken back the last one counts."""
+    made: list[Quantity] = []
+    for one in found:
+        last = made[-1] if made else None
+        if (
+            last
+            and takes_back(text[last.end : one.start], last.signed or not one.signed)
+            and (last.unit == one.unit or "" in (last.unit, one.unit))
+        ):
+            value = -one.value if last.value < 0 < one.value and not one.signed else one.value
+            scaled = value * 1000 if last.unit == "Hz" and not one.unit and last.value >= 1000 > 25 > value else value
+            made[-1] = replace(
+                one, value=scaled, unit=one.unit or last.unit, start=last.start, signed=one.signed or last.signed
+            )
+        else:
+            made.append(one)
+    return made
 
 
 def _is_name_part(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if _DRUM_MACHINE.match(text, start):
+    if _DRUM_MACHINE.match(text, start) or _CLOCK_FACE.match(text, end):
+        return True
+    if text[start:end].lower() == "one" and _THAT_ONE.search(text[:start]) and not UNIT.match(text, end + 1):
         return True
     if re.search(r"(?:^|\s)[x×@]$", text[max(0, start - 2) : start], re.IGNORECASE) and text[start:end].isdigit():
         return False
@@ -119,7 +128,7 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
         after == "_"
         or (
             text[start:end].isdigit()
-            and bool(re.match(r"[a-z]{2,}\d|(?:st|nd|rd|th)\b|d\b", text[end : end + 4], re.IGNORECASE))
+            and bool(re.match(r"[a-z]{2,}\d|(?:st|nd|rd|th)s?\b|d\b", text[end : end + 4], re.IGNORECASE))
         )
         or bool(re.match(r"[-.](?:wav|mp3|mid|aif)", text[end : end + 4]))
     )
@@ -130,7 +139,7 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
     end = match.end()
     if not unit:
         gap = re.match(r"[\s-]?", text[end:])
-        found = _UNIT.match(text, end + (gap.end() if gap else 0)) or _UNIT.match(text, end)
+        found = UNIT.match(text, end + (gap.end() if gap else 0)) or UNIT.match(text, end)
         if (
             found
             and found[0] != '"'
@@ -141,7 +150,7 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
                 and not re.match(r"\s*(?:in front|away|off|from|behind|to the|out|$|,)", text[found.end() :])
             )
         ):
-            _, unit, factor = _UNITS[int((found.lastgroup or "u0")[1:])]
+            _, unit, factor = UNITS[int((found.lastgroup or "u0")[1:])]
             value, end = value * factor, found.end()
             extra = re.match(r"\s+and\s+a\s+(half|quarter)\b", text[end:], re.IGNORECASE)
             if extra:
@@ -161,25 +170,41 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
 
 
 def _value(match: re.Match[str]) -> tuple[float, str]:
+    added = _added(match["fraction"])
     if match["clock"]:
-        parts = [float(part) for part in match["clock"].split(":")]
-        return sum(part * 60**i for i, part in enumerate(reversed(parts))), "s"
+        clock = [float(part) for part in match["clock"].split(":")]
+        return sum(part * 60**i for i, part in enumerate(reversed(clock))) + added, "s"
     if match["ms"]:
         return int(match["ms"]) * 60 + int(match["ms2"]), "s"
-    if match["figure"]:
+    if match["kilo"]:
+        thousands, rest = (_figure(word) for word in match["kilo"].lower().split("k"))
+        return float(f"{thousands}.{rest}") * 1000, "Hz"
+    if match["dozen"]:
+        said = match["dozen"].lower()
+        value = 12.0 * (0.5 if said.startswith("half") else 1 if said in ("a", "an") else int(_figure(said)))
+    elif match["parts"]:
+        value = parts(match["parts"])
+    elif match["figure"]:
         value = float(match["figure"].replace(",", "."))
     elif match["point"]:
         value = decimals(match["point"].lower().split("point")[1])
     elif match["special"]:
         value = next(number for word, number in SPECIAL.items() if word in match["special"].lower())
-    elif match["one"]:
+    elif match["one"] or match["bare"] is not None:
         value = 1.0
     else:
         value = float(spoken_number(match["spoken"])) + (decimals(match["after"]) if match["after"] else 0)
-    if match["fraction"]:
-        words = match["fraction"].lower()
-        value += 0.75 if "three" in words else 0.25 if "quarter" in words else 0.5
-    return value, ""
+    return value + added, ""
+
+
+def _figure(words: str) -> str:
+    """A whole number in figures."""
+    return words.strip() if words.strip().isdigit() else str(spoken_number(words))
+
+
+def _added(words: str | None) -> float:
+    """What "and a half", "and two tenths" adds."""
+    return 0.0 if not words else 0.5 if "half" in words.lower() else parts(words)
 
 
 def _joined_minutes(text: str, found: list[Quantity]) -> list[Quantity]:

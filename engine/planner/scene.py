@@ -15,6 +15,8 @@ from engine.task import all_tasks
 REPLIES = ("chat", "ask", "refuse")
 MANY = 12
 """From so many clips on, a name without its number means the newest of that name."""
+_ALIKE = 0.01
+"""Fits that differ by less are equal."""
 LOOKS_ONLY = ("describe_music", "detect_sounds", "detect_target_sound", "transcribe", "caption_audio", "history")
 
 
@@ -99,8 +101,8 @@ class Scene:
             alone = [
                 clip.id for clip in self.clips if clip.track == track and track and (not kinds or clip.kind in kinds)
             ]
-            if len(alone) == 1:
-                return alone[0]
+            if alone and (one.tool == "mix" or len(alone) == 1):
+                return alone[-1]
         return latest.id if latest and (not kinds or latest.kind in kinds) else None
 
     def matches(self, phrase: str, kinds: Sequence[str] = ()) -> list[tuple[float, str]]:
@@ -115,12 +117,25 @@ class Scene:
                     found.append((score - 0.001 * place, clip.id))
         return sorted(found, key=lambda pair: -pair[0])
 
+    def rivals(self, phrase: str, kinds: Sequence[str] = ()) -> list[str]:
+        """The clips that a phrase fits best; several when it fits them equally well."""
+        scored = [
+            (fit(phrase, clip.name, clip.tags, clip.track), clip)
+            for _, clip in self._places()
+            if not kinds or clip.kind in kinds
+        ]
+        best = max((score for score, _ in scored), default=0.0)
+        alike = [clip for score, clip in scored if score > best - _ALIKE]
+        if len(self.clips) >= MANY:
+            alike = list({_without_number(clip.name): clip for clip in reversed(alike)}.values())[::-1]
+        return [clip.id for clip in alike]
+
     def _places(self) -> list[tuple[float, ClipView]]:
         """Clips with their place; of those that differ in a number only ("pad 1", "pad 2") the newest comes first."""
         first: dict[str, float] = {}
         made = []
         for number, clip in enumerate(self.clips):
-            group = re.sub(r"[\s_-]*\d+(?=\.\w+$|$)", "", clip.name.lower())
+            group = _without_number(clip.name)
             if group not in first or len(self.clips) < MANY:
                 first.setdefault(group, float(number))
                 made.append((float(number), clip))
@@ -165,6 +180,10 @@ class Scene:
         """Clips that were there before the conversation."""
         made = {out for one in self.done for out in one.out}
         return [clip.id for clip in self.clips if clip.id not in made]
+
+
+def _without_number(name: str) -> str:
+    return re.sub(r"[\s_-]*\d+(?=\.\w+$|$)", "", name.lower())
 
 
 def _clip_args(args: Mapping[str, Any]) -> list[str]:

@@ -60,6 +60,9 @@ SPECIAL = {
 NUMBER_WORDS = "|".join([*_TENS, *sorted(_ONES, key=len, reverse=True)])
 
 
+ONES = "|".join(word for word, value in _ONES.items() if 0 < value < 10)
+
+
 SPOKEN = (
     rf"(?:{NUMBER_WORDS})(?:[\s-](?:{NUMBER_WORDS}|hundred|thousand)\b"
     rf"|(?:(?<=hundred)|(?<=thousand))\sand\s(?:{NUMBER_WORDS})\b)*"

@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 
 from engine.planner.slots.clause import Args, Clause, number, tidy
+from engine.planner.slots.naming import new_name, renamed
 from engine.planner.slots.places import bar_or_time
 from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
-from engine.planner.slots.texts import span_text
 from engine.planner.slots.tracks import fill_track
-
-_NEW_TRACK = re.compile(
-    r"\b(?:called|named|name it|call it|titled|labell?ed)\s+[\"']?([^,;:.!?\"']+?)[\"']?(?=\s+(?:at|from|and|then|on"
-    r"|in|please|with)\b|[,;:.!?\"']|$)",
-    re.IGNORECASE,
-)
-
 
 _TRACK = re.compile(
     r"\b(?:on|to|onto|into|in)\s+(?:(?:a|the|its|their|my)\s+)?(?P<new>new\s+|own\s+new\s+|own\s+|fresh\s+"
@@ -29,7 +22,7 @@ _SECTION = re.compile(
     r"\b(?:on|in|into|at|under|over|to)\s+the\s+(?:first |second |third |last |final )?((?:pre-?)?chorus|verse|bridge"
     r"|intro|outro|hook|drop|breakdown|refrain|middle eight)\W*$"
 )
-_RENAME = re.compile(r"\brename\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL)
+_SAME = re.compile(r"\bthe same (?:track|lane|channel)\b", re.IGNORECASE)
 
 
 _ONE_TRACK = tuple(
@@ -49,11 +42,11 @@ def arrange(clause: Clause) -> Args:
         clause.need("Where should it go?")
         return {}
     args: Args = {"action": action}
-    name = _new_name(clause)
+    name = new_name(clause)
     if action == "new_track":
         return args | ({"name": name} if name else {})
     if action == "rename":
-        return args | _rename(clause, name)
+        return args | renamed(clause, name)
     track = _deleted_track(clause) if action == "delete" else None
     if track:
         return args | {"track": track}
@@ -96,6 +89,8 @@ def _from_before(clause: Clause) -> Args:
     task, args = clause.scene.steps[-1]
     if task == "arrange" and args.get("action") == "new_track" and args.get("name"):
         return {"track": args["name"]}
+    if task == "arrange" and args.get("action") in ("place", "move") and args.get("track"):
+        return {"track": args["track"]}
     if task == "transport" and args.get("action") == "locate":
         return {name: args[name] for name in ("bar", "at") if name in args}
     return {}
@@ -141,59 +136,12 @@ def _arrange_action(clause: Clause) -> str:
     return clause.kind or ("place" if clause.of("bar") or clause.has(r"\btrack\b") else "")
 
 
-def _new_name(clause: Clause) -> str:
-    tagged = span_text(clause, "name")
-    match = _NEW_TRACK.search(clause.text)
-    if match:
-        return tidy(match[1])
-    return tagged
-
-
-def _rename(clause: Clause, name: str) -> Args:
-    args: Args = {}
-    told = _RENAME.search(clause.text)
-    if told and not clause.quotes():
-        args["name"] = tidy(re.sub(r"[\s,]+(?:please|pls|thanks)\W*$", "", told["new"], flags=re.IGNORECASE))
-    elif name:
-        args["name"] = name
-    elif clause.quotes():
-        args["name"] = clause.quotes()[-1]
-    elif match := re.search(r"\b(?:to|as|into)\s+(.+)$", clause.text):
-        args["name"] = tidy(match[1])
-    elif likely := clause.needed("name"):
-        args["name"] = likely
-    elif not clause.carries:
-        clause.need("What should the new name be?")
-    span = clause.said("track", "clip")
-    if told and _is_unknown(clause, told["old"]):
-        clause.need(f"There is no clip or track called “{tidy(told['old'])}”; which one should I rename?")
-        return args
-    phrase = span.text if span else ""
-    track = clause.scene.track(phrase) if phrase else None
-    if track and (clause.said("track") or clause.has(r"\btrack\b")):
-        return args | {"track": track}
-    found = reference(clause, phrase) if phrase else None
-    if isinstance(found, str) and not (clause.said("track") and clause.has(r"\btrack\b")):
-        return args | {"clip": found}
-    if track:
-        return args | {"track": track}
-    if phrase and clause.said("track"):
-        target = fill_track(clause)
-        return args | target
-    return args | fill_clip(clause)
-
-
-def _is_unknown(clause: Clause, old: str) -> bool:
-    """Is an old name written as a name ("My Beat") that no clip and no track bears?"""
-    words = re.sub(r"^(?:the|track|clip)\s+|\s+(?:track|clip|lane)$", "", tidy(old), flags=re.IGNORECASE)
-    if len(words.split()) < 2 or not all(word[:1].isupper() for word in words.split()):
-        return False
-    names = [*(clip.name for clip in clause.scene.clips), *clause.scene.context.tracks]
-    return not any(words.lower() in name.lower() or name.lower() in words.lower() for name in names if name)
-
-
 def _destination(clause: Clause, name: str) -> Args:
     args = bar_or_time(clause)
+    if args == {"bar": 1} and not clause.tagged("bar") and not clause.has(r"\bbars?\b"):
+        args = {"at": 0}
+    if _SAME.search(clause.text) and (track := _track_used_last(clause)):
+        return args | {"track": track}
     span = clause.said("track")
     new = clause.has(r"\b(?:new|fresh|own|separate)\b(?:\s+\w+){0,3}\s*(?:track|lane|channel)\b")
     match = _TRACK.search(clause.text)
@@ -222,6 +170,8 @@ def _destination(clause: Clause, name: str) -> Args:
             "it",
             "separate",
             "one",
+            "there",
+            "here",
         ):
             args["track"] = phrase
         elif known:
@@ -235,6 +185,13 @@ def _destination(clause: Clause, name: str) -> Args:
     else:
         args |= _plain_track(clause)
     return args
+
+
+def _track_used_last(clause: Clause) -> str | None:
+    """The track of the last step or call that had one."""
+    scene = clause.scene
+    calls = [*(one.args for one in scene.done), *(args for _, args in scene.steps)]
+    return next((str(args["track"]) for args in reversed(calls) if args.get("track")), None)
 
 
 def _known(clause: Clause, name: str) -> str | None:

@@ -18,6 +18,10 @@ _SETTING = re.compile(r"^(?:\d|ratio|threshold|wet|with|at|minus|-)|\b(?:ratio|t
 _QUOTES = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']+(?:\'\w[^\']*)*)\'(?!\w)')
 
 
+_DECADE = re.compile(r"(?:1[6-9]|20)\d0'?s")
+""" "A 1920s radio": no amount."""
+
+
 MOST_AMOUNTS = 64
 """Of a clause; what has more is no request."""
 
@@ -58,7 +62,9 @@ class Clause:
         ]
         found = []
         for one in quantities(self.text)[:MOST_AMOUNTS]:
-            if re.search(r"\bnot (?:a |an |the )?(?:whole )?$", self.low[: one.start]):
+            if re.search(r"\bnot (?:a |an |the )?(?:whole )?$", self.low[: one.start]) or _DECADE.fullmatch(
+                self.low[one.start : one.end]
+            ):
                 continue
             inside = [span for span in closed if span.start <= one.start and one.end <= span.end]
             if (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from engine.planner.names import content_words
 from engine.planner.scene import LOOKS_ONLY
 from engine.planner.slots.clause import Args, Clause
-from engine.planner.slots.order import ordinal
+from engine.planner.slots.order import ORDINAL, ordinal
 from engine.task import find_task
 
 _PARTS = (
@@ -22,7 +22,9 @@ _PARTS = (
 
 _NAMED_AFTER = {
     "extract_sound": "",
-    "sing": " vocal vocals singing vox take",
+    "sing": " vocal vocals singing vox take lead",
+    "render_midi": " audio sound",
+    "style_transfer": " voice version",
     "speak": " voice line announcement speech",
     "harmonize": " harmony harmonies",
     "translate_speech": " translation dub",
@@ -31,6 +33,27 @@ _NAMED_AFTER = {
     "generate_audio": " loop sound",
 }
 """Tasks whose output is called by what was asked for, and what else it is called."""
+_ASKED = (
+    *("target", "prompt", "kind", "text", "lyrics", "voice", "interval", "instrument", "style", "target_language"),
+)
+_COPY = re.compile(r"\b(?:cop(?:y|ies)|dup(?:e|licate)s?|doubles?|clones?|new one|second one|repeats?)\b")
+_SOURCE = re.compile(r"\b(?:original|untouched|unprocessed|first one)\b")
+_GOES_ON = (
+    *("denoise", "enhance_speech", "apply_effect", "edit_clip", "change_tempo_key", "style_transfer", "binauralize"),
+    *("inpaint", "master"),
+)
+"""Tasks that give the same clip, changed: who names the clip again means what became of it."""
+_SISTERS = ("harmonize", "translate_speech", "extract_sound")
+"""Tasks that leave their source as it is, so that two of them in a row are made of the same."""
+_PLACELESS = ("transport", "undo", "redo", "mix", "arrange", "history", *LOOKS_ONLY)
+"""Tasks that make no clip (a copy on the timeline aside)."""
+_BESIDE = frozenset("one ones voice voices part clip line sound take track file that person result".split())
+_LATTER = {"former": 1, "latter": 2}
+_HALF = re.compile(
+    r"(?:the |that )?(?:(first|front|opening|former|one)|second|back|latter|last|closing|two)"
+    r"(?: (?:half|part|piece|bit|section|one))?"
+)
+""" "The front half", "two": one of two parts or speakers."""
 
 
 def previous_output(clause: Clause) -> str | None:
@@ -69,7 +92,58 @@ def made_in_plan(clause: Clause, said: str, kinds: Sequence[str]) -> str | list[
             return f"${number}.{part}"
         if task in _NAMED_AFTER and not is_a_clip and _is_about(said, task, args):
             return f"${number}"
-    return _all_of_them(clause, said)
+        if task == "arrange" and args.get("action") == "duplicate" and not is_a_clip and "clip" in args:
+            if _COPY.search(said):
+                return f"${number}"
+            if _SOURCE.search(said):
+                return str(args["clip"])
+    return (None if is_a_clip else _counted(clause, said)) or _all_of_them(clause, said)
+
+
+def outputs(steps: Sequence[tuple[str, Args]]) -> list[str]:
+    """`$n` of every clip that the steps of a plan made, each as it is after the last change to it."""
+    made: list[str] = []
+    for number, (task, args) in enumerate(steps, 1):
+        clip = args.get("clip")
+        if task in _GOES_ON and clip in made:
+            made[made.index(clip)] = f"${number}"
+        elif task not in _PLACELESS or args.get("action") == "duplicate":
+            made.append(f"${number}")
+    return made
+
+
+def same_source(clause: Clause) -> str | None:
+    """The source of the step before, where this one makes a sister of what that made: "in French, in German, too"."""
+    task, args = clause.scene.steps[-1] if clause.scene.steps else ("", {})
+    clip = args.get("clip")
+    is_sister = task == clause.task and task in _SISTERS and not clause.has(r"\b(?:it|that|those|them|result)\b")
+    return clip if is_sister and isinstance(clip, str) else None
+
+
+def as_changed(clause: Clause, found: str, said: str = "") -> str:
+    """What the steps before made of a clip that is named again; the clip itself where they did not change it."""
+    if re.search(r"\b(?:original|untouched|unprocessed|old|raw|dry)\b", said):
+        return found
+    for number, (task, args) in enumerate(clause.scene.steps, 1):
+        if task in _GOES_ON and args.get("clip") == found and args.get("action") not in ("split", "gain"):
+            found = f"${number}"
+    return found
+
+
+def _counted(clause: Clause, said: str) -> str | None:
+    """ "The second", "the former": one of several clips that the plan made side by side."""
+    steps = clause.scene.steps
+    made = [
+        f"${number}"
+        for number, (task, args) in enumerate(steps, 1)
+        if task not in _PLACELESS and not (task in _GOES_ON and str(args.get("clip", "")).startswith("$"))
+    ]
+    bare = re.sub(r"^the | one$", "", said)
+    place = _LATTER.get(bare) or ordinal(said, len(made)) or 0
+    words = [word for word in content_words(ORDINAL.sub("", said)) if word not in _BESIDE]
+    if len(made) < 2 or words and bare not in _LATTER:
+        return None
+    return made[place - 1] if 0 < place <= len(made) else None
 
 
 def _part(said: str, task: str, args: Args) -> str:
@@ -78,7 +152,8 @@ def _part(said: str, task: str, args: Args) -> str:
         stems = args.get("stems") or ["vocals", "drums", "bass", "other"]
         return next((part for part, pattern in _PARTS if part in stems and _names_stem(said, pattern)), "")
     if task == "separate_speakers" or task == "edit_clip" and args.get("action") == "split":
-        place = ordinal(said, 2)
+        half = _HALF.fullmatch(said)
+        place = (1 if half[1] else 2) if half else ordinal(said, 2)
         return f"{'speaker' if task == 'separate_speakers' else 'part'}_{place}" if place else ""
     return "rest" if task == "extract_sound" and re.search(r"\b(?:rest|remainder|everything else)\b", said) else ""
 
@@ -90,7 +165,7 @@ def _names_stem(said: str, pattern: str) -> bool:
 
 def _is_about(said: str, task: str, args: Args) -> bool:
     """Do the words only repeat what a step was asked to make?"""
-    asked = (str(args.get(name, "")) for name in ("target", "prompt", "kind", "text", "lyrics", "voice", "interval"))
+    asked = (str(args.get(name, "")) for name in _ASKED)
     about = content_words(" ".join((*asked, _NAMED_AFTER[task])))
     words = content_words(said)
     return bool(words) and all(any(word[:4] == other[:4] for other in about) for word in words)

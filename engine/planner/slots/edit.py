@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.scene import LOOKS_ONLY
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.direction import is_down, signed
+from engine.planner.slots.earlier import outputs
 from engine.planner.slots.places import length_s, seconds, time_range
 from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
-from engine.task import find_task
 
 _EDITS = (
     ("fade_in", r"\bfad(?:e|es|ing)[\s-]?(?:it |them |this |that |\w+ )?in\b|\bfade-in\b"),
@@ -78,6 +77,8 @@ def _edit_settings(clause: Clause, action: str) -> Args:
         return {name: value for name, value in time_range(clause).items() if name != "at"}
     if action == "loop":
         counts = clause.of("x") or clause.tagged("count") or [one for one in clause.of("") if one.value >= 2]
+        if not counts and clause.has(r"\bdoubled?\b"):
+            return {"count": 2}
         return {"count": int(counts[0].value)} if counts and counts[0].value >= 1 else {}
     if action == "split":
         return _split_at(clause)
@@ -87,35 +88,65 @@ def _edit_settings(clause: Clause, action: str) -> Args:
             {"value_db": number(signed(clause, amounts[0]))}
             if amounts
             else {"value_db": -3 if is_down(clause.low) else 3}
-        )
+        ) | _stretch(clause)
     if action == "normalize":
         level = clause.of("LUFS")
         return {"loudness_lufs": number(-abs(level[-1].value))} if level else {}
     if action in ("cut", "trim"):
-        found = time_range(clause)
-        if not found:
-            timed = [
-                one
-                for one in clause.amounts
-                if one.unit in ("s", "ms") or one.unit == "" and one in clause.tagged("start", "end", "at")
-            ]
-            if len(timed) >= 2:
-                found = {"start": number(seconds(clause, timed[0])), "end": number(seconds(clause, timed[1]))}
-            elif timed and action == "trim":
-                found = {"start": 0, "end": number(seconds(clause, timed[0]))}
-            elif timed:
-                found = {"start": number(seconds(clause, timed[0]))}
-        if action == "trim" and set(found) == {"end"}:
-            found = {"start": 0, **found}
-        ends = (
-            re.search(r"\bends? (?:at|on)\s+$", clause.low[: clause.amounts[-1].start])
-            if len(clause.amounts) > 1 and "end" not in found
-            else None
-        )
-        if ends:
-            found["end"] = number(seconds(clause, clause.amounts[-1]))
-        return found
+        return _cut_range(clause, action)
     return {}
+
+
+_BEYOND = re.compile(
+    r"\b(?:everything|anything|all|whatever|the rest|what)(?:'s| is| comes| that \w+)?\s+(?:after|past|beyond|from)\s+"
+    r"(?:the\s+)?$"
+)
+"""What is said to go lies behind this time: what is kept ends there."""
+_OFF_AN_END = re.compile(
+    r"\b(?:off|from|on|at)\s+(?:the\s+|its\s+)(?:very\s+)?(?:(front|start|beginning|top|head)|end|tail|back)\b"
+)
+_PLACED = re.compile(r"\b(?:at|from|after|before|until|till|to|first|last|between|past)\s*(?:the\s*)?$")
+
+
+def _stretch(clause: Clause) -> Args:
+    """From where to where, where both are said."""
+    found = time_range(clause)
+    return {name: found[name] for name in ("start", "end")} if {"start", "end"} <= set(found) else {}
+
+
+def _cut_range(clause: Clause, action: str) -> Args:
+    """What a cut takes out or a trim leaves."""
+    found = _off_an_end(clause) if action == "cut" else _up_to(clause)
+    found = found or time_range(clause)
+    if not found:
+        timed = [
+            one
+            for one in clause.amounts
+            if one.unit in ("s", "ms") or one.unit == "" and one in clause.tagged("start", "end", "at")
+        ]
+        if len(timed) >= 2:
+            found = {"start": number(seconds(clause, timed[0])), "end": number(seconds(clause, timed[1]))}
+        elif timed and action == "trim":
+            found = {"start": 0, "end": number(seconds(clause, timed[0]))}
+        elif timed:
+            found = {"start": number(seconds(clause, timed[0]))}
+    return {"start": 0, **found} if set(found) == {"end"} else found
+
+
+def _off_an_end(clause: Clause) -> Args:
+    """ "Four seconds off the end", "forty seconds of rustling on the front"."""
+    edge, timed = _OFF_AN_END.search(clause.low), clause.of("s", "ms", "bars")
+    if not edge or len(timed) != 1 or _PLACED.search(clause.before(timed[0])):
+        return {}
+    length = number(seconds(clause, timed[0]))
+    return {"start": 0, "end": length} if edge[1] else {"start": -length}
+
+
+def _up_to(clause: Clause) -> Args:
+    """ "Everything past 0:30 goes": what is kept ends there."""
+    timed = [one for one in clause.amounts if one.unit in ("s", "ms") or one in clause.tagged("start", "end")]
+    beyond = len(timed) == 1 and _BEYOND.search(clause.before(timed[0], 30))
+    return {"start": 0, "end": number(seconds(clause, timed[0]))} if beyond else {}
 
 
 _PARTS = re.compile(
@@ -172,14 +203,10 @@ def _split_at(clause: Clause) -> Args:
     return {}
 
 
-_TOGETHER = r"\b(?:both|two|three|four|all|them|those|these|together|one into the other|the lot)\b"
-
-
 def _made_before(clause: Clause) -> list[str]:
-    """What the steps of this plan made, where they are to be put together."""
-    steps = enumerate(clause.scene.steps, 1)
-    made = [f"${n}" for n, (task, _) in steps if find_task(task).kind == "model" and task not in LOOKS_ONLY]
-    return made if len(made) > 1 and clause.has(_TOGETHER) else []
+    """What the steps of this plan made and no later step went on with, where they are to be put together."""
+    made = outputs(clause.scene.steps)
+    return made if len(made) > 1 else []
 
 
 def _several(clause: Clause) -> list[str]:

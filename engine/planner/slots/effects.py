@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.fraction import share
 from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.direction import signed
@@ -11,6 +12,7 @@ from engine.planner.slots.places import time_range
 from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
 from engine.planner.slots.texts import keys
+from engine.planner.spoken import ONES, spoken_number
 
 EFFECTS = (
     ("highpass", r"\bhigh[\s-]?pass\w*|\bhpf?\b|\blow[\s-]?cut\b|\brumble filter\b|\broll off (?:the )?(?:low|bottom)"),
@@ -121,6 +123,12 @@ def _setting(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:
     return _bare(clause, effect, one, named)
 
 
+_IN_OUT = re.compile(
+    r"\s*(?:(?P<into>in\b(?!\s+(?:the|a|my))|to (?:open|catch|grab|bite))|back|out\b|to (?:close|recover|let go))"
+)
+""" "Ten in, eighty out": how long a compressor or a gate takes to act and to let go."""
+
+
 def _level(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:
     around = clause.low[max(0, one.start - 14) : one.end + 16]
     by_name = re.search(r"\bthresh", clause.before(one, 22) + clause.after(one, 14))
@@ -137,8 +145,8 @@ def _time(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, 
     released = re.search(r"\b(?:release|rel|let go after)\s*(?:of |at |is )?$", before)
     if released or re.match(r"\s*(?:rel|release|let go)", after):
         return "release_ms", value_ms
-    if re.match(r"\s*(?:back|to recover)", after) and effect in _DYNAMIC:
-        return "release_ms", value_ms
+    if effect in _DYNAMIC and (side := _IN_OUT.match(after)):
+        return ("attack_ms" if side["into"] else "release_ms"), value_ms
     if named in ("attack_ms", "release_ms") and effect != "delay":
         return named, value_ms
     return ("delay_s", value_ms / 1000) if effect == "delay" else ("", 0)
@@ -182,6 +190,9 @@ def _bare(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, 
         return "attack_ms", one.value
     if re.search(r"\b(?:release|rel)\s*(?:of|at|is|to)?\s*$", before) or re.match(r"\s*(?:release|rel)\b", after):
         return "release_ms", one.value
+    side = _IN_OUT.match(after) if effect in _DYNAMIC else None
+    if side or named in ("attack_ms", "release_ms"):
+        return ("attack_ms" if (side["into"] if side else named == "attack_ms") else "release_ms"), one.value
     if named in ("wet", "feedback", "depth", "size") or re.match(r"\s*wet\b", after) or re.search(r"\bwet\s*$", before):
         value = one.value / 100 if one.value > 1 else one.value
         return (named if named in ("wet", "feedback", "depth", "size") else "wet"), min(
@@ -190,20 +201,39 @@ def _bare(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str, 
     if named == "gain_db":
         return "gain_db", signed(clause, one)
     if named in ("cutoff_hz", "freq_hz", "rate_hz", "drive_db", "bits"):
-        return named, one.value * 1000 if named == "freq_hz" and one.value < 20 else one.value
+        return named, _hertz(clause, one) if named in ("cutoff_hz", "freq_hz") else one.value
     if named == "delay_s":
         return "delay_s", one.value / 1000 if one.value > 10 else one.value
     if effect in _RANGED and one.value >= 20:
-        return "cutoff_hz", one.value
+        return "cutoff_hz", _hertz(clause, one)
     return "", 0
 
 
+_TWO_DIGITS = re.compile(rf"({ONES})[\s-]({ONES})")
+
+
+def _hertz(clause: Clause, one: Quantity) -> float:
+    """A frequency without its unit: "at 8" and "at six five" are kilohertz."""
+    if digits := _TWO_DIGITS.fullmatch(clause.words_of(one)):
+        return spoken_number(digits[1]) * 1000 + spoken_number(digits[2]) * 100
+    return one.value * 1000 if one.value < LOWEST_HZ else one.value
+
+
+LOWEST_HZ = 20
+"""A bare number below it counts thousands."""
+
+
 def _in_words(clause: Clause, effect: str) -> Args:
-    """Settings said without a number: "quarter wet", "big hall", "half as wet"."""
+    """Settings said without a number: "quarter wet", "a third fed back", "nearly full depth", "big hall"."""
     found: Args = {}
-    wet = re.search(r"\b(half|quarter|fully|completely|third)\s+wet\b|\bwet(?:ness)?\s+(half|quarter)\b", clause.low)
-    if wet:
-        found["wet"] = {"half": 0.5, "quarter": 0.25, "third": 0.33}.get(wet[1] or wet[2], 1.0)
+    for name in ("wet", "feedback", "depth", "size"):
+        span = clause.said(name)
+        said = share(span.text) if span else None
+        if said is not None:
+            found[name] = min(said, 0.99 if name == "feedback" else 1.0)
+    wet = re.search(r"((?:[\w-]+\s+){1,3})wet\b|\bwet(?:ness)?\s+((?:[\w-]+\s?){1,2})", clause.low)
+    if wet and "wet" not in found and (said := share(wet[1] or wet[2])) is not None:
+        found["wet"] = said
     if effect == "reverb":
         size = re.search(
             r"\b(tiny|small|short|little|medium|big|large|long|huge|massive|vast|giant|enormous"

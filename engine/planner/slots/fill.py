@@ -62,4 +62,13 @@ FILLERS: dict[str, Callable[[Clause], Args]] = {
 def fill(clause: Clause) -> Args:
     """The arguments that a clause gives its task; what is missing is noted in the clause."""
     filler = FILLERS.get(clause.task)
+    if clause.task == "style_transfer" and filler and _on_notes(clause, filler(clause)):
+        clause.task, filler = "render_midi", FILLERS["render_midi"]
+        clause.missing.clear()
     return {name: value for name, value in filler(clause).items() if value is not None} if filler else {}
+
+
+def _on_notes(clause: Clause, args: Args) -> bool:
+    """Notes have no voice to change: "the melody as a flute" is played by one."""
+    clip = clause.scene.clip(args.get("clip"))
+    return clip is not None and clip.kind == "midi"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.fraction import share
 from engine.planner.slots.clause import Args, Clause, number
-from engine.planner.slots.direction import is_down, signed
+from engine.planner.slots.direction import A_LITTLE, is_down, signed
 from engine.planner.slots.tracks import fill_track
 
 
@@ -23,14 +24,42 @@ def mix(clause: Clause) -> Args:
     if action == "gain":
         args |= _gain(clause)
     elif action == "pan":
-        args |= _pan(clause)
+        args |= _opposite(clause, target) or _pan(clause)
     return args
+
+
+_EACH_SIDE = re.compile(r"\b(left|right)\b.*?\b(left|right)\b")
+
+
+def _opposite(clause: Clause, target: Args) -> Args:
+    """ "Pan the pad left and the beat right": a side for each of two tracks."""
+    sides = _EACH_SIDE.search(clause.low)
+    tracks = target.get("track")
+    if not sides or sides[1] == sides[2] or not isinstance(tracks, list) or len(tracks) != 2:
+        return {}
+    amounts = [
+        min(1.0, abs(one.value) / (100 if one.unit == "%" or abs(one.value) > 1 else 1)) for one in clause.of("%", "")
+    ]
+    sizes = amounts if len(amounts) == 2 else [amounts[0] if amounts else 1.0] * 2
+    return {
+        "value": [number(size if side == "right" else -size) for size, side in zip(sizes, sides.groups(), strict=True)]
+    }
+
+
+def _undone(button: str) -> str:
+    """A pattern: the button is let go ("release the solo", "out of solo", "solo off")."""
+    return (
+        rf"\b(?:release|undo|clear|lift|cancel|disengage|kill|end|drop|lose|remove|(?:turn|switch|take) off)"
+        rf" (?:the |that |its |his |her )?{button}(?: button)?(?=\s*(?:$|[,.;!?]|(?:on|for|from|of|again|now"
+        rf"|please|and)\b))|\b(?:out of|off|from) (?:the )?{button}\b"
+        rf"|\b{button}(?: button)? (?:is )?(?:off|out|gone|over)\b"
+    )
 
 
 def _mix_action(clause: Clause) -> str:
     plain_words = (
-        ("unmute", r"\bun-?\s?mute\b|\bback (?:on|in)\b"),
-        ("unsolo", r"\bun-?\s?solo\b|\bsolo off\b"),
+        ("unmute", rf"\bun-?\s?mute\b|\bback (?:on|in)\b|{_undone('mute')}"),
+        ("unsolo", rf"\bun-?\s?solo\b|{_undone('solo')}"),
         ("mute", r"\bmute\b"),
         ("solo", r"\bsolo\b(?! (?:take|clip|idea|from|in\b))"),
         ("pan", r"\bpan(?:ned|ning)?\b"),
@@ -52,22 +81,18 @@ _UNHEARD = re.compile(
     r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter|inaudible|disappear\w*|vanish\w*"
     r"|not exist|lost|swallowed|barely|faint|weak|can'?t hear|don'?t hear|goes under)\b"
 )
+_TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"
+_TOO_LOUD = re.compile(r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud|dominant))\b")
 
 
 def _without_amount(clause: Clause) -> Args:
     """Louder or quieter by as much as the words sound like."""
-    down = is_down(clause.low)
+    down = is_down(clause.low) or bool(_TOO_LOUD.search(clause.low))
     if not down and not _UNHEARD.search(clause.low):
         if not clause.carries:
             clause.need("Louder or quieter, and by how many dB?")
         return {}
-    size = (
-        1
-        if clause.has(r"\b(?:hair|smidge|tiny|touch|tad|notch)\b")
-        else 6
-        if clause.has(r"\b(?:a lot|much|way|loads|far)\b")
-        else 3
-    )
+    size = 1 if clause.has(_TINY) else 6 if clause.has(r"\b(?:a lot|(?<!too )much|way|loads|far)\b") else 3
     return {"value_db": -size if down else size}
 
 
@@ -78,13 +103,15 @@ def _gain(clause: Clause) -> Args:
     if as_loud := re.search(r"\b(half|twice|double) (?:as loud|the (?:volume|level|loudness))\b", clause.low):
         return {"value_db": -DOUBLE_DB if as_loud[1] == "half" else DOUBLE_DB}
     amounts = clause.tagged("value_db", "set_db") + clause.of("dB") + [one for one in clause.of("") if not one.low]
+    if clause.has(r"\bunity\b") and not clause.has(r"\b(?:below|under|above|over) unity\b"):
+        return {"set_db": 0}
     if not amounts:
         return _without_amount(clause)
     one = amounts[0]
-    if clause.has(r"\bunity\b"):
-        return {"set_db": 0}
     before = clause.before(one, 16)
     is_set = one in clause.tagged("set_db") and one not in clause.tagged("value_db")
+    if re.match(r"\s*(?:d\s?bs?\s*)?(?:below|under) (?:zero|unity|nought)\b", clause.low[one.end :]):
+        return {"set_db": number(-abs(one.value))}
     if is_set and one.signed and not clause.has(r"\b(?:by|up|down|louder|quieter|lower|higher|more|less|another)\b"):
         return {"set_db": number(one.value)}
     fixed = (
@@ -119,11 +146,9 @@ def _pan(clause: Clause) -> Args:
     ) or re.search(r"\bright\b|\d\s?r\b|\br\d", text)
     sign = -1 if left else 1
     if re.search(r"\b(?:cent(?:er|re)d?|middle|recent(?:er|re)|mitte|mono)\b", text) and not (
-        (clause.amounts or _ALL_THE_WAY.search(text)) and (left or right)
+        (clause.amounts or _ALL_THE_WAY.search(text) or re.search(A_LITTLE, text)) and (left or right)
     ):
         return {"value": 0}
-    if re.search(r"\bthree[\s-]quarters?\b", text):
-        return {"value": 0.75 * sign}
     amounts = clause.tagged("value") + clause.of("%", "deg") + clause.of("")
     lettered = re.search(r"\b([lr])\s?(\d{1,3})\b|\b(\d{1,3})\s?([lr])\b", text)
     if lettered and not clause.tagged("value"):
@@ -137,14 +162,14 @@ def _pan(clause: Clause) -> Args:
         if not clause.carries:
             clause.need("How far to which side?")
         return {}
-    if _ALL_THE_WAY.search(text):
-        size = 1.0
-    elif re.search(r"\bhalf\b", text):
-        size = 0.5
-    elif re.search(r"\ba? ?(?:bit|little|lil|touch|slightly|tad|hair|smidge|nudge|gently)\b|\bslight", text):
-        size = 0.25
-    elif re.search(r"\b(?:way|far|mostly)\b", text):
-        size = 0.9
-    else:
-        size = 1.0
-    return {"value": number(sign * size)}
+    return {"value": number(sign * _pan_size(words, text))}
+
+
+def _pan_size(words: str, text: str) -> float:
+    """How far to a side without a figure, by the words of the argument or the whole clause: 0 to 1."""
+    said = share(words)
+    if said is not None and not _ALL_THE_WAY.search(text):
+        return said
+    if re.search(A_LITTLE, text):
+        return 0.25
+    return 0.9 if re.search(r"\b(?:way|mostly)\b", text) and not _ALL_THE_WAY.search(text) else 1.0

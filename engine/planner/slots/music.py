@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.quantity import Quantity
 from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.places import is_place
 from engine.planner.slots.reference import reference
 from engine.planner.slots.targets import fill_clip
-from engine.planner.slots.texts import chord_list, genre, keys, no_article, span_text
+from engine.planner.slots.texts import chord_list, degrees, genre, keys, no_article, span_text
 
 _KINDS = (
     ("arpeggio", r"arp(?:eggio)?s?(?:eggiated)?\b|arpegg\w*|broken chords|plucks? running"),
     ("bass", r"bass\s?-?lines?\b|\bbass\b|sub\s?-?line|low end|808 (?:line|notes)|walking line"),
     ("drums", r"\bdrums?\b|\bbeats?\b|\bgroove\b|\brhythm\b|hi-?hats?|kick|percussion|\bbreakbeat\b|two step"),
-    ("pad", r"\bpads?\b"),
+    ("pad", r"\bpads?\b|\b(?:held|sustained) (?:notes|chords)\b|\bsoft bed\b"),
     ("melody", r"\bmelod\w+|\btop\s?-?line|\bhook\b|\blead\b|\btune\b|\briff\b|\bsolo\b|\bcounter"),
     ("chords", r"\bchords?\b|\bharmon\w+|\bprogression\b|\bstabs\b|\bchanges\b|\bcomp(?:ing)?\b"),
 )
@@ -38,16 +39,17 @@ _IN_STYLE = re.compile(r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|f
 def generate_midi(clause: Clause) -> Args:
     """kind, key, bars, chords, style, bpm, clip."""
     args: Args = {}
-    kind = _kind(clause)
+    chords = clause.said("chords")
+    listed = chord_list(chords.text if chords else clause.text)
+    found = keys(_without_chords(clause, listed) if listed else clause.text, loose=bool(clause.said("key")))
+    listed = listed or degrees(chords.text if chords else clause.low, is_minor=bool(found) and "minor" in found[0])
+    kind = _kind(clause, has_chords=bool(listed))
     if kind:
         args["kind"] = kind
     elif not clause.carries:
         clause.need("What should I write: chords, a bass line, drums, a melody or an arpeggio?")
-    chords = clause.said("chords")
-    listed = chord_list(chords.text if chords else clause.text)
     if listed:
         args["chords"] = listed
-    found = keys(_without_chords(clause, listed) if listed else clause.text, loose=bool(clause.said("key")))
     if found:
         args["key"] = found[0]
     elif _SESSION_KEY.search(clause.low) and clause.scene.context.key:
@@ -74,25 +76,28 @@ def _bars_and_tempo(clause: Clause) -> Args:
         spoken_tempo = bare and 55 <= one.value <= 220 and re.search(r"\bat\s*$", clause.before(one))
         if (one.unit == "bars" or one.unit == "bar" and not is_place(clause, one)) and one.value >= 1:
             found.setdefault("bars", int(one.value))
-        elif one.unit == "bpm" or bare and one in clause.tagged("bpm") or spoken_tempo:
+        elif one.unit == "bpm" or bare and one in clause.tagged("bpm") or spoken_tempo or _is_pace(one):
             found.setdefault("bpm", number(one.value))
         elif bare and one in clause.tagged("bars") and one.value >= 1 and not is_place(clause, one):
             found.setdefault("bars", int(one.value))
     return found
 
 
-def _kind(clause: Clause) -> str:
+def _is_pace(one: Quantity) -> bool:
+    """ "124 beats" is a tempo: no part is that long."""
+    return one.unit == "beats" and 55 <= one.value <= 220
+
+
+def _kind(clause: Clause, *, has_chords: bool) -> str:
+    """The part that is named, else the likeliest; chords where they are listed and nothing is named."""
     span = clause.said("kind")
-    texts = [span.text.lower()] if span else []
-    for text in texts:
-        for kind, pattern in _KINDS:
-            if re.search(pattern, text):
-                return "chords" if kind == "pad" and not re.search(r"\bpad\b", text) else kind
-    if clause.kind:
-        return clause.kind
+    for kind, pattern in _KINDS if span else ():
+        if span and re.search(pattern, span.text.lower()):
+            return "chords" if kind == "pad" and re.search(r"\bpads\b", span.text.lower()) else kind
     clip = clause.said("clip")
     outside = clause.low if clip is None else clause.low[: clip.start] + clause.low[clip.end :]
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, outside)), "")
+    named = next((kind for kind, pattern in _KINDS if re.search(pattern, outside)), "")
+    return "chords" if has_chords and not named else clause.kind or named
 
 
 def _without_chords(clause: Clause, chords: list[str]) -> str:
@@ -134,7 +139,7 @@ def _follows(clause: Clause) -> str | None:
 
 
 _ASPECTS = (
-    ("tempo", r"\btempo\b|\bb\s?p\s?m'?s?\b|how fast|\bspeed\b|beats per minute|\bpulse\b"),
+    ("tempo", r"\btempo\b|\bb\s?p\s?m'?s?\b|how fast|\bspeed\b|beats (?:per|a|in (?:a|the|one)) minute|\bpulse\b"),
     ("chords", r"\bchords?\b|\bprogression\b|\bchanges\b|\bharmony\b"),
     ("key", r"\bkey\b|\bscale\b|\bmajor or minor\b|\bminor or major\b|\btonal\w*|\broot\b"),
     ("loudness", r"\blufs\b|\bloud\w*|\brms\b|\bpeak|\blevel\b|\bluffs\b"),

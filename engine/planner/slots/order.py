@@ -41,22 +41,24 @@ _ORDINALS = {
 _COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
-_ORDINAL = re.compile(
+ORDINAL = re.compile(
     r"\b(?:the )?(?P<ordinal>"
     + "|".join(_ORDINALS)
     + r"|last|middle|final)\b(?!\s+(?:\d+(?!\d*\s*(?:d\s?b|%))|two|three|four|five|six|eight|ten|few|couple|half"
     r"|quarter|second|minute|bar|bars|seconds|minutes|time|chorus|verse|word))"
-    r"|\b(?:number|no\.?|#|take|version|part|speaker|option|result|clip)\s*#?(?P<count>one|two|three|four|five|[1-5])\b"
+    r"|\b(?:number|no\.?|#|take|version|part|half|speaker|voice|caller|option|result|clip)\s*#?(?P<count>one|two|three|four|five|[1-5])\b"
 )
 
 
 _SO_MANY = re.compile(r"\b(?:all|these|those|the|last) (two|three|four|five|[2-5])\b(?! (?:bars?|seconds?|beats?))")
+_OF_SO_MANY = re.compile(r"\s+of (?:all |the |those |these |them )*(?:two|three|four|five|six|[2-6])\b")
+""" "The last of those four": the four are what is counted."""
 _COUNTABLE = frozenset("those person stem speaker voice result option extract made you".split())
 
 
 def ordinal(said: str, count: int) -> int | None:
     """Which of `count` things a phrase counts to, from 1: "the third", "number two", "the last"."""
-    match = _ORDINAL.search(said)
+    match = ORDINAL.search(said)
     if not match:
         return None
     word = match["ordinal"] or ""
@@ -74,8 +76,9 @@ def by_place(clause: Clause, said: str, kinds: Sequence[str], *, loose: bool = F
     """
     scene = clause.scene
     pool = _pool(scene, kinds)
+    said = _OF_SO_MANY.sub(" ", said)
     place = ordinal(said, len(pool))
-    left_over = content_words(_ORDINAL.sub("", said))
+    left_over = content_words(ORDINAL.sub("", said))
     if place and (loose or not [word for word in left_over if word not in _COUNTABLE]):
         named = [pair[1] for pair in scene.matches(" ".join(left_over), kinds)] if left_over and loose else pool
         fitting = [clip for clip in pool if clip in named]

@@ -13,6 +13,10 @@ _EDGE = re.compile(r"\b(first|opening|last|final)\s+(minute|second|bar|hour|half
 _UNTIL = re.compile(
     r"\b(?:until|till|til|up to|to|before|thru|through|as far as|end(?:s|ing)? (?:at|by))\s*(?:bar\s*|the\s*)?$"
 )
+_ENDS = re.compile(
+    r"\b(?:end|stop|cap|tail|finish|close)(?:s|d|p?ed|p?ing)?\s+(?:(?:it|them|this|that|off)\s+)*(?:at|by|on)\s*"
+    r"(?:about\s*|the\s*)?$"
+)
 _FROM = re.compile(
     r"\b(?:from|after|since|past|starting(?: at)?|starts? (?:at|on)|beginning (?:at|on)|between|at|around"
     r"|about)\s*(?:bar\s*|the\s*|second\s*|minute\s*)?$"
@@ -56,7 +60,7 @@ def time_range(clause: Clause) -> Args:
         if one.low and one.unit in ("s", "", "ms"):
             found["start"] = number(seconds(clause, one))
         elif one.high and one.unit in ("s", "", "ms"):
-            found["end"] = number(seconds(clause, one))
+            found["end"] = _after_start(clause, one, found)
     if "end" in found:
         return found
     for one in clause.amounts:
@@ -75,21 +79,30 @@ def time_range(clause: Clause) -> Args:
     return found
 
 
+def _after_start(clause: Clause, one: Quantity, found: Args) -> float:
+    """The end of a range in seconds; "2:10 to seven" ends at 7:00, as nothing ends before it starts."""
+    end, start = seconds(clause, one), float(found.get("start", 0))
+    in_minutes = end < start < end * 60 and re.fullmatch(r"\d+|[a-z -]+", clause.words_of(one)) is not None
+    return number(end * 60 if in_minutes and not re.search(r"sec", clause.words_of(one)) else end)
+
+
 def _open_end(clause: Clause, one: Quantity, found: Args) -> None:
     before = clause.before(one, 24)
-    if one.unit in ("s", "bars", "ms") and _FIRST.search(before):
+    is_length = one.unit in ("s", "bars", "ms") or one.unit == "" and one in clause.tagged("start", "end")
+    if is_length and _FIRST.search(before):
         found.update(
             {"start_bar": 1, "end_bar": int(one.value)}
             if one.unit == "bars"
             else {"start": 0, "end": number(seconds(clause, one))}
         )
-    elif one.unit in ("s", "bars", "ms") and _LAST.search(before):
+    elif is_length and _LAST.search(before):
         found["start"] = number(-seconds(clause, one))
     elif _is_time(clause, one) and one.unit != "ms":
         tagged_end = one in clause.tagged("end")
-        if (_UNTIL.search(before) and not _FROM.search(before)) or (tagged_end and not _FROM.search(before)):
+        is_start = _FROM.search(before) is not None
+        if _ENDS.search(before) or not is_start and (tagged_end or _UNTIL.search(before)):
             found.setdefault("end", number(seconds(clause, one)))
-        elif _FROM.search(before) or one in clause.tagged("start"):
+        elif is_start or one in clause.tagged("start"):
             found.setdefault("start", number(seconds(clause, one)))
     elif one.unit == "bar" and _UNTIL.search(before):
         found.setdefault("end_bar", int(one.value))
@@ -108,6 +121,13 @@ def length_s(clause: Clause) -> float | None:
     return number(seconds(clause, timed[0])) if timed else None
 
 
+_BEGINNING = re.compile(
+    r"\b(?:top|front|beginning|very start|start of (?:the )?(?:song|session|track|arrangement|tune|show|episode"
+    r"|timeline))\b|\b(?:from|to|at) the start\b"
+)
+_FIRST_BAR = re.compile(r"\bbar one\b|\bfirst bar\b")
+
+
 def bar_or_time(clause: Clause) -> Args:
     """bar or at, for places in the session."""
     bars = clause.of("bar") or [one for one in clause.tagged("bar") if one.unit in ("", "bars")]
@@ -122,10 +142,7 @@ def bar_or_time(clause: Clause) -> Args:
     timed = timed or [one for one in clause.tagged("at") if one.unit in ("s", "", "ms")]
     if timed:
         return {"at": number(seconds(clause, timed[0]))}
-    if clause.has(
-        r"\b(?:top|beginning|very start|start of the (?:song|session|track|arrangement|tune))\b|\bfrom the (?:start"
-        r"|top)\b|\bto the start\b|\bbar one\b"
-    ):
+    if _BEGINNING.search(clause.low) or _FIRST_BAR.search(clause.low):
         return {"bar": 1}
     if clause.has(r"\bplayhead|\bright here\b|\bat the cursor\b"):
         return {"at": number(clause.scene.context.playhead)}

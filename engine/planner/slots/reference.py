@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.names import name_words
+from engine.planner.names import name_words, stem
 from engine.planner.scene import Scene
 from engine.planner.slots.clause import Clause
-from engine.planner.slots.earlier import made_in_plan, previous_output
+from engine.planner.slots.earlier import as_changed, made_in_plan, previous_output
 from engine.planner.slots.order import by_place
 
 SELECTED = re.compile(r"\b(?:select(?:ed|ion)|highlight(?:ed)?|marked)\b|\bwhat(?:'s| i(?:'ve)?) (?:got )?selected\b")
@@ -59,12 +59,28 @@ def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | l
         return it(clause, kinds)
     exact = scene.matches(said, kinds)
     if exact and exact[0][0] >= 4:
-        return exact[0][1]
+        return as_changed(clause, exact[0][1])
     special = _numbered(scene, said, kinds) or by_place(clause, said, kinds)
     if special:
         return special
-    found = scene.find(phrase, kinds) or by_place(clause, said, kinds, loose=True)
-    return found or (selection(scene, kinds) or it(clause, kinds) if _THIS.match(said) else None)
+    found = scene.find(phrase, kinds)
+    if found and len(rivals := scene.rivals(phrase, kinds)) > 1:
+        return by_place(clause, said, kinds, loose=True) or as_changed(clause, _one_of(clause, rivals))
+    named = as_changed(clause, found, said) if found else by_place(clause, said, kinds, loose=True)
+    return named or (selection(scene, kinds) or it(clause, kinds) if _THIS.match(said) else None)
+
+
+def _one_of(clause: Clause, rivals: Sequence[str]) -> str:
+    """Of clips that the words fit equally well the one named in full, selected, or worked on last; else a question."""
+    scene = clause.scene
+    worked = [clip_id for one in reversed(scene.done) for clip_id in (*reversed(one.out), one.args.get("clip"))]
+    said = f" {stem(clause.text)} "
+    in_full = [one for one in rivals if (clip := scene.clip(one)) and f" {stem(clip.name)} " in said]
+    known = next((one for one in [*in_full, *scene.context.selected_clips, *worked] if one in rivals), None)
+    if known is None and not clause.carries:
+        names = " or ".join(f"“{clip.name[:40]}”" for clip in map(scene.clip, rivals[:4]) if clip)
+        clause.need(f"Which one do you mean: {names}?")
+    return known or rivals[0]
 
 
 _NUMBERED = re.compile(r"\b(take|part|version|mix|verse|chorus|line|layer|loop|reel|side|episode)\s*#?([\w]+)\b")

@@ -82,10 +82,19 @@ _SUNG = re.compile(
 )
 
 
+_SYLLABLES = re.compile(r"\b(?:(?:oo+h|aa*h|la|na|doo|dum|mm+)s?(?:\s*(?:,|-|\band\b)?\s*|\b))+", re.IGNORECASE)
+""" "Ooh and aah": words that are only sounds."""
+_HUMMED = re.compile(r"\bhum(?:med|ming|s)?\b")
+
+
 def _plain_lyrics(clause: Clause) -> str:
-    """Lyrics without quotes: "words: …", "sing … on the melody"."""
+    """Lyrics without quotes: "words: …", "sing … on the melody", "ooh and aah"."""
     match = _WORDS.search(clause.text) or _SUNG.search(clause.text)
     found = next((group for group in match.groups() if group), "") if match else ""
+    if not found and (sounds := _SYLLABLES.search(clause.text)):
+        return " ".join(word for word in re.findall(r"\w+", sounds[0]) if word.lower() != "and")
+    if not found and _HUMMED.search(without(clause, "midi")):
+        return "mm"
     midi = clause.said("midi")
     if midi and found.strip(" .").lower() == midi.text.strip().lower():
         return ""
@@ -101,11 +110,57 @@ def _only_notes(clause: Clause, has_lyrics: bool) -> str | None:
     return notes[0] if len(notes) == 1 and (has_lyrics or named) else None
 
 
+_PLAYED = re.compile(
+    r"\b(?:with|w|through|thru|on|using|as|into|via|by|out of|like)\s+(?!(?:it|that|this|them|those|me|the grid)\b)"
+    r"((?:[\w'-]+\s*){1,4})(?=[,.;:!?]|$)"
+    r"|\b(?:let|have|get)\s+((?:an?|the|some)\s+(?:[\w'-]+\s+){1,2}?)(?=(?:play|perform|do|have|read|sound)\b)"
+    r"|[,;]\s*((?:[\w-]+\s+){1,2})(?=(?:maybe|play(?:s|ing)?)\b)",
+    re.IGNORECASE,
+)
+"""Who plays the notes: "through an oboe", "let a flute have it"."""
+_BEFORE_PLAYER = re.compile(
+    r"^→?\s*(?:(?:on|as|through|thru|with|w|using|via|by|into|like|have|let|an?|the|some|real|actual|proper|nice)\s+)+",
+    re.IGNORECASE,
+)
+_AFTER_PLAYER = re.compile(
+    r"(?:[\s,]+(?:please|pls|plz|thanks|now|instead|maybe|perhaps|if (?:you|there).*|(?:in)?to (?:an? )?(?:file|wav\w*"
+    r"|audio|disk)|(?:as|in) (?:an? )?(?:wav\w*|audio|sound|file|recording)|audio|recording|sounds?|patch"
+    r"|in it|would (?:do|play)|plays?|playing))+$",
+    re.IGNORECASE,
+)
+_NO_PLAYER = re.compile(
+    r"(?:(?:an?|the|my|new)\s+)*(?:audio|sound|wav\w*|mp3|file|recording|midi|notes?|something|it|tracks?|lanes?"
+    r"|.* (?:track|lane|channel|file|recording))?",
+    re.IGNORECASE,
+)
+_IN_FULL = {"vibes": "vibraphone", "fretless": "fretless bass"}
+_UPRIGHT = re.compile(r"(?:big |old |pub )?upright", re.IGNORECASE)
+
+
 def render_midi(clause: Clause) -> Args:
     """midi, instrument."""
     found = fill_clip(clause, "midi", kinds=("midi",))
-    match = re.search(r"\b(?:with|through|on|using|as)\s+(?:an?|the|some)?\s*([\w\s-]{3,30})$", clause.low)
-    return found | ({"instrument": match[1].strip()} if match else {})
+    instrument = _player(clause)
+    return found | ({"instrument": instrument} if instrument else {})
+
+
+def _player(clause: Clause) -> str:
+    """The instrument that is to play; "upright" alone is the bass or the piano, as the notes are."""
+    said = [span_text(clause, "instrument")]
+    said += [next(filter(None, match.groups())) for match in _PLAYED.finditer(without(clause, "midi"))]
+    for words in said:
+        name = _AFTER_PLAYER.sub("", _BEFORE_PLAYER.sub("", words.strip())).strip()
+        if _UPRIGHT.fullmatch(name):
+            return "upright bass" if clause.has(r"\bbass") else "upright piano"
+        if not _NO_PLAYER.fullmatch(name):
+            return _IN_FULL.get(name.lower(), name)
+    return ""
+
+
+_VOICES = re.compile(r"[\s-]*(?:\w+\s)?(?:voices?|parts?|singers?|layers?|way|of (?:me|us|them|her|him))\b")
+_BANDS = ("duet", "trio", "quartet", "quintet", "sextet")
+_BAND = re.compile(rf"\b(?:as|like) (?:an? )?(?:\w+ )?({'|'.join(_BANDS)})\b")
+"""A number of voices in one word."""
 
 
 def harmonize(clause: Clause) -> Args:
@@ -124,9 +179,12 @@ def harmonize(clause: Clause) -> Args:
     counts = clause.tagged("voices") or [
         one
         for one in clause.amounts
-        if re.match(r"[\s-]*(?:\w+\s)?(?:voices?|parts?|part|singers?|layers?|way)\b", clause.after(one))
+        if _VOICES.match(clause.after(one))
     ]
-    if counts and 1 <= counts[0].value <= 8:
+    band = _BAND.search(clause.low)
+    if counts and 1 <= counts[0].value <= 8 and not re.search(r"\bonly\s+$", clause.before(counts[0])):
         args["voices"] = int(counts[0].value)
+    elif band:
+        args["voices"] = _BANDS.index(band[1]) + 2
     found = keys(clause.text, loose=bool(clause.said("key")))
     return args | ({"key": found[0]} if found else {})

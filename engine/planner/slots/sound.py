@@ -29,9 +29,13 @@ _TAIL = re.compile(
     r"(?:[\s,]+(?:on|to|onto) (?:a |the )?(?:new |fresh )?(?:track|lane|channel)\b.*|[\s,]+(?:please|pls|thanks"
     r"|for me|from scratch|now)\s*)+$|[\s,]+(?:in the (?:song|session|project|track)'?s? key|in (?:the )?(?:same"
     r"|our) key)\b|"
-    r"[\s,]+(?:at|from|for|in|of|lasting|long|about|around|key|starting|exactly|or so)\s*$",
+    r"[\s,]+(?:at|from|for|in|of|lasting|long|about|around|key|exactly|or so)\s*$",
     re.IGNORECASE,
 )
+
+
+_LIKE_THAT = re.compile(r"\b(?:like|of|from) (?:that|it|this)\W*$|^(?:one|that|it|something)\W*$", re.IGNORECASE)
+""" "Make one like that": what was described a step before."""
 
 
 def generate_audio(clause: Clause) -> Args:
@@ -52,6 +56,9 @@ def generate_audio(clause: Clause) -> Args:
     if clause.has(r"\b(?:song|session|project)'?s? (?:tempo|bpm|speed)\b|\bat (?:the )?session tempo\b"):
         args["bpm"] = number(clause.scene.context.tempo)
     prompt = _prompt(clause, cut)
+    earlier = clause.scene.steps
+    if earlier and earlier[-1][0] == "caption_audio" and _LIKE_THAT.search(prompt or clause.low):
+        prompt = f"${len(earlier)}"
     if prompt:
         args["prompt"] = prompt
     elif not clause.carries:
@@ -85,7 +92,8 @@ def _amount(clause: Clause, one: Quantity, args: Args) -> bool:
 
 
 _LAST_WORD = re.compile(
-    r"\s+(?!(?:please|pls|thanks|now|again|too|instead|then|though|here|there|it|that|this|long|loud)\b)([a-z][\w-]+)\W*$",
+    r"\s+(?!(?:please|pls|thanks|now|again|too|instead|then|though|here|there|it|that|this|long|loud)\b)"
+    r"([a-z][\w-]+)\W*$",
     re.IGNORECASE,
 )
 """The one word after what was read: "dub techno" of which "dub" was read."""
@@ -98,6 +106,14 @@ def _with_last_word(clause: Clause, end: int) -> int:
     if last and not any(a < last.end(1) and last.start(1) < b for a, b in known):
         return last.end(1)
     return end
+
+
+_NO_PROMPT = (
+    "",
+    *"sound something it one that this music sounds another audio again thing".split(),
+    *("a sound", "some sound", "something nice", "something cool"),
+)
+"""Words that say nothing of how it sounds."""
 
 
 def _prompt(clause: Clause, cut: list[tuple[int, int]]) -> str:
@@ -122,33 +138,12 @@ def _prompt(clause: Clause, cut: list[tuple[int, int]]) -> str:
     kept = re.sub(r"\s(?:in|at|for|of|and)\s*(?=,|$)", " ", kept)
     for _ in range(3):
         kept = _TAIL.sub("", tidy(kept))
+        kept = re.sub(r"\s+starting$", "", kept) if clause.has(r"\bstarting (?:at|from|on|in)\b") else kept
     kept = re.sub(
         r"^-?\s*(?:bars?|seconds?|secs?|long|bpm|of|worth of)\b[\s,-]*", "", no_article(tidy(kept)), flags=re.IGNORECASE
     )
     kept = no_article(tidy(kept))
-    return (
-        ""
-        if kept.lower()
-        in (
-            "sound",
-            "something",
-            "it",
-            "one",
-            "that",
-            "this",
-            "music",
-            "a sound",
-            "sounds",
-            "another",
-            "audio",
-            "again",
-            "thing",
-            "some sound",
-            "something nice",
-            "something cool",
-        )
-        else kept
-    )
+    return "" if kept.lower() in _NO_PROMPT else kept
 
 
 def inpaint(clause: Clause) -> Args:
@@ -191,6 +186,11 @@ _SOUND_BEFORE = re.compile(
 )
 
 
+_DEED = re.compile(
+    r"\b(?:where|when|how often|each time|every time)\b(?: (?:do|does|did|are|is))? "
+    r"(?:people|they|he|she|someone|somebody|anyone|anybody|we|i|you|the (?:people|crowd|audience)) (\w{3,})\b"
+)
+""" "Where do people clap": the sound is what they do."""
 _SEEKS = ("detect_target_sound", "extract_sound")
 
 
@@ -201,10 +201,13 @@ def extract_sound(clause: Clause) -> Args:
 
 def _target(clause: Clause) -> Args:
     target = span_text(clause, "target")
+    if deed := _DEED.search(clause.low):
+        return {"target": deed[1]}
     if not target:
         match = _SOUND_BEFORE.search(clause.text)
         target = match[1] if match else clause.needed("target")
-    if (not target or target.lower() in ("it", "that", "them", "those")) and (before := _target_before(clause)):
+    is_named = target and target.lower() not in ("it", "that", "them", "those", "me", "us")
+    if not is_named and (before := _target_before(clause)):
         return {"target": before}
     if target:
         return {"target": no_article(tidy(target))}

@@ -37,10 +37,13 @@ def binauralize(clause: Clause) -> Args:
 
 
 _HEIGHT = (
-    r"\b(?:up|above|over(?:head)?|high\w*|top|ceiling|roof|sky|tree\w*|elevat\w+|raised|below|under(?:neath)?|down|beneath"
+    r"\b(?:up|above|over(?:head)?|high\w*|top|ceiling|roof|sky|tree\w*|elevat\w+|raised|below|under(?:neath)?"
+    r"|down|beneath"
     r"|floor|feet|ground|low\w*|tall|cima|oben|unten|arriba|haut|dessus|overhead)\b"
 )
 """Words without which an angle is no height."""
+_ABOVE_US = r"\b(?:above|over) (?:me|you|u|us|them|(?:my|your|our|the listener'?s?) heads?)\b"
+_HIGH_UP = r"\b(?:high|way) (?:up|above|over)\b"
 
 
 def _angles(clause: Clause, name: str) -> list[Quantity]:
@@ -71,14 +74,14 @@ def _elevation(clause: Clause) -> float | None:
     )
     if amounts and (span or up or down):
         return -abs(amounts[0].value) if down or amounts[0].value < 0 else amounts[0].value
-    if span or re.search(r"\boverhead\b|\b(?:directly|right|straight) (?:above|over)\b", clause.low):
+    if span or re.search(rf"\boverhead\b|{_ABOVE_US}|\b(?:directly|right|straight) (?:above|over)\b", clause.low):
         return (
             -45.0
             if down and not up
             else 80.0
             if re.search(r"almost|nearly", text)
             else 90.0
-            if re.search(r"overhead|directly|straight|right", text)
+            if re.search(rf"overhead|directly|straight|right|{_ABOVE_US}", clause.low) and not re.search(_HIGH_UP, text)
             else 30.0
             if re.search(r"\bbit\b|slightly|little", text)
             else 45.0
@@ -103,7 +106,8 @@ def _azimuth(clause: Clause) -> float | None:
         re.search(r"\bright\b(?!\s+(?:behind|in front|above|over|at|next|here|now|there|up|on))", text),
     )
     behind, front = (
-        re.search(r"\bbehind\b|\bat (?:my|your|the) back\b|\brear\b|\bback (?:left|right)\b", text),
+        re.search(r"\bover (?:\w+ )?(?:left |right )?shoulder\b", clause.low)
+        or re.search(r"\bbehind\b|\bat (?:my|your|the) back\b|\brear\b|\bback (?:left|right)\b", text),
         re.search(r"\bfront\b|\bahead\b|\bcent(?:er|re)\b|\bforward\b", text),
     )
     amounts = [

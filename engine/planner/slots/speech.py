@@ -8,15 +8,25 @@ from engine.planner.slots.clause import Args, Clause, number
 from engine.planner.slots.places import time_range
 from engine.planner.slots.reference import it, reference, selection
 from engine.planner.slots.targets import fill_clip
-from engine.planner.slots.texts import languages, manner, no_article, quoted_or, span_text
+from engine.planner.slots.texts import manner, no_article, quoted_or, span_text
+from engine.planner.slots.tongues import language_of_country, languages
 
-_VOICE = re.compile(
-    r"\b((?:(?:very|old|older|young|younger|deep|low|high|soft|calm|warm|british|american|scottish|irish|australian"
-    r"|french|german|raspy|husky|friendly|cheerful|flat|synthetic|posh|elderly|little|big|gruff|kind)\s+)*"
-    r"(?:male|female|man|woman|girl|boy|child|kid|lady|guy|robot|grandma|grandpa|granny|narrator|announcer|tenor"
-    r"|soprano|alto|baritone|choir))(?:'s)?(?:\s+(?:voice|singer|vocal(?:ist)?|speaker))?\b"
+_MANNER = (
+    r"very|old|older|young|younger|deep|low|high|soft|calm|warm|british|american|scottish|irish|australian|french"
+    r"|german|raspy|husky|friendly|cheerful|flat|synthetic|posh|elderly|little|big|gruff|kind"
 )
-_VOICE_OF = re.compile(r"\b(?:in|with|using|by)\s+(?:an?|the|some)?\s*([\w\s-]{2,40}?)\s+voice\b")
+_SPEAKER = (
+    r"male|female|man|woman|girl|boy|child|kid|lady|guy|fella|robot|computer|grandma|grandpa|granny|narrator|announcer"
+    r"|newsreader|presenter|tenor|soprano|alto|baritone|choir"
+)
+_VOICE = re.compile(
+    rf"\b((?:(?:{_MANNER})\s+)*(?:{_SPEAKER}))(?:'s)?(?:\s+(?:voice|singer|vocal(?:ist)?|speaker))?\b"
+)
+_VOICE_OF = re.compile(
+    r"\b(?:in|with|using|by|want|need|have|be|get|it's|is|as)\s+(?:an?|the|some)\s+([\w-]+(?:\s[\w-]+){0,3}?)\s+voice\b"
+    r"|\b(?:in|with|using|by)\s+([\w\s-]{2,40}?)\s+voice\b"
+    rf"|(?:^|\ban?\s+)([\w-]+\s(?:{_SPEAKER}))(?=\s+(?:going|saying|who|says?|reading|reads?|voice|that)\b)"
+)
 
 
 def transcribe(clause: Clause) -> Args:
@@ -39,6 +49,8 @@ def translate_speech(clause: Clause) -> Args:
     spoken = languages(clause.text)
     if spoken:
         args["target_language"] = _target(clause, spoken)
+    elif country := language_of_country(clause.text):
+        args["target_language"] = country
     elif not clause.carries:
         clause.need("Into which language?")
     if clause.has(
@@ -89,6 +101,8 @@ def style_transfer(clause: Clause) -> Args:
             r"\b(?:sounds? like|in the style of|as if|as|like|into|more|turn into|this time)\s+(.+)$", clause.low
         )
         style = match[1] if match else ""
+        command = re.search(r"\b(whisper|robot|robotize|age)\s+(?:it|that|this|them|him|her)\b", clause.low)
+        style = style or (command[1] if command else "")
         adverb = re.search(r"\b(\w+(?:ily|ly))\b", clause.low)
         style = style or (adverb[1] if adverb else clause.needed("style"))
     if style:
@@ -175,7 +189,7 @@ def speak(clause: Clause) -> Args:
     voice = span_text(clause, "voice")
     if not voice or voice.lower() in outside and re.fullmatch(r"(?:an?|the|same|voice|\s)*", voice.lower()):
         match = _VOICE_OF.search(outside) or _VOICE.search(outside)
-        voice = match[1] if match else ""
+        voice = next(filter(None, match.groups())) if match else ""
     if voice:
         args["voice"] = no_article(voice)
     style = span_text(clause, "style")

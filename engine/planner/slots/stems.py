@@ -9,10 +9,12 @@ from engine.planner.slots.targets import fill_clip
 
 ORDER = ("vocals", "drums", "bass", "other", "instrumental")
 _INSTRUMENTAL = re.compile(
-    r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b|\bminus[\s-]one\b(?! tracks)|\bsing-?along\b"
-    r"|\bband only\b|\btv (?:mix|track)\b|\bmusic[\s-]minus\b|\bvocals? out of the way"
+    r"\binstrumentals?\b|\bkaraoke\b|\bbacking(?: track)?\b(?! (?:vo|sing))|\bminus[\s-]one\b(?! tracks)"
+    r"|\bsing-?along\b|\bband only\b|\btv (?:mix|track)\b|\bmusic[\s-]minus\b|\bvocals? out of the way"
     r"|\bno[\s-](?:lead |main )?(?:vocals?|voice|singing|singer)\b"
     r"|\btake (?:the |her |his )?(?:singer|voice|vocals?) (?:off|away)\W*(?:$|please|then|and)"
+    r"|\bwithout (?!(?:\w+ )?(?:drum|beat|bass|guitar|key|piano|synth|string|music|perc|kick|snare|hat))[\w' -]+? "
+    r"(?:on|over) (?:it|top|that)\b"
     r"|\b(?:vocals?|voice|sing(?:er|ing)|words) (?:has|have|must|needs?|should)?\s*(?:got )?(?:to )?(?:go|gone|off)"
     r"\W*(?:$|please|then|and)"
 )
@@ -20,11 +22,11 @@ _STEMS = (
     (
         "vocals",
         r"\bvocals?\b|\bvox\b|\brapper\b|\ba ?cc?app?ell?as?\b|\bpellas?\b|\b(?:sing|sung)(?:er|ing)?s?\b|\bvoices?\b"
-        r"|\bvocalist|\bpresenter\b|\bspoken\b|\btopline\b",
+        r"|\bvocalist|\bpresenter\b|\bcaller\b|\bspoken\b|\btopline\b",
     ),
     (
         "drums",
-        r"\bdrum[sz]?\b|\bbeats?\b|\bkit\b|\bbreak\b(?! (?:it|this|that|them|up|down|apart|into|the|my)\b)"
+        r"\bdrum(?:s|z|ming)?\b|\bbeats?\b|\bkit\b|\bbreak\b(?! (?:it|this|that|them|up|down|apart|into|the|my)\b)"
         r"|\bpercussion\b|\bdrummer\b|\bbreakbeat\b|\brhythm section\b"
         r"|\bsnare\b|\bkick\b",
     ),
@@ -35,13 +37,15 @@ _STEMS = (
     ),
     (
         "other",
-        r"\bwhatever(?:'s| is) left\b|(?<=and )\brest\b|(?<=bass )\brest\b|(?<=vocal )\brest\b|\bother(?:s| bits"
-        r"| stuff)?\b|\beverything else\b|\bthe rest\b|(?<!bass )\bguitars?\b|\bkeys\b|\bpiano\b|\bstrings\b"
-        r"|\bsynths?\b|\bmusic\b|\bmelod(?:y|ic)\b",
+        r"\bwhatever(?:'s| is)? (?:left|else)\b|(?<=and )\brest\b|(?<=bass )\brest\b|(?<=vocal )\brest\b"
+        r"|\bother(?:s| bits| stuff)?\b|\beverything else\b|\bthe rest\b|(?<!bass )\bguitars?\b|\bkeys\b|\bpiano\b"
+        r"|\bstrings\b|\bsynths?\b|\bmusic\b|\bmelod(?:y|ic)\b",
     ),
 )
 _HER = re.compile(r"\b(?:her|him|she|he|lady|words|lyrics|rapping|rap|singing)\b")
 """Who is taken off a song is the singer."""
+_ONLY_HER = re.compile(r"\s*(?:only |just )?(?:her|him)\b")
+"""Who alone is kept is the singer, too."""
 _TAKEN = re.compile(
     r"\b(?:is ?n[o']?t|are ?n[o']?t|isnt|arent|minus|without|no|not|lose|losing|remove|removed|kill|delete|get rid of"
     r"|strip everything|erase|mute|take away)\b"
@@ -51,7 +55,8 @@ _TURNS = re.compile(
     r"\b(?:except(?: for)?|but not|everything but|all but|apart from|besides|other than|bar(?= the| my))\b"
 )
 _BOTH = re.compile(
-    r"\b(?:and|plus|both)\b.*\b(?:vocals?|a ?cappella|acapp?ella)\b|\b(?:vocals?|acap\w+)\b.*\band\b"
+    r"\b(?:and|plus|both)\b.*\b(?:vocals?|vox|voice|sing(?:er|ing)|a ?cappella|acapp?ella)\b"
+    r"|\b(?:vocals?|vox|voice|sing(?:er|ing)|acap\w+)\b.*(?:\band\b|\bplus\b|&|\bn\b|\binstrumental\b)"
 )
 """The singer beside the band."""
 _ALL = re.compile(r"\b(?:everything|all|whatever)\b")
@@ -88,9 +93,9 @@ def _wanted(text: str) -> list[str]:
     if _INSTRUMENTAL.search(text):
         return ["vocals", "instrumental"] if _BOTH.search(text) else ["instrumental"]
     kept, taken = _kept_and_taken(text)
-    if taken == ["vocals"] and set(kept) <= {"drums", "other"}:
-        return ["instrumental"]
     left = [name for name in kept if name not in taken]
+    if taken == ["vocals"] and set(left) <= {"drums", "other"}:
+        return ["instrumental"]
     if left:
         return left
     return [name for name in ORDER[:4] if name not in taken] if taken else kept
@@ -108,8 +113,9 @@ def _kept_and_taken(text: str) -> tuple[list[str], list[str]]:
     for start, end, change in [*marks, (len(text), len(text), "kept")]:
         part = text[at:start]
         found[state] += [name for name in named_stems(part) if name not in found[state]]
-        if state == "taken" and not found["taken"] and _HER.search(part):
-            found["taken"].append("vocals")
+        singer = _HER.search(part) if state == "taken" else at and _ONLY_HER.match(part)
+        if singer and not found[state]:
+            found[state].append("vocals")
         taken_whole = state == "taken" and _ALL.search(part)
         state = ("kept" if taken_whole else "taken") if change == "turn" else change
         at = end

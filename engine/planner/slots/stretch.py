@@ -149,11 +149,21 @@ def _share_of_speed(clause: Clause) -> Args:
 
 
 def _speed_words(clause: Clause) -> Args:
-    if clause.has(r"\bhalf[\s-]?(?:time|speed|as fast)|\btwice as (?:long|slow)"):
+    if clause.has(r"\bhalf[\s-]?(?:(?:the |its )?(?:time|speed|pace|tempo)|as fast)|\btwice as (?:long|slow)"):
         return {"ratio": 0.5}
-    if clause.has(r"\bdouble[\s-]?(?:time|speed|tempo)|\btwice (?:as fast|the speed|the tempo)|\bhalf as long"):
+    if clause.has(
+        r"\bdouble[\s-]?(?:the |its )?(?:time|speed|pace|tempo)|\btwice (?:as fast|the speed|the tempo)|\bhalf as long"
+    ):
         return {"ratio": 2}
     return {}
+
+
+STREAMING_LUFS = -14
+BROADCAST_LUFS = -23
+"""EBU R 128."""
+_PLACE_LEVEL = re.compile(
+    r"\b(?:streaming|spotify|youtube|tidal|(?P<air>broadcast|r\s?128|radio|tv))(?:'s)? (?:loudness|level|volume)\b"
+)
 
 
 def master(clause: Clause) -> Args:
@@ -172,6 +182,8 @@ def master(clause: Clause) -> Args:
             args.setdefault("ceiling_db", number(-abs(one.value)))
         elif one.unit in ("LUFS", "dB", "") and 4 <= abs(one.value) <= 40:
             args.setdefault("loudness_lufs", number(-abs(one.value)))
+    if "loudness_lufs" not in args and (place := _PLACE_LEVEL.search(clause.low)):
+        args["loudness_lufs"] = BROADCAST_LUFS if place["air"] else STREAMING_LUFS
     like = clause.said("reference")
     if not like:
         match = re.search(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from engine.planner.names import content_words, stem
 from engine.planner.slots.clause import Args, Clause
+from engine.planner.slots.earlier import as_changed, same_source
 from engine.planner.slots.order import by_place
 from engine.planner.slots.reference import SELECTED, it, reference, selection
 from engine.task import find_task
@@ -40,8 +41,8 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
         found = literal(clause, kinds)
     if found is None and clause.carries and len(clause.text.split()) <= 5:
         found = clause.scene.find(clause.text, kinds)
-    if found is None and (not clause.first or clause.carries) and (span is None or not content_words(span.text)):
-        found = None if clause.carries else it(clause, kinds)
+    if found is None and not clause.first and not clause.carries and (span is None or not content_words(span.text)):
+        found = (None if span else same_source(clause)) or it(clause, kinds)
     if (
         found is None
         and not clause.carries
@@ -50,13 +51,15 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     ):
         found = it(clause, kinds)
     if found is None and not clause.first and not clause.carries:
-        found = it(clause, kinds)
+        found = same_source(clause) or it(clause, kinds)
     if found is None and needed and not clause.carries and (likely := clause.needed(name)):
         found = clause.scene.find(likely, kinds)
     if found is None and needed and not clause.carries:
         found = _only_one(clause, kinds, is_named=span is not None and bool(content_words(span.text)))
         if found is None:
             clause.need(_which(clause, kinds))
+    if isinstance(found, str):
+        found = as_changed(clause, found, span.text.lower() if span else "")
     if isinstance(found, list):
         return {"clips": found} if "clips" in names else {name: found}
     return {name: found} if found else {}

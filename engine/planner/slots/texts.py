@@ -1,98 +1,11 @@
-"""Free texts inside a clause: words to say or sing, styles, voices, languages, keys, chords."""
+"""Free texts inside a clause: words to say or sing, styles, voices, keys, chords."""
 
 from __future__ import annotations
 
 import re
 
-from engine.planner.names import SLIP, likeness
 from engine.planner.slots.clause import Clause, tidy
 
-LANGUAGES = {
-    "english": "english englisch inglés ingles inglês anglais",
-    "spanish": "spanish español espanol castilian spanisch espanhol",
-    "french": "french français francais französisch francés",
-    "german": "german deutsch alemán aleman alemão allemand",
-    "italian": "italian italiano italienisch italien",
-    "portuguese": "portuguese português portugues portugiesisch brazilian brazil",
-    "dutch": "dutch nederlands flemish",
-    "polish": "polish",
-    "russian": "russian",
-    "ukrainian": "ukrainian",
-    "japanese": "japanese",
-    "chinese": "chinese",
-    "mandarin": "mandarin",
-    "cantonese": "cantonese",
-    "korean": "korean",
-    "hindi": "hindi",
-    "bengali": "bengali",
-    "urdu": "urdu",
-    "tamil": "tamil",
-    "telugu": "telugu",
-    "punjabi": "punjabi",
-    "arabic": "arabic",
-    "hebrew": "hebrew",
-    "turkish": "turkish",
-    "greek": "greek",
-    "swedish": "swedish",
-    "norwegian": "norwegian norsk",
-    "danish": "danish",
-    "finnish": "finnish",
-    "icelandic": "icelandic",
-    "czech": "czech",
-    "slovak": "slovak",
-    "slovenian": "slovenian slovene",
-    "croatian": "croatian",
-    "serbian": "serbian",
-    "bosnian": "bosnian",
-    "hungarian": "hungarian",
-    "romanian": "romanian",
-    "bulgarian": "bulgarian",
-    "latin": "latin",
-    "catalan": "catalan",
-    "basque": "basque",
-    "galician": "galician",
-    "welsh": "welsh",
-    "irish": "irish gaeilge",
-    "scottish gaelic": "gaelic",
-    "swahili": "swahili",
-    "zulu": "zulu",
-    "thai": "thai",
-    "vietnamese": "vietnamese",
-    "indonesian": "indonesian bahasa",
-    "malay": "malay",
-    "tagalog": "tagalog",
-    "filipino": "filipino",
-    "persian": "persian farsi",
-    "estonian": "estonian",
-    "latvian": "latvian",
-    "lithuanian": "lithuanian",
-    "albanian": "albanian",
-    "afrikaans": "afrikaans",
-    "esperanto": "esperanto",
-    "georgian": "georgian",
-    "armenian": "armenian",
-    "nepali": "nepali",
-    "sinhala": "sinhala",
-    "somali": "somali",
-    "yoruba": "yoruba",
-    "mongolian": "mongolian",
-    "kazakh": "kazakh",
-    "maltese": "maltese",
-    "khmer": "khmer",
-    "lao": "lao",
-    "burmese": "burmese",
-    "macedonian": "macedonian",
-    "yiddish": "yiddish",
-    "gujarati": "gujarati",
-    "marathi": "marathi",
-    "malayalam": "malayalam",
-    "kannada": "kannada",
-    "belarusian": "belarusian",
-}
-_LANGUAGE_OF = {word: name for name, words in LANGUAGES.items() for word in words.split()}
-_LANGUAGE = re.compile(
-    r"\b(" + "|".join(sorted(map(re.escape, _LANGUAGE_OF), key=len, reverse=True)) + r")\b", re.IGNORECASE
-)
 _KEY = re.compile(
     r"(?<![\w'#])([a-g])(?:\s?(#|♯|♭|b(?![a-z])|\s?-?sharp|\s?-?flat|s(?=\s+(?:min|maj))))?[\s-]?(minor|major|min"
     r"|maj|moll|dur|m|dorian|phrygian|lydian|mixolydian|locrian|mino?ro?|menor|mayor|maior)?(?![\w#'♭♯])",
@@ -138,25 +51,6 @@ def manner(text: str) -> str:
     """A way to speak or sing that is named, or ""."""
     match = _MANNER.search(text)
     return re.sub(r"^(?:in an? |like |as )", "", match[1]) if match else ""
-
-
-def languages(text: str) -> list[tuple[str, int]]:
-    """Language names in lower-case English, and where they stand."""
-    found = [(_LANGUAGE_OF[match[1].lower()], match.start()) for match in _LANGUAGE.finditer(text)]
-    return found or _misspelt_languages(text)
-
-
-_LONG_NAMES = tuple(name for name in _LANGUAGE_OF if len(name) >= 5)
-
-
-def _misspelt_languages(text: str) -> list[tuple[str, int]]:
-    """ "frnech", "duthc": a word of its own that is one slip away from the name of a language."""
-    return [
-        (_LANGUAGE_OF[name], match.start())
-        for match in re.finditer(r"\b[a-z]{5,}\b", text.lower())
-        for name in _LONG_NAMES
-        if name[0] == match[0][0] and likeness(match[0], name) == SLIP
-    ][:1]
 
 
 def keys(text: str, *, loose: bool = False) -> list[str]:
@@ -226,6 +120,32 @@ def chord_list(text: str) -> list[str]:
     return best if len(best) >= 2 and (len(best) >= 3 or any(len(one) > 1 for one in best)) else []
 
 
+_DEGREE_WORDS = ("one", "two", "three", "four", "five", "six", "seven")
+_DEGREE = rf"(?:[1-7]|{'|'.join(_DEGREE_WORDS)})"
+_DEGREES = re.compile(
+    rf"(?<![\d.:])\b{_DEGREE}(?:(?:\s*[,/–>-]\s*|\s+){_DEGREE})"
+    r"{2,}\b(?![.:]?\d| (?:bars?|beats?|seconds?|secs?|times)\b)",
+    re.IGNORECASE,
+)
+_NUMERALS = {False: ("I", "ii", "iii", "IV", "V", "vi", "vii°"), True: ("i", "ii°", "III", "iv", "v", "VI", "VII")}
+
+
+def degrees(text: str, *, is_minor: bool) -> list[str]:
+    """Chords by their degrees in a major or a minor key: "2 5 1", "six four one five"."""
+    match = _DEGREES.search(text)
+    said = re.findall(_DEGREE, match[0], re.IGNORECASE) if match else []
+    places = [int(one) - 1 if one.isdigit() else _DEGREE_WORDS.index(one.lower()) for one in said]
+    return [_NUMERALS[is_minor][place] for place in places]
+
+
+_UNFINISHED = re.compile(
+    r"[\s,]*(?:(?<=[.!?])\s+(?:any|some|an?|use|make it|have|let)|\b(?:in|with|by|as|on|like|for|to)\b[\s,]*"
+    r"(?:an?\s*|the\s*)?)?\s*$",
+    re.IGNORECASE,
+)
+"""What leads from the words to say to the voice that says them."""
+
+
 def quoted_or(clause: Clause, *names: str) -> str:
     """The words in quotes, else what the tagger read as one of these, else what follows a colon."""
     quotes = clause.quotes()
@@ -241,17 +161,7 @@ def quoted_or(clause: Clause, *names: str) -> str:
             and span.start > colon.start(1) + 3
             and span.name in ("voice", "style", "language", "midi", "track")
         ]
-        return (
-            tidy(
-                re.sub(
-                    r"[\s,]*(?:\b(?:in|with|by|as|on|like|for|to)\b[\s,]*(?:an?\s*|the\s*)?)?$",
-                    "",
-                    clause.text[colon.start(1) : min(others)],
-                )
-            )
-            if others
-            else tidy(colon[1])
-        )
+        return tidy(_UNFINISHED.sub("", clause.text[colon.start(1) : min(others)]) if others else colon[1])
     if spans:
         first, last = spans[0], spans[0]
         for span in spans[1:]:

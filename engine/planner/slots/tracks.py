@@ -9,7 +9,7 @@ from typing import Any
 from engine.planner.names import content_words
 from engine.planner.scene import Scene
 from engine.planner.slots.clause import Args, Clause
-from engine.planner.slots.earlier import previous_output
+from engine.planner.slots.earlier import made_in_plan, previous_output
 from engine.planner.slots.order import ALL, OTHER, REST
 from engine.planner.slots.reference import IT, reference, selection
 from engine.planner.slots.targets import literal, named_together
@@ -28,14 +28,14 @@ _COUNTED = re.compile(
 
 
 def fill_track(clause: Clause) -> Args:
-    """The track of a mixer move: {"track"}, {"tracks"} or {"clip"}."""
+    """The track of a mixer move: {"track"} (a list: a move for each), {"tracks"} or {"clip"}."""
     scene = clause.scene
     if kept := _EXCEPT.search(clause.low):
         return _all_but(clause, clause.text[kept.start(1) : kept.end(1)])
     phrase = named_together(clause, "track", "clip")
     if not content_words(phrase) and (counted := _COUNTED.search(clause.low)):
         phrase = counted[0]
-    placed = _placed_before(clause, phrase)
+    placed = _placed_before(clause, phrase) or _made_before(clause, phrase)
     if placed:
         return placed
     pronoun = clause.has(r"\b(?:it|that|them|those)\b")
@@ -81,6 +81,12 @@ def _placed_before(clause: Clause, phrase: str) -> Args:
     return {"track": args["track"]} if moved and not str(args.get("clip", "")).startswith("$") else {}
 
 
+def _made_before(clause: Clause, phrase: str) -> Args:
+    """What a step of this plan made and the words name: "the other" of four stems, "the copy"."""
+    made = made_in_plan(clause, phrase.strip().lower(), ()) if phrase and clause.scene.steps else None
+    return {"clip": made} if isinstance(made, str) and made.startswith("$") else {}
+
+
 def _several(scene: Scene, phrase: str) -> Args:
     """Tracks that are meant together or by what is left: "all", "the rest", "the other one", "bass and keys"."""
     said, names = phrase.strip().lower(), list(scene.context.tracks)
@@ -99,7 +105,7 @@ def _several(scene: Scene, phrase: str) -> Args:
     if len(parts) > 1:
         tracks = [scene.track(part) or scene.track_of(scene.find(part)) for part in parts]
         if all(tracks) and len(set(tracks)) == len(tracks):
-            return {"tracks": [str(track) for track in tracks]}
+            return {"track": [str(track) for track in tracks]}
     if OTHER.search(said) and not content_words(OTHER.sub("", said)):
         last = next(filter(None, (_track_in(scene, one.args) for one in reversed(scene.done))), None)
         used = {clip.track for clip in scene.clips}

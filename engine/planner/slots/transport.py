@@ -21,7 +21,7 @@ def transport(clause: Clause) -> Args:
     if not action:
         action = "set_tempo" if clause.of("bpm") else "locate" if clause.of("bar") else ""
     if clause.has(r"\bmetronome\b|\bclick\b"):
-        action = "metronome"
+        action = "set_tempo" if [one for one in clause.of("bpm", "") if one.value >= 30] else "metronome"
     if not action:
         clause.need("Play, stop, record, or go where?")
         return {}
@@ -29,7 +29,10 @@ def transport(clause: Clause) -> Args:
         return _tempo(clause)
     args: Args = {"action": action}
     if action == "metronome":
-        off = clause.has(r"\b(?:off|no|stop|kill|without|disable|out|mute|lose|enough|silence|don'?t|aus|away)\b")
+        off = clause.has(
+            r"\b(?:off|no|stop|kill|without|disable|out|mute|lose|enough|silence|don'?t (?:want|need|use|play)|aus"
+            r"|away|shut|hush|shush|gone|quiet|rid|spare|ditch|drop)\b"
+        )
         return args | {"on": not off}
     if action == "loop":
         return args | _loop(clause)

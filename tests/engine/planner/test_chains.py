@@ -1,7 +1,13 @@
 """Several steps in one request."""
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
+
+from engine.planner.scene import Scene
+from engine.planner.shared import completed
+from engine.planner.slots.clause import Clause
 from tests.engine.planner.session import BAND, calls
 
 
@@ -107,3 +113,28 @@ def test_the_same_song_in_other_words() -> None:
         f'turn the selected notes into a vocal: "{words}"',
     ):
         assert calls(text) == [{"tool": "sing", "args": {"lyrics": words, "midi": "c1"}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "wanted"),
+    [
+        ("duplicate the pad and put a flanger on the copy", 1, {"clip": "$1", "effect": "flanger"}),
+        ("take the hiss off the interview, then reverse the interview", 1, {"clip": "$1"}),
+        ("separate the speakers in the interview, then transcribe the second one", 1, {"clip": "$1.speaker_2"}),
+        ("split the ambience at 20 seconds, then reverse the second half", 1, {"clip": "$1.part_2"}),
+        ('say "ready" and say "go", then join them', 2, {"clips": ["$1", "$2"]}),
+        ("translate the interview into French, and translate into German", 1, {"clip": "c6"}),
+    ],
+)
+def test_names_what_a_step_before_made(text: str, step: int, wanted: dict[str, Any]) -> None:
+    planned = calls(text)
+    assert {name: planned[step]["args"].get(name) for name in wanted} == wanted
+
+
+def test_what_is_said_once_holds_for_all() -> None:
+    clause = Clause("the pad", "change_tempo_key", "", Scene.of(BAND))
+    lent = completed(clause, {"clip": "c5"}, [{"clip": "c2", "bpm": 122}], lambda _, args: "")
+    assert lent == {"clip": "c5", "bpm": 122}
+    target = completed(clause, {"bpm": 122}, [{"clip": "$1", "bpm": 90}, {"clip": "c2"}], lambda _, args: "")
+    assert target == {"bpm": 122, "clip": "c2"}
+    assert not completed(clause, {"clip": "c5"}, [{"clip": "c2"}], lambda _, args: "")

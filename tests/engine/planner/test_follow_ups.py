@@ -93,3 +93,108 @@ def test_what_was_found_can_be_pulled_out() -> None:
         BAND, ("where is the cough in the phone note", [("detect_target_sound", {"clip": "c6", "target": "cough"}, ())])
     )
     assert calls("extract it", found) == [{"tool": "extract_sound", "args": {"clip": "c6", "target": "cough"}}]
+
+
+WET = after(
+    BAND, ("reverb on the epiano, 40%", [("apply_effect", {"clip": "c2", "effect": "reverb", "wet": 0.4}, ("w",))])
+)
+QUIET = after(BAND, ("turn the kit down 4", [("mix", {"track": "Drums", "action": "gain", "value_db": -4}, ())]))
+LOOP = after(BAND, ("loop bars 5 to 9", [("transport", {"action": "loop", "start_bar": 5, "end_bar": 9}, ())]))
+MASTERED = after(BAND, ("master the rough mix to -12", [("master", {"clip": "c5", "loudness_lufs": -12}, ("m",))]))
+BEAT = after(
+    BAND,
+    (
+        "a dub beat, 4 bars at 76",
+        [("generate_audio", {"prompt": "dub beat", "bars": 4, "bpm": 76}, ("dub",))],
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "said", "changed"),
+    [
+        (WET, "half as wet", {"wet": 0.2}),
+        (WET, "ten less", {"wet": 0.3}),
+        (QUIET, "two more than that", {"value_db": -6}),
+        (QUIET, "no, up", {"value_db": 4}),
+        (LOOP, "until 12", {"start_bar": 5, "end_bar": 12}),
+        (MASTERED, "two quieter", {"loudness_lufs": -14}),
+        (BEAT, "82", {"bpm": 82, "bars": 4}),
+    ],
+)
+def test_an_amount_is_understood_against_the_last_one(context: Context, said: str, changed: dict[str, object]) -> None:
+    (call,) = calls(said, context)
+    assert changed.items() <= call["args"].items()
+
+
+def test_a_correction_of_several_calls_changes_them_all() -> None:
+    tuned = after(
+        BAND,
+        (
+            "tune the epiano and the upright in D major",
+            [
+                ("apply_effect", {"clip": "c2", "effect": "autotune", "key": "D major"}, ("k",)),
+                ("apply_effect", {"clip": "c4", "effect": "autotune", "key": "D major"}, ("b",)),
+            ],
+        ),
+    )
+    assert [call["args"] for call in calls("oops, D minor", tuned)] == [
+        {"clip": "c2", "effect": "autotune", "key": "D minor"},
+        {"clip": "c4", "effect": "autotune", "key": "D minor"},
+    ]
+    sides = after(
+        BAND,
+        (
+            "keys hard left, bass hard right",
+            [
+                ("mix", {"track": "Keys", "action": "pan", "value": -1}, ()),
+                ("mix", {"track": "Bass", "action": "pan", "value": 1}, ()),
+            ],
+        ),
+    )
+    assert [call["args"]["value"] for call in calls("half as wide", sides)] == [-0.5, 0.5]
+
+
+def test_the_same_amount_goes_to_the_side_that_is_said() -> None:
+    panned = after(
+        BAND,
+        ("pan the kit 40 left", [("mix", {"track": "Drums", "action": "pan", "value": -0.4}, ())]),
+        ("denoise the epiano", [("denoise", {"clip": "c2"}, ("clean",))]),
+    )
+    assert calls("pan the bass to the right, same amount", panned)[0]["args"] == {
+        "track": "Bass",
+        "action": "pan",
+        "value": 0.4,
+    }
+
+
+def test_what_takes_the_place_of_something_undone_goes_where_it_was() -> None:
+    undone = after(
+        PHASER,
+        ("gate the kit", [("apply_effect", {"clip": "c3", "effect": "gate"}, ("g",))]),
+        ("undo the phaser", [("undo", {"target": "phaser"}, ())]),
+    )
+    assert calls("put a flanger there instead", undone) == [
+        {"tool": "apply_effect", "args": {"clip": "c2", "effect": "flanger"}}
+    ]
+
+
+def test_the_others_left_get_one_call_each() -> None:
+    one = after(STEMS, ("denoise the first", [("denoise", {"clip": "n7"}, ("vocals clean",))]))
+    assert [call["args"]["clip"] for call in calls("the other three too", one)] == ["n8", "n9", "n10"]
+
+
+def test_an_answer_in_words_of_its_own() -> None:
+    asked = after(BAND, ("translate the phone note", [("ask", {}, ())]))
+    assert calls("Haitian Creole", asked)[0]["args"]["target_language"].lower() == "haitian creole"
+
+
+@pytest.mark.parametrize(("said", "action"), [("no, bar 17", "move"), ("also at bar 17", "duplicate")])
+def test_another_bar_moves_what_was_placed_and_also_copies_it(said: str, action: str) -> None:
+    placed = after(BAND, ("put the upright at bar 9", [("arrange", {"action": "place", "clip": "c4", "bar": 9}, ())]))
+    assert calls(said, placed) == [{"tool": "arrange", "args": {"action": action, "clip": "c4", "bar": 17}}]
+
+
+@pytest.mark.parametrize("said", ["thx, the neighbours will love it", "that one", "i like that one"])
+def test_a_remark_is_no_order(said: str) -> None:
+    assert {call["tool"] for call in calls(said, QUIET)} <= {"chat", "ask"}

@@ -7,7 +7,7 @@ import pytest
 
 from engine.planner.quantity import quantities
 from engine.planner.slots.stems import named_stems
-from engine.planner.slots.texts import languages
+from engine.planner.slots.tongues import languages
 from tests.engine.planner.session import BAND, calls
 
 
@@ -19,10 +19,42 @@ from tests.engine.planner.session import BAND, calls
         ("stems of the sunday mix except the drums", ["vocals", "bass", "other"]),
         ("from the sunday mix lose the music and leave me the voice", ["vocals"]),
         ("separate the bass stem from the sunday mix", ["bass"]),
+        ("separate the sunday mix, I want only her", ["vocals"]),
+        ("sunday mix, voice and backing apart", ["vocals", "instrumental"]),
+        ("just the rhythm section of the sunday mix", ["drums", "bass"]),
     ],
 )
 def test_stems_that_stay(text: str, stems: list[str]) -> None:
     assert calls(text) == [{"tool": "separate_stems", "args": {"clip": "c7", "stems": stems}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("play the bass line through an upright", "upright bass"),
+        ("render the melody to audio with a clavinet pls", "clavinet"),
+        ("let an oboe play the melody", "oboe"),
+        ("bounce the melody as a piccolo", "piccolo"),
+    ],
+)
+def test_who_plays_the_notes(text: str, instrument: str) -> None:
+    call = calls(text)[0]
+    assert (call["tool"], call["args"]["instrument"]) == ("render_midi", instrument)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ('I want a computer voice talking, it goes "mind the step"', "voice", "computer"),
+        ("when do people whistle in the harbour ambience?", "target", "whistle"),
+        ("write a 2 5 1 in b flat", "chords", ["ii", "V", "I"]),
+        ("harmonize the vocal, four of me", "voices", 4),
+        ("translate the interview for our friends in Poland", "target_language", "polish"),
+        ("a beat, 132 beats", "bpm", 132),
+    ],
+)
+def test_values_of_sound_and_speech(text: str, name: str, value: object) -> None:
+    assert calls(text)[0]["args"][name] == value
 
 
 def test_breaking_it_down_names_no_drums() -> None:
@@ -44,6 +76,9 @@ def test_two_measurements_are_two_steps() -> None:
         ("chop the vocal into 4 equal pieces", {"clip": "c4", "action": "split", "count": 4}),
         ("fade out the last two bars of the vocal", {"clip": "c4", "action": "fade_out", "duration": 5}),
         ("loop the vocal x4", {"clip": "c4", "action": "loop", "count": 4}),
+        ("trim the vocal so it stops at 8 seconds", {"clip": "c4", "action": "trim", "start": 0, "end": 8}),
+        ("cut three seconds off the end of the vocal", {"clip": "c4", "action": "cut", "start": -3}),
+        ("trim the interview from 2:10 to four", {"clip": "c6", "action": "trim", "start": 130, "end": 240}),
     ],
 )
 def test_edits(text: str, wanted: dict[str, Any]) -> None:
@@ -56,6 +91,16 @@ def test_edits(text: str, wanted: dict[str, Any]) -> None:
         ("I want the pad about half as loud", {"track": "Pad", "action": "gain", "value_db": -6}),
         ("pan the pad all the way left", {"track": "Pad", "action": "pan", "value": -1}),
         ("pan the pad three quarters to the right", {"track": "Pad", "action": "pan", "value": 0.75}),
+        ("pan the pad far right", {"track": "Pad", "action": "pan", "value": 1}),
+        ("pan the pad halfway left", {"track": "Pad", "action": "pan", "value": -0.5}),
+        ("pan the pad a fifth of the way to the left", {"track": "Pad", "action": "pan", "value": -0.2}),
+        ("the pad is in the center, pan it slightly right", {"track": "Pad", "action": "pan", "value": 0.25}),
+        ("the pad is two dB too proud", {"track": "Pad", "action": "gain", "value_db": -2}),
+        ("the pad is in my face", {"track": "Pad", "action": "gain", "value_db": -3}),
+        ("the bass is drowning the pad", {"track": "Bass", "action": "gain", "value_db": -3}),
+        ("the bass fader at unity", {"track": "Bass", "action": "gain", "set_db": 0}),
+        ("release the solo on the bass", {"track": "Bass", "action": "unsolo"}),
+        ("take the bass out of solo", {"track": "Bass", "action": "unsolo"}),
         ("the pad is way louder than the bass, turn the pad down 4 dB", None),
     ],
 )
@@ -66,6 +111,37 @@ def test_mixing(text: str, wanted: dict[str, Any] | None) -> None:
         assert planned["args"] == wanted
     else:
         assert planned["args"]["value_db"] == -4
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "put a compressor on the vocal, four to one, ten in, eighty out",
+            {"effect": "compressor", "ratio": 4, "attack_ms": 10, "release_ms": 80},
+        ),
+        ("high pass the vocal at 150 no 180", {"effect": "highpass", "cutoff_hz": 180}),
+        ("lowpass the vocal at six five", {"effect": "lowpass", "cutoff_hz": 6500}),
+        ("reverb on the vocal, three quarters wet", {"effect": "reverb", "wet": 0.75}),
+        ("eq the vocal, ease two at 2k8", {"effect": "eq", "gain_db": -2, "freq_hz": 2800}),
+        ("eq the vocal: take 5 dB away at 800", {"effect": "eq", "gain_db": -5, "freq_hz": 800}),
+    ],
+)
+def test_effects(text: str, wanted: dict[str, Any]) -> None:
+    assert calls(text) == [{"tool": "apply_effect", "args": {"clip": "c4", **wanted}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "wanted"),
+    [
+        ("master the sunday mix to streaming loudness", "master", {"clip": "c7", "loudness_lufs": -14}),
+        ("slow the vocal to half the pace", "change_tempo_key", {"clip": "c4", "ratio": 0.5}),
+        ("transpose the vocal five semis south", "change_tempo_key", {"clip": "c4", "semitones": -5}),
+        ("put the vocal over my right shoulder", "binauralize", {"clip": "c4", "azimuth_deg": 135}),
+    ],
+)
+def test_levels_speeds_and_sides(text: str, tool: str, wanted: dict[str, Any]) -> None:
+    assert calls(text) == [{"tool": tool, "args": wanted}]
 
 
 def test_what_comes_late_is_moved_to_the_front() -> None:

@@ -2,12 +2,14 @@
 
 import pytest
 
+from engine.planner.fraction import share
 from engine.planner.hearing import pieces
 from engine.planner.mentions import named_words
 from engine.planner.names import fit
 from engine.planner.quantity import quantities, spoken_number
 from engine.planner.scene import Scene
-from engine.planner.slots.texts import chord_list, keys, languages
+from engine.planner.slots.texts import chord_list, degrees, keys
+from engine.planner.slots.tongues import language_of_country, languages
 from tests.engine.planner.session import BAND
 
 
@@ -38,6 +40,18 @@ from tests.engine.planner.session import BAND
         ("20 cm", 0.2, "m"),
         ("one minute four", 64, "s"),
         ("a db and a half", 1.5, "dB"),
+        ("seven tenths of a second", 0.7, "s"),
+        ("one fiftieth of a hertz", 0.02, "Hz"),
+        ("two and three tenths", 2.3, ""),
+        ("half and half", 0.5, ""),
+        ("the opening minute and a half", 90, "s"),
+        ("0:12 and a half", 12.5, "s"),
+        ("half a dozen", 6, ""),
+        ("minus two dozen", -24, ""),
+        ("3k2", 3200, "Hz"),
+        ("one k six", 1600, "Hz"),
+        ("one hundred and one", 101, ""),
+        ("a couple down", 2, ""),
     ],
 )
 def test_quantities(text: str, value: float, unit: str) -> None:
@@ -68,8 +82,42 @@ def test_spoken_numbers() -> None:
     ] == [118, 250, 1500, 64, 104, 104]
 
 
-def test_names_are_no_numbers() -> None:
-    assert quantities("take_03 and gtr2 and 3rd") == []
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("100 no wait 104", 104, ""),
+        ("at 150 no 180 Hz", 180, "Hz"),
+        ("2 uh 3 semis", 3, "semitones"),
+        ("minus 6, sorry, minus 7", -7, ""),
+        ("8 dB, actually make it 5", 5, "dB"),
+    ],
+)
+def test_a_number_taken_back(text: str, value: float, unit: str) -> None:
+    assert [(one.value, one.unit) for one in quantities(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text", ["take_03 and gtr2 and 3rd", "a fifth above", "the 808 goes down", "two o'clock", "2nds"]
+)
+def test_names_are_no_numbers(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a third", 1 / 3),
+        ("a fifth of it", 0.2),
+        ("half and half", 0.5),
+        ("halfway", 0.5),
+        ("nearly full depth", 0.9),
+        ("completely", 1),
+        ("a third above", None),
+        ("a bit", None),
+    ],
+)
+def test_shares(words: str, value: float | None) -> None:
+    assert share(words) == (None if value is None else pytest.approx(value, abs=1e-4))
 
 
 def test_keys_and_chords() -> None:
@@ -80,6 +128,17 @@ def test_keys_and_chords() -> None:
     assert chord_list("make chords: Dm Bb F C") == ["Dm", "Bb", "F", "C"]
     assert chord_list("ii V I") == ["ii", "V", "I"]
     assert chord_list("play a note") == []
+
+
+def test_degrees() -> None:
+    assert degrees("six two five one", is_minor=False) == ["vi", "ii", "V", "I"]
+    assert degrees("1-6-7", is_minor=True) == ["i", "VI", "VII"]
+    assert degrees("bars 1 to 5", is_minor=False) == []
+
+
+def test_the_language_of_a_country() -> None:
+    assert language_of_country("for the people in Norway") == "norwegian"
+    assert language_of_country("for the people next door") == ""
 
 
 def test_languages() -> None:

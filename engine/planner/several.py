@@ -1,0 +1,135 @@
+"""Several calls at once: what a turn says of all calls of the last one, of what was undone, of the others left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from engine.plan import Step
+from engine.planner.answer import Router
+from engine.planner.carry import KIND_OF, TARGETS, kind_of, numbers_of, targets_of
+from engine.planner.names import content_words
+from engine.planner.scene import REPLIES, Done, Scene
+from engine.planner.slots.clause import Clause
+from engine.planner.slots.fill import fill
+from engine.planner.slots.order import ALL, REST, by_place
+from engine.task import find_task
+
+_MODE = re.compile(r"\b(major|minor)\b(?! (?:third|second|sixth|seventh))")
+_KEY = re.compile(
+    r"^\W*(?:(?:no|sorry|oops|wait|i mean|i meant|make (?:it|that)|it'?s|that'?s|in|actually|rather)\b[\s,]*)*"
+    r"(?P<tonic>[a-g](?:\s?(?:#|♯|♭|b|sharp|flat)(?!\w))?)?\s*(?P<mode>major|minor)\b"
+    r"(?:[\s,]+(?:not \w+(?: \w+)?|please|sorry|instead|rather|duh|actually|then|i mean))*\W*$"
+)
+_SAME_OF = re.compile(
+    r"[\s,]*\b(?:in|for|at|with|of|and|but)?\s*(?:the )?same (?P<what>length|duration|bars|key|tempo|bpm|speed)\b"
+    r"[\s,]*",
+    re.IGNORECASE,
+)
+_CARRIED = {"length": ("bars", "duration"), "duration": ("duration", "bars"), "bars": ("bars",), "key": ("key",)}
+_THERE = re.compile(r"\b(?:there|instead|in its place)\b")
+
+
+def alike(scene: Scene, last: Done) -> list[Done]:
+    """The calls of the last turn, when it made several of the kind of its last one."""
+    calls = [one for one in scene.last_turn() if one.tool == last.tool and kind_of(one) == kind_of(last)]
+    return calls if len(calls) > 1 and len(calls) == len(scene.last_turn()) and last in calls else []
+
+
+def for_all(
+    steps: list[Step] | None, group: list[Done], last: Done, change: Callable[[Done], Any]
+) -> list[Step] | None:
+    """A change that names no clip of its own, done to every call of a turn of several."""
+    if not steps or len(steps) != 1 or not group or steps[0].task != last.tool:
+        return steps
+    said = {name: value for name, value in steps[0].args.items() if name in TARGETS}
+    what = KIND_OF.get(last.tool, "")
+    if said != targets_of(last) or what and steps[0].args.get(what) != last.args.get(what):
+        return steps
+    if dict(steps[0].args) == dict(last.args):
+        return steps
+    made = [change(one) for one in group]
+    return [step for some in made if some for step in some]
+
+
+def rekeyed(text: str, scene: Scene) -> list[Step] | None:
+    """ "E minor", "I mean minor": another key for the calls of the last turn that had one."""
+    match = _KEY.match(text.lower())
+    steps = []
+    for one in scene.last_turn() if match else ():
+        if match and isinstance(old := one.args.get("key"), str):
+            tonic = match["tonic"] or _MODE.sub("", old).strip()
+            steps.append(Step(one.tool, {**one.args, "key": f"{tonic[:1].upper()}{tonic[1:]} {match['mode']}"}))
+    return steps or None
+
+
+def instead_of_undone(text: str, scene: Scene, route: Router) -> list[Step] | None:
+    """ "Put a phaser there instead" after an undo: on what the undone call worked on."""
+    own = route(text, True)[0]
+    if not scene.done or scene.done[-1].tool != "undo" or own.task in REPLIES or not _THERE.search(text.lower()):
+        return None
+    undone = _undone(scene)
+    args = fill(Clause(text, own.task, own.kind, scene, carries=True))
+    if undone is None or own.task == undone.tool == "mix" or any(name in args for name in TARGETS):
+        return None
+    known = {arg.name for arg in find_task(own.task).args}
+    target = {name: value for name, value in targets_of(undone).items() if name in known}
+    return [Step(own.task, target | args)] if target and set(args) - set(TARGETS) else None
+
+
+def _undone(scene: Scene) -> Done | None:
+    """The call that the last undo took back."""
+    calls = [one for one in scene.done if one.tool not in ("undo", "redo", "history")]
+    about = content_words(str(scene.done[-1].args.get("target") or ""))
+    for one in reversed(calls):
+        clip = scene.clip(one.args.get("clip"))
+        words = " ".join(map(str, (one.tool, *one.args.values(), clip.name if clip else ""))).lower()
+        if not about or any(word in words for word in about):
+            return one
+    return None
+
+
+def same_of(text: str, scene: Scene, route: Router) -> list[Step] | None:
+    """ "Now drums, same length": a call with the length, the key or the tempo of the last call that had one."""
+    match = _SAME_OF.search(text)
+    rest = " ".join(part.strip(" ,") for part in (text[: match.start()], text[match.end() :])).strip() if match else ""
+    if not match or not content_words(rest):
+        return None
+    own = route(rest, True)[0]
+    known = {arg.name for arg in find_task(own.task).args} if own.task not in REPLIES else set()
+    wanted = [name for name in _CARRIED.get(match["what"].lower(), ("bpm",)) if name in known]
+    held = next(((one, name) for one in reversed(scene.done) for name in wanted if name in one.args), None)
+    clause = Clause(rest, own.task, own.kind, scene)
+    if held is None or own.sure < 0.4 or own.task == scene.done[-1].tool:
+        return None
+    args = fill(clause)
+    return None if clause.missing else [Step(own.task, {held[1]: held[0].args[held[1]]} | args)]
+
+
+def last_alike(text: str, scene: Scene, route: Router) -> Done | None:
+    """ "The snaps to the right, same amount": the last call of the kind that the turn asks for."""
+    if not re.search(r"\bsame (?:amount|number|size|distance|settings?)\b|\bby the same\b", text.lower()):
+        return None
+    own = route(text, True)[0]
+    found = [one for one in scene.done if one.tool == own.task and kind_of(one) == own.kind and numbers_of(one.args)]
+    return found[-1] if found else None
+
+
+def left_over(text: str, last: Done, scene: Scene) -> list[str]:
+    """ "The other two too", "both": the several clips that a turn of nothing else counts, for a call on one clip."""
+    low = text.lower()
+    if "clip" not in last.args or not (REST.search(low) or ALL.search(low)):
+        return []
+    if REST.search(low) and len(rest := _not_yet(last, scene)) > 1:
+        return rest
+    found = by_place(Clause(text, last.tool, "", scene, carries=True), low, ("audio", "midi"))
+    return found if isinstance(found, list) else []
+
+
+def _not_yet(last: Done, scene: Scene) -> list[str]:
+    """Those of the clips made together, or of the session's own, that got no call of this kind yet."""
+    calls = [one for one in scene.done if one.tool == last.tool and kind_of(one) == kind_of(last)]
+    had = {clip for one in calls for clip in (one.args.get("clip"), *one.out)}
+    together = next((list(one.out) for one in reversed(scene.done) if len(one.out) > 1), scene.sources())
+    return [clip for clip in together if clip not in had] if last.args.get("clip") in together else []
