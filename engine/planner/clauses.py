@@ -62,6 +62,16 @@ _PLACED = re.compile(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
     re.IGNORECASE,
 )
+_ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
+""" "… and bar 13": one more place of the step before."""
+_BEFORE_ALL = re.compile(
+    r"\bbefore (?:any|all) of (?:it|that|this|them)\b|\bbefore (?:anything|everything)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(r"\bbefore (?:that|this|you do (?:that|this|it|so)|doing (?:that|so))\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"^\W*(?:(?:and|but|so|oh|then)\W+)*before\s+(?!that\b|this\b|any\b|all\b|you do\b)", re.IGNORECASE
+)
+""" "Before Lacey walks into the cathedral, …": what follows comes first."""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -85,9 +95,9 @@ def parts_of(text: str, scene: Scene) -> list[str]:
     kept: list[str] = []
     told = ""
     for piece in found:
-        if ranked(piece, scene)[0].task == "chat":
+        if ranked(piece, scene)[0].task == "chat" or _is_talk(piece):
             told = told + piece if told or any(named_words(piece, scene)) else ""
-        elif kept and not told and _goes_on(kept[-1], piece, scene):
+        elif kept and not told and (_ONLY_BARS.match(piece) or _goes_on(kept[-1], piece, scene)):
             kept[-1] = within(kept[-1] + piece, text, scene)
         else:
             kept.append(within(told + piece, text, scene) if told else piece)
@@ -95,6 +105,12 @@ def parts_of(text: str, scene: Scene) -> list[str]:
     if len(found) == 1 or not kept:
         return [text]
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
+
+
+def _is_talk(piece: str) -> bool:
+    """Small talk of a closed form, whatever joins it to the rest: ", okay, "."""
+    closed = closed_form(plain(_bare(piece)).strip(" ,.!?"))
+    return closed is not None and closed.task == "chat"
 
 
 def _goes_on(before: str, piece: str, scene: Scene) -> bool:
@@ -181,10 +197,12 @@ def _named_deletion(text: str, scene: Scene) -> Route | None:
 
 
 def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
-    """In order of execution: "but first …" and "before that …" come before."""
+    """In order of execution: "but first …", "before that …" and what follows "before you …" come before."""
     made: list[str] = []
-    for part in parts:
-        if made and hear(part, scene).is_before:
+    for number, part in enumerate(parts):
+        if made and _BEFORE_ALL.search(part):
+            made.insert(0, part)
+        elif made and (hear(part, scene).is_before or _BEFORE.search(part) or _UNTIL.match(parts[number - 1])):
             made.insert(len(made) - 1, part)
         else:
             made.append(part)

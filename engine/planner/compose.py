@@ -14,7 +14,8 @@ from engine.planner.clauses import MAKERS, ordered, parts_of, ranked, with_place
 from engine.planner.hearing import pieces
 from engine.planner.mend import change_of_mind, is_new_command
 from engine.planner.mentions import named_words
-from engine.planner.merge import names_the_track, said_once
+from engine.planner.merge import names_new_track, names_the_track, said_once
+from engine.planner.pointing import lacks_a_clip, point_to_what_follows
 from engine.planner.quantity import quantities
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.replying import reply_step
@@ -42,6 +43,9 @@ RECORDED = ("denoise", "enhance_speech", "separate_speakers", "harmonize")
 
 _DOUBLED = re.compile(r"\bdouble\b.*\b(?:octave|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 """ "Double it an octave down": a second voice, or notes an octave lower; no copy on the timeline."""
+_BEAT = re.compile(r"\bbeat\b", re.IGNORECASE)
+_AS_NOTES = re.compile(r"\b(?:midi|notes?|patterns?|program\w*|drums?|write|compose)\b", re.IGNORECASE)
+""" "A house beat" is one to be heard, unless it is spoken of as notes."""
 _STEM = re.compile(
     r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass"
     r"|bass ?line|instrumental)s?(?: part| stem| track)?$",
@@ -71,8 +75,8 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     whole = with_place(text, scene) if len(pieces(text, scene)) <= 3 else [text]
     told = parts_of(whole[0], scene)
     in_order = ordered(told, scene)
-    if in_order != told:
-        _point_to_what_follows(in_order, scene)
+    if in_order != told or lacks_a_clip(in_order[0], scene):
+        point_to_what_follows(in_order, scene)
     parts = [piece for part in in_order for piece in with_place(part, scene)] + whole[1:]
     for place, part in enumerate(parts):
         if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
@@ -87,6 +91,9 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
             if not args:
                 return [Step("ask", {"text": clause.missing[0]})]
         settings_for_all(clause, args, steps, scene)
+        if names_new_track(clause.task, args, steps):
+            scene.steps[-1] = (steps[-1].task, dict(steps[-1].args))
+            continue
         for one in spread(clause.task, args):
             if steps and (both := said_once(steps[-1], one, len(steps))):
                 steps[-1], scene.steps[-1] = both, (both.task, dict(both.args))
@@ -106,16 +113,6 @@ def _beside(clause: Clause, later: list[str]) -> Iterator[Args]:
         if (other.task, other.kind) != (clause.task, clause.kind):
             return
         yield args
-
-
-def _point_to_what_follows(parts: list[str], scene: Scene) -> None:
-    """ "brighten the guitar, but first clean it": "it" is what the clause that now comes later names."""
-    for part in parts[1:]:
-        best = next((one for one in ranked(part, scene) if one.task not in REPLIES), None)
-        clip = fill(Clause(part, best.task, best.kind, scene)).get("clip") if best else None
-        if isinstance(clip, str) and not clip.startswith("$") and scene.matches(part):
-            scene.done.append(Done("describe_music", {"clip": clip}, (), True, len(scene.context.dialogue)))
-            return
 
 
 def mended(text: str, scene: Scene, plan: Callable[[str, Scene], list[Step]]) -> list[Step] | None:
@@ -234,6 +231,8 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
         best = Route("chat" if _is_remark(part, scene) else "ask", "", best.sure)
     if (best.task, best.kind) == ("arrange", "duplicate") and _DOUBLED.search(part):
         best = Route("harmonize", "", best.sure)
+    if (best.task, best.kind) == ("generate_midi", "drums") and _BEAT.search(part) and not _AS_NOTES.search(part):
+        best = next((one for one in options if one.task == "generate_audio" and one.sure > SECOND), best)
     clause = Clause(part, best.task, best.kind, scene, first=is_first)
     if best.task == "harmonize" and _DOUBLED.search(part) and _is_notes(clause, filled(clause).get("clip")):
         clause = Clause(part, "change_tempo_key", "", scene, first=is_first)

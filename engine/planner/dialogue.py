@@ -137,6 +137,11 @@ _KIN = (
 """(what a few words alone sound like, what they change when it was the last call): "left instead", "aloud too"."""
 
 
+_BARE_NUMBER = re.compile(
+    r"^\W*(?:(?:no|nah|hmm?|ok(?:ay)?|try|say|make it|rather|sorry)\W+)*\d+(?:\.\d+)?\W*$", re.IGNORECASE
+)
+
+
 def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | None:
     """The last call with what the turn changes, or None when the turn asks for something else."""
     own = route(text, True)
@@ -145,7 +150,8 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     is_other = own[0].task not in (last.tool, *REPLIES) and own[0].sure > 0.7 and not _OTHER_ONE.match(text)
     several = left_over(text, last, scene) if only_names(text, scene) else []
     names = only_names(text, scene) and not is_other and (bool(several) or not quantities(text))
-    amends = _amends(text, last, own)
+    bare = bool(_BARE_NUMBER.match(text)) and bool(numbers_of(last.args))
+    amends = bare or _amends(text, last, own)
     if own[0].task != last.tool and not (kin or names or amends):
         return None
     what = KIND_OF.get(last.tool, "")
@@ -156,7 +162,7 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     if _OF_IT.search(text):
         fresh = {name: value for name, value in fresh.items() if name not in TARGETS}
     named = any(name in fresh for name in (*TARGETS, "image"))
-    if own[0].task != last.tool and amends and not names and set(fresh) <= {*TARGETS, what}:
+    if own[0].task != last.tool and amends and not (names or bare) and set(fresh) <= {*TARGETS, what}:
         return None
     if what and fresh.get(what) and old_kind and fresh[what] != old_kind:
         if named:

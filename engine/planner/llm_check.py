@@ -64,13 +64,19 @@ def unasked(steps: Sequence[Step], text: str, context: Context, reading: Plan) -
 
 
 def own_ideas(steps: Sequence[Step], text: str, reading: Plan) -> list[Step]:
-    """Harmless steps of tasks that neither the offline planner nor the router hears in the words."""
+    """Harmless steps of tasks that neither the planner nor the router hears in the words, and no plain word tells."""
     from engine.planner.router import routes
 
     heard = {step.task for step in reading.steps} | {"arrange", *REPLIES}
     for clause in _clauses(text):
         heard |= {one.task for rank, one in enumerate(routes(clause, 8)) if one.sure >= LIKELY / 2 or rank < LOOKED_AT}
-    return [step for step in steps if step.task not in heard]
+    return [step for step in steps if step.task not in heard and not _is_worded(step, text)]
+
+
+def _is_worded(step: Step, text: str) -> bool:
+    """Does the text hold a word for just this step ("3 bpm" for a tempo)?"""
+    words = _CAREFUL.get((step.task, str(step.args.get("action", ""))))
+    return words is not None and words.search(plain(text).lower()) is not None
 
 
 def claims_done(text: str) -> bool:

@@ -43,6 +43,16 @@ def said_once(before: Step, step: Step, number: int) -> Step | None:
     return Step(step.task, {**before.args, **rest})
 
 
+def names_new_track(task: str, args: dict[str, Any], steps: list[Step]) -> bool:
+    """ "An empty lane, and label it Rain": a name right after a new track without one is the track's."""
+    last = steps[-1] if steps else None
+    is_name = task == "arrange" and args.get("action") == "rename" and args.get("name")
+    if not last or not is_name or last.args.get("action") != "new_track" or "name" in last.args:
+        return False
+    steps[-1] = Step("arrange", {**last.args, "name": args["name"]})
+    return True
+
+
 def names_the_track(part: str, steps: list[Step]) -> bool:
     """ "call the track Upright" after a clip was placed names the track it is placed on."""
     match = _CALLED.match(part)

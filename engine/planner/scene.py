@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.planner.context import CallResult, ClipView, Context, Exchange
-from engine.planner.names import content_words, fit
+from engine.planner.names import content_words, fit, likeness
 from engine.planner.reader import Heard
 from engine.task import all_tasks
 
@@ -41,6 +41,8 @@ class Scene:
     """Calls of the conversation, oldest first, replies left out."""
     steps: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Steps of this plan so far: (task, args)."""
+    pointed: str = ""
+    """The clip that a clause which stands later names, when "it" comes first."""
     heard: dict[str, Heard] = field(default_factory=dict)
     """What was read of the request and of its parts, by their words."""
 
@@ -89,6 +91,9 @@ class Scene:
 
     def focus(self, kinds: Sequence[str] = ()) -> str | None:
         """What "it" means: the newest output, else the clip last worked on, else the last clip of the context."""
+        pointed = self.clip(self.pointed)
+        if pointed and (not kinds or pointed.kind in kinds):
+            return pointed.id
         latest = self.clip(self.context.last)
         if not self.context.dialogue and latest and (not kinds or latest.kind in kinds):
             return latest.id
@@ -161,6 +166,14 @@ class Scene:
         things += [(clip.id, clip.name) for clip in self.clips if clip.kind in kinds]
         scored = sorted(((fit(phrase, name), -i, thing) for i, (thing, name) in enumerate(things)), reverse=True)
         return scored[0][2] if scored and scored[0][0] >= 0.75 else None
+
+    def file_hinted(self, text: str, kinds: Sequence[str]) -> str | None:
+        """The only attached file of which some word is said: "grandpa" for grandpa_face.png."""
+        said = content_words(text)
+        files = [view for view in self.context.files if view.kind in kinds]
+        words = [(view.id, word) for view in files for word in content_words(view.name)]
+        hinted = list({file for file, word in words if any(likeness(other, word) >= 0.8 for other in said)})
+        return hinted[0] if len(hinted) == 1 else None
 
     def track(self, phrase: str) -> str | None:
         """The track that a phrase names, by its own name."""

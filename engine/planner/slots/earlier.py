@@ -48,6 +48,7 @@ _SISTERS = ("harmonize", "translate_speech", "extract_sound")
 _PLACELESS = ("transport", "undo", "redo", "mix", "arrange", "history", *LOOKS_ONLY)
 """Tasks that make no clip (a copy on the timeline aside)."""
 _BESIDE = frozenset("one ones voice voices part clip line sound take track file that person result".split())
+_LEFT = re.compile(r"\b(?:what(?:ever)?(?:'s| is)? (?:left|remains)|remainder|leftovers?)\b")
 _LATTER = {"former": 1, "latter": 2}
 _HALF = re.compile(
     r"(?:the |that )?(?:(first|front|opening|former|one)|second|back|latter|last|closing|two)"
@@ -150,6 +151,8 @@ def _part(said: str, task: str, args: Args) -> str:
     """The output of a step that a phrase names, or ""."""
     if task == "separate_stems":
         stems = args.get("stems") or ["vocals", "drums", "bass", "other"]
+        if len(stems) == 1 and _LEFT.search(said):
+            return stems[0] if stems[0] == "instrumental" else "rest"
         return next((part for part, pattern in _PARTS if part in stems and _names_stem(said, pattern)), "")
     if task == "separate_speakers" or task == "edit_clip" and args.get("action") == "split":
         half = _HALF.fullmatch(said)

@@ -40,6 +40,8 @@ def edit_action(clause: Clause) -> str:
 def edit_clip(clause: Clause) -> Args:
     """clip or clips, action and where."""
     action = edit_action(clause)
+    if action == "trim" and clause.has(r"\boff\b") and _off_an_end(clause):
+        action = "cut"
     args = fill_clip(clause)
     several = _several(clause) if action in ("join", "crossfade") else []
     if action in ("join", "crossfade") and len(several) < 2:

@@ -76,11 +76,23 @@ def _one_of(clause: Clause, rivals: Sequence[str]) -> str:
     worked = [clip_id for one in reversed(scene.done) for clip_id in (*reversed(one.out), one.args.get("clip"))]
     said = f" {stem(clause.text)} "
     in_full = [one for one in rivals if (clip := scene.clip(one)) and f" {stem(clip.name)} " in said]
+    in_full = in_full or _most_said(scene, rivals, said)
     known = next((one for one in [*in_full, *scene.context.selected_clips, *worked] if one in rivals), None)
     if known is None and not clause.carries:
         names = " or ".join(f"“{clip.name[:40]}”" for clip in map(scene.clip, rivals[:4]) if clip)
         clause.need(f"Which one do you mean: {names}?")
     return known or rivals[0]
+
+
+def _most_said(scene: Scene, rivals: Sequence[str], said: str) -> list[str]:
+    """The one clip of which more words are said, wherever they stand ("the left banjo": banjo_left)."""
+    counts = {
+        one: sum(f" {word} " in said for word in name_words(clip.name))
+        for one in rivals
+        if (clip := scene.clip(one)) is not None
+    }
+    most = [one for one in counts if counts[one] == max(counts.values())]
+    return most if len(most) == 1 else []
 
 
 _NUMBERED = re.compile(r"\b(take|part|version|mix|verse|chorus|line|layer|loop|reel|side|episode)\s*#?([\w]+)\b")

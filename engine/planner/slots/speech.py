@@ -60,7 +60,7 @@ def translate_speech(clause: Clause) -> Args:
         if clause.has(r"\bas text\b|\bwritten\b|\btext only\b|\bin writing\b"):
             args["speak"] = False
     elif clause.said("speak") or clause.has(
-        r"\b(?:spoken|dub(?:bed)?|voiced?|out loud|aloud|as (?:speech|audio)|voice[\s-]?over|hear it|speak)\b"
+        r"\b(?:spoken|dub(?:bed)?|voiced?|out loud|aloud|as (?:speech|audio)|voice[\s-]?over|hear it|listen|speak)\b"
     ):
         args["speak"] = True
     return args
@@ -155,6 +155,7 @@ def talking_head(clause: Clause) -> Args:
     found = clause.scene.find_file(image.text if image else clause.text, ("image",)) or clause.scene.find_file(
         clause.text, ("image",)
     )
+    found = found or clause.scene.file_hinted(clause.text, ("image",))
     if not found and (chosen := selection(clause.scene, ("image",))):
         found = chosen if isinstance(chosen, str) else chosen[0]
     if not found and image and len(files) > 1 and re.search(r"\bother\b", image.text.lower()):

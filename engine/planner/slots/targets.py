@@ -165,7 +165,7 @@ def _only_one(clause: Clause, kinds: Sequence[str], *, is_named: bool) -> str | 
         fitting = [clip.id for clip in scene.clips if clip.kind in ("audio", "midi")]
     if is_named:
         return fitting[0] if len(fitting) == 1 else None
-    if scene.done and (focus := scene.focus(kinds)):
+    if (scene.done or scene.pointed) and (focus := scene.focus(kinds)):
         return focus
     return fitting[0] if len(fitting) == 1 else None
 

@@ -27,12 +27,23 @@ _COUNTED = re.compile(
 )
 
 
+_MASKS = re.compile(
+    r"\b(?:the|my|our|his|her|their)\s+([\w' -]{2,30}?)(?:'s|\s+(?:is|are|keeps?|was))\s+(?:just |always |really )?"
+    r"(?:drown|mask|bury|cover|swallow|crowd|smother|overpower|eat|fight)\w*\s+(?:up |out |over )?"
+    r"(?:the|my|our|his|her)\b",
+    re.IGNORECASE,
+)
+""" "The bass is drowning the pad": the bass is what is too loud."""
+
+
 def fill_track(clause: Clause) -> Args:
     """The track of a mixer move: {"track"} (a list: a move for each), {"tracks"} or {"clip"}."""
     scene = clause.scene
     if kept := _EXCEPT.search(clause.low):
         return _all_but(clause, clause.text[kept.start(1) : kept.end(1)])
     phrase = named_together(clause, "track", "clip")
+    if (masks := _MASKS.search(clause.text)) and (loud := _named(clause, masks[1])):
+        return loud
     if not content_words(phrase) and (counted := _COUNTED.search(clause.low)):
         phrase = counted[0]
     placed = _placed_before(clause, phrase) or _made_before(clause, phrase)

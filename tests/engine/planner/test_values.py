@@ -73,6 +73,8 @@ def test_two_measurements_are_two_steps() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("trim 3 seconds off the end of the vocal", {"clip": "c4", "action": "cut", "start": -3}),
+        ("cut five seconds off the front of the vocal", {"clip": "c4", "action": "cut", "start": 0, "end": 5}),
         ("chop the vocal into 4 equal pieces", {"clip": "c4", "action": "split", "count": 4}),
         ("fade out the last two bars of the vocal", {"clip": "c4", "action": "fade_out", "duration": 5}),
         ("loop the vocal x4", {"clip": "c4", "action": "loop", "count": 4}),
