@@ -91,7 +91,7 @@ def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
 
 def parts_of(text: str, scene: Scene) -> list[str]:
     """The clauses of a request without the small talk between them; talk that names a clip stays with what follows."""
-    found = pieces(text, scene)
+    found = [part for piece in pieces(text, scene) for part in _without_tail(piece, scene)]
     kept: list[str] = []
     told = ""
     for piece in found:
@@ -105,6 +105,25 @@ def parts_of(text: str, scene: Scene) -> list[str]:
     if len(found) == 1 or not kept:
         return [text]
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
+
+
+_LAST_COMMAND = re.compile(
+    r"[\s,]*\b(?:and|then|and then)\s+(?P<tail>(?P<verb>\w+) (?:it|that|them))[\s.!]*$", re.IGNORECASE
+)
+
+
+def _without_tail(piece: str, scene: Scene) -> list[str]:
+    """ "… and render it": a command on what was just made is a step of its own where it is clearly another task."""
+    match = _LAST_COMMAND.search(plain(piece))
+    if not match or match["verb"].lower() not in COMMANDS or '"' in plain(piece)[match.start() :]:
+        return [piece]
+    head, tail = piece[: match.start()], match["tail"]
+    if not head.strip(" ,") or hear(piece, scene).labels.max() < 0.5:
+        return [piece]
+    first, last = ranked(piece, scene)[0], ranked(tail, scene, inside=False)[0]
+    if last.task in (first.task, *REPLIES) or last.sure < 0.8 or ranked(head, scene)[0].task != first.task:
+        return [piece]
+    return [head, tail]
 
 
 def _is_talk(piece: str) -> bool:

@@ -24,6 +24,7 @@ from engine.planner.safety import SURE, delete_question, is_deletion
 from engine.planner.scene import REPLIES, Done, Scene
 from engine.planner.shared import completed, settings_for_all
 from engine.planner.slots.clause import Args, Clause
+from engine.planner.slots.effects import one_each
 from engine.planner.slots.fill import fill
 from engine.planner.slots.reference import reference
 from engine.planner.words import COMMANDS, tokens
@@ -75,6 +76,7 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
     whole = with_place(text, scene) if len(pieces(text, scene)) <= 3 else [text]
     told = parts_of(whole[0], scene)
     in_order = ordered(told, scene)
+    in_order = [one for part in in_order for one in _effects(part, scene)]
     if in_order != told or lacks_a_clip(in_order[0], scene):
         point_to_what_follows(in_order, scene)
     parts = [piece for part in in_order for piece in with_place(part, scene)] + whole[1:]
@@ -102,6 +104,12 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
             scene.steps.append((one.task, dict(one.args)))
     best = ranked(text, scene)[0].task
     return steps or [reply_step(best if best in REPLIES else "ask", text, scene)]
+
+
+def _effects(part: str, scene: Scene) -> list[str]:
+    """A clause that names several effects as one for each."""
+    found = one_each(part)
+    return found if len(found) > 1 and ranked(part, scene)[0].task == "apply_effect" else [part]
 
 
 def _beside(clause: Clause, later: list[str]) -> Iterator[Args]:

@@ -14,7 +14,16 @@ from engine.planner.names import content_words, is_family, likeness, name_words
 from engine.planner.quantity import quantities
 from engine.planner.router import Route
 from engine.planner.scene import REPLIES, Done, Scene
-from engine.planner.several import alike, for_all, instead_of_undone, last_alike, left_over, rekeyed, same_of
+from engine.planner.several import (
+    alike,
+    chain_again,
+    for_all,
+    instead_of_undone,
+    last_alike,
+    left_over,
+    rekeyed,
+    same_of,
+)
 from engine.planner.slots.clause import Clause
 from engine.planner.slots.fill import fill
 from engine.planner.slots.order import REST
@@ -23,8 +32,9 @@ from engine.planner.tone import retoned
 _RETRY = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|please|now|hm+|alright|so|then|right|and|well|yes|just)[\s,]+)*(?:(?:can you "
     r"|could you )?(?:try|run|do|give)\s+(?:it|that|this|them|the (?:rest|last step|failed one))?\s*(?:again"
-    r"|once more|one more time|another (?:go|try|shot))|re-?try(?: (?:it|that|please))?|"
-    r"try (?:it )?again|again|once more|one more time|another (?:go|try|take|one|version)|(?:an )?alternative(?: one"
+    r"|once more|one more time|another (?:go|try|shot|crack|stab|bash|attempt))|re-?try(?: (?:it|that|please))?|"
+    r"try (?:it )?again|again|once more|one more time|(?:have |take )?another (?:go|try|take|one|version|crack|stab"
+    r"|bash|attempt)|(?:an )?alternative(?: one"
     r"| take| version)?\??|do another(?: one)?|carry on|continue|go on|finish (?:it|the rest)|do the rest"
     r"|pick up where .*|resume|go ahead)(?:[\s,]+(?:please|pls|now|then))*\W*$",
     re.IGNORECASE,
@@ -95,7 +105,8 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
         return answer(text, waiting, scene, route)
     if not scene.done or _POINTS.match(text):
         return None
-    special = rekeyed(text, scene) or instead_of_undone(text, scene, route) or same_of(text, scene, route)
+    special = rekeyed(text, scene) or chain_again(text, scene)
+    special = special or instead_of_undone(text, scene, route) or same_of(text, scene, route)
     if special:
         return special
     last = failed[0] if failed else last_alike(text, scene, route) or latest or scene.done[-1]
@@ -188,6 +199,7 @@ def _moved(text: str, last: Done, fresh: Mapping[str, Any]) -> Step | None:
     """ "No, 17" moves what was just placed; "also at 17" is one more of it."""
     where = {name: fresh[name] for name in ("bar", "at") if name in fresh}
     is_place = last.tool == "arrange" and last.args.get("action") in ("place", "move") and "clip" in last.args
+    fresh = {name: value for name, value in fresh.items() if (name, value) != ("clip", last.args.get("clip"))}
     if not is_place or len(where) != 1 or set(fresh) - {"bar", "at", "action"} or REST.search(text.lower()):
         return None
     if re.search(r"\b(?:also|again|too|as well)\b", text.lower()):

@@ -10,7 +10,7 @@ from engine.plan import Step
 _ONCE = (
     *("extract_sound", "describe_music", "audio_to_midi", "binauralize", "separate_stems", "separate_speakers"),
     *("enhance_speech", "denoise", "transcribe", "caption_audio", "detect_sounds", "detect_target_sound", "harmonize"),
-    *("transport", "mix", "undo", "redo", "arrange"),
+    *("transport", "mix", "undo", "redo", "arrange", "master"),
 )
 """Tasks that nobody asks for twice in a row on the same clip with nothing changed."""
 _SWITCHES = ("mute", "solo", "unmute", "unsolo")

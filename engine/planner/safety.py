@@ -32,6 +32,11 @@ _ASKS = re.compile(
 _FORBIDS = re.compile(
     r"\b(?:don'?t|do not|never) (?:\w+ )?(?:delete|remove|erase|throw|bin|scrap|trash)\b", re.IGNORECASE
 )
+_FOR_NOW = re.compile(
+    r"\b(?:for now|right now|for the moment|for a (?:bit|while|second|moment)|this (?:pass|time|round)|yet)\b",
+    re.IGNORECASE,
+)
+"""What is only unwanted for a while is not deleted."""
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|please do|do it|go ahead|ok(?:ay)?|right|exactly)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"^\W*(?:please |now |ok |and )*(?:delete|remove|erase|clear|kill|drop|scrap|bin|ditch)"
@@ -46,7 +51,7 @@ _LIKEWISE = re.compile(r"\b(?:too|as well|also|same|likewise|ditto|and|other|bot
 
 def asks_to_delete(text: str) -> bool:
     """Do the words themselves speak of taking something out for good?"""
-    return _ASKS.search(plain(text)) is not None
+    return _ASKS.search(plain(text)) is not None and _FOR_NOW.search(plain(text)) is None
 
 
 def is_deletion(tool: str, args: Mapping[str, Any]) -> bool:

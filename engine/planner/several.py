@@ -71,11 +71,40 @@ def instead_of_undone(text: str, scene: Scene, route: Router) -> list[Step] | No
         return None
     undone = _undone(scene)
     args = fill(Clause(text, own.task, own.kind, scene, carries=True))
+    if not re.search(r"\b(?:the|my)\b", text.lower()):
+        args = {name: value for name, value in args.items() if name not in TARGETS}
     if undone is None or own.task == undone.tool == "mix" or any(name in args for name in TARGETS):
         return None
     known = {arg.name for arg in find_task(own.task).args}
     target = {name: value for name, value in targets_of(undone).items() if name in known}
     return [Step(own.task, target | args)] if target and set(args) - set(TARGETS) else None
+
+
+_ALL_STEPS = re.compile(
+    r"\b(?:both (?:of (?:those|these|them)|steps|things)|(?:two|three|all the|all those) (?:things|steps|moves)"
+    r"|all (?:of )?that|the (?:whole )?(?:chain|lot)|everything)\b"
+)
+
+
+def chain_again(text: str, scene: Scene) -> list[Step] | None:
+    """ "Both of those on the caller, too": the last calls that worked on each other's outputs, on another clip."""
+    chain = scene.done[-1:]
+    while chain and (before := _maker_of(chain[0], scene)):
+        chain = [before, *chain]
+    if len(chain) < 2 or not _ALL_STEPS.search(text.lower()):
+        return None
+    clip = fill(Clause(text, chain[0].tool, kind_of(chain[0]), scene, carries=True)).get("clip")
+    if not isinstance(clip, str) or clip in {one.args.get("clip") for one in chain}:
+        return None
+    return [
+        Step(one.tool, {**one.args, "clip": clip if number == 0 else f"${number}"}) for number, one in enumerate(chain)
+    ]
+
+
+def _maker_of(call: Done, scene: Scene) -> Done | None:
+    """The call whose output another one worked on."""
+    before = scene.done[: scene.done.index(call)]
+    return next((one for one in reversed(before) if call.args.get("clip") in one.out), None)
 
 
 def _undone(scene: Scene) -> Done | None:

@@ -53,6 +53,17 @@ _SETTINGS = (
 ).split()
 
 
+_EFFECT = "|".join(pattern for _, pattern in EFFECTS)
+_TWO_EFFECTS = re.compile(rf"(?:{_EFFECT})(?P<joint>\s*(?:,|&|\+|\band\b)+\s*)(?:an? |some |a bit of )?(?:{_EFFECT})")
+
+
+def one_each(text: str) -> list[str]:
+    """ "Add distortion and reverb" as one text for each effect: "add distortion", "reverb"."""
+    low = text.lower()
+    match = _TWO_EFFECTS.search(low) if len(low) == len(text) else None
+    return [text[: match.start("joint")], *one_each(text[match.end("joint") :])] if match else [text]
+
+
 def effect_of(clause: Clause) -> str:
     """The effect: what the words name, else what the router heard."""
     clip = clause.said("clip", "track")

@@ -65,6 +65,8 @@ def _mix_action(clause: Clause) -> str:
         ("pan", r"\bpan(?:ned|ning)?\b"),
     )
     named = next((action for action, pattern in plain_words if re.search(pattern, clause.low)), "")
+    if (named or clause.kind) == "mute" and clause.of("dB"):
+        return "gain"
     if named in ("mute", "solo", "unmute", "unsolo", "pan") and not (
         named == "unmute" and "mute" not in clause.low and clause.kind
     ):

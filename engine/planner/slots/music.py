@@ -139,7 +139,11 @@ def _follows(clause: Clause) -> str | None:
 
 
 _ASPECTS = (
-    ("tempo", r"\btempo\b|\bb\s?p\s?m'?s?\b|how fast|\bspeed\b|beats (?:per|a|in (?:a|the|one)) minute|\bpulse\b"),
+    (
+        "tempo",
+        r"\btempo\b|\bb\s?p\s?m'?s?\b|how fast|\bspeed\b|beats (?:per|a|in (?:a|the|one)) minute"
+        r"|times (?:a|per) minute|\bpulse\b",
+    ),
     ("chords", r"\bchords?\b|\bprogression\b|\bchanges\b|\bharmony\b"),
     ("key", r"\bkey\b|\bscale\b|\bmajor or minor\b|\bminor or major\b|\btonal\w*|\broot\b"),
     ("loudness", r"\blufs\b|\bloud\w*|\brms\b|\bpeak|\blevel\b|\bluffs\b"),

@@ -30,7 +30,8 @@ IT = re.compile(
     r"|melody|stem|line|tune|song|result)|them|those|the (?:result|output|lot|whole thing|thing|outcome|new one"
     r"|newest|"
     r"last one|latest|last (?:result|clip|one)|whole lot|new (?:clip|version|take)|copy|duplicate)|these|this|him"
-    r"|her|he|she|they|both|all of it|em|'em|the same|there|what you (?:just )?made|the same (?:one|clip|file))$"
+    r"|her|he|she|they|both|all of it|em|'em|the same|there|what you (?:just )?made|what(?:'s| is) left"
+    r"|the same (?:one|clip|file))$"
 )
 
 
@@ -55,7 +56,7 @@ def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | l
             return None
     if _THIS.match(said) and (chosen := selection(scene, kinds)) and not _is_exact(scene, said, kinds):
         return chosen
-    if IT.match(said) and not (said in _COUNTED and len(scene.outputs()) > 1):
+    if IT.match(said) and not (said in _COUNTED and len(scene.outputs()) > 1 and not scene.steps):
         return it(clause, kinds)
     exact = scene.matches(said, kinds)
     if exact and exact[0][0] >= 4:

@@ -60,7 +60,7 @@ def translate_speech(clause: Clause) -> Args:
         if clause.has(r"\bas text\b|\bwritten\b|\btext only\b|\bin writing\b"):
             args["speak"] = False
     elif clause.said("speak") or clause.has(
-        r"\b(?:spoken|dub(?:bed)?|voiced?|out loud|aloud|as (?:speech|audio)|voice[\s-]?over|hear it|listen|speak)\b"
+        r"\b(?:spoken|dub(?:bed)?|voiced?|out loud|aloud|as (?:speech|audio)|voice[\s-]?over|hear|listen|speak)\b"
     ):
         args["speak"] = True
     return args

@@ -127,6 +127,10 @@ def _interval(clause: Clause) -> Args:
 
 
 _SPEED = r"\b(?:speed|pace|tempo|time|fast(?:er)?|quick(?:er)?|slow(?:er|ed)?|brisker|lazier)\b"
+_TIMES = re.compile(
+    r"\b(one|two|three) and a half times\b|\b(\d+(?:\.\d+)?) times (?:as fast|the (?:speed|pace|tempo))"
+)
+_WHOLE = {"one": 1, "two": 2, "three": 3}
 _SHARE = re.compile(r"\b(?:(\d+)\s?/\s?(\d+)|three[\s-]quarters?|two[\s-]thirds|a (?:quarter|third|half))\b")
 _SHARES = {"three quarter": 0.75, "two third": 2 / 3, "a quarter": 0.25, "a third": 1 / 3, "a half": 0.5}
 _A_LITTLE = r"\b(?:notch|hair|touch|tad|smidge|bit|little|lick|shade|nudge)\b"
@@ -149,6 +153,8 @@ def _share_of_speed(clause: Clause) -> Args:
 
 
 def _speed_words(clause: Clause) -> Args:
+    if times := _TIMES.search(clause.low):
+        return {"ratio": _WHOLE.get(times[1] or "", 0) + 0.5 if times[1] else number(float(times[2]))}
     if clause.has(r"\bhalf[\s-]?(?:(?:the |its )?(?:time|speed|pace|tempo)|as fast)|\btwice as (?:long|slow)"):
         return {"ratio": 0.5}
     if clause.has(
