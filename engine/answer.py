@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from engine import daw
 from engine.daw import Snapshot
 from engine.inverse import resolved
-from engine.job import StepResult
 from engine.model import Spans
 from engine.planner.languages.message import said_in
+from engine.step_output import StepResult
 from engine.turn import Applied, TurnState
 
 WORDS = ("transcribe", "translate_speech")

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from engine.clip import Clip, Recipe, clip_from_file
 from engine.errors import UserError
-from engine.job import Inputs, StepResult, Studio, flat
+from engine.job import Inputs, Studio, flat
 from engine.key import parse_key
 from engine.model import Brief
 from engine.note import TempoMap
 from engine.plan import Step
+from engine.step_output import StepResult
 
 
 class FileStudio(Studio):

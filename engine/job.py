@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from engine.errors import Cancelled, DawError, ModelError, UserError
 from engine.model import Brief, Changes, Facts, Model, Report, Result, Spans, Text
 from engine.plan import Plan, Step
 from engine.registry import Registry
+from engine.step_output import StepResult, with_words
 from engine.stream import is_silent
 from engine.turn import StepRecord
 from engine.workers.worker import Order, Worker
@@ -41,15 +42,6 @@ class Progress:
     """What is being done, in a few words."""
     model: str = ""
     """Id of the model that does it; empty for what the session does."""
-
-
-@dataclass
-class StepResult:
-    """What one step gave, while the job runs."""
-
-    step: Step
-    record: StepRecord = field(default_factory=lambda: StepRecord("not_run"))
-    outputs: dict[str, Result] = field(default_factory=dict)
 
 
 Inputs = Mapping[str, Clip | Sequence[Clip]]
@@ -147,7 +139,7 @@ class Job:
         )
 
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
-        step = result.step
+        step = with_words(result.step, self.results[: number - 1])
         wanted, voice = str(step.args.get("model", "")), str(step.args.get("voice", ""))
         models = self._registry.choose(step.task, prefer=self._prefer, model_id=wanted, voice=voice)
         inputs = self._studio.inputs(step, self.results[: number - 1])

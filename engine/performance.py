@@ -16,7 +16,7 @@ from engine.config import Settings
 from engine.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.errors import DawError, UserError
 from engine.inverse import fingerprint, inverse_of, lost, resolved
-from engine.job import Inputs, StepResult, flat
+from engine.job import Inputs, flat
 from engine.library import Library
 from engine.model import Brief, Changes
 from engine.plan import Step, step_reference
@@ -24,7 +24,7 @@ from engine.recall import PART
 from engine.resolve import Resolver, region_audio
 from engine.session_key import session_key
 from engine.singing_studio import SingingStudio
-from engine.step_output import consumes, output_clip
+from engine.step_output import StepResult, consumes, output_clip
 from engine.turn import Applied, Turn, all_done
 
 

@@ -12,6 +12,8 @@ from engine.task import Task, find_task
 
 _STEP_REFERENCE = re.compile(r"^\$(\d+)(?:\.([A-Za-z_0-9]+))?$")
 MAX_STEPS = 32
+WORDS = ("text", "lyrics")
+"""Arguments that may be `$n`: the words that an earlier step gave."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,17 @@ class Step:
                 found += [(arg.name, str(one)) for one in (value if isinstance(value, list | tuple) else [value])]
         return found
 
+    def word_references(self) -> list[tuple[str, str]]:
+        """(argument name, `$n`) of every text that is what an earlier step gave."""
+        if self.row.kind == "reply":
+            return []
+        told = ((name, str(self.args.get(name, ""))) for name in WORDS)
+        return [(name, text) for name, text in told if step_reference(text)]
+
     def depends_on(self) -> list[int]:
         """Numbers (from 1) of the steps whose outputs it uses."""
-        return sorted({parsed[0] for _, text in self.references() if (parsed := step_reference(text))})
+        found = [*self.references(), *self.word_references()]
+        return sorted({parsed[0] for _, text in found if (parsed := step_reference(text))})
 
 
 @dataclass(frozen=True)
@@ -88,8 +98,18 @@ def validated(steps: Sequence[Step], *, planner: str = "offline", note: str = ""
         for name, text in fresh.references():
             if text.startswith("$"):
                 _check_reference(number, name, text, checked)
+        for name, text in fresh.word_references():
+            _check_words(number, name, text, checked)
         checked.append(fresh)
     return Plan(tuple(checked), planner, note)
+
+
+def _check_words(number: int, name: str, text: str, before: Sequence[Step]) -> None:
+    _check_reference(number, name, text, before)
+    source, _ = step_reference(text) or (0, "")
+    row = before[source - 1].row
+    if not any(output.kind == "text" for output in row.outputs):
+        raise UserError(f"Step {number}: {name} '{text}' refers to {row.id}, which gives no words.")
 
 
 def _check_reference(number: int, name: str, text: str, before: Sequence[Step]) -> None:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from engine.clip import Clip
 from engine.errors import UserError
-from engine.job import StepResult
-from engine.plan import Step
+from engine.model import Result, Text
+from engine.plan import Step, step_reference
+from engine.turn import StepRecord
+
+
+@dataclass
+class StepResult:
+    """What one step gave, while the job runs."""
+
+    step: Step
+    record: StepRecord = field(default_factory=lambda: StepRecord("not_run"))
+    outputs: dict[str, Result] = field(default_factory=dict)
 
 
 def output_clip(parsed: tuple[int, str], results: Sequence[StepResult]) -> Clip:
@@ -20,6 +31,21 @@ def output_clip(parsed: tuple[int, str], results: Sequence[StepResult]) -> Clip:
     if not clips:
         raise UserError(f"Step {number} gave no clip.")
     return clips[part] if part else next(iter(clips.values()))
+
+
+def with_words(step: Step, results: Sequence[StepResult]) -> Step:
+    """The step with the words of earlier steps in place of `$n`."""
+    said = {name: _words_of(text, results) for name, text in step.word_references()}
+    return replace(step, args={**step.args, **said}) if said else step
+
+
+def _words_of(reference: str, results: Sequence[StepResult]) -> str:
+    number, _ = step_reference(reference) or (0, "")
+    told = (out.text.strip() for out in results[number - 1].outputs.values() if isinstance(out, Text))
+    found = next(filter(None, told), "")
+    if not found:
+        raise UserError(f"Step {number} gave no words, so there is nothing to say.")
+    return found
 
 
 def consumes(step: Step) -> bool:

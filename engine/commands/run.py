@@ -18,7 +18,8 @@ from engine.errors import UserError, WrongUse
 if TYPE_CHECKING:
     from engine.clip import Clip
     from engine.file_studio import FileStudio
-    from engine.job import Progress, StepResult
+    from engine.job import Progress
+    from engine.step_output import StepResult
     from engine.task import Task
 
 

@@ -10,7 +10,7 @@ from engine.planner.closed import closed_form
 from engine.planner.hearing import hear, pieces, within
 from engine.planner.mentions import named_words
 from engine.planner.router import Route, best_routes
-from engine.planner.safety import DELETES, asks_to_delete
+from engine.planner.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.scene import REPLIES, Scene
 from engine.planner.words import COMMANDS, plain, tokens
 
@@ -40,9 +40,10 @@ _ON_TRACK = (
 )
 
 
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
 _AT_BAR = (
-    r"(?:(?:at|from|on|starting at|starting on)\s+)?(?:bar|measure)\s+[\w-]+(?:\s(?:one|two|three|four|five|six"
-    r"|seven|eight|nine))?"
+    r"(?:(?:at|from|on|starting at|starting on)\s+)?(?:bar|measure)\s+(?:number\s+)?"
+    rf"(?:\d+|(?:{_ONES}|ten|eleven|twelve|\w+teen|\w+t(?:y|ieth)|\w+(?:st|nd|rd|th))(?:[\s-](?:{_ONES}))?)\b"
 )
 
 
@@ -53,7 +54,8 @@ _TAIL = re.compile(
 
 
 _JOIN = re.compile(
-    r"^[\s,;:.!?>→-]*(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*",
+    r"^(?:[\s,;:.!?>→]|-(?!\d))*"
+    r"(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*",
     re.IGNORECASE,
 )
 
@@ -64,6 +66,7 @@ _PLACED = re.compile(
 )
 _ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
 """ "… and bar 13": one more place of the step before."""
+_BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
 _BEFORE_ALL = re.compile(
     r"\bbefore (?:any|all) of (?:it|that|this|them)\b|\bbefore (?:anything|everything)\b", re.IGNORECASE
 )
@@ -72,6 +75,10 @@ _UNTIL = re.compile(
     r"^\W*(?:(?:and|but|so|oh|then)\W+)*before\s+(?!that\b|this\b|any\b|all\b|you do\b)", re.IGNORECASE
 )
 """ "Before Lacey walks into the cathedral, …": what follows comes first."""
+_FIRST = re.compile(r"^\W*(?:(?:but|though|only)\W+)*first\b", re.IGNORECASE)
+_THEN = re.compile(r"\bthen\W*$", re.IGNORECASE)
+_LISTED = 8
+"""Words of one more thing in a list."""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -97,7 +104,7 @@ def parts_of(text: str, scene: Scene) -> list[str]:
     for piece in found:
         if ranked(piece, scene)[0].task == "chat" or _is_talk(piece):
             told = told + piece if told or any(named_words(piece, scene)) else ""
-        elif kept and not told and (_ONLY_BARS.match(piece) or _goes_on(kept[-1], piece, scene)):
+        elif kept and not told and (_one_more_bar(kept[-1], piece) or _goes_on(kept[-1], piece, scene)):
             kept[-1] = within(kept[-1] + piece, text, scene)
         else:
             kept.append(within(told + piece, text, scene) if told else piece)
@@ -130,6 +137,11 @@ def _is_talk(piece: str) -> bool:
     """Small talk of a closed form, whatever joins it to the rest: ", okay, "."""
     closed = closed_form(plain(_bare(piece)).strip(" ,.!?"))
     return closed is not None and closed.task == "chat"
+
+
+def _one_more_bar(before: str, piece: str) -> bool:
+    """ "Copy it to bar 5" — "and bar 13"."""
+    return bool(_ONLY_BARS.match(piece)) and bool(_BAR.search(before))
 
 
 def _goes_on(before: str, piece: str, scene: Scene) -> bool:
@@ -198,10 +210,18 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     `inside` reads it as a turn of the conversation, when there is one.
     """
     simple = plain(text).strip()
-    barred = "" if asks_to_delete(simple) else DELETES
+    barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
     found = best_routes(hear(text, scene, inside=inside).labels, count, barred)
     closed = closed_form(simple) or _named_deletion(text, scene)
     return [closed, *found] if closed else found
+
+
+def _is_listed_with_deletion(text: str, scene: Scene) -> bool:
+    """ "Delete the pad" — "and the old click": one more of what is deleted."""
+    last = scene.steps[-1] if scene.steps else ("", {})
+    if not is_deletion(*last) or any(token.low in COMMANDS for token in tokens(text)):
+        return False
+    return any(named_words(text, scene)) and len(tokens(text)) <= _LISTED
 
 
 def _named_deletion(text: str, scene: Scene) -> Route | None:
@@ -216,13 +236,34 @@ def _named_deletion(text: str, scene: Scene) -> Route | None:
 
 
 def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
-    """In order of execution: "but first …", "before that …" and what follows "before you …" come before."""
+    """In order of execution: "but first …", "before that …" come before; "before you X, do Y and Z": X is the last."""
     made: list[str] = []
+    waiting: list[str] = []
     for number, part in enumerate(parts):
-        if made and _BEFORE_ALL.search(part):
+        if waiting and _ends_sentence(parts[number - 1], scene) and number > parts.index(waiting[0]) + 1:
+            made, waiting = [*made, *waiting], []
+        if number + 1 < len(parts) and _UNTIL.match(part) and not waiting:
+            waiting = [part]
+        elif made and _BEFORE_ALL.search(part):
             made.insert(0, part)
-        elif made and (hear(part, scene).is_before or _BEFORE.search(part) or _UNTIL.match(parts[number - 1])):
+        elif made and (
+            hear(part, scene).is_before and not waiting
+            or _BEFORE.search(part)
+            or made[-2:-1] == [parts[number - 1]] and _goes_with_first(parts[number - 1], part, scene)
+        ):
             made.insert(len(made) - 1, part)
         else:
             made.append(part)
-    return made
+    return [*made, *waiting]
+
+
+def _goes_with_first(before: str, part: str, scene: Scene) -> bool:
+    """ "Master it, but first fill the gap, and then lose the hiss": both come before."""
+    heard = hear(part, scene)
+    return bool(_FIRST.search(before) and _THEN.search(heard.reading.text[: heard.start]))
+
+
+def _ends_sentence(part: str, scene: Scene) -> bool:
+    """Does a sentence end behind these words?"""
+    heard = hear(part, scene)
+    return bool(re.match(r"\s*[.;!?](?!\d)", heard.reading.text[heard.end :])) or part.rstrip()[-1:] in tuple(".;!?")

@@ -22,7 +22,7 @@ from engine.planner.replying import reply_step
 from engine.planner.router import Route
 from engine.planner.safety import SURE, delete_question, is_deletion
 from engine.planner.scene import REPLIES, Done, Scene
-from engine.planner.shared import completed, settings_for_all
+from engine.planner.shared import completed, likewise, same_way, settings_for_all
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.effects import one_each
 from engine.planner.slots.fill import fill
@@ -92,6 +92,7 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
             args = completed(clause, args, _beside(clause, parts[place + 1 :]), _problem)
             if not args:
                 return [Step("ask", {"text": clause.missing[0]})]
+        args = same_way(clause, likewise(clause, args))
         settings_for_all(clause, args, steps, scene)
         if names_new_track(clause.task, args, steps):
             scene.steps[-1] = (steps[-1].task, dict(steps[-1].args))

@@ -7,14 +7,15 @@ import re
 from engine.planner.words import COMMANDS, plain
 
 _FILLER = r"(?:oh|ah|hm+|er+m?|uh+m?|um+|but)"
-_TAKEN_BACK = (
+_PAUSE = r"(?:[\s,.!]|-(?!\d))+"
+TAKEN_BACK = (
     rf"(?:{_FILLER}[\s,]+)?"
     r"(?:no|nope|nah|sorry|wait|actually|i mean|i meant|or rather|rather|make that|scratch that|oops|correction"
-    r"|hang on|hold on)\b(?:[\s,.!-]+(?:no|wait|sorry|actually|i mean|i meant|make (?:it|that)|scratch that|rather"
-    r"|better|say)\b)*[\s,.!-]+"
+    rf"|hang on|hold on)\b(?:{_PAUSE}(?:no|wait|sorry|actually|i mean|i meant|make (?:it|that)|scratch that|rather"
+    rf"|better|say|hang on|hold on)\b)*{_PAUSE}"
 )
-_TURN = re.compile(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{_TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
-_NO = re.compile(rf"[\s,;:.!?-]*{_TAKEN_BACK}", re.IGNORECASE)
+_TURN = re.compile(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
+_NO = re.compile(rf"[\s,;:.!?-]*{TAKEN_BACK}", re.IGNORECASE)
 _HESITATION = re.compile(rf"[\s,.-]+{_FILLER}(?<!but)[\s,.-]+", re.IGNORECASE)
 _NOT_A_CHANGE = re.compile(
     r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank|words|vocals?|voice|singer|singing|drums?|bass|lyrics"
@@ -22,6 +23,15 @@ _NOT_A_CHANGE = re.compile(
     re.IGNORECASE,
 )
 """ "No need", "no vocals": nothing is taken back."""
+_BARE_NO = re.compile(r"[\s,;:.!?-]*(?:no|nope|nah)\s+", re.IGNORECASE)
+_AFTER_NO = re.compile(
+    r"[-+\"\d]|(?:the|an?|make|it|it'?s|that|this|my|his|her|to|at|on|in|by|not|just|only|use|left|right|centre|center"
+    r"|up|down|bar|beat|minus|plus|half|twice|both|all|another|undo|faster|slower|louder|quieter|softer|higher|lower"
+    r"|more|less|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-g](?:#|b|\s(?:flat|sharp))?"
+    r"|\w+teen|\w+ty(?:\s\w+)?)\b",
+    re.IGNORECASE,
+)
+""" "No, the left one", "no make it 3"; "no hum" is a wish of its own."""
 LONGEST = 9
 """Words after the turn; more than this is a request of its own."""
 
@@ -35,6 +45,8 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
     if not found:
         return None
     head, tail = text[: found[-1].start()], text[found[-1].end() :]
+    if _BARE_NO.fullmatch(found[-1][0]) and not _AFTER_NO.match(tail) and not is_new_command(tail):
+        return None
     if len(head.split()) < 2 or not 1 <= len(tail.split()) <= LONGEST or _NOT_A_CHANGE.match(tail):
         return None
     return head, tail

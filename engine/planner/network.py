@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.memory import give_back_memory
 from engine.planner.wordpiece import Pieces
 
 PATH = Path(__file__).parent / "data" / "reader.npz"
@@ -64,19 +65,23 @@ class Network:
 
 def read_network(path: Path) -> Network:
     """Load one file; it holds numbers and plain texts only."""
+    with np.load(path, allow_pickle=False) as data:
+        texts = {name: str(data[name]).split("\n") for name in ("vocabulary", "labels", "tags", "points")}
+        session = _session_of(data["graph"].tobytes())
+    give_back_memory()
+    return Network(
+        session, Pieces(texts["vocabulary"]), tuple(texts["labels"]), tuple(texts["tags"]), tuple(texts["points"])
+    )
+
+
+def _session_of(graph: bytes) -> Any:
     import onnxruntime
 
-    with np.load(path, allow_pickle=False) as data:
-        graph = data["graph"].tobytes()
-        texts = {name: str(data[name]).split("\n") for name in ("vocabulary", "labels", "tags", "points")}
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    return Network(
-        session, Pieces(texts["vocabulary"]), tuple(texts["labels"]), tuple(texts["tags"]), tuple(texts["points"])
-    )
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 class _Shelf:

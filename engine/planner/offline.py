@@ -14,6 +14,7 @@ from engine.planner.compose import in_words_of_its_own, mended, spread, with_foc
 from engine.planner.context import Context, Planner
 from engine.planner.dialogue import follow_up
 from engine.planner.languages.request import in_english
+from engine.planner.repair import repaired
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.safety import confirmed, guarded
 from engine.planner.scene import Scene
@@ -57,7 +58,7 @@ def understand(text: str, scene: Scene) -> list[Step]:
     question = asked_first(text)
     if question:
         return [Step("ask", {"text": question})]
-    text = reworded(text)
+    text = repaired(reworded(text))
     changed_mind = mended(text, scene, understand)
     if changed_mind:
         return guarded(changed_mind, text, scene)

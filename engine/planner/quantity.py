@@ -16,7 +16,7 @@ _FRACTION = (
     rf"|\s+and\s+(?:{AND_PARTS}))"
 )
 _ONE_UNIT = (
-    r"(?:db|decibel|bar|beat|second|sec|minute|min|semitone|semi|half[\s-]step|whole[\s-](?:step|tone)|octave"
+    r"(?:db|decibel|bar|beat|crotchet|quaver|minim|second|sec|minute|min|semitone|semi|half[\s-]step|whole[\s-](?:step|tone)|octave"
     r"|met(?:re|er)"
     r"|hertz|kilohertz)"
 )
@@ -56,6 +56,8 @@ _DRUM_MACHINE = re.compile(
     re.IGNORECASE,
 )
 """ "808s", "a 909 kick", "the 808": a machine's name, never an amount."""
+_BAR_LETTER = re.compile(r"(?<![\w#])b$", re.IGNORECASE)
+""" "b31": bar 31."""
 _CLOCK_FACE = re.compile(r"\s?o'?\s?clock\b", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|this|which|each|every|other|same|old|new)\s+$", re.IGNORECASE)
 
@@ -122,6 +124,8 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
         return True
     if re.search(r"(?:^|\s)[x×@]$", text[max(0, start - 2) : start], re.IGNORECASE) and text[start:end].isdigit():
         return False
+    if text[start:end].isdigit() and int(text[start:end]) and _BAR_LETTER.search(text[max(0, start - 2) : start]):
+        return False
     if before.isalpha() or before in "_#&@$" and before:
         return True
     return (
@@ -157,7 +161,10 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
                 value, end = value + factor * SPECIAL[extra[1].lower()], end + extra.end()
     if not unit and re.search(r"(?:^|\s)[x×]$", text[: match.start()], re.IGNORECASE):
         unit = "x"
-    if unit in ("", "ratio") and re.search(r"\b(?:bars?|measures?)\s*$", text[: match.start()], re.IGNORECASE):
+    if unit in ("", "ratio") and (
+        re.search(r"\b(?:bars?|measures?)\s*$", text[: match.start()], re.IGNORECASE)
+        or _BAR_LETTER.search(text[: match.start()])
+    ):
         unit = "bar"
     if not unit and re.search(
         r"(?:^|from|to|at|between|until)\s+min(?:ute)?s?\s*$", text[: match.start()], re.IGNORECASE
@@ -245,7 +252,9 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             else:
                 continue
         if re.fullmatch(r"\s*and\s*", gap, re.IGNORECASE) and not re.search(
-            r"\bbetween\b", text[max(0, first.start - 24) : first.start], re.IGNORECASE
+            r"\bbetween\b" if second.value != first.value + 1 else r"\bbetween\b|\b(?:bars|measures)\s*$",
+            text[max(0, first.start - 24) : first.start],
+            re.IGNORECASE,
         ):
             continue
         opened = re.search(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from engine.plan import Step
@@ -9,6 +10,10 @@ from engine.planner.scene import Scene
 from engine.planner.slots.clause import Args, Clause
 
 _TARGETS = ("clip", "clips", "track", "tracks", "midi", "image")
+_LIKEWISE = re.compile(r"\b(?:same|likewise|ditto|as well|too|also)\b")
+_WAY = re.compile(
+    r"[-+]|\b(?:up|down|\w+er|more|less|raise|boost|push|lift|plus|minus|add|hotter|off|cut|back|forward)\b"
+)
 _FOR_ALL: dict[str, tuple[str, ...]] = {
     "generate_midi": ("style", "key", "bpm", "bars"),
     "master": ("loudness_lufs",),
@@ -33,6 +38,26 @@ def completed(
         if lent and is_named != bool(set(lent) & set(_TARGETS)) and not problem(clause, {**args, **lent}):
             return {**args, **lent}
     return {}
+
+
+def likewise(clause: Clause, args: Args) -> Args:
+    """The arguments with the settings of the step before: "gate tom 2 at -38, same for tom 3"."""
+    if not clause.scene.steps or clause.carries or not _LIKEWISE.search(clause.low):
+        return args
+    task, before = clause.scene.steps[-1]
+    kinds = [one.get("effect") or one.get("action") for one in (args, before)]
+    if task != clause.task or kinds[0] != kinds[1] or not any(name in args for name in _TARGETS):
+        return args
+    return {**{name: value for name, value in before.items() if name not in _TARGETS}, **args}
+
+
+def same_way(clause: Clause, args: Args) -> Args:
+    """ "The hi-hat down 4 dB and the ride two": no way is said, so it is that of the step before."""
+    if clause.task != "mix" or not clause.scene.steps or "value_db" not in args or _WAY.search(clause.low):
+        return args
+    task, before = clause.scene.steps[-1]
+    goes_down = task == "mix" and float(before.get("value_db") or 0) < 0 < args["value_db"]
+    return {**args, "value_db": -args["value_db"]} if goes_down else args
 
 
 def settings_for_all(clause: Clause, args: Args, steps: list[Step], scene: Scene) -> None:

@@ -42,7 +42,7 @@ TASKS = [
     ),
     Task(
         "speak", "model", "Say a text.",
-        (Arg("text", "text", "what to say", required=True), Arg("voice", "text", "which voice: a name, male, female, deep, child …"),
+        (Arg("text", "text", "what to say; $n: the words that step n gave", required=True), Arg("voice", "text", "which voice: a name, male, female, deep, child …"),
          Arg("language", "language", "lower-case English name"), Arg("style", "text", "calm, excited, whisper …"),
          Arg("reference", "clip", "a voice to imitate (needs consent)"),
          Arg("consent", "text", "who was recorded in the reference and agreed to be imitated"), Arg("track", "track", "put it on this track"),

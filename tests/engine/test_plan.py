@@ -29,6 +29,8 @@ def test_a_chain_is_checked_and_normalised():
         ),
         ([Step("chat", {}), Step("apply_effect", {"clip": "$1", "effect": "eq"})], "only answers in words"),
         ([Step("apply_effect", {"clip": "$x", "effect": "eq"})], "is not a reference"),
+        ([Step("speak", {"text": "$1"})], "itself"),
+        ([Step("denoise", {"clip": "c1"}), Step("speak", {"text": "$1"})], "denoise, which gives no words"),
         ([Step("teleport", {})], "no task 'teleport'"),
         ([Step("speak", {"text": "a"})] * (MAX_STEPS + 1), "at most"),
     ],
@@ -53,3 +55,9 @@ def test_lists_of_clips_depend_on_their_steps():
         ]
     )
     assert plan.steps[2].depends_on() == [1, 2]
+
+
+def test_words_of_an_earlier_step_are_a_reference():
+    heard = Step("transcribe", {"clip": "c1"})
+    plan = validated([heard, Step("speak", {"text": "$1"}), Step("speak", {"text": "$10 off"})])
+    assert [step.depends_on() for step in plan.steps] == [[], [1], []]

@@ -15,10 +15,11 @@ import pytest
 from engine.clip import Clip
 from engine.errors import UserError
 from engine.file_studio import FileStudio
-from engine.job import Job, StepResult
+from engine.job import Job
 from engine.model import Facts
 from engine.plan import Step, validated
 from engine.registry import Registry
+from engine.step_output import StepResult
 from engine.turn import StepRecord
 from engine.workers.inline import Inline
 from tests.models.picture.drawn_face import drawn_face

@@ -57,6 +57,26 @@ _HALF = re.compile(
 """ "The front half", "two": one of two parts or speakers."""
 
 
+_WORDS = re.compile(
+    r"(?:(?:it|this|that|those|them)|(?:(?:the|those|these|that|this|its|her|his|their)\s+)?(?:same\s+|very\s+)?"
+    r"(?:words?|text|lines?|sentences?|translation|transcript(?:ion)?|script|caption|description|result|version"
+    r"|[\w]+ (?:version|text|words|translation)))"
+    r"(?:\s+(?:of it|out|aloud|out loud|back))?"
+)
+"""What stands for words that were given, and is not to be said itself."""
+
+
+def words_given(clause: Clause, said: str) -> str | None:
+    """`$n` of the last step that gave words, where none are said: "transcribe the letter and have a woman read it"."""
+    if said and not _WORDS.fullmatch(said.lower().strip(" .,!?")) or clause.carries:
+        return None
+    for number in range(len(clause.scene.steps), 0, -1):
+        task = find_task(clause.scene.steps[number - 1][0])
+        if task.kind == "model" and any(output.kind == "text" and output.is_placed for output in task.outputs):
+            return f"${number}"
+    return None
+
+
 def previous_output(clause: Clause) -> str | None:
     """`$n` of the nearest step before that made something, or the clip that a step only looked at."""
     for number in range(len(clause.scene.steps), 0, -1):

@@ -65,6 +65,9 @@ def time_range(clause: Clause) -> Args:
         return found
     for one in clause.amounts:
         _open_end(clause, one, found)
+    start, end = found.get("start", 0), found.get("end", -1)
+    if 0 <= end < start < end * 60 and start % 60 == 0:
+        found["end"] = number(end * 60)  # "from five minutes in up to twelve"
     if not found and (edge := _EDGE.search(clause.low)):
         length = {"minute": 60.0, "second": 1.0, "bar": clause.bar_s, "hour": 3600.0, "half": 30.0, "quarter": 15.0}[
             edge[2].split()[0]

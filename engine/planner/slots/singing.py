@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.slots.clause import Args, Clause
+from engine.planner.slots.earlier import words_given
 from engine.planner.slots.music import without
 from engine.planner.slots.reference import SELECTED, it, reference, selection
 from engine.planner.slots.targets import fill_clip, literal
@@ -17,9 +18,18 @@ _VOICE = re.compile(
 )
 
 
+_THOSE = re.compile(
+    r"^[^\"]*\b(?:(?:it|that|them|those|these)(?: (?:sung|be sung|over|on|to))|sing (?:it|that|them|those|these)"
+    r"|(?:the|those|these|that|its|his|her)(?: (?:same|very))? (?:words?|lyrics?|text|translation|lines?)"
+    r"(?!\s*(?::|are|is|go)))\b[^\"]*$"
+)
+"""Words that were given before: "sing those words", "have it sung"."""
+
+
 def sing(clause: Clause) -> Args:
     """midi, lyrics, voice, style."""
-    lyrics = quoted_or(clause, "lyrics") or _plain_lyrics(clause)
+    earlier = words_given(clause, span_text(clause, "lyrics")) if _THOSE.search(clause.low) else None
+    lyrics = earlier or quoted_or(clause, "lyrics") or _plain_lyrics(clause)
     args: Args = {"lyrics": lyrics} if lyrics else {}
     notes = _notes(clause, bool(lyrics))
     if notes:

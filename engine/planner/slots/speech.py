@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.slots.clause import Args, Clause, number
+from engine.planner.slots.earlier import words_given
 from engine.planner.slots.places import time_range
 from engine.planner.slots.reference import it, reference, selection
 from engine.planner.slots.targets import fill_clip
@@ -183,6 +184,7 @@ def speak(clause: Clause) -> Args:
     text = quoted_or(clause, "text") or _plainly_said(clause)
     likely = "" if text else clause.needed("text")
     text = text or ("" if _VAGUE.fullmatch(likely.lower()) else likely)
+    text = text if clause.quotes() else words_given(clause, text) or text
     args: Args = {"text": text} if text else {}
     if not text and not clause.carries:
         clause.need("What should be said?")

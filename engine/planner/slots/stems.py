@@ -50,6 +50,11 @@ _TAKEN = re.compile(
     r"\b(?:is ?n[o']?t|are ?n[o']?t|isnt|arent|minus|without|no|not|lose|losing|remove|removed|kill|delete|get rid of"
     r"|strip everything|erase|mute|take away)\b"
 )
+_BAND = re.compile(
+    r"\b(?:minus|without|no|lose|kill|remove|drop|mute|take away|strip away) (?:(?:the|my|his|her|all|rest of) )*"
+    r"(?:band|music|instruments|accompaniment|backing|orchestra)\b"
+)
+"""Without the band it is the singer."""
 _KEPT = re.compile(r"\b(?:keep|keeping|leave|leaving|only|just|give me|i want|nothing but)\b")
 _TURNS = re.compile(
     r"\b(?:except(?: for)?|but not|everything but|all but|apart from|besides|other than|bar(?= the| my))\b"
@@ -90,6 +95,8 @@ def _changes(text: str) -> bool:
 
 def _wanted(text: str) -> list[str]:
     """The stems that a request wants, from words that keep and words that take away."""
+    if _BAND.search(text) and not _BOTH.search(text):
+        return ["vocals"]
     if _INSTRUMENTAL.search(text):
         return ["vocals", "instrumental"] if _BOTH.search(text) else ["instrumental"]
     kept, taken = _kept_and_taken(text)

@@ -157,7 +157,7 @@ def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None
 def _only_one(clause: Clause, kinds: Sequence[str], *, is_named: bool) -> str | list[str] | None:
     """Nothing was named: the selection, what the conversation is about, or the only clip there is."""
     scene = clause.scene
-    chosen = selection(scene, kinds)
+    chosen = scene.focus(kinds) if scene.pointed and not is_named else selection(scene, kinds)
     if chosen and not is_named:
         return chosen
     fitting = [clip.id for clip in scene.clips if not kinds or clip.kind in kinds]

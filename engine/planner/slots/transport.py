@@ -30,18 +30,27 @@ def transport(clause: Clause) -> Args:
     args: Args = {"action": action}
     if action == "metronome":
         off = clause.has(
-            r"\b(?:off|no|stop|kill|without|disable|out|mute|lose|enough|silence|don'?t (?:want|need|use|play)|aus"
+            r"\bno (?:\w+ )?(?:click|metronome|tick\w*)\b"
+            r"|\b(?:off|stop|kill|without|disable|out|mute|lose|enough|silence|don'?t (?:want|need|use|play)|aus"
             r"|away|shut|hush|shush|gone|quiet|rid|spare|ditch|drop)\b"
         )
         return args | {"on": not off}
     if action == "loop":
         return args | _loop(clause)
     if action in ("play", "record", "locate"):
-        where = bar_or_time(clause) or _bare_bar(clause)
+        where = bar_or_time(clause) or _bare_bar(clause) or _there(clause)
         args |= where
         if action == "locate" and not where and not clause.carries:
             clause.need("To which bar or time?")
     return args
+
+
+def _there(clause: Clause) -> Args:
+    """ "… to bar 25. Go there": where the step before put something."""
+    if not clause.scene.steps or not clause.has(r"\bthere\b"):
+        return {}
+    _, before = clause.scene.steps[-1]
+    return {name: before[name] for name in ("bar", "at") if name in before}
 
 
 def _bare_bar(clause: Clause) -> Args:

@@ -138,3 +138,47 @@ def test_what_is_said_once_holds_for_all() -> None:
     target = completed(clause, {"bpm": 122}, [{"clip": "$1", "bpm": 90}, {"clip": "c2"}], lambda _, args: "")
     assert target == {"bpm": 122, "clip": "c2"}
     assert not completed(clause, {"clip": "c5"}, [{"clip": "c2"}], lambda _, args: "")
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "wanted"),
+    [
+        ("dark pad: an octave down, reverb, at bar 30", 2, {"action": "place", "clip": "$2", "bar": 30.0}),
+        ("the dark pad backwards, then -2", 1, {"action": "gain", "value_db": -2.0}),
+        ("dark pad: +3, reverse it, b8", 2, {"action": "place", "bar": 8.0}),
+        ("copy the dark pad to bar 57, then go there", 1, {"action": "locate", "bar": 57.0}),
+        ("gate the dark pad at minus 38, same for the beat", 1, {"clip": "c2", "threshold_db": -38.0}),
+        ("transcribe the interview and have a young woman read it", 1, {"text": "$1", "voice": "young woman"}),
+        ("transcribe the interview, then sing those words on the Melody clip", 1, {"lyrics": "$1", "midi": "c1"}),
+        ("the interview, just 1:11 to 1:24, no hum, and it lives at 1:35", 1, {"clip": "$1"}),
+    ],
+)
+def test_short_steps(text: str, step: int, wanted: dict[str, Any]) -> None:
+    planned = calls(text)
+    assert {name: planned[step]["args"].get(name) for name in wanted} == wanted
+
+
+def test_what_comes_before_all_the_rest_of_a_sentence_is_the_last() -> None:
+    assert [call["tool"] for call in calls("before you play it, reverse the dark pad and move it to bar 11")] == [
+        "edit_clip", "arrange", "transport",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("reverse and flange the dark pad", [("edit_clip", "c5"), ("apply_effect", "$1")]),
+        ("transcribe and get the tempo of the sunday mix", [("transcribe", "c7"), ("describe_music", "c7")]),
+        ("delete the pad and the interview", [("arrange", "c5"), ("arrange", "c6")]),
+        ("master the mix, but first fill 2:00 to 2:01, and then take the hiss out", [
+            ("inpaint", "c7"), ("denoise", "$1"), ("master", "$2"),
+        ]),
+    ],
+)
+def test_what_several_verbs_share(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(call["tool"], call["args"].get("clip")) for call in calls(text)] == wanted
+
+
+def test_the_way_of_a_move_holds_for_the_next() -> None:
+    planned = calls("the pad comes down 4 dB and the beat two")
+    assert [call["args"]["value_db"] for call in planned] == [-4.0, -2.0]

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from engine.clip import Clip, Recipe
-from engine.job import Inputs, Job, StepResult, Studio
+from engine.job import Inputs, Job, Studio
 from engine.model import Brief
 from engine.plan import Step, validated
+from engine.step_output import StepResult
 from engine.turn import StepRecord
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget

@@ -14,10 +14,11 @@ from engine.cli import main
 from engine.clip import Clip, Recipe, audio_clip, clip_from_file
 from engine.errors import Cancelled, ModelError
 from engine.hub.record import forget
-from engine.job import Inputs, Job, StepResult, Studio
+from engine.job import Inputs, Job, Studio
 from engine.model import Brief, Report
 from engine.plan import Step, validated
 from engine.registry import Registry, discover
+from engine.step_output import StepResult
 from engine.workers.inline import Inline
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget
