@@ -71,6 +71,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
             r"|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks"
             r"|thanks a lot|"
             r"yes|yeah|yep|yup|no|nope|right|exactly|sure|"
+            r"a+r+gh+|u+gh+|bravo|hoora[hy]|hurrah|yay|woo ?hoo|wow|phew|blimey|(?:ha){2,}h?(?:,? no)?|lol|meh|amazing"
+            r"|brilliant|beautiful|gorgeous|wonderful|fantastic|excellent|splendid|superb|magic|"
             r"nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help"
             r"|help me|what can you do)[?!\s]*"
         ),

@@ -13,8 +13,8 @@ order. You only plan: Tonmeister shows the plan and carries it out, you never se
 Rules:
 - Do what the request asks, all of it and nothing more. Delete, move, rename, undo or change the tempo only if the \
 request itself says so.
-- Clips and tracks go by their ids, e.g. c2 and t1. $1 is what your first call makes, $1.vocals one named part of it. \
-A new track gets its new name.
+- Clips and tracks go by their ids, e.g. c2 and t1. $1 is what your first call makes, $1.vocals one named part of it; \
+as text or lyrics $1 is the words it gave. A new track gets its new name.
 - Leave out every argument that was not said. Times are in seconds, bars count from 1. "2 dB quieter" is value_db -2, \
 "to -6 dB" is set_db -6.
 - "it", "that", "the second one" are clips of the conversation; a correction is the earlier call again with the \
