@@ -64,6 +64,10 @@ _PLACED = re.compile(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
     re.IGNORECASE,
 )
+_ON_THE_CHORUS = re.compile(
+    r"\b(?:put|place|drop|lay|stick|set)\b.*\b(?:on|in|at|under|over|into) the chorus\b", re.IGNORECASE
+)
+""" "The chorus" is a part of the song; the effect is "chorus", "a chorus"."""
 _ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
 """ "… and bar 13": one more place of the step before."""
 _BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
@@ -213,6 +217,8 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
     found = best_routes(hear(text, scene, inside=inside).labels, count, barred)
     closed = closed_form(simple) or _named_deletion(text, scene)
+    if _ON_THE_CHORUS.search(simple):
+        found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed, *found] if closed else found
 
 

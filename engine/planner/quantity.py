@@ -59,7 +59,9 @@ _DRUM_MACHINE = re.compile(
 _BAR_LETTER = re.compile(r"(?<![\w#])b$", re.IGNORECASE)
 """ "b31": bar 31."""
 _CLOCK_FACE = re.compile(r"\s?o'?\s?clock\b", re.IGNORECASE)
-_THAT_ONE = re.compile(r"\b(?:that|this|which|each|every|other|same|old|new)\s+$", re.IGNORECASE)
+_THAT_ONE = re.compile(
+    r"\b(?:that|this|which|each|every|other|same|old|new|(?!after|under|number|enter)[a-z]{3,}er)\s+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
