@@ -74,13 +74,20 @@ _BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
 _BEFORE_ALL = re.compile(
     r"\bbefore (?:any|all) of (?:it|that|this|them)\b|\bbefore (?:anything|everything)\b", re.IGNORECASE
 )
-_BEFORE = re.compile(r"\bbefore (?:that|this|you do (?:that|this|it|so)|doing (?:that|so))\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\bbefore (?:that|this|you do (?:that|this|it|so)|doing (?:that|so))\b|\bbeforehand\b"
+    r"|^\W*(?:but |only )?\w+ed first\b",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(
     r"^\W*(?:(?:and|but|so|oh|then)\W+)*before\s+(?!that\b|this\b|any\b|all\b|you do\b)", re.IGNORECASE
 )
 """ "Before Lacey walks into the cathedral, …": what follows comes first."""
 _FIRST = re.compile(r"^\W*(?:(?:but|though|only)\W+)*first\b", re.IGNORECASE)
 _THEN = re.compile(r"\bthen\W*$", re.IGNORECASE)
+_SAME_ON = re.compile(
+    r"(?:^|[.;,]\s*)(?:and\s+)?(?:do\s+)?(?:the\s+)?same\s+(?:thing\s+)?(?:on|for|to|with|goes for)\b", re.IGNORECASE
+)
 _LISTED = 8
 """Words of one more thing in a list."""
 _QUOTED = re.compile(r'"[^"]*"')
@@ -102,7 +109,7 @@ def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
 
 def parts_of(text: str, scene: Scene) -> list[str]:
     """The clauses of a request without the small talk between them; talk that names a clip stays with what follows."""
-    found = [part for piece in pieces(text, scene) for part in _without_tail(piece, scene)]
+    found = [part for piece in pieces(text, scene) for part in _with_the_same(piece, scene)]
     kept: list[str] = []
     told = ""
     for piece in found:
@@ -116,6 +123,22 @@ def parts_of(text: str, scene: Scene) -> list[str]:
     if len(found) == 1 or not kept:
         return [text]
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
+
+
+def _with_the_same(piece: str, scene: Scene) -> list[str]:
+    """ "A phaser on the vocal. Same for the guitar" is two steps."""
+    match = _SAME_ON.search(plain(piece), 1)
+    if not match or '"' in plain(piece) or not any(named_words(piece[: match.start()], scene)):
+        return _without_tail(piece, scene)
+    return [within(one, piece, scene) for one in (piece[: match.start()], piece[match.start() :])]
+
+
+def _as_before(text: str, scene: Scene) -> Route | None:
+    """ "The same on the guitar": the task of the step before."""
+    if not scene.steps or not _SAME_ON.match(text):
+        return None
+    task, args = scene.steps[-1]
+    return Route(task, str(args.get("effect") or args.get("action") or ""), 0.95)
 
 
 _LAST_COMMAND = re.compile(
@@ -216,7 +239,7 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     simple = plain(text).strip()
     barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
     found = best_routes(hear(text, scene, inside=inside).labels, count, barred)
-    closed = closed_form(simple) or _named_deletion(text, scene)
+    closed = closed_form(simple) or _named_deletion(text, scene) or _as_before(simple, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed, *found] if closed else found
@@ -253,7 +276,7 @@ def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
         elif made and _BEFORE_ALL.search(part):
             made.insert(0, part)
         elif made and (
-            hear(part, scene).is_before and not waiting
+            hear(part, scene).is_before and not waiting and not _UNTIL.match(part)
             or _BEFORE.search(part)
             or made[-2:-1] == [parts[number - 1]] and _goes_with_first(parts[number - 1], part, scene)
         ):

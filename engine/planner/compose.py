@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.errors import UserError
 from engine.plan import Step
-from engine.planner.carry import merged, pending
+from engine.planner.carry import pending
 from engine.planner.clauses import MAKERS, ordered, parts_of, ranked, with_place
 from engine.planner.hearing import pieces
-from engine.planner.mend import change_of_mind, is_new_command
 from engine.planner.mentions import named_words
-from engine.planner.merge import names_new_track, names_the_track, said_once
+from engine.planner.merge import is_said_already, names_new_track, names_the_track, said_once
 from engine.planner.pointing import lacks_a_clip, point_to_what_follows
 from engine.planner.quantity import quantities
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.replying import reply_step
 from engine.planner.router import Route
 from engine.planner.safety import SURE, delete_question, is_deletion
-from engine.planner.scene import REPLIES, Done, Scene
+from engine.planner.scene import REPLIES, Scene
 from engine.planner.shared import completed, likewise, same_way, settings_for_all
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.effects import one_each
@@ -70,9 +68,9 @@ _NOTHING = re.compile(
 )
 
 
-def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
-    """Plan a request that needs no earlier turn to be understood."""
-    steps: list[Step] = []
+def in_words_of_its_own(text: str, scene: Scene, before: Sequence[Step] = ()) -> list[Step]:
+    """Plan a request that needs no earlier turn to be understood; `before` are the steps in front of it."""
+    steps = list(before)
     whole = with_place(text, scene) if len(pieces(text, scene)) <= 3 else [text]
     told = parts_of(whole[0], scene)
     in_order = ordered(told, scene)
@@ -93,6 +91,8 @@ def in_words_of_its_own(text: str, scene: Scene) -> list[Step]:
             if not args:
                 return [Step("ask", {"text": clause.missing[0]})]
         args = same_way(clause, likewise(clause, args))
+        if steps and is_said_already(clause.task, args, part, steps):
+            continue
         settings_for_all(clause, args, steps, scene)
         if names_new_track(clause.task, args, steps):
             scene.steps[-1] = (steps[-1].task, dict(steps[-1].args))
@@ -122,30 +122,6 @@ def _beside(clause: Clause, later: list[str]) -> Iterator[Args]:
         if (other.task, other.kind) != (clause.task, clause.kind):
             return
         yield args
-
-
-def mended(text: str, scene: Scene, plan: Callable[[str, Scene], list[Step]]) -> list[Step] | None:
-    """The plan of a request that changes its mind: the last word counts."""
-    turn = change_of_mind(text)
-    if not turn:
-        return None
-    head, tail = turn
-    before = plan(head, Scene(scene.context, list(scene.done)))
-    if before[-1].task in REPLIES:
-        return in_words_of_its_own(tail, scene) if is_new_command(tail) else None
-    last = before[-1]
-    if is_new_command(tail):
-        done = Done(last.task, last.args, (), True, len(scene.context.dialogue))
-        after = in_words_of_its_own(tail, Scene(scene.context, [*scene.done, done]))
-        return [*before[:-1], *after] if after[0].task not in REPLIES else None
-    kind = str(last.args.get("effect" if last.task == "apply_effect" else "action", ""))
-    clause = Clause(tail, last.task, kind, replace(scene, steps=[]), carries=True)
-    fresh = {name: value for name, value in fill(clause).items() if last.args.get(name) != value}
-    try:
-        changed = [*before[:-1], *spread(last.task, merged(dict(last.args), fresh))]
-        return changed if fresh and all(find_task(step.task).check(step.args) for step in changed) else None
-    except UserError:
-        return None
 
 
 def with_focus(step: Step, scene: Scene) -> Step:
@@ -236,6 +212,10 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
         second = next((one for one in options[1:] if one.task not in REPLIES and one.sure > 0.15), None)
         if second and _says_it_all(Clause(part, second.task, second.kind, scene, first=is_first)):
             best = second
+    elif best.task == "ask" and any(named_words(part, scene)):
+        second = next((one for one in options[1:] if one.task not in REPLIES), best)
+        if second.task == "sing" and second.sure > (1 - best.sure) / 2 and _is_asked_to_sing(part, scene):
+            best = second
     elif is_only and best.sure < GUESS:
         best = Route("chat" if _is_remark(part, scene) else "ask", "", best.sure)
     if (best.task, best.kind) == ("arrange", "duplicate") and _DOUBLED.search(part):
@@ -248,6 +228,12 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
     if best.task == "arrange" and best.kind == "delete" and best.sure < SURE:
         clause.need(delete_question(fill(clause), scene))
     return clause
+
+
+def _is_asked_to_sing(part: str, scene: Scene) -> bool:
+    """ "Sing the capstan tune": the notes are named, and words are not needed."""
+    clause = Clause(part, "sing", "", scene)
+    return bool(re.match(r"\W*(?:please )?sing\b", part, re.IGNORECASE)) and "midi" in fill(clause)
 
 
 def _is_remark(text: str, scene: Scene) -> bool:

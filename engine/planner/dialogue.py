@@ -77,6 +77,8 @@ _SETTING = re.compile(
     r"|instead|rather|as well|too|same|again|ones?|it|that)\b"
 )
 """Words for a setting; they name no other effect."""
+_NO_NO = re.compile(r"^\W*no(?:[\s,]+no)+\b", re.IGNORECASE)
+_AND = re.compile(r"\W*and\b", re.IGNORECASE)
 _NOT_THIS = re.compile(
     r"^\W*(?:no[\s,]+)?not (?:on |for )?(?:the |my )?[\w' -]{1,30}?[,;]\s*(?:but\s+)?(?=\S)", re.IGNORECASE
 )
@@ -84,6 +86,7 @@ _NOT_THIS = re.compile(
 
 def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     """Steps that only the conversation explains, or None when the request stands for itself."""
+    text = _NO_NO.sub("no", text)
     other = _NOT_THIS.match(text)
     if other and only_names(text[other.end() :], scene):
         text = text[other.end() :]
@@ -173,6 +176,8 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     if _OF_IT.search(text):
         fresh = {name: value for name, value in fresh.items() if name not in TARGETS}
     named = any(name in fresh for name in (*TARGETS, "image"))
+    if last.tool == "change_tempo_key" and last.out and _AND.match(text) and not set(fresh) & set(last.args):
+        return [Step(last.tool, {"clip": last.out[-1], **fresh})]
     if own[0].task != last.tool and amends and not (names or bare) and set(fresh) <= {*TARGETS, what}:
         return None
     if what and fresh.get(what) and old_kind and fresh[what] != old_kind:

@@ -34,6 +34,7 @@ _AFTER_NO = re.compile(
 """ "No, the left one", "no make it 3"; "no hum" is a wish of its own."""
 LONGEST = 9
 """Words after the turn; more than this is a request of its own."""
+_MORE = re.compile(r"[\s,;]+(?:and|then)\b", re.IGNORECASE)
 
 
 def change_of_mind(text: str) -> tuple[str, str] | None:
@@ -47,7 +48,7 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
     head, tail = text[: found[-1].start()], text[found[-1].end() :]
     if _BARE_NO.fullmatch(found[-1][0]) and not _AFTER_NO.match(tail) and not is_new_command(tail):
         return None
-    if len(head.split()) < 2 or not 1 <= len(tail.split()) <= LONGEST or _NOT_A_CHANGE.match(tail):
+    if len(head.split()) < 2 or not 1 <= len(_MORE.split(tail)[0].split()) <= LONGEST or _NOT_A_CHANGE.match(tail):
         return None
     return head, tail
 

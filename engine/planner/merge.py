@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.plan import Step
+from engine.plan import Step, step_reference
 
 _ONCE = (
     *("extract_sound", "describe_music", "audio_to_midi", "binauralize", "separate_stems", "separate_speakers"),
@@ -15,6 +15,12 @@ _ONCE = (
 """Tasks that nobody asks for twice in a row on the same clip with nothing changed."""
 _SWITCHES = ("mute", "solo", "unmute", "unsolo")
 _TARGETS = ("clip", "track", "tracks")
+_AFTER = re.compile(
+    r"^\W*(?:and\W+)?(?:(?:once|after|when|as soon as)\s+(?:it|that|this|they|he|she)\b(?:'s|\s+(?:is|has|have|are))"
+    r"|(?:it|that|this|they)(?:'s| is| has| have) been\b|(?:with )?(?:that|this|it)(?:'s| is)? (?:all )?done\W*$)",
+    re.IGNORECASE,
+)
+_THE_SAME = re.compile(r"^\W*(?:and |with |in |at )*(?:the )?same\b", re.IGNORECASE)
 _CALLED = re.compile(
     r"^\s*(?:and\s+)?(?:call|name|label|title)\s+(?:the|that|this|its)\s+(?:new\s+)?(?:track|lane|channel)\s+(.+)$",
     re.IGNORECASE,
@@ -41,6 +47,16 @@ def said_once(before: Step, step: Step, number: int) -> Step | None:
     if step.task == "transport" and step.args == before.args:
         return None
     return Step(step.task, {**before.args, **rest})
+
+
+def is_said_already(task: str, args: dict[str, Any], part: str, steps: list[Step]) -> bool:
+    """ "Once it's turned round", "that done": a step told again; notes are notes already, "same key" asks nothing."""
+    if task == "describe_music" and _THE_SAME.match(part):
+        return True
+    if task == "audio_to_midi" and (source := step_reference(str(args.get("clip", "")))):
+        return steps[source[0] - 1].task in ("generate_midi", "audio_to_midi")
+    kinds = [(step.task, step.args.get("effect") or step.args.get("action")) for step in steps]
+    return bool(_AFTER.match(part)) and (task, args.get("effect") or args.get("action")) in kinds
 
 
 def names_new_track(task: str, args: dict[str, Any], steps: list[Step]) -> bool:

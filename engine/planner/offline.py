@@ -10,7 +10,7 @@ from engine.plan import Plan, Step, validated
 from engine.planner import network
 from engine.planner.choices import chosen, with_choices
 from engine.planner.clauses import is_one_turn, parts_of, ranked
-from engine.planner.compose import in_words_of_its_own, mended, spread, with_focus
+from engine.planner.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.context import Context, Planner
 from engine.planner.dialogue import follow_up
 from engine.planner.languages.request import in_english
@@ -18,6 +18,7 @@ from engine.planner.repair import repaired
 from engine.planner.reply import question_of, unsure_text
 from engine.planner.safety import confirmed, guarded
 from engine.planner.scene import Scene
+from engine.planner.second_thought import mended
 from engine.planner.wording import asked_first, reworded
 
 MAX_CHARACTERS = 4000

@@ -35,6 +35,10 @@ _LENGTH = re.compile(r"\b(\d+)[\s-]?bars?\b", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(other|first|second|third|last|old|new) one(?= (?:half|quarter|\d|two|three|four|five|six))", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"(?:^|[\s,;])\(?(\d{1,2})[).]\s+(?=[^\W\d])")
+_SO_DOES = re.compile(
+    r",?\s*\band so (?:does|do|did|should|must|will|can|is|are) ((?:the |my )?[^,;.!?]+)", re.IGNORECASE
+)
 USUAL_BARS = 4
 """How long a build-up is that only says where it ends."""
 _BEFORE_FIRST_BAR = re.compile(r"\b(?:bar|measure)s?\s+(?:0+(?![\d.])|-\s?\d|zero\b|minus\s+\w+)", re.IGNORECASE)
@@ -90,9 +94,24 @@ def _without_one_before_a_number(text: str) -> str:
     return _ONE.sub(r"\1 one,", text)
 
 
+def _as_a_list(text: str) -> str:
+    """ "1) pan it left 2) play" is two steps."""
+    numbers = [int(one[1]) for one in _NUMBERED.finditer(text)]
+    if '"' in plain(text) or numbers != list(range(1, len(numbers) + 1)) or len(numbers) < 2:
+        return text
+    return _NUMBERED.sub("; ", text).strip("; ")
+
+
+def _so_does(text: str) -> str:
+    """ "The vocal gets a phaser and so does the guitar": the same for the guitar."""
+    return text if '"' in plain(text) else _SO_DOES.sub(r"; the same on \1", text)
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_what_stays,
     _without_no_wait,
     _with_a_start,
     _without_one_before_a_number,
+    _as_a_list,
+    _so_does,
 )

@@ -70,6 +70,8 @@ def arrange(clause: Clause) -> Args:
             args["count"] = int(counts[0].value)
     if action in ("place", "move") and not {"bar", "at", "track", "offset", "offset_beats"} & set(args):
         args |= _from_before(clause)
+    elif action in ("place", "move") and "track" not in args and clause.has(r"\b(?:on|in)(?:to)? (?:it|that|there)\b"):
+        args |= {name: value for name, value in _from_before(clause).items() if name == "track"}
     if action == "move" and not clause.carries and not {"bar", "at", "offset", "offset_beats", "track"} & set(args):
         clause.need("To which bar or track should I move it?")
     if (

@@ -18,7 +18,8 @@ _NEW_TRACK = re.compile(
 _RENAME = re.compile(r"\brename\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL)
 _NAMED = re.compile(
     r"\b(?:goes|go|known|going) (?:by|as)(?: the name(?: of)?)?\s+(?P<new>.+)$"
-    r"|,\s*(?:make|call) (?:it|that)\s+(?P<last>.+)$",
+    r"|,\s*(?:make|call) (?:it|that)\s+(?P<last>.+)$"
+    r"|\b(?:it'?s|it is|that'?s)\s+(?P<now>.+?)\s+from now on\b",
     re.IGNORECASE,
 )
 """ "From here on the demo goes by Undo Me", "and riff b, make it Verse Riff"."""
@@ -40,7 +41,7 @@ def renamed(clause: Clause, name: str) -> Args:
     if told and not clause.quotes():
         args["name"] = tidy(re.sub(r"[\s,]+(?:please|pls|thanks)\W*$", "", told["new"], flags=re.IGNORECASE))
     elif (named := _NAMED.search(clause.text)) and not clause.quotes():
-        args["name"] = tidy(named["new"] or named["last"])
+        args["name"] = tidy(named["new"] or named["last"] or named["now"])
     elif name:
         args["name"] = name
     elif clause.quotes():

@@ -199,6 +199,12 @@ def extract_sound(clause: Clause) -> Args:
     return fill_clip(clause) | _target(clause)
 
 
+_THAT_NOISE = re.compile(
+    r"(?:it|that|this|them|those|the)?(?: (?:one|other|same|particular|certain|specific|noise|sound|thing|bit))*"
+)
+"""Words that name no sound."""
+
+
 def _target(clause: Clause) -> Args:
     target = span_text(clause, "target")
     if deed := _DEED.search(clause.low):
@@ -209,7 +215,7 @@ def _target(clause: Clause) -> Args:
     is_named = target and target.lower() not in ("it", "that", "them", "those", "me", "us")
     if not is_named and (before := _target_before(clause)):
         return {"target": before}
-    if target:
+    if target and not _THAT_NOISE.fullmatch(target.lower()):
         return {"target": no_article(tidy(target))}
     if not clause.carries:
         clause.need("Which sound?")

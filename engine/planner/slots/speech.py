@@ -67,6 +67,12 @@ def translate_speech(clause: Clause) -> Args:
     return args
 
 
+_NOT_SPOKEN = re.compile(
+    r"\b(?:word of|no|n(?:o|'?)t (?:speak|know|understand|have|read)(?: (?:any|much))?)\s+$"
+)
+""" "They don't have a word of English": not into that."""
+
+
 def _target(clause: Clause, spoken: list[tuple[str, int]]) -> str:
     tagged = clause.said("target_language")
     into = [
@@ -80,8 +86,18 @@ def _target(clause: Clause, spoken: list[tuple[str, int]]) -> str:
         for name, start in spoken
         if tagged and tagged.start <= start < tagged.end and not re.search(r"\bfrom\s+(?:the\s+)?$", clause.low[:start])
     ]
+    spoken = [one for one in spoken if not _NOT_SPOKEN.search(clause.low[: one[1]])] or spoken
+    into = [name for name in into if name in {one[0] for one in spoken}]
     others = [name for name, start in spoken if not re.search(r"\bfrom\s+(?:the\s+)?$", clause.low[:start])]
     return (inside[-1:] or into[-1:] or others[-1:] or [spoken[-1][0]])[0]
+
+
+IN_WHICH_STYLE = "In which style: whispering, robotic, sleepy, like another recording?"
+_ANY_STYLE = re.compile(
+    r"(?:(?:an?|some|something|in|like|for|to) )*(?:another|different|other|else|new)"
+    r"(?: (?:sort|kind|type|one|voice|style|way|manner)(?: of (?:voice|style|person|one))?)*"
+)
+"""No style, only the wish for one."""
 
 
 def style_transfer(clause: Clause) -> Args:
@@ -106,10 +122,12 @@ def style_transfer(clause: Clause) -> Args:
         style = style or (command[1] if command else "")
         adverb = re.search(r"\b(\w+(?:ily|ly))\b", clause.low)
         style = style or (adverb[1] if adverb else clause.needed("style"))
-    if style:
+    if style and _ANY_STYLE.fullmatch(style.lower()):
+        clause.need(IN_WHICH_STYLE)
+    elif style:
         args["style"] = no_article(style)
     elif "reference" not in args and not clause.carries:
-        clause.need("In which style: whispering, robotic, sleepy, like another recording?")
+        clause.need(IN_WHICH_STYLE)
     return args
 
 

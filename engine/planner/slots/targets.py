@@ -135,7 +135,7 @@ def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None
             "aspect",
         )
     ]
-    hidden = [span for span in hidden if span.name != "text" or not clause.scene.find(span.text)]
+    hidden = [span for span in hidden if span.name not in ("text", "interval") or not clause.scene.find(span.text)]
     closed = [(span.start, span.end) for span in hidden] + [(one.start, one.end) for one in clause.amounts]
     text = "".join(" " if any(a <= i < b for a, b in closed) else char for i, char in enumerate(clause.text))
     if SELECTED.search(text.lower()):

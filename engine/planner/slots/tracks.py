@@ -27,6 +27,7 @@ _COUNTED = re.compile(
 )
 
 
+_A_TRACK = re.compile(r"\b(?:track|lane|channel|bus)$")
 _MASKS = re.compile(
     r"\b(?:the|my|our|his|her|their)\s+([\w' -]{2,30}?)(?:'s|\s+(?:is|are|keeps?|was))\s+(?:just |always |really )?"
     r"(?:drown|mask|bury|cover|swallow|crowd|smother|overpower|eat|fight)\w*\s+(?:up |out |over )?"
@@ -46,11 +47,13 @@ def fill_track(clause: Clause) -> Args:
         return loud
     if not content_words(phrase) and (counted := _COUNTED.search(clause.low)):
         phrase = counted[0]
+    if _A_TRACK.search(phrase.lower()) and (track := scene.track(phrase)):
+        return {"track": track}
     placed = _placed_before(clause, phrase) or _made_before(clause, phrase)
     if placed:
         return placed
     pronoun = clause.has(r"\b(?:it|that|them|those)\b")
-    found = (_several(scene, phrase) or _named(clause, phrase)) if phrase else {}
+    found = (_several(scene, phrase) or _named(clause, phrase)) if phrase else _by_exact_name(clause)
     if not found and (IT.match(phrase.strip().lower()) or not phrase and (not clause.first or pronoun)):
         found = _track_before(clause)
     found = found or _literal_track(clause)
@@ -154,6 +157,13 @@ def _named(clause: Clause, phrase: str) -> Args:
         if own == by_track or not best or best[0][0] < 2.2 or not own:
             return {"track": by_track}
     return _clip_or_track(scene, found) if found else {}
+
+
+def _by_exact_name(clause: Clause) -> Args:
+    """A track whose name begins the clause as it is written: "Squeeze muted"."""
+    said = re.sub(r"^\W*(?:and |then )*(?:the )?", "", clause.text)
+    names = [name for name in clause.scene.context.tracks if re.match(rf"{re.escape(name)}(?!\w)", said)]
+    return {"track": max(names, key=len)} if names else {}
 
 
 def _literal_track(clause: Clause) -> Args:

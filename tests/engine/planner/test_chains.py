@@ -182,3 +182,24 @@ def test_what_several_verbs_share(text: str, wanted: list[tuple[str, str]]) -> N
 def test_the_way_of_a_move_holds_for_the_next() -> None:
     planned = calls("the pad comes down 4 dB and the beat two")
     assert [call["args"]["value_db"] for call in planned] == [-4.0, -2.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1) pan the pad hard left 2) mute the beat 3) play", ["mix", "mix", "transport"]),
+        ("the pad gets a phaser and so does the beat", ["apply_effect", "apply_effect"]),
+        ("reverse the pad, but fade it in over 2 seconds once it's been turned round", ["edit_clip", "edit_clip"]),
+        ("the pad needs a 6 dB dip at 250 Hz; that done, compress it 2 to 1", ["apply_effect", "apply_effect"]),
+        ("write a bass line in A minor, 16 bars, as MIDI", ["generate_midi"]),
+        ("measure how loud the sunday mix is before mastering it to -16", ["describe_music", "master"]),
+        ("put a flanger on the pad, scratch that, a tremolo at 4 hz, and pan it left", ["apply_effect", "mix"]),
+    ],
+)
+def test_each_step_is_one(text: str, wanted: list[str]) -> None:
+    assert [call["tool"] for call in calls(text)] == wanted
+
+
+def test_a_track_made_before_is_the_place_of_what_is_put_on_it() -> None:
+    planned = calls("new track called Deck, and put the pad on it at bar 1")
+    assert planned[1]["args"] == {"action": "place", "clip": "c5", "bar": 1.0, "track": "Deck"}
