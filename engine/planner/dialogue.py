@@ -78,6 +78,7 @@ _SETTING = re.compile(
 )
 """Words for a setting; they name no other effect."""
 _NO_NO = re.compile(r"^\W*no(?:[\s,]+no)+\b", re.IGNORECASE)
+_NO_THE = re.compile(r"\W*no\W+(?:the|my)\b", re.IGNORECASE)
 _AND = re.compile(r"\W*and\b", re.IGNORECASE)
 _NOT_THIS = re.compile(
     r"^\W*(?:no[\s,]+)?not (?:on |for )?(?:the |my )?[\w' -]{1,30}?[,;]\s*(?:but\s+)?(?=\S)", re.IGNORECASE
@@ -162,6 +163,7 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     words = len(text.split())
     kin = (own[0].task, last.tool) in _KIN and words <= 7 and not scene.matches(text) and not _is_level(own[0], text)
     is_other = own[0].task not in (last.tool, *REPLIES) and own[0].sure > 0.7 and not _OTHER_ONE.match(text)
+    is_other = is_other and not (own[0].task == "undo" and _NO_THE.match(text) and only_names(text, scene))
     several = left_over(text, last, scene) if only_names(text, scene) else []
     names = only_names(text, scene) and not is_other and (bool(several) or not quantities(text))
     bare = bool(_BARE_NUMBER.match(text)) and bool(numbers_of(last.args))

@@ -41,8 +41,8 @@ for _number, _words in enumerate(_FAMILIES):
     for _word in _words.split():
         _FAMILY.setdefault(_word, set()).add(_number)
 _EMPTY = frozenset(
-    "a an the my our your his her their its it this that these those of on "
-    "in at to for from with by and or s please all me us is be are as up "
+    "a an the my our your his her their its it she he him they this that these those of on "
+    "in out off at to for from with by and or s please all me us is be are as up "
     "pls plz you d i m re ll ve so then now just only both every each what which".split()
 )
 _GENERIC = frozenset(

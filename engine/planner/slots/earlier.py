@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.names import content_words
-from engine.planner.scene import LOOKS_ONLY
+from engine.planner.scene import LOOKS_ONLY, Scene
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.order import ORDINAL, ordinal
 from engine.task import find_task
@@ -131,6 +131,15 @@ def outputs(steps: Sequence[tuple[str, Args]]) -> list[str]:
         elif task not in _PLACELESS or args.get("action") == "duplicate":
             made.append(f"${number}")
     return made
+
+
+def half_of_split(said: str, scene: Scene) -> str | None:
+    """ "The first half" of what the conversation split last."""
+    last = scene.done[-1] if scene.done else None
+    half = _HALF.fullmatch(said)
+    if not half or not last or last.args.get("action") != "split" or len(last.out) != 2:
+        return None
+    return last.out[0 if half[1] else 1]
 
 
 def same_source(clause: Clause) -> str | None:

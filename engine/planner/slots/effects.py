@@ -54,14 +54,22 @@ _SETTINGS = (
 
 
 _EFFECT = "|".join(pattern for _, pattern in EFFECTS)
-_TWO_EFFECTS = re.compile(rf"(?:{_EFFECT})(?P<joint>\s*(?:,|&|\+|\band\b)+\s*)(?:an? |some |a bit of )?(?:{_EFFECT})")
+_TWO_EFFECTS = re.compile(
+    rf"(?P<first>{_EFFECT})(?P<joint>\s*(?:,|&|\+|\band\b)+\s*)(?:an? |some |a bit of |[\d.:]+\S* )?(?P<then>{_EFFECT})"
+)
 
 
 def one_each(text: str) -> list[str]:
     """ "Add distortion and reverb" as one text for each effect: "add distortion", "reverb"."""
     low = text.lower()
     match = _TWO_EFFECTS.search(low) if len(low) == len(text) else None
+    if match and _effect_in(match["first"]) == _effect_in(match["then"]):
+        return [text]
     return [text[: match.start("joint")], *one_each(text[match.end("joint") :])] if match else [text]
+
+
+def _effect_in(words: str) -> str:
+    return next((effect for effect, pattern in EFFECTS if re.search(pattern, words)), "")
 
 
 def effect_of(clause: Clause) -> str:

@@ -120,11 +120,21 @@ def _pool(scene: Scene, kinds: Sequence[str]) -> list[str]:
 
 def _other(scene: Scene, words: str, pool: list[str], kinds: Sequence[str]) -> str | None:
     """The one that was not worked on last."""
-    worked = _worked_on(scene)
+    worked, family = _worked_on(scene), _family_of_last(scene)
     left = [clip for clip in pool if clip not in worked[:1]]
-    named = [clip for _, clip in scene.matches(words, kinds) if clip in left] if content_words(words) else []
+    named = [clip for _, clip in scene.matches(words, kinds) if clip not in family] if content_words(words) else []
     options = named or [clip for clip in left if clip not in worked] or left
     return options[0] if options else None
+
+
+def _family_of_last(scene: Scene) -> set[str]:
+    """The clip that was worked on last with what it was made of and what became of it."""
+    last = scene.done[-1] if scene.done else None
+    family = {str(last.args.get("clip")), *last.out} if last else set()
+    for one in (*reversed(scene.done), *scene.done):
+        if str(one.args.get("clip")) in family or family & set(one.out):
+            family |= {str(one.args.get("clip")), *one.out}
+    return family
 
 
 def _all_named(scene: Scene, said: str, pool: list[str], kinds: Sequence[str]) -> str | list[str] | None:

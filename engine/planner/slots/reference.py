@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from engine.planner.names import name_words, stem
 from engine.planner.scene import Scene
 from engine.planner.slots.clause import Clause
-from engine.planner.slots.earlier import as_changed, made_in_plan, previous_output
+from engine.planner.slots.earlier import as_changed, half_of_split, made_in_plan, previous_output
 from engine.planner.slots.order import by_place
 
 SELECTED = re.compile(r"\b(?:select(?:ed|ion)|highlight(?:ed)?|marked)\b|\bwhat(?:'s| i(?:'ve)?) (?:got )?selected\b")
@@ -48,6 +48,8 @@ def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | l
     made = made_in_plan(clause, said, kinds)
     if made:
         return made
+    if half := half_of_split(said, scene):
+        return half
     if SELECTED.search(said) or _THESE.match(said):
         chosen = selection(scene, kinds)
         if chosen:

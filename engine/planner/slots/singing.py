@@ -173,6 +173,10 @@ _BAND = re.compile(rf"\b(?:as|like) (?:an? )?(?:\w+ )?({'|'.join(_BANDS)})\b")
 """A number of voices in one word."""
 
 
+_OVER_WHOM = re.compile(r"(.*?\b(?:above|below|over|under|beneath))\s+(.+)", re.IGNORECASE)
+""" "A third above Ines": above whom is no part of the interval."""
+
+
 def harmonize(clause: Clause) -> Args:
     """clip, interval, voices, key."""
     args = fill_clip(clause)
@@ -184,6 +188,9 @@ def harmonize(clause: Clause) -> Args:
             clause.low,
         )
         interval = match[1] if match else ""
+    over = _OVER_WHOM.match(interval)
+    if over and clause.scene.find(over[2]):
+        interval = over[1]
     if interval:
         args["interval"] = no_article(interval.strip())
     counts = clause.tagged("voices") or [

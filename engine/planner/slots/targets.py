@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.names import content_words, stem
+from engine.planner.reader import Span
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.earlier import as_changed, same_source
 from engine.planner.slots.order import by_place
@@ -20,6 +21,7 @@ _COUNTED = re.compile(
 _LINK = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:(?:,|&|\+|\band\b|\bplus\b)\s*)+(the |my |our )([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
 """One more of a list: ", the snare", "and the bass line"."""
+_OVER = re.compile(r".*?\b(?:above|below|over|under|beneath|underneath)\b")
 _AND = re.compile(r"\s*(?:(?:,|&|\+|and|plus|also)\s*)+", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     if found is None:
         found = literal(clause, kinds)
     if found is None and clause.carries and len(clause.text.split()) <= 5:
-        found = clause.scene.find(clause.text, kinds)
+        found = clause.scene.find(_without_amounts(clause), kinds)
     if found is None and not clause.first and not clause.carries and (span is None or not content_words(span.text)):
         found = (None if span else same_source(clause)) or it(clause, kinds)
     if (
@@ -63,6 +65,12 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     if isinstance(found, list):
         return {"clips": found} if "clips" in names else {name: found}
     return {name: found} if found else {}
+
+
+def _without_amounts(clause: Clause) -> str:
+    """The words beside the figures: "2 to 1 rather" names no take 2."""
+    inside = [(one.start, one.end) for one in clause.amounts]
+    return "".join(" " if any(a <= i < b for a, b in inside) else char for i, char in enumerate(clause.text))
 
 
 def named_together(clause: Clause, *names: str) -> str:
@@ -135,8 +143,8 @@ def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None
             "aspect",
         )
     ]
-    hidden = [span for span in hidden if span.name not in ("text", "interval") or not clause.scene.find(span.text)]
-    closed = [(span.start, span.end) for span in hidden] + [(one.start, one.end) for one in clause.amounts]
+    hidden = [span for span in hidden if span.name != "text" or not clause.scene.find(span.text)]
+    closed = [(span.start, _end_of_words(span)) for span in hidden] + [(one.start, one.end) for one in clause.amounts]
     text = "".join(" " if any(a <= i < b for a, b in closed) else char for i, char in enumerate(clause.text))
     if SELECTED.search(text.lower()):
         chosen = selection(clause.scene, kinds)
@@ -152,6 +160,12 @@ def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None
     if best and best[0] + 0.45 * max(0, words - 1) >= 1.4:
         return best[1]
     return None
+
+
+def _end_of_words(span: Span) -> int:
+    """Where an argument ends; an interval ends before the voice that it is measured from ("a third above Ines")."""
+    over = _OVER.match(span.text.lower()) if span.name == "interval" else None
+    return span.start + over.end() if over else span.end
 
 
 def _only_one(clause: Clause, kinds: Sequence[str], *, is_named: bool) -> str | list[str] | None:

@@ -27,6 +27,7 @@ _COUNTED = re.compile(
 )
 
 
+_ITS_TRACK = re.compile(r"\b(?:its|their|the) (?:track|lane|channel)\b(?! \w+ (?:called|named))")
 _A_TRACK = re.compile(r"\b(?:track|lane|channel|bus)$")
 _MASKS = re.compile(
     r"\b(?:the|my|our|his|her|their)\s+([\w' -]{2,30}?)(?:'s|\s+(?:is|are|keeps?|was))\s+(?:just |always |really )?"
@@ -48,6 +49,8 @@ def fill_track(clause: Clause) -> Args:
     if not content_words(phrase) and (counted := _COUNTED.search(clause.low)):
         phrase = counted[0]
     if _A_TRACK.search(phrase.lower()) and (track := scene.track(phrase)):
+        return {"track": track}
+    if _ITS_TRACK.search(clause.low) and (track := _track_of_source(scene)):
         return {"track": track}
     placed = _placed_before(clause, phrase) or _made_before(clause, phrase)
     if placed:
@@ -71,6 +74,17 @@ def fill_track(clause: Clause) -> Args:
     names = ", ".join(scene.context.tracks[:6])
     clause.need(f"Which track do you mean: {names}?" if names else "Which track do you mean?")
     return {}
+
+
+def _track_of_source(scene: Scene) -> str | None:
+    """The track of the clip that the steps of this plan began with."""
+    for _, args in reversed(scene.steps):
+        clip = args.get("clip")
+        while isinstance(clip, str) and clip.startswith("$"):
+            clip = scene.steps[int(clip[1:].partition(".")[0]) - 1][1].get("clip")
+        if isinstance(clip, str):
+            return scene.track_of(clip)
+    return None
 
 
 def _all_but(clause: Clause, phrase: str) -> Args:
