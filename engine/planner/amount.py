@@ -37,8 +37,19 @@ def by_degree(text: str, tool: str, args: dict[str, Any]) -> dict[str, Any]:
     return {**args, "wet": round(wet * 0.5, 3) if less else round(min(1.0, wet * 1.6), 3)}
 
 
+_OTHER_SIDE = re.compile(
+    r"\W*(?:(?:no|nope|sorry|oops|argh|i mean(?:t)?|actually|wait|rather|make it|to the|the)\W+)+(left|right)\W*$"
+)
+""" "Sorry, right": as far as before, to the other side."""
+
+
 def mirrored(text: str, turn: Sequence[Done]) -> list[Step] | None:
     """ "the other way round" after something was panned."""
+    if (side := _OTHER_SIDE.match(text.lower())) and len(turn) == 1 and not quantities(text):
+        name = "azimuth_deg" if turn[0].tool == "binauralize" else "value"
+        old = turn[0].args.get(name)
+        if turn[0].tool in ("binauralize", "mix") and old and (old < 0) == (side[1] == "right"):
+            return [Step(turn[0].tool, {**turn[0].args, name: -old})]
     pans = [one for one in turn if one.tool == "mix" and one.args.get("action") == "pan" and one.args.get("value")]
     if not pans or not OTHER_WAY.search(text.lower()) or quantities(text):
         return None

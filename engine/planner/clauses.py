@@ -71,20 +71,6 @@ _ON_THE_CHORUS = re.compile(
 _ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
 """ "… and bar 13": one more place of the step before."""
 _BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
-_BEFORE_ALL = re.compile(
-    r"\bbefore (?:any|all) of (?:it|that|this|them)\b|\bbefore (?:anything|everything)\b", re.IGNORECASE
-)
-_BEFORE = re.compile(
-    r"\bbefore (?:that|this|you do (?:that|this|it|so)|doing (?:that|so))\b|\bbeforehand\b"
-    r"|^\W*(?:but |only )?\w+ed first\b",
-    re.IGNORECASE,
-)
-_UNTIL = re.compile(
-    r"^\W*(?:(?:and|but|so|oh|then)\W+)*before\s+(?!that\b|this\b|any\b|all\b|you do\b)", re.IGNORECASE
-)
-""" "Before Lacey walks into the cathedral, …": what follows comes first."""
-_FIRST = re.compile(r"^\W*(?:(?:but|though|only)\W+)*first\b", re.IGNORECASE)
-_THEN = re.compile(r"\bthen\W*$", re.IGNORECASE)
 _SAME_ON = re.compile(
     r"(?:^|[.;,]\s*)(?:and\s+)?(?:do\s+)?(?:the\s+)?same\s+(?:thing\s+)?(?:on|for|to|with|goes for)\b", re.IGNORECASE
 )
@@ -262,37 +248,3 @@ def _named_deletion(text: str, scene: Scene) -> Route | None:
     words = [(token, mark) for token, mark in zip(tokens(match[1]), marks, strict=True) if token.text[0].isalnum()]
     is_named = all(mark or token.low in _BESIDE for token, mark in words) and any(marks)
     return Route("arrange", "delete", 0.97) if is_named else None
-
-
-def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
-    """In order of execution: "but first …", "before that …" come before; "before you X, do Y and Z": X is the last."""
-    made: list[str] = []
-    waiting: list[str] = []
-    for number, part in enumerate(parts):
-        if waiting and _ends_sentence(parts[number - 1], scene) and number > parts.index(waiting[0]) + 1:
-            made, waiting = [*made, *waiting], []
-        if number + 1 < len(parts) and _UNTIL.match(part) and not waiting:
-            waiting = [part]
-        elif made and _BEFORE_ALL.search(part):
-            made.insert(0, part)
-        elif made and (
-            hear(part, scene).is_before and not waiting and not _UNTIL.match(part)
-            or _BEFORE.search(part)
-            or made[-2:-1] == [parts[number - 1]] and _goes_with_first(parts[number - 1], part, scene)
-        ):
-            made.insert(len(made) - 1, part)
-        else:
-            made.append(part)
-    return [*made, *waiting]
-
-
-def _goes_with_first(before: str, part: str, scene: Scene) -> bool:
-    """ "Master it, but first fill the gap, and then lose the hiss": both come before."""
-    heard = hear(part, scene)
-    return bool(_FIRST.search(before) and _THEN.search(heard.reading.text[: heard.start]))
-
-
-def _ends_sentence(part: str, scene: Scene) -> bool:
-    """Does a sentence end behind these words?"""
-    heard = hear(part, scene)
-    return bool(re.match(r"\s*[.;!?](?!\d)", heard.reading.text[heard.end :])) or part.rstrip()[-1:] in tuple(".;!?")

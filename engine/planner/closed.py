@@ -71,8 +71,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
             r"|hey|hiya|good (?:morning|evening|night|afternoon)|bye|goodbye|see you|ok(?:ay)?|great thanks"
             r"|thanks a lot|"
             r"yes|yeah|yep|yup|no|nope|right|exactly|sure|"
-            r"a+r+gh+|u+gh+|bravo|hoora[hy]|hurrah|yay|woo ?hoo|wow|phew|blimey|(?:ha){2,}h?(?:,? no)?|lol|meh|amazing"
-            r"|brilliant|beautiful|gorgeous|wonderful|fantastic|excellent|splendid|superb|magic|"
+            r"a+r+gh+|u+gh+|whoa+|bravo|hoora[hy]|hurrah|yay|woo ?hoo|wow|phew|blimey|(?:ha){2,}h?(?:,? no)?|lol|meh"
+            r"|amazing|brilliant|beautiful|gorgeous|wonderful|fantastic|excellent|splendid|superb|magic|"
             r"nice one|love it|hello there|hi there|hello|how are you|what's up|sup|who are you|what are you|help"
             r"|help me|what can you do)[?!\s]*"
         ),
@@ -85,6 +85,32 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 _INSTRUMENTS = (
     r"strings?|string section|brass|horns?|choir|piano|rhodes|organ|guitars?|violins?|cellos?|flutes?|trumpets?"
     r"|saxophone|sax|harp|bells?|marimba|percussion|shakers?|tambourine|claps?|congas?|bongos?|synths?|risers?"
+)
+_SOUNDS = re.compile(
+    r"\b(?:sounds?|hear|heard|audio|music|speak\w*|say\w*|sing\w*|talk\w*|mouth\w*|voice|lips|read\w*|tell\w*|animat\w*|clip"
+    r"|play\w*|loop|atmos\w*|ambien\w*|noise|soundscape)\b",
+    re.IGNORECASE,
+)
+_PICTURE_WORK = re.compile(
+    r"\b(?:crop|brighten|darken|resize|retouch|photoshop|blur|sharpen|recolou?r|paint|airbrush|rotate|straighten|filter)\b.*"
+    r"\b(?:photo|photograph|picture|image|pic|painting|portrait|sleeve|cover art|artwork)\b"
+    r"|\b(?:photo|photograph|picture|image|pic|portrait|cover art|artwork)\b.*"
+    r"\b(?:too dark|too bright|crop|brighten|darken|resize|sharper|blurr?y|black and white|sepia|colou?rs?)\b"
+    r"|\b(?:cut|trim|chop|edit|shorten) .*\b(?:the|my|our) (?:\w+ )?video\b",
+    re.IGNORECASE,
+)
+""" "The photo is too dark, brighten it": pictures are read and made to sound, not edited."""
+_ADVICE = re.compile(
+    r"\b(?:am i|are we|is it|would it be) (?:allowed|legal|illegal|lawful)\b|\bcopyright\b|\btinnitus\b"
+    r"|\bwithout paying (?:anyone|them|him|her)\b|\bis (?:that|it|this) (?:dangerous|harmful|bad for my)\b"
+    r"|\bmy ears (?:have been|are|keep) (?:whistling|ringing)\b",
+    re.IGNORECASE,
+)
+"""Law and health: nothing that the assistant can tell."""
+_MESSAGE = re.compile(
+    rf"^{_POLITE}(?:text|whatsapp|e-?mail|phone|ring|message|dm)\s+(?:my |the |our )?\w+\s+"
+    r"(?:that|to say|and (?:say|tell|ask))\b",
+    re.IGNORECASE,
 )
 _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
@@ -139,4 +165,6 @@ def closed_form(text: str) -> Route | None:
     for pattern, task, kind in _STARTS:
         if pattern.match(text.strip()):
             return Route(task, kind, 0.97)
+    if (_PICTURE_WORK.search(text) and not _SOUNDS.search(text)) or _ADVICE.search(text) or _MESSAGE.match(text):
+        return Route("refuse", "", 0.97)
     return None

@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import UserError
 from engine.plan import Step
 from engine.planner.carry import pending
-from engine.planner.clauses import MAKERS, ordered, parts_of, ranked, with_place
+from engine.planner.clauses import MAKERS, parts_of, ranked, with_place
 from engine.planner.hearing import pieces
 from engine.planner.mentions import named_words
 from engine.planner.merge import is_said_already, names_new_track, names_the_track, said_once
@@ -20,6 +20,7 @@ from engine.planner.replying import reply_step
 from engine.planner.router import Route
 from engine.planner.safety import SURE, delete_question, is_deletion
 from engine.planner.scene import REPLIES, Scene
+from engine.planner.sequence import ordered
 from engine.planner.shared import completed, likewise, same_way, settings_for_all
 from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.effects import one_each
@@ -34,6 +35,8 @@ SECOND = 0.06
 """A reading that is at least this likely is taken when the likelier one cannot be carried out."""
 
 
+SHARE_OF_FIRST = 0.3
+"""… and at least this share as likely as that one: else what it lacks is asked for."""
 SECOND_ON_NOTES = 0.03
 """The same where the likelier reading needs a recording and the clip holds notes."""
 RECORDED = ("denoise", "enhance_speech", "separate_speakers", "harmonize")
@@ -42,6 +45,10 @@ RECORDED = ("denoise", "enhance_speech", "separate_speakers", "harmonize")
 
 _DOUBLED = re.compile(r"\bdouble\b.*\b(?:octave|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 """ "Double it an octave down": a second voice, or notes an octave lower; no copy on the timeline."""
+_SOME_OF = re.compile(
+    r"\b(?:an?|some) (?:\w+ )?(?:chunk|bit|part|piece|section|slice)s? (?:of|from|out of)\b", re.IGNORECASE
+)
+""" "Lose a chunk of the drums": not the clip."""
 _BEAT = re.compile(r"\bbeat\b", re.IGNORECASE)
 _AS_NOTES = re.compile(r"\b(?:midi|notes?|patterns?|program\w*|drums?|write|compose)\b", re.IGNORECASE)
 """ "A house beat" is one to be heard, unless it is spoken of as notes."""
@@ -63,7 +70,9 @@ _NOTHING = re.compile(
     r"^\s*(?:and\s+|but\s+)?(?:(?:render|do|make|change|touch|add) nothing else|nothing else|nothing more|no more"
     r"|that'?s (?:it|all)|leave (?:the rest|everything else|all else)\b.*|keep everything else\b.*|"
     r"(?:don'?t|do not) (?:touch|change|render|do|play) (?:anything|the rest|it)\b.*|only that|just that"
-    r"|the rest can stay\b.*|thanks?|thank you|please)[\s.!]*$",
+    r"|the rest can stay\b.*|thanks?|thank you|please|(?:job )?done|sorted|finished"
+    r"|for (?:me|us|him|her|them|my \w+|the \w+) to (?:sing|play|practi[sc]e|jam|solo|rap)"
+    r" (?:over|along|to|on)\b.*)[\s.!]*$",
     re.IGNORECASE,
 )
 
@@ -158,7 +167,7 @@ def _read(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> tuple[Cl
     if first.task in REPLIES or works(first, args):
         return first, args
     on_notes = first.task in RECORDED and _is_notes(first, args.get("clip"))
-    least = SECOND_ON_NOTES if on_notes else SECOND
+    least = SECOND_ON_NOTES if on_notes else max(SECOND, SHARE_OF_FIRST * ranked(part, scene)[0].sure)
     options = [one for one in ranked(part, scene) if one.task not in (*REPLIES, first.task) and one.sure >= least]
     for option in options:
         clause = Clause(part, option.task, option.kind, scene, first=is_first)
@@ -220,6 +229,8 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
         best = Route("chat" if _is_remark(part, scene) else "ask", "", best.sure)
     if (best.task, best.kind) == ("arrange", "duplicate") and _DOUBLED.search(part):
         best = Route("harmonize", "", best.sure)
+    if (best.task, best.kind) == ("arrange", "delete") and _SOME_OF.search(part):
+        best = Route("edit_clip", "cut", best.sure)
     if (best.task, best.kind) == ("generate_midi", "drums") and _BEAT.search(part) and not _AS_NOTES.search(part):
         best = next((one for one in options if one.task == "generate_audio" and one.sure > SECOND), best)
     clause = Clause(part, best.task, best.kind, scene, first=is_first)

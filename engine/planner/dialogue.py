@@ -248,6 +248,8 @@ def only_names(text: str, scene: Scene) -> bool:
     """A turn that says nothing but which clip or track: "sorry, I meant the rhodes", "and the second"."""
     rest = _FILLER.sub(" ", text.lower())
     words = [word for word in content_words(rest) if not _PLACE_WORD.fullmatch(word)]
+    if re.search(r"\b(?:take|get|throw|cut)\b.*\bout\b", text.lower()):
+        return False
     if not words:
         return any(word != "one" for word in _PLACE_WORD.findall(rest))
     things = (

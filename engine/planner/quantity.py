@@ -56,6 +56,8 @@ _DRUM_MACHINE = re.compile(
     re.IGNORECASE,
 )
 """ "808s", "a 909 kick", "the 808": a machine's name, never an amount."""
+_ONE_MORE = re.compile(r"\s+more\s+(?:in|with|like|for|as)\b", re.IGNORECASE)
+""" "One more in A minor" is another one."""
 _BAR_LETTER = re.compile(r"(?<![\w#])b$", re.IGNORECASE)
 """ "b31": bar 31."""
 _CLOCK_FACE = re.compile(r"\s?o'?\s?clock\b", re.IGNORECASE)
@@ -126,6 +128,8 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
         return True
     if re.search(r"(?:^|\s)[x×@]$", text[max(0, start - 2) : start], re.IGNORECASE) and text[start:end].isdigit():
         return False
+    if text[start:end].lower() == "one" and _ONE_MORE.match(text, end):
+        return True
     if text[start:end].isdigit() and int(text[start:end]) and _BAR_LETTER.search(text[max(0, start - 2) : start]):
         return False
     if before.isalpha() or before in "_#&@$" and before:

@@ -35,6 +35,9 @@ _ONE_TRACK = tuple(
 """ "the Lo track", "the track Lo"."""
 
 
+_ON_IT = re.compile(r"\b(?:(?:on|in)(?:to)? (?:it|that)|there)\b")
+
+
 def arrange(clause: Clause) -> Args:
     """action, clip, track, bar/at, count, offset, name."""
     action = _arrange_action(clause)
@@ -70,7 +73,7 @@ def arrange(clause: Clause) -> Args:
             args["count"] = int(counts[0].value)
     if action in ("place", "move") and not {"bar", "at", "track", "offset", "offset_beats"} & set(args):
         args |= _from_before(clause)
-    elif action in ("place", "move") and "track" not in args and clause.has(r"\b(?:on|in)(?:to)? (?:it|that|there)\b"):
+    elif action in ("place", "move") and "track" not in args and _ON_IT.search(clause.low):
         args |= {name: value for name, value in _from_before(clause).items() if name == "track"}
     if action == "move" and not clause.carries and not {"bar", "at", "offset", "offset_beats", "track"} & set(args):
         clause.need("To which bar or track should I move it?")

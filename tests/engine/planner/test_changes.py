@@ -75,3 +75,20 @@ def test_questions_are_short_sentences() -> None:
         planned = calls(text, replace(BAND, selected_clips=(), last=None))
         said = planned[0]["args"].get("text", "")
         assert planned[0]["tool"] != "ask" or (said.count("?") <= 1 and ":" not in said and len(said) < 130), said
+
+
+def test_the_other_side_is_as_far() -> None:
+    made = after(BAND, ("60 degrees to the left", [("binauralize", {"clip": "c5", "azimuth_deg": -60}, ("pad left",))]))
+    assert calls("sorry, right", made) == [{"tool": "binauralize", "args": {"clip": "c5", "azimuth_deg": 60.0}}]
+
+
+def test_one_more_in_another_key_is_no_longer() -> None:
+    chords = {"kind": "chords", "key": "F minor", "bars": 8}
+    made = after(BAND, ("eight bars of chords in F minor", [("generate_midi", chords, ("chords one",))]))
+    assert calls("and one more in A minor", made)[0]["args"] == {**chords, "key": "A minor"}
+
+
+def test_the_first_half_of_what_was_split() -> None:
+    split = {"clip": "c5", "action": "split", "at": 11}
+    made = after(BAND, ("split the pad at 11", [("edit_clip", split, ("pad part 1", "pad part 2"))]))
+    assert calls("reverse the first half", made)[0]["args"]["clip"] == made.clips[-2].id

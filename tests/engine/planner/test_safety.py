@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.errors import UserError
 from engine.planner.batch import plan_batch
 from engine.planner.context import CallResult, ClipView, Context, Exchange, context_from_row
-from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER, calls
+from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER, calls, tools
 
 ODD = [
     "",
@@ -122,3 +122,20 @@ def test_rows_of_the_sample_are_understood() -> None:
         planned = PLANNER.plan(row["text"], context_from_row(row)).calls()
         right += [call["tool"] for call in planned] == [call["tool"] for call in row["gold"]]
     assert right / len(lines) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the portrait is too dark, brighten it",
+        "crop the grandma picture so that only her head is left",
+        "text Marta that rehearsal is off",
+        "am I allowed to sample the sunday mix?",
+    ],
+)
+def test_what_is_outside_is_refused(text: str) -> None:
+    assert tools(text) == ["refuse"]
+
+
+def test_a_part_of_a_clip_is_not_the_clip() -> None:
+    assert tools("lose a chunk of the dark pad") == ["ask"]
