@@ -70,9 +70,12 @@ _ON_THE_CHORUS = re.compile(
 """ "The chorus" is a part of the song; the effect is "chorus", "a chorus"."""
 _ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
 """ "… and bar 13": one more place of the step before."""
+_AND_LENGTH = re.compile(r"^\W*and (?:the )?(?:same )?(?:key|length|tempo|bpm|speed|bars|duration)\W*$", re.IGNORECASE)
 _BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
 _SAME_ON = re.compile(
-    r"(?:^|[.;,]\s*)(?:and\s+)?(?:do\s+)?(?:the\s+)?same\s+(?:thing\s+)?(?:on|for|to|with|goes for)\b", re.IGNORECASE
+    r"(?:^|[.;,]\s*)(?:and\s+)?(?:(?:do\s+)?(?:the\s+)?same\s+(?:thing\s+)?(?:on|for|to|with|goes for)\b"
+    r"|(?:likewise|ditto)\b(?=\s+\w)|(?:the |my )?[\w'-]+(?: [\w'-]+)?\s(?:likewise|ditto|the same way)\b)",
+    re.IGNORECASE,
 )
 _LISTED = 8
 """Words of one more thing in a list."""
@@ -114,7 +117,7 @@ def parts_of(text: str, scene: Scene) -> list[str]:
 def _with_the_same(piece: str, scene: Scene) -> list[str]:
     """ "A phaser on the vocal. Same for the guitar" is two steps."""
     match = _SAME_ON.search(plain(piece), 1)
-    if not match or '"' in plain(piece) or not any(named_words(piece[: match.start()], scene)):
+    if not match or '"' in plain(piece) or not any(named_words(piece[match.start() :], scene)):
         return _without_tail(piece, scene)
     return [within(one, piece, scene) for one in (piece[: match.start()], piece[match.start() :])]
 
@@ -153,8 +156,9 @@ def _is_talk(piece: str) -> bool:
 
 
 def _one_more_bar(before: str, piece: str) -> bool:
-    """ "Copy it to bar 5" — "and bar 13"."""
-    return bool(_ONLY_BARS.match(piece)) and bool(_BAR.search(before))
+    """ "Copy it to bar 5" — "and bar 13"; "in the same key" — "and length"."""
+    goes_on = _AND_LENGTH.match(piece) and re.search(r"\bsame\b", before)
+    return bool(goes_on or _ONLY_BARS.match(piece) and _BAR.search(before))
 
 
 def _goes_on(before: str, piece: str, scene: Scene) -> bool:

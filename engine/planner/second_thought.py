@@ -17,7 +17,9 @@ from engine.planner.slots.fill import fill
 from engine.planner.words import COMMANDS
 from engine.task import find_task
 
-_AND_MORE = re.compile(rf"[\s,;]+(?:and|then)\s+(?:then\s+)?(?=(?:{'|'.join(sorted(COMMANDS))})\b)", re.IGNORECASE)
+_AND_MORE = re.compile(
+    rf"[\s,;]+(?:and\s+then\s+|then\s+|and\s+(?=(?:{'|'.join(sorted(COMMANDS))})\b))", re.IGNORECASE
+)
 """More steps behind what replaces something."""
 
 

@@ -22,7 +22,14 @@ _UNTIL = re.compile(
 """ "Before Lacey walks into the cathedral, …": what follows comes first."""
 _FIRST = re.compile(r"^\W*(?:(?:but|though|only)\W+)*first\b", re.IGNORECASE)
 _THEN = re.compile(r"\bthen\W*$", re.IGNORECASE)
-_ONCE_DONE = re.compile(r"\b(?:as soon as|once|when|after) (?:that|it|this)(?:'s| is| has)\b", re.IGNORECASE)
+_ONCE_DONE = re.compile(
+    r"\b(?:as soon as|once|when|after) (?:that|it|this)(?:'s| is| has)(?: been)? (?:all )?"
+    r"(?:done|through|finished|ready|over|sorted|in place|out of the way)\b",
+    re.IGNORECASE,
+)
+_ONCE_IT_IS = re.compile(
+    r"\bonce (?:it|that|they)(?:'s|'ve| is| has| have)(?: been)? \w+(?:ed|t|n)\b[^,;]*$", re.IGNORECASE
+)
 
 
 def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
@@ -39,6 +46,7 @@ def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
         elif made and (
             hear(part, scene).is_before and not waiting and not _UNTIL.match(part) and not _comes_after(part, scene)
             or _BEFORE.search(part)
+            or _is_what_must_be_done(part, scene)
             or made[-2:-1] == [parts[number - 1]] and _goes_with_first(parts[number - 1], part, scene)
         ):
             made.insert(len(made) - 1, part)
@@ -53,10 +61,17 @@ def _goes_with_first(before: str, part: str, scene: Scene) -> bool:
     return bool(_FIRST.search(before) and _THEN.search(heard.reading.text[: heard.start]))
 
 
+def _is_what_must_be_done(part: str, scene: Scene) -> bool:
+    """ "A video of it — once it's been mastered": the second comes first."""
+    heard = hear(part, scene)
+    said = heard.reading.text[max(0, heard.start - 8) : heard.end]
+    return _ONCE_IT_IS.search(said) is not None and not _comes_after(part, scene)
+
+
 def _comes_after(part: str, scene: Scene) -> bool:
     """ "As soon as that's through, …"."""
     heard = hear(part, scene)
-    return _ONCE_DONE.search(heard.reading.text[max(0, heard.start - 14) : heard.start + 20]) is not None
+    return _ONCE_DONE.search(heard.reading.text[max(0, heard.start - 14) : heard.start + 40]) is not None
 
 
 def _ends_sentence(part: str, scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from engine.planner.answer import Router
 from engine.planner.carry import KIND_OF, TARGETS, kind_of, numbers_of, targets_of
 from engine.planner.names import content_words
 from engine.planner.scene import REPLIES, Done, Scene
-from engine.planner.slots.clause import Clause
+from engine.planner.slots.clause import Args, Clause
 from engine.planner.slots.fill import fill
 from engine.planner.slots.order import ALL, REST, by_place
 from engine.task import find_task
@@ -24,7 +24,7 @@ _KEY = re.compile(
 )
 _SAME_OF = re.compile(
     r"[\s,]*\b(?:in|for|at|with|of|and|but)?\s*(?:the )?same (?P<what>length|duration|bars|key|tempo|bpm|speed)\b"
-    r"[\s,]*",
+    r"(?:\s+and\s+(?:the )?(?:same )?(?P<too>length|duration|bars|key|tempo|bpm|speed)\b)?[\s,]*",
     re.IGNORECASE,
 )
 _CARRIED = {"length": ("bars", "duration"), "duration": ("duration", "bars"), "bars": ("bars",), "key": ("key",)}
@@ -127,13 +127,16 @@ def same_of(text: str, scene: Scene, route: Router) -> list[Step] | None:
         return None
     own = route(rest, True)[0]
     known = {arg.name for arg in find_task(own.task).args} if own.task not in REPLIES else set()
-    wanted = [name for name in _CARRIED.get(match["what"].lower(), ("bpm",)) if name in known]
-    held = next(((one, name) for one in reversed(scene.done) for name in wanted if name in one.args), None)
-    clause = Clause(rest, own.task, own.kind, scene)
-    if held is None or own.sure < 0.4 or own.task == scene.done[-1].tool:
+    held: Args = {}
+    for what in filter(None, match.groups()):
+        wanted = [name for name in _CARRIED.get(what.lower(), ("bpm",)) if name in known]
+        calls = ((one, name) for one in reversed(scene.done) for name in wanted if name in one.args)
+        held |= next(({name: one.args[name]} for one, name in calls), {})
+    clause, last = Clause(rest, own.task, own.kind, scene), scene.done[-1]
+    if not held or own.sure < 0.4 or own.task == last.tool and own.kind in ("", kind_of(last)):
         return None
     args = fill(clause)
-    return None if clause.missing else [Step(own.task, {held[1]: held[0].args[held[1]]} | args)]
+    return None if clause.missing else [Step(own.task, held | args)]
 
 
 def last_alike(text: str, scene: Scene, route: Router) -> Done | None:

@@ -23,7 +23,7 @@ _UP = re.compile(
     r"\b(?:up|louder|raise\w*|boost\w*|more|hotter|push\w*|bump\w*|lift\w*|higher|increase\w*|crank\w*|plus|add|\+"
     r"|sharper|north|too (?:quiet|low|soft|weak|faint|shy|thin|far|distant)|buried|later|lauter|forward)\b"
 )
-_MAKE_OUT = re.compile(r"\bmak(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:nothing|no) (?:more|less)\b")
+_MAKE_OUT = re.compile(r"\bmak(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:nothing|no|not) (?:more|less)\b")
 """What has a direction's word and no direction."""
 _STRONG = re.compile(r"\b(up|down|higher|lower|louder|quieter|softer|later|earlier)\b")
 

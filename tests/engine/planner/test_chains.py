@@ -203,3 +203,16 @@ def test_each_step_is_one(text: str, wanted: list[str]) -> None:
 def test_a_track_made_before_is_the_place_of_what_is_put_on_it() -> None:
     planned = calls("new track called Deck, and put the pad on it at bar 1")
     assert planned[1]["args"] == {"action": "place", "clip": "c5", "bar": 1.0, "track": "Deck"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a video of the sunday mix once it's been mastered at -14 LUFS", ["master", "video_for_audio"]),
+        ("a phaser on the pad, or rather a flanger, and then 3 dB less of it", ["apply_effect", "mix"]),
+        ("the pad down an octave, and once that's done, cut 4 dB at 900 Hz", ["change_tempo_key", "apply_effect"]),
+        ("stretch the pad to 100 bpm, the beat likewise", ["change_tempo_key", "change_tempo_key"]),
+    ],
+)
+def test_order_and_likeness(text: str, wanted: list[str]) -> None:
+    assert [call["tool"] for call in calls(text)] == wanted
