@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.memory import give_back_memory
 from engine.planner.words import plain
 
 PATH = Path(__file__).parent / "data" / "hints.npz"
@@ -70,7 +71,9 @@ def _table(path: Path) -> tuple[NDArray[np.int8], NDArray[np.float32], NDArray[n
     """Weights [shape=(buckets, tasks)], their scale and the tasks' own weights [shape=(tasks,)], the tasks."""
     with np.load(path, allow_pickle=False) as data:
         tasks = tuple(str(data["tasks"]).split("\n"))
-        return data["weights"], data["scale"], data["bias"], tasks
+        table = data["weights"], data["scale"], data["bias"], tasks
+    give_back_memory()
+    return table
 
 
 @functools.lru_cache(maxsize=1024)
