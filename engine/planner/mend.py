@@ -32,6 +32,8 @@ _AFTER_NO = re.compile(
     re.IGNORECASE,
 )
 """ "No, the left one", "no make it 3"; "no hum" is a wish of its own."""
+MOST_TURNS = 4
+"""Who changes their mind more often than this has to say it anew."""
 LONGEST = 9
 """Words after the turn; more than this is a request of its own."""
 _MORE = re.compile(r"[\s,;]+(?:and|then)\b", re.IGNORECASE)
@@ -43,7 +45,7 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
     if '"' in simple:
         return None
     found = list(_TURN.finditer(simple))
-    if not found:
+    if not 1 <= len(found) <= MOST_TURNS:
         return None
     head, tail = text[: found[-1].start()], text[found[-1].end() :]
     if _BARE_NO.fullmatch(found[-1][0]) and not _AFTER_NO.match(tail) and not is_new_command(tail):

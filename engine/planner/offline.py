@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from engine.planner.safety import confirmed, guarded
 from engine.planner.scene import Scene
 from engine.planner.second_thought import mended
 from engine.planner.wording import asked_first, reworded
+
+log = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 4000
 LONGEST_REQUEST = 8000
@@ -46,6 +49,9 @@ class OfflinePlanner(Planner):
             return said.restored(replace(validated(steps, planner=self.name), choices=choices))
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
+        except Exception:  # whatever the words are, they get an answer
+            log.exception("A request could not be planned")
+            return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
 
     def rest(self, unused_s: float) -> bool:
         """See Planner."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from engine.planner.fraction import AND_PARTS, FRACTION, parts
 from engine.planner.mend import takes_back
 from engine.planner.spoken import NUMBER_WORDS, SPECIAL, SPOKEN, decimals, spoken_number
-from engine.planner.units import UNIT, UNITS
+from engine.planner.units import LARGEST, UNIT, UNITS
 from engine.planner.words import plain
 
 _FRACTION = (
@@ -96,7 +96,8 @@ def quantities(text: str) -> list[Quantity]:
             or _is_name_part(simple, match.start(), match.end())
         ):
             continue
-        found.append(_with_unit(simple, match))
+        one = _with_unit(simple, match)
+        found += [one] if abs(one.value) < LARGEST else []
     return _ranges(simple, _last_said(simple, _joined_minutes(simple, found)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.mend import TAKEN_BACK
+from engine.planner.mend import MOST_TURNS, TAKEN_BACK
 from engine.planner.quantity import Quantity, quantities
 from engine.planner.words import plain
 
@@ -28,7 +28,7 @@ _NEAR = 3
 
 def repaired(text: str) -> str:
     """The text without what was taken back in the middle of it."""
-    for _ in range(4):
+    for _ in range(MOST_TURNS):
         shorter = next((made for match in _turns(text) if (made := _without(text, match))), "")
         if not shorter:
             return text
@@ -39,7 +39,8 @@ def repaired(text: str) -> str:
 def _turns(text: str) -> list[re.Match[str]]:
     simple = plain(text)
     quoted = [match.span() for match in re.finditer(r'"[^"]*"', simple)]
-    return [one for one in _TURN.finditer(simple) if not any(a < one.start() < b for a, b in quoted)]
+    found = [one for one in _TURN.finditer(simple) if not any(a < one.start() < b for a, b in quoted)]
+    return found if len(found) <= MOST_TURNS else []
 
 
 def _without(text: str, turn: re.Match[str]) -> str:

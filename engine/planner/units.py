@@ -35,4 +35,6 @@ UNITS: tuple[tuple[str, str, float], ...] = (
     (r"x\b|times\b|×|fold\b", "x", 1),
 )
 """(pattern, unit, factor), the longer ones first."""
+LARGEST = 1e9
+"""No amount in music is larger."""
 UNIT = re.compile("|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(UNITS)), re.IGNORECASE)

@@ -44,3 +44,10 @@ def test_nothing_else_is_touched(said: str) -> None:
 def test_each_step_keeps_its_figure() -> None:
     planned = calls("the pad up 3, no, 2 dB, and the beat down 1 dB")
     assert [call["args"]["value_db"] for call in planned] == [2.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    "text", ["in c, no c minor, " * 220, "the pad up 3, no, 2 dB, " * 160, "9" * 4000, "no, " * 1000]
+)
+def test_who_never_makes_up_their_mind_gets_an_answer(text: str) -> None:
+    assert calls(text)

@@ -139,3 +139,14 @@ def test_what_is_outside_is_refused(text: str) -> None:
 
 def test_a_part_of_a_clip_is_not_the_clip() -> None:
     assert tools("lose a chunk of the dark pad") == ["ask"]
+
+
+def test_a_bug_becomes_a_question_and_is_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str, scene: object) -> None:
+        raise IndexError("a rule is wrong")
+
+    monkeypatch.setattr("engine.planner.offline.understand", broken)
+    assert tools("reverse the dark pad") == ["ask"]
+    assert "a rule is wrong" in caplog.text
