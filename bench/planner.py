@@ -39,7 +39,7 @@ from engine.planner.scene import REPLIES
 
 SAMPLE = Path(__file__).parent.parent / "tests" / "engine" / "planner" / "sample.jsonl"
 CHECKS = CORPUS / "checks"
-"""Examinations by strangers: single requests, chains and conversations."""
+"""Examinations that were written apart from the corpus and the code: single requests, chains and conversations."""
 _FREE = ("prompt", "target", "style", "voice", "query", "motion", "interval", "name", "track")
 _ARTICLES = {"a", "an", "the", "like", "with", "in", "voice", ""}
 

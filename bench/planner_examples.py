@@ -9,18 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.planner_rows import Mark, Row
+from engine.planner.carry import KIND_OF
 from engine.planner.words import plain, tokens
 
-KINDS = {
-    "apply_effect": "effect",
-    "edit_clip": "action",
-    "mix": "action",
-    "arrange": "action",
-    "transport": "action",
-    "generate_midi": "kind",
-    "describe_music": "aspect",
-}
-"""Which argument of a task is read together with it."""
 POINTS = ("ref", "last", "sel", "other", "rest", "all", "nth", "prev", "step")
 """What words for a clip or a track can mean."""
 _POINTING = ("clip", "clips", "midi", "image", "track", "reference")
@@ -58,7 +49,7 @@ class Example:
 def label_of(row: Row, step: int) -> str:
     """task or task/kind of one step."""
     task = row.tasks[step - 1]
-    value = next((mark.value for mark in row.of_step(step) if mark.name == KINDS.get(task)), "")
+    value = next((mark.value for mark in row.of_step(step) if mark.name == KIND_OF.get(task)), "")
     return f"{task}/{value}" if value and " " not in value and "," not in value else task
 
 

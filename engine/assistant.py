@@ -24,6 +24,7 @@ from engine.planner.languages.message import said_in
 from engine.planner.named_model import planned
 from engine.registry import Registry
 from engine.session_view import view
+from engine.step_output import as_done
 from engine.turn import Turn
 from engine.workers.inline import Inline
 from engine.workers.worker import Worker
@@ -180,6 +181,7 @@ class Assistant:
         state = state_of(results, performance.applied)
         return replace(
             turn,
+            plan=replace(turn.plan, steps=as_done(results)),
             steps=tuple(result.record for result in results),
             applied=tuple(performance.applied),
             answer=f"{answer}\n{problem}".strip(),

@@ -139,11 +139,12 @@ class Job:
         )
 
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
-        step = with_words(result.step, self.results[: number - 1])
+        step = result.step
         wanted, voice = str(step.args.get("model", "")), str(step.args.get("voice", ""))
         models = self._registry.choose(step.task, prefer=self._prefer, model_id=wanted, voice=voice)
         inputs = self._studio.inputs(step, self.results[: number - 1])
         full, inputs = self._studio.completed(step, inputs)
+        full = with_words(full, self.results[: number - 1])
         args = internal_args(full)
         failures: list[str] = []
         refusals: list[UserError] = []

@@ -39,6 +39,11 @@ def with_words(step: Step, results: Sequence[StepResult]) -> Step:
     return replace(step, args={**step.args, **said}) if said else step
 
 
+def as_done(results: Sequence[StepResult]) -> tuple[Step, ...]:
+    """The steps with the words that were handed over, so that a later request can go on from them."""
+    return tuple(with_words(one.step, results) if one.record.state == "done" else one.step for one in results)
+
+
 def _words_of(reference: str, results: Sequence[StepResult]) -> str:
     number, _ = step_reference(reference) or (0, "")
     told = (out.text.strip() for out in results[number - 1].outputs.values() if isinstance(out, Text))

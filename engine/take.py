@@ -19,7 +19,7 @@ def steps_of_take(turn: Turn) -> list[Step]:
 
 
 def _renumbered(step: Step, places: dict[int, int]) -> Step:
-    references = {arg.name for arg in step.row.args if arg.is_reference}
+    references = {name for name, _ in (*step.references(), *step.word_references())}
     return Step(step.task, {k: _moved(v, places) if k in references else v for k, v in step.args.items()})
 
 

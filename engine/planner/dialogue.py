@@ -121,12 +121,14 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
 
 
 def retry(scene: Scene) -> list[Step]:
-    """The calls of the last turn that failed or did not run, on the outputs that exist."""
-    open_calls = [(number, one) for number, one in enumerate(scene.last_turn(), 1)]
+    """The calls of the last turn that failed or did not run, on the outputs that exist; words are asked for anew."""
+    calls = scene.last_turn()
+    failed = [Step(one.tool, one.args) for one in calls if not one.ok]
+    spoken = {text for step in failed for _, text in step.word_references()}
     numbers: dict[int, int] = {}
     steps: list[Step] = []
-    for number, one in open_calls:
-        if one.ok:
+    for number, one in enumerate(calls, 1):
+        if one.ok and f"${number}" not in spoken:
             continue
         numbers[number] = len(steps) + 1
         steps.append(Step(one.tool, {name: _renumbered(value, numbers) for name, value in one.args.items()}))

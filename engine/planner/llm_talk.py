@@ -189,7 +189,7 @@ def _renumbered(step: Step, numbers: Mapping[int, int]) -> Step:
             return value
         return f"${numbers.get(parsed[0], parsed[0])}{f'.{parsed[1]}' if parsed[1] else ''}"
 
-    references = {name for name, _ in step.references()}
+    references = {name for name, _ in (*step.references(), *step.word_references())}
     return Step(step.task, {name: renumbered(one) if name in references else one for name, one in step.args.items()})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.plan import WORDS
 from engine.planner.context import CallResult, ClipView, Context, Exchange
 from engine.planner.names import content_words, fit, likeness
 from engine.planner.reader import Heard
@@ -218,7 +219,11 @@ def _calls(number: int, turn: Exchange) -> list[Done]:
             continue
         result = results.get(place, CallResult(place, True))
         args = {name: plain_value(value) for name, value in dict(call.get("args") or {}).items()}
-        resolved = {name: _resolved(value, results) for name, value in args.items() if value is not None}
+        resolved = {
+            name: value if name in WORDS else _resolved(value, results)
+            for name, value in args.items()
+            if value is not None
+        }
         made.append(Done(tool, resolved, tuple(result.out), result.ok, number, result.error))
     return made
 

@@ -10,11 +10,13 @@ from engine.assistant import Assistant
 from engine.audio import Audio, write_audio
 from engine.errors import Cancelled
 from engine.library import Library
+from engine.model import Text
 from engine.note import Note
-from engine.plan import Step
+from engine.plan import Step, validated
 from engine.planner.offline import OfflinePlanner
 from engine.registry import Registry
 from engine.session_view import view
+from engine.take import steps_of_take
 from tests.fakes import FakeDaw, FakeModel, ScriptedPlanner
 
 MELODY = [Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((67, 70, 74, 72, 70, 69, 67, 67))]
@@ -51,6 +53,13 @@ SCRIPT = {
     "history": [Step("history", {})],
     "speak": [Step("speak", {"text": "hello"})],
     "chat": [Step("chat", {"text": "Hello."})],
+    "letter": [
+        Step("generate_audio", {"prompt": "beat"}),
+        Step("mix", {"track": "Melody", "action": "mute"}),
+        Step("transcribe", {"clip": "$1"}),
+        Step("speak", {"text": "$3"}),
+        Step("arrange", {"action": "place", "clip": "$4", "bar": 3}),
+    ],
     "chain fails": [
         Step("generate_audio", {"prompt": "x"}),
         Step("describe_music", {"clip": "$1"}),
@@ -257,3 +266,25 @@ def test_what_is_attached_is_what_this_means(tmp_path):
     context = view(tonmeister.library, tonmeister.session.snapshot(), {"f1": loop}, "")
     for text in ("what is the tempo of this?", "separate this into drums and rest"):
         assert OfflinePlanner().plan(text, context).steps[0].args["clip"] == "f1"
+
+
+class Hears(FakeModel):
+    """Hears the same words in everything."""
+
+    tasks = (*FakeModel.tasks, "transcribe")
+
+    def run(self, args, inputs, brief, report):
+        if brief.task == "transcribe":
+            return {"text": Text("dear all")}
+        return super().run(args, inputs, brief, report)
+
+
+def test_words_of_a_step_are_said_and_kept_for_another_take(song, tmp_path):
+    model = Hears()
+    tonmeister = assistant(song, tmp_path, model)
+    turn = tonmeister.ask("letter")
+    assert turn.state == "done", turn.answer
+    assert turn.plan.steps[3].args["text"] == "dear all"
+    assert model.briefs[-1].start_beats == song.regions[-1].start_beats == 8.0
+    take = steps_of_take(replace(turn, plan=validated(SCRIPT["letter"])))
+    assert [step.args.get("text") for step in take] == [None, None, "$2"]

@@ -198,3 +198,9 @@ def test_another_bar_moves_what_was_placed_and_also_copies_it(said: str, action:
 @pytest.mark.parametrize("said", ["thx, the neighbours will love it", "that one", "i like that one"])
 def test_a_remark_is_no_order(said: str) -> None:
     assert {call["tool"] for call in calls(said, QUIET)} <= {"chat", "ask"}
+
+
+def test_words_are_asked_for_anew_when_they_could_not_be_said() -> None:
+    told = [("transcribe", {"clip": "c6"}, ()), ("speak", {"text": "$1", "voice": "woman"}, ("!",))]
+    failed = after(BAND, ("write down the interview and have a woman read it", told))
+    assert calls("try again", failed) == [{"tool": tool, "args": args} for tool, args, _ in told]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engine.errors import UserError
 from engine.planner.batch import plan_batch
 from engine.planner.context import CallResult, ClipView, Context, Exchange, context_from_row
+from tests.engine.planner.conftest import LOG
 from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER, calls, tools
 
 ODD = [
@@ -148,5 +149,6 @@ def test_a_bug_becomes_a_question_and_is_logged(
         raise IndexError("a rule is wrong")
 
     monkeypatch.setattr("engine.planner.offline.understand", broken)
+    monkeypatch.setattr(LOG, "handlers", [])
     assert tools("reverse the dark pad") == ["ask"]
     assert "a rule is wrong" in caplog.text
