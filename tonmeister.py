@@ -117,7 +117,7 @@ def _run(args: list[str]) -> int:
     if reason := hidden_package(HERE):
         return _fail(f"tonmeister: {reason}")
     if is_clone(HERE) and not is_managed_elsewhere(HERE):
-        from engine import stamp
+        from engine.machine import stamp
 
         wants_help = "--help" in args[1:] or "-h" in args[1:]
         is_done = stamp.is_done(HERE, command)
@@ -132,8 +132,8 @@ def _run(args: list[str]) -> int:
 
 def _set_up(command: str) -> str:
     """Set the clone up for a command; returns "" or one sentence that says why that failed."""
-    from engine import set_up
     from engine.errors import UserError
+    from engine.machine import set_up
 
     try:
         set_up.ensure(HERE, command)
@@ -158,7 +158,7 @@ def _dispatch(command: str, rest: list[str]) -> int:
         # -P: no folder named `models` in the current directory may hide ours.
         return become([sys.executable, "-P", "-m", MODULES[command], *rest], in_clone=command in CLONE_ONLY)
     try:
-        from engine.cli import main as engine_main
+        from engine.cli.cli import main as engine_main
     except ModuleNotFoundError as error:
         if "--help" in rest or "-h" in rest:
             print(f"tonmeister {command}: {COMMANDS[command]}. Start it once to set it up; then --help tells more.")

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import bench
 
@@ -13,7 +14,7 @@ def main(argv: list[str]) -> int:
     names = [info.name for info in pkgutil.iter_modules(bench.__path__) if _is_benchmark(info.name)]
     if not argv:
         for name in names:
-            document = (importlib.import_module(f"bench.{name}").__doc__ or "").strip().splitlines()[0]
+            document = (_module(name).__doc__ or "").strip().splitlines()[0]
             print(f"{name:12} {document}")
         return 0
     wanted = [word for word in argv if not word.startswith("-")]  # options are for the benchmark itself
@@ -22,14 +23,21 @@ def main(argv: list[str]) -> int:
         print(f"tonmeister bench: there is no '{unknown[0]}'; there is {', '.join(names)}.", file=sys.stderr)
         return 2
     for name in names if "all" in wanted else wanted:
-        importlib.import_module(f"bench.{name}").main()
+        _module(name).main()
     return 0
 
 
 def _is_benchmark(name: str) -> bool:
     """Training scripts and what benchmarks share lie here too."""
-    source = (Path(bench.__path__[0]) / f"{name}.py").read_text("utf-8")
+    here = Path(bench.__path__[0])
+    source = (here / name / f"{name}.py" if (here / name).is_dir() else here / f"{name}.py").read_text("utf-8")
     return "\ndef main(" in source and not name.startswith(("train", "__"))
+
+
+def _module(name: str) -> ModuleType:
+    """A benchmark is a file, or the file of that name in a folder."""
+    is_folder = (Path(bench.__path__[0]) / name).is_dir()
+    return importlib.import_module(f"bench.{name}.{name}" if is_folder else f"bench.{name}")
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.song_maker import RATE, Song, make_song
-from engine.audio import Audio
-from engine.clip import audio_clip
-from engine.key import Key, parse_key
-from engine.model import Brief, Report
+from engine.catalog.model import Brief, Report
+from engine.media.audio import Audio
+from engine.media.clip import audio_clip
+from engine.media.key import Key, parse_key
 from models.music.describe import MusicDescriber
 
 

@@ -16,9 +16,9 @@ import numpy as np
 import pedalboard
 import soundfile
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
-from engine.model import Brief, Report
+from engine.catalog.model import Brief, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 from models.edit.effects import Effects
 
 RATE = 48000

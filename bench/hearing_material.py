@@ -17,9 +17,9 @@ from bench.hearing_notes import plucked, struck
 from bench.hearing_voices import LINES, at_rate, chanted, revoiced, said, said_somehow, sung
 from bench.song_maker import RATE as SONG_RATE
 from bench.song_maker import make_song
-from engine.clip import Clip
-from engine.model import Brief, Report
-from engine.note import Note
+from engine.catalog.model import Brief, Report
+from engine.media.clip import Clip
+from engine.media.note import Note
 from models.sound.hearing.chunks import RATE_HZ
 from models.sound.hearing.kinds import KINDS
 from models.sound.music.style_table import STYLES

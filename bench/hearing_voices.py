@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.singing_songs import SONGS
-from engine.clip import Clip, midi_clip
-from engine.model import Brief, Report
-from engine.note import Note, TempoMap
+from engine.catalog.model import Brief, Report
+from engine.media.clip import Clip, midi_clip
+from engine.media.note import Note, TempoMap
 from models.singing.world_singer import WorldSinger
 from models.sound.hearing.chunks import RATE_HZ
 from models.speech.espeak_library import speak

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.planner.context import CallResult, ClipView, Context, Exchange
-from engine.planner.llm_budget import FOR_THE_REPLY
-from engine.planner.llm_size import prompt_for
-from engine.planner.offline import OfflinePlanner
+from engine.planner.llm.budget import FOR_THE_REPLY
+from engine.planner.llm.size import prompt_for
+from engine.planner.offline.planner import OfflinePlanner
 from tests.engine.planner.llm_server import LlmServer, calls, planner_at
 from tests.engine.planner.session import BAND
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, Recipe, audio_clip
-from engine.library import Library
-from engine.plan import Step, validated
-from engine.planner.offline import OfflinePlanner
-from engine.session_view import view
-from engine.turn import StepRecord
+from engine.assistant.session_view import view
+from engine.library.library import Library
+from engine.library.turn import StepRecord
+from engine.media.audio import Audio
+from engine.media.clip import Clip, Recipe, audio_clip
+from engine.planner.offline.planner import OfflinePlanner
+from engine.tasks.plan import Step, validated
 
 SOUNDS = ("lo-fi beat", "warm pad", "bright lead", "riser", "rain", "vinyl crackle", "deep bass", "arpeggio")
 REQUEST = "turn the vinyl crackle down 3 dB"

@@ -52,8 +52,8 @@ def application() -> object:
     """The application in the dark theme. Hold it: Qt ends with it."""
     from PyQt6.QtWidgets import QApplication
 
-    from ui.look import look
-    from ui.theme import DARK
+    from ui.theme.look import look
+    from ui.theme.theme import DARK
 
     app = QApplication.instance() or QApplication(["tonmeister"])
     look().apply(DARK)
@@ -70,9 +70,9 @@ def run_frame() -> None:
 
 def message(index: int) -> object:
     """A message as long as most are."""
-    from ui.boxes import column
-    from ui.card import Card
-    from ui.label import WrappedLabel
+    from ui.widgets.boxes import column
+    from ui.widgets.card import Card
+    from ui.widgets.label import WrappedLabel
 
     if index % 2:
         return Card(name="You said", role="user", layout=column(
@@ -108,7 +108,7 @@ def list_rows(name: str, make: Callable[[int], object], count: int) -> Iterator[
     """Lines about one list: building, appending, scrolling, memory."""
     from PyQt6.QtWidgets import QWidget
 
-    from ui.virtual_list import VirtualList
+    from ui.rows.virtual_list import VirtualList
 
     before_mb = memory_mb()
     start = time.perf_counter()
@@ -145,8 +145,8 @@ def list_rows(name: str, make: Callable[[int], object], count: int) -> Iterator[
 
 def waveform_rows() -> Iterator[str]:
     """Lines about one waveform of 332 × 72 px over the ghost of its source."""
-    from ui.bar_ruler import BarRuler
-    from ui.waveform import Waveform
+    from ui.cards.bar_ruler import BarRuler
+    from ui.cards.waveform import Waveform
 
     chance = np.random.default_rng(1)
     heights = chance.integers(1, 120, 1024)
@@ -178,8 +178,8 @@ def player_rows() -> Iterator[str]:
 
     import soundfile
 
-    from ui.ab_device import AbDevice
-    from ui.sound_reader import SoundReader
+    from ui.playback.ab_device import AbDevice
+    from ui.playback.sound_reader import SoundReader
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.wav"

@@ -24,7 +24,8 @@ APPENDED = 100
 _CHILD = """
 import json, resource, sys, time
 from PyQt6.QtWidgets import QApplication
-from ui import start, window
+from ui.start_up import start
+from ui.window import window
 
 def opened(self, *args, **more):
     build(self, *args, **more)
@@ -70,9 +71,9 @@ def conversation_rows() -> Iterator[str]:
     """Lines about a conversation with clips, plans, jobs and errors in it."""
     from PyQt6.QtWidgets import QWidget
 
-    from engine.wire import ProgressView, TurnView
-    from ui.scenes import PEAKS, SCENES, SESSION, SOURCE, Scene
-    from ui.stage import staged
+    from engine.wire.wire import ProgressView, TurnView
+    from ui.start_up.scenes import PEAKS, SCENES, SESSION, SOURCE, Scene
+    from ui.start_up.stage import staged
 
     kinds = [turn for name in ("busy", "partly", "answer", "error") for turn in SCENES[name]().turns]
     turns = tuple(

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.assistant import Assistant
-from engine.client import Client, running
-from engine.connect import open_library, open_session
-from engine.planner.offline import OfflinePlanner
-from engine.registry import discover
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import discover
+from engine.planner.offline.planner import OfflinePlanner
+from engine.service.connect import open_library, open_session
+from engine.wire.client import Client, running
 
 ROUNDS = 300
 

@@ -10,8 +10,8 @@ import av
 import cv2
 import numpy as np
 
-from engine.audio import read_audio
-from engine.midi_file import read_midi
+from engine.media.audio import read_audio
+from engine.media.midi_file import read_midi
 
 WIDTH, HEIGHT = 1000, 180
 _FLOOR_DB = -90.0

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import midi_clip
-from engine.model import Brief, Report
-from engine.note import MeterChange, Note, TempoChange, TempoMap
+from engine.catalog.model import Brief, Report
+from engine.media.clip import midi_clip
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.singing.world_singer import WorldSinger
 
 Curve = tuple[np.ndarray, np.ndarray]

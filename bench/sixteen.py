@@ -24,9 +24,9 @@ import numpy as np
 from bench.sheet import sheet
 from bench.song_maker import RATE as SONG_RATE
 from bench.song_maker import make_song
-from engine.audio import Audio, read_audio, resample, write_audio
-from engine.midi_file import write_midi
-from engine.note import Note, TempoMap
+from engine.media.audio import Audio, read_audio, resample, write_audio
+from engine.media.midi_file import write_midi
+from engine.media.note import Note, TempoMap
 from tests.models.picture.drawn_face import drawn_face
 
 LAUNCHER = Path(__file__).parent.parent / "tonmeister.py"

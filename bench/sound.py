@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.clip import Clip
-from engine.key import Key, key_of_weights
-from engine.model import Brief, Report
-from engine.note import TempoMap
+from engine.catalog.model import Brief, Report
+from engine.media.clip import Clip
+from engine.media.key import Key, key_of_weights
+from engine.media.note import TempoMap
 from models.sound.music.style_table import STYLES
 from models.sound.sketch import Sketch
 from models.sound.sources.table import SOURCES

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.assistant import Assistant
-from engine.daw import NewTrack, PlaceMidi
-from engine.library import Library
-from engine.note import Note
-from engine.registry import discover
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import discover
+from engine.daw.daw import NewTrack, PlaceMidi
+from engine.library.library import Library
+from engine.media.note import Note
 
 REQUESTS = (
     "make a 4-bar lo-fi beat on a new track at bar 1",
@@ -46,7 +46,7 @@ def _timed(call: Callable[[], object]) -> float:
 
 def _plan_time() -> None:
     from engine.planner.context import Context
-    from engine.planner.offline import OfflinePlanner
+    from engine.planner.offline.planner import OfflinePlanner
 
     planner = OfflinePlanner()
     first = _timed(lambda: planner.plan("hello", Context()))
@@ -76,7 +76,7 @@ def _notes(folder: Path) -> None:
 
 def _requests(folder: Path) -> None:
     from bridge.hosts.stage import open_stage
-    from engine.planner.offline import OfflinePlanner
+    from engine.planner.offline.planner import OfflinePlanner
 
     registry = discover()
     for daw in ("ardour", "folder"):

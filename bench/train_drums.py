@@ -15,8 +15,8 @@ import numpy as np
 
 from bench.drum_material import DRUMS, Beat, make_beat
 from bench.train_hearing import PATH, write_forest
-from engine.clip import Clip
-from engine.model import Brief, Report
+from engine.catalog.model import Brief, Report
+from engine.media.clip import Clip
 from models.music.drum_features import DRUM_RATE_HZ, strokes_in
 from models.sound.music.style_table import STYLES
 from models.sound.sketch import Sketch

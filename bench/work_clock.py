@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from engine.clip import Clip
-from engine.model import Model
+from engine.catalog.model import Model
+from engine.media.clip import Clip
 
 Work = dict[tuple[str, str], list[float]]
 """By task and model: seconds worked, seconds of sound."""

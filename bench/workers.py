@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Report
+from engine.catalog.registry import discover
 from engine.errors import Cancelled
-from engine.model import Brief, Report
-from engine.registry import discover
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 from engine.workers.inline import Inline
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.audio import Audio, write_audio
-from engine.daw import (
+from engine.daw.daw import (
     Change,
     Check,
     DawSession,
@@ -24,7 +23,8 @@ from engine.daw import (
     Snapshot,
 )
 from engine.errors import TonmeisterError
-from engine.note import Note
+from engine.media.audio import Audio, write_audio
+from engine.media.note import Note
 
 SECONDS = 1.0
 START_BEATS = 4.0

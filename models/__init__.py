@@ -1,1 +1,1 @@
-"""Models: one file (or folder) a model; found by engine/registry.py."""
+"""Models: one file (or folder) a model; found by engine/catalog/registry.py."""

@@ -24,7 +24,7 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     os.environ["TONMEISTER_OFFLINE"] = "1"
     os.environ["HF_HUB_OFFLINE"] = "1"
     yield
-    from engine.commands.engine import stop_engine
+    from engine.cli.engine import stop_engine
 
     stop_engine()
     os.environ.clear()

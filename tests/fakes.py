@@ -10,15 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from engine import daw
-from engine.audio import Audio, probe_audio
-from engine.clip import audio_clip, midi_clip
-from engine.daw import CAPABILITIES, Change, Daw, DawSession, Outcome, Project, Region, Snapshot, Track
+from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.daw import daw
+from engine.daw.daw import CAPABILITIES, Change, Daw, DawSession, Outcome, Project, Region, Snapshot, Track
 from engine.errors import DawSilent, ModelError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.note import MeterChange, Note, TempoChange, TempoMap
-from engine.plan import Plan, Step, validated
+from engine.media.audio import Audio, probe_audio
+from engine.media.clip import audio_clip, midi_clip
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from engine.planner.context import Context, Planner
+from engine.tasks.plan import Plan, Step, validated
 
 
 class FakeDaw(DawSession):

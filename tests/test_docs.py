@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.commands.tasks import markdown, task_rows
-from engine.registry import Registry
+from engine.catalog.registry import Registry
+from engine.cli.tasks import markdown, task_rows
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,7 +32,7 @@ def loaded(source, tmp_path, name):
 
 
 def test_the_model_in_the_docs_works_when_copied(tmp_path):
-    from engine.model import Brief, Report
+    from engine.catalog.model import Brief, Report
 
     hum = loaded(code_of("add-a-model.md")[0], tmp_path, "hum").Hum
     registry = Registry()
@@ -43,7 +43,7 @@ def test_the_model_in_the_docs_works_when_copied(tmp_path):
 
 
 def test_the_daw_in_the_docs_works_when_copied(tmp_path):
-    from engine.daw import CAPABILITIES, SetMute, Transport
+    from engine.daw.daw import CAPABILITIES, SetMute, Transport
 
     tape = loaded(code_of("add-a-daw.md")[0], tmp_path, "tape").Tape
     registry = Registry()

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import tonmeister
-from engine import debian, set_up, stamp
 from engine.errors import UserError
+from engine.machine import debian, set_up, stamp
 
 ROOT = Path(tonmeister.__file__).resolve().parent
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from bridge.hosts.ardour_settings import MIX_FORMAT, MIX_PRESET
-from engine.audio import Audio, read_audio
 from engine.errors import DawError, UserError
+from engine.media.audio import Audio, read_audio
 
 TRIES = 10
 SAME = 1e-3

@@ -15,17 +15,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from bridge import ardour_install
-from bridge.ardour import osc_trigger
-from bridge.ardour_session import ArdourSession
+from bridge.ardour import install as ardour_install
+from bridge.ardour.ardour import osc_trigger
+from bridge.ardour.session import ArdourSession
 from bridge.hosts.ardour_export import export_mix
 from bridge.hosts.ardour_settings import settings
 from bridge.hosts.hidden_screen import HiddenScreen, end
 from bridge.mailbox import Mailbox
 from bridge.protocol import Hello
-from engine.clip import safe_file_name
-from engine.daw import SetTempo
+from engine.daw.daw import SetTempo
 from engine.errors import DawError
+from engine.media.clip import safe_file_name
 
 TOOLS = ("ardour", "ardour7-new_session", "ardour7-lua")
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from bridge.hosts.stage import Stage, open_stage
-from engine import wire
-from engine.client import Client, address, running
 from engine.config import data_folder
-from engine.daw import Snapshot
+from engine.daw.daw import Snapshot
 from engine.errors import TonmeisterError
-from engine.note import Note
-from engine.wire import ProgressView, TurnView
+from engine.media.note import Note
+from engine.wire import wire
+from engine.wire.client import Client, address, running
+from engine.wire.wire import ProgressView, TurnView
 
 BPM = 96.0
 MELODY = tuple(

@@ -16,12 +16,12 @@ from types import TracebackType
 from typing import Any
 
 from bridge import osc
-from bridge.ardour_install import copy_script
-from bridge.ardour_session import ArdourSession
+from bridge.ardour.install import copy_script
+from bridge.ardour.session import ArdourSession
 from bridge.mailbox import Mailbox
-from engine.audio import probe_audio
 from engine.errors import TonmeisterError, UserError
-from engine.midi_file import read_midi
+from engine.media.audio import probe_audio
+from engine.media.midi_file import read_midi
 
 HERE = Path(__file__).resolve().parent
 TICKS = 1920

@@ -11,15 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from bridge.ardour import default_mailbox
-from bridge.folder import Folder
+from bridge.ardour.ardour import default_mailbox
+from bridge.folder.folder import Folder
 from bridge.hosts import ardour_rig
 from bridge.hosts.ardour_rig import ArdourRig
 from bridge.hosts.panel_beside import PanelBeside
-from engine.audio import read_audio
-from engine.daw import Change, DawSession, NewTrack, Outcome, PlaceMidi, SetTempo
+from engine.daw.daw import Change, DawSession, NewTrack, Outcome, PlaceMidi, SetTempo
 from engine.errors import DawError, UserError
-from engine.note import Note
+from engine.media.audio import read_audio
+from engine.media.note import Note
 
 ARDOUR_SIZE = (1600, 900)
 
@@ -186,7 +186,7 @@ class FolderStage(Stage):
 
     def agrees(self, placed: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
         """Every region that was placed is a file in the folder."""
-        from engine.riff import read_stamp
+        from engine.media.riff import read_stamp
 
         snapshot = self._session.snapshot()
         result: dict[str, bool] = {}

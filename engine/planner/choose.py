@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from engine.config import Settings, is_offline
 from engine.planner.context import Planner
-from engine.planner.llm_endpoint import Endpoint, endpoint_of
-from engine.planner.llm_host import LlmHost
-from engine.planner.offline import OfflinePlanner
+from engine.planner.llm.endpoint import Endpoint, endpoint_of
+from engine.planner.llm.host import LlmHost
+from engine.planner.offline.planner import OfflinePlanner
 
 if TYPE_CHECKING:
-    from engine.planner.llm import LlmPlanner
+    from engine.planner.llm.planner import LlmPlanner
 
 SMALL = {"auto": None, "yes": True, "no": False}
 
@@ -35,7 +35,7 @@ def planner_for(
     endpoint = endpoint_of(settings, environment)
     offline = OfflinePlanner()
     if wanted == "hosted":
-        from engine.planner.hosted import HostedPlanner
+        from engine.planner.llm.hosted import HostedPlanner
 
         at = functools.partial(_asking, settings, offline, is_hosted=True)
         return HostedPlanner(host=host or LlmHost(settings), fallback=offline, planner_at=at)
@@ -45,7 +45,7 @@ def planner_for(
 
 
 def _asking(settings: Settings, offline: Planner, endpoint: Endpoint | None, *, is_hosted: bool = False) -> LlmPlanner:
-    from engine.planner.llm import LlmPlanner
+    from engine.planner.llm.planner import LlmPlanner
 
     return LlmPlanner(
         endpoint=endpoint,

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.daw import CAPABILITIES
-from engine.plan import Plan
+from engine.daw.daw import CAPABILITIES
+from engine.tasks.plan import Plan
 
 
 @dataclass(frozen=True)

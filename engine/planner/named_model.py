@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.model import Model
-from engine.model_order import named
-from engine.plan import Plan
+from engine.catalog.model import Model
+from engine.catalog.model_order import named
 from engine.planner.context import Context, Planner
+from engine.tasks.plan import Plan
 
 _BY = re.compile(r"\b(?:with|using|via|mit|avec|con|com)\s+(?:the\s+(?:model\s+)?)?", re.I)
 _WORD = re.compile(r"[^\W_][\w.-]*")

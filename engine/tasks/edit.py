@@ -1,6 +1,6 @@
 """Editing: effects, cuts, stretches and masters of clips."""
 
-from engine.task import Arg, Output, Task
+from engine.tasks.task import Arg, Output, Task
 
 _AUDIO = (Output("audio", "audio"),)
 _START = Arg("start", "number", "from here in the clip; negative counts from its end", "s")

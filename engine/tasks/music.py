@@ -1,6 +1,6 @@
 """Music: notes and vocals made, songs taken apart and measured."""
 
-from engine.task import Arg, Output, Task
+from engine.tasks.task import Arg, Output, Task
 
 _AUDIO = (Output("audio", "audio"),)
 _CLIP = Arg("clip", "clip", "the recording", required=True)

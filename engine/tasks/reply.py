@@ -1,6 +1,6 @@
 """Answers in words only."""
 
-from engine.task import Arg, Output, Task
+from engine.tasks.task import Arg, Output, Task
 
 _TEXT = (Output("text", "text"),)
 

@@ -1,6 +1,6 @@
 """The session itself: clips on tracks, mixer, transport, undo and history."""
 
-from engine.task import Arg, Output, Task
+from engine.tasks.task import Arg, Output, Task
 
 _CHANGES = (Output("changes", "changes"),)
 

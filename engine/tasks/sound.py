@@ -1,6 +1,6 @@
 """Sound: making it, finding things in it, mending it, placing it in space."""
 
-from engine.task import Arg, Output, Task
+from engine.tasks.task import Arg, Output, Task
 
 _AUDIO = (Output("audio", "audio"),)
 _CLIP = Arg("clip", "clip", "the sound", required=True)

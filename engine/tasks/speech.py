@@ -1,6 +1,6 @@
 """Speech: words in, words out, and what is done to a voice."""
 
-from engine.task import Arg, Output, Task
+from engine.tasks.task import Arg, Output, Task
 
 _AUDIO = (Output("audio", "audio"),)
 _CLIP = Arg("clip", "clip", "the recording", required=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
+from engine.catalog.registry import Registry
 from engine.errors import UserError
-from engine.registry import Registry
 from engine.workers.inline import Inline
 from engine.workers.worker import Worker
 

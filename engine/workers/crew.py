@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from engine.catalog.model import Model
 from engine.errors import ModelError
-from engine.model import Model
 from engine.workers.child import Child
 from engine.workers.memory import MemoryBudget, Need, family_bytes, resident_bytes
 from engine.workers.message import Hello

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from engine.catalog.model import Model, Report, Result
 from engine.errors import Cancelled, ModelError
-from engine.model import Model, Report, Result
 from engine.workers.local import failure
 from engine.workers.message import Failed
 from engine.workers.parcel import pack_order, unpack_answer

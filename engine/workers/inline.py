@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from engine.catalog.model import Model, Report, Result
+from engine.catalog.registry import Registry
 from engine.errors import ModelError, TonmeisterError
-from engine.model import Model, Report, Result
-from engine.registry import Registry
 from engine.workers.worker import Order, Worker
 
 log = logging.getLogger(__name__)

@@ -9,10 +9,10 @@ import queue
 import time
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Model, Report, Result
+from engine.catalog.registry import Registry
 from engine.errors import Cancelled, ModelError, TonmeisterError, UserError, WrongUse
-from engine.model import Model, Report, Result
-from engine.registry import Registry
+from engine.media.clip import Clip
 from engine.workers.child import Child, sweep, why_ended
 from engine.workers.crew import WARM, Crew, has_weights
 from engine.workers.memory import MemoryBudget
@@ -38,7 +38,7 @@ class LocalWorkers(Worker):
         self,
         *,
         registry: Registry,
-        source: str = "engine.registry:discover",
+        source: str = "engine.catalog.registry:discover",
         budget: MemoryBudget | None = None,
         idle_unload_s: float = 600.0,
         start_timeout_s: float = 60.0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.model import Model
+from engine.catalog.model import Model
 
 _SHARE = 0.7
 """Of the machine's memory; the DAW, its plugins and the system want the rest."""
@@ -106,7 +106,7 @@ def _free_bytes() -> int:
 
 def _largest_card_bytes() -> int:
     """From nvidia-smi ("NAME, 24564 MiB" a line); 0 without a card, or where it shares the RAM."""
-    from engine.computer import graphics_cards
+    from engine.machine.computer import graphics_cards
 
     try:
         cards = graphics_cards()

@@ -13,8 +13,8 @@ import struct
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from engine.catalog.model import Result
 from engine.errors import ModelError
-from engine.model import Result
 from engine.workers.worker import Order
 
 MAX_FRAME_BYTES = 64 << 20

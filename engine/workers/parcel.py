@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from engine.clip import Clip
+from engine.catalog.model import Result
 from engine.errors import ModelError
-from engine.model import Result
+from engine.media.clip import Clip
 from engine.workers.message import pack_result, read_result
 from engine.workers.worker import Order
 

@@ -20,9 +20,9 @@ import sys
 import threading
 from typing import BinaryIO
 
+from engine.catalog.registry import Registry
 from engine.errors import ModelError, TonmeisterError
-from engine.memory import give_back_memory
-from engine.registry import Registry
+from engine.machine.memory import give_back_memory
 from engine.workers.inline import Inline
 from engine.workers.message import (
     Begun,

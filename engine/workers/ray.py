@@ -8,9 +8,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from engine.catalog.model import Report, Result
+from engine.catalog.registry import Registry
 from engine.errors import ModelError
-from engine.model import Report, Result
-from engine.registry import Registry
 from engine.workers.address import checked_address
 from engine.workers.delivery import Delivery, NodeLost
 from engine.workers.identity import identity
@@ -35,7 +35,7 @@ class RayWorkers(Worker):
         *,
         registry: Registry,
         address: str,
-        source: str = "engine.registry:discover",
+        source: str = "engine.catalog.registry:discover",
         own_identity: str | None = None,
         idle_s: float = 60.0,
     ) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.catalog.model import Model
 from engine.errors import ModelError, TonmeisterError, UserError
-from engine.model import Model
 from engine.workers.crew import has_weights
 from engine.workers.seat import Seat
 

@@ -12,9 +12,9 @@ import threading
 import time
 from pathlib import Path
 
+from engine.catalog.model import Report
 from engine.config import data_folder
 from engine.errors import Cancelled, ModelError, TonmeisterError
-from engine.model import Report
 from engine.workers.child import FOLDER, sweep
 from engine.workers.identity import identity
 from engine.workers.inline import Inline

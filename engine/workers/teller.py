@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from engine.catalog.model import Report
 from engine.errors import Cancelled
-from engine.model import Report
 from engine.workers.message import Said, Warned
 
 EVERY_S = 1 / 30

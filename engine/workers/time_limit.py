@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.clip import Clip
-from engine.model import Model
+from engine.catalog.model import Model
+from engine.media.clip import Clip
 from engine.workers.worker import Order
 
 _FLOOR_S = 300.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.model import Report
+from engine.catalog.model import Report
 from engine.workers.message import Message, Said, Warned
 
 

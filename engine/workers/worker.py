@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.clip import Clip
-from engine.model import Brief, Model, Report, Result
+from engine.catalog.model import Brief, Model, Report, Result
+from engine.media.clip import Clip
 
 
 @dataclass(frozen=True)

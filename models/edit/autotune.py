@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.key import parse_key
+from engine.media.key import parse_key
 from models.edit.processor import Processor
 
 _CHUNK_S = 20.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import UserError
-from engine.note import TempoMap
+from engine.media.note import TempoMap
 from models.edit.processor import Blend, Board, Processor
 from models.edit.shaping import BitCrusher, DeEsser, Ducker, Filter, Tremolo, Widener, pass_sections
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.note import TempoMap
-from engine.span import clip_frames, has_range
-from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.note import TempoMap
+from engine.media.span import clip_frames, has_range
+from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.edit.effect_table import EFFECTS, Effect, Place, settings_of
 from models.edit.processor import Processor
 from models.edit.unchanged import compared, said_of

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.clip import Clip
 from engine.errors import UserError
-from engine.loudness import SHORTEST_S, Loudness, measure_loudness
-from engine.span import has_range
-from engine.stream import frame_blocks
+from engine.media.clip import Clip
+from engine.media.loudness import SHORTEST_S, Loudness, measure_loudness
+from engine.media.span import has_range
+from engine.media.stream import frame_blocks
 from models.edit.edit_request import EditRequest
 from models.edit.limiter import Limiter
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.loudness import SHORTEST_S, Loudness
-from engine.model import Brief, Facts, Licence, Model, Report, Result
-from engine.stream import frame_blocks, sound_info
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.loudness import SHORTEST_S, Loudness
+from engine.media.stream import frame_blocks, sound_info
 from models.edit.loudness_goal import Blocks, Goal, Reached, brought_to, measured
 from models.edit.tone_match import Tone, bands_hz, difference_db, gains_towards, tone_of, toned
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.stream import frame_blocks, read_frames
+from engine.media.stream import frame_blocks, read_frames
 
 FADE_S = 0.003
 """Length of the fades at a border that would click."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.note import TempoMap
+from engine.media.note import TempoMap
 from models.edit.processor import Processor
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.audio import Audio, AudioInfo, to_channels
-from engine.clip import Clip
 from engine.errors import UserError
-from engine.span import has_range
-from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
+from engine.media.audio import Audio, AudioInfo, to_channels
+from engine.media.clip import Clip
+from engine.media.span import has_range
+from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.edit.edit_request import MAX_RESULT_S, NO_TRIM, EditRequest
 from models.edit.piece import FADE_S, Piece, abutted, closed_up, patched, ramp, soft_end, soft_start
 
@@ -75,7 +75,7 @@ def split_at_s(request: EditRequest) -> float:
         return args["at_s"] + (clip.seconds if args["at_s"] < 0 else 0.0)
     if not has_range(args):
         raise UserError("Say where to split: at a time in seconds, or at the start of a bar.")
-    from engine.span import clip_range
+    from engine.media.span import clip_range
 
     start_s, end_s = clip_range(args, clip, request.brief.tempo_map)
     return start_s if start_s > 0 else end_s

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
 from engine.errors import UserError
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
 from models.edit.edit_request import MAX_RESULT_S, EditRequest
 from models.edit.piece import Piece, abutted, soft_end, soft_start
 

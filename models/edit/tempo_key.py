@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import MAX_SECONDS, AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import ClipWriter, frame_blocks, sound_info
+from engine.media.audio import MAX_SECONDS, AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter, frame_blocks, sound_info
 from models.edit.tempo_key_notes import changed_notes
 from models.edit.tempo_key_request import Wish, check_wish, is_voice, wish_for
 from models.edit.time_stretch import Stretch, stretched

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.clip import Clip, midi_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import UserError
-from engine.midi_file import TICKS_PER_BEAT, MidiContent
-from engine.model import Brief, Report
-from engine.note import MeterChange, Note, TempoChange, TempoMap
+from engine.media.clip import Clip, midi_clip
+from engine.media.midi_file import TICKS_PER_BEAT, MidiContent
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.edit.tempo_key_request import Wish
 
 _DRUM_CHANNEL = 9

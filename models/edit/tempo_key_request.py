@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report
 from engine.errors import UserError
-from engine.key import Key, parse_key
-from engine.model import Brief, Report
+from engine.media.clip import Clip
+from engine.media.key import Key, parse_key
 from models.edit.source_music import SourceTempo, source_key, source_tempo
 
 FASTEST, SLOWEST = 10.0, 0.1

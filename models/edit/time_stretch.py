@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
 from engine.errors import ModelError
-from engine.stream import read_frames
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import read_frames
 from models.edit.formants import with_formants
 
 _CHUNK_S = 20.0

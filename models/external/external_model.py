@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from engine.clip import Clip
-from engine.environments.command import run_command
-from engine.environments.errand import Tell, plain_reason
-from engine.environments.folder import Folder
-from engine.environments.make import consent, make_environment
-from engine.environments.message import GET
-from engine.environments.program import Patience, Program
+from engine.catalog.environments.command import run_command
+from engine.catalog.environments.errand import Tell, plain_reason
+from engine.catalog.environments.folder import Folder
+from engine.catalog.environments.make import consent, make_environment
+from engine.catalog.environments.message import GET
+from engine.catalog.environments.program import Patience, Program
+from engine.catalog.model import Brief, Licence, Report, Result
+from engine.catalog.outside_model import OutsideModel
 from engine.errors import ModelError, UserError
-from engine.model import Brief, Licence, Report, Result
-from engine.outside_model import OutsideModel
-from engine.task import find_task
+from engine.media.clip import Clip
+from engine.tasks.task import find_task
 from models.external.filling import arguments, commands, unheard
 from models.external.given import check_given, given
 from models.external.recipe import Call, Recipe

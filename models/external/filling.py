@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.environments.contents import PLACEHOLDER, filled
+from engine.catalog.environments.contents import PLACEHOLDER, filled
 from engine.errors import ModelError
 from models.external.recipe import Call, Part
 

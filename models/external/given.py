@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.audio import Audio, AudioInfo, to_channels
-from engine.clip import Clip
+from engine.catalog.model import Report
 from engine.errors import UserError
-from engine.model import Report
-from engine.stream import frame_blocks, sound_info
+from engine.media.audio import Audio, AudioInfo, to_channels
+from engine.media.clip import Clip
+from engine.media.stream import frame_blocks, sound_info
 from models.external.recipe import Call, Sound
 from models.picture.picture_file import check_picture, read_picture
 from models.picture.video_file import FRAMES_PER_S, SOUND_RATE_HZ, VideoWriter

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from engine.environments.contents import PLACEHOLDER, Contents, Source
-from engine.task import Task, all_tasks
+from engine.catalog.environments.contents import PLACEHOLDER, Contents, Source
+from engine.tasks.task import Task, all_tasks
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f]+$")]

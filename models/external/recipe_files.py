@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.catalog.registry import Problem
 from engine.config import data_folder
-from engine.registry import Problem
 from models.external.external_model import ExternalModel, external_model
 from models.external.recipe import Recipe, first_problem
 

@@ -12,23 +12,23 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.audio import Audio, resample, to_channels
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.loudness import measure_loudness
-from engine.model import Brief, Licence, Report, Result
-from engine.stream import frame_blocks, read_frames, sound_info
-from models.foundation.device import Device
-from models.foundation.gap import Stretch
-from models.foundation.masking import Guesser, taken_out
-from models.foundation.pipeline import generator, load_pipeline, networks, watched
-from models.foundation.sound_in import as_audio
-from models.foundation.sound_maker import SoundMaker
-from models.foundation.sound_out import finished
-from models.foundation.stepping import diffusion_hook
-from models.foundation.wish import Wish
+from engine.media.audio import Audio, resample, to_channels
+from engine.media.clip import Clip
+from engine.media.loudness import measure_loudness
+from engine.media.stream import frame_blocks, read_frames, sound_info
+from models.checkpoint.device import Device
+from models.checkpoint.masking import Guesser, taken_out
+from models.checkpoint.pipeline import generator, load_pipeline, networks, watched
+from models.checkpoint.sound_in import as_audio
+from models.checkpoint.sound_out import finished
+from models.checkpoint.stepping import diffusion_hook
 from models.music.ace_step_words import LANGUAGES, PARTS, is_about_a_voice, language_code, part_named
+from models.sound.making.gap import Stretch
+from models.sound.making.sound_maker import SoundMaker
+from models.sound.making.wish import Wish
 from models.sound.subject import one_clip, place_of
 
 _SHORTEST_S, _LONGEST_S = 10.0, 600.0

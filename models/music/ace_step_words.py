@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from engine.clip import Clip
+from engine.catalog.model import Report
 from engine.errors import UserError
-from engine.model import Report
-from engine.stream import sound_info
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
 from models.sound.hearing.listener import listen
 from models.speech.style_words import style_of
 from models.speech.whisper_languages import WHISPER_LANGUAGES

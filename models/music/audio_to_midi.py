@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.model import Licence
-from engine.note import Note
+from engine.catalog.model import Licence
+from engine.media.note import Note
 from models.music.key_levels import key_levels, loudness_db, rise_db
 from models.music.line_tracker import line_notes
 from models.music.note_grid import Heard

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.key import Key
+from engine.media.key import Key
 
 _TRIADS = {"": (0, 4, 7), "m": (0, 3, 7)}
 LABELS = tuple((root, kind) for kind in _TRIADS for root in range(12))

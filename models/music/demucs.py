@@ -12,15 +12,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import ModelError, UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Report, Result
-from engine.stream import ClipWriter, read_frames, sound_info
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter, read_frames, sound_info
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.music.demucs_weights import Bag, read_bag
 from models.music.stem_mix import Part, needed, stem_parts, target_parts
 from models.music.stem_stream import StemNetwork, measured_levels, separated

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.loudness import Loudness, LoudnessMeter
-from engine.model import Brief, Facts, Licence, Model, Report, Result
-from engine.stream import frame_blocks, sound_info
+from engine.media.clip import Clip
+from engine.media.loudness import Loudness, LoudnessMeter
+from engine.media.stream import frame_blocks, sound_info
 from models.music import note_facts
 from models.music.chords import Chord, chord_name, find_chords
 from models.music.chroma import HOP_S, NoteStrengths, note_strengths

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.key import Key
+from engine.media.key import Key
 from models.music.chords import LABELS, Chord
 
 # Temperley 2007, key profiles from the Kostka-Payne corpus.

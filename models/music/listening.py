@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
-from engine.model import Report
-from engine.stream import frame_blocks
+from engine.catalog.model import Report
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import frame_blocks
 
 RATE_HZ = 22050
 LONGEST_S = 20 * 60.0

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.music.spectrum import SpectrumShape, analysed, rebuilt
 from models.music.stem_masks import STEMS, WINDOW_S, stem_masks
 

@@ -12,18 +12,18 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.audio import Audio, fit_length, resample, to_channels
-from engine.clip import Clip
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Licence, Report
-from engine.stream import read_frames, sound_info
-from models.foundation.device import Device
-from models.foundation.gap import Stretch
-from models.foundation.pipeline import is_too_small, size_bytes, watched
-from models.foundation.sound_maker import SoundMaker
-from models.foundation.stepping import generation_hook
-from models.foundation.wish import Wish
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Licence, Report
+from engine.media.audio import Audio, fit_length, resample, to_channels
+from engine.media.clip import Clip
+from engine.media.stream import read_frames, sound_info
+from models.checkpoint.device import Device
+from models.checkpoint.pipeline import is_too_small, size_bytes, watched
+from models.checkpoint.stepping import generation_hook
 from models.music.chroma_steps import chroma_steps
+from models.sound.making.gap import Stretch
+from models.sound.making.sound_maker import SoundMaker
+from models.sound.making.wish import Wish
 
 _WINDOW_S, _HEARD_S = 30.0, 10.0
 _JOIN_S = 0.05

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.midi_file import MidiContent
+from engine.media.midi_file import MidiContent
 from models.music.chords import Chord, find_chords
 from models.music.keyfinder import FoundKey, find_key
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.clip import Clip
-from engine.midi_file import TICKS_PER_BEAT
-from engine.model import Brief, Report
-from engine.note import Note, TempoMap
+from engine.catalog.model import Brief, Report
+from engine.media.clip import Clip
+from engine.media.midi_file import TICKS_PER_BEAT
+from engine.media.note import Note, TempoMap
 
 _GRIDS = (0.25, 1 / 6)
 """Sixteenths, and triplets of eighths' halves."""

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip, midi_clip
+from engine.catalog.model import Brief, Model, Report, Result
 from engine.errors import UserError
-from engine.midi_file import MAX_NOTES
-from engine.model import Brief, Model, Report, Result
-from engine.note import Note
-from engine.stream import frame_blocks, sound_info
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip, midi_clip
+from engine.media.midi_file import MAX_NOTES
+from engine.media.note import Note
+from engine.media.stream import frame_blocks, sound_info
 from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
 from models.music.note_grid import Heard, on_beats
 from models.music.note_network import HOP, RATE_HZ

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import ModelError, UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Model, Report, Result
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.device import Device
-from models.foundation.generators import ready_generators
-from models.foundation.stepping import generation_hook
+from engine.media.clip import Clip
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.device import Device
+from models.checkpoint.stepping import generation_hook
+from models.sound.making.generators import ready_generators
 from models.sound.picture.sight import check_picture
 
 _SECONDS = 10.0

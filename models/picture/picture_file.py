@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.clip import Clip
 from engine.errors import UserError
+from engine.media.clip import Clip
 
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 20_000

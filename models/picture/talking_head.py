@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio, to_channels
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import frame_blocks, sound_info
+from engine.media.audio import Audio, to_channels
+from engine.media.clip import Clip
+from engine.media.stream import frame_blocks, sound_info
 from models.picture.face import find_face
 from models.picture.mouth import Mouth
 from models.picture.picture_file import check_picture, read_picture

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip, new_id, sha256_of
 from engine.errors import ModelError, UserError
+from engine.media.clip import Clip, new_id, sha256_of
 
 SOUND_RATE_HZ = 48000
 FRAMES_PER_S = 25

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import MAX_SECONDS, AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import frame_blocks, sound_info
+from engine.media.audio import MAX_SECONDS, AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import frame_blocks, sound_info
 from models.music.listening import listen
 from models.music.tempo import Tempo, find_tempo, onset_strength
 from models.picture.video_file import FRAMES_PER_S, SOUND_RATE_HZ, VideoWriter

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.catalog.model import Report, Voice
 from engine.errors import ModelError, UserError
-from engine.model import Report, Voice
-from engine.voice_bank import VoiceBank
+from engine.voices.voice_bank import VoiceBank
 from models.singing.style import unknown_style_words
 
 _GENDERS = {"male": "male", "man": "male", "guy": "male", "tenor": "male", "baritone": "male", "bass": "male",

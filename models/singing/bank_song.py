@@ -9,11 +9,11 @@ from typing import Any, Protocol, cast
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, Recipe, audio_clip
+from engine.catalog.model import Brief, Facts, Report, Result
 from engine.errors import ModelError
-from engine.model import Brief, Facts, Report, Result
-from engine.voice_bank import VoiceBank
+from engine.media.audio import Audio
+from engine.media.clip import Clip, Recipe, audio_clip
+from engine.voices.voice_bank import VoiceBank
 from models.singing.allocation import Allocation, allocate
 from models.singing.line import SungPhrase, SungSyllable
 from models.singing.lyrics import parse_lyrics

@@ -6,9 +6,9 @@ import importlib.util
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.clip import Clip
-from engine.model import Brief, Licence, Model, Report, Result, Voice
-from engine.voice_bank import installed_banks, missing_vocoder, singing_banks
+from engine.catalog.model import Brief, Licence, Model, Report, Result, Voice
+from engine.media.clip import Clip
+from engine.voices.voice_bank import installed_banks, missing_vocoder, singing_banks
 from models.singing.bank_choice import as_voice, choose_bank, say_licence, style_words
 from models.singing.bank_song import (
     BankSong,

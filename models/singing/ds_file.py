@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.note import pitch_name
+from engine.media.note import pitch_name
 from models.singing.cmu_phones import VOWELS, by_syllable, phones_of
 from models.singing.contour import pitch_contour
 from models.singing.line import SungPhrase, SungSyllable

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.key import Key
-from engine.model import Brief
+from engine.catalog.model import Brief
+from engine.media.key import Key
 from models.singing.finish import finished
 from models.singing.harmony_notes import chord_voices, harmony_pitch, pitch_in
 from models.singing.harmony_part import Part

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.key import Key
-from engine.model import Brief, Facts, Licence, Model, Report, Result
-from engine.note import pitch_name
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
+from engine.media.key import Key
+from engine.media.note import pitch_name
 from models.singing.ensemble import TAIL_S, mono_mix, panned, place_said, sung_parts
 from models.singing.finish import finished
 from models.singing.harmony_notes import harmony_pitch, key_for

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from engine.key import Key, key_of_notes, parse_key
-from engine.note import Note
+from engine.media.key import Key, key_of_notes, parse_key
+from engine.media.note import Note
 from models.singing.harmony_part import Part
 from models.singing.score import CHORD_S, DRUM_CHANNEL, SungNote
 

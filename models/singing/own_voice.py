@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.audio import Audio, read_audio, to_channels, write_audio
 from engine.config import data_folder
 from engine.errors import UserError
+from engine.media.audio import Audio, read_audio, to_channels, write_audio
 from models.singing.aligner import aligned
 from models.singing.lyrics import clean_word
 from models.singing.phone import NUCLEI, Speech

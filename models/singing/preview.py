@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.model import Brief, Facts, Report, Result
+from engine.catalog.model import Brief, Facts, Report, Result
 from models.singing.harmony_part import Part, added_parts, harmony_in
 from models.singing.line import SungSyllable
 from models.singing.score import counted

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.errors import UserError
-from engine.note import Note
+from engine.media.note import Note
 
 CHORD_S = 0.03
 """Notes that begin within this time of each other are a chord."""

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.clip import Clip, new_id, sha256_of
+from engine.media.clip import Clip, new_id, sha256_of
 from models.singing.ds_file import ds_text
 from models.singing.line import SungSyllable, phrases_of
 from models.singing.song import Song

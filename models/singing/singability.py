@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.key import Key, key_of_notes, parse_key
-from engine.note import Note, TempoMap, pitch_name
+from engine.media.key import Key, key_of_notes, parse_key
+from engine.media.note import Note, TempoMap, pitch_name
 from models.singing.line import SungSyllable
 from models.singing.score import SungNote, counted
 

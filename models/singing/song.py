@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Brief
 from engine.errors import UserError
-from engine.model import Brief
-from engine.note import TempoMap
+from engine.media.clip import Clip
+from engine.media.note import TempoMap
 from models.singing.allocation import Allocation, allocate
 from models.singing.language import ENGLISH, language_of
 from models.singing.lyrics import parse_lyrics

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from engine.note import TempoMap, pitch_name
+from engine.media.note import TempoMap, pitch_name
 from models.singing.line import SungSyllable
 
 HELD = "~"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from engine.note import TempoMap
+from engine.media.note import TempoMap
 from models.singing.line import SungSyllable
 from models.singing.style import Style
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result, Voice
 from engine.errors import ModelError, UserError
-from engine.model import Brief, Licence, Model, Report, Result, Voice
-from engine.voice_bank import VoiceBank, installed_banks
+from engine.media.clip import Clip
+from engine.voices.voice_bank import VoiceBank, installed_banks
 from models.singing.bank_choice import as_voice, choose_bank, say_licence, style_words
 from models.singing.bank_song import (
     BankSong,

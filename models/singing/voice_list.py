@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from engine import model
+from engine.catalog import model
 from models.singing.own_voice import recordings
 from models.singing.voice import VOICES, Voice, is_here
 from models.speech.espeak_languages import LANGUAGES

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.note import Note
+from engine.media.note import Note
 
 FRAME_S = 0.005
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 1000.0

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result, Voice
 from engine.errors import UserError
-from engine.model import Brief, Facts, Licence, Model, Report, Result, Voice
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 from models.singing import own_voice
 from models.singing.aligner import why_missing
 from models.singing.analysis import FRAME_S

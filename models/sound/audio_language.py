@@ -9,16 +9,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Facts, Licence, Report, Result, Text
 from engine.errors import UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Facts, Licence, Report, Result, Text
-from engine.stream import sound_info
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.device import Device
-from models.foundation.sound_in import sound_at
-from models.foundation.stoppable import stoppable
-from models.foundation.streaming import spoken_tokens
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.device import Device
+from models.checkpoint.sound_in import sound_at
+from models.checkpoint.stoppable import stoppable
+from models.checkpoint.streaming import spoken_tokens
 from models.sound.caption import FactCaptioner
 from models.sound.hearing.telling import telling_window
 

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from engine.audio import Audio
-from engine.clip import Clip
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Licence, Report
-from models.foundation.device import Device
-from models.foundation.pipeline import generator, in_half, load_pipeline, networks, watched
-from models.foundation.sound_in import as_audio
-from models.foundation.sound_maker import SoundMaker
-from models.foundation.stepping import old_diffusion_hook
-from models.foundation.wish import Wish
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Licence, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip
+from models.checkpoint.device import Device
+from models.checkpoint.pipeline import generator, in_half, load_pipeline, networks, watched
+from models.checkpoint.sound_in import as_audio
+from models.checkpoint.stepping import old_diffusion_hook
+from models.sound.making.sound_maker import SoundMaker
+from models.sound.making.wish import Wish
 
 _AVOIDED = "low quality"
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
+from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.sound.space.motion import Path, read_motion
 from models.sound.space.render import EarRenderer
 from models.sound.subject import one_clip, place_of

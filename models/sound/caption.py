@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result, Span, Text
 from engine.errors import UserError
-from engine.model import Brief, Facts, Licence, Model, Report, Result, Span, Text
-from engine.stream import sound_info
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
 from models.music.describe import MusicDescriber
 from models.sound.hearing.forest import is_there
 from models.sound.hearing.listener import FOREST, listen

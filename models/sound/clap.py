@@ -14,16 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio, resample, to_channels
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Report, Result, Span, Spans
 from engine.errors import UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Report, Result, Span, Spans
-from engine.stream import sound_info
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.device import Device
-from models.foundation.sound_in import windows
-from models.foundation.stoppable import stoppable
+from engine.media.audio import Audio, resample, to_channels
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.device import Device
+from models.checkpoint.sound_in import windows
+from models.checkpoint.stoppable import stoppable
 from models.sound.subject import one_clip
 
 RATE_HZ = 48000

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip, midi_clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.key import Key, key_of_notes, key_of_weights, parse_key
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.note import MeterChange, Note, TempoMap
+from engine.media.clip import Clip, midi_clip
+from engine.media.key import Key, key_of_notes, key_of_weights, parse_key
+from engine.media.note import MeterChange, Note, TempoMap
 from models.sound.music.band import mirrored, write_part
 from models.sound.music.chord import Chord, chords_in, parse_chord
 from models.sound.music.follow import chords_of, weights_of_notes, weights_of_sound

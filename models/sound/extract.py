@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import ClipWriter, sound_info
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter, sound_info
 from models.music.masks import MaskSeparator
 from models.sound.extraction.gate import gated
 from models.sound.extraction.panning import extracted, find_places

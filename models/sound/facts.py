@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.loudness import measure_loudness
-from engine.model import Facts
+from engine.catalog.model import Facts
+from engine.media.loudness import measure_loudness
 from models.sound.piece import Piece
 
 _BLOCK = 1 << 19

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import ClipWriter, frame_blocks, read_frames, sound_info
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.sound.repair.autoregressive import continued
 from models.sound.repair.long_gap import find_match
 from models.sound.repair.short_gap import fill_short_gap, reach

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from engine.loudness import measure_loudness
+from engine.media.loudness import measure_loudness
 
 LOOP_LUFS = -16.0
 CEILING_DB = -1.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine.note import Note
+from engine.media.note import Note
 from models.sound.loudness import loudness_lufs
 from models.sound.music.sheet import Sheet
 from models.sound.music.style import MixRecipe

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.note import Note
+from engine.media.note import Note
 from models.sound.instruments import Instrument
 from models.sound.synth.circle import place
 from models.sound.synth.drum_kit import play_drums

@@ -12,15 +12,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Report, Result, Span, Spans
 from engine.errors import ModelError, UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Report, Result, Span, Spans
-from engine.stream import ClipWriter, sound_info
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.device import Device
-from models.foundation.sound_in import windows
-from models.foundation.stoppable import stoppable
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter, sound_info
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.device import Device
+from models.checkpoint.sound_in import windows
+from models.checkpoint.stoppable import stoppable
 from models.sound.extraction.lifted import lifted
 from models.sound.hearing.everyday import EVERYDAY
 from models.sound.hearing.hysteresis import Threshold, spans_above

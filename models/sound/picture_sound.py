@@ -7,9 +7,9 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
+from engine.media.clip import Clip
 from models.sound.picture.scene_words import words_for
 from models.sound.picture.sight import check_picture, look_at
 from models.sound.sketch import Sketch

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.catalog.model import Brief
 from engine.errors import UserError
-from engine.key import Key, parse_key
-from engine.model import Brief
-from engine.note import MeterChange, Note, TempoMap
+from engine.media.key import Key, parse_key
+from engine.media.note import MeterChange, Note, TempoMap
 from models.sound.mix import Players, Tone
 from models.sound.music.band import mirrored, write_part
 from models.sound.music.grid import make_grid

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import MAX_SECONDS, AudioInfo
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.midi_file import MidiContent
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.note import TempoMap
-from engine.stream import ClipWriter, frame_blocks
+from engine.media.audio import MAX_SECONDS, AudioInfo
+from engine.media.clip import Clip
+from engine.media.midi_file import MidiContent
+from engine.media.note import TempoMap
+from engine.media.stream import ClipWriter, frame_blocks
 from models.edit.loudness_goal import Goal, brought_to
 from models.sound.instruments import Instrument, instrument_for, instrument_named
 from models.sound.note_player import LONGEST_NOTE_S, Played, Tick, performed

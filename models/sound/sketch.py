@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip, midi_clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.note import Note
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip, midi_clip
+from engine.media.note import Note
 from models.sound.facts import effect_facts, music_facts
 from models.sound.loudness import master_gain, peak_gain
 from models.sound.mix import make_stems

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.catalog.model import Licence
 from engine.errors import ModelError
-from engine.model import Licence
 from models.sound.instruments import Instrument
 from models.sound.note_player import Played, Tick
 from models.sound.render_midi import NotePlayer

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.audio import Audio
-from engine.clip import Clip
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Licence, Report
-from models.foundation.device import Device
-from models.foundation.gap import Stretch
-from models.foundation.pipeline import generator, in_half, load_pipeline, networks, watched
-from models.foundation.sound_in import as_audio
-from models.foundation.sound_maker import SoundMaker
-from models.foundation.stepping import diffusion_hook
-from models.foundation.wish import Wish
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Licence, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip
+from models.checkpoint.device import Device
+from models.checkpoint.pipeline import generator, in_half, load_pipeline, networks, watched
+from models.checkpoint.sound_in import as_audio
+from models.checkpoint.stepping import diffusion_hook
+from models.sound.making.gap import Stretch
+from models.sound.making.sound_maker import SoundMaker
+from models.sound.making.wish import Wish
 
 _DISTILLED_STEPS, _STEPS = 8, 100
 _CONVERT = ("Stability's repository asks for consent and is not in the form that is loaded here; convert it with "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.clip import Clip
 from engine.errors import UserError
+from engine.media.clip import Clip
 
 
 def one_clip(inputs: Mapping[str, Clip | Sequence[Clip]], wish: str, name: str = "clip") -> Clip:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.note import MeterChange, TempoChange, TempoMap
+from engine.media.note import MeterChange, TempoChange, TempoMap
 
 
 @dataclass(frozen=True)

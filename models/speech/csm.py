@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Licence, Voice
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Licence, Voice
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.speech.neural_voice import NeuralVoice, Saying
 
 _RATE_HZ = 24000

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
-from engine.stream import sound_info
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
 from models.speech.chunked import worked_on
 from models.speech.clicks import without_clicks
 from models.speech.hum import without_hum

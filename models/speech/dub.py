@@ -7,9 +7,9 @@ from types import TracebackType
 
 import numpy as np
 
-from engine.audio import Audio, resample
-from engine.clip import Clip
-from engine.stream import ClipWriter
+from engine.media.audio import Audio, resample
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter
 from models.speech.level import at_loudness
 from models.speech.neural_voice import reshaped
 from models.speech.speech_shape import trimmed

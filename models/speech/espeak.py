@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.model import Brief, Licence, Model, Report, Result
+from engine.media.clip import Clip, audio_clip
 from models.speech.espeak_languages import LANGUAGES
 from models.speech.espeak_library import NORMAL_RATE_WPM, sample_rate_hz, speak, why_missing
 from models.speech.request import understood

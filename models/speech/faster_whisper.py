@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Licence
 from engine.errors import ModelError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Licence
-from models.foundation.device import Device
+from models.checkpoint.device import Device
 from models.speech.neural_transcriber import RATE_HZ, HeardWindow, Listening, NeuralTranscriber
 from models.speech.whisper_gate import Attempt, best_attempt
 from models.speech.whisper_languages import UNSPACED, WHISPER_LANGUAGES

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import ModelError
-from engine.model import Brief, Licence, Model, Report, Result
+from engine.media.clip import Clip, audio_clip
 from models.speech.espeak_library import Phoneme, Spoken
 from models.speech.flite_program import installed_voices, plain, spoken_by_flite
 from models.speech.request import SpeakRequest, understood

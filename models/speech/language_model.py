@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from engine.config import is_offline, load_settings
 from engine.errors import ModelError
-from engine.planner.llm_endpoint import Endpoint, endpoint_of
+from engine.planner.llm.endpoint import Endpoint, endpoint_of
 
 _LINES = 40
 """Translated in one request."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Report
 from engine.config import is_offline
 from engine.errors import ModelError
-from engine.model import Brief, Licence, Report
-from engine.stream import sound_info
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
 from models.speech.denoiser import clip_of
 from models.speech.espeak_languages import find_language
 from models.speech.language_model import endpoint, translated_lines

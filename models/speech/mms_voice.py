@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Licence
 from engine.errors import ModelError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Licence
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.speech.neural_voice import NeuralVoice, Saying
 
 LANGUAGES = {

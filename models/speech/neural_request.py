@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Model, Voice
 from engine.errors import ModelError, UserError
-from engine.model import Model, Voice
-from engine.stream import sound_info
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
 from models.speech.english_text import as_spoken
 from models.speech.language_names import language_code
 from models.speech.number_words import numbers_in_words

@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report, Result, Span, Spans, Text
 from engine.errors import ModelError, UserError
-from engine.model import Brief, Report, Result, Span, Spans, Text
-from engine.span import clip_range
-from engine.stream import sound_info
-from models.foundation.checkpoint_model import CheckpointModel
+from engine.media.clip import Clip
+from engine.media.span import clip_range
+from engine.media.stream import sound_info
+from models.checkpoint.checkpoint_model import CheckpointModel
 from models.speech.language_names import language_code
 from models.speech.mono_sound import MonoSound, mono_sound
 from models.speech.pocket_decoder import HeardWord

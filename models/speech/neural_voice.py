@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Report, Result, Voice
 from engine.errors import ModelError
-from engine.model import Brief, Report, Result, Voice
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.sound_in import sound_at
+from engine.media.clip import Clip, audio_clip
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.sound_in import sound_at
 from models.speech.neural_request import neural_request
 from models.speech.sentences import sentences
 from models.speech.speech_shape import finished, trimmed

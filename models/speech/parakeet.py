@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Licence
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Licence
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.speech.neural_transcriber import RATE_HZ, HeardWindow, Listening, NeuralTranscriber
 from models.speech.pocket_decoder import HeardWord
 from models.speech.whisper_languages import WHISPER_LANGUAGES

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence
 from engine.errors import ModelError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from engine.media.clip import Clip
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.speech.neural_voice import NeuralVoice, Saying
 
 _RATE_HZ = 24000

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.clip import Clip
 from engine.errors import UserError
+from engine.media.clip import Clip
 from models.speech.english_text import as_spoken
 from models.speech.espeak_languages import find_language
 from models.speech.script import language_by_script

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Report, Result, Text
 from engine.errors import ModelError, UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Report, Result, Text
-from engine.stream import sound_info
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.speech.denoiser import clip_of
 from models.speech.dub import Dub
 from models.speech.language_names import language_code

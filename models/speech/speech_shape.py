@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.audio import Audio, resample
 from engine.errors import ModelError
+from engine.media.audio import Audio, resample
 from models.speech.espeak_library import Spoken
 from models.speech.level import at_loudness
 

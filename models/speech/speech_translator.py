@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Licence, Model, Report, Result, Span, Text
 from engine.errors import ModelError
-from engine.model import Brief, Licence, Model, Report, Result, Span, Text
-from engine.stream import sound_info
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
 from models.speech.apertium import installed_pairs, route, translated
 from models.speech.denoiser import clip_of
 from models.speech.espeak_languages import find_language

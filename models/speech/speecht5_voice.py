@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import ModelError, UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Report, Result
-from engine.stream import sound_info
-from models.foundation.checkpoint_model import CheckpointModel
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from engine.media.clip import Clip
+from engine.media.stream import sound_info
+from models.checkpoint.checkpoint_model import CheckpointModel
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.speech.dub import Dub
 from models.speech.espeak import EspeakSpeech
 from models.speech.mono_sound import mono_sound

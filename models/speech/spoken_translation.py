@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report, Result, Span, Text
 from engine.errors import ModelError
-from engine.model import Brief, Report, Result, Span, Text
+from engine.media.clip import Clip
 from models.speech.espeak import EspeakSpeech
 from models.speech.espeak_languages import LANGUAGES
 

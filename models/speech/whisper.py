@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import ModelError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Report, Result
-from models.foundation.device import Device
-from models.foundation.stoppable import stoppable
+from engine.media.clip import Clip
+from models.checkpoint.device import Device
+from models.checkpoint.stoppable import stoppable
 from models.speech.denoiser import clip_of
 from models.speech.language_names import language_code
 from models.speech.neural_transcriber import HeardWindow, Listening, NeuralTranscriber

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import ModelError
-from models.foundation.device import Device
+from models.checkpoint.device import Device
 from models.speech.neural_transcriber import RATE_HZ, HeardWindow, Listening
 from models.speech.pocket_decoder import HeardWord
 from models.speech.whisper_gate import Attempt, best_attempt

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from engine.clip import Clip
+from engine.catalog.model import Report, Span
 from engine.errors import UserError
-from engine.model import Report, Span
+from engine.media.clip import Clip
 
 Part = Callable[[float, str], None]
 """Progress within one of several recordings: 0 to 1, and what is being done."""

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bridge.ardour_session import ArdourSession
+from bridge.ardour.session import ArdourSession
 from bridge.hosts.ardour_rig import ArdourRig
-from engine.audio import Audio, write_audio
-from engine.daw import Change, NewTrack, Outcome
+from engine.daw.daw import Change, NewTrack, Outcome
+from engine.media.audio import Audio, write_audio
 
 
 @pytest.fixture(scope="module")

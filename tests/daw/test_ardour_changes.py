@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bridge.ardour_session import ArdourSession
-from engine.daw import (
+from bridge.ardour.session import ArdourSession
+from engine.daw.daw import (
     AddPlugin,
     Duplicate,
     Move,
@@ -29,7 +29,7 @@ from engine.daw import (
     Transport,
     Trim,
 )
-from engine.note import Note
+from engine.media.note import Note
 from tests.daw.conftest import apply, done, tone
 
 NOTES = (Note(60, 0.0, 1.0, 80), Note(64, 4 / 3, 0.5, 100, None, 2), Note(67, 3.21, 0.7, 1))

@@ -6,9 +6,9 @@ import threading
 import time
 from pathlib import Path
 
-from bridge.ardour import Ardour
+from bridge.ardour.ardour import Ardour
 from bridge.hosts.ardour_rig import ArdourRig
-from engine.daw import Change, NewTrack, Outcome, PlaceAudio, SetTempo
+from engine.daw.daw import Change, NewTrack, Outcome, PlaceAudio, SetTempo
 from tests.daw.conftest import done, tone
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from bridge.hosts.ardour_export import export_mix
 from bridge.hosts.ardour_rig import ArdourRig
-from engine.audio import Audio, read_audio, write_audio
-from engine.daw import AddPlugin, Change, NewTrack, PlaceAudio, PlaceMidi, SetMute
+from engine.daw.daw import AddPlugin, Change, NewTrack, PlaceAudio, PlaceMidi, SetMute
 from engine.errors import DawError
-from engine.note import Note
+from engine.media.audio import Audio, read_audio, write_audio
+from engine.media.note import Note
 from tests.daw.conftest import done, tone
 
 FOUR_NOTES = (Note(60, 0, 1), Note(62, 1, 1), Note(64, 2, 1), Note(65, 3, 1))

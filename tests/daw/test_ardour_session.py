@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bridge.ardour_session import ArdourSession
+from bridge.ardour.session import ArdourSession
 from bridge.hosts.ardour_rig import ArdourRig
 from bridge.verdict import round_trip
-from engine.audio import read_audio
-from engine.daw import (
+from engine.daw.daw import (
     AddPlugin,
     Duplicate,
     Move,
@@ -28,7 +27,8 @@ from engine.daw import (
     Trim,
 )
 from engine.errors import DawError
-from engine.note import MeterChange, Note
+from engine.media.audio import read_audio
+from engine.media.note import MeterChange, Note
 from tests.daw.conftest import apply, done, tone
 
 TUNE = tuple(Note(60 + 2 * n, float(n), 0.9) for n in range(4))

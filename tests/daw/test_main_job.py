@@ -8,12 +8,12 @@ import pytest
 from bridge.hosts.ardour_rig import ArdourRig
 from bridge.hosts.demo import MELODY, MELODY_BEATS, REQUESTS
 from bridge.hosts.stage import must, regions_of
-from engine.assistant import Assistant
-from engine.audio import read_audio
-from engine.connect import open_library
-from engine.daw import NewTrack, PlaceMidi
-from engine.planner.offline import OfflinePlanner
-from engine.registry import discover
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import discover
+from engine.daw.daw import NewTrack, PlaceMidi
+from engine.media.audio import read_audio
+from engine.planner.offline.planner import OfflinePlanner
+from engine.service.connect import open_library
 
 
 @pytest.fixture(scope="module")

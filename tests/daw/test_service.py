@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from bridge.ardour import default_mailbox
-from bridge.ardour_session import ArdourSession
+from bridge.ardour.ardour import default_mailbox
+from bridge.ardour.session import ArdourSession
 from bridge.hosts.ardour_rig import ArdourRig
 from bridge.hosts.stage import must
-from engine.client import Client
-from engine.daw import NewTrack, PlaceMidi
-from engine.note import Note
+from engine.daw.daw import NewTrack, PlaceMidi
+from engine.media.note import Note
+from engine.wire.client import Client
 from tests.engine.service.conftest import Engine, make, obedient_engine, wait_for
 
 MELODY = tuple(Note(60 + n, n, 1) for n in range(8))

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from bridge.ardour_session import ArdourSession
-from engine.assistant import Assistant
-from engine.audio import read_audio
-from engine.connect import open_library
-from engine.daw import NewTrack, PlaceMidi, Region, SetNotes, SetTempo
-from engine.note import Note
-from engine.planner.offline import OfflinePlanner
-from engine.registry import discover
-from engine.turn import Turn
+from bridge.ardour.session import ArdourSession
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import discover
+from engine.daw.daw import NewTrack, PlaceMidi, Region, SetNotes, SetTempo
+from engine.library.turn import Turn
+from engine.media.audio import read_audio
+from engine.media.note import Note
+from engine.planner.offline.planner import OfflinePlanner
+from engine.service.connect import open_library
 from tests.daw.conftest import done
 
 MELODY = tuple(

@@ -11,15 +11,15 @@ import pytest
 
 from bench.song_maker import RATE as SONG_RATE
 from bench.song_maker import make_song
-from bridge.ardour_session import ArdourSession
-from engine.assistant import Assistant
-from engine.audio import Audio, read_audio, resample, write_audio
-from engine.connect import open_library
-from engine.daw import NewTrack, PlaceAudio, PlaceMidi, Region
-from engine.note import Note
-from engine.planner.offline import OfflinePlanner
-from engine.registry import discover
-from engine.turn import Turn
+from bridge.ardour.session import ArdourSession
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import discover
+from engine.daw.daw import NewTrack, PlaceAudio, PlaceMidi, Region
+from engine.library.turn import Turn
+from engine.media.audio import Audio, read_audio, resample, write_audio
+from engine.media.note import Note
+from engine.planner.offline.planner import OfflinePlanner
+from engine.service.connect import open_library
 from tests.daw.conftest import done
 from tests.models.picture.drawn_face import drawn_face
 from tests.models.speech.said import DOOR, RIVER, said

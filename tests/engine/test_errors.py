@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.catalog.model import Report
 from engine.errors import ModelError, UserError
-from engine.model import Report
 
 
 @pytest.mark.parametrize(

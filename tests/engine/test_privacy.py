@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_LOAD = "from engine.planner.offline import OfflinePlanner; OfflinePlanner().warm_up()"
+_LOAD = "from engine.planner.offline.planner import OfflinePlanner; OfflinePlanner().warm_up()"
 
 
 def test_onnxruntime_reports_to_nobody(tmp_path: Path) -> None:

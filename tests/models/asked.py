@@ -12,15 +12,15 @@ from typing import Any
 import cv2
 import pytest
 
-from engine.clip import Clip
+from engine.assistant.file_studio import FileStudio
+from engine.assistant.job import Job
+from engine.assistant.step_output import StepResult
+from engine.catalog.model import Facts
+from engine.catalog.registry import Registry
 from engine.errors import UserError
-from engine.file_studio import FileStudio
-from engine.job import Job
-from engine.model import Facts
-from engine.plan import Step, validated
-from engine.registry import Registry
-from engine.step_output import StepResult
-from engine.turn import StepRecord
+from engine.library.turn import StepRecord
+from engine.media.clip import Clip
+from engine.tasks.plan import Step, validated
 from engine.workers.inline import Inline
 from tests.models.picture.drawn_face import drawn_face
 

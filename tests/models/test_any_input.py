@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 import soundfile
 
-from engine.audio import read_audio
-from engine.clip import clip_from_file
+from engine.assistant.job import internal_args
+from engine.catalog.model import Brief
+from engine.catalog.outside_model import OutsideModel
+from engine.catalog.registry import Registry, discover
 from engine.errors import ModelError, UserError
-from engine.job import internal_args
-from engine.midi_file import write_midi
-from engine.model import Brief
-from engine.note import Note, TempoMap
-from engine.outside_model import OutsideModel
-from engine.plan import Step
-from engine.registry import Registry, discover
-from engine.task import all_tasks, find_task
+from engine.media.audio import read_audio
+from engine.media.clip import clip_from_file
+from engine.media.midi_file import write_midi
+from engine.media.note import Note, TempoMap
+from engine.tasks.plan import Step
+from engine.tasks.task import all_tasks, find_task
 from models.speech.language_names import language_code
 from tests.models.asked import CALLS, KEEP_LENGTH, WITHOUT_RECORDING, accepted, ran
 from tests.models.edit.bad_clips import BAD

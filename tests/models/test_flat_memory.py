@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.clip import Clip
-from engine.model import Brief, Model, Report
-from engine.stream import ClipWriter
+from engine.catalog.model import Brief, Model, Report
+from engine.media.clip import Clip
+from engine.media.stream import ClipWriter
 from models.edit.edit import Editor
 from models.edit.effects import Effects
 from models.sound.binaural import HeadModel

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.assistant import Assistant
-from engine.library import Library
-from engine.note import Note
-from engine.planner.offline import OfflinePlanner
-from engine.registry import Registry
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import Registry
+from engine.library.library import Library
+from engine.media.note import Note
+from engine.planner.offline.planner import OfflinePlanner
 from tests.fakes import FakeDaw, FakeModel
 
 HERE = Path(__file__).parent

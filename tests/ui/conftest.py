@@ -12,8 +12,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PyQt6.QtCore import QCoreApplication, QEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
-from ui.look import look
-from ui.theme import DARK
+from ui.theme.look import look
+from ui.theme.theme import DARK
 
 
 @pytest.fixture(scope="session")

@@ -15,10 +15,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from engine import wire
-from engine.discovery import Address
-from engine.wire import ClipView, SessionView, TurnView
-from ui.scenes import SESSION
+from engine.wire import wire
+from engine.wire.discovery import Address
+from engine.wire.wire import ClipView, SessionView, TurnView
+from ui.start_up.scenes import SESSION
 
 TOKEN = "secret"
 TASKS = [

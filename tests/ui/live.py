@@ -12,9 +12,9 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.waiting import rest, until
-from ui.conductor import Conductor
-from ui.memory import Memory
-from ui.window import Window
+from ui.connection.conductor import Conductor
+from ui.window.memory import Memory
+from ui.window.window import Window
 
 
 class Live:

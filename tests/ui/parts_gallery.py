@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLayout, QWidget
 
-from ui.bar_ruler import BarRuler
-from ui.boxes import column, group, row
-from ui.button import Button, IconButton
-from ui.card import Card, Rule
-from ui.chip import Badge, Chip, ChipButton, PickedChip
-from ui.drag_out import Grip
-from ui.example_button import ExampleButton
-from ui.flow import FlowLayout
-from ui.glyph import Glyph
-from ui.label import ElidedLabel, Label, WrappedLabel
-from ui.progress import ProgressRow
-from ui.segmented import Segmented
-from ui.waveform import Waveform
+from ui.cards.bar_ruler import BarRuler
+from ui.cards.drag_out import Grip
+from ui.cards.waveform import Waveform
+from ui.widgets.boxes import column, group, row
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card, Rule
+from ui.widgets.chip import Badge, Chip, ChipButton, PickedChip
+from ui.widgets.example_button import ExampleButton
+from ui.widgets.flow import FlowLayout
+from ui.widgets.glyph import Glyph
+from ui.widgets.label import ElidedLabel, Label, WrappedLabel
+from ui.widgets.progress import ProgressRow
+from ui.widgets.segmented import Segmented
 
 LONG = "A track with a name that no panel of 320 pixels could ever hold in one line, whatever the letters"
 ROLES = ("control", "primary", "quiet", "slim", "state", "chip", "tab", "segment")

@@ -9,13 +9,13 @@ from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 
-from engine.wire import ClipView, ProgressView, SelectionView, StepView, TrackView, TurnView
+from engine.wire.wire import ClipView, ProgressView, SelectionView, StepView, TrackView, TurnView
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
-from ui.panel import Panel
-from ui.scenes import PEAKS, SESSION, SOURCE, VOCALS, Scene
-from ui.stage import staged
+from ui.start_up.scenes import PEAKS, SESSION, SOURCE, VOCALS, Scene
+from ui.start_up.stage import staged
+from ui.window.panel import Panel
 
 HARD = (
     "<b>bold</b> & <img src=x>",

@@ -10,17 +10,17 @@ from PyQt6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton, 
 
 from tests.ui.conftest import flush, shown
 from tests.ui.parts_gallery import ICON_ROLES, LONG, ROLES, gallery
-from ui.button import Button, IconButton
-from ui.card import Card
-from ui.chip import PickedChip
-from ui.flow import FlowLayout
-from ui.icons import ICONS, icon, pixmap
-from ui.label import ElidedLabel, Label, WrappedLabel
-from ui.look import look
-from ui.progress import ProgressRow, ThinBar
-from ui.screenshot import picture_of
-from ui.segmented import Segmented
-from ui.theme import DARK, LIGHT, THEMES
+from ui.start_up.screenshot import picture_of
+from ui.theme.icons import ICONS, icon, pixmap
+from ui.theme.look import look
+from ui.theme.theme import DARK, LIGHT, THEMES
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card
+from ui.widgets.chip import PickedChip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.label import ElidedLabel, Label, WrappedLabel
+from ui.widgets.progress import ProgressRow, ThinBar
+from ui.widgets.segmented import Segmented
 
 UI = Path(__file__).parents[2] / "ui"
 
@@ -119,7 +119,7 @@ def test_a_card_and_its_ring(app):
 @pytest.mark.parametrize("width", [320, 380, 520])
 @pytest.mark.parametrize("font", ["Inter", "DejaVu Sans"])
 def test_nothing_runs_out_of_the_panel(app, monkeypatch, name, width, font):
-    monkeypatch.setattr("ui.look.FAMILIES", (font,))
+    monkeypatch.setattr("ui.theme.look.FAMILIES", (font,))
     if font not in QFontDatabase.families():
         font = "another"  # whatever stands in for it has to fit as well
     look().apply(THEMES[name])

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QApplication, QMenu
 
-from engine.wire import TurnView
+from engine.wire.wire import TurnView
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
-from ui.project_menu import choices
-from ui.scenes import SESSION
+from ui.start_up.scenes import SESSION
+from ui.window.project_menu import choices
 
 FOUND = {
     "found": [

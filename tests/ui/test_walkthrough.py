@@ -8,11 +8,11 @@ from pathlib import Path
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 
-from engine.wire import ClipView, SessionView, StepView, TrackView, TurnView
+from engine.wire.wire import ClipView, SessionView, StepView, TrackView, TurnView
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
-from ui.scenes import SESSION
+from ui.start_up.scenes import SESSION
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,

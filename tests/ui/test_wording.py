@@ -8,8 +8,8 @@ import pytest
 from PyQt6.QtWidgets import QApplication
 
 from ui import wording
-from ui.memory import Memory, load_memory, place_to_open, save_memory, screens_now
-from ui.retry import WAITS_S, Retry
+from ui.connection.retry import WAITS_S, Retry
+from ui.window.memory import Memory, load_memory, place_to_open, save_memory, screens_now
 
 
 @pytest.mark.parametrize(

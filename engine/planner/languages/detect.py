@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.languages.lexicon import DATA, LANGUAGES, Lexicon, folded, lexicon, lowered, sections
-from engine.planner.words import COMMANDS, plain
+from engine.planner.offline.text.words import COMMANDS, plain
 
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.planner.languages.lexicon import WORD, Lexicon, folded, lowered
 from engine.planner.languages.number_word import number_words
-from engine.planner.words import plain
+from engine.planner.offline.text.words import plain
 
 _GAP = re.compile(r"[\s-]*")
 _QUOTED = re.compile(r'"[^"]*"')

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.plan import Plan, Step
 from engine.planner.context import Context
 from engine.planner.languages.detect import language_of
 from engine.planner.languages.gloss import Gloss, gloss
 from engine.planner.languages.lexicon import lexicon
+from engine.tasks.plan import Plan, Step
 
 _FREE = ("text", "lyrics", "name", "query")
 """Arguments that are given on in the user's own words."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import UserError
-from engine.voice_bank import VoiceBank
-from engine.voice_describe import LANGUAGE_OF_CODE, load_yaml, tones_of
-from engine.voice_terms import decoded
+from engine.voices.voice_bank import VoiceBank
+from engine.voices.voice_describe import LANGUAGE_OF_CODE, load_yaml, tones_of
+from engine.voices.voice_terms import decoded
 from models.singing.diffsinger.config import BankConfig, VocoderConfig, file_in, read_config, read_vocoder_config
 from models.singing.diffsinger.phonemes import Dictionary, Inventory, read_dictionary, read_inventory
 from models.singing.diffsinger.speaker import Subbank, read_embeddings

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserError
-from engine.voice_describe import load_yaml
-from engine.voice_terms import decoded
+from engine.voices.voice_describe import load_yaml
+from engine.voices.voice_terms import decoded
 
 CURVES = ("energy", "breathiness", "voicing", "tension")
 """The curves a bank may predict and be driven by, in the order of the `retake` tensor."""

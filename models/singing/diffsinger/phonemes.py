@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from engine.errors import UserError
-from engine.voice_describe import load_yaml
-from engine.voice_terms import decoded
+from engine.voices.voice_describe import load_yaml
+from engine.voices.voice_terms import decoded
 from models.singing.diffsinger.config import file_in
 
 PAUSE, BREATH = "SP", "AP"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.errors import UserError
-from engine.voice_describe import LANGUAGE_OF_CODE
+from engine.voices.voice_describe import LANGUAGE_OF_CODE
 from models.singing.diffsinger.english import english_phonemes
 from models.singing.diffsinger.phonemes import BREATH, PAUSE, Dictionary, Inventory
 from models.singing.utau.kana import morae, romaji

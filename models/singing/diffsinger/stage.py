@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from engine.catalog.model import Brief
 from engine.errors import ModelError, UserError
-from engine.model import Brief
-from engine.voice_bank import VoiceBank, installed_banks
+from engine.voices.voice_bank import VoiceBank, installed_banks
 from models.singing.allocation import Allocation
 from models.singing.bank_choice import without_name
 from models.singing.bank_song import SungPiece, allocated, from_zero, with_dynamics

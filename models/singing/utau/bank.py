@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import UserError
-from engine.voice_bank import VoiceBank
-from engine.voice_describe import load_yaml, pitch_of_name, tones_of
-from engine.voice_terms import decoded
+from engine.voices.voice_bank import VoiceBank
+from engine.voices.voice_describe import load_yaml, pitch_of_name, tones_of
+from engine.voices.voice_terms import decoded
 from models.singing.utau.kana import hiragana, morae, romaji, vowel_of
 from models.singing.utau.oto import Oto, read_oto
 

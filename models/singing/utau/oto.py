@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import UserError
-from engine.voice_terms import decoded
+from engine.voices.voice_terms import decoded
 
 _CHARSET = re.compile(rb"^#charset:\s*([\w-]+)", re.IGNORECASE | re.MULTILINE)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.audio import read_audio, resample, to_channels
 from engine.errors import ModelError, UserError
+from engine.media.audio import read_audio, resample, to_channels
 from models.singing.contour import pitch_contour
 from models.singing.line import SungPhrase
 from models.singing.style import Style

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
-from engine.model import Report, Span
-from engine.stream import BLOCK_FRAMES, read_frames
+from engine.catalog.model import Report, Span
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import BLOCK_FRAMES, read_frames
 from models.music.spectrum import SpectrumShape, analysed, rebuilt
 
 _WINDOW_S = 0.046

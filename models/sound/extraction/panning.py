@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
-from engine.model import Report
-from engine.stream import read_frames
+from engine.catalog.model import Report
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
+from engine.media.stream import read_frames
 from models.music.spectrum import SpectrumShape, analysed, rebuilt
 from models.music.stem_masks import STEMS, WINDOW_S, stem_masks
 

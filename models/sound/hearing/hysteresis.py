@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.model import Span
+from engine.catalog.model import Span
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.audio import AudioInfo
-from engine.clip import Clip
-from engine.model import Report, Span
+from engine.catalog.model import Report, Span
+from engine.media.audio import AudioInfo
+from engine.media.clip import Clip
 from models.sound.hearing.chunks import RATE_HZ, heard_in_chunks
 from models.sound.hearing.features import MARGIN, STEP, measured
 from models.sound.hearing.forest import load_forest

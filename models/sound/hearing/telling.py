@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.clip import Clip
-from engine.stream import frame_blocks, sound_info
+from engine.media.clip import Clip
+from engine.media.stream import frame_blocks, sound_info
 
 _STEP_S = 1.0
 

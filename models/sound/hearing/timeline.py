@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.model import Span
+from engine.catalog.model import Span
 
 _STAY = 0.94
 _SURE = 1e-3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.note import Note
+from engine.media.note import Note
 from models.sound.music.bass_part import write_bass
 from models.sound.music.chord_part import write_arpeggio, write_chords, write_pad
 from models.sound.music.drum_part import write_drums

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from engine.errors import UserError
-from engine.key import Key
-from engine.note import NAMES
+from engine.media.key import Key
+from engine.media.note import NAMES
 
 QUALITIES: dict[str, tuple[int, ...]] = {
     "": (0, 4, 7),

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip
-from engine.key import Key
-from engine.note import Note
-from engine.stream import read_frames, sound_info
+from engine.media.audio import Audio
+from engine.media.clip import Clip
+from engine.media.key import Key
+from engine.media.note import Note
+from engine.media.stream import read_frames, sound_info
 from models.sound.music.chord import QUALITIES, Chord, named
 
 _QUALITIES = ("", "m", "7", "m7", "maj7", "dim", "sus4")

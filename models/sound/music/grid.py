@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from engine.note import MeterChange
+from engine.media.note import MeterChange
 
 PATTERN_STEPS = 16
 _COMPOUND_PULSES = ((0, 1, 2, 3, 6, 7), (8, 9, 10, 11, 14, 15))

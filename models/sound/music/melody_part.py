@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.note import Note
+from engine.media.note import Note
 from models.sound.music.chord_part import write_arpeggio
 from models.sound.music.grid import onsets
 from models.sound.music.humanise import kept, played

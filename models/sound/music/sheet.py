@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.key import Key
+from engine.media.key import Key
 from models.sound.music.chord import Chord, scale_chord
 from models.sound.music.grid import Grid
 from models.sound.music.style import Style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.note import Note
+from engine.media.note import Note
 from models.sound.music.style import Style
 
 _SHORTEST_BEATS = 0.05

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.note import Note
+from engine.media.note import Note
 from models.sound.synth import drum_sound as drum
 from models.sound.synth.circle import place
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-LOG = logging.getLogger("engine.planner.offline")
+LOG = logging.getLogger("engine.planner.offline.planner")
 
 
 class Raises(logging.Handler):

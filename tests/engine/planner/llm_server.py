@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from engine.plan import Plan
 from engine.planner.context import Context
-from engine.planner.llm import LlmPlanner
-from engine.planner.llm_endpoint import Endpoint
+from engine.planner.llm.endpoint import Endpoint
+from engine.planner.llm.planner import LlmPlanner
+from engine.tasks.plan import Plan
 from tests.engine.planner.session import BAND, PLANNER
 
 DONE = b"data: [DONE]\n\n"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.planner.llm_prompt import REQUEST
+from engine.planner.llm.prompt import REQUEST
 
 Turn = tuple[str, str]
 """Who speaks (user, assistant or tool) and what."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
-from engine.planner.offline import OfflinePlanner
+from engine.planner.offline.planner import OfflinePlanner
 
 BAND = Context(
     tempo=96,

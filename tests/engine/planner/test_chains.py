@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from engine.planner.scene import Scene
-from engine.planner.shared import completed
-from engine.planner.slots.clause import Clause
+from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.steps.shared import completed
 from tests.engine.planner.session import BAND, calls
 
 

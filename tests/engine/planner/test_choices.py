@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.plan import Plan, calls_of, validated
+from engine.library.turn import Turn, turn_from_json, turn_to_json
 from engine.planner.context import Context, Exchange
-from engine.turn import Turn, turn_from_json, turn_to_json
+from engine.tasks.plan import Plan, calls_of, validated
 from tests.engine.planner.session import BAND, PLANNER
 
 UNCLEAR = "do something nice with the vocal"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.plan import Step
-from engine.planner.safety import asks_to_delete, guarded
-from engine.planner.scene import Scene
+from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.steps.safety import asks_to_delete, guarded
+from engine.tasks.plan import Step
 from tests.engine.planner.session import BAND, Said, after, calls
 
 GONE: Said = ("delete the pad", [("arrange", {"action": "delete", "clip": "c5"}, ())])

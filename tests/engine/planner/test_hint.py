@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from engine.planner.hint import BUCKETS, features, task_chances, use_hints, weighed
-from engine.planner.hint import PATH as HINTS
+from engine.planner.offline.reading.hint import BUCKETS, features, task_chances, use_hints, weighed
+from engine.planner.offline.reading.hint import PATH as HINTS
 
 
 def test_features_have_unit_length_and_know_no_quotes_and_figures() -> None:

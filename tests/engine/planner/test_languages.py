@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bench.planner import judge, sample_rows
-from bench.planner_languages import cases
-from bench.planner_rows import CORPUS, parse_row, read_rows, rows_of
-from engine.assistant import Assistant
-from engine.library import Library
+from bench.planner.languages import cases
+from bench.planner.planner import judge, sample_rows
+from bench.planner.rows import CORPUS, parse_row, read_rows, rows_of
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import Registry
+from engine.library.library import Library
+from engine.messages.message import catalogue, placeholders, said_in
 from engine.planner.context import ClipView, Context, Exchange
 from engine.planner.languages.detect import language_of
 from engine.planner.languages.gloss import gloss
 from engine.planner.languages.lexicon import LANGUAGES, lexicon
-from engine.planner.languages.message import catalogue, placeholders, said_in
 from engine.planner.languages.request import in_english
-from engine.planner.offline import OfflinePlanner
-from engine.registry import Registry
+from engine.planner.offline.planner import OfflinePlanner
 from tests.fakes import FakeDaw
 
 PLANNER = OfflinePlanner()
@@ -32,7 +32,7 @@ BAND = Context(
     tracks=("Gesang", "Guitar", "鼓"),
 )
 BAR = 0.8
-"""Share of the check requests whose plan is exactly right; `bench.planner_languages` judges all of them."""
+"""Share of the check requests whose plan is exactly right; `bench.planner.languages` judges all of them."""
 
 
 def calls(text: str, context: Context = BAND) -> list[dict[str, object]]:

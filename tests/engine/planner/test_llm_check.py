@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from engine.plan import Step
 from engine.planner.context import ClipView
-from engine.planner.llm_check import claims_done, own_ideas, unasked
+from engine.planner.llm.check import claims_done, own_ideas, unasked
+from engine.tasks.plan import Step
 from tests.engine.planner.llm_server import calls, planned
 from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER
 

@@ -10,8 +10,8 @@ import pytest
 from engine.config import Settings, load_settings
 from engine.errors import UserError
 from engine.planner.choose import planner_for
-from engine.planner.llm import LlmPlanner
-from engine.planner.llm_endpoint import OPENAI, endpoint_of
+from engine.planner.llm.endpoint import OPENAI, endpoint_of
+from engine.planner.llm.planner import LlmPlanner
 from tests.engine.planner.llm_server import LlmServer, calls
 from tests.engine.planner.session import BAND
 
@@ -78,7 +78,7 @@ def test_the_package_is_imported_only_when_it_is_used() -> None:
 
 def test_the_command_plans_with_the_model_when_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                                        capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
-    from engine.cli import main
+    from engine.cli.cli import main
 
     monkeypatch.delenv("TONMEISTER_OFFLINE", raising=False)
     rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
@@ -97,7 +97,7 @@ def test_the_command_plans_with_the_model_when_told_to(tmp_path: Path, monkeypat
 
 
 def test_a_batch_says_which_rows_the_model_did_not_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.cli import main
+    from engine.cli.cli import main
 
     rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
     rows.write_text(json.dumps({"id": "a", "text": "play"}) + "\n")

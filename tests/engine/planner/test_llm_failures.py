@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.planner.llm import LlmPlanner
-from engine.planner.llm_endpoint import Endpoint
+from engine.planner.llm.endpoint import Endpoint
+from engine.planner.llm.planner import LlmPlanner
 from tests.engine.planner.llm_server import (
     Answer,
     LlmServer,

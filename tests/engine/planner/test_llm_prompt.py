@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
-from engine.planner.llm_handles import Handles
-from engine.planner.llm_label import label, said
-from engine.planner.llm_prompt import DATA, REQUEST, RULES, messages, what_is_sent
-from engine.planner.llm_session import SHORT, WHOLE, session_text, shown_clips
-from engine.planner.llm_size import DoesNotFit, is_small, prompt_for, short_list
-from engine.planner.router import routes
-from engine.task import all_tasks
+from engine.planner.llm.handles import Handles
+from engine.planner.llm.label import label, said
+from engine.planner.llm.prompt import DATA, REQUEST, RULES, messages, what_is_sent
+from engine.planner.llm.session import SHORT, WHOLE, session_text, shown_clips
+from engine.planner.llm.size import DoesNotFit, is_small, prompt_for, short_list
+from engine.planner.offline.reading.router import routes
+from engine.tasks.task import all_tasks
 from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER
 
 HOSTILE = [

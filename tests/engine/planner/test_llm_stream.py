@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.llm_stream import MOST_CHARACTERS, Accumulator, RawCall, TooLong
+from engine.planner.llm.stream import MOST_CHARACTERS, Accumulator, RawCall, TooLong
 from tests.engine.planner.llm_server import calls, delta, piece, planned, sse, usage, words
 
 REVERB = {"clip": "c4", "effect": "reverb"}

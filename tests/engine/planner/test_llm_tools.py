@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import UserError
-from engine.planner.llm_handles import Handles
-from engine.planner.llm_tools import call_model, steps_of, tools
-from engine.task import all_tasks, find_task
+from engine.planner.llm.handles import Handles
+from engine.planner.llm.tools import call_model, steps_of, tools
+from engine.tasks.task import all_tasks, find_task
 from tests.engine.planner.session import BAND
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from engine.cli import main
+from engine.cli.cli import main
 from engine.config import Settings, data_folder
 from engine.planner.choose import planner_for
 from engine.planner.context import Planner
-from engine.planner.hosted import HostedPlanner
-from engine.planner.llm_host import LlmHost
+from engine.planner.llm.host import LlmHost
+from engine.planner.llm.hosted import HostedPlanner
 from tests.engine.planner.llm_tiny_model import call, make_model
 from tests.engine.planner.session import BAND
 

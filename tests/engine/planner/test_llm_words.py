@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from engine.planner.llm_json import argument_sets, objects_in
-from engine.planner.llm_words import calls_in, without_thoughts
-from engine.task import all_tasks
+from engine.planner.llm.json import argument_sets, objects_in
+from engine.planner.llm.words import calls_in, without_thoughts
+from engine.tasks.task import all_tasks
 from tests.engine.planner.llm_server import planned, words
 
 CALL = '{"name": "apply_effect", "arguments": {"clip": "c4", "effect": "reverb"}}'

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from engine.plan import Step
-from engine.planner.merge import said_once
+from engine.planner.offline.steps.merge import said_once
+from engine.tasks.plan import Step
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.plan import Plan, Step, validated
 from engine.planner.context import Context, Planner
 from engine.planner.named_model import planned
+from engine.tasks.plan import Plan, Step, validated
 from tests.fakes import FakeModel
 
 

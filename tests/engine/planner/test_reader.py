@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.planner.network import MOST_PIECES, network
-from engine.planner.reader import context_words, read
-from engine.planner.router import routes
-from engine.planner.wordpiece import Pieces
+from engine.planner.offline.reading.network import MOST_PIECES, network
+from engine.planner.offline.reading.reader import context_words, read
+from engine.planner.offline.reading.router import routes
+from engine.planner.offline.reading.wordpiece import Pieces
 
 SMALL = Pieces(["[UNK]", "[CLS]", "[SEP]", "loop", "##er", "##s", "-", "3", "vox", "_"])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.planner.repair import repaired
+from engine.planner.offline.text.repair import repaired
 from tests.engine.planner.session import calls
 
 

@@ -1,6 +1,6 @@
 """The offline planner gives its network's memory back and loads it again."""
 
-from engine.planner import network
+from engine.planner.offline.reading import network
 from tests.engine.planner.session import BAND, PLANNER
 
 

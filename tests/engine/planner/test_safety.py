@@ -148,7 +148,7 @@ def test_a_bug_becomes_a_question_and_is_logged(
     def broken(text: str, scene: object) -> None:
         raise IndexError("a rule is wrong")
 
-    monkeypatch.setattr("engine.planner.offline.understand", broken)
+    monkeypatch.setattr("engine.planner.offline.planner.understand", broken)
     monkeypatch.setattr(LOG, "handlers", [])
     assert tools("reverse the dark pad") == ["ask"]
     assert "a rule is wrong" in caplog.text

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from engine.planner.quantity import quantities
-from engine.planner.slots.stems import named_stems
-from engine.planner.slots.tongues import languages
+from engine.planner.offline.slots.stems import named_stems
+from engine.planner.offline.slots.tongues import languages
+from engine.planner.offline.text.quantity import quantities
 from tests.engine.planner.session import BAND, calls
 
 

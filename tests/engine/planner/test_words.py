@@ -2,14 +2,14 @@
 
 import pytest
 
-from engine.planner.fraction import share
-from engine.planner.hearing import pieces
-from engine.planner.mentions import named_words
-from engine.planner.names import fit
-from engine.planner.quantity import quantities, spoken_number
-from engine.planner.scene import Scene
-from engine.planner.slots.texts import chord_list, degrees, keys
-from engine.planner.slots.tongues import language_of_country, languages
+from engine.planner.offline.reading.hearing import pieces
+from engine.planner.offline.reading.mentions import named_words
+from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.slots.texts import chord_list, degrees, keys
+from engine.planner.offline.slots.tongues import language_of_country, languages
+from engine.planner.offline.text.fraction import share
+from engine.planner.offline.text.names import fit
+from engine.planner.offline.text.quantity import quantities, spoken_number
 from tests.engine.planner.session import BAND
 
 

@@ -14,18 +14,18 @@ from typing import Any
 
 import pytest
 
-from engine.client import Client, running
-from engine.discovery import Address
-from engine.wire import TurnView
+from engine.wire.client import Client, running
+from engine.wire.discovery import Address
+from engine.wire.wire import TurnView
 
 ROOT = Path(__file__).resolve().parents[3]
 MODELS = '''
 """Models of another package, found by its entry point."""
 import os, signal, time
 import numpy as np
-from engine.audio import Audio
-from engine.clip import audio_clip
-from engine.model import Licence, Model
+from engine.media.audio import Audio
+from engine.media.clip import audio_clip
+from engine.catalog.model import Licence, Model
 
 class Obedient(Model):
     """Does what its prompt says: seconds to work, or how to die."""

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine import discovery
-from engine.cli import main
-from engine.client import Client, NoAnswer, running, understood
-from engine.discovery import Address
+from engine.cli.cli import main
+from engine.wire import discovery
+from engine.wire.client import Client, NoAnswer, running, understood
+from engine.wire.discovery import Address
 from tests.engine.service.conftest import Engine
 
 FINE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
@@ -59,7 +59,7 @@ def test_an_engine_that_speaks_another_wire_is_told_apart(
 ) -> None:
     found = engine.start().address
     assert understood(found) == found
-    monkeypatch.setattr("engine.client.address", lambda: replace(found, wire=99, version="9.9"))
+    monkeypatch.setattr("engine.wire.client.address", lambda: replace(found, wire=99, version="9.9"))
     assert main(["ask", "hello"]) == 1
     assert "(version 9.9) speaks wire 99" in capsys.readouterr().err
 

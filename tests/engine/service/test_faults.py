@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import discovery
-from engine.client import Client, address
-from engine.discovery import Address, announce, announced
+from engine.wire import discovery
+from engine.wire.client import Client, address
+from engine.wire.discovery import Address, announce, announced
 from tests.engine.service.conftest import Engine, make, wait_for
 
 CHAIN = [

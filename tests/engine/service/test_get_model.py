@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from engine.client import Client
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.hub.record import installed
 from engine.errors import UserError, WrongUse
-from engine.hub.checkpoint import Checkpoint
-from engine.hub.record import installed
-from engine.wire import DownloadView
-from tests.engine.hub.hub_server import Fault, Hub, running_hub, safetensors
+from engine.wire.client import Client
+from engine.wire.wire import DownloadView
+from tests.engine.catalog.hub.hub_server import Fault, Hub, running_hub, safetensors
 from tests.engine.service.conftest import Engine, obedient_engine
 
 WEIGHTS = "model.safetensors"
 CHECKPOINT = Checkpoint("tiny/one")
 _LOADING = '''
-from engine.hub.checkpoint import Checkpoint
-from engine.hub.record import installed
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.hub.record import installed
 
 class Loading(Obedient):
     """Loads weights from the hub."""

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from engine import discovery
-from engine.assistant import Assistant
-from engine.daw import Project
-from engine.daw_link import DawLink
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import Registry
+from engine.daw.daw import Project
 from engine.errors import UserError, WrongUse
-from engine.library import Library
-from engine.open_project import OpenProject
-from engine.plan import Plan, Step
+from engine.library.library import Library
+from engine.library.take import steps_of_take
+from engine.library.turn import StepRecord, Turn
 from engine.planner.context import Context
-from engine.registry import Registry
-from engine.take import steps_of_take
-from engine.turn import StepRecord, Turn
+from engine.service.daw_link import DawLink
+from engine.service.open_project import OpenProject
+from engine.tasks.plan import Plan, Step
+from engine.wire import discovery
 from tests.engine.service.conftest import Engine, make, wait_for
 from tests.fakes import ScriptedPlanner
 
@@ -131,7 +131,7 @@ class _SlowLink(DawLink):
 @pytest.fixture()
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenProject]:
     """A project of this process, with a slow DAW and a planner that answers."""
-    monkeypatch.setattr("engine.open_project.DawLink", _SlowLink)
+    monkeypatch.setattr("engine.service.open_project.DawLink", _SlowLink)
     monkeypatch.setattr(_SlowLink, "go_on", threading.Event())
     monkeypatch.setattr(_SlowLink, "has_begun", threading.Event())
     registry = Registry({}, {})

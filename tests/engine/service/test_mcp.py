@@ -60,7 +60,7 @@ def test_a_request_its_clip_and_what_has_to_be_approved(shared, tmp_path):
 
 
 def test_without_the_package_it_says_which(monkeypatch, capsys):
-    from engine.cli import main
+    from engine.cli.cli import main
 
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     assert main(["mcp"]) == 1

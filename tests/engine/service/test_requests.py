@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.client import Client
 from engine.errors import UserError, WrongUse
-from engine.wire import SessionView, TurnView
+from engine.wire.client import Client
+from engine.wire.wire import SessionView, TurnView
 from tests.engine.service.conftest import Engine, make, wait_for
 
 

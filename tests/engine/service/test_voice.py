@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.audio import Audio, probe_audio, write_audio
-from engine.client import Client
 from engine.errors import UserError
+from engine.media.audio import Audio, probe_audio, write_audio
+from engine.wire.client import Client
 from tests.engine.service.conftest import ROOT, Engine, make, wait_for
 from tests.models.speech.said import RATE, said
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled
-from engine.model import Brief, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget
 from engine.workers.worker import Order

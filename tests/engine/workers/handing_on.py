@@ -7,11 +7,11 @@ import signal
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.clip import Clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Licence, Model, Report, Result, Text
+from engine.catalog.registry import Registry
 from engine.errors import ModelError, UserError
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Licence, Model, Report, Result, Text
-from engine.registry import Registry
+from engine.media.clip import Clip
 
 SOURCE = "tests.engine.workers.handing_on:registry"
 

@@ -30,7 +30,7 @@ def test_processes_of_this_computer_unless_told_otherwise(monkeypatch: pytest.Mo
 
 def test_ray_is_not_imported_unless_asked_for() -> None:
     code = (
-        "import sys; from engine.registry import Registry; from engine.workers.choose import workers_for;"
+        "import sys; from engine.catalog.registry import Registry; from engine.workers.choose import workers_for;"
         "workers_for(Registry()); assert not {'ray', 'torch', 'scipy'} & set(sys.modules)"
     )
     environment = {name: value for name, value in os.environ.items() if name != "TONMEISTER_RAY"}

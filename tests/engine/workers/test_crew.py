@@ -8,8 +8,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from engine.catalog.model import Report, Text
 from engine.errors import Cancelled, ModelError
-from engine.model import Report, Text
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget
 from tests.engine.workers.conftest import Canceller, MakeOrder

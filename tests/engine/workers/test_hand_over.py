@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.clip import Clip, Recipe
-from engine.job import Inputs, Job, Studio
-from engine.model import Brief
-from engine.plan import Step, validated
-from engine.step_output import StepResult
-from engine.turn import StepRecord
+from engine.assistant.job import Inputs, Job, Studio
+from engine.assistant.step_output import StepResult
+from engine.catalog.model import Brief
+from engine.library.turn import StepRecord
+from engine.media.clip import Clip, Recipe
+from engine.tasks.plan import Step, validated
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget
 from tests.engine.workers.handing_on import SOURCE, registry

@@ -8,10 +8,10 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.clip import Clip, sha256_of
+from engine.catalog.model import Facts, Report, Text
 from engine.config import data_folder
 from engine.errors import Cancelled, ModelError, UserError, WrongUse
-from engine.model import Facts, Report, Text
+from engine.media.clip import Clip, sha256_of
 from engine.workers.local import LocalWorkers
 from tests.engine.workers.conftest import Canceller, MakeOrder
 

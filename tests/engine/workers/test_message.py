@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.clip import Clip
+from engine.catalog.model import Facts, Span, Spans, Text
 from engine.errors import ModelError
-from engine.model import Facts, Span, Spans, Text
+from engine.media.clip import Clip
 from engine.workers.message import MAX_FRAME_BYTES, Done, Said, pack, pack_result, read_answer, read_result
 from engine.workers.teller import Teller
 from tests.engine.workers.unruly import Private

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Facts, Text
 from engine.errors import ModelError
-from engine.model import Brief, Facts, Text
+from engine.media.clip import Clip
 from engine.workers.parcel import (
     Answer,
     missing,

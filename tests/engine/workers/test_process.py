@@ -15,14 +15,14 @@ from pathlib import Path
 import psutil
 import pytest
 
-from engine.model import Report, Text
+from engine.catalog.model import Report, Text
 from engine.workers.child import FOLDER, sweep
 from engine.workers.local import LocalWorkers
 from tests.engine.workers.conftest import MakeOrder
 
 ENGINE = """
 import sys, pathlib
-from engine.model import Brief, Report
+from engine.catalog.model import Brief, Report
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget
 from engine.workers.worker import Order

@@ -15,9 +15,9 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.clip import Clip
+from engine.catalog.model import Facts, Report, Text
 from engine.errors import Cancelled, ModelError, UserError
-from engine.model import Facts, Report, Text
+from engine.media.clip import Clip
 from engine.workers.link import ENVIRONMENT
 from engine.workers.ray import RayWorkers
 from tests.engine.workers.conftest import Canceller, MakeOrder

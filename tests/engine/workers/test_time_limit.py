@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.clip import Clip
-from engine.model import Brief
+from engine.catalog.model import Brief
+from engine.media.clip import Clip
 from engine.workers.time_limit import length_text, time_limit_s
 from engine.workers.worker import Order
 from tests.engine.workers.unruly import Unruly

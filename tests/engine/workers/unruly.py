@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.hub.checkpoint import Checkpoint
+from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result, Text
+from engine.catalog.registry import Registry
 from engine.errors import UserError, WrongUse
-from engine.hub.checkpoint import Checkpoint
-from engine.model import Brief, Facts, Licence, Model, Report, Result, Text
-from engine.registry import Registry
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 
 SOURCE = "tests.engine.workers.unruly:registry"
 SOURCE_ON_NODE = "tests.engine.workers.unruly:registry_on_node"

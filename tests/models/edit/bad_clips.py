@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from engine.clip import Clip, new_id
+from engine.media.clip import Clip, new_id
 
 
 def _clip(path: Path) -> Clip:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.key import parse_key
+from engine.media.key import parse_key
 from models.edit.autotune import PitchCorrector, track_pitch
 
 RATE = 44100

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from engine.catalog.model import Brief, Model, Report
 from engine.errors import UserError
-from engine.model import Brief, Model, Report
 from models.edit.edit import Editor
 from models.edit.effects import Effects
 from tests.models.edit.bad_clips import BAD
@@ -33,8 +33,8 @@ def test_bad_input_is_refused_in_one_sentence_and_leaves_nothing(tmp_path: Path,
 def test_a_damaged_second_clip_leaves_nothing(tmp_path: Path) -> None:
     import numpy as np
 
-    from engine.audio import Audio
-    from engine.clip import audio_clip
+    from engine.media.audio import Audio
+    from engine.media.clip import audio_clip
 
     good = audio_clip(tmp_path, "good", Audio(np.full((1, 4800), 0.1, np.float32), 44100))
     bad = BAD["nan"][0](tmp_path)

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.loudness import measure_loudness
-from engine.model import Brief, Report
-from engine.note import TempoMap
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
+from engine.media.loudness import measure_loudness
+from engine.media.note import TempoMap
 from models.edit.edit import Editor
 
 RATE = 48000

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
-from engine.note import TempoMap
-from engine.stream import BLOCK_FRAMES
-from engine.task import find_task
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
+from engine.media.note import TempoMap
+from engine.media.stream import BLOCK_FRAMES
 from engine.tasks.edit import EFFECTS as NAMES
+from engine.tasks.task import find_task
 from models.edit.effect_table import EFFECTS
 from models.edit.effects import Effects
 
@@ -84,7 +84,7 @@ def test_a_range_leaves_the_rest_as_it_was_to_the_bit(tmp_path: Path, name: str)
 def test_blocks_make_no_difference(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     source = clip(tmp_path, 0.5 * np.random.default_rng(5).standard_normal((2, 60000)))
     whole = applied(tmp_path, source, effect=name, end_s=1.25).audio().samples
-    import engine.stream
+    import engine.media.stream
 
     monkeypatch.setattr(engine.stream.frame_blocks, "__defaults__", (4096,))
     parts = applied(tmp_path, source, effect=name, end_s=1.25).audio().samples

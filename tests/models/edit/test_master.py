@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Facts, Report
 from engine.errors import Cancelled, UserError
-from engine.loudness import measure_loudness
-from engine.model import Brief, Facts, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
+from engine.media.loudness import measure_loudness
 from models.edit.master import Master
 from models.edit.tone_match import bands_hz, toned
 from tests.models.edit.bad_clips import BAD

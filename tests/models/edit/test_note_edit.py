@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from engine.clip import Clip, midi_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import UserError
-from engine.model import Brief, Report
-from engine.note import MeterChange, Note, TempoChange, TempoMap
+from engine.media.clip import Clip, midi_clip
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.edit.edit import Editor
 
 MAP = TempoMap.constant(100)
@@ -97,8 +97,8 @@ def test_what_notes_cannot_do_is_refused(tmp_path: Path, args: dict[str, Any], s
 def test_sound_and_notes_do_not_mix(tmp_path: Path) -> None:
     import numpy as np
 
-    from engine.audio import Audio
-    from engine.clip import audio_clip
+    from engine.media.audio import Audio
+    from engine.media.clip import audio_clip
 
     noise = audio_clip(tmp_path, "noise", Audio(np.zeros((1, 100), np.float32), 48000))
     with pytest.raises(UserError, match="cannot be edited together"):

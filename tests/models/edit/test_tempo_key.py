@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, Recipe, audio_clip, midi_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
-from engine.note import MeterChange, Note, TempoChange, TempoMap
+from engine.media.audio import Audio
+from engine.media.clip import Clip, Recipe, audio_clip, midi_clip
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.edit import time_stretch
 from models.edit.tempo_key import TempoKey
 from models.edit.tempo_key_request import is_voice

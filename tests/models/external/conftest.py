@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
-from engine.environments.folder import Folder
+from engine.catalog.environments.folder import Folder
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 from models.external.external_model import ExternalModel, external_model
 from models.external.recipe import Recipe
-from tests.engine.environments.workshop import PROGRAM, TINY, tiny_environment
+from tests.engine.catalog.environments.workshop import PROGRAM, TINY, tiny_environment
 
 MakeModel = Callable[..., ExternalModel]
 
@@ -65,7 +65,7 @@ def picture(tmp_path: Path) -> Clip:
     """A small picture of odd sides."""
     import cv2
 
-    from engine.clip import clip_from_file
+    from engine.media.clip import clip_from_file
 
     path = tmp_path / "Face.png"
     assert cv2.imwrite(os.fspath(path), np.full((65, 81, 3), 128, np.uint8))

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.clip import Clip
-from engine.environments.folder import Folder
+from engine.catalog.environments.folder import Folder
+from engine.catalog.model import Brief, Facts, Report, Spans, Text
 from engine.errors import ModelError, UserError
-from engine.model import Brief, Facts, Report, Spans, Text
+from engine.media.clip import Clip
 from models.external.external_model import external_model
 from models.external.recipe import Recipe
-from tests.engine.environments.workshop import PROGRAM
+from tests.engine.catalog.environments.workshop import PROGRAM
 from tests.models.external.conftest import MakeModel, recipe_data
 
 HALVES = {"outputs": {"audio": "half"}, "sound": {"sample_rate_hz": 16000, "channels": 1, "format": "PCM_16"}}

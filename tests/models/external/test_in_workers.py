@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from engine.clip import Clip
-from engine.environments.folder import Folder
+from engine.catalog.environments.folder import Folder
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled
-from engine.model import Brief, Report
+from engine.media.clip import Clip
 from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget
 from engine.workers.worker import Order
-from tests.engine.environments.test_program import gone
+from tests.engine.catalog.environments.test_program import gone
 from tests.models.external.unruly_registry import SOURCE, registry
 
 

@@ -10,8 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 import models.external.recipe_files as recipe_files
+from engine.catalog.registry import Problem, discover
 from engine.config import data_folder
-from engine.registry import Problem, discover
 from models.external.external_model import ExternalModel
 from models.external.recipe import Recipe, first_problem
 from tests.models.external.conftest import recipe_data

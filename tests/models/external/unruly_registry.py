@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.registry import Registry
+from engine.catalog.registry import Registry
 from models.external.external_model import external_model
 from models.external.recipe import Recipe
-from tests.engine.environments.workshop import PROGRAM
+from tests.engine.catalog.environments.workshop import PROGRAM
 from tests.models.external.conftest import recipe_data
 
 SOURCE = "tests.models.external.unruly_registry:registry"

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip, midi_clip
+from engine.catalog.model import Brief, Model, Report
 from engine.errors import Cancelled, UserError
-from engine.midi_file import MidiContent
-from engine.model import Brief, Model, Report
-from engine.note import Note, TempoChange, TempoMap
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip, midi_clip
+from engine.media.midi_file import MidiContent
+from engine.media.note import Note, TempoChange, TempoMap
 from models.music import line_tracker
 from models.music.audio_to_midi import BasicPitch, NoteTracker
 from models.music.note_network import weights_path

@@ -8,12 +8,12 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip, midi_clip
+from engine.catalog.model import Brief, Facts, Report
 from engine.errors import Cancelled, UserError
-from engine.key import parse_key
-from engine.model import Brief, Facts, Report
-from engine.note import Note, TempoChange, TempoMap
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip, midi_clip
+from engine.media.key import parse_key
+from engine.media.note import Note, TempoChange, TempoMap
 from models.music.describe import ASPECTS, MusicDescriber
 from models.music.structure import find_sections
 from tests.models.edit.bad_clips import BAD

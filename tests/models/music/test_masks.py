@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 from models.music import masks
 from models.music.masks import MaskSeparator
 from models.music.spectrum import SpectrumShape, analysed, rebuilt

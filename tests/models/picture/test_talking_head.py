@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip, clip_from_file
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip, clip_from_file
 from models.picture.face import find_face
 from models.picture.talking_head import FRAMES_PER_S, TalkingHead
 from tests.models.edit.bad_clips import BAD

@@ -8,10 +8,10 @@ import av
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 from models.picture.video_file import FRAMES_PER_S
 from models.picture.video_for_audio import SoundVideo
 from models.picture.video_scene import HEIGHT, WIDTH

@@ -9,12 +9,12 @@ import pytest
 import pyworld
 import soxr
 
-from engine.audio import Audio
-from engine.clip import Clip, Recipe, audio_clip, midi_clip
+from engine.catalog.model import Brief, Facts, Report
 from engine.errors import UserError
-from engine.key import parse_key
-from engine.model import Brief, Facts, Report
-from engine.note import Note, TempoMap, pitch_name
+from engine.media.audio import Audio
+from engine.media.clip import Clip, Recipe, audio_clip, midi_clip
+from engine.media.key import parse_key
+from engine.media.note import Note, TempoMap, pitch_name
 from models.singing.harmonizer import Harmonizer
 from models.singing.world_singer import WorldSinger
 

@@ -3,8 +3,8 @@
 import pytest
 
 from engine.errors import UserError
-from engine.key import parse_key
-from engine.note import Note
+from engine.media.key import parse_key
+from engine.media.note import Note
 from models.singing.harmony_notes import HIGHEST, LOWEST, chord_voices, harmony_pitch, key_for
 from models.singing.harmony_part import added_parts, harmony_in, parts_of
 

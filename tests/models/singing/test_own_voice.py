@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.audio import Audio, write_audio
-from engine.cli import main
-from engine.clip import midi_clip
+from engine.catalog.model import Brief, Report
+from engine.cli.cli import main
 from engine.errors import UserError
-from engine.model import Brief, Report
-from engine.note import Note, TempoMap
+from engine.media.audio import Audio, write_audio
+from engine.media.clip import midi_clip
+from engine.media.note import Note, TempoMap
 from models.singing import espeak_speech, own_voice
 from models.singing.aligner import aligned
 from models.singing.world_singer import WorldSinger

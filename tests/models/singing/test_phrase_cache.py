@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.clip import midi_clip
-from engine.model import Brief, Facts, Report
-from engine.note import Note, TempoMap
+from engine.catalog.model import Brief, Facts, Report
+from engine.media.clip import midi_clip
+from engine.media.note import Note, TempoMap
 from models.singing.performance import Stage
 from models.singing.phrase_cache import PhraseCache, phrase_key
 from models.singing.world_singer import WorldSinger

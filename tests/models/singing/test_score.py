@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import UserError
-from engine.note import Note
+from engine.media.note import Note
 from models.singing.score import read_score
 
 

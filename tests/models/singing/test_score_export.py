@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.clip import Clip, midi_clip
-from engine.model import Brief, Report
-from engine.note import MeterChange, Note, TempoChange, TempoMap
+from engine.catalog.model import Brief, Report
+from engine.media.clip import Clip, midi_clip
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.singing.world_singer import WorldSinger
 
 NOTES = (Note(60, 0, 1), Note(67, 1, 1), Note(69, 2, 0.5), Note(67, 2.5, 0.5), Note(65, 5, 2), Note(63, 7, 1))

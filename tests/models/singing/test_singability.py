@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from engine.clip import midi_clip
-from engine.model import Brief, Facts, Report
-from engine.note import Note, TempoMap
+from engine.catalog.model import Brief, Facts, Report
+from engine.media.clip import midi_clip
+from engine.media.note import Note, TempoMap
 from models.singing.allocation import Allocation
 from models.singing.line import SungSyllable, sung_line
 from models.singing.lyrics import Lyrics, Syllable, Word

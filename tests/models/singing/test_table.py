@@ -1,7 +1,7 @@
 """The table of notes and syllables, as a panel shows it under the notes."""
 
-from engine.note import MeterChange, Note, TempoChange, TempoMap
-from engine.sung_words import syllables_of
+from engine.library.sung_words import syllables_of
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.singing.allocation import allocate
 from models.singing.espeak_speech import spoken_syllables
 from models.singing.line import sung_line

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from bench.singing import Song, Take, by_harvest, held, melody, pitch_error, short, sing, songs, stops, vowel_starts
-from engine.audio import Audio
-from engine.clip import audio_clip, midi_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
-from engine.note import Note, TempoMap
+from engine.media.audio import Audio
+from engine.media.clip import audio_clip, midi_clip
+from engine.media.note import Note, TempoMap
 from models.singing.performance import Stage
 from models.singing.world_singer import WorldSinger
 from models.speech.level import loudness_of
@@ -174,7 +174,7 @@ def test_at_the_start_of_the_session_they_are_cut_softly(singer: WorldSinger, tm
 
 
 def test_it_follows_tempo_changes_of_the_session_from_where_the_clip_lies(singer: WorldSinger, tmp_path: Path) -> None:
-    from engine.note import TempoChange
+    from engine.media.note import TempoChange
 
     tempo_map = TempoMap((TempoChange(0, 120), TempoChange(10, 60)))
     audio, table, _, _ = sung(

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.audio import Audio
-from engine.clip import Clip, audio_clip
-from engine.model import Brief, Model, Report, Result
+from engine.catalog.model import Brief, Model, Report, Result
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip
 
 RATE = 44100
 

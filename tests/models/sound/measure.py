@@ -9,10 +9,10 @@ import numpy as np
 import pyloudnorm
 from scipy.signal import butter, resample_poly, sosfilt, stft
 
-from engine.clip import Clip
-from engine.key import Key, key_of_weights
-from engine.model import Brief, Report
-from engine.note import Note
+from engine.catalog.model import Brief, Report
+from engine.media.clip import Clip
+from engine.media.key import Key, key_of_weights
+from engine.media.note import Note
 from models.sound.composer import Composer
 from models.sound.sketch import Sketch
 

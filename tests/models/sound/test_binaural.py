@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.clip import Clip
 from models.sound.binaural import HeadModel
 from models.sound.space.head import time_difference_s
 from models.sound.space.motion import MOTIONS, read_motion

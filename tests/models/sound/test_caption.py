@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.catalog.model import Brief, Facts, Report, Span, Text
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Facts, Report, Span, Text
 from models.sound.caption import FactCaptioner, caption
 from tests.models.edit.bad_clips import BAD
 from tests.models.music.made_song import made_song

@@ -1,7 +1,7 @@
 import pytest
 
 from engine.errors import UserError
-from engine.key import Key, parse_key
+from engine.media.key import Key, parse_key
 from models.sound.music.chord import chords_in, parse_chord, scale_chord
 
 

@@ -3,11 +3,11 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import audio_clip, midi_clip
 from engine.errors import UserError
-from engine.key import Key, parse_key
-from engine.note import MeterChange, Note, TempoMap
+from engine.media.audio import Audio
+from engine.media.clip import audio_clip, midi_clip
+from engine.media.key import Key, parse_key
+from engine.media.note import MeterChange, Note, TempoMap
 from models.sound.music.chord import parse_chord
 from models.sound.music.style_table import STYLES
 from tests.models.sound.measure import compose, share_in_scale, sketch

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.note import MeterChange
+from engine.media.note import MeterChange
 from models.sound.music.grid import make_grid, onsets
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.clip import Clip
 from models.sound.inpaint import GapFiller
 from tests.models.edit.bad_clips import BAD
 from tests.models.music.made_song import made_song

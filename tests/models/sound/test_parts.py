@@ -3,8 +3,8 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.key import Key
-from engine.note import MeterChange
+from engine.media.key import Key
+from engine.media.note import MeterChange
 from models.sound.music.band import PARTS, write_part
 from models.sound.music.grid import make_grid
 from models.sound.music.sheet import Sheet, make_sheet, style_harmony

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.clip import Clip, clip_from_file, new_id
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.clip import Clip, clip_from_file, new_id
 from models.sound.picture.scene_words import _SCENES, words_for
 from models.sound.picture.sight import look_at
 from models.sound.picture_sound import PictureSketch

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.audio import Audio
-from engine.clip import Clip, Recipe, audio_clip, clip_from_file, midi_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.loudness import measure_loudness
-from engine.model import Brief, Report
-from engine.note import MeterChange, Note, TempoChange, TempoMap
+from engine.media.audio import Audio
+from engine.media.clip import Clip, Recipe, audio_clip, clip_from_file, midi_clip
+from engine.media.loudness import measure_loudness
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.sound.instruments import instrument_for, instrument_named
 from models.sound.prompt.players import INSTRUMENTS
 from models.sound.render_midi import NotePlayer

@@ -3,10 +3,10 @@ import itertools
 import numpy as np
 import pytest
 
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.key import Key, parse_key
-from engine.model import Brief, Report
-from engine.note import MeterChange, TempoChange, TempoMap
+from engine.media.key import Key, parse_key
+from engine.media.note import MeterChange, TempoChange, TempoMap
 from models.sound.music.style_table import STYLES
 from models.sound.sketch import Sketch
 from tests.models.sound.measure import (

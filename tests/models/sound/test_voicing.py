@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.key import Key
+from engine.media.key import Key
 from models.sound.music.chord import scale_chord
 from models.sound.music.style_table import STYLES
 from models.sound.music.voicing import HIGHEST, LOWEST, lead_voices

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.audio import Audio, resample
-from engine.clip import Clip, audio_clip
+from engine.media.audio import Audio, resample
+from engine.media.clip import Clip, audio_clip
 from models.speech.espeak_library import speak
 from models.speech.flite_program import installed_voices, spoken_by_flite
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from scipy.signal import butter, sosfilt
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Model, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Model, Report
+from engine.media.clip import Clip
 from models.speech.chunked import CHUNK_S
 from models.speech.clicks import without_clicks
 from models.speech.denoiser import Denoiser

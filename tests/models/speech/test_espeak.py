@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.clip import Clip
 from models.speech.espeak import EspeakSpeech
 from models.speech.level import limited, loudness_of
 from models.speech.request import MAX_CHARACTERS

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.catalog.model import Brief, Report
 from engine.errors import ModelError, UserError
-from engine.model import Brief, Report
 from models.speech import flite as flite_model
 from models.speech import flite_program
 from models.speech.flite import FliteSpeech

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report, Text
 from engine.errors import ModelError, UserError
-from engine.model import Brief, Report, Text
+from engine.media.clip import Clip
 from models.speech.llm_translator import LlmTranslator
 from tests.models.speech.said import DOOR, RATE, clip, said
 

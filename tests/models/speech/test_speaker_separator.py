@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, ModelError, UserError
-from engine.model import Brief, Report
 from models.speech.chunked import CHUNK_S
 from models.speech.speaker_separator import SpeakerSeparator
 from tests.models.edit.bad_clips import BAD

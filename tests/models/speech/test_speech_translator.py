@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report, Text
 from engine.errors import Cancelled, ModelError, UserError
-from engine.model import Brief, Report, Text
+from engine.media.clip import Clip
 from models.speech.apertium import installed_pairs, route
 from models.speech.speech_translator import SpeechTranslator
 from tests.models.edit.bad_clips import BAD

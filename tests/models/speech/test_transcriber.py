@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.audio import Audio, resample
+from engine.catalog.model import Brief, Report, Spans, Text
 from engine.errors import Cancelled, ModelError, UserError
-from engine.model import Brief, Report, Spans, Text
+from engine.media.audio import Audio, resample
 from models.speech.flite_program import installed_voices
 from models.speech.transcriber import PocketTranscriber
 from models.speech.utterance import LONGEST_S, utterances

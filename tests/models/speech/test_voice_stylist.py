@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.audio import Audio, resample
-from engine.clip import Clip
+from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
-from engine.model import Brief, Report
+from engine.media.audio import Audio, resample
+from engine.media.clip import Clip
 from models.speech.style_words import STYLES
 from models.speech.voice_style import portrait
 from models.speech.voice_stylist import VoiceStylist

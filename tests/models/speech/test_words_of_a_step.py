@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.file_studio import FileStudio
-from engine.job import Job
-from engine.plan import Step, validated
-from engine.registry import discover
-from engine.step_output import StepResult
+from engine.assistant.file_studio import FileStudio
+from engine.assistant.job import Job
+from engine.assistant.step_output import StepResult
+from engine.catalog.registry import discover
+from engine.tasks.plan import Step, validated
 from engine.workers.inline import Inline
 from tests.models.speech.said import DOOR, RATE, clip, said
 

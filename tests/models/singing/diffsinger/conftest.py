@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.clip import midi_clip
-from engine.model import Brief, Report
-from engine.note import Note, TempoMap
-from engine.voice_bank import VoiceBank
-from engine.voice_install import install, look_into
+from engine.catalog.model import Brief, Report
+from engine.media.clip import midi_clip
+from engine.media.note import Note, TempoMap
+from engine.voices.voice_bank import VoiceBank
+from engine.voices.voice_install import install, look_into
 from models.singing.diffsinger import session
 from models.singing.diffsinger_singer import DiffSinger
 from tests.models.singing.diffsinger.tiny_bank import PLAIN, Variant, build

@@ -13,7 +13,7 @@ from onnx import TensorProto as T
 from onnx import helper
 
 from engine.errors import ModelError, UserError
-from engine.voice_bank import VoiceBank
+from engine.voices.voice_bank import VoiceBank
 from models.singing.diffsinger_singer import DiffSinger
 from tests.models.singing.diffsinger.tiny_bank import Variant
 

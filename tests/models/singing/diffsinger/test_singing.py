@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.catalog.model import Report
 from engine.errors import Cancelled, ModelError, UserError
-from engine.model import Report
-from engine.note import Note, TempoChange, TempoMap
+from engine.media.note import Note, TempoChange, TempoMap
 from models.singing.diffsinger_singer import DiffSinger
 from tests.models.singing.diffsinger.conftest import THREE
 from tests.models.singing.diffsinger.test_variants import cents_off
@@ -156,8 +156,8 @@ def test_unload_and_again(installed: Any, sing: Any) -> None:
 
 
 def test_a_vocoder_package_is_found_by_name(home: Path, installed: Any, sing: Any) -> None:
-    from engine.voice_bank import installed_banks
-    from engine.voice_install import install, look_into
+    from engine.voices.voice_bank import installed_banks
+    from engine.voices.voice_install import install, look_into
 
     bank = installed(Variant(vocoder_inside=False))
     assert bank.vocoder == "tiny_vocoder" and "needs the vocoder 'tiny_vocoder'" in DiffSinger().ready()
@@ -258,7 +258,7 @@ def test_which_bank_is_meant(installed: Any, sing: Any, home: Path) -> None:
 
 
 def test_edits_of_the_pitch_are_kept(home: Path, installed: Any) -> None:
-    from engine.voice_bank import installed_banks
+    from engine.voices.voice_bank import installed_banks
     from models.singing.diffsinger.bank import dictionary_of, open_bank
     from models.singing.diffsinger.expression import Expression
     from models.singing.diffsinger.networks import Networks
@@ -277,7 +277,7 @@ def test_edits_of_the_pitch_are_kept(home: Path, installed: Any) -> None:
 
 
 def test_tone_shift_reaches_only_the_acoustic_model(home: Path, installed: Any, fed: Any) -> None:
-    from engine.voice_bank import installed_banks
+    from engine.voices.voice_bank import installed_banks
     from models.singing.diffsinger.acoustic import mel_of, sound_of
     from models.singing.diffsinger.bank import open_bank
     from models.singing.diffsinger.expression import Expression

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.voice_install import install, look_into
+from engine.voices.voice_install import install, look_into
 from tests.models.singing.diffsinger.conftest import THREE, frequency
 from tests.models.singing.diffsinger.tiny_bank import Variant, build, in_one_folder
 

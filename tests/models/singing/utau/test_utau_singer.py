@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.clip import midi_clip
+from engine.catalog.model import Brief, Report
 from engine.errors import ModelError, UserError
-from engine.model import Brief, Report
-from engine.note import Note, TempoMap
-from engine.voice_bank import VoiceBank
-from engine.voice_install import install, look_into
+from engine.media.clip import midi_clip
+from engine.media.note import Note, TempoMap
+from engine.voices.voice_bank import VoiceBank
+from engine.voices.voice_install import install, look_into
 from models.singing.utau import bank as utau_bank
 from models.singing.utau.kana import hiragana, morae, romaji, vowel_of
 from models.singing.utau.oto import Oto, read_oto

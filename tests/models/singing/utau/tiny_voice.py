@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.audio import Audio, write_audio
+from engine.media.audio import Audio, write_audio
 
 RATE = 44100
 FORMANTS = {"a": (800, 1250), "i": (300, 2300), "u": (340, 1100), "o": (480, 850)}

@@ -1,0 +1,160 @@
+"""One list of changes on its way to Ardour: translated, sent, and judged by what is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bridge.ardour.changes import Desk, Wire, wire_of
+from bridge.ardour.check import Asked, verdicts
+from bridge.ardour.effects import controls_of, effect_named
+from bridge.ardour.read_back import transport_wrong
+from engine.daw.daw import AddPlugin, Change, Outcome, RemoveTrack, Snapshot, Split, Transport
+from engine.errors import DawError, UserError
+
+NO_PROOF = "Ardour stopped answering, so whether this was done is not known."
+_DEPENDS = "It depends on a change that was not made."
+_MAKERS = frozenset({"new_track", "place_audio", "place_midi", "duplicate", "split", "add_plugin"})
+_HIDDEN = "Ardour 7 cannot delete a track without a dialog, so it was emptied and hidden; its name is free again."
+
+
+@dataclass
+class Batch:
+    """Changes that go in one command."""
+
+    changes: Sequence[Change]
+    made: dict[str, str]
+    """Names given by `ref`, with the ids of what came to be; shared by all batches of one request."""
+    failed: set[str]
+    """Names given by `ref` to what did not come to be; shared likewise."""
+    revision: str
+    label: str
+    wires: list[Wire] = field(default_factory=list)
+    errors: dict[int, str] = field(default_factory=dict)
+    """Reasons, by position, of the changes that are not even sent."""
+    is_pending: bool = False
+    """Whether something that Ardour accepted did not yet read back."""
+
+    def all(self, state: Literal["not_done", "unknown"], why: str) -> list[Outcome]:
+        """The same outcome for every change."""
+        self.failed |= {name for change in self.changes for name in _refs(change)}
+        return [Outcome(state, why) for _ in self.changes]
+
+    def translate(self, desk: Desk) -> None:
+        """Turn the changes into plain data, as far as they can be done."""
+        for position, change in enumerate(self.changes):
+            try:
+                if any(getattr(change, name, None) in self.failed for name in ("track", "region", "plugin")):
+                    raise DawError(_DEPENDS)
+                self.wires.append(wire_of(change, desk))
+            except (UserError, DawError) as error:
+                self.errors[position] = str(error)
+                self.failed |= _refs(change)
+
+    def outcomes(
+        self,
+        results: Sequence[Mapping[str, Any]] | None,
+        desk: Desk,
+        after: Snapshot,
+        transport: Mapping[str, Any],
+        *,
+        removes_tracks: bool,
+    ) -> list[Outcome]:
+        """What became of each change. `results` is None when Ardour fell silent and only the snapshot speaks."""
+        answers = iter(results or ())
+        replies: list[Mapping[str, Any] | None] = []
+        for position in range(len(self.changes)):
+            replies.append(None if position in self.errors or results is None else next(answers, None))
+        asked = [
+            self._asked(change, reply, desk, is_silent=results is None, is_sent=position not in self.errors)
+            for position, (change, reply) in enumerate(zip(self.changes, replies, strict=True))
+        ]
+        found = verdicts(asked, desk.snapshot, after)
+        outcomes = []
+        self.is_pending = False
+        for position, change in enumerate(self.changes):
+            if position in self.errors:
+                outcomes.append(Outcome("not_done", self.errors[position]))
+                continue
+            wrong, reservation = found[position]
+            if isinstance(change, Transport) and transport:
+                wrong = transport_wrong(change, transport, after)
+            self.is_pending |= bool(wrong)
+            outcomes.append(
+                self._outcome(
+                    change,
+                    replies[position],
+                    asked[position],
+                    wrong,
+                    reservation,
+                    is_silent=results is None,
+                    removes_tracks=removes_tracks,
+                )
+            )
+        return outcomes
+
+    def _asked(
+        self, change: Change, reply: Mapping[str, Any] | None, desk: Desk, *, is_silent: bool, is_sent: bool
+    ) -> Asked | None:
+        made: tuple[str, ...] = ()
+        if reply and reply.get("ok") and reply.get("made") is not None:
+            one = reply["made"]
+            made = tuple(map(str, one)) if isinstance(one, list) else (str(one),)
+            self.made.update((ref, one) for ref, one in zip(_ordered_refs(change), made, strict=False) if ref)
+        is_maker = change.capability in _MAKERS
+        if (
+            not is_sent
+            or (is_maker and not made)
+            or (reply is None and not is_silent)
+            or (reply and not reply.get("ok"))
+        ):
+            self.failed |= _refs(change) if not made else set()
+            return None
+        names = [getattr(change, name) for name in ("plugin", "region", "track") if hasattr(change, name)]
+        target = self.made.get(names[0], names[0]) if names else ""
+        return Asked(change, target, made, desk.prepared.get(id(change)))
+
+    def _outcome(
+        self,
+        change: Change,
+        reply: Mapping[str, Any] | None,
+        asked: Asked | None,
+        wrong: str,
+        reservation: str,
+        *,
+        is_silent: bool,
+        removes_tracks: bool,
+    ) -> Outcome:
+        if is_silent:
+            is_proven = asked is not None and not wrong and not isinstance(change, Transport)
+            return Outcome("done") if is_proven else Outcome("unknown", NO_PROOF)
+        if reply is None:
+            return Outcome("unknown", "Ardour's answer does not say what became of it.")
+        if not reply.get("ok"):
+            return Outcome(
+                "not_done", _DEPENDS if _DEPENDS in str(reply.get("error")) else f"Ardour: {reply.get('error')}"
+            )
+        made = tuple(zip(_ordered_refs(change), asked.made, strict=False)) if asked else ()
+        if wrong or asked is None:
+            return Outcome("not_done", wrong or "Ardour made nothing.", made)
+        return Outcome("done", reservation or _reservation(change, removes_tracks), made)
+
+
+def _ordered_refs(change: Change) -> tuple[str, ...]:
+    """The names of what a change makes, in the order in which the script answers."""
+    ref = getattr(change, "ref", "")
+    return (f"{ref}.1" if ref else "", ref) if isinstance(change, Split) else (ref,)
+
+
+def _refs(change: Change) -> set[str]:
+    return {name for name in _ordered_refs(change) if name}
+
+
+def _reservation(change: Change, removes_tracks: bool) -> str:
+    if isinstance(change, RemoveTrack) and not removes_tracks:
+        return _HIDDEN
+    if isinstance(change, AddPlugin):
+        _, unknown = controls_of(effect_named(change.effect), change.parameters)
+        return f"Ardour's plugin has no control for {', '.join(unknown)}." if unknown else ""
+    return ""

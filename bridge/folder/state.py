@@ -1,0 +1,157 @@
+"""What the `folder` DAW remembers: session.json in the watched folder, written in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from engine.daw.daw import Track
+from engine.errors import DawError
+from engine.media.note import MeterChange, TempoChange, TempoMap
+
+FILE = "session.json"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A region: a file of the folder with its place in the session."""
+
+    id: str
+    track: str
+    name: str
+    """What people call it; the file's name has the bar and the tempo too."""
+    kind: Literal["audio", "midi"]
+    file: str
+    """Name inside the folder."""
+    anchor_beats: float
+    """Where its music begins: the bar in the file's name."""
+    lead_in_s: float = 0.0
+    """How much of the sound comes before that."""
+
+    def start_beats(self, tempo_map: TempoMap) -> float:
+        """Where the file begins; never before the session."""
+        if not self.lead_in_s:
+            return self.anchor_beats
+        return tempo_map.beats_at(max(0.0, tempo_map.seconds_at(self.anchor_beats) - self.lead_in_s))
+
+    def moved_to(self, start_beats: float, tempo_map: TempoMap) -> Placed:
+        """The same with the file beginning at a beat; never before the session."""
+        start_beats = max(0.0, start_beats)
+        if not self.lead_in_s:
+            return replace(self, anchor_beats=start_beats)
+        anchor_s = tempo_map.seconds_at(start_beats) + self.lead_in_s
+        return replace(self, anchor_beats=tempo_map.beats_at(anchor_s))
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A file that is no longer part of the session and has still to leave the folder."""
+
+    file: str
+    changed_ns: int
+    """When its content last changed: another file that gets this name stays."""
+    is_kept: bool
+    """True: it goes to Removed/; False: it was replaced by a newer one and is deleted."""
+
+
+@dataclass(frozen=True)
+class State:
+    """All of session.json."""
+
+    id: str
+    name: str
+    edits: int = 0
+    next_id: int = 1
+    tempo_map: TempoMap = field(default_factory=TempoMap)
+    tracks: tuple[Track, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
+
+    def with_placed(self, new: Placed) -> State:
+        """The same with a region added, or put in place of the one with its id."""
+        others = tuple(one for one in self.placed if one.id != new.id)
+        return replace(self, placed=(*others, new))
+
+    def without(self, region: str) -> State:
+        """The same without a region."""
+        return replace(self, placed=tuple(one for one in self.placed if one.id != region))
+
+    def with_new_id(self, prefix: str) -> tuple[State, str]:
+        """The same with one id taken, and that id."""
+        return replace(self, next_id=self.next_id + 1), f"{prefix}{self.next_id}"
+
+
+def id_for(folder: Path) -> str:
+    """The id of a folder's project before session.json exists."""
+    return "folder-" + hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12]
+
+
+def read_state(folder: Path) -> State:
+    """Read session.json; a new session when there is none. DawError when it cannot be read."""
+    path = folder / FILE
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+        if stored["version"] > VERSION:
+            raise DawError(f"{path} was written by a newer Tonmeister; update this one.")
+        return _from_json(stored)
+    except FileNotFoundError:
+        return State(id_for(folder), folder.name)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DawError(f"{path} cannot be read ({error}); restore it, or move it away to start anew.") from error
+
+
+def write_state(folder: Path, state: State) -> None:
+    """Write session.json in one step. Raises OSError and leaves the old one when that fails."""
+    path = folder / FILE
+    fresh = folder / f".{FILE}.{os.getpid()}.tmp"
+    try:
+        with open(fresh, "w", encoding="utf-8") as file:
+            json.dump(_to_json(state), file, indent=1, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _to_json(state: State) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "id": state.id,
+        "name": state.name,
+        "edits": state.edits,
+        "next_id": state.next_id,
+        "tempos": [[change.beat, change.bpm] for change in state.tempo_map.tempos],
+        "meters": [[change.beat, change.numerator, change.denominator] for change in state.tempo_map.meters],
+        "tracks": [{"id": track.id, "name": track.name, "kind": track.kind} for track in state.tracks],
+        "regions": [asdict(placed) for placed in state.placed],
+        "leaving": [asdict(leaving) for leaving in state.leaving],
+    }
+
+
+def _from_json(stored: Mapping[str, Any]) -> State:
+    tempo_map = TempoMap(
+        tuple(TempoChange(float(beat), float(bpm)) for beat, bpm in stored["tempos"]),
+        tuple(MeterChange(float(b), int(n), int(d)) for b, n, d in stored["meters"]),
+    )
+    placed = tuple(Placed(**row) for row in stored["regions"])
+    leaving = tuple(Leaving(**row) for row in stored["leaving"])
+    for file in (*(one.file for one in placed), *(one.file for one in leaving)):
+        if Path(file).name != file or "\\" in file or file in ("", FILE):
+            raise ValueError(f"{file!r} is no file of this folder")
+    return State(
+        str(stored["id"]),
+        str(stored["name"]),
+        int(stored["edits"]),
+        int(stored["next_id"]),
+        tempo_map,
+        tuple(Track(track["id"], track["name"], track["kind"]) for track in stored["tracks"]),
+        placed,
+        leaving,
+    )

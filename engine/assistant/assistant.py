@@ -1,0 +1,253 @@
+"""The assistant: one request in, one turn out. The only place that sees the planner, the models and the DAW."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.assistant.answer import answer_of, state_of
+from engine.assistant.job import SCRATCH, Job, Progress
+from engine.assistant.performance import Performance
+from engine.assistant.session_view import view
+from engine.assistant.step_output import as_done
+from engine.catalog.registry import Registry
+from engine.config import Settings
+from engine.daw.daw import DawSession, Snapshot
+from engine.errors import TonmeisterError, UserError
+from engine.library.library import Library
+from engine.library.turn import Turn
+from engine.messages.message import said_in
+from engine.planner.context import Planner
+from engine.planner.languages.detect import language_of
+from engine.planner.named_model import planned
+from engine.tasks.plan import Plan, Step, validated
+from engine.workers.inline import Inline
+from engine.workers.worker import Worker
+
+_INSTEAD = {
+    "place": "Drag the finished clip from the library into the DAW, or use `--daw folder`.",
+    "": "Do it by hand in the DAW, or use a DAW whose script can.",
+}
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Whom the assistant tells what happens while it works; each call is quick and never raises."""
+
+    on_turn: Callable[[Turn], None] | None = None
+    """The turn as it stands now: with its plan, after each step, after each change of the session."""
+    on_progress: Callable[[Progress], None] | None = None
+    approve: Callable[[Plan], bool | Plan] | None = None
+    """Asked when the plan deletes something the user made, or a preview was wanted: yes, no, or another plan."""
+
+
+class Assistant:
+    """Carries out requests in one project."""
+
+    def __init__(
+        self,
+        *,
+        registry: Registry,
+        library: Library,
+        planner: Planner,
+        session: DawSession | None = None,
+        settings: Settings | None = None,
+        worker: Worker | None = None,
+    ) -> None:
+        self.library = library
+        self.session = session
+        self.planner = planner
+        self.registry = registry
+        self.snapshot: Snapshot | None = None
+        """The session as the running request has read it last."""
+        self._settings = settings or Settings()
+        self.worker = worker or Inline(registry)
+        self._job: Job | None = None
+        self._is_cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop the running request; what is finished stays."""
+        self._is_cancelled.set()
+        self.planner.cancel()
+        if self._job:
+            self._job.cancel()
+
+    def plan(self, text: str, files: Sequence[Path] = ()) -> Plan:
+        """Only plan; nothing is changed or remembered."""
+        return self._planned(text, _handles(files), None)[0]
+
+    def ask(
+        self,
+        text: str,
+        files: Sequence[Path] = (),
+        *,
+        turn: Turn | None = None,
+        steps: Sequence[Step] | None = None,
+        is_preview: bool = False,
+        approve: Callable[[Plan], bool | Plan] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        on_turn: Callable[[Turn], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Turn:
+        """Carry out one request and return the finished turn, which has been saved.
+
+        `turn` is the one begun for it, else one is begun when the DAW could be read; `steps` are carried out
+        as they are instead of planning the text; `cancelled` may be set before we begin.
+        Raises DawSilent when the DAW cannot be read at all.
+        """
+        started = time.perf_counter()
+        self._is_cancelled = cancelled or threading.Event()
+        listener = Listener(on_turn, on_progress, approve)
+        try:
+            handles = _handles(files)
+            plan, snapshot = self._planned(text, handles, steps)
+        except TonmeisterError as error:
+            if turn:
+                self._saved(replace(turn, state="failed", answer=str(error)), started)
+            raise
+        cost = self.planner.cost() if steps is None else ""
+        turn = replace(turn or self.library.begin_turn(text), plan=plan, state="running", cost=cost)
+        if self._is_cancelled.is_set():
+            return self._saved(replace(turn, answer="Cancelled.", state="cancelled"), started)
+        if plan.is_reply:
+            return self._saved(replied(turn), started)
+        if is_preview or needs_approval(plan):
+            self._told(turn, listener)
+            approved = listener.approve(plan) if listener.approve else False
+            if not approved:
+                return self._saved(replace(turn, answer="Not done: it was not approved.", state="refused"), started)
+            turn = replace(turn, plan=approved if isinstance(approved, Plan) else plan)
+        with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-") as folder:
+            performance = Performance(
+                turn,
+                library=self.library,
+                session=self.session,
+                snapshot=snapshot,
+                files=handles,
+                folder=Path(folder),
+                settings=self._settings,
+            )
+            return self._carry_out(turn, performance, started, listener)
+
+    def _carry_out(self, turn: Turn, performance: Performance, started: float, listener: Listener) -> Turn:
+        job = Job(
+            turn.plan,
+            registry=self.registry,
+            worker=self.worker,
+            studio=performance,
+            prefer=self._settings.prefer,
+            on_progress=listener.on_progress,
+        )
+
+        def note() -> None:
+            """Keep what is finished: it outlives us when we are killed."""
+            self.snapshot = performance.snapshot
+            records = tuple(result.record for result in job.results)
+            self._told(replace(turn, steps=records, applied=tuple(performance.applied)), listener)
+
+        job.on_step = performance.on_applied = note
+        self._job = job
+        if self._is_cancelled.is_set():
+            job.cancel()
+        note()
+        try:
+            return self._saved(self._performed(turn, job, performance), started)
+        except BaseException:
+            answer = "This request ended in a bug; what was done until then is listed."
+            broken = replace(turn, applied=tuple(performance.applied), state="interrupted", answer=answer)
+            self._saved(broken, started)
+            raise
+        finally:
+            self._job = None
+
+    def _performed(self, turn: Turn, job: Job, performance: Performance) -> Turn:
+        results = job.run()
+        problem, language = "", self._language(turn)
+        try:
+            performance.place_results(results, is_end=True)
+        except TonmeisterError as error:
+            problem = said_in(language, f"The result is in the library, but not on a track: {error}")
+        performance.refresh_fingerprints()
+        self.snapshot = performance.snapshot
+        answer = answer_of(results, performance.applied, performance.snapshot, language)
+        if turn.again_of and any(result.record.clips for result in results):
+            taken = said_in(language, "This take is in the library; nothing in the session was changed.")
+            answer = f"{answer}\n{taken}"
+        state = state_of(results, performance.applied)
+        return replace(
+            turn,
+            plan=replace(turn.plan, steps=as_done(results)),
+            steps=tuple(result.record for result in results),
+            applied=tuple(performance.applied),
+            answer=f"{answer}\n{problem}".strip(),
+            state="partly" if problem and state == "done" else state,
+            undoes=tuple(t.number for t in performance.undone),
+            redoes=tuple(t.number for t in performance.redone),
+        )
+
+    def _told(self, turn: Turn, listener: Listener) -> None:
+        self.library.save_turn(turn)
+        if listener.on_turn:
+            listener.on_turn(turn)
+
+    def _planned(
+        self, text: str, handles: dict[str, Path], steps: Sequence[Step] | None
+    ) -> tuple[Plan, Snapshot | None]:
+        snapshot = self.session.snapshot() if self.session else None
+        if steps is None:
+            shown = view(self.library, snapshot, handles, text)
+            plan = planned(self.planner, text, shown, list(self.registry.models.values()))
+        else:
+            plan = validated(steps, planner="client")
+        return self._possible(plan, snapshot), snapshot
+
+    def _possible(self, plan: Plan, snapshot: Snapshot | None) -> Plan:
+        """Turn a plan that this DAW cannot carry out into a refusal with the way that works."""
+        if snapshot is None:
+            return plan
+        for step in plan.steps:
+            missing = [change for change in step.row.needed_changes(step.args) if change not in snapshot.capabilities]
+            if missing:
+                what = missing[0].replace("_", " ")
+                instead = _INSTEAD.get(str(step.args.get("action", "")), _INSTEAD[""])
+                text = f"{snapshot.daw or 'This DAW'} cannot do that for us: it has no '{what}'. {instead}"
+                return validated([Step("refuse", {"text": text})], planner=plan.planner)
+        return plan
+
+    def _language(self, turn: Turn) -> str:
+        """The language to answer in: that of the request."""
+        return language_of(turn.text, [one.text for one in self.library.turns(3)])
+
+    def _saved(self, turn: Turn, started: float) -> Turn:
+        if not turn.steps:
+            turn = replace(turn, answer=said_in(self._language(turn), turn.answer))
+        turn = replace(turn, seconds=round(time.perf_counter() - started, 3))
+        self.library.save_turn(turn)
+        return turn
+
+
+def replied(turn: Turn) -> Turn:
+    """The turn of a plan that only answers in words."""
+    answer = "\n".join(str(step.args.get("text", "")) for step in turn.plan.steps)
+    return replace(turn, answer=answer, state="refused" if turn.plan.steps[0].task == "refuse" else "answered")
+
+
+def needs_approval(plan: Plan) -> bool:
+    """True when a plan deletes something that may be the user's own."""
+    return any(
+        step.task == "arrange"
+        and (step.args.get("action") == "delete" or (step.args.get("action") == "move" and "track" in step.args))
+        for step in plan.steps
+    )
+
+
+def _handles(files: Sequence[Path]) -> dict[str, Path]:
+    for path in files:
+        if not Path(path).is_file():
+            raise UserError(f"There is no file {path}.")
+    return {f"f{number}": Path(path) for number, path in enumerate(files, 1)}

@@ -1,0 +1,293 @@
+"""Job: a plan being run. Progress, cancel, the next model when one fails, and what is finished stays."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.assistant.step_output import StepResult, with_words
+from engine.catalog.model import Brief, Changes, Facts, Model, Report, Result, Spans, Text
+from engine.catalog.registry import Registry
+from engine.errors import Cancelled, DawError, ModelError, UserError
+from engine.library.turn import StepRecord
+from engine.media.clip import Clip, Recipe
+from engine.media.stream import is_silent
+from engine.tasks.plan import Plan, Step
+from engine.workers.worker import Order, Worker
+
+log = logging.getLogger(__name__)
+
+SCRATCH = "tonmeister-job-"
+"""Beginning of the names of scratch folders; the number of our process follows."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One event of a running job."""
+
+    step: int
+    """From 1."""
+    of_steps: int
+    done: float
+    """0–1 within the step."""
+    what: str
+    """What is being done, in a few words."""
+    model: str = ""
+    """Id of the model that does it; empty for what the session does."""
+
+
+Inputs = Mapping[str, Clip | Sequence[Clip]]
+"""Clips of a step's reference arguments, by argument name."""
+
+
+class Studio:
+    """What a job needs of the outside; the assistant, or the `run` command, provides it."""
+
+    def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
+        """The clips a step works on."""
+        raise NotImplementedError
+
+    def brief(self, step: Step, inputs: Inputs, folder: Path) -> Brief:
+        """What the model is told of the session."""
+        raise NotImplementedError
+
+    def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
+        """Store a finished clip; a part is a by-product such as one stem of a loop."""
+        raise NotImplementedError
+
+    def act(self, step: Step, results: Sequence[StepResult]) -> str:
+        """Do a session task; returns what to say."""
+        raise NotImplementedError
+
+    def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
+        """The step and its inputs with what was not said again but is remembered."""
+        return step, inputs
+
+    def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
+        """Keep what a later request may leave unsaid."""
+
+
+class Job:
+    """Runs the steps of a plan in order, in the caller's thread; `cancel` may come from any thread."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        registry: Registry,
+        worker: Worker,
+        studio: Studio,
+        prefer: str = "best",
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.results = [StepResult(step) for step in plan.steps]
+        self._registry = registry
+        self._worker = worker
+        self._studio = studio
+        self._prefer = prefer
+        self._on_progress = on_progress
+        self.on_step: Callable[[], None] | None = None
+        """Called after each step."""
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop at the next progress report; finished steps stay."""
+        self._cancelled.set()
+
+    def run(self) -> list[StepResult]:
+        """Run every step whose inputs exist. Never raises for a failed step: its record says so."""
+        for number, result in enumerate(self.results, 1):
+            broken = [n for n in result.step.depends_on() if self.results[n - 1].record.state != "done"]
+            if self._cancelled.is_set():
+                result.record = StepRecord("cancelled", error="Cancelled.")
+            elif broken:
+                result.record = StepRecord("not_run", error=f"Not run, because step {broken[0]} gave nothing.")
+            else:
+                self._run_step(number, result)
+            if self.on_step:
+                self.on_step()
+        return self.results
+
+    def _run_step(self, number: int, result: StepResult) -> None:
+        started = time.perf_counter()
+        warnings: list[str] = []
+        try:
+            if result.step.row.kind == "session" or is_done_by_session(result.step):
+                text = self._studio.act(result.step, self.results[: number - 1])
+                result.record = StepRecord("done", text=text)
+            else:
+                self._run_model(number, result, warnings)
+        except Cancelled as error:
+            result.record = StepRecord("cancelled", error=str(error))
+        except (UserError, ModelError, DawError) as error:
+            result.record = StepRecord("failed", error=str(error))
+        except KeyboardInterrupt:
+            self.cancel()
+            result.record = StepRecord("cancelled", error="Cancelled.")
+        result.record = replace(
+            result.record,
+            seconds=time.perf_counter() - started,
+            warnings=tuple(dict.fromkeys([*result.record.warnings, *warnings])),
+        )
+
+    def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
+        step = result.step
+        wanted, voice = str(step.args.get("model", "")), str(step.args.get("voice", ""))
+        models = self._registry.choose(step.task, prefer=self._prefer, model_id=wanted, voice=voice)
+        inputs = self._studio.inputs(step, self.results[: number - 1])
+        full, inputs = self._studio.completed(step, inputs)
+        full = with_words(full, self.results[: number - 1])
+        args = internal_args(full)
+        failures: list[str] = []
+        refusals: list[UserError] = []
+        for model in models:
+            if reason := self._worker.why_not(model):
+                failures.append(failure_text(model, reason))
+                continue
+            folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-"))
+            try:
+                brief = self._studio.brief(step, inputs, folder)
+                if refusal := _refusal(model, args, inputs, brief):
+                    refusals.append(refusal)
+                    continue
+                order = Order(model.id, args, inputs, brief)
+                outputs = self._worker.run(order, self._report(number, model.id, warnings))
+                self._keep(model, outputs, full, inputs, brief, result)
+                if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
+                    warnings.append("The result is silent.")
+                if failures:
+                    warnings.insert(0, f"{'; '.join(failures)}; done with {model.name} instead.")
+                return
+            except ModelError as error:
+                failures.append(failure_text(model, str(error)))
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+        if refusals:
+            warnings += [f"{failure}." for failure in failures]
+            raise refusals[-1]
+        raise ModelError(f"{'; '.join(failures)}.")
+
+    def _keep(
+        self, model: Model, outputs: Mapping[str, Result], step: Step, inputs: Inputs, brief: Brief, result: StepResult
+    ) -> None:
+        """Store what a model made, with how it was made."""
+        recipe = Recipe(
+            step.task,
+            model.id,
+            model.edition(),
+            brief.seed,
+            dict(step.args),
+            tuple(clip.id for clip in flat(inputs)),
+            model.terms().weights,
+        )
+        parts = {output.name for output in step.row.outputs if not output.is_placed}
+        result.outputs = {
+            name: self._studio.keep(out, _bound(recipe, out), is_part=name in parts) if isinstance(out, Clip) else out
+            for name, out in outputs.items()
+        }
+        self._studio.remember(step, inputs, brief, result.outputs)
+        result.record = _record(result.outputs, model.id)
+
+    def _report(self, number: int, model: str, warnings: list[str]) -> Report:
+        told: Progress | None = None
+
+        def progress(done: float, of: float, what: str) -> None:
+            nonlocal told
+            if self._cancelled.is_set():
+                raise Cancelled
+            now = Progress(number, len(self.results), min(1.0, done / of) if of else 0.0, what, model)
+            if self._on_progress and now != told:  # a worker that waits repeats itself, to learn of a cancel
+                told = now
+                self._on_progress(now)
+
+        progress(0, 1, "Starting")
+        return Report(progress, warnings.append)
+
+
+def sweep_scratch() -> None:
+    """Remove the scratch folders of engines that were killed."""
+    import psutil
+
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*-*"):
+        owner = folder.name.removeprefix(SCRATCH).split("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def failure_text(model: Model, reason: str) -> str:
+    """Why a model did not do it, without a full stop, with its name."""
+    said = reason.strip().removesuffix(".")
+    return said if model.name in said else f"{model.name} failed ({said})"
+
+
+def _refusal(model: Model, args: Mapping[str, Any], inputs: Inputs, brief: Brief) -> UserError | None:
+    """What a model says against the input before it works: another one may take it."""
+    try:
+        model.check(args, inputs, brief)
+    except UserError as error:
+        return error
+    except ModelError:
+        raise
+    except Exception:  # the worker meets it too, and says it as any other bug of a model
+        log.exception("%s cannot check its input", model.id)
+    return None
+
+
+def is_done_by_session(step: Step) -> bool:
+    """True for a model's task that was asked for on a track instead of on a clip."""
+    return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args
+
+
+def internal_args(step: Step) -> dict[str, Any]:
+    """The arguments as a model gets them: without references, seconds by their `_s` names."""
+    row = step.row
+    return {
+        arg.internal_name: step.args[arg.name]
+        for arg in row.args
+        if arg.name in step.args and not arg.is_reference and arg.name != "model"
+    }
+
+
+def flat(inputs: Inputs) -> list[Clip]:
+    """All clips of a step's inputs, lists taken apart."""
+    return [clip for value in inputs.values() for clip in ([value] if isinstance(value, Clip) else value)]
+
+
+def _is_silent(outputs: Mapping[str, Result]) -> bool:
+    """True when there is sound among the results, and none of it can be heard."""
+    sounds = [out for out in outputs.values() if isinstance(out, Clip) and out.kind == "audio"]
+    return bool(sounds) and all(is_silent(clip) for clip in sounds)
+
+
+def _bound(recipe: Recipe, clip: Clip) -> Recipe:
+    """The recipe with the licence that the model found for this very result: that of a voice, say."""
+    return replace(recipe, licence=clip.recipe.licence) if clip.recipe and clip.recipe.licence else recipe
+
+
+def _record(outputs: Mapping[str, Result], model: str) -> StepRecord:
+    texts = [out.text for out in outputs.values() if isinstance(out, Text)]
+    texts += [out.summary for out in outputs.values() if isinstance(out, Facts) and out.summary]
+    texts += [spans_text(out) for out in outputs.values() if isinstance(out, Spans)]
+    facts = {name: dict(out.values) for name, out in outputs.items() if isinstance(out, Facts) and _is_short(out)}
+    clips = {name: out.id for name, out in outputs.items() if isinstance(out, Clip)}
+    if any(isinstance(out, Changes) for out in outputs.values()):
+        texts.append("Proposed changes to the session.")
+    return StepRecord("done", model, clips, "\n".join(text for text in dict.fromkeys(texts) if text), facts)
+
+
+def _is_short(facts: Facts) -> bool:
+    """Curves with thousands of points stay with the result; a turn keeps what can be read."""
+    return all(not isinstance(value, list | tuple) or len(value) <= 1000 for value in facts.values.values())
+
+
+def spans_text(spans: Spans) -> str:
+    """Spans as a line of text each."""
+    return "\n".join(f"{s.start_s:.2f}–{s.end_s:.2f} s {s.label}" for s in spans.spans)

@@ -1,0 +1,110 @@
+"""What references mean: clip ids, regions of the DAW, the selection, files and outputs of earlier steps."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from engine.daw.daw import Region, Snapshot
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.media.audio import Audio, fit_length, read_audio
+from engine.media.clip import Clip, audio_clip, clip_from_file, midi_clip
+from engine.media.note import Note
+
+REGION = "region:"
+
+
+def region_clip(region: Region, snapshot: Snapshot, folder: Path) -> Clip:
+    """A clip with the content of a DAW region as it is now; files go into `folder`."""
+    track = snapshot.track(region.track)
+    placing = {"start_beats": region.start_beats, "track": track.name if track else None}
+    if region.kind == "midi":
+        return midi_clip(folder, region.name, region.notes, snapshot.tempo_map, region.length_beats, **placing)
+    return audio_clip(folder, region.name, region_audio(region), length_beats=region.length_beats, **placing)
+
+
+def region_audio(region: Region) -> Audio:
+    """The sound of an audio region, its mono sources put together; UserError when a source has gone."""
+    if not region.sources:
+        raise UserError(f"The DAW does not say which file '{region.name}' plays.")
+    end_s = region.offset_s + region.length_s if region.length_s else None
+    parts = [read_audio(source, start_s=region.offset_s, end_s=end_s) for source in region.sources]
+    if len(parts) == 1:
+        return parts[0]
+    frames = max(part.frames for part in parts)
+    return Audio(np.concatenate([fit_length(part, frames).samples for part in parts]), parts[0].sample_rate_hz)
+
+
+def notes_clip(notes: Sequence[Note], snapshot: Snapshot, folder: Path, name: str) -> Clip:
+    """A clip of notes given at session beats."""
+    start = min(note.start_beats for note in notes)
+    end = max(note.end_beats for note in notes)
+    moved = [dataclasses.replace(note, start_beats=note.start_beats - start) for note in notes]
+    return midi_clip(folder, name, moved, snapshot.tempo_map, end - start, start_beats=start)
+
+
+class Resolver:
+    """Resolves references for one turn."""
+
+    def __init__(self, library: Library, snapshot: Snapshot | None, files: Mapping[str, Path], folder: Path) -> None:
+        self._library = library
+        self._files = files
+        self._folder = folder
+        self.snapshot = snapshot
+
+    def region(self, reference: str) -> Region | None:
+        """The region a reference stands for on a track, if it lies on one."""
+        if self.snapshot is None:
+            return None
+        if reference == "selection":
+            chosen = self.snapshot.selection.regions
+            return self.snapshot.region(chosen[0]) if len(chosen) == 1 else None
+        region_id = (
+            reference.removeprefix(REGION) if reference.startswith(REGION) else self._library.region_of(reference)
+        )
+        return self.snapshot.region(self._library.current(region_id)) if region_id else None
+
+    def clip(self, reference: str) -> Clip:
+        """The clip a reference stands for; what lies in the DAW is taken as it is there now."""
+        if reference in self._files:
+            return self._library.adopt(clip_from_file(self._files[reference]))
+        region = self.region(reference)
+        stored = None if reference == "selection" or reference.startswith(REGION) else self._library.clip(reference)
+        if region and not (stored and self._is_unchanged(stored, region)):
+            assert self.snapshot is not None
+            return self._library.adopt(region_clip(region, self.snapshot, self._folder))
+        if stored and region:
+            return dataclasses.replace(stored, start_beats=region.start_beats + self._lead_in_beats(stored, region))
+        if stored:
+            return stored
+        if reference == "selection":
+            return self._selection()
+        if Path(reference).is_file():
+            return self._library.adopt(clip_from_file(reference))
+        if reference.startswith(REGION):
+            raise UserError("That region is no longer in the session.")
+        raise UserError(f"There is no clip '{reference}'.")
+
+    def _is_unchanged(self, clip: Clip, region: Region) -> bool:
+        if clip.kind == "midi":
+            return False
+        return region.offset_s == 0 and abs(region.length_s - clip.seconds) < 0.002
+
+    def _lead_in_beats(self, clip: Clip, region: Region) -> float:
+        assert self.snapshot is not None
+        tempo_map = self.snapshot.tempo_map
+        return tempo_map.beats_at(tempo_map.seconds_at(region.start_beats) + clip.lead_in_s) - region.start_beats
+
+    def _selection(self) -> Clip:
+        selection = self.snapshot.selection if self.snapshot else None
+        if self.snapshot is None or selection is None or selection.is_empty:
+            raise UserError("Nothing is selected in the DAW; select notes or a region and ask again.")
+        if selection.notes:
+            return self._library.adopt(notes_clip(selection.notes, self.snapshot, self._folder, "Selection"))
+        if len(selection.regions) > 1:
+            raise UserError(f"{len(selection.regions)} regions are selected; select one, or name the one you mean.")
+        raise UserError("The selection holds no notes and no region; select the clip itself.")

@@ -1,0 +1,125 @@
+"""What a planner is shown of a live session: the library and the DAW's regions as one list of clips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from engine.assistant.resolve import REGION
+from engine.daw.daw import CAPABILITIES, Region, Snapshot
+from engine.daw.session_key import session_key
+from engine.library.library import Library
+from engine.library.recall import Recall
+from engine.library.turn import Turn
+from engine.media.clip import Clip, clip_from_file
+from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
+from engine.tasks.plan import calls_of
+
+EXCHANGES = 12
+"""How many turns are shown word for word."""
+REMEMBERED = 200
+"""How many turns the history of calls reaches back."""
+
+
+def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path], text: str) -> Context:
+    """Build the planner's context of this moment for a request; as large after 10 000 turns as after 100."""
+    recall = Recall(library)
+    turns = recall.turns(text, REMEMBERED)
+    clips, by_region = _clips(recall, text, snapshot)
+    tempo_map = snapshot.tempo_map if snapshot else None
+    selection = snapshot.selection if snapshot else None
+    span = None
+    if snapshot and selection and selection.start_beats is not None and selection.end_beats is not None:
+        span = (
+            snapshot.tempo_map.seconds_at(selection.start_beats),
+            snapshot.tempo_map.seconds_at(selection.end_beats),
+        )
+    selected = tuple(by_region[r] for r in selection.regions if r in by_region) if selection else ()
+    attached = [ClipView(handle, path.stem, None, _file_kind(path)) for handle, path in files.items()]
+    meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
+    return Context(
+        tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
+        time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
+        key=session_key(snapshot),
+        playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
+        clips=(*attached, *clips),
+        tracks=tuple(track.name for track in snapshot.tracks if track.kind != "bus") if snapshot else (),
+        # what is attached to a request is what its "this" means, unless something is selected
+        selected_clips=selected or tuple(clip.id for clip in attached),
+        selected_range=span,
+        files=tuple(FileView(handle, path.name, _file_kind(path)) for handle, path in files.items()),
+        history=tuple(
+            Call(0, step.task, step.args, tuple(record.clips.values()), turn.number)
+            for turn in turns
+            for step, record in zip(turn.plan.steps, turn.steps, strict=False)
+            if record.state == "done" and not turn.undone
+        ),
+        last=_last(turns, clips),
+        dialogue=tuple(_exchange(turn) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")),
+        capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
+    )
+
+
+def _clips(recall: Recall, text: str, snapshot: Snapshot | None) -> tuple[tuple[ClipView, ...], dict[str, str]]:
+    regions = recall.placed(region.id for region in snapshot.regions) if snapshot else {}
+    by_region: dict[str, str] = {}
+    views: list[ClipView] = []
+    for clip in recall.clips(text, regions):
+        region_id = regions.get(clip.id)
+        region = snapshot.region(region_id) if snapshot and region_id else None
+        if region and snapshot:
+            by_region[region.id] = clip.id
+            views.append(_placed(clip.id, clip.name, region, snapshot, clip))
+        else:
+            views.append(ClipView(clip.id, clip.name, None, clip.kind, 0.0, clip.seconds, _tags(clip)))
+    for region in snapshot.regions if snapshot else ():
+        if region.id not in by_region and snapshot:
+            by_region[region.id] = REGION + region.id
+            views.append(_placed(REGION + region.id, region.name, region, snapshot, None))
+    return tuple(views), by_region
+
+
+def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, clip: Clip | None) -> ClipView:
+    track = snapshot.track(region.track)
+    start_s = snapshot.tempo_map.seconds_at(region.start_beats)
+    length_s = snapshot.tempo_map.seconds_at(region.end_beats) - start_s
+    return ClipView(
+        clip_id, name, track.name if track else None, region.kind, start_s, length_s, _tags(clip) if clip else ()
+    )
+
+
+_TAGS = {"sing": ("vocal", "sung"), "speak": ("speech", "spoken", "voice")}
+_TOLD = ("prompt", "style", "kind", "effect")
+"""Arguments by whose words people later mean the clip."""
+
+
+def _tags(clip: Clip) -> tuple[str, ...]:
+    if clip.recipe is None:
+        return clip.tags
+    told = tuple(str(clip.recipe.args[name])[:60] for name in _TOLD if name in clip.recipe.args)
+    return tuple(dict.fromkeys((*clip.tags, *_TAGS.get(clip.recipe.task, ()), *told)))
+
+
+def _last(turns: Sequence[Turn], clips: Sequence[ClipView]) -> str | None:
+    known = {clip.id for clip in clips}
+    for turn in reversed(turns):
+        if turn.undone:
+            continue
+        for record in reversed(turn.steps):
+            for clip_id in record.clips.values():  # the first output is the one people mean
+                if clip_id in known:
+                    return clip_id
+    return None
+
+
+def _exchange(turn: Turn) -> Exchange:
+    results = tuple(
+        CallResult(i, record.state == "done", tuple(record.clips.values()), record.error, record.text)
+        for i, record in enumerate(turn.steps)
+    )
+    choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
+    return Exchange(turn.text, tuple(turn.plan.calls()), results, choices)
+
+
+def _file_kind(path: Path) -> str:
+    return clip_from_file(path).kind

@@ -1,0 +1,102 @@
+"""What a job that sings needs besides its inputs: the words, voice and seed of the last time, and the notes of a
+vocal that is to be harmonized."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.assistant.job import Inputs, Studio
+from engine.assistant.resolve import Resolver
+from engine.catalog.model import Brief, Facts, Result
+from engine.library.library import Library
+from engine.library.sung_words import Spot, SungWords, WordStore, spots_of, syllables_of
+from engine.library.turn import Turn
+from engine.media.clip import Clip
+from engine.tasks.plan import Step
+
+_ANOTHER = re.compile(r"\b(another|new|different|fresh|second|third)\s+(take|version|try|one)\b", re.IGNORECASE)
+_KEPT_ARGS = ("voice", "style")
+_SUNG_ARGS = ("lyrics", "voice", "style")
+
+
+class SingingStudio(Studio):
+    """A studio with a library that remembers what was sung on which notes."""
+
+    turn: Turn
+    _library: Library
+    _resolver: Resolver
+
+    def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
+        """See Studio: `sing` gets its words back, `harmonize` the notes and words of a sung clip."""
+        notes = inputs.get("midi")
+        if step.task == "sing" and isinstance(notes, Clip) and notes.kind == "midi":
+            return self._with_words(step, notes), inputs
+        sung = inputs.get("clip")
+        if step.task == "harmonize" and isinstance(sung, Clip) and notes is None:
+            return self._with_notes(step, sung, inputs)
+        return step, inputs
+
+    def seed(self, step: Step, inputs: Inputs) -> int:
+        """The seed of the last time, so that what has not changed is sung as it was; else the turn's number."""
+        notes = inputs.get("midi")
+        if step.task == "sing" and isinstance(notes, Clip) and notes.kind == "midi" and not self._is_another_take():
+            found, _ = self._remembered(step, notes)
+            return found.seed if found else self.turn.number
+        return self.turn.number
+
+    def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
+        """See Studio: which words were sung on which notes."""
+        notes, table = inputs.get("midi"), outputs.get("table")
+        if step.task != "sing" or not isinstance(notes, Clip) or "audio" not in outputs:
+            return
+        found, spots = self._remembered(step, notes)
+        if found and self.turn.again_of:
+            return  # another take waits in the library; what lies on the track is what is remembered
+        lyrics = str(step.args.get("lyrics") or "")
+        if found and found.lyrics and lyrics == found.lyrics_for(spots):
+            lyrics = found.lyrics
+        told = {name: str(step.args.get(name) or "") for name in _KEPT_ARGS}
+        rows = syllables_of(table.values.get("rows", ())) if isinstance(table, Facts) else ()
+        words = SungWords(self._source(step, notes), lyrics, **told, seed=brief.seed, notes=spots, syllables=rows,
+                          turn=self.turn.number)
+        WordStore(self._library).remember(words)
+
+    def _with_words(self, step: Step, notes: Clip) -> Step:
+        found, spots = self._remembered(step, notes)
+        if found is None:
+            return step
+        args: dict[str, Any] = {name: value for name in _KEPT_ARGS if (value := getattr(found, name))}
+        args |= dict(step.args)
+        said = " ".join(str(step.args.get("lyrics") or "").split())
+        has_own = any(note.lyric and note.lyric.strip() for note in notes.midi().notes)
+        if said == " ".join(found.lyrics.split()) if said else not has_own:
+            args["lyrics"] = found.lyrics_for(spots)
+        return replace(step, args=args)
+
+    def _with_notes(self, step: Step, sung: Clip, inputs: Inputs) -> tuple[Step, Inputs]:
+        recipe = sung.recipe
+        notes = self._library.clip(recipe.parents[0]) if recipe and recipe.task == "sing" and recipe.parents else None
+        if recipe is None or notes is None or notes.kind != "midi":
+            return step, inputs
+        args = {name: recipe.args[name] for name in _SUNG_ARGS if recipe.args.get(name)} | dict(step.args)
+        return replace(step, args=args), {**inputs, "midi": replace(notes, start_beats=sung.start_beats)}
+
+    def _remembered(self, step: Step, notes: Clip) -> tuple[SungWords | None, tuple[Spot, ...]]:
+        spots = spots_of(notes.midi().notes, notes.start_beats)
+        return WordStore(self._library).find(self._source(step, notes), spots), spots
+
+    def _source(self, step: Step, notes: Clip) -> str:
+        """Id of the region the notes lie in, else of their clip; notes in a range are their own name."""
+        reference = str(step.args.get("midi") or "")
+        region = None if reference.startswith("$") or not reference else self._resolver.region(reference)
+        if region:
+            return region.id
+        return f"notes {notes.sha256}" if reference == "selection" else notes.id
+
+    def _is_another_take(self) -> bool:
+        return bool(self.turn.again_of) or bool(_ANOTHER.search(self.turn.text))
+
+

@@ -1,0 +1,56 @@
+"""Python packages that a model needs: which are missing, and how they come."""
+
+from __future__ import annotations
+
+import configparser
+import importlib
+import importlib.metadata
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.machine import set_up, stamp
+
+_HERE = Path(__file__).resolve().parents[2]
+EXTRA = "models"
+
+
+def missing(names: Sequence[str]) -> tuple[str, ...]:
+    """Those that cannot be imported; imports none of them."""
+    return tuple(name for name in names if importlib.util.find_spec(name) is None)
+
+
+def can_install() -> bool:
+    """True in a clone whose environment the launcher has made: there it may install more."""
+    return os.environ.get("TONMEISTER_SETUP") != "0" and stamp.is_inside(_HERE) and bool(stamp.names(_HERE))
+
+
+def install() -> None:
+    """Install the foundation models' packages into the clone's environment; UserError when that fails."""
+    set_up.ensure(_HERE, "models get")
+    importlib.invalidate_caches()
+
+
+def command_line() -> str:
+    """The command that installs them, for a user to paste; torch first and alone, so that no other build comes in."""
+    rows = _required()
+    first = [row for row in rows if re.match(rf"{set_up.FIRST_AND_ALONE}\b", row)]
+    others = [row for row in rows if row not in first]
+    pip = f'"{sys.executable}" -m pip install'
+    return " && ".join(f"{pip} {' '.join(map(_quoted, part))}" for part in (first, others) if part)
+
+
+def _required() -> list[str]:
+    config = configparser.ConfigParser()
+    if config.read(_HERE / "setup.cfg", encoding="utf-8"):
+        rows = config.get("options.extras_require", EXTRA).splitlines()
+        return [plain for row in rows if (plain := row.split("#")[0].replace(" ", ""))]
+    rows = importlib.metadata.requires("tonmeister") or []
+    return [row.split(";")[0].replace(" ", "") for row in rows if re.search(rf"extra == ['\"]{EXTRA}['\"]", row)]
+
+
+def _quoted(requirement: str) -> str:
+    return f'"{requirement}"' if re.search(r"[<>\[ ]", requirement) else requirement

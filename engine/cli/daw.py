@@ -1,0 +1,76 @@
+"""daw: known and connected DAWs, their scripts, and a round trip with a verdict."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import WrongUse
+
+if TYPE_CHECKING:
+    from engine.catalog.registry import Registry
+    from engine.daw.daw import Check
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("action", choices=["list", "install", "test"])
+    parser.add_argument("name", nargs="?", help="which DAW")
+    parser.add_argument("--host", choices=["real", "fake"], default="real", help="test against the DAW, or a stand-in")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List, install or test."""
+    from engine.catalog.registry import discover
+
+    registry = discover()
+    if options.action == "list":
+        return _list(registry, options.json)
+    if options.name not in registry.daws:
+        raise WrongUse(f"Name a DAW: {', '.join(sorted(registry.daws))}.")
+    daw = registry.daws[options.name]
+    if options.action == "install":
+        for sentence in daw.install():
+            print(sentence)
+        return 0
+    findings = daw.fake_test() if options.host == "fake" else daw.test()
+    return _verdict(daw.name, findings, options.json)
+
+
+def _list(registry: Registry, as_json: bool) -> int:
+    rows: list[dict[str, Any]] = [
+        {
+            "id": daw.id,
+            "name": daw.name,
+            "why_not": daw.why_not(),
+            "capabilities": sorted(daw.capabilities),
+            "missing": daw.missing,
+            "projects": [
+                {"id": p.id, "name": p.name, "folder": str(p.folder) if p.folder else None} for p in daw.find()
+            ],
+        }
+        for daw in registry.daws.values()
+    ]
+    if as_json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        return 0
+    for row in rows:
+        projects = ", ".join(project["name"] for project in row["projects"]) or row["why_not"] or "no project open"
+        print(f"{row['id']:10} {row['name']}: {projects}")
+        for name, why in row["missing"].items():
+            print(f"           cannot {name.replace('_', ' ')}: {why}")
+    return 0
+
+
+def _verdict(name: str, findings: list[Check], as_json: bool) -> int:
+    works = bool(findings) and all(finding.ok for finding in findings)
+    if as_json:
+        rows: list[dict[str, Any]] = [{"what": f.what, "ok": f.ok, "detail": f.detail} for f in findings]
+        print(json.dumps({"daw": name, "works": works, "checks": rows}, indent=2))
+        return 0 if works else 1
+    for finding in findings:
+        print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what}: {finding.detail}")
+    print(f"{name} works." if works else f"{name} does not work.")
+    return 0 if works else 1

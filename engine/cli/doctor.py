@@ -1,0 +1,269 @@
+"""What is installed, reachable and writable here; each problem with its remedy. Nothing heavy is imported for it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from engine.config import data_folder, is_offline, load_settings
+from engine.errors import UserError
+from engine.machine import computer, debian
+
+ENOUGH_GB = 2.0
+QT_LIBRARIES = (
+    "libEGL.so.1",
+    "libGL.so.1",
+    "libxkbcommon.so.0",
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-keysyms.so.1",
+    "libxkbcommon-x11.so.0",
+    "libxcb-shape.so.0",
+    "libfontconfig.so.1",
+    "libpulse.so.0",
+)
+EXTRAS = {"models": ("torch", "transformers", "diffusers", "safetensors"), "panel": ("PyQt6",), "cluster": ("ray",)}
+"""What each extra of the package brings, by the name it is installed under."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    ok: bool
+    detail: str
+    """What was found."""
+    remedy: str = ""
+    """What to do when it is not ok; empty when it is."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Examine and print."""
+    findings = examine()
+    if options.json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        for finding in findings:
+            remedy = "" if finding.ok else f" → {finding.remedy}"
+            print(f"{'ok' if finding.ok else '— '}  {finding.what}: {finding.detail}{remedy}")
+    return 0
+
+
+def examine() -> list[Finding]:
+    """Look at everything, in about half a second; a check that fails is a finding too."""
+    findings: list[Finding] = []
+    for check in _CHECKS:
+        try:
+            findings += check()
+        except Exception as error:
+            name = check.__name__.strip("_").replace("_", " ")
+            findings.append(Finding(name, False, f"{type(error).__name__}: {error}", "Please report this as a bug."))
+    return findings
+
+
+def _python() -> list[Finding]:
+    detail = f"{platform.python_version()} in {sys.prefix}, {platform.system()} {platform.machine()}"
+    return [
+        Finding(
+            "Python",
+            sys.version_info >= (3, 11),
+            detail,
+            "" if sys.version_info >= (3, 11) else "Install Python 3.11 or newer.",
+        )
+    ]
+
+
+def _packages() -> list[Finding]:
+    try:
+        requirements = importlib.metadata.requires("tonmeister") or []
+    except importlib.metadata.PackageNotFoundError:
+        remedy = "Run python3 tonmeister.py from the clone, or pipx install."
+        return [Finding("Tonmeister", False, "not installed in this environment", remedy)]
+    core = [_bare(row) for row in requirements if "extra ==" not in row]
+    absent = [name for name in core if not _version(name)]
+    detail = f"missing: {', '.join(absent)}" if absent else f"{len(core)} packages present"
+    return [Finding("core packages", not absent, detail, f"pip install {' '.join(absent)}" if absent else "")]
+
+
+def _extras() -> list[Finding]:
+    findings = []
+    for extra, names in EXTRAS.items():
+        absent = [name for name in names if not _version(name)]
+        found = ", ".join(f"{name} {_version(name)}" for name in names if _version(name))
+        remedy = f"Only if you want it: pip install {' '.join(absent)}" if absent else ""
+        findings.append(Finding(f"extra [{extra}]", not absent, found or "not installed", remedy))
+    return findings
+
+
+def _data() -> list[Finding]:
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder):
+            pass
+        writable = Finding("data folder", True, f"{folder} can be written")
+    except OSError as error:
+        writable = Finding(
+            "data folder",
+            False,
+            f"{folder}: {error.strerror}",
+            "Make it writable, or set TONMEISTER_HOME to another folder.",
+        )
+    near = next(place for place in (folder, *folder.parents) if place.exists())
+    free_gb = shutil.disk_usage(near).free / 1e9
+    space = Finding(
+        "disk space",
+        free_gb >= ENOUGH_GB,
+        f"{free_gb:.1f} GB free at {near}",
+        "" if free_gb >= ENOUGH_GB else "Free some gigabytes, or set TONMEISTER_HOME to a larger disk.",
+    )
+    try:
+        load_settings()
+        return [writable, space, Finding("settings", True, "readable, or the defaults")]
+    except UserError as error:
+        return [writable, space, Finding("settings", False, str(error), "Correct or delete that file.")]
+
+
+def _network() -> list[Finding]:
+    offline = "on: no model hub or language model is contacted" if is_offline() else "off"
+    return [Finding("offline (TONMEISTER_OFFLINE)", True, offline)]
+
+
+def _graphics_card() -> list[Finding]:
+    try:
+        cards = computer.graphics_cards()
+    except OSError as error:
+        return [Finding("graphics card", False, str(error), "Install or repair its driver.")]
+    return [Finding("graphics card", True, "; ".join(cards) or "none found: everything runs on the processor")]
+
+
+def _voices() -> list[Finding]:
+    library = computer.espeak_library()
+    remedy = "" if library else "pip install espeakng-loader"
+    return [
+        Finding("eSpeak NG (speech)", library is not None, str(library or "not found"), remedy),
+        _program("flite", "flite (smoother English voices)", "flite"),
+    ]
+
+
+def _daws() -> list[Finding]:
+    from engine.catalog.registry import discover
+
+    registry = discover()
+    findings = [
+        Finding(
+            daw.name,
+            not (why := daw.why_not()),
+            why or "ready",
+            f"Only if you use it: tonmeister daw install {id}" if why else "",
+        )
+        for id, daw in sorted(registry.daws.items())
+    ]
+    findings += [
+        Finding(problem.where, False, problem.why, "This part is left out; reinstall it or report it.")
+        for problem in registry.problems
+    ]
+    return findings
+
+
+def _screen() -> list[Finding]:
+    if sys.platform != "linux":
+        return []
+    shown = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
+    ok = bool(shown or shutil.which("Xvfb"))
+    screen = Finding(
+        "screen",
+        ok,
+        shown or ("none; Xvfb stands in for one" if ok else "none, and no Xvfb"),
+        "" if ok else f"To run Ardour without a screen: {_get('xvfb')}",
+    )
+    libraries = computer.shared_libraries() or frozenset(QT_LIBRARIES)
+    absent = [name for name in QT_LIBRARIES if name not in libraries]
+    panel = Finding(
+        "libraries of the panel",
+        not absent,
+        f"missing: {', '.join(absent)}" if absent else "all there",
+        _get(*debian.QT) if absent else "",
+    )
+    return [screen, panel]
+
+
+def _engine() -> list[Finding]:
+    from engine.wire.client import running
+    from engine.wire.discovery import announced
+
+    found = running()
+    if found:
+        return [Finding("engine", True, f"runs as process {found.pid} on port {found.port}, version {found.version}")]
+    stale = " (one that was killed left its file; the next start replaces it)" if announced() else ""
+    return [Finding("engine", True, f"not running; it starts when it is needed{stale}")]
+
+
+def _planner() -> list[Finding]:
+    from engine.config import load_settings
+    from engine.planner.choose import planner_for
+    from engine.planner.llm.endpoint import endpoint_of
+    from engine.planner.llm.prompt import what_is_sent
+
+    settings = load_settings()
+    endpoint = endpoint_of(settings)
+    if endpoint is None or planner_for(settings).name == "offline":
+        return [Finding("planner", True, "the built-in one; nothing leaves this computer")]
+    return [Finding("planner", True, f"a language model at {endpoint.place}. {what_is_sent(endpoint.place)}")]
+
+
+def _tools() -> list[Finding]:
+    return [_program("ffmpeg", "ffmpeg (video)", "ffmpeg")]
+
+
+def _program(name: str, what: str, package: str) -> Finding:
+    path = shutil.which(name)
+    return Finding(what, path is not None, path or "not found", "" if path else f"Only if you want it: {_get(package)}")
+
+
+def _get(*packages: str) -> str:
+    """How packages are got here."""
+    if debian.is_debian_like():
+        return debian.command_line(packages)
+    return f"install {', '.join(packages)} with your system's package manager"
+
+
+def _bare(requirement: str) -> str:
+    return requirement.split(";")[0].split("[")[0].split("=")[0].rstrip("<>!~ ").split(" ")[0]
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+_CHECKS: tuple[Callable[[], list[Finding]], ...] = (
+    _python,
+    _packages,
+    _extras,
+    _data,
+    _network,
+    _graphics_card,
+    _voices,
+    _daws,
+    _screen,
+    _engine,
+    _planner,
+    _tools,
+)

@@ -1,0 +1,218 @@
+"""What Tonmeister knows of a DAW: its Snapshot, and a session that applies Changes and reads them back."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from engine.daw.change import CAPABILITIES as CAPABILITIES
+from engine.daw.change import CHANGES as CHANGES
+from engine.daw.change import AddPlugin as AddPlugin
+from engine.daw.change import Change as Change
+from engine.daw.change import Duplicate as Duplicate
+from engine.daw.change import Move as Move
+from engine.daw.change import NewTrack as NewTrack
+from engine.daw.change import PlaceAudio as PlaceAudio
+from engine.daw.change import PlaceMidi as PlaceMidi
+from engine.daw.change import RemoveRegion as RemoveRegion
+from engine.daw.change import RemoveTrack as RemoveTrack
+from engine.daw.change import RenameRegion as RenameRegion
+from engine.daw.change import RenameTrack as RenameTrack
+from engine.daw.change import SetGain as SetGain
+from engine.daw.change import SetMute as SetMute
+from engine.daw.change import SetNotes as SetNotes
+from engine.daw.change import SetPan as SetPan
+from engine.daw.change import SetPlugin as SetPlugin
+from engine.daw.change import SetSolo as SetSolo
+from engine.daw.change import SetTempo as SetTempo
+from engine.daw.change import Split as Split
+from engine.daw.change import Transport as Transport
+from engine.daw.change import Trim as Trim
+from engine.daw.selection import Selection
+from engine.media.note import Note, TempoMap
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one change, by reading it back."""
+
+    state: Literal["done", "not_done", "unknown"]
+    why: str = ""
+    """For not_done and unknown: one sentence. For done: a reservation, when there is one."""
+    made: tuple[tuple[str, str], ...] = ()
+    """(ref, id) of the tracks, regions and plugins that came to be."""
+
+    @property
+    def is_done(self) -> bool:
+        """True when the change was read back from the DAW."""
+        return self.state == "done"
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A plugin on a track."""
+
+    id: str
+    name: str
+    on: bool = True
+    parameters: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Track:
+    """A track as the DAW shows it."""
+
+    id: str
+    name: str
+    kind: Literal["audio", "midi", "bus"] = "audio"
+    gain_db: float = 0.0
+    pan: float = 0.0
+    mute: bool = False
+    solo: bool = False
+    plugins: tuple[Plugin, ...] = ()
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region (a clip on a track) as the DAW shows it."""
+
+    id: str
+    track: str
+    """Id of its track."""
+    name: str
+    kind: Literal["audio", "midi"]
+    start_beats: float
+    length_beats: float
+    sources: tuple[Path, ...] = ()
+    """Audio: one file with all channels, or one mono file a channel."""
+    offset_s: float = 0.0
+    """How far into its sources it begins."""
+    length_s: float = 0.0
+    notes: tuple[Note, ...] = ()
+    """MIDI: relative to the region's start."""
+    start_s: float = 0.0
+    """Exact start in the session, in seconds."""
+
+    @property
+    def end_beats(self) -> float:
+        """Where it ends."""
+        return self.start_beats + self.length_beats
+
+
+@dataclass(frozen=True)
+class Project:
+    """Which DAW project this is."""
+
+    id: str
+    """Kept inside the project where the DAW allows it."""
+    name: str
+    folder: Path | None
+    """None while it is unsaved."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A DAW project at one moment."""
+
+    project: Project
+    revision: str
+    """Changes whenever tracks, regions, mixer or tempo change; not with playhead or selection."""
+    tempo_map: TempoMap = field(default_factory=TempoMap)
+    tracks: tuple[Track, ...] = ()
+    regions: tuple[Region, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    playhead_beats: float = 0.0
+    sample_rate_hz: int = 48000
+    capabilities: frozenset[str] = frozenset()
+    is_playing: bool = False
+    daw: str = ""
+    """Name of the DAW, for people."""
+
+    def track(self, track_id: str) -> Track | None:
+        """A track by id."""
+        return next((track for track in self.tracks if track.id == track_id), None)
+
+    def region(self, region_id: str) -> Region | None:
+        """A region by id."""
+        return next((region for region in self.regions if region.id == region_id), None)
+
+    def regions_on(self, track_id: str) -> tuple[Region, ...]:
+        """The regions of a track, by start."""
+        return tuple(sorted((r for r in self.regions if r.track == track_id), key=lambda r: r.start_beats))
+
+
+class DawSession(ABC):
+    """One connected DAW project."""
+
+    @abstractmethod
+    def snapshot(self) -> Snapshot:
+        """Read the project. Raises DawSilent when the DAW does not answer."""
+
+    @abstractmethod
+    def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
+        """Make the changes, as one undo step of the DAW where it can group, and read each one back.
+
+        Never raises for a change that failed: its Outcome says so, and so do the outcomes of
+        the changes that depended on it. When the project is not at `expected_revision`, nothing
+        is changed and every outcome is not_done. A DAW that dies in the middle gives `unknown`.
+        """
+
+    def save(self) -> None:
+        """Save the project. DawError when the DAW cannot."""
+        return None
+
+    def close(self) -> None:
+        """End the connection; the DAW goes on."""
+        return None
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding of a DAW's round trip."""
+
+    what: str
+    ok: bool
+    detail: str = ""
+
+
+class Daw(ABC):
+    """A kind of DAW: one file in bridge/ holds one."""
+
+    id: ClassVar[str]
+    name: ClassVar[str]
+    capabilities: ClassVar[frozenset[str]] = frozenset()
+    """What its sessions can do at best; a session's snapshot says what this one can."""
+    missing: ClassVar[dict[str, str]] = {}
+    """Capabilities it lacks, each with the reason."""
+
+    @abstractmethod
+    def find(self) -> list[Project]:
+        """Projects that can be connected to now; quick (≤ 0.5 s), empty when the DAW is not running."""
+
+    def project_at(self, folder: Path) -> Project | None:
+        """The project in a folder, when it can be connected to now."""
+        wanted = folder.expanduser().resolve()
+        return next((p for p in self.find() if p.folder and p.folder.resolve() == wanted), None)
+
+    @abstractmethod
+    def connect(self, project: Project) -> DawSession:
+        """Connect to a project. DawError with the remedy when that fails."""
+
+    def install(self) -> list[str]:
+        """Copy the remote script to where this DAW looks; returns sentences that say what was done."""
+        return [f"{self.name} needs no script."]
+
+    def why_not(self) -> str:
+        """Empty when installed and usable here, else one sentence that says what is missing."""
+        return ""
+
+    def test(self) -> list[Check]:
+        """A round trip with an open project: place, read back, take away."""
+        return [Check("round trip", False, f"{self.name} has none yet.")]
+
+    def fake_test(self) -> list[Check]:
+        """The same with the DAW's script in a stand-in for the DAW, for machines without it."""
+        return [Check("stand-in", False, f"{self.name} has none.")]

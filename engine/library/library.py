@@ -1,0 +1,235 @@
+"""The library of one DAW project: clips by content, turns, and how to take them back.
+
+One folder a project: `library.sqlite`, `blobs/` by hash, `Clips/` with the human names the DAW
+sees. SQLite through sqlite-utils, which also brings the migrations.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from engine.errors import UserError
+from engine.library.clip_files import ClipFiles
+from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json
+from engine.media.clip import Clip, Recipe
+
+
+class Library:
+    """Clips and turns of one project; every write is one transaction."""
+
+    def __init__(self, folder: Path) -> None:
+        import sqlite3
+
+        import sqlite_utils
+
+        from engine.library.library_schema import opened
+
+        self.folder = folder
+        self._files = ClipFiles(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite_utils.Database(opened(folder / "library.sqlite"))
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise UserError(
+                f"The library in {folder} cannot be opened ({error}); check the disk or move the file away."
+            ) from error
+
+    def close(self) -> None:
+        """Close the database file."""
+        self._db.close()
+
+    @property
+    def database(self) -> Any:
+        """The open database, for tables that are looked after elsewhere."""
+        return self._db
+
+    # --- clips ---
+
+    def adopt(self, clip: Clip, *, recipe: Recipe | None = None, turn: int = 0) -> Clip:
+        """Take a clip in: its file moves (from a scratch folder) or is copied into the blobs.
+
+        Returns the clip with its place in the library. The same content is stored once.
+        """
+        blob = self._files.blob(clip.sha256, clip.path.suffix)
+        if not blob.exists():
+            self._files.copy(clip.path, blob)
+        clip = replace(clip, path=blob, recipe=recipe or clip.recipe)
+        row = {
+            "id": clip.id,
+            "sha256": clip.sha256,
+            "suffix": clip.path.suffix,
+            "kind": clip.kind,
+            "name": clip.name,
+            "seconds": clip.seconds,
+            "start_beats": clip.start_beats,
+            "length_beats": clip.length_beats,
+            "lead_in_s": clip.lead_in_s,
+            "track": clip.track,
+            "tags": json.dumps(clip.tags),
+            "recipe": json.dumps(asdict(clip.recipe), default=str) if clip.recipe else None,
+            "turn": turn,
+            "region": None,
+        }
+        self._db.table("clip").upsert(row, pk="id")
+        return clip
+
+    def clip(self, clip_id: str) -> Clip | None:
+        """A clip by id; UserError when its file has gone."""
+        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
+        if row is None:
+            return None
+        clip = self._clip(row)
+        if not clip.path.exists():
+            raise UserError(f"The file of '{clip.name}' has gone from {clip.path.parent}; make it again.")
+        return clip
+
+    def clips_of(self, ids: Iterable[str]) -> list[Clip]:
+        """The clips with these ids, oldest first."""
+        where = "id in (select value from json_each(?))"
+        return [
+            self._clip(row)
+            for row in self._db.table("clip").rows_where(where, [json.dumps(list(ids))], order_by="rowid")
+        ]
+
+    def region_of(self, clip_id: str) -> str | None:
+        """Id of the region that a clip was put on a track as."""
+        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
+        return self.current(row["region"]) if row and row["region"] else None
+
+    def measured(self, clip_id: str, loudness_lufs: float) -> None:
+        """Remember how loud a clip is."""
+        self._db.table("clip").update(clip_id, {"loudness_lufs": loudness_lufs})
+
+    def loudness_lufs(self, clip_id: str) -> float | None:
+        """How loud a clip is, when that was measured."""
+        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
+        return row["loudness_lufs"] if row else None
+
+    def placed(self, clip_id: str, region: str, track: str) -> None:
+        """Remember where a clip was put."""
+        self._db.table("clip").update(clip_id, {"region": region, "track": track})
+
+    def keep_file(self, path: Path) -> Path:
+        """Store a file by its content and return where it lies."""
+        return self._files.keep(path)
+
+    def publish(self, clip: Clip, *, start_samples: int = 0, facts: Mapping[str, object] | None = None) -> Path:
+        """See ClipFiles.publish."""
+        return self._files.publish(clip, start_samples=start_samples, facts=facts)
+
+    # --- turns ---
+
+    def begin_turn(
+        self, text: str, *, state: TurnState = "running", attached: tuple[str, ...] = (), again_of: int = 0
+    ) -> Turn:
+        """Open a turn; if we die before it is saved it shows up as interrupted."""
+        started = datetime.now(UTC).isoformat(timespec="milliseconds")
+        connection = self._db.conn
+        connection.execute("begin immediate")  # two programs must not take the same number
+        try:
+            number = int(connection.execute("select coalesce(max(number), 0) + 1 from turn").fetchone()[0])
+            turn = Turn(number, text, state=state, started_at=started, attached=attached, again_of=again_of)
+            row = self._row(turn)
+            names, marks = ", ".join(row), ", ".join("?" for _ in row)
+            connection.execute(f"insert into turn ({names}) values ({marks})", list(row.values()))
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+        return turn
+
+    def save_turn(self, turn: Turn) -> None:
+        """Store the turn as it stands now."""
+        self._db.table("turn").upsert(self._row(turn), pk="number")
+
+    def turn(self, number: int) -> Turn | None:
+        """A turn by number."""
+        return next(iter(self._turns("number = ?", [number])), None)
+
+    def turns(self, last: int | None = None) -> list[Turn]:
+        """Turns, oldest first; with `last`, only that many of the newest."""
+        if last is None:
+            return list(self._turns("1 = 1", []))
+        return list(self._turns("number > (select coalesce(max(number), 0) from turn) - ?", [last]))
+
+    def turns_before(self, number: int | None, limit: int) -> list[Turn]:
+        """The last `limit` turns before a number (None: of all), oldest first."""
+        before = number if number is not None else 1 << 62
+        rows = self._db.table("turn").rows_where("number < ?", [before], order_by="number desc", limit=limit)
+        return [turn_from_json(json.loads(row["body"])) for row in reversed(list(rows))]
+
+    def turn_count(self) -> int:
+        """How many turns there are."""
+        return int(self._db.table("turn").count)
+
+    def takes_of(self, number: int) -> list[Turn]:
+        """A turn and all its other takes, oldest first."""
+        return list(self._turns("number = ? or again_of = ?", [number, number]))
+
+    def mark_interrupted(self) -> list[Turn]:
+        """Mark the turns that were running when the engine died; returns them."""
+        found = [
+            replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
+            for turn in self._turns("state in ('queued', 'running')", [])
+        ]
+        for turn in found:
+            self.save_turn(turn)
+        return found
+
+    # --- ids that changed because something was made again ---
+
+    def replaced(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remember that what had the first id now has the second."""
+        self._db.table("alias").upsert_all([{"old": old, "new": new} for old, new in pairs if old != new], pk="old")
+
+    def current(self, made_id: str) -> str:
+        """Follow replacements to the id that is valid now."""
+        return _followed(made_id, {row["old"]: row["new"] for row in self._db.table("alias").rows})
+
+    # --- inside ---
+
+    def _clip(self, row: dict[str, Any]) -> Clip:
+        recipe = json.loads(row["recipe"]) if row["recipe"] else None
+        if recipe:
+            recipe["parents"] = tuple(recipe["parents"])
+        return Clip(
+            row["id"],
+            row["kind"],
+            row["name"],
+            self._files.blob(row["sha256"], row["suffix"]),
+            row["sha256"],
+            row["seconds"],
+            row["start_beats"],
+            row["length_beats"],
+            row["lead_in_s"],
+            row["track"],
+            Recipe(**recipe) if recipe else None,
+            tuple(json.loads(row["tags"])),
+        )
+
+    def _row(self, turn: Turn) -> dict[str, Any]:
+        return {
+            "number": turn.number,
+            "text": turn.text,
+            "state": turn.state,
+            "undone": turn.undone,
+            "again_of": turn.again_of,
+            "body": json.dumps(turn_to_json(turn), default=str),
+        }
+
+    def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
+        for row in self._db.table("turn").rows_where(where, values, order_by="number"):
+            yield turn_from_json(json.loads(row["body"]))
+
+
+def _followed(made_id: str, aliases: Mapping[str, str]) -> str:
+    seen = {made_id}
+    while (fresh := aliases.get(made_id)) and fresh not in seen:
+        seen.add(fresh)
+        made_id = fresh
+    return made_id

@@ -1,0 +1,101 @@
+"""How much a language model can take: a short list of tools for small ones, and what fits into its context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.planner.context import Context
+from engine.planner.llm.budget import FOR_THE_REPLY, tokens_of
+from engine.planner.llm.handles import Handles
+from engine.planner.llm.prompt import messages
+from engine.planner.llm.session import REPLIES, SHORT, WHOLE, Extent
+from engine.planner.llm.tools import tools
+from engine.tasks.plan import Plan
+from engine.tasks.task import all_tasks
+
+SMALL_BILLIONS = 9.0
+"""Models up to so many parameters choose badly among forty tools."""
+SHORT_LIST = 8
+"""Tools on the short list, besides chat, ask and refuse."""
+_SIZE = re.compile(r"(?<![\w.])(?:\d+x)?(\d+(?:\.\d+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
+_TINY = re.compile(r"(?<![a-z])(?:tiny|smol)", re.IGNORECASE)
+_COMPANIONS = {
+    "generate_audio": "arrange",
+    "generate_midi": "render_midi",
+    "separate_stems": "arrange",
+    "sing": "arrange",
+    "apply_effect": "mix",
+    "mix": "apply_effect",
+}
+"""What is often asked for together with a task."""
+
+
+class DoesNotFit(Exception):
+    """Even the shortest prompt is longer than the model's context."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is sent first."""
+
+    messages: list[dict[str, Any]]
+    tools: list[dict[str, Any]]
+    is_short: bool = False
+    """With the short list of tools."""
+
+    @property
+    def tokens(self) -> int:
+        """About how long it is."""
+        return self.message_tokens + tokens_of(self.tools)
+
+    @property
+    def message_tokens(self) -> int:
+        """The part of it that is no tools."""
+        return tokens_of(self.messages)
+
+
+def is_small(model: str) -> bool:
+    """Does the name of a model say that it is a small one: 3b, 500M, tiny?"""
+    sizes = [float(number) / (1 if unit in "bB" else 1000) for number, unit in _SIZE.findall(model)]
+    return max(sizes) <= SMALL_BILLIONS if sizes else _TINY.search(model) is not None
+
+
+def prompt_for(text: str, context: Context, reading: Plan, *, small: bool, tokens: int) -> tuple[Prompt, Handles]:
+    """The fullest prompt that fits into a context of so many tokens; `reading` is how the offline planner reads it.
+
+    Raises DoesNotFit.
+    """
+    handles = Handles.of(context)
+    room = tokens - FOR_THE_REPLY if tokens > 4 * FOR_THE_REPLY else int(tokens * 0.75)
+    for make in _makers(text, handles, reading, small):
+        prompt = make()
+        if prompt.tokens <= room:
+            return prompt, handles
+    raise DoesNotFit
+
+
+def _makers(text: str, handles: Handles, reading: Plan, small: bool) -> list[Callable[[], Prompt]]:
+    def of(extent: Extent, most: int) -> Callable[[], Prompt]:
+        return lambda: Prompt(
+            messages(text, handles, extent),
+            tools(short_list(text, reading, most), brief=True) if most else tools(all_tasks()),
+            is_short=most > 0,
+        )
+
+    whole = [] if small else [of(WHOLE, 0), of(SHORT, 0), of(WHOLE, SHORT_LIST)]
+    half = SHORT.halved()
+    return [*whole, *(of(extent, SHORT_LIST) for extent in (SHORT, half)), *(of(half.halved(), n) for n in (4, 2, 1))]
+
+
+def short_list(text: str, reading: Plan, most: int = SHORT_LIST) -> list[str]:
+    """The tasks that a request may ask for: the offline planner's own, then the router's likeliest."""
+    from engine.planner.offline.reading.router import routes
+
+    planned = [step.task for step in reading.steps if step.task not in REPLIES]
+    likely = [route.task for route in routes(text[:1000], SHORT_LIST + 3) if route.task not in REPLIES]
+    paired = [_COMPANIONS[task] for task in planned if task in _COMPANIONS]
+    chosen = list(dict.fromkeys([*planned, *likely[:2], *paired, *likely]))[: max(most, len(set(planned)))]
+    return [*chosen, *REPLIES]

@@ -1,0 +1,211 @@
+"""One request talked over with a language model until its calls make a plan: rounds, and repairs of wrong calls."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.errors import UserError
+from engine.planner.llm.budget import added
+from engine.planner.llm.check import claims_done
+from engine.planner.llm.client import LlmClient
+from engine.planner.llm.endpoint import NoAnswer
+from engine.planner.llm.failure import Garbled
+from engine.planner.llm.handles import Handles
+from engine.planner.llm.reading import ENDLESS
+from engine.planner.llm.session import REPLIES
+from engine.planner.llm.size import Prompt
+from engine.planner.llm.stream import RawCall, Reply
+from engine.planner.llm.tools import steps_of
+from engine.planner.llm.words import calls_in, without_thoughts
+from engine.tasks.plan import MAX_STEPS, Plan, Step, step_reference, validated
+from engine.tasks.task import all_tasks
+
+MOST_ROUNDS = 16
+"""Requests to the model for one plan, repairs included."""
+MOST_REPAIRS = 2
+NO_PLAN = "gave no plan that can be carried out"
+_NO_CALL = "You called no tool. Call the tools that do it, or ask, refuse or chat with your words as text."
+_CUT = "Your reply was cut off. Call the tools again, with nothing else."
+_GARBLED = "Your reply could not be read. Call the tools again, with complete JSON as arguments and nothing else."
+_CLAIM = "Nothing has been done: only a call of a tool does something. Call the tools, or ask or refuse."
+_NOT_TAKEN = "not planned, because another call of this reply was wrong; send all calls of this reply again"
+_JOINED = re.compile(
+    r"[,;\n]|\b(?:and|then|plus|after that|und|dann|et|puis|y|luego|e|depois)\b|然后|再", re.IGNORECASE
+)
+LONGEST_TEXT = 2000
+"""Characters of what is said to the musician."""
+
+
+class Talk:
+    """The rounds of one plan. A result of a call is only ever its number, never what a model or a file says."""
+
+    def __init__(self, client: LlmClient, *, text: str, prompt: Prompt, handles: Handles, reading: Plan) -> None:
+        self._client = client
+        self._text = text
+        self._handles = handles
+        self._reading = reading
+        self._messages = list(prompt.messages)
+        self._tools = prompt.tools
+        self._steps: list[Step] = []
+        self.requests = 0
+        self.repairs = 0
+        self.tokens: tuple[int | None, int | None] = (0, 0)
+
+    def steps(self, deadline: float, stop: threading.Event) -> list[Step]:
+        """The steps that the model calls; NoAnswer when it cannot get them right."""
+        while self.requests < MOST_ROUNDS:
+            self.requests += 1
+            counted, self.tokens = self.tokens, (None, None)  # nobody counts for a reply that fails
+            try:
+                reply = self._client.reply(self._messages, self._tools, deadline=deadline, stop=stop)
+            except Garbled as error:
+                self._mend(Reply(), [], [_GARBLED], str(error))
+                continue
+            self.tokens = (added(counted[0], reply.tokens_in), added(counted[1], reply.tokens_out))
+            if self._is_finished(reply):
+                return self._steps
+        raise NoAnswer(ENDLESS)
+
+    def _is_finished(self, reply: Reply) -> bool:
+        content = without_thoughts(reply.content)
+        calls = list(reply.calls) or calls_in(content, all_tasks())
+        if reply.is_cut:
+            self._mend(reply, calls, [_CUT] * max(1, len(calls)))
+            return False
+        if not calls:
+            return bool(self._steps) or self._take_words(reply, content)
+        fresh = self._take_calls(reply, calls)
+        if fresh is None:
+            return False
+        before = len(self._steps)
+        self._steps += [step for step in fresh if before == 0 or step not in self._steps]
+        if len(self._steps) == before or not self._goes_on(len(calls)):
+            return True
+        self._answer(reply, calls, [f"planned as step {len(self._steps)}; go on with what is left, or stop"])
+        return False
+
+    def _take_words(self, reply: Reply, content: str) -> bool:
+        """Words without a call: a question or small talk may be one, where something is to be done they are not."""
+        words = _shown(content)
+        is_question = words.endswith(("?", "？"))
+        wants_action = any(step.task not in REPLIES for step in self._reading.steps)
+        is_reply = any(char.isalpha() for char in words) and (is_question or not wants_action)
+        if is_reply and not (claims_done(words) and not is_question):
+            is_chat = not is_question or self._reading.steps[0].task == "chat"
+            self._steps.append(Step("chat" if is_chat else "ask", {"text": words}))
+            return True
+        self._mend(reply, [], [_NO_CALL])
+        return False
+
+    def _take_calls(self, reply: Reply, calls: Sequence[RawCall]) -> list[Step] | None:
+        """The steps of all calls, or None when one is wrong; then the model is told why."""
+        fresh: list[Step] = []
+        results: list[str] = []
+        is_right = True
+        for call in calls:
+            try:
+                made = self._checked(call, fresh)
+            except UserError as error:
+                is_right = False
+                results.append(f"wrong: {error}")
+            else:
+                fresh += made
+                results.append(_NOT_TAKEN)
+        if is_right and self._claims(fresh):
+            is_right, results = False, [_CLAIM] * len(calls)
+        if is_right:
+            return _sorted_out(fresh, len(self._steps))
+        self._mend(reply, calls, results)
+        return None
+
+    def _checked(self, call: RawCall, fresh: Sequence[Step]) -> list[Step]:
+        before = [*self._steps, *fresh]
+        name = call.name.strip().rpartition(".")[2]
+        steps = [self._handles.resolved(step, before) for step in steps_of(name, call.arguments)]
+        for place, step in enumerate(steps):
+            if step.task in REPLIES:
+                steps[place] = Step(step.task, {"text": _shown(str(step.args["text"]))})
+        if len(before) + len(steps) > MAX_STEPS:
+            raise UserError(f"at most {MAX_STEPS} calls fit into one request")
+        validated([*before, *steps])
+        return steps
+
+    def _claims(self, fresh: Sequence[Step]) -> bool:
+        """Does it say that something is done which it only had to plan?"""
+        wants_action = any(step.task not in REPLIES for step in self._reading.steps)
+        only_chats = not self._steps and all(step.task == "chat" for step in fresh)
+        return wants_action and only_chats and any(claims_done(str(step.args["text"])) for step in fresh)
+
+    def _goes_on(self, calls: int) -> bool:
+        """Some models call one tool a reply: is there more in the request than was called?"""
+        if calls > 1 or any(step.task in REPLIES for step in self._steps):
+            return False
+        expected = sum(step.task not in REPLIES for step in self._reading.steps)
+        return len(self._steps) < expected or _JOINED.search(self._text.strip(" ,.;!")) is not None
+
+    def _mend(self, reply: Reply, calls: Sequence[RawCall], results: Sequence[str], why: str = NO_PLAN) -> None:
+        self.repairs += 1
+        if self.repairs > MOST_REPAIRS:
+            raise NoAnswer(why)
+        self._answer(reply, calls, results)
+
+    def _answer(self, reply: Reply, calls: Sequence[RawCall], results: Sequence[str]) -> None:
+        """Put the reply and what became of its calls into the conversation."""
+        if not reply.calls:
+            self._messages.append({"role": "assistant", "content": without_thoughts(reply.content)[:4000] or "…"})
+            self._messages.append({"role": "user", "content": "\n".join(dict.fromkeys(results))})
+            return
+        made = [
+            {"id": call.id, "type": "function", "function": {"name": _name(call), "arguments": _object(call.arguments)}}
+            for call in calls
+        ]
+        self._messages.append({"role": "assistant", "content": "", "tool_calls": made})
+        for call, result in zip(calls, results, strict=True):
+            self._messages.append({"role": "tool", "tool_call_id": call.id, "content": result[:1000]})
+
+
+def _sorted_out(steps: list[Step], before: int) -> list[Step]:
+    """A question comes before every act, small talk beside one is left out, and one reply is enough."""
+    questions = [step for step in steps if step.task == "ask"]
+    acts = [place for place, step in enumerate(steps) if step.task not in REPLIES]
+    if questions or not acts:
+        return (questions or steps)[:1]
+    numbers = {before + old + 1: before + new for new, old in enumerate(acts, 1)}
+    return [_renumbered(steps[place], numbers) for place in acts]
+
+
+def _renumbered(step: Step, numbers: Mapping[int, int]) -> Step:
+    """The step with the new numbers of the steps it refers to."""
+
+    def renumbered(value: Any) -> Any:
+        if isinstance(value, list):
+            return [renumbered(one) for one in value]
+        parsed = step_reference(value) if isinstance(value, str) else None
+        if not parsed:
+            return value
+        return f"${numbers.get(parsed[0], parsed[0])}{f'.{parsed[1]}' if parsed[1] else ''}"
+
+    references = {name for name, _ in (*step.references(), *step.word_references())}
+    return Step(step.task, {name: renumbered(one) if name in references else one for name, one in step.args.items()})
+
+
+def _name(call: RawCall) -> str:
+    """Servers refuse names of other forms, their own models' too."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", call.name)[:64] or "unnamed"
+
+
+def _object(arguments: str) -> str:
+    """Chat templates read arguments as JSON, so wrong ones go back as none."""
+    try:
+        return arguments if isinstance(json.loads(arguments), dict) and len(arguments) < 4000 else "{}"
+    except (ValueError, RecursionError):
+        return "{}"
+
+
+def _shown(text: str) -> str:
+    kept = "".join(char if char.isprintable() or char == "\n" else " " for char in text).strip()
+    return kept if len(kept) <= LONGEST_TEXT else kept[: LONGEST_TEXT - 1] + "…"

@@ -1,0 +1,88 @@
+"""Offline: a planner without network, key or GPU. It reads requests with trained tables and plain rules."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+
+from engine.errors import UserError
+from engine.planner.context import Context, Planner
+from engine.planner.languages.request import in_english
+from engine.planner.offline.reading import network
+from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.steps.choices import chosen, with_choices
+from engine.planner.offline.steps.clauses import is_one_turn, parts_of, ranked
+from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
+from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.reply import question_of, unsure_text
+from engine.planner.offline.steps.safety import confirmed, guarded
+from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.text.repair import repaired
+from engine.planner.offline.text.wording import asked_first, reworded
+from engine.tasks.plan import Plan, Step, validated
+
+log = logging.getLogger(__name__)
+
+MAX_CHARACTERS = 4000
+LONGEST_REQUEST = 8000
+"""Characters; longer ones are pasted by mistake."""
+TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
+_SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
+
+
+class OfflinePlanner(Planner):
+    """Understands the whole task table from words alone."""
+
+    name = "offline"
+
+    def plan(self, text: str, context: Context) -> Plan:
+        """Turn words into a validated plan; what cannot be followed becomes a question."""
+        if len(text) > LONGEST_REQUEST:
+            return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
+        shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text[:MAX_CHARACTERS])
+        said = in_english("".join(shown).strip(), context)
+        try:
+            steps, choices = with_choices(
+                said.text, understand(said.text, Scene.of(said.context)), Scene.of(said.context)
+            )
+            return said.restored(replace(validated(steps, planner=self.name), choices=choices))
+        except UserError as error:
+            return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
+        except Exception:  # whatever the words are, they get an answer
+            log.exception("A request could not be planned")
+            return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
+
+    def rest(self, unused_s: float) -> bool:
+        """See Planner."""
+        return network.rest(unused_s)
+
+
+def understand(text: str, scene: Scene) -> list[Step]:
+    """The steps of a request, or one step of words."""
+    if not any(char.isalnum() for char in text):
+        return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
+    question = asked_first(text)
+    if question:
+        return [Step("ask", {"text": question})]
+    text = repaired(reworded(text))
+    changed_mind = mended(text, scene, understand)
+    if changed_mind:
+        return guarded(changed_mind, text, scene)
+    if scene.context.dialogue:
+        text = _SUGGESTS.sub("", text)
+        said_yes = chosen(text, scene) or confirmed(text, scene)
+        if said_yes:
+            return said_yes
+        steps = _in_the_conversation(text, scene)
+        if steps:
+            whole = [with_focus(step, scene) for step in steps]
+            return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
+    return guarded(in_words_of_its_own(text, scene), text, scene)
+
+
+def _in_the_conversation(text: str, scene: Scene) -> list[Step] | None:
+    """The steps of a turn that only the turns before explain."""
+    parts = parts_of(text, scene)
+    whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
+    return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None

@@ -1,0 +1,63 @@
+"""Up or down: the sign of a relative amount."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.text.quantity import Quantity
+
+_DOWN = re.compile(
+    r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
+    r"|under|below|back|away|ease\w*|south|further|farther|smaller|weaker|flatter|flatten|deeper|notch|scoop\w*"
+    r"|tame|shave|remove|take out|knock|pull out|out|minus"
+    r"|hide|sink\w*|pull (?:\w+ )?(?!up)|soften\w*|kinder|gentler|swamp\w*|shy(?:er)?|behind|calm\w*|"
+    r"hurts?|in (?:my|your|our|the) face|over(?=\s*$|[,.;!?])|overpower\w*|(?:eat|swallow|cover|mask|bur[yi]|drown"
+    r"|crowd|smother|dominat)(?:e?s|ing)|blasting|pokes?|lose|deep(?=\W*$)|darker|earlier|early|sooner|weg|leiser|baisse)\b"
+    r"|\btoo (?:\w+ly )?(?!quiet|low|soft|weak|faint|shy|thin|small|short|few|little|slow|deep|dark|dull|dry"
+    r"|far\b|distant"
+    r"|soon|early|late|buried|fast|quick|long|timid|dim)\w+"
+)
+""" "Two dB over", "too proud", "it hurts", "eating the rest": there is too much of it."""
+_UP = re.compile(
+    r"\b(?:up|louder|raise\w*|boost\w*|more|hotter|push\w*|bump\w*|lift\w*|higher|increase\w*|crank\w*|plus|add|\+"
+    r"|sharper|north|too (?:quiet|low|soft|weak|faint|shy|thin|far|distant)|buried|later|lauter|forward)\b"
+)
+_MAKE_OUT = re.compile(r"\bmak(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:nothing|no|not) (?:more|less)\b")
+"""What has a direction's word and no direction."""
+_STRONG = re.compile(r"\b(up|down|higher|lower|louder|quieter|softer|later|earlier)\b")
+
+
+_COMPLAINT = re.compile(
+    r"(?:\b(?:is|are|was|were|sounds?|comes? out)|'s|'re)\s+(?:\w+\s+){0,2}(?:louder|quieter|softer|higher|lower)\b"
+)
+"""How it is now, not how it should be."""
+
+A_LITTLE = r"\b(?:a? ?(?:bit|little|lil|touch|tad|hair|smidge|nudge|shade|notch|whisker|lick)|slight(?:ly)?|gently)\b"
+
+
+def is_down(text: str) -> bool:
+    """Do the words lower something?"""
+    strong = _STRONG.findall(text)
+    if strong:
+        return strong[-1] in ("down", "lower", "quieter", "softer", "earlier")
+    text = _MAKE_OUT.sub(" ", text)
+    return bool(_DOWN.search(text)) and not (_UP.search(text) and not re.search(r"\btoo (?:loud|high|much)", text))
+
+
+def signed(clause: Clause, one: Quantity) -> float:
+    """A relative amount with its sign: as said, else by the words around it."""
+    if one.signed:
+        return one.value
+    strong = _STRONG.findall(_COMPLAINT.sub(" ", clause.low))
+    if strong and len(set(strong)) == 1:
+        return -abs(one.value) if is_down(strong[0]) else abs(one.value)
+    near = clause.low[one.end : one.end + 30]
+    close = re.match(
+        r"\s*(?:of |too )?(?:\w+ )?(?:up|louder|hotter|boost|more|down|quieter|softer|lower|cut|off|less|under|below"
+        r"|back|over(?=\s*$|[,.;!?])|south|north)\b",
+        near,
+    )
+    if close:
+        return -abs(one.value) if is_down(close[0]) else abs(one.value)
+    return -abs(one.value) if is_down(clause.low) else abs(one.value)

@@ -1,0 +1,226 @@
+"""Arguments of effects, edits, stretches and masters."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.direction import is_down, signed
+from engine.planner.offline.slots.earlier import outputs
+from engine.planner.offline.slots.places import length_s, seconds, time_range
+from engine.planner.offline.slots.reference import reference
+from engine.planner.offline.slots.targets import fill_clip
+
+_EDITS = (
+    ("fade_in", r"\bfad(?:e|es|ing)[\s-]?(?:it |them |this |that |\w+ )?in\b|\bfade-in\b"),
+    (
+        "fade_out",
+        r"\bfad(?:e|es|ing)[\s-]?(?:it |them |this |that |the \w+ |\w+ )?(?:out|away)\b|\bfade-?out\b"
+        r"|\bfade the (?:end|ending|tail)",
+    ),
+    ("crossfade", r"\b(?:cross|x)-?\s?fad\w*"),
+    ("reverse", r"\brevers\w+|\bbackwards?\b|\bflip (?:it |the \w+ )?(?:backwards|around)"),
+    ("normalize", r"\bnormali[sz]\w*"),
+    ("join", r"\bjoin\b|\bglue .* together\b|\bstitch\b|\bmerge\b|\bconcatenat\w+"),
+    ("split", r"\bsplit\b|\bin two\b|\binto two\b"),
+    ("loop", r"\bloop\w*\b|\brepeat\b"),
+    ("trim", r"\btrim\b|\bcrop\b|\bkeep (?:only|just)\b|\bonly keep\b|\bjust keep\b"),
+    ("cut", r"\bcut\b|\bremove\b|\bdelete\b|\bsnip\b|\bchop out\b"),
+)
+
+
+def edit_action(clause: Clause) -> str:
+    """The edit: the router's choice unless plain words say another."""
+    named = [action for action, pattern in _EDITS if re.search(pattern, clause.low)]
+    if clause.kind and (not named or clause.kind in named or named[0] in ("cut", "trim", "loop", "split")):
+        return clause.kind
+    return named[0] if named else clause.kind
+
+
+def edit_clip(clause: Clause) -> Args:
+    """clip or clips, action and where."""
+    action = edit_action(clause)
+    if action == "trim" and clause.has(r"\boff\b") and _off_an_end(clause):
+        action = "cut"
+    args = fill_clip(clause)
+    several = _several(clause) if action in ("join", "crossfade") else []
+    if action in ("join", "crossfade") and len(several) < 2:
+        several = _made_before(clause)
+    if len(several) > 1:
+        args = {"clips": several}
+        clause.missing = [one for one in clause.missing if not one.startswith("Which clip")]
+    if not action:
+        if not clause.carries:
+            clause.need("What should I do with it: cut, trim, split, fade, reverse, loop?")
+        return args
+    args["action"] = action
+    args |= _edit_settings(clause, action)
+    span = clause.scene.context.selected_range
+    if action in ("cut", "trim") and not clause.carries and not {"start", "end", "start_bar", "end_bar"} & set(args):
+        if span:
+            args |= {"start": number(span[0]), "end": number(span[1])}
+        else:
+            clause.need(f"From where to where should I {action} it?")
+    if action == "split" and not {"at", "count"} & set(args) and not clause.carries:
+        args |= _here(clause)
+    if action == "split" and not {"at", "count"} & set(args) and not clause.carries:
+        clause.need("Where should I split it?")
+    return args
+
+
+def _edit_settings(clause: Clause, action: str) -> Args:
+    if action in ("fade_in", "fade_out", "crossfade"):
+        where = time_range(clause) if action != "crossfade" else {}
+        where = {name: value for name, value in where.items() if name in ("start", "end")}
+        length = number(where["end"] - where["start"]) if {"start", "end"} <= set(where) else length_s(clause)
+        where = where if float(where.get("start", -1)) >= 0 else {}
+        return ({"duration": length} if length is not None else {}) | (where if "start" in where else {})
+    if action == "reverse":
+        return {name: value for name, value in time_range(clause).items() if name != "at"}
+    if action == "loop":
+        counts = clause.of("x") or clause.tagged("count") or [one for one in clause.of("") if one.value >= 2]
+        if not counts and clause.has(r"\bdoubled?\b"):
+            return {"count": 2}
+        return {"count": int(counts[0].value)} if counts and counts[0].value >= 1 else {}
+    if action == "split":
+        return _split_at(clause)
+    if action == "gain":
+        amounts = clause.of("dB") or clause.tagged("gain_db", "value_db")
+        return (
+            {"value_db": number(signed(clause, amounts[0]))}
+            if amounts
+            else {"value_db": -3 if is_down(clause.low) else 3}
+        ) | _stretch(clause)
+    if action == "normalize":
+        level = clause.of("LUFS")
+        return {"loudness_lufs": number(-abs(level[-1].value))} if level else {}
+    if action in ("cut", "trim"):
+        return _cut_range(clause, action)
+    return {}
+
+
+_BEYOND = re.compile(
+    r"\b(?:everything|anything|all|whatever|the rest|what)(?:'s| is| comes| that \w+)?\s+(?:after|past|beyond|from)\s+"
+    r"(?:the\s+)?$"
+)
+"""What is said to go lies behind this time: what is kept ends there."""
+_OFF_AN_END = re.compile(
+    r"\b(?:off|from|on|at)\s+(?:the\s+|its\s+)(?:very\s+)?(?:(front|start|beginning|top|head)|end|tail|back)\b"
+)
+_PLACED = re.compile(r"\b(?:at|from|after|before|until|till|to|first|last|between|past)\s*(?:the\s*)?$")
+
+
+def _stretch(clause: Clause) -> Args:
+    """From where to where, where both are said."""
+    found = time_range(clause)
+    return {name: found[name] for name in ("start", "end")} if {"start", "end"} <= set(found) else {}
+
+
+def _cut_range(clause: Clause, action: str) -> Args:
+    """What a cut takes out or a trim leaves."""
+    found = _off_an_end(clause) if action == "cut" else _up_to(clause)
+    found = found or time_range(clause)
+    if not found:
+        timed = [
+            one
+            for one in clause.amounts
+            if one.unit in ("s", "ms") or one.unit == "" and one in clause.tagged("start", "end", "at")
+        ]
+        if len(timed) >= 2:
+            found = {"start": number(seconds(clause, timed[0])), "end": number(seconds(clause, timed[1]))}
+        elif timed and action == "trim":
+            found = {"start": 0, "end": number(seconds(clause, timed[0]))}
+        elif timed:
+            found = {"start": number(seconds(clause, timed[0]))}
+    return {"start": 0, **found} if set(found) == {"end"} else found
+
+
+def _off_an_end(clause: Clause) -> Args:
+    """ "Four seconds off the end", "forty seconds of rustling on the front"."""
+    edge, timed = _OFF_AN_END.search(clause.low), clause.of("s", "ms", "bars")
+    if not edge or len(timed) != 1 or _PLACED.search(clause.before(timed[0])):
+        return {}
+    length = number(seconds(clause, timed[0]))
+    return {"start": 0, "end": length} if edge[1] else {"start": -length}
+
+
+def _up_to(clause: Clause) -> Args:
+    """ "Everything past 0:30 goes": what is kept ends there."""
+    timed = [one for one in clause.amounts if one.unit in ("s", "ms") or one in clause.tagged("start", "end")]
+    beyond = len(timed) == 1 and _BEYOND.search(clause.before(timed[0], 30))
+    return {"start": 0, "end": number(seconds(clause, timed[0]))} if beyond else {}
+
+
+_PARTS = re.compile(
+    r"\b(?:in|into|as)\s+(?P<number>\d+|two|three|four|five|six|eight|ten|twelve|sixteen|sixteenths|eighths|quarters)\b"
+    r"(?!\s*(?:seconds?|secs?|s\b|bars?\b(?! (?:each|long)?\s*pieces))|[.:]\d)"
+)
+_COUNTED = {
+    **{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "sixteen": 16},
+    **{"sixteenths": 16, "eighths": 8, "quarters": 4},
+}
+
+
+def _parts(clause: Clause) -> int:
+    """Into how many equal parts: "into four equal pieces", "chop it into 8"; 0 when nothing says so."""
+    match = _PARTS.search(clause.low)
+    if not match:
+        return 0
+    said = match["number"]
+    count = int(said) if said.isdigit() else _COUNTED[said]
+    if count == 2 and not re.search(r"\bequal\b|\beven\b", clause.low):
+        return 0
+    return count if 2 <= count <= 128 else 0
+
+
+def _here(clause: Clause) -> Args:
+    """ "right there", after a step that went to a place."""
+    task, args = clause.scene.steps[-1] if clause.scene.steps else ("", {})
+    if task != "transport" or args.get("action") != "locate":
+        return {}
+    at = args.get("at", (float(args["bar"]) - 1) * clause.bar_s if "bar" in args else None)
+    return {"at": number(float(at))} if at is not None else {}
+
+
+def _split_at(clause: Clause) -> Args:
+    if count := _parts(clause):
+        return {"count": count}
+    timed = clause.tagged("at") or [
+        one
+        for one in clause.amounts
+        if one.unit in ("s", "bar", "") and not (one.value == 2 and re.search(r"\b(?:in|into)\s*$", clause.before(one)))
+    ]
+    bars = clause.of("bar")
+    if bars:
+        view = clause.scene.clip(fill_clip(clause, needed=False).get("clip"))
+        return {"at": number(seconds(clause, bars[0]) - (view.start if view else 0))}
+    if timed:
+        return {"at": number(seconds(clause, timed[0]))}
+    if clause.has(r"\bhalf\b|\bmiddle\b|\bhalves\b"):
+        target = fill_clip(clause, needed=False).get("clip")
+        view = clause.scene.clip(target)
+        return {"at": number(view.length / 2)} if view and view.length else {}
+    if clause.has(r"\bplayhead\b|\bcursor\b|\bhere\b") and clause.scene.context.playhead:
+        return {"at": number(clause.scene.context.playhead)}
+    return {}
+
+
+def _made_before(clause: Clause) -> list[str]:
+    """What the steps of this plan made and no later step went on with, where they are to be put together."""
+    made = outputs(clause.scene.steps)
+    return made if len(made) > 1 else []
+
+
+def _several(clause: Clause) -> list[str]:
+    spans = [span for span in clause.spans if span.name in ("clips", "clip")]
+    phrases = [
+        part
+        for span in spans
+        for part in re.split(r"\s*(?:,|&|\+|\band\b|\binto\b|\bwith\b)\s*", span.text)
+        if part.strip()
+    ]
+    found: list[str] = []
+    for phrase in phrases:
+        one = reference(clause, phrase)
+        found += [item for item in (one if isinstance(one, list) else [one]) if item and item not in found]
+    return found

@@ -1,0 +1,177 @@
+"""Arguments of mixer moves."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.direction import A_LITTLE, is_down, signed
+from engine.planner.offline.slots.tracks import fill_track
+from engine.planner.offline.text.fraction import share
+
+
+def mix(clause: Clause) -> Args:
+    """track, action and how much."""
+    action = _mix_action(clause)
+    if not action and not clause.carries:
+        clause.need("What should I change on the mixer: level, pan, mute or solo?")
+    args: Args = {"action": action} if action else {}
+    target = fill_track(clause)
+    if action == "unsolo" and not target and clause.missing:
+        clause.missing.clear()
+        target = {"tracks": list(clause.scene.context.tracks)}
+    args = target | args
+    if action == "gain":
+        args |= _gain(clause)
+    elif action == "pan":
+        args |= _opposite(clause, target) or _pan(clause)
+    return args
+
+
+_EACH_SIDE = re.compile(r"\b(left|right)\b.*?\b(left|right)\b")
+
+
+def _opposite(clause: Clause, target: Args) -> Args:
+    """ "Pan the pad left and the beat right": a side for each of two tracks."""
+    sides = _EACH_SIDE.search(clause.low)
+    tracks = target.get("track")
+    if not sides or sides[1] == sides[2] or not isinstance(tracks, list) or len(tracks) != 2:
+        return {}
+    amounts = [
+        min(1.0, abs(one.value) / (100 if one.unit == "%" or abs(one.value) > 1 else 1)) for one in clause.of("%", "")
+    ]
+    sizes = amounts if len(amounts) == 2 else [amounts[0] if amounts else 1.0] * 2
+    return {
+        "value": [number(size if side == "right" else -size) for size, side in zip(sizes, sides.groups(), strict=True)]
+    }
+
+
+def _undone(button: str) -> str:
+    """A pattern: the button is let go ("release the solo", "out of solo", "solo off")."""
+    return (
+        rf"\b(?:release|undo|clear|lift|cancel|disengage|kill|end|drop|lose|remove|(?:turn|switch|take) off)"
+        rf" (?:the |that |its |his |her )?{button}(?: button)?(?=\s*(?:$|[,.;!?]|(?:on|for|from|of|again|now"
+        rf"|please|and)\b))|\b(?:out of|off|from) (?:the )?{button}\b"
+        rf"|\b{button}(?: button)? (?:is )?(?:off|out|gone|over)\b"
+    )
+
+
+def _mix_action(clause: Clause) -> str:
+    plain_words = (
+        ("unmute", rf"\bun-?\s?mute\b|\bback (?:on|in)\b|{_undone('mute')}"),
+        ("unsolo", rf"\bun-?\s?solo\b|{_undone('solo')}"),
+        ("mute", r"\bmute\b"),
+        ("solo", r"\bsolo\b(?! (?:take|clip|idea|from|in\b))"),
+        ("pan", r"\bpan(?:ned|ning)?\b"),
+    )
+    named = next((action for action, pattern in plain_words if re.search(pattern, clause.low)), "")
+    if (named or clause.kind) == "mute" and clause.of("dB"):
+        return "gain"
+    if named in ("mute", "solo", "unmute", "unsolo", "pan") and not (
+        named == "unmute" and "mute" not in clause.low and clause.kind
+    ):
+        return named
+    if clause.kind:
+        return clause.kind
+    return "gain" if clause.of("dB", "LUFS") else "pan" if clause.has(r"\bleft\b|\bright\b") and clause.amounts else ""
+
+
+_ALL_THE_WAY = re.compile(r"\ball the way\b|\bhard\b|\bfully\b|\bcompletely\b")
+DOUBLE_DB = 6
+"""Twice the level."""
+_UNHEARD = re.compile(
+    r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter|inaudible|disappear\w*|vanish\w*"
+    r"|not exist|lost|swallowed|barely|faint|weak|can'?t hear|don'?t hear|goes under)\b"
+)
+_TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"
+_TOO_LOUD = re.compile(r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud|dominant))\b")
+
+
+def _without_amount(clause: Clause) -> Args:
+    """Louder or quieter by as much as the words sound like."""
+    down = is_down(clause.low) or bool(_TOO_LOUD.search(clause.low))
+    if not down and not _UNHEARD.search(clause.low):
+        if not clause.carries:
+            clause.need("Louder or quieter, and by how many dB?")
+        return {}
+    size = 1 if clause.has(_TINY) else 6 if clause.has(r"\b(?:a lot|(?<!too )much|way|loads|far)\b") else 3
+    return {"value_db": -size if down else size}
+
+
+def _gain(clause: Clause) -> Args:
+    level = clause.of("LUFS")
+    if level:
+        return {"loudness_lufs": number(-abs(level[0].value))}
+    if as_loud := re.search(r"\b(half|twice|double) (?:as loud|the (?:volume|level|loudness))\b", clause.low):
+        return {"value_db": -DOUBLE_DB if as_loud[1] == "half" else DOUBLE_DB}
+    amounts = clause.tagged("value_db", "set_db") + clause.of("dB") + [one for one in clause.of("") if not one.low]
+    if clause.has(r"\bunity\b") and not clause.has(r"\b(?:below|under|above|over) unity\b"):
+        return {"set_db": 0}
+    if not amounts:
+        return _without_amount(clause)
+    one = amounts[0]
+    before = clause.before(one, 16)
+    is_set = one in clause.tagged("set_db") and one not in clause.tagged("value_db")
+    if re.match(r"\s*(?:d\s?bs?\s*)?(?:below|under) (?:zero|unity|nought)\b", clause.low[one.end :]):
+        return {"set_db": number(-abs(one.value))}
+    if is_set and one.signed and not clause.has(r"\b(?:by|up|down|louder|quieter|lower|higher|more|less|another)\b"):
+        return {"set_db": number(one.value)}
+    fixed = (
+        re.search(r"\b(?:to|at|=)\s*(?:about |around |exactly )?$", before)
+        and not re.search(r"\bby\s*$", before)
+        and not re.match(
+            r"\s*(?:d\s?bs?\s*)?(?:down|up|louder|quieter|lower|higher|more|less)\b", clause.low[one.end :]
+        )
+    )
+    if (
+        fixed
+        and (one.signed or one in clause.tagged("set_db") or not re.search(r"\b(?:closer)\b", clause.low))
+        or (one in clause.tagged("set_db") and clause.has(r"\bfader\b"))
+    ):
+        return {
+            "set_db": number(
+                -abs(one.value) if not one.signed and one.value > 6 and one in clause.tagged("set_db") else one.value
+            )
+        }
+    return {"value_db": number(signed(clause, one))}
+
+
+def _pan(clause: Clause) -> Args:
+    text = clause.low
+    span = clause.said("value")
+    words = span.text.lower() if span else text
+    left = re.search(
+        r"\bleft\b|\bl\b|\blinks\b|\bl\d|\d+\s?%?\s?l\b|\besquerda\b|\bizquierda\b|\bgauche\b", words
+    ) or re.search(r"\bleft\b|\d\s?l\b|\bl\d", text)
+    right = re.search(
+        r"\bright\b|\br\b|\brechts\b|\br\d|\d+\s?%?\s?r\b|\bdireita\b|\bderecha\b|\bdroite\b", words
+    ) or re.search(r"\bright\b|\d\s?r\b|\br\d", text)
+    sign = -1 if left else 1
+    if re.search(r"\b(?:cent(?:er|re)d?|middle|recent(?:er|re)|mitte|mono)\b", text) and not (
+        (clause.amounts or _ALL_THE_WAY.search(text) or re.search(A_LITTLE, text)) and (left or right)
+    ):
+        return {"value": 0}
+    amounts = clause.tagged("value") + clause.of("%", "deg") + clause.of("")
+    lettered = re.search(r"\b([lr])\s?(\d{1,3})\b|\b(\d{1,3})\s?([lr])\b", text)
+    if lettered and not clause.tagged("value"):
+        side, size = (lettered[1], lettered[2]) if lettered[1] else (lettered[4], lettered[3])
+        return {"value": number((-1 if side == "l" else 1) * min(1.0, int(size) / 100))}
+    if amounts:
+        value = abs(amounts[0].value)
+        value = value if value <= 1 and amounts[0].unit != "%" else value / 100
+        return {"value": number((-1 if amounts[0].value < 0 else sign) * min(1.0, value))}
+    if not (left or right):
+        if not clause.carries:
+            clause.need("How far to which side?")
+        return {}
+    return {"value": number(sign * _pan_size(words, text))}
+
+
+def _pan_size(words: str, text: str) -> float:
+    """How far to a side without a figure, by the words of the argument or the whole clause: 0 to 1."""
+    said = share(words)
+    if said is not None and not _ALL_THE_WAY.search(text):
+        return said
+    if re.search(A_LITTLE, text):
+        return 0.25
+    return 0.9 if re.search(r"\b(?:way|mostly)\b", text) and not _ALL_THE_WAY.search(text) else 1.0

@@ -1,0 +1,221 @@
+"""Which track a mixer move is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.slots.clause import Args, Clause
+from engine.planner.offline.slots.earlier import made_in_plan, previous_output
+from engine.planner.offline.slots.order import ALL, OTHER, REST
+from engine.planner.offline.slots.reference import IT, reference, selection
+from engine.planner.offline.slots.targets import literal, named_together
+from engine.planner.offline.text.names import content_words
+
+_EXCEPT = re.compile(
+    r"\b(?:everything|every (?:other )?track|all(?: of)?(?: the)?(?: other)?(?: tracks)?|the (?:whole )?"
+    r"(?:rest|session))\s+(?:except|but|apart from|other than|besides|save)(?:\s+for)?\s+(.+?)"
+    r"(?=\s+(?:by|down|up|to|a (?:bit|little|touch)|please|now|muted?|soloed|off|out|quiet(?:er)?"
+    r"|louder|softer)\b|[.!?]*$)"
+)
+
+
+_COUNTED = re.compile(
+    r"\bthe (?:other|first|second|third|fourth|fifth|last)(?: one)?\b(?! (?:track|\d+ ?s|bar|chorus|verse))"
+)
+
+
+_ITS_TRACK = re.compile(r"\b(?:its|their|the) (?:track|lane|channel)\b(?! \w+ (?:called|named))")
+_A_TRACK = re.compile(r"\b(?:track|lane|channel|bus)$")
+_MASKS = re.compile(
+    r"\b(?:the|my|our|his|her|their)\s+([\w' -]{2,30}?)(?:'s|\s+(?:is|are|keeps?|was))\s+(?:just |always |really )?"
+    r"(?:drown|mask|bury|cover|swallow|crowd|smother|overpower|eat|fight)\w*\s+(?:up |out |over )?"
+    r"(?:the|my|our|his|her)\b",
+    re.IGNORECASE,
+)
+""" "The bass is drowning the pad": the bass is what is too loud."""
+
+
+def fill_track(clause: Clause) -> Args:
+    """The track of a mixer move: {"track"} (a list: a move for each), {"tracks"} or {"clip"}."""
+    scene = clause.scene
+    if kept := _EXCEPT.search(clause.low):
+        return _all_but(clause, clause.text[kept.start(1) : kept.end(1)])
+    phrase = named_together(clause, "track", "clip")
+    if (masks := _MASKS.search(clause.text)) and (loud := _named(clause, masks[1])):
+        return loud
+    if not content_words(phrase) and (counted := _COUNTED.search(clause.low)):
+        phrase = counted[0]
+    if _A_TRACK.search(phrase.lower()) and (track := scene.track(phrase)):
+        return {"track": track}
+    if _ITS_TRACK.search(clause.low) and (track := _track_of_source(scene)):
+        return {"track": track}
+    placed = _placed_before(clause, phrase) or _made_before(clause, phrase)
+    if placed:
+        return placed
+    pronoun = clause.has(r"\b(?:it|that|them|those)\b")
+    found = (_several(scene, phrase) or _named(clause, phrase)) if phrase else _by_exact_name(clause)
+    if not found and (IT.match(phrase.strip().lower()) or not phrase and (not clause.first or pronoun)):
+        found = _track_before(clause)
+    found = found or _literal_track(clause)
+    if found or clause.carries:
+        return found
+    if clause.scene.steps and (before := _track_before(clause)):
+        return before
+    chosen = selection(scene, ())
+    if isinstance(chosen, str) and not content_words(phrase):
+        return _clip_or_track(scene, chosen)
+    if not phrase and scene.done and (before := _track_before(clause)):
+        return before
+    if content_words(phrase) and not scene.context.tracks:
+        return {"track": re.sub(r"^(?:the|my)\s+", "", phrase)}
+    names = ", ".join(scene.context.tracks[:6])
+    clause.need(f"Which track do you mean: {names}?" if names else "Which track do you mean?")
+    return {}
+
+
+def _track_of_source(scene: Scene) -> str | None:
+    """The track of the clip that the steps of this plan began with."""
+    for _, args in reversed(scene.steps):
+        clip = args.get("clip")
+        while isinstance(clip, str) and clip.startswith("$"):
+            clip = scene.steps[int(clip[1:].partition(".")[0]) - 1][1].get("clip")
+        if isinstance(clip, str):
+            return scene.track_of(clip)
+    return None
+
+
+def _all_but(clause: Clause, phrase: str) -> Args:
+    """ "everything except the vocal": all tracks without those."""
+    scene = clause.scene
+    parts = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", phrase) if part.strip()]
+    kept = [scene.track(part) or scene.track_of(scene.find(part)) for part in parts]
+    if not all(kept):
+        clause.need("Which track should stay as it is?")
+        return {}
+    return _one_or_more([name for name in scene.context.tracks if name not in kept])
+
+
+def _placed_before(clause: Clause, phrase: str) -> Args:
+    """ "it" after a clip was put on a track is that track."""
+    if not clause.scene.steps or not IT.match(phrase.strip().lower()):
+        return {}
+    task, args = clause.scene.steps[-1]
+    if task == "mix" and args.get("track"):
+        return {"track": args["track"]}
+    moved = task == "arrange" and args.get("action") in ("place", "move") and args.get("track")
+    return {"track": args["track"]} if moved and not str(args.get("clip", "")).startswith("$") else {}
+
+
+def _made_before(clause: Clause, phrase: str) -> Args:
+    """What a step of this plan made and the words name: "the other" of four stems, "the copy"."""
+    made = made_in_plan(clause, phrase.strip().lower(), ()) if phrase and clause.scene.steps else None
+    return {"clip": made} if isinstance(made, str) and made.startswith("$") else {}
+
+
+def _several(scene: Scene, phrase: str) -> Args:
+    """Tracks that are meant together or by what is left: "all", "the rest", "the other one", "bass and keys"."""
+    said, names = phrase.strip().lower(), list(scene.context.tracks)
+    if re.search(r"\bboth\b", said) and len(names) > 2 and len(recent := _tracks_worked_on(scene)) > 1:
+        return {"tracks": recent[:2][::-1]}
+    if ALL.search(said) and not content_words(ALL.sub("", said)) and names:
+        return {"tracks": names}
+    if REST.search(said) and not content_words(REST.sub("", said)):
+        calls = [*(one.args for one in scene.done), *(args for _, args in scene.steps)]
+        worked = [_track_in(scene, args) for args in calls]
+        return _one_or_more([name for name in names if name not in worked])
+    exact = [name for name in names if name.lower() == re.sub(r"^the ", "", said)]
+    if exact:
+        return {"track": exact[0]}
+    parts = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", phrase) if part.strip()]
+    if len(parts) > 1:
+        tracks = [scene.track(part) or scene.track_of(scene.find(part)) for part in parts]
+        if all(tracks) and len(set(tracks)) == len(tracks):
+            return {"track": [str(track) for track in tracks]}
+    if OTHER.search(said) and not content_words(OTHER.sub("", said)):
+        last = next(filter(None, (_track_in(scene, one.args) for one in reversed(scene.done))), None)
+        used = {clip.track for clip in scene.clips}
+        left = sorted((name for name in names if name != last), key=lambda name: name not in used)
+        return {"track": left[0]} if left else {}
+    return {}
+
+
+def _tracks_worked_on(scene: Scene) -> list[str]:
+    """The tracks of the conversation's calls, the latest first."""
+    tracks = [_track_in(scene, one.args) for one in reversed(scene.done)]
+    return list(dict.fromkeys(track for track in tracks if track))
+
+
+def _track_in(scene: Scene, args: Mapping[str, Any]) -> str | None:
+    return args.get("track") or scene.track_of(args.get("clip"))
+
+
+def _one_or_more(tracks: list[str]) -> Args:
+    return {} if not tracks else {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]}
+
+
+def _named(clause: Clause, phrase: str) -> Args:
+    """The track that a phrase names, or the track of the clip that it names."""
+    scene = clause.scene
+    found = reference(clause, phrase)
+    if isinstance(found, list):
+        tracks = list(dict.fromkeys(filter(None, (scene.track_of(one) for one in found))))
+        if tracks:
+            return _one_or_more(tracks)
+        found = found[0]
+    by_track = scene.track(phrase)
+    if by_track and not str(found).startswith("$"):
+        best, own = scene.matches(phrase), scene.track_of(found)
+        if own == by_track or not best or best[0][0] < 2.2 or not own:
+            return {"track": by_track}
+    return _clip_or_track(scene, found) if found else {}
+
+
+def _by_exact_name(clause: Clause) -> Args:
+    """A track whose name begins the clause as it is written: "Squeeze muted"."""
+    said = re.sub(r"^\W*(?:and |then )*(?:the )?", "", clause.text)
+    names = [name for name in clause.scene.context.tracks if re.match(rf"{re.escape(name)}(?!\w)", said)]
+    return {"track": max(names, key=len)} if names else {}
+
+
+def _literal_track(clause: Clause) -> Args:
+    hidden = [span for span in clause.spans if span.name in ("value", "value_db", "set_db")]
+    text = "".join(
+        " " if any(span.start <= i < span.end for span in hidden) else char for i, char in enumerate(clause.text)
+    )
+    for name in sorted(clause.scene.context.tracks, key=len, reverse=True):
+        if re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text.lower()):
+            return {"track": name}
+    found = literal(clause)
+    return _clip_or_track(clause.scene, found) if isinstance(found, str) else {}
+
+
+def _track_before(clause: Clause) -> Args:
+    for number in range(len(clause.scene.steps), 0, -1):
+        task, args = clause.scene.steps[number - 1]
+        if args.get("track") and task in ("mix", "arrange") and not str(args.get("clip", "")).startswith("$"):
+            return {"track": args["track"]}
+        earlier = previous_output(clause)
+        if earlier:
+            return _clip_or_track(clause.scene, earlier)
+    for one in reversed(clause.scene.done):
+        if one.args.get("track"):
+            return {"track": one.args["track"]}
+        if one.out:
+            return _clip_or_track(clause.scene, one.out[-1])
+        if isinstance(one.args.get("clip"), str):
+            return _clip_or_track(clause.scene, str(one.args["clip"]))
+    found = clause.scene.focus()
+    return _clip_or_track(clause.scene, found) if found else {}
+
+
+def _clip_or_track(scene: Scene, clip_id: str) -> Args:
+    """A clip's track when the clip has it for itself, else the clip."""
+    track = scene.track_of(clip_id)
+    alone = sum(clip.track == track for clip in scene.clips) == 1
+    made = {out for one in scene.done for out in one.out}
+    if track and (alone or clip_id not in made):
+        return {"track": track}
+    return {"clip": clip_id}

@@ -1,0 +1,114 @@
+"""Arguments of the transport."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.places import bar_or_time, seconds
+from engine.planner.offline.text.quantity import Quantity
+
+_ASKS_TEMPO = re.compile(
+    r"\b(?:what|which|how (?:many|fast)|tell me|show me|check)\b.*\b(?:tempo|bpm|b p m|beats (?:a|per) minute|speed)\b"
+)
+
+
+def transport(clause: Clause) -> Args:
+    """action, bar/at, bpm, range, on."""
+    action = clause.kind
+    if not action and _ASKS_TEMPO.search(clause.low):
+        return {"action": "get_tempo"}
+    if not action:
+        action = "set_tempo" if clause.of("bpm") else "locate" if clause.of("bar") else ""
+    if clause.has(r"\bmetronome\b|\bclick\b"):
+        action = "set_tempo" if [one for one in clause.of("bpm", "") if one.value >= 30] else "metronome"
+    if not action:
+        clause.need("Play, stop, record, or go where?")
+        return {}
+    if action == "set_tempo":
+        return _tempo(clause)
+    args: Args = {"action": action}
+    if action == "metronome":
+        off = clause.has(
+            r"\bno (?:\w+ )?(?:click|metronome|tick\w*)\b"
+            r"|\b(?:off|stop|kill|without|disable|out|mute|lose|enough|silence|don'?t (?:want|need|use|play)|aus"
+            r"|away|shut|hush|shush|gone|quiet|rid|spare|ditch|drop)\b"
+        )
+        return args | {"on": not off}
+    if action == "loop":
+        return args | _loop(clause)
+    if action in ("play", "record", "locate"):
+        where = bar_or_time(clause) or _bare_bar(clause) or _there(clause)
+        args |= where
+        if action == "locate" and not where and not clause.carries:
+            clause.need("To which bar or time?")
+    return args
+
+
+def _there(clause: Clause) -> Args:
+    """ "… to bar 25. Go there": where the step before put something."""
+    if not clause.scene.steps or not clause.has(r"\bthere\b"):
+        return {}
+    _, before = clause.scene.steps[-1]
+    return {name: before[name] for name in ("bar", "at") if name in before}
+
+
+def _bare_bar(clause: Clause) -> Args:
+    numbers = [one for one in clause.of("") if one.value >= 1]
+    if clause.has(r"\bzero\b"):
+        return {"at": 0}
+    return {"bar": number(numbers[0].value)} if numbers else {}
+
+
+def _tempo(clause: Clause) -> Args:
+    amounts = clause.of("bpm") + clause.tagged("bpm") + [one for one in clause.of("") if one.value >= 20]
+    amounts = [
+        one
+        for one in amounts
+        if not re.search(r"\b(?:from|was|session was|it's|is)\s*$", clause.before(one)) or len(amounts) == 1
+    ] or amounts
+    tempo = clause.scene.context.tempo
+    shift = re.search(r"\b(?:by|up|down|faster|slower)\b", clause.low)
+    if amounts and shift and amounts[0].value <= 30:
+        return {
+            "action": "set_tempo",
+            "bpm": number(tempo - amounts[0].value if clause.has(r"\b(?:down|slower)\b") else tempo + amounts[0].value),
+        }
+    if amounts:
+        return {
+            "action": "set_tempo",
+            "bpm": number(amounts[-1].value if amounts[-1] in clause.tagged("bpm") else amounts[0].value),
+        }
+    if clause.has(r"\bhalf|\bhalve"):
+        return {"action": "set_tempo", "bpm": number(tempo / 2)}
+    if clause.has(r"\bdouble|\btwice"):
+        return {"action": "set_tempo", "bpm": number(tempo * 2)}
+    if clause.has(r"\b(?:what|which|how fast|tell me)\b"):
+        return {"action": "get_tempo"}
+    if not clause.carries:
+        clause.need("To how many bpm?")
+    return {"action": "set_tempo"}
+
+
+def _loop(clause: Clause) -> Args:
+    args: Args = {}
+    numbers: list[Quantity] = [one for one in clause.amounts if one.unit in ("bar", "bars", "")]
+    first = re.search(r"\bfirst\s+$", clause.low[: numbers[0].start]) if numbers else None
+    if len(numbers) >= 2:
+        args = {"start_bar": int(numbers[0].value), "end_bar": int(numbers[1].value)}
+    elif numbers and first:
+        args = {"start_bar": 1, "end_bar": int(numbers[0].value)}
+    elif numbers and numbers[0].unit == "bar":
+        args = {"start_bar": int(numbers[0].value), "end_bar": int(numbers[0].value)}
+    if clause.has(r"\b(?:off|stop loop\w*|no more loop|disable|end the loop|unloop|stop cycl\w+|stop repeating)\b"):
+        args["on"] = False
+    elif not args:
+        timed = clause.of("s")
+        if len(timed) >= 2:
+            args = {
+                "start_bar": int(seconds(clause, timed[0]) / clause.bar_s) + 1,
+                "end_bar": max(1, round(seconds(clause, timed[1]) / clause.bar_s)),
+            }
+        elif clause.has(r"\bselect|\bthis\b|\bon\b"):
+            args["on"] = True
+    return args

@@ -1,0 +1,100 @@
+"""Answers: a request with what the turn after the question about it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from engine.planner.offline.reading.carry import KIND_OF, TARGETS, merged
+from engine.planner.offline.reading.router import Route
+from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.slots.clause import Clause, tidy
+from engine.planner.offline.slots.fill import fill
+from engine.planner.offline.text.words import COMMANDS
+from engine.tasks.plan import Step
+from engine.tasks.task import find_task
+
+Router = Callable[[str, bool], list[Route]]
+"""Ranks the tasks of a text, in the conversation or (False) as if it stood alone."""
+_BOTH = re.compile(r"\b(?:both|all|each|every one|everyone|the lot)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|yes|well|oh|um|er|hm+|please|make it|in|into|to|say|let'?s say|it'?s|that'?s|the|an?)\b"
+    r"[\s,]*)*(?=\w)",
+    re.IGNORECASE,
+)
+_SIGNED = ("value_db", "gain_db", "semitones", "ratio", "offset", "offset_beats", "cents")
+_LONGEST = 6
+"""Words of an answer that is nothing but the words asked for."""
+
+
+def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] | None:
+    """A request with the answer to the question about it; None when the answer is a request of its own."""
+    own = route(text, True)
+    if own[0].task in ("chat", "refuse", "undo", "redo", "history") and own[0].sure > 0.5:
+        return None
+    if _is_new_request(text, own, route(question, False)):
+        return None
+    best, kind = _asked(own, route(question, False))
+    if best is None:
+        return None
+    told = fill(Clause(text, best, kind, scene, carries=True))
+    asked = Clause(question, best, kind, scene, carries=True)
+    args = merged(fill(asked), told)
+    kind_name = KIND_OF.get(best)
+    if kind_name and kind:
+        args.setdefault(kind_name, kind)
+    if several := _several(text, asked):
+        args = merged(args, {"clip": several})
+    for name, value in fill(Clause(f"{question}, {text}", best, kind, scene)).items():
+        if name in _SIGNED and told.get(name) and name in args:
+            args[name] = value
+        elif not (name in TARGETS and any(target in args for target in TARGETS)):
+            args.setdefault(name, value)
+    return [Step(best, args | _in_its_words(text, best, args))]
+
+
+def _asked(own: list[Route], read: list[Route]) -> tuple[str | None, str]:
+    """The task and kind that the question was about, in the light of the answer."""
+    routes = [one for one in read if one.task not in REPLIES]
+    total = sum(one.sure for one in routes) or 1.0
+    asked = {one.task: replace(one, sure=one.sure / total) for one in routes}
+    scored = [
+        (one.sure * (asked[one.task].sure if one.task in asked else 0.02), one)
+        for one in own
+        if one.task not in REPLIES
+    ]
+    scored += [(one.sure * 0.02, one) for one in asked.values()]
+    best = max(scored, key=lambda pair: pair[0])[1] if scored else None
+    first = asked.get(best.task) if best else None
+    if best is None or first is None:
+        return None, ""
+    return best.task, best.kind if best.kind and best.sure > 0.4 else first.kind
+
+
+def _several(text: str, asked: Clause) -> list[str]:
+    """ "Both of them" after the question which of some: all that the words of the request fit equally well."""
+    span = asked.said("clip", "clips")
+    if span is None or not _BOTH.search(text):
+        return []
+    rivals = asked.scene.rivals(span.text, ("audio", "midi"))
+    return rivals if 1 < len(rivals) < len(asked.scene.clips) else []
+
+
+def _in_its_words(text: str, task: str, args: dict[str, Any]) -> dict[str, str]:
+    """The one text or language that is still needed: the answer as it stands."""
+    needed = [arg for arg in find_task(task).args if arg.required and arg.name not in args]
+    words = tidy(text[_LEAD.match(text).end() :] if _LEAD.match(text) else text)  # type: ignore[union-attr]
+    if len(needed) != 1 or needed[0].type not in ("text", "language") or not 1 <= len(words.split()) <= _LONGEST:
+        return {}
+    return {needed[0].name: words}
+
+
+def _is_new_request(text: str, own: list[Route], asked: list[Route]) -> bool:
+    """Does a turn after a question say a whole request of its own, for something else?"""
+    words = re.findall(r"[\w'-]+", text.lower())
+    if len(words) < 3 or words[0] not in COMMANDS or own[0].task in REPLIES or own[0].sure < 0.5:
+        return False
+    first = next((one for one in asked if one.task not in REPLIES), None)
+    return first is None or (first.task, first.kind) != (own[0].task, own[0].kind)

@@ -1,0 +1,254 @@
+"""The clauses of a request, the tasks they ask for, and what belongs together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.carry import pending
+from engine.planner.offline.reading.hearing import hear, pieces, within
+from engine.planner.offline.reading.mentions import named_words
+from engine.planner.offline.reading.router import Route, best_routes
+from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.steps.closed import closed_form
+from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
+from engine.planner.offline.text.words import COMMANDS, plain, tokens
+
+MAKERS = (
+    "generate_audio",
+    "generate_midi",
+    "speak",
+    "sing",
+    "image_to_audio",
+    "audio_to_midi",
+    "harmonize",
+    "translate_speech",
+    "extract_sound",
+    "separate_stems",
+)
+
+
+_RID = re.compile(
+    r"^\W*(?:(?:please|now|ok|and|can you|could you|just)[\s,]+)*(?:delete|erase|get rid of|throw (?:away|out)"
+    r"|bin|trash)\s+(.+?)(?:[\s,]+(?:please|for me|now|from the (?:session|timeline)))*\W*$",
+    re.IGNORECASE,
+)
+_BESIDE = frozenset("the my our that this clip track lane take recording file".split())
+_ON_TRACK = (
+    r"(?:(?:and )?(?:put it |place it )?(?:on|onto|to|in)\s+(?:(?:a|an|its|the|their)\s+)?(?:(?:new|fresh|own"
+    r"|separate)\s+)+(?:track|lane|channel)\b(?:\s+(?:called|named)\s+[^,]+?)?|(?:a\s+)?new track\b)"
+)
+
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_AT_BAR = (
+    r"(?:(?:at|from|on|starting at|starting on)\s+)?(?:bar|measure)\s+(?:number\s+)?"
+    rf"(?:\d+|(?:{_ONES}|ten|eleven|twelve|\w+teen|\w+t(?:y|ieth)|\w+(?:st|nd|rd|th))(?:[\s-](?:{_ONES}))?)\b"
+)
+
+
+_POLITE = r"(?:[\s,]+(?:please|pls|thanks|thank you|for me))*"
+_TAIL = re.compile(
+    rf"[\s,]+(?:{_ON_TRACK}(?:[\s,]+{_AT_BAR})?|{_AT_BAR}(?:[\s,]+{_ON_TRACK})?){_POLITE}[\s.!?]*$", re.IGNORECASE
+)
+
+
+_JOIN = re.compile(
+    r"^(?:[\s,;:.!?>→]|-(?!\d))*"
+    r"(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*",
+    re.IGNORECASE,
+)
+
+
+_PLACED = re.compile(
+    r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
+    re.IGNORECASE,
+)
+_ON_THE_CHORUS = re.compile(
+    r"\b(?:put|place|drop|lay|stick|set)\b.*\b(?:on|in|at|under|over|into) the chorus\b", re.IGNORECASE
+)
+""" "The chorus" is a part of the song; the effect is "chorus", "a chorus"."""
+_ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
+""" "… and bar 13": one more place of the step before."""
+_AND_LENGTH = re.compile(r"^\W*and (?:the )?(?:same )?(?:key|length|tempo|bpm|speed|bars|duration)\W*$", re.IGNORECASE)
+_BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
+_SAME_ON = re.compile(
+    r"(?:^|[.;,]\s*)(?:and\s+)?(?:(?:do\s+)?(?:the\s+)?same\s+(?:thing\s+)?(?:on|for|to|with|goes for)\b"
+    r"|(?:likewise|ditto)\b(?=\s+\w)|(?:the |my )?[\w'-]+(?: [\w'-]+)?\s(?:likewise|ditto|the same way)\b)",
+    re.IGNORECASE,
+)
+_LISTED = 8
+"""Words of one more thing in a list."""
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
+    """Does a turn with commas only change the call before it?"""
+    if not scene.done and not pending(scene):
+        return False
+    latest = scene.latest()
+    last = latest.tool if latest else ""
+    if not pending(scene) and ranked(text, scene)[0].task != last:
+        return False
+    heard = [ranked(part, scene)[0] for part in parts]
+    firm = [best for best in heard if best.task not in (*REPLIES, last) and best.sure > 0.6]
+    kinds = {best.kind for best in heard if best.sure > 0.8}
+    return not firm and (len(parts) < 2 or len(kinds) < len(parts))
+
+
+def parts_of(text: str, scene: Scene) -> list[str]:
+    """The clauses of a request without the small talk between them; talk that names a clip stays with what follows."""
+    found = [part for piece in pieces(text, scene) for part in _with_the_same(piece, scene)]
+    kept: list[str] = []
+    told = ""
+    for piece in found:
+        if ranked(piece, scene)[0].task == "chat" or _is_talk(piece):
+            told = told + piece if told or any(named_words(piece, scene)) else ""
+        elif kept and not told and (_one_more_bar(kept[-1], piece) or _goes_on(kept[-1], piece, scene)):
+            kept[-1] = within(kept[-1] + piece, text, scene)
+        else:
+            kept.append(within(told + piece, text, scene) if told else piece)
+            told = ""
+    if len(found) == 1 or not kept:
+        return [text]
+    return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
+
+
+def _with_the_same(piece: str, scene: Scene) -> list[str]:
+    """ "A phaser on the vocal. Same for the guitar" is two steps."""
+    match = _SAME_ON.search(plain(piece), 1)
+    if not match or '"' in plain(piece) or not any(named_words(piece[match.start() :], scene)):
+        return _without_tail(piece, scene)
+    return [within(one, piece, scene) for one in (piece[: match.start()], piece[match.start() :])]
+
+
+def _as_before(text: str, scene: Scene) -> Route | None:
+    """ "The same on the guitar": the task of the step before."""
+    if not scene.steps or not _SAME_ON.match(text):
+        return None
+    task, args = scene.steps[-1]
+    return Route(task, str(args.get("effect") or args.get("action") or ""), 0.95)
+
+
+_LAST_COMMAND = re.compile(
+    r"[\s,]*\b(?:and|then|and then)\s+(?P<tail>(?P<verb>\w+) (?:it|that|them))[\s.!]*$", re.IGNORECASE
+)
+
+
+def _without_tail(piece: str, scene: Scene) -> list[str]:
+    """ "… and render it": a command on what was just made is a step of its own where it is clearly another task."""
+    match = _LAST_COMMAND.search(plain(piece))
+    if not match or match["verb"].lower() not in COMMANDS or '"' in plain(piece)[match.start() :]:
+        return [piece]
+    head, tail = piece[: match.start()], match["tail"]
+    if not head.strip(" ,") or hear(piece, scene).labels.max() < 0.5:
+        return [piece]
+    first, last = ranked(piece, scene)[0], ranked(tail, scene, inside=False)[0]
+    if last.task in (first.task, *REPLIES) or last.sure < 0.8 or ranked(head, scene)[0].task != first.task:
+        return [piece]
+    return [head, tail]
+
+
+def _is_talk(piece: str) -> bool:
+    """Small talk of a closed form, whatever joins it to the rest: ", okay, "."""
+    closed = closed_form(plain(_bare(piece)).strip(" ,.!?"))
+    return closed is not None and closed.task == "chat"
+
+
+def _one_more_bar(before: str, piece: str) -> bool:
+    """ "Copy it to bar 5" — "and bar 13"; "in the same key" — "and length"."""
+    goes_on = _AND_LENGTH.match(piece) and re.search(r"\bsame\b", before)
+    return bool(goes_on or _ONLY_BARS.match(piece) and _BAR.search(before))
+
+
+def _goes_on(before: str, piece: str, scene: Scene) -> bool:
+    """Does a stretch only add arguments to the step before: the same task, and nothing said twice?"""
+    first, second = (ranked(one, scene)[0] for one in (before, piece))
+    if (first.task, first.kind) != (second.task, second.kind):
+        return False
+    if any(token.low in COMMANDS for token in tokens(_bare(piece))[:1]):
+        return False
+    said = [{span.name for span in hear(one, scene).spans(first.task)} for one in (before, piece)]
+    return not said[0] & said[1] and not (said[0] | said[1]) <= {"action"}
+
+
+def _bare(piece: str) -> str:
+    return piece[_JOIN.match(piece).end() :] if _JOIN.match(piece) else piece  # type: ignore[union-attr]
+
+
+def with_place(part: str, scene: Scene) -> list[str]:
+    """ "… on a new track at bar 9" after something that is made is a step of its own."""
+    match = _TAIL.search(part)
+    if not match or '"' in part[match.start() :]:
+        return _with_place_inside(part, scene)
+    head = re.sub(
+        r"[\s,]*(?:\b(?:and|then)\b\s*)*\b(?:put|place|drop|stick|lay|throw)\s+(?:it|them|that|this|those|the result)$",
+        "",
+        part[: match.start()].rstrip(" ,"),
+        flags=re.IGNORECASE,
+    )
+    head = _made(head, scene)
+    if not head:
+        return [part]
+    tail = re.sub(
+        r"^(?=(?:a )?new track)",
+        "on ",
+        re.sub(r"^(?:and )?(?:put it |place it )?", "", match[0].strip(" ,"), flags=re.IGNORECASE),
+        flags=re.IGNORECASE,
+    )
+    return [head, f"place it {tail}"]
+
+
+def _with_place_inside(part: str, scene: Scene) -> list[str]:
+    """ "four chords at bar 5: Am F C G" places what it makes, too."""
+    simple = plain(part)
+    match = _PLACED.search(simple)
+    if not match or any(a < match.start() < b for a, b in (one.span() for one in _QUOTED.finditer(simple))):
+        return [part]
+    if re.search(r"\b(?:and|then)\b|[,;]", simple[match.end() :]) and len(pieces(part, scene)) > 1:
+        return [part]
+    if not _made(part, scene):
+        return [part]
+    head = _made(f"{part[: match.start()]}{part[match.end() :]}".strip(), scene)
+    return [head, f"place it at bar {match[1]}"] if head else [part]
+
+
+def _made(head: str, scene: Scene) -> str:
+    """The words that make something new, or ""."""
+    best = next((one for one in ranked(head, scene, 3) if one.task not in REPLIES), None) if head else None
+    if best and best.task in MAKERS:
+        return head
+    return ""
+
+
+def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> list[Route]:
+    """The likeliest tasks of a clause: a closed form first, then the reader's.
+
+    `inside` reads it as a turn of the conversation, when there is one.
+    """
+    simple = plain(text).strip()
+    barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
+    found = best_routes(hear(text, scene, inside=inside).labels, count, barred)
+    closed = closed_form(simple) or _named_deletion(text, scene) or _as_before(simple, scene)
+    if _ON_THE_CHORUS.search(simple):
+        found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
+    return [closed, *found] if closed else found
+
+
+def _is_listed_with_deletion(text: str, scene: Scene) -> bool:
+    """ "Delete the pad" — "and the old click": one more of what is deleted."""
+    last = scene.steps[-1] if scene.steps else ("", {})
+    if not is_deletion(*last) or any(token.low in COMMANDS for token in tokens(text)):
+        return False
+    return any(named_words(text, scene)) and len(tokens(text)) <= _LISTED
+
+
+def _named_deletion(text: str, scene: Scene) -> Route | None:
+    """ "get rid of the pad": a word for deleting, and nothing else but the name of a clip or track."""
+    match = _RID.match(plain(text))
+    if not match:
+        return None
+    marks = named_words(match[1], scene)
+    words = [(token, mark) for token, mark in zip(tokens(match[1]), marks, strict=True) if token.text[0].isalnum()]
+    is_named = all(mark or token.low in _BESIDE for token, mark in words) and any(marks)
+    return Route("arrange", "delete", 0.97) if is_named else None

@@ -1,0 +1,201 @@
+"""What the planner says in words: help, questions, a no with the nearest thing that works."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.reading.router import Route
+from engine.planner.offline.text.wording import BARS_FROM_ONE
+from engine.tasks.task import all_tasks
+
+_TALK: tuple[tuple[str, str], ...] = (
+    (r"\b(?:thanks?|thank you|thx|cheers|merci|danke|gracias|ty)\b", "You're welcome."),
+    (
+        r"\b(?:bye|good ?night|see (?:you|u)|gn|that's all|done for)\b",
+        "See you. Everything you made is kept in the library.",
+    ),
+    (
+        r"\b(?:can|could|able|capable|what do) (?:you|u)\b.*\b(?:do|to do|able)\b|\bwhat are you able\b|\bhelp\b"
+        r"|\bwhat can i (?:ask|say)\b|\bwhere (?:do )?i (?:start|begin)\b|\bwho are you\b|\bwhat are you\b",
+        "@help",
+    ),
+    (
+        r"\b(?:hello|hi|hey|hiya|yo|sup|morning|evening|afternoon|hola|hallo|bonjour)\b",
+        "Hello. Tell me what to do with this session: make, sing, split, clean, "
+        "mix, place. “What can you do?” lists it all.",
+    ),
+    (
+        r"\bside-?chain",
+        "Sidechaining lets one sound turn another one down: the kick drives "
+        "a compressor on the bass, so each hit makes room. Say “sidechain the bass” to try it.",
+    ),
+    (
+        r"\blufs\b|\brms\b|\bloud(?:ness)?\b",
+        "LUFS measures loudness as we hear it, over time; RMS is the plain "
+        "average level. Streaming services play at about −14 LUFS. Say “how loud is the mix?” to measure yours.",
+    ),
+    (
+        r"\bcompress",
+        "A compressor turns down what is above its threshold, so quiet and "
+        "loud come closer together. Start with a ratio of 3:1 and a threshold that gives 3 to 6 dB of reduction.",
+    ),
+    (
+        r"\breverb\b",
+        "Reverb puts a sound into a room: size sets the room, wet how much "
+        "of it is heard. Try “put a small reverb on the vocal, 20% wet”.",
+    ),
+    (
+        r"\bslap-?back\b|\bdelay\b|\becho\b",
+        "A delay repeats the sound after a set time; slapback is one repeat "
+        "at 80 to 140 ms. Try “delay of 110 ms on the vocal”.",
+    ),
+    (
+        r"\beq\b|\bfrequen",
+        "An EQ makes some frequencies louder or softer. Cut what is too much "
+        "before you boost what is missing, and listen in the mix.",
+    ),
+    (
+        r"\bstems?\b|\bseparat",
+        "Separating takes a finished mix apart into vocals, drums, bass and "
+        "the rest. Say “stems of” and the clip's name.",
+    ),
+    (
+        r"\bkeys?\b|\bchords?\b|\bscale\b",
+        "Name a key or chords and I write them down as notes, e.g. “make chords: "
+        "Dm Bb F C” or “chords in G minor, 8 bars”.",
+    ),
+    (
+        r"\bmaster",
+        "Mastering comes after mixing: level, tone and peaks of the finished mix. Try “master the demo to −14 LUFS”.",
+    ),
+)
+
+
+def chat_text(text: str) -> str:
+    """A short, true answer to small talk and to questions about the work."""
+    low = text.lower()
+    answer = next((answer for pattern, answer in _TALK if re.search(pattern, low)), "")
+    if answer == "@help" or not answer and "?" in text and re.search(r"\byou\b", low):
+        return help_text()
+    return answer or "I'm here. Tell me what to do with this session, or ask “what can you do?”."
+
+
+def help_text() -> str:
+    """What can be asked for, from the task table."""
+    examples = [
+        row.examples[0]
+        for row in all_tasks().values()
+        if row.examples
+        and row.id
+        in (
+            "generate_audio",
+            "sing",
+            "separate_stems",
+            "apply_effect",
+            "mix",
+            "transcribe",
+            "generate_midi",
+            "master",
+            "describe_music",
+            "undo",
+        )
+    ]
+    return (
+        "I work on the clips and tracks of this session. For example: "
+        + "; ".join(f"“{example}”" for example in examples)
+        + ". `tonmeister tasks` lists everything."
+    )
+
+
+_OFFERS = {
+    "transcribe": "write down what is said",
+    "translate_speech": "translate it",
+    "style_transfer": "say it in another style",
+    "enhance_speech": "make the voice clear and close",
+    "separate_speakers": "take the speakers apart",
+    "binauralize": "place it around the listener",
+    "inpaint": "fill a gap",
+    "extract_sound": "pull one sound out",
+    "detect_target_sound": "find where a sound is",
+    "detect_sounds": "list the sounds in it",
+    "talking_head": "make a face speak it",
+    "speak": "say something aloud",
+    "generate_audio": "make a new sound",
+    "caption_audio": "describe it",
+    "image_to_audio": "make the sound of a picture",
+    "sing": "sing it",
+    "separate_stems": "split it into stems",
+    "denoise": "take the noise out",
+    "audio_to_midi": "turn it into notes",
+    "generate_midi": "write notes for it",
+    "apply_effect": "put an effect on it",
+    "mix": "change its level or pan",
+    "master": "master it",
+    "change_tempo_key": "change its tempo or key",
+    "edit_clip": "cut or fade it",
+    "arrange": "move or place it",
+    "transport": "play or move the playhead",
+    "describe_music": "measure it",
+    "video_for_audio": "make a video for it",
+    "undo": "take something back",
+    "redo": "bring something back",
+    "history": "tell what was done",
+    "harmonize": "add harmonies",
+    "render_midi": "play the notes as audio",
+}
+"""What a task is called in a question."""
+
+
+UNSURE = "Should I "
+
+
+def unsure_text(text: str, options: list[Route]) -> str:
+    """One short question that offers the likeliest readings."""
+    near = list(dict.fromkeys(_OFFERS[route.task] for route in options if route.task in _OFFERS))[:3]
+    if not near or not text.strip():
+        return "What should I do? For example: “a 4-bar lo-fi beat”, “stems of the demo” or “turn the vocal down 3 dB”."
+    if len(near) == 1:
+        return f"{UNSURE}{near[0]}?"
+    return f"{UNSURE}{', '.join(near[:-1])} or {near[-1]}?"
+
+
+def question_of(error: str) -> str:
+    """What is still needed, as a question."""
+    if re.search(r"\bneeds (?:clip|midi)\b", error):
+        return "Which clip do you mean?"
+    if re.search(r"\bbar must be\b", error):
+        return BARS_FROM_ONE
+    if re.search(r"\bneeds image\b", error):
+        return "Which picture do you mean?"
+    found = re.search(r"\bneeds (?:\w+) \((?:the )?([^)]*)\)", error)
+    if found:
+        return f"I still need one thing: {found[1]}."
+    amount = re.search(r"must be an? (?:number|integer) from (\S+) to (\S+)(?: (\w+))?; '([^']*)'", error)
+    if amount:
+        unit = f" {amount[3]}" if amount[3] else ""
+        return f"{amount[4]} does not work there: it can be {amount[1]} to {amount[2]}{unit}."
+    return "I did not follow that; say it in other words, please."
+
+
+def refuse_text(text: str, options: list[Route]) -> str:
+    """A clear no with the nearest thing that works."""
+    low = text.lower()
+    if re.search(
+        r"\b(?:e-?mail|send|post|upload|share|publish|spotify|instagram|youtube|tiktok|soundcloud|insta)\b", low
+    ):
+        return (
+            "I can't send or publish anything; the files stay on this machine. "
+            "I can master the mix, so that you can send it yourself."
+        )
+    if re.search(r"\b(?:clone|imperson\w+|real voice|exactly like|fake)\b", low):
+        return (
+            "I don't imitate the voice of a real person. I can sing or speak "
+            "in a described voice instead, e.g. “a deep, soft male voice”."
+        )
+    if re.search(r"\b(?:buy|order|pay|book|torrent|crack|download|hack)\b", low):
+        return (
+            "I can't do that: I only work on the sound in this session. I can make a sound or a loop for you instead."
+        )
+    near = next((_OFFERS[route.task] for route in options if route.task in _OFFERS), None)
+    nearest = f" I could {near} instead." if near else ""
+    return "That is outside what I can do; I only work with the sound and the tracks of this session." + nearest

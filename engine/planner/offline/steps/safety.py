@@ -1,0 +1,118 @@
+"""Safety: something of the user's is only deleted when the words ask for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.text.names import content_words, fit
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+SURE = 0.35
+"""Below this chance a deletion is asked about first."""
+DELETES = "arrange/delete"
+"""The router's label of a deletion."""
+QUESTION = "Should I delete “"
+_ASKS = re.compile(
+    r"\b(?:dele+t\w*|remov\w+|eliminat\w+|eras(?:e|ed|ing)|rid of|shot of|ditch\w*|scrap\w*|lose|losing"
+    r"|bin(?:ned|ning)?|trash\w*|thr[oe]w\w*|chuck\w*|toss\w*|drop(?:ped|ping)?|kill\w*|nuk(?:e|ed|ing)|clear(?:ed|ing)?"
+    r"|wip(?:e|ed)|zap\w*|yeet\w*|dump\w*|junk\w*|axe|discard\w*|dispose|cut|strip|scratch|yank|pull|rip"
+    r"|clean (?:\w+ ){0,3}out|bye|goodbye|vanish|disappear|gone|unwanted|garbage|rubbish|dustbin|outta"
+    r"|l(?:ö|oe)sch\w*|entfern\w*|vire|get (?:\w+ ){1,4}(?:out|off)|take (?:\w+ ){0,4}(?:out|away|off)"
+    r"|out with|away with|off with|shoo|out of (?:here|there)"
+    r"|(?:can|could|must|should|has to|have to|needs to|need to|may|gotta|got to) (?:\w+ )?(?:go|leave)"
+    r"|(?:don'?t|do not|doesn'?t|never|no longer|not|isn'?t|nobody) (?:\w+ )?(?:needs?|wants?|needed"
+    r"|wanted|used?|belongs?)|no (?:more )?(?:use|need|place|room) (?:for|of)|do(?:es)? without"
+    r"|off the (?:timeline|session|arrangement))\b|\bout\W*$",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(
+    r"\b(?:don'?t|do not|never) (?:\w+ )?(?:delete|remove|erase|throw|bin|scrap|trash)\b", re.IGNORECASE
+)
+_FOR_NOW = re.compile(
+    r"\b(?:for now|right now|for the moment|for a (?:bit|while|second|moment)|this (?:pass|time|round)|yet)\b",
+    re.IGNORECASE,
+)
+"""What is only unwanted for a while is not deleted."""
+_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|please do|do it|go ahead|ok(?:ay)?|right|exactly)\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"^\W*(?:please |now |ok |and )*(?:delete|remove|erase|clear|kill|drop|scrap|bin|ditch)"
+    r" (?:the|my) (\w+)\W*$"
+)
+_POINTS = re.compile(
+    r"\b(?:it|that|this|these|those|them|first|second|third|fourth|last|other|others|rest|both|all|copy|original|one"
+    r"|new|old|newest|selected|selection|clip|take|loop|result|everything|duplicate)\b"
+)
+_LIKEWISE = re.compile(r"\b(?:too|as well|also|same|likewise|ditto|and|other|both|rest|instead|meant|again)\b")
+
+
+def asks_to_delete(text: str) -> bool:
+    """Do the words themselves speak of taking something out for good?"""
+    return _ASKS.search(plain(text)) is not None and _FOR_NOW.search(plain(text)) is None
+
+
+def is_deletion(tool: str, args: Mapping[str, Any]) -> bool:
+    """Does a call take a clip or a track out of the session?"""
+    return tool == "arrange" and args.get("action") == "delete"
+
+
+def confirmed(text: str, scene: Scene) -> list[Step] | None:
+    """The deletion that the last turn asked about and this one says yes to."""
+    dialogue = scene.context.dialogue
+    asked = dialogue[-1].calls[0] if dialogue and dialogue[-1].calls else {}
+    said = str((asked.get("args") or {}).get("text", "")) if asked.get("tool") == "ask" else ""
+    if not said.startswith(QUESTION) or not _YES.match(text):
+        return None
+    name = said[len(QUESTION) :].rpartition("”")[0]
+    found = next((clip.id for clip in scene.clips if clip.name == name), None)
+    if found:
+        return [Step("arrange", {"action": "delete", "clip": found})]
+    return [Step("arrange", {"action": "delete", "track": name})] if name in scene.context.tracks else None
+
+
+def guarded(steps: Sequence[Step], text: str, scene: Scene) -> list[Step]:
+    """The same steps, or a question when one deletes something that nobody asked to delete."""
+    if _FORBIDS.search(plain(text)) and any(is_deletion(step.task, step.args) for step in steps):
+        return [Step("chat", {"text": "All right, nothing is deleted."})]
+    for step in steps:
+        if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
+            return [Step("ask", {"text": delete_question(step.args, scene)})]
+        if is_deletion(step.task, step.args) and _names_another(text, step.args, scene):
+            return [Step("ask", {"text": "Which clip should I delete?"})]
+    return list(steps)
+
+
+def _names_another(text: str, args: Mapping[str, Any], scene: Scene) -> bool:
+    """ "clear the drums" where nothing is called drums must not take the last clip."""
+    named = _OBJECT.search(plain(text).lower())
+    clip = scene.clip(args.get("clip"))
+    words = content_words(named[1]) if named else []
+    target = args.get("clip")
+    if clip is None:
+        return isinstance(target, str) and not target.startswith("$")
+    if not words or _POINTS.search(text.lower()):
+        return False
+    return fit(" ".join(words), clip.name, clip.tags, clip.track) <= 0
+
+
+def delete_question(args: Mapping[str, Any], scene: Scene) -> str:
+    """Ask whether something may go."""
+    clip = scene.clip(args.get("clip"))
+    name = clip.name if clip else str(args.get("track") or "")
+    return f"{QUESTION}{name}”?" if name else "What should I delete?"
+
+
+def _is_wanted(text: str, scene: Scene) -> bool:
+    if asks_to_delete(text):
+        return True
+    if not scene.context.dialogue:
+        return False
+    last = scene.context.dialogue[-1]
+    tools = [str(call.get("tool")) for call in last.calls]
+    if tools == ["ask"]:
+        return asks_to_delete(last.user)
+    deleted = any(is_deletion(str(call.get("tool")), call.get("args") or {}) for call in last.calls)
+    return deleted and not _YES.match(text) and _LIKEWISE.search(text.lower()) is not None

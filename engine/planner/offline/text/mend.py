@@ -1,0 +1,66 @@
+"""A change of mind inside a sentence: "pan it left, no, right"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.words import COMMANDS, plain
+
+_FILLER = r"(?:oh|ah|hm+|er+m?|uh+m?|um+|but)"
+_PAUSE = r"(?:[\s,.!]|-(?!\d))+"
+TAKEN_BACK = (
+    rf"(?:{_FILLER}[\s,]+)?"
+    r"(?:no|nope|nah|sorry|wait|actually|i mean|i meant|or rather|rather|make that|scratch that|oops|correction"
+    rf"|hang on|hold on)\b(?:{_PAUSE}(?:no|wait|sorry|actually|i mean|i meant|make (?:it|that)|scratch that|rather"
+    rf"|better|say|hang on|hold on)\b)*{_PAUSE}"
+)
+_TURN = re.compile(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
+_NO = re.compile(rf"[\s,;:.!?-]*{TAKEN_BACK}", re.IGNORECASE)
+_HESITATION = re.compile(rf"[\s,.-]+{_FILLER}(?<!but)[\s,.-]+", re.IGNORECASE)
+_NOT_A_CHANGE = re.compile(
+    r"^(?:idea|one|more|need|problem|worries|matter|thanks?|thank|words|vocals?|voice|singer|singing|drums?|bass|lyrics"
+    r"|fade|reverb|traffic|music|noise|click)\b",
+    re.IGNORECASE,
+)
+""" "No need", "no vocals": nothing is taken back."""
+_BARE_NO = re.compile(r"[\s,;:.!?-]*(?:no|nope|nah)\s+", re.IGNORECASE)
+_AFTER_NO = re.compile(
+    r"[-+\"\d]|(?:the|an?|make|it|it'?s|that|this|my|his|her|to|at|on|in|by|not|just|only|use|left|right|centre|center"
+    r"|up|down|bar|beat|minus|plus|half|twice|both|all|another|undo|faster|slower|louder|quieter|softer|higher|lower"
+    r"|more|less|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-g](?:#|b|\s(?:flat|sharp))?"
+    r"|\w+teen|\w+ty(?:\s\w+)?)\b",
+    re.IGNORECASE,
+)
+""" "No, the left one", "no make it 3"; "no hum" is a wish of its own."""
+MOST_TURNS = 4
+"""Who changes their mind more often than this has to say it anew."""
+LONGEST = 9
+"""Words after the turn; more than this is a request of its own."""
+_MORE = re.compile(r"[\s,;]+(?:and|then)\b", re.IGNORECASE)
+
+
+def change_of_mind(text: str) -> tuple[str, str] | None:
+    """(what was said first, what replaces it), or None."""
+    simple = plain(text)
+    if '"' in simple:
+        return None
+    found = list(_TURN.finditer(simple))
+    if not 1 <= len(found) <= MOST_TURNS:
+        return None
+    head, tail = text[: found[-1].start()], text[found[-1].end() :]
+    if _BARE_NO.fullmatch(found[-1][0]) and not _AFTER_NO.match(tail) and not is_new_command(tail):
+        return None
+    if len(head.split()) < 2 or not 1 <= len(_MORE.split(tail)[0].split()) <= LONGEST or _NOT_A_CHANGE.match(tail):
+        return None
+    return head, tail
+
+
+def takes_back(gap: str, hesitates: bool) -> bool:
+    """Do the words between two numbers take the first one back ("no wait"; an "uh" where one hesitates)?"""
+    return bool(_NO.fullmatch(gap)) or hesitates and bool(_HESITATION.fullmatch(gap))
+
+
+def is_new_command(tail: str) -> bool:
+    """Does the replacement say what to do, not only with what?"""
+    first = re.findall(r"[\w'-]+", tail.lower())[:1]
+    return bool(first) and first[0] in COMMANDS

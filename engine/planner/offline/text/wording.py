@@ -1,0 +1,117 @@
+"""Wording: turns of speech that say the same as a plain request, and words that take something out of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from engine.planner.offline.text.words import plain
+
+_QUOTED = re.compile(r'"[^"]*"')
+_THING = r"(?:(?!\b(?:and|but|then|just|only)\b)[^,;.!?])+?"
+_STAYS = re.compile(
+    rf"(?:^|[,;.!?]|\b(?:and|but|just|please)\b)\s*(?:and |but |please |just )*"
+    rf"(?:(?:don'?t|do not|never) (?:touch|change|alter|move|mess with|do anything (?:to|with))\s+{_THING}"
+    rf"|leave\s+{_THING}\s+(?:alone|as (?:it|they) (?:is|are|was|were)|untouched|out of (?:it|this))"
+    rf"|keep\s+{_THING}\s+(?:as (?:it|they) (?:is|are)|untouched|the same)"
+    r")(?=\s*(?:$|[,;.!?]|\b(?:and|but|then|just|only)\b))"
+    rf"|\bwithout (?:touching|changing|affecting|moving|altering)\s+{_THING}(?=\s*(?:$|[,;.!?]|\b(?:and|but|then)\b))",
+    re.IGNORECASE,
+)
+"""What must not be touched: no step of its own, and its name is nobody's target."""
+_SPOKEN = re.compile(r"\b(?:say\w*|speak\w*|speech|read|announce\w*|tell|voice|narrat\w*|sing\w*)\b", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"^(?:[\s,;.!?]|\b(?:and|but|then|just|instead)\b)+|[\s,;]+(?:(?:and|but|then|just)[\s,;]*)*$", re.I
+)
+_NO_WAIT = re.compile(
+    r"^\W*(?:(?:no|nope|oh|ah|wait|actually|sorry|oops|hm+|hang on|hold on)\b[\s,.!-]+)+"
+    r"(?=(?:undo|revert|take (?:that|it) back)\b)",
+    re.IGNORECASE,
+)
+_ENDS_AT = re.compile(
+    r"\s*,?\s*\b(?:that|which)?\s*(?:ends?|ending|finish(?:es|ing)?)\s+(?:at|on|by)\s+(?:bar|measure)\s+(\d+)\b", re.I
+)
+_LENGTH = re.compile(r"\b(\d+)[\s-]?bars?\b", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(other|first|second|third|last|old|new) one(?= (?:half|quarter|\d|two|three|four|five|six))", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(?:^|[\s,;])\(?(\d{1,2})[).]\s+(?=[^\W\d])")
+_SO_DOES = re.compile(
+    r",?\s*\band so (?:does|do|did|should|must|will|can|is|are) ((?:the |my )?[^,;.!?]+)", re.IGNORECASE
+)
+USUAL_BARS = 4
+"""How long a build-up is that only says where it ends."""
+_BEFORE_FIRST_BAR = re.compile(r"\b(?:bar|measure)s?\s+(?:0+(?![\d.])|-\s?\d|zero\b|minus\s+\w+)", re.IGNORECASE)
+BARS_FROM_ONE = "Bars count from 1; which bar do you mean?"
+
+
+def asked_first(text: str) -> str:
+    """A question that a request raises before it can be read, or ""."""
+    return BARS_FROM_ONE if _BEFORE_FIRST_BAR.search(_QUOTED.sub(" ", plain(text))) else ""
+
+
+def reworded(text: str) -> str:
+    """The same request in words that the planner reads more surely."""
+    simple = plain(text)
+    if len(simple) != len(text):
+        return text
+    for change in _CHANGES:
+        text = change(text)
+    return text
+
+
+def _without_what_stays(text: str) -> str:
+    if '"' in plain(text):
+        return text
+    match = _STAYS.search(plain(text))
+    if not match or _SPOKEN.search(plain(text[: match.start()])):
+        return text
+    rest = _LOOSE.sub("", f"{text[: match.start()]} {text[match.end() :]}".strip()).strip()
+    rest = _LOOSE.sub("", rest).strip()
+    return rest if len(re.findall(r"\w+", rest)) >= 2 else text
+
+
+def _without_no_wait(text: str) -> str:
+    return _NO_WAIT.sub("", text)
+
+
+def _with_a_start(text: str) -> str:
+    """ "a riser that ends at bar 9" is four bars from bar 5."""
+    match = _ENDS_AT.search(plain(text))
+    if not match or '"' in plain(text):
+        return text
+    said = _LENGTH.search(plain(text[: match.start()]))
+    end = int(match[1])
+    bars = int(said[1]) if said else min(USUAL_BARS, end - 1)
+    if not 0 < bars < end:
+        return text
+    rest = f"{text[: match.start()]} at bar {end - bars}{text[match.end() :]}"
+    return rest if said else re.sub(r"\b(an?|the|some)\s+", rf"a {bars}-bar ", rest, count=1, flags=re.IGNORECASE)
+
+
+def _without_one_before_a_number(text: str) -> str:
+    """ "the other one half a second" is no one and a half."""
+    return _ONE.sub(r"\1 one,", text)
+
+
+def _as_a_list(text: str) -> str:
+    """ "1) pan it left 2) play" is two steps."""
+    numbers = [int(one[1]) for one in _NUMBERED.finditer(text)]
+    if '"' in plain(text) or numbers != list(range(1, len(numbers) + 1)) or len(numbers) < 2:
+        return text
+    return _NUMBERED.sub("; ", text).strip("; ")
+
+
+def _so_does(text: str) -> str:
+    """ "The vocal gets a phaser and so does the guitar": the same for the guitar."""
+    return text if '"' in plain(text) else _SO_DOES.sub(r"; the same on \1", text)
+
+
+_CHANGES: tuple[Callable[[str], str], ...] = (
+    _without_what_stays,
+    _without_no_wait,
+    _with_a_start,
+    _without_one_before_a_number,
+    _as_a_list,
+    _so_does,
+)

@@ -1,0 +1,272 @@
+"""The routes of the engine; docs/wire.md shows them on a page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends, FastAPI, Query, Request, Response, WebSocket, WebSocketDisconnect
+from fastapi import Path as PathPart
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.exceptions import HTTPException
+
+from engine.errors import UserError, WrongUse
+from engine.service.api_errors import HANDLERS, json_response
+from engine.service.service import Service
+from engine.tasks.plan import Step
+from engine.wire import wire
+
+Number = Annotated[int, PathPart(ge=0, le=wire.MAX_NUMBER)]
+"""Number of a turn in an address."""
+
+
+class Body(BaseModel):
+    """What a client sends; unknown fields are refused, so that a misspelt one is not silently without effect."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Call(Body):
+    """One step of a plan."""
+
+    tool: str = Field(max_length=100)
+    args: dict[str, Any] = {}
+
+
+class Where(Body):
+    """Which project is to be opened."""
+
+    daw: str = Field("", max_length=100)
+    folder: str = Field("", max_length=4000)
+
+
+class Asked(Body):
+    """A request."""
+
+    text: str = Field("", max_length=wire.MAX_TEXT)
+    files: list[str] = Field([], max_length=100)
+    steps: list[Call] | None = Field(None, max_length=32)
+    preview: bool = False
+    yes: bool = False
+    again: int = Field(0, ge=0)
+
+
+class Approval(Body):
+    """An answer to a plan that waits."""
+
+    steps: list[Call] | None = Field(None, max_length=32)
+
+
+class Wanted(Body):
+    """What the DAW's transport is to do."""
+
+    action: Literal["play", "stop", "toggle"]
+
+
+class Recording(Body):
+    """A spoken request."""
+
+    file: str = Field(max_length=4000)
+    language: str = Field("", max_length=100)
+
+
+class Aloud(Body):
+    """How an answer is to be spoken."""
+
+    voice: str = Field("", max_length=200)
+
+
+class Nothing(Body):
+    """A body without fields."""
+
+
+def make_api(service: Service, stop: Callable[[], None]) -> FastAPI:
+    """The application; `stop` ends the process soon."""
+    api = FastAPI(title="Tonmeister", docs_url=None, redoc_url=None, openapi_url=None)
+    for error, handler in HANDLERS:
+        api.add_exception_handler(error, handler)
+    _add_engine(api, service, stop)
+    _add_models(api, service)
+    _add_project(api, service)
+    _add_turns(api, service)
+    _add_voice(api, service)
+    _add_events(api, service)
+    return api
+
+
+def _add_engine(api: FastAPI, service: Service, stop: Callable[[], None]) -> None:
+    @api.get("/status")
+    async def status() -> Response:
+        return json_response(service.status())
+
+    @api.get("/tasks")
+    def tasks() -> Response:
+        return json_response({"tasks": service.tasks()})
+
+    @api.post("/stop")
+    async def stop_engine(body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+        stop()
+        return json_response({})
+
+
+def _add_models(api: FastAPI, service: Service) -> None:
+    @api.get("/models")
+    def models() -> Response:
+        return json_response({"models": service.models()})
+
+    @api.get("/models/{model}/offer")
+    def offer(model: str) -> Response:
+        return json_response(service.offer(model))
+
+    @api.post("/models/{model}/get")
+    def get_model(model: str, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+        return json_response(service.get_model(model))
+
+    @api.post("/models/{model}/cancel")
+    def cancel_get(model: str, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+        return json_response(service.cancel_get(model))
+
+
+def _add_project(api: FastAPI, service: Service) -> None:
+    @api.get("/projects")
+    def projects() -> Response:
+        return json_response(service.projects())
+
+    @api.post("/projects")
+    def open_project(body: Annotated[Where, Depends(_body(Where))]) -> Response:
+        return json_response(service.open(body.daw, Path(body.folder) if body.folder else None).state())
+
+    @api.get("/projects/{project}")
+    async def state(project: str) -> Response:
+        return json_response(service.project(project).state())
+
+    @api.post("/projects/{project}/transport")
+    async def transport(project: str, body: Annotated[Wanted, Depends(_body(Wanted))]) -> Response:
+        service.project(project).transport(body.action)
+        return json_response({})
+
+    @api.get("/projects/{project}/clips/{clip}")
+    def clip_view(project: str, clip: str) -> Response:
+        return json_response(service.project(project).reader.clip(clip))
+
+    @api.get("/projects/{project}/clips/{clip}/peaks")
+    def peaks(project: str, clip: str, bins: Annotated[int, Query(ge=1, le=8192)] = 664) -> Response:
+        content = service.project(project).reader.peaks(clip, bins)
+        return Response(content, media_type="application/octet-stream")
+
+
+def _add_turns(api: FastAPI, service: Service) -> None:
+    @api.get("/projects/{project}/turns")
+    def turns(
+        project: str,
+        before: Annotated[int | None, Query(le=wire.MAX_NUMBER)] = None,
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    ) -> Response:
+        page, total = service.project(project).reader.page(before, limit)
+        return json_response({"turns": page, "total": total})
+
+    @api.post("/projects/{project}/turns")
+    def ask(project: str, body: Annotated[Asked, Depends(_body(Asked))]) -> Response:
+        if not body.text.strip() and not body.steps and not body.again:
+            raise WrongUse("The request is empty; say what should be done.")
+        view = service.project(project).ask(
+            body.text.strip(),
+            [Path(path) for path in body.files],
+            steps=_steps(body.steps),
+            is_preview=body.preview,
+            is_approved=body.yes,
+            again=body.again,
+        )
+        return json_response(view)
+
+    @api.get("/projects/{project}/turns/{number}")
+    def turn(project: str, number: Number) -> Response:
+        reader = service.project(project).reader
+        return json_response(reader.view(reader.turn(number)))
+
+    @api.post("/projects/{project}/turns/{number}/approve")
+    def approve(project: str, number: Number, body: Annotated[Approval, Depends(_body(Approval))]) -> Response:
+        if body.steps == []:
+            raise WrongUse("The edited plan has no steps; cancel the request if nothing of it is wanted.")
+        service.project(project).approve(number, _steps(body.steps))
+        return turn(project, number)
+
+    @api.post("/projects/{project}/turns/{number}/cancel")
+    def cancel(project: str, number: Number, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+        service.project(project).cancel(number)
+        return turn(project, number)
+
+
+def _add_voice(api: FastAPI, service: Service) -> None:
+    @api.post("/heard")
+    def heard(body: Annotated[Recording, Depends(_body(Recording))]) -> Response:
+        return json_response(service.heard(Path(body.file), body.language))
+
+    @api.post("/projects/{project}/turns/{number}/speech")
+    def speech(project: str, number: Number, body: Annotated[Aloud, Depends(_body(Aloud))]) -> Response:
+        return json_response(service.spoken(project, number, body.voice))
+
+
+def _add_events(api: FastAPI, service: Service) -> None:
+    @api.websocket("/events")
+    async def events(socket: WebSocket, project: str = "") -> None:
+        await socket.accept()
+        with service.events.listener(project) as outbox:
+            if project:
+                _tell_state(service, project)
+            ends = asyncio.create_task(_until_closed(socket))
+            try:
+                while not ends.done():
+                    next_messages = asyncio.ensure_future(outbox.take())
+                    await asyncio.wait({next_messages, ends}, return_when=asyncio.FIRST_COMPLETED)
+                    if not next_messages.done():
+                        next_messages.cancel()
+                        break
+                    for message in next_messages.result():
+                        await socket.send_text(message)
+            except (WebSocketDisconnect, RuntimeError):
+                pass  # it has gone in the middle of a message
+            finally:
+                ends.cancel()
+
+
+def _tell_state(service: Service, project: str) -> None:
+    try:
+        state = service.project(project).state()
+    except UserError:
+        return
+    message = wire.dumps({"event": "session", "project": project, "data": state})
+    service.events.publish(project, ("session", "session"), message)
+
+
+async def _until_closed(socket: WebSocket) -> None:
+    """Read and drop what a listener says; ends when it goes."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+def _body(kind: type[Body]) -> Callable[[Request], Any]:
+    """Reads the body of a request: bounded, strict JSON, checked."""
+
+    async def read(request: Request) -> Body:
+        content = bytearray()
+        async for part in request.stream():
+            content += part
+            if len(content) > wire.MAX_MESSAGE_BYTES:
+                raise HTTPException(413, f"The message is larger than {wire.MAX_MESSAGE_BYTES >> 20} MB.")
+        try:
+            return kind.model_validate(wire.loads(bytes(content)) if content else {})
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise HTTPException(400, f"The message is wrong at '{place}': {first['msg']}.") from error
+        except ValueError as error:
+            raise HTTPException(400, f"The message is not valid: {error}.") from error
+
+    return read
+
+
+def _steps(calls: list[Call] | None) -> list[Step] | None:
+    return [Step(call.tool, call.args) for call in calls] if calls else None

@@ -1,0 +1,146 @@
+"""Clips as clients show them: with a finished file of their own name, their facts and their takes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from engine.assistant.answer import where
+from engine.catalog.registry import Registry
+from engine.daw.daw import Region, Snapshot
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.library.turn import StepRecord, Turn
+from engine.media.audio import probe_audio
+from engine.media.clip import Clip
+from engine.wire.wire import ClipView
+
+
+@dataclass
+class ClipViewer:
+    """Makes the views of one project's clips, and remembers what is costly to know."""
+
+    library: Library
+    registry: Registry
+    snapshot: Snapshot | None = None
+    """The session as it was read last."""
+    _paths: dict[tuple[str, str, int], Path] = field(default_factory=dict)
+
+    def views(self, clip_ids: Sequence[str], turn: Turn) -> tuple[ClipView, ...]:
+        """The views of a turn's clips."""
+        takes = self._takes(turn)
+        facts = {clip_id: _facts(record) for record in turn.steps for clip_id in record.clips.values()}
+        views = (self.view(one, takes.get(one, ()), facts.get(one)) for one in clip_ids)
+        return tuple(view for view in views if view)
+
+    def view(
+        self, clip_id: str, takes: Sequence[str] = (), facts: Mapping[str, Any] | None = None
+    ) -> ClipView | None:
+        """One clip, with what was found out when it was made; None when the library has none of this id."""
+        try:
+            clip = self.library.clip(clip_id)
+        except UserError:
+            return ClipView(clip_id, "a clip", "audio", is_missing=True)
+        if clip is None:
+            return None
+        recipe = clip.recipe
+        model = self.registry.models.get(recipe.model) if recipe else None
+        track, start_beats = self._place(clip)
+        told = {**(recipe.args if recipe else {}), **(facts or {})}
+        return ClipView(
+            clip.id,
+            clip.name,
+            clip.kind,
+            clip.seconds,
+            start_beats,
+            clip.length_beats,
+            where(start_beats, self.snapshot) if start_beats is not None else "",
+            track,
+            str(self._published(clip)),
+            next((parent for parent in recipe.parents if self._is_known(parent)), "") if recipe else "",
+            str(told.get("key") or ""),
+            _number(told.get("bpm"), self._bpm(clip)),
+            _number(told.get("loudness_lufs"), self.library.loudness_lufs(clip.id)),
+            recipe.task if recipe else "",
+            model.name if model else recipe.model if recipe else "",
+            recipe.seed if recipe else 0,
+            dict(recipe.args) if recipe else {},
+            recipe.licence if recipe else "",
+            model.terms().commercial if model else True,
+            False,
+            tuple(takes),
+        )
+
+    def _place(self, clip: Clip) -> tuple[str, float | None]:
+        """Name of the track and start of the region that the clip lies as now, else where it would lie."""
+        region_id = self.library.region_of(clip.id)
+        region = self.snapshot.region(region_id) if self.snapshot and region_id else None
+        if region is None or self.snapshot is None:
+            return "", clip.start_beats
+        track = self.snapshot.track(region.track)
+        return track.name if track else "", self._first_sound(clip, region, self.snapshot)
+
+    @staticmethod
+    def _first_sound(clip: Clip, region: Region, snapshot: Snapshot) -> float:
+        """Where a placed clip begins for a musician: behind the consonants that come before the beat."""
+        if clip.start_beats is not None and clip.lead_in_s:
+            meant_s = max(0.0, snapshot.tempo_map.seconds_at(clip.start_beats) - clip.lead_in_s)
+            if abs(region.start_s - meant_s) < 1e-3:
+                return clip.start_beats
+        return snapshot.tempo_map.beats_at(region.start_s + clip.lead_in_s) if clip.lead_in_s else region.start_beats
+
+    def _is_known(self, clip_id: str) -> bool:
+        with contextlib.suppress(UserError):
+            return self.library.clip(clip_id) is not None
+        return False
+
+    def _published(self, clip: Clip) -> Path | str:
+        """The file with the human name, made when it is first shown; "" when that failed or for words."""
+        if clip.kind not in ("audio", "midi"):
+            return clip.path
+        try:
+            key = (clip.id, clip.name, self._start_samples(clip))
+            if key not in self._paths or not self._paths[key].exists():
+                self._paths[key] = self.library.publish(clip, start_samples=key[2])
+        except (UserError, OSError):  # a damaged file must not hide the turns beside it
+            return ""
+        return self._paths[key]
+
+    def _start_samples(self, clip: Clip) -> int:
+        """Where the file of a sound begins in the session."""
+        if clip.kind != "audio" or self.snapshot is None or clip.start_beats is None:
+            return 0
+        rate = probe_audio(clip.path).sample_rate_hz
+        return self.snapshot.tempo_map.sample_at(clip.start_beats, rate) - round(clip.lead_in_s * rate)
+
+    def _bpm(self, clip: Clip) -> float | None:
+        if self.snapshot and clip.start_beats is not None:
+            return round(self.snapshot.tempo_map.bpm_at(max(0.0, clip.start_beats)), 3)
+        return None
+
+    def _takes(self, turn: Turn) -> dict[str, list[str]]:
+        """For each clip of the turn the clips of the same output in all takes of the request."""
+        turns = self.library.takes_of(turn.again_of or turn.number)
+        if len(turns) < 2:
+            return {}
+        takes: dict[str, list[str]] = {}
+        for number, record in enumerate(turn.steps):
+            for name, clip_id in record.clips.items():
+                same = [one.steps[number].clips.get(name) for one in turns if number < len(one.steps)]
+                takes[clip_id] = [other for other in same if other]
+        return takes
+
+
+def _facts(record: StepRecord) -> dict[str, Any]:
+    """All facts of a step as one table."""
+    tables = [facts for facts in record.facts.values() if isinstance(facts, Mapping)]
+    return {name: value for facts in tables for name, value in facts.items()}
+
+
+def _number(told: Any, otherwise: float | None) -> float | None:
+    """What was found out, else what is known otherwise."""
+    is_number = isinstance(told, int | float) and not isinstance(told, bool)
+    return round(float(told), 3) if is_number else otherwise

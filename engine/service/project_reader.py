@@ -1,0 +1,100 @@
+"""What clients may know of one project, read over a connection of its own while requests run."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from pathlib import Path
+
+from engine.catalog.registry import Registry
+from engine.daw.daw import Snapshot
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.library.turn import Turn
+from engine.service.clip_view import ClipViewer
+from engine.service.turn_view import Live, turn_view
+from engine.wire.wire import ClipView, TurnView
+
+log = logging.getLogger(__name__)
+
+
+class ProjectReader:
+    """Turns and clips of one library as clients show them; every method may be called from any thread."""
+
+    def __init__(self, folder: Path, registry: Registry) -> None:
+        self._library = Library(folder)
+        self._lock = threading.RLock()
+        self._viewer = ClipViewer(self._library, registry)
+        self._unsaved: dict[int, Turn] = {}
+        """Turns that could not be stored, because the disk is full, say; stored as soon as that works again."""
+        self.lives: dict[int, Live] = {}
+        """What is known of the turns that run, by number."""
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._library.close()
+
+    def saw(self, snapshot: Snapshot | None) -> None:
+        """Take note of the session as it was read last."""
+        self._viewer.snapshot = snapshot
+
+    def begin(self, text: str, attached: tuple[str, ...], again_of: int) -> Turn:
+        """A new turn, which waits."""
+        with self._lock:
+            turn = self._library.begin_turn(text, state="queued", attached=attached, again_of=again_of)
+            self._save_late()
+            return turn
+
+    def save(self, turn: Turn) -> None:
+        """Store a turn, now or as soon as the disk takes it."""
+        with self._lock:
+            self._unsaved[turn.number] = turn
+            self._save_late()
+
+    def _save_late(self) -> None:
+        for number, turn in list(self._unsaved.items()):
+            try:
+                self._library.save_turn(turn)
+            except sqlite3.Error as error:
+                log.warning("request %d cannot be stored yet: %s", number, error)
+                return
+            del self._unsaved[number]
+
+    def turn(self, number: int) -> Turn:
+        """A turn. UserError when there is none."""
+        with self._lock:
+            turn = self._unsaved.get(number) or self._library.turn(number)
+        if turn is None:
+            raise UserError(f"There is no request {number} in this project.")
+        return turn
+
+    def view(self, turn: Turn) -> TurnView:
+        """A turn as a client shows it."""
+        with self._lock:
+            return turn_view(turn, self._viewer, self.lives.get(turn.number, Live()))
+
+    def page(self, before: int | None, limit: int) -> tuple[list[TurnView], int]:
+        """The turns before a number, oldest first, and how many there are in all."""
+        with self._lock:
+            turns = self._library.turns_before(before, limit)
+            return [self.view(self._unsaved.get(turn.number, turn)) for turn in turns], self._library.turn_count()
+
+    def clip(self, clip_id: str) -> ClipView:
+        """One clip. UserError when there is none."""
+        with self._lock:
+            view = self._viewer.view(clip_id)
+        if view is None:
+            raise UserError(f"There is no clip '{clip_id}' in this project.")
+        return view
+
+    def peaks(self, clip_id: str, bins: int) -> bytes:
+        """Peaks of a sound, see engine/media/peaks.py. UserError when there is no such sound."""
+        from engine.media.peaks import peaks
+
+        with self._lock:
+            clip = self._library.clip(clip_id)
+        if clip is None or clip.kind != "audio":
+            raise UserError(f"There is no sound '{clip_id}' in this project.")
+        return peaks(clip.path, self._library.folder / "peaks" / clip.sha256, bins)

@@ -1,0 +1,256 @@
+"""The service: everything the engine process holds, and what its clients may ask of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from engine import __version__
+from engine.assistant.assistant import Assistant
+from engine.assistant.job import sweep_scratch
+from engine.assistant.spoken import heard, spoken
+from engine.catalog.model import Model
+from engine.catalog.model_get import offer_for
+from engine.catalog.registry import Registry
+from engine.config import Settings
+from engine.errors import TonmeisterError, UserError, WrongUse
+from engine.library.library import Library
+from engine.planner.context import Planner
+from engine.service.connect import find_project, project_key
+from engine.service.downloads import Downloads
+from engine.service.events import Events
+from engine.service.open_project import OpenProject
+from engine.tasks.plan import Step
+from engine.tasks.step_title import step_title
+from engine.tasks.task import all_tasks
+from engine.wire import wire
+from engine.workers.worker import Worker
+
+log = logging.getLogger(__name__)
+
+
+class NotOpen(UserError):
+    """A project that is not open here, or is not where it was."""
+
+
+class Service:
+    """Open projects, models, planner and listeners. Every method may be called from any thread."""
+
+    def __init__(
+        self, *, registry: Registry, worker: Worker, make_planner: Callable[[], Planner], settings: Settings
+    ) -> None:
+        """`make_planner` is called for each project: a cancel in one stops no plan of another."""
+        self.events = Events()
+        self._registry, self._worker, self._settings = registry, worker, settings
+        self._make_planner, self._planner = make_planner, make_planner()
+        self._projects: dict[str, OpenProject] = {}
+        self._downloads = Downloads(self._tell_download)
+        self._opening = threading.Lock()
+        self._is_warm = False
+        self._used_at = time.monotonic()
+
+    def start(self) -> None:
+        """Warm up what the first request would wait for, and clear away what a killed engine left; returns at once."""
+        threading.Thread(target=sweep_scratch, daemon=True).start()
+        self._worker.start()
+
+    # --- projects ---
+
+    def open(self, daw_id: str = "", folder: Path | None = None) -> OpenProject:
+        """The project that is meant, opened when it is not. UserError when it cannot be reached, or is ambiguous."""
+        self.touch()
+        self._warm_up_planner()
+        with self._opening:  # two clients that ask at once get the same one
+            found = find_project(self._registry, daw_id or self._settings.daw, folder)
+            kind, project = found or (None, None)
+            key = project_key(kind, project, folder)
+            self._drop_when_gone(key)
+            if key not in self._projects:
+                opened = OpenProject(
+                    key,
+                    kind=kind,
+                    project=project,
+                    folder=folder,
+                    make_assistant=self._assistant,
+                    publish=lambda about, event, view: self._publish(key, about, event, view),
+                    is_listened=lambda: self.events.count(key) > 0,
+                )
+                opened.open()
+                self._projects[key] = opened
+            return self._projects[key]
+
+    def _warm_up_planner(self) -> None:
+        """Read what planning needs when somebody comes who will ask; an engine that nobody needs stays small."""
+        if not self._is_warm:
+            self._is_warm = True
+            threading.Thread(target=self._planner.warm_up, daemon=True).start()
+
+    def project(self, key: str) -> OpenProject:
+        """An open project. UserError when none has this name."""
+        self.touch()
+        project = self._projects.get(key)
+        if project is None:
+            raise NotOpen(f"No project '{key[:60]}' is open here; open it first.")
+        if project.is_gone:
+            with self._opening:
+                self._drop_when_gone(key)
+            raise NotOpen(f"The folder of '{project.state().name}' was moved or deleted; open the project again.")
+        return project
+
+    def _drop_when_gone(self, key: str) -> None:
+        """Close a project whose folder was deleted or moved, so that it is opened anew."""
+        project = self._projects.get(key)
+        if project and project.is_gone:
+            del self._projects[key]
+            project.close()
+
+    def projects(self) -> dict[str, Any]:
+        """What is open here, and what could be opened."""
+        found = []
+        for daw in self._registry.daws.values():
+            try:
+                found += [
+                    {"daw": daw.id, "name": project.name, "folder": str(project.folder or "")}
+                    for project in daw.find()
+                ]
+            except (TonmeisterError, OSError) as error:
+                log.warning("%s: %s", daw.id, error)
+        return {"open": [project.state() for project in self._projects.values()], "found": found}
+
+    # --- facts ---
+
+    def status(self) -> dict[str, Any]:
+        """How the engine is."""
+        return {
+            "version": __version__,
+            "wire": wire.VERSION,
+            "pid": os.getpid(),
+            "planner": self._planner.name,
+            "projects": list(self._projects),
+            "clients": self.events.count(),
+            "workers": self._worker.status(),
+            "memory_bytes": _memory_bytes(),
+        }
+
+    def tasks(self) -> list[dict[str, Any]]:
+        """The task table."""
+        return [
+            {
+                "id": task.id,
+                "kind": task.kind,
+                "title": step_title(Step(task.id, {})),
+                "summary": task.summary,
+                "examples": list(task.examples),
+                "arguments": [asdict(arg) for arg in task.args],
+                "outputs": [asdict(output) for output in task.outputs],
+                "why_not": self._registry.why_not(task.id) if task.kind == "model" else "",
+            }
+            for task in all_tasks().values()
+        ]
+
+    def models(self) -> list[dict[str, Any]]:
+        """The models, ready or why not."""
+        return [
+            {
+                "id": model.id,
+                "name": model.name,
+                "tasks": list(model.tasks),
+                "why_not": model.ready(),
+                "version": model.edition(),
+                "licence": asdict(model.terms()),
+                "limits": model.limits,
+                "checkpoints": [checkpoint.repo for checkpoint in model.checkpoints],
+                "memory_bytes": model.memory_need_bytes(),
+                "quality": model.quality,
+                "speed": model.speed,
+                "is_default": model.is_default,
+            }
+            for model in self._registry.models.values()
+        ]
+
+    # --- the voice ---
+
+    def heard(self, path: Path, language: str = "") -> wire.HeardView:
+        """A spoken request as words. UserError when nothing in the recording could be understood."""
+        self.touch()
+        return heard(path, language, self._registry, self._worker, self._settings.prefer)
+
+    def spoken(self, key: str, number: int, voice: str = "") -> wire.SpeechView:
+        """The answer of a turn as sound. UserError when it has none yet, or nothing here can speak."""
+        turn = self.project(key).reader.turn(number)
+        if not turn.answer:
+            raise UserError(f"Request {number} has no answer yet.")
+        return spoken(turn.answer, voice, self._registry, self._worker, self._settings.prefer)
+
+    # --- getting models ---
+
+    def offer(self, model_id: str) -> dict[str, Any]:
+        """What getting a model would bring here; the hub is asked. UserError when it cannot be had."""
+        return offer_for(self._model(model_id)).told()
+
+    def get_model(self, model_id: str) -> wire.DownloadView:
+        """Begin to get a model; how far it is comes as events."""
+        self.touch()
+        return self._downloads.start(self._model(model_id))
+
+    def cancel_get(self, model_id: str) -> wire.DownloadView:
+        """Stop getting a model."""
+        return self._downloads.cancel(self._model(model_id).id)
+
+    def _model(self, model_id: str) -> Model:
+        if model_id not in self._registry.models:
+            raise WrongUse(f"There is no model '{model_id[:60]}'.")
+        return self._registry.models[model_id]
+
+    def _tell_download(self, view: wire.DownloadView) -> None:
+        message = wire.dumps({"event": "download", "project": "", "data": view})
+        self.events.publish("", ("download", view.model), message)
+
+    # --- life ---
+
+    def touch(self) -> None:
+        """Somebody needs the engine now."""
+        self._used_at = time.monotonic()
+
+    def idle_s(self) -> float:
+        """For how long nobody has needed the engine."""
+        is_busy = self._downloads.is_busy or any(project.is_busy for project in self._projects.values())
+        if is_busy or self.events.count():
+            self.touch()
+        return time.monotonic() - self._used_at
+
+    def close(self) -> None:
+        """Cancel what runs, keep what is finished, end the workers."""
+        self._downloads.close()
+        closing = [threading.Thread(target=project.close) for project in self._projects.values()]
+        for thread in closing:
+            thread.start()
+        for thread in closing:
+            thread.join()
+        self._worker.close()
+
+    def _assistant(self, library: Library) -> Assistant:
+        return Assistant(
+            registry=self._registry,
+            library=library,
+            planner=self._make_planner(),
+            settings=self._settings,
+            worker=self._worker,
+        )
+
+    def _publish(self, key: str, about: object, event: str, view: Any) -> None:
+        if self.events.count(key):
+            message = wire.dumps({"event": event, "project": key, "data": view})
+            self.events.publish(key, (event, about), message)
+
+
+def _memory_bytes() -> int:
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)

@@ -1,0 +1,156 @@
+"""Turns as clients show them: the plan with its titles, what came of each step, what an undo would take back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.assistant.answer import changes_told
+from engine.catalog.registry import Registry
+from engine.library.turn import Applied, StepRecord, Turn
+from engine.service.clip_view import ClipViewer
+from engine.tasks.plan import Step, calls_of, step_reference
+from engine.tasks.step_title import step_title
+from engine.wire.wire import Remedy, StepView, TurnView
+
+_COUNTED = {
+    "new_track": "{n} track{s} added",
+    "remove_track": "{n} track{s} removed",
+    "place_audio": "{n} clip{s} placed",
+    "place_midi": "{n} clip{s} placed",
+    "duplicate": "{n} cop{ies} made",
+    "move": "{n} region{s} moved",
+    "remove_region": "{n} region{s} removed",
+    "set_gain": "{n} level{s} set",
+    "set_pan": "{n} pan{s} set",
+    "set_mute": "{n} mute{s} set",
+    "set_solo": "{n} solo{s} set",
+    "add_plugin": "{n} plugin{s} added",
+    "set_plugin": "{n} plugin{s} set",
+    "set_tempo": "the tempo set",
+}
+
+
+@dataclass(frozen=True)
+class Live:
+    """What only a running engine knows of a turn."""
+
+    approval: str = ""
+    """Why its plan waits to be approved; empty when it does not."""
+    step: int = 0
+    """Which step runs now, from 1; 0 = none."""
+
+
+def turn_view(turn: Turn, viewer: ClipViewer, live: Live) -> TurnView:
+    """A turn as a client shows it."""
+    hides_clips = turn.undone or turn.state == "queued"
+    return TurnView(
+        turn.number,
+        turn.text,
+        "approval" if live.approval else turn.state,
+        turn.plan.planner if turn.plan.steps else "",
+        turn.plan.note,
+        live.approval,
+        turn.attached,
+        () if turn.plan.is_reply else _steps(turn, viewer.registry, live),
+        () if hides_clips else viewer.views(_shown(turn), turn),
+        turn.answer,
+        any(step.task == "ask" for step in turn.plan.steps),
+        tuple(changes_told(turn.applied, viewer.snapshot)),
+        dict(Counter(applied.outcome.state for applied in turn.applied)),
+        undo_told(turn.applied) if turn.can_be_undone else "",
+        turn.undone,
+        _remedies(turn, viewer.registry),
+        turn.started_at,
+        turn.seconds,
+        turn.cost,
+    )
+
+
+def undo_told(applied: Sequence[Applied]) -> str:
+    """What an undo takes back: "2 tracks added, 1 level set"."""
+    made = Counter(_COUNTED.get(a.change.capability, "") for a in applied if a.outcome.is_done and a.inverse)
+    told = [
+        pattern.format(n=n, s="" if n == 1 else "s", ies="y" if n == 1 else "ies")
+        for pattern, n in made.items()
+        if pattern
+    ]
+    return ", ".join(told) or "what was made"
+
+
+def _steps(turn: Turn, registry: Registry, live: Live) -> tuple[StepView, ...]:
+    views = []
+    for number, step in enumerate(turn.plan.steps, 1):
+        record = turn.steps[number - 1] if number <= len(turn.steps) else StepRecord("not_run")
+        state: str = record.state
+        if turn.state in ("queued", "running") and state == "not_run" and not record.error:
+            state = "running" if number == live.step else "planned"
+        views.append(
+            StepView(
+                step.task,
+                step_title(step),
+                dict(step.args),
+                state,
+                _model_name(step, record, registry),
+                record.text,
+                record.error,
+                record.warnings,
+                record.seconds,
+                dict(record.clips),
+                dict(record.facts),
+            )
+        )
+    return tuple(views)
+
+
+def _model_name(step: Step, record: StepRecord, registry: Registry) -> str:
+    """The model that did it, else the first that would."""
+    if record.model:
+        return registry.models[record.model].name if record.model in registry.models else record.model
+    if step.row.kind != "model" or record.state != "not_run":
+        return ""
+    wanted = str(step.args.get("model", ""))
+    ready = (model.name for model in registry.models_for(step.task) if not model.ready())
+    return wanted or next(ready, "")
+
+
+def _shown(turn: Turn) -> list[str]:
+    """The clips of each step that no later step works on, without by-products."""
+    used = {
+        (number, part)
+        for later in turn.plan.steps
+        for _, reference in later.references()
+        for number, part in [step_reference(reference) or (0, "")]
+        if later.row.kind == "model"
+    }
+    shown = []
+    for number, (step, record) in enumerate(zip(turn.plan.steps, turn.steps, strict=False), 1):
+        parts = {output.name for output in step.row.outputs if not output.is_placed}
+        shown += [
+            clip_id
+            for name, clip_id in record.clips.items()
+            if name not in parts and (number, name) not in used and (number, "") not in used
+        ]
+    return shown
+
+
+def _remedies(turn: Turn, registry: Registry) -> tuple[Remedy, ...]:
+    """What a question offers; what may put a failure right: the rest of the plan again, or another model."""
+    if turn.plan.choices and turn.state == "answered":
+        return tuple(_offer(turn, choice) for choice in turn.plan.choices)
+    if turn.state not in ("failed", "partly", "interrupted", "cancelled") or turn.undone:
+        return ()
+    remedies = [Remedy("Try again", turn.text)]
+    for step, record in zip(turn.plan.steps, turn.steps, strict=False):
+        if record.state == "failed" and step.row.kind == "model" and len(turn.plan.steps) == 1:
+            others = [m for m in registry.models_for(step.task) if m.id != record.model and not m.ready()]
+            for model in others[:2]:
+                call = {"tool": step.task, "args": {**step.args, "model": model.id}}
+                remedies.append(Remedy(f"With {model.name}", turn.text, (call,)))
+    return tuple(remedies)
+
+
+def _offer(turn: Turn, steps: tuple[Step, ...]) -> Remedy:
+    label = ", then ".join(map(step_title, steps))
+    return Remedy(label, turn.text, tuple(calls_of(steps)))

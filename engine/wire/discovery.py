@@ -1,0 +1,84 @@
+"""Where a running engine is found: a file that only its user may read, and the lock that keeps it the only one."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from engine.config import data_folder
+from engine.errors import UserError
+from engine.machine.file_lock import try_lock
+
+
+@dataclass(frozen=True)
+class Address:
+    """How to reach an engine."""
+
+    port: int
+    token: str
+    pid: int
+    version: str
+    wire: int
+    """Version of the wire."""
+
+
+def discovery_file() -> Path:
+    """The file that a running engine writes."""
+    return data_folder() / "engine.json"
+
+
+def new_token() -> str:
+    """A secret for one run of the engine."""
+    return secrets.token_urlsafe(32)
+
+
+def announce(address: Address) -> None:
+    """Write the file in one go, readable by this user alone."""
+    path = discovery_file()
+    fresh = path.with_name(f".engine-{address.pid}.tmp")
+    with contextlib.suppress(FileNotFoundError):
+        fresh.unlink()
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(address), file)
+    os.replace(fresh, path)
+
+
+def announced() -> Address | None:
+    """The engine that was announced last, which may have died since; None when there is none."""
+    try:
+        stored = json.loads(discovery_file().read_text("utf-8"))
+        return Address(
+            int(stored["port"]), str(stored["token"]), int(stored["pid"]), str(stored["version"]), int(stored["wire"])
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def withdraw(address: Address) -> None:
+    """Take the file away, unless another engine has written it since."""
+    if announced() == address:
+        with contextlib.suppress(OSError):
+            discovery_file().unlink()
+
+
+@contextlib.contextmanager
+def only_engine() -> Iterator[None]:
+    """Hold the lock of this user's engine; UserError when another one has it. The system lets go when we die."""
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = open(folder / "engine.lock", "a+b")  # noqa: SIM115
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written ({error.strerror}); check who owns it.") from error
+    with file:
+        if not try_lock(file.fileno()):
+            other = announced()
+            where = f" (process {other.pid}, port {other.port})" if other else ""
+            raise UserError(f"An engine is running already{where}; there is one for each user.")
+        yield

@@ -1,0 +1,96 @@
+"""CheckpointModel: a model whose weights were downloaded from a hub."""
+
+from __future__ import annotations
+
+import importlib.util
+from abc import abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from engine.catalog.hub.record import Installed, installed, may_be_sold
+from engine.catalog.model import Licence, Model, Report
+from engine.errors import ModelError, TonmeisterError
+from models.checkpoint.device import Device, best_device, free_memory, silence
+
+_WORKING_SHARE = 1.4
+"""Memory while it works, against the size of its weights; the workers learn the real figure."""
+_LIBRARIES_BYTES = 700 << 20
+"""torch and transformers, once imported."""
+
+
+class CheckpointModel(Model):
+    """Loads safetensors from a folder and keeps them until `unload`; nothing is fetched while it runs.
+
+    A subclass names its checkpoints and has `load` and `run`; `run` takes what `load` returned from `self.loaded`.
+    """
+
+    is_default = False
+    wants_gpu = True
+    packages: ClassVar[tuple[str, ...]] = ("torch", "transformers")
+
+    def __init__(self) -> None:
+        self._loaded: Any = None
+
+    def ready(self) -> str:
+        """Empty when libraries and weights are here; looks at files only."""
+        absent = [name for name in self.packages if importlib.util.find_spec(name) is None]
+        if absent:
+            return f"it needs {_listed(absent)}; run `tonmeister models get {self.id}`."
+        if any(installed(checkpoint) is None for checkpoint in self.checkpoints):
+            return f"its weights are not on this computer; run `tonmeister models get {self.id}`."
+        return ""
+
+    def terms(self) -> Licence:
+        """The licence that the hub named when the weights were brought here; until then nothing is promised."""
+        found = self.records()
+        if len(found) < len(self.checkpoints):
+            return Licence(self.licence.code, "asked of the hub before the download", commercial=False)
+        names = sorted({one.licence or "not stated" for one in found})
+        return Licence(self.licence.code, ", ".join(names), all(may_be_sold(one.licence) for one in found))
+
+    def edition(self) -> str:
+        """The version with the first letters of the weights' revisions."""
+        return " ".join([self.version, *(one.revision[:12] for one in self.records())])
+
+    def memory_need_bytes(self) -> int:
+        """Estimated from the size of the weights; 0 while they are not here."""
+        weights = sum(one.total_bytes for one in self.records())
+        return int(weights * _WORKING_SHARE) + _LIBRARIES_BYTES if weights else 0
+
+    def records(self) -> list[Installed]:
+        """Its checkpoints that are on this computer."""
+        return [found for checkpoint in self.checkpoints if (found := installed(checkpoint))]
+
+    def loaded(self, report: Report) -> Any:
+        """What `load` returned, loading it now when it is not there; ModelError when that fails."""
+        if self._loaded is None:
+            if reason := self.ready():
+                raise ModelError(f"{self.name} is not ready: {reason}")
+            report(0, 1, f"loading {self.name}")
+            folders = [Path(one.folder) for one in self.records()]
+            silence(self.packages)
+            try:
+                self._loaded = self.load(folders, best_device())
+            except (TonmeisterError, MemoryError):
+                raise
+            except Exception as error:  # a damaged file makes each library raise something of its own
+                raise ModelError(f"{self.name} cannot be loaded from {folders[0]}: {_first_line(error)}") from error
+        return self._loaded
+
+    @abstractmethod
+    def load(self, folders: Sequence[Path], device: Device) -> Any:
+        """Load from the folders of its checkpoints, safetensors only, no code of theirs, nothing from the network."""
+
+    def unload(self) -> None:
+        """Drop the weights and hand their memory back."""
+        self._loaded = None
+        free_memory()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

@@ -1,0 +1,92 @@
+"""doctor: every finding has a remedy when it is not ok, problems are seen, and nothing heavy is imported."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from engine.cli import doctor
+from engine.cli.doctor import Finding, examine
+
+
+def finding(what: str) -> Finding:
+    return next(one for one in examine() if one.what.startswith(what))
+
+
+def test_every_problem_has_a_remedy_and_nothing_else_has() -> None:
+    findings = examine()
+    assert len(findings) > 12
+    for one in findings:
+        assert one.what and one.detail
+        assert bool(one.remedy) is not one.ok, one
+    assert json.loads(json.dumps([asdict(one) for one in findings]))
+
+
+def test_it_imports_no_model_library() -> None:
+    script = (
+        "import sys\nfrom engine.doctor import examine\nexamine()\n"
+        "print([m for m in ('torch', 'transformers', 'librosa', 'PyQt6', 'scipy', 'pedalboard') if m in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(doctor.__file__).parents[2]
+    )
+    assert answer.stdout == "[]\n"
+
+
+def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "file" / "home"))
+    found = finding("data folder")
+    assert not found.ok
+    assert "TONMEISTER_HOME" in found.remedy
+
+
+def test_broken_settings_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path))
+    assert finding("settings").ok
+    (tmp_path / "settings.json").write_text("{")
+    assert not finding("settings").ok
+
+
+def test_offline_and_language_model_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONMEISTER_OFFLINE", "0")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1234/v1")
+    assert finding("offline").detail == "off"
+    assert "127.0.0.1:1234" in finding("planner").detail and "never audio" in finding("planner").detail
+    monkeypatch.setenv("TONMEISTER_OFFLINE", "1")
+    assert finding("offline").detail.startswith("on")
+    assert finding("planner").detail.startswith("the built-in one"), "offline forbids it"
+
+
+def test_missing_programs_and_little_space_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name, **_: None)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 5e8}))
+    assert not finding("flite").ok
+    assert not finding("disk space").ok
+
+
+def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def _a_check() -> list[Finding]:
+        raise RuntimeError("out of luck")
+
+    monkeypatch.setattr(doctor, "_CHECKS", (_a_check,))
+    assert examine() == [Finding("a check", False, "RuntimeError: out of luck", "Please report this as a bug.")]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("numpy>=2.0", "numpy"),
+        ("torch==2.13.0; extra == 'models'", "torch"),
+        ("PyQt6 >= 6.7", "PyQt6"),
+        ("ray[default]~=2.0", "ray"),
+        ("mido", "mido"),
+    ],
+)
+def test_names_of_requirements(row: str, name: str) -> None:
+    assert doctor._bare(row) == name

@@ -1,0 +1,150 @@
+"""A real SQLite file and real blobs."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.daw.daw import Outcome, PlaceMidi, SetGain
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.library.turn import Applied, StepRecord
+from engine.media.audio import Audio, read_audio
+from engine.media.clip import Recipe, audio_clip, clip_from_file, safe_file_name
+from engine.media.note import Note
+from engine.media.riff import read_stamp
+from engine.tasks.plan import Plan, Step
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = Library(tmp_path / "Tonmeister")
+    yield opened
+    opened.close()
+
+
+def tone(folder, name="Tone", value=0.1):
+    return audio_clip(folder, name, Audio(np.full((1, 480), value, np.float32), 48000))
+
+
+def test_a_clip_comes_back_with_its_recipe(library, tmp_path):
+    recipe = Recipe("speak", "espeak-ng", "1", 3, {"text": "hi"}, ("abc",), "GPL-3.0")
+    clip = library.adopt(replace(tone(tmp_path), start_beats=4.0, tags=("speech",)), recipe=recipe)
+    assert library.clip(clip.id) == clip
+    assert clip.path.is_relative_to(library.folder) and clip.path.stem == clip.sha256
+
+
+def test_the_same_sound_is_stored_once(library, tmp_path):
+    first, second = library.adopt(tone(tmp_path)), library.adopt(tone(tmp_path))
+    assert first.id != second.id and first.path == second.path
+
+
+def test_human_names_are_unique_and_stable(library, tmp_path):
+    one, two = library.adopt(tone(tmp_path, "A/B: c")), library.adopt(tone(tmp_path, "A/B: c", 0.2))
+    assert library.publish(one).name == "A B c.wav" == library.publish(one).name
+    assert library.publish(two).name == "A B c 2.wav"
+    assert library.publish(one, start_samples=480).name == "A B c 3.wav"
+    assert np.array_equal(read_audio(library.publish(one)).samples, one.audio().samples)
+
+
+def test_what_the_daw_gets_tells_its_place_and_recipe(library, tmp_path):
+    clip = library.adopt(tone(tmp_path), recipe=Recipe("speak", "espeak-ng", "1", 3, {"text": "hi"}))
+    stamp = read_stamp(library.publish(clip, start_samples=96_000, facts={"key": "G minor"}))
+    assert stamp.time_reference_samples == 96_000 and stamp.facts["key"] == "G minor"
+    assert "espeak-ng" in stamp.facts["recipe"]
+
+
+def test_turns_survive_a_restart_word_for_word(library, tmp_path):
+    turn = library.begin_turn("make it “loud” ♪")
+    changes = (
+        Applied(
+            PlaceMidi("t1", (Note(60, 0, 1, 90, "la"),), 4.0, 8.0, "x", "c1"),
+            Outcome("done", "", (("c1", "r9"),)),
+            (SetGain("t1", -3.5),),
+            {"region": ["r9", 4.0]},
+        ),
+        Applied(SetGain("t1", 2.0), Outcome("unknown", "The DAW is gone."), ()),
+    )
+    full = replace(
+        turn,
+        plan=Plan((Step("speak", {"text": "a"}),)),
+        steps=(StepRecord("done", "m", {"audio": "c1"}, warnings=("w",)),),
+        applied=changes,
+        state="done",
+        undone=True,
+        undoes=(1,),
+    )
+    library.save_turn(full)
+    library.close()
+    assert Library(library.folder).turn(turn.number) == full
+
+
+def test_numbers_rise_also_across_restarts(library):
+    assert [library.begin_turn("a").number, library.begin_turn("b").number] == [1, 2]
+    assert Library(library.folder).begin_turn("c").number == 3
+    assert [turn.text for turn in library.turns(last=2)] == ["b", "c"]
+
+
+def test_replaced_ids_are_followed_and_circles_end(library):
+    library.replaced([("a", "b"), ("b", "c")])
+    assert library.current("a") == "c" and library.current("x") == "x"
+    library.replaced([("c", "a")])
+    assert library.current("a") in {"a", "b", "c"}
+
+
+def test_a_file_that_has_gone_is_named(library, tmp_path):
+    clip = library.adopt(tone(tmp_path))
+    clip.path.unlink()
+    with pytest.raises(UserError, match="has gone"):
+        library.clip(clip.id)
+
+
+def test_a_full_disk_leaves_nothing_half_written(library, tmp_path, monkeypatch):
+    clip = tone(tmp_path)
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="No space left"):
+        library.adopt(clip)
+    assert not [p for p in library.folder.rglob("*") if p.suffix in (".wav", ".tmp")]
+    assert library.clip(clip.id) is None
+
+
+def test_a_broken_database_is_one_sentence(tmp_path):
+    (tmp_path / "library.sqlite").write_bytes(b"this is not a database" * 100)
+    with pytest.raises(UserError, match="cannot be opened"):
+        Library(tmp_path)
+
+
+def test_clips_of_files_are_checked(tmp_path):
+    (tmp_path / "x.exe").write_text("x")
+    (tmp_path / "y.wav").touch()
+    for name, text in [("x.exe", "of a kind"), ("y.wav", "is empty"), ("z.wav", "There is no file")]:
+        with pytest.raises(UserError, match=text):
+            clip_from_file(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [("a/b", "a b"), ("CON", "CON clip"), ("  ..", "clip"), ("Vocal: é?", "Vocal é"), ("x" * 300, "x" * 100)],
+)
+def test_names_are_safe_on_every_system(name, safe):
+    assert safe_file_name(name) == safe
+
+
+def test_several_programs_may_make_and_use_one_library_at_once(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from engine.library.library import Library\n"
+        "print(Library(Path(sys.argv[1])).begin_turn('x').number)"
+    )
+    programs = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "new")], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    numbers = [program.communicate()[0].strip() for program in programs]
+    assert sorted(numbers) == ["1", "2", "3", "4"]

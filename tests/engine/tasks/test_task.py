@@ -1,0 +1,110 @@
+"""The task table is complete, and arguments are checked in words a user understands."""
+
+import json
+
+import pytest
+
+from engine.daw.daw import CAPABILITIES
+from engine.errors import UserError
+from engine.tasks.task import all_tasks, find_task
+
+AUDIOGPT = {
+    "transcribe",
+    "translate_speech",
+    "style_transfer",
+    "enhance_speech",
+    "separate_speakers",
+    "binauralize",
+    "inpaint",
+    "extract_sound",
+    "detect_target_sound",
+    "detect_sounds",
+    "talking_head",
+    "speak",
+    "generate_audio",
+    "caption_audio",
+    "image_to_audio",
+    "sing",
+}
+PRODUCTION = {
+    "separate_stems",
+    "denoise",
+    "audio_to_midi",
+    "generate_midi",
+    "apply_effect",
+    "mix",
+    "master",
+    "change_tempo_key",
+    "edit_clip",
+    "arrange",
+    "transport",
+    "describe_music",
+    "video_for_audio",
+    "undo",
+    "redo",
+    "history",
+    "chat",
+    "ask",
+    "refuse",
+    "harmonize",
+    "render_midi",
+}
+
+
+def test_every_task_is_declared_once():
+    assert set(all_tasks()) == AUDIOGPT | PRODUCTION
+
+
+@pytest.mark.parametrize("task", all_tasks().values(), ids=lambda t: t.id)
+def test_every_row_is_whole(task):
+    assert task.summary.endswith(".") and task.outputs and task.examples
+    assert {change for changes in task.needs.values() for change in changes} <= CAPABILITIES
+    names = {arg.name for arg in task.args}
+    assert {name for group in task.one_of for name in group} <= names
+    assert set(task.synonyms.values()) <= names and not set(task.synonyms) & names
+    assert json.dumps(task.schema())
+
+
+@pytest.mark.parametrize(
+    ("task", "args", "text"),
+    [
+        ("speak", {}, "needs text"),
+        ("speak", {"text": "a", "rate": 9}, "from 0.3 to 3"),
+        ("speak", {"text": "a", "rate": float("nan")}, "from 0.3 to 3"),
+        ("apply_effect", {"clip": "c", "effect": "reverbb"}, "did you mean 'reverb'"),
+        ("apply_effect", {"effect": "eq"}, "needs clip or track"),
+        ("mix", {"action": "gain", "volume": 3}, "no argument 'volume'"),
+        ("generate_audio", {"prompt": "x", "bars": 1.5}, "whole number"),
+        ("generate_audio", {"prompt": "x", "key": "H"}, "is not a key"),
+        ("separate_stems", {"clip": "c", "stems": ["piano"]}, "must be|cannot be"),
+        ("transport", {"action": "set_tempo", "bpm": "fast"}, "must be a number"),
+    ],
+)
+def test_wrong_arguments_are_named(task, args, text):
+    with pytest.raises(UserError, match=text) as caught:
+        find_task(task).check(args)
+    assert "\n" not in str(caught.value)
+
+
+def test_usual_synonyms_and_spellings_are_accepted():
+    assert find_task("separate_stems").check({"clip": "c", "stem": "drums, bass"})["stems"] == ["drums", "bass"]
+    assert find_task("edit_clip").check({"clip": "c", "action": "Fade Out"})["action"] == "fade_out"
+    assert find_task("generate_midi").check({"kind": "bass", "key": "gm"})["key"] == "G minor"
+    assert find_task("generate_audio").check({"prompt": "x", "bars": "4"})["bars"] == 4
+
+
+def test_an_unknown_task_gets_the_nearest():
+    with pytest.raises(UserError, match="did you mean 'separate_stems'"):
+        find_task("separate_stem")
+
+
+def test_seconds_carry_their_unit_inside_models():
+    row = find_task("edit_clip")
+    assert row.arg("start").internal_name == "start_s" and row.arg("start_bar").internal_name == "start_bar"
+    assert find_task("apply_effect").arg("delay_s").internal_name == "delay_s"
+
+
+def test_a_book_is_read_but_no_book_long_style():
+    assert find_task("speak").check({"text": "word " * 20_000})
+    with pytest.raises(UserError, match="style has 10,000 characters; at most 2,000"):
+        find_task("speak").check({"text": "hello", "style": "word " * 2000})

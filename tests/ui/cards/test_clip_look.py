@@ -1,0 +1,67 @@
+"""Clips that are neither sound nor notes show what they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PyQt6.QtGui import QColor, QImage
+from PyQt6.QtWidgets import QApplication
+
+from engine.wire.wire import ClipView, TurnView
+from tests.ui.conftest import flush, shown
+from tests.ui.waiting import rest
+from ui.cards.clip_look import Picture, look_of
+from ui.start_up.scenes import Scene
+from ui.start_up.stage import staged
+from ui.widgets.label import WrappedLabel
+
+
+def image(path: Path, width: int = 3000, height: int = 2000) -> str:
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#3060C0"))
+    assert picture.save(str(path))
+    return str(path)
+
+
+def test_an_image_is_shown_whole_and_read_small(app: QApplication, tmp_path: Path) -> None:
+    picture = look_of(ClipView("a", "Cover", "image", path=image(tmp_path / "Cover.png")))
+    assert isinstance(picture, Picture) and picture.accessibleName() == "Picture Cover"
+    shown(picture, 330, 144)
+    seen = picture.grab().toImage()
+    assert seen.pixelColor(100, 72) == QColor("#3060C0") and seen.pixelColor(300, 72) != QColor("#3060C0")
+    assert picture._picture.height() <= 3 * 144
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Shine on\nuntil the morning", "Shine on\nuntil the morning"),
+        ("word " * 100, "word " * 54 + "word …"),
+        ("<b>plain</b>", "<b>plain</b>"),
+    ],
+)
+def test_a_text_shows_how_it_begins(app: QApplication, tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "Words.txt").write_text(text, "utf-8")
+    label = look_of(ClipView("a", "Words", "text", path=str(tmp_path / "Words.txt")))
+    assert isinstance(label, WrappedLabel) and label.text().replace("\u200b", "") == said
+
+
+def test_what_cannot_be_shown_is_left_out(app: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG nonsense")
+    (tmp_path / "binary.txt").write_bytes(b"a\0b")
+    for kind, name in (("image", "broken.png"), ("image", "none.png"), ("text", "binary.txt"), ("text", "none.txt"),
+                       ("text", "bad\0name"), ("video", "broken.png"), ("image", "")):  # fmt: skip
+        assert look_of(ClipView("a", "x", kind, path=str(tmp_path / name) if name else "")) is None
+    assert look_of(ClipView("a", "x", "image", path=image(tmp_path / "a.png", 8, 8), is_missing=True)) is None
+
+
+def test_the_card_of_an_image_has_it(app: QApplication, tmp_path: Path) -> None:
+    clip = ClipView("a", "Cover", "image", path=image(tmp_path / "Cover.png"))
+    panel = staged(Scene(turns=(TurnView(1, "a cover", "done", clips=(clip,)),)))
+    shown(panel, 320, 700)
+    rest()
+    picture = panel.findChild(Picture)
+    assert picture is not None and picture.height() == 144 and picture.width() < 320
+    panel.close()
+    flush()

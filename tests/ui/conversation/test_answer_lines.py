@@ -1,0 +1,48 @@
+"""An answer leaves out what the cards below it show."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.wire.wire import ClipView, StepView, TurnView
+from ui.conversation.answer_lines import answer_lines
+
+BEAT = ClipView("a", "House beat", "audio", key="C minor", bpm=124.0, loudness_lufs=-16.0)
+FACTS = "4 bars at 124 bpm in C minor, −16.0 LUFS."
+NO_DAW = "No DAW is connected; the result is in the library."
+
+
+@pytest.mark.parametrize(
+    ("answer", "clips", "said"),
+    [
+        (f"{FACTS}\n{NO_DAW}", (BEAT,), ""),
+        (FACTS, (), FACTS),
+        (NO_DAW, (), NO_DAW),
+        (f"Here it is.\n{NO_DAW}", (BEAT,), "Here it is."),
+        (f"{FACTS} The kick is soft.", (BEAT,), f"{FACTS} The kick is soft."),
+        ("4 bars at 90 bpm.", (BEAT,), "4 bars at 90 bpm."),
+        ("One.\n\nTwo.", (BEAT,), "One.\n\nTwo."),
+        ("", (BEAT,), ""),
+    ],
+)
+def test_no_line_says_what_the_card_says(answer: str, clips: tuple[ClipView, ...], said: str) -> None:
+    assert answer_lines(TurnView(1, "x", "done", answer=answer, clips=clips))[0] == said
+
+
+def test_what_lies_on_a_track_is_told_in_full() -> None:
+    clip = ClipView("a", "Bass", "midi", track="Bass")
+    assert answer_lines(TurnView(1, "x", "done", answer=NO_DAW, clips=(clip,)))[0] == NO_DAW
+
+
+def test_an_undone_turn_does_not_say_that_its_result_is_there() -> None:
+    assert answer_lines(TurnView(1, "x", "done", answer=NO_DAW, is_undone=True))[0] == ""
+
+
+def test_notes_stand_apart() -> None:
+    said, notes = answer_lines(TurnView(1, "x", "done", answer="Done.\nNote: simple masks.\nNote: it is mono."))
+    assert said == "Done." and notes == ["simple masks.", "it is mono."]
+
+
+def test_words_of_the_steps_stand_in_for_an_answer() -> None:
+    steps = (StepView("a", "A", text="One."), StepView("b", "B"), StepView("c", "C", text="Two."))
+    assert answer_lines(TurnView(1, "x", "done", steps=steps))[0] == "One.\nTwo."

@@ -1,0 +1,140 @@
+"""Every scene at every width in every theme: nothing is cut, everything has a name, Tab goes as one reads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from tests.ui.waiting import rest
+from ui.start_up.scenes import SCENES
+from ui.start_up.screenshot import picture_of
+from ui.start_up.stage import perform, photograph, staged
+from ui.start_up.start import main
+from ui.theme.look import look
+from ui.theme.theme import THEMES
+from ui.widgets.button import Button
+from ui.widgets.example_button import ExampleButton
+from ui.widgets.label import ElidedLabel
+from ui.window.panel import Panel
+
+LEAST_TARGET_PX = 24
+VIEWS = [("dark", 320), ("dark", 380), ("light", 520), ("contrast", 320), ("contrast", 380)]
+
+
+def opened(name: str, width: int, height: int = 2400) -> Panel:
+    """A scene on screen, high enough to show all of it."""
+    scene = SCENES[name]()
+    panel = staged(scene)
+    panel.resize(width, height)
+    panel.show()
+    rest()
+    perform(panel, scene)
+    rest()
+    return panel
+
+
+def seen(panel: Panel, kind: type) -> list:  # type: ignore[type-arg]
+    return [one for one in panel.findChildren(kind) if one.isVisible()]
+
+
+@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize(("theme", "width"), VIEWS)
+def test_nothing_is_cut(app: QApplication, name: str, theme: str, width: int) -> None:
+    look().apply(THEMES[theme])
+    panel = opened(name, width)
+    for widget in seen(panel, QWidget):
+        left = widget.mapTo(panel, QPoint(0, 0)).x()
+        assert left >= 0 and left + widget.width() <= width, f"{_said(widget)} runs out of the panel"
+    for label in seen(panel, QLabel):
+        if isinstance(label, ElidedLabel):
+            assert label.toolTip() or _fits(label), _said(label)
+        elif label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), f"{_said(label)} lacks lines"
+            longest = max((label.fontMetrics().horizontalAdvance(word) for word in _words(label.text())), default=0)
+            assert longest <= label.contentsRect().width(), f"a word of {_said(label)} is cut"
+        else:
+            assert _fits(label), f"{_said(label)} is cut"
+    for button in seen(panel, Button):
+        if isinstance(button, ExampleButton):
+            continue  # its words wrap
+        assert button.toolTip() or button.width() >= button.sizeHint().width(), f"{_said(button)} is cut"
+
+
+def _words(text: str) -> list[str]:
+    """What a line cannot break."""
+    return re.split(r"[\s\u200b]+|(?<=-)", text)
+
+
+def _fits(label: QLabel) -> bool:
+    return label.contentsRect().width() >= label.fontMetrics().horizontalAdvance(label.text())
+
+
+def _said(widget: QWidget) -> str:
+    return f"{type(widget).__name__} '{widget.accessibleName() or getattr(widget, 'text', str)()}'"
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_everything_that_takes_the_keyboard_has_a_name_and_room(app: QApplication, name: str) -> None:
+    panel = opened(name, 380)
+    for widget in seen(panel, QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert widget.accessibleName(), type(widget).__name__
+    for button in seen(panel, QAbstractButton):
+        assert min(button.width(), button.height()) >= LEAST_TARGET_PX, _said(button)
+
+
+@pytest.mark.parametrize("name", ["busy", "plan", "error", "provenance", "empty"])
+def test_tab_goes_as_one_reads(app: QApplication, name: str) -> None:
+    panel = opened(name, 380)
+    panel.activateWindow()
+    panel.header.daw.setFocus(Qt.FocusReason.TabFocusReason)
+    stops: list[QWidget] = []
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus in stops:
+            break
+        stops.append(focus)
+        assert panel.focusNextPrevChild(True)
+    places = [stop.mapTo(panel, QPoint(0, min(20, stop.height() // 2))) for stop in stops]
+    body = [place for stop, place in zip(stops, places, strict=True) if panel.middle.isAncestorOf(stop)]
+    assert panel.composer.message in stops and panel.composer.send_button in stops
+    for before, after in zip(body, body[1:], strict=False):
+        assert after.y() > before.y() - 40, f"{before} then {after}"
+    buttons = [one for one in seen(panel, QAbstractButton) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    missed = [one for one in buttons if one not in stops and one.isEnabled() and not one.autoExclusive()]
+    assert not [_said(one) for one in missed if one.group() is None]
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_all_text_is_plain(app: QApplication, name: str) -> None:
+    panel = opened(name, 380)
+    for label in panel.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_picture_is_the_same_each_time_and_differs_by_theme(app: QApplication, tmp_path: Path) -> None:
+    pictures = []
+    for theme in ("dark", "dark", "light"):
+        look().apply(THEMES[theme])
+        path = tmp_path / f"{len(pictures)}.png"
+        photograph(SCENES["plan"](), path, width=380, height=900)
+        pictures.append(QImage(str(path)))
+    assert pictures[0].width() == 380 and pictures[0].height() == 900
+    assert pictures[0] == pictures[1] and pictures[0] != pictures[2]
+
+
+def test_the_drop_overlay_covers_everything(app: QApplication) -> None:
+    panel = opened("drop", 380, 900)
+    assert panel.overlay.isVisible() and panel.overlay.geometry() == panel.rect()
+    assert picture_of(panel, width=380, height=900).size().width() == 380
+
+
+def test_a_picture_of_an_unknown_scene_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["--screenshot", str(tmp_path / "x.png"), "--scene", "nonsense"]) == 2
+    assert "There is no scene 'nonsense'" in capsys.readouterr().err and not (tmp_path / "x.png").exists()

@@ -1,0 +1,174 @@
+"""The window: its menu, its place, another size of letters; and the program that opens it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QApplication, QMenu
+
+from engine.wire.wire import TurnView
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.live import live
+from tests.ui.waiting import rest, until
+from ui.connection.conductor import Conductor
+from ui.start_up.scenes import SCENES
+from ui.start_up.start import _place
+from ui.theme.look import look, theme
+from ui.window.memory import Memory, load_memory
+from ui.window.window import ON_TOP, Window
+
+ROOT = Path(__file__).parents[3]
+
+
+def entry(menu: QMenu, *words: str) -> None:
+    """Choose an entry of a menu, or of a menu in it."""
+    for action in menu.actions():
+        if action.text().startswith(words[0]):
+            if len(words) > 1:
+                entry(action.menu(), *words[1:])  # type: ignore[arg-type]
+            else:
+                action.trigger()
+            return
+    raise AssertionError(f"no {words[0]}")
+
+
+def marked(menu: QMenu, name: str) -> list[str]:
+    """What is checked in a menu of a menu."""
+    inner = next(action.menu() for action in menu.actions() if action.text() == name)
+    assert inner is not None and all(action.isCheckable() for action in inner.actions())
+    return [action.text() for action in inner.actions() if action.isChecked()]
+
+
+def test_another_size_and_other_colours_keep_what_is_there(app: QApplication, tmp_path: Path) -> None:
+    engine = FakeEngine()
+    engine.turns[1] = TurnView(1, "x", "answered", answer="Yes.")
+    with live(tmp_path, engine) as one:
+        one.panel.composer.write("half a sen")
+        low = one.panel.header.height()
+        entry(one.panel.header.menu, "Text size", "150")
+        rest()
+        assert theme().scale == 1.5 and one.panel.header.height() > low
+        assert one.panel.composer.message.toPlainText() == "half a sen" and one.rows() == ["1:words", "1:answer"]
+        entry(one.panel.header.menu, "Colours", "Light")
+        rest()
+        assert theme().name == "light"
+        one.panel.composer.send_button.click()
+        until(lambda: engine.sent() == [{"text": "half a sen"}])
+        one.panel.close()
+        assert load_memory(tmp_path / "panel.json").theme == "light"
+        assert load_memory(tmp_path / "panel.json").text_scale == 1.5
+    look().choose("dark")
+
+
+def test_what_is_chosen_is_marked_and_kept_at_once(app: QApplication, tmp_path: Path) -> None:
+    window = Window(Conductor(), Memory(theme="dark"), tmp_path)
+    window.show()
+    rest()
+    menu = window.panel.header.menu
+    assert marked(menu, "Colours") == ["Dark"] and marked(menu, "Text size") == ["100\u202f%"]
+    entry(menu, "Colours", "High contrast")
+    rest()
+    assert load_memory(tmp_path / "panel.json").theme == "contrast"
+    menu = window.panel.header.menu  # letters of another size: everything was made anew
+    assert marked(menu, "Colours") == ["High contrast"]
+    entry(menu, "Text size", "110")
+    rest()
+    assert load_memory(tmp_path / "panel.json").text_scale == 1.1
+    assert marked(window.panel.header.menu, "Text size") == ["110\u202f%"]
+    window.panel.header.pin.click()
+    assert not load_memory(tmp_path / "panel.json").is_on_top
+    look().choose("dark")
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(app: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    window = Window(Conductor(), Memory(theme="dark"), tmp_path / "file")
+    window.show()
+    entry(window.panel.header.menu, "Colours", "Light")
+    assert theme().name == "light"
+    look().choose("dark")
+
+
+def test_it_is_kept_above_the_daw_or_not(app: QApplication, tmp_path: Path) -> None:
+    window = Window(Conductor(), Memory(is_on_top=True), tmp_path)
+    window.show()
+    rest()
+    assert window.panel.windowFlags() & ON_TOP and window.panel.header.pin.isChecked()
+    window.panel.header.pin.click()
+    handle = window.panel.windowHandle()
+    assert handle is not None and not handle.flags() & ON_TOP and window.panel.isVisible()
+    window.panel.close()
+    assert not load_memory(tmp_path / "panel.json").is_on_top
+
+
+def test_it_does_not_take_the_keyboard_when_it_is_shown(app: QApplication, tmp_path: Path) -> None:
+    window = Window(Conductor(), Memory(), tmp_path)
+    assert window.panel.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert window.panel.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+def test_it_opens_where_it_was(app: QApplication, tmp_path: Path) -> None:
+    first = Window(Conductor(), Memory(), tmp_path)
+    first.show()
+    first.panel.setGeometry(40, 30, 400, 500)
+    rest()
+    first.panel.close()
+    second = Window(Conductor(), load_memory(tmp_path / "panel.json"), tmp_path)
+    assert second.panel.geometry().width() == 400 and second.panel.geometry().height() == 500
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("10,20,400,900", (10, 20, 400, 900)), ("-5,0,1,2", (-5, 0, 1, 2)), ("", None), ("a,b", None)]
+)
+def test_a_place_on_the_command_line(text: str, place: tuple[int, int, int, int] | None) -> None:
+    assert _place(text) == place
+
+
+def test_a_picture_from_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "plan.png"
+    command = [sys.executable, "-m", "ui", "--screenshot", str(path), "--scene", "plan", "--theme", "light",
+               "--width", "320", "--scale", "2"]  # fmt: skip
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert said.returncode == 0, said.stderr
+    assert QImage(str(path)).width() == 640
+    wrong = subprocess.run([*command[:4], str(tmp_path / "no" / "x.png")], cwd=ROOT, capture_output=True, text=True,
+                           check=False, timeout=60)  # fmt: skip
+    assert wrong.returncode == 1 and "could not be written" in wrong.stderr
+
+
+_OPENS = """
+import json, sys
+from PyQt6.QtWidgets import QApplication
+from ui.start_up import start
+from ui.window import window
+build = window.Window.__init__
+def opened(self, *args, **more):
+    build(self, *args, **more)
+    self.panel.painted.connect(painted)
+def painted():
+    heavy = [name for name in ("numpy", "PyQt6.QtMultimedia", "PyQt6.QtNetwork", "http.client") if name in sys.modules]
+    print(json.dumps(heavy))
+    QApplication.quit()
+window.Window.__init__ = opened
+sys.exit(start.main(["--place", "5,5,400,600"]))
+"""
+
+
+def test_heavy_parts_come_after_the_first_paint(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TONMEISTER_HOME": str(tmp_path)}
+    said = subprocess.run([sys.executable, "-c", _OPENS], cwd=ROOT, env=environment, capture_output=True, text=True,
+                          check=False, timeout=60)  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert json.loads(said.stdout.splitlines()[0]) == []
+
+
+def test_there_is_a_scene_for_each_picture() -> None:
+    wanted = {"empty", "plan", "busy", "states", "error", "complete", "drop", "provenance", "clip"}
+    assert wanted <= set(SCENES)

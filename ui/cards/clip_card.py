@@ -1,0 +1,245 @@
+"""Clip card: drag it, see it, hear it, compare it, put it on a track, make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.wire.wire import ClipView
+from ui.cards.bar_ruler import BarRuler, SecondsRuler
+from ui.cards.clip_look import look_of
+from ui.cards.clip_menu import clip_menu
+from ui.cards.drag_out import Grip
+from ui.cards.note_reader import Notes
+from ui.cards.note_roll import NoteRoll
+from ui.cards.provenance_card import ProvenanceCard
+from ui.cards.track_button import TrackButton
+from ui.cards.waveform import Waveform
+from ui.conversation.clip_state import ClipCard as State
+from ui.conversation.item import ClipItem
+from ui.widgets.boxes import column, group, row
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card
+from ui.widgets.chip import Badge, Chip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.glyph import Glyph
+from ui.widgets.keys import key_action
+from ui.widgets.label import ElidedLabel, Label, WrappedLabel
+from ui.widgets.segmented import Segmented
+from ui.wording import clock
+
+SHOWN_TAKES = 6
+"""The newest takes that have a button."""
+
+
+class ClipCard(QWidget):
+    """One clip, with how it was made under it when asked."""
+
+    play_pressed = pyqtSignal()
+    sought = pyqtSignal(float)
+    """0–1 of the clip."""
+    heard = pyqtSignal(str)
+    """"a" the source, "b" the result."""
+    take_chosen = pyqtSignal(str)
+    """Id of a clip."""
+    place_pressed = pyqtSignal(str)
+    """The track; "" = a new one."""
+    again_pressed = pyqtSignal()
+    vary_pressed = pyqtSignal()
+    menu_chosen = pyqtSignal(str)
+    """A name of the ⋯ menu."""
+    how_toggled = pyqtSignal(bool)
+
+    def __init__(
+        self, item: ClipItem, state: State, *, made: Sequence[tuple[str, str]] = (), tracks: Sequence[str] = (),
+        target: str = "", is_open: bool = False, has_daw: bool = True, notes: Notes | None = None,
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "clip")
+        self.clip: ClipView = item.clip
+        self.state = state
+        self.made, self._target, self._tracks, self._has_daw = made, target, tracks, has_daw
+        self.is_playing = False
+        bars = f", {state.bars} bars" if state.bars else ""
+        parts: list[QWidget | QHBoxLayout | QVBoxLayout | FlowLayout] = [self._head()]
+        self.waveform: Waveform | None = None
+        if state.is_wave:
+            self.waveform = Waveform(f"Waveform of {state.title}", self._ruler())
+            self.waveform.sought.connect(self.sought)
+            parts.append(self.waveform)
+        if notes is not None:
+            parts.append(NoteRoll(state.title, notes, self._ruler()))
+        if (shown := look_of(self.clip)) is not None:
+            parts.append(shown)
+        parts.append(self._transport())
+        self.compare: Segmented | None = None
+        if self.clip.source and state.is_wave:
+            parts.append(self._comparison())
+        if state.why_silent:
+            line = row(Glyph("alert", "warn"), WrappedLabel(state.why_silent, "warn"))
+            line.setStretch(1, 1)
+            parts.append(line)
+        chips = [Chip(chip) for chip in state.chips]
+        if not state.is_commercial:
+            chips.insert(0, Badge(state.badge, name=f"Licence {state.badge}"))
+        if chips:
+            parts.append(FlowLayout(*chips))
+        parts.append(self._actions())
+        self.card = Card(name=f"Clip {state.title}{bars}", focusable=True,
+                         layout=column(*parts, gap=8, margins=(12, 8, 12, 12)))
+        self._column = column(self.card, gap=8)
+        self.setLayout(self._column)
+        self.provenance: ProvenanceCard | None = None
+        if is_open:
+            self.toggle_how()
+
+    def toggle_how(self) -> None:
+        """Open or close how it was made, under the card."""
+        if self.provenance is None:
+            self.provenance = ProvenanceCard(self.made)
+            self.provenance.copied.connect(lambda: self.menu_chosen.emit("copy_recipe"))
+            self.provenance.again.connect(self.again_pressed)
+            self._column.addWidget(self.provenance)
+        else:
+            self._column.removeWidget(self.provenance)
+            self.provenance.hide()
+            self.provenance.deleteLater()
+            self.provenance = None
+        self.info.setChecked(self.provenance is not None)
+        self.how_toggled.emit(self.provenance is not None)
+
+    def show_playing(self, is_playing: bool) -> None:
+        """The play button as stop, or back."""
+        self.is_playing = is_playing
+        self.play.setChecked(is_playing)
+        self.play.set_icon("stop" if is_playing else "play", "accent" if is_playing else "text")
+        self.play.setAccessibleName(f"{'Stop' if is_playing else 'Play'} {self.state.title}")
+
+    def show_position(self, seconds: float) -> None:
+        """Where it plays."""
+        self.time.setText(clock(seconds))
+        if self.waveform is not None and self.clip.seconds > 0:
+            self.waveform.set_position(min(1.0, seconds / self.clip.seconds))
+
+    def show_peaks(self, peaks: bytes, source: bytes | None) -> None:
+        """Draw it: a signed minimum and maximum for each bin."""
+        if self.waveform is not None:
+            self.waveform.set_peaks(peaks, source)
+
+    def hear(self, side: str) -> None:
+        """Hear the source ("a") or the result ("b")."""
+        if self.compare is not None and self.state.can_compare:
+            self.compare.set_index(0 if side == "a" else 1)
+            self.heard.emit(side)
+
+    def choose_take(self, number: int) -> None:
+        """Take 1, 2, 3 …"""
+        if 1 <= number <= len(self.clip.takes):
+            self.take_chosen.emit(self.clip.takes[number - 1])
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Single keys mean this card while it has the keyboard."""
+        action = key_action("clip", event) if event is not None else ""
+        if event is None or not action or not self.act(action):
+            super().keyPressEvent(event)
+
+    def act(self, action: str) -> bool:
+        """Do what a key of the table says; False when the card cannot."""
+        if action.startswith("take "):
+            self.choose_take(int(action.removeprefix("take ")))
+            return True
+        buttons = {"play": self.play, "again": self.again, "vary": self.vary, "how": self.info, "place": self.place}
+        if action in buttons:
+            if buttons[action].isEnabled():
+                buttons[action].click()
+        elif action in ("hear a", "hear b"):
+            self.hear(action[-1])
+        elif action == "copy" and self.grip is not None:
+            self.grip.copy()
+        elif action == "choose track":
+            self.place.choose()
+        else:
+            return False
+        return True
+
+    def _head(self) -> QHBoxLayout:
+        state = self.state
+        title = ElidedLabel(state.title, "title")
+        head = row(gap=4)
+        if self.clip.path and not self.clip.is_missing:
+            self.grip: Grip | None = Grip([self.clip.path], state.title)
+            head.addWidget(self.grip)
+        else:
+            self.grip = None
+        head.addWidget(title, 1)
+        if state.badge and state.is_commercial:
+            head.addWidget(Chip(state.badge, name=f"Licence {state.badge}"))
+        self.info = IconButton("info", f"How {state.title} was made", tip="How it was made (I)", checkable=True)
+        self.info.clicked.connect(self.toggle_how)
+        more = IconButton("more", f"More for {state.title}")
+        more.setMenu(clip_menu(self.clip, more, self.menu_chosen.emit))
+        head.addWidget(self.info)
+        head.addWidget(more)
+        return head
+
+    def _ruler(self) -> BarRuler | SecondsRuler:
+        beats = self.clip.length_beats
+        if not self.state.bars or not beats:
+            return SecondsRuler(max(0.1, self.clip.seconds))
+        start, beat = self.clip.start_beats or 0.0, self.state.beat
+        return BarRuler(beats / beat, self.state.beats_per_bar, start / beat)
+
+    def _transport(self) -> FlowLayout:
+        self.play = IconButton("play", f"Play {self.state.title}", "play", tip="Play, stop (P)", checkable=True)
+        self.play.clicked.connect(self.play_pressed)
+        self.play.setEnabled(self.state.can_play)
+        self.time = Label(clock(0), "meta", name="Position")
+        total = Label(f"/ {clock(self.clip.seconds)}", "meta")
+        if self.clip.kind == "audio":
+            parts = [group(self.play, self.time, total, gap=4)]
+        else:  # notes, a picture or a video: the DAW or another program shows it
+            self.play.hide()
+            kind = {"midi": "notes", "image": "picture"}.get(self.clip.kind, "file")
+            parts = [group(Glyph(kind, "dim"), Label(self.state.length, "meta"), gap=8)]
+        takes = self.clip.takes[-SHOWN_TAKES:]
+        if len(takes) > 1 and self.clip.id in takes:
+            first = len(self.clip.takes) - len(takes)
+            numbers = [str(first + n + 1) for n in range(len(takes))]
+            names = [f"Take {number} of {len(self.clip.takes)}" for number in numbers]
+            choice = Segmented(numbers, names=names, name="Take", index=takes.index(self.clip.id))
+            choice.chosen.connect(lambda at: self.take_chosen.emit(takes[at]))
+            self.takes: Segmented | None = choice
+            parts.append(group(Label("Take", "meta"), choice))
+        else:
+            self.takes = None
+        return FlowLayout(*parts, gap=8, last_right=True)
+
+    def _comparison(self) -> FlowLayout:
+        self.compare = Segmented(["A  Source", "B  Result"], names=["Hear the source", "Hear the result"],
+                                 name="Compare", index=1)
+        self.compare.chosen.connect(lambda at: self.heard.emit("ab"[at]))
+        for button in self.compare.buttons:
+            button.setEnabled(self.state.can_compare)
+            button.setToolTip(self.state.why_not_compare or button.toolTip())
+        said = "level-matched" if self.state.can_compare else "no source"
+        note = Label(said, "meta")
+        note.setToolTip(self.state.why_not_compare or "The louder one is turned down to the level of the other.")
+        return FlowLayout(self.compare, note, gap=8)
+
+    def _actions(self) -> FlowLayout:
+        state = self.state
+        self.place = TrackButton(state.main, tracks=self._tracks if self._has_daw else (), target=self._target,
+                                 is_placed=state.is_placed, name=f"{state.main}: {state.title}")
+        self.place.setEnabled(state.can_place)
+        if self._has_daw:
+            self.place.placed.connect(self.place_pressed)
+        else:
+            self.place.placed.connect(lambda _: self.menu_chosen.emit("show_file"))
+        self.again = Button("Again", name=f"{state.title}: make again", tip="Again, another take (R)")
+        self.again.clicked.connect(self.again_pressed)
+        self.vary = Button("Vary", name=f"{state.title}: vary", tip="Vary: say what should change (V)")
+        self.vary.clicked.connect(self.vary_pressed)
+        return FlowLayout(self.place, self.again, self.vary, gap=8)

@@ -1,0 +1,28 @@
+"""Clip menu: what is rarely needed for a clip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtWidgets import QMenu, QWidget
+
+from engine.wire.wire import ClipView
+
+_ENTRIES = (
+    ("copy_file", "Copy the file"),
+    ("show_file", "Show the file in its folder"),
+    ("copy_recipe", "Copy how it was made"),
+    ("mention", "Write its name into the message"),
+)
+
+
+def clip_menu(clip: ClipView, parent: QWidget, chosen: Callable[[str], None]) -> QMenu:
+    """The menu under ⋯; `chosen` is told the name of the entry."""
+    menu = QMenu(parent)
+    menu.setAccessibleName(f"More for {clip.name}")
+    for name, words in _ENTRIES:
+        action = menu.addAction(words)
+        assert action is not None
+        action.setEnabled(bool(clip.path) and not clip.is_missing or name not in ("copy_file", "show_file"))
+        action.triggered.connect(lambda _=False, entry=name: chosen(entry))
+    return menu

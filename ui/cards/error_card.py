@@ -1,0 +1,52 @@
+"""Error card: what was not done, why, what is unchanged, and what may help, the best remedy first."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt, pyqtSignal
+
+from ui.conversation.item import Failure
+from ui.widgets.boxes import column, row
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.glyph import Glyph
+from ui.widgets.label import WrappedLabel
+
+
+class ErrorCard(Card):
+    """One failure."""
+
+    remedied = pyqtSignal(int)
+    resized = pyqtSignal()
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(name=f"Error: {failure.what}", focusable=True)
+        parts = column(WrappedLabel(failure.what, "danger", selectable=True), gap=8)
+        if failure.why:
+            parts.addWidget(WrappedLabel(failure.why, selectable=True))
+        self.details = WrappedLabel(failure.details, "meta", selectable=True)
+        self.details.hide()
+        parts.addWidget(self.details)
+        if failure.remedies or failure.details:
+            parts.addLayout(self._buttons(failure))
+        glyph = Glyph("alert", "danger")
+        line = row(glyph, parts, margins=(12, 12, 12, 12))
+        line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def _buttons(self, failure: Failure) -> FlowLayout:
+        flow = FlowLayout(gap=8)
+        for index, remedy in enumerate(failure.remedies):
+            button = Button(remedy.label, "primary" if index == 0 else "control")
+            button.clicked.connect(lambda _=False, at=index: self.remedied.emit(at))
+            flow.addWidget(button)
+        if failure.details:
+            details = Button("Details", "quiet")
+            details.clicked.connect(self._toggle)
+            flow.addWidget(details)
+        return flow
+
+    def _toggle(self) -> None:
+        self.details.setVisible(self.details.isHidden())
+        self.resized.emit()

@@ -1,0 +1,35 @@
+"""Undo row: takes back what a turn changed, or makes it again."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QWidget
+
+from ui.conversation.item import Undo
+from ui.widgets.boxes import column, row
+from ui.widgets.button import Button
+from ui.widgets.glyph import Glyph
+from ui.widgets.label import WrappedLabel
+
+
+class UndoRow(QWidget):
+    """One chip under a turn."""
+
+    pressed = pyqtSignal(bool)
+    """True = make it again."""
+
+    def __init__(self, undo: Undo) -> None:
+        super().__init__()
+        self._undo = undo
+        words = ("Undone. Redo" if undo.is_undone else "Undo") + (f": {undo.text}" if undo.text else "")
+        tip = "Ctrl+Shift+Z" if undo.is_undone else "Ctrl+Z"
+        icon = "redo" if undo.is_undone else "undo"
+        self.button = Button(words, "slim", icon=icon, ink="accent", tip=f"{words} ({tip})")
+        self.button.clicked.connect(lambda: self.pressed.emit(undo.is_undone))
+        parts = column(row(self.button, None), gap=0)
+        if undo.refused and not undo.is_undone:
+            line = row(Glyph("alert", "warn"), WrappedLabel(undo.refused, "meta"), gap=4, margins=(4, 0, 4, 0))
+            line.setStretch(1, 1)
+            parts.addLayout(line)
+        self.setLayout(parts)
+        self.setAccessibleName(words)

@@ -1,0 +1,77 @@
+"""Words card: what the user said, what went with it, and whether it arrived."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.conversation.item import Words
+from ui.theme.look import theme
+from ui.widgets.boxes import column, row
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.glyph import Glyph
+from ui.widgets.label import ElidedLabel, WrappedLabel
+
+_INDENT_PX = 24
+_SHOWN = 4000
+"""Characters of one message that are shown until it is opened."""
+_STATES = {"sending": ("clock", "Sending"), "queued": ("clock", "Waits for the engine"), "failed": ("alert", "")}
+
+
+class WordsCard(QWidget):
+    """The user's words, set in from the left."""
+
+    retry = pyqtSignal()
+    discard = pyqtSignal()
+    resized = pyqtSignal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.setProperty("kind", "words")
+        self.text = WrappedLabel(self._beginning(), selectable=True)
+        inner = column(self.text, gap=8, margins=(12, 8, 12, 8))
+        if len(words.text) > _SHOWN:
+            self.whole = Button("Show all of it", "slim")
+            self.whole.clicked.connect(self._open)
+            inner.addWidget(self.whole)
+        if words.chips:
+            inner.addLayout(FlowLayout(*(_chip(chip) for chip in words.chips)))
+        if words.state in _STATES:
+            self._add_state(inner)
+        self.card = Card(name=f"You said: {words.text[:200]}", role="user", layout=inner)
+        self.setLayout(row(self.card, margins=(_INDENT_PX, 0, 0, 0)))
+
+    def _beginning(self) -> str:
+        text = self._words.text
+        return text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
+
+    def _open(self) -> None:
+        self.text.setText(self._words.text)
+        self.whole.hide()
+        self.resized.emit()
+
+    def _add_state(self, inner: QVBoxLayout) -> None:
+        icon, said = _STATES[self._words.state]
+        ink = "danger" if self._words.state == "failed" else "dim"
+        said = said or f"Failed to send. {self._words.why}".strip()
+        line = row(Glyph(icon, ink), WrappedLabel(said, "meta"), gap=4)
+        line.setStretch(1, 1)
+        inner.addLayout(line)
+        if self._words.state == "sending":
+            return
+        again = Button("Send again" if self._words.state == "failed" else "Send now", icon="again")
+        away = Button("Discard", "quiet")
+        again.clicked.connect(self.retry)
+        away.clicked.connect(self.discard)
+        inner.addLayout(FlowLayout(again, away, gap=8))
+
+
+def _chip(text: str) -> QWidget:
+    """A chip that may be as long as a file name; it ends in … where the card ends."""
+    chip = ElidedLabel(text, "chip")
+    chip.setMaximumWidth(theme().px(280))
+    return chip if len(text) > 30 else Chip(text)

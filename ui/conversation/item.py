@@ -1,0 +1,114 @@
+"""Item: one row of the conversation, as plain values; equal items look the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.wire.wire import ClipView, Remedy, StepView
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row. A row with the same key is the same row, perhaps changed."""
+
+    key: str
+    kind: str
+    """day, words, answer, plan, job, clip, error or undo."""
+    turn: int = 0
+    """Number of its turn; 0 = of none."""
+    data: Any = None
+    """What it shows: one of the classes below."""
+    gap: int = 8
+    """Logical pixels above it."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the user said."""
+
+    text: str
+    chips: tuple[str, ...] = ()
+    """What was attached or selected then."""
+    state: str = "sent"
+    """sent, sending, queued or failed."""
+    why: str = ""
+    """Why it could not be sent."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says: words, measured facts, a note."""
+
+    text: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    remedies: tuple[Remedy, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """A plan and how far it is."""
+
+    steps: tuple[StepView, ...]
+    state: str
+    """preview, running, partly, failed or cancelled."""
+    why: str = ""
+    """Why it waits for the user."""
+    changes: tuple[tuple[str, str], ...] = ()
+    """(add, edit, delete or keep; sentence)."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One running or waiting request."""
+
+    title: str
+    share: float | None = None
+    """0–1 of the step; None = busy, nobody knows how far."""
+    sub: str = ""
+    left: str = ""
+    state: str = "running"
+    """waiting, running or cancelling."""
+
+
+@dataclass(frozen=True)
+class ClipItem:
+    """A clip and what its turn says about it."""
+
+    clip: ClipView
+    is_undone: bool = False
+    made_at: str = ""
+    took_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong, why, and what may help."""
+
+    what: str
+    why: str = ""
+    remedies: tuple[Remedy, ...] = ()
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What an undo takes back."""
+
+    text: str
+    is_undone: bool = False
+    refused: str = ""
+    """Why it cannot be taken back."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line at the top, with one action."""
+
+    text: str
+    kind: str = "info"
+    action: str = ""
+    request: str = ""
+    is_dismissible: bool = True
+    id: str = ""

@@ -1,0 +1,127 @@
+"""Transcript: the rows of the conversation on screen; only what has changed is made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QWidget
+
+from ui.conversation.item import Item
+from ui.rows.virtual_list import VirtualList
+from ui.widgets.boxes import column
+
+_NEAR_TOP_PX = 400
+_LIST_GAP_PX = 8
+
+
+class Transcript(VirtualList):
+    """A virtual list of items, told by key."""
+
+    top_reached = pyqtSignal()
+
+    def __init__(self, make: Callable[[Item], QWidget]) -> None:
+        self._items: list[Item] = []
+        self._make_item = make
+        super().__init__(self._row, gap=_LIST_GAP_PX)
+        bar = self.verticalScrollBar()
+        assert bar is not None
+        bar.valueChanged.connect(self._moved)
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """These rows now. Rows with the same key stay; they change in place when they can."""
+        old, new = self._items, list(items)
+        self._items = new
+        if not old:
+            self.reset(len(new))
+            return
+        equal = _equal_start(old, new)
+        before, after = _common_ends(old, new, equal)
+        middle = range(before, len(new) - after)
+        others = {item.key: item for item in old[before : len(old) - after]}
+        if before < len(old) or before < len(new):
+            self._rearrange(old, new, before, after)
+        shift = len(new) - len(old)
+        above = ((at, old[at]) for at in range(equal, before))
+        moved = ((at, others[new[at].key]) for at in middle if new[at].key in others)
+        below = ((at, old[at - shift]) for at in range(middle.stop, len(new)))
+        pairs = (*above, *moved, *below)
+        self._renew([at for at, was in pairs if was is not new[at] and was != new[at]])
+
+    def index_of(self, key: str) -> int:
+        """Where a row is; −1 when it is not there."""
+        return next((at for at, item in enumerate(self._items) if item.key == key), -1)
+
+    def items(self) -> list[Item]:
+        """The rows."""
+        return self._items
+
+    def content_of(self, index: int) -> QWidget | None:
+        """The card of a row, if it exists now."""
+        frame = self.row_widget(index)
+        return frame.content if isinstance(frame, _Frame) else None
+
+    def renew_keys(self, keys: Sequence[str]) -> None:
+        """Make rows anew although their items are the same."""
+        for key in keys:
+            if (at := self.index_of(key)) >= 0:
+                self.changed(at)
+
+    def _rearrange(self, old: Sequence[Item], new: Sequence[Item], before: int, after: int) -> None:
+        matcher = SequenceMatcher(None, [item.key for item in old[before : len(old) - after]],
+                                  [item.key for item in new[before : len(new) - after]], autojunk=False)
+        with self.together():
+            for tag, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
+                if tag != "equal":
+                    self._swap(before + i1, i2 - i1, j2 - j1)
+
+    def _swap(self, at: int, gone: int, come: int) -> None:
+        if gone:
+            self.remove(at, gone)
+        if come:
+            self.insert(at, come)
+
+    def _renew(self, indices: Sequence[int]) -> None:
+        for at in indices:
+            content = self.content_of(at)
+            shows = getattr(content, "show_item", None)
+            if shows is None or not shows(self._items[at]):
+                self.changed(at)
+
+    def _row(self, index: int) -> QWidget:
+        item = self._items[index]
+        return _Frame(self._make_item(item), max(0, item.gap - _LIST_GAP_PX) if index else 0)
+
+    def _moved(self, value: int) -> None:
+        if value < _NEAR_TOP_PX and self._items:
+            self.top_reached.emit()
+
+
+class _Frame(QWidget):
+    """A row: its card, and the air above it."""
+
+    def __init__(self, content: QWidget, above_px: int) -> None:
+        super().__init__()
+        self.content = content
+        self.setAccessibleName(content.accessibleName())
+        self.setLayout(column(content, gap=0, margins=(0, above_px, 0, 0)))
+
+
+def _equal_start(old: Sequence[Item], new: Sequence[Item]) -> int:
+    """How many rows at the beginning are equal; many at once are compared faster than one after the other."""
+    at, step, least = 0, 512, min(len(old), len(new))
+    while step:
+        while at + step <= least and old[at : at + step] == new[at : at + step]:
+            at += step
+        step //= 2
+    return at
+
+
+def _common_ends(old: Sequence[Item], new: Sequence[Item], equal: int) -> tuple[int, int]:
+    """How many keys are the same at the beginning, of which `equal` are known to be, and at the end."""
+    least = min(len(old), len(new))
+    before = next((at for at in range(equal, least) if old[at].key != new[at].key), least)
+    room = least - before
+    after = next((at for at in range(room) if old[-1 - at].key != new[-1 - at].key), room)
+    return before, after

@@ -1,0 +1,107 @@
+"""Start: reads the command line, opens the panel, and loads the rest when it has been painted."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.config import data_folder
+
+DEFAULT_WIDTH, DEFAULT_HEIGHT = 380, 900
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the panel, or make a picture of a scene. Returns the exit code."""
+    options = _parser().parse_args(arguments)
+    _choose_platform(is_picture=bool(options.screenshot))
+    from ui.start_up.qt_messages import quieten
+
+    quieten()
+    return _picture(options) if options.screenshot else _open(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tonmeister panel", description="The chat panel beside the DAW.")
+    parser.add_argument("--project", default="", metavar="ID", help="the project to open; else the one that is open")
+    parser.add_argument("--daw", default="", metavar="NAME", help="the DAW whose project to open")
+    parser.add_argument("--folder", default="", metavar="DIR", help="a folder to use as a project, without a DAW")
+    parser.add_argument("--place", default="", metavar="X,Y,W,H", help="where to open, in pixels of the screen")
+    parser.add_argument("--theme", default="", choices=("dark", "light", "contrast"), help="its colours")
+    parser.add_argument("--text", type=float, default=0.0, metavar="FACTOR", help="text size: 1, 1.1, 1.25 or 1.5")
+    parser.add_argument("--screenshot", default="", metavar="FILE", help="write a picture of a scene and end")
+    parser.add_argument("--scene", default="busy", metavar="NAME", help="which scene; see the pictures in the docs")
+    parser.add_argument("--width", type=int, default=DEFAULT_WIDTH, metavar="PX", help="width of the picture")
+    parser.add_argument("--height", type=int, default=DEFAULT_HEIGHT, metavar="PX", help="height of the picture")
+    parser.add_argument("--scale", type=float, default=1.0, metavar="N", help="pixels for each point: 1 or 2")
+    return parser
+
+
+def _choose_platform(*, is_picture: bool) -> None:
+    """X11 before Wayland: Wayland keeps no window on top and loses drops into X11 programs, which DAWs are."""
+    if is_picture:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb;wayland")
+
+
+def _open(options: argparse.Namespace) -> int:
+    from PyQt6.QtWidgets import QApplication
+
+    from ui.connection.conductor import Conductor
+    from ui.conversation.item import Line
+    from ui.start_up.crash_guard import install_crash_guard
+    from ui.theme.look import look
+    from ui.window.memory import load_memory
+    from ui.window.window import Window
+
+    app = QApplication(["Tonmeister"])
+    app.setApplicationName("Tonmeister")
+    folder = data_folder()
+    memory = load_memory(folder / "panel.json")
+    place = _place(options.place)
+    look().choose(options.theme or memory.theme, text_scale=options.text or memory.text_scale)
+    conductor = Conductor()
+    install_crash_guard(folder / "panel.log", lambda text: conductor.say(Line(text, "error", id="bug")))
+    window = Window(conductor, memory, folder)
+    if place is not None:
+        window.panel.setGeometry(*place)
+    wanted = str(Path(options.folder).expanduser().resolve()) if options.folder else ""
+    window.panel.painted.connect(
+        lambda: conductor.begin(project=options.project, daw=options.daw, folder=wanted)
+    )
+    window.show()
+    code = app.exec()
+    conductor.end()
+    return code
+
+
+def _place(text: str) -> tuple[int, int, int, int] | None:
+    numbers = [int(part) for part in text.split(",") if part.strip().lstrip("-").isdigit()]
+    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
+
+
+def _picture(options: argparse.Namespace) -> int:
+    from PyQt6.QtWidgets import QApplication
+
+    from ui.start_up.scenes import SCENES
+    from ui.start_up.stage import photograph
+    from ui.theme.look import look
+    from ui.theme.theme import THEMES
+
+    if options.scene not in SCENES:
+        print(f"There is no scene '{options.scene}'; there are {', '.join(SCENES)}.", file=sys.stderr)
+        return 2
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)  # before Qt begins: icons and waveforms are then sharp
+    app = QApplication(["Tonmeister"])
+    look().apply(THEMES[options.theme or "dark"].scaled(options.text or 1.0))
+    try:
+        photograph(SCENES[options.scene](), Path(options.screenshot), width=options.width, height=options.height,
+                   ratio=options.scale)
+    except OSError as error:
+        print(str(error), file=sys.stderr)
+        return 1
+    app.processEvents()
+    return 0

@@ -1,0 +1,139 @@
+"""Buttons: reached with Tab only, so that a click never takes Space away from the DAW; each shows its focus."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QSize, Qt
+from PyQt6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
+
+from ui.theme.icons import icon
+from ui.theme.look import theme
+from ui.theme.theme import RADIUS, TARGET_PX
+from ui.widgets.focus_ring import draw_focus_ring
+from ui.widgets.label import plain_tooltip
+
+_ICON_PX = 16
+_INK = {"primary": "on_accent", "send": "on_accent", "icon": "dim", "mini": "dim"}
+"""Colour of the icon by role, where it is not that of the text."""
+_SHORTEST = "Wide…"
+"""A button narrower than this says nothing."""
+
+
+class Button(QPushButton):
+    """A button with words. Roles: control, primary, quiet, slim, state, chip, tab, segment, example."""
+
+    def __init__(
+        self,
+        text: str,
+        role: str = "control",
+        *,
+        icon: str = "",
+        ink: str = "",
+        name: str = "",
+        tip: str = "",
+        trailing_icon: bool = False,
+        checkable: bool = False,
+    ) -> None:
+        """`ink` is a colour token for the icon; `name` is what a screen reader says instead of the text."""
+        super().__init__()
+        if not (text or name):
+            raise ValueError("a button without words needs a name")
+        self._words = text
+        self._icon = icon
+        self._tip = tip
+        self._ink = ink or _INK.get(role, "text")
+        self.setProperty("role", role)
+        self.setAccessibleName(name or text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        self.setCheckable(checkable)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if trailing_icon:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._draw_icon()
+        self.set_words(text, name=name)
+
+    def words(self) -> str:
+        """The whole text, also when only part of it fits."""
+        return self._words
+
+    def set_words(self, text: str, *, name: str = "") -> None:
+        """Say something else."""
+        self._words = text
+        self.setAccessibleName(name or text or self.accessibleName())
+        self.setText(text.replace("&", "&&"))
+        self.setToolTip(plain_tooltip(self._tip))
+
+    def set_icon(self, icon_name: str, ink: str = "") -> None:
+        """Show another icon."""
+        self._icon = icon_name
+        self._ink = ink or self._ink
+        self._draw_icon()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """The whole words are the tooltip while part of them is hidden."""
+        super().resizeEvent(event)
+        is_cut = self.width() < self.sizeHint().width()
+        self.setToolTip(plain_tooltip(self._tip or (self._words if is_cut else "")))
+
+    def minimumSizeHint(self) -> QSize:
+        """Long words may end in …; short ones and icons stay whole."""
+        hint = self.sizeHint()
+        metrics = self.fontMetrics()
+        spare = metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(_SHORTEST)
+        return QSize(hint.width() - max(0, spare), hint.height())
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Enter presses it as Space does."""
+        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Another theme: another icon."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.StyleChange:
+            self._draw_icon()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """The button with as many of its words as fit, and its ring."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if self.width() < self.sizeHint().width():
+            icon_width = self.iconSize().width() + 4 if self._icon else 0
+            style = self.style()
+            assert style is not None
+            room = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width() - icon_width
+            option.text = self.fontMetrics().elidedText(option.text or "", Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
+        role = self.property("role")
+        on_accent = role in ("primary", "send") and self.isEnabled()
+        round_px = self.width() / 2 if role == "play" else RADIUS["chip"] if role == "chip" else RADIUS["control"]
+        draw_focus_ring(self, theme().text if on_accent else theme().accent, round_px)
+
+    def _draw_icon(self) -> None:
+        if not self._icon:
+            return
+        colours, size = theme(), theme().px(_ICON_PX)
+        self.setIcon(icon(self._icon, getattr(colours, self._ink), size, colours.dim))
+        self.setIconSize(QSize(size, size))
+
+
+class IconButton(Button):
+    """An icon of 28 × 28 px; its name is also its tooltip. Roles: icon, send, play (36 px), mini (24 px)."""
+
+    def __init__(self, icon: str, name: str, role: str = "icon", *, tip: str = "", checkable: bool = False) -> None:
+        super().__init__("", role, icon=icon, name=name, tip=tip or name, checkable=checkable)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Square."""
+        side = theme().px({"mini": 24, "play": TARGET_PX["play"]}.get(self.property("role"), TARGET_PX["icon"]))
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller."""
+        return self.sizeHint()

@@ -1,0 +1,103 @@
+"""A layout that fills lines from left to right and wraps, so that nothing runs out of a narrow card."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QPoint, QRect, QSize, Qt
+from PyQt6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ui.theme.look import theme
+
+
+class FlowLayout(QLayout):
+    """Items of their own size; with `last_right` the last one stands at the right end if all fit in one line."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 4, last_right: bool = False) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = theme().px(gap)
+        self._last_right = last_right
+        self.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            self.addWidget(widget)
+
+    def addItem(self, item: QLayoutItem | None) -> None:
+        """Put an item at the end."""
+        if item is not None:
+            self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at a place, if there is one."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Take an item out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes no more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all lines at a width."""
+        lines = self._lines(width)
+        return sum(_height(line) for line in lines) + self._gap * max(0, len(lines) - 1)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest item at its narrowest."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, box: QRect) -> None:
+        """Place every item."""
+        super().setGeometry(box)
+        lines = self._lines(box.width())
+        top = box.top()
+        for line in lines:
+            self._place(line, box, top, pulls_last=self._last_right and len(lines) == 1)
+            top += _height(line) + self._gap
+
+    def _place(self, line: list[QLayoutItem], box: QRect, top: int, *, pulls_last: bool) -> None:
+        left, height = box.left(), _height(line)
+        for item in line:
+            size = item.sizeHint()
+            width = min(size.width(), box.width())
+            if pulls_last and item is line[-1] and len(line) > 1:
+                left = box.right() + 1 - width
+            middle = top + (height - size.height()) // 2
+            item.setGeometry(QRect(QPoint(left, middle), QSize(width, size.height())))
+            left += width + self._gap
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
+        for item in self._shown():
+            wide = item.sizeHint().width()
+            if not lines or taken + wide > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += wide + self._gap
+        return lines
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+
+def _height(line: list[QLayoutItem]) -> int:
+    return max(item.sizeHint().height() for item in line)

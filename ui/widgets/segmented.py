@@ -1,0 +1,47 @@
+"""A row of choices of which one is taken: takes 1 2 3, A and B. One Tab stop; the arrow keys move inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from ui.widgets.boxes import row
+from ui.widgets.button import Button
+
+
+class Segmented(QWidget):
+    """Choices side by side; `chosen` tells the index, only when the user chose."""
+
+    chosen = pyqtSignal(int)
+
+    def __init__(self, words: Sequence[str], *, names: Sequence[str], name: str, index: int = 0) -> None:
+        """`names` is what a screen reader says for each of `words`; `name` what the row is about."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self.buttons = [
+            Button(text, "segment", name=said, checkable=True) for text, said in zip(words, names, strict=True)
+        ]
+        for place, button in enumerate(self.buttons):
+            button.setProperty("end", _end(place, len(self.buttons)))
+            self._group.addButton(button, place)
+        self.set_index(index)
+        self._group.idClicked.connect(self.chosen)
+        self.setLayout(row(*self.buttons, gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def index(self) -> int:
+        """Which one is taken."""
+        return self._group.checkedId()
+
+    def set_index(self, index: int) -> None:
+        """Take one, without a signal."""
+        self.buttons[index].setChecked(True)
+
+
+def _end(place: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    return "left" if place == 0 else "right" if place == count - 1 else "middle"

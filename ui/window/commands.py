@@ -1,0 +1,120 @@
+"""Commands: what the chords of the key table do in the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtGui import QKeySequence, QShortcut
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from ui.widgets.keys import KEYS
+from ui.window.focus import KeyboardGuard
+from ui.window.help_page import HelpPage
+
+if TYPE_CHECKING:
+    from ui.window.panel import Panel
+
+
+class Commands(QObject):
+    """Connects the table to one panel."""
+
+    def __init__(self, panel: Panel, guard: KeyboardGuard, help_page: HelpPage) -> None:
+        super().__init__(panel)
+        self._panel, self._guard, self._help = panel, guard, help_page
+        self.actions: dict[str, Callable[[], object]] = {
+            "to message": self.to_message,
+            "run plan": self.run_plan,
+            "place last": lambda: self._last_clip("place"),
+            "choose track": lambda: self._last_clip("choose track"),
+            "undo": lambda: panel.conductor.undo_last(),
+            "redo": lambda: panel.conductor.undo_last(redo=True),
+            "previous card": lambda: self._to_card(-1),
+            "next card": lambda: self._to_card(1),
+            "next part": lambda: self._to_part(1),
+            "previous part": lambda: self._to_part(-1),
+            "escape": self.escape,
+            "help": help_page.toggle,
+        }
+        for key in KEYS:
+            if key.where == "panel":
+                shortcut = QShortcut(QKeySequence(key.sequence), panel)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(self.actions[key.action])
+
+    def to_message(self) -> None:
+        """The keyboard to the message."""
+        self._guard.take()
+        self._panel.composer.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def run_plan(self) -> None:
+        """Run the newest plan that waits, as it stands on its card."""
+        waiting = self._panel.conductor.conversation.waiting_plan()
+        if waiting is None:
+            return
+        card = self._content(f"{waiting.number}:plan")
+        if card is not None:
+            card.run_now()  # type: ignore[attr-defined]
+        else:
+            self._panel.conductor.approve(waiting.number, None)
+
+    def escape(self) -> None:
+        """Close what is open, else stop the running job, else back to the DAW."""
+        panel = self._panel
+        if not self._help.isHidden():
+            self._help.put_away()
+            return
+        if panel.composer.close_list():
+            return
+        if panel.overlay.isVisible():
+            panel.overlay.hide()
+        elif running := panel.conductor.conversation.running:
+            panel.conductor.cancel(running[0])  # the one that is being done; those that wait come after it
+        else:
+            self._guard.hand_back()
+
+    def _last_clip(self, action: str) -> None:
+        transcript = self._panel.transcript
+        if transcript is None:
+            return
+        clips = [at for at, item in enumerate(transcript.items()) if item.kind == "clip"]
+        if clips:
+            transcript.focus_row(clips[-1])
+            card = transcript.content_of(clips[-1])
+            if card is not None:
+                card.act(action)  # type: ignore[attr-defined]
+
+    def _content(self, key: str) -> QWidget | None:
+        transcript = self._panel.transcript
+        return transcript.content_of(transcript.index_of(key)) if transcript is not None else None
+
+    def _to_card(self, step: int) -> None:
+        """From the message to the last card; among cards to the next that can have the keyboard."""
+        transcript = self._panel.transcript
+        if transcript is None or not transcript.items():
+            return
+        focus = QApplication.focusWidget()
+        inside = focus is not None and transcript.isAncestorOf(focus)
+        if not inside and step > 0:
+            return
+        at = transcript.current_row() if inside else transcript.count()
+        while 0 <= (at := at + step) < transcript.count():
+            if transcript.focus_row(at) and transcript.isAncestorOf(QApplication.focusWidget() or self._panel):
+                return
+
+    def _to_part(self, step: int) -> None:
+        """Header, conversation and message in turn."""
+        panel = self._panel
+        parts: list[QWidget] = [panel.header, panel.middle, panel.composer]
+        focus = QApplication.focusWidget()
+        at = next((n for n, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), 2)
+        at = (at + step) % len(parts)
+        if at == 2:
+            self.to_message()
+        elif at == 0:
+            panel.header.daw.setFocus(Qt.FocusReason.TabFocusReason)
+        elif panel.transcript is not None and panel.transcript.items():
+            self._to_card(-1) if step > 0 else panel.transcript.focus_row(panel.transcript.count() - 1)
+        elif panel.empty is not None:
+            panel.empty.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,196 @@
+"""Composer: chips of what goes along, the message, attach and send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PyQt6.QtCore import QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from ui.conversation.composer_state import KINDS, ComposerState, icon_of
+from ui.theme.look import theme
+from ui.theme.theme import RADIUS
+from ui.widgets.boxes import column, row
+from ui.widgets.button import IconButton
+from ui.widgets.card import Card
+from ui.widgets.chip import PickedChip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.focus_ring import draw_ring
+from ui.window.completion_list import CompletionList
+from ui.window.message import PLACEHOLDER, Message
+from ui.window.selection_chip import SelectionChip
+
+_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Composer(QWidget):
+    """The lower end of the panel."""
+
+    sent = pyqtSignal(dict, tuple)
+    """The body of the request, and what goes along in words."""
+    typed = pyqtSignal()
+    """The text changed: whoever knows tasks and clips calls `offer`."""
+    refused = pyqtSignal(str)
+    """A sentence: what could not be attached."""
+
+    def __init__(self, state: ComposerState) -> None:
+        super().__init__()
+        self.state = state
+        self.list = CompletionList()
+        self.list.taken.connect(self._take)
+        self.message = Message()
+        self.message.key_asked = self._key
+        self.message.entered.connect(self._enter)
+        self.message.edited.connect(self._edited)
+        self.message.files_pasted.connect(self.attach)
+        self.chips = QWidget()
+        self._flow = FlowLayout(gap=4)
+        self.chips.setLayout(self._flow)
+        self.attach_button = IconButton("attach", "Attach audio, MIDI, image or video")
+        self.attach_button.clicked.connect(self._choose_files)
+        self.send_button = IconButton("send", "Send", "send", tip="Send (Enter)")
+        self.send_button.clicked.connect(self._enter)
+        low = row(self.attach_button, None, self.send_button, gap=4)
+        self.frame = _Frame(self.message, name="Composer", role="composer",
+                            layout=column(self.chips, self.message, low, gap=4, margins=(8, 8, 8, 8)))
+        self.setLayout(column(self.list, self.frame, gap=8, margins=(12, 8, 12, 12)))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.message.focus_changed.connect(lambda _: self.frame.update())
+        self.show_chips()
+
+    def write(self, text: str, *, focus: bool = True) -> None:
+        """Put a text into the message, to be finished by the user."""
+        self.message.write(text)
+        if focus:
+            self.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def insert(self, text: str) -> None:
+        """Add words where the cursor is."""
+        before = self.message.toPlainText()[: self.message.textCursor().position()]
+        self.message.insertPlainText(("" if not before or before.endswith((" ", "\n")) else " ") + text + " ")
+
+    def attach(self, paths: list[str]) -> None:
+        """Files go along with the message."""
+        wrong = self.state.attach(paths)
+        if wrong:
+            self.refused.emit(f"{', '.join(wrong[:3])}: only audio, MIDI, image and video files can be attached.")
+        self.show_chips()
+
+    def show_chips(self) -> None:
+        """What goes along, as chips."""
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        state = self.state
+        if state.selection:
+            self._flow.addWidget(SelectionChip(state.selection, state.selection_kind))
+        for path in state.files:
+            chip = PickedChip(Path(path).name, icon_of(path), name=f"Attachment {Path(path).name}")
+            chip.removed.connect(lambda one=path: self._detach(one))
+            self._flow.addWidget(chip)
+        self.chips.setVisible(self._flow.count() > 0)
+        self.chips.updateGeometry()
+
+    def show_selection(self, label: str, kind: str) -> None:
+        """What is selected in the DAW."""
+        if (label, kind) != (self.state.selection, self.state.selection_kind):
+            self.state.selection, self.state.selection_kind = label, kind
+            self.show_chips()
+
+    def show_question(self, is_asked: bool) -> None:
+        """While the assistant waits for an answer, the empty field says so."""
+        self.message.setPlaceholderText("Answer, or ask for something else" if is_asked else PLACEHOLDER)
+
+    def show_busy(self, is_busy: bool) -> None:
+        """While something runs, what is sent waits its turn."""
+        tip = "Send (Enter): it waits until the others are done" if is_busy else "Send (Enter)"
+        self.send_button.setToolTip(tip)
+        self.send_button.setAccessibleName("Send, to be done after the others" if is_busy else "Send")
+
+    def show_offers(self) -> None:
+        """The list as the state says."""
+        self.list.offer(self.state.offered, self.state.chosen)
+
+    def close_list(self) -> bool:
+        """Close the completions; False when none were open."""
+        was_open = self.state.close()
+        self.show_offers()
+        return was_open
+
+    def _edited(self, text: str, cursor: int) -> None:
+        self.state.text, self.state.cursor = text, cursor
+        self.typed.emit()
+
+    def _enter(self) -> None:
+        if not self.state.can_send:
+            if len(self.state.text) > 10 and self.state.text.strip():
+                self.refused.emit("The message is too long; attach it as a file or shorten it.")
+            return
+        chips = self.state.chips
+        body: dict[str, Any] = self.state.send()
+        self.message.clear()
+        self.show_chips()
+        self.sent.emit(body, chips)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """The list and the history take their keys before the text does."""
+        key, plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not plain:
+            return False
+        if self.state.offered:
+            if key in _KEYS:
+                self.state.move(_KEYS[key])
+                self.show_offers()
+                return True
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.state.chosen)
+                return True
+            return False
+        return key in _KEYS and self._history(_KEYS[key])
+
+    def _history(self, step: int) -> bool:
+        history, text = self.state.history, self.message.toPlainText()
+        if text and not history.is_browsing:
+            return False
+        said = history.earlier(text) if step < 0 else history.later()
+        if said is None:
+            return False
+        self.message.write(said)
+        return True
+
+    def _take(self, index: int) -> None:
+        text, cursor = self.state.take(index)
+        self.message.write(text, cursor)
+        self.show_offers()
+
+    def _detach(self, path: str) -> None:
+        self.state.detach(path)
+        self.show_chips()
+
+    def _choose_files(self) -> None:
+        endings = " ".join(f"*{ending}" for kind in KINDS.values() for ending in kind)
+        paths, _ = QFileDialog.getOpenFileNames(self, "Attach", "", f"Audio, MIDI, image, video ({endings})")
+        if paths:
+            self.attach(paths)
+
+
+class _Frame(Card):
+    """The frame of the composer; its ring says that the message has the keyboard."""
+
+    def __init__(self, message: Message, **card: Any) -> None:
+        super().__init__(**card)
+        self._message = message
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """The frame, and the ring."""
+        super().paintEvent(event)
+        if self._message.hasFocus():
+            painter = QPainter(self)
+            draw_ring(painter, QRectF(self.rect()), theme().accent, RADIUS["card"])

@@ -1,0 +1,47 @@
+"""Drop overlay: says what happens to files that are let go over the panel."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QRectF, Qt
+from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PyQt6.QtWidgets import QWidget
+
+from ui.theme.look import theme
+
+_COVERS = 0.94
+_INSET_PX = 12
+
+
+class DropOverlay(QWidget):
+    """Covers the whole panel while files are dragged over it; it takes no events itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName("Drop to attach")
+        self.hide()
+
+    def cover(self) -> None:
+        """Show over everything."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """A dashed frame and two lines."""
+        colours, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(colours.bg)
+        ground.setAlphaF(_COVERS)
+        painter.fillRect(self.rect(), ground)
+        painter.setPen(QPen(QColor(colours.accent), 2, Qt.PenStyle.DashLine))
+        inset = colours.px(_INSET_PX)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
+        font = QFont(self.font())
+        font.setPixelSize(colours.font_px("head"))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to attach\naudio · MIDI · image · video")

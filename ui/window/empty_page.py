@@ -1,0 +1,49 @@
+"""Empty page: a question, one sentence and three examples; nothing else."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from engine.wire.wire import SessionView
+from ui.conversation.session_state import examples_for, hello
+from ui.widgets.boxes import column
+from ui.widgets.example_button import ExampleButton
+from ui.widgets.label import WrappedLabel
+
+
+class EmptyPage(QScrollArea):
+    """What a conversation shows before its first word."""
+
+    chosen = pyqtSignal(str)
+    """An example: it is written into the message."""
+
+    def __init__(self, session: SessionView | None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Conversation")
+        self._shown: object = None
+        self.show_session(session)
+
+    def show_session(self, session: SessionView | None) -> None:
+        """The examples that fit what is there now."""
+        examples, said = examples_for(session), hello(session)
+        if (examples, said) == self._shown:
+            return
+        self._shown = (examples, said)
+        page = QWidget()
+        page.setObjectName("rows")
+        parts = column(WrappedLabel("What shall we make?", "hero"), WrappedLabel(said, "dim"), 8, gap=8,
+                       margins=(12, 16, 12, 12))
+        self.buttons = [ExampleButton(example.text, example.icon) for example in examples]
+        for button, example in zip(self.buttons, examples, strict=True):
+            button.clicked.connect(lambda _=False, text=example.text: self.chosen.emit(text))
+            parts.addWidget(button)
+        parts.addSpacing(8)
+        parts.addWidget(WrappedLabel("Or drop audio, MIDI, an image or a video here.", "meta"))
+        parts.addStretch(1)
+        page.setLayout(parts)
+        self.setWidget(page)

@@ -1,0 +1,93 @@
+"""Header: the DAW and its project, tempo, key, metre and bar, and how the engine is."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from ui.conversation.session_state import Header as State
+from ui.theme.look import theme
+from ui.widgets.boxes import column, row
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card
+from ui.widgets.chip import ChipButton
+from ui.widgets.flow import FlowLayout
+from ui.widgets.label import ElidedLabel
+
+
+class Header(Card):
+    """Three rows at the top of the panel; facts change in place."""
+
+    chip_pressed = pyqtSignal(str)
+    """A fact to copy into the message."""
+    pinned = pyqtSignal(bool)
+    state_pressed = pyqtSignal()
+    daw_pressed = pyqtSignal()
+
+    def __init__(self, state: State) -> None:
+        super().__init__(name="Session", role="bar")
+        self._state: State | None = None
+        self.daw = Button(state.daw, "slim", icon="on", ink="accent")
+        self.daw.clicked.connect(self.daw_pressed)
+        self.project = ElidedLabel("", "title")
+        self.pin = IconButton("pin", "Always on top", checkable=True)
+        self.pin.toggled.connect(self.pinned)
+        self.menu_button = IconButton("more", "Menu")
+        self.menu = QMenu(self.menu_button)
+        self.menu.setAccessibleName("Menu")
+        self.menu_button.setMenu(self.menu)
+        top = row(self.daw, self.project, self.pin, self.menu_button, gap=4, margins=(8, 8, 8, 0))
+        top.setStretch(1, 1)
+        self._chips = QWidget()
+        self._flow = FlowLayout(gap=4)
+        self._chips.setLayout(self._flow)
+        self._chip_buttons: list[ChipButton] = []
+        self.chat = Button("Chat", "tab", checkable=True, name="Chat tab")
+        self.chat.setChecked(True)
+        self.chat.setAutoExclusive(True)
+        self.engine = Button("", "state", name="Engine")
+        self.engine.clicked.connect(self.state_pressed)
+        middle = row(self._chips, margins=(12, 4, 12, 4))
+        bottom = row(self.chat, None, self.engine, gap=0, margins=(4, 0, 8, 0))
+        self.setLayout(column(top, middle, bottom, gap=0))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_state(state)
+
+    def show_state(self, state: State) -> None:
+        """Other facts; nothing moves that has not changed."""
+        if state == self._state:
+            return
+        self._state = state
+        ink = "accent" if state.is_connected else "warn" if not state.is_well else "dim"
+        self.daw.set_icon("on" if state.is_connected else "empty", ink)
+        how = "Connected to" if state.is_connected else "Not connected to"
+        self.daw.set_words(state.daw, name=f"{how} {state.daw}" if state.daw != "No DAW" else "No DAW is connected")
+        if state.why_not:
+            self.daw.setToolTip(state.why_not)
+        self.project.setText(state.project)
+        self.engine.set_words(state.engine, name=f"Engine: {state.engine}")
+        self.engine.set_icon("check" if state.is_well else "alert", "accent" if state.is_well else "warn")
+        self._show_chips(state.chips)
+
+    def _show_chips(self, chips: tuple[str, ...]) -> None:
+        while len(self._chip_buttons) > len(chips):
+            gone = self._chip_buttons.pop()
+            self._flow.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        while len(self._chip_buttons) < len(chips):
+            button = ChipButton("…", name="Fact")
+            button.clicked.connect(lambda _=False, one=button: self.chip_pressed.emit(one.words()))
+            self._chip_buttons.append(button)
+            self._flow.addWidget(button)
+        for button, text in zip(self._chip_buttons, chips, strict=True):
+            if button.words() != text:
+                button.set_words(text, name=f"{text}; write it into the message")
+        self._chips.setVisible(bool(chips))
+
+    def heightForWidth(self, width: int) -> int:
+        """Chips may need a second line."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else theme().px(102)

@@ -1,0 +1,95 @@
+"""Message: the field in which the user writes; it grows from one to six lines."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QMimeData, Qt, pyqtSignal
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PyQt6.QtWidgets import QPlainTextEdit
+
+from ui.theme.look import theme
+
+PLACEHOLDER = "Ask, or / for tasks, @ for clips"
+_LINES = 6
+_LEAST_PX = 28
+
+
+class Message(QPlainTextEdit):
+    """Plain text; Enter sends, Shift+Enter begins a line. Other keys that mean something are asked first."""
+
+    entered = pyqtSignal()
+    edited = pyqtSignal(str, int)
+    """The text and the place of the cursor."""
+    files_pasted = pyqtSignal(list)
+    focus_changed = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Message")
+        self.setPlaceholderText(PLACEHOLDER)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        document = self.document()
+        assert document is not None
+        document.setDocumentMargin(4)
+        self.key_asked = lambda event: False
+        """Who may take a key before the field does; says whether it did."""
+        self.textChanged.connect(self._changed)
+        self.cursorPositionChanged.connect(self._tell)
+        self.setFixedHeight(theme().px(_LEAST_PX))
+
+    def write(self, text: str, cursor: int | None = None) -> None:
+        """Replace the text, as one step of the field's own undo."""
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.insertText(text)
+        place = self.textCursor()
+        place.setPosition(len(self.toPlainText()) if cursor is None else min(cursor, len(self.toPlainText())))
+        self.setTextCursor(place)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Tab takes a suggestion, when one is offered, before it moves on."""
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and event.key() == Qt.Key.Key_Tab and self.key_asked(event):  # type: ignore[union-attr]
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Enter sends; what is asked for elsewhere goes there; the rest writes."""
+        if event is None or self.key_asked(event):
+            return
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """The frame around shows a ring."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        """The ring goes."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
+    def insertFromMimeData(self, source: QMimeData | None) -> None:
+        """Pasted files are attached; everything else is plain text."""
+        if source is not None and source.hasUrls() and any(url.isLocalFile() for url in source.urls()):
+            self.files_pasted.emit([url.toLocalFile() for url in source.urls() if url.isLocalFile()])
+        elif source is not None:
+            self.insertPlainText(source.text())
+
+    def _changed(self) -> None:
+        document = self.document()
+        lines = max(1, min(_LINES, int(document.size().height()))) if document is not None else 1
+        wanted = lines * self.fontMetrics().lineSpacing() + 8
+        self.setFixedHeight(max(theme().px(_LEAST_PX), wanted))
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == _LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        self.edited.emit(self.toPlainText(), self.textCursor().position())

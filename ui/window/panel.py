@@ -1,0 +1,268 @@
+"""Panel: the window beside the DAW: header, notices, conversation and message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from ui.connection import asks
+from ui.connection.conductor import Conductor
+from ui.conversation.announcement import Announcer, announcement
+from ui.conversation.composer_state import ComposerState
+from ui.conversation.input_history import load_history, save_history
+from ui.conversation.item import Line
+from ui.window.composer import Composer
+from ui.window.drop_overlay import DropOverlay
+from ui.window.empty_page import EmptyPage
+from ui.window.header import Header
+from ui.window.notice_strip import NoticeStrip
+from ui.window.project_menu import choices, project_menu
+
+if TYPE_CHECKING:
+    from ui.playback.studio import Studio
+    from ui.rows.row_maker import RowMaker
+    from ui.rows.transcript import Transcript
+
+WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
+
+
+class Panel(QWidget):
+    """One project's conversation. It does nothing by itself: the conductor knows, the cards show."""
+
+    painted = pyqtSignal()
+    """It was painted for the first time: the rest may be loaded now."""
+
+    def __init__(self, conductor: Conductor, *, history_file: Path | None = None) -> None:
+        super().__init__()
+        self.conductor = conductor
+        self._history_file = history_file
+        self._was_painted = False
+        self.setObjectName("panel")
+        self.setWindowTitle("Tonmeister")
+        self.setMinimumWidth(LEAST_PX)
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        self.setAcceptDrops(True)
+        self.setAutoFillBackground(True)
+        self.state = ComposerState(history=load_history(history_file)) if history_file else ComposerState()
+        self.middle = QWidget()
+        self._stack = QStackedLayout(self.middle)
+        self._stack.addWidget(QWidget())
+        self.empty: EmptyPage | None = None
+        self.transcript: Transcript | None = None
+        self.rows: RowMaker | None = None
+        self.studio: Studio | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.overlay = DropOverlay(self)
+        self.announcer = Announcer(self)
+        self._make_frame()
+        conductor.rows_changed.connect(self.show_rows)
+        conductor.session_changed.connect(self._session_changed)
+        conductor.job_changed.connect(self._job_changed)
+        conductor.turn_halted.connect(self._announce)
+        conductor.shelf.changed.connect(self._clip_changed)
+        conductor.project_changed.connect(self._project_changed)
+
+    def remake(self) -> None:
+        """Everything anew: letters of another size need other distances."""
+        for old in (self.header, self.notices, self.composer, self.empty, self.transcript):
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        self.empty = self.transcript = None
+        self._make_frame()
+        self._session_changed()
+
+    def _project_changed(self) -> None:
+        if self.studio is not None:
+            self.studio.stop()
+        if self.rows is not None:
+            self.rows.takes.clear()
+            self.rows.open_rows.clear()
+        self._stack.setCurrentIndex(0)
+        self.remake()
+
+    def _ask_projects(self) -> None:
+        self.conductor.ask("GET", "/projects", self._offer_projects)
+
+    def _offer_projects(self, answer: object) -> None:
+        found = choices(answer, self.conductor.session)
+        menu = project_menu(found, self.header.daw, lambda one: self.conductor.change_project(one.daw, one.folder))
+        menu.popup(self.header.daw.mapToGlobal(self.header.daw.rect().bottomLeft()))
+
+    def _tell_engine(self) -> None:
+        self.conductor.say(Line(self.conductor.told, id="engine told"))
+
+    def _make_frame(self) -> None:
+        """What stands around the conversation."""
+        conductor = self.conductor
+        self.header, self.notices = Header(conductor.header), NoticeStrip()
+        self.notices.acted.connect(self._act)
+        self.notices.dismissed.connect(self._dismiss)
+        self.composer = Composer(self.state)
+        self.composer.message.write(self.state.text)
+        self.composer.sent.connect(self._send)
+        self.composer.typed.connect(self._typed)
+        self.composer.refused.connect(lambda why: conductor.say(Line(why, "warn", id="attach")))
+        self.header.chip_pressed.connect(self.composer.insert)
+        self.header.daw_pressed.connect(self._ask_projects)
+        self.header.state_pressed.connect(self._tell_engine)
+        for part, stretch in ((self.header, 0), (self.notices, 0), (self.middle, 1), (self.composer, 0)):
+            self._layout.addWidget(part, stretch)
+
+    # What is shown
+
+    def show_rows(self) -> None:
+        """The conversation as it is now."""
+        conversation = self.conductor.conversation
+        self.notices.show_lines(conversation.notices)
+        items = conversation.rows()
+        self.composer.show_busy(bool(conversation.running))
+        self.composer.show_question(conversation.newest is not None and conversation.newest.is_question)
+        if not items:
+            if self.conductor.engine == "ready" and conversation.total is not None:
+                self._show_empty()
+            return
+        transcript = self._filled()
+        transcript.show_items(items)
+        self._stack.setCurrentWidget(transcript)
+
+    def _show_empty(self) -> None:
+        if self.empty is None:
+            self.empty = EmptyPage(self.conductor.session)
+            self.empty.chosen.connect(lambda text: self.composer.write(text))
+            self._stack.addWidget(self.empty)
+        self.empty.show_session(self.conductor.session)
+        self._stack.setCurrentWidget(self.empty)
+
+    def _filled(self) -> Transcript:
+        """The transcript; it is made with its first row."""
+        if self.transcript is None:
+            from ui.playback.studio import Studio
+            from ui.rows.row_maker import RowMaker
+            from ui.rows.transcript import Transcript
+
+            if self.studio is None or self.rows is None:
+                self.studio = Studio(self.conductor)
+                self.studio.file_gone.connect(self._file_gone)
+                self.studio.failed.connect(lambda why: self.conductor.say(Line(why, "warn", id="sound")))
+                self.studio.playing_changed.connect(self._playing_changed)
+                self.rows = RowMaker(self.conductor, self.studio)
+                self.rows.vary = lambda text: self.composer.write(text)
+                self.rows.mention = lambda text: self.composer.insert(text)
+                self.rows.take_chosen = lambda key: self.transcript.renew_keys([key]) if self.transcript else None
+            self.transcript = Transcript(self.rows.make)
+            self.transcript.top_reached.connect(self.conductor.load_older)
+            self._stack.addWidget(self.transcript)
+        return self.transcript
+
+    def _session_changed(self) -> None:
+        self.header.show_state(self.conductor.header)
+        if self.conductor.session is not None:
+            selection = self.conductor.session.selection
+            self.composer.show_selection(selection.label, selection.kind)
+        if self.empty is not None:
+            self.empty.show_session(self.conductor.session)
+        self.show_rows()
+
+    def _job_changed(self, number: int) -> None:
+        job = self.conductor.conversation.job(number)
+        if self.transcript is None or job is None:
+            return
+        row = self.transcript.content_of(self.transcript.index_of(f"{number}:job"))
+        if row is not None:
+            row.show_job(job)  # type: ignore[attr-defined]
+
+    def _announce(self, number: int) -> None:
+        self.announcer.say(announcement(self.conductor.conversation.turns[number]))
+
+    def _clip_changed(self, clip_id: str) -> None:
+        if self.transcript is None or self.rows is None:
+            return
+        alive = [self.transcript.items()[at] for at in self.transcript.alive()]
+        clips = [item for item in alive if item.kind == "clip"]
+        self.transcript.renew_keys([item.key for item in clips if not clip_id or clip_id in (
+            item.data.clip.id, item.data.clip.source, self.rows.takes.get(item.key))])
+
+    def _file_gone(self, clip_id: str) -> None:
+        self.conductor.shelf.look_again(clip_id)
+        self._clip_changed(clip_id)
+
+    def _playing_changed(self, clip_id: str, is_playing: bool) -> None:
+        if self.transcript is not None:
+            for at, widget in self.transcript.alive().items():
+                clip = getattr(getattr(widget, "content", None), "clip", None)
+                if clip is not None and clip.id == clip_id:
+                    self.transcript.keep(at, is_playing)
+
+    # What the user does
+
+    def _send(self, body: dict[str, object], chips: tuple[str, ...]) -> None:
+        if self._history_file is not None:
+            save_history(self.state.history, self._history_file)
+        self.conductor.send(body, chips)
+        if self.transcript is not None:
+            self.transcript.scroll_to_end()
+
+    def _typed(self) -> None:
+        conductor = self.conductor
+        self.state.type(self.state.text, self.state.cursor, tasks=list(conductor.tasks.values()),
+                        clips=conductor.conversation.clips.values(), session=conductor.session)
+        self.composer.show_offers()
+
+    def _act(self, line: Line) -> None:
+        if line.request:
+            self.conductor.send(asks.notice(line))
+        elif self.conductor.link is not None:
+            self.conductor.link.restart_engine()
+        self._dismiss(line.id or line.text)
+
+    def _dismiss(self, line_id: str) -> None:
+        self.conductor.conversation.drop_notice(line_id)
+        self.conductor.tell_rows()
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Tell when the first paint is done."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted)
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Files may be dropped."""
+        mime = event.mimeData() if event is not None else None
+        if event is not None and mime is not None and mime.hasUrls() and any(u.isLocalFile() for u in mime.urls()):
+            event.acceptProposedAction()
+            self.overlay.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:
+        """They went away again."""
+        self.overlay.hide()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """They are attached."""
+        self.overlay.hide()
+        mime = event.mimeData() if event is not None else None
+        if event is not None and mime is not None:
+            self.composer.attach([url.toLocalFile() for url in mime.urls() if url.isLocalFile()])
+            event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """The overlay covers everything."""
+        super().resizeEvent(event)
+        if self.overlay.isVisible():
+            self.overlay.cover()
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Silence, and no more questions."""
+        if self.studio is not None:
+            self.studio.stop()
+        self.conductor.end()
+        super().closeEvent(event)

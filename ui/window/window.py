@@ -1,0 +1,142 @@
+"""Window: the panel with its keys, its menu, its place on the screen, and the keyboard left with the DAW."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from PyQt6 import sip
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtGui import QActionGroup, QGuiApplication
+from PyQt6.QtWidgets import QApplication, QMenu
+
+from ui.connection.conductor import Conductor
+from ui.theme.look import look, theme
+from ui.window.commands import Commands
+from ui.window.focus import KeyboardGuard, SpaceToDaw
+from ui.window.help_page import HelpPage
+from ui.window.memory import Memory, place_to_open, save_memory, screens_now
+from ui.window.panel import Panel
+
+_THEMES = (("As the system", "system"), ("Dark", "dark"), ("Light", "light"), ("High contrast", "contrast"))
+_SIZES = (1.0, 1.1, 1.25, 1.5)
+ON_TOP = Qt.WindowType.WindowStaysOnTopHint
+
+
+class Window(QObject):
+    """A panel as a window."""
+
+    def __init__(self, conductor: Conductor, memory: Memory, folder: Path, *, keyboard_stays: bool = True) -> None:
+        super().__init__(conductor)
+        self.conductor, self.memory = conductor, memory
+        self._file = folder / "panel.json"
+        self.panel = Panel(conductor, history_file=folder / "messages.json")
+        self.guard = KeyboardGuard(self.panel, stays_with_daw=keyboard_stays)
+        self.space = SpaceToDaw(self)
+        self.space.toggle_transport.connect(conductor.toggle_transport)
+        self.help = HelpPage(self.panel)
+        self.commands = Commands(self.panel, self.guard, self.help)
+        self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
+        self._set_place()
+        self._set_up_header()
+        self.panel.installEventFilter(self)
+        self._scale = theme().scale
+        look().changed.connect(self._looks_changed)
+
+    def show(self) -> None:
+        """Show it without taking the keyboard."""
+        self.panel.composer.message.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel.show()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """When the panel is closed, its place is kept."""
+        if event is not None and event.type() == QEvent.Type.Close:
+            self.remember()
+        return False
+
+    def remember(self) -> None:
+        """Write down where it is and what it looks like."""
+        place = self.panel.geometry()
+        self.memory.place = (place.x(), place.y(), place.width(), place.height())
+        self.memory.screens = screens_now()
+        with suppress(OSError):  # a full disk: the look of the next start is all that is lost
+            save_memory(self.memory, self._file)
+
+    def _set_place(self) -> None:
+        place = place_to_open(self.memory)
+        if place is None or _is_wayland():
+            return
+        self.panel.setGeometry(place)
+
+    def _set_up_header(self) -> None:
+        self._fill_menu(self.panel.header.menu)
+        self._set_up_pin()
+
+    def _set_up_pin(self) -> None:
+        pin = self.panel.header.pin
+        if _is_wayland():
+            pin.setEnabled(False)
+            pin.setToolTip("Wayland lets no program do this: Alt+Space, Always on top")
+            return
+        pin.setChecked(self.memory.is_on_top)
+        self.panel.header.pinned.connect(self._pin)
+
+    def _pin(self, is_on_top: bool) -> None:
+        """Change the flag of the shown window itself; setWindowFlag would hide it."""
+        self.memory.is_on_top = is_on_top
+        self.remember()
+        handle = self.panel.windowHandle()
+        if handle is not None:
+            handle.setFlag(ON_TOP, is_on_top)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        looks = menu.addMenu("Colours")
+        sizes = menu.addMenu("Text size")
+        assert looks is not None and sizes is not None
+        for words, name in _THEMES:
+            _choice(looks, words, lambda one=name: self._choose(theme=one), is_chosen=name == self.memory.theme)
+        for size in _SIZES:
+            _choice(sizes, f"{size * 100:.0f}\u202f%", lambda one=size: self._choose(text_scale=one),
+                    is_chosen=abs(size - self.memory.text_scale) < 0.01)
+        menu.addSeparator()
+        _entry(menu, "Keys\tCtrl+/", self.help.toggle)
+        _entry(menu, "Restart the engine", self._restart)
+        menu.addSeparator()
+        _entry(menu, "Close", self.panel.close)
+
+    def _choose(self, *, theme: str = "", text_scale: float = 0.0) -> None:
+        self.memory.theme = theme or self.memory.theme
+        self.memory.text_scale = text_scale or self.memory.text_scale
+        self.remember()
+        look().choose(self.memory.theme, text_scale=self.memory.text_scale)
+
+    def _looks_changed(self) -> None:
+        """Chosen here or in the system: letters of another size need everything anew."""
+        if theme().scale != self._scale and not sip.isdeleted(self.panel):
+            self._scale = theme().scale
+            self.panel.remake()
+            self._set_up_header()
+
+    def _restart(self) -> None:
+        if self.conductor.link is not None:
+            self.conductor.link.restart_engine()
+
+
+def _entry(menu: QMenu, words: str, does: object) -> None:
+    action = menu.addAction(words)
+    assert action is not None
+    action.triggered.connect(lambda: does())  # type: ignore[operator]
+
+
+def _choice(menu: QMenu, words: str, does: object, *, is_chosen: bool) -> None:
+    """One of several of which one is chosen: it has a mark, and is said to be checked."""
+    group = menu.findChild(QActionGroup) or QActionGroup(menu)
+    _entry(menu, words, does)
+    action = group.addAction(menu.actions()[-1])
+    assert action is not None
+    action.setCheckable(True)
+    action.setChecked(is_chosen)
+
+
+def _is_wayland() -> bool:
+    return isinstance(QApplication.instance(), QGuiApplication) and QGuiApplication.platformName() == "wayland"
