@@ -22,13 +22,13 @@ ROOT = Path(tonmeister.__file__).resolve().parent
 def clone(tmp_path: Path) -> Path:
     """A folder that looks like a clone, without an environment."""
     (tmp_path / "tests").mkdir()
-    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "machine").mkdir(parents=True)
     (tmp_path / "setup.cfg").write_text(
         "[options.extras_require]\nmodels =\n    torch == 2.13.0  # large\n    transformers\nmcp =\n    mcp\n"
         "panel =\n    PyQt6\ncluster =\n    ray\ndev =\n    pytest\n"
     )
     for name in ("set_up.py", "debian.py"):
-        (tmp_path / "engine" / name).write_text("# as it was\n")
+        (tmp_path / "engine" / "machine" / name).write_text("# as it was\n")
     return tmp_path
 
 

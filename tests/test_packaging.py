@@ -113,7 +113,7 @@ def test_engine_starts_as_a_module(installed: Path, tmp_path: Path) -> None:
 
 def test_installed_tasks_and_models_are_all_found(installed: Path, tmp_path: Path) -> None:
     script = (
-        "from engine.catalog.registry import discover\nfrom engine.task import all_tasks\nfound = discover()\n"
+        "from engine.catalog.registry import discover\nfrom engine.tasks.task import all_tasks\nfound = discover()\n"
         "print(sorted(all_tasks()), sorted(found.models), sorted(found.daws), found.problems)"
     )
     here = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

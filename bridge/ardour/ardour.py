@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from bridge import osc
 from bridge.ardour import install as ardour_install
+from bridge.ardour.changes import CAN
 from bridge.ardour.session import ArdourSession
 from bridge.ardour.snapshot import project_of
 from bridge.mailbox import Mailbox, sweep
@@ -36,8 +37,8 @@ class Ardour(Daw):
 
     id: ClassVar[str] = "ardour"
     name: ClassVar[str] = "Ardour"
-    capabilities: ClassVar[frozenset[str]] = CAPABILITIES
-    missing: ClassVar[dict[str, str]] = {}
+    capabilities: ClassVar[frozenset[str]] = CAN
+    missing: ClassVar[dict[str, str]] = dict.fromkeys(CAPABILITIES - CAN, "Ardour's script cannot do that yet")
 
     def __init__(self, mailbox: Mailbox | None = None) -> None:
         self._mailbox = mailbox

@@ -18,6 +18,7 @@ from engine.daw.daw import (
     NewTrack,
     PlaceAudio,
     PlaceMidi,
+    RemovePlugin,
     RemoveRegion,
     RemoveTrack,
     RenameRegion,
@@ -86,7 +87,7 @@ class Desk:
 def wire_of(change: Change, desk: Desk) -> Wire:
     """One change as plain data. UserError or DawError when it cannot be done as asked."""
     wire = _TABLE[type(change)](change, desk)
-    wire["change"] = change.capability
+    wire.setdefault("change", change.capability)
     ref = getattr(change, "ref", "")
     if ref:
         wire["ref"] = ref
@@ -181,7 +182,7 @@ def _add_plugin(change: AddPlugin, desk: Desk) -> Wire:
 
 
 def _set_plugin(change: SetPlugin, desk: Desk) -> Wire:
-    wire: Wire = {"parameters": {name: float(value) for name, value in change.parameters}, "removed": change.removed}
+    wire: Wire = {"parameters": {name: float(value) for name, value in change.parameters}, "removed": False}
     return wire if change.on is None else wire | {"on": change.on}
 
 
@@ -223,6 +224,9 @@ _TABLE: Mapping[type[Change], Callable[[Any, Desk], Wire]] = {
     SetSolo: lambda change, desk: {"on": change.on},
     AddPlugin: _add_plugin,
     SetPlugin: _set_plugin,
+    RemovePlugin: lambda change, desk: {"parameters": {}, "removed": True, "change": "set_plugin"},
     SetTempo: _set_tempo,
     Transport: _transport,
 }
+CAN = frozenset(change.capability for change in _TABLE)
+"""What the script can do."""

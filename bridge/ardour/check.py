@@ -18,6 +18,7 @@ from engine.daw.daw import (
     NewTrack,
     PlaceAudio,
     PlaceMidi,
+    RemovePlugin,
     RemoveRegion,
     RemoveTrack,
     RenameRegion,
@@ -159,8 +160,6 @@ def _add_plugin(asked: Asked, before: Snapshot) -> list[Claim]:
 
 def _set_plugin(asked: Asked, before: Snapshot) -> list[Claim]:
     change: Any = asked.change
-    if change.removed:
-        return [Claim(asked.target, GONE, True)]
     on = [] if change.on is None else [Claim(asked.target, "on", change.on)]
     return on + [Claim(asked.target, f"control {label}", float(value)) for label, value in change.parameters]
 
@@ -199,6 +198,7 @@ _CLAIMS: Mapping[type[Change], Callable[[Asked, Snapshot], list[Claim]]] = {
     SetSolo: _of("solo", "on"),
     AddPlugin: _add_plugin,
     SetPlugin: _set_plugin,
+    RemovePlugin: lambda asked, before: [Claim(asked.target, GONE, True)],
     SetTempo: _set_tempo,
 }
 

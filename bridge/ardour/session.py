@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bridge.ardour.batch import NO_PROOF, Batch
-from bridge.ardour.changes import Desk
+from bridge.ardour.changes import CAN, Desk
 from bridge.ardour.snapshot import snapshot_of
 from bridge.mailbox import Mailbox, MailboxLine
 from engine.daw.daw import (
-    CAPABILITIES,
     Change,
     DawSession,
     NewTrack,
@@ -124,7 +123,7 @@ class ArdourSession(DawSession):
     @property
     def capabilities(self) -> frozenset[str]:
         """What this session can do."""
-        return CAPABILITIES
+        return CAN
 
     @staticmethod
     def _must(reply: Any) -> Any:

@@ -13,7 +13,7 @@ from bridge.folder.scan import Found
 from bridge.folder.state import Leaving, Placed, State
 from bridge.folder.view import DROPPED, dropped
 from engine.daw import daw
-from engine.daw.daw import Change, Track
+from engine.daw.daw import CAPABILITIES, Change, Track
 from engine.errors import DawError, UserError
 from engine.media.note import Note, TempoChange, TempoMap
 
@@ -282,3 +282,4 @@ _DO: dict[type[Change], Callable[[Any, Edit], Pairs | None]] = {
 }
 CAN = tuple(change.capability for change in _DO)
 """Capabilities of a folder."""
+MISSING.update(dict.fromkeys(CAPABILITIES - {*CAN, *MISSING}, "a folder has no such thing"))

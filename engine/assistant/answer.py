@@ -108,7 +108,9 @@ def _told(change: daw.Change, snapshot: Snapshot | None) -> str:
         case daw.Transport():
             return _transport_told(change, snapshot)
         case daw.SetPlugin():
-            return f"the plugin was {'taken off' if change.removed else 'set on'} {on}"
+            return f"the plugin was set on {on}"
+        case daw.RemovePlugin():
+            return f"the plugin was taken off {on}"
         case daw.AddPlugin():
             return f"{change.effect} was put on {on}"
     return change.capability.replace("_", " ") + f" on {piece if region else on}"

@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from engine.daw.change import CAPABILITIES as CAPABILITIES
 from engine.daw.change import CHANGES as CHANGES
+from engine.daw.change import AddMarker as AddMarker
 from engine.daw.change import AddPlugin as AddPlugin
 from engine.daw.change import Change as Change
 from engine.daw.change import Duplicate as Duplicate
 from engine.daw.change import Move as Move
+from engine.daw.change import MoveMarker as MoveMarker
 from engine.daw.change import NewTrack as NewTrack
 from engine.daw.change import PlaceAudio as PlaceAudio
 from engine.daw.change import PlaceMidi as PlaceMidi
+from engine.daw.change import RemoveMarker as RemoveMarker
+from engine.daw.change import RemovePlugin as RemovePlugin
 from engine.daw.change import RemoveRegion as RemoveRegion
 from engine.daw.change import RemoveTrack as RemoveTrack
+from engine.daw.change import RenameMarker as RenameMarker
 from engine.daw.change import RenameRegion as RenameRegion
 from engine.daw.change import RenameTrack as RenameTrack
+from engine.daw.change import ReplaceContent as ReplaceContent
+from engine.daw.change import SetArm as SetArm
+from engine.daw.change import SetAutomation as SetAutomation
+from engine.daw.change import SetColor as SetColor
+from engine.daw.change import SetFadeIn as SetFadeIn
+from engine.daw.change import SetFadeOut as SetFadeOut
+from engine.daw.change import SetFrozen as SetFrozen
 from engine.daw.change import SetGain as SetGain
+from engine.daw.change import SetGroup as SetGroup
+from engine.daw.change import SetMeter as SetMeter
+from engine.daw.change import SetMonitor as SetMonitor
 from engine.daw.change import SetMute as SetMute
 from engine.daw.change import SetNotes as SetNotes
+from engine.daw.change import SetOutput as SetOutput
 from engine.daw.change import SetPan as SetPan
 from engine.daw.change import SetPlugin as SetPlugin
+from engine.daw.change import SetPosition as SetPosition
+from engine.daw.change import SetRegionGain as SetRegionGain
+from engine.daw.change import SetRegionMute as SetRegionMute
+from engine.daw.change import SetSend as SetSend
+from engine.daw.change import SetSidechain as SetSidechain
 from engine.daw.change import SetSolo as SetSolo
 from engine.daw.change import SetTempo as SetTempo
+from engine.daw.change import SetTempoMap as SetTempoMap
 from engine.daw.change import Split as Split
 from engine.daw.change import Transport as Transport
 from engine.daw.change import Trim as Trim
@@ -43,7 +65,9 @@ class Outcome:
     why: str = ""
     """For not_done and unknown: one sentence. For done: a reservation, when there is one."""
     made: tuple[tuple[str, str], ...] = ()
-    """(ref, id) of the tracks, regions and plugins that came to be."""
+    """(ref, id) of the tracks, regions, plugins and markers that came to be."""
+    became: tuple[tuple[str, str], ...] = ()
+    """(old id, new id) of what the DAW had to make anew to change it."""
 
     @property
     def is_done(self) -> bool:
@@ -62,17 +86,51 @@ class Plugin:
 
 
 @dataclass(frozen=True)
+class Send:
+    """A share of a track that goes to a bus."""
+
+    to: str
+    """Id of the bus."""
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The automation of one parameter of a track."""
+
+    parameter: str
+    """As in SetAutomation."""
+    points: tuple[tuple[float, float], ...] = ()
+    """(beat, value), rising."""
+
+
+@dataclass(frozen=True)
 class Track:
     """A track as the DAW shows it."""
 
     id: str
     name: str
-    kind: Literal["audio", "midi", "bus"] = "audio"
+    kind: Literal["audio", "midi", "bus", "group", "master"] = "audio"
     gain_db: float = 0.0
     pan: float = 0.0
     mute: bool = False
     solo: bool = False
     plugins: tuple[Plugin, ...] = ()
+    color: str = ""
+    """As #rrggbb; "" = none or not known."""
+    arm: bool = False
+    monitor: str = "auto"
+    position: int = 0
+    """From 0 at the top."""
+    group: str = ""
+    """Id of the group or folder it lies in; "" = none."""
+    output: str = ""
+    """Id of the bus its output goes to; "" = the group's or the master."""
+    sends: tuple[Send, ...] = ()
+    automation: tuple[Lane, ...] = ()
+    is_frozen: bool = False
+    is_hidden: bool = False
+    """Emptied and out of sight, because the DAW cannot delete tracks; nobody means it."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +153,28 @@ class Region:
     """MIDI: relative to the region's start."""
     start_s: float = 0.0
     """Exact start in the session, in seconds."""
+    gain_db: float = 0.0
+    mute: bool = False
+    fade_in_s: float = 0.0
+    fade_out_s: float = 0.0
+    is_looped: bool = False
+    """Its content repeats until its end."""
+    text: str = ""
+    """What the DAW keeps as its comment: the lyrics, for one."""
 
     @property
     def end_beats(self) -> float:
         """Where it ends."""
         return self.start_beats + self.length_beats
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A named place."""
+
+    id: str
+    name: str
+    at_beats: float
 
 
 @dataclass(frozen=True)
@@ -130,6 +205,9 @@ class Snapshot:
     is_playing: bool = False
     daw: str = ""
     """Name of the DAW, for people."""
+    markers: tuple[Marker, ...] = ()
+    cannot: Mapping[str, str] = field(default_factory=dict)
+    """Capabilities this session lacks, each with the reason as a sentence for people."""
 
     def track(self, track_id: str) -> Track | None:
         """A track by id."""
@@ -138,6 +216,10 @@ class Snapshot:
     def region(self, region_id: str) -> Region | None:
         """A region by id."""
         return next((region for region in self.regions if region.id == region_id), None)
+
+    def marker(self, marker_id: str) -> Marker | None:
+        """A marker by id."""
+        return next((marker for marker in self.markers if marker.id == marker_id), None)
 
     def regions_on(self, track_id: str) -> tuple[Region, ...]:
         """The regions of a track, by start."""

@@ -49,7 +49,7 @@ def inverse_of(change: Change, outcome: Outcome, before: Snapshot, keep: Keep) -
                 else ()
             )
         case daw.AddPlugin():
-            return tuple(daw.SetPlugin(change.track, made_id, removed=True) for made_id in made)
+            return tuple(daw.RemovePlugin(change.track, made_id) for made_id in made)
         case daw.SetTempo():
             return (daw.SetTempo(before.tempo_map.bpm_at(change.at_beats), change.at_beats),)
         case daw.RemoveRegion() if region:
@@ -79,7 +79,7 @@ def _old_value(change: Change, track: daw.Track | None, region: Region | None) -
             return (daw.SetMute(track.id, track.mute),)
         case daw.SetSolo() if track:
             return (daw.SetSolo(track.id, track.solo),)
-        case daw.SetPlugin() if track and not change.removed:
+        case daw.SetPlugin() if track:
             old = next((p for p in track.plugins if p.id == change.plugin), None)
             names = {name for name, _ in change.parameters}
             return (

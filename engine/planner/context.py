@@ -6,7 +6,7 @@ The same values are one row of a `plan --batch` file, so a planner can be judged
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,22 @@ class ClipView:
     length: float = 0.0
     """Seconds."""
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TrackView:
+    """A track as a planner sees it."""
+
+    name: str
+    kind: str = "audio"
+    mute: bool = False
+    solo: bool = False
+    plugins: tuple[str, ...] = ()
+    """Names, in the order of the chain."""
+    sends: tuple[str, ...] = ()
+    """Names of the tracks it sends to."""
+    group: str = ""
+    """Name of the group it lies in."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +113,12 @@ class Context:
     dialogue: tuple[Exchange, ...] = ()
     capabilities: frozenset[str] = CAPABILITIES
     """What the connected DAW can do."""
+    markers: tuple[tuple[str, float], ...] = ()
+    """(name, bar), by bar."""
+    track_views: tuple[TrackView, ...] = ()
+    """The same tracks with what is known of them; empty in rows that give names only."""
+    selected_tracks: tuple[str, ...] = ()
+    """Names."""
 
 
 class Planner(ABC):
@@ -137,6 +159,7 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
     if isinstance(span, Mapping):
         span = (span.get("start") or 0, span.get("end") or 0)
     capabilities = raw.get("capabilities")
+    tracks = raw.get("tracks") or ()
     return Context(
         tempo=float(raw.get("tempo") or 120),
         time_signature=str(raw.get("time_signature") or "4/4"),
@@ -154,7 +177,10 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
             )
             for c in raw.get("clips") or ()
         ),
-        tracks=tuple(str(t["name"] if isinstance(t, Mapping) else t) for t in raw.get("tracks") or ()),
+        tracks=tuple(str(t["name"] if isinstance(t, Mapping) else t) for t in tracks),
+        track_views=tuple(_track(t) for t in tracks if isinstance(t, Mapping)),
+        markers=tuple(_marker(m) for m in raw.get("markers") or ()),
+        selected_tracks=tuple(selection.get("tracks") or ()),
         selected_clips=tuple(selection.get("clips") or ()),
         selected_range=(float(span[0]), float(span[1])) if span else None,
         files=tuple(
@@ -175,6 +201,24 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
         dialogue=tuple(_exchange(turn) for turn in row.get("dialogue") or ()),
         capabilities=CAPABILITIES if capabilities is None else frozenset(capabilities),
     )
+
+
+def _track(raw: Mapping[str, Any]) -> TrackView:
+    return TrackView(
+        str(raw["name"]),
+        str(raw.get("kind") or "audio"),
+        bool(raw.get("mute")),
+        bool(raw.get("solo")),
+        tuple(map(str, raw.get("plugins") or ())),
+        tuple(map(str, raw.get("sends") or ())),
+        str(raw.get("group") or ""),
+    )
+
+
+def _marker(raw: Mapping[str, Any] | Sequence[Any]) -> tuple[str, float]:
+    if isinstance(raw, Mapping):
+        return str(raw.get("name", "")), float(raw.get("bar") or 1)
+    return str(raw[0]), float(raw[1])
 
 
 def _exchange(turn: Mapping[str, Any]) -> Exchange:

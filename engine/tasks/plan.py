@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from engine.errors import UserError
 from engine.tasks.task import Task, find_task
 
 _STEP_REFERENCE = re.compile(r"^\$(\d+)(?:\.([A-Za-z_0-9]+))?$")
 MAX_STEPS = 32
+Operation = Literal["fresh", "fix", "again", "retry"]
+"""fresh: stands alone. fix: that call was not right or is to be different; its result is replaced in its place. again: the
+same, or most of it, for something else or once more, as an addition. retry: that call failed or did not run."""
 WORDS = ("text", "lyrics")
 """Arguments that may be `$n`: the words that an earlier step gave."""
 
@@ -22,6 +25,10 @@ class Step:
 
     task: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    op: Operation = "fresh"
+    """What it is to an earlier call."""
+    base: str = ""
+    """That call, as `turn.call` (both from 1): `3.1`; "" for a fresh step."""
 
     @property
     def row(self) -> Task:
@@ -94,7 +101,7 @@ def validated(steps: Sequence[Step], *, planner: str = "offline", note: str = ""
         raise UserError(f"The plan has {len(steps)} steps; at most {MAX_STEPS} fit into one request.")
     checked: list[Step] = []
     for number, step in enumerate(steps, 1):
-        fresh = Step(step.task, step.row.check(step.args))
+        fresh = replace(step, args=step.row.check(step.args))
         for name, text in fresh.references():
             if text.startswith("$"):
                 _check_reference(number, name, text, checked)

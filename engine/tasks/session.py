@@ -29,11 +29,13 @@ TASKS = [
     ),
     Task(
         "transport", "session", "Play, stop, record, go somewhere, loop, set the tempo, switch the click.",
-        (Arg("action", "choice", "what to do", choices=("play", "stop", "record", "locate", "loop", "set_tempo", "get_tempo", "metronome"), required=True),
+        (Arg("action", "choice", "what to do", choices=("play", "stop", "record", "locate", "loop", "set_tempo", "get_tempo", "metronome", "set_meter"), required=True),
          Arg("bar", "number", "go to or play from this bar", "bars", low=1), Arg("at", "number", "go to or play from this time", "s", low=0),
          Arg("bpm", "number", "the tempo", "bpm", low=20, high=400), Arg("start_bar", "integer", "loop from the start of this bar", "bars", low=1),
-         Arg("end_bar", "integer", "loop to the end of this bar", "bars", low=1), Arg("on", "boolean", "switch on or off"), Arg("clip", "clip", "loop or go to this clip")),
-        _CHANGES, needs=dict.fromkeys(("play", "stop", "record", "locate", "loop", "metronome"), ("transport",)) | {"set_tempo": ("set_tempo",)},
+         Arg("end_bar", "integer", "loop to the end of this bar", "bars", low=1), Arg("on", "boolean", "switch on or off"), Arg("clip", "clip", "loop or go to this clip"),
+         Arg("to_bpm", "number", "a ramp: the tempo at its end", "bpm", low=20, high=400), Arg("meter", "text", "the meter, such as 6/8"),
+         Arg("marker", "marker", "go to this marker"), Arg("count_in", "integer", "bars of click before a recording", "bars", low=0, high=8)),
+        _CHANGES, needs=dict.fromkeys(("play", "stop", "record", "locate", "loop", "metronome"), ("transport",)) | {"set_tempo": ("set_tempo",), "set_meter": ("set_meter",)},
         examples=("start playback", "go to bar 21", "tempo to 98 please", "loop bars 5 to 8"),
     ),
     Task(

@@ -32,7 +32,11 @@ ArgType = Literal[
     "language",
     "track",
     "tracks",
+    "marker",
 ]
+OnSession = Literal["", "edits", "adds", "splits", "measures"]
+"""edits: the region it was made from gets the new content, in place. adds: a new region. splits: the parts on tracks of
+their own, and the source is silenced. measures: nothing."""
 REFERENCES = ("clip", "clips", "midi", "image")
 
 
@@ -90,6 +94,8 @@ class Task:
     examples: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
     """Other names of arguments that are accepted on input."""
+    on_session: OnSession = ""
+    """What its result does to the session; "" for session tasks, which say it in Changes, and for replies."""
 
     def __post_init__(self) -> None:
         if self.kind == "model" and not any(arg.name == "model" for arg in self.args):

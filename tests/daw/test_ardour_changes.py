@@ -14,6 +14,7 @@ from engine.daw.daw import (
     NewTrack,
     PlaceAudio,
     PlaceMidi,
+    RemovePlugin,
     RemoveRegion,
     RemoveTrack,
     RenameRegion,
@@ -229,7 +230,7 @@ def test_set_plugin_and_take_it_off(session: ArdourSession, track: str) -> None:
     done(session, SetPlugin(track, plugin, on=True))
     assert session.snapshot().track(track).plugins[0].on
     assert apply(session, SetPlugin(track, plugin, (("Colour", 1.0),)))[0].state == "not_done"
-    done(session, SetPlugin(track, plugin, removed=True))
+    done(session, RemovePlugin(track, plugin))
     assert session.snapshot().track(track).plugins == ()
 
 

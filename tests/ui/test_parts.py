@@ -35,7 +35,7 @@ def changed_pixels(first: QImage, second: QImage) -> int:
 def test_only_the_application_has_a_style_sheet(app):
     page = shown(gallery())
     assert [part for part in page.findChildren(QWidget) if part.styleSheet()] == []
-    users = [path.name for path in UI.glob("*.py") if "setStyleSheet" in path.read_text("utf-8")]
+    users = [path.name for path in UI.rglob("*.py") if "setStyleSheet" in path.read_text("utf-8")]
     assert users == ["look.py"]
 
 
@@ -44,7 +44,7 @@ def test_all_text_is_plain(app):
     labels = page.findChildren(QLabel)
     assert len(labels) > 10
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
-    outside = {path.name for path in UI.glob("*.py") if "QLabel(" in path.read_text("utf-8")} - {"label.py"}
+    outside = {path.name for path in UI.rglob("*.py") if "QLabel(" in path.read_text("utf-8")} - {"label.py"}
     assert outside == set()
 
 

@@ -254,7 +254,7 @@ def test_silence_is_not_sold_as_a_success(tmp_path, capsys):
 
 def test_what_breaks_inside_goes_to_the_log_and_not_between_the_answers(tmp_path):
     code = "\n".join([
-        "import logging, warnings, engine.cli",
+        "import logging, warnings, engine.cli.cli",
         "engine.cli.cli.log_to_file()",
         "warnings.warn('a library complains')",
         "try: 1 / 0",

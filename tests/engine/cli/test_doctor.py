@@ -29,7 +29,7 @@ def test_every_problem_has_a_remedy_and_nothing_else_has() -> None:
 
 def test_it_imports_no_model_library() -> None:
     script = (
-        "import sys\nfrom engine.doctor import examine\nexamine()\n"
+        "import sys\nfrom engine.cli.doctor import examine\nexamine()\n"
         "print([m for m in ('torch', 'transformers', 'librosa', 'PyQt6', 'scipy', 'pedalboard') if m in sys.modules])"
     )
     answer = subprocess.run(

@@ -86,7 +86,7 @@ def test_blocks_make_no_difference(tmp_path: Path, name: str, monkeypatch: pytes
     whole = applied(tmp_path, source, effect=name, end_s=1.25).audio().samples
     import engine.media.stream
 
-    monkeypatch.setattr(engine.stream.frame_blocks, "__defaults__", (4096,))
+    monkeypatch.setattr(engine.media.stream.frame_blocks, "__defaults__", (4096,))
     parts = applied(tmp_path, source, effect=name, end_s=1.25).audio().samples
     assert BLOCK_FRAMES > 60000
     assert np.allclose(parts, whole, atol=1e-5)

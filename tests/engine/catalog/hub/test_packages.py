@@ -14,13 +14,13 @@ from engine.machine import debian, set_up, stamp
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder like a clone whose environment the launcher has made, and this process runs in."""
-    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "machine").mkdir(parents=True)
     (tmp_path / "setup.cfg").write_text(
         "[options.extras_require]\nmodels =\n    torch == 2.13.0  # large\n    transformers[serving] >= 5.0\n"
         "panel =\n    PyQt6\n"
     )
     for name in ("set_up.py", "debian.py"):
-        (tmp_path / "engine" / name).write_text("# as it was\n")
+        (tmp_path / "engine" / "machine" / name).write_text("# as it was\n")
     stamp.python_of(tmp_path).parent.mkdir(parents=True)
     stamp.python_of(tmp_path).touch()
     for name in ("[panel]", "models"):
