@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.daw import daw
+from engine.daw.changes.value import SetValue
 from engine.daw.daw import CAPABILITIES, Change, Daw, DawSession, Outcome, Project, Region, Snapshot, Track
 from engine.errors import DawSilent, ModelError
 from engine.media.audio import Audio, probe_audio
@@ -29,6 +30,9 @@ class FakeDaw(DawSession):
         self.tempo_map = TempoMap.constant(bpm)
         self.tracks: list[Track] = []
         self.regions: list[Region] = []
+        self.markers: list[daw.Marker] = []
+        self.makes_anew = False
+        """True for a DAW that has to make a new region to give it another content."""
         self.selection = daw.Selection()
         self.playhead_beats = 0.0
         self.capabilities = capabilities
@@ -55,6 +59,13 @@ class FakeDaw(DawSession):
         self._edits += 1
         return self.regions[-1].id
 
+    def user_sound(self, track: str, path: Path, start_beats: float = 0.0, name: str = "", **values: Any) -> str:
+        """Add an audio region as a user would."""
+        self.regions.append(self._audio_region(self._id(), track, path, start_beats, name or path.stem, 0.0))
+        self._edits += 1
+        self._set_region(self.regions[-1].id, **values)
+        return self.regions[-1].id
+
     def select(self, region: str) -> None:
         """Select a region."""
         found = next(r for r in self.regions if r.id == region)
@@ -76,6 +87,7 @@ class FakeDaw(DawSession):
             48000,
             self.capabilities,
             daw="Fake",
+            markers=tuple(self.markers),
         )
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
@@ -110,27 +122,19 @@ class FakeDaw(DawSession):
         new_id = self._id()
         match change:
             case daw.NewTrack():
-                self.tracks.append(Track(new_id, change.name, change.kind))
+                group = made.get(change.group, change.group)
+                self.tracks.append(Track(new_id, change.name, change.kind, color=change.color, group=group))
             case daw.PlaceAudio():
                 self._track(change.track)
-                info = probe_audio(change.path)
-                start_s = self.tempo_map.seconds_at(change.start_beats) - change.lead_in_s
-                start = self.tempo_map.beats_at(max(0.0, start_s))
-                length_s = info.seconds + min(0.0, start_s)
-                end = self.tempo_map.beats_at(max(0.0, start_s) + length_s)
+                start, path = change.start_beats, change.path
+                span = (change.offset_s, change.length_s)
                 self.regions.append(
-                    Region(
-                        new_id,
-                        change.track,
-                        change.name,
-                        "audio",
-                        start,
-                        end - start,
-                        (change.path,),
-                        max(0.0, -start_s),
-                        length_s,
-                    )
+                    self._audio_region(new_id, change.track, path, start, change.name, change.lead_in_s, *span)
                 )
+            case daw.ReplaceContent():
+                became = self._replace_content(change, new_id)
+                return Outcome("done", made=((change.ref, became),) if change.ref else (),
+                               became=((change.region, became),) if became != change.region else ())
             case daw.PlaceMidi():
                 self._track(change.track)
                 self.regions.append(
@@ -166,20 +170,11 @@ class FakeDaw(DawSession):
                 self._set_region(
                     change.region, start_beats=change.start_beats, length_beats=change.end_beats - change.start_beats
                 )
-            case daw.RenameRegion():
-                self._set_region(change.region, name=change.name)
             case daw.SetNotes():
                 self._set_region(change.region, notes=change.notes)
-            case daw.RenameTrack():
-                self._set_track(change.track, name=change.name)
-            case daw.SetGain():
-                self._set_track(change.track, gain_db=change.gain_db)
-            case daw.SetPan():
-                self._set_track(change.track, pan=change.pan)
-            case daw.SetMute():
-                self._set_track(change.track, mute=change.on)
-            case daw.SetSolo():
-                self._set_track(change.track, solo=change.on)
+            case SetValue():
+                setter = {"track": self._set_track, "region": self._set_region, "marker": self._set_marker}
+                setter[change.target](getattr(change, change.target), **{change.of: change.asked()})
             case daw.AddPlugin():
                 plugin = daw.Plugin(new_id, change.effect, parameters=change.parameters)
                 self._set_track(change.track, plugins=(*self._track(change.track).plugins, plugin))
@@ -194,6 +189,42 @@ class FakeDaw(DawSession):
         made_pairs = ((ref or new_id, new_id),) if hasattr(change, "ref") else ()
         made.update(made_pairs)
         return Outcome("done", made=made_pairs)
+
+    def _audio_region(
+        self, region: str, track: str, path: Path, start_beats: float, name: str, lead_in_s: float,
+        offset_s: float = 0.0, length_s: float | None = None,
+    ) -> Region:
+        """A region that plays a file; what would lie before the session's start is left out."""
+        start_s = self.tempo_map.seconds_at(start_beats) - lead_in_s
+        early_s = max(0.0, -start_s)
+        length_s = (probe_audio(path).seconds - offset_s if length_s is None else length_s) - early_s
+        start = self.tempo_map.beats_at(max(0.0, start_s))
+        end = self.tempo_map.beats_at(max(0.0, start_s) + length_s)
+        return Region(region, track, name, "audio", start, end - start, (path,), offset_s + early_s, length_s)
+
+    def _replace_content(self, change: daw.ReplaceContent, new_id: str) -> str:
+        """Id of the region with the new content: the old one's, or a new one where this DAW must make it anew."""
+        old = self._region(change.region)
+        new_id = new_id if self.makes_anew else old.id
+        if change.path is None:
+            fresh = replace(old, id=new_id, notes=old.notes if change.notes is None else change.notes,
+                            length_beats=change.length_beats or old.length_beats)
+            if change.start_beats is not None:
+                fresh = replace(fresh, start_beats=change.start_beats)
+        else:
+            start = old.start_beats if change.start_beats is None else change.start_beats
+            lead_in_s = 0.0 if change.start_beats is None else change.lead_in_s
+            made = self._audio_region(new_id, old.track, change.path, start, old.name, lead_in_s,
+                                      change.offset_s, change.length_s)
+            fresh = replace(made, gain_db=old.gain_db, mute=old.mute, fade_in_s=min(old.fade_in_s, made.length_s),
+                            fade_out_s=min(old.fade_out_s, made.length_s), text=old.text)
+        self.regions = [fresh if region.id == old.id else region for region in self.regions]
+        return new_id
+
+    def _set_marker(self, marker: str, **values: Any) -> None:
+        if marker not in {one.id for one in self.markers}:
+            raise LookupError("The marker")
+        self.markers = [replace(one, **values) if one.id == marker else one for one in self.markers]
 
     def _track(self, track: str) -> Track:
         found = next((t for t in self.tracks if t.id == track), None)
