@@ -13,8 +13,6 @@ from engine.errors import ModelError
 
 RATE_HZ = 16000
 _FRAMES_PER_S = 100
-_FED = 4800
-"""Samples that are decoded between two looks at whether the user has cancelled."""
 _LEVEL = 0.1
 
 
@@ -36,28 +34,29 @@ class PocketDecoder:
         from pocketsphinx import Decoder
 
         try:
-            self._decoder: Any = Decoder(samprate=RATE_HZ, loglevel="FATAL")
+            self._decoder: Any = Decoder(samprate=RATE_HZ, cmn="batch", loglevel="FATAL")
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"PocketSphinx could not be started: {error}; install pocketsphinx again.") from error
 
-    def reset(self) -> None:
-        """Forget what was learned of the last speaker and room."""
-        self._decoder.reinit_feat()
-
     def words(self, samples: np.ndarray, tick: Callable[[], None]) -> list[HeardWord]:
-        """Decode float32 [shape=(n,)] at 16 kHz; `tick` is called every 0.3 s of sound."""
+        """Decode one utterance, float32 [shape=(n,)] at 16 kHz, as a whole; `tick` is called before and after.
+
+        The cepstral mean is taken over the whole utterance (`cmn=batch`): a short one would be over before a live
+        mean is learnt, which doubles the errors.
+        """
         level = float(np.sqrt(np.mean(np.square(samples)))) if len(samples) else 0.0
         if level < 1e-7:
             return []
         gain = min(_LEVEL / level, 0.99 / float(np.abs(samples).max()))
         raw = np.round(samples * gain * 32767).astype("<i2")
+        tick()
+        self._decoder.reinit_feat()  # forget the last speaker and room: the same sound gives the same words
         self._decoder.start_utt()
         try:
-            for start in range(0, len(raw), _FED):
-                tick()
-                self._decoder.process_raw(raw[start:start + _FED].tobytes(), False, False)
+            self._decoder.process_raw(raw.tobytes(), False, True)
         finally:
             self._decoder.end_utt()
+        tick()
         return self._heard() if self._decoder.hyp() else []
 
     def _heard(self) -> list[HeardWord]:
