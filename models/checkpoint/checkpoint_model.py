@@ -11,10 +11,12 @@ from typing import Any, ClassVar
 from engine.catalog.hub.record import Installed, installed, may_be_sold
 from engine.catalog.model import Licence, Model, Report
 from engine.errors import ModelError, TonmeisterError
+from engine.machine.computer import is_accelerated
 from models.checkpoint.device import Device, best_device, free_memory, silence
+from models.checkpoint.weights import loaded_bytes
 
-_WORKING_SHARE = 1.4
-"""Memory while it works, against the size of its weights; the workers learn the real figure."""
+_CARD_FLOAT, _PROCESSOR_FLOAT = 2, 4
+"""Bytes of a number as it is loaded: half precision on a card, else float32."""
 _LIBRARIES_BYTES = 700 << 20
 """torch and transformers, once imported."""
 
@@ -27,6 +29,10 @@ class CheckpointModel(Model):
 
     is_default = False
     wants_gpu = True
+    working_share: ClassVar[float] = 1.4
+    """Memory while it works, against its weights as they are loaded; the workers learn the real figure."""
+    comes_in_parts: ClassVar[bool] = False
+    """On a small card one part after the other is put there, so that only the largest must fit."""
     packages: ClassVar[tuple[str, ...]] = ("torch", "transformers")
 
     def __init__(self) -> None:
@@ -54,9 +60,12 @@ class CheckpointModel(Model):
         return " ".join([self.version, *(one.revision[:12] for one in self.records())])
 
     def memory_need_bytes(self) -> int:
-        """Estimated from the size of the weights; 0 while they are not here."""
-        weights = sum(one.total_bytes for one in self.records())
-        return int(weights * _WORKING_SHARE) + _LIBRARIES_BYTES if weights else 0
+        """From the weights in the precision in which they are loaded; 0 while they are not here."""
+        is_on_card = self.wants_gpu and is_accelerated()
+        size = _CARD_FLOAT if is_on_card else _PROCESSOR_FLOAT
+        parts = [part for one in self.records() for part in loaded_bytes(Path(one.folder), size).values()]
+        held = (max(parts, default=0) if is_on_card and self.comes_in_parts else sum(parts)) * self.working_share
+        return int(held) + _LIBRARIES_BYTES if parts else 0
 
     def records(self) -> list[Installed]:
         """Its checkpoints that are on this computer."""

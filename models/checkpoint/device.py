@@ -33,11 +33,19 @@ class Device:
 
 
 def best_device() -> Device:
-    """The graphics card where there is one (`TONMEISTER_DEVICE` overrides it), else the processor in float32."""
+    """The largest graphics card where there is one (`TONMEISTER_DEVICE` overrides it), else the processor in float32.
+
+    A card works in bfloat16 where it has that, else in float16.
+    """
     import torch
 
     name = os.environ.get("TONMEISTER_DEVICE", "").strip().lower() or _found(torch)
-    return Device(name, torch.bfloat16 if name.startswith("cuda") else torch.float32)
+    if not name.startswith("cuda"):
+        return Device(name, torch.float32)
+    if name == "cuda":
+        cards = [torch.cuda.get_device_properties(number).total_memory for number in range(torch.cuda.device_count())]
+        name = f"cuda:{cards.index(max(cards))}" if len(cards) > 1 else name
+    return Device(name, torch.bfloat16 if _has_bfloat16(torch, name) else torch.float16)
 
 
 def silence(packages: Sequence[str]) -> None:
@@ -57,6 +65,13 @@ def free_memory() -> None:
 
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
+
+
+def _has_bfloat16(torch: Any, name: str) -> bool:
+    """Cards before Ampere (RTX 20, T4) only imitate it, slowly."""
+    if not torch.cuda.is_available():
+        return True
+    return bool(torch.cuda.get_device_capability(torch.device(name))[0] >= 8)
 
 
 def _found(torch: Any) -> str:

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.catalog.model import Report
-from models.checkpoint.device import Device
+from engine.errors import ModelError
+from models.checkpoint.device import Device, free_memory
+from models.checkpoint.full_precision import in_full_precision
 from models.checkpoint.stoppable import stoppable
 
+_LAST_STAGES = ("vae", "vocoder")
 _WORKING_SHARE = 1.3
 """Memory on the card while it works, against the size of the weights."""
 
@@ -24,11 +27,38 @@ def load_pipeline(pipeline: Any, folder: Path, device: Device, **parts: Any) -> 
         warnings.filterwarnings("ignore", "`torch.nn.utils.weight_norm` is deprecated", FutureWarning)
         loaded = pipeline.from_pretrained(str(folder), **{**device.loading, **parts})
     loaded.set_progress_bar_config(disable=True)
+    for name in _LAST_STAGES:
+        if (part := getattr(loaded, name, None)) is not None:
+            in_full_precision(part)
+            if hasattr(part, "enable_tiling"):
+                part.enable_tiling()  # a long piece is decoded bit by bit
     if is_too_small(device, sum(map(size_bytes, networks(loaded)))):
         loaded.enable_model_cpu_offload(device=device.name)
     else:
         loaded.to(device.name)
     return loaded
+
+
+def made_by(pipeline: Any, *given: Any, **asked: Any) -> Any:
+    """What the pipeline makes; a card whose memory runs out gets it part by part and is asked once more.
+
+    ModelError when that is not enough either.
+    """
+    import torch
+
+    try:
+        return pipeline(*given, **asked)
+    except torch.OutOfMemoryError:
+        pass  # outside the handler, whose traceback holds on to what fills the card
+    free_memory()
+    device = pipeline.device
+    try:
+        pipeline.to("cpu")
+        free_memory()
+        pipeline.enable_model_cpu_offload(device=device)
+        return pipeline(*given, **asked)
+    except torch.OutOfMemoryError as error:
+        raise ModelError("The graphics card's memory does not hold this; ask for a shorter piece.") from error
 
 
 def in_half(device: Device) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 _BETWEEN_LOOKS_S = 0.1
+_ENOUGH_BLOCKS = 6
 
 
 @contextlib.contextmanager
@@ -24,11 +25,25 @@ def stoppable(network: Any, look: Callable[[], None]) -> Iterator[None]:
             look()
             looked_at = time.monotonic()
 
-    leaves = [module for module in network.modules() if next(module.children(), None) is None]
-    handles = [leaf.register_forward_pre_hook(before) for leaf in leaves]
+    handles = [block.register_forward_pre_hook(before) for block in _looked_at(network)]
     try:
         look()
         yield
     finally:
         for handle in handles:
             handle.remove()
+
+
+def _looked_at(network: Any) -> list[Any]:
+    """The blocks of a network that is a stack of them, else its smallest modules.
+
+    A hook runs in Python at each call: on some fifty blocks it costs nothing, on seven hundred leaves a fifth of the
+    time of a card that waits for Python.
+    """
+    import torch
+
+    stacks = [module for module in network.modules() if isinstance(module, torch.nn.ModuleList) and len(module) > 1]
+    blocks = {id(block): block for stack in stacks for block in stack if next(block.children(), None) is not None}
+    if len(blocks) >= _ENOUGH_BLOCKS:
+        return list(blocks.values())
+    return [module for module in network.modules() if next(module.children(), None) is None]

@@ -21,7 +21,7 @@ from engine.media.loudness import measure_loudness
 from engine.media.stream import frame_blocks, read_frames, sound_info
 from models.checkpoint.device import Device
 from models.checkpoint.masking import Guesser, taken_out
-from models.checkpoint.pipeline import generator, load_pipeline, networks, watched
+from models.checkpoint.pipeline import generator, load_pipeline, made_by, networks, watched
 from models.checkpoint.sound_in import as_audio
 from models.checkpoint.sound_out import finished
 from models.checkpoint.stepping import diffusion_hook
@@ -148,7 +148,7 @@ class AceStep(SoundMaker):
         if heard is not None:
             asked |= {"src_audio": _tensor(heard), "audio_duration": heard.seconds}
         with watched(networks(pipe), report) as told:
-            made = pipe(num_inference_steps=self.steps, guidance_scale=1.0 if pipe.is_turbo else _GUIDANCE,
+            made = made_by(pipe, num_inference_steps=self.steps, guidance_scale=1.0 if pipe.is_turbo else _GUIDANCE,
                         generator=generator(seed), callback_on_step_end=diffusion_hook(told, self.steps, what),
                         **asked).audios
         return as_audio(made[0].float().cpu().numpy(), int(pipe.sample_rate))
@@ -157,6 +157,7 @@ class AceStep(SoundMaker):
 class AceStepXl(AceStep):
     """The large one in eight steps."""
 
+    comes_in_parts = True
     id = "ace-step-xl"
     name = "ACE-Step 1.5 XL"
     checkpoints = (Checkpoint("ACE-Step/acestep-v15-xl-turbo-diffusers"),)

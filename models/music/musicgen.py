@@ -18,6 +18,7 @@ from engine.media.audio import Audio, fit_length, resample, to_channels
 from engine.media.clip import Clip
 from engine.media.stream import read_frames, sound_info
 from models.checkpoint.device import Device
+from models.checkpoint.full_precision import in_full_precision
 from models.checkpoint.pipeline import is_too_small, size_bytes, watched
 from models.checkpoint.stepping import generation_hook
 from models.music.chroma_steps import chroma_steps
@@ -78,7 +79,9 @@ class MusicGen(SoundMaker):
         network = self._network_class().from_pretrained(str(folders[0]), **device.loading).eval()
         if is_too_small(device, size_bytes(network)):
             return _Parts(network.to(torch.float32), tokenizer)
-        return _Parts(network.to(device.name), tokenizer)
+        network.to(device.name)
+        in_full_precision(network.audio_encoder)
+        return _Parts(network, tokenizer)
 
     def take(self, parts: _Parts, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
         """Music of `seconds`, window after window."""

@@ -50,6 +50,7 @@ class _Listener:
 class QwenAudio(CheckpointModel):
     """caption_audio: the model's own sentence, marked as not measured, and the facts of the embedded captioner."""
 
+    working_share = 1.15
     id = "qwen2-audio"
     name = "Qwen2-Audio"
     tasks = ("caption_audio",)

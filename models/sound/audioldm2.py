@@ -14,7 +14,7 @@ from engine.catalog.model import Licence, Report
 from engine.media.audio import Audio
 from engine.media.clip import Clip
 from models.checkpoint.device import Device
-from models.checkpoint.pipeline import generator, in_half, load_pipeline, networks, watched
+from models.checkpoint.pipeline import generator, in_half, load_pipeline, made_by, networks, watched
 from models.checkpoint.sound_in import as_audio
 from models.checkpoint.stepping import old_diffusion_hook
 from models.sound.making.sound_maker import SoundMaker
@@ -26,6 +26,7 @@ _AVOIDED = "low quality"
 class AudioLdm2(SoundMaker):
     """generate_audio in mono at 16 kHz."""
 
+    comes_in_parts = True
     id = "audioldm2"
     name = "AudioLDM 2"
     tasks = ("generate_audio",)
@@ -50,7 +51,7 @@ class AudioLdm2(SoundMaker):
     def take(self, parts: Any, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
         """One diffusion of a hundred steps."""
         with watched(networks(parts), report) as told:
-            made = parts(wish.described, negative_prompt=_AVOIDED, num_inference_steps=self.steps,
+            made = made_by(parts, wish.described, negative_prompt=_AVOIDED, num_inference_steps=self.steps,
                         audio_length_in_s=max(seconds, 1.0), generator=generator(seed), callback_steps=1,
                         callback=old_diffusion_hook(told, self.steps, "making the sound")).audios
         return as_audio(made[0], int(parts.vocoder.config.sampling_rate))

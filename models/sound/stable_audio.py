@@ -15,7 +15,7 @@ from engine.catalog.model import Licence, Report
 from engine.media.audio import Audio
 from engine.media.clip import Clip
 from models.checkpoint.device import Device
-from models.checkpoint.pipeline import generator, in_half, load_pipeline, networks, watched
+from models.checkpoint.pipeline import generator, in_half, load_pipeline, made_by, networks, watched
 from models.checkpoint.sound_in import as_audio
 from models.checkpoint.stepping import old_diffusion_hook
 from models.sound.making.sound_maker import SoundMaker
@@ -27,6 +27,7 @@ _AVOIDED = "low quality"
 class StableAudioOpen(SoundMaker):
     """generate_audio in stereo at 44.1 kHz."""
 
+    comes_in_parts = True
     id = "stable-audio-open"
     name = "Stable Audio Open"
     tasks = ("generate_audio",)
@@ -50,7 +51,7 @@ class StableAudioOpen(SoundMaker):
         """One diffusion of a hundred steps."""
         with watched(networks(parts), report) as told, warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Should have t[ab]", UserWarning)  # its schedule is a rounding too long
-            made = parts(wish.described, negative_prompt=_AVOIDED, num_inference_steps=self.steps,
+            made = made_by(parts, wish.described, negative_prompt=_AVOIDED, num_inference_steps=self.steps,
                         audio_end_in_s=seconds, generator=generator(seed), callback_steps=1,
                         callback=old_diffusion_hook(told, self.steps, "making the sound")).audios
         return as_audio(made[0].float().cpu().numpy(), int(parts.vae.config.sampling_rate))

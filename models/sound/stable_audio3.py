@@ -12,7 +12,7 @@ from engine.catalog.model import Licence, Report
 from engine.media.audio import Audio
 from engine.media.clip import Clip
 from models.checkpoint.device import Device
-from models.checkpoint.pipeline import generator, in_half, load_pipeline, networks, watched
+from models.checkpoint.pipeline import generator, in_half, load_pipeline, made_by, networks, watched
 from models.checkpoint.sound_in import as_audio
 from models.checkpoint.stepping import diffusion_hook
 from models.sound.making.gap import Stretch
@@ -83,6 +83,7 @@ class StableAudio3(SoundMaker):
 class StableAudio3Medium(StableAudio3):
     """The large one, for music and sounds."""
 
+    comes_in_parts = True
     id = "stable-audio-3"
     name = "Stable Audio 3"
     checkpoints = (Checkpoint("stabilityai/stable-audio-3-medium"),)
@@ -114,6 +115,6 @@ class StableAudio3Music(StableAudio3):
 
 def _made(pipe: Any, parts: _Parts, prompt: str, seconds: float, seed: int, report: Report, **more: Any) -> Audio:
     with watched(networks(pipe), report) as told:
-        made = pipe(prompt, duration=seconds, num_inference_steps=parts.steps, generator=generator(seed),
+        made = made_by(pipe, prompt, duration=seconds, num_inference_steps=parts.steps, generator=generator(seed),
                     callback_on_step_end=diffusion_hook(told, parts.steps, "making the sound"), **more).audios
     return as_audio(made[0].float().cpu().numpy(), int(pipe.vae.config.sampling_rate))

@@ -11,6 +11,7 @@ import numpy as np
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Licence, Voice
 from models.checkpoint.device import Device
+from models.checkpoint.full_precision import in_full_precision
 from models.checkpoint.stoppable import stoppable
 from models.speech.neural_voice import NeuralVoice, Saying
 
@@ -40,7 +41,9 @@ class Csm(NeuralVoice):
 
         processor = CsmProcessor.from_pretrained(folders[0], local_files_only=True)
         network: Any = CsmForConditionalGeneration.from_pretrained(folders[0], **device.loading)
-        return processor, network.to(device.name).eval()
+        network.to(device.name).eval()
+        in_full_precision(network.codec_model)
+        return processor, network
 
     def say(self, loaded: Any, saying: Saying, look: Callable[[], None]) -> tuple[np.ndarray, int]:
         """See NeuralVoice.say."""

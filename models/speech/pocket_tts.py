@@ -13,6 +13,7 @@ from engine.catalog.model import Brief, Licence
 from engine.errors import ModelError
 from engine.media.clip import Clip
 from models.checkpoint.device import Device
+from models.checkpoint.full_precision import in_full_precision
 from models.checkpoint.stoppable import stoppable
 from models.speech.neural_voice import NeuralVoice, Saying
 
@@ -59,7 +60,7 @@ class PocketTTS(NeuralVoice):
         processor = PocketTTSProcessor(
             PocketTTSFeatureExtractor.from_pretrained(folders[0], local_files_only=True),
             tokenizer,
-            audio_tokenizer=codec.to(device.name).eval(),
+            audio_tokenizer=in_full_precision(codec.to(device.name).eval()),
             chat_template=template.read_text("utf-8") if template.is_file() else tokenizer.chat_template,
         )
         return processor, network.to(device.name).eval()

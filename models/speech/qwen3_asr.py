@@ -30,6 +30,7 @@ _TOKENS_PER_S, _SPARE_TOKENS = 12, 32
 class Qwen3Asr(NeuralTranscriber):
     """A language model that listens; it was made for songs, too."""
 
+    working_share = 1.15
     id = "qwen3-asr"
     name = "Qwen3-ASR"
     checkpoints = (Checkpoint("Qwen/Qwen3-ASR-1.7B-hf"),)

@@ -16,6 +16,7 @@ from engine.media.clip import Clip
 from engine.media.stream import sound_info
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
+from models.checkpoint.full_precision import in_full_precision
 from models.checkpoint.stoppable import stoppable
 from models.speech.dub import Dub
 from models.speech.espeak import EspeakSpeech
@@ -92,7 +93,7 @@ class SpeechT5Voice(CheckpointModel):
         return _Network(
             SpeechT5FeatureExtractor.from_pretrained(folders[0], local_files_only=True),
             converter.to(device.name).eval(),
-            vocoder.to(device.name).eval(),
+            in_full_precision(vocoder.to(device.name).eval()),
             Wav2Vec2FeatureExtractor.from_pretrained(folders[2], local_files_only=True),
             speaker.to(device.name).eval(),
         )
