@@ -31,6 +31,8 @@ class FakeDaw(DawSession):
         self.tracks: list[Track] = []
         self.regions: list[Region] = []
         self.markers: list[daw.Marker] = []
+        self.sidechains: dict[tuple[str, str], str] = {}
+        """What the plugins of tracks listen to."""
         self.makes_anew = False
         """True for a DAW that has to make a new region to give it another content."""
         self.selection = daw.Selection()
@@ -118,7 +120,7 @@ class FakeDaw(DawSession):
         if self.dies_after is not None:
             self.dies_after -= 1
         self._edits += 1
-        change = replace(change, **{n: made[v] for n in ("track", "region") if (v := getattr(change, n, None)) in made})
+        change = change.resolved(made)
         new_id = self._id()
         match change:
             case daw.NewTrack():
@@ -179,10 +181,32 @@ class FakeDaw(DawSession):
                 plugin = daw.Plugin(new_id, change.effect, parameters=change.parameters)
                 self._set_track(change.track, plugins=(*self._track(change.track).plugins, plugin))
             case daw.SetPlugin():
+                self._set_plugin(change)
+            case daw.RemovePlugin():
                 rest = tuple(p for p in self._track(change.track).plugins if p.id != change.plugin)
                 self._set_track(change.track, plugins=rest)
+            case daw.SetSend():
+                self._track(change.to)
+                sends = tuple(send for send in self._track(change.track).sends if send.to != change.to)
+                more = () if change.gain_db is None else (daw.Send(change.to, change.gain_db),)
+                self._set_track(change.track, sends=(*sends, *more))
+            case daw.SetSidechain():
+                self.sidechains[change.track, change.plugin] = change.to
+            case daw.SetAutomation():
+                self._set_automation(change)
+            case daw.AddMarker():
+                self.markers.append(daw.Marker(new_id, change.name, change.at_beats))
+            case daw.RemoveMarker():
+                self._set_marker(change.marker)
+                self.markers = [one for one in self.markers if one.id != change.marker]
             case daw.SetTempo():
-                self.tempo_map = TempoMap((TempoChange(0.0, change.bpm),), (MeterChange(0.0, 4, 4),))
+                self._set_tempo(change)
+            case daw.SetMeter():
+                meter = MeterChange(change.at_beats, change.numerator, change.denominator)
+                meters = (*(m for m in self.tempo_map.meters if m.beat != meter.beat), meter)
+                self.tempo_map = replace(self.tempo_map, meters=tuple(sorted(meters, key=lambda m: m.beat)))
+            case daw.SetTempoMap():
+                self.tempo_map = change.tempo_map
             case daw.Transport():
                 self.transport.append(change)
         ref = getattr(change, "ref", "")
@@ -225,6 +249,34 @@ class FakeDaw(DawSession):
         if marker not in {one.id for one in self.markers}:
             raise LookupError("The marker")
         self.markers = [replace(one, **values) if one.id == marker else one for one in self.markers]
+
+    def _set_plugin(self, change: daw.SetPlugin) -> None:
+        track = self._track(change.track)
+        if change.plugin not in [plugin.id for plugin in track.plugins]:
+            raise LookupError("The plugin")
+        fresh = dict(change.parameters)
+
+        def changed(plugin: daw.Plugin) -> daw.Plugin:
+            parameters = tuple((name, fresh.get(name, value)) for name, value in plugin.parameters)
+            return replace(plugin, parameters=parameters, on=plugin.on if change.on is None else change.on)
+
+        plugins = tuple(changed(one) if one.id == change.plugin else one for one in track.plugins)
+        self._set_track(track.id, plugins=plugins)
+
+    def _set_automation(self, change: daw.SetAutomation) -> None:
+        track = self._track(change.track)
+        end = float("inf") if change.end_beats is None else change.end_beats
+        lanes = {lane.parameter: lane.points for lane in track.automation}
+        kept = [p for p in lanes.get(change.parameter, ()) if not change.start_beats <= p[0] <= end]
+        lanes[change.parameter] = tuple(sorted([*kept, *change.points]))
+        self._set_track(track.id, automation=tuple(daw.Lane(name, points) for name, points in lanes.items() if points))
+
+    def _set_tempo(self, change: daw.SetTempo) -> None:
+        kept = [t for t in self.tempo_map.tempos if t.beat < change.at_beats]
+        more = [TempoChange(change.at_beats, change.bpm)]
+        if change.to_bpm is not None and change.end_beats is not None:
+            more.append(TempoChange(change.end_beats, change.to_bpm))
+        self.tempo_map = replace(self.tempo_map, tempos=(*kept, *more))
 
     def _track(self, track: str) -> Track:
         found = next((t for t in self.tracks if t.id == track), None)

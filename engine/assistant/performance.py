@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.assistant import undo
+from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import Desk, place_of
 from engine.assistant.job import Inputs, flat
 from engine.assistant.resolve import Resolver, region_audio
@@ -107,7 +108,8 @@ class Performance(SingingStudio):
         if isinstance(done, str):
             return done
         self._mark_consumed(step)
-        return all_done(self.apply(done))
+        deed = done if isinstance(done, Deed) else Deed(done)
+        return " ".join(filter(None, (all_done(self.apply(deed.changes)), deed.text)))
 
     # --- putting results on tracks ---
 
@@ -257,8 +259,6 @@ class Performance(SingingStudio):
             self._library.save_turn(replace(turn, undone=True))
             self.undone.append(turn)
         return f"Taken back: {_named(turns)}."
-
-    # --- small things ---
 
     def _desk(self, results: Sequence[StepResult]) -> Desk:
         snapshot = self._resolver.snapshot or Snapshot(daw.Project("", "no DAW", None), "")

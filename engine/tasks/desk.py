@@ -7,6 +7,7 @@ _TEXT = (Output("text", "text"),)
 _TRACK = Arg("track", "track", "the track")
 _TRACKS = Arg("tracks", "tracks", "several tracks")
 _CLIP = Arg("clip", "clip", "the clip")
+_CLIPS = Arg("clips", "clips", "several clips")
 _START_BAR = Arg("start_bar", "number", "from the start of this bar", "bars", low=1)
 _END_BAR = Arg("end_bar", "number", "to the start of this bar", "bars", low=1)
 
@@ -25,7 +26,7 @@ TASKS = [
     ),
     Task(
         "edit_notes", "session", "Change the notes of a MIDI clip in place: quantize, humanize, velocity, legato and more.",
-        (_CLIP, Arg("action", "choice", "what to do", choices=NOTE_EDITS, required=True), Arg("grid", "text", "note value of the grid, such as 1/16 or 1/8T"),
+        (_CLIP, _CLIPS, Arg("action", "choice", "what to do", choices=NOTE_EDITS, required=True), Arg("grid", "text", "note value of the grid, such as 1/16 or 1/8T"),
          Arg("amount", "number", "how much, 0 nothing … 1 all", low=0, high=1), Arg("value", "number", "velocity to set, 1 … 127", low=1, high=127),
          Arg("change", "number", "velocity by so much", low=-126, high=126), Arg("key", "key", "the scale"), _START_BAR, _END_BAR),
         _CHANGES, needs={"": ("set_notes",)}, examples=("quantize the chords to 1/16", "humanize the bass a little", "make the melody notes louder"),
@@ -39,7 +40,7 @@ TASKS = [
     ),
     Task(
         "automate", "session", "Let volume, pan, mute or an effect's parameter change over bars; or clear that again.",
-        (_TRACK, Arg("parameter", "text", "volume, pan, mute or a parameter of an effect"), Arg("from", "number", "value at the start (volume in dB)"),
+        (_TRACK, Arg("parameter", "text", "volume, pan, mute or a parameter of an effect"), Arg("effect", "text", "the effect whose parameter it is"), Arg("from", "number", "value at the start (volume in dB)"),
          Arg("to", "number", "value at the end (volume in dB)"), _START_BAR, _END_BAR,
          Arg("action", "choice", "write or clear", choices=("write", "clear"))),
         _CHANGES, needs={"": ("automation",)}, examples=("automate the pad's volume from -20 to 0 dB over bars 1 to 9", "clear the pan automation of the synth"),
@@ -60,20 +61,20 @@ TASKS = [
     ),
     Task(
         "plugin", "session", "Plugins that are on a track: take off, bypass, switch on, set a parameter.",
-        (_TRACK, Arg("action", "choice", "what to do", choices=("remove", "bypass", "enable", "set"), required=True),
+        (_TRACK, _TRACKS, Arg("action", "choice", "what to do", choices=("remove", "bypass", "enable", "set"), required=True),
          Arg("plugin", "text", "which one, by its name or kind"), Arg("parameter", "text", "which parameter"), Arg("value", "number", "its new value")),
         _CHANGES, needs={"remove": ("remove_plugin",), "bypass": ("set_plugin",), "enable": ("set_plugin",), "set": ("set_plugin",)},
         examples=("bypass the compressor on the drums", "take the reverb off the vocal", "set the reverb's mix to 0.2"),
     ),
     Task(
         "freeze", "session", "Print a track or clip with its effects and notes, in place; or undo that.",
-        (_TRACK, _CLIP, Arg("action", "choice", "what to do", choices=("freeze", "unfreeze", "bounce"), required=True)),
-        _CHANGES, one_of=(("track", "clip"),), examples=("freeze the synth track", "bounce the bass in place", "unfreeze it"),
+        (_TRACK, _CLIP, _CLIPS, Arg("action", "choice", "what to do", choices=("freeze", "unfreeze", "bounce"), required=True)),
+        _CHANGES, one_of=(("track", "clip", "clips"),), examples=("freeze the synth track", "bounce the bass in place", "unfreeze it"),
     ),
     Task(
         "export", "session", "Write files to take along: the mix, tracks, stems, a clip, notes, words or the whole session.",
         (Arg("what", "choice", "what to write", choices=EXPORTS, required=True), Arg("format", "choice", "the kind of file", choices=FORMATS),
-         _CLIP, _TRACK, _TRACKS, Arg("loudness_lufs", "number", "at this loudness", "LUFS", low=-60, high=0), _START_BAR, _END_BAR),
+         _CLIP, _CLIPS, _TRACK, _TRACKS, Arg("loudness_lufs", "number", "at this loudness", "LUFS", low=-60, high=0), _START_BAR, _END_BAR),
         (*_TEXT,), examples=("export the mix as mp3", "bounce all tracks as wav files", "save the lyrics as lrc"),
     ),
     Task(

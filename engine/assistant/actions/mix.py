@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.targets import tracks_of, visible
 from engine.daw import daw
 from engine.daw.daw import Change, Track
 from engine.errors import UserError
 
 LOWEST_DB, HIGHEST_DB = -120.0, 6.0
+_STATES = {"mute": "muted", "unmute": "heard", "solo": "soloed", "unsolo": "not soloed"}
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
     """See the row `mix` of the task table."""
-    return [_change(args, track, desk) for track in _tracks(args, desk)]
+    changes: list[Change] = []
+    said: list[str] = []
+    for track in _tracks(args, desk):
+        change = _change(args, track, desk, said)
+        if isinstance(change, daw.SetMute | daw.SetSolo) and change.now(desk.snapshot) == change.on:
+            said.append(f"'{track.name}' is {_STATES[args['action']]} already.")
+        else:
+            changes.append(change)
+    return Deed(changes, said) if changes else " ".join(said)
 
 
 def _tracks(args: Mapping[str, Any], desk: Desk) -> list[Track]:
-    if "tracks" in args:
-        return [desk.track(name) for name in args["tracks"]]
-    if "track" in args:
-        return [desk.track(args["track"])]
-    if "clip" in args:
-        region = desk.region(args["clip"])
-        if region is None:
-            raise UserError("That clip lies on no track, so there is no fader to move; place it first.")
-        return [desk.track(region.track)]
-    chosen = desk.snapshot.selection.tracks
-    if not chosen:
-        raise UserError("Say which track, or select one.")
-    return [desk.track(track) for track in chosen]
+    """The tracks that are meant; of "everything" those that the wish can change."""
+    every = list(visible(desk))
+    match args["action"]:
+        case "unsolo":
+            every = [track for track in every if track.solo] or every[:1]
+        case "unmute":
+            every = [track for track in every if track.mute] or every[:1]
+    return tracks_of(args, desk, among=every)
 
 
-def _change(args: Mapping[str, Any], track: Track, desk: Desk) -> Change:
+def _change(args: Mapping[str, Any], track: Track, desk: Desk, said: list[str]) -> Change:
     match args["action"]:
         case "gain":
-            return daw.SetGain(track.id, _gain_db(args, track, desk))
+            return daw.SetGain(track.id, _gain_db(args, track, desk, said))
         case "pan":
             if "value" not in args:
                 raise UserError("Say where to pan: from −1 (left) to 1 (right).")
@@ -48,7 +54,7 @@ def _change(args: Mapping[str, Any], track: Track, desk: Desk) -> Change:
             return daw.SetSolo(track.id, args["action"] == "solo")
 
 
-def _gain_db(args: Mapping[str, Any], track: Track, desk: Desk) -> float:
+def _gain_db(args: Mapping[str, Any], track: Track, desk: Desk, said: list[str]) -> float:
     if "set_db" in args:
         gain_db = args["set_db"]
     elif "value_db" in args:
@@ -58,7 +64,10 @@ def _gain_db(args: Mapping[str, Any], track: Track, desk: Desk) -> float:
     else:
         raise UserError("Say how much louder or quieter, in dB.")
     if gain_db > HIGHEST_DB:
-        raise UserError(f"The fader of '{track.name}' ends at +{HIGHEST_DB:g} dB; {gain_db:.1f} dB is above it.")
+        said.append(
+            f"The fader of '{track.name}' ends at +{HIGHEST_DB:g} dB; {gain_db:.1f} dB is above it, so it is there."
+        )
+        gain_db = HIGHEST_DB
     return float(max(LOWEST_DB, round(gain_db, 2)))
 
 

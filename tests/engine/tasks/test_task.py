@@ -26,6 +26,9 @@ AUDIOGPT = {
     "image_to_audio",
     "sing",
 }
+SESSION = set(
+    "take edit_notes marker automate route set_track plugin freeze export session_info".split()
+)
 PRODUCTION = {
     "separate_stems",
     "denoise",
@@ -52,7 +55,7 @@ PRODUCTION = {
 
 
 def test_every_task_is_declared_once():
-    assert set(all_tasks()) == AUDIOGPT | PRODUCTION
+    assert set(all_tasks()) == AUDIOGPT | PRODUCTION | SESSION
 
 
 @pytest.mark.parametrize("task", all_tasks().values(), ids=lambda t: t.id)

@@ -1,0 +1,153 @@
+"""automate: volume, pan, mute or a plugin's parameter that changes along a track."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.assistant.actions.deed import Deed
+from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.parameters import clamped, find_parameter
+from engine.assistant.actions.targets import bar_beats, must, track_named
+from engine.daw import daw
+from engine.daw.daw import Track
+from engine.errors import UserError
+
+EDGE_BEATS = 0.005
+"""How long before and after a range a value takes to come and go."""
+_VALUES = {
+    "volume": "vol|volume|gain|level|fader|loudness|amplitude|lautstärke|pegel|niveau|volumen|音量",
+    "pan": "pan|panning|panner|panorama|balance|声像",
+    "mute": "mute|muting|stumm|stummschaltung|sourdine|silencio|mudo|静音",
+}
+_LIMITS = {"volume": (-120.0, 6.0, " dB"), "pan": (-1.0, 1.0, ""), "mute": (0.0, 1.0, "")}
+
+
+def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+    """See the row `automate` of the task table."""
+    must(desk, "automation")
+    track = _track(args, desk)
+    if args.get("action") == "clear":
+        return _clear(args, track, desk)
+    parameter = _parameter(args, track)
+    start, end = _range(args, track, desk)
+    said: list[str] = []
+    now = _now(track, parameter, start)
+    first = _value(args, "from", parameter, said)
+    last = _value(args, "to", parameter, said)
+    if last is None and first is None:
+        raise UserError(f"Say where {_words(parameter)} should go: from which value, or to which.")
+    begins = next(value for value in (first, now, last) if value is not None)
+    return Deed([_written(track, parameter, start, end, begins, begins if last is None else last)], said)
+
+
+def _track(args: Mapping[str, Any], desk: Desk) -> Track:
+    if args.get("track"):
+        return track_named(desk, str(args["track"]))
+    chosen = desk.snapshot.selection.tracks
+    track = desk.snapshot.track(chosen[0]) if len(chosen) == 1 else None
+    if track is None:
+        raise UserError("Say which track to automate, or select one.")
+    return track
+
+
+def _written(track: Track, parameter: str, start: float, end: float, first: float, last: float) -> daw.SetAutomation:
+    """Points that reach the values in the range and leave what is before and after it as it is."""
+    before, after = _now(track, parameter, start), _now(track, parameter, end)
+    points = [(start, first), (end, last)]
+    is_held = first == last
+    if before is not None and abs(before - first) > 1e-6 and start >= EDGE_BEATS:
+        points.insert(0, (start - EDGE_BEATS, before))
+    has_later = any(beat > end + 1e-6 for beat, _ in _points(track, parameter))
+    if after is not None and abs(after - last) > 1e-6 and (is_held or has_later):
+        points.append((end + EDGE_BEATS, after))
+    return daw.SetAutomation(track.id, parameter, tuple(points), points[0][0], points[-1][0])
+
+
+def _clear(args: Mapping[str, Any], track: Track, desk: Desk) -> Deed | str:
+    lanes = [lane for lane in track.automation if lane.points]
+    if args.get("parameter") or args.get("effect"):
+        parameter = _parameter(args, track)
+        lanes = [lane for lane in lanes if lane.parameter == parameter]
+        if not lanes:
+            return f"'{track.name}' has no {_words(parameter)} automation; nothing was changed."
+    if not lanes:
+        return f"'{track.name}' has no automation; nothing was changed."
+    start = bar_beats(args["start_bar"], desk) if args.get("start_bar") is not None else 0.0
+    end = bar_beats(args["end_bar"], desk) if args.get("end_bar") is not None else None
+    return Deed([daw.SetAutomation(track.id, lane.parameter, (), start, end) for lane in lanes])
+
+
+def _parameter(args: Mapping[str, Any], track: Track) -> str:
+    said = str(args.get("parameter") or ("" if args.get("effect") else "volume")).strip()
+    if not args.get("effect"):
+        for name, pattern in _VALUES.items():
+            if re.fullmatch(rf"(track |fader )?({pattern})s?", said.casefold()):
+                return name
+    plugin, name = find_parameter(track, said, str(args.get("effect") or ""))
+    return f"plugin {plugin.id} {name}"
+
+
+def _value(args: Mapping[str, Any], which: str, parameter: str, said: list[str]) -> float | None:
+    value = args.get(which)
+    if value is None:
+        return None
+    if parameter == "pan" and 1 < abs(value) <= 100:
+        value /= 100
+    if parameter in _LIMITS:
+        low, high, unit = _LIMITS[parameter]
+        return clamped(float(value), low, high, unit, parameter, said)
+    return float(value)
+
+
+def _range(args: Mapping[str, Any], track: Track, desk: Desk) -> tuple[float, float]:
+    """From and to in beats: what was said, else what is selected, else where the clips of the track lie."""
+    selection, regions = desk.snapshot.selection, desk.snapshot.regions_on(track.id)
+    start = bar_beats(args["start_bar"], desk) if args.get("start_bar") is not None else None
+    end = bar_beats(args["end_bar"], desk) if args.get("end_bar") is not None else None
+    if start is None and end is None and None not in (selection.start_beats, selection.end_beats):
+        start, end = selection.start_beats, selection.end_beats
+    sounds_to = max((region.end_beats for region in regions), default=None)
+    sounds_from = min((region.start_beats for region in regions), default=0.0)
+    if end is None:
+        end = sounds_to
+    if start is None:
+        start = sounds_from if end is None or sounds_from < end else 0.0
+    if end is None or end <= start:
+        bars = "Say over which bars, first bar first."
+        raise UserError(bars if regions else f"'{track.name}' is empty. {bars}")
+    return start, end
+
+
+def _points(track: Track, parameter: str) -> Sequence[tuple[float, float]]:
+    return next((lane.points for lane in track.automation if lane.parameter == parameter), ())
+
+
+def _now(track: Track, parameter: str, beat: float) -> float | None:
+    """The value at a beat: on the lane that is there, else where the fader, panner or knob stands."""
+    points = _points(track, parameter)
+    if points:
+        return value_at(points, beat)
+    match parameter.split(" ", 2):
+        case ["volume"]:
+            return track.gain_db
+        case ["pan"]:
+            return track.pan
+        case ["mute"]:
+            return float(track.mute)
+        case ["plugin", plugin_id, name]:
+            plugin = next((plugin for plugin in track.plugins if plugin.id == plugin_id), None)
+            return dict(plugin.parameters).get(name) if plugin else None
+    return None
+
+
+def value_at(points: Sequence[tuple[float, float]], beat: float) -> float:
+    """The value of a lane at a beat: in a line between two points, as the nearest point before and after all."""
+    import numpy as np
+
+    return float(np.interp(beat, [at for at, _ in points], [value for _, value in points]))
+
+
+def _words(parameter: str) -> str:
+    return parameter.split(" ", 2)[-1]

@@ -1,0 +1,94 @@
+"""marker: named places of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.assistant.actions.deed import Deed
+from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.targets import marker_named, must, place
+from engine.assistant.answer import where
+from engine.daw import daw
+from engine.errors import UserError
+
+_SAME_BEATS = 1e-3
+
+
+def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+    """See the row `marker` of the task table."""
+    match args["action"]:
+        case "list":
+            return _list(desk)
+        case "add":
+            return _add(args, desk)
+        case "rename":
+            return _rename(args, desk)
+        case "move":
+            return _move(args, desk)
+    must(desk, "remove_marker")
+    return Deed([daw.RemoveMarker(marker_named(desk, _name(args, desk)).id)])
+
+
+def _list(desk: Desk) -> str:
+    markers = sorted(desk.snapshot.markers, key=lambda marker: marker.at_beats)
+    if not markers:
+        return "There are no markers in this session."
+    return "Markers: " + ", ".join(f"{one.name} ({where(one.at_beats, desk.snapshot)})" for one in markers) + "."
+
+
+def _add(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+    at = place(args, desk)
+    at = desk.snapshot.playhead_beats if at is None else at
+    taken = {marker.name.casefold(): marker for marker in desk.snapshot.markers}
+    name = " ".join(str(args.get("name") or "").split()) or _free(taken)
+    old = taken.get(name.casefold())
+    if old and abs(old.at_beats - at) < _SAME_BEATS:
+        return f"The marker '{old.name}' is at {where(at, desk.snapshot)} already."
+    if old:
+        raise UserError(
+            f"There is a marker '{old.name}' at {where(old.at_beats, desk.snapshot)} already; "
+            f"move it, or give this one another name, such as '{_numbered(name, taken)}'."
+        )
+    must(desk, "add_marker")
+    return Deed([daw.AddMarker(name, at, f"marker {name}")])
+
+
+def _rename(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+    marker = marker_named(desk, _name(args, desk))
+    fresh = " ".join(str(args.get("new_name") or "").split())
+    if not fresh:
+        raise UserError(f"Say what '{marker.name}' should be called.")
+    if fresh == marker.name:
+        return f"It is called '{fresh}' already."
+    if any(one.name.casefold() == fresh.casefold() and one is not marker for one in desk.snapshot.markers):
+        raise UserError(f"There is a marker '{fresh}' already; choose another name.")
+    must(desk, "rename_marker")
+    return Deed([daw.RenameMarker(marker.id, fresh)])
+
+
+def _move(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+    marker = marker_named(desk, _name(args, desk))
+    to = place(args, desk)
+    to = desk.snapshot.playhead_beats if to is None else to
+    if abs(to - marker.at_beats) < _SAME_BEATS:
+        return f"'{marker.name}' is at {where(to, desk.snapshot)} already."
+    must(desk, "move_marker")
+    return Deed([daw.MoveMarker(marker.id, to)])
+
+
+def _name(args: Mapping[str, Any], desk: Desk) -> str:
+    if args.get("name"):
+        return str(args["name"])
+    markers = desk.snapshot.markers
+    if len(markers) == 1:
+        return markers[0].name
+    raise UserError(f"Say which marker. {_list(desk)}")
+
+
+def _free(taken: Mapping[str, object]) -> str:
+    return next(name for number in range(1, len(taken) + 2) if (name := f"Marker {number}").casefold() not in taken)
+
+
+def _numbered(name: str, taken: Mapping[str, object]) -> str:
+    return next(one for number in range(2, len(taken) + 3) if (one := f"{name} {number}").casefold() not in taken)

@@ -1,0 +1,100 @@
+"""Parameters of plugins by the names people give them, and values kept within what they can be."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from engine.assistant.actions.targets import plugins_named
+from engine.daw.daw import Plugin, Track
+from engine.errors import UserError
+from engine.tasks.task import find_task
+
+_SAME = {
+    "wet": "wet|mix|dry ?/? ?wet|amount|blend",
+    "cutoff": "cutoff|frequency|freq|filter",
+    "freq": "freq|frequency|centre|center|cutoff",
+    "gain": "gain|makeup|make-up|boost|level|output",
+    "threshold": "threshold|thresh",
+    "attack": "attack",
+    "release": "release",
+    "ratio": "ratio",
+    "drive": "drive|amount|distortion",
+    "delay": "delay|time",
+    "feedback": "feedback|repeats|regeneration",
+    "size": "size|room|decay|length",
+    "rate": "rate|speed",
+    "depth": "depth|amount|width",
+    "q": "q|width|resonance|bandwidth",
+    "bits": "bits?|bit ?depth",
+}
+
+
+def find_parameter(track: Track, name: str, effect: str = "") -> tuple[Plugin, str]:
+    """The plugin of a track and its parameter that a name means ("cutoff", "reverb mix"); UserError when none is."""
+    plugins = plugins_named(track, effect) if effect else list(track.plugins)
+    if not plugins:
+        raise UserError(lacks(track, effect or name))
+    found = [(plugin, one) for plugin in plugins if (one := _of(plugin, name))]
+    if not found and not effect:  # "reverb mix": the words of a plugin and of its parameter
+        words = name.split()
+        for cut in range(len(words) - 1, 0, -1):
+            named = plugins_named(track, " ".join(words[:cut]))
+            found = [(plugin, one) for plugin in named if (one := _of(plugin, " ".join(words[cut:])))]
+            if found:
+                break
+    if not found:
+        there = "; ".join(
+            f"{plugin.name} has {', '.join(one for one, _ in plugin.parameters) or 'none that is shown'}"
+            for plugin in plugins[:4]
+        )
+        raise UserError(f"Nothing on '{track.name}' has a parameter '{name}'. {there}.")
+    return found[0]
+
+
+def lacks(track: Track, wanted: str) -> str:
+    """That a plugin is not on a track, and what is."""
+    there = ", ".join(plugin.name for plugin in track.plugins)
+    return f"'{track.name}' has no {wanted}; on it are: {there}." if there else f"'{track.name}' has no plugins."
+
+
+def _of(plugin: Plugin, name: str) -> str:
+    """A plugin's own name for a parameter; "" when it has none like it."""
+    names = [one for one, _ in plugin.parameters]
+    wanted = _bare(name)
+    for fits in (lambda one: one == wanted, lambda one: wanted and (wanted in one or one in wanted)):
+        same = [one for one in names if fits(_bare(one))]
+        if same:
+            return same[0]
+    for pattern in _SAME.values():
+        if re.fullmatch(pattern, _spaced(name)):
+            same = [one for one in names if re.fullmatch(pattern, _spaced(one))]
+            if same:
+                return same[0]
+    near = difflib.get_close_matches(wanted, [_bare(one) for one in names], 1, 0.75)
+    return next((one for one in names if near and _bare(one) == near[0]), "")
+
+
+def limits_of(parameter: str) -> tuple[float | None, float | None, str]:
+    """Lowest, highest and unit of a parameter that our own effects have, too; None where it is not known."""
+    for arg in find_task("apply_effect").args:
+        if arg.type == "number" and _bare(arg.internal_name) == _bare(parameter):
+            return arg.low, arg.high, f" {arg.unit}" if arg.unit else ""
+    return None, None, ""
+
+
+def clamped(value: float, low: float | None, high: float | None, unit: str, name: str, said: list[str]) -> float:
+    """The value within its limits; what had to be changed is added to what is said."""
+    fits = max(value if low is None else low, min(value if high is None else high, value))
+    if fits != value:
+        end = f"goes up to {fits:g}" if fits < value else f"starts at {fits:g}"
+        said.append(f"{name[:1].upper()}{name[1:]} {end}{unit}; that was taken instead of {value:g}.")
+    return fits
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"\b(hz|db|ms|s|bpm|percent)$", "", re.sub(r"[\W_]+", " ", name.casefold())).strip()
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", _spaced(name))

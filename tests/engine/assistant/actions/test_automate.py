@@ -1,0 +1,97 @@
+"""automate: what lies in the range changes, what is before and after it stays as it was."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.assistant.actions.automate import value_at
+from engine.daw import daw
+from engine.errors import UserError
+from engine.media.note import Note
+
+
+@pytest.fixture
+def song(act):
+    track = act.session.user_track("Pad", "midi")
+    act.session.user_notes(track, [Note(60, 0, 32)], 0.0, "pad")
+    act.session._set_track(
+        track,
+        gain_db=-6.0,
+        plugins=(
+            daw.Plugin("p1", "Low Pass", parameters=(("cutoff_hz", 8000.0),)),
+            daw.Plugin("p2", "Big Reverb", parameters=(("Dry/Wet Mix", 0.3), ("size", 0.5))),
+        ),
+    )
+    return act
+
+
+def lane(song, parameter="volume"):
+    return next(lane.points for lane in song.track("Pad").automation if lane.parameter == parameter)
+
+
+def at(points, *bars):
+    return [round(value_at(points, (bar - 1) * 4), 2) for bar in bars]
+
+
+def test_a_ramp_from_the_value_of_now(song):
+    song("automate", track="pad", parameter="level", to=0, start_bar=5, end_bar=9)
+    assert at(lane(song), 1, 5, 7, 9, 20) == [-6, -6, -3, 0, 0]
+
+
+def test_before_a_ramp_nothing_changes(song):
+    song("automate", track="pad", from_=-40, to=0, start_bar=5, end_bar=9)
+    assert at(lane(song), 1, 4.9, 5, 9) == [-6, -6, -40, 0]
+
+
+def test_a_held_value_ends_with_its_bars(song):
+    song("automate", track="pad", parameter="mute", from_=1, to=1, start_bar=3, end_bar=5)
+    assert at(lane(song, "mute"), 1, 3, 4, 4.9, 5.1, 9) == [0, 1, 1, 1, 0, 0]
+
+
+def test_a_second_ramp_leaves_what_comes_later(song):
+    song("automate", track="pad", from_=-20, to=0, start_bar=5, end_bar=9)
+    song("automate", track="pad", from_=-30, to=-10, start_bar=1, end_bar=3)
+    assert at(lane(song), 1, 3, 5, 9) == [-30, -10, -20, 0]
+
+
+def test_a_plugins_parameter_by_what_people_call_it(song):
+    song("automate", track="pad", parameter="filter cutoff", from_=8000, to=400, start_bar=3, end_bar=7)
+    assert at(lane(song, "plugin p1 cutoff_hz"), 1, 3, 7) == [8000, 8000, 400]
+    song("automate", track="pad", parameter="reverb mix", from_=0, to=1, start_bar=3, end_bar=7)
+    assert at(lane(song, "plugin p2 Dry/Wet Mix"), 5) == [0.5]
+    song("automate", track="pad", effect="reverb", parameter="size", to=1, start_bar=3, end_bar=7)
+    assert at(lane(song, "plugin p2 size"), 3) == [0.5]
+    with pytest.raises(UserError, match="no|has"):
+        song("automate", track="pad", parameter="drive", to=1, start_bar=1, end_bar=3)
+
+
+def test_clearing_and_nothing_to_clear(song):
+    assert song("automate", track="pad", parameter="pan", action="clear") == (
+        "'Pad' has no pan automation; nothing was changed."
+    )
+    song("automate", track="pad", from_=-20, to=0, start_bar=5, end_bar=9)
+    song("automate", track="pad", action="clear")
+    assert song.track("Pad").automation == ()
+
+
+def test_what_is_too_much_is_clamped_and_told(song):
+    assert "+6 dB" in song("automate", track="pad", to=20, start_bar=1, end_bar=3).replace("to 6", "to +6")
+    assert max(value for _, value in lane(song)) == 6
+    song("automate", track="pad", parameter="pan", from_=-100, to=100, start_bar=1, end_bar=3)
+    assert np.ptp([value for _, value in lane(song, "pan")]) == 2
+
+
+def test_bars_that_run_backwards_and_no_value_are_said(song):
+    with pytest.raises(UserError, match="first bar first"):
+        song("automate", track="pad", to=0, start_bar=9, end_bar=5)
+    with pytest.raises(UserError, match="Say where volume should go"):
+        song("automate", track="pad", start_bar=5, end_bar=9)
+
+
+def test_a_daw_without_automation_says_why(song):
+    song.session.capabilities -= {"automation"}
+    snapshot = song.session.snapshot
+    song.session.snapshot = lambda: replace(snapshot(), cannot={"automation": "This DAW hides its lanes from us."})
+    with pytest.raises(UserError, match="hides its lanes"):
+        song("automate", track="pad", to=0, start_bar=1, end_bar=3)

@@ -1,0 +1,38 @@
+"""mix on several tracks, on everything, and past the end of a fader."""
+
+import pytest
+
+from engine.errors import UserError
+
+
+@pytest.fixture
+def song(act):
+    for name in ("Kick", "Bass", "Vox"):
+        act.session.user_track(name)
+    hidden = act.session.user_track("Old")
+    act.session._set_track(hidden, is_hidden=True, solo=True)
+    return act
+
+
+def test_unsolo_everything_means_what_is_seen_and_soloed(song):
+    song("mix", tracks=["Kick", "Vox"], action="solo")
+    song("mix", track="everything", action="unsolo")
+    assert [track.solo for track in song.session.tracks] == [False, False, False, True]
+    assert "already" in song("mix", track="all tracks", action="unsolo")
+    assert song.made == []
+
+
+def test_several_are_done_and_what_is_so_already_is_said(song):
+    song("mix", track="kick", action="mute")
+    assert song("mix", tracks=["Kick", "Bass"], action="mute") == "'Kick' is muted already."
+    assert [track.mute for track in song.session.tracks[:3]] == [True, True, False]
+
+
+def test_a_fader_ends_and_says_so(song):
+    assert "ends at +6 dB" in song("mix", track="vox", action="gain", value_db=20)
+    assert song.track("Vox").gain_db == 6
+
+
+def test_a_name_that_is_not_there(song):
+    with pytest.raises(UserError, match="did you mean 'Kick'"):
+        song("mix", track="Kik", action="mute")
