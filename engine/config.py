@@ -84,5 +84,5 @@ def load_settings() -> Settings:
         stored = json.loads(path.read_text("utf-8"))
         known = {field.name for field in fields(Settings)}
         return Settings(**{name: value for name, value in stored.items() if name in known})
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise UserError(f"The settings in {path} cannot be read ({error}); correct or delete the file.") from error

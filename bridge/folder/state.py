@@ -102,7 +102,7 @@ def read_state(folder: Path) -> State:
         return _from_json(stored)
     except FileNotFoundError:
         return State(id_for(folder), folder.name)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DawError(f"{path} cannot be read ({error}); restore it, or move it away to start anew.") from error
 
 

@@ -19,7 +19,6 @@ from engine.catalog.model import Brief, Changes
 from engine.config import Settings
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
-from engine.daw.inverse import fingerprint, inverse_of, lost, resolved
 from engine.daw.session_key import session_key
 from engine.errors import DawError, UserError
 from engine.library.library import Library
@@ -187,22 +186,27 @@ class Performance(SingingStudio):
         applied: list[Applied] = []
         made: dict[str, str] = {}
         for batch in _batches(changes):
-            applied += self._apply_batch([resolved(change, made) for change in batch])
+            applied += self._apply_batch([change.resolved(made) for change in batch])
             made.update({ref: one for a in applied for ref, one in a.outcome.made})
         return applied
 
     def _apply_batch(self, changes: Sequence[Change]) -> list[Applied]:
         session, before = self._session, self._resolver.snapshot
         assert session is not None and before is not None
-        kept = {region.id: self._kept(region) for region in lost(changes, before) if region.kind == "audio"}
+        changes = [change.settled(before) for change in changes]
+        lost = {region.id: region for change in changes for region in change.lost(before) if region.kind == "audio"}
+        kept = {region.id: self._kept(region) for region in lost.values()}
         outcomes = session.apply(changes, expected_revision=before.revision, label=f"Tonmeister: {self.turn.text[:60]}")
         after = self._fresh_snapshot(before)
         made = {ref: one for outcome in outcomes for ref, one in outcome.made}
         applied = []
         for change, outcome in zip(changes, outcomes, strict=True):
-            real = resolved(change, made)
-            inverse = inverse_of(real, outcome, before, lambda region: kept[region.id])
-            applied.append(Applied(change, outcome, inverse, fingerprint(real, outcome, after)))
+            real, told = change.resolved(made), change.resolved(made).told(after, before)
+            if outcome.is_done:
+                inverse = real.inverse(outcome, before, lambda region: kept[region.id])
+                applied.append(Applied(change, outcome, inverse, real.fingerprint(outcome, after), told))
+            else:
+                applied.append(Applied(change, outcome, told=told))
             self._remember_place(real, outcome, after)
         self.applied += applied
         if self.on_applied:
@@ -230,7 +234,8 @@ class Performance(SingingStudio):
             return
         made = {ref: one for a in self.applied for ref, one in a.outcome.made}
         self.applied = [
-            replace(a, fingerprint=fingerprint(resolved(a.change, made), a.outcome, snapshot)) for a in self.applied
+            replace(a, fingerprint=a.change.resolved(made).fingerprint(a.outcome, snapshot)) if a.outcome.is_done else a
+            for a in self.applied
         ]
 
     def again(self, args: Mapping[str, Any]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.assistant.untouched import same, untouched
 from engine.daw.daw import Change, Snapshot
-from engine.daw.inverse import fingerprint, resolved, same
 from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.turn import Applied, Turn
@@ -52,9 +52,11 @@ def check_untouched(turn: Turn, snapshot: Snapshot, library: Library) -> None:
     for applied in turn.applied:
         if not applied.outcome.is_done or not applied.inverse:
             continue
-        now = fingerprint(current(applied.change, library), _current_outcome(applied, library), snapshot)
+        outcome = _current_outcome(applied, library)
+        made = dict(outcome.made)
+        now = current(applied.change.resolved(made), library).fingerprint(outcome, snapshot)
         then = _current_ids(applied.fingerprint, library)
-        if not same(then, now):
+        if not untouched(then, now):
             raise UserError(
                 f"“{turn.text}” cannot be taken back: {_difference(then, now)} has changed since. "
                 "Undo what came after it first, or change it by hand."
@@ -87,7 +89,7 @@ def restored(applied: Sequence[Applied]) -> list[tuple[str, str]]:
 def current(change: Change, library: Library) -> Change:
     """The change with every id that has been replaced brought up to date."""
     ids = [value for name in ("track", "region", "plugin") if (value := getattr(change, name, None))]
-    return resolved(change, {one: library.current(one) for one in ids})
+    return change.resolved({one: library.current(one) for one in ids})
 
 
 def _current_outcome(applied: Applied, library: Library) -> Any:

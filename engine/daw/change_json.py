@@ -18,9 +18,9 @@ def change_to_json(change: Change) -> dict[str, Any]:
 
 def change_from_json(stored: Mapping[str, Any]) -> Change:
     """The inverse of `change_to_json`; raises ValueError for anything else."""
-    kind = _BY_CAPABILITY.get(str(stored.get("change")))
+    kind = _BY_CAPABILITY.get(str(stored.get("change"))) if isinstance(stored, Mapping) else None
     if kind is None:
-        raise ValueError(f"unknown change {stored.get('change')!r}")
+        raise ValueError("unknown change")
     return _adapter(kind.capability).validate_python(
         {name: value for name, value in stored.items() if name != "change"}
     )

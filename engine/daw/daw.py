@@ -83,6 +83,8 @@ class Plugin:
     name: str
     on: bool = True
     parameters: tuple[tuple[str, float], ...] = ()
+    sidechain: str = ""
+    """Id of the track it listens to; "" = its own."""
 
 
 @dataclass(frozen=True)

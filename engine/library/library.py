@@ -15,7 +15,7 @@ from typing import Any
 
 from engine.errors import UserError
 from engine.library.clip_files import ClipFiles
-from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json
+from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json, unreadable
 from engine.media.clip import Clip, Recipe
 
 
@@ -161,7 +161,7 @@ class Library:
         """The last `limit` turns before a number (None: of all), oldest first."""
         before = number if number is not None else 1 << 62
         rows = self._db.table("turn").rows_where("number < ?", [before], order_by="number desc", limit=limit)
-        return [turn_from_json(json.loads(row["body"])) for row in reversed(list(rows))]
+        return [_turn(row) for row in reversed(list(rows))]
 
     def turn_count(self) -> int:
         """How many turns there are."""
@@ -224,7 +224,15 @@ class Library:
 
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
         for row in self._db.table("turn").rows_where(where, values, order_by="number"):
-            yield turn_from_json(json.loads(row["body"]))
+            yield _turn(row)
+
+
+def _turn(row: Mapping[str, Any]) -> Turn:
+    """A turn of its row; a damaged row is a turn that says so, and the others live."""
+    try:
+        return turn_from_json(json.loads(row["body"]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError):
+        return unreadable(int(row["number"]), str(row["text"]), str(row["state"]))
 
 
 def _followed(made_id: str, aliases: Mapping[str, str]) -> str:

@@ -79,6 +79,7 @@ def opened(path: Path) -> sqlite3.Connection:
     while True:
         # One connection serves several threads; SQLite itself is serialized.
         connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT_S)
+        connection.text_factory = lambda stored: stored.decode("utf-8", "replace")  # a flipped bit is no dead end
         try:
             connection.execute("pragma journal_mode=wal")
             connection.execute("pragma synchronous=normal")  # safe when a program dies; a power cut costs the last turn

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engine.daw.change_json import change_from_json, change_to_json
 from engine.daw.daw import Change, Outcome
 from engine.errors import DawError
-from engine.tasks.plan import Plan, Step, calls_of
+from engine.tasks.plan import Plan
 
 StepState = Literal["done", "failed", "cancelled", "not_run"]
 
@@ -39,7 +39,11 @@ class Applied:
     inverse: tuple[Change, ...] = ()
     """In the order in which they take it back."""
     fingerprint: Mapping[str, Any] = field(default_factory=dict)
-    """What it touched, as it was left; undo is refused when this has changed since."""
+    """What it touched, as Tonmeister left it; what has changed since was the user."""
+    told: str = ""
+    """What was done, as a clause, with the names of then."""
+    back: Literal["", "taken", "gone", "under"] = ""
+    """How it has been taken back: by its inverse; it was gone already; or a later request's undo will do it."""
 
 
 def all_done(applied: Sequence[Applied]) -> str:
@@ -53,9 +57,7 @@ def all_done(applied: Sequence[Applied]) -> str:
     return " ".join(dict.fromkeys(a.outcome.why for a in applied if a.outcome.why))
 
 
-TurnState = Literal[
-    "queued", "running", "done", "partly", "failed", "answered", "cancelled", "refused", "interrupted"
-]
+TurnState = Literal["queued", "running", "done", "partly", "failed", "answered", "cancelled", "refused", "interrupted"]
 
 
 @dataclass(frozen=True)
@@ -98,55 +100,35 @@ class Turn:
 
 def turn_to_json(turn: Turn) -> dict[str, Any]:
     """A turn as plain values."""
-    return {
-        **{f.name: getattr(turn, f.name) for f in fields(turn) if f.name not in ("plan", "steps", "applied")},
-        "plan": {
-            "steps": turn.plan.calls(),
-            "planner": turn.plan.planner,
-            "note": turn.plan.note,
-            "choices": [calls_of(choice) for choice in turn.plan.choices],
-        },
-        "steps": [asdict(record) for record in turn.steps],
-        "applied": [
-            {
-                "change": change_to_json(a.change),
-                "outcome": asdict(a.outcome),
-                "inverse": [change_to_json(change) for change in a.inverse],
-                "fingerprint": dict(a.fingerprint),
-            }
-            for a in turn.applied
-        ],
-    }
+    stored: dict[str, Any] = _adapter().dump_python(turn, mode="json", fallback=str)
+    return stored
 
 
 def turn_from_json(stored: Mapping[str, Any]) -> Turn:
-    """The inverse of `turn_to_json`."""
-    plan = stored["plan"]
-    simple = {f.name: stored[f.name] for f in fields(Turn) if f.name in stored}
-    return Turn(
-        **{
-            **simple,
-            "plan": Plan(
-                _steps(plan["steps"]), plan["planner"], plan["note"], tuple(map(_steps, plan.get("choices", ())))
-            ),
-            "steps": tuple(
-                StepRecord(**{**record, "warnings": tuple(record["warnings"])}) for record in stored["steps"]
-            ),
-            "applied": tuple(
-                Applied(
-                    change_from_json(a["change"]),
-                    Outcome(a["outcome"]["state"], a["outcome"]["why"], tuple((r, i) for r, i in a["outcome"]["made"])),
-                    tuple(change_from_json(change) for change in a["inverse"]),
-                    a["fingerprint"],
-                )
-                for a in stored["applied"]
-            ),
-            "undoes": tuple(stored["undoes"]),
-            "redoes": tuple(stored["redoes"]),
-            "attached": tuple(stored.get("attached", ())),
-        }
-    )
+    """The inverse of `turn_to_json`; ValueError for anything else."""
+    turn: Turn = _adapter().validate_python({**stored, "plan": _plan(stored["plan"])})
+    return turn
 
 
-def _steps(calls: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
-    return tuple(Step(call["tool"], call["args"]) for call in calls)
+def unreadable(number: int, text: str, state: str) -> Turn:
+    """What is shown of a turn whose row is damaged."""
+    is_reply = state == "answered"
+    answer = "What came of this cannot be read any more: its entry in the library is damaged. The rest is as it was."
+    return Turn(number, text or "…", answer=answer, state="answered" if is_reply else "interrupted")
+
+
+@functools.cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Turn)
+
+
+def _plan(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan as it is written now; older ones call a step's task its tool."""
+    choices = stored.get("choices", ())
+    return {**stored, "steps": _steps(stored["steps"]), "choices": [_steps(choice) for choice in choices]}
+
+
+def _steps(calls: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [{"task": call["tool"], "args": call["args"]} if "tool" in call else call for call in calls]

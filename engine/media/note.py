@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import functools
+import math
 from dataclasses import dataclass
 
 from engine.errors import UserError
 
+MOST_CHANGES = 10_000
+"""Of tempo and of meter; more than any piece of music has, less than what stops a program."""
 NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
 
@@ -45,6 +49,8 @@ class TempoChange:
     beat: float
     bpm: float
     """Quarter notes per minute."""
+    glides: bool = False
+    """It goes in a line (over beats) to the tempo of the next change; the last one holds."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class MeterChange:
 
 @dataclass(frozen=True)
 class TempoMap:
-    """Piecewise constant tempo and meter; both lists start at beat 0 and rise."""
+    """Tempo and meter; both lists start at beat 0 and rise."""
 
     tempos: tuple[TempoChange, ...] = (TempoChange(0.0, 120.0),)
     meters: tuple[MeterChange, ...] = (MeterChange(0.0, 4, 4),)
@@ -71,11 +77,14 @@ class TempoMap:
     def __post_init__(self) -> None:
         if any(not 1 <= change.bpm <= 1000 for change in self.tempos):
             raise UserError("A tempo must lie between 1 and 1000 bpm.")
-        if any(m.numerator < 1 or m.denominator not in (1, 2, 4, 8, 16, 32, 64) for m in self.meters):
+        if any(not 1 <= m.numerator <= 999 or m.denominator not in (1, 2, 4, 8, 16, 32, 64) for m in self.meters):
             raise UserError("A meter must look like 4/4, 6/8 or 7/16.")
-        for changes in (self.tempos, self.meters):
+        for changes, what in ((self.tempos, "tempos"), (self.meters, "meters")):
+            if len(changes) > MOST_CHANGES:
+                raise UserError(f"A session can have {MOST_CHANGES} {what}; this one has {len(changes)}.")
             beats = [change.beat for change in changes]
-            if not beats or beats[0] != 0 or beats != sorted(set(beats)):
+            rises = all(left < right for left, right in zip(beats, beats[1:], strict=False))
+            if not beats or beats[0] != 0 or not rises or not math.isfinite(beats[-1]):
                 raise UserError("A tempo map must start at beat 0, with rising positions.")
 
     @classmethod
@@ -85,26 +94,27 @@ class TempoMap:
 
     def bpm_at(self, beat: float) -> float:
         """Tempo at a beat, in quarter notes per minute."""
-        return self.tempos[_at_or_before([t.beat for t in self.tempos], beat)].bpm
+        index = _at_or_before(self._tempo_beats, beat)
+        change = self.tempos[index]
+        return change.bpm + self._slopes[index] * max(0.0, beat - change.beat)
 
     def meter_at(self, beat: float) -> MeterChange:
         """Meter at a beat."""
-        return self.meters[_at_or_before([m.beat for m in self.meters], beat)]
+        return self.meters[_at_or_before(self._meter_beats, beat)]
 
     def seconds_at(self, beat: float) -> float:
         """Seconds from the start of the session to a beat; before 0 the first tempo holds."""
-        seconds = 0.0
-        for change, end in zip(self.tempos, [t.beat for t in self.tempos[1:]] + [float("inf")], strict=True):
-            if beat <= end or end == float("inf"):
-                return seconds + (beat - change.beat) * 60 / change.bpm
-            seconds += (end - change.beat) * 60 / change.bpm
-        return seconds
+        index = max(0, bisect.bisect_right(self._tempo_beats, beat) - 1)
+        change, slope = self.tempos[index], self._slopes[index]
+        return self._starts_s[index] + _seconds(beat - change.beat, change.bpm, slope)
 
     def beats_at(self, seconds: float) -> float:
         """The beat at a time in seconds; the inverse of `seconds_at`."""
-        starts = [self.seconds_at(change.beat) for change in self.tempos]
-        index = _at_or_before(starts, seconds)
-        return self.tempos[index].beat + (seconds - starts[index]) * self.tempos[index].bpm / 60
+        index = max(0, bisect.bisect_right(self._starts_s, seconds) - 1)
+        change, slope, since = self.tempos[index], self._slopes[index], seconds - self._starts_s[index]
+        if abs(slope) < 1e-12 or since < 0:
+            return change.beat + since * change.bpm / 60
+        return change.beat + change.bpm / slope * math.expm1(slope * since / 60)
 
     def sample_at(self, beat: float, sample_rate_hz: int) -> int:
         """The sample on which a beat falls; a length in samples is a difference of two of these."""
@@ -114,23 +124,57 @@ class TempoMap:
         """The beat on which a bar begins; bars count from 1."""
         if bar < 1:
             raise UserError(f"There is no bar {bar}; bars count from 1.")
-        first = 1
-        for meter, end in zip(self.meters, [m.beat for m in self.meters[1:]] + [float("inf")], strict=True):
-            bars_here = (end - meter.beat) / meter.bar_beats
-            if bar < first + bars_here:
-                return meter.beat + (bar - first) * meter.bar_beats
-            first += round(bars_here)
-        raise UserError(f"There is no bar {bar}.")
+        index = max(0, bisect.bisect_right(self._first_bars, bar) - 1)
+        meter = self.meters[index]
+        return meter.beat + (bar - self._first_bars[index]) * meter.bar_beats
 
     def bar_at(self, beat: float) -> tuple[int, float]:
         """The bar a beat lies in (from 1), and the beats since that bar began (from 0)."""
-        first = 1
-        for meter, end in zip(self.meters, [m.beat for m in self.meters[1:]] + [float("inf")], strict=True):
-            if beat < end:
-                bars, rest = divmod(beat - meter.beat + 1e-9, meter.bar_beats)
-                return first + int(bars), max(0.0, rest - 1e-9)
-            first += round((end - meter.beat) / meter.bar_beats)
-        raise UserError(f"Beat {beat} lies in no bar.")
+        if not math.isfinite(beat):
+            raise UserError(f"Beat {beat} lies in no bar.")
+        index = max(0, bisect.bisect_right(self._meter_beats, beat) - 1)
+        meter = self.meters[index]
+        bars, rest = divmod(beat - meter.beat + 1e-9, meter.bar_beats)
+        return self._first_bars[index] + int(bars), max(0.0, rest - 1e-9)
+
+    # --- counted once, so that a session with thousands of changes is as quick as one with one ---
+
+    @functools.cached_property
+    def _tempo_beats(self) -> list[float]:
+        return [change.beat for change in self.tempos]
+
+    @functools.cached_property
+    def _meter_beats(self) -> list[float]:
+        return [change.beat for change in self.meters]
+
+    @functools.cached_property
+    def _slopes(self) -> list[float]:
+        """Bpm a beat, from each change on."""
+        pairs = zip(self.tempos, self.tempos[1:], strict=False)
+        return [(b.bpm - a.bpm) / (b.beat - a.beat) if a.glides else 0.0 for a, b in pairs] + [0.0]
+
+    @functools.cached_property
+    def _starts_s(self) -> list[float]:
+        """When each tempo change comes."""
+        seconds = [0.0]
+        for change, after, slope in zip(self.tempos, self.tempos[1:], self._slopes, strict=False):
+            seconds.append(seconds[-1] + _seconds(after.beat - change.beat, change.bpm, slope))
+        return seconds
+
+    @functools.cached_property
+    def _first_bars(self) -> list[int]:
+        """The number of the bar that begins with each meter change."""
+        bars = [1]
+        for meter, after in zip(self.meters, self.meters[1:], strict=False):
+            bars.append(bars[-1] + max(1, round((after.beat - meter.beat) / meter.bar_beats)))
+        return bars
+
+
+def _seconds(beats: float, bpm: float, slope: float) -> float:
+    """How long so many beats last from a tempo on that changes by so many bpm a beat."""
+    if abs(slope) < 1e-12 or beats < 0:
+        return beats * 60 / bpm
+    return 60 / slope * math.log1p(slope * beats / bpm)
 
 
 def _at_or_before(positions: list[float], position: float) -> int:

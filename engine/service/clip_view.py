@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from engine.assistant.answer import where
 from engine.catalog.registry import Registry
 from engine.daw.daw import Region, Snapshot
+from engine.daw.words import where
 from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.turn import StepRecord, Turn

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.assistant.answer import where
 from engine.daw.daw import Snapshot
 from engine.daw.session_key import session_key
+from engine.daw.words import where
 from engine.wire.wire import SelectionView, SessionView, TrackView
 
 

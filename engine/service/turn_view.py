@@ -14,23 +14,6 @@ from engine.tasks.plan import Step, calls_of, step_reference
 from engine.tasks.step_title import step_title
 from engine.wire.wire import Remedy, StepView, TurnView
 
-_COUNTED = {
-    "new_track": "{n} track{s} added",
-    "remove_track": "{n} track{s} removed",
-    "place_audio": "{n} clip{s} placed",
-    "place_midi": "{n} clip{s} placed",
-    "duplicate": "{n} cop{ies} made",
-    "move": "{n} region{s} moved",
-    "remove_region": "{n} region{s} removed",
-    "set_gain": "{n} level{s} set",
-    "set_pan": "{n} pan{s} set",
-    "set_mute": "{n} mute{s} set",
-    "set_solo": "{n} solo{s} set",
-    "add_plugin": "{n} plugin{s} added",
-    "set_plugin": "{n} plugin{s} set",
-    "set_tempo": "the tempo set",
-}
-
 
 @dataclass(frozen=True)
 class Live:
@@ -70,12 +53,8 @@ def turn_view(turn: Turn, viewer: ClipViewer, live: Live) -> TurnView:
 
 def undo_told(applied: Sequence[Applied]) -> str:
     """What an undo takes back: "2 tracks added, 1 level set"."""
-    made = Counter(_COUNTED.get(a.change.capability, "") for a in applied if a.outcome.is_done and a.inverse)
-    told = [
-        pattern.format(n=n, s="" if n == 1 else "s", ies="y" if n == 1 else "ies")
-        for pattern, n in made.items()
-        if pattern
-    ]
+    made = Counter(a.change.counted for a in applied if a.outcome.is_done and a.inverse and not a.back)
+    told = [one if n == 1 else many.format(n=n) for (one, many), n in made.items() if one]
     return ", ".join(told) or "what was made"
 
 

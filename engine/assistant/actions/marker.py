@@ -8,8 +8,8 @@ from typing import Any
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import Desk
 from engine.assistant.actions.targets import marker_named, must, place
-from engine.assistant.answer import where
 from engine.daw import daw
+from engine.daw.words import where
 from engine.errors import UserError
 
 _SAME_BEATS = 1e-3

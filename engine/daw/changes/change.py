@@ -11,13 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from engine.daw.claim import Claim
+from engine.daw.words import named
+
 if TYPE_CHECKING:
     from engine.daw.daw import Outcome, Region, Snapshot, Track
 
 Keep = Callable[["Region"], Path]
 """Saves the sound of an audio region before it is removed and returns the file."""
-TARGETS = ("track", "region", "plugin", "marker", "to")
+TARGETS = ("track", "region", "plugin", "marker", "to", "group")
 """Fields that name a thing of the session, by id or by the `ref` of a change before."""
+RESTORED = "restored "
+"""The ref of what an undo puts back is this and the id that it had."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +31,32 @@ class Change:
 
     capability: ClassVar[str] = ""
     """Its name on the wire and among what a DAW can do."""
+    counted: ClassVar[tuple[str, str]] = ("", "")
+    """How one, and how many, of it are counted: "1 level set", "{n} levels set"; empty = not counted."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Where any change may stand, its JSON tells which one it is."""
+        if source is not Change:
+            return handler(source)
+        from pydantic_core import core_schema
+
+        from engine.daw.change_json import change_from_json, change_to_json
+
+        return core_schema.no_info_plain_validator_function(
+            lambda stored: stored if isinstance(stored, Change) else change_from_json(stored),
+            serialization=core_schema.plain_serializer_function_ser_schema(change_to_json),
+        )
 
     def resolved(self, made: Mapping[str, str]) -> Change:
         """The same change with refs of earlier changes replaced by the ids the DAW gave them."""
         named = {name: str(getattr(self, name, None) or "") for name in TARGETS}
         names = {name: made[value] for name, value in named.items() if value in made}
         return replace(self, **names) if names else self
+
+    def settled(self, before: Snapshot) -> Change:
+        """The same as a DAW is given it, with what only the session as it is now can tell."""
+        return self
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """The changes that take this one back, in order; empty when there is nothing to take back.
@@ -40,17 +65,34 @@ class Change:
         """
         return ()
 
+    def lost(self, before: Snapshot) -> tuple[Region, ...]:
+        """The regions whose sound it takes away, so that it can be kept first."""
+        return ()
+
     def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
         """What it touched, as the session shows it now; only what taking it back would destroy."""
         return {}
 
+    def about(self, outcome: Outcome, snapshot: Snapshot) -> str:
+        """What it touched, in words: "the fader of 'Bass'"."""
+        return region_named(self, snapshot) if hasattr(self, "region") else track_named(self, snapshot)
+
+    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
+        """What must be true after it, with real ids; only asked when the DAW called it done."""
+        return ()
+
     def broken(self, outcome: Outcome, before: Snapshot, after: Snapshot) -> str:
         """What of it does not read back, as half a sentence; empty when all of it does."""
-        return ""
+        return next((text for claim in self.claims(outcome, before) if (text := claim.broken(after))), "")
 
-    def told(self, snapshot: Snapshot | None) -> str:
-        """What was done, as a clause without a full stop, in the words of a musician."""
+    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
+        """What was done, as a clause without a full stop, in the words of a musician; never an id."""
         return self.capability.replace("_", " ")
+
+
+def made_ids(outcome: Outcome) -> list[str]:
+    """Ids of what came to be."""
+    return [made for _, made in outcome.made]
 
 
 def on_track(change: Change, snapshot: Snapshot | None) -> Track | None:
@@ -61,3 +103,15 @@ def on_track(change: Change, snapshot: Snapshot | None) -> Track | None:
 def on_region(change: Change, snapshot: Snapshot | None) -> Region | None:
     """The region a change is about."""
     return snapshot.region(getattr(change, "region", "")) if snapshot else None
+
+
+def track_named(change: Change, *snapshots: Snapshot | None) -> str:
+    """'Bass', or "a track"."""
+    found = next((track for one in snapshots if (track := on_track(change, one))), None)
+    return named(found, "a track")
+
+
+def region_named(change: Change, *snapshots: Snapshot | None) -> str:
+    """'Verse', or "a region"."""
+    found = next((region for one in snapshots if (region := on_region(change, one))), None)
+    return named(found, "a region")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.daw.changes.change import Change
+from engine.daw.changes.change import RESTORED, Change, Keep, made_ids
+from engine.daw.claim import BEATS, NAME, Claim, there
+from engine.daw.words import named, where
+
+if TYPE_CHECKING:
+    from engine.daw.daw import Outcome, Snapshot
 
 
 @dataclass(frozen=True)
@@ -13,9 +18,39 @@ class AddMarker(Change):
     """Name a place."""
 
     capability: ClassVar[str] = "add_marker"
+    counted: ClassVar[tuple[str, str]] = ("1 marker added", "{n} markers added")
     name: str
     at_beats: float
     ref: str = ""
+
+    def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
+        """It goes."""
+        return tuple(RemoveMarker(made) for made in made_ids(outcome))
+
+    def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
+        """Its name and place."""
+        found = [after.marker(made) for made in made_ids(outcome)]
+        return {"marker": [[one.name, round(one.at_beats, 2)] for one in found if one]}
+
+    def about(self, outcome: Outcome, snapshot: Snapshot) -> str:
+        """Which marker."""
+        return f"the marker '{self.name}'"
+
+    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
+        """It is there, where it was wanted."""
+        return tuple(
+            claim
+            for made in made_ids(outcome)
+            for claim in (
+                there(made),
+                Claim(made, NAME, self.name),
+                Claim(made, "at_beats", self.at_beats, BEATS, "beats"),
+            )
+        )
+
+    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
+        """Where it is."""
+        return f"'{self.name}' is at {where(self.at_beats, after)}"
 
 
 @dataclass(frozen=True)
@@ -23,4 +58,19 @@ class RemoveMarker(Change):
     """Take a marker away."""
 
     capability: ClassVar[str] = "remove_marker"
+    counted: ClassVar[tuple[str, str]] = ("1 marker removed", "{n} markers removed")
     marker: str
+
+    def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
+        """It comes back."""
+        old = before.marker(self.marker)
+        return (AddMarker(old.name, old.at_beats, RESTORED + old.id),) if old else ()
+
+    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
+        """It is gone."""
+        return (there(self.marker, False),)
+
+    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
+        """Which one went."""
+        old = before.marker(self.marker) if before else None
+        return f"the marker {named(old, '')}".strip() + " was removed"

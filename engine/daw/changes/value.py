@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.daw.changes.change import Change, Keep
+from engine.daw.claim import BEATS, NAME, Claim, is_there
+from engine.daw.words import color_word, decibels, named, where
 
 if TYPE_CHECKING:
     from engine.daw.daw import Outcome, Snapshot
@@ -24,11 +26,19 @@ class SetValue(Change):
     tolerance: ClassVar[float] = 0.0
     """How far a number may be off when it is read back."""
     unit: ClassVar[str] = ""
+    sentence: ClassVar[str] = "{it} is at {value}"
+    """How it is told; {it} is the thing, {was} its name of before."""
+    otherwise: ClassVar[str] = ""
+    """The same for a value that is off, empty or 0; "" = the same sentence."""
+    thing: ClassVar[str] = ""
+    """What of the thing it is, when it has changed since: "the fader"."""
+    knows_others: ClassVar[bool] = False
+    """The value is the id of another track."""
 
     def now(self, snapshot: Snapshot) -> Any:
         """The value in a session; None when the thing is gone."""
-        thing = getattr(snapshot, self.target)(getattr(self, self.target))
-        return getattr(thing, self.of) if thing else None
+        found = getattr(snapshot, self.target)(self._id)
+        return getattr(found, self.of) if found else None
 
     def asked(self) -> Any:
         """The value that is asked for."""
@@ -37,32 +47,57 @@ class SetValue(Change):
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """The same with the value of before."""
         old = self.now(before)
-        return () if old is None else (replace(self, **{self.value: old}),)
+        if old is None:
+            return ()
+        now = dict(outcome.became).get(self._id, self._id)
+        return (replace(self, **{self.target: now, self.value: old}),)
 
     def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
         """The value, as coarse as it can be trusted to read back."""
-        now = self.now(after)
+        now = replace(self, **{self.target: dict(outcome.became).get(self._id, self._id)}).now(after)
         rounded = round(now, 2 if self.tolerance < 0.05 else 1) if self._is_number(now) else now
         return {self.of.replace("_", " "): rounded}
 
-    def broken(self, outcome: Outcome, before: Snapshot, after: Snapshot) -> str:
-        """What reads back instead of the value."""
-        asked, now = self.asked(), self.now(after)
-        if now is None:
-            return f"the {self.target} is not there"
-        same = abs(now - asked) <= self.tolerance if self._is_number(now) else now == asked
-        return "" if same else f"it reads {now} where {asked} was asked for"
+    def about(self, outcome: Outcome, snapshot: Snapshot) -> str:
+        """ "the fader of 'Bass'"."""
+        found = getattr(snapshot, self.target)(self._id)
+        return f"{self.thing} of {named(found, f'a {self.target}')}"
 
-    def told(self, snapshot: Snapshot | None) -> str:
-        """The name of the thing, the value and its unit."""
-        thing = getattr(snapshot, self.target)(getattr(self, self.target)) if snapshot else None
-        named = f"'{thing.name}'" if thing else f"a {self.target}"
-        return f"{named}: {self.said()}"
+    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
+        """It reads what was asked for."""
+        if self.of == NAME:
+            return (Claim(self._id, NAME, self.asked(), before=self.now(before)),)
+        return (Claim(self._id, self.of, self.asked(), self.tolerance, self.unit, self._read),)
 
-    def said(self) -> str:
+    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
+        """The name of the thing, and its value."""
+        now, was = (getattr(one, self.target)(self._id) if one else None for one in (after, before))
+        asked = self.asked()
+        pattern = self.otherwise if self.otherwise and not asked else self.sentence
+        name = named(now or was, f"a {self.target}")
+        old = named(was, f"the {self.target}")
+        return pattern.format(it=name, was=old, value=self.said(after or before))
+
+    def said(self, snapshot: Snapshot | None) -> str:
         """The value in words."""
         asked = self.asked()
-        return f"{self.of.replace('_', ' ')} {asked:g} {self.unit}".strip() if self._is_number(asked) else f"{asked}"
+        if self.knows_others:
+            other = snapshot.track(asked) if snapshot else None
+            return named(other, "another track")
+        if self.unit == "dB":
+            return f"{decibels(asked)} dB"
+        if self.unit == "beats":
+            return where(asked, snapshot)
+        return f"{asked:g} {self.unit}".strip() if self._is_number(asked) else f"{asked}"
+
+    @property
+    def _id(self) -> str:
+        return str(getattr(self, self.target))
+
+    def _read(self, snapshot: Snapshot, thing_id: str) -> Any:
+        if not is_there(snapshot, thing_id):
+            return None
+        return replace(self, **{self.target: thing_id}).now(snapshot)
 
     @staticmethod
     def _is_number(value: Any) -> bool:
@@ -74,6 +109,8 @@ class SetGain(SetValue):
     """Set a track's fader."""
 
     capability, value, of, tolerance, unit = "set_gain", "gain_db", "gain_db", 0.05, "dB"
+    counted = ("1 level set", "{n} levels set")
+    sentence, thing = "the fader of {it} is at {value}", "the fader"
     track: str
     gain_db: float
     """−120 … +6 dB; −120 and less is silence."""
@@ -84,9 +121,19 @@ class SetPan(SetValue):
     """Set a track's panner."""
 
     capability, value, of, tolerance = "set_pan", "pan", "pan", 0.01
+    counted = ("1 pan set", "{n} pans set")
+    thing = "the panner"
     track: str
     pan: float
     """−1 left … +1 right."""
+
+    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
+        """How far to which side."""
+        found = next((track for one in (after, before) if one and (track := one.track(self.track))), None)
+        name = named(found, "a track")
+        if abs(self.pan) < 0.005:
+            return f"{name} is panned centre"
+        return f"{name} is panned {abs(self.pan):.0%} {'left' if self.pan < 0 else 'right'}"
 
 
 @dataclass(frozen=True)
@@ -94,6 +141,8 @@ class SetMute(SetValue):
     """Mute or unmute a track."""
 
     capability, value, of = "set_mute", "on", "mute"
+    counted = ("1 mute set", "{n} mutes set")
+    sentence, otherwise, thing = "{it} is muted", "{it} is heard again", "the mute"
     track: str
     on: bool
 
@@ -103,6 +152,8 @@ class SetSolo(SetValue):
     """Solo a track, or end its solo."""
 
     capability, value, of = "set_solo", "on", "solo"
+    counted = ("1 solo set", "{n} solos set")
+    sentence, otherwise, thing = "{it} is soloed", "{it} is no longer soloed", "the solo"
     track: str
     on: bool
 
@@ -112,6 +163,8 @@ class RenameTrack(SetValue):
     """Give a track another name."""
 
     capability, value, of = "rename_track", "name", "name"
+    counted = ("1 track renamed", "{n} tracks renamed")
+    sentence, thing = "{was} is called '{value}' now", "the name"
     track: str
     name: str
 
@@ -121,9 +174,19 @@ class SetColor(SetValue):
     """Give a track a colour."""
 
     capability, value, of = "set_color", "color", "color"
+    counted = ("1 colour set", "{n} colours set")
+    sentence, otherwise, thing = "{it} is {value} now", "{it} has no colour of its own now", "the colour"
     track: str
     color: str
     """As #rrggbb; "" = the DAW's own."""
+
+    def said(self, snapshot: Snapshot | None) -> str:
+        """The colour's name."""
+        return color_word(self.color)
+
+    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
+        """It reads so, as far as a DAW's palette goes."""
+        return (Claim(self.track, "color", color_word(self.color), read=_color),)
 
 
 @dataclass(frozen=True)
@@ -131,6 +194,8 @@ class SetArm(SetValue):
     """Arm a track for recording, or disarm it."""
 
     capability, value, of = "set_arm", "on", "arm"
+    counted = ("1 track armed or disarmed", "{n} tracks armed or disarmed")
+    sentence, otherwise, thing = "{it} is armed for recording", "{it} is no longer armed", "the arming"
     track: str
     on: bool
 
@@ -140,6 +205,8 @@ class SetMonitor(SetValue):
     """What is heard of a track's input."""
 
     capability, value, of = "set_monitor", "monitor", "monitor"
+    counted = ("1 monitoring set", "{n} monitorings set")
+    sentence, thing = "the monitoring of {it} is {value}", "the monitoring"
     track: str
     monitor: str
     """auto, on or off."""
@@ -150,9 +217,16 @@ class SetPosition(SetValue):
     """Move a track among the others."""
 
     capability, value, of = "set_position", "position", "position"
+    counted = ("1 track moved", "{n} tracks moved")
+    thing = "the place"
     track: str
     position: int
     """From 0 at the top."""
+
+    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
+        """Its new neighbours."""
+        found = next((track for one in (after, before) if one and (track := one.track(self.track))), None)
+        return f"{named(found, 'a track')} is track {self.position + 1} from the top now"
 
 
 @dataclass(frozen=True)
@@ -160,6 +234,9 @@ class SetGroup(SetValue):
     """Put a track into a folder or group, or take it out."""
 
     capability, value, of = "set_group", "to", "group"
+    counted = ("1 track grouped", "{n} tracks grouped")
+    sentence, otherwise, thing = "{it} lies in the group {value}", "{it} lies in no group", "the group"
+    knows_others = True
     track: str
     to: str
     """Id of the group track; "" = none."""
@@ -170,6 +247,9 @@ class SetOutput(SetValue):
     """Send a track's output to a bus instead of the master."""
 
     capability, value, of = "set_output", "to", "output"
+    counted = ("1 output set", "{n} outputs set")
+    sentence, otherwise, thing = "{it} goes to {value}", "{it} goes to the master", "the output"
+    knows_others = True
     track: str
     to: str
     """Id of the bus; "" = where it goes by itself."""
@@ -180,6 +260,8 @@ class SetFrozen(SetValue):
     """Freeze a track by the DAW's own means, or end that."""
 
     capability, value, of = "freeze", "on", "is_frozen"
+    counted = ("1 track frozen", "{n} tracks frozen")
+    sentence, otherwise, thing = "{it} is frozen", "{it} is no longer frozen", "the freezing"
     track: str
     on: bool
 
@@ -189,6 +271,8 @@ class RenameRegion(SetValue):
     """Give a region another name."""
 
     capability, target, value, of = "rename_region", "region", "name", "name"
+    counted = ("1 region renamed", "{n} regions renamed")
+    sentence, thing = "{was} is called '{value}' now", "the name"
     region: str
     name: str
 
@@ -198,6 +282,8 @@ class SetRegionMute(SetValue):
     """Silence a region without taking it away, or let it sound again."""
 
     capability, target, value, of = "mute_region", "region", "on", "mute"
+    counted = ("1 region muted", "{n} regions muted")
+    sentence, otherwise, thing = "{it} is muted", "{it} is heard again", "the mute"
     region: str
     on: bool
 
@@ -207,6 +293,8 @@ class SetRegionGain(SetValue):
     """Set a region's own gain."""
 
     capability, target, value, of, tolerance, unit = "region_gain", "region", "gain_db", "gain_db", 0.05, "dB"
+    counted = ("1 region gain set", "{n} region gains set")
+    sentence, thing = "the gain of {it} is {value}", "the gain"
     region: str
     gain_db: float
 
@@ -216,6 +304,8 @@ class SetFadeIn(SetValue):
     """Set how long a region fades in."""
 
     capability, target, value, of, tolerance, unit = "fade_in", "region", "length_s", "fade_in_s", 0.005, "s"
+    counted = ("1 fade set", "{n} fades set")
+    sentence, otherwise, thing = "{it} fades in over {value}", "{it} does not fade in", "the fade-in"
     region: str
     length_s: float
 
@@ -225,6 +315,8 @@ class SetFadeOut(SetValue):
     """Set how long a region fades out."""
 
     capability, target, value, of, tolerance, unit = "fade_out", "region", "length_s", "fade_out_s", 0.005, "s"
+    counted = ("1 fade set", "{n} fades set")
+    sentence, otherwise, thing = "{it} fades out over {value}", "{it} does not fade out", "the fade-out"
     region: str
     length_s: float
 
@@ -234,6 +326,8 @@ class RenameMarker(SetValue):
     """Give a marker another name."""
 
     capability, target, value, of = "rename_marker", "marker", "name", "name"
+    counted = ("1 marker renamed", "{n} markers renamed")
+    sentence, thing = "{was} is called '{value}' now", "the name"
     marker: str
     name: str
 
@@ -242,6 +336,13 @@ class RenameMarker(SetValue):
 class MoveMarker(SetValue):
     """Put a marker somewhere else."""
 
-    capability, target, value, of, tolerance, unit = "move_marker", "marker", "at_beats", "at_beats", 0.001, "beats"
+    capability, target, value, of, tolerance, unit = "move_marker", "marker", "at_beats", "at_beats", BEATS, "beats"
+    counted = ("1 marker moved", "{n} markers moved")
+    sentence, thing = "{it} is at {value}", "the place"
     marker: str
     at_beats: float
+
+
+def _color(snapshot: Snapshot, track: str) -> str | None:
+    found = snapshot.track(track)
+    return color_word(found.color) if found else None

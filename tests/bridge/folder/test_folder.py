@@ -16,6 +16,7 @@ import soundfile
 
 from bridge.folder.folder import Folder
 from bridge.folder.name import beat_in_name, file_name
+from bridge.folder.state import read_state
 from engine.daw import daw
 from engine.daw.daw import CAPABILITIES, Change, DawSession, Outcome, Region, Snapshot
 from engine.errors import DawError
@@ -578,3 +579,9 @@ def test_files_are_read_once(folder: Path, session: DawSession, monkeypatch: pyt
     first: Snapshot = session.snapshot()
     monkeypatch.setattr("bridge.folder.scan.read_midi", lambda path: pytest.fail("read again"))
     assert session.snapshot() == first
+
+
+def test_a_session_file_nested_too_deep_is_one_sentence(tmp_path):
+    (tmp_path / "session.json").write_text("[" * 100_000)
+    with pytest.raises(DawError, match="cannot be read"):
+        read_state(tmp_path)

@@ -148,3 +148,24 @@ def test_several_programs_may_make_and_use_one_library_at_once(tmp_path):
     ]
     numbers = [program.communicate()[0].strip() for program in programs]
     assert sorted(numbers) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "body", ["{", "[" * 100_000, "{}", "null", '{"plan": 3}', '{"number": 2, "text": "x", "plan": {"steps": [1]}}']
+)
+def test_a_damaged_turn_is_shown_as_such_and_the_rest_lives(library, body):
+    first, second, third = (library.begin_turn(text) for text in ("one", "two", "three"))
+    for turn in (first, second, third):
+        library.save_turn(replace(turn, state="done", answer="ok"))
+    library.database.execute("update turn set body = ? where number = 2", [body])
+    turns = library.turns()
+    assert [turn.text for turn in turns] == ["one", "two", "three"]
+    assert [turn.answer for turn in turns if turn.number != 2] == ["ok", "ok"]
+    assert "damaged" in turns[1].answer and not turns[1].can_be_undone
+    assert [turn.number for turn in library.turns_before(None, 2)] == [2, 3]
+
+
+def test_flipped_bytes_are_no_dead_end(library):
+    turn = library.begin_turn("one")
+    library.database.execute("update turn set body = cast(x'ff7b22fe' as text), text = cast(x'ff41' as text)")
+    assert library.turn(turn.number).text == "\ufffdA"

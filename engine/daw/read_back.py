@@ -1,0 +1,73 @@
+"""Read-back: whether a list of changes is in the session, judged by what each of them claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from engine.daw.change import Change
+from engine.daw.claim import THERE, TIME, Claim
+from engine.daw.daw import Outcome, Snapshot
+
+
+def judged(
+    changes: Sequence[Change],
+    outcomes: Sequence[Outcome],
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    more: Sequence[Sequence[Claim]] = (),
+) -> list[Outcome]:
+    """The outcomes as a fresh snapshot shows them: what a DAW called done and does not hold becomes not_done.
+
+    What a later change of the list overrode is not held against an earlier one. `changes` may name things by
+    refs; the outcomes say which ids those got. `more` are claims that only this DAW can make, one row a change.
+    Another name than the one asked for is a reservation, not a failure; an old name that stayed is one.
+    """
+    rows = claims_of(changes, outcomes, before)
+    rows = [[*row, *extra] for row, extra in zip(rows, more, strict=True)] if more else rows
+    found = []
+    overridden = _overridden(rows)
+    for index, (outcome, row) in enumerate(zip(outcomes, rows, strict=True)):
+        standing = [claim for claim in row if not overridden(index, claim)]
+        wrong = next((text for claim in standing if (text := claim.broken(after))), "")
+        said = next((text for claim in standing if (text := claim.reservation(after))), "")
+        if wrong:
+            outcome = replace(outcome, state="not_done", why=f"{wrong[0].upper()}{wrong[1:]}.")
+        elif said and said not in outcome.why:
+            outcome = replace(outcome, why=f"{outcome.why} {said}".strip())
+        found.append(outcome)
+    return found
+
+
+def _overridden(rows: Sequence[Sequence[Claim]]) -> Callable[[int, Claim], bool]:
+    """Tells whether a claim of a row is overridden by one of a later row."""
+    last = {(claim.id, claim.what): index for index, row in enumerate(rows) for claim in row}
+    gone = {
+        claim.id: index for index, row in enumerate(rows) for claim in row if claim.what == THERE and not claim.expected
+    }
+    whole = max((index for index, row in enumerate(rows) for claim in row if claim.what == TIME), default=-1)
+
+    def overridden(index: int, claim: Claim) -> bool:
+        if claim.id == "" and claim.what.startswith(("tempo", "meter", TIME)) and whole > index:
+            return True
+        return last[claim.id, claim.what] > index or gone.get(claim.id, -1) > index
+
+    return overridden
+
+
+def claims_of(changes: Sequence[Change], outcomes: Sequence[Outcome], before: Snapshot) -> list[list[Claim]]:
+    """What each change claims, with real ids; nothing where it was not done."""
+    made: dict[str, str] = {}
+    rows = []
+    for change, outcome in zip(changes, outcomes, strict=True):
+        made.update(outcome.made)
+        real = change.resolved(made)
+        rows.append([_became(claim, outcome) for claim in real.claims(outcome, before)] if outcome.is_done else [])
+        made.update(outcome.became)
+    return rows
+
+
+def _became(claim: Claim, outcome: Outcome) -> Claim:
+    ids: Mapping[str, str] = dict(outcome.became)
+    return replace(claim, id=ids[claim.id]) if claim.id in ids else claim

@@ -1,0 +1,63 @@
+"""Places, levels and names as a musician says them: bar 5, −3.0 dB, 'Bass', red."""
+
+from __future__ import annotations
+
+import colorsys
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from engine.daw.daw import Snapshot
+
+_HUES = (
+    (15, "red"),
+    (42, "orange"),
+    (70, "yellow"),
+    (165, "green"),
+    (200, "turquoise"),
+    (255, "blue"),
+    (290, "purple"),
+    (340, "pink"),
+    (361, "red"),
+)
+
+
+def where(beats: float, snapshot: Snapshot | None) -> str:
+    """A position as a musician says it: bar 5, or bar 5 beat 3."""
+    if snapshot is None:
+        return f"beat {beats:g}"
+    bar, beat = snapshot.tempo_map.bar_at(max(0.0, beats))
+    return f"bar {bar}" if beat < 0.005 else f"bar {bar} beat {round(beat + 1, 2):g}"
+
+
+def decibels(gain_db: float) -> str:
+    """A level: −3.0, 0.0, +2.5, or −∞ for silence."""
+    if gain_db <= -120:
+        return "−∞"
+    sign = "" if abs(gain_db) < 0.05 else "+" if gain_db > 0 else "−"
+    return f"{sign}{abs(gain_db):.1f}"
+
+
+def color_word(color: str) -> str:
+    """A colour's name: `#d04040` → red; what is no colour stays as it is."""
+    try:
+        red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    except (ValueError, IndexError):
+        return color
+    hue, light, depth = colorsys.rgb_to_hls(red, green, blue)
+    if depth < 0.12 or not 0.06 < light < 0.95:
+        return "black" if light < 0.2 else "white" if light > 0.85 else "grey"
+    name = next(name for top, name in _HUES if hue * 360 < top)
+    return "brown" if name == "orange" and light < 0.35 else name
+
+
+class Named(Protocol):
+    """Whatever has a name."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+
+def named(thing: Named | None, otherwise: str) -> str:
+    """Its name in quotes, or what to say when there is no such thing."""
+    return f"'{thing.name}'" if thing else otherwise
