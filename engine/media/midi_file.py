@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import UserError
-from engine.media.midi_lyrics import TrackWords, with_words
+from engine.media.midi_limits import MAX_BYTES, must_be_a_song
+from engine.media.midi_lyrics import MAX_WORDS, TrackWords, with_words
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
 if TYPE_CHECKING:
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 TICKS_PER_BEAT = 960
 MAX_NOTES = 200_000
-MAX_BYTES = 4 << 20
+MAX_CHANGES = 20_000
+"""Of tempo, and of meter."""
+_MAX_TICKS = 1 << 31
+"""A file whose events lie further on is damaged."""
 SLOWEST_BPM = 60e6 / 0xFFFFFF
 """A file of notes has three bytes for the microseconds of a beat."""
 
@@ -43,6 +48,7 @@ def read_midi(path: str | Path) -> MidiContent:
         raise UserError(f"{path.name} has a time division of 0, so its notes have no length; export it again.")
     if len(data) >= 14 and data[12] & 0x80:
         raise UserError(f"{path.name} counts in SMPTE frames, not beats; export it with ticks per beat.")
+    must_be_a_song(data, path.name)
     error: Exception | None = None
     for charset in ("utf-8", "cp932", "latin-1"):
         try:
@@ -118,22 +124,25 @@ def _content(file: mido.MidiFile, name: str) -> MidiContent:
     per_beat = file.ticks_per_beat
     tracks: list[TrackWords] = []
     tempos, meters = {0.0: 120.0}, {0.0: (4, 4)}
-    length = 0.0
+    length, notes_left = 0.0, MAX_NOTES
     for track in file.tracks:
         tick = 0
-        sounding: dict[tuple[int, int], list[tuple[float, int]]] = {}
+        sounding: dict[tuple[int, int], deque[tuple[float, int]]] = {}
         here = TrackWords()
         tracks.append(here)
         for message in track:
             tick += message.time
+            if tick > _MAX_TICKS:
+                raise UserError(f"{name} is damaged: an event in it lies years after its start. Export it again.")
             beat = tick / per_beat
             if message.type == "note_on" and message.velocity > 0:
-                sounding.setdefault((message.channel, message.note), []).append((beat, message.velocity))
+                sounding.setdefault((message.channel, message.note), deque()).append((beat, message.velocity))
             elif message.type in ("note_on", "note_off"):
                 started = sounding.get((message.channel, message.note))
                 if started:
-                    start, velocity = started.pop(0)
+                    start, velocity = started.popleft()
                     if beat > start:
+                        notes_left -= 1
                         here.notes.append(Note(message.note, start, beat - start, velocity, None, message.channel))
             elif message.type == "set_tempo" and message.tempo > 0:
                 tempos[beat] = min(1000.0, max(1.0, 60e6 / message.tempo))
@@ -143,9 +152,13 @@ def _content(file: mido.MidiFile, name: str) -> MidiContent:
                 here.lyrics.append((beat, message.text))
             elif message.type == "text":
                 here.texts.append((beat, message.text))
-            if sum(len(one.notes) for one in tracks) > MAX_NOTES:
+            if notes_left < 0:
                 raise UserError(f"{name} has more than {MAX_NOTES:,} notes; export a shorter range.")
         length = max(length, tick / per_beat)
+    if max(len(tempos), len(meters)) > MAX_CHANGES:
+        raise UserError(f"{name} changes its tempo or meter more than {MAX_CHANGES:,} times; export it without a ramp.")
+    if sum(len(one.lyrics) + len(one.texts) for one in tracks) > MAX_WORDS:
+        raise UserError(f"{name} has more than {MAX_WORDS:,} words in it; export a shorter range.")
     notes = with_words(tracks)
     notes.sort(key=lambda note: (note.start_beats, note.pitch))
     tempo_map = TempoMap(

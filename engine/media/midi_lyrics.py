@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from engine.media.note import Note
 
+MAX_WORDS = 10_000
+"""Syllables and other texts of one file."""
 _NEAR_BEATS = 0.13
 """An event this close to the start of a note belongs to it."""
 
@@ -29,14 +31,28 @@ def with_words(tracks: Sequence[TrackWords]) -> list[Note]:
     """
     is_karaoke = any(text.lstrip().startswith("@K") or text[:1] in ("/", "\\") for t in tracks for _, text in t.texts)
     notes = [list(track.notes) for track in tracks]
+    starts = {number: sorted({note.start_beats for note in one}) for number, one in enumerate(notes) if one}
+    lyrics: dict[int, dict[float, str]] = {}
     has_lyrics = any(track.lyrics for track in tracks)
     for number, track in enumerate(tracks):
         words = track.lyrics or (track.texts if is_karaoke and not has_lyrics else [])
         words = _spaced([(beat, text) for beat, text in words if not text.lstrip().startswith("@")])
         if not words:
             continue
-        target = number if notes[number] else max(range(len(tracks)), key=lambda n: _matches(words, tracks[n].notes))
-        notes[target] = _attached(notes[target], words)
+        if not starts:
+            break
+        # Of equals the track with the fewest notes is meant.
+        target = (
+            number
+            if number in starts
+            else max(starts, key=lambda n: (_matches(words, starts[n]), -len(notes[n])))
+        )
+        lyrics.setdefault(target, {}).update(_found(starts[target], words))
+    for target, found in lyrics.items():
+        notes[target] = [
+            replace(note, lyric=found[note.start_beats]) if note.start_beats in found else note
+            for note in notes[target]
+        ]
     return [note for track_notes in notes for note in track_notes]
 
 
@@ -53,20 +69,19 @@ def _spaced(words: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
     return spaced
 
 
-def _matches(words: Sequence[tuple[float, str]], notes: Sequence[Note]) -> tuple[int, int]:
-    """How many words begin with a note; of equals the track with the fewest notes is meant."""
-    starts = sorted(note.start_beats for note in notes)
-    return sum(_nearest(beat, starts) is not None for beat, _ in words), -len(notes)
+def _matches(words: Sequence[tuple[float, str]], starts: Sequence[float]) -> int:
+    """How many words begin with a note."""
+    return sum(_nearest(beat, starts) is not None for beat, _ in words)
 
 
-def _attached(notes: Sequence[Note], words: Sequence[tuple[float, str]]) -> list[Note]:
-    starts = sorted({note.start_beats for note in notes})
+def _found(starts: Sequence[float], words: Sequence[tuple[float, str]]) -> dict[float, str]:
+    """The words by the starts of the notes that they begin with."""
     found: dict[float, str] = {}
     for beat, text in words:
         start = _nearest(beat, starts)
         if start is not None:
             found[start] = found.get(start, "") + text
-    return [replace(note, lyric=found[note.start_beats]) if note.start_beats in found else note for note in notes]
+    return found
 
 
 def _nearest(beat: float, starts: Sequence[float]) -> float | None:

@@ -1,0 +1,73 @@
+"""A MIDI file may be as hostile as it likes: it is read in seconds, or refused in one sentence."""
+
+from __future__ import annotations
+
+import struct
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.errors import UserError
+from engine.media.midi_file import read_midi
+
+END = b"\0\xff\x2f\0"
+NOTE = b"\0\x90\x3c\x40\x60\x80\x3c\0"
+CONTROLLER = b"\0\x07\x40"
+
+
+def track(events: bytes) -> bytes:
+    return b"MTrk" + struct.pack(">I", len(events) + len(END)) + events + END
+
+
+def song(*tracks: bytes) -> bytes:
+    return b"MThd" + struct.pack(">IHHH", 6, 1, len(tracks), 480) + b"".join(tracks)
+
+
+def lyric(text: bytes, delta: bytes = b"\0") -> bytes:
+    return delta + b"\xff\x05" + bytes([len(text)]) + text
+
+
+HOSTILE = {
+    "tracks": (song(*[track(b"")] * 32_000, track(b"\0\xb0\x07\x40" + CONTROLLER * 400_000)), "32,001 tracks"),
+    "lyrics": (song(track(NOTE), *[track(lyric(b"la"))] * 32_000), "32,001 tracks"),
+    "words": (song(track(NOTE + lyric(b"la") * 20_000)), "more than 10,000 words"),
+    "events": (song(track(b"\0\xb0\x07\x40" + CONTROLLER * 1_300_000)), "more than 500,000 events"),
+    "delta": (song(track(b"\x81" * 4000 + b"\0\x90\x3c\x40")), "has no end"),
+    "meta": (song(track(b"\0\xff\x05" + b"\x81" * 4000 + b"\0")), "has no end"),
+    "late": (song(track(b"\xff\xff\xff\x7f\x90\x3c\x40" * 9)), "years after"),
+    "tempos": (song(track(b"\x01\xff\x51\x03\x07\xa1\x20" * 30_000)), "more than 20,000 times"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_too_much_for_a_song_is_told_at_once(tmp_path: Path, name: str) -> None:
+    data, why = HOSTILE[name]
+    (tmp_path / "song.mid").write_bytes(data)
+    began = time.process_time()
+    with pytest.raises(UserError, match=why):
+        read_midi(tmp_path / "song.mid")
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        song(*[track(b"")] * 500, track(b"\0\xb0\x07\x40" + CONTROLLER * 60_000)),
+        song(*[track(b"\0\x90\x3c\x40" + b"\0\x3c\x40" * 100)] * 2, *[track(lyric(b"la"))] * 500),
+        song(track(b"\0\x90\x3c\x40" + b"\0\x3c\x40" * 60_000 + b"\1\x3c\0" * 60_000)),
+    ],
+    ids=["controllers", "words in tracks of their own", "one key struck again and again"],
+)
+def test_much_is_read_in_time_that_grows_with_it(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "song.mid").write_bytes(data)
+    began = time.process_time()
+    read_midi(tmp_path / "song.mid")
+    assert time.process_time() - began < 8
+
+
+def test_words_of_several_tracks_meet_in_the_one_that_has_the_notes(tmp_path: Path) -> None:
+    later = b"\x83\x60"  # 480 ticks, one beat
+    melody = track(b"\0\x90\x3c\x40" + later + b"\x80\x3c\0" + b"\0\x90\x3e\x40" + later + b"\x80\x3e\0")
+    (tmp_path / "song.mid").write_bytes(song(melody, track(lyric(b"twin")), track(lyric(b"kle", later))))
+    assert [note.lyric for note in read_midi(tmp_path / "song.mid").notes] == ["twin", "kle"]
