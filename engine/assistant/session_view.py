@@ -35,7 +35,8 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
             snapshot.tempo_map.seconds_at(selection.end_beats),
         )
     selected = tuple(by_region[r] for r in selection.regions if r in by_region) if selection else ()
-    attached = [ClipView(handle, path.stem, None, _file_kind(path)) for handle, path in files.items()]
+    kinds = {handle: clip_from_file(path).kind for handle, path in files.items()}
+    attached = [ClipView(handle, path.stem, None, kinds[handle]) for handle, path in files.items()]
     meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
     return Context(
         tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
@@ -47,7 +48,7 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
         # what is attached to a request is what its "this" means, unless something is selected
         selected_clips=selected or tuple(clip.id for clip in attached),
         selected_range=span,
-        files=tuple(FileView(handle, path.name, _file_kind(path)) for handle, path in files.items()),
+        files=tuple(FileView(handle, path.name, kinds[handle]) for handle, path in files.items()),
         history=tuple(
             Call(0, step.task, step.args, tuple(record.clips.values()), turn.number)
             for turn in turns
@@ -119,7 +120,3 @@ def _exchange(turn: Turn) -> Exchange:
     )
     choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
     return Exchange(turn.text, tuple(turn.plan.calls()), results, choices)
-
-
-def _file_kind(path: Path) -> str:
-    return clip_from_file(path).kind

@@ -17,6 +17,7 @@ from engine.errors import UserError
 from engine.library.clip_files import ClipFiles
 from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json, unreadable
 from engine.media.clip import Clip, Recipe
+from engine.media.sound_check import must_be_sound
 
 
 class Library:
@@ -53,8 +54,11 @@ class Library:
     def adopt(self, clip: Clip, *, recipe: Recipe | None = None, turn: int = 0) -> Clip:
         """Take a clip in: its file moves (from a scratch folder) or is copied into the blobs.
 
-        Returns the clip with its place in the library. The same content is stored once.
+        Returns the clip with its place in the library. The same content is stored once. UserError when it is no
+        sound that can be played, whoever made it.
         """
+        if clip.kind == "audio":
+            must_be_sound(clip.path, clip.sha256)
         blob = self._files.blob(clip.sha256, clip.path.suffix)
         if not blob.exists():
             self._files.copy(clip.path, blob)

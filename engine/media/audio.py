@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from engine.errors import UserError
+from engine.media.whole_file import missing_share
 
 if TYPE_CHECKING:
     import soundfile
 
 MAX_CHANNELS = 64
 MAX_SECONDS = 3 * 3600 + 60
+LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 1_000, 768_000
 _LOUDEST = 1e6
 """Samples beyond this (+120 dB) were not meant as sound."""
 _RF64_FROM_BYTES = 0xFFFFFFFF - (1 << 20)
@@ -71,7 +73,15 @@ def probe_audio(path: str | Path) -> AudioInfo:
         info = AudioInfo(file.channels, file.frames, file.samplerate)
     if info.frames < 1:
         raise UserError(f"{path.name} has no sound in it (0 samples).")
-    _must_be_whole(path, info)
+    if share := missing_share(path):
+        missing_s = info.seconds * share / (1 - share) if share < 1 else 0.0
+        lacks = f"{missing_s:.2f} s are missing from the end" if missing_s else "its end is missing"
+        raise UserError(f"{path.name} is cut off: {lacks}; export it again.")
+    if not LOWEST_RATE_HZ <= info.sample_rate_hz <= HIGHEST_RATE_HZ:
+        raise UserError(
+            f"{path.name} has {info.sample_rate_hz} samples a second; "
+            f"{LOWEST_RATE_HZ} to {HIGHEST_RATE_HZ} are handled. Export it at 44100 or 48000."
+        )
     if info.channels > MAX_CHANNELS:
         raise UserError(f"{path.name} has {info.channels} channels; at most {MAX_CHANNELS} are handled.")
     return info
@@ -176,24 +186,6 @@ def fit_length(audio: Audio, frames: int) -> Audio:
     kept = min(frames, audio.frames)
     samples[:, :kept] = audio.samples[:, :kept]
     return Audio(samples, audio.sample_rate_hz)
-
-
-def _must_be_whole(path: Path, info: AudioInfo) -> None:
-    """libsndfile reads a WAV that was cut off as a shorter one; its header says how long it was."""
-    with open(path, "rb") as file:
-        head = file.read(1 << 16)
-    at = 12 if head[:4] == b"RIFF" else len(head)
-    while at + 8 <= len(head) and head[at : at + 4] != b"data":
-        size = int.from_bytes(head[at + 4 : at + 8], "little")
-        at += 8 + size + size % 2
-    if at + 8 > len(head):
-        return
-    promised = int.from_bytes(head[at + 4 : at + 8], "little")
-    present = path.stat().st_size - at - 8
-    if present <= 0 or promised in (0, 0xFFFFFFFF) or promised <= present:  # 0 and the highest: written to a pipe
-        return
-    missing_s = info.seconds * (promised - present) / present
-    raise UserError(f"{path.name} is cut off: {missing_s:.2f} s are missing from the end; export it again.")
 
 
 def _open(path: Path) -> soundfile.SoundFile:

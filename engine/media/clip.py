@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import UserError
-from engine.media.audio import Audio, probe_audio, read_audio, write_audio
+from engine.media.audio import Audio, read_audio, write_audio
 from engine.media.midi_file import MidiContent, read_midi, write_midi
 from engine.media.note import Note, TempoMap
+from engine.media.sound_check import must_be_sound
 
 Kind = Literal["audio", "midi", "image", "video", "text"]
 
@@ -84,6 +85,8 @@ class Clip:
 def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
     """Make a clip of a user's file; checks that it exists and can be read as what its name says."""
     path = Path(path)
+    if path.is_dir():
+        raise UserError(f"{path} is a folder; name a file in it.")
     if not path.is_file():
         raise UserError(f"There is no file {path}.")
     kind = _KINDS.get(path.suffix.lower().lstrip("."))
@@ -93,14 +96,14 @@ def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
         )
     if path.stat().st_size == 0:
         raise UserError(f"{path.name} is empty (0 bytes).")
-    seconds = 0.0
+    seconds, sha256 = 0.0, sha256_of(path)
     if kind == "audio":
-        seconds = probe_audio(path).seconds
+        seconds = must_be_sound(path, sha256).seconds
     if kind == "midi":
         content = read_midi(path)
         seconds = content.tempo_map.seconds_at(content.length_beats)
         placing.setdefault("length_beats", content.length_beats)
-    return Clip(new_id(), kind, name or path.stem, path.resolve(), sha256_of(path), seconds, **placing)
+    return Clip(new_id(), kind, name or path.stem, path.resolve(), sha256, seconds, **placing)
 
 
 def audio_clip(folder: Path, name: str, audio: Audio, **placing: Any) -> Clip:
