@@ -14,6 +14,7 @@ from engine.assistant.answer import answer_of, state_of
 from engine.assistant.job import SCRATCH, Job, Progress
 from engine.assistant.performance import Performance
 from engine.assistant.session_view import view
+from engine.assistant.song_key import remember_made, remember_said
 from engine.assistant.step_output import as_done
 from engine.catalog.registry import Registry
 from engine.config import Settings
@@ -115,6 +116,7 @@ class Assistant:
         if self._is_cancelled.is_set():
             return self._saved(replace(turn, answer="Cancelled.", state="cancelled"), started)
         if plan.is_reply:
+            remember_said(self.library, text)
             return self._saved(replied(turn), started)
         if is_preview or needs_approval(plan):
             self._told(turn, listener)
@@ -122,6 +124,7 @@ class Assistant:
             if not approved:
                 return self._saved(replace(turn, answer="Not done: it was not approved.", state="refused"), started)
             turn = replace(turn, plan=approved if isinstance(approved, Plan) else plan)
+        remember_said(self.library, text)
         with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-") as folder:
             performance = Performance(
                 turn,
@@ -173,6 +176,7 @@ class Assistant:
         except TonmeisterError as error:
             problem = said_in(language, f"The result is in the library, but not on a track: {error}")
         performance.refresh_fingerprints()
+        remember_made(self.library, results)
         self.snapshot = performance.snapshot
         answer = answer_of(results, performance.applied, performance.snapshot, language)
         if turn.again_of and any(result.record.clips for result in results):

@@ -14,12 +14,12 @@ from engine.assistant.actions.desk import Desk, place_of
 from engine.assistant.job import Inputs, flat
 from engine.assistant.resolve import Resolver, region_audio
 from engine.assistant.singing_studio import SingingStudio
+from engine.assistant.song_key import song_key
 from engine.assistant.step_output import StepResult, consumes, output_clip
 from engine.catalog.model import Brief, Changes
 from engine.config import Settings
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
-from engine.daw.session_key import session_key
 from engine.errors import DawError, UserError
 from engine.library.library import Library
 from engine.library.recall import PART
@@ -62,8 +62,6 @@ class Performance(SingingStudio):
         """The session as it was read last."""
         return self._resolver.snapshot
 
-    # --- what a job asks for ---
-
     def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
         """See Studio."""
         found: dict[str, Clip | list[Clip]] = {}
@@ -80,7 +78,7 @@ class Performance(SingingStudio):
         """See Studio."""
         snapshot = self._resolver.snapshot
         policy = "commercial-safe" if self._settings.prefer == "commercial-safe" else "any"
-        key, seed = session_key(snapshot), self.seed(step, inputs)
+        key, seed = song_key(self._library, snapshot), self.seed(step, inputs)
         if snapshot is None:
             rate = self._settings.sample_rate_hz
             return Brief(step.task, folder, key=key, sample_rate_hz=rate, seed=seed, licence_policy=policy)
@@ -109,8 +107,6 @@ class Performance(SingingStudio):
         self._mark_consumed(step)
         deed = done if isinstance(done, Deed) else Deed(done)
         return " ".join(filter(None, (all_done(self.apply(deed.changes)), deed.text)))
-
-    # --- putting results on tracks ---
 
     def place_results(self, results: Sequence[StepResult], *, is_end: bool = False) -> None:
         """Put the clips that no other step uses on tracks, and make the changes models proposed."""
@@ -174,8 +170,6 @@ class Performance(SingingStudio):
                 return self._desk([]).start_beats(bar, at_s, 0.0)
         placed = [clip.start_beats for clip in inputs if clip.start_beats is not None]
         return placed[0] if placed else place_of(snapshot)
-
-    # --- the DAW ---
 
     def apply(self, changes: Sequence[Change]) -> list[Applied]:
         """Make changes and read them back; what is touched twice is done in two goes, so that each can be undone."""

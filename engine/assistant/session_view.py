@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.assistant.resolve import REGION
+from engine.assistant.song_key import song_key
 from engine.daw.daw import CAPABILITIES, Region, Snapshot
-from engine.daw.session_key import session_key
 from engine.library.library import Library
 from engine.library.recall import Recall
 from engine.library.turn import Turn
@@ -41,7 +41,7 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
     return Context(
         tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
         time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
-        key=session_key(snapshot),
+        key=song_key(library, snapshot),
         playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
         clips=(*attached, *clips),
         tracks=tuple(track.name for track in snapshot.tracks if track.kind != "bus") if snapshot else (),

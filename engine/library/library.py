@@ -118,6 +118,15 @@ class Library:
         """Remember where a clip was put."""
         self._db.table("clip").update(clip_id, {"region": region, "track": track})
 
+    def setting(self, name: str) -> str:
+        """What the project remembers under a name; "" when nothing."""
+        row = next(iter(self._db.table("setting").rows_where("name = ?", [name])), None)
+        return str(row["value"]) if row else ""
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remember something of the project."""
+        self._db.table("setting").upsert({"name": name, "value": value}, pk="name")
+
     def keep_file(self, path: Path) -> Path:
         """Store a file by its content and return where it lies."""
         return self._files.keep(path)

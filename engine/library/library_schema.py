@@ -73,6 +73,12 @@ def full_text(db: Database) -> None:
     db.table("alias").create_index(["new"])
 
 
+@migrations()
+def settings(db: Database) -> None:
+    """What a project remembers of itself, such as its key."""
+    db.table("setting").create({"name": str, "value": str}, pk="name")
+
+
 def opened(path: Path) -> sqlite3.Connection:
     """Open and bring up to date; waits for another program that is just doing the same."""
     until = time.monotonic() + WAIT_S

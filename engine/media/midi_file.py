@@ -72,9 +72,29 @@ def write_midi(
     Notes are clamped to the clip; a note-off comes before a note-on on the same tick; lyrics
     go out as lyric events in UTF-8. UserError for a tempo that no file can hold.
     """
+    path = Path(path)
+    fresh = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_song(fresh, [(name, notes)], tempo_map, length_beats)
+        fresh.replace(path)
+    except OSError as error:
+        raise UserError(f"{path} could not be written: {error.strerror}.") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return path
+
+
+def save_song(
+    path: Path,
+    tracks: Iterable[tuple[str, Iterable[Note]]],
+    tempo_map: TempoMap,
+    length_beats: float,
+    markers: Iterable[tuple[float, str]] = (),
+) -> None:
+    """Write tracks with their names, the whole tempo map and markers as a type 1 file; OSError as it comes."""
     import mido
 
-    path = Path(path)
     if min(change.bpm for change in tempo_map.tempos) < SLOWEST_BPM:
         raise UserError(f"A file of notes cannot be slower than {SLOWEST_BPM:.2f} bpm; choose a faster tempo.")
     conductor = mido.MidiTrack()
@@ -83,28 +103,22 @@ def write_midi(
         + [
             (_tick(m.beat), mido.MetaMessage("time_signature", numerator=m.numerator, denominator=m.denominator))
             for m in tempo_map.meters
-        ],
+        ]
+        + [(_tick(beat), mido.MetaMessage("marker", text=text)) for beat, text in markers],
         key=lambda event: event[0],
     ):
         if tick == 0 or tick < _tick(length_beats):
             conductor.append(message.copy(time=tick))
-    track = mido.MidiTrack()
-    if name:
-        track.append(mido.MetaMessage("track_name", name=name, time=0))
-    track.extend(_note_events(notes, _tick(length_beats)))
-    track.append(mido.MetaMessage("end_of_track", time=_tick(length_beats)))
     file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_BEAT, charset="utf-8")
-    file.tracks.extend([_delta(conductor), _delta(track)])
-    fresh = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file.save(fresh)
-        fresh.replace(path)
-    except OSError as error:
-        raise UserError(f"{path} could not be written: {error.strerror}.") from error
-    finally:
-        fresh.unlink(missing_ok=True)
-    return path
+    file.tracks.append(_delta(conductor))
+    for name, notes in tracks:
+        track = mido.MidiTrack()
+        if name:
+            track.append(mido.MetaMessage("track_name", name=name, time=0))
+        track.extend(_note_events(notes, _tick(length_beats)))
+        track.append(mido.MetaMessage("end_of_track", time=_tick(length_beats)))
+        file.tracks.append(_delta(track))
+    file.save(path)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -8,9 +8,9 @@ from typing import Any
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import Desk
 from engine.assistant.actions.targets import bar_beats, must, region_of
+from engine.assistant.song_key import song_key
 from engine.daw import daw
 from engine.daw.daw import Change, Region
-from engine.daw.session_key import session_key
 from engine.errors import UserError
 from engine.media import note_edits
 from engine.media.key import parse_key
@@ -153,7 +153,7 @@ def _edit(args: Mapping[str, Any], desk: Desk) -> Edit:
 
 
 def _key(args: Mapping[str, Any], desk: Desk) -> str:
-    key = args.get("key") or session_key(desk.snapshot)
+    key = args.get("key") or song_key(desk.library, desk.snapshot)
     if not key:
         raise UserError("The key of the session is not known; say which key the notes should keep to.")
     return str(key)
