@@ -116,6 +116,20 @@ def test_a_line_that_is_called_a_beat_is_a_line(tmp_path: Path) -> None:
     assert f1(notes, found) >= 0.85 and not any(note.channel == 9 for note in found)
 
 
+def bass(seed: int) -> list[Note]:
+    random = np.random.default_rng(seed)
+    return [Note(int(random.choice([28, 31, 33, 35, 38, 40])), bar * 2 + beat, 0.45, int(random.integers(70, 110)))
+            for bar in range(8) for beat in (0, 0.75, 1.5)]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_bass_line_has_no_octaves_above_it_and_begins_with_its_attacks(tmp_path: Path, seed: int) -> None:
+    notes = bass(seed)
+    for model in (BasicPitch(), NoteTracker()):
+        if not model.ready():
+            assert f1(notes, written(tmp_path, recorded(tmp_path, notes, "finger bass"), model).notes) >= 0.88
+
+
 def test_louder_notes_are_written_louder(tmp_path: Path) -> None:
     notes = [Note(60 + 2 * i, i, 0.8, velocity) for i, velocity in enumerate((40, 60, 80, 100, 120))]
     found = written(tmp_path, recorded(tmp_path, notes, "piano")).notes
