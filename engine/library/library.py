@@ -185,7 +185,8 @@ class Library:
         return list(self._turns("number = ? or again_of = ?", [number, number]))
 
     def mark_interrupted(self) -> list[Turn]:
-        """Mark the turns that were running when the engine died; returns them."""
+        """Mark the turns that were running when the engine died, and clear away what it had half written."""
+        self._files.sweep()
         found = [
             replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
             for turn in self._turns("state in ('queued', 'running')", [])

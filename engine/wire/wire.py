@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.wire.strict_json import MAX_MESSAGE_BYTES as MAX_MESSAGE_BYTES
-from engine.wire.strict_json import MAX_NUMBER as MAX_NUMBER
-from engine.wire.strict_json import loads as loads
+from engine.strict_json import MAX_MESSAGE_BYTES as MAX_MESSAGE_BYTES
+from engine.strict_json import MAX_NUMBER as MAX_NUMBER
+from engine.strict_json import loads as loads
 from engine.wire.wire_json import dumps as dumps
 from engine.wire.wire_json import from_json as from_json
 from engine.wire.wire_json import loads_trusted as loads_trusted
