@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from bridge.dawproject.package import Package, locked
 from bridge.dawproject.sounds import OWN, Sounds
 from bridge.dawproject.view import view
 from bridge.dawproject.xml import written
-from engine.daw import daw
 from engine.daw.changes.change import TARGETS
 from engine.daw.daw import Change, DawSession, Outcome, Project, Snapshot
+from engine.daw.read_back import judged
 from engine.errors import DawError, TonmeisterError
 
 _CHANGED = "The project was changed since; look at it and ask again."
@@ -81,10 +81,8 @@ class DawprojectSession(DawSession):
                 Outcome("not_done", failed[number]) if number in failed else Outcome("unknown", str(error))
                 for number in range(len(changes))
             ]
-        return [
-            Outcome("not_done", failed[number]) if number in failed else _outcome(number, changes, tried, before, after)
-            for number in range(len(changes))
-        ]
+        outcomes = [_outcome(number, changes, tried, failed) for number in range(len(changes))]
+        return judged(tried.real, outcomes, before, after)
 
     def _tried(self, package: Package, changes: Sequence[Change], failed: dict[int, str]) -> _Tried | None:
         """Carry out all changes but those that failed; None when one more fails, which is noted."""
@@ -96,7 +94,7 @@ class DawprojectSession(DawSession):
             tried.made.append("")
             if number in failed:
                 continue
-            if missing := next((ref for name in (*TARGETS, "group") if (ref := getattr(real, name, "")) in lost), ""):
+            if missing := next((ref for name in TARGETS if (ref := getattr(real, name, "")) in lost), ""):
                 failed[number] = f"It needs '{missing}', which could not be made."
                 return None
             try:
@@ -138,45 +136,15 @@ class DawprojectSession(DawSession):
         return found.st_mtime_ns, found.st_size
 
 
-def _outcome(number: int, changes: Sequence[Change], tried: _Tried, before: Snapshot, after: Snapshot) -> Outcome:
-    change, made = tried.real[number], tried.made[number]
-    ref = getattr(changes[number], "ref", "")
-    outcome = Outcome("done", _reservation(changes[number], change), ((ref or made, made),) if made else ())
-    if any(_is_about_same(change, later) for later in tried.real[number + 1 :]):
-        return outcome  # what a later change has changed again is read back there
-    if why := change.broken(outcome, before, after) or _absent(change, made, after):
-        return Outcome("unknown", f"{why[:1].upper()}{why[1:]}.".replace("..", "."), outcome.made)
-    return outcome
-
-
-def _reservation(asked: Change, real: Change) -> str:
+def _outcome(number: int, changes: Sequence[Change], tried: _Tried, failed: Mapping[int, str]) -> Outcome:
+    """What the file says of itself, before it is read back."""
+    if number in failed:
+        return Outcome("not_done", failed[number])
+    asked, real, made = changes[number], tried.real[number], tried.made[number]
     name = getattr(real, "name", "")
     is_same = name == getattr(asked, "name", "")
-    return "" if is_same else f"It is called '{name}': the rest of the name cannot be written."
-
-
-def _absent(change: Change, made: str, after: Snapshot) -> str:
-    """What should be there, or gone, and is not."""
-    there = {one.id for one in after.tracks} | {one.id for one in after.regions} | {one.id for one in after.markers}
-    there |= {plugin.id for track in after.tracks for plugin in track.plugins}
-    if made and made not in there:
-        return "it is not in the file"
-    gone = {
-        daw.RemoveTrack: "track", daw.RemoveRegion: "region", daw.RemoveMarker: "marker", daw.RemovePlugin: "plugin"
-    }.get(type(change))  # fmt: skip
-    return "it is still in the file" if gone and getattr(change, gone) in there else ""
-
-
-def _is_about_same(change: Change, later: Change) -> bool:
-    if isinstance(later, daw.RemoveTrack):
-        return True
-    names = [name for name in TARGETS if getattr(change, name, None)]
-    shared = [name for name in names if getattr(change, name) == getattr(later, name, None)]
-    is_value = isinstance(change, daw.SetTempo | daw.SetMeter | daw.SetTempoMap)
-    if is_value:
-        return isinstance(later, daw.SetTempo | daw.SetMeter | daw.SetTempoMap)
-    on_region = "region" in shared and not isinstance(later, daw.SetRegionMute | daw.SetRegionGain)
-    return bool(shared) and (type(change) is type(later) or on_region or isinstance(later, daw.RemovePlugin))
+    why = "" if is_same else f"It is called '{name}': the rest of the name cannot be written."
+    return Outcome("done", why, ((getattr(asked, "ref", "") or made, made),) if made else ())
 
 
 def _unused(package: Package, document: Document, edit: Edit) -> frozenset[str]:

@@ -61,11 +61,8 @@ class Sounds:
 
     def rendered(self, package: Package, played: Played, sample_rate_hz: int) -> Path:
         """What a clip plays that is no plain stretch of one file, as a file. DawError when a sound is missing."""
-        rows = repr((
-            sample_rate_hz, round(played.end_s - played.start_s, 6), played.gains,
-            [(p.path, p.is_outside, self._stamp(package, p), round(p.start_s - played.start_s, 6),
-              round(p.end_s - played.start_s, 6), round(p.from_s, 6), round(p.to_s, 6), p.fades) for p in played.pieces],
-        ))  # fmt: skip
+        pieces = [(p.path, self._stamp(package, p), _rounded(p, played.start_s), p.fades) for p in played.pieces]
+        rows = repr((sample_rate_hz, round(played.end_s - played.start_s, 6), played.gains, pieces))
         path = self.folder / f"clip {hashlib.sha256(rows.encode()).hexdigest()[:16]}.wav"
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,6 +94,10 @@ class Sounds:
     def _file_of(self, info: zipfile.ZipInfo) -> Path:
         name = safe_file_name(Path(info.filename).name)[-80:]
         return self.folder / f"{info.CRC:08x}-{info.file_size:x} {name}"
+
+
+def _rounded(piece: Piece, start_s: float) -> tuple[float, ...]:
+    return tuple(round(at, 6) for at in (piece.start_s - start_s, piece.end_s - start_s, piece.from_s, piece.to_s))
 
 
 def _stretch(path: Path, piece: Piece, rate: int) -> np.ndarray:
