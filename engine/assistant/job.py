@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,16 @@ Inputs = Mapping[str, Clip | Sequence[Clip]]
 """Clips of a step's reference arguments, by argument name."""
 
 
+@dataclass(frozen=True)
+class Acted:
+    """What came of a step that the session did."""
+
+    text: str = ""
+    """What to say."""
+    clips: Mapping[str, str] = field(default_factory=dict)
+    """Ids of the clips that it is about now, by output name."""
+
+
 class Studio:
     """What a job needs of the outside; the assistant, or the `run` command, provides it."""
 
@@ -63,8 +73,16 @@ class Studio:
         """Store a finished clip; a part is a by-product such as one stem of a loop."""
         raise NotImplementedError
 
-    def act(self, step: Step, results: Sequence[StepResult]) -> str:
-        """Do a session task; returns what to say."""
+    def runs(self, step: Step, results: Sequence[StepResult]) -> list[Inputs]:
+        """The inputs of each run of the model: one, unless what was named stands for several clips."""
+        return [self.inputs(step, results)]
+
+    def is_done_by_session(self, step: Step, results: Sequence[StepResult]) -> bool:
+        """True when the session can do by itself what a model would do otherwise."""
+        return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args
+
+    def act(self, step: Step, results: Sequence[StepResult]) -> Acted | str:
+        """Do a step in the session; returns what to say."""
         raise NotImplementedError
 
     def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
@@ -120,9 +138,11 @@ class Job:
         started = time.perf_counter()
         warnings: list[str] = []
         try:
-            if result.step.row.kind == "session" or is_done_by_session(result.step):
-                text = self._studio.act(result.step, self.results[: number - 1])
-                result.record = StepRecord("done", text=text)
+            before = self.results[: number - 1]
+            if result.step.row.kind == "session" or self._studio.is_done_by_session(result.step, before):
+                acted = self._studio.act(result.step, before)
+                acted = Acted(acted) if isinstance(acted, str) else acted
+                result.record = StepRecord("done", text=acted.text, clips=acted.clips)
             else:
                 self._run_model(number, result, warnings)
         except Cancelled as error:
@@ -139,10 +159,17 @@ class Job:
         )
 
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
+        for run, inputs in enumerate(self._studio.runs(result.step, self.results[: number - 1]), 1):
+            model = self._run_once(number, result, inputs, warnings, "" if run == 1 else f"_{run}")
+            result.record = _record(result.outputs, model)
+        if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
+            warnings.append("The result is silent.")
+
+    def _run_once(self, number: int, result: StepResult, inputs: Inputs, warnings: list[str], suffix: str) -> str:
+        """Run the best model that takes it; returns its id. What it made gets the suffix after its name."""
         step = result.step
         wanted, voice = str(step.args.get("model", "")), str(step.args.get("voice", ""))
         models = self._registry.choose(step.task, prefer=self._prefer, model_id=wanted, voice=voice)
-        inputs = self._studio.inputs(step, self.results[: number - 1])
         full, inputs = self._studio.completed(step, inputs)
         full = with_words(full, self.results[: number - 1])
         args = internal_args(full)
@@ -160,12 +187,11 @@ class Job:
                     continue
                 order = Order(model.id, args, inputs, brief)
                 outputs = self._worker.run(order, self._report(number, model.id, warnings))
-                self._keep(model, outputs, full, inputs, brief, result)
-                if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
-                    warnings.append("The result is silent.")
+                kept = self._kept(model, outputs, full, inputs, brief)
+                result.outputs |= {f"{name}{suffix}": out for name, out in kept.items()}
                 if failures:
                     warnings.insert(0, f"{'; '.join(failures)}; done with {model.name} instead.")
-                return
+                return model.id
             except ModelError as error:
                 failures.append(failure_text(model, str(error)))
             finally:
@@ -175,9 +201,9 @@ class Job:
             raise refusals[-1]
         raise ModelError(f"{'; '.join(failures)}.")
 
-    def _keep(
-        self, model: Model, outputs: Mapping[str, Result], step: Step, inputs: Inputs, brief: Brief, result: StepResult
-    ) -> None:
+    def _kept(
+        self, model: Model, outputs: Mapping[str, Result], step: Step, inputs: Inputs, brief: Brief
+    ) -> dict[str, Result]:
         """Store what a model made, with how it was made."""
         recipe = Recipe(
             step.task,
@@ -189,12 +215,12 @@ class Job:
             model.terms().weights,
         )
         parts = {output.name for output in step.row.outputs if not output.is_placed}
-        result.outputs = {
+        kept = {
             name: self._studio.keep(out, _bound(recipe, out), is_part=name in parts) if isinstance(out, Clip) else out
             for name, out in outputs.items()
         }
-        self._studio.remember(step, inputs, brief, result.outputs)
-        result.record = _record(result.outputs, model.id)
+        self._studio.remember(step, inputs, brief, kept)
+        return kept
 
     def _report(self, number: int, model: str, warnings: list[str]) -> Report:
         told: Progress | None = None
@@ -239,11 +265,6 @@ def _refusal(model: Model, args: Mapping[str, Any], inputs: Inputs, brief: Brief
     except Exception:  # the worker meets it too, and says it as any other bug of a model
         log.exception("%s cannot check its input", model.id)
     return None
-
-
-def is_done_by_session(step: Step) -> bool:
-    """True for a model's task that was asked for on a track instead of on a clip."""
-    return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args
 
 
 def internal_args(step: Step) -> dict[str, Any]:
