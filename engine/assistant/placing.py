@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.assistant.actions.desk import Desk, find_track
 from engine.assistant.content import content_changes, is_same_content
-from engine.assistant.corrections import Corrections
+from engine.assistant.corrections import Base, Corrections
 from engine.assistant.resolve import REGION, Resolver
 from engine.assistant.step_output import StepResult
 from engine.daw import daw
@@ -336,12 +336,18 @@ class Placing:
         """The places whose content the result of an adding step replaces."""
         base = self._corrections.fixed(step)
         if base:
-            return self._corrections.places(base)
+            places = self._corrections.places(base)
+            return places if places or self._resolver.snapshot else self._opened(base)
         if step.task != "sing" or step.op != "fresh":
             return {}
         source = self._resolver.region(str(step.args.get("midi") or ""))
         sung = self._sung_from(source) if source else None
         return {"audio": sung} if sung else {}
+
+    def _opened(self, base: Base) -> dict[str, Place]:
+        """The places of what a call left in the library, when no DAW is there."""
+        return {name: self._takes.open(clip, "", Take(clip, base.turn.number, base.number))
+                for name, clip in base.record.clips.items() if self._library.clip(clip)}
 
     def _sung_from(self, source: Region) -> Place | None:
         """Where the notes of a region are sung already."""

@@ -64,7 +64,9 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
             if record.state == "done" and not turn.undone
         ),
         last=_last(turns, clips, known),
-        dialogue=tuple(_exchange(turn, known) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")),
+        dialogue=tuple(
+            _exchange(turn, known) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
+        ),
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
     )
 

@@ -180,10 +180,6 @@ class Library:
         """How many turns there are."""
         return int(self._db.table("turn").count)
 
-    def takes_of(self, number: int) -> list[Turn]:
-        """A turn and all its other takes, oldest first."""
-        return list(self._turns("number = ? or again_of = ?", [number, number]))
-
     def mark_interrupted(self) -> list[Turn]:
         """Mark the turns that were running when the engine died, and clear away what it had half written."""
         self._files.sweep()

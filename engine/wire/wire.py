@@ -55,7 +55,11 @@ class ClipView:
     is_missing: bool = False
     """True when its file has gone."""
     takes: tuple[str, ...] = ()
-    """Ids of all takes of the same request, this one among them, oldest first; empty when it is the only one."""
+    """Ids of all contents that have lain in its place, oldest first; empty when there is only this one."""
+    take_number: int = 0
+    """Which of them it is, from 1; 0 when it is the only one."""
+    active_take: str = ""
+    """Id of the one that is heard; empty when there is only one."""
 
 
 @dataclass(frozen=True)
