@@ -190,8 +190,8 @@ class Assistant:
             applied=tuple(runner.changes.applied),
             answer=f"{answer}\n{problem}".strip(),
             state="partly" if problem and state == "done" else state,
-            undoes=tuple(t.number for t in runner.undone),
-            redoes=tuple(t.number for t in runner.redone),
+            undoes=tuple(t.number for t in runner.taking_back.undone),
+            redoes=tuple(t.number for t in runner.taking_back.redone),
         )
 
     def _told(self, turn: Turn, listener: Listener) -> None:

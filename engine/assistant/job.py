@@ -8,12 +8,16 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.assistant.step_output import StepResult, with_words
+from engine.assistant.studio import Acted as Acted
+from engine.assistant.studio import Inputs as Inputs
+from engine.assistant.studio import Studio as Studio
+from engine.assistant.studio import flat as flat
 from engine.catalog.model import Brief, Changes, Facts, Model, Report, Result, Spans, Text
 from engine.catalog.registry import Registry
 from engine.errors import Cancelled, DawError, ModelError, UserError
@@ -42,55 +46,6 @@ class Progress:
     """What is being done, in a few words."""
     model: str = ""
     """Id of the model that does it; empty for what the session does."""
-
-
-Inputs = Mapping[str, Clip | Sequence[Clip]]
-"""Clips of a step's reference arguments, by argument name."""
-
-
-@dataclass(frozen=True)
-class Acted:
-    """What came of a step that the session did."""
-
-    text: str = ""
-    """What to say."""
-    clips: Mapping[str, str] = field(default_factory=dict)
-    """Ids of the clips that it is about now, by output name."""
-
-
-class Studio:
-    """What a job needs of the outside; the assistant, or the `run` command, provides it."""
-
-    def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
-        """The clips a step works on."""
-        raise NotImplementedError
-
-    def brief(self, step: Step, inputs: Inputs, folder: Path) -> Brief:
-        """What the model is told of the session."""
-        raise NotImplementedError
-
-    def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
-        """Store a finished clip; a part is a by-product such as one stem of a loop."""
-        raise NotImplementedError
-
-    def runs(self, step: Step, results: Sequence[StepResult]) -> list[Inputs]:
-        """The inputs of each run of the model: one, unless what was named stands for several clips."""
-        return [self.inputs(step, results)]
-
-    def is_done_by_session(self, step: Step, results: Sequence[StepResult]) -> bool:
-        """True when the session can do by itself what a model would do otherwise."""
-        return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args
-
-    def act(self, step: Step, results: Sequence[StepResult]) -> Acted | str:
-        """Do a step in the session; returns what to say."""
-        raise NotImplementedError
-
-    def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
-        """The step and its inputs with what was not said again but is remembered."""
-        return step, inputs
-
-    def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
-        """Keep what a later request may leave unsaid."""
 
 
 class Job:
@@ -275,11 +230,6 @@ def internal_args(step: Step) -> dict[str, Any]:
         for arg in row.args
         if arg.name in step.args and not arg.is_reference and arg.name != "model"
     }
-
-
-def flat(inputs: Inputs) -> list[Clip]:
-    """All clips of a step's inputs, lists taken apart."""
-    return [clip for value in inputs.values() for clip in ([value] if isinstance(value, Clip) else value)]
 
 
 def _is_silent(outputs: Mapping[str, Result]) -> bool:

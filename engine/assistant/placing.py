@@ -8,58 +8,26 @@ is put on a track.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from engine.assistant.actions.desk import Desk, find_track
 from engine.assistant.content import content_changes, is_same_content
-from engine.assistant.corrections import Base, Corrections
+from engine.assistant.corrections import Corrections
+from engine.assistant.later_steps import INTO_SOUND, LaterSteps
 from engine.assistant.resolve import REGION, Resolver
+from engine.assistant.slots import Slot, Slots
 from engine.assistant.step_output import StepResult
 from engine.daw import daw
 from engine.daw.daw import Change, Region, Snapshot, Track
 from engine.library.library import Library
-from engine.library.takes import Place, Take, Takes
+from engine.library.takes import Take, Takes
 from engine.library.turn import Turn
 from engine.media.clip import Clip
-from engine.tasks.plan import Step, step_reference
+from engine.tasks.plan import Step
 
-_INTO_SOUND = ("sing", "render_midi")
-"""What these make of notes that were only just written is heard instead of them."""
 _ALL_STEMS = ({"vocals", "drums", "bass", "other"}, {"vocals", "instrumental"})
 _COLORS = {"vocals": "#d9534f", "drums": "#f0ad4e", "bass": "#5b8def", "other": "#5cb85c", "instrumental": "#8e6bbf",
            "rest": "#8a8f98", "target": "#d9534f", "speaker_1": "#5b8def", "speaker_2": "#f0ad4e"}
-
-
-@dataclass(eq=False)
-class Slot:
-    """One place that the turn gives a content."""
-
-    clip: Clip
-    step: int
-    """Number of the step that gave it."""
-    region: str = ""
-    """Id of the region that is to hold it; "" = one that is to be made."""
-    before: Clip | None = None
-    """What the region held."""
-    place: Place | None = None
-    """A place of the library that it is a take of."""
-    start_beats: float | None = None
-    track: str = ""
-    """Name of the track that it was wanted on."""
-    color: str = ""
-    group: str = ""
-    """Name of the group that it lies in with its like."""
-    names: set[str] = field(default_factory=set)
-    """The references that mean it: `$1.audio` and so on."""
-    is_left: bool = False
-    """A later step says where it goes."""
-    lies: str = ""
-    """Id of the clip that the slot holds in the session."""
-
-    @property
-    def is_due(self) -> bool:
-        """True when its content is not in the session yet."""
-        return not self.is_left and self.lies != self.clip.id
 
 
 class Placing:
@@ -77,14 +45,14 @@ class Placing:
         self.notes: list[str] = []
         """What there is to say besides the changes."""
         self._turn = turn
-        self._plan = turn.plan
+        self._later = LaterSteps(turn.plan.steps)
         self._library = library
         self._takes = Takes(library)
         self._resolver = resolver
         self._corrections = corrections
         self._desk = desk
         self._means = means
-        self._slots: list[Slot] = []
+        self._slots = Slots(library, resolver, corrections)
         self._seen: set[int] = set()
         self._silent: dict[int, list[Region]] = {}
         """The sources that each step wants silenced."""
@@ -111,7 +79,7 @@ class Placing:
 
     def _edited(self, number: int, step: Step, made: dict[str, Clip], inputs: Sequence[Clip]) -> None:
         references = self._edited_references(step)
-        sources = [self._target(step, reference) for reference in references]
+        sources = [self._slots.target(step, reference) for reference in references]
         joined = len(made) == 1 and len(references) > 1
         is_cut = step.args.get("action") == "split"
         if joined:
@@ -120,23 +88,23 @@ class Placing:
             is_first = at == 0 or not is_cut
             slot = sources[at] if at < len(sources) and is_first else None
             before = inputs[at] if at < len(inputs) and is_first else None
-            if self._is_wanted_elsewhere(number, name):
+            if self._later.is_wanted_elsewhere(number, name):
                 slot = None
             self._give(slot, number, name, clip, before, step, is_first=at == 0)
             if is_cut and at and sources and sources[0] and sources[0].region:
-                region = self._region(sources[0].region)
-                self._slots[-1].track = region.track if region else ""
+                region = self._slots.region(sources[0].region)
+                self._slots.all[-1].track = region.track if region else ""
 
     def _give(
         self, slot: Slot | None, number: int, name: str, clip: Clip, before: Clip | None, step: Step, *, is_first: bool
     ) -> None:
         names = {f"${number}.{name}", *([f"${number}"] if is_first else [])}
         if slot is None:
-            self._slots.append(Slot(clip, number, start_beats=clip.start_beats, names=names))
-            self._slots[-1].is_left = self._is_wanted_elsewhere(number, name)
+            self._slots.all.append(Slot(clip, number, start_beats=clip.start_beats, names=names))
+            self._slots.all[-1].is_left = self._later.is_wanted_elsewhere(number, name)
             return
-        if slot not in self._slots:
-            self._slots.append(slot)
+        if slot not in self._slots.all:
+            self._slots.all.append(slot)
         if before and not self._corrections.fixed(step) and is_same_content(before, clip):
             self.notes.append(f"'{self._called(slot, before)}' already was like that; nothing was changed.")
             slot.names |= names
@@ -148,18 +116,18 @@ class Placing:
         slot.start_beats = clip.start_beats
 
     def _added(self, number: int, step: Step, made: dict[str, Clip], start_beats: float | None) -> None:
-        places = self._replaced_places(step)
+        places = self._slots.replaced_places(step)
         for at, (name, clip) in enumerate(made.items()):
             place = places.get(name) or (next(iter(places.values()), None) if at == 0 else None)
-            slot = self._slot_of_place(place) if place else None
+            slot = self._slots.of_place(place) if place else None
             if slot is None:
                 start = clip.start_beats if clip.start_beats is not None else start_beats
                 slot = Slot(clip, number, start_beats=start, track=str(step.args.get("track") or ""), place=place)
             slot.clip, slot.step = clip, number
             slot.names |= {f"${number}.{name}", *([f"${number}"] if at == 0 else [])}
-            slot.is_left = self._is_wanted_elsewhere(number, name)
-            self._slots.append(slot)
-        if step.task in _INTO_SOUND:
+            slot.is_left = self._later.is_wanted_elsewhere(number, name)
+            self._slots.all.append(slot)
+        if step.task in INTO_SOUND:
             self._drop(step)
 
     def _split(self, number: int, step: Step, clips: dict[str, Clip], inputs: Sequence[Clip]) -> None:
@@ -170,36 +138,37 @@ class Placing:
             is_whole = False
         parts = {name: clip for name, clip in clips.items() if name != "rest" or not is_whole}
         picked = [name for name in parts if name != "rest"]
-        asked = {name for name in picked if self._is_wanted_elsewhere(number, name)}
-        region, unplaced = self._resolver.region(reference), self._slot(reference)
-        if not is_whole and (asked or self._is_means(number)):
+        asked = {name for name in picked if self._later.is_wanted_elsewhere(number, name)}
+        region, unplaced = self._resolver.region(reference), self._slots.named(reference)
+        if not is_whole and (asked or self._later.is_means(number)):
             for name in picked:
                 names = {f"${number}.{name}", *([f"${number}"] if name == picked[0] else [])}
-                self._slots.append(Slot(parts[name], number, start_beats=parts[name].start_beats, names=names,
+                self._slots.all.append(Slot(parts[name], number, start_beats=parts[name].start_beats, names=names,
                                         is_left=True))
             if asked and region:
                 self.notes.append(f"'{region.name}' still plays as it did.")
             if unplaced and not unplaced.lies:
-                self._slots.remove(unplaced)
+                self._slots.all.remove(unplaced)
             return
         if wanted == {"instrumental"} and (region or unplaced):
-            slot = unplaced or self._target(step, reference)
+            slot = unplaced or self._slots.target(step, reference)
             self._give(slot, number, "instrumental", parts["instrumental"], inputs[0], step, is_first=True)
             return
         if unplaced and not unplaced.lies:
-            self._slots.remove(unplaced)
+            self._slots.all.remove(unplaced)
         group = f"{region.name} parts" if region else f"{inputs[0].name} parts"
         for at, (name, clip) in enumerate(parts.items()):
             names = {f"${number}.{name}", *([f"${number}"] if at == 0 else [])}
             color = _COLORS.get(name, "")
-            self._slots.append(Slot(clip, number, start_beats=clip.start_beats, names=names, color=color, group=group))
-        if region or (unplaced and (region := self._region(unplaced.region))):
+            start = clip.start_beats
+            self._slots.all.append(Slot(clip, number, start_beats=start, names=names, color=color, group=group))
+        if region or (unplaced and (region := self._slots.region(unplaced.region))):
             self._silent[number] = [region]
 
     def left_to(self, step: Step, region: str, clip_id: str) -> None:
         """A session step has put what it refers to on a track itself."""
         for _, reference in step.references():
-            slot = self._slot(reference)
+            slot = self._slots.named(reference)
             if slot and slot.clip.id == clip_id:
                 slot.region, slot.lies = region, clip_id
 
@@ -210,7 +179,7 @@ class Placing:
 
         With a step, only what must be there before it; `number` steps have run.
         """
-        due = [slot for slot in self._slots if slot.is_due and not self._waits(slot, before_step, number)]
+        due = [slot for slot in self._slots.all if slot.is_due and not self._later.waits(slot, before_step, number)]
         for step in sorted({slot.step for slot in due} | set(self._silent)):
             yield step, self._changes_of(step, [slot for slot in due if slot.step == step])
 
@@ -231,14 +200,14 @@ class Placing:
 
     def settled(self, made: dict[str, str]) -> None:
         """Which regions the slots lie as now, by clip id."""
-        for slot in self._slots:
+        for slot in self._slots.all:
             if slot.clip.id in made:
                 slot.region, slot.lies = made[slot.clip.id], slot.clip.id
 
     def takes_told(self) -> list[str]:
         """"take 3 of 4", for each place that has several."""
         told = []
-        for slot in self._slots:
+        for slot in self._slots.all:
             place = self._takes.of_clip(slot.clip.id)
             if place and len(place.takes) > 1 and slot.clip.id == place.active:
                 told.append(f"'{self._called(slot, slot.clip)}' plays take {place.number} of {len(place.takes)}.")
@@ -300,115 +269,15 @@ class Placing:
         track = self._desk().track(str(step.args["track"])) if snapshot else None
         return [r for r in snapshot.regions_on(track.id) if r.kind == "audio"] if snapshot and track else []
 
-    def _target(self, step: Step, reference: str) -> Slot | None:
-        """The slot that an edit of this reference goes into; None when it is something new."""
-        slot = self._slot(reference)
-        if slot or step_reference(reference):
-            return slot
-        region = self._resolver.region(reference)
-        place = self._takes.at(region.id) if region else self._takes.named(reference)
-        base = self._corrections.base(step) if step.op == "again" else None
-        if base and place in self._corrections.places(base).values():
-            return None  # the same once more, beside it
-        if region:
-            return self._slot_of_region(region)
-        stored = self._library.clip(place.active if place else reference)
-        return Slot(stored, 0, place=place, start_beats=stored.start_beats) if stored else None
-
-    def _slot_of_region(self, region: Region) -> Slot:
-        known = next((slot for slot in self._slots if slot.region == region.id), None)
-        if known:
-            return known
-        place = self._takes.at(region.id)
-        held = self._library.clip(place.active) if place else None
-        empty = Clip("", region.kind, region.name, self._library.folder, "")
-        return Slot(held or empty, 0, region.id, place=place, lies=held.id if held else "")
-
-    def _slot_of_place(self, place: Place) -> Slot | None:
-        region = self._region(place.region) if place.region else None
-        if region is None:
-            return None
-        slot = self._slot_of_region(region)
-        slot.start_beats = self._resolver.clip(place.id).start_beats
-        return slot
-
-    def _replaced_places(self, step: Step) -> dict[str, Place]:
-        """The places whose content the result of an adding step replaces."""
-        base = self._corrections.fixed(step)
-        if base:
-            places = self._corrections.places(base)
-            return places if places or self._resolver.snapshot else self._opened(base)
-        if step.task != "sing" or step.op != "fresh":
-            return {}
-        source = self._resolver.region(str(step.args.get("midi") or ""))
-        sung = self._sung_from(source) if source else None
-        return {"audio": sung} if sung else {}
-
-    def _opened(self, base: Base) -> dict[str, Place]:
-        """The places of what a call left in the library, when no DAW is there."""
-        return {name: self._takes.open(clip, "", Take(clip, base.turn.number, base.number))
-                for name, clip in base.record.clips.items() if self._library.clip(clip)}
-
-    def _sung_from(self, source: Region) -> Place | None:
-        """Where the notes of a region are sung already."""
-        snapshot = self._resolver.snapshot
-        for region in snapshot.regions if snapshot else ():
-            place = self._takes.at(region.id) if region.kind == "audio" else None
-            first = self._library.clip(place.takes[0].clip) if place else None
-            if place and first and first.recipe and first.recipe.task == "sing":
-                reference = str(first.recipe.args.get("midi") or "")
-                meant = None if reference in ("", "selection") else self._resolver.region(reference)
-                if meant == source or (meant is None and abs(self._first_beat(first) - source.start_beats) < 0.01):
-                    return place
-        return None
-
-    @staticmethod
-    def _first_beat(clip: Clip) -> float:
-        return clip.start_beats if clip.start_beats is not None else -1.0
-
-    def _slot(self, reference: str) -> Slot | None:
-        return next((slot for slot in reversed(self._slots) if reference in slot.names), None)
-
-    def _region(self, region_id: str) -> Region | None:
-        snapshot = self._resolver.snapshot
-        return snapshot.region(self._library.current(region_id)) if snapshot and region_id else None
-
     def _called(self, slot: Slot, clip: Clip) -> str:
-        region = self._region(slot.region)
+        region = self._slots.region(slot.region)
         return region.name if region else clip.name
 
     def _drop(self, step: Step) -> None:
         for _, reference in step.references():
-            slot = self._slot(reference)
+            slot = self._slots.named(reference)
             if slot and not slot.lies:
-                self._slots.remove(slot)
-
-    def _later(self, number: int, names: set[str]) -> list[Step]:
-        return [step for step in self._plan.steps[number:] if names & {text for _, text in step.references()}]
-
-    def _is_wanted_elsewhere(self, number: int, name: str) -> bool:
-        """True when a later step says where this output goes."""
-        return any(_places(step) for step in self._later(number, {f"${number}.{name}", f"${number}"}))
-
-    def _is_means(self, number: int) -> bool:
-        """True when what was taken apart is only worked on: to be written down, say."""
-        names = {text for step in self._plan.steps[number:] for _, text in step.references()
-                 if (parsed := step_reference(text)) and parsed[0] == number}
-        later = self._later(number, names)
-        return bool(later) and all(step.row.on_session in ("adds", "measures") for step in later)
-
-    def _waits(self, slot: Slot, before_step: Step | None, number: int) -> bool:
-        """True when a slot need not be in the session yet: a later step gives it another content."""
-        if before_step is None:
-            return False
-        if slot.names & {text for _, text in before_step.references()}:
-            return _places(before_step)
-        return any(step.row.on_session == "edits" or step.task in _INTO_SOUND
-                   for step in self._later(number, slot.names))
-
-
-def _places(step: Step) -> bool:
-    return step.task == "arrange" and step.args.get("action") == "place"
+                self._slots.all.remove(slot)
 
 
 def _with_new(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:

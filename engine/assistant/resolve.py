@@ -103,6 +103,16 @@ class Resolver:
             raise UserError("That region is no longer in the session.")
         raise UserError(f"There is no clip '{reference}'.")
 
+    def known(self, reference: str) -> str:
+        """The id that what a reference means is shown by."""
+        region = self.region(reference)
+        return self.known_as(region.id) if region else self.takes.known_as(reference)
+
+    def known_as(self, region: str) -> str:
+        """The id that what lies in a region is shown by."""
+        place = self.takes.at(region)
+        return place.id if place else REGION + self._library.first_name(region)
+
     def _stored(self, reference: str, region: Region | None) -> Clip | None:
         """What the library has of it: the active take of the place."""
         place = self.takes.at(region.id) if region else self.takes.named(reference)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine.assistant import undo
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import Desk, place_of
 from engine.assistant.corrections import Corrections
@@ -20,6 +19,7 @@ from engine.assistant.session_edit import SessionEdit
 from engine.assistant.singing_memory import SingingMemory
 from engine.assistant.song_key import song_key
 from engine.assistant.step_output import StepResult, output_clip
+from engine.assistant.taking_back import TakingBack
 from engine.catalog.model import Brief, Changes, Result
 from engine.config import Settings
 from engine.daw import daw
@@ -47,14 +47,13 @@ class TurnRunner(Studio):
         settings: Settings,
     ) -> None:
         self.turn = turn
-        self.undone: list[Turn] = []
-        self.redone: list[Turn] = []
         self._library = library
         self._settings = settings
         self._resolver = Resolver(library, snapshot, files, folder)
         self.changes = SessionChanges(turn, library, session, self._resolver, folder)
         self._takes = self.changes.takes
         self._corrections = Corrections(library, self._takes)
+        self.taking_back = TakingBack(library, self._resolver, self.changes, self._corrections)
         self._singing = SingingMemory(turn, library, self._resolver)
         self._placing = Placing(
             turn, library, self._resolver, self._corrections, lambda: self._desk([]), self.changes.means
@@ -63,7 +62,6 @@ class TurnRunner(Studio):
         self._inputs: dict[int, list[Clip]] = {}
         self._starts: dict[int, float] = {}
         self._proposed: set[int] = set()
-        self._corrected: set[int] = set()
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -135,13 +133,13 @@ class TurnRunner(Studio):
     def act(self, step: Step, results: Sequence[StepResult]) -> Acted | str:
         """See Studio."""
         number = len(results) + 1
-        self._take_back(step, number)
+        self.taking_back.of_corrected(step, number)
         self.place_results(results, step)
         args = {arg.internal_name: step.args[arg.name] for arg in step.row.args if arg.name in step.args}
         if step.task == "undo":
-            return self.back(args)
+            return self.taking_back.back(args)
         if step.task == "redo":
-            return self.again(args)
+            return self.taking_back.again(args)
         if step.task == "edit_clip":
             return self._edit_region(step, results, number)
         done = importlib.import_module(f"engine.assistant.actions.{step.task}").act(args, self._desk(results))
@@ -165,7 +163,7 @@ class TurnRunner(Studio):
             all_done(applied)
             parts = edit.parts(parts, [a.outcome for a in applied])
         names = [f"part_{n}" for n in range(1, len(parts) + 1)] if len(parts) > 1 else ["audio"]
-        return Acted(clips={name: self._known_as(part) for name, part in zip(names, parts, strict=True)})
+        return Acted(clips={name: self._resolver.known_as(part) for name, part in zip(names, parts, strict=True)})
 
     # --- putting results into the session ---
 
@@ -180,7 +178,7 @@ class TurnRunner(Studio):
                 made = [out for out in result.outputs.values() if isinstance(out, Changes)]
                 proposed += [change for out in made for change in out.changes]
                 if result.outputs:
-                    self._take_back(result.step, number)
+                    self.taking_back.of_corrected(result.step, number)
             self._placing.took(number, result, self._inputs.get(number, []), self._starts.get(number))
         for step, changes in self._placing.changes(before_step, len(results)):
             if self._is_connected:
@@ -204,58 +202,6 @@ class TurnRunner(Studio):
     def notes(self) -> list[str]:
         """What there is to say of the places that were given another content."""
         return [*self._placing.notes, *self._placing.takes_told()]
-
-    def _take_back(self, step: Step, number: int) -> None:
-        """Take back what a corrected call changed, when its result is not simply replaced."""
-        base = self._corrections.fixed(step)
-        if base is None or number in self._corrected or self._resolver.snapshot is None:
-            return
-        self._corrected.add(number)
-        places = self._corrections.places(base)
-        if places and (step.row.on_session == "adds" or self._is_about(step, [p.id for p in places.values()])):
-            return
-        for one in self._corrections.chain(base):
-            turn = replace(one.turn, applied=one.applied)
-            try:
-                undo.check_untouched(turn, self._resolver.snapshot, self._library)
-            except UserError:
-                return  # it has been changed since: what is wanted now is done on what is there
-            applied = self.changes.apply(undo.undo_changes(turn, self._library), number)
-            all_done(applied)
-            self._library.replaced(undo.restored(applied))
-
-    def _is_about(self, step: Step, places: Sequence[str]) -> bool:
-        found = [self._known(text) for _, text in step.references() if not step_reference(text)]
-        return not found or any(one in places for one in found)
-
-    # --- undo and redo ---
-
-    def again(self, args: Mapping[str, Any]) -> str:
-        """Make undone requests again."""
-        turns = undo.turns_to_redo(self._library, args)
-        for turn in turns:
-            changes = undo.redo_changes(turn, self._library)
-            applied = self.changes.apply(changes)
-            all_done(applied)
-            self._library.replaced(undo.replacements(turn.applied, applied))
-            self.changes.refresh_fingerprints()
-            fresh = tuple(self.changes.applied[-len(applied) :]) if applied else turn.applied
-            self._library.save_turn(replace(turn, undone=False, applied=fresh))
-            self.redone.append(turn)
-        return f"Done again: {_named(turns)}."
-
-    def back(self, args: Mapping[str, Any]) -> str:
-        """Take requests back."""
-        turns = undo.turns_to_undo(self._library, args)
-        for turn in turns:
-            if self._resolver.snapshot is not None:
-                undo.check_untouched(turn, self._resolver.snapshot, self._library)
-            applied = self.changes.apply(undo.undo_changes(turn, self._library))
-            all_done(applied)
-            self._library.replaced(undo.restored(applied))
-            self._library.save_turn(replace(turn, undone=True))
-            self.undone.append(turn)
-        return f"Taken back: {_named(turns)}."
 
     # --- small things ---
 
@@ -323,16 +269,3 @@ class TurnRunner(Studio):
         if parsed is None or result is None or result.outputs or not result.record.clips:
             return ""
         return result.record.clips.get(parsed[1], "" if parsed[1] else next(iter(result.record.clips.values())))
-
-    def _known(self, reference: str) -> str:
-        """The id that what a reference means is shown by."""
-        region = self._resolver.region(reference)
-        return self._known_as(region.id) if region else self._takes.known_as(reference)
-
-    def _known_as(self, region: str) -> str:
-        place = self._takes.at(region)
-        return place.id if place else REGION + self._library.first_name(region)
-
-
-def _named(turns: Sequence[Turn]) -> str:
-    return "; ".join(f"“{turn.text}”" for turn in turns)
