@@ -23,11 +23,7 @@ def act(args: Mapping[str, Any], desk: Desk) -> str:
     if not desk.snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to look at; start one, or use --daw folder.")
     aspect = args.get("aspect") or ("tracks" if args.get("track") or args.get("clip") else "overview")
-    if aspect in ("clipping", "masking", "loudness"):
-        from engine.assistant.actions import session_sound
-
-        return session_sound.told(aspect, args, desk)
-    return _ASPECTS[aspect](args, desk)
+    return _ASPECTS.get(aspect, _overview)(args, desk)
 
 
 def _overview(args: Mapping[str, Any], desk: Desk) -> str:
@@ -121,13 +117,6 @@ def _plugin(plugin: Plugin) -> str:
     return plugin.name if plugin.on else f"{plugin.name} (bypassed)"
 
 
-def _takes(args: Mapping[str, Any], desk: Desk) -> str:
-    from engine.assistant.actions import take
-
-    told = take.act({**args, "action": "list"}, desk)
-    return told if isinstance(told, str) else "No takes are known there."
-
-
 def _tempo(args: Mapping[str, Any], desk: Desk) -> str:
     tempo_map = desk.snapshot.tempo_map
     lines = [f"{_tempo_line(desk)[:1].upper()}{_tempo_line(desk)[1:]}."]
@@ -186,7 +175,6 @@ _ASPECTS: Mapping[str, Callable[[Mapping[str, Any], Desk], str]] = {
     "overview": _overview,
     "tracks": _tracks,
     "plugins": _plugins,
-    "takes": _takes,
     "tempo": _tempo,
     "files": _files,
     "selection": _selection,
