@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import IO, Any
 
 from bridge.osc import LoopbackServer
+from bridge.process import is_gone, work_of
 from bridge.protocol import MUTATING, Hello, Reply, command, read_hello, read_reply
 from engine.errors import DawError, DawSilent
 
 FRESH_S = 12.0
 """A script announces itself every 2 s; one not heard for this long is gone."""
+SILENT_S, SILENT_UNSEEN_S = 2.0, 5.0
+"""A command not picked up for this long will not be: the DAW hangs. The second where its work cannot be watched."""
 _POLL_S = 0.02
+_LOOK_S = 0.1
 
 
 class Mailbox:
@@ -51,7 +55,8 @@ class Mailbox:
         for path in sorted(self.folder.glob("hello-*.json")):
             with contextlib.suppress(OSError):
                 hello = read_hello(path.read_bytes())
-                if hello and path.name == f"hello-{hello.key}.json" and abs(time.time() - hello.time) < FRESH_S:
+                is_ours = hello and path.name == f"hello-{hello.key}.json"
+                if hello and is_ours and abs(time.time() - hello.time) < FRESH_S and not is_gone(hello.pid):
                     found.append(hello)
         return found
 
@@ -101,7 +106,7 @@ class MailboxLine:
             _write(waiting, asked.encoded())
             if self._trigger:
                 self._trigger()
-            data = self._await(asked.id, time.monotonic() + timeout_s)
+            data = self._await(asked.id, time.monotonic() + timeout_s, waiting)
             if data is None:
                 data = self._give_up(asked.id, waiting, op)
             if op not in MUTATING:  # the script keeps the others, to answer a repeated id
@@ -109,9 +114,11 @@ class MailboxLine:
                     (self._mailbox.folder / f"reply-{self._key}-{asked.id}.json").unlink()
             return read_reply(data, asked.id)
 
-    def _await(self, command_id: str, until: float) -> bytes | None:
+    def _await(self, command_id: str, until: float, waiting: Path | None = None) -> bytes | None:
+        """The answer; None when the time is up, the DAW has ended, or does not pick the command up."""
         path = self._mailbox.folder / f"reply-{self._key}-{command_id}.json"
         looked_at = time.monotonic()
+        pickup = _PickUp(waiting, self._pid()) if waiting else None
         while True:
             data = _read(path)
             if data:
@@ -119,9 +126,9 @@ class MailboxLine:
             now = time.monotonic()
             if now >= until:
                 return None
-            if now - looked_at > 0.5:
+            if now - looked_at > _LOOK_S:
                 looked_at = now
-                if not self._is_alive():
+                if not self._is_alive() or (pickup and pickup.is_hopeless(now)):
                     return _read(path)
             with self._bell:
                 if command_id not in self._noticed:
@@ -137,15 +144,23 @@ class MailboxLine:
             data = self._await(command_id, time.monotonic() + 0.3)  # it may have been answered this moment
             if data:
                 return data
+            if not self._is_alive():
+                raise DawSilent(f"The DAW ended while it carried out '{op}'; start it again and look.") from None
             raise DawSilent(
                 f"The DAW took the request '{op}' but did not answer; "
                 "look whether it is busy, shows a dialog, or has ended."
             ) from None
         withdrawn.unlink(missing_ok=True)
+        if not self._is_alive():
+            raise DawError("The DAW has ended, and nothing was changed; start it again.")
         raise DawError(
             "The DAW did not pick up the request, and nothing was changed; "
             "look whether it still runs, is busy, or shows a dialog."
         )
+
+    def _pid(self) -> int:
+        hello = self._mailbox.hello(self._key)
+        return hello.pid if hello else 0
 
     def _on_notice(self, values: Sequence[Any]) -> None:
         with self._bell:
@@ -153,6 +168,25 @@ class MailboxLine:
             if values and values[0] == self._wanted:
                 self._noticed = {self._wanted}
                 self._bell.notify_all()
+
+
+class _PickUp:
+    """Watches whether the DAW picks a command up, or at least works on something."""
+
+    def __init__(self, waiting: Path, pid: int) -> None:
+        self._waiting, self._pid = waiting, pid
+        self._since = time.monotonic()
+        self._work = work_of(pid)
+
+    def is_hopeless(self, now: float) -> bool:
+        """True once the command has lain there while the DAW did nothing."""
+        limit = SILENT_UNSEEN_S if self._work is None else SILENT_S
+        if now - self._since < limit or not self._waiting.exists():
+            return False
+        work = work_of(self._pid)
+        is_busy = work and self._work and (work.is_ready or work.ticks - self._work.ticks > 5)
+        self._since, self._work = now, work
+        return not is_busy
 
 
 def sweep(folder: Path, *, older_than_s: float = 3600.0) -> None:

@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from engine.errors import DawError
 
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 32 << 20
-MUTATING = frozenset({"apply", "save", "set_meter"})
+MUTATING = frozenset({"apply", "save", "save_copy"})
 """Ops that change something: the script remembers their ids, and does none of them twice."""
 
 
@@ -102,6 +102,10 @@ class Hello:
     path: str
     rate_hz: int
     removes_tracks: bool = False
+    pid: int = 0
+    """Number of the DAW's process; 0 where its script cannot know it."""
+    changes: tuple[str, ...] = ()
+    """Changes that the script can carry out."""
 
 
 def read_hello(data: bytes) -> Hello | None:
@@ -117,6 +121,8 @@ def read_hello(data: bytes) -> Hello | None:
             str(fields["path"]),
             int(fields["rate"]),
             bool(fields.get("removes_tracks")),
+            int(fields.get("pid") or 0),
+            tuple(map(str, fields.get("changes") or ())),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -12,14 +12,14 @@ from typing import ClassVar
 
 from bridge import osc
 from bridge.ardour import install as ardour_install
-from bridge.ardour.changes import CAN
+from bridge.ardour.changes import CAN, MISSING
 from bridge.ardour.session import ArdourSession
 from bridge.ardour.snapshot import project_of
 from bridge.mailbox import Mailbox, sweep
 from bridge.protocol import VERSION, Hello
 from bridge.verdict import round_trip
 from engine.config import data_folder
-from engine.daw.daw import CAPABILITIES, Check, Daw, Project
+from engine.daw.daw import Check, Daw, Project
 from engine.errors import DawError
 
 _UPDATE = (
@@ -38,7 +38,7 @@ class Ardour(Daw):
     id: ClassVar[str] = "ardour"
     name: ClassVar[str] = "Ardour"
     capabilities: ClassVar[frozenset[str]] = CAN
-    missing: ClassVar[dict[str, str]] = dict.fromkeys(CAPABILITIES - CAN, "Ardour's script cannot do that yet")
+    missing: ClassVar[dict[str, str]] = dict(MISSING)
 
     def __init__(self, mailbox: Mailbox | None = None) -> None:
         self._mailbox = mailbox

@@ -2,86 +2,69 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bridge.ardour.audio import Prepared, prepare
+from bridge.ardour.audio import prepare
+from bridge.ardour.desk import Desk, Wire
 from bridge.ardour.effects import controls_of, effect_named
-from bridge.ardour.snapshot import TICKS
+from bridge.ardour.notes_file import note_rows, write_notes
+from bridge.ardour.snapshot import SILENCE_DB, TICKS
 from engine.daw.daw import (
+    AddMarker,
     AddPlugin,
     Change,
     Duplicate,
     Move,
+    MoveMarker,
     NewTrack,
     PlaceAudio,
     PlaceMidi,
+    RemoveMarker,
     RemovePlugin,
     RemoveRegion,
     RemoveTrack,
+    RenameMarker,
     RenameRegion,
     RenameTrack,
+    ReplaceContent,
+    SetArm,
+    SetAutomation,
+    SetColor,
+    SetFadeIn,
+    SetFadeOut,
     SetGain,
+    SetGroup,
+    SetMeter,
+    SetMonitor,
     SetMute,
     SetNotes,
+    SetOutput,
     SetPan,
     SetPlugin,
+    SetPosition,
+    SetRegionGain,
+    SetRegionMute,
+    SetSend,
+    SetSidechain,
     SetSolo,
     SetTempo,
-    Snapshot,
+    SetTempoMap,
     Split,
     Transport,
     Trim,
 )
 from engine.errors import UserError
 from engine.media.clip import safe_file_name
-from engine.media.midi_file import write_midi
-from engine.media.note import Note, TempoMap
+from engine.media.note import Note
 
-Wire = dict[str, Any]
-Rows = list[list[int]]
-
-
-@dataclass
-class Desk:
-    """What the translation of one list of changes needs to know, and the files it made."""
-
-    snapshot: Snapshot
-    folder: Path
-    """Where files to import are written."""
-    channels: dict[str, int]
-    """Audio channels of each track, by id and by `ref`."""
-    made: Mapping[str, str] = field(default_factory=dict)
-    """Names of things that exist by now, with their ids."""
-    refs: set[str] = field(default_factory=set)
-    """Names that changes before in this list gave to what they will make."""
-    files: list[Path] = field(default_factory=list)
-    prepared: dict[int, Prepared] = field(default_factory=dict)
-    """The imported files, by the id() of their change."""
-
-    @property
-    def tempo_map(self) -> TempoMap:
-        """Tempo and meter of the session as it stands."""
-        return self.snapshot.tempo_map
-
-    def known(self, name: str) -> str:
-        """How the script is told of a track, region or plugin."""
-        return f"${name}" if name in self.refs else self.made.get(name, name)
-
-    def channels_of(self, track: str) -> int:
-        """Audio channels of a track, two when that is not known."""
-        return self.channels.get(track, self.channels.get(self.made.get(track, ""), 2))
-
-    def place(self, beat: float, prefix: str = "") -> Wire:
-        """A position both in samples (sound) and in ticks (notes)."""
-        if beat < 0:
-            raise UserError("Nothing can lie before the session's start.")
-        return {
-            f"{prefix}sample": self.tempo_map.sample_at(beat, self.snapshot.sample_rate_hz),
-            f"{prefix}ticks": round(beat * TICKS),
-        }
+TARGETS = ("track", "region", "plugin", "marker", "to")
+_NO_COLOR = "Every track in Ardour has a colour; say which one it shall be."
+MANY_NOTES = 256
+"""From so many notes on Ardour takes too long to take them out of a region one by one: the region is replaced."""
 
 
 def wire_of(change: Change, desk: Desk) -> Wire:
@@ -94,23 +77,11 @@ def wire_of(change: Change, desk: Desk) -> Wire:
         desk.refs.add(ref)
         if isinstance(change, Split):
             desk.refs.add(f"{ref}.1")
-    for name in ("track", "region", "plugin"):
-        if hasattr(change, name):
-            wire[name] = desk.known(getattr(change, name))
+    for name in TARGETS:
+        value = getattr(change, name, None)
+        if isinstance(value, str):
+            wire[name] = desk.known(value) if value else value
     return wire
-
-
-def note_rows(notes: tuple[Note, ...]) -> Rows:
-    """Notes as rows of ticks, length, pitch, velocity, channel; UserError for one that cannot be played."""
-    rows = []
-    for note in notes:
-        if not (0 <= note.pitch <= 127 and 1 <= note.velocity <= 127 and 0 <= note.channel <= 15):
-            raise UserError(f"A note with pitch {note.pitch} and velocity {note.velocity} is not MIDI.")
-        ticks, end = round(note.start_beats * TICKS), round(note.end_beats * TICKS)
-        if ticks < 0:
-            raise UserError("A note begins before its region.")
-        rows.append([ticks, max(1, end - ticks), note.pitch, note.velocity, note.channel])
-    return rows
 
 
 def _named(name: str) -> str:
@@ -122,12 +93,21 @@ def _named(name: str) -> str:
 def _new_track(change: NewTrack, desk: Desk) -> Wire:
     if change.ref:
         desk.channels[change.ref] = change.channels if change.kind == "audio" else 0
-    return {
+    wire: Wire = {
         "name": _named(change.name),
         "kind": change.kind,
         "channels": max(1, min(2, change.channels)),
         "instrument": change.instrument,
     }
+    if change.color:
+        wire["color"] = _color(change.color)
+    return wire | ({"to": desk.known(change.group)} if change.group else {})
+
+
+def _color(color: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
+        raise UserError(f"'{color}' is no colour that Ardour takes; say one like #3a7bd5." if color else _NO_COLOR)
+    return color.lower()
 
 
 def _place_audio(change: PlaceAudio, desk: Desk) -> Wire:
@@ -141,22 +121,56 @@ def _place_audio(change: PlaceAudio, desk: Desk) -> Wire:
 def _place_midi(change: PlaceMidi, desk: Desk) -> Wire:
     if change.length_beats <= 0:
         raise UserError(f"'{change.name}' has no length.")
-    rows = note_rows(change.notes)
-    # Ardour makes the region as long as the file; the notes themselves follow at Ardour's own resolution.
-    # Ardour shows the range of the notes it imports: the lowest and the highest, with a little room around them.
-    pitches = [note.pitch for note in change.notes] or [60]
-    ends = (max(0, min(pitches) - 2), min(127, max(pitches) + 2))
-    shell = tuple(Note(pitch, 0.0, change.length_beats, 1) for pitch in ends)
-    path = desk.folder / f"{safe_file_name(change.name)[:60]}-{id(change):x}-{len(desk.files)}.mid"
-    write_midi(path, shell, TempoMap(), change.length_beats, name=change.name)
+    return _notes(change.notes, change.length_beats, change.name, desk) | {
+        "ticks": desk.place(change.start_beats)["ticks"],
+        "name": _named(change.name),
+    }
+
+
+def _notes(notes: tuple[Note, ...], length_beats: float, name: str, desk: Desk) -> Wire:
+    path = desk.folder / f"{safe_file_name(name)[:60]}-{uuid.uuid4().hex[:8]}.mid"
+    beside = write_notes(path, notes, name)
     desk.files.append(path)
     return {
         "path": str(path),
-        "ticks": desk.place(change.start_beats)["ticks"],
-        "notes": rows,
-        "name": _named(change.name),
-        "length_ticks": round(change.length_beats * TICKS),
+        "notes": beside,
+        "is_empty": not notes,
+        "length_ticks": round(length_beats * TICKS),
     }
+
+
+def _replace(change: ReplaceContent, desk: Desk) -> Wire:
+    region = desk.snapshot.region(change.region)
+    if region is None:
+        raise UserError("That region is not there any more.")
+    if (change.path is None) == (change.notes is None):
+        raise UserError("Say what the region shall hold: a sound or notes.")
+    at = {} if change.start_beats is None else desk.place(change.start_beats)
+    if change.notes is not None:
+        length = region.length_beats if change.length_beats is None else change.length_beats
+        return _notes(change.notes, length, region.name, desk) | {k: v for k, v in at.items() if k == "ticks"}
+    start = region.start_beats if change.start_beats is None else change.start_beats
+    placed = PlaceAudio(
+        region.track, change.path or Path(), start, region.name, "", change.lead_in_s, change.offset_s, change.length_s
+    )
+    made = prepare(
+        placed,
+        desk.folder,
+        tempo_map=desk.tempo_map,
+        rate=desk.snapshot.sample_rate_hz,
+        channels=desk.channels_of(region.track),
+    )
+    desk.files.append(made.path)
+    desk.prepared[id(change)] = made
+    fades = {"fade_in": desk.sample(region.fade_in_s), "fade_out": desk.sample(region.fade_out_s)}
+    return {"path": str(made.path), **fades} | ({"sample": made.sample} if at or change.lead_in_s else {})
+
+
+def _set_notes(change: SetNotes, desk: Desk) -> Wire:
+    region = desk.snapshot.region(change.region)
+    if not region or max(len(region.notes), len(change.notes)) < MANY_NOTES:
+        return {"notes": note_rows(change.notes)}
+    return _notes(change.notes, region.length_beats, region.name, desk) | {"change": ReplaceContent.capability}
 
 
 def _trim(change: Trim, desk: Desk) -> Wire:
@@ -165,9 +179,13 @@ def _trim(change: Trim, desk: Desk) -> Wire:
     return desk.place(change.start_beats, "start_") | desk.place(change.end_beats, "end_")
 
 
-def _set_gain(change: SetGain, desk: Desk) -> Wire:
-    gain = 0.0 if change.gain_db <= -120 else 10 ** (min(6.0, change.gain_db) / 20)
-    return {"gain": gain}
+def _set_gain(change: Any, desk: Desk) -> Wire:
+    return {"gain": gain_of(change.gain_db)}
+
+
+def gain_of(gain_db: float) -> float:
+    """A gain as a factor."""
+    return 0.0 if gain_db <= SILENCE_DB else float(10 ** (gain_db / 20))
 
 
 def _add_plugin(change: AddPlugin, desk: Desk) -> Wire:
@@ -187,9 +205,64 @@ def _set_plugin(change: SetPlugin, desk: Desk) -> Wire:
 
 
 def _set_tempo(change: SetTempo, desk: Desk) -> Wire:
-    if not 4 <= change.bpm <= 999:
-        raise UserError(f"A tempo of {change.bpm:g} bpm is out of reach for Ardour; 4 to 999 is possible.")
-    return {"bpm": float(change.bpm), "ticks": desk.place(change.at_beats)["ticks"]}
+    for bpm in (change.bpm, change.bpm if change.to_bpm is None else change.to_bpm):
+        if not 4 <= bpm <= 999:
+            raise UserError(f"A tempo of {bpm:g} bpm is out of reach for Ardour; 4 to 999 is possible.")
+    wire: Wire = {"bpm": float(change.bpm), "ticks": _on_beat(change.at_beats, desk)}
+    if change.to_bpm is None:
+        return wire
+    if change.end_beats is None or change.end_beats <= change.at_beats:
+        raise UserError("Say where the tempo has arrived.")
+    return wire | {"to_bpm": float(change.to_bpm), "end_ticks": _on_beat(change.end_beats, desk)}
+
+
+def _on_beat(beat: float, desk: Desk) -> int:
+    if abs(beat - round(beat)) > 1e-6:
+        raise UserError("Ardour 7 changes its tempo on a beat only; choose one.")
+    return int(desk.place(round(beat))["ticks"])
+
+
+def _set_meter(change: SetMeter, desk: Desk) -> Wire:
+    _, into = desk.tempo_map.bar_at(change.at_beats)
+    if into > 1e-6:
+        raise UserError("A meter can change at the start of a bar only.")
+    return {
+        "numerator": change.numerator,
+        "denominator": change.denominator,
+        "ticks": desk.place(change.at_beats)["ticks"],
+    }
+
+
+def _set_tempo_map(change: SetTempoMap, desk: Desk) -> Wire:
+    wanted = change.tempo_map
+    return {
+        "tempos": [[round(tempo.beat * TICKS), float(tempo.bpm)] for tempo in wanted.tempos],
+        "meters": [[round(meter.beat * TICKS), meter.numerator, meter.denominator] for meter in wanted.meters],
+    }
+
+
+def _set_monitor(change: SetMonitor, desk: Desk) -> Wire:
+    if change.monitor not in ("auto", "on", "off"):
+        raise UserError("Monitoring is auto, on or off.")
+    return {"monitor": change.monitor}
+
+
+def _set_arm(change: SetArm, desk: Desk) -> Wire:
+    if change.on:
+        desk.armed.add(change.track)
+    return {"on": change.on}
+
+
+def _automation(change: SetAutomation, desk: Desk) -> Wire:
+    kind = change.parameter.split(" ")[0]
+    to_raw = {"volume": gain_of, "send": gain_of, "pan": lambda pan: (pan + 1) / 2}.get(kind, float)
+    points = [[desk.place(beat)["ticks"], to_raw(value)] for beat, value in change.points]
+    wire: Wire = {
+        "parameter": change.parameter,
+        "points": points,
+        "from_ticks": desk.place(change.start_beats)["ticks"],
+    }
+    return wire if change.end_beats is None else wire | {"to_ticks": desk.place(change.end_beats)["ticks"]}
 
 
 def _transport(change: Transport, desk: Desk) -> Wire:
@@ -202,6 +275,11 @@ def _transport(change: Transport, desk: Desk) -> Wire:
         raise UserError("Say where to go to.")
     if change.action == "loop" and change.on and (change.at_beats is None) != (change.end_beats is None):
         raise UserError("A loop needs a start and an end.")
+    if change.action == "record" and change.on:
+        if not desk.armed and not any(track.arm for track in desk.snapshot.tracks):
+            raise UserError("No track is armed, so nothing would be recorded; arm one first.")
+        if change.count_in_bars:
+            wire["count_in"] = True
     return wire
 
 
@@ -217,16 +295,40 @@ _TABLE: Mapping[type[Change], Callable[[Any, Desk], Wire]] = {
     Split: lambda change, desk: desk.place(change.at_beats),
     RenameRegion: lambda change, desk: {"name": _named(change.name)},
     RemoveRegion: lambda change, desk: {},
-    SetNotes: lambda change, desk: {"notes": note_rows(change.notes)},
+    SetNotes: _set_notes,
+    ReplaceContent: _replace,
+    SetRegionMute: lambda change, desk: {"on": change.on},
+    SetRegionGain: _set_gain,
+    SetFadeIn: lambda change, desk: {"samples": desk.sample(change.length_s)},
+    SetFadeOut: lambda change, desk: {"samples": desk.sample(change.length_s)},
     SetGain: _set_gain,
     SetPan: lambda change, desk: {"position": (max(-1.0, min(1.0, change.pan)) + 1) / 2},
     SetMute: lambda change, desk: {"on": change.on},
     SetSolo: lambda change, desk: {"on": change.on},
+    SetColor: lambda change, desk: {"color": _color(change.color)},
+    SetArm: _set_arm,
+    SetMonitor: _set_monitor,
+    SetPosition: lambda change, desk: {"position": change.position},
+    SetGroup: lambda change, desk: {},
+    SetOutput: lambda change, desk: {},
+    SetSend: lambda change, desk: {} if change.gain_db is None else _set_gain(change, desk),
+    SetSidechain: lambda change, desk: {},
+    SetAutomation: _automation,
+    AddMarker: lambda change, desk: {"name": _named(change.name), "ticks": desk.place(change.at_beats)["ticks"]},
+    RemoveMarker: lambda change, desk: {},
+    RenameMarker: lambda change, desk: {"name": _named(change.name)},
+    MoveMarker: lambda change, desk: {"ticks": desk.place(change.at_beats)["ticks"]},
     AddPlugin: _add_plugin,
     SetPlugin: _set_plugin,
     RemovePlugin: lambda change, desk: {"parameters": {}, "removed": True, "change": "set_plugin"},
     SetTempo: _set_tempo,
+    SetMeter: _set_meter,
+    SetTempoMap: _set_tempo_map,
     Transport: _transport,
 }
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
+MISSING = {
+    "freeze": "Ardour 7's scripts cannot freeze a track; do it in Ardour: right-click the track's name, Freeze.",
+}
+"""What it cannot do, and what to do instead."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bridge.ardour.changes import note_rows
-from engine.daw.daw import Plugin, Region, Snapshot, Track, Transport
+from bridge.ardour.notes_file import note_rows
+from engine.daw.daw import Marker, Plugin, Region, Snapshot, Track, Transport
 from engine.media.note import Note
 
 NAME = "name"
@@ -23,6 +23,25 @@ class Claim:
     what: str
     expected: Any
     tolerance: float = 0.0
+    was: str = ""
+    """The name before, of a thing that is renamed."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of automation that must lie between two beats, and no others there."""
+
+    points: tuple[tuple[float, float], ...]
+    start_beats: float
+    end_beats: float
+
+    def hold_in(self, found: list[list[float]]) -> bool:
+        """Whether exactly these were found."""
+        here = [point for point in found if self.start_beats - 1e-3 <= point[0] <= self.end_beats + 1e-3]
+        return len(here) == len(self.points) and all(
+            abs(a[0] - b[0]) <= 2e-3 and abs(a[1] - b[1]) <= max(0.05, 1e-3 * abs(b[1]))
+            for a, b in zip(here, self.points, strict=True)
+        )
 
 
 def sorted_rows(notes: tuple[Note, ...]) -> list[list[int]]:
@@ -30,8 +49,11 @@ def sorted_rows(notes: tuple[Note, ...]) -> list[list[int]]:
     return sorted(note_rows(notes))
 
 
-def _thing(snapshot: Snapshot, thing_id: str) -> Track | Region | Plugin | None:
-    things: list[Track | Region | Plugin] = [*snapshot.tracks, *snapshot.regions]
+Thing = Track | Region | Plugin | Marker
+
+
+def _thing(snapshot: Snapshot, thing_id: str) -> Thing | None:
+    things: list[Thing] = [*snapshot.tracks, *snapshot.regions, *snapshot.markers]
     things += [plugin for track in snapshot.tracks for plugin in track.plugins]
     return next((thing for thing in things if thing.id == thing_id), None)
 
@@ -41,6 +63,10 @@ def broken(claim: Claim, after: Snapshot) -> str:
     if claim.what.startswith("tempo "):
         bpm = after.tempo_map.bpm_at(float(claim.what.removeprefix("tempo ")))
         return "" if abs(bpm - claim.expected) <= claim.tolerance else f"Ardour's tempo there is {bpm:g} bpm."
+    if claim.what.startswith("meter "):
+        meter = after.tempo_map.meter_at(float(claim.what.removeprefix("meter ")))
+        found_meter = f"{meter.numerator}/{meter.denominator}"
+        return "" if found_meter == claim.expected else f"Ardour's meter there is {found_meter}."
     thing = _thing(after, claim.id)
     if claim.what == GONE:
         if (thing is None) == claim.expected:
@@ -48,8 +74,9 @@ def broken(claim: Claim, after: Snapshot) -> str:
         return "It is still there in Ardour." if claim.expected else "It is not there in Ardour."
     if thing is None:
         return "It is not there in Ardour any more."
-    if claim.what == NAME:
-        return ""  # a name that Ardour changed is a reservation, not a failure
+    if claim.what == NAME:  # a name that Ardour changed is a reservation; the old one is a failure
+        kept = claim.was and thing.name == claim.was != claim.expected
+        return f"Ardour kept the name '{thing.name}'; it takes no '{claim.expected}'." if kept else ""
     found = _aspect(thing, claim.what, after)
     if _same(found, claim.expected, claim.tolerance):
         return ""
@@ -80,8 +107,13 @@ def other_name(claim: Claim, after: Snapshot) -> str:
     return f"Ardour named it '{thing.name}', because '{claim.expected}' is taken or not allowed."
 
 
-def _aspect(thing: Track | Region | Plugin, what: str, after: Snapshot) -> Any:
+def _aspect(thing: Thing, what: str, after: Snapshot) -> Any:
     rate = after.sample_rate_hz
+    if isinstance(thing, Track) and what.startswith("send "):
+        return next((send.gain_db for send in thing.sends if send.to == what.removeprefix("send ")), None)
+    if isinstance(thing, Track) and what.startswith("automation "):
+        lane = next((one for one in thing.automation if one.parameter == what.removeprefix("automation ")), None)
+        return [list(point) for point in lane.points] if lane else []
     if isinstance(thing, Plugin):
         return dict(thing.parameters).get(what.removeprefix("control ")) if what.startswith("control ") else thing.on
     if isinstance(thing, Region):
@@ -95,6 +127,8 @@ def _aspect(thing: Track | Region | Plugin, what: str, after: Snapshot) -> Any:
 
 
 def _same(found: Any, expected: Any, tolerance: float) -> bool:
+    if isinstance(expected, Points):
+        return expected.hold_in(found)
     if isinstance(expected, list):
         return (
             isinstance(found, list)

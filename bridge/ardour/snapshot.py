@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine.daw.daw import Plugin, Project, Region, Snapshot, Track
+from engine.daw.daw import Lane, Marker, Plugin, Project, Region, Send, Snapshot, Track
 from engine.daw.selection import Selection
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
@@ -19,12 +19,22 @@ TICKS = 1920
 SILENCE_DB = -120.0
 
 
-def snapshot_of(raw: Mapping[str, Any], capabilities: frozenset[str]) -> Snapshot:
-    """The project as the rest of Tonmeister sees it."""
+def snapshot_of(
+    raw: Mapping[str, Any],
+    capabilities: frozenset[str],
+    *,
+    notes: Mapping[str, tuple[Note, ...]],
+    fades: Mapping[str, tuple[float, float]],
+    cannot: Mapping[str, str],
+) -> Snapshot:
+    """The project as the rest of Tonmeister sees it; `notes` by the keys that stand in the regions' rows."""
     state = raw["state"]
     rate = int(state["rate"])
     tempo_map = tempo_map_of(state)
-    regions = tuple(_region(row, tempo_map, rate) for row in state["regions"])
+    regions = tuple(
+        _region(row, tempo_map, rate, notes.get(row.get("notes", ""), ()), fades.get(row["id"], (0.0, 0.0)))
+        for row in state["regions"]
+    )
     transport = raw["transport"]
     return Snapshot(
         project=project_of(raw["session"], raw["snapshot"], raw["path"]),
@@ -38,6 +48,8 @@ def snapshot_of(raw: Mapping[str, Any], capabilities: frozenset[str]) -> Snapsho
         capabilities=capabilities,
         is_playing=bool(transport["rolling"]),
         daw="Ardour",
+        markers=tuple(Marker(row["id"], row["name"], row["ticks"] / TICKS) for row in state["markers"]),
+        cannot=dict(cannot),
     )
 
 
@@ -113,7 +125,25 @@ def _track(row: Mapping[str, Any]) -> Track:
         bool(row["mute"]),
         bool(row["solo"]),
         tuple(_plugin(plugin) for plugin in row["plugins"]),
+        row["color"],
+        bool(row.get("arm")),
+        row.get("monitor", "auto"),
+        row["position"],
+        row["group"],
+        row["output"],
+        tuple(Send(send["to"], gain_db(send["gain"])) for send in row["sends"]),
+        tuple(_lane(lane) for lane in row["automation"] if lane["on"]),
     )
+
+
+def _lane(row: Mapping[str, Any]) -> Lane:
+    kind = row["parameter"].split(" ")[0]
+    value = {"volume": gain_db, "send": gain_db, "pan": lambda raw: round(2 * raw - 1, 4)}.get(kind, _six)
+    return Lane(row["parameter"], tuple((ticks / TICKS, value(raw)) for ticks, raw in row["points"]))
+
+
+def _six(value: float) -> float:
+    return round(float(value), 6)
 
 
 def _plugin(row: Mapping[str, Any]) -> Plugin:
@@ -121,7 +151,9 @@ def _plugin(row: Mapping[str, Any]) -> Plugin:
     return Plugin(row["id"], row["name"], bool(row["on"]), values)
 
 
-def _region(row: Mapping[str, Any], tempo_map: TempoMap, rate: int) -> Region:
+def _region(
+    row: Mapping[str, Any], tempo_map: TempoMap, rate: int, notes: tuple[Note, ...], fades: tuple[float, float]
+) -> Region:
     start, samples = row["sample"], row["samples"]
     common = {
         "id": row["id"],
@@ -129,13 +161,14 @@ def _region(row: Mapping[str, Any], tempo_map: TempoMap, rate: int) -> Region:
         "name": row["name"],
         "start_s": start / rate,
         "length_s": samples / rate,
+        "mute": bool(row["mute"]),
     }
     if row["kind"] == "midi":
         return Region(
             kind="midi",
             start_beats=row["ticks"] / TICKS,
             length_beats=row["length_ticks"] / TICKS,
-            notes=notes_of(row["notes"]),
+            notes=notes,
             **common,
         )
     start_beats = beat_of_sample(start, tempo_map, rate)
@@ -145,6 +178,9 @@ def _region(row: Mapping[str, Any], tempo_map: TempoMap, rate: int) -> Region:
         length_beats=beat_of_sample(start + samples, tempo_map, rate) - start_beats,
         sources=tuple(Path(path) for path in row["sources"]),
         offset_s=row["offset"] / rate,
+        gain_db=gain_db(row["gain"]),
+        fade_in_s=fades[0] if row["fade_in"] else 0.0,
+        fade_out_s=fades[1] if row["fade_out"] else 0.0,
         **common,
     )
 

@@ -23,7 +23,7 @@ from bridge.hosts.ardour_settings import settings
 from bridge.hosts.hidden_screen import HiddenScreen, end
 from bridge.mailbox import Mailbox
 from bridge.protocol import Hello
-from engine.daw.daw import SetTempo
+from engine.daw.daw import Change, SetMeter, SetTempo
 from engine.errors import DawError
 from engine.media.clip import safe_file_name
 
@@ -245,13 +245,13 @@ class ArdourRig:
 
     def _set_up_session(self) -> None:
         with contextlib.closing(self.session()) as session:
-            if self._meter != (4, 4):
-                session.ask("set_meter", numerator=self._meter[0], denominator=self._meter[1])
+            wanted: list[Change] = [SetMeter(*self._meter)] if self._meter != (4, 4) else []
             snapshot = session.snapshot()
             if snapshot.tempo_map.bpm_at(0) != self._bpm:
-                outcome = session.apply([SetTempo(self._bpm)], expected_revision=snapshot.revision, label="tempo")[0]
-                if not outcome.is_done:
-                    raise DawError(outcome.why)
+                wanted.append(SetTempo(self._bpm))
+            outcomes = session.apply(wanted, expected_revision=snapshot.revision, label="tempo")
+            if wrong := [outcome.why for outcome in outcomes if not outcome.is_done]:
+                raise DawError(wrong[0])
 
     def _osc_port(self) -> int:
         with contextlib.suppress(OSError):

@@ -15,6 +15,7 @@ local function import_midi (path, at)
     notes[#notes + 1] = Session.note (row[5], time.beats (row[1]), time.beats (row[2]), row[3], row[4])
     ticks = math.max (ticks, row[1] + row[2])
   end
+  if #notes == 0 then return nil end
   local whole = math.max (bar, (ticks + bar - 1) // bar * bar)
   return { model_notes = notes, at = position ({ in_ticks = at:ticks () }), first = position ({ in_ticks = 0 }),
     long = distance ({ in_ticks = whole, from = 0 }), source_length = math.maxinteger }
@@ -32,6 +33,7 @@ function Editor:do_import (files, _, _, _, _, _, at, _, track)
   local path = files.list[1]
   if not host.exists (path) then return end  -- Ardour says nothing either
   local fields = path:match ("%.mid$") and import_midi (path, at) or import_audio (path, at)
+  if not fields then return end
   fields.title = path:match ("([^/\\]+)%.%w+$")
   table.insert (track.regions.regions, Session.region (fields))
 end
@@ -58,6 +60,10 @@ local function select_next ()
   selected.tracks, selected.regions = { order[at % #order + 1] }, {}
   for _, one in ipairs (order) do one.is_chosen = one == selected.tracks[1] end
 end
+function Editor:add_location_mark (at)
+  for _, one in ipairs (Session.places) do if one.at:ticks () == at:ticks () then return end end  -- Ardour says nothing either
+  Session.places[#Session.places + 1] = parts.mixer.location ("mark" .. #Session.places + 1, at)
+end
 function Editor:access_action (_, name)
   if name == "select-next-stripable" then select_next () end
   if name == "select-loop-range" then selected.from, selected.to = transport.loop.start ():samples (), transport.loop._end ():samples () end
@@ -74,13 +80,31 @@ function Session.note (channel, at, length, pitch, velocity)
     velocity = function () return velocity end, channel = function () return channel end }
 end
 
-local function enum () return setmetatable ({}, { __index = function (_, name) return name end }) end
+-- Only what Ardour 7.3 has: any other name is a mistake in the script.
+local function strict (what, fields, optional)
+  return setmetatable (fields, { __index = function (_, name)
+    if optional and optional[name] then return nil end
+    error ("Ardour 7.3 has no " .. what .. "." .. tostring (name), 2)
+  end })
+end
+local function enum (what, ...)
+  local fields = {}
+  for i, name in ipairs ({ ... }) do fields[name] = i - 1 end
+  return strict (what, fields)
+end
 local function constructor (make) return setmetatable ({}, { __call = function (_, ...) return make (...) end }) end
 local function plugin_info (name, format) return parts.find_plugin (name, format) or NIL end
 
 local ARDOUR = {
-  PluginType = enum (), TrackMode = enum (), SrcQuality = enum (), MidiTrackNameSource = enum (), MidiTempoMapDisposition = enum (),
-  TransportRequestSource = enum (), LocateTransportDisposition = enum (), PresentationInfo = { max_order = 2 ^ 32 - 1 },
+  PluginType = strict ("PluginType", { LV2 = "LV2", Lua = "Lua" }), TrackMode = enum ("TrackMode", "Normal"),
+  SrcQuality = enum ("SrcQuality", "SrcBest"), MidiTrackNameSource = enum ("MidiTrackNameSource", "SMFTrackNumber", "SMFTrackName"),
+  MidiTempoMapDisposition = enum ("MidiTempoMapDisposition", "SMFTempoIgnore", "SMFTempoUse"),
+  TransportRequestSource = enum ("TransportRequestSource", "TRS_Engine", "TRS_UI"),
+  LocateTransportDisposition = enum ("LocateTransportDisposition", "MustRoll", "MustStop", "RollIfAppropriate"),
+  PresentationInfo = strict ("PresentationInfo", { max_order = 2 ^ 32 - 1, Flag = enum ("Flag", "AudioTrack", "MidiTrack", "AudioBus") }),
+  MonitorChoice = enum ("MonitorChoice", "MonitorAuto", "MonitorInput", "MonitorDisk", "MonitorCue"),
+  AutoState = strict ("AutoState", { Off = 0, Write = 1, Touch = 2, Play = 4, Latch = 8 }),
+  AutomationType = strict ("AutomationType", { GainAutomation = 0, PluginAutomation = 11 }),
   Session = { RecordState = { Disabled = 0, Enabled = 1, Recording = 2 } },
   ChanCount = constructor (function () return {} end), DataType = constructor (function () return {} end),
   PluginInfo = constructor (function () return {} end), ParameterDescriptor = constructor (function () return {} end),
@@ -88,7 +112,13 @@ local ARDOUR = {
   config = function () return { get_clicking = function () return transport.click end, set_clicking = function (_, on) transport.click = on end } end,
   LuaOSC = { Address = function (url) return { send = function (_, path, kinds, text) host.send (url, path, text) end } end },
   LuaAPI = {
-    FileTest = enum (), monotonic_time = function () return host.microseconds () end,
+    FileTest = enum ("FileTest", "IsRegular"), nil_proc = function () return NIL end,
+    new_send = function (_, from)
+      local made = parts.mixer.send (nil)
+      table.insert (from.plugins, made)
+      return made
+    end,
+    monotonic_time = function () return host.microseconds () end,
     file_test = function (path) return host.exists (path) end,
     new_plugin_info = function (name, format)
       local info = plugin_info (name, format)
@@ -100,16 +130,25 @@ local ARDOUR = {
       return info == NIL and NIL or parts.processor (info)
     end,
     get_processor_param = function (one, index) return one.values[index + 1], true end,
-    set_processor_param = function (one, index, value) one.values[index + 1] = value return true end,
+    set_processor_param = function (one, index, value)
+      one.values[index + 1] = value
+      one.lanes[index + 1]:set_value (value)
+      return true
+    end,
     note_list = function (model) return iterable (model.notes) end,
     new_noteptr = Session.note,
   },
 }
 
+ARDOUR.LuaAPI = strict ("LuaAPI", ARDOUR.LuaAPI)
+
 return {
-  Session = Session, Editor = Editor, ARDOUR = ARDOUR, Temporal = time.Temporal,
-  PBD = { GroupControlDisposition = enum () }, Editing = enum (),
-  C = { StringVector = function () return iterable ({}) end },
-  ArdourUI = { SelectionList = function () return iterable ({}) end, SelectionOp = enum () },
+  Session = strict ("Session", Session, { remove_route = true }), Editor = strict ("Editor", Editor), ARDOUR = strict ("ARDOUR", ARDOUR),
+  Temporal = strict ("Temporal", time.Temporal),
+  PBD = strict ("PBD", { GroupControlDisposition = enum ("GroupControlDisposition", "InverseGroup", "NoGroup", "UseGroup") }),
+  Editing = enum ("Editing", "ImportSerializeFiles", "ImportToTrack"),
+  Evoral = strict ("Evoral", { Parameter = function (kind, channel, id) return { kind = kind, channel = channel, id = id } end }),
+  C = strict ("C", { StringVector = function () return iterable ({}) end }),
+  ArdourUI = strict ("ArdourUI", { SelectionList = function () return iterable ({}) end, SelectionOp = enum ("SelectionOp", "Set") }),
   transport = transport,
 }

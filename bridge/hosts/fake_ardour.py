@@ -112,7 +112,8 @@ class FakeArdour:
         run = runtime.eval("function (path, ...) local chunk = assert (loadfile (path)) return chunk (...) end")
         timing = run(str(HERE / "fake_time.lua"), self._rate)
         host = self._host_table(runtime)
-        world = run(str(HERE / "fake_ardour.lua"), host, timing, run(str(HERE / "fake_session.lua"), host, timing))
+        parts = run(str(HERE / "fake_session.lua"), host, timing, lambda name, *given: run(str(HERE / name), *given))
+        world = run(str(HERE / "fake_ardour.lua"), host, timing, parts)
         for name, value in world.items():
             runtime.globals()[name] = value
         runtime.execute(_SANDBOX)
@@ -136,8 +137,9 @@ class FakeArdour:
             }
         )
 
-    def _save(self) -> bool:
-        (self.folder / f"{self.name}.ardour").write_text("<Session/>", "utf-8")
+    def _save(self, is_pending: bool, regions: str) -> bool:
+        path = self.folder / f"{self.name}.{'pending' if is_pending else 'ardour'}"
+        path.write_text(f"<Session>{regions}</Session>", "utf-8")
         return True
 
     def _import_audio(self, path: str) -> tuple[int, str]:

@@ -1,6 +1,6 @@
 -- The fake host's session: tracks, plugins, regions and notes, with the surprises of Ardour 7.3 (shared pointers that
 -- are nil, names made unique, trims that stop at the end of the source).
-local host, time = ...
+local host, time, load_part = ...
 local position, distance = time.position, time.distance
 local next_id = 20
 
@@ -41,11 +41,8 @@ local function object (fields, methods)
   return setmetatable (fields, { __index = methods or {} })
 end
 
-local function control (value)
-  return { isnil = function () return false end, get_value = function () return value end,
-    set_value = function (_, new) value = new end, muted = function () return value > 0 end,
-    self_soloed = function () return value > 0 end }
-end
+local mixer = load_part ("fake_mixer.lua", time, { object = object, iterable = iterable, NIL = NIL })
+local control = mixer.control
 
 local Session = { open = 0 }
 
@@ -53,6 +50,8 @@ local Session = { open = 0 }
 local function lv2 (name, uri, ...) return { name = name, uri = uri, format = "LV2", controls = { ... } } end
 local INSTALLED = {
   lv2 ("ACE Reverb", "urn:ardour:a-reverb", { "Blend", 0.3, 0, 1 }, { "Room Size", 0.5, 0.5, 1 }, { "Enable", 1, 0, 1 }),
+  lv2 ("ACE Compressor (stereo)", "urn:ardour:a-comp#stereo", { "Threshold", -20, -60, 0 }, { "Ratio", 4, 1, 20 },
+    { "Sidechain", 0, 0, 1 }, { "Enable", 1, 0, 1 }),
   lv2 ("ACE Reasonable Synth", "https://community.ardour.org/node/7596"),
 }
 
@@ -64,13 +63,17 @@ local function find_plugin (name, format)
 end
 
 local function processor (info)
-  local made = object ({ title = info.name, values = {}, is_on = true })
-  for i, row in ipairs (info.controls) do made.values[i] = row[2] end
+  local made = object ({ title = info.name, values = {}, lanes = {}, is_on = true })
+  for i, row in ipairs (info.controls) do made.values[i], made.lanes[i] = row[2], control (row[2]) end
   local plugin = { parameter_count = function () return #info.controls end, parameter_is_control = function () return true end,
     parameter_is_input = function () return true end, parameter_label = function (_, i) return info.controls[i + 1][1] end,
     unique_id = function () return info.uri end,
     get_parameter_descriptor = function (_, i, into) into.lower, into.upper = info.controls[i + 1][3], info.controls[i + 1][4] end }
-  made.to_plugininsert = function () return { isnil = function () return false end, plugin = function () return plugin end } end
+  made.to_plugininsert = function () return { isnil = function () return false end, plugin = function () return plugin end,
+    has_sidechain = function () return made.side ~= nil end, sidechain_input = function () return made.side or NIL end } end
+  made.to_automatable = function () return { automation_control = function (_, parameter) return made.lanes[parameter.id + 1] end } end
+  made.to_send = function () return NIL end
+  made.to_internalsend = function () return NIL end
   made.active = function (self) return self.is_on end
   made.activate = function (self) self.is_on = true end
   made.deactivate = function (self) self.is_on = false end
@@ -83,6 +86,7 @@ local function clone (region, forks)
   local copy = {}
   for key, value in pairs (region) do copy[key] = value end
   copy.id_text, copy.views = nil, 0
+  if forks then copy.origin = nil end
   if forks and region.model_notes then copy.model_notes = { table.unpack (region.model_notes) } end
   return Session.region (copy)
 end
@@ -96,9 +100,26 @@ end
 function Region:start () return self.first end
 function Region:set_position (at) self.at = self.model_notes and position ({ in_ticks = at:ticks () }) or position ({ in_samples = at:samples () }) end
 function Region:set_length (long) self.long = long end
-function Region:set_name (name) self.title = name return false end
-function Region:source (channel) return { to_filesource = function () return { isnil = function () return false end,
-  path = function () return self.files[channel + 1] end } end } end
+function Region:set_name (name)
+  if not (self.model_notes and name:match ("[/\\\\:;%c]")) then self.title = name end  -- a name of notes becomes a file's
+  return false
+end
+function Region:muted () return self.is_muted or false end
+function Region:set_muted (on) self.is_muted = on end
+function Region:scale_amplitude () return self.amplitude or 1.0 end
+function Region:set_scale_amplitude (gain) self.amplitude = gain end
+for _, side in ipairs ({ "in", "out" }) do
+  Region["fade_" .. side .. "_active"] = function (self) return self["no_fade_" .. side] ~= true end
+  Region["set_fade_" .. side .. "_active"] = function (self, on) self["no_fade_" .. side] = not on end
+  Region["set_fade_" .. side .. "_length"] = function (self, samples)
+    self["fade_" .. side] = math.max (64, math.min (samples, self:length ():samples () - 1))
+  end
+end
+function Region:source (channel)
+  self.origin = self.origin or object ({})
+  return { to_stateful = self.origin.to_stateful, to_filesource = function () return { isnil = function () return false end,
+  path = function () return self.files[channel + 1] end } end }
+end
 function Region:to_midiregion () return self.model_notes and self or NIL end
 function Region:to_audioregion () return self.model_notes and NIL or self end
 function Region:n_channels () return #self.files end
@@ -175,6 +196,23 @@ local function unique (name, but)
 end
 
 local Route = {}
+function Route:presentation_info_ptr () return self.shown end
+function Route:set_presentation_order (order) self.shown.place = order end
+function Route:rec_enable_control () return self.arm or NIL end
+function Route:monitoring_control () return self.monitor or NIL end
+function Route:n_outputs () return { n_audio = function () return #self.out.ports end } end
+function Route:output () return self.out end
+function Route:input () return self.into end
+function Route:nth_send (index)
+  for _, one in ipairs (self.plugins) do
+    if one.to_send () ~= NIL then
+      if index == 0 then return one end
+      index = index - 1
+    end
+  end
+  return NIL
+end
+function Route:add_sidechain (processor) processor.side = mixer.io (processor.title .. "/sidechain", 1) return true end
 function Route:set_name (name) self.title = unique (name, self) return true end
 function Route:to_track () return self.kind == "bus" and NIL or self end
 function Route:to_audio_track () return self.kind == "audio" and self or NIL end
@@ -189,11 +227,19 @@ function Route:is_selected () return self.is_chosen or false end
 function Route:is_hidden () return self.hidden end
 function Route:is_auditioner () return false end
 function Route:is_monitor () return false end
-function Route:is_master () return self.kind == "bus" end
+function Route:is_master () return self.is_main or false end
 function Route:active () return self.is_active end
 function Route:set_active (on) self.is_active = on end
 function Route:amp () return self.fader end
-function Route:nth_plugin (index) return self.plugins[index + 1] or NIL end
+function Route:nth_plugin (index)
+  for _, one in ipairs (self.plugins) do
+    if not one.to_plugininsert ():isnil () then
+      if index == 0 then return one end
+      index = index - 1
+    end
+  end
+  return NIL
+end
 function Route:nth_processor (index) return self.plugins[index + 1] or (index == #self.plugins and self.fader or NIL) end
 function Route:add_processor_by_index (new, index) table.insert (self.plugins, index + 1, new) return 0 end
 function Route:remove_processor (gone)
@@ -204,12 +250,43 @@ end
 local function route (name, kind, channels)
   local fader = object ({ title = "Fader", input_streams = function () return { n_audio = function () return 2 end } end })
   fader.display_to_user = function () return true end
-  return object ({ title = unique (name), kind = kind, channels = channels, gain = control (1.0), mute = control (0), solo = control (0),
-    pan = control (0.5), hidden = false, is_active = true, plugins = {}, fader = fader, regions = object ({ title = name, regions = {} }, Playlist) }, Route)
+  local made = object ({ title = unique (name), kind = kind, channels = channels, gain = control (1.0), mute = control (0), solo = control (0),
+    pan = control (0.5), hidden = false, is_active = true, plugins = {}, fader = fader, regions = object ({ title = name, regions = {} }, Playlist),
+    out = mixer.io (name .. "/audio_out", 2), into = mixer.io (name .. "/audio_in", kind == "midi" and 0 or channels) }, Route)
+  made.shown = { place = #(Session.routes or {}), rgba = 0x808080ff, color = function (self) return self.rgba end,
+    set_color = function (self, rgba) self.rgba = rgba end, order = function (self) return self.place end }
+  if kind ~= "bus" then made.arm, made.monitor = control (0), control (0) end
+  local main = (Session.routes or {})[1]
+  if main then for i, port in ipairs (made.out.ports) do port:connect (main.into.ports[i].title) end end
+  return made
 end
 
 Session.routes = {}
 Session.routes[1] = route ("Master", "bus", 2)
+Session.routes[1].is_main = true
+Session.groups, Session.places = {}, {}
+
+function Session:new_audio_route (inputs, _, _, _, name)
+  local made = route (name, "bus", inputs)
+  self.routes[#self.routes + 1] = made
+  return iterable ({ made })
+end
+
+function Session:master_out () return self.routes[1] end
+function Session:route_groups () return iterable (self.groups) end
+function Session:new_route_group (name)
+  self.groups[#self.groups + 1] = mixer.group (name)
+  return self.groups[#self.groups]
+end
+function Session:remove_route_group (gone)
+  for i, one in ipairs (self.groups) do if one == gone then table.remove (self.groups, i) return end end
+end
+function Session:add_internal_send (target, _, from) table.insert (from.plugins, mixer.send (target)) end
+function Session:add_command (command) if not command.is_command or self.open < 1 then error ("no reversible command is open") end end
+local config = { counts_in = false }
+function Session:cfg ()
+  return { get_count_in = function () return config.counts_in end, set_count_in = function (_, on) config.counts_in = on end }
+end
 
 function Session:new_audio_track (inputs, _, _, _, name)
   local made = route (name, "audio", inputs)
@@ -238,7 +315,21 @@ function Session:begin_reversible_command () self.open = self.open + 1 end
 function Session:commit_reversible_command () self.open = self.open - 1 end
 function Session:abort_empty_reversible_command () return false end
 function Session:add_stateful_diff_command () if self.open < 1 then error ("no reversible command is open") end end
-function Session:save_state () return host.save () and 0 or -1 end
+-- The XML of the regions' fades, as Ardour writes them: positions on its own clock.
+local function fades_xml ()
+  local text = {}
+  for _, one in ipairs (Session.routes) do
+    for _, region in ipairs (one.regions.regions) do
+      text[#text + 1] = '<Region id="' .. region.id_text .. '">'
+      for name, samples in pairs ({ FadeIn = region.fade_in, FadeOut = region.fade_out }) do
+        text[#text + 1] = "<" .. name .. "><AutomationList><events>a0 0\na" .. samples * (282240000 // host.rate) .. " 1\n</events></AutomationList></" .. name .. ">"
+      end
+      text[#text + 1] = "</Region>"
+    end
+  end
+  return table.concat (text)
+end
+function Session:save_state (_, is_pending) return host.save (is_pending or false, fades_xml ()) and 0 or -1 end
 
 local transport = { at = 0, rolling = false, looping = false, record = 0, click = false, loop = nil }
 function Session:transport_sample () return transport.at end
@@ -252,8 +343,12 @@ function Session:request_play_loop (on) transport.looping = on end
 function Session:maybe_enable_record () transport.record = 1 end
 function Session:disable_record () transport.record = 0 end
 function Session:locations ()
-  return { auto_loop_location = function () return transport.loop end, session_range_location = function () return nil end }
+  return { auto_loop_location = function () return transport.loop end, session_range_location = function () return nil end,
+    list = function () return iterable (Session.places) end,
+    remove = function (_, gone)
+      for i, one in ipairs (Session.places) do if one == gone then table.remove (Session.places, i) return end end
+    end }
 end
 
 return { Session = Session, transport = transport, iterable = iterable, find_plugin = find_plugin, processor = processor,
-  clone = clone, NIL = NIL }
+  clone = clone, NIL = NIL, mixer = mixer }

@@ -3,12 +3,19 @@ local RATE = ...
 local TICKS = 1920
 local time = { map = { tempos = { { ticks = 0, bpm = 120.0 } }, meters = { { ticks = 0, top = 4, bottom = 4 } } } }
 
+-- Seconds from a tempo's place to `beats` later; a ramp is exponential in time, linear in beats.
+local function seconds_within (here, following, beats)
+  if not here.ramps or not following or here.to_bpm == here.bpm then return beats * 60 / here.bpm end
+  local slope = (here.to_bpm - here.bpm) / ((following.ticks - here.ticks) / TICKS)
+  return 60 / slope * math.log ((here.bpm + slope * beats) / here.bpm)
+end
+
 local function seconds_at (ticks)
   local seconds, tempos = 0.0, time.map.tempos
   for i, here in ipairs (tempos) do
     local following = tempos[i + 1]
-    if not following or ticks <= following.ticks then return seconds + (ticks - here.ticks) / TICKS * 60 / here.bpm end
-    seconds = seconds + (following.ticks - here.ticks) / TICKS * 60 / here.bpm
+    if not following or ticks <= following.ticks then return seconds + seconds_within (here, following, (ticks - here.ticks) / TICKS) end
+    seconds = seconds + seconds_within (here, following, (following.ticks - here.ticks) / TICKS)
   end
 end
 
@@ -81,9 +88,14 @@ end
 
 local Map = {}
 Map.__index = Map
+function Map:set_ramped (one, on) one.ramps = on end
 function Map:tempo_at (at) return point (at_or_before (self.tempos, at:ticks ())) end
 function Map:meter_at (at) return point (at_or_before (self.meters, at:ticks ())) end
-function Map:set_tempo (tempo, at) put (self.tempos, { ticks = at:ticks (), bpm = tempo.bpm }) end
+function Map:set_tempo (tempo, at)
+  local one = { ticks = (at:ticks () + TICKS // 2) // TICKS * TICKS, bpm = tempo.bpm, to_bpm = tempo.to_bpm }  -- on a beat only
+  put (self.tempos, one)
+  return one
+end
 function Map:set_meter (meter, at) put (self.meters, { ticks = at:ticks (), top = meter.top, bottom = meter.bottom }) end
 
 local function copy (list)
@@ -99,12 +111,13 @@ time.Temporal = {
   timepos_t = callable (function (samples) return position ({ in_samples = samples }) end,
     { from_ticks = function (ticks) return position ({ in_ticks = ticks }) end }),
   timecnt_t = { from_ticks = function (ticks) return distance ({ in_ticks = ticks, from = 0 }) end },
-  Tempo = callable (function (bpm) return { bpm = bpm } end),
+  Tempo = callable (function (bpm, to_bpm) return { bpm = bpm, to_bpm = to_bpm } end),
   Meter = callable (function (top, bottom) return { top = top, bottom = bottom } end),
   TempoMap = {
     read = function () return setmetatable (time.map, Map) end,
     write_copy = function () return setmetatable ({ tempos = copy (time.map.tempos), meters = copy (time.map.meters) }, Map) end,
     update = function (map) time.map = map end,
+    abort_update = function () end,
   },
 }
 

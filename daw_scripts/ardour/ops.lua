@@ -1,22 +1,33 @@
 -- The ops of the protocol: what a command may ask for.
-local json, live, tracks, regions, transport = ...
-local ops = { run = {}, mutates = { apply = true, save = true, set_meter = true }, names = json.array (), changes = json.array () }
+local json, live, state, families = ...
+local ops = { run = {}, mutates = { apply = true, save = true, save_copy = true }, names = json.array (), changes = json.array () }
 local run = ops.run
 
-local alone, grouped = {}, regions.grouped
-for _, family in ipairs ({ tracks, regions.alone, transport }) do
+local alone, grouped = {}, {}
+for _, family in ipairs (families.alone) do
   for name, change in pairs (family) do alone[name] = change end
+end
+for _, family in ipairs (families.grouped) do
+  for name, change in pairs (family) do grouped[name] = change end
 end
 
 function run.ping () return { session = Session:name (), path = Session:path (), rate = Session:nominal_sample_rate () } end
 
-function run.snapshot ()
-  local text, revision = live.state ()
-  return { state = json.raw (text), revision = revision, selection = live.selection (), transport = live.transport (),
-    session = Session:name (), snapshot = Session:snap_name (), path = Session:path () }
+--- The session; of the notes, those behind keys that are not among `known`.
+function run.snapshot (args)
+  local found = {}
+  local text, revision = state.state (found)
+  return { state = json.raw (text), revision = revision, notes = state.notes (found, args.known), selection = state.selection (),
+    transport = state.transport (), session = Session:name (), snapshot = Session:snap_name (), path = Session:path () }
 end
 
-function run.transport () return live.transport () end
+function run.transport () return state.transport () end
+
+--- Write the session beside its file, as it stands, and say where; whoever asked takes the copy away.
+function run.save_copy ()
+  Session:save_state ("", true, false, false, false, false)
+  return Session:path () .. "/" .. Session:snap_name () .. ".pending"
+end
 
 function run.save ()
   local result = Session:save_state ("", false, false, false, false, false)
@@ -24,11 +35,14 @@ function run.save ()
   return true
 end
 
+local became = {}  -- ids of regions that a change of this list put another one in place of
+
 -- Names of things made earlier in the same list stand as "$name".
 local function resolved (wanted, made)
-  for _, field in ipairs ({ "track", "region", "plugin" }) do
+  for _, field in ipairs ({ "track", "region", "plugin", "marker", "to" }) do
     local name = type (wanted[field]) == "string" and wanted[field]:match ("^%$(.+)$")
     if name then wanted[field] = made[name] or error ("It depends on a change that was not made.", 0) end
+    if wanted[field] then wanted[field] = became[wanted[field]] or wanted[field] end
   end
   return wanted
 end
@@ -40,9 +54,10 @@ end
 
 local function make (wanted, made)
   local change = grouped[wanted.change] or alone[wanted.change] or error ("Ardour has no '" .. tostring (wanted.change) .. "'.", 0)
-  local result = change (resolved (wanted, made))
+  local result, told = change (resolved (wanted, made))
   remember (wanted, result, made)
-  return result
+  if told and told.became then became[told.became[1]] = told.became[2] end
+  return result, told
 end
 
 local function close_group (is_open)
@@ -71,9 +86,9 @@ end
 
 -- New tracks select themselves in Ardour; what the user had selected is put back.
 local function keep_selection (work)
-  local before = live.selection ()
+  local before = state.selection ()
   local result = work ()
-  local now = live.selection ()
+  local now = state.selection ()
   if json.encode (now) == json.encode (before) then return result end
   pcall (function ()
     if #before.regions > 0 then
@@ -88,12 +103,13 @@ end
 -- Change after change, each on its own feet; neighbouring changes of regions are one undo step.
 local function change_all (args)
   local results, made, is_open = json.array (), {}, false
+  became = {}
   for i, wanted in ipairs (args.changes) do
     local is_grouped = grouped[wanted.change] ~= nil
     if is_open and not is_grouped then close_group (true) is_open = false end
     if is_grouped and not is_open then Session:begin_reversible_command (tostring (args.label or "Tonmeister")) is_open = true end
-    local ok, result = pcall (make, wanted, made)
-    results[i] = ok and { ok = true, made = result } or { ok = false, error = tostring (result) }
+    local ok, result, told = pcall (make, wanted, made)
+    results[i] = ok and { ok = true, made = result, told = told } or { ok = false, error = tostring (result) }
   end
   close_group (is_open)
   return { results = results }
@@ -103,18 +119,10 @@ end
 function run.apply (args)
   if type (args.changes) ~= "table" then error ("There are no changes.", 0) end
   if args.expected_revision then
-    local _, revision = live.state ()
+    local _, revision = state.state ()
     if revision ~= args.expected_revision then return { changed_since = true } end
   end
   return keep_selection (function () return change_all (args) end)
-end
-
---- The meter from a place on (bars of a new session).
-function run.set_meter (args)
-  local map = Temporal.TempoMap.write_copy ()
-  map:set_meter (Temporal.Meter (args.numerator, args.denominator), live.at_ticks (args.ticks or 0))
-  Temporal.TempoMap.update (map)
-  return true
 end
 
 --- Select as a user would: regions, or a track and a time range on it.
@@ -129,7 +137,7 @@ function run.select (args)
     Editor:set_loop_range (live.at_sample (args.range[1]), live.at_sample (args.range[2]), "Tonmeister: range")
     Editor:access_action ("Editor", "select-loop-range")
   end
-  return live.selection ()
+  return state.selection ()
 end
 
 --- Show the whole session in the window, and let an export run from bar 1 to `end_sample`.

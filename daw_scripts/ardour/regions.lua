@@ -1,5 +1,5 @@
 -- Changes to regions and notes. Those that Ardour can undo are grouped into one step by ops.lua.
-local json, live = ...
+local json, live, notes = ...
 local changes, grouped = {}, {}
 
 local function known (playlist)
@@ -47,48 +47,115 @@ local function position (region, wanted, prefix)
   return live.at_ticks (wanted[prefix .. "ticks"])
 end
 
+-- Ardour refuses some names of regions; then the name with other characters in those places.
+local function rename (region, name)
+  region:set_name (name)
+  if region:name () == name then return end
+  region:set_name ((name:gsub ("[/\\:;%c]", "-")))
+end
+
 function changes.place_audio (wanted)
   local track = live.track (wanted.track)
   if track:to_audio_track ():isnil () then error ("That is not an audio track.", 0) end
   local region = import (track, wanted.path, live.at_sample (wanted.sample))
-  region:set_name (wanted.name)
+  rename (region, wanted.name)
   return live.id (region)
 end
 
--- All notes that begin in [from, to) ticks of the source, exchanged for new ones (relative to `from`).
-local function exchange_notes (midi, from, to, notes)
-  local model = midi:model ()
-  local edit = model:new_note_diff_command ("Tonmeister: notes")
-  for note in live.each (ARDOUR.LuaAPI.note_list (model)) do
-    local ticks = live.ticks (note:time ())
-    if ticks >= from and ticks < to then edit:remove (note) end
-  end
-  for _, note in ipairs (notes) do
-    local ticks, length, pitch, velocity, channel = note[1], note[2], note[3], note[4], note[5]
-    edit:add (ARDOUR.LuaAPI.new_noteptr (math.floor (channel), live.beats (from + ticks), live.beats (length), math.floor (pitch),
-      math.floor (velocity)))
-  end
-  model:apply_command (Session, edit)
+local function take_away (playlist, region)
+  Session:begin_reversible_command ("Tonmeister: not kept")
+  record_playlist (playlist, function () playlist:remove_region (region) end)
+  Session:commit_reversible_command (nil)
 end
 
--- The file holds one note as long as the region, so that Ardour makes a region of at least that length.
-function changes.place_midi (wanted)
-  local track = live.track (wanted.track)
+-- Import notes; the file holds one note where there are none, because Ardour imports nothing from an empty file.
+local function import_notes (track, wanted, at)
   if track:to_midi_track ():isnil () then error ("That is not a MIDI track.", 0) end
-  local region = import (track, wanted.path, live.at_ticks (wanted.ticks))
-  local midi = region:to_midiregion ()
-  exchange_notes (midi, 0, math.maxinteger, wanted.notes)
-  region:set_length (Temporal.timecnt_t.from_ticks (math.floor (wanted.length_ticks)), 0)
-  region:set_name (wanted.name)
+  local region, playlist = import (track, wanted.path, at)
+  local ok, problem = pcall (function ()
+    local midi = region:to_midiregion ()
+    if wanted.is_empty then notes.exchange (midi, 0, math.maxinteger, {}) end
+    if #wanted.notes > 0 then notes.add (midi, wanted.notes) end
+    region:set_length (Temporal.timecnt_t.from_ticks (math.floor (wanted.length_ticks)), 0)
+  end)
+  if not ok then
+    take_away (playlist, region)
+    error (problem, 0)
+  end
+  return region, playlist
+end
+
+function changes.place_midi (wanted)
+  local region = import_notes (live.track (wanted.track), wanted, live.at_ticks (wanted.ticks))
+  rename (region, wanted.name)
   return live.id (region)
 end
+
+local function audio_of (region)
+  local audio = region:to_audioregion ()
+  if audio:isnil () then error ("Ardour 7 keeps no gain and no fades for a region of notes; change their velocities.", 0) end
+  return audio
+end
+
+local function set_fade (audio, side, samples)
+  audio["set_fade_" .. side .. "_length"] (audio, math.max (64, math.floor (samples)))
+  audio["set_fade_" .. side .. "_active"] (audio, samples > 0)
+end
+
+-- The new region gets what the musician gave to the old one.
+local function inherit (region, old, wanted)
+  rename (region, old:name ())
+  region:set_muted (old:muted ())
+  local audio, before = region:to_audioregion (), old:to_audioregion ()
+  if audio:isnil () or before:isnil () then return end
+  audio:set_scale_amplitude (before:scale_amplitude ())
+  local length = region:length ():samples ()
+  for _, side in ipairs ({ "in", "out" }) do
+    local samples = wanted["fade_" .. side] or 0
+    if samples > 64 then set_fade (audio, side, math.min (samples, length)) end
+    if not before["fade_" .. side .. "_active"] (before) then audio["set_fade_" .. side .. "_active"] (audio, false) end
+  end
+end
+
+--- A region with other content in its place. Ardour cannot give a region another file: so a new region takes its place.
+function changes.replace_content (wanted)
+  local old, playlist, track = live.region (wanted.region)
+  local is_midi = not old:to_midiregion ():isnil ()
+  if is_midi ~= (wanted.notes ~= nil) then error (is_midi and "That region holds notes, not sound." or "That region holds sound, not notes.", 0) end
+  local region
+  if is_midi then
+    region = import_notes (track, wanted, wanted.ticks and live.at_ticks (wanted.ticks) or old:position ())
+  else
+    region = import (track, wanted.path, wanted.sample and live.at_sample (wanted.sample) or old:position ())
+  end
+  inherit (region, old, wanted)
+  Session:begin_reversible_command ("Tonmeister: other content")
+  record_playlist (playlist, function () playlist:remove_region (old) end)
+  Session:commit_reversible_command (nil)
+  local id = live.id (region)
+  return id, { became = json.array ({ wanted.region, id }) }
+end
+
+function grouped.mute_region (wanted)
+  local region = live.region (wanted.region)
+  record (region, function () region:set_muted (wanted.on) end)
+end
+
+function grouped.region_gain (wanted)
+  local region = live.region (wanted.region)
+  local audio = audio_of (region)
+  record (region, function () audio:set_scale_amplitude (wanted.gain) end)
+end
+
+function changes.fade_in (wanted) set_fade (audio_of (live.region (wanted.region)), "in", wanted.samples) end
+function changes.fade_out (wanted) set_fade (audio_of (live.region (wanted.region)), "out", wanted.samples) end
 
 function grouped.set_notes (wanted)
   local region = live.region (wanted.region)
   local midi = region:to_midiregion ()
   if midi:isnil () then error ("That region holds sound, not notes.", 0) end
   local from = region:start ():ticks ()
-  exchange_notes (midi, from, from + region:length ():ticks (), wanted.notes)
+  notes.exchange (midi, from, from + region:length ():ticks (), wanted.notes)
 end
 
 function grouped.move (wanted)
@@ -146,7 +213,7 @@ function grouped.remove_region (wanted)
 end
 
 function grouped.rename_region (wanted)
-  live.region (wanted.region):set_name (wanted.name)
+  rename (live.region (wanted.region), wanted.name)
 end
 
 return { alone = changes, grouped = grouped }

@@ -1,7 +1,7 @@
 -- Tonmeister inside Ardour: takes commands from a folder, carries them out, answers in the folder.
 -- Called with "action" (by a trigger) or "hook" (every 100 ms); returns the function to call each time.
 local mode, box, folder = ...
-local VERSION = 1
+local VERSION = 2
 local HELLO_EVERY_S, RECENT = 2, 64
 
 local function part (name)
@@ -12,7 +12,15 @@ end
 
 local json = part ("json") ()
 local live = part ("session") (json)
-local ops = part ("ops") (json, live, part ("tracks") (json, live), part ("regions") (json, live), part ("transport") (json, live))
+local time, notes, routing = part ("time") (json, live), part ("notes") (json, live), part ("routing") (json, live)
+local automation, markers = part ("automation") (json, live, routing), part ("markers") (json, live)
+local state = part ("state") (json, live, time, notes, routing, automation, markers)
+local regions = part ("regions") (json, live, notes)
+local ops = part ("ops") (json, live, state, {
+  alone = { part ("tracks") (json, live, routing), regions.alone, routing.changes, markers.changes, time.changes,
+    part ("transport") (json, live) },
+  grouped = { regions.grouped, automation.grouped },
+})
 
 local function read_file (path)
   local file = io.open (path, "rb")
@@ -40,6 +48,16 @@ local function session_key ()
   return key
 end
 
+-- The number of Ardour's process, where a script can know it; not inside a Flatpak, which has numbers of its own.
+local function process ()
+  if read_file ("/.flatpak-info") then return 0 end
+  local file = io.open ("/proc/self/stat", "rb")
+  local number = file and file:read ("n")
+  if file then file:close () end
+  return math.tointeger (number or 0) or 0
+end
+local pid = process ()
+
 local hello_at = 0
 local function announce (now)
   if now - hello_at < HELLO_EVERY_S and now >= hello_at then return end
@@ -47,7 +65,7 @@ local function announce (now)
   write_file (box .. "/hello-" .. session_key () .. ".json", json.encode ({
     key = session_key (), time = now, version = VERSION, mode = mode, session = Session:name (), snapshot = Session:snap_name (),
     path = Session:path (), rate = Session:nominal_sample_rate (), ops = ops.names, changes = ops.changes,
-    removes_tracks = Session.remove_route ~= nil,
+    removes_tracks = Session.remove_route ~= nil, pid = pid,
   }))
 end
 

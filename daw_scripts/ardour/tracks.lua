@@ -1,5 +1,5 @@
 -- Changes to tracks, mixer and plugins. Each takes one table of plain data and returns what it made.
-local json, live = ...
+local json, live, routing = ...
 local changes = {}
 local NO_GROUP = PBD.GroupControlDisposition.NoGroup
 local SYNTH = "https://community.ardour.org/node/7596"
@@ -9,9 +9,17 @@ local function instrument ()
   return info:isnil () and ARDOUR.PluginInfo () or info
 end
 
+-- "#rrggbb", kept as a number with the opacity last.
+local function set_color (route, color)
+  local number = math.tointeger (tonumber (color:sub (2), 16)) or error ("'" .. color .. "' is no colour.", 0)
+  route:presentation_info_ptr ():set_color (number << 8 | 0xff)
+end
+
 function changes.new_track (wanted)
   local last, normal, list = ARDOUR.PresentationInfo.max_order, ARDOUR.TrackMode.Normal, nil
-  if wanted.kind == "midi" then
+  if wanted.kind == "bus" or wanted.kind == "group" then
+    list = Session:new_audio_route (wanted.channels, 2, nil, 1, wanted.name, ARDOUR.PresentationInfo.Flag.AudioBus, last)
+  elseif wanted.kind == "midi" then
     local info = wanted.instrument and instrument () or ARDOUR.PluginInfo ()
     list = Session:new_midi_track (ARDOUR.ChanCount (ARDOUR.DataType ("midi"), 1), ARDOUR.ChanCount (ARDOUR.DataType ("audio"), 2),
       true, info, nil, nil, 1, wanted.name, last, normal, true)
@@ -19,14 +27,20 @@ function changes.new_track (wanted)
     list = Session:new_audio_track (wanted.channels, 2, nil, 1, wanted.name, last, normal, true)
   end
   if list:empty () then error ("Ardour made no track.", 0) end
-  local track = list:front ()
+  local id = live.id (list:front ())  -- the list keeps what front() gives; by its id it is ours
+  local track = live.route (id)
   if track:name () ~= wanted.name then track:set_name (wanted.name) end
-  return live.id (track)
+  if wanted.kind == "group" then routing.make_group (track) end
+  if wanted.color then set_color (track, wanted.color) end
+  if wanted.to then routing.changes.set_group ({ track = id, to = wanted.to }) end
+  return id
 end
 
 function changes.rename_track (wanted)
   live.route (wanted.track):set_name (wanted.name)
 end
+
+function changes.set_color (wanted) set_color (live.route (wanted.track), wanted.color) end
 
 local function free_name (name)
   local number, wanted = 1, name .. " (removed)"
@@ -55,7 +69,12 @@ function changes.remove_track (wanted)
     Session:remove_route (route)
     return nil
   end
-  if not route:to_track ():isnil () then empty (route:to_track ()) end
+  if live.is_bus (route) then
+    routing.release (route)
+  else
+    empty (route:to_track ())
+    if not route:rec_enable_control ():isnil () then route:rec_enable_control ():set_value (0, NO_GROUP) end
+  end
   route:solo_control ():set_value (0, NO_GROUP)
   route:set_name (free_name (route:name ()))
   route:set_active (false, nil)
@@ -73,6 +92,32 @@ function changes.set_pan (wanted) set (live.route (wanted.track):pan_azimuth_con
 function changes.set_mute (wanted) set (live.route (wanted.track):mute_control (), wanted.on and 1 or 0, "mute button") end
 function changes.set_solo (wanted) set (live.route (wanted.track):solo_control (), wanted.on and 1 or 0, "solo button") end
 
+local function track_control (wanted, name, what)
+  local route = live.route (wanted.track)
+  if live.is_bus (route) then error ("'" .. route:name () .. "' is a bus; it has no " .. what .. ".", 0) end
+  return route[name] (route)
+end
+
+function changes.set_arm (wanted)
+  set (track_control (wanted, "rec_enable_control", "record button"), wanted.on and 1 or 0, "record button")
+end
+
+local MONITOR = { auto = ARDOUR.MonitorChoice.MonitorAuto, on = ARDOUR.MonitorChoice.MonitorInput, off = ARDOUR.MonitorChoice.MonitorDisk }
+
+function changes.set_monitor (wanted)
+  set (track_control (wanted, "monitoring_control", "monitoring"), MONITOR[wanted.monitor], "monitoring")
+end
+
+function changes.set_position (wanted)
+  local moved, order = live.route (wanted.track), {}
+  if moved:is_master () then error ("The master stays where it is.", 0) end
+  for _, route in ipairs (live.routes ()) do
+    if not route:is_master () and live.id (route) ~= wanted.track then order[#order + 1] = route end
+  end
+  table.insert (order, math.max (1, math.min (#order + 1, wanted.position + 1)), moved)
+  for i, route in ipairs (order) do route:set_presentation_order (i) end
+end
+
 -- How many visible processors stand before the fader: a new plugin goes there.
 local function before_fader (route)
   local index, visible, fader = 0, 0, live.id (route:amp ())
@@ -84,14 +129,17 @@ local function before_fader (route)
   end
 end
 
+-- Turn knobs as far as they go; what each was set to.
 local function set_controls (processor, parameters)
-  local by_label = {}
+  local by_label, found = {}, {}
   for _, entry in ipairs (live.controls (processor)) do by_label[entry.row[1]] = entry end
   for label, value in pairs (parameters or {}) do
     local entry = by_label[label] or error ("The plugin has no '" .. label .. "'.", 0)
     value = math.max (entry.row[3], math.min (entry.row[4], value))
     if not ARDOUR.LuaAPI.set_processor_param (processor, entry.index, value) then error ("'" .. label .. "' could not be set.", 0) end
+    found[label] = value
   end
+  return { set = found }
 end
 
 local TYPES = { lv2 = "LV2", lua = "Lua" }
@@ -106,29 +154,25 @@ function changes.add_plugin (wanted)
   if route:add_processor_by_index (processor, before_fader (route), nil, true) ~= 0 then
     error ("The plugin does not fit into that track's channels.", 0)
   end
-  set_controls (processor, wanted.parameters)
-  return live.id (processor)
-end
-
-local function plugin_on (route, id)
-  local index = 0
-  while true do
-    local processor = route:nth_plugin (index)
-    if processor:isnil () then error ("That plugin is not there any more.", 0) end
-    if live.id (processor) == id then return processor end
-    index = index + 1
+  local id = live.id (processor)
+  local ok, told = pcall (set_controls, processor, wanted.parameters)
+  if not ok then
+    route:remove_processor (processor, nil, true)
+    error (told, 0)
   end
+  return id, told
 end
 
 function changes.set_plugin (wanted)
   local route = live.route (wanted.track)
-  local processor = plugin_on (route, wanted.plugin)
+  local processor = live.plugin (route, wanted.plugin)
   if wanted.removed then
     if route:remove_processor (processor, nil, true) ~= 0 then error ("Ardour kept the plugin.", 0) end
     return nil
   end
-  set_controls (processor, wanted.parameters)
+  local told = set_controls (processor, wanted.parameters)
   if wanted.on == true then processor:activate () elseif wanted.on == false then processor:deactivate () end
+  return nil, told
 end
 
 return changes

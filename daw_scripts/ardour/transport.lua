@@ -1,12 +1,6 @@
--- Tempo and transport.
+-- Transport: play, stop, record, go somewhere, loop, click.
 local json, live = ...
 local changes = {}
-
-function changes.set_tempo (wanted)
-  local map = Temporal.TempoMap.write_copy ()
-  map:set_tempo (Temporal.Tempo (wanted.bpm, wanted.bpm, 4), live.at_ticks (wanted.ticks))
-  Temporal.TempoMap.update (map)
-end
 
 local UI = ARDOUR.TransportRequestSource.TRS_UI
 local actions = {}
@@ -25,6 +19,7 @@ function actions.stop () Session:request_stop (false, false, UI) end
 function actions.record (wanted)
   if not wanted.on then return Session:disable_record (false, false) end
   if wanted.sample then locate (wanted.sample) end
+  if wanted.count_in then Session:cfg ():set_count_in (true) end
   Session:maybe_enable_record (false)
   Session:request_roll (UI)
 end

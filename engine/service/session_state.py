@@ -29,7 +29,7 @@ def session_state(before: SessionView, snapshot: Snapshot | None, planner: str) 
         before.key if is_same else session_key(snapshot) or "",
         where(snapshot.playhead_beats, snapshot) if not snapshot.is_playing else _bar(snapshot),
         snapshot.is_playing,
-        tuple(TrackView(track.name, track.kind) for track in snapshot.tracks if track.kind != "bus"),
+        tuple(TrackView(track.name, track.kind) for track in snapshot.tracks if track.kind not in ("bus", "master")),
         _selection(snapshot),
         snapshot.revision,
         planner,

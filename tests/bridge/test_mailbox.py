@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
+import subprocess
 import sys
 import threading
 import time
@@ -180,3 +182,58 @@ def test_sweeping_leaves_what_is_new(mailbox: Mailbox) -> None:
     os.utime(old, (1, 1))
     sweep(mailbox.folder)
     assert new.exists() and not old.exists() and (mailbox.folder / "token").exists()
+
+
+def announce(mailbox: Mailbox, pid: int) -> None:
+    """An announcement as a script writes it."""
+    hello = {"key": KEY, "time": time.time(), "version": 1, "session": "s", "snapshot": "s", "path": "/s"}
+    (mailbox.folder / f"hello-{KEY}.json").write_text(json.dumps(hello | {"pid": pid, "rate": 48000}))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are watched on POSIX")
+def test_a_daw_that_died_is_known_at_once(mailbox: Mailbox) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    announce(mailbox, process.pid)
+    assert mailbox.hello(KEY)
+    line = MailboxLine(mailbox, KEY)
+    threading.Timer(0.3, process.kill).start()
+    began = time.monotonic()
+    with pytest.raises(DawError, match="has ended, and nothing was changed"):
+        line.call("ping", timeout_s=20)
+    assert time.monotonic() - began < 1.0 and not list(mailbox.folder.glob("cmd-*"))
+    process.wait(5)
+    assert mailbox.hellos() == []
+    line.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process's work is counted on Linux")
+def test_a_daw_that_hangs_is_known_after_two_seconds(mailbox: Mailbox) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    try:
+        process.send_signal(signal.SIGSTOP)
+        announce(mailbox, process.pid)
+        line = MailboxLine(mailbox, KEY)
+        began = time.monotonic()
+        with pytest.raises(DawError, match="nothing was changed"):
+            line.call("ping", timeout_s=20)
+        assert 1.5 < time.monotonic() - began < 4
+        line.close()
+    finally:
+        process.kill()
+        process.wait(5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process's work is counted on Linux")
+def test_a_daw_that_works_is_waited_for(mailbox: Mailbox) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        announce(mailbox, process.pid)
+        line = MailboxLine(mailbox, KEY)
+        began = time.monotonic()
+        with pytest.raises(DawError, match="nothing was changed"):
+            line.call("ping", timeout_s=4)
+        assert time.monotonic() - began >= 4
+        line.close()
+    finally:
+        process.kill()
+        process.wait(5)

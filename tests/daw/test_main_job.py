@@ -33,7 +33,7 @@ def connect(rig):
 
 
 def tracks(session):
-    return [track.name for track in session.snapshot().tracks if track.kind != "bus"]
+    return [track.name for track in session.snapshot().tracks if track.kind not in ("bus", "master")]
 
 
 def ask(tonmeister, text):

@@ -37,7 +37,7 @@ class Desk:
         found = find_track(self.snapshot.tracks, name)
         if found:
             return found
-        names = [track.name for track in self.snapshot.tracks if track.kind != "bus"]
+        names = [track.name for track in self.snapshot.tracks if track.kind not in ("bus", "master")]
         near = difflib.get_close_matches(name, names, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(names[:12]) or 'none'}."
         raise UserError(f"There is no track '{name}'; {hint}")
@@ -58,7 +58,7 @@ class Desk:
         """Changes that put a clip on a track: the one named, a new one of that name, or one of its own."""
         kind: Literal["midi", "audio"] = "midi" if clip.kind == "midi" else "audio"
         found = find_track(self.snapshot.tracks, track_name, exact=True) if track_name else None
-        if found and found.kind not in (kind, "bus"):
+        if found and found.kind not in (kind, "bus", "master"):
             found, track_name = None, f"{track_name} {'MIDI' if kind == 'midi' else 'audio'}"
         changes: list[Change] = []
         if found:
@@ -68,11 +68,10 @@ class Desk:
             track = NEW + name
             channels = probe_audio(clip.path).channels if kind == "audio" else 2
             changes.append(daw.NewTrack(name, kind, track, 1 if channels == 1 else 2))
-        changes.append(place_change(clip, self.published(clip, start_beats), track, start_beats))
+        changes.append(place_change(clip, self._published(clip, start_beats), track, start_beats))
         return changes
 
-    def published(self, clip: Clip, start_beats: float) -> Path:
-        """The file with a human name that a DAW is given for a clip."""
+    def _published(self, clip: Clip, start_beats: float) -> Path:
         tempo_map, rate = self.snapshot.tempo_map, self.snapshot.sample_rate_hz
         start = tempo_map.sample_at(start_beats, rate) - round(clip.lead_in_s * rate)
         bar, _ = tempo_map.bar_at(max(0.0, start_beats))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.config import data_folder
-from engine.strict_json import read_json
 
 _SELLABLE = (
     "apache-2.0",
@@ -110,6 +109,6 @@ def _records() -> Path:
 
 def _read(path: Path) -> Installed | None:
     try:
-        return Installed(**read_json(path))
+        return Installed(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None

@@ -14,11 +14,12 @@ import lupa.lua53 as lua
 import pytest
 
 from bridge.ardour.ardour import Ardour
-from bridge.ardour.changes import CAN, NewTrack, PlaceMidi, RemoveTrack, SetGain, SetNotes
+from bridge.ardour.changes import CAN, MISSING
 from bridge.ardour.install import SCRIPTS
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.protocol import MUTATING, VERSION
+from engine.daw.daw import CAPABILITIES, NewTrack, PlaceMidi, RemoveTrack, SetGain, SetNotes
 from engine.media.note import Note
 
 
@@ -79,7 +80,7 @@ def test_protocol_json_lists_what_the_script_has(host: FakeArdour) -> None:
     hello = json.loads((host.mailbox.folder / f"hello-{host.key}.json").read_text("utf-8"))
     assert listed["version"] == VERSION == hello["version"]
     assert sorted(listed["ops"]) == hello["ops"] and sorted(listed["changes"]) == hello["changes"]
-    assert CAN - {*listed["changes"]} <= {"remove_plugin"}, "which goes over as a kind of set_plugin"
+    assert set(hello["changes"]) >= CAN - {"remove_plugin"} and {*CAN, *MISSING} == CAPABILITIES
     assert set(listed["ops"]) > MUTATING
 
 

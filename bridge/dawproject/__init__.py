@@ -1,1 +1,0 @@
-"""DAWproject: a session as a file."""

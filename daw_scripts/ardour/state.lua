@@ -1,0 +1,141 @@
+-- The whole session as plain data: what a revision is made of, the selection, the transport.
+local json, live, time, notes, routing, automation, markers = ...
+local state = {}
+
+local function plugins (route)
+  local list, index = json.array (), 0
+  while true do
+    local processor = route:nth_plugin (index)
+    if processor:isnil () then return list end
+    index = index + 1
+    if not processor:to_plugininsert ():isnil () then
+      local rows = json.array ()
+      for i, entry in ipairs (live.controls (processor)) do rows[i] = entry.row end
+      list[#list + 1] = { id = live.id (processor), name = processor:name (), on = processor:active (), controls = rows,
+        uri = processor:to_plugininsert ():plugin (0):unique_id () }
+    end
+  end
+end
+
+local function kind_of (route, buses)
+  if route:is_master () then return "master" end
+  local track = route:to_track ()
+  if track:isnil () then return buses[live.id (route)] and "group" or "bus" end
+  return track:to_midi_track ():isnil () and "audio" or "midi"
+end
+
+local MONITOR = { [ARDOUR.MonitorChoice.MonitorInput] = "on", [ARDOUR.MonitorChoice.MonitorDisk] = "off" }
+
+local function is_on (control) return not control:isnil () and control:get_value () > 0 end
+
+local function add_track_controls (row, route)
+  local pan, solo = route:pan_azimuth_control (), route:solo_control ()
+  if not pan:isnil () then row.pan = live.value (pan) end
+  row.solo = not solo:isnil () and solo:self_soloed () or false
+  if live.is_bus (route) then return end
+  row.arm = is_on (route:rec_enable_control ())
+  local monitor = route:monitoring_control ()
+  if not monitor:isnil () then row.monitor = MONITOR[math.tointeger (monitor:get_value ()) or 0] or "auto" end
+end
+
+local function track_row (route, position, members, buses, targets)
+  local id = live.id (route)
+  local row = {
+    id = id, name = route:name (), kind = kind_of (route, buses), channels = route:n_inputs ():n_audio (), position = position,
+    gain = live.value (route:gain_control ()), mute = route:mute_control ():muted (), hidden = route:is_hidden (),
+    color = string.format ("#%06x", route:presentation_info_ptr ():color () >> 8),
+    plugins = plugins (route), sends = routing.sends (route), automation = automation.lanes (route),
+    group = members[id] or "", output = routing.output (route, targets),
+  }
+  if row.output == row.group then row.output = "" end
+  add_track_controls (row, route)
+  return row
+end
+
+local function sources_of (region, audio)
+  local list = json.array ()
+  for channel = 0, audio:n_channels () - 1 do
+    local file = region:source (channel):to_filesource ()
+    if not file:isnil () then list[#list + 1] = file:path () end
+  end
+  return list
+end
+
+local function region_row (region, track_id, seen)
+  local midi, audio = region:to_midiregion (), region:to_audioregion ()
+  local row = { id = live.id (region), track = track_id, name = region:name (), mute = region:muted (),
+    sample = region:position ():samples (), samples = region:length ():samples () }
+  if not midi:isnil () then
+    row.kind, row.notes = "midi", notes.key (region, midi, seen)
+    row.ticks, row.length_ticks = region:position ():ticks (), region:length ():ticks ()
+  elseif not audio:isnil () then
+    row.kind, row.sources, row.offset = "audio", sources_of (region, audio), region:start ():samples ()
+    row.gain, row.fade_in, row.fade_out = audio:scale_amplitude (), audio:fade_in_active (), audio:fade_out_active ()
+  else
+    return nil
+  end
+  return row
+end
+
+local function tracks_and_regions (found)
+  local tracks, regions, seen = json.array (), json.array (), {}
+  local routes, members, buses = live.routes (), routing.groups ()
+  local targets = routing.targets (routes)
+  for i, route in ipairs (routes) do
+    tracks[i] = track_row (route, math.max (0, i - 2), members, buses, targets)
+    local track = route:to_track ()
+    if not track:isnil () then
+      for region in live.each (track:playlist ():region_list ()) do
+        local row = region_row (region, live.id (route), seen)
+        regions[#regions + 1] = row
+        if found and row and row.kind == "midi" then found[row.notes] = region end
+      end
+    end
+  end
+  return tracks, regions
+end
+
+--- Everything that a revision is made of, as JSON text, and its fingerprint. Notes are there by their key only;
+--- `found`, when given, gets a region for each key.
+function state.state (found)
+  local map = Temporal.TempoMap.read ()
+  local tracks, regions = tracks_and_regions (found)
+  local text = json.encode ({ rate = Session:nominal_sample_rate (), tempos = time.tempos (map), meters = time.meters (map),
+    tracks = tracks, regions = regions, markers = markers.rows () })
+  return text, json.fingerprint (text)
+end
+
+--- The notes behind keys that the asker does not know yet.
+function state.notes (found, known)
+  local list, is_known = {}, {}
+  for _, key in ipairs (known or {}) do is_known[key] = true end
+  for key, region in pairs (found) do
+    if not is_known[key] then list[key] = notes.rows (region, region:to_midiregion ()) end
+  end
+  return list
+end
+
+--- What is selected: ids of tracks and regions, and the time range in samples.
+function state.selection ()
+  local selected = Editor:get_selection ()
+  local found = { tracks = json.array (), regions = json.array () }
+  for route in live.each (selected.tracks:routelist ()) do
+    if not live.is_removed (route) then found.tracks[#found.tracks + 1] = live.id (route) end
+  end
+  for region in live.each (selected.regions:regionlist ()) do found.regions[#found.regions + 1] = live.id (region) end
+  local from, to = selected.time:start_sample (), selected.time:end_sample ()
+  if to > from then found.range = json.array ({ from, to }) end
+  return found
+end
+
+--- What the transport does now.
+function state.transport ()
+  local loop = Session:locations ():auto_loop_location ()
+  local found = { sample = Session:transport_sample (), rolling = Session:transport_rolling (), looping = Session:get_play_loop (),
+    record = Session:record_status () ~= ARDOUR.Session.RecordState.Disabled, click = ARDOUR.config ():get_clicking (),
+    count_in = Session:cfg ():get_count_in () }
+  if loop then found.loop = json.array ({ loop:start ():samples (), loop:_end ():samples () }) end
+  return found
+end
+
+return state
