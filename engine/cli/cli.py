@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine import __version__
+from engine.cli.plain_output import plain_output
 
 COMMANDS = {
     "ask": "one chat request, carried out in the DAW; without a text: an interactive chat",
@@ -29,7 +30,11 @@ FAILED, WRONG_USE, NEEDS_APPROVAL, STOPPED = 1, 2, 3, 130
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done and verified, 1 not, 2 wrong use, 3 needs approval."""
-    argv = sys.argv[1:] if argv is None else argv
+    with plain_output():
+        return _main(sys.argv[1:] if argv is None else argv)
+
+
+def _main(argv: list[str]) -> int:
     parser = _Parser(
         "tonmeister", description="An assistant beside your DAW: clips on the right track, at the right bar."
     )

@@ -136,7 +136,7 @@ def _add_project(api: FastAPI, service: Service) -> None:
 
     @api.post("/projects")
     def open_project(body: Annotated[Where, Depends(_body(Where))]) -> Response:
-        return json_response(service.open(body.daw, Path(body.folder) if body.folder else None).state())
+        return json_response(service.open(body.daw, _path(body.folder) if body.folder else None).state())
 
     @api.get("/projects/{project}")
     async def state(project: str) -> Response:
@@ -173,7 +173,7 @@ def _add_turns(api: FastAPI, service: Service) -> None:
             raise WrongUse("The request is empty; say what should be done.")
         view = service.project(project).ask(
             body.text.strip(),
-            [Path(path) for path in body.files],
+            [_path(path) for path in body.files],
             steps=_steps(body.steps),
             is_preview=body.preview,
             is_approved=body.yes,
@@ -202,7 +202,7 @@ def _add_turns(api: FastAPI, service: Service) -> None:
 def _add_voice(api: FastAPI, service: Service) -> None:
     @api.post("/heard")
     def heard(body: Annotated[Recording, Depends(_body(Recording))]) -> Response:
-        return json_response(service.heard(Path(body.file), body.language))
+        return json_response(service.heard(_path(body.file), body.language))
 
     @api.post("/projects/{project}/turns/{number}/speech")
     def speech(project: str, number: Number, body: Annotated[Aloud, Depends(_body(Aloud))]) -> Response:
@@ -266,6 +266,14 @@ def _body(kind: type[Body]) -> Callable[[Request], Any]:
             raise HTTPException(400, f"The message is not valid: {error}.") from error
 
     return read
+
+
+def _path(text: str) -> Path:
+    """A place that a client names. WrongUse for one that no disk can have."""
+    longest = max((len(part.encode()) for part in text.replace("\\", "/").split("/")), default=0)
+    if "\0" in text or longest > 255 or len(text.encode()) > 4000:
+        raise WrongUse(f"'{text[:60]}' cannot be the name of a file or folder; name one that is there.")
+    return Path(text)
 
 
 def _steps(calls: list[Call] | None) -> list[Step] | None:

@@ -6,8 +6,10 @@ import atexit
 import contextlib
 import http.client
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,6 +22,8 @@ from engine.wire import wire
 from engine.wire.discovery import Address, announced
 from engine.wire.wire import DownloadView, HeardView, ProgressView, SessionView, SpeechView, TurnView
 
+ANSWER_S = 2.0
+"""How long the engine may take to say that it is there: it does so at once, whatever it is working at."""
 START_S = 30.0
 """How long to wait for an engine that is starting; it takes about one second."""
 IDLE_EXIT_S = 900
@@ -43,12 +47,18 @@ def running() -> Address | None:
     found = announced()
     if found is None or not _is_alive(found.pid):
         return None
-    with contextlib.closing(Client(found)) as client:
-        try:
-            client.get("/status")
-        except UserError:  # nobody there, or another program that does not know our token
-            return None
-    return found
+    client = Client(found, timeout_s=ANSWER_S)
+    hurry = threading.Timer(ANSWER_S, client.abort)
+    hurry.start()
+    try:
+        status = client.get("/status")
+    except UserError:  # nobody there, or another program that does not know our token
+        return None
+    finally:
+        hurry.cancel()
+        client.close()
+    is_ours = isinstance(status, dict) and status.get("pid") == found.pid and status.get("wire") == found.wire
+    return found if is_ours else None
 
 
 def understood(found: Address) -> Address:
@@ -74,6 +84,13 @@ class Client:
         if self._connection:
             self._connection.close()
             self._connection = None
+
+    def abort(self) -> None:
+        """End a request that is on its way, from another thread."""
+        connection = self._connection
+        if connection and connection.sock:
+            with contextlib.suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def get(self, path: str, **query: Any) -> Any:
         """Ask for something. UserError with the engine's sentence when it says no, NoAnswer when it is gone."""
@@ -166,17 +183,17 @@ class Client:
 
         def read() -> Iterator[tuple[str, Mapping[str, Any]]]:
             with contextlib.suppress(ConnectionClosed):
-                for message in socket:
+                for message in listener:
                     heard = wire.loads_trusted(message)
                     yield str(heard["event"]), heard["data"]
 
         url = f"ws://127.0.0.1:{self.address.port}/events?project={quote(project)}"
         secret = {"Authorization": f"Bearer {self.address.token}"}
         try:
-            socket = connect(url, additional_headers=secret, max_size=None, proxy=None, open_timeout=self._timeout_s)
+            listener = connect(url, additional_headers=secret, max_size=None, proxy=None, open_timeout=self._timeout_s)
         except (OSError, WebSocketException) as error:
             raise NoAnswer(f"The engine does not answer ({error}); start again.") from error
-        with socket:
+        with listener:
             yield read()
 
     @contextlib.contextmanager
@@ -211,10 +228,12 @@ class Client:
     def _read(status: int, content: bytes) -> Any:
         try:
             values = wire.loads_trusted(content) if content else {}
-        except ValueError as error:  # the server below the engine answers in plain words, when it has too many clients
+        except (ValueError, RecursionError) as error:  # below the engine a server answers in words, when it is too busy
             raise NoAnswer(f"The engine answered {status}: {content[:100].decode('utf-8', 'replace')}.") from error
         if status < 400:
             return values
+        if not isinstance(values, dict):
+            raise NoAnswer(f"What answers on the engine's port is another program (it said {status}); start again.")
         text = str(values.get("error", f"The engine answered {status}."))
         raise _ERRORS.get(status, UserError)(text)
 

@@ -193,9 +193,10 @@ class _Plain(pickle.Unpickler):
     """Makes plain values and Tonmeister's own classes, nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if name in _PLAIN.get(module, ()):
-            return super().find_class(module, name)
-        found = super().find_class(module, name) if module.startswith("engine.") else None
-        if isinstance(found, type):
-            return found
+        if "." not in name:  # a dotted name reaches through a module of ours into what it has imported
+            if name in _PLAIN.get(module, ()):
+                return super().find_class(module, name)
+            found = super().find_class(module, name) if module.startswith("engine.") else None
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is not a plain value.")

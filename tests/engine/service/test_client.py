@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +72,61 @@ def test_an_engine_that_speaks_another_wire_is_told_apart(
 def test_a_process_number_that_cannot_be_is_no_bug(engine: Engine, pid: int) -> None:
     discovery.announce(Address(9, "x", pid, "0", 1))
     assert running() is None
+
+
+def _drip(handler: socketserver.BaseRequestHandler) -> None:
+    for _ in range(400):
+        handler.request.sendall(b"H")
+        time.sleep(0.05)
+
+
+def _json(status: str, content: bytes) -> bytes:
+    return b"HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s" % (status.encode(), len(content), content)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        FINE,
+        BUSY,
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+        _json("200 OK", b"[1, 2]"),
+        _json("200 OK", b'"hello"'),
+        _json("404 Not Found", b"[]"),
+        _json("401 Unauthorized", b"null"),
+        _json("200 OK", b"[" * 100_000),
+        _json("200 OK", b'{"pid": 1, "wire": 1}'),
+        _json("200 OK", b"<html>hello</html>"),
+    ],
+    ids=range(11),
+)
+def test_what_listens_where_a_dead_engine_was_is_told_apart_in_2_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path))
+    with _server([answer]) as (client, _):
+        discovery.announce(replace(client.address, pid=os.getpid()))
+        began = time.monotonic()
+        assert running() is None
+        assert time.monotonic() - began < 3
+
+
+def test_a_listener_that_answers_a_byte_at_a_time_is_left_after_2_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path))
+
+    class Slow(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with contextlib.suppress(OSError):
+                _drip(self)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Slow) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        discovery.announce(Address(server.server_address[1], "t", os.getpid(), "0", 1))
+        began = time.monotonic()
+        assert running() is None
+        assert time.monotonic() - began < 4
+        server.shutdown()

@@ -74,11 +74,11 @@ def test_numbers_that_no_database_holds_are_refused(shared: Engine, path: str) -
     assert _status(client.address.port, "GET", f"/projects/{project}/{path}", secret) == 400
 
 
-def test_a_bug_and_a_folder_that_cannot_be_are_answered_in_a_sentence(shared: Engine) -> None:
+def test_a_folder_that_cannot_be_is_wrong_use(shared: Engine) -> None:
     client = shared.clients[0]
     secret = {"Authorization": f"Bearer {client.address.token}"}
     body = json.dumps({"folder": "/" + "a" * 300}).encode()
-    assert _status(client.address.port, "POST", "/projects", secret, body) == 500
+    assert _status(client.address.port, "POST", "/projects", secret, body) == 422
 
 
 def test_half_open_sockets_do_no_harm(shared: Engine) -> None:
@@ -126,3 +126,26 @@ def _status(port: int, method: str, path: str, headers: dict[str, str], body: by
         return 413  # it hung up while the rest was on its way
     finally:
         connection.close()
+
+
+@pytest.mark.parametrize(
+    "folder", ["a\0b", "x" * 3999, "/tmp/" + "y" * 300, "/".join(["z" * 200] * 19), "\N{SNOWMAN}" * 1400, "x" * 5000]
+)
+def test_places_that_no_disk_has_are_refused_in_a_sentence(shared: Engine, folder: str) -> None:
+    client = shared.clients[0]
+    secret = {"Authorization": f"Bearer {client.address.token}", "Content-Type": "application/json"}
+    project = client.open_project("none").project
+    for path, body in [
+        ("/projects", {"folder": folder}),
+        ("/projects", {"folder": folder, "daw": "folder"}),
+        ("/heard", {"file": folder}),
+        (f"/projects/{project}/turns", {"text": "reverse this", "files": [folder]}),
+    ]:
+        connection = http.client.HTTPConnection("127.0.0.1", client.address.port, timeout=10)
+        connection.request("POST", path, json.dumps(body), secret)
+        answer = connection.getresponse()
+        said = json.loads(answer.read())
+        connection.close()
+        if "turns" not in path:
+            assert 400 <= answer.status < 500, (path, said)
+        assert answer.status < 500 and str(said.get("error", ".")).endswith("."), (path, said)

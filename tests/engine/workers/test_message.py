@@ -57,6 +57,28 @@ def test_results_of_foreign_classes_and_giants_are_refused() -> None:
         pack_result({"facts": Facts({"x": b"x" * MAX_FRAME_BYTES})}, "Model")
 
 
+def _named(module: str, name: str) -> bytes:
+    """A pickle of protocol 4 that asks for a name in a module."""
+    parts = b"".join(b"\x8c" + bytes([len(part)]) + part.encode() for part in (module, name))
+    return b"\x80\x04" + parts + b"\x93."
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("engine.workers.child", "subprocess.Popen"),  # through a module of ours into one that it imported
+        ("engine.workers.child", "Path"),
+        ("engine.media.clip", "TempoMap"),  # ours, under a name that is not its own
+        ("pathlib", "Path.cwd"),
+        ("builtins", "set.union"),
+        ("engine.workers.child", "os.system"),
+    ],
+)
+def test_only_whole_names_of_our_own_classes_are_made(module: str, name: str) -> None:
+    with pytest.raises(ModelError, match="is not a plain value"):
+        read_result(_named(module, name), "Model")
+
+
 def test_teller_says_the_last_word_even_when_closed_at_once() -> None:
     heard: list[object] = []
     teller = Teller(heard.append, lambda: False)
