@@ -103,8 +103,8 @@ class LlmClient:
             raise
         except Exception as error:  # the SDK raises its own, httpx2's and json's; garbage raises anything
             self._learn_length(error)
-            raise failure_of(error, self.model) from None
-        reply = taken.reply()
+            raise failure_of(error, self.model, self.endpoint.masked) from None
+        reply = taken.reply().masked(self.endpoint.masked)
         if not reply.finish:
             raise Unwilling(BROKE_OFF, may_pass=True)
         return reply
@@ -129,7 +129,7 @@ class LlmClient:
     def _model_of(self, sdk: OpenAI) -> str:
         """The model's name; when none is set, the only one that the server lists."""
         if not self.model:
-            names = [str(one.id) for one in sdk.models.list().data]
+            names = [self.endpoint.masked(str(one.id)) for one in sdk.models.list().data]
             if len(names) != 1:
                 some = f", e.g. {label(names[0], 60)}" if names else ""
                 raise NoAnswer(f"has {len(names)} models{some}; say which one in the setting llm_model")

@@ -42,6 +42,10 @@ class Endpoint:
         except ValueError:
             return self.base_url.rpartition("@")[2][:60]
 
+    def masked(self, text: str) -> str:
+        """The same without the key, which a server may repeat."""
+        return text.replace(self.api_key, "***") if len(self.api_key) > len(LOCAL_KEY) else text
+
     @property
     def is_local(self) -> bool:
         """True when it is this computer."""

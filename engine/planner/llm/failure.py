@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from engine.planner.llm.endpoint import NoAnswer
@@ -49,7 +50,7 @@ class Unwilling(Exception):
         """The optional part of the request that the server does not know."""
 
 
-def failure_of(error: Exception, model: str) -> Exception:
+def failure_of(error: Exception, model: str, masked: Callable[[str], str]) -> Exception:
     """An exception of the SDK, or of what it read, as Unwilling or NoAnswer."""
     import openai
 
@@ -65,11 +66,10 @@ def failure_of(error: Exception, model: str) -> Exception:
             return Unwilling(BROKE_OFF, may_pass=True)
         return Unwilling("did not answer", pause_s=UNREACHABLE_S)
     if isinstance(error, openai.APIError):  # an error in the middle of a stream
-        return Unwilling(
-            f"reported an error ({label(error.body if isinstance(error.body, str) else error.message, 80)})"
-        )
+        told = masked(error.body if isinstance(error.body, str) else error.message)
+        return Unwilling(f"reported an error ({label(told, 80)})")
     if isinstance(error, openai.OpenAIError):
-        return Unwilling(f"cannot be asked ({label(error, 80)})")
+        return Unwilling(f"cannot be asked ({label(masked(str(error)), 80)})")
     return Garbled(NO_REPLY)
 
 

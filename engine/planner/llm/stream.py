@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 MOST_CHARACTERS = 200_000
@@ -39,6 +39,11 @@ class Reply:
     tokens_in: int | None = None
     tokens_out: int | None = None
     """None: the server did not count."""
+
+    def masked(self, mask: Callable[[str], str]) -> Reply:
+        """The same with what must not be shown or kept taken out."""
+        calls = tuple(RawCall(mask(call.id), mask(call.name), mask(call.arguments)) for call in self.calls)
+        return replace(self, content=mask(self.content), calls=calls)
 
     @property
     def is_cut(self) -> bool:

@@ -182,3 +182,27 @@ def test_warming_up_asks_nobody() -> None:
     with LlmServer(calls(MUTE)) as server, planner_at(server) as planner:
         planner.warm_up()
         assert server.asked == [] and planner._client and planner._client._sdk is not None
+
+
+KEY = "sk-proj-0123456789abcdefghijklmnopqrstuvwxyz"
+ECHOES = {
+    "in its words": words(f"Your key is {KEY}."),
+    "in a call": calls(("chat", {"text": f"Your key is {KEY}."})),
+    "in an error": error(400, f"wrong key {KEY}"),
+    "in the stream": sse({"error": {"message": f"bad key {KEY} " + "x" * 50}}),
+    "as a tool": calls((KEY, {})),
+    "as an argument": calls(("mix", {"track": KEY, "action": "mute"})),
+}
+
+
+@pytest.mark.parametrize("where", ECHOES)
+@pytest.mark.parametrize("text", [TEXT, "hello"])
+def test_a_server_that_repeats_the_key_does_not_get_it_shown_or_stored(where: str, text: str) -> None:
+    answer = ECHOES[where]
+    with LlmServer(answer, answer, answer, answer) as server:
+        endpoint = Endpoint(server.base_url, "m", KEY, total_s=20)
+        planner = LlmPlanner(endpoint=endpoint, fallback=PLANNER)
+        plan = planner.plan(text, BAND)
+        planner.close()
+    told = repr((plan, plan.calls()))
+    assert KEY not in told and KEY[:20] not in told
