@@ -24,9 +24,30 @@ _ENDS_WITH_THE_BAR = ("riser", "reverse cymbal")
 
 def natural_seconds(calls: Sequence[SourceCall]) -> float:
     """How long these sounds are when nobody says it."""
-    events = [SOURCES[call.source].seconds for call in calls if not SOURCES[call.source].is_texture]
+    events = [sum(_stage_seconds(calls).values())] if not all(SOURCES[call.source].is_texture for call in calls) else []
     textures = [SOURCES[call.source].seconds for call in calls if SOURCES[call.source].is_texture]
     return max([*(seconds + 2 for seconds in events), *textures]) if textures else max(events)
+
+
+def _stage_seconds(calls: Sequence[SourceCall]) -> dict[int, float]:
+    """How long each stage of events takes by nature, in order: "a riser into an impact" has two."""
+    stages: dict[int, float] = {}
+    for call in sorted(calls, key=lambda call: call.stage):
+        if not SOURCES[call.source].is_texture:
+            seconds = SOURCES[call.source].seconds * call.count
+            stages[call.stage] = max(stages.get(call.stage, 0.0), seconds)
+    return stages
+
+
+def _stretches(calls: Sequence[SourceCall], length: int) -> dict[int, tuple[int, int]]:
+    """First sample and length of each stage, in proportion to what it takes by nature."""
+    stages = _stage_seconds(calls)
+    whole, at = sum(stages.values()), 0.0
+    found: dict[int, tuple[int, int]] = {}
+    for stage, seconds in stages.items():
+        first, last = round(at / whole * length), round((at + seconds) / whole * length)
+        found[stage], at = (first, max(1, last - first)), at + seconds
+    return found
 
 
 def is_loopable(calls: Sequence[SourceCall]) -> bool:
@@ -39,14 +60,20 @@ def make_scene(calls: Sequence[SourceCall], length: int, rate: int, tone: Tone, 
     scene = np.zeros((2, length), np.float32)
     has_bed = is_loopable(calls)
     random = random_stream(seed, "scene")
+    stretches = _stretches(calls, length)
     for number, call in enumerate(calls):
         tick(f"making the {call.source}")
         source = SOURCES[call.source]
         if source.is_texture:
             _add(scene, make_texture(call, length, rate, tone, seed, tick), rate, _TEXTURE_LUFS + call.gain_db)
         else:
-            event = make_event(call, None if has_bed else length / rate, rate, tone, seed, tick)
-            _place_event(scene, event, rate, call, random, number, repeats=has_bed)
+            first, frames = stretches[call.stage]
+            is_repeated = has_bed and len(stretches) == 1 and call.count == 1
+            for turn in range(call.count):
+                seconds = None if has_bed else frames / call.count / rate
+                event = make_event(call, seconds, rate, tone, seed + turn, tick)
+                start = first + frames * turn // call.count
+                _place_event(scene, event, rate, call, random, number, start, repeats=is_repeated)
     return scene
 
 
@@ -123,16 +150,17 @@ def _place_event(
     call: SourceCall,
     random: np.random.Generator,
     number: int,
+    start: int,
     *,
     repeats: bool,
 ) -> None:
     loudness = loudness_lufs(event, rate)
     gain = 10 ** ((_EVENT_LUFS + call.gain_db - loudness) / 20) if np.isfinite(loudness) else 1.0
     if not repeats:
-        place(scene, event[:, : scene.shape[1]], 0, gain)
+        place(scene, event[:, : scene.shape[1] - start], start, gain)
         return
     seconds = scene.shape[1] / rate
     times = max(1, round(seconds / max(6.0, event.shape[1] / rate * 1.3)))
     for turn in range(times):
-        start = (0.12 + 0.07 * number + turn + random.uniform(0, 0.15)) * seconds / times
-        place(scene, event, int(start * rate), gain * random.uniform(0.75, 1.0))
+        moment = (0.12 + 0.07 * number + turn + random.uniform(0, 0.15)) * seconds / times
+        place(scene, event, int(moment * rate), gain * random.uniform(0.75, 1.0))

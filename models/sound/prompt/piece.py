@@ -43,6 +43,7 @@ _STYLE_OF_VOICE = {
 }
 _STYLE_OF_PLAYER = dict.fromkeys(("fiddle", "tin whistle", "penny whistle", "concertina", "bagpipe"), "folk")
 _WITH_DRUMS = frozenset("beat beats drums groove".split())
+_UNDER = re.compile(r"\b(over|on|in|to)\b")
 _JOINS = re.compile(r"\b(with|featuring|feat|plus|over|including|and)\b")
 
 
@@ -107,8 +108,11 @@ def _is_alone(text: str, match: Match) -> bool:
 def _asks_for_whole(text: str, named: Sequence[Match], styles: Sequence[Match], matches: Sequence[Match]) -> bool:
     """True for "beat with bass", False for "drum loop" and "bass line"."""
     first = named[0]
-    ahead = max((style.end for style in styles if style.end <= first.start), default=0)
+    ahead = min((style.end for style in styles if style.end <= first.start), default=0)
     if _JOINS.search(text[ahead : first.start]) and ahead:
+        return True
+    behind = max((style.start for style in styles if style.start >= first.end), default=0)
+    if behind and _UNDER.search(text[first.end : behind]):
         return True
     for hit in re.finditer(r"[a-z]+", text):
         if hit[0] in WHOLE_WORDS and not any(match.start <= hit.start() < match.end for match in matches):

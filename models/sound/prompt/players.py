@@ -122,6 +122,7 @@ PART_WORDS: dict[str, str] = {
     **dict.fromkeys(("arpeggio", "arp", "arpeggios", "arpeggiated"), "arpeggio"),
 }
 WHOLE_WORDS = frozenset(
-    "beat beats music song track groove instrumental jam bed theme tune piece loop loops backing jingle".split()
+    "beat beats music song track groove instrumental jam bed theme tune piece loop loops backing jingle "
+    "duo trio quartet quintet band combo ensemble".split()
 )
 """Words that ask for a whole piece, unless they follow the name of a part: "drum loop"."""

@@ -23,6 +23,12 @@ _MUSIC_WORDS = frozenset(
 )
 _NEGATION = re.compile(r"\b(?:no|without|minus)\s+(?:any\s+|the\s+)?([a-z'-]+)")
 _LINK = re.compile(r"[\s,]*(?:\b(?:and|or|nor)\b)?\s*")
+_NEXT = re.compile(r"\b(into|then|followed by|before|and finally|leading to|after which)\b")
+_TIMES = re.compile(r"^[a-z\s'-]*?\b(twice|thrice|(?:two|three|four|five|six|seven|eight|[2-8])(?=\s+times))\b")
+_PLACE = re.compile(r"\b(in|at|on|near|under|through|inside|outside|by|across|along)\b")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
+_COUNTS = {"once": 1, "twice": 2, "thrice": 3, **{word: n for n, word in enumerate(_NUMBERS, 2)}}
+_COUNTS |= {str(number): number for number in range(2, 9)}
 _TIMES_OF_DAY = ("at night", "summer night", "dawn")
 """Sounds in a field recording, only a mood in music."""
 _SURFACED = ("rain", "footsteps")
@@ -66,8 +72,9 @@ def read_prompt(prompt: str, *, wants_music: bool = False) -> Request:
         if request.style and match.kind == "instrument" and match.phrase in STAND_INS
     ]
     calls = tuple(call for call in _calls(text, matches, bool(request.style)) if call.source not in silenced)
-    if not request.style and not calls:
+    if not request.style and (not calls or _has_other_subject(text, matches)):
         raise UserError(_nothing_found(prompt, unknown))
+    unknown = [word for word in unknown if word not in _COUNTS and word != "times"]
     tone, factor, mode = _mood(text, matches)
     if request.style and not any(match.kind == "style" for match in matches):
         named = default_style(text, matches, tone, mode)
@@ -170,8 +177,10 @@ def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str]
 
 def _calls(text: str, matches: list[Match], has_music: bool) -> list[SourceCall]:
     calls: list[SourceCall] = []
-    sources = [match for match in matches if match.kind == "source"]
+    sources = _sounding(text, [match for match in matches if match.kind == "source"])
+    stage, end = 0, 0
     for match in sources:
+        stage, end = stage + bool(calls and _NEXT.search(text[end : match.start])), match.end
         if has_music and match.phrase in _TIMES_OF_DAY:
             continue
         before = text[max(0, match.start - 26) : match.start]
@@ -192,8 +201,39 @@ def _calls(text: str, matches: list[Match], has_music: bool) -> list[SourceCall]
         for name in match.names:
             if name not in [call.source for call in calls]:
                 surface = _surface(text, match) if name in _SURFACED else ""
-                calls.append(SourceCall(name, gain, distance, intensity, surface))
+                calls.append(SourceCall(name, gain, distance, intensity, surface, _count(text, match), stage))
     return calls
+
+
+def _sounding(text: str, sources: list[Match]) -> list[Match]:
+    """Without verbs of the sound before them: the bell of "a bell ringing" is no telephone."""
+    kept: list[Match] = []
+    for match in sources:
+        is_verb = match.phrase.endswith("ing") and " " not in match.phrase
+        if not (is_verb and kept and not text[kept[-1].end : match.start].strip()):
+            kept.append(match)
+    return kept
+
+
+def _count(text: str, match: Match) -> int:
+    """How often a sound is asked for: "three knocks", "a laser firing three times"."""
+    before = text[: match.start].split()[-1:]
+    if before and (count := _COUNTS.get(before[0], 1)) > 1:
+        return count
+    if hit := _TIMES.search(text[match.end : match.end + 40]):
+        return _COUNTS.get(hit[1], 1)
+    return 1
+
+
+def _has_other_subject(text: str, matches: list[Match]) -> str:
+    """The word for what sounds in "a dog barking in the street", where only the place is known; else ""."""
+    first = min((match.start for match in matches), default=0)
+    place = _PLACE.search(text[:first])
+    if not place:
+        return ""
+    subject = [word.strip("'./-&") for word in text[: place.start()].split()]
+    known = FILLERS | MOODS.keys() | MODIFIERS.keys() | SURFACES.keys() | WHOLE_WORDS | _COUNTS.keys()
+    return next((word for word in subject if len(word) > 1 and word not in known and not word[0].isdigit()), "")
 
 
 def _surface(text: str, match: Match) -> str:

@@ -19,6 +19,10 @@ class SourceCall:
     intensity: float | None = None
     """None = as the whole request."""
     surface: str = ""
+    count: int = 1
+    """How often it is heard."""
+    stage: int = 0
+    """What has a higher one comes after what has a lower one."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
+import numpy as np
 import pytest
 
 from engine.errors import UserError
+from models.sound.mix import Tone
 from models.sound.prompt.phrases import vocabulary
 from models.sound.prompt.players import INSTRUMENTS, STAND_INS
 from models.sound.prompt.reader import read_prompt
 from models.sound.prompt.words import STYLE_WORDS
+from models.sound.scene import make_scene, natural_seconds
 from models.sound.sources.table import SOURCES
 from models.sound.synth.voice_table import VOICES
 
@@ -257,3 +260,47 @@ def test_every_phrase_finds_its_own():
 
 def test_every_instrument_exists():
     assert {voice for _, voice in INSTRUMENTS.values()} <= set(VOICES)
+
+
+@pytest.mark.parametrize("prompt", ["driving techno with an acid bassline", "jazz trio, walking bass",
+                                    "a saw bass line over house", "funk featuring a bass line"])
+def test_what_is_with_something_is_not_it_alone(prompt: str) -> None:
+    assert set(read_prompt(prompt).parts) == {"drums", "bass", "chords", "melody"}
+
+
+def test_ringing_is_what_the_bell_does() -> None:
+    assert [call.source for call in read_prompt("an old church bell ringing slowly").calls] == ["bell"]
+    assert [call.source for call in read_prompt("ringing").calls] == ["telephone"]
+
+
+@pytest.mark.parametrize("prompt, subject", [("a dog barking in the street", "dog"), ("a goat near a river", "goat"),
+                                             ("a donkey braying at the market", "donkey")])
+def test_a_place_is_not_what_was_asked_for(prompt: str, subject: str) -> None:
+    with pytest.raises(UserError, match=subject):
+        read_prompt(prompt)
+
+
+@pytest.mark.parametrize("prompt, count", [("a laser firing three times", 3), ("two gunshots", 2), ("a laser", 1),
+                                           ("a gunshot twice", 2), ("gunshot 4 times", 4)])
+def test_times(prompt: str, count: int) -> None:
+    assert [call.count for call in read_prompt(prompt).calls] == [count]
+
+
+def test_a_riser_into_an_impact_ends_with_the_impact() -> None:
+    calls = read_prompt("cinematic riser into an impact").calls
+    assert [(call.source, call.stage) for call in calls] == [("riser", 0), ("impact", 1)]
+    rate = 16000
+    length = round(natural_seconds(calls) * rate)
+    sound = make_scene(calls, length, rate, Tone(), 1, lambda what: None)
+    rise = round(length * SOURCES["riser"].seconds / (SOURCES["riser"].seconds + SOURCES["impact"].seconds))
+    low = np.abs(np.fft.rfft(sound.mean(axis=0)[rise:rise + rate]))[:100].sum()
+    before = np.abs(np.fft.rfft(sound.mean(axis=0)[:rate]))[:100].sum()
+    assert low > 5 * before
+
+
+def test_three_shots_are_three_attacks() -> None:
+    calls = read_prompt("three gunshots").calls
+    frames = round(natural_seconds(calls) * 8000)
+    sound = np.abs(make_scene(calls, frames, 8000, Tone(), 3, lambda what: None)).max(axis=0)
+    third = len(sound) // 3
+    assert all(sound[n * third:n * third + third // 3].max() > 0.3 * sound.max() for n in range(3))
