@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from engine.errors import UserError
+from engine.strict_json import read_json
 
 
 def data_folder() -> Path:
@@ -52,27 +52,31 @@ class Settings:
     """How long a plan of a language model is waited for before the offline planner plans."""
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            value, wanted = getattr(self, field.name), _TYPES[str(field.type)]
+            if isinstance(value, bool) or not isinstance(value, wanted):
+                raise UserError(f"The setting {field.name} must be {_CALLED[str(field.type)]}, not {value!r:.60}.")
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise UserError(f"The setting {name} cannot be {getattr(self, name)!r}; it is {', '.join(choices)}.")
         for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            if not low <= value <= high:
                 raise UserError(f"The setting {name} must be a number from {low:g} to {high:g}, not {value!r}.")
-        if not isinstance(self.llm_model, str) or not isinstance(self.llm_base_url, str):
-            raise UserError("The settings llm_model and llm_base_url must be texts.")
         if self.llm_base_url and not self.llm_base_url.startswith(("http://", "https://")):
             raise UserError(
                 f"The setting llm_base_url must begin with http:// or https://; {self.llm_base_url!r} does not."
             )
 
 
+_TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float)}
+_CALLED = {"str": "a text", "int": "a whole number", "float": "a number"}
 _CHOICES = {
     "prefer": ("fast", "best", "commercial-safe"),
     "planner": ("auto", "offline", "llm", "hosted"),
     "llm_short_list": ("auto", "yes", "no"),
 }
-_RANGES = {"llm_context_tokens": (0, 10_000_000), "llm_patience_s": (1, 3600)}
+_RANGES = {"sample_rate_hz": (4000, 384_000), "llm_context_tokens": (0, 10_000_000), "llm_patience_s": (1, 3600)}
 
 
 def load_settings() -> Settings:
@@ -81,7 +85,7 @@ def load_settings() -> Settings:
     if not path.exists():
         return Settings()
     try:
-        stored = json.loads(path.read_text("utf-8"))
+        stored = read_json(path)
         known = {field.name for field in fields(Settings)}
         return Settings(**{name: value for name, value in stored.items() if name in known})
     except (ValueError, TypeError, AttributeError, RecursionError) as error:

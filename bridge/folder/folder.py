@@ -40,6 +40,10 @@ class Folder(Daw):
             return Project("", folder.name, folder)  # connecting says what is wrong
         return Project(state.id, state.name, folder)
 
+    def is_open(self, project: Project) -> bool:
+        """Always: a folder that is gone is made again."""
+        return True
+
     def connect(self, project: Project) -> DawSession:
         """Open the folder, and make it when it is not there; DawError when it cannot be used."""
         folder = project.folder or _usual_folder()

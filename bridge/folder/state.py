@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from engine.daw.daw import Track
-from engine.errors import DawError
+from engine.errors import DawError, UserError
 from engine.media.note import MeterChange, TempoChange, TempoMap
+from engine.strict_json import read_json
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FILE = "session.json"
 VERSION = 1
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -96,14 +102,15 @@ def read_state(folder: Path) -> State:
     """Read session.json; a new session when there is none. DawError when it cannot be read."""
     path = folder / FILE
     try:
-        stored = json.loads(path.read_text("utf-8"))
-        if stored["version"] > VERSION:
+        stored = read_json(path)
+        if int(stored["version"]) > VERSION:
             raise DawError(f"{path} was written by a newer Tonmeister; update this one.")
         return _from_json(stored)
     except FileNotFoundError:
         return State(id_for(folder), folder.name)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise DawError(f"{path} cannot be read ({error}); restore it, or move it away to start anew.") from error
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, UserError) as error:
+        why = str(error).splitlines()[0].rstrip(".")
+        raise DawError(f"{path} cannot be read ({why}); restore it, or move it away to start anew.") from error
 
 
 def write_state(folder: Path, state: State) -> None:
@@ -140,8 +147,8 @@ def _from_json(stored: Mapping[str, Any]) -> State:
         tuple(TempoChange(float(beat), float(bpm)) for beat, bpm in stored["tempos"]),
         tuple(MeterChange(float(b), int(n), int(d)) for b, n, d in stored["meters"]),
     )
-    placed = tuple(Placed(**row) for row in stored["regions"])
-    leaving = tuple(Leaving(**row) for row in stored["leaving"])
+    placed = _rows(Placed, stored["regions"])
+    leaving = _rows(Leaving, stored["leaving"])
     for file in (*(one.file for one in placed), *(one.file for one in leaving)):
         if Path(file).name != file or "\\" in file or file in ("", FILE):
             raise ValueError(f"{file!r} is no file of this folder")
@@ -151,7 +158,19 @@ def _from_json(stored: Mapping[str, Any]) -> State:
         int(stored["edits"]),
         int(stored["next_id"]),
         tempo_map,
-        tuple(Track(track["id"], track["name"], track["kind"]) for track in stored["tracks"]),
+        _rows(Track, stored["tracks"]),
         placed,
         leaving,
     )
+
+
+def _rows(kind: type[Row], stored: object) -> tuple[Row, ...]:
+    """Each checked field by field. Raises ValueError."""
+    return tuple(_reader(kind).validate_python(stored))  # type: ignore[arg-type]
+
+
+@functools.cache
+def _reader(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(list[kind])

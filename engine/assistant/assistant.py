@@ -11,16 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.assistant.answer import answer_of, state_of
+from engine.assistant.corrections import Corrections
 from engine.assistant.job import SCRATCH, Job, Progress
-from engine.assistant.performance import Performance
 from engine.assistant.session_view import view
 from engine.assistant.song_key import remember_made, remember_said
 from engine.assistant.step_output import as_done
+from engine.assistant.turn_runner import TurnRunner
 from engine.catalog.registry import Registry
 from engine.config import Settings
 from engine.daw.daw import DawSession, Snapshot
 from engine.errors import TonmeisterError, UserError
 from engine.library.library import Library
+from engine.library.takes import Takes
 from engine.library.turn import Turn
 from engine.messages.message import said_in
 from engine.planner.context import Planner
@@ -126,7 +128,7 @@ class Assistant:
             turn = replace(turn, plan=approved if isinstance(approved, Plan) else plan)
         remember_said(self.library, text)
         with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-") as folder:
-            performance = Performance(
+            runner = TurnRunner(
                 turn,
                 library=self.library,
                 session=self.session,
@@ -135,63 +137,61 @@ class Assistant:
                 folder=Path(folder),
                 settings=self._settings,
             )
-            return self._carry_out(turn, performance, started, listener)
+            return self._carry_out(turn, runner, started, listener)
 
-    def _carry_out(self, turn: Turn, performance: Performance, started: float, listener: Listener) -> Turn:
+    def _carry_out(self, turn: Turn, runner: TurnRunner, started: float, listener: Listener) -> Turn:
         job = Job(
             turn.plan,
             registry=self.registry,
             worker=self.worker,
-            studio=performance,
+            studio=runner,
             prefer=self._settings.prefer,
             on_progress=listener.on_progress,
         )
 
         def note() -> None:
             """Keep what is finished: it outlives us when we are killed."""
-            self.snapshot = performance.snapshot
+            self.snapshot = runner.snapshot
             records = tuple(result.record for result in job.results)
-            self._told(replace(turn, steps=records, applied=tuple(performance.applied)), listener)
+            self._told(replace(turn, steps=records, applied=tuple(runner.changes.applied)), listener)
 
-        job.on_step = performance.on_applied = note
+        job.on_step = runner.changes.on_applied = note
         self._job = job
         if self._is_cancelled.is_set():
             job.cancel()
         note()
         try:
-            return self._saved(self._performed(turn, job, performance), started)
+            return self._saved(self._performed(turn, job, runner), started)
         except BaseException:
             answer = "This request ended in a bug; what was done until then is listed."
-            broken = replace(turn, applied=tuple(performance.applied), state="interrupted", answer=answer)
+            broken = replace(turn, applied=tuple(runner.changes.applied), state="interrupted", answer=answer)
             self._saved(broken, started)
             raise
         finally:
             self._job = None
 
-    def _performed(self, turn: Turn, job: Job, performance: Performance) -> Turn:
+    def _performed(self, turn: Turn, job: Job, runner: TurnRunner) -> Turn:
         results = job.run()
         problem, language = "", self._language(turn)
         try:
-            performance.place_results(results, is_end=True)
+            runner.place_results(results)
         except TonmeisterError as error:
             problem = said_in(language, f"The result is in the library, but not on a track: {error}")
-        performance.refresh_fingerprints()
+        runner.changes.refresh_fingerprints()
         remember_made(self.library, results)
-        self.snapshot = performance.snapshot
-        answer = answer_of(results, performance.applied, performance.snapshot, language)
-        if turn.again_of and any(result.record.clips for result in results):
-            taken = said_in(language, "This take is in the library; nothing in the session was changed.")
-            answer = f"{answer}\n{taken}"
-        state = state_of(results, performance.applied)
+        self.snapshot = runner.snapshot
+        answer = answer_of(results, runner.changes.applied, runner.snapshot, language)
+        answer = "\n".join([answer, *(said_in(language, note) for note in runner.notes())])
+        state = state_of(results, runner.changes.applied)
         return replace(
             turn,
             plan=replace(turn.plan, steps=as_done(results)),
             steps=tuple(result.record for result in results),
-            applied=tuple(performance.applied),
+            applied=tuple(runner.changes.applied),
             answer=f"{answer}\n{problem}".strip(),
             state="partly" if problem and state == "done" else state,
-            undoes=tuple(t.number for t in performance.undone),
-            redoes=tuple(t.number for t in performance.redone),
+            undoes=tuple(t.number for t in runner.taking_back.undone),
+            redoes=tuple(t.number for t in runner.taking_back.redone),
         )
 
     def _told(self, turn: Turn, listener: Listener) -> None:
@@ -208,7 +208,8 @@ class Assistant:
             plan = planned(self.planner, text, shown, list(self.registry.models.values()))
         else:
             plan = validated(steps, planner="client")
-        return self._possible(plan, snapshot), snapshot
+        plan = self._possible(plan, snapshot)
+        return Corrections(self.library, Takes(self.library)).with_later_edits(plan), snapshot
 
     def _possible(self, plan: Plan, snapshot: Snapshot | None) -> Plan:
         """Turn a plan that this DAW cannot carry out into a refusal with the way that works."""

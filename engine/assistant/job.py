@@ -8,12 +8,16 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.assistant.step_output import StepResult, with_words
+from engine.assistant.studio import Acted as Acted
+from engine.assistant.studio import Inputs as Inputs
+from engine.assistant.studio import Studio as Studio
+from engine.assistant.studio import flat as flat
 from engine.catalog.model import Brief, Changes, Facts, Model, Report, Result, Spans, Text
 from engine.catalog.registry import Registry
 from engine.errors import Cancelled, DawError, ModelError, UserError
@@ -42,37 +46,6 @@ class Progress:
     """What is being done, in a few words."""
     model: str = ""
     """Id of the model that does it; empty for what the session does."""
-
-
-Inputs = Mapping[str, Clip | Sequence[Clip]]
-"""Clips of a step's reference arguments, by argument name."""
-
-
-class Studio:
-    """What a job needs of the outside; the assistant, or the `run` command, provides it."""
-
-    def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
-        """The clips a step works on."""
-        raise NotImplementedError
-
-    def brief(self, step: Step, inputs: Inputs, folder: Path) -> Brief:
-        """What the model is told of the session."""
-        raise NotImplementedError
-
-    def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
-        """Store a finished clip; a part is a by-product such as one stem of a loop."""
-        raise NotImplementedError
-
-    def act(self, step: Step, results: Sequence[StepResult]) -> str:
-        """Do a session task; returns what to say."""
-        raise NotImplementedError
-
-    def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
-        """The step and its inputs with what was not said again but is remembered."""
-        return step, inputs
-
-    def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
-        """Keep what a later request may leave unsaid."""
 
 
 class Job:
@@ -120,9 +93,11 @@ class Job:
         started = time.perf_counter()
         warnings: list[str] = []
         try:
-            if result.step.row.kind == "session" or is_done_by_session(result.step):
-                text = self._studio.act(result.step, self.results[: number - 1])
-                result.record = StepRecord("done", text=text)
+            before = self.results[: number - 1]
+            if result.step.row.kind == "session" or self._studio.is_done_by_session(result.step, before):
+                acted = self._studio.act(result.step, before)
+                acted = Acted(acted) if isinstance(acted, str) else acted
+                result.record = StepRecord("done", text=acted.text, clips=acted.clips)
             else:
                 self._run_model(number, result, warnings)
         except Cancelled as error:
@@ -139,10 +114,17 @@ class Job:
         )
 
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
+        for run, inputs in enumerate(self._studio.runs(result.step, self.results[: number - 1]), 1):
+            model = self._run_once(number, result, inputs, warnings, "" if run == 1 else f"_{run}")
+            result.record = _record(result.outputs, model)
+        if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
+            warnings.append("The result is silent.")
+
+    def _run_once(self, number: int, result: StepResult, inputs: Inputs, warnings: list[str], suffix: str) -> str:
+        """Run the best model that takes it; returns its id. What it made gets the suffix after its name."""
         step = result.step
         wanted, voice = str(step.args.get("model", "")), str(step.args.get("voice", ""))
         models = self._registry.choose(step.task, prefer=self._prefer, model_id=wanted, voice=voice)
-        inputs = self._studio.inputs(step, self.results[: number - 1])
         full, inputs = self._studio.completed(step, inputs)
         full = with_words(full, self.results[: number - 1])
         args = internal_args(full)
@@ -160,12 +142,11 @@ class Job:
                     continue
                 order = Order(model.id, args, inputs, brief)
                 outputs = self._worker.run(order, self._report(number, model.id, warnings))
-                self._keep(model, outputs, full, inputs, brief, result)
-                if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
-                    warnings.append("The result is silent.")
+                kept = self._kept(model, outputs, full, inputs, brief)
+                result.outputs |= {f"{name}{suffix}": out for name, out in kept.items()}
                 if failures:
                     warnings.insert(0, f"{'; '.join(failures)}; done with {model.name} instead.")
-                return
+                return model.id
             except ModelError as error:
                 failures.append(failure_text(model, str(error)))
             finally:
@@ -175,9 +156,9 @@ class Job:
             raise refusals[-1]
         raise ModelError(f"{'; '.join(failures)}.")
 
-    def _keep(
-        self, model: Model, outputs: Mapping[str, Result], step: Step, inputs: Inputs, brief: Brief, result: StepResult
-    ) -> None:
+    def _kept(
+        self, model: Model, outputs: Mapping[str, Result], step: Step, inputs: Inputs, brief: Brief
+    ) -> dict[str, Result]:
         """Store what a model made, with how it was made."""
         recipe = Recipe(
             step.task,
@@ -189,12 +170,12 @@ class Job:
             model.terms().weights,
         )
         parts = {output.name for output in step.row.outputs if not output.is_placed}
-        result.outputs = {
+        kept = {
             name: self._studio.keep(out, _bound(recipe, out), is_part=name in parts) if isinstance(out, Clip) else out
             for name, out in outputs.items()
         }
-        self._studio.remember(step, inputs, brief, result.outputs)
-        result.record = _record(result.outputs, model.id)
+        self._studio.remember(step, inputs, brief, kept)
+        return kept
 
     def _report(self, number: int, model: str, warnings: list[str]) -> Report:
         told: Progress | None = None
@@ -241,11 +222,6 @@ def _refusal(model: Model, args: Mapping[str, Any], inputs: Inputs, brief: Brief
     return None
 
 
-def is_done_by_session(step: Step) -> bool:
-    """True for a model's task that was asked for on a track instead of on a clip."""
-    return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args
-
-
 def internal_args(step: Step) -> dict[str, Any]:
     """The arguments as a model gets them: without references, seconds by their `_s` names."""
     row = step.row
@@ -254,11 +230,6 @@ def internal_args(step: Step) -> dict[str, Any]:
         for arg in row.args
         if arg.name in step.args and not arg.is_reference and arg.name != "model"
     }
-
-
-def flat(inputs: Inputs) -> list[Clip]:
-    """All clips of a step's inputs, lists taken apart."""
-    return [clip for value in inputs.values() for clip in ([value] if isinstance(value, Clip) else value)]
 
 
 def _is_silent(outputs: Mapping[str, Result]) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from engine.daw.daw import Region, Snapshot
 from engine.errors import UserError
 from engine.library.library import Library
+from engine.library.takes import Takes
 from engine.media.audio import Audio, fit_length, read_audio
 from engine.media.clip import Clip, audio_clip, clip_from_file, midi_clip
 from engine.media.note import Note
@@ -24,7 +25,18 @@ def region_clip(region: Region, snapshot: Snapshot, folder: Path) -> Clip:
     placing = {"start_beats": region.start_beats, "track": track.name if track else None}
     if region.kind == "midi":
         return midi_clip(folder, region.name, region.notes, snapshot.tempo_map, region.length_beats, **placing)
-    return audio_clip(folder, region.name, region_audio(region), length_beats=region.length_beats, **placing)
+    sound = region_audio(region)
+    if region.is_looped:
+        end_s = snapshot.tempo_map.seconds_at(region.end_beats)
+        sound = _repeated(sound, end_s - snapshot.tempo_map.seconds_at(region.start_beats))
+    return audio_clip(folder, region.name, sound, length_beats=region.length_beats, **placing)
+
+
+def _repeated(sound: Audio, seconds: float) -> Audio:
+    """A looped region's sound until its end."""
+    frames = max(1, round(seconds * sound.sample_rate_hz))
+    times = -(-frames // max(1, sound.frames))
+    return Audio(np.tile(sound.samples, (1, times))[:, :frames], sound.sample_rate_hz) if times > 1 else sound
 
 
 def region_audio(region: Region) -> Audio:
@@ -54,6 +66,7 @@ class Resolver:
         self._library = library
         self._files = files
         self._folder = folder
+        self.takes = Takes(library)
         self.snapshot = snapshot
 
     def region(self, reference: str) -> Region | None:
@@ -63,9 +76,10 @@ class Resolver:
         if reference == "selection":
             chosen = self.snapshot.selection.regions
             return self.snapshot.region(chosen[0]) if len(chosen) == 1 else None
-        region_id = (
-            reference.removeprefix(REGION) if reference.startswith(REGION) else self._library.region_of(reference)
-        )
+        place = self.takes.named(reference)
+        region_id = place.region if place else self._library.region_of(reference)
+        if reference.startswith(REGION) and not place:
+            region_id = reference.removeprefix(REGION)
         return self.snapshot.region(self._library.current(region_id)) if region_id else None
 
     def clip(self, reference: str) -> Clip:
@@ -73,8 +87,8 @@ class Resolver:
         if reference in self._files:
             return self._library.adopt(clip_from_file(self._files[reference]))
         region = self.region(reference)
-        stored = None if reference == "selection" or reference.startswith(REGION) else self._library.clip(reference)
-        if region and not (stored and self._is_unchanged(stored, region)):
+        stored = self._stored(reference, region)
+        if region and not (stored and self.is_unchanged(stored, region)):
             assert self.snapshot is not None
             return self._library.adopt(region_clip(region, self.snapshot, self._folder))
         if stored and region:
@@ -89,15 +103,36 @@ class Resolver:
             raise UserError("That region is no longer in the session.")
         raise UserError(f"There is no clip '{reference}'.")
 
-    def _is_unchanged(self, clip: Clip, region: Region) -> bool:
+    def known(self, reference: str) -> str:
+        """The id that what a reference means is shown by."""
+        region = self.region(reference)
+        return self.known_as(region.id) if region else self.takes.known_as(reference)
+
+    def known_as(self, region: str) -> str:
+        """The id that what lies in a region is shown by."""
+        place = self.takes.at(region)
+        return place.id if place else REGION + self._library.first_name(region)
+
+    def _stored(self, reference: str, region: Region | None) -> Clip | None:
+        """What the library has of it: the active take of the place."""
+        place = self.takes.at(region.id) if region else self.takes.named(reference)
+        if place:
+            return self._library.clip(place.active)
+        return None if reference == "selection" or reference.startswith(REGION) else self._library.clip(reference)
+
+    def is_unchanged(self, clip: Clip, region: Region) -> bool:
+        """True when a region still plays all of a clip."""
         if clip.kind == "midi":
             return False
-        return region.offset_s == 0 and abs(region.length_s - clip.seconds) < 0.002
+        is_early = region.start_s < 1e-6 and region.offset_s <= clip.lead_in_s  # what lay before the session is cut
+        is_whole = region.offset_s == 0 or is_early
+        return is_whole and abs(region.offset_s + region.length_s - clip.seconds) < 0.002
 
     def _lead_in_beats(self, clip: Clip, region: Region) -> float:
         assert self.snapshot is not None
         tempo_map = self.snapshot.tempo_map
-        return tempo_map.beats_at(tempo_map.seconds_at(region.start_beats) + clip.lead_in_s) - region.start_beats
+        start_s, lead_in_s = tempo_map.seconds_at(region.start_beats), max(0.0, clip.lead_in_s - region.offset_s)
+        return tempo_map.beats_at(start_s + lead_in_s) - region.start_beats
 
     def _selection(self) -> Clip:
         selection = self.snapshot.selection if self.snapshot else None

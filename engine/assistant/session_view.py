@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from engine.assistant.resolve import REGION
@@ -10,11 +10,13 @@ from engine.assistant.song_key import song_key
 from engine.daw.daw import CAPABILITIES, Region, Snapshot
 from engine.library.library import Library
 from engine.library.recall import Recall
+from engine.library.takes import Place, Takes
 from engine.library.turn import Turn
 from engine.media.clip import Clip, clip_from_file
 from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
 from engine.tasks.plan import calls_of
 
+Known = Callable[[Iterable[str]], tuple[str, ...]]
 EXCHANGES = 12
 """How many turns are shown word for word."""
 REMEMBERED = 200
@@ -25,7 +27,13 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
     """Build the planner's context of this moment for a request; as large after 10 000 turns as after 100."""
     recall = Recall(library)
     turns = recall.turns(text, REMEMBERED)
-    clips, by_region = _clips(recall, text, snapshot)
+    takes = Takes(library)
+    clips, by_region = _clips(recall, text, snapshot, library)
+
+    def known(ids: Iterable[str]) -> tuple[str, ...]:
+        """What a turn made, by the ids of the places it lies in."""
+        return tuple(takes.known_as(clip_id) for clip_id in ids)
+
     tempo_map = snapshot.tempo_map if snapshot else None
     selection = snapshot.selection if snapshot else None
     span = None
@@ -50,48 +58,62 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
         selected_range=span,
         files=tuple(FileView(handle, path.name, kinds[handle]) for handle, path in files.items()),
         history=tuple(
-            Call(0, step.task, step.args, tuple(record.clips.values()), turn.number)
+            Call(0, step.task, step.args, known(record.clips.values()), turn.number)
             for turn in turns
             for step, record in zip(turn.plan.steps, turn.steps, strict=False)
             if record.state == "done" and not turn.undone
         ),
-        last=_last(turns, clips),
-        dialogue=tuple(_exchange(turn) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")),
+        last=_last(turns, clips, known),
+        dialogue=tuple(
+            _exchange(turn, known) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
+        ),
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
     )
 
 
-def _clips(recall: Recall, text: str, snapshot: Snapshot | None) -> tuple[tuple[ClipView, ...], dict[str, str]]:
+def _clips(
+    recall: Recall, text: str, snapshot: Snapshot | None, library: Library
+) -> tuple[tuple[ClipView, ...], dict[str, str]]:
     regions = recall.placed(region.id for region in snapshot.regions) if snapshot else {}
+    takes = Takes(library)
     by_region: dict[str, str] = {}
     views: list[ClipView] = []
     for clip in recall.clips(text, regions):
         region_id = regions.get(clip.id)
         region = snapshot.region(region_id) if snapshot and region_id else None
+        place = takes.of_clip(clip.id)
+        clip_id, tags = (place.id, _tags_of(place, clip, library)) if place else (clip.id, _tags(clip))
         if region and snapshot:
-            by_region[region.id] = clip.id
-            views.append(_placed(clip.id, clip.name, region, snapshot, clip))
-        else:
-            views.append(ClipView(clip.id, clip.name, None, clip.kind, 0.0, clip.seconds, _tags(clip)))
+            by_region[region.id] = clip_id
+            name = region.name if place and len(place.takes) > 1 else clip.name
+            views.append(_placed(clip_id, name, region, snapshot, tags))
+        elif place is None or not clip_id.startswith(REGION):  # what the user has made and deleted is gone
+            views.append(ClipView(clip_id, clip.name, None, clip.kind, 0.0, clip.seconds, tags))
     for region in snapshot.regions if snapshot else ():
         if region.id not in by_region and snapshot:
-            by_region[region.id] = REGION + region.id
-            views.append(_placed(REGION + region.id, region.name, region, snapshot, None))
+            by_region[region.id] = REGION + library.first_name(region.id)
+            views.append(_placed(by_region[region.id], region.name, region, snapshot, ()))
     return tuple(views), by_region
 
 
-def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, clip: Clip | None) -> ClipView:
+def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, tags: tuple[str, ...]) -> ClipView:
     track = snapshot.track(region.track)
     start_s = snapshot.tempo_map.seconds_at(region.start_beats)
     length_s = snapshot.tempo_map.seconds_at(region.end_beats) - start_s
     return ClipView(
-        clip_id, name, track.name if track else None, region.kind, start_s, length_s, _tags(clip) if clip else ()
+        clip_id, name, track.name if track else None, region.kind, start_s, length_s, tags
     )
 
 
 _TAGS = {"sing": ("vocal", "sung"), "speak": ("speech", "spoken", "voice")}
 _TOLD = ("prompt", "style", "kind", "effect")
 """Arguments by whose words people later mean the clip."""
+
+
+def _tags_of(place: Place, clip: Clip, library: Library) -> tuple[str, ...]:
+    """What lies there by the words of how it was made first, and of what it became."""
+    first = clip if place.takes[0].clip == clip.id else library.clip(place.takes[0].clip)
+    return tuple(dict.fromkeys((*(_tags(first) if first else ()), *_tags(clip))))
 
 
 def _tags(clip: Clip) -> tuple[str, ...]:
@@ -101,21 +123,21 @@ def _tags(clip: Clip) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*clip.tags, *_TAGS.get(clip.recipe.task, ()), *told)))
 
 
-def _last(turns: Sequence[Turn], clips: Sequence[ClipView]) -> str | None:
-    known = {clip.id for clip in clips}
+def _last(turns: Sequence[Turn], clips: Sequence[ClipView], known: Known) -> str | None:
+    shown = {clip.id for clip in clips}
     for turn in reversed(turns):
         if turn.undone:
             continue
         for record in reversed(turn.steps):
-            for clip_id in record.clips.values():  # the first output is the one people mean
-                if clip_id in known:
+            for clip_id in known(record.clips.values()):  # the first output is the one people mean
+                if clip_id in shown:
                     return clip_id
     return None
 
 
-def _exchange(turn: Turn) -> Exchange:
+def _exchange(turn: Turn, known: Known) -> Exchange:
     results = tuple(
-        CallResult(i, record.state == "done", tuple(record.clips.values()), record.error, record.text)
+        CallResult(i, record.state == "done", known(record.clips.values()), record.error, record.text)
         for i, record in enumerate(turn.steps)
     )
     choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)

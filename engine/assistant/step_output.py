@@ -51,8 +51,3 @@ def _words_of(reference: str, results: Sequence[StepResult]) -> str:
     if not found:
         raise UserError(f"Step {number} gave no words, so there is nothing to say.")
     return found
-
-
-def consumes(step: Step) -> bool:
-    """True when the step uses clips up, so that they need no track of their own."""
-    return step.row.kind == "model" or (step.task == "arrange" and step.args.get("action") in ("place", "move"))

@@ -25,7 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="*", help="the request, in plain words")
     parser.add_argument("--attach", nargs="+", type=Path, default=[], metavar="FILE", help="files the request is about")
     parser.add_argument("--daw", default="", help="which DAW, or none")
-    parser.add_argument("--project", type=Path, help="folder of the project")
+    parser.add_argument("--project", type=Path, help="folder of the project, or its file")
+    parser.add_argument("--selection", metavar="JSON", help='what is selected: {"track": "Melody", "bars": [1, 5]}')
     parser.add_argument("--yes", action="store_true", help="approve plans that delete something")
     parser.add_argument("--json", action="store_true", help="print the turn as JSON")
     parser.add_argument("--voice", type=Path, metavar="FILE", help="a recording of the request, instead of its words")
@@ -36,9 +37,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out one request, or chat."""
+    from engine.daw.pointing import from_text
     from engine.wire.client import Client, address, understood
 
     text = _typed(options)
+    options.selection = from_text(options.selection) if options.selection else None
     if options.voice and text:
         raise WrongUse("Give the request in words or as a recording, not both.")
     if not text and not options.voice and not _is_terminal():
@@ -117,6 +120,7 @@ class Chat:
             text,
             files=[str(path.resolve()) for path in self.options.attach],
             yes=self.options.yes,
+            **({"selection": self.options.selection} if self.options.selection else {}),
             on_turn=self._show_turn,
             on_progress=self._show_progress,
         )

@@ -188,6 +188,8 @@ class Project:
     name: str
     folder: Path | None
     """None while it is unsaved."""
+    file: Path | None = None
+    """The session file, for a DAW whose project is one file rather than a folder."""
 
 
 @dataclass(frozen=True)
@@ -284,6 +286,10 @@ class Daw(ABC):
     @abstractmethod
     def connect(self, project: Project) -> DawSession:
         """Connect to a project. DawError with the remedy when that fails."""
+
+    def is_open(self, project: Project) -> bool:
+        """True while a project can still be connected to."""
+        return project in self.find()
 
     def install(self) -> list[str]:
         """Copy the remote script to where this DAW looks; returns sentences that say what was done."""

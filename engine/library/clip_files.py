@@ -21,6 +21,11 @@ class ClipFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def sweep(self) -> None:
+        """Delete what a killed program had begun to write; call it while nothing is being written."""
+        for left in (*self.folder.glob("Clips/.*.tmp"), *self.folder.glob("blobs/*/.*.tmp")):
+            left.unlink(missing_ok=True)
+
     def blob(self, sha256: str, suffix: str) -> Path:
         """Where the content with this hash lies or will lie."""
         return self.folder / "blobs" / sha256[:2] / f"{sha256}{suffix.lower()}"

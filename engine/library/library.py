@@ -180,12 +180,9 @@ class Library:
         """How many turns there are."""
         return int(self._db.table("turn").count)
 
-    def takes_of(self, number: int) -> list[Turn]:
-        """A turn and all its other takes, oldest first."""
-        return list(self._turns("number = ? or again_of = ?", [number, number]))
-
     def mark_interrupted(self) -> list[Turn]:
-        """Mark the turns that were running when the engine died; returns them."""
+        """Mark the turns that were running when the engine died, and clear away what it had half written."""
+        self._files.sweep()
         found = [
             replace(turn, state="interrupted", answer="Tonmeister was stopped in the middle of this.")
             for turn in self._turns("state in ('queued', 'running')", [])
@@ -198,11 +195,29 @@ class Library:
 
     def replaced(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Remember that what had the first id now has the second."""
-        self._db.table("alias").upsert_all([{"old": old, "new": new} for old, new in pairs if old != new], pk="old")
+        for old, new in pairs:
+            if old != new:
+                with self._db.conn:  # an id that is given again names itself
+                    self._db.execute("delete from alias where old = ?", [new])
+                    self._db.execute("insert or replace into alias (old, new) values (?, ?)", [old, new])
 
     def current(self, made_id: str) -> str:
         """Follow replacements to the id that is valid now."""
         return _followed(made_id, {row["old"]: row["new"] for row in self._db.table("alias").rows})
+
+    def names_of(self, made_id: str) -> list[str]:
+        """All ids that something has had until now, its own first."""
+        rows = self._db.execute(
+            "with recursive called(id) as ("
+            " select ? union select alias.old from alias join called on alias.new = called.id)"
+            " select id from called",
+            [made_id],
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def first_name(self, made_id: str) -> str:
+        """The id that something was first known by."""
+        return self.names_of(made_id)[-1]
 
     # --- inside ---
 

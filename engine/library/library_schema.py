@@ -79,6 +79,16 @@ def settings(db: Database) -> None:
     db.table("setting").create({"name": str, "value": str}, pk="name")
 
 
+@migrations()
+def places(db: Database) -> None:
+    """The contents that have lain in one place of the session."""
+    db.table("place").create({"id": str, "region": str, "active": str}, pk="id")
+    db.table("place").create_index(["region"])
+    db.table("take").create({"place": str, "clip": str, "turn": int, "step": int, "files": str})
+    db.table("take").create_index(["place"])
+    db.table("take").create_index(["clip"])
+
+
 def opened(path: Path) -> sqlite3.Connection:
     """Open and bring up to date; waits for another program that is just doing the same."""
     until = time.monotonic() + WAIT_S

@@ -27,6 +27,8 @@ _COMMON = frozenset(
 _IS_LOOSE = (
     "clip.recipe is not null and instr(clip.tags, ?) = 0"
     " and not exists (select 1 from turn where turn.number = clip.turn and turn.undone)"
+    " and not exists (select 1 from take join place on place.id = take.place"
+    " where take.clip = clip.id and place.active <> clip.id)"
 )
 _PART_TAG = json.dumps(PART)
 

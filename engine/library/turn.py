@@ -44,6 +44,8 @@ class Applied:
     """What was done, as a clause, with the names of then."""
     back: Literal["", "taken", "gone", "under"] = ""
     """How it has been taken back: by its inverse; it was gone already; or a later request's undo will do it."""
+    step: int = 0
+    """Which step of the plan wanted it, from 1; 0 = none, or not known."""
 
 
 def all_done(applied: Sequence[Applied]) -> str:

@@ -12,6 +12,7 @@ from fastapi import Path as PathPart
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
+from engine.daw.pointing import checked
 from engine.errors import UserError, WrongUse
 from engine.service.api_errors import HANDLERS, json_response
 from engine.service.service import Service
@@ -51,6 +52,7 @@ class Asked(Body):
     preview: bool = False
     yes: bool = False
     again: int = Field(0, ge=0)
+    selection: dict[str, Any] | None = None
 
 
 class Approval(Body):
@@ -178,6 +180,7 @@ def _add_turns(api: FastAPI, service: Service) -> None:
             is_preview=body.preview,
             is_approved=body.yes,
             again=body.again,
+            selection=checked(body.selection) if body.selection is not None else None,
         )
         return json_response(view)
 

@@ -13,6 +13,7 @@ from engine.daw.daw import Region, Snapshot
 from engine.daw.words import where
 from engine.errors import UserError
 from engine.library.library import Library
+from engine.library.takes import Takes
 from engine.library.turn import StepRecord, Turn
 from engine.media.audio import probe_audio
 from engine.media.clip import Clip
@@ -31,14 +32,11 @@ class ClipViewer:
 
     def views(self, clip_ids: Sequence[str], turn: Turn) -> tuple[ClipView, ...]:
         """The views of a turn's clips."""
-        takes = self._takes(turn)
         facts = {clip_id: _facts(record) for record in turn.steps for clip_id in record.clips.values()}
-        views = (self.view(one, takes.get(one, ()), facts.get(one)) for one in clip_ids)
+        views = (self.view(one, facts.get(one)) for one in clip_ids)
         return tuple(view for view in views if view)
 
-    def view(
-        self, clip_id: str, takes: Sequence[str] = (), facts: Mapping[str, Any] | None = None
-    ) -> ClipView | None:
+    def view(self, clip_id: str, facts: Mapping[str, Any] | None = None) -> ClipView | None:
         """One clip, with what was found out when it was made; None when the library has none of this id."""
         try:
             clip = self.library.clip(clip_id)
@@ -49,6 +47,8 @@ class ClipViewer:
         recipe = clip.recipe
         model = self.registry.models.get(recipe.model) if recipe else None
         track, start_beats = self._place(clip)
+        place = Takes(self.library).of_clip(clip_id)
+        takes = place.takes if place and len(place.takes) > 1 else ()
         told = {**(recipe.args if recipe else {}), **(facts or {})}
         return ClipView(
             clip.id,
@@ -71,7 +71,9 @@ class ClipViewer:
             recipe.licence if recipe else "",
             model.terms().commercial if model else True,
             False,
-            tuple(takes),
+            tuple(take.clip for take in takes),
+            place.number_of(clip_id) if place and takes else 0,
+            takes[place.number - 1].clip if place and takes and place.number else "",
         )
 
     def _place(self, clip: Clip) -> tuple[str, float | None]:
@@ -120,18 +122,6 @@ class ClipViewer:
         if self.snapshot and clip.start_beats is not None:
             return round(self.snapshot.tempo_map.bpm_at(max(0.0, clip.start_beats)), 3)
         return None
-
-    def _takes(self, turn: Turn) -> dict[str, list[str]]:
-        """For each clip of the turn the clips of the same output in all takes of the request."""
-        turns = self.library.takes_of(turn.again_of or turn.number)
-        if len(turns) < 2:
-            return {}
-        takes: dict[str, list[str]] = {}
-        for number, record in enumerate(turn.steps):
-            for name, clip_id in record.clips.items():
-                same = [one.steps[number].clips.get(name) for one in turns if number < len(one.steps)]
-                takes[clip_id] = [other for other in same if other]
-        return takes
 
 
 def _facts(record: StepRecord) -> dict[str, Any]:

@@ -25,13 +25,16 @@ def find_project(
 
     Raises UserError when the named one is not there, or when it is not clear which project is meant.
     """
-    if project_folder and daw_id != "folder" and not project_folder.is_dir():
-        raise UserError(f"There is no folder {project_folder}.")
+    if project_folder and daw_id != "folder" and not project_folder.exists():
+        raise UserError(f"There is no file or folder {project_folder}.")
+    if project_folder and not daw_id and project_folder.suffix.lower() == ".dawproject":
+        daw_id = "dawproject"
     if daw_id in ("none", "-"):
         return None
     if daw_id and daw_id not in registry.daws:
         raise UserError(f"There is no DAW '{daw_id}'; known are {', '.join(sorted(registry.daws)) or 'none'}.")
-    asked = [registry.daws[daw_id]] if daw_id else [daw for daw in registry.daws.values() if daw.id != "folder"]
+    files = ("folder", "dawproject")  # nobody has those open: they are named
+    asked = [registry.daws[daw_id]] if daw_id else [daw for daw in registry.daws.values() if daw.id not in files]
     found = [(daw, project) for daw in asked for project in _projects(daw, project_folder)]
     if not found and daw_id:
         reason = registry.daws[daw_id].why_not() or "no project is open in it."
@@ -52,7 +55,8 @@ def library_folder(project: Project | None, folder: Path | None = None) -> Path:
     if project is None:
         return folder / "Tonmeister" if folder else data_folder() / "library"
     if project.folder is not None:
-        return project.folder / "Tonmeister"
+        own = (project.file.stem,) if project.file else ()
+        return Path(project.folder, "Tonmeister", *own)
     return data_folder() / "projects" / re.sub(r"[^A-Za-z0-9_-]", "_", project.id)
 
 
@@ -60,7 +64,7 @@ def project_key(daw: Daw | None, project: Project | None, folder: Path | None = 
     """A short name for an open project that stays the same as long as it lies where it lies."""
     import hashlib
 
-    place = project.folder or project.id if project else folder or ""
+    place = project.file or project.folder or project.id if project else folder or ""
     digest = hashlib.sha256(f"{daw.id if daw else ''}|{place}".encode()).hexdigest()[:12]
     return f"{daw.id if daw else 'library'}-{digest}"
 

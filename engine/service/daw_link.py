@@ -19,7 +19,7 @@ class DawLink:
     def connected(self) -> DawSession | None:
         """The session; None without a DAW. DawError with the remedy when it cannot be reached."""
         if self.session is None and self._kind and self._project:
-            if self._kind.id != "folder" and self._project not in self._kind.find():
+            if not self._kind.is_open(self._project):
                 raise DawError(f"{self._kind.name} does not have '{self._project.name}' open any more.")
             self.session = self._kind.connect(self._project)
         return self.session

@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from engine.assistant.broken import broken
 from engine.assistant.job import Progress
 from engine.assistant.measure import loudness_lufs
 from engine.daw.daw import Daw, Project
+from engine.daw.pointing import Pointed
 from engine.errors import DawError, TonmeisterError, UserError
 from engine.library.library import Library
 from engine.library.take import steps_of_take
@@ -118,6 +119,7 @@ class OpenProject:
         is_preview: bool = False,
         is_approved: bool = False,
         again: int = 0,
+        selection: Mapping[str, Any] | None = None,
     ) -> TurnView:
         """Take a request in; it is done when those before it are done."""
         if again:
@@ -129,7 +131,8 @@ class OpenProject:
         attached = (*[path.name for path in files], *selected)
         root = (self.reader.turn(again).again_of or again) if again else 0
         turn = self.reader.begin(text, attached, root)
-        asked = Asked(turn, tuple(files), tuple(steps) if steps is not None else None, is_preview, is_approved)
+        steps = tuple(steps) if steps is not None else None
+        asked = Asked(turn, tuple(files), steps, is_preview, is_approved, selection)
         self._waiting[turn.number] = asked
         doing = self._doing
         if doing and self._lives.get(doing.number, Live()).approval:
@@ -195,7 +198,8 @@ class OpenProject:
         clock = ProgressClock(turn.number, self._assistant.registry)
         try:
             self._show(turn)
-            self._assistant.session = self._link.connected()
+            session = self._link.connected()
+            self._assistant.session = Pointed(session, asked.selection) if session and asked.selection else session
             finished = self._assistant.ask(
                 turn.text,
                 asked.files,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engine.config import data_folder
 from engine.errors import UserError
+from engine.strict_json import read_json
 
 RECORD = "voice.json"
 KINDS = {"diffsinger": "DiffSinger voice", "utau": "UTAU voice", "vocoder": "vocoder for DiffSinger voices"}
@@ -148,7 +149,7 @@ def bank_id_of(name: str) -> str:
 
 def _read(path: Path) -> VoiceBank | None:
     try:
-        stored = json.loads(path.read_text("utf-8"))
+        stored = read_json(path)
         known = {field.name for field in fields(VoiceBank)} - {"root", "id"}
         values = {name: value for name, value in stored.items() if name in known}
         for name in ("languages", "speakers"):

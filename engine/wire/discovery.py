@@ -13,6 +13,7 @@ from pathlib import Path
 from engine.config import data_folder
 from engine.errors import UserError
 from engine.machine.file_lock import try_lock
+from engine.strict_json import read_json
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def announce(address: Address) -> None:
 def announced() -> Address | None:
     """The engine that was announced last, which may have died since; None when there is none."""
     try:
-        stored = json.loads(discovery_file().read_text("utf-8"))
+        stored = read_json(discovery_file())
         return Address(
             int(stored["port"]), str(stored["token"]), int(stored["pid"]), str(stored["version"]), int(stored["wire"])
         )

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.wire.strict_json import MAX_MESSAGE_BYTES as MAX_MESSAGE_BYTES
-from engine.wire.strict_json import MAX_NUMBER as MAX_NUMBER
-from engine.wire.strict_json import loads as loads
+from engine.strict_json import MAX_MESSAGE_BYTES as MAX_MESSAGE_BYTES
+from engine.strict_json import MAX_NUMBER as MAX_NUMBER
+from engine.strict_json import loads as loads
 from engine.wire.wire_json import dumps as dumps
 from engine.wire.wire_json import from_json as from_json
 from engine.wire.wire_json import loads_trusted as loads_trusted
@@ -55,7 +55,11 @@ class ClipView:
     is_missing: bool = False
     """True when its file has gone."""
     takes: tuple[str, ...] = ()
-    """Ids of all takes of the same request, this one among them, oldest first; empty when it is the only one."""
+    """Ids of all contents that have lain in its place, oldest first; empty when there is only this one."""
+    take_number: int = 0
+    """Which of them it is, from 1; 0 when it is the only one."""
+    active_take: str = ""
+    """Id of the one that is heard; empty when there is only one."""
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from engine import strict_json
 from engine.catalog.environments.message import file_below
 from engine.catalog.model import Facts, Result, Span, Spans, Text
 from engine.errors import ModelError, UserError
 from engine.media.audio import AudioInfo, probe_audio
 from engine.media.clip import Clip, clip_from_file
 from engine.media.stream import ClipWriter, sound_info
-from engine.wire import strict_json
 from models.external.given import resampled
 
 SAME_LENGTH = ("enhance_speech", "denoise", "separate_speakers", "separate_stems", "extract_sound", "inpaint")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from engine.catalog.model import Licence
@@ -16,6 +18,10 @@ from models.music.transcription import STEP_S, Listening, Transcriber
 _RISE_DB = 3.0
 _NEAR_S, _FOUND, _LEFT = 0.06, 0.65, 0.3
 """A recording is a single line when so much of the line was heard by the network too, and so little else was."""
+_BASS = 50
+"""A line whose middle is lower than this MIDI pitch is one of a bass."""
+_APART_S = 0.12
+_PARTIALS, _KNOWN = frozenset({0, 12, 19, 24, 28, 31, 34, 36}), 0.75
 _NETWORK = Tracking(onset=0.5, sounds=0.25)
 
 
@@ -41,7 +47,9 @@ class BasicPitch(Transcriber):
         levels = key_levels(listening.blocks(0.5, 0.2))
         notes = _believed(track_notes(sounding, beginning, LOWEST_PITCH, _NETWORK), levels)
         line = line_notes(listening.blocks(0.7, 0.3)) if notes else []
-        return _written(line if _agree(line, notes) else notes, levels)
+        if not _agree(line, notes):
+            return _written(notes, levels)
+        return _written(_struck_again(line, notes) if _is_bass(line) else line, levels)
 
 
 class NoteTracker(Transcriber):
@@ -75,10 +83,40 @@ def _agree(line: list[HeardNote], notes: list[HeardNote]) -> bool:
     def is_in(note: HeardNote, others: list[HeardNote]) -> bool:
         return any(other.pitch == note.pitch and abs(other.first - note.first) < near for other in others)
 
+    if _is_bass(line):
+        return _explains(line, notes)
     found = sum(is_in(note, notes) for note in line) / len(line)
     weights = [(note.sureness * (note.last - note.first), is_in(note, line)) for note in notes]
     left = sum(weight for weight, known in weights if not known) / sum(weight for weight, _ in weights)
     return found >= _FOUND and left <= _LEFT
+
+
+def _is_bass(line: list[HeardNote]) -> bool:
+    return bool(line) and float(np.median([note.pitch for note in line])) < _BASS
+
+
+def _struck_again(line: list[HeardNote], notes: list[HeardNote]) -> list[HeardNote]:
+    """A note that rings on hides the next stroke of the same key from the level, but not from the network."""
+    apart = _APART_S / STEP_S
+    cut: list[HeardNote] = []
+    for low in line:
+        starts = [low.first]
+        for first in sorted(note.first for note in notes if note.pitch - low.pitch in (0, 12)):
+            if first - starts[-1] > apart and low.last - first > apart:
+                starts.append(first)
+        cut += [replace(low, first=first, last=last)
+                for first, last in zip(starts, [*starts[1:], low.last], strict=True)]
+    return cut
+
+
+def _explains(line: list[HeardNote], notes: list[HeardNote]) -> bool:
+    """True when what the network heard is a bass line and its partials, which it takes for notes of their own."""
+    def is_known(note: HeardNote) -> bool:
+        return any(note.pitch - low.pitch in _PARTIALS and low.first - _NEAR_S / STEP_S < note.last
+                   and note.first < low.last for low in line)
+
+    weights = [(note.sureness * (note.last - note.first), is_known(note)) for note in notes]
+    return sum(weight for weight, known in weights if known) >= _KNOWN * sum(weight for weight, _ in weights)
 
 
 def _written(notes: list[HeardNote], levels: np.ndarray) -> list[Heard]:

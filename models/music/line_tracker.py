@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from models.music.low_line import low_line
 from models.music.note_network import HOP, RATE_HZ
 from models.music.note_tracker import HeardNote
 
@@ -48,6 +49,8 @@ def _notes_of(line: np.ndarray) -> list[tuple[float, float, int, float]]:
 
     if len(line) < 0.05 * RATE_HZ:
         return []
+    if (low := low_line(line)) is not None:
+        return low
     sound = line.astype(np.float64)
     rough, times = pyworld.dio(sound, RATE_HZ, f0_floor=_LOWEST_HZ, f0_ceil=_HIGHEST_HZ, frame_period=1000 * _STEP_S)
     hz = np.nan_to_num(pyworld.stonemask(sound, rough, times, RATE_HZ))

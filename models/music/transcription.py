@@ -11,16 +11,19 @@ import numpy as np
 
 from engine.catalog.model import Brief, Model, Report, Result
 from engine.errors import UserError
-from engine.media.audio import AudioInfo
+from engine.media.audio import Audio, AudioInfo, resample
 from engine.media.clip import Clip, midi_clip
 from engine.media.midi_file import MAX_NOTES
 from engine.media.note import Note
-from engine.media.stream import frame_blocks, sound_info
+from engine.media.stream import frame_blocks, read_frames, sound_info
 from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
 from models.music.note_grid import Heard, on_beats
 from models.music.note_network import HOP, RATE_HZ
 
 _DRUM_WORDS = ("drum", "beat", "kit", "percussion", "kick", "snare", "hat", "hihat", "break", "tops", "perc")
+_HEARD_S = 20.0
+_DRUMS_SHARE, _NAMED_DRUMS_SHARE = 0.45, 0.25
+"""How much of the beginning of a recording must sound like drums; less where its name says so too."""
 _SHORTEST_S = 0.05
 LONGEST_S = 3600.0
 """What is heard of every key is kept in memory."""
@@ -58,8 +61,8 @@ class Listening:
 class Transcriber(Model):
     """audio_to_midi: notes with velocities on the session's beats, as long as the recording.
 
-    Drums are written as kick, snare and closed hat on channel 10; a recording is taken for drums by its name, its
-    making, or because nothing in it has a pitch.
+    Drums are written as kick, snare and closed hat on channel 10; a recording is taken for drums by ear, by its name,
+    its making, or because nothing in it has a pitch.
     """
 
     tasks = ("audio_to_midi",)
@@ -83,7 +86,7 @@ class Transcriber(Model):
         self.check(args, inputs, brief)
         clip = _clip(inputs)
         listening = Listening(clip, sound_info(clip), report)
-        is_drums = _is_named_drums(clip)
+        is_drums = _drums_share(clip) > (_NAMED_DRUMS_SHARE if _is_named_drums(clip) else _DRUMS_SHARE)
         notes = _hits(listening) if is_drums else self.hear(listening)
         if not notes and not is_drums:
             notes, is_drums = _hits(listening), True
@@ -109,6 +112,22 @@ def _is_named_drums(clip: Clip) -> bool:
         return True
     words = f"{clip.name} {clip.track or ''} {' '.join(clip.tags)}".lower().replace("_", " ").replace("-", " ").split()
     return any(word.rstrip("s") in _DRUM_WORDS or word in _DRUM_WORDS for word in words)
+
+
+def _drums_share(clip: Clip) -> float:
+    """How likely it is drums that sound, 0–1; a file's name alone says little about that."""
+    from models.sound.hearing.chunks import RATE_HZ as HEARING_RATE_HZ
+    from models.sound.hearing.kinds import KINDS, SILENCE
+    from models.sound.hearing.listener import chances_in
+
+    info = sound_info(clip)
+    heard = read_frames(clip.path, 0, min(info.frames, round(_HEARD_S * info.sample_rate_hz)), info.sample_rate_hz)
+    samples = resample(Audio(heard.samples.mean(axis=0, keepdims=True), info.sample_rate_hz), HEARING_RATE_HZ)
+    chances = chances_in(samples.samples[0], 0, samples.frames)
+    sounding = chances[chances.argmax(axis=1) != SILENCE]
+    if not len(sounding):
+        return 0.0
+    return float(sounding.mean(axis=0)[KINDS.index("drums")])
 
 
 def _hits(listening: Listening) -> list[Heard]:

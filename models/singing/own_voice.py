@@ -17,6 +17,7 @@ import numpy as np
 from engine.config import data_folder
 from engine.errors import UserError
 from engine.media.audio import Audio, read_audio, to_channels, write_audio
+from engine.strict_json import read_json
 from models.singing.aligner import aligned
 from models.singing.lyrics import clean_word
 from models.singing.phone import NUCLEI, Speech
@@ -91,7 +92,7 @@ def recordings() -> tuple[Recording, ...]:
     found = []
     for path in sorted(_folder().glob("*.json")):
         try:
-            facts = json.loads(path.read_text("utf-8"))
+            facts = read_json(path)
             recording = Recording(path.stem, tuple(str(facts["words"]).split()), str(facts["consent"]))
         except (OSError, ValueError, KeyError, TypeError):
             continue

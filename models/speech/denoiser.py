@@ -21,8 +21,10 @@ from models.speech.voice_cleaner import channel_power, filtered
 _CLEAN_DB = 22.0
 _LEARNED_CLEAN_DB = 34.0
 """With less noise than this, taking it out would cost the music more than it wins."""
+_CLEAN_BESIDE_HUM_DB = 20.0
+"""What is left of a hum looks like noise; it is none that the music should pay for."""
 _FLOOR, _STEADY = 0.15, 0.95
-_LISTENING_SHARE = 0.15
+_LINES_SHARE, _LISTENING_SHARE = 0.4, 0.1
 
 
 class Denoiser(Model):
@@ -47,20 +49,31 @@ class Denoiser(Model):
         """Clean `clip`; returns `audio` of the same rate, channels and length."""
         clip = clip_of(inputs)
         rate = sound_info(clip).sample_rate_hz
-        profile = noise_profile(clip, lambda done: report(_LISTENING_SHARE * done, 1, "listening for noise"))
-        if profile and profile.below_db > (_LEARNED_CLEAN_DB if profile.is_learned else _CLEAN_DB):
-            profile = None
         lines: list[int] = []
 
-        def work(samples: np.ndarray, tick: Callable[[float], None]) -> np.ndarray:
+        def steady(samples: np.ndarray, tick: Callable[[float], None]) -> np.ndarray:
             whole, clicks = without_clicks(samples, rate)
             quiet, found = without_hum(whole, rate)
             lines.append(found + clicks)
-            tick(0.3)
-            return _gated(quiet, rate, profile, tick) if profile else quiet
+            tick(1.0)
+            return quiet
 
-        made = worked_on(clip, brief.folder, f"{clip.name} clean", work, lambda done: report(
-            _LISTENING_SHARE + (1 - _LISTENING_SHARE) * done, 1, "taking the noise out"))
+        name = f"{clip.name} clean"
+        made = worked_on(clip, brief.folder, name, steady, lambda done: report(
+            _LINES_SHARE * done, 1, "taking hum and clicks out"))
+        # Learned without the hum: else the music would be gated as if it were still there.
+        profile = noise_profile(made, lambda done: report(
+            _LINES_SHARE + _LISTENING_SHARE * done, 1, "listening for noise"))
+        clean_db = _LEARNED_CLEAN_DB if profile and profile.is_learned else _CLEAN_DB
+        if profile and profile.below_db > (min(clean_db, _CLEAN_BESIDE_HUM_DB) if any(lines) else clean_db):
+            profile = None
+        if profile:
+            found = profile
+            begun = _LINES_SHARE + _LISTENING_SHARE
+            quiet = worked_on(made, brief.folder, name, lambda samples, tick: _gated(samples, rate, found, tick),
+                              lambda done: report(begun + (1 - begun) * done, 1, "taking the noise out"))
+            made.path.unlink()
+            made = quiet
         if not profile and not any(lines):
             report.warn(f"'{clip.name}' has hardly any hiss, hum or clicks, so it was left as it is.")
         return {"audio": made}

@@ -2,7 +2,7 @@
 
 `> words` is said; the lines after it are what must be true then:
 `tracks: A, B` (names, in order) · `says: words` (part of the answer) · `state: done` ·
-`fader: Track -3` · `starts: Track 8` (beats) · `muted: A` · `tempo: 98`.
+`fader: Track -3` · `starts: Track 8` (beats) · `regions: Track 1` (how many) · `muted: A` · `tempo: 98`.
 A line that starts with `#` is a remark, one that starts with `@` a thing the user does by hand.
 """
 
@@ -63,6 +63,8 @@ def look(session, turn, what, wanted):
     if what == "tempo":
         return f"{session.tempo_map.bpm_at(0):g}"
     name = wanted.rsplit(" ", 1)[0]
+    if what == "regions":
+        return f"{name} {len(regions_on(session, name))}"
     if what == "fader":
         return f"{name} {next(t for t in session.tracks if t.name == name).gain_db:g}"
     assert what == "starts", what

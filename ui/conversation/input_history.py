@@ -7,6 +7,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.strict_json import read_json
+
 KEPT = 200
 
 
@@ -49,7 +51,7 @@ class InputHistory:
 def load_history(path: Path) -> InputHistory:
     """From a file; empty when there is none or it cannot be read."""
     try:
-        stored = json.loads(path.read_text("utf-8"))
+        stored = read_json(path)
     except (OSError, ValueError):
         return InputHistory()
     return InputHistory([one for one in stored if isinstance(one, str)] if isinstance(stored, list) else [])

@@ -10,6 +10,8 @@ from pathlib import Path
 from PyQt6.QtCore import QRect
 from PyQt6.QtGui import QGuiApplication
 
+from engine.strict_json import read_json
+
 
 @dataclass
 class Memory:
@@ -28,7 +30,7 @@ def load_memory(path: Path) -> Memory:
     """From a file; the defaults where there is none or it says nonsense."""
     memory = Memory()
     try:
-        stored = json.loads(path.read_text("utf-8"))
+        stored = read_json(path)
         for field in fields(Memory):
             value = stored.get(field.name)
             if isinstance(value, type(getattr(memory, field.name))) and not isinstance(value, type(None)):

@@ -68,10 +68,11 @@ class Desk:
             track = NEW + name
             channels = probe_audio(clip.path).channels if kind == "audio" else 2
             changes.append(daw.NewTrack(name, kind, track, 1 if channels == 1 else 2))
-        changes.append(place_change(clip, self._published(clip, start_beats), track, start_beats))
+        changes.append(place_change(clip, self.published(clip, start_beats), track, start_beats))
         return changes
 
-    def _published(self, clip: Clip, start_beats: float) -> Path:
+    def published(self, clip: Clip, start_beats: float) -> Path:
+        """The file with a human name that a DAW is given for a clip."""
         tempo_map, rate = self.snapshot.tempo_map, self.snapshot.sample_rate_hz
         start = tempo_map.sample_at(start_beats, rate) - round(clip.lead_in_s * rate)
         bar, _ = tempo_map.bar_at(max(0.0, start_beats))

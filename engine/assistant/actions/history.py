@@ -1,4 +1,4 @@
-"""history: what was done, answered from the recipes and turns."""
+"""history: what was done, answered from the turns in a few lines and in the words that were used."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.targets import track_named
 from engine.library.turn import Turn
 
-SHOWN = 30
+SHOWN = 8
+_TOLD = 160
+"""Characters of an answer that one line shows."""
+_ASKED_ONLY = frozenset(("history", "session_info", "undo", "redo", "chat", "ask", "refuse"))
+
+_SMALL = frozenset(
+    "the a an of to on in my me what which did you do done have has was were we it that with for".split()
+)
 
 
 def act(args: Mapping[str, Any], desk: Desk) -> str:
-    """Tell the turns that concern a clip, a track or some words; all of them when nothing is named."""
+    """Tell the turns that concern a clip, a track or some words; the last ones when nothing is named."""
     turns = [
         turn
         for turn in desk.library.turns()
@@ -27,37 +35,41 @@ def act(args: Mapping[str, Any], desk: Desk) -> str:
         turns = [turn for turn in turns if family & _clip_ids(turn) or (region and region.id in _touched(turn, desk))]
         what = f"to '{clip.name}'"
     elif "track" in args:
-        track = desk.track(args["track"])
+        track = track_named(desk, args["track"])
         ids = {track.id, *(region.id for region in desk.snapshot.regions_on(track.id))}
         turns = [turn for turn in turns if ids & _touched(turn, desk)]
         what = f"to '{track.name}'"
     if "query" in args:
-        words = re.findall(r"\w+", args["query"].casefold())
-        turns = [turn for turn in turns if all(word in told(turn).casefold() for word in words)] or turns
+        found = [turn for turn in turns if _is_about(turn, str(args["query"]))]
+        if not found and turns:
+            return f"Nothing about “{args['query']}” was done {what}."
+        turns = found
     if not turns:
         return f"Nothing has been done {what} yet."
     lines = [told(turn) for turn in turns[-SHOWN:]]
-    earlier = [f"… and {len(turns) - SHOWN} earlier."] if len(turns) > SHOWN else []
-    return "\n".join([f"Done {what}:", *earlier, *lines])
+    earlier = f" (the last {SHOWN} of {len(turns)})" if len(turns) > SHOWN else ""
+    return "\n".join([f"Done {what}{earlier}:", *lines])
 
 
 def told(turn: Turn) -> str:
-    """A turn in one line."""
-    how = "; ".join(
-        f"{step.task}{_settings(step.args)}{f' with {record.model}' if record.model else ''}"
-        for step, record in zip(turn.plan.steps, turn.steps, strict=False)
-    )
-    state = "" if turn.state == "done" else f" [{turn.state}]"
-    return f"{turn.number}. “{turn.text}” → {how}{state}{' [taken back]' if turn.undone else ''}"
+    """A turn in one line: what was asked, and what came of it, as it was told then."""
+    first = next((line.strip() for line in turn.answer.split("\n") if line.strip()), "")
+    answer = first if len(first) <= _TOLD else f"{first[:_TOLD].rsplit(' ', 1)[0]} …"
+    models = ", ".join(dict.fromkeys(record.model for record in turn.steps if record.model))
+    state = {"done": "", "partly": " [partly]"}.get(turn.state, f" [{turn.state}]")
+    made = f"{f' → {answer}' if answer else ''}{f' (with {models})' if models else ''}"
+    return f"{turn.number}. “{turn.text}”{made}{state}{' [taken back]' if turn.undone else ''}"
 
 
 def _acts(turn: Turn) -> bool:
-    return any(step.task != "history" for step in turn.plan.steps)
+    return any(step.task not in _ASKED_ONLY for step in turn.plan.steps)
 
 
-def _settings(args: Mapping[str, Any]) -> str:
-    shown = [f"{name} {value}" for name, value in args.items() if name not in ("clip", "midi", "clips", "model")]
-    return f" ({', '.join(shown)})" if shown else ""
+def _is_about(turn: Turn, query: str) -> bool:
+    """True when a turn has every word of the question that carries a meaning."""
+    words = [word.rstrip("s") for word in re.findall(r"\w+", query.casefold()) if word not in _SMALL]
+    done = " ".join(f"{step.task} {' '.join(map(str, step.args.values()))}" for step in turn.plan.steps)
+    return bool(words) and all(word in f"{turn.text} {turn.answer} {done}".casefold() for word in words)
 
 
 def _clip_ids(turn: Turn) -> set[str]:

@@ -16,6 +16,7 @@ from engine.catalog.environments.contents import Contents
 from engine.config import data_folder
 from engine.errors import UserError
 from engine.machine.file_lock import try_lock
+from engine.strict_json import read_json
 
 _DONE, _PACKAGES = "done.json", "packages.json"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -78,7 +79,7 @@ class Folder:
 
     def _read(self, name: str) -> Mapping[str, Any]:
         try:
-            found = json.loads((self.path / name).read_text("utf-8"))
+            found = read_json(self.path / name)
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) and self.python.exists() else {}

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine import strict_json
 from engine.errors import ModelError
-from engine.wire import strict_json
 
 PROTOCOL = 1
 GET = "get"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.config import data_folder
+from engine.strict_json import read_json
 
 _SELLABLE = (
     "apache-2.0",
@@ -109,6 +110,6 @@ def _records() -> Path:
 
 def _read(path: Path) -> Installed | None:
     try:
-        return Installed(**json.loads(path.read_text("utf-8")))
+        return Installed(**read_json(path))
     except (OSError, ValueError, TypeError):
         return None

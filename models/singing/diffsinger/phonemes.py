@@ -13,7 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from engine import strict_json
 from engine.errors import UserError
+from engine.strict_json import read_json
 from engine.voices.voice_describe import load_yaml
 from engine.voices.voice_terms import decoded
 from models.singing.diffsinger.config import file_in
@@ -113,7 +115,7 @@ def _large_yaml(path: Path, where: str) -> dict[str, Any]:
         return load_yaml(text, where)
     kept, mark = path.with_name(f".{path.name}.json"), hashlib.sha256(text.encode()).hexdigest()
     try:
-        stored = json.loads(kept.read_text("utf-8"))
+        stored = read_json(kept)
         if stored["of"] == mark and isinstance(stored["found"], dict):
             return {str(name): value for name, value in stored["found"].items()}
     except (OSError, ValueError, KeyError, TypeError):
@@ -137,7 +139,7 @@ def _rows(found: dict[str, Any], name: str, key: str, where: str) -> list[dict[s
 
 def _numbers(text: str, path: Path) -> dict[str, int]:
     try:
-        found = json.loads(text)
+        found = strict_json.loads(text, max_bytes=strict_json.MAX_FILE_BYTES)
     except ValueError as error:
         raise UserError(f"{path.parent.name}/{path.name} is not valid JSON; get the voice again.") from error
     if not isinstance(found, dict) or not all(isinstance(n, int) and n >= 0 for n in found.values()):

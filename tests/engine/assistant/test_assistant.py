@@ -236,7 +236,12 @@ def test_history_tells_requests_and_models(song, tmp_path):
     tonmeister = assistant(song, tmp_path)
     tonmeister.ask("beat")
     told = tonmeister.ask("history").answer
-    assert "“beat”" in told and "generate_audio" in told and "fake" in told
+    assert "“beat” → 'Lo-fi beat' lies on 'Lo-fi beat' at bar 1." in told and "fake" in told
+    assert "generate_audio" not in told
+    for _ in range(12):
+        tonmeister.ask("beat")
+    told = tonmeister.ask("history").answer
+    assert len(told.split("\n")) < 12 and "the last 8 of 13" in told
 
 
 def test_a_turn_that_was_cut_off_is_marked_at_the_next_start(song, tmp_path):

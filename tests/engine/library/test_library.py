@@ -169,3 +169,13 @@ def test_flipped_bytes_are_no_dead_end(library):
     turn = library.begin_turn("one")
     library.database.execute("update turn set body = cast(x'ff7b22fe' as text), text = cast(x'ff41' as text)")
     assert library.turn(turn.number).text == "\ufffdA"
+
+
+def test_what_a_killed_program_had_half_written_is_cleared_away(tmp_path):
+    library = Library(tmp_path)
+    half = [tmp_path / "Clips" / ".beat.wav.77.tmp", tmp_path / "blobs" / "ab" / ".77.tmp"]
+    for path in half:
+        path.parent.mkdir(parents=True)
+        path.touch()
+    assert library.mark_interrupted() == [] and not any(path.exists() for path in half)
+    library.close()

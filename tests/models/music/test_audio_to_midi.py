@@ -99,14 +99,35 @@ def test_chords_with_the_network_or_a_sentence_that_says_what_is_missing(tmp_pat
     assert f1(notes, written(tmp_path, recorded(tmp_path, notes, "piano"), model).notes) >= 0.84
 
 
-def test_drums(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["drum loop", "take 3", "melody"])
+def test_drums(tmp_path: Path, name: str) -> None:
     notes = [Note(42, beat / 2, 0.2, 90, channel=9) for beat in range(16)]
     notes += [Note(36, beat, 0.2, 110, channel=9) for beat in range(0, 8, 2)]
     notes += [Note(38, beat, 0.2, 105, channel=9) for beat in range(1, 8, 2)]
-    found = written(tmp_path, recorded(tmp_path, notes, "drums", "drum loop")).notes
+    found = written(tmp_path, recorded(tmp_path, notes, "drums", name)).notes
     assert all(note.channel == 9 for note in found)
     for pitch in (36, 38, 42):
         assert f1([n for n in notes if n.pitch == pitch], [n for n in found if n.pitch == pitch]) >= 0.85, pitch
+
+
+def test_a_line_that_is_called_a_beat_is_a_line(tmp_path: Path) -> None:
+    notes = line(5)
+    found = written(tmp_path, recorded(tmp_path, notes, "finger bass", "beat")).notes
+    assert f1(notes, found) >= 0.85 and not any(note.channel == 9 for note in found)
+
+
+def bass(seed: int) -> list[Note]:
+    random = np.random.default_rng(seed)
+    return [Note(int(random.choice([28, 31, 33, 35, 38, 40])), bar * 2 + beat, 0.45, int(random.integers(70, 110)))
+            for bar in range(8) for beat in (0, 0.75, 1.5)]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_bass_line_has_no_octaves_above_it_and_begins_with_its_attacks(tmp_path: Path, seed: int) -> None:
+    notes = bass(seed)
+    for model in (BasicPitch(), NoteTracker()):
+        if not model.ready():
+            assert f1(notes, written(tmp_path, recorded(tmp_path, notes, "finger bass"), model).notes) >= 0.88
 
 
 def test_louder_notes_are_written_louder(tmp_path: Path) -> None:

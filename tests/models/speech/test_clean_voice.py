@@ -106,6 +106,13 @@ def test_a_quiet_stretch_teaches_the_noise(tmp_path: Path) -> None:
     assert gained >= 4.0
 
 
+def test_hum_goes_and_the_music_is_not_gated_with_it(tmp_path: Path) -> None:
+    song = music()
+    humming = mixed(song, mains(len(song), 32000), 10.0)
+    gained = si_sdr_db(made(BOTH[1], tmp_path, humming, 32000).audio().samples[0], song) - si_sdr_db(humming, song)
+    assert gained >= 8.0
+
+
 def test_hum_is_found_only_where_it_is(voice: np.ndarray) -> None:
     lines = hum_lines(mixed(voice, mains(len(voice), base_hz=59.95), 5.0), RATE)
     assert len(lines) >= 15 and abs(lines[0] - 59.95) < 0.02

@@ -1,5 +1,4 @@
-"""What a job that sings needs besides its inputs: the words, voice and seed of the last time, and the notes of a
-vocal that is to be harmonized."""
+"""Singing memory: the words, voice and seed of the last time, and the notes of a vocal that is to be harmonized."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.assistant.job import Inputs, Studio
+from engine.assistant.job import Inputs
 from engine.assistant.resolve import Resolver
 from engine.catalog.model import Brief, Facts, Result
 from engine.library.library import Library
@@ -22,15 +21,16 @@ _KEPT_ARGS = ("voice", "style")
 _SUNG_ARGS = ("lyrics", "voice", "style")
 
 
-class SingingStudio(Studio):
-    """A studio with a library that remembers what was sung on which notes."""
+class SingingMemory:
+    """What a project remembers of what was sung on which notes, for the steps of one turn."""
 
-    turn: Turn
-    _library: Library
-    _resolver: Resolver
+    def __init__(self, turn: Turn, library: Library, resolver: Resolver) -> None:
+        self._turn = turn
+        self._library = library
+        self._resolver = resolver
 
     def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
-        """See Studio: `sing` gets its words back, `harmonize` the notes and words of a sung clip."""
+        """`sing` gets its words back, `harmonize` the notes and words of a sung clip."""
         notes = inputs.get("midi")
         if step.task == "sing" and isinstance(notes, Clip) and notes.kind == "midi":
             return self._with_words(step, notes), inputs
@@ -39,29 +39,29 @@ class SingingStudio(Studio):
             return self._with_notes(step, sung, inputs)
         return step, inputs
 
-    def seed(self, step: Step, inputs: Inputs) -> int:
-        """The seed of the last time, so that what has not changed is sung as it was; else the turn's number."""
+    def seed(self, step: Step, inputs: Inputs) -> int | None:
+        """The seed of the last time, so that what has not changed is sung as it was; None when nothing was sung."""
         notes = inputs.get("midi")
-        if step.task == "sing" and isinstance(notes, Clip) and notes.kind == "midi" and not self._is_another_take():
-            found, _ = self._remembered(step, notes)
-            return found.seed if found else self.turn.number
-        return self.turn.number
+        if step.task != "sing" or not isinstance(notes, Clip) or notes.kind != "midi" or self._is_another_take(step):
+            return None
+        found, _ = self._remembered(step, notes)
+        return found.seed if found else None
 
     def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
-        """See Studio: which words were sung on which notes."""
+        """Keep which words were sung on which notes."""
         notes, table = inputs.get("midi"), outputs.get("table")
         if step.task != "sing" or not isinstance(notes, Clip) or "audio" not in outputs:
             return
         found, spots = self._remembered(step, notes)
-        if found and self.turn.again_of:
-            return  # another take waits in the library; what lies on the track is what is remembered
+        if found and step.op == "again":
+            return  # a second voice; what was sung first is what is remembered
         lyrics = str(step.args.get("lyrics") or "")
         if found and found.lyrics and lyrics == found.lyrics_for(spots):
             lyrics = found.lyrics
         told = {name: str(step.args.get(name) or "") for name in _KEPT_ARGS}
         rows = syllables_of(table.values.get("rows", ())) if isinstance(table, Facts) else ()
         words = SungWords(self._source(step, notes), lyrics, **told, seed=brief.seed, notes=spots, syllables=rows,
-                          turn=self.turn.number)
+                          turn=self._turn.number)
         WordStore(self._library).remember(words)
 
     def _with_words(self, step: Step, notes: Clip) -> Step:
@@ -96,7 +96,5 @@ class SingingStudio(Studio):
             return region.id
         return f"notes {notes.sha256}" if reference == "selection" else notes.id
 
-    def _is_another_take(self) -> bool:
-        return bool(self.turn.again_of) or bool(_ANOTHER.search(self.turn.text))
-
-
+    def _is_another_take(self, step: Step) -> bool:
+        return step.op == "again" or bool(self._turn.again_of) or bool(_ANOTHER.search(self._turn.text))

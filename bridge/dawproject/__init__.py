@@ -1,0 +1,1 @@
+"""DAWproject: a session as a file."""

@@ -1,0 +1,131 @@
+"""The sounds of a DAWproject as files: unpacked once, and what a warped or composed clip plays, rendered once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from bridge.dawproject.package import Package, safe_name
+from bridge.dawproject.timeline import Piece, Played
+from engine.config import data_folder
+from engine.errors import DawError
+from engine.media.audio import Audio, probe_audio, read_audio, resample, write_audio
+from engine.media.clip import safe_file_name
+
+OWN = "audio/Tonmeister/"
+"""Where our sounds lie inside the file."""
+_MOST_RENDERED_S = 3600.0
+
+
+class Sounds:
+    """Files of one project's sounds, kept in the data folder as long as the project has them."""
+
+    def __init__(self, path: Path) -> None:
+        place = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+        self._path = path
+        self.folder = data_folder() / "dawproject" / place
+
+    def source(self, package: Package, piece: Piece) -> Path:
+        """The file a piece plays; DawError with the reason when there is none that may be used."""
+        name = piece.path
+        if reason := safe_name(name):
+            raise DawError(f"The sound '{name[:80]}' {reason}, so it is not used; collect the project's files first.")
+        if piece.is_outside:
+            found = (self._path.parent / name).resolve()
+            if self._path.parent.resolve() not in found.parents or not found.is_file():
+                raise DawError(f"The sound '{name}' is not beside the project; collect the project's files first.")
+            return found
+        info = package.entries.get(name)
+        if info is None:
+            raise DawError(f"The sound '{name}' is missing from {self._path.name}.")
+        target = self._file_of(info)
+        if not target.is_file() or target.stat().st_size != info.file_size:
+            package.sound(name, target)
+        return target
+
+    def keep(self, info: zipfile.ZipInfo, path: Path) -> None:
+        """Use a file that has just been put into the project instead of unpacking it again."""
+        target = self._file_of(info)
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, target)
+        except OSError:
+            shutil.copyfile(path, target)
+
+    def rendered(self, package: Package, played: Played, sample_rate_hz: int) -> Path:
+        """What a clip plays that is no plain stretch of one file, as a file. DawError when a sound is missing."""
+        pieces = [(p.path, self._stamp(package, p), _rounded(p, played.start_s), p.fades) for p in played.pieces]
+        rows = repr((sample_rate_hz, round(played.end_s - played.start_s, 6), played.gains, pieces))
+        path = self.folder / f"clip {hashlib.sha256(rows.encode()).hexdigest()[:16]}.wav"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_audio(path, self._mixed(package, played, sample_rate_hz))
+        return path
+
+    def _stamp(self, package: Package, piece: Piece) -> object:
+        info = package.entries.get(piece.path)
+        return info.CRC if info and not piece.is_outside else piece.is_outside
+
+    def _mixed(self, package: Package, played: Played, rate: int) -> Audio:
+        length_s = min(played.end_s - played.start_s, _MOST_RENDERED_S)
+        mixed = np.zeros((2, max(1, round(length_s * rate))), np.float32)
+        for piece in played.pieces:
+            first = round((piece.start_s - played.start_s) * rate)
+            part = _stretch(self.source(package, piece), piece, rate)[:, : max(0, mixed.shape[1] - first)]
+            at_s = piece.start_s + np.arange(part.shape[1]) / rate
+            for start_s, end_s, in_s, out_s in piece.fades:
+                part = part * np.clip((at_s - start_s) / max(in_s, 1e-6), 0, 1) if in_s else part
+                part = part * np.clip((end_s - at_s) / max(out_s, 1e-6), 0, 1) if out_s else part
+            mixed[:, first : first + part.shape[1]] += part
+        at_s = played.start_s + np.arange(mixed.shape[1]) / rate
+        for points in played.gains:
+            if len(points) > 1:
+                at, factor = np.array(points).T
+                mixed *= np.interp(at_s, at, factor).astype(np.float32)
+        return Audio(mixed, rate)
+
+    def _file_of(self, info: zipfile.ZipInfo) -> Path:
+        name = safe_file_name(Path(info.filename).name)[-80:]
+        return self.folder / f"{info.CRC:08x}-{info.file_size:x} {name}"
+
+
+def _rounded(piece: Piece, start_s: float) -> tuple[float, ...]:
+    return tuple(round(at, 6) for at in (piece.start_s - start_s, piece.end_s - start_s, piece.from_s, piece.to_s))
+
+
+def _stretch(path: Path, piece: Piece, rate: int) -> np.ndarray:
+    """A piece at the session's rate and as long as its place, in stereo."""
+    frames = max(1, round((piece.end_s - piece.start_s) * rate))
+    info = probe_audio(path)
+    first_s, last_s = max(0.0, piece.from_s), min(info.seconds, piece.to_s)
+    if last_s - first_s < 1 / info.sample_rate_hz:
+        return np.zeros((2, frames), np.float32)
+    sound = read_audio(path, start_s=first_s, end_s=last_s)
+    speed = (piece.to_s - piece.from_s) / (piece.end_s - piece.start_s)
+    fitted = resample(Audio(sound.samples, max(1000, round(sound.sample_rate_hz * speed))), rate)
+    made = np.zeros((2, frames), np.float32)
+    late = round(max(0.0, -piece.from_s) / speed * rate)
+    part = fitted.samples[: 2 if fitted.channels > 1 else 1, : max(0, frames - late)]
+    made[:, late : late + part.shape[1]] = part
+    return made
+
+
+def own_name(path: Path, name: str) -> str:
+    """What a new sound is called inside the file: the same for the same content."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        raise DawError(f"{path.name} cannot be read ({error.strerror}).") from error
+    return f"{OWN}{safe_file_name(name)[:60]} {digest.hexdigest()[:8]}{path.suffix.lower() or '.wav'}"
+
+

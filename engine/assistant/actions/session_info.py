@@ -1,0 +1,233 @@
+"""session_info: questions about the session, answered from the session in a few plain lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.targets import region_of, track_named, visible
+from engine.assistant.song_key import song_key
+from engine.daw.daw import Plugin, Track
+from engine.daw.words import where
+from engine.errors import UserError
+
+SHOWN = 16
+"""How many names one line holds."""
+_KINDS = {"audio": "sound", "midi": "notes", "bus": "bus", "group": "group"}
+
+
+def act(args: Mapping[str, Any], desk: Desk) -> str:
+    """See the row `session_info` of the task table."""
+    if not desk.snapshot.revision:
+        raise UserError("No DAW is connected, so there is no session to look at; start one, or use --daw folder.")
+    aspect = args.get("aspect") or ("tracks" if args.get("track") or args.get("clip") else "overview")
+    return _ASPECTS.get(aspect, _overview)(args, desk)
+
+
+def _overview(args: Mapping[str, Any], desk: Desk) -> str:
+    snapshot = desk.snapshot
+    ends = max((region.end_beats for region in snapshot.regions), default=0.0)
+    key = song_key(desk.library, snapshot)
+    lines = [f"{_counted(visible(desk))}, {_tempo_line(desk)}{f', {key}' if key else ''}."]
+    if ends:
+        seconds = snapshot.tempo_map.seconds_at(ends)
+        bars = snapshot.tempo_map.bar_at(max(0.0, ends - 1e-6))[0]
+        lines.append(f"It is {int(seconds // 60)}:{int(seconds % 60):02d} long ({_some(bars, 'bar')}).")
+    if snapshot.markers:
+        lines.append(_markers(desk))
+    return "\n".join([*lines, *_states(desk)])
+
+
+def _tracks(args: Mapping[str, Any], desk: Desk) -> str:
+    if args.get("track") or args.get("clip"):
+        named = args.get("track")
+        track = (
+            track_named(desk, str(named)) if named else desk.snapshot.track(region_of(str(args["clip"]), desk).track)
+        )
+        assert track is not None
+        return _one_track(track, desk)
+    tracks = visible(desk)
+    if not tracks:
+        return "There are no tracks yet."
+    return "\n".join([f"{_counted(tracks)}: {_names(tracks)}.", *_states(desk)])
+
+
+def _one_track(track: Track, desk: Desk) -> str:
+    snapshot = desk.snapshot
+    regions = snapshot.regions_on(track.id)
+    level = f"fader {_signed(track.gain_db)} dB"
+    pan = "" if abs(track.pan) < 0.005 else f", {abs(track.pan):.0%} {'left' if track.pan < 0 else 'right'}"
+    flags = [
+        word
+        for word, on in (
+            ("muted", track.mute),
+            ("soloed", track.solo),
+            ("armed", track.arm),
+            ("frozen", track.is_frozen),
+        )
+        if on
+    ]
+    lines = [
+        f"'{track.name}' ({_KINDS.get(track.kind, track.kind)}): {level}{pan}{''.join(f', {one}' for one in flags)}."
+    ]
+    if regions:
+        first, last = where(regions[0].start_beats, snapshot), where(max(r.end_beats for r in regions), snapshot)
+        names = ", ".join(
+            dict.fromkeys(f"'{region.name}'{' (muted)' if region.mute else ''}" for region in regions[:8])
+        )
+        lines.append(
+            f"{_some(len(regions), 'clip')} from {first} to {last}: {names}{' …' if len(regions) > 8 else ''}."
+        )
+    lines.append(_plugin_line(track))
+    buses = [(snapshot.track(send.to), send.gain_db) for send in track.sends]
+    if sends := ", ".join(f"'{bus.name}' at {_signed(level_db)} dB" for bus, level_db in buses if bus):
+        lines.append(f"Sent to {sends}.")
+    if automated := ", ".join(lane.parameter.split(" ", 2)[-1] for lane in track.automation if lane.points):
+        lines.append(f"Automated: {automated}.")
+    return "\n".join(lines)
+
+
+def _plugins(args: Mapping[str, Any], desk: Desk) -> str:
+    if args.get("track"):
+        return _plugin_line(track_named(desk, str(args["track"])), with_settings=True)
+    if args.get("clip"):
+        track = desk.snapshot.track(region_of(str(args["clip"]), desk).track)
+        return _plugin_line(track, with_settings=True) if track else "That clip lies on no track."
+    masters = [track for track in desk.snapshot.tracks if track.kind == "master" and track.plugins]
+    having = [track for track in (*visible(desk), *masters) if track.plugins]
+    if not having:
+        return "There are no plugins in this session."
+    lines = [f"'{track.name}': {', '.join(map(_plugin, track.plugins))}" for track in having[:SHOWN]]
+    return "\n".join([*lines, *([f"… and {len(having) - SHOWN} more tracks."] if len(having) > SHOWN else [])])
+
+
+def _plugin_line(track: Track, *, with_settings: bool = False) -> str:
+    if not track.plugins:
+        return f"'{track.name}' has no plugins."
+    told = []
+    for plugin in track.plugins:
+        values = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in plugin.parameters[:4])
+        told.append(_plugin(plugin) + (f" ({values})" if with_settings and values else ""))
+    return f"On '{track.name}' {'is' if len(told) == 1 else 'are'}: {', '.join(told)}."
+
+
+def _plugin(plugin: Plugin) -> str:
+    return plugin.name if plugin.on else f"{plugin.name} (bypassed)"
+
+
+def _tempo(args: Mapping[str, Any], desk: Desk) -> str:
+    tempo_map = desk.snapshot.tempo_map
+    lines = [f"{_tempo_line(desk)[:1].upper()}{_tempo_line(desk)[1:]}."]
+    if len(tempo_map.tempos) > 1:
+        told = [f"{one.bpm:g} bpm from {where(one.beat, desk.snapshot)}" for one in tempo_map.tempos[:SHOWN]]
+        lines.append(f"Tempo: {', '.join(told)}{' …' if len(tempo_map.tempos) > SHOWN else ''}.")
+    if len(tempo_map.meters) > 1:
+        told = [f"{m.numerator}/{m.denominator} from {where(m.beat, desk.snapshot)}" for m in tempo_map.meters[:SHOWN]]
+        lines.append(f"Meter: {', '.join(told)}.")
+    if key := song_key(desk.library, desk.snapshot):
+        lines.append(f"Key: {key}.")
+    return "\n".join(lines)
+
+
+def _files(args: Mapping[str, Any], desk: Desk) -> str:
+    project = desk.snapshot.project
+    place = str(project.folder) if project.folder else "not saved yet"
+    size = sum(file.stat().st_size for file in desk.library.folder.rglob("*") if file.is_file())
+    lines = [f"The project lies in {place}.", f"What Tonmeister made lies in {desk.library.folder} ({_size(size)})."]
+    exports = desk.library.folder / "Exports"
+    if exports.is_dir():
+        lines.append(f"Exports: {exports} ({_some(sum(1 for file in exports.rglob('*') if file.is_file()), 'file')}).")
+    regions = desk.snapshot.regions
+    if args.get("track"):
+        regions = desk.snapshot.regions_on(track_named(desk, str(args["track"])).id)
+    if args.get("clip"):
+        regions = (region_of(str(args["clip"]), desk),)
+    sources = {source: region.name for region in regions for source in region.sources}
+    if args.get("track") or args.get("clip"):
+        lines += [f"'{name}' plays {source}." for source, name in list(sources.items())[:8]]
+    missing = [name for source, name in sources.items() if not source.exists()]
+    if missing:
+        lines.append(f"The sound of {', '.join(map(repr, missing[:8]))} is missing on disk.")
+    return "\n".join(lines)
+
+
+def _selection(args: Mapping[str, Any], desk: Desk) -> str:
+    snapshot, selection = desk.snapshot, desk.snapshot.selection
+    told = []
+    if regions := [region for one in selection.regions if (region := snapshot.region(one))]:
+        told.append(_some(len(regions), "clip") + ": " + ", ".join(f"'{region.name}'" for region in regions[:SHOWN]))
+    if selection.notes:
+        told.append(_some(len(selection.notes), "note"))
+    if tracks := [track for one in selection.tracks if (track := snapshot.track(one))]:
+        told.append(f"on {_names(tracks)}" if told else _some(len(tracks), "track") + f": {_names(tracks)}")
+    if selection.start_beats is not None and selection.end_beats is not None:
+        told.append(f"from {where(selection.start_beats, snapshot)} to {where(selection.end_beats, snapshot)}")
+    return (
+        f"Selected: {', '.join(told)}."
+        if told
+        else f"Nothing is selected; the playhead is at {where(snapshot.playhead_beats, snapshot)}."
+    )
+
+
+_ASPECTS: Mapping[str, Callable[[Mapping[str, Any], Desk], str]] = {
+    "overview": _overview,
+    "tracks": _tracks,
+    "plugins": _plugins,
+    "tempo": _tempo,
+    "files": _files,
+    "selection": _selection,
+}
+
+
+def _counted(tracks: Sequence[Track]) -> str:
+    real = [track for track in tracks if track.kind in ("audio", "midi")]
+    others = Counter(_KINDS[track.kind] for track in tracks if track.kind in ("bus", "group"))
+    kinds = Counter(track.kind for track in real)
+    inside = f" ({kinds['audio']} with sound, {kinds['midi']} with notes)" if len(kinds) > 1 else ""
+    plural = {"bus": "buses", "group": "groups"}
+    more = "".join(f" and {count} {kind if count == 1 else plural[kind]}" for kind, count in others.items())
+    return f"{_some(len(real), 'track')}{inside}{more}"
+
+
+def _states(desk: Desk) -> list[str]:
+    lines = []
+    for word, states in (
+        ("Muted", [t for t in visible(desk) if t.mute]),
+        ("Soloed", [t for t in visible(desk) if t.solo]),
+        ("Armed", [t for t in visible(desk) if t.arm]),
+    ):
+        if states:
+            lines.append(f"{word}: {_names(states)}.")
+    return lines
+
+
+def _names(tracks: Sequence[Track]) -> str:
+    shown = ", ".join(track.name for track in tracks[:SHOWN])
+    return f"{shown} and {len(tracks) - SHOWN} more" if len(tracks) > SHOWN else shown
+
+
+def _markers(desk: Desk) -> str:
+    markers = sorted(desk.snapshot.markers, key=lambda marker: marker.at_beats)
+    told = ", ".join(f"{one.name} ({where(one.at_beats, desk.snapshot)})" for one in markers[:SHOWN])
+    return f"Markers: {told}{' …' if len(markers) > SHOWN else ''}."
+
+
+def _tempo_line(desk: Desk) -> str:
+    tempo_map, at = desk.snapshot.tempo_map, desk.snapshot.playhead_beats
+    meter = tempo_map.meter_at(at)
+    here = f" at {where(at, desk.snapshot)}" if len(tempo_map.tempos) + len(tempo_map.meters) > 2 else ""
+    return f"{tempo_map.bpm_at(at):g} bpm in {meter.numerator}/{meter.denominator}{here}"
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _signed(level_db: float) -> str:
+    return f"{'−' if level_db < -0.05 else '+' if level_db > 0.05 else ''}{abs(level_db):.1f}"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.0f} MB" if size >= 1e6 else f"{max(1, size // 1000)} kB"

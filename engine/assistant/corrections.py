@@ -1,0 +1,170 @@
+"""Corrections: which earlier call a step is about, what it had worked on, and what came after it in the same place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.library.library import Library
+from engine.library.takes import Place, Takes
+from engine.library.turn import Applied, StepRecord, Turn
+from engine.media.clip import Clip, Recipe
+from engine.tasks.plan import Plan, Step, step_reference
+
+_CONTENT = frozenset(("place_audio", "place_midi", "replace_content", "new_track", "remove_region", "set_notes"))
+"""Changes that a step which gives a place its content needs; what else it changed is taken back by itself."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """An earlier call, as it was carried out."""
+
+    turn: Turn
+    number: int
+    """Which of the turn's calls, from 1."""
+
+    @property
+    def step(self) -> Step:
+        """What was planned."""
+        return self.turn.plan.steps[self.number - 1]
+
+    @property
+    def record(self) -> StepRecord:
+        """What came of it."""
+        return self.turn.steps[self.number - 1]
+
+    @property
+    def applied(self) -> tuple[Applied, ...]:
+        """Its changes of the session."""
+        is_alone = len(self.turn.plan.steps) == 1
+        return tuple(a for a in self.turn.applied if a.step == self.number or (is_alone and not a.step))
+
+
+class Corrections:
+    """Reads the project's turns for the steps of one."""
+
+    def __init__(self, library: Library, takes: Takes) -> None:
+        self._library = library
+        self._takes = takes
+
+    def base(self, step: Step) -> Base | None:
+        """The call that a step corrects or repeats; None when there is none, or none is left of it."""
+        found = re.fullmatch(r"(\d+)\.(\d+)", step.base)
+        turn = self._library.turn(int(found[1])) if found else None
+        number = int(found[2]) if found else 0
+        if turn is None or turn.undone or not 1 <= number <= min(len(turn.plan.steps), len(turn.steps)):
+            return None
+        return Base(turn, number)
+
+    def fixed(self, step: Step) -> Base | None:
+        """The call whose result a step replaces."""
+        return self.base(step) if step.op == "fix" else None
+
+    def chain(self, base: Base) -> list[Base]:
+        """The call and those that it corrected in turn, newest first."""
+        found = [base]
+        while (older := self.fixed(found[-1].step)) and older.turn.number < found[-1].turn.number:
+            found.append(older)
+        return found
+
+    def places(self, base: Base) -> dict[str, Place]:
+        """The places that hold what a call made, by output name; empty when it changed more than contents."""
+        if any(a.outcome.is_done and a.change.capability not in _CONTENT for a in base.applied):
+            return {}
+        found = {name: self._place_of(clip, base.turn.number) for name, clip in base.record.clips.items()}
+        return {name: place for name, place in found.items() if place}
+
+    def _place_of(self, clip_id: str, turn: int) -> Place | None:
+        """The place that a clip is a take of, or that holds what a later step of the same turn made of it."""
+        place = self._takes.of_clip(clip_id)
+        if place:
+            return place
+        for other in self._takes.of_turn(turn):
+            made = [take.clip for take in other.takes if take.turn == turn]
+            if any(self._comes_from(clip, clip_id) for clip in made):
+                return other
+        return None
+
+    def _comes_from(self, clip_id: str, source: str) -> bool:
+        clip = self._library.clip(clip_id)
+        while clip and clip.id != source and clip.recipe and len(clip.recipe.parents) == 1:
+            clip = self._library.clip(clip.recipe.parents[0])
+        return clip is not None and clip.id == source
+
+    def is_another_try(self, step: Step) -> bool:
+        """True when nothing about the call is different: another take of the same is wanted."""
+        base = self.fixed(step)
+        return base is not None and base.step.task == step.task and _said(base.step.args) == _said(step.args)
+
+    def seed(self, step: Step) -> int | None:
+        """The seed of the call that is corrected, so that only what was said becomes different."""
+        base = self.fixed(step)
+        clip = self._library.clip(next(iter(base.record.clips.values()), "")) if base else None
+        return clip.recipe.seed if clip and clip.recipe and not self.is_another_try(step) else None
+
+    def content_before(self, step: Step, place: Place | None) -> Clip | None:
+        """What a place held before the call that a step corrects; None when that call did not change it."""
+        base = self.fixed(step)
+        if base is None or place is None:
+            return None
+        places, outs = self.places(base), list(base.record.clips.items())
+        number = next((n for n, (name, _) in enumerate(outs) if places.get(name) == place), None)
+        if number is None or base.step.row.on_session != "edits":
+            return None
+        recipe = _recipe(self._library.clip(outs[number][1]))
+        if recipe is None or not recipe.parents:
+            return None
+        return self._library.clip(recipe.parents[number if number < len(recipe.parents) else 0])
+
+    def with_later_edits(self, plan: Plan) -> Plan:
+        """The plan with the edits that came after a corrected call in the same place, made again on its new result."""
+        steps = list(plan.steps)
+        fixed = {step.base for step in plan.steps}
+        used = {number for step in plan.steps for number in step.depends_on()}
+        for number, step in enumerate(plan.steps, 1):
+            base = self.fixed(step)
+            places = self.places(base) if base and step.row.kind == "model" and number not in used else {}
+            if base is None or len(places) != 1:
+                continue
+            (name, place), source = next(iter(places.items())), number
+            for recipe, turn, call in reversed(self._edits_since(place, base.record.clips[name])):
+                if f"{turn}.{call}" not in fixed:
+                    steps.append(_again(recipe, source))
+                    source = len(steps)
+        return replace(plan, steps=tuple(steps))
+
+    def _edits_since(self, place: Place, clip_id: str) -> list[tuple[Recipe, int, int]]:
+        """How what lies in a place now came of one of its takes, last edit first; empty when it did not."""
+        made = {take.clip: take for take in place.takes}
+        found: list[tuple[Recipe, int, int]] = []
+        clip = self._library.clip(place.active)
+        while clip and clip.id != clip_id:
+            if clip.recipe is None or len(clip.recipe.parents) != 1:
+                return []
+            take = made.get(clip.id)
+            found.append((clip.recipe, take.turn if take else 0, take.step if take else 0))
+            clip = self._library.clip(clip.recipe.parents[0])
+        return found if clip else []
+
+
+def _again(recipe: Recipe, source: int) -> Step:
+    """The edit that a recipe tells of, on what a step of this plan gives."""
+    step = Step(recipe.task, recipe.args)
+    args = {name: value for name, value in recipe.args.items() if name not in ("clips", "track")}
+    return replace(step, args={**args, "clip": f"${source}"})
+
+
+def _recipe(clip: Clip | None) -> Recipe | None:
+    return clip.recipe if clip else None
+
+
+def _said(args: Mapping[str, Any]) -> dict[str, Any]:
+    def plain(value: Any) -> Any:
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [plain(one) for one in value]
+        parsed = step_reference(str(value))
+        return parsed[1] if parsed else value  # the number of a step is not the same in another plan
+
+    return {name: plain(value) for name, value in args.items() if value is not None}

@@ -1,0 +1,216 @@
+"""The changes of one turn: made in the DAW session, read back, kept with their way back, known to the takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine.assistant.resolve import REGION, Resolver, region_audio, region_clip
+from engine.daw import daw
+from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
+from engine.errors import DawError, UserError
+from engine.library.library import Library
+from engine.library.takes import Place, Take, Takes
+from engine.library.turn import Applied, Turn
+from engine.media.audio import write_audio
+from engine.media.clip import new_id
+from engine.media.note import Note
+
+
+class SessionChanges:
+    """Makes changes for one turn."""
+
+    def __init__(
+        self, turn: Turn, library: Library, session: DawSession | None, resolver: Resolver, folder: Path
+    ) -> None:
+        self.applied: list[Applied] = []
+        self.on_applied: Callable[[], None] | None = None
+        """Called after each change of the session."""
+        self.takes = Takes(library)
+        self._turn = turn
+        self._library = library
+        self._session = session
+        self._resolver = resolver
+        self._folder = folder
+        self._meant: dict[str, str] = {}
+
+    def apply(self, changes: Sequence[Change], step: int = 0) -> list[Applied]:
+        """Make changes and read them back; what is touched twice is done in two goes, so that each can be undone.
+
+        `step` is the number of the plan's step that wants them, 0 when it is none.
+        """
+        if not changes:
+            return []
+        if self._session is None:
+            raise UserError("No DAW is connected, so the session cannot be changed; start one, or use --daw folder.")
+        applied: list[Applied] = []
+        made: dict[str, str] = {}
+        for batch in _batches(changes):
+            applied += self._apply_batch([change.resolved(made) for change in batch], step)
+            made.update({ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)})
+        return applied
+
+    def refresh_fingerprints(self) -> None:
+        """Take the fingerprints anew at the end of the turn, when all of it is in place."""
+        snapshot = self._resolver.snapshot
+        if snapshot is None:
+            return
+        made = self._names(self.applied)
+        self.applied = [
+            replace(a, fingerprint=a.change.resolved(made).fingerprint(a.outcome, snapshot)) if a.outcome.is_done else a
+            for a in self.applied
+        ]
+
+    def _apply_batch(self, changes: Sequence[Change], step: int) -> list[Applied]:
+        session, before = self._session, self._resolver.snapshot
+        assert session is not None and before is not None
+        changes = [change.settled(before) for change in changes]
+        lost = {region.id: region for change in changes for region in change.lost(before) if region.kind == "audio"}
+        kept = {region.id: self._kept(region) for region in lost.values()}
+        outcomes = session.apply(
+            changes, expected_revision=before.revision, label=f"Tonmeister: {self._turn.text[:60]}"
+        )
+        after = self._fresh_snapshot(before)
+        made = {ref: one for outcome in outcomes for ref, one in outcome.made}
+        applied = []
+        for change, outcome in zip(changes, outcomes, strict=True):
+            real = change.resolved(made)
+            one = Applied(change, outcome, told=real.told(after, before), step=step)
+            if outcome.is_done:
+                inverse = real.inverse(outcome, before, lambda region: kept[region.id])
+                one = replace(one, inverse=inverse, fingerprint=real.fingerprint(outcome, after))
+            applied.append(one)
+            self._library.replaced(outcome.became)
+            self._remember(real, outcome, before, after, step)
+        self.applied += applied
+        if self.on_applied:
+            self.on_applied()
+        return applied
+
+    def _fresh_snapshot(self, before: Snapshot) -> Snapshot:
+        assert self._session is not None
+        try:
+            self._resolver.snapshot = self._session.snapshot()
+        except DawError:
+            return before
+        return self._resolver.snapshot
+
+    @staticmethod
+    def _names(applied: Sequence[Applied]) -> dict[str, str]:
+        return {ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)}
+
+    # --- takes ---
+
+    def means(self, clip: str, region: str) -> None:
+        """The next change that gives this region a content, or puts this clip beside it, makes it a take there."""
+        self._meant[region], self._meant[clip] = clip, region
+
+    def _remember(self, change: Change, outcome: Outcome, before: Snapshot, after: Snapshot, step: int) -> None:
+        """Which content lies where now."""
+        if not outcome.is_done:
+            return
+        if isinstance(change, daw.PlaceAudio | daw.PlaceMidi):
+            for ref, made in outcome.made:
+                self._placed(ref, made, after, step)
+        if isinstance(change, daw.ReplaceContent | daw.SetNotes):
+            self._replaced(change, outcome, before, after, step)
+
+    def _placed(self, ref: str, made: str, after: Snapshot, step: int) -> None:
+        clip, region = self._library.clip(ref), after.region(made)
+        if clip is None:
+            return
+        track = after.track(region.track) if region else None
+        self._library.placed(ref, made, track.name if track else "")
+        old = self._meant.pop(ref, "")
+        place, take = self.takes.at(old) if old else None, Take(ref, self._turn.number, step, _files(region))
+        known = self.takes.of_clip(ref)
+        if place and place != known:
+            self.takes.add(place, take, made)
+            self._library.replaced([(old, made)])
+        elif known:
+            self.takes.use(known, ref, made)
+        else:
+            self.takes.open(ref, made, take)
+
+    def _replaced(
+        self,
+        change: daw.ReplaceContent | daw.SetNotes,
+        outcome: Outcome,
+        before: Snapshot,
+        after: Snapshot,
+        step: int,
+    ) -> None:
+        old, now = change.region, dict(outcome.became).get(change.region, change.region)
+        place = self.takes.at(now) or self.takes.at(old) or self._opened(before.region(old), before)
+        if place is None:
+            return
+        region = after.region(now)
+        ref = getattr(change, "ref", "")
+        clip = ref if self._library.clip(ref) else self._meant.pop(old, "") or self._played(place, change)
+        if not clip and region and region.kind == "midi":
+            clip = self._library.adopt(region_clip(region, after, self._folder)).id
+        if clip and place.number_of(clip):
+            self.takes.use(place, clip, now)
+        elif clip:
+            self.takes.add(place, Take(clip, self._turn.number, step), now)
+        path = getattr(change, "path", None)
+        if clip and region and region.kind == "audio":
+            known = next((take.files for take in place.takes if take.clip == clip), ())
+            self.takes.plays_from(clip, {*known, *_files(region), *([str(path)] if path else [])})
+
+    def _opened(self, region: Region | None, before: Snapshot) -> Place | None:
+        """The place of a region whose notes the user has made, with what they were."""
+        if region is None or region.kind != "midi":
+            return None
+        clip = self._library.adopt(region_clip(region, before, self._folder))
+        return self.takes.open(REGION + self._library.first_name(region.id), region.id, Take(clip.id))
+
+    def _played(self, place: Place, change: daw.ReplaceContent | daw.SetNotes) -> str:
+        """Which take a content is that was put back: known by its file, else by its notes."""
+        for take in place.takes:
+            if (path := getattr(change, "path", None)) and (str(path) in take.files or path == self._path(take)):
+                return take.clip
+            clip = self._library.clip(take.clip) if change.notes is not None else None
+            if clip and clip.kind == "midi" and same_notes(clip.midi().notes, change.notes or ()):
+                return take.clip
+        return ""
+
+    def _path(self, take: Take) -> Path | None:
+        clip = self._library.clip(take.clip)
+        return clip.path if clip else None
+
+    def _kept(self, region: Region) -> Path:
+        """A file with the content of a region that is about to go; what the library has already is kept as it is."""
+        place = self.takes.at(region.id)
+        clip = self._library.clip(place.active) if place else None
+        if clip and self._resolver.is_unchanged(clip, region):
+            return clip.path
+        path = write_audio(self._folder / f"{new_id()}.wav", region_audio(region))
+        return self._library.keep_file(path)
+
+
+def same_notes(one: Sequence[Note], other: Sequence[Note]) -> bool:
+    """Whether two contents sound the same, to a thousandth of a beat."""
+
+    def told(notes: Sequence[Note]) -> list[tuple[float, ...]]:
+        return sorted((round(n.start_beats, 3), n.pitch, round(n.length_beats, 3), n.velocity) for n in notes)
+
+    return told(one) == told(other)
+
+
+def _files(region: Region | None) -> tuple[str, ...]:
+    return tuple(str(source) for source in region.sources) if region else ()
+
+
+def _batches(changes: Sequence[Change]) -> list[list[Change]]:
+    batches: list[list[Change]] = [[]]
+    seen: set[str] = set()
+    for change in changes:
+        region = getattr(change, "region", None)
+        if region in seen:
+            batches.append([])
+            seen = set()
+        seen |= {region} if region else set()
+        batches[-1].append(change)
+    return batches

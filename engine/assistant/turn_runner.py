@@ -1,0 +1,271 @@
+"""One turn being carried out: the job's steps on one side, the DAW session on the other."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from engine.assistant.actions.deed import Deed
+from engine.assistant.actions.desk import Desk, place_of
+from engine.assistant.corrections import Corrections
+from engine.assistant.job import Acted, Inputs, Studio, flat
+from engine.assistant.placing import Placing
+from engine.assistant.resolve import REGION, Resolver
+from engine.assistant.session_changes import SessionChanges
+from engine.assistant.session_edit import SessionEdit
+from engine.assistant.singing_memory import SingingMemory
+from engine.assistant.song_key import song_key
+from engine.assistant.step_output import StepResult, output_clip
+from engine.assistant.taking_back import TakingBack
+from engine.catalog.model import Brief, Changes, Result
+from engine.config import Settings
+from engine.daw import daw
+from engine.daw.daw import DawSession, Region, Snapshot
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.library.recall import PART
+from engine.library.turn import Turn, all_done
+from engine.media.clip import Clip, Recipe
+from engine.tasks.plan import Step, step_reference
+
+
+class TurnRunner(Studio):
+    """Provides a job with inputs and briefs, and puts what comes out into the session."""
+
+    def __init__(
+        self,
+        turn: Turn,
+        *,
+        library: Library,
+        session: DawSession | None,
+        snapshot: Snapshot | None,
+        files: Mapping[str, Path],
+        folder: Path,
+        settings: Settings,
+    ) -> None:
+        self.turn = turn
+        self._library = library
+        self._settings = settings
+        self._resolver = Resolver(library, snapshot, files, folder)
+        self.changes = SessionChanges(turn, library, session, self._resolver, folder)
+        self._takes = self.changes.takes
+        self._corrections = Corrections(library, self._takes)
+        self.taking_back = TakingBack(library, self._resolver, self.changes, self._corrections)
+        self._singing = SingingMemory(turn, library, self._resolver)
+        self._placing = Placing(
+            turn, library, self._resolver, self._corrections, lambda: self._desk([]), self.changes.means
+        )
+        self._is_connected = session is not None
+        self._inputs: dict[int, list[Clip]] = {}
+        self._starts: dict[int, float] = {}
+        self._proposed: set[int] = set()
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The session as it was read last."""
+        return self._resolver.snapshot
+
+    # --- what a job asks for ---
+
+    def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
+        """See Studio; a corrected edit starts from what the call before it had worked on."""
+        found: dict[str, Clip | list[Clip]] = {}
+        for arg in step.row.args:
+            value = step.args.get(arg.name)
+            if arg.is_reference and value is not None:
+                references = value if isinstance(value, list | tuple) else [value]
+                clips = [self._input(step, str(one), results) for one in references]
+                found[arg.name] = clips if arg.type == "clips" else clips[0]
+        return found
+
+    def runs(self, step: Step, results: Sequence[StepResult]) -> list[Inputs]:
+        """See Studio: an effect that is printed on a track is run for each of its sounds."""
+        number = len(results) + 1
+        runs: list[Inputs] = [self.inputs(step, results)]
+        if step.task == "apply_effect" and "clip" not in step.args and "track" in step.args:
+            regions = self._placing.regions_on_track(step)
+            if not regions:
+                raise UserError(f"There is no sound on '{step.args['track']}' to put an effect on.")
+            runs = [{"clip": self._input(step, REGION + region.id, results)} for region in regions]
+        self._inputs[number] = [clip for inputs in runs for clip in flat(inputs)]
+        return runs
+
+    def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
+        """See Studio."""
+        return self._singing.completed(step, inputs)
+
+    def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
+        """See Studio."""
+        self._singing.remember(step, inputs, brief, outputs)
+
+    def brief(self, step: Step, inputs: Inputs, folder: Path) -> Brief:
+        """See Studio."""
+        snapshot = self._resolver.snapshot
+        policy = "commercial-safe" if self._settings.prefer == "commercial-safe" else "any"
+        key, seed = song_key(self._library, snapshot), self._seed(step, inputs)
+        if snapshot is None:
+            rate = self._settings.sample_rate_hz
+            return Brief(step.task, folder, key=key, sample_rate_hz=rate, seed=seed, licence_policy=policy)
+        number = self._number(step)
+        start = self._starts[number] = self._start_beats(number, step, flat(inputs), snapshot)
+        rate, selection = snapshot.sample_rate_hz, snapshot.selection
+        return Brief(step.task, folder, snapshot.tempo_map, key, rate, selection, seed, policy, start)
+
+    def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
+        """See Studio."""
+        if is_part:
+            clip = replace(clip, tags=(*clip.tags, PART))
+        return self._library.adopt(clip, recipe=recipe, turn=self.turn.number)
+
+    def is_done_by_session(self, step: Step, results: Sequence[StepResult]) -> bool:
+        """See Studio: what the DAW has a plugin or a change for needs no new content."""
+        snapshot = self._resolver.snapshot
+        if super().is_done_by_session(step, results):
+            return snapshot is None or "add_plugin" in snapshot.capabilities
+        if step.task != "edit_clip" or snapshot is None or not isinstance(reference := step.args.get("clip"), str):
+            return False
+        region = self._region(reference, results)
+        return region is not None and SessionEdit(step.args, region, snapshot).is_possible
+
+    def act(self, step: Step, results: Sequence[StepResult]) -> Acted | str:
+        """See Studio."""
+        number = len(results) + 1
+        self.taking_back.of_corrected(step, number)
+        self.place_results(results, step)
+        args = {arg.internal_name: step.args[arg.name] for arg in step.row.args if arg.name in step.args}
+        if step.task == "undo":
+            return self.taking_back.back(args)
+        if step.task == "redo":
+            return self.taking_back.again(args)
+        if step.task == "edit_clip":
+            return self._edit_region(step, results, number)
+        done = importlib.import_module(f"engine.assistant.actions.{step.task}").act(args, self._desk(results))
+        if isinstance(done, str):
+            return done
+        deed = done if isinstance(done, Deed) else Deed(done)
+        applied = self.changes.apply(deed.changes, number)
+        for made in applied:
+            for ref, region in made.outcome.made:
+                self._placing.left_to(step, region, ref)
+        return " ".join(filter(None, (all_done(applied), deed.text)))
+
+    def _edit_region(self, step: Step, results: Sequence[StepResult], number: int) -> Acted:
+        """Cut, fade or level a region by what the DAW has for it."""
+        region, snapshot = self._region(str(step.args["clip"]), results), self._resolver.snapshot
+        assert region is not None and snapshot is not None
+        edit = SessionEdit(step.args, region, snapshot)
+        parts = [region.id]
+        for change in edit.changes():
+            applied = self.changes.apply([change], number)
+            all_done(applied)
+            parts = edit.parts(parts, [a.outcome for a in applied])
+        names = [f"part_{n}" for n in range(1, len(parts) + 1)] if len(parts) > 1 else ["audio"]
+        return Acted(clips={name: self._resolver.known_as(part) for name, part in zip(names, parts, strict=True)})
+
+    # --- putting results into the session ---
+
+    def place_results(self, results: Sequence[StepResult], before_step: Step | None = None) -> None:
+        """Put what is finished into the session; with a step, only what must be there before it."""
+        proposed: list[daw.Change] = []
+        for number, result in enumerate(results, 1):
+            if result.record.state != "done":
+                continue
+            if number not in self._proposed:
+                self._proposed.add(number)
+                made = [out for out in result.outputs.values() if isinstance(out, Changes)]
+                proposed += [change for out in made for change in out.changes]
+                if result.outputs:
+                    self.taking_back.of_corrected(result.step, number)
+            self._placing.took(number, result, self._inputs.get(number, []), self._starts.get(number))
+        for step, changes in self._placing.changes(before_step, len(results)):
+            if self._is_connected:
+                applied = self.changes.apply(changes, step)
+                self._placing.settled(self._made(applied))
+        if proposed and self._is_connected:
+            self.changes.apply(proposed)
+
+    @staticmethod
+    def _made(applied: Sequence[Any]) -> dict[str, str]:
+        """Region of each clip that lies in the session now."""
+        made: dict[str, str] = {}
+        for one in applied:
+            if one.outcome.is_done:
+                made |= dict(one.outcome.made)
+                ref = getattr(one.change, "ref", "")
+                if isinstance(one.change, daw.ReplaceContent):
+                    made[ref] = dict(one.outcome.became).get(one.change.region, made.get(ref, one.change.region))
+        return made
+
+    def notes(self) -> list[str]:
+        """What there is to say of the places that were given another content."""
+        return [*self._placing.notes, *self._placing.takes_told()]
+
+    # --- small things ---
+
+    def _number(self, step: Step) -> int:
+        return next((n for n, one in enumerate(self.turn.plan.steps, 1) if one is step), 0)
+
+    def _seed(self, step: Step, inputs: Inputs) -> int:
+        if not self._corrections.is_another_try(step):
+            for seed in (self._singing.seed(step, inputs), self._corrections.seed(step)):
+                if seed is not None:
+                    return seed
+        return self.turn.number
+
+    def _start_beats(self, number: int, step: Step, inputs: Sequence[Clip], snapshot: Snapshot) -> float:
+        """Where it will lie: where a later step puts it, beside its source, where the corrected one lies, or here."""
+        for later in self.turn.plan.steps[number:]:
+            bar, at_s = later.args.get("bar"), later.args.get("at")
+            if later.task == "arrange" and number in later.depends_on() and (bar, at_s) != (None, None):
+                return self._desk([]).start_beats(bar, at_s, 0.0)
+        placed = [clip.start_beats for clip in inputs if clip.start_beats is not None]
+        base = self._corrections.fixed(step)
+        for place in self._corrections.places(base).values() if base and not placed else ():
+            region = self._resolver.region(place.id)
+            if region:
+                return region.start_beats
+        return placed[0] if placed else place_of(snapshot)
+
+    def _desk(self, results: Sequence[StepResult]) -> Desk:
+        snapshot = self._resolver.snapshot or Snapshot(daw.Project("", "no DAW", None), "")
+        return Desk(
+            snapshot, self._library, lambda text: self._clip(text, results), lambda text: self._region(text, results)
+        )
+
+    def _input(self, step: Step, reference: str, results: Sequence[StepResult]) -> Clip:
+        """The clip a step works on."""
+        clip = self._clip(reference, results)
+        if step_reference(reference) or step.op != "fix":
+            return clip
+        region = self._resolver.region(reference)
+        place = self._takes.at(region.id) if region else self._takes.named(reference)
+        before = self._corrections.content_before(step, place)
+        if before is None or clip.start_beats is None or before.start_beats is None or place is None:
+            return before or clip
+        active = self._library.clip(place.active)
+        meant = active.start_beats if active and active.start_beats is not None else clip.start_beats
+        return replace(before, start_beats=before.start_beats + clip.start_beats - meant)
+
+    def _clip(self, reference: str, results: Sequence[StepResult]) -> Clip:
+        if known := self._done_by_session(reference, results):
+            return self._resolver.clip(known)
+        parsed = step_reference(reference)
+        return output_clip(parsed, results) if parsed else self._resolver.clip(reference)
+
+    def _region(self, reference: str, results: Sequence[StepResult]) -> Region | None:
+        if known := self._done_by_session(reference, results):
+            return self._resolver.region(known)
+        parsed = step_reference(reference)
+        return self._resolver.region(output_clip(parsed, results).id if parsed else reference)
+
+    @staticmethod
+    def _done_by_session(reference: str, results: Sequence[StepResult]) -> str:
+        """What `$n.part` of a step that the session did means: a place that was there, or was cut off it."""
+        parsed = step_reference(reference)
+        result = results[parsed[0] - 1] if parsed and parsed[0] <= len(results) else None
+        if parsed is None or result is None or result.outputs or not result.record.clips:
+            return ""
+        return result.record.clips.get(parsed[1], "" if parsed[1] else next(iter(result.record.clips.values())))

@@ -1,0 +1,145 @@
+"""Takes: the contents that have lain in one place of the session, one of them active.
+
+A place is a region of the DAW, whatever the DAW calls it by now; a result that lies on no track is a place as well.
+It keeps the id it was first known by, so that "the vocal" is the same thing before and after each edit.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.library.library import Library
+
+
+@dataclass(frozen=True)
+class Take:
+    """One content of a place."""
+
+    clip: str
+    """Id of the clip."""
+    turn: int = 0
+    """Number of the turn that made it; 0 = the user's own."""
+    step: int = 0
+    """Which step of that turn, from 1."""
+    files: tuple[str, ...] = ()
+    """The files that a DAW plays it from."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where takes lie, and which one is heard."""
+
+    id: str
+    region: str
+    """Id of the region as it is now; "" = on no track."""
+    active: str
+    """Id of the clip that lies there."""
+    takes: tuple[Take, ...]
+    """Oldest first; their numbers count from 1."""
+
+    @property
+    def number(self) -> int:
+        """Number of the active take."""
+        return self.number_of(self.active)
+
+    def number_of(self, clip: str) -> int:
+        """Number of a clip among the takes; 0 = it is none of them."""
+        return next((number for number, take in enumerate(self.takes, 1) if take.clip == clip), 0)
+
+
+class Takes:
+    """The places of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._db = library.database
+
+    def place(self, place_id: str) -> Place | None:
+        """A place by its own id."""
+        row = self._row("select id, region, active from place where id = ?", [place_id])
+        return self._place(row) if row else None
+
+    def of_clip(self, clip_id: str) -> Place | None:
+        """The place that a clip is a take of."""
+        query = "select id, region, active from place join take on take.place = place.id where take.clip = ?"
+        row = self._row(f"{query} order by take.rowid desc", [clip_id])
+        return self._place(row) if row else None
+
+    def at(self, region: str) -> Place | None:
+        """The place that a region is now."""
+        names = json.dumps(self._library.names_of(region))
+        row = self._row("select id, region, active from place where region in (select value from json_each(?))"
+                        " order by rowid desc", [names])
+        return self._place(row) if row else None
+
+    def of_turn(self, turn: int) -> list[Place]:
+        """The places that a turn gave a content."""
+        query = "select distinct place.id, region, active from place join take on take.place = place.id"
+        return [self._place(row) for row in self._db.execute(f"{query} where take.turn = ?", [turn]).fetchall()]
+
+    def named(self, reference: str) -> Place | None:
+        """The place that an id stands for: its own, or that of a clip."""
+        return self.place(reference) or self.of_clip(reference)
+
+    def known_as(self, clip_id: str) -> str:
+        """The id that a clip is shown by: that of its place, else its own."""
+        place = self.of_clip(clip_id)
+        return place.id if place else clip_id
+
+    def open(self, place_id: str, region: str, take: Take) -> Place:
+        """Begin a place with its first content."""
+        with self._db.conn:
+            self._db.execute("insert or replace into place (id, region, active) values (?, ?, ?)",
+                             [place_id, region, take.clip])
+            self._insert(place_id, take)
+        self._lies(take.clip, region)
+        return Place(place_id, region, take.clip, (take,))
+
+    def add(self, place: Place, take: Take, region: str = "") -> Place:
+        """Give a place a new content, which is heard from now on; it may be another region now."""
+        with self._db.conn:
+            self._insert(place.id, take)
+        return self.use(place, take.clip, region)
+
+    def use(self, place: Place, clip: str, region: str = "") -> Place:
+        """Make one of the takes the active one."""
+        with self._db.conn:
+            self._db.execute("update place set active = ?, region = ? where id = ?",
+                             [clip, region or place.region, place.id])
+        if clip != place.active:
+            self._lies(place.active, None)
+        self._lies(clip, region or place.region)
+        fresh = self.place(place.id)
+        assert fresh is not None
+        return fresh
+
+    def delete(self, place: Place, clip: str) -> None:
+        """Forget a take; its file stays until the library is cleaned."""
+        with self._db.conn:
+            self._db.execute("delete from take where place = ? and clip = ?", [place.id, clip])
+
+    def plays_from(self, clip: str, files: Iterable[str]) -> None:
+        """Remember the files that a DAW plays a take from."""
+        with self._db.conn:
+            self._db.execute("update take set files = ? where clip = ?", [json.dumps(sorted(set(files))), clip])
+
+    def _insert(self, place_id: str, take: Take) -> None:
+        self._db.execute("delete from take where place = ? and clip = ?", [place_id, take.clip])
+        self._db.execute("insert into take (place, clip, turn, step, files) values (?, ?, ?, ?, ?)",
+                         [place_id, take.clip, take.turn, take.step, json.dumps(take.files)])
+
+    def _lies(self, clip: str, region: str | None) -> None:
+        with self._db.conn:
+            self._db.execute("update clip set region = ? where id = ?", [region or None, clip])
+
+    def _row(self, query: str, values: Sequence[Any]) -> Sequence[Any] | None:
+        found: Sequence[Any] | None = self._db.execute(f"{query} limit 1", values).fetchone()
+        return found
+
+    def _place(self, row: Sequence[Any]) -> Place:
+        rows = self._db.execute("select clip, turn, step, files from take where place = ? order by rowid", [row[0]])
+        takes = tuple(Take(clip, turn, step, tuple(json.loads(files))) for clip, turn, step, files in rows.fetchall())
+        return Place(row[0], self._library.current(row[1]) if row[1] else "", row[2], takes)

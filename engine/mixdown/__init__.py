@@ -1,0 +1,1 @@
+"""What a session sounds like: its tracks mixed down by what the snapshot says."""
