@@ -110,6 +110,8 @@ class Placing:
             slot.names |= names
             slot.lies = slot.lies or (slot.clip.id if slot.region else "")
             return
+        if slot.step and slot.lies != slot.clip.id:
+            self._library.is_step(slot.clip.id)
         slot.clip, slot.step = clip, number
         slot.names |= names
         slot.before = slot.before or before
@@ -203,15 +205,6 @@ class Placing:
         for slot in self._slots.all:
             if slot.clip.id in made:
                 slot.region, slot.lies = made[slot.clip.id], slot.clip.id
-
-    def takes_told(self) -> list[str]:
-        """"take 3 of 4", for each place that has several."""
-        told = []
-        for slot in self._slots.all:
-            place = self._takes.of_clip(slot.clip.id)
-            if place and len(place.takes) > 1 and slot.clip.id == place.active:
-                told.append(f"'{self._called(slot, slot.clip)}' plays take {place.number} of {len(place.takes)}.")
-        return list(dict.fromkeys(told))
 
     def _in_place(self, slot: Slot, region: Region, desk: Desk) -> list[Change]:
         if slot.before and self._takes.at(region.id) is None:

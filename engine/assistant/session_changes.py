@@ -51,6 +51,20 @@ class SessionChanges:
             made.update({ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)})
         return applied
 
+    def takes_told(self) -> list[str]:
+        """Which take plays now, for each place that was given another content and has several."""
+        told: list[str] = []
+        snapshot = self._resolver.snapshot
+        for one in self.applied if snapshot else ():
+            regions = [getattr(one.change, "region", ""), *(made for _, made in one.outcome.made)]
+            found = (snapshot.region(self._library.current(one)) for one in regions if one and snapshot)
+            region = next(filter(None, found), None)
+            place = self.takes.at(region.id) if region and one.outcome.is_done else None
+            is_content = isinstance(one.change, daw.ReplaceContent | daw.SetNotes | daw.PlaceAudio | daw.PlaceMidi)
+            if region and place and is_content and len(place.takes) > 1:
+                told.append(f"'{region.name}' plays take {place.number} of {len(place.takes)}.")
+        return list(dict.fromkeys(told))
+
     def refresh_fingerprints(self) -> None:
         """Take the fingerprints anew at the end of the turn, when all of it is in place."""
         snapshot = self._resolver.snapshot

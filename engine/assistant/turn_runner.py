@@ -201,7 +201,7 @@ class TurnRunner(Studio):
 
     def notes(self) -> list[str]:
         """What there is to say of the places that were given another content."""
-        return [*self._placing.notes, *self._placing.takes_told()]
+        return [*self._placing.notes, *self.changes.takes_told()]
 
     # --- small things ---
 

@@ -19,6 +19,9 @@ from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json, u
 from engine.media.clip import Clip, Recipe
 from engine.media.sound_check import must_be_sound
 
+PART = "part"
+"""Tag of by-products: the planner sees them once they lie on a track."""
+
 
 class Library:
     """Clips and turns of one project; every write is one transaction."""
@@ -104,6 +107,12 @@ class Library:
         """Id of the region that a clip was put on a track as."""
         row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
         return self.current(row["region"]) if row and row["region"] else None
+
+    def is_step(self, clip_id: str) -> None:
+        """Remember that a clip was only a step on the way to another: it is not shown by itself."""
+        clip = self.clip(clip_id)
+        if clip and PART not in clip.tags:
+            self._db.table("clip").update(clip_id, {"tags": json.dumps([*clip.tags, PART])})
 
     def measured(self, clip_id: str, loudness_lufs: float) -> None:
         """Remember how loud a clip is."""

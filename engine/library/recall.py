@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from engine.library.library import PART as PART
 from engine.library.library import Library
 from engine.library.turn import Turn
 from engine.media.clip import Clip
 
-PART = "part"
-"""Tag of by-products: the planner sees them once they lie on a track."""
 NEW_CLIPS = 60
 FOUND_CLIPS = 40
 FOUND_TURNS = 20

@@ -21,7 +21,7 @@ TASKS = [
         "take", "session", "The contents that have lain in one place: list, use, compare or delete them.",
         (_CLIP, _TRACK, Arg("action", "choice", "what to do", choices=("use", "list", "compare", "delete"), required=True),
          Arg("number", "text", "which one: 1 is the first, -1 the one before the active one, last the newest")),
-        (*_CHANGES, *_TEXT), needs={"use": ("replace_content",)},
+        (*_CHANGES, *_TEXT),
         examples=("go back to the first take of the vocal", "which takes are there of the beat?", "the original was better, use that"),
     ),
     Task(
