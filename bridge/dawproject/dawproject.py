@@ -16,6 +16,7 @@ from bridge.dawproject.session import DawprojectSession
 from bridge.verdict import round_trip
 from engine.daw.daw import Check, Daw, DawSession, Project
 from engine.errors import DawError
+from engine.media.note import TempoMap
 
 
 class Dawproject(Daw):
@@ -48,6 +49,13 @@ class Dawproject(Daw):
         if project.file is None:
             raise DawError("Name the file: --daw dawproject --project SONG.dawproject.")
         return DawprojectSession(project.file, project.id)
+
+    def new_session(self, path: Path, tempo_map: TempoMap) -> DawSession:
+        """See Daw."""
+        write_empty(path, tempo_map)
+        project = self.project_at(path)
+        assert project is not None
+        return self.connect(project)
 
     def is_open(self, project: Project) -> bool:
         """True while the file is there."""

@@ -13,14 +13,16 @@ from pathlib import Path
 from engine.assistant.answer import answer_of, state_of
 from engine.assistant.corrections import Corrections
 from engine.assistant.job import SCRATCH, Job, Progress
+from engine.assistant.outboard import Outboard
 from engine.assistant.session_view import view
 from engine.assistant.song_key import remember_made, remember_said
 from engine.assistant.step_output import as_done
 from engine.assistant.turn_runner import TurnRunner
+from engine.catalog.model import Report
 from engine.catalog.registry import Registry
 from engine.config import Settings
 from engine.daw.daw import DawSession, Snapshot
-from engine.errors import TonmeisterError, UserError
+from engine.errors import Cancelled, TonmeisterError, UserError
 from engine.library.library import Library
 from engine.library.takes import Takes
 from engine.library.turn import Turn
@@ -72,6 +74,10 @@ class Assistant:
         self.worker = worker or Inline(registry)
         self._job: Job | None = None
         self._is_cancelled = threading.Event()
+
+    def _check_cancelled(self, done: float, of: float, what: str) -> None:
+        if self._is_cancelled.is_set():
+            raise Cancelled
 
     def cancel(self) -> None:
         """Stop the running request; what is finished stays."""
@@ -136,6 +142,7 @@ class Assistant:
                 files=handles,
                 folder=Path(folder),
                 settings=self._settings,
+                outboard=Outboard(self.registry, self.worker, Report(self._check_cancelled)),
             )
             return self._carry_out(turn, runner, started, listener)
 

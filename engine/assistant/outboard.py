@@ -14,10 +14,11 @@ from engine.assistant.actions.targets import kind_of
 from engine.assistant.job import internal_args
 from engine.catalog.model import Brief, Report, Result, Span, Spans
 from engine.catalog.registry import Registry
-from engine.daw.daw import Plugin, Region, Snapshot, Track
+from engine.daw.daw import DawSession, Plugin, Region, Snapshot, Track
 from engine.errors import ModelError, TonmeisterError, UserError
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip, midi_clip
+from engine.media.note import TempoMap
 from engine.mixdown.players import Players
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -88,6 +89,12 @@ class Outboard(Players):
             made = self._done("transcribe", args, {"clip": clip}, Brief("transcribe", Path(folder)))
         words = made.get("words")
         return words.spans if isinstance(words, Spans) else ()
+
+    def new_session(self, path: Path, tempo_map: TempoMap) -> DawSession:
+        """A new session in a file of the format that DAWs exchange."""
+        if "dawproject" not in self._registry.daws:
+            raise UserError("Sessions cannot be written here: the DAWproject format is not installed.")
+        return self._registry.daws["dawproject"].new_session(path, tempo_map)
 
     def _done(self, task: str, args: Mapping[str, Any], inputs: Mapping[str, Clip], brief: Brief) -> dict[str, Result]:
         """What the first model makes that can; ModelError or UserError of the last one when none does."""

@@ -12,6 +12,7 @@ from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import Desk, place_of
 from engine.assistant.corrections import Corrections
 from engine.assistant.job import Acted, Inputs, Studio, flat
+from engine.assistant.outboard import Outboard
 from engine.assistant.placing import Placing
 from engine.assistant.resolve import REGION, Resolver
 from engine.assistant.session_changes import SessionChanges
@@ -45,8 +46,10 @@ class TurnRunner(Studio):
         files: Mapping[str, Path],
         folder: Path,
         settings: Settings,
+        outboard: Outboard | None = None,
     ) -> None:
         self.turn = turn
+        self._outboard = outboard
         self._library = library
         self._settings = settings
         self._resolver = Resolver(library, snapshot, files, folder)
@@ -232,7 +235,11 @@ class TurnRunner(Studio):
     def _desk(self, results: Sequence[StepResult]) -> Desk:
         snapshot = self._resolver.snapshot or Snapshot(daw.Project("", "no DAW", None), "")
         return Desk(
-            snapshot, self._library, lambda text: self._clip(text, results), lambda text: self._region(text, results)
+            snapshot,
+            self._library,
+            lambda text: self._clip(text, results),
+            lambda text: self._region(text, results),
+            self._outboard,
         )
 
     def _input(self, step: Step, reference: str, results: Sequence[StepResult]) -> Clip:

@@ -54,6 +54,7 @@ from engine.daw.change import Split as Split
 from engine.daw.change import Transport as Transport
 from engine.daw.change import Trim as Trim
 from engine.daw.selection import Selection
+from engine.errors import DawError
 from engine.media.note import Note, TempoMap
 
 
@@ -290,6 +291,10 @@ class Daw(ABC):
     def is_open(self, project: Project) -> bool:
         """True while a project can still be connected to."""
         return project in self.find()
+
+    def new_session(self, path: Path, tempo_map: TempoMap) -> DawSession:
+        """A new, empty session in a file that does not exist yet; DawError where sessions are no files."""
+        raise DawError(f"{self.name} cannot make a session in a file.")
 
     def install(self) -> list[str]:
         """Copy the remote script to where this DAW looks; returns sentences that say what was done."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.daw import daw
 from engine.daw.daw import Change, Region, Snapshot, Track
@@ -16,6 +16,9 @@ from engine.errors import UserError
 from engine.library.library import Library
 from engine.media.audio import probe_audio
 from engine.media.clip import Clip
+
+if TYPE_CHECKING:
+    from engine.assistant.outboard import Outboard
 
 NEW = "new:"
 """Prefix of the ref of a track that the same list of changes adds."""
@@ -31,6 +34,8 @@ class Desk:
     """Resolve a reference, `$n.part` included."""
     region: Callable[[str], Region | None]
     """The region a reference means, if it lies on a track."""
+    outboard: Outboard | None = None
+    """The models as gear beside the desk; None where there is none."""
 
     def track(self, name: str) -> Track:
         """Find a track by what the user calls it; UserError with the nearest names."""

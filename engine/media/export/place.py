@@ -28,6 +28,9 @@ def written(path: Path, write: Callable[[Path], None]) -> Path:
     fresh = path.with_name(f".{path.stem}.{os.getpid()}.tmp{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{path.name} was not written: {_reason(error, path.parent)}") from error
+    try:
         write(fresh)
         with open(fresh, "rb+") as file:
             os.fsync(file.fileno())

@@ -31,6 +31,8 @@ class Levelled:
     gain_db: float = 0.0
     limited_db: float = 0.0
     """How much peaks were turned down at most (≥ 0)."""
+    is_turned_down: bool = False
+    """True when it would have clipped, without a loudness asked for."""
 
 
 def measured(audio: Audio) -> Loudness:
@@ -46,7 +48,7 @@ def levelled(sounds: Sequence[Audio], loudness_lufs: float | None = None) -> Lev
         peaks = [peak for one in sounds if (peak := measured(one).true_peak_dbtp) is not None]
         highest = max(peaks, default=CEILING_DBTP)
         gain_db = CEILING_DBTP - highest if highest > 0 else 0.0
-        return Levelled(tuple(_turned(one, gain_db) for one in sounds), gain_db)
+        return Levelled(tuple(_turned(one, gain_db) for one in sounds), gain_db, 0.0, gain_db < 0)
     made = [_at_loudness(one, loudness_lufs) for one in sounds]
     return Levelled(
         tuple(audio for audio, _, _ in made), made[0][1] if made else 0.0, max((d for _, _, d in made), default=0.0)

@@ -18,6 +18,7 @@ class Acting:
         self.session = FakeDaw(tmp_path / "project", **session)
         self.library = Library(tmp_path / "Tonmeister")
         self.folder = tmp_path
+        self.outboard = None
 
     @property
     def snapshot(self):
@@ -30,7 +31,8 @@ class Acting:
         def named(reference):
             return next((f"region:{r.id}" for r in snapshot.regions if r.name == reference), reference)
 
-        return Desk(snapshot, self.library, lambda r: resolver.clip(named(r)), lambda r: resolver.region(named(r)))
+        clip, region = (lambda r: resolver.clip(named(r))), (lambda r: resolver.region(named(r)))
+        return Desk(snapshot, self.library, clip, region, self.outboard)
 
     def __call__(self, task, **args):
         """What is said; the changes are made, and all of them must be done."""

@@ -1,0 +1,91 @@
+"""A session as the changes that make it anew in an empty one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from engine.daw import daw
+from engine.daw.daw import Change, Region, Snapshot, Track
+
+_KINDS: Mapping[str, Literal["audio", "midi", "bus", "group"]] = {
+    "audio": "audio",
+    "midi": "midi",
+    "bus": "bus",
+    "group": "group",
+}
+
+
+def copied(snapshot: Snapshot, can: frozenset[str]) -> tuple[list[Change], list[str]]:
+    """The changes, those of `can` only, and what is left out, in words."""
+    left: list[str] = []
+    tracks = [track for track in snapshot.tracks if track.kind in _KINDS and not track.is_hidden]
+    changes: list[Change] = [daw.SetTempoMap(snapshot.tempo_map)]
+    for track in sorted(tracks, key=lambda one: one.kind != "group"):
+        changes.append(daw.NewTrack(track.name, _KINDS[track.kind], track.id, color=track.color, group=track.group))
+    for track in tracks:
+        changes += _mixer(track)
+        for region in snapshot.regions_on(track.id):
+            changes += _region(region, left)
+        left += [
+            f"{plugin.name} on '{track.name}'" for plugin in track.plugins if "instrument" not in plugin.name.lower()
+        ]
+    changes += [daw.AddMarker(marker.name, marker.at_beats, marker.id) for marker in snapshot.markers]
+    return [change for change in changes if change.capability in can], left
+
+
+def _mixer(track: Track) -> Sequence[Change]:
+    made: list[Change] = [daw.SetGain(track.id, track.gain_db), daw.SetPan(track.id, track.pan)]
+    if track.mute:
+        made.append(daw.SetMute(track.id, True))
+    if track.solo:
+        made.append(daw.SetSolo(track.id, True))
+    if track.output:
+        made.append(daw.SetOutput(track.id, track.output))
+    made += [daw.SetSend(track.id, send.to, send.gain_db) for send in track.sends]
+    made += [
+        daw.SetAutomation(track.id, lane.parameter, lane.points)
+        for lane in track.automation
+        if lane.points and lane.parameter in ("volume", "pan", "mute")
+    ]
+    return made
+
+
+def _region(region: Region, left: list[str]) -> Sequence[Change]:
+    ref = region.id
+    made: list[Change]
+    if region.kind == "midi":
+        made = [daw.PlaceMidi(region.track, region.notes, region.start_beats, region.length_beats, region.name, ref)]
+    elif len(region.sources) == 1 and region.sources[0].is_file():
+        length_s = region.length_s or None
+        made = [
+            daw.PlaceAudio(
+                region.track,
+                Path(region.sources[0]),
+                region.start_beats,
+                region.name,
+                ref,
+                offset_s=region.offset_s,
+                length_s=length_s,
+            )
+        ]
+    else:
+        left.append(f"'{region.name}', whose sound is not in one file")
+        return []
+    if region.gain_db:
+        made.append(daw.SetRegionGain(ref, region.gain_db))
+    if region.mute:
+        made.append(daw.SetRegionMute(ref, True))
+    if region.fade_in_s:
+        made.append(daw.SetFadeIn(ref, region.fade_in_s))
+    if region.fade_out_s:
+        made.append(daw.SetFadeOut(ref, region.fade_out_s))
+    return made
+
+
+def with_sound_in_one_file(snapshot: Snapshot, files: Mapping[str, Path]) -> Snapshot:
+    """The session with regions of several files playing one, by their ids."""
+    regions = tuple(replace(r, sources=(files[r.id],), offset_s=0.0) if r.id in files else r for r in snapshot.regions)
+    return replace(snapshot, regions=regions)
