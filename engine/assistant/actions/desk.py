@@ -24,6 +24,11 @@ NEW = "new:"
 """Prefix of the ref of a track that the same list of changes adds."""
 
 
+def no_daw(track: str) -> UserError:
+    """What is said when a track is meant and no session is open."""
+    return UserError(f"No DAW is connected, so there is no track '{track}'; start one, or use --daw folder.")
+
+
 @dataclass(frozen=True)
 class Desk:
     """One moment of the session, and the library."""
@@ -42,6 +47,8 @@ class Desk:
         found = find_track(self.snapshot.tracks, name)
         if found:
             return found
+        if not self.snapshot.revision:
+            raise no_daw(name)
         names = [track.name for track in self.snapshot.tracks if track.kind not in ("bus", "master")]
         near = difflib.get_close_matches(name, names, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(names[:12]) or 'none'}."

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from engine.assistant.actions.desk import Desk, find_track
+from engine.assistant.actions.desk import Desk, find_track, no_daw
 from engine.daw.daw import Marker, Plugin, Region, Track
 from engine.errors import UserError
 
@@ -34,6 +34,8 @@ def track_named(desk: Desk, name: str) -> Track:
         found = next((track for track in tracks if track.kind == "master"), None)
     if found:
         return found
+    if not desk.snapshot.revision:
+        raise no_daw(name)
     raise UserError(f"There is no track '{name}'; {nearest(name, [track.name for track in tracks])}")
 
 
