@@ -10,35 +10,12 @@ import os
 import sys
 from pathlib import Path
 
+from engine.machine.requirements import COMMANDS
+
 HERE = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
 NEWER_PYTHONS = ("python3.13", "python3.12", "python3.11")
 PACKAGES = ("engine", "models", "bridge", "ui", "daw_scripts")
-COMMANDS = {
-    "demo": "the main job on real input, in Ardour or in a folder: start here",
-    "ask": "say what you want and get clips on tracks; without words: a chat",
-    "run": "one task, without planner or DAW",
-    "plan": "show what would be done, without doing it",
-    "tasks": "everything that can be asked for",
-    "models": "what carries it out, what is ready, and why not",
-    "panel": "the chat panel beside your DAW",
-    "voices": "the voices that can sing; install a voice bank",
-    "engine": "the service alone, for clients of any kind",
-    "mcp": "tools for other assistants, over the Model Context Protocol on stdio",
-    "daw": "list DAWs, install the script of one, test the connection",
-    "doctor": "what is installed, reachable and writable, each problem with its remedy",
-    "test": "the whole test suite, in a clone; takes pytest's arguments",
-    "bench": "ratios against raw libraries and peers, in a clone",
-}
-MODULES = {"demo": "bridge.hosts.demo", "panel": "ui", "test": "pytest", "bench": "bench"}
-"""Commands that run as `python -m`; all others are the engine's own."""
-USAGE = {
-    "demo": "[--out DIR] [--daw ardour|folder]",
-    "panel": "[--project ID] [--theme dark|light|contrast] [--screenshot FILE [--scene NAME] [--width N]]",
-    "test": "[PYTEST ARGUMENTS]",
-    "bench": "[NAME …|all]",
-}
-CLONE_ONLY = ("test", "bench")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -55,13 +32,13 @@ def _needs_nothing(args: list[str]) -> bool:
     """True for help, the version and wrong use: nothing has to be installed for them."""
     if not args or args[0] not in COMMANDS:
         return True
-    return args[0] in MODULES and args[1:] in (["--help"], ["-h"])
+    return COMMANDS[args[0]].is_clone_only and args[1:] in (["--help"], ["-h"])
 
 
 def _answer_at_once(args: list[str]) -> int:
     first = args[0] if args else ""
     if first in COMMANDS:
-        print(f"tonmeister {first} {USAGE[first]}: {COMMANDS[first]}.")
+        print(f"tonmeister {first} {COMMANDS[first].usage}: {COMMANDS[first].does}.")
         return 0
     if first in ("--help", "-h", "help"):
         print(_help_text())
@@ -73,7 +50,7 @@ def _answer_at_once(args: list[str]) -> int:
 
 
 def _help_text() -> str:
-    lines = [f"  {name:<8} {text}" for name, text in COMMANDS.items()]
+    lines = [f"  {name:<8} {command.does}" for name, command in COMMANDS.items()]
     return "\n".join(
         [
             "Tonmeister: an assistant beside your DAW. Ask in words, get clips on tracks.",
@@ -110,7 +87,7 @@ def _run(args: list[str]) -> int:
     command = args[0]
     if sys.version_info < OLDEST_PYTHON:
         return _run_on_newer_python(args)
-    if command in CLONE_ONLY and not is_clone(HERE):
+    if COMMANDS[command].is_clone_only and not is_clone(HERE):
         return _fail(
             f"tonmeister: `{command}` works in a clone of the repository only, as python3 tonmeister.py {command}."
         )
@@ -154,14 +131,19 @@ def _run_on_newer_python(args: list[str]) -> int:
 
 def _dispatch(command: str, rest: list[str]) -> int:
     """Hand a command to the module that carries it out."""
-    if command in MODULES:
+    wants_help = "--help" in rest or "-h" in rest
+    told_later = f"tonmeister {command}: {COMMANDS[command].does}. Start it once to set it up; then --help tells more."
+    if module := COMMANDS[command].module:
+        if wants_help and importlib.util.find_spec("platformdirs") is None:  # nothing is installed yet
+            print(told_later)
+            return 0
         # -P: no folder named `models` in the current directory may hide ours.
-        return become([sys.executable, "-P", "-m", MODULES[command], *rest], in_clone=command in CLONE_ONLY)
+        return become([sys.executable, "-P", "-m", module, *rest], in_clone=COMMANDS[command].is_clone_only)
     try:
         from engine.cli.cli import main as engine_main
     except ModuleNotFoundError as error:
-        if "--help" in rest or "-h" in rest:
-            print(f"tonmeister {command}: {COMMANDS[command]}. Start it once to set it up; then --help tells more.")
+        if wants_help:
+            print(told_later)
             return 0
         return _fail(f"tonmeister: the package '{error.name}' is missing in {sys.prefix}; install Tonmeister again.")
     return engine_main([command, *rest])

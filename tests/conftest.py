@@ -7,13 +7,23 @@ from collections.abc import Iterator
 
 import pytest
 
+SLOW: tuple[str, ...] = ()
 LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")
 """What takes longest, in the order in which it is to come."""
 
 
+ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
+"""What needs much of the machine: never two of them beside each other."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Quick tests first, real DAWs last; otherwise the order stays."""
+    """Quick tests first, real DAWs last; otherwise the order stays. Beside each other run files, not tests of one."""
     items.sort(key=lambda item: next((rank for rank, start in enumerate(LAST, 1) if item.nodeid.startswith(start)), 0))
+    for item in items:
+        file = item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group("alone" if file.startswith(ALONE) else file))
+        if file.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

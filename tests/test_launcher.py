@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import subprocess
 import sys
@@ -14,6 +15,8 @@ import pytest
 import tonmeister
 from engine.errors import UserError
 from engine.machine import debian, set_up, stamp
+from engine.machine.requirements import COMMANDS, requirements
+from tests import __main__ as suite
 
 ROOT = Path(tonmeister.__file__).resolve().parent
 
@@ -24,11 +27,10 @@ def clone(tmp_path: Path) -> Path:
     (tmp_path / "tests").mkdir()
     (tmp_path / "engine" / "machine").mkdir(parents=True)
     (tmp_path / "setup.cfg").write_text(
+        "[options]\ninstall_requires =\n    numpy >= 2.0  # sound\n"
         "[options.extras_require]\nmodels =\n    torch == 2.13.0  # large\n    transformers\nmcp =\n    mcp\n"
         "panel =\n    PyQt6\ncluster =\n    ray\ndev =\n    pytest\n"
     )
-    for name in ("set_up.py", "debian.py"):
-        (tmp_path / "engine" / "machine" / name).write_text("# as it was\n")
     return tmp_path
 
 
@@ -63,7 +65,7 @@ def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
     script = (
         "import sys; sys.argv = ['tonmeister', '--help']\nimport tonmeister\ncode = tonmeister.main()\n"
         "print(sorted(m for m in sys.modules if m.split('.')[0] in "
-        "('numpy', 'torch', 'transformers', 'librosa', 'pydantic', 'engine', 'scipy')))\nsys.exit(code)"
+        "('numpy', 'torch', 'transformers', 'librosa', 'pydantic', 'platformdirs', 'scipy')))\nsys.exit(code)"
     )
     answer = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout.rstrip().endswith("[]")
@@ -115,7 +117,7 @@ def test_wrong_use_is_exit_code_2_and_goes_to_stderr(arguments: list[str], words
 def test_help_of_test_and_bench_needs_no_set_up() -> None:
     answer = run("test", "--help")
     assert answer.returncode == 0
-    assert "whole test suite" in answer.stdout
+    assert "whole test suite" in answer.stdout and "--fast" in answer.stdout
 
 
 def test_pytest_gets_the_arguments_and_its_exit_code_comes_back(tmp_path: Path) -> None:
@@ -195,13 +197,31 @@ def test_second_start_does_nothing(clone: Path, calls: list[list[str]]) -> None:
 
 def test_another_command_adds_only_what_it_lacks(clone: Path, calls: list[list[str]]) -> None:
     set_up.ensure(clone, "ask")
-    assert not stamp.is_done(clone, "doctor")
+    assert not stamp.is_done(clone, "mcp")
     calls.clear()
-    set_up.ensure(clone, "doctor")
-    assert [call[-1] for call in calls] == [f"{clone}[dev,panel]", set_up.WEIGHTS_ALONE]
+    set_up.ensure(clone, "mcp")
+    assert [call[-1] for call in calls] == [f"{clone}[mcp,panel]", set_up.WEIGHTS_ALONE]
 
 
-def test_a_changed_setup_cfg_brings_the_environment_up_to_date(clone: Path, calls: list[list[str]]) -> None:
+@pytest.mark.parametrize("command", ["run", "plan", "tasks", "models", "voices", "engine", "daw"])
+def test_a_command_without_a_window_installs_no_panel(clone: Path, calls: list[list[str]], command: str) -> None:
+    set_up.ensure(clone, command)
+    assert [call[-1] for call in calls[1:]] == [str(clone), set_up.WEIGHTS_ALONE]
+
+
+@pytest.mark.parametrize("command", ["doctor", "ask", "demo", "panel"])
+def test_a_musician_gets_no_tools_of_developers(clone: Path, calls: list[list[str]], command: str) -> None:
+    set_up.ensure(clone, command)
+    assert [call[-1] for call in calls[1:]] == [f"{clone}[panel]", set_up.WEIGHTS_ALONE]
+
+
+def test_versions_that_the_tests_passed_with_are_taken(clone: Path, calls: list[list[str]]) -> None:
+    (clone / "constraints.txt").write_text("numpy==2.1\n")
+    set_up.ensure(clone, "tasks")
+    assert calls[1][-4:-2] == ["--constraint", str(clone / "constraints.txt")]
+
+
+def test_a_changed_requirement_brings_the_environment_up_to_date(clone: Path, calls: list[list[str]]) -> None:
     set_up.ensure(clone, "test")
     (clone / "setup.cfg").write_text((clone / "setup.cfg").read_text() + "    ruff\n")
     assert not stamp.is_done(clone, "test")
@@ -212,6 +232,50 @@ def test_a_changed_setup_cfg_brings_the_environment_up_to_date(clone: Path, call
         f"{clone}[cluster,dev,mcp,models,panel]",
         set_up.WEIGHTS_ALONE,
     ]
+
+
+def test_a_changed_comment_changes_nothing(clone: Path, calls: list[list[str]]) -> None:
+    set_up.ensure(clone, "tasks")
+    text = (clone / "setup.cfg").read_text()
+    text = text.replace("# large", "# very  large").replace(">= 2", ">=2")
+    (clone / "setup.cfg").write_text(f"# another year\n{text}")
+    assert stamp.is_done(clone, "tasks")
+    (clone / "constraints.txt").write_text("numpy==2.1\n")
+    assert not stamp.is_done(clone, "tasks")
+
+
+def test_every_command_is_known_once() -> None:
+    own = {path.stem for path in (ROOT / "engine" / "cli").glob("*.py")} - {"__init__", "cli", "plain_output"}
+    commands = {name for name, one in COMMANDS.items() if not one.module}
+    assert commands <= own and {extra for one in COMMANDS.values() for extra in one.extras} <= {*extras_in_setup_cfg()}
+    assert all((ROOT / one.module.replace(".", "/")).exists() or (ROOT / f"{one.module.replace('.', '/')}.py").exists()
+               for one in COMMANDS.values() if one.module)
+
+
+def extras_in_setup_cfg() -> list[str]:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    return config.options("options.extras_require")
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ([], ["-n", "2", "--dist", "loadgroup"]),
+        (["--fast", "-x"], ["-n", "2", "--dist", "loadgroup", "-m", "not slow", "-x"]),
+        (["-k", "midi"], ["-n", "2", "--dist", "loadgroup", "-k", "midi"]),
+        (["tests/test_docs.py", "-x"], ["tests/test_docs.py", "-x"]),
+        (["tests/test_docs.py::test_x"], ["tests/test_docs.py::test_x"]),
+        (["-n", "0"], ["-n", "0"]),
+        (["--pdb", "--fast"], ["-m", "not slow", "--pdb"]),
+    ],
+)
+def test_the_whole_suite_runs_beside_itself(
+    given: list[str], wanted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.chdir(ROOT)
+    assert suite.arguments(given) == wanted
 
 
 def test_an_interrupted_set_up_is_made_anew(
@@ -390,3 +454,18 @@ def test_ctrl_c_is_clean(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.setattr(tonmeister, "_run", interrupt)
     assert tonmeister.main(["tasks"]) == 130
     assert capsys.readouterr().err == "\nStopped.\n"
+
+
+def test_the_constraints_hold_every_requirement_and_name_no_host() -> None:
+    from packaging.requirements import Requirement
+
+    rows = [Requirement(row) for row in (ROOT / "constraints.txt").read_text().splitlines() if not row.startswith("#")]
+    taken = {canonical(row.name): str(row.specifier).removeprefix("==") for row in rows}
+    assert all(row.url is None and str(row.specifier).startswith("==") for row in rows)
+    for extra in ("", *extras_in_setup_cfg()):
+        for asked in map(Requirement, requirements(ROOT, extra)):
+            assert asked.specifier.contains(taken[canonical(asked.name)]), f"make constraints.txt anew: {asked}"
+
+
+def canonical(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")

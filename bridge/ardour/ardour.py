@@ -37,6 +37,7 @@ class Ardour(Daw):
 
     id: ClassVar[str] = "ardour"
     name: ClassVar[str] = "Ardour"
+    has_script: ClassVar[bool] = True
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import importlib
 import importlib.metadata
 import importlib.util
@@ -13,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.machine import set_up, stamp
+from engine.machine.requirements import FIRST_AND_ALONE, FOUNDATION_MODELS, requirements
 
 _HERE = Path(__file__).resolve().parents[2]
 EXTRA = "models"
@@ -30,24 +30,22 @@ def can_install() -> bool:
 
 def install() -> None:
     """Install the foundation models' packages into the clone's environment; UserError when that fails."""
-    set_up.ensure(_HERE, "models get")
+    set_up.ensure(_HERE, FOUNDATION_MODELS)
     importlib.invalidate_caches()
 
 
 def command_line() -> str:
     """The command that installs them, for a user to paste; torch first and alone, so that no other build comes in."""
     rows = _required()
-    first = [row for row in rows if re.match(rf"{set_up.FIRST_AND_ALONE}\b", row)]
+    first = [row for row in rows if re.match(rf"{FIRST_AND_ALONE}\b", row)]
     others = [row for row in rows if row not in first]
     pip = f'"{sys.executable}" -m pip install'
     return " && ".join(f"{pip} {' '.join(map(_quoted, part))}" for part in (first, others) if part)
 
 
 def _required() -> list[str]:
-    config = configparser.ConfigParser()
-    if config.read(_HERE / "setup.cfg", encoding="utf-8"):
-        rows = config.get("options.extras_require", EXTRA).splitlines()
-        return [plain for row in rows if (plain := row.split("#")[0].replace(" ", ""))]
+    if rows := requirements(_HERE, EXTRA):
+        return rows
     rows = importlib.metadata.requires("tonmeister") or []
     return [row.split(";")[0].replace(" ", "") for row in rows if re.search(rf"extra == ['\"]{EXTRA}['\"]", row)]
 

@@ -11,20 +11,10 @@ from typing import NoReturn
 
 from engine import __version__
 from engine.cli.plain_output import plain_output
+from engine.machine.requirements import COMMANDS
 
-COMMANDS = {
-    "ask": "one chat request, carried out in the DAW; without a text: an interactive chat",
-    "run": "one task on files, without planner or DAW",
-    "plan": "show what a request would do, or plan a whole file of requests",
-    "tasks": "everything that can be asked for, and whether it is ready",
-    "models": "the models, and why one is not ready; get or remove one's weights",
-    "voices": "the voices that can sing; install a voice bank",
-    "engine": "the service alone, for clients of any kind",
-    "mcp": "the assistant as tools for other assistants (Model Context Protocol on stdio)",
-    "daw": "known and connected DAWs; install and test a DAW's script",
-    "doctor": "what is installed, reachable and writable here",
-}
-
+OWN = {name: command.does for name, command in COMMANDS.items() if not command.module}
+"""The commands that lie in this folder."""
 FAILED, WRONG_USE, NEEDS_APPROVAL, STOPPED = 1, 2, 3, 130
 
 
@@ -40,7 +30,7 @@ def _main(argv: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"tonmeister {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, help_text in COMMANDS.items():
+    for name, help_text in OWN.items():
         command = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
         if name in argv[:1]:
             importlib.import_module(f"engine.cli.{name}").arguments(command)

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "list":
         return _list(registry, options.json)
     if options.name not in registry.daws:
-        raise WrongUse(f"Name a DAW: {', '.join(sorted(registry.daws))}.")
+        raise WrongUse(_not_known(options.name, registry))
     daw = registry.daws[options.name]
     if options.action == "install":
         for sentence in daw.install():
@@ -37,6 +37,18 @@ def run(options: argparse.Namespace) -> int:
         return 0
     findings = daw.fake_test() if options.host == "fake" else daw.test()
     return _verdict(daw.name, findings, options.json)
+
+
+def _not_known(name: str | None, registry: Registry) -> str:
+    """What there is, and how every other DAW is worked with."""
+    if not name:
+        return f"Name a DAW: {', '.join(sorted(registry.daws))}."
+    scripts = sorted(d.name for d in registry.daws.values() if d.has_script)
+    ways = ["drag clips from the panel onto its tracks", "let it watch a folder (--daw folder --project FOLDER)"]
+    if "dawproject" in registry.daws:
+        ways.insert(0, "save the session as .dawproject where it can (--daw dawproject --project FILE)")
+    has = f"; there is one for {' and '.join(scripts)}" if scripts else ""
+    return f"There is no script for '{name}'{has}. With any other DAW: {', or '.join(ways)}."
 
 
 def _list(registry: Registry, as_json: bool) -> int:

@@ -7,31 +7,24 @@ import importlib.metadata
 import json
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
+from engine.catalog import packages
 from engine.config import data_folder, is_offline, load_settings
 from engine.errors import UserError
 from engine.machine import computer, debian
+from engine.machine.requirements import EXTRAS, QT, QT_LIBRARIES
+
+if TYPE_CHECKING:
+    from packaging.markers import Marker
 
 ENOUGH_GB = 2.0
-QT_LIBRARIES = (
-    "libEGL.so.1",
-    "libGL.so.1",
-    "libxkbcommon.so.0",
-    "libxcb-cursor.so.0",
-    "libxcb-icccm.so.4",
-    "libxcb-keysyms.so.1",
-    "libxkbcommon-x11.so.0",
-    "libxcb-shape.so.0",
-    "libfontconfig.so.1",
-    "libpulse.so.0",
-)
-EXTRAS = {"models": ("torch", "transformers", "diffusers", "safetensors"), "panel": ("PyQt6",), "cluster": ("ray",)}
-"""What each extra of the package brings, by the name it is installed under."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +81,26 @@ def _python() -> list[Finding]:
 
 
 def _packages() -> list[Finding]:
+    from packaging.requirements import Requirement
+
     try:
         requirements = importlib.metadata.requires("tonmeister") or []
     except importlib.metadata.PackageNotFoundError:
         remedy = "Run python3 tonmeister.py from the clone, or pipx install."
         return [Finding("Tonmeister", False, "not installed in this environment", remedy)]
-    core = [_bare(row) for row in requirements if "extra ==" not in row]
-    absent = [name for name in core if not _version(name)]
-    detail = f"missing: {', '.join(absent)}" if absent else f"{len(core)} packages present"
-    return [Finding("core packages", not absent, detail, f"pip install {' '.join(absent)}" if absent else "")]
+    core = [row for text in requirements if (row := Requirement(text)) and not (row.marker and _is_extra(row.marker))]
+    wrong = [row for row in core if not row.specifier.contains(_version(row.name) or "0", prereleases=True)]
+    old = [f"{row.name} {_version(row.name)} ({row.specifier} is needed)" for row in wrong if _version(row.name)]
+    absent = [row.name for row in wrong if not _version(row.name)]
+    problems = [f"missing: {', '.join(absent)}"] if absent else []
+    problems += [f"not the right version: {', '.join(old)}"] if old else []
+    detail = "; ".join(problems) or f"{len(core)} packages present"
+    return [Finding("core packages", not wrong, detail, _pip(*(str(row) for row in wrong)) if wrong else "")]
+
+
+def _is_extra(marker: Marker) -> bool:
+    """True for what only an extra brings, or another system."""
+    return not marker.evaluate({"extra": ""})
 
 
 def _extras() -> list[Finding]:
@@ -104,7 +108,7 @@ def _extras() -> list[Finding]:
     for extra, names in EXTRAS.items():
         absent = [name for name in names if not _version(name)]
         found = ", ".join(f"{name} {_version(name)}" for name in names if _version(name))
-        remedy = f"Only if you want it: pip install {' '.join(absent)}" if absent else ""
+        remedy = f"Only if you want it: {_extra(extra, absent)}" if absent else ""
         findings.append(Finding(f"extra [{extra}]", not absent, found or "not installed", remedy))
     return findings
 
@@ -153,7 +157,7 @@ def _graphics_card() -> list[Finding]:
 
 def _voices() -> list[Finding]:
     library = computer.espeak_library()
-    remedy = "" if library else "pip install espeakng-loader"
+    remedy = "" if library else _pip("espeakng-loader")
     return [
         Finding("eSpeak NG (speech)", library is not None, str(library or "not found"), remedy),
         _program("flite", "flite (smoother English voices)", "flite"),
@@ -169,7 +173,7 @@ def _daws() -> list[Finding]:
             daw.name,
             not (why := daw.why_not()),
             why or "ready",
-            f"Only if you use it: tonmeister daw install {id}" if why else "",
+            _way_to(id, has_script=daw.has_script) if why else "",
         )
         for id, daw in sorted(registry.daws.items())
     ]
@@ -178,6 +182,10 @@ def _daws() -> list[Finding]:
         for problem in registry.problems
     ]
     return findings
+
+
+def _way_to(daw: str, *, has_script: bool) -> str:
+    return f"Only if you use it: tonmeister daw install {daw}" if has_script else "Only if you use it: see the reason."
 
 
 def _screen() -> list[Finding]:
@@ -197,7 +205,7 @@ def _screen() -> list[Finding]:
         "libraries of the panel",
         not absent,
         f"missing: {', '.join(absent)}" if absent else "all there",
-        _get(*debian.QT) if absent else "",
+        _get(*QT) if absent else "",
     )
     return [screen, panel]
 
@@ -242,8 +250,18 @@ def _get(*packages: str) -> str:
     return f"install {', '.join(packages)} with your system's package manager"
 
 
-def _bare(requirement: str) -> str:
-    return requirement.split(";")[0].split("[")[0].split("=")[0].rstrip("<>!~ ").split(" ")[0]
+def _pip(*requirements: str) -> str:
+    """The command that gets packages, for a user to paste into any shell: it goes into this very Python."""
+    return f"{_quoted(sys.executable)} -m pip install {' '.join(map(_quoted, requirements))}"
+
+
+def _extra(extra: str, names: Sequence[str]) -> str:
+    """The command that gets an extra, in the order in which it has to come."""
+    return packages.command_line() if extra == packages.EXTRA else _pip(*names)
+
+
+def _quoted(text: str) -> str:
+    return text if re.fullmatch(r"[\w./:\\=-]+", text) else f'"{text}"'
 
 
 def _version(name: str) -> str:

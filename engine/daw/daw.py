@@ -274,6 +274,8 @@ class Daw(ABC):
     """What its sessions can do at best; a session's snapshot says what this one can."""
     missing: ClassVar[dict[str, str]] = {}
     """Capabilities it lacks, each with the reason."""
+    has_script: ClassVar[bool] = False
+    """True when a script of ours runs inside it, which `install` puts there."""
 
     @abstractmethod
     def find(self) -> list[Project]:

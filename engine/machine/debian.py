@@ -1,4 +1,4 @@
-"""Debian packages that wheels cannot replace: which command needs which, and how to get them."""
+"""Debian packages that wheels cannot replace: which are missing, and how to get them."""
 
 from __future__ import annotations
 
@@ -10,34 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-QT = (
-    *("libegl1", "libgl1", "libxkbcommon0", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4"),
-    *("libxcb-keysyms1", "libxcb-shape0", "libfontconfig1", "libpulse0", "libglib2.0-bin", "fonts-inter"),
-)
-"""What the panel's PyQt6 links, and the font it is drawn for."""
-SONGS = ("libfluidsynth3", "timgm6mb-soundfont")
-"""What plays the songs that stems and descriptions are measured on."""
-ARDOUR = ("ardour", "xvfb", "x11-utils", "imagemagick")
-VOICE = ("flite",)
-TRANSLATION = (
-    *("apertium", "apertium-eng-spa", "apertium-eng-cat"),
-    *("apertium-fr-es", "apertium-es-pt", "apertium-spa-ita"),
-)
-"""English to Spanish and Catalan, and by way of Spanish to French, Portuguese and Italian (10 MB)."""
-EFFECTS = ("libatomic1",)
-"""What the wheel of pedalboard takes for granted."""
-
-NEEDED: dict[str, tuple[str, ...]] = {
-    "ask": (*QT, *VOICE, *TRANSLATION, *EFFECTS),
-    "run": (*VOICE, *TRANSLATION, *EFFECTS),
-    "tasks": (*VOICE, *TRANSLATION),
-    "models": (*VOICE, *TRANSLATION),
-    "demo": (*QT, *VOICE, *TRANSLATION, *EFFECTS, *ARDOUR),
-    "panel": (*QT, *VOICE, *TRANSLATION, *EFFECTS),
-    "test": (*QT, *VOICE, *TRANSLATION, *EFFECTS, *ARDOUR, "git"),
-    "bench": (*SONGS, *VOICE, *TRANSLATION, *EFFECTS, *ARDOUR),
-}
-"""Packages by command; a command that is not listed needs none."""
+from engine.machine.requirements import debian_of
 
 Way = Literal["apt", "sudo", "print"]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -54,7 +27,7 @@ def needed(command: str) -> tuple[str, ...]:
 
     has_venv = importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv")
     venv = () if has_venv else (f"python3.{sys.version_info.minor}-venv",)
-    return (*venv, *NEEDED.get(command, ()))
+    return (*venv, *debian_of(command))
 
 
 def missing(packages: Sequence[str], *, run: Run = subprocess.run) -> list[str]:

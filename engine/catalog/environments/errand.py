@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.catalog.environments.group import Group, Line
 from engine.errors import ModelError, UserError
+from engine.machine.pip_failure import plain_reason
 
 Tell = Callable[[float, float, str], None]
 """How far it is, of how much, and what is being done; may raise, to stop."""
@@ -21,23 +22,6 @@ _SPARE_BYTES = 256 << 20
 _SILENCE_S = 1800.0
 """One large package may be unpacked without a word."""
 _SHOWN = 100
-_REASONS = (
-    (r"No space left|Errno 28\b", "the disk is full; make room first"),
-    (
-        r"NewConnectionError|NameResolution|Temporary failure|[Tt]imed out|Connection refused|ProxyError|unreachable"
-        r"|Could not resolve host|Max retries exceeded|ConnectionError",
-        "the network cannot be reached; check the connection and try again",
-    ),
-    (r"CERTIFICATE_VERIFY|SSLError", "the server shows no valid certificate; check clock and proxy"),
-    (r"ensurepip is not available|No module named (venv|ensurepip)", "Python's venv is missing; install python3-venv"),
-    (
-        r"401 Client Error|403 Client Error|GatedRepo|gated repo",
-        "access was refused; ask for it on the model's page, and set HF_TOKEN to your token",
-    ),
-    (r"Permission denied|Read-only file system", "a file may not be written; check who owns Tonmeister's data folder"),
-    (r"No matching distribution|Requires-Python", "a package cannot be had for this Python or this computer"),
-    (r"subprocess-exited-with-error|Failed building wheel", "a package could not be built on this computer"),
-)
 
 
 def run_errand(
@@ -85,11 +69,6 @@ def reason_of(log: Path) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     errors = [line for line in lines if "ERROR" in line or "Error" in line or line.startswith("fatal:")]
     return (errors or lines or ["no reason was given"])[-1][:300].rstrip(".")
-
-
-def plain_reason(text: str) -> str:
-    """The same for people, where something well-known is found in a text; else empty."""
-    return next((plain for pattern, plain in _REASONS if re.search(pattern, text)), "")
 
 
 def _look(group: Group, name: str, folder: Path) -> None:

@@ -78,15 +78,18 @@ def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> No
     assert examine() == [Finding("a check", False, "RuntimeError: out of luck", "Please report this as a bug.")]
 
 
-@pytest.mark.parametrize(
-    ("row", "name"),
-    [
-        ("numpy>=2.0", "numpy"),
-        ("torch==2.13.0; extra == 'models'", "torch"),
-        ("PyQt6 >= 6.7", "PyQt6"),
-        ("ray[default]~=2.0", "ray"),
-        ("mido", "mido"),
-    ],
-)
-def test_names_of_requirements(row: str, name: str) -> None:
-    assert doctor._bare(row) == name
+def _asks_for(monkeypatch: pytest.MonkeyPatch, *rows: str) -> Finding:
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: list(rows))
+    return finding("core packages")
+
+
+def test_a_healthy_environment_is_called_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ["numpy>=2.0", "opencv-python-headless<5,>=4.9", 'ray[client]>=2; extra == "cluster"']
+    found = _asks_for(monkeypatch, *rows, 'x; sys_platform == "no"')
+    assert found.ok and found.detail == "2 packages present"
+
+
+def test_what_is_missing_or_too_old_comes_with_a_command_to_paste(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _asks_for(monkeypatch, "numpy>=99,<100", "no-such-package>=1")
+    assert not found.ok and "missing: no-such-package; not the right version: numpy" in found.detail
+    assert found.remedy == f'{sys.executable} -m pip install "numpy<100,>=99" "no-such-package>=1"'

@@ -1,0 +1,30 @@
+"""`tonmeister test`: the whole suite, several tests beside each other; `--fast` leaves out what is slow.
+
+What pytest is told besides goes through to it; with paths, or options of one's own for it, it runs as it always does.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+
+import pytest
+
+MOST_AT_ONCE = 4
+"""Each takes memory for its networks, and a core."""
+
+
+def arguments(given: list[str]) -> list[str]:
+    """What pytest is started with."""
+    fast = ["-m", "not slow"] if "--fast" in given else []
+    rest = [one for one in given if one != "--fast"]
+    is_whole = not any(os.path.exists(one.split("::")[0]) for one in rest)
+    is_own = any(one.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for one in rest)
+    is_beside = is_whole and not is_own and importlib.util.find_spec("xdist") is not None
+    beside = ["-n", str(min(MOST_AT_ONCE, os.cpu_count() or 1)), "--dist", "loadgroup"] if is_beside else []
+    return [*beside, *fast, *rest]
+
+
+if __name__ == "__main__":
+    sys.exit(pytest.main(arguments(sys.argv[1:])))
