@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from bridge.ardour.changes import TARGETS, wire_of
-from bridge.ardour.check import Asked, verdicts
+from bridge.ardour.changes import wire_of
 from bridge.ardour.desk import Desk, Wire
 from bridge.ardour.effects import controls_of, effect_named
 from bridge.ardour.fit import fitted, knob_end
-from bridge.ardour.read_back import transport_wrong
+from bridge.ardour.prove import extra_claims, transport_wrong
+from engine.daw.changes.change import TARGETS
 from engine.daw.daw import AddPlugin, Change, Outcome, RemoveTrack, Snapshot, Split, Transport
+from engine.daw.read_back import judged
 from engine.errors import DawError, UserError
 
 NO_PROOF = "Ardour stopped answering, so whether this was done is not known."
@@ -21,6 +22,7 @@ _MAKERS = frozenset(
     {"new_track", "place_audio", "place_midi", "replace_content", "duplicate", "split", "add_plugin", "add_marker"}
 )
 _HIDDEN = "Ardour 7 cannot delete a track without a dialog, so it was emptied and hidden; its name is free again."
+Reply = Mapping[str, Any]
 
 
 @dataclass
@@ -34,15 +36,13 @@ class Batch:
     """Names given by `ref` to what did not come to be; shared likewise."""
     revision: str
     label: str
+    before: Snapshot | None = None
+    """The session as it was."""
     wires: list[Wire] = field(default_factory=list)
-    became: dict[str, str] = field(default_factory=dict)
-    """Old ids, with the ids of what the DAW made anew in their place."""
     said: dict[int, str] = field(default_factory=dict)
     """What had to be different from what was asked, by position."""
     errors: dict[int, str] = field(default_factory=dict)
     """Reasons, by position, of the changes that are not even sent."""
-    before: Snapshot | None = None
-    """The session as it was."""
     is_pending: bool = False
     """Whether something that Ardour accepted did not yet read back."""
 
@@ -58,10 +58,8 @@ class Batch:
             try:
                 if any(getattr(change, name, None) in self.failed for name in TARGETS):
                     raise DawError(_DEPENDS)
-                change, said = fitted(change, desk)
+                change, self.said[position] = fitted(change, desk)
                 self.changes[position] = change
-                if said:
-                    self.said[position] = said
                 self.wires.append(wire_of(change, desk))
             except (UserError, DawError) as error:
                 self.errors[position] = str(error)
@@ -69,7 +67,7 @@ class Batch:
 
     def outcomes(
         self,
-        results: Sequence[Mapping[str, Any]] | None,
+        results: Sequence[Reply] | None,
         desk: Desk,
         after: Snapshot,
         transport: Mapping[str, Any],
@@ -78,98 +76,75 @@ class Batch:
     ) -> list[Outcome]:
         """What became of each change. `results` is None when Ardour fell silent and only the snapshot speaks."""
         answers = iter(results or ())
-        replies: list[Mapping[str, Any] | None] = []
-        for position in range(len(self.changes)):
-            replies.append(None if position in self.errors or results is None else next(answers, None))
-        asked = []
-        for position, (change, reply) in enumerate(zip(self.changes, replies, strict=True)):
-            one = self._asked(change, reply, desk, is_silent=results is None, is_sent=position not in self.errors)
-            asked.append(one)
-        found = verdicts(asked, desk.snapshot, after)
-        outcomes = []
-        self.is_pending = False
+        is_silent = results is None
+        replies: list[Reply] = []
+        accepted: list[Outcome] = []
         for position, change in enumerate(self.changes):
-            if position in self.errors:
-                outcomes.append(Outcome("not_done", self.errors[position]))
-                continue
-            wrong, reservation = found[position]
-            if isinstance(change, Transport) and transport:
+            reply = {} if position in self.errors or is_silent else dict(next(answers, {}))
+            replies.append(reply)
+            accepted.append(self._accepted(position, change, reply, is_silent=is_silent))
+            self.made.update((ref, made) for ref, made in accepted[-1].made if ref)
+            self.failed |= _refs(change) if not accepted[-1].is_done else set()
+        real = [change.resolved(self.made) for change in self.changes]
+        more = [
+            extra_claims(change, outcome, desk.prepared.get(id(asked)), _turned(reply), desk.snapshot)
+            for asked, change, outcome, reply in zip(self.changes, real, accepted, replies, strict=True)
+        ]
+        found = judged(real, accepted, desk.snapshot, after, more=more)
+        for position, change in enumerate(self.changes):
+            if isinstance(change, Transport) and transport and found[position].is_done:
                 wrong = transport_wrong(change, transport, after)
-            self.is_pending |= bool(wrong)
-            outcomes.append(
-                self._outcome(
-                    change,
-                    replies[position],
-                    asked[position],
-                    wrong,
-                    " ".join(filter(None, (self.said.get(position, ""), reservation))),
-                    is_silent=results is None,
-                    removes_tracks=removes_tracks,
-                )
-            )
-        return outcomes
-
-    def _asked(
-        self, change: Change, reply: Mapping[str, Any] | None, desk: Desk, *, is_silent: bool, is_sent: bool
-    ) -> Asked | None:
-        made: tuple[str, ...] = ()
-        if reply and reply.get("ok") and reply.get("made") is not None:
-            one = reply["made"]
-            made = tuple(map(str, one)) if isinstance(one, list) else (str(one),)
-            self.made.update((ref, one) for ref, one in zip(_ordered_refs(change), made, strict=False) if ref)
-        is_maker = change.capability in _MAKERS
-        if (
-            not is_sent
-            or (is_maker and not made)
-            or (reply is None and not is_silent)
-            or (reply and not reply.get("ok"))
-        ):
-            self.failed |= _refs(change) if not made else set()
-            return None
-        told = _told(reply)
-        names = [getattr(change, name) for name in ("plugin", "region", "marker", "track") if hasattr(change, name)]
-        target = self.made.get(names[0], names[0]) if names else ""
-        target = self.became.get(target, target)
-        if isinstance(told.get("became"), list) and len(told["became"]) == 2:
-            old, new = map(str, told["became"])
-            self.became[old] = new
-            made = made or (new,)
-        turned = told.get("set") if isinstance(told.get("set"), dict) else {}
-        return Asked(change, target, made, desk.prepared.get(id(change)), turned or {}, self.made)
-
-    def _outcome(
-        self,
-        change: Change,
-        reply: Mapping[str, Any] | None,
-        asked: Asked | None,
-        wrong: str,
-        reservation: str,
-        *,
-        is_silent: bool,
-        removes_tracks: bool,
-    ) -> Outcome:
+                found[position] = Outcome("not_done", wrong) if wrong else found[position]
+        self.is_pending = any(a.is_done and not b.is_done for a, b in zip(accepted, found, strict=True))
         if is_silent:
-            is_proven = asked is not None and not wrong and not reservation and not isinstance(change, Transport)
-            return Outcome("done") if is_proven else Outcome("unknown", NO_PROOF)
-        if reply is None:
+            return [self._by_sight(*row) for row in zip(range(len(found)), self.changes, found, strict=True)]
+        return [
+            replace(outcome, why=_joined(outcome.why, *_reservations(change, reply, removes_tracks)))
+            if outcome.is_done
+            else outcome
+            for change, reply, outcome in zip(self.changes, replies, found, strict=True)
+        ]
+
+    def _accepted(self, position: int, change: Change, reply: Reply, *, is_silent: bool) -> Outcome:
+        """What the script says; of a silent one it is assumed, and only what is seen counts."""
+        if position in self.errors:
+            return Outcome("not_done", self.errors[position])
+        if is_silent:
+            return Outcome("unknown", NO_PROOF) if change.capability in _MAKERS else Outcome("done")
+        if not reply:
             return Outcome("unknown", "Ardour's answer does not say what became of it.")
         if not reply.get("ok"):
-            return Outcome(
-                "not_done", _DEPENDS if _DEPENDS in str(reply.get("error")) else f"Ardour: {reply.get('error')}"
-            )
-        became = tuple(_told(reply).get("became") or ())
-        made = tuple(zip(_ordered_refs(change), asked.made, strict=False)) if asked else ()
-        became = ((str(became[0]), str(became[1])),) if len(became) == 2 else ()
-        if wrong or asked is None:
-            return Outcome("not_done", wrong or "Ardour made nothing.", made, became)
-        reservation = " ".join(filter(None, (reservation, _reservation(change, asked, removes_tracks))))
-        return Outcome("done", reservation, made, became)
+            why = str(reply.get("error"))
+            return Outcome("not_done", _DEPENDS if _DEPENDS in why else f"Ardour: {why}")
+        one = reply.get("made")
+        ids = [str(made) for made in one] if isinstance(one, list) else [] if one is None else [str(one)]
+        if change.capability in _MAKERS and not ids:
+            return Outcome("not_done", "Ardour made nothing.")
+        became = _told(reply).get("became")
+        is_new = isinstance(became, list) and len(became) == 2
+        return Outcome(
+            "done",
+            self.said.get(position, ""),
+            tuple(zip(_ordered_refs(change), ids, strict=False)),
+            ((str(became[0]), str(became[1])),) if isinstance(became, list) and is_new else (),
+        )
+
+    def _by_sight(self, position: int, change: Change, outcome: Outcome) -> Outcome:
+        if position in self.errors:
+            return Outcome("not_done", self.errors[position])
+        is_proven = outcome.is_done and not outcome.why and not isinstance(change, Transport)
+        return Outcome("done", self.said.get(position, "")) if is_proven else Outcome("unknown", NO_PROOF)
 
 
-def _told(reply: Mapping[str, Any] | None) -> Mapping[str, Any]:
+def _told(reply: Reply) -> Mapping[str, Any]:
     """What the script says besides: what it turned knobs to, what it had to make anew."""
-    told = reply.get("told") if reply else None
+    told = reply.get("told")
     return told if isinstance(told, dict) else {}
+
+
+def _turned(reply: Reply) -> dict[str, float]:
+    turned = _told(reply).get("set")
+    return turned if isinstance(turned, dict) else {}
 
 
 def _ordered_refs(change: Change) -> tuple[str, ...]:
@@ -182,16 +157,20 @@ def _refs(change: Change) -> set[str]:
     return {name for name in _ordered_refs(change) if name}
 
 
-def _reservation(change: Change, asked: Asked, removes_tracks: bool) -> str:
+def _reservations(change: Change, reply: Reply, removes_tracks: bool) -> list[str]:
     if isinstance(change, RemoveTrack) and not removes_tracks:
-        return _HIDDEN
-    if isinstance(change, AddPlugin):
+        return [_HIDDEN]
+    if isinstance(change, AddPlugin) and not change.was:
         controls, unknown = controls_of(effect_named(change.effect), change.parameters)
         said = [f"Ardour's plugin has no control for {', '.join(unknown)}."] if unknown else []
-        for label, value in asked.turned.items():
+        for label, value in _turned(reply).items():
             if abs(float(value) - controls.get(label, value)) > 1e-4 * max(1.0, abs(value)):
                 said.append(knob_end(label, float(value)))
-        return " ".join(said)
+        return said
     if isinstance(change, Transport) and change.count_in_bars > 1:
-        return "Ardour counts in for one bar."
-    return ""
+        return ["Ardour counts in for one bar."]
+    return []
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

@@ -13,6 +13,7 @@ from bridge.ardour.desk import Desk, Wire
 from bridge.ardour.effects import controls_of, effect_named
 from bridge.ardour.notes_file import note_rows, write_notes
 from bridge.ardour.snapshot import SILENCE_DB, TICKS
+from engine.daw.changes.change import TARGETS
 from engine.daw.daw import (
     AddMarker,
     AddPlugin,
@@ -61,7 +62,6 @@ from engine.errors import UserError
 from engine.media.clip import safe_file_name
 from engine.media.note import Note
 
-TARGETS = ("track", "region", "plugin", "marker", "to")
 _NO_COLOR = "Every track in Ardour has a colour; say which one it shall be."
 MANY_NOTES = 256
 """From so many notes on Ardour takes too long to take them out of a region one by one: the region is replaced."""
@@ -69,6 +69,8 @@ MANY_NOTES = 256
 
 def wire_of(change: Change, desk: Desk) -> Wire:
     """One change as plain data. UserError or DawError when it cannot be done as asked."""
+    if type(change) not in _TABLE:
+        raise UserError(MISSING.get(change.capability, "Ardour cannot do that."))
     wire = _TABLE[type(change)](change, desk)
     wire.setdefault("change", change.capability)
     ref = getattr(change, "ref", "")
@@ -77,7 +79,7 @@ def wire_of(change: Change, desk: Desk) -> Wire:
         desk.refs.add(ref)
         if isinstance(change, Split):
             desk.refs.add(f"{ref}.1")
-    for name in TARGETS:
+    for name in TARGETS[:-1]:
         value = getattr(change, name, None)
         if isinstance(value, str):
             wire[name] = desk.known(value) if value else value
@@ -189,9 +191,15 @@ def gain_of(gain_db: float) -> float:
 
 
 def _add_plugin(change: AddPlugin, desk: Desk) -> Wire:
+    at: Wire = {"on": change.on} | ({} if change.position is None else {"position": change.position})
+    if change.was:
+        uri = desk.plugin_uris.get(change.effect)
+        if not uri:
+            raise UserError(f"Which plugin '{change.effect}' was is not known any more; put it there again in Ardour.")
+        return at | {"uri": uri, "stereo_uri": uri, "format": "", "parameters": dict(change.parameters)}
     effect = effect_named(change.effect)
     controls, _ = controls_of(effect, change.parameters)
-    return {
+    return at | {
         "uri": effect.uri,
         "stereo_uri": effect.stereo_uri or effect.uri,
         "format": effect.format,
@@ -236,7 +244,7 @@ def _set_meter(change: SetMeter, desk: Desk) -> Wire:
 def _set_tempo_map(change: SetTempoMap, desk: Desk) -> Wire:
     wanted = change.tempo_map
     return {
-        "tempos": [[round(tempo.beat * TICKS), float(tempo.bpm)] for tempo in wanted.tempos],
+        "tempos": [[_on_beat(tempo.beat, desk), float(tempo.bpm), tempo.glides] for tempo in wanted.tempos],
         "meters": [[round(meter.beat * TICKS), meter.numerator, meter.denominator] for meter in wanted.meters],
     }
 
@@ -254,15 +262,27 @@ def _set_arm(change: SetArm, desk: Desk) -> Wire:
 
 
 def _automation(change: SetAutomation, desk: Desk) -> Wire:
-    kind = change.parameter.split(" ")[0]
+    kind, _, rest = change.parameter.partition(" ")
     to_raw = {"volume": gain_of, "send": gain_of, "pan": lambda pan: (pan + 1) / 2}.get(kind, float)
     points = [[desk.place(beat)["ticks"], to_raw(value)] for beat, value in change.points]
     wire: Wire = {
-        "parameter": change.parameter,
+        "parameter": kind,
+        **_owner(kind, rest, desk),
         "points": points,
         "from_ticks": desk.place(change.start_beats)["ticks"],
     }
     return wire if change.end_beats is None else wire | {"to_ticks": desk.place(change.end_beats)["ticks"]}
+
+
+def _owner(kind: str, rest: str, desk: Desk) -> Wire:
+    """Whose parameter it is: of a send by its bus, of a plugin by its id; a `ref` may hold spaces."""
+    if kind == "send":
+        return {"to": desk.known(rest)}
+    if kind != "plugin":
+        return {}
+    known = [name for name in (*desk.refs, *desk.made) if rest.startswith(f"{name} ")]
+    plugin = max(known, key=len, default=rest.partition(" ")[0])
+    return {"plugin": desk.known(plugin), "label": rest[len(plugin) + 1 :]}
 
 
 def _transport(change: Transport, desk: Desk) -> Wire:

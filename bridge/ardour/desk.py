@@ -29,6 +29,8 @@ class Desk:
     """Names of things that exist by now, with their ids."""
     ranges: Mapping[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     """How far each knob goes, by plugin and name."""
+    plugin_uris: Mapping[str, str] = field(default_factory=dict)
+    """What identifies the plugins that were seen in this session, by their names."""
     refs: set[str] = field(default_factory=set)
     """Names that changes before in this list gave to what they will make."""
     files: list[Path] = field(default_factory=list)

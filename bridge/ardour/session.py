@@ -27,6 +27,7 @@ from engine.daw.daw import (
     ReplaceContent,
     SetFadeIn,
     SetFadeOut,
+    SetPosition,
     SetTempo,
     SetTempoMap,
     Snapshot,
@@ -58,6 +59,7 @@ class ArdourSession(DawSession):
         self._notes: dict[str, tuple[Note, ...]] = {}
         self._fades: Fades = {}
         self._fades_of = 0.0
+        self._uris: dict[str, str] = {}
 
     def snapshot(self) -> Snapshot:
         """Read the project. Raises DawSilent when Ardour does not answer."""
@@ -164,6 +166,8 @@ class ArdourSession(DawSession):
         fresh = {key: notes_of(rows) for key, rows in dict(raw.get("notes") or {}).items()}
         self._notes = {key: notes for key, notes in (self._notes | fresh).items() if key in keys}
         self._raw = raw
+        for track in raw["state"]["tracks"]:
+            self._uris |= {plugin["name"]: _plugin_uri(plugin) for plugin in track["plugins"]}
         self._read_saved_fades()
         return self._seen()
 
@@ -208,6 +212,7 @@ class ArdourSession(DawSession):
             {row["id"]: row["channels"] for row in self._raw["state"]["tracks"]},
             batch.made,
             _ranges(self._raw["state"]["tracks"]),
+            self._uris,
         )
         try:
             batch.translate(desk)
@@ -256,11 +261,14 @@ class ArdourSession(DawSession):
 
 
 def _parts(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """The list cut after each change of tempo: what follows has other samples at the same beats."""
+    """The list cut where what follows must see the session anew.
+
+    After a change of tempo there are other samples at the same beats; a track that moves moves the others.
+    """
     part: list[Change] = []
     for change in changes:
         part.append(change)
-        if isinstance(change, SetTempo | SetTempoMap):
+        if isinstance(change, SetTempo | SetTempoMap | SetPosition):
             yield part
             part = []
     if part:
@@ -281,6 +289,11 @@ def _ranges(tracks: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[
         for plugin in track["plugins"]
         for label, _, low, high in plugin["controls"]
     }
+
+
+def _plugin_uri(plugin: Mapping[str, Any]) -> str:
+    """What a plugin is found by again: its format, and its id or, of Ardour's own, its name."""
+    return f"{plugin['format']} {plugin['name'] if plugin['format'] == 'Lua' else plugin['uri']}"
 
 
 def _clips_folder(snapshot: Snapshot) -> Path:

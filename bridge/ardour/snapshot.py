@@ -54,12 +54,13 @@ def snapshot_of(
 
 
 def tempo_map_of(state: Mapping[str, Any]) -> TempoMap:
-    """All tempo and meter changes; a ramp comes as steps of a beat."""
+    """All tempo and meter changes; a ramp that is not a plain one comes as steps of a beat."""
     tempos: list[TempoChange] = []
-    for ticks, bpm in state["tempos"]:
-        change = TempoChange(ticks / TICKS, _plain(float(bpm)))
-        if not tempos or abs(tempos[-1].bpm - change.bpm) > 1e-6:
+    for ticks, bpm, glides in state["tempos"]:
+        change = TempoChange(ticks / TICKS, _plain(float(bpm)), bool(glides))
+        if not (tempos and _says_nothing_new(tempos, change)):
             tempos.append(change)
+    tempos = _joined_glides(tempos)
     meters: list[MeterChange] = []
     for ticks, numerator, denominator in state["meters"]:
         meter = MeterChange(ticks / TICKS, round(numerator), round(denominator))
@@ -70,6 +71,25 @@ def tempo_map_of(state: Mapping[str, Any]) -> TempoMap:
     if meters:
         meters[0] = replace(meters[0], beat=0.0)
     return TempoMap(tuple(tempos), tuple(meters))
+
+
+def _says_nothing_new(tempos: Sequence[TempoChange], change: TempoChange) -> bool:
+    """A steady tempo that held anyway: Ardour 7 takes none away again, so what was undone repeats the one before."""
+    last = tempos[-1]
+    return not last.glides and not change.glides and abs(last.bpm - change.bpm) <= 1e-6
+
+
+def _joined_glides(tempos: Sequence[TempoChange]) -> list[TempoChange]:
+    """Glides that go on in the same line as one."""
+    kept: list[TempoChange] = []
+    for here, after in zip(tempos, [*tempos[1:], None], strict=True):
+        last = kept[-1] if kept else None
+        if last and last.glides and here.glides and after:
+            line = last.bpm + (after.bpm - last.bpm) * (here.beat - last.beat) / (after.beat - last.beat)
+            if abs(line - here.bpm) < 1e-3:
+                continue
+        kept.append(here)
+    return kept
 
 
 def _plain(bpm: float) -> float:
@@ -148,7 +168,7 @@ def _six(value: float) -> float:
 
 def _plugin(row: Mapping[str, Any]) -> Plugin:
     values = tuple((label, round(float(value), 6)) for label, value, _, _ in row["controls"])
-    return Plugin(row["id"], row["name"], bool(row["on"]), values)
+    return Plugin(row["id"], row["name"], bool(row["on"]), values, row.get("sidechain", ""))
 
 
 def _region(

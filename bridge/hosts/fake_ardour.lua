@@ -96,7 +96,7 @@ local function constructor (make) return setmetatable ({}, { __call = function (
 local function plugin_info (name, format) return parts.find_plugin (name, format) or NIL end
 
 local ARDOUR = {
-  PluginType = strict ("PluginType", { LV2 = "LV2", Lua = "Lua" }), TrackMode = enum ("TrackMode", "Normal"),
+  PluginType = strict ("PluginType", { LV2 = "LV2", Lua = "Lua", VST3 = "VST3", LXVST = "LXVST", LADSPA = "LADSPA" }), TrackMode = enum ("TrackMode", "Normal"),
   SrcQuality = enum ("SrcQuality", "SrcBest"), MidiTrackNameSource = enum ("MidiTrackNameSource", "SMFTrackNumber", "SMFTrackName"),
   MidiTempoMapDisposition = enum ("MidiTempoMapDisposition", "SMFTempoIgnore", "SMFTempoUse"),
   TransportRequestSource = enum ("TransportRequestSource", "TRS_Engine", "TRS_UI"),

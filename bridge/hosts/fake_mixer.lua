@@ -13,6 +13,7 @@ function List:add (at, value)
   self.points[#self.points + 1] = { when = time.position ({ in_ticks = at:ticks () }), value = value }
   table.sort (self.points, function (a, b) return a.when:ticks () < b.when:ticks () end)
 end
+function List:clear_list () self.points = {} end
 function List:clear (from, to)
   local kept = {}
   for _, point in ipairs (self.points) do

@@ -70,7 +70,7 @@ local function processor (info)
     unique_id = function () return info.uri end,
     get_parameter_descriptor = function (_, i, into) into.lower, into.upper = info.controls[i + 1][3], info.controls[i + 1][4] end }
   made.to_plugininsert = function () return { isnil = function () return false end, plugin = function () return plugin end,
-    has_sidechain = function () return made.side ~= nil end, sidechain_input = function () return made.side or NIL end } end
+    type = function () return info.format end, has_sidechain = function () return made.side ~= nil end, sidechain_input = function () return made.side or NIL end } end
   made.to_automatable = function () return { automation_control = function (_, parameter) return made.lanes[parameter.id + 1] end } end
   made.to_send = function () return NIL end
   made.to_internalsend = function () return NIL end
@@ -197,7 +197,19 @@ end
 
 local Route = {}
 function Route:presentation_info_ptr () return self.shown end
-function Route:set_presentation_order (order) self.shown.place = order end
+-- As Ardour's window does it: all tracks are sorted, and numbered anew.
+function Route:set_presentation_order (order)
+  local list = { table.unpack (Session.routes) }
+  table.sort (list, function (a, b) return a.shown.place < b.shown.place end)
+  local stood = {}
+  for i, one in ipairs (list) do stood[one] = i end
+  self.shown.place = order
+  table.sort (list, function (a, b)
+    if a.shown.place ~= b.shown.place then return a.shown.place < b.shown.place end
+    return stood[a] < stood[b]
+  end)
+  for i, one in ipairs (list) do one.shown.place = i - 1 end
+end
 function Route:rec_enable_control () return self.arm or NIL end
 function Route:monitoring_control () return self.monitor or NIL end
 function Route:n_outputs () return { n_audio = function () return #self.out.ports end } end

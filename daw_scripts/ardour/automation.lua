@@ -2,7 +2,6 @@
 local json, live, routing = ...
 local automation, grouped = {}, {}
 local AUTO = ARDOUR.AutoState
-local resting = {}  -- what a control stood at before it was automated by us
 
 local function control_of_plugin (route, id, label)
   local processor = live.plugin (route, id)
@@ -15,19 +14,17 @@ local function control_of_plugin (route, id, label)
   error ("The plugin has no '" .. label .. "'.", 0)
 end
 
--- The control that a parameter's name stands for.
-local function control (route, name)
-  if name == "volume" then return route:gain_control () end
-  if name == "pan" then return route:pan_azimuth_control () end
-  if name == "mute" then return route:mute_control () end
-  local bus = name:match ("^send (.+)$")
-  if bus then
-    local _, send = routing.send_to (route, bus)
+-- The control that is meant: of the track itself, of its send to a bus, of one of its plugins.
+local function control (route, wanted)
+  if wanted.parameter == "volume" then return route:gain_control () end
+  if wanted.parameter == "pan" then return route:pan_azimuth_control () end
+  if wanted.parameter == "mute" then return route:mute_control () end
+  if wanted.parameter == "send" then
+    local _, send = routing.send_to (route, wanted.to)
     return send and send:gain_control () or error ("There is no such send.", 0)
   end
-  local plugin, label = name:match ("^plugin (%S+) (.+)$")
-  if plugin then return control_of_plugin (route, plugin, label) end
-  error ("There is no '" .. name .. "' to automate.", 0)
+  if wanted.parameter == "plugin" then return control_of_plugin (route, wanted.plugin, wanted.label) end
+  error ("There is no '" .. tostring (wanted.parameter) .. "' to automate.", 0)
 end
 
 local function add_lane (list, name, found)
@@ -69,18 +66,41 @@ function automation.lanes (route)
   return list
 end
 
+-- What a control stood at before it was automated: it goes back there when nothing automates it any more.
+local function rest (name, value)
+  local resting = live.recall ("resting")
+  local was = resting[name]
+  resting[name] = value
+  live.remember ("resting", resting)
+  return was
+end
+
+-- Ardour's own way to clear a range leaves points at its ends; so all points are written anew.
+local function rewrite (list, wanted)
+  local from, to, kept = wanted.from_ticks, wanted.to_ticks or live.FAR, {}
+  for event in live.each (list:events ()) do
+    local ticks = event.when:ticks ()
+    if ticks < from or ticks > to then kept[#kept + 1] = { ticks, event.value } end
+  end
+  for _, point in ipairs (wanted.points) do kept[#kept + 1] = point end
+  table.sort (kept, function (a, b) return a[1] < b[1] end)
+  list:clear_list ()
+  for _, point in ipairs (kept) do list:add (live.at_ticks (point[1]), point[2], false, true) end
+end
+
 function grouped.automation (wanted)
-  local found = control (live.route (wanted.track), wanted.parameter)
+  local found = control (live.route (wanted.track), wanted)
   if found:isnil () then error ("That track has no " .. wanted.parameter .. ".", 0) end
-  local list, name = found:alist (), wanted.track .. " " .. wanted.parameter
+  local list = found:alist ()
+  local name = table.concat ({ wanted.track, wanted.parameter, wanted.to or wanted.plugin or "", wanted.label or "" }, " ")
   if list:isnil () then error ("Ardour cannot automate that.", 0) end
-  if list:size () == 0 then resting[name] = found:get_value () end
-  local before = list:get_state ()
-  list:clear (live.at_ticks (wanted.from_ticks), live.at_ticks (wanted.to_ticks or live.FAR))
-  for _, point in ipairs (wanted.points) do list:add (live.at_ticks (point[1]), point[2], false, true) end
+  local was_empty, before = list:size () == 0, list:get_state ()
+  if was_empty and #wanted.points > 0 then rest (name, found:get_value ()) end
+  rewrite (list, wanted)
   Session:add_command (list:memento_command (before, list:get_state ()))
   found:set_automation_state (list:size () > 0 and AUTO.Play or AUTO.Off)
-  if list:size () == 0 and resting[name] then found:set_value (resting[name], PBD.GroupControlDisposition.NoGroup) end
+  local value = list:size () == 0 and not was_empty and rest (name, nil)
+  if value then found:set_value (value, PBD.GroupControlDisposition.NoGroup) end
 end
 
 automation.grouped = grouped

@@ -1,7 +1,6 @@
 -- Named places. Ardour tells scripts no id of a marker: we give ids of our own, and know a marker again by name or place.
 local json, live = ...
 local markers, changes = {}, {}
-local known = {}  -- rows of id, name, ticks as last seen
 
 local function all ()
   local list = {}
@@ -22,7 +21,11 @@ end
 local function recognise (list, free, is_same)
   for _, row in ipairs (list) do
     for i, old in ipairs (free) do
-      if not row.id and is_same (row, old) then row.id = old.id table.remove (free, i) break end
+      if not row.id and is_same (row, old) then
+        row.id, row.was = old.id, old
+        table.remove (free, i)
+        break
+      end
     end
   end
 end
@@ -36,19 +39,27 @@ local function fresh_id (row, taken)
   return id
 end
 
+local function keep (list)
+  local rows = json.array ()
+  for i, row in ipairs (list) do rows[i] = { id = row.id, name = row.name, ticks = row.ticks } end
+  live.remember ("markers", rows)
+end
+
 -- All markers from first to last, with their ids.
 local function found ()
-  local list, free, taken = all (), {}, {}
-  for _, old in ipairs (known) do free[#free + 1] = old taken[old.id] = true end
+  local list, free, taken = all (), live.recall ("markers"), {}
+  local before = #free
+  for _, old in ipairs (free) do taken[old.id] = true end
   recognise (list, free, function (row, old) return row.name == old.name and row.ticks == old.ticks end)
   recognise (list, free, function (row, old) return row.name == old.name end)
   recognise (list, free, function (row, old) return row.ticks == old.ticks end)
-  known = {}
+  local is_new = #list ~= before
   for _, row in ipairs (list) do
+    is_new = is_new or not row.was or row.was.name ~= row.name or row.was.ticks ~= row.ticks
     row.id = row.id or fresh_id (row, taken)
     taken[row.id] = true
-    known[#known + 1] = { id = row.id, name = row.name, ticks = row.ticks }
   end
+  if is_new then keep (list) end
   return list
 end
 
@@ -57,9 +68,10 @@ local function marker (id)
   error ("That marker is not there any more.", 0)
 end
 
--- Where a marker went, so that it is known again there.
-local function follow (id, name, ticks)
-  for _, row in ipairs (known) do if row.id == id then row.name, row.ticks = name, ticks end end
+-- A marker is changed one way at a time, so that it is known again by the other.
+local function follow (place, name, ticks)
+  if name then place:set_name (name) found () end
+  if ticks then place:move_to (live.at_ticks (ticks)) found () end
 end
 
 --- All markers as rows: id, name, ticks.
@@ -78,8 +90,7 @@ function changes.add_marker (wanted)
   Editor:add_location_mark (live.at_ticks (wanted.ticks))
   for _, row in ipairs (found ()) do
     if not before[row.id] then
-      row.place:set_name (wanted.name)
-      follow (row.id, row.place:name (), row.ticks)
+      follow (row.place, wanted.name)
       return row.id
     end
   end
@@ -88,17 +99,8 @@ end
 
 function changes.remove_marker (wanted) Session:locations ():remove (marker (wanted.marker).place) end
 
-function changes.rename_marker (wanted)
-  local row = marker (wanted.marker)
-  row.place:set_name (wanted.name)
-  follow (row.id, row.place:name (), row.ticks)
-end
-
-function changes.move_marker (wanted)
-  local row = marker (wanted.marker)
-  row.place:move_to (live.at_ticks (wanted.ticks))
-  follow (row.id, row.name, row.place:start ():ticks ())
-end
+function changes.rename_marker (wanted) follow (marker (wanted.marker).place, wanted.name) end
+function changes.move_marker (wanted) follow (marker (wanted.marker).place, nil, wanted.ticks) end
 
 markers.changes = changes
 return markers

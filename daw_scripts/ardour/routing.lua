@@ -172,17 +172,31 @@ local function listen (processor, on)
   error ("'" .. processor:name () .. "' cannot listen to another track.", 0)
 end
 
--- Sends that end at a plugin's side chain input.
+-- The sends of a track that end at a port, which is a plugin's side chain input.
+local function sends_into (route, port)
+  local found = {}
+  for processor in each_send (route) do
+    local send = processor:to_send ()
+    if processor:to_internalsend ():isnil () and not send:isnil () and send:output ():n_ports ():n_audio () > 0
+      and send:output ():audio (0):connected_to (port) then found[#found + 1] = processor end
+  end
+  return found
+end
+
+--- Id of the track that a plugin listens to; "" for its own.
+function routing.heard (insert, routes)
+  if not insert:has_sidechain () or insert:sidechain_input ():isnil () then return "" end
+  local port = insert:sidechain_input ():audio (0):name ()
+  for _, route in ipairs (routes) do
+    if #sends_into (route, port) > 0 then return live.id (route) end
+  end
+  return ""
+end
+
 local function stop_listening (input)
   local port = input:audio (0):name ()
   for _, route in ipairs (live.routes ()) do
-    local gone = {}
-    for processor in each_send (route) do
-      local send = processor:to_send ()
-      if processor:to_internalsend ():isnil () and not send:isnil () and send:output ():n_ports ():n_audio () > 0
-        and send:output ():audio (0):connected_to (port) then gone[#gone + 1] = processor end
-    end
-    for _, processor in ipairs (gone) do route:remove_processor (processor, nil, true) end
+    for _, processor in ipairs (sends_into (route, port)) do route:remove_processor (processor, nil, true) end
   end
 end
 

@@ -2,7 +2,10 @@
 local json, live, time, notes, routing, automation, markers = ...
 local state = {}
 
-local function plugins (route)
+local FORMATS = { [ARDOUR.PluginType.LV2] = "LV2", [ARDOUR.PluginType.Lua] = "Lua", [ARDOUR.PluginType.VST3] = "VST3",
+  [ARDOUR.PluginType.LXVST] = "LXVST", [ARDOUR.PluginType.LADSPA] = "LADSPA" }
+
+local function plugins (route, routes)
   local list, index = json.array (), 0
   while true do
     local processor = route:nth_plugin (index)
@@ -11,8 +14,9 @@ local function plugins (route)
     if not processor:to_plugininsert ():isnil () then
       local rows = json.array ()
       for i, entry in ipairs (live.controls (processor)) do rows[i] = entry.row end
+      local insert = processor:to_plugininsert ()
       list[#list + 1] = { id = live.id (processor), name = processor:name (), on = processor:active (), controls = rows,
-        uri = processor:to_plugininsert ():plugin (0):unique_id () }
+        uri = insert:plugin (0):unique_id (), format = FORMATS[insert:type ()] or "", sidechain = routing.heard (insert, routes) }
     end
   end
 end
@@ -38,13 +42,13 @@ local function add_track_controls (row, route)
   if not monitor:isnil () then row.monitor = MONITOR[math.tointeger (monitor:get_value ()) or 0] or "auto" end
 end
 
-local function track_row (route, position, members, buses, targets)
+local function track_row (route, position, members, buses, targets, routes)
   local id = live.id (route)
   local row = {
     id = id, name = route:name (), kind = kind_of (route, buses), channels = route:n_inputs ():n_audio (), position = position,
     gain = live.value (route:gain_control ()), mute = route:mute_control ():muted (), hidden = route:is_hidden (),
     color = string.format ("#%06x", route:presentation_info_ptr ():color () >> 8),
-    plugins = plugins (route), sends = routing.sends (route), automation = automation.lanes (route),
+    plugins = plugins (route, routes), sends = routing.sends (route), automation = automation.lanes (route),
     group = members[id] or "", output = routing.output (route, targets),
   }
   if row.output == row.group then row.output = "" end
@@ -82,7 +86,7 @@ local function tracks_and_regions (found)
   local routes, members, buses = live.routes (), routing.groups ()
   local targets = routing.targets (routes)
   for i, route in ipairs (routes) do
-    tracks[i] = track_row (route, math.max (0, i - 2), members, buses, targets)
+    tracks[i] = track_row (route, math.max (0, i - 2), members, buses, targets, routes)
     local track = route:to_track ()
     if not track:isnil () then
       for region in live.each (track:playlist ():region_list ()) do

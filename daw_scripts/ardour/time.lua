@@ -22,19 +22,31 @@ local function add_ramp (list, from, to)
   for ticks = from, to - 1, step do
     local stop = math.min (ticks + step, to)
     local seconds = (sample_of (stop) - sample_of (ticks)) / Session:nominal_sample_rate ()
-    list[#list + 1] = json.array ({ ticks, (stop - ticks) / TICKS * 60 / seconds })
+    list[#list + 1] = json.array ({ ticks, (stop - ticks) / TICKS * 60 / seconds, false })
   end
 end
 
+-- Samples that so many beats last from one tempo to another, in a line over beats.
+local function glide_samples (beats, from, to)
+  return 60 * Session:nominal_sample_rate () * beats / (to - from) * math.log (to / from)
+end
+
+--- Rows of ticks, bpm, and whether it glides to the next.
 function time.tempos (map)
   local list, found = json.array (), points (function (at) return map:tempo_at (at) end)
   for i, here in ipairs (found) do
     local bpm, following = here.point:to_tempo ():quarter_notes_per_minute (), found[i + 1]
-    local expected = following and (following.ticks - here.ticks) / TICKS * 60 / bpm * Session:nominal_sample_rate ()
-    if following and math.abs (sample_of (following.ticks) - sample_of (here.ticks) - expected) > 3 then
-      add_ramp (list, here.ticks, following.ticks)
+    local beats = following and (following.ticks - here.ticks) / TICKS
+    local lasts = following and sample_of (following.ticks) - sample_of (here.ticks)
+    local next_bpm = following and following.point:to_tempo ():quarter_notes_per_minute ()
+    if following and math.abs (lasts - beats * 60 / bpm * Session:nominal_sample_rate ()) > 3 then
+      if math.abs (next_bpm - bpm) > 1e-6 and math.abs (lasts - glide_samples (beats, bpm, next_bpm)) <= 3 then
+        list[#list + 1] = json.array ({ here.ticks, bpm, true })
+      else
+        add_ramp (list, here.ticks, following.ticks)
+      end
     else
-      list[#list + 1] = json.array ({ here.ticks, bpm })
+      list[#list + 1] = json.array ({ here.ticks, bpm, false })
     end
   end
   return list
@@ -116,15 +128,34 @@ local function all_places (found, rows)
   return list
 end
 
+-- The tempo of wanted rows at a place: on a glide, one on its line.
+local function bpm_of (rows, ticks)
+  for i, row in ipairs (rows) do
+    local following = rows[i + 1]
+    if not following or ticks < following[1] then
+      if not (row[3] and following) then return row[2], false end
+      return row[2] + (following[2] - row[2]) * (ticks - row[1]) / (following[1] - row[1]), true
+    end
+  end
+end
+
+local function set_tempos (map, rows)
+  local stops = all_places (tempo_places (map), rows)
+  for i = #stops, 1, -1 do
+    local bpm, glides = bpm_of (rows, stops[i])
+    local to = glides and stops[i + 1] and bpm_of (rows, stops[i + 1]) or bpm
+    local point = map:set_tempo (Temporal.Tempo (bpm, to, 4), live.at_ticks (stops[i]))
+    if to ~= bpm then map:set_ramped (point, true) end
+  end
+end
+
 function changes.set_tempo_map (wanted)
   edit (function (map)
     for _, ticks in ipairs (all_places (meter_places (map), wanted.meters)) do
       local row = holding (wanted.meters, ticks)
       map:set_meter (Temporal.Meter (row[2], row[3]), live.at_ticks (ticks))
     end
-    for _, ticks in ipairs (all_places (tempo_places (map), wanted.tempos)) do
-      map:set_tempo (steady (holding (wanted.tempos, ticks)[2]), live.at_ticks (ticks))
-    end
+    set_tempos (map, wanted.tempos)
   end)
 end
 

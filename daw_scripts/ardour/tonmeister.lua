@@ -11,17 +11,6 @@ local function part (name)
 end
 
 local json = part ("json") ()
-local live = part ("session") (json)
-local time, notes, routing = part ("time") (json, live), part ("notes") (json, live), part ("routing") (json, live)
-local automation, markers = part ("automation") (json, live, routing), part ("markers") (json, live)
-local state = part ("state") (json, live, time, notes, routing, automation, markers)
-local regions = part ("regions") (json, live, notes)
-local ops = part ("ops") (json, live, state, {
-  alone = { part ("tracks") (json, live, routing), regions.alone, routing.changes, markers.changes, time.changes,
-    part ("transport") (json, live) },
-  grouped = { regions.grouped, automation.grouped },
-})
-
 local function read_file (path)
   local file = io.open (path, "rb")
   if not file then return nil end
@@ -47,6 +36,33 @@ local function session_key ()
   if here ~= place then place, key = here, json.fingerprint (here) end
   return key
 end
+
+local live = part ("session") (json)
+
+-- What must be known by the trigger and by the timer alike, and after a restart: each has a Lua of its own.
+local function memory_path () return box .. "/memory-" .. session_key () .. ".json" end
+
+function live.recall (name)
+  local ok, all = pcall (json.decode, read_file (memory_path ()) or "{}")
+  return ok and type (all) == "table" and type (all[name]) == "table" and all[name] or {}
+end
+
+function live.remember (name, value)
+  local ok, all = pcall (json.decode, read_file (memory_path ()) or "{}")
+  all = ok and type (all) == "table" and all or {}
+  all[name] = value
+  write_file (memory_path (), json.encode (all))
+end
+
+local time, notes, routing = part ("time") (json, live), part ("notes") (json, live), part ("routing") (json, live)
+local automation, markers = part ("automation") (json, live, routing), part ("markers") (json, live)
+local state = part ("state") (json, live, time, notes, routing, automation, markers)
+local regions = part ("regions") (json, live, notes)
+local ops = part ("ops") (json, live, state, {
+  alone = { part ("tracks") (json, live, routing), regions.alone, routing.changes, markers.changes, time.changes,
+    part ("transport") (json, live) },
+  grouped = { regions.grouped, automation.grouped },
+})
 
 -- The number of Ardour's process, where a script can know it; not inside a Flatpak, which has numbers of its own.
 local function process ()

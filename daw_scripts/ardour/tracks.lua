@@ -108,14 +108,21 @@ function changes.set_monitor (wanted)
   set (track_control (wanted, "monitoring_control", "monitoring"), MONITOR[wanted.monitor], "monitoring")
 end
 
+local LAST = 100000  -- a place behind all others
+
+-- At each new place Ardour's window sorts all tracks and numbers them anew, and what shares a place falls anywhere: so the
+-- track, and after it each one that shall stand below it, goes to the very end.
 function changes.set_position (wanted)
-  local moved, order = live.route (wanted.track), {}
+  local moved, below, index = live.route (wanted.track), {}, 0
   if moved:is_master () then error ("The master stays where it is.", 0) end
   for _, route in ipairs (live.routes ()) do
-    if not route:is_master () and live.id (route) ~= wanted.track then order[#order + 1] = route end
+    if not route:is_master () and live.id (route) ~= wanted.track then
+      if index >= wanted.position then below[#below + 1] = route end
+      index = index + 1
+    end
   end
-  table.insert (order, math.max (1, math.min (#order + 1, wanted.position + 1)), moved)
-  for i, route in ipairs (order) do route:set_presentation_order (i) end
+  moved:set_presentation_order (LAST)
+  for i, route in ipairs (below) do route:set_presentation_order (LAST + i) end
 end
 
 -- How many visible processors stand before the fader: a new plugin goes there.
@@ -144,14 +151,28 @@ end
 
 local TYPES = { lv2 = "LV2", lua = "Lua" }
 
+-- Where a plugin goes that shall be number `position` of the track's plugins: how many processors are shown before that.
+local function place_of (route, position)
+  if not position then return before_fader (route) end
+  local wanted = route:nth_plugin (math.floor (position))
+  if wanted:isnil () then return before_fader (route) end
+  local index, visible, id = 0, 0, live.id (wanted)
+  while true do
+    local processor = route:nth_processor (index)
+    if processor:isnil () or live.id (processor) == id then return visible end
+    if processor:display_to_user () then visible = visible + 1 end
+    index = index + 1
+  end
+end
+
 function changes.add_plugin (wanted)
   local route = live.route (wanted.track)
-  local format = ARDOUR.PluginType[TYPES[wanted.format] or "LV2"]
   local is_stereo = route:amp ():input_streams ():n_audio () == 2
-  local uri = is_stereo and wanted.stereo_uri or wanted.uri
-  local processor = ARDOUR.LuaAPI.new_plugin (Session, uri, format, "")
-  if processor:isnil () then error ("The plugin '" .. uri .. "' is not installed.", 0) end
-  if route:add_processor_by_index (processor, before_fader (route), nil, true) ~= 0 then
+  local uri, format = is_stereo and wanted.stereo_uri or wanted.uri, TYPES[wanted.format]
+  if not format then format, uri = uri:match ("^(%w+) (.+)$") end  -- one that comes back: as the state tells it
+  local processor = format and ARDOUR.LuaAPI.new_plugin (Session, uri, ARDOUR.PluginType[format], "")
+  if not processor or processor:isnil () then error ("The plugin '" .. tostring (uri) .. "' is not installed.", 0) end
+  if route:add_processor_by_index (processor, place_of (route, wanted.position), nil, true) ~= 0 then
     error ("The plugin does not fit into that track's channels.", 0)
   end
   local id = live.id (processor)
@@ -160,6 +181,7 @@ function changes.add_plugin (wanted)
     route:remove_processor (processor, nil, true)
     error (told, 0)
   end
+  if wanted.on == false then processor:deactivate () end
   return id, told
 end
 
