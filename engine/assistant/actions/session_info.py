@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from engine.assistant.actions import session_sound
 from engine.assistant.actions.desk import Desk
 from engine.assistant.actions.targets import region_of, track_named, visible
 from engine.assistant.song_key import song_key
 from engine.daw.daw import Plugin, Track
 from engine.daw.words import where
 from engine.errors import UserError
+from engine.library.takes import Takes
 
 SHOWN = 16
 """How many names one line holds."""
@@ -23,7 +25,11 @@ def act(args: Mapping[str, Any], desk: Desk) -> str:
     if not desk.snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to look at; start one, or use --daw folder.")
     aspect = args.get("aspect") or ("tracks" if args.get("track") or args.get("clip") else "overview")
-    return _ASPECTS.get(aspect, _overview)(args, desk)
+    if aspect in ("clipping", "masking", "loudness"):
+        return session_sound.told(aspect, args, desk)
+    if aspect == "takes":
+        return _takes(args, desk)
+    return _ASPECTS[aspect](args, desk)
 
 
 def _overview(args: Mapping[str, Any], desk: Desk) -> str:
@@ -115,6 +121,24 @@ def _plugin_line(track: Track, *, with_settings: bool = False) -> str:
 
 def _plugin(plugin: Plugin) -> str:
     return plugin.name if plugin.on else f"{plugin.name} (bypassed)"
+
+
+def _takes(args: Mapping[str, Any], desk: Desk) -> str:
+    """The takes of a clip or track, as the task `take` lists them; without one, the places that have several."""
+    takes = Takes(desk.library)
+    regions = desk.snapshot.regions
+    if args.get("clip"):
+        regions = (region_of(str(args["clip"]), desk),)
+    elif args.get("track"):
+        regions = desk.snapshot.regions_on(track_named(desk, str(args["track"])).id)
+    lines = []
+    for region in regions:
+        place = takes.at(region.id)
+        if place and len(place.takes) > 1:
+            lines.append(f"'{region.name}' plays take {place.number} of {len(place.takes)}.")
+        elif args.get("clip"):
+            lines.append(f"'{region.name}' has only one take.")
+    return "\n".join(lines[:SHOWN]) or "Nothing there has more than one take."
 
 
 def _tempo(args: Mapping[str, Any], desk: Desk) -> str:
