@@ -195,7 +195,8 @@ class Placing:
         for slot in due:
             desk = replace(self._desk(), snapshot=_with_new(snapshot, changes))
             region = snapshot.region(slot.region) if slot.region else None
-            changes += self._in_place(slot, region, desk) if region else self._beside(slot, desk, changes)
+            is_ours = region is not None and (region.kind == slot.clip.kind or self._made(region))
+            changes += self._in_place(slot, region, desk) if region and is_ours else self._beside(slot, desk, changes)
         silent, gone = self._silent.pop(step, []), self._gone.pop(step, [])
         changes += [change for region in silent for change in self._silenced(region, snapshot)]
         return changes + [daw.RemoveRegion(region.id) for region in gone if snapshot.region(region.id)]
@@ -205,6 +206,11 @@ class Placing:
         for slot in self._slots.all:
             if slot.clip.id in made:
                 slot.region, slot.lies = made[slot.clip.id], slot.clip.id
+
+    def _made(self, region: Region) -> bool:
+        """True for what lies there because of us; what the user has written is not given up for a sound."""
+        place = self._takes.at(region.id)
+        return place is not None and place.takes[0].turn > 0
 
     def _in_place(self, slot: Slot, region: Region, desk: Desk) -> list[Change]:
         if slot.before and self._takes.at(region.id) is None:

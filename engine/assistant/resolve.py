@@ -12,7 +12,7 @@ from engine.daw.daw import Region, Snapshot
 from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.takes import Takes
-from engine.media.audio import Audio, fit_length, read_audio
+from engine.media.audio import Audio, fit_length, probe_audio, read_audio
 from engine.media.clip import Clip, audio_clip, clip_from_file, midi_clip
 from engine.media.note import Note
 
@@ -30,6 +30,16 @@ def region_clip(region: Region, snapshot: Snapshot, folder: Path) -> Clip:
         end_s = snapshot.tempo_map.seconds_at(region.end_beats)
         sound = _repeated(sound, end_s - snapshot.tempo_map.seconds_at(region.start_beats))
     return audio_clip(folder, region.name, sound, length_beats=region.length_beats, **placing)
+
+
+def whole_source(region: Region) -> Path | None:
+    """The one WAV file that a region plays from its beginning to its end; None when it plays something else."""
+    if region.kind != "audio" or region.is_looped or region.offset_s or len(region.sources) != 1:
+        return None
+    source = region.sources[0]
+    if source.suffix.lower() != ".wav" or not source.is_file():
+        return None
+    return source if abs(probe_audio(source).seconds - region.length_s) < 1e-4 else None
 
 
 def _repeated(sound: Audio, seconds: float) -> Audio:
@@ -90,7 +100,7 @@ class Resolver:
         stored = self._stored(reference, region)
         if region and not (stored and self.is_unchanged(stored, region)):
             assert self.snapshot is not None
-            return self._library.adopt(region_clip(region, self.snapshot, self._folder))
+            return self._adopted(region, self.snapshot)
         if stored and region:
             return dataclasses.replace(stored, start_beats=region.start_beats + self._lead_in_beats(stored, region))
         if stored:
@@ -102,6 +112,16 @@ class Resolver:
         if reference.startswith(REGION):
             raise UserError("That region is no longer in the session.")
         raise UserError(f"There is no clip '{reference}'.")
+
+    def _adopted(self, region: Region, snapshot: Snapshot) -> Clip:
+        """What a region plays, as a clip of the library; a recording that it plays whole is not copied."""
+        source = whole_source(region)
+        if source is None:
+            return self._library.adopt(region_clip(region, snapshot, self._folder))
+        track = snapshot.track(region.track)
+        placing = {"start_beats": region.start_beats, "track": track.name if track else None}
+        clip = clip_from_file(source, name=region.name, length_beats=region.length_beats, **placing)
+        return self._library.adopt(clip, is_linked=True)
 
     def known(self, reference: str) -> str:
         """The id that what a reference means is shown by."""

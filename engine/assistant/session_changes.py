@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.assistant.resolve import REGION, Resolver, region_audio, region_clip
+from engine.assistant.resolve import REGION, Resolver, region_audio, region_clip, whole_source
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.errors import DawError, UserError
@@ -200,6 +200,8 @@ class SessionChanges:
         clip = self._library.clip(place.active) if place else None
         if clip and self._resolver.is_unchanged(clip, region):
             return clip.path
+        if source := whole_source(region):
+            return self._library.keep_file(source, is_linked=True)
         path = write_audio(self._folder / f"{new_id()}.wav", region_audio(region))
         return self._library.keep_file(path)
 

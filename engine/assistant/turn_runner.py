@@ -12,6 +12,7 @@ from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import Desk, place_of
 from engine.assistant.corrections import Corrections
 from engine.assistant.job import Acted, Inputs, Studio, flat
+from engine.assistant.known_words import known_words
 from engine.assistant.outboard import Outboard
 from engine.assistant.placing import Placing
 from engine.assistant.resolve import REGION, Resolver
@@ -121,14 +122,19 @@ class TurnRunner(Studio):
         """See Studio."""
         if is_part:
             clip = replace(clip, tags=(*clip.tags, PART))
-        return self._library.adopt(clip, recipe=recipe, turn=self.turn.number)
+        told = self._desk([]).told(clip) if clip.kind == "audio" else None
+        return self._library.adopt(clip, recipe=recipe, turn=self.turn.number, told=told)
 
     def is_done_by_session(self, step: Step, results: Sequence[StepResult]) -> bool:
         """See Studio: what the DAW has a plugin or a change for needs no new content."""
         snapshot = self._resolver.snapshot
         if super().is_done_by_session(step, results):
             return snapshot is None or "add_plugin" in snapshot.capabilities
-        if step.task != "edit_clip" or snapshot is None or not isinstance(reference := step.args.get("clip"), str):
+        if not isinstance(reference := step.args.get("clip"), str):
+            return False
+        if step.task == "transcribe":
+            return bool(known_words(step, self._clip(reference, results), self._library))
+        if step.task != "edit_clip" or snapshot is None:
             return False
         region = self._region(reference, results)
         return region is not None and SessionEdit(step.args, region, snapshot).is_possible
@@ -136,6 +142,8 @@ class TurnRunner(Studio):
     def act(self, step: Step, results: Sequence[StepResult]) -> Acted | str:
         """See Studio."""
         number = len(results) + 1
+        if step.task == "transcribe":
+            return known_words(step, self._clip(str(step.args["clip"]), results), self._library)
         self.taking_back.of_corrected(step, number)
         self.place_results(results, step)
         args = {arg.internal_name: step.args[arg.name] for arg in step.row.args if arg.name in step.args}

@@ -7,12 +7,22 @@ import os
 import shutil
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from engine.errors import UserError
 from engine.media.clip import Clip, safe_file_name, sha256_of
 from engine.media.riff import read_stamp, stamp, write_ixml
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a stored sound says of itself."""
+
+    start_samples: int = 0
+    """Where its first sample lies in the session."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """Tempo, bar, key."""
 
 
 class ClipFiles:
@@ -44,47 +54,90 @@ class ClipFiles:
         finally:
             fresh.unlink(missing_ok=True)
 
-    def keep(self, path: Path) -> Path:
+    def link(self, source: Path, target: Path) -> None:
+        """The same file under another name where the disk can do that, else a copy; whole or not there."""
+        fresh = target.with_name(f".{uuid.uuid4().hex}.tmp")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(source, fresh)
+            os.replace(fresh, target)
+        except OSError:
+            self.copy(source, target)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+    def take_in(self, clip: Clip, blob: Path, told: Told | None) -> None:
+        """Store a new sound; one that was made here is stamped on the way with what is told of it."""
+        if told is None or clip.path.suffix != ".wav":
+            return self.copy(clip.path, blob)
+        try:
+            blob.parent.mkdir(parents=True, exist_ok=True)
+            stamp(
+                clip.path,
+                target=blob,
+                time_reference_samples=max(0, told.start_samples),
+                ixml=write_ixml({"recipe": _recipe_of(clip), **told.facts}),
+                description=_description(clip),
+            )
+        except (OSError, UserError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            raise UserError(f"'{clip.name}' could not be stored in {self.folder}: {why}.") from error
+
+    def keep(self, path: Path, *, is_linked: bool = False) -> Path:
         """Store a file by its content and return where it lies."""
         blob = self.blob(sha256_of(path), path.suffix)
         if not blob.exists():
-            self.copy(path, blob)
+            (self.link if is_linked else self.copy)(path, blob)
         return blob
 
     def publish(self, clip: Clip, *, start_samples: int = 0, facts: Mapping[str, object] | None = None) -> Path:
         """A file with a human, unique name for the DAW; a WAV is stamped with its place and its recipe.
 
-        The same clip for the same place is published once.
+        The same clip for the same place is published once, and is no second file when it was stored for that place.
         """
         folder = self.folder / "Clips"
         folder.mkdir(exist_ok=True)
         base, number = safe_file_name(clip.name), 1
         path = folder / f"{base}{clip.path.suffix}"
         place = f"{clip.sha256} {start_samples}"
+        is_stored = clip.path.suffix != ".wav" or _reference_of(clip.path) == max(0, start_samples)
         while path.exists():
-            if _place_of(path) == place:
+            if _place_of(path) == place or (is_stored and path.samefile(clip.path)):
                 return path
             number += 1
             path = folder / f"{base} {number}{clip.path.suffix}"
-        if clip.path.suffix != ".wav":
-            self.copy(clip.path, path)
+        if is_stored:
+            self.link(clip.path, path)
             return path
-        told = {
-            "place": place,
-            "recipe": json.dumps(asdict(clip.recipe), default=str) if clip.recipe else "",
-            **(facts or {}),
-        }
+        told = {"place": place, "recipe": _recipe_of(clip), **(facts or {})}
         try:
             stamp(
                 clip.path,
                 target=path,
                 time_reference_samples=max(0, start_samples),
                 ixml=write_ixml(told),
-                description=f"{clip.recipe.task}: {clip.name}" if clip.recipe else clip.name,
+                description=_description(clip),
             )
         except OSError as error:
             raise UserError(f"'{path.name}' could not be written into {folder}: {error.strerror}.") from error
         return path
+
+
+def _recipe_of(clip: Clip) -> str:
+    return json.dumps(asdict(clip.recipe), default=str) if clip.recipe else ""
+
+
+def _description(clip: Clip) -> str:
+    return f"{clip.recipe.task}: {clip.name}" if clip.recipe else clip.name
+
+
+def _reference_of(path: Path) -> int | None:
+    """Where in a session a stored sound begins, in samples; None when it does not say so."""
+    try:
+        stamped = read_stamp(path)
+    except (UserError, OSError):
+        return None
+    return stamped.time_reference_samples if stamped else None
 
 
 def _place_of(path: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserError
-from engine.library.clip_files import ClipFiles
+from engine.library.clip_files import ClipFiles, Told
 from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json, unreadable
 from engine.media.clip import Clip, Recipe
 from engine.media.sound_check import must_be_sound
@@ -54,18 +54,30 @@ class Library:
 
     # --- clips ---
 
-    def adopt(self, clip: Clip, *, recipe: Recipe | None = None, turn: int = 0) -> Clip:
-        """Take a clip in: its file moves (from a scratch folder) or is copied into the blobs.
+    def adopt(
+        self,
+        clip: Clip,
+        *,
+        recipe: Recipe | None = None,
+        turn: int = 0,
+        told: Told | None = None,
+        is_linked: bool = False,
+    ) -> Clip:
+        """Take a clip in: its file goes into the blobs, stamped with what is told of it.
 
+        `is_linked`: the file belongs to a DAW and is not copied where the disk can have it under two names.
         Returns the clip with its place in the library. The same content is stored once. UserError when it is no
         sound that can be played, whoever made it.
         """
         if clip.kind == "audio":
             must_be_sound(clip.path, clip.sha256)
+        clip = replace(clip, recipe=recipe or clip.recipe)
         blob = self._files.blob(clip.sha256, clip.path.suffix)
-        if not blob.exists():
-            self._files.copy(clip.path, blob)
-        clip = replace(clip, path=blob, recipe=recipe or clip.recipe)
+        if not blob.exists() and is_linked:
+            self._files.link(clip.path, blob)
+        elif not blob.exists():
+            self._files.take_in(clip, blob, told)
+        clip = replace(clip, path=blob)
         row = {
             "id": clip.id,
             "sha256": clip.sha256,
@@ -136,9 +148,9 @@ class Library:
         """Remember something of the project."""
         self._db.table("setting").upsert({"name": name, "value": value}, pk="name")
 
-    def keep_file(self, path: Path) -> Path:
-        """Store a file by its content and return where it lies."""
-        return self._files.keep(path)
+    def keep_file(self, path: Path, *, is_linked: bool = False) -> Path:
+        """Store a file by its content and return where it lies; see `adopt`."""
+        return self._files.keep(path, is_linked=is_linked)
 
     def publish(self, clip: Clip, *, start_samples: int = 0, facts: Mapping[str, object] | None = None) -> Path:
         """See ClipFiles.publish."""

@@ -120,6 +120,7 @@ class Takes:
         """Forget a take; its file stays until the library is cleaned."""
         with self._db.conn:
             self._db.execute("delete from take where place = ? and clip = ?", [place.id, clip])
+        self._library.is_step(clip)
 
     def plays_from(self, clip: str, files: Iterable[str]) -> None:
         """Remember the files that a DAW plays a take from."""

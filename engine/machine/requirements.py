@@ -80,6 +80,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "panel": Command("the chat panel beside your DAW", ("panel",), (*QT, *_SOUND), "ui", "[OPTIONS]"),
     "voices": Command("the voices that can sing; install a voice bank"),
+    "library": Command("what clips and takes need on the disk; remove what nothing uses"),
     "engine": Command("the service alone, for clients of any kind"),
     "mcp": Command("the assistant as tools for other assistants (Model Context Protocol on stdio)", ("mcp",)),
     "daw": Command("known and connected DAWs; install and test a DAW's script"),

@@ -2,7 +2,8 @@
 
 `> words` is said; the lines after it are what must be true then:
 `tracks: A, B` (names, in order) · `says: words` (part of the answer) · `state: done` ·
-`fader: Track -3` · `starts: Track 8` (beats) · `regions: Track 1` (how many) · `muted: A` · `tempo: 98`.
+`fader: Track -3` · `starts: Track 8` (beats) · `regions: Track 1` (how many) ·
+`fades: Track 1` (out, seconds) · `audible: A, B` (regions of sound, by name) · `muted: A` · `tempo: 98`.
 A line that starts with `#` is a remark, one that starts with `@` a thing the user does by hand.
 """
 
@@ -15,6 +16,8 @@ from engine.catalog.registry import Registry
 from engine.library.library import Library
 from engine.media.note import Note
 from engine.planner.offline.planner import OfflinePlanner
+from models.edit.edit import Editor
+from models.edit.effects import Effects
 from tests.fakes import FakeDaw, FakeModel
 
 HERE = Path(__file__).parent
@@ -25,7 +28,7 @@ MELODY = [Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((67, 70, 74
 def test_scenario(path, tmp_path):
     session = FakeDaw(tmp_path)
     session.select(session.user_notes(session.user_track("Melody", "midi"), MELODY, 8.0))
-    registry = Registry(models={"fake": FakeModel()})
+    registry = Registry(models={model.id: model for model in (FakeModel(), Editor(), Effects())})
     assistant = Assistant(
         registry=registry, library=Library(tmp_path / "Tonmeister"), planner=OfflinePlanner(), session=session
     )
@@ -62,7 +65,13 @@ def look(session, turn, what, wanted):
         return ", ".join(track.name for track in session.tracks if track.mute)
     if what == "tempo":
         return f"{session.tempo_map.bpm_at(0):g}"
+    if what == "audible":
+        silent = {track.id for track in session.tracks if track.mute}
+        heard = [r for r in session.regions if r.kind == "audio" and not r.mute and r.track not in silent]
+        return ", ".join(sorted(region.name for region in heard))
     name = wanted.rsplit(" ", 1)[0]
+    if what == "fades":
+        return f"{name} {regions_on(session, name)[0].fade_out_s:g}"
     if what == "regions":
         return f"{name} {len(regions_on(session, name))}"
     if what == "fader":

@@ -13,6 +13,7 @@ from engine.daw import daw
 from engine.daw.daw import Change, Region, Snapshot, Track
 from engine.daw.session_key import session_key
 from engine.errors import UserError
+from engine.library.clip_files import Told
 from engine.library.library import Library
 from engine.media.audio import probe_audio
 from engine.media.clip import Clip
@@ -85,15 +86,19 @@ class Desk:
 
     def published(self, clip: Clip, start_beats: float) -> Path:
         """The file with a human name that a DAW is given for a clip."""
+        told = self.told(clip, start_beats)
+        return self.library.publish(clip, start_samples=told.start_samples, facts=told.facts)
+
+    def told(self, clip: Clip, start_beats: float | None = None) -> Told:
+        """What a sound's file says of its place, where it was meant to lie or at these beats."""
+        start_beats = clip.start_beats if start_beats is None else start_beats
+        if start_beats is None:
+            return Told()
         tempo_map, rate = self.snapshot.tempo_map, self.snapshot.sample_rate_hz
         start = tempo_map.sample_at(start_beats, rate) - round(clip.lead_in_s * rate)
         bar, _ = tempo_map.bar_at(max(0.0, start_beats))
-        facts = {
-            "tempo": f"{tempo_map.bpm_at(start_beats):g}",
-            "bar": bar,
-            "key": session_key(self.snapshot) or "",
-        }
-        return self.library.publish(clip, start_samples=start, facts=facts)
+        tempo, key = f"{tempo_map.bpm_at(start_beats):g}", session_key(self.snapshot) or ""
+        return Told(start, {"tempo": tempo, "bar": bar, "key": key})
 
 
 def place_change(clip: Clip, path: Path, track: str, start_beats: float) -> Change:

@@ -455,6 +455,19 @@ def test_a_moved_result_is_corrected_where_it_lies(room):
     assert room.region("Vocal").start_beats == 20.0
 
 
+def test_notes_that_the_user_wrote_are_not_given_up_for_a_sound(room):
+    room.assistant.registry.models["fake"] = FakeModel()
+    room.ask(Step("apply_effect", {"clip": f"region:{room.melody}", "effect": "reverb", "model": "fake"}))
+    assert len(room.regions("Melody")) == 1 and len(room.names()) == 3
+
+
+def test_the_words_of_a_sung_line_are_known(room):
+    room.ask(sing(room, "oh my"))
+    vocal = room.library.turn(1).clip_ids[0]
+    room.ask(Step("edit_clip", {"clip": vocal, "action": "reverse"}))
+    assert room.ask(Step("transcribe", {"clip": vocal})).answer == "oh my"
+
+
 def test_a_failed_step_leaves_the_take_that_was_there(room):
     room.ask(sing(room))
     room.voice.fails = True

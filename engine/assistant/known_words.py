@@ -1,0 +1,22 @@
+"""Known words: what is sung or said in a clip that was made from words need not be listened for."""
+
+from __future__ import annotations
+
+from engine.library.library import Library
+from engine.media.clip import Clip
+from engine.tasks.plan import Step, step_reference
+
+_WORDS = {"sing": "lyrics", "speak": "text"}
+
+
+def known_words(step: Step, clip: Clip, library: Library) -> str:
+    """The words of a clip, when it was sung or spoken here; empty when they must be listened for."""
+    if step.task != "transcribe" or set(step.args) - {"clip", "language", "model"} or "model" in step.args:
+        return ""
+    made: Clip | None = clip
+    while made and made.recipe:
+        words = str(made.recipe.args.get(_WORDS.get(made.recipe.task, ""), "") or "").strip()
+        if words:
+            return "" if step_reference(words) else words
+        made = library.clip(made.recipe.parents[0]) if len(made.recipe.parents) == 1 else None
+    return ""

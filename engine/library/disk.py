@@ -1,0 +1,69 @@
+"""What a library takes on the disk, and what of it nobody needs any more."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.library.library import PART, Library
+
+_BLOB = re.compile(r"blobs/../([0-9a-f]{64})")
+
+
+@dataclass(frozen=True)
+class Disk:
+    """Sizes in bytes; a file under two names counts once."""
+
+    used: int
+    """Contents of clips, takes and undo."""
+    unused: int
+    """Contents that nothing refers to."""
+    files: tuple[Path, ...]
+    """Those that nothing refers to."""
+    database: int
+
+    @property
+    def all(self) -> int:
+        """The whole library."""
+        return self.used + self.unused + self.database
+
+
+def disk_of(library: Library) -> Disk:
+    """Look through the library's files."""
+    blobs = [path for path in (library.folder / "blobs").glob("*/*") if path.is_file()]
+    published = [path for path in (library.folder / "Clips").glob("*") if path.is_file()]
+    needed = _needed(library)
+    unused = [path for path in blobs if path.stem not in needed]
+    spare = {path.stat().st_ino for path in unused}
+    sizes = {path.stat().st_ino: path.stat().st_size for path in (*blobs, *published)}
+    in_clips = {path.stat().st_ino for path in published}
+    gone = sum(size for inode, size in sizes.items() if inode in spare - in_clips)
+    database = sum(path.stat().st_size for path in library.folder.glob("library.sqlite*"))
+    return Disk(sum(sizes.values()) - gone, gone, tuple(sorted(unused)), database)
+
+
+def clean(library: Library) -> int:
+    """Delete what nothing refers to; returns how many bytes that freed."""
+    found = disk_of(library)
+    for path in found.files:
+        path.unlink(missing_ok=True)
+    return found.unused
+
+
+def _needed(library: Library) -> set[str]:
+    """Hashes of the contents that a clip to be shown, a take, or the way back of a request needs."""
+    rows = library.database.execute(
+        "with recursive wanted(id) as ("
+        " select id from clip where region is not null or id in (select clip from take)"
+        " or (recipe is not null and instr(tags, ?) = 0)"
+        " union select parent.value from wanted join clip on clip.id = wanted.id,"
+        " json_each(clip.recipe, '$.parents') parent)"
+        " select distinct sha256 from clip where id in (select id from wanted)",
+        [json.dumps(PART)],
+    )
+    needed = {str(row[0]) for row in rows.fetchall()}
+    for (body,) in library.database.execute("select body from turn").fetchall():
+        needed |= set(_BLOB.findall(body))
+    return needed
