@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("action", nargs="?", default="sizes", choices=("sizes", "clean"),
                         help="sizes: what it takes; clean: what could be removed, and with --yes remove it")
-    parser.add_argument("--project", metavar="PATH", help="folder or file of the DAW project; without: the clips of none")
+    parser.add_argument("--project", metavar="PATH", help="folder or file of the project; without: clips of none")
     parser.add_argument("--yes", action="store_true", help="remove it")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
