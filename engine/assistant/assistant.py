@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.assistant.answer import answer_of, state_of
+from engine.assistant.audible_proof import heard_as_meant
 from engine.assistant.corrections import Corrections
 from engine.assistant.job import SCRATCH, Job, Progress
 from engine.assistant.outboard import Outboard
@@ -178,12 +179,13 @@ class Assistant:
             self._job = None
 
     def _performed(self, turn: Turn, job: Job, runner: TurnRunner) -> Turn:
-        results = job.run()
+        before, results = self.snapshot, job.run()
         problem, language = "", self._language(turn)
         try:
             runner.place_results(results)
         except TonmeisterError as error:
             problem = said_in(language, f"The result is in the library, but not on a track: {error}")
+        problem = problem or said_in(language, heard_as_meant(runner.changes.applied, before, runner.snapshot))
         runner.changes.refresh_fingerprints()
         remember_made(self.library, results)
         self.snapshot = runner.snapshot

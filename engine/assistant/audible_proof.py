@@ -1,0 +1,233 @@
+"""Audible proof: whether what a turn gave the session can be heard as it was meant, judged by the sound itself.
+
+Each place that was given a sound or notes is looked at once, at the end of the turn: it is not silent where it should
+sound, not doubled by a second copy, not pushed over full scale by us, and plays the content that was meant.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.daw import daw
+from engine.daw.daw import Change, Region, Snapshot, Track
+from engine.errors import TonmeisterError
+from engine.library.turn import Applied
+from engine.media.audio import probe_audio, read_audio
+
+LONGEST_S = 60.0
+"""No more of a place than this is looked at."""
+BUDGET_S = 0.3
+_SILENT = 10 ** (-50 / 20)
+_ALIKE = 0.9
+_STEP = 8
+"""Every so many samples are compared: enough to tell one content from another."""
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """A region and the content it was given."""
+
+    region: Region
+    path: Path | None
+    offset_s: float
+    may_be_cut: bool
+    """It has a lead-in, which is cut at the session's start."""
+
+
+def heard_as_meant(applied: Sequence[Applied], before: Snapshot | None, after: Snapshot | None) -> str:
+    """What is wrong with how the turn's results sound, a sentence each; empty when all is right or nothing sounds."""
+    if after is None:
+        return ""
+    until = time.perf_counter() + BUDGET_S
+    found: dict[str, None] = {}
+    for meant in _given(applied, after):
+        for sentence in _doubts(meant, before, after):
+            found[sentence] = None
+        if time.perf_counter() > until:
+            break
+    return "\n".join(found)
+
+
+def _given(applied: Sequence[Applied], after: Snapshot) -> Iterator[_Meant]:
+    """The regions that got a content and still have it, the last one of each."""
+    ids = {ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)}
+    last: dict[str, _Meant] = {}
+    for one in applied:
+        change = one.change.resolved(ids)
+        if not one.outcome.is_done or not isinstance(change, daw.PlaceAudio | daw.PlaceMidi | daw.ReplaceContent):
+            continue
+        region = after.region(_region_of(change, one, ids))
+        if region is not None:
+            if isinstance(change, daw.PlaceMidi):
+                last[region.id] = _Meant(region, None, 0.0, False)
+            else:
+                last[region.id] = _Meant(region, change.path, change.offset_s, change.lead_in_s > 0)
+    yield from last.values()
+
+
+def _region_of(change: Change, one: Applied, ids: dict[str, str]) -> str:
+    if isinstance(change, daw.ReplaceContent):
+        return ids.get(change.region, change.region)
+    return one.outcome.made[0][1] if one.outcome.made else ""
+
+
+def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator[str]:
+    region = meant.region
+    track = after.track(region.track)
+    if region.mute or track is None:
+        return  # it was put there to be silent
+    reason = _why_silent(track, after)
+    if reason:
+        yield f"'{region.name}' is there, but it cannot be heard: {reason}."
+        return
+    if region.kind == "midi":
+        if not region.notes and not (before and _was_empty(region, before)):
+            yield f"'{region.name}' has no notes, so it is silent."
+        if twin := _twin_of_notes(region, after, before):
+            yield f"'{region.name}' sounds twice: '{twin.name}' has the same notes at the same place."
+        return
+    sound = _sound(region)
+    if sound is None or meant.path is None:
+        return
+    content = _content(meant, region)
+    if content is None:
+        return
+    size = min(len(sound), len(content))
+    if np.abs(content[:size]).max(initial=0) < _SILENT:
+        return  # silence was meant
+    if np.abs(sound).max(initial=0) < _SILENT:
+        yield f"'{region.name}' is silent where it should sound."
+    elif _likeness(sound[:size], content[:size]) < _ALIKE:
+        yield f"'{region.name}' does not play what was made for it."
+    peak = float(np.abs(sound).max(initial=0)) * 10 ** ((region.gain_db + track.gain_db) / 20)
+    if peak > 1.0 >= float(np.abs(content).max(initial=0)) and not _was_loud(region, track, before):
+        yield f"'{region.name}' goes {20 * np.log10(peak):.1f} dB over full scale; turn it down."
+    if twin := _twin(region, sound, after, before):
+        yield f"'{region.name}' sounds twice: '{twin.name}' plays the same at the same place."
+
+
+def _why_silent(track: Track, snapshot: Snapshot) -> str:
+    """Why nothing of a track is heard, as half a sentence; empty when it is."""
+    above, one = [track], track
+    while (parent := snapshot.track(one.output or one.group)) and parent not in above:
+        above.append(parent)
+        one = parent
+    for one in above:
+        if one.mute:
+            return f"the track '{one.name}' is muted"
+        if one.gain_db <= -119 and not any(lane.parameter == "volume" for lane in one.automation):
+            return f"the fader of '{one.name}' is all the way down"
+    soloed = [one.name for one in snapshot.tracks if one.solo]
+    if soloed and not any(one.solo for one in above):
+        return f"'{soloed[0]}' is soloed"
+    return ""
+
+
+def _was_empty(region: Region, before: Snapshot) -> bool:
+    old = before.region(region.id)
+    return old is not None and not old.notes
+
+
+def _was_loud(region: Region, track: Track, before: Snapshot | None) -> bool:
+    """The user's own fader or gain was over 0 dB already."""
+    old = before.track(track.id) if before else None
+    return old is not None and old.gain_db > 0
+
+
+def _content(meant: _Meant, region: Region) -> np.ndarray | None:
+    """What was made, from where the region begins."""
+    assert meant.path is not None
+    try:
+        seconds = probe_audio(meant.path).seconds
+        is_cut = meant.may_be_cut and region.start_s < 1e-6
+        cut_s = max(0.0, seconds - meant.offset_s - region.length_s) if is_cut else 0.0
+        begin_s = meant.offset_s + cut_s
+        sound = read_audio(meant.path, start_s=begin_s, end_s=min(seconds, begin_s + min(LONGEST_S, region.length_s)))
+    except (TonmeisterError, OSError):
+        return None  # the file was a passing one
+    return _thin(sound.samples, sound.sample_rate_hz)
+
+
+def _sound(region: Region) -> np.ndarray | None:
+    """What a region plays, thinned out; None when it cannot be read."""
+    try:
+        parts = [
+            read_audio(path, start_s=region.offset_s, end_s=region.offset_s + min(region.length_s, LONGEST_S))
+            for path in region.sources
+        ]
+    except (TonmeisterError, OSError):
+        return None
+    if not parts:
+        return None
+    frames = min(part.frames for part in parts)
+    samples = np.concatenate([part.samples[:, :frames] for part in parts])
+    return _thin(samples, parts[0].sample_rate_hz)
+
+
+def _thin(samples: np.ndarray, rate: int) -> np.ndarray:
+    """One channel at about 6 kHz, each sample the mean of those around it."""
+    mono = samples.mean(axis=0)
+    step = max(1, round(rate / 48_000 * _STEP))
+    whole = len(mono) // step * step
+    return np.asarray(mono[:whole].reshape(-1, step).mean(axis=1))
+
+
+def _likeness(one: np.ndarray, other: np.ndarray) -> float:
+    """Correlation, whichever of the two is louder; a shift of a few samples does no harm."""
+    scale = float(np.linalg.norm(one) * np.linalg.norm(other))
+    if scale < 1e-9:
+        return 0.0
+    best = 0.0
+    for shift in (0, -1, 1):
+        moved = np.roll(other, shift)
+        best = max(best, abs(float(np.dot(one, moved))) / scale)
+    return best
+
+
+def _twin(region: Region, sound: np.ndarray, after: Snapshot, before: Snapshot | None) -> Region | None:
+    """Another region that plays the same at the same place, and did not do so before the turn."""
+    for other in _beside(region, after):
+        if other.kind != "audio" or abs(other.start_s - region.start_s) > 0.03:
+            continue
+        if _is_old_pair(region, other, before):
+            continue
+        same = _sound(other)
+        size = min(len(sound), len(same)) if same is not None else 0
+        if same is not None and size > 600 and _likeness(sound[:size], same[:size]) > _ALIKE:
+            return other
+    return None
+
+
+def _twin_of_notes(region: Region, after: Snapshot, before: Snapshot | None) -> Region | None:
+    """Another region on the same track with the same notes at the same place."""
+    rows = {(note.pitch, round(note.start_beats + region.start_beats, 2)) for note in region.notes}
+    for other in _beside(region, after):
+        if other.kind == "midi" and other.track == region.track and not _is_old_pair(region, other, before):
+            own = {(note.pitch, round(note.start_beats + other.start_beats, 2)) for note in other.notes}
+            if rows and len(rows & own) > 0.8 * len(rows):
+                return other
+    return None
+
+
+def _beside(region: Region, after: Snapshot) -> Iterator[Region]:
+    """The other regions that are heard in the same place."""
+    for other in after.regions:
+        track = after.track(other.track)
+        overlap = min(region.end_beats, other.end_beats) - max(region.start_beats, other.start_beats)
+        shorter = min(region.length_beats, other.length_beats)
+        is_beside = other.id != region.id and not other.mute and overlap > 0.5 * shorter
+        if is_beside and track is not None and not _why_silent(track, after):
+            yield other
+
+
+def _is_old_pair(region: Region, other: Region, before: Snapshot | None) -> bool:
+    """Both lay there before, with the sound they have now: the user's own doubling."""
+    if before is None:
+        return False
+    pair = [(now, before.region(now.id)) for now in (region, other)]
+    return all(then is not None and then.sources == now.sources and not then.mute for now, then in pair)

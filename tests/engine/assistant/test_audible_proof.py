@@ -1,0 +1,121 @@
+"""Whether a turn's results can be heard as they were meant."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.assistant.audible_proof import heard_as_meant
+from engine.daw import daw
+from engine.daw.daw import Change
+from engine.library.turn import Applied
+from engine.media.audio import Audio, write_audio
+from engine.media.note import Note
+from tests.fakes import FakeDaw
+
+NOTES = (Note(60, 0, 1), Note(64, 1, 1))
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> FakeDaw:
+    return FakeDaw(tmp_path)
+
+
+def noise(path: Path, seconds: float = 4.0, seed: int = 1, gain: float = 0.3) -> Path:
+    made = gain * np.random.default_rng(seed).uniform(-1, 1, (2, round(48000 * seconds)))
+    return write_audio(path, Audio(made.astype(np.float32), 48000))
+
+
+def proof(session: FakeDaw, *changes: Change) -> str:
+    before = session.snapshot()
+    outcomes = session.apply(changes, expected_revision=before.revision, label="")
+    applied = [Applied(change, outcome) for change, outcome in zip(changes, outcomes, strict=True)]
+    return heard_as_meant(applied, before, session.snapshot())
+
+
+def test_a_placed_sound_is_heard(session: FakeDaw, tmp_path: Path) -> None:
+    placed = (daw.NewTrack("Vox", ref="v"), daw.PlaceAudio("v", noise(tmp_path / "a.wav"), 4.0, "line", ref="c"))
+    assert proof(session, *placed) == ""
+
+
+def test_a_muted_track_and_anothers_solo_are_told(session: FakeDaw, tmp_path: Path) -> None:
+    track, other = session.user_track("Vox"), session.user_track("Bass")
+    sound = noise(tmp_path / "a.wav")
+    session._set_track(track, mute=True)
+    assert "the track 'Vox' is muted" in proof(session, daw.PlaceAudio(track, sound, 0.0, "line", ref="c"))
+    session._set_track(track, mute=False)
+    session._set_track(other, solo=True)
+    assert "'Bass' is soloed" in proof(session, daw.PlaceAudio(track, sound, 0.0, "line", ref="d"))
+
+
+def test_a_second_copy_in_the_same_place_is_told(session: FakeDaw, tmp_path: Path) -> None:
+    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav")
+    session.user_sound(track, sound, 4.0, "dry")
+    quieter = noise(tmp_path / "b.wav", gain=0.1)
+    said = proof(session, daw.NewTrack("Vox 2", ref="v"), daw.PlaceAudio("v", quieter, 4.0, "wet", ref="c"))
+    assert said == "'wet' sounds twice: 'dry' plays the same at the same place."
+
+
+def test_other_sounds_beside_it_and_copies_elsewhere_are_right(session: FakeDaw, tmp_path: Path) -> None:
+    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav")
+    session.user_sound(track, noise(tmp_path / "b.wav", seed=2), 4.0, "other")
+    session.user_sound(track, sound, 40.0, "later")
+    assert proof(session, daw.NewTrack("New", ref="v"), daw.PlaceAudio("v", sound, 4.0, "line", ref="c")) == ""
+
+
+def test_the_users_own_doubling_is_not_ours(session: FakeDaw, tmp_path: Path) -> None:
+    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav")
+    for name in ("left", "right"):
+        session.user_sound(track, sound, 4.0, name)
+    region = session.regions[0].id
+    before = session.snapshot()
+    applied = [Applied(daw.ReplaceContent(region, sound), daw.Outcome("done"))]
+    assert heard_as_meant(applied, before, session.snapshot()) == ""
+
+
+def test_another_content_than_was_made_is_told(session: FakeDaw, tmp_path: Path) -> None:
+    track = session.user_track("Vox")
+    region = session.user_sound(track, noise(tmp_path / "a.wav"), 4.0, "line")
+    meant = noise(tmp_path / "b.wav", seed=2)
+    applied = [Applied(daw.ReplaceContent(region, meant), daw.Outcome("done"))]
+    said = heard_as_meant(applied, session.snapshot(), session.snapshot())
+    assert said == "'line' does not play what was made for it."
+
+
+def test_silence_where_it_should_sound_is_told(session: FakeDaw, tmp_path: Path) -> None:
+    track = session.user_track("Vox")
+    silent = write_audio(tmp_path / "s.wav", Audio(np.zeros((2, 48000), np.float32), 48000))
+    region = session.user_sound(track, silent, 4.0, "line")
+    applied = [Applied(daw.ReplaceContent(region, noise(tmp_path / "b.wav", 1.0)), daw.Outcome("done"))]
+    assert "is silent where it should sound" in heard_as_meant(applied, None, session.snapshot())
+    applied = [Applied(daw.ReplaceContent(region, silent), daw.Outcome("done"))]
+    assert heard_as_meant(applied, None, session.snapshot()) == ""
+
+
+def test_a_level_over_full_scale_is_told(session: FakeDaw, tmp_path: Path) -> None:
+    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav", gain=0.9)
+    session.user_sound(track, sound, 4.0, "line")
+    session.regions[0] = replace(session.regions[0], gain_db=12.0)
+    applied = [Applied(daw.ReplaceContent(session.regions[0].id, sound), daw.Outcome("done"))]
+    assert "dB over full scale" in heard_as_meant(applied, session.snapshot(), session.snapshot())
+
+
+def test_the_same_notes_twice_on_a_track_are_told(session: FakeDaw) -> None:
+    track = session.user_track("Keys", "midi")
+    session.user_notes(track, NOTES, 4.0, "first")
+    said = proof(session, daw.PlaceMidi(track, NOTES, 4.0, 2.0, "second", ref="c"))
+    assert said == "'second' sounds twice: 'first' has the same notes at the same place."
+
+
+def test_a_minute_is_proven_in_a_third_of_a_second(session: FakeDaw, tmp_path: Path) -> None:
+    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav", 60.0)
+    session.user_sound(track, noise(tmp_path / "b.wav", 60.0, seed=2), 0.0, "other")
+    region = session.user_sound(session.user_track("New"), sound, 0.0, "line")
+    applied = [Applied(daw.ReplaceContent(region, sound), daw.Outcome("done"))]
+    started = time.process_time()
+    assert heard_as_meant(applied, None, session.snapshot()) == ""
+    assert time.process_time() - started < 0.3
