@@ -16,8 +16,8 @@ _EXAMPLES = '{"track": "Melody", "bars": [1, 5]}, {"clip": "chords"} or {"playhe
 
 
 def checked(told: Any) -> dict[str, Any]:
-    """A selection as it may be told; WrongUse for anything else."""
-    if not isinstance(told, Mapping) or not told or set(told) - set(_KEYS):
+    """A selection as it may be told, {} for nothing; WrongUse for anything else."""
+    if not isinstance(told, Mapping) or set(told) - set(_KEYS):
         raise WrongUse(f"A selection looks like {_EXAMPLES}.")
     for key in ("track", "clip"):
         if key in told and not isinstance(told[key], str):
@@ -41,6 +41,8 @@ def from_text(text: str) -> dict[str, Any]:
 
 def pointed(snapshot: Snapshot, told: Mapping[str, Any]) -> Snapshot:
     """The session with this selected. UserError when what is named is not there."""
+    if not told:
+        return replace(snapshot, selection=Selection())
     if "playhead_bar" in told:
         snapshot = replace(snapshot, playhead_beats=_beat(snapshot, told["playhead_bar"]))
     if not {"track", "clip", "bars"} & set(told):

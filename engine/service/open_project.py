@@ -127,7 +127,8 @@ class OpenProject:
             text, steps = text or taken.text, steps_of_take(taken)
         if steps is not None:
             validated(steps)
-        selected = (self._state.selection.label,) if self._state.selection.label else ()
+        label = "" if selection == {} else self._state.selection.label
+        selected = (label,) if label else ()
         attached = (*[path.name for path in files], *selected)
         root = (self.reader.turn(again).again_of or again) if again else 0
         turn = self.reader.begin(text, attached, root)
@@ -199,7 +200,9 @@ class OpenProject:
         try:
             self._show(turn)
             session = self._link.connected()
-            self._assistant.session = Pointed(session, asked.selection) if session and asked.selection else session
+            if session is not None and asked.selection is not None:
+                session = Pointed(session, asked.selection)
+            self._assistant.session = session
             finished = self._assistant.ask(
                 turn.text,
                 asked.files,

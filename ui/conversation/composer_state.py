@@ -34,6 +34,8 @@ class ComposerState:
     files: tuple[str, ...] = ()
     selection: str = ""
     selection_kind: str = ""
+    left_out: str = ""
+    """The selection that is not to be used; another one is again."""
     history: InputHistory = field(default_factory=InputHistory)
     offered: list[Suggestion] = field(default_factory=list)
     chosen: int = 0
@@ -93,9 +95,18 @@ class ComposerState:
         self.files = tuple(one for one in self.files if one != path)
 
     @property
+    def used_selection(self) -> str:
+        """What is selected in the DAW and goes along; "" when nothing does."""
+        return "" if self.selection == self.left_out else self.selection
+
+    def leave_selection_out(self) -> None:
+        """Ask without it, until something else is selected."""
+        self.left_out = self.selection
+
+    @property
     def chips(self) -> tuple[str, ...]:
         """What goes with the message, in words."""
-        return tuple(filter(None, (self.selection, *(Path(path).name for path in self.files))))
+        return tuple(filter(None, (self.used_selection, *(Path(path).name for path in self.files))))
 
     @property
     def can_send(self) -> bool:
@@ -107,6 +118,8 @@ class ComposerState:
         body: dict[str, Any] = {"text": self.text.strip()}
         if self.files:
             body["files"] = list(self.files)
+        if self.selection and not self.used_selection:
+            body["selection"] = {}
         self.history.add(body["text"])
         self.text, self.cursor, self.files, self.offered, self.typed = "", 0, (), [], None
         self._closed_at = None

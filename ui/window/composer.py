@@ -20,9 +20,10 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import draw_ring
 from ui.window.completion_list import CompletionList
 from ui.window.message import PLACEHOLDER, Message
-from ui.window.selection_chip import SelectionChip
 
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_SELECTED = {"midi": "notes", "audio": "sound", "range": "clock"}
+"""Icon of what is selected, by its kind."""
 
 
 class Composer(QWidget):
@@ -89,8 +90,11 @@ class Composer(QWidget):
                 widget.hide()
                 widget.deleteLater()
         state = self.state
-        if state.selection:
-            self._flow.addWidget(SelectionChip(state.selection, state.selection_kind))
+        if state.used_selection:
+            icon = _SELECTED.get(state.selection_kind, "clock")
+            selected = PickedChip(state.selection, icon, name=f"Selected in the DAW: {state.selection}")
+            selected.removed.connect(self._leave_selection_out)
+            self._flow.addWidget(selected)
         for path in state.files:
             chip = PickedChip(Path(path).name, icon_of(path), name=f"Attachment {Path(path).name}")
             chip.removed.connect(lambda one=path: self._detach(one))
@@ -101,8 +105,15 @@ class Composer(QWidget):
     def show_selection(self, label: str, kind: str) -> None:
         """What is selected in the DAW."""
         if (label, kind) != (self.state.selection, self.state.selection_kind):
+            if label != self.state.left_out:
+                self.state.left_out = ""
             self.state.selection, self.state.selection_kind = label, kind
             self.show_chips()
+
+    def _leave_selection_out(self) -> None:
+        self.state.leave_selection_out()
+        self.show_chips()
+        self.message.setFocus()
 
     def show_question(self, is_asked: bool) -> None:
         """While the assistant waits for an answer, the empty field says so."""

@@ -154,3 +154,14 @@ def test_a_broken_history_is_an_empty_one(tmp_path: Path, content: str) -> None:
     (tmp_path / "messages.json").write_text(content)
     assert load_history(tmp_path / "messages.json").messages == []
     assert load_history(tmp_path / "none.json").messages == []
+
+
+def test_a_selection_that_was_taken_off_does_not_go_along_until_another_is_made() -> None:
+    state = ComposerState(selection="MIDI: Lead", selection_kind="midi")
+    assert state.chips == ("MIDI: Lead",)
+    state.leave_selection_out()
+    state.text = "make it darker"
+    assert state.chips == () and state.send()["selection"] == {}
+    state.selection = "Audio: Vox"
+    state.text = "make it darker"
+    assert state.chips == ("Audio: Vox",) and "selection" not in state.send()
