@@ -31,6 +31,7 @@ from engine.messages.message import said_in
 from engine.planner.context import Planner
 from engine.planner.languages.detect import language_of
 from engine.planner.named_model import planned
+from engine.planner.tone_wish import with_tone
 from engine.tasks.plan import Plan, Step, validated
 from engine.workers.inline import Inline
 from engine.workers.worker import Worker
@@ -214,7 +215,7 @@ class Assistant:
         snapshot = self.session.snapshot() if self.session else None
         if steps is None:
             shown = view(self.library, snapshot, handles, text)
-            plan = planned(self.planner, text, shown, list(self.registry.models.values()))
+            plan = with_tone(planned(self.planner, text, shown, list(self.registry.models.values())), text)
         else:
             plan = validated(steps, planner="client")
         plan = self._possible(plan, snapshot)

@@ -1,0 +1,75 @@
+"""Words of tone move the spectrum the right way, a little."""
+
+import numpy as np
+import pytest
+
+from engine.planner.tone_wish import tone_move, with_tone
+from engine.tasks.plan import Step, validated
+
+
+def planned(text, effect="eq", **more):
+    (step,) = with_tone(validated([Step("apply_effect", {"clip": "vox", "effect": effect, **more})]), text).steps
+    return dict(step.args)
+
+
+@pytest.mark.parametrize(
+    "text, low, high",
+    [
+        ("make the vocal warmer", 1, 0),
+        ("more warmth please", 1, 0),
+        ("the guitar sounds muddy", -1, 0),
+        ("less boomy", -1, 0),
+        ("get rid of the mud", -1, 0),
+        ("the lead is a bit dull, open it up on top", 0, 1),
+        ("brighten the keys", 0, 1),
+        ("too bright", 0, -1),
+        ("darker", 0, -1),
+        ("it's thin", 1, 0),
+        ("more air on the vocal", 0, 1),
+        ("a bit harsh", 0, -1),
+        ("mach die Stimme wärmer", 1, 0),
+        ("too warm", -1, 0),
+        ("less bright", 0, -1),
+    ],
+)
+def test_the_spectrum_moves_where_the_word_points(text, low, high):
+    """Measured through the real effect on noise: below 500 Hz, and from 2 to 12 kHz."""
+    from engine.media.note import TempoMap
+    from models.edit.effect_table import EFFECTS, Place, settings_of
+
+    args = planned(text)
+    rate = 48000
+    noise = (0.05 * np.random.default_rng(0).standard_normal((1, 4 * rate))).astype(np.float32)
+    effect = EFFECTS["eq"].build(settings_of("eq", args), Place(rate, 1, TempoMap(), 0.0, 0.0))
+    after = effect.process(noise)
+    hz = np.fft.rfftfreq(noise.shape[1], 1 / rate)
+    ratio = np.abs(np.fft.rfft(after[0])) ** 2, np.abs(np.fft.rfft(noise[0])) ** 2
+
+    def moved_db(first, last):
+        inside = (hz >= first) & (hz < last)
+        return 10 * np.log10(ratio[0][inside].sum() / ratio[1][inside].sum())
+
+    for wanted, by_db in ((low, moved_db(60, 500)), (high, moved_db(2000, 12000))):
+        assert by_db * wanted > 0.5 if wanted else abs(by_db) < 0.7, (text, args, by_db)
+        assert abs(by_db) < 5
+
+
+def test_an_effect_that_was_asked_for_keeps_its_settings():
+    assert planned("put an eq on the vocal, warmer") == {"clip": "vox", "effect": "eq"}
+    assert planned("warmer", gain_db=1.0) == {"clip": "vox", "effect": "eq", "gain_db": 1.0}
+    assert planned("add distortion to make it dirty", "distortion") == {"clip": "vox", "effect": "distortion"}
+    assert planned("warm it up with tape saturation", "distortion") == {"clip": "vox", "effect": "distortion"}
+    assert planned("a warm hall on the vocal", "reverb") == {"clip": "vox", "effect": "reverb"}
+
+
+def test_a_muddy_sound_is_not_distorted():
+    assert planned("everything sounds kind of muddy :(", "distortion")["effect"] == "eq"
+
+
+def test_how_much():
+    assert (
+        abs(tone_move("a bit warmer")["gain_db"])
+        < abs(tone_move("warmer")["gain_db"])
+        < abs(tone_move("much warmer")["gain_db"])
+    )
+    assert tone_move("put the vocal at bar 3") is None
