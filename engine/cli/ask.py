@@ -48,9 +48,11 @@ def run(options: argparse.Namespace) -> int:
         text = sys.stdin.read(100_000).strip() if sys.stdin else ""
         if not text:
             raise WrongUse('Say what should be done: tonmeister ask "a lo-fi loop in the song\'s key"')
-    for path in options.attach:
-        if not path.is_file():
-            raise UserError(f"There is no file {path}.")
+    if options.attach:
+        from engine.media.clip import must_be_a_file
+
+        for path in options.attach:
+            must_be_a_file(path)
     patience = {"timeout_s": _PATIENCE_S} if options.voice or options.speak is not None else {}
     client = Client(understood(address()), **patience)
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.cli import FAILED, STOPPED, log_to_file
-from engine.errors import UserError, WrongUse
+from engine.errors import WrongUse
 
 if TYPE_CHECKING:
     from engine.assistant.file_studio import FileStudio
     from engine.assistant.job import Progress
     from engine.assistant.step_output import StepResult
-    from engine.media.clip import Clip
     from engine.tasks.task import Task
 
 
@@ -48,11 +46,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check, run and write; nothing is written unless the task succeeded."""
     from engine.assistant.file_studio import FileStudio
+    from engine.cli.run_output import must_be_writable
     from engine.tasks.task import find_task
 
     task = find_task(options.task)
     if task.kind != "model":
         raise WrongUse(f"{task.id} works on a DAW session; use `tonmeister ask`.")
+    must_be_writable(task, options.out)
     args = _arguments(task, options)
     with contextlib.suppress(OSError):
         log_to_file()
@@ -64,10 +64,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _finish(task_id: str, result: StepResult, options: argparse.Namespace) -> int:
+    from engine.cli.run_output import written
+
     if result.record.state != "done":
         print(f"tonmeister: {result.record.error}", file=sys.stderr)
         return STOPPED if result.record.state == "cancelled" else FAILED
-    report = _report(task_id, result, _written(result, options.out))
+    report = _report(task_id, result)
+    report["outputs"] = written(result, options.out, report)
     if options.json:
         print(json.dumps(report, indent=2, default=str, ensure_ascii=False))
     else:
@@ -111,63 +114,7 @@ def _run_job(task: Task, args: dict[str, Any], studio: FileStudio) -> StepResult
     return job.run()[0]
 
 
-def _written(result: StepResult, out: Path | None) -> dict[str, dict[str, Any]]:
-    from engine.media.clip import Clip, safe_file_name
-
-    clips = {name: clip for name, clip in result.outputs.items() if isinstance(clip, Clip)}
-    written: dict[str, dict[str, Any]] = {}
-    is_file = out is not None and bool(out.suffix) and not out.is_dir()
-    for position, (name, clip) in enumerate(clips.items()):
-        if is_file and position:
-            break
-        target = out if is_file else (out or Path()) / f"{name if out else safe_file_name(clip.name)}{clip.path.suffix}"
-        assert target is not None
-        if out is None:
-            target = _unused(target)
-        written[name] = {"kind": clip.kind, "path": str(_saved(clip, target)), "seconds": round(clip.seconds, 6)}
-        if clip.kind == "audio":
-            from engine.media.audio import probe_audio
-
-            written[name]["sample_rate_hz"] = probe_audio(clip.path).sample_rate_hz
-    return written
-
-
-def _saved(clip: Clip, target: Path) -> Path:
-    fresh = target.with_name(f".{clip.id}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if clip.kind == "audio" and target.suffix.lower() not in (".wav", ".wave"):
-            _converted(clip, fresh, target)
-        else:
-            shutil.copyfile(clip.path, fresh)
-        fresh.replace(target)
-    except OSError as error:
-        raise UserError(f"{target} could not be written: {error.strerror}.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-    return target.resolve()
-
-
-def _converted(clip: Clip, fresh: Path, target: Path) -> None:
-    import soundfile
-
-    formats = {".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3", ".aif": "AIFF", ".aiff": "AIFF"}
-    if target.suffix.lower() not in formats:
-        raise UserError(f"{target.name}: sound is written as WAV, FLAC, OGG, MP3 or AIFF.")
-    audio = clip.audio()
-    soundfile.write(fresh, audio.samples.T, audio.sample_rate_hz, format=formats[target.suffix.lower()])
-
-
-def _unused(path: Path) -> Path:
-    fresh, number = path, 1
-    while fresh.exists():
-        number += 1
-        fresh = path.with_stem(f"{path.stem} {number}")
-    return fresh
-
-
-def _report(task: str, result: StepResult, written: dict[str, Any]) -> dict[str, Any]:
+def _report(task: str, result: StepResult) -> dict[str, Any]:
     from engine.catalog.model import Facts, Spans, Text
 
     outputs: Sequence[Any] = list(result.outputs.values())
@@ -184,7 +131,7 @@ def _report(task: str, result: StepResult, written: dict[str, Any]) -> dict[str,
     recipe = next((asdict(out.recipe) for out in outputs if getattr(out, "recipe", None)), None)
     return {
         "task": task,
-        "outputs": written,
+        "outputs": {},
         "facts": facts,
         "spans": [{"start": s.start_s, "end": s.end_s, "label": s.label, "confidence": s.confidence} for s in spans],
         "text": "\n".join(texts) or None,
@@ -195,7 +142,8 @@ def _report(task: str, result: StepResult, written: dict[str, Any]) -> dict[str,
 
 def _show(report: dict[str, Any]) -> None:
     for name, output in report["outputs"].items():
-        print(f"{name}: {output['path']} ({output['seconds']:.2f} s)")
+        length = f" ({output['seconds']:.2f} s)" if "seconds" in output else ""
+        print(f"{name}: {output['path']}{length}")
     if report["text"]:
         print(report["text"])
     for span in report["spans"]:

@@ -85,11 +85,8 @@ class Clip:
 def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
     """Make a clip of a user's file; checks that it exists and can be read as what its name says."""
     path = Path(path)
-    if path.is_dir():
-        raise UserError(f"{path} is a folder; name a file in it.")
-    if not path.is_file():
-        raise UserError(f"There is no file {path}.")
-    kind = _KINDS.get(path.suffix.lower().lstrip("."))
+    must_be_a_file(path)
+    kind = kind_of_file(path)
     if kind is None:
         raise UserError(
             f"{path.name} is of a kind that is not handled; give a WAV, FLAC, MP3, MIDI, PNG, MP4 or text file."
@@ -104,6 +101,26 @@ def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
         seconds = content.tempo_map.seconds_at(content.length_beats)
         placing.setdefault("length_beats", content.length_beats)
     return Clip(new_id(), kind, name or path.stem, path.resolve(), sha256, seconds, **placing)
+
+
+def kind_of_file(path: Path) -> Kind | None:
+    """What a file holds, by its name."""
+    return _KINDS.get(path.suffix.lower().lstrip("."))
+
+
+def must_be_a_file(path: Path) -> None:
+    """UserError, with what it is instead, for what is no file of this computer."""
+    if is_address(path):
+        raise UserError(f"'{path}' is an address, not a file; download it, and name the file.")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder; name a file in it.")
+    if not path.is_file():
+        raise UserError(f"There is no file {path}.")
+
+
+def is_address(path: Path) -> bool:
+    """True for an address of the web or a cloud, which a path has made `s3:/…` of."""
+    return bool(re.search(r"(?:^|[/\\])[A-Za-z][A-Za-z0-9+.-]+:[/\\]", str(path))) and not path.exists()
 
 
 def audio_clip(folder: Path, name: str, audio: Audio, **placing: Any) -> Clip:

@@ -120,9 +120,9 @@ def test_other_formats_by_the_name_of_the_file(tmp_path, capsys):
                 str(tmp_path / "a.xyz"),
             ]
         )
-        == 1
+        == 2
     )
-    assert "WAV, FLAC" in capsys.readouterr().err
+    assert ".wav, .flac" in capsys.readouterr().err
     assert not list(tmp_path.glob(".*")) and not (tmp_path / "a.xyz").exists()
 
 
@@ -145,7 +145,8 @@ def test_other_formats_by_the_name_of_the_file(tmp_path, capsys):
         (["plan"], "Say what to plan", 2),
         (["plan", "--batch", "{missing}", "--out", "{out}"], ".", 1),
         (["plan", "hello", "--daw", "cubase"], "There is no DAW 'cubase'", 1),
-        (["daw", "install", "cubase"], "Name a DAW", 2),
+        (["daw", "install"], "Name a DAW", 2),
+        (["daw", "install", "cubase"], "there is one for Ardour. With any other DAW: ", 2),
         (["models", "get", "nonesuch"], "Name a model", 2),
     ],
 )
