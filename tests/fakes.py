@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -155,34 +155,33 @@ class FakeDaw(DawSession):
                 self.regions.append(replace(old, id=new_id, start_beats=change.start_beats))
             case daw.RemoveTrack():
                 self._track(change.track)
-                self.tracks = [t for t in self.tracks if t.id != change.track]
+                self.tracks = [self._without(t, change.track) for t in self.tracks if t.id != change.track]
                 self.regions = [r for r in self.regions if r.track != change.track]
             case daw.RemoveRegion():
                 self._region(change.region)
                 self.regions = [r for r in self.regions if r.id != change.region]
             case daw.Split():
                 old = self._region(change.region)
-                self._set_region(old.id, length_beats=change.at_beats - old.start_beats)
-                self.regions.append(
-                    replace(old, id=new_id, start_beats=change.at_beats, length_beats=old.end_beats - change.at_beats)
-                )
+                self.regions.append(replace(self._cut(old, change.at_beats, old.end_beats), id=new_id, fade_in_s=0.0))
+                self._put_region(replace(self._cut(old, old.start_beats, change.at_beats), fade_out_s=0.0))
             case daw.Move():
                 self._set_region(change.region, start_beats=change.start_beats)
             case daw.Trim():
-                self._set_region(
-                    change.region, start_beats=change.start_beats, length_beats=change.end_beats - change.start_beats
-                )
+                self._put_region(self._cut(self._region(change.region), change.start_beats, change.end_beats))
             case daw.SetNotes():
                 self._set_region(change.region, notes=change.notes)
             case SetValue():
                 setter = {"track": self._set_track, "region": self._set_region, "marker": self._set_marker}
                 setter[change.target](getattr(change, change.target), **{change.of: change.asked()})
             case daw.AddPlugin():
-                plugin = daw.Plugin(new_id, change.effect, parameters=change.parameters)
-                self._set_track(change.track, plugins=(*self._track(change.track).plugins, plugin))
+                plugins = list(self._track(change.track).plugins)
+                place = len(plugins) if change.position is None else change.position
+                plugins.insert(place, daw.Plugin(new_id, change.effect, change.on, change.parameters))
+                self._set_track(change.track, plugins=tuple(plugins))
             case daw.SetPlugin():
                 self._set_plugin(change)
             case daw.RemovePlugin():
+                self._plugin(change.track, change.plugin)
                 rest = tuple(p for p in self._track(change.track).plugins if p.id != change.plugin)
                 self._set_track(change.track, plugins=rest)
             case daw.SetSend():
@@ -192,6 +191,8 @@ class FakeDaw(DawSession):
                 self._set_track(change.track, sends=(*sends, *more))
             case daw.SetSidechain():
                 self.sidechains[change.track, change.plugin] = change.to
+                listening = replace(self._plugin(change.track, change.plugin), sidechain=change.to)
+                self._put_plugin(change.track, listening)
             case daw.SetAutomation():
                 self._set_automation(change)
             case daw.AddMarker():
@@ -251,17 +252,20 @@ class FakeDaw(DawSession):
         self.markers = [replace(one, **values) if one.id == marker else one for one in self.markers]
 
     def _set_plugin(self, change: daw.SetPlugin) -> None:
-        track = self._track(change.track)
-        if change.plugin not in [plugin.id for plugin in track.plugins]:
+        plugin, fresh = self._plugin(change.track, change.plugin), dict(change.parameters)
+        parameters = tuple((name, fresh.get(name, value)) for name, value in plugin.parameters)
+        on = plugin.on if change.on is None else change.on
+        self._put_plugin(change.track, replace(plugin, parameters=parameters, on=on))
+
+    def _plugin(self, track: str, plugin: str) -> daw.Plugin:
+        found = next((one for one in self._track(track).plugins if one.id == plugin), None)
+        if found is None:
             raise LookupError("The plugin")
-        fresh = dict(change.parameters)
+        return found
 
-        def changed(plugin: daw.Plugin) -> daw.Plugin:
-            parameters = tuple((name, fresh.get(name, value)) for name, value in plugin.parameters)
-            return replace(plugin, parameters=parameters, on=plugin.on if change.on is None else change.on)
-
-        plugins = tuple(changed(one) if one.id == change.plugin else one for one in track.plugins)
-        self._set_track(track.id, plugins=plugins)
+    def _put_plugin(self, track: str, plugin: daw.Plugin) -> None:
+        plugins = self._track(track).plugins
+        self._set_track(track, plugins=tuple(plugin if one.id == plugin.id else one for one in plugins))
 
     def _set_automation(self, change: daw.SetAutomation) -> None:
         track = self._track(change.track)
@@ -272,11 +276,13 @@ class FakeDaw(DawSession):
         self._set_track(track.id, automation=tuple(daw.Lane(name, points) for name, points in lanes.items() if points))
 
     def _set_tempo(self, change: daw.SetTempo) -> None:
-        kept = [t for t in self.tempo_map.tempos if t.beat < change.at_beats]
-        more = [TempoChange(change.at_beats, change.bpm)]
-        if change.to_bpm is not None and change.end_beats is not None:
-            more.append(TempoChange(change.end_beats, change.to_bpm))
-        self.tempo_map = replace(self.tempo_map, tempos=(*kept, *more))
+        end = change.at_beats if change.end_beats is None else change.end_beats
+        kept = [t for t in self.tempo_map.tempos if not change.at_beats <= t.beat <= end]
+        more = [TempoChange(change.at_beats, change.bpm, change.to_bpm is not None)]
+        if change.to_bpm is not None:
+            more.append(TempoChange(end, change.to_bpm))
+        tempos = tuple(sorted([*kept, *more], key=lambda tempo: tempo.beat))
+        self.tempo_map = replace(self.tempo_map, tempos=tempos)
 
     def _track(self, track: str) -> Track:
         found = next((t for t in self.tracks if t.id == track), None)
@@ -289,6 +295,29 @@ class FakeDaw(DawSession):
         if found is None:
             raise LookupError("The region")
         return found
+
+    def _cut(self, old: Region, start_beats: float, end_beats: float) -> Region:
+        """A region with other ends; what it plays stays where it is in time."""
+        cut = replace(old, start_beats=start_beats, length_beats=end_beats - start_beats)
+        start_s, end_s, old_s = map(self.tempo_map.seconds_at, (start_beats, end_beats, old.start_beats))
+        if old.kind == "audio":
+            return replace(cut, offset_s=old.offset_s + start_s - old_s, length_s=end_s - start_s)
+        later = start_beats - old.start_beats
+        return replace(cut, notes=tuple(replace(n, start_beats=n.start_beats - later) for n in old.notes))
+
+    def _put_region(self, region: Region) -> None:
+        self._set_region(region.id, **{f.name: getattr(region, f.name) for f in fields(region)})
+
+    @staticmethod
+    def _without(track: Track, gone: str) -> Track:
+        """A track that has nothing to do with a track that is gone."""
+        return replace(
+            track,
+            group="" if track.group == gone else track.group,
+            output="" if track.output == gone else track.output,
+            sends=tuple(send for send in track.sends if send.to != gone),
+            plugins=tuple(replace(p, sidechain="" if p.sidechain == gone else p.sidechain) for p in track.plugins),
+        )
 
     def _set_region(self, region: str, **values: Any) -> None:
         self._region(region)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.assistant.resolve import REGION, Resolver, region_audio, region_clip, whole_source
+from engine.assistant.undo.ledger import Ledger
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.errors import DawError, UserError
@@ -33,6 +34,8 @@ class SessionChanges:
         self._session = session
         self._resolver = resolver
         self._folder = folder
+        self.told_until = resolver.snapshot
+        """The session up to which earlier requests know what this one has done to their work."""
         self._meant: dict[str, str] = {}
 
     def apply(self, changes: Sequence[Change], step: int = 0) -> list[Applied]:
@@ -75,6 +78,8 @@ class SessionChanges:
             replace(a, fingerprint=a.change.resolved(made).fingerprint(a.outcome, snapshot)) if a.outcome.is_done else a
             for a in self.applied
         ]
+        if self.applied and self.told_until:  # what this request did to the work of earlier ones was not the user
+            Ledger.of(self._library).refreshed(self.told_until, snapshot, but=self._turn.number)
 
     def _apply_batch(self, changes: Sequence[Change], step: int) -> list[Applied]:
         session, before = self._session, self._resolver.snapshot

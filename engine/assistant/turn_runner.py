@@ -57,7 +57,7 @@ class TurnRunner(Studio):
         self.changes = SessionChanges(turn, library, session, self._resolver, folder)
         self._takes = self.changes.takes
         self._corrections = Corrections(library, self._takes)
-        self.taking_back = TakingBack(library, self._resolver, self.changes, self._corrections)
+        self.taking_back = TakingBack(turn.number, library, self._resolver, self.changes, self._corrections)
         self._singing = SingingMemory(turn, library, self._resolver)
         self._placing = Placing(
             turn, library, self._resolver, self._corrections, lambda: self._desk([]), self.changes.means

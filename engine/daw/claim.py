@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ THERE = "there"
 NAME = "name"
 TIME = "time"
 """Tempo and meter of the whole session at once."""
+_TIMES = ("tempo", "meter", TIME)
+EVERYWHERE = (-math.inf, math.inf)
 BEATS = 0.0015
 """How far a place may be off: more than a DAW's tick, less than anybody hears."""
 
@@ -33,6 +36,8 @@ class Claim:
     """How it is read of the thing with this id; None = the field `what` of it."""
     before: Any = None
     """Of a name: the one it had, which must not have stayed."""
+    span: tuple[float, float] = EVERYWHERE
+    """The beats it is about."""
 
     def found(self, snapshot: Snapshot) -> Any:
         """How it reads in a session."""
@@ -53,9 +58,10 @@ class Claim:
             return f"it is still called '{found}'" if found == self.before != self.expected else ""
         if same_value(found, self.expected, self.tolerance):
             return ""
-        if self.what in ("notes", "time", "content") or found is None:
-            return f"its {self.what} did not become what was asked for"
-        return f"its {self.what} reads {_short(found)} where {_short(self.expected)} was asked for{self._unit}"
+        its = "its" if self.id else "the"
+        if self.what in ("notes", TIME, "content") or self.what.endswith("automation") or found is None:
+            return f"{its} {self.what} did not become what was asked for"
+        return f"{its} {self.what} reads {_short(found)} where {_short(self.expected)} was asked for{self._unit}"
 
     def reservation(self, after: Snapshot) -> str:
         """What there is to say of a name that the DAW has changed; else empty."""
@@ -67,6 +73,15 @@ class Claim:
     @property
     def _unit(self) -> str:
         return f" ({self.unit})" if self.unit else ""
+
+
+def meets(one: Claim, other: Claim) -> bool:
+    """Whether both are about the same: of one thing, or of the session at the same beats."""
+    if one.id != other.id:
+        return False
+    if TIME in (one.what, other.what):
+        return one.what in _TIMES and other.what in _TIMES
+    return one.what == other.what and one.span[0] <= other.span[1] and other.span[0] <= one.span[1]
 
 
 def thing(snapshot: Snapshot, thing_id: str) -> Track | Region | Plugin | Marker | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from engine.daw.change import Change
-from engine.daw.claim import THERE, TIME, Claim
+from engine.daw.claim import THERE, Claim, meets
 from engine.daw.daw import Outcome, Snapshot
 
 
@@ -42,16 +42,14 @@ def judged(
 
 def _overridden(rows: Sequence[Sequence[Claim]]) -> Callable[[int, Claim], bool]:
     """Tells whether a claim of a row is overridden by one of a later row."""
-    last = {(claim.id, claim.what): index for index, row in enumerate(rows) for claim in row}
-    gone = {
-        claim.id: index for index, row in enumerate(rows) for claim in row if claim.what == THERE and not claim.expected
-    }
-    whole = max((index for index, row in enumerate(rows) for claim in row if claim.what == TIME), default=-1)
+    by_id: dict[str, list[tuple[int, Claim]]] = {}
+    for index, row in enumerate(rows):
+        for claim in row:
+            by_id.setdefault(claim.id, []).append((index, claim))
 
     def overridden(index: int, claim: Claim) -> bool:
-        if claim.id == "" and claim.what.startswith(("tempo", "meter", TIME)) and whole > index:
-            return True
-        return last[claim.id, claim.what] > index or gone.get(claim.id, -1) > index
+        later = (other for number, other in by_id[claim.id] if number > index)
+        return any(meets(other, claim) or (other.what == THERE and not other.expected) for other in later)
 
     return overridden
 

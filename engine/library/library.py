@@ -7,7 +7,7 @@ sees. SQLite through sqlite-utils, which also brings the migrations.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -224,7 +224,12 @@ class Library:
 
     def current(self, made_id: str) -> str:
         """Follow replacements to the id that is valid now."""
-        return _followed(made_id, {row["old"]: row["new"] for row in self._db.table("alias").rows})
+        return self.follower()(made_id)
+
+    def follower(self) -> Callable[[str], str]:
+        """`current` for many ids: the replacements are read once."""
+        aliases = {row["old"]: row["new"] for row in self._db.table("alias").rows}
+        return lambda made_id: _followed(made_id, aliases)
 
     def names_of(self, made_id: str) -> list[str]:
         """All ids that something has had until now, its own first."""

@@ -31,6 +31,16 @@ class StepRecord:
 
 
 @dataclass(frozen=True)
+class Handed:
+    """A change that belongs to the undo of another request now, which came later and set the same."""
+
+    turn: int
+    index: int
+    """Which change of that turn; −1 = one of its own, at the end."""
+    change: Change
+
+
+@dataclass(frozen=True)
 class Applied:
     """One change that was asked of the DAW, what became of it, and how to take it back."""
 
@@ -46,6 +56,12 @@ class Applied:
     """How it has been taken back: by its inverse; it was gone already; or a later request's undo will do it."""
     step: int = 0
     """Which step of the plan wanted it, from 1; 0 = none, or not known."""
+    handed: tuple[Handed, ...] = ()
+    """What later requests' undo will do for it."""
+    back_by: int = 0
+    """Number of the request that took it back."""
+    at: int = 0
+    """Number of the request that made it again; 0 = the turn that it is in."""
 
 
 def all_done(applied: Sequence[Applied]) -> str:
@@ -74,6 +90,8 @@ class Turn:
     answer: str = ""
     state: TurnState = "running"
     undone: bool = False
+    stuck: bool = False
+    """What is left of it was refused to an undo, because the user has changed it since."""
     undoes: tuple[int, ...] = ()
     """Numbers of the turns this one took back."""
     redoes: tuple[int, ...] = ()
@@ -96,8 +114,15 @@ class Turn:
     @property
     def can_be_undone(self) -> bool:
         """True when it made something and has not been taken back."""
-        made = any(a.outcome.is_done and a.inverse for a in self.applied) or bool(self.clip_ids)
+        made = any(a.outcome.is_done and a.inverse and not a.back for a in self.applied) or bool(self.clip_ids)
         return made and not self.undone and not self.undoes and not self.redoes
+
+    @property
+    def can_be_redone(self) -> bool:
+        """True when something of it has been taken back; what was gone already cannot be made again."""
+        return any(a.back in ("taken", "under") for a in self.applied) or (
+            self.undone and not any(a.back for a in self.applied)
+        )
 
 
 def turn_to_json(turn: Turn) -> dict[str, Any]:

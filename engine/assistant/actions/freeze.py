@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.assistant import undo
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import NEW, Desk, free_name
 from engine.assistant.actions.targets import can, kind_of, must, on_track, region_of, tracks_of
 from engine.assistant.content import content_changes
+from engine.assistant.undo.back import way_back
+from engine.assistant.undo.ledger import Ledger
 from engine.daw import daw
 from engine.daw.daw import Change, Plugin, Region, Track
 from engine.errors import UserError
@@ -145,7 +146,7 @@ def _way_back(track: Track, desk: Desk) -> list[Change]:
         touched = _touching(turn, track, desk)
         if touched:
             is_back = all(actions.get(one.step) == "unfreeze" for one in touched)
-            return [] if is_back else undo.undo_changes(replace(turn, applied=tuple(touched)), desk.library)
+            return [] if is_back else way_back(turn, touched, Ledger.of(desk.library), desk.snapshot)
     return []
 
 

@@ -65,7 +65,9 @@ class SetAutomation(Change):
 
         top = max((abs(value) for _, value in self.points), default=0.0)
         wanted = [[beat, value] for beat, value in self.points]
-        return (Claim(self.track, f"{self.parameter} automation", wanted, max(0.05, top * 0.01), read=read),)
+        end = float("inf") if self.end_beats is None else self.end_beats
+        span, room = (self.start_beats + 0.01, end - 0.01), max(0.05, top * 0.01)
+        return (Claim(self.track, f"{self.parameter} automation", wanted, room, read=read, span=span),)
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
         """Which value of which track goes from where to where."""

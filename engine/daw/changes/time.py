@@ -102,7 +102,8 @@ class SetMeter(Change):
             meter = snapshot.tempo_map.meter_at(self.at_beats)
             return f"{meter.numerator}/{meter.denominator}"
 
-        return (Claim("", f"meter {self.at_beats:g}", f"{self.numerator}/{self.denominator}", read=read),)
+        at = (self.at_beats, self.at_beats)
+        return (Claim("", "meter", f"{self.numerator}/{self.denominator}", read=read, span=at),)
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
         """The meter, and from where on."""
@@ -153,7 +154,13 @@ class SetTempoMap(Change):
         return "the tempo or the meter"
 
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
-        """The whole map reads like this."""
+        """The whole map, or the part that is meant, reads like this."""
+        if self.part == "tempo":
+            ends = {self.start_beats, self.start_beats if self.end_beats is None else self.end_beats}
+            return tuple(_tempo_reads(beat, self.tempo_map.bpm_at(beat)) for beat in sorted(ends))
+        if self.part == "meter":
+            meter = self.tempo_map.meter_at(self.start_beats)
+            return SetMeter(meter.numerator, meter.denominator, self.start_beats).claims(outcome, before)
 
         def read(snapshot: Snapshot, _: str) -> Any:
             return _map_rows(snapshot.tempo_map)
@@ -203,7 +210,7 @@ def _tempo_reads(beat: float, bpm: float, room: float = 0.01) -> Claim:
     def read(snapshot: Snapshot, _: str) -> Any:
         return snapshot.tempo_map.bpm_at(beat)
 
-    return Claim("", f"tempo {beat:g}", bpm, room, "bpm", read)
+    return Claim("", "tempo", bpm, room, "bpm", read, span=(beat, beat))
 
 
 def _map_rows(tempo_map: TempoMap) -> list[list[float]]:

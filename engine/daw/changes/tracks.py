@@ -58,7 +58,8 @@ class NewTrack(Change):
             [is_there(after, made), *(region_print(one) for one in after.regions_on(made))]
             for made in made_ids(outcome)
         ]
-        return {"track": rows}
+        inside = sorted(one.id for one in after.tracks if one.group and one.group in made_ids(outcome))
+        return {"track": rows, "inside": inside} if inside else {"track": rows}
 
     def about(self, outcome: Outcome, snapshot: Snapshot) -> str:
         """Which track."""

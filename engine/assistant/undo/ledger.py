@@ -1,0 +1,171 @@
+"""The ledger: every change that stands in the session now, in the order in which it was made, with today's ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from engine.assistant.undo.untouched import untouched
+from engine.daw.changes.change import RESTORED, TARGETS
+from engine.daw.claim import THERE, Claim, is_there
+from engine.daw.daw import Change, NewTrack, Outcome, Snapshot
+from engine.library.library import Library
+from engine.library.turn import Applied, Turn
+
+
+@dataclass
+class Entry:
+    """One change that was made."""
+
+    turn: int
+    """Number of its request."""
+    index: int
+    """Its place among the changes of that request."""
+    applied: Applied
+    change: Change
+    """With today's ids."""
+    outcome: Outcome
+    """With today's ids."""
+    inverse: tuple[Change, ...]
+    """With today's ids."""
+    _sets: list[Claim] | None = None
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """When it was made, or made again."""
+        return self.applied.at or self.turn, self.turn, self.index
+
+    @property
+    def stands(self) -> bool:
+        """It was made, and has not been taken back."""
+        return self.applied.outcome.is_done and not self.applied.back
+
+    @property
+    def restores(self) -> dict[str, str]:
+        """Ids of what it took away, each with the ref by which its inverse puts it back."""
+        refs = [str(getattr(change, "ref", "")) for change in self.inverse]
+        return {ref.removeprefix(RESTORED): ref for ref in refs if ref.startswith(RESTORED)}
+
+    def sets(self, snapshot: Snapshot) -> list[Claim]:
+        """What of which things it set."""
+        if self._sets is None:
+            self._sets = sets(self.change, self.outcome, snapshot)
+        return self._sets
+
+    def is_untouched(self, snapshot: Snapshot) -> bool:
+        """Whether all is as it left it."""
+        return untouched(self.applied.fingerprint, self.change.fingerprint(self.outcome, snapshot))
+
+
+@dataclass
+class Ledger:
+    """All requests of a project with their changes."""
+
+    library: Library
+    turns: dict[int, Turn] = field(default_factory=dict)
+    _dirty: set[int] = field(default_factory=set)
+    _follow: Callable[[str], str] | None = None
+
+    @classmethod
+    def of(cls, library: Library) -> Ledger:
+        """Read it."""
+        return cls(library, {turn.number: turn for turn in library.turns()})
+
+    def entries(self, number: int) -> list[Entry]:
+        """The changes of a request, in the order they were made."""
+        turn = self.turns[number]
+        made = {ref: one for applied in turn.applied for ref, one in applied.outcome.made}
+        return [self._entry(number, index, applied, made) for index, applied in enumerate(turn.applied)]
+
+    def standing(self) -> Iterator[Entry]:
+        """All changes that stand, of requests that are no undo or redo themselves."""
+        for number, turn in self.turns.items():
+            if turn.applied and not turn.undoes and not turn.redoes:
+                yield from (entry for entry in self.entries(number) if entry.stands)
+
+    def set(self, number: int, index: int, **values: Any) -> None:
+        """Note something of a change."""
+        turn = self.turns[number]
+        applied = list(turn.applied)
+        applied[index] = replace(applied[index], **values)
+        self.set_turn(replace(turn, applied=tuple(applied)))
+
+    def set_turn(self, turn: Turn) -> None:
+        """Note something of a request."""
+        self.turns[turn.number] = turn
+        self._dirty.add(turn.number)
+
+    def save(self) -> None:
+        """Store what was noted."""
+        for number in sorted(self._dirty):
+            self.library.save_turn(self.turns[number])
+        self._dirty.clear()
+
+    def refreshed(self, before: Snapshot, after: Snapshot, but: int) -> None:
+        """Take the fingerprints anew of what was untouched before a request: what changed since was that request.
+
+        So a fingerprint tells how Tonmeister left a thing, whichever request touched it last.
+        """
+        for entry in list(self.standing()):
+            if entry.turn == but or not entry.applied.fingerprint or not entry.is_untouched(before):
+                continue
+            now = entry.change.fingerprint(entry.outcome, after)
+            if not untouched(entry.applied.fingerprint, now):
+                self.set(entry.turn, entry.index, fingerprint=now)
+        self.save()
+
+    def fingerprinted(self, number: int, snapshot: Snapshot, *, at: int) -> None:
+        """Take the fingerprints anew of what has just been made again, when all of it is in place."""
+        for entry in self.entries(number):
+            if entry.stands and entry.applied.at == at:
+                self.set(number, entry.index, fingerprint=entry.change.fingerprint(entry.outcome, snapshot))
+        self.save()
+
+    def current(self, made_id: str) -> str:
+        """The id that a thing has now."""
+        if self._follow is None:
+            self._follow = self.library.follower()
+        return self._follow(made_id)
+
+    def replaced(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remember that what had the first id now has the second."""
+        self.library.replaced(pairs)
+        self._follow = None
+
+    def today(self, change: Change) -> Change:
+        """A change with every id that has been replaced brought up to date."""
+        ids = {value for name in TARGETS if (value := getattr(change, name, None))}
+        ids |= set(str(getattr(change, "parameter", "")).split(" ")[1:2])
+        return change.resolved({one: self.current(one) for one in ids})
+
+    def _entry(self, number: int, index: int, applied: Applied, made: Mapping[str, str]) -> Entry:
+        outcome = applied.outcome
+        now = tuple((ref, self.current(one)) for ref, one in outcome.made)
+        became = tuple((old, self.current(one)) for old, one in outcome.became)
+        change = self.today(applied.change.resolved(made))
+        inverse = tuple(map(self.today, applied.inverse))
+        then = _current_ids(applied.fingerprint, self.current)
+        today = replace(outcome, made=now, became=became)
+        return Entry(number, index, replace(applied, fingerprint=then), change, today, inverse)
+
+
+def targets(change: Change, snapshot: Snapshot) -> set[str]:
+    """Ids of what a change is about and needs to find in the session."""
+    named = {str(getattr(change, name)) for name in TARGETS if getattr(change, name, None)}
+    if isinstance(change, NewTrack) and not is_there(snapshot, change.group):
+        named.discard(change.group)
+    return named
+
+
+def sets(change: Change, outcome: Outcome, snapshot: Snapshot) -> list[Claim]:
+    """What of which things a change sets; that something comes or goes is left out."""
+    return [claim for claim in change.claims(outcome, snapshot) if claim.what != THERE]
+
+
+def _current_ids(stored: Any, current: Callable[[str], str]) -> Any:
+    if isinstance(stored, Mapping):
+        return {name: _current_ids(value, current) for name, value in stored.items()}
+    if isinstance(stored, list | tuple):
+        return [_current_ids(value, current) for value in stored]
+    return current(stored) if isinstance(stored, str) else stored

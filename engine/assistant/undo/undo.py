@@ -1,0 +1,110 @@
+"""Undo and redo of requests: what is meant, what can be done of it, and how that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from engine.assistant.undo.again import make_again
+from engine.assistant.undo.back import TakenBack, is_possible, take_back
+from engine.assistant.undo.ledger import Ledger
+from engine.assistant.undo.which import Meant, to_redo, to_undo
+from engine.daw.daw import Change, Project, Snapshot
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.library.turn import Applied, Turn
+
+
+class Undo:
+    """Takes requests of a project back and makes them again."""
+
+    def __init__(
+        self,
+        library: Library,
+        number: int,
+        *,
+        snapshot: Callable[[], Snapshot | None],
+        apply: Callable[[Sequence[Change]], list[Applied]],
+    ) -> None:
+        self.undone: list[Turn] = []
+        """Requests of which something was taken back."""
+        self.redone: list[Turn] = []
+        self._library = library
+        self._number = number
+        self._read = snapshot
+        self._apply = apply
+
+    def back(self, args: Mapping[str, Any]) -> str:
+        """Take back all that can be; UserError that names the rest when there is one."""
+        ledger = Ledger.of(self._library)
+        results = []
+        for meant in self._worth_trying(to_undo(self._library, args), args, ledger):
+            before = self._snapshot()
+            result = take_back(meant, ledger, before, self._apply, self._number)
+            ledger.refreshed(before, self._snapshot(), but=0)
+            results.append(result)
+            if result.did_something or not (result.refused or result.failed):
+                self.undone.append(meant.turn)
+        return _told_back(results)
+
+    def again(self, args: Mapping[str, Any]) -> str:
+        """Make undone requests again; UserError that names what could not be."""
+        ledger = Ledger.of(self._library)
+        failed: list[str] = []
+        for meant in to_redo(self._library, args):
+            before = self._snapshot()
+            result = make_again(meant, ledger, before, self._apply, self._number)
+            ledger.refreshed(before, self._snapshot(), but=meant.turn.number)
+            ledger.fingerprinted(meant.turn.number, self._snapshot(), at=self._number)
+            failed += result.failed
+            if result.made or not result.failed:
+                self.redone.append(meant.turn)
+        done = f"Done again: {_named(self.redone)}." if self.redone else ""
+        if failed:
+            raise UserError(" ".join(filter(None, [done, *dict.fromkeys(failed)])))
+        return done
+
+    def _worth_trying(self, meant: Sequence[Meant], args: Mapping[str, Any], ledger: Ledger) -> Sequence[Meant]:
+        """Without a name: not what was refused before and would be again, so that an undo never blocks the next."""
+        if args.get("target"):
+            return meant
+        snapshot, steps = self._snapshot(), int(args.get("steps", 1))
+        every = to_undo(self._library, {"steps": 1_000_000})
+        live = [one for one in every if not one.turn.stuck or is_possible(one.turn, ledger, snapshot)]
+        if not live:
+            raise UserError("There is nothing left to undo but what you have changed yourself since.")
+        return live[:steps]
+
+    def _snapshot(self) -> Snapshot:
+        return self._read() or Snapshot(Project("", "no DAW", None), "")
+
+
+def _told_back(results: Sequence[TakenBack]) -> str:
+    """What was taken back, what was gone, what still holds; UserError when something had to stay."""
+    taken = [one for one in results if one.taken or not (one.gone or one.under or one.refused or one.failed)]
+    gone = [one for one in results if one.gone and not (one.taken or one.under)]
+    lines = [f"Taken back: {_named([one.turn for one in taken])}."] if taken else []
+    if gone:
+        lines.append(f"Gone already, so there was nothing left to take back: {_named([one.turn for one in gone])}.")
+    for one in results:
+        if one.under and one not in taken:
+            later = "; ".join(f"“{text}”" for text in dict.fromkeys(one.under))
+            lines.append(f"Taken back: {_named([one.turn])}. What you hear stays, because {later} came after it.")
+    refused = list(dict.fromkeys(text for one in results for text in one.refused))
+    if refused:
+        has = "has" if len(refused) == 1 else "have"
+        lines.append(
+            f"Not taken back: {_listed(refused)} {has} changed since; change it by hand, or say how it should be."
+        )
+    lines += dict.fromkeys(text for one in results for text in one.failed)
+    if refused or any(one.failed for one in results):
+        raise UserError("\n".join(lines))
+    return "\n".join(lines)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _named(turns: Sequence[Turn]) -> str:
+    return "; ".join(f"“{turn.text}”" for turn in turns)

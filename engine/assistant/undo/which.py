@@ -1,0 +1,155 @@
+"""Which requests an undo or a redo means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.library.turn import Applied, Turn
+
+_EVERYTHING = re.compile(
+    r"(?:really |absolutely )?(?:everything|all|all of (?:it|that|this)|it all|the whole (?:thing|lot))"
+)
+_SINCE = re.compile(
+    r"(?:(?:everything|all(?: of it)?|(?:all that|what) (?:was|you) (?:done|did))\s+)?(?:that came\s+)?"
+    r"(?P<how>since|after|from|before|to before|back to before|back to|until before|up to)\s+(?P<what>.+)"
+)
+_WORDS_OF_NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_LAST = re.compile(r"(?:the )?last (?P<count>\d+|" + "|".join(_WORDS_OF_NUMBERS) + r")(?: \w+)?")
+_SMALL = frozenset("the a an that of request step to and it on in is at was my this those i we you did made".split())
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A turn that is meant, or some of its changes."""
+
+    turn: Turn
+    only: frozenset[int] | None = None
+    """Indexes of those changes; None = all of them."""
+
+
+def to_undo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
+    """What an undo means, newest first; UserError when there is nothing."""
+    candidates = _undoable(library.turns())
+    if not candidates:
+        raise UserError("There is nothing to undo.")
+    target = str(args.get("target") or "").casefold().strip(" .!?")
+    if not target:
+        return [Meant(turn) for turn in candidates[: int(args.get("steps", 1))]]
+    if _EVERYTHING.fullmatch(target):
+        return [Meant(turn) for turn in candidates]
+    if last := _LAST.fullmatch(target):
+        count = last["count"]
+        return [Meant(turn) for turn in candidates[: _WORDS_OF_NUMBERS.get(count) or int(count)]]
+    if since := _SINCE.fullmatch(target):
+        return [Meant(turn) for turn in _since(since["what"], since["how"], candidates)]
+    turn = _named(target, candidates, "undo")
+    return [Meant(turn, _part_of(turn, target))]
+
+
+def to_redo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
+    """What a redo means, in the order to make it again; UserError when there is nothing.
+
+    Without a number or a name: all that the last undo took back.
+    """
+    turns = {turn.number: turn for turn in library.turns()}
+    undos = [turn for turn in sorted(turns.values(), key=lambda t: -t.number) if turn.undoes]
+    groups = [
+        [Meant(turns[n], _taken_by(turns[n], undo)) for n in reversed(undo.undoes) if n in turns] for undo in undos
+    ]
+    groups = [[one for one in group if one.turn.can_be_redone and one.only != frozenset()] for group in groups]
+    candidates = list({one.turn.number: one for group in reversed(groups) for one in group}.values())
+    if not candidates:
+        raise UserError("There is nothing to redo.")
+    target = str(args.get("target") or "").casefold().strip(" .!?")
+    if target and not _EVERYTHING.fullmatch(target):
+        turn = _named(target, [one.turn for one in candidates], "redo")
+        return [Meant(turn, _part_of(turn, target))]
+    if target:
+        return [Meant(turn) for turn in sorted((one.turn for one in candidates), key=lambda turn: turn.number)]
+    last = next(group for group in groups if group)
+    return ([one for group in groups for one in group][: int(args["steps"])]) if "steps" in args else last
+
+
+def _taken_by(turn: Turn, undo: Turn) -> frozenset[int] | None:
+    """Indexes of what one undo took back of a request; None = all, as far as we know."""
+    if not any(applied.back_by for applied in turn.applied):
+        return None
+    return frozenset(index for index, applied in enumerate(turn.applied) if applied.back_by == undo.number)
+
+
+def _undoable(turns: Sequence[Turn]) -> list[Turn]:
+    """What can be taken back, the last done first; what was made again counts from then."""
+    again = {number: turn.number for turn in turns for number in turn.redoes}
+    newest_first = sorted(turns, key=lambda turn: (-max(turn.number, again.get(turn.number, 0)), -turn.number))
+    return [turn for turn in newest_first if turn.can_be_undone]
+
+
+def _since(what: str, how: str, candidates: Sequence[Turn]) -> list[Turn]:
+    """The turns after the one that is named; "before" it means with it."""
+    turn = _named(re.sub(r"^(?:i|we|you) |^before ", "", what), candidates, "undo")
+    at = list(candidates).index(turn)
+    chosen = list(candidates[: at + 1] if "before" in how or what.startswith("before ") else candidates[:at])
+    if not chosen:
+        raise UserError(f"Nothing has been done since “{turn.text}” that is left to undo.")
+    return chosen
+
+
+def _named(target: str, candidates: Sequence[Turn], verb: str) -> Turn:
+    if number := re.fullmatch(r"#(\d+)", target):  # how a button names a request
+        for turn in candidates:
+            if turn.number == int(number[1]):
+                return turn
+        raise UserError(f"Request {number[1]} is not left to {verb}.")
+    wanted = words_of(target)
+
+    def fits(turn: Turn) -> tuple[int, int]:  # what it says or made counts for more than what it only touched
+        own = words_of(" ".join([turn.text, *(str(getattr(one.change, "name", "")) for one in turn.applied)]))
+        return _shared(wanted, _turn_words(turn)) + (target in turn.clip_ids) * 10, _shared(wanted, own)
+
+    best = max(candidates, key=fits)
+    if target not in best.clip_ids and not _shared(wanted, _turn_words(best)):
+        raise UserError(f"No request about '{target}' is left to {verb}.")
+    return best
+
+
+def _part_of(turn: Turn, target: str) -> frozenset[int] | None:
+    """Indexes of the changes that alone are meant, when a request did several things; None = all."""
+    wanted = words_of(target)
+    if len(turn.applied) < 2 or not wanted or target.startswith("#") or target in turn.clip_ids:
+        return None
+    fits = [_shared(wanted, _change_words(applied)) for applied in turn.applied]
+    whole = frozenset(index for index, found in enumerate(fits) if found == len(wanted))
+    others = [found for index, found in enumerate(fits) if index not in whole and turn.applied[index].inverse]
+    return whole if whole and others and max(others) < len(wanted) else None
+
+
+def _turn_words(turn: Turn) -> set[str]:
+    made = {word for applied in turn.applied for word in _change_words(applied)}
+    done = [f"{step.task} {step.args.get('action', '')} {step.args.get('effect', '')}" for step in turn.plan.steps]
+    return words_of(" ".join([turn.text, *done])) | made
+
+
+def _change_words(applied: Applied) -> set[str]:
+    change = applied.change
+    return words_of(f"{change.capability} {getattr(change, 'name', '')} {getattr(change, 'effect', '')} {applied.told}")
+
+
+def _shared(wanted: set[str], words: set[str]) -> int:
+    """How many words are meant; "panning" means "pan"."""
+    return sum(any(_means(one, word) for word in words) for one in wanted)
+
+
+def _means(one: str, word: str) -> bool:
+    short, long = sorted((one, word), key=len)
+    return short == long or (len(short) >= 3 and long.startswith(short))
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a name or a request that tell it from others."""
+    words = re.findall(r"[a-z0-9à-ÿ]+|[\u4e00-\u9fff]", text.casefold().replace("_", " "))
+    return {word.rstrip("s") or word for word in words} - _SMALL
