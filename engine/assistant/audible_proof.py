@@ -82,8 +82,9 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
     if region.mute or track is None:
         return  # it was put there to be silent
     reason = _why_silent(track, after)
-    if reason:
+    if reason and not _was_heard(track, before):
         yield f"'{region.name}' is there, but it cannot be heard: {reason}."
+    if reason:
         return
     if region.kind == "midi":
         if not region.notes and not (before and _was_empty(region, before)):
@@ -126,6 +127,16 @@ def _why_silent(track: Track, snapshot: Snapshot) -> str:
     if soloed and not any(one.solo for one in above):
         return f"'{soloed[0]}' is soloed"
     return ""
+
+
+def _was_heard(track: Track, before: Snapshot | None) -> bool:
+    """True when the turn itself has silenced the track: that was asked for."""
+    if before is None:
+        return False
+    old = before.track(track.id)
+    if old is None:  # made in this turn, and muted, or another soloed, in the same breath
+        return track.mute or not any(one.solo for one in before.tracks)
+    return not _why_silent(old, before)
 
 
 def _was_empty(region: Region, before: Snapshot) -> bool:
@@ -226,8 +237,10 @@ def _beside(region: Region, after: Snapshot) -> Iterator[Region]:
 
 
 def _is_old_pair(region: Region, other: Region, before: Snapshot | None) -> bool:
-    """Both lay there before, with the sound they have now: the user's own doubling."""
+    """Not our doubling: both lay there before with the sound they have now, or both were asked for in this turn."""
     if before is None:
         return False
     pair = [(now, before.region(now.id)) for now in (region, other)]
+    if all(then is None for _, then in pair):
+        return True
     return all(then is not None and then.sources == now.sources and not then.mute for now, then in pair)
