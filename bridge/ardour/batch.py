@@ -160,6 +160,8 @@ def _refs(change: Change) -> set[str]:
 def _reservations(change: Change, reply: Reply, removes_tracks: bool) -> list[str]:
     if isinstance(change, RemoveTrack) and not removes_tracks:
         return [_HIDDEN]
+    if _told(reply).get("note"):
+        return [str(_told(reply)["note"])]
     if isinstance(change, AddPlugin) and not change.was:
         controls, unknown = controls_of(effect_named(change.effect), change.parameters)
         said = [f"Ardour's plugin has no control for {', '.join(unknown)}."] if unknown else []

@@ -66,15 +66,6 @@ function automation.lanes (route)
   return list
 end
 
--- What a control stood at before it was automated: it goes back there when nothing automates it any more.
-local function rest (name, value)
-  local resting = live.recall ("resting")
-  local was = resting[name]
-  resting[name] = value
-  live.remember ("resting", resting)
-  return was
-end
-
 -- Ardour's own way to clear a range leaves points at its ends; so all points are written anew.
 local function rewrite (list, wanted)
   local from, to, kept = wanted.from_ticks, wanted.to_ticks or live.FAR, {}
@@ -92,14 +83,14 @@ function grouped.automation (wanted)
   local found = control (live.route (wanted.track), wanted)
   if found:isnil () then error ("That track has no " .. wanted.parameter .. ".", 0) end
   local list = found:alist ()
-  local name = table.concat ({ wanted.track, wanted.parameter, wanted.to or wanted.plugin or "", wanted.label or "" }, " ")
+  local name = live.resting_name (wanted.track, wanted.parameter, wanted.to or wanted.plugin, wanted.label)
   if list:isnil () then error ("Ardour cannot automate that.", 0) end
   local was_empty, before = list:size () == 0, list:get_state ()
-  if was_empty and #wanted.points > 0 then rest (name, found:get_value ()) end
+  if was_empty and #wanted.points > 0 then live.rest (name, found:get_value ()) end
   rewrite (list, wanted)
   Session:add_command (list:memento_command (before, list:get_state ()))
   found:set_automation_state (list:size () > 0 and AUTO.Play or AUTO.Off)
-  local value = list:size () == 0 and not was_empty and rest (name, nil)
+  local value = list:size () == 0 and not was_empty and live.rest (name, nil)
   if value then found:set_value (value, PBD.GroupControlDisposition.NoGroup) end
 end
 

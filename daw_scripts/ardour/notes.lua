@@ -2,21 +2,35 @@
 local json, live = ...
 local notes = {}
 
+local FRESH_US = 500000  -- nobody edits notes and asks for something within half a second
+local known = {}  -- by source: fingerprint, and when it was taken
+
 -- What a model's notes are, in a few letters. Cheap: a song of 10 000 notes is looked at before every change.
 local function fingerprint (model)
-  local parts = {}
+  local parts, n = {}, 0
   for note in live.each (ARDOUR.LuaAPI.note_list (model)) do
-    parts[#parts + 1] = note:time ():str () .. " " .. note:length ():str () .. " " ..
-      (note:note () | note:velocity () << 8 | note:channel () << 16)
+    parts[n + 1], parts[n + 2], parts[n + 3] = note:time ():str (), note:length ():str (),
+      note:note () | note:velocity () << 8 | note:channel () << 16
+    n = n + 3
   end
-  return json.fingerprint (table.concat (parts, "\n")) .. "." .. #parts
+  return json.fingerprint (table.concat (parts, " ")) .. "." .. n // 3
 end
 
---- The key of what a region shows of its notes. `seen` holds what was computed in this pass, by source.
-function notes.key (region, midi, seen)
-  local source = live.id (region:source (0))  -- the id of midi_source() is not its own
-  seen[source] = seen[source] or fingerprint (midi:model ())
-  return seen[source] .. "." .. region:start ():ticks () .. "." .. region:length ():ticks ()
+-- Notes were changed by us: in the trigger's Lua and in the timer's, what is known of them is old.
+local function touch () live.remember ("notes", { edited = ARDOUR.LuaAPI.monotonic_time () }) end
+
+--- When notes were last changed by us, for a whole pass over the session.
+function notes.edited () return live.recall ("notes").edited or 0 end
+
+--- The key of what a region shows of its notes.
+function notes.key (region, midi, edited)
+  local source, now = live.id (region:source (0)), ARDOUR.LuaAPI.monotonic_time ()  -- the id of midi_source() is not its own
+  local old = known[source]
+  if not old or old.at <= edited or now - old.at > FRESH_US then
+    old = { at = now, text = fingerprint (midi:model ()) }
+    known[source] = old
+  end
+  return old.text .. "." .. region:start ():ticks () .. "." .. region:length ():ticks ()
 end
 
 --- Notes that begin inside the region, as rows in ticks from its start.
@@ -43,6 +57,7 @@ function notes.exchange (midi, from, to, rows)
   end
   notes.put (edit, from, rows)
   model:apply_command (Session, edit)
+  touch ()
 end
 
 --- Notes beside those that are there.
@@ -51,6 +66,7 @@ function notes.add (midi, rows)
   local edit = model:new_note_diff_command ("Tonmeister: notes")
   notes.put (edit, 0, rows)
   model:apply_command (Session, edit)
+  touch ()
 end
 
 function notes.put (edit, from, rows)

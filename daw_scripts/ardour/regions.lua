@@ -62,10 +62,14 @@ function changes.place_audio (wanted)
   return live.id (region)
 end
 
-local function take_away (playlist, region)
-  Session:begin_reversible_command ("Tonmeister: not kept")
-  record_playlist (playlist, function () playlist:remove_region (region) end)
+local function exchange (name, playlist, change)
+  Session:begin_reversible_command (name)
+  record_playlist (playlist, change)
   Session:commit_reversible_command (nil)
+end
+
+local function take_away (playlist, region)
+  exchange ("Tonmeister: not kept", playlist, function () playlist:remove_region (region) end)
 end
 
 -- Import notes; the file holds one note where there are none, because Ardour imports nothing from an empty file.
@@ -117,21 +121,25 @@ local function inherit (region, old, wanted)
   end
 end
 
+local function import_content (track, wanted, is_midi, at)
+  if is_midi then return import_notes (track, wanted, wanted.ticks and live.at_ticks (wanted.ticks) or at) end
+  return import (track, wanted.path, wanted.sample and live.at_sample (wanted.sample) or at)
+end
+
 --- A region with other content in its place. Ardour cannot give a region another file: so a new region takes its place.
+-- The old one goes first: while two regions with many notes lie on each other, Ardour 7.3 works long, and has crashed.
 function changes.replace_content (wanted)
   local old, playlist, track = live.region (wanted.region)
   local is_midi = not old:to_midiregion ():isnil ()
   if is_midi ~= (wanted.notes ~= nil) then error (is_midi and "That region holds notes, not sound." or "That region holds sound, not notes.", 0) end
-  local region
-  if is_midi then
-    region = import_notes (track, wanted, wanted.ticks and live.at_ticks (wanted.ticks) or old:position ())
-  else
-    region = import (track, wanted.path, wanted.sample and live.at_sample (wanted.sample) or old:position ())
+  local at = old:position ()
+  exchange ("Tonmeister: other content", playlist, function () playlist:remove_region (old) end)
+  local ok, region = pcall (import_content, track, wanted, is_midi, at)
+  if not ok then
+    exchange ("Tonmeister: as before", playlist, function () playlist:add_region (old, at, 1, false) end)
+    error (region, 0)
   end
   inherit (region, old, wanted)
-  Session:begin_reversible_command ("Tonmeister: other content")
-  record_playlist (playlist, function () playlist:remove_region (old) end)
-  Session:commit_reversible_command (nil)
   local id = live.id (region)
   return id, { became = json.array ({ wanted.region, id }) }
 end

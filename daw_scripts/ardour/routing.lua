@@ -59,13 +59,15 @@ function routing.send_to (route, bus)
   return nil
 end
 
---- All sends of a track to buses: id of the bus and gain.
-function routing.sends (route)
+--- All sends of a track to buses: id of the bus and gain. `resting` is what automated ones stood at before.
+function routing.sends (route, resting)
   local list = json.array ()
   for processor in each_send (route) do
     local send = processor:to_internalsend ()
     if not send:isnil () and not live.is_removed (send:target_route ()) then
-      list[#list + 1] = { to = live.id (send:target_route ()), gain = live.value (send:gain_control ()) }
+      local bus = live.id (send:target_route ())
+      local before = resting and resting[live.resting_name (live.id (route), "send", bus)]
+      list[#list + 1] = { to = bus, gain = live.value (send:gain_control (), before) }
     end
   end
   return list

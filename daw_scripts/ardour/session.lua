@@ -95,11 +95,30 @@ function live.plugin (route, id)
   end
 end
 
---- The value of a control that does not depend on where the playhead is: under automation, the one at the start.
-function live.value (control)
+--- Whether a control's own automation moves it while the session plays.
+function live.is_automated (control)
   local list = control:alist ()
-  if list:isnil () or list:size () == 0 or control:automation_state () ~= ARDOUR.AutoState.Play then return control:get_value () end
-  return list:eval (live.at_ticks (0))
+  return not list:isnil () and list:size () > 0 and control:automation_state () == ARDOUR.AutoState.Play
+end
+
+--- The name under which is kept what a control stood at before it was automated.
+function live.resting_name (track, parameter, owner, label)
+  return table.concat ({ track, parameter, owner or "", label or "" }, " ")
+end
+
+--- Keep what a control stands at when nothing automates it (nil forgets it); what was kept before.
+function live.rest (name, value)
+  local resting = live.recall ("resting")
+  local was = resting[name]
+  resting[name] = value
+  live.remember ("resting", resting)
+  return was
+end
+
+--- The value of a control that does not depend on where the playhead is: of an automated one, what it stood at before.
+function live.value (control, resting)
+  if not live.is_automated (control) then return control:get_value () end
+  return resting or control:alist ():eval (live.at_ticks (0))
 end
 
 --- The tracks and buses that a user sees, master first, then from top to bottom.

@@ -5,15 +5,28 @@ local state = {}
 local FORMATS = { [ARDOUR.PluginType.LV2] = "LV2", [ARDOUR.PluginType.Lua] = "Lua", [ARDOUR.PluginType.VST3] = "VST3",
   [ARDOUR.PluginType.LXVST] = "LXVST", [ARDOUR.PluginType.LADSPA] = "LADSPA" }
 
-local function plugins (route, routes)
+-- The rows of a plugin's controls; an automated one shows what it stood at before.
+local function control_rows (route, processor, resting)
+  local rows, automatable = json.array (), processor:to_automatable ()
+  for i, entry in ipairs (live.controls (processor)) do
+    local control = automatable:automation_control (Evoral.Parameter (ARDOUR.AutomationType.PluginAutomation, 0, entry.id), false)
+    if not control:isnil () and live.is_automated (control) then
+      local name = live.resting_name (live.id (route), "plugin", live.id (processor), entry.row[1])
+      entry.row[2] = live.value (control, resting[name])
+    end
+    rows[i] = entry.row
+  end
+  return rows
+end
+
+local function plugins (route, routes, resting)
   local list, index = json.array (), 0
   while true do
     local processor = route:nth_plugin (index)
     if processor:isnil () then return list end
     index = index + 1
     if not processor:to_plugininsert ():isnil () then
-      local rows = json.array ()
-      for i, entry in ipairs (live.controls (processor)) do rows[i] = entry.row end
+      local rows = control_rows (route, processor, resting)
       local insert = processor:to_plugininsert ()
       list[#list + 1] = { id = live.id (processor), name = processor:name (), on = processor:active (), controls = rows,
         uri = insert:plugin (0):unique_id (), format = FORMATS[insert:type ()] or "", sidechain = routing.heard (insert, routes) }
@@ -32,9 +45,9 @@ local MONITOR = { [ARDOUR.MonitorChoice.MonitorInput] = "on", [ARDOUR.MonitorCho
 
 local function is_on (control) return not control:isnil () and control:get_value () > 0 end
 
-local function add_track_controls (row, route)
+local function add_track_controls (row, route, resting)
   local pan, solo = route:pan_azimuth_control (), route:solo_control ()
-  if not pan:isnil () then row.pan = live.value (pan) end
+  if not pan:isnil () then row.pan = live.value (pan, resting[live.resting_name (row.id, "pan")]) end
   row.solo = not solo:isnil () and solo:self_soloed () or false
   if live.is_bus (route) then return end
   row.arm = is_on (route:rec_enable_control ())
@@ -42,17 +55,17 @@ local function add_track_controls (row, route)
   if not monitor:isnil () then row.monitor = MONITOR[math.tointeger (monitor:get_value ()) or 0] or "auto" end
 end
 
-local function track_row (route, position, members, buses, targets, routes)
+local function track_row (route, position, members, buses, targets, routes, resting)
   local id = live.id (route)
   local row = {
     id = id, name = route:name (), kind = kind_of (route, buses), channels = route:n_inputs ():n_audio (), position = position,
-    gain = live.value (route:gain_control ()), mute = route:mute_control ():muted (), hidden = route:is_hidden (),
+    gain = live.value (route:gain_control (), resting[live.resting_name (id, "volume")]), mute = route:mute_control ():muted (), hidden = route:is_hidden (),
     color = string.format ("#%06x", route:presentation_info_ptr ():color () >> 8),
-    plugins = plugins (route, routes), sends = routing.sends (route), automation = automation.lanes (route),
+    plugins = plugins (route, routes, resting), sends = routing.sends (route, resting), automation = automation.lanes (route),
     group = members[id] or "", output = routing.output (route, targets),
   }
   if row.output == row.group then row.output = "" end
-  add_track_controls (row, route)
+  add_track_controls (row, route, resting)
   return row
 end
 
@@ -65,12 +78,12 @@ local function sources_of (region, audio)
   return list
 end
 
-local function region_row (region, track_id, seen)
+local function region_row (region, track_id, edited)
   local midi, audio = region:to_midiregion (), region:to_audioregion ()
   local row = { id = live.id (region), track = track_id, name = region:name (), mute = region:muted (),
     sample = region:position ():samples (), samples = region:length ():samples () }
   if not midi:isnil () then
-    row.kind, row.notes = "midi", notes.key (region, midi, seen)
+    row.kind, row.notes = "midi", notes.key (region, midi, edited)
     row.ticks, row.length_ticks = region:position ():ticks (), region:length ():ticks ()
   elseif not audio:isnil () then
     row.kind, row.sources, row.offset = "audio", sources_of (region, audio), region:start ():samples ()
@@ -82,15 +95,15 @@ local function region_row (region, track_id, seen)
 end
 
 local function tracks_and_regions (found)
-  local tracks, regions, seen = json.array (), json.array (), {}
+  local tracks, regions, edited = json.array (), json.array (), notes.edited ()
   local routes, members, buses = live.routes (), routing.groups ()
-  local targets = routing.targets (routes)
+  local targets, resting = routing.targets (routes), live.recall ("resting")
   for i, route in ipairs (routes) do
-    tracks[i] = track_row (route, math.max (0, i - 2), members, buses, targets, routes)
+    tracks[i] = track_row (route, math.max (0, i - 2), members, buses, targets, routes, resting)
     local track = route:to_track ()
     if not track:isnil () then
       for region in live.each (track:playlist ():region_list ()) do
-        local row = region_row (region, live.id (route), seen)
+        local row = region_row (region, live.id (route), edited)
         regions[#regions + 1] = row
         if found and row and row.kind == "midi" then found[row.notes] = region end
       end

@@ -87,8 +87,22 @@ local function set (control, value, what)
   control:set_value (value, NO_GROUP)
 end
 
-function changes.set_gain (wanted) set (live.route (wanted.track):gain_control (), wanted.gain, "fader") end
-function changes.set_pan (wanted) set (live.route (wanted.track):pan_azimuth_control (), wanted.position, "panner") end
+-- An automated control is moved by its automation while the session plays: then only what it goes back to is set.
+local function set_under_automation (track, control, parameter, value, what)
+  set (control, value, what)
+  if not live.is_automated (control) then return nil end
+  live.rest (live.resting_name (track, parameter), value)
+  return nil, { note = "While the session plays, its automation moves the " .. what .. "." }
+end
+
+function changes.set_gain (wanted)
+  return set_under_automation (wanted.track, live.route (wanted.track):gain_control (), "volume", wanted.gain, "fader")
+end
+
+function changes.set_pan (wanted)
+  return set_under_automation (wanted.track, live.route (wanted.track):pan_azimuth_control (), "pan", wanted.position, "panner")
+end
+
 function changes.set_mute (wanted) set (live.route (wanted.track):mute_control (), wanted.on and 1 or 0, "mute button") end
 function changes.set_solo (wanted) set (live.route (wanted.track):solo_control (), wanted.on and 1 or 0, "solo button") end
 

@@ -171,6 +171,10 @@ def test_a_fader_under_automation_does_not_change_the_session_by_itself(session:
     before = session.snapshot().revision
     done(session, Transport("locate", at_beats=7.0))
     assert session.snapshot().revision == before
+    outcomes = apply(session, SetGain(track, -4.0), SetAutomation(track, "pan", ((0.0, 0.0), (4.0, 1.0))))
+    assert all(one.is_done for one in outcomes) and "automation moves the fader" in outcomes[0].why
+    done(session, SetAutomation(track, "volume", ()))
+    assert track_of(session, track).gain_db == pytest.approx(-4.0, abs=0.05)
     done(session, Transport("locate", at_beats=0.0))
 
 
