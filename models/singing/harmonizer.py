@@ -10,9 +10,10 @@ import numpy as np
 
 from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
-from engine.media.audio import Audio
+from engine.media.audio import Audio, to_channels
 from engine.media.clip import Clip, audio_clip
 from engine.media.key import Key
+from engine.media.loudness import measure_loudness
 from engine.media.note import pitch_name
 from models.singing.ensemble import TAIL_S, mono_mix, panned, place_said, sung_parts
 from models.singing.finish import finished
@@ -28,6 +29,8 @@ from models.singing.voice_shift import Melody, melody_of, shifted, smooth_moves
 from models.singing.world_singer import WorldSinger
 from models.speech.espeak_library import why_missing
 
+UNDER_LU = 6.0
+"""How far harmonies lie under the lead, both played on two speakers; 3 where a DAW turns mono sound down by 3 dB."""
 _LEAST_VOICED = 0.05
 _LONGEST_S = 1200.0
 
@@ -99,7 +102,7 @@ class Harmonizer(Model):
         frames = lead + round((line[-1].off_s + TAIL_S) * rate)
         voices = [finished(mono_mix(one.sounds, lead=lead, frames=frames, sample_rate_hz=rate), rate,
                            style.loudness_lufs) for one in sung]
-        audio = Audio(panned(voices, parts), rate)
+        audio = _under(Audio(panned(voices, parts), rate), _clip_of(inputs))
         clip = audio_clip(brief.folder, _name(parts), audio, start_beats=song.clip.start_beats, lead_in_s=lead / rate,
                           length_beats=song.clock.beats_at(audio.seconds - lead / rate))
         return {"audio": clip, "facts": _facts(parts, [one.pitches for one in sung], key, source)}
@@ -121,7 +124,7 @@ class Harmonizer(Model):
         report(2, 3, "mixing")
         voices = [_delayed(voice, round(part.delay_s * sound.sample_rate_hz))
                   for voice, part in zip(voices, parts, strict=True)]
-        audio = Audio(panned(voices, parts), sound.sample_rate_hz)
+        audio = _under(Audio(panned(voices, parts), sound.sample_rate_hz), clip)
         made = audio_clip(brief.folder, _name(parts), audio, start_beats=clip.start_beats, lead_in_s=clip.lead_in_s,
                           length_beats=clip.length_beats)
         sung = [[harmony_pitch(note.pitch, part, key) for note in melody.notes] for part in parts]
@@ -134,6 +137,18 @@ def _clip_of(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:
     if not isinstance(clip, Clip):
         raise UserError("Harmonies need a voice: select a vocal, or give a recording.")
     return clip
+
+
+def _under(harmony: Audio, lead: Clip) -> Audio:
+    """The harmony as much softer than the voice it goes with as a mixer sets it, so that the lead stays in front."""
+    rate, voice = harmony.sample_rate_hz, lead.audio()
+    its = measure_loudness([to_channels(voice, 2).samples], voice.sample_rate_hz, 2).lufs
+    own = measure_loudness([to_channels(harmony, 2).samples], rate, 2).lufs
+    if its is None or own is None:
+        return harmony
+    gain = 10 ** ((its - UNDER_LU - own) / 20)
+    peak = float(np.abs(harmony.samples).max(initial=0.0))
+    return Audio((harmony.samples * min(gain, 0.89 / max(peak, 1e-9))).astype(np.float32), rate)
 
 
 def _moves(melody: Melody, part: Part, key: Key | None, seed: int) -> np.ndarray:

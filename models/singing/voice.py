@@ -57,15 +57,15 @@ VOICES = (
     Voice("rms", "flite", "rms", 1.00, "male", "tenor warm", "a clear tenor", 40, 69, 0.104, 0.070, 0.147, 614),
     Voice("awb", "flite", "awb", 1.00, "male", "scottish bright", "a brighter tenor with a Scottish accent",
           43, 69, 0.163, 0.114, 0.282, 510),
-    Voice("deep-rms", "flite", "rms", 0.94, "male", "deep bass baritone low old", "a deep baritone", 36, 64),
+    Voice("deep-rms", "flite", "rms", 0.94, "male", "deep bass baritone low old dark", "a deep baritone", 36, 64),
     Voice("alto", "flite", "rms", 1.15, "female", "alto mezzo warm clear", "a clear alto", 50, 76, 0.161, 0.123, 0.293,
           447),
-    Voice("clara", "flite", "rms", 1.10, "female", "contralto low dark", "a dark contralto", 48, 72, 0.118, 0.120,
+    Voice("clara", "flite", "rms", 1.10, "female", "contralto low dark deep", "a dark contralto", 48, 72, 0.118, 0.120,
           0.245, 433),
     Voice("slt", "flite", "slt", 1.03, "female", "soprano soft high light", "a light, veiled soprano", 55, 79),
     Voice("kid", "flite", "rms", 1.27, "child", "boy girl kid young", "a child's voice", 57, 79),
     Voice("max", "espeak", "m3", 1.00, "male", "tenor", "a plain tenor, clearly synthetic", 40, 69),
-    Voice("bruno", "espeak", "m7", 0.93, "male", "deep bass baritone low old", "a deep voice, clearly synthetic",
+    Voice("bruno", "espeak", "m7", 0.93, "male", "deep bass baritone low old dark", "a deep voice, clearly synthetic",
           36, 64),
     Voice("anna", "espeak", "f1", 1.00, "female", "alto mezzo", "an alto, clearly synthetic", 50, 76),
     Voice("stella", "espeak", "f4", 1.10, "female", "soprano high light soft", "a light soprano, clearly synthetic",
@@ -80,6 +80,8 @@ _KINDS = {"male": "male", "man": "male", "men": "male", "guy": "male", "masculin
           "tenor": "male", "baritone": "male", "bass": "male", "deep": "male", "female": "female", "woman": "female",
           "lady": "female", "feminine": "female", "her": "female", "she": "female", "alto": "female",
           "mezzo": "female", "soprano": "female", "child": "child", "boy": "child", "girl": "child", "kid": "child"}
+_RANGES = frozenset(("tenor", "baritone", "bass", "deep", "alto", "mezzo", "soprano"))
+"""Words that mean a kind only where no other word does: "a deep female voice" is a woman's."""
 _STYLE_WORDS = frozenset("""soft softly softer breathy loud louder bright brighter dark darker whisper whispering
     whispered robotic robot warm clear vibrato no more less strong powerful gentle quiet natural straight big
     small""".split())
@@ -102,7 +104,9 @@ def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], 
         if word in by_id:
             return by_id[word]
     elsewhere = next((voice for voice in VOICES if voice.id in asked or voice.source in asked), None)
-    kind = elsewhere.kind if elsewhere else next((_KINDS[word] for word in asked if word in _KINDS), None)
+    asked = [_plain(word) for word in asked]
+    kinds = sorted((word for word in asked if word in _KINDS), key=lambda word: word in _RANGES)
+    kind = elsewhere.kind if elsewhere else next((_KINDS[word] for word in kinds), None)
     known = {word for voice in VOICES for word in voice.words.split()}
     strange = [word for word in asked if word not in _FILLERS | _STYLE_WORDS | known and word not in _KINDS]
     if "espeak" in asked or "flite" in asked:
@@ -131,6 +135,25 @@ def named_elsewhere(words: str, chosen: Voice) -> str:
     """The voice that was asked for by name when another one had to be taken; else ""."""
     asked = re.findall(r"[a-z0-9'-]+", words.lower())
     return next((voice.id for voice in VOICES if voice.id in asked and voice.id != chosen.id), "")
+
+
+def not_heard_in(words: str, chosen: Voice) -> str:
+    """What was said of the voice that the chosen one has not, in words; "" when it is as it was asked for."""
+    if not chosen.words:
+        return ""
+    asked = [_plain(word) for word in re.findall(r"[a-z0-9'-]+", words.lower())]
+    named = {one for voice in VOICES for one in (voice.id, voice.source)}
+    manners = _STYLE_WORDS | _FILLERS | {"espeak", "flite"}
+    known = frozenset(word for voice in VOICES for word in voice.words.split()) - {"warm", "bright", "soft", "clear"}
+    missing = [word for word in asked if word not in chosen.words.split() and word not in named
+               and _KINDS.get(word) != chosen.kind and (word in known or word not in manners)]
+    return " ".join(dict.fromkeys(missing))
+
+
+def _plain(word: str) -> str:
+    """darker → dark, deeper → deep: a voice is described by what it is."""
+    base = word.removesuffix("er")
+    return base if word != base and any(base in voice.words.split() for voice in VOICES) else word
 
 
 def _unknown(word: str, usable: list[Voice]) -> str:

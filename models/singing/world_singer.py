@@ -26,7 +26,7 @@ from models.singing.preview import beside_the_sound, table_of, without_harmony
 from models.singing.render import RenderedPhrase
 from models.singing.song import Song, read_song, words_on_notes
 from models.singing.style import Style, style_of, unknown_style_words
-from models.singing.voice import named_elsewhere
+from models.singing.voice import named_elsewhere, not_heard_in
 from models.singing.voice_list import recorded, singing_voices
 from models.speech.flite_program import installed_voices
 
@@ -95,6 +95,9 @@ class WorldSinger(Model):
         if other := named_elsewhere(str(args.get("voice") or ""), speaker.voice):
             report.warn(f"The voice '{other}' sings English only and needs the flite program; "
                         f"{speaker.voice.id} sings instead.")
+        elif missing := not_heard_in(str(args.get("voice") or ""), speaker.voice):
+            report.warn(f"No voice here is '{missing}'; the nearest there is sings, {speaker.voice.id}: "
+                        f"{speaker.voice.sounds}.")
         allocation = words_on_notes(song)
         for sentence in (*song.score.warnings, *allocation.warnings):
             report.warn(sentence)

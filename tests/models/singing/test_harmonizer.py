@@ -11,8 +11,9 @@ import soxr
 
 from engine.catalog.model import Brief, Facts, Report
 from engine.errors import UserError
-from engine.media.audio import Audio
+from engine.media.audio import Audio, to_channels
 from engine.media.clip import Clip, Recipe, audio_clip, midi_clip
+from engine.media.export.sound import measured
 from engine.media.key import parse_key
 from engine.media.note import Note, TempoMap, pitch_name
 from models.singing.harmonizer import Harmonizer
@@ -89,6 +90,15 @@ def test_formants_stay_where_they_are(tmp_path: Path) -> None:
 def test_a_voice_out_of_tune_is_harmonized_all_the_same(tmp_path: Path) -> None:
     made, _, _ = harmonized(tmp_path, {"clip": voice(tmp_path, cents=35)}, interval="third above", key="C major")
     assert heard(made, 0.25) == pytest.approx([pitch + 0.35 for pitch in (64, 67, 71, 69)], abs=0.2)
+
+
+@pytest.mark.parametrize("interval", ["third above", "octave below", "double"])
+def test_harmonies_lie_under_the_lead(tmp_path: Path, interval: str) -> None:
+    lead = voice(tmp_path)
+    for inputs in ({"clip": lead}, sung_inputs(tmp_path) | {"clip": lead}):
+        made, _, _ = harmonized(tmp_path, inputs, interval=interval, key="C major", lyrics="la la la la")
+        loud = [measured(to_channels(clip.audio(), 2)).lufs for clip in (lead, made)]
+        assert loud[0] - loud[1] == pytest.approx(6.0, abs=0.3)
 
 
 def test_doubles_are_left_and_right_and_not_the_same(tmp_path: Path) -> None:

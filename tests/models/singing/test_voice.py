@@ -5,7 +5,7 @@ import pytest
 from engine.errors import UserError
 from models.singing.language import language_of
 from models.singing.style import style_of, unknown_style_words
-from models.singing.voice import VOICES, choose_voice, named_elsewhere
+from models.singing.voice import VOICES, choose_voice, named_elsewhere, not_heard_in
 from models.singing.voice_list import singing_voices
 
 FLITE = frozenset({"rms", "slt", "awb", "kal16"})
@@ -30,6 +30,10 @@ def voice(words: str, pitch: float = 60, flite: frozenset[str] = FLITE, is_engli
         ("soprano", "slt"),
         ("breathy", "rms"),
         ("espeak woman", "anna"),
+        ("a darker female voice", "clara"),
+        ("a darker man", "deep-rms"),
+        ("a deeper voice", "deep-rms"),
+        ("higher female voice", "slt"),
     ],
 )
 def test_words_choose_a_voice(words: str, chosen: str) -> None:
@@ -131,3 +135,20 @@ def test_a_named_voice_that_cannot_sing_here_is_said() -> None:
     chosen = choose_voice("rms", 60, frozenset(), is_english=True)
     assert named_elsewhere("rms", chosen) == "rms"
     assert named_elsewhere("deep male", chosen) == named_elsewhere("max", chosen) == ""
+
+
+@pytest.mark.parametrize(
+    "words, missing",
+    [
+        ("a darker female voice", ""),
+        ("raspy woman", "raspy"),
+        ("deep female voice", ""),
+        ("soft female", ""),
+        ("scottish woman", "scottish"),
+        ("rms", ""),
+        ("", ""),
+        ("old deep man", ""),
+    ],
+)
+def test_what_the_chosen_voice_has_not_is_known(words: str, missing: str) -> None:
+    assert not_heard_in(words, choose_voice(words, 60, FLITE, is_english=True)) == missing
