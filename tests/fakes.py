@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -377,7 +378,8 @@ class FakeModel(Model):
             notes = [Note(43, float(beat), 1.0) for beat in range(4)]
             return {"midi": midi_clip(brief.folder, "Bass line", notes, brief.tempo_map, 4.0, **placing)}
         t = np.arange(round(seconds * brief.sample_rate_hz)) / brief.sample_rate_hz
-        tone = Audio((0.1 * np.sin(2 * np.pi * 220 * t))[None].repeat(2, 0).astype(np.float32), brief.sample_rate_hz)
+        pitch_hz = 200 + zlib.crc32(f"{brief.task} {sorted(args)} {brief.seed}".encode()) % 400
+        tone = Audio((0.1 * np.sin(2 * np.pi * pitch_hz * t))[None].repeat(2, 0).astype(np.float32), brief.sample_rate_hz)
         if brief.task == "separate_stems":
             names = args.get("stems") or ["vocals", "drums", "bass", "other"]
             return {name: audio_clip(brief.folder, name.title(), tone, **placing) for name in [*names, "rest"]}

@@ -253,12 +253,8 @@ def replied(turn: Turn) -> Turn:
 
 
 def needs_approval(plan: Plan) -> bool:
-    """True when a plan deletes something that may be the user's own."""
-    return any(
-        step.task == "arrange"
-        and (step.args.get("action") == "delete" or (step.args.get("action") == "move" and "track" in step.args))
-        for step in plan.steps
-    )
+    """True when a plan deletes something that may be the user's own: the one definition of dangerous."""
+    return any(step.task in ("arrange", "take") and step.args.get("action") == "delete" for step in plan.steps)
 
 
 def _handles(files: Sequence[Path]) -> dict[str, Path]:

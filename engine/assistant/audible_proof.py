@@ -45,7 +45,11 @@ def heard_as_meant(applied: Sequence[Applied], before: Snapshot | None, after: S
         return ""
     until = time.perf_counter() + BUDGET_S
     found: dict[str, None] = {}
+    asked = {getattr(a.change, "track", "") for a in applied if isinstance(a.change, daw.SetMute | daw.SetGain)}
+    is_soloed = any(isinstance(a.change, daw.SetSolo) for a in applied)
     for meant in _given(applied, after):
+        if meant.region.track in asked or is_soloed:
+            continue  # the same request says whether and how loud it is heard
         for sentence in _doubts(meant, before, after):
             found[sentence] = None
         if time.perf_counter() > until:

@@ -102,7 +102,9 @@ class Resolver:
             assert self.snapshot is not None
             return self._adopted(region, self.snapshot)
         if stored and region:
-            return dataclasses.replace(stored, start_beats=region.start_beats + self._lead_in_beats(stored, region))
+            name = region.name if reference != stored.id else stored.name  # an edit keeps what it is called
+            start = region.start_beats + self._lead_in_beats(stored, region)
+            return dataclasses.replace(stored, name=name, start_beats=start)
         if stored:
             return stored
         if reference == "selection":

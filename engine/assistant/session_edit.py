@@ -17,6 +17,8 @@ _NEEDS = {"split": "split", "trim": "trim", "fade_in": "fade_in", "fade_out": "f
 _LONGEST_FADE_S = 3.0
 _SLACK_S = 0.02
 _MOST_PARTS = 64
+_SILENT_DB = -120.0
+_EDGE_BEATS = 0.005
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,14 @@ class SessionEdit:
     @property
     def is_possible(self) -> bool:
         """True when the DAW can do it without a new content."""
-        if _NEEDS.get(self.action) not in self.snapshot.capabilities or self.region.is_looped:
+        if self.region.is_looped or self.action not in _NEEDS:
             return False
+        has_it = _NEEDS[self.action] in self.snapshot.capabilities
         if self.action in ("split", "trim"):
-            return True
+            return has_it
         if self.region.kind != "audio":
+            return self.action.startswith("fade") and self._can_automate
+        if not has_it:
             return False
         if self.action == "gain":
             return "value_db" in self.args and not has_range(self._named())
@@ -59,6 +64,8 @@ class SessionEdit:
                 return [daw.Trim(region.id, start, end)]
             case "gain":
                 return [daw.SetRegionGain(region.id, round(region.gain_db + float(self.args["value_db"]), 2))]
+            case "fade_in" | "fade_out" if region.kind == "midi":
+                return [self._automated()]
             case "fade_in":
                 return [daw.SetFadeIn(region.id, self._fade_s())]
         return [daw.SetFadeOut(region.id, self._fade_s())]
@@ -72,6 +79,29 @@ class SessionEdit:
         second = next((one for ref, one in made if not ref.endswith(".1")), "")
         first = next((one for ref, one in made if ref.endswith(".1")), became.get(before[0], before[0]))
         return [first, *([second] if second else []), *before[1:]]
+
+    @property
+    def _can_automate(self) -> bool:
+        """True when a fade of notes can be written as the volume of their track."""
+        track = self.snapshot.track(self.region.track)
+        lanes = [lane for lane in track.automation if lane.parameter == "volume" and lane.points] if track else []
+        return track is not None and not lanes and "automation" in self.snapshot.capabilities
+
+    def _automated(self) -> Change:
+        """Notes have no fades: the volume of their track rises or falls, and is back for what comes after."""
+        track, region, tempo_map = self.snapshot.track(self.region.track), self.region, self.snapshot.tempo_map
+        assert track is not None
+        origin = tempo_map.seconds_at(region.start_beats)
+        if self.action == "fade_in":
+            end = tempo_map.beats_at(origin + self._fade_s())
+            return daw.SetAutomation(track.id, "volume", ((region.start_beats, _SILENT_DB), (end, track.gain_db)),
+                                     region.start_beats, end)
+        end = region.end_beats
+        start = tempo_map.beats_at(tempo_map.seconds_at(end) - self._fade_s())
+        points = [(start, track.gain_db), (end, _SILENT_DB)]
+        if any(other.start_beats >= end - 1e-6 for other in self.snapshot.regions_on(track.id)):
+            points.append((end + _EDGE_BEATS, track.gain_db))
+        return daw.SetAutomation(track.id, "volume", tuple(points), start, points[-1][0])
 
     @property
     def _length_s(self) -> float:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine.assistant.assistant import Assistant
+from engine.assistant.assistant import Assistant, needs_approval
 from engine.assistant.broken import broken
 from engine.assistant.job import Progress
 from engine.assistant.measure import loudness_lufs
@@ -226,8 +226,7 @@ class OpenProject:
             self._show(self.reader.turn(number))
 
     def _approved(self, asked: Asked, plan: Plan) -> Plan | bool:
-        is_dangerous = any(step.task == "arrange" for step in plan.steps)
-        reason = "It moves or deletes something." if is_dangerous else "A preview was asked for."
+        reason = "It deletes something." if needs_approval(plan) else "A preview was asked for."
         self._lives[asked.number] = Live(approval=reason)
         self._show(replace(asked.turn, state="running", plan=plan))
         try:

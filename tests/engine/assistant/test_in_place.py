@@ -27,7 +27,7 @@ SECONDS = 4.0
 
 
 class Voice(FakeModel):
-    """Sings a tone whose pitch says how it was asked for; takes sounds apart by scaling them."""
+    """Sings a tone whose pitch says how it was asked for; takes sounds apart into tones."""
 
     tasks = ("sing", "separate_stems", "generate_audio", "generate_midi", "harmonize")
 
@@ -40,14 +40,13 @@ class Voice(FakeModel):
         if brief.task == "separate_stems":
             sound = source.audio()
             names = args.get("stems") or ["vocals", "drums", "bass", "other"]
-            rate = sound.sample_rate_hz
-            shares = {name: Audio(sound.samples / (n + 2), rate) for n, name in enumerate([*names, "rest"])}
-            return {name: audio_clip(brief.folder, name.title(), part, **placing) for name, part in shares.items()}
+            parts = {name: tone(100 + 50 * n, sound.seconds) for n, name in enumerate([*names, "rest"])}
+            return {name: audio_clip(brief.folder, name.title(), part, **placing) for name, part in parts.items()}
         told = f"{args.get('lyrics')}{args.get('style')}{args.get('prompt')}{brief.seed}"
         t = np.arange(48000 * 2) / 48000
-        tone = 0.2 * np.sin(2 * np.pi * (200 + sum(map(ord, told))) * t)
+        sung = 0.2 * np.sin(2 * np.pi * (200 + sum(map(ord, told))) * t)
         name = "Vocal" if brief.task == "sing" else "Beat" if brief.task == "generate_audio" else "Harmony"
-        return {"audio": audio_clip(brief.folder, name, Audio(tone[None].astype(np.float32), 48000), **placing)}
+        return {"audio": audio_clip(brief.folder, name, Audio(sung[None].astype(np.float32), 48000), **placing)}
 
 
 class Room:
@@ -273,6 +272,12 @@ def test_a_daw_that_cannot_replace_gets_one_region_for_the_other(tmp_path):
     room.undo()
     room.undo()
     assert np.allclose(room.sound(), before, atol=1e-6)
+
+
+def test_notes_fade_by_the_volume_of_their_track(room):
+    room.ask(Step("edit_clip", {"clip": f"region:{room.melody}", "action": "fade_in", "start_bar": 3, "end_bar": 3}))
+    ((lane,),) = [track.automation for track in room.session.tracks if track.name == "Melody"]
+    assert lane.parameter == "volume" and lane.points == ((8.0, -120.0), (12.0, 0.0))
 
 
 def test_a_split_makes_regions_and_its_parts_can_be_worked_on(room):
