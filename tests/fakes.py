@@ -379,7 +379,8 @@ class FakeModel(Model):
             return {"midi": midi_clip(brief.folder, "Bass line", notes, brief.tempo_map, 4.0, **placing)}
         t = np.arange(round(seconds * brief.sample_rate_hz)) / brief.sample_rate_hz
         pitch_hz = 200 + zlib.crc32(f"{brief.task} {sorted(args)} {brief.seed}".encode()) % 400
-        tone = Audio((0.1 * np.sin(2 * np.pi * pitch_hz * t))[None].repeat(2, 0).astype(np.float32), brief.sample_rate_hz)
+        wave = (0.1 * np.sin(2 * np.pi * pitch_hz * t))[None].repeat(2, 0)
+        tone = Audio(wave.astype(np.float32), brief.sample_rate_hz)
         if brief.task == "separate_stems":
             names = args.get("stems") or ["vocals", "drums", "bass", "other"]
             return {name: audio_clip(brief.folder, name.title(), tone, **placing) for name in [*names, "rest"]}
