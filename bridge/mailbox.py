@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from bridge.osc import LoopbackServer
 from bridge.process import is_gone, work_of
 from bridge.protocol import MUTATING, Hello, Reply, command, read_hello, read_reply
 from engine.errors import DawError, DawSilent
+from engine.machine.file_lock import try_lock
 
 FRESH_S = 12.0
 """A script announces itself every 2 s; one not heard for this long is gone."""
@@ -226,24 +226,8 @@ def _locked(path: Path, timeout_s: float) -> Iterator[None]:
     """Hold a file's lock; the operating system lets go of it when this program ends."""
     until = time.monotonic() + timeout_s
     with open(path, "ab") as file:
-        while not _try_lock(file):
+        while not try_lock(file.fileno()):
             if time.monotonic() > until:
                 raise DawError("The DAW is busy with another request; nothing was changed, try again.")
             time.sleep(0.01)
         yield
-
-
-def _try_lock(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

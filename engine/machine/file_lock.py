@@ -11,6 +11,7 @@ def try_lock(handle: int) -> bool:
         if os.name == "nt":
             import msvcrt
 
+            os.lseek(handle, 0, os.SEEK_SET)  # it locks bytes, from where the file stands
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
         else:
             import fcntl

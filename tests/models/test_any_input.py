@@ -127,6 +127,14 @@ def test_odd_pictures(task: str, name: str, registry: Registry, scratch: Path, t
     args = {"duration": 0.2} if task == "image_to_audio" else {"clip": tmp_path / "short.wav"}
     with ran(task, {"image": tmp_path / "odd.png", **args}, registry, tmp_path) as result:
         accepted(result, caplog)
+        if name == "very wide":
+            assert "at most" in result.record.error and "20000" in result.record.error
+        elif task == "image_to_audio":  # every picture sounds like something
+            assert result.record.state == "done"
+        elif name == "one pixel":
+            assert "give a larger picture" in result.record.error
+        else:
+            assert "No face was found" in result.record.error
 
 
 @pytest.mark.parametrize("end", [".png", ".jpg"])
@@ -144,16 +152,20 @@ def test_half_a_picture(task: str, end: str, registry: Registry, scratch: Path, 
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize(("task", "args"), [
-    ("speak", {"text": "…"}), ("speak", {"text": "🎤🔥"}), ("speak", {"text": "one", "language": "klingon"}),
-    ("generate_audio", {"prompt": "   "}), ("generate_audio", {"prompt": "a\nb\x1b[31m" + "x" * 5000}),
-    ("generate_midi", {"kind": "chords", "chords": ["Xm7", "Q" * 5000]}),
-    ("generate_midi", {"kind": "chords", "style": "word " * 2000, "bars": 1}),
+@pytest.mark.parametrize(("task", "args", "why"), [
+    ("speak", {"text": "…"}, "no words in the text"), ("speak", {"text": "🎤🔥"}, "no words in the text"),
+    ("speak", {"text": "one", "language": "klingon"}, ""),
+    ("generate_audio", {"prompt": "   "}, "no words that can be read"),
+    ("generate_audio", {"prompt": "a\nb\x1b[31m" + "x" * 5000}, "at most 2,000 are read"),
+    ("generate_midi", {"kind": "chords", "chords": ["Xm7", "Q" * 5000]}, "'Xm7' is not a chord"),
+    ("generate_midi", {"kind": "chords", "style": "word " * 2000, "bars": 1}, "at most 2,000 are read"),
 ])
-def test_odd_words(task: str, args: Mapping[str, Any], registry: Registry, scratch: Path, tmp_path: Path,
+def test_odd_words(task: str, args: Mapping[str, Any], why: str, registry: Registry, scratch: Path, tmp_path: Path,
                    caplog: pytest.LogCaptureFixture) -> None:
     with ran(task, args, registry, tmp_path) as result:
         accepted(result, caplog)
+        assert (result.record.state == "done") is (not why) and why in result.record.error
+        assert why or result.record.warnings, "another language than was asked for is said"
 
 
 def test_models_without_weights_say_what_is_wrong_all_the_same(registry: Registry, tmp_path: Path) -> None:
