@@ -1,5 +1,6 @@
 """README and docs say what the code does."""
 
+import configparser
 import importlib.util
 import re
 from pathlib import Path
@@ -63,3 +64,23 @@ def test_every_file_that_the_docs_name_exists():
             assert (ROOT / name).exists() or name in ("models/sound/hum.py", "bridge/tape.py"), (
                 f"{page.name} names {name}"
             )
+
+
+def test_the_glossary_says_what_the_code_says():
+    from bench.glossary import PAGE, page
+
+    assert PAGE.read_text("utf-8") == page(), "run `python3 tonmeister.py bench glossary`"
+
+
+def test_the_task_in_the_docs_is_whole(tmp_path):
+    row = loaded(code_of("add-a-task.md")[0], tmp_path, "count_in").COUNT_IN
+    assert row.schema() and row.on_session == "measures"
+
+
+def test_the_architecture_shows_the_layers_as_they_are():
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    layers = [row for row in config["importlinter:contract:engine"]["layers"].splitlines() if row and row[0] != "#"]
+    shown = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("<!-- rooms -->")[1]
+    rows = re.findall(r"^\| `([^|]+)` \|", shown, re.MULTILINE)
+    assert rows == [layer.strip("()") for layer in layers]
