@@ -123,6 +123,7 @@ class FakeDaw(DawSession):
         self._edits += 1
         change = change.resolved(made)
         new_id = self._id()
+        tempo_map = self.tempo_map
         match change:
             case daw.NewTrack():
                 group = made.get(change.group, change.group)
@@ -211,6 +212,8 @@ class FakeDaw(DawSession):
                 self.tempo_map = change.tempo_map
             case daw.Transport():
                 self.transport.append(change)
+        if self.tempo_map is not tempo_map:  # sound stays as long as it is
+            self.regions = [self._as_long(region) for region in self.regions]
         ref = getattr(change, "ref", "")
         made_pairs = ((ref or new_id, new_id),) if hasattr(change, "ref") else ()
         made.update(made_pairs)
@@ -296,6 +299,12 @@ class FakeDaw(DawSession):
         if found is None:
             raise LookupError("The region")
         return found
+
+    def _as_long(self, region: Region) -> Region:
+        if region.kind == "midi":
+            return region
+        end_s = self.tempo_map.seconds_at(region.start_beats) + region.length_s
+        return replace(region, length_beats=self.tempo_map.beats_at(end_s) - region.start_beats)
 
     def _cut(self, old: Region, start_beats: float, end_beats: float) -> Region:
         """A region with other ends; what it plays stays where it is in time."""

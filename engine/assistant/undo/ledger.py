@@ -48,9 +48,10 @@ class Entry:
         return {ref.removeprefix(RESTORED): ref for ref in refs if ref.startswith(RESTORED)}
 
     def sets(self, snapshot: Snapshot) -> list[Claim]:
-        """What of which things it set."""
+        """What of which things it set, or its undo will set."""
         if self._sets is None:
-            self._sets = sets(self.change, self.outcome, snapshot)
+            back = [claim for change in self.inverse for claim in sets(change, Outcome("done"), snapshot)]
+            self._sets = [*sets(self.change, self.outcome, snapshot), *back]
         return self._sets
 
     def is_untouched(self, snapshot: Snapshot) -> bool:

@@ -80,7 +80,7 @@ class SetPlugin(Change):
         """The knobs it set."""
         plugin, names = _plugin(after, self.track, self.plugin), {name for name, _ in self.parameters}
         if plugin is None:
-            return {}
+            return {"plugin": None}
         knobs = {name: value for name, value in _knobs(plugin).items() if name in names}
         switch = {} if self.on is None else {"on": plugin.on}
         return {"plugin": {**switch, **knobs}}

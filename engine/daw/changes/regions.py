@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -259,11 +259,21 @@ class Trim(Change):
     region: str
     start_beats: float
     end_beats: float
+    length_s: float | None = None
+    """Of sound that gets its old length back: how long it was, whatever the tempo is now."""
+
+    def settled(self, before: Snapshot) -> Change:
+        """The same with the end that the length means at the tempo of now."""
+        if self.length_s is None:
+            return self
+        tempo_map = before.tempo_map
+        end_beats = tempo_map.beats_at(tempo_map.seconds_at(self.start_beats) + self.length_s)
+        return replace(self, end_beats=end_beats, length_s=None)
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """Where it began and ended."""
         old = on_region(self, before)
-        return (Trim(old.id, old.start_beats, old.end_beats),) if old else ()
+        return (_as_long_as(old, old.id),) if old else ()
 
     def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
         """Where it begins and ends."""
@@ -296,7 +306,7 @@ class Split(Change):
         if old is None or parts[1] == self.region:
             return ()
         first, second = parts
-        back: list[Change] = [RemoveRegion(second), Trim(first, old.start_beats, old.end_beats)]
+        back: list[Change] = [RemoveRegion(second), _as_long_as(old, first)]
         back.append(RenameRegion(first, old.name))
         if "fade_out" in before.capabilities:
             back.append(SetFadeOut(first, old.fade_out_s))
@@ -405,6 +415,11 @@ def restored_region(old: Region, track: str, keep: Keep) -> Iterator[Change]:
         yield SetFadeIn(ref, old.fade_in_s)
     if old.fade_out_s:
         yield SetFadeOut(ref, old.fade_out_s)
+
+
+def _as_long_as(old: Region, region_id: str) -> Trim:
+    length_s = old.length_s if old.kind == "audio" and old.length_s else None
+    return Trim(region_id, old.start_beats, old.end_beats, length_s)
 
 
 def region_print(region: Region | None, *, has_content: bool = True) -> Any:
