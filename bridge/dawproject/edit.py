@@ -22,7 +22,8 @@ class Edit:
     def sound(self, path: Path, name: str) -> str:
         """The place of a sound inside the file; the same content is kept once."""
         entry = own_name(path, name)
-        same = next((one for one in self.there if one.rpartition(" ")[2] == entry.rpartition(" ")[2]), None)
+        digest = entry.rpartition(" ")[2]
+        same = next((one for one in (*self.there, *self.added) if one.rpartition(" ")[2] == digest), None)
         if same:
             return same
         self.added[entry] = path

@@ -57,13 +57,12 @@ def replace_content(change: daw.ReplaceContent, edit: Edit) -> str:
         return change.region
     fades = (number(clip.element, "fadeInTime"), number(clip.element, "fadeOutTime"))
     is_timed = clip.element.get("fadeTimeUnit", clip.unit)
-    gains = [points[0][1] for points in found.gains if len(points) == 1]
     begin = start if change.start_beats is None else change.start_beats
     lead_in_s = 0.0 if change.start_beats is None else change.lead_in_s
     span = (begin, lead_in_s, change.offset_s, change.length_s)
     _fill_audio(clip, edit, change.path, clip.element.get("name", "clip"), *span, own=change.region)
-    for gain in gains:
-        _put_gain(clip.element, document, gain)
+    if found.gain != 1.0:
+        _put_gain(clip.element, document, found.gain)
     if any(fades) and clip.element.get("duration") is not None:
         longest = number(clip.element, "duration")
         if is_timed != clip.unit:

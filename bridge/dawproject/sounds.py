@@ -62,7 +62,7 @@ class Sounds:
     def rendered(self, package: Package, played: Played, sample_rate_hz: int) -> Path:
         """What a clip plays that is no plain stretch of one file, as a file. DawError when a sound is missing."""
         pieces = [(p.path, self._stamp(package, p), _rounded(p, played.start_s), p.fades) for p in played.pieces]
-        rows = repr((sample_rate_hz, round(played.end_s - played.start_s, 6), played.gains, pieces))
+        rows = repr((sample_rate_hz, round(played.end_s - played.start_s, 6), played.curves, pieces))
         path = self.folder / f"clip {hashlib.sha256(rows.encode()).hexdigest()[:16]}.wav"
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,10 +85,10 @@ class Sounds:
                 part = part * np.clip((end_s - at_s) / max(out_s, 1e-6), 0, 1) if out_s else part
             mixed[:, first : first + part.shape[1]] += part
         at_s = played.start_s + np.arange(mixed.shape[1]) / rate
-        for points in played.gains:
-            if len(points) > 1:
-                at, factor = np.array(points).T
-                mixed *= np.interp(at_s, at, factor).astype(np.float32)
+        for (first_s, last_s), points in played.curves:
+            at, factor = np.array(points).T
+            is_inside = (at_s >= first_s) & (at_s < last_s)
+            mixed *= np.where(is_inside, np.interp(at_s, at, factor), 1.0).astype(np.float32)
         return Audio(mixed, rate)
 
     def _file_of(self, info: zipfile.ZipInfo) -> Path:

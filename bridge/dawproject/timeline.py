@@ -44,8 +44,10 @@ class Played:
     pieces: list[Piece] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     """At session beats."""
-    gains: list[tuple[tuple[float, float], ...]] = field(default_factory=list)
-    """Gain over time: (second, factor), in lines."""
+    gain: float = 1.0
+    """A gain that holds throughout, as a factor."""
+    curves: list[tuple[Pair, tuple[Pair, ...]]] = field(default_factory=list)
+    """Gains over time: from and to which second one holds, and its points (second, factor), in lines."""
     is_looped: bool = False
 
 
@@ -61,6 +63,7 @@ class _Reading:
     def __init__(self, document: Document) -> None:
         self.document, self.out = document, Played()
         self._depth = 0
+        self._gains: list[Element] = []
         self._by_id: dict[str, Element] | None = None
 
     def place(
@@ -155,7 +158,7 @@ class _Reading:
         elif element.tag == "Points":
             target = element.find("Target")
             if target is not None and target.get("expression") == "gain":
-                self.out.gains.append(self._gain(element, own, zero))
+                self._gain(element, own, zero, window)
 
     def _notes(self, element: Element, own: str, zero: float, window: Pair) -> None:
         for note in element.iterfind("Note"):
@@ -186,7 +189,7 @@ class _Reading:
                 return
         self.out.pieces.append(made)
 
-    def _gain(self, element: Element, own: str, zero: float) -> tuple[tuple[float, float], ...]:
+    def _gain(self, element: Element, own: str, zero: float, window: Pair) -> None:
         is_db = element.get("unit") == "decibel"
         points = []
         for point in elements(element):
@@ -194,13 +197,19 @@ class _Reading:
                 value = number(point, "value", 1.0)
                 at = self.document.seconds(zero + number(point, "time"), own)
                 points.append((at, 10 ** (value / 20) if is_db else value))
-        return tuple(sorted(points))
+        if len(points) > 1:
+            self.out.curves.append((window, tuple(sorted(points))))
+        elif points and element not in self._gains:
+            self._gains.append(element)  # a loop comes here again
+            self.out.gain *= points[0][1]
 
 
 def fade_lengths(
     document: Document, clip: Element, unit: str, start_s: float, end_s: float
 ) -> tuple[float, float]:
     """Fade in and out of a clip, in seconds."""
+    if clip.get("fadeInTime") is None and clip.get("fadeOutTime") is None:
+        return 0.0, 0.0
     edge = clip.get("fadeTimeUnit", unit)
     fade_in, fade_out = max(0.0, number(clip, "fadeInTime")), max(0.0, number(clip, "fadeOutTime"))
     if edge == "seconds":

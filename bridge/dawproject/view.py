@@ -34,7 +34,7 @@ def view(
 ) -> Snapshot:
     """Everything a Snapshot has."""
     rate = sample_rate_of(document)
-    clips = [replace(clip, id=document.clip_id(clip.element)) for clip in document.clips()]
+    clips = [Clip(document.clip_id(c.element), c.element, c.track, c.unit) for c in document.clips()]
     regions = tuple(region_of(clip, document, package, sounds, rate) for clip in clips)
     return Snapshot(
         project,
@@ -66,30 +66,34 @@ def region_of(clip: Clip, document: Document, package: Package, sounds: Sounds, 
         end = start + number(clip.element, "duration")
     fade_in_s, fade_out_s = fade_lengths(document, clip.element, clip.unit, found.start_s, found.end_s)
     is_midi = bool(found.notes) or (not found.pieces and next(clip.element.iter("Notes"), None) is not None)
-    region = Region(
+    text = clip.element.get("comment", "")
+    sources, offset_s = ((), 0.0) if is_midi else _sources(found, package, sounds, rate)
+    return Region(
         clip.id,
         clip.track,
         clip.element.get("name", "") or ("Notes" if is_midi else "Audio"),
         "midi" if is_midi else "audio",
         start,
         max(0.0, end - start),
-        length_s=found.end_s - found.start_s,
+        sources,
+        offset_s,
+        found.end_s - found.start_s,
+        _notes(found, start, text) if is_midi else (),
         start_s=found.start_s,
-        gain_db=_gain_db(found),
+        gain_db=round(gain_told(found.gain, None), 4),
         mute=is_muted(clip.element),
         fade_in_s=fade_in_s,
         fade_out_s=fade_out_s,
         is_looped=found.is_looped,
-        text=clip.element.get("comment", ""),
+        text=text,
     )
-    if is_midi:
-        return replace(region, notes=_notes(found, start, region.text))
-    sources, offset_s = _sources(found, package, sounds, rate)
-    return replace(region, sources=sources, offset_s=offset_s)
 
 
 def _notes(found: Played, start: float, text: str) -> tuple[Note, ...]:
-    notes = [replace(note, start_beats=round(note.start_beats - start, 9)) for note in found.notes]
+    notes = [
+        Note(n.pitch, round(n.start_beats - start, 9), n.length_beats, n.velocity, channel=n.channel)
+        for n in found.notes
+    ]
     words = text[len(LYRICS) :].split() if text.lower().startswith(LYRICS) else []
     if words and len(words) == len(notes):
         notes = [replace(note, lyric=word) for note, word in zip(notes, words, strict=True)]
@@ -99,19 +103,14 @@ def _notes(found: Played, start: float, text: str) -> tuple[Note, ...]:
 def _sources(found: Played, package: Package, sounds: Sounds, rate: int) -> tuple[tuple[Path, ...], float]:
     """The file and how far into it the region begins; a path that is not there when it has no sound to use."""
     one = found.pieces[0] if len(found.pieces) == 1 else None
-    curves = any(len(points) > 1 for points in found.gains)
     try:
-        if one and one.is_plain and not curves and abs(one.start_s - found.start_s) < 1e-3:
+        if one and one.is_plain and not found.curves and abs(one.start_s - found.start_s) < 1e-3:
             return (sounds.source(package, one),), max(0.0, one.from_s)
         if found.pieces:
             return (sounds.rendered(package, found, rate),), 0.0
     except TonmeisterError:
         return (sounds.folder / "missing" / Path(found.pieces[0].path).name,), 0.0
     return (), 0.0
-
-
-def _gain_db(found: Played) -> float:
-    return round(sum(gain_told(points[0][1], None) for points in found.gains if len(points) == 1), 4)
 
 
 def _tracks(document: Document, regions: tuple[Region, ...]) -> tuple[Track, ...]:

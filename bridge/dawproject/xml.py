@@ -21,6 +21,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "Arrangement": ("Lanes", "Markers", "TempoAutomation", "TimeSignatureAutomation"),
     "Track": ("Channel", "Track"),
     "Channel": ("Devices", "Mute", "Pan", "Sends", "Volume"),
+    **dict.fromkeys(("Device", "BuiltinDevice", "Vst2Plugin", "Vst3Plugin", "ClapPlugin", "AuPlugin"), _DEVICE),
     "Send": ("Enable", "Pan", "Volume"),
     "Equalizer": (*_DEVICE, "Band", "InputGain", "OutputGain"),
     "Band": ("Freq", "Gain", "Q", "Enabled"),

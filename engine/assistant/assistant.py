@@ -186,7 +186,8 @@ class Assistant:
             runner.place_results(results)
         except TonmeisterError as error:
             problem = said_in(language, f"The result is in the library, but not on a track: {error}")
-        problem = problem or said_in(language, heard_as_meant(runner.changes.applied, before, runner.snapshot))
+        doubts = heard_as_meant(turn.plan.steps, runner.changes.applied, before, runner.snapshot)
+        problem = problem or said_in(language, doubts)
         runner.changes.refresh_fingerprints()
         remember_made(self.library, results)
         self.snapshot = runner.snapshot

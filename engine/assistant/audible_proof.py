@@ -18,6 +18,7 @@ from engine.daw.daw import Change, Region, Snapshot, Track
 from engine.errors import TonmeisterError
 from engine.library.turn import Applied
 from engine.media.audio import probe_audio, read_audio
+from engine.tasks.plan import Step
 
 LONGEST_S = 60.0
 """No more of a place than this is looked at."""
@@ -37,19 +38,19 @@ class _Meant:
     offset_s: float
     may_be_cut: bool
     """It has a lead-in, which is cut at the session's start."""
+    is_alone: bool
+    """Nothing else may play the same there: it is an edit or a correction, nothing that was added."""
 
 
-def heard_as_meant(applied: Sequence[Applied], before: Snapshot | None, after: Snapshot | None) -> str:
+def heard_as_meant(
+    steps: Sequence[Step], applied: Sequence[Applied], before: Snapshot | None, after: Snapshot | None
+) -> str:
     """What is wrong with how the turn's results sound, a sentence each; empty when all is right or nothing sounds."""
     if after is None:
         return ""
     until = time.perf_counter() + BUDGET_S
     found: dict[str, None] = {}
-    asked = {getattr(a.change, "track", "") for a in applied if isinstance(a.change, daw.SetMute | daw.SetGain)}
-    is_soloed = any(isinstance(a.change, daw.SetSolo) for a in applied)
-    for meant in _given(applied, after):
-        if meant.region.track in asked or is_soloed:
-            continue  # the same request says whether and how loud it is heard
+    for meant in _given(steps, applied, after):
         for sentence in _doubts(meant, before, after):
             found[sentence] = None
         if time.perf_counter() > until:
@@ -57,7 +58,7 @@ def heard_as_meant(applied: Sequence[Applied], before: Snapshot | None, after: S
     return "\n".join(found)
 
 
-def _given(applied: Sequence[Applied], after: Snapshot) -> Iterator[_Meant]:
+def _given(steps: Sequence[Step], applied: Sequence[Applied], after: Snapshot) -> Iterator[_Meant]:
     """The regions that got a content and still have it, the last one of each."""
     ids = {ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)}
     last: dict[str, _Meant] = {}
@@ -67,10 +68,12 @@ def _given(applied: Sequence[Applied], after: Snapshot) -> Iterator[_Meant]:
             continue
         region = after.region(_region_of(change, one, ids))
         if region is not None:
+            step = steps[one.step - 1] if 0 < one.step <= len(steps) else None
+            is_alone = step is None or step.op != "fresh" or step.row.on_session == "edits"
             if isinstance(change, daw.PlaceMidi):
-                last[region.id] = _Meant(region, None, 0.0, False)
+                last[region.id] = _Meant(region, None, 0.0, False, is_alone)
             else:
-                last[region.id] = _Meant(region, change.path, change.offset_s, change.lead_in_s > 0)
+                last[region.id] = _Meant(region, change.path, change.offset_s, change.lead_in_s > 0, is_alone)
     yield from last.values()
 
 
@@ -93,7 +96,7 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
     if region.kind == "midi":
         if not region.notes and not (before and _was_empty(region, before)):
             yield f"'{region.name}' has no notes, so it is silent."
-        if twin := _twin_of_notes(region, after, before):
+        if meant.is_alone and (twin := _twin_of_notes(region, after, before)):
             yield f"'{region.name}' sounds twice: '{twin.name}' has the same notes at the same place."
         return
     sound = _sound(region)
@@ -112,7 +115,7 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
     peak = float(np.abs(sound).max(initial=0)) * 10 ** ((region.gain_db + track.gain_db) / 20)
     if peak > 1.0 >= float(np.abs(content).max(initial=0)) and not _was_loud(region, track, before):
         yield f"'{region.name}' goes {20 * np.log10(peak):.1f} dB over full scale; turn it down."
-    if twin := _twin(region, sound, after, before):
+    if meant.is_alone and (twin := _twin(region, sound, after, before)):
         yield f"'{region.name}' sounds twice: '{twin.name}' plays the same at the same place."
 
 

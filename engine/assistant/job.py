@@ -103,7 +103,8 @@ class Job:
         except Cancelled as error:
             result.record = StepRecord("cancelled", error=str(error))
         except (UserError, ModelError, DawError) as error:
-            result.record = StepRecord("failed", error=str(error))
+            is_final = not isinstance(error, ModelError | DawError)
+            result.record = StepRecord("failed", error=str(error), is_final=is_final)
         except KeyboardInterrupt:
             self.cancel()
             result.record = StepRecord("cancelled", error="Cancelled.")

@@ -28,6 +28,8 @@ class StepRecord:
     warnings: tuple[str, ...] = ()
     error: str = ""
     seconds: float = 0.0
+    is_final: bool = False
+    """It failed for what was asked or given, so the same request would fail again."""
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ def _remedies(turn: Turn, registry: Registry) -> tuple[Remedy, ...]:
         return tuple(_offer(turn, choice) for choice in turn.plan.choices)
     if turn.state not in ("failed", "partly", "interrupted", "cancelled") or turn.undone:
         return ()
-    remedies = [Remedy("Try again", turn.text)]
+    is_hopeless = any(record.is_final for record in turn.steps)
+    remedies = [] if is_hopeless else [Remedy("Try again", turn.text)]
     for step, record in zip(turn.plan.steps, turn.steps, strict=False):
         if record.state == "failed" and step.row.kind == "model" and len(turn.plan.steps) == 1:
             others = [m for m in registry.models_for(step.task) if m.id != record.model and not m.ready()]

@@ -234,7 +234,7 @@ class ClipCard(QWidget):
         self.place = TrackButton(state.main, tracks=self._tracks if self._has_daw else (), target=self._target,
                                  is_placed=state.is_placed, name=f"{state.main}: {state.title}")
         self.place.setEnabled(state.can_place)
-        if self._has_daw:
+        if self._has_daw and self.clip.kind in ("audio", "midi"):
             self.place.placed.connect(self.place_pressed)
         else:
             self.place.placed.connect(lambda _: self.menu_chosen.emit("show_file"))

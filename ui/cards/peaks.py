@@ -23,6 +23,14 @@ class Peaks:
         """How many stretches there are."""
         return len(self.data) // 2
 
+    @property
+    def top(self) -> float:
+        """The largest sample, 0 to 1."""
+        import numpy as np
+
+        data = np.frombuffer(self.data, np.int8, count=2 * self.bins)
+        return float(np.abs(data.astype(np.int16)).max(initial=0)) / _FULL
+
     def columns(self, width: int) -> tuple[np.ndarray, np.ndarray]:
         """Lows and highs, float32 [shape=(width,)], −1 to 1; silence when there are no peaks."""
         import numpy as np  # with the first waveform, not with the first window

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PyQt6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractSlider, QSizePolicy
 
 from ui.cards.bar_ruler import Ruler
@@ -105,6 +105,11 @@ class Waveform(QAbstractSlider):
         """Go along while the button is held."""
         if event is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._seek(event.position().x() / max(1, self.width()))
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """The wheel belongs to the conversation: a slider would move its playhead and stop the scroll."""
+        if event is not None:
+            event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """← → a beat, with Shift a bar; Home and End."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QPointF, QSize, Qt
@@ -16,6 +17,10 @@ _LEAST = 0.012
 NUMBERS_PX = 16
 """Room for the bar numbers below."""
 _SIDE_PX = 2
+_LARGEST_SCALE = 32.0
+"""30 dB; what is quieter looks quiet."""
+_TOLD_SCALE = 1.4
+"""From 3 dB on the scale is written into the picture."""
 
 
 @dataclass(frozen=True)
@@ -31,18 +36,38 @@ def draw_waveform(
 ) -> Pictures:
     """Result in accent over the grey ghost of its source, bar numbers below; `size` in logical pixels."""
     numbers = ruler.numbers()
+    scale = scale_of(peaks, source)
     height = size.height() - (theme.px(NUMBERS_PX) if numbers else 0)
-    wave = _coverage(peaks, size.width(), height, ratio)
+    wave = _coverage(peaks, size.width(), height, ratio, scale)
     ground = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     ground.setDevicePixelRatio(ratio)
     ground.fill(Qt.GlobalColor.transparent)
     painter = QPainter(ground)
     draw_numbers(painter, numbers, size, theme, font)
+    if scale >= _TOLD_SCALE:
+        _draw_scale(painter, scale, size, theme, font)
     if source is not None:
-        painter.drawImage(QPointF(0, 0), _coloured(_coverage(source, size.width(), height, ratio), theme.hover, 1.0))
+        ghost = _coverage(source, size.width(), height, ratio, scale)
+        painter.drawImage(QPointF(0, 0), _coloured(ghost, theme.hover, 1.0))
     painter.end()
     unplayed = _over(ground, _coloured(wave, theme.accent, UNPLAYED_ALPHA))
     return Pictures(unplayed, _over(ground, _coloured(wave, theme.accent, 1.0)))
+
+
+def scale_of(peaks: Peaks, source: Peaks | None) -> float:
+    """By how much both are drawn larger, so that the loudest part of either fills the height; 1 for silence."""
+    top = max(peaks.top, source.top if source is not None else 0.0)
+    return min(_LARGEST_SCALE, 1 / top) if top > 0 else 1.0
+
+
+def _draw_scale(painter: QPainter, scale: float, size: QSize, theme: Theme, font: QFont) -> None:
+    """Say in the corner how much larger it is drawn: "+12 dB"."""
+    font = QFont(font)
+    font.setPixelSize(theme.font_px("micro"))
+    painter.setFont(font)
+    painter.setPen(QColor(theme.dim))
+    text = f"+{20 * math.log10(scale):.0f} dB"
+    painter.drawText(QPointF(size.width() - painter.fontMetrics().horizontalAdvance(text) - 4, theme.px(12)), text)
 
 
 def _over(ground: QPixmap, wave: QImage) -> QPixmap:
@@ -53,12 +78,12 @@ def _over(ground: QPixmap, wave: QImage) -> QPixmap:
     return picture
 
 
-def _coverage(peaks: Peaks, width: int, height: int, ratio: float) -> QImage:
+def _coverage(peaks: Peaks, width: int, height: int, ratio: float, scale: float) -> QImage:
     """How much of each pixel the envelope covers, as an image of one alpha channel."""
     import numpy as np
 
     columns, lines = max(1, round(width * ratio)), max(1, round(height * ratio))
-    lows, highs = peaks.columns(columns)
+    lows, highs = (edge * np.float32(scale) for edge in peaks.columns(columns))
     middle = lines / 2
     reach = middle - _SIDE_PX * ratio
     top = middle - np.maximum(highs, _LEAST) * reach

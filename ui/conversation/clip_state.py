@@ -15,6 +15,8 @@ _OWN = ("", "none")
 SPAN_TOLERANCE = 0.02
 """Source and result are drawn over each other when their lengths differ by less."""
 
+_ON_TRACKS = ("audio", "midi")
+
 
 @dataclass(frozen=True)
 class ClipCard:
@@ -61,7 +63,7 @@ def clip_card(item: ClipItem, session: SessionView | None, source: ClipView | No
         chips=_facts(clip),
         main=_main(clip, placed, target, has_daw=daw),
         is_placed=placed,
-        can_place=not clip.is_missing and (daw or bool(clip.path)) and clip.kind in ("audio", "midi"),
+        can_place=not clip.is_missing and (bool(clip.path) if _is_only_a_file(clip, daw) else clip.kind in _ON_TRACKS),
         can_play=not silent and clip.kind == "audio",
         why_silent=silent,
         can_compare=has_source and not lost and not silent,
@@ -148,10 +150,15 @@ def _facts(clip: ClipView) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact)
 
 
+def _is_only_a_file(clip: ClipView, has_daw: bool) -> bool:
+    """True where there is no track for it: no DAW, or a picture, a video or a text."""
+    return not has_daw or clip.kind not in _ON_TRACKS
+
+
 def _main(clip: ClipView, placed: bool, target: str, *, has_daw: bool) -> str:
     if placed:
         return f"On “{clip.track}”" + (f", {clip.place}" if clip.place else "")
-    if not has_daw:
+    if _is_only_a_file(clip, has_daw):
         return "Show the file"
     return f"To “{target}”" if target else "To a new track"
 

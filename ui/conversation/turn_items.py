@@ -32,10 +32,10 @@ def turn_items(
         rows.append(("answer", "answer", answer, 8))
     if plan := _plan(turn):
         rows.append(("plan", "plan", plan, 8))
-    if turn.state in ("queued", "running"):
-        rows.append(("job", "job", job_of(turn, progress, place_in_queue, is_cancelling), 8))
     for clip in turn.clips:
         rows.append(("clip", f"clip:{clip.id}", ClipItem(clip, turn.is_undone, turn.started_at, turn.seconds), 8))
+    if turn.state in ("queued", "running"):  # below what is finished already
+        rows.append(("job", "job", job_of(turn, progress, place_in_queue, is_cancelling), 8))
     if failure := _failure(turn):
         rows.append(("error", "error", failure, 8))
     if turn.undo or turn.is_undone:

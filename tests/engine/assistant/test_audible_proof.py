@@ -34,7 +34,7 @@ def proof(session: FakeDaw, *changes: Change) -> str:
     before = session.snapshot()
     outcomes = session.apply(changes, expected_revision=before.revision, label="")
     applied = [Applied(change, outcome) for change, outcome in zip(changes, outcomes, strict=True)]
-    return heard_as_meant(applied, before, session.snapshot())
+    return heard_as_meant((), applied, before, session.snapshot())
 
 
 def test_a_placed_sound_is_heard(session: FakeDaw, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_the_users_own_doubling_is_not_ours(session: FakeDaw, tmp_path: Path) ->
     region = session.regions[0].id
     before = session.snapshot()
     applied = [Applied(daw.ReplaceContent(region, sound), daw.Outcome("done"))]
-    assert heard_as_meant(applied, before, session.snapshot()) == ""
+    assert heard_as_meant((), applied, before, session.snapshot()) == ""
 
 
 def test_another_content_than_was_made_is_told(session: FakeDaw, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_another_content_than_was_made_is_told(session: FakeDaw, tmp_path: Path)
     region = session.user_sound(track, noise(tmp_path / "a.wav"), 4.0, "line")
     meant = noise(tmp_path / "b.wav", seed=2)
     applied = [Applied(daw.ReplaceContent(region, meant), daw.Outcome("done"))]
-    said = heard_as_meant(applied, session.snapshot(), session.snapshot())
+    said = heard_as_meant((), applied, session.snapshot(), session.snapshot())
     assert said == "'line' does not play what was made for it."
 
 
@@ -91,9 +91,9 @@ def test_silence_where_it_should_sound_is_told(session: FakeDaw, tmp_path: Path)
     silent = write_audio(tmp_path / "s.wav", Audio(np.zeros((2, 48000), np.float32), 48000))
     region = session.user_sound(track, silent, 4.0, "line")
     applied = [Applied(daw.ReplaceContent(region, noise(tmp_path / "b.wav", 1.0)), daw.Outcome("done"))]
-    assert "is silent where it should sound" in heard_as_meant(applied, None, session.snapshot())
+    assert "is silent where it should sound" in heard_as_meant((), applied, None, session.snapshot())
     applied = [Applied(daw.ReplaceContent(region, silent), daw.Outcome("done"))]
-    assert heard_as_meant(applied, None, session.snapshot()) == ""
+    assert heard_as_meant((), applied, None, session.snapshot()) == ""
 
 
 def test_a_level_over_full_scale_is_told(session: FakeDaw, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_level_over_full_scale_is_told(session: FakeDaw, tmp_path: Path) -> No
     session.user_sound(track, sound, 4.0, "line")
     session.regions[0] = replace(session.regions[0], gain_db=12.0)
     applied = [Applied(daw.ReplaceContent(session.regions[0].id, sound), daw.Outcome("done"))]
-    assert "dB over full scale" in heard_as_meant(applied, session.snapshot(), session.snapshot())
+    assert "dB over full scale" in heard_as_meant((), applied, session.snapshot(), session.snapshot())
 
 
 def test_the_same_notes_twice_on_a_track_are_told(session: FakeDaw) -> None:
@@ -117,5 +117,5 @@ def test_a_minute_is_proven_in_a_third_of_a_second(session: FakeDaw, tmp_path: P
     region = session.user_sound(session.user_track("New"), sound, 0.0, "line")
     applied = [Applied(daw.ReplaceContent(region, sound), daw.Outcome("done"))]
     started = time.process_time()
-    assert heard_as_meant(applied, None, session.snapshot()) == ""
+    assert heard_as_meant((), applied, None, session.snapshot()) == ""
     assert time.process_time() - started < 0.3

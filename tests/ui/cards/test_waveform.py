@@ -206,3 +206,25 @@ def test_strips_add_up_to_the_whole_picture(waveform):
     strips = waveform.screen().grabWindow(waveform.winId()).toImage()
     waveform.repaint()
     assert strips == waveform.screen().grabWindow(waveform.winId()).toImage()
+
+
+def test_the_wheel_scrolls_the_conversation_and_moves_no_playhead(app):
+    from PyQt6.QtCore import QPoint, QPointF, Qt
+    from PyQt6.QtGui import QWheelEvent
+
+    wave = Waveform("Waveform of Beat", SecondsRuler(10.0))
+    event = QWheelEvent(QPointF(20, 20), QPointF(20, 20), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+                        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    event.accept()
+    wave.wheelEvent(event)
+    assert not event.isAccepted() and wave.position() == 0
+
+
+def test_a_quiet_sound_fills_the_height_and_says_by_how_much():
+    from ui.cards.peaks import Peaks
+    from ui.cards.waveform_picture import scale_of
+
+    quiet, loud = Peaks(bytes([256 - 12, 12] * 8)), Peaks(bytes([256 - 127, 127] * 8))
+    assert 9 < scale_of(quiet, None) < 12
+    assert scale_of(quiet, loud) == 1.0
+    assert scale_of(Peaks(b""), None) == 1.0

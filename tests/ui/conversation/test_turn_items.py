@@ -31,7 +31,7 @@ def the(kind: str, turn: TurnView) -> Item:
         (TurnView(1, "x", "queued"), ["words", "job"]),
         (TurnView(1, "x", "running"), ["words", "job"]),
         (TurnView(1, "x", "running", steps=STEPS), ["words", "plan", "job"]),
-        (TurnView(1, "x", "running", steps=STEPS, clips=(CLIP,)), ["words", "plan", "job", "clip"]),
+        (TurnView(1, "x", "running", steps=STEPS, clips=(CLIP,)), ["words", "plan", "clip", "job"]),
         (TurnView(1, "x", "approval", steps=STEPS[:1]), ["words", "plan"]),
         (TurnView(1, "x", "done", steps=STEPS, clips=(CLIP,), answer="Done.", undo="1 track added"),
          ["words", "answer", "clip", "undo"]),

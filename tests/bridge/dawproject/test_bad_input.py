@@ -1,0 +1,124 @@
+"""Files that are no DAWproject, or mean harm: one clear sentence, nothing opened, nothing written."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bridge.dawproject import package
+from engine.assistant.resolve import region_audio
+from engine.daw import daw
+from engine.errors import DawError, UserError
+from engine.machine.file_lock import try_lock
+from tests.bridge.dawproject import song
+
+LAUGHS = "<!DOCTYPE Project [" + "".join(
+    f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(9)
+) + "]>"  # fmt: skip
+OUTSIDE = '<!DOCTYPE Project [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (song.project(head=LAUGHS), "document type or entities"),
+        (song.project(head=OUTSIDE), "document type or entities"),
+        ("<Project", "is damaged"),
+        ("<Song/>", "holds no DAWproject"),
+        (song.project().replace('<Project version="1.0">', '<Project version="3.1">'), "version 3.1"),
+        (song.project().replace('value="120"/>\n<Time', 'value="fast"/>\n<Time'), "where a number should be"),
+        (song.project().replace('time="16"', 'time="nan"'), "where a number should be"),
+        (song.project(time="").replace('value="120"/>\n<Time', 'value="-4"/>\n<Time'), "tempo"),
+    ],
+)
+def test_a_project_that_cannot_be_read(tmp_path: Path, text: str, said: str) -> None:
+    path = song.write(tmp_path / "Song.dawproject", text)
+    with pytest.raises(DawError) as caught:
+        song.opened(path).snapshot()
+    assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_entities_in_another_encoding_are_seen_too(tmp_path: Path) -> None:
+    path = tmp_path / "Song.dawproject"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.xml", song.project(head=LAUGHS).replace("UTF-8", "UTF-16").encode("utf-16"))
+    with pytest.raises(DawError, match="document type or entities"):
+        song.opened(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip at all", b"PK\x03\x04" + bytes(100)])
+def test_no_zip(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "Song.dawproject").write_bytes(data)
+    with pytest.raises(DawError, match="is no DAWproject"):
+        song.opened(tmp_path / "Song.dawproject")
+
+
+def test_a_zip_of_something_else(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "Song.dawproject", "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    with pytest.raises(DawError, match=r"it has no project\.xml"):
+        song.opened(tmp_path / "Song.dawproject")
+
+
+def test_a_project_that_unpacks_to_more_than_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_MOST_XML_BYTES", 1000)
+    with pytest.raises(DawError, match="larger than"):
+        song.opened(song.write(tmp_path / "Song.dawproject"))
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ('path="../secret.wav"', "points outside the project"),
+        ('path="/etc/passwd"', "points outside the project"),
+        ('path="C:/secret.wav"', "points outside the project"),
+        ('path="https://host/x.wav"', "is no path inside the project"),
+        ('path="file:///etc/passwd" external="true"', "is no path inside the project"),
+        ('path="../secret.wav" external="true"', "points outside the project"),
+        ('path="audio/gone.wav"', "is missing from"),
+        ('path="gone.wav" external="true"', "is not beside the project"),
+    ],
+)
+def test_a_sound_that_is_outside_or_missing(tmp_path: Path, place: str, said: str) -> None:
+    (tmp_path / "secret.wav").write_bytes(song.sound(1.0, 440))
+    folder = tmp_path / "song"
+    folder.mkdir()
+    text = song.project().replace('path="audio/voice.wav"', place, 1)
+    session = song.opened(song.write(folder / "Song.dawproject", text))
+    region = next(r for r in session.snapshot().regions if r.name == "line")
+    with pytest.raises(UserError) as caught:
+        region_audio(region)
+    assert said in str(caught.value) or "missing" in str(caught.value)
+    assert not any("secret" in str(path) and path.exists() for path in region.sources)
+
+
+def test_a_sound_beside_the_project_is_used(tmp_path: Path) -> None:
+    (tmp_path / "beside.wav").write_bytes(song.sound(2.0, 440))
+    text = song.project().replace('path="audio/voice.wav"', 'path="beside.wav" external="true"', 1)
+    session = song.opened(song.write(tmp_path / "Song.dawproject", text))
+    region = next(r for r in session.snapshot().regions if r.name == "line")
+    assert region.sources == (tmp_path / "beside.wav",)
+
+
+def test_a_file_that_another_program_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_LOCK_S", 0.1)
+    path = song.write(tmp_path / "Song.dawproject")
+    session = song.opened(path)
+    revision = session.snapshot().revision
+    with open(tmp_path / ".Song.dawproject.lock", "w") as lock:
+        assert try_lock(lock.fileno())
+        (outcome,) = session.apply([daw.SetGain("voice", -3.0)], expected_revision=revision, label="")
+    assert outcome.why == "Song.dawproject is being written by another program; ask again in a moment."
+
+
+def test_a_file_that_is_gone(tmp_path: Path) -> None:
+    path = song.write(tmp_path / "Song.dawproject")
+    session = song.opened(path)
+    revision = session.snapshot().revision
+    path.unlink()
+    with pytest.raises(DawError, match="no longer in"):
+        session.snapshot()
+    (outcome,) = session.apply([daw.SetGain("voice", -3.0)], expected_revision=revision, label="")
+    assert outcome.state == "not_done" and not path.exists()
