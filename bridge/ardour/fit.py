@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bridge.ardour.desk import Desk
+from bridge.ardour.snapshot import TICKS
 from engine.daw.daw import (
     AddMarker,
     Change,
@@ -132,10 +133,15 @@ def knob_end(name: str, value: float) -> str:
 
 def _automation(change: SetAutomation, desk: Desk) -> Fitted:
     low, high = _span(change.parameter, desk)
-    points = tuple((beat, max(low, min(high, value))) for beat, value in change.points)
+    points = tuple((on_tick(beat), max(low, min(high, value))) for beat, value in change.points)
     is_same = all(a[1] == b[1] or b[1] < SILENCE_DB for a, b in zip(points, change.points, strict=True))
     said = "" if is_same else f"The {change.parameter} goes from {low:g} to {high:g} only."
     return replace(change, points=points), said
+
+
+def on_tick(beat: float) -> float:
+    """The nearest place at which Ardour can put something that lies at beats."""
+    return round(beat * TICKS) / TICKS
 
 
 def _span(parameter: str, desk: Desk) -> tuple[float, float]:
