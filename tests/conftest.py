@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-SLOW: tuple[str, ...] = ()
+SLOW = (
+    *("tests/daw/", "tests/scenarios/", "tests/models/", "tests/bench/"),
+    *("tests/engine/service/", "tests/engine/workers/", "tests/engine/cli/", "tests/engine/catalog/environments/"),
+    *("tests/engine/catalog/hub/test_command", "tests/engine/library/test_disk", "tests/bridge/test_mailbox"),
+    *("tests/engine/planner/test_llm", "tests/engine/planner/test_languages", "tests/engine/planner/test_safety"),
+    *("tests/test_packaging.py", "tests/test_launcher.py", "tests/test_style.py", "tests/ui/test_walkthrough.py"),
+)
+"""What `tonmeister test --fast` leaves out: other processes, networks, whole songs."""
 LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")
 """What takes longest, in the order in which it is to come."""
 

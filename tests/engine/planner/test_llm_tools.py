@@ -11,6 +11,7 @@ from engine.errors import UserError
 from engine.planner.llm.handles import Handles
 from engine.planner.llm.tools import call_model, steps_of, tools
 from engine.tasks.task import all_tasks, find_task
+from tests.budget import examples
 from tests.engine.planner.session import BAND
 
 
@@ -109,7 +110,7 @@ _VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_whatever_is_called_is_a_step_or_a_sentence(data: st.DataObject) -> None:
     task = find_task(data.draw(st.sampled_from(list(all_tasks()))))

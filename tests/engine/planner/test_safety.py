@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engine.errors import UserError
 from engine.planner.batch import plan_batch
 from engine.planner.context import CallResult, ClipView, Context, Exchange, context_from_row
+from tests.budget import examples
 from tests.engine.planner.conftest import LOG
 from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER, calls, tools
 
@@ -54,7 +55,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(_WORDS, max_size=18).map(" ".join)))
 def test_never_raises(text: str) -> None:
     for context in (BAND, Context(), CHORUS_TURN):

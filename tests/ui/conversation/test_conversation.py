@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.wire.wire import ClipView, NoticeView, ProgressView, StepView, TurnView
+from tests.budget import examples
 from ui.conversation.conversation import Conversation, day_label
 from ui.conversation.item import Job, Line, Undo, Words
 
@@ -51,7 +52,7 @@ def test_a_page_that_was_asked_for_after_an_event_is_newer() -> None:
 STATES = ("queued", "running", "approval", "done", "failed")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(STATES)), max_size=30), st.data())
 def test_the_last_event_of_each_turn_wins_however_late_pages_arrive(
     story: list[tuple[int, str]], data: st.DataObject

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PyQt6.QtWidgets import QApplication
 
+from tests.budget import examples
 from tests.ui.waiting import rest
 from ui.conversation.item import Item
 from ui.rows.transcript import Transcript
@@ -31,7 +32,7 @@ def texts(rows: Transcript) -> list[str]:
 ROWS = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("xy")), max_size=8, unique_by=lambda row: row[0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=5))
 def test_any_change_is_followed(app_once: QApplication, steps: list[list[tuple[str, str]]]) -> None:
     rows = transcript()
