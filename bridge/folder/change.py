@@ -13,23 +13,26 @@ from bridge.folder.scan import Found
 from bridge.folder.state import Leaving, Placed, State
 from bridge.folder.view import DROPPED, dropped
 from engine.daw import daw
-from engine.daw.daw import CAPABILITIES, Change, Track
+from engine.daw.daw import CAPABILITIES, Change, Marker, Track
 from engine.errors import DawError, UserError
-from engine.media.note import Note, TempoChange, TempoMap
+from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
-_NO_MIXER = "a folder has no mixer; set it in your DAW"
-_NO_PLUGINS = "a folder has no plugins; ask for the effect on the clip instead"
-_WHOLE = "a folder holds whole files; ask for a cut of the clip instead, which makes a new file"
+_NO_MIXER = "A folder has no mixer; set it in your DAW, or ask for the clip itself to be louder or softer"
+_NO_PLUGINS = "A folder has no plugins; ask for the effect on the clip, which prints it into a new file"
+_NO_BUSES = "A folder has no buses, groups or sends; route it in your DAW"
+_WHOLE = "A folder holds whole files; ask for a cut of the clip, which makes a new file"
+_IN_FILE = "A folder has no knobs for a clip; ask for it on the clip, which prints it into the file"
+_NO_PLACES = "A folder has no place for that; set it in your DAW"
 MISSING = {
-    "set_gain": _NO_MIXER,
-    "set_pan": _NO_MIXER,
-    "set_mute": _NO_MIXER,
-    "set_solo": _NO_MIXER,
-    "add_plugin": _NO_PLUGINS,
-    "set_plugin": _NO_PLUGINS,
-    "trim": _WHOLE,
-    "split": _WHOLE,
-    "transport": "a folder does not play; use your DAW's transport",
+    **dict.fromkeys(("set_gain", "set_pan", "set_mute", "set_solo"), _NO_MIXER),
+    **dict.fromkeys(("add_plugin", "set_plugin", "remove_plugin"), _NO_PLUGINS),
+    **dict.fromkeys(("set_group", "set_output", "send", "sidechain"), _NO_BUSES),
+    **dict.fromkeys(("trim", "split"), _WHOLE),
+    **dict.fromkeys(("region_gain", "fade_in", "fade_out", "mute_region"), _IN_FILE),
+    **dict.fromkeys(("set_arm", "set_monitor"), "A folder does not record; arm the track in your DAW"),
+    "freeze": "A folder has nothing to freeze: what lies in it is sound already",
+    "automation": "A folder has no automation; draw it in your DAW",
+    "transport": "A folder does not play; use your DAW's transport",
 }
 """Capabilities a folder lacks, each with the reason."""
 
@@ -66,7 +69,7 @@ class Edit:
             raise DawError("The track Dropped is made of the files you put into the folder; name another track.")
         found = next((one for one in self.state.tracks if one.id == track), None)
         if found is None:
-            raise DawError(f"There is no track '{track}' in the folder's session any more.")
+            raise DawError("That track is no longer in the folder's session.")
         return found
 
     def region(self, region: str) -> tuple[Placed, Found]:
@@ -74,10 +77,17 @@ class Edit:
         ours = next((one for one in self.state.placed if one.id == region), None)
         placed = ours or next((one for one in dropped(self.state, self.found) if one.id == region), None)
         if placed is None:
-            raise DawError(f"There is no region '{region}' in the folder any more.")
+            raise DawError("That clip is no longer in the folder.")
         if placed.file not in self.found:
             raise DawError(f"The file of '{placed.name}' ({placed.file}) is no longer in the folder.")
         return placed, self.found[placed.file]
+
+    def marker(self, marker: str) -> Marker:
+        """A marker by id; DawError when it is gone."""
+        found = next((one for one in self.state.markers if one.id == marker), None)
+        if found is None:
+            raise DawError("That marker is no longer in the folder's session.")
+        return found
 
     def leave(self, placed: Placed, *, is_kept: bool) -> None:
         """Have a region's file put away once the change is made; a file of the user's is never deleted."""
@@ -112,7 +122,7 @@ def _already_so(change: Change, edit: Edit) -> str:
     if name and getattr(change, name) == value:
         edit.track(getattr(change, "track", ""))
         return "It was so already."
-    raise DawError(f"Not possible here: {MISSING.get(change.capability, 'a folder cannot do that')}.")
+    raise DawError(f"{MISSING.get(change.capability, _NO_PLACES)}.")
 
 
 def _new_track(change: daw.NewTrack, edit: Edit) -> Pairs:
@@ -121,7 +131,7 @@ def _new_track(change: daw.NewTrack, edit: Edit) -> Pairs:
     name, number = change.name, 2
     while name.lower() in names:
         name, number = f"{change.name} {number}", number + 1
-    edit.state = replace(state, tracks=(*state.tracks, Track(new_id, name, change.kind)))
+    edit.state = replace(state, tracks=(*state.tracks, Track(new_id, name, change.kind, color=change.color)))
     return ((change.ref or new_id, new_id),)
 
 
@@ -196,15 +206,79 @@ def _set_notes(change: daw.SetNotes, edit: Edit) -> None:
     _notes(edit, placed, change.notes, max([file.length_beats, *(note.end_beats for note in change.notes)]))
 
 
+def _replace_content(change: daw.ReplaceContent, edit: Edit) -> None:
+    """Another file takes the region's place; the one before goes to Removed/."""
+    placed, file = edit.region(change.region)
+    start = placed.anchor_beats if change.start_beats is None else max(0.0, change.start_beats)
+    edit.leave(placed, is_kept=True)
+    if change.notes is not None:
+        if placed.kind != "midi":
+            raise DawError(f"'{placed.name}' is a sound; it cannot become notes in the same place.")
+        length = file.length_beats if change.length_beats is None else change.length_beats
+        _notes(edit, replace(placed, anchor_beats=start), change.notes, length)
+    elif change.path is not None:
+        if placed.kind != "audio":
+            raise DawError(f"'{placed.name}' holds notes; it cannot become a sound in the same place.")
+        if not change.path.is_file():
+            raise UserError(f"There is no file {change.path}.")
+        keeps_place = change.start_beats is None
+        lead_in_s = placed.lead_in_s if keeps_place else change.lead_in_s
+        cut_s = 0.0 if keeps_place else max(0.0, lead_in_s - edit.state.tempo_map.seconds_at(start))
+        fresh = replace(placed, anchor_beats=start, lead_in_s=lead_in_s - cut_s)
+        length_s = None if change.length_s is None else change.length_s - cut_s
+        _sound(edit, change.path, fresh, skip_s=change.offset_s + cut_s, length_s=length_s, fades_in=cut_s > 0)
+
+
+def _set_tempo_map(change: daw.SetTempoMap, edit: Edit) -> None:
+    _with_tempo_map(edit, change.tempo_map)
+
+
+def _set_meter(change: daw.SetMeter, edit: Edit) -> None:
+    before = edit.state.tempo_map
+    kept = [meter for meter in before.meters if abs(meter.beat - change.at_beats) > 1e-6]
+    meters = [*kept, MeterChange(change.at_beats, change.numerator, change.denominator)]
+    _with_tempo_map(edit, replace(before, meters=tuple(sorted(meters, key=lambda meter: meter.beat))))
+
+
 def _set_tempo(change: daw.SetTempo, edit: Edit) -> None:
     before = edit.state.tempo_map
-    kept = [tempo for tempo in before.tempos if abs(tempo.beat - change.at_beats) > 1e-6]
-    tempos = sorted([*kept, TempoChange(change.at_beats, change.bpm)], key=lambda tempo: tempo.beat)
-    edit.state = replace(edit.state, tempo_map=TempoMap(tuple(tempos), before.meters))
+    end = change.at_beats if change.end_beats is None else change.end_beats
+    kept = [tempo for tempo in before.tempos if not change.at_beats - 1e-6 <= tempo.beat <= end + 1e-6]
+    fresh = [TempoChange(change.at_beats, change.bpm, change.to_bpm is not None)]
+    if change.to_bpm is not None:
+        fresh.append(TempoChange(end, change.to_bpm))
+    tempos = sorted([*kept, *fresh], key=lambda tempo: tempo.beat)
+    _with_tempo_map(edit, TempoMap(tuple(tempos), before.meters))
+
+
+def _with_tempo_map(edit: Edit, tempo_map: TempoMap) -> None:
+    before = edit.state.tempo_map
+    edit.state = replace(edit.state, tempo_map=tempo_map)
     for placed in edit.state.placed:
         file = edit.found.get(placed.file)
         if file and _sounds_different(placed, before, edit.state.tempo_map):
             _anew(edit, placed, file, placed)
+
+
+def _add_marker(change: daw.AddMarker, edit: Edit) -> Pairs:
+    state, new_id = edit.state.with_new_id("marker")
+    edit.state = replace(state, markers=(*state.markers, Marker(new_id, change.name, change.at_beats)))
+    return ((change.ref or new_id, new_id),)
+
+
+def _remove_marker(change: daw.RemoveMarker, edit: Edit) -> None:
+    edit.marker(change.marker)
+    edit.state = replace(edit.state, markers=tuple(one for one in edit.state.markers if one.id != change.marker))
+
+
+def _set_marker(change: daw.RenameMarker | daw.MoveMarker, edit: Edit) -> None:
+    fresh = replace(edit.marker(change.marker), **{change.of: change.asked()})
+    edit.state = replace(edit.state, markers=tuple(fresh if m.id == fresh.id else m for m in edit.state.markers))
+
+
+def _set_color(change: daw.SetColor, edit: Edit) -> None:
+    colored = replace(edit.track(change.track), color=change.color)
+    edit.state = replace(edit.state, tracks=tuple(colored if t.id == colored.id else t for t in edit.state.tracks))
 
 
 def _sounds_different(placed: Placed, before: TempoMap, after: TempoMap) -> bool:
@@ -278,8 +352,16 @@ _DO: dict[type[Change], Callable[[Any, Edit], Pairs | None]] = {
     daw.RenameRegion: _rename_region,
     daw.RemoveRegion: _remove_region,
     daw.SetNotes: _set_notes,
+    daw.ReplaceContent: _replace_content,
     daw.SetTempo: _set_tempo,
+    daw.SetMeter: _set_meter,
+    daw.SetTempoMap: _set_tempo_map,
+    daw.AddMarker: _add_marker,
+    daw.RemoveMarker: _remove_marker,
+    daw.RenameMarker: _set_marker,
+    daw.MoveMarker: _set_marker,
+    daw.SetColor: _set_color,
 }
 CAN = tuple(change.capability for change in _DO)
 """Capabilities of a folder."""
-MISSING.update(dict.fromkeys(CAPABILITIES - {*CAN, *MISSING}, "a folder has no such thing"))
+MISSING.update(dict.fromkeys(CAPABILITIES - {*CAN, *MISSING}, _NO_PLACES))

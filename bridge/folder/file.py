@@ -86,7 +86,8 @@ def tempo_from(tempo_map: TempoMap, start_beats: float) -> TempoMap:
     meters = tuple(
         replace(change, beat=change.beat - start_beats) for change in tempo_map.meters if change.beat > start_beats
     )
-    first_tempo = replace(tempo_map.tempos[0], bpm=tempo_map.bpm_at(start_beats))
+    covering = [change for change in tempo_map.tempos if change.beat <= start_beats] or [tempo_map.tempos[0]]
+    first_tempo = replace(covering[-1], beat=0.0, bpm=tempo_map.bpm_at(start_beats))
     first_meter = replace(tempo_map.meter_at(start_beats), beat=0.0)
     return TempoMap((first_tempo, *tempos), (first_meter, *meters))
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bridge.folder.change import CAN, Edit, change_state
+from bridge.folder.change import CAN, MISSING, Edit, change_state
 from bridge.folder.name import unique_name
 from bridge.folder.scan import Entry, Found, Scan, fingerprint
 from bridge.folder.state import FILE, Leaving, State, read_state, write_state
@@ -34,7 +34,8 @@ class FolderSession(DawSession):
     def snapshot(self) -> Snapshot:
         """Read session.json and the files; DawError when the folder is gone or session.json is broken."""
         state, entries, found = self._read()
-        return view(self._folder, state, found, _revision(state, entries), self._sample_rate_hz, frozenset(CAN))
+        shown = view(self._folder, state, found, _revision(state, entries), self._sample_rate_hz, frozenset(CAN))
+        return replace(shown, cannot=MISSING)
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes one by one and read each back; never raises."""
@@ -95,11 +96,15 @@ class FolderSession(DawSession):
     def _difference(self, meant: State, pairs: tuple[tuple[str, str], ...]) -> str:
         """Empty when the folder, read anew, holds what was meant."""
         state, _, found = self._read()
-        if (state.tracks, state.placed, state.tempo_map) != (meant.tracks, meant.placed, meant.tempo_map):
+        if _document(state) != _document(meant):
             return f"{self._folder / FILE} does not hold what was written."
         shown = {region.id for region in known_regions(self._folder, state, found)}
-        absent = [id for _, id in pairs if id not in shown | {track.id for track in state.tracks}]
-        return f"The new file of {absent[0]} cannot be read back." if absent else ""
+        there = shown | {track.id for track in state.tracks} | {marker.id for marker in state.markers}
+        return "The new file cannot be read back." if any(made not in there for _, made in pairs) else ""
+
+
+def _document(state: State) -> tuple[object, ...]:
+    return state.tracks, state.placed, state.tempo_map, state.markers
 
 
 def _revision(state: State, entries: Sequence[Entry]) -> str:
@@ -108,8 +113,7 @@ def _revision(state: State, entries: Sequence[Entry]) -> str:
 
 def _with_ids(change: Change, made: Mapping[str, str]) -> Change:
     """The change with refs of changes before it replaced by ids."""
-    names = {name: made[ref] for name in ("track", "region") if (ref := str(getattr(change, name, ""))) in made}
-    return replace(change, **names) if names else change
+    return change.resolved(made)
 
 
 def _with_renamed(state: State, found: Mapping[str, Found]) -> State:

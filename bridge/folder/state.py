@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from engine.daw.daw import Track
+from engine.daw.daw import Marker, Track
 from engine.errors import DawError, UserError
 from engine.media.note import MeterChange, TempoChange, TempoMap
 from engine.strict_json import read_json
@@ -78,6 +78,7 @@ class State:
     tracks: tuple[Track, ...] = ()
     placed: tuple[Placed, ...] = ()
     leaving: tuple[Leaving, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
     def with_placed(self, new: Placed) -> State:
         """The same with a region added, or put in place of the one with its id."""
@@ -134,9 +135,12 @@ def _to_json(state: State) -> dict[str, Any]:
         "name": state.name,
         "edits": state.edits,
         "next_id": state.next_id,
-        "tempos": [[change.beat, change.bpm] for change in state.tempo_map.tempos],
+        "tempos": [[change.beat, change.bpm, change.glides] for change in state.tempo_map.tempos],
         "meters": [[change.beat, change.numerator, change.denominator] for change in state.tempo_map.meters],
-        "tracks": [{"id": track.id, "name": track.name, "kind": track.kind} for track in state.tracks],
+        "tracks": [
+            {"id": track.id, "name": track.name, "kind": track.kind, "color": track.color} for track in state.tracks
+        ],
+        "markers": [asdict(marker) for marker in state.markers],
         "regions": [asdict(placed) for placed in state.placed],
         "leaving": [asdict(leaving) for leaving in state.leaving],
     }
@@ -144,7 +148,7 @@ def _to_json(state: State) -> dict[str, Any]:
 
 def _from_json(stored: Mapping[str, Any]) -> State:
     tempo_map = TempoMap(
-        tuple(TempoChange(float(beat), float(bpm)) for beat, bpm in stored["tempos"]),
+        tuple(TempoChange(float(row[0]), float(row[1]), bool(row[2:] and row[2])) for row in stored["tempos"]),
         tuple(MeterChange(float(b), int(n), int(d)) for b, n, d in stored["meters"]),
     )
     placed = _rows(Placed, stored["regions"])
@@ -161,6 +165,7 @@ def _from_json(stored: Mapping[str, Any]) -> State:
         _rows(Track, stored["tracks"]),
         placed,
         leaving,
+        _rows(Marker, stored.get("markers", [])),
     )
 
 

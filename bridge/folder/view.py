@@ -43,6 +43,7 @@ def view(
         sample_rate_hz,
         capabilities,
         daw="Watched folder",
+        markers=state.markers,
     )
 
 

@@ -10,6 +10,7 @@ from engine.daw import daw
 from engine.daw.daw import Snapshot
 from engine.library.turn import Applied, TurnState
 from engine.messages.message import said_in
+from engine.tasks.step_title import step_title
 
 WORDS = ("transcribe", "translate_speech")
 """What these answer are words of a recording; they are nobody's sentences to translate."""
@@ -31,10 +32,10 @@ def answer_of(
 ) -> str:
     """The whole answer, one sentence or list a line; our own sentences in one of the languages we speak."""
     lines: list[str] = []
-    for number, result in enumerate(results, 1):
+    for result in results:
         record = result.record
         if record.state != "done":
-            prefix = f"Step {number} ({result.step.task}): " if len(results) > 1 else ""
+            prefix = f"{step_title(result.step)}: " if len(results) > 1 else ""
             lines.append(said_in(language, f"{prefix}{record.error}"))
         elif record.text and not any(isinstance(out, Spans) and not out.spans for out in result.outputs.values()):
             lines.append(record.text if result.step.task in WORDS else said_in(language, record.text))

@@ -231,7 +231,9 @@ class Assistant:
             if missing:
                 what = missing[0].replace("_", " ")
                 instead = _INSTEAD.get(str(step.args.get("action", "")), _INSTEAD[""])
-                text = f"{snapshot.daw or 'This DAW'} cannot do that for us: it has no '{what}'. {instead}"
+                reason = snapshot.cannot.get(missing[0])
+                default = f"{snapshot.daw or 'This DAW'} cannot do that for us: it has no '{what}'. {instead}"
+                text = f"{reason[0].upper()}{reason[1:].rstrip('.')}." if reason else default
                 return validated([Step("refuse", {"text": text})], planner=plan.planner)
         return plan
 

@@ -10,6 +10,7 @@ from engine.assistant.resolve import REGION, Resolver, region_audio, region_clip
 from engine.assistant.undo.ledger import Ledger
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
+from engine.daw.names import with_clean_name
 from engine.errors import DawError, UserError
 from engine.library.library import Library
 from engine.library.takes import Place, Take, Takes
@@ -84,12 +85,14 @@ class SessionChanges:
     def _apply_batch(self, changes: Sequence[Change], step: int) -> list[Applied]:
         session, before = self._session, self._resolver.snapshot
         assert session is not None and before is not None
-        changes = [change.settled(before) for change in changes]
+        cleaned = [with_clean_name(change.settled(before)) for change in changes]
+        changes = [change for change, _ in cleaned]
         lost = {region.id: region for change in changes for region in change.lost(before) if region.kind == "audio"}
         kept = {region.id: self._kept(region) for region in lost.values()}
         outcomes = session.apply(
             changes, expected_revision=before.revision, label=f"Tonmeister: {self._turn.text[:60]}"
         )
+        outcomes = [_with_reservation(outcome, said) for outcome, (_, said) in zip(outcomes, cleaned, strict=True)]
         after = self._fresh_snapshot(before)
         made = {ref: one for outcome in outcomes for ref, one in outcome.made}
         applied = []
@@ -209,6 +212,10 @@ class SessionChanges:
             return self._library.keep_file(source, is_linked=True)
         path = write_audio(self._folder / f"{new_id()}.wav", region_audio(region))
         return self._library.keep_file(path)
+
+
+def _with_reservation(outcome: Outcome, said: str) -> Outcome:
+    return replace(outcome, why=f"{outcome.why} {said}".strip()) if said and outcome.is_done else outcome
 
 
 def same_notes(one: Sequence[Note], other: Sequence[Note]) -> bool:

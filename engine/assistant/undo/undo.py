@@ -92,18 +92,12 @@ def _told_back(results: Sequence[TakenBack]) -> str:
             lines.append(f"Taken back: {_named([one.turn])}. What you hear stays, because {later} came after it.")
     refused = list(dict.fromkeys(text for one in results for text in one.refused))
     if refused:
-        has = "has" if len(refused) == 1 else "have"
-        lines.append(
-            f"Not taken back: {_listed(refused)} {has} changed since; change it by hand, or say how it should be."
-        )
+        lines.append(f"Not taken back, because it has changed since: {', '.join(refused)}.")
+        lines.append("Change it by hand, or say how it should be.")
     lines += dict.fromkeys(text for one in results for text in one.failed)
     if refused or any(one.failed for one in results):
         raise UserError("\n".join(lines))
     return "\n".join(lines)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _named(turns: Sequence[Turn]) -> str:

@@ -19,6 +19,7 @@ from bridge.folder.name import beat_in_name, file_name
 from bridge.folder.state import read_state
 from engine.daw import daw
 from engine.daw.daw import CAPABILITIES, Change, DawSession, Outcome, Region, Snapshot
+from engine.daw.read_back import judged
 from engine.errors import DawError
 from engine.media.audio import Audio, write_audio
 from engine.media.midi_file import read_midi, write_midi
@@ -432,7 +433,7 @@ def test_a_change_that_depends_on_a_failed_one_fails_too(session: DawSession, tm
     )
     assert [outcome.state for outcome in outcomes] == ["done", "not_done", "not_done", "done"]
     assert "T is a MIDI track" in outcomes[1].why
-    assert outcomes[2].why == "There is no region 'r' in the folder any more."
+    assert outcomes[2].why == "That clip is no longer in the folder."
 
 
 @pytest.mark.parametrize(
@@ -441,14 +442,14 @@ def test_a_change_that_depends_on_a_failed_one_fails_too(session: DawSession, tm
         (daw.PlaceAudio("track1", Path("none.wav"), 0.0, "X"), "There is no file none.wav"),
         (daw.PlaceAudio("track1", Path("text.wav"), 0.0, "X"), "text.wav is not a sound file"),
         (daw.PlaceAudio("track1", Path("a.wav"), 0.0, "X", offset_s=9.0), "Nothing of a.wav lies in the range"),
-        (daw.PlaceAudio("nowhere", Path("a.wav"), 0.0, "X"), "There is no track 'nowhere'"),
+        (daw.PlaceAudio("nowhere", Path("a.wav"), 0.0, "X"), "That track is no longer"),
         (daw.PlaceMidi("track1", NOTES, 0.0, 4.0, "X"), "A is an audio track"),
         (daw.SetNotes("region3", NOTES), "'Sound' is a sound"),
         (daw.SetTempo(0.0), "between 1 and 1000 bpm"),
-        (daw.RemoveRegion("region9"), "There is no region 'region9'"),
-        (daw.SetGain("track1", -3.0), "a folder has no mixer"),
-        (daw.Trim("region3", 4.0, 5.0), "a folder holds whole files"),
-        (daw.Transport("play"), "a folder does not play"),
+        (daw.RemoveRegion("region9"), "That clip is no longer"),
+        (daw.SetGain("track1", -3.0), "A folder has no mixer"),
+        (daw.Trim("region3", 4.0, 5.0), "A folder holds whole files"),
+        (daw.Transport("play"), "A folder does not play"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(
@@ -585,3 +586,41 @@ def test_a_session_file_nested_too_deep_is_one_sentence(tmp_path):
     (tmp_path / "session.json").write_text("[" * 100_000)
     with pytest.raises(DawError, match="cannot be read"):
         read_state(tmp_path)
+
+
+def test_a_clip_gets_another_content_in_its_place_and_back(tmp_path):
+    folder = tmp_path / "song"
+    session = Folder().connect(Folder().project_at(folder))
+    first = write_audio(tmp_path / "a.wav", Audio(np.full((1, 4800), 0.1, np.float32), 48000))
+    other = write_audio(tmp_path / "b.wav", Audio(np.full((1, 9600), 0.2, np.float32), 48000))
+    changes = [daw.NewTrack("Vox", ref="t"), daw.PlaceAudio("t", first, 8.0, "Line", "r")]
+    made = session.apply(changes, expected_revision=session.snapshot().revision, label="")[1].made[0][1]
+    before = session.snapshot()
+    change = daw.ReplaceContent(made, other)
+    (outcome,) = session.apply([change], expected_revision=before.revision, label="")
+    after = session.snapshot()
+    (region,) = after.regions
+    assert outcome.is_done and (region.id, region.name, region.start_beats) == (made, "Line", 8.0)
+    assert region.length_s == pytest.approx(0.2) and not change.broken(outcome, before, after)
+    assert len(list((folder / "Removed").iterdir())) == 1
+    assert [path.suffix for path in folder.iterdir() if path.suffix == ".wav"] == [".wav"]
+
+
+def test_markers_colours_and_meters_are_kept_in_the_folders_own_session(tmp_path):
+    session = Folder().connect(Folder().project_at(tmp_path))
+    changes = [
+        daw.NewTrack("Vox", ref="t"), daw.SetColor("t", "#d02020"), daw.AddMarker("Chorus", 32.0, "m"),
+        daw.SetMeter(3, 4, 16.0), daw.SetTempo(90.0, 0.0, 120.0, 16.0),
+    ]
+    before = session.snapshot()
+    outcomes = session.apply(changes, expected_revision=before.revision, label="")
+    again = Folder().connect(Folder().project_at(tmp_path)).snapshot()
+    assert [one.state for one in judged(changes, outcomes, before, again)] == ["done"] * 5
+    assert [(one.name, one.at_beats) for one in again.markers] == [("Chorus", 32.0)]
+    assert again.tracks[0].color == "#d02020" and again.tempo_map.bpm_at(8.0) == 105.0
+
+
+def test_what_a_folder_cannot_do_is_told_with_the_reason(tmp_path):
+    shown = Folder().connect(Folder().project_at(tmp_path)).snapshot()
+    assert set(shown.cannot) == CAPABILITIES - shown.capabilities
+    assert "no mixer" in shown.cannot["set_gain"] and all(one[0].isupper() for one in shown.cannot.values())

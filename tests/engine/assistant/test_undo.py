@@ -63,7 +63,7 @@ def test_a_knob_that_the_user_has_turned_makes_that_change_refused_not_the_reque
     song("bass down and left", gain("Bass", -6), pan("Bass", -1))
     song.by_hand(daw.SetGain(song.bass, -2.0))
     turn = song.undo()
-    assert turn.state == "partly" and "the fader of 'Bass' has changed since" in turn.answer
+    assert turn.state == "partly" and "has changed since: the fader of 'Bass'." in turn.answer
     assert (song.track(song.bass).gain_db, song.track(song.bass).pan) == (-2.0, 0.0)
     again = song.undo(target="#1")
     assert again.state == "failed" and "fader" in again.answer and "panner" not in again.answer
@@ -149,7 +149,7 @@ def test_our_plugin_stays_when_the_user_has_turned_its_knobs(song):
     name = plugin.parameters[0][0]
     song.by_hand(daw.SetPlugin(song.bass, plugin.id, ((name, 0.9),)))
     turn = song.undo()
-    assert turn.state == "failed" and "the reverb on 'Bass' has changed since" in turn.answer
+    assert turn.state == "failed" and "has changed since: the reverb on 'Bass'" in turn.answer
     assert song.track(song.bass).plugins
 
 
@@ -177,3 +177,13 @@ def test_undo_works_after_a_restart_and_removal_is_restored_whole(song):
     assert song.undo().state == "done"
     back = next(track for track in song.session.tracks if track.name == "Bass")
     assert (back.color, back.pan) == ("#d02020", 0.5)
+
+
+def test_a_name_that_no_session_can_hold_is_cleaned_and_told(song):
+    turn = song("new track", ("arrange", {"action": "new_track", "name": "Drums\x07"}))
+    assert song.session.tracks[-1].name == "Drums" and "no session can hold" in turn.answer
+
+
+def test_the_reason_a_session_gives_is_the_refusal(song):
+    song.session.capabilities = frozenset({"set_pan"})
+    assert "cannot do that" in song("down", gain("Bass", -3)).answer

@@ -1,0 +1,35 @@
+"""Names that any session can hold: one control character in a name makes a saved session that cannot be opened."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+from engine.daw.change import Change
+
+LONGEST = 200
+"""Letters; what is longer is nobody's name and breaks lists and files."""
+RESERVATION = "Its name was written without characters that no session can hold."
+
+
+def clean_name(name: str) -> str:
+    """A name without control characters, lone surrogates and non-characters, and not longer than 200 letters."""
+    kept = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in name if _is_written(letter))
+    return " ".join(kept.split())[:LONGEST].strip() or "Untitled"
+
+
+def with_clean_name(change: Change) -> tuple[Change, str]:
+    """A change with a name that any session can hold, and what there is to say of it; "" when it had one."""
+    name = getattr(change, "name", None)
+    if not isinstance(name, str):
+        return change, ""
+    clean = clean_name(name)
+    if clean == name:
+        return change, ""
+    is_only_space = clean == " ".join(name.split())
+    return replace(change, name=clean), "" if is_only_space else RESERVATION  # type: ignore[call-arg]
+
+
+def _is_written(letter: str) -> bool:
+    is_noncharacter = ord(letter) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(letter) <= 0xFDEF
+    return unicodedata.category(letter) != "Cs" and not is_noncharacter

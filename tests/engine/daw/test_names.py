@@ -1,0 +1,30 @@
+"""Names that any session can hold."""
+
+import pytest
+
+from engine.daw import daw
+from engine.daw.names import clean_name, with_clean_name
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("Beat\x07", "Beat"),
+        ("a\x00b\x9fc", "a b c"),
+        ("x\ud800y", "xy"),
+        ("a\ufffeb\uffffc", "abc"),
+        ("\x1b[31m", "[31m"),
+        ("\x07", "Untitled"),
+        ("Größe 音 🎵", "Größe 音 🎵"),
+        ("n" * 5000, "n" * 200),
+    ],
+)
+def test_a_name_loses_what_no_session_can_hold(name, clean):
+    assert clean_name(name) == clean
+    change, said = with_clean_name(daw.NewTrack(name))
+    assert change.name == clean and bool(said) == (name != clean)
+
+
+def test_a_change_without_a_name_stays_itself():
+    change = daw.SetGain("t", 1.0)
+    assert with_clean_name(change) == (change, "")
