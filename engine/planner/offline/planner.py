@@ -9,6 +9,8 @@ from dataclasses import replace
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english
+from engine.planner.offline.conversation.editor import edited, turn_of
+from engine.planner.offline.conversation.readings import Reading, Turn
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.scene import Scene
 from engine.planner.offline.steps.choices import chosen, with_choices
@@ -18,8 +20,6 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.second_thought import mended
-from engine.planner.offline.steps.slip import mended_slips
-from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.wording import asked_first, reworded
 from engine.tasks.plan import Plan, Step, validated
@@ -62,25 +62,37 @@ class OfflinePlanner(Planner):
 
 def understand(text: str, scene: Scene) -> list[Step]:
     """The steps of a request, or one step of words."""
+    if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
+        return said_yes
+    rules = by_rules(text, scene)
+    return guarded(edited(text, scene, rules), text, scene) if scene.context.dialogue and scene.done else rules
+
+
+def by_rules(text: str, scene: Scene) -> list[Step]:
+    """The steps of a request by the rules for single requests and plain follow-ups."""
     if not any(char.isalnum() for char in text):
         return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
     question = asked_first(text)
     if question:
         return [Step("ask", {"text": question})]
-    text = in_bars(repaired(reworded(mended_slips(text, scene))), scene)
-    changed_mind = mended(text, scene, understand)
+    text = repaired(reworded(text))
+    changed_mind = mended(text, scene, by_rules)
     if changed_mind:
         return guarded(changed_mind, text, scene)
     if scene.context.dialogue:
         text = _SUGGESTS.sub("", text)
-        said_yes = chosen(text, scene) or confirmed(text, scene)
-        if said_yes:
-            return said_yes
-        steps = _in_the_conversation(text, scene)
-        if steps:
-            whole = [with_focus(step, scene) for step in steps]
-            return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
+    steps = _in_the_conversation(text, scene) if scene.context.dialogue else None
+    if steps:
+        whole = [with_focus(step, scene) for step in steps]
+        return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
     return guarded(in_words_of_its_own(text, scene), text, scene)
+
+
+def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]:
+    """A turn with all its readings (training)."""
+    said = in_english(text, context)
+    scene = Scene.of(said.context)
+    return turn_of(said.text, scene, by_rules(said.text, Scene.of(said.context)))
 
 
 def _in_the_conversation(text: str, scene: Scene) -> list[Step] | None:
@@ -88,9 +100,3 @@ def _in_the_conversation(text: str, scene: Scene) -> list[Step] | None:
     parts = parts_of(text, scene)
     whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
     return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None
-
-
-def sureness(text: str, context: Context) -> float:
-    """How sure the first reading of a request is, 0–1."""
-    scene = Scene.of(context)
-    return ranked(mended_slips(text, scene), scene)[0].sure

@@ -18,7 +18,7 @@ def test_a_tone_word_makes_the_same_again() -> None:
     assert calls("make it darker", after(BAND, BEAT))[0]["args"] == {"prompt": "darker lo-fi beat", "bars": 4}
     assert calls("make it brighter", after(BAND, SUNG))[0] == {
         "tool": "sing",
-        "args": {"lyrics": "hold on", "midi": "c1", "style": "brighter"},
+        "args": {"lyrics": "hold on", "midi": "c1", "style": "bright"},
     }
 
 

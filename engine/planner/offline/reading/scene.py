@@ -9,7 +9,6 @@ from typing import Any
 
 from engine.planner.context import CallResult, ClipView, Context, Exchange
 from engine.planner.offline.reading.reader import Heard
-from engine.planner.offline.text.markers import Said
 from engine.planner.offline.text.names import content_words, fit, likeness
 from engine.tasks.plan import WORDS
 from engine.tasks.task import all_tasks
@@ -47,8 +46,6 @@ class Scene:
     """The clip that a clause which stands later names, when "it" comes first."""
     heard: dict[str, Heard] = field(default_factory=dict)
     """What was read of the request and of its parts, by their words."""
-    places: Said = field(default_factory=Said)
-    """What the request tells by markers."""
 
     @classmethod
     def of(cls, context: Context) -> Scene:
@@ -221,14 +218,16 @@ def _calls(number: int, turn: Exchange) -> list[Done]:
         if tool in REPLIES or tool not in all_tasks():
             continue
         result = results.get(place, CallResult(place, True))
-        args = {name: plain_value(value) for name, value in dict(call.get("args") or {}).items()}
-        resolved = {
-            name: value if name in WORDS else _resolved(value, results)
-            for name, value in args.items()
-            if value is not None
-        }
-        made.append(Done(tool, resolved, tuple(result.out), result.ok, number, result.error))
+        made.append(Done(tool, resolved_args(call, results), tuple(result.out), result.ok, number, result.error))
     return made
+
+
+def resolved_args(call: Mapping[str, Any], results: Mapping[int, CallResult]) -> dict[str, Any]:
+    """The arguments of an earlier call with `$n.part` replaced by the clips that they became."""
+    args = {name: plain_value(value) for name, value in dict(call.get("args") or {}).items()}
+    return {
+        name: value if name in WORDS else _resolved(value, results) for name, value in args.items() if value is not None
+    }
 
 
 def plain_value(value: Any) -> Any:

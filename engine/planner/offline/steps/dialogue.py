@@ -29,7 +29,7 @@ from engine.planner.offline.text.names import content_words, is_family, likeness
 from engine.planner.offline.text.quantity import quantities
 from engine.tasks.plan import Step
 
-_RETRY = re.compile(
+RETRY = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|please|now|hm+|alright|so|then|right|and|well|yes|just)[\s,]+)*(?:(?:can you "
     r"|could you )?(?:try|run|do|give)\s+(?:it|that|this|them|the (?:rest|last step|failed one))?\s*(?:again"
     r"|once more|one more time|another (?:go|try|shot|crack|stab|bash|attempt))|re-?try(?: (?:it|that|please))?|"
@@ -93,10 +93,10 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
         text = text[other.end() :]
     failed = [one for one in scene.last_turn() if not one.ok]
     is_latest = bool(scene.done) and scene.done[-1].turn >= len(scene.context.dialogue) - 1
-    if failed and (_RETRY.match(text) or (is_latest and _FIXED.search(text) and len(text.split()) < 9)):
+    if failed and (RETRY.match(text) or (is_latest and _FIXED.search(text) and len(text.split()) < 9)):
         return retry(scene)
     latest = scene.latest()
-    if _RETRY.match(text) and latest:
+    if RETRY.match(text) and latest:
         return [Step(latest.tool, dict(latest.args))]
     mirror = None if scene.matches(text) else mirrored(text, scene.last_turn())
     if mirror:

@@ -1,0 +1,81 @@
+"""Editor: the door to conversation: what a turn means in the light of the turns before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.offline.conversation.judge import scored
+from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn, readings
+from engine.planner.offline.conversation.state import State
+from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.steps.dialogue import RETRY
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+LONGEST = 90
+"""Words; a longer turn is a request of its own. "Try again" is nothing else either."""
+MARGIN = {-1: 4.0, 0: 2.0, 1: 0.0}
+"""So much likelier (log odds) than the rules' reading another one must be: most where edits make new clips, as those
+conversations did that the rules were made for, least where they take effect in place (measured on both kinds)."""
+_TAKES_BACK = re.compile(
+    r"\b(?:undo\w*|undid|unmake|revert\w*|restore\w*|back|redo|re-do|again|off|out|away|remove\w*|lose|loose|drop|scrap\w*|scratch|without|gone|rid"
+    r"|cancel\w*|nix|kill|bin|ditch|dry|as (?:it|they|that) (?:was|were)|like (?:it )?(?:was|before)|(?:as"
+    r"|than|from) before|was better|before"
+    r"|return|forget|shouldn'?t|should not|should have stayed|untouched|original|not the|leave|wasn'?t|nobody"
+    r" asked|over|hadn'?t"
+    r"|was (?:fine|right|good|better)|reinstate|bring|un\w+|remov\w+|reset|no longer|not (?:on|for|that)|only"
+    r" (?:the|on)|regret|mistake)\b",
+    re.IGNORECASE,
+)
+"""Nothing is undone or done again without a word that governs it."""
+
+
+def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
+    """The steps of the likeliest reading of a turn; the rules' own is one of them."""
+    if len(text.split()) > LONGEST or RETRY.match(text):
+        return rules
+    turn, found = turn_of(text, scene, rules)
+    allowed = [one for one in found if _may(one, text)]
+    if not allowed:
+        return rules
+    chances = scored(turn, allowed)
+    best = int(chances.argmax())
+    if allowed[0] is found[0] and chances[best] - chances[0] < MARGIN[turn.state.in_place]:
+        best = 0  # the rules' own reading is always the first
+    return list(_settled(turn, allowed[best]))
+
+
+def _settled(turn: Turn, one: Reading) -> tuple[Step, ...]:
+    """A request that says by itself what to do, with what and how much, corrects nothing unless its words say so."""
+    base = one.base
+    if one.op != "fix" or base is None or CORRECTS.search(turn.things.low):
+        return one.steps
+    things = {*base.clips(), *base.out, f"track:{base.args.get('track')}"}
+    is_named = any(things & set(mention.ids) for mention in turn.things.mentions)
+    said = {word.low for word in turn.things.words}
+    is_told = bool(said & treatments(one.steps[0].task, one.steps[0].args))
+    if one.change.why.startswith("other kind") or is_named and is_told and _is_alike(turn.rules, one.steps):
+        return tuple(replace(step, op="fresh", base="") for step in one.steps)
+    return one.steps
+
+
+def _is_alike(rules: Sequence[Step], steps: Sequence[Step]) -> bool:
+    return [(one.task, dict(one.args)) for one in rules] == [(one.task, dict(one.args)) for one in steps]
+
+
+def turn_of(text: str, scene: Scene, rules: Sequence[Step]) -> tuple[Turn, list[Reading]]:
+    """A turn with all its readings."""
+    turn = Turn(text, Scene(scene.context, list(scene.done)), State.of(scene), tuple(rules))
+    return turn, readings(turn)
+
+
+def _may(one: Reading, text: str) -> bool:
+    """Hard limits that no chance outweighs."""
+    if any(step.task in ("undo", "redo") for step in one.steps):
+        return _TAKES_BACK.search(plain(text)) is not None
+    if any(step.args.get("action") == "delete" for step in one.steps) and one.op not in ("rules", "fresh"):
+        return one.base is not None and one.base.args.get("action") == "delete"
+    return not all(step.task in REPLIES for step in one.steps) or one.op in ("rules", "talk")
