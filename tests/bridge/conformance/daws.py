@@ -1,0 +1,66 @@
+"""The DAWs that take part: one row each. A new DAW joins by a row that opens a session with the same few things.
+
+What every opened session holds: tracks 'Drums' (sound) and 'Keys' (notes), a region 'beat' of one second at beat 0 on
+Drums and 'chords' at beat 4 with two notes on Keys, and, where the DAW has them, a bus 'Hall', a group 'Band' and a
+marker 'Verse' at beat 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bridge.dawproject.dawproject import Dawproject
+from bridge.dawproject.empty import write_empty
+from bridge.folder.folder import Folder
+from engine.daw import daw
+from engine.daw.daw import Change, DawSession
+from engine.media.note import Note
+from tests.fakes import FakeDaw
+
+CHORDS = (Note(60, 0.0, 1.0, 80), Note(64, 1.0, 1.0, 90))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One DAW."""
+
+    name: str
+    open: Callable[[Path], DawSession]
+    says_names: bool = True
+    """It shows the names it was given, as far as a file or a DAW can hold them."""
+
+
+def furnished(session: DawSession, sound: Path) -> DawSession:
+    """The few things, made by Changes."""
+    can = session.snapshot().capabilities
+    changes: list[Change] = [
+        daw.NewTrack("Drums", "audio", ref="drums"),
+        daw.NewTrack("Keys", "midi", ref="keys"),
+        daw.PlaceAudio("drums", sound, 0.0, "beat", ref="beat"),
+        daw.PlaceMidi("keys", CHORDS, 4.0, 4.0, "chords", ref="chords"),
+    ]
+    if "send" in can:
+        changes += [daw.NewTrack("Hall", "bus", ref="hall"), daw.NewTrack("Band", "group", ref="band")]
+    if "add_marker" in can:
+        changes.append(daw.AddMarker("Verse", 8.0, ref="verse"))
+    outcomes = session.apply(changes, expected_revision=session.snapshot().revision, label="furnish")
+    assert all(one.is_done for one in outcomes), [one.why for one in outcomes]
+    return session
+
+
+def _dawproject(folder: Path) -> DawSession:
+    kind = Dawproject()
+    project = kind.project_at(write_empty(folder / "Song.dawproject"))
+    assert project is not None
+    return kind.connect(project)
+
+
+def _folder(folder: Path) -> DawSession:
+    (folder / "Watched").mkdir()
+    kind = Folder()
+    return kind.connect(kind.project_at(folder / "Watched"))
+
+
+DAWS = (Row("dawproject", _dawproject), Row("folder", _folder), Row("fake", FakeDaw))
