@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from bridge.ardour.audio import prepare
-from bridge.ardour.desk import Desk, Wire
+from bridge.ardour.desk import ArdourDesk
 from bridge.ardour.effects import controls_of, effect_named
 from bridge.ardour.notes_file import note_rows, write_notes
 from bridge.ardour.snapshot import SILENCE_DB, TICKS
+from bridge.scripted.desk import Wire
 from engine.daw.changes.change import TARGETS
 from engine.daw.daw import (
     AddMarker,
@@ -67,7 +68,7 @@ MANY_NOTES = 256
 """From so many notes on Ardour takes too long to take them out of a region one by one: the region is replaced."""
 
 
-def wire_of(change: Change, desk: Desk) -> Wire:
+def wire_of(change: Change, desk: ArdourDesk) -> Wire:
     """One change as plain data. UserError or DawError when it cannot be done as asked."""
     if type(change) not in _TABLE:
         raise UserError(MISSING.get(change.capability, "Ardour cannot do that."))
@@ -92,7 +93,7 @@ def _named(name: str) -> str:
     return name.strip()
 
 
-def _new_track(change: NewTrack, desk: Desk) -> Wire:
+def _new_track(change: NewTrack, desk: ArdourDesk) -> Wire:
     if change.ref:
         desk.channels[change.ref] = change.channels if change.kind == "audio" else 0
     wire: Wire = {
@@ -112,7 +113,7 @@ def _color(color: str) -> str:
     return color.lower()
 
 
-def _place_audio(change: PlaceAudio, desk: Desk) -> Wire:
+def _place_audio(change: PlaceAudio, desk: ArdourDesk) -> Wire:
     channels = desk.channels_of(change.track)
     made = prepare(change, desk.folder, tempo_map=desk.tempo_map, rate=desk.snapshot.sample_rate_hz, channels=channels)
     desk.files.append(made.path)
@@ -120,7 +121,7 @@ def _place_audio(change: PlaceAudio, desk: Desk) -> Wire:
     return {"path": str(made.path), "sample": made.sample, "name": _named(change.name)}
 
 
-def _place_midi(change: PlaceMidi, desk: Desk) -> Wire:
+def _place_midi(change: PlaceMidi, desk: ArdourDesk) -> Wire:
     if change.length_beats <= 0:
         raise UserError(f"'{change.name}' has no length.")
     return _notes(change.notes, change.length_beats, change.name, desk) | {
@@ -129,7 +130,7 @@ def _place_midi(change: PlaceMidi, desk: Desk) -> Wire:
     }
 
 
-def _notes(notes: tuple[Note, ...], length_beats: float, name: str, desk: Desk) -> Wire:
+def _notes(notes: tuple[Note, ...], length_beats: float, name: str, desk: ArdourDesk) -> Wire:
     path = desk.folder / f"{safe_file_name(name)[:60]}-{uuid.uuid4().hex[:8]}.mid"
     beside = write_notes(path, notes, name)
     desk.files.append(path)
@@ -141,7 +142,7 @@ def _notes(notes: tuple[Note, ...], length_beats: float, name: str, desk: Desk) 
     }
 
 
-def _replace(change: ReplaceContent, desk: Desk) -> Wire:
+def _replace(change: ReplaceContent, desk: ArdourDesk) -> Wire:
     region = desk.snapshot.region(change.region)
     if region is None:
         raise UserError("That region is not there any more.")
@@ -168,20 +169,20 @@ def _replace(change: ReplaceContent, desk: Desk) -> Wire:
     return {"path": str(made.path), **fades} | ({"sample": made.sample} if at or change.lead_in_s else {})
 
 
-def _set_notes(change: SetNotes, desk: Desk) -> Wire:
+def _set_notes(change: SetNotes, desk: ArdourDesk) -> Wire:
     region = desk.snapshot.region(change.region)
     if not region or max(len(region.notes), len(change.notes)) < MANY_NOTES:
         return {"notes": note_rows(change.notes)}
     return _notes(change.notes, region.length_beats, region.name, desk) | {"change": ReplaceContent.capability}
 
 
-def _trim(change: Trim, desk: Desk) -> Wire:
+def _trim(change: Trim, desk: ArdourDesk) -> Wire:
     if change.end_beats <= change.start_beats:
         raise UserError("A region must end after it begins.")
     return desk.place(change.start_beats, "start_") | desk.place(change.end_beats, "end_")
 
 
-def _set_gain(change: Any, desk: Desk) -> Wire:
+def _set_gain(change: Any, desk: ArdourDesk) -> Wire:
     return {"gain": gain_of(change.gain_db)}
 
 
@@ -190,7 +191,7 @@ def gain_of(gain_db: float) -> float:
     return 0.0 if gain_db <= SILENCE_DB else float(10 ** (gain_db / 20))
 
 
-def _add_plugin(change: AddPlugin, desk: Desk) -> Wire:
+def _add_plugin(change: AddPlugin, desk: ArdourDesk) -> Wire:
     at: Wire = {"on": change.on} | ({} if change.position is None else {"position": change.position})
     if change.was:
         uri = desk.plugin_uris.get(change.effect)
@@ -207,12 +208,12 @@ def _add_plugin(change: AddPlugin, desk: Desk) -> Wire:
     }
 
 
-def _set_plugin(change: SetPlugin, desk: Desk) -> Wire:
+def _set_plugin(change: SetPlugin, desk: ArdourDesk) -> Wire:
     wire: Wire = {"parameters": {name: float(value) for name, value in change.parameters}, "removed": False}
     return wire if change.on is None else wire | {"on": change.on}
 
 
-def _set_tempo(change: SetTempo, desk: Desk) -> Wire:
+def _set_tempo(change: SetTempo, desk: ArdourDesk) -> Wire:
     for bpm in (change.bpm, change.bpm if change.to_bpm is None else change.to_bpm):
         if not 4 <= bpm <= 999:
             raise UserError(f"A tempo of {bpm:g} bpm is out of reach for Ardour; 4 to 999 is possible.")
@@ -224,13 +225,13 @@ def _set_tempo(change: SetTempo, desk: Desk) -> Wire:
     return wire | {"to_bpm": float(change.to_bpm), "end_ticks": _on_beat(change.end_beats, desk)}
 
 
-def _on_beat(beat: float, desk: Desk) -> int:
+def _on_beat(beat: float, desk: ArdourDesk) -> int:
     if abs(beat - round(beat)) > 1e-6:
         raise UserError("Ardour 7 changes its tempo on a beat only; choose one.")
     return int(desk.place(round(beat))["ticks"])
 
 
-def _set_meter(change: SetMeter, desk: Desk) -> Wire:
+def _set_meter(change: SetMeter, desk: ArdourDesk) -> Wire:
     _, into = desk.tempo_map.bar_at(change.at_beats)
     if into > 1e-6:
         raise UserError("A meter can change at the start of a bar only.")
@@ -241,7 +242,7 @@ def _set_meter(change: SetMeter, desk: Desk) -> Wire:
     }
 
 
-def _set_tempo_map(change: SetTempoMap, desk: Desk) -> Wire:
+def _set_tempo_map(change: SetTempoMap, desk: ArdourDesk) -> Wire:
     wanted = change.tempo_map
     return {
         "tempos": [[_on_beat(tempo.beat, desk), float(tempo.bpm), tempo.glides] for tempo in wanted.tempos],
@@ -249,19 +250,19 @@ def _set_tempo_map(change: SetTempoMap, desk: Desk) -> Wire:
     }
 
 
-def _set_monitor(change: SetMonitor, desk: Desk) -> Wire:
+def _set_monitor(change: SetMonitor, desk: ArdourDesk) -> Wire:
     if change.monitor not in ("auto", "on", "off"):
         raise UserError("Monitoring is auto, on or off.")
     return {"monitor": change.monitor}
 
 
-def _set_arm(change: SetArm, desk: Desk) -> Wire:
+def _set_arm(change: SetArm, desk: ArdourDesk) -> Wire:
     if change.on:
         desk.armed.add(change.track)
     return {"on": change.on}
 
 
-def _automation(change: SetAutomation, desk: Desk) -> Wire:
+def _automation(change: SetAutomation, desk: ArdourDesk) -> Wire:
     kind, _, rest = change.parameter.partition(" ")
     to_raw = {"volume": gain_of, "send": gain_of, "pan": lambda pan: (pan + 1) / 2}.get(kind, float)
     points = [[desk.place(beat)["ticks"], to_raw(value)] for beat, value in change.points]
@@ -274,7 +275,7 @@ def _automation(change: SetAutomation, desk: Desk) -> Wire:
     return wire if change.end_beats is None else wire | {"to_ticks": desk.place(change.end_beats)["ticks"]}
 
 
-def _owner(kind: str, rest: str, desk: Desk) -> Wire:
+def _owner(kind: str, rest: str, desk: ArdourDesk) -> Wire:
     """Whose parameter it is: of a send by its bus, of a plugin by its id; a `ref` may hold spaces."""
     if kind == "send":
         return {"to": desk.known(rest)}
@@ -285,7 +286,7 @@ def _owner(kind: str, rest: str, desk: Desk) -> Wire:
     return {"plugin": desk.known(plugin), "label": rest[len(plugin) + 1 :]}
 
 
-def _transport(change: Transport, desk: Desk) -> Wire:
+def _transport(change: Transport, desk: ArdourDesk) -> Wire:
     wire: Wire = {"action": change.action, "on": change.on}
     if change.at_beats is not None:
         wire |= {"sample": desk.place(change.at_beats)["sample"]}
@@ -303,7 +304,7 @@ def _transport(change: Transport, desk: Desk) -> Wire:
     return wire
 
 
-_TABLE: Mapping[type[Change], Callable[[Any, Desk], Wire]] = {
+_TABLE: Mapping[type[Change], Callable[[Any, ArdourDesk], Wire]] = {
     NewTrack: _new_track,
     RenameTrack: lambda change, desk: {"name": _named(change.name)},
     RemoveTrack: lambda change, desk: {},

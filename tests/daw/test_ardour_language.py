@@ -8,6 +8,7 @@ import pytest
 
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.ardour_rig import ArdourRig
+from engine.daw.claim import Claim
 from engine.daw.daw import (
     AddMarker,
     AddPlugin,
@@ -290,11 +291,9 @@ def test_what_was_not_done_leaves_nothing_behind(
     session: ArdourSession, melody: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A claim that does not hold, whatever the reason: what was made goes again."""
-    import bridge.ardour.batch as batch
-    from engine.daw.claim import Claim
-
     wrong = [Claim("", "weather", "sun")]
-    monkeypatch.setattr(batch, "extra_claims", lambda change, outcome, *_: wrong if outcome.made else [])
+    claims = lambda asked, real, outcome, *_: wrong if outcome.made else []  # noqa: E731
+    monkeypatch.setattr(session.dialect, "extra_claims", claims)
     before = session.snapshot()
     outcome = apply(session, PlaceMidi(melody, TUNE, 0.0, 4.0, "Gone", ref="r"))[0]
     assert outcome.state == "not_done" and "taken back" in outcome.why and outcome.made == ()

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bridge.ardour.fit import clean_name
 from bridge.ardour.notes_file import write_notes
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.protocol import Reply
+from bridge.scripted.fit import clean_name
 from engine.daw.daw import (
     AddMarker,
     NewTrack,
@@ -55,7 +55,7 @@ def answering(session: ArdourSession, monkeypatch: pytest.MonkeyPatch, answer: A
         return Reply("x", ok=True, result=answer)
 
     monkeypatch.setattr(session._line, "call", changed)
-    monkeypatch.setattr("bridge.ardour.session._BETWEEN_LOOKS_S", 0.001)
+    monkeypatch.setattr("bridge.scripted.session.BETWEEN_LOOKS_S", 0.001)
 
 
 @pytest.mark.parametrize("answer", [{}, None, [], {"results": None}, {"results": 3}, {"results": [3]}, DawSilent])

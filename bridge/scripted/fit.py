@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bridge.ardour.desk import Desk
-from bridge.ardour.snapshot import TICKS
+from bridge.scripted.desk import Desk
 from engine.daw.daw import (
     AddMarker,
     Change,
@@ -33,7 +32,7 @@ from engine.daw.daw import (
 )
 from engine.media.note import Note
 
-LOUDEST_DB, SILENCE_DB = 6.0, -120.0
+SILENCE_DB = -120.0
 Fitted = tuple[Change, str]
 
 
@@ -94,9 +93,9 @@ def _set_notes(change: SetNotes, desk: Desk) -> Fitted:
 
 
 def _gain(change: Any, desk: Desk) -> Fitted:
-    if change.gain_db is None or change.gain_db <= LOUDEST_DB:
+    if change.gain_db is None or change.gain_db <= desk.loudest_db:
         return (change if change.gain_db is None else replace(change, gain_db=max(SILENCE_DB, change.gain_db))), ""
-    return replace(change, gain_db=LOUDEST_DB), f"+{LOUDEST_DB:g} dB is as far as Ardour goes."
+    return replace(change, gain_db=desk.loudest_db), f"+{desk.loudest_db:g} dB is as far as {desk.daw} goes."
 
 
 def _pan(change: SetPan, desk: Desk) -> Fitted:
@@ -133,15 +132,15 @@ def knob_end(name: str, value: float) -> str:
 
 def _automation(change: SetAutomation, desk: Desk) -> Fitted:
     low, high = _span(change.parameter, desk)
-    points = tuple((on_tick(beat), max(low, min(high, value))) for beat, value in change.points)
+    points = tuple((_on_tick(beat, desk), max(low, min(high, value))) for beat, value in change.points)
     is_same = all(a[1] == b[1] or b[1] < SILENCE_DB for a, b in zip(points, change.points, strict=True))
     said = "" if is_same else f"The {change.parameter} goes from {low:g} to {high:g} only."
     return replace(change, points=points), said
 
 
-def on_tick(beat: float) -> float:
-    """The nearest place at which Ardour can put something that lies at beats."""
-    return round(beat * TICKS) / TICKS
+def _on_tick(beat: float, desk: Desk) -> float:
+    """The nearest place at which the DAW can put something that lies at beats."""
+    return round(beat * desk.ticks) / desk.ticks
 
 
 def _span(parameter: str, desk: Desk) -> tuple[float, float]:
@@ -149,7 +148,7 @@ def _span(parameter: str, desk: Desk) -> tuple[float, float]:
     if kind == "plugin":
         plugin, _, name = rest.partition(" ")
         return desk.ranges.get((plugin, name), (-math.inf, math.inf))
-    return {"pan": (-1.0, 1.0), "mute": (0.0, 1.0)}.get(kind, (SILENCE_DB, LOUDEST_DB))
+    return {"pan": (-1.0, 1.0), "mute": (0.0, 1.0)}.get(kind, (SILENCE_DB, desk.loudest_db))
 
 
 _TABLE: Mapping[type[Change], Callable[[Any, Desk], Fitted]] = {

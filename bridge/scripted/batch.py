@@ -1,4 +1,4 @@
-"""One list of changes on its way to Ardour: translated, sent, and judged by what is read back."""
+"""One list of changes on its way to a DAW: translated, sent, and judged by what is read back."""
 
 from __future__ import annotations
 
@@ -6,22 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from bridge.ardour.changes import wire_of
-from bridge.ardour.desk import Desk, Wire
-from bridge.ardour.effects import controls_of, effect_named
-from bridge.ardour.fit import fitted, knob_end
-from bridge.ardour.prove import extra_claims, transport_wrong
+from bridge.scripted.desk import Desk, Wire
+from bridge.scripted.dialect import Dialect
+from bridge.scripted.fit import fitted
 from engine.daw.changes.change import TARGETS
-from engine.daw.daw import AddPlugin, Change, Outcome, RemoveTrack, Snapshot, Split, Transport
+from engine.daw.daw import Change, Outcome, Snapshot, Split, Transport
 from engine.daw.read_back import judged
 from engine.errors import DawError, UserError
 
-NO_PROOF = "Ardour stopped answering, so whether this was done is not known."
 _DEPENDS = "It depends on a change that was not made."
-_MAKERS = frozenset(
-    {"new_track", "place_audio", "place_midi", "replace_content", "duplicate", "split", "add_plugin", "add_marker"}
-)
-_HIDDEN = "Ardour 7 cannot delete a track without a dialog, so it was emptied and hidden; its name is free again."
 Reply = Mapping[str, Any]
 
 
@@ -29,6 +22,7 @@ Reply = Mapping[str, Any]
 class Batch:
     """Changes that go in one command."""
 
+    dialect: Dialect
     changes: Sequence[Change]
     made: dict[str, str]
     """Names given by `ref`, with the ids of what came to be; shared by all batches of one request."""
@@ -44,7 +38,12 @@ class Batch:
     errors: dict[int, str] = field(default_factory=dict)
     """Reasons, by position, of the changes that are not even sent."""
     is_pending: bool = False
-    """Whether something that Ardour accepted did not yet read back."""
+    """Whether something that the DAW accepted did not yet read back."""
+
+    @property
+    def no_proof(self) -> str:
+        """What is said when nothing can be read back."""
+        return f"{self.dialect.name} stopped answering, so whether this was done is not known."
 
     def all(self, state: Literal["not_done", "unknown"], why: str) -> list[Outcome]:
         """The same outcome for every change."""
@@ -60,7 +59,7 @@ class Batch:
                     raise DawError(_DEPENDS)
                 change, self.said[position] = fitted(change, desk)
                 self.changes[position] = change
-                self.wires.append(wire_of(change, desk))
+                self.wires.append(self.dialect.wire_of(change, desk))
             except (UserError, DawError) as error:
                 self.errors[position] = str(error)
                 self.failed |= _refs(change)
@@ -71,10 +70,8 @@ class Batch:
         desk: Desk,
         after: Snapshot,
         transport: Mapping[str, Any],
-        *,
-        removes_tracks: bool,
     ) -> list[Outcome]:
-        """What became of each change. `results` is None when Ardour fell silent and only the snapshot speaks."""
+        """What became of each change. `results` is None when the DAW fell silent and only the snapshot speaks."""
         answers = iter(results or ())
         is_silent = results is None
         replies: list[Reply] = []
@@ -87,19 +84,19 @@ class Batch:
             self.failed |= _refs(change) if not accepted[-1].is_done else set()
         real = [change.resolved(self.made) for change in self.changes]
         more = [
-            extra_claims(change, outcome, desk.prepared.get(id(asked)), _turned(reply), desk.snapshot)
+            self.dialect.extra_claims(asked, change, outcome, _told(reply), desk)
             for asked, change, outcome, reply in zip(self.changes, real, accepted, replies, strict=True)
         ]
         found = judged(real, accepted, desk.snapshot, after, more=more)
         for position, change in enumerate(self.changes):
             if isinstance(change, Transport) and transport and found[position].is_done:
-                wrong = transport_wrong(change, transport, after)
+                wrong = self.dialect.transport_wrong(change, transport, after)
                 found[position] = Outcome("not_done", wrong) if wrong else found[position]
         self.is_pending = any(a.is_done and not b.is_done for a, b in zip(accepted, found, strict=True))
         if is_silent:
             return [self._by_sight(*row) for row in zip(range(len(found)), self.changes, found, strict=True)]
         return [
-            replace(outcome, why=_joined(outcome.why, *_reservations(change, reply, removes_tracks)))
+            replace(outcome, why=_joined(outcome.why, *self.dialect.reservations(change, _told(reply))))
             if outcome.is_done
             else outcome
             for change, reply, outcome in zip(self.changes, replies, found, strict=True)
@@ -110,16 +107,16 @@ class Batch:
         if position in self.errors:
             return Outcome("not_done", self.errors[position])
         if is_silent:
-            return Outcome("unknown", NO_PROOF) if change.capability in _MAKERS else Outcome("done")
+            return Outcome("unknown", self.no_proof) if change.capability in self.dialect.makers else Outcome("done")
         if not reply:
-            return Outcome("unknown", "Ardour's answer does not say what became of it.")
+            return Outcome("unknown", f"{self.dialect.name}'s answer does not say what became of it.")
         if not reply.get("ok"):
             why = str(reply.get("error"))
-            return Outcome("not_done", _DEPENDS if _DEPENDS in why else f"Ardour: {why}")
+            return Outcome("not_done", _DEPENDS if _DEPENDS in why else f"{self.dialect.name}: {why}")
         one = reply.get("made")
         ids = [str(made) for made in one] if isinstance(one, list) else [] if one is None else [str(one)]
-        if change.capability in _MAKERS and not ids:
-            return Outcome("not_done", "Ardour made nothing.")
+        if change.capability in self.dialect.makers and not ids:
+            return Outcome("not_done", f"{self.dialect.name} made nothing.")
         became = _told(reply).get("became")
         is_new = isinstance(became, list) and len(became) == 2
         return Outcome(
@@ -133,18 +130,13 @@ class Batch:
         if position in self.errors:
             return Outcome("not_done", self.errors[position])
         is_proven = outcome.is_done and not outcome.why and not isinstance(change, Transport)
-        return Outcome("done", self.said.get(position, "")) if is_proven else Outcome("unknown", NO_PROOF)
+        return Outcome("done", self.said.get(position, "")) if is_proven else Outcome("unknown", self.no_proof)
 
 
 def _told(reply: Reply) -> Mapping[str, Any]:
     """What the script says besides: what it turned knobs to, what it had to make anew."""
     told = reply.get("told")
     return told if isinstance(told, dict) else {}
-
-
-def _turned(reply: Reply) -> dict[str, float]:
-    turned = _told(reply).get("set")
-    return turned if isinstance(turned, dict) else {}
 
 
 def _ordered_refs(change: Change) -> tuple[str, ...]:
@@ -155,23 +147,6 @@ def _ordered_refs(change: Change) -> tuple[str, ...]:
 
 def _refs(change: Change) -> set[str]:
     return {name for name in _ordered_refs(change) if name}
-
-
-def _reservations(change: Change, reply: Reply, removes_tracks: bool) -> list[str]:
-    if isinstance(change, RemoveTrack) and not removes_tracks:
-        return [_HIDDEN]
-    if _told(reply).get("note"):
-        return [str(_told(reply)["note"])]
-    if isinstance(change, AddPlugin) and not change.was:
-        controls, unknown = controls_of(effect_named(change.effect), change.parameters)
-        said = [f"Ardour's plugin has no control for {', '.join(unknown)}."] if unknown else []
-        for label, value in _turned(reply).items():
-            if abs(float(value) - controls.get(label, value)) > 1e-4 * max(1.0, abs(value)):
-                said.append(knob_end(label, float(value)))
-        return said
-    if isinstance(change, Transport) and change.count_in_bars > 1:
-        return ["Ardour counts in for one bar."]
-    return []
 
 
 def _joined(*sentences: str) -> str:

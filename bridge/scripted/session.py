@@ -1,0 +1,187 @@
+"""A session in a DAW that holds a script of ours: reads it, changes it, and reads back what became of each change."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bridge.protocol import Reply
+from bridge.scripted.batch import Batch
+from bridge.scripted.desk import Desk
+from bridge.scripted.dialect import Dialect
+from bridge.scripted.fit import clean_name
+from bridge.scripted.line import Line
+from bridge.scripted.undo import undoing
+from engine.daw.daw import Change, DawSession, Outcome, Snapshot
+from engine.errors import DawError, DawSilent
+
+READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
+LOOKS, BETWEEN_LOOKS_S = 12, 0.05
+"""How often, and how far apart, a change is looked for: a DAW's audio thread takes a moment."""
+_CHANGED = "The session was changed since; look at it and ask again."
+_BACK = "It was taken back."
+
+
+class ScriptedSession(DawSession):
+    """One open project, reached by a line, spoken to in a dialect."""
+
+    def __init__(self, line: Line, dialect: Dialect) -> None:
+        self._line, self.dialect = line, dialect
+
+    # --- what each DAW does in its own way ---
+
+    @abstractmethod
+    def _read(self) -> Snapshot:
+        """Ask the script for the session. DawError or DawSilent when it does not answer."""
+
+    @abstractmethod
+    def _seen(self) -> Snapshot | None:
+        """The session as it was last read; None when it never was."""
+
+    @abstractmethod
+    def _desk(self, before: Snapshot, made: Mapping[str, str]) -> Desk:
+        """What the translation of a list of changes needs."""
+
+    def _transport(self) -> Mapping[str, Any]:
+        """What the transport did when the session was last read."""
+        return {}
+
+    def _prepare(self, batch: Batch) -> None:
+        """Before a list is translated."""
+
+    def _look_closer(self, batch: Batch, after: Snapshot) -> Snapshot:
+        """What must be read besides, to judge these changes."""
+        return after
+
+    # --- what they all have in common ---
+
+    def snapshot(self) -> Snapshot:
+        """Read the project. Raises DawSilent when the DAW does not answer."""
+        return self._read()
+
+    def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
+        """Make the changes, named `label` where the DAW groups them, and read each one back."""
+        outcomes: list[Outcome] = []
+        made: dict[str, str] = {}
+        failed: set[str] = set()
+        revision = expected_revision
+        for part in self._parts(changes):
+            batch = Batch(self.dialect, part, made, failed, revision, label)
+            if any(outcome.state == "unknown" for outcome in outcomes):
+                why = f"It was not begun, because {self.dialect.name} stopped answering."
+                outcomes += batch.all("not_done", why)
+                continue
+            outcomes += self._taken_back(batch, self._apply_part(batch))
+            revision = self._revision()
+        return outcomes
+
+    def close(self) -> None:
+        """End the connection; the DAW goes on."""
+        self._line.close()
+
+    def ask(self, op: str, *, timeout_s: float = READ_S, **args: Any) -> Any:
+        """Any op of the protocol. DawError with the DAW's reason when it refuses."""
+        return self._must(self._line.call(op, args, timeout_s=timeout_s))
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What this session can do."""
+        return self.dialect.can
+
+    def _revision(self) -> str:
+        seen = self._seen()
+        return seen.revision if seen else ""
+
+    def _must(self, reply: Reply) -> Any:
+        if reply.ok:
+            return reply.result
+        raise (DawSilent if reply.state == "unknown" else DawError)(f"{self.dialect.name}: {reply.error}")
+
+    def _parts(self, changes: Sequence[Change]) -> Iterator[list[Change]]:
+        """The list cut where what follows must see the session anew."""
+        part: list[Change] = []
+        for change in changes:
+            part.append(change)
+            if isinstance(change, self.dialect.moves_others):
+                yield part
+                part = []
+        if part:
+            yield part
+
+    def _taken_back(self, batch: Batch, outcomes: list[Outcome]) -> list[Outcome]:
+        """What was told as not done, and did something all the same, is undone at once."""
+        kept = []
+        for change, outcome in zip(batch.changes, outcomes, strict=True):
+            undo = undoing(change, outcome, batch.made, batch.before) if outcome.state == "not_done" else ()
+            if undo:
+                again = Batch(self.dialect, undo, dict(batch.made), set(), self._revision(), batch.label)
+                is_gone = all(one.is_done for one in self._apply_part(again))
+                said = _BACK if is_gone else f"Some of it is still there; look at it in {self.dialect.name}."
+                outcome = replace(outcome, why=f"{outcome.why} {said}", made=(), became=())
+            kept.append(outcome)
+        return kept
+
+    def _apply_part(self, batch: Batch) -> list[Outcome]:
+        try:
+            seen = self._seen()
+            if seen is None or seen.revision != batch.revision:
+                seen = self._read()
+            if seen.revision != batch.revision:
+                return batch.all("not_done", _CHANGED)
+            self._prepare(batch)
+            before = self._seen() or seen
+            desk = self._desk(before, batch.made)
+        except DawError as error:
+            return batch.all("not_done", str(error))
+        batch.before = before
+        try:
+            batch.translate(desk)
+            return self._carry_out(batch, desk)
+        finally:
+            for path in desk.files:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _carry_out(self, batch: Batch, desk: Desk) -> list[Outcome]:
+        if not batch.wires:
+            return batch.outcomes([], desk, desk.snapshot, {})
+        label = clean_name(f"Tonmeister: {batch.label}")[:80]
+        args = {"changes": batch.wires, "label": label, "expected_revision": batch.revision}
+        results: list[Mapping[str, Any]] | None = None
+        try:
+            reply = self._line.call("apply", args, timeout_s=IMPORT_S if desk.files else APPLY_S)
+            if not reply.ok and reply.state == "not_done":
+                return batch.all("not_done", f"{self.dialect.name}: {reply.error}")
+            said = reply.result if reply.ok and isinstance(reply.result, dict) else {}
+            if said.get("changed_since"):
+                return batch.all("not_done", _CHANGED)
+            results = _results(said)
+        except DawSilent:
+            results = None
+        except DawError as error:
+            return batch.all("not_done", str(error))
+        return self._read_back(batch, results, desk)
+
+    def _read_back(self, batch: Batch, results: Sequence[Mapping[str, Any]] | None, desk: Desk) -> list[Outcome]:
+        """Compare with fresh snapshots until all of it is there, or the time is up."""
+        outcomes: list[Outcome] = []
+        for attempt in range(LOOKS):
+            try:
+                after = self._look_closer(batch, self._read())
+            except DawError:
+                return batch.all("unknown", batch.no_proof)
+            outcomes = batch.outcomes(results, desk, after, self._transport())
+            if not batch.is_pending or attempt == LOOKS - 1:
+                break
+            time.sleep(BETWEEN_LOOKS_S)
+        return outcomes
+
+
+def _results(said: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
+    """The script's row a change; None when it did not say what became of them."""
+    rows = said.get("results")
+    return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
