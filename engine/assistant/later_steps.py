@@ -20,16 +20,24 @@ class LaterSteps:
     def _later(self, number: int, names: set[str]) -> list[Step]:
         return [step for step in self._steps[number:] if names & {text for _, text in step.references()}]
 
-    def is_wanted_elsewhere(self, number: int, name: str) -> bool:
-        """True when a later step says where this output goes."""
-        return any(_places(step) for step in self._later(number, {f"${number}.{name}", f"${number}"}))
+    def _numbers(self, number: int, names: set[str]) -> list[int]:
+        return [n for n, step in enumerate(self._steps, 1)
+                if n > number and names & {text for _, text in step.references()}]
+
+    def is_wanted_elsewhere(self, number: int, name: str, *, is_first: bool = True) -> bool:
+        """True when a later step says where this output goes, as it is or edited."""
+        names = {f"${number}.{name}", *([f"${number}"] if is_first else [])}
+        later = [(n, self._steps[n - 1]) for n in self._numbers(number, names)]
+        return any(_places(step) or (step.row.on_session == "edits" and self.is_wanted_elsewhere(n, "audio"))
+                   for n, step in later)
 
     def is_means(self, number: int) -> bool:
         """True when what was taken apart is only worked on: to be written down, say."""
         names = {text for step in self._steps[number:] for _, text in step.references()
                  if (parsed := step_reference(text)) and parsed[0] == number}
-        later = self._later(number, names)
-        return bool(later) and all(step.row.on_session in ("adds", "measures") for step in later)
+        later = [(n, self._steps[n - 1].row.on_session) for n in self._numbers(number, names)]
+        return bool(later) and all(does in ("adds", "measures") or (does == "edits" and self.is_means(n))
+                                   for n, does in later)
 
     def waits(self, slot: Slot, before_step: Step | None, number: int) -> bool:
         """True when a slot need not be in the session yet: a later step gives it another content."""

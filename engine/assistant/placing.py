@@ -140,7 +140,8 @@ class Placing:
             is_whole = False
         parts = {name: clip for name, clip in clips.items() if name != "rest" or not is_whole}
         picked = [name for name in parts if name != "rest"]
-        asked = {name for name in picked if self._later.is_wanted_elsewhere(number, name)}
+        asked = {name for at, name in enumerate(picked)
+                 if self._later.is_wanted_elsewhere(number, name, is_first=at == 0)}
         region, unplaced = self._resolver.region(reference), self._slots.named(reference)
         if not is_whole and (asked or self._later.is_means(number)):
             for name in picked:

@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.assistant.resolve import REGION, Resolver, region_audio, region_clip, whole_source
 from engine.assistant.undo.ledger import Ledger
 from engine.daw import daw
+from engine.daw.changes.change import RESTORED
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.daw.names import with_clean_name
 from engine.errors import DawError, UserError
@@ -18,6 +19,8 @@ from engine.library.turn import Applied, Turn
 from engine.media.audio import write_audio
 from engine.media.clip import new_id
 from engine.media.note import Note
+
+_Content = daw.ReplaceContent | daw.SetNotes | daw.PlaceAudio | daw.PlaceMidi
 
 
 class SessionChanges:
@@ -134,7 +137,10 @@ class SessionChanges:
             return
         if isinstance(change, daw.PlaceAudio | daw.PlaceMidi):
             for ref, made in outcome.made:
-                self._placed(ref, made, after, step)
+                if ref.startswith(RESTORED):
+                    self._restored(change, made, after)
+                else:
+                    self._placed(ref, made, after, step)
         if isinstance(change, daw.ReplaceContent | daw.SetNotes):
             self._replaced(change, outcome, before, after, step)
 
@@ -149,11 +155,18 @@ class SessionChanges:
         known = self.takes.of_clip(ref)
         if place and place != known:
             self.takes.add(place, take, made)
-            self._library.replaced([(old, made)])
         elif known:
             self.takes.use(known, ref, made)
         else:
             self.takes.open(ref, made, take)
+
+    def _restored(self, change: daw.PlaceAudio | daw.PlaceMidi, made: str, after: Snapshot) -> None:
+        """A region that was put back holds one of the takes of a place whose own region is gone."""
+        for place in self.takes.all():
+            clip = "" if after.region(place.region) else self._played(place, change)
+            if clip:
+                self.takes.use(place, clip, made)
+                return
 
     def _replaced(
         self,
@@ -188,13 +201,14 @@ class SessionChanges:
         clip = self._library.adopt(region_clip(region, before, self._folder))
         return self.takes.open(REGION + self._library.first_name(region.id), region.id, Take(clip.id))
 
-    def _played(self, place: Place, change: daw.ReplaceContent | daw.SetNotes) -> str:
+    def _played(self, place: Place, change: _Content) -> str:
         """Which take a content is that was put back: known by its file, else by its notes."""
         for take in place.takes:
             if (path := getattr(change, "path", None)) and (str(path) in take.files or path == self._path(take)):
                 return take.clip
-            clip = self._library.clip(take.clip) if change.notes is not None else None
-            if clip and clip.kind == "midi" and same_notes(clip.midi().notes, change.notes or ()):
+            notes = getattr(change, "notes", None)
+            clip = self._library.clip(take.clip) if notes is not None else None
+            if clip and clip.kind == "midi" and same_notes(clip.midi().notes, notes or ()):
                 return take.clip
         return ""
 

@@ -75,6 +75,11 @@ class Takes:
                         " order by rowid desc", [names])
         return self._place(row) if row else None
 
+    def all(self) -> list[Place]:
+        """All places, the newest first."""
+        rows = self._db.execute("select id, region, active from place order by rowid desc").fetchall()
+        return [self._place(row) for row in rows]
+
     def of_turn(self, turn: int) -> list[Place]:
         """The places that a turn gave a content."""
         query = "select distinct place.id, region, active from place join take on take.place = place.id"

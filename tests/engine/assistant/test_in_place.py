@@ -272,6 +272,21 @@ def test_a_daw_that_cannot_replace_gets_one_region_for_the_other(tmp_path):
     room.undo()
     room.undo()
     assert np.allclose(room.sound(), before, atol=1e-6)
+    assert [clip.id for clip in room.view().clips if clip.track == "Lead Vox"] == [vox(room)]
+    assert Takes(room.library).place(vox(room)).number == 1
+
+
+def test_where_nothing_can_be_replaced_a_sung_line_comes_back_without_its_effect(tmp_path):
+    room = Room(tmp_path, capabilities=daw.CAPABILITIES - {"replace_content"})
+    room.ask(sing(room))
+    sung, vocal = room.sound("Vocal"), room.library.turn(1).clip_ids[0]
+    room.ask(Step("edit_clip", {"clip": vocal, "action": "reverse"}))
+    assert len(room.regions("Vocal")) == 1
+    room.undo()
+    assert np.array_equal(room.sound("Vocal"), sung)
+    room.redo()
+    assert len(room.regions("Vocal")) == 1 and not np.array_equal(room.sound("Vocal"), sung)
+    assert Takes(room.library).place(vocal).number == 2
 
 
 def test_notes_fade_by_the_volume_of_their_track(room):
@@ -373,6 +388,15 @@ def test_a_stem_wanted_elsewhere_is_added_and_the_source_plays_on(room):
     )
     assert room.names() == ["Lead Vox", "Melody", "Only drums"] and not room.region().mute
     assert "still plays" in turn.answer
+
+
+def test_a_stem_that_is_edited_and_placed_elsewhere_is_there_once(room):
+    room.ask(
+        Step("separate_stems", {"clip": vox(room), "stems": ["drums"]}),
+        Step("edit_clip", {"clip": "$1.drums", "action": "reverse"}),
+        Step("arrange", {"action": "place", "clip": "$2", "track": "Only drums"}),
+    )
+    assert room.names() == ["Lead Vox", "Melody", "Only drums"] and not room.region().mute
 
 
 def test_an_edit_split_then_stems_then_undo_leaves_nothing_over(room):
