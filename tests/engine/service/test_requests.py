@@ -151,7 +151,7 @@ def test_what_is_not_there_is_said(client: Client, project: str, tmp_path: Path)
             client.get(path)
     with pytest.raises(UserError, match="no DAW 'reaper9'"):
         client.open_project("reaper9")
-    with pytest.raises(UserError, match="no folder"):
+    with pytest.raises(UserError, match="no file or folder"):
         client.open_project("", tmp_path / "not there")
     missing = client.follow(project, "louder", files=[str(tmp_path / "gone.wav")])
     assert missing.state == "failed" and "gone.wav" in missing.answer
