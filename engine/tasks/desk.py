@@ -49,7 +49,7 @@ TASKS = [
         "route", "session", "Sends, buses, groups and sidechains by the DAW's own routing.",
         (Arg("action", "choice", "what to do", choices=("send", "bus", "group", "ungroup", "sidechain"), required=True), _TRACK, _TRACKS,
          Arg("to", "text", "the bus, the group, or what triggers the sidechain"), Arg("value_db", "number", "how much goes to the send", "dB", low=-120, high=12)),
-        _CHANGES, needs={"send": ("send",), "bus": ("set_output",), "group": ("set_group",), "ungroup": ("set_group",), "sidechain": ("sidechain",)},
+        _CHANGES, needs={"send": ("send",), "bus": ("set_output",), "group": ("set_group",), "ungroup": ("set_group",)},
         examples=("send the vocal to a reverb bus at -12 dB", "group the drum tracks", "duck the bass with the kick"),
     ),
     Task(

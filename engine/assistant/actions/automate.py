@@ -11,6 +11,7 @@ from engine.assistant.actions.desk import Desk
 from engine.assistant.actions.parameters import clamped, find_parameter
 from engine.assistant.actions.targets import bar_beats, must, track_named
 from engine.daw import daw
+from engine.daw.changes.automation import value_at as value_at
 from engine.daw.daw import Track
 from engine.errors import UserError
 
@@ -128,7 +129,7 @@ def _now(track: Track, parameter: str, beat: float) -> float | None:
     """The value at a beat: on the lane that is there, else where the fader, panner or knob stands."""
     points = _points(track, parameter)
     if points:
-        return value_at(points, beat)
+        return value_at(tuple(points), beat)
     match parameter.split(" ", 2):
         case ["volume"]:
             return track.gain_db
@@ -140,13 +141,6 @@ def _now(track: Track, parameter: str, beat: float) -> float | None:
             plugin = next((plugin for plugin in track.plugins if plugin.id == plugin_id), None)
             return dict(plugin.parameters).get(name) if plugin else None
     return None
-
-
-def value_at(points: Sequence[tuple[float, float]], beat: float) -> float:
-    """The value of a lane at a beat: in a line between two points, as the nearest point before and after all."""
-    import numpy as np
-
-    return float(np.interp(beat, [at for at, _ in points], [value for _, value in points]))
 
 
 def _words(parameter: str) -> str:

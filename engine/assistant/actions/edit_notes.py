@@ -42,6 +42,7 @@ def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
             for n in fresh
         )
         changes.append(daw.SetNotes(region.id, tuple(moved)))
+        said.append(_done(args, region, len(wanted)))
         said += _clamped(args, made, region)
     return Deed(changes, said) if changes else " ".join(said)
 
@@ -190,6 +191,29 @@ def _nothing(args: Mapping[str, Any], region: Region, desk: Desk) -> str:
         case "strum":
             return f"{name} has no chords to strum; nothing was changed."
     return f"That changes nothing in {name}."
+
+
+_WORDS = {
+    "quantize": "lie on the {grid} grid{share}",
+    "humanize": "are looser in time and velocity",
+    "legato": "are tied",
+    "staccato": "are shorter",
+    "swing": "swing",
+    "strum": "are strummed",
+    "thin": "are thinner",
+    "double": "are doubled",
+    "snap_to_scale": "are in the key",
+    "velocity": "have another velocity",
+}
+
+
+def _done(args: Mapping[str, Any], region: Region, count: int) -> str:
+    """What became of the notes, in words."""
+    amount = args.get("amount")
+    share = f" by {amount:.0%}" if amount is not None and amount < 1 else ""
+    said = _WORDS[args["action"]].format(grid=args.get("grid") or "1/16", share=share)
+    some = f"{count} notes of " if count < len(region.notes) else "The notes of "
+    return f"{some}'{region.name}' {said}."
 
 
 def _clamped(args: Mapping[str, Any], made: Sequence[Note], region: Region) -> list[str]:

@@ -13,7 +13,7 @@ from engine.daw.daw import Change, Track
 from engine.errors import UserError
 
 LOWEST_DB, HIGHEST_DB = -120.0, 6.0
-_STATES = {"mute": "muted", "unmute": "heard", "solo": "soloed", "unsolo": "not soloed"}
+_STATES = {"mute": "muted already", "unmute": "not muted", "solo": "soloed already", "unsolo": "not soloed"}
 
 
 def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
@@ -23,7 +23,7 @@ def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
     for track in _tracks(args, desk):
         change = _change(args, track, desk, said)
         if isinstance(change, daw.SetMute | daw.SetSolo) and change.now(desk.snapshot) == change.on:
-            said.append(f"'{track.name}' is {_STATES[args['action']]} already.")
+            said.append(f"'{track.name}' is {_STATES[args['action']]}.")
         else:
             changes.append(change)
     return Deed(changes, said) if changes else " ".join(said)

@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.desk import NEW, Desk, find_track, free_name
-from engine.assistant.actions.targets import find_bus, kind_of, must, own_words, track_named, tracks_of, visible
+from engine.assistant.actions.ducking import DEPTH_DB, ducked
+from engine.assistant.actions.targets import can, find_bus, kind_of, must, own_words, track_named, tracks_of, visible
 from engine.daw import daw
 from engine.daw.daw import Change, Track
 from engine.errors import UserError
@@ -106,15 +107,16 @@ def _ungroup(args: Mapping[str, Any], desk: Desk) -> Deed | str:
 
 
 def _sidechain(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    must(desk, "sidechain")
     tracks = tracks_of(args, desk)
     if not args.get("to"):
         raise UserError(f"Say what '{tracks[0].name}' should duck under: the kick, say.")
     trigger = track_named(desk, str(args["to"]))
     changes: list[Change] = []
+    if any(track.id == trigger.id for track in tracks):
+        raise UserError(f"'{trigger.name}' cannot duck under itself; say which other track triggers it.")
+    if not can(desk, "sidechain"):
+        return _by_automation(tracks, trigger, desk)
     for track in tracks:
-        if track.id == trigger.id:
-            raise UserError(f"'{track.name}' cannot duck under itself; say which other track triggers it.")
         there = next((plugin for plugin in track.plugins if kind_of(plugin.name) in ("compressor", "gate")), None)
         if there is None:
             must(desk, "add_plugin")
@@ -127,6 +129,19 @@ def _sidechain(args: Mapping[str, Any], desk: Desk) -> Deed | str:
         else:
             changes.append(daw.SetSidechain(track.id, there.id, trigger.id))
     return Deed(changes)
+
+
+def _by_automation(tracks: Sequence[Track], trigger: Track, desk: Desk) -> Deed:
+    """Where plugins cannot listen to another track: the volume goes down at each hit."""
+    if not can(desk, "automation"):
+        must(desk, "sidechain")
+    made = [(track, *ducked(track, trigger, desk)) for track in tracks]
+    said = [
+        f"Plugins cannot listen to another track here, so the volume of '{track.name}' is automated: "
+        f"{DEPTH_DB:g} dB down at each of the {hits} hits of '{trigger.name}'."
+        for track, _, hits in made
+    ]
+    return Deed([change for _, change, _ in made], said)
 
 
 _ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Desk], Deed | str]] = {

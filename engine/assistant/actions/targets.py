@@ -58,17 +58,19 @@ def tracks_of(args: Mapping[str, Any], desk: Desk, *, among: Sequence[Track] | N
 
 def _named(names: Sequence[str], desk: Desk, every: Sequence[Track]) -> list[Track]:
     found: list[Track] = []
-    missing: list[UserError] = []
+    missing: list[str] = []
     for name in names:
         if ALL.fullmatch(name) and not find_track(every, name, exact=True):
             found += every
             continue
         try:
             found.append(track_named(desk, name))
-        except UserError as error:
-            missing.append(error)
+        except UserError:
+            missing.append(name)
     if missing:
-        raise UserError(" ".join(str(error) for error in missing) + (" Nothing was changed." if found else ""))
+        said = " or ".join(f"'{name}'" for name in missing)
+        hints = nearest(missing[0], [track.name for track in every])
+        raise UserError(f"There is no track {said}; {hints}{' Nothing was changed.' if found else ''}")
     return _unique(found)
 
 
@@ -216,7 +218,8 @@ def must(desk: Desk, *capabilities: str) -> None:
     for one in capabilities:
         if one not in snapshot.capabilities:
             default = f"{snapshot.daw or 'This DAW'} cannot do that for us: it has no '{one.replace('_', ' ')}'."
-            raise UserError(snapshot.cannot.get(one) or default)
+            why = snapshot.cannot.get(one, "").removesuffix(".")
+            raise UserError(f"{why[:1].upper()}{why[1:]}." if why else default)
 
 
 def can(desk: Desk, capability: str) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Points = tuple[tuple[float, float], ...]
 
 
+_EDGE_BEATS = 0.02
+"""Points so close together are a jump."""
+
+
 @dataclass(frozen=True)
 class SetAutomation(Change):
     """Write the points of one parameter of a track between two beats; what lies there is replaced."""
@@ -74,11 +78,21 @@ class SetAutomation(Change):
         what, on = self._parameter_named(after, before), track_named(self, after, before)
         if not self.points:
             return f"the automation of the {what} of {on} is cleared"
-        (first, start), (last, end) = self.points[0], self.points[-1]
+        points = self._without_edges()
+        (first, start), (last, end) = points[0], points[-1]
         said = [self._said(value) for value in (start, end)]
-        if start == end and len(self.points) < 3:
+        if start == end and len(points) < 3:
             return f"the {what} of {on} is {said[0]} from {where(first, after)} to {where(last, after)}"
         return f"the {what} of {on} goes from {said[0]} at {where(first, after)} to {said[1]} at {where(last, after)}"
+
+    def _without_edges(self) -> Points:
+        """The points without those that only keep what is before and after them as it was."""
+        points = self.points
+        if len(points) > 2 and points[1][0] - points[0][0] < _EDGE_BEATS:
+            points = points[1:]
+        if len(points) > 2 and points[-1][0] - points[-2][0] < _EDGE_BEATS:
+            points = points[:-1]
+        return points
 
     def _said(self, value: float) -> str:
         if self.parameter == "volume" or self.parameter.startswith("send "):

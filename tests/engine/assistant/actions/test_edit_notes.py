@@ -24,7 +24,9 @@ def starts(song, name="chords"):
 
 
 def test_quantizing_is_in_place_and_a_second_time_says_so(song):
-    assert song("edit_notes", clip="chords", action="quantize", grid="1/4") == ""
+    assert (
+        song("edit_notes", clip="chords", action="quantize", grid="1/4") == "The notes of 'chords' lie on the 1/4 grid."
+    )
     assert starts(song) == [0, 1, 2, 3]
     assert song.region("chords").start_beats == 8.0
     assert "already" in song("edit_notes", clip="chords", action="quantize", grid="1/4")

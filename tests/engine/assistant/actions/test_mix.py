@@ -18,7 +18,7 @@ def test_unsolo_everything_means_what_is_seen_and_soloed(song):
     song("mix", tracks=["Kick", "Vox"], action="solo")
     song("mix", track="everything", action="unsolo")
     assert [track.solo for track in song.session.tracks] == [False, False, False, True]
-    assert "already" in song("mix", track="all tracks", action="unsolo")
+    assert "not soloed" in song("mix", track="all tracks", action="unsolo")
     assert song.made == []
 
 

@@ -1,9 +1,13 @@
 """route: sends with their buses, groups, sidechains with their compressor."""
 
+import numpy as np
 import pytest
 
 from engine.daw import daw
+from engine.daw.changes.automation import value_at
 from engine.errors import UserError
+from engine.media.audio import Audio, write_audio
+from engine.media.note import Note
 
 
 @pytest.fixture
@@ -70,8 +74,32 @@ def test_a_sidechain_brings_its_compressor_once(song):
         song("route", action="sidechain", track="bass", to="bass")
 
 
+def test_without_sidechains_the_volume_is_automated_at_each_hit(song):
+    song.session.capabilities -= {"sidechain"}
+    for name, notes in (("Kick", [Note(36, float(b), 0.25) for b in range(8)]), ("Bass", [Note(40, 0.0, 8.0)])):
+        song.session.user_notes(song.track(name).id, notes, 0.0, name)
+    told = song("route", action="sidechain", track="bass", to="kick")
+    assert "each of the 8 hits of 'Kick'" in told
+    ((lane,),) = [song.track("Bass").automation]
+    assert [round(value_at(lane.points, beat), 1) for beat in (0.001, 0.8, 1.001, 1.8, 7.001)] == [-8, 0, -8, 0, -8]
+    song.session.capabilities -= {"automation"}
+    with pytest.raises(UserError, match="sidechain"):
+        song("route", action="sidechain", track="bass", to="kick")
+
+
+def test_hits_are_heard_in_sound(song, tmp_path):
+    song.session.capabilities -= {"sidechain"}
+    clicks = np.zeros((1, 96000), np.float32)
+    for start in (0, 30000, 60000):
+        clicks[0, start : start + 2400] = 0.5 * np.exp(-np.arange(2400) / 600)
+    path = write_audio(tmp_path / "k.wav", Audio(clicks, 48000))
+    song.session.user_sound(song.track("Kick").id, path, 0.0)
+    song.session.user_notes(song.track("Bass").id, [Note(40, 0.0, 8.0)], 0.0, "bass")
+    assert "3 hits" in song("route", action="sidechain", track="bass", to="kick")
+
+
 def test_every_name_that_is_not_there_is_named(song):
-    with pytest.raises(UserError, match="'Clap'.*'Flute'.*Nothing was changed"):
+    with pytest.raises(UserError, match="'Clap' or 'Flute'.*Nothing was changed"):
         song("route", action="group", tracks=["Kick", "Clap", "Flute"], to="Drums")
     assert len(song.session.tracks) == 4
 
