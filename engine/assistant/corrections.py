@@ -113,10 +113,30 @@ class Corrections:
         number = next((n for n, (name, _) in enumerate(outs) if places.get(name) == place), None)
         if number is None or base.step.row.on_session != "edits":
             return None
-        recipe = _recipe(self._library.clip(outs[number][1]))
+        recipe = _recipe(self._now(base, place) or self._library.clip(outs[number][1]))
         if recipe is None or not recipe.parents:
             return None
         return self._library.clip(recipe.parents[number if number < len(recipe.parents) else 0])
+
+    def _now(self, base: Base, place: Place) -> Clip | None:
+        """What stands for the result of a call in what lies in a place: that, or what a correction made of it."""
+        clip = self._library.clip(place.active)
+        while clip:
+            maker = self._maker(clip.id)
+            if maker and any((one.turn.number, one.number) == (base.turn.number, base.number)
+                             for one in self.chain(maker)):
+                return clip
+            recipe = clip.recipe
+            clip = self._library.clip(recipe.parents[0]) if recipe and len(recipe.parents) == 1 else None
+        return None
+
+    def _maker(self, clip_id: str) -> Base | None:
+        """The call that a clip came of."""
+        turn = self._library.turn(self._library.turn_of(clip_id))
+        for number, record in enumerate(turn.steps if turn else (), 1):
+            if turn and clip_id in record.clips.values():
+                return Base(turn, number)
+        return None
 
     def with_later_edits(self, plan: Plan) -> Plan:
         """The plan with the edits that came after a corrected call in the same place, made again on its new result."""
@@ -128,32 +148,30 @@ class Corrections:
             places = self.places(base) if base and step.row.kind == "model" and number not in used else {}
             if base is None or len(places) != 1:
                 continue
-            (name, place), source = next(iter(places.items())), number
-            for recipe, turn, call in reversed(self._edits_since(place, base.record.clips[name])):
-                if f"{turn}.{call}" not in fixed:
-                    steps.append(_again(recipe, source))
+            (place,), source = places.values(), number
+            for recipe, maker in reversed(self._edits_since(place, base)):
+                if f"{maker.turn.number}.{maker.number}" not in fixed:
+                    steps.append(_again(recipe, source, maker))
                     source = len(steps)
         return replace(plan, steps=tuple(steps))
 
-    def _edits_since(self, place: Place, clip_id: str) -> list[tuple[Recipe, int, int]]:
-        """How what lies in a place now came of one of its takes, last edit first; empty when it did not."""
-        made = {take.clip: take for take in place.takes}
-        found: list[tuple[Recipe, int, int]] = []
-        clip = self._library.clip(place.active)
-        while clip and clip.id != clip_id:
-            if clip.recipe is None or len(clip.recipe.parents) != 1:
+    def _edits_since(self, place: Place, base: Base) -> list[tuple[Recipe, Base]]:
+        """How what lies in a place came of the result of a call, last edit first; empty when it did not."""
+        start, clip = self._now(base, place), self._library.clip(place.active)
+        found: list[tuple[Recipe, Base]] = []
+        while start and clip and clip.id != start.id and clip.recipe:
+            maker = self._maker(clip.id)
+            if maker is None:
                 return []
-            take = made.get(clip.id)
-            found.append((clip.recipe, take.turn if take else 0, take.step if take else 0))
+            found.append((clip.recipe, maker))
             clip = self._library.clip(clip.recipe.parents[0])
-        return found if clip else []
+        return found
 
 
-def _again(recipe: Recipe, source: int) -> Step:
+def _again(recipe: Recipe, source: int, maker: Base) -> Step:
     """The edit that a recipe tells of, on what a step of this plan gives."""
-    step = Step(recipe.task, recipe.args)
     args = {name: value for name, value in recipe.args.items() if name not in ("clips", "track")}
-    return replace(step, args={**args, "clip": f"${source}"})
+    return Step(recipe.task, {**args, "clip": f"${source}"}, "fix", f"{maker.turn.number}.{maker.number}")
 
 
 def _recipe(clip: Clip | None) -> Recipe | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.library.library import Library
 from engine.media.clip import Clip
 from engine.tasks.plan import Step, step_reference
 
+_HELD = re.compile(r"(?<=\w)- +|(?<!\S)~+(?!\S) *")
+"""Where a word goes on on the next note, and a syllable that is held."""
 _WORDS = {"sing": "lyrics", "speak": "text"}
 
 
@@ -17,6 +21,11 @@ def known_words(step: Step, clip: Clip, library: Library) -> str:
     while made and made.recipe:
         words = str(made.recipe.args.get(_WORDS.get(made.recipe.task, ""), "") or "").strip()
         if words:
-            return "" if step_reference(words) else words
+            return "" if step_reference(words) else _as_said(words)
         made = library.clip(made.recipe.parents[0]) if len(made.recipe.parents) == 1 else None
     return ""
+
+
+def _as_said(words: str) -> str:
+    """Lyrics without the signs that lay them on notes."""
+    return " ".join(_HELD.sub("", words).split())

@@ -126,6 +126,11 @@ class Library:
         if clip and PART not in clip.tags:
             self._db.table("clip").update(clip_id, {"tags": json.dumps([*clip.tags, PART])})
 
+    def turn_of(self, clip_id: str) -> int:
+        """Number of the turn that made a clip; 0 = none."""
+        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
+        return int(row["turn"] or 0) if row else 0
+
     def measured(self, clip_id: str, loudness_lufs: float) -> None:
         """Remember how loud a clip is."""
         self._db.table("clip").update(clip_id, {"loudness_lufs": loudness_lufs})

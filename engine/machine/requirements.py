@@ -74,6 +74,7 @@ COMMANDS: dict[str, Command] = {
     "ask": Command("say what you want and get clips on tracks; without words: a chat", ("panel",), (*QT, *_SOUND)),
     "run": Command("one task on files, without planner or DAW", (), _SOUND),
     "plan": Command("show what a request would do, or plan a whole file of requests"),
+    "session": Command("the open session as it is seen: tempo, markers, tracks, plugins, regions and takes"),
     "tasks": Command("everything that can be asked for, and whether it is ready", (), (*VOICE, *TRANSLATION)),
     "models": Command(
         "the models, and why one is not ready; get or remove one's weights", (), (*VOICE, *TRANSLATION)

@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", default="", metavar="DIR", help="a folder to use as a project, without a DAW")
     parser.add_argument("--place", default="", metavar="X,Y,W,H", help="where to open, in pixels of the screen")
     parser.add_argument("--theme", default="", choices=("dark", "light", "contrast"), help="its colours")
-    parser.add_argument("--text", type=float, default=0.0, metavar="FACTOR", help="text size: 1, 1.1, 1.25 or 1.5")
+    parser.add_argument("--text", type=float, default=0.0, metavar="FACTOR", help="text size: 1, 1.1, 1.25, 1.5 or 2")
     parser.add_argument("--screenshot", default="", metavar="FILE", help="write a picture of a scene and end")
     parser.add_argument("--scene", default="busy", metavar="NAME", help=f"which scene: {', '.join(SCENES)}")
     parser.add_argument("--width", type=int, default=DEFAULT_WIDTH, metavar="PX", help="width of the picture")

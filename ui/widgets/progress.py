@@ -10,7 +10,7 @@ from ui.theme.look import theme
 from ui.widgets.boxes import column, row
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
-from ui.widgets.label import ElidedLabel, Label
+from ui.widgets.label import Label, WrappedLabel
 
 _HEIGHT_PX = 4
 _BUSY_PART = 0.25
@@ -94,23 +94,22 @@ class ThinBar(QProgressBar):
 
 
 class ProgressRow(Card):
-    """A job: title, per cent, cancel; the bar; what is being done, and the time left."""
+    """A job: title and cancel; the bar; what is being done, per cent and the time left."""
 
     cancelled = pyqtSignal()
 
     def __init__(self, title: str, *, moves: bool = True) -> None:
         super().__init__(name=title)
-        self._title = ElidedLabel(title, "title")
+        self._title = WrappedLabel(title, "title")
         self._percent = Label("", "meta")
         self.cancel_button = IconButton("close", f"Cancel: {title}")
         self.cancel_button.clicked.connect(self.cancelled)
         self.bar = ThinBar(title, moves=moves)
-        self._doing = ElidedLabel("", "meta")
+        self._doing = WrappedLabel("", "meta")
         self._left = Label("", "meta")
-        top = row(self._title, None, self._percent, self.cancel_button)
+        top = row(self._title, self.cancel_button)
         top.setStretch(0, 1)
-        top.setStretch(1, 0)
-        foot = row(self._doing, self._left)
+        foot = row(self._doing, self._percent, self._left)
         foot.setStretch(0, 1)
         self.setLayout(column(top, self.bar, foot, gap=4, margins=(12, 8, 12, 12)))
 

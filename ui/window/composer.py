@@ -19,7 +19,7 @@ from ui.widgets.chip import PickedChip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import draw_ring
 from ui.window.completion_list import CompletionList
-from ui.window.message import PLACEHOLDER, Message
+from ui.window.message import PLACEHOLDERS, QUESTIONED, Message
 
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SELECTED = {"midi": "notes", "audio": "sound", "range": "clock"}
@@ -117,7 +117,7 @@ class Composer(QWidget):
 
     def show_question(self, is_asked: bool) -> None:
         """While the assistant waits for an answer, the empty field says so."""
-        self.message.setPlaceholderText("Answer, or ask for something else" if is_asked else PLACEHOLDER)
+        self.message.show_placeholders(QUESTIONED if is_asked else PLACEHOLDERS)
 
     def show_busy(self, is_busy: bool) -> None:
         """While something runs, what is sent waits its turn."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QEvent, QMimeData, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PyQt6.QtWidgets import QPlainTextEdit
 
 from ui.theme.look import theme
 
-PLACEHOLDER = "Ask, or / for tasks, @ for clips"
+PLACEHOLDERS = ("Ask, or / for tasks, @ for clips", "Ask, or / for tasks", "Ask")
+"""The first that fits is shown: what the empty field can do."""
+QUESTIONED = ("Answer, or ask for something else", "Answer or ask", "Answer")
 _LINES = 6
 _LEAST_PX = 28
 
@@ -25,7 +29,8 @@ class Message(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Message")
-        self.setPlaceholderText(PLACEHOLDER)
+        self._placeholders: tuple[str, ...] = PLACEHOLDERS
+        self.setPlaceholderText(PLACEHOLDERS[0])
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,6 +51,22 @@ class Message(QPlainTextEdit):
         place = self.textCursor()
         place.setPosition(len(self.toPlainText()) if cursor is None else min(cursor, len(self.toPlainText())))
         self.setTextCursor(place)
+
+    def show_placeholders(self, texts: Sequence[str]) -> None:
+        """What the empty field says: the first of these that fits into one line."""
+        self._placeholders = tuple(texts)
+        self._fit_placeholder()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Another width has room for other words."""
+        super().resizeEvent(event)
+        self._fit_placeholder()
+
+    def _fit_placeholder(self) -> None:
+        view = self.viewport()
+        room = (view.width() if view is not None else self.width()) - 12
+        fitting = (text for text in self._placeholders if self.fontMetrics().horizontalAdvance(text) <= room)
+        self.setPlaceholderText(next(fitting, self._placeholders[-1]))
 
     def event(self, event: QEvent | None) -> bool:
         """Tab takes a suggestion, when one is offered, before it moves on."""

@@ -19,7 +19,7 @@ from ui.window.memory import Memory, place_to_open, save_memory, screens_now
 from ui.window.panel import Panel
 
 _THEMES = (("As the system", "system"), ("Dark", "dark"), ("Light", "light"), ("High contrast", "contrast"))
-_SIZES = (1.0, 1.1, 1.25, 1.5)
+_SIZES = (1.0, 1.1, 1.25, 1.5, 2.0)
 ON_TOP = Qt.WindowType.WindowStaysOnTopHint
 
 

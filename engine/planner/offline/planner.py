@@ -20,6 +20,8 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.steps.slip import mended_slips
+from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.wording import asked_first, reworded
 from engine.tasks.plan import Plan, Step, validated
@@ -75,7 +77,7 @@ def by_rules(text: str, scene: Scene) -> list[Step]:
     question = asked_first(text)
     if question:
         return [Step("ask", {"text": question})]
-    text = repaired(reworded(text))
+    text = in_bars(repaired(reworded(mended_slips(text, scene))), scene)
     changed_mind = mended(text, scene, by_rules)
     if changed_mind:
         return guarded(changed_mind, text, scene)
@@ -100,3 +102,9 @@ def _in_the_conversation(text: str, scene: Scene) -> list[Step] | None:
     parts = parts_of(text, scene)
     whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
     return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None
+
+
+def sureness(text: str, context: Context) -> float:
+    """How sure the first reading of a request is, 0–1."""
+    scene = Scene.of(context)
+    return ranked(mended_slips(text, scene), scene)[0].sure

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.planner.offline.reading.hint import weighed
+from engine.planner.offline.reading.kinds import OLD, kind_chances, said_by, words_without_names
 from engine.planner.offline.reading.network import network
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
 from engine.tasks.task import find_task
@@ -25,6 +26,7 @@ CLARITY = 3.0
 COMMAND = 3.0
 """So much likelier a joint is where a step begins when a command follows (odds, measured on held-out chains)."""
 JOINTS = frozenset((",", ";", "and", "then", "&", "plus"))
+_QUOTATION = re.compile(r'"[^"]*"')
 _EXTRA = {
     "edit_clip": ("gain_db", "clips"),
     "generate_midi": ("style",),
@@ -54,9 +56,19 @@ class Stretch:
     is_before: bool
 
 
+_ALL_BUT = re.compile(
+    r"\b(?:everything|everyone|all(?: of)?(?: the)?(?: other)?(?: tracks?)?|every (?:other"
+    r" )?track)\s+(?:except|but|apart from|other than|besides|save)"
+    r"(?:\s+for)?\s+(?:the |my )?[\w']+(?:\s*,\s*(?:the |my )?[\w']+)*(?:\s*,?\s*(?:and|&|or)\s+(?:the |my"
+    r" )?[\w']+)?",
+    re.IGNORECASE,
+)
+
+
 def _quoted(text: str) -> list[tuple[int, int]]:
-    """Where quotations begin and end: lyrics, texts and names are one thing, whatever they say."""
-    return [match.span() for match in re.finditer(r'"[^"]*"', plain(text))]
+    """What is one thing, whatever it says: quotations (lyrics, texts, names), "everything but the bass and the pad"."""
+    simple = plain(text)
+    return [match.span() for pattern in (_QUOTATION, _ALL_BUT) for match in pattern.finditer(simple)]
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,17 @@ class Reading:
     cut_chances: NDArray[np.float32]
     """[shape=(words, 3)]: goes on, a new step, a new step that comes before the one in front."""
     point_scores: NDArray[np.float32]
+    named: tuple[int, ...] = ()
+    """For each word whether it names a clip, a track or a picture."""
+
+    def kinds(self, start: int, end: int) -> dict[str, float]:
+        """How likely characters start…end are what the network knows, a task of the session's own, or no task."""
+        inside = [i for i, word in enumerate(self.words) if start <= word.start < end]
+        if not inside:
+            return {OLD: 1.0}
+        marks = [self.named[i] if i < len(self.named) else 0 for i in inside]
+        words = words_without_names([self.words[i].text for i in inside], marks)
+        return kind_chances(words, said_by(self.label_scores[inside], self.tag_scores[inside]))
 
     def labels(self, start: int, end: int) -> NDArray[np.float32]:
         """How likely each label is for characters start…end [shape=(labels,)]."""
@@ -126,7 +149,13 @@ class Reading:
 
     def _clarity(self, start: int, end: int) -> float:
         """How clearly a stretch asks for one task, as a log chance."""
-        return CLARITY * float(np.log((self.labels(start, end) @ _task_of_label()).max() + 1e-3))
+        known = float((self.labels(start, end) @ _task_of_label()).max())
+        by_task: dict[str, float] = {}
+        for kind, chance in self.kinds(start, end).items():
+            task = kind.partition("/")[0]
+            by_task[task] = by_task.get(task, 0.0) + chance
+        old = by_task.pop(OLD, 0.0)
+        return CLARITY * float(np.log(max([old * known, *by_task.values()]) + 1e-3))
 
     def spans(self, start: int, end: int, task: str) -> list[Span]:
         """The arguments of a task that characters start…end name; places count from `start`."""
@@ -186,6 +215,11 @@ class Heard:
         chances = self.reading.labels(self.start, self.end)
         return weighed(chances, network().labels, self.reading.text[self.start : self.end])
 
+    @property
+    def kinds(self) -> dict[str, float]:
+        """How likely the words are what the network knows, a task of the session's own, or no task."""
+        return self.reading.kinds(self.start, self.end)
+
     def spans(self, task: str) -> tuple[Span, ...]:
         """The arguments of a task that the words name."""
         return tuple(self.reading.spans(self.start, self.end, task))
@@ -209,7 +243,7 @@ def read(text: str, named: tuple[int, ...] = (), before: str = "") -> Reading:
     found = tokens(plain(text))
     known = named if len(named) == len(found) else (0,) * len(found)
     labels, tags, cuts, points = network().answers([token.text for token in found], known, before)
-    return Reading(text, tuple(found[: len(labels)]), labels, tags, _chances(cuts), points)
+    return Reading(text, tuple(found[: len(labels)]), labels, tags, _chances(cuts), points, known)
 
 
 def context_words(asked: bool, label: str, said: str) -> str:

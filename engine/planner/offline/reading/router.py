@@ -7,8 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.planner.offline.reading.kinds import OLD
 from engine.planner.offline.reading.network import network
 from engine.planner.offline.reading.reader import read
+
+FIRM = 0.9
+"""From this chance on the network is sure of a task …"""
+CLEAR = 0.8
+"""… and a refusal less likely than this …"""
+DOUBTED = 0.25
+"""… counts so much."""
+WORDS_ONLY = ("chat", "ask", "refuse")
 
 
 @dataclass(frozen=True)
@@ -36,3 +45,25 @@ def best_routes(chances: NDArray[np.float32], count: int, barred: str = "") -> l
         kinds.setdefault(task, []).append((0.0 if label == barred else float(chance), kind))
     found = [Route(task, max(some)[1], sum(chance for chance, _ in some)) for task, some in kinds.items()]
     return sorted(found, key=lambda route: -route.sure)[:count]
+
+
+def with_kinds(found: list[Route], kinds: dict[str, float], count: int) -> list[Route]:
+    """The network's routes weighed with what the table of kinds says, and the tasks that only that table knows."""
+    old = kinds.get(OLD, 1.0)
+    if found and found[0].sure >= FIRM and found[0].task not in WORDS_ONLY and kinds.get("refuse", 0.0) < CLEAR:
+        kinds = {**kinds, "refuse": kinds.get("refuse", 0.0) * DOUBTED, "ask": kinds.get("ask", 0.0) * DOUBTED}
+        old = max(old, 0.2)
+    sure = {route.task: route.sure * old for route in found}
+    kind_of = {route.task: route.kind for route in found}
+    own: dict[str, list[tuple[float, str]]] = {}
+    for label, chance in kinds.items():
+        task, _, kind = label.partition("/")
+        if label != OLD:
+            own.setdefault(task, []).append((chance, kind))
+    for task, some in own.items():
+        total = sum(chance for chance, _ in some)
+        if total > sure.get(task, 0.0):
+            kind_of[task] = max(some)[1]
+        sure[task] = sure.get(task, 0.0) + total
+    made = [Route(task, kind_of.get(task, ""), chance) for task, chance in sure.items()]
+    return sorted(made, key=lambda route: -route.sure)[:count]

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.planner.context import CallResult, ClipView, Context, Exchange
 from engine.planner.offline.reading.reader import Heard
+from engine.planner.offline.text.markers import Said
 from engine.planner.offline.text.names import content_words, fit, likeness
 from engine.tasks.plan import WORDS
 from engine.tasks.task import all_tasks
@@ -46,6 +47,8 @@ class Scene:
     """The clip that a clause which stands later names, when "it" comes first."""
     heard: dict[str, Heard] = field(default_factory=dict)
     """What was read of the request and of its parts, by their words."""
+    places: Said = field(default_factory=Said)
+    """What the request tells by markers."""
 
     @classmethod
     def of(cls, context: Context) -> Scene:

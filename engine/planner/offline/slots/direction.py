@@ -13,7 +13,8 @@ _DOWN = re.compile(
     r"|tame|shave|remove|take out|knock|pull out|out|minus"
     r"|hide|sink\w*|pull (?:\w+ )?(?!up)|soften\w*|kinder|gentler|swamp\w*|shy(?:er)?|behind|calm\w*|"
     r"hurts?|in (?:my|your|our|the) face|over(?=\s*$|[,.;!?])|overpower\w*|(?:eat|swallow|cover|mask|bur[yi]|drown"
-    r"|crowd|smother|dominat)(?:e?s|ing)|blasting|pokes?|lose|deep(?=\W*$)|darker|earlier|early|sooner|weg|leiser|baisse)\b"
+    r"|crowd|smother|dominat)(?:e?s|ing)|blasting|pokes?|lose|deep(?=\W*$)|darker|earlier|early|sooner|weg"
+    r"|leiser|baisse)\b"
     r"|\btoo (?:\w+ly )?(?!quiet|low|soft|weak|faint|shy|thin|small|short|few|little|slow|deep|dark|dull|dry"
     r"|far\b|distant"
     r"|soon|early|late|buried|fast|quick|long|timid|dim)\w+"
@@ -34,6 +35,11 @@ _COMPLAINT = re.compile(
 """How it is now, not how it should be."""
 
 A_LITTLE = r"\b(?:a? ?(?:bit|little|lil|touch|tad|hair|smidge|nudge|shade|notch|whisker|lick)|slight(?:ly)?|gently)\b"
+
+
+def has_direction(text: str) -> bool:
+    """Do the words say whether it goes up or down?"""
+    return bool(_STRONG.search(text) or _DOWN.search(text) or _UP.search(text))
 
 
 def is_down(text: str) -> bool:

@@ -6,17 +6,27 @@ from collections.abc import Callable
 
 from engine.planner.offline.slots import (
     arranging,
+    automate,
     edit,
+    edit_notes,
     effects,
+    export,
+    freeze,
+    marker,
     mixer,
     music,
     past,
+    plugin,
+    route,
+    session_info,
+    set_track,
     singing,
     sound,
     space,
     speech,
     stems,
     stretch,
+    take,
     transport,
 )
 from engine.planner.offline.slots.clause import Args, Clause
@@ -56,6 +66,16 @@ FILLERS: dict[str, Callable[[Clause], Args]] = {
     "undo": past.undo,
     "redo": past.undo,
     "history": past.history,
+    "take": take.take,
+    "edit_notes": edit_notes.edit_notes,
+    "marker": marker.marker,
+    "automate": automate.automate,
+    "route": route.route,
+    "set_track": set_track.set_track,
+    "plugin": plugin.plugin,
+    "freeze": freeze.freeze,
+    "export": export.export,
+    "session_info": session_info.session_info,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.direction import A_LITTLE, is_down, signed
+from engine.planner.offline.slots.direction import A_LITTLE, has_direction, is_down, signed
 from engine.planner.offline.slots.tracks import fill_track
 from engine.planner.offline.text.fraction import share
 
@@ -17,15 +17,32 @@ def mix(clause: Clause) -> Args:
         clause.need("What should I change on the mixer: level, pan, mute or solo?")
     args: Args = {"action": action} if action else {}
     target = fill_track(clause)
-    if action == "unsolo" and not target and clause.missing:
+    if (
+        not target
+        and clause.missing
+        and clause.has(r"\b(?:all|every)\b.*\b(?:faders?|levels?|volumes?)\b|\beverything\b")
+    ):
         clause.missing.clear()
         target = {"tracks": list(clause.scene.context.tracks)}
+    if action in ("unsolo", "unmute") and (
+        clause.has(r"\b(?:everything|all|every)\b") or not target and clause.missing
+    ):
+        clause.missing.clear()
+        target = _pressed(clause, action)
     args = target | args
     if action == "gain":
         args |= _gain(clause)
     elif action == "pan":
         args |= _opposite(clause, target) or _pan(clause)
     return args
+
+
+def _pressed(clause: Clause, action: str) -> Args:
+    """The tracks whose button is pressed; all where the buttons are not known."""
+    views = clause.scene.context.track_views
+    down = [view.name for view in views if (view.solo if action == "unsolo" else view.mute)]
+    tracks = down or list(clause.scene.context.tracks)
+    return {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]} if tracks else {}
 
 
 _EACH_SIDE = re.compile(r"\b(left|right)\b.*?\b(left|right)\b")
@@ -80,11 +97,15 @@ _ALL_THE_WAY = re.compile(r"\ball the way\b|\bhard\b|\bfully\b|\bcompletely\b")
 DOUBLE_DB = 6
 """Twice the level."""
 _UNHEARD = re.compile(
-    r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter|inaudible|disappear\w*|vanish\w*"
+    r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter|inaudible|disappear\w*"
+    r"|vanish\w*"
     r"|not exist|lost|swallowed|barely|faint|weak|can'?t hear|don'?t hear|goes under)\b"
 )
 _TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"
-_TOO_LOUD = re.compile(r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud|dominant))\b")
+_TOO_LOUD = re.compile(
+    r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud"
+    r"|dominant))\b"
+)
 
 
 def _without_amount(clause: Clause) -> Args:
@@ -105,6 +126,8 @@ def _gain(clause: Clause) -> Args:
     if as_loud := re.search(r"\b(half|twice|double) (?:as loud|the (?:volume|level|loudness))\b", clause.low):
         return {"value_db": -DOUBLE_DB if as_loud[1] == "half" else DOUBLE_DB}
     amounts = clause.tagged("value_db", "set_db") + clause.of("dB") + [one for one in clause.of("") if not one.low]
+    if clause.has(r"\bresets?\b|\bback to (?:zero|0|unity|normal)\b") and not [one for one in amounts if one.value]:
+        return {"set_db": 0}
     if clause.has(r"\bunity\b") and not clause.has(r"\b(?:below|under|above|over) unity\b"):
         return {"set_db": 0}
     if not amounts:
@@ -133,7 +156,17 @@ def _gain(clause: Clause) -> Args:
                 -abs(one.value) if not one.signed and one.value > 6 and one in clause.tagged("set_db") else one.value
             )
         }
+    if not one.signed and not has_direction(clause.low) and (strange := _strange_verb(clause)):
+        clause.need(f"Louder or quieter? I do not know the word “{strange}”.")
+        return {}
     return {"value_db": number(signed(clause, one))}
+
+
+def _strange_verb(clause: Clause) -> str:
+    """A word that nobody knows and that may be the direction."""
+    from engine.planner.offline.steps.slip import unknown_words
+
+    return next(iter(unknown_words(clause.text, clause.scene)), "")
 
 
 def _pan(clause: Clause) -> Args:

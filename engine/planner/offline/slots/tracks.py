@@ -12,15 +12,8 @@ from engine.planner.offline.slots.earlier import made_in_plan, previous_output
 from engine.planner.offline.slots.order import ALL, OTHER, REST
 from engine.planner.offline.slots.reference import IT, reference, selection
 from engine.planner.offline.slots.targets import literal, named_together
+from engine.planner.offline.slots.things import all_but
 from engine.planner.offline.text.names import content_words
-
-_EXCEPT = re.compile(
-    r"\b(?:everything|every (?:other )?track|all(?: of)?(?: the)?(?: other)?(?: tracks)?|the (?:whole )?"
-    r"(?:rest|session))\s+(?:except|but|apart from|other than|besides|save)(?:\s+for)?\s+(.+?)"
-    r"(?=\s+(?:by|down|up|to|a (?:bit|little|touch)|please|now|muted?|soloed|off|out|quiet(?:er)?"
-    r"|louder|softer)\b|[.!?]*$)"
-)
-
 
 _COUNTED = re.compile(
     r"\bthe (?:other|first|second|third|fourth|fifth|last)(?: one)?\b(?! (?:track|\d+ ?s|bar|chorus|verse))"
@@ -41,8 +34,8 @@ _MASKS = re.compile(
 def fill_track(clause: Clause) -> Args:
     """The track of a mixer move: {"track"} (a list: a move for each), {"tracks"} or {"clip"}."""
     scene = clause.scene
-    if kept := _EXCEPT.search(clause.low):
-        return _all_but(clause, clause.text[kept.start(1) : kept.end(1)])
+    if (rest := all_but(clause.text, scene)) is not None:
+        return _one_or_more(rest)
     phrase = named_together(clause, "track", "clip")
     if (masks := _MASKS.search(clause.text)) and (loud := _named(clause, masks[1])):
         return loud
@@ -85,17 +78,6 @@ def _track_of_source(scene: Scene) -> str | None:
         if isinstance(clip, str):
             return scene.track_of(clip)
     return None
-
-
-def _all_but(clause: Clause, phrase: str) -> Args:
-    """ "everything except the vocal": all tracks without those."""
-    scene = clause.scene
-    parts = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", phrase) if part.strip()]
-    kept = [scene.track(part) or scene.track_of(scene.find(part)) for part in parts]
-    if not all(kept):
-        clause.need("Which track should stay as it is?")
-        return {}
-    return _one_or_more([name for name in scene.context.tracks if name not in kept])
 
 
 def _placed_before(clause: Clause, phrase: str) -> Args:

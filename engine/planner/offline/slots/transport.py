@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.meter import meter_said
 from engine.planner.offline.slots.places import bar_or_time, seconds
+from engine.planner.offline.slots.ramp import tempo_ramp
+from engine.planner.offline.slots.spot import count_in, punched, spot
 from engine.planner.offline.text.quantity import Quantity
 
 _ASKS_TEMPO = re.compile(
-    r"\b(?:what|which|how (?:many|fast)|tell me|show me|check)\b.*\b(?:tempo|bpm|b p m|beats (?:a|per) minute|speed)\b"
+    r"\b(?:what|which|how (?:many|fast)|tell me|show me|check)\b.*\b(?:tempo|bpm|b p m|beats (?:a|per) minute"
+    r"|speed)\b"
 )
+
+
+SLOWEST = 20
+"""Beats a minute: what is less is no tempo."""
 
 
 def transport(clause: Clause) -> Args:
@@ -25,7 +33,11 @@ def transport(clause: Clause) -> Args:
     if not action:
         clause.need("Play, stop, record, or go where?")
         return {}
-    if action == "set_tempo":
+    if meter := meter_said(clause):
+        return meter
+    if action in ("set_tempo", "ramp") and (ramp := tempo_ramp(clause, wanted=action == "ramp")):
+        return ramp
+    if action in ("set_tempo", "ramp"):
         return _tempo(clause)
     args: Args = {"action": action}
     if action == "metronome":
@@ -38,7 +50,13 @@ def transport(clause: Clause) -> Args:
     if action == "loop":
         return args | _loop(clause)
     if action in ("play", "record", "locate"):
-        where = bar_or_time(clause) or _bare_bar(clause) or _there(clause)
+        counted = count_in(clause) if action == "record" else {}
+        args |= counted | (punched(clause) if action == "record" else {})
+        where = (
+            spot(clause)
+            or ({} if counted or "start_bar" in args else bar_or_time(clause) or _bare_bar(clause))
+            or _there(clause)
+        )
         args |= where
         if action == "locate" and not where and not clause.carries:
             clause.need("To which bar or time?")
@@ -61,14 +79,16 @@ def _bare_bar(clause: Clause) -> Args:
 
 
 def _tempo(clause: Clause) -> Args:
-    amounts = clause.of("bpm") + clause.tagged("bpm") + [one for one in clause.of("") if one.value >= 20]
+    tagged = [one for one in clause.tagged("bpm") if one.value >= SLOWEST or one.unit == "bpm"]
+    amounts = clause.of("bpm") + tagged + [one for one in clause.of("") if one.value >= SLOWEST]
+    shift = re.search(r"\b(?:by|up|down|faster|slower)\b", clause.low)
+    amounts = amounts or (clause.tagged("bpm") if shift else [])
     amounts = [
         one
         for one in amounts
         if not re.search(r"\b(?:from|was|session was|it's|is)\s*$", clause.before(one)) or len(amounts) == 1
     ] or amounts
     tempo = clause.scene.context.tempo
-    shift = re.search(r"\b(?:by|up|down|faster|slower)\b", clause.low)
     if amounts and shift and amounts[0].value <= 30:
         return {
             "action": "set_tempo",

@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.carry import pending
 from engine.planner.offline.reading.hearing import hear, pieces, within
 from engine.planner.offline.reading.mentions import named_words
-from engine.planner.offline.reading.router import Route, best_routes
+from engine.planner.offline.reading.router import Route, best_routes, with_kinds
 from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.slots.set_track import COLOR
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.closed import closed_form
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
+from engine.planner.offline.steps.several_of import OWN
+from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
 MAKERS = (
@@ -34,25 +38,6 @@ _RID = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = frozenset("the my our that this clip track lane take recording file".split())
-_ON_TRACK = (
-    r"(?:(?:and )?(?:put it |place it )?(?:on|onto|to|in)\s+(?:(?:a|an|its|the|their)\s+)?(?:(?:new|fresh|own"
-    r"|separate)\s+)+(?:track|lane|channel)\b(?:\s+(?:called|named)\s+[^,]+?)?|(?:a\s+)?new track\b)"
-)
-
-
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_AT_BAR = (
-    r"(?:(?:at|from|on|starting at|starting on)\s+)?(?:bar|measure)\s+(?:number\s+)?"
-    rf"(?:\d+|(?:{_ONES}|ten|eleven|twelve|\w+teen|\w+t(?:y|ieth)|\w+(?:st|nd|rd|th))(?:[\s-](?:{_ONES}))?)\b"
-)
-
-
-_POLITE = r"(?:[\s,]+(?:please|pls|thanks|thank you|for me))*"
-_TAIL = re.compile(
-    rf"[\s,]+(?:{_ON_TRACK}(?:[\s,]+{_AT_BAR})?|{_AT_BAR}(?:[\s,]+{_ON_TRACK})?){_POLITE}[\s.!?]*$", re.IGNORECASE
-)
-
-
 _JOIN = re.compile(
     r"^(?:[\s,;:.!?>→]|-(?!\d))*"
     r"(?:(?:and|then|but|plus|also|after that|afterwards|finally|lastly|next|once|with)\b[\s,]*)*",
@@ -104,7 +89,13 @@ def parts_of(text: str, scene: Scene) -> list[str]:
     for piece in found:
         if ranked(piece, scene)[0].task == "chat" or _is_talk(piece):
             told = told + piece if told or any(named_words(piece, scene)) else ""
-        elif kept and not told and (_one_more_bar(kept[-1], piece) or _goes_on(kept[-1], piece, scene)):
+        elif (
+            kept
+            and not told
+            and (
+                _one_more_bar(kept[-1], piece) or _placed_by(kept[-1], piece, scene) or _goes_on(kept[-1], piece, scene)
+            )
+        ):
             kept[-1] = within(kept[-1] + piece, text, scene)
         else:
             kept.append(within(told + piece, text, scene) if told else piece)
@@ -124,10 +115,41 @@ def _with_the_same(piece: str, scene: Scene) -> list[str]:
 
 def _as_before(text: str, scene: Scene) -> Route | None:
     """ "The same on the guitar": the task of the step before."""
-    if not scene.steps or not _SAME_ON.match(text):
+    if not scene.steps or not (_SAME_ON.match(text) or _is_one_more(text, scene)):
         return None
     task, args = scene.steps[-1]
     return Route(task, str(args.get("effect") or args.get("action") or ""), 0.95)
+
+
+def _is_one_more(text: str, scene: Scene) -> bool:
+    """ "Verse at 9 and chorus at 25", "drums blue, vox yellow": one more of what was just done, without a verb."""
+    task, args = scene.steps[-1]
+    words = [token.low for token in tokens(text) if token.low not in ("and", "then", ",", "the", "back")]
+    if task not in OWN and args.get("action") != "set_meter" or not 1 < len(words) <= 7 or COMMANDS.intersection(words):
+        return False
+    if args.get("action") == "set_meter":
+        return re.search(r"\b\d{1,2}/\d{1,2}\b", text) is not None
+    if task == "marker":
+        return re.fullmatch(r"\W*(?:and |then )*[\w\"' ]+ (?:at|on|=) (?:bar )?\d+\W*", text, re.IGNORECASE) is not None
+    if task == "set_track":
+        return bool(COLOR.search(text)) and "color" in args
+    return task == "route" and args.get("action") == "send" and bool(things(text, scene)) and bool(quantities(text))
+
+
+_PLACE_WORDS = frozenset(
+    "bar bars measure measures from to at on in over until till through between and the start of only please"
+    " just beat beats"
+    " up by end here - , . ; :".split()
+)
+
+
+def _is_place(piece: str) -> bool:
+    """Nothing but bars: ", bars 5 to 9"."""
+    found = quantities(piece)
+    rest = [word.low for word in tokens(piece) if not any(one.start <= word.start < one.end for one in found)]
+    return (
+        bool(found) and set(rest) <= _PLACE_WORDS and bool({"bar", "bars"} & set(rest) or any(one.low for one in found))
+    )
 
 
 _LAST_COMMAND = re.compile(
@@ -147,6 +169,11 @@ def _without_tail(piece: str, scene: Scene) -> list[str]:
     if last.task in (first.task, *REPLIES) or last.sure < 0.8 or ranked(head, scene)[0].task != first.task:
         return [piece]
     return [head, tail]
+
+
+def _placed_by(before: str, piece: str, scene: Scene) -> bool:
+    """A stretch of bars only belongs to what the session's own tasks do before it."""
+    return _is_place(piece) and ranked(before, scene)[0].task in OWN | {"transport"}
 
 
 def _is_talk(piece: str) -> bool:
@@ -178,25 +205,9 @@ def _bare(piece: str) -> str:
 
 def with_place(part: str, scene: Scene) -> list[str]:
     """ "… on a new track at bar 9" after something that is made is a step of its own."""
-    match = _TAIL.search(part)
-    if not match or '"' in part[match.start() :]:
-        return _with_place_inside(part, scene)
-    head = re.sub(
-        r"[\s,]*(?:\b(?:and|then)\b\s*)*\b(?:put|place|drop|stick|lay|throw)\s+(?:it|them|that|this|those|the result)$",
-        "",
-        part[: match.start()].rstrip(" ,"),
-        flags=re.IGNORECASE,
-    )
-    head = _made(head, scene)
-    if not head:
+    if ranked(part, scene)[0].task not in (*MAKERS, *REPLIES):
         return [part]
-    tail = re.sub(
-        r"^(?=(?:a )?new track)",
-        "on ",
-        re.sub(r"^(?:and )?(?:put it |place it )?", "", match[0].strip(" ,"), flags=re.IGNORECASE),
-        flags=re.IGNORECASE,
-    )
-    return [head, f"place it {tail}"]
+    return _with_place_inside(part, scene)
 
 
 def _with_place_inside(part: str, scene: Scene) -> list[str]:
@@ -228,7 +239,8 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     """
     simple = plain(text).strip()
     barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
-    found = best_routes(hear(text, scene, inside=inside).labels, count, barred)
+    heard = hear(text, scene, inside=inside)
+    found = with_kinds(best_routes(heard.labels, 40, barred), heard.kinds, count)
     closed = closed_form(simple) or _named_deletion(text, scene) or _as_before(simple, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.reading.router import Route
+from engine.planner.offline.steps.beside import asks_for_a_person
 
 _POLITE = (
     r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you"
@@ -41,7 +42,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         _whole(
             rf"what(?:'s|s| is) (?:the|our|my) {_SESSION}(?:tempo|bpm){_OF_ALL}"
-            rf"|what (?:tempo|bpm) (?:is (?:it|this|the (?:session|project|song))|are we (?:at|on|in|running)){_OF_ALL}"
+            rf"|what (?:tempo|bpm) (?:is (?:it|this|the (?:session|project|song))|are we (?:at|on|in"
+            rf"|running)){_OF_ALL}"
             r"|how fast (?:are we(?: going)?|is the (?:session|project))|(?:tell|show) me the tempo|tempo"
         ),
         "transport",
@@ -87,12 +89,14 @@ _INSTRUMENTS = (
     r"|saxophone|sax|harp|bells?|marimba|percussion|shakers?|tambourine|claps?|congas?|bongos?|synths?|risers?"
 )
 _SOUNDS = re.compile(
-    r"\b(?:sounds?|hear|heard|audio|music|speak\w*|say\w*|sing\w*|talk\w*|mouth\w*|voice|lips|read\w*|tell\w*|animat\w*|clip"
+    r"\b(?:sounds?|hear|heard|audio|music|speak\w*|say\w*|sing\w*|talk\w*|mouth\w*|voice|lips|read\w*|tell\w*"
+    r"|animat\w*|clip"
     r"|play\w*|loop|atmos\w*|ambien\w*|noise|soundscape)\b",
     re.IGNORECASE,
 )
 _PICTURE_WORK = re.compile(
-    r"\b(?:crop|brighten|darken|resize|retouch|photoshop|blur|sharpen|recolou?r|paint|airbrush|rotate|straighten|filter)\b.*"
+    r"\b(?:crop|brighten|darken|resize|retouch|photoshop|blur|sharpen|recolou?r|paint|airbrush|rotate"
+    r"|straighten|filter)\b.*"
     r"\b(?:photo|photograph|picture|image|pic|painting|portrait|sleeve|cover art|artwork)\b"
     r"|\b(?:photo|photograph|picture|image|pic|portrait|cover art|artwork)\b.*"
     r"\b(?:too dark|too bright|crop|brighten|darken|resize|sharper|blurr?y|black and white|sepia|colou?rs?)\b"
@@ -112,7 +116,32 @@ _MESSAGE = re.compile(
     r"(?:that|to say|and (?:say|tell|ask))\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:in|inside|on|with|from|within|using) (?:my |the )?(?:photoshop|word|excel|ableton|logic(?: pro)?"
+    r"|pro tools|reaper|cubase|fl studio|bitwig|garageband"
+    r"|chrome|firefox|safari|the browser|powerpoint|illustrator|premiere|final cut|davinci|blender|garage"
+    r" ?band|outlook|gmail|slack|discord|zoom)\b(?! (?:style|file|format))",
+    re.IGNORECASE,
+)
+""" "Undo that in Photoshop": other programs are not ours to work."""
+_FOR_ELSEWHERE = re.compile(
+    r"\b(?:export|save|bounce|hand|continue|give|write|send|recorded|came|comes|made)\b", re.IGNORECASE
+)
 _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(rf"^{_POLITE}(?:split|slice|chop) .*\b(?:at|in half|in two|in the middle)\b(?! of)", re.IGNORECASE),
+        "edit_clip",
+        "split",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:reset|zero|null) (?:all )?(?:the |my )?(?:faders?|levels?|volumes?)(?: to (?:zero"
+            rf"|0|unity)| back)?{_END}",
+            re.IGNORECASE,
+        ),
+        "mix",
+        "gain",
+    ),
     (
         re.compile(
             rf"^{_POLITE}make (?:the|my) [\w' -]{{2,30}}? (?:(?:a (?:bit|little|touch|tad)|slightly|much|way|even) )?"
@@ -165,6 +194,10 @@ def closed_form(text: str) -> Route | None:
     for pattern, task, kind in _STARTS:
         if pattern.match(text.strip()):
             return Route(task, kind, 0.97)
+    if asks_for_a_person(text):
+        return Route("refuse", "", 0.97)
+    if _ELSEWHERE.search(text) and not _FOR_ELSEWHERE.search(text):
+        return Route("refuse", "", 0.97)
     if (_PICTURE_WORK.search(text) and not _SOUNDS.search(text)) or _ADVICE.search(text) or _MESSAGE.match(text):
         return Route("refuse", "", 0.97)
     return None

@@ -16,6 +16,7 @@ from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.effects import one_each
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.reference import reference
+from engine.planner.offline.steps.as_stems import SPEECH_OUT, as_stems
 from engine.planner.offline.steps.clauses import MAKERS, parts_of, ranked, with_place
 from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
 from engine.planner.offline.steps.pointing import lacks_a_clip, point_to_what_follows
@@ -23,7 +24,9 @@ from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.replying import reply_step
 from engine.planner.offline.steps.safety import SURE, delete_question, is_deletion
 from engine.planner.offline.steps.sequence import ordered
+from engine.planner.offline.steps.several_of import one_each_of
 from engine.planner.offline.steps.shared import completed, likewise, same_way, settings_for_all
+from engine.planner.offline.steps.spots import as_counted
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, tokens
 from engine.tasks.plan import Step
@@ -52,20 +55,10 @@ _SOME_OF = re.compile(
 _BEAT = re.compile(r"\bbeat\b", re.IGNORECASE)
 _AS_NOTES = re.compile(r"\b(?:midi|notes?|patterns?|program\w*|drums?|write|compose)\b", re.IGNORECASE)
 """ "A house beat" is one to be heard, unless it is spoken of as notes."""
-_STEM = re.compile(
-    r"^(?:the )?(?:lead |backing |main )?(vocals?|vox|voice|singer|singing|acapp?ella|drums?|drum ?kit|beat|bass"
-    r"|bass ?line|instrumental)s?(?: part| stem| track)?$",
-    re.IGNORECASE,
+_TO_A_FILE = re.compile(
+    r"\b(?:export|save|bounce|files?|mp3|wavs?|flac|give|need|print|write|render|out)\b", re.IGNORECASE
 )
-
-
-_SPEECH_OUT = re.compile(
-    r"\b(?:pull|get|take|lift|extract|isolate|grab|fish)\s+(?:only\s+|just\s+)?(?:the\s+|all\s+(?:the\s+)?)?"
-    r"(speech|talking|spoken words|dialogue|narration|voice-?over)\b(?=.*\b(?:out of|from|off|in)\b)"
-)
-"""Speech is no stem of a song."""
-
-
+""" "Write a bass line, as MIDI": how it is made, no file."""
 _NOTHING = re.compile(
     r"^\s*(?:and\s+|but\s+)?(?:(?:render|do|make|change|touch|add) nothing else|nothing else|nothing more|no more"
     r"|that'?s (?:it|all)|leave (?:the rest|everything else|all else)\b.*|keep everything else\b.*|"
@@ -91,6 +84,8 @@ def in_words_of_its_own(text: str, scene: Scene, before: Sequence[Step] = ()) ->
         if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
             continue
         clause, args = _read(part, scene, is_first=not steps, is_only=len(parts) == 1)
+        if clause.task == "export" and steps and steps[-1].task in MAKERS and not _TO_A_FILE.search(part):
+            continue
         if clause.task in REPLIES:
             if len(parts) == 1:
                 return [reply_step(clause.task, text, scene)]
@@ -107,6 +102,8 @@ def in_words_of_its_own(text: str, scene: Scene, before: Sequence[Step] = ()) ->
             scene.steps[-1] = (steps[-1].task, dict(steps[-1].args))
             continue
         for one in spread(clause.task, args):
+            if steps and one == steps[-1] and one.task in ("transport", "set_track"):
+                continue
             if steps and (both := said_once(steps[-1], one, len(steps))):
                 steps[-1], scene.steps[-1] = both, (both.task, dict(both.args))
                 continue
@@ -144,6 +141,9 @@ def with_focus(step: Step, scene: Scene) -> Step:
 
 def spread(task: str, args: Args) -> list[Step]:
     """One call per clip or track where a task takes one and several were named."""
+    own = one_each_of(task, args)
+    if own is not None:
+        return own
     clips, row = args.get("clip"), find_task(task)
     if isinstance(args.get("bar"), list):
         return [step for bar in args["bar"] for step in spread(task, {**args, "bar": bar})]
@@ -184,9 +184,10 @@ def _read(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> tuple[Cl
 def filled(clause: Clause) -> Args:
     """The arguments of a clause; its task becomes the one that they call for."""
     args = fill(clause)
-    clause.task, args = _as_stems(clause, args)
-    if clause.task == "separate_stems" and (speech := _SPEECH_OUT.search(clause.low)) and "clip" in args:
+    clause.task, args = as_stems(clause, args)
+    if clause.task == "separate_stems" and (speech := SPEECH_OUT.search(clause.low)) and "clip" in args:
         clause.task, args = "extract_sound", {"clip": args["clip"], "target": speech[1]}
+    args = as_counted(clause.task, args, clause.scene)
     return _as_place(clause, args) if clause.task == "arrange" else args
 
 
@@ -272,24 +273,3 @@ def _as_place(clause: Clause, args: dict[str, Any]) -> dict[str, Any]:
         if isinstance(found, str) and "name" in args:
             return {"action": "place", "clip": found, "track": args["name"]}
     return args
-
-
-def _as_stems(clause: Clause, args: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Vocals, drums and bass of a song come from the stem separation."""
-    match = _STEM.match(str(args.get("target", ""))) if clause.task == "extract_sound" else None
-    if not match or "clip" not in args:
-        return clause.task, args
-    word = match[1].lower()
-    stem = (
-        "drums"
-        if word.startswith(("drum", "beat"))
-        else "bass"
-        if word.startswith("bass")
-        else "instrumental"
-        if word.startswith("instr")
-        else "vocals"
-    )
-    clip = clause.scene.clip(args["clip"])
-    if clip and "speech" in clip.tags:
-        return clause.task, args
-    return "separate_stems", {"clip": args["clip"], "stems": [stem]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.reading.router import Route
+from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.text.wording import BARS_FROM_ONE
 from engine.tasks.task import all_tasks
 
@@ -97,6 +98,8 @@ def help_text() -> str:
             "generate_midi",
             "master",
             "describe_music",
+            "marker",
+            "export",
             "undo",
         )
     ]
@@ -142,6 +145,16 @@ _OFFERS = {
     "history": "tell what was done",
     "harmonize": "add harmonies",
     "render_midi": "play the notes as audio",
+    "take": "go back to another take",
+    "edit_notes": "change its notes",
+    "marker": "set a marker",
+    "automate": "let its level change over bars",
+    "route": "send or group it",
+    "set_track": "change the track's colour or arming",
+    "plugin": "change a plugin on it",
+    "freeze": "freeze it",
+    "export": "export it as a file",
+    "session_info": "tell what is in the session",
 }
 """What a task is called in a question."""
 
@@ -179,23 +192,8 @@ def question_of(error: str) -> str:
 
 def refuse_text(text: str, options: list[Route]) -> str:
     """A clear no with the nearest thing that works."""
-    low = text.lower()
-    if re.search(
-        r"\b(?:e-?mail|send|post|upload|share|publish|spotify|instagram|youtube|tiktok|soundcloud|insta)\b", low
-    ):
-        return (
-            "I can't send or publish anything; the files stay on this machine. "
-            "I can master the mix, so that you can send it yourself."
-        )
-    if re.search(r"\b(?:clone|imperson\w+|real voice|exactly like|fake)\b", low):
-        return (
-            "I don't imitate the voice of a real person. I can sing or speak "
-            "in a described voice instead, e.g. “a deep, soft male voice”."
-        )
-    if re.search(r"\b(?:buy|order|pay|book|torrent|crack|download|hack)\b", low):
-        return (
-            "I can't do that: I only work on the sound in this session. I can make a sound or a loop for you instead."
-        )
+    if way := nearest_way(text):
+        return way
     near = next((_OFFERS[route.task] for route in options if route.task in _OFFERS), None)
     nearest = f" I could {near} instead." if near else ""
     return "That is outside what I can do; I only work with the sound and the tracks of this session." + nearest

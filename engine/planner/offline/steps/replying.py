@@ -10,6 +10,7 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.clauses import ranked
 from engine.planner.offline.steps.reply import chat_text, refuse_text, unsure_text
+from engine.planner.offline.steps.safety import names_what_to_delete
 from engine.planner.offline.text.words import tokens
 from engine.tasks.plan import Step
 
@@ -50,6 +51,8 @@ def reply_step(task: str, text: str, scene: Scene) -> Step:
     options = ranked(text, scene)
     if task == "chat":
         return Step("chat", {"text": chat_text(text)})
+    if task == "refuse" and names_what_to_delete(text):
+        return Step("ask", {"text": "Which clip should I delete?"})
     if task == "refuse":
         return Step("refuse", {"text": refuse_text(text, options)})
     near = _meant(text, options)

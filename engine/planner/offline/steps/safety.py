@@ -18,7 +18,8 @@ DELETES = "arrange/delete"
 QUESTION = "Should I delete “"
 _ASKS = re.compile(
     r"\b(?:dele+t\w*|remov\w+|eliminat\w+|eras(?:e|ed|ing)|rid of|shot of|ditch\w*|scrap\w*|lose|losing"
-    r"|bin(?:ned|ning)?|trash\w*|thr[oe]w\w*|chuck\w*|toss\w*|drop(?:ped|ping)?|kill\w*|nuk(?:e|ed|ing)|clear(?:ed|ing)?"
+    r"|bin(?:ned|ning)?|trash\w*|thr[oe]w\w*|chuck\w*|toss\w*|drop(?:ped|ping)?|kill\w*|nuk(?:e|ed|ing)"
+    r"|clear(?:ed|ing)?"
     r"|wip(?:e|ed)|zap\w*|yeet\w*|dump\w*|junk\w*|axe|discard\w*|dispose|cut|strip|scratch|yank|pull|rip"
     r"|clean (?:\w+ ){0,3}out|bye|goodbye|vanish|disappear|gone|unwanted|garbage|rubbish|dustbin|outta"
     r"|l(?:ö|oe)sch\w*|entfern\w*|vire|get (?:\w+ ){1,4}(?:out|off)|take (?:\w+ ){0,4}(?:out|away|off)"
@@ -52,6 +53,11 @@ _LIKEWISE = re.compile(r"\b(?:too|as well|also|same|likewise|ditto|and|other|bot
 def asks_to_delete(text: str) -> bool:
     """Do the words themselves speak of taking something out for good?"""
     return _ASKS.search(plain(text)) is not None and _FOR_NOW.search(plain(text)) is None
+
+
+def names_what_to_delete(text: str) -> bool:
+    """ "Clear the trombones": a deletion of something named, whether or not it is here."""
+    return _OBJECT.search(plain(text).lower()) is not None
 
 
 def is_deletion(tool: str, args: Mapping[str, Any]) -> bool:

@@ -1,0 +1,117 @@
+"""Kinds: is a clause one of the tasks that the reader network learned, one of the session's own, or beside the table?
+
+A small table over the words (names left out) and over what the network says of them: it knows tasks that the network
+was never shown, and what is no task at all. Made by bench/planner/train_kinds.py.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.machine.memory import give_back_memory
+from engine.planner.offline.reading.hint import features
+
+PATH = Path(__file__).parents[2] / "data" / "kinds.npz"
+BUCKETS = 1 << 14
+"""Words and pieces of words are counted by a number of 14 bits."""
+NAME = "nameofone"
+OLD = "old"
+"""The label of what the reader network can tell by itself."""
+STRONGER = 8.0
+"""So many times likelier is a task whose own word is said."""
+_OWN_WORDS: tuple[tuple[str, str], ...] = (
+    ("marker", r"\b(?:markers?|flags? (?:at|here|called|that)|locators?)\b"),
+    ("edit_notes", r"\b(?:quanti[sz]\w*|humani[sz]\w*|velocit\w+|legato|staccato|strum\w*)\b"),
+    ("automate", r"\b(?:automat(?:e|ion)|crescendo|decrescendo|diminuendo)\b"),
+    ("freeze", r"\b(?:un-?)?freez\w+\b|\b(?:un)?freeze\b"),
+    ("plugin", r"\b(?:un-?)?bypass\w*\b"),
+    ("export", r"\bexport\w*\b|\b(?:as|an?|to) (?:mp3|flac|wavs?)\b"),
+    ("set_track", r"\b(?:dis)?arm(?:ed|ing)?\b|\bcolou?r (?:the|it|them|my|all)\b|\b(?:input )?monitoring\b"),
+    ("transport/set_meter", r"\b(?:time signature|meter)\b"),
+    ("transport/ramp", r"\b(?:ritardando|rallentando|accelerando|accel|rall)\b"),
+    ("transport/record", r"\bcount[- ]?in\b"),
+    (
+        "route/sidechain",
+        r"\bduck (?:the|it|my)\b.*\b(?:with|under|to|when)\b|\bside-?chain (?:the |my )?\w+ (?:to|with|from)\b",
+    ),
+    ("route", r"\bungroup\w*\b|\b(?:to|on|through|into) an? (?:\w+ )?bus\b"),
+    ("take", r"\btakes? (?:\d|one|two|three|four|five)\b|\b(?:first|second|third|previous) take\b"),
+)
+FEW = 3
+"""So few words beside names are no task of the session's own unless one of them is its word."""
+WEAKER = 0.002
+_TELLING = re.compile(
+    r"\b(?:red|green|blue|yellow|orange|purple|violet|pink|brown|black|white|gr[ae]y|gold|lilac|turquoise|teal"
+    r"|colou?r\w*|inserts?|plug-?ins?|takes?|versions?"
+    r"|overs|clips|clipping|peak\w*|lufs|loud|mp3|wav|flac|stems|midi|freeze|bounce|send|group|bus|top|bottom"
+    r"|first|arm\w*|marker|markers|flag|meter|waltz"
+    r"|selected|quanti[sz]e\w*|humani[sz]e\w*|legato|staccato|swing|strum|thin|double|bypass\w*|automation"
+    r"|tracks|files?|tempo|from|to|count|masking|unfreeze"
+    r"|ungroup|pump\w*|duck\w*|sidechain|monitor\w*|export|0/0|00/0|0/00|00/00)\b",
+    re.IGNORECASE,
+)
+MOST_WORDS = 48
+"""Of a clause; what is said after them rarely tells its kind."""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The table and the labels of its columns."""
+
+    words: NDArray[np.int8]
+    """Weights of words and pieces [shape=(buckets, labels)]."""
+    scale: NDArray[np.float32]
+    said: NDArray[np.float32]
+    """Weights of what the network says [shape=(scores, labels)]."""
+    middle: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    labels: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=2)
+def kinds(path: Path = PATH) -> Kinds:
+    """Load one table; it holds numbers and plain texts only."""
+    with np.load(path, allow_pickle=False) as data:
+        words, scale, said, middle, spread, bias = (
+            data[name] for name in ("words", "scale", "said", "middle", "spread", "bias")
+        )
+        labels = tuple(str(data["labels"]).split("\n"))
+    give_back_memory()
+    return Kinds(words, scale, said, middle, spread, bias, labels)
+
+
+def words_without_names(words: list[str], named: list[int]) -> str:
+    """The words of a clause with one word for every name of a clip or track."""
+    made = [NAME if name else word for word, name in zip(words, named, strict=True)]
+    return " ".join(made[:MOST_WORDS])
+
+
+def said_by(labels: NDArray[np.float32], tags: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What the network says of some words [shape=(words, names)], in one row [shape=(scores,)]."""
+    return np.concatenate([labels.mean(axis=0), labels.max(axis=0), tags.max(axis=0)]).astype(np.float32)
+
+
+def kind_chances(text: str, said: NDArray[np.float32]) -> dict[str, float]:
+    """How likely each kind is: `old`, a task/kind of the session's own, refuse, ask or chat."""
+    table = kinds()
+    numbers, parts = features(text)
+    known = np.clip((said - table.middle) / table.spread, -3, 3) @ table.said
+    heard = parts @ table.words[numbers % BUCKETS].astype(np.float32) * table.scale if len(numbers) else 0
+    scores = known + heard + table.bias
+    own = [label for label, pattern in _OWN_WORDS if re.search(pattern, text, re.IGNORECASE)]
+    if own:
+        hits = [any(label == one or label.startswith(f"{one}/") for one in own) for label in table.labels]
+        scores = scores + np.log(STRONGER) * np.array(hits, np.float32)
+    few = len([word for word in re.findall(r"[^\W\d_]+", text) if word != NAME]) <= FEW
+    if few and not _TELLING.search(re.sub(r"\d", "0", text).replace(" / ", "/")):
+        own_task = [("/" in label or label in ("export", "set_track")) for label in table.labels]
+        scores = scores + np.log(WEAKER) * np.array(own_task, np.float32)
+    chances = np.exp(scores - scores.max())
+    return dict(zip(table.labels, (chances / chances.sum()).tolist(), strict=True))

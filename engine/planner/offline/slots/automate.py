@@ -1,0 +1,207 @@
+"""Arguments of automation: which track, which parameter, from what to what, over which bars."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.planner.offline.slots.bars import bar_of_playhead, bar_range, last_bar
+from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.direction import is_down
+from engine.planner.offline.slots.things import things, tracks_said
+from engine.planner.offline.text.fraction import share
+from engine.planner.offline.text.quantity import Quantity
+
+SILENT_DB = -60
+SWELL_FROM_DB = -12
+_CLEAR = re.compile(
+    r"\b(?:clear|remove|delete|erase|wipe|get rid|drop|no more|lose|kill|take)\b.*\b(?:automation|curve"
+    r"|envelope|ride|moves?)\b|\b(?:automation|curve) (?:off|out|away)\b|\bconstant again\b|\bflat again\b"
+)
+_PAN = re.compile(r"\bpan\w*|\bleft\b|\bright\b|\bletf\b|\brihgt\b|\bcent(?:er|re)\b|\bsides?\b")
+_MUTE = re.compile(
+    r"\bmut(?:e|ed)\b|\bdrops? out\b|\bsilent\b|\b(?:is |be )?off (?=from|in|during|between|bars?)|\bonly \w+ alone\b"
+)
+_EFFECTS = (
+    ("lowpass", "cutoff_hz", r"\bfilter\b|\blow-?pass\b|\blp\b|\bcutoff\b"),
+    ("highpass", "cutoff_hz", r"\bhigh-?pass\b|\bhp\b"),
+    ("reverb", "wet", r"\breverb\b|\bverb\b"),
+    ("delay", "wet", r"\bdelay\b|\becho\b"),
+    ("chorus", "wet", r"\bchorus effect\b"),
+    ("distortion", "drive_db", r"\bdrive\b|\bdistortion\b"),
+)
+_PARAMETERS = (
+    ("wet", r"\b(?:wet|mix|amount)\b"),
+    ("size", r"\bsize\b"),
+    ("feedback", r"\bfeedback\b"),
+    ("cutoff_hz", r"\bcut-?off\b"),
+    ("drive_db", r"\bdrive\b"),
+)
+_NOTHING = re.compile(r"\b(?:nothing|silence|zero volume|a whisper|nowhere|inaudible|mute)\b")
+_FROM_NOTHING = re.compile(
+    r"\b(?:from|out of|outta) (?:almost |next to |just )?(?:nothing|silence|nowhere|a whisper)\b|\bfad(?:e"
+    r"|ing)s?\b.*\b(?:in|up)\b|\bappear"
+)
+_TO_NOTHING = re.compile(
+    r"\b(?:to|into) (?:nothing|silence)\b|\b(?:vanish|disappear|die|fade)\w*\b(?!.*\b(?:in|up) )|\bfade\w*"
+    r" (?:away|out)\b"
+)
+_RISES = re.compile(
+    r"\b(?:swell|rise|rising|build|grow|crescendo|climb|blossom|bloom|up|in|louder|raise|creep|bigger)\w*\b"
+)
+_FALLS = re.compile(
+    r"\b(?:down|dwon|lower\w*|quieter|decrescendo|diminuendo|fall\w*|sink\w*|softer|dip|drop\w*|slide)\b"
+)
+_STEPS = re.compile(r"\b(?:only|just|then back|back up|back down|between|in|during|from|through|the)\b")
+_GRADUAL = re.compile(
+    r"\b(?:gradual\w*|slow\w*|swell\w*|fade\w*|sweep\w*|open\w*|crescendo|ride|creep\w*|grow\w*|build\w*"
+    r"|rise\w*|climb\w*|ramp\w*|glide\w*|slide\w*|over|to|by|across|vanish\w*|blossom\w*)\b"
+)
+
+
+def automate(clause: Clause) -> Args:
+    """track, parameter, from, to, start_bar, end_bar, action; a list of tracks where several are named."""
+    effect, parameter = _parameter(clause)
+    hidden = [
+        (match.start(), match.end())
+        for _, _, pattern in _EFFECTS
+        for match in re.finditer(pattern, clause.low)
+        if effect
+    ]
+    named = [track for thing in things(clause.text, clause.scene, hidden) for track in thing.tracks]
+    tracks = list(dict.fromkeys(named)) or tracks_said(clause, hidden)
+    args: Args = {}
+    if tracks:
+        args["track"] = tracks if len(tracks) > 1 else tracks[0]
+    elif not clause.carries:
+        clause.need("The automation of which track?")
+    args["parameter"] = parameter
+    if _CLEAR.search(clause.low) or clause.kind == "clear":
+        return args | {"action": "clear"}
+    places = [one for one in clause.amounts if one.unit in ("bar", "bars")]
+    values = [one for one in clause.amounts if one.unit not in ("bar", "bars", "beats", "s", "ms")]
+    places, values = _bare_places(places, values, is_level=parameter in ("volume", "mute"))
+    where = bar_range(clause, places)
+    args |= _values(clause, parameter, values)
+    return args | _span(clause, where)
+
+
+def _parameter(clause: Clause) -> tuple[str, str]:
+    """(effect, parameter)."""
+    for effect, usual, pattern in _EFFECTS:
+        if re.search(pattern, clause.low):
+            named = next((name for name, words in _PARAMETERS if re.search(words, clause.low)), usual)
+            return effect, named
+    if _PAN.search(clause.low):
+        return "", "pan"
+    return ("", "mute") if _MUTE.search(clause.low) and not clause.of("dB") else ("", "volume")
+
+
+def _bare_places(
+    places: list[Quantity], values: list[Quantity], *, is_level: bool
+) -> tuple[list[Quantity], list[Quantity]]:
+    """ "0 to -7, 61-69": of whole numbers that grow the last pair is bars; no level is above 12 dB."""
+    known = any(one.unit == "bar" for one in places)
+    for i in range(len(values) - 2, -1, -1):
+        first, second = values[i], values[i + 1]
+        pair = (first, second)
+        whole = all(one.value == int(one.value) and one.value >= 1 and not one.unit and not one.signed for one in pair)
+        if (
+            whole
+            and first.value < second.value
+            and first.low
+            and (is_level and second.value > 12 or len(values) > 2 and not known)
+        ):
+            return [*places, *(replace(one, unit="bar") for one in pair)], [*values[:i], *values[i + 2 :]]
+    return places, values
+
+
+def _values(clause: Clause, parameter: str, values: list[Quantity]) -> Args:
+    low = clause.low
+    if parameter == "mute":
+        return {"from": 1, "to": 1}
+    if parameter == "pan":
+        return _pan(clause, values)
+    scale = 0.01 if parameter in ("wet", "size", "feedback") else 1
+    told = [one.value * (scale if one.value > 1 and scale < 1 else 1) for one in values]
+    if parameter == "volume" and re.search(r"\bfull\b", low) and len(told) == 1:
+        return {"from": number(told[0]), "to": 0}
+    if len(told) >= 2:
+        first, last = told[0], told[1]
+        if parameter == "volume" and values[1].value > 6 and not values[1].signed and values[0].signed:
+            last = -last
+        return {"from": number(first), "to": number(last)}
+    if parameter != "volume":
+        if len(told) == 1:
+            return {"to": number(told[0])}
+        if not clause.carries:
+            clause.need("From which value to which?")
+        return {}
+    if len(told) == 1:
+        return _one_value(clause, values[0])
+    if _FROM_NOTHING.search(low):
+        return {"from": SILENT_DB, "to": 0}
+    if _TO_NOTHING.search(low):
+        return {"from": 0, "to": SILENT_DB}
+    if _FALLS.search(low):
+        return {"from": 0, "to": SWELL_FROM_DB} if _GRADUAL.search(low) else {"from": -3, "to": -3}
+    return {"from": SWELL_FROM_DB, "to": 0}
+
+
+def _one_value(clause: Clause, one: Quantity) -> Args:
+    low, before = clause.low, clause.before(one)
+    if _FROM_NOTHING.search(low):
+        return {"from": SILENT_DB, "to": number(one.value)}
+    if re.search(r"\b(?:start at|from|starting at)\s*(?:about )?$", before):
+        return {"from": number(one.value), "to": SILENT_DB if _TO_NOTHING.search(low) else 0}
+    if _TO_NOTHING.search(low) and re.search(r"\b(?:nothing|silence|away|out)\b", low):
+        return {"from": number(one.value), "to": SILENT_DB}
+    falls = one.value < 0 or is_down(low) or bool(_FALLS.search(low))
+    size = number(-abs(one.value) if falls else abs(one.value))
+    slides = re.search(
+        r"\b(?:gradual\w*|slow\w*|fade\w*|swell\w*|slide\w*|ride|crescendo|creep\w*|ramp\w*|to|by)\b",
+        before + clause.after(one, 0),
+    ) or re.search(r"\b(?:gradual\w*|slow\w*|swell\w*|slide\w*|creep\w*|ramp\w*)\b", low)
+    return {"from": 0, "to": size} if slides else {"from": size, "to": size}
+
+
+def _pan(clause: Clause, values: list[Quantity]) -> Args:
+    sides = [
+        (match.start(), {"l": -1.0, "r": 1.0, "c": 0.0, "m": 0.0}[match[0][0]])
+        for match in re.finditer(r"\b(?:left|letf|right|rihgt|cent(?:er|re)|middle)\b", clause.low)
+    ]
+    if len(sides) < 2:
+        if sides:
+            return {"from": 0, "to": sides[0][1]}
+        if not clause.carries:
+            clause.need("From which side to which?")
+        return {}
+    made = []
+    for place, side in sides[:2]:
+        near = clause.low[max(0, place - 16) : place + 24]
+        figure = next((one for one in values if abs(one.start - place) < 14), None)
+        size = (
+            abs(figure.value) / (100 if abs(figure.value) > 1 else 1)
+            if figure
+            else share(near) or (0.4 if re.search(r"\ba (?:bit|little|touch)\b", near) else 1)
+        )
+        made.append(number(side * min(1.0, size)))
+    return {"from": made[0], "to": made[1]}
+
+
+def _span(clause: Clause, where: Args) -> Args:
+    """Both ends; the one that was not said is the playhead, four bars before the end, or the end of everything."""
+    start, end = where.get("start_bar"), where.get("end_bar")
+    if start is None and end is None:
+        return {}
+    if start is None:
+        here = bar_of_playhead(clause)
+        start = here if here < float(end or 0) and not clause.has(r"\binto\b") else max(1, float(end or 0) - 4)
+    if end is None:
+        seconds = clause.of("s")
+        end = start + (max(1, round(seconds[0].value / clause.bar_s)) if seconds else 4)
+        if clause.has(r"\bin bar\b"):
+            end = start + 1
+        elif clause.has(r"\b(?:to the end|onwards?|from there on)\b"):
+            end = last_bar(clause)
+    return {"start_bar": number(float(start)), "end_bar": number(float(end))}

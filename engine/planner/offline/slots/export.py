@@ -1,0 +1,108 @@
+"""Arguments of exports: what, in which format, of what, how loud, from where to where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.planner.offline.slots.bars import bar_range
+from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.things import clips_said, things
+
+_FORMATS = (
+    (
+        "dawproject",
+        r"\bdaw-?\s?project\b|\b(?:for|in|into|to) (?:another daw|cubase|bitwig|studio one|logic"
+        r"|pro tools)\b|\banother program\b",
+    ),
+    (
+        "mp3",
+        r"\bmp-?\s?3s?\b|\bsmall (?:kind of )?file\b"
+        r"|\bphones?\b",
+    ),
+    ("flac", r"\bflacs?\b|\blossless\b"),
+    ("aac", r"\baac\b|\bm4a\b"),
+    ("mid", r"\bmidi?\b"),
+    ("srt", r"\bsrt\b|\bsubtitles?\b"),
+    ("vtt", r"\bvtt\b"),
+    ("lrc", r"\blrc\b"),
+    ("txt", r"\btxt\b|\btext(?: file| document)?\b|\bplain\b|\bon (?:paper|a page)\b|\btyped\b"),
+    ("wav", r"\bwavs?\b|\bwaves?\b"),
+)
+_WHAT = (
+    ("lyrics", r"\blyrics?\b|\bsung words\b|\bwords\b.*\b(?:sang|sing|sung)\b|\blrc\b"),
+    (
+        "transcript",
+        r"\btranscri\w+|\bsubtitles?\b|\bsrt\b|\bvtt\b|\bwhat \w+ said\b|\bwritten out\b|\bspoken words\b"
+        r"|\bwords of\b",
+    ),
+    (
+        "session",
+        r"\b(?:whole|entire|full|complete) (?:session|project)\b|\bdaw-?\s?project\b|\b(?:session|project)"
+        r" (?:as|for|to)\b|\banother (?:daw|program)\b",
+    ),
+    ("notes", r"\bnotes\b|\bmidi?\b"),
+    ("stems", r"\bstems\b"),
+    (
+        "tracks",
+        r"\b(?:all|every|each|single|separate|individual)\b[\w ]*\b(?:tracks?|lanes?|channels?)\b"
+        r"|\bmulti-?tracks?\b|\btracks (?:as|separately)\b|\bone file (?:for|per) (?:every|each)?\b",
+    ),
+    ("selection", r"\bselect(?:ed|ion)\b"),
+)
+_MIX = re.compile(
+    r"\b(?:mix(?:down)?|song|whole thing|everything|all of it|session|it all|piece|tune|demo b4|the lot|master)\b"
+)
+
+
+def export(clause: Clause) -> Args:
+    """what, format, clip, tracks, loudness_lufs, start_bar, end_bar."""
+    low = clause.low
+    format_ = next((name for name, pattern in _FORMATS if re.search(pattern, low)), "")
+    what = next((name for name, pattern in _WHAT if re.search(pattern, low)), "")
+    if what == "notes" and format_ and format_ != "mid":
+        what = "lyrics" if re.search(r"\bwords\b", low) else what
+    if format_ in ("srt", "vtt", "txt") and not what:
+        what = "transcript"
+    args: Args = {}
+    loud = clause.of("LUFS") or [
+        one for one in clause.amounts if one.signed and -40 <= one.value <= -5 and one.unit in ("", "dB")
+    ]
+    if loud:
+        args["loudness_lufs"] = number(-abs(loud[0].value))
+    places = [one for one in clause.amounts if one.unit in ("bar", "bars")] or [
+        replace(one, unit="bar") for one in clause.amounts if (one.low or one.high) and not one.unit and one not in loud
+    ]
+    args |= bar_range(clause, places)
+    named = things(clause.text, clause.scene)
+    if what in ("transcript", "lyrics", "notes"):
+        args |= _clips(clause, ("midi",) if what == "notes" else ("audio",))
+    elif not what and not _MIX.search(low) and "start_bar" not in args and "end_bar" not in args:
+        found = (
+            _clips(clause, ())
+            if named
+            or clause.scene.steps
+            or clause.scene.context.selected_clips
+            and clause.has(r"\b(?:it|this|that)\b")
+            else {}
+        )
+        if found:
+            what = "clip"
+            args |= found
+    elif what in ("tracks", "stems") and named:
+        tracks = list(dict.fromkeys(track for thing in named for track in thing.tracks))
+        if tracks:
+            args |= {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]}
+    if "clips" in args:
+        args["clip"] = args.pop("clips")
+    made: Args = {"what": what or "mix"}
+    if not format_ and what == "notes":
+        format_ = "mid"
+    if not format_ and what == "session":
+        format_ = "dawproject"
+    return made | ({"format": format_} if format_ else {}) | args
+
+
+def _clips(clause: Clause, kinds: tuple[str, ...]) -> Args:
+    found = clips_said(clause, kinds)
+    return {"clip": found if len(found) > 1 else found[0]} if found else {}

@@ -1,0 +1,213 @@
+"""Arguments of markers: what to do, the name, the place, the new name."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.slots.bars import bar_of_playhead, one_bar
+from engine.planner.offline.slots.clause import Args, Clause, number, tidy
+from engine.planner.offline.text.names import name_words
+
+_WORD = r"(?:markers?|marks?|flags?|cues?|hot cues?|locators?|labels?|chapters?(?: marks?)?|memory points?|sections?)"
+_DELETE = re.compile(
+    r"\b(?:delete|remove|erase|clear|get rid of|take (?:\w+ ){0,3}(?:away|off|out)|scrap|drop the|lose|kill"
+    r"|bin|can go)\b"
+)
+_RENAME = re.compile(
+    rf"\b(?:rename|relabel|retitle)\b|\bchange the name\b|\b{_WORD}\b.*\bshould (?:say|read|be (?:called"
+    rf"|named))\b|\b(?:from now on|instead)\b|^\W*call (?:the |letter )"
+)
+_MOVE = re.compile(
+    r"\b(?:move|shift|drag|slide|push|nudge|pull|earlier|later)\b|\b(?:belongs|should be|moves?|lands?|is now)"
+    r" (?:at|on|in|to)\b|\bto the (?:left|right)\b"
+)
+_LIST = re.compile(r"^\W*(?:which|what|where|wheres|list|show|read (?:me )?out|tell me)\b")
+_CALLED = re.compile(
+    r"\b(?:call(?:ed|ing)?(?: it| this| that)?|name[d]?(?: it| this)?|labell?ed|titled|that (?:says|reads)"
+    r"|saying|reading|says|reads|text"
+    r"|label(?:led)?(?: it)?)\s+(?P<name>.+?)(?=\s+(?:at|on|in|to|from|by|here|please|pls|and|where|with)\b"
+    r"|[,.;!?]|$)",
+    re.IGNORECASE,
+)
+_AS = re.compile(r"\bas\s+(?:the\s+|an?\s+)?(?P<name>.+?)(?=\s+(?:at|on|in|please|pls|and)\b|[,.;!?]|$)", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\b(?:the|our)\s+(?P<name>[\w' -]{2,30}?)\s+(?:starts?|begins?|comes?|is)\s+(?:at|on|in|from)\b", re.IGNORECASE
+)
+_FOR = re.compile(
+    rf"\b{_WORD}\s+(?:for|of)\s+(?:the\s+)?(?P<name>[\w' -]+?)(?=\s+(?:at|on|in|here|please)\b|[,.;!?]|$)",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"\b{_WORD}\s*(?:at|on|in)?\s*(?:bar\s*)?(?:\d+"
+    rf"|here)?\s*[:,]?\s+(?P<name>[A-Z][\w'-]*(?:\s+[\w'-]+)?)(?=\s+(?:at|on|in)\b|[,.;!?]|$)"
+)
+_BAR_NAME = re.compile(
+    r"\b(?:bar|measure)\s+\d+\s*[:=,]?\s+(?:as\s+|is\s+)?(?:the\s+)?(?P<name>[A-Za-z][\w' -]*?)(?=\s+(?:please"
+    r"|and)\b|[,.;!?]|$)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"\bletter\s+(?P<name>[A-Z])\b", re.IGNORECASE)
+_PAIR = re.compile(
+    r"\b(?P<name>[A-Za-z][\w']*(?:\s\d)?)\s+(?:at|on|=)\s+(?:bar\s+)?(?P<bar>\d+|the (?:start|top|beginning))\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:to|into|as|in|=|->|should (?:say|read|be called|be named|be)|(?:is )?now|(?:called"
+    r"|named))\s+(?P<name>[^,.;!?]+?)(?=\s+(?:please|pls|instead|from now on|now)\b|[,.;!?]|$)",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset(
+    "bar a an the here there this that it me us at on marker mark flag cue new spot place where we are is and"
+    " one section".split()
+)
+_FOLLOWS = re.compile(
+    rf"\b(?:new |another )?{_WORD}\s+(?:at|on|in|here|from)?\s*(?:the\s+)?(?P<name>(?!(?:at|on|in|here|from"
+    rf"|called|named|that|for|to|bar|where|by)\b)[\w'-]+(?:\s+(?!(?:at|on|in|here|from"
+    rf"|to)\b)[\w'-]+)?)(?=\s*(?:at|on|in|here|from|[,.;!?]|$))",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"(?:^|\b(?:a|an|the|new|put|add|set|drop|place|stick|another)\s+)(?P<name>(?!(?:a|an|the|new|put|add|set"
+    rf"|drop|place|stick|another|little|small)\b)[\w'-]+(?:\s[\w'-]+)?)\s+{_WORD}\b",
+    re.IGNORECASE,
+)
+
+
+def marker(clause: Clause) -> Args:
+    """action, name, bar or at, new_name; a list of bars and names where several are set."""
+    action = _action(clause)
+    if action == "list":
+        return {"action": "list"}
+    if action == "add":
+        return _added(clause)
+    known = _known(clause)
+    if action == "delete" and clause.has(r"\b(?:all|every|each)\b") and not known:
+        names = [name for name, _ in clause.scene.context.markers]
+        return {"action": "delete", "name": names if len(names) > 1 else (names or [""])[0]}
+    if not known and len(clause.scene.context.markers) == 1:
+        known = clause.scene.context.markers[0][0]
+    said = known or (clause.quotes() or [""])[0] or _unknown_name(clause)
+    if not said:
+        clause.need("Which marker do you mean?")
+        return {"action": action}
+    if action == "rename":
+        new = _new_name(clause, said)
+        if not new:
+            clause.need("What should the marker be called?")
+        return {"action": "rename", "name": said} | ({"new_name": new} if new else {})
+    args: Args = {"action": action, "name": said}
+    if action == "move":
+        where = _moved(clause, said)
+        if not where:
+            clause.need("To which bar should the marker move?")
+        args |= where
+    return args
+
+
+def _action(clause: Clause) -> str:
+    low = clause.low
+    if _DELETE.search(low) and not re.search(r"\b(?:put|add|set|drop a)\b.*\bmarker", low):
+        return "delete"
+    if clause.kind in ("rename", "move", "list", "delete") and not re.search(
+        r"^\W*(?:put|add|set a|drop|place|mark)\b", low
+    ):
+        return _sure_of(clause, clause.kind)
+    if _RENAME.search(low) and _known(clause):
+        return "rename"
+    if _LIST.match(low):
+        return "list"
+    if _MOVE.search(low) and _known(clause):
+        return "move"
+    return "add"
+
+
+def _sure_of(clause: Clause, kind: str) -> str:
+    if kind == "list" or _known(clause) or not clause.scene.context.markers:
+        return kind
+    return "add" if one_bar(clause) is not None and kind != "delete" else kind
+
+
+def _added(clause: Clause) -> Args:
+    name = _name(clause)
+    several = _PAIR.findall(re.sub(r'"', "", clause.text))
+    several = [
+        (one, int(bar) if bar.isdigit() else 1)
+        for one, bar in several
+        if one.split()[0].lower() not in _NO_NAME and not re.fullmatch(rf"(?i){_WORD}", one)
+    ]
+    if len(several) > 1:
+        return {"action": "add", "name": [one for one, _ in several], "bar": [bar for _, bar in several]}
+    bar = one_bar(clause)
+    args: Args = {"action": "add"} | ({"name": name} if name else {})
+    timed = clause.of("s")
+    plain_number = [one for one in clause.of("") if one.value >= 1 and not one.signed]
+    if bar is None and timed:
+        args["at"] = number(timed[0].value)
+    elif bar is None and plain_number and re.search(r"\b(?:at|on|to)\s*$", clause.before(plain_number[0])):
+        args["bar"] = number(plain_number[0].value)
+    else:
+        args["bar"] = bar if bar is not None else bar_of_playhead(clause)
+    if not name:
+        clause.need("What should the marker be called?")
+    return args
+
+
+def _name(clause: Clause) -> str:
+    """What a new marker is called."""
+    quoted = clause.quotes()
+    if quoted:
+        return tidy(quoted[0])
+    for pattern in (_LETTER, _CALLED, _AS, _STARTS, _FOR, _AFTER, _BAR_NAME, _FOLLOWS, _BEFORE, _PAIR):
+        match = pattern.search(clause.text)
+        name = tidy(match["name"]) if match else ""
+        words = name.lower().split()
+        if (
+            name
+            and not all(word in _NO_NAME or word.isdigit() for word in words)
+            and not re.fullmatch(rf"(?i)(?:new |a )?{_WORD}", name)
+        ):
+            return re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
+    return ""
+
+
+def _known(clause: Clause) -> str:
+    """The marker of the session that the clause names."""
+    said = f" {' '.join(name_words(clause.text))} "
+    fitting = [name for name, _ in clause.scene.context.markers if f" {' '.join(name_words(name))} " in said]
+    return max(fitting, key=len, default="")
+
+
+def _unknown_name(clause: Clause) -> str:
+    match = re.search(
+        rf"\b(?:the\s+)?(?P<name>[\w'-]+)\s+{_WORD}\b|\b{_WORD}\s+(?P<after>[\w'-]+)", clause.text, re.IGNORECASE
+    )
+    name = (match["name"] or match["after"] or "") if match else ""
+    return "" if name.lower() in _NO_NAME | {"of", "that", "to", "by"} else name
+
+
+def _new_name(clause: Clause, old: str) -> str:
+    quoted = [one for one in clause.quotes() if one.lower() != old.lower()]
+    if quoted:
+        return tidy(quoted[-1])
+    at = clause.text.lower().find(old.lower())
+    rest = clause.text[at + len(old) :] if at >= 0 else clause.text
+    match = _TO.search(rest)
+    if match:
+        return tidy(re.sub(r"^(?:the|be|called|named)\s+", "", match["name"], flags=re.IGNORECASE))
+    words = re.sub(rf"^\W*(?:{_WORD})?\W*", "", rest, flags=re.IGNORECASE)
+    return tidy(re.sub(r"\b(?:instead|please|pls|from now on|now)\b", "", words, flags=re.IGNORECASE))
+
+
+def _moved(clause: Clause, name: str) -> Args:
+    lengths = clause.of("bars")
+    bar = next((bar for known, bar in clause.scene.context.markers if known == name), None)
+    places = clause.of("bar")
+    if places:
+        return {"bar": number(places[-1].value)}
+    if lengths and bar is not None:
+        back = clause.has(r"\b(?:earlier|earleir|back|sooner|forward in time|left|before|ahead)\b")
+        return {"bar": number(max(1, bar - lengths[0].value if back else bar + lengths[0].value))}
+    if clause.has(r"\b(?:here|playhead|cursor)\b"):
+        return {"bar": bar_of_playhead(clause)}
+    bare = [one for one in clause.of("") if one.value >= 1]
+    return {"bar": number(bare[-1].value)} if bare else {}

@@ -1,0 +1,54 @@
+"""A tempo that changes over bars: "from 90 to 110 over bars 1 to 9", "ritardando into the coda, down to 60"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.planner.offline.slots.bars import bar_of_playhead, bar_range, last_bar
+from engine.planner.offline.slots.clause import Args, Clause, number
+
+_RAMP = re.compile(
+    r"\b(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando|erate\w*)?|ramp\w*|gradual\w*|slowly|creep\w*"
+    r"|glide\w*|broaden\w*|faster and faster|slower and slower)\b"
+    r"|\bslows? (?:it |us )?down\b|\bspeed\w* (?:it )?up\b|\bfalling to\b|\bdrops?\b|\bover (?:the |bars? |\d"
+    r"|\w+ bars)|\bthrough\b|\bacross\b|\bbetween\b|\bbreathe\b"
+)
+
+
+def tempo_ramp(clause: Clause, *, wanted: bool = False) -> Args:
+    """{"action": "set_tempo", "bpm", "to_bpm", "start_bar", "end_bar"} when the tempo glides; {} else."""
+    amounts = [one for one in clause.amounts if one.unit in ("bpm", "", "bar", "bars")]
+    tempi = [one for one in amounts if one.unit == "bpm" or not one.unit and 30 <= one.value <= 300]
+    places = [one for one in amounts if one.unit in ("bar", "bars")]
+    if not wanted and not (_RAMP.search(clause.low) and (places or len(tempi) > 2)):
+        return {}
+    behind = [one for one in tempi if re.search(r"\bbars? (?:from|at|starting at)\s*$", clause.before(one, 24))]
+    if behind and len(tempi) > 1:
+        places = [*places, *(replace(one, unit="bar") for one in behind)]
+        tempi = [one for one in tempi if one not in behind]
+    if len(tempi) > 2 and not any(one.unit == "bar" for one in places):
+        pairs = [(a, b) for a, b in zip(tempi, tempi[1:], strict=False) if a.low and b.high and a.value < b.value]
+        if pairs:
+            a, b = pairs[-1]
+            places = [replace(a, unit="bar"), replace(b, unit="bar")]
+            tempi = [one for one in tempi if one not in (a, b)]
+    if not tempi:
+        if wanted and not clause.carries:
+            clause.need("To how many bpm?")
+            return {"action": "set_tempo"}
+        return {}
+    tempi = [one for one in tempi if one.unit == "bpm" or one not in places][:2]
+    start, end = (tempi[0].value, tempi[1].value) if len(tempi) > 1 else (clause.scene.context.tempo, tempi[0].value)
+    where = bar_range(clause, places)
+    args: Args = {"action": "set_tempo", "bpm": number(start), "to_bpm": number(end)}
+    if not where:
+        return args if wanted else {}
+    first = where.get("start_bar")
+    last = where.get("end_bar")
+    if first is None:
+        here = bar_of_playhead(clause)
+        first = here if here < float(last or 0) and not clause.has(r"\binto\b") else max(1, float(last or 0) - 4)
+    if last is None:
+        last = last_bar(clause) if clause.has(r"\bto the end\b|\bonwards?\b") else float(first) + 4
+    return args | {"start_bar": int(first), "end_bar": int(last)}

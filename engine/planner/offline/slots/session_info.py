@@ -1,0 +1,54 @@
+"""Arguments of questions that the session answers: what about, and of which track or clip."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.slots.clause import Args, Clause
+from engine.planner.offline.slots.things import things, tracks_meant
+
+_ASPECTS = (
+    ("takes", r"\btakes?\b|\bversions?\b|\bhow many (?:times )?did it keep\b"),
+    (
+        "masking",
+        r"\bmask\w*|\bfight\w*|\bclash\w*|\bcover(?:s|ing)\b|\bdrown\w*|\beat(?:s|ing)\b|\bin (?:its"
+        r"|each other'?s|the) way\b|\bmud\b|\bget in\b",
+    ),
+    (
+        "clipping",
+        r"\bclip(?:s|ping|ped)?\b(?! (?:is|are|do|does|did) )|\bpeak\w*|\bred\w*\b|\boverload\w*"
+        r"|\bovers?\b(?! minus)|\bdistort\w*|\btoo hot\b|\bcrackle|\bbroken\b",
+    ),
+    (
+        "plugins",
+        r"\bplug-?\s?ins?\b|\beffects?\b|\binserts?\b|\bfx\b|\bwhat(?:'s|s| is| sits)?(?: there)? on\b"
+        r"|\bis there an?\b|\baltering\b|\bgo(?:es)? through\b",
+    ),
+    ("loudness", r"\bloud\w*|\blufs\b|\bminus \d+|-\d\d\b|\bquiet\b|\bspotify\b|\bacx\b|\bintegrated\b"),
+    ("selection", r"\bselect\w*"),
+    ("files", r"\bfiles?\b|\bon disk\b|\bfolder\b|\bwhere have\b|\brecordings? gone\b"),
+    ("tempo", r"\btempo\b|\bbpm\b|\bmeter\b|\bmetre\b|\btime signature\b|\b\d/\d\b|\bhow fast\b"),
+    ("tracks", r"\btracks?\b|\blanes?\b|\bchannels?\b|\bmuted\b|\bsoloed\b|\barmed\b"),
+)
+
+
+def session_info(clause: Clause) -> Args:
+    """aspect, and the track or clip that is named."""
+    told = [name for name, pattern in _ASPECTS if re.search(pattern, clause.low)]
+    aspect = clause.kind if clause.kind and (clause.kind in told or not told) else told[0] if told else "overview"
+    args: Args = {"aspect": aspect}
+    named = things(clause.text, clause.scene)
+    if aspect in ("plugins", "masking", "tracks"):
+        tracks = [track for thing in named for track in thing.tracks]
+        if not tracks and aspect == "plugins":
+            tracks = tracks_meant(clause)[:1]
+        if tracks and aspect != "tracks":
+            args["track"] = tracks[0]
+    elif aspect in ("takes", "clipping", "loudness", "files"):
+        clips = [clip for thing in named for clip in thing.clips]
+        tracks = [track for thing in named for track in thing.tracks]
+        if clips:
+            args["clip"] = clips[0]
+        elif tracks:
+            args["track"] = tracks[0]
+    return args

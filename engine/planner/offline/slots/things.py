@@ -1,0 +1,230 @@
+"""Tracks and clips that a clause names, anywhere and in any number: "drums blue, vox yellow", "kick and both gtrs"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.text.names import SLIP, content_words, is_family, likeness, name_words
+from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
+
+_ALL = re.compile(
+    r"\b(?:(?:all|every|each)(?: of)?(?: the| my| our)?(?: other)?(?: \w+)? ?(?:tracks?|lanes?|channels?)"
+    r"|everything|everybody|everyone"
+    r"|all of (?:it|them)|the (?:whole )?(?:lot|session))\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"\b(?:everything|everyone|everybody|all(?: of)?(?: the| my)?(?: other)?(?: tracks?)?|every (?:other"
+    r" )?track|each track)"
+    r"\s+(?:except|but|apart from|other than|besides|save)(?:\s+for)?\s+(?P<kept>.+?)"
+    r"(?=\s+(?:by|down|up|to|in|at|from|as|a (?:bit|little|touch)|please|now|muted?|soloed|off|out"
+    r"|quiet(?:er)?|louder|softer"
+    r"|\d)\b|[.!?;]|$)",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"\b(?:both|two|three|four|five|all)(?: of)?(?: the| my)?\s*$", re.IGNORECASE)
+_NO_NAMES = COMMANDS | frozenset(
+    "bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
+    " with the and"
+    " up down left right low high volume level pan db red blue green in on off of for by it this that last"
+    " first grid time".split()
+)
+"""Words that name something only where a name is exactly that word."""
+_LONGEST = 5
+"""Words of a name."""
+_COLLECTIVE = frozenset(
+    "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
+)
+NOUN = re.compile(r"\s*(?:track|lane|channel|bus|part|clip)s?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Characters start…end of a clause and the tracks and clips they name."""
+
+    start: int
+    end: int
+    tracks: tuple[str, ...]
+    clips: tuple[str, ...]
+
+
+def things(text: str, scene: Scene, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
+    """What is named, in the order of the words; nothing inside `hidden` places or quotation marks."""
+    words = [word for word in tokens(plain(text)) if not any(a <= word.start < b for a, b in hidden)]
+    found: list[Thing] = []
+    at = 0
+    while at < len(words):
+        thing, used = _at(words[at : at + _LONGEST], text, scene)
+        if thing:
+            found.append(thing)
+        at += used or 1
+    return found
+
+
+def _at(words: list[Token], text: str, scene: Scene) -> tuple[Thing | None, int]:
+    """The longest name that begins with the first of these words, and how many words it has."""
+    for length in range(len(words), 0, -1):
+        phrase = words[:length]
+        said = " ".join(name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end])))
+        named = [track for track in scene.context.tracks if said and said == " ".join(name_words(track))]
+        clips = [clip for clip in scene.clips if said and said == " ".join(name_words(clip.name))]
+        exact = named or clips
+        if exact and (
+            length > 1 or _may_be_name(phrase[0].low, text, phrase[0].start) or named or said not in _NO_NAMES
+        ):
+            tracks = named or [clip.track for clip in clips if clip.track]
+            own = clips or [clip for clip in scene.clips if clip.track in named]
+            return Thing(
+                phrase[0].start, phrase[-1].end, tuple(map(str, tracks)), tuple(clip.id for clip in own)
+            ), length
+    return _by_kind(words[0], text, scene), 1
+
+
+def _may_be_name(word: str, text: str, start: int) -> bool:
+    return word not in _NO_NAMES or re.search(r"\b(?:the|my|our)\s+$", text[:start], re.IGNORECASE) is not None
+
+
+def _by_kind(word: Token, text: str, scene: Scene) -> Thing | None:
+    """One word that is part of a name, a tag, or of the same kind of sound."""
+    low = name_words(re.sub(r"'s?$", "", word.low))
+    if len(low) != 1 or not content_words(word.low) or word.low in _NO_NAMES:
+        return None
+    said = low[0]
+    best: list[str] = []
+    height = 0.0
+    for track in scene.context.tracks:
+        lying = [clip for clip in scene.clips if clip.track == track]
+        score = max(
+            [_like(said, name_words(track), 1.0)]
+            + [_like(said, name_words(clip.name), 0.9) for clip in lying]
+            + [_like(said, [part for tag in clip.tags for part in name_words(tag)], 0.85) for clip in lying]
+        )
+        if score > height + 0.01:
+            best, height = [track], score
+        elif score and abs(score - height) <= 0.01:
+            best.append(track)
+    free = [
+        clip.id
+        for clip in scene.clips
+        if clip.track is None and _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)
+    ]
+    if not best and not free:
+        return None
+    many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
+    tracks = best if many else best[:1]
+    clips = [clip.id for clip in scene.clips if clip.track in tracks]
+    fitting = [one for one in clips if (view := scene.clip(one)) and _like(said, name_words(view.name), 1.0) >= 0.6]
+    return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
+
+
+def _like(said: str, names: Iterable[str], weight: float) -> float:
+    score = 0.0
+    for name in names:
+        near = likeness(said, name)
+        begins = 0.7 if len(name) >= 3 and said.startswith(name) and len(said) > len(name) + 1 else 0.0
+        score = max(
+            score,
+            near if near > SLIP or (near == SLIP and len(said) > 4) else begins,
+            0.7 if is_family(said, name) else 0.0,
+        )
+    return score * weight if score >= 0.7 else 0.0
+
+
+def all_but(text: str, scene: Scene) -> list[str] | None:
+    """The tracks of "everything but A and B", None where it is not said."""
+    match = _BUT.search(plain(text))
+    if not match:
+        return None
+    kept = {track for thing in things(match["kept"], scene) for track in thing.tracks}
+    return [track for track in scene.context.tracks if track not in kept] if kept else None
+
+
+def tracks_said(clause: Clause, hidden: Sequence[tuple[int, int]] = ()) -> list[str]:
+    """Every track that the clause names, in its order; where it names none, those that are meant."""
+    scene = clause.scene
+    rest = all_but(clause.text, scene)
+    if rest is not None:
+        return rest
+    named = [track for thing in things(clause.text, scene, hidden) for track in thing.tracks]
+    if named:
+        return list(dict.fromkeys(named))
+    if _ALL.search(clause.low):
+        return list(scene.context.tracks)
+    return tracks_meant(clause)
+
+
+def tracks_meant(clause: Clause) -> list[str]:
+    """The tracks that are meant without a name: the step before, what is selected, what was worked on."""
+    scene = clause.scene
+    for _, args in reversed(scene.steps):
+        for name in ("tracks", "track"):
+            if args.get(name):
+                return list(args[name]) if isinstance(args[name], list) else [str(args[name])]
+        if track := scene.track_of(args.get("clip")):
+            return [track]
+    if scene.context.selected_tracks:
+        return list(scene.context.selected_tracks)
+    chosen = [scene.track_of(clip) for clip in scene.context.selected_clips]
+    if any(chosen):
+        return list(dict.fromkeys(track for track in chosen if track))
+    if not re.search(r"\b(?:it|its|that|this|them|these|those|here|me|my)\b", clause.low) and not scene.done:
+        return list(scene.context.tracks) if len(scene.context.tracks) == 1 else []
+    for one in reversed(scene.done):
+        if one.args.get("track"):
+            return [str(one.args["track"])]
+        if one.args.get("tracks"):
+            return [str(track) for track in one.args["tracks"]]
+        if track := next(filter(None, (scene.track_of(clip) for clip in [*one.out, one.args.get("clip")])), None):
+            return [track]
+    track = scene.track_of(scene.focus())
+    return [track] if track else []
+
+
+def clips_said(clause: Clause, kinds: Sequence[str] = (), hidden: Sequence[tuple[int, int]] = ()) -> list[str]:
+    """Every clip that the clause names, in its order; where it names none, those that are meant."""
+    scene = clause.scene
+
+    def fits(clip_id: str) -> bool:
+        view = scene.clip(clip_id)
+        return view is not None and (not kinds or view.kind in kinds)
+
+    found: list[str] = []
+    for thing in things(clause.text, scene, hidden):
+        fitting = [clip for clip in thing.clips if fits(clip)]
+        found += fitting if len(thing.tracks) > 1 else fitting[:1]
+    if found:
+        return list(dict.fromkeys(found))
+    if _ALL.search(clause.low) and kinds:
+        return [clip.id for clip in scene.clips if fits(clip.id)]
+    for number in range(len(scene.steps), 0, -1):
+        task, args = scene.steps[number - 1]
+        if task in _MAKES:
+            return [f"${number}"]
+        if isinstance(args.get("clip"), str):
+            return [str(args["clip"])]
+    chosen = [clip for clip in scene.context.selected_clips if fits(clip)]
+    chosen = chosen or [
+        clip.id for clip in scene.clips if clip.track in scene.context.selected_tracks and fits(clip.id)
+    ]
+    if chosen:
+        return chosen
+    alone = [clip.id for clip in scene.clips if fits(clip.id)]
+    if len(alone) == 1:
+        return alone
+    meant = (
+        scene.focus(kinds)
+        if scene.done or re.search(r"\b(?:it|its|that|this|them|these|those)\b", clause.low)
+        else None
+    )
+    return [meant] if meant else []
+
+
+_MAKES = frozenset(
+    "generate_midi generate_audio audio_to_midi sing speak harmonize render_midi master denoise style_transfer"
+    " extract_sound"
+    " translate_speech image_to_audio".split()
+)

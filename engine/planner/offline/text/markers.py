@@ -1,0 +1,154 @@
+"""Places told by markers: "from the chorus", "two bars before the verse", "through the bridge" become bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.spoken import spoken_number
+from engine.planner.offline.text.words import plain
+
+_FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight"}
+_COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|twelve|sixteen)"
+_OF_MARKERS = re.compile(
+    r"\b(?:markers?|flags?|cues?|locators?|rename|relabel|call(?:ed)?|named|says)\b", re.IGNORECASE
+)
+"""Near such words the name is a marker's own, no place."""
+_EDGE = re.compile(r"[;.!?]|,\s|\b(?:and|then|but)\b", re.IGNORECASE)
+_TAIL = r"(?:\s+(?:part|section|bit|mark|on|onwards?))?(?!\w)"
+
+
+class Said:
+    """What was told by markers: bar → the marker's name, and the bars that end something."""
+
+    def __init__(self) -> None:
+        self.names: dict[float, str] = {}
+        self.ends: set[float] = set()
+
+
+def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, said: Said) -> str:
+    """The same request with bars for the places that it tells by markers; `said` remembers which."""
+    if not markers or '"' in plain(text) and not _outside_quotes(text, markers):
+        return text
+    names = "|".join(f"(?:{_said(name)})" for name, _ in sorted(markers, key=lambda one: -len(one[0])))
+    the = r"(?:(?:the|our|my|letter|rehearsal mark)\s+)?"
+    bars = sorted(bar for _, bar in markers)
+
+    def bar_of(name: str) -> float:
+        wanted = " ".join(name_words(name))
+        return next(bar for known, bar in markers if " ".join(name_words(known)) == wanted)
+
+    def behind(bar: float) -> float:
+        return next((one for one in bars if one > bar), max(last_bar, bar + 1))
+
+    def at(bar: float, name: str = "") -> str:
+        if name:
+            said.names[bar] = next(known for known, one in markers if one == bar)
+        return f"bar {bar:g}"
+
+    def until(bar: float) -> str:
+        said.ends.add(bar)
+        return f"bar {bar:g}"
+
+    def count(match: re.Match[str]) -> int:
+        word = match["count"].lower()
+        return int(word) if word.isdigit() else 1 if word in ("a", "an") else int(spoken_number(word))
+
+    def span(start: float, end: float) -> str:
+        return f"from {at(start)} to {until(end)}"
+
+    rules: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+        (
+            rf"\b(?:(?:in|over|through|during|for|across)\s+)?the (?:last |final )?{_COUNT} bars? (?:before"
+            rf"|ahead of|b4|up to|leading (?:in)?to) {the}(?P<name>{names}){_TAIL}",
+            lambda m: span(max(1, bar_of(m["name"]) - count(m)), bar_of(m["name"])),
+        ),
+        (
+            rf"\b(?:(?:in|over|through|during|for|across)\s+)?(?:the )?last {_COUNT} bars? (?:of|in)"
+            rf" {the}(?P<name>{names}){_TAIL}",
+            lambda m: span(max(1, behind(bar_of(m["name"])) - count(m)), behind(bar_of(m["name"]))),
+        ),
+        (
+            rf"\b(?:(?:in|over|through|during|for|across)\s+)?(?:the )?first {_COUNT} bars? (?:of|in)"
+            rf" {the}(?P<name>{names}){_TAIL}",
+            lambda m: span(bar_of(m["name"]), bar_of(m["name"]) + count(m)),
+        ),
+        (
+            rf"\b(?:the )?(?:bar|measure) (?:right |just )?before {the}(?P<name>{names}){_TAIL}",
+            lambda m: at(max(1, bar_of(m["name"]) - 1)),
+        ),
+        (
+            rf"\b{_COUNT} bars? (?:before|ahead of|in front of|b4) {the}(?P<name>{names}){_TAIL}",
+            lambda m: (
+                ("" if re.search(r"\b(?:at|from|to)\s+$", m.string[: m.start()]) else "at ")
+                + at(max(1, bar_of(m["name"]) - count(m)))
+            ),
+        ),
+        (
+            rf"\b{_COUNT} bars? after {the}(?P<name>{names}){_TAIL}",
+            lambda m: (
+                ("" if re.search(r"\b(?:at|from|to)\s+$", m.string[: m.start()]) else "at ")
+                + at(bar_of(m["name"]) + count(m))
+            ),
+        ),
+        (
+            rf"\b(?P<prep>between|from)\s+{the}(?P<a>{names})\s+(?:and|to|till?|until|up to|through"
+            rf"|-)\s+{the}(?P<b>{names}){_TAIL}",
+            lambda m: span(bar_of(m["a"]), bar_of(m["b"])) if bar_of(m["b"]) > bar_of(m["a"]) else m[0],
+        ),
+        (
+            rf"\b{the}(?P<a>{names})\s+(?:to|till?|until|up to|-|–)\s+{the}(?P<b>{names}){_TAIL}",
+            lambda m: span(bar_of(m["a"]), bar_of(m["b"])) if bar_of(m["b"]) > bar_of(m["a"]) else m[0],
+        ),
+        (rf"\b(?:the )?end of {the}(?P<name>{names}){_TAIL}", lambda m: until(behind(bar_of(m["name"])))),
+        (
+            rf"\b(?:the )?(?:start|top|beginning) of {the}(?P<name>{names}){_TAIL}",
+            lambda m: at(bar_of(m["name"]), m["name"]),
+        ),
+        (
+            rf"\b(?P<prep>through(?:out)?|during|across|in|over)\s+(?:all of"
+            rf" )?{the}(?P<name>{names})(?:\s+(?:part|section|bit))?(?:\s+only)?(?!\w)",
+            lambda m: span(bar_of(m["name"]), behind(bar_of(m["name"]))),
+        ),
+        (
+            rf"\b(?P<prep>loop|cycle|repeat(?: over)?)\s+{the}(?P<name>{names})(?:\s+(?:part|section|bit))?(?!\w)",
+            lambda m: f"{m['prep']} {span(bar_of(m['name']), behind(bar_of(m['name'])))}",
+        ),
+        (
+            rf"\b(?P<prep>until|till?|up to|by|before|b4|into)\s+{the}(?P<name>{names}){_TAIL}",
+            lambda m: f"{m['prep']} {until(bar_of(m['name']))}",
+        ),
+        (rf"\bafter\s+{the}(?P<name>{names}){_TAIL}", lambda m: f"from {at(behind(bar_of(m['name'])))}"),
+        (
+            rf"\b(?P<bar>(?:from |at |bars? )?\d+\s+to)\s+{the}(?P<name>{names}){_TAIL}",
+            lambda m: f"{m['bar']} {until(bar_of(m['name']))}",
+        ),
+        (
+            rf"\b(?P<prep>at|from|to|on|as of)\s+{the}(?P<name>{names}){_TAIL}",
+            lambda m: f"{m['prep']} {at(bar_of(m['name']), m['name'])}",
+        ),
+    )
+    for pattern, made in rules:
+        text = re.sub(pattern, lambda m, made=made: made(m) if _is_place(m) else m[0], text, flags=re.IGNORECASE)  # type: ignore[misc]
+    return text
+
+
+def _is_place(match: re.Match[str]) -> bool:
+    """Does the name stand for a place, outside quotation marks and away from words for markers?"""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if plain(before).count('"') % 2:
+        return False
+    near = _EDGE.split(before)[-1] + match[0] + _EDGE.split(after)[0]
+    return not _OF_MARKERS.search(near)
+
+
+def _outside_quotes(text: str, markers: Sequence[tuple[str, float]]) -> bool:
+    bare = re.sub(r'"[^"]*"', " ", plain(text)).lower()
+    return any(name.lower() in bare for name, _ in markers)
+
+
+def _said(name: str) -> str:
+    """A pattern of a marker's name as it is said."""
+    parts = [rf"(?:{part}|{_FIGURES[part]})" if part in _FIGURES else re.escape(part) for part in name_words(name)]
+    return r"[\s_-]*".join(parts) or re.escape(name)
