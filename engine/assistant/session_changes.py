@@ -55,7 +55,9 @@ class SessionChanges:
         made: dict[str, str] = {}
         for batch in _batches(changes):
             applied += self._apply_batch([change.resolved(made) for change in batch], step)
-            made.update({ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)})
+            for one in applied:
+                became = dict(one.outcome.became)
+                made = {ref: became.get(now, now) for ref, now in made.items()} | dict(one.outcome.made) | became
         return applied
 
     def takes_told(self) -> list[str]:

@@ -62,7 +62,8 @@ def claims_of(changes: Sequence[Change], outcomes: Sequence[Outcome], before: Sn
         made.update(outcome.made)
         real = change.resolved(made)
         rows.append([_became(claim, outcome) for claim in real.claims(outcome, before)] if outcome.is_done else [])
-        made.update(outcome.became)
+        became = dict(outcome.became)
+        made = {ref: became.get(now, now) for ref, now in made.items()} | became
     return rows
 
 

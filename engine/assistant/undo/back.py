@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from engine.assistant.undo.ledger import Entry, Ledger, sets, targets
 from engine.assistant.undo.which import Meant
 from engine.daw.changes.change import RESTORED
+from engine.daw.changes.value import SetValue
 from engine.daw.claim import is_there, meets
 from engine.daw.daw import (
     Change,
@@ -132,7 +133,12 @@ def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapsh
             change = replace(change, group="")
         if missing:
             by = next((one for one in others if missing[0] in one.restores), None)
-            if by:  # a later request took it away: its undo brings it back, and then this is done
+            between = next(
+                (one for one in later if by and one.order < by.order and _same_of(change, one, missing[0])), None
+            )
+            if between:
+                row.handed.append(Handed(between.turn, between.index, change))
+            elif by:  # a later request took it away: its undo brings it back, and then this is done
                 row.handed.append(Handed(by.turn, by.index, change.resolved(by.restores)))
             continue
         over = _covering(change, later, snapshot)
@@ -143,6 +149,15 @@ def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapsh
         else:
             row.now += [*_out_of_group(change, snapshot), change]
     return row
+
+
+def _same_of(change: Change, other: Entry, gone: str) -> bool:
+    """Whether a later change was about the same of a thing that is gone now."""
+    about = {getattr(other.change, name, None) for name in ("track", "region", "plugin", "marker")}
+    if gone not in about or gone in other.restores:
+        return False
+    both = isinstance(change, SetValue) and isinstance(other.change, SetValue)
+    return not both or getattr(change, "of", "") == getattr(other.change, "of", "")
 
 
 def _covering(change: Change, later: Sequence[Entry], snapshot: Snapshot) -> Entry | None:
