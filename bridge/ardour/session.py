@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
+import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +119,16 @@ class ArdourSession(ScriptedSession):
         return self._as_seen() if self._raw else None
 
     def _as_seen(self) -> Snapshot:
-        return snapshot_of(
+        found = snapshot_of(
             self._raw, self.capabilities, notes=self._notes, fades=self._fades, cannot=self.dialect.missing
         )
+        fades = [(one.id, one.fade_in_s, one.fade_out_s) for one in found.regions if one.fade_in_s or one.fade_out_s]
+        mark = f"~{zlib.crc32(repr(fades).encode()):08x}" if fades else ""
+        return replace(found, revision=found.revision + mark)
+
+    def _script_revision(self, revision: str) -> str:
+        """Without the fades, which Ardour hides from scripts."""
+        return revision.partition("~")[0]
 
     def _transport(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self._raw["transport"]

@@ -84,8 +84,12 @@ class Batch:
             self.failed |= _refs(change) if not accepted[-1].is_done else set()
         real = [change.resolved(self.made) for change in self.changes]
         more = [
-            self.dialect.extra_claims(asked, change, outcome, _told(reply), desk)
-            for asked, change, outcome, reply in zip(self.changes, real, accepted, replies, strict=True)
+            ()
+            if _comes_again(outcome, real[position + 1 :])
+            else self.dialect.extra_claims(asked, change, outcome, _told(reply), desk)
+            for position, (asked, change, outcome, reply) in enumerate(
+                zip(self.changes, real, accepted, replies, strict=True)
+            )
         ]
         found = judged(real, accepted, desk.snapshot, after, more=more)
         for position, change in enumerate(self.changes):
@@ -131,6 +135,12 @@ class Batch:
             return Outcome("not_done", self.errors[position])
         is_proven = outcome.is_done and not outcome.why and not isinstance(change, Transport)
         return Outcome("done", self.said.get(position, "")) if is_proven else Outcome("unknown", self.no_proof)
+
+
+def _comes_again(outcome: Outcome, later: Sequence[Change]) -> bool:
+    """Whether what was made is changed again in the same list: then it need not be as it was made."""
+    ids = {made for _, made in (*outcome.made, *outcome.became)}
+    return any(getattr(change, name, None) in ids for change in later for name in ("region", "plugin", "marker"))
 
 
 def _told(reply: Reply) -> Mapping[str, Any]:

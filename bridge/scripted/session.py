@@ -50,6 +50,10 @@ class ScriptedSession(DawSession):
         """What the transport did when the session was last read."""
         return {}
 
+    def _script_revision(self, revision: str) -> str:
+        """The part of a snapshot's revision that the script knows."""
+        return revision
+
     def _prepare(self, batch: Batch) -> None:
         """Before a list is translated."""
 
@@ -150,7 +154,7 @@ class ScriptedSession(DawSession):
         if not batch.wires:
             return batch.outcomes([], desk, desk.snapshot, {})
         label = clean_name(f"Tonmeister: {batch.label}")[:80]
-        args = {"changes": batch.wires, "label": label, "expected_revision": batch.revision}
+        args = {"changes": batch.wires, "label": label, "expected_revision": self._script_revision(batch.revision)}
         results: list[Mapping[str, Any]] | None = None
         try:
             reply = self._line.call("apply", args, timeout_s=IMPORT_S if desk.files else APPLY_S)

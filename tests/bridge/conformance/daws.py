@@ -14,6 +14,7 @@ from pathlib import Path
 from bridge.dawproject.dawproject import Dawproject
 from bridge.dawproject.empty import write_empty
 from bridge.folder.folder import Folder
+from bridge.hosts.fake_ardour import FakeArdour
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession
 from engine.media.note import Note
@@ -63,4 +64,18 @@ def _folder(folder: Path) -> DawSession:
     return kind.connect(kind.project_at(folder / "Watched"))
 
 
-DAWS = (Row("dawproject", _dawproject), Row("folder", _folder), Row("fake", FakeDaw))
+def _ardour(folder: Path) -> DawSession:
+    """The real script in the stand-in for Ardour 7.3."""
+    host = FakeArdour(folder / "Song").start()
+    session = host.session()
+    close = session.close
+
+    def close_both() -> None:
+        close()
+        host.stop()
+
+    session.close = close_both  # type: ignore[method-assign]
+    return session
+
+
+DAWS = (Row("dawproject", _dawproject), Row("folder", _folder), Row("ardour", _ardour), Row("fake", FakeDaw))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,14 @@ MAP = TempoMap((TempoChange(0.0, 100.0), TempoChange(16.0, 80.0)), (MeterChange(
 
 
 @pytest.fixture(params=DAWS, ids=lambda row: row.name)
-def session(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DawSession:
+def session(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DawSession]:
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
     row: Row = request.param
-    return furnished(row.open(tmp_path), tone(tmp_path / "tone.wav"))
+    opened = row.open(tmp_path)
+    yield furnished(opened, tone(tmp_path / "tone.wav"))
+    opened.close()
 
 
 def tone(path: Path, hz: float = 220.0) -> Path:
@@ -107,12 +112,17 @@ def test_done_and_taken_back_or_refused(session: DawSession, capability: str, tm
     if capability in PLUGIN and capability in before.capabilities:
         (added,) = do(session, daw.AddPlugin(track(before, "Drums").id, "compressor", (("ratio", 3.0),), ref="p"))
         change, before = change.resolved(dict(added.made)), session.snapshot()
+        if isinstance(change, daw.SetPlugin):  # by the plugin's own name of it
+            knobs = [name for name, _ in track(before, "Drums").plugins[-1].parameters if name.lower() == "ratio"]
+            change = replace(change, parameters=((knobs[0], 6.0),))
     (outcome,) = do(session, change)
     if capability not in before.capabilities:
         assert outcome.state == "not_done" and len(outcome.why) > 10 and outcome.why.endswith(".")
         assert told(session.snapshot()) == told(before)
         return
     assert outcome.is_done, outcome.why
+    if capability == "transport":  # where it plays is not part of a session
+        return
     after = session.snapshot()
     change = change.resolved(dict(outcome.made))
     assert change.broken(outcome, before, after) == ""
