@@ -88,6 +88,8 @@ class Exchange:
     results: tuple[CallResult, ...] = ()
     choices: tuple[tuple[Mapping[str, Any], ...], ...] = ()
     """What it was offered to mean: the calls of each reading."""
+    undone: bool | None = None
+    """Whether it was taken back since; None where that is not known, and the undos of the conversation tell it."""
 
 
 @dataclass(frozen=True)

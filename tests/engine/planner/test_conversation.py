@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from engine.planner.context import Call, CallResult, ClipView, Context, Exchange
 from engine.planner.offline.conversation.editor import edited, turn_of
@@ -58,6 +59,13 @@ def found(text: str, context: Context) -> list[tuple[str, list[dict[str, object]
 def test_what_was_undone_is_known_as_undone() -> None:
     told = state(talk(("a", [REVERB]), ("b", [DELAY]), ("undo that", [("undo", {}, ok())])))
     assert [(one.name, one.state) for one in told.frames] == [("1.1", "done"), ("2.1", "undone")]
+
+
+def test_what_the_session_says_is_undone_is_undone() -> None:
+    context = talk(("a", [REVERB]), ("b", [DELAY]), ("undo that", [("undo", {}, ok())]))
+    flags = (True, False, False)
+    known = tuple(replace(one, undone=flag) for one, flag in zip(context.dialogue, flags, strict=True))
+    assert [one.state for one in state(replace(context, dialogue=known)).frames] == ["undone", "done"]
 
 
 def test_an_undo_by_name_takes_back_what_it_names() -> None:

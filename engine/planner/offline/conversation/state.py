@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -118,12 +118,15 @@ class State:
                 result = results.get(place)
                 if tool in REPLIES or not tool:
                     continue
+                if tool in ("undo", "redo") and exchange.undone is not None:
+                    continue
                 if tool in ("undo", "redo"):
                     _take_back(tool, call.get("args") or {}, result.out if result else (), frames)
                     continue
                 ok = result is None or result.ok
                 error = result.error if result else ""
-                state = "done" if ok else "waiting" if "not run" in error or "not reached" in error else "failed"
+                state = "done" if ok else "failed" if not _is_waiting(error, frames, turn) else "waiting"
+                state = "undone" if ok and exchange.undone else state
                 args = resolved_args(call, results)
                 made = Frame(
                     turn,
@@ -136,7 +139,7 @@ class State:
                     result.text if result else "",
                     exchange.user,
                 )
-                if ok:
+                if made.state == "done":
                     _replace_by(made, frames)
                 frames.append(made)
         table = cls(context, frames, {}, _question(context))
@@ -165,6 +168,13 @@ class State:
     def last_turn(self) -> int:
         """The last turn that did something."""
         return self.frames[-1].turn if self.frames else 0
+
+
+def _is_waiting(error: str, frames: Sequence[Frame], turn: int) -> bool:
+    """Was a call never reached, because one before it in its turn failed?"""
+    if "not run" in error or "not reached" in error:
+        return True
+    return not error and any(one.turn == turn and one.state == "failed" for one in frames)
 
 
 def clips_in(args: Mapping[str, Any]) -> list[str]:
