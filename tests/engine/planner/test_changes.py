@@ -16,10 +16,9 @@ PANNED: Said = ("pan the pad left", [("mix", {"track": "Pad", "action": "pan", "
 
 def test_a_tone_word_makes_the_same_again() -> None:
     assert calls("make it darker", after(BAND, BEAT))[0]["args"] == {"prompt": "darker lo-fi beat", "bars": 4}
-    assert calls("make it brighter", after(BAND, SUNG))[0] == {
-        "tool": "sing",
-        "args": {"lyrics": "hold on", "midi": "c1", "style": "bright"},
-    }
+    sung = calls("make it brighter", after(BAND, SUNG))[0]
+    assert sung["tool"] == "sing" and sung["args"].pop("style") in ("bright", "brighter")
+    assert sung["args"] == {"lyrics": "hold on", "midi": "c1"}
 
 
 def test_the_opposite_tone_word_takes_the_place_of_the_first() -> None:
