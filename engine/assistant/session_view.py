@@ -13,7 +13,7 @@ from engine.library.recall import Recall
 from engine.library.takes import Place, Takes
 from engine.library.turn import Turn
 from engine.media.clip import Clip, clip_from_file
-from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
+from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView, TrackView
 from engine.tasks.plan import calls_of
 
 Known = Callable[[Iterable[str]], tuple[str, ...]]
@@ -52,9 +52,9 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
         key=song_key(library, snapshot),
         playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
         clips=(*attached, *clips),
-        tracks=tuple(t.name for t in snapshot.tracks if t.kind not in ("bus", "master")) if snapshot else (),
-        # what is attached to a request is what its "this" means, unless something is selected
-        selected_clips=selected or tuple(clip.id for clip in attached),
+        tracks=_names(snapshot) if snapshot else (),
+        # what is attached to a request is what its "this" means, before what happens to be selected
+        selected_clips=tuple(clip.id for clip in attached) or selected,
         selected_range=span,
         files=tuple(FileView(handle, path.name, kinds[handle]) for handle, path in files.items()),
         history=tuple(
@@ -68,6 +68,40 @@ def view(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path],
             _exchange(turn, known) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
         ),
         capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
+        markers=_markers(snapshot) if snapshot else (),
+        track_views=_tracks(snapshot) if snapshot else (),
+        selected_tracks=tuple(t.name for t in snapshot.tracks if t.id in snapshot.selection.tracks) if snapshot else (),
+    )
+
+
+def _names(snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(t.name for t in snapshot.tracks if t.kind not in ("bus", "master") and not t.is_hidden)
+
+
+def _markers(snapshot: Snapshot) -> tuple[tuple[str, float], ...]:
+    """(name, bar) of each marker, by bar; a bar and a half in is 2.5."""
+    found = []
+    for marker in sorted(snapshot.markers, key=lambda one: one.at_beats):
+        bar, beats = snapshot.tempo_map.bar_at(max(0.0, marker.at_beats))
+        found.append((marker.name, bar + beats / snapshot.tempo_map.meter_at(marker.at_beats).bar_beats))
+    return tuple(found)
+
+
+def _tracks(snapshot: Snapshot) -> tuple[TrackView, ...]:
+    """Every track, bus and group that can be seen, with what is on it."""
+    names = {track.id: track.name for track in snapshot.tracks}
+    return tuple(
+        TrackView(
+            track.name,
+            track.kind,
+            track.mute,
+            track.solo,
+            tuple(plugin.name for plugin in track.plugins),
+            tuple(names.get(send.to, "") for send in track.sends),
+            names.get(track.group, ""),
+        )
+        for track in snapshot.tracks
+        if not track.is_hidden
     )
 
 

@@ -41,11 +41,19 @@ def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
     allowed = [one for one in found if _may(one, text)]
     if not allowed:
         return rules
+    if _is_whole(rules):
+        is_corrected = CORRECTS.search(turn.things.low)
+        allowed = [one for one in allowed if is_corrected or len(one.steps) >= len(rules)] or allowed
     chances = scored(turn, allowed)
     best = int(chances.argmax())
     if allowed[0] is found[0] and chances[best] - chances[0] < MARGIN[turn.state.in_place]:
         best = 0  # the rules' own reading is always the first
     return list(_settled(turn, allowed[best]))
+
+
+def _is_whole(rules: Sequence[Step]) -> bool:
+    """A request of several steps that all have what they need: a reading with fewer of them loses some."""
+    return len(rules) > 1 and not any(step.task in REPLIES for step in rules)
 
 
 def _settled(turn: Turn, one: Reading) -> tuple[Step, ...]:
