@@ -7,11 +7,11 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.catalog.model import Brief, Model, Report, Result, Text
+from engine.catalog.model import Brief, Model, Report, Result, Span, Text
 from engine.catalog.registry import Registry
 from engine.config import data_folder
 from engine.errors import ModelError, UserError
@@ -23,6 +23,10 @@ LONGEST_S = 120.0
 """A longer recording is no request."""
 MAX_CHARACTERS = 600
 """Of an answer; what comes after the sentence that goes beyond is only to be read."""
+SURE_IN_ALL = 0.5
+"""Mean confidence of the words from which on a spoken request is acted on without asking."""
+SURE_OF_EACH = 0.1
+"""No word may be less sure than this: one wrong word can turn a request around."""
 KEPT = 40
 """Spoken answers that stay in the data folder."""
 
@@ -36,8 +40,10 @@ def heard(path: Path, language: str, registry: Registry, worker: Worker, prefer:
     if clip.kind != "audio":
         raise UserError(f"{path.name} is {clip.kind}; a spoken request is a sound file.")
     if clip.seconds > LONGEST_S:
-        raise UserError(f"{path.name} is {clip.seconds:.0f} s long; a spoken request has at most {LONGEST_S:.0f} s. "
-                        "To write a recording down, attach it and ask for that.")
+        raise UserError(
+            f"{path.name} is {clip.seconds:.0f} s long; a spoken request has at most {LONGEST_S:.0f} s. "
+            "To write a recording down, attach it and ask for that."
+        )
     args = {"language": language} if language else {}
     with tempfile.TemporaryDirectory(prefix="tonmeister-") as folder:
         models = registry.choose("transcribe", prefer=prefer)
@@ -46,7 +52,14 @@ def heard(path: Path, language: str, registry: Registry, worker: Worker, prefer:
     text = said.text.strip() if isinstance(said, Text) else ""
     if not text:
         raise UserError(f"No words were understood in {path.name}; speak close to the microphone, or type the request.")
-    return HeardView(" ".join(text.split()), model.name)
+    words = said.words if isinstance(said, Text) else ()
+    return HeardView(" ".join(text.split()), model.name, is_sure(words))
+
+
+def is_sure(words: Sequence[Span]) -> bool:
+    """Was every word heard clearly enough to act on? A model that gives no confidence is believed."""
+    told = [word.confidence for word in words]
+    return not told or sum(told) / len(told) >= SURE_IN_ALL and min(told) >= SURE_OF_EACH
 
 
 def spoken(text: str, voice: str, registry: Registry, worker: Worker, prefer: str) -> SpeechView:

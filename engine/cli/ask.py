@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     patience = {"timeout_s": _PATIENCE_S} if options.voice or options.speak is not None else {}
     client = Client(understood(address()), **patience)
     try:
-        text = text or _heard(client, options.voice)
+        text = text or _heard(client, options.voice, is_wanted=options.yes)
         chat = Chat(client, client.open_project(options.daw, options.project).project, options)
         return chat.one(text) if text else chat.many()
     finally:
@@ -73,15 +73,25 @@ def _typed(options: argparse.Namespace) -> str:
     return text
 
 
-def _heard(client: Client, recording: Path | None) -> str:
-    """A spoken request in words, which are shown; empty when there is none."""
+def _heard(client: Client, recording: Path | None, *, is_wanted: bool = False) -> str:
+    """A spoken request in words, which are shown; what was not heard clearly is asked about."""
     if recording is None:
         return ""
     if not recording.is_file():
         raise UserError(f"There is no file {recording}.")
     heard = client.heard(recording)
     print(f"Heard: {heard.text}", file=sys.stderr)
-    return heard.text
+    if heard.is_sure or is_wanted:
+        return heard.text
+    if not _is_terminal():
+        raise WrongUse(
+            f"Some words were not heard clearly, so nothing was done. Say it again, type it, or add --yes: {heard.text}"
+        )
+    print("Some words were not heard clearly. Enter: do this; or type it right; n: leave it.", file=sys.stderr)
+    said = input("> ").strip()
+    if said.lower() in ("n", "no"):
+        raise WrongUse("Nothing was done.")
+    return said if said.lower() not in ("", "y", "yes") else heard.text
 
 
 @dataclass

@@ -240,6 +240,8 @@ class HeardView:
     text: str
     model: str = ""
     """Name of the model that understood it."""
+    is_sure: bool = True
+    """False when some words may be misheard: then it is shown before it is carried out."""
 
 
 @dataclass(frozen=True)

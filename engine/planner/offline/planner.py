@@ -22,6 +22,7 @@ from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.slip import mended_slips
 from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.wording import asked_first, reworded
 from engine.tasks.plan import Plan, Step, validated
@@ -50,7 +51,8 @@ class OfflinePlanner(Planner):
             steps, choices = with_choices(
                 said.text, understand(said.text, Scene.of(said.context)), Scene.of(said.context)
             )
-            return said.restored(replace(validated(steps, planner=self.name), choices=choices))
+            left = unused(said.text, steps, Scene.of(said.context))
+            return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
         except Exception:  # whatever the words are, they get an answer

@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import A_LITTLE, has_direction, is_down, signed
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.slots.tracks import fill_track
 from engine.planner.offline.text.fraction import share
 
@@ -17,11 +18,9 @@ def mix(clause: Clause) -> Args:
         clause.need("What should I change on the mixer: level, pan, mute or solo?")
     args: Args = {"action": action} if action else {}
     target = fill_track(clause)
-    if (
-        not target
-        and clause.missing
-        and clause.has(r"\b(?:all|every)\b.*\b(?:faders?|levels?|volumes?)\b|\beverything\b")
-    ):
+    if clause.has(
+        r"\b(?:all|every)\b.*\b(?:faders?|levels?|volumes?)\b|^\W*reset (?:the |my )?faders\b"
+    ) and not things(clause.text, clause.scene):
         clause.missing.clear()
         target = {"tracks": list(clause.scene.context.tracks)}
     if action in ("unsolo", "unmute") and (

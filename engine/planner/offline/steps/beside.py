@@ -10,6 +10,11 @@ NO_IMITATION = (
 )
 _WAYS: tuple[tuple[str, str], ...] = (
     (
+        r"\b(?:undo|redo|revert|open|close|save|start)\b.*\b(?:photoshop|lightroom|ableton|logic|pro tools"
+        r"|reaper|word|excel|browser)\b",
+        "I can't work other programs. I can export the session or its files for them.",
+    ),
+    (
         r"\b(?:youtube|spotify|netflix|tiktok)\b.*\b(?:rip|download|grab|get)\b|\b(?:rip|download|grab"
         r"|get)\b.*\b(?:youtube|spotify|netflix|tiktok|playlist)\b",
         "I can't download anything. Drop in a file that you own, and I can split it, clean it or write it down.",
@@ -72,7 +77,8 @@ _WAYS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"\b(?:buffer|latency|audio device|sample rate|driver|phantom|preamp|interface|pedal\w*|helix|kemper"
-        r"|hardware|outboard|1176|eurorack|midi clock|controller|knob|ddj|jog wheel|cable|amp in|bluetooth"
+        r"|hardware|outboard|1176|eurorack|midi clock|controller|knob|fader|encoder|ddj|jog wheel|cable|amp in"
+        r"|bluetooth"
         r"|headphones|dmx|lights?|laser|lx|co2|fog|mic(?:rophone)? (?:closer|stand|away))\b",
         "I can't reach devices outside the session. I can set levels, effects, sends and arming inside it.",
     ),
@@ -148,6 +154,29 @@ _VOICED = re.compile(
 def asks_for_a_person(text: str) -> bool:
     """Is the voice of a well-known person asked for?"""
     return bool(_FAMOUS.search(text) and _VOICED.search(text))
+
+
+_BESIDE = re.compile(
+    r"^\W*(?:(?:please|can you|could you|now|ok|and)[\s,]+)*(?:write|finish|complete|think up|come up with"
+    r"|compose|pen|invent)"
+    r" (?:me |us )?(?:the |an? |my |our |some |another )?(?:\w+ )?(?:stanza|lyrics|poem|rap|verse|couplet"
+    r"|rhyme|last line|bio)\b"
+    r"(?! (?:melody|chords|bass|beat|part|marker|automation))"
+    r"|\b(?:lead sheet|sheet music|tablature|guitar tabs?|score pdf|chord sheets?|on staves)\b"
+    r"|\b(?:kontakt|serum|omnisphere|keyscape|valhalla|analog lab|massive x|soundtoys|fabfilter|ableton live"
+    r"|sylenth\w*)\b"
+    r"|\b(?:my|the|our|a) (?:real|hardware|outboard|physical) (?!time|bass|drum|voice|vocal|guitar|piano)\w+"
+    r"|\b(?:bind|map|assign|learn|hook up)\b.*\b(?:fader|knob|encoder|controller|button|pedal|cc ?\d*)\b"
+    r"|\b(?:polarity|flip the phase|phase[- ]align|time[- ]align)\b|\b(?:ddp|dolby|(?:in|an?) atmos"
+    r"|[579]\.1(?:\.\d| (?:surround|mix|stems?)))\b",
+    re.IGNORECASE,
+)
+"""Topics that are never ours, whatever else is said: writing words, notation, other makers' instruments, hardware."""
+
+
+def is_beside(text: str) -> bool:
+    """Is it one of the topics that are never ours? Not when words in quotation marks say so."""
+    return _BESIDE.search(re.sub(r'"[^"]*"', " ", text)) is not None
 
 
 def nearest_way(text: str) -> str:

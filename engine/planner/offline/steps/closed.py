@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.steps.beside import asks_for_a_person
+from engine.planner.offline.steps.beside import asks_for_a_person, is_beside
 
 _POLITE = (
     r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you"
@@ -119,7 +119,7 @@ _MESSAGE = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:in|inside|on|with|from|within|using) (?:my |the )?(?:photoshop|word|excel|ableton|logic(?: pro)?"
     r"|pro tools|reaper|cubase|fl studio|bitwig|garageband"
-    r"|chrome|firefox|safari|the browser|powerpoint|illustrator|premiere|final cut|davinci|blender|garage"
+    r"|chrome|firefox|safari|the browser|powerpoint|illustrator|premiere|lightroom|final cut|davinci|blender|garage"
     r" ?band|outlook|gmail|slack|discord|zoom)\b(?! (?:style|file|format))",
     re.IGNORECASE,
 )
@@ -194,7 +194,7 @@ def closed_form(text: str) -> Route | None:
     for pattern, task, kind in _STARTS:
         if pattern.match(text.strip()):
             return Route(task, kind, 0.97)
-    if asks_for_a_person(text):
+    if asks_for_a_person(text) or is_beside(text) and not re.search(r"\bexport\w*\b", text, re.IGNORECASE):
         return Route("refuse", "", 0.97)
     if _ELSEWHERE.search(text) and not _FOR_ELSEWHERE.search(text):
         return Route("refuse", "", 0.97)

@@ -33,7 +33,9 @@ from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
 GUESS = 0.15
-"""Below this chance three guesses in four are wrong (measured on held-out requests): ask instead."""
+"""Below this chance three guesses in four are wrong (measured on held-out requests): ask instead …"""
+GUESS_ALONE = 0.33
+"""… and below this one where no conversation tells more: more of them are beside the task table than on it."""
 SECOND = 0.06
 """A reading that is at least this likely is taken when the likelier one cannot be carried out."""
 
@@ -226,7 +228,7 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
         second = next((one for one in options[1:] if one.task not in REPLIES), best)
         if second.task == "sing" and second.sure > (1 - best.sure) / 2 and _is_asked_to_sing(part, scene):
             best = second
-    elif is_only and best.sure < GUESS:
+    elif is_only and best.sure < (GUESS if scene.context.dialogue else GUESS_ALONE):
         best = Route("chat" if _is_remark(part, scene) else "ask", "", best.sure)
     if (best.task, best.kind) == ("arrange", "duplicate") and _DOUBLED.search(part):
         best = Route("harmonize", "", best.sure)

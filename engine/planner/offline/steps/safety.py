@@ -30,6 +30,18 @@ _ASKS = re.compile(
     r"|off the (?:timeline|session|arrangement))\b|\bout\W*$",
     re.IGNORECASE,
 )
+_GOVERNS_UNDO = re.compile(
+    r"\b(?:undo\w*|undid|un\w{3,}|un|redo\w*|re|revert\w*|back\w*|restor\w+|withdraw|never|pretend|scrap\w*"
+    r"|forget|cancel\w*|ctrl|crtl|cmd"
+    r"|oops|return|again|bring|scratch|off|out|away|was|were|had|before|b4|previous|mistake|\w+n'?t|lose|rid"
+    r"|remove\w*|reinstate\w*|recover"
+    r"|rewind|reverse\w*|steps?|take\w*|took|go|drop\w*|without|gone|kill|not|no|nay|forwards?|frward|agian"
+    r"|reapply|rescind|reject\w*|regret"
+    r"|strike|strip|nix|ditch|rollback|wrong|slipped|mind|last|latest|better|worse|reset|over|keep|leave|on"
+    r"|another|way|past|time|rdeo|revret)\b",
+    re.IGNORECASE,
+)
+"""Words that can ask for taking something back or bringing it again; without one nothing is undone."""
 _FORBIDS = re.compile(
     r"\b(?:don'?t|do not|never) (?:\w+ )?(?:delete|remove|erase|throw|bin|scrap|trash)\b", re.IGNORECASE
 )
@@ -83,6 +95,8 @@ def guarded(steps: Sequence[Step], text: str, scene: Scene) -> list[Step]:
     """The same steps, or a question when one deletes something that nobody asked to delete."""
     if _FORBIDS.search(plain(text)) and any(is_deletion(step.task, step.args) for step in steps):
         return [Step("chat", {"text": "All right, nothing is deleted."})]
+    if any(step.task in ("undo", "redo") for step in steps) and not _GOVERNS_UNDO.search(plain(text)):
+        return [Step("ask", {"text": "Should I take something back, or did you mean something else?"})]
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
             return [Step("ask", {"text": delete_question(step.args, scene)})]
