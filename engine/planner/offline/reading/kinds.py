@@ -56,6 +56,7 @@ _TELLING = re.compile(
     r"|ungroup|pump\w*|duck\w*|sidechain|monitor\w*|export|0/0|00/0|0/00|00/00)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\W*(?:any\w*|what\w*|which|how|are|is|does|were|where\w*|who\w*)\b", re.IGNORECASE)
 MOST_WORDS = 48
 """Of a clause; what is said after them rarely tells its kind."""
 
@@ -111,7 +112,11 @@ def kind_chances(text: str, said: NDArray[np.float32]) -> dict[str, float]:
         scores = scores + np.log(STRONGER) * np.array(hits, np.float32)
     few = len([word for word in re.findall(r"[^\W\d_]+", text) if word != NAME]) <= FEW
     if few and not _TELLING.search(re.sub(r"\d", "0", text).replace(" / ", "/")):
-        own_task = [("/" in label or label in ("export", "set_track")) for label in table.labels]
+        asks = _ASKS.match(text) is not None
+        own_task = [
+            ("/" in label or label in ("export", "set_track")) and not (asks and label.startswith("session_info"))
+            for label in table.labels
+        ]
         scores = scores + np.log(WEAKER) * np.array(own_task, np.float32)
     chances = np.exp(scores - scores.max())
     return dict(zip(table.labels, (chances / chances.sum()).tolist(), strict=True))

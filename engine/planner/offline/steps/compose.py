@@ -34,7 +34,7 @@ from engine.tasks.task import find_task
 
 GUESS = 0.15
 """Below this chance three guesses in four are wrong (measured on held-out requests): ask instead …"""
-GUESS_ALONE = 0.33
+GUESS_ALONE = 0.24
 """… and below this one where no conversation tells more: more of them are beside the task table than on it."""
 SECOND = 0.06
 """A reading that is at least this likely is taken when the likelier one cannot be carried out."""
