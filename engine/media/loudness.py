@@ -1,8 +1,13 @@
-"""Loudness after ITU-R BS.1770-5 and EBU Tech 3342, measured block by block in flat memory."""
+"""Loudness and true peak after ITU-R BS.1770-5 and EBU Tech 3342, measured block by block in flat memory.
+
+The one meter of the program. Sound shorter than 0.4 s has no loudness that could be told (`Loudness.lufs` is None).
+Where a level is to be *set* all the same, `loudness_of` measures it as if it were repeated, and what is too quiet for
+the gate by its power.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +18,11 @@ _STEP_S = 0.1
 _SURROUND = {5: (1, 1, 1, 1.41, 1.41), 6: (1, 1, 1, 0, 1.41, 1.41)}
 _CONTEXT = 64
 _SLICE = 1 << 15
+_BLOCK = 1 << 19
+_MARGIN = 256
+_SILENT = 1e-9
+Tick = Callable[[str], None]
+"""Called often with what is being done; raises when the user has cancelled."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +42,9 @@ class Loudness:
 class LoudnessMeter:
     """Takes blocks of sound [shape=(channels, n)] and tells their loudness at the end."""
 
-    def __init__(self, sample_rate_hz: int, channels: int) -> None:
+    def __init__(self, sample_rate_hz: int, channels: int, *, has_true_peak: bool = True) -> None:
         self._rate = sample_rate_hz
+        self._has_true_peak = has_true_peak
         self._sections = _k_weighting(sample_rate_hz)
         self._state = np.zeros((len(self._sections), channels, 2))
         self._weights = np.array(_SURROUND.get(channels, (1,) * channels), np.float64)
@@ -54,7 +65,8 @@ class LoudnessMeter:
         self._waiting = np.concatenate([self._waiting, self._weights @ weighted**2])
         self._take_steps()
         self._peak = max(self._peak, float(np.abs(samples).max()))
-        self._add_true_peak(samples)
+        if self._has_true_peak:
+            self._add_true_peak(samples)
 
     def result(self) -> Loudness:
         """The loudness of all that was added."""
@@ -64,6 +76,10 @@ class LoudnessMeter:
         energies = np.array(self._energies)
         true_peak_db = 20 * float(np.log10(self._true_peak)) if self._true_peak > 0 else None
         return Loudness(_integrated(energies), _range(energies), true_peak_db, self._peak)
+
+    def ungated_lufs(self) -> float:
+        """The loudness with all that is quiet in it."""
+        return float(_lufs(float(np.mean(self._energies))))
 
     def _take_steps(self) -> None:
         while True:
@@ -98,6 +114,42 @@ def measure_loudness(blocks: Iterable[np.ndarray], sample_rate_hz: int, channels
     for block in blocks:
         meter.add(block)
     return meter.result()
+
+
+def loudness_of(sound: np.ndarray, sample_rate_hz: int, *, tick: Tick = lambda what: None) -> float:
+    """Integrated loudness to set a level by, of float [shape=(channels, n) or (n,)]; −inf for digital silence."""
+    sound = np.atleast_2d(sound)
+    if not np.abs(sound).max(initial=0.0) > _SILENT:
+        return float("-inf")
+    least = -(-round(SHORTEST_S * 1000) * sample_rate_hz // 1000) + 1
+    if sound.shape[1] < least:
+        sound = np.tile(sound, (1, -(-least // sound.shape[1])))
+    meter = LoudnessMeter(sample_rate_hz, sound.shape[0], has_true_peak=False)
+    for start in range(0, sound.shape[1], _BLOCK):
+        tick("measuring the loudness")
+        meter.add(sound[:, start : start + _BLOCK])
+    found = meter.result().lufs
+    return meter.ungated_lufs() if found is None else found
+
+
+def true_peaks(sound: np.ndarray, *, is_loop: bool = False, tick: Tick = lambda what: None) -> np.ndarray:
+    """The highest value at and after each sample, over all channels [shape=(n,)]: 4 times oversampled, by a longer
+    filter than the meter's, since a limiter that goes by it has to be on the safe side."""
+    import soxr
+
+    count = sound.shape[1]
+    peaks = np.empty(count, np.float32)
+    for start in range(0, count, _BLOCK):
+        tick("measuring the peaks")
+        end = min(start + _BLOCK, count)
+        around = np.arange(start - _MARGIN, end + _MARGIN)
+        part = sound[:, around % count] if is_loop else sound[:, np.clip(around, 0, count - 1)]
+        if not is_loop:
+            part = part * ((around >= 0) & (around < count))
+        fine = np.abs(soxr.resample(np.ascontiguousarray(part.T), 1, 4, quality="HQ")).max(axis=1)
+        fine = np.pad(fine[: 4 * len(around)], (0, max(0, 4 * len(around) - len(fine))))
+        peaks[start:end] = np.maximum(fine.reshape(-1, 4).max(axis=1), np.abs(part).max(axis=0))[_MARGIN:-_MARGIN]
+    return peaks
 
 
 def _k_weighting(sample_rate_hz: int) -> np.ndarray:

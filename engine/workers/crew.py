@@ -20,7 +20,7 @@ from engine.workers.message import Hello
 POOL_SIZE = 2
 POOL_KEEPS_BYTES = 600 << 20
 """A pool process that holds more than this after an order makes room for a fresh one."""
-WARM = ("soundfile", "scipy.signal", "scipy.interpolate", "pyloudnorm", "soxr", "mido", "pedalboard")
+WARM = ("soundfile", "scipy.signal", "scipy.interpolate", "soxr", "mido", "pedalboard")
 """What a first order would otherwise wait for; see bench/workers.py."""
 _TICK_S = 0.1
 

@@ -8,9 +8,10 @@ from engine.catalog.model import Brief
 from engine.errors import ModelError
 from engine.media.audio import Audio, fit_length, resample
 from engine.media.clip import Clip, audio_clip
-from models.sound.loudness import loudness_lufs
+from engine.media.level import peak_gain
+from engine.media.limiter import CEILING_DBTP
+from engine.media.loudness import loudness_of
 
-_CEILING = 10 ** (-1.0 / 20)
 _SILENT = 1e-6
 
 
@@ -26,7 +27,7 @@ def finished(
     """A clip at the session's rate.
 
     `frames`: exact length in samples at the session's rate. `lufs`: loudness to bring it to (beds and loops −16).
-    `peak_db`: highest sample (one-shots −1 dBFS). Without either it keeps its level, lowered where it would clip.
+    `peak_db`: true peak (one-shots −1 dBTP). Without either it keeps its level, lowered where it would clip.
     Raises ModelError when the model gave nothing at all.
     """
     if audio.frames < 1 or float(np.abs(audio.samples).max(initial=0.0)) < _SILENT:
@@ -38,13 +39,12 @@ def finished(
 
 
 def _levelled(audio: Audio, lufs: float | None, peak_db: float | None) -> Audio:
-    peak = float(np.abs(audio.samples).max(initial=0.0))
-    gain = 1.0
+    most = peak_gain(audio.samples)
     if lufs is not None:
-        now = loudness_lufs(audio.samples, audio.sample_rate_hz)
-        gain = 10 ** ((lufs - now) / 20) if np.isfinite(now) else 1.0
-    elif peak_db is not None and peak > 0:
-        gain = 10 ** (peak_db / 20) / peak
-    if peak * gain > _CEILING:
-        gain = _CEILING / peak
-    return Audio((audio.samples * np.float32(gain)).astype(np.float32), audio.sample_rate_hz)
+        now = loudness_of(audio.samples, audio.sample_rate_hz)
+        gain = 10 ** ((lufs - now) / 20)
+    elif peak_db is not None:
+        gain = most * 10 ** ((peak_db - CEILING_DBTP) / 20)
+    else:
+        gain = 1.0
+    return Audio((audio.samples * np.float32(min(gain, most))).astype(np.float32), audio.sample_rate_hz)

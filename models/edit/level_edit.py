@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.errors import UserError
 from engine.media.clip import Clip
+from engine.media.limiter import CEILING_DBTP
 from engine.media.loudness import SHORTEST_S, Loudness, measure_loudness
 from engine.media.span import has_range
 from engine.media.stream import frame_blocks
@@ -15,7 +16,6 @@ from models.edit.edit_request import EditRequest
 from models.edit.limiter import Limiter
 
 Outputs = dict[str, Clip]
-PEAK_DBTP = -1.0
 _EDGE_S = 0.005
 _CORRECTIONS = 4
 
@@ -39,11 +39,12 @@ def normalize(request: EditRequest) -> Outputs:
         raise UserError(f"'{clip.name}' is silent; there is nothing to normalise.")
     wanted_lufs = request.args.get("loudness_lufs")
     if wanted_lufs is None:
-        return _amplified(request, PEAK_DBTP - measured.true_peak_dbtp, ceiling_db=PEAK_DBTP)
+        return _amplified(request, CEILING_DBTP - measured.true_peak_dbtp, ceiling_db=CEILING_DBTP)
     if measured.lufs is None:
         why = f"shorter than {SHORTEST_S} s" if info.seconds < SHORTEST_S else "too quiet"
-        request.report.warn(f"'{clip.name}' is {why} to have a loudness; its peak was set to {PEAK_DBTP:g} dB instead.")
-        return _amplified(request, PEAK_DBTP - measured.true_peak_dbtp, ceiling_db=PEAK_DBTP)
+        request.report.warn(f"'{clip.name}' is {why} to have a loudness; its peak was set to {CEILING_DBTP:g} dB "
+                            "instead.")
+        return _amplified(request, CEILING_DBTP - measured.true_peak_dbtp, ceiling_db=CEILING_DBTP)
     return _to_loudness(request, float(wanted_lufs), measured)
 
 
@@ -51,16 +52,16 @@ def _to_loudness(request: EditRequest, wanted_lufs: float, measured: Loudness) -
     """Amplify; where limiting takes loudness away or leaves peaks between the samples, correct and repeat."""
     assert measured.lufs is not None and measured.true_peak_dbtp is not None
     info = request.info
-    value_db, ceiling_db = wanted_lufs - measured.lufs, PEAK_DBTP
+    value_db, ceiling_db = wanted_lufs - measured.lufs, CEILING_DBTP
     made = _amplified(request, value_db, ceiling_db=ceiling_db)
-    if measured.true_peak_dbtp + value_db <= PEAK_DBTP:
+    if measured.true_peak_dbtp + value_db <= CEILING_DBTP:
         return made
     for correction in range(_CORRECTIONS + 1):
         blocks = frame_blocks(made["audio"].path, 0, info.frames, info.sample_rate_hz)
         now = measure_loudness(blocks, info.sample_rate_hz, info.channels)
         if now.lufs is None or now.true_peak_dbtp is None:
             break
-        missing_db, over_db = wanted_lufs - now.lufs, max(0.0, now.true_peak_dbtp - PEAK_DBTP)
+        missing_db, over_db = wanted_lufs - now.lufs, max(0.0, now.true_peak_dbtp - CEILING_DBTP)
         if abs(missing_db) < 0.1 and over_db < 0.1:
             break
         if correction == _CORRECTIONS:

@@ -11,12 +11,13 @@ from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
 from engine.media.clip import Clip
+from engine.media.limiter import CEILING_DBTP
 from engine.media.loudness import SHORTEST_S, Loudness
 from engine.media.stream import frame_blocks, sound_info
 from models.edit.loudness_goal import Blocks, Goal, Reached, brought_to, measured
 from models.edit.tone_match import Tone, bands_hz, difference_db, gains_towards, tone_of, toned
 
-USUAL_LUFS, USUAL_CEILING_DB = -14.0, -1.0
+USUAL_LUFS, USUAL_CEILING_DB = -14.0, CEILING_DBTP
 _MISSED_LU = 0.3
 _MUCH_DB = 6.0
 _UNHEARD_DB = 0.25

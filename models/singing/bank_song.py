@@ -13,6 +13,7 @@ from engine.catalog.model import Brief, Facts, Report, Result
 from engine.errors import ModelError
 from engine.media.audio import Audio
 from engine.media.clip import Clip, Recipe, audio_clip
+from engine.media.level import at_loudness
 from engine.voices.voice_bank import VoiceBank
 from models.singing.allocation import Allocation, allocate
 from models.singing.line import SungPhrase, SungSyllable
@@ -24,7 +25,6 @@ from models.singing.singability import said_of, singability, values_of
 from models.singing.song import Clock, Song, read_notes
 from models.singing.style import Style, unknown_style_words
 from models.singing.table import table_rows
-from models.speech.level import at_loudness
 
 _RANGES = {"male": (45, 67), "female": (55, 76), "child": (57, 77), "": (43, 77)}
 """Lowest and highest comfortable MIDI pitch, for voices that do not say."""

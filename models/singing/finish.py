@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.media.level import at_loudness
+from engine.media.loudness import loudness_of
 from models.singing.band_extension import with_air
 from models.singing.render import RenderedPhrase
-from models.speech.level import at_loudness, loudness_of
 
 NORMAL_LUFS = -18.0
 _THRESHOLD_DB, _RATIO = -20.0, 2.0

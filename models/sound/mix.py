@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from engine.media.loudness import loudness_of
 from engine.media.note import Note
-from models.sound.loudness import loudness_lufs
 from models.sound.music.sheet import Sheet
 from models.sound.music.style import MixRecipe
 from models.sound.synth import effects
@@ -125,7 +125,7 @@ def _treated(
 
 
 def _levelled(part: str, sound: np.ndarray, recipe: MixRecipe, players: Players, rate: int) -> np.ndarray:
-    loudness = loudness_lufs(sound, rate)
+    loudness = loudness_of(sound, rate)
     if not np.isfinite(loudness):
         return sound
     wanted = _LEVELS_LUFS[part] + recipe.levels_db.get(part, 0.0) + players.levels_db.get(part, 0.0)

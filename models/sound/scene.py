@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.sound.loudness import loudness_lufs
+from engine.media.loudness import loudness_of
 from models.sound.mix import Tick, Tone
 from models.sound.music.sheet import random_stream
 from models.sound.prompt.request import SourceCall
@@ -87,7 +87,7 @@ def make_bed(
         return bed
     event = make_event(call, None, rate, tone, seed, tick)
     start = length - event.shape[1] if call.source in _ENDS_WITH_THE_BAR else 0
-    gain = 10 ** ((_EVENT_LUFS - 4 + call.gain_db - loudness_lufs(event, rate)) / 20)
+    gain = 10 ** ((_EVENT_LUFS - 4 + call.gain_db - loudness_of(event, rate)) / 20)
     place(bed, event[:, -length:] if start < 0 else event, max(0, start), gain)
     return bed
 
@@ -138,7 +138,7 @@ def _made(source: Source, call: SourceCall, count: int, rate: int, tone: Tone, s
 
 
 def _add(scene: np.ndarray, sound: np.ndarray, rate: int, wanted_lufs: float) -> None:
-    loudness = loudness_lufs(sound[:, : int(_LONGEST_TEXTURE_S * rate)], rate)
+    loudness = loudness_of(sound[:, : int(_LONGEST_TEXTURE_S * rate)], rate)
     if np.isfinite(loudness):
         scene += sound * np.float32(10 ** ((wanted_lufs - loudness) / 20))
 
@@ -154,7 +154,7 @@ def _place_event(
     *,
     repeats: bool,
 ) -> None:
-    loudness = loudness_lufs(event, rate)
+    loudness = loudness_of(event, rate)
     gain = 10 ** ((_EVENT_LUFS + call.gain_db - loudness) / 20) if np.isfinite(loudness) else 1.0
     if not repeats:
         place(scene, event[:, : scene.shape[1] - start], start, gain)

@@ -14,9 +14,9 @@ from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip, midi_clip
+from engine.media.level import level_curve, peak_gain
 from engine.media.note import Note
 from models.sound.facts import effect_facts, music_facts
-from models.sound.loudness import master_gain, peak_gain
 from models.sound.mix import make_stems
 from models.sound.music.band import PARTS
 from models.sound.piece import MAX_SECONDS, Piece, bars_to_beats, plan_piece, session_time
@@ -76,7 +76,7 @@ class Sketch(Model):
         sound = make_scene(request.calls, length, brief.sample_rate_hz, request.tone, brief.seed, steps)
         steps("setting the loudness")
         if is_loopable(request.calls):
-            sound = sound * master_gain(sound, brief.sample_rate_hz, tick=steps)
+            sound = sound * level_curve(sound, brief.sample_rate_hz, is_loop=True, tick=steps)
         else:
             sound = sound * np.float32(peak_gain(sound))
         name = " and ".join(dict.fromkeys(call.source for call in request.calls)).capitalize()
@@ -102,7 +102,7 @@ class Sketch(Model):
             mix = mix + make_bed(call, piece.section.length, brief.sample_rate_hz, request.tone, brief.seed, steps)
             report.warn(f"The {call.source} is in the mix only; it has no stem of its own.")
         steps("setting the loudness")
-        gain = master_gain(mix, brief.sample_rate_hz, tick=steps)
+        gain = level_curve(mix, brief.sample_rate_hz, is_loop=True, tick=steps)
         if not piece.is_loop:
             report.warn(
                 f"{piece.timeline.seconds:g} s is no whole number of bars at {piece.timeline.bpm:.4g} bpm, so the end "

@@ -6,8 +6,8 @@ import numpy as np
 
 from engine.errors import ModelError
 from engine.media.audio import Audio, resample
+from engine.media.level import at_loudness
 from models.speech.espeak_library import Spoken
-from models.speech.level import at_loudness
 
 _KEPT_BEFORE_S, _KEPT_AFTER_S = 0.02, 0.12
 _SILENT_DB = -55.0

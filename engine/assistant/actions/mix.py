@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -72,18 +73,16 @@ def _gain_db(args: Mapping[str, Any], track: Track, desk: Desk, said: list[str])
 
 
 def _loudness_lufs(track: Track, desk: Desk) -> float:
-    import numpy as np
-    import pyloudnorm
-
     from engine.assistant.resolve import region_audio
+    from engine.media.loudness import SHORTEST_S, loudness_of
 
     regions = [r for r in desk.snapshot.regions_on(track.id) if r.kind == "audio"]
     if not regions:
         raise UserError(f"'{track.name}' has no sound to measure; say the level in dB.")
     longest = region_audio(max(regions, key=lambda r: r.length_s))
-    if longest.seconds < 0.4:
+    if longest.seconds < SHORTEST_S:
         raise UserError(f"The sound on '{track.name}' is too short to measure its loudness; say the level in dB.")
-    measured = pyloudnorm.Meter(longest.sample_rate_hz).integrated_loudness(longest.samples[:2].T.astype(np.float64))
-    if not np.isfinite(measured):
+    measured = loudness_of(longest.samples, longest.sample_rate_hz)
+    if not math.isfinite(measured):
         raise UserError(f"'{track.name}' is silent; there is no loudness to set.")
-    return float(measured)
+    return measured

@@ -11,12 +11,10 @@ import numpy as np
 from engine.errors import UserError
 from engine.media.audio import Audio, resample, to_channels
 from engine.media.export.place import written
-from engine.media.limiter import PeakLimiter
+from engine.media.limiter import CEILING_DBTP, PeakLimiter
 from engine.media.loudness import Loudness, measure_loudness
 
 SUFFIXES = {"wav": ".wav", "flac": ".flac", "mp3": ".mp3", "aac": ".m4a"}
-CEILING_DBTP = -1.0
-"""Highest true peak of what is exported at a loudness, or had to be turned down."""
 _BLOCK = 1 << 18
 _MP3_RATES_HZ = (32000, 44100, 48000, 16000, 22050, 24000, 8000, 11025, 12000)
 _AAC_BITS_PER_S = 256_000

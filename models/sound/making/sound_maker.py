@@ -13,12 +13,12 @@ from engine.catalog.model import Brief, Facts, Report, Result
 from engine.errors import ModelError, UserError
 from engine.media.audio import Audio, fit_length, resample
 from engine.media.clip import Clip
+from engine.media.level import level_curve, peak_gain
 from engine.media.loudness import measure_loudness
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import best_device
 from models.checkpoint.sound_out import finished
 from models.sound.clap import Clap, ready_ranker
-from models.sound.loudness import master_gain, peak_gain
 from models.sound.making.best_of import Best, best_take, takes_wanted
 from models.sound.making.gap import LONGEST_GAP_S, Gap, Stretch, patched, read_gap, surroundings
 from models.sound.making.loop import Loop, looped, spare_seconds
@@ -172,7 +172,7 @@ def _ended(sound: Audio, wish: Wish) -> Audio:
 def _levelled(sound: Audio, wish: Wish) -> Audio:
     samples, rate = sound.samples, sound.sample_rate_hz
     if wish.bars or wish.is_music or is_bed(sound):
-        return Audio((samples * master_gain(samples, rate, is_loop=bool(wish.bars))).astype(np.float32), rate)
+        return Audio((samples * level_curve(samples, rate, is_loop=bool(wish.bars))).astype(np.float32), rate)
     return Audio((samples * np.float32(peak_gain(samples))).astype(np.float32), rate)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from engine.media.loudness import LoudnessMeter, measure_loudness
+from engine.media.loudness import LoudnessMeter, loudness_of, measure_loudness, true_peaks
 
 
 def sine(hz: float, seconds: float, rate: int, level: float = 1.0, phase: float = 0.0) -> np.ndarray:
@@ -52,3 +52,27 @@ def test_what_has_no_loudness() -> None:
 def test_loudness_range_of_two_levels() -> None:
     two = np.concatenate([sine(1000, 20, 48000, 0.1), sine(1000, 20, 48000, 0.4)], axis=1)
     assert measure_loudness([two], 48000, 1).range_lu == pytest.approx(12.0, abs=0.5)
+
+
+def test_a_level_is_set_by_the_same_meter() -> None:
+    noise = (0.1 * np.random.default_rng(0).standard_normal((2, 96000))).astype(np.float32)
+    for sound in (noise, np.tile(noise, (1, 12))):
+        assert loudness_of(sound, 32000) == pytest.approx(measure_loudness([sound], 32000, 2).lufs, abs=1e-6)
+
+
+@pytest.mark.parametrize("rate", [8000, 44100, 96000])
+def test_a_short_tone_is_as_loud_as_a_long_one(rate: int) -> None:
+    long = loudness_of(sine(1000, 3, rate, 0.1), rate)
+    for seconds in (0.02, 0.2, 0.35, 0.39, 0.4, 0.5):
+        assert loudness_of(sine(1000, seconds, rate, 0.1)[0], rate) == pytest.approx(long, abs=0.6)
+
+
+def test_what_is_under_the_gate_has_a_level_all_the_same() -> None:
+    assert loudness_of(sine(1000, 1, 48000, 1e-5), 48000) == pytest.approx(-103, abs=0.7)
+    assert loudness_of(np.zeros((2, 100), np.float32), 48000) == float("-inf")
+    assert loudness_of(np.zeros((2, 0), np.float32), 48000) == float("-inf")
+
+
+def test_peaks_of_each_sample_see_between_them() -> None:
+    tone = np.sin(2 * np.pi * 0.25 * np.arange(4000) + np.pi / 4)[None].repeat(2, axis=0).astype(np.float32)
+    assert np.abs(tone).max() < 0.72 and true_peaks(tone, is_loop=True).max() == pytest.approx(1.0, abs=0.02)

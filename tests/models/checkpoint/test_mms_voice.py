@@ -15,8 +15,8 @@ from engine.cli.cli import main
 from engine.errors import Cancelled, ModelError, UserError
 from engine.media.audio import Audio
 from engine.media.clip import Clip
+from engine.media.loudness import loudness_of
 from engine.workers.inline import Inline
-from models.speech.level import loudness_of
 from models.speech.mms_voice import LANGUAGES
 from models.speech.number_words import numbers_in_words
 from tests.models.checkpoint.shelf import put

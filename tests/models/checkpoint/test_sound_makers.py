@@ -18,6 +18,7 @@ from engine.catalog.registry import Registry
 from engine.errors import Cancelled, ModelError, UserError
 from engine.media.audio import Audio, probe_audio
 from engine.media.clip import audio_clip
+from engine.media.loudness import loudness_of
 from engine.media.note import MeterChange, TempoChange, TempoMap
 from engine.tasks.plan import Plan, Step
 from engine.workers.inline import Inline
@@ -25,7 +26,6 @@ from models.checkpoint.pipeline import networks
 from models.music.ace_step import AceStepBase, AceStepTurbo, AceStepXl
 from models.music.musicgen import MusicGenMedium, MusicGenMelody, MusicGenSmall
 from models.sound.audioldm2 import AudioLdm2
-from models.sound.loudness import loudness_lufs
 from models.sound.making.sound_maker import SoundMaker
 from models.sound.sketch import Sketch
 from models.sound.stable_audio import StableAudioOpen
@@ -80,7 +80,7 @@ def test_a_bed_has_the_sessions_rate_its_length_to_the_sample_and_the_loudness(
     sound = made.audio()
     assert (sound.sample_rate_hz, sound.frames) == (44100, round(1.7183 * 44100))
     assert np.isfinite(sound.samples).all()
-    assert loudness_lufs(sound.samples, 44100) == pytest.approx(-16, abs=0.3)
+    assert loudness_of(sound.samples, 44100) == pytest.approx(-16, abs=0.3)
     assert np.abs(sound.samples).max() <= 10 ** (-1 / 20)
     assert made.facts["loudness_lufs"] == pytest.approx(-16, abs=0.3)
     assert len(made.progress) > 4 and all(0 <= share <= 1 for share in made.progress)

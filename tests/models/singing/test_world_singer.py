@@ -12,10 +12,10 @@ from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
 from engine.media.audio import Audio
 from engine.media.clip import audio_clip, midi_clip
+from engine.media.loudness import loudness_of
 from engine.media.note import Note, TempoMap
 from models.singing.performance import Stage
 from models.singing.world_singer import WorldSinger
-from models.speech.level import loudness_of
 
 FOUR = (Note(60, 0, 1), Note(62, 1, 1), Note(64, 2, 1), Note(60, 3, 1))
 MAX = "max"

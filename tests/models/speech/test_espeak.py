@@ -9,8 +9,9 @@ import pytest
 from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
 from engine.media.clip import Clip
+from engine.media.level import at_loudness
+from engine.media.loudness import loudness_of
 from models.speech.espeak import EspeakSpeech
-from models.speech.level import limited, loudness_of
 from models.speech.request import MAX_CHARACTERS
 from models.speech.script import language_by_script
 from models.speech.sentences import sentences
@@ -158,5 +159,5 @@ def test_the_limiter_keeps_true_peaks_under_the_ceiling() -> None:
     import soxr
 
     rng = np.random.default_rng(0)
-    hot = limited(rng.standard_normal(48000), 48000)
+    hot = at_loudness(rng.standard_normal(48000), 48000, -6.0)
     assert np.abs(soxr.resample(hot, 48000, 192000)).max() <= 10 ** (-0.9 / 20)
