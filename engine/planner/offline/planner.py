@@ -9,8 +9,8 @@ from dataclasses import replace
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english
-from engine.planner.offline.conversation.editor import edited, turn_of
-from engine.planner.offline.conversation.readings import Reading, Turn
+from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
+from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.scene import Scene
 from engine.planner.offline.steps.choices import chosen, with_choices
@@ -33,6 +33,7 @@ MAX_CHARACTERS = 4000
 LONGEST_REQUEST = 8000
 """Characters; longer ones are pasted by mistake."""
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
+_SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 
 
@@ -69,6 +70,10 @@ def understand(text: str, scene: Scene) -> list[Step]:
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
     rules = by_rules(text, scene)
+    if scene.context.dialogue and _SEVERAL.search(text):
+        alone = guarded(in_words_of_its_own(_prepared(text, scene), Scene.of(scene.context)), text, scene)
+        if is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
+            rules = alone  # several things to do, each with what it needs, are no follow-up of one
     return guarded(edited(text, scene, rules), text, scene) if scene.context.dialogue and scene.done else rules
 
 
@@ -79,7 +84,7 @@ def by_rules(text: str, scene: Scene) -> list[Step]:
     question = asked_first(text)
     if question:
         return [Step("ask", {"text": question})]
-    text = in_bars(repaired(reworded(mended_slips(text, scene))), scene)
+    text = _prepared(text, scene)
     changed_mind = mended(text, scene, by_rules)
     if changed_mind:
         return guarded(changed_mind, text, scene)
@@ -90,6 +95,10 @@ def by_rules(text: str, scene: Scene) -> list[Step]:
         whole = [with_focus(step, scene) for step in steps]
         return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
     return guarded(in_words_of_its_own(text, scene), text, scene)
+
+
+def _prepared(text: str, scene: Scene) -> str:
+    return in_bars(repaired(reworded(mended_slips(text, scene))), scene)
 
 
 def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]:

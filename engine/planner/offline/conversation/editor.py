@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from engine.planner.offline.conversation.judge import scored
 from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn, readings
@@ -41,17 +42,38 @@ def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
     allowed = [one for one in found if _may(one, text)]
     if not allowed:
         return rules
-    if _is_whole(rules):
+    if is_whole(rules):
         is_corrected = CORRECTS.search(turn.things.low)
         allowed = [one for one in allowed if is_corrected or len(one.steps) >= len(rules)] or allowed
     chances = scored(turn, allowed)
     best = int(chances.argmax())
     if allowed[0] is found[0] and chances[best] - chances[0] < MARGIN[turn.state.in_place]:
         best = 0  # the rules' own reading is always the first
-    return list(_settled(turn, allowed[best]))
+    steps = list(_settled(turn, allowed[best]))
+    return in_their_places(steps) if turn.state.in_place == 1 else steps
 
 
-def _is_whole(rules: Sequence[Step]) -> bool:
+def in_their_places(steps: Sequence[Step]) -> list[Step]:
+    """Where edits take effect in place, what an edit made is called by the id of the clip it changed."""
+    same: dict[str, str] = {}
+    told: list[Step] = []
+    for number, step in enumerate(steps, 1):
+        args = {name: _placed(value, same) for name, value in step.args.items()}
+        told.append(replace(step, args=args))
+        clip = args.get("clip")
+        is_edit = step.task == "edit_notes" or (step.task not in REPLIES and step.row.on_session == "edits")
+        if is_edit and isinstance(clip, str) and not clip.startswith("$"):
+            same[f"${number}"] = clip
+    return told
+
+
+def _placed(value: Any, same: Mapping[str, str]) -> Any:
+    if isinstance(value, list | tuple):
+        return [_placed(one, same) for one in value]
+    return same.get(value, value) if isinstance(value, str) else value
+
+
+def is_whole(rules: Sequence[Step]) -> bool:
     """A request of several steps that all have what they need: a reading with fewer of them loses some."""
     return len(rules) > 1 and not any(step.task in REPLIES for step in rules)
 
