@@ -16,10 +16,12 @@ from ui.cards.drag_out import Grip
 from ui.cards.note_reader import Notes
 from ui.cards.note_roll import NoteRoll
 from ui.cards.provenance_card import ProvenanceCard
+from ui.cards.take_strip import TakeStrip
 from ui.cards.track_button import TrackButton
 from ui.cards.waveform import Waveform
 from ui.conversation.clip_state import ClipCard as State
 from ui.conversation.item import ClipItem
+from ui.conversation.takes_state import rival_of, sides_of, strip_of
 from ui.widgets.boxes import column, group, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
@@ -30,9 +32,6 @@ from ui.widgets.keys import key_action
 from ui.widgets.label import ElidedLabel, Label, WrappedLabel
 from ui.widgets.segmented import Segmented
 from ui.wording import clock
-
-SHOWN_TAKES = 6
-"""The newest takes that have a button."""
 
 
 class ClipCard(QWidget):
@@ -45,6 +44,8 @@ class ClipCard(QWidget):
     """"a" the source, "b" the result."""
     take_chosen = pyqtSignal(str)
     """Id of a clip."""
+    use_pressed = pyqtSignal(int)
+    """Number of the take that is to be in use."""
     place_pressed = pyqtSignal(str)
     """The track; "" = a new one."""
     again_pressed = pyqtSignal()
@@ -75,8 +76,14 @@ class ClipCard(QWidget):
         if (shown := look_of(self.clip)) is not None:
             parts.append(shown)
         parts.append(self._transport())
+        self.strip = strip_of(self.clip)
+        self.takes: TakeStrip | None = None
+        if self.strip is not None:
+            self.takes = TakeStrip(self.strip)
+            self.takes.chosen.connect(self.take_chosen)
+            parts.append(self.takes)
         self.compare: Segmented | None = None
-        if self.clip.source and state.is_wave:
+        if rival_of(self.clip) and state.is_wave:
             parts.append(self._comparison())
         if state.why_silent:
             line = row(Glyph("alert", "warn"), WrappedLabel(state.why_silent, "warn"))
@@ -152,6 +159,8 @@ class ClipCard(QWidget):
             self.choose_take(int(action.removeprefix("take ")))
             return True
         buttons = {"play": self.play, "again": self.again, "vary": self.vary, "how": self.info, "place": self.place}
+        if self.use is not None:
+            buttons["use"] = self.use
         if action in buttons:
             if buttons[action].isEnabled():
                 buttons[action].click()
@@ -204,22 +213,13 @@ class ClipCard(QWidget):
             self.play.hide()
             kind = {"midi": "notes", "image": "picture"}.get(self.clip.kind, "file")
             parts = [group(Glyph(kind, "dim"), Label(self.state.length, "meta"), gap=8)]
-        takes = self.clip.takes[-SHOWN_TAKES:]
-        if len(takes) > 1 and self.clip.id in takes:
-            first = len(self.clip.takes) - len(takes)
-            numbers = [str(first + n + 1) for n in range(len(takes))]
-            names = [f"Take {number} of {len(self.clip.takes)}" for number in numbers]
-            choice = Segmented(numbers, names=names, name="Take", index=takes.index(self.clip.id))
-            choice.chosen.connect(lambda at: self.take_chosen.emit(takes[at]))
-            self.takes: Segmented | None = choice
-            parts.append(group(Label("Take", "meta"), choice))
-        else:
-            self.takes = None
-        return FlowLayout(*parts, gap=8, last_right=True)
+        return FlowLayout(*parts, gap=8)
 
     def _comparison(self) -> FlowLayout:
-        self.compare = Segmented(["A  Source", "B  Result"], names=["Hear the source", "Hear the result"],
-                                 name="Compare", index=1)
+        other, this = sides_of(self.clip)
+        names = [f"Hear the {side[0].lower()}{side[1:]}" if side in ("Source", "Result", "Original") else f"Hear {side}"
+                 for side in (other, this)]
+        self.compare = Segmented([f"A  {other}", f"B  {this}"], names=names, name="Compare", index=1)
         self.compare.chosen.connect(lambda at: self.heard.emit("ab"[at]))
         for button in self.compare.buttons:
             button.setEnabled(self.state.can_compare)
@@ -242,4 +242,11 @@ class ClipCard(QWidget):
         self.again.clicked.connect(self.again_pressed)
         self.vary = Button("Vary", name=f"{state.title}: vary", tip="Vary: say what should change (V)")
         self.vary.clicked.connect(self.vary_pressed)
-        return FlowLayout(self.place, self.again, self.vary, gap=8)
+        self.use: Button | None = None
+        if self.strip is None or not self.strip.can_use:
+            return FlowLayout(self.place, self.again, self.vary, gap=8)
+        self.use = Button("Use this one", "primary", name=f"Use take {self.strip.number} of {state.title}",
+                          tip="It takes the place of the one in use; undo brings that back (U)")
+        self.use.clicked.connect(lambda: self.strip and self.use_pressed.emit(self.strip.number))
+        self.place.hide()  # its place has a content already: this take goes there, or nowhere
+        return FlowLayout(self.use, self.again, self.vary, gap=8)

@@ -16,6 +16,12 @@ def place(clip: ClipView, track: str = "") -> dict[str, Any]:
     return {"text": f"Put “{clip.name}” on {where}", "steps": [{"tool": "arrange", "args": args}]}
 
 
+def use(clip: ClipView, number: int) -> dict[str, Any]:
+    """Let another take be heard in a clip's place."""
+    args = {"action": "use", "clip": clip.id, "number": str(number)}
+    return {"text": f"Use take {number} of “{clip.name}”", "steps": [{"tool": "take", "args": args}]}
+
+
 def again(turn: TurnView) -> dict[str, Any]:
     """Another take of a turn."""
     return {"text": f"Again: {turn.text.removeprefix('Again: ')}", "again": turn.number}

@@ -9,6 +9,7 @@ from engine.wire.wire import ClipView, SessionView
 from ui import wording
 from ui.conversation.conversation import day_label
 from ui.conversation.item import ClipItem
+from ui.conversation.takes_state import rival_of
 
 _OWN = ("", "none")
 """Licence of what holds nobody else's work."""
@@ -48,12 +49,13 @@ class ClipCard:
 
 
 def clip_card(item: ClipItem, session: SessionView | None, source: ClipView | None, *, target: str = "") -> ClipCard:
-    """The card of a clip; `target` is the track that it would go to."""
+    """The card of a clip; `source` is what it is compared with, `target` the track that it would go to."""
     clip = item.clip
     placed = bool(clip.track) and not item.is_undone
     silent = _why_silent(clip)
-    has_source = bool(clip.source) and clip.kind == "audio"
-    lost = "" if source and source.path and not source.is_missing else "The source is not there any more."
+    has_source = bool(rival_of(clip)) and clip.kind == "audio"
+    other = "source" if rival_of(clip) == clip.source else "other take"
+    lost = "" if source and source.path and not source.is_missing else f"The {other} is not there any more."
     first, bars = bars_of(clip, session)
     daw = bool(session and session.daw)
     return ClipCard(

@@ -10,6 +10,8 @@ from PyQt6.QtCore import QObject, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QApplication
 
+from ui.conversation.takes_state import rival_of
+
 if TYPE_CHECKING:
     from engine.wire.wire import ClipView
     from ui.cards.clip_card import ClipCard
@@ -36,6 +38,8 @@ class Studio(QObject):
         """The clip that plays; empty = none."""
         self.position_s = 0.0
         self._side = "b"
+        self._awaited = ""
+        """The take that plays on as soon as its card is there."""
         self._starts_s: dict[str, float] = {}
 
     def adopt(self, card: ClipCard) -> None:
@@ -48,6 +52,8 @@ class Studio(QObject):
                 card.compare.set_index("ab".index(self._side))
         elif card.clip.id in self._starts_s:
             card.show_position(self._starts_s[card.clip.id])
+            if card.clip.id == self._awaited and card.state.can_play:
+                self.toggle(card)
 
     def toggle(self, card: ClipCard) -> None:
         """Play a card's clip, or stop it."""
@@ -59,8 +65,8 @@ class Studio(QObject):
             card.show_playing(False)
             self.file_gone.emit(card.clip.id)
             return
-        self._card, self.clip_id, self._side = card, card.clip.id, "b"
-        source = self._conductor.shelf.clip(card.clip.source) if card.state.can_compare else None
+        self._card, self.clip_id, self._side, self._awaited = card, card.clip.id, "b", ""
+        source = self._conductor.shelf.clip(rival_of(card.clip)) if card.state.can_compare else None
         if card.compare is not None:
             self._side = "ab"[max(0, card.compare.index())]
         self.position_s = self._starts_s.pop(card.clip.id, 0.0)
@@ -87,8 +93,15 @@ class Studio(QObject):
             return 0.0
         return max(0.0, (clip.start_beats - source.start_beats) * 60 / session.bpm)
 
+    def go_on_with(self, clip_id: str) -> None:
+        """Another take plays on from where this one is, once its card is there."""
+        at_s = self.position_s
+        self.stop()
+        self._starts_s[clip_id], self._awaited = at_s, clip_id
+
     def stop(self) -> None:
         """Silence."""
+        self._awaited = ""
         if not self.clip_id:
             return
         gone, self.clip_id = self.clip_id, ""

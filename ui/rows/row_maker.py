@@ -20,6 +20,7 @@ from ui.cards.words_card import WordsCard
 from ui.connection import asks
 from ui.conversation.clip_state import clip_card, provenance, spans_alike
 from ui.conversation.item import Item
+from ui.conversation.takes_state import of_same_place, rival_of
 from ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -99,17 +100,18 @@ class RowMaker:
 
         conductor = self._conductor
         shown = conductor.shelf.clip(self.takes.get(item.key, "")) or item.data.clip
-        data = replace(item.data, clip=self._looked_at(shown))
+        data = replace(item.data, clip=self._looked_at(of_same_place(shown, item.data.clip)))
         clip: ClipView = data.clip
         source = conductor.shelf.clip(clip.source) if clip.source else None
+        rival = conductor.shelf.clip(rival_of(clip)) if rival_of(clip) else None
         session = conductor.session
         tracks = [track.name for track in session.tracks] if session else []
         target = clip.name if clip.name in tracks else ""
-        card = ClipCard(data, clip_card(data, session, source, target=target), made=provenance(data, source),
+        card = ClipCard(data, clip_card(data, session, rival, target=target), made=provenance(data, source),
                         tracks=tracks, target=target, is_open=item.key in self.open_rows,
                         has_daw=bool(session and session.daw), notes=_notes_of(clip))
         peaks = conductor.shelf.peaks_of(clip)
-        ghost = conductor.shelf.peaks_of(source) if source and spans_alike(clip, source) else None
+        ghost = conductor.shelf.peaks_of(rival) if rival and spans_alike(clip, rival) else None
         if peaks:
             card.show_peaks(peaks, ghost)
         self._connect(card, item, clip)
@@ -126,7 +128,8 @@ class RowMaker:
         card.play_pressed.connect(lambda: studio.toggle(card))
         card.sought.connect(lambda share: studio.seek(card, share))
         card.heard.connect(lambda side: studio.hear(card, side))
-        card.take_chosen.connect(lambda clip_id: self._show_take(item.key, clip_id))
+        card.take_chosen.connect(lambda take: self._show_take(item.key, clip.id, take))
+        card.use_pressed.connect(lambda number: self._use(item.key, clip, number))
         card.place_pressed.connect(lambda track: conductor.send(asks.place(clip, track)))
         card.vary_pressed.connect(lambda: self.vary(asks.vary(clip)))
         card.menu_chosen.connect(lambda entry: self._menu(card, item, entry))
@@ -134,7 +137,13 @@ class RowMaker:
         if turn is not None:
             card.again_pressed.connect(lambda: conductor.send(asks.again(conductor.conversation.turns[item.turn])))
 
-    def _show_take(self, key: str, clip_id: str) -> None:
+    def _use(self, key: str, clip: ClipView, number: int) -> None:
+        self.takes[key] = clip.id
+        self._conductor.send(asks.use(clip, number))
+
+    def _show_take(self, key: str, shown: str, clip_id: str) -> None:
+        if self._studio.clip_id == shown != clip_id:
+            self._studio.go_on_with(clip_id)
         self.takes[key] = clip_id
         self.take_chosen(key)
 

@@ -77,7 +77,7 @@ SOURCE = ClipView("src", "Guitar+Vox", "audio", 32.0, 0.0, 64.0, "bar 1", "Guita
 VOCALS = ClipView(
     "vox1", "Vocals", "audio", 32.0, 0.0, 64.0, "bar 1", "", "/session/Vocals take 1.wav", "src", "A minor", 120.0,
     -18.2, "separate_stems", "Demucs htdemucs 4.0", 7, {"clip": "src", "stems": ["vocals"]}, "MIT",
-    takes=("vox1", "vox2", "vox3"),
+    takes=("vox1", "vox2", "vox3"), take_number=1, active_take="vox1",
 )
 PEAKS = {"vox1": voice_peaks(), "vox2": voice_peaks(3), "vox3": voice_peaks(4), "src": band_peaks()}
 STEPS = (
@@ -191,6 +191,18 @@ def clip() -> Scene:
     return Scene(turns=(turn,), peaks={"dusk": voice_peaks(9)})
 
 
+def takes() -> Scene:
+    """An original that is heard again beside the fourth take, which is in use."""
+    ids = ("vox1", "vox2", "vox3", "vox4")
+    first = replace(VOCALS, name="Lead vocal", takes=ids, active_take="vox4", source="")
+    last = replace(first, id="vox4", take_number=4, source="vox3", track="Vocals", loudness_lufs=-16.9)
+    others = tuple(replace(first, id=one, take_number=n) for n, one in enumerate(ids, 1))
+    old = TurnView(1, "Sing the selected notes", "done", clips=(first,), started_at=AT, answer="Sung.")
+    new = TurnView(2, "A little brighter", "done", clips=(last,), started_at=AT, undo="1 content replaced",
+                   answer="Brighter now; it lies where the one before lay.")
+    return Scene(turns=(old, new), peaks={**PEAKS, "vox4": voice_peaks(8)}, sources=others)
+
+
 def answer() -> Scene:
     """Words and measured facts."""
     facts = {"tempo": 119.8, "key": "A minor", "confidence": 0.92, "chords": ["Am", "F", "C", "G"]}
@@ -215,5 +227,5 @@ def partly() -> Scene:
 
 SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
-    for one in (empty, plan, busy, states, undone, error, complete, drop, provenance, clip, answer, partly)
+    for one in (empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, partly)
 }

@@ -38,6 +38,7 @@ KEYS = (
     Key("A", "clip", "hear a", "Hear the source"),
     Key("B", "clip", "hear b", "Hear the result"),
     *(Key(str(n), "clip", f"take {n}", "Take 1 to 9" if n == 1 else "") for n in range(1, 10)),
+    Key("U", "clip", "use", "Use the take that is shown"),
     Key("R", "clip", "again", "Again, another take"),
     Key("V", "clip", "vary", "Vary: say what should change"),
     Key("I", "clip", "how", "How it was made"),

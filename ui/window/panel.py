@@ -187,7 +187,7 @@ class Panel(QWidget):
         alive = [self.transcript.items()[at] for at in self.transcript.alive()]
         clips = [item for item in alive if item.kind == "clip"]
         self.transcript.renew_keys([item.key for item in clips if not clip_id or clip_id in (
-            item.data.clip.id, item.data.clip.source, self.rows.takes.get(item.key))])
+            item.data.clip.id, item.data.clip.source, *item.data.clip.takes)])
 
     def _file_gone(self, clip_id: str) -> None:
         self.conductor.shelf.look_again(clip_id)

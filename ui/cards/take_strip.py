@@ -1,0 +1,38 @@
+"""Take strip: every content that has lain in a clip's place, to hear each where it lies; the one in use has a mark."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QButtonGroup, QWidget
+
+from ui.conversation.takes_state import Strip
+from ui.widgets.boxes import column
+from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.label import WrappedLabel
+
+
+class TakeStrip(QWidget):
+    """One Tab stop; the arrow keys move inside it. `chosen` tells the id of a clip, only when the user chose."""
+
+    chosen = pyqtSignal(str)
+
+    def __init__(self, strip: Strip) -> None:
+        super().__init__()
+        self.setAccessibleName(f"Takes: {strip.said}")
+        self._group = QButtonGroup(self)
+        self.buttons = []
+        for place, take in enumerate(strip.takes):
+            button = Button(take.label, "segment", name=take.name, checkable=True, tip=take.name,
+                            icon="check" if take.is_active else "", ink="accent")
+            button.setProperty("end", "only")
+            button.setChecked(take.is_shown)
+            self._group.addButton(button, place)
+            self.buttons.append(button)
+        self._group.idClicked.connect(lambda place: self.chosen.emit(strip.takes[place].clip))
+        self.said = WrappedLabel(strip.said, "meta")
+        self.setLayout(column(FlowLayout(*self.buttons), self.said, gap=4))
+
+    def index(self) -> int:
+        """Which one is shown, counted among the buttons."""
+        return self._group.checkedId()
