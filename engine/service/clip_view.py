@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from engine.library.turn import StepRecord, Turn
 from engine.media.audio import probe_audio
 from engine.media.clip import Clip
 from engine.wire.wire import ClipView
+
+_LONGEST_ID = 120
 
 
 @dataclass
@@ -75,6 +78,33 @@ class ClipViewer:
             place.number_of(clip_id) if place and takes else 0,
             takes[place.number - 1].clip if place and takes and place.number else "",
         )
+
+    def names_in(self, args: Mapping[str, Any], attached: Sequence[str]) -> dict[str, str]:
+        """What people call the ids among the arguments of a step; `attached` are the turn's files and selection."""
+        values = [one for value in args.values() for one in (value if isinstance(value, list | tuple) else (value,))]
+        words = {one for one in values if isinstance(one, str) and 0 < len(one) <= _LONGEST_ID and one[0] != "$"}
+        told = {word: self._called(word, attached) for word in sorted(words)}
+        return {word: name for word, name in told.items() if name and name != word}
+
+    def _called(self, word: str, attached: Sequence[str]) -> str:
+        """A name for an id; "" when it is none."""
+        files = [name for name in attached if Path(name).suffix]
+        if re.fullmatch(r"f\d+", word):
+            return files[int(word[1:]) - 1] if 0 < int(word[1:]) <= len(files) else ""
+        if word == "selection":
+            return next((label for label in attached if label not in files), "")
+        track = self.snapshot.track(word) if self.snapshot else None
+        if track is not None:
+            return track.name
+        region = self.snapshot.region(word) if self.snapshot else None
+        if region is None or self.snapshot is None:
+            with contextlib.suppress(UserError):
+                clip = self.library.clip(word)
+                return clip.name if clip else ""
+            return ""
+        owner = self.snapshot.track(region.track)
+        place = where(region.start_beats, self.snapshot)
+        return f"{region.name} on {owner.name}, {place}" if owner else f"{region.name}, {place}"
 
     def _place(self, clip: Clip) -> tuple[str, float | None]:
         """Name of the track and start of the region that the clip lies as now, else where it would lie."""

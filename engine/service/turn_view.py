@@ -36,7 +36,7 @@ def turn_view(turn: Turn, viewer: ClipViewer, live: Live) -> TurnView:
         turn.plan.note,
         live.approval,
         turn.attached,
-        () if turn.plan.is_reply else _steps(turn, viewer.registry, live),
+        () if turn.plan.is_reply else _steps(turn, viewer, live),
         () if hides_clips else viewer.views(_shown(turn), turn),
         turn.answer,
         any(step.task == "ask" for step in turn.plan.steps),
@@ -58,7 +58,7 @@ def undo_told(applied: Sequence[Applied]) -> str:
     return ", ".join(told) or "what was made"
 
 
-def _steps(turn: Turn, registry: Registry, live: Live) -> tuple[StepView, ...]:
+def _steps(turn: Turn, viewer: ClipViewer, live: Live) -> tuple[StepView, ...]:
     views = []
     for number, step in enumerate(turn.plan.steps, 1):
         record = turn.steps[number - 1] if number <= len(turn.steps) else StepRecord("not_run")
@@ -71,13 +71,15 @@ def _steps(turn: Turn, registry: Registry, live: Live) -> tuple[StepView, ...]:
                 step_title(step),
                 dict(step.args),
                 state,
-                _model_name(step, record, registry),
+                _model_name(step, record, viewer.registry),
                 record.text,
                 record.error,
                 record.warnings,
                 record.seconds,
                 dict(record.clips),
                 dict(record.facts),
+                viewer.names_in(step.args, turn.attached),
+                step.row.on_session,
             )
         )
     return tuple(views)

@@ -82,6 +82,10 @@ class StepView:
     clips: Mapping[str, str] = field(default_factory=dict)
     """Ids of the clips it made, by output name."""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What people call the ids in `args`: a region by its name, track and bar, a file by its name."""
+    on_session: str = ""
+    """edits, adds, splits or measures: what a result does to what lies in the session; empty for the DAW's own."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QHBoxLayout
 
 from ui.conversation.item import Answer
 from ui.theme.look import theme
@@ -12,21 +13,23 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
+from ui.widgets.keys import key_action
 from ui.widgets.label import WrappedLabel
 from ui.wording import sentence
 
 _NAME_PX = 76
 
 
-class AnswerCard(QWidget):
-    """What the assistant says."""
+class AnswerCard(Card):
+    """What the assistant says; where it offers several things, the keys 1, 2, 3 take one."""
 
     remedied = pyqtSignal(int)
     """A remedy's button: its index."""
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.setAccessibleName(f"Answer: {answer.text[:200]}")
+        kind = "Question" if len(answer.remedies) > 1 else "Answer"
+        super().__init__(name=f"{kind}: {answer.text[:200]}", role="plain", focusable=bool(answer.remedies))
+        self._offers = len(answer.remedies)
         parts = column(gap=8)
         if answer.text:
             parts.addLayout(row(WrappedLabel(answer.text, selectable=True), margins=(4, 0, 4, 0)))
@@ -39,17 +42,30 @@ class AnswerCard(QWidget):
             note.setAlignment(note.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
             parts.addLayout(note)
         if answer.remedies:
-            parts.addLayout(_buttons(answer, self))
+            parts.addLayout(self._choices(answer))
         self.setLayout(parts)
 
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """The number of a choice takes it."""
+        action = key_action("question", event) if event is not None else ""
+        number = int(action.removeprefix("choice ")) if action else 0
+        if 1 <= number <= self._offers:
+            self.remedied.emit(number - 1)
+        else:
+            super().keyPressEvent(event)
 
-def _buttons(answer: Answer, card: AnswerCard) -> FlowLayout:
-    flow = FlowLayout(gap=8)
-    for index, remedy in enumerate(answer.remedies):
-        button = Button(remedy.label, "primary" if index == 0 else "control")
-        button.clicked.connect(lambda _=False, at=index: card.remedied.emit(at))
-        flow.addWidget(button)
-    return flow
+    def _choices(self, answer: Answer) -> FlowLayout:
+        """One button, or several with their numbers."""
+        made = []
+        for index, remedy in enumerate(answer.remedies):
+            is_one = len(answer.remedies) == 1
+            words = remedy.label if is_one else f"{index + 1}  {remedy.label}"
+            name = remedy.label if is_one else f"{index + 1}: {remedy.label}"
+            button = Button(words, "primary" if is_one else "control", name=name)
+            button.clicked.connect(lambda _=False, at=index: self.remedied.emit(at))
+            made.append(button)
+        self.choices = made
+        return FlowLayout(*made, gap=8)
 
 
 def fact_row(name: str, value: str) -> QHBoxLayout:

@@ -194,6 +194,10 @@ class ClipCard(QWidget):
         head.addWidget(more)
         return head
 
+    def _use(self) -> None:
+        if self.strip is not None:
+            self.use_pressed.emit(self.strip.number)
+
     def _ruler(self) -> BarRuler | SecondsRuler:
         beats = self.clip.length_beats
         if not self.state.bars or not beats:
@@ -247,6 +251,6 @@ class ClipCard(QWidget):
             return FlowLayout(self.place, self.again, self.vary, gap=8)
         self.use = Button("Use this one", "primary", name=f"Use take {self.strip.number} of {state.title}",
                           tip="It takes the place of the one in use; undo brings that back (U)")
-        self.use.clicked.connect(lambda: self.strip and self.use_pressed.emit(self.strip.number))
+        self.use.clicked.connect(self._use)
         self.place.hide()  # its place has a content already: this take goes there, or nowhere
         return FlowLayout(self.use, self.again, self.vary, gap=8)

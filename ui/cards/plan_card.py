@@ -40,7 +40,8 @@ class PlanCard(Card):
         """`tasks` are rows of `GET /tasks` by id; `names` say what clip ids are called."""
         super().__init__(name=_name(plan), focusable=True)
         self.setProperty("kind", "plan")
-        self._plan, self._tasks, self._names = plan, tasks, names
+        self._plan, self._tasks = plan, tasks
+        self._names = {**names, **{word: name for step in plan.steps for word, name in step.names.items()}}
         self.draft = Draft(plan.steps)
         self.steps: list[PlanStep] = []
         self._body: QVBoxLayout = column(margins=(12, 12, 12, 12))

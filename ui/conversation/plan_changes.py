@@ -9,6 +9,7 @@ from engine.wire.wire import StepView, TurnView
 
 KEPT = ("keep", "Your recordings stay as they are")
 _DELETING = ("delete", "remove", "removed", "deleted")
+_ARROW = "\N{RIGHTWARDS ARROW}"
 _NEW = ("new", "add", "place", "placed", "added", "made")
 
 
@@ -32,10 +33,19 @@ def _of_step(step: StepView, turn: TurnView) -> list[tuple[str, str]]:
     action = str(step.args.get("action", ""))
     maker = _ACTIONS.get((step.task, action)) or _ACTIONS.get((step.task, ""))
     if maker:
-        return [maker(step.args)]
+        return [maker(_named(step))]
     if step.task in _ANSWERS:
         return []
+    if step.on_session == "edits":
+        done = step.title[:1].lower() + step.title[1:]
+        return [("edit", f"{_what(_named(step))} {_ARROW} {done}; the content before stays as a take")]
     return [("add", f"{step.title} makes a new clip")] if not _is_consumed(step, turn) else []
+
+
+def _named(step: StepView) -> dict[str, Any]:
+    """The arguments with names instead of ids."""
+    names = step.names
+    return {name: names.get(one, one) if isinstance(one, str) else one for name, one in step.args.items()}
 
 
 def _is_consumed(step: StepView, turn: TurnView) -> bool:
@@ -68,7 +78,11 @@ _ACTIONS: Mapping[tuple[str, str], Callable[[Mapping[str, Any]], tuple[str, str]
     ("arrange", "new_track"): _line("add", "New track {what}"),
     ("arrange", "move"): _line("edit", "{what} is moved"),
     ("arrange", "duplicate"): _line("add", "{what} is copied"),
-    ("arrange", "delete"): _line("delete", "{what} is deleted"),
+    ("arrange", "delete"): _line("delete", "{what} " + _ARROW + " deleted; undo brings it back"),
+    ("take", "delete"): lambda args: ("delete", f"Take {args.get('number', '')} of {_what(args)} {_ARROW} deleted"),
+    ("take", "use"): lambda args: ("edit", f"{_what(args)} {_ARROW} take {args.get('number', 'before')}"),
+    ("plugin", "remove"): _line("delete", "A plugin of {what} " + _ARROW + " taken off"),
+    ("marker", "delete"): _line("delete", "Marker {what} " + _ARROW + " deleted"),
     ("arrange", "rename"): _line("edit", "{what} is renamed to “{name}”"),
     ("mix", "gain"): _line("edit", "The level of {what} changes"),
     ("mix", "pan"): _line("edit", "The pan of {what} changes"),

@@ -81,7 +81,7 @@ def _answer(turn: TurnView) -> Answer | None:
     text, noted = answer_lines(turn)
     found = [fact for step in turn.steps for fact in facts_of(step.facts)]
     facts = tuple(one for one in found if not (one[1].startswith(UNKNOWN) and one[1].removeprefix(UNKNOWN) in text))
-    remedies = turn.remedies if turn.state == "refused" or turn.is_question else ()
+    remedies = turn.remedies if turn.state in ("refused", "answered") or turn.is_question else ()
     warnings = [warning for step in turn.steps for warning in step.warnings]
     notes = (turn.note, *noted, *warnings, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))

@@ -215,6 +215,19 @@ def answer() -> Scene:
     return Scene(turns=(known, refused))
 
 
+def question() -> Scene:
+    """A question with numbers, and a plan that asks before it deletes."""
+    offers = tuple(Remedy(label, "make it warmer") for label in (
+        "Apply EQ: 2 dB more below 300 Hz on Vocals", "Apply tape saturation", "Make another take of the vocals"))
+    asked = TurnView(1, "make it warmer", "answered", answer="I can read this in three ways. Which one is meant?",
+                     is_question=True, remedies=offers, started_at=AT)
+    delete = StepView("arrange", "Delete", {"action": "delete", "clip": "region:340"},
+                      names={"region:340": "Bass take 2 on Bass, bar 5"})
+    waits = TurnView(2, "throw the second bass away", "approval", steps=(delete,), approval="It deletes something.",
+                     started_at=AT)
+    return Scene(turns=(asked, waits))
+
+
 def partly() -> Scene:
     """A plan of which the second step failed."""
     steps = (replace(STEPS[0], state="done"), replace(STEPS[1], state="failed"), replace(STEPS[2], state="not_run"))
@@ -227,5 +240,7 @@ def partly() -> Scene:
 
 SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
-    for one in (empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, partly)
+    for one in (
+        empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, partly,
+    )
 }

@@ -14,7 +14,7 @@ class Key:
 
     sequence: str
     where: str
-    """panel, clip or plan."""
+    """panel, clip, question or plan."""
     action: str
     words: str
     """What it does, for the help; empty = listed with the one before."""
@@ -43,6 +43,7 @@ KEYS = (
     Key("V", "clip", "vary", "Vary: say what should change"),
     Key("I", "clip", "how", "How it was made"),
     Key("Ctrl+C", "clip", "copy", "Copy the file"),
+    *(Key(str(n), "question", f"choice {n}", "Take the choice of this number" if n == 1 else "") for n in range(1, 10)),
     Key("E", "plan", "edit", "Edit the plan"),
     Key("Del", "plan", "remove", "Remove the step that is open"),
 )
@@ -53,7 +54,7 @@ FIELD_KEYS = (
     ("/ @ #", "Complete a task, a clip or track, a bar"),
     ("Space", "Play and stop the DAW, where nothing is being typed"),
 )
-PLACES = {"panel": "Everywhere", "clip": "On a clip", "plan": "On a plan"}
+PLACES = {"panel": "Everywhere", "clip": "On a clip", "question": "On a question", "plan": "On a plan"}
 
 
 def key_action(where: str, event: QKeyEvent) -> str:

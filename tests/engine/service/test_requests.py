@@ -54,6 +54,9 @@ def test_another_take_lies_in_the_place_of_the_first(client: Client, project: st
     assert take.clips[0].track == first.clips[0].track
     assert take.clips[0].takes == (first.clips[0].id, take.clips[0].id)
     assert client.turn(project, first.number).clips[0].takes == take.clips[0].takes
+    use = {"action": "use", "clip": first.clips[0].id, "number": "1"}
+    used = client.follow(project, "Use take 1", steps=[{"tool": "take", "args": use}])
+    assert used.state == "done" and client.turn(project, take.number).clips[0].active_take == first.clips[0].id
     with pytest.raises(UserError, match="made no clip"):
         client.send(project, "", again=client.follow(project, "hello").number)
 
@@ -187,3 +190,13 @@ def _bytes(client: Client, path: str) -> bytes:
 def test_the_discovery_file_is_for_its_user_alone(shared: Engine) -> None:
     if os.name == "posix":
         assert (shared.home / "engine.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_waits_names_things_as_people_do(client: Client, project: str, tmp_path: Path) -> None:
+    made = client.follow(project, **make("work 0"))
+    calls = [{"tool": "arrange", "args": {"action": "delete", "clip": made.clips[0].id}}]
+    waiting = client.send(project, "delete it", steps=calls)
+    turn = wait_for(client, project, waiting.number, ("approval",))
+    name = turn.steps[0].names[made.clips[0].id]
+    assert name.startswith(made.clips[0].name) and made.clips[0].id not in name
+    client.cancel(project, waiting.number)

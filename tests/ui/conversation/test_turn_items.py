@@ -144,7 +144,7 @@ def test_what_a_plan_will_change_is_read_from_its_steps_otherwise() -> None:
     assert found == (
         ("add", "Add a plate makes a new clip"),
         ("edit", "“Guitar” is muted"),
-        ("delete", "“Old” is deleted"),
+        ("delete", "“Old” → deleted; undo brings it back"),
     )
 
 
