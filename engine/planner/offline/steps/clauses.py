@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.carry import pending
 from engine.planner.offline.reading.hearing import hear, pieces, within
+from engine.planner.offline.reading.kinds import OLD
 from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.router import Route, best_routes, with_kinds
 from engine.planner.offline.reading.scene import REPLIES, Scene
@@ -240,11 +241,18 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     simple = plain(text).strip()
     barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
     heard = hear(text, scene, inside=inside)
-    found = with_kinds(best_routes(heard.labels, 40, barred), heard.kinds, count)
+    found = with_kinds(best_routes(heard.labels, 40, barred), _kinds_here(heard.kinds, scene), count)
     closed = closed_form(simple) or _named_deletion(text, scene) or _as_before(simple, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed, *found] if closed else found
+
+
+def _kinds_here(kinds: dict[str, float], scene: Scene) -> dict[str, float]:
+    """In a conversation "extract it" may say enough: whether to ask is left to the network."""
+    if not scene.context.dialogue:
+        return kinds
+    return {**kinds, OLD: kinds.get(OLD, 0.0) + kinds.get("ask", 0.0), "ask": 0.0}
 
 
 def _is_listed_with_deletion(text: str, scene: Scene) -> bool:
