@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QHBoxLayout
+from PyQt6.QtWidgets import QBoxLayout
 
 from ui.conversation.item import Answer
 from ui.theme.look import theme
+from ui.theme.theme import LARGE
 from ui.widgets.boxes import column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -68,9 +69,11 @@ class AnswerCard(Card):
         return FlowLayout(*made, gap=8)
 
 
-def fact_row(name: str, value: str) -> QHBoxLayout:
+def fact_row(name: str, value: str) -> QBoxLayout:
     """A name and a value beside it, as many lines as they need."""
     label = WrappedLabel(sentence(name), "meta")
+    if theme().scale >= LARGE:
+        return column(label, WrappedLabel(value, selectable=True), gap=0)
     label.setFixedWidth(theme().px(_NAME_PX))
     label.setContentsMargins(0, 2, 0, 0)  # smaller letters stand on the same line
     label.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -22,6 +22,8 @@ from ui.cards.waveform import Waveform
 from ui.conversation.clip_state import ClipCard as State
 from ui.conversation.item import ClipItem
 from ui.conversation.takes_state import rival_of, sides_of, strip_of
+from ui.theme.look import theme
+from ui.theme.theme import LARGE
 from ui.widgets.boxes import column, group, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
@@ -29,7 +31,7 @@ from ui.widgets.chip import Badge, Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.keys import key_action
-from ui.widgets.label import ElidedLabel, Label, WrappedLabel
+from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.segmented import Segmented
 from ui.wording import clock
 
@@ -92,6 +94,8 @@ class ClipCard(QWidget):
         chips = [Chip(chip) for chip in state.chips]
         if not state.is_commercial:
             chips.insert(0, Badge(state.badge, name=f"Licence {state.badge}"))
+        elif state.badge and theme().scale >= LARGE:
+            chips.insert(0, Chip(state.badge, name=f"Licence {state.badge}"))
         if chips:
             parts.append(FlowLayout(*chips))
         parts.append(self._actions())
@@ -174,17 +178,21 @@ class ClipCard(QWidget):
             return False
         return True
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout | QVBoxLayout:
         state = self.state
-        title = ElidedLabel(state.title, "title")
+        title = WrappedLabel(state.title, "title")
         head = row(gap=4)
         if self.clip.path and not self.clip.is_missing:
             self.grip: Grip | None = Grip([self.clip.path], state.title)
             head.addWidget(self.grip)
         else:
             self.grip = None
-        head.addWidget(title, 1)
-        if state.badge and state.is_commercial:
+        is_large = theme().scale >= LARGE
+        if is_large:
+            head.addStretch(1)
+        else:
+            head.addWidget(title, 1)
+        if state.badge and state.is_commercial and not is_large:
             head.addWidget(Chip(state.badge, name=f"Licence {state.badge}"))
         self.info = IconButton("info", f"How {state.title} was made", tip="How it was made (I)", checkable=True)
         self.info.clicked.connect(self.toggle_how)
@@ -192,7 +200,7 @@ class ClipCard(QWidget):
         more.setMenu(clip_menu(self.clip, more, self.menu_chosen.emit))
         head.addWidget(self.info)
         head.addWidget(more)
-        return head
+        return column(head, title, gap=4) if is_large else head
 
     def _use(self) -> None:
         if self.strip is not None:
@@ -212,12 +220,12 @@ class ClipCard(QWidget):
         self.time = Label(clock(0), "meta", name="Position")
         total = Label(f"/ {clock(self.clip.seconds)}", "meta")
         if self.clip.kind == "audio":
-            parts = [group(self.play, self.time, total, gap=4)]
+            parts: list[QWidget] = [self.play, group(self.time, total, gap=4)]
         else:  # notes, a picture or a video: the DAW or another program shows it
             self.play.hide()
             kind = {"midi": "notes", "image": "picture"}.get(self.clip.kind, "file")
             parts = [group(Glyph(kind, "dim"), Label(self.state.length, "meta"), gap=8)]
-        return FlowLayout(*parts, gap=8)
+        return FlowLayout(*parts, gap=4)
 
     def _comparison(self) -> FlowLayout:
         other, this = sides_of(self.clip)

@@ -94,7 +94,8 @@ class PlanCard(Card):
     def _contents(self) -> QVBoxLayout:
         plan, is_preview = self._plan, self._plan.state == "preview"
         edited = "edited" if self.draft.is_edited else _STATES.get(plan.state, "")
-        head = row(Label(f"Plan · {count(len(self.draft.steps), 'step')}", "title"), None, Label(edited, "meta"))
+        head = FlowLayout(Label(f"Plan · {count(len(self.draft.steps), 'step')}", "title"), Label(edited, "meta"),
+                          last_right=True)
         parts = column(head, gap=8)
         if plan.why and is_preview:
             line = row(Glyph("alert", "warn"), WrappedLabel(plan.why))

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from engine.wire.wire import StepView
 from ui.conversation.plan_draft import Field, fields_of, summary, value_from
 from ui.theme.look import theme
+from ui.theme.theme import LARGE
 from ui.widgets.boxes import column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.flow import FlowLayout
@@ -54,7 +55,10 @@ class PlanStep(QWidget):
         if is_editable:
             self.pencil = IconButton("edit", f"Edit step {number}: {step.title}")
             self.pencil.clicked.connect(self.opened)
-            line.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
+            if theme().scale >= LARGE:
+                self._words.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignRight)
+            else:
+                line.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
 
     def open_editor(self) -> None:

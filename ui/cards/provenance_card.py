@@ -11,7 +11,7 @@ from ui.widgets.boxes import column
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.label import Label
+from ui.widgets.label import WrappedLabel
 
 
 class ProvenanceCard(Card):
@@ -26,5 +26,5 @@ class ProvenanceCard(Card):
         copy.clicked.connect(self.copied)
         again.clicked.connect(self.again)
         rows = [fact_row(name, value) for name, value in made]
-        self.setLayout(column(Label("How it was made", "title"), *rows, FlowLayout(copy, again, gap=8), gap=4,
+        self.setLayout(column(WrappedLabel("How it was made", "title"), *rows, FlowLayout(copy, again, gap=8), gap=4,
                               margins=(12, 12, 12, 12)))

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QWidget
 from ui.conversation.item import Undo
 from ui.widgets.boxes import column, row
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
 
@@ -26,7 +27,7 @@ class UndoRow(QWidget):
         icon = "redo" if undo.is_undone else "undo"
         self.button = Button(words, "slim", icon=icon, ink="accent", tip=f"{words} ({tip})")
         self.button.clicked.connect(lambda: self.pressed.emit(undo.is_undone))
-        parts = column(row(self.button, None), gap=0)
+        parts = column(FlowLayout(self.button), gap=0)
         if undo.refused and not undo.is_undone:
             line = row(Glyph("alert", "warn"), WrappedLabel(undo.refused, "meta"), gap=4, margins=(4, 0, 4, 0))
             line.setStretch(1, 1)

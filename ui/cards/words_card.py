@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.conversation.item import Words
 from ui.theme.look import theme
+from ui.theme.theme import LARGE
 from ui.widgets.boxes import column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -74,4 +75,4 @@ def _chip(text: str) -> QWidget:
     """A chip that may be as long as a file name; it ends in … where the card ends."""
     chip = ElidedLabel(text, "chip")
     chip.setMaximumWidth(theme().px(280))
-    return chip if len(text) > 30 else Chip(text)
+    return chip if len(text) > 30 or theme().scale >= LARGE else Chip(text)

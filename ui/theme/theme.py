@@ -12,6 +12,8 @@ FONT_PX = {"micro": 12, "body": 14, "head": 16, "hero": 20}
 TARGET_PX = {"icon": 28, "control": 32, "play": 36}
 """What the pointer aims at; WCAG 2.5.8 asks for 24."""
 TEXT_SCALES = (1.0, 1.1, 1.25, 1.5, 2.0)
+LARGE = 1.5
+"""From this scale on what shares a line may need one of its own."""
 UNPLAYED_ALPHA = 0.72
 """How much of the accent the part of a waveform keeps that was not played yet (3.6:1 at worst)."""
 FAMILIES = ("Inter", "SF Pro Text", "Segoe UI Variable", "Segoe UI", "Noto Sans")

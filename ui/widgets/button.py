@@ -76,6 +76,28 @@ class Button(QPushButton):
         is_cut = self.width() < self.sizeHint().width()
         self.setToolTip(plain_tooltip(self._tip or (self._words if is_cut else "")))
 
+    def hasHeightForWidth(self) -> bool:
+        """Words that need more room take more lines."""
+        return bool(self._words)
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words need."""
+        more = len(self._lines(width)) - 1 if self._words else 0
+        return self.sizeHint().height() + more * self.fontMetrics().lineSpacing()
+
+    def _lines(self, width: int) -> list[str]:
+        """The words in lines of a button of this width."""
+        metrics = self.fontMetrics()
+        room = width - (self.sizeHint().width() - metrics.horizontalAdvance(self._words))
+        lines: list[str] = []
+        for word in self._words.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and metrics.horizontalAdvance(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(room, 1)) for line in lines]
+
     def minimumSizeHint(self) -> QSize:
         """Long words may end in …; short ones and icons stay whole."""
         hint = self.sizeHint()
@@ -105,7 +127,10 @@ class Button(QPushButton):
             style = self.style()
             assert style is not None
             room = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width() - icon_width
-            option.text = self.fontMetrics().elidedText(option.text or "", Qt.TextElideMode.ElideRight, room)
+            if self.height() >= self.heightForWidth(self.width()):
+                option.text = "\n".join(self._lines(self.width())).replace("&", "&&")
+            else:
+                option.text = self.fontMetrics().elidedText(option.text or "", Qt.TextElideMode.ElideRight, room)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()

@@ -48,7 +48,7 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         """Height of all lines at a width."""
         lines = self._lines(width)
-        return sum(_height(line) for line in lines) + self._gap * max(0, len(lines) - 1)
+        return sum(_height(line, width) for line in lines) + self._gap * max(0, len(lines) - 1)
 
     def sizeHint(self) -> QSize:
         """All in one line."""
@@ -70,17 +70,21 @@ class FlowLayout(QLayout):
         top = box.top()
         for line in lines:
             self._place(line, box, top, pulls_last=self._last_right and len(lines) == 1)
-            top += _height(line) + self._gap
+            top += _height(line, box.width()) + self._gap
 
     def _place(self, line: list[QLayoutItem], box: QRect, top: int, *, pulls_last: bool) -> None:
-        left, height = box.left(), _height(line)
+        left, height = box.left(), _height(line, box.width())
         for item in line:
-            size = item.sizeHint()
-            width = min(size.width(), box.width())
+            size = _size(item, box.width())
+            width = size.width()
             if pulls_last and item is line[-1] and len(line) > 1:
                 left = box.right() + 1 - width
             middle = top + (height - size.height()) // 2
-            item.setGeometry(QRect(QPoint(left, middle), QSize(width, size.height())))
+            place, widget = QRect(QPoint(left, middle), size), item.widget()
+            if widget is not None and item.hasHeightForWidth():
+                widget.setGeometry(place)  # an item would hold it to the height of one line
+            else:
+                item.setGeometry(place)
             left += width + self._gap
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
@@ -99,5 +103,13 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
 
-def _height(line: list[QLayoutItem]) -> int:
-    return max(item.sizeHint().height() for item in line)
+def _height(line: list[QLayoutItem], width: int) -> int:
+    return max(_size(item, width).height() for item in line)
+
+
+def _size(item: QLayoutItem, most: int) -> QSize:
+    """Its own size; where that is too wide as wide as there is room, and as high as that makes it."""
+    size = item.sizeHint()
+    if size.width() <= most:
+        return size
+    return QSize(most, max(size.height(), item.heightForWidth(most)) if item.hasHeightForWidth() else size.height())

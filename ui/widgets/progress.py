@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PyQt6.QtWidgets import QProgressBar, QSizePolicy
+from PyQt6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy
 
 from ui.theme.look import theme
+from ui.theme.theme import LARGE
 from ui.widgets.boxes import column, row
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
@@ -109,8 +110,12 @@ class ProgressRow(Card):
         self._left = Label("", "meta")
         top = row(self._title, self.cancel_button)
         top.setStretch(0, 1)
-        foot = row(self._doing, self._percent, self._left)
-        foot.setStretch(0, 1)
+        foot: QBoxLayout
+        if theme().scale >= LARGE:
+            foot = column(self._doing, row(self._percent, self._left, None), gap=0)
+        else:
+            foot = row(self._doing, self._percent, self._left)
+            foot.setStretch(0, 1)
         self.setLayout(column(top, self.bar, foot, gap=4, margins=(12, 8, 12, 12)))
 
     def show_title(self, title: str) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
+from ui.theme.look import theme
+from ui.theme.theme import LARGE
 from ui.widgets.boxes import row
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 
 
 class Segmented(QWidget):
@@ -24,12 +27,13 @@ class Segmented(QWidget):
         self.buttons = [
             Button(text, "segment", name=said, checkable=True) for text, said in zip(words, names, strict=True)
         ]
+        is_large = theme().scale >= LARGE  # then they may need a line each
         for place, button in enumerate(self.buttons):
-            button.setProperty("end", _end(place, len(self.buttons)))
+            button.setProperty("end", "only" if is_large else _end(place, len(self.buttons)))
             self._group.addButton(button, place)
         self.set_index(index)
         self._group.idClicked.connect(self.chosen)
-        self.setLayout(row(*self.buttons, gap=0))
+        self.setLayout(FlowLayout(*self.buttons) if is_large else row(*self.buttons, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def index(self) -> int:

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ui.conversation.session_state import Header as State
 from ui.theme.look import theme
+from ui.theme.theme import LARGE
 from ui.widgets.boxes import column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
@@ -36,8 +37,13 @@ class Header(Card):
         self.menu = QMenu(self.menu_button)
         self.menu.setAccessibleName("Menu")
         self.menu_button.setMenu(self.menu)
-        top = row(self.daw, self.project, self.pin, self.menu_button, gap=4, margins=(8, 8, 8, 0))
-        top.setStretch(1, 1)
+        if theme().scale >= LARGE:
+            top = column(row(self.daw, None, self.pin, self.menu_button, gap=4),
+                         row(self.project, margins=(4, 0, 0, 0)), gap=4, margins=(8, 8, 8, 0))
+        else:
+            line = row(self.daw, self.project, self.pin, self.menu_button, gap=4)
+            line.setStretch(1, 1)
+            top = column(line, margins=(8, 8, 8, 0))
         self._chips = QWidget()
         self._flow = FlowLayout(gap=4)
         self._chips.setLayout(self._flow)
@@ -48,7 +54,7 @@ class Header(Card):
         self.engine = Button("", "state", name="Engine")
         self.engine.clicked.connect(self.state_pressed)
         middle = row(self._chips, margins=(12, 4, 12, 4))
-        bottom = row(self.chat, None, self.engine, gap=0, margins=(4, 0, 8, 0))
+        bottom = row(FlowLayout(self.chat, self.engine, gap=0, last_right=True), margins=(4, 0, 8, 0))
         self.setLayout(column(top, middle, bottom, gap=0))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QBoxLayout
+from PyQt6.QtWidgets import QBoxLayout, QWidget
 
 from ui.conversation.item import Line
 from ui.theme.look import theme
-from ui.widgets.boxes import row
+from ui.theme.theme import LARGE
+from ui.widgets.boxes import column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
 
@@ -29,17 +31,23 @@ class NoticeRow(Card):
         icon, ink = _LOOKS.get(line.kind, _LOOKS["info"])
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._words.setSpacing(theme().px(8))
-        self._words.addWidget(WrappedLabel(line.text), 1)
-        parts = row(Glyph(icon, ink), self._words, margins=(12, 8, 8, 8))
-        parts.setStretch(1, 1)
+        glyph, words = Glyph(icon, ink), WrappedLabel(line.text)
+        buttons: list[QWidget] = []
         if line.action:
             action = Button(line.action)
             action.clicked.connect(self.acted)
-            self._words.addWidget(action)
-        if line.is_dismissible:
-            close = IconButton("close", "Put this notice away")
-            close.clicked.connect(self.dismissed)
-            parts.addWidget(close)
+            buttons.append(action)
+        close = IconButton("close", "Put this notice away")
+        close.clicked.connect(self.dismissed)
+        if theme().scale >= LARGE:
+            head = row(glyph, None, *((close,) if line.is_dismissible else ()))
+            self.setLayout(column(head, words, FlowLayout(*buttons), gap=4, margins=(12, 8, 8, 8)))
+            return
+        self._words.addWidget(words, 1)
+        for button in buttons:
+            self._words.addWidget(button)
+        parts = row(glyph, self._words, *((close,) if line.is_dismissible else ()), margins=(12, 8, 8, 8))
+        parts.setStretch(1, 1)
         self.setLayout(parts)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

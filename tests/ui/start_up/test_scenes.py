@@ -18,8 +18,10 @@ from ui.start_up.start import main
 from ui.theme.look import look
 from ui.theme.theme import THEMES
 from ui.widgets.button import Button
+from ui.widgets.chip import PickedChip
 from ui.widgets.example_button import ExampleButton
 from ui.widgets.label import ElidedLabel
+from ui.window.completion_list import CompletionList
 from ui.window.panel import Panel
 
 LEAST_TARGET_PX = 24
@@ -63,6 +65,39 @@ def test_nothing_is_cut(app: QApplication, name: str, theme: str, width: int) ->
         if isinstance(button, ExampleButton):
             continue  # its words wrap
         assert button.toolTip() or button.width() >= button.sizeHint().width(), f"{_said(button)} is cut"
+
+
+@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("width", [320, 380, 520])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_no_word_is_cut_at_any_size(app: QApplication, name: str, width: int, text: float) -> None:
+    look().apply(THEMES["dark"].scaled(text))
+    panel = opened(name, width, 6000)
+    cut = []
+    for widget in seen(panel, QWidget):
+        left = widget.mapTo(panel, QPoint(0, 0)).x()
+        if left < 0 or left + widget.width() > width:
+            cut.append(f"{_said(widget)} runs out")
+    for label in seen(panel, QLabel):
+        longest = max((label.fontMetrics().horizontalAdvance(word) for word in _words(label.text())), default=0)
+        if label.wordWrap() and longest > label.contentsRect().width():
+            cut.append(f"a word of {_said(label)}")
+        if not label.wordWrap() and not _fits(label) and not _is_a_name(label, panel):
+            cut.append(_said(label))
+    for button in seen(panel, Button):
+        has_room = button.height() >= button.heightForWidth(button.width()) and not any(
+            "…" in line for line in button._lines(button.width()))
+        if not (button.width() >= button.sizeHint().width() or has_room or isinstance(button, ExampleButton)):
+            cut.append(f"{_said(button)} {button.width()}<{button.sizeHint().width()}")
+    assert not cut
+
+
+def _is_a_name(label: QLabel, panel: Panel) -> bool:
+    """A name of a project, a file or a selection, or a line of the completions: its whole text is its tooltip."""
+    offers = panel.findChild(CompletionList)
+    names = (label is panel.header.project or isinstance(label.parent(), PickedChip)
+             or label.property("role") == "chip" or (offers is not None and offers.isAncestorOf(label)))
+    return names and isinstance(label, ElidedLabel) and bool(label.toolTip())
 
 
 def _words(text: str) -> list[str]:
