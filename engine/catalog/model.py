@@ -146,6 +146,10 @@ class Report:
         if self._on_progress:
             self._on_progress(done, of, what)
 
+    def part(self, begin: float, end: float) -> Report:
+        """For a piece of the work that takes the share from `begin` to `end` (0–1) of it; warnings go through."""
+        return Report(lambda done, of, what: self(begin + (end - begin) * done / max(of, 1e-9), 1, what), self.warn)
+
     def warn(self, sentence: str) -> None:
         """Say something the user should know about the result, in one plain sentence."""
         if self._on_warning:
@@ -181,6 +185,10 @@ class Model(ABC):
     """True for the embedded default that needs no download."""
     keeps_loaded: ClassVar[bool] = False
     """True when it holds something between orders that is no checkpoint: it gets a worker process of its own."""
+    only_music: ClassVar[bool] = False
+    """True for a maker of sound that makes music of any words, and no other sound."""
+    others: Callable[[str], Sequence[Model]] = staticmethod(lambda task_id: ())
+    """The models that carry out another task, ready or not, best first; set by the registry it is in."""
     keeps_recordings: ClassVar[bool] = False
     """True when it makes voices of recordings: it has the three methods below that speak of them."""
 

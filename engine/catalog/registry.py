@@ -54,6 +54,7 @@ class Registry:
                     raise ValueError(f"it names no known task: {', '.join(unknown) or 'none given'}")
                 if not (made.name and made.licence.code):
                     raise ValueError("it has no name or licence")
+                made.others = self.models_for
             table[made.id] = made
         except Exception as error:
             self.problems.append(Problem(where, f"{type(error).__name__}: {error}"))

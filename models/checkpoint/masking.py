@@ -66,14 +66,10 @@ def _windows(clip: Clip, info: AudioInfo, guesser: Guesser, report: Report) -> I
     for first in range(0, max(1, info.frames - round(_OVERLAP_S * rate)), step):
         last = min(info.frames, first + size)
         mix = read_frames(clip.path, first, last, rate)
-        told = _share(report, first / info.frames, (min(last, first + step) - first) / info.frames)
+        told = report.part(first / info.frames, min(last, first + step) / info.frames)
         heard = guesser.guess(to_channels(resample(mix, guesser.rate_hz), guesser.channels), told)
         answer = to_channels(fit_length(resample(heard, rate), mix.frames), info.channels)
         yield _Window(first, mix.samples, masked(mix.samples, answer.samples))
-
-
-def _share(report: Report, start: float, size: float) -> Report:
-    return Report(lambda done, of, what: report(start + size * done / max(of, 1e-9), 1, what), report.warn)
 
 
 def _joined(windows: Iterator[_Window], info: AudioInfo) -> Iterator[tuple[np.ndarray, np.ndarray]]:

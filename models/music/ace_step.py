@@ -47,6 +47,7 @@ class AceStep(SoundMaker):
     """generate_audio with lyrics, inpaint by repainting, and style_transfer by playing a cover; stereo, 48 kHz."""
 
     tasks: ClassVar[tuple[str, ...]] = ("generate_audio", "inpaint", "style_transfer")
+    only_music = True
     licence = Licence("Apache-2.0")
     languages = LANGUAGES
     only_music = True

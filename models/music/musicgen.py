@@ -55,6 +55,7 @@ class MusicGen(SoundMaker):
     """generate_audio beyond its window by going on from the last ten seconds; inpaint by going on into the gap."""
 
     tasks: ClassVar[tuple[str, ...]] = ("generate_audio", "inpaint")
+    only_music = True
     licence = Licence("Apache-2.0")
     packages = ("torch", "transformers")
     only_music = True
@@ -93,7 +94,7 @@ class MusicGen(SoundMaker):
             missing = (wanted - sound.shape[1]) / rate
             length = min(self.window_s - heard / rate, missing + _JOIN_S)
             end = min(wanted, sound.shape[1] + round(length * rate))
-            told = _part(report, sound.shape[1] / wanted, end / wanted)
+            told = report.part(sound.shape[1] / wanted, end / wanted)
             fresh = self._made(parts, wish.described, length, sound[:, sound.shape[1] - heard:], guide, told)
             sound = _appended(sound, fresh[:, max(0, heard - round(_JOIN_S * rate)):] if heard else fresh, rate)
         return Audio(np.ascontiguousarray(sound[:, :wanted]), rate)
@@ -194,10 +195,6 @@ def _seed(seed: int) -> None:
 
     torch.manual_seed(seed)
 
-
-def _part(report: Report, start: float, end: float) -> Report:
-    """Progress of one window of a longer piece: it takes the share of the work from `start` to `end`."""
-    return Report(lambda done, of, what: report(start + (end - start) * done / max(of, 1e-9), 1, what), report.warn)
 
 
 def _appended(sound: np.ndarray, fresh: np.ndarray, rate: int) -> np.ndarray:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from engine.catalog.hub.checkpoint import Checkpoint
-from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import ModelError, UserError
 from engine.media.clip import Clip
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.stepping import generation_hook
-from models.sound.making.generators import ready_generators
+from models.sound.making.generators import made_by_words, ready_generators
 from models.sound.picture.sight import check_picture
 
 _SECONDS = 10.0
@@ -46,10 +46,6 @@ class Blip(CheckpointModel):
     limits = ("Says in one English sentence what it sees, and can be wrong; the sound is as good as the best model for "
               "sounds on this computer, and small details of the picture are not heard.")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._maker: Model | None = None
-
     def load(self, folders: Sequence[Path], device: Device) -> _Parts:
         """Network and picture processor; the latter needs no torchvision."""
         from transformers import AutoTokenizer, BlipForConditionalGeneration, BlipImageProcessorPil, BlipProcessor
@@ -68,12 +64,10 @@ class Blip(CheckpointModel):
             report: Report) -> dict[str, Result]:
         """Return `audio`; a warning tells what was seen, and which prompt and model made the sound."""
         image = _picture(inputs)
-        caption = self._caption(image, Report(lambda done, of, what: report(
-            _CAPTION_SHARE * done / max(of, 1e-9), 1, what), report.warn))
+        caption = self._caption(image, report.part(0, _CAPTION_SHARE))
         prompt, inner = f"the sound of {caption}", replace(brief, task="generate_audio")
-        told = Report(lambda done, of, what: report(
-            _CAPTION_SHARE + (1 - _CAPTION_SHARE) * done / max(of, 1e-9), 1, what), report.warn)
-        made, maker = self._made(_order(args, prompt), caption, inner, told)
+        made, maker = made_by_words(
+            _order(args, prompt), caption, ready_generators(self, inner), inner, report.part(_CAPTION_SHARE, 1))
         report.warn(f"The picture shows {caption}, so {maker.name} made '{prompt}'; ask with other words for another "
                     "sound.")
         return {"audio": replace(made, name=f"{image.name}: {caption}"[:80])}
@@ -81,32 +75,14 @@ class Blip(CheckpointModel):
     def memory_need_bytes(self) -> int:
         """Its own and that of the model that makes the sound."""
         known = super().memory_need_bytes()
-        makers = ready_generators(Brief("image_to_audio", Path()))
-        return known + max(maker.memory_need_bytes() for maker in makers) if known else 0
+        makers = ready_generators(self, Brief("image_to_audio", Path()))
+        return known + max((maker.memory_need_bytes() for maker in makers), default=0) if known else 0
 
     def unload(self) -> None:
-        """Drop both."""
-        if self._maker is not None:
-            self._maker.unload()
-            self._maker = None
+        """Drop its own, and what the makers of the sound hold here."""
+        for maker in ready_generators(self, Brief("image_to_audio", Path())):
+            maker.unload()
         super().unload()
-
-    def _made(self, order: dict[str, Any], caption: str, brief: Brief, report: Report) -> tuple[Clip, Model]:
-        """By the first model that can make this, and does; ModelError when there is none."""
-        for maker in ready_generators(brief):
-            self._maker = maker
-            try:
-                maker.check(order, {}, brief)
-                made = maker.run(order, {}, brief, report)["audio"]
-            except UserError:
-                continue
-            except ModelError as error:
-                maker.unload()
-                report.warn(f"{maker.name} failed ({str(error).rstrip('.')}).")
-            else:
-                assert isinstance(made, Clip)
-                return made, maker
-        raise ModelError(f"The picture shows {caption}, and no model here makes such a sound.")
 
     def _caption(self, image: Clip, report: Report) -> str:
         import torch

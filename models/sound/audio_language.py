@@ -89,9 +89,11 @@ class QwenAudio(CheckpointModel):
         if not clips:
             raise UserError("Name a recording to describe.")
         listener: _Listener = self.loaded(report)
-        said = [self._described(clip, listener, brief, _part(report, number / len(clips), _LISTENING / len(clips)))
-                for number, clip in enumerate(clips)]
-        facts = FactCaptioner().run(args, inputs, brief, _part(report, 1 - _MEASURED, _MEASURED))["facts"]
+        said = []
+        for number, clip in enumerate(clips):
+            part = report.part(number / len(clips), (number + _LISTENING) / len(clips))
+            said.append(self._described(clip, listener, brief, part))
+        facts = FactCaptioner().run(args, inputs, brief, report.part(1 - _MEASURED, 1))["facts"]
         assert isinstance(facts, Facts)
         named = [f"'{clip.name}': {text}" if len(clips) > 1 else text for clip, text in zip(clips, said, strict=True)]
         words = f"{self.name} hears (its own words, not measured): {' '.join(named)}"
@@ -139,11 +141,6 @@ class MusicFlamingo(AudioFlamingoNext):
     checkpoints = (Checkpoint("nvidia/music-flamingo-2601-hf"),)
     limits = ("Made for music, hears ten minutes; the key, tempo and chords it names are impressions: those that were "
               "measured stand beside them.")
-
-
-def _part(report: Report, first: float, share: float) -> Report:
-    """Progress of a part of the work, 0–1; warnings go through."""
-    return Report(lambda done, of, what: report(first + share * done / max(of, 1e-9), 1, what), report.warn)
 
 
 def _clock(seconds: float) -> str:

@@ -50,7 +50,7 @@ class FactCaptioner(Model):
         clips = _clips(inputs)
         sentences, facts = [], []
         for number, clip in enumerate(clips):
-            part = _part_of(report, number, len(clips))
+            part = report.part(number / len(clips), (number + 1) / len(clips))
             spans, _ = listen(clip, sound_info(clip), part)
             measured = _measured(clip, brief, part)
             facts.append({"name": clip.name, "spans": [_as_data(span) for span in spans], **measured})
@@ -141,8 +141,3 @@ def _clips(inputs: Mapping[str, Clip | Sequence[Clip]]) -> tuple[Clip, ...]:
     if not clips:
         raise UserError("Name a recording to describe.")
     return clips
-
-
-def _part_of(report: Report, number: int, count: int) -> Report:
-    """Progress of one clip among several; warnings go through."""
-    return Report(lambda done, of, what: report(number + done / max(of, 1e-9), count, what), report.warn)

@@ -67,10 +67,10 @@ class SoundFinder(Model):
         clip = one_clip(inputs, "listen to")
         if brief.task == "detect_target_sound":
             return {"spans": Spans(tuple(self._target(clip, args, inputs, report)))}
-        spans = listen(clip, sound_info(clip), _half(report, 0.0))[0]
+        spans = listen(clip, sound_info(clip), report.part(0, 0.5))[0]
         if any(span.confidence < _UNSURE for span in spans):
             report.warn("Some of it is a mixture or unlike anything known; those spans have a low confidence.")
-        hits = _hits(clip, spans, _half(report, 0.5))
+        hits = _hits(clip, spans, report.part(0.5, 1))
         if len(hits) > _MOST_HITS:
             report.warn(f"The {len(hits):,} drum hits are too many to list; ask where the kicks, snares or hats are.")
             hits = []
@@ -93,15 +93,10 @@ class SoundFinder(Model):
         return spans
 
 
-def _half(report: Report, begin: float) -> Report:
-    """A report whose work is one half of the whole."""
-    return Report(lambda done, of, what: report(begin * of + 0.5 * done, of, what), report.warn)
-
-
 def _struck(clip: Clip, drum: int, name: str, report: Report) -> list[Span]:
     """Every hit of one drum, wherever there are drums or music at all."""
-    spans = listen(clip, sound_info(clip), _half(report, 0.0))[0]
-    return [replace(hit, label=name) for hit in _hits(clip, spans, _half(report, 0.5))
+    spans = listen(clip, sound_info(clip), report.part(0, 0.5))[0]
+    return [replace(hit, label=name) for hit in _hits(clip, spans, report.part(0.5, 1))
             if hit.label == DRUMS_BY_PITCH[drum]]
 
 

@@ -72,7 +72,7 @@ def _by_side(clip: Clip, info: AudioInfo, target: Target, report: Report) -> Ite
 
 
 def _by_time(clip: Clip, info: AudioInfo, target: Target, report: Report) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    half = Report(lambda done, of, what: report(0.5 * done, of, what), report.warn)
+    half = report.part(0, 0.5)
     spans = [span for span in listen(clip, info, half)[0] if span.label == target.name]
     if not spans:
         raise UserError(f"No {target.name} of its own was found in '{clip.name}'; what sounds together with something "

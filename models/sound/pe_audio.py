@@ -162,7 +162,7 @@ def _heard(sound: np.ndarray, texts: Sequence[str], listener: _Listener, look: A
 
 def _cut_out(clip: Clip, target: str, listener: _Listener, brief: Brief, report: Report) -> dict[str, Result]:
     """The sound by when it is heard, and the rest."""
-    half = Report(lambda done, of, what: report(0.5 * done, of, what), report.warn)
+    half = report.part(0, 0.5)
     spans = _spans(clip, (target,), listener, half)
     if not spans:
         raise UserError(f"'{target}' was not found in '{clip.name}'.")

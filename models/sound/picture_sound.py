@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.clip import Clip
+from models.sound.making.generators import made_by_words, ready_generators
 from models.sound.picture.scene_words import words_for
 from models.sound.picture.sight import check_picture, look_at
 from models.sound.sketch import Sketch
@@ -27,7 +29,7 @@ class PictureSketch(Model):
     limits = ("Guesses the scene from colours, light, edges and faces, and does not know objects; say in words what it "
               "should sound like when the guess is wrong.")
     quality = 1
-    memory_bytes = 700 << 20
+    memory_bytes = 200 << 20
 
     def ready(self) -> str:
         """Needs OpenCV to read pictures."""
@@ -47,10 +49,19 @@ class PictureSketch(Model):
         report.warn(f"It looks like {words.seen}, so the prompt was '{words.prompt}'; ask with other words for another "
                     "sound.")
         wish = {"prompt": words.prompt, "duration_s": float(args.get("duration_s") or _SECONDS)}
-        inner = Report(lambda done, of, what: report(1 + 9 * done / max(of, 1e-9), 10, what), report.warn)
-        made = Sketch().run(wish, {}, replace(brief, task="generate_audio"), inner)["audio"]
-        assert isinstance(made, Clip)
+        made, _ = made_by_words(wish, words.seen, self._makers(brief), replace(brief, task="generate_audio"),
+                                report.part(0.1, 1))
         return {"audio": replace(made, name=f"{image.name}: {words.prompt}"[:80])}
+
+    def memory_need_bytes(self) -> int:
+        """Its own and that of the model that makes the sound."""
+        makers = self._makers(Brief("image_to_audio", Path()))
+        return self.memory_bytes + max(maker.memory_need_bytes() for maker in makers)
+
+    def _makers(self, brief: Brief) -> list[Model]:
+        """Those that hold no weights, as it shares its process with others."""
+        found = ready_generators(self, brief)
+        return [one for one in found if not (one.checkpoints or one.wants_gpu or one.keeps_loaded)] or [Sketch()]
 
 
 def _picture(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:

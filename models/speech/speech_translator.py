@@ -58,17 +58,13 @@ class SpeechTranslator(Model):
         self.check(args, inputs, brief)
         clip, target = clip_of(inputs), _named(args)
 
-        def listening(done: float, of: float, what: str) -> None:
-            report(_HEARD_SHARE * done / of, 1, what)
-
         heard = self._listener.run({}, {"clip": clip}, replace(brief, task="transcribe"),
-                                   Report(listening, report.warn))["text"]
+                                   report.part(0, _HEARD_SHARE))["text"]
         assert isinstance(heard, Text)
         phrases = _phrases(heard.words)
         report(_HEARD_SHARE, 1, "translating")
         lines = self.translate([" ".join(word.label for word in phrase) for phrase in phrases], target,
-                               Report(lambda done, of, what: report(_HEARD_SHARE + 0.1 * done / of, 1, what),
-                                      report.warn)) if phrases else []
+                               report.part(_HEARD_SHARE, _HEARD_SHARE + 0.1)) if phrases else []
         results: dict[str, Result] = {"text": Text("\n".join(lines))}
         if args.get("speak") and lines:
             results["speech"] = _spoken(lines, phrases, target, clip, brief, report)

@@ -87,7 +87,7 @@ class WhisperSmall(Whisper):
         clip = clip_of(inputs)
         is_spoken = bool(args.get("speak"))
         share = _LISTENED_SHARE if is_spoken else 1.0
-        listening = part_of(Report(lambda done, of, what: report(share * done, of, what)), 0, 1)
+        listening = part_of(report.part(0, share), 0, 1)
         lines, _ = self.listened(clip, 0.0, clip.seconds, Listening("translate", "", brief.seed), report, listening)
-        speaking = Report(lambda done, of, what: report(share + (1 - share) * done / of, 1, what), report.warn)
+        speaking = report.part(share, 1)
         return translated_aloud(lines, clip, "english", brief, speaking, is_spoken=is_spoken)

@@ -77,7 +77,7 @@ def best_take(make: Maker, ranker: Ranker | None, text: str, seed: int, count: i
     scores: list[float] = []
     for number in range(1, count + 1):
         own = (seed + (number - 1) * _SEED_STEP) % _SEEDS
-        made = make(own, _share(report, number, count))
+        made = make(own, _told(report.part((number - 1) / count, (number - _LISTENING) / count), number, count))
         report(number - _LISTENING, count, f"listening to take {number} of {count}")
         scores.append(ranker.likeness(text, made, Report(lambda *done: None, report.warn)))
         if best is None or scores[-1] > max(scores[:-1]):
@@ -86,11 +86,5 @@ def best_take(make: Maker, ranker: Ranker | None, text: str, seed: int, count: i
     return Best(best.audio, best.seed, best.number, tuple(scores), ranker.name)
 
 
-def _share(report: Report, number: int, count: int) -> Report:
-    """Progress of one take among several."""
-
-    def progress(done: float, of: float, what: str) -> None:
-        share = (1 - _LISTENING) * done / max(of, 1e-9)
-        report(number - 1 + share, count, f"take {number} of {count}: {what}")
-
-    return Report(progress, report.warn)
+def _told(report: Report, number: int, count: int) -> Report:
+    return Report(lambda done, of, what: report(done, of, f"take {number} of {count}: {what}"), report.warn)

@@ -1,20 +1,39 @@
-"""Which models make the sound when another model only found the words for it."""
+"""Who makes the sound when another model only found the words for it: any maker of sound that is registered."""
 
 from __future__ import annotations
 
-from engine.catalog.model import Brief, Model
-from engine.catalog.model_order import in_order
-from models.sound.audioldm2 import AudioLdm2
-from models.sound.sketch import Sketch
-from models.sound.stable_audio import StableAudioOpen
-from models.sound.stable_audio3 import StableAudio3Medium, StableAudio3Sounds
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-_MAKERS: tuple[type[Model], ...] = (StableAudio3Medium, StableAudio3Sounds, StableAudioOpen, AudioLdm2, Sketch)
-"""Those that make music only are not for the sounds of a scene."""
+from engine.catalog.model import Brief, Model, Report
+from engine.errors import ModelError, UserError
+from engine.media.clip import Clip
 
 
-def ready_generators(brief: Brief) -> list[Model]:
-    """The makers of all kinds of sound that can work now, in the order to try them; one is always there."""
-    made = [kind() for kind in _MAKERS]
+def ready_generators(asks: Model, brief: Brief) -> list[Model]:
+    """The makers of all kinds of sound that can work now, in the order to try them."""
     may_sell = brief.licence_policy != "commercial-safe"
-    return in_order([one for one in made if not one.ready() and (may_sell or one.terms().commercial)])
+    return [
+        one
+        for one in asks.others("generate_audio")
+        if one is not asks and not one.only_music and not one.ready() and (may_sell or one.terms().commercial)
+    ]
+
+
+def made_by_words(
+    order: Mapping[str, Any], seen: str, makers: Sequence[Model], brief: Brief, report: Report
+) -> tuple[Clip, Model]:
+    """The sound of the first maker that can make this, and does; ModelError when there is none."""
+    for maker in makers:
+        try:
+            maker.check(order, {}, brief)
+            made = maker.run(order, {}, brief, report)["audio"]
+        except UserError:
+            continue
+        except ModelError as error:
+            maker.unload()
+            report.warn(f"{maker.name} failed ({str(error).rstrip('.')}).")
+        else:
+            assert isinstance(made, Clip)
+            return made, maker
+    raise ModelError(f"The picture shows {seen}, and no model here makes such a sound.")

@@ -13,14 +13,17 @@ from engine.catalog.model import Brief
 from engine.catalog.registry import Registry
 from engine.errors import Cancelled, ModelError, UserError
 from engine.media.clip import Clip, clip_from_file
+from models.music.musicgen import MusicGenSmall
 from models.picture.blip import BlipBase, BlipLarge
 from models.sound.clap import ClapGeneral
 from models.sound.making.generators import ready_generators
+from models.sound.sketch import Sketch
 from models.sound.stable_audio3 import StableAudio3Medium
 from tests.models.checkpoint import tiny_makers
 from tests.models.checkpoint.making import QUIET, band, ordered, own_home, registered
 from tests.models.checkpoint.shelf import put
 
+KINDS = (BlipBase, BlipLarge, StableAudio3Medium, Sketch, MusicGenSmall)
 pytestmark = [pytest.mark.model, *(pytest.mark.filterwarnings(one) for one in QUIET)]
 
 
@@ -43,7 +46,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return registered(BlipBase, BlipLarge)
+    return registered(*KINDS)
 
 
 def picture(folder: Path) -> Clip:
@@ -86,25 +89,26 @@ def test_without_a_model_for_it_the_next_one_is_tried(homes: tuple[Path, Path], 
         ordered(registry, "blip", Brief("image_to_audio", tmp_path), {}, inputs={"image": picture(tmp_path)})
 
 
-def test_a_maker_that_breaks_is_not_the_end_of_it(homes: tuple[Path, Path], registry: Registry,
-                                                  tmp_path: Path) -> None:
+def test_a_maker_that_breaks_is_not_the_end_of_it(homes: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "maker").mkdir()
     (tmp_path / "maker/model_index.json").write_text("{}")
     with own_home(tmp_path / "home"):
         put(BlipBase.checkpoints[0], homes[1].parent / "blip")
         put(StableAudio3Medium.checkpoints[0], tmp_path / "maker")
         with pytest.raises(ModelError, match="no model here makes such a sound"):
-            ordered(registry, "blip", Brief("image_to_audio", tmp_path), {}, inputs={"image": picture(tmp_path)})
+            ordered(registered(*KINDS), "blip", Brief("image_to_audio", tmp_path), {},
+                    inputs={"image": picture(tmp_path)})
 
 
 def test_speed_and_what_may_be_sold_decide_which_models_make_it(
-    homes: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    homes: tuple[Path, Path], registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     safe = Brief("x", tmp_path, licence_policy="commercial-safe")
     monkeypatch.setenv("TONMEISTER_DEVICE", "cpu")
+    blip = registry.models["blip"]
     with own_home(homes[0]):
-        assert [one.id for one in ready_generators(Brief("x", tmp_path))] == ["sketch", "stable-audio-3"]
-        assert [one.id for one in ready_generators(safe)] == ["sketch"]
+        assert [one.id for one in ready_generators(blip, Brief("x", tmp_path))] == ["sketch", "stable-audio-3"]
+        assert [one.id for one in ready_generators(blip, safe)] == ["sketch"]
 
 
 def test_what_is_no_picture_is_refused(homes: tuple[Path, Path], registry: Registry, tmp_path: Path) -> None:

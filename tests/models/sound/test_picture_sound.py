@@ -10,13 +10,16 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.catalog.model import Brief, Report
-from engine.errors import Cancelled, UserError
-from engine.media.clip import Clip, clip_from_file, new_id
+from engine.catalog.model import Brief, Licence, Model, Report
+from engine.catalog.registry import Registry
+from engine.errors import Cancelled, ModelError, UserError
+from engine.media.audio import Audio
+from engine.media.clip import Clip, audio_clip, clip_from_file, new_id
 from models.sound.picture.scene_words import _SCENES, words_for
 from models.sound.picture.sight import look_at
 from models.sound.picture_sound import PictureSketch
 from models.sound.prompt.reader import read_prompt
+from models.sound.sketch import Sketch
 
 
 def drawn(kind: str, height: int = 300, width: int = 400) -> np.ndarray:
@@ -141,10 +144,69 @@ def test_same_picture_same_sound(tmp_path: Path) -> None:
 
 def test_cancel(tmp_path: Path) -> None:
     def stop(done: float, of: float, what: str) -> None:
-        if done > 1.5:
+        if done / of > 0.15:
             raise Cancelled
 
     clip = picture(tmp_path, drawn("sea"))
     with pytest.raises(Cancelled):
         PictureSketch().run({}, {"image": clip}, Brief("image_to_audio", tmp_path / "out"), Report(stop))
     assert not list(tmp_path.glob("out/*"))
+
+
+class Elsewhere(Model):
+    """A maker of sound from another package."""
+
+    id = "elsewhere"
+    name = "Elsewhere"
+    tasks = ("generate_audio",)
+    licence = Licence("MIT")
+    quality = 2
+    asked: list[str] = []
+    error: Exception | None = None
+
+    def run(self, args, inputs, brief, report):
+        self.asked.append(f"{brief.task}: {args['prompt']}")
+        if self.error:
+            raise self.error
+        brief.folder.mkdir(parents=True, exist_ok=True)
+        return {"audio": audio_clip(brief.folder, "theirs", Audio(np.full((1, 4800), 0.25, np.float32), 48000))}
+
+
+class MusicElsewhere(Elsewhere):
+    id = "music-elsewhere"
+    only_music = True
+    quality = 3
+
+
+class LargeElsewhere(Elsewhere):
+    id = "large-elsewhere"
+    wants_gpu = True
+
+
+def registry_of(*kinds: type[Model]) -> Registry:
+    registry = Registry()
+    for kind in (PictureSketch, *kinds):
+        registry.add(kind, "test")
+    assert not registry.problems
+    return registry
+
+
+def of_the_sea(registry: Registry, folder: Path, warnings: list[str] | None = None) -> Clip:
+    told = Report(on_warning=None if warnings is None else warnings.append)
+    brief = Brief("image_to_audio", folder / "out")
+    clip = picture(folder, drawn("sea"))
+    return registry.models["picture-sketch"].run({"duration_s": 1}, {"image": clip}, brief, told)["audio"]  # type: ignore[return-value]
+
+
+def test_a_generator_of_another_package_makes_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Elsewhere, "asked", [])
+    registry = registry_of(Sketch, MusicElsewhere, LargeElsewhere, Elsewhere)
+    assert np.allclose(of_the_sea(registry, tmp_path).audio().samples, 0.25, atol=1e-3)
+    assert len(Elsewhere.asked) == 1 and "sea" in Elsewhere.asked[0] and Elsewhere.asked[0].startswith("generate_audio")
+
+
+def test_when_it_fails_the_next_one_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warnings: list[str] = []
+    monkeypatch.setattr(Elsewhere, "error", ModelError("It broke."))
+    made = of_the_sea(registry_of(Sketch, Elsewhere), tmp_path, warnings)
+    assert made.seconds == pytest.approx(1) and any("Elsewhere failed" in one for one in warnings)
