@@ -46,6 +46,8 @@ class FakeEngine:
         self.asked: list[tuple[str, str, Any]] = []
         self.refusals: dict[str, tuple[int, str]] = {}
         """(status, sentence) for what is posted to paths that end so."""
+        self.models: list[dict[str, Any]] = []
+        self.offers: dict[str, dict[str, Any]] = {}
         self.found: list[dict[str, str]] = []
         """Projects in running DAWs."""
         self.silent: set[str] = set()
@@ -153,6 +155,8 @@ class FakeEngine:
         parts = path.strip("/").split("/")
         if path in ("/status", "/stop"):
             return {}
+        if parts[0] == "models":
+            return self.offers.get(parts[1], {}) if len(parts) > 1 else {"models": self.models}
         if path == "/tasks":
             return TASKS
         if path == "/projects":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from engine.wire.wire import NoticeView, ProgressView, SessionView, TurnView, from_json
+from engine.wire.wire import DownloadView, NoticeView, ProgressView, SessionView, TurnView, from_json
 from ui.connection import asks
 from ui.connection.clip_shelf import ClipShelf
 from ui.connection.post import Post
@@ -37,6 +37,8 @@ class Conductor(QObject):
     """A turn has just ended, or waits for the user: its number."""
     session_changed = pyqtSignal()
     project_changed = pyqtSignal()
+    downloaded = pyqtSignal(DownloadView)
+    """How far getting a model is."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,8 @@ class Conductor(QObject):
         elif isinstance(view, ProgressView):
             if self.conversation.take_progress(view):
                 self.job_changed.emit(view.turn)
+        elif isinstance(view, DownloadView):
+            self.downloaded.emit(view)
         elif isinstance(view, NoticeView):
             self.conversation.take_notice(view)
             self.tell_rows()

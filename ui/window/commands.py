@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, Qt
@@ -11,18 +11,18 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from ui.widgets.keys import KEYS
 from ui.window.focus import KeyboardGuard
-from ui.window.help_page import HelpPage
+from ui.window.page import Page
 
 if TYPE_CHECKING:
     from ui.window.panel import Panel
 
 
 class Commands(QObject):
-    """Connects the table to one panel."""
+    """Connects the table to one panel; the first of its pages is the help."""
 
-    def __init__(self, panel: Panel, guard: KeyboardGuard, help_page: HelpPage) -> None:
+    def __init__(self, panel: Panel, guard: KeyboardGuard, pages: Sequence[Page]) -> None:
         super().__init__(panel)
-        self._panel, self._guard, self._help = panel, guard, help_page
+        self._panel, self._guard, self._pages = panel, guard, pages
         self.actions: dict[str, Callable[[], object]] = {
             "to message": self.to_message,
             "run plan": self.run_plan,
@@ -35,7 +35,7 @@ class Commands(QObject):
             "next part": lambda: self._to_part(1),
             "previous part": lambda: self._to_part(-1),
             "escape": self.escape,
-            "help": help_page.toggle,
+            "help": pages[0].toggle,
         }
         for key in KEYS:
             if key.where == "panel":
@@ -62,9 +62,10 @@ class Commands(QObject):
     def escape(self) -> None:
         """Close what is open, else stop the running job, else back to the DAW."""
         panel = self._panel
-        if not self._help.isHidden():
-            self._help.put_away()
-            return
+        for page in self._pages:
+            if not page.isHidden():
+                page.put_away()
+                return
         if panel.composer.close_list():
             return
         if panel.overlay.isVisible():

@@ -16,6 +16,7 @@ from ui.window.commands import Commands
 from ui.window.focus import KeyboardGuard, SpaceToDaw
 from ui.window.help_page import HelpPage
 from ui.window.memory import Memory, place_to_open, save_memory, screens_now
+from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
 
 _THEMES = (("As the system", "system"), ("Dark", "dark"), ("Light", "light"), ("High contrast", "contrast"))
@@ -35,7 +36,8 @@ class Window(QObject):
         self.space = SpaceToDaw(self)
         self.space.toggle_transport.connect(conductor.toggle_transport)
         self.help = HelpPage(self.panel)
-        self.commands = Commands(self.panel, self.guard, self.help)
+        self.models = ModelsPage(self.panel, conductor)
+        self.commands = Commands(self.panel, self.guard, (self.help, self.models))
         self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
         self._set_place()
         self._set_up_header()
@@ -100,6 +102,7 @@ class Window(QObject):
                     is_chosen=abs(size - self.memory.text_scale) < 0.01)
         menu.addSeparator()
         _entry(menu, "Keys\tCtrl+/", self.help.toggle)
+        _entry(menu, "Models", self.models.toggle)
         _entry(menu, "Restart the engine", self._restart)
         menu.addSeparator()
         _entry(menu, "Close", self.panel.close)

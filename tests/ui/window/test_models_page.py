@@ -1,0 +1,55 @@
+"""The models page: ready or why not, what a model would bring, getting it with progress and cancel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication, QLabel
+
+from engine.wire.wire import DownloadView
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.live import Live, live
+from tests.ui.waiting import rest, until
+from ui.widgets.button import Button
+from ui.widgets.progress import ProgressRow
+
+READY = {"id": "builtin", "name": "Built in", "tasks": ["denoise"], "why_not": "", "checkpoints": [],
+         "licence": {"code": "GPL-3.0", "weights": "none", "commercial": True}, "memory_bytes": 0}
+FAR = {"id": "musicgen", "name": "MusicGen", "tasks": ["generate_audio"], "why_not": "Its weights are not here.",
+       "checkpoints": ["facebook/musicgen"], "memory_bytes": 4_000_000_000,
+       "licence": {"code": "MIT", "weights": "CC-BY-NC-4.0", "commercial": False}}
+
+
+def words(one: Live) -> str:
+    return " ".join(label.text() for label in one.window.models.findChildren(QLabel)).replace("\u200b", "")
+
+
+def button(one: Live, name: str) -> Button:
+    return next(b for b in one.window.models.findChildren(Button) if b.accessibleName() == name)
+
+
+def test_a_model_is_got_after_its_size_was_shown(app: QApplication, tmp_path: Path) -> None:
+    engine = FakeEngine()
+    engine.models = [FAR, READY]
+    engine.offers = {"musicgen": {"id": "musicgen", "to_fetch_bytes": 1_500_000_000, "free_bytes": 9_000_000_000}}
+    with live(tmp_path, engine) as one:
+        one.window.models.toggle()
+        until(lambda: "1 of 2 are ready." in words(one))
+        assert "Its weights are not here." in words(one) and "non-commercial" in words(one)
+        assert words(one).index("Built in") < words(one).index("MusicGen")
+        button(one, "MusicGen: what would it bring?").click()
+        until(lambda: "It brings 1.5 GB; 9 GB are free" in words(one))
+        assert engine.sent("/get") == []
+        button(one, "Get MusicGen").click()
+        until(lambda: bool(engine.sent("/get")))
+        one.say("download", DownloadView("musicgen", "running", 5, 10, "model.safetensors"))
+        bar = one.window.models.findChildren(ProgressRow)[-1]
+        assert "model.safetensors" in words(one)
+        bar.cancel_button.click()
+        until(lambda: bool(engine.sent("/cancel")))
+        one.say("download", DownloadView("musicgen", "failed", error="The disk is full."))
+        until(lambda: "The disk is full." in words(one))
+        one.press(Qt.Key.Key_Escape)
+        rest()
+        assert one.window.models.isHidden()

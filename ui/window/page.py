@@ -1,0 +1,77 @@
+"""Page: covers the panel with something to read or set; Esc or its button puts it away."""
+
+from __future__ import annotations
+
+from PyQt6 import sip
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui.widgets.boxes import column, row
+from ui.widgets.button import IconButton
+from ui.widgets.label import WrappedLabel
+
+
+class Page(QFrame):
+    """Covers the panel while it is open; a kind of page says what is on it."""
+
+    def __init__(self, panel: QWidget, title: str) -> None:
+        super().__init__(panel)
+        self.setObjectName("panel")
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.close_button = IconButton("close", f"Put the {title.lower()} away")
+        self.close_button.clicked.connect(self.put_away)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setAccessibleName(f"All {title.lower()}")
+        head = row(WrappedLabel(title, "head"), self.close_button, margins=(12, 8, 8, 8))
+        self.setLayout(column(head, self._scroll, gap=0))
+        self._back: QWidget | None = None
+        panel.installEventFilter(self)
+        self.hide()
+
+    def contents(self) -> QWidget:
+        """What is on it now."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Show what is on it anew, at the same height, with the keyboard where it was."""
+        bar = self._scroll.verticalScrollBar()
+        height = bar.value() if bar is not None else 0
+        focus = self.focusWidget()
+        name = focus.accessibleName() if focus is not None and self._scroll.isAncestorOf(focus) else ""
+        self._scroll.setWidget(self.contents())
+        if name and not self.isHidden():
+            again = (one for one in self._scroll.findChildren(QWidget) if one.accessibleName() == name)
+            next(again, self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        if bar is not None:
+            bar.setValue(height)
+
+    def toggle(self) -> None:
+        """Open it, or put it away."""
+        if not self.isHidden():
+            self.put_away()
+            return
+        panel = self.parentWidget()
+        assert panel is not None
+        self.renew()
+        self._back = panel.focusWidget()
+        self.setGeometry(panel.rect())
+        self.show()
+        self.raise_()
+        self.close_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def put_away(self) -> None:
+        """The keyboard goes back to where it was."""
+        self.hide()
+        if self._back is not None and not sip.isdeleted(self._back):
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """As large as the panel."""
+        if event is not None and event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.setGeometry(watched.rect())  # type: ignore[union-attr]
+        return False
