@@ -60,6 +60,19 @@ def test_stems_are_much_cleaner_than_the_mix(tmp_path: Path, song: MadeSong, cha
         assert si_sdr(found[name], truth) - si_sdr(mix, truth) >= bar, name
 
 
+@pytest.mark.parametrize("voice_db", [0.0, -8.0, -20.0])
+def test_in_mono_what_is_left_of_the_voice_is_not_worse_than_the_mix(tmp_path: Path, song: MadeSong,
+                                                                     voice_db: float) -> None:
+    parts = {name: stem.mean(axis=0, keepdims=True) for name, stem in song.stems.items()}
+    parts["vocals"] = parts["vocals"] * 10 ** (voice_db / 20)
+    clip, made = separated(tmp_path, np.sum(list(parts.values()), axis=0))
+    mix = clip.audio().samples
+    left = si_sdr(made["other"].audio().samples, parts["other"]) - si_sdr(mix, parts["other"])
+    assert left >= 2.0
+    if voice_db < -10:  # hardly a voice: what is taken for one is mostly another instrument, and stays with it
+        assert np.mean(made["vocals"].audio().samples**2) < 0.5 * np.mean(made["other"].audio().samples ** 2)
+
+
 @pytest.mark.parametrize(("picked", "wanted"), [
     ((), {"vocals", "drums", "bass", "other"}), (("drums",), {"drums", "rest"}),
     (("vocals", "bass"), {"vocals", "bass", "rest"}), (("instrumental",), {"instrumental", "rest"}),
