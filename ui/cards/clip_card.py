@@ -225,6 +225,10 @@ class ClipCard(QWidget):
             self.play.hide()
             kind = {"midi": "notes", "image": "picture"}.get(self.clip.kind, "file")
             parts = [group(Glyph(kind, "dim"), Label(self.state.length, "meta"), gap=8)]
+        if self.clip.kind == "video" and self.clip.path and not self.clip.is_missing:
+            watch = Button("Play", name=f"Play {self.state.title}", tip="In your video player")
+            watch.clicked.connect(lambda: self.menu_chosen.emit("open_file"))
+            parts.append(watch)
         return FlowLayout(*parts, gap=4)
 
     def _comparison(self) -> FlowLayout:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap
+from PyQt6.QtGui import QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from engine.wire.wire import ClipView
 from ui.theme.look import theme
+from ui.theme.theme import RADIUS
+from ui.widgets.focus_ring import draw_focus_ring
 from ui.widgets.label import Label, WrappedLabel
 
 _HEIGHT_PX = 144
@@ -16,12 +18,37 @@ _MOST_BYTES = 4 * _MOST_CHARACTERS
 
 
 class Picture(Label):
-    """An image, as high as the card has room for, whole."""
+    """An image, whole; a click or Enter shows it as wide as the card, and small again."""
 
     def __init__(self, title: str, picture: QPixmap) -> None:
         super().__init__(name=f"Picture {title}")
         self._picture = picture
+        self.is_large = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip("Larger, smaller (Enter)")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def toggle(self) -> None:
+        """As wide as the card, or small again."""
+        self.is_large = not self.is_large
+        size = self._picture.size()
+        wide = round(self.width() * size.height() / max(1, size.width()))
+        small = theme().px(_HEIGHT_PX)
+        self.setFixedHeight(max(small, wide) if self.is_large else small)
+        self.updateGeometry()
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """A click."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.toggle()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Enter does what a click does."""
+        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -37,6 +64,7 @@ class Picture(Label):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         shown = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawPixmap(0, 0, shown.width(), shown.height(), self._picture)
+        draw_focus_ring(self, theme().accent, RADIUS["chip"])
 
 
 def look_of(clip: ClipView) -> QWidget | None:

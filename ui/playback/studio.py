@@ -134,6 +134,11 @@ class Studio(QObject):
         if clipboard is not None:
             clipboard.setText(text)
 
+    def open_file(self, path: str) -> None:
+        """A video, in the program that the system plays videos with."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            self.failed.emit(f"No program here opens {Path(path).name}; show the file and choose one.")
+
     def show_file(self, path: str) -> None:
         """The folder of a file, in the file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))

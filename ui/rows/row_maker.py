@@ -154,6 +154,8 @@ class RowMaker:
             self._studio.copy_text("\n".join(f"{name}: {value}" for name, value in card.made))
         elif entry == "copy_file" and card.grip is not None:
             card.grip.copy()
+        elif entry == "open_file":
+            self._studio.open_file(card.clip.path)
         elif entry == "show_file":
             self._studio.show_file(card.clip.path)
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt6.QtGui import QColor, QImage
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QColor, QImage, QPixmap
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
 from engine.wire.wire import ClipView, TurnView
 from tests.ui.conftest import flush, shown
 from tests.ui.waiting import rest
+from ui.cards.clip_card import ClipCard
 from ui.cards.clip_look import Picture, look_of
-from ui.start_up.scenes import Scene
+from ui.connection.conductor import Conductor
+from ui.conversation.clip_state import clip_card
+from ui.conversation.item import ClipItem
+from ui.playback import studio
+from ui.start_up.scenes import VOCALS, Scene
 from ui.start_up.stage import staged
+from ui.widgets.button import Button
 from ui.widgets.label import WrappedLabel
 
 
@@ -65,3 +74,27 @@ def test_the_card_of_an_image_has_it(app: QApplication, tmp_path: Path) -> None:
     assert picture is not None and picture.height() == 144 and picture.width() < 320
     panel.close()
     flush()
+
+
+def test_a_picture_grows_by_click_and_by_enter_and_shrinks_again(app: QApplication) -> None:
+    pixels = QPixmap(600, 600)
+    pixels.fill(Qt.GlobalColor.red)
+    picture = Picture("Sunset", pixels)
+    picture.resize(340, 144)
+    picture.show()
+    QTest.mouseClick(picture, Qt.MouseButton.LeftButton)
+    assert picture.is_large and picture.height() == 340
+    QTest.keyClick(picture, Qt.Key.Key_Return)
+    assert not picture.is_large and picture.height() < 200 and picture.accessibleName() == "Picture Sunset"
+
+
+def test_a_video_is_played_in_the_systems_player(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(studio.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
+    clip = replace(VOCALS, id="film", kind="video", path="/session/film.mp4", takes=(), source="")
+    item = ClipItem(clip)
+    card = ClipCard(item, clip_card(item, None, None))
+    heard = studio.Studio(Conductor())
+    card.menu_chosen.connect(lambda entry: heard.open_file(clip.path) if entry == "open_file" else None)
+    next(b for b in card.findChildren(Button) if b.accessibleName() == f"Play {clip.name}" and b.words()).click()
+    assert opened == ["/session/film.mp4"]
