@@ -86,6 +86,9 @@ def _place(text: str) -> tuple[int, int, int, int] | None:
 
 
 def _picture(options: argparse.Namespace) -> int:
+    import gc
+
+    from PyQt6.QtCore import QEvent
     from PyQt6.QtWidgets import QApplication
 
     from ui.start_up.scenes import SCENES
@@ -100,10 +103,14 @@ def _picture(options: argparse.Namespace) -> int:
     app = QApplication(["Tonmeister"])
     look().apply(THEMES[options.theme or "dark"].scaled(options.text or 1.0))
     try:
-        photograph(SCENES[options.scene](), Path(options.screenshot), width=options.width, height=options.height,
-                   ratio=options.scale)
+        panel = photograph(SCENES[options.scene](), Path(options.screenshot), width=options.width,
+                           height=options.height, ratio=options.scale)
     except OSError as error:
         print(str(error), file=sys.stderr)
         return 1
-    app.processEvents()
+    panel.close()
+    panel.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del panel
+    gc.collect()  # what is left of the panel goes before the application does: the other way round crashes
     return 0
