@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english
+from engine.planner.offline.conversation.alone import stands_alone
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn
 from engine.planner.offline.reading import network
@@ -69,12 +70,17 @@ def understand(text: str, scene: Scene) -> list[Step]:
     """The steps of a request, or one step of words."""
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
+    alone: list[Step] = []
+    if scene.context.dialogue:
+        alone = by_rules(text, Scene.of(replace(scene.context, dialogue=(), history=())))
+        if stands_alone(text, alone, scene):
+            return guarded(alone, text, scene)
     rules = by_rules(text, scene)
-    if scene.context.dialogue and _SEVERAL.search(text):
-        alone = guarded(in_words_of_its_own(_prepared(text, scene), Scene.of(scene.context)), text, scene)
-        if is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
-            rules = alone  # several things to do, each with what it needs, are no follow-up of one
-    return guarded(edited(text, scene, rules), text, scene) if scene.context.dialogue and scene.done else rules
+    if not scene.context.dialogue or not scene.done:
+        return rules
+    if _SEVERAL.search(text) and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
+        rules = alone  # several things to do, each with what it needs, are no follow-up of one
+    return guarded(edited(text, scene, rules), text, scene)
 
 
 def by_rules(text: str, scene: Scene) -> list[Step]:

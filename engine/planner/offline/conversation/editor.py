@@ -39,7 +39,7 @@ def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
     if len(text.split()) > LONGEST or RETRY.match(text):
         return rules
     turn, found = turn_of(text, scene, rules)
-    allowed = [one for one in found if _may(one, text)]
+    allowed = [one for one in found if _may(one, text) and not _is_silent(one, rules)]
     if not allowed:
         return rules
     if is_whole(rules):
@@ -109,3 +109,8 @@ def _may(one: Reading, text: str) -> bool:
     if any(step.args.get("action") == "delete" for step in one.steps) and one.op not in ("rules", "fresh"):
         return one.base is not None and one.base.args.get("action") == "delete"
     return not all(step.task in REPLIES for step in one.steps) or one.op in ("rules", "talk")
+
+
+def _is_silent(one: Reading, rules: Sequence[Step]) -> bool:
+    """Small talk for an answer where the words ask a question about the session."""
+    return one.op == "talk" and any(step.task in ("session_info", "transport", "marker", "take") for step in rules)

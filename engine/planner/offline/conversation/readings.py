@@ -29,6 +29,7 @@ from engine.planner.offline.reading.router import Route, best_routes
 from engine.planner.offline.reading.scene import LOOKS_ONLY, REPLIES, Scene
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
+from engine.planner.offline.steps.reply import chat_text
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Operation, Step
 from engine.tasks.task import Task, find_task
@@ -188,7 +189,7 @@ def _is_valid(steps: Sequence[Step]) -> bool:
 
 def _all(turn: Turn) -> Iterator[Reading]:
     yield Reading(turn.rules, "rules", None, Target((), "rules"), Change((), "rules"))
-    yield Reading((Step("chat", {}),), "talk")
+    yield Reading((Step("chat", {"text": chat_text(turn.text)}),), "talk")
     yield from _taken_back(turn)
     yield from _unfinished(turn)
     bases = _bases(turn)
@@ -301,7 +302,7 @@ def _read(turn: Turn, base: Frame, row: Task) -> Iterator[Change]:
 def _edit(turn: Turn, base: Frame, row: Task, op: str, target: Target, change: Change) -> Reading:
     new = dict(change.args)
     old = dict(base.args)
-    if change.why == "other kind":
+    if change.why == "other kind" or new.get("action", old.get("action")) != old.get("action"):
         old = {name: value for name, value in old.items() if name in TARGETS}
     args = merged(old, new)
     if op == "again" and target.ids and CORRECTS.search(turn.things.low):

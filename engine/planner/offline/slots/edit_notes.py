@@ -96,7 +96,7 @@ def edit_notes(clause: Clause) -> Args:
     elif action == "snap_to_scale":
         if key := _key(clause):
             args["key"] = key
-    elif (amount := _amount(clause, free)) is not None:
+    elif (amount := _amount(_without(clause.low, hidden), free)) is not None:
         args["amount"] = amount
     return args
 
@@ -135,17 +135,24 @@ def _bare_range(amounts: list[Quantity]) -> list[Quantity]:
     return [replace(one, unit="bar") for one in ends] if len(ends) == 2 else []
 
 
-def _amount(clause: Clause, free: list[Quantity]) -> float | None:
+def _without(text: str, hidden: list[tuple[int, int]]) -> str:
+    """The words but for those of the grid: "sixteenths" are no share of anything."""
+    for first, last in hidden:
+        text = text[:first] + " " * (last - first) + text[last:]
+    return text
+
+
+def _amount(low: str, free: list[Quantity]) -> float | None:
     told = [one for one in free if one.unit in ("%", "", "ratio") and 0 < one.value <= 100]
     if told:
         value = told[0].value
         return number(value if value <= 1 and told[0].unit != "%" else value / 100)
-    part = _PART.search(clause.low)
+    part = _PART.search(low)
     if part:
         return next((value for word, value in _PARTS.items() if part[0].startswith(word)), 1)
-    if _LITTLE.search(clause.low):
+    if _LITTLE.search(low):
         return 0.2
-    said = share(clause.low)
+    said = share(low)
     return number(said) if said is not None else None
 
 

@@ -1,0 +1,60 @@
+"""Requests that stand alone: what they say is all they mean, whatever was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.text.names import content_words
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_LEANS = re.compile(
+    r"\b(?:it|its|that|this|those|these|them|they|their|him|her|his|she|he|again|same|too|also|as well|another|more"
+    r"|less|instead|rather|actually|nah?|nope|no|not|back|ones?|other|others|rest|both|previous|before|after|earlier|last"
+    r"|first|second|third|takes?|still|even|like|than|else|undo\w*|redo\w*|now|there|such|likewise|keep|make|sorry|oops|wait"
+    r"|meant|mean|original|version|try|result|which|what|where|why|who|how)\b|\b\w+er\b"
+)
+"""Words by which a turn leans on the turns before."""
+_CORRECTS = re.compile(
+    r"\b(?:no|nah?|nope|not|again|same|instead|rather|actually|sorry|oops|wait|back|undo\w*|meant|mean|too|also)\b"
+)
+_ALL = re.compile(r"\b(?:everything|everybody|everyone|all (?:the )?tracks)\b")
+_FEWEST_WORDS = 3
+_OF_THE_SESSION = ("transport", "marker", "export", "session_info")
+"""What is about no clip and no track has nothing that "it" could mean."""
+_NAMES = ("clip", "clips", "midi", "track", "tracks")
+
+
+def stands_alone(text: str, steps: Sequence[Step], scene: Scene) -> bool:
+    """True for steps that lack nothing, whose clips and tracks are all named in a text that points nowhere."""
+    low = plain(text).lower()
+    if len(low.split()) < _FEWEST_WORDS:
+        return False
+    is_of_the_session = all(step.task in _OF_THE_SESSION and not _things(step) for step in steps)
+    if (_CORRECTS if is_of_the_session else _LEANS).search(low):
+        return False
+    if any(step.task in (*REPLIES, "undo", "redo", "history") for step in steps):
+        return False
+    if _ALL.search(low):
+        return True
+    said = set(content_words(low))
+    return all(_is_named(str(value), said, scene) for step in steps for value in _things(step))
+
+
+def _things(step: Step) -> list[object]:
+    found: list[object] = []
+    for name in _NAMES:
+        value = step.args.get(name)
+        found += list(value) if isinstance(value, list | tuple) else [value] if value is not None else []
+    return found
+
+
+def _is_named(thing: str, said: set[str], scene: Scene) -> bool:
+    """Does the text say a word of its name? All tracks together need none."""
+    if thing.startswith("$"):
+        return True
+    clip = scene.clip(thing)
+    names = (clip.name, clip.track or "", *clip.tags) if clip else (thing,)
+    return any(word in said for name in names for word in content_words(name.lower()))
