@@ -251,10 +251,11 @@ def _batches(changes: Sequence[Change]) -> list[list[Change]]:
     batches: list[list[Change]] = [[]]
     seen: set[str] = set()
     for change in changes:
-        region = getattr(change, "region", None)
-        if region in seen:
+        is_time = isinstance(change, daw.SetTempo | daw.SetMeter | daw.SetTempoMap)
+        touched = "time" if is_time else getattr(change, "region", None)
+        if touched in seen:
             batches.append([])
             seen = set()
-        seen |= {region} if region else set()
+        seen |= {touched} if touched else set()
         batches[-1].append(change)
     return batches

@@ -119,6 +119,8 @@ def restored(applied: Sequence[Applied]) -> list[tuple[str, str]]:
 def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapshot) -> _Row:
     """Which of its inverse is done now, and which belongs to the undo of a later request."""
     row, have = _Row(entry), dict[str, str]()
+    waits: list[tuple[Change, int, int]] = []
+    lost: set[str] = set()  # what cannot be put back any more: nothing is left to do to it either
     here = {str(getattr(change, "ref", "")) for change in entry.inverse} - {""}
     later = [one for one in others if one.order > entry.order]
     for stored in entry.inverse:
@@ -127,6 +129,12 @@ def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapsh
         back_id = ledger.current(ref.removeprefix(RESTORED))
         if ref.startswith(RESTORED) and is_there(snapshot, back_id):
             have[ref] = back_id  # somebody has put it back already
+            continue
+        if lost & targets(change, snapshot):
+            lost |= {ref} - {""}
+            continue
+        if waits_with := next(((turn, at) for one, turn, at in waits if _builds_on(change, one, snapshot)), None):
+            row.handed.append(Handed(*waits_with, change))  # in this order only
             continue
         missing = [one for one in targets(change, snapshot) if one not in here and not is_there(snapshot, one)]
         if isinstance(change, NewTrack) and change.group not in here and not is_there(snapshot, change.group):
@@ -140,15 +148,28 @@ def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapsh
                 row.handed.append(Handed(between.turn, between.index, change))
             elif by:  # a later request took it away: its undo brings it back, and then this is done
                 row.handed.append(Handed(by.turn, by.index, change.resolved(by.restores)))
+                if ref:
+                    waits.append((change, by.turn, by.index))
+            else:
+                lost |= {ref} - {""}
             continue
         over = _covering(change, later, snapshot)
         if over:
             row.handed.append(Handed(over.turn, over.index, change))
+            waits.append((change, over.turn, over.index))
         elif isinstance(change, RemoveTrack) and (guest := _guest(change, others, snapshot)):
             row.handed.append(Handed(guest.turn, -1, change))
         else:
             row.now += [*_out_of_group(change, snapshot), change]
     return row
+
+
+def _builds_on(change: Change, earlier: Change, snapshot: Snapshot) -> bool:
+    """Whether a change is about what an earlier one puts back, or sets the same again."""
+    if (ref := str(getattr(earlier, "ref", ""))) and ref in targets(change, snapshot):
+        return True
+    both = [sets(one, Outcome("done"), snapshot) for one in (change, earlier)]
+    return any(meets(a, b) for a in both[0] for b in both[1])
 
 
 def _same_of(change: Change, other: Entry, gone: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from engine.assistant.undo.renamed import renamed
 from engine.assistant.undo.untouched import untouched
 from engine.daw.changes.change import RESTORED, TARGETS
 from engine.daw.claim import THERE, Claim, is_there
@@ -108,6 +109,7 @@ class Ledger:
 
         So a fingerprint tells how Tonmeister left a thing, whichever request touched it last.
         """
+        before = renamed(before, self.current)
         for entry in list(self.standing()):
             if entry.turn == but or not entry.applied.fingerprint or not entry.is_untouched(before):
                 continue

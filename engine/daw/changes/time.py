@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -130,7 +131,7 @@ class SetTempoMap(Change):
         if self.part == "all":
             return self
         now = before.tempo_map
-        end = float("inf") if self.end_beats is None else self.end_beats + BEATS
+        end = self._end_beats + BEATS
 
         def mixed(then: Any, lies: Any) -> Any:
             inside = [one for one in then if self.start_beats - BEATS <= one.beat <= end]
@@ -142,8 +143,8 @@ class SetTempoMap(Change):
         return SetTempoMap(replace(now, meters=mixed(self.tempo_map.meters, now.meters)))
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
-        """The map of before."""
-        return (SetTempoMap(before.tempo_map),)
+        """The tempos and the meters of before, apart: one may be set again by a later request, and stays then."""
+        return (SetTempoMap(before.tempo_map, "tempo"), SetTempoMap(before.tempo_map, "meter"))
 
     def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
         """The whole map."""
@@ -156,11 +157,14 @@ class SetTempoMap(Change):
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
         """The whole map, or the part that is meant, reads like this."""
         if self.part == "tempo":
-            ends = {self.start_beats, self.start_beats if self.end_beats is None else self.end_beats}
-            return tuple(_tempo_reads(beat, self.tempo_map.bpm_at(beat)) for beat in sorted(ends))
+            ends = {self.start_beats, *(one.beat for one in self.tempo_map.tempos), self._end_beats} - {math.inf}
+            inside = sorted(beat for beat in ends if self.start_beats <= beat <= self._end_beats)
+            reads = tuple(_tempo_reads(beat, self.tempo_map.bpm_at(beat)) for beat in inside)
+            return (replace(reads[0], span=(self.start_beats, self._end_beats)), *reads[1:])
         if self.part == "meter":
             meter = self.tempo_map.meter_at(self.start_beats)
-            return SetMeter(meter.numerator, meter.denominator, self.start_beats).claims(outcome, before)
+            (reads_so,) = SetMeter(meter.numerator, meter.denominator, self.start_beats).claims(outcome, before)
+            return (replace(reads_so, span=(self.start_beats, self._end_beats)),)
 
         def read(snapshot: Snapshot, _: str) -> Any:
             return _map_rows(snapshot.tempo_map)
@@ -173,6 +177,10 @@ class SetTempoMap(Change):
         more = len(self.tempo_map.tempos) + len(self.tempo_map.meters) - 2
         also = f", with {more} change{'s' if more > 1 else ''} after that" if more else ""
         return f"the tempo is {tempo.bpm:g} bpm in {meter.numerator}/{meter.denominator}{also}"
+
+    @property
+    def _end_beats(self) -> float:
+        return math.inf if self.end_beats is None else self.end_beats
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+"""A song with a user and an assistant at work on it, and what it consists of by names and values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.assistant.resolve import Resolver
+from engine.assistant.session_changes import SessionChanges
+from engine.assistant.undo.undo import Undo
+from engine.daw import daw
+from engine.errors import UserError
+from engine.library.library import Library
+from engine.library.turn import Turn
+from engine.media.audio import Audio, write_audio
+from tests.engine.assistant.undo.random_requests import NOTES
+from tests.fakes import FakeDaw
+
+
+class Song:
+    """A DAW project in memory and the library of its requests."""
+
+    def __init__(self, folder: Path, *, makes_anew: bool) -> None:
+        self.folder = folder
+        self.sound = write_audio(folder / "s.wav", Audio(np.full((1, 4800), 0.1, np.float32), 8000))
+        self.session = FakeDaw(folder)
+        self.session.makes_anew = makes_anew
+        self.library = Library(folder / "Tonmeister")
+        guitar = self.session.user_track("Guitar")
+        self.session.user_sound(guitar, self.sound, 4.0, "Take", fade_out_s=0.05, gain_db=-1.0)
+        self.session.user_notes(self.session.user_track("Lead", "midi"), NOTES, 8.0, "Tune")
+        self.session.user_track("Hall", "bus")
+        self.by_hand(daw.AddMarker("Intro", 0.0))
+        self.by_hand(daw.AddPlugin(guitar, "amp", (("gain", 4.0),), "amp"))
+
+    def by_hand(self, change: daw.Change) -> None:
+        """What the user does without us."""
+        self.session.apply([change], expected_revision=self.session.snapshot().revision, label="")
+
+    def restart(self) -> None:
+        """Close the program and open it again."""
+        self.library.close()
+        self.library = Library(self.folder / "Tonmeister")
+
+    def ask(self, changes: list[daw.Change]) -> Turn:
+        """A request that makes these changes."""
+        return self._request(lambda made, _: made.apply(changes))[0]
+
+    def undo(self, target: str = "") -> tuple[Turn, str]:
+        """The undo, and the error that it ended with."""
+        return self._request(lambda _, undo: undo.back({"target": target} if target else {}))
+
+    def redo(self) -> tuple[Turn, str]:
+        """The redo, and the error that it ended with."""
+        return self._request(lambda _, undo: undo.again({}))
+
+    def _request(self, do: Callable[[SessionChanges, Undo], Any]) -> tuple[Turn, str]:
+        turn = self.library.begin_turn("do")
+        resolver = Resolver(self.library, self.session.snapshot(), {}, self.folder)
+        changes = SessionChanges(turn, self.library, self.session, resolver, self.folder)
+        undo = Undo(self.library, turn.number, snapshot=lambda: resolver.snapshot, apply=changes.apply)  # type: ignore[arg-type]
+        error = ""
+        try:
+            do(changes, undo)
+        except UserError as wrong:
+            error = str(wrong)
+        changes.refresh_fingerprints()
+        turn = replace(
+            turn,
+            applied=tuple(changes.applied),
+            state="failed" if error else "done",
+            undoes=tuple(one.number for one in undo.undone),
+            redoes=tuple(one.number for one in undo.redone),
+        )
+        self.library.save_turn(turn)
+        return turn, error
+
+    def content(self) -> list[Any]:
+        """All that a musician would hear or see, without ids."""
+        now = self.session.snapshot()
+        names = {track.id: (track.name, track.kind) for track in now.tracks}
+        rows: list[Any] = []
+        for t in now.tracks:
+            plugins = [(p.name, p.on, sorted(p.parameters), names.get(p.sidechain)) for p in t.plugins]
+            lanes = sorted((lane.parameter, lane.points) for lane in t.automation if " " not in lane.parameter)
+            sends = sorted((names.get(send.to), send.gain_db) for send in t.sends)
+            values = (t.gain_db, t.pan, t.mute, t.solo, t.color, t.arm, t.monitor, t.position, t.is_frozen)
+            clips = sorted((_clip(region) for region in now.regions_on(t.id)), key=repr)
+            rows.append((t.name, t.kind, values, names.get(t.group), names.get(t.output), plugins, lanes, sends, clips))
+        markers = sorted((one.name, one.at_beats) for one in now.markers)
+        return [*sorted(rows, key=repr), *markers, *now.tempo_map.tempos, *now.tempo_map.meters]
+
+
+def _clip(region: daw.Region) -> tuple[Any, ...]:
+    notes = [(note.pitch, note.start_beats, note.length_beats) for note in region.notes]
+    place = (round(region.start_beats, 2), round(region.length_beats, 2), round(region.length_s, 2))
+    fades = (round(region.fade_in_s, 3), round(region.fade_out_s, 3))
+    return (region.name, region.kind, place, region.gain_db, region.mute, fades, notes)
