@@ -92,6 +92,8 @@ def requests(session: FakeDaw, chance: random.Random, sound: Path) -> list[daw.C
             "delete": lambda: [daw.RemoveRegion(region.id)],
             "move twice": lambda: [daw.Move(region.id, 1.0), daw.Trim(region.id, 1.0, 1.5), daw.Move(region.id, 3.0)],
         }
+        if region.kind == "audio":  # of a sound that is deleted only what it played is kept: no longer edge comes back
+            kinds = {name: make for name, make in kinds.items() if name not in ("trim", "split", "move twice")}
     if audio:
         kinds["edit"] = lambda: [daw.ReplaceContent(one(audio).id, sound, length_s=number(1, 4) / 10)]
     if midi:
