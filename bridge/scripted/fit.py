@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -30,6 +29,7 @@ from engine.daw.daw import (
     SetRegionGain,
     SetSend,
 )
+from engine.daw.names import RESERVATION, written
 from engine.media.note import Note
 
 SILENCE_DB = -120.0
@@ -42,22 +42,11 @@ def fitted(change: Change, desk: Desk) -> Fitted:
     return fit(change, desk) if fit else (change, "")
 
 
-def clean_name(name: str) -> str:
-    """A name without control characters, lone surrogates and non-characters: a session with one cannot be opened."""
-    kept = [" " if unicodedata.category(letter) == "Cc" else letter for letter in name if _is_written(letter)]
-    return " ".join("".join(kept).split())
-
-
-def _is_written(letter: str) -> bool:
-    is_noncharacter = ord(letter) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(letter) <= 0xFDEF
-    return unicodedata.category(letter) != "Cs" and not is_noncharacter
-
-
 def _name(change: Any, desk: Desk) -> Fitted:
-    name = clean_name(change.name)
+    name = written(change.name)
     if name == " ".join(change.name.split()):
         return replace(change, name=name), ""
-    return replace(change, name=name), "Its name was written without characters that no session can hold."
+    return replace(change, name=name), RESERVATION
 
 
 def _place_midi(change: PlaceMidi, desk: Desk) -> Fitted:

@@ -13,10 +13,10 @@ from bridge.protocol import Reply
 from bridge.scripted.batch import Batch
 from bridge.scripted.desk import Desk
 from bridge.scripted.dialect import Dialect
-from bridge.scripted.fit import clean_name
 from bridge.scripted.line import Line
 from bridge.scripted.undo import undoing
 from engine.daw.daw import Change, DawSession, Outcome, Snapshot
+from engine.daw.names import written
 from engine.errors import DawError, DawSilent
 
 READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
@@ -153,7 +153,7 @@ class ScriptedSession(DawSession):
     def _carry_out(self, batch: Batch, desk: Desk) -> list[Outcome]:
         if not batch.wires:
             return batch.outcomes([], desk, desk.snapshot, {})
-        label = clean_name(f"Tonmeister: {batch.label}")[:80]
+        label = written(f"Tonmeister: {batch.label}")[:80]
         args = {"changes": batch.wires, "label": label, "expected_revision": self._script_revision(batch.revision)}
         results: list[Mapping[str, Any]] | None = None
         try:

@@ -12,10 +12,15 @@ LONGEST = 200
 RESERVATION = "Its name was written without characters that no session can hold."
 
 
+def written(name: str) -> str:
+    """A name without control characters, lone surrogates and non-characters; "" when nothing else is in it."""
+    kept = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in name if _is_written(letter))
+    return " ".join(kept.split())
+
+
 def clean_name(name: str) -> str:
     """A name without control characters, lone surrogates and non-characters, and not longer than 200 letters."""
-    kept = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in name if _is_written(letter))
-    return " ".join(kept.split())[:LONGEST].strip() or "Untitled"
+    return written(name)[:LONGEST].strip() or "Untitled"
 
 
 def with_clean_name(change: Change) -> tuple[Change, str]:

@@ -12,7 +12,6 @@ from bridge.ardour.notes_file import write_notes
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.protocol import Reply
-from bridge.scripted.fit import clean_name
 from engine.daw.daw import (
     AddMarker,
     NewTrack,
@@ -26,6 +25,7 @@ from engine.daw.daw import (
     SetPosition,
     SetSend,
 )
+from engine.daw.names import written
 from engine.errors import DawSilent
 from engine.media.midi_file import read_midi
 from engine.media.note import Note
@@ -95,7 +95,7 @@ def test_too_few_results_leave_the_rest_unknown(session: ArdourSession, monkeypa
     ],
 )
 def test_names_lose_what_no_session_can_hold(session: ArdourSession, name: str, clean: str) -> None:
-    assert clean_name(name) == clean
+    assert written(name) == clean
     outcome = apply(session, NewTrack(name, ref="t"))[0]
     assert outcome.is_done and session.snapshot().tracks[-1].name == clean
     assert ("written without" in outcome.why) == (" ".join(name.split()) != clean)
