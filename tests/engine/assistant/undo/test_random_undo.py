@@ -15,7 +15,7 @@ from engine.daw import daw
 from tests.engine.assistant.undo.random_requests import requests
 from tests.engine.assistant.undo.song import Song
 
-SECONDS = float(os.environ.get("TONMEISTER_UNDO_TEST_S", "4"))
+SECONDS = float(os.environ.get("TONMEISTER_UNDO_TEST_S", "1"))
 STEPS = 22
 MAY_BE_SAID = ("nothing to undo", "is not left", "nothing left to undo", "Nothing has been done")
 
