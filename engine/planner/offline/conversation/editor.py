@@ -16,6 +16,7 @@ from engine.planner.offline.steps.dialogue import RETRY
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
+_LOUD = re.compile(r"\b(?:lufs|loud\w*|level|match\w*|same|even)\b", re.IGNORECASE)
 LONGEST = 90
 """Words; a longer turn is a request of its own. "Try again" is nothing else either."""
 MARGIN = {-1: 4.0, 0: 2.0, 1: 0.0}
@@ -106,6 +107,9 @@ def _may(one: Reading, text: str) -> bool:
     """Hard limits that no chance outweighs."""
     if any(step.task in ("undo", "redo") for step in one.steps):
         return _TAKES_BACK.search(plain(text)) is not None
+    was_loudness = one.op == "rules" or (one.base is not None and "loudness_lufs" in one.base.args)
+    if any("loudness_lufs" in step.args for step in one.steps) and not was_loudness and not _LOUD.search(text):
+        return False
     if any(step.args.get("action") == "delete" for step in one.steps) and one.op not in ("rules", "fresh"):
         return one.base is not None and one.base.args.get("action") == "delete"
     return not all(step.task in REPLIES for step in one.steps) or one.op in ("rules", "talk")

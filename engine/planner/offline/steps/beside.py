@@ -174,9 +174,13 @@ _BESIDE = re.compile(
 """Topics that are never ours, whatever else is said: writing words, notation, other makers' instruments, hardware."""
 
 
+_FILE = re.compile(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", re.IGNORECASE)
+"""What becomes of such a file is the user's; to write it is ours."""
+
+
 def is_beside(text: str) -> bool:
     """Is it one of the topics that are never ours? Not when words in quotation marks say so."""
-    return _BESIDE.search(re.sub(r'"[^"]*"', " ", text)) is not None
+    return _BESIDE.search(re.sub(r'"[^"]*"', " ", text)) is not None and not _FILE.search(text)
 
 
 def nearest_way(text: str) -> str:
