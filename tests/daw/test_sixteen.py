@@ -81,11 +81,12 @@ def room(session: ArdourSession, tmp_path_factory: pytest.TempPathFactory) -> It
     [
         ("translate the interview into Spanish and say it", "translate_speech", INTERVIEW_BEATS, 1),
         ("make the interview whisper", "style_transfer", INTERVIEW_BEATS, 1),
-        ("make the voice in the interview clean and close", "enhance_speech", INTERVIEW_BEATS, 1),
+        # a clean voice comes out as it was, and what an edit leaves as it was is not placed
+        ("make the voice in the interview clean and close", "enhance_speech", INTERVIEW_BEATS, 0),
         ("put the two hosts on separate tracks", "separate_speakers", 0.0, 2),
         ("let the interview circle around the listener", "binauralize", INTERVIEW_BEATS, 1),
         ("repair the dropout in the song from 1.0 to 1.03 seconds", "inpaint", SONG_BEATS, 1),
-        ("pull the speech out of the day recording", "extract_sound", 0.0, 1),
+        ("pull the speech out of the day recording", "extract_sound", 0.0, 2),
         ('sing the tune with the words "over the river"', "sing", MELODY_BEATS, 1),
     ],
 )

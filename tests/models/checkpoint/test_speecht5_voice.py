@@ -130,7 +130,7 @@ def test_cancel_and_parts_that_do_not_fit(voice: Inline, takes: dict[str, Clip],
 
     with pytest.raises(Cancelled):
         ordered(ID, "style_transfer", tmp_path / "made", AGREED, takes, inline=voice, on_progress=stop)
-    assert not list((tmp_path / "made").iterdir())
+    assert not list((tmp_path / "made").glob("*"))  # it may not have been made yet
     voice._registry.models[ID].unload()
     assert ordered(ID, "style_transfer", tmp_path, AGREED, takes, inline=voice).results
     tiny_speecht5(tmp_path / "odd", speaker_size=5)

@@ -207,6 +207,6 @@ def test_a_cancel_arrives(tmp_path: Path) -> None:
 
 
 def test_more_than_an_hour_is_refused_before_it_is_heard(tmp_path: Path) -> None:
-    hours = audio_clip(tmp_path, "concert", Audio(np.full((1, 3700 * 100), 0.1, np.float32), 100))
+    hours = audio_clip(tmp_path, "concert", Audio(np.full((1, 3700 * 1000), 0.1, np.float32), 1000))
     with pytest.raises(UserError, match="longer than an hour"):
         best().check({}, {"clip": hours}, Brief("audio_to_midi", tmp_path))

@@ -17,6 +17,13 @@ from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 _LOUD = re.compile(r"\b(?:lufs|loud\w*|level|match\w*|same|even)\b", re.IGNORECASE)
+_BESIDE_IT = re.compile(
+    r"\b(?:another|second|third|too|also|as well|both|more|one more|beside\w*|extra|additional|different|double\w*"
+    r"|new track|on a|copy|keep)\b",
+    re.IGNORECASE,
+)
+"""Words by which something is wanted beside what there is."""
+_UNDO = re.compile(r"\W*(?:please\s+)?(?:undo|redo)\b", re.IGNORECASE)
 LONGEST = 90
 """Words; a longer turn is a request of its own. "Try again" is nothing else either."""
 MARGIN = {-1: 4.0, 0: 2.0, 1: 0.0}
@@ -37,7 +44,7 @@ _TAKES_BACK = re.compile(
 
 def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
     """The steps of the likeliest reading of a turn; the rules' own is one of them."""
-    if len(text.split()) > LONGEST or RETRY.match(text):
+    if len(text.split()) > LONGEST or RETRY.match(text) or _says_itself(text, scene, rules):
         return rules
     turn, found = turn_of(text, scene, rules)
     allowed = [one for one in found if _may(one, text) and not _is_silent(one, rules)]
@@ -50,8 +57,31 @@ def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
     best = int(chances.argmax())
     if allowed[0] is found[0] and chances[best] - chances[0] < MARGIN[turn.state.in_place]:
         best = 0  # the rules' own reading is always the first
-    steps = list(_settled(turn, allowed[best]))
+    steps = _as_another_try(list(_settled(turn, allowed[best])), allowed[best], text)
     return in_their_places(steps) if turn.state.in_place == 1 else steps
+
+
+def _says_itself(text: str, scene: Scene, rules: Sequence[Step]) -> bool:
+    """Something is done with what is attached to this turn, or the words name what to undo: "undo everything"."""
+    attached = {one.id for one in scene.context.files}
+    if attached & {str(value) for step in rules for value in step.args.values()}:
+        return True
+    return len(rules) == 1 and rules[0].task in ("undo", "redo") and bool(_UNDO.match(text)) and bool(rules[0].args)
+
+
+def _as_another_try(steps: list[Step], one: Reading, text: str) -> list[Step]:
+    """What is made once more of the same replaces what was made, unless the words want one beside it."""
+    base = one.base
+    if one.op != "again" or base is None or _BESIDE_IT.search(text):
+        return steps
+    return [replace(step, op="fix") if _is_same_thing(step, base.args) else step for step in steps]
+
+
+def _is_same_thing(step: Step, old: Mapping[str, Any]) -> bool:
+    if step.task in REPLIES or step.row.on_session != "adds":
+        return False
+    references = [arg.name for arg in step.row.args if arg.is_reference]
+    return all(step.args.get(name) == old.get(name) for name in references)
 
 
 def in_their_places(steps: Sequence[Step]) -> list[Step]:
