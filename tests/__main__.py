@@ -21,7 +21,9 @@ def arguments(given: list[str]) -> list[str]:
     rest = [one for one in given if one != "--fast"]
     is_whole = not any(os.path.exists(one.split("::")[0]) for one in rest)
     is_own = any(one.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for one in rest)
-    is_beside = is_whole and not is_own and importlib.util.find_spec("xdist") is not None
+    # One after the other where a run decides something: files that share an engine have been torn apart beside others.
+    is_steady = bool(os.environ.get("CI"))
+    is_beside = is_whole and not is_own and not is_steady and importlib.util.find_spec("xdist") is not None
     beside = ["-n", str(min(MOST_AT_ONCE, os.cpu_count() or 1)), "--dist", "loadgroup"] if is_beside else []
     return [*beside, *fast, *rest]
 

@@ -274,8 +274,14 @@ def test_the_whole_suite_runs_beside_itself(
     given: list[str], wanted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.delenv("CI", raising=False)
     monkeypatch.chdir(ROOT)
     assert suite.arguments(given) == wanted
+
+
+def test_in_ci_one_test_runs_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert suite.arguments(["-x"]) == ["-x"]
 
 
 def test_an_interrupted_set_up_is_made_anew(
