@@ -93,16 +93,24 @@ class Corrections:
             clip = self._library.clip(clip.recipe.parents[0])
         return clip is not None and clip.id == source
 
-    def is_another_try(self, step: Step) -> bool:
-        """True when nothing about the call is different: another take of the same is wanted."""
+    def is_another_try(self, step: Step, inputs: Sequence[Clip]) -> bool:
+        """True when nothing about the call is different, not even its material: another take of the same is wanted."""
         base = self.fixed(step)
-        return base is not None and base.step.task == step.task and _said(base.step.args) == _said(step.args)
+        if base is None or base.step.task != step.task or _said(base.step.args) != _said(step.args):
+            return False
+        recipe = self._recipe_of(base)
+        parents = [self._library.clip(parent) for parent in recipe.parents] if recipe else []
+        return [clip.sha256 for clip in parents if clip] == [clip.sha256 for clip in inputs]
 
     def seed(self, step: Step) -> int | None:
         """The seed of the call that is corrected, so that only what was said becomes different."""
         base = self.fixed(step)
-        clip = self._library.clip(next(iter(base.record.clips.values()), "")) if base else None
-        return clip.recipe.seed if clip and clip.recipe and not self.is_another_try(step) else None
+        recipe = self._recipe_of(base) if base else None
+        return recipe.seed if recipe else None
+
+    def _recipe_of(self, base: Base) -> Recipe | None:
+        """How the first of what a call gave was made."""
+        return _recipe(self._library.clip(next(iter(base.record.clips.values()), "")))
 
     def content_before(self, step: Step, place: Place | None) -> Clip | None:
         """What a place held before the call that a step corrects; None when that call did not change it."""

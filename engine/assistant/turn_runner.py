@@ -220,7 +220,7 @@ class TurnRunner(Studio):
         return next((n for n, one in enumerate(self.turn.plan.steps, 1) if one is step), 0)
 
     def _seed(self, step: Step, inputs: Inputs) -> int:
-        if not self._corrections.is_another_try(step):
+        if not self._corrections.is_another_try(step, flat(inputs)):
             for seed in (self._singing.seed(step, inputs), self._corrections.seed(step)):
                 if seed is not None:
                     return seed
