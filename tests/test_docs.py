@@ -1,6 +1,7 @@
 """README and docs say what the code does."""
 
 import configparser
+import dataclasses
 import importlib.util
 import re
 from pathlib import Path
@@ -64,6 +65,16 @@ def test_every_file_that_the_docs_name_exists():
             assert (ROOT / name).exists() or name in ("models/sound/hum.py", "bridge/tape.py"), (
                 f"{page.name} names {name}"
             )
+
+
+def test_the_wire_page_names_every_field_of_every_view():
+    from engine.wire import wire
+
+    page = (ROOT / "docs" / "wire.md").read_text("utf-8")
+    words = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]*)`", page.split("field by field")[1]))))
+    views = [kind for kind in vars(wire).values() if dataclasses.is_dataclass(kind)]
+    missing = [f"{view.__name__}.{f.name}" for view in views for f in dataclasses.fields(view) if f.name not in words]
+    assert len(views) > 8 and not missing
 
 
 def test_the_glossary_says_what_the_code_says():

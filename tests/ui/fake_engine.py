@@ -24,14 +24,16 @@ TOKEN = "secret"
 TASKS = [
     {
         "id": "separate_stems", "kind": "model", "summary": "Take a mix apart.",
-        "arguments": {"clip": {"type": "clip"}, "stems": {"type": "choices", "choices": ["vocals", "drums"]}},
+        "arguments": [{"name": "clip", "type": "clip"},
+                      {"name": "stems", "type": "choices", "choices": ["vocals", "drums"]}],
     },
     {
         "id": "apply_effect", "kind": "model", "summary": "Put an effect on a clip.",
-        "arguments": {"clip": {"type": "clip"}, "effect": {"type": "choice", "choices": ["reverb", "delay"]},
-                      "wet": {"type": "number", "unit": "", "doc": "share of the effect"}},
+        "arguments": [{"name": "clip", "type": "clip"},
+                      {"name": "effect", "type": "choice", "choices": ["reverb", "delay"]},
+                      {"name": "wet", "type": "number", "unit": "", "doc": "share of the effect"}],
     },
-    {"id": "sing", "kind": "model", "summary": "Sing notes with lyrics.", "arguments": {}},
+    {"id": "sing", "kind": "model", "summary": "Sing notes with lyrics.", "arguments": []},
 ]  # fmt: skip
 
 

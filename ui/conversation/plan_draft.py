@@ -90,7 +90,7 @@ def fields_of(step: StepView, task: Mapping[str, Any] | None) -> list[Field]:
 
     `task` is a row of `GET /tasks`; references to other steps are not edited.
     """
-    table: Mapping[str, Mapping[str, Any]] = (task or {}).get("arguments", {})
+    table: dict[str, Mapping[str, Any]] = {str(arg.get("name")): arg for arg in (task or {}).get("arguments", ())}
     found = []
     for name in [*step.args, *(name for name, arg in table.items() if arg.get("choices") and name not in step.args)]:
         value, arg = step.args.get(name), table.get(name, {})

@@ -15,7 +15,7 @@ from ui.start_up.screenshot import picture_of, save_picture
 from ui.window.panel import Panel
 
 _TASKS: Mapping[str, Mapping[str, Any]] = {
-    task: {"id": task, "summary": summary, "arguments": {}} for task, summary in (
+    task: {"id": task, "summary": summary, "arguments": []} for task, summary in (
         ("separate_stems", "Vocals, drums, bass, other."), ("separate_speakers", "One clip for each speaker."),
         ("generate_music", "Make music."), ("sing", "Sing notes."),
     )

@@ -58,12 +58,12 @@ def test_whatever_is_removed_the_engine_still_takes_the_plan(removals: list[int]
 
 
 TASK = {
-    "arguments": {
-        "clip": {"type": "clip"},
-        "effect": {"type": "choice", "choices": ["reverb", "delay"]},
-        "wet": {"type": "number", "doc": "share of the effect"},
-        "cutoff_hz": {"type": "number", "unit": "Hz"},
-    }
+    "arguments": [
+        {"name": "clip", "type": "clip"},
+        {"name": "effect", "type": "choice", "choices": ["reverb", "delay"]},
+        {"name": "wet", "type": "number", "doc": "share of the effect"},
+        {"name": "cutoff_hz", "type": "number", "unit": "Hz"},
+    ]
 }
 
 
