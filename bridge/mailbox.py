@@ -28,8 +28,9 @@ _LOOK_S = 0.1
 class Mailbox:
     """The folder that one kind of DAW and Tonmeister share."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, daw_id: str = "") -> None:
+        """`daw_id` is what `tonmeister daw install` calls the DAW; else it is the folder's name."""
+        self.folder, self._daw_id = folder, daw_id or folder.name
 
     def prepare(self) -> None:
         """Make the folder and its token, both for this user only."""
@@ -47,7 +48,9 @@ class Mailbox:
         try:
             return (self.folder / "token").read_text("ascii").strip()
         except OSError as error:
-            raise DawError("The script is not installed in the DAW yet; run: tonmeister daw install ardour.") from error
+            raise DawError(
+                f"The script is not installed in the DAW yet; run: tonmeister daw install {self._daw_id}."
+            ) from error
 
     def hellos(self) -> list[Hello]:
         """The sessions that announced themselves just now."""

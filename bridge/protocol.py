@@ -106,6 +106,10 @@ class Hello:
     """Number of the DAW's process; 0 where its script cannot know it."""
     changes: tuple[str, ...] = ()
     """Changes that the script can carry out."""
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    """Changes that this version of the DAW does not allow, each with the reason."""
+    daw: str = ""
+    """The DAW's own name and version; "" where a script does not say."""
 
 
 def read_hello(data: bytes) -> Hello | None:
@@ -123,6 +127,8 @@ def read_hello(data: bytes) -> Hello | None:
             bool(fields.get("removes_tracks")),
             int(fields.get("pid") or 0),
             tuple(map(str, fields.get("changes") or ())),
+            {str(name): str(why) for name, why in dict(fields.get("lacks") or {}).items()},
+            str(fields.get("daw") or ""),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -12,11 +12,11 @@ from typing import ClassVar
 
 from bridge import osc
 from bridge.ardour import install as ardour_install
-from bridge.ardour.changes import CAN, MISSING
+from bridge.ardour.changes import CAN, LIMITS, MISSING
 from bridge.ardour.session import ArdourSession
-from bridge.ardour.snapshot import project_of
 from bridge.mailbox import Mailbox, sweep
 from bridge.protocol import VERSION, Hello
+from bridge.scripted.project import folder_project
 from bridge.verdict import round_trip
 from engine.config import data_folder
 from engine.daw.daw import Check, Daw, Project
@@ -40,6 +40,7 @@ class Ardour(Daw):
     has_script: ClassVar[bool] = True
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
+    limits: ClassVar[dict[str, str]] = dict(LIMITS)
 
     def __init__(self, mailbox: Mailbox | None = None) -> None:
         self._mailbox = mailbox
@@ -51,13 +52,13 @@ class Ardour(Daw):
 
     def find(self) -> list[Project]:
         """The sessions that are open in Ardour now."""
-        return [project_of(hello.session, hello.snapshot, hello.path) for hello in self.mailbox.hellos()]
+        return [folder_project(hello.session, hello.snapshot, hello.path) for hello in self.mailbox.hellos()]
 
     def connect(self, project: Project) -> ArdourSession:
         """Connect to an open session. DawError with the remedy when it is not open any more."""
         sweep(self.mailbox.folder)
         for hello in self.mailbox.hellos():
-            if project_of(hello.session, hello.snapshot, hello.path) == project:
+            if folder_project(hello.session, hello.snapshot, hello.path) == project:
                 return self._session(hello)
         raise DawError(self.why_not() or f"'{project.name}' is not open in Ardour now; open it and try again.")
 

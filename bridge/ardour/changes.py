@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bridge.ardour.audio import prepare
 from bridge.ardour.desk import ArdourDesk
 from bridge.ardour.effects import controls_of, effect_named
-from bridge.ardour.notes_file import note_rows, write_notes
-from bridge.ardour.snapshot import SILENCE_DB, TICKS
+from bridge.ardour.notes_file import write_notes
+from bridge.ardour.snapshot import TICKS
+from bridge.scripted import wire as wires
+from bridge.scripted.audio import prepare
 from bridge.scripted.desk import Wire
-from engine.daw.changes.change import TARGETS
+from bridge.scripted.notes import note_rows
+from bridge.scripted.units import gain_of
+from bridge.scripted.wire import named
 from engine.daw.daw import (
     AddMarker,
     AddPlugin,
@@ -70,47 +72,27 @@ MANY_NOTES = 256
 
 def wire_of(change: Change, desk: ArdourDesk) -> Wire:
     """One change as plain data. UserError or DawError when it cannot be done as asked."""
-    if type(change) not in _TABLE:
-        raise UserError(MISSING.get(change.capability, "Ardour cannot do that."))
-    wire = _TABLE[type(change)](change, desk)
-    wire.setdefault("change", change.capability)
-    ref = getattr(change, "ref", "")
-    if ref:
-        wire["ref"] = ref
-        desk.refs.add(ref)
-        if isinstance(change, Split):
-            desk.refs.add(f"{ref}.1")
-    for name in TARGETS[:-1]:
-        value = getattr(change, name, None)
-        if isinstance(value, str):
-            wire[name] = desk.known(value) if value else value
-    return wire
-
-
-def _named(name: str) -> str:
-    if not name.strip():
-        raise UserError("A name must not be empty.")
-    return name.strip()
+    return wires.wired(change, desk, _TABLE, MISSING)
 
 
 def _new_track(change: NewTrack, desk: ArdourDesk) -> Wire:
     if change.ref:
         desk.channels[change.ref] = change.channels if change.kind == "audio" else 0
     wire: Wire = {
-        "name": _named(change.name),
+        "name": named(change.name),
         "kind": change.kind,
         "channels": max(1, min(2, change.channels)),
         "instrument": change.instrument,
     }
     if change.color:
-        wire["color"] = _color(change.color)
+        wire["color"] = wires.color(change.color, "Ardour")
     return wire | ({"to": desk.known(change.group)} if change.group else {})
 
 
-def _color(color: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
-        raise UserError(f"'{color}' is no colour that Ardour takes; say one like #3a7bd5." if color else _NO_COLOR)
-    return color.lower()
+def _set_color(change: SetColor, desk: ArdourDesk) -> Wire:
+    if not change.color:
+        raise UserError(_NO_COLOR)
+    return {"color": wires.color(change.color, "Ardour")}
 
 
 def _place_audio(change: PlaceAudio, desk: ArdourDesk) -> Wire:
@@ -118,7 +100,7 @@ def _place_audio(change: PlaceAudio, desk: ArdourDesk) -> Wire:
     made = prepare(change, desk.folder, tempo_map=desk.tempo_map, rate=desk.snapshot.sample_rate_hz, channels=channels)
     desk.files.append(made.path)
     desk.prepared[id(change)] = made
-    return {"path": str(made.path), "sample": made.sample, "name": _named(change.name)}
+    return {"path": str(made.path), "sample": made.sample, "name": named(change.name)}
 
 
 def _place_midi(change: PlaceMidi, desk: ArdourDesk) -> Wire:
@@ -126,7 +108,7 @@ def _place_midi(change: PlaceMidi, desk: ArdourDesk) -> Wire:
         raise UserError(f"'{change.name}' has no length.")
     return _notes(change.notes, change.length_beats, change.name, desk) | {
         "ticks": desk.place(change.start_beats)["ticks"],
-        "name": _named(change.name),
+        "name": named(change.name),
     }
 
 
@@ -172,23 +154,8 @@ def _replace(change: ReplaceContent, desk: ArdourDesk) -> Wire:
 def _set_notes(change: SetNotes, desk: ArdourDesk) -> Wire:
     region = desk.snapshot.region(change.region)
     if not region or max(len(region.notes), len(change.notes)) < MANY_NOTES:
-        return {"notes": note_rows(change.notes)}
+        return {"notes": note_rows(change.notes, TICKS)}
     return _notes(change.notes, region.length_beats, region.name, desk) | {"change": ReplaceContent.capability}
-
-
-def _trim(change: Trim, desk: ArdourDesk) -> Wire:
-    if change.end_beats <= change.start_beats:
-        raise UserError("A region must end after it begins.")
-    return desk.place(change.start_beats, "start_") | desk.place(change.end_beats, "end_")
-
-
-def _set_gain(change: Any, desk: ArdourDesk) -> Wire:
-    return {"gain": gain_of(change.gain_db)}
-
-
-def gain_of(gain_db: float) -> float:
-    """A gain as a factor."""
-    return 0.0 if gain_db <= SILENCE_DB else float(10 ** (gain_db / 20))
 
 
 def _add_plugin(change: AddPlugin, desk: ArdourDesk) -> Wire:
@@ -213,33 +180,10 @@ def _set_plugin(change: SetPlugin, desk: ArdourDesk) -> Wire:
     return wire if change.on is None else wire | {"on": change.on}
 
 
-def _set_tempo(change: SetTempo, desk: ArdourDesk) -> Wire:
-    for bpm in (change.bpm, change.bpm if change.to_bpm is None else change.to_bpm):
-        if not 4 <= bpm <= 999:
-            raise UserError(f"A tempo of {bpm:g} bpm is out of reach for Ardour; 4 to 999 is possible.")
-    wire: Wire = {"bpm": float(change.bpm), "ticks": _on_beat(change.at_beats, desk)}
-    if change.to_bpm is None:
-        return wire
-    if change.end_beats is None or change.end_beats <= change.at_beats:
-        raise UserError("Say where the tempo has arrived.")
-    return wire | {"to_bpm": float(change.to_bpm), "end_ticks": _on_beat(change.end_beats, desk)}
-
-
 def _on_beat(beat: float, desk: ArdourDesk) -> int:
     if abs(beat - round(beat)) > 1e-6:
         raise UserError("Ardour 7 changes its tempo on a beat only; choose one.")
     return int(desk.place(round(beat))["ticks"])
-
-
-def _set_meter(change: SetMeter, desk: ArdourDesk) -> Wire:
-    _, into = desk.tempo_map.bar_at(change.at_beats)
-    if into > 1e-6:
-        raise UserError("A meter can change at the start of a bar only.")
-    return {
-        "numerator": change.numerator,
-        "denominator": change.denominator,
-        "ticks": desk.place(change.at_beats)["ticks"],
-    }
 
 
 def _set_tempo_map(change: SetTempoMap, desk: ArdourDesk) -> Wire:
@@ -250,102 +194,49 @@ def _set_tempo_map(change: SetTempoMap, desk: ArdourDesk) -> Wire:
     }
 
 
-def _set_monitor(change: SetMonitor, desk: ArdourDesk) -> Wire:
-    if change.monitor not in ("auto", "on", "off"):
-        raise UserError("Monitoring is auto, on or off.")
-    return {"monitor": change.monitor}
-
-
-def _set_arm(change: SetArm, desk: ArdourDesk) -> Wire:
-    if change.on:
-        desk.armed.add(change.track)
-    return {"on": change.on}
-
-
-def _automation(change: SetAutomation, desk: ArdourDesk) -> Wire:
-    kind, _, rest = change.parameter.partition(" ")
-    to_raw = {"volume": gain_of, "send": gain_of, "pan": lambda pan: (pan + 1) / 2}.get(kind, float)
-    points = [[desk.place(beat)["ticks"], to_raw(value)] for beat, value in change.points]
-    wire: Wire = {
-        "parameter": kind,
-        **_owner(kind, rest, desk),
-        "points": points,
-        "from_ticks": desk.place(change.start_beats)["ticks"],
-    }
-    return wire if change.end_beats is None else wire | {"to_ticks": desk.place(change.end_beats)["ticks"]}
-
-
-def _owner(kind: str, rest: str, desk: ArdourDesk) -> Wire:
-    """Whose parameter it is: of a send by its bus, of a plugin by its id; a `ref` may hold spaces."""
-    if kind == "send":
-        return {"to": desk.known(rest)}
-    if kind != "plugin":
-        return {}
-    known = [name for name in (*desk.refs, *desk.made) if rest.startswith(f"{name} ")]
-    plugin = max(known, key=len, default=rest.partition(" ")[0])
-    return {"plugin": desk.known(plugin), "label": rest[len(plugin) + 1 :]}
-
-
-def _transport(change: Transport, desk: ArdourDesk) -> Wire:
-    wire: Wire = {"action": change.action, "on": change.on}
-    if change.at_beats is not None:
-        wire |= {"sample": desk.place(change.at_beats)["sample"]}
-    if change.end_beats is not None:
-        wire |= {"end_sample": desk.place(change.end_beats)["sample"]}
-    if change.action == "locate" and change.at_beats is None:
-        raise UserError("Say where to go to.")
-    if change.action == "loop" and change.on and (change.at_beats is None) != (change.end_beats is None):
-        raise UserError("A loop needs a start and an end.")
-    if change.action == "record" and change.on:
-        if not desk.armed and not any(track.arm for track in desk.snapshot.tracks):
-            raise UserError("No track is armed, so nothing would be recorded; arm one first.")
-        if change.count_in_bars:
-            wire["count_in"] = True
-    return wire
-
-
+_TO_RAW = {"volume": gain_of, "send": gain_of, "pan": lambda pan: (pan + 1) / 2}
 _TABLE: Mapping[type[Change], Callable[[Any, ArdourDesk], Wire]] = {
     NewTrack: _new_track,
-    RenameTrack: lambda change, desk: {"name": _named(change.name)},
+    RenameTrack: lambda change, desk: {"name": named(change.name)},
     RemoveTrack: lambda change, desk: {},
     PlaceAudio: _place_audio,
     PlaceMidi: _place_midi,
     Move: lambda change, desk: desk.place(change.start_beats),
     Duplicate: lambda change, desk: desk.place(change.start_beats),
-    Trim: _trim,
+    Trim: wires.trim,
     Split: lambda change, desk: desk.place(change.at_beats),
-    RenameRegion: lambda change, desk: {"name": _named(change.name)},
+    RenameRegion: lambda change, desk: {"name": named(change.name)},
     RemoveRegion: lambda change, desk: {},
     SetNotes: _set_notes,
     ReplaceContent: _replace,
     SetRegionMute: lambda change, desk: {"on": change.on},
-    SetRegionGain: _set_gain,
+    SetRegionGain: wires.gain,
     SetFadeIn: lambda change, desk: {"samples": desk.sample(change.length_s)},
     SetFadeOut: lambda change, desk: {"samples": desk.sample(change.length_s)},
-    SetGain: _set_gain,
+    SetGain: wires.gain,
     SetPan: lambda change, desk: {"position": (max(-1.0, min(1.0, change.pan)) + 1) / 2},
     SetMute: lambda change, desk: {"on": change.on},
     SetSolo: lambda change, desk: {"on": change.on},
-    SetColor: lambda change, desk: {"color": _color(change.color)},
-    SetArm: _set_arm,
-    SetMonitor: _set_monitor,
+    SetColor: _set_color,
+    SetArm: wires.arm,
+    SetMonitor: wires.monitor,
     SetPosition: lambda change, desk: {"position": change.position},
     SetGroup: lambda change, desk: {},
     SetOutput: lambda change, desk: {},
-    SetSend: lambda change, desk: {} if change.gain_db is None else _set_gain(change, desk),
+    SetSend: lambda change, desk: {} if change.gain_db is None else wires.gain(change, desk),
     SetSidechain: lambda change, desk: {},
-    SetAutomation: _automation,
-    AddMarker: lambda change, desk: {"name": _named(change.name), "ticks": desk.place(change.at_beats)["ticks"]},
+    SetAutomation: lambda change, desk: wires.automation(change, desk, _TO_RAW),
+    AddMarker: lambda change, desk: {"name": named(change.name), "ticks": desk.place(change.at_beats)["ticks"]},
     RemoveMarker: lambda change, desk: {},
-    RenameMarker: lambda change, desk: {"name": _named(change.name)},
+    RenameMarker: lambda change, desk: {"name": named(change.name)},
     MoveMarker: lambda change, desk: {"ticks": desk.place(change.at_beats)["ticks"]},
     AddPlugin: _add_plugin,
     SetPlugin: _set_plugin,
     RemovePlugin: lambda change, desk: {"parameters": {}, "removed": True, "change": "set_plugin"},
-    SetTempo: _set_tempo,
-    SetMeter: _set_meter,
+    SetTempo: lambda change, desk: wires.tempo(change, desk, at=_on_beat),
+    SetMeter: wires.meter,
     SetTempoMap: _set_tempo_map,
-    Transport: _transport,
+    Transport: wires.transport,
 }
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
@@ -353,3 +244,11 @@ MISSING = {
     "freeze": "Ardour 7's scripts cannot freeze a track; do it in Ardour: right-click the track's name, Freeze.",
 }
 """What it cannot do, and what to do instead."""
+LIMITS = {
+    "remove_track": "Ardour 7 can only empty and hide a track; from 8 on it goes.",
+    "set_tempo": "Ardour changes its tempo on a beat only.",
+    "region_gain": "Ardour 7 keeps no gain for regions of notes.",
+    "fade_in": "Ardour 7 keeps no fades for regions of notes.",
+    "fade_out": "Ardour 7 keeps no fades for regions of notes.",
+}
+"""What it can do only in part."""

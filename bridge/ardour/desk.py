@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bridge.ardour.audio import Prepared
 from bridge.ardour.snapshot import TICKS
-from bridge.scripted.desk import Desk, Wire
-from engine.errors import UserError
+from bridge.scripted.audio import Prepared
+from bridge.scripted.desk import Desk
 
 
 @dataclass
@@ -25,18 +24,7 @@ class ArdourDesk(Desk):
     """What identifies the plugins that were seen in this session, by their names."""
     prepared: dict[int, Prepared] = field(default_factory=dict)
     """The imported files, by the id() of their change."""
-    armed: set[str] = field(default_factory=set)
-    """Tracks that changes before in this list arm."""
 
     def channels_of(self, track: str) -> int:
         """Audio channels of a track, two when that is not known."""
         return self.channels.get(track, self.channels.get(self.made.get(track, ""), 2))
-
-    def place(self, beat: float, prefix: str = "") -> Wire:
-        """A position both in samples (sound) and in ticks (notes)."""
-        if beat < 0:
-            raise UserError("Nothing can lie before the session's start.")
-        return {
-            f"{prefix}sample": self.tempo_map.sample_at(beat, self.snapshot.sample_rate_hz),
-            f"{prefix}ticks": round(beat * TICKS),
-        }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from bridge.ardour.changes import CAN, MISSING, wire_of
+from bridge.ardour.changes import CAN, LIMITS, MISSING, wire_of
 from bridge.ardour.desk import ArdourDesk
 from bridge.ardour.effects import controls_of, effect_named
-from bridge.ardour.prove import extra_claims, transport_wrong
+from bridge.ardour.prove import extra_claims
 from bridge.scripted.desk import Desk, Wire
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.fit import knob_end
@@ -21,7 +21,6 @@ from engine.daw.daw import (
     SetPosition,
     SetTempo,
     SetTempoMap,
-    Snapshot,
     Transport,
 )
 
@@ -34,6 +33,7 @@ class ArdourDialect(Dialect):
     name: ClassVar[str] = "Ardour"
     can: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[Mapping[str, str]] = MISSING
+    limits: ClassVar[Mapping[str, str]] = LIMITS
     makers: ClassVar[frozenset[str]] = Dialect.makers | {"replace_content"}
     moves_others: ClassVar[tuple[type[Change], ...]] = (SetTempo, SetTempoMap, SetPosition)
 
@@ -51,10 +51,6 @@ class ArdourDialect(Dialect):
         """Exact samples of what was imported, and knobs as Ardour says it turned them."""
         assert isinstance(desk, ArdourDesk)
         return extra_claims(real, outcome, desk.prepared.get(id(asked)), _turned(told), desk.snapshot)
-
-    def transport_wrong(self, change: Transport, now: Mapping[str, Any], after: Snapshot) -> str:
-        """By what its transport says of itself."""
-        return transport_wrong(change, now, after)
 
     def reservations(self, change: Change, told: Mapping[str, Any]) -> Sequence[str]:
         """Tracks that are only hidden, knobs that end before, controls that are not there."""

@@ -5,23 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bridge.ardour.snapshot import TICKS
+from bridge.scripted.notes import Rows, note_rows
 from engine.errors import UserError
 from engine.media.note import Note
-
-Rows = list[list[int]]
-
-
-def note_rows(notes: tuple[Note, ...]) -> Rows:
-    """Notes as rows of ticks, length, pitch, velocity, channel; UserError for one that cannot be played."""
-    rows = []
-    for note in notes:
-        if not (0 <= note.pitch <= 127 and 1 <= note.velocity <= 127 and 0 <= note.channel <= 15):
-            raise UserError(f"A note with pitch {note.pitch} and velocity {note.velocity} is not MIDI.")
-        ticks, end = round(note.start_beats * TICKS), round(note.end_beats * TICKS)
-        if ticks < 0:
-            raise UserError("A note begins before its region.")
-        rows.append([ticks, max(1, end - ticks), note.pitch, note.velocity, note.channel])
-    return rows
 
 
 def write_notes(path: Path, notes: tuple[Note, ...], name: str) -> Rows:
@@ -32,7 +18,7 @@ def write_notes(path: Path, notes: tuple[Note, ...], name: str) -> Rows:
     """
     import mido
 
-    rows = sorted(note_rows(notes))
+    rows = sorted(note_rows(notes, TICKS))
     inside, beside = _apart(rows)
     events = []
     for ticks, length, pitch, velocity, channel in inside or [[0, TICKS, 60, 1, 0]]:

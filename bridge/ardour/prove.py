@@ -1,14 +1,14 @@
-"""What must read back in Ardour beyond what a change itself claims: exact samples, knobs, the transport."""
+"""What must read back in Ardour beyond what a change itself claims: exact samples, and knobs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from bridge.ardour.audio import Prepared
 from bridge.ardour.effects import controls_of, effect_named
+from bridge.scripted.audio import Prepared
+from bridge.scripted.prove import at_samples, knob, replaced
 from engine.daw.claim import Claim
-from engine.daw.daw import AddPlugin, Change, Outcome, PlaceAudio, ReplaceContent, Snapshot, Transport
+from engine.daw.daw import AddPlugin, Change, Outcome, PlaceAudio, ReplaceContent, Snapshot
 
 
 def extra_claims(
@@ -19,70 +19,10 @@ def extra_claims(
     if not outcome.is_done or not made:
         return []
     if isinstance(change, PlaceAudio) and file:
-        return _at_samples(made[0], file.sample, file.sample + file.frames)
+        return at_samples(made[0], file.sample, file.sample + file.frames)
     if isinstance(change, ReplaceContent):
-        return _replaced(change, made[0], file, before)
+        return replaced(change, made[0], file, before)
     if isinstance(change, AddPlugin) and not change.was:
         controls, _ = controls_of(effect_named(change.effect), change.parameters)
-        return [_knob(made[0], label, turned.get(label, value)) for label, value in controls.items()]
+        return [knob(made[0], label, turned.get(label, value)) for label, value in controls.items()]
     return []
-
-
-def _replaced(change: ReplaceContent, made: str, file: Prepared | None, before: Snapshot) -> list[Claim]:
-    old = before.region(change.region)
-    if old is None:
-        return []
-    kept = [Claim(made, "name", old.name), Claim(made, "mute", old.mute), Claim(made, "gain_db", old.gain_db, 0.05)]
-    if file is None:
-        return kept
-    is_kept = change.start_beats is None and not change.lead_in_s
-    start = round(old.start_s * before.sample_rate_hz) if is_kept else file.sample
-    return kept + _at_samples(made, start, start + file.frames)
-
-
-def _at_samples(region: str, start: int, end: int) -> list[Claim]:
-    def read_start(snapshot: Snapshot, region_id: str) -> Any:
-        found = snapshot.region(region_id)
-        return round(found.start_s * snapshot.sample_rate_hz) if found else None
-
-    def read_end(snapshot: Snapshot, region_id: str) -> Any:
-        found = snapshot.region(region_id)
-        return round((found.start_s + found.length_s) * snapshot.sample_rate_hz) if found else None
-
-    return [
-        Claim(region, "first sample", start, 0.5, "samples", read_start),
-        Claim(region, "last sample", end, 0.5, "samples", read_end),
-    ]
-
-
-def _knob(plugin: str, label: str, value: float) -> Claim:
-    def read(snapshot: Snapshot, plugin_id: str) -> Any:
-        found = [one for track in snapshot.tracks for one in track.plugins if one.id == plugin_id]
-        return dict(found[0].parameters).get(label) if found else None
-
-    return Claim(plugin, label, value, max(1e-4, 1e-3 * abs(value)), read=read)
-
-
-def transport_wrong(change: Transport, now: Mapping[str, Any], after: Snapshot) -> str:
-    """Empty when the transport does what was asked, else a sentence."""
-
-    def sample(beat: float | None) -> int | None:
-        return None if beat is None else after.tempo_map.sample_at(beat, after.sample_rate_hz)
-
-    at, end = sample(change.at_beats), sample(change.end_beats)
-    is_counted_in = change.action == "record" and change.count_in_bars > 0  # it rolls after the click
-    if change.action in ("play", "record") and change.on and not now["rolling"] and not is_counted_in:
-        return "Ardour's transport does not roll."
-    if change.action == "stop" and now["rolling"]:
-        return "Ardour's transport still rolls."
-    if change.action == "record" and now["record"] != change.on:
-        return "Ardour's record button did not follow; arm a track first."
-    if change.action == "locate" and not now["rolling"] and now["sample"] != at:
-        return f"Ardour's playhead is at sample {now['sample']}, not {at}."
-    if change.action == "loop" and bool(now["looping"]) != change.on:
-        return "Ardour's loop did not follow."
-    if change.action == "loop" and change.on and at is not None and now.get("loop") != [at, end]:
-        return f"Ardour's loop lies at samples {now.get('loop')}, not [{at}, {end}]."
-    if change.action == "metronome" and now["click"] != change.on:
-        return "Ardour's click did not follow."
-    return ""

@@ -13,10 +13,12 @@ from typing import Any
 from bridge.ardour.desk import ArdourDesk
 from bridge.ardour.dialect import ArdourDialect
 from bridge.ardour.fades import Fades, fades_in
-from bridge.ardour.snapshot import notes_of, snapshot_of
+from bridge.ardour.snapshot import TICKS, snapshot_of
 from bridge.mailbox import Mailbox, MailboxLine
 from bridge.scripted.batch import Batch
 from bridge.scripted.desk import Desk
+from bridge.scripted.notes import notes_of
+from bridge.scripted.offer import Offer
 from bridge.scripted.session import READ_S, ScriptedSession
 from engine.daw.daw import (
     Change,
@@ -48,7 +50,8 @@ class ArdourSession(ScriptedSession):
     ) -> None:
         hello = mailbox.hello(key)
         dialect = ArdourDialect(removes_tracks=bool(hello and hello.removes_tracks))
-        super().__init__(MailboxLine(mailbox, key, trigger=trigger, is_alive=is_alive), dialect)
+        offer = Offer(frozenset(hello.changes), hello.lacks) if hello else None
+        super().__init__(MailboxLine(mailbox, key, trigger=trigger, is_alive=is_alive), dialect, offer)
         self._raw: dict[str, Any] = {}
         self._notes: dict[str, tuple[Note, ...]] = {}
         self._fades: Fades = {}
@@ -107,7 +110,7 @@ class ArdourSession(ScriptedSession):
     def _read(self) -> Snapshot:
         raw = self._must(self._line.call("snapshot", {"known": list(self._notes)}, timeout_s=READ_S))
         keys = {row["notes"] for row in raw["state"]["regions"] if row["kind"] == "midi"}
-        fresh = {key: notes_of(rows) for key, rows in dict(raw.get("notes") or {}).items()}
+        fresh = {key: notes_of(rows, TICKS) for key, rows in dict(raw.get("notes") or {}).items()}
         self._notes = {key: notes for key, notes in (self._notes | fresh).items() if key in keys}
         self._raw = raw
         for track in raw["state"]["tracks"]:
@@ -119,12 +122,10 @@ class ArdourSession(ScriptedSession):
         return self._as_seen() if self._raw else None
 
     def _as_seen(self) -> Snapshot:
-        found = snapshot_of(
-            self._raw, self.capabilities, notes=self._notes, fades=self._fades, cannot=self.dialect.missing
-        )
+        found = snapshot_of(self._raw, self.capabilities, notes=self._notes, fades=self._fades, cannot=self.cannot)
         fades = [(one.id, one.fade_in_s, one.fade_out_s) for one in found.regions if one.fade_in_s or one.fade_out_s]
         mark = f"~{zlib.crc32(repr(fades).encode()):08x}" if fades else ""
-        return replace(found, revision=found.revision + mark)
+        return replace(found, revision=found.revision + mark, limits=self.dialect.limits)
 
     def _script_revision(self, revision: str) -> str:
         """Without the fades, which Ardour hides from scripts."""

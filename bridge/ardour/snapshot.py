@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine.daw.daw import Lane, Marker, Plugin, Project, Region, Send, Snapshot, Track
+from bridge.scripted.project import folder_project
+from bridge.scripted.selected import selection_of
+from bridge.scripted.units import beat_of_sample, gain_db
+from engine.daw.daw import Lane, Marker, Plugin, Region, Send, Snapshot, Track
 from engine.daw.selection import Selection
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
 TICKS = 1920
 """Ardour's ticks in a quarter note."""
-SILENCE_DB = -120.0
 
 
 def snapshot_of(
@@ -37,13 +36,13 @@ def snapshot_of(
     )
     transport = raw["transport"]
     return Snapshot(
-        project=project_of(raw["session"], raw["snapshot"], raw["path"]),
+        project=folder_project(raw["session"], raw["snapshot"], raw["path"]),
         revision=raw["revision"],
         tempo_map=tempo_map,
         tracks=tuple(_track(row) for row in state["tracks"]),
         regions=regions,
         selection=_selection(raw["selection"], regions, tempo_map, rate),
-        playhead_beats=beat_of_sample(transport["sample"], tempo_map, rate),
+        playhead_beats=beat_of_sample(transport["sample"], tempo_map, rate, TICKS),
         sample_rate_hz=rate,
         capabilities=capabilities,
         is_playing=bool(transport["rolling"]),
@@ -96,43 +95,6 @@ def _plain(bpm: float) -> float:
     """Ardour keeps a tempo as a whole number of its clock, so 97 bpm reads back as 97.0000002."""
     rounded = round(bpm, 4)
     return rounded if abs(rounded - bpm) < 1e-5 else bpm
-
-
-def beat_of_sample(sample: int, tempo_map: TempoMap, rate: int) -> float:
-    """The beat of a sample: the tick that falls on it, when one does."""
-    beat = tempo_map.beats_at(sample / rate)
-    on_tick = round(beat * TICKS) / TICKS
-    return on_tick if tempo_map.sample_at(on_tick, rate) == sample else beat
-
-
-def gain_db(coefficient: float) -> float:
-    """A fader's factor in dB, −120 for silence."""
-    return SILENCE_DB if coefficient <= 1e-6 else round(20 * math.log10(coefficient), 4)
-
-
-def project_of(session: str, snapshot: str, path: str) -> Project:
-    """Name, folder, and the id that lies in the project's folder."""
-    folder = Path(path)
-    name = session if snapshot == session else f"{session} ({snapshot})"
-    return Project(project_id(folder), name, folder)
-
-
-def project_id(folder: Path) -> str:
-    """The id in `<session>/Tonmeister/project-id`, made when missing; of the path where nothing can be written."""
-    path = folder / "Tonmeister" / "project-id"
-    try:
-        known = path.read_text("ascii").strip()
-        if known:
-            return known[:64]
-    except (OSError, UnicodeDecodeError):
-        pass
-    fresh = uuid.uuid4().hex
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(fresh + "\n", "ascii")
-    except OSError:
-        return hashlib.sha256(str(folder).encode("utf-8", "replace")).hexdigest()[:32]
-    return fresh
 
 
 def _track(row: Mapping[str, Any]) -> Track:
@@ -191,11 +153,11 @@ def _region(
             notes=notes,
             **common,
         )
-    start_beats = beat_of_sample(start, tempo_map, rate)
+    start_beats = beat_of_sample(start, tempo_map, rate, TICKS)
     return Region(
         kind="audio",
         start_beats=start_beats,
-        length_beats=beat_of_sample(start + samples, tempo_map, rate) - start_beats,
+        length_beats=beat_of_sample(start + samples, tempo_map, rate, TICKS) - start_beats,
         sources=tuple(Path(path) for path in row["sources"]),
         offset_s=row["offset"] / rate,
         gain_db=gain_db(row["gain"]),
@@ -205,33 +167,7 @@ def _region(
     )
 
 
-def notes_of(rows: Sequence[Sequence[int]]) -> tuple[Note, ...]:
-    """Notes from rows of ticks, length, pitch, velocity, channel."""
-    notes = [
-        Note(pitch, ticks / TICKS, length / TICKS, velocity, None, channel)
-        for ticks, length, pitch, velocity, channel in rows
-    ]
-    return tuple(sorted(notes, key=lambda note: (note.start_beats, note.pitch, note.channel)))
-
-
 def _selection(raw: Mapping[str, Any], regions: Sequence[Region], tempo_map: TempoMap, rate: int) -> Selection:
-    chosen = [region for region in regions if region.id in set(raw["regions"])]
-    tracks, span = tuple(raw["tracks"]), raw.get("range")
-    start = end = None
-    if span:
-        start, end = (beat_of_sample(sample, tempo_map, rate) for sample in span)
-        if not chosen:  # a range drawn over tracks means what lies in it
-            chosen = [
-                region
-                for region in regions
-                if region.track in tracks and region.start_beats < end and region.end_beats > start
-            ]
-    elif chosen:
-        start, end = min(r.start_beats for r in chosen), max(r.end_beats for r in chosen)
-    notes = [
-        replace(note, start_beats=note.start_beats + region.start_beats) for region in chosen for note in region.notes
-    ]
-    if span and start is not None and end is not None:
-        notes = [note for note in notes if start - 1e-6 <= note.start_beats < end - 1e-6]
-    notes.sort(key=lambda note: (note.start_beats, note.pitch))
-    return Selection(tracks, tuple(raw["regions"]), start, end, tuple(notes))
+    samples = raw.get("range")
+    span = [beat_of_sample(sample, tempo_map, rate, TICKS) for sample in samples] if samples else None
+    return selection_of(raw["tracks"], raw["regions"], regions, (span[0], span[1]) if span else None)

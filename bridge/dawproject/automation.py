@@ -61,9 +61,7 @@ def set_automation(document: Document, change: SetAutomation) -> None:
             remove(one)
     for beat, value in change.points:
         _add_point(points, document.in_unit(float(beat), unit), target.written(float(value)), target.is_switch)
-    rows = sorted(
-        (one for one in elements(points) if one.tag != "Target"), key=lambda one: number(one, "time")
-    )
+    rows = sorted((one for one in elements(points) if one.tag != "Target"), key=lambda one: number(one, "time"))
     for one in rows:  # in order of time
         points.append(one)
     if not rows:

@@ -127,5 +127,3 @@ def own_name(path: Path, name: str) -> str:
     except OSError as error:
         raise DawError(f"{path.name} cannot be read ({error.strerror}).") from error
     return f"{OWN}{safe_file_name(name)[:60]} {digest.hexdigest()[:8]}{path.suffix.lower() or '.wav'}"
-
-

@@ -66,9 +66,7 @@ class _Reading:
         self._gains: list[Element] = []
         self._by_id: dict[str, Element] | None = None
 
-    def place(
-        self, clip: Element, unit: str, zero: float, window: Pair, fades: tuple | None
-    ) -> tuple[float, float]:
+    def place(self, clip: Element, unit: str, zero: float, window: Pair, fades: tuple | None) -> tuple[float, float]:
         """Follow one clip; `fades` are those of the clips around it, None for the outermost."""
         content = self._content_of(clip)
         inner = clip.get("contentTimeUnit") or (unit if content is None else content.get("timeUnit", unit))
@@ -168,9 +166,7 @@ class _Reading:
                 velocity = min(127, max(1, round(number(note, "vel", 0.8) * 127)))
                 pitch, channel = int(number(note, "key")), int(number(note, "channel"))
                 if 0 <= pitch <= 127:
-                    self.out.notes.append(
-                        Note(pitch, start, end - start, velocity, channel=min(15, max(0, channel)))
-                    )
+                    self.out.notes.append(Note(pitch, start, end - start, velocity, channel=min(15, max(0, channel))))
 
     def _piece(self, audio: Element, one: Pair, two: Pair, window: Pair, fades: tuple) -> None:
         """The sound between two places (second, second of the file), as far as the window shows it."""
@@ -204,9 +200,7 @@ class _Reading:
             self.out.gain *= points[0][1]
 
 
-def fade_lengths(
-    document: Document, clip: Element, unit: str, start_s: float, end_s: float
-) -> tuple[float, float]:
+def fade_lengths(document: Document, clip: Element, unit: str, start_s: float, end_s: float) -> tuple[float, float]:
     """Fade in and out of a clip, in seconds."""
     if clip.get("fadeInTime") is None and clip.get("fadeOutTime") is None:
         return 0.0, 0.0

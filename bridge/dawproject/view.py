@@ -128,9 +128,7 @@ def _tracks(document: Document, regions: tuple[Region, ...]) -> tuple[Track, ...
     found = []
     for position, track in enumerate(document.tracks()):
         own = str(track.get("id"))
-        found.append(
-            _track(track, position, lanes.get(own, []), kinds.get(own, set()), owners, master)
-        )
+        found.append(_track(track, position, lanes.get(own, []), kinds.get(own, set()), owners, master))
     return tuple(found)
 
 

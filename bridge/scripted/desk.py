@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.daw.daw import Snapshot
+from engine.errors import UserError
 from engine.media.note import TempoMap
 
 Wire = dict[str, Any]
@@ -30,6 +31,8 @@ class Desk:
     """Places in a quarter note at which the DAW can put something that lies at beats."""
     loudest_db: float = 6.0
     """The end of its faders."""
+    armed: set[str] = field(default_factory=set)
+    """Tracks that changes before in this list arm."""
 
     @property
     def tempo_map(self) -> TempoMap:
@@ -44,6 +47,15 @@ class Desk:
     def known(self, name: str) -> str:
         """How the script is told of a track, region, plugin or marker."""
         return f"${name}" if name in self.refs else self.made.get(name, name)
+
+    def place(self, beat: float, prefix: str = "") -> Wire:
+        """A position both in samples (sound) and in ticks (notes). UserError when it lies before the start."""
+        if beat < 0:
+            raise UserError("Nothing can lie before the session's start.")
+        return {
+            f"{prefix}sample": self.tempo_map.sample_at(beat, self.snapshot.sample_rate_hz),
+            f"{prefix}ticks": round(beat * self.ticks),
+        }
 
     def sample(self, seconds: float) -> int:
         """A duration in samples of the session."""

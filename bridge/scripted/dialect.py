@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from bridge.scripted.desk import Desk, Wire
+from bridge.scripted.prove import transport_wrong
 from engine.daw.claim import Claim
 from engine.daw.daw import Change, Outcome, Snapshot, Transport
 
@@ -20,6 +21,12 @@ class Dialect(ABC):
     """Capabilities."""
     missing: ClassVar[Mapping[str, str]] = {}
     """What it cannot do, and what to do instead."""
+    limits: ClassVar[Mapping[str, str]] = {}
+    """What it can do only in part, by capability: how far, as a sentence for people."""
+    looks_every_s: ClassVar[float] = 0.05
+    """How far apart it is looked whether a change is there: a DAW shows some only at its next tick."""
+    settles_s: ClassVar[float] = 0.6
+    """How long it may take until a change that the script accepted is there."""
     makers: ClassVar[frozenset[str]] = frozenset(
         {"new_track", "place_audio", "place_midi", "duplicate", "split", "add_plugin", "add_marker"}
     )
@@ -39,7 +46,7 @@ class Dialect(ABC):
 
     def transport_wrong(self, change: Transport, now: Mapping[str, Any], after: Snapshot) -> str:
         """Empty when the transport does what was asked, else a sentence."""
-        return ""
+        return transport_wrong(change, now, after, self.name)
 
     def reservations(self, change: Change, told: Mapping[str, Any]) -> Sequence[str]:
         """What must be said of a change although it was done."""

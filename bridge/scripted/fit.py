@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bridge.scripted.desk import Desk
+from bridge.scripted.units import SILENCE_DB
 from engine.daw.daw import (
     AddMarker,
     Change,
@@ -32,7 +33,6 @@ from engine.daw.daw import (
 from engine.daw.names import RESERVATION, written
 from engine.media.note import Note
 
-SILENCE_DB = -120.0
 Fitted = tuple[Change, str]
 
 

@@ -14,14 +14,13 @@ from bridge.scripted.batch import Batch
 from bridge.scripted.desk import Desk
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.line import Line
+from bridge.scripted.offer import Offer
 from bridge.scripted.undo import undoing
 from engine.daw.daw import Change, DawSession, Outcome, Snapshot
 from engine.daw.names import written
 from engine.errors import DawError, DawSilent
 
 READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
-LOOKS, BETWEEN_LOOKS_S = 12, 0.05
-"""How often, and how far apart, a change is looked for: a DAW's audio thread takes a moment."""
 _CHANGED = "The session was changed since; look at it and ask again."
 _BACK = "It was taken back."
 
@@ -29,8 +28,9 @@ _BACK = "It was taken back."
 class ScriptedSession(DawSession):
     """One open project, reached by a line, spoken to in a dialect."""
 
-    def __init__(self, line: Line, dialect: Dialect) -> None:
-        self._line, self.dialect = line, dialect
+    def __init__(self, line: Line, dialect: Dialect, offer: Offer | None = None) -> None:
+        """`offer` is what the script inside says it can do here; None = all that the dialect knows."""
+        self._line, self.dialect, self._offer = line, dialect, offer
 
     # --- what each DAW does in its own way ---
 
@@ -93,8 +93,13 @@ class ScriptedSession(DawSession):
 
     @property
     def capabilities(self) -> frozenset[str]:
-        """What this session can do."""
-        return self.dialect.can
+        """What this session can do: the script's version, and the DAW's, may be behind."""
+        return self.dialect.can - self.cannot.keys()
+
+    @property
+    def cannot(self) -> Mapping[str, str]:
+        """What it cannot do, each with the reason."""
+        return self.dialect.missing if self._offer is None else self._offer.cannot(self.dialect)
 
     def _revision(self) -> str:
         seen = self._seen()
@@ -172,17 +177,16 @@ class ScriptedSession(DawSession):
 
     def _read_back(self, batch: Batch, results: Sequence[Mapping[str, Any]] | None, desk: Desk) -> list[Outcome]:
         """Compare with fresh snapshots until all of it is there, or the time is up."""
-        outcomes: list[Outcome] = []
-        for attempt in range(LOOKS):
+        until = time.monotonic() + self.dialect.settles_s
+        while True:
             try:
                 after = self._look_closer(batch, self._read())
             except DawError:
                 return batch.all("unknown", batch.no_proof)
             outcomes = batch.outcomes(results, desk, after, self._transport())
-            if not batch.is_pending or attempt == LOOKS - 1:
-                break
-            time.sleep(BETWEEN_LOOKS_S)
-        return outcomes
+            if not batch.is_pending or time.monotonic() >= until:
+                return outcomes
+            time.sleep(self.dialect.looks_every_s)
 
 
 def _results(said: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:

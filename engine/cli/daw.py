@@ -59,6 +59,7 @@ def _list(registry: Registry, as_json: bool) -> int:
             "why_not": daw.why_not(),
             "capabilities": sorted(daw.capabilities),
             "missing": daw.missing,
+            "limits": daw.limits,
             "projects": [
                 {"id": p.id, "name": p.name, "folder": str(p.folder) if p.folder else None} for p in daw.find()
             ],
@@ -73,6 +74,8 @@ def _list(registry: Registry, as_json: bool) -> int:
         print(f"{row['id']:10} {row['name']}: {projects}")
         for name, why in row["missing"].items():
             print(f"           cannot {name.replace('_', ' ')}: {why}")
+        for name, how_far in row["limits"].items():
+            print(f"           only in part {name.replace('_', ' ')}: {how_far}")
     return 0
 
 

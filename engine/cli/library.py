@@ -11,8 +11,13 @@ from engine.errors import UserError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("action", nargs="?", default="sizes", choices=("sizes", "clean"),
-                        help="sizes: what it takes; clean: what could be removed, and with --yes remove it")
+    parser.add_argument(
+        "action",
+        nargs="?",
+        default="sizes",
+        choices=("sizes", "clean"),
+        help="sizes: what it takes; clean: what could be removed, and with --yes remove it",
+    )
     parser.add_argument("--project", metavar="PATH", help="folder or file of the project; without: clips of none")
     parser.add_argument("--yes", action="store_true", help="remove it")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -37,16 +42,24 @@ def run(options: argparse.Namespace) -> int:
     finally:
         library.close()
     if options.json:
-        told = {"folder": str(root), "used_bytes": found.used, "unused_bytes": found.unused, "freed_bytes": freed,
-                "database_bytes": found.database, "unused_files": [str(path) for path in found.files]}
+        told = {
+            "folder": str(root),
+            "used_bytes": found.used,
+            "unused_bytes": found.unused,
+            "freed_bytes": freed,
+            "database_bytes": found.database,
+            "unused_files": [str(path) for path in found.files],
+        }
         print(json.dumps(told))
         return 0
     print(f"{root}: {_mb(found.all)} in all, {_mb(found.used)} in use.")
     if options.action == "clean" and options.yes:
         print(f"{len(found.files)} files removed, {_mb(freed)} freed.")
     elif found.files:
-        print(f"{len(found.files)} files, {_mb(found.unused)}, are used by no clip, take or request; "
-              "`library clean --yes` removes them.")
+        print(
+            f"{len(found.files)} files, {_mb(found.unused)}, are used by no clip, take or request; "
+            "`library clean --yes` removes them."
+        )
     else:
         print("Nothing in it is unused.")
     return 0

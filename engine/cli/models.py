@@ -32,12 +32,18 @@ _ACTIONS = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("action", nargs="?", default="list", choices=list(_ACTIONS),
-                        help="; ".join(f"{name}: {what}" for name, what in _ACTIONS.items()))
+    parser.add_argument(
+        "action",
+        nargs="?",
+        default="list",
+        choices=list(_ACTIONS),
+        help="; ".join(f"{name}: {what}" for name, what in _ACTIONS.items()),
+    )
     parser.add_argument("id", nargs="?", help="id of the model")
     parser.add_argument("--yes", action="store_true", help="accept the licence and the size without being asked")
-    parser.add_argument("--from", dest="source", type=Path, metavar="FOLDER",
-                        help="take the weights from a folder instead of the hub")
+    parser.add_argument(
+        "--from", dest="source", type=Path, metavar="FOLDER", help="take the weights from a folder instead of the hub"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -257,4 +263,3 @@ class _ProgressLine:
         """Clear the line."""
         if self._is_shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
-

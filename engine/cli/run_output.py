@@ -22,10 +22,25 @@ _FORMATS = {".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3", ".aif": "AIFF", ".aif
 _WAV = (".wav", ".wave")
 _WORDS = {".txt": ("text", "facts"), ".srt": ("spans",), ".json": ("text", "spans", "facts")}
 """Files for what is no clip, each with the kinds of results it can hold."""
-_CALLED = {"audio": "sound", "midi": "notes", "video": "a video", "image": "a picture", "text": "words",
-           "spans": "times", "facts": "facts", "changes": "changes"}
-_ENDINGS = {"audio": ".wav, .flac, .ogg, .mp3 or .aiff", "midi": ".mid", "video": ".mp4", "image": ".png",
-            "text": ".txt or .json", "spans": ".srt or .json", "facts": ".json"}
+_CALLED = {
+    "audio": "sound",
+    "midi": "notes",
+    "video": "a video",
+    "image": "a picture",
+    "text": "words",
+    "spans": "times",
+    "facts": "facts",
+    "changes": "changes",
+}
+_ENDINGS = {
+    "audio": ".wav, .flac, .ogg, .mp3 or .aiff",
+    "midi": ".mid",
+    "video": ".mp4",
+    "image": ".png",
+    "text": ".txt or .json",
+    "spans": ".srt or .json",
+    "facts": ".json",
+}
 
 
 def must_be_writable(task: Task, out: Path | None) -> None:
@@ -156,8 +171,10 @@ def _write_clip(clip: Clip, fresh: Path, target: Path) -> None:
     suffix = target.suffix.lower()
     if clip.kind != "audio":
         if kind_of_file(target) != clip.kind:
-            raise UserError(f"{target.name} was not written: {_CALLED[clip.kind]} came out; write it as "
-                            f"{_ENDINGS.get(clip.kind, clip.path.suffix)}.")
+            raise UserError(
+                f"{target.name} was not written: {_CALLED[clip.kind]} came out; write it as "
+                f"{_ENDINGS.get(clip.kind, clip.path.suffix)}."
+            )
         shutil.copyfile(clip.path, fresh)
     elif suffix in _WAV:
         _stamped(clip, fresh)

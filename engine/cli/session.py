@@ -74,6 +74,7 @@ def facts(snapshot: Snapshot, takes: Takes | None = None) -> dict[str, Any]:
         ],
         "tracks": [_track(one, snapshot, names, takes) for one in snapshot.tracks if not one.is_hidden],
         "cannot": dict(sorted(snapshot.cannot.items())),
+        "limits": dict(sorted(snapshot.limits.items())),
     }
 
 

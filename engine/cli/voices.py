@@ -14,18 +14,30 @@ from engine.errors import WrongUse
 if TYPE_CHECKING:
     from engine.voices.voice_install import Offer
 
-_ACTIONS = {"list": "what there is", "add": "install FILE.zip, FILE.oudep or a folder, or make a voice of FILE.wav",
-            "remove": "delete one by id"}
+_ACTIONS = {
+    "list": "what there is",
+    "add": "install FILE.zip, FILE.oudep or a folder, or make a voice of FILE.wav",
+    "remove": "delete one by id",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("action", nargs="?", default="list", choices=list(_ACTIONS),
-                        help="; ".join(f"{name}: {what}" for name, what in _ACTIONS.items()))
+    parser.add_argument(
+        "action",
+        nargs="?",
+        default="list",
+        choices=list(_ACTIONS),
+        help="; ".join(f"{name}: {what}" for name, what in _ACTIONS.items()),
+    )
     parser.add_argument("what", nargs="?", help="file or folder to install, or id to remove")
     parser.add_argument("--yes", action="store_true", help="accept the terms of the voice without being asked")
-    parser.add_argument("--consent", default="", metavar="TEXT",
-                        help='who was recorded and agreed, e.g. "my own voice"; kept with the voice')
+    parser.add_argument(
+        "--consent",
+        default="",
+        metavar="TEXT",
+        help='who was recorded and agreed, e.g. "my own voice"; kept with the voice',
+    )
     parser.add_argument("--lyrics", default="", metavar="WORDS", help="the English words said in FILE.wav, in order")
     parser.add_argument("--name", default="", metavar="ID", help="what the voice of FILE.wav is called")
     parser.add_argument("--replace", action="store_true", help="put it in the place of the one with the same id")
@@ -47,8 +59,10 @@ def _list(as_json: bool) -> int:
     from engine.voices.voice_bank import installed_banks
 
     rows = [_row(voice, model.id, model.ready()) for model in discover().models.values() for voice in model.voices()]
-    vocoders = [{"id": bank.id, "name": bank.name, "licence": bank.licence, "commercial": bank.commercial}
-                for bank in installed_banks("vocoder")]
+    vocoders = [
+        {"id": bank.id, "name": bank.name, "licence": bank.licence, "commercial": bank.commercial}
+        for bank in installed_banks("vocoder")
+    ]
     if as_json:
         print(json.dumps({"voices": rows, "vocoders": vocoders}, indent=2, ensure_ascii=False))
         return 0
@@ -64,9 +78,20 @@ def _list(as_json: bool) -> int:
 
 
 def _row(voice: Any, model_id: str, why_not: str) -> dict[str, Any]:
-    return {"id": voice.id, "name": voice.name, "model": model_id, "kind": voice.kind,
-            "languages": list(voice.languages), "low": voice.low, "high": voice.high, "licence": voice.licence,
-            "commercial": voice.commercial, "description": voice.description, "ready": not why_not, "why_not": why_not}
+    return {
+        "id": voice.id,
+        "name": voice.name,
+        "model": model_id,
+        "kind": voice.kind,
+        "languages": list(voice.languages),
+        "low": voice.low,
+        "high": voice.high,
+        "licence": voice.licence,
+        "commercial": voice.commercial,
+        "description": voice.description,
+        "ready": not why_not,
+        "why_not": why_not,
+    }
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -101,8 +126,9 @@ def _add(options: argparse.Namespace) -> int:
 def _add_recording(options: argparse.Namespace, source: Path) -> int:
     from engine.voices.recorded_voice import keep_recording
 
-    voice = keep_recording(source, name=options.name, words=options.lyrics, consent=options.consent,
-                           replaces=options.replace)
+    voice = keep_recording(
+        source, name=options.name, words=options.lyrics, consent=options.consent, replaces=options.replace
+    )
     if options.json:
         print(json.dumps({"installed": True, "id": voice.id, "consent": options.consent}, ensure_ascii=False))
     else:
@@ -115,8 +141,10 @@ def _show(offer: Offer) -> None:
     print(f"{bank.name}: {bank.sounds}, {len(offer.files)} files, {bank.size_bytes / 1e6:.1f} MB")
     print(f"Licence: {bank.licence} ({bank.may_be_sold})")
     if offer.left_out:
-        print(f"Left out, because no voice needs them: {', '.join(offer.left_out[:5])}"
-              f"{' …' if len(offer.left_out) > 5 else ''}")
+        print(
+            f"Left out, because no voice needs them: {', '.join(offer.left_out[:5])}"
+            f"{' …' if len(offer.left_out) > 5 else ''}"
+        )
     print(f"\n{bank.terms}\n" if bank.terms else "It carries no text about licence, credits or consent.")
 
 

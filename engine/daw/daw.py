@@ -213,6 +213,8 @@ class Snapshot:
     markers: tuple[Marker, ...] = ()
     cannot: Mapping[str, str] = field(default_factory=dict)
     """Capabilities this session lacks, each with the reason as a sentence for people."""
+    limits: Mapping[str, str] = field(default_factory=dict)
+    """Capabilities this session has only in part: how far, as a sentence for people."""
 
     def track(self, track_id: str) -> Track | None:
         """A track by id."""
@@ -274,6 +276,8 @@ class Daw(ABC):
     """What its sessions can do at best; a session's snapshot says what this one can."""
     missing: ClassVar[dict[str, str]] = {}
     """Capabilities it lacks, each with the reason."""
+    limits: ClassVar[dict[str, str]] = {}
+    """Capabilities it has only in part: how far."""
     has_script: ClassVar[bool] = False
     """True when a script of ours runs inside it, which `install` puts there."""
 

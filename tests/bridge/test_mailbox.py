@@ -74,7 +74,7 @@ def test_the_token_is_for_this_user_alone(mailbox: Mailbox) -> None:
 
 
 def test_without_a_token_the_remedy_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DawError, match="daw install"):
+    with pytest.raises(DawError, match=f"daw install {tmp_path.name}"):
         Mailbox(tmp_path).token()
 
 

@@ -55,7 +55,7 @@ def answering(session: ArdourSession, monkeypatch: pytest.MonkeyPatch, answer: A
         return Reply("x", ok=True, result=answer)
 
     monkeypatch.setattr(session._line, "call", changed)
-    monkeypatch.setattr("bridge.scripted.session.BETWEEN_LOOKS_S", 0.001)
+    monkeypatch.setattr("bridge.scripted.dialect.Dialect.looks_every_s", 0.001)
 
 
 @pytest.mark.parametrize("answer", [{}, None, [], {"results": None}, {"results": 3}, {"results": [3]}, DawSilent])

@@ -20,9 +20,7 @@ MAP = TempoMap((TempoChange(0.0, 100.0), TempoChange(16.0, 80.0)), (MeterChange(
 
 
 @pytest.fixture(params=DAWS, ids=lambda row: row.name)
-def session(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[DawSession]:
+def session(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DawSession]:
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
     row: Row = request.param
     opened = row.open(tmp_path)

@@ -64,7 +64,7 @@ CHANGES: list[Callable[[Snapshot, Path], Change]] = [
     lambda s, h: daw.SetPan("drums", -0.4),
     lambda s, h: daw.SetMute("voice", True),
     lambda s, h: daw.SetSolo("keys", False),
-    lambda s, h: daw.RenameTrack("voice", "Lead <&> \"Vox\""),
+    lambda s, h: daw.RenameTrack("voice", 'Lead <&> "Vox"'),
     lambda s, h: daw.SetColor("keys", "#0000ff"),
     lambda s, h: daw.SetPosition("voice", 4),
     lambda s, h: daw.SetGroup("voice", "g"),

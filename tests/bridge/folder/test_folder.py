@@ -609,8 +609,11 @@ def test_a_clip_gets_another_content_in_its_place_and_back(tmp_path):
 def test_markers_colours_and_meters_are_kept_in_the_folders_own_session(tmp_path):
     session = Folder().connect(Folder().project_at(tmp_path))
     changes = [
-        daw.NewTrack("Vox", ref="t"), daw.SetColor("t", "#d02020"), daw.AddMarker("Chorus", 32.0, "m"),
-        daw.SetMeter(3, 4, 16.0), daw.SetTempo(90.0, 0.0, 120.0, 16.0),
+        daw.NewTrack("Vox", ref="t"),
+        daw.SetColor("t", "#d02020"),
+        daw.AddMarker("Chorus", 32.0, "m"),
+        daw.SetMeter(3, 4, 16.0),
+        daw.SetTempo(90.0, 0.0, 120.0, 16.0),
     ]
     before = session.snapshot()
     outcomes = session.apply(changes, expected_revision=before.revision, label="")

@@ -1,4 +1,4 @@
-"""Makes the files that Ardour imports: cut, at the rate of the session, in the channels of the track."""
+"""Makes the files that a DAW imports: cut, at the rate of the session, in the channels of the track."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Prepared:
 def prepare(change: PlaceAudio, folder: Path, *, tempo_map: TempoMap, rate: int, channels: int) -> Prepared:
     """Write what is to be placed into `folder` under a name of its own. UserError when the file is no good.
 
-    Ardour asks a question when it knows a file's name already, and it resamples to lengths of its
+    A DAW may ask a question when it knows a file's name already, and resample to a length of its
     own: so every import is a fresh name, at the session's rate.
     """
     info = probe_audio(change.path)
