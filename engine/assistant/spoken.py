@@ -47,7 +47,7 @@ def heard(path: Path, language: str, registry: Registry, worker: Worker, prefer:
     args = {"language": language} if language else {}
     with tempfile.TemporaryDirectory(prefix="tonmeister-") as folder:
         models = registry.choose("transcribe", prefer=prefer)
-        model, made = _first(models, "transcribe", args, {"clip": clip}, Path(folder), worker)
+        model, made = first_made(models, args, {"clip": clip}, Brief("transcribe", Path(folder)), worker)
     said = made["text"]
     text = said.text.strip() if isinstance(said, Text) else ""
     if not text:
@@ -68,20 +68,20 @@ def spoken(text: str, voice: str, registry: Registry, worker: Worker, prefer: st
     models = registry.choose("speak", prefer=prefer, voice=voice)
     args = {"text": text, **({"voice": voice} if voice else {})}
     with tempfile.TemporaryDirectory(prefix="tonmeister-") as folder:
-        model, made = _first(models, "speak", args, {}, Path(folder), worker)
+        model, made = first_made(models, args, {}, Brief("speak", Path(folder)), worker)
         clip = made["audio"]
         assert isinstance(clip, Clip)
-        return SpeechView(str(_kept(clip, text, voice, model)), clip.seconds, model.name)
+        return SpeechView(str(kept_sound(clip, text, voice, model.id, model.edition())), clip.seconds, model.name)
 
 
-def _first(
-    models: list[Model], task: str, args: Mapping[str, Any], inputs: Mapping[str, Clip], folder: Path, worker: Worker
+def first_made(
+    models: list[Model], args: Mapping[str, Any], inputs: Mapping[str, Clip], brief: Brief, worker: Worker
 ) -> tuple[Model, dict[str, Result]]:
     """(the first model that does not fail, what it made); UserError with the last reason when all do."""
     reason = ""
     for model in models:
         try:
-            return model, worker.run(Order(model.id, args, inputs, Brief(task, folder)), Report())
+            return model, worker.run(Order(model.id, args, inputs, brief), Report())
         except ModelError as error:
             reason = str(error)
     raise UserError(reason)
@@ -97,11 +97,11 @@ def _beginning(text: str) -> str:
     return "\n".join(kept)[: 2 * MAX_CHARACTERS]
 
 
-def _kept(clip: Clip, text: str, voice: str, model: Model) -> Path:
-    """Put a spoken answer where clients find it; the oldest ones go."""
+def kept_sound(clip: Clip, *made_of: str) -> Path:
+    """Put what is to be heard once where clients find it; the oldest ones go. The same is kept once."""
     folder = data_folder() / "spoken"
     folder.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256("\n".join((text, voice, model.id, model.edition())).encode()).hexdigest()[:16]
+    name = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:16]
     path, fresh = folder / f"{name}.wav", folder / f".{name}.{os.getpid()}.tmp"
     try:
         shutil.copyfile(clip.path, fresh)

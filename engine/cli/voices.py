@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.cli.cli import NEEDS_APPROVAL
 from engine.errors import WrongUse
@@ -57,8 +57,9 @@ def run(options: argparse.Namespace) -> int:
 def _list(as_json: bool) -> int:
     from engine.catalog.registry import discover
     from engine.voices.voice_bank import installed_banks
+    from engine.voices.voice_table import voice_rows
 
-    rows = [_row(voice, model.id, model.ready()) for model in discover().models.values() for voice in model.voices()]
+    rows = voice_rows(discover())
     vocoders = [
         {"id": bank.id, "name": bank.name, "licence": bank.licence, "commercial": bank.commercial}
         for bank in installed_banks("vocoder")
@@ -75,23 +76,6 @@ def _list(as_json: bool) -> int:
     if not rows and not vocoders:
         print("No voices yet; install one with `tonmeister voices add FILE.zip`.")
     return 0
-
-
-def _row(voice: Any, model_id: str, why_not: str) -> dict[str, Any]:
-    return {
-        "id": voice.id,
-        "name": voice.name,
-        "model": model_id,
-        "kind": voice.kind,
-        "languages": list(voice.languages),
-        "low": voice.low,
-        "high": voice.high,
-        "licence": voice.licence,
-        "commercial": voice.commercial,
-        "description": voice.description,
-        "ready": not why_not,
-        "why_not": why_not,
-    }
 
 
 def _add(options: argparse.Namespace) -> int:

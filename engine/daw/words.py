@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from engine.daw.daw import Snapshot
+    from engine.media.note import TempoMap
 
 _HUES = (
     (15, "red"),
@@ -27,6 +28,14 @@ def where(beats: float, snapshot: Snapshot | None) -> str:
         return f"beat {beats:g}"
     bar, beat = snapshot.tempo_map.bar_at(max(0.0, beats))
     return f"bar {bar}" if beat < 0.005 else f"bar {bar} beat {round(beat + 1, 2):g}"
+
+
+def bars_told(start_beats: float, end_beats: float, tempo_map: TempoMap) -> str:
+    """A stretch as a musician says it: bar 5, or bars 5–9."""
+    first, _ = tempo_map.bar_at(max(0.0, start_beats))
+    last, beat = tempo_map.bar_at(max(0.0, end_beats))
+    last = last - 1 if beat < 0.005 and last > first else last
+    return f"bar {first}" if first == last else f"bars {first}–{last}"
 
 
 def decibels(gain_db: float) -> str:

@@ -12,6 +12,7 @@ from fastapi import Path as PathPart
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
+from engine.assistant.song_sheet import Wish
 from engine.daw.pointing import checked
 from engine.errors import UserError, WrongUse
 from engine.service.api_errors import HANDLERS, json_response
@@ -80,6 +81,22 @@ class Aloud(Body):
     voice: str = Field("", max_length=200)
 
 
+class Melody(Body):
+    """Notes, and how they would be sung; what is left out is as it was sung before."""
+
+    midi: str = Field("selection", max_length=200)
+    lyrics: str | None = Field(None, max_length=wire.MAX_TEXT)
+    voice: str | None = Field(None, max_length=200)
+    style: str | None = Field(None, max_length=500)
+
+
+class Sample(Body):
+    """Which voice is to be heard."""
+
+    voice: str = Field("", max_length=200)
+    style: str = Field("", max_length=500)
+
+
 class Nothing(Body):
     """A body without fields."""
 
@@ -94,6 +111,7 @@ def make_api(service: Service, stop: Callable[[], None]) -> FastAPI:
     _add_project(api, service)
     _add_turns(api, service)
     _add_voice(api, service)
+    _add_singing(api, service)
     _add_events(api, service)
     return api
 
@@ -210,6 +228,20 @@ def _add_voice(api: FastAPI, service: Service) -> None:
     @api.post("/projects/{project}/turns/{number}/speech")
     def speech(project: str, number: Number, body: Annotated[Aloud, Depends(_body(Aloud))]) -> Response:
         return json_response(service.spoken(project, number, body.voice))
+
+
+def _add_singing(api: FastAPI, service: Service) -> None:
+    @api.get("/voices")
+    def voices() -> Response:
+        return json_response({"voices": service.voices()})
+
+    @api.post("/projects/{project}/song")
+    def song(project: str, body: Annotated[Melody, Depends(_body(Melody))]) -> Response:
+        return json_response(service.song(project, Wish(body.midi, body.lyrics, body.voice, body.style)))
+
+    @api.post("/projects/{project}/voice")
+    def voice(project: str, body: Annotated[Sample, Depends(_body(Sample))]) -> Response:
+        return json_response(service.voice_sample(project, body.voice, body.style))
 
 
 def _add_events(api: FastAPI, service: Service) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from engine.catalog.registry import Registry
 from engine.daw.daw import Snapshot
@@ -17,6 +19,7 @@ from engine.service.turn_view import Live, turn_view
 from engine.wire.wire import ClipView, TurnView
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class ProjectReader:
@@ -88,6 +91,11 @@ class ProjectReader:
         if view is None:
             raise UserError(f"There is no clip '{clip_id}' in this project.")
         return view
+
+    def read(self, what: Callable[[Library, Snapshot | None], T]) -> T:
+        """Read something from the library and the session as it was seen last, with nobody else at the library."""
+        with self._lock:
+            return what(self._library, self._viewer.snapshot)
 
     def peaks(self, clip_id: str, bins: int) -> bytes:
         """Peaks of a sound, see engine/media/peaks.py. UserError when there is no such sound."""

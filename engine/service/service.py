@@ -14,7 +14,10 @@ from typing import Any
 from engine import __version__
 from engine.assistant.assistant import Assistant
 from engine.assistant.job import sweep_scratch
+from engine.assistant.song_key import song_key
+from engine.assistant.song_sheet import Wish, drafted, scratch, song_sheet
 from engine.assistant.spoken import heard, spoken
+from engine.assistant.voice_sample import voice_sample
 from engine.catalog.model import Model
 from engine.catalog.model_get import offer_for
 from engine.catalog.registry import Registry
@@ -29,6 +32,7 @@ from engine.service.open_project import OpenProject
 from engine.tasks.plan import Step
 from engine.tasks.step_title import step_title
 from engine.tasks.task import all_tasks
+from engine.voices.voice_table import voice_rows
 from engine.wire import wire
 from engine.workers.worker import Worker
 
@@ -187,6 +191,25 @@ class Service:
         if not turn.answer:
             raise UserError(f"Request {number} has no answer yet.")
         return spoken(turn.answer, voice, self._registry, self._worker, self._settings.prefer)
+
+    # --- singing ---
+
+    def song(self, key: str, wish: Wish) -> wire.SongView:
+        """What would be sung on the notes that are meant; nothing is sung. UserError where there are none."""
+        reader = self.project(key).reader
+        with scratch() as folder:
+            place = Path(folder)
+            draft = reader.read(lambda library, snapshot: drafted(wish, library, snapshot, self._settings, place))
+            return song_sheet(draft, self._registry, self._worker, self._settings.prefer)
+
+    def voices(self) -> list[dict[str, Any]]:
+        """Every voice, with who sings or speaks with it, its licence, and whether it can now."""
+        return voice_rows(self._registry)
+
+    def voice_sample(self, key: str, voice: str, style: str) -> wire.SpeechView:
+        """Two seconds of a voice in the song's key. UserError when nobody sings here."""
+        song = self.project(key).reader.read(song_key)
+        return voice_sample(voice, style, song, self._registry, self._worker, self._settings.prefer)
 
     # --- getting models ---
 

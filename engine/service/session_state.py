@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.daw.daw import Snapshot
 from engine.daw.session_key import session_key
-from engine.daw.words import where
+from engine.daw.words import bars_told, where
 from engine.wire.wire import SelectionView, SessionView, TrackView
 
 
@@ -61,12 +61,7 @@ def _selection(snapshot: Snapshot) -> SelectionView:
 
 
 def _bars(start: float | None, end: float | None, snapshot: Snapshot) -> str:
-    if start is None or end is None:
-        return ""
-    first, _ = snapshot.tempo_map.bar_at(max(0.0, start))
-    last, beat = snapshot.tempo_map.bar_at(max(0.0, end))
-    last = last - 1 if beat < 0.005 and last > first else last
-    return f"bar {first}" if first == last else f"bars {first}–{last}"
+    return "" if start is None or end is None else bars_told(start, end, snapshot.tempo_map)
 
 
 def _track_name(track_id: str, snapshot: Snapshot) -> str:

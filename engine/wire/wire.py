@@ -238,6 +238,86 @@ class NoticeView:
 
 
 @dataclass(frozen=True)
+class SongNoteView:
+    """One note of a melody."""
+
+    pitch: int
+    """MIDI number."""
+    start_beats: float
+    """From the start of the melody."""
+    length_beats: float
+    lyric: str = ""
+    """What the note itself carries."""
+
+
+@dataclass(frozen=True)
+class SyllableView:
+    """What would be sung on a note."""
+
+    note: int
+    """Which note, from 1."""
+    text: str
+    """`shine`, `mor-` where the word goes on, `~` where it is held."""
+    bar: int = 0
+    is_held: bool = False
+    is_split: bool = False
+    """True when it shares its note with another one."""
+
+
+@dataclass(frozen=True)
+class PhraseView:
+    """What is sung in one breath."""
+
+    first_note: int
+    """From 1."""
+    last_note: int
+    text: str = ""
+    is_sung: bool = False
+    """True when it was sung exactly like this before: it is not sung again."""
+
+
+@dataclass(frozen=True)
+class BarView:
+    """A bar line."""
+
+    number: int
+    at_beats: float
+    """From the start of the melody."""
+
+
+@dataclass(frozen=True)
+class SongView:
+    """Notes of the session with the words that would be sung on them."""
+
+    midi: str
+    """What the argument `midi` of `sing` takes."""
+    name: str
+    track: str = ""
+    place: str = ""
+    """In words: "bars 5–9"."""
+    notes: tuple[SongNoteView, ...] = ()
+    syllables: tuple[SyllableView, ...] = ()
+    phrases: tuple[PhraseView, ...] = ()
+    bars: tuple[BarView, ...] = ()
+    length_beats: float = 0.0
+    lyrics: str = ""
+    """The words as they are written: `shine on till the mor-ning ~`."""
+    words_from: str = ""
+    """asked, before (as it was sung last), notes, or nothing: then it is sung on "la"."""
+    voice: str = ""
+    """As it was asked for; empty = whichever fits."""
+    sings: str = ""
+    """Id of the voice that would sing."""
+    style: str = ""
+    model: str = ""
+    """Name of the singer."""
+    hints: tuple[str, ...] = ()
+    """What was decided about the notes and words, and what is hard to sing, one sentence each."""
+    selection: Mapping[str, Any] = field(default_factory=dict)
+    """What a request about these notes names as selected, where the DAW may select something else by then."""
+
+
+@dataclass(frozen=True)
 class HeardView:
     """A spoken request, written down."""
 

@@ -120,11 +120,16 @@ def beside_the_sound(song: BankSong, bank: VoiceBank, line: Sequence[SungSyllabl
     measured = singability(line, comfortable, brief.key)
     for sentence in said_of(measured, bank.name, song.clock.tempo_map, song.clock.start_beats):
         report.warn(sentence)
-    results: dict[str, Result] = {"table": _table(line, 0.0, song.clock, bank, {}),
+    results: dict[str, Result] = {"table": bank_table(song, bank, line),
                                   "singability": Facts(values_of(measured))}
     if kind := str(args.get("export") or ""):
         results["score"] = exported(cast(Song, song), line, style, kind, brief.folder)  # asks for clip and clock only
     return results
+
+
+def bank_table(song: BankSong, bank: VoiceBank, line: Sequence[SungSyllable]) -> Facts:
+    """The table note ↔ syllable before anything is sung."""
+    return _table(line, 0.0, song.clock, bank, {})
 
 
 def warn_of_style(words: str, known: Sequence[str], report: Report) -> None:

@@ -13,17 +13,19 @@ from models.singing.bank_choice import as_voice, choose_bank, say_licence, style
 from models.singing.bank_song import (
     BankSong,
     SungPiece,
+    bank_table,
     beside_the_sound,
     finished_song,
     lyrics_given,
     read_bank_song,
     warn_of_style,
 )
-from models.singing.diffsinger.expression import WORDS
+from models.singing.diffsinger.expression import WORDS, Expression
 from models.singing.diffsinger.stage import Opened, Stage
 from models.singing.language import language_of
 from models.singing.line import SungPhrase, phrases_of, sung_line
 from models.singing.style import Style, style_of
+from models.singing.table import with_phrases
 
 
 class DiffSinger(Model):
@@ -85,9 +87,11 @@ class DiffSinger(Model):
             report.warn(sentence)
         line = sung_line(allocation, song.score.notes)
         results = beside_the_sound(song, bank, line, style, args, brief, report)
-        if args.get("preview"):
-            return results
         phrases = phrases_of(line)
+        if args.get("preview"):
+            known = [self.stage.knows(phrase, opened, expression, how, brief, before_s)
+                     for phrase, how, expression, before_s in self._ways(phrases, opened, args, style)]
+            return results | {"table": with_phrases(bank_table(song, bank, line), phrases, known)}
         pieces = self._sung(phrases, opened, args, style, brief, report)
         report(len(phrases), len(phrases) + 1, "finishing the vocal")
         facts = {"language": opened.pronouncer.language, "phrases": len(phrases), "sung_again": self.stage.sung}
@@ -95,18 +99,26 @@ class DiffSinger(Model):
 
     def _sung(self, phrases: Sequence[SungPhrase], opened: Opened, args: Mapping[str, Any], style: Style, brief: Brief,
               report: Report) -> list[SungPiece]:
-        voice, count, pieces, ended_s = str(args.get("voice") or ""), len(phrases), [], 0.0
+        count, pieces = len(phrases), []
         report(0, count + 1, f"loading {opened.bank.record.name}")
         self.stage.begin(opened)
-        for number, phrase in enumerate(phrases):
+        for number, (phrase, how, expression, before_s) in enumerate(self._ways(phrases, opened, args, style)):
             def on_stage(what: str, share: float, number: int = number) -> None:
                 report(number + share, count + 1, f"singing phrase {number + 1} of {count}: {what}")
 
-            how = style if number == count - 1 else style.inside()
-            expression = opened.expression(style_words(args, opened.bank.record), voice, how)
-            pieces.append(self.stage.sing(phrase, opened, expression, how, brief, phrase.on_s - ended_s, on_stage))
-            ended_s = phrase.off_s
+            pieces.append(self.stage.sing(phrase, opened, expression, how, brief, before_s, on_stage))
         return pieces
+
+    @staticmethod
+    def _ways(phrases: Sequence[SungPhrase], opened: Opened, args: Mapping[str, Any],
+              style: Style) -> list[tuple[SungPhrase, Style, Expression, float]]:
+        """(phrase, how it is sung, with which expression, the silence in seconds before it) of each."""
+        words, voice = style_words(args, opened.bank.record), str(args.get("voice") or "")
+        before_s = [phrase.on_s - ended_s for phrase, ended_s in
+                    zip(phrases, (0.0, *(one.off_s for one in phrases)), strict=False)]
+        hows = style.along(len(phrases))
+        return [(phrase, how, opened.expression(words, voice, how), silence_s)
+                for phrase, how, silence_s in zip(phrases, hows, before_s, strict=True)]
 
     def unload(self) -> None:
         """Close the models."""

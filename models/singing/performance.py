@@ -134,7 +134,7 @@ class Stage:
              on_step: Callable[[], None] = lambda: None) -> tuple[RenderedPhrase, np.ndarray]:
         """(rendered phrase, its samples at the session's rate); `on_step` is called on the way and may raise."""
         moved = _from_zero(phrase)
-        key = phrase_key(moved, speaker, speaker.take, replace(style, loudness_lufs=0.0), seed, sample_rate_hz)
+        key = _key(moved, speaker, style, seed, sample_rate_hz)
         own_seed = int(phrase_key(moved, speaker, seed)[:8], 16)
 
         def make() -> tuple[RenderedPhrase, np.ndarray]:
@@ -153,6 +153,10 @@ class Stage:
         self.kept += key not in self._sung_now
         return made
 
+    def knows(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int, sample_rate_hz: int) -> bool:
+        """True when a phrase was sung like this before, so that `sing` takes no time for it."""
+        return self._cache.has(_key(_from_zero(phrase), speaker, style, seed, sample_rate_hz))
+
     def forget(self) -> None:
         """Give the memory back."""
         self._analyses.clear()
@@ -167,6 +171,10 @@ class Stage:
         spoken = fit_syllables(phrase, analysis.speech.phones)
         timeline = timeline_of(phrase, spoken, 1 + style.consonant_db / 12)
         return render_phrase(phrase, timeline, analysis, style, speaker.voice.formant, seed, on_step)
+
+
+def _key(moved: SungPhrase, speaker: Speaker, style: Style, seed: int, sample_rate_hz: int) -> str:
+    return phrase_key(moved, speaker, speaker.take, replace(style, loudness_lufs=0.0), seed, sample_rate_hz)
 
 
 def _from_zero(phrase: SungPhrase) -> SungPhrase:

@@ -67,6 +67,10 @@ class PhraseCache:
             return None
         return arrays
 
+    def has(self, key: str) -> bool:
+        """True when something is stored under a key."""
+        return self._path(key).exists()
+
     def store(self, key: str, arrays: Mapping[str, np.ndarray]) -> None:
         """Keep arrays under a key."""
         path = self._path(key)

@@ -50,6 +50,10 @@ class Style:
         """The style of a phrase that is not the last one of the song."""
         return self if self.ends_every_phrase else replace(self, ending=())
 
+    def along(self, phrases: int) -> tuple[Style, ...]:
+        """The style of each of so many phrases."""
+        return (*[self.inside()] * (phrases - 1), self)
+
 
 _SOFT: Changes = {"breath": 0.22, "tilt_db_per_octave": -2.0, "loudness_lufs": -24.0}
 _LOUD: Changes = {"tilt_db_per_octave": 1.2, "loudness_lufs": -14.0, "breath": 0.0}

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from engine.catalog.model import Facts
 from engine.media.note import TempoMap, pitch_name
-from models.singing.line import SungSyllable
+from models.singing.line import SungPhrase, SungSyllable
 
 HELD = "~"
 
@@ -36,6 +37,17 @@ def table_rows(line: Sequence[SungSyllable], *, lead_in_s: float, beats_at: Call
                          "start_s": round(lead_in_s + note.on_s, 4), "length_s": round(note.length_s, 4),
                          "start_beats": round(beats, 4)})
     return rows
+
+
+def with_phrases(table: Facts, phrases: Sequence[SungPhrase], known: Sequence[bool]) -> Facts:
+    """The table of a preview with its phrases: from which note to which (from 1), and whether each `is_sung` already.
+
+    What is sung already costs nothing: only the others are sung when it is asked for.
+    """
+    rows = [{"first_note": min(note.index for note in phrase.notes) + 1,
+             "last_note": max(note.index for note in phrase.notes) + 1, "is_sung": is_sung}
+            for phrase, is_sung in zip(phrases, known, strict=True)]
+    return Facts({**table.values, "phrase_rows": rows}, table.summary)
 
 
 def _hint(spoken: str) -> str:

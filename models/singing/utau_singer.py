@@ -20,6 +20,7 @@ from models.singing.bank_song import (
     BankSong,
     SungPiece,
     allocated,
+    bank_table,
     beside_the_sound,
     finished_song,
     from_zero,
@@ -32,6 +33,7 @@ from models.singing.language import language_of
 from models.singing.line import SungPhrase, phrases_of, sung_line
 from models.singing.phrase_cache import PhraseCache
 from models.singing.style import Style, style_of
+from models.singing.table import with_phrases
 from models.singing.utau.bank import Bank, open_bank
 from models.singing.utau.oto import Oto
 from models.singing.utau.place import placed
@@ -96,13 +98,14 @@ class UtauSinger(Model):
             report.warn(sentence)
         line = sung_line(allocation, song.score.notes)
         results = beside_the_sound(song, bank, line, style, args, brief, report)
-        if args.get("preview"):
-            return results
         phrases = phrases_of(line)
+        if args.get("preview"):
+            known = [self._cache.has(_key(reader.bank, from_zero(phrase), how, brief))
+                     for phrase, how in zip(phrases, style.along(len(phrases)), strict=True)]
+            return results | {"table": with_phrases(bank_table(song, bank, line), phrases, known)}
         self.sung, pieces = 0, []
-        for number, phrase in enumerate(phrases):
+        for number, (phrase, how) in enumerate(zip(phrases, style.along(len(phrases)), strict=True)):
             report(number, len(phrases) + 1, f"singing phrase {number + 1} of {len(phrases)}")
-            how = style if number == len(phrases) - 1 else style.inside()
             pieces.append(self._piece(phrase, reader, how, brief))
         report(len(phrases), len(phrases) + 1, "finishing the vocal")
         facts = {"language": language, "phrases": len(phrases), "sung_again": self.sung}

@@ -26,6 +26,7 @@ from models.singing.preview import beside_the_sound, table_of, without_harmony
 from models.singing.render import RenderedPhrase
 from models.singing.song import Song, read_song, words_on_notes
 from models.singing.style import Style, style_of, unknown_style_words
+from models.singing.table import with_phrases
 from models.singing.voice import named_elsewhere, not_heard_in
 from models.singing.voice_list import recorded, singing_voices
 from models.speech.flite_program import installed_voices
@@ -103,16 +104,17 @@ class WorldSinger(Model):
             report.warn(sentence)
         line = sung_line(allocation, song.score.notes)
         results = beside_the_sound(song, line, style, args, brief, report)
-        if args.get("preview"):
-            return results
         phrases = phrases_of(line)
+        if args.get("preview"):
+            known = [self.stage.knows(phrase, speaker, how, brief.seed, brief.sample_rate_hz)
+                     for phrase, how in zip(phrases, style.along(len(phrases)), strict=True)]
+            return results | {"table": with_phrases(table_of(song, line, 0.0), phrases, known)}
         self.stage.begin()
         sung = []
-        for number, phrase in enumerate(phrases):
+        for number, (phrase, how) in enumerate(zip(phrases, style.along(len(phrases)), strict=True)):
             doing = f"singing phrase {number + 1} of {len(phrases)}"
             on_step = functools.partial(report, number, len(phrases) + 1, doing)
             on_step()
-            how = style if number == len(phrases) - 1 else style.inside()
             sung.append(self.stage.sing(phrase, speaker, how, brief.seed, brief.sample_rate_hz, on_step))
         report(len(phrases), len(phrases) + 1, "finishing the vocal")
         kept, (key, _) = self.stage.kept, key_for(None, brief.key, song.clip.midi().notes)

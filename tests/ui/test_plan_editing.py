@@ -11,8 +11,8 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLineEdit
 
 from tests.fakes import FakeModel
+from tests.real_engine import RealEngine
 from tests.ui.live import Live
-from tests.ui.real_engine import RealEngine
 from tests.ui.waiting import rest, until
 from ui.cards.plan_card import PlanCard
 

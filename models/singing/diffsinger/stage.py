@@ -85,15 +85,8 @@ class Stage:
     def sing(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: Style, brief: Brief,
              before_s: float, on_stage: Callable[[str, float], None]) -> SungPiece:
         """A phrase, rendered or remembered; `before_s` is the silence before it. `on_stage` may raise Cancelled."""
-        wants_breath = phrase.syllables[0].breath_before or style.has_breaths
-        breath_s = min(_LONGEST_BREATH_S, max(0.0, before_s - _BREATH_ROOM_S)) if wants_breath else 0.0
-        moved = from_zero(phrase)
-        drawn = (style.vibrato_hz, style.vibrato_cents, style.vibrato_delay_s, style.portamento_s, style.scoop_cents,
-                 style.jitter_cents, style.ending)
-        record = opened.bank.record
-        made_from = (_code(), record.id, record.source_sha256, record.installed_at, opened.pronouncer.language,
-                     _vocoders(), moved, expression, drawn, round(breath_s, 3), brief.seed, brief.sample_rate_hz)
-        key = hashlib.sha256(repr(made_from).encode()).hexdigest()
+        moved, breath_s = from_zero(phrase), _breath_s(phrase, style, before_s)
+        key = _key(moved, opened, expression, style, brief, breath_s)
         on_stage(STAGES[0], 0.0)
         found = self._cache.load(key)
         sound = _unpacked(found) if found else None
@@ -109,6 +102,12 @@ class Stage:
         samples = with_dynamics(sound.samples, phrase, sound.lead_s, style, brief.sample_rate_hz)
         return SungPiece(phrase, samples, sound.lead_s, sound.f0_hz, sound.frame_s, sound.sounds)
 
+    def knows(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: Style, brief: Brief,
+              before_s: float) -> bool:
+        """True when a phrase was sung like this before, so that `sing` takes no time for it."""
+        breath_s = _breath_s(phrase, style, before_s)
+        return self._cache.has(_key(from_zero(phrase), opened, expression, style, brief, breath_s))
+
     def close(self) -> None:
         """Give the memory back."""
         self._opened = self._networks = None
@@ -118,6 +117,21 @@ class Stage:
             self._networks = None  # the old models leave before the new ones come
             self._networks = opened.bank, opened.meant(lambda: Networks(opened.bank))
         return self._networks[1]
+
+
+def _breath_s(phrase: SungPhrase, style: Style, before_s: float) -> float:
+    wants_breath = phrase.syllables[0].breath_before or style.has_breaths
+    return min(_LONGEST_BREATH_S, max(0.0, before_s - _BREATH_ROOM_S)) if wants_breath else 0.0
+
+
+def _key(moved: SungPhrase, opened: Opened, expression: Expression, style: Style, brief: Brief,
+         breath_s: float) -> str:
+    drawn = (style.vibrato_hz, style.vibrato_cents, style.vibrato_delay_s, style.portamento_s, style.scoop_cents,
+             style.jitter_cents, style.ending)
+    record = opened.bank.record
+    made_from = (_code(), record.id, record.source_sha256, record.installed_at, opened.pronouncer.language,
+                 _vocoders(), moved, expression, drawn, round(breath_s, 3), brief.seed, brief.sample_rate_hz)
+    return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
 
 def _open(record: VoiceBank, language: str) -> Opened:
