@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bridge.mailbox import Mailbox
+from bridge.scripted import script
 from engine.errors import DawError
 
 NAME = "Tonmeister"
-SCRIPTS = Path(__file__).resolve().parents[2] / "daw_scripts" / "ardour"
+SCRIPTS = script.SCRIPTS / "ardour"
 MAX_SLOTS = 32
 _LUA = "Lua 5.3"
 _HOOK_ID = "7304615"
@@ -61,10 +62,10 @@ def install(mailbox: Mailbox, folders: Sequence[Path]) -> list[str]:
     if mailbox.hellos() or any(_runs_with(folder) for folder in folders):
         raise DawError("Ardour is running; close it, install again, and start it afterwards.")
     mailbox.prepare()
-    script = copy_script(mailbox)
+    copied = copy_script(mailbox)
     said = []
     for folder in folders:
-        slot, is_new = enter(folder, mailbox, script)
+        slot, is_new = enter(folder, mailbox, copied)
         verb = "is installed" if is_new else "was installed already"
         said.append(
             f"The script {verb} in {folder / 'ui_scripts'} (action script-{slot} and a timer); it works from "
@@ -75,13 +76,7 @@ def install(mailbox: Mailbox, folders: Sequence[Path]) -> list[str]:
 
 def copy_script(mailbox: Mailbox) -> Path:
     """The script's folder beside the mailbox, with the newest version in it."""
-    target = mailbox.folder / "script"
-    target.mkdir(parents=True, exist_ok=True)
-    for source in sorted(SCRIPTS.glob("*.lua")):
-        fresh = target / f"{source.name}.tmp"
-        shutil.copyfile(source, fresh)
-        os.replace(fresh, target / source.name)
-    return target
+    return script.copy_script("ardour", mailbox.folder / "script")
 
 
 def is_installed(folder: Path, mailbox: Mailbox) -> bool:
@@ -98,15 +93,15 @@ def slot_of(folder: Path) -> int:
     return _our_slot(_actions(tree))
 
 
-def enter(folder: Path, mailbox: Mailbox, script: Path) -> tuple[int, bool]:
+def enter(folder: Path, mailbox: Mailbox, copied: Path) -> tuple[int, bool]:
     """Merge our action and timer into a folder's `ui_scripts`: (slot, whether anything had to change)."""
     path = folder / "ui_scripts"
     root = _tree(path)
     chunk = _actions(root)
     slot = _our_slot(chunk) or _free_slot(chunk)
-    ours = _action_text(slot, mailbox, script)
+    ours = _action_text(slot, mailbox, copied)
     major = int(re.sub(r"\D", "", folder.name) or 7)
-    hook = _hook_element(mailbox, script, _SIGNAL_BITS.get(major, (47, 49)))
+    hook = _hook_element(mailbox, copied, _SIGNAL_BITS.get(major, (47, 49)))
     is_there = ours in chunk and any(_is_same(old, hook) for old in root.iterfind("ActionHooks/LuaCallback"))
     if is_there:
         return slot, False
@@ -166,18 +161,18 @@ def _free_slot(chunk: str) -> int:
     return free[-1] if taken else free[0]
 
 
-def _action_text(slot: int, mailbox: Mailbox, script: Path) -> str:
+def _action_text(slot: int, mailbox: Mailbox, copied: Path) -> str:
     name = f"scripts[{slot}]"
     return (
         f'{name} = {{}} {name}["n"] = {_quoted(NAME)} {name}["s"] = {_quoted(_source("EditorAction"))} '
-        f'{name}["f"] = {_quoted(_boot("action", mailbox, script))} {name}["a"] = {{}} '
+        f'{name}["f"] = {_quoted(_boot("action", mailbox, copied))} {name}["a"] = {{}} '
     )
 
 
-def _hook_element(mailbox: Mailbox, script: Path, bits: Sequence[int]) -> ET.Element:
+def _hook_element(mailbox: Mailbox, copied: Path, bits: Sequence[int]) -> ET.Element:
     text = (
         f's = {{}} s["n"] = {_quoted(NAME)} s["s"] = {_quoted(_source("EditorHook"))} '
-        f's["f"] = {_quoted(_boot("hook", mailbox, script))} s["a"] = {{}} '
+        f's["f"] = {_quoted(_boot("hook", mailbox, copied))} s["a"] = {{}} '
     )
     # Written from the highest bit down; Ardour takes the missing higher ones as 0.
     signals = "".join("1" if bit in bits else "0" for bit in reversed(range(max(bits) + 1)))
@@ -194,9 +189,9 @@ def _source(kind: str) -> str:
     return _SOURCE.format(kind=kind, name=NAME)
 
 
-def _boot(mode: str, mailbox: Mailbox, script: Path) -> str:
+def _boot(mode: str, mailbox: Mailbox, copied: Path) -> str:
     return _BOOT.format(
-        script=_path(script / "tonmeister.lua"), mode=_quoted(mode), box=_path(mailbox.folder), folder=_path(script)
+        script=_path(copied / "tonmeister.lua"), mode=_quoted(mode), box=_path(mailbox.folder), folder=_path(copied)
     )
 
 

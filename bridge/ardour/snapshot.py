@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bridge.scripted.project import folder_project
 from bridge.scripted.selected import selection_of
+from bridge.scripted.tempo import tempo_map_of
 from bridge.scripted.units import beat_of_sample, gain_db
 from engine.daw.daw import Lane, Marker, Plugin, Region, Send, Snapshot, Track
 from engine.daw.selection import Selection
-from engine.media.note import MeterChange, Note, TempoChange, TempoMap
+from engine.media.note import Note, TempoMap
 
 TICKS = 1920
 """Ardour's ticks in a quarter note."""
@@ -29,7 +29,7 @@ def snapshot_of(
     """The project as the rest of Tonmeister sees it; `notes` by the keys that stand in the regions' rows."""
     state = raw["state"]
     rate = int(state["rate"])
-    tempo_map = tempo_map_of(state)
+    tempo_map = tempo_map_of(state["tempos"], state["meters"], TICKS)
     regions = tuple(
         _region(row, tempo_map, rate, notes.get(row.get("notes", ""), ()), fades.get(row["id"], (0.0, 0.0)))
         for row in state["regions"]
@@ -50,51 +50,6 @@ def snapshot_of(
         markers=tuple(Marker(row["id"], row["name"], row["ticks"] / TICKS) for row in state["markers"]),
         cannot=dict(cannot),
     )
-
-
-def tempo_map_of(state: Mapping[str, Any]) -> TempoMap:
-    """All tempo and meter changes; a ramp that is not a plain one comes as steps of a beat."""
-    tempos: list[TempoChange] = []
-    for ticks, bpm, glides in state["tempos"]:
-        change = TempoChange(ticks / TICKS, _plain(float(bpm)), bool(glides))
-        if not (tempos and _says_nothing_new(tempos, change)):
-            tempos.append(change)
-    tempos = _joined_glides(tempos)
-    meters: list[MeterChange] = []
-    for ticks, numerator, denominator in state["meters"]:
-        meter = MeterChange(ticks / TICKS, round(numerator), round(denominator))
-        if not meters or (meters[-1].numerator, meters[-1].denominator) != (meter.numerator, meter.denominator):
-            meters.append(meter)
-    if tempos:
-        tempos[0] = replace(tempos[0], beat=0.0)
-    if meters:
-        meters[0] = replace(meters[0], beat=0.0)
-    return TempoMap(tuple(tempos), tuple(meters))
-
-
-def _says_nothing_new(tempos: Sequence[TempoChange], change: TempoChange) -> bool:
-    """A steady tempo that held anyway: Ardour 7 takes none away again, so what was undone repeats the one before."""
-    last = tempos[-1]
-    return not last.glides and not change.glides and abs(last.bpm - change.bpm) <= 1e-6
-
-
-def _joined_glides(tempos: Sequence[TempoChange]) -> list[TempoChange]:
-    """Glides that go on in the same line as one."""
-    kept: list[TempoChange] = []
-    for here, after in zip(tempos, [*tempos[1:], None], strict=True):
-        last = kept[-1] if kept else None
-        if last and last.glides and here.glides and after:
-            line = last.bpm + (after.bpm - last.bpm) * (here.beat - last.beat) / (after.beat - last.beat)
-            if abs(line - here.bpm) < 1e-3:
-                continue
-        kept.append(here)
-    return kept
-
-
-def _plain(bpm: float) -> float:
-    """Ardour keeps a tempo as a whole number of its clock, so 97 bpm reads back as 97.0000002."""
-    rounded = round(bpm, 4)
-    return rounded if abs(rounded - bpm) < 1e-5 else bpm
 
 
 def _track(row: Mapping[str, Any]) -> Track:

@@ -10,6 +10,7 @@ from engine.config import data_folder
 from engine.daw.daw import Daw, DawSession, Project
 from engine.errors import UserError
 from engine.library.library import Library
+from engine.service.last_used import used_last
 
 
 def open_session(registry: Registry, daw_id: str = "", project_folder: Path | None = None) -> DawSession | None:
@@ -21,7 +22,7 @@ def open_session(registry: Registry, daw_id: str = "", project_folder: Path | No
 def find_project(
     registry: Registry, daw_id: str = "", project_folder: Path | None = None
 ) -> tuple[Daw, Project] | None:
-    """The project in the DAW that was named, or the one that is open; None when none is.
+    """The project in the DAW that was named, or the one that is open; of several the one used last; None when none is.
 
     Raises UserError when the named one is not there, or when it is not clear which project is meant.
     """
@@ -39,6 +40,8 @@ def find_project(
     if not found and daw_id:
         reason = registry.daws[daw_id].why_not() or "no project is open in it."
         raise UserError(f"{registry.daws[daw_id].name} cannot be reached: {reason}")
+    if len(found) > 1 and (last := used_last(found)):
+        return last
     if len(found) > 1:
         names = ", ".join(f"{project.name} ({daw.name})" for daw, project in found)
         raise UserError(f"Several projects are open: {names}. Name one with --daw or --project.")

@@ -28,6 +28,7 @@ from engine.planner.context import Planner
 from engine.service.connect import find_project, project_key
 from engine.service.downloads import Downloads
 from engine.service.events import Events
+from engine.service.last_used import remember
 from engine.service.open_project import OpenProject
 from engine.tasks.plan import Step
 from engine.tasks.step_title import step_title
@@ -87,6 +88,8 @@ class Service:
                 )
                 opened.open()
                 self._projects[key] = opened
+            if kind and project:
+                remember(kind, project)
             return self._projects[key]
 
     def _warm_up_planner(self) -> None:
@@ -120,8 +123,7 @@ class Service:
         for daw in self._registry.daws.values():
             try:
                 found += [
-                    {"daw": daw.id, "name": project.name, "folder": str(project.folder or "")}
-                    for project in daw.find()
+                    {"daw": daw.id, "name": project.name, "folder": str(project.folder or "")} for project in daw.find()
                 ]
             except (TonmeisterError, OSError) as error:
                 log.warning("%s: %s", daw.id, error)

@@ -19,8 +19,12 @@ from bridge.ardour.install import SCRIPTS
 from bridge.ardour.session import ArdourSession
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.protocol import MUTATING, VERSION
+from bridge.scripted.script import SCRIPTS as ALL_SCRIPTS
+from bridge.scripted.script import script_files
 from engine.daw.daw import CAPABILITIES, NewTrack, PlaceMidi, RemoveTrack, SetGain, SetNotes
 from engine.media.note import Note
+
+MAILBOX = ALL_SCRIPTS / "mailbox"
 
 
 @pytest.fixture
@@ -239,7 +243,7 @@ def test_what_depends_on_a_failure_is_not_done(session: ArdourSession, tmp_path:
 
 def test_the_codec_is_exact() -> None:
     runtime = lua.LuaRuntime(encoding="utf-8")
-    codec = runtime.execute((SCRIPTS / "json.lua").read_text("utf-8"))
+    codec = runtime.execute((MAILBOX / "json.lua").read_text("utf-8"))
     echo = runtime.eval("function (codec, text) return codec.encode (codec.decode (text)) end")
     for value in (
         {"a": [1, -2.5, 1e-3, True, False, 'é 歌 🎤 " \\ \n\t\x7f'], "b": {}, "c": {"d": "x"}},
@@ -255,6 +259,6 @@ def test_the_codec_is_exact() -> None:
 
 
 def test_every_op_and_change_is_data_only() -> None:
-    for path in SCRIPTS.glob("*.lua"):
+    for path in script_files("ardour"):
         words = set(path.read_text("utf-8").replace("(", " ").split())
         assert not words & {"load", "loadstring", "dofile", "os.execute", "io.popen", "require"}, path.name

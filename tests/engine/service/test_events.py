@@ -26,9 +26,7 @@ def test_who_listens_to_all_hears_each_project_and_from_other_threads() -> None:
     async def run() -> list[str]:
         events, heard = Events(), []
         with events.listener("") as outbox:
-            threads = [
-                threading.Thread(target=events.publish, args=(name, "session", name)) for name in ("one", "two")
-            ]
+            threads = [threading.Thread(target=events.publish, args=(name, "session", name)) for name in ("one", "two")]
             for thread in threads:
                 thread.start()
             while len(heard) < 2:

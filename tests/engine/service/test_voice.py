@@ -36,8 +36,9 @@ def ask(engine: Engine, *options: object, path: str | None = None) -> subprocess
     """`tonmeister ask` in a process of its own, as a user calls it; `path` is where programs are found."""
     environment = engine.environment | ({"PATH": path} if path is not None else {})
     command = [sys.executable, "-P", str(ROOT / "tonmeister.py"), "ask", *map(str, options)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False,
-                          stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL
+    )
 
 
 def test_a_spoken_request_becomes_words(shared: Engine, request_wav: Path) -> None:
@@ -51,8 +52,10 @@ def test_what_is_no_spoken_request_is_said_in_a_sentence(shared: Engine, noise_w
     endless = write_audio(tmp_path / "endless.wav", Audio(np.zeros((1, 130 * 8000), np.float32), 8000))
     (tmp_path / "words.txt").write_text("louder")
     for path, told in [
-        (noise_wav, r"No words were understood in noise\.wav"), (endless, "130 s long"),
-        (tmp_path / "gone.wav", "no file"), (tmp_path / "words.txt", "a sound file"),
+        (noise_wav, r"No words were understood in noise\.wav"),
+        (endless, "130 s long"),
+        (tmp_path / "gone.wav", "no file"),
+        (tmp_path / "words.txt", "a sound file"),
     ]:
         with pytest.raises(UserError, match=told):
             client.heard(path)
@@ -93,8 +96,17 @@ def test_a_player_plays_it(shared: Engine, tmp_path: Path) -> None:
     player.parent.mkdir()
     player.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/played"\n')
     player.chmod(player.stat().st_mode | stat.S_IXUSR)
-    told = ask(shared, "--daw", "folder", "--project", tmp_path / "song", "--json", "--speak", "hello",
-               path=f"{player.parent}:/bin")
+    told = ask(
+        shared,
+        "--daw",
+        "folder",
+        "--project",
+        tmp_path / "song",
+        "--json",
+        "--speak",
+        "hello",
+        path=f"{player.parent}:/bin",
+    )
     assert told.returncode == 0 and json.loads(told.stdout)["text"] == "hello", "the option swallows no request"
     assert (tmp_path / "played").read_text().strip().endswith(".wav") and "Spoken answer" not in told.stderr
 
