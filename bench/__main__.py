@@ -10,19 +10,21 @@ import bench
 
 
 def main(argv: list[str]) -> int:
-    """Run the named benchmarks (`all` = every one); without a name list what there is."""
+    """Run the named benchmarks (`all` = every one) with the options behind them; without a name list what there is."""
     names = [info.name for info in pkgutil.iter_modules(bench.__path__) if _is_benchmark(info.name)]
     if not argv:
         for name in names:
             document = (_module(name).__doc__ or "").strip().splitlines()[0]
             print(f"{name:12} {document}")
         return 0
-    wanted = [word for word in argv if not word.startswith("-")]  # options are for the benchmark itself
+    first = next((place for place, word in enumerate(argv) if word.startswith("-")), len(argv))
+    wanted, options = argv[:first], argv[first:]
     unknown = [name for name in wanted if name not in (*names, "all")]
     if unknown:
         print(f"tonmeister bench: there is no '{unknown[0]}'; there is {', '.join(names)}.", file=sys.stderr)
         return 2
     for name in names if "all" in wanted else wanted:
+        sys.argv = [f"tonmeister bench {name}", *options]
         _module(name).main()
     return 0
 
