@@ -1,7 +1,8 @@
 """Strict: is a plan right, and does it do nothing that nobody asked for? Arguments that were not asked for are wrong.
 
-`is_right` accepts what says the same in other words (bars for seconds, a clip for its track); `is_strict` beside that
-no argument too many, and `$1.rest` only where `$1.rest` was wanted.
+`is_right` accepts what says the same in other words (bars for seconds, a clip for its track, the output of an edit for
+the clip that it changed in its place); `is_strict` beside that no argument too many, and `$1.rest` only where `$1.rest`
+was wanted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import permutations
 from typing import Any
 
 from engine.media.key import parse_key
+from engine.planner.offline.conversation.state import EDITS
 
 Call = Mapping[str, Any]
 LOOSE = ("prompt", "text", "query", "interval", "instrument", "model")
@@ -38,7 +40,7 @@ def is_right(gold: Sequence[Call], said: Sequence[Call], context: Mapping[str, A
 
     Calls that do not build on each other may stand in any order, and several clips may be one call or one call each.
     """
-    gold, said = ([one for call in calls for one in _one_each(call)] for calls in (gold, said))
+    gold, said = ([one for call in _in_places(calls) for one in _one_each(call)] for calls in (gold, said))
     if len(gold) != len(said):
         return False
     fixed = any("$" in str(call["args"]) for call in gold) or len(gold) >= _MOST_ORDERS
@@ -47,6 +49,27 @@ def is_right(gold: Sequence[Call], said: Sequence[Call], context: Mapping[str, A
         all(_agrees(want, call, context, strict=strict) for want, call in zip(gold, order, strict=True))
         for order in orders
     )
+
+
+def _in_places(calls: Sequence[Call]) -> list[Call]:
+    """An edit's output is the clip it changed: the same place."""
+    places: dict[str, str] = {}
+    found: list[Call] = []
+    for number, call in enumerate(calls, 1):
+        args = {name: _placed(value, places) for name, value in call["args"].items()}
+        found.append({**call, "args": args})
+        clip = args.get("clip")
+        if call["tool"].split("|")[0] in EDITS and isinstance(clip, str) and not clip.startswith("$"):
+            places[f"${number}"] = clip
+    return found
+
+
+def _placed(value: Any, places: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_placed(one, places) for one in value]
+    if isinstance(value, Mapping) and "any" in value:
+        return {"any": [_placed(one, places) for one in value["any"]]}
+    return places.get(value, value) if isinstance(value, str) else value
 
 
 _TOGETHER = ("join", "crossfade", "group", "bus", "ungroup")
