@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.languages.lexicon import DATA, LANGUAGES, Lexicon, folded, lexicon, lowered, sections
-from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.offline.text.words import COMMANDS, compiled, plain
 
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
@@ -52,7 +52,7 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     simple = _QUOTED.sub(" ", plain(text))
     low = simple.lower()
     for name in sorted((name for name in names if len(name) > 2 and name.lower() in low), key=len, reverse=True):
-        simple = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", simple, flags=re.IGNORECASE)
+        simple = compiled(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).sub(" ", simple)
     if _TOLD.match(simple):
         return "en"
     head, colon, _ = simple.partition(": ")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english
-from engine.planner.offline.conversation.alone import stands_alone
+from engine.planner.offline.conversation.alone import leans, stands_alone
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn
 from engine.planner.offline.reading import network
@@ -70,15 +70,16 @@ def understand(text: str, scene: Scene) -> list[Step]:
     """The steps of a request, or one step of words."""
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
+    says_several = _SEVERAL.search(text) is not None
     alone: list[Step] = []
-    if scene.context.dialogue:
+    if scene.context.dialogue and (says_several or not leans(text)):
         alone = by_rules(text, Scene.of(replace(scene.context, dialogue=(), history=())))
         if stands_alone(text, alone, scene):
             return guarded(alone, text, scene)
     rules = by_rules(text, scene)
     if not scene.context.dialogue or not scene.done:
         return rules
-    if _SEVERAL.search(text) and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
+    if says_several and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
         rules = alone  # several things to do, each with what it needs, are no follow-up of one
     return guarded(edited(text, scene, rules), text, scene)
 

@@ -27,6 +27,11 @@ _OF_THE_SESSION = ("transport", "marker", "export", "session_info")
 _NAMES = ("clip", "clips", "midi", "track", "tracks")
 
 
+def leans(text: str) -> bool:
+    """True for words that cannot stand alone, whatever they ask for."""
+    return _CORRECTS.search(plain(text).lower()) is not None
+
+
 def stands_alone(text: str, steps: Sequence[Step], scene: Scene) -> bool:
     """True for steps that lack nothing, whose clips and tracks are all named in a text that points nowhere."""
     low = plain(text).lower()

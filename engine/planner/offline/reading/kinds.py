@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.machine.memory import give_back_memory
 from engine.planner.offline.reading.hint import features
+from engine.planner.offline.text.words import compiled
 
 PATH = Path(__file__).parents[2] / "data" / "kinds.npz"
 BUCKETS = 1 << 14
@@ -106,7 +107,7 @@ def kind_chances(text: str, said: NDArray[np.float32]) -> dict[str, float]:
     known = np.clip((said - table.middle) / table.spread, -3, 3) @ table.said
     heard = parts @ table.words[numbers % BUCKETS].astype(np.float32) * table.scale if len(numbers) else 0
     scores = known + heard + table.bias
-    own = [label for label, pattern in _OWN_WORDS if re.search(pattern, text, re.IGNORECASE)]
+    own = [label for label, pattern in _OWN_WORDS if compiled(pattern, re.IGNORECASE).search(text)]
     if own:
         hits = [any(label == one or label.startswith(f"{one}/") for one in own) for label in table.labels]
         scores = scores + np.log(STRONGER) * np.array(hits, np.float32)

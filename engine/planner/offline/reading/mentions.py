@@ -6,7 +6,7 @@ import re
 
 from engine.planner.offline.reading.scene import Scene
 from engine.planner.offline.text.names import content_words, fit, is_family, likeness, name_words
-from engine.planner.offline.text.words import Token, plain, tokens
+from engine.planner.offline.text.words import Token, compiled, plain, tokens
 
 _ARTICLES = frozenset("the my our his her their that this of on from to in for".split())
 _NEW_ONE = re.compile(r"\b(?:an?|some|another|new)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
@@ -41,7 +41,8 @@ def _mark_whole_names(found: list[Token], text: str, names: set[str], mark: int,
         if len(bare) <= 2 or len(name_words(bare)) < 2 and bare == bare.lower():
             continue
         spoken = r"[\s_-]*".join(re.escape(part) for part in _PARTS.findall(bare)) or re.escape(bare)
-        for match in re.finditer(rf"(?<!\w)(?:{re.escape(bare)}|{spoken})(?:\.\w{{2,4}})?(?!\w)", text, re.IGNORECASE):
+        whole = compiled(rf"(?<!\w)(?:{re.escape(bare)}|{spoken})(?:\.\w{{2,4}})?(?!\w)", re.IGNORECASE)
+        for match in whole.finditer(text):
             if not _NEW_ONE.search(text[: match.start()]):
                 for i, token in enumerate(found):
                     if match.start() <= token.start < match.end() and token.low not in _ARTICLES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,8 +87,17 @@ class Reading:
     named: tuple[int, ...] = ()
     """For each word whether it names a clip, a track or a picture."""
 
-    def kinds(self, start: int, end: int) -> dict[str, float]:
+    def kinds(self, start: int, end: int) -> Mapping[str, float]:
         """How likely characters start…end are what the network knows, a task of the session's own, or no task."""
+        if (start, end) not in self._kinds:
+            self._kinds[start, end] = self._kinds_in(start, end)
+        return self._kinds[start, end]
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[int, int], Mapping[str, float]]:
+        return {}
+
+    def _kinds_in(self, start: int, end: int) -> Mapping[str, float]:
         inside = [i for i, word in enumerate(self.words) if start <= word.start < end]
         if not inside:
             return {OLD: 1.0}
@@ -97,6 +107,15 @@ class Reading:
 
     def labels(self, start: int, end: int) -> NDArray[np.float32]:
         """How likely each label is for characters start…end [shape=(labels,)]."""
+        if (start, end) not in self._labels:
+            self._labels[start, end] = self._labels_in(start, end)
+        return self._labels[start, end]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[int, int], NDArray[np.float32]]:
+        return {}
+
+    def _labels_in(self, start: int, end: int) -> NDArray[np.float32]:
         inside = [i for i, word in enumerate(self.words) if start <= word.start < end]
         if not inside:
             return np.full(len(network().labels), 1 / len(network().labels), np.float32)
@@ -209,20 +228,26 @@ class Heard:
     end: int
     is_before: bool = False
 
-    @property
+    @cached_property
     def labels(self) -> NDArray[np.float32]:
         """How likely each label is, with what the words by themselves say [shape=(labels,)]."""
         chances = self.reading.labels(self.start, self.end)
         return weighed(chances, network().labels, self.reading.text[self.start : self.end])
 
     @property
-    def kinds(self) -> dict[str, float]:
+    def kinds(self) -> Mapping[str, float]:
         """How likely the words are what the network knows, a task of the session's own, or no task."""
         return self.reading.kinds(self.start, self.end)
 
     def spans(self, task: str) -> tuple[Span, ...]:
         """The arguments of a task that the words name."""
-        return tuple(self.reading.spans(self.start, self.end, task))
+        if task not in self._spans:
+            self._spans[task] = tuple(self.reading.spans(self.start, self.end, task))
+        return self._spans[task]
+
+    @cached_property
+    def _spans(self) -> dict[str, tuple[Span, ...]]:
+        return {}
 
     def likeliest(self, name: str) -> Span | None:
         """The words most like an argument that was not read."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,15 +41,28 @@ def best_routes(chances: NDArray[np.float32], count: int, barred: str = "") -> l
 
     `barred`: a label that is out of the question.
     """
-    kinds: dict[str, list[tuple[float, str]]] = {}
-    for label, chance in zip(network().labels, chances, strict=True):
-        task, _, kind = label.partition("/")
-        kinds.setdefault(task, []).append((0.0 if label == barred else float(chance), kind))
-    found = [Route(task, max(some)[1], sum(chance for chance, _ in some)) for task, some in kinds.items()]
+    if barred in network().labels:
+        chances = chances.copy()
+        chances[network().labels.index(barred)] = 0.0
+    told = chances.tolist()
+    found = []
+    for task, kinds in _kinds_of(network().labels):
+        some = [(told[place], kind) for place, kind in kinds]
+        found.append(Route(task, max(some)[1], sum(chance for chance, _ in some)))
     return sorted(found, key=lambda route: -route.sure)[:count]
 
 
-def with_kinds(found: list[Route], kinds: dict[str, float], count: int) -> list[Route]:
+@functools.lru_cache(maxsize=4)
+def _kinds_of(labels: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[int, str], ...]], ...]:
+    """The labels of each task: (task, ((place, kind), …))."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, label in enumerate(labels):
+        task, _, kind = label.partition("/")
+        found.setdefault(task, []).append((place, kind))
+    return tuple((task, tuple(kinds)) for task, kinds in found.items())
+
+
+def with_kinds(found: list[Route], kinds: Mapping[str, float], count: int) -> list[Route]:
     """The network's routes weighed with what the table of kinds says, and the tasks that only that table knows."""
     old = kinds.get(OLD, 1.0)
     if found and found[0].sure >= FIRM and found[0].task not in WORDS_ONLY and kinds.get("refuse", 0.0) < CLEAR:

@@ -209,7 +209,7 @@ def _known(clause: Clause, name: str) -> str | None:
 
 def _plain_track(clause: Clause) -> Args:
     for name in clause.scene.context.tracks:
-        if re.search(rf"\b(?:on|to|onto|into|in)\s+(?:the\s+)?{re.escape(name.lower())}(?!\w)", clause.low):
+        if clause.has(rf"\b(?:on|to|onto|into|in)\s+(?:the\s+)?{re.escape(name.lower())}(?!\w)"):
             return {"track": name}
     return {}
 

@@ -11,6 +11,7 @@ from engine.planner.offline.slots.direction import is_down
 from engine.planner.offline.slots.things import things, tracks_said
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.words import compiled
 
 SILENT_DB = -60
 SWELL_FROM_DB = -12
@@ -65,7 +66,7 @@ def automate(clause: Clause) -> Args:
     hidden = [
         (match.start(), match.end())
         for _, _, pattern in _EFFECTS
-        for match in re.finditer(pattern, clause.low)
+        for match in compiled(pattern).finditer(clause.low)
         if effect
     ]
     named = [track for thing in things(clause.text, clause.scene, hidden) for track in thing.tracks]
@@ -89,8 +90,8 @@ def automate(clause: Clause) -> Args:
 def _parameter(clause: Clause) -> tuple[str, str]:
     """(effect, parameter)."""
     for effect, usual, pattern in _EFFECTS:
-        if re.search(pattern, clause.low):
-            named = next((name for name, words in _PARAMETERS if re.search(words, clause.low)), usual)
+        if compiled(pattern).search(clause.low):
+            named = next((name for name, words in _PARAMETERS if compiled(words).search(clause.low)), usual)
             return effect, named
     if _PAN.search(clause.low):
         return "", "pan"

@@ -11,7 +11,7 @@ from engine.planner.offline.reading.hearing import hear
 from engine.planner.offline.reading.reader import Span
 from engine.planner.offline.reading.scene import Scene
 from engine.planner.offline.text.quantity import Quantity, quantities
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import compiled, plain
 
 Args = dict[str, Any]
 _SETTING = re.compile(r"^(?:\d|ratio|threshold|wet|with|at|minus|-)|\b(?:ratio|threshold|percent|attack|release)\b|%")
@@ -90,9 +90,9 @@ class Clause:
             span = None if span and any(one.start < span.end and span.start < one.end for one in taken) else span
         return tidy(span.text) if span else ""
 
-    def has(self, pattern: str) -> bool:
-        """Does the clause hold these words?"""
-        return re.search(pattern, self.low) is not None
+    def has(self, words: str) -> bool:
+        """Does the clause hold these words (a pattern)?"""
+        return compiled(words).search(self.low) is not None
 
     def of(self, *units: str) -> list[Quantity]:
         """The quantities with one of these units."""

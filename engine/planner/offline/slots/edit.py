@@ -10,6 +10,7 @@ from engine.planner.offline.slots.earlier import outputs
 from engine.planner.offline.slots.places import length_s, seconds, time_range
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
+from engine.planner.offline.text.words import compiled
 
 _EDITS = (
     ("fade_in", r"\bfad(?:e|es|ing)[\s-]?(?:it |them |this |that |\w+ )?in\b|\bfade-in\b"),
@@ -31,7 +32,7 @@ _EDITS = (
 
 def edit_action(clause: Clause) -> str:
     """The edit: the router's choice unless plain words say another."""
-    named = [action for action, pattern in _EDITS if re.search(pattern, clause.low)]
+    named = [action for action, pattern in _EDITS if compiled(pattern).search(clause.low)]
     if clause.kind and (not named or clause.kind in named or named[0] in ("cut", "trim", "loop", "split")):
         return clause.kind
     return named[0] if named else clause.kind

@@ -12,6 +12,7 @@ from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.slots.things import clips_said
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.words import compiled
 
 _ACTIONS = (
     (
@@ -109,7 +110,7 @@ def _which(clause: Clause) -> str:
 
 
 def _action(clause: Clause) -> str:
-    told = [(match.start(), name) for name, pattern in _ACTIONS if (match := re.search(pattern, clause.low))]
+    told = [(match.start(), name) for name, pattern in _ACTIONS if (match := compiled(pattern).search(clause.low))]
     names = [name for _, name in told]
     if clause.kind and (clause.kind in names or not names):
         return clause.kind

@@ -13,6 +13,7 @@ from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.spoken import ONES, spoken_number
+from engine.planner.offline.text.words import compiled
 
 EFFECTS = (
     ("highpass", r"\bhigh[\s-]?pass\w*|\bhpf?\b|\blow[\s-]?cut\b|\brumble filter\b|\broll off (?:the )?(?:low|bottom)"),
@@ -69,7 +70,7 @@ def one_each(text: str) -> list[str]:
 
 
 def _effect_in(words: str) -> str:
-    return next((effect for effect, pattern in EFFECTS if re.search(pattern, words)), "")
+    return next((effect for effect, pattern in EFFECTS if compiled(pattern).search(words)), "")
 
 
 def effect_of(clause: Clause) -> str:
@@ -79,7 +80,7 @@ def effect_of(clause: Clause) -> str:
     outside = clause.low if clip is None else clause.low[: clip.start] + " " + clause.low[clip.end :]
     for text in ([span.text.lower()] if span else []) + [outside]:
         for effect, pattern in EFFECTS:
-            if re.search(pattern, text):
+            if compiled(pattern).search(text):
                 return effect
     return clause.kind
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.planner.offline.slots.bars import bar_range
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.things import clips_said, things
+from engine.planner.offline.text.words import compiled
 
 _FORMATS = (
     (
@@ -58,8 +59,8 @@ _MIX = re.compile(
 def export(clause: Clause) -> Args:
     """what, format, clip, tracks, loudness_lufs, start_bar, end_bar."""
     low = clause.low
-    format_ = next((name for name, pattern in _FORMATS if re.search(pattern, low)), "")
-    what = next((name for name, pattern in _WHAT if re.search(pattern, low)), "")
+    format_ = next((name for name, pattern in _FORMATS if compiled(pattern).search(low)), "")
+    what = next((name for name, pattern in _WHAT if compiled(pattern).search(low)), "")
     if what == "notes" and format_ and format_ != "mid":
         what = "lyrics" if re.search(r"\bwords\b", low) else what
     if format_ in ("srt", "vtt", "txt") and not what:

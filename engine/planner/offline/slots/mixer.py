@@ -9,6 +9,7 @@ from engine.planner.offline.slots.direction import A_LITTLE, has_direction, is_d
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.slots.tracks import fill_track
 from engine.planner.offline.text.fraction import share
+from engine.planner.offline.text.words import compiled
 
 
 def mix(clause: Clause) -> Args:
@@ -80,7 +81,7 @@ def _mix_action(clause: Clause) -> str:
         ("solo", r"\bsolo\b(?! (?:take|clip|idea|from|in\b))"),
         ("pan", r"\bpan(?:ned|ning)?\b"),
     )
-    named = next((action for action, pattern in plain_words if re.search(pattern, clause.low)), "")
+    named = next((action for action, pattern in plain_words if compiled(pattern).search(clause.low)), "")
     if (named or clause.kind) == "mute" and clause.of("dB"):
         return "gain"
     if named in ("mute", "solo", "unmute", "unsolo", "pan") and not (

@@ -10,6 +10,7 @@ from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import chord_list, degrees, genre, keys, no_article, span_text
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.words import compiled
 
 _KINDS = (
     ("arpeggio", r"arp(?:eggio)?s?(?:eggiated)?\b|arpegg\w*|broken chords|plucks? running"),
@@ -92,11 +93,11 @@ def _kind(clause: Clause, *, has_chords: bool) -> str:
     """The part that is named, else the likeliest; chords where they are listed and nothing is named."""
     span = clause.said("kind")
     for kind, pattern in _KINDS if span else ():
-        if span and re.search(pattern, span.text.lower()):
+        if span and compiled(pattern).search(span.text.lower()):
             return "chords" if kind == "pad" and re.search(r"\bpads\b", span.text.lower()) else kind
     clip = clause.said("clip")
     outside = clause.low if clip is None else clause.low[: clip.start] + clause.low[clip.end :]
-    named = next((kind for kind, pattern in _KINDS if re.search(pattern, outside)), "")
+    named = next((kind for kind, pattern in _KINDS if compiled(pattern).search(outside)), "")
     return "chords" if has_chords and not named else clause.kind or named
 
 
@@ -163,7 +164,7 @@ def _listed_aspects(text: str) -> list[str]:
     found = sorted(
         (match.start(), match.end(), aspect)
         for aspect, pattern in _ASPECTS
-        for match in [re.search(pattern, text)]
+        for match in [compiled(pattern).search(text)]
         if match
     )
     pairs = zip(found, found[1:], strict=False)
@@ -182,7 +183,7 @@ def describe_music(clause: Clause) -> Args:
     if not clause.carries and len(listed := _listed_aspects(outside)) > 1:
         return args | {"aspect": listed}
     for text in ([span.text.lower()] if span else []) + [outside]:
-        named = next((aspect for aspect, pattern in _ASPECTS if re.search(pattern, text)), "")
+        named = next((aspect for aspect, pattern in _ASPECTS if compiled(pattern).search(text)), "")
         if named:
             return args | {"aspect": named}
     return args | ({"aspect": clause.kind} if clause.kind else {})

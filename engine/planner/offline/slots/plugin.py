@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.things import tracks_said
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.words import compiled
 
 _KINDS = (
     ("compressor", r"\bcomp(?:ressor|ression)?\b"),
@@ -59,7 +60,7 @@ _SETS = re.compile(r"\b(?:set|to|at|up to|down to|=)\b")
 def plugin(clause: Clause) -> Args:
     """track, action, plugin, parameter, value."""
     kind, kinds_at = _plugin(clause)
-    parameter = next((name for name, pattern in _PARAMETERS if re.search(pattern, clause.low)), "")
+    parameter = next((name for name, pattern in _PARAMETERS if compiled(pattern).search(clause.low)), "")
     amounts = [one for one in clause.amounts if one.unit not in ("bar", "bars", "s") or parameter == "delay_s"]
     action = _action(clause, parameter, bool(amounts))
     tracks = tracks_said(clause, kinds_at)
@@ -108,7 +109,9 @@ def _plugin(clause: Clause) -> tuple[str, list[tuple[int, int]]]:
                 at = clause.low.find(name.lower())
                 return name, [(at, at + len(name))] if at >= 0 else []
     found = [
-        (match.start(), name, match.span()) for name, pattern in _KINDS if (match := re.search(pattern, clause.low))
+        (match.start(), name, match.span())
+        for name, pattern in _KINDS
+        if (match := compiled(pattern).search(clause.low))
     ]
     if not found:
         return "", []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.things import things, tracks_meant
+from engine.planner.offline.text.words import compiled
 
 _ASPECTS = (
     ("takes", r"\btakes?\b|\bversions?\b|\bhow many (?:times )?did it keep\b"),
@@ -34,7 +33,7 @@ _ASPECTS = (
 
 def session_info(clause: Clause) -> Args:
     """aspect, and the track or clip that is named."""
-    told = [name for name, pattern in _ASPECTS if re.search(pattern, clause.low)]
+    told = [name for name, pattern in _ASPECTS if compiled(pattern).search(clause.low)]
     aspect = clause.kind if clause.kind and (clause.kind in told or not told) else told[0] if told else "overview"
     args: Args = {"aspect": aspect}
     named = things(clause.text, clause.scene)

@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.targets import fill_clip
+from engine.planner.offline.text.words import compiled
 
 ORDER = ("vocals", "drums", "bass", "other", "instrumental")
 _INSTRUMENTAL = re.compile(
@@ -135,4 +136,4 @@ def named_stems(text: str) -> list[str]:
     """The stems that words name, in the order of the table."""
     if _INSTRUMENTAL.search(text):
         return ["instrumental"]
-    return [name for name, pattern in _STEMS if re.search(pattern, text)]
+    return [name for name, pattern in _STEMS if compiled(pattern).search(text)]

@@ -14,6 +14,7 @@ from engine.planner.offline.slots.reference import IT, reference, selection
 from engine.planner.offline.slots.targets import literal, named_together
 from engine.planner.offline.slots.things import all_but
 from engine.planner.offline.text.names import content_words
+from engine.planner.offline.text.words import compiled
 
 _COUNTED = re.compile(
     r"\bthe (?:other|first|second|third|fourth|fifth|last)(?: one)?\b(?! (?:track|\d+ ?s|bar|chorus|verse))"
@@ -158,7 +159,7 @@ def _named(clause: Clause, phrase: str) -> Args:
 def _by_exact_name(clause: Clause) -> Args:
     """A track whose name begins the clause as it is written: "Squeeze muted"."""
     said = re.sub(r"^\W*(?:and |then )*(?:the )?", "", clause.text)
-    names = [name for name in clause.scene.context.tracks if re.match(rf"{re.escape(name)}(?!\w)", said)]
+    names = [name for name in clause.scene.context.tracks if compiled(rf"{re.escape(name)}(?!\w)").match(said)]
     return {"track": max(names, key=len)} if names else {}
 
 
@@ -168,7 +169,7 @@ def _literal_track(clause: Clause) -> Args:
         " " if any(span.start <= i < span.end for span in hidden) else char for i, char in enumerate(clause.text)
     )
     for name in sorted(clause.scene.context.tracks, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text.lower()):
+        if compiled(rf"(?<!\w){re.escape(name.lower())}(?!\w)").search(text.lower()):
             return {"track": name}
     found = literal(clause)
     return _clip_or_track(clause.scene, found) if isinstance(found, str) else {}

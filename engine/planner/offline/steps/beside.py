@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.text.words import compiled
+
 NO_IMITATION = (
     "I don't imitate the voice of a real person. I can sing or speak "
     "in a described voice instead, e.g. “a deep, soft male voice”."
@@ -188,4 +190,4 @@ def nearest_way(text: str) -> str:
     low = text.lower()
     if asks_for_a_person(text):
         return NO_IMITATION
-    return next((answer for pattern, answer in _WAYS if re.search(pattern, low)), "")
+    return next((answer for pattern, answer in _WAYS if compiled(pattern).search(low)), "")

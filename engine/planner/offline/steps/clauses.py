@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.planner.offline.reading.carry import pending
 from engine.planner.offline.reading.hearing import hear, pieces, within
@@ -248,7 +248,7 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     return [closed, *found] if closed else found
 
 
-def _kinds_here(kinds: dict[str, float], scene: Scene) -> dict[str, float]:
+def _kinds_here(kinds: Mapping[str, float], scene: Scene) -> Mapping[str, float]:
     """In a conversation "extract it" may say enough: whether to ask is left to the network."""
     if not scene.context.dialogue:
         return kinds

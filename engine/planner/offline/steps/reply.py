@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.text.wording import BARS_FROM_ONE
+from engine.planner.offline.text.words import compiled
 from engine.tasks.task import all_tasks
 
 _TALK: tuple[tuple[str, str], ...] = (
@@ -75,7 +76,7 @@ _TALK: tuple[tuple[str, str], ...] = (
 def chat_text(text: str) -> str:
     """A short, true answer to small talk and to questions about the work."""
     low = text.lower()
-    answer = next((answer for pattern, answer in _TALK if re.search(pattern, low)), "")
+    answer = next((answer for pattern, answer in _TALK if compiled(pattern).search(low)), "")
     if answer == "@help" or not answer and "?" in text and re.search(r"\byou\b", low):
         return help_text()
     return answer or "I'm here. Tell me what to do with this session, or ask “what can you do?”."

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.spoken import spoken_number
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import compiled, plain
 
 _FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight"}
 _COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|twelve|sixteen)"
@@ -129,8 +129,9 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
             lambda m: f"{m['prep']} {at(bar_of(m['name']), m['name'])}",
         ),
     )
-    for pattern, made in rules:
-        text = re.sub(pattern, lambda m, made=made: made(m) if _is_place(m) else m[0], text, flags=re.IGNORECASE)  # type: ignore[misc]
+    for words, made in rules:
+        place = compiled(words, re.IGNORECASE)
+        text = place.sub(lambda m, made=made: made(m) if _is_place(m) else m[0], text)  # type: ignore[misc]
     return text
 
 

@@ -6,6 +6,7 @@ import functools
 import re
 
 from engine.planner.languages.lexicon import meanings
+from engine.planner.offline.text.words import compiled
 
 _FAMILIES = (
     "vocal vocals vox voice voices singer singers singing sung acapella acappella "
@@ -160,7 +161,7 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
         return 10.0
     strong = content_words(phrase)
     score = 0.0
-    if re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", said_whole) and (len(named) > 1 or whole not in _WEAK):
+    if compiled(rf"(?<!\w){re.escape(whole)}(?!\w)").search(said_whole) and (len(named) > 1 or whole not in _WEAK):
         score += 2.5 + 0.2 * len(named)
     tagged = [word for tag in tags for word in name_words(tag)]
     on_track = name_words(track) if track else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -42,6 +43,12 @@ class Token:
     def low(self) -> str:
         """In lower case."""
         return self.text.lower()
+
+
+@functools.lru_cache(maxsize=4096)
+def compiled(words: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is made while a request is read (of a name, say), kept: Python itself keeps too few of them."""
+    return re.compile(words, flags)
 
 
 def plain(text: str) -> str:
