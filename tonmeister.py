@@ -94,16 +94,16 @@ def _run(args: list[str]) -> int:
     if reason := hidden_package(HERE):
         return _fail(f"tonmeister: {reason}")
     if is_clone(HERE) and not is_managed_elsewhere(HERE):
-        from engine.machine import stamp
+        from engine.machine import setup_marker
 
         wants_help = "--help" in args[1:] or "-h" in args[1:]
-        is_done = stamp.is_done(HERE, command)
+        is_done = setup_marker.is_done(HERE, command)
         if not is_done and not wants_help:
             if reason := _set_up(command):
                 return _fail(f"tonmeister: {reason}")
             is_done = True
-        if is_done and not stamp.is_inside(HERE):
-            return become([str(stamp.python_of(HERE)), str(HERE / "tonmeister.py"), *args])
+        if is_done and not setup_marker.is_inside(HERE):
+            return become([str(setup_marker.python_of(HERE)), str(HERE / "tonmeister.py"), *args])
     return _dispatch(command, args[1:])
 
 

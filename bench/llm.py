@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.planner.context import CallResult, ClipView, Context, Exchange
+from engine.planner.context import CallResult, ClipInfo, Context, Exchange
 from engine.planner.llm.budget import FOR_THE_REPLY
 from engine.planner.llm.size import prompt_for
 from engine.planner.offline.planner import OfflinePlanner
@@ -66,7 +66,7 @@ def _times(*works: Callable[[], object]) -> list[list[float]]:
 
 def _large() -> Context:
     clips = tuple(
-        ClipView(f"c{n}", f"verse guitar {n}", f"Track {n % 60}", "audio", n, 4, ("guitar",)) for n in range(5000)
+        ClipInfo(f"c{n}", f"verse guitar {n}", f"Track {n % 60}", "audio", n, 4, ("guitar",)) for n in range(5000)
     )
     turn = Exchange(
         "put a chorus on the second guitar of the verse and turn it down a little",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.assistant.session_view import view
+from engine.assistant.planner_context import build_context
 from engine.library.library import Library
 from engine.library.turn import StepRecord
 from engine.media.audio import Audio
@@ -60,7 +60,7 @@ def _measure(library: Library, planner: OfflinePlanner, turns: int) -> None:
     view_ms, plan_ms = [], []
     for _ in range(ROUNDS):
         began = time.perf_counter()
-        context = view(library, None, {}, REQUEST)
+        context = build_context(library, None, {}, REQUEST)
         shown = time.perf_counter()
         planner.plan(REQUEST, context)
         view_ms.append(1000 * (shown - began))

@@ -52,7 +52,7 @@ def application() -> object:
     """The application in the dark theme. Hold it: Qt ends with it."""
     from PyQt6.QtWidgets import QApplication
 
-    from ui.theme.look import look
+    from ui.theme.active_theme import look
     from ui.theme.theme import DARK
 
     app = QApplication.instance() or QApplication(["tonmeister"])
@@ -70,9 +70,9 @@ def run_frame() -> None:
 
 def message(index: int) -> object:
     """A message as long as most are."""
-    from ui.widgets.boxes import column
     from ui.widgets.card import Card
     from ui.widgets.label import WrappedLabel
+    from ui.widgets.layout import column
 
     if index % 2:
         return Card(name="You said", role="user", layout=column(

@@ -72,8 +72,8 @@ def conversation_rows() -> Iterator[str]:
     from PyQt6.QtWidgets import QWidget
 
     from engine.wire.wire import ProgressView, TurnView
+    from ui.start_up.preview import staged
     from ui.start_up.scenes import PEAKS, SCENES, SESSION, SOURCE, Scene
-    from ui.start_up.stage import staged
 
     kinds = [turn for name in ("busy", "partly", "answer", "error") for turn in SCENES[name]().turns]
     turns = tuple(
@@ -86,23 +86,23 @@ def conversation_rows() -> Iterator[str]:
     panel.show()
     run_frame()
     built_ms = 1e3 * (time.perf_counter() - start)
-    transcript, conductor = panel.transcript, panel.conductor
+    transcript, controller = panel.transcript, panel.controller
     assert transcript is not None
     numbers = iter(range(TURNS + 1, TURNS + APPENDED + 1))
 
     def append() -> None:
         number = next(numbers)
-        conductor.hear("turn", TurnView(number, f"request {number}", "answered", answer="It is in A minor."))
+        controller.hear("turn", TurnView(number, f"request {number}", "answered", answer="It is in A minor."))
         run_frame()
 
     appended = times(append, APPENDED)
     running = TurnView(TURNS + APPENDED + 1, "sing it", "running")
-    conductor.hear("turn", running)
+    controller.hear("turn", running)
     run_frame()
     done = iter(range(1, 201))
 
     def progress() -> None:
-        conductor.hear("progress", ProgressView(running.number, 1, 1, next(done) / 200, "Singing", "Sketch", 9.0))
+        controller.hear("progress", ProgressView(running.number, 1, 1, next(done) / 200, "Singing", "Sketch", 9.0))
         run_frame()
 
     told = times(progress, 200)

@@ -20,16 +20,16 @@ from models.singing.allocation import allocate
 from models.singing.analysis import analyse
 from models.singing.finish import finished
 from models.singing.language import ENGLISH
-from models.singing.line import SungPhrase, phrases_of, sung_line
 from models.singing.lyrics import parse_lyrics
-from models.singing.performance import Speaker, Stage
+from models.singing.performance import PhraseSinger, Speaker
 from models.singing.phrase_cache import PhraseCache
 from models.singing.render import coloured
 from models.singing.score import read_score
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.timeline import timeline_of
-from models.singing.voice import VOICES, Voice
+from models.singing.vocal_line import SungPhrase, phrases_of, sung_line
+from models.singing.voice import VOICES, Timbre
 
 RATE_HZ = 48000
 _UP = {"male": 0, "female": 5, "child": 9}
@@ -66,7 +66,7 @@ class Understood:
         return Understood(self.by_notes + other.by_notes, self.by_sounds + other.by_sounds, self.spoken + other.spoken)
 
 
-def sung(song: SungLines, number: int, speaker: Speaker, stage: Stage, up: int) -> SungWords:
+def sung(song: SungLines, number: int, speaker: Speaker, stage: PhraseSinger, up: int) -> SungWords:
     """Sing one line of a song, `up` semitones higher."""
     parsed = parse_lyrics(song.lines[number], speaker.syllable_range)
     written = line_of_notes(song, number, len(parsed.syllables), up)
@@ -76,7 +76,7 @@ def sung(song: SungLines, number: int, speaker: Speaker, stage: Stage, up: int) 
     mix = np.zeros(round((line[-1].off_s - first_s + 0.4) * RATE_HZ))
     sounds: list[tuple[Span, Span]] = []
     for phrase in phrases_of(line):
-        rendered, samples = stage.sing(phrase, speaker, Style(), 0, RATE_HZ)
+        rendered, samples = stage.sing(phrase, speaker, SingingStyle(), 0, RATE_HZ)
         start = max(0, round((phrase.on_s - rendered.lead_s - first_s) * RATE_HZ))
         mix[start:start + len(samples)] += samples[:len(mix) - start]
         sounds += _sounds(phrase, speaker, first_s)
@@ -90,11 +90,11 @@ def _sounds(phrase: SungPhrase, speaker: Speaker, first_s: float) -> list[tuple[
             for piece in timeline_of(phrase, spoken)]
 
 
-def measured(song: SungLines, number: int, speaker: Speaker, stage: Stage, up: int) -> Understood:
+def measured(song: SungLines, number: int, speaker: Speaker, stage: PhraseSinger, up: int) -> Understood:
     """How well one line of a song is understood."""
     said, take = song.lines[number], sung(song, number, speaker, stage, up)
     analysis = analyse(speaker.say(said.split()))
-    envelope = coloured(analysis.log_envelope.astype(float), analysis.speech.sample_rate_hz, Style(),
+    envelope = coloured(analysis.log_envelope.astype(float), analysis.speech.sample_rate_hz, SingingStyle(),
                         speaker.voice.formant)
     spoken = copied(analysis.is_voiced, envelope, analysis.aperiodicity, analysis.speech.sample_rate_hz)
     frames = analysed(take.samples, RATE_HZ)
@@ -103,10 +103,10 @@ def measured(song: SungLines, number: int, speaker: Speaker, stage: Stage, up: i
                       word_errors(said, heard(spoken)))
 
 
-def understood(voice: Voice, every: int, up: int | None = None) -> Understood:
+def understood(voice: Timbre, every: int, up: int | None = None) -> Understood:
     """How well a voice is understood over every n-th line of the songs."""
     with tempfile.TemporaryDirectory() as folder:
-        stage, total = Stage(PhraseCache(Path(folder))), Understood()
+        stage, total = PhraseSinger(PhraseCache(Path(folder))), Understood()
         speaker = Speaker(voice, ENGLISH)
         lines = [(song, number) for song in SONGS for number in range(len(song.lines))]
         for song, number in lines[::every]:

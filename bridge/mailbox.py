@@ -13,7 +13,7 @@ from typing import Any
 
 from bridge.osc import LoopbackServer
 from bridge.process import is_gone, work_of
-from bridge.protocol import MUTATING, Hello, Reply, command, read_hello, read_reply
+from bridge.protocol import MUTATING, Reply, ScriptHello, command, read_hello, read_reply
 from engine.errors import DawError, DawSilent
 from engine.machine.file_lock import try_lock
 
@@ -52,7 +52,7 @@ class Mailbox:
                 f"The script is not installed in the DAW yet; run: tonmeister daw install {self._daw_id}."
             ) from error
 
-    def hellos(self) -> list[Hello]:
+    def hellos(self) -> list[ScriptHello]:
         """The sessions that announced themselves just now."""
         found = []
         for path in sorted(self.folder.glob("hello-*.json")):
@@ -63,7 +63,7 @@ class Mailbox:
                     found.append(hello)
         return found
 
-    def hello(self, key: str) -> Hello | None:
+    def hello(self, key: str) -> ScriptHello | None:
         """The announcement of one session, when it is fresh."""
         return next((hello for hello in self.hellos() if hello.key == key), None)
 

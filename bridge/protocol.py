@@ -91,7 +91,7 @@ def read_reply(data: bytes, command_id: str) -> Reply:
 
 
 @dataclass(frozen=True)
-class Hello:
+class ScriptHello:
     """What a script says of itself every other second."""
 
     key: str
@@ -112,11 +112,11 @@ class Hello:
     """The DAW's own name and version; "" where a script does not say."""
 
 
-def read_hello(data: bytes) -> Hello | None:
+def read_hello(data: bytes) -> ScriptHello | None:
     """Decode an announcement; None when it is damaged."""
     try:
         fields = json.loads(data.decode("utf-8", "replace"))
-        return Hello(
+        return ScriptHello(
             str(fields["key"]),
             float(fields["time"]),
             int(fields["version"]),

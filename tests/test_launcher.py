@@ -14,7 +14,7 @@ import pytest
 
 import tonmeister
 from engine.errors import UserError
-from engine.machine import debian, set_up, stamp
+from engine.machine import debian, set_up, setup_marker
 from engine.machine.requirements import COMMANDS, requirements
 from tests import __main__ as suite
 
@@ -42,8 +42,8 @@ def calls(clone: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     def call(command: list[str], here: Path) -> None:
         made.append(command)
         if command[1:3] == ["-m", "venv"]:
-            stamp.python_of(here).parent.mkdir(parents=True)
-            stamp.python_of(here).touch()
+            setup_marker.python_of(here).parent.mkdir(parents=True)
+            setup_marker.python_of(here).touch()
 
     monkeypatch.setattr(set_up, "_call", call)
     monkeypatch.setattr(debian, "is_debian_like", lambda: False)
@@ -172,7 +172,7 @@ def test_first_start_sets_up_and_goes_on_in_its_own_environment(
     monkeypatch.setattr(tonmeister, "hidden_package", lambda here: "")
     monkeypatch.setattr(tonmeister, "become", lambda command, **_: became.append(command) or 7)
     assert tonmeister.main(["tasks", "--json"]) == 7
-    assert became == [[str(stamp.python_of(clone)), str(clone / "tonmeister.py"), "tasks", "--json"]]
+    assert became == [[str(setup_marker.python_of(clone)), str(clone / "tonmeister.py"), "tasks", "--json"]]
     assert calls
 
 
@@ -192,12 +192,12 @@ def test_second_start_does_nothing(clone: Path, calls: list[list[str]]) -> None:
     set_up.ensure(clone, "test")
     set_up.ensure(clone, "tasks")
     assert calls == []
-    assert stamp.is_done(clone, "tasks")
+    assert setup_marker.is_done(clone, "tasks")
 
 
 def test_another_command_adds_only_what_it_lacks(clone: Path, calls: list[list[str]]) -> None:
     set_up.ensure(clone, "ask")
-    assert not stamp.is_done(clone, "mcp")
+    assert not setup_marker.is_done(clone, "mcp")
     calls.clear()
     set_up.ensure(clone, "mcp")
     assert [call[-1] for call in calls] == [f"{clone}[mcp,panel]", set_up.WEIGHTS_ALONE]
@@ -224,7 +224,7 @@ def test_versions_that_the_tests_passed_with_are_taken(clone: Path, calls: list[
 def test_a_changed_requirement_brings_the_environment_up_to_date(clone: Path, calls: list[list[str]]) -> None:
     set_up.ensure(clone, "test")
     (clone / "setup.cfg").write_text((clone / "setup.cfg").read_text() + "    ruff\n")
-    assert not stamp.is_done(clone, "test")
+    assert not setup_marker.is_done(clone, "test")
     calls.clear()
     set_up.ensure(clone, "tasks")
     assert [call[-1] for call in calls] == [
@@ -239,9 +239,9 @@ def test_a_changed_comment_changes_nothing(clone: Path, calls: list[list[str]]) 
     text = (clone / "setup.cfg").read_text()
     text = text.replace("# large", "# very  large").replace(">= 2", ">=2")
     (clone / "setup.cfg").write_text(f"# another year\n{text}")
-    assert stamp.is_done(clone, "tasks")
+    assert setup_marker.is_done(clone, "tasks")
     (clone / "constraints.txt").write_text("numpy==2.1\n")
-    assert not stamp.is_done(clone, "tasks")
+    assert not setup_marker.is_done(clone, "tasks")
 
 
 def test_every_command_is_known_once() -> None:
@@ -294,7 +294,7 @@ def test_an_interrupted_set_up_is_made_anew(
         patch.setattr(set_up, "_install_packages", interrupt)
         with pytest.raises(KeyboardInterrupt):
             set_up.ensure(clone, "tasks")
-    assert not stamp.is_done(clone, "tasks")
+    assert not setup_marker.is_done(clone, "tasks")
     leftover = clone / ".venv" / "half-a-package"
     leftover.touch()
     calls.clear()
@@ -432,7 +432,7 @@ def test_tests_do_not_go_on_without_ardour_where_it_may_be_installed(
     else:
         set_up.ensure(clone, command)
         assert calls
-        assert not stamp.is_done(clone, command)
+        assert not setup_marker.is_done(clone, command)
 
 
 def test_an_environment_of_the_users_own_is_left_alone(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from engine.planner.offline.reading.scene import REPLIES
+from engine.planner.offline.reading.dialogue_state import REPLIES
 
 _POINTING = ("clip", "clips", "midi", "image", "track", "tracks", "reference")
 _KINDS = ("action", "effect", "kind", "aspect", "stems")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.planner.rows import Mark, Row
-from engine.planner.offline.reading.carry import KIND_OF
+from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.text.words import plain, tokens
 
 POINTS = ("ref", "last", "sel", "other", "rest", "all", "nth", "prev", "step")

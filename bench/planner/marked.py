@@ -11,16 +11,16 @@ import numpy as np
 
 from bench.planner.examples import Labelled, example_of, labelled
 from bench.planner.rows import Row, held_dialogues, read_rows
-from engine.planner.offline.reading import hearing
+from engine.planner.offline.reading import reading_cache
 from engine.planner.offline.reading.network import network
-from engine.planner.offline.reading.reader import Reading, read
+from engine.planner.offline.reading.reader import ScoredText, read
 from engine.planner.offline.text.words import plain, tokens
 
 SURE = 12.0
 """How far the marked answer stands above the others."""
 
 
-def marked_reading(row: Row) -> Reading | None:
+def marked_reading(row: Row) -> ScoredText | None:
     """What a network without fault would read; None where the words of the steps lie mixed."""
     example = example_of(row)
     if not example.cuts_known:
@@ -32,7 +32,7 @@ def marked_reading(row: Row) -> Reading | None:
     tags = np.stack([_chosen(len(one.tags), one.tags.index(tag) if tag in one.tags else 0) for tag in words.tags])
     cuts = np.array([[0.998 if i == cut else 0.001 for i in range(3)] for cut in words.cuts], np.float32)
     points = np.stack([_chosen(len(one.points), max(0, point)) for point in words.points])
-    return Reading(row.text, found, labels, tags, cuts, points)
+    return ScoredText(row.text, found, labels, tags, cuts, points)
 
 
 def marked_rows(writer: str) -> list[Row]:
@@ -49,14 +49,14 @@ def read_as_marked(rows: list[Row]) -> Iterator[None]:
     """Within it the planner hears these requests as marked, and everything else with the network."""
     known = {row.text: reading for row in rows if (reading := marked_reading(row))}
 
-    def hear_marked(text: str, named: tuple[int, ...] = (), before: str = "") -> Reading:
+    def hear_marked(text: str, named: tuple[int, ...] = (), before: str = "") -> ScoredText:
         return known.get(text) or read(text, named, before)
 
-    hearing.read = hear_marked  # type: ignore[assignment]
+    reading_cache.read = hear_marked  # type: ignore[assignment]
     try:
         yield
     finally:
-        hearing.read = read
+        reading_cache.read = read
 
 
 def _label(words: Labelled, segment: int) -> int:

@@ -33,10 +33,10 @@ from bench.planner.talks import turns
 from engine.media.key import parse_key
 from engine.planner.context import context_from_row
 from engine.planner.offline.planner import OfflinePlanner
-from engine.planner.offline.reading.hint import use_hints
+from engine.planner.offline.reading.bag_of_words import use_hints
+from engine.planner.offline.reading.dialogue_state import REPLIES
 from engine.planner.offline.reading.network import read_network, use_network
 from engine.planner.offline.reading.reader import read
-from engine.planner.offline.reading.scene import REPLIES
 
 SAMPLE = Path(__file__).parents[2] / "tests" / "engine" / "planner" / "sample.jsonl"
 CHECKS = CORPUS / "checks"

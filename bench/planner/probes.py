@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.planner.rows import CORPUS
-from engine.planner.offline.reading.scene import REPLIES
+from engine.planner.offline.reading.dialogue_state import REPLIES
 
 _ARG = re.compile(r"(\w+)([=~])(.*?)(?=\s\w+[=~]|$)")
 

@@ -11,26 +11,26 @@ from __future__ import annotations
 import argparse
 
 from bench.planner.rows import CORPUS
-from engine.planner.context import ClipView, Context, TrackView
+from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.offline.planner import OfflinePlanner, sureness
-from engine.planner.offline.reading.scene import REPLIES
+from engine.planner.offline.reading.dialogue_state import REPLIES
 
 CONTEXT = Context(
     tempo=120,
     key="A minor",
     clips=(
-        ClipView("c1", "vox_main", "Vocal", "audio", 0, 40, ("vocals",)),
-        ClipView("c2", "beat_120", "Beat", "audio", 0, 40, ("drums",)),
-        ClipView("c3", "melody", "Melody", "midi", 0, 40, ("melody",)),
-        ClipView("c4", "bass_di", "Bass", "audio", 0, 40, ("bass",)),
-        ClipView("c5", "demo", "Demo", "audio", 0, 40, ("mix",)),
-        ClipView("c6", "pad_chords", "Pad", "midi", 0, 40, ("keys",)),
+        ClipInfo("c1", "vox_main", "Vocal", "audio", 0, 40, ("vocals",)),
+        ClipInfo("c2", "beat_120", "Beat", "audio", 0, 40, ("drums",)),
+        ClipInfo("c3", "melody", "Melody", "midi", 0, 40, ("melody",)),
+        ClipInfo("c4", "bass_di", "Bass", "audio", 0, 40, ("bass",)),
+        ClipInfo("c5", "demo", "Demo", "audio", 0, 40, ("mix",)),
+        ClipInfo("c6", "pad_chords", "Pad", "midi", 0, 40, ("keys",)),
     ),
     tracks=("Vocal", "Beat", "Melody", "Bass", "Demo", "Pad"),
     last="c5",
     markers=(("Intro", 1.0), ("Verse", 5.0), ("Chorus", 13.0), ("Bridge", 21.0)),
     track_views=tuple(
-        TrackView(name, plugins=("ACE Compressor",) if name == "Vocal" else ())
+        TrackInfo(name, plugins=("ACE Compressor",) if name == "Vocal" else ())
         for name in ("Vocal", "Beat", "Melody", "Bass", "Demo", "Pad")
     ),
 )

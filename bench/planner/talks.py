@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.planner.rows import Row, Turn, held_dialogues
-from engine.planner.offline.reading.carry import merged
-from engine.planner.offline.reading.scene import REPLIES
+from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.reading.previous_call import merged
 from engine.tasks.task import find_task
 
 MAKES = {"separate_stems": 4, "separate_speakers": 2}

@@ -1,4 +1,4 @@
-"""Trains the offline planner's hints (engine/planner/offline/reading/hint.py) and writes engine/planner/data/hints.npz.
+"""Trains the planner's bag of words (engine/planner/offline/reading/bag_of_words.py); writes data/hints.npz.
 
     python -m bench.planner.train_hints [--leave-out WRITER,WRITER] [--out FILE]
 
@@ -20,7 +20,7 @@ from bench.planner.examples import Example, example_of
 from bench.planner.rows import read_steps
 from bench.planner.train_planner import requests, turns
 from bench.planner.variety import name_pool, varied
-from engine.planner.offline.reading.hint import BUCKETS, PATH, features
+from engine.planner.offline.reading.bag_of_words import BUCKETS, PATH, features
 
 SHOWN = 3
 """How often each request is shown, with other names and slips each time."""

@@ -27,11 +27,11 @@ from bench.planner.rows import CORPUS, read_steps
 from bench.planner.train_planner import requests, turns
 from bench.planner.variety import made_name, name_pool, sloppy, varied
 from engine.planner.context import context_from_row
-from engine.planner.offline.reading.hint import features
+from engine.planner.offline.reading.bag_of_words import features
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.kinds import BUCKETS, OLD, PATH, said_by, words_without_names
 from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.reader import read
-from engine.planner.offline.reading.scene import REPLIES, Scene
 from engine.planner.offline.text.words import plain, tokens
 
 FRAMES = CORPUS / "frames"
@@ -75,7 +75,7 @@ def label_of_call(task: str, args: dict[str, str]) -> str:
     return f"{task}/{kind}" if kind and task not in ("export", "set_track") else task
 
 
-def frames(folder: Path, left_out: list[str]) -> Iterator[tuple[str, str, Scene]]:
+def frames(folder: Path, left_out: list[str]) -> Iterator[tuple[str, str, DialogueState]]:
     """(words, label, scene) of the turns that stand alone and ask for one kind of thing."""
     import sys
 
@@ -87,7 +87,7 @@ def frames(folder: Path, left_out: list[str]) -> Iterator[tuple[str, str, Scene]
         if path.stem in left_out:
             continue
         for lines in conversations(path.read_text("utf-8")):
-            scene = Scene.of(context_from_row({"context": Session(lines).shown([])}))
+            scene = DialogueState.of(context_from_row({"context": Session(lines).shown([])}))
             turns: list[tuple[str, list[str]]] = []
             for line in lines:
                 if line.startswith(">"):

@@ -18,7 +18,7 @@ from engine.catalog.model import Brief, Report
 from engine.media.clip import Clip
 from engine.media.key import Key, parse_key
 from models.singing.world_singer import WorldSinger
-from models.sound.composer import Composer
+from models.sound.composer import PartComposer
 from models.sound.music.chord import parse_chord
 from models.sound.music.style_table import STYLES
 from models.sound.sources.table import SOURCES
@@ -124,7 +124,7 @@ def note_rows(folder: Path) -> Iterator[Row]:
 
 
 def _written(folder: Path, **args: object) -> list[tuple[float, int]]:
-    made = Composer().run(args, {}, Brief("generate_midi", folder, seed=5), Report())["midi"]
+    made = PartComposer().run(args, {}, Brief("generate_midi", folder, seed=5), Report())["midi"]
     assert isinstance(made, Clip)
     return [(note.start_beats, note.pitch) for note in made.midi().notes]
 

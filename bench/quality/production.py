@@ -248,7 +248,7 @@ from pathlib import Path
 import numpy as np
 from engine.catalog.model import Brief, Report
 from engine.media.note import TempoMap
-from engine.media.stream import ClipWriter
+from engine.media.audio_stream import ClipWriter
 from models.edit.master import Master
 from models.edit.tempo_key import TempoKey
 folder, minutes = Path(tempfile.mkdtemp()), float(sys.argv[2])

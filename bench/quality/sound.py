@@ -16,8 +16,8 @@ from bench.song_maker import RATE, Song, make_song
 from bench.train_hearing import truth
 from engine.catalog.model import Brief, Facts, Report, Spans
 from engine.media.audio import Audio
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip, audio_clip
-from engine.media.stream import sound_info
 from models.sound.binaural import HeadModel
 from models.sound.caption import FactCaptioner
 from models.sound.detect import SoundFinder

@@ -15,7 +15,7 @@ from bridge.ardour import install as ardour_install
 from bridge.ardour.changes import CAN, LIMITS, MISSING
 from bridge.ardour.session import ArdourSession
 from bridge.mailbox import Mailbox, sweep
-from bridge.protocol import VERSION, Hello
+from bridge.protocol import VERSION, ScriptHello
 from bridge.scripted.project import folder_project
 from bridge.verdict import round_trip
 from engine.config import data_folder
@@ -97,7 +97,7 @@ class Ardour(Daw):
         ):
             return round_trip(session)
 
-    def _session(self, hello: Hello) -> ArdourSession:
+    def _session(self, hello: ScriptHello) -> ArdourSession:
         if hello.version != VERSION:
             raise DawError(_UPDATE)
         return ArdourSession(self.mailbox, hello.key, trigger=_trigger(self.mailbox, hello.key))

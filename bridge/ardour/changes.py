@@ -13,8 +13,8 @@ from bridge.ardour.notes_file import write_notes
 from bridge.ardour.snapshot import TICKS
 from bridge.scripted import wire as wires
 from bridge.scripted.audio import prepare
-from bridge.scripted.desk import Wire
 from bridge.scripted.notes import note_rows
+from bridge.scripted.translation_context import Wire
 from bridge.scripted.units import gain_of
 from bridge.scripted.wire import named
 from engine.daw.daw import (

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bridge.ardour.snapshot import TICKS
 from bridge.scripted.audio import Prepared
-from bridge.scripted.desk import Desk
+from bridge.scripted.translation_context import TranslationContext
 
 
 @dataclass
-class ArdourDesk(Desk):
+class ArdourDesk(TranslationContext):
     """One list of changes on its way into samples and ticks."""
 
     ticks: int = TICKS

@@ -9,9 +9,9 @@ from bridge.ardour.changes import CAN, LIMITS, MISSING, wire_of
 from bridge.ardour.desk import ArdourDesk
 from bridge.ardour.effects import controls_of, effect_named
 from bridge.ardour.prove import extra_claims
-from bridge.scripted.desk import Desk, Wire
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.fit import knob_end
+from bridge.scripted.translation_context import TranslationContext, Wire
 from engine.daw.claim import Claim
 from engine.daw.daw import (
     AddPlugin,
@@ -40,13 +40,13 @@ class ArdourDialect(Dialect):
     def __init__(self, *, removes_tracks: bool) -> None:
         self._removes_tracks = removes_tracks
 
-    def wire_of(self, change: Change, desk: Desk) -> Wire:
+    def wire_of(self, change: Change, desk: TranslationContext) -> Wire:
         """In samples and ticks."""
         assert isinstance(desk, ArdourDesk)
         return wire_of(change, desk)
 
     def extra_claims(
-        self, asked: Change, real: Change, outcome: Outcome, told: Mapping[str, Any], desk: Desk
+        self, asked: Change, real: Change, outcome: Outcome, told: Mapping[str, Any], desk: TranslationContext
     ) -> Sequence[Claim]:
         """Exact samples of what was imported, and knobs as Ardour says it turned them."""
         assert isinstance(desk, ArdourDesk)

@@ -30,7 +30,7 @@ def _bandwidth(q: float) -> float:
 
 
 @dataclass(frozen=True)
-class Effect:
+class ArdourEffect:
     """One effect as a plugin that comes with Ardour."""
 
     uri: str
@@ -53,11 +53,11 @@ _DYNAMICS = {
 }
 _FILTER = "ACE High/Low Pass Filter"
 
-EFFECTS: dict[str, Effect] = {
-    "reverb": Effect(
+EFFECTS: dict[str, ArdourEffect] = {
+    "reverb": ArdourEffect(
         "urn:ardour:a-reverb", arguments={"wet": ("Blend", _same), "size": ("Room Size", lambda v: 0.5 + v / 2)}
     ),
-    "delay": Effect(
+    "delay": ArdourEffect(
         "urn:ardour:a-delay",
         arguments={
             "delay_s": ("Time", _milliseconds),
@@ -67,27 +67,27 @@ EFFECTS: dict[str, Effect] = {
             "gain_db": ("Output Gain", _same),
         },
     ),
-    "compressor": Effect(
+    "compressor": ArdourEffect(
         "urn:ardour:a-comp", "urn:ardour:a-comp#stereo", arguments=_DYNAMICS, fixed={"Threshold": -18.0}
     ),
-    "limiter": Effect(
+    "limiter": ArdourEffect(
         "urn:ardour:a-comp",
         "urn:ardour:a-comp#stereo",
         arguments={name: _DYNAMICS[name] for name in ("threshold_db", "attack_ms", "release_ms", "gain_db")},
         fixed={"Ratio": 20.0, "Attack": 0.1, "Release": 50.0, "Threshold": -1.0},
     ),
-    "gate": Effect("urn:ardour:a-exp", "urn:ardour:a-exp#stereo", arguments=_DYNAMICS, fixed={"Ratio": 20.0}),
-    "eq": Effect(
+    "gate": ArdourEffect("urn:ardour:a-exp", "urn:ardour:a-exp#stereo", arguments=_DYNAMICS, fixed={"Ratio": 20.0}),
+    "eq": ArdourEffect(
         "urn:ardour:a-eq",
         arguments={"freq_hz": ("Frequency 2", _same), "gain_db": ("Gain 2", _same), "q": ("Bandwidth 2", _bandwidth)},
     ),
-    "highpass": Effect(
+    "highpass": ArdourEffect(
         _FILTER,
         format="lua",
         arguments={"cutoff_hz": ("High Pass Cut off frequency", _same), "q": ("High Pass Resonance", _same)},
         fixed={"High Pass Steepness": 2.0, "Low Pass Steepness": 0.0},
     ),
-    "lowpass": Effect(
+    "lowpass": ArdourEffect(
         _FILTER,
         format="lua",
         arguments={"cutoff_hz": ("Low Pass Cut off frequency", _same), "q": ("Low Pass Resonance", _same)},
@@ -96,7 +96,7 @@ EFFECTS: dict[str, Effect] = {
 }
 
 
-def effect_named(name: str) -> Effect:
+def effect_named(name: str) -> ArdourEffect:
     """The plugin for an effect; DawError that names the nearest way when there is none."""
     effect = EFFECTS.get(name)
     if effect is None:
@@ -107,7 +107,7 @@ def effect_named(name: str) -> Effect:
     return effect
 
 
-def controls_of(effect: Effect, parameters: tuple[tuple[str, float], ...]) -> tuple[dict[str, float], list[str]]:
+def controls_of(effect: ArdourEffect, parameters: tuple[tuple[str, float], ...]) -> tuple[dict[str, float], list[str]]:
     """Values for the plugin's controls, and the names of our arguments that it has no control for."""
     controls, unknown = dict(effect.fixed), []
     for name, value in parameters:

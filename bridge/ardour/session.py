@@ -16,10 +16,10 @@ from bridge.ardour.fades import Fades, fades_in
 from bridge.ardour.snapshot import TICKS, snapshot_of
 from bridge.mailbox import Mailbox, MailboxLine
 from bridge.scripted.batch import Batch
-from bridge.scripted.desk import Desk
 from bridge.scripted.notes import notes_of
 from bridge.scripted.offer import Offer
 from bridge.scripted.session import READ_S, ScriptedSession
+from bridge.scripted.translation_context import TranslationContext
 from engine.daw.daw import (
     Change,
     NewTrack,
@@ -135,7 +135,7 @@ class ArdourSession(ScriptedSession):
         found: Mapping[str, Any] = self._raw["transport"]
         return found
 
-    def _desk(self, before: Snapshot, made: Mapping[str, str]) -> Desk:
+    def _desk(self, before: Snapshot, made: Mapping[str, str]) -> TranslationContext:
         return ArdourDesk(
             before,
             made,

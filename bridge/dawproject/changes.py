@@ -8,7 +8,7 @@ from typing import Any
 
 from bridge.dawproject import regions, tracks
 from bridge.dawproject.automation import set_automation
-from bridge.dawproject.edit import Edit
+from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.tempo import write_tempo_map
 from bridge.dawproject.xml import Element, child_of, clean, elements, put, remove
 from engine.daw import daw
@@ -27,7 +27,7 @@ MISSING = {
 """Capabilities that the format has no place for, each with the reason."""
 
 
-def do(change: Change, edit: Edit) -> str:
+def do(change: Change, edit: DocumentEdit) -> str:
     """Carry out one change in the tree; returns the id of what came to be. DawError or UserError when it cannot be."""
     on_document, on_edit = _ON_DOCUMENT.get(type(change)), _ON_EDIT.get(type(change))
     if on_document:
@@ -37,7 +37,7 @@ def do(change: Change, edit: Edit) -> str:
     raise DawError(f"Not possible here: {MISSING.get(change.capability, 'the format has no such thing')}.")
 
 
-def _add_marker(change: daw.AddMarker, edit: Edit) -> str:
+def _add_marker(change: daw.AddMarker, edit: DocumentEdit) -> str:
     document = edit.document
     arrangement = child_of(document.root, "Arrangement")
     group = child_of(arrangement, "Markers", timeUnit="beats")
@@ -49,7 +49,7 @@ def _add_marker(change: daw.AddMarker, edit: Edit) -> str:
     return document.mark_of(marker, "marker")
 
 
-def _remove_marker(change: daw.RemoveMarker, edit: Edit) -> None:
+def _remove_marker(change: daw.RemoveMarker, edit: DocumentEdit) -> None:
     marker = edit.document.marker(change.marker)
     group = marker.getparent()
     remove(marker)
@@ -57,18 +57,18 @@ def _remove_marker(change: daw.RemoveMarker, edit: Edit) -> None:
         remove(group)
 
 
-def _rename_marker(change: daw.RenameMarker, edit: Edit) -> None:
+def _rename_marker(change: daw.RenameMarker, edit: DocumentEdit) -> None:
     put(edit.document.marker(change.marker), name=clean(change.name))
 
 
-def _move_marker(change: daw.MoveMarker, edit: Edit) -> None:
+def _move_marker(change: daw.MoveMarker, edit: DocumentEdit) -> None:
     marker = edit.document.marker(change.marker)
     group: Element | None = marker.getparent()
     unit = group.get("timeUnit", "beats") if group is not None else "beats"
     put(marker, time=float(edit.document.in_unit(change.at_beats, unit)))
 
 
-def _set_tempo(change: daw.SetTempo, edit: Edit) -> None:
+def _set_tempo(change: daw.SetTempo, edit: DocumentEdit) -> None:
     if not 4 <= change.bpm <= 999 or not 4 <= (change.to_bpm or change.bpm) <= 999:
         raise DawError("A tempo lies between 4 and 999 bpm.")
     old = edit.document.tempo_map
@@ -94,7 +94,7 @@ def _tidy(tempos: list[TempoChange]) -> tuple[TempoChange, ...]:
     return tuple(kept)
 
 
-def _set_meter(change: daw.SetMeter, edit: Edit) -> None:
+def _set_meter(change: daw.SetMeter, edit: DocumentEdit) -> None:
     old = edit.document.tempo_map
     meters = [one for one in old.meters if abs(one.beat - change.at_beats) > 1e-6]
     meters.append(MeterChange(change.at_beats, change.numerator, change.denominator))
@@ -105,11 +105,11 @@ def _set_meter(change: daw.SetMeter, edit: Edit) -> None:
     _write_tempo(edit, TempoMap(old.tempos, tuple(kept)))
 
 
-def _set_tempo_map(change: daw.SetTempoMap, edit: Edit) -> None:
+def _set_tempo_map(change: daw.SetTempoMap, edit: DocumentEdit) -> None:
     _write_tempo(edit, change.tempo_map)
 
 
-def _write_tempo(edit: Edit, tempo_map: TempoMap) -> None:
+def _write_tempo(edit: DocumentEdit, tempo_map: TempoMap) -> None:
     document = edit.document
     lasting = regions.seconds_of_sounds(document)
     write_tempo_map(document.root, tempo_map, document.new_id("tempo"), document.new_id("meter"))

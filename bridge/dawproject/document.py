@@ -16,7 +16,7 @@ _INSTRUCTION = "tonmeister"
 
 
 @dataclass(frozen=True)
-class Clip:
+class ClipElement:
     """A clip of the arrangement with where it lies in the tree."""
 
     id: str
@@ -166,18 +166,18 @@ class Document:
         self.id_of(lanes, "lanes")
         return lanes
 
-    def clips(self) -> Iterator[Clip]:
+    def clips(self) -> Iterator[ClipElement]:
         """The clips of the arrangement, not those inside of clips."""
         arrangement = self.root.find("Arrangement")
         for child in elements(arrangement):
             if child.tag == "Lanes":
                 yield from _clips_in(child, "", "beats")
 
-    def clip(self, clip_id: str) -> Clip:
+    def clip(self, clip_id: str) -> ClipElement:
         """A clip by id; DawError when it is gone."""
         for one in self.clips():
             if self.clip_id(one.element) == clip_id:
-                return Clip(clip_id, one.element, one.track, one.unit)
+                return ClipElement(clip_id, one.element, one.track, one.unit)
         raise DawError("The region is no longer in the project.")
 
     def clips_of(self, track_id: str) -> tuple[Element, str]:
@@ -226,7 +226,7 @@ class Document:
         """A place in beats as it is written."""
         return self.tempo_map.seconds_at(beats) if unit == "seconds" else beats
 
-    def end_of(self, clip: Clip) -> float | None:
+    def end_of(self, clip: ClipElement) -> float | None:
         """Where a clip says that it ends, in its unit; None when it leaves that to its content."""
         if clip.element.get("duration") is None:
             return None
@@ -269,7 +269,7 @@ def _with_inner(track: Element) -> Iterator[Element]:
         yield from _with_inner(inner)
 
 
-def _clips_in(lane: Element, track: str, unit: str) -> Iterator[Clip]:
+def _clips_in(lane: Element, track: str, unit: str) -> Iterator[ClipElement]:
     unit, track = lane.get("timeUnit", unit), lane.get("track", track)
     for child in elements(lane):
         if child.tag == "Lanes":
@@ -278,4 +278,4 @@ def _clips_in(lane: Element, track: str, unit: str) -> Iterator[Clip]:
             own_unit, own_track = child.get("timeUnit", unit), child.get("track", track)
             for clip in elements(child):
                 if clip.tag == "Clip":
-                    yield Clip("", clip, own_track, own_unit)
+                    yield ClipElement("", clip, own_track, own_unit)

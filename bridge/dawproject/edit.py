@@ -11,7 +11,7 @@ from bridge.dawproject.sounds import own_name
 
 
 @dataclass
-class Edit:
+class DocumentEdit:
     """The document, and what is put into the file beside it."""
 
     document: Document

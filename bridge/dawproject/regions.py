@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from bridge.dawproject.automation import from_db
-from bridge.dawproject.document import Clip, Document
-from bridge.dawproject.edit import Edit
+from bridge.dawproject.document import ClipElement, Document
+from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.timeline import played
 from bridge.dawproject.view import LYRICS
 from bridge.dawproject.xml import Element, add, clean, elements, is_true, number, put, remove
@@ -21,27 +21,27 @@ from engine.media.note import Note
 _CUT_FADE_S = 0.005
 
 
-def place_audio(change: daw.PlaceAudio, edit: Edit) -> str:
+def place_audio(change: daw.PlaceAudio, edit: DocumentEdit) -> str:
     """A new clip that plays a file; returns its id."""
     document = edit.document
     clips, unit = document.clips_of(_content_track(document, change.track))
     clip = add(clips, "Clip", name=clean(change.name))
     span = (change.start_beats, change.lead_in_s, change.offset_s, change.length_s)
-    return _fill_audio(Clip("", clip, change.track, unit), edit, change.path, change.name, *span)
+    return _fill_audio(ClipElement("", clip, change.track, unit), edit, change.path, change.name, *span)
 
 
-def place_midi(change: daw.PlaceMidi, edit: Edit) -> str:
+def place_midi(change: daw.PlaceMidi, edit: DocumentEdit) -> str:
     """A new clip of notes; returns its id."""
     document = edit.document
     clips, unit = document.clips_of(_content_track(document, change.track))
     clip = add(clips, "Clip", name=clean(change.name))
-    place = Clip("", clip, change.track, unit)
+    place = ClipElement("", clip, change.track, unit)
     _put_span(place, document, change.start_beats, change.start_beats + change.length_beats)
     _fill_notes(place, edit, change.notes)
     return document.clip_id(clip)
 
 
-def replace_content(change: daw.ReplaceContent, edit: Edit) -> str:
+def replace_content(change: daw.ReplaceContent, edit: DocumentEdit) -> str:
     """Other notes or another sound in the same clip; returns its id."""
     document = edit.document
     clip = document.clip(change.region)
@@ -76,31 +76,31 @@ def replace_content(change: daw.ReplaceContent, edit: Edit) -> str:
     return change.region
 
 
-def move(change: daw.Move, edit: Edit) -> None:
+def move(change: daw.Move, edit: DocumentEdit) -> None:
     """Somewhere else in time; sound keeps its seconds, notes their beats."""
     clip = edit.document.clip(change.region)
     _move_to(clip, edit.document, change.start_beats)
 
 
-def duplicate(change: daw.Duplicate, edit: Edit) -> str:
+def duplicate(change: daw.Duplicate, edit: DocumentEdit) -> str:
     """A copy behind it in the file; returns its id."""
     document = edit.document
     clip = document.clip(change.region)
     copied = document.anew(clip.element)
     copied.tail = "\n"
     clip.element.addnext(copied)
-    _move_to(Clip("", copied, clip.track, clip.unit), document, change.start_beats)
+    _move_to(ClipElement("", copied, clip.track, clip.unit), document, change.start_beats)
     return document.clip_id(copied)
 
 
-def trim(change: daw.Trim, edit: Edit) -> None:
+def trim(change: daw.Trim, edit: DocumentEdit) -> None:
     """Other ends; the content stays where it is in time."""
     if change.end_beats <= change.start_beats:
         raise DawError("A region must end after it begins.")
     _trim(edit.document.clip(change.region), edit.document, change.start_beats, change.end_beats)
 
 
-def split(change: daw.Split, edit: Edit) -> str:
+def split(change: daw.Split, edit: DocumentEdit) -> str:
     """Cut in two; returns the id of the second part, the first keeps its own."""
     document = edit.document
     clip = document.clip(change.region)
@@ -113,19 +113,19 @@ def split(change: daw.Split, edit: Edit) -> str:
     clip.element.addnext(second)
     put(second, fadeInTime=None)
     put(clip.element, fadeOutTime=None)
-    _trim(Clip("", second, clip.track, clip.unit), document, change.at_beats, end)
+    _trim(ClipElement("", second, clip.track, clip.unit), document, change.at_beats, end)
     _trim(clip, document, start, change.at_beats)
     return document.clip_id(second)
 
 
-def remove_region(change: daw.RemoveRegion, edit: Edit) -> None:
+def remove_region(change: daw.RemoveRegion, edit: DocumentEdit) -> None:
     """Take a clip away; what plays the same content by reference gets it."""
     clip = edit.document.clip(change.region).element
     _hand_over(clip, edit.document)
     remove(clip)
 
 
-def set_notes(change: daw.SetNotes, edit: Edit) -> None:
+def set_notes(change: daw.SetNotes, edit: DocumentEdit) -> None:
     """Replace all notes."""
     clip = edit.document.clip(change.region)
     if not played(edit.document, clip.element, clip.unit).notes and next(clip.element.iter("Notes"), None) is None:
@@ -133,17 +133,17 @@ def set_notes(change: daw.SetNotes, edit: Edit) -> None:
     _fill_notes(clip, edit, change.notes)
 
 
-def rename_region(change: daw.RenameRegion, edit: Edit) -> None:
+def rename_region(change: daw.RenameRegion, edit: DocumentEdit) -> None:
     """Give another name."""
     put(edit.document.clip(change.region).element, name=clean(change.name))
 
 
-def mute_region(change: daw.SetRegionMute, edit: Edit) -> None:
+def mute_region(change: daw.SetRegionMute, edit: DocumentEdit) -> None:
     """Switch a clip off or on."""
     put(edit.document.clip(change.region).element, enable=None if not change.on else False)
 
 
-def region_gain(change: daw.SetRegionGain, edit: Edit) -> None:
+def region_gain(change: daw.SetRegionGain, edit: DocumentEdit) -> None:
     """Set a clip's own gain."""
     clip = edit.document.clip(change.region)
     found = played(edit.document, clip.element, clip.unit)
@@ -155,12 +155,12 @@ def region_gain(change: daw.SetRegionGain, edit: Edit) -> None:
         _put_gain(clip.element, edit.document, from_db(change.gain_db))
 
 
-def fade_in(change: daw.SetFadeIn, edit: Edit) -> None:
+def fade_in(change: daw.SetFadeIn, edit: DocumentEdit) -> None:
     """Set a fade in."""
     _fade(edit, change.region, change.length_s, "fadeInTime")
 
 
-def fade_out(change: daw.SetFadeOut, edit: Edit) -> None:
+def fade_out(change: daw.SetFadeOut, edit: DocumentEdit) -> None:
     """Set a fade out."""
     _fade(edit, change.region, change.length_s, "fadeOutTime")
 
@@ -200,7 +200,7 @@ def _content_track(document: Document, track_id: str) -> str:
 
 
 def _fill_audio(
-    clip: Clip, edit: Edit, path: Path, name: str, start_beats: float, lead_in_s: float, offset_s: float,
+    clip: ClipElement, edit: DocumentEdit, path: Path, name: str, start_beats: float, lead_in_s: float, offset_s: float,
     length_s: float | None, own: str = "",
 ) -> str:  # fmt: skip
     """Let a clip play a file; the rest of the clip stays."""
@@ -226,7 +226,7 @@ def _fill_audio(
     return str(audio.get("id"))
 
 
-def _fill_notes(clip: Clip, edit: Edit, notes: Sequence[Note]) -> None:
+def _fill_notes(clip: ClipElement, edit: DocumentEdit, notes: Sequence[Note]) -> None:
     document, element = edit.document, clip.element
     own = document.clip_id(element) if next(elements(element), None) is not None else ""
     _clear(clip, document)
@@ -243,7 +243,7 @@ def _fill_notes(clip: Clip, edit: Edit, notes: Sequence[Note]) -> None:
         put(element, comment=f"{LYRICS} {' '.join(words)}")
 
 
-def _clear(clip: Clip, document: Document) -> None:
+def _clear(clip: ClipElement, document: Document) -> None:
     """Take the content out of a clip."""
     _hand_over(clip.element, document)
     put(clip.element, reference=None)
@@ -268,14 +268,14 @@ def _hand_over(clip: Element, document: Document) -> None:
             put(other, reference=str(copied.get("id")))
 
 
-def _put_span(clip: Clip, document: Document, start_beats: float, end_beats: float) -> None:
+def _put_span(clip: ClipElement, document: Document, start_beats: float, end_beats: float) -> None:
     if end_beats <= start_beats:
         raise DawError("A region must end after it begins.")
     start, end = (document.in_unit(beat, clip.unit) for beat in (start_beats, end_beats))
     put(clip.element, time=float(start), duration=float(end - start))
 
 
-def _put_seconds(clip: Clip, document: Document, lasts_s: float) -> None:
+def _put_seconds(clip: ClipElement, document: Document, lasts_s: float) -> None:
     """How long a clip is, in seconds."""
     time = number(clip.element, "time")
     start_s = document.seconds(time, clip.unit)
@@ -283,7 +283,7 @@ def _put_seconds(clip: Clip, document: Document, lasts_s: float) -> None:
     put(clip.element, duration=float(end - time))
 
 
-def _move_to(clip: Clip, document: Document, start_beats: float) -> None:
+def _move_to(clip: ClipElement, document: Document, start_beats: float) -> None:
     if start_beats < 0:
         raise DawError("A region cannot begin before the session.")
     found = played(document, clip.element, clip.unit)
@@ -295,7 +295,7 @@ def _move_to(clip: Clip, document: Document, start_beats: float) -> None:
         _put_span(clip, document, start_beats, start_beats + beats)
 
 
-def _trim(clip: Clip, document: Document, start_beats: float, end_beats: float) -> None:
+def _trim(clip: ClipElement, document: Document, start_beats: float, end_beats: float) -> None:
     element = clip.element
     found = played(document, element, clip.unit)
     start_s, end_s = (document.tempo_map.seconds_at(beat) for beat in (start_beats, end_beats))
@@ -332,7 +332,7 @@ def _shift_notes(element: Element, beats: float) -> float:
     return 0.0
 
 
-def _fade(edit: Edit, region: str, length_s: float, name: str) -> None:
+def _fade(edit: DocumentEdit, region: str, length_s: float, name: str) -> None:
     document = edit.document
     clip = document.clip(region)
     found = played(document, clip.element, clip.unit)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bridge.dawproject.changes import CAN, MISSING, cleaned, do
 from bridge.dawproject.document import Document
-from bridge.dawproject.edit import Edit
+from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.package import Package, locked
 from bridge.dawproject.sounds import OWN, Sounds
 from bridge.dawproject.view import view
@@ -27,7 +27,7 @@ _CHANGED = "The project was changed since; look at it and ask again."
 class _Tried:
     """A list of changes carried out on a document in memory."""
 
-    edit: Edit
+    edit: DocumentEdit
     real: list[Change] = field(default_factory=list)
     """The changes with ids for refs."""
     made: list[str] = field(default_factory=list)
@@ -86,7 +86,7 @@ class DawprojectSession(DawSession):
 
     def _tried(self, package: Package, changes: Sequence[Change], failed: dict[int, str]) -> _Tried | None:
         """Carry out all changes but those that failed; None when one more fails, which is noted."""
-        tried = _Tried(Edit(Document(package.project), package.entries))
+        tried = _Tried(DocumentEdit(Document(package.project), package.entries))
         lost = {ref for number in failed if (ref := getattr(changes[number], "ref", ""))}
         for number, change in enumerate(changes):
             real = cleaned(change.resolved(tried.ids))
@@ -147,7 +147,7 @@ def _outcome(number: int, changes: Sequence[Change], tried: _Tried, failed: Mapp
     return Outcome("done", why, ((getattr(asked, "ref", "") or made, made),) if made else ())
 
 
-def _unused(package: Package, document: Document, edit: Edit) -> frozenset[str]:
+def _unused(package: Package, document: Document, edit: DocumentEdit) -> frozenset[str]:
     """Sounds of ours that nothing plays any more; whatever was there before us stays."""
     own = [name for name in package.entries if name.startswith(OWN)]
     used = {file.get("path") for file in document.root.iter("File", "State")} if own else set()

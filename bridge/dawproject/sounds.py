@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from bridge.dawproject.package import Package, safe_name
-from bridge.dawproject.timeline import Piece, Played
+from bridge.dawproject.timeline import ClipTimeline, SoundPiece
 from engine.config import data_folder
 from engine.errors import DawError
 from engine.media.audio import Audio, probe_audio, read_audio, resample, write_audio
@@ -30,7 +30,7 @@ class Sounds:
         self._path = path
         self.folder = data_folder() / "dawproject" / place
 
-    def source(self, package: Package, piece: Piece) -> Path:
+    def source(self, package: Package, piece: SoundPiece) -> Path:
         """The file a piece plays; DawError with the reason when there is none that may be used."""
         name = piece.path
         if reason := safe_name(name):
@@ -59,7 +59,7 @@ class Sounds:
         except OSError:
             shutil.copyfile(path, target)
 
-    def rendered(self, package: Package, played: Played, sample_rate_hz: int) -> Path:
+    def rendered(self, package: Package, played: ClipTimeline, sample_rate_hz: int) -> Path:
         """What a clip plays that is no plain stretch of one file, as a file. DawError when a sound is missing."""
         pieces = [(p.path, self._stamp(package, p), _rounded(p, played.start_s), p.fades) for p in played.pieces]
         rows = repr((sample_rate_hz, round(played.end_s - played.start_s, 6), played.curves, pieces))
@@ -69,11 +69,11 @@ class Sounds:
             write_audio(path, self._mixed(package, played, sample_rate_hz))
         return path
 
-    def _stamp(self, package: Package, piece: Piece) -> object:
+    def _stamp(self, package: Package, piece: SoundPiece) -> object:
         info = package.entries.get(piece.path)
         return info.CRC if info and not piece.is_outside else piece.is_outside
 
-    def _mixed(self, package: Package, played: Played, rate: int) -> Audio:
+    def _mixed(self, package: Package, played: ClipTimeline, rate: int) -> Audio:
         length_s = min(played.end_s - played.start_s, _MOST_RENDERED_S)
         mixed = np.zeros((2, max(1, round(length_s * rate))), np.float32)
         for piece in played.pieces:
@@ -96,11 +96,11 @@ class Sounds:
         return self.folder / f"{info.CRC:08x}-{info.file_size:x} {name}"
 
 
-def _rounded(piece: Piece, start_s: float) -> tuple[float, ...]:
+def _rounded(piece: SoundPiece, start_s: float) -> tuple[float, ...]:
     return tuple(round(at, 6) for at in (piece.start_s - start_s, piece.end_s - start_s, piece.from_s, piece.to_s))
 
 
-def _stretch(path: Path, piece: Piece, rate: int) -> np.ndarray:
+def _stretch(path: Path, piece: SoundPiece, rate: int) -> np.ndarray:
     """A piece at the session's rate and as long as its place, in stereo."""
     frames = max(1, round((piece.end_s - piece.start_s) * rate))
     info = probe_audio(path)

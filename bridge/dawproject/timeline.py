@@ -15,7 +15,7 @@ Pair = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Piece:
+class SoundPiece:
     """A stretch of a sound file at its place."""
 
     start_s: float
@@ -36,12 +36,12 @@ class Piece:
 
 
 @dataclass
-class Played:
+class ClipTimeline:
     """All that a clip plays, in the session's time."""
 
     start_s: float = 0.0
     end_s: float = 0.0
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[SoundPiece] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     """At session beats."""
     gain: float = 1.0
@@ -51,7 +51,7 @@ class Played:
     is_looped: bool = False
 
 
-def played(document: Document, clip: Element, unit: str) -> Played:
+def played(document: Document, clip: Element, unit: str) -> ClipTimeline:
     """Read a clip of the arrangement."""
     reading = _Reading(document)
     reading.out.start_s, reading.out.end_s = reading.place(clip, unit, 0.0, (0.0, math.inf), None)
@@ -61,7 +61,7 @@ def played(document: Document, clip: Element, unit: str) -> Played:
 
 class _Reading:
     def __init__(self, document: Document) -> None:
-        self.document, self.out = document, Played()
+        self.document, self.out = document, ClipTimeline()
         self._depth = 0
         self._gains: list[Element] = []
         self._by_id: dict[str, Element] | None = None
@@ -177,9 +177,9 @@ class _Reading:
         begin, stop = (one[1] + (at - one[0]) * (two[1] - one[1]) / (two[0] - one[0]) for at in (start, end))
         last = self.out.pieces[-1] if self.out.pieces else None
         path, is_outside = file.get("path", ""), is_true(file, "external")
-        made = Piece(start, end, path, is_outside, begin, stop, fades)
+        made = SoundPiece(start, end, path, is_outside, begin, stop, fades)
         if last and last.path == path and abs(last.end_s - start) < 1e-6 and abs(last.to_s - begin) < 1e-6:
-            joined = Piece(last.start_s, end, path, is_outside, last.from_s, stop, fades)
+            joined = SoundPiece(last.start_s, end, path, is_outside, last.from_s, stop, fades)
             if joined.is_plain and last.is_plain and made.is_plain:
                 self.out.pieces[-1] = joined
                 return

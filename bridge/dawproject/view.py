@@ -10,10 +10,10 @@ from typing import Literal
 
 from bridge.dawproject.automation import gain_told, lanes_of, pan_told
 from bridge.dawproject.device import plugin_of
-from bridge.dawproject.document import Clip, Document, channel_of, is_group, is_muted
+from bridge.dawproject.document import ClipElement, Document, channel_of, is_group, is_muted
 from bridge.dawproject.package import Package
 from bridge.dawproject.sounds import Sounds
-from bridge.dawproject.timeline import Played, fade_lengths, played
+from bridge.dawproject.timeline import ClipTimeline, fade_lengths, played
 from bridge.dawproject.xml import Element, elements, is_true, number
 from engine.daw.daw import Lane, Marker, Project, Region, Send, Snapshot, Track
 from engine.errors import TonmeisterError
@@ -34,7 +34,7 @@ def view(
 ) -> Snapshot:
     """Everything a Snapshot has."""
     rate = sample_rate_of(document)
-    clips = [Clip(document.clip_id(c.element), c.element, c.track, c.unit) for c in document.clips()]
+    clips = [ClipElement(document.clip_id(c.element), c.element, c.track, c.unit) for c in document.clips()]
     regions = tuple(region_of(clip, document, package, sounds, rate) for clip in clips)
     return Snapshot(
         project,
@@ -57,7 +57,7 @@ def sample_rate_of(document: Document) -> int:
     return int(text) if text and text.isdigit() and 4000 <= int(text) <= 384_000 else 48_000
 
 
-def region_of(clip: Clip, document: Document, package: Package, sounds: Sounds, rate: int) -> Region:
+def region_of(clip: ClipElement, document: Document, package: Package, sounds: Sounds, rate: int) -> Region:
     """A clip as a region; what it plays is given as one file, rendered where it is no stretch of one."""
     found = played(document, clip.element, clip.unit)
     start = document.beats(number(clip.element, "time"), clip.unit)
@@ -89,7 +89,7 @@ def region_of(clip: Clip, document: Document, package: Package, sounds: Sounds, 
     )
 
 
-def _notes(found: Played, start: float, text: str) -> tuple[Note, ...]:
+def _notes(found: ClipTimeline, start: float, text: str) -> tuple[Note, ...]:
     notes = [
         Note(n.pitch, round(n.start_beats - start, 9), n.length_beats, n.velocity, channel=n.channel)
         for n in found.notes
@@ -100,7 +100,7 @@ def _notes(found: Played, start: float, text: str) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _sources(found: Played, package: Package, sounds: Sounds, rate: int) -> tuple[tuple[Path, ...], float]:
+def _sources(found: ClipTimeline, package: Package, sounds: Sounds, rate: int) -> tuple[tuple[Path, ...], float]:
     """The file and how far into it the region begins; a path that is not there when it has no sound to use."""
     one = found.pieces[0] if len(found.pieces) == 1 else None
     try:

@@ -10,7 +10,7 @@ from typing import Any
 from bridge.folder.file import facts_of, make_notes, make_sound, tempo_from
 from bridge.folder.name import file_name, unique_name
 from bridge.folder.scan import Found
-from bridge.folder.state import Leaving, Placed, State
+from bridge.folder.state import FolderRegion, FolderState, Leaving
 from bridge.folder.view import DROPPED, dropped
 from engine.daw import daw
 from engine.daw.daw import CAPABILITIES, Change, Marker, Track
@@ -41,11 +41,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass
-class Edit:
+class FolderEdit:
     """One change in the making: the session as it will be, and the files made for it so far."""
 
     folder: Path
-    state: State = field(default_factory=lambda: State("", ""))
+    state: FolderState = field(default_factory=lambda: FolderState("", ""))
     found: Mapping[str, Found] = field(default_factory=dict)
     new_files: list[Path] = field(default_factory=list)
     reservation: str = ""
@@ -72,7 +72,7 @@ class Edit:
             raise DawError("That track is no longer in the folder's session.")
         return found
 
-    def region(self, region: str) -> tuple[Placed, Found]:
+    def region(self, region: str) -> tuple[FolderRegion, Found]:
         """A region by id with its file; DawError when its file is gone."""
         ours = next((one for one in self.state.placed if one.id == region), None)
         placed = ours or next((one for one in dropped(self.state, self.found) if one.id == region), None)
@@ -89,7 +89,7 @@ class Edit:
             raise DawError("That marker is no longer in the folder's session.")
         return found
 
-    def leave(self, placed: Placed, *, is_kept: bool) -> None:
+    def leave(self, placed: FolderRegion, *, is_kept: bool) -> None:
         """Have a region's file put away once the change is made; a file of the user's is never deleted."""
         is_users = all(one.id != placed.id for one in self.state.placed)
         if file := self.found.get(placed.file):
@@ -97,7 +97,7 @@ class Edit:
             self.state = replace(self.state, leaving=(*self.state.leaving, leaving))
 
 
-def change_state(change: Change, state: State, found: Mapping[str, Found], edit: Edit) -> tuple[str, Pairs]:
+def change_state(change: Change, state: FolderState, found: Mapping[str, Found], edit: FolderEdit) -> tuple[str, Pairs]:
     """Make the files of a change and fill `edit.state`; returns a reservation and what came to be.
 
     Raises DawError, UserError or OSError when it cannot be done; `edit.take_back` then cleans up.
@@ -110,7 +110,7 @@ def change_state(change: Change, state: State, found: Mapping[str, Found], edit:
     return edit.reservation, pairs
 
 
-def _already_so(change: Change, edit: Edit) -> str:
+def _already_so(change: Change, edit: FolderEdit) -> str:
     """A folder's tracks stand at 0 dB in the middle, heard: to be told so changes nothing and is no lie."""
     neutral: dict[type[Change], tuple[str, object]] = {
         daw.SetGain: ("gain_db", 0.0),
@@ -125,7 +125,7 @@ def _already_so(change: Change, edit: Edit) -> str:
     raise DawError(f"{MISSING.get(change.capability, _NO_PLACES)}.")
 
 
-def _new_track(change: daw.NewTrack, edit: Edit) -> Pairs:
+def _new_track(change: daw.NewTrack, edit: FolderEdit) -> Pairs:
     state, new_id = edit.state.with_new_id("track")
     names = {track.name.lower() for track in (*state.tracks, DROPPED)}
     name, number = change.name, 2
@@ -135,12 +135,12 @@ def _new_track(change: daw.NewTrack, edit: Edit) -> Pairs:
     return ((change.ref or new_id, new_id),)
 
 
-def _rename_track(change: daw.RenameTrack, edit: Edit) -> None:
+def _rename_track(change: daw.RenameTrack, edit: FolderEdit) -> None:
     renamed = replace(edit.track(change.track), name=change.name)
     edit.state = replace(edit.state, tracks=tuple(renamed if t.id == renamed.id else t for t in edit.state.tracks))
 
 
-def _remove_track(change: daw.RemoveTrack, edit: Edit) -> None:
+def _remove_track(change: daw.RemoveTrack, edit: FolderEdit) -> None:
     track = edit.track(change.track)
     for placed in [one for one in edit.state.placed if one.track == track.id]:
         edit.leave(placed, is_kept=True)
@@ -148,7 +148,7 @@ def _remove_track(change: daw.RemoveTrack, edit: Edit) -> None:
     edit.state = replace(edit.state, tracks=tuple(one for one in edit.state.tracks if one.id != track.id))
 
 
-def _place_audio(change: daw.PlaceAudio, edit: Edit) -> Pairs:
+def _place_audio(change: daw.PlaceAudio, edit: FolderEdit) -> Pairs:
     track = edit.track(change.track)
     if track.kind != "audio":
         raise DawError(f"{track.name} is a MIDI track; name an audio track for '{change.name}'.")
@@ -158,47 +158,47 @@ def _place_audio(change: daw.PlaceAudio, edit: Edit) -> Pairs:
     start_s = edit.state.tempo_map.seconds_at(change.start_beats) - change.lead_in_s
     cut_s = max(0.0, -start_s)
     length_s = None if change.length_s is None else change.length_s - cut_s
-    placed = Placed(
+    placed = FolderRegion(
         new_id, track.id, change.name, "audio", "", max(0.0, change.start_beats), max(0.0, change.lead_in_s - cut_s)
     )
     _sound(edit, change.path, placed, skip_s=change.offset_s + cut_s, length_s=length_s, fades_in=cut_s > 0)
     return ((change.ref or new_id, new_id),)
 
 
-def _place_midi(change: daw.PlaceMidi, edit: Edit) -> Pairs:
+def _place_midi(change: daw.PlaceMidi, edit: FolderEdit) -> Pairs:
     track = edit.track(change.track)
     if track.kind != "midi":
         raise DawError(f"{track.name} is an audio track; name a MIDI track for '{change.name}'.")
     edit.state, new_id = edit.state.with_new_id("region")
-    placed = Placed(new_id, track.id, change.name, "midi", "", change.start_beats)
+    placed = FolderRegion(new_id, track.id, change.name, "midi", "", change.start_beats)
     _notes(edit, placed, change.notes, change.length_beats)
     return ((change.ref or new_id, new_id),)
 
 
-def _move(change: daw.Move, edit: Edit) -> None:
+def _move(change: daw.Move, edit: FolderEdit) -> None:
     placed, file = edit.region(change.region)
     _anew(edit, placed, file, placed.moved_to(change.start_beats, edit.state.tempo_map))
 
 
-def _rename_region(change: daw.RenameRegion, edit: Edit) -> None:
+def _rename_region(change: daw.RenameRegion, edit: FolderEdit) -> None:
     placed, file = edit.region(change.region)
     _anew(edit, placed, file, replace(placed, name=change.name))
 
 
-def _duplicate(change: daw.Duplicate, edit: Edit) -> Pairs:
+def _duplicate(change: daw.Duplicate, edit: FolderEdit) -> Pairs:
     placed, file = edit.region(change.region)
     edit.state, new_id = edit.state.with_new_id("region")
     _copy(edit, placed, file, replace(placed, id=new_id).moved_to(change.start_beats, edit.state.tempo_map))
     return ((change.ref or new_id, new_id),)
 
 
-def _remove_region(change: daw.RemoveRegion, edit: Edit) -> None:
+def _remove_region(change: daw.RemoveRegion, edit: FolderEdit) -> None:
     placed, _ = edit.region(change.region)
     edit.leave(placed, is_kept=True)
     edit.state = edit.state.without(placed.id)
 
 
-def _set_notes(change: daw.SetNotes, edit: Edit) -> None:
+def _set_notes(change: daw.SetNotes, edit: FolderEdit) -> None:
     placed, file = edit.region(change.region)
     if placed.kind != "midi":
         raise DawError(f"'{placed.name}' is a sound; only MIDI regions have notes.")
@@ -206,7 +206,7 @@ def _set_notes(change: daw.SetNotes, edit: Edit) -> None:
     _notes(edit, placed, change.notes, max([file.length_beats, *(note.end_beats for note in change.notes)]))
 
 
-def _replace_content(change: daw.ReplaceContent, edit: Edit) -> None:
+def _replace_content(change: daw.ReplaceContent, edit: FolderEdit) -> None:
     """Another file takes the region's place; the one before goes to Removed/."""
     placed, file = edit.region(change.region)
     start = placed.anchor_beats if change.start_beats is None else max(0.0, change.start_beats)
@@ -229,18 +229,18 @@ def _replace_content(change: daw.ReplaceContent, edit: Edit) -> None:
         _sound(edit, change.path, fresh, skip_s=change.offset_s + cut_s, length_s=length_s, fades_in=cut_s > 0)
 
 
-def _set_tempo_map(change: daw.SetTempoMap, edit: Edit) -> None:
+def _set_tempo_map(change: daw.SetTempoMap, edit: FolderEdit) -> None:
     _with_tempo_map(edit, change.tempo_map)
 
 
-def _set_meter(change: daw.SetMeter, edit: Edit) -> None:
+def _set_meter(change: daw.SetMeter, edit: FolderEdit) -> None:
     before = edit.state.tempo_map
     kept = [meter for meter in before.meters if abs(meter.beat - change.at_beats) > 1e-6]
     meters = [*kept, MeterChange(change.at_beats, change.numerator, change.denominator)]
     _with_tempo_map(edit, replace(before, meters=tuple(sorted(meters, key=lambda meter: meter.beat))))
 
 
-def _set_tempo(change: daw.SetTempo, edit: Edit) -> None:
+def _set_tempo(change: daw.SetTempo, edit: FolderEdit) -> None:
     before = edit.state.tempo_map
     end = change.at_beats if change.end_beats is None else change.end_beats
     kept = [tempo for tempo in before.tempos if not change.at_beats - 1e-6 <= tempo.beat <= end + 1e-6]
@@ -251,7 +251,7 @@ def _set_tempo(change: daw.SetTempo, edit: Edit) -> None:
     _with_tempo_map(edit, TempoMap(tuple(tempos), before.meters))
 
 
-def _with_tempo_map(edit: Edit, tempo_map: TempoMap) -> None:
+def _with_tempo_map(edit: FolderEdit, tempo_map: TempoMap) -> None:
     before = edit.state.tempo_map
     edit.state = replace(edit.state, tempo_map=tempo_map)
     for placed in edit.state.placed:
@@ -260,28 +260,28 @@ def _with_tempo_map(edit: Edit, tempo_map: TempoMap) -> None:
             _anew(edit, placed, file, placed)
 
 
-def _add_marker(change: daw.AddMarker, edit: Edit) -> Pairs:
+def _add_marker(change: daw.AddMarker, edit: FolderEdit) -> Pairs:
     state, new_id = edit.state.with_new_id("marker")
     edit.state = replace(state, markers=(*state.markers, Marker(new_id, change.name, change.at_beats)))
     return ((change.ref or new_id, new_id),)
 
 
-def _remove_marker(change: daw.RemoveMarker, edit: Edit) -> None:
+def _remove_marker(change: daw.RemoveMarker, edit: FolderEdit) -> None:
     edit.marker(change.marker)
     edit.state = replace(edit.state, markers=tuple(one for one in edit.state.markers if one.id != change.marker))
 
 
-def _set_marker(change: daw.RenameMarker | daw.MoveMarker, edit: Edit) -> None:
+def _set_marker(change: daw.RenameMarker | daw.MoveMarker, edit: FolderEdit) -> None:
     fresh = replace(edit.marker(change.marker), **{change.of: change.asked()})
     edit.state = replace(edit.state, markers=tuple(fresh if m.id == fresh.id else m for m in edit.state.markers))
 
 
-def _set_color(change: daw.SetColor, edit: Edit) -> None:
+def _set_color(change: daw.SetColor, edit: FolderEdit) -> None:
     colored = replace(edit.track(change.track), color=change.color)
     edit.state = replace(edit.state, tracks=tuple(colored if t.id == colored.id else t for t in edit.state.tracks))
 
 
-def _sounds_different(placed: Placed, before: TempoMap, after: TempoMap) -> bool:
+def _sounds_different(placed: FolderRegion, before: TempoMap, after: TempoMap) -> bool:
     """True when a region's file says something of the tempo that is no longer so."""
     if placed.kind == "midi":
         return tempo_from(before, placed.anchor_beats) != tempo_from(after, placed.anchor_beats)
@@ -289,20 +289,20 @@ def _sounds_different(placed: Placed, before: TempoMap, after: TempoMap) -> bool
     return old != new or before.bpm_at(placed.anchor_beats) != after.bpm_at(placed.anchor_beats)
 
 
-def _anew(edit: Edit, placed: Placed, file: Found, changed: Placed) -> None:
+def _anew(edit: FolderEdit, placed: FolderRegion, file: Found, changed: FolderRegion) -> None:
     """Put a region's file in place of itself, with another name, place or tempo."""
     edit.leave(placed, is_kept=False)
     _copy(edit, placed, file, changed)
 
 
-def _copy(edit: Edit, placed: Placed, file: Found, changed: Placed) -> None:
+def _copy(edit: FolderEdit, placed: FolderRegion, file: Found, changed: FolderRegion) -> None:
     if placed.kind == "midi":
         _notes(edit, changed, file.notes, file.length_beats)
     else:
         _sound(edit, edit.folder / placed.file, changed)
 
 
-def _sound(edit: Edit, source: Path, placed: Placed, **part: Any) -> None:
+def _sound(edit: FolderEdit, source: Path, placed: FolderRegion, **part: Any) -> None:
     tempo_map, facts = edit.state.tempo_map, facts_of(source)
     target = edit.new_path(
         file_name(
@@ -330,7 +330,7 @@ def _sound(edit: Edit, source: Path, placed: Placed, **part: Any) -> None:
     edit.state = edit.state.with_placed(replace(placed, file=target.name))
 
 
-def _notes(edit: Edit, placed: Placed, notes: tuple[Note, ...], length_beats: float) -> None:
+def _notes(edit: FolderEdit, placed: FolderRegion, notes: tuple[Note, ...], length_beats: float) -> None:
     tempo_map = edit.state.tempo_map
     target = edit.new_path(file_name(placed.name, placed.anchor_beats, tempo_map, ".mid"))
     left_out = make_notes(
@@ -341,7 +341,7 @@ def _notes(edit: Edit, placed: Placed, notes: tuple[Note, ...], length_beats: fl
     edit.state = edit.state.with_placed(replace(placed, file=target.name))
 
 
-_DO: dict[type[Change], Callable[[Any, Edit], Pairs | None]] = {
+_DO: dict[type[Change], Callable[[Any, FolderEdit], Pairs | None]] = {
     daw.NewTrack: _new_track,
     daw.RenameTrack: _rename_track,
     daw.RemoveTrack: _remove_track,

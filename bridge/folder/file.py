@@ -10,7 +10,7 @@ from engine.errors import DawError, UserError
 from engine.media.audio import Audio, probe_audio, read_audio, write_audio
 from engine.media.midi_file import read_midi, write_midi
 from engine.media.note import Note, TempoMap
-from engine.media.riff import read_stamp, stamp, write_ixml
+from engine.media.wav_metadata import read_stamp, stamp, write_ixml
 
 _FADE_S = 0.005
 

@@ -13,14 +13,14 @@ from engine.errors import UserError
 from engine.media.audio import probe_audio
 from engine.media.midi_file import read_midi
 from engine.media.note import Note
-from engine.media.riff import Stamp, read_stamp
+from engine.media.wav_metadata import WavMetadata, read_stamp
 
 AUDIO = frozenset(".wav .wave .bwf .aif .aiff .aifc .flac .ogg .oga .opus .mp3 .rf64 .w64 .caf".split())
 MIDI = frozenset(".mid .midi .smf".split())
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """A file as the folder lists it."""
 
     name: str
@@ -34,11 +34,11 @@ class Entry:
 class Found:
     """A file that could be read."""
 
-    entry: Entry
+    entry: FileEntry
     kind: Literal["audio", "midi"]
     seconds: float = 0.0
     sample_rate_hz: int = 0
-    stamp: Stamp | None = None
+    stamp: WavMetadata | None = None
     notes: tuple[Note, ...] = ()
     length_beats: float = 0.0
 
@@ -48,9 +48,9 @@ class Scan:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known: dict[Entry, Found | None] = {}
+        self._known: dict[FileEntry, Found | None] = {}
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[FileEntry]:
         """All sound and MIDI files, by name; what is hidden or lies deeper is not ours to see."""
         found = []
         with os.scandir(self._folder) as listing:
@@ -60,16 +60,16 @@ class Scan:
                     continue
                 stat = item.stat()
                 arrived_ns = max(stat.st_mtime_ns, stat.st_ctime_ns)
-                found.append(Entry(item.name, stat.st_size, stat.st_mtime_ns, arrived_ns))
+                found.append(FileEntry(item.name, stat.st_size, stat.st_mtime_ns, arrived_ns))
         return sorted(found, key=lambda entry: entry.name)
 
-    def read(self, entries: Iterable[Entry]) -> dict[str, Found]:
+    def read(self, entries: Iterable[FileEntry]) -> dict[str, Found]:
         """What each file holds, by name; files that cannot be read, or not yet, are left out."""
         known = {entry: self._known[entry] if entry in self._known else self._read(entry) for entry in entries}
         self._known = known
         return {entry.name: found for entry, found in known.items() if found}
 
-    def _read(self, entry: Entry) -> Found | None:
+    def _read(self, entry: FileEntry) -> Found | None:
         path = self._folder / entry.name
         try:
             if path.suffix.lower() in MIDI:
@@ -81,12 +81,12 @@ class Scan:
             return None
 
 
-def fingerprint(entries: Iterable[Entry]) -> str:
+def fingerprint(entries: Iterable[FileEntry]) -> str:
     """Changes whenever a file comes, goes or gets other content."""
     return f"{zlib.crc32(repr([(e.name, e.size, e.changed_ns) for e in entries]).encode()):08x}"
 
 
-def _stamp_of(path: Path) -> Stamp | None:
+def _stamp_of(path: Path) -> WavMetadata | None:
     try:
         return read_stamp(path)
     except UserError:

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bridge.folder.change import CAN, MISSING, Edit, change_state
+from bridge.folder.change import CAN, MISSING, FolderEdit, change_state
 from bridge.folder.name import unique_name
-from bridge.folder.scan import Entry, Found, Scan, fingerprint
-from bridge.folder.state import FILE, Leaving, State, read_state, write_state
+from bridge.folder.scan import FileEntry, Found, Scan, fingerprint
+from bridge.folder.state import FILE, FolderState, Leaving, read_state, write_state
 from bridge.folder.view import known_regions, view
 from engine.daw.daw import Change, DawSession, Outcome, Snapshot
 from engine.errors import DawError, TonmeisterError
@@ -52,7 +52,7 @@ class FolderSession(DawSession):
         return [self._apply(change, made) for change in changes]
 
     def _apply(self, change: Change, made: dict[str, str]) -> Outcome:
-        edit = Edit(self._folder)
+        edit = FolderEdit(self._folder)
         is_written = False
         try:
             state, _, found = self._read()
@@ -75,7 +75,7 @@ class FolderSession(DawSession):
             if not is_written:
                 edit.take_back()
 
-    def _read(self) -> tuple[State, list[Entry], dict[str, Found]]:
+    def _read(self) -> tuple[FolderState, list[FileEntry], dict[str, Found]]:
         try:
             state = read_state(self._folder)
             leaving = {(one.file, one.changed_ns) for one in state.leaving}
@@ -93,7 +93,7 @@ class FolderSession(DawSession):
             with contextlib.suppress(OSError):
                 write_state(self._folder, replace(read_state(self._folder), leaving=left))
 
-    def _difference(self, meant: State, pairs: tuple[tuple[str, str], ...]) -> str:
+    def _difference(self, meant: FolderState, pairs: tuple[tuple[str, str], ...]) -> str:
         """Empty when the folder, read anew, holds what was meant."""
         state, _, found = self._read()
         if _document(state) != _document(meant):
@@ -103,11 +103,11 @@ class FolderSession(DawSession):
         return "The new file cannot be read back." if any(made not in there for _, made in pairs) else ""
 
 
-def _document(state: State) -> tuple[object, ...]:
+def _document(state: FolderState) -> tuple[object, ...]:
     return state.tracks, state.placed, state.tempo_map, state.markers
 
 
-def _revision(state: State, entries: Sequence[Entry]) -> str:
+def _revision(state: FolderState, entries: Sequence[FileEntry]) -> str:
     return f"{state.edits}-{fingerprint(entries)}"
 
 
@@ -116,7 +116,7 @@ def _with_ids(change: Change, made: Mapping[str, str]) -> Change:
     return change.resolved(made)
 
 
-def _with_renamed(state: State, found: Mapping[str, Found]) -> State:
+def _with_renamed(state: FolderState, found: Mapping[str, Found]) -> FolderState:
     """The session with files that the user has renamed under their new names: their stamp has the region's id."""
     taken = {placed.file for placed in state.placed}
     strangers = {_own_region(state, one): name for name, one in found.items() if name not in taken}
@@ -131,7 +131,7 @@ def _with_renamed(state: State, found: Mapping[str, Found]) -> State:
     )
 
 
-def _own_region(state: State, file: Found) -> str:
+def _own_region(state: FolderState, file: Found) -> str:
     facts = file.stamp.facts if file.stamp else {}
     return facts.get("region", "") if facts.get("session") == state.id else ""
 

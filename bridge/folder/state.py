@@ -25,7 +25,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Placed:
+class FolderRegion:
     """A region: a file of the folder with its place in the session."""
 
     id: str
@@ -46,7 +46,7 @@ class Placed:
             return self.anchor_beats
         return tempo_map.beats_at(max(0.0, tempo_map.seconds_at(self.anchor_beats) - self.lead_in_s))
 
-    def moved_to(self, start_beats: float, tempo_map: TempoMap) -> Placed:
+    def moved_to(self, start_beats: float, tempo_map: TempoMap) -> FolderRegion:
         """The same with the file beginning at a beat; never before the session."""
         start_beats = max(0.0, start_beats)
         if not self.lead_in_s:
@@ -67,7 +67,7 @@ class Leaving:
 
 
 @dataclass(frozen=True)
-class State:
+class FolderState:
     """All of session.json."""
 
     id: str
@@ -76,20 +76,20 @@ class State:
     next_id: int = 1
     tempo_map: TempoMap = field(default_factory=TempoMap)
     tracks: tuple[Track, ...] = ()
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[FolderRegion, ...] = ()
     leaving: tuple[Leaving, ...] = ()
     markers: tuple[Marker, ...] = ()
 
-    def with_placed(self, new: Placed) -> State:
+    def with_placed(self, new: FolderRegion) -> FolderState:
         """The same with a region added, or put in place of the one with its id."""
         others = tuple(one for one in self.placed if one.id != new.id)
         return replace(self, placed=(*others, new))
 
-    def without(self, region: str) -> State:
+    def without(self, region: str) -> FolderState:
         """The same without a region."""
         return replace(self, placed=tuple(one for one in self.placed if one.id != region))
 
-    def with_new_id(self, prefix: str) -> tuple[State, str]:
+    def with_new_id(self, prefix: str) -> tuple[FolderState, str]:
         """The same with one id taken, and that id."""
         return replace(self, next_id=self.next_id + 1), f"{prefix}{self.next_id}"
 
@@ -99,7 +99,7 @@ def id_for(folder: Path) -> str:
     return "folder-" + hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12]
 
 
-def read_state(folder: Path) -> State:
+def read_state(folder: Path) -> FolderState:
     """Read session.json; a new session when there is none. DawError when it cannot be read."""
     path = folder / FILE
     try:
@@ -108,13 +108,13 @@ def read_state(folder: Path) -> State:
             raise DawError(f"{path} was written by a newer Tonmeister; update this one.")
         return _from_json(stored)
     except FileNotFoundError:
-        return State(id_for(folder), folder.name)
+        return FolderState(id_for(folder), folder.name)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, UserError) as error:
         why = str(error).splitlines()[0].rstrip(".")
         raise DawError(f"{path} cannot be read ({why}); restore it, or move it away to start anew.") from error
 
 
-def write_state(folder: Path, state: State) -> None:
+def write_state(folder: Path, state: FolderState) -> None:
     """Write session.json in one step. Raises OSError and leaves the old one when that fails."""
     path = folder / FILE
     fresh = folder / f".{FILE}.{os.getpid()}.tmp"
@@ -128,7 +128,7 @@ def write_state(folder: Path, state: State) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _to_json(state: State) -> dict[str, Any]:
+def _to_json(state: FolderState) -> dict[str, Any]:
     return {
         "version": VERSION,
         "id": state.id,
@@ -146,17 +146,17 @@ def _to_json(state: State) -> dict[str, Any]:
     }
 
 
-def _from_json(stored: Mapping[str, Any]) -> State:
+def _from_json(stored: Mapping[str, Any]) -> FolderState:
     tempo_map = TempoMap(
         tuple(TempoChange(float(row[0]), float(row[1]), bool(row[2:] and row[2])) for row in stored["tempos"]),
         tuple(MeterChange(float(b), int(n), int(d)) for b, n, d in stored["meters"]),
     )
-    placed = _rows(Placed, stored["regions"])
+    placed = _rows(FolderRegion, stored["regions"])
     leaving = _rows(Leaving, stored["leaving"])
     for file in (*(one.file for one in placed), *(one.file for one in leaving)):
         if Path(file).name != file or "\\" in file or file in ("", FILE):
             raise ValueError(f"{file!r} is no file of this folder")
-    return State(
+    return FolderState(
         str(stored["id"]),
         str(stored["name"]),
         int(stored["edits"]),

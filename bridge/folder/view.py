@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bridge.folder.name import beat_in_name
 from bridge.folder.scan import Found
-from bridge.folder.state import Placed, State
+from bridge.folder.state import FolderRegion, FolderState
 from engine.daw.daw import Project, Region, Snapshot, Track
 from engine.daw.selection import Selection
 from engine.media.note import TempoMap
-from engine.media.riff import Stamp
+from engine.media.wav_metadata import WavMetadata
 
 DROPPED = Track("dropped", "Dropped", "audio")
 """The track of files that the user has put into the folder."""
@@ -23,7 +23,7 @@ _CLOCK_S = 3600.0
 
 def view(
     folder: Path,
-    state: State,
+    state: FolderState,
     found: Mapping[str, Found],
     revision: str,
     sample_rate_hz: int,
@@ -47,7 +47,7 @@ def view(
     )
 
 
-def known_regions(folder: Path, state: State, found: Mapping[str, Found]) -> tuple[Region, ...]:
+def known_regions(folder: Path, state: FolderState, found: Mapping[str, Found]) -> tuple[Region, ...]:
     """The regions whose files are there, then the files that the user has dropped."""
     ours = [
         region(folder, placed, found[placed.file], state.tempo_map) for placed in state.placed if placed.file in found
@@ -55,7 +55,7 @@ def known_regions(folder: Path, state: State, found: Mapping[str, Found]) -> tup
     return (*ours, *(region(folder, placed, found[placed.file], state.tempo_map) for placed in dropped(state, found)))
 
 
-def region(folder: Path, placed: Placed, file: Found, tempo_map: TempoMap) -> Region:
+def region(folder: Path, placed: FolderRegion, file: Found, tempo_map: TempoMap) -> Region:
     """A file with its place as a region."""
     start_beats = placed.start_beats(tempo_map)
     start_s = tempo_map.seconds_at(start_beats)
@@ -86,11 +86,11 @@ def region(folder: Path, placed: Placed, file: Found, tempo_map: TempoMap) -> Re
     )
 
 
-def dropped(state: State, found: Mapping[str, Found]) -> list[Placed]:
+def dropped(state: FolderState, found: Mapping[str, Found]) -> list[FolderRegion]:
     """The user's own files: at the bar in their name, else at their time stamp, else at bar 1."""
     ours = {placed.file for placed in state.placed}
     return [
-        Placed(
+        FolderRegion(
             _PREFIX + name, DROPPED.id, name.rpartition(".")[0], file.kind, name, _start(name, file, state.tempo_map)
         )
         for name, file in found.items()
@@ -108,14 +108,14 @@ def _start(name: str, file: Found, tempo_map: TempoMap) -> float:
     return tempo_map.beats_at(start_s) if start_s is not None else 0.0
 
 
-def _stamped_s(stamp: Stamp | None, sample_rate_hz: int) -> float | None:
+def _stamped_s(stamp: WavMetadata | None, sample_rate_hz: int) -> float | None:
     if stamp is None or not sample_rate_hz:
         return None
     seconds = stamp.time_reference_samples / sample_rate_hz
     return seconds if seconds < _CLOCK_S else None
 
 
-def _selection(regions: tuple[Region, ...], state: State, found: Mapping[str, Found]) -> Selection:
+def _selection(regions: tuple[Region, ...], state: FolderState, found: Mapping[str, Found]) -> Selection:
     """The file that was dropped last: the one way to point at something in a folder."""
     arrived = {_PREFIX + name: file.entry.arrived_ns for name, file in found.items()}
     candidates = [one for one in regions if one.id in arrived]

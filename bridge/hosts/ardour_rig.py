@@ -22,7 +22,7 @@ from bridge.hosts.ardour_export import export_mix
 from bridge.hosts.ardour_settings import settings
 from bridge.hosts.hidden_screen import HiddenScreen, end
 from bridge.mailbox import Mailbox
-from bridge.protocol import Hello
+from bridge.protocol import ScriptHello
 from engine.daw.daw import Change, SetMeter, SetTempo
 from engine.errors import DawError
 from engine.media.clip import safe_file_name
@@ -230,7 +230,7 @@ class ArdourRig:
             time.sleep(0.05)
         raise DawError(f"Ardour did not answer; its windows: {self.windows()}; its words are in {self.log_path}.")
 
-    def _hellos(self) -> list[Hello]:
+    def _hellos(self) -> list[ScriptHello]:
         here = str(self.session_folder)
         return [
             hello

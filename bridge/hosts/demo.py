@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bridge.hosts.stage import Stage, open_stage
+from bridge.hosts.stage import DemoProject, open_stage
 from engine.config import data_folder
 from engine.daw.daw import Snapshot
 from engine.errors import TonmeisterError
@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _perform(stage: Stage, out: Path) -> int:
+def _perform(stage: DemoProject, out: Path) -> int:
     started = time.perf_counter()
     session = stage.prepare(BPM, MELODY, MELODY_BEATS)
     print(f"{stage.name}: {BPM:g} bpm, {len(MELODY)} notes on the track 'Melody', selected.")
@@ -116,7 +116,7 @@ def _perform(stage: Stage, out: Path) -> int:
     return _verdict(report, out)
 
 
-def stage_requests(stage: Stage) -> list[str]:
+def stage_requests(stage: DemoProject) -> list[str]:
     """The requests as this DAW can take them."""
     return [text if stage.has_mixer else WITHOUT_MIXER.get(text, text) for text in REQUESTS]
 

@@ -24,7 +24,7 @@ from engine.media.note import Note
 ARDOUR_SIZE = (1600, 900)
 
 
-class Stage(ABC):
+class DemoProject(ABC):
     """A DAW with an empty project, made for one performance."""
 
     name: str
@@ -34,7 +34,7 @@ class Stage(ABC):
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def __enter__(self) -> Stage:
+    def __enter__(self) -> DemoProject:
         return self
 
     def __exit__(
@@ -84,7 +84,7 @@ class Stage(ABC):
         return None
 
 
-class ArdourStage(Stage):
+class ArdourProject(DemoProject):
     """A real Ardour, on a hidden screen where there is no display."""
 
     name = "Ardour"
@@ -93,11 +93,11 @@ class ArdourStage(Stage):
 
     @property
     def place(self) -> tuple[str, Path]:
-        """See Stage."""
+        """See DemoProject."""
         return "ardour", self._rig.session_folder
 
     def open(self, bpm: float) -> DawSession:
-        """See Stage; it shares the mailbox of this user's Ardours, where the engine finds it."""
+        """See DemoProject; it shares the mailbox of this user's Ardours, where the engine finds it."""
         self._rig = ArdourRig(
             self.folder,
             name="Demo",
@@ -111,11 +111,11 @@ class ArdourStage(Stage):
         return self._session
 
     def select(self, session: DawSession, region: str) -> None:
-        """See Stage."""
+        """See DemoProject."""
         self._session.select(regions=[region])
 
     def show_panel(self, project: str) -> str:
-        """See Stage."""
+        """See DemoProject."""
         reason = PanelBeside.why_not()
         if not reason:
             width, height = ARDOUR_SIZE
@@ -125,7 +125,7 @@ class ArdourStage(Stage):
         return reason
 
     def finish(self) -> list[str]:
-        """See Stage."""
+        """See DemoProject."""
         self._session.save()
         self._rig.screenshot(self.folder / "screen.png")
         self._rig.export(self.folder / "mix.wav")
@@ -154,14 +154,14 @@ class ArdourStage(Stage):
         return result
 
     def close(self) -> None:
-        """See Stage."""
+        """See DemoProject."""
         if self._panel:
             self._panel.close()
         if hasattr(self, "_rig"):
             self._rig.stop()
 
 
-class FolderStage(Stage):
+class FolderProject(DemoProject):
     """A watched folder, for any DAW."""
 
     name = "Watched folder"
@@ -169,11 +169,11 @@ class FolderStage(Stage):
 
     @property
     def place(self) -> tuple[str, Path]:
-        """See Stage."""
+        """See DemoProject."""
         return "folder", self._clips
 
     def open(self, bpm: float) -> DawSession:
-        """See Stage."""
+        """See DemoProject."""
         daw = Folder()
         self._clips = self.folder / "Tonmeister Clips"
         self._session = daw.connect(daw.project_at(self._clips))
@@ -181,12 +181,12 @@ class FolderStage(Stage):
         return self._session
 
     def finish(self) -> list[str]:
-        """See Stage."""
+        """See DemoProject."""
         return [str(path.relative_to(self.folder)) for path in sorted(self._clips.glob("*")) if path.is_file()]
 
     def agrees(self, placed: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
         """Every region that was placed is a file in the folder."""
-        from engine.media.riff import read_stamp
+        from engine.media.wav_metadata import read_stamp
 
         snapshot = self._session.snapshot()
         result: dict[str, bool] = {}
@@ -203,14 +203,14 @@ class FolderStage(Stage):
         return result
 
 
-def open_stage(daw: str, folder: Path) -> Stage:
+def open_stage(daw: str, folder: Path) -> DemoProject:
     """The stage that was asked for; without a wish Ardour, or the folder where Ardour is not installed."""
     reason = ardour_rig.why_not()
     if daw == "ardour" and reason:
         raise UserError(f"Ardour cannot be started: {reason}")
     if daw == "folder" or (not daw and reason):
-        return FolderStage(folder)
-    return ArdourStage(folder)
+        return FolderProject(folder)
+    return ArdourProject(folder)
 
 
 def must(session: DawSession, changes: Sequence[Change]) -> list[Outcome]:

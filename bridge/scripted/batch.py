@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from bridge.scripted.desk import Desk, Wire
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.fit import fitted
+from bridge.scripted.translation_context import TranslationContext, Wire
 from engine.daw.changes.change import TARGETS
 from engine.daw.daw import Change, Outcome, Snapshot, Split, Transport
 from engine.daw.read_back import judged
@@ -50,7 +50,7 @@ class Batch:
         self.failed |= {name for change in self.changes for name in _refs(change)}
         return [Outcome(state, why) for _ in self.changes]
 
-    def translate(self, desk: Desk) -> None:
+    def translate(self, desk: TranslationContext) -> None:
         """Turn the changes into plain data, as far as they can be done."""
         self.changes = list(self.changes)
         for position, change in enumerate(self.changes):
@@ -67,7 +67,7 @@ class Batch:
     def outcomes(
         self,
         results: Sequence[Reply] | None,
-        desk: Desk,
+        desk: TranslationContext,
         after: Snapshot,
         transport: Mapping[str, Any],
     ) -> list[Outcome]:

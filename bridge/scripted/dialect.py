@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from bridge.scripted.desk import Desk, Wire
 from bridge.scripted.prove import transport_wrong
+from bridge.scripted.translation_context import TranslationContext, Wire
 from engine.daw.claim import Claim
 from engine.daw.daw import Change, Outcome, Snapshot, Transport
 
@@ -35,11 +35,11 @@ class Dialect(ABC):
     """Changes after which the rest of a list must see the session anew."""
 
     @abstractmethod
-    def wire_of(self, change: Change, desk: Desk) -> Wire:
+    def wire_of(self, change: Change, desk: TranslationContext) -> Wire:
         """One change as plain data. UserError or DawError when it cannot be done as asked."""
 
     def extra_claims(
-        self, asked: Change, real: Change, outcome: Outcome, told: Mapping[str, Any], desk: Desk
+        self, asked: Change, real: Change, outcome: Outcome, told: Mapping[str, Any], desk: TranslationContext
     ) -> Sequence[Claim]:
         """What must read back beyond what the change itself claims; `real` is `asked` with ids for refs."""
         return ()

@@ -11,10 +11,10 @@ from typing import Any
 
 from bridge.protocol import Reply
 from bridge.scripted.batch import Batch
-from bridge.scripted.desk import Desk
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.line import Line
 from bridge.scripted.offer import Offer
+from bridge.scripted.translation_context import TranslationContext
 from bridge.scripted.undo import undoing
 from engine.daw.daw import Change, DawSession, Outcome, Snapshot
 from engine.daw.names import written
@@ -43,7 +43,7 @@ class ScriptedSession(DawSession):
         """The session as it was last read; None when it never was."""
 
     @abstractmethod
-    def _desk(self, before: Snapshot, made: Mapping[str, str]) -> Desk:
+    def _desk(self, before: Snapshot, made: Mapping[str, str]) -> TranslationContext:
         """What the translation of a list of changes needs."""
 
     def _transport(self) -> Mapping[str, Any]:
@@ -155,7 +155,7 @@ class ScriptedSession(DawSession):
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def _carry_out(self, batch: Batch, desk: Desk) -> list[Outcome]:
+    def _carry_out(self, batch: Batch, desk: TranslationContext) -> list[Outcome]:
         if not batch.wires:
             return batch.outcomes([], desk, desk.snapshot, {})
         label = written(f"Tonmeister: {batch.label}")[:80]
@@ -175,7 +175,9 @@ class ScriptedSession(DawSession):
             return batch.all("not_done", str(error))
         return self._read_back(batch, results, desk)
 
-    def _read_back(self, batch: Batch, results: Sequence[Mapping[str, Any]] | None, desk: Desk) -> list[Outcome]:
+    def _read_back(
+        self, batch: Batch, results: Sequence[Mapping[str, Any]] | None, desk: TranslationContext
+    ) -> list[Outcome]:
         """Compare with fresh snapshots until all of it is there, or the time is up."""
         until = time.monotonic() + self.dialect.settles_s
         while True:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bridge.scripted.desk import Desk, Wire
+from bridge.scripted.translation_context import TranslationContext, Wire
 from bridge.scripted.units import gain_of
 from engine.daw.changes.change import TARGETS
 from engine.daw.daw import Change, SetArm, SetAutomation, SetMeter, SetMonitor, SetTempo, Split, Transport
@@ -15,7 +15,7 @@ from engine.errors import UserError
 Table = Mapping[type[Change], Callable[[Any, Any], Wire]]
 
 
-def wired(change: Change, desk: Desk, table: Table, missing: Mapping[str, str]) -> Wire:
+def wired(change: Change, desk: TranslationContext, table: Table, missing: Mapping[str, str]) -> Wire:
     """One change by its row of the table, with its kind, its ref and ids. UserError when it cannot be done as asked."""
     if type(change) not in table:
         raise UserError(missing.get(change.capability, f"{desk.daw or 'This DAW'} cannot do that."))
@@ -48,19 +48,19 @@ def color(wanted: str, daw: str) -> str:
     return wanted.lower()
 
 
-def gain(change: Any, desk: Desk) -> Wire:
+def gain(change: Any, desk: TranslationContext) -> Wire:
     """A gain in dB as a factor."""
     return {"gain": gain_of(change.gain_db)}
 
 
-def trim(change: Any, desk: Desk) -> Wire:
+def trim(change: Any, desk: TranslationContext) -> Wire:
     """Where a region shall begin and end."""
     if change.end_beats <= change.start_beats:
         raise UserError("A region must end after it begins.")
     return desk.place(change.start_beats, "start_") | desk.place(change.end_beats, "end_")
 
 
-def tempo(change: SetTempo, desk: Desk, *, at: Callable[[float, Any], int], fastest: float = 999) -> Wire:
+def tempo(change: SetTempo, desk: TranslationContext, *, at: Callable[[float, Any], int], fastest: float = 999) -> Wire:
     """A tempo, or a glide from one to another; `at` gives the ticks of a beat. From 4 bpm on."""
     for bpm in (change.bpm, change.bpm if change.to_bpm is None else change.to_bpm):
         if not 4 <= bpm <= fastest:
@@ -73,7 +73,7 @@ def tempo(change: SetTempo, desk: Desk, *, at: Callable[[float, Any], int], fast
     return wire | {"to_bpm": float(change.to_bpm), "end_ticks": at(change.end_beats, desk)}
 
 
-def meter(change: SetMeter, desk: Desk) -> Wire:
+def meter(change: SetMeter, desk: TranslationContext) -> Wire:
     """A meter, at the start of a bar."""
     _, into = desk.tempo_map.bar_at(change.at_beats)
     if into > 1e-6:
@@ -85,21 +85,21 @@ def meter(change: SetMeter, desk: Desk) -> Wire:
     }
 
 
-def monitor(change: SetMonitor, desk: Desk) -> Wire:
+def monitor(change: SetMonitor, desk: TranslationContext) -> Wire:
     """Monitoring: auto, on or off."""
     if change.monitor not in ("auto", "on", "off"):
         raise UserError("Monitoring is auto, on or off.")
     return {"monitor": change.monitor}
 
 
-def arm(change: SetArm, desk: Desk) -> Wire:
+def arm(change: SetArm, desk: TranslationContext) -> Wire:
     """A record button; the rest of the list may count on it."""
     if change.on:
         desk.armed.add(change.track)
     return {"on": change.on}
 
 
-def automation(change: SetAutomation, desk: Desk, to_raw: Mapping[str, Callable[[float], float]]) -> Wire:
+def automation(change: SetAutomation, desk: TranslationContext, to_raw: Mapping[str, Callable[[float], float]]) -> Wire:
     """The points of a parameter; `to_raw` says what the DAW calls a value of each kind of parameter."""
     kind, _, rest = change.parameter.partition(" ")
     convert = to_raw.get(kind, float)
@@ -112,7 +112,7 @@ def automation(change: SetAutomation, desk: Desk, to_raw: Mapping[str, Callable[
     return wire if change.end_beats is None else wire | {"to_ticks": desk.place(change.end_beats)["ticks"]}
 
 
-def _owner(kind: str, rest: str, desk: Desk) -> Wire:
+def _owner(kind: str, rest: str, desk: TranslationContext) -> Wire:
     """Whose parameter it is: of a send by its bus, of a plugin by its id; a `ref` may hold spaces."""
     if kind == "send":
         return {"to": desk.known(rest)}
@@ -123,7 +123,7 @@ def _owner(kind: str, rest: str, desk: Desk) -> Wire:
     return {"plugin": desk.known(plugin), "label": rest[len(plugin) + 1 :]}
 
 
-def transport(change: Transport, desk: Desk) -> Wire:
+def transport(change: Transport, desk: TranslationContext) -> Wire:
     """Play, stop, record, locate, loop, metronome."""
     wire: Wire = {"action": change.action, "on": change.on}
     if change.at_beats is not None:

@@ -15,7 +15,7 @@ from engine.assistant.audible_proof import heard_as_meant
 from engine.assistant.corrections import Corrections
 from engine.assistant.job import SCRATCH, Job, Progress
 from engine.assistant.outboard import Outboard
-from engine.assistant.session_view import view
+from engine.assistant.planner_context import build_context
 from engine.assistant.song_key import remember_made, remember_said
 from engine.assistant.step_output import as_done
 from engine.assistant.turn_runner import TurnRunner
@@ -153,7 +153,7 @@ class Assistant:
             turn.plan,
             registry=self.registry,
             worker=self.worker,
-            studio=runner,
+            context=runner,
             prefer=self._settings.prefer,
             on_progress=listener.on_progress,
         )
@@ -215,7 +215,7 @@ class Assistant:
     ) -> tuple[Plan, Snapshot | None]:
         snapshot = self.session.snapshot() if self.session else None
         if steps is None:
-            shown = view(self.library, snapshot, handles, text)
+            shown = build_context(self.library, snapshot, handles, text)
             plan = with_tone(planned(self.planner, text, shown, list(self.registry.models.values())), text)
         else:
             plan = validated(steps, planner="client")

@@ -6,27 +6,27 @@ import math
 
 import numpy as np
 
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.daw import daw
 from engine.daw.daw import Change, Region
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from engine.media.note import Note
-from engine.media.stream import frame_blocks, sound_info
 
 _INAUDIBLE = 10 ** (-96 / 20)
 _SAME_START_S = 1e-4
 
 
-def content_changes(clip: Clip, region: Region, desk: Desk, start_beats: float | None) -> list[Change]:
+def content_changes(clip: Clip, region: Region, access: SessionAccess, start_beats: float | None) -> list[Change]:
     """The changes that give a region this content where it lies; by another region where the DAW cannot.
 
     `start_beats` is where the first note belongs, None = where the region is. The clip's id is the ref of the change.
     """
-    capabilities = desk.snapshot.capabilities
+    capabilities = access.snapshot.capabilities
     start = region.start_beats if start_beats is None else start_beats
     if clip.kind != region.kind:
-        return [*desk.place(clip, start), daw.RemoveRegion(region.id)]
-    moved = start if _is_moved(clip, region, desk, start) else None
+        return [*access.place(clip, start), daw.RemoveRegion(region.id)]
+    moved = start if _is_moved(clip, region, access, start) else None
     if clip.kind == "midi":
         content = clip.midi()
         notes, length = content.notes, clip.length_beats or content.length_beats
@@ -35,7 +35,7 @@ def content_changes(clip: Clip, region: Region, desk: Desk, start_beats: float |
         if "set_notes" in capabilities and moved is None and math.isclose(length, region.length_beats, abs_tol=0.01):
             return [daw.SetNotes(region.id, notes)]
         return [daw.PlaceMidi(region.track, notes, start, length, region.name, clip.id), daw.RemoveRegion(region.id)]
-    path = desk.published(clip, start)
+    path = access.published(clip, start)
     if "replace_content" in capabilities:
         lead_in_s = 0.0 if moved is None else clip.lead_in_s
         return [daw.ReplaceContent(region.id, path, start_beats=moved, lead_in_s=lead_in_s, ref=clip.id)]
@@ -43,9 +43,9 @@ def content_changes(clip: Clip, region: Region, desk: Desk, start_beats: float |
     return [place, daw.RemoveRegion(region.id)]
 
 
-def _is_moved(clip: Clip, region: Region, desk: Desk, start: float) -> bool:
+def _is_moved(clip: Clip, region: Region, access: SessionAccess, start: float) -> bool:
     """True when the content begins elsewhere than the region does now."""
-    tempo_map = desk.snapshot.tempo_map
+    tempo_map = access.snapshot.tempo_map
     begins_s = tempo_map.seconds_at(start) - clip.lead_in_s
     return abs(begins_s - tempo_map.seconds_at(region.start_beats)) > _SAME_START_S
 

@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.assistant.job_context import Acted as Acted
+from engine.assistant.job_context import Inputs as Inputs
+from engine.assistant.job_context import JobContext as JobContext
+from engine.assistant.job_context import flat as flat
 from engine.assistant.step_output import StepResult, with_words
-from engine.assistant.studio import Acted as Acted
-from engine.assistant.studio import Inputs as Inputs
-from engine.assistant.studio import Studio as Studio
-from engine.assistant.studio import flat as flat
 from engine.catalog.model import Brief, Changes, Facts, Model, Report, Result, Spans, Text
 from engine.catalog.registry import Registry
 from engine.errors import Cancelled, DawError, ModelError, UserError
 from engine.library.turn import StepRecord
+from engine.media.audio_stream import is_silent
 from engine.media.clip import Clip, Recipe
-from engine.media.stream import is_silent
 from engine.tasks.plan import Plan, Step
 from engine.workers.worker import Order, Worker
 
@@ -57,14 +57,14 @@ class Job:
         *,
         registry: Registry,
         worker: Worker,
-        studio: Studio,
+        context: JobContext,
         prefer: str = "best",
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
         self.results = [StepResult(step) for step in plan.steps]
         self._registry = registry
         self._worker = worker
-        self._studio = studio
+        self._context = context
         self._prefer = prefer
         self._on_progress = on_progress
         self.on_step: Callable[[], None] | None = None
@@ -94,8 +94,8 @@ class Job:
         warnings: list[str] = []
         try:
             before = self.results[: number - 1]
-            if result.step.row.kind == "session" or self._studio.is_done_by_session(result.step, before):
-                acted = self._studio.act(result.step, before)
+            if result.step.row.kind == "session" or self._context.is_done_by_session(result.step, before):
+                acted = self._context.act(result.step, before)
                 acted = Acted(acted) if isinstance(acted, str) else acted
                 result.record = StepRecord("done", text=acted.text, clips=acted.clips)
             else:
@@ -115,7 +115,7 @@ class Job:
         )
 
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
-        for run, inputs in enumerate(self._studio.runs(result.step, self.results[: number - 1]), 1):
+        for run, inputs in enumerate(self._context.runs(result.step, self.results[: number - 1]), 1):
             model = self._run_once(number, result, inputs, warnings, "" if run == 1 else f"_{run}")
             result.record = _record(result.outputs, model)
         if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
@@ -126,7 +126,7 @@ class Job:
         step = result.step
         wanted, voice = str(step.args.get("model", "")), str(step.args.get("voice", ""))
         models = self._registry.choose(step.task, prefer=self._prefer, model_id=wanted, voice=voice)
-        full, inputs = self._studio.completed(step, inputs)
+        full, inputs = self._context.completed(step, inputs)
         full = with_words(full, self.results[: number - 1])
         args = internal_args(full)
         failures: list[str] = []
@@ -137,7 +137,7 @@ class Job:
                 continue
             folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-"))
             try:
-                brief = self._studio.brief(step, inputs, folder)
+                brief = self._context.brief(step, inputs, folder)
                 if refusal := _refusal(model, args, inputs, brief):
                     refusals.append(refusal)
                     continue
@@ -172,10 +172,10 @@ class Job:
         )
         parts = {output.name for output in step.row.outputs if not output.is_placed}
         kept = {
-            name: self._studio.keep(out, _bound(recipe, out), is_part=name in parts) if isinstance(out, Clip) else out
+            name: self._context.keep(out, _bound(recipe, out), is_part=name in parts) if isinstance(out, Clip) else out
             for name, out in outputs.items()
         }
-        self._studio.remember(step, inputs, brief, kept)
+        self._context.remember(step, inputs, brief, kept)
         return kept
 
     def _report(self, number: int, model: str, warnings: list[str]) -> Report:

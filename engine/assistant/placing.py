@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from engine.assistant.actions.desk import Desk, find_track
+from engine.assistant.actions.session_access import SessionAccess, find_track
 from engine.assistant.content import content_changes, is_same_content
 from engine.assistant.corrections import Corrections
 from engine.assistant.later_steps import INTO_SOUND, LaterSteps
@@ -39,7 +39,7 @@ class Placing:
         library: Library,
         resolver: Resolver,
         corrections: Corrections,
-        desk: Callable[[], Desk],
+        access: Callable[[], SessionAccess],
         means: Callable[[str, str], None],
     ) -> None:
         self.notes: list[str] = []
@@ -50,7 +50,7 @@ class Placing:
         self._takes = Takes(library)
         self._resolver = resolver
         self._corrections = corrections
-        self._desk = desk
+        self._access = access
         self._means = means
         self._slots = Slots(library, resolver, corrections)
         self._seen: set[int] = set()
@@ -194,10 +194,12 @@ class Placing:
             return []
         changes: list[Change] = []
         for slot in due:
-            desk = replace(self._desk(), snapshot=_with_new(snapshot, changes))
+            access = replace(self._access(), snapshot=_with_new(snapshot, changes))
             region = snapshot.region(slot.region) if slot.region else None
             is_ours = region is not None and (region.kind == slot.clip.kind or self._made(region))
-            changes += self._in_place(slot, region, desk) if region and is_ours else self._beside(slot, desk, changes)
+            changes += (
+                self._in_place(slot, region, access) if region and is_ours else self._beside(slot, access, changes)
+            )
         silent, gone = self._silent.pop(step, []), self._gone.pop(step, [])
         changes += [change for region in silent for change in self._silenced(region, snapshot)]
         return changes + [daw.RemoveRegion(region.id) for region in gone if snapshot.region(region.id)]
@@ -213,21 +215,21 @@ class Placing:
         place = self._takes.at(region.id)
         return place is not None and place.takes[0].turn > 0
 
-    def _in_place(self, slot: Slot, region: Region, desk: Desk) -> list[Change]:
+    def _in_place(self, slot: Slot, region: Region, access: SessionAccess) -> list[Change]:
         if slot.before and self._takes.at(region.id) is None:
             files = tuple(str(source) for source in region.sources)
             reference = REGION + self._library.first_name(region.id)
             self._takes.open(reference, region.id, Take(slot.before.id, files=files))
         self._means(slot.clip.id, region.id)
-        return content_changes(slot.clip, region, desk, slot.start_beats)
+        return content_changes(slot.clip, region, access, slot.start_beats)
 
-    def _beside(self, slot: Slot, desk: Desk, before: Sequence[Change]) -> list[Change]:
-        start = slot.start_beats if slot.start_beats is not None else desk.here()
-        track = desk.snapshot.track(slot.track)
-        changes = desk.place(slot.clip, start, track.name if track else slot.track or None)
+    def _beside(self, slot: Slot, access: SessionAccess, before: Sequence[Change]) -> list[Change]:
+        start = slot.start_beats if slot.start_beats is not None else access.here()
+        track = access.snapshot.track(slot.track)
+        changes = access.place(slot.clip, start, track.name if track else slot.track or None)
         if not (slot.color or slot.group):
             return changes
-        capabilities = desk.snapshot.capabilities
+        capabilities = access.snapshot.capabilities
         color = slot.color if "set_color" in capabilities else ""
         group = f"new:group {slot.group}" if "set_group" in capabilities else ""
         has_group = any(isinstance(c, daw.NewTrack) and c.ref == group for c in before)
@@ -266,7 +268,7 @@ class Placing:
     def regions_on_track(self, step: Step) -> list[Region]:
         """The sounds on the track that an effect was asked for."""
         snapshot = self._resolver.snapshot
-        track = self._desk().track(str(step.args["track"])) if snapshot else None
+        track = self._access().track(str(step.args["track"])) if snapshot else None
         return [r for r in snapshot.regions_on(track.id) if r.kind == "audio"] if snapshot and track else []
 
     def _called(self, slot: Slot, clip: Clip) -> str:

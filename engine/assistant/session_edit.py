@@ -10,8 +10,8 @@ from typing import Any
 from engine.daw import daw
 from engine.daw.daw import Change, Outcome, Region, Snapshot
 from engine.errors import UserError
+from engine.media.audio_range import beat_range, clip_range, has_range
 from engine.media.clip import Clip
-from engine.media.span import beat_range, clip_range, has_range
 
 _NEEDS = {"split": "split", "trim": "trim", "fade_in": "fade_in", "fade_out": "fade_out", "gain": "region_gain"}
 _LONGEST_FADE_S = 3.0

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk, place_of
+from engine.assistant.actions.session_access import SessionAccess, place_of
 from engine.assistant.corrections import Corrections
-from engine.assistant.job import Acted, Inputs, Studio, flat
+from engine.assistant.job import Acted, Inputs, JobContext, flat
 from engine.assistant.known_words import known_words
 from engine.assistant.outboard import Outboard
 from engine.assistant.placing import Placing
@@ -34,7 +34,7 @@ from engine.media.clip import Clip, Recipe
 from engine.tasks.plan import Step, step_reference
 
 
-class TurnRunner(Studio):
+class TurnRunner(JobContext):
     """Provides a job with inputs and briefs, and puts what comes out into the session."""
 
     def __init__(
@@ -60,7 +60,7 @@ class TurnRunner(Studio):
         self.taking_back = TakingBack(turn.number, library, self._resolver, self.changes, self._corrections)
         self._singing = SingingMemory(turn, library, self._resolver)
         self._placing = Placing(
-            turn, library, self._resolver, self._corrections, lambda: self._desk([]), self.changes.means
+            turn, library, self._resolver, self._corrections, lambda: self._access([]), self.changes.means
         )
         self._is_connected = session is not None
         self._inputs: dict[int, list[Clip]] = {}
@@ -75,7 +75,7 @@ class TurnRunner(Studio):
     # --- what a job asks for ---
 
     def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
-        """See Studio; a corrected edit starts from what the call before it had worked on."""
+        """See JobContext; a corrected edit starts from what the call before it had worked on."""
         found: dict[str, Clip | list[Clip]] = {}
         for arg in step.row.args:
             value = step.args.get(arg.name)
@@ -86,7 +86,7 @@ class TurnRunner(Studio):
         return found
 
     def runs(self, step: Step, results: Sequence[StepResult]) -> list[Inputs]:
-        """See Studio: an effect that is printed on a track is run for each of its sounds."""
+        """See JobContext: an effect that is printed on a track is run for each of its sounds."""
         number = len(results) + 1
         runs: list[Inputs] = [self.inputs(step, results)]
         if step.task == "apply_effect" and "clip" not in step.args and "track" in step.args:
@@ -98,15 +98,15 @@ class TurnRunner(Studio):
         return runs
 
     def completed(self, step: Step, inputs: Inputs) -> tuple[Step, Inputs]:
-        """See Studio."""
+        """See JobContext."""
         return self._singing.completed(step, inputs)
 
     def remember(self, step: Step, inputs: Inputs, brief: Brief, outputs: Mapping[str, Result]) -> None:
-        """See Studio."""
+        """See JobContext."""
         self._singing.remember(step, inputs, brief, outputs)
 
     def brief(self, step: Step, inputs: Inputs, folder: Path) -> Brief:
-        """See Studio."""
+        """See JobContext."""
         snapshot = self._resolver.snapshot
         policy = "commercial-safe" if self._settings.prefer == "commercial-safe" else "any"
         key, seed = song_key(self._library, snapshot), self._seed(step, inputs)
@@ -119,14 +119,14 @@ class TurnRunner(Studio):
         return Brief(step.task, folder, snapshot.tempo_map, key, rate, selection, seed, policy, start)
 
     def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
-        """See Studio."""
+        """See JobContext."""
         if is_part:
             clip = replace(clip, tags=(*clip.tags, PART))
-        told = self._desk([]).told(clip) if clip.kind == "audio" else None
+        told = self._access([]).told(clip) if clip.kind == "audio" else None
         return self._library.adopt(clip, recipe=recipe, turn=self.turn.number, told=told)
 
     def is_done_by_session(self, step: Step, results: Sequence[StepResult]) -> bool:
-        """See Studio: what the DAW has a plugin or a change for needs no new content."""
+        """See JobContext: what the DAW has a plugin or a change for needs no new content."""
         snapshot = self._resolver.snapshot
         if super().is_done_by_session(step, results):
             return snapshot is None or "add_plugin" in snapshot.capabilities
@@ -140,7 +140,7 @@ class TurnRunner(Studio):
         return region is not None and SessionEdit(step.args, region, snapshot).is_possible
 
     def act(self, step: Step, results: Sequence[StepResult]) -> Acted | str:
-        """See Studio."""
+        """See JobContext."""
         number = len(results) + 1
         if step.task == "transcribe":
             return known_words(step, self._clip(str(step.args["clip"]), results), self._library)
@@ -153,7 +153,7 @@ class TurnRunner(Studio):
             return self.taking_back.again(args)
         if step.task == "edit_clip":
             return self._edit_region(step, results, number)
-        done = importlib.import_module(f"engine.assistant.actions.{step.task}").act(args, self._desk(results))
+        done = importlib.import_module(f"engine.assistant.actions.{step.task}").act(args, self._access(results))
         if isinstance(done, str):
             return done
         deed = done if isinstance(done, Deed) else Deed(done)
@@ -231,7 +231,7 @@ class TurnRunner(Studio):
         for later in self.turn.plan.steps[number:]:
             bar, at_s = later.args.get("bar"), later.args.get("at")
             if later.task == "arrange" and number in later.depends_on() and (bar, at_s) != (None, None):
-                return self._desk([]).start_beats(bar, at_s, 0.0)
+                return self._access([]).start_beats(bar, at_s, 0.0)
         placed = [clip.start_beats for clip in inputs if clip.start_beats is not None]
         base = self._corrections.fixed(step)
         for place in self._corrections.places(base).values() if base and not placed else ():
@@ -240,9 +240,9 @@ class TurnRunner(Studio):
                 return region.start_beats
         return placed[0] if placed else place_of(snapshot)
 
-    def _desk(self, results: Sequence[StepResult]) -> Desk:
+    def _access(self, results: Sequence[StepResult]) -> SessionAccess:
         snapshot = self._resolver.snapshot or Snapshot(daw.Project("", "no DAW", None), "")
-        return Desk(
+        return SessionAccess(
             snapshot,
             self._library,
             lambda text: self._clip(text, results),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from engine.assistant.spoken import first_made, kept_sound
+from engine.assistant.voice_io import first_made, kept_sound
 from engine.catalog.model import Brief, Voice
 from engine.catalog.registry import Registry
 from engine.media.clip import Clip, midi_clip

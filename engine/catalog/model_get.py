@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.catalog import packages
-from engine.catalog.hub.adopt import adopt, find_source
-from engine.catalog.hub.courier import OnProgress
+from engine.catalog.hub.cache_dir import free_bytes
+from engine.catalog.hub.cache_dir import remove as remove_weights
 from engine.catalog.hub.download import download
+from engine.catalog.hub.download_worker import OnProgress
+from engine.catalog.hub.import_folder import adopt, find_source
 from engine.catalog.hub.offer import Offer, ask
-from engine.catalog.hub.place import free_bytes
-from engine.catalog.hub.place import remove as remove_weights
 from engine.catalog.hub.record import Installed, installed, may_be_sold, recorded
 from engine.catalog.model import Model
 from engine.catalog.outside_model import OutsideModel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from engine.catalog.environments.errand import Tell
+from engine.catalog.environments.run_command import Tell
 from engine.catalog.model import Model
 
 

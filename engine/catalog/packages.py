@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.machine import set_up, stamp
+from engine.machine import set_up, setup_marker
 from engine.machine.requirements import FIRST_AND_ALONE, FOUNDATION_MODELS, requirements
 
 _HERE = Path(__file__).resolve().parents[2]
@@ -25,7 +25,9 @@ def missing(names: Sequence[str]) -> tuple[str, ...]:
 
 def can_install() -> bool:
     """True in a clone whose environment the launcher has made: there it may install more."""
-    return os.environ.get("TONMEISTER_SETUP") != "0" and stamp.is_inside(_HERE) and bool(stamp.names(_HERE))
+    return (
+        os.environ.get("TONMEISTER_SETUP") != "0" and setup_marker.is_inside(_HERE) and bool(setup_marker.names(_HERE))
+    )
 
 
 def install() -> None:

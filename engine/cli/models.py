@@ -110,7 +110,7 @@ def _row(model: Model) -> dict[str, Any]:
 
 
 def _weights(row: dict[str, Any]) -> str:
-    from engine.catalog.hub.place import in_words
+    from engine.catalog.hub.cache_dir import in_words
 
     here = row["installed"]
     licences = ", ".join(sorted({one["licence"] or "licence not stated" for one in here}))
@@ -154,7 +154,7 @@ def _take_from(model: Model, options: argparse.Namespace) -> int:
 
 def _told_end(model: Model, as_json: bool) -> int:
     """Say what is there now, asked of the model itself."""
-    from engine.catalog.hub.place import in_words
+    from engine.catalog.hub.cache_dir import in_words
     from engine.catalog.model_get import here_now
 
     told = here_now(model)
@@ -179,7 +179,7 @@ def _install_packages(offer: ModelOffer) -> None:
 
 def _offer_lines(offer: ModelOffer) -> list[str]:
     from engine.catalog import packages
-    from engine.catalog.hub.place import free_bytes, in_words
+    from engine.catalog.hub.cache_dir import free_bytes, in_words
 
     lines = [f"{offer.model.name} ({offer.model.id})", *(f"  {line}" for line in offer.terms)]
     why_not = offer.model.ready()
@@ -194,7 +194,7 @@ def _offer_lines(offer: ModelOffer) -> list[str]:
             f"    goes to: {told['folder']}",
         ]
         if told["is_gated"]:
-            from engine.catalog.hub.trouble import gated
+            from engine.catalog.hub.errors import gated
 
             lines.append(f"    given only to some: {gated(told['repo'])}")
     if offer.offers:
@@ -208,7 +208,7 @@ def _offer_lines(offer: ModelOffer) -> list[str]:
 
 def _remove(registry: Registry, options: argparse.Namespace) -> int:
     from engine.catalog.environments.folder import remove_environment
-    from engine.catalog.hub.place import in_words
+    from engine.catalog.hub.cache_dir import in_words
     from engine.catalog.model_get import remove, sharing
 
     if not options.id:
@@ -245,7 +245,7 @@ class _ProgressLine:
 
     def show(self, done: float, of: float, what: str) -> None:
         """Say how far it is: bytes, or parts of a whole."""
-        from engine.catalog.hub.place import in_words
+        from engine.catalog.hub.cache_dir import in_words
 
         if not self._is_shown:
             return

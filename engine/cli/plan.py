@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _plan_one(text: str, options: argparse.Namespace) -> int:
-    from engine.assistant.session_view import view
+    from engine.assistant.planner_context import build_context
     from engine.catalog.registry import discover
     from engine.config import load_settings
     from engine.service.connect import open_library, open_session
@@ -52,7 +52,7 @@ def _plan_one(text: str, options: argparse.Namespace) -> int:
     snapshot = session.snapshot() if session else None
     library = open_library(snapshot.project if snapshot else None, options.project)
     files = {f"f{n}": path for n, path in enumerate(options.attach, 1)}
-    context = view(library, snapshot, files, text)
+    context = build_context(library, snapshot, files, text)
     library.close()
     planner = _planner(options)
     started = time.perf_counter()

@@ -15,7 +15,7 @@ from engine.cli.cli import FAILED, STOPPED, log_to_file
 from engine.errors import WrongUse
 
 if TYPE_CHECKING:
-    from engine.assistant.file_studio import FileStudio
+    from engine.assistant.file_context import FileContext
     from engine.assistant.job import Progress
     from engine.assistant.step_output import StepResult
     from engine.tasks.task import Task
@@ -45,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, run and write; nothing is written unless the task succeeded."""
-    from engine.assistant.file_studio import FileStudio
+    from engine.assistant.file_context import FileContext
     from engine.cli.run_output import must_be_writable
     from engine.tasks.task import find_task
 
@@ -56,11 +56,11 @@ def run(options: argparse.Namespace) -> int:
     args = _arguments(task, options)
     with contextlib.suppress(OSError):
         log_to_file()
-    studio = FileStudio(seed=options.seed, bpm=options.tempo, key=options.key, sample_rate_hz=options.rate)
+    context = FileContext(seed=options.seed, bpm=options.tempo, key=options.key, sample_rate_hz=options.rate)
     try:
-        return _finish(task.id, _run_job(task, args, studio), options)
+        return _finish(task.id, _run_job(task, args, context), options)
     finally:
-        studio.close()
+        context.close()
 
 
 def _finish(task_id: str, result: StepResult, options: argparse.Namespace) -> int:
@@ -99,7 +99,7 @@ def _arguments(task: Task, options: argparse.Namespace) -> dict[str, Any]:
     return args
 
 
-def _run_job(task: Task, args: dict[str, Any], studio: FileStudio) -> StepResult:
+def _run_job(task: Task, args: dict[str, Any], context: FileContext) -> StepResult:
     from engine.assistant.job import Job
     from engine.catalog.registry import discover
     from engine.config import load_settings
@@ -110,7 +110,7 @@ def _run_job(task: Task, args: dict[str, Any], studio: FileStudio) -> StepResult
     registry = discover()
     prefer = load_settings().prefer
     progress = _progress if sys.stderr.isatty() else None
-    job = Job(plan, registry=registry, worker=Inline(registry), studio=studio, prefer=prefer, on_progress=progress)
+    job = Job(plan, registry=registry, worker=Inline(registry), context=context, prefer=prefer, on_progress=progress)
     return job.run()[0]
 
 

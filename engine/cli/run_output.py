@@ -189,7 +189,7 @@ def _write_clip(clip: Clip, fresh: Path, target: Path) -> None:
 
 def _stamped(clip: Clip, fresh: Path) -> None:
     """A WAV that says what it is and how it was made, as every clip on a track does."""
-    from engine.media.riff import stamp, write_ixml
+    from engine.media.wav_metadata import stamp, write_ixml
 
     recipe = json.dumps(asdict(clip.recipe), default=str) if clip.recipe else ""
     about = f"{clip.recipe.task}: {clip.name}" if clip.recipe else clip.name

@@ -12,7 +12,7 @@ from engine.cli.cli import NEEDS_APPROVAL
 from engine.errors import WrongUse
 
 if TYPE_CHECKING:
-    from engine.voices.voice_install import Offer
+    from engine.voices.voice_install import BankOffer
 
 _ACTIONS = {
     "list": "what there is",
@@ -120,7 +120,7 @@ def _add_recording(options: argparse.Namespace, source: Path) -> int:
     return 0
 
 
-def _show(offer: Offer) -> None:
+def _show(offer: BankOffer) -> None:
     bank = offer.bank
     print(f"{bank.name}: {bank.sounds}, {len(offer.files)} files, {bank.size_bytes / 1e6:.1f} MB")
     print(f"Licence: {bank.licence} ({bank.may_be_sold})")

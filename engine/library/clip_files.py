@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.errors import UserError
 from engine.media.clip import Clip, safe_file_name, sha256_of
-from engine.media.riff import read_stamp, stamp, write_ixml
+from engine.media.wav_metadata import read_stamp, stamp, write_ixml
 
 
 @dataclass(frozen=True)

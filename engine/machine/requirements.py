@@ -47,7 +47,7 @@ CONSTRAINTS = "constraints.txt"
 """Versions that the tests have passed with."""
 
 
-class Command(NamedTuple):
+class ProgramCommand(NamedTuple):
     """One command of the program."""
 
     does: str
@@ -66,31 +66,33 @@ class Command(NamedTuple):
 _ALL = ("panel", "models", "cluster", "mcp", "dev")
 _SOUND = (*VOICE, *TRANSLATION, *EFFECTS)
 
-COMMANDS: dict[str, Command] = {
-    "demo": Command(
+COMMANDS: dict[str, ProgramCommand] = {
+    "demo": ProgramCommand(
         "the main job on real input, in Ardour or in a folder: start here",
         ("panel",), (*QT, *_SOUND, *ARDOUR), "bridge.hosts.demo", "[--out DIR] [--daw ardour|folder]",
     ),
-    "ask": Command("say what you want and get clips on tracks; without words: a chat", ("panel",), (*QT, *_SOUND)),
-    "run": Command("one task on files, without planner or DAW", (), _SOUND),
-    "plan": Command("show what a request would do, or plan a whole file of requests"),
-    "session": Command("the open session as it is seen: tempo, markers, tracks, plugins, regions and takes"),
-    "tasks": Command("everything that can be asked for, and whether it is ready", (), (*VOICE, *TRANSLATION)),
-    "models": Command(
+    "ask": ProgramCommand(
+        "say what you want and get clips on tracks; without words: a chat", ("panel",), (*QT, *_SOUND)
+    ),
+    "run": ProgramCommand("one task on files, without planner or DAW", (), _SOUND),
+    "plan": ProgramCommand("show what a request would do, or plan a whole file of requests"),
+    "session": ProgramCommand("the open session as it is seen: tempo, markers, tracks, plugins, regions and takes"),
+    "tasks": ProgramCommand("everything that can be asked for, and whether it is ready", (), (*VOICE, *TRANSLATION)),
+    "models": ProgramCommand(
         "the models, and why one is not ready; get or remove one's weights", (), (*VOICE, *TRANSLATION)
     ),
-    "panel": Command("the chat panel beside your DAW", ("panel",), (*QT, *_SOUND), "ui", "[OPTIONS]"),
-    "voices": Command("the voices that can sing; install a voice bank"),
-    "library": Command("what clips and takes need on the disk; remove what nothing uses"),
-    "engine": Command("the service alone, for clients of any kind"),
-    "mcp": Command("the assistant as tools for other assistants (Model Context Protocol on stdio)", ("mcp",)),
-    "daw": Command("known and connected DAWs; install and test a DAW's script"),
-    "doctor": Command("what is installed, reachable and writable, each problem with its remedy", ("panel",)),
-    "test": Command(
+    "panel": ProgramCommand("the chat panel beside your DAW", ("panel",), (*QT, *_SOUND), "ui", "[OPTIONS]"),
+    "voices": ProgramCommand("the voices that can sing; install a voice bank"),
+    "library": ProgramCommand("what clips and takes need on the disk; remove what nothing uses"),
+    "engine": ProgramCommand("the service alone, for clients of any kind"),
+    "mcp": ProgramCommand("the assistant as tools for other assistants (Model Context Protocol on stdio)", ("mcp",)),
+    "daw": ProgramCommand("known and connected DAWs; install and test a DAW's script"),
+    "doctor": ProgramCommand("what is installed, reachable and writable, each problem with its remedy", ("panel",)),
+    "test": ProgramCommand(
         "the whole test suite, in a clone; takes pytest's arguments",
         _ALL, (*QT, *_SOUND, *ARDOUR, "git"), "tests", "[--fast] [PYTEST ARGUMENTS]", True,
     ),
-    "bench": Command(
+    "bench": ProgramCommand(
         "ratios against raw libraries and peers, in a clone", _ALL, (*SONGS, *_SOUND, *ARDOUR), "bench", "[NAME …|all]",
         True,
     ),

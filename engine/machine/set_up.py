@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import UserError
-from engine.machine import debian, stamp
+from engine.machine import debian, setup_marker
 from engine.machine.file_lock import try_lock
 from engine.machine.pip_failure import failure_in, plain_reason
 from engine.machine.requirements import CONSTRAINTS, FIRST_AND_ALONE, FREE_GB, WEIGHTS_ALONE, extras_of, requirements
@@ -27,10 +27,10 @@ CORE = "[core]"
 
 def ensure(here: Path, command: str) -> bool:
     """Set up what a command needs, unless that is done; UserError says in one sentence why it cannot be."""
-    if stamp.is_done(here, command):
+    if setup_marker.is_done(here, command):
         return True
     with _lock(here):
-        if not stamp.is_done(here, command):  # another start may just have done it
+        if not setup_marker.is_done(here, command):  # another start may just have done it
             try:
                 _set_up(here, command)
             except OSError as error:
@@ -42,18 +42,18 @@ def _set_up(here: Path, command: str) -> None:
     began = time.monotonic()
     is_settled = _install_debian(here, command)
     wanted = [CORE, *(f"[{extra}]" for extra in extras_of(command))]
-    if not all(stamp.is_done(here, extra) for extra in wanted):
-        wanted = sorted({*wanted, *(name for name in stamp.names(here) if name.startswith("["))})
+    if not all(setup_marker.is_done(here, extra) for extra in wanted):
+        wanted = sorted({*wanted, *(name for name in setup_marker.names(here) if name.startswith("["))})
         _check_space(here, wanted)
-        _say(f"Setting Tonmeister up in {stamp.environment(here)}; this is done once.")
+        _say(f"Setting Tonmeister up in {setup_marker.environment(here)}; this is done once.")
         _make_environment(here)
         _install_packages(here, [extra.strip("[]") for extra in wanted if extra != CORE])
         _say(f"Set up in {time.monotonic() - began:.0f} s.")
         for extra in wanted:
-            stamp.mark_done(here, extra)
+            setup_marker.mark_done(here, extra)
         _unfinished(here).unlink()
     if is_settled:
-        stamp.mark_done(here, command)
+        setup_marker.mark_done(here, command)
 
 
 def _install_debian(here: Path, command: str) -> bool:
@@ -84,16 +84,16 @@ def _check_space(here: Path, extras: list[str]) -> None:
 
 def _make_environment(here: Path) -> None:
     """Make `.venv`, keep a usable one, or make one anew that was moved, broken or left half done."""
-    folder = stamp.environment(here)
+    folder = setup_marker.environment(here)
     is_half_done = _unfinished(here).exists()
     if is_half_done:
         _say("The last set-up was interrupted; starting afresh.")
-    if is_half_done or stamp.was_moved(here):
+    if is_half_done or setup_marker.was_moved(here):
         shutil.rmtree(folder)
-    is_new = not stamp.python_of(here).exists()
+    is_new = not setup_marker.python_of(here).exists()
     folder.mkdir(exist_ok=True)
     _unfinished(here).touch()
-    stamp.forget(here)
+    setup_marker.forget(here)
     if is_new:
         base = getattr(sys, "_base_executable", None) or sys.executable
         with _step("Environment"):
@@ -101,7 +101,7 @@ def _make_environment(here: Path) -> None:
 
 
 def _install_packages(here: Path, extras: list[str]) -> None:
-    pip = [str(stamp.python_of(here)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+    pip = [str(setup_marker.python_of(here)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     if (here / CONSTRAINTS).is_file():
         pip += ["--constraint", str(here / CONSTRAINTS)]
     for row in (row for extra in extras for row in requirements(here, extra)):
@@ -149,7 +149,7 @@ def _call(command: list[str], here: Path) -> None:
 
 
 def _unfinished(here: Path) -> Path:
-    return stamp.environment(here) / "unfinished"
+    return setup_marker.environment(here) / "unfinished"
 
 
 @contextlib.contextmanager

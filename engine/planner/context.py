@@ -15,7 +15,7 @@ from engine.tasks.plan import Plan
 
 
 @dataclass(frozen=True)
-class ClipView:
+class ClipInfo:
     """A clip as a planner sees it."""
 
     id: str
@@ -30,7 +30,7 @@ class ClipView:
 
 
 @dataclass(frozen=True)
-class TrackView:
+class TrackInfo:
     """A track as a planner sees it."""
 
     name: str
@@ -46,7 +46,7 @@ class TrackView:
 
 
 @dataclass(frozen=True)
-class FileView:
+class FileInfo:
     """An attached file as a planner sees it."""
 
     id: str
@@ -101,14 +101,14 @@ class Context:
     key: str | None = None
     playhead: float = 0.0
     """Seconds."""
-    clips: tuple[ClipView, ...] = ()
+    clips: tuple[ClipInfo, ...] = ()
     tracks: tuple[str, ...] = ()
     """Names, top to bottom."""
     selected_clips: tuple[str, ...] = ()
     """Ids."""
     selected_range: tuple[float, float] | None = None
     """Seconds."""
-    files: tuple[FileView, ...] = ()
+    files: tuple[FileInfo, ...] = ()
     history: tuple[Call, ...] = ()
     last: str | None = None
     """Id of the clip made or touched last: what "it" means."""
@@ -117,7 +117,7 @@ class Context:
     """What the connected DAW can do."""
     markers: tuple[tuple[str, float], ...] = ()
     """(name, bar), by bar."""
-    track_views: tuple[TrackView, ...] = ()
+    track_views: tuple[TrackInfo, ...] = ()
     """The same tracks with what is known of them; empty in rows that give names only."""
     selected_tracks: tuple[str, ...] = ()
     """Names."""
@@ -168,7 +168,7 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
         key=raw.get("key"),
         playhead=float(raw.get("playhead") or 0),
         clips=tuple(
-            ClipView(
+            ClipInfo(
                 str(c["id"]),
                 str(c.get("name", "")),
                 c.get("track"),
@@ -186,7 +186,7 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
         selected_clips=tuple(selection.get("clips") or ()),
         selected_range=(float(span[0]), float(span[1])) if span else None,
         files=tuple(
-            FileView(str(f["id"]), str(f.get("name", "")), str(f.get("kind") or "audio"))
+            FileInfo(str(f["id"]), str(f.get("name", "")), str(f.get("kind") or "audio"))
             for f in raw.get("files") or ()
         ),
         history=tuple(
@@ -205,8 +205,8 @@ def context_from_row(row: Mapping[str, Any]) -> Context:
     )
 
 
-def _track(raw: Mapping[str, Any]) -> TrackView:
-    return TrackView(
+def _track(raw: Mapping[str, Any]) -> TrackInfo:
+    return TrackInfo(
         str(raw["name"]),
         str(raw.get("kind") or "audio"),
         bool(raw.get("mute")),

@@ -30,7 +30,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Call(Body):
+class StepBody(Body):
     """One step of a plan."""
 
     tool: str = Field(max_length=100)
@@ -44,12 +44,12 @@ class Where(Body):
     folder: str = Field("", max_length=4000)
 
 
-class Asked(Body):
+class RequestBody(Body):
     """A request."""
 
     text: str = Field("", max_length=wire.MAX_TEXT)
     files: list[str] = Field([], max_length=100)
-    steps: list[Call] | None = Field(None, max_length=32)
+    steps: list[StepBody] | None = Field(None, max_length=32)
     preview: bool = False
     yes: bool = False
     again: int = Field(0, ge=0)
@@ -59,7 +59,7 @@ class Asked(Body):
 class Approval(Body):
     """An answer to a plan that waits."""
 
-    steps: list[Call] | None = Field(None, max_length=32)
+    steps: list[StepBody] | None = Field(None, max_length=32)
 
 
 class Wanted(Body):
@@ -68,7 +68,7 @@ class Wanted(Body):
     action: Literal["play", "stop", "toggle"]
 
 
-class Recording(Body):
+class RecordingBody(Body):
     """A spoken request."""
 
     file: str = Field(max_length=4000)
@@ -188,7 +188,7 @@ def _add_turns(api: FastAPI, service: Service) -> None:
         return json_response({"turns": page, "total": total})
 
     @api.post("/projects/{project}/turns")
-    def ask(project: str, body: Annotated[Asked, Depends(_body(Asked))]) -> Response:
+    def ask(project: str, body: Annotated[RequestBody, Depends(_body(RequestBody))]) -> Response:
         if not body.text.strip() and not body.steps and not body.again:
             raise WrongUse("The request is empty; say what should be done.")
         view = service.project(project).ask(
@@ -222,7 +222,7 @@ def _add_turns(api: FastAPI, service: Service) -> None:
 
 def _add_voice(api: FastAPI, service: Service) -> None:
     @api.post("/heard")
-    def heard(body: Annotated[Recording, Depends(_body(Recording))]) -> Response:
+    def heard(body: Annotated[RecordingBody, Depends(_body(RecordingBody))]) -> Response:
         return json_response(service.heard(_path(body.file), body.language))
 
     @api.post("/projects/{project}/turns/{number}/speech")
@@ -311,5 +311,5 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
-def _steps(calls: list[Call] | None) -> list[Step] | None:
+def _steps(calls: list[StepBody] | None) -> list[Step] | None:
     return [Step(call.tool, call.args) for call in calls] if calls else None

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Hashable, Iterator
 
 
-class Outbox:
+class EventQueue:
     """What one listener has not read yet: for each thing only the newest message, in the order of their arrival."""
 
     def __init__(self, project: str, loop: asyncio.AbstractEventLoop) -> None:
@@ -40,7 +40,7 @@ class Events:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._outboxes: set[Outbox] = set()
+        self._outboxes: set[EventQueue] = set()
 
     def publish(self, project: str, about: Hashable, message: str) -> None:
         """Tell everybody who listens to a project, or everybody when it is ""; never waits. From any thread."""
@@ -55,9 +55,9 @@ class Events:
             return sum(project is None or box.project in ("", project) for box in self._outboxes)
 
     @contextlib.contextmanager
-    def listener(self, project: str) -> Iterator[Outbox]:
+    def listener(self, project: str) -> Iterator[EventQueue]:
         """An outbox for as long as somebody listens."""
-        outbox = Outbox(project, asyncio.get_running_loop())
+        outbox = EventQueue(project, asyncio.get_running_loop())
         with self._lock:
             self._outboxes.add(outbox)
         try:

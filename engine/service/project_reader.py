@@ -15,7 +15,7 @@ from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.turn import Turn
 from engine.service.clip_view import ClipViewer
-from engine.service.turn_view import Live, turn_view
+from engine.service.turn_view import TurnProgress, turn_view
 from engine.wire.wire import ClipView, TurnView
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class ProjectReader:
         self._viewer = ClipViewer(self._library, registry)
         self._unsaved: dict[int, Turn] = {}
         """Turns that could not be stored, because the disk is full, say; stored as soon as that works again."""
-        self.lives: dict[int, Live] = {}
+        self.lives: dict[int, TurnProgress] = {}
         """What is known of the turns that run, by number."""
 
     def close(self) -> None:
@@ -76,7 +76,7 @@ class ProjectReader:
     def view(self, turn: Turn) -> TurnView:
         """A turn as a client shows it."""
         with self._lock:
-            return turn_view(turn, self._viewer, self.lives.get(turn.number, Live()))
+            return turn_view(turn, self._viewer, self.lives.get(turn.number, TurnProgress()))
 
     def page(self, before: int | None, limit: int) -> tuple[list[TurnView], int]:
         """The turns before a number, oldest first, and how many there are in all."""

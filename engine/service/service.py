@@ -16,7 +16,7 @@ from engine.assistant.assistant import Assistant
 from engine.assistant.job import sweep_scratch
 from engine.assistant.song_key import song_key
 from engine.assistant.song_sheet import Wish, drafted, scratch, song_sheet
-from engine.assistant.spoken import heard, spoken
+from engine.assistant.voice_io import heard, spoken
 from engine.assistant.voice_sample import voice_sample
 from engine.catalog.model import Model
 from engine.catalog.model_get import offer_for
@@ -29,7 +29,7 @@ from engine.service.connect import find_project, project_key
 from engine.service.downloads import Downloads
 from engine.service.events import Events
 from engine.service.last_used import remember
-from engine.service.open_project import OpenProject
+from engine.service.project_worker import ProjectWorker
 from engine.tasks.plan import Step
 from engine.tasks.step_title import step_title
 from engine.tasks.task import all_tasks
@@ -54,7 +54,7 @@ class Service:
         self.events = Events()
         self._registry, self._worker, self._settings = registry, worker, settings
         self._make_planner, self._planner = make_planner, make_planner()
-        self._projects: dict[str, OpenProject] = {}
+        self._projects: dict[str, ProjectWorker] = {}
         self._downloads = Downloads(self._tell_download)
         self._opening = threading.Lock()
         self._is_warm = False
@@ -67,7 +67,7 @@ class Service:
 
     # --- projects ---
 
-    def open(self, daw_id: str = "", folder: Path | None = None) -> OpenProject:
+    def open(self, daw_id: str = "", folder: Path | None = None) -> ProjectWorker:
         """The project that is meant, opened when it is not. UserError when it cannot be reached, or is ambiguous."""
         self.touch()
         self._warm_up_planner()
@@ -77,7 +77,7 @@ class Service:
             key = project_key(kind, project, folder)
             self._drop_when_gone(key)
             if key not in self._projects:
-                opened = OpenProject(
+                opened = ProjectWorker(
                     key,
                     kind=kind,
                     project=project,
@@ -98,7 +98,7 @@ class Service:
             self._is_warm = True
             threading.Thread(target=self._planner.warm_up, daemon=True).start()
 
-    def project(self, key: str) -> OpenProject:
+    def project(self, key: str) -> ProjectWorker:
         """An open project. UserError when none has this name."""
         self.touch()
         project = self._projects.get(key)

@@ -16,7 +16,7 @@ from engine.wire.wire import Remedy, StepView, TurnView
 
 
 @dataclass(frozen=True)
-class Live:
+class TurnProgress:
     """What only a running engine knows of a turn."""
 
     approval: str = ""
@@ -25,7 +25,7 @@ class Live:
     """Which step runs now, from 1; 0 = none."""
 
 
-def turn_view(turn: Turn, viewer: ClipViewer, live: Live) -> TurnView:
+def turn_view(turn: Turn, viewer: ClipViewer, live: TurnProgress) -> TurnView:
     """A turn as a client shows it."""
     hides_clips = turn.undone or turn.state == "queued"
     return TurnView(
@@ -58,7 +58,7 @@ def undo_told(applied: Sequence[Applied]) -> str:
     return ", ".join(told) or "what was made"
 
 
-def _steps(turn: Turn, viewer: ClipViewer, live: Live) -> tuple[StepView, ...]:
+def _steps(turn: Turn, viewer: ClipViewer, live: TurnProgress) -> tuple[StepView, ...]:
     views = []
     for number, step in enumerate(turn.plan.steps, 1):
         record = turn.steps[number - 1] if number <= len(turn.steps) else StepRecord("not_run")

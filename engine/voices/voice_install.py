@@ -27,7 +27,7 @@ _PARTS = ("dsdur", "dspitch", "dsvariance")
 
 
 @dataclass(frozen=True)
-class Offer:
+class BankOffer:
     """A bank that could be installed, and what the user should know first."""
 
     bank: VoiceBank
@@ -38,7 +38,7 @@ class Offer:
     """Files of kinds that no voice needs."""
 
 
-def look_into(source: Path) -> Offer:
+def look_into(source: Path) -> BankOffer:
     """Check and describe a zip, `.oudep` or folder without writing anything; UserError when it holds no voice."""
     files = [file for file in list_files(source) if not _JUNK.search(file.path)]
     kind, root = _kind_and_root(files, source)
@@ -59,10 +59,10 @@ def look_into(source: Path) -> Offer:
         author=description.author, source=source.name,
         size_bytes=sum(file.size for file, _ in kept), root=str(voices_folder()),
     )
-    return Offer(bank, tuple(kept), left_out)
+    return BankOffer(bank, tuple(kept), left_out)
 
 
-def install(offer: Offer, source: Path, *, consent: str = "", replaces: bool = False) -> VoiceBank:
+def install(offer: BankOffer, source: Path, *, consent: str = "", replaces: bool = False) -> VoiceBank:
     """Write an offered bank to disk in one step; UserError when it is there already or does not fit on the disk."""
     home = voices_folder()
     target = home / offer.bank.id
@@ -149,7 +149,7 @@ def _must_have_room(home: Path, bank: VoiceBank) -> None:
                         f"disk of {home}; make room first.")
 
 
-def _write_files(offer: Offer, fresh: Path) -> None:
+def _write_files(offer: BankOffer, fresh: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     for file, path in offer.files:
         target = fresh / path
@@ -179,7 +179,7 @@ def _sha256(source: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def told(offer: Offer) -> dict[str, Any]:
+def told(offer: BankOffer) -> dict[str, Any]:
     """What is shown before a bank is installed, ready for JSON."""
     bank = offer.bank
     return {"id": bank.id, "name": bank.name, "kind": bank.kind, "is": KINDS[bank.kind], "author": bank.author,

@@ -20,14 +20,14 @@ class Inline(Worker):
 
     def why_not(self, model: Model) -> str:
         """See Worker.why_not."""
-        from engine.workers.crew import has_weights
-        from engine.workers.memory import MemoryBudget, Need
+        from engine.workers.memory import MemoryBudget, MemoryNeed
+        from engine.workers.pool import has_weights
 
         if not has_weights(model):
             return ""
         budget = MemoryBudget.of_this_machine()
         need = budget.need(model)
-        return "" if budget.could_hold(need) else budget.refusal(model, need, Need())
+        return "" if budget.could_hold(need) else budget.refusal(model, need, MemoryNeed())
 
     def run(self, order: Order, report: Report) -> dict[str, Result]:
         """See Worker.run."""

@@ -13,13 +13,13 @@ from engine.catalog.model import Model, Report, Result
 from engine.catalog.registry import Registry
 from engine.errors import Cancelled, ModelError, TonmeisterError, UserError, WrongUse
 from engine.media.clip import Clip
-from engine.workers.child import Child, sweep, why_ended
-from engine.workers.crew import WARM, Crew, has_weights
 from engine.workers.memory import MemoryBudget
 from engine.workers.message import Do, Done, Ended, Failed, Stop, read_result
+from engine.workers.pool import WARM, WorkerPool, has_weights
+from engine.workers.progress_relay import ProgressRelay
 from engine.workers.time_limit import length_text, time_limit_s
-from engine.workers.waiting import Waiting
 from engine.workers.worker import Order, Worker
+from engine.workers.worker_process import WorkerProcess, sweep, why_ended
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class LocalWorkers(Worker):
     ) -> None:
         """`source` is a `module:function` that makes the same registry in a process."""
         self._registry = registry
-        self._crew = Crew(
+        self._pool = WorkerPool(
             source=source,
             budget=budget or MemoryBudget.of_this_machine(),
             idle_unload_s=idle_unload_s,
@@ -59,40 +59,42 @@ class LocalWorkers(Worker):
         """Start two processes ahead of the first order; returns at once."""
         sweep()
         atexit.register(self.close)
-        self._crew.start()
+        self._pool.start()
 
     def wait_until_warm(self, timeout_s: float) -> bool:
         """True when the processes started ahead have imported what they should; for measuring."""
         end = time.monotonic() + timeout_s
-        while not (is_warm := self._crew.is_warm()) and time.monotonic() < end:
+        while not (is_warm := self._pool.is_warm()) and time.monotonic() < end:
             time.sleep(0.02)
         return is_warm
 
     def why_not(self, model: Model) -> str:
         """See Worker.why_not: whether it would fit if nothing else were loaded."""
-        return self._crew.why_not(model)
+        return self._pool.why_not(model)
 
     def status(self) -> list[dict[str, Any]]:
         """One row a process: pid, model (None in the pool), state, since_s, memory_bytes, vram_bytes."""
-        return self._crew.status()
+        return self._pool.status()
 
     def close(self) -> None:
         """See Worker."""
         atexit.unregister(self.close)
-        self._crew.close()
+        self._pool.close()
 
     def run(self, order: Order, report: Report) -> dict[str, Result]:
         """See Worker.run. `report` is also called while nothing happens, to learn of a cancel."""
         model = self._registry.models[order.model]
-        waits = Waiting(report, f"Starting {model.name}" if has_weights(model) else "Starting")
+        waits = ProgressRelay(report, f"Starting {model.name}" if has_weights(model) else "Starting")
         for _ in range(_TRIES):
-            child = self._crew.take(model, waits.poll)
+            child = self._pool.take(model, waits.poll)
             outputs = self._run_on(child, order, model, waits)
             if outputs is not None:
                 return outputs
         raise ModelError(f"{model.name} could not be started; the log says more.")
 
-    def _run_on(self, child: Child, order: Order, model: Model, waits: Waiting) -> dict[str, Result] | None:
+    def _run_on(
+        self, child: WorkerProcess, order: Order, model: Model, waits: ProgressRelay
+    ) -> dict[str, Result] | None:
         """The results; None when the process was gone before it took the order up."""
         number = next(self._numbers)
         is_spent = True
@@ -107,10 +109,10 @@ class LocalWorkers(Worker):
             is_spent = not _stops(child, number)
             raise
         finally:
-            self._crew.give_back(child, model, is_spent=is_spent)
+            self._pool.give_back(child, model, is_spent=is_spent)
 
 
-def _sent(child: Child, do: Do) -> str:
+def _sent(child: WorkerProcess, do: Do) -> str:
     """Send an order; what is wrong with it when it cannot travel."""
     try:
         child.send(do)
@@ -120,7 +122,7 @@ def _sent(child: Child, do: Do) -> str:
     return ""
 
 
-def _answer(child: Child, waits: Waiting, model: Model, limit_s: float) -> Done | Failed | Ended | None:
+def _answer(child: WorkerProcess, waits: ProgressRelay, model: Model, limit_s: float) -> Done | Failed | Ended | None:
     """Wait for the end of an order; None when the process was gone before it began."""
     end = time.monotonic() + limit_s
     has_begun = False
@@ -139,7 +141,7 @@ def _answer(child: Child, waits: Waiting, model: Model, limit_s: float) -> Done 
     raise ModelError(f"{model.name} took longer than {length_text(limit_s)} and was ended; it will be started afresh.")
 
 
-def _outputs(answer: Done | Failed | Ended, child: Child, model: Model) -> dict[str, Result]:
+def _outputs(answer: Done | Failed | Ended, child: WorkerProcess, model: Model) -> dict[str, Result]:
     if isinstance(answer, Failed):
         raise failure(answer)
     if isinstance(answer, Ended):
@@ -158,7 +160,7 @@ def failure(failed: Failed) -> TonmeisterError:
     return _ERRORS.get(failed.kind, ModelError)(failed.text)
 
 
-def _stops(child: Child, number: int) -> bool:
+def _stops(child: WorkerProcess, number: int) -> bool:
     """Ask a process to stop; True when it did in time and can be used again."""
     child.send(Stop(number))
     end = time.monotonic() + _GRACE_S

@@ -17,18 +17,18 @@ _CARD_PROCESS_BYTES = 2 << 30
 
 
 @dataclass(frozen=True)
-class Need:
+class MemoryNeed:
     """Memory in bytes."""
 
     ram: int = 0
     vram: int = 0
 
-    def __add__(self, other: Need) -> Need:
-        return Need(self.ram + other.ram, self.vram + other.vram)
+    def __add__(self, other: MemoryNeed) -> MemoryNeed:
+        return MemoryNeed(self.ram + other.ram, self.vram + other.vram)
 
-    def most(self, other: Need) -> Need:
+    def most(self, other: MemoryNeed) -> MemoryNeed:
         """The larger of each."""
-        return Need(max(self.ram, other.ram), max(self.vram, other.vram))
+        return MemoryNeed(max(self.ram, other.ram), max(self.vram, other.vram))
 
 
 @dataclass(frozen=True)
@@ -48,24 +48,24 @@ class MemoryBudget:
 
         return cls(int(psutil.virtual_memory().total * _SHARE), int(_largest_card_bytes() * _CARD_SHARE), _free_bytes)
 
-    def need(self, model: Model) -> Need:
+    def need(self, model: Model) -> MemoryNeed:
         """What a model says that it needs; on a card of its own most of that lies there."""
         held = model.memory_need_bytes()
         if model.wants_gpu and self.vram_bytes:
-            return Need(min(held, _CARD_PROCESS_BYTES), held)
-        return Need(held)
+            return MemoryNeed(min(held, _CARD_PROCESS_BYTES), held)
+        return MemoryNeed(held)
 
-    def could_hold(self, need: Need) -> bool:
+    def could_hold(self, need: MemoryNeed) -> bool:
         """True when there would be room if nothing else were loaded."""
         return need.ram <= self.ram_bytes and need.vram <= self.vram_bytes
 
-    def lacks(self, need: Need, used: Need) -> bool:
+    def lacks(self, need: MemoryNeed, used: MemoryNeed) -> bool:
         """True when there is no room for `need` beside what is used."""
         if not self.could_hold(need + used):
             return True
         return self.free_bytes is not None and need.ram > self.free_bytes()
 
-    def refusal(self, model: Model, need: Need, used: Need) -> str:
+    def refusal(self, model: Model, need: MemoryNeed, used: MemoryNeed) -> str:
         """One sentence for a model that does not fit."""
         if need.vram and need.vram + used.vram > self.vram_bytes:
             have, what = self.vram_bytes - used.vram, "graphics memory"

@@ -22,7 +22,7 @@ _LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True)
-class Hello:
+class WorkerHello:
     """First word of the engine: what the process is to be."""
 
     source: str
@@ -63,7 +63,7 @@ class Begun:
 
 
 @dataclass(frozen=True)
-class Said:
+class OrderProgress:
     """Progress of an order."""
 
     done: float
@@ -109,7 +109,7 @@ class Ended:
     """Exit code, −n for signal n, None when it could not be started."""
 
 
-Message = Hello | Do | Stop | Ready | Warm | Begun | Said | Warned | Done | Failed | Ended
+Message = WorkerHello | Do | Stop | Ready | Warm | Begun | OrderProgress | Warned | Done | Failed | Ended
 
 
 def pack(message: Message) -> bytes:

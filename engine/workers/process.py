@@ -29,17 +29,17 @@ from engine.workers.message import (
     Do,
     Done,
     Failed,
-    Hello,
     Message,
     Ready,
     Stop,
     Warm,
+    WorkerHello,
     pack,
     pack_result,
     read_order,
     write_frame,
 )
-from engine.workers.teller import Teller
+from engine.workers.progress_throttle import ProgressThrottle
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Process:
     def work(self) -> None:
         """Serve until the engine goes."""
         hello = read_order(self._hears)
-        if not isinstance(hello, Hello):
+        if not isinstance(hello, WorkerHello):
             return
         _die_with(hello.engine_pid)
         _keep_memory()
@@ -107,23 +107,23 @@ class Process:
     def _carry_out(self, do: Do, registry: Registry) -> None:
         self._say(Begun())
         name = registry.models[do.order.model].name if do.order.model in registry.models else do.order.model
-        teller = Teller(self._say, lambda: self._stopped == do.number)
+        throttle = ProgressThrottle(self._say, lambda: self._stopped == do.number)
         answer: Message
         try:
-            answer = Done(do.number, pack_result(_run(do, registry, name, teller), name), _vram_bytes())
+            answer = Done(do.number, pack_result(_run(do, registry, name, throttle), name), _vram_bytes())
         except TonmeisterError as error:
             answer = Failed(do.number, type(error).__name__, str(error), isinstance(error.__cause__, MemoryError))
         except BaseException as error:  # a model may say sys.exit(), or raise what is no Exception at all
             log.exception("%s failed", do.order.model)
             answer = Failed(do.number, "ModelError", f"{name} failed: {type(error).__name__}: {error}")
-        teller.close()
+        throttle.close()
         self._say(answer)
 
 
-def _run(do: Do, registry: Registry, name: str, teller: Teller) -> dict:
+def _run(do: Do, registry: Registry, name: str, throttle: ProgressThrottle) -> dict:
     if do.order.model not in registry.models:
         raise ModelError(f"{name} is not there where it should run.")
-    return Inline(registry).run(do.order, teller)
+    return Inline(registry).run(do.order, throttle)
 
 
 def load_registry(source: str) -> Registry:

@@ -11,11 +11,11 @@ from typing import Any
 from engine.catalog.model import Report, Result
 from engine.catalog.registry import Registry
 from engine.errors import ModelError
-from engine.workers.address import checked_address
-from engine.workers.delivery import Delivery, NodeLost
 from engine.workers.identity import identity
-from engine.workers.link import Link
-from engine.workers.rows import Rows
+from engine.workers.ray_address import checked_address
+from engine.workers.ray_call import NodeLost, RayCall
+from engine.workers.ray_connection import RayConnection
+from engine.workers.ray_pool import RayPool
 from engine.workers.worker import Order, Worker
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ class RayWorkers(Worker):
     ) -> None:
         """Connects at the first order. Raises UserError for an address outside private networks."""
         self._registry = registry
-        self._rows = Rows(source=source, own_identity=own_identity or identity(), idle_s=idle_s)
-        self._link = Link(checked_address(address), on_lost=self._forget)
+        self._rows = RayPool(source=source, own_identity=own_identity or identity(), idle_s=idle_s)
+        self._link = RayConnection(checked_address(address), on_lost=self._forget)
         self._numbers = itertools.count(1)
         self._blobs: dict[str, Any] = {}
         self._lock = threading.Lock()
@@ -51,7 +51,7 @@ class RayWorkers(Worker):
         """See Worker.run. `report` is also called while nothing happens, to learn of a cancel."""
         model = self._registry.models[order.model]
         with self._link.used(lambda: report(0.0, 1.0, "Connecting to the cluster")) as ray:
-            delivery = Delivery(ray=ray, order=order, model=model, report=report, check=self._link.must_answer)
+            delivery = RayCall(ray=ray, order=order, model=model, report=report, check=self._link.must_answer)
             for _ in range(_TRIES):
                 place = self._rows.take(ray, model, delivery.poll)
                 try:

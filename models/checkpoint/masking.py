@@ -10,8 +10,8 @@ import numpy as np
 from engine.catalog.model import Brief, Report
 from engine.errors import ModelError
 from engine.media.audio import Audio, AudioInfo, fit_length, resample, to_channels
+from engine.media.audio_stream import ClipWriter, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, read_frames, sound_info
 from models.sound.subject import place_of
 
 Guess = Callable[[Audio, Report], Audio]

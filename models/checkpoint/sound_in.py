@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.media.audio import Audio, read_audio, resample, to_channels
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 
 
 def sound_at(

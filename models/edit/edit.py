@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.edit import level_edit, note_edit, sound_edit, sound_loop
 from models.edit.edit_request import EditRequest
 

@@ -11,9 +11,9 @@ import numpy as np
 from engine.catalog.model import Brief, Report
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
+from engine.media.audio_range import clip_frames, has_range
+from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip
-from engine.media.span import clip_frames, has_range
-from engine.media.stream import ClipWriter, sound_info
 
 NO_TRIM = "Say what to keep: a start, an end or both, in seconds or bars."
 MAX_RESULT_S = 3 * 3600.0

@@ -22,7 +22,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Place:
+class EffectContext:
     """What an effect is told of the sound it works on."""
 
     sample_rate_hz: int
@@ -48,7 +48,7 @@ class Effect:
     """One row: the arguments with their defaults, and the function that builds it."""
 
     settings: Mapping[str, Setting]
-    build: Callable[[Settings, Place], Processor]
+    build: Callable[[Settings, EffectContext], Processor]
     rings: bool = False
     """True when it sounds on after the clip has ended."""
     takes_key: bool = False
@@ -59,7 +59,7 @@ class Effect:
         return (*self.settings, "key") if self.takes_key else tuple(self.settings)
 
 
-def board(place: Place, make: Callable[[], Any]) -> Board:
+def board(place: EffectContext, make: Callable[[], Any]) -> Board:
     """A pedalboard plugin for every pair of channels."""
     from pedalboard import Pedalboard
 
@@ -70,7 +70,7 @@ def _mixed(effect: Processor, wet: float) -> Processor:
     return effect if wet >= 1 else Blend(effect, wet)
 
 
-def _reverb(s: Settings, place: Place) -> Processor:
+def _reverb(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import Reverb
 
     # pedalboard's dry level counts double; its wet level is set so that at 1 it is as loud as the dry sound
@@ -78,27 +78,27 @@ def _reverb(s: Settings, place: Place) -> Processor:
                                        dry_level=0.5 * (1 - s["wet"])))
 
 
-def _delay(s: Settings, place: Place) -> Processor:
+def _delay(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import Delay
 
     delay_s = s["delay_s"] or 0.75 * 60 / place.tempo_map.bpm_at(place.start_beats)
     return board(place, lambda: Delay(delay_s, s["feedback"], s["wet"]))
 
 
-def _chorus(s: Settings, place: Place) -> Processor:
+def _chorus(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import Chorus
 
     return board(place, lambda: Chorus(s["rate_hz"], s["depth"], s["delay_s"] * 1e3, s["feedback"], s["wet"]))
 
 
-def _phaser(s: Settings, place: Place) -> Processor:
+def _phaser(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import Phaser
 
     centre_hz = min(s["freq_hz"], 0.8 * place.top_hz)
     return board(place, lambda: Phaser(s["rate_hz"], s["depth"], centre_hz, s["feedback"], s["wet"]))
 
 
-def _distortion(s: Settings, place: Place) -> Processor:
+def _distortion(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import Distortion, Gain, Pedalboard
 
     # half the drive is taken off again, so that more drive is more grit rather than more level
@@ -107,7 +107,7 @@ def _distortion(s: Settings, place: Place) -> Processor:
     return _mixed(Board(pairs, place.sample_rate_hz), s["wet"])
 
 
-def _compressor(s: Settings, place: Place) -> Processor:
+def _compressor(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import Compressor, Gain, Pedalboard
 
     pairs = [Pedalboard([Compressor(*_dynamics(s)), Gain(s["gain_db"])]) for _ in range((place.channels + 1) // 2)]
@@ -118,19 +118,19 @@ def _dynamics(s: Settings) -> tuple[float, float, float, float]:
     return s["threshold_db"], s["ratio"], s["attack_ms"], s["release_ms"]
 
 
-def _gate(s: Settings, place: Place) -> Processor:
+def _gate(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import NoiseGate
 
     return board(place, lambda: NoiseGate(*_dynamics(s)))
 
 
-def _limiter(s: Settings, place: Place) -> Processor:
+def _limiter(s: Settings, place: EffectContext) -> Processor:
     from models.edit.limiter import Limiter
 
     return Limiter(place.sample_rate_hz, ceiling_db=s["threshold_db"], release_ms=s["release_ms"])
 
 
-def _eq(s: Settings, place: Place) -> Processor:
+def _eq(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import HighShelfFilter, LowShelfFilter, PeakFilter
 
     if s["cutoff_hz"] is None:
@@ -140,31 +140,31 @@ def _eq(s: Settings, place: Place) -> Processor:
     return board(place, lambda: shelf(min(s["cutoff_hz"], place.top_hz), s["gain_db"], s["q"]))
 
 
-def _pass(kind: str) -> Callable[[Settings, Place], Processor]:
-    def build(s: Settings, place: Place) -> Processor:
+def _pass(kind: str) -> Callable[[Settings, EffectContext], Processor]:
+    def build(s: Settings, place: EffectContext) -> Processor:
         sections = pass_sections(kind, s["cutoff_hz"], s["q"], place.sample_rate_hz)
         return _mixed(Filter(sections, place.channels), s["wet"])
     return build
 
 
-def _deesser(s: Settings, place: Place) -> Processor:
+def _deesser(s: Settings, place: EffectContext) -> Processor:
     from pedalboard import Compressor
 
     return DeEsser(s["freq_hz"], board(place, lambda: Compressor(*_dynamics(s))), place.sample_rate_hz)
 
 
-def _autotune(s: Settings, place: Place) -> Processor:
+def _autotune(s: Settings, place: EffectContext) -> Processor:
     from models.edit.autotune import PitchCorrector
 
     corrector = PitchCorrector(place.sample_rate_hz, key=place.key, strength=s["depth"], retune_ms=s["attack_ms"])
     return _mixed(corrector, s["wet"])
 
 
-def _widen(s: Settings, place: Place) -> Processor:
+def _widen(s: Settings, place: EffectContext) -> Processor:
     return Widener(s["depth"], place.sample_rate_hz, place.channels)
 
 
-def _sidechain(s: Settings, place: Place) -> Processor:
+def _sidechain(s: Settings, place: EffectContext) -> Processor:
     return Ducker(place.tempo_map, place.start_s, place.sample_rate_hz, depth=s["depth"], attack_ms=s["attack_ms"],
                   release_ms=s["release_ms"], rate_hz=s["rate_hz"])
 

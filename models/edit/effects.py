@@ -10,11 +10,11 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
+from engine.media.audio_range import clip_frames, has_range
+from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
 from engine.media.note import TempoMap
-from engine.media.span import clip_frames, has_range
-from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
-from models.edit.effect_table import EFFECTS, Effect, Place, settings_of
+from models.edit.effect_table import EFFECTS, Effect, EffectContext, settings_of
 from models.edit.processor import Processor
 from models.edit.unchanged import compared, said_of
 
@@ -83,16 +83,22 @@ def _clip(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:
     return clip
 
 
-def _place(args: Mapping[str, Any], clip: Clip, info: AudioInfo, first: int, brief: Brief) -> Place:
+def _place(args: Mapping[str, Any], clip: Clip, info: AudioInfo, first: int, brief: Brief) -> EffectContext:
     origin_s = 0.0
     if clip.start_beats is not None:
         origin_s = brief.tempo_map.seconds_at(clip.start_beats) - clip.lead_in_s
     start_s = origin_s + first / info.sample_rate_hz
-    return Place(info.sample_rate_hz, info.channels, brief.tempo_map, start_s, brief.tempo_map.beats_at(start_s),
-                 args.get("key") or brief.key)
+    return EffectContext(
+        info.sample_rate_hz,
+        info.channels,
+        brief.tempo_map,
+        start_s,
+        brief.tempo_map.beats_at(start_s),
+        args.get("key") or brief.key,
+    )
 
 
-def _built(effect: Effect, settings: Mapping[str, Any], place: Place) -> Processor:
+def _built(effect: Effect, settings: Mapping[str, Any], place: EffectContext) -> Processor:
     try:
         return effect.build(settings, place)
     except ValueError as error:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.errors import UserError
+from engine.media.audio_range import has_range
+from engine.media.audio_stream import frame_blocks
 from engine.media.clip import Clip
 from engine.media.limiter import CEILING_DBTP
 from engine.media.loudness import SHORTEST_S, Loudness, measure_loudness
-from engine.media.span import has_range
-from engine.media.stream import frame_blocks
 from models.edit.edit_request import EditRequest
 from models.edit.limiter import Limiter
 

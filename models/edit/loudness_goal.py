@@ -11,9 +11,9 @@ import numpy as np
 
 from engine.catalog.model import Report
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import ClipWriter
 from engine.media.clip import Clip
 from engine.media.loudness import Loudness, LoudnessMeter
-from engine.media.stream import ClipWriter
 from models.edit.limiter import Limiter
 
 _PASSES = 8
@@ -145,7 +145,7 @@ def _limited(blocks: Iterator[np.ndarray], gain: np.float32, limiter: Limiter | 
 def _under(best: Reached, goal: Goal, info: AudioInfo, folder: Path, name: str, placing: Mapping[str, Any],
            report: Report) -> Reached:
     """The ceiling holds in any case: what is left above it is taken off as a whole."""
-    from engine.media.stream import frame_blocks
+    from engine.media.audio_stream import frame_blocks
 
     peak_db = best.loudness.true_peak_dbtp
     if peak_db is None or peak_db <= goal.ceiling_db:

@@ -10,12 +10,12 @@ import numpy as np
 from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from engine.media.limiter import CEILING_DBTP
 from engine.media.loudness import SHORTEST_S, Loudness
-from engine.media.stream import frame_blocks, sound_info
 from models.edit.loudness_goal import Blocks, Goal, Reached, brought_to, measured
-from models.edit.tone_match import Tone, bands_hz, difference_db, gains_towards, tone_of, toned
+from models.edit.tone_match import ToneCurve, bands_hz, difference_db, gains_towards, tone_of, toned
 
 USUAL_LUFS, USUAL_CEILING_DB = -14.0, CEILING_DBTP
 _MISSED_LU = 0.3
@@ -80,7 +80,7 @@ def _reference(inputs: Mapping[str, Clip | Sequence[Clip]]) -> tuple[Clip, ...]:
     return (reference,) if isinstance(reference, Clip) else ()
 
 
-def _heard_reference(inputs: Mapping[str, Clip | Sequence[Clip]], report: Report) -> Tone | None:
+def _heard_reference(inputs: Mapping[str, Clip | Sequence[Clip]], report: Report) -> ToneCurve | None:
     for clip in _reference(inputs):
         tone = _tone(clip, sound_info(clip), report)
         if tone is None:
@@ -89,7 +89,7 @@ def _heard_reference(inputs: Mapping[str, Clip | Sequence[Clip]], report: Report
     return None
 
 
-def _tone(clip: Clip, info: AudioInfo, report: Report) -> Tone | None:
+def _tone(clip: Clip, info: AudioInfo, report: Report) -> ToneCurve | None:
     def blocks() -> Iterator[np.ndarray]:
         done = 0
         for block in frame_blocks(clip.path, 0, info.frames, info.sample_rate_hz):
@@ -100,7 +100,7 @@ def _tone(clip: Clip, info: AudioInfo, report: Report) -> Tone | None:
     return tone_of(blocks(), info.sample_rate_hz)
 
 
-def _mastered(clip: Clip, goal: Goal, reference: Tone | None, brief: Brief,
+def _mastered(clip: Clip, goal: Goal, reference: ToneCurve | None, brief: Brief,
               report: Report) -> tuple[Reached, Facts]:
     info = sound_info(clip)
 
@@ -153,7 +153,9 @@ def _levels(found: Loudness) -> dict[str, float | None]:
     return {name: None if value is None else round(value, 2) for name, value in values.items()}
 
 
-def _tone_facts(own: Tone, reference: Tone, gains_db: np.ndarray, made: Clip, report: Report) -> dict[str, Any]:
+def _tone_facts(
+    own: ToneCurve, reference: ToneCurve, gains_db: np.ndarray, made: Clip, report: Report
+) -> dict[str, Any]:
     """How far the tone was from the reference (root mean square over the bands) before and after."""
     info = sound_info(made)
     after = _tone(made, info, report)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from math import ceil
 
 from engine.errors import UserError
+from engine.media.audio_range import beat_range, has_range
 from engine.media.clip import Clip, midi_clip
 from engine.media.midi_file import MAX_NOTES, MidiContent
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
-from engine.media.span import beat_range, has_range
 from models.edit.edit_request import NO_TRIM, EditRequest
 
 Outputs = dict[str, Clip]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.media.stream import frame_blocks, read_frames
+from engine.media.audio_stream import frame_blocks, read_frames
 
 FADE_S = 0.003
 """Length of the fades at a border that would click."""
@@ -17,7 +17,7 @@ _STILL = 1e-3
 
 
 @dataclass(frozen=True)
-class Piece:
+class SamplePiece:
     """The samples `first` to `last` of a sound file, with its borders replaced where needed."""
 
     path: Path
@@ -68,7 +68,7 @@ def ramp(frames: int) -> np.ndarray:
     return np.sin(np.pi / 2 * (np.arange(frames) + 0.5) / frames).astype(np.float32)
 
 
-def soft_start(piece: Piece) -> Piece:
+def soft_start(piece: SamplePiece) -> SamplePiece:
     """Fade in when the piece would begin with a click; otherwise leave it as it is."""
     if piece.frames < 2 or float(np.abs(piece.read(piece.first, piece.first + 1)).max()) <= _STILL:
         return piece
@@ -76,7 +76,7 @@ def soft_start(piece: Piece) -> Piece:
     return replace(piece, head=piece.read(piece.first, piece.first + frames) * ramp(frames))
 
 
-def soft_end(piece: Piece) -> Piece:
+def soft_end(piece: SamplePiece) -> SamplePiece:
     """Fade out when the piece would end with a click; otherwise leave it as it is."""
     if piece.frames < 2 or float(np.abs(piece.read(piece.last - 1, piece.last)).max()) <= _STILL:
         return piece
@@ -84,12 +84,12 @@ def soft_end(piece: Piece) -> Piece:
     return replace(piece, foot=piece.read(piece.last - frames, piece.last) * ramp(frames)[::-1])
 
 
-def abutted(before: Piece, after: Piece) -> tuple[Piece, Piece]:
+def abutted(before: SamplePiece, after: SamplePiece) -> tuple[SamplePiece, SamplePiece]:
     """Two pieces that follow each other: 3 ms fades on both sides when there would be a click."""
     return (soft_end(before), soft_start(after)) if _has_step(before, after) else (before, after)
 
 
-def closed_up(before: Piece, after: Piece) -> tuple[Piece, Piece]:
+def closed_up(before: SamplePiece, after: SamplePiece) -> tuple[SamplePiece, SamplePiece]:
     """Two pieces of one file with something cut out between them: crossfaded with what was cut.
 
     The length stays exact: `before` runs on into the cut while `after` already begins in it.
@@ -105,7 +105,7 @@ def closed_up(before: Piece, after: Piece) -> tuple[Piece, Piece]:
     return replace(before, foot=mixed[:, :half]), replace(after, head=mixed[:, half:])
 
 
-def _has_step(before: Piece, after: Piece) -> bool:
+def _has_step(before: SamplePiece, after: SamplePiece) -> bool:
     """True when the jump at the joint is larger than any movement just before and after it."""
     left = before.read(max(before.first, before.last - before.fade_frames - 1), before.last)
     right = after.read(after.first, min(after.last, after.first + after.fade_frames + 1))

@@ -11,11 +11,11 @@ import numpy as np
 
 from engine.errors import UserError
 from engine.media.audio import Audio, AudioInfo, to_channels
+from engine.media.audio_range import has_range
+from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.span import has_range
-from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.edit.edit_request import MAX_RESULT_S, NO_TRIM, EditRequest
-from models.edit.piece import FADE_S, Piece, abutted, closed_up, patched, ramp, soft_end, soft_start
+from models.edit.piece import FADE_S, SamplePiece, abutted, closed_up, patched, ramp, soft_end, soft_start
 
 Outputs = dict[str, Clip]
 _LONGEST_FADE_S = 3.0
@@ -75,7 +75,7 @@ def split_at_s(request: EditRequest) -> float:
         return args["at_s"] + (clip.seconds if args["at_s"] < 0 else 0.0)
     if not has_range(args):
         raise UserError("Say where to split: at a time in seconds, or at the start of a bar.")
-    from engine.media.span import clip_range
+    from engine.media.audio_range import clip_range
 
     start_s, end_s = clip_range(args, clip, request.brief.tempo_map)
     return start_s if start_s > 0 else end_s
@@ -122,7 +122,7 @@ def join(request: EditRequest) -> Outputs:
     clips = _several(request)
     with ExitStack() as stack:
         sources = _converted(request, clips, stack)
-        pieces = [Piece(path, info.sample_rate_hz, 0, info.frames) for path, info in sources]
+        pieces = [SamplePiece(path, info.sample_rate_hz, 0, info.frames) for path, info in sources]
         for i in range(len(pieces) - 1):
             pieces[i], pieces[i + 1] = abutted(pieces[i], pieces[i + 1])
         blocks = (block for piece in pieces for block in piece.blocks())
@@ -147,15 +147,15 @@ def crossfade(request: EditRequest) -> Outputs:
         return {"audio": request.written(blocks, _length(sources[0][1], frames), f"{clips[0].name} crossfaded")}
 
 
-def _piece(request: EditRequest, first: int, last: int) -> Piece:
-    return Piece(request.clip.path, request.info.sample_rate_hz, first, last)
+def _piece(request: EditRequest, first: int, last: int) -> SamplePiece:
+    return SamplePiece(request.clip.path, request.info.sample_rate_hz, first, last)
 
 
 def _length(info: AudioInfo, frames: int) -> AudioInfo:
     return replace(info, frames=frames)
 
 
-def _outer(piece: Piece, info: AudioInfo) -> Piece:
+def _outer(piece: SamplePiece, info: AudioInfo) -> SamplePiece:
     """Soft borders where the piece was cut out of the clip; the clip's own borders stay."""
     piece = soft_start(piece) if piece.first > 0 else piece
     return soft_end(piece) if piece.last < info.frames else piece

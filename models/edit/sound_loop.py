@@ -8,7 +8,7 @@ from engine.errors import UserError
 from engine.media.audio import AudioInfo
 from engine.media.clip import Clip
 from models.edit.edit_request import MAX_RESULT_S, EditRequest
-from models.edit.piece import Piece, abutted, soft_end, soft_start
+from models.edit.piece import SamplePiece, abutted, soft_end, soft_start
 
 Outputs = dict[str, Clip]
 
@@ -23,20 +23,20 @@ def loop(request: EditRequest) -> Outputs:
     if wanted > MAX_RESULT_S * info.sample_rate_hz:
         raise UserError(f"That loop of '{clip.name}' is longer than three hours; use a smaller count.")
     turns, rest = divmod(wanted, length)
-    whole = Piece(clip.path, info.sample_rate_hz, first, last)
+    whole = SamplePiece(clip.path, info.sample_rate_hz, first, last)
     pieces = [whole] * turns + ([replace(whole, last=first + rest)] if rest else [])
     blocks = (block for piece in _looped(pieces, info) for block in piece.blocks())
     return {"audio": request.written(blocks, replace(info, frames=wanted), clip.name,
                                      skipped_s=first / info.sample_rate_hz)}
 
 
-def _looped(pieces: list[Piece], info: AudioInfo) -> list[Piece]:
+def _looped(pieces: list[SamplePiece], info: AudioInfo) -> list[SamplePiece]:
     """The turns of a loop with soft borders where one would click: at the joints, and where it was cut out."""
     whole, last = pieces[0], pieces[-1]
     foot, head = abutted(whole, whole)
     starts_soft = head.head is not None
 
-    def turn(number: int, piece: Piece) -> Piece:
+    def turn(number: int, piece: SamplePiece) -> SamplePiece:
         if starts_soft if number else piece.first > 0:
             piece = soft_start(piece)
         if number + 1 < len(pieces):

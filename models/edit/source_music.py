@@ -7,9 +7,9 @@ from typing import Any
 
 from engine.catalog.model import Brief, Report
 from engine.errors import UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
 from engine.media.key import Key, key_of_notes, parse_key
-from engine.media.stream import sound_info
 from models.music.chords import find_chords
 from models.music.chroma import HOP_S, note_strengths
 from models.music.keyfinder import find_key

@@ -10,10 +10,10 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import MAX_SECONDS, AudioInfo
+from engine.media.audio_stream import ClipWriter, frame_blocks, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, frame_blocks, sound_info
 from models.edit.tempo_key_notes import changed_notes
-from models.edit.tempo_key_request import Wish, check_wish, is_voice, wish_for
+from models.edit.tempo_key_request import TempoKeyWish, check_wish, is_voice, wish_for
 from models.edit.time_stretch import Stretch, stretched
 
 _CEILING = 10 ** (-0.1 / 20)
@@ -70,7 +70,7 @@ def _clips(inputs: Mapping[str, Clip | Sequence[Clip]]) -> tuple[Clip, ...]:
     return tuple(found)
 
 
-def _frames(clip: Clip, info: AudioInfo, wish: Wish, brief: Brief) -> int:
+def _frames(clip: Clip, info: AudioInfo, wish: TempoKeyWish, brief: Brief) -> int:
     """Length of the result in samples; UserError when it is longer than can be handled."""
     frames = max(1, round(info.frames / wish.speed))
     if wish.length_beats is not None:
@@ -83,7 +83,7 @@ def _frames(clip: Clip, info: AudioInfo, wish: Wish, brief: Brief) -> int:
     return max(1, frames)
 
 
-def _changed_sound(clip: Clip, wish: Wish, brief: Brief, report: Report, turn: tuple[int, int]) -> Clip:
+def _changed_sound(clip: Clip, wish: TempoKeyWish, brief: Brief, report: Report, turn: tuple[int, int]) -> Clip:
     info = sound_info(clip)
     frames = _frames(clip, info, wish, brief)
     keeps_formants = is_voice(clip)

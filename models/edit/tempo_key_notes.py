@@ -9,13 +9,13 @@ from engine.errors import UserError
 from engine.media.clip import Clip, midi_clip
 from engine.media.midi_file import TICKS_PER_BEAT, MidiContent
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
-from models.edit.tempo_key_request import Wish
+from models.edit.tempo_key_request import TempoKeyWish
 
 _DRUM_CHANNEL = 9
 _MAX_BEATS = 1e6
 
 
-def changed_notes(clip: Clip, wish: Wish, brief: Brief, report: Report) -> Clip:
+def changed_notes(clip: Clip, wish: TempoKeyWish, brief: Brief, report: Report) -> Clip:
     """The clip's notes at another tempo, speed, length or pitch.
 
     A tempo is written into the file and leaves the notes on their beats; a speed or a length moves them.
@@ -51,7 +51,7 @@ def _moved(note: Note, semitones: int, scale: float, clip: Clip) -> Note:
     return replace(note, pitch=pitch, start_beats=note.start_beats * scale, length_beats=length)
 
 
-def _at_tempo(content: MidiContent, wish: Wish) -> TempoMap:
+def _at_tempo(content: MidiContent, wish: TempoKeyWish) -> TempoMap:
     tempos = tuple(TempoChange(t.beat, t.bpm * wish.speed) for t in content.tempo_map.tempos)
     return TempoMap(tempos, content.tempo_map.meters)
 

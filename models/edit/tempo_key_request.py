@@ -27,7 +27,7 @@ _VOICE_WORDS = re.compile(r"\b(vox|vocals?|voices?|sing(er|ing)?|sung|choir|back
 
 
 @dataclass(frozen=True)
-class Wish:
+class TempoKeyWish:
     """How a clip is to change."""
 
     speed: float
@@ -54,7 +54,7 @@ def check_wish(args: Mapping[str, Any]) -> None:
     _checked_semitones(float(args.get("semitones") or 0) + float(args.get("cents") or 0) / 100)
 
 
-def wish_for(args: Mapping[str, Any], clip: Clip, brief: Brief, report: Report) -> Wish:
+def wish_for(args: Mapping[str, Any], clip: Clip, brief: Brief, report: Report) -> TempoKeyWish:
     """Work out what the clip needs; warns about what will be heard of it."""
     check_wish(args)
     semitones = float(args.get("semitones") or 0) + float(args.get("cents") or 0) / 100
@@ -70,7 +70,7 @@ def wish_for(args: Mapping[str, Any], clip: Clip, brief: Brief, report: Report) 
         speed = _clip_seconds(clip, brief) / _beats_seconds(length_beats, clip, brief)
     if not SLOWEST <= speed <= FASTEST:
         raise UserError(f"'{clip.name}' would be {_times(speed)}; at most ten times faster or slower is possible.")
-    wish = Wish(speed, _checked_semitones(semitones), args.get("bpm"), length_beats)
+    wish = TempoKeyWish(speed, _checked_semitones(semitones), args.get("bpm"), length_beats)
     if clip.kind == "audio":
         _warn(wish, clip, report)
     return wish
@@ -149,7 +149,7 @@ def _beats_seconds(beats: float, clip: Clip, brief: Brief) -> float:
     return brief.tempo_map.seconds_at(start + beats) - brief.tempo_map.seconds_at(start)
 
 
-def _warn(wish: Wish, clip: Clip, report: Report) -> None:
+def _warn(wish: TempoKeyWish, clip: Clip, report: Report) -> None:
     longer = 1 / wish.speed - 1
     if abs(longer) > _NATURAL + 1e-9 or abs(wish.speed - 1) > _NATURAL + 1e-9:
         report.warn(f"'{clip.name}' became {_times(wish.speed)}; beyond 30 % a stretch can be heard.")

@@ -10,8 +10,8 @@ import numpy as np
 
 from engine.errors import ModelError
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import read_frames
 from engine.media.clip import Clip
-from engine.media.stream import read_frames
 from models.edit.formants import with_formants
 
 _CHUNK_S = 20.0

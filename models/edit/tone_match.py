@@ -20,7 +20,7 @@ _TAPS_S = 0.08
 
 
 @dataclass(frozen=True, eq=False)
-class Tone:
+class ToneCurve:
     """Mean level of every third of an octave."""
 
     bands_hz: np.ndarray
@@ -35,7 +35,7 @@ def bands_hz() -> np.ndarray:
     return np.asarray(_LOWEST_HZ * 2 ** (np.arange(count) / _PER_OCTAVE))
 
 
-def tone_of(blocks: Iterable[np.ndarray], sample_rate_hz: int) -> Tone | None:
+def tone_of(blocks: Iterable[np.ndarray], sample_rate_hz: int) -> ToneCurve | None:
     """The tone of a sound that comes in blocks [shape=(channels, n)]; None for silence or next to nothing."""
     from scipy.fft import next_fast_len, rfft
 
@@ -64,10 +64,10 @@ def tone_of(blocks: Iterable[np.ndarray], sample_rate_hz: int) -> Tone | None:
     sums = np.array([total[(hz >= low) & (hz < high)].sum() for low, high in zip(*edges, strict=True)])
     levels = 10 * np.log10(np.maximum(sums, 1e-20))
     levels[edges[1] > 0.5 * sample_rate_hz] = np.nan
-    return Tone(centres, levels)
+    return ToneCurve(centres, levels)
 
 
-def difference_db(tone: Tone, reference: Tone) -> np.ndarray:
+def difference_db(tone: ToneCurve, reference: ToneCurve) -> np.ndarray:
     """What each band of `tone` lacks to have the balance of the reference, levels aside; 0 where nothing is known."""
     apart = reference.levels_db - tone.levels_db
     loudest = np.nanmax(tone.levels_db), np.nanmax(reference.levels_db)
@@ -78,7 +78,7 @@ def difference_db(tone: Tone, reference: Tone) -> np.ndarray:
     return np.where(known, np.nan_to_num(apart) - level, 0.0)
 
 
-def gains_towards(tone: Tone, reference: Tone) -> np.ndarray:
+def gains_towards(tone: ToneCurve, reference: ToneCurve) -> np.ndarray:
     """Gains in dB for every band, smoothed over neighbours and never more than 6 dB."""
     wanted = _STRENGTH * difference_db(tone, reference)
     padded = np.pad(wanted, 1, mode="edge")

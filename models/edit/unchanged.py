@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import frame_blocks, sound_info
 
 _SAME_DB = -90.0
 _OPENING_S = 0.02

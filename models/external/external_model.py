@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from engine.catalog.environments.command import run_command
-from engine.catalog.environments.errand import Tell, plain_reason
-from engine.catalog.environments.folder import Folder
+from engine.catalog.environments.folder import EnvironmentFolder
 from engine.catalog.environments.make import consent, make_environment
 from engine.catalog.environments.message import GET
 from engine.catalog.environments.program import Patience, Program
+from engine.catalog.environments.run_command import Tell, plain_reason
 from engine.catalog.model import Brief, Licence, Report, Result
 from engine.catalog.outside_model import OutsideModel
 from engine.errors import ModelError, UserError
@@ -22,7 +22,7 @@ from engine.media.clip import Clip
 from engine.tasks.task import find_task
 from models.external.filling import arguments, commands, unheard
 from models.external.given import check_given, given
-from models.external.recipe import Call, Recipe
+from models.external.recipe import ExternalRecipe, ModelCall
 from models.external.taken import Taking, found_files
 
 _SET_ASIDE_BYTES = 2 << 30
@@ -35,12 +35,12 @@ class ExternalModel(OutsideModel):
     """Made by `external_model`, which gives it its recipe and a class with the recipe's facts."""
 
     def __init__(self) -> None:
-        self._folder = Folder(self.recipe.id)
+        self._folder = EnvironmentFolder(self.recipe.id)
         self._program: Program | None = None
 
     @property
     @abstractmethod
-    def recipe(self) -> Recipe:
+    def recipe(self) -> ExternalRecipe:
         """What it is."""
 
     @property
@@ -127,7 +127,7 @@ class ExternalModel(OutsideModel):
         return {output: taking.take(output, kind_of[output], made[output]) for output in call.outputs}
 
     def _run_program(
-        self, call: Call, args: Mapping[str, Any], paths: Mapping[str, Any], brief: Brief, report: Report
+        self, call: ModelCall, args: Mapping[str, Any], paths: Mapping[str, Any], brief: Brief, report: Report
     ) -> dict[str, Any]:
         if self._program is None:
             self._program = self._new_program(may_download=self.recipe.downloads_when_run)
@@ -138,7 +138,7 @@ class ExternalModel(OutsideModel):
         return {output: said[name] for output, name in call.outputs.items()}
 
     def _run_commands(
-        self, call: Call, args: Mapping[str, Any], paths: Mapping[str, Any], brief: Brief, report: Report
+        self, call: ModelCall, args: Mapping[str, Any], paths: Mapping[str, Any], brief: Brief, report: Report
     ) -> dict[str, Any]:
         folder, out = self._folder, brief.folder / "out"
         places = {"python": folder.python, "source": folder.source, "weights": folder.weights, "out": out}
@@ -187,7 +187,7 @@ class ExternalModel(OutsideModel):
         return Patience(self.recipe.start_s, self.recipe.silence_s)
 
 
-def external_model(recipe: Recipe, home: Path) -> ExternalModel:
+def external_model(recipe: ExternalRecipe, home: Path) -> ExternalModel:
     """The model of a recipe; what a model's class says of itself is what the recipe says."""
     facts: dict[str, Any] = {
         "recipe": recipe,
@@ -206,7 +206,7 @@ def external_model(recipe: Recipe, home: Path) -> ExternalModel:
     return cast(type[ExternalModel], type(f"External {recipe.name}", (ExternalModel,), facts))()
 
 
-def _paths(inputs: Inputs, call: Call, folder: Path, report: Report) -> dict[str, Any]:
+def _paths(inputs: Inputs, call: ModelCall, folder: Path, report: Report) -> dict[str, Any]:
     seconds = max((clip.seconds for value in inputs.values() for clip in _listed(value)), default=1.0)
     paths: dict[str, Any] = {}
     for name, value in inputs.items():

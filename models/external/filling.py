@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.catalog.environments.contents import PLACEHOLDER, filled
+from engine.catalog.environments.manifest import PLACEHOLDER, filled
 from engine.errors import ModelError
-from models.external.recipe import Call, Part
+from models.external.recipe import ModelCall, Part
 
 
-def arguments(call: Call, args: Mapping[str, Any], name: str) -> dict[str, Any]:
+def arguments(call: ModelCall, args: Mapping[str, Any], name: str) -> dict[str, Any]:
     """A task's arguments as the recipe calls them; ModelError for what it cannot do."""
     found: dict[str, Any] = {**call.defaults, **args}
     for argument, (least, most) in call.bounds.items():
@@ -25,12 +25,12 @@ def arguments(call: Call, args: Mapping[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
-def unheard(call: Call, args: Mapping[str, Any]) -> list[str]:
+def unheard(call: ModelCall, args: Mapping[str, Any]) -> list[str]:
     """Arguments that the recipe has no use for."""
     return sorted(set(args) - call.understood())
 
 
-def commands(call: Call, values: Mapping[str, Any], name: str) -> list[list[str]]:
+def commands(call: ModelCall, values: Mapping[str, Any], name: str) -> list[list[str]]:
     """The command lines, argument by argument.
 
     Raises ModelError when a value is missing, or would be read as an option because it begins with a hyphen.

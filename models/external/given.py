@@ -12,9 +12,9 @@ import numpy as np
 from engine.catalog.model import Report
 from engine.errors import UserError
 from engine.media.audio import Audio, AudioInfo, to_channels
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import frame_blocks, sound_info
-from models.external.recipe import Call, Sound
+from models.external.recipe import ModelCall, SoundFormat
 from models.picture.picture_file import check_picture, read_picture
 from models.picture.video_file import FRAMES_PER_S, SOUND_RATE_HZ, VideoWriter
 
@@ -34,7 +34,7 @@ def check_given(clip: Clip, kind: str) -> None:
         clip.midi()
 
 
-def given(clip: Clip, call: Call, folder: Path, seconds: float, report: Report) -> Path:
+def given(clip: Clip, call: ModelCall, folder: Path, seconds: float, report: Report) -> Path:
     """A file in `folder` with a clip's content; a still video lasts `seconds`."""
     folder.mkdir(parents=True, exist_ok=True)
     if clip.kind == "audio":
@@ -67,7 +67,7 @@ def _columns(frames: np.ndarray, channels: int) -> np.ndarray:
     return frames.reshape(-1, channels).T
 
 
-def _sound(clip: Clip, sound: Sound, folder: Path, report: Report) -> Path:
+def _sound(clip: Clip, sound: SoundFormat, folder: Path, report: Report) -> Path:
     import soundfile
 
     info = sound_info(clip)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from engine.catalog.environments.contents import PLACEHOLDER, Contents, Source
+from engine.catalog.environments.manifest import PLACEHOLDER, GitSource, Manifest
 from engine.tasks.task import Task, all_tasks
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
@@ -37,7 +37,7 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Terms(_Data):
+class ModelTerms(_Data):
     """What code and weights allow."""
 
     code: _Text
@@ -53,7 +53,7 @@ class Repository(_Data):
     commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
 
 
-class Sound(_Data):
+class SoundFormat(_Data):
     """How the model wants to hear a clip; what is left out stays as it is."""
 
     sample_rate_hz: int | None = Field(default=None, ge=4000, le=192_000)
@@ -61,7 +61,7 @@ class Sound(_Data):
     format: Literal["FLOAT", "PCM_16", "PCM_24"] = "FLOAT"
 
 
-class Call(_Data):
+class ModelCall(_Data):
     """How one task is carried out."""
 
     outputs: dict[str, _Inside] = Field(min_length=1)
@@ -77,7 +77,7 @@ class Call(_Data):
     defaults: dict[str, str | bool | float] = {}
     bounds: dict[str, tuple[float, float]] = {}
     """By argument: the least and the most it can do."""
-    sound: Sound = Sound()
+    sound: SoundFormat = SoundFormat()
     pictures: Literal["picture", "still video"] = "picture"
     """How it wants a picture."""
 
@@ -106,13 +106,13 @@ class Call(_Data):
         return ""
 
 
-class Recipe(_Data):
+class ExternalRecipe(_Data):
     """Everything that is known of one external model; what is not known is left out and said so in words."""
 
     id: _Id
     name: _Text
-    tasks: dict[str, Call] = Field(min_length=1)
-    licence: Terms
+    tasks: dict[str, ModelCall] = Field(min_length=1)
+    licence: ModelTerms
     read_at: tuple[_Url, ...] = Field(min_length=1)
     """Where all of this was read."""
     requirements: tuple[_Requirement, ...] = ()
@@ -155,10 +155,10 @@ class Recipe(_Data):
             raise ValueError("requirements_file lies in a source, and there is none")
         return self
 
-    def contents(self) -> Contents:
+    def contents(self) -> Manifest:
         """What its environment is to hold."""
-        source = Source(self.source.url, self.source.commit) if self.source else None
-        return Contents(
+        source = GitSource(self.source.url, self.source.commit) if self.source else None
+        return Manifest(
             self.id, self.name, self.requirements, self.python, source, self.requirements_file, self.steps, self.needs
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.catalog.registry import Problem
 from engine.config import data_folder
 from models.external.external_model import ExternalModel, external_model
-from models.external.recipe import Recipe, first_problem
+from models.external.recipe import ExternalRecipe, first_problem
 
 _HERE = Path(__file__).parent
 _MOST_BYTES = 1 << 20
@@ -23,14 +23,14 @@ def made_models() -> Iterator[ExternalModel | Problem]:
         yield _made(path, own)
 
 
-def read_recipe(path: Path) -> Recipe:
+def read_recipe(path: Path) -> ExternalRecipe:
     """A recipe from its file; ValueError with what is wrong with it."""
     from pydantic import ValidationError
 
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError("the file is too large")
-        return Recipe.model_validate_json(path.read_bytes())
+        return ExternalRecipe.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise ValueError(first_problem(error)) from error
     except OSError as error:

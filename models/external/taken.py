@@ -15,8 +15,8 @@ from engine.catalog.environments.message import file_below
 from engine.catalog.model import Facts, Result, Span, Spans, Text
 from engine.errors import ModelError, UserError
 from engine.media.audio import AudioInfo, probe_audio
+from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip, clip_from_file
-from engine.media.stream import ClipWriter, sound_info
 from models.external.given import resampled
 
 SAME_LENGTH = ("enhance_speech", "denoise", "separate_speakers", "separate_stems", "extract_sound", "inpaint")

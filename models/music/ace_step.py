@@ -16,9 +16,9 @@ from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import UserError
 from engine.media.audio import Audio, resample, to_channels
+from engine.media.audio_stream import frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
 from engine.media.loudness import measure_loudness
-from engine.media.stream import frame_blocks, read_frames, sound_info
 from models.checkpoint.device import Device
 from models.checkpoint.masking import Guesser, taken_out
 from models.checkpoint.pipeline import generator, load_pipeline, made_by, networks, watched
@@ -26,7 +26,7 @@ from models.checkpoint.sound_in import as_audio
 from models.checkpoint.sound_out import finished
 from models.checkpoint.stepping import diffusion_hook
 from models.music.ace_step_words import LANGUAGES, PARTS, is_about_a_voice, language_code, part_named
-from models.sound.making.gap import Stretch
+from models.sound.making.gap import GapSurroundings
 from models.sound.making.sound_maker import SoundMaker
 from models.sound.making.wish import Wish
 from models.sound.subject import one_clip, place_of
@@ -106,7 +106,7 @@ class AceStep(SoundMaker):
         """As its autoencoder wants it."""
         return int(parts.sample_rate), 2
 
-    def fill(self, parts: Any, around: Stretch, prompt: str, seed: int, report: Report) -> Audio:
+    def fill(self, parts: Any, around: GapSurroundings, prompt: str, seed: int, report: Report) -> Audio:
         """Repaint the gap."""
         return self._made(
             parts, seed, report, "repainting", heard=around.audio, task_type="repaint", lyrics="",

@@ -10,10 +10,10 @@ from engine.catalog.model import Licence
 from engine.media.note import Note
 from models.music.key_levels import key_levels, loudness_db, rise_db
 from models.music.line_tracker import line_notes
-from models.music.note_grid import Heard
+from models.music.note_grid import UngriddedNote
 from models.music.note_network import LOWEST_PITCH, heard_keys, why_missing
 from models.music.note_tracker import HeardNote, Tracking, track_notes
-from models.music.transcription import STEP_S, Listening, Transcriber
+from models.music.transcription import STEP_S, MonoRecording, Transcriber
 
 _RISE_DB = 3.0
 _NEAR_S, _FOUND, _LEFT = 0.06, 0.65, 0.3
@@ -40,7 +40,7 @@ class BasicPitch(Transcriber):
         """Empty where the weights are installed."""
         return why_missing()
 
-    def hear(self, listening: Listening) -> list[Heard]:
+    def hear(self, listening: MonoRecording) -> list[UngriddedNote]:
         """Notes whose keys grew louder when the network says they began."""
         sounding, beginning = heard_keys(listening.blocks(0.0, 0.4), listening.frames,
                                          lambda share: listening.report(share * 0.5, 1, "listening for notes"))
@@ -61,7 +61,7 @@ class NoteTracker(Transcriber):
     limits = "Hears single lines only, sung or played; chords need the note network. At most an hour."
     quality = 1
 
-    def hear(self, listening: Listening) -> list[Heard]:
+    def hear(self, listening: MonoRecording) -> list[UngriddedNote]:
         """Notes of the line whose pitch can be followed."""
         notes = line_notes(listening.blocks(0.0, 0.6))
         return _written(notes, key_levels(listening.blocks(0.6, 0.3)))
@@ -119,11 +119,11 @@ def _explains(line: list[HeardNote], notes: list[HeardNote]) -> bool:
     return sum(weight for weight, known in weights if known) >= _KNOWN * sum(weight for weight, _ in weights)
 
 
-def _written(notes: list[HeardNote], levels: np.ndarray) -> list[Heard]:
+def _written(notes: list[HeardNote], levels: np.ndarray) -> list[UngriddedNote]:
     """Velocities from the loudness of each note against the loudest."""
     if not notes:
         return []
     loud = [loudness_db(levels, note.pitch, round(note.first)) for note in notes]
     top = max(loud)
-    return [Heard(Note(note.pitch, 0.0, 1.0, round(float(np.clip(112 * 10 ** ((level - top) / 30), 20, 112)))),
+    return [UngriddedNote(Note(note.pitch, 0.0, 1.0, round(float(np.clip(112 * 10 ** ((level - top) / 30), 20, 112)))),
                   note.first * STEP_S, note.last * STEP_S) for note, level in zip(notes, loud, strict=True)]

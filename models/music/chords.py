@@ -19,7 +19,7 @@ _FAINT = 0.08
 
 
 @dataclass(frozen=True)
-class Chord:
+class TimedChord:
     """One chord and where it sounds."""
 
     start_s: float
@@ -41,7 +41,7 @@ def chord_scores(chroma: np.ndarray, bass_chroma: np.ndarray) -> np.ndarray:
 
 
 def find_chords(chroma: np.ndarray, bass_chroma: np.ndarray, hop_s: float, beats_s: np.ndarray,
-                beats_per_bar: int = 4) -> list[Chord]:
+                beats_per_bar: int = 4) -> list[TimedChord]:
     """Chords from note strengths [shape=(12, frames)], one label per beat, changing mostly on bars.
 
     `beats_s` are the borders of the beats; where bars begin is found from where chords change.
@@ -102,12 +102,12 @@ def _best_path(gains: np.ndarray, phase: int, beats_per_bar: int) -> np.ndarray:
     return path
 
 
-def _merged(path: np.ndarray, scores: np.ndarray, beats_s: np.ndarray) -> list[Chord]:
+def _merged(path: np.ndarray, scores: np.ndarray, beats_s: np.ndarray) -> list[TimedChord]:
     borders = np.flatnonzero(np.diff(path)) + 1
     chords = []
     for first, last in zip([0, *borders.tolist()], [*borders.tolist(), len(path)], strict=True):
         label = int(path[first])
         ranked = np.sort(scores[:, first:last].mean(axis=1))
         lead = float(min(1.0, max(0.0, (ranked[-1] - ranked[-2]) / 0.2)))
-        chords.append(Chord(float(beats_s[first]), float(beats_s[last]), label, lead if label >= 0 else 0.0))
+        chords.append(TimedChord(float(beats_s[first]), float(beats_s[last]), label, lead if label >= 0 else 0.0))
     return chords

@@ -16,13 +16,13 @@ from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import ModelError, UserError
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import ClipWriter, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, read_frames, sound_info
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.stoppable import stoppable
 from models.music.demucs_weights import Bag, read_bag
-from models.music.stem_mix import Part, needed, stem_parts, target_parts
+from models.music.stem_mix import StemPart, needed, stem_parts, target_parts
 from models.music.stem_stream import StemNetwork, measured_levels, separated
 from models.music.stem_words import stem_named
 
@@ -123,7 +123,7 @@ def _clip(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:
     return clip
 
 
-def _written(clip: Clip, bag: Bag, parts: Mapping[str, Part], names: Mapping[str, str], brief: Brief,
+def _written(clip: Clip, bag: Bag, parts: Mapping[str, StemPart], names: Mapping[str, str], brief: Brief,
              report: Report) -> dict[str, Clip]:
     info = sound_info(clip)
     place = {"start_beats": clip.start_beats, "length_beats": clip.length_beats, "lead_in_s": clip.lead_in_s,

@@ -9,14 +9,14 @@ import numpy as np
 
 from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from engine.media.loudness import Loudness, LoudnessMeter
-from engine.media.stream import frame_blocks, sound_info
 from models.music import note_facts
-from models.music.chords import Chord, chord_name, find_chords
+from models.music.chords import TimedChord, chord_name, find_chords
 from models.music.chroma import HOP_S, NoteStrengths, note_strengths
 from models.music.keyfinder import FoundKey, find_key
-from models.music.listening import LONGEST_S, Heard, listen
+from models.music.listening import LONGEST_S, AnalysedMusic, listen
 from models.music.structure import find_sections
 from models.music.tempo import Tempo, find_tempo, onset_strength
 
@@ -93,7 +93,7 @@ def _of_sound(clip: Clip, wanted: Sequence[str], report: Report) -> dict[str, An
     return _ordered(values, unknown, wanted)
 
 
-def _measure_music(heard: Heard, wanted: Sequence[str], values: dict[str, Any], unknown: dict[str, str],
+def _measure_music(heard: AnalysedMusic, wanted: Sequence[str], values: dict[str, Any], unknown: dict[str, str],
                    report: Report) -> None:
     musical = [name for name in wanted if name in {"tempo", *_HARMONIC}]
     if heard.is_silent:
@@ -143,7 +143,7 @@ def _add_tempo(tempo: Tempo | None, seconds: float, values: dict[str, Any], unkn
     values["first_beat_s"] = round(tempo.first_beat_s, 3)
 
 
-def _add_harmony(key: FoundKey | None, chords: Sequence[Chord], wanted: Sequence[str], values: dict[str, Any],
+def _add_harmony(key: FoundKey | None, chords: Sequence[TimedChord], wanted: Sequence[str], values: dict[str, Any],
                  unknown: dict[str, str]) -> None:
     if "key" in wanted:
         if key is None:
@@ -161,7 +161,7 @@ def _add_harmony(key: FoundKey | None, chords: Sequence[Chord], wanted: Sequence
                                 for chord in chords]
 
 
-def _add_structure(notes: NoteStrengths, heard: Heard, tempo: Tempo | None, values: dict[str, Any],
+def _add_structure(notes: NoteStrengths, heard: AnalysedMusic, tempo: Tempo | None, values: dict[str, Any],
                    unknown: dict[str, str]) -> None:
     beats, per_bar = _beat_grid(tempo, heard.seconds)
     bars_s = beats[::per_bar] if tempo else np.arange(0, heard.seconds + 2, 2.0)

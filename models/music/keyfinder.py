@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.media.key import Key
-from models.music.chords import LABELS, Chord
+from models.music.chords import LABELS, TimedChord
 
 # Temperley 2007, key profiles from the Kostka-Payne corpus.
 _PROFILES = {
@@ -36,7 +36,7 @@ class FoundKey:
     """The key that comes next."""
 
 
-def find_key(chroma: np.ndarray, bass_chroma: np.ndarray, chords: Sequence[Chord]) -> FoundKey | None:
+def find_key(chroma: np.ndarray, bass_chroma: np.ndarray, chords: Sequence[TimedChord]) -> FoundKey | None:
     """The likeliest major or minor key; None when fewer than three pitch classes sound.
 
     `chroma` and `bass_chroma` are sums over time [shape=(12,)].

@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.catalog.model import Report
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import frame_blocks
 from engine.media.clip import Clip
-from engine.media.stream import frame_blocks
 
 RATE_HZ = 22050
 LONGEST_S = 20 * 60.0
@@ -18,7 +18,7 @@ _SILENT = 1e-5
 
 
 @dataclass(frozen=True)
-class Heard:
+class AnalysedMusic:
     """What is analysed."""
 
     samples: np.ndarray
@@ -39,7 +39,7 @@ class Heard:
         return float(np.abs(self.samples).max(initial=0.0)) < _SILENT
 
 
-def listen(clip: Clip, info: AudioInfo, report: Report) -> Heard:
+def listen(clip: Clip, info: AudioInfo, report: Report) -> AnalysedMusic:
     """Decode and resample the beginning of a clip; more than two channels are folded to left and right."""
     import soxr
 
@@ -54,4 +54,4 @@ def listen(clip: Clip, info: AudioInfo, report: Report) -> Heard:
         fresh = resampler.resample_chunk(np.ascontiguousarray(block.T), last=done == frames)
         parts.append(fresh.reshape(-1, channels).T)
         report(0.1 * done, frames, "listening")
-    return Heard(np.ascontiguousarray(np.concatenate(parts, axis=1), np.float32), frames / info.sample_rate_hz)
+    return AnalysedMusic(np.ascontiguousarray(np.concatenate(parts, axis=1), np.float32), frames / info.sample_rate_hz)

@@ -12,8 +12,8 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.music.spectrum import SpectrumShape, analysed, rebuilt
 from models.music.stem_masks import STEMS, WINDOW_S, stem_masks
 

@@ -15,14 +15,14 @@ import numpy as np
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Licence, Report
 from engine.media.audio import Audio, fit_length, resample, to_channels
+from engine.media.audio_stream import read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import read_frames, sound_info
 from models.checkpoint.device import Device
 from models.checkpoint.full_precision import in_full_precision
 from models.checkpoint.pipeline import is_too_small, size_bytes, watched
 from models.checkpoint.stepping import generation_hook
 from models.music.chroma_steps import chroma_steps
-from models.sound.making.gap import Stretch
+from models.sound.making.gap import GapSurroundings
 from models.sound.making.sound_maker import SoundMaker
 from models.sound.making.wish import Wish
 
@@ -103,7 +103,7 @@ class MusicGen(SoundMaker):
         """As its codec wants it."""
         return parts.rate_hz, int(parts.network.config.decoder.audio_channels)
 
-    def fill(self, parts: _Parts, around: Stretch, prompt: str, seed: int, report: Report) -> Audio:
+    def fill(self, parts: _Parts, around: GapSurroundings, prompt: str, seed: int, report: Report) -> Audio:
         """Go on from what comes before the gap; at the start of a clip the other way round is not possible."""
         rate = parts.rate_hz
         before = around.audio.samples[:, :round(around.start_s * rate)]

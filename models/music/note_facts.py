@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from engine.media.midi_file import MidiContent
-from models.music.chords import Chord, find_chords
+from models.music.chords import TimedChord, find_chords
 from models.music.keyfinder import FoundKey, find_key
 
 _STEPS_PER_BEAT = 8
@@ -30,7 +30,7 @@ def tempo_facts(content: MidiContent) -> dict[str, Any]:
     return facts
 
 
-def harmony(content: MidiContent) -> tuple[FoundKey | None, list[Chord]]:
+def harmony(content: MidiContent) -> tuple[FoundKey | None, list[TimedChord]]:
     """Key, and one chord per beat merged where they last; positions of the chords are in seconds."""
     upper, bass = _rows(content)
     beats = np.arange(0, np.ceil(content.length_beats) + 1)
@@ -39,7 +39,7 @@ def harmony(content: MidiContent) -> tuple[FoundKey | None, list[Chord]]:
     key = find_key(upper.sum(axis=1), bass.sum(axis=1), grid)
     seconds = content.tempo_map.seconds_at
     end_beats = content.length_beats
-    chords = [Chord(seconds(chord.start_s), seconds(min(chord.end_s, end_beats)), chord.label, chord.confidence)
+    chords = [TimedChord(seconds(chord.start_s), seconds(min(chord.end_s, end_beats)), chord.label, chord.confidence)
               for chord in grid]
     return key, chords
 

@@ -18,7 +18,7 @@ _LOOSE = 0.2
 
 
 @dataclass(frozen=True)
-class Heard:
+class UngriddedNote:
     """A note as it was heard; the beats of `note` mean nothing yet."""
 
     note: Note
@@ -27,7 +27,7 @@ class Heard:
     end_s: float
 
 
-def on_beats(heard: Sequence[Heard], clip: Clip, brief: Brief, quantise: bool,
+def on_beats(heard: Sequence[UngriddedNote], clip: Clip, brief: Brief, quantise: bool,
              report: Report) -> tuple[list[Note], TempoMap, float]:
     """The notes in beats from the clip's place in the session, the tempo map they are in, and the clip's length."""
     tempo_map, start = brief.tempo_map, clip.start_beats or 0.0

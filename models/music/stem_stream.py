@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.media.audio import Audio, AudioInfo, fit_length, resample
+from engine.media.audio_stream import frame_blocks, read_frames
 from engine.media.clip import Clip
-from engine.media.stream import frame_blocks, read_frames
 
 _OVERLAP = 0.25
 """Share of a stretch that the next one repeats."""

@@ -12,12 +12,12 @@ import numpy as np
 from engine.catalog.model import Brief, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import Audio, AudioInfo, resample
+from engine.media.audio_stream import frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip, midi_clip
 from engine.media.midi_file import MAX_NOTES
 from engine.media.note import Note
-from engine.media.stream import frame_blocks, read_frames, sound_info
 from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
-from models.music.note_grid import Heard, on_beats
+from models.music.note_grid import UngriddedNote, on_beats
 from models.music.note_network import HOP, RATE_HZ
 
 _DRUM_WORDS = ("drum", "beat", "kit", "percussion", "kick", "snare", "hat", "hihat", "break", "tops", "perc")
@@ -33,7 +33,7 @@ Tick = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Listening:
+class MonoRecording:
     """A recording as one channel at the rate that an analysis wants."""
 
     clip: Clip
@@ -69,7 +69,7 @@ class Transcriber(Model):
     memory_bytes = 500 << 20
 
     @abstractmethod
-    def hear(self, listening: Listening) -> list[Heard]:
+    def hear(self, listening: MonoRecording) -> list[UngriddedNote]:
         """The notes of a pitched recording."""
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
@@ -85,7 +85,7 @@ class Transcriber(Model):
         """Return the notes as `midi`."""
         self.check(args, inputs, brief)
         clip = _clip(inputs)
-        listening = Listening(clip, sound_info(clip), report)
+        listening = MonoRecording(clip, sound_info(clip), report)
         is_drums = _drums_share(clip) > (_NAMED_DRUMS_SHARE if _is_named_drums(clip) else _DRUMS_SHARE)
         notes = _hits(listening) if is_drums else self.hear(listening)
         if not notes and not is_drums:
@@ -130,9 +130,9 @@ def _drums_share(clip: Clip) -> float:
     return float(sounding.mean(axis=0)[KINDS.index("drums")])
 
 
-def _hits(listening: Listening) -> list[Heard]:
+def _hits(listening: MonoRecording) -> list[UngriddedNote]:
     hits = drum_hits(listening.blocks(0.0, 0.9, DRUM_RATE_HZ))
-    return [Heard(Note(hit.pitch, 0.0, 1.0, max(20, min(127, round(35 + 85 * hit.strength))), channel=9),
+    return [UngriddedNote(Note(hit.pitch, 0.0, 1.0, max(20, min(127, round(35 + 85 * hit.strength))), channel=9),
                   hit.time_s, hit.time_s + _DRUM_S) for hit in hits]
 
 

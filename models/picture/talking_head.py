@@ -12,8 +12,8 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import Audio, to_channels
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import frame_blocks, sound_info
 from models.picture.face import find_face
 from models.picture.mouth import Mouth
 from models.picture.picture_file import check_picture, read_picture

@@ -13,12 +13,12 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import MAX_SECONDS, AudioInfo
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import frame_blocks, sound_info
 from models.music.listening import listen
 from models.music.tempo import Tempo, find_tempo, onset_strength
 from models.picture.video_file import FRAMES_PER_S, SOUND_RATE_HZ, VideoWriter
-from models.picture.video_scene import HEIGHT, WIDTH, WINDOW, Scene, look_of
+from models.picture.video_scene import HEIGHT, WIDTH, WINDOW, VideoScene, look_of
 
 _PULSE_FALL_S = 0.22
 _ONSET_FALL = 0.8
@@ -65,7 +65,7 @@ class SoundVideo(Model):
         loudest = float(song.outline.max())
         if not loudest:
             report.warn(f"'{clip.name}' is silent, so little moves in the video.")
-        scene = Scene(look_of(song.hue, song.outline / max(loudest, 1e-6)), SOUND_RATE_HZ, loudest)
+        scene = VideoScene(look_of(song.hue, song.outline / max(loudest, 1e-6)), SOUND_RATE_HZ, loudest)
         count = max(1, ceil(info.seconds * FRAMES_PER_S))
         step = SOUND_RATE_HZ // FRAMES_PER_S
         half, pulse = WINDOW // 2, 0.0

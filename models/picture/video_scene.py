@@ -21,7 +21,7 @@ _LOWEST_HZ, _HIGHEST_HZ, _FLOOR_DB = 40.0, 14000.0, -72.0
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class VideoLook:
     """The colours and fixed parts of a video."""
 
     background: np.ndarray
@@ -30,7 +30,7 @@ class Look:
     """One colour for every bar, uint8 [shape=(BARS, 3)]."""
 
 
-def look_of(hue: float, outline: np.ndarray) -> Look:
+def look_of(hue: float, outline: np.ndarray) -> VideoLook:
     """A look of a hue (0–1), with the song's outline [shape=(WIDTH,), 0–1] along the bottom."""
     rows = np.linspace(0, 1, HEIGHT)[:, None, None]
     deep, deeper = _colour(hue, 0.7, 0.16), _colour(hue + 0.08, 0.8, 0.05)
@@ -40,13 +40,13 @@ def look_of(hue: float, outline: np.ndarray) -> Look:
     inside = np.abs(np.arange(HEIGHT)[:, None] - middle) <= reach[None, :]
     background[inside] = _colour(hue, 0.35, 0.35)
     colours = np.stack([_colour(hue + 0.35 * bar / BARS, 0.75, 1.0) for bar in range(BARS)])
-    return Look(np.round(255 * background).astype(np.uint8), np.round(255 * colours).astype(np.uint8))
+    return VideoLook(np.round(255 * background).astype(np.uint8), np.round(255 * colours).astype(np.uint8))
 
 
-class Scene:
+class VideoScene:
     """Draws the pictures one after the other."""
 
-    def __init__(self, look: Look, rate_hz: int, loudest: float) -> None:
+    def __init__(self, look: VideoLook, rate_hz: int, loudest: float) -> None:
         """`loudest` is the song's highest sample: quiet songs fill the picture too."""
         self._look, self._gain = look, 1 / max(loudest, 1e-4)
         self._bars = np.zeros(BARS)

@@ -16,15 +16,15 @@ from engine.media.clip import Clip, Recipe, audio_clip
 from engine.media.level import at_loudness
 from engine.voices.voice_bank import VoiceBank
 from models.singing.allocation import Allocation, allocate
-from models.singing.line import SungPhrase, SungSyllable
 from models.singing.lyrics import parse_lyrics
 from models.singing.note_lyrics import has_lyrics, lyrics_of_notes
 from models.singing.score import Score, SungNote, counted
 from models.singing.score_export import exported
 from models.singing.singability import said_of, singability, values_of
 from models.singing.song import Clock, Song, read_notes
-from models.singing.style import Style, unknown_style_words
+from models.singing.style import SingingStyle, unknown_style_words
 from models.singing.table import table_rows
+from models.singing.vocal_line import SungPhrase, SungSyllable
 
 _RANGES = {"male": (45, 67), "female": (55, 76), "child": (57, 77), "": (43, 77)}
 """Lowest and highest comfortable MIDI pitch, for voices that do not say."""
@@ -111,7 +111,7 @@ def _with_unread(allocation: Allocation, reader: Reads, voice: str, is_named: bo
     return Allocation(allocation.lyrics, allocation.by_note, (*allocation.warnings, said))
 
 
-def beside_the_sound(song: BankSong, bank: VoiceBank, line: Sequence[SungSyllable], style: Style,
+def beside_the_sound(song: BankSong, bank: VoiceBank, line: Sequence[SungSyllable], style: SingingStyle,
                      args: Mapping[str, Any], brief: Brief, report: Report) -> dict[str, Result]:
     """`table`, `singability` and, where one is asked for, `score`; warns of what is hard to sing."""
     comfortable = _RANGES[bank.gender]
@@ -152,7 +152,7 @@ def from_zero(phrase: SungPhrase) -> SungPhrase:
                                     occurrence=syllable.occurrence - first) for syllable in phrase.syllables))
 
 
-def with_dynamics(samples: np.ndarray, phrase: SungPhrase, lead_s: float, style: Style,
+def with_dynamics(samples: np.ndarray, phrase: SungPhrase, lead_s: float, style: SingingStyle,
                   sample_rate_hz: int) -> np.ndarray:
     """Louder and softer by the velocities of the notes, and by the swell that the style asks for."""
     from scipy.ndimage import uniform_filter1d

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.singing.analysis import FRAME_S
 from models.singing.score import SungNote
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 
 VIBRATO_FROM_S = 0.45
 """Shorter notes have none."""
@@ -20,7 +20,7 @@ _GLIDE_BEFORE_BEAT = 0.55
 """Share of a portamento that lies before the beat; the pitch is half-way 4 ms early."""
 
 
-def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: Style,
+def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: SingingStyle,
                   noise: np.random.Generator) -> np.ndarray:
     """MIDI pitch, with fractions, at each time [shape=(frames,)]; equal temperament, A4 = 440 Hz."""
     pitch = np.full(len(times_s), notes[0].pitch + notes[0].cents / 100)
@@ -37,7 +37,7 @@ def pitch_contour(notes: Sequence[SungNote], times_s: np.ndarray, style: Style,
     return pitch + style.jitter_cents / 100 * _unrest(len(times_s), noise)
 
 
-def _vibrato(note: SungNote, times_s: np.ndarray, style: Style) -> np.ndarray:
+def _vibrato(note: SungNote, times_s: np.ndarray, style: SingingStyle) -> np.ndarray:
     share_s = min(_LATEST_VIBRATO_S, _VIBRATO_FROM_SHARE * note.length_s)
     begins_s = note.on_s + max(style.vibrato_delay_s, share_s)
     depth = np.clip((times_s - begins_s) / _FADE_IN_S, 0, 1) * np.clip((note.off_s - times_s) / _FADE_OUT_S, 0, 1)

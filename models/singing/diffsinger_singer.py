@@ -21,11 +21,11 @@ from models.singing.bank_song import (
     warn_of_style,
 )
 from models.singing.diffsinger.expression import WORDS, Expression
-from models.singing.diffsinger.stage import Opened, Stage
+from models.singing.diffsinger.stage import Opened, OpenedBank
 from models.singing.language import language_of
-from models.singing.line import SungPhrase, phrases_of, sung_line
-from models.singing.style import Style, style_of
+from models.singing.style import SingingStyle, style_of
 from models.singing.table import with_phrases
+from models.singing.vocal_line import SungPhrase, phrases_of, sung_line
 
 
 class DiffSinger(Model):
@@ -46,7 +46,7 @@ class DiffSinger(Model):
     is_default = False
 
     def __init__(self) -> None:
-        self.stage = Stage()
+        self.stage = OpenedBank()
 
     def ready(self) -> str:
         """Needs onnxruntime and at least one installed bank."""
@@ -97,8 +97,15 @@ class DiffSinger(Model):
         facts = {"language": opened.pronouncer.language, "phrases": len(phrases), "sung_again": self.stage.sung}
         return results | finished_song(song, bank, line, pieces, brief, style.loudness_lufs, facts)
 
-    def _sung(self, phrases: Sequence[SungPhrase], opened: Opened, args: Mapping[str, Any], style: Style, brief: Brief,
-              report: Report) -> list[SungPiece]:
+    def _sung(
+        self,
+        phrases: Sequence[SungPhrase],
+        opened: Opened,
+        args: Mapping[str, Any],
+        style: SingingStyle,
+        brief: Brief,
+        report: Report,
+    ) -> list[SungPiece]:
         count, pieces = len(phrases), []
         report(0, count + 1, f"loading {opened.bank.record.name}")
         self.stage.begin(opened)
@@ -111,7 +118,7 @@ class DiffSinger(Model):
 
     @staticmethod
     def _ways(phrases: Sequence[SungPhrase], opened: Opened, args: Mapping[str, Any],
-              style: Style) -> list[tuple[SungPhrase, Style, Expression, float]]:
+              style: SingingStyle) -> list[tuple[SungPhrase, SingingStyle, Expression, float]]:
         """(phrase, how it is sung, with which expression, the silence in seconds before it) of each."""
         words, voice = style_words(args, opened.bank.record), str(args.get("voice") or "")
         before_s = [phrase.on_s - ended_s for phrase, ended_s in

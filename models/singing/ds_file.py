@@ -11,8 +11,8 @@ import numpy as np
 from engine.media.note import pitch_name
 from models.singing.cmu_phones import VOWELS, by_syllable, phones_of
 from models.singing.contour import pitch_contour
-from models.singing.line import SungPhrase, SungSyllable
-from models.singing.style import Style
+from models.singing.style import SingingStyle
+from models.singing.vocal_line import SungPhrase, SungSyllable
 
 F0_STEP_S = 0.005
 _CONSONANT_S, _CONSONANT_SHARE = 0.06, 0.45
@@ -24,16 +24,16 @@ Timed = tuple[str, float]
 """A phone and how long it lasts, in seconds."""
 
 
-def ds_text(phrases: Sequence[SungPhrase], style: Style) -> str:
+def ds_text(phrases: Sequence[SungPhrase], style: SingingStyle) -> str:
     """The phrases as a `.ds` file; times count from the start of the clip (its first phrase may begin before 0)."""
     return json.dumps([_phrase(phrase, style) for phrase in phrases], indent=2, ensure_ascii=False)
 
 
-def _phrase(phrase: SungPhrase, style: Style) -> dict[str, Any]:
+def _phrase(phrase: SungPhrase, style: SingingStyle) -> dict[str, Any]:
     phones, counts = _phones(phrase)
     notes = _notes(phrase)
     times = phrase.on_s - _LEAD_S + F0_STEP_S * np.arange(int((phrase.off_s - phrase.on_s + _LEAD_S) / F0_STEP_S) + 1)
-    steady = Style(**{**vars(style), "jitter_cents": 0.0})
+    steady = SingingStyle(**{**vars(style), "jitter_cents": 0.0})
     pitch = pitch_contour(phrase.notes, times, steady, np.random.default_rng(0))
     return {
         "offset": round(phrase.on_s - _LEAD_S, 6),

@@ -11,12 +11,12 @@ from engine.catalog.model import Brief
 from engine.media.key import Key
 from models.singing.finish import finished
 from models.singing.harmony_notes import chord_voices, harmony_pitch, pitch_in
-from models.singing.harmony_part import Part
-from models.singing.line import SungSyllable, phrases_of
-from models.singing.performance import Speaker, Stage
+from models.singing.harmony_part import HarmonyPart
+from models.singing.performance import PhraseSinger, Speaker
 from models.singing.score import SungNote
 from models.singing.song import Song
-from models.singing.style import Style
+from models.singing.style import SingingStyle
+from models.singing.vocal_line import SungSyllable, phrases_of
 
 TAIL_S = 0.15
 _BEHIND_DB = 3.0
@@ -25,7 +25,7 @@ _CEILING = 10 ** (-1.2 / 20)
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
+class PlacedSound:
     """Sound and where it begins."""
 
     samples: np.ndarray
@@ -38,14 +38,22 @@ class Placed:
 class SungPart:
     """A part, what it sings, and how that sounds."""
 
-    part: Part
+    part: HarmonyPart
     pitches: tuple[int, ...]
     """MIDI pitches, in order."""
-    sounds: tuple[Placed, ...]
+    sounds: tuple[PlacedSound, ...]
 
 
-def sung_parts(stage: Stage, song: Song, line: Sequence[SungSyllable], parts: Sequence[Part], key: Key | None,
-               style: Style, brief: Brief, report: Callable[[int], None]) -> list[SungPart]:
+def sung_parts(
+    stage: PhraseSinger,
+    song: Song,
+    line: Sequence[SungSyllable],
+    parts: Sequence[HarmonyPart],
+    key: Key | None,
+    style: SingingStyle,
+    brief: Brief,
+    report: Callable[[int], None],
+) -> list[SungPart]:
     """Sing the parts to a line; `report` is told the number of each before it begins."""
     under = chord_voices(song.clip.midi().notes, song.clock.seconds_at)
     sung = []
@@ -57,7 +65,7 @@ def sung_parts(stage: Stage, song: Song, line: Sequence[SungSyllable], parts: Se
     return sung
 
 
-def _part_line(line: Sequence[SungSyllable], part: Part, key: Key | None,
+def _part_line(line: Sequence[SungSyllable], part: HarmonyPart, key: Key | None,
                under: Sequence[Sequence[SungNote]]) -> list[SungSyllable]:
     """The line with the notes of a part: its voice of the chords, where the clip has chords, else its interval.
 
@@ -77,19 +85,19 @@ def _part_line(line: Sequence[SungSyllable], part: Part, key: Key | None,
     return moved
 
 
-def _sung(stage: Stage, line: Sequence[SungSyllable], speaker: Speaker, style: Style, part: Part,
-          brief: Brief) -> list[Placed]:
+def _sung(stage: PhraseSinger, line: Sequence[SungSyllable], speaker: Speaker, style: SingingStyle, part: HarmonyPart,
+          brief: Brief) -> list[PlacedSound]:
     """Sing the line of a part, by another head, in another mood and a little early or late."""
     other = replace(speaker, voice=replace(speaker.voice, formant=speaker.voice.formant * part.formant))
     seed, placed, phrases = brief.seed + 101 * (part.place + 1), [], phrases_of(line)
     for phrase in phrases:
         how = style if phrase is phrases[-1] else style.inside()
         rendered, samples = stage.sing(phrase, other, how, seed, brief.sample_rate_hz)
-        placed.append(Placed(samples, phrase.on_s - rendered.lead_s + part.delay_s))
+        placed.append(PlacedSound(samples, phrase.on_s - rendered.lead_s + part.delay_s))
     return placed
 
 
-def mono_mix(placed: Sequence[Placed], *, lead: int, frames: int, sample_rate_hz: int) -> np.ndarray:
+def mono_mix(placed: Sequence[PlacedSound], *, lead: int, frames: int, sample_rate_hz: int) -> np.ndarray:
     """Lay sounds on one time line, float64 [shape=(frames,)]; sample `lead` is 0 s, what lies outside is cut softly."""
     mix = np.zeros(frames)
     for one in placed:
@@ -104,7 +112,7 @@ def mono_mix(placed: Sequence[Placed], *, lead: int, frames: int, sample_rate_hz
     return mix
 
 
-def panned(voices: Sequence[np.ndarray], parts: Sequence[Part]) -> np.ndarray:
+def panned(voices: Sequence[np.ndarray], parts: Sequence[HarmonyPart]) -> np.ndarray:
     """Mix mono voices of one length; float32 [shape=(1 or 2, n)], as loud as one of them, peaks under −1 dBFS."""
     stacked = np.stack(voices).astype(np.float64)
     if all(part.pan == 0 for part in parts):
@@ -125,7 +133,7 @@ def with_parts(voice: np.ndarray, sung: Sequence[SungPart], *, lead: int, sample
         return voice[None, :].astype(np.float32)
     mixed = [mono_mix(one.sounds, lead=lead, frames=len(voice), sample_rate_hz=sample_rate_hz) for one in sung]
     around = [finished(mix, sample_rate_hz, loudness_lufs - _BEHIND_DB) for mix in mixed]
-    return panned([voice, *around], [Part("lead", None), *(one.part for one in sung)])
+    return panned([voice, *around], [HarmonyPart("lead", None), *(one.part for one in sung)])
 
 
 def said_of_parts(sung: Sequence[SungPart]) -> str:
@@ -133,7 +141,7 @@ def said_of_parts(sung: Sequence[SungPart]) -> str:
     return ", ".join(f"{one.part.name} ({place_said(one.part)})" for one in sung)
 
 
-def place_said(part: Part) -> str:
+def place_said(part: HarmonyPart) -> str:
     """Where a part is heard: "60 % left"."""
     if abs(part.pan) < 0.01:
         return "centre"

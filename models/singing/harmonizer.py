@@ -18,13 +18,13 @@ from engine.media.note import pitch_name
 from models.singing.ensemble import TAIL_S, mono_mix, panned, place_said, sung_parts
 from models.singing.finish import finished
 from models.singing.harmony_notes import harmony_pitch, key_for
-from models.singing.harmony_part import Part, parts_of
-from models.singing.line import sung_line
-from models.singing.performance import Stage
+from models.singing.harmony_part import HarmonyPart, parts_of
+from models.singing.performance import PhraseSinger
 from models.singing.preview import without_harmony
 from models.singing.score import counted
 from models.singing.song import read_song, words_on_notes
 from models.singing.style import style_of
+from models.singing.vocal_line import sung_line
 from models.singing.voice_shift import Melody, melody_of, shifted, smooth_moves
 from models.singing.world_singer import WorldSinger
 from models.speech.espeak_library import why_missing
@@ -50,7 +50,7 @@ class Harmonizer(Model):
     speed = 3
 
     def __init__(self) -> None:
-        self.stage = Stage()
+        self.stage = PhraseSinger()
 
     def ready(self) -> str:
         """The vocoder and the speech library have to be there."""
@@ -84,7 +84,7 @@ class Harmonizer(Model):
         self.stage.forget()
 
     def _from_notes(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
-                    report: Report, parts: Sequence[Part]) -> dict[str, Result]:
+                    report: Report, parts: Sequence[HarmonyPart]) -> dict[str, Result]:
         args, _ = without_harmony(args)
         song = read_song(args, inputs, brief)
         line = sung_line(words_on_notes(song), song.score.notes)
@@ -108,7 +108,7 @@ class Harmonizer(Model):
         return {"audio": clip, "facts": _facts(parts, [one.pitches for one in sung], key, source)}
 
     def _from_sound(self, args: Mapping[str, Any], clip: Clip, brief: Brief, report: Report,
-                    parts: Sequence[Part]) -> dict[str, Result]:
+                    parts: Sequence[HarmonyPart]) -> dict[str, Result]:
         sound = clip.audio()
         report(0, 3, "hearing the melody")
         mono = sound.samples.mean(axis=0, dtype=np.float64)
@@ -151,7 +151,7 @@ def _under(harmony: Audio, lead: Clip) -> Audio:
     return Audio((harmony.samples * min(gain, 0.89 / max(peak, 1e-9))).astype(np.float32), rate)
 
 
-def _moves(melody: Melody, part: Part, key: Key | None, seed: int) -> np.ndarray:
+def _moves(melody: Melody, part: HarmonyPart, key: Key | None, seed: int) -> np.ndarray:
     """Semitones to move each frame, with the small unrest of another singer."""
     from scipy.ndimage import gaussian_filter1d
 
@@ -169,13 +169,13 @@ def _delayed(voice: np.ndarray, samples: int) -> np.ndarray:
     return moved
 
 
-def _name(parts: Sequence[Part]) -> str:
+def _name(parts: Sequence[HarmonyPart]) -> str:
     if parts[0].is_choir:
         return "Choir"
     return parts[0].name.capitalize() if len({part.name for part in parts}) == 1 else "Harmony"
 
 
-def _facts(parts: Sequence[Part], sung: Sequence[Sequence[int]], key: Key | None, source: str) -> Facts:
+def _facts(parts: Sequence[HarmonyPart], sung: Sequence[Sequence[int]], key: Key | None, source: str) -> Facts:
     rows = [{"part": part.name, "pan": part.pan, "cents": part.cents, "delay_ms": round(1000 * part.delay_s, 1),
              "notes": [pitch_name(pitch) for pitch in pitches]} for part, pitches in zip(parts, sung, strict=True)]
     said = ", ".join(f"{part.name} ({place_said(part)})" for part in parts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.media.key import Key, key_of_notes, parse_key
 from engine.media.note import Note
-from models.singing.harmony_part import Part
+from models.singing.harmony_part import HarmonyPart
 from models.singing.score import CHORD_S, DRUM_CHANNEL, SungNote
 
 _THIRD = {1: 1.7, 2: 3.5, 3: 5.0, 4: 7.0, 5: 8.7, 6: 10.5, 8: 13.7, 9: 15.5}
@@ -14,7 +14,7 @@ _THIRD = {1: 1.7, 2: 3.5, 3: 5.0, 4: 7.0, 5: 8.7, 6: 10.5, 8: 13.7, 9: 15.5}
 LOWEST, HIGHEST = 24, 108
 
 
-def harmony_pitch(pitch: int, part: Part, key: Key | None) -> int:
+def harmony_pitch(pitch: int, part: HarmonyPart, key: Key | None) -> int:
     """The MIDI pitch a part sings to a melody note; always a note of the key when the part moves by scale steps.
 
     Kept between C1 and C8 by octaves.

@@ -42,7 +42,7 @@ _DOUBLE_NAME = "double"
 
 
 @dataclass(frozen=True)
-class Part:
+class HarmonyPart:
     """One added voice."""
 
     name: str
@@ -61,7 +61,7 @@ class Part:
     """True when it may sing a lower note of the chords instead."""
 
 
-def parts_of(interval: str, voices: int | None) -> tuple[Part, ...]:
+def parts_of(interval: str, voices: int | None) -> tuple[HarmonyPart, ...]:
     """Read what was asked for; raises UserError for words that name no harmony."""
     words = re.sub(r"[-–]", " ", interval.lower())
     said = [*_intervals(words), *_semitones(words)]
@@ -89,7 +89,7 @@ def harmony_in(words: str) -> tuple[str, str]:
     return " and ".join(part.strip() for part in found), " ".join(rest.split()) if found else words
 
 
-def added_parts(words: str) -> tuple[Part, ...]:
+def added_parts(words: str) -> tuple[HarmonyPart, ...]:
     """The parts that are sung beside the lead; of a choir the lead is the first singer. None for no words."""
     if not words:
         return ()
@@ -100,9 +100,9 @@ def added_parts(words: str) -> tuple[Part, ...]:
     return tuple(replace(part, pan=pan) for part, pan in zip(parts[1:], pans, strict=True))
 
 
-def _intervals(words: str) -> list[Part]:
+def _intervals(words: str) -> list[HarmonyPart]:
     """"a third and a fifth above": a direction also holds for the intervals before it."""
-    found: list[Part] = []
+    found: list[HarmonyPart] = []
     is_below: bool | None = None
     for match in reversed(list(_INTERVAL.finditer(words))):
         if match["below"] or match["above"] or match["before"]:
@@ -111,26 +111,26 @@ def _intervals(words: str) -> list[Part]:
         exact = _EXACT.get((match["kind"] or "", steps))
         name = f"{match['kind'] + ' ' if exact else ''}{match['name']} {'below' if is_below else 'above'}"
         if exact is not None:
-            found.append(Part(name, None, sign * exact))
+            found.append(HarmonyPart(name, None, sign * exact))
         else:
             found.append(_diatonic(sign * steps))
     return found[::-1]
 
 
-def _semitones(words: str) -> list[Part]:
+def _semitones(words: str) -> list[HarmonyPart]:
     shifts = [int(match[1]) * (-1 if match["below"] else 1) for match in _SEMITONES.finditer(words)]
-    return [Part(f"{shift:+d} semitones", None, max(-24, min(24, shift))) for shift in shifts]
+    return [HarmonyPart(f"{shift:+d} semitones", None, max(-24, min(24, shift))) for shift in shifts]
 
 
-def _diatonic(steps: int) -> Part:
+def _diatonic(steps: int) -> HarmonyPart:
     names = {number: name for name, number in _STEPS.items() if name[0].isalpha()}
     if steps == 0:
-        return Part(_DOUBLE_NAME, None)
+        return HarmonyPart(_DOUBLE_NAME, None)
     name = f"{names[abs(steps)]} {'below' if steps < 0 else 'above'}"
-    return Part(name, None, 12 if steps > 0 else -12) if abs(steps) == 7 else Part(name, steps)
+    return HarmonyPart(name, None, 12 if steps > 0 else -12) if abs(steps) == 7 else HarmonyPart(name, steps)
 
 
-def _spread(parts: Sequence[Part]) -> tuple[Part, ...]:
+def _spread(parts: Sequence[HarmonyPart]) -> tuple[HarmonyPart, ...]:
     """Give each part its own tuning, time, head and place between left and right."""
     count = len(parts)
     pans = _pans(count)

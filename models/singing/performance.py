@@ -13,17 +13,17 @@ from models.singing import espeak_speech, flite_speech, formant_voice, own_voice
 from models.singing.analysis import Analysis, analyse
 from models.singing.finish import at_rate
 from models.singing.language import ENGLISH, espeak_voice
-from models.singing.line import SungPhrase
 from models.singing.lyrics import Word, clean_word
 from models.singing.phone import Speech
 from models.singing.phrase_cache import PhraseCache, packed, phrase_key, unpacked
 from models.singing.render import RenderedPhrase, render_phrase
 from models.singing.score import SungNote
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.syllables import syllable_range
 from models.singing.timeline import timeline_of
-from models.singing.voice import Voice
+from models.singing.vocal_line import SungPhrase
+from models.singing.voice import Timbre
 from models.speech.flite_program import plain
 
 _ANALYSES_BYTES, _PHRASES_BYTES = 64 << 20, 96 << 20
@@ -31,7 +31,7 @@ _ANALYSES_BYTES, _PHRASES_BYTES = 64 << 20, 96 << 20
 Kept = TypeVar("Kept")
 
 
-class Memory(Generic[Kept]):
+class ResultCache(Generic[Kept]):
     """Keeps the latest results within a number of bytes."""
 
     def __init__(self, limit_bytes: int) -> None:
@@ -61,7 +61,7 @@ class Memory(Generic[Kept]):
 class Speaker:
     """A voice in a language: what it can say, and how many syllables that has."""
 
-    voice: Voice
+    voice: Timbre
     language: str
 
     @property
@@ -112,14 +112,14 @@ class Speaker:
         return syllable_range(word, self.syllables, is_english=self.language == ENGLISH and not word.startswith("["))
 
 
-class Stage:
+class PhraseSinger:
     """Sings phrases and keeps them, so that after an edit only what changed is sung again."""
 
     def __init__(self, cache: PhraseCache | None = None) -> None:
         self._cache = cache or PhraseCache()
         self._sung_now: set[str] = set()
-        self._analyses: Memory[Analysis] = Memory(_ANALYSES_BYTES)
-        self._phrases: Memory[tuple[RenderedPhrase, np.ndarray]] = Memory(_PHRASES_BYTES)
+        self._analyses: ResultCache[Analysis] = ResultCache(_ANALYSES_BYTES)
+        self._phrases: ResultCache[tuple[RenderedPhrase, np.ndarray]] = ResultCache(_PHRASES_BYTES)
         self.sung = 0
         """How many phrases were rendered, not remembered."""
         self.kept = 0
@@ -130,7 +130,7 @@ class Stage:
         self._sung_now.clear()
         self.kept = 0
 
-    def sing(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int, sample_rate_hz: int,
+    def sing(self, phrase: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int,
              on_step: Callable[[], None] = lambda: None) -> tuple[RenderedPhrase, np.ndarray]:
         """(rendered phrase, its samples at the session's rate); `on_step` is called on the way and may raise."""
         moved = _from_zero(phrase)
@@ -153,7 +153,7 @@ class Stage:
         self.kept += key not in self._sung_now
         return made
 
-    def knows(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int, sample_rate_hz: int) -> bool:
+    def knows(self, phrase: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int) -> bool:
         """True when a phrase was sung like this before, so that `sing` takes no time for it."""
         return self._cache.has(_key(_from_zero(phrase), speaker, style, seed, sample_rate_hz))
 
@@ -162,7 +162,7 @@ class Stage:
         self._analyses.clear()
         self._phrases.clear()
 
-    def _render(self, phrase: SungPhrase, speaker: Speaker, style: Style, seed: int,
+    def _render(self, phrase: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int,
                 on_step: Callable[[], None]) -> RenderedPhrase:
         words = words_of(phrase)
         analysis = self._analyses.get(repr((words, speaker.source, speaker.take)),
@@ -173,7 +173,7 @@ class Stage:
         return render_phrase(phrase, timeline, analysis, style, speaker.voice.formant, seed, on_step)
 
 
-def _key(moved: SungPhrase, speaker: Speaker, style: Style, seed: int, sample_rate_hz: int) -> str:
+def _key(moved: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int) -> str:
     return phrase_key(moved, speaker, speaker.take, replace(style, loudness_lufs=0.0), seed, sample_rate_hz)
 
 

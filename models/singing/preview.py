@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.catalog.model import Brief, Facts, Report, Result
-from models.singing.harmony_part import Part, added_parts, harmony_in
-from models.singing.line import SungSyllable
+from models.singing.harmony_part import HarmonyPart, added_parts, harmony_in
 from models.singing.score import counted
 from models.singing.score_export import exported
 from models.singing.singability import said_of, singability, values_of
 from models.singing.song import Song
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 from models.singing.table import table_rows
+from models.singing.vocal_line import SungSyllable
 
 
-def without_harmony(args: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Part, ...]]:
+def without_harmony(args: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[HarmonyPart, ...]]:
     """Take harmonies out of the words for voice and style: (arguments of the lead, parts beside it)."""
     asked, lead = [], dict(args)
     for name in ("voice", "style"):
@@ -25,8 +25,9 @@ def without_harmony(args: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Part
     return lead, added_parts(" and ".join(asked))
 
 
-def beside_the_sound(song: Song, line: Sequence[SungSyllable], style: Style, args: Mapping[str, Any], brief: Brief,
-                     report: Report) -> dict[str, Result]:
+def beside_the_sound(
+    song: Song, line: Sequence[SungSyllable], style: SingingStyle, args: Mapping[str, Any], brief: Brief, report: Report
+) -> dict[str, Result]:
     """`table`, `singability` and, where one is asked for, `score`; warns of what is hard to sing."""
     voice = song.speaker.voice
     measured = singability(line, (voice.low, voice.high), brief.key)

@@ -10,11 +10,11 @@ import numpy as np
 from engine.errors import ModelError
 from models.singing.analysis import FRAME_S, LOWEST_LOG_POWER, Analysis
 from models.singing.contour import pitch_contour
-from models.singing.line import SungPhrase
 from models.singing.score import SungNote
 from models.singing.sibilant import sibilant_gain_db
-from models.singing.style import Style
-from models.singing.timeline import Piece
+from models.singing.style import SingingStyle
+from models.singing.timeline import SongPiece
+from models.singing.vocal_line import SungPhrase
 
 _TAIL_S = 0.06
 _AIR_OF_KIND = np.array([0.0, 0.12, 0.06, 1.0, 1.0])
@@ -45,8 +45,15 @@ class RenderedPhrase:
         return self.samples.nbytes + self.f0_hz.nbytes + self.hiss_level.nbytes
 
 
-def render_phrase(phrase: SungPhrase, pieces: Sequence[Piece], analysis: Analysis, style: Style, formant: float,
-                  seed: int, on_step: Callable[[], None] = lambda: None) -> RenderedPhrase:
+def render_phrase(
+    phrase: SungPhrase,
+    pieces: Sequence[SongPiece],
+    analysis: Analysis,
+    style: SingingStyle,
+    formant: float,
+    seed: int,
+    on_step: Callable[[], None] = lambda: None,
+) -> RenderedPhrase:
     """Sing a phrase; the same arguments give the same bytes.
 
     `on_step` is called between the steps of the work and may raise to stop it. Raises ModelError when WORLD fails.
@@ -88,7 +95,7 @@ def _synthesised(f0: np.ndarray, power: np.ndarray, aperiodicity: np.ndarray, sa
 _KIND = {"silence": 0, "vowel": 1, "diphthong": 1, "sonorant": 2, "voiced": 3, "unvoiced": 4, "release": 4}
 
 
-def _source_frames(pieces: Sequence[Piece], times_s: np.ndarray, available: int) -> tuple[np.ndarray, np.ndarray]:
+def _source_frames(pieces: Sequence[SongPiece], times_s: np.ndarray, available: int) -> tuple[np.ndarray, np.ndarray]:
     """(frame of the speech, kind of sound) for each frame of the song."""
     source, kind = np.zeros(len(times_s)), np.zeros(len(times_s), int)
     for piece in pieces:
@@ -113,7 +120,7 @@ def _frames_at(source: np.ndarray, analysis: Analysis) -> tuple[np.ndarray, np.n
             (1 - share) * aperiodicity[lower] + share * aperiodicity[lower + 1])
 
 
-def coloured(envelope: np.ndarray, sample_rate_hz: int, style: Style, formant: float,
+def coloured(envelope: np.ndarray, sample_rate_hz: int, style: SingingStyle, formant: float,
              last: np.ndarray | None = None) -> np.ndarray:
     """Scale the vocal tract and tilt the spectrum of log envelopes [shape=(frames, bins)].
 
@@ -153,7 +160,7 @@ def _loudness(kind: np.ndarray, envelope: np.ndarray) -> np.ndarray:
     return _smoothed(evened, 9) * _edges(kind > 0)
 
 
-def _expression(phrase: SungPhrase, times_s: np.ndarray, kind: np.ndarray, style: Style,
+def _expression(phrase: SungPhrase, times_s: np.ndarray, kind: np.ndarray, style: SingingStyle,
                 last: np.ndarray) -> np.ndarray:
     """Amplitude of each frame: velocities, a swell over the phrase, consonants, a last note of its own."""
     gain_db = np.full(len(times_s), _velocity_db(phrase.notes[0], style))
@@ -166,7 +173,7 @@ def _expression(phrase: SungPhrase, times_s: np.ndarray, kind: np.ndarray, style
     return 10 ** (gain_db / 20)
 
 
-def _velocity_db(note: SungNote, style: Style) -> float:
+def _velocity_db(note: SungNote, style: SingingStyle) -> float:
     return style.dynamics * 20 * float(np.log10(max(note.velocity, 1) / _NORMAL_VELOCITY))
 
 

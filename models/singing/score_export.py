@@ -8,13 +8,13 @@ from pathlib import Path
 
 from engine.media.clip import Clip, new_id, sha256_of
 from models.singing.ds_file import ds_text
-from models.singing.line import SungSyllable, phrases_of
 from models.singing.song import Song
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 from models.singing.ustx_file import ustx_text
+from models.singing.vocal_line import SungSyllable, phrases_of
 
 
-def exported(song: Song, line: Sequence[SungSyllable], style: Style, kind: str, folder: Path) -> Clip:
+def exported(song: Song, line: Sequence[SungSyllable], style: SingingStyle, kind: str, folder: Path) -> Clip:
     """A text clip: `ds` for DiffSinger, `ustx` for OpenUtau."""
     if kind == "ds":
         text = ds_text(phrases_of(line), style)

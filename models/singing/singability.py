@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from engine.media.key import Key, key_of_notes, parse_key
 from engine.media.note import Note, TempoMap, pitch_name
-from models.singing.line import SungSyllable
 from models.singing.score import SungNote, counted
+from models.singing.vocal_line import SungSyllable
 
 LONGEST_BREATH_S = 8.0
 """Longer without a rest is hard for a singer; shorter is nothing to talk of."""

@@ -10,7 +10,7 @@ Changes = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Style:
+class SingingStyle:
     """The parameters of a performance."""
 
     vibrato_hz: float = 5.6
@@ -42,15 +42,15 @@ class Style:
     ends_every_phrase: bool = False
     """True when that is meant for the last note of every phrase, not only of the song."""
 
-    def on_last_note(self) -> Style:
+    def on_last_note(self) -> SingingStyle:
         """The style of the last note."""
         return replace(self, **dict(self.ending), ending=())  # type: ignore[arg-type]
 
-    def inside(self) -> Style:
+    def inside(self) -> SingingStyle:
         """The style of a phrase that is not the last one of the song."""
         return self if self.ends_every_phrase else replace(self, ending=())
 
-    def along(self, phrases: int) -> tuple[Style, ...]:
+    def along(self, phrases: int) -> tuple[SingingStyle, ...]:
         """The style of each of so many phrases."""
         return (*[self.inside()] * (phrases - 1), self)
 
@@ -95,12 +95,12 @@ _BY_NOTE = ("vibrato_cents", "vibrato_hz", "breath", "tilt_db_per_octave", "loud
 """What may be different on one note."""
 
 
-def style_of(words: str) -> Style:
+def style_of(words: str) -> SingingStyle:
     """Read style words; those that mean nothing here change nothing.
 
     What is asked "on the last note" changes that note only: "soft, more vibrato on the last note".
     """
-    text, style, every = words.lower(), Style(), False
+    text, style, every = words.lower(), SingingStyle(), False
     ending: Changes = {}
     for match in _ON_LAST_NOTE.finditer(text):
         ending |= {name: value for name, value in _changes(match["what"]).items() if name in _BY_NOTE}

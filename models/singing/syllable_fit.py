@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.singing.line import SungPhrase, SungSyllable
 from models.singing.phone import Phone
+from models.singing.vocal_line import SungPhrase, SungSyllable
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.catalog.model import Facts
 from engine.media.note import TempoMap, pitch_name
-from models.singing.line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungPhrase, SungSyllable
 
 HELD = "~"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.singing.line import SungPhrase
 from models.singing.phone import Phone
 from models.singing.syllable_fit import SpokenSyllable
+from models.singing.vocal_line import SungPhrase
 
 _LONGEST_S = {"unvoiced": 0.13, "voiced": 0.09, "sonorant": 0.10, "release": 0.026}
 _CONSONANT_SHARE, _LEAST_SHARE, _SHORTEST_VOWEL_S = 0.45, 0.3, 0.13
@@ -27,7 +27,7 @@ _CODA_AFTER_S = 0.09
 
 
 @dataclass(frozen=True)
-class Piece:
+class SongPiece:
     """A stretch of the song and the stretch of speech that sounds there, in seconds."""
 
     start_s: float
@@ -39,7 +39,7 @@ class Piece:
     syllable: int
 
 
-def timeline_of(phrase: SungPhrase, spoken: Sequence[SpokenSyllable], clearness: float = 1.0) -> list[Piece]:
+def timeline_of(phrase: SungPhrase, spoken: Sequence[SpokenSyllable], clearness: float = 1.0) -> list[SongPiece]:
     """Lay the sounds out; pieces rise in time and do not overlap, what lies between them is silent.
 
     Consonants are `clearness` times as long as usual, where the notes leave room.
@@ -85,7 +85,7 @@ def _clipped(phone: Phone) -> float:
     return min(phone.length_s, _LONGEST_S.get(phone.kind, 0.12))
 
 
-def _before(end_s: float, phones: Sequence[Phone], total_s: float, syllable: int) -> list[Piece]:
+def _before(end_s: float, phones: Sequence[Phone], total_s: float, syllable: int) -> list[SongPiece]:
     """Consonants that together take `total_s` and end at `end_s`."""
     natural_s = _natural(phones)
     if not phones or total_s <= 0 or natural_s <= 0:
@@ -93,12 +93,12 @@ def _before(end_s: float, phones: Sequence[Phone], total_s: float, syllable: int
     pieces, at_s = [], end_s - total_s
     for phone in phones:
         length_s = _clipped(phone) * total_s / natural_s
-        pieces.append(Piece(at_s, at_s + length_s, phone.start_s, phone.end_s, phone.kind, syllable))
+        pieces.append(SongPiece(at_s, at_s + length_s, phone.start_s, phone.end_s, phone.kind, syllable))
         at_s += length_s
     return pieces
 
 
-def _vowel(on_s: float, off_s: float, sounds: SpokenSyllable, syllable: int) -> list[Piece]:
+def _vowel(on_s: float, off_s: float, sounds: SpokenSyllable, syllable: int) -> list[SongPiece]:
     """A vowel of any length: its beginning and end as spoken, its middle held."""
     start_s, end_s = sounds.vowel_start_s, sounds.vowel_end_s
     spoken_s, sung_s = end_s - start_s, off_s - on_s
@@ -106,11 +106,11 @@ def _vowel(on_s: float, off_s: float, sounds: SpokenSyllable, syllable: int) -> 
     if sounds.continues:
         start_s, kept = start_s + kept * spoken_s, 0.0
     if sung_s <= 1.05 * (end_s - start_s):
-        return [Piece(on_s, off_s, start_s, end_s, "vowel", syllable)]
+        return [SongPiece(on_s, off_s, start_s, end_s, "vowel", syllable)]
     hold_from_s, hold_to_s = start_s + kept * spoken_s, sounds.vowel_start_s + until * spoken_s
     begins_s = on_s + (hold_from_s - start_s)
     ends_s = max(begins_s, off_s - min(1.15 * (end_s - hold_to_s), 0.45 * sung_s))
     return [piece for piece in (
-        Piece(on_s, begins_s, start_s, hold_from_s, "vowel", syllable),
-        Piece(begins_s, ends_s, hold_from_s, hold_to_s, "vowel", syllable),
-        Piece(ends_s, off_s, hold_to_s, end_s, "vowel", syllable)) if piece.end_s > piece.start_s]
+        SongPiece(on_s, begins_s, start_s, hold_from_s, "vowel", syllable),
+        SongPiece(begins_s, ends_s, hold_from_s, hold_to_s, "vowel", syllable),
+        SongPiece(ends_s, off_s, hold_to_s, end_s, "vowel", syllable)) if piece.end_s > piece.start_s]

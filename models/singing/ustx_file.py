@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.media.note import TempoMap
-from models.singing.line import SungSyllable
-from models.singing.style import Style
+from models.singing.style import SingingStyle
+from models.singing.vocal_line import SungSyllable
 
 TICKS_PER_BEAT = 480
 _HOLD, _NEXT_SYLLABLE = "+~", "+"
 
 
-def ustx_text(line: Sequence[SungSyllable], style: Style, *, name: str, tempo_map: TempoMap, start_beats: float,
+def ustx_text(line: Sequence[SungSyllable], style: SingingStyle, *, name: str, tempo_map: TempoMap, start_beats: float,
               beats_at: Callable[[float], float]) -> str:
     """A project with one track; a word stands on its first note, `+` takes its next syllable, `+~` holds one."""
     import yaml
@@ -34,7 +34,9 @@ def ustx_text(line: Sequence[SungSyllable], style: Style, *, name: str, tempo_ma
     return str(yaml.safe_dump(project, allow_unicode=True, sort_keys=False))
 
 
-def _note(syllable: SungSyllable, place: int, style: Style, beats_at: Callable[[float], float]) -> dict[str, Any]:
+def _note(
+    syllable: SungSyllable, place: int, style: SingingStyle, beats_at: Callable[[float], float]
+) -> dict[str, Any]:
     note = syllable.notes[place]
     start = _ticks(beats_at(note.on_s))
     half_ms = round(500 * style.portamento_s, 1)

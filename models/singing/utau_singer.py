@@ -30,15 +30,15 @@ from models.singing.bank_song import (
     with_dynamics,
 )
 from models.singing.language import language_of
-from models.singing.line import SungPhrase, phrases_of, sung_line
 from models.singing.phrase_cache import PhraseCache
-from models.singing.style import Style, style_of
+from models.singing.style import SingingStyle, style_of
 from models.singing.table import with_phrases
-from models.singing.utau.bank import Bank, open_bank
+from models.singing.utau.bank import UtauBank, open_bank
 from models.singing.utau.oto import Oto
 from models.singing.utau.place import placed
 from models.singing.utau.reader import Reader
-from models.singing.utau.render import FRAME_S, RATE_HZ, Recording, Rendered, recorded, render
+from models.singing.utau.render import FRAME_S, RATE_HZ, Rendered, SyllableFeatures, recorded, render
+from models.singing.vocal_line import SungPhrase, phrases_of, sung_line
 
 
 class UtauSinger(Model):
@@ -58,7 +58,7 @@ class UtauSinger(Model):
 
     def __init__(self) -> None:
         self._opened: tuple[str, Reader] | None = None
-        self._recordings: dict[Oto, Recording] = {}
+        self._recordings: dict[Oto, SyllableFeatures] = {}
         self._cache = PhraseCache()
         self.sung = 0
         """Phrases rendered, not remembered, in the last run."""
@@ -131,7 +131,7 @@ class UtauSinger(Model):
                 raise ModelError(str(error)) from error
         return self._opened[1], language, is_named
 
-    def _piece(self, phrase: SungPhrase, reader: Reader, style: Style, brief: Brief) -> SungPiece:
+    def _piece(self, phrase: SungPhrase, reader: Reader, style: SingingStyle, brief: Brief) -> SungPiece:
         import soxr
 
         moved = from_zero(phrase)
@@ -150,7 +150,7 @@ class UtauSinger(Model):
         samples = with_dynamics(samples, phrase, rendered.lead_s, style, brief.sample_rate_hz)
         return SungPiece(phrase, samples, rendered.lead_s, rendered.f0_hz, FRAME_S, sounds)
 
-    def _recording(self, oto: Oto) -> Recording:
+    def _recording(self, oto: Oto) -> SyllableFeatures:
         if oto not in self._recordings:
             if len(self._recordings) > 400:
                 self._recordings.clear()
@@ -158,7 +158,7 @@ class UtauSinger(Model):
         return self._recordings[oto]
 
 
-def _key(bank: Bank, phrase: SungPhrase, style: Style, brief: Brief) -> str:
+def _key(bank: UtauBank, phrase: SungPhrase, style: SingingStyle, brief: Brief) -> str:
     record: VoiceBank = bank.record
     made_from = (_code(), record.id, record.installed_at, record.source_sha256, phrase, style, brief.seed,
                  brief.sample_rate_hz)

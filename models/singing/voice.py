@@ -16,7 +16,7 @@ TENOR_BELOW = 64
 
 
 @dataclass(frozen=True)
-class Voice:
+class Timbre:
     """A timbre: who speaks the words, and how the vocal tract is scaled."""
 
     id: str
@@ -54,26 +54,26 @@ class Voice:
 
 
 VOICES = (
-    Voice("rms", "flite", "rms", 1.00, "male", "tenor warm", "a clear tenor", 40, 69, 0.104, 0.070, 0.147, 614),
-    Voice("awb", "flite", "awb", 1.00, "male", "scottish bright", "a brighter tenor with a Scottish accent",
+    Timbre("rms", "flite", "rms", 1.00, "male", "tenor warm", "a clear tenor", 40, 69, 0.104, 0.070, 0.147, 614),
+    Timbre("awb", "flite", "awb", 1.00, "male", "scottish bright", "a brighter tenor with a Scottish accent",
           43, 69, 0.163, 0.114, 0.282, 510),
-    Voice("deep-rms", "flite", "rms", 0.94, "male", "deep bass baritone low old dark", "a deep baritone", 36, 64),
-    Voice("alto", "flite", "rms", 1.15, "female", "alto mezzo warm clear", "a clear alto", 50, 76, 0.161, 0.123, 0.293,
+    Timbre("deep-rms", "flite", "rms", 0.94, "male", "deep bass baritone low old dark", "a deep baritone", 36, 64),
+    Timbre("alto", "flite", "rms", 1.15, "female", "alto mezzo warm clear", "a clear alto", 50, 76, 0.161, 0.123, 0.293,
           447),
-    Voice("clara", "flite", "rms", 1.10, "female", "contralto low dark deep", "a dark contralto", 48, 72, 0.118, 0.120,
+    Timbre("clara", "flite", "rms", 1.10, "female", "contralto low dark deep", "a dark contralto", 48, 72, 0.118, 0.120,
           0.245, 433),
-    Voice("slt", "flite", "slt", 1.03, "female", "soprano soft high light", "a light, veiled soprano", 55, 79),
-    Voice("kid", "flite", "rms", 1.27, "child", "boy girl kid young", "a child's voice", 57, 79),
-    Voice("max", "espeak", "m3", 1.00, "male", "tenor", "a plain tenor, clearly synthetic", 40, 69),
-    Voice("bruno", "espeak", "m7", 0.93, "male", "deep bass baritone low old dark", "a deep voice, clearly synthetic",
+    Timbre("slt", "flite", "slt", 1.03, "female", "soprano soft high light", "a light, veiled soprano", 55, 79),
+    Timbre("kid", "flite", "rms", 1.27, "child", "boy girl kid young", "a child's voice", 57, 79),
+    Timbre("max", "espeak", "m3", 1.00, "male", "tenor", "a plain tenor, clearly synthetic", 40, 69),
+    Timbre("bruno", "espeak", "m7", 0.93, "male", "deep bass baritone low old dark", "a deep voice, clearly synthetic",
           36, 64),
-    Voice("anna", "espeak", "f1", 1.00, "female", "alto mezzo", "an alto, clearly synthetic", 50, 76),
-    Voice("stella", "espeak", "f4", 1.10, "female", "soprano high light soft", "a light soprano, clearly synthetic",
+    Timbre("anna", "espeak", "f1", 1.00, "female", "alto mezzo", "an alto, clearly synthetic", 50, 76),
+    Timbre("stella", "espeak", "f4", 1.10, "female", "soprano high light soft", "a light soprano, clearly synthetic",
           55, 79),
-    Voice("pip", "espeak", "f5", 1.20, "child", "boy girl kid young", "a child's voice, clearly synthetic", 57, 79),
-    Voice("formant", "formant", "formant", 1.00, "male", "robot", "a machine's voice, made of resonances alone",
+    Timbre("pip", "espeak", "f5", 1.20, "child", "boy girl kid young", "a child's voice, clearly synthetic", 57, 79),
+    Timbre("formant", "formant", "formant", 1.00, "male", "robot", "a machine's voice, made of resonances alone",
           40, 69),
-    Voice("formant-high", "formant", "formant", 1.16, "female", "robot", "a machine's voice, higher", 50, 76),
+    Timbre("formant-high", "formant", "formant", 1.16, "female", "robot", "a machine's voice, higher", 50, 76),
 )
 
 _KINDS = {"male": "male", "man": "male", "men": "male", "guy": "male", "masculine": "male", "him": "male", "he": "male",
@@ -89,7 +89,7 @@ _FILLERS = frozenset("""a an the with voice singer vocal vocals sing sung singin
     nice human""".split())
 
 
-def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], *, is_english: bool) -> Voice:
+def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], *, is_english: bool) -> Timbre:
     """The voice that fits the words best; without words one that suits the height of the line.
 
     Raises UserError for words that name no voice, with the voices there are.
@@ -119,25 +119,25 @@ def choose_voice(words: str, median_pitch: float, flite_voices: frozenset[str], 
     return max(fitting, key=lambda voice: (sum(word in voice.words.split() for word in asked), -usable.index(voice)))
 
 
-def is_here(voice: Voice, flite_voices: Collection[str]) -> bool:
+def is_here(voice: Timbre, flite_voices: Collection[str]) -> bool:
     """True when what speaks for a voice is installed."""
     if voice.engine == "espeak":
         return not why_missing()
     return voice.engine == "formant" or voice.source in flite_voices
 
 
-def recorded_voice(name: str) -> Voice:
+def recorded_voice(name: str) -> Timbre:
     """The voice of a recording of the user's own."""
-    return Voice(name, "recording", name, 1.0, "", "", "a recorded voice")
+    return Timbre(name, "recording", name, 1.0, "", "", "a recorded voice")
 
 
-def named_elsewhere(words: str, chosen: Voice) -> str:
+def named_elsewhere(words: str, chosen: Timbre) -> str:
     """The voice that was asked for by name when another one had to be taken; else ""."""
     asked = re.findall(r"[a-z0-9'-]+", words.lower())
     return next((voice.id for voice in VOICES if voice.id in asked and voice.id != chosen.id), "")
 
 
-def not_heard_in(words: str, chosen: Voice) -> str:
+def not_heard_in(words: str, chosen: Timbre) -> str:
     """What was said of the voice that the chosen one has not, in words; "" when it is as it was asked for."""
     if not chosen.words:
         return ""
@@ -156,7 +156,7 @@ def _plain(word: str) -> str:
     return base if word != base and any(base in voice.words.split() for voice in VOICES) else word
 
 
-def _unknown(word: str, usable: list[Voice]) -> str:
+def _unknown(word: str, usable: list[Timbre]) -> str:
     near = difflib.get_close_matches(word, [voice.id for voice in usable] + list(_KINDS), 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
     return (f"There is no voice '{word}'.{hint} Say male, female, deep, child, soft, or one of "

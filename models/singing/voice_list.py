@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from engine.catalog import model
 from models.singing.own_voice import recordings
-from models.singing.voice import VOICES, Voice, is_here
+from models.singing.voice import VOICES, Timbre, is_here
 from models.speech.espeak_languages import LANGUAGES
 
 _LICENCES = {"flite": "free, also commercially (flite, BSD-like)",
@@ -26,13 +26,13 @@ def recorded() -> tuple[model.Voice, ...]:
                              description="a recorded voice") for one in recordings())
 
 
-def _shown(voice: Voice) -> model.Voice:
+def _shown(voice: Timbre) -> model.Voice:
     languages = tuple(sorted(LANGUAGES)) if voice.engine == "espeak" else ("english",)
     return model.Voice(voice.id, voice.id.capitalize(), voice.kind, languages, voice.low, voice.high,
                        _LICENCES[voice.engine], True, f"{voice.sounds}{understood(voice)}")
 
 
-def understood(voice: Voice) -> str:
+def understood(voice: Timbre) -> str:
     """How many of its sung words a recogniser reads right, beside the same words spoken; "" when not measured."""
     if voice.word_errors is None or voice.spoken_errors is None:
         return ""

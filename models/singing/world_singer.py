@@ -20,13 +20,13 @@ from models.singing.breath import BREATH_REST_S, breath_before
 from models.singing.ensemble import SungPart, said_of_parts, sung_parts, with_parts
 from models.singing.finish import finished
 from models.singing.harmony_notes import key_for
-from models.singing.line import SungPhrase, SungSyllable, phrases_of, sung_line
-from models.singing.performance import Stage
+from models.singing.performance import PhraseSinger
 from models.singing.preview import beside_the_sound, table_of, without_harmony
 from models.singing.render import RenderedPhrase
 from models.singing.song import Song, read_song, words_on_notes
-from models.singing.style import Style, style_of, unknown_style_words
+from models.singing.style import SingingStyle, style_of, unknown_style_words
 from models.singing.table import with_phrases
+from models.singing.vocal_line import SungPhrase, SungSyllable, phrases_of, sung_line
 from models.singing.voice import named_elsewhere, not_heard_in
 from models.singing.voice_list import recorded, singing_voices
 from models.speech.flite_program import installed_voices
@@ -51,7 +51,7 @@ class WorldSinger(Model):
     keeps_recordings = True
 
     def __init__(self) -> None:
-        self.stage = Stage()
+        self.stage = PhraseSinger()
 
     def ready(self) -> str:
         """The vocoder has to be there; without a speech engine its own voice sings."""
@@ -128,7 +128,7 @@ class WorldSinger(Model):
         self.stage.forget()
 
 
-def _results(song: Song, style: Style, line: Sequence[SungSyllable], phrases: Sequence[SungPhrase],
+def _results(song: Song, style: SingingStyle, line: Sequence[SungSyllable], phrases: Sequence[SungPhrase],
              sung: Sequence[tuple[RenderedPhrase, np.ndarray]], beside: Sequence[SungPart],
              brief: Brief) -> dict[str, Result]:
     clip, clock, rate = song.clip, song.clock, brief.sample_rate_hz

@@ -12,15 +12,15 @@ import numpy as np
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Facts, Licence, Report, Result, Text
 from engine.errors import UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.sound_in import sound_at
 from models.checkpoint.stoppable import stoppable
 from models.checkpoint.streaming import spoken_tokens
 from models.sound.caption import FactCaptioner
-from models.sound.hearing.telling import telling_window
+from models.sound.hearing.explain import telling_window
 
 _CLASSES = {
     "qwen2_audio": ("Qwen2AudioForConditionalGeneration", "Qwen2AudioProcessor"),

@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.sound.space.motion import Path, read_motion
 from models.sound.space.render import EarRenderer
 from models.sound.subject import one_clip, place_of

@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result, Span, Text
 from engine.errors import UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.music.describe import MusicDescriber
 from models.sound.hearing.forest import is_there
 from models.sound.hearing.listener import FOREST, listen

@@ -18,8 +18,8 @@ from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result, Span, Spans
 from engine.errors import UserError
 from engine.media.audio import Audio, resample, to_channels
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.sound_in import windows

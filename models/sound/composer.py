@@ -63,7 +63,7 @@ class _Order:
         return Timeline(self.tempo_map, self.start_beats, self.length_beats, 48000)
 
 
-class Composer(Model):
+class PartComposer(Model):
     """Writes one part as MIDI: by a progression of the style, by given chords, or along the harmony of a clip."""
 
     id = "composer"

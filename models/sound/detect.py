@@ -10,8 +10,8 @@ import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result, Span, Spans
 from engine.errors import UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
 from models.music.drum_hits import FOREST as DRUMS
 from models.sound.hearing import example

@@ -10,12 +10,12 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, sound_info
 from models.music.masks import MaskSeparator
 from models.sound.extraction.gate import gated
 from models.sound.extraction.panning import extracted, find_places
-from models.sound.extraction.target import Target, read_target
+from models.sound.extraction.target import SoundTarget, read_target
 from models.sound.hearing.listener import listen
 from models.sound.subject import one_clip, place_of
 
@@ -62,7 +62,9 @@ class SoundExtractor(Model):
         return _written(parts, clip, info, target, brief)
 
 
-def _by_side(clip: Clip, info: AudioInfo, target: Target, report: Report) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _by_side(
+    clip: Clip, info: AudioInfo, target: SoundTarget, report: Report
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     places = find_places(clip, info, report)
     if places is None:
         raise UserError(f"The instruments of '{clip.name}' do not lie clearly apart between left and right, so they "
@@ -71,7 +73,9 @@ def _by_side(clip: Clip, info: AudioInfo, target: Target, report: Report) -> Ite
     return extracted(clip, info, places, target.name, report)
 
 
-def _by_time(clip: Clip, info: AudioInfo, target: Target, report: Report) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _by_time(
+    clip: Clip, info: AudioInfo, target: SoundTarget, report: Report
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     half = report.part(0, 0.5)
     spans = [span for span in listen(clip, info, half)[0] if span.label == target.name]
     if not spans:
@@ -81,7 +85,7 @@ def _by_time(clip: Clip, info: AudioInfo, target: Target, report: Report) -> Ite
     return gated(clip, info, spans, report)
 
 
-def _written(parts: Iterator[tuple[np.ndarray, np.ndarray]], clip: Clip, info: AudioInfo, target: Target,
+def _written(parts: Iterator[tuple[np.ndarray, np.ndarray]], clip: Clip, info: AudioInfo, target: SoundTarget,
              brief: Brief) -> dict[str, Result]:
     shape = (info.channels, info.sample_rate_hz, info.frames)
     with ClipWriter(brief.folder, *shape) as wanted, ClipWriter(brief.folder, *shape) as rest:

@@ -10,8 +10,8 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.sound.repair.autoregressive import continued
 from models.sound.repair.long_gap import find_match
 from models.sound.repair.short_gap import fill_short_gap, reach

@@ -28,7 +28,7 @@ Tick = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Tone:
+class MixTone:
     """How a piece or a sound should be, 0–1 each; 0.5 is the usual."""
 
     brightness: float = 0.5
@@ -37,7 +37,7 @@ class Tone:
 
 
 @dataclass(frozen=True)
-class Players:
+class PartPlayers:
     """Who plays what: voices of the parts, and the drum kit."""
 
     voices: Mapping[str, str]
@@ -46,7 +46,12 @@ class Players:
 
 
 def make_stems(
-    parts: Mapping[str, Sequence[Note]], sheet: Sheet, timeline: Timeline, tone: Tone, players: Players, tick: Tick
+    parts: Mapping[str, Sequence[Note]],
+    sheet: Sheet,
+    timeline: Timeline,
+    tone: MixTone,
+    players: PartPlayers,
+    tick: Tick,
 ) -> dict[str, np.ndarray]:
     """Stereo float32 [shape=(2, length)] of every part with notes; circular, before mastering."""
     recipe = sheet.style.mix
@@ -68,7 +73,7 @@ def make_stems(
 
 
 def play_part(
-    part: str, notes: Sequence[Note], sheet: Sheet, timeline: Timeline, tone: Tone, players: Players, tick: Tick
+    part: str, notes: Sequence[Note], sheet: Sheet, timeline: Timeline, tone: MixTone, players: PartPlayers, tick: Tick
 ) -> np.ndarray:
     """One part without effects, around the circle."""
     random = sheet.random(f"play {part}")
@@ -96,8 +101,8 @@ def _treated(
     dry: np.ndarray,
     recipe: MixRecipe,
     timeline: Timeline,
-    tone: Tone,
-    players: Players,
+    tone: MixTone,
+    players: PartPlayers,
     duck: np.ndarray | None,
     response: np.ndarray,
 ) -> np.ndarray:
@@ -124,7 +129,7 @@ def _treated(
     return _in_space(part, sound, recipe, timeline, tone, response)
 
 
-def _levelled(part: str, sound: np.ndarray, recipe: MixRecipe, players: Players, rate: int) -> np.ndarray:
+def _levelled(part: str, sound: np.ndarray, recipe: MixRecipe, players: PartPlayers, rate: int) -> np.ndarray:
     loudness = loudness_of(sound, rate)
     if not np.isfinite(loudness):
         return sound
@@ -133,7 +138,7 @@ def _levelled(part: str, sound: np.ndarray, recipe: MixRecipe, players: Players,
 
 
 def _in_space(
-    part: str, sound: np.ndarray, recipe: MixRecipe, timeline: Timeline, tone: Tone, response: np.ndarray
+    part: str, sound: np.ndarray, recipe: MixRecipe, timeline: Timeline, tone: MixTone, response: np.ndarray
 ) -> np.ndarray:
     send = _SENDS[part] * 10 ** (recipe.space_db / 20) * (0.35 + 1.3 * tone.space)
     wet = sound

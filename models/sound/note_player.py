@@ -28,7 +28,7 @@ Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Played:
+class PlayedNote:
     """A note and where it sounds, in samples from the start of the piece."""
 
     note: Note
@@ -37,7 +37,7 @@ class Played:
     is_drum: bool
 
 
-def performed(notes: Sequence[Played], frames: int, rate: int, instrument: Instrument, seed: int,
+def performed(notes: Sequence[PlayedNote], frames: int, rate: int, instrument: Instrument, seed: int,
               tick: Tick) -> Iterator[np.ndarray]:
     """The piece in blocks, stereo float32 [shape=(2, n)], `frames` samples in all.
 
@@ -69,7 +69,7 @@ class _Player:
         self._random = np.random.default_rng([seed, 0x6D696469])
         self._takes: OrderedDict[tuple[int, float, float], np.ndarray] = OrderedDict()
 
-    def add(self, notes: Sequence[Played], ringing: np.ndarray, origin: int, tick: Tick) -> np.ndarray:
+    def add(self, notes: Sequence[PlayedNote], ringing: np.ndarray, origin: int, tick: Tick) -> np.ndarray:
         """Mix pitched notes into what rings; grows it where they ring longer."""
         for one in notes:
             tick(origin)
@@ -82,7 +82,7 @@ class _Player:
             place(ringing, sound, at, force)
         return ringing
 
-    def add_drums(self, notes: Sequence[Played], ringing: np.ndarray, origin: int, tick: Tick) -> np.ndarray:
+    def add_drums(self, notes: Sequence[PlayedNote], ringing: np.ndarray, origin: int, tick: Tick) -> np.ndarray:
         """Mix drum hits into what rings."""
         if not notes:
             return ringing

@@ -15,8 +15,8 @@ import numpy as np
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result, Span, Spans
 from engine.errors import ModelError, UserError
+from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, sound_info
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.sound_in import windows

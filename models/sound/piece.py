@@ -11,13 +11,13 @@ from engine.catalog.model import Brief
 from engine.errors import UserError
 from engine.media.key import Key, parse_key
 from engine.media.note import MeterChange, Note, TempoMap
-from models.sound.mix import Players, Tone
+from models.sound.mix import MixTone, PartPlayers
 from models.sound.music.band import mirrored, write_part
 from models.sound.music.grid import make_grid
 from models.sound.music.sheet import Sheet, make_sheet, random_stream, style_harmony
 from models.sound.music.style import Style
 from models.sound.music.style_table import STYLES
-from models.sound.prompt.request import Request
+from models.sound.prompt.request import PromptRequest
 from models.sound.timeline import Timeline
 
 MAX_SECONDS = 600.0
@@ -42,8 +42,8 @@ class Piece:
     """The loop that is composed and played; repeated when the piece is longer."""
     meter: MeterChange
     parts: tuple[str, ...]
-    players: Players
-    tone: Tone
+    players: PartPlayers
+    tone: MixTone
     seed: int
     is_loop: bool = True
     """False when a length in seconds cuts the last bar short."""
@@ -86,7 +86,7 @@ class Piece:
         return [number * self.section.length_beats for number in range(max(1, count))]
 
 
-def plan_piece(request: Request, args: Mapping[str, Any], brief: Brief) -> Piece:
+def plan_piece(request: PromptRequest, args: Mapping[str, Any], brief: Brief) -> Piece:
     """Settle what the prompt leaves open from the session, then from the style. UserError for impossible sizes."""
     style = STYLES[str(request.style)]
     tempo_map, start, meter = session_time(brief, args.get("bpm") or request.bpm, request.meter)
@@ -121,7 +121,7 @@ def plan_piece(request: Request, args: Mapping[str, Any], brief: Brief) -> Piece
         section,
         meter,
         request.parts,
-        Players(voices, style.kit),
+        PartPlayers(voices, style.kit),
         request.tone,
         brief.seed,
         is_loop,
@@ -175,7 +175,7 @@ def _section_beats(beats: float, style: Style, meter: MeterChange, timeline: Tim
     return beats if inside or beats <= 1.5 * section else section
 
 
-def _key(request: Request, args: Mapping[str, Any], brief: Brief, style: Style) -> Key:
+def _key(request: PromptRequest, args: Mapping[str, Any], brief: Brief, style: Style) -> Key:
     """Arguments, then the prompt, then the session, then the style with a tonic by chance."""
     mode = style.mode if request.mode is None or style.mode in _MODES[request.mode] else request.mode
     if args.get("key"):

@@ -11,13 +11,13 @@ import numpy as np
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import MAX_SECONDS, AudioInfo
+from engine.media.audio_stream import ClipWriter, frame_blocks
 from engine.media.clip import Clip
 from engine.media.midi_file import MidiContent
 from engine.media.note import TempoMap
-from engine.media.stream import ClipWriter, frame_blocks
 from models.edit.loudness_goal import Goal, brought_to
 from models.sound.instruments import Instrument, instrument_for, instrument_named
-from models.sound.note_player import LONGEST_NOTE_S, Played, Tick, performed
+from models.sound.note_player import LONGEST_NOTE_S, PlayedNote, Tick, performed
 from models.sound.synth.voice_table import VOICES
 
 GOAL = Goal(-16.0, -1.0)
@@ -78,7 +78,7 @@ class NotePlayer(Model):
             raw.path.unlink(missing_ok=True)
         return {"audio": made.clip}
 
-    def sound(self, notes: Sequence[Played], frames: int, rate: int, instrument: Instrument, seed: int,
+    def sound(self, notes: Sequence[PlayedNote], frames: int, rate: int, instrument: Instrument, seed: int,
               tick: Tick) -> Iterator[np.ndarray]:
         """The piece in blocks, stereo float32 [shape=(2, n)], `frames` samples in all."""
         return performed(notes, frames, rate, instrument, seed, tick)
@@ -110,7 +110,7 @@ def _frames(clip: Clip, content: MidiContent, brief: Brief, rate: int) -> int:
     return tempo_map.sample_at(start + content.length_beats, rate) - tempo_map.sample_at(start, rate)
 
 
-def _played(clip: Clip, content: MidiContent, brief: Brief, instrument: Instrument, rate: int) -> list[Played]:
+def _played(clip: Clip, content: MidiContent, brief: Brief, instrument: Instrument, rate: int) -> list[PlayedNote]:
     tempo_map, start = _map(clip, content, brief), clip.start_beats or 0.0
     first = tempo_map.sample_at(start, rate)
     only_drums = all(note.channel == _DRUM_CHANNEL for note in content.notes)
@@ -118,11 +118,11 @@ def _played(clip: Clip, content: MidiContent, brief: Brief, instrument: Instrume
     for note in content.notes:
         begin, end = (tempo_map.sample_at(start + beat, rate) - first for beat in (note.start_beats, note.end_beats))
         is_drum = not instrument.voice or (note.channel == _DRUM_CHANNEL and not only_drums)
-        played.append(Played(replace(note, lyric=None), begin, end, is_drum))
+        played.append(PlayedNote(replace(note, lyric=None), begin, end, is_drum))
     return played
 
 
-def _warn(notes: Sequence[Played], instrument: Instrument, report: Report, rate: int) -> None:
+def _warn(notes: Sequence[PlayedNote], instrument: Instrument, report: Report, rate: int) -> None:
     if instrument.stands_in_for:
         report.warn(f"There is no {instrument.stands_in_for} here; {instrument.name} plays instead.")
     if any(not one.is_drum and one.end - one.start > LONGEST_NOTE_S * rate for one in notes):

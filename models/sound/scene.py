@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.media.loudness import loudness_of
-from models.sound.mix import Tick, Tone
+from models.sound.mix import MixTone, Tick
 from models.sound.music.sheet import random_stream
 from models.sound.prompt.request import SourceCall
 from models.sound.sources.building import far_away, in_room_once
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.sources.table import SOURCES
 from models.sound.synth.circle import place
 from models.sound.tile import looped_to
@@ -55,7 +55,7 @@ def is_loopable(calls: Sequence[SourceCall]) -> bool:
     return any(SOURCES[call.source].is_texture for call in calls)
 
 
-def make_scene(calls: Sequence[SourceCall], length: int, rate: int, tone: Tone, seed: int, tick: Tick) -> np.ndarray:
+def make_scene(calls: Sequence[SourceCall], length: int, rate: int, tone: MixTone, seed: int, tick: Tick) -> np.ndarray:
     """All sounds together, stereo float32 [shape=(2, length)], not yet mastered; circular when `is_loopable`."""
     scene = np.zeros((2, length), np.float32)
     has_bed = is_loopable(calls)
@@ -78,7 +78,7 @@ def make_scene(calls: Sequence[SourceCall], length: int, rate: int, tone: Tone, 
 
 
 def make_bed(
-    call: SourceCall, length: int, rate: int, tone: Tone, seed: int, tick: Tick = lambda what: None
+    call: SourceCall, length: int, rate: int, tone: MixTone, seed: int, tick: Tick = lambda what: None
 ) -> np.ndarray:
     """A sound to lie under music, quiet, circular; stereo float32 [shape=(2, length)]."""
     bed = np.zeros((2, length), np.float32)
@@ -93,7 +93,7 @@ def make_bed(
 
 
 def make_texture(
-    call: SourceCall, length: int, rate: int, tone: Tone, seed: int, tick: Tick = lambda what: None
+    call: SourceCall, length: int, rate: int, tone: MixTone, seed: int, tick: Tick = lambda what: None
 ) -> np.ndarray:
     """One ambience of any length, a loop without a seam."""
     from scipy.fft import next_fast_len
@@ -105,7 +105,7 @@ def make_texture(
 
 
 def make_event(
-    call: SourceCall, seconds: float | None, rate: int, tone: Tone, seed: int, tick: Tick = lambda what: None
+    call: SourceCall, seconds: float | None, rate: int, tone: MixTone, seed: int, tick: Tick = lambda what: None
 ) -> np.ndarray:
     """One event at its natural length, or in `seconds`; it starts and ends in silence."""
     source = SOURCES[call.source]
@@ -116,7 +116,7 @@ def make_event(
         loudest = int(np.abs(whole).max(axis=0).argmax())
         sound = np.take(whole, np.arange(count) + loudest - count // 8, axis=1, mode="wrap")
     if call.distance and call.source != "thunder":
-        scene = Scene(count, rate, random_stream(seed, call.source, "room"))
+        scene = SourceContext(count, rate, random_stream(seed, call.source, "room"))
         sound = in_room_once(scene, far_away(sound, call.distance, rate), 2.0, 0.4)
     fade = min(count // 4, int(0.004 * rate))
     if fade:
@@ -124,9 +124,9 @@ def make_event(
     return sound.astype(np.float32)
 
 
-def _made(source: Source, call: SourceCall, count: int, rate: int, tone: Tone, seed: int, tick: Tick) -> np.ndarray:
+def _made(source: Source, call: SourceCall, count: int, rate: int, tone: MixTone, seed: int, tick: Tick) -> np.ndarray:
     intensity = tone.busy if call.intensity is None else call.intensity
-    scene = Scene(
+    scene = SourceContext(
         count, rate, random_stream(seed, source.name), intensity, tone.brightness, call.distance, call.surface, tick
     )
     sound = np.asarray(source.recipe(scene), float)

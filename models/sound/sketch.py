@@ -21,7 +21,7 @@ from models.sound.mix import make_stems
 from models.sound.music.band import PARTS
 from models.sound.piece import MAX_SECONDS, Piece, bars_to_beats, plan_piece, session_time
 from models.sound.prompt.reader import read_prompt
-from models.sound.prompt.request import Request
+from models.sound.prompt.request import PromptRequest
 from models.sound.scene import is_loopable, make_bed, make_scene, natural_seconds
 from models.sound.tile import tiled
 from models.sound.timeline import Timeline
@@ -71,7 +71,7 @@ class Sketch(Model):
             return self._music(request, plan_piece(request, args, brief), brief, report)
         return self._effects(request, _effect_length(request, args, brief), brief, report)
 
-    def _effects(self, request: Request, length: int, brief: Brief, report: Report) -> dict[str, Result]:
+    def _effects(self, request: PromptRequest, length: int, brief: Brief, report: Report) -> dict[str, Result]:
         steps = _Steps(report, len(request.calls) + 2)
         sound = make_scene(request.calls, length, brief.sample_rate_hz, request.tone, brief.seed, steps)
         steps("setting the loudness")
@@ -88,7 +88,7 @@ class Sketch(Model):
         )
         return {"audio": audio_clip(brief.folder, name[:80], _audio(sound, brief.sample_rate_hz)), "facts": facts}
 
-    def _music(self, request: Request, piece: Piece, brief: Brief, report: Report) -> dict[str, Result]:
+    def _music(self, request: PromptRequest, piece: Piece, brief: Brief, report: Report) -> dict[str, Result]:
         steps = _Steps(report, 2 * len(piece.parts) + len(request.calls) + 5)
         if request.tempo_factor != 1 and piece.timeline.tempo_map is brief.tempo_map:
             report.warn(f"The session's tempo of {piece.timeline.bpm:g} bpm was kept; say a bpm for another.")
@@ -124,7 +124,7 @@ class Sketch(Model):
         return outputs
 
 
-def _read(args: Mapping[str, Any]) -> Request:
+def _read(args: Mapping[str, Any]) -> PromptRequest:
     """The prompt, understood; bars, a tempo or a key beside it say that words of mood alone mean music."""
     wants_music = any(args.get(name) is not None for name in ("bars", "bpm", "key"))
     return read_prompt(str(args.get("prompt", "")), wants_music=wants_music)
@@ -162,7 +162,7 @@ def _placed(piece: Piece, sound: np.ndarray, name: str, brief: Brief) -> Clip:
     return audio_clip(brief.folder, name, _audio(sound, timeline.rate), length_beats=timeline.length_beats)
 
 
-def _effect_length(request: Request, args: Mapping[str, Any], brief: Brief) -> int:
+def _effect_length(request: PromptRequest, args: Mapping[str, Any], brief: Brief) -> int:
     """Length in samples: bars on the session's grid, seconds, or what is natural for the sound."""
     bars = args.get("bars") or (request.bars if not args.get("duration_s") else None)
     if bars:

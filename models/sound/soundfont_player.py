@@ -13,7 +13,7 @@ import numpy as np
 from engine.catalog.model import Licence
 from engine.errors import ModelError
 from models.sound.instruments import Instrument
-from models.sound.note_player import Played, Tick
+from models.sound.note_player import PlayedNote, Tick
 from models.sound.render_midi import NotePlayer
 
 _FOLDERS = ("/usr/share/sounds/sf2", "/usr/share/sounds/sf3", "/usr/share/soundfonts", "/usr/local/share/soundfonts",
@@ -52,7 +52,7 @@ class SoundfontPlayer(NotePlayer):
             return "FluidSynth is not installed; install it and run: pip install pyfluidsynth"
         return "" if _soundfont() else "no soundfont is installed; install one, such as FluidR3 or TimGM6mb"
 
-    def sound(self, notes: Sequence[Played], frames: int, rate: int, instrument: Instrument, seed: int,
+    def sound(self, notes: Sequence[PlayedNote], frames: int, rate: int, instrument: Instrument, seed: int,
               tick: Tick) -> Iterator[np.ndarray]:
         """The piece in blocks, stereo float32 [shape=(2, n)]."""
         path = _soundfont()
@@ -92,7 +92,7 @@ def _soundfont() -> Path | None:
     return max(found, key=lambda path: path.stat().st_size) if found else None
 
 
-def _events(notes: Sequence[Played], frames: int) -> list[tuple[int, int, bool, Played]]:
+def _events(notes: Sequence[PlayedNote], frames: int) -> list[tuple[int, int, bool, PlayedNote]]:
     """(sample, number, is_on, note), ends before starts on one sample."""
     events = [(one.start, True, one) for one in notes] + [(min(one.end, frames), False, one) for one in notes]
     events.sort(key=lambda event: (event[0], event[1], event[2].note.pitch))

@@ -15,7 +15,7 @@ from models.checkpoint.device import Device
 from models.checkpoint.pipeline import generator, in_half, load_pipeline, made_by, networks, watched
 from models.checkpoint.sound_in import as_audio
 from models.checkpoint.stepping import diffusion_hook
-from models.sound.making.gap import Stretch
+from models.sound.making.gap import GapSurroundings
 from models.sound.making.sound_maker import SoundMaker
 from models.sound.making.wish import Wish
 
@@ -71,7 +71,7 @@ class StableAudio3(SoundMaker):
         """As its autoencoder wants it."""
         return int(parts.pipe.vae.config.sampling_rate), int(parts.pipe.vae.config.audio_channels)
 
-    def fill(self, parts: _Parts, around: Stretch, prompt: str, seed: int, report: Report) -> Audio:
+    def fill(self, parts: _Parts, around: GapSurroundings, prompt: str, seed: int, report: Report) -> Audio:
         """The stretch made anew where it is masked."""
         import torch
 

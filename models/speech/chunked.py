@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 
 CHUNK_S = 24.0
 _PLACES = 4

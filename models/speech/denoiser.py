@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.speech.chunked import worked_on
 from models.speech.clicks import without_clicks
 from models.speech.hum import without_hum

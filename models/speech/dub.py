@@ -8,9 +8,9 @@ from types import TracebackType
 import numpy as np
 
 from engine.media.audio import Audio, resample
+from engine.media.audio_stream import ClipWriter
 from engine.media.clip import Clip
 from engine.media.level import at_loudness
-from engine.media.stream import ClipWriter
 from models.speech.neural_voice import reshaped
 from models.speech.speech_shape import trimmed
 

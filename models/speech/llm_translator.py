@@ -8,8 +8,8 @@ from typing import Any
 from engine.catalog.model import Brief, Licence, Report
 from engine.config import is_offline
 from engine.errors import ModelError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.speech.denoiser import clip_of
 from models.speech.espeak_languages import find_language
 from models.speech.language_model import endpoint, translated_lines

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.media.audio import Audio, resample
+from engine.media.audio_stream import BLOCK_FRAMES, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import BLOCK_FRAMES, frame_blocks, read_frames, sound_info
 
 _CANCELLED_OUT = 0.05
 """Channels that keep less than this share of their power when averaged are out of phase: one of them is taken."""

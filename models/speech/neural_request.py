@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.catalog.model import Model, Voice
 from engine.errors import ModelError, UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.speech.english_text import as_spoken
 from models.speech.language_names import language_code
 from models.speech.number_words import numbers_in_words

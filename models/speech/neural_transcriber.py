@@ -11,9 +11,9 @@ import numpy as np
 
 from engine.catalog.model import Brief, Report, Result, Span, Spans, Text
 from engine.errors import ModelError, UserError
+from engine.media.audio_range import clip_range
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.span import clip_range
-from engine.media.stream import sound_info
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.speech.language_names import language_code
 from models.speech.mono_sound import MonoSound, mono_sound

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.media.audio_stream import read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import read_frames, sound_info
 from models.speech.voice_cleaner import channel_power
 
 _PLACES, _PLACE_S = 80, 0.75

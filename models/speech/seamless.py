@@ -12,8 +12,8 @@ import numpy as np
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result, Text
 from engine.errors import ModelError, UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.stoppable import stoppable

@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import ModelError
+from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, sound_info
 from models.speech.chunked import Work, crossfaded, sample_of
 from models.speech.denoiser import clip_of
 from models.speech.pitch_split import pitch_masks

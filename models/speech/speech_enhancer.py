@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.speech.chunked import sample_of, worked_on
 from models.speech.denoiser import clip_of
 from models.speech.mono_sound import mono_sound
@@ -65,7 +65,7 @@ class SpeechEnhancer(Model):
 
 
 def _evened(clip: Clip, brief: Brief, curve: LevelCurve, rate: int, report: Report) -> Clip:
-    from engine.media.stream import ClipWriter, frame_blocks
+    from engine.media.audio_stream import ClipWriter, frame_blocks
 
     info = sound_info(clip)
     position = 0

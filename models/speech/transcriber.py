@@ -10,9 +10,9 @@ import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result, Span, Spans, Text
 from engine.errors import ModelError
+from engine.media.audio_range import clip_range
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.span import clip_range
-from engine.media.stream import sound_info
 from models.sound.hearing.chunks import RATE_HZ as HEARING_RATE_HZ
 from models.sound.hearing.kinds import KINDS
 from models.sound.hearing.listener import chances_in

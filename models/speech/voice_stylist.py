@@ -11,8 +11,8 @@ import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
+from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, sound_info
 from models.speech.espeak import EspeakSpeech
 from models.speech.mono_sound import MonoSound, mono_sound
 from models.speech.style_words import VoiceStyle, style_of

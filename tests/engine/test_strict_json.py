@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bridge.folder.state import State, read_state, write_state
+from bridge.folder.state import FolderState, read_state, write_state
 from engine.config import load_settings
 from engine.daw.daw import Track
 from engine.errors import DawError, UserError
 from engine.strict_json import read_json
 from engine.wire.discovery import announced, discovery_file
 from ui.conversation.input_history import load_history
-from ui.window.memory import Memory, load_memory
+from ui.window.window_state import WindowState, load_window_state
 
 SPOILT = {
     "nested": b"[" * 100_000,
@@ -41,7 +41,7 @@ def test_what_is_spoilt_is_told_with_the_remedy(
     with pytest.raises(DawError, match=r"session\.json cannot be read .*; restore it, or move it away"):
         read_state(tmp_path)
     assert announced() is None and discovery_file().exists()
-    assert load_memory(tmp_path / "panel.json") == Memory()
+    assert load_window_state(tmp_path / "panel.json") == WindowState()
     assert load_history(tmp_path / "history.json").messages == []
 
 
@@ -72,7 +72,7 @@ def test_a_setting_of_another_kind_is_named(
     ],
 )
 def test_a_flipped_value_of_a_folder_session_is_told(tmp_path: Path, place: tuple[Any, ...], value: Any) -> None:
-    write_state(tmp_path, State("folder-1", "Song", tracks=(Track("t1", "Lead"),)))
+    write_state(tmp_path, FolderState("folder-1", "Song", tracks=(Track("t1", "Lead"),)))
     stored = json.loads((tmp_path / "session.json").read_text())
     row = {"id": "r1", "track": "t1", "name": "x", "kind": "audio", "file": "x.wav", "anchor_beats": 0.0}
     stored["regions"] = [row]

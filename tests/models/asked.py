@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import pytest
 
-from engine.assistant.file_studio import FileStudio
+from engine.assistant.file_context import FileContext
 from engine.assistant.job import Job
 from engine.assistant.step_output import StepResult
 from engine.catalog.model import Facts
@@ -45,14 +45,14 @@ def ran(task: str, given: Mapping[str, Any], registry: Registry, folder: Path) -
     cv2.imwrite(str(folder / "face.png"), drawn_face(120, 140))
     args = {name: str(folder / value if value == "face.png" else value) if isinstance(value, str | Path) else value
             for name, value in {**CALLS.get(task, {}), **given}.items()}
-    studio = FileStudio()
+    context = FileContext()
     try:
         plan = validated([Step(task, args)])
-        yield Job(plan, registry=registry, worker=Inline(registry), studio=studio).run()[0]
+        yield Job(plan, registry=registry, worker=Inline(registry), context=context).run()[0]
     except UserError as error:
         yield StepResult(Step(task, args), StepRecord("failed", error=str(error)))
     finally:
-        studio.close()
+        context.close()
 
 
 def accepted(result: StepResult, log: pytest.LogCaptureFixture) -> list[Clip]:

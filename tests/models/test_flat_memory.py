@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from engine.catalog.model import Brief, Model, Report
+from engine.media.audio_stream import ClipWriter
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter
 from models.edit.edit import Editor
 from models.edit.effects import Effects
 from models.sound.binaural import HeadModel

@@ -12,7 +12,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PyQt6.QtCore import QCoreApplication, QEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
-from ui.theme.look import look
+from ui.theme.active_theme import look
 from ui.theme.theme import DARK
 
 

@@ -12,9 +12,9 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.waiting import rest, until
-from ui.connection.conductor import Conductor
-from ui.window.memory import Memory
+from ui.connection.controller import Controller
 from ui.window.window import Window
+from ui.window.window_state import WindowState
 
 
 class Live:
@@ -23,8 +23,8 @@ class Live:
     def __init__(self, folder: Path, engine: FakeEngine | None = None, *, project: str = "") -> None:
         self.engine = engine or FakeEngine()
         self.engine.start()
-        self.conductor = Conductor()
-        self.window = Window(self.conductor, Memory(is_on_top=False), folder, keyboard_stays=False)
+        self.controller = Controller()
+        self.window = Window(self.controller, WindowState(is_on_top=False), folder, keyboard_stays=False)
         self.panel = self.window.panel
         self.panel.resize(380, 900)
         self.window.show()
@@ -34,9 +34,9 @@ class Live:
 
     def begin(self) -> Live:
         """Connect, and wait until the history is there."""
-        self.conductor.begin(lambda: self.engine.address, project=self.project)
-        until(lambda: self.conductor.engine == "ready" and self.conductor.conversation.total is not None)
-        until(lambda: self.conductor.tasks)
+        self.controller.begin(lambda: self.engine.address, project=self.project)
+        until(lambda: self.controller.engine == "ready" and self.controller.conversation.total is not None)
+        until(lambda: self.controller.tasks)
         rest()
         return self
 
@@ -79,7 +79,7 @@ class Live:
         """End."""
         self.panel.close()
         self.engine.stop()
-        self.conductor.deleteLater()  # and with it what listens to the keys of the whole application
+        self.controller.deleteLater()  # and with it what listens to the keys of the whole application
         rest()
 
 

@@ -10,7 +10,6 @@ from PyQt6.QtWidgets import QLayout, QWidget
 from ui.cards.bar_ruler import BarRuler
 from ui.cards.drag_out import Grip
 from ui.cards.waveform import Waveform
-from ui.widgets.boxes import column, group, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Rule
 from ui.widgets.chip import Badge, Chip, ChipButton, PickedChip
@@ -18,6 +17,7 @@ from ui.widgets.example_button import ExampleButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import ElidedLabel, Label, WrappedLabel
+from ui.widgets.layout import column, group, row
 from ui.widgets.progress import ProgressRow
 from ui.widgets.segmented import Segmented
 

@@ -13,8 +13,8 @@ from engine.wire.wire import ClipView, ProgressView, SelectionView, StepView, Tr
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
+from ui.start_up.preview import staged
 from ui.start_up.scenes import PEAKS, SESSION, SOURCE, VOCALS, Scene
-from ui.start_up.stage import staged
 from ui.window.panel import Panel
 
 HARD = (
@@ -130,7 +130,7 @@ def test_peaks_are_drawn_when_they_come(app: QApplication, tmp_path: Path) -> No
     engine.peaks = {clip.id: PEAKS["vox1"]}
     engine.turns[1] = TurnView(1, "x", "done", clips=(clip,))
     with live(tmp_path, engine) as one:
-        until(lambda: one.conductor.shelf.peaks.get(clip.id) == PEAKS["vox1"])
+        until(lambda: one.controller.clip_cache.peaks.get(clip.id) == PEAKS["vox1"])
         rest()
         asked = [path for _, path, _ in engine.asked if path.endswith("/peaks")]
         assert asked == [f"/projects/night-drive/clips/{clip.id}/peaks"]
@@ -162,7 +162,7 @@ def test_a_thousand_turns_keep_few_widgets(app: QApplication) -> None:
         assert transcript.content_of(at) is not None
     transcript.scroll_to_end()
     rest()
-    panel.conductor.conversation.take_turn(TurnView(1001, "one more", "answered", answer="Yes."))
+    panel.controller.conversation.take_turn(TurnView(1001, "one more", "answered", answer="Yes."))
     panel.show_rows()
     rest()
     assert transcript.count() == 2202 and transcript.content_of(2201) is not None
@@ -194,7 +194,7 @@ def test_new_tracks_are_offered_by_the_cards_that_are_there(app: QApplication) -
     assert transcript is not None
     at = transcript.index_of(f"1:clip:{clip.id}")
     assert transcript.content_of(at).state.main == "To a new track"  # type: ignore[union-attr]
-    panel.conductor.hear("session", replace(SESSION, tracks=(TrackView("Lead"), TrackView("Vocals"))))
+    panel.controller.hear("session", replace(SESSION, tracks=(TrackView("Lead"), TrackView("Vocals"))))
     rest()
     card = transcript.content_of(at)
     assert card.state.main == "To “Vocals”"  # type: ignore[union-attr]
@@ -206,7 +206,7 @@ def test_a_question_is_waited_for(app: QApplication) -> None:
     asked = TurnView(1, "make it nicer", "answered", answer="Which clip?", is_question=True)
     panel = opened(Scene(turns=(asked,)))
     assert panel.composer.message.placeholderText().startswith("Answer")
-    panel.conductor.hear("turn", TurnView(2, "the vocals", "done", answer="Done."))
+    panel.controller.hear("turn", TurnView(2, "the vocals", "done", answer="Done."))
     rest()
     assert panel.composer.message.placeholderText().startswith("Ask, or /")
 
@@ -234,6 +234,6 @@ def test_clips_without_a_daw_show_their_file(app: QApplication, tmp_path: Path) 
         card = one.card("1:clip:a")
         shown: list[str] = []
         card.menu_chosen.connect(shown.append)  # type: ignore[attr-defined]
-        one.panel.studio.show_file = lambda path: None  # type: ignore[method-assign, union-attr]
+        one.panel.playback.show_file = lambda path: None  # type: ignore[method-assign, union-attr]
         card.place.click()  # type: ignore[attr-defined]
         assert shown == ["show_file"] and not engine.sent()

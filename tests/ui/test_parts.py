@@ -11,8 +11,8 @@ from PyQt6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton, 
 from tests.ui.conftest import flush, shown
 from tests.ui.parts_gallery import ICON_ROLES, LONG, ROLES, gallery
 from ui.start_up.screenshot import picture_of
+from ui.theme.active_theme import look
 from ui.theme.icons import ICONS, icon, pixmap
-from ui.theme.look import look
 from ui.theme.theme import DARK, LIGHT, THEMES
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
@@ -36,7 +36,7 @@ def test_only_the_application_has_a_style_sheet(app):
     page = shown(gallery())
     assert [part for part in page.findChildren(QWidget) if part.styleSheet()] == []
     users = [path.name for path in UI.rglob("*.py") if "setStyleSheet" in path.read_text("utf-8")]
-    assert users == ["look.py"]
+    assert users == ["active_theme.py"]
 
 
 def test_all_text_is_plain(app):
@@ -119,7 +119,7 @@ def test_a_card_and_its_ring(app):
 @pytest.mark.parametrize("width", [320, 380, 520])
 @pytest.mark.parametrize("font", ["Inter", "DejaVu Sans"])
 def test_nothing_runs_out_of_the_panel(app, monkeypatch, name, width, font):
-    monkeypatch.setattr("ui.theme.look.FAMILIES", (font,))
+    monkeypatch.setattr("ui.theme.active_theme.FAMILIES", (font,))
     if font not in QFontDatabase.families():
         font = "another"  # whatever stands in for it has to fit as well
     look().apply(THEMES[name])

@@ -27,7 +27,7 @@ def panel(app: QApplication, tmp_path: Path) -> Iterator[Live]:
 
 
 def test_an_argument_that_is_written_into_a_plan_is_the_one_that_runs(panel: Live) -> None:
-    panel.conductor.send({"text": "make 4 bars of chords in A minor", "preview": True})
+    panel.controller.send({"text": "make 4 bars of chords in A minor", "preview": True})
     until(lambda: "1:plan" in panel.rows())
     card = panel.card("1:plan")
     assert isinstance(card, PlanCard)
@@ -44,13 +44,13 @@ def test_an_argument_that_is_written_into_a_plan_is_the_one_that_runs(panel: Liv
     QTest.keyClick(bars, Qt.Key.Key_Return)
     rest()
     card.run_now()
-    until(lambda: panel.conductor.conversation.turns[1].is_finished)
-    turn = panel.conductor.conversation.turns[1]
+    until(lambda: panel.controller.conversation.turns[1].is_finished)
+    turn = panel.controller.conversation.turns[1]
     assert turn.state == "done" and turn.steps[0].args["bars"] == 8
 
 
 def test_a_value_that_the_task_does_not_take_is_told_and_the_plan_still_waits(panel: Live) -> None:
-    panel.conductor.send({"text": "make 4 bars of chords in A minor", "preview": True})
+    panel.controller.send({"text": "make 4 bars of chords in A minor", "preview": True})
     until(lambda: "1:plan" in panel.rows())
     card = panel.card("1:plan")
     assert isinstance(card, PlanCard)
@@ -65,4 +65,4 @@ def test_a_value_that_the_task_does_not_take_is_told_and_the_plan_still_waits(pa
     rest()
     card.run_now()
     until(panel.notices)
-    assert "bars" in panel.notices()[-1] and panel.conductor.conversation.turns[1].state == "approval"
+    assert "bars" in panel.notices()[-1] and panel.controller.conversation.turns[1].state == "approval"

@@ -45,7 +45,7 @@ def test_another_project_is_opened_from_the_header(app: QApplication, tmp_path: 
         engine.session, engine.turns = replace(SESSION, project="b", name="B", daw="REAPER"), {}
         menu.actions()[1].trigger()
         menu.close()
-        until(lambda: one.conductor.engine == "ready" and one.panel.header.project.text() == "B")
+        until(lambda: one.controller.engine == "ready" and one.panel.header.project.text() == "B")
         assert engine.sent("/projects")[-1] == {"daw": "reaper", "folder": "/b"}
         until(lambda: one.panel.empty is not None and one.panel.empty.isVisible())
         assert one.rows() == [] and engine.listeners == 1

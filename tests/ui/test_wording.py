@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QApplication
 
 from ui import wording
 from ui.connection.retry import WAITS_S, Retry
-from ui.window.memory import Memory, load_memory, place_to_open, save_memory, screens_now
+from ui.window.window_state import WindowState, load_window_state, place_to_open, save_window_state, screens_now
 
 
 @pytest.mark.parametrize(
@@ -58,18 +58,18 @@ def test_waits_grow_until_it_works() -> None:
 
 
 def test_the_panel_opens_where_it_was(app: QApplication, tmp_path: Path) -> None:
-    memory = Memory("light", 1.25, False, (10, 20, 400, 700), screens_now())
-    save_memory(memory, tmp_path / "panel.json")
-    again = load_memory(tmp_path / "panel.json")
+    memory = WindowState("light", 1.25, False, (10, 20, 400, 700), screens_now())
+    save_window_state(memory, tmp_path / "panel.json")
+    again = load_window_state(tmp_path / "panel.json")
     assert again == memory
     place = place_to_open(again)
     assert place is not None and (place.x(), place.width()) == (10, 400)
 
 
 def test_never_off_the_screens_and_not_on_other_screens(app: QApplication) -> None:
-    assert place_to_open(Memory(place=(90_000, 0, 400, 700), screens=screens_now())) is None
-    assert place_to_open(Memory(place=(10, 20, 400, 700), screens="another desk")) is None
-    assert place_to_open(Memory()) is None
+    assert place_to_open(WindowState(place=(90_000, 0, 400, 700), screens=screens_now())) is None
+    assert place_to_open(WindowState(place=(10, 20, 400, 700), screens="another desk")) is None
+    assert place_to_open(WindowState()) is None
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_never_off_the_screens_and_not_on_other_screens(app: QApplication) -> No
 )
 def test_nonsense_is_forgotten(tmp_path: Path, content: str) -> None:
     (tmp_path / "panel.json").write_text(content)
-    assert load_memory(tmp_path / "panel.json") == Memory()
+    assert load_window_state(tmp_path / "panel.json") == WindowState()

@@ -6,16 +6,16 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QBoxLayout
 
-from ui.conversation.item import Answer
-from ui.theme.look import theme
+from ui.conversation.item import AnswerItem
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.keys import key_action
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column, row
 from ui.wording import sentence
 
 _NAME_PX = 76
@@ -27,7 +27,7 @@ class AnswerCard(Card):
     remedied = pyqtSignal(int)
     """A remedy's button: its index."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: AnswerItem) -> None:
         kind = "Question" if len(answer.remedies) > 1 else "Answer"
         super().__init__(name=f"{kind}: {answer.text[:200]}", role="plain", focusable=bool(answer.remedies))
         self._offers = len(answer.remedies)
@@ -55,7 +55,7 @@ class AnswerCard(Card):
         else:
             super().keyPressEvent(event)
 
-    def _choices(self, answer: Answer) -> FlowLayout:
+    def _choices(self, answer: AnswerItem) -> FlowLayout:
         """One button, or several with their numbers."""
         made = []
         for index, remedy in enumerate(answer.remedies):

@@ -19,12 +19,11 @@ from ui.cards.provenance_card import ProvenanceCard
 from ui.cards.take_strip import TakeStrip
 from ui.cards.track_button import TrackButton
 from ui.cards.waveform import Waveform
-from ui.conversation.clip_state import ClipCard as State
+from ui.conversation.clip_state import ClipState as State
 from ui.conversation.item import ClipItem
 from ui.conversation.takes_state import rival_of, sides_of, strip_of
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import column, group, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Badge, Chip
@@ -32,6 +31,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.keys import key_action
 from ui.widgets.label import Label, WrappedLabel
+from ui.widgets.layout import column, group, row
 from ui.widgets.segmented import Segmented
 from ui.wording import clock
 

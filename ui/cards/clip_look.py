@@ -7,7 +7,7 @@ from PyQt6.QtGui import QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from engine.wire.wire import ClipView
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.focus_ring import draw_focus_ring
 from ui.widgets.label import Label, WrappedLabel

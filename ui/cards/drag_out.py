@@ -9,7 +9,7 @@ from PyQt6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl, pyqtSignal
 from PyQt6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
 from PyQt6.QtWidgets import QApplication, QWidget
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.widgets.button import IconButton
 
 _PICTURE = (180, 32)

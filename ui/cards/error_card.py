@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal
 
-from ui.conversation.item import Failure
-from ui.widgets.boxes import column, row
+from ui.conversation.item import FailureItem
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column, row
 
 
 class ErrorCard(Card):
@@ -19,7 +19,7 @@ class ErrorCard(Card):
     remedied = pyqtSignal(int)
     resized = pyqtSignal()
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: FailureItem) -> None:
         super().__init__(name=f"Error: {failure.what}", focusable=True)
         parts = column(WrappedLabel(failure.what, "danger", selectable=True), gap=8)
         if failure.why:
@@ -35,7 +35,7 @@ class ErrorCard(Card):
         line.setStretch(1, 1)
         self.setLayout(line)
 
-    def _buttons(self, failure: Failure) -> FlowLayout:
+    def _buttons(self, failure: FailureItem) -> FlowLayout:
         flow = FlowLayout(gap=8)
         for index, remedy in enumerate(failure.remedies):
             button = Button(remedy.label, "primary" if index == 0 else "control")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
-from ui.conversation.item import Item, Job
-from ui.widgets.boxes import column
+from ui.conversation.item import Item, JobItem
+from ui.widgets.layout import column
 from ui.widgets.progress import ProgressRow
 
 
@@ -15,7 +15,7 @@ class JobRow(QWidget):
 
     cancelled = pyqtSignal()
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: JobItem) -> None:
         super().__init__()
         self.row = ProgressRow(job.title)
         self.row.cancelled.connect(self.cancelled)
@@ -23,7 +23,7 @@ class JobRow(QWidget):
         self._title = job.title
         self.show_job(job)
 
-    def show_job(self, job: Job) -> None:
+    def show_job(self, job: JobItem) -> None:
         """How far it is now."""
         if job.title != self._title:
             self._title = job.title
@@ -33,7 +33,7 @@ class JobRow(QWidget):
 
     def show_item(self, item: Item) -> bool:
         """The same row with other values."""
-        if not isinstance(item.data, Job):
+        if not isinstance(item.data, JobItem):
             return False
         self.show_job(item.data)
         return True

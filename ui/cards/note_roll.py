@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QSizePolicy
 from ui.cards.bar_ruler import Ruler
 from ui.cards.note_reader import Notes
 from ui.cards.waveform_picture import NUMBERS_PX, draw_numbers
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.widgets.label import Label
 
 _HEIGHT_PX = 72

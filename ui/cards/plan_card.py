@@ -10,15 +10,15 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.cards.plan_step import PlanStep
-from ui.conversation.item import PlanCard as Plan
+from ui.conversation.item import PlanItem as Plan
 from ui.conversation.plan_draft import Draft
-from ui.widgets.boxes import column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Rule
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.keys import key_action
 from ui.widgets.label import Label, WrappedLabel
+from ui.widgets.layout import column, row
 from ui.wording import count, listed
 
 _CHANGES = {

@@ -10,13 +10,13 @@ from PyQt6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from engine.wire.wire import StepView
 from ui.conversation.plan_draft import Field, fields_of, summary, value_from
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import Label, WrappedLabel
+from ui.widgets.layout import column, row
 from ui.wording import plain, sentence, shown
 
 _MARKS = {

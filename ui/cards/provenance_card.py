@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 
 from ui.cards.answer_card import fact_row
-from ui.widgets.boxes import column
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column
 
 
 class ProvenanceCard(Card):

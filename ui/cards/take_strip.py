@@ -6,10 +6,10 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QWidget
 
 from ui.conversation.takes_state import Strip
-from ui.widgets.boxes import column
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column
 
 
 class TakeStrip(QWidget):

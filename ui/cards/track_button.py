@@ -8,7 +8,7 @@ from PyQt6.QtCore import QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import QMenu
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.widgets.button import Button
 
 _ARROW_PX = 32

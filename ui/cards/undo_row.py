@@ -5,12 +5,12 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
-from ui.conversation.item import Undo
-from ui.widgets.boxes import column, row
+from ui.conversation.item import UndoItem
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column, row
 
 
 class UndoRow(QWidget):
@@ -19,7 +19,7 @@ class UndoRow(QWidget):
     pressed = pyqtSignal(bool)
     """True = make it again."""
 
-    def __init__(self, undo: Undo) -> None:
+    def __init__(self, undo: UndoItem) -> None:
         super().__init__()
         self._undo = undo
         words = ("Undone. Redo" if undo.is_undone else "Undo") + (f": {undo.text}" if undo.text else "")

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QAbstractSlider, QSizePolicy
 from ui.cards.bar_ruler import Ruler
 from ui.cards.peaks import Peaks
 from ui.cards.waveform_picture import Pictures, draw_waveform
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.focus_ring import draw_focus_ring
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.conversation.item import Words
-from ui.theme.look import theme
+from ui.conversation.item import WordsItem
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import ElidedLabel, WrappedLabel
+from ui.widgets.layout import column, row
 
 _INDENT_PX = 24
 _SHOWN = 4000
@@ -29,7 +29,7 @@ class WordsCard(QWidget):
     discard = pyqtSignal()
     resized = pyqtSignal()
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: WordsItem) -> None:
         super().__init__()
         self._words = words
         self.setProperty("kind", "words")

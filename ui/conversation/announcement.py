@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QWidget
 
 from engine.wire.wire import TurnView
 from ui import wording
-from ui.conversation.item import Answer, Failure
+from ui.conversation.item import AnswerItem, FailureItem
 from ui.conversation.turn_items import turn_items
 from ui.widgets.label import Label
 
@@ -23,14 +23,14 @@ def announcement(turn: TurnView) -> str:
     rows = {item.kind: item.data for item in turn_items(turn)}
     failure, answer = rows.get("error"), rows.get("answer")
     parts = []
-    if isinstance(failure, Failure):
+    if isinstance(failure, FailureItem):
         parts.append(f"Error: {failure.what} {failure.why}".strip())
     if turn.state == "cancelled":
         parts.append(f"Cancelled: {turn.text}")
     if turn.clips:
         names = wording.listed([clip.name for clip in turn.clips])
         parts.append(f"{'Undone' if turn.is_undone else 'Ready'}: {names}.")
-    if isinstance(answer, Answer):
+    if isinstance(answer, AnswerItem):
         parts.append(answer.text)
     said = " ".join(part for part in parts if part) or "Done."
     return said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"

@@ -20,7 +20,7 @@ _ON_TRACKS = ("audio", "midi")
 
 
 @dataclass(frozen=True)
-class ClipCard:
+class ClipState:
     """Everything that the card shows."""
 
     title: str
@@ -48,7 +48,7 @@ class ClipCard:
     """True when it has a waveform."""
 
 
-def clip_card(item: ClipItem, session: SessionView | None, source: ClipView | None, *, target: str = "") -> ClipCard:
+def clip_card(item: ClipItem, session: SessionView | None, source: ClipView | None, *, target: str = "") -> ClipState:
     """The card of a clip; `source` is what it is compared with, `target` the track that it would go to."""
     clip = item.clip
     placed = bool(clip.track) and not item.is_undone
@@ -58,7 +58,7 @@ def clip_card(item: ClipItem, session: SessionView | None, source: ClipView | No
     lost = "" if source and source.path and not source.is_missing else f"The {other} is not there any more."
     first, bars = bars_of(clip, session)
     daw = bool(session and session.daw)
-    return ClipCard(
+    return ClipState(
         title=clip.name,
         badge=_badge(clip),
         is_commercial=clip.is_commercial,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.wire.wire import ClipView, NoticeView, ProgressView, TurnView
-from ui.conversation.item import Item, Job, Line
+from ui.conversation.item import Item, JobItem, Notice
 from ui.conversation.outbox import Outbox
 from ui.conversation.turn_items import ENDED, job_of, turn_items
 
@@ -39,7 +39,7 @@ class Conversation:
         self.turns: dict[int, TurnView] = {}
         self.progress: dict[int, ProgressView] = {}
         self.outbox = Outbox()
-        self.notices: list[Line] = []
+        self.notices: list[Notice] = []
         self.total: int | None = None
         self.tick = 0
         """Counts events; a page is asked for at a tick, and what events said since is newer than the page."""
@@ -82,9 +82,9 @@ class Conversation:
 
     def take_notice(self, notice: NoticeView) -> None:
         """A line at the top; the same text is shown once."""
-        self.put_notice(Line(notice.text, notice.kind, notice.action, notice.request, id=notice.text))
+        self.put_notice(Notice(notice.text, notice.kind, notice.action, notice.request, id=notice.text))
 
-    def put_notice(self, line: Line) -> None:
+    def put_notice(self, line: Notice) -> None:
         """Show a line; one with the same id is replaced. Only the newest few stay."""
         others = [one for one in self.notices if one.id != line.id]
         self.notices = [*others, line][-_MAX_NOTICES:]
@@ -138,7 +138,7 @@ class Conversation:
         newest_first = (self.turns[number] for number in sorted(self.turns, reverse=True))
         return next((one for one in newest_first if (one.is_undone if redo else one.undo and not one.is_undone)), None)
 
-    def job(self, number: int) -> Job | None:
+    def job(self, number: int) -> JobItem | None:
         """The job row of a turn now, when it has one."""
         turn = self.turns.get(number)
         if turn is None or turn.state not in ("queued", "running"):

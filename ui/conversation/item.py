@@ -24,7 +24,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordsItem:
     """What the user said."""
 
     text: str
@@ -37,7 +37,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerItem:
     """What the assistant says: words, measured facts, a note."""
 
     text: str = ""
@@ -47,7 +47,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class PlanCard:
+class PlanItem:
     """A plan and how far it is."""
 
     steps: tuple[StepView, ...]
@@ -60,7 +60,7 @@ class PlanCard:
 
 
 @dataclass(frozen=True)
-class Job:
+class JobItem:
     """One running or waiting request."""
 
     title: str
@@ -83,7 +83,7 @@ class ClipItem:
 
 
 @dataclass(frozen=True)
-class Failure:
+class FailureItem:
     """What went wrong, why, and what may help."""
 
     what: str
@@ -93,7 +93,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Undo:
+class UndoItem:
     """What an undo takes back."""
 
     text: str
@@ -103,7 +103,7 @@ class Undo:
 
 
 @dataclass(frozen=True)
-class Line:
+class Notice:
     """One line at the top, with one action."""
 
     text: str

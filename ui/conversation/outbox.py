@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ui.conversation.item import Item, Words
+from ui.conversation.item import Item, WordsItem
 
 
 @dataclass(frozen=True)
-class Letter:
+class QueuedRequest:
     """One request on its way."""
 
     id: int
@@ -22,52 +22,52 @@ class Letter:
 
 
 class Outbox:
-    """Letters in the order in which they were written."""
+    """Requests in the order in which they were written."""
 
     def __init__(self) -> None:
-        self.letters: list[Letter] = []
+        self.requests: list[QueuedRequest] = []
         self._next = 1
 
-    def write(self, body: Mapping[str, Any], chips: tuple[str, ...] = ()) -> Letter:
-        """A new letter at the end."""
-        letter = Letter(self._next, body, chips)
+    def write(self, body: Mapping[str, Any], chips: tuple[str, ...] = ()) -> QueuedRequest:
+        """A new request at the end."""
+        request = QueuedRequest(self._next, body, chips)
         self._next += 1
-        self.letters.append(letter)
-        return letter
+        self.requests.append(request)
+        return request
 
-    def sending(self, letter_id: int) -> None:
+    def sending(self, request_id: int) -> None:
         """It is on its way."""
-        self._change(letter_id, state="sending", why="")
+        self._change(request_id, state="sending", why="")
 
-    def sent(self, letter_id: int) -> None:
+    def sent(self, request_id: int) -> None:
         """The engine has it."""
-        self.letters = [letter for letter in self.letters if letter.id != letter_id]
+        self.requests = [request for request in self.requests if request.id != request_id]
 
-    def failed(self, letter_id: int, why: str) -> None:
+    def failed(self, request_id: int, why: str) -> None:
         """It did not arrive, or was refused; the user decides about another try."""
-        self._change(letter_id, state="failed", why=why)
+        self._change(request_id, state="failed", why=why)
 
-    def queued(self, letter_id: int) -> None:
+    def queued(self, request_id: int) -> None:
         """It waits for the engine."""
-        self._change(letter_id, state="queued", why="")
+        self._change(request_id, state="queued", why="")
 
-    def find(self, letter_id: int) -> Letter | None:
-        """A letter by its id."""
-        return next((letter for letter in self.letters if letter.id == letter_id), None)
+    def find(self, request_id: int) -> QueuedRequest | None:
+        """A request by its id."""
+        return next((request for request in self.requests if request.id == request_id), None)
 
-    def next_queued(self) -> Letter | None:
+    def next_queued(self) -> QueuedRequest | None:
         """The next to send; None while one is under way, so that the order is kept."""
-        if any(letter.state == "sending" for letter in self.letters):
+        if any(request.state == "sending" for request in self.requests):
             return None
-        return next((letter for letter in self.letters if letter.state == "queued"), None)
+        return next((request for request in self.requests if request.state == "queued"), None)
 
     def rows(self) -> list[Item]:
         """What waits, as rows at the end of the conversation."""
         return [
-            Item(f"letter:{letter.id}", "words", 0,
-                 Words(str(letter.body.get("text", "")), letter.chips, letter.state, letter.why), 16)
-            for letter in self.letters
+            Item(f"request:{request.id}", "words", 0,
+                 WordsItem(str(request.body.get("text", "")), request.chips, request.state, request.why), 16)
+            for request in self.requests
         ]
 
-    def _change(self, letter_id: int, **values: Any) -> None:
-        self.letters = [replace(one, **values) if one.id == letter_id else one for one in self.letters]
+    def _change(self, request_id: int, **values: Any) -> None:
+        self.requests = [replace(one, **values) if one.id == request_id else one for one in self.requests]

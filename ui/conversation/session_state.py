@@ -17,7 +17,7 @@ ENGINE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Header:
+class HeaderState:
     """What the header shows."""
 
     daw: str
@@ -30,16 +30,16 @@ class Header:
     why_not: str = ""
 
 
-def header_of(session: SessionView | None, engine: str) -> Header:
+def header_of(session: SessionView | None, engine: str) -> HeaderState:
     """The header for a session and a state of the engine (a name of ENGINE_WORDS)."""
     words = ENGINE_WORDS[engine]
     if session is None:
-        return Header("Tonmeister", "", False, (), words, engine in ("ready", "starting"))
+        return HeaderState("Tonmeister", "", False, (), words, engine in ("ready", "starting"))
     connected = session.is_connected and engine in ("ready", "starting")
     if engine == "ready" and session.daw and not session.is_connected:
         words = f"{session.daw}: no answer"
     chips = (wording.bpm(session.bpm), session.key, session.meter, session.place if connected else "")
-    return Header(
+    return HeaderState(
         session.daw or "No DAW",
         session.name,
         connected and bool(session.daw),
@@ -51,7 +51,7 @@ def header_of(session: SessionView | None, engine: str) -> Header:
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleRequest:
     """A request to begin with."""
 
     icon: str
@@ -59,26 +59,31 @@ class Example:
 
 
 _BY_SELECTION = {
-    "audio": Example("sound", "Take the vocals out of the selected clip"),
-    "midi": Example("notes", "Sing the selected notes: “shine on till the morning”"),
-    "range": Example("vary", "Fill the selected bars with rain and vinyl crackle"),
+    "audio": ExampleRequest("sound", "Take the vocals out of the selected clip"),
+    "midi": ExampleRequest("notes", "Sing the selected notes: “shine on till the morning”"),
+    "range": ExampleRequest("vary", "Fill the selected bars with rain and vinyl crackle"),
 }
 _AUDIO_TRACK, _MIDI_TRACK = "Take {track} apart into stems", "Play the notes of {track} on a rhodes"
 _LOOP = "A {bars}-bar drum loop{key}, in tempo"
-_MORE = (Example("vary", "Eight bars of rain and vinyl crackle, in tempo"), Example("sound", "What can you do?"))
+_MORE = (
+    ExampleRequest("vary", "Eight bars of rain and vinyl crackle, in tempo"),
+    ExampleRequest("sound", "What can you do?"),
+)
 
 
-def examples_for(session: SessionView | None) -> tuple[Example, ...]:
+def examples_for(session: SessionView | None) -> tuple[ExampleRequest, ...]:
     """Three requests that fit what is selected and what the project holds."""
-    found: list[Example] = []
+    found: list[ExampleRequest] = []
     if session and session.selection.kind in _BY_SELECTION:
         found.append(_BY_SELECTION[session.selection.kind])
     for kind, icon, words in (("audio", "sound", _AUDIO_TRACK), ("midi", "notes", _MIDI_TRACK)):
         track = next((track for track in (session.tracks if session else ()) if track.kind == kind), None)
         if track and len(track.name) <= 40:
-            found.append(Example(icon, words.format(track=track.name)))
-    found.append(Example("notes", "Chords and a bass line" + (f" in {session.key}" if session and session.key else "")))
-    found.append(Example("sound", _LOOP.format(bars=4, key="")))
+            found.append(ExampleRequest(icon, words.format(track=track.name)))
+    found.append(
+        ExampleRequest("notes", "Chords and a bass line" + (f" in {session.key}" if session and session.key else ""))
+    )
+    found.append(ExampleRequest("sound", _LOOP.format(bars=4, key="")))
     return tuple([*found, *_MORE][:3])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.wire.wire import ProgressView, StepView, TurnView
 from ui.conversation.answer_lines import answer_lines
 from ui.conversation.composer_state import icon_of
-from ui.conversation.item import Answer, ClipItem, Failure, Item, Job, PlanCard, Undo, Words
+from ui.conversation.item import AnswerItem, ClipItem, FailureItem, Item, JobItem, PlanItem, UndoItem, WordsItem
 from ui.conversation.plan_changes import expected_changes
 from ui.widgets.facts import UNKNOWN, facts_of
 from ui.wording import clock, ordinal
@@ -26,7 +26,7 @@ def turn_items(
     refused: str = "", before: Sequence[str] = (),
 ) -> list[Item]:
     """All rows of a turn, in reading order; `before` is what went with the turn before it."""
-    words = Words(turn.text, _new_chips(turn.attached, before))
+    words = WordsItem(turn.text, _new_chips(turn.attached, before))
     rows: list[tuple[str, str, object, int]] = [("words", "words", words, 16)]
     if answer := _answer(turn):
         rows.append(("answer", "answer", answer, 8))
@@ -39,23 +39,25 @@ def turn_items(
     if failure := _failure(turn):
         rows.append(("error", "error", failure, 8))
     if turn.undo or turn.is_undone:
-        rows.append(("undo", "undo", Undo(turn.undo, turn.is_undone, refused), 4))
+        rows.append(("undo", "undo", UndoItem(turn.undo, turn.is_undone, refused), 4))
     return [Item(f"{turn.number}:{key}", kind, turn.number, data, gap) for kind, key, data, gap in rows]
 
 
-def job_of(turn: TurnView, progress: ProgressView | None, place_in_queue: int = 1, is_cancelling: bool = False) -> Job:
+def job_of(
+    turn: TurnView, progress: ProgressView | None, place_in_queue: int = 1, is_cancelling: bool = False
+) -> JobItem:
     """The job row of a queued or running turn."""
     if is_cancelling:
-        return Job("Stopping", None, "what is finished stays", state="cancelling")
+        return JobItem("Stopping", None, "what is finished stays", state="cancelling")
     if turn.state == "queued":
-        return Job(f"Waiting: {turn.text}", 0.0, f"{ordinal(place_in_queue)} in the queue", state="waiting")
+        return JobItem(f"Waiting: {turn.text}", 0.0, f"{ordinal(place_in_queue)} in the queue", state="waiting")
     if progress is None:
-        return Job(_running_title(turn.steps), None, _step_line(turn.steps))
+        return JobItem(_running_title(turn.steps), None, _step_line(turn.steps))
     step = f"step {progress.step} of {progress.of_steps}" if progress.of_steps > 1 else ""
     sub = " · ".join(part for part in (step, progress.model) if part)
     left = f"{clock(progress.left_s, tenths=False)} left" if progress.left_s is not None else ""
     share = min(1.0, max(0.0, progress.done)) if progress.done > 0 else None
-    return Job(progress.what or _running_title(turn.steps), share, sub, left)
+    return JobItem(progress.what or _running_title(turn.steps), share, sub, left)
 
 
 def _new_chips(attached: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def _step_line(steps: Sequence[StepView]) -> str:
     return " · ".join(part for part in (f"step {at} of {len(steps)}" if len(steps) > 1 else "", step.model) if part)
 
 
-def _answer(turn: TurnView) -> Answer | None:
+def _answer(turn: TurnView) -> AnswerItem | None:
     if turn.state in ("failed", "interrupted"):
         return None
     text, noted = answer_lines(turn)
@@ -85,30 +87,30 @@ def _answer(turn: TurnView) -> Answer | None:
     warnings = [warning for step in turn.steps for warning in step.warnings]
     notes = (turn.note, *noted, *warnings, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))
-    said = Answer(text, () if turn.clips else facts[:_SHOWN_FACTS], note, remedies)
-    return said if said != Answer() else None
+    said = AnswerItem(text, () if turn.clips else facts[:_SHOWN_FACTS], note, remedies)
+    return said if said != AnswerItem() else None
 
 
-def _plan(turn: TurnView) -> PlanCard | None:
+def _plan(turn: TurnView) -> PlanItem | None:
     state = PLAN_STATES.get(turn.state)
     if state is None or not turn.steps or (state != "preview" and len(turn.steps) < 2):
         return None
     changes = expected_changes(turn) if state == "preview" else ()
-    return PlanCard(turn.steps, state, turn.approval, changes)
+    return PlanItem(turn.steps, state, turn.approval, changes)
 
 
-def _failure(turn: TurnView) -> Failure | None:
+def _failure(turn: TurnView) -> FailureItem | None:
     if turn.state not in ("failed", "partly", "interrupted"):
         return None
     errors = [step.error for step in turn.steps if step.error]
     if turn.state == "interrupted":
         what, why = "The engine ended while this was being done.", "What was finished is kept. " + _effect(turn)
-        return Failure(what, " ".join([*errors, why.strip()]), turn.remedies)
+        return FailureItem(what, " ".join([*errors, why.strip()]), turn.remedies)
     what, _, rest = (errors[0] if errors else turn.answer or "It was not done.").partition(". ")
     what = what if what.endswith((".", "!", "?")) else what + "."
     is_known = "not know" not in f"{what} {rest}".casefold()
     why = " ".join(part for part in (rest, _effect(turn) if is_known or turn.changes else "") if part)
-    return Failure(what, why, turn.remedies, "\n".join(errors[1:]))
+    return FailureItem(what, why, turn.remedies, "\n".join(errors[1:]))
 
 
 def _effect(turn: TurnView) -> str:

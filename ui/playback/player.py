@@ -32,7 +32,7 @@ class Sound:
 
 
 @dataclass(frozen=True)
-class Output:
+class SoundOutput:
     """An open sound output."""
 
     sink: QAudioSink
@@ -52,11 +52,11 @@ class Player(QObject):
     """Why nothing is heard, in one sentence."""
 
     def __init__(
-        self, parent: QObject | None = None, *, find_output: Callable[[], Output | None] | None = None
+        self, parent: QObject | None = None, *, find_output: Callable[[], SoundOutput | None] | None = None
     ) -> None:
         super().__init__(parent)
         self._find_output = find_output or system_output
-        self._output: Output | None = None
+        self._output: SoundOutput | None = None
         self._device: AbDevice | None = None
         self._lufs: tuple[float | None, float | None] = (None, None)
         self._is_matched = True
@@ -156,7 +156,7 @@ class Player(QObject):
             self.no_sound.emit(NO_OUTPUT)
 
 
-def system_output() -> Output | None:
+def system_output() -> SoundOutput | None:
     """The sound output of the system at its own rate; None when there is none."""
     from PyQt6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
@@ -175,7 +175,7 @@ def system_output() -> Output | None:
         if device.isFormatSupported(wanted):
             sink = QAudioSink(device, wanted)
             sink.setBufferSize(wanted.bytesForDuration(_BUFFER_US))
-            return Output(sink, wanted.sampleRate(), name)
+            return SoundOutput(sink, wanted.sampleRate(), name)
     return None
 
 

@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from ui.rows.live_rows import LiveRows, height_at
 from ui.rows.row_heights import RowHeights
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 
 _ESTIMATE_PX = 96
 """Height of a row that was never built."""

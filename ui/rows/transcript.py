@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QWidget
 
 from ui.conversation.item import Item
 from ui.rows.virtual_list import VirtualList
-from ui.widgets.boxes import column
+from ui.widgets.layout import column
 
 _NEAR_TOP_PX = 400
 _LIST_GAP_PX = 8

@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from ui.rows.live_rows import tab_stops
 from ui.rows.row_heights import RowHeights
 from ui.rows.row_view import RowView
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.focus_ring import draw_ring
 

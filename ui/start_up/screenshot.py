@@ -8,7 +8,7 @@ from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter
 from PyQt6.QtWidgets import QWidget
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 
 _PASSES = 3
 """Layouts that depend on each other settle in two rounds."""

@@ -52,31 +52,31 @@ def _choose_platform(*, is_picture: bool) -> None:
 def _open(options: argparse.Namespace) -> int:
     from PyQt6.QtWidgets import QApplication
 
-    from ui.connection.conductor import Conductor
-    from ui.conversation.item import Line
+    from ui.connection.controller import Controller
+    from ui.conversation.item import Notice
     from ui.start_up.crash_guard import install_crash_guard
-    from ui.theme.look import look
-    from ui.window.memory import load_memory
+    from ui.theme.active_theme import look
     from ui.window.window import Window
+    from ui.window.window_state import load_window_state
 
     app = QApplication(["Tonmeister"])
     app.setApplicationName("Tonmeister")
     folder = data_folder()
-    memory = load_memory(folder / "panel.json")
+    memory = load_window_state(folder / "panel.json")
     place = _place(options.place)
     look().choose(options.theme or memory.theme, text_scale=options.text or memory.text_scale)
-    conductor = Conductor()
-    install_crash_guard(folder / "panel.log", lambda text: conductor.say(Line(text, "error", id="bug")))
-    window = Window(conductor, memory, folder)
+    controller = Controller()
+    install_crash_guard(folder / "panel.log", lambda text: controller.say(Notice(text, "error", id="bug")))
+    window = Window(controller, memory, folder)
     if place is not None:
         window.panel.setGeometry(*place)
     wanted = str(Path(options.folder).expanduser().resolve()) if options.folder else ""
     window.panel.painted.connect(
-        lambda: conductor.begin(project=options.project, daw=options.daw, folder=wanted)
+        lambda: controller.begin(project=options.project, daw=options.daw, folder=wanted)
     )
     window.show()
     code = app.exec()
-    conductor.end()
+    controller.end()
     return code
 
 
@@ -91,9 +91,9 @@ def _picture(options: argparse.Namespace) -> int:
     from PyQt6.QtCore import QEvent
     from PyQt6.QtWidgets import QApplication
 
+    from ui.start_up.preview import photograph
     from ui.start_up.scenes import SCENES
-    from ui.start_up.stage import photograph
-    from ui.theme.look import look
+    from ui.theme.active_theme import look
     from ui.theme.theme import THEMES
 
     if options.scene not in SCENES:

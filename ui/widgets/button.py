@@ -6,8 +6,8 @@ from PyQt6.QtCore import QEvent, QSize, Qt
 from PyQt6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from ui.theme.active_theme import theme
 from ui.theme.icons import icon
-from ui.theme.look import theme
 from ui.theme.theme import RADIUS, TARGET_PX
 from ui.widgets.focus_ring import draw_focus_ring
 from ui.widgets.label import plain_tooltip

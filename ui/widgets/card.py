@@ -6,7 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QFrame, QLayout, QSizePolicy
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.focus_ring import draw_focus_ring
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QSizePolicy
 
-from ui.widgets.boxes import row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import ElidedLabel, Label
+from ui.widgets.layout import row
 
 
 class Chip(Label):

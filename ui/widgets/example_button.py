@@ -5,10 +5,10 @@ from __future__ import annotations
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QSizePolicy
 
-from ui.widgets.boxes import row
 from ui.widgets.button import Button
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import row
 
 
 class ExampleButton(Button):

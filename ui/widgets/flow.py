@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QPoint, QRect, QSize, Qt
 from PyQt6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 
 
 class FlowLayout(QLayout):

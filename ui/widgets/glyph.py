@@ -5,8 +5,8 @@ from __future__ import annotations
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QWidget
 
+from ui.theme.active_theme import theme
 from ui.theme.icons import icon
-from ui.theme.look import theme
 
 
 class Glyph(QWidget):

@@ -9,7 +9,7 @@ from PyQt6.QtGui import QKeyEvent, QKeySequence
 
 
 @dataclass(frozen=True)
-class Key:
+class KeyBinding:
     """One key. Single keys mean only the card that has the keyboard; chords work in the whole panel."""
 
     sequence: str
@@ -21,31 +21,34 @@ class Key:
 
 
 KEYS = (
-    Key("Ctrl+L", "panel", "to message", "To the message"),
-    Key("Ctrl+Return", "panel", "run plan", "Run the plan that waits"),
-    Key("Ctrl+Enter", "panel", "run plan", ""),
-    Key("Ctrl+T", "panel", "place last", "Put the last clip on its track"),
-    Key("Ctrl+Shift+T", "panel", "choose track", "Choose a track for the last clip"),
-    Key("Ctrl+Z", "panel", "undo", "Undo the last request (outside the message)"),
-    Key("Ctrl+Shift+Z", "panel", "redo", "Redo it"),
-    Key("Alt+Up", "panel", "previous card", "To the card before"),
-    Key("Alt+Down", "panel", "next card", "To the next card"),
-    Key("F6", "panel", "next part", "Header, conversation, message in turn"),
-    Key("Shift+F6", "panel", "previous part", "The same backwards"),
-    Key("Esc", "panel", "escape", "Close suggestions, stop the running job, back to the DAW"),
-    Key("Ctrl+/", "panel", "help", "This list"),
-    Key("P", "clip", "play", "Play, stop"),
-    Key("A", "clip", "hear a", "Hear the source"),
-    Key("B", "clip", "hear b", "Hear the result"),
-    *(Key(str(n), "clip", f"take {n}", "Take 1 to 9" if n == 1 else "") for n in range(1, 10)),
-    Key("U", "clip", "use", "Use the take that is shown"),
-    Key("R", "clip", "again", "Again, another take"),
-    Key("V", "clip", "vary", "Vary: say what should change"),
-    Key("I", "clip", "how", "How it was made"),
-    Key("Ctrl+C", "clip", "copy", "Copy the file"),
-    *(Key(str(n), "question", f"choice {n}", "Take the choice of this number" if n == 1 else "") for n in range(1, 10)),
-    Key("E", "plan", "edit", "Edit the plan"),
-    Key("Del", "plan", "remove", "Remove the step that is open"),
+    KeyBinding("Ctrl+L", "panel", "to message", "To the message"),
+    KeyBinding("Ctrl+Return", "panel", "run plan", "Run the plan that waits"),
+    KeyBinding("Ctrl+Enter", "panel", "run plan", ""),
+    KeyBinding("Ctrl+T", "panel", "place last", "Put the last clip on its track"),
+    KeyBinding("Ctrl+Shift+T", "panel", "choose track", "Choose a track for the last clip"),
+    KeyBinding("Ctrl+Z", "panel", "undo", "Undo the last request (outside the message)"),
+    KeyBinding("Ctrl+Shift+Z", "panel", "redo", "Redo it"),
+    KeyBinding("Alt+Up", "panel", "previous card", "To the card before"),
+    KeyBinding("Alt+Down", "panel", "next card", "To the next card"),
+    KeyBinding("F6", "panel", "next part", "Header, conversation, message in turn"),
+    KeyBinding("Shift+F6", "panel", "previous part", "The same backwards"),
+    KeyBinding("Esc", "panel", "escape", "Close suggestions, stop the running job, back to the DAW"),
+    KeyBinding("Ctrl+/", "panel", "help", "This list"),
+    KeyBinding("P", "clip", "play", "Play, stop"),
+    KeyBinding("A", "clip", "hear a", "Hear the source"),
+    KeyBinding("B", "clip", "hear b", "Hear the result"),
+    *(KeyBinding(str(n), "clip", f"take {n}", "Take 1 to 9" if n == 1 else "") for n in range(1, 10)),
+    KeyBinding("U", "clip", "use", "Use the take that is shown"),
+    KeyBinding("R", "clip", "again", "Again, another take"),
+    KeyBinding("V", "clip", "vary", "Vary: say what should change"),
+    KeyBinding("I", "clip", "how", "How it was made"),
+    KeyBinding("Ctrl+C", "clip", "copy", "Copy the file"),
+    *(
+        KeyBinding(str(n), "question", f"choice {n}", "Take the choice of this number" if n == 1 else "")
+        for n in range(1, 10)
+    ),
+    KeyBinding("E", "plan", "edit", "Edit the plan"),
+    KeyBinding("Del", "plan", "remove", "Remove the step that is open"),
 )
 FIELD_KEYS = (
     ("Enter", "Send"),

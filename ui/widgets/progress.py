@@ -6,12 +6,12 @@ from PyQt6.QtCore import QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import column, row
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.label import Label, WrappedLabel
+from ui.widgets.layout import column, row
 
 _HEIGHT_PX = 4
 _BUSY_PART = 0.25

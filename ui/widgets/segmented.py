@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import row
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
+from ui.widgets.layout import row
 
 
 class Segmented(QWidget):

@@ -28,8 +28,8 @@ class Commands(QObject):
             "run plan": self.run_plan,
             "place last": lambda: self._last_clip("place"),
             "choose track": lambda: self._last_clip("choose track"),
-            "undo": lambda: panel.conductor.undo_last(),
-            "redo": lambda: panel.conductor.undo_last(redo=True),
+            "undo": lambda: panel.controller.undo_last(),
+            "redo": lambda: panel.controller.undo_last(redo=True),
             "previous card": lambda: self._to_card(-1),
             "next card": lambda: self._to_card(1),
             "next part": lambda: self._to_part(1),
@@ -50,14 +50,14 @@ class Commands(QObject):
 
     def run_plan(self) -> None:
         """Run the newest plan that waits, as it stands on its card."""
-        waiting = self._panel.conductor.conversation.waiting_plan()
+        waiting = self._panel.controller.conversation.waiting_plan()
         if waiting is None:
             return
         card = self._content(f"{waiting.number}:plan")
         if card is not None:
             card.run_now()  # type: ignore[attr-defined]
         else:
-            self._panel.conductor.approve(waiting.number, None)
+            self._panel.controller.approve(waiting.number, None)
 
     def escape(self) -> None:
         """Close what is open, else stop the running job, else back to the DAW."""
@@ -70,8 +70,8 @@ class Commands(QObject):
             return
         if panel.overlay.isVisible():
             panel.overlay.hide()
-        elif running := panel.conductor.conversation.running:
-            panel.conductor.cancel(running[0])  # the one that is being done; those that wait come after it
+        elif running := panel.controller.conversation.running:
+            panel.controller.cancel(running[0])  # the one that is being done; those that wait come after it
         else:
             self._guard.hand_back()
 

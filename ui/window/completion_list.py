@@ -9,10 +9,10 @@ from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QFrame, QSizePolicy
 
 from ui.conversation.completion import Suggestion
-from ui.theme.look import theme
-from ui.widgets.boxes import column, row
+from ui.theme.active_theme import theme
 from ui.widgets.card import Card
 from ui.widgets.label import ElidedLabel
+from ui.widgets.layout import column, row
 
 _WORD_PX = 200
 

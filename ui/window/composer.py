@@ -10,14 +10,14 @@ from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from ui.conversation.composer_state import KINDS, ComposerState, icon_of
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
-from ui.widgets.boxes import column, row
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.chip import PickedChip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import draw_ring
+from ui.widgets.layout import column, row
 from ui.window.completion_list import CompletionList
 from ui.window.message import PLACEHOLDERS, QUESTIONED, Message
 

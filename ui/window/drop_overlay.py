@@ -6,7 +6,7 @@ from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QWidget
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 
 _COVERS = 0.94
 _INSET_PX = 12

@@ -7,9 +7,9 @@ from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from engine.wire.wire import SessionView
 from ui.conversation.session_state import examples_for, hello
-from ui.widgets.boxes import column
 from ui.widgets.example_button import ExampleButton
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column
 
 
 class EmptyPage(QScrollArea):

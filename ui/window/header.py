@@ -5,15 +5,15 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from ui.conversation.session_state import Header as State
-from ui.theme.look import theme
+from ui.conversation.session_state import HeaderState as State
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.chip import ChipButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import ElidedLabel
+from ui.widgets.layout import column, row
 
 
 class Header(Card):

@@ -6,9 +6,9 @@ from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QWidget
 
 from ui.cards.answer_card import fact_row
-from ui.widgets.boxes import column
 from ui.widgets.keys import FIELD_KEYS, KEYS, PLACES
 from ui.widgets.label import Label
+from ui.widgets.layout import column
 from ui.window.page import Page
 
 

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QEvent, QMimeData, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PyQt6.QtWidgets import QPlainTextEdit
 
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 
 PLACEHOLDERS = ("Ask, or / for tasks, @ for clips", "Ask, or / for tasks", "Ask")
 """The first that fits is shown: what the empty field can do."""

@@ -8,15 +8,15 @@ from typing import Any
 from PyQt6.QtWidgets import QWidget
 
 from engine.wire.wire import DownloadView
-from ui.connection.conductor import Conductor
+from ui.connection.controller import Controller
 from ui.conversation.models_state import ModelLine, model_lines, offer_told
-from ui.widgets.boxes import column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Badge, Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column, row
 from ui.widgets.progress import ProgressRow
 from ui.window.page import Page
 
@@ -24,15 +24,15 @@ from ui.window.page import Page
 class ModelsPage(Page):
     """All models; nothing is fetched before its size was shown and agreed to."""
 
-    def __init__(self, panel: QWidget, conductor: Conductor) -> None:
+    def __init__(self, panel: QWidget, controller: Controller) -> None:
         super().__init__(panel, "Models")
-        self._conductor = conductor
+        self._controller = controller
         self._models: list[Mapping[str, Any]] = []
         self._offers: dict[str, Mapping[str, Any]] = {}
         self._troubles: dict[str, str] = {}
         self._downloads: dict[str, DownloadView] = {}
         self._bars: dict[str, ProgressRow] = {}
-        conductor.downloaded.connect(self._told)
+        controller.downloaded.connect(self._told)
 
     def toggle(self) -> None:
         """Open it with what is ready by now."""
@@ -88,7 +88,7 @@ class ModelsPage(Page):
         return FlowLayout(get)
 
     def _ask(self) -> None:
-        self._conductor.ask("GET", "/models", self._are)
+        self._controller.ask("GET", "/models", self._are)
 
     def _are(self, answer: Any) -> None:
         rows = answer.get("models", []) if isinstance(answer, dict) else []
@@ -102,7 +102,7 @@ class ModelsPage(Page):
         self._request("POST", f"/models/{model}/{what}", model, lambda _: None)
 
     def _request(self, method: str, path: str, model: str, then: Any) -> None:
-        link = self._conductor.link
+        link = self._controller.link
         if link is None or not link.is_open:
             return
         self._troubles.pop(model, None)

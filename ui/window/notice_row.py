@@ -6,15 +6,15 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QWidget
 
-from ui.conversation.item import Line
-from ui.theme.look import theme
+from ui.conversation.item import Notice
+from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.boxes import column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column, row
 
 _NARROW_PX = 340
 _LOOKS = {"info": ("info", "accent"), "warn": ("alert", "warn"), "error": ("alert", "danger")}
@@ -26,7 +26,7 @@ class NoticeRow(Card):
     acted = pyqtSignal()
     dismissed = pyqtSignal()
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Notice) -> None:
         super().__init__(name=line.text)
         icon, ink = _LOOKS.get(line.kind, _LOOKS["info"])
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)

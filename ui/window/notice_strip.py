@@ -8,8 +8,8 @@ from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from ui.conversation.item import Line
-from ui.widgets.boxes import column
+from ui.conversation.item import Notice
+from ui.widgets.layout import column
 from ui.window.notice_row import NoticeRow
 
 
@@ -26,7 +26,7 @@ class NoticeStrip(QWidget):
         self._column = column(gap=8, margins=(12, 8, 12, 0))
         self.setLayout(self._column)
         self.setAccessibleName("Notices")
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[Notice, ...] = ()
         self.rows: list[NoticeRow] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -50,7 +50,7 @@ class NoticeStrip(QWidget):
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[Notice]) -> None:
         """These lines now."""
         if tuple(lines) == self.lines:
             return

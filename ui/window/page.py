@@ -6,9 +6,9 @@ from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from ui.widgets.boxes import column, row
 from ui.widgets.button import IconButton
 from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column, row
 
 
 class Page(QFrame):

@@ -9,12 +9,12 @@ from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from ui.connection import asks
-from ui.connection.conductor import Conductor
+from ui.connection import request_bodies
+from ui.connection.controller import Controller
 from ui.conversation.announcement import Announcer, announcement
 from ui.conversation.composer_state import ComposerState
 from ui.conversation.input_history import load_history, save_history
-from ui.conversation.item import Line
+from ui.conversation.item import Notice
 from ui.window.composer import Composer
 from ui.window.drop_overlay import DropOverlay
 from ui.window.empty_page import EmptyPage
@@ -23,7 +23,7 @@ from ui.window.notice_strip import NoticeStrip
 from ui.window.project_menu import choices, project_menu
 
 if TYPE_CHECKING:
-    from ui.playback.studio import Studio
+    from ui.playback.playback import Playback
     from ui.rows.row_maker import RowMaker
     from ui.rows.transcript import Transcript
 
@@ -31,14 +31,14 @@ WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
 
 
 class Panel(QWidget):
-    """One project's conversation. It does nothing by itself: the conductor knows, the cards show."""
+    """One project's conversation. It does nothing by itself: the controller knows, the cards show."""
 
     painted = pyqtSignal()
     """It was painted for the first time: the rest may be loaded now."""
 
-    def __init__(self, conductor: Conductor, *, history_file: Path | None = None) -> None:
+    def __init__(self, controller: Controller, *, history_file: Path | None = None) -> None:
         super().__init__()
-        self.conductor = conductor
+        self.controller = controller
         self._history_file = history_file
         self._was_painted = False
         self.setObjectName("panel")
@@ -54,19 +54,19 @@ class Panel(QWidget):
         self.empty: EmptyPage | None = None
         self.transcript: Transcript | None = None
         self.rows: RowMaker | None = None
-        self.studio: Studio | None = None
+        self.playback: Playback | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.overlay = DropOverlay(self)
         self.announcer = Announcer(self)
         self._make_frame()
-        conductor.rows_changed.connect(self.show_rows)
-        conductor.session_changed.connect(self._session_changed)
-        conductor.job_changed.connect(self._job_changed)
-        conductor.turn_halted.connect(self._announce)
-        conductor.shelf.changed.connect(self._clip_changed)
-        conductor.project_changed.connect(self._project_changed)
+        controller.rows_changed.connect(self.show_rows)
+        controller.session_changed.connect(self._session_changed)
+        controller.job_changed.connect(self._job_changed)
+        controller.turn_halted.connect(self._announce)
+        controller.clip_cache.changed.connect(self._clip_changed)
+        controller.project_changed.connect(self._project_changed)
 
     def remake(self) -> None:
         """Everything anew: letters of another size need other distances."""
@@ -79,8 +79,8 @@ class Panel(QWidget):
         self._session_changed()
 
     def _project_changed(self) -> None:
-        if self.studio is not None:
-            self.studio.stop()
+        if self.playback is not None:
+            self.playback.stop()
         if self.rows is not None:
             self.rows.takes.clear()
             self.rows.open_rows.clear()
@@ -88,27 +88,27 @@ class Panel(QWidget):
         self.remake()
 
     def _ask_projects(self) -> None:
-        self.conductor.ask("GET", "/projects", self._offer_projects)
+        self.controller.ask("GET", "/projects", self._offer_projects)
 
     def _offer_projects(self, answer: object) -> None:
-        found = choices(answer, self.conductor.session)
-        menu = project_menu(found, self.header.daw, lambda one: self.conductor.change_project(one.daw, one.folder))
+        found = choices(answer, self.controller.session)
+        menu = project_menu(found, self.header.daw, lambda one: self.controller.change_project(one.daw, one.folder))
         menu.popup(self.header.daw.mapToGlobal(self.header.daw.rect().bottomLeft()))
 
     def _tell_engine(self) -> None:
-        self.conductor.say(Line(self.conductor.told, id="engine told"))
+        self.controller.say(Notice(self.controller.told, id="engine told"))
 
     def _make_frame(self) -> None:
         """What stands around the conversation."""
-        conductor = self.conductor
-        self.header, self.notices = Header(conductor.header), NoticeStrip()
+        controller = self.controller
+        self.header, self.notices = Header(controller.header), NoticeStrip()
         self.notices.acted.connect(self._act)
         self.notices.dismissed.connect(self._dismiss)
         self.composer = Composer(self.state)
         self.composer.message.write(self.state.text)
         self.composer.sent.connect(self._send)
         self.composer.typed.connect(self._typed)
-        self.composer.refused.connect(lambda why: conductor.say(Line(why, "warn", id="attach")))
+        self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id="attach")))
         self.header.chip_pressed.connect(self.composer.insert)
         self.header.daw_pressed.connect(self._ask_projects)
         self.header.state_pressed.connect(self._tell_engine)
@@ -119,13 +119,13 @@ class Panel(QWidget):
 
     def show_rows(self) -> None:
         """The conversation as it is now."""
-        conversation = self.conductor.conversation
+        conversation = self.controller.conversation
         self.notices.show_lines(conversation.notices)
         items = conversation.rows()
         self.composer.show_busy(bool(conversation.running))
         self.composer.show_question(conversation.newest is not None and conversation.newest.is_question)
         if not items:
-            if self.conductor.engine == "ready" and conversation.total is not None:
+            if self.controller.engine == "ready" and conversation.total is not None:
                 self._show_empty()
             return
         transcript = self._filled()
@@ -134,44 +134,44 @@ class Panel(QWidget):
 
     def _show_empty(self) -> None:
         if self.empty is None:
-            self.empty = EmptyPage(self.conductor.session)
+            self.empty = EmptyPage(self.controller.session)
             self.empty.chosen.connect(lambda text: self.composer.write(text))
             self._stack.addWidget(self.empty)
-        self.empty.show_session(self.conductor.session)
+        self.empty.show_session(self.controller.session)
         self._stack.setCurrentWidget(self.empty)
 
     def _filled(self) -> Transcript:
         """The transcript; it is made with its first row."""
         if self.transcript is None:
-            from ui.playback.studio import Studio
+            from ui.playback.playback import Playback
             from ui.rows.row_maker import RowMaker
             from ui.rows.transcript import Transcript
 
-            if self.studio is None or self.rows is None:
-                self.studio = Studio(self.conductor)
-                self.studio.file_gone.connect(self._file_gone)
-                self.studio.failed.connect(lambda why: self.conductor.say(Line(why, "warn", id="sound")))
-                self.studio.playing_changed.connect(self._playing_changed)
-                self.rows = RowMaker(self.conductor, self.studio)
+            if self.playback is None or self.rows is None:
+                self.playback = Playback(self.controller)
+                self.playback.file_gone.connect(self._file_gone)
+                self.playback.failed.connect(lambda why: self.controller.say(Notice(why, "warn", id="sound")))
+                self.playback.playing_changed.connect(self._playing_changed)
+                self.rows = RowMaker(self.controller, self.playback)
                 self.rows.vary = lambda text: self.composer.write(text)
                 self.rows.mention = lambda text: self.composer.insert(text)
                 self.rows.take_chosen = lambda key: self.transcript.renew_keys([key]) if self.transcript else None
             self.transcript = Transcript(self.rows.make)
-            self.transcript.top_reached.connect(self.conductor.load_older)
+            self.transcript.top_reached.connect(self.controller.load_older)
             self._stack.addWidget(self.transcript)
         return self.transcript
 
     def _session_changed(self) -> None:
-        self.header.show_state(self.conductor.header)
-        if self.conductor.session is not None:
-            selection = self.conductor.session.selection
+        self.header.show_state(self.controller.header)
+        if self.controller.session is not None:
+            selection = self.controller.session.selection
             self.composer.show_selection(selection.label, selection.kind)
         if self.empty is not None:
-            self.empty.show_session(self.conductor.session)
+            self.empty.show_session(self.controller.session)
         self.show_rows()
 
     def _job_changed(self, number: int) -> None:
-        job = self.conductor.conversation.job(number)
+        job = self.controller.conversation.job(number)
         if self.transcript is None or job is None:
             return
         row = self.transcript.content_of(self.transcript.index_of(f"{number}:job"))
@@ -179,7 +179,7 @@ class Panel(QWidget):
             row.show_job(job)  # type: ignore[attr-defined]
 
     def _announce(self, number: int) -> None:
-        self.announcer.say(announcement(self.conductor.conversation.turns[number]))
+        self.announcer.say(announcement(self.controller.conversation.turns[number]))
 
     def _clip_changed(self, clip_id: str) -> None:
         if self.transcript is None or self.rows is None:
@@ -190,7 +190,7 @@ class Panel(QWidget):
             item.data.clip.id, item.data.clip.source, *item.data.clip.takes)])
 
     def _file_gone(self, clip_id: str) -> None:
-        self.conductor.shelf.look_again(clip_id)
+        self.controller.clip_cache.look_again(clip_id)
         self._clip_changed(clip_id)
 
     def _playing_changed(self, clip_id: str, is_playing: bool) -> None:
@@ -205,26 +205,26 @@ class Panel(QWidget):
     def _send(self, body: dict[str, object], chips: tuple[str, ...]) -> None:
         if self._history_file is not None:
             save_history(self.state.history, self._history_file)
-        self.conductor.send(body, chips)
+        self.controller.send(body, chips)
         if self.transcript is not None:
             self.transcript.scroll_to_end()
 
     def _typed(self) -> None:
-        conductor = self.conductor
-        self.state.type(self.state.text, self.state.cursor, tasks=list(conductor.tasks.values()),
-                        clips=conductor.conversation.clips.values(), session=conductor.session)
+        controller = self.controller
+        self.state.type(self.state.text, self.state.cursor, tasks=list(controller.tasks.values()),
+                        clips=controller.conversation.clips.values(), session=controller.session)
         self.composer.show_offers()
 
-    def _act(self, line: Line) -> None:
+    def _act(self, line: Notice) -> None:
         if line.request:
-            self.conductor.send(asks.notice(line))
-        elif self.conductor.link is not None:
-            self.conductor.link.restart_engine()
+            self.controller.send(request_bodies.notice(line))
+        elif self.controller.link is not None:
+            self.controller.link.restart_engine()
         self._dismiss(line.id or line.text)
 
     def _dismiss(self, line_id: str) -> None:
-        self.conductor.conversation.drop_notice(line_id)
-        self.conductor.tell_rows()
+        self.controller.conversation.drop_notice(line_id)
+        self.controller.tell_rows()
 
     # Qt
 
@@ -262,7 +262,7 @@ class Panel(QWidget):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Silence, and no more questions."""
-        if self.studio is not None:
-            self.studio.stop()
-        self.conductor.end()
+        if self.playback is not None:
+            self.playback.stop()
+        self.controller.end()
         super().closeEvent(event)

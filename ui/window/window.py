@@ -10,14 +10,14 @@ from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QActionGroup, QGuiApplication
 from PyQt6.QtWidgets import QApplication, QMenu
 
-from ui.connection.conductor import Conductor
-from ui.theme.look import look, theme
+from ui.connection.controller import Controller
+from ui.theme.active_theme import look, theme
 from ui.window.commands import Commands
 from ui.window.focus import KeyboardGuard, SpaceToDaw
 from ui.window.help_page import HelpPage
-from ui.window.memory import Memory, place_to_open, save_memory, screens_now
 from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
+from ui.window.window_state import WindowState, place_to_open, save_window_state, screens_now
 
 _THEMES = (("As the system", "system"), ("Dark", "dark"), ("Light", "light"), ("High contrast", "contrast"))
 _SIZES = (1.0, 1.1, 1.25, 1.5, 2.0)
@@ -27,16 +27,18 @@ ON_TOP = Qt.WindowType.WindowStaysOnTopHint
 class Window(QObject):
     """A panel as a window."""
 
-    def __init__(self, conductor: Conductor, memory: Memory, folder: Path, *, keyboard_stays: bool = True) -> None:
-        super().__init__(conductor)
-        self.conductor, self.memory = conductor, memory
+    def __init__(
+        self, controller: Controller, memory: WindowState, folder: Path, *, keyboard_stays: bool = True
+    ) -> None:
+        super().__init__(controller)
+        self.controller, self.memory = controller, memory
         self._file = folder / "panel.json"
-        self.panel = Panel(conductor, history_file=folder / "messages.json")
+        self.panel = Panel(controller, history_file=folder / "messages.json")
         self.guard = KeyboardGuard(self.panel, stays_with_daw=keyboard_stays)
         self.space = SpaceToDaw(self)
-        self.space.toggle_transport.connect(conductor.toggle_transport)
+        self.space.toggle_transport.connect(controller.toggle_transport)
         self.help = HelpPage(self.panel)
-        self.models = ModelsPage(self.panel, conductor)
+        self.models = ModelsPage(self.panel, controller)
         self.commands = Commands(self.panel, self.guard, (self.help, self.models))
         self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
         self._set_place()
@@ -62,7 +64,7 @@ class Window(QObject):
         self.memory.place = (place.x(), place.y(), place.width(), place.height())
         self.memory.screens = screens_now()
         with suppress(OSError):  # a full disk: the look of the next start is all that is lost
-            save_memory(self.memory, self._file)
+            save_window_state(self.memory, self._file)
 
     def _set_place(self) -> None:
         place = place_to_open(self.memory)
@@ -121,8 +123,8 @@ class Window(QObject):
             self._set_up_header()
 
     def _restart(self) -> None:
-        if self.conductor.link is not None:
-            self.conductor.link.restart_engine()
+        if self.controller.link is not None:
+            self.controller.link.restart_engine()
 
 
 def _entry(menu: QMenu, words: str, does: object) -> None:

@@ -5,68 +5,70 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.assistant.actions.desk import Desk, free_name
+from engine.assistant.actions.session_access import SessionAccess, free_name
 from engine.daw import daw
 from engine.daw.daw import Change, Region
 from engine.errors import UserError
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
     """See the row `arrange` of the task table."""
-    return _ACTIONS[args["action"]](args, desk)
+    return _ACTIONS[args["action"]](args, access)
 
 
-def _place(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
-    if "track" not in args and desk.region(str(args.get("clip", ""))):
-        return _move(args, desk)  # it lies on a track already: "put the rain at bar 5" means that one
-    clip = desk.clip(_needed(args, "clip", "which clip to place"))
-    otherwise = clip.start_beats if clip.start_beats is not None else desk.here()
-    return desk.place(
-        clip, _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), otherwise), args, desk), args.get("track")
+def _place(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
+    if "track" not in args and access.region(str(args.get("clip", ""))):
+        return _move(args, access)  # it lies on a track already: "put the rain at bar 5" means that one
+    clip = access.clip(_needed(args, "clip", "which clip to place"))
+    otherwise = clip.start_beats if clip.start_beats is not None else access.here()
+    return access.place(
+        clip,
+        _shifted(access.start_beats(args.get("bar"), args.get("at_s"), otherwise), args, access),
+        args.get("track"),
     )
 
 
-def _move(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
-    region = _region(args, desk)
-    now = _meant(args, region, desk)
-    start = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), now), args, desk)
+def _move(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
+    region = _region(args, access)
+    now = _meant(args, region, access)
+    start = _shifted(access.start_beats(args.get("bar"), args.get("at_s"), now), args, access)
     track = args.get("track")
     if track is None:
         if start == now:
             raise UserError(f"Say where '{region.name}' should go: a bar, a time or a track.")
-        return [daw.Move(region.id, _later(start, -_lead_in_s(args, region, desk), desk))]
-    return [*desk.place(desk.clip(args["clip"]), start, track), daw.RemoveRegion(region.id)]
+        return [daw.Move(region.id, _later(start, -_lead_in_s(args, region, access), access))]
+    return [*access.place(access.clip(args["clip"]), start, track), daw.RemoveRegion(region.id)]
 
 
-def _duplicate(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
-    region, count = _region(args, desk), int(args.get("count", 1))
-    now = _meant(args, region, desk)
+def _duplicate(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
+    region, count = _region(args, access), int(args.get("count", 1))
+    now = _meant(args, region, access)
     if args.get("track") is not None:
-        start = desk.start_beats(args.get("bar"), args.get("at_s"), now)
-        return desk.place(desk.clip(args["clip"]), _shifted(start, args, desk), args["track"])
+        start = access.start_beats(args.get("bar"), args.get("at_s"), now)
+        return access.place(access.clip(args["clip"]), _shifted(start, args, access), args["track"])
     length = region.end_beats - now
-    first = _shifted(desk.start_beats(args.get("bar"), args.get("at_s"), region.end_beats), args, desk)
-    lead_in_s = _lead_in_s(args, region, desk)
-    starts = [_later(first + n * length, -lead_in_s, desk) for n in range(count)]
+    first = _shifted(access.start_beats(args.get("bar"), args.get("at_s"), region.end_beats), args, access)
+    lead_in_s = _lead_in_s(args, region, access)
+    starts = [_later(first + n * length, -lead_in_s, access) for n in range(count)]
     return [daw.Duplicate(region.id, start, f"copy {n} of {region.id}") for n, start in enumerate(starts, 1)]
 
 
-def _delete(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+def _delete(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
     if "clip" in args:
-        return [daw.RemoveRegion(_region(args, desk).id)]
-    return [daw.RemoveTrack(desk.track(_needed(args, "track", "which clip or track to delete")).id)]
+        return [daw.RemoveRegion(_region(args, access).id)]
+    return [daw.RemoveTrack(access.track(_needed(args, "track", "which clip or track to delete")).id)]
 
 
-def _rename(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+def _rename(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
     name = _needed(args, "name", "the new name")
     if "clip" in args:
-        return [daw.RenameRegion(_region(args, desk).id, name)]
-    return [daw.RenameTrack(desk.track(_needed(args, "track", "which track or clip to rename")).id, name)]
+        return [daw.RenameRegion(_region(args, access).id, name)]
+    return [daw.RenameTrack(access.track(_needed(args, "track", "which track or clip to rename")).id, name)]
 
 
-def _new_track(args: Mapping[str, Any], desk: Desk) -> Sequence[Change]:
+def _new_track(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
     name = args.get("name") or args.get("track") or "Track"
-    return [daw.NewTrack(free_name(desk.snapshot, name), "audio", f"new:{name}")]
+    return [daw.NewTrack(free_name(access.snapshot, name), "audio", f"new:{name}")]
 
 
 _ACTIONS = {
@@ -79,32 +81,32 @@ _ACTIONS = {
 }
 
 
-def _region(args: Mapping[str, Any], desk: Desk) -> Region:
+def _region(args: Mapping[str, Any], access: SessionAccess) -> Region:
     reference = _needed(args, "clip", "which clip")
-    region = desk.region(reference)
+    region = access.region(reference)
     if region is None:
-        raise UserError(f"'{desk.clip(reference).name}' lies on no track; place it first.")
+        raise UserError(f"'{access.clip(reference).name}' lies on no track; place it first.")
     return region
 
 
-def _lead_in_s(args: Mapping[str, Any], region: Region, desk: Desk) -> float:
+def _lead_in_s(args: Mapping[str, Any], region: Region, access: SessionAccess) -> float:
     """How long before its first note a region begins: a singer's consonants come before it."""
-    stored = desk.library.clip(args["clip"]) if region.offset_s == 0 else None
+    stored = access.library.clip(args["clip"]) if region.offset_s == 0 else None
     return stored.lead_in_s if stored else 0.0
 
 
-def _meant(args: Mapping[str, Any], region: Region, desk: Desk) -> float:
+def _meant(args: Mapping[str, Any], region: Region, access: SessionAccess) -> float:
     """Where a region's first note is, in beats."""
-    return _later(region.start_beats, _lead_in_s(args, region, desk), desk)
+    return _later(region.start_beats, _lead_in_s(args, region, access), access)
 
 
-def _later(beats: float, seconds: float, desk: Desk) -> float:
-    tempo_map = desk.snapshot.tempo_map
+def _later(beats: float, seconds: float, access: SessionAccess) -> float:
+    tempo_map = access.snapshot.tempo_map
     return max(0.0, tempo_map.beats_at(tempo_map.seconds_at(beats) + seconds)) if seconds else beats
 
 
-def _shifted(start: float, args: Mapping[str, Any], desk: Desk) -> float:
-    tempo_map = desk.snapshot.tempo_map
+def _shifted(start: float, args: Mapping[str, Any], access: SessionAccess) -> float:
+    tempo_map = access.snapshot.tempo_map
     start += args.get("offset_beats", 0.0)
     if offset_s := args.get("offset_s", 0.0):
         start = tempo_map.beats_at(tempo_map.seconds_at(start) + offset_s)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk
 from engine.assistant.actions.parameters import clamped, find_parameter
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import bar_beats, must, track_named
 from engine.daw import daw
 from engine.daw.changes.automation import value_at as value_at
@@ -25,14 +25,14 @@ _VALUES = {
 _LIMITS = {"volume": (-120.0, 6.0, " dB"), "pan": (-1.0, 1.0, ""), "mute": (0.0, 1.0, "")}
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `automate` of the task table."""
-    must(desk, "automation")
-    track = _track(args, desk)
+    must(access, "automation")
+    track = _track(args, access)
     if args.get("action") == "clear":
-        return _clear(args, track, desk)
+        return _clear(args, track, access)
     parameter = _parameter(args, track)
-    start, end = _range(args, track, desk)
+    start, end = _range(args, track, access)
     said: list[str] = []
     now = _now(track, parameter, start)
     first = _value(args, "from", parameter, said)
@@ -43,11 +43,11 @@ def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
     return Deed([_written(track, parameter, start, end, begins, begins if last is None else last)], said)
 
 
-def _track(args: Mapping[str, Any], desk: Desk) -> Track:
+def _track(args: Mapping[str, Any], access: SessionAccess) -> Track:
     if args.get("track"):
-        return track_named(desk, str(args["track"]))
-    chosen = desk.snapshot.selection.tracks
-    track = desk.snapshot.track(chosen[0]) if len(chosen) == 1 else None
+        return track_named(access, str(args["track"]))
+    chosen = access.snapshot.selection.tracks
+    track = access.snapshot.track(chosen[0]) if len(chosen) == 1 else None
     if track is None:
         raise UserError("Say which track to automate, or select one.")
     return track
@@ -66,7 +66,7 @@ def _written(track: Track, parameter: str, start: float, end: float, first: floa
     return daw.SetAutomation(track.id, parameter, tuple(points), points[0][0], points[-1][0])
 
 
-def _clear(args: Mapping[str, Any], track: Track, desk: Desk) -> Deed | str:
+def _clear(args: Mapping[str, Any], track: Track, access: SessionAccess) -> Deed | str:
     lanes = [lane for lane in track.automation if lane.points]
     if args.get("parameter") or args.get("effect"):
         parameter = _parameter(args, track)
@@ -75,8 +75,8 @@ def _clear(args: Mapping[str, Any], track: Track, desk: Desk) -> Deed | str:
             return f"'{track.name}' has no {_words(parameter)} automation; nothing was changed."
     if not lanes:
         return f"'{track.name}' has no automation; nothing was changed."
-    start = bar_beats(args["start_bar"], desk) if args.get("start_bar") is not None else 0.0
-    end = bar_beats(args["end_bar"], desk) if args.get("end_bar") is not None else None
+    start = bar_beats(args["start_bar"], access) if args.get("start_bar") is not None else 0.0
+    end = bar_beats(args["end_bar"], access) if args.get("end_bar") is not None else None
     return Deed([daw.SetAutomation(track.id, lane.parameter, (), start, end) for lane in lanes])
 
 
@@ -102,11 +102,11 @@ def _value(args: Mapping[str, Any], which: str, parameter: str, said: list[str])
     return float(value)
 
 
-def _range(args: Mapping[str, Any], track: Track, desk: Desk) -> tuple[float, float]:
+def _range(args: Mapping[str, Any], track: Track, access: SessionAccess) -> tuple[float, float]:
     """From and to in beats: what was said, else what is selected, else where the clips of the track lie."""
-    selection, regions = desk.snapshot.selection, desk.snapshot.regions_on(track.id)
-    start = bar_beats(args["start_bar"], desk) if args.get("start_bar") is not None else None
-    end = bar_beats(args["end_bar"], desk) if args.get("end_bar") is not None else None
+    selection, regions = access.snapshot.selection, access.snapshot.regions_on(track.id)
+    start = bar_beats(args["start_bar"], access) if args.get("start_bar") is not None else None
+    end = bar_beats(args["end_bar"], access) if args.get("end_bar") is not None else None
     if start is None and end is None and None not in (selection.start_beats, selection.end_beats):
         start, end = selection.start_beats, selection.end_beats
     sounds_to = max((region.end_beats for region in regions), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.daw import daw
 from engine.daw.changes.automation import value_at
 from engine.daw.daw import Track
@@ -18,12 +18,12 @@ _RISES_DB, _AUDIBLE_DB = 6.0, -45.0
 MOST_HITS = 2000
 
 
-def ducked(track: Track, trigger: Track, desk: Desk) -> tuple[daw.SetAutomation, int]:
+def ducked(track: Track, trigger: Track, access: SessionAccess) -> tuple[daw.SetAutomation, int]:
     """The automation of a track's volume, and how many hits it follows; UserError where none is heard."""
-    tempo_map = desk.snapshot.tempo_map
-    first = min((r.start_beats for r in desk.snapshot.regions_on(track.id)), default=0.0)
-    last = session_end(desk.snapshot, {track.id})
-    hits = [beat for beat in hits_of(trigger, desk) if first - 0.1 <= beat < last][:MOST_HITS]
+    tempo_map = access.snapshot.tempo_map
+    first = min((r.start_beats for r in access.snapshot.regions_on(track.id)), default=0.0)
+    last = session_end(access.snapshot, {track.id})
+    hits = [beat for beat in hits_of(trigger, access) if first - 0.1 <= beat < last][:MOST_HITS]
     if not hits:
         raise UserError(f"'{trigger.name}' has no hits where '{track.name}' plays, so there is nothing to duck under.")
     lane = next((lane.points for lane in track.automation if lane.parameter == "volume" and lane.points), ())
@@ -42,16 +42,16 @@ def ducked(track: Track, trigger: Track, desk: Desk) -> tuple[daw.SetAutomation,
     return daw.SetAutomation(track.id, "volume", tuple(points), points[0][0], points[-1][0]), len(hits)
 
 
-def hits_of(trigger: Track, desk: Desk) -> list[float]:
+def hits_of(trigger: Track, access: SessionAccess) -> list[float]:
     """The beats at which a track strikes: where its notes begin, or where its sound rises."""
-    regions = [region for region in desk.snapshot.regions_on(trigger.id) if not region.mute]
+    regions = [region for region in access.snapshot.regions_on(trigger.id) if not region.mute]
     struck = [(region, note) for region in regions for note in region.notes if note.start_beats < region.length_beats]
     notes = {round(region.start_beats + note.start_beats, 4) for region, note in struck}
     if notes:
         return sorted(notes)
     if not regions:
         return []
-    heard = mixdown(desk.snapshot, tracks={trigger.id}, players=desk.outboard, ignores_mutes=True).audio
+    heard = mixdown(access.snapshot, tracks={trigger.id}, players=access.outboard, ignores_mutes=True).audio
     size = round(_HOP_S * heard.sample_rate_hz)
     mono = np.abs(heard.samples).max(axis=0)
     levels = 20 * np.log10(np.pad(mono, (0, -len(mono) % size)).reshape(-1, size).max(axis=1) + 1e-9)
@@ -63,6 +63,6 @@ def hits_of(trigger: Track, desk: Desk) -> list[float]:
     for index in strikes:
         at_s = index * _HOP_S
         if at_s - last_s >= _APART_S:
-            beats.append(desk.snapshot.tempo_map.beats_at(at_s))
+            beats.append(access.snapshot.tempo_map.beats_at(at_s))
             last_s = at_s
     return beats

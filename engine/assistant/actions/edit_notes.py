@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import bar_beats, must, region_of
 from engine.assistant.song_key import song_key
 from engine.daw import daw
@@ -21,22 +21,22 @@ Edit = Callable[[Sequence[Note]], list[Note]]
 _SAME_BEATS = 1e-4
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `edit_notes` of the task table."""
-    edit = _edit(args, desk)
+    edit = _edit(args, access)
     changes: list[Change] = []
     said: list[str] = []
-    for region in _regions(args, desk):
-        wanted = _wanted(region, args, desk)
+    for region in _regions(args, access):
+        wanted = _wanted(region, args, access)
         if not wanted:
             raise UserError(f"There are no notes of '{region.name}' in that range.")
         rest = [n for n in _at_session(region) if n not in wanted]
         made = [_inside(n, region) for n in edit(wanted)]
         fresh = tuple(sorted((*rest, *made), key=lambda n: (n.start_beats, n.pitch)))
         if _same(fresh, _at_session(region)):
-            said.append(_nothing(args, region, desk))
+            said.append(_nothing(args, region, access))
             continue
-        must(desk, "set_notes")
+        must(access, "set_notes")
         moved = (
             Note(n.pitch, n.start_beats - region.start_beats, n.length_beats, n.velocity, n.lyric, n.channel)
             for n in fresh
@@ -47,14 +47,14 @@ def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
     return Deed(changes, said) if changes else " ".join(said)
 
 
-def _regions(args: Mapping[str, Any], desk: Desk) -> list[Region]:
+def _regions(args: Mapping[str, Any], access: SessionAccess) -> list[Region]:
     names = [str(one) for one in args.get("clips") or ([args["clip"]] if args.get("clip") else ["selection"])]
     regions = []
     for name in names:
-        chosen = desk.snapshot.selection.regions if name == "selection" else ()
+        chosen = access.snapshot.selection.regions if name == "selection" else ()
         if name == "selection" and not chosen:
             raise UserError("Say which clip, or select notes or a clip in the DAW.")
-        found = [region for one in chosen if (region := desk.snapshot.region(one))] or [region_of(name, desk)]
+        found = [region for one in chosen if (region := access.snapshot.region(one))] or [region_of(name, access)]
         regions += [region for region in found if region not in regions]
     for region in regions:
         if region.kind != "midi":
@@ -69,17 +69,17 @@ def _at_session(region: Region) -> list[Note]:
     ]
 
 
-def _wanted(region: Region, args: Mapping[str, Any], desk: Desk) -> list[Note]:
+def _wanted(region: Region, args: Mapping[str, Any], access: SessionAccess) -> list[Note]:
     """The notes a request means: those selected, those in the bars, or all."""
     notes = _at_session(region)
-    start, end = _range(region, args, desk)
+    start, end = _range(region, args, access)
     if start is not None or end is not None:
         return [
             n
             for n in notes
             if (start is None or n.start_beats >= start - 1e-6) and (end is None or n.start_beats < end - 1e-6)
         ]
-    selection = desk.snapshot.selection
+    selection = access.snapshot.selection
     if region.id not in selection.regions or not selection.notes:
         return notes
     chosen = {(round(n.start_beats, 3), n.pitch) for n in selection.notes}
@@ -87,30 +87,30 @@ def _wanted(region: Region, args: Mapping[str, Any], desk: Desk) -> list[Note]:
     return picked or notes
 
 
-def _range(region: Region, args: Mapping[str, Any], desk: Desk) -> tuple[float | None, float | None]:
+def _range(region: Region, args: Mapping[str, Any], access: SessionAccess) -> tuple[float | None, float | None]:
     """The bars as session beats; bars that do not meet the clip count from its own beginning."""
     first, last = args.get("start_bar"), args.get("end_bar")
-    start = None if first is None else bar_beats(first, desk)
-    end = None if last is None else bar_beats(last, desk)
+    start = None if first is None else bar_beats(first, access)
+    end = None if last is None else bar_beats(last, access)
     if start is not None and end is not None and end <= start:
         raise UserError(f"From bar {first:g} to bar {last:g} there is nothing; give the first bar first.")
     meets = (start is None or start < region.end_beats - 1e-6) and (end is None or end > region.start_beats + 1e-6)
     if meets:
         return start, end
-    bar_length = desk.snapshot.tempo_map.meter_at(region.start_beats).bar_beats
+    bar_length = access.snapshot.tempo_map.meter_at(region.start_beats).bar_beats
     own = (
         None if first is None else region.start_beats + (float(first) - 1) * bar_length,
         None if last is None else region.start_beats + (float(last) - 1) * bar_length,
     )
     if (own[0] or region.start_beats) >= region.end_beats - 1e-6:
-        tempo_map = desk.snapshot.tempo_map
+        tempo_map = access.snapshot.tempo_map
         begins, ends = tempo_map.bar_at(region.start_beats)[0], tempo_map.bar_at(region.end_beats - 1e-3)[0]
         raise UserError(f"'{region.name}' lies in bars {begins} to {ends}; those bars are not in it.")
     return own
 
 
-def _edit(args: Mapping[str, Any], desk: Desk) -> Edit:
-    amount, tempo_map = args.get("amount"), desk.snapshot.tempo_map
+def _edit(args: Mapping[str, Any], access: SessionAccess) -> Edit:
+    amount, tempo_map = args.get("amount"), access.snapshot.tempo_map
 
     def bar_of(beat: float) -> tuple[float, float]:
         bar, _ = tempo_map.bar_at(max(0.0, beat))
@@ -149,12 +149,12 @@ def _edit(args: Mapping[str, Any], desk: Desk) -> Edit:
             return lambda notes: note_edits.thinned(notes, bar_of, amount=share(0.5))
         case "double":
             return lambda notes: note_edits.doubled(notes, amount=share(0.85))
-    key = parse_key(_key(args, desk))
+    key = parse_key(_key(args, access))
     return lambda notes: note_edits.in_scale(notes, key)
 
 
-def _key(args: Mapping[str, Any], desk: Desk) -> str:
-    key = args.get("key") or song_key(desk.library, desk.snapshot)
+def _key(args: Mapping[str, Any], access: SessionAccess) -> str:
+    key = args.get("key") or song_key(access.library, access.snapshot)
     if not key:
         raise UserError("The key of the session is not known; say which key the notes should keep to.")
     return str(key)
@@ -179,13 +179,13 @@ def _same(fresh: Sequence[Note], old: Sequence[Note]) -> bool:
     )
 
 
-def _nothing(args: Mapping[str, Any], region: Region, desk: Desk) -> str:
+def _nothing(args: Mapping[str, Any], region: Region, access: SessionAccess) -> str:
     name = f"'{region.name}'"
     match args["action"]:
         case "quantize":
             return f"The notes of {name} lie on the {args.get('grid') or '1/16'} grid already; nothing was changed."
         case "snap_to_scale":
-            return f"All notes of {name} are in {_key(args, desk)} already; nothing was changed."
+            return f"All notes of {name} are in {_key(args, access)} already; nothing was changed."
         case "velocity":
             return f"The notes of {name} have that velocity already; nothing was changed."
         case "strum":

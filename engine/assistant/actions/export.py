@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.assistant.actions import export_session, export_words
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import bar_beats, tracks_of, visible
 from engine.daw.daw import Region, Track
 from engine.errors import UserError
@@ -30,7 +30,7 @@ _FORMATS = {
 }
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     """See the row `export` of the task table."""
     what, form = args["what"], args.get("format")
     if form and form not in _FORMATS[what]:
@@ -42,67 +42,67 @@ def act(args: Mapping[str, Any], desk: Desk) -> str:
             what = "session"
         else:
             raise UserError(f"A {what} cannot be written as {form}; it goes as {', '.join(_FORMATS[what])}.")
-    return _WRITERS[what]({**args, "format": form or _FORMATS[what][0]}, desk)
+    return _WRITERS[what]({**args, "format": form or _FORMATS[what][0]}, access)
 
 
-def folder_of(desk: Desk) -> Path:
+def folder_of(access: SessionAccess) -> Path:
     """Where exports of this project go."""
-    return desk.library.folder / "Exports"
+    return access.library.folder / "Exports"
 
 
-def _mix(args: Mapping[str, Any], desk: Desk) -> str:
-    start, end = _range(args, desk)
-    chosen = {track.id for track in tracks_of(args, desk)} if args.get("track") or args.get("tracks") else None
-    made = _mixed(desk, tracks=chosen, start_beats=start, end_beats=end)
-    name = desk.snapshot.project.name or "Mix"
+def _mix(args: Mapping[str, Any], access: SessionAccess) -> str:
+    start, end = _range(args, access)
+    chosen = {track.id for track in tracks_of(args, access)} if args.get("track") or args.get("tracks") else None
+    made = _mixed(access, tracks=chosen, start_beats=start, end_beats=end)
+    name = access.snapshot.project.name or "Mix"
     if chosen:
-        name = f"{name} {', '.join(t.name for t in desk.snapshot.tracks if t.id in chosen)}"
-    return _one_file(name, made.audio, args, desk, made.missed)
+        name = f"{name} {', '.join(t.name for t in access.snapshot.tracks if t.id in chosen)}"
+    return _one_file(name, made.audio, args, access, made.missed)
 
 
-def _tracks(args: Mapping[str, Any], desk: Desk) -> str:
+def _tracks(args: Mapping[str, Any], access: SessionAccess) -> str:
     """Every track by itself, from bar 1, all of one length."""
-    return _parts([([track], track.name) for track in _sounding(args, desk)], args, desk, "tracks")
+    return _parts([([track], track.name) for track in _sounding(args, access)], args, access, "tracks")
 
 
-def _stems(args: Mapping[str, Any], desk: Desk) -> str:
+def _stems(args: Mapping[str, Any], access: SessionAccess) -> str:
     """The groups and the tracks in none: parts that add up to the mix."""
-    tracks = _sounding(args, desk)
+    tracks = _sounding(args, access)
     parts: dict[str, tuple[list[Track], str]] = {}
     for track in tracks:
         top = track
-        while (above := desk.snapshot.track(top.group)) and above is not top:
+        while (above := access.snapshot.track(top.group)) and above is not top:
             top = above
         parts.setdefault(top.id, ([], top.name))[0].append(track)
-    return _parts(list(parts.values()), args, desk, "stems")
+    return _parts(list(parts.values()), args, access, "stems")
 
 
-def _sounding(args: Mapping[str, Any], desk: Desk) -> list[Track]:
+def _sounding(args: Mapping[str, Any], access: SessionAccess) -> list[Track]:
     if args.get("track") or args.get("tracks"):
-        named = tracks_of(args, desk)
-        inside = [track for track in visible(desk) if track.group in {one.id for one in named}]
+        named = tracks_of(args, access)
+        inside = [track for track in visible(access) if track.group in {one.id for one in named}]
         tracks = [track for track in (*named, *inside) if track.kind in ("audio", "midi")]
     else:
-        tracks = [track for track in visible(desk) if track.kind in ("audio", "midi")]
-    found = [track for track in tracks if any(not region.mute for region in desk.snapshot.regions_on(track.id))]
+        tracks = [track for track in visible(access) if track.kind in ("audio", "midi")]
+    found = [track for track in tracks if any(not region.mute for region in access.snapshot.regions_on(track.id))]
     if not found:
         raise UserError("There is nothing on the tracks to export.")
     return found
 
 
-def _parts(parts: Sequence[tuple[list[Track], str]], args: Mapping[str, Any], desk: Desk, what: str) -> str:
-    start, end = _range(args, desk)
+def _parts(parts: Sequence[tuple[list[Track], str]], args: Mapping[str, Any], access: SessionAccess, what: str) -> str:
+    start, end = _range(args, access)
     muted = [name for tracks, name in parts if all(track.mute for track in tracks)]
     heard = [([track for track in tracks if not track.mute], name) for tracks, name in parts if name not in muted]
     if not heard:
         raise UserError("All of them are muted; unmute what you want to export.")
-    end = session_end(desk.snapshot) if end is None else end
+    end = session_end(access.snapshot) if end is None else end
     mixed = [
-        _mixed(desk, tracks={track.id for track in tracks}, start_beats=start, end_beats=end, ignores_mutes=True)
+        _mixed(access, tracks={track.id for track in tracks}, start_beats=start, end_beats=end, ignores_mutes=True)
         for tracks, _ in heard
     ]
     ready = levelled([one.audio for one in mixed], args.get("loudness_lufs"))
-    folder = free_path(folder_of(desk), f"{desk.snapshot.project.name or 'Session'} {what}", "")
+    folder = free_path(folder_of(access), f"{access.snapshot.project.name or 'Session'} {what}", "")
     suffix = SUFFIXES[args["format"]]
     done: list[Path] = []
     try:
@@ -119,26 +119,26 @@ def _parts(parts: Sequence[tuple[list[Track], str]], args: Mapping[str, Any], de
     return "\n".join([*lines, *_remarks(ready, [m for one in mixed for m in one.missed])])
 
 
-def _clip(args: Mapping[str, Any], desk: Desk) -> str:
+def _clip(args: Mapping[str, Any], access: SessionAccess) -> str:
     names = [str(one) for one in args.get("clips") or ([args["clip"]] if args.get("clip") else [])]
     if not names:
-        return _selection(args, desk)
-    clips = [desk.clip(name) for name in names]
+        return _selection(args, access)
+    clips = [access.clip(name) for name in names]
     if args["format"] == "mid" or (all(clip.kind == "midi" for clip in clips) and "format" not in args):
         return "\n".join(
-            _notes_file([(clip.name, clip.midi().notes)], clip.name, clip.midi().length_beats, desk) for clip in clips
+            _notes_file([(clip.name, clip.midi().notes)], clip.name, clip.midi().length_beats, access) for clip in clips
         )
     return "\n".join(
-        _one_file(clip.name, _sound(clip, name, desk), args, desk) for clip, name in zip(clips, names, strict=True)
+        _one_file(clip.name, _sound(clip, name, access), args, access) for clip, name in zip(clips, names, strict=True)
     )
 
 
-def _sound(clip: Clip, reference: str, desk: Desk) -> Audio:
-    region = desk.region(reference)
-    if region is not None and desk.outboard is not None:
-        track = desk.snapshot.track(region.track)
+def _sound(clip: Clip, reference: str, access: SessionAccess) -> Audio:
+    region = access.region(reference)
+    if region is not None and access.outboard is not None:
+        track = access.snapshot.track(region.track)
         if clip.kind == "midi" and track is not None:
-            played = desk.outboard.notes(region, track, desk.snapshot)
+            played = access.outboard.notes(region, track, access.snapshot)
             if played is None:
                 raise UserError(f"Nothing here can play the notes of '{clip.name}'; export them as mid.")
             return played
@@ -147,35 +147,37 @@ def _sound(clip: Clip, reference: str, desk: Desk) -> Audio:
     return clip.audio()
 
 
-def _selection(args: Mapping[str, Any], desk: Desk) -> str:
-    selection = desk.snapshot.selection
+def _selection(args: Mapping[str, Any], access: SessionAccess) -> str:
+    selection = access.snapshot.selection
     if args["format"] == "mid" and selection.notes:
         first = min(note.start_beats for note in selection.notes)
         notes = [replace(note, start_beats=note.start_beats - first) for note in selection.notes]
-        return _notes_file([("Selection", notes)], "Selection", max(note.end_beats for note in notes), desk)
-    regions = [region for one in selection.regions if (region := desk.snapshot.region(one))]
+        return _notes_file([("Selection", notes)], "Selection", max(note.end_beats for note in notes), access)
+    regions = [region for one in selection.regions if (region := access.snapshot.region(one))]
     if len(regions) == 1:
-        return _clip({**args, "clip": "selection"}, desk)
+        return _clip({**args, "clip": "selection"}, access)
     start, end = selection.start_beats, selection.end_beats
     if regions and (start is None or end is None):
         start, end = min(one.start_beats for one in regions), max(one.end_beats for one in regions)
     if start is None or end is None:
         raise UserError("Nothing is selected in the DAW; select a range or clips, or name what to export.")
     chosen = set(selection.tracks) or {region.track for region in regions} or None
-    made = _mixed(desk, tracks=chosen, start_beats=start, end_beats=end)
-    return _one_file(f"{desk.snapshot.project.name or 'Session'} selection", made.audio, args, desk, made.missed)
+    made = _mixed(access, tracks=chosen, start_beats=start, end_beats=end)
+    return _one_file(f"{access.snapshot.project.name or 'Session'} selection", made.audio, args, access, made.missed)
 
 
-def _notes(args: Mapping[str, Any], desk: Desk) -> str:
+def _notes(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args.get("clip") or args.get("clips"):
-        regions = [region for one in args.get("clips") or [args["clip"]] if (region := desk.region(str(one)))]
+        regions = [region for one in args.get("clips") or [args["clip"]] if (region := access.region(str(one)))]
         if not regions:
-            return _clip({**args, "format": "mid"}, desk)
+            return _clip({**args, "format": "mid"}, access)
         if any(region.kind != "midi" for region in regions):
             raise UserError("Only clips of notes are written as mid; write sound down as notes first (audio to MIDI).")
     else:
-        chosen = tracks_of(args, desk) if args.get("track") or args.get("tracks") else visible(desk)
-        regions = [r for track in chosen for r in desk.snapshot.regions_on(track.id) if r.kind == "midi" and not r.mute]
+        chosen = tracks_of(args, access) if args.get("track") or args.get("tracks") else visible(access)
+        regions = [
+            r for track in chosen for r in access.snapshot.regions_on(track.id) if r.kind == "midi" and not r.mute
+        ]
     if not any(region.notes for region in regions):
         raise UserError("There are no notes to export.")
     by_track: dict[str, list[Region]] = {}
@@ -183,47 +185,51 @@ def _notes(args: Mapping[str, Any], desk: Desk) -> str:
         by_track.setdefault(region.track, []).append(region)
     tracks = [
         (
-            _track_name(desk, one),
+            _track_name(access, one),
             [_at_session(n, region) for region in own for n in region.notes if n.start_beats < region.length_beats],
         )
         for one, own in by_track.items()
     ]
-    name = tracks[0][0] if len(tracks) == 1 else desk.snapshot.project.name or "Notes"
-    return _notes_file(tracks, name, max(region.end_beats for region in regions), desk)
+    name = tracks[0][0] if len(tracks) == 1 else access.snapshot.project.name or "Notes"
+    return _notes_file(tracks, name, max(region.end_beats for region in regions), access)
 
 
-def _notes_file(tracks: Sequence[tuple[str, Sequence[Note]]], name: str, length_beats: float, desk: Desk) -> str:
-    path = free_path(folder_of(desk), name, ".mid")
-    markers = [(marker.at_beats, marker.name) for marker in desk.snapshot.markers]
-    written(path, lambda fresh: save_song(fresh, tracks, desk.snapshot.tempo_map, length_beats, markers))
+def _notes_file(
+    tracks: Sequence[tuple[str, Sequence[Note]]], name: str, length_beats: float, access: SessionAccess
+) -> str:
+    path = free_path(folder_of(access), name, ".mid")
+    markers = [(marker.at_beats, marker.name) for marker in access.snapshot.markers]
+    written(path, lambda fresh: save_song(fresh, tracks, access.snapshot.tempo_map, length_beats, markers))
     count = sum(len(notes) for _, notes in tracks)
     more = f" on {len(tracks)} tracks" if len(tracks) > 1 else ""
     return f"{count} note{'' if count == 1 else 's'}{more}, with tempo and meter, are in {path}."
 
 
-_WRITERS: Mapping[str, Callable[[Mapping[str, Any], Desk], str]] = {
+_WRITERS: Mapping[str, Callable[[Mapping[str, Any], SessionAccess], str]] = {
     "mix": _mix,
     "tracks": _tracks,
     "stems": _stems,
     "clip": _clip,
     "selection": _selection,
     "notes": _notes,
-    "transcript": lambda args, desk: export_words.transcript(args, desk, folder_of(desk)),
-    "lyrics": lambda args, desk: export_words.lyrics(args, desk, folder_of(desk)),
-    "session": lambda args, desk: export_session.session(args, desk, folder_of(desk)),
+    "transcript": lambda args, access: export_words.transcript(args, access, folder_of(access)),
+    "lyrics": lambda args, access: export_words.lyrics(args, access, folder_of(access)),
+    "session": lambda args, access: export_session.session(args, access, folder_of(access)),
 }
 
 
-def _mixed(desk: Desk, **how: Any) -> Mixdown:
-    if not desk.snapshot.revision:
+def _mixed(access: SessionAccess, **how: Any) -> Mixdown:
+    if not access.snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to export; name a clip, or connect a DAW.")
-    return mixdown(desk.snapshot, players=desk.outboard, **how)
+    return mixdown(access.snapshot, players=access.outboard, **how)
 
 
-def _one_file(name: str, audio: Audio, args: Mapping[str, Any], desk: Desk, missed: Sequence[str] = ()) -> str:
+def _one_file(
+    name: str, audio: Audio, args: Mapping[str, Any], access: SessionAccess, missed: Sequence[str] = ()
+) -> str:
     ready = levelled([audio], args.get("loudness_lufs"))
     sound = ready.sounds[0]
-    path = write_sound(free_path(folder_of(desk), name, SUFFIXES[args["format"]]), sound)
+    path = write_sound(free_path(folder_of(access), name, SUFFIXES[args["format"]]), sound)
     found = measured(sound)
     loud = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "too short or too quiet for a loudness"
     peak = f", true peak {found.true_peak_dbtp:.1f} dBTP" if found.true_peak_dbtp is not None else ""
@@ -243,16 +249,16 @@ def _remarks(ready: Levelled, missed: Sequence[str]) -> list[str]:
     return lines
 
 
-def _range(args: Mapping[str, Any], desk: Desk) -> tuple[float, float | None]:
-    start = bar_beats(args["start_bar"], desk) if args.get("start_bar") is not None else 0.0
-    end = bar_beats(args["end_bar"], desk) if args.get("end_bar") is not None else None
+def _range(args: Mapping[str, Any], access: SessionAccess) -> tuple[float, float | None]:
+    start = bar_beats(args["start_bar"], access) if args.get("start_bar") is not None else 0.0
+    end = bar_beats(args["end_bar"], access) if args.get("end_bar") is not None else None
     if end is not None and end <= start:
         raise UserError("The end of an export lies after its start; say the first bar first.")
     return start, end
 
 
-def _track_name(desk: Desk, track_id: str) -> str:
-    track = desk.snapshot.track(track_id)
+def _track_name(access: SessionAccess, track_id: str) -> str:
+    track = access.snapshot.track(track_id)
     return track.name if track else "Notes"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.daw.copy import copied, with_sound_in_one_file
 from engine.errors import UserError
 from engine.media.audio import write_audio
@@ -16,9 +16,9 @@ from engine.media.export.place import free_path, written
 from engine.mixdown.mixdown import region_sound
 
 
-def session(args: Mapping[str, Any], desk: Desk, folder: Path) -> str:
+def session(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str:
     """Write the session; what the format or we cannot take along is named."""
-    snapshot = desk.snapshot
+    snapshot = access.snapshot
     if not snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to export.")
     path = free_path(folder, snapshot.project.name or "Session", ".dawproject")
@@ -26,14 +26,14 @@ def session(args: Mapping[str, Any], desk: Desk, folder: Path) -> str:
     if file is not None and Path(file).suffix == ".dawproject":
         written(path, lambda fresh: _copy(file, fresh))
         return f"A copy of the session is in {path}."
-    if desk.outboard is None:
+    if access.outboard is None:
         raise UserError("Sessions cannot be written here: the DAWproject format is not installed.")
     scratch = folder / f".{new_id()}"
     try:
         scratch.mkdir(parents=True)
         split = [region for region in snapshot.regions if region.kind == "audio" and len(region.sources) > 1]
         files = {one.id: write_audio(scratch / f"{new_id()}.wav", region_sound(one)) for one in split}
-        made = desk.outboard.new_session(scratch / path.name, snapshot.tempo_map)
+        made = access.outboard.new_session(scratch / path.name, snapshot.tempo_map)
         now = made.snapshot()
         changes, left = copied(with_sound_in_one_file(snapshot, files), now.capabilities)
         outcomes = made.apply(changes, expected_revision=now.revision, label="Export")

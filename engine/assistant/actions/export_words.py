@@ -7,100 +7,106 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import on_track, region_of, tracks_of, visible
 from engine.daw.daw import Region, Track
 from engine.errors import ModelError, UserError
 from engine.library.sung_words import HELD, SungWords, WordStore, spots_of
 from engine.media.clip import Clip
 from engine.media.export.place import free_path
-from engine.media.export.words import Word, as_text, captions, write_words
+from engine.media.export.words import ExportedWord, as_text, captions, write_words
 
 _SPOKEN = re.compile(
     r"(?i)voice|vox|vocal|speech|spoken|host|guest|narrat|interview|dialog|podcast|lead|sing|speaker|mic\b"
 )
 
 
-def transcript(args: Mapping[str, Any], desk: Desk, folder: Path) -> str:
+def transcript(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str:
     """What is said in clips, on tracks or in the whole session, at the session's times."""
-    if desk.outboard is None:
+    if access.outboard is None:
         raise UserError("Nothing here can hear words now; ask for a transcription of the clip first.")
-    heard, is_single = _heard(args, desk)
-    words: list[Word] = []
+    heard, is_single = _heard(args, access)
+    words: list[ExportedWord] = []
     silent: list[str] = []
     for clip, track, start_s in heard:
         try:
-            spans = desk.outboard.words(clip)
+            spans = access.outboard.words(clip)
         except ModelError as error:
             raise UserError(f"The words of '{clip.name}' could not be heard: {error}") from error
         speaker = track.name if track and not is_single else ""
-        words += [Word(start_s + one.start_s, start_s + one.end_s, one.label, speaker) for one in spans]
+        words += [ExportedWord(start_s + one.start_s, start_s + one.end_s, one.label, speaker) for one in spans]
         silent += [] if spans else [clip.name]
     if not words:
         raise UserError(f"No words were heard in {_list([clip.name for clip, _, _ in heard])}, so nothing was written.")
-    return _written(words, args["format"], heard[0][0].name if is_single else _song(desk, "transcript"), folder, desk)
+    return _written(
+        words, args["format"], heard[0][0].name if is_single else _song(access, "transcript"), folder, access
+    )
 
 
-def _heard(args: Mapping[str, Any], desk: Desk) -> tuple[list[tuple[Clip, Track | None, float]], bool]:
+def _heard(args: Mapping[str, Any], access: SessionAccess) -> tuple[list[tuple[Clip, Track | None, float]], bool]:
     """The recordings to listen to, their tracks and when they begin; True when it is only one."""
     names = [str(one) for one in args.get("clips") or ([args["clip"]] if args.get("clip") else [])]
     if names:
-        found = [(desk.clip(name), desk.region(name)) for name in names]
+        found = [(access.clip(name), access.region(name)) for name in names]
         if wrong := [clip for clip, _ in found if clip.kind != "audio"]:
             raise UserError(f"'{wrong[0].name}' is {wrong[0].kind}; words are heard in a recording.")
         alone = len(found) == 1
         return [
-            (clip, on_track(region, desk) if region else None, 0.0 if alone else region.start_s if region else 0.0)
+            (clip, on_track(region, access) if region else None, 0.0 if alone else region.start_s if region else 0.0)
             for clip, region in found
         ], alone
-    chosen = tracks_of(args, desk) if args.get("track") or args.get("tracks") else list(visible(desk))
+    chosen = tracks_of(args, access) if args.get("track") or args.get("tracks") else list(visible(access))
     sounding = [track for track in chosen if track.kind == "audio" and not track.mute]
     regions = [
-        (r, track) for track in sounding for r in desk.snapshot.regions_on(track.id) if r.kind == "audio" and not r.mute
+        (r, track)
+        for track in sounding
+        for r in access.snapshot.regions_on(track.id)
+        if r.kind == "audio" and not r.mute
     ]
     named = [(r, track) for r, track in regions if _SPOKEN.search(f"{track.name} {r.name}")]
     regions = named if named and not (args.get("track") or args.get("tracks")) else regions
     if not regions:
         raise UserError("There is no recording in which words could be heard; name a clip.")
-    starts = [desk.snapshot.tempo_map.seconds_at(region.start_beats) for region, _ in regions]
+    starts = [access.snapshot.tempo_map.seconds_at(region.start_beats) for region, _ in regions]
     heard: list[tuple[Clip, Track | None, float]] = [
-        (desk.clip(f"region:{region.id}"), track, start) for (region, track), start in zip(regions, starts, strict=True)
+        (access.clip(f"region:{region.id}"), track, start)
+        for (region, track), start in zip(regions, starts, strict=True)
     ]
     return sorted(heard, key=lambda one: one[2]), len(regions) == 1
 
 
-def lyrics(args: Mapping[str, Any], desk: Desk, folder: Path) -> str:
+def lyrics(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str:
     """What was sung in the session, or on a clip or track, line by line with its time."""
-    words = [word for region in _sung(args, desk) for word in _words_of(region, desk)]
+    words = [word for region in _sung(args, access) for word in _words_of(region, access)]
     if not words:
         raise UserError("No sung words are known there; sing them first, or export a transcript of the recording.")
-    return _written(sorted(words, key=lambda one: one.start_s), args["format"], _song(desk, "lyrics"), folder, desk)
+    return _written(sorted(words, key=lambda one: one.start_s), args["format"], _song(access, "lyrics"), folder, access)
 
 
-def _sung(args: Mapping[str, Any], desk: Desk) -> list[Region]:
+def _sung(args: Mapping[str, Any], access: SessionAccess) -> list[Region]:
     names = [str(one) for one in args.get("clips") or ([args["clip"]] if args.get("clip") else [])]
     if names:
-        return [region_of(name, desk) for name in names]
-    chosen = tracks_of(args, desk) if args.get("track") or args.get("tracks") else visible(desk)
-    return [r for track in chosen for r in desk.snapshot.regions_on(track.id) if not r.mute]
+        return [region_of(name, access) for name in names]
+    chosen = tracks_of(args, access) if args.get("track") or args.get("tracks") else visible(access)
+    return [r for track in chosen for r in access.snapshot.regions_on(track.id) if not r.mute]
 
 
-def _words_of(region: Region, desk: Desk) -> list[Word]:
+def _words_of(region: Region, access: SessionAccess) -> list[ExportedWord]:
     """The words of one region: those in its notes, else those that it was sung with."""
     if region.kind == "midi" and any(note.lyric for note in region.notes):
         syllables = [
             (region.start_beats + n.start_beats, region.start_beats + n.end_beats, n.lyric or HELD)
             for n in sorted(region.notes, key=lambda n: n.start_beats)
         ]
-        return _joined(syllables, desk)
-    store = WordStore(desk.library)
+        return _joined(syllables, access)
+    store = WordStore(access.library)
     found: SungWords | None = None
     if region.kind == "midi":
-        found = store.find(desk.library.current(region.id), spots_of(region.notes, region.start_beats))
+        found = store.find(access.library.current(region.id), spots_of(region.notes, region.start_beats))
     else:
-        clip = desk.clip(f"region:{region.id}")
+        clip = access.clip(f"region:{region.id}")
         recipe = clip.recipe
-        notes = desk.library.clip(recipe.parents[0]) if recipe and recipe.task == "sing" and recipe.parents else None
+        notes = access.library.clip(recipe.parents[0]) if recipe and recipe.task == "sing" and recipe.parents else None
         if notes is not None and notes.kind == "midi":
             found = store.find(notes.id, spots_of(notes.midi().notes, clip.start_beats))
     if found is None:
@@ -113,39 +119,39 @@ def _words_of(region: Region, desk: Desk) -> list[Word]:
             for index, text in found.syllables
             if index < len(found.notes)
         ],
-        desk,
+        access,
     )
 
 
-def _joined(syllables: Sequence[tuple[float, float, str]], desk: Desk) -> list[Word]:
+def _joined(syllables: Sequence[tuple[float, float, str]], access: SessionAccess) -> list[ExportedWord]:
     """Syllables as words: "mor-" and "ning" are one, what is held only lengthens it."""
-    words: list[Word] = []
+    words: list[ExportedWord] = []
     is_open = False
     for start, end, text in syllables:
-        begins_s, ends_s = desk.snapshot.tempo_map.seconds_at(start), desk.snapshot.tempo_map.seconds_at(end)
+        begins_s, ends_s = access.snapshot.tempo_map.seconds_at(start), access.snapshot.tempo_map.seconds_at(end)
         bare = re.sub(r"\[[^\]]*\]$", "", text.strip())
         if bare in (HELD, "+", "-", "_", "") and words:
-            words[-1] = Word(words[-1].start_s, ends_s, words[-1].text)
+            words[-1] = ExportedWord(words[-1].start_s, ends_s, words[-1].text)
             continue
         piece = bare.rstrip("-")
         if is_open and words:
-            words[-1] = Word(words[-1].start_s, ends_s, words[-1].text + piece)
+            words[-1] = ExportedWord(words[-1].start_s, ends_s, words[-1].text + piece)
         elif piece:
-            words.append(Word(begins_s, ends_s, piece))
+            words.append(ExportedWord(begins_s, ends_s, piece))
         is_open = bare.endswith("-")
     return words
 
 
-def _written(words: Sequence[Word], form: str, name: str, folder: Path, desk: Desk) -> str:
+def _written(words: Sequence[ExportedWord], form: str, name: str, folder: Path, access: SessionAccess) -> str:
     lines = captions(words)
     path = write_words(free_path(folder, name, f".{form}"), as_text(lines, form))
     timed = "" if form == "txt" else f" in {len(lines)} line{'' if len(lines) == 1 else 's'} with times"
     return f"{len(words)} words{timed} are in {path}."
 
 
-def _song(desk: Desk, what: str) -> str:
-    name = desk.snapshot.project.name
-    return f"{name} {what}" if name and desk.snapshot.revision else what.capitalize()
+def _song(access: SessionAccess, what: str) -> str:
+    name = access.snapshot.project.name
+    return f"{name} {what}" if name and access.snapshot.revision else what.capitalize()
 
 
 def _list(names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import track_named
 from engine.library.turn import Turn
 
@@ -20,24 +20,24 @@ _SMALL = frozenset(
 )
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     """Tell the turns that concern a clip, a track or some words; the last ones when nothing is named."""
     turns = [
         turn
-        for turn in desk.library.turns()
+        for turn in access.library.turns()
         if turn.plan.steps and not turn.plan.is_reply and turn.state not in ("queued", "running") and _acts(turn)
     ]
     what = "in this project"
     if "clip" in args:
-        clip = desk.clip(args["clip"])
-        family = _family(clip.id, desk)
-        region = desk.region(args["clip"])
-        turns = [turn for turn in turns if family & _clip_ids(turn) or (region and region.id in _touched(turn, desk))]
+        clip = access.clip(args["clip"])
+        family = _family(clip.id, access)
+        region = access.region(args["clip"])
+        turns = [turn for turn in turns if family & _clip_ids(turn) or (region and region.id in _touched(turn, access))]
         what = f"to '{clip.name}'"
     elif "track" in args:
-        track = track_named(desk, args["track"])
-        ids = {track.id, *(region.id for region in desk.snapshot.regions_on(track.id))}
-        turns = [turn for turn in turns if ids & _touched(turn, desk)]
+        track = track_named(access, args["track"])
+        ids = {track.id, *(region.id for region in access.snapshot.regions_on(track.id))}
+        turns = [turn for turn in turns if ids & _touched(turn, access)]
         what = f"to '{track.name}'"
     if "query" in args:
         found = [turn for turn in turns if _is_about(turn, str(args["query"]))]
@@ -76,21 +76,21 @@ def _clip_ids(turn: Turn) -> set[str]:
     return set(turn.clip_ids) | {text for step in turn.plan.steps for _, text in step.references()}
 
 
-def _family(clip_id: str, desk: Desk) -> set[str]:
+def _family(clip_id: str, access: SessionAccess) -> set[str]:
     """The clip and everything it was made from."""
     family, waiting = set(), [clip_id]
     while waiting:
         one = waiting.pop()
         if one not in family:
             family.add(one)
-            clip = desk.library.clip(one)
+            clip = access.library.clip(one)
             waiting += clip.recipe.parents if clip and clip.recipe else ()
     return family
 
 
-def _touched(turn: Turn, desk: Desk) -> set[str]:
+def _touched(turn: Turn, access: SessionAccess) -> set[str]:
     found = set()
     for applied in turn.applied:
         found |= {value for name in ("track", "region") if (value := getattr(applied.change, name, None))}
         found |= {made for _, made in applied.outcome.made}
-    return {desk.library.current(one) for one in found}
+    return {access.library.current(one) for one in found}

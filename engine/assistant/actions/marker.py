@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import marker_named, must, place
 from engine.daw import daw
 from engine.daw.words import where
@@ -15,75 +15,75 @@ from engine.errors import UserError
 _SAME_BEATS = 1e-3
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `marker` of the task table."""
     match args["action"]:
         case "list":
-            return _list(desk)
+            return _list(access)
         case "add":
-            return _add(args, desk)
+            return _add(args, access)
         case "rename":
-            return _rename(args, desk)
+            return _rename(args, access)
         case "move":
-            return _move(args, desk)
-    must(desk, "remove_marker")
-    return Deed([daw.RemoveMarker(marker_named(desk, _name(args, desk)).id)])
+            return _move(args, access)
+    must(access, "remove_marker")
+    return Deed([daw.RemoveMarker(marker_named(access, _name(args, access)).id)])
 
 
-def _list(desk: Desk) -> str:
-    markers = sorted(desk.snapshot.markers, key=lambda marker: marker.at_beats)
+def _list(access: SessionAccess) -> str:
+    markers = sorted(access.snapshot.markers, key=lambda marker: marker.at_beats)
     if not markers:
         return "There are no markers in this session."
-    return "Markers: " + ", ".join(f"{one.name} ({where(one.at_beats, desk.snapshot)})" for one in markers) + "."
+    return "Markers: " + ", ".join(f"{one.name} ({where(one.at_beats, access.snapshot)})" for one in markers) + "."
 
 
-def _add(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    at = place(args, desk)
-    at = desk.snapshot.playhead_beats if at is None else at
-    taken = {marker.name.casefold(): marker for marker in desk.snapshot.markers}
+def _add(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
+    at = place(args, access)
+    at = access.snapshot.playhead_beats if at is None else at
+    taken = {marker.name.casefold(): marker for marker in access.snapshot.markers}
     name = " ".join(str(args.get("name") or "").split()) or _free(taken)
     old = taken.get(name.casefold())
     if old and abs(old.at_beats - at) < _SAME_BEATS:
-        return f"The marker '{old.name}' is at {where(at, desk.snapshot)} already."
+        return f"The marker '{old.name}' is at {where(at, access.snapshot)} already."
     if old:
         raise UserError(
-            f"There is a marker '{old.name}' at {where(old.at_beats, desk.snapshot)} already; "
+            f"There is a marker '{old.name}' at {where(old.at_beats, access.snapshot)} already; "
             f"move it, or give this one another name, such as '{_numbered(name, taken)}'."
         )
-    must(desk, "add_marker")
+    must(access, "add_marker")
     return Deed([daw.AddMarker(name, at, f"marker {name}")])
 
 
-def _rename(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    marker = marker_named(desk, _name(args, desk))
+def _rename(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
+    marker = marker_named(access, _name(args, access))
     fresh = " ".join(str(args.get("new_name") or "").split())
     if not fresh:
         raise UserError(f"Say what '{marker.name}' should be called.")
     if fresh == marker.name:
         return f"It is called '{fresh}' already."
-    if any(one.name.casefold() == fresh.casefold() and one is not marker for one in desk.snapshot.markers):
+    if any(one.name.casefold() == fresh.casefold() and one is not marker for one in access.snapshot.markers):
         raise UserError(f"There is a marker '{fresh}' already; choose another name.")
-    must(desk, "rename_marker")
+    must(access, "rename_marker")
     return Deed([daw.RenameMarker(marker.id, fresh)])
 
 
-def _move(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    marker = marker_named(desk, _name(args, desk))
-    to = place(args, desk)
-    to = desk.snapshot.playhead_beats if to is None else to
+def _move(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
+    marker = marker_named(access, _name(args, access))
+    to = place(args, access)
+    to = access.snapshot.playhead_beats if to is None else to
     if abs(to - marker.at_beats) < _SAME_BEATS:
-        return f"'{marker.name}' is at {where(to, desk.snapshot)} already."
-    must(desk, "move_marker")
+        return f"'{marker.name}' is at {where(to, access.snapshot)} already."
+    must(access, "move_marker")
     return Deed([daw.MoveMarker(marker.id, to)])
 
 
-def _name(args: Mapping[str, Any], desk: Desk) -> str:
+def _name(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args.get("name"):
         return str(args["name"])
-    markers = desk.snapshot.markers
+    markers = access.snapshot.markers
     if len(markers) == 1:
         return markers[0].name
-    raise UserError(f"Say which marker. {_list(desk)}")
+    raise UserError(f"Say which marker. {_list(access)}")
 
 
 def _free(taken: Mapping[str, object]) -> str:

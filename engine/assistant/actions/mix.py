@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import tracks_of, visible
 from engine.daw import daw
 from engine.daw.daw import Change, Track
@@ -17,34 +17,34 @@ LOWEST_DB, HIGHEST_DB = -120.0, 6.0
 _STATES = {"mute": "muted already", "unmute": "not muted", "solo": "soloed already", "unsolo": "not soloed"}
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `mix` of the task table."""
     changes: list[Change] = []
     said: list[str] = []
-    for track in _tracks(args, desk):
-        change = _change(args, track, desk, said)
-        if isinstance(change, daw.SetMute | daw.SetSolo) and change.now(desk.snapshot) == change.on:
+    for track in _tracks(args, access):
+        change = _change(args, track, access, said)
+        if isinstance(change, daw.SetMute | daw.SetSolo) and change.now(access.snapshot) == change.on:
             said.append(f"'{track.name}' is {_STATES[args['action']]}.")
         else:
             changes.append(change)
     return Deed(changes, said) if changes else " ".join(said)
 
 
-def _tracks(args: Mapping[str, Any], desk: Desk) -> list[Track]:
+def _tracks(args: Mapping[str, Any], access: SessionAccess) -> list[Track]:
     """The tracks that are meant; of "everything" those that the wish can change."""
-    every = list(visible(desk))
+    every = list(visible(access))
     match args["action"]:
         case "unsolo":
             every = [track for track in every if track.solo] or every[:1]
         case "unmute":
             every = [track for track in every if track.mute] or every[:1]
-    return tracks_of(args, desk, among=every)
+    return tracks_of(args, access, among=every)
 
 
-def _change(args: Mapping[str, Any], track: Track, desk: Desk, said: list[str]) -> Change:
+def _change(args: Mapping[str, Any], track: Track, access: SessionAccess, said: list[str]) -> Change:
     match args["action"]:
         case "gain":
-            return daw.SetGain(track.id, _gain_db(args, track, desk, said))
+            return daw.SetGain(track.id, _gain_db(args, track, access, said))
         case "pan":
             if "value" not in args:
                 raise UserError("Say where to pan: from −1 (left) to 1 (right).")
@@ -55,13 +55,13 @@ def _change(args: Mapping[str, Any], track: Track, desk: Desk, said: list[str]) 
             return daw.SetSolo(track.id, args["action"] == "solo")
 
 
-def _gain_db(args: Mapping[str, Any], track: Track, desk: Desk, said: list[str]) -> float:
+def _gain_db(args: Mapping[str, Any], track: Track, access: SessionAccess, said: list[str]) -> float:
     if "set_db" in args:
         gain_db = args["set_db"]
     elif "value_db" in args:
         gain_db = track.gain_db + args["value_db"]
     elif "loudness_lufs" in args:
-        gain_db = args["loudness_lufs"] - _loudness_lufs(track, desk)
+        gain_db = args["loudness_lufs"] - _loudness_lufs(track, access)
     else:
         raise UserError("Say how much louder or quieter, in dB.")
     if gain_db > HIGHEST_DB:
@@ -72,11 +72,11 @@ def _gain_db(args: Mapping[str, Any], track: Track, desk: Desk, said: list[str])
     return float(max(LOWEST_DB, round(gain_db, 2)))
 
 
-def _loudness_lufs(track: Track, desk: Desk) -> float:
+def _loudness_lufs(track: Track, access: SessionAccess) -> float:
     from engine.assistant.resolve import region_audio
     from engine.media.loudness import SHORTEST_S, loudness_of
 
-    regions = [r for r in desk.snapshot.regions_on(track.id) if r.kind == "audio"]
+    regions = [r for r in access.snapshot.regions_on(track.id) if r.kind == "audio"]
     if not regions:
         raise UserError(f"'{track.name}' has no sound to measure; say the level in dB.")
     longest = region_audio(max(regions, key=lambda r: r.length_s))

@@ -7,48 +7,48 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk
 from engine.assistant.actions.parameters import clamped, find_parameter, lacks, limits_of
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import ALL, must, plugins_named, tracks_of, visible
 from engine.daw import daw
 from engine.daw.daw import Change, Plugin, Track
 from engine.errors import UserError
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `plugin` of the task table."""
     changes: list[Change] = []
     said: list[str] = []
     missing: list[str] = []
-    tracks = _tracks(args, desk)
+    tracks = _tracks(args, access)
     for track in tracks:
         plugins = _plugins(args, track)
         if not plugins:
             missing.append(lacks(track, str(args.get("plugin") or "plugin")))
         elif args["action"] == "set":
-            _set(args, track, desk, changes, said)
+            _set(args, track, access, changes, said)
         elif args["action"] == "remove":
-            must(desk, "remove_plugin")
+            must(access, "remove_plugin")
             changes += [daw.RemovePlugin(track.id, plugin.id) for plugin in plugins]
         else:
-            _switch(args["action"] == "enable", track, plugins, desk, changes, said)
+            _switch(args["action"] == "enable", track, plugins, access, changes, said)
     if missing and len(missing) == len(tracks):
         raise UserError(" ".join(missing))
     return Deed(changes, [*said, *missing]) if changes else " ".join([*said, *missing])
 
 
-def _tracks(args: Mapping[str, Any], desk: Desk) -> list[Track]:
+def _tracks(args: Mapping[str, Any], access: SessionAccess) -> list[Track]:
     """The tracks that were named; else the one track that has such a plugin, else those selected."""
     if not (args.get("track") or args.get("tracks")) and args.get("plugin"):
-        having = [track for track in visible(desk) if plugins_named(track, str(args["plugin"]))]
-        chosen = [track for track in having if track.id in desk.snapshot.selection.tracks]
+        having = [track for track in visible(access) if plugins_named(track, str(args["plugin"]))]
+        chosen = [track for track in having if track.id in access.snapshot.selection.tracks]
         if len(having) == 1 or chosen:
             return chosen or having
         if not having:
             raise UserError(f"No track has a {args['plugin']}.")
         names = ", ".join(f"'{track.name}'" for track in having)
         raise UserError(f"Say on which track: {names} have a {args['plugin']}.")
-    return tracks_of(args, desk)
+    return tracks_of(args, access)
 
 
 def _plugins(args: Mapping[str, Any], track: Track) -> list[Plugin]:
@@ -64,17 +64,19 @@ def _plugins(args: Mapping[str, Any], track: Track) -> list[Plugin]:
     return list(track.plugins)
 
 
-def _switch(on: bool, track: Track, plugins: list[Plugin], desk: Desk, changes: list[Change], said: list[str]) -> None:
-    must(desk, "set_plugin")
+def _switch(
+    on: bool, track: Track, plugins: list[Plugin], access: SessionAccess, changes: list[Change], said: list[str]
+) -> None:
+    must(access, "set_plugin")
     changes += [daw.SetPlugin(track.id, plugin.id, on=on) for plugin in plugins if plugin.on != on]
     state = "on" if on else "bypassed"
     said += [f"{plugin.name} on '{track.name}' is {state} already." for plugin in plugins if plugin.on == on]
 
 
-def _set(args: Mapping[str, Any], track: Track, desk: Desk, changes: list[Change], said: list[str]) -> None:
+def _set(args: Mapping[str, Any], track: Track, access: SessionAccess, changes: list[Change], said: list[str]) -> None:
     if not args.get("parameter") or args.get("value") is None:
         raise UserError("Say which parameter of the plugin to set, and to what.")
-    must(desk, "set_plugin")
+    must(access, "set_plugin")
     plugin, name = find_parameter(track, str(args["parameter"]), str(args.get("plugin") or ""))
     value, low, high, unit = float(args["value"]), *limits_of(name)
     now = dict(plugin.parameters)[name]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import NEW, Desk, find_track, free_name
 from engine.assistant.actions.ducking import DEPTH_DB, ducked
+from engine.assistant.actions.session_access import NEW, SessionAccess, find_track, free_name
 from engine.assistant.actions.targets import can, find_bus, kind_of, must, own_words, track_named, tracks_of, visible
 from engine.daw import daw
 from engine.daw.daw import Change, Track
@@ -32,14 +32,14 @@ _DRUMS = frozenset(
 )
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `route` of the task table."""
-    return _ACTIONS[args["action"]](args, desk)
+    return _ACTIONS[args["action"]](args, access)
 
 
-def _send(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    tracks = tracks_of(args, desk)
-    bus, made = _bus(str(args.get("to") or ""), desk, tracks, "send")
+def _send(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
+    tracks = tracks_of(args, access)
+    bus, made = _bus(str(args.get("to") or ""), access, tracks, "send")
     changes: list[Change] = list(made)
     said: list[str] = []
     for track in tracks:
@@ -57,32 +57,32 @@ def _send(args: Mapping[str, Any], desk: Desk) -> Deed | str:
         else:
             changes.append(daw.SetSend(track.id, bus, SEND_DB if level is None else float(level)))
     if any(isinstance(change, daw.SetSend) for change in changes):
-        must(desk, "send")
+        must(access, "send")
         return Deed(changes, said)
     return " ".join(said)
 
 
-def _to_bus(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    tracks = tracks_of(args, desk)
-    bus, made = _bus(str(args.get("to") or _common(tracks, "Bus")), desk, tracks, "set_output")
+def _to_bus(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
+    tracks = tracks_of(args, access)
+    bus, made = _bus(str(args.get("to") or _common(tracks, "Bus")), access, tracks, "set_output")
     there = [track for track in tracks if track.output == bus]
     moved = [daw.SetOutput(track.id, bus) for track in tracks if track not in there and track.id != bus]
     said = [f"'{track.name}' goes through that bus already." for track in there]
     return Deed([*made, *moved], said) if moved else " ".join(said) or "A bus cannot go through itself."
 
 
-def _group(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    tracks = tracks_of(args, desk)
+def _group(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
+    tracks = tracks_of(args, access)
     name = str(args.get("to") or "").strip()
-    groups = [track for track in visible(desk) if track.kind == "group"]
+    groups = [track for track in visible(access) if track.kind == "group"]
     found = find_bus(groups, name, kinds=("group",)) if name else None
-    must(desk, "set_group")
+    must(access, "set_group")
     if found is None and len(tracks) == 1 and tracks[0].kind == "group":
         return f"'{tracks[0].name}' is a group already."
     changes: list[Change] = []
     if found is None:
-        must(desk, "new_track")
-        fresh = free_name(desk.snapshot, name or _common(tracks, "Group"))
+        must(access, "new_track")
+        fresh = free_name(access.snapshot, name or _common(tracks, "Group"))
         changes.append(daw.NewTrack(fresh, "group", NEW + fresh))
     group = found.id if found else NEW + fresh
     said = [f"'{track.name}' is in that group already." for track in tracks if found and track.group == group]
@@ -90,36 +90,36 @@ def _group(args: Mapping[str, Any], desk: Desk) -> Deed | str:
     return Deed([*changes, *moved], said) if moved else " ".join(said) or "Say which tracks to group."
 
 
-def _ungroup(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def _ungroup(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     named = args.get("track") or args.get("tracks") or ([args["to"]] if args.get("to") else None)
-    chosen = tracks_of({"tracks": [named] if isinstance(named, str) else named} if named else {}, desk)
+    chosen = tracks_of({"tracks": [named] if isinstance(named, str) else named} if named else {}, access)
     members = [
         track
         for one in chosen
-        for track in ([t for t in visible(desk) if t.group == one.id] if one.kind == "group" else [one])
+        for track in ([t for t in visible(access) if t.group == one.id] if one.kind == "group" else [one])
     ]
     grouped = [track for track in members if track.group]
     if not grouped:
         names = ", ".join(f"'{track.name}'" for track in chosen)
         return f"{names} {'is' if len(chosen) == 1 else 'are'} in no group; nothing was changed."
-    must(desk, "set_group")
+    must(access, "set_group")
     return Deed([daw.SetGroup(track.id, "") for track in grouped])
 
 
-def _sidechain(args: Mapping[str, Any], desk: Desk) -> Deed | str:
-    tracks = tracks_of(args, desk)
+def _sidechain(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
+    tracks = tracks_of(args, access)
     if not args.get("to"):
         raise UserError(f"Say what '{tracks[0].name}' should duck under: the kick, say.")
-    trigger = track_named(desk, str(args["to"]))
+    trigger = track_named(access, str(args["to"]))
     changes: list[Change] = []
     if any(track.id == trigger.id for track in tracks):
         raise UserError(f"'{trigger.name}' cannot duck under itself; say which other track triggers it.")
-    if not can(desk, "sidechain"):
-        return _by_automation(tracks, trigger, desk)
+    if not can(access, "sidechain"):
+        return _by_automation(tracks, trigger, access)
     for track in tracks:
         there = next((plugin for plugin in track.plugins if kind_of(plugin.name) in ("compressor", "gate")), None)
         if there is None:
-            must(desk, "add_plugin")
+            must(access, "add_plugin")
             ref = f"compressor on {track.id}"
             settings = (("threshold_db", -30.0), ("ratio", 6.0), ("attack_ms", 1.0), ("release_ms", 120.0))
             changes += [
@@ -131,11 +131,11 @@ def _sidechain(args: Mapping[str, Any], desk: Desk) -> Deed | str:
     return Deed(changes)
 
 
-def _by_automation(tracks: Sequence[Track], trigger: Track, desk: Desk) -> Deed:
+def _by_automation(tracks: Sequence[Track], trigger: Track, access: SessionAccess) -> Deed:
     """Where plugins cannot listen to another track: the volume goes down at each hit."""
-    if not can(desk, "automation"):
-        must(desk, "sidechain")
-    made = [(track, *ducked(track, trigger, desk)) for track in tracks]
+    if not can(access, "automation"):
+        must(access, "sidechain")
+    made = [(track, *ducked(track, trigger, access)) for track in tracks]
     said = [
         f"Plugins cannot listen to another track here, so the volume of '{track.name}' is automated: "
         f"{DEPTH_DB:g} dB down at each of the {hits} hits of '{trigger.name}'."
@@ -144,7 +144,7 @@ def _by_automation(tracks: Sequence[Track], trigger: Track, desk: Desk) -> Deed:
     return Deed([change for _, change, _ in made], said)
 
 
-_ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Desk], Deed | str]] = {
+_ACTIONS: Mapping[str, Callable[[Mapping[str, Any], SessionAccess], Deed | str]] = {
     "send": _send,
     "bus": _to_bus,
     "group": _group,
@@ -153,10 +153,10 @@ _ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Desk], Deed | str]] = {
 }
 
 
-def _bus(name: str, desk: Desk, tracks: Sequence[Track], capability: str) -> tuple[str, list[Change]]:
+def _bus(name: str, access: SessionAccess, tracks: Sequence[Track], capability: str) -> tuple[str, list[Change]]:
     """The id of a bus by its name, or the ref of a new one, with what makes it."""
-    must(desk, capability)
-    buses = [track for track in visible(desk) if track.kind == "bus"]
+    must(access, capability)
+    buses = [track for track in visible(access) if track.kind == "bus"]
     if not name:
         if len(buses) != 1:
             there = ", ".join(f"'{bus.name}'" for bus in buses) or "none yet"
@@ -175,21 +175,21 @@ def _bus(name: str, desk: Desk, tracks: Sequence[Track], capability: str) -> tup
     ]
     if own_words(name) <= {kind, "verb", "echo"} and len(of_kind) == 1:
         return of_kind[0].id, []  # "the reverb" is the one there is, whatever its name
-    other = find_track(visible(desk), name, exact=True)
+    other = find_track(visible(access), name, exact=True)
     if other and other.kind != "group":
         raise UserError(f"'{other.name}' is a track, not a bus; say another name for the bus.")
     if other:
         return other.id, []
-    return _new_bus(name, kind, desk)
+    return _new_bus(name, kind, access)
 
 
-def _new_bus(name: str, kind: str, desk: Desk) -> tuple[str, list[Change]]:
-    must(desk, "new_track")
-    fresh = free_name(desk.snapshot, _titled(name))
+def _new_bus(name: str, kind: str, access: SessionAccess) -> tuple[str, list[Change]]:
+    must(access, "new_track")
+    fresh = free_name(access.snapshot, _titled(name))
     ref = NEW + fresh
     changes: list[Change] = [daw.NewTrack(fresh, "bus", ref)]
     effect = _ON_A_BUS.get(kind)
-    if effect and "add_plugin" in desk.snapshot.capabilities:
+    if effect and "add_plugin" in access.snapshot.capabilities:
         settings = (("wet", 1.0),) if effect in ("reverb", "delay", "chorus", "flanger", "phaser") else ()
         changes.append(daw.AddPlugin(ref, effect, settings, f"{effect} on {ref}"))
     return ref, changes

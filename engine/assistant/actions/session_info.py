@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.assistant.actions import session_sound
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import region_of, track_named, visible
 from engine.assistant.song_key import song_key
 from engine.daw.daw import Plugin, Track
@@ -20,48 +20,50 @@ SHOWN = 16
 _KINDS = {"audio": "sound", "midi": "notes", "bus": "bus", "group": "group"}
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     """See the row `session_info` of the task table."""
-    if not desk.snapshot.revision:
+    if not access.snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to look at; start one, or use --daw folder.")
     aspect = args.get("aspect") or ("tracks" if args.get("track") or args.get("clip") else "overview")
     if aspect in ("clipping", "masking", "loudness"):
-        return session_sound.told(aspect, args, desk)
+        return session_sound.told(aspect, args, access)
     if aspect == "takes":
-        return _takes(args, desk)
-    return _ASPECTS[aspect](args, desk)
+        return _takes(args, access)
+    return _ASPECTS[aspect](args, access)
 
 
-def _overview(args: Mapping[str, Any], desk: Desk) -> str:
-    snapshot = desk.snapshot
+def _overview(args: Mapping[str, Any], access: SessionAccess) -> str:
+    snapshot = access.snapshot
     ends = max((region.end_beats for region in snapshot.regions), default=0.0)
-    key = song_key(desk.library, snapshot)
-    lines = [f"{_counted(visible(desk))}, {_tempo_line(desk)}{f', {key}' if key else ''}."]
+    key = song_key(access.library, snapshot)
+    lines = [f"{_counted(visible(access))}, {_tempo_line(access)}{f', {key}' if key else ''}."]
     if ends:
         seconds = snapshot.tempo_map.seconds_at(ends)
         bars = snapshot.tempo_map.bar_at(max(0.0, ends - 1e-6))[0]
         lines.append(f"It is {int(seconds // 60)}:{int(seconds % 60):02d} long ({_some(bars, 'bar')}).")
     if snapshot.markers:
-        lines.append(_markers(desk))
-    return "\n".join([*lines, *_states(desk)])
+        lines.append(_markers(access))
+    return "\n".join([*lines, *_states(access)])
 
 
-def _tracks(args: Mapping[str, Any], desk: Desk) -> str:
+def _tracks(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args.get("track") or args.get("clip"):
         named = args.get("track")
         track = (
-            track_named(desk, str(named)) if named else desk.snapshot.track(region_of(str(args["clip"]), desk).track)
+            track_named(access, str(named))
+            if named
+            else access.snapshot.track(region_of(str(args["clip"]), access).track)
         )
         assert track is not None
-        return _one_track(track, desk)
-    tracks = visible(desk)
+        return _one_track(track, access)
+    tracks = visible(access)
     if not tracks:
         return "There are no tracks yet."
-    return "\n".join([f"{_counted(tracks)}: {_names(tracks)}.", *_states(desk)])
+    return "\n".join([f"{_counted(tracks)}: {_names(tracks)}.", *_states(access)])
 
 
-def _one_track(track: Track, desk: Desk) -> str:
-    snapshot = desk.snapshot
+def _one_track(track: Track, access: SessionAccess) -> str:
+    snapshot = access.snapshot
     regions = snapshot.regions_on(track.id)
     level = f"fader {_signed(track.gain_db)} dB"
     pan = "" if abs(track.pan) < 0.005 else f", {abs(track.pan):.0%} {'left' if track.pan < 0 else 'right'}"
@@ -95,14 +97,14 @@ def _one_track(track: Track, desk: Desk) -> str:
     return "\n".join(lines)
 
 
-def _plugins(args: Mapping[str, Any], desk: Desk) -> str:
+def _plugins(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args.get("track"):
-        return _plugin_line(track_named(desk, str(args["track"])), with_settings=True)
+        return _plugin_line(track_named(access, str(args["track"])), with_settings=True)
     if args.get("clip"):
-        track = desk.snapshot.track(region_of(str(args["clip"]), desk).track)
+        track = access.snapshot.track(region_of(str(args["clip"]), access).track)
         return _plugin_line(track, with_settings=True) if track else "That clip lies on no track."
-    masters = [track for track in desk.snapshot.tracks if track.kind == "master" and track.plugins]
-    having = [track for track in (*visible(desk), *masters) if track.plugins]
+    masters = [track for track in access.snapshot.tracks if track.kind == "master" and track.plugins]
+    having = [track for track in (*visible(access), *masters) if track.plugins]
     if not having:
         return "There are no plugins in this session."
     lines = [f"'{track.name}': {', '.join(map(_plugin, track.plugins))}" for track in having[:SHOWN]]
@@ -123,14 +125,14 @@ def _plugin(plugin: Plugin) -> str:
     return plugin.name if plugin.on else f"{plugin.name} (bypassed)"
 
 
-def _takes(args: Mapping[str, Any], desk: Desk) -> str:
+def _takes(args: Mapping[str, Any], access: SessionAccess) -> str:
     """The takes of a clip or track, as the task `take` lists them; without one, the places that have several."""
-    takes = Takes(desk.library)
-    regions = desk.snapshot.regions
+    takes = Takes(access.library)
+    regions = access.snapshot.regions
     if args.get("clip"):
-        regions = (region_of(str(args["clip"]), desk),)
+        regions = (region_of(str(args["clip"]), access),)
     elif args.get("track"):
-        regions = desk.snapshot.regions_on(track_named(desk, str(args["track"])).id)
+        regions = access.snapshot.regions_on(track_named(access, str(args["track"])).id)
     lines = []
     for region in regions:
         place = takes.at(region.id)
@@ -141,33 +143,35 @@ def _takes(args: Mapping[str, Any], desk: Desk) -> str:
     return "\n".join(lines[:SHOWN]) or "Nothing there has more than one take."
 
 
-def _tempo(args: Mapping[str, Any], desk: Desk) -> str:
-    tempo_map = desk.snapshot.tempo_map
-    lines = [f"{_tempo_line(desk)[:1].upper()}{_tempo_line(desk)[1:]}."]
+def _tempo(args: Mapping[str, Any], access: SessionAccess) -> str:
+    tempo_map = access.snapshot.tempo_map
+    lines = [f"{_tempo_line(access)[:1].upper()}{_tempo_line(access)[1:]}."]
     if len(tempo_map.tempos) > 1:
-        told = [f"{one.bpm:g} bpm from {where(one.beat, desk.snapshot)}" for one in tempo_map.tempos[:SHOWN]]
+        told = [f"{one.bpm:g} bpm from {where(one.beat, access.snapshot)}" for one in tempo_map.tempos[:SHOWN]]
         lines.append(f"Tempo: {', '.join(told)}{' …' if len(tempo_map.tempos) > SHOWN else ''}.")
     if len(tempo_map.meters) > 1:
-        told = [f"{m.numerator}/{m.denominator} from {where(m.beat, desk.snapshot)}" for m in tempo_map.meters[:SHOWN]]
+        told = [
+            f"{m.numerator}/{m.denominator} from {where(m.beat, access.snapshot)}" for m in tempo_map.meters[:SHOWN]
+        ]
         lines.append(f"Meter: {', '.join(told)}.")
-    if key := song_key(desk.library, desk.snapshot):
+    if key := song_key(access.library, access.snapshot):
         lines.append(f"Key: {key}.")
     return "\n".join(lines)
 
 
-def _files(args: Mapping[str, Any], desk: Desk) -> str:
-    project = desk.snapshot.project
+def _files(args: Mapping[str, Any], access: SessionAccess) -> str:
+    project = access.snapshot.project
     place = str(project.folder) if project.folder else "not saved yet"
-    size = sum(file.stat().st_size for file in desk.library.folder.rglob("*") if file.is_file())
-    lines = [f"The project lies in {place}.", f"What Tonmeister made lies in {desk.library.folder} ({_size(size)})."]
-    exports = desk.library.folder / "Exports"
+    size = sum(file.stat().st_size for file in access.library.folder.rglob("*") if file.is_file())
+    lines = [f"The project lies in {place}.", f"What Tonmeister made lies in {access.library.folder} ({_size(size)})."]
+    exports = access.library.folder / "Exports"
     if exports.is_dir():
         lines.append(f"Exports: {exports} ({_some(sum(1 for file in exports.rglob('*') if file.is_file()), 'file')}).")
-    regions = desk.snapshot.regions
+    regions = access.snapshot.regions
     if args.get("track"):
-        regions = desk.snapshot.regions_on(track_named(desk, str(args["track"])).id)
+        regions = access.snapshot.regions_on(track_named(access, str(args["track"])).id)
     if args.get("clip"):
-        regions = (region_of(str(args["clip"]), desk),)
+        regions = (region_of(str(args["clip"]), access),)
     sources = {source: region.name for region in regions for source in region.sources}
     if args.get("track") or args.get("clip"):
         lines += [f"'{name}' plays {source}." for source, name in list(sources.items())[:8]]
@@ -177,8 +181,8 @@ def _files(args: Mapping[str, Any], desk: Desk) -> str:
     return "\n".join(lines)
 
 
-def _selection(args: Mapping[str, Any], desk: Desk) -> str:
-    snapshot, selection = desk.snapshot, desk.snapshot.selection
+def _selection(args: Mapping[str, Any], access: SessionAccess) -> str:
+    snapshot, selection = access.snapshot, access.snapshot.selection
     told = []
     if regions := [region for one in selection.regions if (region := snapshot.region(one))]:
         told.append(_some(len(regions), "clip") + ": " + ", ".join(f"'{region.name}'" for region in regions[:SHOWN]))
@@ -195,7 +199,7 @@ def _selection(args: Mapping[str, Any], desk: Desk) -> str:
     )
 
 
-_ASPECTS: Mapping[str, Callable[[Mapping[str, Any], Desk], str]] = {
+_ASPECTS: Mapping[str, Callable[[Mapping[str, Any], SessionAccess], str]] = {
     "overview": _overview,
     "tracks": _tracks,
     "plugins": _plugins,
@@ -215,12 +219,12 @@ def _counted(tracks: Sequence[Track]) -> str:
     return f"{_some(len(real), 'track')}{inside}{more}"
 
 
-def _states(desk: Desk) -> list[str]:
+def _states(access: SessionAccess) -> list[str]:
     lines = []
     for word, states in (
-        ("Muted", [t for t in visible(desk) if t.mute]),
-        ("Soloed", [t for t in visible(desk) if t.solo]),
-        ("Armed", [t for t in visible(desk) if t.arm]),
+        ("Muted", [t for t in visible(access) if t.mute]),
+        ("Soloed", [t for t in visible(access) if t.solo]),
+        ("Armed", [t for t in visible(access) if t.arm]),
     ):
         if states:
             lines.append(f"{word}: {_names(states)}.")
@@ -232,16 +236,16 @@ def _names(tracks: Sequence[Track]) -> str:
     return f"{shown} and {len(tracks) - SHOWN} more" if len(tracks) > SHOWN else shown
 
 
-def _markers(desk: Desk) -> str:
-    markers = sorted(desk.snapshot.markers, key=lambda marker: marker.at_beats)
-    told = ", ".join(f"{one.name} ({where(one.at_beats, desk.snapshot)})" for one in markers[:SHOWN])
+def _markers(access: SessionAccess) -> str:
+    markers = sorted(access.snapshot.markers, key=lambda marker: marker.at_beats)
+    told = ", ".join(f"{one.name} ({where(one.at_beats, access.snapshot)})" for one in markers[:SHOWN])
     return f"Markers: {told}{' …' if len(markers) > SHOWN else ''}."
 
 
-def _tempo_line(desk: Desk) -> str:
-    tempo_map, at = desk.snapshot.tempo_map, desk.snapshot.playhead_beats
+def _tempo_line(access: SessionAccess) -> str:
+    tempo_map, at = access.snapshot.tempo_map, access.snapshot.playhead_beats
     meter = tempo_map.meter_at(at)
-    here = f" at {where(at, desk.snapshot)}" if len(tempo_map.tempos) + len(tempo_map.meters) > 2 else ""
+    here = f" at {where(at, access.snapshot)}" if len(tempo_map.tempos) + len(tempo_map.meters) > 2 else ""
     return f"{tempo_map.bpm_at(at):g} bpm in {meter.numerator}/{meter.denominator}{here}"
 
 

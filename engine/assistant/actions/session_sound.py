@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import region_of, track_named, visible
 from engine.daw.daw import Track
 from engine.daw.words import where
@@ -31,20 +31,20 @@ _AUDIBLE_DB = -55.0
 _COVERS_DB, _BELONGS_DB = -3.0, -12.0
 
 
-def told(aspect: str, args: Mapping[str, Any], desk: Desk) -> str:
+def told(aspect: str, args: Mapping[str, Any], access: SessionAccess) -> str:
     """The answer to one question."""
     if aspect == "masking":
-        return _masking(args, desk)
-    return _clipping(args, desk) if aspect == "clipping" else _loudness(args, desk)
+        return _masking(args, access)
+    return _clipping(args, access) if aspect == "clipping" else _loudness(args, access)
 
 
-def _clipping(args: Mapping[str, Any], desk: Desk) -> str:
-    snapshot = desk.snapshot
+def _clipping(args: Mapping[str, Any], access: SessionAccess) -> str:
+    snapshot = access.snapshot
     regions = [region for region in snapshot.regions if region.kind == "audio" and not region.mute]
     if args.get("clip"):
-        regions = [region_of(str(args["clip"]), desk)]
+        regions = [region_of(str(args["clip"]), access)]
     elif args.get("track"):
-        regions = list(snapshot.regions_on(track_named(desk, str(args["track"])).id))
+        regions = list(snapshot.regions_on(track_named(access, str(args["track"])).id))
     found = []
     for region in regions:
         if region.kind == "audio":
@@ -54,11 +54,13 @@ def _clipping(args: Mapping[str, Any], desk: Desk) -> str:
                 found.append(f"'{region.name}' (first at {where(beat, snapshot)})")
     lines = [f"Clipped in the recording: {', '.join(found[:8])}."] if found else []
     if args.get("clip"):
-        return lines[0] if lines else f"No, '{regions[0].name}' does not clip; {_peak_line(measured_clip(desk, args))}."
-    tracks = {track_named(desk, str(args["track"])).id} if args.get("track") else None
-    mix = _mixed(desk, tracks)
+        return (
+            lines[0] if lines else f"No, '{regions[0].name}' does not clip; {_peak_line(measured_clip(access, args))}."
+        )
+    tracks = {track_named(access, str(args["track"])).id} if args.get("track") else None
+    mix = _mixed(access, tracks)
     peak = measured(mix).true_peak_dbtp
-    what = f"'{track_named(desk, str(args['track'])).name}'" if args.get("track") else "The mix"
+    what = f"'{track_named(access, str(args['track'])).name}'" if args.get("track") else "The mix"
     if peak is None:
         return "\n".join([*lines, f"{what} is silent."])
     if peak > 0:
@@ -80,22 +82,22 @@ def _clipped_at(sound: Audio) -> float | None:
     return int(held.argmax()) / sound.sample_rate_hz if held.any() else None
 
 
-def measured_clip(desk: Desk, args: Mapping[str, Any]) -> float | None:
+def measured_clip(access: SessionAccess, args: Mapping[str, Any]) -> float | None:
     """The true peak of the clip that is asked about, in dBTP."""
-    return measured(desk.clip(str(args["clip"])).audio()).true_peak_dbtp
+    return measured(access.clip(str(args["clip"])).audio()).true_peak_dbtp
 
 
 def _peak_line(peak: float | None) -> str:
     return "it is silent" if peak is None else f"it peaks at {_db(peak)} dBTP"
 
 
-def _loudness(args: Mapping[str, Any], desk: Desk) -> str:
+def _loudness(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args.get("clip"):
-        clip = desk.clip(str(args["clip"]))
+        clip = access.clip(str(args["clip"]))
         found, name = measured(clip.audio()), f"'{clip.name}'"
     else:
-        track = track_named(desk, str(args["track"])) if args.get("track") else None
-        found = measured(_mixed(desk, {track.id} if track else None))
+        track = track_named(access, str(args["track"])) if args.get("track") else None
+        found = measured(_mixed(access, {track.id} if track else None))
         name = f"'{track.name}'" if track else "The mix"
     if found.lufs is None:
         return f"{name} is silent, or too short for a loudness."
@@ -104,24 +106,24 @@ def _loudness(args: Mapping[str, Any], desk: Desk) -> str:
     if args.get("clip") or args.get("track"):
         return line
     levels = sorted(
-        ((measured(_mixed(desk, {t.id})).lufs, t.name) for t in _playing(desk)[:24]),
+        ((measured(_mixed(access, {t.id})).lufs, t.name) for t in _playing(access)[:24]),
         key=lambda pair: -(pair[0] if pair[0] is not None else -200),
     )
     loud = [f"{name_} {_db(level)}" for level, name_ in levels if level is not None]
     return f"{line}\nBy track: {', '.join(loud[:8])}{' …' if len(loud) > 8 else ''} (LUFS)." if len(loud) > 1 else line
 
 
-def _masking(args: Mapping[str, Any], desk: Desk) -> str:
+def _masking(args: Mapping[str, Any], access: SessionAccess) -> str:
     """Which tracks are as strong as another in a band that is its own, at the same time."""
-    tracks = _playing(desk)
-    named = track_named(desk, str(args["track"])) if args.get("track") else None
+    tracks = _playing(access)
+    named = track_named(access, str(args["track"])) if args.get("track") else None
     if args.get("clip"):
-        named = desk.snapshot.track(region_of(str(args["clip"]), desk).track)
+        named = access.snapshot.track(region_of(str(args["clip"]), access).track)
     if named is not None and named not in tracks:
         raise UserError(f"'{named.name}' makes no sound now, so nothing can cover it.")
     if len(tracks) < 2:
         return "Only one track sounds, so nothing covers another."
-    levels = {track.id: _band_levels(_mixed(desk, {track.id})) for track in tracks[:32]}
+    levels = {track.id: _band_levels(_mixed(access, {track.id})) for track in tracks[:32]}
     found: list[tuple[float, str]] = []
     for one in [named] if named else tracks[:32]:
         for other in tracks[:32]:
@@ -170,22 +172,22 @@ def _band_levels(sound: Audio) -> np.ndarray:
     return np.asarray(10 * np.log10(np.array(bands) + 1e-12))
 
 
-def _playing(desk: Desk) -> list[Track]:
-    soloing = any(track.solo for track in visible(desk))
+def _playing(access: SessionAccess) -> list[Track]:
+    soloing = any(track.solo for track in visible(access))
     return [
         track
-        for track in visible(desk)
+        for track in visible(access)
         if track.kind in ("audio", "midi")
         and not track.mute
         and (track.solo or not soloing)
-        and any(not r.mute for r in desk.snapshot.regions_on(track.id))
+        and any(not r.mute for r in access.snapshot.regions_on(track.id))
     ]
 
 
-def _mixed(desk: Desk, tracks: set[str] | None) -> Audio:
-    if session_end(desk.snapshot) <= 0:
+def _mixed(access: SessionAccess, tracks: set[str] | None) -> Audio:
+    if session_end(access.snapshot) <= 0:
         raise UserError("There is nothing in the session to measure yet.")
-    return mixdown(desk.snapshot, tracks=tracks, players=desk.outboard).audio
+    return mixdown(access.snapshot, tracks=tracks, players=access.outboard).audio
 
 
 def _db(value: float) -> str:

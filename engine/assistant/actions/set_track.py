@@ -6,37 +6,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import must, tracks_of, visible
 from engine.daw import daw
 from engine.daw.daw import Change, Track
 from engine.media.color_names import color_value
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Deed | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `set_track` of the task table."""
-    tracks = tracks_of(args, desk)
+    tracks = tracks_of(args, access)
     changes: list[Change] = []
     said: list[str] = []
     if args.get("color") is not None:
-        must(desk, "set_color")
+        must(access, "set_color")
         color = color_value(str(args["color"]))
         changes += [daw.SetColor(track.id, color) for track in tracks if track.color.lower() != color]
         said += [f"'{track.name}' has that colour already." for track in tracks if track.color.lower() == color]
     if args.get("arm") is not None:
-        _arm(bool(args["arm"]), tracks, desk, changes, said)
+        _arm(bool(args["arm"]), tracks, access, changes, said)
     if args.get("monitor") is not None:
-        must(desk, "set_monitor")
+        must(access, "set_monitor")
         monitor = str(args["monitor"])
         changes += [daw.SetMonitor(track.id, monitor) for track in tracks if track.monitor != monitor]
         said += [f"Monitoring of '{track.name}' is {monitor} already." for track in tracks if track.monitor == monitor]
     if args.get("position") is not None:
-        _position(int(args["position"]), tracks, desk, changes, said)
+        _position(int(args["position"]), tracks, access, changes, said)
     return Deed(changes, said) if changes else " ".join(said)
 
 
-def _arm(on: bool, tracks: list[Track], desk: Desk, changes: list[Change], said: list[str]) -> None:
-    must(desk, "set_arm")
+def _arm(on: bool, tracks: list[Track], access: SessionAccess, changes: list[Change], said: list[str]) -> None:
+    must(access, "set_arm")
     for track in tracks:
         if track.kind not in ("audio", "midi"):
             said.append(f"'{track.name}' is a {track.kind}; only tracks for sound or notes can be armed.")
@@ -46,9 +46,11 @@ def _arm(on: bool, tracks: list[Track], desk: Desk, changes: list[Change], said:
             changes.append(daw.SetArm(track.id, on))
 
 
-def _position(position: int, tracks: list[Track], desk: Desk, changes: list[Change], said: list[str]) -> None:
-    must(desk, "set_position")
-    count = len(visible(desk))
+def _position(
+    position: int, tracks: list[Track], access: SessionAccess, changes: list[Change], said: list[str]
+) -> None:
+    must(access, "set_position")
+    count = len(visible(access))
     first = position - 1 if position > 0 else count + position - len(tracks) + 1
     highest = max(0, count - len(tracks))
     if position == 0 or first > highest or first < 0:

@@ -6,113 +6,113 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.content import content_changes
 from engine.daw.daw import Change, Region
 from engine.errors import UserError
 from engine.library.takes import Place, Take, Takes
+from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from engine.media.loudness import LoudnessMeter
-from engine.media.stream import frame_blocks, sound_info
 
 _NUMBERS = {"first": 1, "original": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "previous": -1, "before": -1}
 
 
-def act(args: Mapping[str, Any], desk: Desk) -> Sequence[Change] | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change] | str:
     """See the row `take` of the task table."""
     try:
-        place = _place(args, desk)
+        place = _place(args, access)
     except UserError as error:
         if args["action"] == "list":
             return str(error)
         raise
     match args["action"]:
         case "use":
-            return _use(args, place, desk)
+            return _use(args, place, access)
         case "delete":
-            return _delete(args, place, desk)
+            return _delete(args, place, access)
         case "compare":
-            return _compare(args, place, desk)
-    return _list(place, desk)
+            return _compare(args, place, access)
+    return _list(place, access)
 
 
-def _use(args: Mapping[str, Any], place: Place, desk: Desk) -> Sequence[Change] | str:
+def _use(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Sequence[Change] | str:
     number = _number(str(args.get("number") or "-1"), place)
-    take, name = place.takes[number - 1], _called(place, desk)
+    take, name = place.takes[number - 1], _called(place, access)
     if take.clip == place.active:
         return f"'{name}' plays take {number} of {len(place.takes)} already."
-    clip = desk.library.clip(take.clip)
+    clip = access.library.clip(take.clip)
     if clip is None:
         raise UserError(f"Take {number} of '{name}' has gone from the library.")
-    region = desk.snapshot.region(place.region) if place.region else None
+    region = access.snapshot.region(place.region) if place.region else None
     if region is None:
-        Takes(desk.library).use(place, take.clip)
+        Takes(access.library).use(place, take.clip)
         return f"'{name}' is take {number} of {len(place.takes)} now."
-    return content_changes(clip, region, desk, _start_beats(clip, place, region, desk))
+    return content_changes(clip, region, access, _start_beats(clip, place, region, access))
 
 
-def _start_beats(clip: Clip, place: Place, region: Region, desk: Desk) -> float | None:
+def _start_beats(clip: Clip, place: Place, region: Region, access: SessionAccess) -> float | None:
     """Where the first note of a take belongs: as far from that of the active one as it was, wherever that lies now."""
-    active = desk.library.clip(place.active)
+    active = access.library.clip(place.active)
     if active is None or active.start_beats is None or clip.start_beats is None:
         return None
-    tempo_map = desk.snapshot.tempo_map
+    tempo_map = access.snapshot.tempo_map
     now = tempo_map.beats_at(tempo_map.seconds_at(region.start_beats) + active.lead_in_s)
     return max(0.0, now + clip.start_beats - active.start_beats)
 
 
-def _delete(args: Mapping[str, Any], place: Place, desk: Desk) -> str:
+def _delete(args: Mapping[str, Any], place: Place, access: SessionAccess) -> str:
     if "number" not in args:
-        raise UserError(f"Say which take of '{_called(place, desk)}' to delete: 1 to {len(place.takes)}.")
+        raise UserError(f"Say which take of '{_called(place, access)}' to delete: 1 to {len(place.takes)}.")
     number = _number(str(args["number"]), place)
     take = place.takes[number - 1]
     if take.clip == place.active:
         raise UserError(f"Take {number} is the one that is heard; use another one first, then delete it.")
-    Takes(desk.library).delete(place, take.clip)
-    return f"Take {number} of '{_called(place, desk)}' is deleted; {len(place.takes) - 1} are left."
+    Takes(access.library).delete(place, take.clip)
+    return f"Take {number} of '{_called(place, access)}' is deleted; {len(place.takes) - 1} are left."
 
 
-def _list(place: Place, desk: Desk) -> str:
+def _list(place: Place, access: SessionAccess) -> str:
     if len(place.takes) == 1:
-        return f"'{_called(place, desk)}' has one take only: nothing has been changed there."
-    lines = [_line(number, take, place, desk) for number, take in enumerate(place.takes, 1)]
-    return "\n".join([f"'{_called(place, desk)}' has {len(place.takes)} takes:", *lines])
+        return f"'{_called(place, access)}' has one take only: nothing has been changed there."
+    lines = [_line(number, take, place, access) for number, take in enumerate(place.takes, 1)]
+    return "\n".join([f"'{_called(place, access)}' has {len(place.takes)} takes:", *lines])
 
 
-def _compare(args: Mapping[str, Any], place: Place, desk: Desk) -> str:
+def _compare(args: Mapping[str, Any], place: Place, access: SessionAccess) -> str:
     """Length and loudness of each, and how far it must be turned so that all are heard equally loud."""
-    loudness = {take.clip: _lufs(desk.library.clip(take.clip)) for take in place.takes}
+    loudness = {take.clip: _lufs(access.library.clip(take.clip)) for take in place.takes}
     goal = loudness.get(place.active)
     lines = []
     for number, take in enumerate(place.takes, 1):
-        clip, lufs = desk.library.clip(take.clip), loudness[take.clip]
+        clip, lufs = access.library.clip(take.clip), loudness[take.clip]
         facts = [f"{clip.seconds:.1f} s"] if clip else []
         facts += [f"{lufs:.1f} LUFS"] if lufs is not None else []
         if lufs is not None and goal is not None and abs(goal - lufs) >= 0.05:
             facts.append(f"{goal - lufs:+.1f} dB to be as loud as the active one")
-        lines.append(f"{_line(number, take, place, desk)}: {', '.join(facts)}")
-    return "\n".join([f"The takes of '{_called(place, desk)}':", *lines])
+        lines.append(f"{_line(number, take, place, access)}: {', '.join(facts)}")
+    return "\n".join([f"The takes of '{_called(place, access)}':", *lines])
 
 
-def _line(number: int, take: Take, place: Place, desk: Desk) -> str:
-    turn = desk.library.turn(take.turn) if take.turn else None
+def _line(number: int, take: Take, place: Place, access: SessionAccess) -> str:
+    turn = access.library.turn(take.turn) if take.turn else None
     made = f"“{turn.text}”" if turn else "as it was"
     return f"{number}. {made}{' (active)' if take.clip == place.active else ''}"
 
 
-def _place(args: Mapping[str, Any], desk: Desk) -> Place:
-    takes = Takes(desk.library)
+def _place(args: Mapping[str, Any], access: SessionAccess) -> Place:
+    takes = Takes(access.library)
     if "clip" in args:
-        region = desk.region(str(args["clip"]))
+        region = access.region(str(args["clip"]))
         place = takes.at(region.id) if region else takes.named(str(args["clip"]))
         if place is None:
-            name = region.name if region else desk.clip(str(args["clip"])).name
+            name = region.name if region else access.clip(str(args["clip"])).name
             raise UserError(f"'{name}' has one take only: nothing has been changed there.")
         return place
-    regions = desk.snapshot.regions
+    regions = access.snapshot.regions
     if "track" in args:
-        regions = desk.snapshot.regions_on(desk.track(str(args["track"])).id)
-    chosen = [region for region in regions if region.id in desk.snapshot.selection.regions]
+        regions = access.snapshot.regions_on(access.track(str(args["track"])).id)
+    chosen = [region for region in regions if region.id in access.snapshot.selection.regions]
     found = [place for region in (chosen or regions) if (place := takes.at(region.id))]
     if not found:
         what = f" on '{args['track']}'" if "track" in args else ""
@@ -134,9 +134,9 @@ def _number(said: str, place: Place) -> int:
     return number
 
 
-def _called(place: Place, desk: Desk) -> str:
-    region = desk.snapshot.region(place.region) if place.region else None
-    clip = None if region else desk.library.clip(place.active)
+def _called(place: Place, access: SessionAccess) -> str:
+    region = access.snapshot.region(place.region) if place.region else None
+    clip = None if region else access.library.clip(place.active)
     return region.name if region else clip.name if clip else "it"
 
 

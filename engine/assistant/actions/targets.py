@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from engine.assistant.actions.desk import Desk, find_track, no_daw
+from engine.assistant.actions.session_access import SessionAccess, find_track, no_daw
 from engine.daw.daw import Marker, Plugin, Region, Track
 from engine.errors import UserError
 
@@ -21,42 +21,42 @@ _BUS_WORDS = frozenset(
 _FINISHED = frozenset(("master", "main", "mix bus", "mixbus", "stereo out", "master bus"))
 
 
-def visible(desk: Desk) -> tuple[Track, ...]:
+def visible(access: SessionAccess) -> tuple[Track, ...]:
     """The tracks that a user sees, the master left out."""
-    return tuple(track for track in desk.snapshot.tracks if not track.is_hidden and track.kind != "master")
+    return tuple(track for track in access.snapshot.tracks if not track.is_hidden and track.kind != "master")
 
 
-def track_named(desk: Desk, name: str) -> Track:
+def track_named(access: SessionAccess, name: str) -> Track:
     """A visible track by what the user calls it, the master included; UserError with the nearest name."""
-    tracks = [track for track in desk.snapshot.tracks if not track.is_hidden]
+    tracks = [track for track in access.snapshot.tracks if not track.is_hidden]
     found = find_track(tracks, name)
     if found is None and name.strip().casefold() in _FINISHED:
         found = next((track for track in tracks if track.kind == "master"), None)
     if found:
         return found
-    if not desk.snapshot.revision:
+    if not access.snapshot.revision:
         raise no_daw(name)
     raise UserError(f"There is no track '{name}'; {nearest(name, [track.name for track in tracks])}")
 
 
-def tracks_of(args: Mapping[str, Any], desk: Desk, *, among: Sequence[Track] | None = None) -> list[Track]:
+def tracks_of(args: Mapping[str, Any], access: SessionAccess, *, among: Sequence[Track] | None = None) -> list[Track]:
     """The tracks that `tracks`, `track`, `clip` or `clips` name, else those selected; UserError names all that
     are not there. "all" and "everything" are the visible tracks, or those of `among`."""
     names = [str(name) for name in args.get("tracks") or ([args["track"]] if args.get("track") else [])]
     if names:
-        return _named(names, desk, visible(desk) if among is None else among)
+        return _named(names, access, visible(access) if among is None else among)
     clips = [str(clip) for clip in args.get("clips") or ([args["clip"]] if args.get("clip") else [])]
     if clips:
-        return _unique(on_track(region_of(clip, desk), desk) for clip in clips)
-    selection = desk.snapshot.selection
-    ids = selection.tracks or [r.track for one in selection.regions if (r := desk.snapshot.region(one))]
-    chosen = _unique(track for one in ids if (track := desk.snapshot.track(one)))
+        return _unique(on_track(region_of(clip, access), access) for clip in clips)
+    selection = access.snapshot.selection
+    ids = selection.tracks or [r.track for one in selection.regions if (r := access.snapshot.region(one))]
+    chosen = _unique(track for one in ids if (track := access.snapshot.track(one)))
     if not chosen:
         raise UserError("Say which track, or select one.")
     return chosen
 
 
-def _named(names: Sequence[str], desk: Desk, every: Sequence[Track]) -> list[Track]:
+def _named(names: Sequence[str], access: SessionAccess, every: Sequence[Track]) -> list[Track]:
     found: list[Track] = []
     missing: list[str] = []
     for name in names:
@@ -64,7 +64,7 @@ def _named(names: Sequence[str], desk: Desk, every: Sequence[Track]) -> list[Tra
             found += every
             continue
         try:
-            found.append(track_named(desk, name))
+            found.append(track_named(access, name))
         except UserError:
             missing.append(name)
     if missing:
@@ -78,17 +78,17 @@ def _unique(tracks: Iterable[Track]) -> list[Track]:
     return list({track.id: track for track in tracks}.values())
 
 
-def region_of(reference: str, desk: Desk) -> Region:
+def region_of(reference: str, access: SessionAccess) -> Region:
     """The region that a clip lies on a track as; UserError when it lies on none."""
-    region = desk.region(reference)
+    region = access.region(reference)
     if region is None:
-        raise UserError(f"'{desk.clip(reference).name}' lies on no track; place it first.")
+        raise UserError(f"'{access.clip(reference).name}' lies on no track; place it first.")
     return region
 
 
-def on_track(region: Region, desk: Desk) -> Track:
+def on_track(region: Region, access: SessionAccess) -> Track:
     """The track of a region."""
-    track = desk.snapshot.track(region.track)
+    track = access.snapshot.track(region.track)
     if track is None:
         raise UserError(f"The track of '{region.name}' is no longer in the session.")
     return track
@@ -171,33 +171,33 @@ def find_marker(markers: Sequence[Marker], name: str) -> Marker | None:
     return None
 
 
-def marker_named(desk: Desk, name: str) -> Marker:
+def marker_named(access: SessionAccess, name: str) -> Marker:
     """A marker by its name; UserError with the nearest one."""
-    found = find_marker(desk.snapshot.markers, name)
+    found = find_marker(access.snapshot.markers, name)
     if found:
         return found
-    names = [marker.name for marker in desk.snapshot.markers]
+    names = [marker.name for marker in access.snapshot.markers]
     raise UserError(f"There is no marker '{name}'; {nearest(name, names)}")
 
 
-def place(args: Mapping[str, Any], desk: Desk) -> float | None:
+def place(args: Mapping[str, Any], access: SessionAccess) -> float | None:
     """The beat that `bar`, `at` or `marker` names; a marker's name may stand for a bar. None when none does."""
     bar, marker = args.get("bar"), args.get("marker")
     if isinstance(bar, str):
-        return bar_beats(bar, desk)
+        return bar_beats(bar, access)
     if marker:
-        return marker_named(desk, str(marker)).at_beats
+        return marker_named(access, str(marker)).at_beats
     if bar is None and args.get("at_s") is None:
         return None
-    return desk.start_beats(bar, args.get("at_s"), 0.0)
+    return access.start_beats(bar, args.get("at_s"), 0.0)
 
 
-def bar_beats(bar: float | str, desk: Desk) -> float:
+def bar_beats(bar: float | str, access: SessionAccess) -> float:
     """The beat at which a bar begins, given by its number or by the name of a marker."""
     try:
-        return desk.start_beats(float(bar), None, 0.0)
+        return access.start_beats(float(bar), None, 0.0)
     except ValueError:
-        return marker_named(desk, str(bar)).at_beats
+        return marker_named(access, str(bar)).at_beats
 
 
 def nearest(name: str, names: Sequence[str]) -> str:
@@ -210,9 +210,9 @@ def nearest(name: str, names: Sequence[str]) -> str:
     return f"there is {shown}{' …' if len(names) > 12 else ''}." if names else "there is none."
 
 
-def must(desk: Desk, *capabilities: str) -> None:
+def must(access: SessionAccess, *capabilities: str) -> None:
     """UserError when this session cannot make one of these changes, with the reason."""
-    snapshot = desk.snapshot
+    snapshot = access.snapshot
     if not snapshot.revision:
         raise UserError("No DAW is connected, so the session cannot be changed; start one, or use --daw folder.")
     for one in capabilities:
@@ -222,9 +222,9 @@ def must(desk: Desk, *capabilities: str) -> None:
             raise UserError(f"{why[:1].upper()}{why[1:]}." if why else default)
 
 
-def can(desk: Desk, capability: str) -> bool:
+def can(access: SessionAccess, capability: str) -> bool:
     """True when this session can make this kind of change."""
-    return capability in desk.snapshot.capabilities
+    return capability in access.snapshot.capabilities
 
 
 def _bare(name: str) -> str:

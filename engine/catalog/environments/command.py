@@ -8,11 +8,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.catalog.environments.errand import Tell
-from engine.catalog.environments.folder import Folder
-from engine.catalog.environments.group import Group
+from engine.catalog.environments.environment_vars import environment_vars
+from engine.catalog.environments.folder import EnvironmentFolder
+from engine.catalog.environments.process_group import ProcessGroup
 from engine.catalog.environments.program import Patience
-from engine.catalog.environments.surroundings import surroundings
+from engine.catalog.environments.run_command import Tell
 from engine.errors import ModelError
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ _POLL_S = 0.1
 
 def run_command(
     command: Sequence[str],
-    folder: Folder,
+    folder: EnvironmentFolder,
     *,
     name: str,
     place: Path,
@@ -37,7 +37,7 @@ def run_command(
     it raises, the command is ended with all it started.
     """
     percent = 0.0
-    group = Group(command, folder=place, environment=surroundings(folder, may_download=may_download))
+    group = ProcessGroup(command, folder=place, environment=environment_vars(folder, may_download=may_download))
     try:
         group.say_nothing()
         while not group.is_over:

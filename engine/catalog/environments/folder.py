@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.catalog.environments.contents import Contents
+from engine.catalog.environments.manifest import Manifest
 from engine.config import data_folder
 from engine.errors import UserError
 from engine.machine.file_lock import try_lock
@@ -23,7 +23,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 @dataclass(frozen=True)
-class Folder:
+class EnvironmentFolder:
     """`environments/<id>` in the user's data folder; nothing of an environment lies anywhere else."""
 
     id: str
@@ -61,19 +61,19 @@ class Folder:
         """What it was made of and when; empty when it is not there or was not finished."""
         return self._read(_DONE)
 
-    def holds(self, contents: Contents) -> bool:
+    def holds(self, contents: Manifest) -> bool:
         """True when it is whole and was made of exactly this."""
         return self.mark().get("contents") == _plain(contents)
 
-    def lacks_only_weights(self, contents: Contents) -> bool:
+    def lacks_only_weights(self, contents: Manifest) -> bool:
         """True when everything else of exactly this was finished."""
         return self._read(_PACKAGES).get("contents") == _plain(contents)
 
-    def mark_packages(self, contents: Contents) -> None:
+    def mark_packages(self, contents: Manifest) -> None:
         """Note that everything but the weights is there."""
         self._write(_PACKAGES, {"contents": _plain(contents)})
 
-    def mark_done(self, contents: Contents, **facts: Any) -> None:
+    def mark_done(self, contents: Manifest, **facts: Any) -> None:
         """Note that it is whole, with what is worth knowing of it."""
         self._write(_DONE, {"contents": _plain(contents), **facts})
 
@@ -119,7 +119,7 @@ def environments_folder() -> Path:
 
 def remove_environment(environment_id: str) -> bool:
     """Delete an environment, whole or not; False when there is none of this id. UserError when it is in the making."""
-    folder = Folder(environment_id)
+    folder = EnvironmentFolder(environment_id)
     if not folder.path.is_dir():
         return False
     with folder.locked():
@@ -131,5 +131,5 @@ def size_bytes(folder: Path) -> int:
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
 
 
-def _plain(contents: Contents) -> Any:
+def _plain(contents: Manifest) -> Any:
     return json.loads(json.dumps(asdict(contents)))

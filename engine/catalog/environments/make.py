@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.catalog.environments.contents import Contents, filled
-from engine.catalog.environments.errand import Tell, run_errand
-from engine.catalog.environments.folder import Folder, size_bytes
-from engine.catalog.environments.surroundings import bare_surroundings, surroundings
+from engine.catalog.environments.environment_vars import bare_environment_vars, environment_vars
+from engine.catalog.environments.folder import EnvironmentFolder, size_bytes
+from engine.catalog.environments.manifest import Manifest, filled
+from engine.catalog.environments.run_command import Tell, run_command
 from engine.config import is_offline
 from engine.errors import UserError
 
@@ -25,13 +25,13 @@ Finish = Callable[[Tell], None]
 """Brings the weights; raises UserError or ModelError."""
 
 
-def make_environment(contents: Contents, tell: Tell, finish: Finish | None = None) -> Folder:
+def make_environment(contents: Manifest, tell: Tell, finish: Finish | None = None) -> EnvironmentFolder:
     """Make it, unless it is there and whole; one that was left unfinished is made anew, or gets its weights.
 
     `tell(done, of, what)` is called several times a second, and may raise: then all is ended, and deleted unless
     only weights are missing. Raises UserError with one sentence when it cannot be made.
     """
-    folder = Folder(contents.id)
+    folder = EnvironmentFolder(contents.id)
     with folder.locked():
         if folder.holds(contents):
             return folder
@@ -48,7 +48,7 @@ def make_environment(contents: Contents, tell: Tell, finish: Finish | None = Non
     return folder
 
 
-def _check(contents: Contents, folder: Folder, *, needs_hub: bool) -> str:
+def _check(contents: Manifest, folder: EnvironmentFolder, *, needs_hub: bool) -> str:
     """The Python to use; UserError when something is missing, before anything is written."""
     is_elsewhere = any("://" in requirement for requirement in contents.requirements)
     if is_offline() and (needs_hub or is_elsewhere or contents.source or contents.steps):
@@ -67,7 +67,7 @@ def _check(contents: Contents, folder: Folder, *, needs_hub: bool) -> str:
     return _python_for(contents)
 
 
-def _python_for(contents: Contents) -> str:
+def _python_for(contents: Manifest) -> str:
     ours = f"{sys.version_info.major}.{sys.version_info.minor}"
     if contents.python in ("", ours):
         return getattr(sys, "_base_executable", None) or sys.executable
@@ -79,7 +79,7 @@ def _python_for(contents: Contents) -> str:
     )
 
 
-def _make(contents: Contents, folder: Folder, python: str, tell: Tell, finish: Finish | None) -> None:
+def _make(contents: Manifest, folder: EnvironmentFolder, python: str, tell: Tell, finish: Finish | None) -> None:
     folder.weights.mkdir(parents=True, exist_ok=True)
     folder.log.write_bytes(b"")
     works = [] if folder.lacks_only_weights(contents) else list(_package_works(contents, folder, python))
@@ -108,8 +108,8 @@ class _Work:
     environment: dict[str, str]
 
 
-def _run(work: _Work, contents: Contents, folder: Folder, tell: Callable[[str], None]) -> None:
-    run_errand(
+def _run(work: _Work, contents: Manifest, folder: EnvironmentFolder, tell: Callable[[str], None]) -> None:
+    run_command(
         work.command,
         name=contents.name,
         folder=work.place,
@@ -119,8 +119,8 @@ def _run(work: _Work, contents: Contents, folder: Folder, tell: Callable[[str], 
     )
 
 
-def _package_works(contents: Contents, folder: Folder, python: str) -> Iterator[_Work]:
-    bare = bare_surroundings()
+def _package_works(contents: Manifest, folder: EnvironmentFolder, python: str) -> Iterator[_Work]:
+    bare = bare_environment_vars()
     yield _Work("environment", [python, "-m", "venv", str(folder.path / "venv")], folder.path, bare)
     if contents.source:
         for command in _checkout(contents.source.url, contents.source.commit, folder):
@@ -137,14 +137,14 @@ def _package_works(contents: Contents, folder: Folder, python: str) -> Iterator[
         yield _Work("packages", [*pip, *lists], folder.source if contents.source else folder.path, bare)
 
 
-def _weight_works(contents: Contents, folder: Folder) -> Iterator[_Work]:
+def _weight_works(contents: Manifest, folder: EnvironmentFolder) -> Iterator[_Work]:
     values = {"python": str(folder.python), "source": str(folder.source), "weights": str(folder.weights)}
     place = folder.source if contents.source else folder.weights
     for step in contents.steps:
-        yield _Work("weights", filled(step, values), place, surroundings(folder, may_download=True))
+        yield _Work("weights", filled(step, values), place, environment_vars(folder, may_download=True))
 
 
-def _checkout(url: str, commit: str, folder: Folder) -> list[list[str]]:
+def _checkout(url: str, commit: str, folder: EnvironmentFolder) -> list[list[str]]:
     """Exactly this commit, without its history."""
     git = ["git", "-C", str(folder.source), "-c", "advice.detachedHead=false"]
     return [
@@ -154,10 +154,12 @@ def _checkout(url: str, commit: str, folder: Folder) -> list[list[str]]:
     ]
 
 
-def _installed(folder: Folder) -> list[str]:
+def _installed(folder: EnvironmentFolder) -> list[str]:
     """Every package with its version."""
     command = [str(folder.python), "-m", "pip", "list", "--format=freeze", "--disable-pip-version-check"]
-    answer = subprocess.run(command, env=bare_surroundings(), capture_output=True, text=True, timeout=120, check=False)
+    answer = subprocess.run(
+        command, env=bare_environment_vars(), capture_output=True, text=True, timeout=120, check=False
+    )
     return answer.stdout.split()
 
 
@@ -166,11 +168,11 @@ def _nearest(path: Path) -> Path:
     return next(one for one in (path, *path.parents) if one.is_dir())
 
 
-def consent(contents: Contents) -> tuple[str, ...]:
+def consent(contents: Manifest) -> tuple[str, ...]:
     """What is about to happen, a line each; asked before anything is installed."""
     packages = ", ".join(contents.requirements) or "none named here"
     lines = [
-        f"An environment of its own, in {Folder(contents.id).path}; nothing else on this computer changes.",
+        f"An environment of its own, in {EnvironmentFolder(contents.id).path}; nothing else on this computer changes.",
         f"Python packages from the package index: {packages}.",
     ]
     if wanted := [*([f"Python {contents.python}"] if contents.python else []), *contents.programs]:

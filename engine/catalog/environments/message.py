@@ -27,12 +27,12 @@ _OUTPUTS = 32
 
 
 @dataclass(frozen=True)
-class Ready:
+class ProgramReady:
     """It takes orders."""
 
 
 @dataclass(frozen=True)
-class Progress:
+class ProgramProgress:
     """How far it is with an order."""
 
     id: int
@@ -42,7 +42,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Warned:
+class ProgramWarned:
     """A reservation about the result."""
 
     id: int
@@ -50,7 +50,7 @@ class Warned:
 
 
 @dataclass(frozen=True)
-class Done:
+class ProgramDone:
     """An order is finished."""
 
     id: int
@@ -58,14 +58,14 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Failed:
+class ProgramFailed:
     """An order failed."""
 
     id: int
     sentence: str
 
 
-Message = Ready | Progress | Warned | Done | Failed
+Message = ProgramReady | ProgramProgress | ProgramWarned | ProgramDone | ProgramFailed
 
 
 def read_message(text: str) -> Message | None:
@@ -74,7 +74,7 @@ def read_message(text: str) -> Message | None:
         return None
     said = strict_json.loads(text)
     if said == {"ready": PROTOCOL}:
-        return Ready()
+        return ProgramReady()
     number = said.pop("id", None)
     if not isinstance(number, int) or isinstance(number, bool) or len(said) != 1:
         raise ValueError("it is no message")
@@ -83,12 +83,12 @@ def read_message(text: str) -> Message | None:
         done, of, what = value
         if not (_is_number(done) and _is_number(of) and isinstance(what, str)):
             raise ValueError("its progress is no progress")
-        return Progress(number, float(done), float(of), _one_line(what, _WHAT))
+        return ProgramProgress(number, float(done), float(of), _one_line(what, _WHAT))
     if kind == "done" and isinstance(value, dict) and len(value) <= _OUTPUTS:
-        return Done(number, value)
+        return ProgramDone(number, value)
     if kind in ("warning", "failed") and isinstance(value, str) and value.strip():
         sentence = _one_line(value, _SENTENCE)
-        return Warned(number, sentence) if kind == "warning" else Failed(number, sentence)
+        return ProgramWarned(number, sentence) if kind == "warning" else ProgramFailed(number, sentence)
     raise ValueError(f"its message '{kind[:20]}' is not understood")
 
 

@@ -11,25 +11,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.catalog.environments.errand import Tell
-from engine.catalog.environments.folder import Folder
-from engine.catalog.environments.group import Group
+from engine.catalog.environments.environment_vars import environment_vars
+from engine.catalog.environments.folder import EnvironmentFolder
 from engine.catalog.environments.message import (
     MAX_LINE_BYTES,
-    Done,
-    Failed,
     Message,
-    Progress,
-    Ready,
-    Warned,
+    ProgramDone,
+    ProgramFailed,
+    ProgramProgress,
+    ProgramReady,
+    ProgramWarned,
     read_message,
 )
-from engine.catalog.environments.surroundings import surroundings
+from engine.catalog.environments.process_group import ProcessGroup
+from engine.catalog.environments.run_command import Tell
 from engine.errors import ModelError
 
 log = logging.getLogger(__name__)
 
-_HOST = Path(__file__).with_name("host.py")
+_RUNNER = Path(__file__).with_name("runner.py")
 _POLL_S = 0.1
 
 
@@ -52,16 +52,22 @@ class Program:
     """
 
     def __init__(
-        self, path: Path, folder: Folder, *, name: str, patience: Patience | None = None, may_download: bool = False
+        self,
+        path: Path,
+        folder: EnvironmentFolder,
+        *,
+        name: str,
+        patience: Patience | None = None,
+        may_download: bool = False,
     ) -> None:
-        """`path` is a file as engine/catalog/environments/host.py wants it."""
+        """`path` is a file as engine/catalog/environments/runner.py wants it."""
         self._path = path
         self._folder = folder
         self._name = name
         self._patience = patience or Patience()
         self._may_download = may_download
         self._numbers = itertools.count(1)
-        self._group: Group | None = None
+        self._group: ProcessGroup | None = None
 
     @property
     def pid(self) -> int:
@@ -90,7 +96,7 @@ class Program:
         except BaseException:
             self.end()
             raise
-        if isinstance(answer, Failed):
+        if isinstance(answer, ProgramFailed):
             self._note(group)
             raise ModelError(f"{self._name} failed: {answer.sentence}")
         return answer.outputs
@@ -101,39 +107,41 @@ class Program:
             self._group.end()
             self._group = None
 
-    def _started(self, tell: Tell) -> Group:
+    def _started(self, tell: Tell) -> ProcessGroup:
         if self._group is not None and self._group.exit_code is None:
             return self._group
-        command = [str(self._folder.python), "-I", str(_HOST), str(self._path)]
-        self._group = Group(
+        command = [str(self._folder.python), "-I", str(_RUNNER), str(self._path)]
+        self._group = ProcessGroup(
             command,
             folder=self._folder.path,
-            environment=surroundings(self._folder, may_download=self._may_download),
+            environment=environment_vars(self._folder, may_download=self._may_download),
             max_line_bytes=MAX_LINE_BYTES,
         )
         end = time.monotonic() + self._patience.start_s
         while time.monotonic() < end:
             tell(0, 1, f"starting {self._name}")
-            if isinstance(self._next(self._group), Ready):
+            if isinstance(self._next(self._group), ProgramReady):
                 return self._group
         raise ModelError(f"{self._name} did not start within {self._patience.start_s:g} seconds.")
 
-    def _answer(self, group: Group, number: int, tell: Tell, warn: Callable[[str], None]) -> Done | Failed:
-        newest = Progress(number, 0, 1, "working")
+    def _answer(
+        self, group: ProcessGroup, number: int, tell: Tell, warn: Callable[[str], None]
+    ) -> ProgramDone | ProgramFailed:
+        newest = ProgramProgress(number, 0, 1, "working")
         group.heard_s = time.monotonic()
         while time.monotonic() - group.heard_s < self._patience.silence_s:
             message = self._next(group)
-            if isinstance(message, Progress) and message.id == number:
+            if isinstance(message, ProgramProgress) and message.id == number:
                 newest = message
-            elif isinstance(message, Warned) and message.id == number:
+            elif isinstance(message, ProgramWarned) and message.id == number:
                 warn(message.sentence)
-            elif isinstance(message, Done | Failed) and message.id == number:
+            elif isinstance(message, ProgramDone | ProgramFailed) and message.id == number:
                 return message
             tell(newest.done, newest.of, newest.what)
         self._note(group)
         raise ModelError(f"{self._name} said nothing for {self._patience.silence_s:g} seconds and was ended.")
 
-    def _next(self, group: Group) -> Message | None:
+    def _next(self, group: ProcessGroup) -> Message | None:
         """The next message, waited for a moment; ModelError when it has gone or talks nonsense."""
         line = group.next_line(_POLL_S)
         if line is None and group.is_over:
@@ -150,7 +158,7 @@ class Program:
             self._note(group)
             raise ModelError(f"{self._name} sent something that is not understood: {error}.") from error
 
-    def _note(self, group: Group) -> None:
+    def _note(self, group: ProcessGroup) -> None:
         """Keep the last of what it printed in the log; that comes by another pipe, and may come later."""
         until = time.monotonic() + _LATE_S
         printed = group.tail()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from engine.catalog.hub.courier import Courier
+from engine.catalog.hub.download_worker import DownloadWorker
 
 _BLOCK = 1 << 20
 
 
-def place_file(source: Path, target: Path, courier: Courier) -> None:
+def place_file(source: Path, target: Path, courier: DownloadWorker) -> None:
     """Make `target` hold what `source` holds; counts its bytes. Raises OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)

@@ -8,16 +8,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.catalog.hub.cache_dir import UNFINISHED, held, in_words, is_disk_full, must_have_room
 from engine.catalog.hub.client import library
 from engine.catalog.hub.content import check_content, check_shards
 from engine.catalog.hub.copy_file import place_file
-from engine.catalog.hub.courier import Courier, OnProgress
+from engine.catalog.hub.download_worker import DownloadWorker, OnProgress
+from engine.catalog.hub.errors import in_a_sentence
 from engine.catalog.hub.kind import is_weights
 from engine.catalog.hub.offer import HubFile, Offer
-from engine.catalog.hub.place import UNFINISHED, held, in_words, is_disk_full, must_have_room
 from engine.catalog.hub.record import Installed, write_record
 from engine.catalog.hub.transfer import fetch, is_same
-from engine.catalog.hub.trouble import in_a_sentence
 from engine.errors import UserError
 
 
@@ -31,7 +31,7 @@ def download(offer: Offer, on_progress: OnProgress) -> Installed:
     with held(repo):
         must_have_room(offer.to_fetch_bytes, repo)
         with _in_sentences(offer):
-            Courier(lambda courier: _bring_all(offer, courier)).wait(on_progress, offer.total_bytes)
+            DownloadWorker(lambda courier: _bring_all(offer, courier)).wait(on_progress, offer.total_bytes)
         done = Installed(
             repo,
             offer.revision,
@@ -66,7 +66,7 @@ def _in_sentences(offer: Offer) -> Iterator[None]:
         ) from error
 
 
-def _bring_all(offer: Offer, courier: Courier) -> None:
+def _bring_all(offer: Offer, courier: DownloadWorker) -> None:
     """Settings first, so that a part that is missing is known before gigabytes are brought."""
     is_checked = False
     for file in offer.files:
@@ -77,7 +77,7 @@ def _bring_all(offer: Offer, courier: Courier) -> None:
         _bring(offer, file, courier)
 
 
-def _bring(offer: Offer, file: HubFile, courier: Courier) -> None:
+def _bring(offer: Offer, file: HubFile, courier: DownloadWorker) -> None:
     target = offer.folder / file.path
     if target.is_file() and target.stat().st_size == file.size_bytes:
         courier.done_bytes += file.size_bytes
@@ -94,7 +94,7 @@ def _bring(offer: Offer, file: HubFile, courier: Courier) -> None:
     os.replace(unfinished, target)
 
 
-def _take_from_cache(offer: Offer, file: HubFile, unfinished: Path, courier: Courier) -> bool:
+def _take_from_cache(offer: Offer, file: HubFile, unfinished: Path, courier: DownloadWorker) -> bool:
     """Take a file that other programs have brought into the hub's cache (HF_HOME); False when it is not there."""
     cached = library().try_to_load_from_cache(offer.checkpoint.repo, file.path, revision=offer.revision)
     if not isinstance(cached, str) or not is_same(Path(cached), file, courier):

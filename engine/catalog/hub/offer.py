@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.catalog.hub.cache_dir import UNFINISHED, kept_revision, revision_folder
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.hub.client import endpoint, library
+from engine.catalog.hub.errors import in_a_sentence
 from engine.catalog.hub.kind import chosen
-from engine.catalog.hub.place import UNFINISHED, kept_revision, revision_folder
 from engine.catalog.hub.record import may_be_sold
-from engine.catalog.hub.trouble import in_a_sentence
 from engine.config import is_offline
 from engine.errors import UserError
 

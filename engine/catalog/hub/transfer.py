@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.catalog.hub.client import stream
-from engine.catalog.hub.courier import Courier
+from engine.catalog.hub.download_worker import DownloadWorker
 from engine.catalog.hub.offer import HubFile, Offer
 from engine.errors import UserError
 
@@ -26,7 +26,7 @@ class Unequal(Exception):
     """What arrived is not what the hub had named."""
 
 
-def fetch(offer: Offer, file: HubFile, into: Path, courier: Courier) -> None:
+def fetch(offer: Offer, file: HubFile, into: Path, courier: DownloadWorker) -> None:
     """Bring a file, or the rest of it, into `into`; goes on by itself when the connection breaks off.
 
     Raises UserError when other content arrives than the hub named, and what httpx2 and huggingface_hub raise.
@@ -63,7 +63,7 @@ def _may_pass(error: Exception) -> bool:
     return answer is None or answer.status_code in _FAULTS
 
 
-def _read(offer: Offer, file: HubFile, into: Path, courier: Courier) -> None:
+def _read(offer: Offer, file: HubFile, into: Path, courier: DownloadWorker) -> None:
     """One request; Unequal when the whole file is here and is another one."""
     have = _size(into)
     courier.what = f"fetching {file.path}"
@@ -94,7 +94,7 @@ def _begins_at(answer: Any, byte: int) -> bool:
     return bool(answer.status_code == 206)
 
 
-def _write(answer: Any, out: Any, file: HubFile, courier: Courier) -> None:
+def _write(answer: Any, out: Any, file: HubFile, courier: DownloadWorker) -> None:
     for block in answer.iter_bytes():
         courier.go_on()
         if out.tell() + len(block) > file.size_bytes:
@@ -105,7 +105,7 @@ def _write(answer: Any, out: Any, file: HubFile, courier: Courier) -> None:
         courier.done_bytes += len(block)
 
 
-def is_same(path: Path, file: HubFile, courier: Courier) -> bool:
+def is_same(path: Path, file: HubFile, courier: DownloadWorker) -> bool:
     """True when a file holds what the hub named: by SHA-256, or by its name in git."""
     if path.stat().st_size != file.size_bytes:
         return False

@@ -30,7 +30,7 @@ DRUM_CHANNEL = 9
 
 
 @dataclass(frozen=True)
-class Place(Change):
+class PlaceContent(Change):
     """Put something on a track; what PlaceAudio and PlaceMidi have in common."""
 
     counted: ClassVar[tuple[str, str]] = ("1 clip placed", "{n} clips placed")
@@ -50,7 +50,7 @@ class Place(Change):
 
 
 @dataclass(frozen=True)
-class PlaceAudio(Place):
+class PlaceAudio(PlaceContent):
     """Put a sound file on an audio track."""
 
     capability: ClassVar[str] = "place_audio"
@@ -85,7 +85,7 @@ class PlaceAudio(Place):
 
 
 @dataclass(frozen=True)
-class PlaceMidi(Place):
+class PlaceMidi(PlaceContent):
     """Put notes on a MIDI track as a new region."""
 
     capability: ClassVar[str] = "place_midi"
@@ -230,7 +230,7 @@ class Move(Change):
 
 
 @dataclass(frozen=True)
-class Duplicate(Place):
+class Duplicate(PlaceContent):
     """Copy a region to another place on its track."""
 
     capability: ClassVar[str] = "duplicate"

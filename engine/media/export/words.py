@@ -15,7 +15,7 @@ _LONGEST_S, _PAUSE_S, _SHORTEST_S = 6.0, 0.8, 0.7
 
 
 @dataclass(frozen=True)
-class Word:
+class ExportedWord:
     """A word and when it is heard, in seconds from the start of the export."""
 
     start_s: float
@@ -34,9 +34,9 @@ class Caption:
     speaker: str = ""
 
 
-def captions(words: Sequence[Word]) -> list[Caption]:
+def captions(words: Sequence[ExportedWord]) -> list[Caption]:
     """Words in lines that can be read: a new one after a pause, a sentence, another speaker, or when it is full."""
-    lines: list[list[Word]] = []
+    lines: list[list[ExportedWord]] = []
     for word in sorted(words, key=lambda one: one.start_s):
         last = lines[-1][-1] if lines else None
         is_new = last is None or (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.context import ClipView, Context
+from engine.planner.context import ClipInfo, Context
 from engine.planner.llm.label import label
 from engine.planner.llm.session import REPLIES
 from engine.planner.offline.steps.safety import asks_to_delete
@@ -158,7 +158,7 @@ def _means(step: Step, steps: Sequence[Step], words: str, own: str, context: Con
     return len(alike) == 1 and _POINTS.search(own) is not None and _is_near(clip, name, context)
 
 
-def _is_near(clip: ClipView | None, name: str, context: Context) -> bool:
+def _is_near(clip: ClipInfo | None, name: str, context: Context) -> bool:
     """Can "it" or "the second one" mean this clip or track: selected, last touched, or spoken of before?"""
     near = {*context.selected_clips, context.last}
     for turn in context.dialogue:

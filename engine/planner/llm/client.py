@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Cancelled
 from engine.planner.llm.budget import LOCAL_TOKENS, REMOTE_TOKENS, limit_in, says_too_long
-from engine.planner.llm.endpoint import Endpoint, NoAnswer
+from engine.planner.llm.endpoint import Endpoint, NoPlan
 from engine.planner.llm.failure import BROKE_OFF, UNREACHABLE_S, TooManyTokens, Unwilling, failure_of
 from engine.planner.llm.label import label
-from engine.planner.llm.reading import ENDLESS, TOO_LATE, Reading, bound, in_a_thread
-from engine.planner.llm.stream import Accumulator, Reply, TooLong
+from engine.planner.llm.reading import ENDLESS, TOO_LATE, ReplyReading, bound, in_a_thread
+from engine.planner.llm.stream import Accumulator, LlmReply, TooLong
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -41,7 +41,7 @@ class LlmClient:
 
     def reply(
         self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], *, deadline: float, stop: threading.Event
-    ) -> Reply:
+    ) -> LlmReply:
         """One reply; `deadline` is on time.monotonic's clock, `stop` set from any thread ends it at once.
 
         Raises NoAnswer with what went wrong, TooManyTokens when the request is too long for the model,
@@ -49,17 +49,17 @@ class LlmClient:
         """
         until, why = self._pause
         if time.monotonic() < until:
-            raise NoAnswer(why)
+            raise NoPlan(why)
         try:
             return in_a_thread(lambda reading: self._asked(messages, tools, reading), deadline, stop)
-        except NoAnswer as error:
+        except NoPlan as error:
             if str(error) == TOO_LATE:  # the next request need not wait as long for nothing
                 self._pause = (time.monotonic() + UNREACHABLE_S, str(error))
             raise
 
     def warm_up(self) -> None:
         """Import the SDK, which takes a third of a second, without asking anybody."""
-        with contextlib.suppress(NoAnswer):
+        with contextlib.suppress(NoPlan):
             self._connected()
 
     def close(self) -> None:
@@ -69,7 +69,7 @@ class LlmClient:
         if sdk:
             sdk.close()
 
-    def _asked(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], reading: Reading) -> Reply:
+    def _asked(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], reading: ReplyReading) -> LlmReply:
         left = TRIES
         while True:
             try:
@@ -84,9 +84,9 @@ class LlmClient:
                     continue
                 if error.pause_s:
                     self._pause = (time.monotonic() + error.pause_s, str(error))
-                raise NoAnswer(str(error)) from None
+                raise NoPlan(str(error)) from None
 
-    def _once(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], reading: Reading) -> Reply:
+    def _once(self, messages: list[dict[str, Any]], tools: list[dict[str, Any]], reading: ReplyReading) -> LlmReply:
         sdk = self._connected()
         taken = Accumulator()
         try:
@@ -98,8 +98,8 @@ class LlmClient:
                     taken.add(chunk)
                     reading.check()
         except TooLong:
-            raise NoAnswer(ENDLESS) from None
-        except (NoAnswer, Cancelled):
+            raise NoPlan(ENDLESS) from None
+        except (NoPlan, Cancelled):
             raise
         except Exception as error:  # the SDK raises its own, httpx2's and json's; garbage raises anything
             self._learn_length(error)
@@ -121,9 +121,9 @@ class LlmClient:
                 try:
                     self._sdk = _sdk_for(self.endpoint)
                 except ImportError:
-                    raise NoAnswer(NO_PACKAGE) from None
+                    raise NoPlan(NO_PACKAGE) from None
                 except Exception:  # of httpx2, for addresses that are none
-                    raise NoAnswer("has no address that can be used; see the setting llm_base_url") from None
+                    raise NoPlan("has no address that can be used; see the setting llm_base_url") from None
             return self._sdk
 
     def _model_of(self, sdk: OpenAI) -> str:
@@ -132,7 +132,7 @@ class LlmClient:
             names = [self.endpoint.masked(str(one.id)) for one in sdk.models.list().data]
             if len(names) != 1:
                 some = f", e.g. {label(names[0], 60)}" if names else ""
-                raise NoAnswer(f"has {len(names)} models{some}; say which one in the setting llm_model")
+                raise NoPlan(f"has {len(names)} models{some}; say which one in the setting llm_model")
             self.model = names[0]
         return self.model
 
@@ -157,7 +157,7 @@ def _chunks(stream: Any) -> Iterator[Any]:
     """The chunks of a stream; a server that cannot stream sends the whole completion at once."""
     kind = str(stream.response.headers.get("content-type", "")).partition(";")[0].strip().lower()
     if kind == "text/html":
-        raise NoAnswer(WEB_PAGE)
+        raise NoPlan(WEB_PAGE)
     if kind == "application/json":
         yield json.loads(stream.response.read())
     else:

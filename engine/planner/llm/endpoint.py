@@ -15,7 +15,7 @@ LOCAL_KEY = "local"
 """Local servers want some key, any key."""
 
 
-class NoAnswer(Exception):
+class NoPlan(Exception):
     """The model cannot plan this; the text goes on after "The language model at … "."""
 
 

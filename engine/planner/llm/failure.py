@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.planner.llm.endpoint import NoAnswer
+from engine.planner.llm.endpoint import NoPlan
 from engine.planner.llm.label import label
 
 OPTIONAL = ("stream_options", "temperature")
@@ -30,7 +30,7 @@ class TooManyTokens(Exception):
     """The request is longer than the model's context."""
 
 
-class Garbled(NoAnswer):
+class Garbled(NoPlan):
     """A reply that could not be read; the model may do better when it is told."""
 
 
@@ -54,7 +54,7 @@ def failure_of(error: Exception, model: str, masked: Callable[[str], str]) -> Ex
     """An exception of the SDK, or of what it read, as Unwilling or NoAnswer."""
     import openai
 
-    if isinstance(error.__cause__, NoAnswer):
+    if isinstance(error.__cause__, NoPlan):
         return error.__cause__
     if isinstance(error, openai.APIStatusError):
         return _of_status(error, model)

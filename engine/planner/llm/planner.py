@@ -13,7 +13,7 @@ from engine.planner.context import Context, Planner
 from engine.planner.llm.budget import Usage, added, price_of
 from engine.planner.llm.check import name_of, own_ideas, unasked
 from engine.planner.llm.client import LlmClient
-from engine.planner.llm.endpoint import Endpoint, NoAnswer
+from engine.planner.llm.endpoint import Endpoint, NoPlan
 from engine.planner.llm.failure import TooManyTokens
 from engine.planner.llm.size import DoesNotFit, is_small, prompt_for
 from engine.planner.llm.talk import NO_PLAN, Talk
@@ -106,7 +106,7 @@ class LlmPlanner(Planner):
             return self._asked(self._client, words, context, reading, stop)
         except Cancelled:
             return _noted(reading, f"The language model was stopped; {MYSELF}")
-        except NoAnswer as error:
+        except NoPlan as error:
             return _noted(reading, f"The language model at {self._client.endpoint.place} {error}; {MYSELF}")
         finally:
             self._running.discard(stop)
@@ -129,7 +129,7 @@ class LlmPlanner(Planner):
             finally:
                 self._count(client, talk, time.perf_counter() - started)
             return self._plan_of(client, steps, text, context, reading)
-        raise NoAnswer("has no room for this request")
+        raise NoPlan("has no room for this request")
 
     def _plan_of(self, client: LlmClient, steps: list[Step], text: str, context: Context, reading: Plan) -> Plan:
         """The checked plan; what nobody asked for makes the whole of it untrustworthy when it takes something away."""
@@ -147,7 +147,7 @@ class LlmPlanner(Planner):
         try:
             return validated(steps, planner=self.name, note=note)
         except UserError:
-            raise NoAnswer(NO_PLAN) from None
+            raise NoPlan(NO_PLAN) from None
 
     def _count(self, client: LlmClient, talk: Talk, seconds: float) -> None:
         """Add up what the plan took so far."""

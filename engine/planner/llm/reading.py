@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import Cancelled
-from engine.planner.llm.endpoint import NoAnswer
+from engine.planner.llm.endpoint import NoPlan
 
 if TYPE_CHECKING:
     import httpx2
@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 _current = threading.local()
 
 
-class Reading:
+class ReplyReading:
     """One reply being read."""
 
     def __init__(self, deadline: float, stop: threading.Event) -> None:
@@ -44,7 +44,7 @@ class Reading:
     def check(self) -> None:
         """NoAnswer when it must end."""
         if self.must_end():
-            raise NoAnswer(TOO_LATE)
+            raise NoPlan(TOO_LATE)
 
     def rest(self, seconds: float) -> None:
         """Wait before asking again."""
@@ -52,9 +52,9 @@ class Reading:
         self.check()
 
 
-def in_a_thread(work: Callable[[Reading], _T], deadline: float, stop: threading.Event) -> _T:
+def in_a_thread(work: Callable[[ReplyReading], _T], deadline: float, stop: threading.Event) -> _T:
     """What `work` returns or raises; the caller is free again at the deadline (NoAnswer) and at `stop` (Cancelled)."""
-    reading = Reading(deadline, stop)
+    reading = ReplyReading(deadline, stop)
     done: list[_T] = []
     failed: list[BaseException] = []
     finished = threading.Event()
@@ -76,7 +76,7 @@ def in_a_thread(work: Callable[[Reading], _T], deadline: float, stop: threading.
     if failed:
         raise failed[0]
     if not done:
-        raise NoAnswer(TOO_LATE)
+        raise NoPlan(TOO_LATE)
     return done[0]
 
 
@@ -94,12 +94,12 @@ def bound(response: httpx2.Response) -> None:
 
     class Bounded(httpx2.SyncByteStream):
         def __iter__(self) -> Iterator[bytes]:
-            reading: Reading | None = getattr(_current, "reading", None)
+            reading: ReplyReading | None = getattr(_current, "reading", None)
             taken = 0
             for piece in inner:
                 taken += len(piece)
                 if taken > most:
-                    raise NoAnswer(ENDLESS)
+                    raise NoPlan(ENDLESS)
                 if reading:
                     reading.check()
                 yield piece

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.planner.context import Call, ClipView, Context, Exchange
+from engine.planner.context import Call, ClipInfo, Context, Exchange
 from engine.planner.llm.handles import Handles
 from engine.planner.llm.label import label, said
 from engine.planner.offline.text.names import name_words
@@ -58,7 +58,7 @@ def session_text(text: str, handles: Handles, extent: Extent) -> str:
     return "\n".join([*lines, *_past(context, handles, extent)])
 
 
-def shown_clips(text: str, context: Context, most: int) -> list[ClipView]:
+def shown_clips(text: str, context: Context, most: int) -> list[ClipInfo]:
     """The clips a request may be about, in the order of the session: selected, last, named, then the newest."""
     words = {word for word in name_words(text[:4000]) if len(word) > 1}
     near = set(context.selected_clips) | {context.last}
@@ -73,7 +73,7 @@ def shown_clips(text: str, context: Context, most: int) -> list[ClipView]:
     return [context.clips[place] for place in kept]
 
 
-def _name_words(clip: ClipView) -> set[str]:
+def _name_words(clip: ClipInfo) -> set[str]:
     return {word for name in (clip.name, *clip.tags) for word in name_words(name)}
 
 
@@ -100,7 +100,7 @@ def _bar(seconds: float, context: Context) -> int:
     return 1 + int(seconds * context.tempo / 60 / beats + 1e-6)
 
 
-def _clip_line(clip: ClipView, context: Context, handles: Handles) -> str:
+def _clip_line(clip: ClipInfo, context: Context, handles: Handles) -> str:
     track = handles.of_track(clip.track)
     where = f" on {track} at bar {_bar(clip.start, context)} ({clip.start:.4g} s)" if track else " not on a track"
     tags = ", ".join(label(tag, 24) for tag in clip.tags[:5])

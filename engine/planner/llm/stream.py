@@ -29,7 +29,7 @@ class RawCall:
 
 
 @dataclass(frozen=True)
-class Reply:
+class LlmReply:
     """One whole reply."""
 
     content: str = ""
@@ -40,7 +40,7 @@ class Reply:
     tokens_out: int | None = None
     """None: the server did not count."""
 
-    def masked(self, mask: Callable[[str], str]) -> Reply:
+    def masked(self, mask: Callable[[str], str]) -> LlmReply:
         """The same with what must not be shown or kept taken out."""
         calls = tuple(RawCall(mask(call.id), mask(call.name), mask(call.arguments)) for call in self.calls)
         return replace(self, content=mask(self.content), calls=calls)
@@ -95,13 +95,13 @@ class Accumulator:
             self._add_call(piece)
         self._finish = str(_part(choice, "finish_reason") or self._finish)
 
-    def reply(self) -> Reply:
+    def reply(self) -> LlmReply:
         """The reply as far as it came."""
         calls = tuple(
             RawCall(call.id or f"call_{number}", call.name, call.arguments or "{}")
             for number, call in enumerate(self._calls, 1)
         )
-        return Reply("".join(self._content), calls, self._finish, *self._tokens)
+        return LlmReply("".join(self._content), calls, self._finish, *self._tokens)
 
     def _add_call(self, piece: Any) -> None:
         call_id, index = _part(piece, "id"), _part(piece, "index")

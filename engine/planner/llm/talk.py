@@ -12,13 +12,13 @@ from engine.errors import UserError
 from engine.planner.llm.budget import added
 from engine.planner.llm.check import claims_done
 from engine.planner.llm.client import LlmClient
-from engine.planner.llm.endpoint import NoAnswer
+from engine.planner.llm.endpoint import NoPlan
 from engine.planner.llm.failure import Garbled
 from engine.planner.llm.handles import Handles
 from engine.planner.llm.reading import ENDLESS
 from engine.planner.llm.session import REPLIES
 from engine.planner.llm.size import Prompt
-from engine.planner.llm.stream import RawCall, Reply
+from engine.planner.llm.stream import LlmReply, RawCall
 from engine.planner.llm.tools import steps_of
 from engine.planner.llm.words import calls_in, without_thoughts
 from engine.tasks.plan import MAX_STEPS, Plan, Step, step_reference, validated
@@ -63,14 +63,14 @@ class Talk:
             try:
                 reply = self._client.reply(self._messages, self._tools, deadline=deadline, stop=stop)
             except Garbled as error:
-                self._mend(Reply(), [], [_GARBLED], str(error))
+                self._mend(LlmReply(), [], [_GARBLED], str(error))
                 continue
             self.tokens = (added(counted[0], reply.tokens_in), added(counted[1], reply.tokens_out))
             if self._is_finished(reply):
                 return self._steps
-        raise NoAnswer(ENDLESS)
+        raise NoPlan(ENDLESS)
 
-    def _is_finished(self, reply: Reply) -> bool:
+    def _is_finished(self, reply: LlmReply) -> bool:
         content = without_thoughts(reply.content)
         calls = list(reply.calls) or calls_in(content, all_tasks())
         if reply.is_cut:
@@ -88,7 +88,7 @@ class Talk:
         self._answer(reply, calls, [f"planned as step {len(self._steps)}; go on with what is left, or stop"])
         return False
 
-    def _take_words(self, reply: Reply, content: str) -> bool:
+    def _take_words(self, reply: LlmReply, content: str) -> bool:
         """Words without a call: a question or small talk may be one, where something is to be done they are not."""
         words = _shown(content)
         is_question = words.endswith(("?", "？"))
@@ -101,7 +101,7 @@ class Talk:
         self._mend(reply, [], [_NO_CALL])
         return False
 
-    def _take_calls(self, reply: Reply, calls: Sequence[RawCall]) -> list[Step] | None:
+    def _take_calls(self, reply: LlmReply, calls: Sequence[RawCall]) -> list[Step] | None:
         """The steps of all calls, or None when one is wrong; then the model is told why."""
         fresh: list[Step] = []
         results: list[str] = []
@@ -147,13 +147,13 @@ class Talk:
         expected = sum(step.task not in REPLIES for step in self._reading.steps)
         return len(self._steps) < expected or _JOINED.search(self._text.strip(" ,.;!")) is not None
 
-    def _mend(self, reply: Reply, calls: Sequence[RawCall], results: Sequence[str], why: str = NO_PLAN) -> None:
+    def _mend(self, reply: LlmReply, calls: Sequence[RawCall], results: Sequence[str], why: str = NO_PLAN) -> None:
         self.repairs += 1
         if self.repairs > MOST_REPAIRS:
-            raise NoAnswer(why)
+            raise NoPlan(why)
         self._answer(reply, calls, results)
 
-    def _answer(self, reply: Reply, calls: Sequence[RawCall], results: Sequence[str]) -> None:
+    def _answer(self, reply: LlmReply, calls: Sequence[RawCall], results: Sequence[str]) -> None:
         """Put the reply and what became of its calls into the conversation."""
         if not reply.calls:
             self._messages.append({"role": "assistant", "content": without_thoughts(reply.content)[:4000] or "…"})

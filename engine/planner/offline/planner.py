@@ -13,7 +13,7 @@ from engine.planner.offline.conversation.alone import leans, stands_alone
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn
 from engine.planner.offline.reading import network
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.choices import chosen, with_choices
 from engine.planner.offline.steps.clauses import is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
@@ -51,9 +51,9 @@ class OfflinePlanner(Planner):
         said = in_english("".join(shown).strip(), context)
         try:
             steps, choices = with_choices(
-                said.text, understand(said.text, Scene.of(said.context)), Scene.of(said.context)
+                said.text, understand(said.text, DialogueState.of(said.context)), DialogueState.of(said.context)
             )
-            left = unused(said.text, steps, Scene.of(said.context))
+            left = unused(said.text, steps, DialogueState.of(said.context))
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
@@ -66,14 +66,14 @@ class OfflinePlanner(Planner):
         return network.rest(unused_s)
 
 
-def understand(text: str, scene: Scene) -> list[Step]:
+def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
     says_several = _SEVERAL.search(text) is not None
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
-        alone = by_rules(text, Scene.of(replace(scene.context, dialogue=(), history=())))
+        alone = by_rules(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
         if stands_alone(text, alone, scene):
             return guarded(alone, text, scene)
     rules = by_rules(text, scene)
@@ -84,7 +84,7 @@ def understand(text: str, scene: Scene) -> list[Step]:
     return guarded(edited(text, scene, rules), text, scene)
 
 
-def by_rules(text: str, scene: Scene) -> list[Step]:
+def by_rules(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request by the rules for single requests and plain follow-ups."""
     if not any(char.isalnum() for char in text):
         return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
@@ -104,18 +104,18 @@ def by_rules(text: str, scene: Scene) -> list[Step]:
     return guarded(in_words_of_its_own(text, scene), text, scene)
 
 
-def _prepared(text: str, scene: Scene) -> str:
+def _prepared(text: str, scene: DialogueState) -> str:
     return in_bars(repaired(reworded(mended_slips(text, scene))), scene)
 
 
 def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]:
     """A turn with all its readings (training)."""
     said = in_english(text, context)
-    scene = Scene.of(said.context)
-    return turn_of(said.text, scene, by_rules(said.text, Scene.of(said.context)))
+    scene = DialogueState.of(said.context)
+    return turn_of(said.text, scene, by_rules(said.text, DialogueState.of(said.context)))
 
 
-def _in_the_conversation(text: str, scene: Scene) -> list[Step] | None:
+def _in_the_conversation(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of a turn that only the turns before explain."""
     parts = parts_of(text, scene)
     whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
@@ -124,5 +124,5 @@ def _in_the_conversation(text: str, scene: Scene) -> list[Step] | None:
 
 def sureness(text: str, context: Context) -> float:
     """How sure the first reading of a request is, 0–1."""
-    scene = Scene.of(context)
+    scene = DialogueState.of(context)
     return ranked(mended_slips(text, scene), scene)[0].sure

@@ -1,6 +1,6 @@
 """AudioSep: the sound that a text describes, at 32 kHz. https://github.com/Audio-AGI/AudioSep
 
-Runs in the folder of its source, which `host.py` has put on the path.
+Runs in the folder of its source, which `runner.py` has put on the path.
 """
 
 from __future__ import annotations

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 
 from engine.errors import ModelError
-from models.singing.diffsinger.bank import Bank
+from models.singing.diffsinger.bank import DiffSingerBank
 from models.singing.diffsinger.config import BankConfig
 from models.singing.diffsinger.expression import Expression
 from models.singing.diffsinger.networks import Networks
 from models.singing.diffsinger.pitch import speaker_input, steps_for
-from models.singing.diffsinger.timing import Frames, Phoneme
+from models.singing.diffsinger.timing import Frames, TimedPhoneme
 
 _BASE = {("10", "e"): float(np.log(10)), ("e", "10"): float(1 / np.log(10))}
 """Factor from one base of the logarithm to another."""
 
 
-def mel_of(phonemes: Sequence[Phoneme], frames: Frames, pitch: np.ndarray, curves: Mapping[str, np.ndarray],
-           bank: Bank, networks: Networks, expression: Expression, seed: int) -> np.ndarray:
+def mel_of(phonemes: Sequence[TimedPhoneme], frames: Frames, pitch: np.ndarray, curves: Mapping[str, np.ndarray],
+           bank: DiffSingerBank, networks: Networks, expression: Expression, seed: int) -> np.ndarray:
     """The mel spectrogram in the vocoder's base, float32 [shape=(1, frames, bins)]."""
     part = bank.acoustic
     shift = expression.tone_shift_semitones if bank.vocoder.pitch_controllable else 0.0
@@ -39,7 +39,7 @@ def mel_of(phonemes: Sequence[Phoneme], frames: Frames, pitch: np.ndarray, curve
     return mel * np.float32(_BASE.get((part.config.mel.mel_base, bank.vocoder.mel.mel_base), 1.0))
 
 
-def sound_of(mel: np.ndarray, pitch: np.ndarray, bank: Bank, networks: Networks, seed: int) -> np.ndarray:
+def sound_of(mel: np.ndarray, pitch: np.ndarray, bank: DiffSingerBank, networks: Networks, seed: int) -> np.ndarray:
     """The waveform at the bank's rate, float64 [shape=(frames · hop,)]."""
     found = networks.vocoder.run({"mel": mel, "f0": hz_of(pitch)}, seed)["waveform"].astype(np.float64).reshape(-1)
     wanted = len(pitch) * bank.vocoder.mel.hop_size
@@ -62,7 +62,7 @@ def gender_of(gender: float, config: BankConfig) -> float:
     return float(np.clip(semitones / limit, -1, 1)) if limit else 0.0
 
 
-def _steps(bank: Bank, expression: Expression) -> dict[str, Any]:
+def _steps(bank: DiffSingerBank, expression: Expression) -> dict[str, Any]:
     """Steps and depth; in old exports whole numbers of 1000 that divide each other."""
     config = bank.acoustic.config
     depth = min(expression.depth, config.max_depth)

@@ -18,7 +18,7 @@ from models.singing.diffsinger.speaker import Subbank, read_embeddings
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class BankPart:
     """One folder of a bank: the acoustic model's, or that of a predictor."""
 
     root: Path
@@ -39,17 +39,17 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
-class Bank:
+class DiffSingerBank:
     """A whole voice."""
 
     record: VoiceBank
-    acoustic: Part
+    acoustic: BankPart
     vocoder: VocoderConfig
-    dur: Part | None
+    dur: BankPart | None
     """None when it predicts no durations: the table of usual lengths is taken."""
-    pitch: Part | None
+    pitch: BankPart | None
     """None when it predicts no pitch: the singer's own contour is taken."""
-    variance: Part | None
+    variance: BankPart | None
     subbanks: tuple[Subbank, ...]
 
     @property
@@ -64,7 +64,7 @@ class Bank:
         return fitting or (self.speakers[0] if self.speakers else "")
 
 
-def open_bank(record: VoiceBank, vocoders: Sequence[VoiceBank]) -> Bank:
+def open_bank(record: VoiceBank, vocoders: Sequence[VoiceBank]) -> DiffSingerBank:
     """Read a bank; UserError in one sentence that names the file when a part is missing or does not fit."""
     root = _part(record.folder, record.folder)
     root.file(root.config.acoustic, "acoustic model")
@@ -78,10 +78,10 @@ def open_bank(record: VoiceBank, vocoders: Sequence[VoiceBank]) -> Bank:
         if curve not in predicted:
             raise UserError(f"The voice '{record.name}' is driven by {curve}, but nothing in its dsvariance folder "
                             "predicts it; get the voice again.")
-    return Bank(record, root, vocoder, dur, pitch, variance, _subbanks(record.folder))
+    return DiffSingerBank(record, root, vocoder, dur, pitch, variance, _subbanks(record.folder))
 
 
-def dictionary_of(bank: Bank, language: str) -> Dictionary:
+def dictionary_of(bank: DiffSingerBank, language: str) -> Dictionary:
     """The dictionary for a language, or the general one; UserError when the bank has none at all."""
     codes = [code for code, name in LANGUAGE_OF_CODE.items() if name == language]
     names = [f"dsdict-{code}.yaml" for code in codes] + ["dsdict.yaml"]
@@ -97,16 +97,16 @@ def dictionary_of(bank: Bank, language: str) -> Dictionary:
                     f"{language or 'its words'}; choose another voice or language.")
 
 
-def _part(root: Path, folder: Path) -> Part:
+def _part(root: Path, folder: Path) -> BankPart:
     config = read_config(folder / "dsconfig.yaml")
     languages = config.languages if config.use_lang_id else ""
     if config.use_lang_id and not languages:
         raise UserError(f"{folder.name}/dsconfig.yaml uses languages but names no list of them; get the voice again.")
     inventory = read_inventory(root, folder, config.phonemes, languages)
-    return Part(root, config, inventory, read_embeddings(root, config) if config.speakers else None)
+    return BankPart(root, config, inventory, read_embeddings(root, config) if config.speakers else None)
 
 
-def _predictor(root: Path, key: str, what: str) -> Part | None:
+def _predictor(root: Path, key: str, what: str) -> BankPart | None:
     """A predictor's folder; None without it, or when its config names no such model."""
     folder = root / f"ds{key}"
     if not (folder / "dsconfig.yaml").is_file():

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.singing.diffsinger.speaker import Mix
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 
 _WORDS: tuple[tuple[str, dict[str, float]], ...] = (
     (r"\b(soft|softly|softer|gentle|gently|quiet|quietly|tender|intimate)\b",
@@ -51,13 +51,13 @@ class Expression:
     depth: float = 1.0
 
 
-def expression_of(words: str, style: Style, mix: Mix = ()) -> Expression:
+def expression_of(words: str, style: SingingStyle, mix: Mix = ()) -> Expression:
     """Read style words; what they mean for vibrato, glides and robots is taken from the style."""
     values: dict[str, float] = {}
     for pattern, changes in _WORDS:
         if re.search(pattern, words.lower()):
             values |= changes
-    plain = Style()
+    plain = SingingStyle()
     drawn = ("vibrato_hz", "vibrato_cents", "portamento_s", "scoop_cents", "jitter_cents")
     less = style.vibrato_cents < plain.vibrato_cents and style.jitter_cents == plain.jitter_cents
     is_drawn = any(getattr(style, name) != getattr(plain, name) for name in drawn) or any(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from models.singing.diffsinger.phonemes import PAUSE
 from models.singing.diffsinger.pronounce import Pronouncer
-from models.singing.line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungPhrase, SungSyllable
 
 LEAD_S = 0.5
 """How long before the first note the pause begins that holds its consonants."""

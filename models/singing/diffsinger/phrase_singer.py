@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.singing.diffsinger.acoustic import hz_of, mel_of, sound_of
-from models.singing.diffsinger.bank import Bank
+from models.singing.diffsinger.bank import DiffSingerBank
 from models.singing.diffsinger.expression import Expression
 from models.singing.diffsinger.groups import groups_of
 from models.singing.diffsinger.networks import Networks
@@ -17,8 +17,8 @@ from models.singing.diffsinger.pitch import at_times, drawn_pitch, predicted_pit
 from models.singing.diffsinger.pronounce import Pronouncer
 from models.singing.diffsinger.timing import in_frames, timed, with_breath
 from models.singing.diffsinger.variance import predicted_curves
-from models.singing.line import SungPhrase
-from models.singing.style import Style
+from models.singing.style import SingingStyle
+from models.singing.vocal_line import SungPhrase
 
 STAGES = ("timing", "pitch", "expression", "sound", "wave")
 OnStage = Callable[[str], None]
@@ -40,8 +40,17 @@ class SungSound:
     """(phoneme, start, end) in seconds on the phrase's clock."""
 
 
-def sing_phrase(phrase: SungPhrase, bank: Bank, networks: Networks, pronouncer: Pronouncer, expression: Expression,
-                style: Style, seed: int, breath_s: float, on_stage: OnStage) -> SungSound:
+def sing_phrase(
+    phrase: SungPhrase,
+    bank: DiffSingerBank,
+    networks: Networks,
+    pronouncer: Pronouncer,
+    expression: Expression,
+    style: SingingStyle,
+    seed: int,
+    breath_s: float,
+    on_stage: OnStage,
+) -> SungSound:
     """Sing; `breath_s` is the room for a breath before the phrase, 0 for none. `on_stage` may raise Cancelled."""
     dictionary = pronouncer.dictionary
     on_stage("timing")

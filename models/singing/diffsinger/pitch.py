@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from models.singing.contour import pitch_contour
-from models.singing.diffsinger.bank import Bank, Part
+from models.singing.diffsinger.bank import BankPart, DiffSingerBank
 from models.singing.diffsinger.expression import Expression
 from models.singing.diffsinger.networks import Networks
 from models.singing.diffsinger.phonemes import Dictionary
 from models.singing.diffsinger.session import must_be
 from models.singing.diffsinger.speaker import embedded
-from models.singing.diffsinger.timing import Frames, Phoneme, frames_of, in_frames, words_of
+from models.singing.diffsinger.timing import Frames, TimedPhoneme, frames_of, in_frames, words_of
 from models.singing.score import SungNote
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 
 _GRID_S = 0.005
 """Step of a drawn contour."""
@@ -24,15 +24,22 @@ _GAP_S = 1e-4
 _UNKNOWN_PITCH = 60.0
 
 
-def drawn_pitch(notes: Sequence[SungNote], times_s: np.ndarray, style: Style, seed: int) -> np.ndarray:
+def drawn_pitch(notes: Sequence[SungNote], times_s: np.ndarray, style: SingingStyle, seed: int) -> np.ndarray:
     """MIDI pitch by rule at each time, float64 [shape=(times,)]."""
     grid = np.arange(times_s[0] - _GRID_S, times_s[-1] + 2 * _GRID_S, _GRID_S)
     return np.interp(times_s, grid, pitch_contour(notes, grid, style, np.random.default_rng(seed)))
 
 
-def predicted_pitch(phonemes: Sequence[Phoneme], notes: Sequence[SungNote], bank: Bank, networks: Networks,
-                    dictionary: Dictionary, expression: Expression, seed: int,
-                    kept: np.ndarray | None = None) -> tuple[Frames, np.ndarray]:
+def predicted_pitch(
+    phonemes: Sequence[TimedPhoneme],
+    notes: Sequence[SungNote],
+    bank: DiffSingerBank,
+    networks: Networks,
+    dictionary: Dictionary,
+    expression: Expression,
+    seed: int,
+    kept: np.ndarray | None = None,
+) -> tuple[Frames, np.ndarray]:
     """(frames, MIDI pitch of each) by the pitch model.
 
     `kept` [shape=(frames,)] holds pitches that must stay as they are; NaN where the model may sing freely.
@@ -53,14 +60,14 @@ def predicted_pitch(phonemes: Sequence[Phoneme], notes: Sequence[SungNote], bank
     return frames, must_be(found, frames.count, "pitch", networks.pitch.where)
 
 
-def linguistic_inputs(part: Part, frames: Frames, dictionary: Dictionary) -> dict[str, Any]:
+def linguistic_inputs(part: BankPart, frames: Frames, dictionary: Dictionary) -> dict[str, Any]:
     """What the linguistic model of the pitch or variance part is fed."""
     division, durations = words_of(frames.symbols, frames.lengths, dictionary)
     return {"tokens": part.inventory.numbers(frames.symbols), "word_div": division, "word_dur": durations,
             "ph_dur": frames.lengths, "languages": part.inventory.language_numbers(frames.symbols)}
 
 
-def steps_for(part: Part, steps: int) -> dict[str, int]:
+def steps_for(part: BankPart, steps: int) -> dict[str, int]:
     """How finely a model works: steps, or in old exports the number of the 1000 steps taken at once."""
     if part.config.use_continuous_acceleration:
         return {"steps": steps}
@@ -68,7 +75,7 @@ def steps_for(part: Part, steps: int) -> dict[str, int]:
     return {"speedup": next(divisor for divisor in range(speedup, 0, -1) if 1000 % divisor == 0)}
 
 
-def speaker_input(part: Part, bank: Bank, frames: Frames, phonemes: Sequence[Phoneme],
+def speaker_input(part: BankPart, bank: DiffSingerBank, frames: Frames, phonemes: Sequence[TimedPhoneme],
                   expression: Expression) -> dict[str, np.ndarray]:
     """The embedding of each frame, for parts that tell speakers apart."""
     if part.embeddings is None:

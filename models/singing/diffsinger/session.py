@@ -23,7 +23,7 @@ _RANDOM = (b"RandomNormal", b"RandomUniform", b"Multinomial", b"Bernoulli")
 
 
 @dataclass(frozen=True)
-class Need:
+class TensorNeed:
     """What a model is expected to take and give."""
 
     offered: frozenset[str]
@@ -32,10 +32,10 @@ class Need:
     """Names of the outputs that must exist."""
 
 
-class Network:
+class OnnxNetwork:
     """A loaded ONNX file. `where` names it in sentences."""
 
-    def __init__(self, path: Path, need: Need, *, on_cpu: bool = False) -> None:
+    def __init__(self, path: Path, need: TensorNeed, *, on_cpu: bool = False) -> None:
         self.path, self.where = path, f"{path.parent.name}/{path.name}"
         self._need, self._on_cpu = need, on_cpu
         self.is_random = self._has_noise()

@@ -17,16 +17,16 @@ from engine.voices.voice_bank import VoiceBank, installed_banks
 from models.singing.allocation import Allocation
 from models.singing.bank_choice import without_name
 from models.singing.bank_song import SungPiece, allocated, from_zero, with_dynamics
-from models.singing.diffsinger.bank import Bank, dictionary_of, open_bank
+from models.singing.diffsinger.bank import DiffSingerBank, dictionary_of, open_bank
 from models.singing.diffsinger.expression import Expression, expression_of
 from models.singing.diffsinger.networks import Networks
 from models.singing.diffsinger.phrase_singer import STAGES, SungSound, sing_phrase
 from models.singing.diffsinger.pronounce import Pronouncer
 from models.singing.diffsinger.speaker import mix_in, short_name
-from models.singing.line import SungPhrase
 from models.singing.phrase_cache import PhraseCache
 from models.singing.score import SungNote
-from models.singing.style import Style
+from models.singing.style import SingingStyle
+from models.singing.vocal_line import SungPhrase
 
 Made = TypeVar("Made")
 
@@ -39,7 +39,7 @@ _LONGEST_BREATH_S = 0.5
 class Opened:
     """A bank ready to read words; its models may not be loaded yet."""
 
-    bank: Bank
+    bank: DiffSingerBank
     pronouncer: Pronouncer
     is_named: bool
     """True when the user asked for it: then another singer is no answer to what is wrong with it."""
@@ -53,19 +53,19 @@ class Opened:
         """What `make` gives; a fault of a bank nobody asked for is only this model's failure."""
         return _meant(self.is_named, make)
 
-    def expression(self, words: str, voice: str, style: Style) -> Expression:
+    def expression(self, words: str, voice: str, style: SingingStyle) -> Expression:
         """How it is sung: style words, and the speakers that the voice argument names."""
         names = {short_name(speaker): speaker for speaker in self.bank.speakers}
         names |= {one.color.lower(): one.speaker for one in self.bank.subbanks if one.color}
         return expression_of(words, style, mix_in(without_name(voice, self.bank.record), names))
 
 
-class Stage:
+class OpenedBank:
     """Keeps one bank open."""
 
     def __init__(self) -> None:
         self._opened: tuple[str, Opened] | None = None
-        self._networks: tuple[Bank, Networks] | None = None
+        self._networks: tuple[DiffSingerBank, Networks] | None = None
         self._cache = PhraseCache()
         self.sung = 0
         """Phrases rendered, not remembered, since `begin`."""
@@ -82,7 +82,7 @@ class Stage:
         self.sung = 0
         self._loaded(opened)
 
-    def sing(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: Style, brief: Brief,
+    def sing(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
              before_s: float, on_stage: Callable[[str, float], None]) -> SungPiece:
         """A phrase, rendered or remembered; `before_s` is the silence before it. `on_stage` may raise Cancelled."""
         moved, breath_s = from_zero(phrase), _breath_s(phrase, style, before_s)
@@ -102,7 +102,7 @@ class Stage:
         samples = with_dynamics(sound.samples, phrase, sound.lead_s, style, brief.sample_rate_hz)
         return SungPiece(phrase, samples, sound.lead_s, sound.f0_hz, sound.frame_s, sound.sounds)
 
-    def knows(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: Style, brief: Brief,
+    def knows(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
               before_s: float) -> bool:
         """True when a phrase was sung like this before, so that `sing` takes no time for it."""
         breath_s = _breath_s(phrase, style, before_s)
@@ -119,12 +119,12 @@ class Stage:
         return self._networks[1]
 
 
-def _breath_s(phrase: SungPhrase, style: Style, before_s: float) -> float:
+def _breath_s(phrase: SungPhrase, style: SingingStyle, before_s: float) -> float:
     wants_breath = phrase.syllables[0].breath_before or style.has_breaths
     return min(_LONGEST_BREATH_S, max(0.0, before_s - _BREATH_ROOM_S)) if wants_breath else 0.0
 
 
-def _key(moved: SungPhrase, opened: Opened, expression: Expression, style: Style, brief: Brief,
+def _key(moved: SungPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
          breath_s: float) -> str:
     drawn = (style.vibrato_hz, style.vibrato_cents, style.vibrato_delay_s, style.portamento_s, style.scoop_cents,
              style.jitter_cents, style.ending)

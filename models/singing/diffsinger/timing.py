@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.singing.diffsinger.bank import Bank
+from models.singing.diffsinger.bank import DiffSingerBank
 from models.singing.diffsinger.groups import Group
 from models.singing.diffsinger.networks import Networks
 from models.singing.diffsinger.phonemes import BREATH, PAUSE, Dictionary
@@ -24,7 +24,7 @@ _BREATH_S, _SHORTEST_BREATH_S = 0.35, 0.12
 
 
 @dataclass(frozen=True)
-class Phoneme:
+class TimedPhoneme:
     """One sound of a phrase; times in seconds on the phrase's clock."""
 
     symbol: str
@@ -60,15 +60,22 @@ class Frames:
         return self.start_s + self.frame_s * np.arange(self.count)
 
 
-def timed(groups: Sequence[Group], end_s: float, bank: Bank, networks: Networks, dictionary: Dictionary, mix: Mix,
-          seed: int) -> list[Phoneme]:
+def timed(
+    groups: Sequence[Group],
+    end_s: float,
+    bank: DiffSingerBank,
+    networks: Networks,
+    dictionary: Dictionary,
+    mix: Mix,
+    seed: int,
+) -> list[TimedPhoneme]:
     """Phonemes with times: vowels start on their notes, the consonants before the phrase keep their length."""
     starts = [*(group.start_s for group in groups), end_s]
     if bank.dur and networks.dur and networks.dur_words:
         lengths = _predicted(groups, starts, bank, networks, mix, seed)
     else:
         lengths = _usual(groups, starts, dictionary)
-    phonemes: list[Phoneme] = []
+    phonemes: list[TimedPhoneme] = []
     place = 0
     for number, group in enumerate(groups):
         own = lengths[place:place + len(group.phonemes)]
@@ -80,12 +87,12 @@ def timed(groups: Sequence[Group], end_s: float, bank: Bank, networks: Networks,
         else:
             begin_s, scale, symbols = starts[number], room_s / own.sum(), group.phonemes
         borders = begin_s + np.concatenate([[0.0], np.cumsum(own * scale)])
-        phonemes += [Phoneme(symbol, float(a), float(b), group.pitch)
+        phonemes += [TimedPhoneme(symbol, float(a), float(b), group.pitch)
                      for symbol, a, b in zip(symbols, borders, borders[1:], strict=False)]
     return phonemes
 
 
-def with_breath(phonemes: Sequence[Phoneme], room_s: float, bank: Bank) -> list[Phoneme]:
+def with_breath(phonemes: Sequence[TimedPhoneme], room_s: float, bank: DiffSingerBank) -> list[TimedPhoneme]:
     """A breath before the first sound, when there is room for one and the bank can breathe."""
     length_s = min(_BREATH_S, room_s)
     if BREATH not in bank.acoustic.inventory.tokens or length_s < _SHORTEST_BREATH_S:
@@ -94,7 +101,7 @@ def with_breath(phonemes: Sequence[Phoneme], room_s: float, bank: Bank) -> list[
     return [replace(first, symbol=BREATH, start_s=first.start_s - length_s, end_s=first.start_s), *phonemes]
 
 
-def in_frames(phonemes: Sequence[Phoneme], frame_s: float) -> Frames:
+def in_frames(phonemes: Sequence[TimedPhoneme], frame_s: float) -> Frames:
     """Cut time into frames the way banks were trained: borders at the first frame not before them."""
     borders = np.concatenate([[0.0], np.cumsum([phoneme.length_s for phoneme in phonemes])]) / frame_s + PAD_FRAMES
     edges = np.concatenate([[0.0], np.round(borders + 0.5 - 1e-9), [0.0]])
@@ -121,7 +128,7 @@ def words_of(symbols: Sequence[str], lengths: np.ndarray, dictionary: Dictionary
     return division, np.add.reduceat(lengths, cuts[:-1]).astype(np.int64)
 
 
-def _predicted(groups: Sequence[Group], starts: Sequence[float], bank: Bank, networks: Networks, mix: Mix,
+def _predicted(groups: Sequence[Group], starts: Sequence[float], bank: DiffSingerBank, networks: Networks, mix: Mix,
                seed: int) -> np.ndarray:
     """Seconds of each phoneme, by the duration model [shape=(phonemes,)]."""
     part = bank.dur

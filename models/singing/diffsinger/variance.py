@@ -7,20 +7,28 @@ from typing import Any
 
 import numpy as np
 
-from models.singing.diffsinger.bank import Bank
+from models.singing.diffsinger.bank import DiffSingerBank
 from models.singing.diffsinger.expression import Expression, neutral
 from models.singing.diffsinger.networks import Networks
 from models.singing.diffsinger.phonemes import Dictionary
 from models.singing.diffsinger.pitch import at_times, linguistic_inputs, speaker_input, steps_for
 from models.singing.diffsinger.session import must_be
-from models.singing.diffsinger.timing import Frames, Phoneme, in_frames
+from models.singing.diffsinger.timing import Frames, TimedPhoneme, in_frames
 
 _PER_UNIT = {"energy": 12 / 100, "breathiness": 12 / 100, "voicing": 12 / 100, "tension": 1 / 20}
 """How far one unit of an edit moves a curve: dB, or steps of the bank's tension."""
 
 
-def predicted_curves(phonemes: Sequence[Phoneme], pitch: np.ndarray, target: Frames, bank: Bank, networks: Networks,
-                     dictionary: Dictionary, expression: Expression, seed: int) -> dict[str, np.ndarray]:
+def predicted_curves(
+    phonemes: Sequence[TimedPhoneme],
+    pitch: np.ndarray,
+    target: Frames,
+    bank: DiffSingerBank,
+    networks: Networks,
+    dictionary: Dictionary,
+    expression: Expression,
+    seed: int,
+) -> dict[str, np.ndarray]:
     """The curves that drive the acoustic model, at its frames, edits included; {} when it wants none.
 
     `pitch` is MIDI pitch at the frames of `target` [shape=(frames,)].

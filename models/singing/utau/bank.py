@@ -28,7 +28,7 @@ class Affix:
 
 
 @dataclass(frozen=True, eq=False)
-class Bank:
+class UtauBank:
     """A whole voice."""
 
     record: VoiceBank
@@ -58,7 +58,7 @@ class Bank:
         return any(self.find(sound, pitch) for pitch in (48, 60, 72))
 
 
-def open_bank(record: VoiceBank) -> Bank:
+def open_bank(record: VoiceBank) -> UtauBank:
     """Read every oto.ini of a bank; UserError when it has no syllable to sing, or one that cannot be read."""
     character = record.folder / "character.yaml"
     config = load_yaml(decoded(character.read_bytes()), character.name) if character.is_file() else {}
@@ -70,7 +70,7 @@ def open_bank(record: VoiceBank) -> Bank:
     if not otos:
         raise UserError(f"The voice '{record.name}' has no recordings that its oto.ini names; get the voice again.")
     folded = {_fold(alias): alias for alias in reversed(otos)}
-    return Bank(record, otos, folded, _affixes(record.folder, config, encoding))
+    return UtauBank(record, otos, folded, _affixes(record.folder, config, encoding))
 
 
 def _spellings(sound: str) -> Iterator[str]:

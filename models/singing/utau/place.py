@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.singing.line import SungPhrase
 from models.singing.utau.oto import Oto
 from models.singing.utau.reader import Reader
+from models.singing.vocal_line import SungPhrase
 
 _PREVIOUS_SHARE = 0.5
 """How much of the note before it a syllable's lead may take."""
@@ -18,7 +18,7 @@ LONGEST_LEAD_S = 0.6
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedSyllable:
     """One recorded syllable in the song; times in seconds on the phrase's clock."""
 
     oto: Oto
@@ -31,7 +31,7 @@ class Placed:
     """How much of the recording after its offset is left out."""
 
 
-def placed(phrase: SungPhrase, reader: Reader) -> list[Placed]:
+def placed(phrase: SungPhrase, reader: Reader) -> list[PlacedSyllable]:
     """Each lead lies before its note; where notes touch, a syllable is faded over the one before it."""
     found: list[tuple[Oto, str, bool]] = []
     before = ""
@@ -39,7 +39,7 @@ def placed(phrase: SungPhrase, reader: Reader) -> list[Placed]:
         found.append(reader.recording(syllable, before))
         before = found[-1][1]
     leads = _leads(phrase, [(oto, holds) for oto, _, holds in found])
-    out: list[Placed] = []
+    out: list[PlacedSyllable] = []
     for number, (syllable, (oto, _, holds)) in enumerate(zip(phrase.syllables, found, strict=True)):
         lead_s, overlap_s, skipped_s = leads[number]
         start_s = syllable.on_s - lead_s
@@ -52,7 +52,9 @@ def placed(phrase: SungPhrase, reader: Reader) -> list[Placed]:
             end_s, fade_out_s = syllable.off_s + 0.5 * _RELEASE_S, _RELEASE_S
         fade_in_s = max(overlap_s, _ONSET_FADE_S)
         vowel_s = oto.consonant_s if holds else 0.0
-        out.append(Placed(oto, start_s, max(end_s, start_s + 0.02), fade_in_s, fade_out_s, max(skipped_s, vowel_s)))
+        out.append(
+            PlacedSyllable(oto, start_s, max(end_s, start_s + 0.02), fade_in_s, fade_out_s, max(skipped_s, vowel_s))
+        )
     return out
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.errors import UserError
-from models.singing.line import SungSyllable
 from models.singing.syllables import count_by_spelling
-from models.singing.utau.bank import Bank
+from models.singing.utau.bank import UtauBank
 from models.singing.utau.kana import hiragana, morae, vowel_of
 from models.singing.utau.oto import Oto
+from models.singing.vocal_line import SungSyllable
 
 _STAND_INS = ("la", "ら", "ra", "a", "あ")
 
@@ -18,7 +18,7 @@ _STAND_INS = ("la", "ら", "ra", "a", "あ")
 class Reader:
     """Reads words for one bank."""
 
-    bank: Bank
+    bank: UtauBank
     _read: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def sounds(self, word: str) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ import numpy as np
 from engine.errors import ModelError, UserError
 from engine.media.audio import read_audio, resample, to_channels
 from models.singing.contour import pitch_contour
-from models.singing.line import SungPhrase
-from models.singing.style import Style
+from models.singing.style import SingingStyle
 from models.singing.utau.oto import Oto
-from models.singing.utau.place import Placed
+from models.singing.utau.place import PlacedSyllable
+from models.singing.vocal_line import SungPhrase
 
 FRAME_S = 0.005
 RATE_HZ = 44100
@@ -25,7 +25,7 @@ _EVENED = 0.6
 
 
 @dataclass(frozen=True, eq=False)
-class Recording:
+class SyllableFeatures:
     """WORLD features of one syllable, a frame every 5 ms from its offset."""
 
     log_envelope: np.ndarray
@@ -52,7 +52,7 @@ class Rendered:
     """Every 5 ms from the first sample; 0 = unvoiced."""
 
 
-def recorded(oto: Oto) -> Recording:
+def recorded(oto: Oto) -> SyllableFeatures:
     """Analyse one syllable; UserError when the recording is missing, damaged or too short for its oto.ini line."""
     import pyworld
 
@@ -72,11 +72,16 @@ def recorded(oto: Oto) -> Recording:
     kept = np.minimum(begin + np.arange(count), len(f0) - 1)
     log_envelope = np.maximum(np.log(np.maximum(envelope, 1e-300)), _LOWEST_LOG_POWER)[kept]
     vowel = np.exp(log_envelope[round(oto.consonant_s / FRAME_S):]).mean() if oto.consonant_s < FRAME_S * count else 0.0
-    return Recording(log_envelope, aperiodicity[kept], f0[kept] > 0, float(np.sqrt(max(vowel, 1e-12))))
+    return SyllableFeatures(log_envelope, aperiodicity[kept], f0[kept] > 0, float(np.sqrt(max(vowel, 1e-12))))
 
 
-def render(phrase: SungPhrase, syllables: Sequence[Placed], recordings: Sequence[Recording], style: Style,
-           seed: int) -> Rendered:
+def render(
+    phrase: SungPhrase,
+    syllables: Sequence[PlacedSyllable],
+    recordings: Sequence[SyllableFeatures],
+    style: SingingStyle,
+    seed: int,
+) -> Rendered:
     """Sing; the same arguments give the same bytes. Raises ModelError when WORLD fails."""
     import pyworld
 
@@ -95,7 +100,7 @@ def render(phrase: SungPhrase, syllables: Sequence[Placed], recordings: Sequence
     return Rendered(samples, float(lead_s), f0)
 
 
-def _joined(syllables: Sequence[Placed], recordings: Sequence[Recording],
+def _joined(syllables: Sequence[PlacedSyllable], recordings: Sequence[SyllableFeatures],
             times_s: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """(log power, aperiodicity, voicing 0–1, how much sounds 0–1) of each frame, faded where syllables meet."""
     usual = float(np.median([one.level for one in recordings]))
@@ -123,13 +128,15 @@ def _joined(syllables: Sequence[Placed], recordings: Sequence[Recording],
             voicing / share, heard)
 
 
-def _weight(times_s: np.ndarray, one: Placed) -> np.ndarray:
+def _weight(times_s: np.ndarray, one: PlacedSyllable) -> np.ndarray:
     """0–1: faded in at its start, out at its end."""
     rise = np.clip((times_s - one.start_s + FRAME_S / 2) / max(one.fade_in_s, FRAME_S), 0, 1)
     return rise * np.clip((one.end_s - times_s) / max(one.fade_out_s, FRAME_S), 0, 1)
 
 
-def _frames(since_s: np.ndarray, one: Placed, recording: Recording) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _frames(
+    since_s: np.ndarray, one: PlacedSyllable, recording: SyllableFeatures
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(log envelope, aperiodicity, voicing) at times since its start: the fixed part 1:1, the rest stretched to fit."""
     fixed_s = max(0.0, min(one.oto.consonant_s, recording.length_s - 2 * FRAME_S) - one.skipped_s)
     available_s = recording.length_s - one.skipped_s - fixed_s
@@ -147,7 +154,7 @@ def _frames(since_s: np.ndarray, one: Placed, recording: Recording) -> tuple[np.
             np.where(is_vowel[:, None], tonal, noise), voiced)
 
 
-def _tilted(log_power: np.ndarray, style: Style) -> np.ndarray:
+def _tilted(log_power: np.ndarray, style: SingingStyle) -> np.ndarray:
     """The vocal tract scaled and the spectrum tilted as the style wants."""
     if style.formant != 1.0:
         bins = log_power.shape[1]
@@ -161,7 +168,7 @@ def _tilted(log_power: np.ndarray, style: Style) -> np.ndarray:
     return log_power + style.tilt_db_per_octave * octaves * np.log(10) / 10
 
 
-def _breathy(noise: np.ndarray, voiced: np.ndarray, style: Style) -> np.ndarray:
+def _breathy(noise: np.ndarray, voiced: np.ndarray, style: SingingStyle) -> np.ndarray:
     """As much air as the style wants in what is sung on pitch."""
     airy = noise + style.breath * np.linspace(0.3, 1.0, noise.shape[1]) * (1 - noise)
     return np.clip(np.where(voiced[:, None], airy, 1.0 if style.is_whispered else noise), 1e-4, 1 - 1e-4)

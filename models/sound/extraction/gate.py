@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.catalog.model import Report, Span
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import BLOCK_FRAMES, frame_blocks
 from engine.media.clip import Clip
-from engine.media.stream import BLOCK_FRAMES, frame_blocks
 
 _FADE_S = 0.02
 

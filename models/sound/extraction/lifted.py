@@ -11,8 +11,8 @@ import numpy as np
 
 from engine.catalog.model import Report, Span
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import BLOCK_FRAMES, read_frames
 from engine.media.clip import Clip
-from engine.media.stream import BLOCK_FRAMES, read_frames
 from models.music.spectrum import SpectrumShape, analysed, rebuilt
 
 _WINDOW_S = 0.046

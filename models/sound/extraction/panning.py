@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.catalog.model import Report
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import read_frames
 from engine.media.clip import Clip
-from engine.media.stream import read_frames
 from models.music.spectrum import SpectrumShape, analysed, rebuilt
 from models.music.stem_masks import STEMS, WINDOW_S, stem_masks
 

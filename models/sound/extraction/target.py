@@ -28,7 +28,7 @@ _WHOLE = re.compile(r"without (?:the )?(?:vocals?|voice|singing|singer)|no vocal
 
 
 @dataclass(frozen=True)
-class Target:
+class SoundTarget:
     """How a sound is found."""
 
     by: Literal["stem", "side", "instrument", "kind", "unknown"]
@@ -36,23 +36,23 @@ class Target:
     """The stem, "left" or "right", the instrument, or the kind."""
 
 
-def read_target(words: str) -> Target:
+def read_target(words: str) -> SoundTarget:
     """Understand what is to be got."""
     said = words.lower()
     if _WHOLE.search(said):
-        return Target("stem", "instrumental")
+        return SoundTarget("stem", "instrumental")
     found = set(re.findall(r"[a-z][a-z-]*", said))
     side = "left" if _LEFT.search(said) else "right" if _RIGHT.search(said) else ""
     instrument = next((word for word in re.findall(r"[a-z]+", said) if word in _INSTRUMENTS), "")
     if side and (instrument or found <= {"the", "on", "to", "of", "from", "side", "left", "right", "channel", "what",
                                          "is"}):
-        return Target("side", side)
+        return SoundTarget("side", side)
     if "bass" in found and "guitar" in found:
-        return Target("stem", "bass")
+        return SoundTarget("stem", "bass")
     if instrument and instrument not in ("sound", "part", "one", "choir"):
-        return Target("instrument", instrument)
+        return SoundTarget("instrument", instrument)
     for by, table in (("kind", _KINDS), ("stem", _STEMS)):
         for name, names in table.items():
             if found & set(names.split()):
-                return Target("stem" if by == "stem" else "kind", name)
-    return Target("unknown", words.strip())
+                return SoundTarget("stem" if by == "stem" else "kind", name)
+    return SoundTarget("unknown", words.strip())

@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.catalog.model import Report
 from engine.media.audio import AudioInfo
+from engine.media.audio_stream import frame_blocks
 from engine.media.clip import Clip
-from engine.media.stream import frame_blocks
 
 RATE_HZ = 22050
 _READ_FRAMES = 1 << 17

@@ -11,8 +11,8 @@ import numpy as np
 from engine.catalog.model import Brief, Report
 from engine.errors import ModelError, UserError
 from engine.media.audio import Audio, AudioInfo, fit_length, resample, to_channels
+from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from engine.media.stream import ClipWriter, frame_blocks, read_frames, sound_info
 from models.sound.inpaint import joined
 from models.sound.subject import one_clip, place_of
 
@@ -43,7 +43,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class GapSurroundings:
     """The surroundings of a gap, as a model hears them; the gap itself is silent."""
 
     audio: Audio
@@ -75,7 +75,7 @@ def read_gap(inputs: Mapping[str, Clip | Sequence[Clip]], args: Mapping[str, Any
     return gap
 
 
-def surroundings(gap: Gap, rate_hz: int, channels: int, context_s: float) -> Stretch:
+def surroundings(gap: Gap, rate_hz: int, channels: int, context_s: float) -> GapSurroundings:
     """The gap with so much on each side, as far as there is any [shape=(channels, n)] at a rate."""
     rate = gap.info.sample_rate_hz
     reach = round(context_s * rate)
@@ -83,10 +83,10 @@ def surroundings(gap: Gap, rate_hz: int, channels: int, context_s: float) -> Str
     source = read_frames(gap.clip.path, begin, end, rate).samples.copy()
     source[:, gap.first - begin:gap.last - begin] = 0
     heard = to_channels(resample(Audio(source, rate), rate_hz), channels)
-    return Stretch(heard, begin, (gap.first - begin) / rate, (gap.last - begin) / rate)
+    return GapSurroundings(heard, begin, (gap.first - begin) / rate, (gap.last - begin) / rate)
 
 
-def patched(gap: Gap, around: Stretch, made: Audio, brief: Brief, report: Report) -> Clip:
+def patched(gap: Gap, around: GapSurroundings, made: Audio, brief: Brief, report: Report) -> Clip:
     """The clip with what the model made in the gap; every sample outside of it stays what it was.
 
     `made` covers the same stretch; its level is brought to that of the clip beside the gap.
@@ -111,7 +111,7 @@ def patched(gap: Gap, around: Stretch, made: Audio, brief: Brief, report: Report
         return writer.finish(f"{gap.clip.name} repaired", **place_of(gap.clip))
 
 
-def _level(gap: Gap, around: Stretch, made: Audio) -> float:
+def _level(gap: Gap, around: GapSurroundings, made: Audio) -> float:
     """Gain that makes the model's own second on both sides of the gap as loud as the clip's."""
     size, rate = round(_LEVEL_S * around.audio.sample_rate_hz), around.audio.sample_rate_hz
     heard = around.audio.samples

@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.catalog.model import Brief, Report
 from engine.media.audio import Audio, resample, to_channels
+from engine.media.audio_stream import sound_info
 from engine.media.clip import audio_clip
-from engine.media.stream import sound_info
 from models.edit.time_stretch import Stretch, stretched
 from models.music.listening import RATE_HZ
 from models.music.tempo import Tempo, find_tempo, onset_strength

@@ -20,7 +20,7 @@ from models.checkpoint.device import best_device
 from models.checkpoint.sound_out import finished
 from models.sound.clap import Clap, ready_ranker
 from models.sound.making.best_of import Best, best_take, takes_wanted
-from models.sound.making.gap import LONGEST_GAP_S, Gap, Stretch, patched, read_gap, surroundings
+from models.sound.making.gap import LONGEST_GAP_S, Gap, GapSurroundings, patched, read_gap, surroundings
 from models.sound.making.loop import Loop, looped, spare_seconds
 from models.sound.making.wish import Wish, read_wish
 
@@ -51,7 +51,7 @@ class SoundMaker(CheckpointModel):
     def take(self, parts: Any, wish: Wish, seconds: float, guide: Clip | None, seed: int, report: Report) -> Audio:
         """Make at least `seconds` of it, as far as the model reaches; `parts` is what `load` returned."""
 
-    def fill(self, parts: Any, around: Stretch, prompt: str, seed: int, report: Report) -> Audio:
+    def fill(self, parts: Any, around: GapSurroundings, prompt: str, seed: int, report: Report) -> Audio:
         """Make the stretch again with its gap filled: the same length, at any rate."""
         raise NotImplementedError
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.media.audio import Audio
+from engine.media.audio_stream import read_frames, sound_info
 from engine.media.clip import Clip
 from engine.media.key import Key
 from engine.media.note import Note
-from engine.media.stream import read_frames, sound_info
 from models.sound.music.chord import QUALITIES, Chord, named
 
 _QUALITIES = ("", "m", "7", "m7", "maj7", "dim", "sus4")

@@ -20,7 +20,7 @@ _NEAR_LIKENESS = 0.7
 
 
 @dataclass(frozen=True)
-class Match:
+class PhraseMatch:
     """A known phrase in the text."""
 
     start: int
@@ -49,9 +49,9 @@ def vocabulary(kind: str) -> dict[str, tuple[str, ...]]:
     return {phrase: (part,) for phrase, part in PART_WORDS.items()}
 
 
-def find_phrases(text: str, kinds: Sequence[str]) -> list[Match]:
+def find_phrases(text: str, kinds: Sequence[str]) -> list[PhraseMatch]:
     """All matches in the order of the text; among phrases of one length the earlier kind wins."""
-    found: list[Match] = []
+    found: list[PhraseMatch] = []
     candidates = [(phrase, kind) for kind in kinds for phrase in vocabulary(kind)]
     for phrase, kind in sorted(candidates, key=lambda pair: -len(pair[0])):
         if phrase not in text:
@@ -59,7 +59,7 @@ def find_phrases(text: str, kinds: Sequence[str]) -> list[Match]:
         ending = "(?:e?s)?" if kind in ("source", "instrument") else ""
         for hit in re.finditer(rf"(?<![a-z0-9#]){re.escape(phrase)}{ending}(?![a-z0-9])", text):
             if all(hit.end() <= other.start or hit.start() >= other.end for other in found):
-                found.append(Match(hit.start(), hit.end(), phrase, kind, vocabulary(kind)[phrase]))
+                found.append(PhraseMatch(hit.start(), hit.end(), phrase, kind, vocabulary(kind)[phrase]))
     return sorted(found, key=lambda match: match.start)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from models.sound.mix import Tone
+from models.sound.mix import MixTone
 from models.sound.music.band import PARTS
-from models.sound.prompt.phrases import Match
+from models.sound.prompt.phrases import PhraseMatch
 from models.sound.prompt.players import INSTRUMENTS, PART_WORDS, WHOLE_WORDS
 from models.sound.prompt.words import STYLE_OF_MOOD
 
@@ -47,7 +47,7 @@ _UNDER = re.compile(r"\b(over|on|in|to)\b")
 _JOINS = re.compile(r"\b(with|featuring|feat|plus|over|including|and)\b")
 
 
-def parts_of(text: str, matches: Sequence[Match]) -> tuple[str, ...]:
+def parts_of(text: str, matches: Sequence[PhraseMatch]) -> tuple[str, ...]:
     """The parts to play: all four, or those that the prompt asks for alone ("a bass line", "drums only")."""
     named = [match for match in matches if match.kind == "part" or _is_part_by_name(match)]
     instruments = [match for match in matches if match.kind == "instrument"]
@@ -69,7 +69,7 @@ def parts_of(text: str, matches: Sequence[Match]) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def voices_of(matches: Sequence[Match]) -> dict[str, str]:
+def voices_of(matches: Sequence[PhraseMatch]) -> dict[str, str]:
     """Part → voice for every instrument named; a lone keyboard or guitar also takes the melody."""
     voices: dict[str, str] = {}
     for match in matches:
@@ -82,7 +82,7 @@ def voices_of(matches: Sequence[Match]) -> dict[str, str]:
     return voices
 
 
-def default_style(text: str, matches: Sequence[Match], tone: Tone, mode: str | None) -> str:
+def default_style(text: str, matches: Sequence[PhraseMatch], tone: MixTone, mode: str | None) -> str:
     """The style when none is named: that of the instrument, else of the mood, else lo-fi."""
     for match in matches:
         if match.kind == "instrument" and match.phrase in _STYLE_OF_PLAYER:
@@ -100,12 +100,14 @@ def default_style(text: str, matches: Sequence[Match], tone: Tone, mode: str | N
     return "lo-fi"
 
 
-def _is_alone(text: str, match: Match) -> bool:
+def _is_alone(text: str, match: PhraseMatch) -> bool:
     before, after = text[: match.start].split()[-2:], text[match.end :].split()[:1]
     return bool({"only", "just", "solo"} & set(before)) or after in (["only"], ["alone"], ["solo"])
 
 
-def _asks_for_whole(text: str, named: Sequence[Match], styles: Sequence[Match], matches: Sequence[Match]) -> bool:
+def _asks_for_whole(
+    text: str, named: Sequence[PhraseMatch], styles: Sequence[PhraseMatch], matches: Sequence[PhraseMatch]
+) -> bool:
     """True for "beat with bass", False for "drum loop" and "bass line"."""
     first = named[0]
     ahead = min((style.end for style in styles if style.end <= first.start), default=0)
@@ -126,16 +128,16 @@ def _asks_for_whole(text: str, named: Sequence[Match], styles: Sequence[Match], 
     return False
 
 
-def _is_part_by_name(match: Match) -> bool:
+def _is_part_by_name(match: PhraseMatch) -> bool:
     """True for instruments that say their part: "synth lead", "acid bass"."""
     return match.kind == "instrument" and match.phrase.split()[-1] in PART_WORDS
 
 
-def _parts(matches: Sequence[Match]) -> set[str]:
+def _parts(matches: Sequence[PhraseMatch]) -> set[str]:
     return {INSTRUMENTS[match.phrase][0] if match.kind == "instrument" else match.names[0] for match in matches}
 
 
-def _touches(match: Match, named: Sequence[Match]) -> bool:
+def _touches(match: PhraseMatch, named: Sequence[PhraseMatch]) -> bool:
     """True when an instrument is not merely the adjective of a part ("piano chords")."""
     return not any(0 <= part.start - match.end <= 1 for part in named)
 

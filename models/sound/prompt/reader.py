@@ -7,13 +7,13 @@ import unicodedata
 from dataclasses import replace
 
 from engine.errors import UserError
-from models.sound.mix import Tone
+from models.sound.mix import MixTone
 from models.sound.music.band import PARTS
 from models.sound.prompt.numbers import Numbers, cut_numbers
-from models.sound.prompt.phrases import Match, find_phrases, mended, nearest
+from models.sound.prompt.phrases import PhraseMatch, find_phrases, mended, nearest
 from models.sound.prompt.piece import default_style, parts_of, voices_of
 from models.sound.prompt.players import INSTRUMENTS, STAND_INS, WHOLE_WORDS
-from models.sound.prompt.request import Request, SourceCall
+from models.sound.prompt.request import PromptRequest, SourceCall
 from models.sound.prompt.words import FILLERS, LAST_RESORTS, MODIFIERS, MOODS, NEAR, SURFACES, WEAK_STYLES
 from models.sound.sources.table import SOURCES
 
@@ -38,7 +38,7 @@ _KINDS = (
 _EXAMPLE = "name a sound or a style, such as 'rain on a tin roof' or 'lo-fi beat'"
 
 
-def read_prompt(prompt: str, *, wants_music: bool = False) -> Request:
+def read_prompt(prompt: str, *, wants_music: bool = False) -> PromptRequest:
     """Understand a prompt; UserError when it names nothing that can be made, with what can be made instead.
 
     `wants_music`: bars, a tempo or a key were asked for beside the prompt, so words of mood alone mean music.
@@ -65,7 +65,7 @@ def read_prompt(prompt: str, *, wants_music: bool = False) -> Request:
     request = _music(text, matches, numbers, left_out, unknown)
     wants_music = bool(wants_music or numbers.bars or numbers.bpm or numbers.key)
     if not matches and wants_music and MOODS.keys() & set(text.split()):
-        request = Request(style="pop", parts=tuple(part for part in PARTS if part not in left_out))
+        request = PromptRequest(style="pop", parts=tuple(part for part in PARTS if part not in left_out))
     remarks += [
         f"There is no {match.phrase} here; {STAND_INS[match.phrase][2]} plays instead."
         for match in matches
@@ -123,14 +123,14 @@ def _cut_negatives(text: str) -> tuple[str, set[str], set[str]]:
     return text.replace(",", " "), parts, sources
 
 
-def _matches(text: str, numbers: Numbers) -> list[Match]:
+def _matches(text: str, numbers: Numbers) -> list[PhraseMatch]:
     styles = find_phrases(text, ("style",))
     is_music = bool(styles or numbers.bars or numbers.bpm or numbers.key or _MUSIC_WORDS & set(text.split()))
     order = ("style", "instrument", "part", "source") if is_music else ("source", "style", "instrument", "part")
     return find_phrases(text, order)
 
 
-def _unknown(text: str, matches: list[Match]) -> list[str]:
+def _unknown(text: str, matches: list[PhraseMatch]) -> list[str]:
     rest = text
     for match in matches:
         rest = rest[: match.start] + " " * (match.end - match.start) + rest[match.end :]
@@ -139,7 +139,9 @@ def _unknown(text: str, matches: list[Match]) -> list[str]:
     return list(dict.fromkeys(word for word in words if len(word) > 1 and word not in known and not word[0].isdigit()))
 
 
-def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str], unknown: list[str]) -> Request:
+def _music(
+    text: str, matches: list[PhraseMatch], numbers: Numbers, left_out: set[str], unknown: list[str]
+) -> PromptRequest:
     """The musical side of a request; style is "" until one is chosen, None when no music is meant."""
     styles = sorted(
         (match for match in matches if match.kind == "style"), key=lambda match: match.phrase in WEAK_STYLES
@@ -159,12 +161,12 @@ def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str]
     if sources and not means_music:
         only_events = all(not SOURCES[name].is_texture for match in sources for name in match.names)
         if only_events or qualifies or not styles:
-            return Request()
+            return PromptRequest()
     is_weak = all(style.phrase in WEAK_STYLES for style in styles) and not players
     if is_weak and unknown and not (means_music and styles) and (not said or any(word in NEAR for word in unknown)):
-        return Request()
+        return PromptRequest()
     if not (styles or players or said or (whole and not sources)):
-        return Request()
+        return PromptRequest()
     style = styles[0].names[0] if styles else ""
     voices = voices_of(matches)
     parts = tuple(part for part in parts_of(text, matches) if part not in left_out)
@@ -172,10 +174,10 @@ def _music(text: str, matches: list[Match], numbers: Numbers, left_out: set[str]
         raise UserError(
             "With all those parts left out nothing is left to play; keep one of drums, bass, chords or melody."
         )
-    return Request(style=style or "pop", parts=parts, voices=voices)
+    return PromptRequest(style=style or "pop", parts=parts, voices=voices)
 
 
-def _calls(text: str, matches: list[Match], has_music: bool) -> list[SourceCall]:
+def _calls(text: str, matches: list[PhraseMatch], has_music: bool) -> list[SourceCall]:
     calls: list[SourceCall] = []
     sources = _sounding(text, [match for match in matches if match.kind == "source"])
     stage, end = 0, 0
@@ -205,9 +207,9 @@ def _calls(text: str, matches: list[Match], has_music: bool) -> list[SourceCall]
     return calls
 
 
-def _sounding(text: str, sources: list[Match]) -> list[Match]:
+def _sounding(text: str, sources: list[PhraseMatch]) -> list[PhraseMatch]:
     """Without verbs of the sound before them: the bell of "a bell ringing" is no telephone."""
-    kept: list[Match] = []
+    kept: list[PhraseMatch] = []
     for match in sources:
         is_verb = match.phrase.endswith("ing") and " " not in match.phrase
         if not (is_verb and kept and not text[kept[-1].end : match.start].strip()):
@@ -215,7 +217,7 @@ def _sounding(text: str, sources: list[Match]) -> list[Match]:
     return kept
 
 
-def _count(text: str, match: Match) -> int:
+def _count(text: str, match: PhraseMatch) -> int:
     """How often a sound is asked for: "three knocks", "a laser firing three times"."""
     before = text[: match.start].split()[-1:]
     if before and (count := _COUNTS.get(before[0], 1)) > 1:
@@ -225,7 +227,7 @@ def _count(text: str, match: Match) -> int:
     return 1
 
 
-def _has_other_subject(text: str, matches: list[Match]) -> str:
+def _has_other_subject(text: str, matches: list[PhraseMatch]) -> str:
     """The word for what sounds in "a dog barking in the street", where only the place is known; else ""."""
     first = min((match.start for match in matches), default=0)
     place = _PLACE.search(text[:first])
@@ -236,12 +238,12 @@ def _has_other_subject(text: str, matches: list[Match]) -> str:
     return next((word for word in subject if len(word) > 1 and word not in known and not word[0].isdigit()), "")
 
 
-def _surface(text: str, match: Match) -> str:
+def _surface(text: str, match: PhraseMatch) -> str:
     words = [*text[match.end :].split()[:6], *text[: match.start].split()[-2:]]
     return next((SURFACES[word] for word in words if word in SURFACES), "")
 
 
-def _mood(text: str, matches: list[Match]) -> tuple[Tone, float, str | None]:
+def _mood(text: str, matches: list[PhraseMatch]) -> tuple[MixTone, float, str | None]:
     """The sum of all mood words, but for those that belong to one sound or to the name of a thing."""
     brightness, busy, space, factor, mode = 0.5, 0.5, 0.5, 1.0, None
     for hit in re.finditer(r"[a-z'-]+", text):
@@ -258,7 +260,7 @@ def _mood(text: str, matches: list[Match]) -> tuple[Tone, float, str | None]:
     def within(value: float) -> float:
         return min(1.0, max(0.0, value))
 
-    return Tone(within(brightness), within(busy), within(space)), factor, mode
+    return MixTone(within(brightness), within(busy), within(space)), factor, mode
 
 
 def _nothing_found(prompt: str, unknown: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.sound.mix import Tone
+from models.sound.mix import MixTone
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class SourceCall:
 
 
 @dataclass(frozen=True)
-class Request:
+class PromptRequest:
     """A prompt, understood."""
 
     style: str | None = None
@@ -38,7 +38,7 @@ class Request:
     calls: tuple[SourceCall, ...] = ()
     voices: Mapping[str, str] = field(default_factory=dict)
     """Part → voice, where the prompt names an instrument."""
-    tone: Tone = Tone()
+    tone: MixTone = MixTone()
     tempo_factor: float = 1.0
     """Slow and fast, as a factor to the style's own tempo."""
     mode: str | None = None

@@ -23,7 +23,7 @@ _SURE = 2.0
 
 
 @dataclass(frozen=True, eq=False)
-class Gap:
+class ChannelGap:
     """A gap with what is known around it, one channel."""
 
     before: np.ndarray
@@ -57,13 +57,13 @@ class Gap:
 def reach(frames: int, sample_rate_hz: int) -> int:
     """How many samples beside a gap are of use."""
     empty = np.zeros(0)
-    return 3 * Gap(empty, empty, frames, sample_rate_hz).context + frames
+    return 3 * ChannelGap(empty, empty, frames, sample_rate_hz).context + frames
 
 
 def fill_short_gap(before: np.ndarray, after: np.ndarray, frames: int, sample_rate_hz: int,
                    tick: Callable[[], None]) -> tuple[np.ndarray, dict[str, float]]:
     """The fill [shape=(frames,)] and the say of each method, 0–1; `tick` is called between the steps."""
-    gap = Gap(before, after, frames, sample_rate_hz)
+    gap = ChannelGap(before, after, frames, sample_rate_hz)
     if len(before) + len(after) < 16:
         return np.full(frames, float(np.mean(np.append(before[-1:], after[:1])))), {}
     scores = _scores(gap, tick) or {"prediction" if len(before) and len(after) else "extrapolation": 0.0}
@@ -74,7 +74,7 @@ def fill_short_gap(before: np.ndarray, after: np.ndarray, frames: int, sample_ra
     return _bounded(mixed, gap), {name: value / total for name, value in say.items()}
 
 
-def _scores(gap: Gap, tick: Callable[[], None]) -> dict[str, float]:
+def _scores(gap: ChannelGap, tick: Callable[[], None]) -> dict[str, float]:
     """Mean signal-to-noise ratio of each method, in dB, on known stretches as long as the gap."""
     totals: dict[str, list[float]] = {}
     places = [(sound, len(sound) - round(share * gap.context) - gap.frames)
@@ -85,7 +85,7 @@ def _scores(gap: Gap, tick: Callable[[], None]) -> dict[str, float]:
         truth = sound[first:first + gap.frames]
         if not np.any(truth):
             continue
-        trial = Gap(sound[:first], sound[first + gap.frames:], gap.frames, gap.sample_rate_hz)
+        trial = ChannelGap(sound[:first], sound[first + gap.frames:], gap.frames, gap.sample_rate_hz)
         tick()
         for name, fill in trial.fills().items():
             error = float(np.sum((fill - truth) ** 2)) + 1e-20
@@ -95,7 +95,7 @@ def _scores(gap: Gap, tick: Callable[[], None]) -> dict[str, float]:
     return {name: float(np.mean(values)) for name, values in totals.items()}
 
 
-def _bounded(fill: np.ndarray, gap: Gap) -> np.ndarray:
+def _bounded(fill: np.ndarray, gap: ChannelGap) -> np.ndarray:
     """A prediction may run away: never louder than what lies around it."""
     peak = max(float(np.abs(side[:0] if not len(side) else side).max(initial=0.0))
                for side in (gap.before[-gap.context:], gap.after[:gap.context]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from models.sound.sources.source import Scene
+from models.sound.sources.source import SourceContext
 from models.sound.synth.circle import Response, filtered, low_pass, noise, place, sections, shaped
 from models.sound.synth.effects import reverb, room
 
@@ -19,7 +19,7 @@ def total(layers: Iterable[np.ndarray]) -> np.ndarray:
 
 
 def struck(
-    scene: Scene, hz: Series, decays_s: Series, levels: Series, seconds: float, attack_s: float = 0.0006
+    scene: SourceContext, hz: Series, decays_s: Series, levels: Series, seconds: float, attack_s: float = 0.0006
 ) -> np.ndarray:
     """A struck body: decaying sines at its modes, with random phases."""
     time = scene.span(seconds)
@@ -31,7 +31,7 @@ def struck(
     return sound * np.minimum(1, time / attack_s)
 
 
-def bubble(scene: Scene, radius_m: float, rise: float = 0.1) -> np.ndarray:
+def bubble(scene: SourceContext, radius_m: float, rise: float = 0.1) -> np.ndarray:
     """An air bubble in water: f = 3 / radius (Minnaert), damped as van den Doel 2005 gives, rising in pitch."""
     hz, damping = 3 / radius_m, 0.13 / radius_m + 0.0072 * radius_m**-1.5
     time = scene.span(min(0.25, 6 / damping))
@@ -40,7 +40,7 @@ def bubble(scene: Scene, radius_m: float, rise: float = 0.1) -> np.ndarray:
 
 
 def burst(
-    scene: Scene, seconds: float, decay_s: float, kind: str, cutoff_hz: float | tuple[float, float]
+    scene: SourceContext, seconds: float, decay_s: float, kind: str, cutoff_hz: float | tuple[float, float]
 ) -> np.ndarray:
     """A burst of filtered noise that dies away."""
     scene.tick()
@@ -60,14 +60,14 @@ def resonance(sound: np.ndarray, hz: float, q: float, rate: int) -> np.ndarray:
     return lfilter(b, a, sound)
 
 
-def hiss(scene: Scene, response: Response | None, channels: int = 1) -> np.ndarray:
+def hiss(scene: SourceContext, response: Response | None, channels: int = 1) -> np.ndarray:
     """Seamless noise as long as the scene."""
     scene.tick()
     return noise(scene.count, scene.random, scene.rate, response, channels)
 
 
 def scatter(
-    scene: Scene,
+    scene: SourceContext,
     buffer: np.ndarray,
     grains: Sequence[np.ndarray],
     starts: np.ndarray,
@@ -83,14 +83,14 @@ def scatter(
         place(buffer, grains[index], int(start), float(gain), float(pan))
 
 
-def in_room(scene: Scene, sound: np.ndarray, seconds: float, wet: float) -> np.ndarray:
+def in_room(scene: SourceContext, sound: np.ndarray, seconds: float, wet: float) -> np.ndarray:
     """The sound in a room; circular, so that a texture stays a loop and an event keeps its tail inside."""
     stereo = np.stack([sound, sound]) if sound.ndim == 1 else sound
     response = room(min(seconds, 0.9 * scene.seconds + 0.1), scene.rate)
     return stereo + wet * reverb(stereo.astype(np.float32), response, scene.rate)
 
 
-def in_room_once(scene: Scene, sound: np.ndarray, seconds: float, wet: float) -> np.ndarray:
+def in_room_once(scene: SourceContext, sound: np.ndarray, seconds: float, wet: float) -> np.ndarray:
     """The sound of an event in a room, cut where the scene ends and never wrapped."""
     stereo = np.stack([sound, sound]) if sound.ndim == 1 else sound
     response = room(seconds, scene.rate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.sound.sources.building import burst, ended, hiss, in_room, in_room_once, smooth, struck, total
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import (
     band_pass,
     both,
@@ -21,7 +21,7 @@ from models.sound.synth.circle import (
 from models.sound.synth.wavetable import glide, saw
 
 
-def riser(scene: Scene) -> np.ndarray:
+def riser(scene: SourceContext) -> np.ndarray:
     """Bands of noise cross-faded upwards, saws gliding two octaves, a tremolo that gets faster."""
     random, rate, count = scene.random, scene.rate, scene.count
     way = np.arange(count) / count
@@ -36,12 +36,12 @@ def riser(scene: Scene) -> np.ndarray:
     return sound * way**2.2 * np.clip((1 - way) * 400, 0, 1)
 
 
-def downlifter(scene: Scene) -> np.ndarray:
+def downlifter(scene: SourceContext) -> np.ndarray:
     """A riser backwards."""
     return riser(scene)[:, ::-1]
 
 
-def whoosh(scene: Scene) -> np.ndarray:
+def whoosh(scene: SourceContext) -> np.ndarray:
     """Noise whose bands follow something flying past from left to right."""
     way = np.arange(scene.count) / scene.count
     flight = np.exp(-(((way - 0.5) / 0.17) ** 2))
@@ -52,7 +52,7 @@ def whoosh(scene: Scene) -> np.ndarray:
     return np.stack([sound * np.cos(angle), sound * np.sin(angle)])
 
 
-def impact(scene: Scene) -> np.ndarray:
+def impact(scene: SourceContext) -> np.ndarray:
     """A transient, a falling sub, low modes; only what lies above 200 Hz has a tail."""
     rate, time = scene.rate, scene.time
     sub = glide(36 + 110 * np.exp(-time / 0.06), rate) * np.exp(-time / (0.35 + 0.5 * scene.intensity))
@@ -65,7 +65,7 @@ def impact(scene: Scene) -> np.ndarray:
     return ended(np.stack([dry, dry]) + 0.6 * tail, 0.2)
 
 
-def explosion(scene: Scene) -> np.ndarray:
+def explosion(scene: SourceContext) -> np.ndarray:
     """Noise in three bands that die at their own pace, and debris falling."""
     random, rate, time = scene.random, scene.rate, scene.time
     sound = 1.2 * hiss(scene, low_pass(140), 2) * np.exp(-time / 0.9)
@@ -80,7 +80,7 @@ def explosion(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(sound, 0.2), 3.0, 0.2)
 
 
-def gunshot(scene: Scene) -> np.ndarray:
+def gunshot(scene: SourceContext) -> np.ndarray:
     """A crack of 8 ms, a body of 45 ms, and the surroundings."""
     time = scene.time
     crack = hiss(scene, high_pass(800, 1)) * np.exp(-time / 0.008)
@@ -89,13 +89,13 @@ def gunshot(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(shot, 0.2), 1.6, 0.25)
 
 
-def sub_drop(scene: Scene) -> np.ndarray:
+def sub_drop(scene: SourceContext) -> np.ndarray:
     """A sine falling from 90 to 28 Hz."""
     fall = 28 + 62 * np.exp(-scene.time / (0.3 * scene.seconds))
     return ended(np.tanh(1.4 * glide(fall, scene.rate)) * np.minimum(1, scene.time / 0.005), 0.4)
 
 
-def cymbal(scene: Scene) -> np.ndarray:
+def cymbal(scene: SourceContext) -> np.ndarray:
     """Twenty-six modes and noise."""
     random, time = scene.random, scene.time
     modes = total(
@@ -106,13 +106,13 @@ def cymbal(scene: Scene) -> np.ndarray:
     return ended((0.06 * modes + 0.5 * wash) * np.minimum(1, time / 0.002), 0.2)
 
 
-def reverse_cymbal(scene: Scene) -> np.ndarray:
+def reverse_cymbal(scene: SourceContext) -> np.ndarray:
     """A cymbal backwards, growing until it stops."""
     grown = cymbal(scene)[:, ::-1] * np.minimum(1, np.arange(scene.count) / (0.1 * scene.count))
     return grown * np.clip((scene.count - np.arange(scene.count)) / (0.004 * scene.rate), 0, 1)
 
 
-def braam(scene: Scene) -> np.ndarray:
+def braam(scene: SourceContext) -> np.ndarray:
     """Low brass of a trailer: saws an octave and a fifth apart, opening and closing."""
     random, rate, time = scene.random, scene.rate, scene.time
     swell = np.minimum(1, time / 0.08) * np.exp(-np.maximum(time - 0.35 * scene.seconds, 0) / (0.25 * scene.seconds))
@@ -127,7 +127,7 @@ def braam(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(np.stack(sides), 0.15), 3.0, 0.3)
 
 
-def drone(scene: Scene) -> np.ndarray:
+def drone(scene: SourceContext) -> np.ndarray:
     """Detuned saws on A that slowly open and close."""
     random, rate, count = scene.random, scene.rate, scene.count
     sound = scene.silence()
@@ -143,7 +143,7 @@ def drone(scene: Scene) -> np.ndarray:
     return in_room(scene, sound + 0.1 * hiss(scene, both(pink(1.2), low_pass(2500)), 2), 3.5, 0.3)
 
 
-def space(scene: Scene) -> np.ndarray:
+def space(scene: SourceContext) -> np.ndarray:
     """A ship's hull: deep noise with slow sweeps and faint tones."""
     random, rate, count = scene.random, scene.rate, scene.count
     sound = hiss(scene, both(pink(1.8), high_pass(25), low_pass(700)), 2)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from models.sound.sources.building import bubble, burst, ended, hiss, in_room, in_room_once, scatter, struck
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import band_pass, both, events, high_pass, low_pass, pink, place, wander, whole_cycles
 
 _MORSE = ".... . .-.. .-.. ---"
 
 
-def traffic(scene: Scene) -> np.ndarray:
+def traffic(scene: SourceContext) -> np.ndarray:
     """A street heard from a window: rumble, and cars that come and go from side to side."""
     random, rate, count = scene.random, scene.rate, scene.count
     sound = 0.5 * hiss(scene, both(pink(1.8), high_pass(30), low_pass(500)), 2)
@@ -26,7 +26,7 @@ def traffic(scene: Scene) -> np.ndarray:
     return sound
 
 
-def splash(scene: Scene) -> np.ndarray:
+def splash(scene: SourceContext) -> np.ndarray:
     """Something falls in: a slap, spray, and bubbles that rise after it."""
     random, rate, sound = scene.random, scene.rate, scene.silence()
     slap = burst(scene, 0.5, 0.07 + 0.1 * scene.intensity, "band", (300, 3500))
@@ -41,7 +41,7 @@ def splash(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(sound, 0.1), 0.8, 0.1)
 
 
-def match_strike(scene: Scene) -> np.ndarray:
+def match_strike(scene: SourceContext) -> np.ndarray:
     """The head scratches along the box, flares up and goes on burning."""
     time = scene.time
     scratch = hiss(scene, high_pass(2500, 1)) * np.exp(-(((time - 0.08) / 0.05) ** 2))
@@ -54,7 +54,7 @@ def match_strike(scene: Scene) -> np.ndarray:
     return ended(0.8 * scratch + flare + burning, 0.2)
 
 
-def debris(scene: Scene) -> np.ndarray:
+def debris(scene: SourceContext) -> np.ndarray:
     """Stones and boards coming down, many at first and then fewer."""
     random, rate, sound = scene.random, scene.rate, scene.silence()
     for _ in range(int(60 + 120 * scene.intensity)):
@@ -67,7 +67,7 @@ def debris(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(sound + dust, 0.15), 1.5, 0.15)
 
 
-def rocket(scene: Scene) -> np.ndarray:
+def rocket(scene: SourceContext) -> np.ndarray:
     """A launch: ignition, a roar that swells and crackles, and fades as it climbs."""
     random, time = scene.random, scene.time
     swell = np.minimum(1, time / (0.25 * scene.seconds)) * np.exp(
@@ -86,12 +86,12 @@ def rocket(scene: Scene) -> np.ndarray:
     return ended(np.tanh((roar + 0.6 * crackle) * swell), 0.15)
 
 
-def test_tone(scene: Scene) -> np.ndarray:
+def test_tone(scene: SourceContext) -> np.ndarray:
     """A sine of 1 kHz."""
     return np.sin(2 * np.pi * whole_cycles(1000, scene.count, scene.rate) * scene.time)
 
 
-def morse(scene: Scene) -> np.ndarray:
+def morse(scene: SourceContext) -> np.ndarray:
     """A word keyed at 700 Hz, again and again."""
     sound, unit_s = scene.silence(), 0.075
     while_s = sum({".": 2, "-": 4, " ": 2}[sign] for sign in _MORSE) * unit_s + 7 * unit_s
@@ -108,7 +108,7 @@ def morse(scene: Scene) -> np.ndarray:
     return sound
 
 
-def pebbles(scene: Scene) -> np.ndarray:
+def pebbles(scene: SourceContext) -> np.ndarray:
     """Surf that drags pebbles back: a wave's hiss and hundreds of clicking stones."""
     random, rate, count = scene.random, scene.rate, scene.count
     tide = wander(count, random, rate, 0.25, 0.1) ** 2

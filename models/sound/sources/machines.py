@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.sound.sources.building import hiss, in_room, in_room_once, struck, total
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import (
     band_pass,
     both,
@@ -29,7 +29,7 @@ _KEYPAD = {
 _SPEED_OF_SOUND = 343.0
 
 
-def engine(scene: Scene) -> np.ndarray:
+def engine(scene: SourceContext) -> np.ndarray:
     """Four cylinders firing unevenly into an exhaust."""
     return _engine(scene.count, scene.random, scene.rate, 900 + 3200 * scene.intensity, scene.brightness)
 
@@ -48,7 +48,7 @@ def _engine(count: int, random: np.random.Generator, rate: int, rpm: float, brig
     )
 
 
-def passing_car(scene: Scene) -> np.ndarray:
+def passing_car(scene: SourceContext) -> np.ndarray:
     """Heard at its retarded time: Doppler, 1/r, air and direction in one."""
     rate, time = scene.rate, scene.time
     speed, nearest = 14 + 16 * scene.intensity, 6.0
@@ -66,14 +66,14 @@ def passing_car(scene: Scene) -> np.ndarray:
     return np.stack([heard * np.cos(angle), heard * np.sin(angle)])
 
 
-def helicopter(scene: Scene) -> np.ndarray:
+def helicopter(scene: SourceContext) -> np.ndarray:
     """Noise chopped eleven times a second."""
     blade = (scene.time * whole_cycles(11, scene.count, scene.rate)) % 1
     rotor = hiss(scene, both(high_pass(30), low_pass(400 + 500 * scene.brightness, 1))) * (np.exp(-blade * 7) + 0.15)
     return rotor + 0.1 * hiss(scene, band_pass(2200, 2)) * (0.5 + 0.5 * np.exp(-blade * 4))
 
 
-def train(scene: Scene) -> np.ndarray:
+def train(scene: SourceContext) -> np.ndarray:
     """Rolling, and the joints of the rails in pairs."""
     sound = 0.35 * hiss(scene, both(pink(1.4), low_pass(900, 1)), 2)
     rounds = max(1, round(scene.seconds / (1.6 - 0.7 * scene.intensity)))
@@ -84,13 +84,13 @@ def train(scene: Scene) -> np.ndarray:
     return sound
 
 
-def plane(scene: Scene) -> np.ndarray:
+def plane(scene: SourceContext) -> np.ndarray:
     """A cabin: air, and the whine of the turbine."""
     whine = np.sin(2 * np.pi * whole_cycles(2350, scene.count, scene.rate) * scene.time)
     return 0.8 * hiss(scene, both(pink(1.2), low_pass(3000, 1)), 2) + 0.12 * whine
 
 
-def siren(scene: Scene) -> np.ndarray:
+def siren(scene: SourceContext) -> np.ndarray:
     """A wail from 650 to 1400 Hz and back in 3.2 s."""
     turns = max(1, round(scene.seconds / (3.8 - 1.2 * scene.intensity)))
     turn = (np.arange(scene.count) * turns / scene.count) % 1
@@ -101,7 +101,7 @@ def siren(scene: Scene) -> np.ndarray:
     )
 
 
-def horn(scene: Scene) -> np.ndarray:
+def horn(scene: SourceContext) -> np.ndarray:
     """A car's two-tone horn."""
     time = scene.time
     tones = total(np.tanh(4 * np.sin(2 * np.pi * hz * time)) for hz in (405, 510))
@@ -109,7 +109,7 @@ def horn(scene: Scene) -> np.ndarray:
     return in_room_once(scene, shaped(tones * shape, both(high_pass(300), low_pass(3000)), scene.rate), 1.0, 0.12)
 
 
-def alarm(scene: Scene) -> np.ndarray:
+def alarm(scene: SourceContext) -> np.ndarray:
     """2 kHz, twice a second."""
     turn = (np.arange(scene.count) * max(1, round(scene.seconds * 2)) / scene.count) % 1
     tone = np.sin(2 * np.pi * whole_cycles(2000, scene.count, scene.rate) * scene.time)
@@ -117,7 +117,7 @@ def alarm(scene: Scene) -> np.ndarray:
     return 0.5 * np.tanh(4 * tone) * gate
 
 
-def phone(scene: Scene) -> np.ndarray:
+def phone(scene: SourceContext) -> np.ndarray:
     """A clapper at 20 Hz between two bells, two seconds on, one off."""
     sound = scene.silence()
     for number in range(int(scene.seconds * 20)):
@@ -129,12 +129,12 @@ def phone(scene: Scene) -> np.ndarray:
     return sound
 
 
-def dial_tone(scene: Scene) -> np.ndarray:
+def dial_tone(scene: SourceContext) -> np.ndarray:
     """350 and 440 Hz."""
     return 0.4 * total(np.sin(2 * np.pi * whole_cycles(hz, scene.count, scene.rate) * scene.time) for hz in (350, 440))
 
 
-def dialling(scene: Scene) -> np.ndarray:
+def dialling(scene: SourceContext) -> np.ndarray:
     """Seven digits in the standard tone pairs (ITU-T Q.23)."""
     sound, time = scene.silence(), scene.span(0.12)
     digits = scene.random.integers(0, 10, 7)
@@ -147,14 +147,14 @@ def dialling(scene: Scene) -> np.ndarray:
     return sound
 
 
-def sonar(scene: Scene) -> np.ndarray:
+def sonar(scene: SourceContext) -> np.ndarray:
     """A ping of 1.5 kHz and its echoes."""
     time = scene.time
     ping = np.sin(2 * np.pi * 1500 * time) * np.exp(-time / 0.35) * np.minimum(1, time / 0.01)
     return in_room_once(scene, ping, 4.0, 0.5)
 
 
-def hum(scene: Scene) -> np.ndarray:
+def hum(scene: SourceContext) -> np.ndarray:
     """Harmonics of the mains."""
     mains = whole_cycles(50, scene.count, scene.rate)
     levels = ((1, 0.5), (2, 1), (3, 0.4), (4, 0.5), (6, 0.3), (8, 0.18), (10, 0.1 + 0.1 * scene.brightness))
@@ -163,20 +163,20 @@ def hum(scene: Scene) -> np.ndarray:
     )
 
 
-def fan(scene: Scene) -> np.ndarray:
+def fan(scene: SourceContext) -> np.ndarray:
     """Air and the blades' tone."""
     blades = np.sin(2 * np.pi * whole_cycles(95, scene.count, scene.rate) * scene.time)
     return hiss(scene, both(pink(1.0), high_pass(60), low_pass(2500 + 2000 * scene.brightness, 1)), 2) + 0.3 * blades
 
 
-def steam(scene: Scene) -> np.ndarray:
+def steam(scene: SourceContext) -> np.ndarray:
     """High noise under pressure."""
     return hiss(scene, both(high_pass(2200, 1), band_pass(5200, 0.8)), 2) * wander(
         scene.count, scene.random, scene.rate, 6, 0.8
     )
 
 
-def drill(scene: Scene) -> np.ndarray:
+def drill(scene: SourceContext) -> np.ndarray:
     """An electric motor's whine with its teeth, loaded and unloaded."""
     load = wander(scene.count, scene.random, scene.rate, 0.8, 0.8, 1.0)
     curve = 180 * load

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.sound.sources.building import burst, hiss, scatter, smooth, struck, total
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import both, events, high_pass, low_pass, pink, shaped, wander
 from models.sound.synth.wavetable import glide, saw
 
 
-def vinyl(scene: Scene) -> np.ndarray:
+def vinyl(scene: SourceContext) -> np.ndarray:
     """Pareto-distributed clicks over a little rumble."""
     random = scene.random
     sound = 0.02 * hiss(scene, both(pink(1.0), high_pass(30)), 2) + 0.012 * hiss(scene, low_pass(60), 2)
@@ -22,27 +22,27 @@ def vinyl(scene: Scene) -> np.ndarray:
     return sound
 
 
-def tape_hiss(scene: Scene) -> np.ndarray:
+def tape_hiss(scene: SourceContext) -> np.ndarray:
     """Noise that rises gently with frequency."""
     return hiss(scene, both(lambda f: (f / 1000 + 0.15) ** 0.35, low_pass(9000 + 8000 * scene.brightness)), 2)
 
 
-def white_noise(scene: Scene) -> np.ndarray:
+def white_noise(scene: SourceContext) -> np.ndarray:
     """Equal power at every frequency."""
     return hiss(scene, None, 2)
 
 
-def pink_noise(scene: Scene) -> np.ndarray:
+def pink_noise(scene: SourceContext) -> np.ndarray:
     """Equal power in every octave."""
     return hiss(scene, pink(1.0), 2)
 
 
-def brown_noise(scene: Scene) -> np.ndarray:
+def brown_noise(scene: SourceContext) -> np.ndarray:
     """Power falling by 6 dB an octave."""
     return hiss(scene, pink(2.0), 2)
 
 
-def radio_static(scene: Scene) -> np.ndarray:
+def radio_static(scene: SourceContext) -> np.ndarray:
     """A narrow band of noise that fades, a wandering whistle, crackle."""
     random, rate, count = scene.random, scene.rate, scene.count
     bed = hiss(scene, both(high_pass(500, 1), low_pass(4500))) * (0.35 + 0.65 * wander(count, random, rate, 7) ** 2)
@@ -57,14 +57,14 @@ def radio_static(scene: Scene) -> np.ndarray:
     return shaped(sound, both(high_pass(350), low_pass(4200, 3)), rate)
 
 
-def tape_stop(scene: Scene) -> np.ndarray:
+def tape_stop(scene: SourceContext) -> np.ndarray:
     """A chord whose machine is switched off."""
     speed = np.clip(1 - scene.time / scene.time[-1], 0, 1) ** 1.6
     chord = total(saw(220 * ratio * np.maximum(speed, 1e-3), scene.count, scene.rate) for ratio in (1, 1.26, 1.5))
     return smooth(chord, "low", 3500, scene.rate) * np.minimum(1, speed * 6)
 
 
-def scratch(scene: Scene) -> np.ndarray:
+def scratch(scene: SourceContext) -> np.ndarray:
     """A tone and noise read back and forth by a hand."""
     rate = scene.rate
     groove = smooth(hiss(scene, None), "band", (400, 5000), rate) + 0.5 * np.sin(2 * np.pi * 440 * scene.time)
@@ -74,7 +74,7 @@ def scratch(scene: Scene) -> np.ndarray:
     return np.interp(hand % (scene.count - 1), np.arange(scene.count), groove) * np.minimum(1, speed)
 
 
-def glitch(scene: Scene) -> np.ndarray:
+def glitch(scene: SourceContext) -> np.ndarray:
     """Shreds of squares, crushed noise and silence."""
     random, sound, start = scene.random, np.zeros(scene.count), 0
     while start < scene.count - 10:
@@ -93,7 +93,7 @@ def glitch(scene: Scene) -> np.ndarray:
     return 0.6 * smooth(sound, "low", 14000, scene.rate)
 
 
-def click(scene: Scene) -> np.ndarray:
+def click(scene: SourceContext) -> np.ndarray:
     """A button."""
     sound = np.zeros(scene.count)
     tap = struck(scene, (2100, 3600), (0.004, 0.002), (1, 0.5), 0.03)[: scene.count]
@@ -101,7 +101,7 @@ def click(scene: Scene) -> np.ndarray:
     return sound
 
 
-def _melody(scene: Scene, pitches_hz: Sequence[float], gap_s: float, decay_s: float, edge: float) -> np.ndarray:
+def _melody(scene: SourceContext, pitches_hz: Sequence[float], gap_s: float, decay_s: float, edge: float) -> np.ndarray:
     sound = np.zeros(scene.count)
     for number, hz in enumerate(pitches_hz):
         start = int(number * gap_s * scene.rate)
@@ -116,22 +116,22 @@ def _melody(scene: Scene, pitches_hz: Sequence[float], gap_s: float, decay_s: fl
     return sound
 
 
-def success(scene: Scene) -> np.ndarray:
+def success(scene: SourceContext) -> np.ndarray:
     """Three notes up."""
     return _melody(scene, (659.3, 784.0, 1046.5), 0.09, 0.25, 0.0)
 
 
-def error(scene: Scene) -> np.ndarray:
+def error(scene: SourceContext) -> np.ndarray:
     """Two low notes, a semitone apart."""
     return smooth(_melody(scene, (196.0, 185.0), 0.16, 0.16, 0.4), "low", 2500, scene.rate)
 
 
-def coin(scene: Scene) -> np.ndarray:
+def coin(scene: SourceContext) -> np.ndarray:
     """A game's reward: B5, E6."""
     return _melody(scene, (987.8, 1318.5), 0.075, 0.28, 0.35)
 
 
-def power_up(scene: Scene) -> np.ndarray:
+def power_up(scene: SourceContext) -> np.ndarray:
     """Whole tones climbing."""
     climb = 220 * 2 ** (np.floor(scene.time / scene.time[-1] * 16) / 6)
     return smooth(saw(climb, scene.count, scene.rate), "low", 5000, scene.rate) * np.clip(
@@ -139,13 +139,13 @@ def power_up(scene: Scene) -> np.ndarray:
     )
 
 
-def laser(scene: Scene) -> np.ndarray:
+def laser(scene: SourceContext) -> np.ndarray:
     """A tone falling through four octaves."""
     fall = 250 + (3200 + 2500 * scene.brightness) * np.exp(-scene.time / 0.09)
     return np.tanh(1.5 * (glide(fall, scene.rate) + 0.4 * glide(1.5 * fall, scene.rate))) * np.exp(-scene.time / 0.16)
 
 
-def zap(scene: Scene) -> np.ndarray:
+def zap(scene: SourceContext) -> np.ndarray:
     """Sparks by chance and 100 Hz."""
     from scipy.signal import lfilter
 

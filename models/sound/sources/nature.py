@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from models.sound.sources.building import hiss, in_room, resonance
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import both, events, high_pass, low_pass, pink, place, shaped, wander, whole_cycles
 from models.sound.synth.wavetable import glide, saw
 
 
-def birds(scene: Scene) -> np.ndarray:
+def birds(scene: SourceContext) -> np.ndarray:
     """Three birds, each with its own pitch: phrases of one to five swept and warbled syllables."""
     random, rate = scene.random, scene.rate
     sound = 0.004 * hiss(scene, pink(1.0), 2)
@@ -33,7 +33,7 @@ def birds(scene: Scene) -> np.ndarray:
     return in_room(scene, sound, 1.0, 0.12)
 
 
-def owl(scene: Scene) -> np.ndarray:
+def owl(scene: SourceContext) -> np.ndarray:
     """Hoo, hoo-hoo, every few seconds."""
     random, rate, sound = scene.random, scene.rate, 0.003 * hiss(scene, both(pink(1.2), low_pass(2000)), 2)
     calls = max(1, round(scene.seconds / 4))
@@ -47,7 +47,7 @@ def owl(scene: Scene) -> np.ndarray:
     return in_room(scene, sound, 2.0, 0.25)
 
 
-def crickets(scene: Scene) -> np.ndarray:
+def crickets(scene: SourceContext) -> np.ndarray:
     """Each insect rubs three short pulses, at its own pitch and pace."""
     random, rate = scene.random, scene.rate
     sound = 0.003 * hiss(scene, pink(1.0), 2)
@@ -63,7 +63,7 @@ def crickets(scene: Scene) -> np.ndarray:
     return sound
 
 
-def frogs(scene: Scene) -> np.ndarray:
+def frogs(scene: SourceContext) -> np.ndarray:
     """Croaks: slow pulses through two resonances."""
     random, rate = scene.random, scene.rate
     sound = 0.003 * hiss(scene, pink(1.0), 2)
@@ -75,7 +75,7 @@ def frogs(scene: Scene) -> np.ndarray:
     return sound
 
 
-def bees(scene: Scene) -> np.ndarray:
+def bees(scene: SourceContext) -> np.ndarray:
     """Six wings beating near 210 Hz, coming and going."""
     random, rate = scene.random, scene.rate
     sound = scene.silence()
@@ -86,7 +86,7 @@ def bees(scene: Scene) -> np.ndarray:
     return sound
 
 
-def purr(scene: Scene) -> np.ndarray:
+def purr(scene: SourceContext) -> np.ndarray:
     """Low noise chopped at 25 Hz, breathing in and out."""
     beat = whole_cycles(25, scene.count, scene.rate)
     breath = whole_cycles(0.6, scene.count, scene.rate)

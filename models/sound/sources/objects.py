@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.sound.sources.building import burst, ended, hiss, in_room, in_room_once, resonance, struck, total
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import both, events, high_pass, low_pass, place, wander
 from models.sound.synth.wavetable import glide
 
@@ -24,7 +24,7 @@ _BELL = (
 """Partials of a bell: ratio to the strike note, decay in s, level."""
 
 
-def door(scene: Scene) -> np.ndarray:
+def door(scene: SourceContext) -> np.ndarray:
     """Stick-slip pulses through the panel's resonances, then the slam."""
     random, rate, count = scene.random, scene.rate, scene.count
     length = min(int(1.3 * rate), int(0.6 * count))
@@ -42,7 +42,7 @@ def door(scene: Scene) -> np.ndarray:
     return in_room_once(scene, sound, 0.8, 0.15)
 
 
-def knock(scene: Scene) -> np.ndarray:
+def knock(scene: SourceContext) -> np.ndarray:
     """Three knuckles on wood."""
     sound = scene.silence()
     for number in range(3):
@@ -51,7 +51,7 @@ def knock(scene: Scene) -> np.ndarray:
     return in_room_once(scene, sound, 0.6, 0.12)
 
 
-def glass(scene: Scene) -> np.ndarray:
+def glass(scene: SourceContext) -> np.ndarray:
     """The blow, then shards ringing at 2 to 10 kHz, fewer and fewer."""
     random, rate, sound = scene.random, scene.rate, scene.silence()
     _strike(scene, sound, 0.9 * burst(scene, 0.05, 0.01, "high", 1500), int(0.02 * rate))
@@ -65,7 +65,7 @@ def glass(scene: Scene) -> np.ndarray:
     return in_room_once(scene, sound, 0.7, 0.1)
 
 
-def bell(scene: Scene) -> np.ndarray:
+def bell(scene: SourceContext) -> np.ndarray:
     """Ten partials with the hum an octave below and the minor third of a church bell."""
     pitch = 330 + 220 * scene.brightness
     ratios, decays, levels = (np.array(column) for column in zip(*_BELL, strict=True))
@@ -74,7 +74,7 @@ def bell(scene: Scene) -> np.ndarray:
     return ended(struck(scene, pitch * ratios, decays * stretch, levels, scene.seconds)[: scene.count], 0.1)
 
 
-def gong(scene: Scene) -> np.ndarray:
+def gong(scene: SourceContext) -> np.ndarray:
     """Many modes; the high ones bloom after the blow."""
     random, time = scene.random, scene.time
     modes = np.sort(np.concatenate([[72, 108, 143, 171, 198], random.uniform(220, 2800, 34)]))
@@ -91,7 +91,7 @@ def gong(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(sound / 6, 0.1), 2.5, 0.2)
 
 
-def chimes(scene: Scene) -> np.ndarray:
+def chimes(scene: SourceContext) -> np.ndarray:
     """Tubes of a pentatonic scale touched by the wind."""
     random, sound = scene.random, scene.silence()
     notes = 1046.5 * 2 ** (np.array([0, 2, 4, 7, 9, 12]) / 12)
@@ -101,7 +101,7 @@ def chimes(scene: Scene) -> np.ndarray:
     return sound
 
 
-def metal(scene: Scene) -> np.ndarray:
+def metal(scene: SourceContext) -> np.ndarray:
     """A bar struck: eight inharmonic modes and a click."""
     hz = scene.random.uniform(420, 700)
     ratios, decays = (
@@ -114,7 +114,7 @@ def metal(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(ring, 0.1), 1.2, 0.15)
 
 
-def clock(scene: Scene) -> np.ndarray:
+def clock(scene: SourceContext) -> np.ndarray:
     """Tick and tock, a second apart."""
     sound = scene.silence()
     ticks = max(1, round(scene.seconds))
@@ -126,7 +126,7 @@ def clock(scene: Scene) -> np.ndarray:
     return in_room(scene, sound, 0.5, 0.08)
 
 
-def typing(scene: Scene) -> np.ndarray:
+def typing(scene: SourceContext) -> np.ndarray:
     """Keys going down, and up 70 ms later."""
     random, sound = scene.random, scene.silence()
     for start in events(scene.count, random, scene.rate, 4 + 6 * scene.intensity):
@@ -143,7 +143,7 @@ def typing(scene: Scene) -> np.ndarray:
     return sound + 0.002 * hiss(scene, low_pass(3000), 2)
 
 
-def shutter(scene: Scene) -> np.ndarray:
+def shutter(scene: SourceContext) -> np.ndarray:
     """Mirror up, curtain, curtain, mirror down."""
     sound = scene.silence()
     for start_s, level in ((0.02, 1.0), (0.045, 0.6), (0.13, 0.9), (0.15, 0.5)):
@@ -151,7 +151,7 @@ def shutter(scene: Scene) -> np.ndarray:
     return sound
 
 
-def coin_drop(scene: Scene) -> np.ndarray:
+def coin_drop(scene: SourceContext) -> np.ndarray:
     """A coin bouncing to rest: rings closer and closer together."""
     random, sound = scene.random, scene.silence()
     hz, start, gap = random.uniform(5200, 6400), 0.02, 0.28
@@ -162,7 +162,7 @@ def coin_drop(scene: Scene) -> np.ndarray:
     return in_room_once(scene, sound, 0.6, 0.08)
 
 
-def zipper(scene: Scene) -> np.ndarray:
+def zipper(scene: SourceContext) -> np.ndarray:
     """Teeth passing faster and faster through two resonances."""
     random, count, rate = scene.random, scene.count, scene.rate
     speed = 60 + 220 * np.linspace(0, 1, count) ** 0.7
@@ -171,7 +171,7 @@ def zipper(scene: Scene) -> np.ndarray:
     return body * np.sin(np.pi * np.arange(count) / count) ** 0.4
 
 
-def whistle(scene: Scene) -> np.ndarray:
+def whistle(scene: SourceContext) -> np.ndarray:
     """A referee's whistle: a pea chopping two close tones at 28 Hz, with breath."""
     time = scene.time
     pea = 0.6 + 0.4 * np.sin(2 * np.pi * 28 * time)
@@ -185,7 +185,7 @@ def whistle(scene: Scene) -> np.ndarray:
     return in_room_once(scene, tone * pea * shape, 0.8, 0.1)
 
 
-def _strike(scene: Scene, sound: np.ndarray, hit: np.ndarray, start: int) -> None:
+def _strike(scene: SourceContext, sound: np.ndarray, hit: np.ndarray, start: int) -> None:
     """Add a hit at a sample, cut where the scene ends."""
     if start < scene.count:
         place(sound, hit[: scene.count - start], start)

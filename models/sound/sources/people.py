@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.sound.sources.building import burst, hiss, in_room, resonance, struck, total
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import band_pass, low_pass, place, shaped, wander
 from models.sound.synth.wavetable import saw
 
@@ -19,7 +19,7 @@ _VOWELS = ((730, 1090, 2440), (270, 2290, 3010), (300, 870, 2240), (530, 1840, 2
 _STEPS_PER_S = 1.9
 
 
-def footsteps(scene: Scene) -> np.ndarray:
+def footsteps(scene: SourceContext) -> np.ndarray:
     """Heel, then the ball of the foot, on what is walked on."""
     random, rate, sound = scene.random, scene.rate, scene.silence()
     steps = max(1, round(scene.seconds * _STEPS_PER_S * (0.7 + 0.6 * scene.intensity)))
@@ -31,7 +31,7 @@ def footsteps(scene: Scene) -> np.ndarray:
     return in_room(scene, sound, 0.5, 0.12)
 
 
-def _foot(scene: Scene) -> np.ndarray:
+def _foot(scene: SourceContext) -> np.ndarray:
     random, rate = scene.random, scene.rate
     surface = {"tin": "metal"}.get(scene.surface, scene.surface)
     if surface in _LOOSE:
@@ -51,7 +51,7 @@ def _foot(scene: Scene) -> np.ndarray:
     return body
 
 
-def applause(scene: Scene) -> np.ndarray:
+def applause(scene: SourceContext) -> np.ndarray:
     """Each of many clappers has a rate and hands of their own (Peltola et al. 2007)."""
     random, rate, sound = scene.random, scene.rate, scene.silence()
     for _ in range(int(15 + 45 * scene.intensity)):
@@ -83,7 +83,7 @@ def applause(scene: Scene) -> np.ndarray:
     return in_room(scene, sound, 1.2, 0.2)
 
 
-def crowd(scene: Scene) -> np.ndarray:
+def crowd(scene: SourceContext) -> np.ndarray:
     """Babble: voices as pulses through wandering vowels, three to five syllables a second."""
     random, rate, count = scene.random, scene.rate, scene.count
     sound = scene.silence()
@@ -103,7 +103,7 @@ def crowd(scene: Scene) -> np.ndarray:
     return in_room(scene, shaped(sound, low_pass(3500, 1), rate), 1.4, 0.3)
 
 
-def cheering(scene: Scene) -> np.ndarray:
+def cheering(scene: SourceContext) -> np.ndarray:
     """Applause with the roar of many throats."""
     random = scene.random
     roar = total(
@@ -114,7 +114,7 @@ def cheering(scene: Scene) -> np.ndarray:
     return clapping / (np.abs(clapping).max() + 1e-9) + 0.12 * roar
 
 
-def heartbeat(scene: Scene) -> np.ndarray:
+def heartbeat(scene: SourceContext) -> np.ndarray:
     """Lub, and dub 0.27 s later."""
     sound = scene.silence()
     beats = max(1, round(scene.seconds * (0.8 + 0.7 * scene.intensity)))
@@ -127,7 +127,7 @@ def heartbeat(scene: Scene) -> np.ndarray:
     return sound
 
 
-def breathing(scene: Scene) -> np.ndarray:
+def breathing(scene: SourceContext) -> np.ndarray:
     """In through a narrow band, out through a lower one."""
     breaths = max(1, round(scene.seconds / (4.4 - 2 * scene.intensity)))
     turn = (np.arange(scene.count) * breaths / scene.count) % 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from models.sound.sources.building import ended, in_room_once
-from models.sound.sources.source import Recipe, Scene, Source
+from models.sound.sources.source import Recipe, Source, SourceContext
 from models.sound.synth import drum_sound as drum
 from models.sound.synth.circle import place
 
@@ -15,7 +15,7 @@ from models.sound.synth.circle import place
 def _hit(maker: Callable[..., np.ndarray], seconds: float, wet: float = 0.05, **shape: float) -> Recipe:
     """A recipe that plays one drum, brighter and longer as the scene wants it."""
 
-    def recipe(scene: Scene) -> np.ndarray:
+    def recipe(scene: SourceContext) -> np.ndarray:
         sound = np.zeros(scene.count)
         made = maker(scene.rate, scene.random, **shape)[: scene.count]
         sound[: len(made)] = made
@@ -27,7 +27,7 @@ def _hit(maker: Callable[..., np.ndarray], seconds: float, wet: float = 0.05, **
 def _roll(maker: Callable[..., np.ndarray], per_second: float, **shape: float) -> Recipe:
     """A recipe that plays a roll with a crescendo and a last, louder stroke."""
 
-    def recipe(scene: Scene) -> np.ndarray:
+    def recipe(scene: SourceContext) -> np.ndarray:
         sound = scene.silence()
         last = scene.seconds * 0.72
         takes = [maker(scene.rate, scene.random, **shape) for _ in range(4)]
@@ -41,7 +41,7 @@ def _roll(maker: Callable[..., np.ndarray], per_second: float, **shape: float) -
     return recipe
 
 
-def hooves(scene: Scene) -> np.ndarray:
+def hooves(scene: SourceContext) -> np.ndarray:
     """A gallop: three beats close together, then a gap."""
     sound = scene.silence()
     strides = max(1, round(scene.seconds * (1.5 + 0.9 * scene.intensity)))
@@ -54,7 +54,7 @@ def hooves(scene: Scene) -> np.ndarray:
     return sound
 
 
-def _add(scene: Scene, sound: np.ndarray, hit: np.ndarray, start_s: float) -> None:
+def _add(scene: SourceContext, sound: np.ndarray, hit: np.ndarray, start_s: float) -> None:
     start = max(0, int(start_s * scene.rate))
     if start < scene.count:
         place(sound, hit[: scene.count - start], start)

@@ -9,7 +9,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Scene:
+class SourceContext:
     """What a recipe works with."""
 
     count: int
@@ -50,7 +50,7 @@ class Scene:
         return np.zeros((2, self.count))
 
 
-Recipe = Callable[[Scene], np.ndarray]
+Recipe = Callable[[SourceContext], np.ndarray]
 """Makes float64 [shape=(count,) or (2, count)]."""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from models.sound.sources.building import bubble, burst, ended, hiss, in_room, in_room_once, scatter, struck
-from models.sound.sources.source import Scene, Source
+from models.sound.sources.source import Source, SourceContext
 from models.sound.synth.circle import band_pass, both, events, high_pass, low_pass, pink, shaped, wander
 from models.sound.synth.circle import place as put
 
 
-def rain(scene: Scene) -> np.ndarray:
+def rain(scene: SourceContext) -> np.ndarray:
     """A bed of hiss and hundreds of drops a second whose loudness is Pareto-distributed."""
     random = scene.random
     bed = hiss(scene, both(high_pass(1200, 1), low_pass(5000 + 7000 * scene.brightness, 1)), 2)
@@ -21,7 +21,7 @@ def rain(scene: Scene) -> np.ndarray:
     return bed
 
 
-def _drop(scene: Scene) -> np.ndarray:
+def _drop(scene: SourceContext) -> np.ndarray:
     random = scene.random
     if scene.surface in ("tin", "metal"):
         hz = random.uniform(900, 4200)
@@ -36,7 +36,7 @@ def _drop(scene: Scene) -> np.ndarray:
     return 0.7 * burst(scene, 0.0045, 0.0006, "high", 2500)
 
 
-def thunder(scene: Scene) -> np.ndarray:
+def thunder(scene: SourceContext) -> np.ndarray:
     """N-waves from a long crooked channel arrive one after another (Ribner & Roy), over a rumble; near ones crack."""
     random, rate, count, distance = scene.random, scene.rate, scene.count, scene.distance or 0.35
     start = int(0.03 * count)
@@ -55,7 +55,7 @@ def thunder(scene: Scene) -> np.ndarray:
     return in_room_once(scene, ended(mixed, 0.12), 3.0, 0.25)
 
 
-def wind(scene: Scene) -> np.ndarray:
+def wind(scene: SourceContext) -> np.ndarray:
     """Low noise and three whistling bands that a gust opens and raises (Farnell: vortices at small things whistle)."""
     gust = wander(scene.count, scene.random, scene.rate, 0.9, 0.15) ** 1.3
     bed = hiss(scene, both(pink(1.6), high_pass(40, 1)), 2) * 0.5 * gust
@@ -67,7 +67,7 @@ def wind(scene: Scene) -> np.ndarray:
     return bed
 
 
-def sea(scene: Scene) -> np.ndarray:
+def sea(scene: SourceContext) -> np.ndarray:
     """Waves every eight seconds or so: a swell, the crash, the hiss of foam running back."""
     random, count, rate = scene.random, scene.count, scene.rate
     waves = max(1, round(scene.seconds / 8))
@@ -89,7 +89,7 @@ def sea(scene: Scene) -> np.ndarray:
     return sound
 
 
-def fire(scene: Scene) -> np.ndarray:
+def fire(scene: SourceContext) -> np.ndarray:
     """Farnell's three parts: lapping flames, hissing, crackling."""
     random, count, rate = scene.random, scene.count, scene.rate
     sound = 0.35 * hiss(scene, both(high_pass(25), low_pass(140, 1)), 2) * wander(count, random, rate, 5, 0.5)
@@ -103,7 +103,7 @@ def fire(scene: Scene) -> np.ndarray:
     return sound
 
 
-def stream(scene: Scene) -> np.ndarray:
+def stream(scene: SourceContext) -> np.ndarray:
     """A brook: hundreds of small bubbles a second."""
     random = scene.random
     sound = 0.05 * hiss(scene, both(high_pass(400, 1), low_pass(3500, 1)), 2)
@@ -116,7 +116,7 @@ def stream(scene: Scene) -> np.ndarray:
     return sound
 
 
-def waterfall(scene: Scene) -> np.ndarray:
+def waterfall(scene: SourceContext) -> np.ndarray:
     """A heavy fall of water: noise in many slowly shifting bands and a deep roar."""
     random, count, rate = scene.random, scene.count, scene.rate
     sound = 0.5 * hiss(scene, both(pink(1.3), high_pass(40), low_pass(400, 1)), 2)
@@ -131,7 +131,7 @@ def waterfall(scene: Scene) -> np.ndarray:
     return sound
 
 
-def drip(scene: Scene) -> np.ndarray:
+def drip(scene: SourceContext) -> np.ndarray:
     """Drops into a cave's pool: a click, then the bubble."""
     random, rate, buffer = scene.random, scene.rate, scene.silence()
     step_s = 1.3 - scene.intensity
@@ -147,7 +147,7 @@ def drip(scene: Scene) -> np.ndarray:
     return in_room(scene, buffer, 2.2, 0.3)
 
 
-def bubbles(scene: Scene) -> np.ndarray:
+def bubbles(scene: SourceContext) -> np.ndarray:
     """Large bubbles under water."""
     random, buffer = scene.random, scene.silence()
     drops = [0.6 * bubble(scene, random.uniform(0.003, 0.011), 0.3) for _ in range(60)]

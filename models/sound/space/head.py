@@ -30,7 +30,7 @@ _ECHO_UNIT_S = 1 / 44100
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class SourcePath:
     """Where the source is, sample by sample [each shape=(n,)]."""
 
     azimuth: np.ndarray
@@ -56,7 +56,7 @@ class Ear:
     """Delay of each of ECHOES."""
 
 
-def ear(place: Place, side: int) -> Ear:
+def ear(place: SourcePath, side: int) -> Ear:
     """The left (−1) or right (+1) ear for a source at a place."""
     towards = side * np.sin(place.azimuth) * np.cos(place.elevation)
     incidence = np.arccos(np.clip(towards, -1, 1))
@@ -69,7 +69,7 @@ def ear(place: Place, side: int) -> Ear:
                10 ** (-lost_db / 20), _echo_delays(place, side))
 
 
-def _echo_delays(place: Place, side: int) -> tuple[np.ndarray, ...]:
+def _echo_delays(place: SourcePath, side: int) -> tuple[np.ndarray, ...]:
     # An elevation beyond the zenith is never given: the azimuth turns to the back instead.
     aside = np.cos((place.azimuth - side * np.pi / 2) / 2) ** 2
     return tuple(_ECHO_UNIT_S * (width * aside * np.sin(slope * (np.pi / 2 - place.elevation)) + base)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import UserError
-from models.sound.space.head import Place
+from models.sound.space.head import SourcePath
 
 _TURN_S = 8.0
 _FAR_M, _CLOSE_M = 12.0, 0.5
@@ -36,7 +36,7 @@ class Path:
     distance_m: float
     seconds: float
 
-    def place(self, time_s: np.ndarray) -> Place:
+    def place(self, time_s: np.ndarray) -> SourcePath:
         """Where the source is at these times [shape=(n,)]."""
         share = np.clip(time_s / max(self.seconds, 1e-9), 0, 1)
         start = np.radians(self.azimuth_deg)
@@ -54,7 +54,7 @@ class Path:
             near, far = max(_CLOSE_M, _NEAREST_M), max(_FAR_M, self.distance_m)
             towards = share if self.motion == "approach" else 1 - share
             distance = far * (near / far) ** towards
-        return Place(azimuth, np.full(len(time_s), np.radians(self.elevation_deg)), distance)
+        return SourcePath(azimuth, np.full(len(time_s), np.radians(self.elevation_deg)), distance)
 
 
 def read_motion(words: str) -> str:

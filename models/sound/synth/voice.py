@@ -36,7 +36,7 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Voice:
+class SynthVoice:
     """An instrument."""
 
     layers: tuple[Layer, ...]
@@ -59,7 +59,13 @@ class Voice:
 
 
 def make_note(
-    voice: Voice, pitch: int, seconds: float, hardness: float, brightness: float, rate: int, random: np.random.Generator
+    voice: SynthVoice,
+    pitch: int,
+    seconds: float,
+    hardness: float,
+    brightness: float,
+    rate: int,
+    random: np.random.Generator,
 ) -> np.ndarray:
     """One note, stereo float32 [shape=(2, n)], with its release; `hardness` and `brightness` 0–1."""
     from scipy.signal import sosfilt
@@ -91,7 +97,7 @@ def make_note(
     return sound * (fade * np.float32(voice.gain))
 
 
-def _bend(voice: Voice, time: np.ndarray) -> np.ndarray | None:
+def _bend(voice: SynthVoice, time: np.ndarray) -> np.ndarray | None:
     if voice.sweep:
         return (2 ** (voice.sweep * np.exp(-time / 0.012))).astype(float)
     if voice.vibrato_cents:
@@ -130,7 +136,7 @@ def _breath(layer: Layer, frequency: float, count: int, rate: int, random: np.ra
     return 3.0 * sosfilt(band, random.standard_normal(count)).astype(np.float32)
 
 
-def _envelope(layer: Layer, voice: Voice, time: np.ndarray, pitch: int, level: float) -> np.ndarray:
+def _envelope(layer: Layer, voice: SynthVoice, time: np.ndarray, pitch: int, level: float) -> np.ndarray:
     curve: np.ndarray = np.full(len(time), level, np.float32)
     if layer.decay_s:
         decay = layer.decay_s * 2 ** (-(pitch - 60) / 12 * voice.pitch_decay)

@@ -24,7 +24,7 @@ from engine.errors import DawError
 from engine.media.audio import Audio, write_audio
 from engine.media.midi_file import read_midi, write_midi
 from engine.media.note import Note, TempoMap
-from engine.media.riff import read_stamp, stamp, write_ixml
+from engine.media.wav_metadata import read_stamp, stamp, write_ixml
 
 RATE = 48000
 NOTES = (Note(67, 0.0, 1.0, 100, "la"), Note(70, 1.0, 0.5, 80), Note(74, 3.0, 1.0))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.assistant.assistant import Assistant
-from engine.assistant.session_view import view
+from engine.assistant.planner_context import build_context
 from engine.catalog.model import Text
 from engine.catalog.registry import Registry
 from engine.daw import daw
@@ -268,7 +268,7 @@ def test_what_is_attached_is_what_this_means(tmp_path):
     loop = write_audio(tmp_path / "Guitar loop.wav", Audio(np.zeros((1, 4800), np.float32), 48000))
     tonmeister = assistant(FakeDaw(tmp_path), tmp_path)
     tonmeister.ask("drums")
-    context = view(tonmeister.library, tonmeister.session.snapshot(), {"f1": loop}, "")
+    context = build_context(tonmeister.library, tonmeister.session.snapshot(), {"f1": loop}, "")
     for text in ("what is the tempo of this?", "separate this into drums and rest"):
         assert OfflinePlanner().plan(text, context).steps[0].args["clip"] == "f1"
 

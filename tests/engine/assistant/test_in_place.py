@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.assistant.assistant import Assistant
-from engine.assistant.session_view import view
+from engine.assistant.planner_context import build_context
 from engine.catalog.registry import Registry
 from engine.daw import daw
 from engine.library.library import Library
@@ -108,7 +108,7 @@ class Room:
         return [track.name for track in self.session.tracks]
 
     def view(self):
-        return view(self.library, self.session.snapshot(), {}, "")
+        return build_context(self.library, self.session.snapshot(), {}, "")
 
 
 def pitch_of(samples):
@@ -488,7 +488,7 @@ def test_without_a_daw_takes_lie_in_the_library(tmp_path):
     clip = room.library.turn(1).clip_ids[0]
     room.ask(Step("edit_clip", {"clip": clip, "action": "reverse"}))
     room.ask(Step("generate_audio", {"prompt": "other beat"}, op="fix", base="1.1"))
-    context = view(room.library, None, {}, "")
+    context = build_context(room.library, None, {}, "")
     assert [one.id for one in context.clips] == [clip]
     assert len(Takes(room.library).place(clip).takes) >= 3
 

@@ -54,14 +54,14 @@ class Studio:
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
+def context(tmp_path: Path) -> Iterator[Studio]:
     one = Studio(tmp_path, MELODY)
     yield one
     one.service.close()
 
 
-def test_words_stand_on_the_notes_of_the_selected_region(studio: Studio) -> None:
-    song = studio.song(lyrics="shine on morning", voice=VOICE)
+def test_words_stand_on_the_notes_of_the_selected_region(context: Studio) -> None:
+    song = context.song(lyrics="shine on morning", voice=VOICE)
     assert (song.track, song.place, song.words_from, song.sings) == ("Lead", "bar 3", "asked", VOICE)
     assert [(one.note, one.text) for one in song.syllables] == [(1, "shine"), (2, "on"), (3, "mor-"), (4, "ning")]
     assert [note.pitch for note in song.notes] == [60, 62, 64, 65]
@@ -69,29 +69,29 @@ def test_words_stand_on_the_notes_of_the_selected_region(studio: Studio) -> None
     assert song.selection == {} and song.midi != "selection", "a region is meant by its id, whatever is selected later"
 
 
-def test_nothing_is_kept_of_a_look(studio: Studio) -> None:
+def test_nothing_is_kept_of_a_look(context: Studio) -> None:
     def kept(library: Library, snapshot: object) -> list[int]:
         return [table.count for table in library.database.tables]
 
-    before = studio.project.reader.read(kept)
-    studio.song(lyrics="la la", voice=VOICE)
-    assert studio.project.reader.read(kept) == before
+    before = context.project.reader.read(kept)
+    context.song(lyrics="la la", voice=VOICE)
+    assert context.project.reader.read(kept) == before
 
 
-def test_too_many_syllables_share_notes_and_too_few_are_held(studio: Studio) -> None:
-    many = studio.song(lyrics="one two three four five six", voice=VOICE)
+def test_too_many_syllables_share_notes_and_too_few_are_held(context: Studio) -> None:
+    many = context.song(lyrics="one two three four five six", voice=VOICE)
     assert any(one.is_split for one in many.syllables)
-    few = studio.song(lyrics="one two", voice=VOICE)
+    few = context.song(lyrics="one two", voice=VOICE)
     assert sum(one.is_held for one in few.syllables) == 2 and all(one.text == "~" for one in few.syllables
                                                                  if one.is_held)
 
 
 def test_without_words_they_come_from_the_notes_and_else_it_is_la(tmp_path: Path) -> None:
     lyrics = ("run", "to", "the", "sea")
-    studio = Studio(tmp_path, tuple(replace(note, lyric=word) for note, word in zip(MELODY, lyrics, strict=True)))
-    assert studio.song(voice=VOICE).words_from == "notes"
-    assert studio.song(voice=VOICE).lyrics == "run to the sea"
-    studio.service.close()
+    context = Studio(tmp_path, tuple(replace(note, lyric=word) for note, word in zip(MELODY, lyrics, strict=True)))
+    assert context.song(voice=VOICE).words_from == "notes"
+    assert context.song(voice=VOICE).lyrics == "run to the sea"
+    context.service.close()
     bare = Studio(tmp_path / "bare", MELODY)
     song = bare.song(voice=VOICE)
     assert song.words_from == "nothing" and any("'la'" in hint for hint in song.hints)
@@ -99,51 +99,51 @@ def test_without_words_they_come_from_the_notes_and_else_it_is_la(tmp_path: Path
 
 
 def test_after_singing_only_what_changed_is_new(tmp_path: Path) -> None:
-    studio = Studio(tmp_path, TWO_PHRASES)
+    context = Studio(tmp_path, TWO_PHRASES)
     words = "shine on till morn- and I will stay"
-    assert [phrase.is_sung for phrase in studio.song(lyrics=words, voice=VOICE).phrases] == [False, False]
-    studio.sing(midi=studio.song().midi, lyrics=words, voice=VOICE)
-    studio.look()
-    song = studio.song()
+    assert [phrase.is_sung for phrase in context.song(lyrics=words, voice=VOICE).phrases] == [False, False]
+    context.sing(midi=context.song().midi, lyrics=words, voice=VOICE)
+    context.look()
+    song = context.song()
     assert (song.words_from, song.voice) == ("before", VOICE)
     assert [phrase.is_sung for phrase in song.phrases] == [True, True]
-    changed = studio.song(lyrics=words.replace("stay", "go"), voice=VOICE)
+    changed = context.song(lyrics=words.replace("stay", "go"), voice=VOICE)
     assert [phrase.is_sung for phrase in changed.phrases] == [True, False]
     assert [(phrase.first_note, phrase.last_note) for phrase in changed.phrases] == [(1, 4), (5, 8)]
     assert changed.phrases[1].text == "and I will go"
-    studio.service.close()
+    context.service.close()
 
 
-def test_selected_notes_of_a_region_are_meant_by_their_bars(studio: Studio) -> None:
-    studio.daw.selection = Selection((studio.track,), (), 9.0, 11.0, tuple(
+def test_selected_notes_of_a_region_are_meant_by_their_bars(context: Studio) -> None:
+    context.daw.selection = Selection((context.track,), (), 9.0, 11.0, tuple(
         replace(note, start_beats=note.start_beats + 8) for note in MELODY[1:3]))
-    studio.look()
-    song = studio.song(lyrics="on my", voice=VOICE)
+    context.look()
+    song = context.song(lyrics="on my", voice=VOICE)
     assert [note.pitch for note in song.notes] == [62, 64] and song.midi == "selection"
     assert song.selection == {"bars": [3.25, 3.75], "track": "Lead"}
 
 
 def test_a_line_that_is_too_high_is_told_before_it_is_sung(tmp_path: Path) -> None:
-    studio = Studio(tmp_path, tuple(replace(note, pitch=note.pitch + 30) for note in MELODY))
-    assert any("too high" in hint for hint in studio.song(lyrics="la la la la", voice=VOICE).hints)
-    studio.service.close()
+    context = Studio(tmp_path, tuple(replace(note, pitch=note.pitch + 30) for note in MELODY))
+    assert any("too high" in hint for hint in context.song(lyrics="la la la la", voice=VOICE).hints)
+    context.service.close()
 
 
 @pytest.mark.parametrize("midi", ["selection", "gone", "region:nowhere"])
-def test_without_notes_there_is_a_sentence(studio: Studio, midi: str) -> None:
-    studio.daw.selection = Selection()
-    studio.look()
+def test_without_notes_there_is_a_sentence(context: Studio, midi: str) -> None:
+    context.daw.selection = Selection()
+    context.look()
     with pytest.raises(UserError, match="select"):
-        studio.song(midi)
+        context.song(midi)
 
 
-def test_a_voice_is_heard_in_the_key_of_the_song(studio: Studio) -> None:
-    sample = studio.service.voice_sample(studio.project.key, VOICE, "")
+def test_a_voice_is_heard_in_the_key_of_the_song(context: Studio) -> None:
+    sample = context.service.voice_sample(context.project.key, VOICE, "")
     sound = read_audio(Path(sample.path))
     assert 1.0 < sample.seconds < 2.6 and abs(sound.samples).max() > 0.05
 
 
-def test_the_voices_say_whether_they_sing_and_may_be_sold(studio: Studio) -> None:
-    rows = studio.service.voices()
+def test_the_voices_say_whether_they_sing_and_may_be_sold(context: Studio) -> None:
+    rows = context.service.voices()
     mine = next(row for row in rows if row["id"] == VOICE)
     assert "sing" in mine["tasks"] and mine["ready"] and mine["licence"] and mine["low"] < mine["high"]

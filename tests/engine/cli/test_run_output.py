@@ -14,7 +14,7 @@ from engine.cli.cli import main
 from engine.cli.run_output import subtitles
 from engine.media.midi_file import write_midi
 from engine.media.note import Note, TempoMap
-from engine.media.riff import read_stamp
+from engine.media.wav_metadata import read_stamp
 
 
 @pytest.fixture

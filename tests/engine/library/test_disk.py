@@ -10,7 +10,7 @@ from engine.cli.cli import main
 from engine.library.disk import disk_of
 from engine.library.takes import Takes
 from engine.media.audio import write_audio
-from engine.media.riff import read_stamp
+from engine.media.wav_metadata import read_stamp
 from engine.tasks.plan import Step
 from tests.engine.assistant.test_in_place import Room, reverb, tone, vox
 

@@ -15,7 +15,7 @@ from engine.library.turn import Applied, StepRecord
 from engine.media.audio import Audio, read_audio
 from engine.media.clip import Recipe, audio_clip, clip_from_file, safe_file_name
 from engine.media.note import Note
-from engine.media.riff import read_stamp
+from engine.media.wav_metadata import read_stamp
 from engine.tasks.plan import Plan, Step
 
 

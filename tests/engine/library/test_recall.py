@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.assistant.session_view import REMEMBERED, view
+from engine.assistant.planner_context import REMEMBERED, build_context
 from engine.library.library import Library
 from engine.library.recall import FOUND_TURNS, NEW_CLIPS, PART, Recall, asked
 from engine.library.turn import StepRecord
@@ -45,14 +45,14 @@ def library(tmp_path_factory):
 
 
 def test_an_old_clip_and_its_turn_are_found_by_their_words(library):
-    assert "k5" not in [clip.id for clip in view(library, None, {}, "louder").clips]
-    shown = view(library, None, {}, "put some reverb on the kazoos")
+    assert "k5" not in [clip.id for clip in build_context(library, None, {}, "louder").clips]
+    shown = build_context(library, None, {}, "put some reverb on the kazoos")
     assert "k5" in [clip.id for clip in shown.clips]
     assert [call.turn for call in shown.history][:2] == [5, COUNT - REMEMBERED + 1]
 
 
 def test_the_newest_are_always_shown_and_by_products_never(library):
-    ids = [clip.id for clip in view(library, None, {}, "").clips]
+    ids = [clip.id for clip in build_context(library, None, {}, "").clips]
     assert ids[-1] == f"k{COUNT - 1}" and len(ids) == NEW_CLIPS and f"k{COUNT}" not in ids
 
 
@@ -60,7 +60,7 @@ def test_what_was_taken_back_is_not_shown(library):
     turn = library.turn(5)
     library.save_turn(replace(turn, undone=True))
     try:
-        shown = view(library, None, {}, "the kazoo solo")
+        shown = build_context(library, None, {}, "the kazoo solo")
         assert "k5" not in [clip.id for clip in shown.clips] and 5 not in [call.turn for call in shown.history]
     finally:
         library.save_turn(turn)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
+from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange, FileInfo
 from engine.planner.offline.planner import OfflinePlanner
 
 BAND = Context(
     tempo=96,
     key="G minor",
     clips=(
-        ClipView("c1", "Melody", "Melody", "midi", 0, 10, ("melody",)),
-        ClipView("c2", "lo-fi beat", "lo-fi beat", "audio", 0, 10, ("drums", "loop")),
-        ClipView("c3", "bass line", "Bass", "midi", 0, 10, ("bass",)),
-        ClipView("c4", "Melody vocal", "Melody vocal", "audio", 0, 10, ("vocal",)),
-        ClipView("c5", "dark pad", "Pad", "audio", 0, 20, ("pad",)),
-        ClipView("c6", "street_interview.wav", None, "audio", 0, 300, ("speech",)),
-        ClipView("c7", "sunday_mix.wav", None, "audio", 0, 200, ("mix", "song")),
-        ClipView("c8", "harbour_ambience.wav", "Amb", "audio", 0, 60, ("ambience",)),
+        ClipInfo("c1", "Melody", "Melody", "midi", 0, 10, ("melody",)),
+        ClipInfo("c2", "lo-fi beat", "lo-fi beat", "audio", 0, 10, ("drums", "loop")),
+        ClipInfo("c3", "bass line", "Bass", "midi", 0, 10, ("bass",)),
+        ClipInfo("c4", "Melody vocal", "Melody vocal", "audio", 0, 10, ("vocal",)),
+        ClipInfo("c5", "dark pad", "Pad", "audio", 0, 20, ("pad",)),
+        ClipInfo("c6", "street_interview.wav", None, "audio", 0, 300, ("speech",)),
+        ClipInfo("c7", "sunday_mix.wav", None, "audio", 0, 200, ("mix", "song")),
+        ClipInfo("c8", "harbour_ambience.wav", "Amb", "audio", 0, 60, ("ambience",)),
     ),
     tracks=("Melody", "lo-fi beat", "Bass", "Melody vocal", "Pad", "Amb"),
     selected_clips=("c1",),
     last="c5",
-    files=(FileView("f1", "grandma_portrait.jpg", "image"), FileView("f2", "night_sky.png", "image")),
+    files=(FileInfo("f1", "grandma_portrait.jpg", "image"), FileInfo("f2", "night_sky.png", "image")),
     history=(Call(1, "generate_audio", {"prompt": "lo-fi beat"}, ("c2",), 1),),
 )
 PLANNER = OfflinePlanner()
@@ -54,7 +54,7 @@ def after(context: Context, *turns: Said) -> Context:
             for name in names:
                 if name == "!":
                     continue
-                clip = ClipView(f"n{len(context.clips) + 1}", name, None, "audio", 0, 10)
+                clip = ClipInfo(f"n{len(context.clips) + 1}", name, None, "audio", 0, 10)
                 context = replace(context, clips=(*context.clips, clip), last=clip.id)
                 outs.append(clip.id)
             results.append(CallResult(place, "!" not in names, tuple(outs), "it broke" if "!" in names else ""))

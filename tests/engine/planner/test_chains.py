@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.steps.shared import completed
 from tests.engine.planner.session import BAND, calls
@@ -132,7 +132,7 @@ def test_names_what_a_step_before_made(text: str, step: int, wanted: dict[str, A
 
 
 def test_what_is_said_once_holds_for_all() -> None:
-    clause = Clause("the pad", "change_tempo_key", "", Scene.of(BAND))
+    clause = Clause("the pad", "change_tempo_key", "", DialogueState.of(BAND))
     lent = completed(clause, {"clip": "c5"}, [{"clip": "c2", "bpm": 122}], lambda _, args: "")
     assert lent == {"clip": "c5", "bpm": 122}
     target = completed(clause, {"bpm": 122}, [{"clip": "$1", "bpm": 90}, {"clip": "c2"}], lambda _, args: "")

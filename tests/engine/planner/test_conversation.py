@@ -5,18 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from engine.planner.context import Call, CallResult, ClipView, Context, Exchange
+from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange
 from engine.planner.offline.conversation.editor import turn_of
 from engine.planner.offline.conversation.facts import facts_of
 from engine.planner.offline.conversation.readings import readings
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.planner import OfflinePlanner
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step
 
-VOX = ClipView("c1", "vox_main", "Vox", "audio", 0, 40, ("vocals",))
-BASS = ClipView("c2", "bass_di", "Bass", "audio", 0, 40, ("bass",))
-TUNE = ClipView("c3", "melody", "Keys", "midi", 0, 40, ("melody",))
+VOX = ClipInfo("c1", "vox_main", "Vox", "audio", 0, 40, ("vocals",))
+BASS = ClipInfo("c2", "bass_di", "Bass", "audio", 0, 40, ("bass",))
+TUNE = ClipInfo("c3", "melody", "Keys", "midi", 0, 40, ("melody",))
 CLIPS = (VOX, BASS, TUNE)
 
 
@@ -48,11 +48,11 @@ DELAY = ("apply_effect", {"clip": "c2", "effect": "delay", "delay_s": 0.3}, ok(0
 
 
 def state(context: Context) -> State:
-    return State.of(Scene.of(context))
+    return State.of(DialogueState.of(context))
 
 
 def found(text: str, context: Context) -> list[tuple[str, list[dict[str, object]]]]:
-    _, made = turn_of(text, Scene.of(context), [Step("chat", {})])
+    _, made = turn_of(text, DialogueState.of(context), [Step("chat", {})])
     return [(one.op, [dict(step.args) for step in one.steps]) for one in made]
 
 
@@ -127,7 +127,7 @@ def test_a_word_of_a_text_is_changed_in_place() -> None:
 
 def test_the_steps_of_an_edit_say_which_call_they_change() -> None:
     context = talk(("reverb on the vox, 40 percent", [REVERB]))
-    turn, made = turn_of("half as wet", Scene.of(context), [Step("chat", {})])
+    turn, made = turn_of("half as wet", DialogueState.of(context), [Step("chat", {})])
     assert any((step.op, step.base) == ("fix", "1.1") for one in made for step in one.steps)
     assert turn.state.in_place == 1
 
@@ -158,13 +158,13 @@ def test_nothing_is_deleted_by_an_edit_that_nobody_asked_to_delete() -> None:
 
 
 def test_a_long_past_and_five_hundred_clips_of_one_name_stay_quick() -> None:
-    clips = tuple(ClipView(f"c{i}", "vox", "Vox", "audio", 0, 10, ("vocals",)) for i in range(500))
+    clips = tuple(ClipInfo(f"c{i}", "vox", "Vox", "audio", 0, 10, ("vocals",)) for i in range(500))
     turns = [
         (f"reverb {i}", [("apply_effect", {"clip": f"c{i % 500}", "effect": "reverb"}, ok(0, f"c{i % 500}"))])
         for i in range(2000)
     ]
     context = talk(*turns, clips=clips)
-    scene = Scene.of(context)
+    scene = DialogueState.of(context)
     turn_of("half of that on the last one", scene, [Step("chat", {})])
     started = time.process_time()
     turn, _ = turn_of("half of that on the last one", scene, [Step("chat", {})])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.safety import asks_to_delete, guarded
 from engine.tasks.plan import Step
 from tests.engine.planner.session import BAND, Said, after, calls
@@ -34,7 +34,7 @@ def test_other_words_do_not(text: str) -> None:
 
 
 def test_a_deletion_nobody_asked_for_becomes_a_question_and_yes_answers_it() -> None:
-    steps = guarded([Step("arrange", {"action": "delete", "clip": "c5"})], "the pad is nice", Scene.of(BAND))
+    steps = guarded([Step("arrange", {"action": "delete", "clip": "c5"})], "the pad is nice", DialogueState.of(BAND))
     assert steps == [Step("ask", {"text": "Should I delete “dark pad”?"})]
     asked = after(BAND, ("the pad is nice", [("ask", dict(steps[0].args), ())]))
     assert calls("yes please", asked) == [{"tool": "arrange", "args": {"action": "delete", "clip": "c5"}}]

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import TrackView
+from engine.planner.context import TrackInfo
 from tests.engine.planner.session import BAND, PLANNER, calls, tools
 
 DESK = replace(
     BAND,
     selected_clips=(),
     markers=(("Intro", 1.0), ("Verse", 5.0), ("Chorus", 13.0), ("Outro", 21.0)),
-    track_views=tuple(TrackView(name, solo=name == "Bass") for name in BAND.tracks),
+    track_views=tuple(TrackInfo(name, solo=name == "Bass") for name in BAND.tracks),
 )
 REQUESTS: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [
     ("drop a flag at bar 9 that says Breakdown", [("marker", {"action": "add", "name": "Breakdown", "bar": 9})]),

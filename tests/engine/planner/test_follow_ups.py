@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from engine.planner.context import ClipView, Context
+from engine.planner.context import ClipInfo, Context
 from tests.engine.planner.session import after, calls
 
 BAND = Context(
     tempo=100,
     clips=(
-        ClipView("c1", "melody_a", "Lead", "midi", 0, 40, ("melody",)),
-        ClipView("c2", "epiano", "Keys", "audio", 0, 40, ("keys",)),
-        ClipView("c3", "kit", "Drums", "audio", 0, 40, ("drums",)),
-        ClipView("c4", "upright", "Bass", "audio", 0, 40, ("bass",)),
-        ClipView("c5", "rough_v3", None, "audio", 0, 180, ("mix",)),
-        ClipView("c6", "phone_note", "Memo", "audio", 0, 22, ("speech",)),
+        ClipInfo("c1", "melody_a", "Lead", "midi", 0, 40, ("melody",)),
+        ClipInfo("c2", "epiano", "Keys", "audio", 0, 40, ("keys",)),
+        ClipInfo("c3", "kit", "Drums", "audio", 0, 40, ("drums",)),
+        ClipInfo("c4", "upright", "Bass", "audio", 0, 40, ("bass",)),
+        ClipInfo("c5", "rough_v3", None, "audio", 0, 180, ("mix",)),
+        ClipInfo("c6", "phone_note", "Memo", "audio", 0, 22, ("speech",)),
     ),
     tracks=("Lead", "Keys", "Drums", "Bass", "Memo"),
     last="c6",

@@ -14,7 +14,7 @@ from engine.assistant.assistant import Assistant
 from engine.catalog.registry import Registry
 from engine.library.library import Library
 from engine.messages.message import catalogue, placeholders, said_in
-from engine.planner.context import ClipView, Context, Exchange
+from engine.planner.context import ClipInfo, Context, Exchange
 from engine.planner.languages.detect import language_of
 from engine.planner.languages.gloss import gloss
 from engine.planner.languages.lexicon import LANGUAGES, lexicon
@@ -25,9 +25,9 @@ from tests.fakes import FakeDaw
 PLANNER = OfflinePlanner()
 BAND = Context(
     clips=(
-        ClipView("c1", "Gesang", "Gesang", "audio", 0.0, 30.0),
-        ClipView("c2", "guitar_1", "Guitar", "audio", 0.0, 30.0),
-        ClipView("c3", "鼓", "鼓", "audio", 0.0, 30.0),
+        ClipInfo("c1", "Gesang", "Gesang", "audio", 0.0, 30.0),
+        ClipInfo("c2", "guitar_1", "Guitar", "audio", 0.0, 30.0),
+        ClipInfo("c3", "鼓", "鼓", "audio", 0.0, 30.0),
     ),
     tracks=("Gesang", "Guitar", "鼓"),
 )

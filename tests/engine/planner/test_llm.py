@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipView, Context
+from engine.planner.context import ClipInfo, Context
 from tests.engine.planner.llm_server import Answer, LlmServer, calls, delta, error, planned, planner_at, sse, words
 from tests.engine.planner.session import BAND, CHORUS_TURN, PLANNER
 
@@ -136,7 +136,7 @@ def test_the_selection_is_the_selected_clip() -> None:
 
 def test_a_region_with_a_long_id_gets_a_short_one() -> None:
     region = "region:5f3a9c1e-77aa-4e9f-bb0e-3a2d8a1f0c11"
-    context = Context(clips=(ClipView(region, "Take 1", "Vox", "audio", 0, 8),), tracks=("Vox",))
+    context = Context(clips=(ClipInfo(region, "Take 1", "Vox", "audio", 0, 8),), tracks=("Vox",))
     plan, server = planned("denoise the take", calls(("denoise", {"clip": "x1"})), context=context)
     assert plan.calls() == as_calls(("denoise", {"clip": region}))
     assert region not in json.dumps(server.asked[0]["messages"])

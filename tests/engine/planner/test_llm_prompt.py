@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.planner.context import Call, CallResult, ClipView, Context, Exchange, FileView
+from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange, FileInfo
 from engine.planner.llm.handles import Handles
 from engine.planner.llm.label import label, said
 from engine.planner.llm.prompt import DATA, REQUEST, RULES, messages, what_is_sent
@@ -40,9 +40,9 @@ def _context(text: str) -> Context:
     )
     return replace(
         BAND,
-        clips=(*BAND.clips, ClipView("c9", text, text, text[:9], 0, 5, (text,))),
+        clips=(*BAND.clips, ClipInfo("c9", text, text, text[:9], 0, 5, (text,))),
         tracks=(*BAND.tracks, text),
-        files=(*BAND.files, FileView("f3", text, "image")),
+        files=(*BAND.files, FileInfo("f3", text, "image")),
         history=(*BAND.history, Call(2, "speak", {"text": text}, ("c9",), 1)),
         dialogue=(told,),
         key=text,
@@ -88,7 +88,7 @@ def test_the_session_is_told_in_handles() -> None:
 
 
 def test_a_thousand_clips_and_turns_stay_short() -> None:
-    many = tuple(ClipView(f"c{n}", f"loop {n}", f"Track {n % 90}", "audio", n, 4) for n in range(10_000))
+    many = tuple(ClipInfo(f"c{n}", f"loop {n}", f"Track {n % 90}", "audio", n, 4) for n in range(10_000))
     past = tuple(Exchange(f"turn {n}", ({"tool": "undo", "args": {}},), (CallResult(0, True),)) for n in range(500))
     context = replace(BAND, clips=many, tracks=tuple(f"Track {n}" for n in range(90)), dialogue=past,
                       selected_clips=("c3",), last="c7")  # fmt: skip

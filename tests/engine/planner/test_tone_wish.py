@@ -35,12 +35,12 @@ def planned(text, effect="eq", **more):
 def test_the_spectrum_moves_where_the_word_points(text, low, high):
     """Measured through the real effect on noise: below 500 Hz, and from 2 to 12 kHz."""
     from engine.media.note import TempoMap
-    from models.edit.effect_table import EFFECTS, Place, settings_of
+    from models.edit.effect_table import EFFECTS, EffectContext, settings_of
 
     args = planned(text)
     rate = 48000
     noise = (0.05 * np.random.default_rng(0).standard_normal((1, 4 * rate))).astype(np.float32)
-    effect = EFFECTS["eq"].build(settings_of("eq", args), Place(rate, 1, TempoMap(), 0.0, 0.0))
+    effect = EFFECTS["eq"].build(settings_of("eq", args), EffectContext(rate, 1, TempoMap(), 0.0, 0.0))
     after = effect.process(noise)
     hz = np.fft.rfftfreq(noise.shape[1], 1 / rate)
     ratio = np.abs(np.fft.rfft(after[0])) ** 2, np.abs(np.fft.rfft(noise[0])) ** 2

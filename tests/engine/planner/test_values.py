@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from engine.planner.offline.slots.languages import languages
 from engine.planner.offline.slots.stems import named_stems
-from engine.planner.offline.slots.tongues import languages
 from engine.planner.offline.text.quantity import quantities
 from tests.engine.planner.session import BAND, calls
 

@@ -5,20 +5,20 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipView, Context, Exchange
+from engine.planner.context import ClipInfo, Context, Exchange
 from tests.engine.planner.session import after, calls, tools
 
 STUDIO = Context(
     tempo=96,
     clips=(
-        ClipView("m1", "Melody", "Melody", "midi", 0, 10),
-        ClipView("a1", "sample", "sample", "audio", 0, 10, ("drums", "loop")),
-        ClipView("a2", "Lo", "Lo", "audio", 0, 10),
-        ClipView("a3", "Vocal", "Vocal", "audio", 0, 10, ("vocal",)),
-        ClipView("a4", "Bass", "Bass", "midi", 0, 10, ("bass",)),
-        ClipView("a5", "drum loop", "Drums", "audio", 2.5, 10, ("drums",)),
-        ClipView("a6", "Keys", "Keys", "midi", 0, 10),
-        ClipView("a7", "demo", "Demo", "audio", 0, 100, ("mix", "song")),
+        ClipInfo("m1", "Melody", "Melody", "midi", 0, 10),
+        ClipInfo("a1", "sample", "sample", "audio", 0, 10, ("drums", "loop")),
+        ClipInfo("a2", "Lo", "Lo", "audio", 0, 10),
+        ClipInfo("a3", "Vocal", "Vocal", "audio", 0, 10, ("vocal",)),
+        ClipInfo("a4", "Bass", "Bass", "midi", 0, 10, ("bass",)),
+        ClipInfo("a5", "drum loop", "Drums", "audio", 2.5, 10, ("drums",)),
+        ClipInfo("a6", "Keys", "Keys", "midi", 0, 10),
+        ClipInfo("a7", "demo", "Demo", "audio", 0, 100, ("mix", "song")),
     ),
     tracks=("Melody", "sample", "Lo", "Vocal", "Bass", "Drums", "Keys", "Demo"),
     last="m1",

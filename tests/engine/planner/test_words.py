@@ -2,11 +2,11 @@
 
 import pytest
 
-from engine.planner.offline.reading.hearing import pieces
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.mentions import named_words
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.reading_cache import pieces
+from engine.planner.offline.slots.languages import language_of_country, languages
 from engine.planner.offline.slots.texts import chord_list, degrees, keys
-from engine.planner.offline.slots.tongues import language_of_country, languages
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.names import fit
 from engine.planner.offline.text.quantity import quantities, spoken_number
@@ -153,7 +153,7 @@ def test_names_fit_what_is_said() -> None:
 
 
 def test_named_clips_are_known() -> None:
-    scene = Scene.of(BAND)
+    scene = DialogueState.of(BAND)
     assert named_words("trim the sunday mix to bars 1-2", scene) == (0, 0, 1, 1, 0, 0, 0, 0, 0)
     assert not any(named_words("make a house loop", scene))
     assert named_words("let the grandma portrait talk", scene) == (0, 0, 2, 2, 0)
@@ -161,7 +161,7 @@ def test_named_clips_are_known() -> None:
 
 def test_requests_are_cut_where_a_new_step_begins() -> None:
     text = "denoise the vocal, then put a reverb on it and move it to bar 5"
-    assert [piece.strip(" ,") for piece in pieces(text, Scene.of(BAND))] == [
+    assert [piece.strip(" ,") for piece in pieces(text, DialogueState.of(BAND))] == [
         "denoise the vocal",
         "then put a reverb on it",
         "and move it to bar 5",

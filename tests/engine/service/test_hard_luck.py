@@ -20,7 +20,7 @@ from engine.library.take import steps_of_take
 from engine.library.turn import StepRecord, Turn
 from engine.planner.context import Context
 from engine.service.daw_link import DawLink
-from engine.service.open_project import OpenProject
+from engine.service.project_worker import ProjectWorker
 from engine.tasks.plan import Plan, Step
 from engine.wire import discovery
 from tests.engine.service.conftest import Engine, make, wait_for
@@ -129,13 +129,13 @@ class _SlowLink(DawLink):
 
 
 @pytest.fixture()
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenProject]:
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProjectWorker]:
     """A project of this process, with a slow DAW and a planner that answers."""
-    monkeypatch.setattr("engine.service.open_project.DawLink", _SlowLink)
+    monkeypatch.setattr("engine.service.project_worker.DawLink", _SlowLink)
     monkeypatch.setattr(_SlowLink, "go_on", threading.Event())
     monkeypatch.setattr(_SlowLink, "has_begun", threading.Event())
     registry = Registry({}, {})
-    project = OpenProject(
+    project = ProjectWorker(
         "one",
         kind=None,
         project=Project("p", "song", tmp_path),
@@ -155,14 +155,14 @@ class _Hello(ScriptedPlanner):
         return Plan((Step("chat", {"text": "Hello."}),))
 
 
-def _until(project: OpenProject, number: int) -> Turn:
+def _until(project: ProjectWorker, number: int) -> Turn:
     until = time.monotonic() + 10
     while project.reader.turn(number).state in ("queued", "running") and time.monotonic() < until:
         time.sleep(0.01)
     return project.reader.turn(number)
 
 
-def test_a_cancel_while_the_daw_is_still_being_connected_counts_for_this_request_alone(opened: OpenProject) -> None:
+def test_a_cancel_while_the_daw_is_still_being_connected_counts_for_this_request_alone(opened: ProjectWorker) -> None:
     first, second = opened.ask("one"), opened.ask("two")
     assert _SlowLink.has_begun.wait(10)
     opened.cancel(first.number)
@@ -172,7 +172,7 @@ def test_a_cancel_while_the_daw_is_still_being_connected_counts_for_this_request
 
 
 def test_a_daw_that_says_something_odd_does_not_end_its_project(
-    opened: OpenProject, monkeypatch: pytest.MonkeyPatch
+    opened: ProjectWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_SlowLink, "is_broken", True)
     _SlowLink.go_on.set()

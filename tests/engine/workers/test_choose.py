@@ -7,12 +7,12 @@ import sys
 import pytest
 
 from engine.errors import UserError
-from engine.workers.address import checked_address, must_answer
 from engine.workers.choose import workers_for
 from engine.workers.identity import identity
 from engine.workers.inline import Inline
 from engine.workers.local import LocalWorkers
 from engine.workers.ray import RayWorkers
+from engine.workers.ray_address import checked_address, must_answer
 from tests.engine.workers.unruly import registry
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.assistant.job import Inputs, Job, Studio
+from engine.assistant.job import Inputs, Job, JobContext
 from engine.assistant.step_output import StepResult
 from engine.catalog.model import Brief
 from engine.library.turn import StepRecord
@@ -18,8 +18,8 @@ from engine.workers.memory import MemoryBudget
 from tests.engine.workers.handing_on import SOURCE, registry
 
 
-class Room(Studio):
-    """A studio without a session."""
+class Room(JobContext):
+    """A context without a session."""
 
     def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
         return {}
@@ -41,7 +41,7 @@ def workers() -> Iterator[LocalWorkers]:
 
 def done(workers: LocalWorkers, task: str, model: str = "") -> StepRecord:
     args = {"clip": "last", **({"model": model} if model else {})}
-    job = Job(validated([Step(task, args)]), registry=registry(), worker=workers, studio=Room())
+    job = Job(validated([Step(task, args)]), registry=registry(), worker=workers, context=Room())
     return job.run()[0].record
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.workers.memory import MemoryBudget, Need, family_bytes, resident_bytes
+from engine.workers.memory import MemoryBudget, MemoryNeed, family_bytes, resident_bytes
 from tests.engine.workers.unruly import Big, Carded
 
 GB = 1 << 30
@@ -31,16 +31,16 @@ def test_driver_that_does_not_answer_is_no_card(tmp_path: Path, monkeypatch: pyt
 
 def test_model_for_a_card_needs_mostly_the_cards_memory() -> None:
     with_card, without = MemoryBudget(16 * GB, 24 * GB), MemoryBudget(16 * GB)
-    assert with_card.need(Carded()) == Need(2 * GB, 40 * GB)
-    assert without.need(Carded()) == Need(40 * GB)
-    assert with_card.need(Big()) == Need(300 << 20)
+    assert with_card.need(Carded()) == MemoryNeed(2 * GB, 40 * GB)
+    assert without.need(Carded()) == MemoryNeed(40 * GB)
+    assert with_card.need(Big()) == MemoryNeed(300 << 20)
 
 
 def test_both_memories_must_suffice() -> None:
     budget = MemoryBudget(16 * GB, 24 * GB)
-    assert not budget.lacks(Need(2 * GB, 12 * GB), Need(2 * GB, 12 * GB))
-    assert budget.lacks(Need(2 * GB, 12 * GB), Need(2 * GB, 13 * GB))
-    assert budget.lacks(Need(2 * GB, 1 * GB), Need(15 * GB))
+    assert not budget.lacks(MemoryNeed(2 * GB, 12 * GB), MemoryNeed(2 * GB, 12 * GB))
+    assert budget.lacks(MemoryNeed(2 * GB, 12 * GB), MemoryNeed(2 * GB, 13 * GB))
+    assert budget.lacks(MemoryNeed(2 * GB, 1 * GB), MemoryNeed(15 * GB))
 
 
 def test_memory_of_a_process() -> None:

@@ -11,13 +11,13 @@ import pytest
 from engine.catalog.model import Facts, Span, Spans, Text
 from engine.errors import ModelError
 from engine.media.clip import Clip
-from engine.workers.message import MAX_FRAME_BYTES, Done, Said, pack, pack_result, read_answer, read_result
-from engine.workers.teller import Teller
+from engine.workers.message import MAX_FRAME_BYTES, Done, OrderProgress, pack, pack_result, read_answer, read_result
+from engine.workers.progress_throttle import ProgressThrottle
 from tests.engine.workers.unruly import Private
 
 
 def test_messages_follow_each_other_on_a_pipe() -> None:
-    said, done = Said(1, 2, "half"), Done(7, b"xyz")
+    said, done = OrderProgress(1, 2, "half"), Done(7, b"xyz")
     pipe = io.BytesIO(pack(said) + pack(done))
     assert [read_answer(pipe), read_answer(pipe), read_answer(pipe)] == [said, done, None]
 
@@ -27,7 +27,7 @@ def test_messages_follow_each_other_on_a_pipe() -> None:
     [
         b"",
         b"\0\0\0",
-        pack(Said(1, 2, "half"))[:-1],
+        pack(OrderProgress(1, 2, "half"))[:-1],
         struct.pack(">Q", 1 << 60) + b"x",
         struct.pack(">Q", 4) + b"junk",
         struct.pack(">Q", len(pickle.dumps(print))) + pickle.dumps(print),
@@ -66,12 +66,12 @@ def _named(module: str, name: str) -> bytes:
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("engine.workers.child", "subprocess.Popen"),  # through a module of ours into one that it imported
-        ("engine.workers.child", "Path"),
+        ("engine.workers.worker_process", "subprocess.Popen"),  # through a module of ours into one that it imported
+        ("engine.workers.worker_process", "Path"),
         ("engine.media.clip", "TempoMap"),  # ours, under a name that is not its own
         ("pathlib", "Path.cwd"),
         ("builtins", "set.union"),
-        ("engine.workers.child", "os.system"),
+        ("engine.workers.worker_process", "os.system"),
     ],
 )
 def test_only_whole_names_of_our_own_classes_are_made(module: str, name: str) -> None:
@@ -81,9 +81,9 @@ def test_only_whole_names_of_our_own_classes_are_made(module: str, name: str) ->
 
 def test_teller_says_the_last_word_even_when_closed_at_once() -> None:
     heard: list[object] = []
-    teller = Teller(heard.append, lambda: False)
+    throttle = ProgressThrottle(heard.append, lambda: False)
     for number in range(1000):
-        teller(number, 1000, "on")
-    teller(1000, 1000, "done")
-    teller.close()
-    assert heard[-1] == Said(1000.0, 1000.0, "done") and len(heard) < 500
+        throttle(number, 1000, "on")
+    throttle(1000, 1000, "done")
+    throttle.close()
+    assert heard[-1] == OrderProgress(1000.0, 1000.0, "done") and len(heard) < 500

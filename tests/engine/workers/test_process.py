@@ -16,8 +16,8 @@ import psutil
 import pytest
 
 from engine.catalog.model import Report, Text
-from engine.workers.child import FOLDER, sweep
 from engine.workers.local import LocalWorkers
+from engine.workers.worker_process import FOLDER, sweep
 from tests.engine.workers.conftest import MakeOrder
 
 ENGINE = """

@@ -18,8 +18,8 @@ import pytest
 from engine.catalog.model import Facts, Report, Text
 from engine.errors import Cancelled, ModelError, UserError
 from engine.media.clip import Clip
-from engine.workers.link import ENVIRONMENT
 from engine.workers.ray import RayWorkers
+from engine.workers.ray_connection import ENVIRONMENT
 from tests.engine.workers.conftest import Canceller, MakeOrder
 from tests.engine.workers.unruly import ONE_WHEEL, SOURCE_ON_NODE, registry
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.assistant.job import Inputs, Job, Studio
+from engine.assistant.job import Inputs, Job, JobContext
 from engine.assistant.step_output import StepResult
 from engine.catalog.hub.record import forget
 from engine.catalog.model import Brief, Report
@@ -195,7 +195,7 @@ def test_in_a_real_worker_a_broken_one_hands_over_and_says_so(tmp_path: Path) ->
     put(HtDemucs.checkpoints[0], broken)
     clip = noise(tmp_path, 0.3)
 
-    class Desk(Studio):
+    class Context(JobContext):
         def inputs(self, step: Step, results: Sequence[StepResult]) -> Inputs:
             return {"clip": clip}
 
@@ -211,9 +211,9 @@ def test_in_a_real_worker_a_broken_one_hands_over_and_says_so(tmp_path: Path) ->
     workers.start()
     plan = validated([Step("separate_stems", {"clip": "demo"})])
     try:
-        record = Job(plan, registry=registry, worker=workers, studio=Desk()).run()[0].record
+        record = Job(plan, registry=registry, worker=workers, context=Context()).run()[0].record
         put(HtDemucs.checkpoints[0], make_bag(tmp_path / "whole", "htdemucs"))
-        whole = Job(plan, registry=registry, worker=workers, studio=Desk()).run()[0].record
+        whole = Job(plan, registry=registry, worker=workers, context=Context()).run()[0].record
         loaded = [row["model"] for row in workers.status() if row["model"]]
     finally:
         workers.close()

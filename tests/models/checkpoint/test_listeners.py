@@ -23,10 +23,10 @@ from models.sound.audio_language import AudioFlamingoNext, MusicFlamingo, QwenAu
 from models.sound.detect import SoundFinder
 from models.sound.extract import SoundExtractor
 from models.sound.hearing.everyday import EVERYDAY
+from models.sound.hearing.explain import telling_window
 from models.sound.hearing.hysteresis import Threshold, spans_above
 from models.sound.hearing.kinds import KINDS
 from models.sound.hearing.sound_words import labels_meant, plain_label
-from models.sound.hearing.telling import telling_window
 from models.sound.pe_audio import FrameExtractor, FrameListener, FrameListenerBase
 from tests.models.checkpoint import tiny_listeners
 from tests.models.checkpoint.shelf import put

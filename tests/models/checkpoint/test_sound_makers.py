@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.assistant.file_studio import FileStudio
+from engine.assistant.file_context import FileContext
 from engine.assistant.job import Job
 from engine.catalog.model import Brief, Model
 from engine.catalog.registry import Registry
@@ -213,11 +213,11 @@ def test_what_is_no_music_is_handed_on(registry: Registry) -> None:
         wants_gpu = False
 
     both = registered(Sketch, OnThisComputer)
-    studio = FileStudio()
+    context = FileContext()
     plan = Plan((Step("generate_audio", {"prompt": "rain on a tin roof", "duration": 1.0, "lyrics": "la"}),))
     plan = Plan((*plan.steps, Step("generate_audio", {"prompt": "rain on a tin roof", "duration": 1.0})))
-    with closing(studio):
-        sung, rain = Job(plan, registry=both, worker=Inline(both), studio=studio).run()
+    with closing(context):
+        sung, rain = Job(plan, registry=both, worker=Inline(both), context=context).run()
         assert (sung.record.state, sung.record.model) == ("done", "ace-step"), sung.record.warnings
         assert (rain.record.state, rain.record.model) == ("done", "sketch"), rain.record.error
 

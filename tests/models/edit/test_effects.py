@@ -11,9 +11,9 @@ import pytest
 from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
 from engine.media.audio import Audio
+from engine.media.audio_stream import BLOCK_FRAMES
 from engine.media.clip import Clip, audio_clip
 from engine.media.note import TempoMap
-from engine.media.stream import BLOCK_FRAMES
 from engine.tasks.edit import EFFECTS as NAMES
 from engine.tasks.task import find_task
 from models.edit.effect_table import EFFECTS
@@ -84,9 +84,9 @@ def test_a_range_leaves_the_rest_as_it_was_to_the_bit(tmp_path: Path, name: str)
 def test_blocks_make_no_difference(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     source = clip(tmp_path, 0.5 * np.random.default_rng(5).standard_normal((2, 60000)))
     whole = applied(tmp_path, source, effect=name, end_s=1.25).audio().samples
-    import engine.media.stream
+    import engine.media.audio_stream
 
-    monkeypatch.setattr(engine.media.stream.frame_blocks, "__defaults__", (4096,))
+    monkeypatch.setattr(engine.media.audio_stream.frame_blocks, "__defaults__", (4096,))
     parts = applied(tmp_path, source, effect=name, end_s=1.25).audio().samples
     assert BLOCK_FRAMES > 60000
     assert np.allclose(parts, whole, atol=1e-5)

@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.catalog.environments.folder import Folder
+from engine.catalog.environments.folder import EnvironmentFolder
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip
 from models.external.external_model import ExternalModel, external_model
-from models.external.recipe import Recipe
+from models.external.recipe import ExternalRecipe
 from tests.engine.catalog.environments.workshop import PROGRAM, TINY, tiny_environment
 
 MakeModel = Callable[..., ExternalModel]
 
 
 @pytest.fixture(scope="session")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> EnvironmentFolder:
     """A real environment with a real package in it; the same as in tests/engine/environments."""
     return tiny_environment(tmp_path_factory.mktemp("index"))
 
@@ -37,13 +37,13 @@ def recipe_data(**more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def model(tiny: Folder) -> Iterator[MakeModel]:
+def model(tiny: EnvironmentFolder) -> Iterator[MakeModel]:
     """Makes models of recipes for the tiny environment, and unloads them."""
     made: list[ExternalModel] = []
 
     def make(tasks: dict[str, Any], **more: Any) -> ExternalModel:
         more = more if any("commands" in call for call in tasks.values()) else {"program": PROGRAM.name, **more}
-        recipe = Recipe.model_validate(recipe_data(tasks=tasks, **more))
+        recipe = ExternalRecipe.model_validate(recipe_data(tasks=tasks, **more))
         made.append(external_model(recipe, PROGRAM.parent))
         return made[-1]
 

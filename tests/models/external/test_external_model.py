@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.catalog.environments.folder import Folder
+from engine.catalog.environments.folder import EnvironmentFolder
 from engine.catalog.model import Brief, Facts, Report, Spans, Text
 from engine.errors import ModelError, UserError
 from engine.media.clip import Clip
 from models.external.external_model import external_model
-from models.external.recipe import Recipe
+from models.external.recipe import ExternalRecipe
 from tests.engine.catalog.environments.workshop import PROGRAM
 from tests.models.external.conftest import MakeModel, recipe_data
 
@@ -107,33 +107,33 @@ def test_what_needs_a_card_is_not_installed_without_one(monkeypatch: pytest.Monk
     call = {"commands": [["{python}", "x.py", "{clip}"]], "outputs": {"audio": "a.wav"}}
     source = {"url": "https://example.org/x.git", "commit": "abcdef" + "0" * 34}
     data = recipe_data(id="carded", name="Carded", tasks={"denoise": call}, gpu="needed", source=source)
-    carded = external_model(Recipe.model_validate(data), PROGRAM.parent)
+    carded = external_model(ExternalRecipe.model_validate(data), PROGRAM.parent)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert carded.ready() == "it needs a graphics card from NVIDIA." and carded.wants_gpu
     assert carded.edition() == "1 abcdef000000"
     with pytest.raises(UserError, match="Carded needs a graphics card from NVIDIA"):
         carded.get(lambda done, of, what: None)
-    assert not Folder("carded").path.exists()
+    assert not EnvironmentFolder("carded").path.exists()
 
 
 def test_it_is_ready_once_it_was_got_and_gone_once_it_was_removed(
-    tiny: Folder, tmp_path: Path, talk: Clip, monkeypatch: pytest.MonkeyPatch
+    tiny: EnvironmentFolder, tmp_path: Path, talk: Clip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TONMEISTER_OFFLINE")
     call = {"denoise": {"outputs": {"audio": "half"}, "sound": {"format": "PCM_16"}}}
     data = recipe_data(id="got", name="Got", requirements=[], tasks=call, program=PROGRAM.name, gets_weights=True)
-    got = external_model(Recipe.model_validate(data), PROGRAM.parent)
+    got = external_model(ExternalRecipe.model_validate(data), PROGRAM.parent)
     assert got.ready() == "it is not installed; run `tonmeister models get got`."
     with pytest.raises(ModelError, match="Got is not ready"):
         run(got, "denoise", {"clip": talk}, tmp_path / "a")
-    Folder("got").path.mkdir()
-    (Folder("got").path / "venv").symlink_to(tiny.path / "venv")
-    Folder("got").mark_packages(got.recipe.contents())  # an earlier `get` that lacked the weights
+    EnvironmentFolder("got").path.mkdir()
+    (EnvironmentFolder("got").path / "venv").symlink_to(tiny.path / "venv")
+    EnvironmentFolder("got").mark_packages(got.recipe.contents())  # an earlier `get` that lacked the weights
     assert got.ready() == "its weights are not on this computer; run `tonmeister models get got`."
     said: list[str] = []
     got.get(lambda done, of, what: said.append(what))
     assert got.ready() == "" and "downloading" in said
-    assert (Folder("got").weights / "weights.bin").is_file()
-    changed = external_model(Recipe.model_validate({**data, "requirements": ["x==1"]}), PROGRAM.parent)
+    assert (EnvironmentFolder("got").weights / "weights.bin").is_file()
+    changed = external_model(ExternalRecipe.model_validate({**data, "requirements": ["x==1"]}), PROGRAM.parent)
     assert changed.ready() == "its recipe has changed since then; run `tonmeister models get got`."
     assert got.remove() and not got.remove() and got.ready()

@@ -6,11 +6,11 @@ import pytest
 
 from engine.errors import ModelError
 from models.external.filling import arguments, commands, unheard
-from models.external.recipe import Call
+from models.external.recipe import ModelCall
 
 
-def call(*parts: Any, **more: Any) -> Call:
-    return Call.model_validate({"outputs": {"audio": "a.wav"}, "commands": [parts], **more})
+def call(*parts: Any, **more: Any) -> ModelCall:
+    return ModelCall.model_validate({"outputs": {"audio": "a.wav"}, "commands": [parts], **more})
 
 
 def test_each_value_stays_one_argument_whatever_is_in_it() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.catalog.environments.folder import Folder
+from engine.catalog.environments.folder import EnvironmentFolder
 from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled
 from engine.media.clip import Clip
@@ -18,7 +18,7 @@ from tests.engine.catalog.environments.test_program import gone
 from tests.models.external.unruly_registry import SOURCE, registry
 
 
-def test_it_has_a_worker_of_its_own_and_ends_with_it(tiny: Folder, talk: Clip, tmp_path: Path) -> None:
+def test_it_has_a_worker_of_its_own_and_ends_with_it(tiny: EnvironmentFolder, talk: Clip, tmp_path: Path) -> None:
     workers = LocalWorkers(registry=registry(), source=SOURCE, budget=MemoryBudget(4 << 30), warm=())
     workers.start()
 

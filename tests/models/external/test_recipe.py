@@ -13,7 +13,7 @@ import models.external.recipe_files as recipe_files
 from engine.catalog.registry import Problem, discover
 from engine.config import data_folder
 from models.external.external_model import ExternalModel
-from models.external.recipe import Recipe, first_problem
+from models.external.recipe import ExternalRecipe, first_problem
 from tests.models.external.conftest import recipe_data
 
 SHIPPED = sorted((Path(recipe_files.__file__).parent / "recipes").glob("*.json"))
@@ -104,7 +104,7 @@ def test_a_recipe_of_the_user_is_a_model_and_a_bad_one_a_problem(own: Path) -> N
 )
 def test_what_is_wrong_is_said_in_a_few_words(change: dict[str, Any], problem: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        Recipe.model_validate(recipe_data(**{"tasks": {"denoise": CALL}, **change}))
+        ExternalRecipe.model_validate(recipe_data(**{"tasks": {"denoise": CALL}, **change}))
     assert problem in first_problem(caught.value)
 
 
@@ -112,6 +112,6 @@ def test_the_recipe_and_the_program_in_the_docs_are_valid() -> None:
     page = (Path(__file__).parents[3] / "docs" / "external_models.md").read_text("utf-8")
     whole, part = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
     (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    Recipe.model_validate_json(whole)
-    Recipe.model_validate({**json.loads(whole), "program": "", **json.loads("{" + part + "}")})
+    ExternalRecipe.model_validate_json(whole)
+    ExternalRecipe.model_validate({**json.loads(whole), "program": "", **json.loads("{" + part + "}")})
     compile(program, "gate.py", "exec")

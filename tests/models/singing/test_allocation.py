@@ -1,11 +1,11 @@
 """Which syllable lands on which note."""
 
 from models.singing.allocation import allocate
-from models.singing.line import LONGEST_PHRASE_S, phrases_of, sung_line
 from models.singing.lyrics import parse_lyrics
 from models.singing.note_lyrics import has_lyrics, lyrics_of_notes
 from models.singing.score import SungNote
 from models.singing.syllables import count_by_spelling, syllable_range
+from models.singing.vocal_line import LONGEST_PHRASE_S, phrases_of, sung_line
 
 
 def count(word: str) -> tuple[int, int]:

@@ -4,9 +4,9 @@ import pytest
 
 from models.singing.allocation import allocate
 from models.singing.espeak_speech import spoken_syllables
-from models.singing.line import sung_line
 from models.singing.lyrics import parse_lyrics
 from models.singing.syllables import is_word, syllable_range
+from models.singing.vocal_line import sung_line
 from tests.models.singing.labelled_lines import LINES, Line
 from tests.models.singing.lyric_words import COUNTED
 

@@ -11,7 +11,7 @@ import pytest
 from engine.catalog.model import Brief, Facts, Report
 from engine.media.clip import midi_clip
 from engine.media.note import Note, TempoMap
-from models.singing.performance import Stage
+from models.singing.performance import PhraseSinger
 from models.singing.phrase_cache import PhraseCache, phrase_key
 from models.singing.world_singer import WorldSinger
 
@@ -20,7 +20,7 @@ SOUND = {"samples": np.arange(1000, dtype=np.float32)}
 
 def singer(folder: Path) -> WorldSinger:
     made = WorldSinger()
-    made.stage = Stage(PhraseCache(folder / "cache"))
+    made.stage = PhraseSinger(PhraseCache(folder / "cache"))
     return made
 
 

@@ -8,17 +8,17 @@ import pytest
 
 from engine.errors import Cancelled
 from models.singing.analysis import FRAME_S, Analysis, analyse
-from models.singing.line import SungPhrase, SungSyllable
 from models.singing.lyrics import Word
 from models.singing.performance import Speaker
 from models.singing.render import RenderedPhrase, render_phrase
 from models.singing.score import SungNote
-from models.singing.style import Style, style_of
+from models.singing.style import SingingStyle, style_of
 from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.timeline import timeline_of
+from models.singing.vocal_line import SungPhrase, SungSyllable
 from models.singing.voice import VOICES
 
-STRAIGHT = Style(vibrato_cents=0, jitter_cents=0, scoop_cents=0)
+STRAIGHT = SingingStyle(vibrato_cents=0, jitter_cents=0, scoop_cents=0)
 
 
 @functools.cache
@@ -27,7 +27,7 @@ def spoken(*words: str) -> Analysis:
     return analyse(Speaker(voice, "english").say(words))
 
 
-def sung(style: Style, *notes: tuple[float, float, int, int], words: tuple[str, ...] = ("ah",),
+def sung(style: SingingStyle, *notes: tuple[float, float, int, int], words: tuple[str, ...] = ("ah",),
          formant: float = 1.0) -> RenderedPhrase:
     """Notes are (on, off, pitch, velocity); each word gets one, the last word the rest."""
     made = [SungNote(number, *note) for number, note in enumerate(notes)]
@@ -84,7 +84,7 @@ def test_portamento_takes_as_long_as_asked() -> None:
 def test_resonances_move_by_the_factor_that_was_asked() -> None:
     import pyworld
 
-    def envelope(style: Style, formant: float) -> np.ndarray:
+    def envelope(style: SingingStyle, formant: float) -> np.ndarray:
         phrase = sung(style, (0, 1.5, 45, 90), formant=formant)
         sound = np.ascontiguousarray(part(phrase, 0.5, 1.0))
         f0, times = pyworld.harvest(sound, phrase.sample_rate_hz)
@@ -130,7 +130,7 @@ def test_a_swell_grows_over_the_phrase() -> None:
 
 def test_the_last_note_alone_has_what_is_asked_for_it() -> None:
     style = replace(style_of("softer and more vibrato on the last note"), jitter_cents=0)
-    assert style.loudness_lufs == Style().loudness_lufs and dict(style.ending)["vibrato_cents"] == 65
+    assert style.loudness_lufs == SingingStyle().loudness_lufs and dict(style.ending)["vibrato_cents"] == 65
     phrase = sung(style, (0, 3, 57, 90), (3, 6, 57, 90))
     depths = [np.std(pitch_at(phrase, first_s, first_s + 0.8)) * np.sqrt(2) for first_s in (1.8, 4.9)]
     assert depths[0] == pytest.approx(35, abs=5) and depths[1] == pytest.approx(65, abs=8)
@@ -158,7 +158,7 @@ def test_a_note_of_a_minute_can_be_stopped_on_the_way() -> None:
     analysis = spoken("ah")
     pieces = timeline_of(phrase, fit_syllables(phrase, analysis.speech.phones))
     with pytest.raises(Cancelled):
-        render_phrase(phrase, pieces, analysis, Style(), 1.0, 1, stop)
+        render_phrase(phrase, pieces, analysis, SingingStyle(), 1.0, 1, stop)
 
 
 def test_sibilants_are_heard_but_not_sharp() -> None:

@@ -6,10 +6,10 @@ from engine.catalog.model import Brief, Facts, Report
 from engine.media.clip import midi_clip
 from engine.media.note import Note, TempoMap
 from models.singing.allocation import Allocation
-from models.singing.line import SungSyllable, sung_line
 from models.singing.lyrics import Lyrics, Syllable, Word
 from models.singing.score import SungNote
 from models.singing.singability import best_shift, said_of, singability
+from models.singing.vocal_line import SungSyllable, sung_line
 from models.singing.world_singer import WorldSinger
 
 TENOR = (48, 69)

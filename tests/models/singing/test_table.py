@@ -4,11 +4,11 @@ from engine.library.sung_words import syllables_of
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 from models.singing.allocation import allocate
 from models.singing.espeak_speech import spoken_syllables
-from models.singing.line import sung_line
 from models.singing.lyrics import parse_lyrics
 from models.singing.score import read_score
 from models.singing.syllables import syllable_range
 from models.singing.table import table_rows
+from models.singing.vocal_line import sung_line
 
 WALTZ = TempoMap((TempoChange(0, 120), TempoChange(6, 60)), (MeterChange(0, 3, 4), MeterChange(6, 6, 8)))
 

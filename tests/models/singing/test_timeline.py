@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from models.singing.breath import breath_before
-from models.singing.line import SungPhrase, SungSyllable
 from models.singing.lyrics import Word
 from models.singing.phone import Phone, Speech, kind_of_arpabet, kind_of_ipa, with_exact_borders
 from models.singing.score import SungNote
 from models.singing.syllable_fit import fit_syllables, words_of
-from models.singing.timeline import Piece, timeline_of
+from models.singing.timeline import SongPiece, timeline_of
+from models.singing.vocal_line import SungPhrase, SungSyllable
 
 
 def phones(text: str, *, length_s: float = 0.1) -> list[Phone]:
@@ -28,11 +28,11 @@ def syllable(word: int, on_s: float, off_s: float, part: int = 0, parts: int = 1
     return SungSyllable(text, Word(text, (text,) * parts), word, part, parts, (SungNote(0, on_s, off_s, 60, 90),))
 
 
-def laid_out(phrase: SungPhrase, spoken: list[Phone]) -> list[Piece]:
+def laid_out(phrase: SungPhrase, spoken: list[Phone]) -> list[SongPiece]:
     return timeline_of(phrase, fit_syllables(phrase, spoken))
 
 
-def vowel_starts(pieces: list[Piece]) -> list[float]:
+def vowel_starts(pieces: list[SongPiece]) -> list[float]:
     return [
         p.start_s
         for before, p in zip([None, *pieces], pieces, strict=False)

@@ -14,7 +14,7 @@ from engine.media.audio import Audio
 from engine.media.clip import audio_clip, midi_clip
 from engine.media.loudness import loudness_of
 from engine.media.note import Note, TempoMap
-from models.singing.performance import Stage
+from models.singing.performance import PhraseSinger
 from models.singing.world_singer import WorldSinger
 
 FOUR = (Note(60, 0, 1), Note(62, 1, 1), Note(64, 2, 1), Note(60, 3, 1))
@@ -145,7 +145,7 @@ def test_after_a_change_only_the_changed_phrase_is_sung_again(tmp_path: Path) ->
 
 
 def test_memory_of_phrases_is_bounded() -> None:
-    stage = Stage()
+    stage = PhraseSinger()
     memory: Any = stage._phrases
     for number in range(50):
         memory.get(str(number), lambda: number, lambda made: 10 << 20)  # noqa: B023

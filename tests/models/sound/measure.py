@@ -13,7 +13,7 @@ from engine.catalog.model import Brief, Report
 from engine.media.clip import Clip
 from engine.media.key import Key, key_of_weights
 from engine.media.note import Note
-from models.sound.composer import Composer
+from models.sound.composer import PartComposer
 from models.sound.sketch import Sketch
 
 RATE = 32000
@@ -47,7 +47,7 @@ def compose(
 ) -> Clip:
     """Run generate_midi."""
     folder.mkdir(parents=True, exist_ok=True)
-    model, inputs = Composer(), {"clip": clip} if clip else {}
+    model, inputs = PartComposer(), {"clip": clip} if clip else {}
     made = Brief("generate_midi", folder, **(brief or {}))
     model.check(args, inputs, made)
     return model.run(args, inputs, made, Report(None, (warnings if warnings is not None else []).append))["midi"]  # type: ignore[return-value]

@@ -9,8 +9,8 @@ import pytest
 
 from engine.catalog.model import Brief, Report, Span, Spans
 from engine.errors import Cancelled, UserError
+from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from engine.media.stream import sound_info
 from models.sound.detect import SoundFinder
 from models.sound.hearing.chunks import RATE_HZ, heard_in_chunks
 from models.sound.hearing.forest import Forest

@@ -10,8 +10,8 @@ from scipy.signal import lfilter
 
 from engine.catalog.model import Report, Span
 from engine.media.audio import Audio
+from engine.media.audio_stream import sound_info
 from engine.media.clip import audio_clip
-from engine.media.stream import sound_info
 from models.sound.extraction.gate import gated
 from models.sound.extraction.lifted import lifted
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.errors import UserError
-from models.sound.mix import Tone
+from models.sound.mix import MixTone
 from models.sound.prompt.phrases import vocabulary
 from models.sound.prompt.players import INSTRUMENTS, STAND_INS
 from models.sound.prompt.reader import read_prompt
@@ -291,7 +291,7 @@ def test_a_riser_into_an_impact_ends_with_the_impact() -> None:
     assert [(call.source, call.stage) for call in calls] == [("riser", 0), ("impact", 1)]
     rate = 16000
     length = round(natural_seconds(calls) * rate)
-    sound = make_scene(calls, length, rate, Tone(), 1, lambda what: None)
+    sound = make_scene(calls, length, rate, MixTone(), 1, lambda what: None)
     rise = round(length * SOURCES["riser"].seconds / (SOURCES["riser"].seconds + SOURCES["impact"].seconds))
     low = np.abs(np.fft.rfft(sound.mean(axis=0)[rise:rise + rate]))[:100].sum()
     before = np.abs(np.fft.rfft(sound.mean(axis=0)[:rate]))[:100].sum()
@@ -301,6 +301,6 @@ def test_a_riser_into_an_impact_ends_with_the_impact() -> None:
 def test_three_shots_are_three_attacks() -> None:
     calls = read_prompt("three gunshots").calls
     frames = round(natural_seconds(calls) * 8000)
-    sound = np.abs(make_scene(calls, frames, 8000, Tone(), 3, lambda what: None)).max(axis=0)
+    sound = np.abs(make_scene(calls, frames, 8000, MixTone(), 3, lambda what: None)).max(axis=0)
     third = len(sound) // 3
     assert all(sound[n * third:n * third + third // 3].max() > 0.3 * sound.max() for n in range(3))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.signal import hilbert, stft
 
-from models.sound.mix import Tone
+from models.sound.mix import MixTone
 from models.sound.prompt.request import SourceCall
 from models.sound.scene import make_event, make_texture
 from models.sound.sources.table import SOURCES
@@ -18,9 +18,9 @@ def made(name, seed=3, **call):
     if key not in CACHE:
         asked = SourceCall(name, **call)
         CACHE[key] = (
-            make_texture(asked, int(5 * RATE), RATE, Tone(), seed)
+            make_texture(asked, int(5 * RATE), RATE, MixTone(), seed)
             if SOURCES[name].is_texture
-            else make_event(asked, None, RATE, Tone(), seed)
+            else make_event(asked, None, RATE, MixTone(), seed)
         )
     return CACHE[key]
 
@@ -142,7 +142,7 @@ def test_a_source_is_clean(name):
 @pytest.mark.parametrize("name", SOURCES)
 def test_odd_lengths_and_rates(name):
     for number, (rate, count) in enumerate(((11025, 552), (22050, 30233), (48000, 5281))):
-        asked, tone = SourceCall(name, distance=0.4 * number, intensity=0.5 * number), Tone(0.1, 0.9, 0.5)
+        asked, tone = SourceCall(name, distance=0.4 * number, intensity=0.5 * number), MixTone(0.1, 0.9, 0.5)
         if SOURCES[name].is_texture:
             sound = make_texture(asked, count, rate, tone, number)
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.assistant.file_studio import FileStudio
+from engine.assistant.file_context import FileContext
 from engine.assistant.job import Job
 from engine.assistant.step_output import StepResult
 from engine.catalog.registry import discover
@@ -19,8 +19,8 @@ from tests.models.speech.said import DOOR, RATE, clip, said
 
 def ran(steps: Sequence[Step]) -> list[StepResult]:
     registry = discover()
-    with closing(FileStudio()) as studio:
-        return Job(validated(steps), registry=registry, worker=Inline(registry), studio=studio).run()
+    with closing(FileContext()) as context:
+        return Job(validated(steps), registry=registry, worker=Inline(registry), context=context).run()
 
 
 def test_what_was_written_down_is_said(tmp_path: Path) -> None:

@@ -16,12 +16,12 @@ from tests.ui.conftest import flush, shown
 from tests.ui.waiting import rest
 from ui.cards.clip_card import ClipCard
 from ui.cards.clip_look import Picture, look_of
-from ui.connection.conductor import Conductor
+from ui.connection.controller import Controller
 from ui.conversation.clip_state import clip_card
 from ui.conversation.item import ClipItem
-from ui.playback import studio
+from ui.playback import playback
+from ui.start_up.preview import staged
 from ui.start_up.scenes import VOCALS, Scene
-from ui.start_up.stage import staged
 from ui.widgets.button import Button
 from ui.widgets.label import WrappedLabel
 
@@ -90,11 +90,11 @@ def test_a_picture_grows_by_click_and_by_enter_and_shrinks_again(app: QApplicati
 
 def test_a_video_is_played_in_the_systems_player(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(studio.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
+    monkeypatch.setattr(playback.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
     clip = replace(VOCALS, id="film", kind="video", path="/session/film.mp4", takes=(), source="")
     item = ClipItem(clip)
     card = ClipCard(item, clip_card(item, None, None))
-    heard = studio.Studio(Conductor())
+    heard = playback.Playback(Controller())
     card.menu_chosen.connect(lambda entry: heard.open_file(clip.path) if entry == "open_file" else None)
     next(b for b in card.findChildren(Button) if b.accessibleName() == f"Play {clip.name}" and b.words()).click()
     assert opened == ["/session/film.mp4"]

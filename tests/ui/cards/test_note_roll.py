@@ -15,9 +15,9 @@ from tests.ui.waiting import rest
 from ui.cards.bar_ruler import BarRuler, SecondsRuler
 from ui.cards.note_reader import MAX_BYTES, Notes, read_notes
 from ui.cards.note_roll import NoteRoll
+from ui.start_up.preview import staged
 from ui.start_up.scenes import Scene
-from ui.start_up.stage import staged
-from ui.theme.look import theme
+from ui.theme.active_theme import theme
 
 
 def midi(path: Path, notes: tuple[tuple[float, float, int], ...] = ((0, 1, 48), (1, 1, 55), (2, 2, 48))) -> str:

@@ -51,12 +51,12 @@ def test_a_take_that_is_chosen_while_another_plays_plays_on_from_there(app: QApp
     with live(tmp_path, engine) as one:
         one.say("turn", TurnView(1, "sing it", "done", clips=(take(tmp_path, 3),)))
         card = one.card("1:clip:t3")
-        studio = one.panel.studio
-        assert studio is not None
+        playback = one.panel.playback
+        assert playback is not None
         played = []
-        studio._start = lambda clip, source: bool(played.append((clip.id, studio.position_s)) or True)  # type: ignore[method-assign]
+        playback._start = lambda clip, source: bool(played.append((clip.id, playback.position_s)) or True)  # type: ignore[method-assign]
         card.play.click()  # type: ignore[attr-defined]
-        studio._moved(2.5)
+        playback._moved(2.5)
         card.choose_take(2)  # type: ignore[attr-defined]
-        until(lambda: studio.clip_id == "t2")
+        until(lambda: playback.clip_id == "t2")
         assert played == [("t3", 0.0), ("t2", 2.5)]

@@ -13,7 +13,7 @@ from ui.cards import waveform as waveform_file
 from ui.cards.bar_ruler import BarRuler, SecondsRuler
 from ui.cards.peaks import Peaks
 from ui.cards.waveform import Waveform
-from ui.theme.look import look
+from ui.theme.active_theme import look
 from ui.theme.theme import DARK, LIGHT
 
 

@@ -15,7 +15,7 @@ from engine.wire.wire import NoticeView, ProgressView, StepView, TurnView
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
-from ui.connection.conductor import Conductor
+from ui.connection.controller import Controller
 from ui.connection.link import Link
 from ui.start_up.scenes import SESSION
 
@@ -45,19 +45,19 @@ def test_the_engine_dies_in_the_middle_of_a_job_and_comes_back(app: QApplication
         one.say("progress", ProgressView(1, 1, 1, 0.4, "Singing"))
         assert "1:job" in one.rows()
         engine.kill()
-        until(lambda: one.conductor.engine == "lost")
+        until(lambda: one.controller.engine == "lost")
         assert "does not answer" in one.notices()[0]
         assert one.panel.header.engine.words() == "No answer"
-        job = one.conductor.conversation.job(1)
+        job = one.controller.conversation.job(1)
         assert job is not None and job.share is None
         send(one, "written while it was away")
-        assert one.conductor.conversation.outbox.letters[0].state == "queued"
+        assert one.controller.conversation.outbox.requests[0].state == "queued"
 
         engine.turns[1] = replace(engine.turns[1], state="interrupted")
         engine.start()
-        until(lambda: one.conductor.engine == "ready" and "1:error" in one.rows())
+        until(lambda: one.controller.engine == "ready" and "1:error" in one.rows())
         until(lambda: engine.sent() == [{"text": "written while it was away"}])
-        until(lambda: "2:words" in one.rows() and not one.conductor.conversation.outbox.letters)
+        until(lambda: "2:words" in one.rows() and not one.controller.conversation.outbox.requests)
         assert "1:job" not in one.rows() and "is back" in one.notices()[0]
 
 
@@ -69,10 +69,10 @@ def test_a_project_that_is_not_open_any_more_is_opened_again_and_the_request_sen
     with live(tmp_path, engine) as one:
         engine.refusals["/turns"] = (410, "The folder of 'song' was moved or deleted; open the project again.")
         send(one, "do it")
-        until(lambda: one.conductor.engine == "lost")
+        until(lambda: one.controller.engine == "lost")
         engine.refusals.clear()
-        until(lambda: one.conductor.engine == "ready" and "2:words" in one.rows())
-        assert engine.sent()[-1] == {"text": "do it"} and not one.conductor.conversation.outbox.letters
+        until(lambda: one.controller.engine == "ready" and "2:words" in one.rows())
+        assert engine.sent()[-1] == {"text": "do it"} and not one.controller.conversation.outbox.requests
 
 
 def test_a_request_that_was_sent_and_not_answered_is_kept_with_its_reason(app: QApplication, tmp_path: Path) -> None:
@@ -80,15 +80,15 @@ def test_a_request_that_was_sent_and_not_answered_is_kept_with_its_reason(app: Q
     engine.refusals["/turns"] = (409, "The project is being moved; try again.")
     engine.turns[1] = TurnView(1, "x", "done")
     with live(tmp_path, engine) as one:
-        one.conductor.conversation.total = 1
+        one.controller.conversation.total = 1
         send(one, "do it")
-        until(lambda: [letter.state for letter in one.conductor.conversation.outbox.letters] == ["failed"])
+        until(lambda: [request.state for request in one.controller.conversation.outbox.requests] == ["failed"])
         rest()
-        card = one.card("letter:1")
+        card = one.card("request:1")
         assert "being moved" in card._words.why  # type: ignore[attr-defined]
         engine.refusals.clear()
         card.retry.emit()  # type: ignore[attr-defined]
-        until(lambda: "2:words" in one.rows() and not one.conductor.conversation.outbox.letters)
+        until(lambda: "2:words" in one.rows() and not one.controller.conversation.outbox.requests)
         assert [body["text"] for body in engine.sent()] == ["do it", "do it"]
 
 
@@ -96,18 +96,18 @@ def test_a_letter_can_be_thrown_away(app: QApplication, tmp_path: Path) -> None:
     with live(tmp_path) as one:
         one.engine.refusals["/turns"] = (400, "No.")
         send(one, "do it")
-        until(lambda: [letter.state for letter in one.conductor.conversation.outbox.letters] == ["failed"])
+        until(lambda: [request.state for request in one.controller.conversation.outbox.requests] == ["failed"])
         rest()
-        one.card("letter:1").discard.emit()  # type: ignore[attr-defined]
+        one.card("request:1").discard.emit()  # type: ignore[attr-defined]
         rest()
-        assert not one.conductor.conversation.outbox.letters
+        assert not one.controller.conversation.outbox.requests
 
 
 def test_a_request_without_answer_fails_by_itself(app: QApplication, tmp_path: Path) -> None:
     with live(tmp_path) as one:
         one.engine.silent.add("/status")
         heard: list[object] = []
-        link = one.conductor.link
+        link = one.controller.link
         assert link is not None
         link.ask("GET", "/status", then=heard.append, otherwise=heard.append, answer_s=0.2)
         until(lambda: heard)
@@ -126,10 +126,10 @@ def test_an_engine_that_cannot_be_started_is_told_and_tried_again(app: QApplicat
 
     one = Live(tmp_path, engine)
     try:
-        one.conductor.begin(find)
+        one.controller.begin(find)
         until(lambda: one.notices())
         assert one.notices() == ["The engine did not start: the disk is full."]
-        until(lambda: one.conductor.engine == "ready")
+        until(lambda: one.controller.engine == "ready")
         rest()
         assert len(tries) == 3 and "disk is full" not in " ".join(one.notices())
     finally:
@@ -140,13 +140,13 @@ def test_an_engine_of_another_version_is_told_and_can_be_restarted(app: QApplica
     engine = FakeEngine(wire_version=wire.VERSION + 1)
     one = Live(tmp_path, engine)
     try:
-        one.conductor.begin(lambda: engine.address)
+        one.controller.begin(lambda: engine.address)
         until(lambda: one.notices())
         assert "newer" in one.notices()[0] and one.panel.header.engine.words() == "Other version"
         assert engine.listeners == 0
         engine.address = replace(engine.address, wire=wire.VERSION)
         one.panel.notices.rows[0].acted.emit()
-        until(lambda: one.conductor.engine == "ready")
+        until(lambda: one.controller.engine == "ready")
         assert ("POST", "/stop", {}) in engine.asked
     finally:
         one.close()
@@ -181,7 +181,7 @@ def test_what_is_not_understood_is_passed_over(app: QApplication, tmp_path: Path
         one.engine.say_text(message)
         one.say("notice", NoticeView("Still here."))
         until(lambda: one.notices() == ["Still here."])
-        assert one.conductor.engine == "ready" and not one.rows()
+        assert one.controller.engine == "ready" and not one.rows()
 
 
 def test_a_turn_with_fields_of_the_future_is_shown(app: QApplication, tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_older_turns_come_when_the_top_is_reached(app: QApplication, tmp_path: P
         for wanted in (200, 260):
             transcript.scroll_to(0)
             until(lambda count=wanted: len(one.rows()) == count)  # type: ignore[misc]
-        assert not one.conductor.conversation.has_older
+        assert not one.controller.conversation.has_older
         keys = one.rows()
         assert keys[0] == "1:words" and keys == sorted(keys, key=lambda key: int(key.split(":")[0]))
 
@@ -220,7 +220,7 @@ def test_links_end_while_they_are_still_looking(app: QApplication) -> None:
 
 def test_two_panels_show_the_same(app: QApplication, tmp_path: Path) -> None:
     with live(tmp_path) as one:
-        other = Conductor()
+        other = Controller()
         other.begin(lambda: one.engine.address)
         until(lambda: other.engine == "ready" and one.engine.listeners == 2)
         send(one, "said in the first")
@@ -230,4 +230,4 @@ def test_two_panels_show_the_same(app: QApplication, tmp_path: Path) -> None:
         other.undo_last()
         other.end()
         until(lambda: one.engine.listeners == 1)
-        assert one.conductor.engine == "ready" and one.rows() == ["1:words", "1:answer"]
+        assert one.controller.engine == "ready" and one.rows() == ["1:words", "1:answer"]

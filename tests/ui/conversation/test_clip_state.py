@@ -8,7 +8,7 @@ import pytest
 
 from engine.tasks.task import find_task
 from engine.wire.wire import ClipView, Remedy, SelectionView, SessionView, StepView, TrackView, TurnView
-from ui.connection import asks
+from ui.connection import request_bodies
 from ui.conversation.clip_state import bars_of, clip_card, provenance, spans_alike
 from ui.conversation.item import ClipItem
 from ui.conversation.session_state import ENGINE_WORDS, examples_for, header_of, hello
@@ -123,7 +123,12 @@ TURN = TurnView(7, "Take the vocals out", "done", clips=(CLIP,), steps=(STEP,))
 
 @pytest.mark.parametrize(
     "body",
-    [asks.place(CLIP), asks.place(CLIP, "Lead"), asks.undo(TURN), asks.redo(TURN)],
+    [
+        request_bodies.place(CLIP),
+        request_bodies.place(CLIP, "Lead"),
+        request_bodies.undo(TURN),
+        request_bodies.redo(TURN),
+    ],
 )
 def test_what_buttons_send_is_in_the_task_table(body: dict) -> None:  # type: ignore[type-arg]
     assert body["text"]
@@ -132,18 +137,20 @@ def test_what_buttons_send_is_in_the_task_table(body: dict) -> None:  # type: ig
 
 
 def test_what_buttons_send() -> None:
-    assert asks.place(CLIP, "Lead")["steps"] == [
+    assert request_bodies.place(CLIP, "Lead")["steps"] == [
         {"tool": "arrange", "args": {"action": "place", "clip": "a", "track": "Lead"}}
     ]
-    assert asks.again(TURN) == {"text": "Again: Take the vocals out", "again": 7}
-    assert asks.again(replace(TURN, text="Again: Take the vocals out"))["text"] == "Again: Take the vocals out"
-    assert asks.undo(TURN)["steps"] == [{"tool": "undo", "args": {"target": "#7"}}]
-    assert asks.redo(TURN)["steps"] == [{"tool": "redo", "args": {"target": "#7"}}]
-    assert asks.remedy(Remedy("Try", "again", ({"tool": "sing", "args": {}},))) == {
+    assert request_bodies.again(TURN) == {"text": "Again: Take the vocals out", "again": 7}
+    assert (
+        request_bodies.again(replace(TURN, text="Again: Take the vocals out"))["text"] == "Again: Take the vocals out"
+    )
+    assert request_bodies.undo(TURN)["steps"] == [{"tool": "undo", "args": {"target": "#7"}}]
+    assert request_bodies.redo(TURN)["steps"] == [{"tool": "redo", "args": {"target": "#7"}}]
+    assert request_bodies.remedy(Remedy("Try", "again", ({"tool": "sing", "args": {}},))) == {
         "text": "again", "steps": [{"tool": "sing", "args": {}}],
     }  # fmt: skip
-    assert asks.remedy(Remedy("Try", "again")) == {"text": "again"}
-    assert asks.approve(None) == {} and asks.approve([{"tool": "x", "args": {}}]) == {
+    assert request_bodies.remedy(Remedy("Try", "again")) == {"text": "again"}
+    assert request_bodies.approve(None) == {} and request_bodies.approve([{"tool": "x", "args": {}}]) == {
         "steps": [{"tool": "x", "args": {}}]
     }
 

@@ -1,4 +1,4 @@
-"""Turns merged from pages and events in any order; rows, notices and letters."""
+"""Turns merged from pages and events in any order; rows, notices and requests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.wire.wire import ClipView, NoticeView, ProgressView, StepView, TurnView
 from tests.budget import examples
 from ui.conversation.conversation import Conversation, day_label
-from ui.conversation.item import Job, Line, Undo, Words
+from ui.conversation.item import JobItem, Notice, UndoItem, WordsItem
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -77,7 +77,7 @@ def test_progress_is_forgotten_when_the_turn_ends() -> None:
     conversation.take_turn(turn(1, "running"))
     assert conversation.take_progress(ProgressView(1, 2, 3, 0.5, "Singing", "Sketch", 14.2))
     job = conversation.job(1)
-    assert job == Job("Singing", 0.5, "step 2 of 3 · Sketch", "0:15 left")
+    assert job == JobItem("Singing", 0.5, "step 2 of 3 · Sketch", "0:15 left")
     conversation.take_turn(turn(1, "done"))
     assert conversation.job(1) is None
     assert not conversation.take_progress(ProgressView(1, 2, 3, 0.9, "Singing"))
@@ -144,7 +144,7 @@ def test_what_was_taken_back_is_what_a_redo_makes_again() -> None:
     conversation.take_turn(turn(1, undo="1 track added"))
     conversation.take_turn(turn(1, is_undone=True))
     chip = next(item.data for item in conversation.rows(TODAY) if item.kind == "undo")
-    assert chip == Undo("1 track added", True)
+    assert chip == UndoItem("1 track added", True)
     conversation.take_turn(turn(2, is_undone=True))
     redo = conversation.undoable(redo=True)
     assert redo is not None and redo.number == 2 and conversation.undoable() is None
@@ -156,7 +156,7 @@ def test_a_refused_undo_is_told_on_the_chip_that_was_pressed() -> None:
     conversation.undoing[2] = 1
     conversation.take_turn(turn(2, "failed", steps=(StepView("undo", "Take back", error="Vocals has changed since."),)))
     chip = next(item.data for item in conversation.rows(TODAY) if item.kind == "undo")
-    assert chip == Undo("1 track added", False, "Vocals has changed since.")
+    assert chip == UndoItem("1 track added", False, "Vocals has changed since.")
     conversation.take_turn(replace(conversation.turns[1], is_undone=True))
     conversation.undoing[3] = 1
     conversation.take_turn(turn(3))
@@ -169,7 +169,7 @@ def test_only_the_newest_notices_stay_and_each_only_once() -> None:
     for text in ("a", "b", "b", "c", "d"):
         conversation.take_notice(NoticeView(text))
     assert [line.text for line in conversation.notices] == ["b", "c", "d"]
-    conversation.put_notice(Line("b is better", id="b"))
+    conversation.put_notice(Notice("b is better", id="b"))
     assert [line.text for line in conversation.notices] == ["c", "d", "b is better"]
     conversation.drop_notice("c")
     assert [line.text for line in conversation.notices] == ["d", "b is better"]
@@ -178,13 +178,13 @@ def test_only_the_newest_notices_stay_and_each_only_once() -> None:
 def test_letters_stand_at_the_end_until_they_are_sent() -> None:
     conversation = Conversation()
     conversation.take_turn(turn(1))
-    letter = conversation.outbox.write({"text": "hello"}, ("hum.wav",))
-    assert conversation.rows(TODAY)[-1].data == Words("hello", ("hum.wav",), "queued")
-    conversation.outbox.sending(letter.id)
+    request = conversation.outbox.write({"text": "hello"}, ("hum.wav",))
+    assert conversation.rows(TODAY)[-1].data == WordsItem("hello", ("hum.wav",), "queued")
+    conversation.outbox.sending(request.id)
     assert conversation.outbox.next_queued() is None
-    conversation.outbox.failed(letter.id, "No answer.")
-    assert conversation.rows(TODAY)[-1].data == Words("hello", ("hum.wav",), "failed", "No answer.")
-    conversation.outbox.sent(letter.id)
+    conversation.outbox.failed(request.id, "No answer.")
+    assert conversation.rows(TODAY)[-1].data == WordsItem("hello", ("hum.wav",), "failed", "No answer.")
+    conversation.outbox.sent(request.id)
     assert kinds(conversation) == ["words"]
 
 

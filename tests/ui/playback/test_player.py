@@ -8,7 +8,7 @@ from PyQt6.QtMultimedia import QAudio
 
 from tests.ui.conftest import flush
 from ui.playback.ab_device import AbDevice, equal_loudness
-from ui.playback.player import NO_OUTPUT, Output, Player, Sound
+from ui.playback.player import NO_OUTPUT, Player, Sound, SoundOutput
 from ui.playback.sound_reader import SoundReader
 
 RATE = 48000
@@ -228,7 +228,7 @@ def listening(app):
 
     def find():
         sinks.append(FakeSink())
-        return Output(sinks[-1], RATE)
+        return SoundOutput(sinks[-1], RATE)
 
     player = Player(find_output=find)
     player.no_sound.connect(lambda text: said.append(("no_sound", text)))

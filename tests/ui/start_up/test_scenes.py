@@ -11,11 +11,11 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from tests.ui.waiting import rest
+from ui.start_up.preview import perform, photograph, staged
 from ui.start_up.scenes import SCENES
 from ui.start_up.screenshot import picture_of
-from ui.start_up.stage import perform, photograph, staged
 from ui.start_up.start import main
-from ui.theme.look import look
+from ui.theme.active_theme import look
 from ui.theme.theme import THEMES
 from ui.widgets.button import Button
 from ui.widgets.chip import PickedChip

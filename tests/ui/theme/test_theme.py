@@ -7,7 +7,7 @@ from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QLabel, QWidget
 
 from tests.ui.conftest import shown
-from ui.theme.look import look, style_sheet, system_theme, theme
+from ui.theme.active_theme import look, style_sheet, system_theme, theme
 from ui.theme.theme import DARK, FONT_PX, LIGHT, TEXT_SCALES, THEMES, audit, contrast, mixed
 
 

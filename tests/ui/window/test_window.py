@@ -17,12 +17,12 @@ from engine.wire.wire import TurnView
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
-from ui.connection.conductor import Conductor
+from ui.connection.controller import Controller
 from ui.start_up.scenes import SCENES
 from ui.start_up.start import _place
-from ui.theme.look import look, theme
-from ui.window.memory import Memory, load_memory
+from ui.theme.active_theme import look, theme
 from ui.window.window import ON_TOP, Window
+from ui.window.window_state import WindowState, load_window_state
 
 ROOT = Path(__file__).parents[3]
 
@@ -62,34 +62,34 @@ def test_another_size_and_other_colours_keep_what_is_there(app: QApplication, tm
         one.panel.composer.send_button.click()
         until(lambda: engine.sent() == [{"text": "half a sen"}])
         one.panel.close()
-        assert load_memory(tmp_path / "panel.json").theme == "light"
-        assert load_memory(tmp_path / "panel.json").text_scale == 1.5
+        assert load_window_state(tmp_path / "panel.json").theme == "light"
+        assert load_window_state(tmp_path / "panel.json").text_scale == 1.5
     look().choose("dark")
 
 
 def test_what_is_chosen_is_marked_and_kept_at_once(app: QApplication, tmp_path: Path) -> None:
-    window = Window(Conductor(), Memory(theme="dark"), tmp_path)
+    window = Window(Controller(), WindowState(theme="dark"), tmp_path)
     window.show()
     rest()
     menu = window.panel.header.menu
     assert marked(menu, "Colours") == ["Dark"] and marked(menu, "Text size") == ["100\u202f%"]
     entry(menu, "Colours", "High contrast")
     rest()
-    assert load_memory(tmp_path / "panel.json").theme == "contrast"
+    assert load_window_state(tmp_path / "panel.json").theme == "contrast"
     menu = window.panel.header.menu  # letters of another size: everything was made anew
     assert marked(menu, "Colours") == ["High contrast"]
     entry(menu, "Text size", "110")
     rest()
-    assert load_memory(tmp_path / "panel.json").text_scale == 1.1
+    assert load_window_state(tmp_path / "panel.json").text_scale == 1.1
     assert marked(window.panel.header.menu, "Text size") == ["110\u202f%"]
     window.panel.header.pin.click()
-    assert not load_memory(tmp_path / "panel.json").is_on_top
+    assert not load_window_state(tmp_path / "panel.json").is_on_top
     look().choose("dark")
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(app: QApplication, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    window = Window(Conductor(), Memory(theme="dark"), tmp_path / "file")
+    window = Window(Controller(), WindowState(theme="dark"), tmp_path / "file")
     window.show()
     entry(window.panel.header.menu, "Colours", "Light")
     assert theme().name == "light"
@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(app: QApplication, tmp_pa
 
 
 def test_it_is_kept_above_the_daw_or_not(app: QApplication, tmp_path: Path) -> None:
-    window = Window(Conductor(), Memory(is_on_top=True), tmp_path)
+    window = Window(Controller(), WindowState(is_on_top=True), tmp_path)
     window.show()
     rest()
     assert window.panel.windowFlags() & ON_TOP and window.panel.header.pin.isChecked()
@@ -105,22 +105,22 @@ def test_it_is_kept_above_the_daw_or_not(app: QApplication, tmp_path: Path) -> N
     handle = window.panel.windowHandle()
     assert handle is not None and not handle.flags() & ON_TOP and window.panel.isVisible()
     window.panel.close()
-    assert not load_memory(tmp_path / "panel.json").is_on_top
+    assert not load_window_state(tmp_path / "panel.json").is_on_top
 
 
 def test_it_does_not_take_the_keyboard_when_it_is_shown(app: QApplication, tmp_path: Path) -> None:
-    window = Window(Conductor(), Memory(), tmp_path)
+    window = Window(Controller(), WindowState(), tmp_path)
     assert window.panel.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert window.panel.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
 
 
 def test_it_opens_where_it_was(app: QApplication, tmp_path: Path) -> None:
-    first = Window(Conductor(), Memory(), tmp_path)
+    first = Window(Controller(), WindowState(), tmp_path)
     first.show()
     first.panel.setGeometry(40, 30, 400, 500)
     rest()
     first.panel.close()
-    second = Window(Conductor(), load_memory(tmp_path / "panel.json"), tmp_path)
+    second = Window(Controller(), load_window_state(tmp_path / "panel.json"), tmp_path)
     assert second.panel.geometry().width() == 400 and second.panel.geometry().height() == 500
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.text.names import content_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -32,7 +32,7 @@ def leans(text: str) -> bool:
     return _CORRECTS.search(plain(text).lower()) is not None
 
 
-def stands_alone(text: str, steps: Sequence[Step], scene: Scene) -> bool:
+def stands_alone(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """True for steps that lack nothing, whose clips and tracks are all named in a text that points nowhere."""
     low = plain(text).lower()
     if len(low.split()) < _FEWEST_WORDS:
@@ -56,7 +56,7 @@ def _things(step: Step) -> list[object]:
     return found
 
 
-def _is_named(thing: str, said: set[str], scene: Scene) -> bool:
+def _is_named(thing: str, said: set[str], scene: DialogueState) -> bool:
     """Does the text say a word of its name? All tracks together need none."""
     if thing.startswith("$"):
         return True

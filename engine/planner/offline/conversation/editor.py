@@ -11,7 +11,7 @@ from engine.planner.offline.conversation.judge import scored
 from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn, readings
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.steps.dialogue import RETRY
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -42,7 +42,7 @@ _TAKES_BACK = re.compile(
 """Nothing is undone or done again without a word that governs it."""
 
 
-def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
+def edited(text: str, scene: DialogueState, rules: list[Step]) -> list[Step]:
     """The steps of the likeliest reading of a turn; the rules' own is one of them."""
     if len(text.split()) > LONGEST or RETRY.match(text) or _says_itself(text, scene, rules):
         return rules
@@ -61,7 +61,7 @@ def edited(text: str, scene: Scene, rules: list[Step]) -> list[Step]:
     return in_their_places(steps) if turn.state.in_place == 1 else steps
 
 
-def _says_itself(text: str, scene: Scene, rules: Sequence[Step]) -> bool:
+def _says_itself(text: str, scene: DialogueState, rules: Sequence[Step]) -> bool:
     """Something is done with what is attached to this turn, or the words name what to undo: "undo everything"."""
     attached = {one.id for one in scene.context.files}
     if attached & {str(value) for step in rules for value in step.args.values()}:
@@ -127,9 +127,9 @@ def _is_alike(rules: Sequence[Step], steps: Sequence[Step]) -> bool:
     return [(one.task, dict(one.args)) for one in rules] == [(one.task, dict(one.args)) for one in steps]
 
 
-def turn_of(text: str, scene: Scene, rules: Sequence[Step]) -> tuple[Turn, list[Reading]]:
+def turn_of(text: str, scene: DialogueState, rules: Sequence[Step]) -> tuple[Turn, list[Reading]]:
     """A turn with all its readings."""
-    turn = Turn(text, Scene(scene.context, list(scene.done)), State.of(scene), tuple(rules))
+    turn = Turn(text, DialogueState(scene.context, list(scene.done)), State.of(scene), tuple(rules))
     return turn, readings(turn)
 
 

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from engine.planner.offline.conversation.readings import Reading, Turn
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.conversation.values import NAMES, gives_back, way_of
-from engine.planner.offline.reading.carry import KIND_OF, TARGETS, numbers_of
-from engine.planner.offline.reading.hearing import hear
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 from engine.planner.offline.reading.network import network
-from engine.planner.offline.reading.scene import LOOKS_ONLY, REPLIES
+from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, numbers_of
+from engine.planner.offline.reading.reading_cache import hear
 
 BUCKETS = 1 << 15
 """Places for pairs of a word and what a reading does."""

@@ -22,11 +22,11 @@ from engine.planner.offline.conversation.values import (
     number_changes,
 )
 from engine.planner.offline.conversation.wording import text_changes, voice_changes
-from engine.planner.offline.reading.carry import KIND_OF, TARGETS, merged
-from engine.planner.offline.reading.hearing import hear
-from engine.planner.offline.reading.reader import Span
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
+from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, merged
+from engine.planner.offline.reading.reader import ArgumentSpan
+from engine.planner.offline.reading.reading_cache import hear
 from engine.planner.offline.reading.router import Route, best_routes
-from engine.planner.offline.reading.scene import LOOKS_ONLY, REPLIES, Scene
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.reply import chat_text
@@ -84,7 +84,7 @@ class Turn:
     """What is said now, with everything its readings are made from."""
 
     text: str
-    scene: Scene
+    scene: DialogueState
     state: State
     rules: tuple[Step, ...]
     """What the turn means by the rules for single requests and plain follow-ups."""
@@ -129,7 +129,7 @@ class Turn:
         return frozenset(i for i, word in words if any(span.start <= word.start < span.end for span in found))
 
     @cached_property
-    def _spans(self) -> dict[str, tuple[Span, ...]]:
+    def _spans(self) -> dict[str, tuple[ArgumentSpan, ...]]:
         return {}
 
     def changes(self, base: Frame) -> list[Change]:

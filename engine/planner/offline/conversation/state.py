@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from engine.planner.context import ClipView, Context
+from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.conversation.facts import Facts, facts_of
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.reading.carry import KIND_OF
-from engine.planner.offline.reading.scene import LOOKS_ONLY, REPLIES, Scene, plain_value, resolved_args
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState, plain_value, resolved_args
+from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.text.names import content_words
 
 EDITS = (
@@ -79,7 +79,7 @@ class Frame:
 class Card:
     """A clip with its past."""
 
-    view: ClipView
+    view: ClipInfo
     made_by: Frame | None = None
     made_from: tuple[str, ...] = ()
     touched_by: list[Frame] = field(default_factory=list)
@@ -106,7 +106,7 @@ class State:
     """(turn, request, question) of the question that the last turn asked."""
 
     @classmethod
-    def of(cls, scene: Scene) -> State:
+    def of(cls, scene: DialogueState) -> State:
         """Read the table off a context."""
         context = scene.context
         frames: list[Frame] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.reading.carry import numbers_of
+from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import Token
 from engine.tasks.task import Task

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.machine.memory import give_back_memory
-from engine.planner.offline.reading.hint import features
+from engine.planner.offline.reading.bag_of_words import features
 from engine.planner.offline.text.words import compiled
 
 PATH = Path(__file__).parents[2] / "data" / "kinds.npz"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import content_words, fit, is_family, likeness, name_words
 from engine.planner.offline.text.words import Token, compiled, plain, tokens
 
@@ -20,7 +20,7 @@ Sound = tuple[str, tuple[str, ...], str | None]
 """Name, tags and track of a clip; a track is only a name."""
 
 
-def named_words(text: str, scene: Scene) -> tuple[int, ...]:
+def named_words(text: str, scene: DialogueState) -> tuple[int, ...]:
     """For each word 1 when it names a clip or track that the session has, 2 for a picture, else 0."""
     found = tokens(plain(text))
     sounds = [(clip.name, clip.tags, clip.track) for clip in scene.clips if clip.kind != "image"]

@@ -22,7 +22,7 @@ MOST_BEFORE = 56
 
 
 @dataclass(frozen=True)
-class Network:
+class ReaderNetwork:
     """A graph with the names of its answers."""
 
     session: Any
@@ -63,13 +63,13 @@ class Network:
         return labels, tags, cuts, points
 
 
-def read_network(path: Path) -> Network:
+def read_network(path: Path) -> ReaderNetwork:
     """Load one file; it holds numbers and plain texts only."""
     with np.load(path, allow_pickle=False) as data:
         texts = {name: str(data[name]).split("\n") for name in ("vocabulary", "labels", "tags", "points")}
         session = _session_of(data["graph"].tobytes())
     give_back_memory()
-    return Network(
+    return ReaderNetwork(
         session, Pieces(texts["vocabulary"]), tuple(texts["labels"]), tuple(texts["tags"]), tuple(texts["points"])
     )
 
@@ -88,7 +88,7 @@ class _Shelf:
     """The one network of this process."""
 
     def __init__(self) -> None:
-        self.network: Network | None = None
+        self.network: ReaderNetwork | None = None
         self.used_at = 0.0
         """Seconds of the monotonic clock."""
 
@@ -96,7 +96,7 @@ class _Shelf:
 _shelf = _Shelf()
 
 
-def network() -> Network:
+def network() -> ReaderNetwork:
     """The network, loaded when it is not there."""
     _shelf.used_at = time.monotonic()
     found = _shelf.network
@@ -105,7 +105,7 @@ def network() -> Network:
     return found
 
 
-def use_network(one: Network) -> None:
+def use_network(one: ReaderNetwork) -> None:
     """Plan with this network from now on (benchmarks)."""
     _shelf.network = one
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.planner.offline.reading.hint import weighed
+from engine.planner.offline.reading.bag_of_words import weighed
 from engine.planner.offline.reading.kinds import OLD, kind_chances, said_by, words_without_names
 from engine.planner.offline.reading.network import network
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
@@ -37,7 +37,7 @@ _EXTRA = {
 
 
 @dataclass(frozen=True)
-class Span:
+class ArgumentSpan:
     """Characters start…end of the clause, read as one argument."""
 
     name: str
@@ -49,7 +49,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class StepSpan:
     """Characters start…end ask for one step; `is_before`: it is carried out before the one in front of it."""
 
     start: int
@@ -73,7 +73,7 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ScoredText:
     """A text with the network's scores of each word."""
 
     text: str
@@ -122,7 +122,7 @@ class Reading:
         return _chances(self.label_scores[inside].mean(axis=0))
 
     @cached_property
-    def steps(self) -> list[Stretch]:
+    def steps(self) -> list[StepSpan]:
         """The stretches of the text that ask for one step each, in their order: likely cuts that leave clear steps."""
         quoted, goes_on = _quoted(self.text), self._goes_on
         places = [
@@ -148,12 +148,12 @@ class Reading:
                     for start in range(end)
                 )
             )
-        found: list[Stretch] = []
+        found: list[StepSpan] = []
         at = len(edges) - 1
         while at > 0:
             start = best[at][1]
             before = self.cut_chances[places[start - 1]] if start else np.array([0, 1, 0])
-            found.append(Stretch(edges[start], edges[at], bool(before[2] > before[1])))
+            found.append(StepSpan(edges[start], edges[at], bool(before[2] > before[1])))
             at = start
         return found[::-1]
 
@@ -176,7 +176,7 @@ class Reading:
         old = by_task.pop(OLD, 0.0)
         return CLARITY * float(np.log(max([old * known, *by_task.values()]) + 1e-3))
 
-    def spans(self, start: int, end: int, task: str) -> list[Span]:
+    def spans(self, start: int, end: int, task: str) -> list[ArgumentSpan]:
         """The arguments of a task that characters start…end name; places count from `start`."""
         inside = [i for i, word in enumerate(self.words) if start <= word.start and word.end <= end]
         if not inside:
@@ -186,7 +186,7 @@ class Reading:
         tags = [network().tags[allowed[i]] for i in path]
         return self._spans([self.words[i] for i in inside], tags, inside, start)
 
-    def likeliest(self, start: int, end: int, name: str) -> Span | None:
+    def likeliest(self, start: int, end: int, name: str) -> ArgumentSpan | None:
         """The words most like an argument that was not read, when they are likely enough to be worth a try."""
         inside = [i for i, word in enumerate(self.words) if start <= word.start and word.end <= end]
         tags = network().tags
@@ -202,28 +202,28 @@ class Reading:
         while last + 1 < len(inside) and goes_on[last + 1] > -UNLIKELY / 2:
             last += 1
         begin, stop = self.words[inside[first]].start, self.words[inside[last]].end
-        return Span(name, begin - start, stop - start, self.text[begin:stop], "ref")
+        return ArgumentSpan(name, begin - start, stop - start, self.text[begin:stop], "ref")
 
-    def _spans(self, words: list[Token], tags: list[str], numbers: list[int], start: int) -> list[Span]:
-        made: list[Span] = []
+    def _spans(self, words: list[Token], tags: list[str], numbers: list[int], start: int) -> list[ArgumentSpan]:
+        made: list[ArgumentSpan] = []
         for word, tag, number in zip(words, tags, numbers, strict=True):
             kind, _, name = tag.partition("-")
             if kind == "I" and made:
-                made[-1] = Span(name, made[-1].start, word.end - start, "", made[-1].point)
+                made[-1] = ArgumentSpan(name, made[-1].start, word.end - start, "", made[-1].point)
             elif kind == "B":
                 point = network().points[int(self.point_scores[number].argmax())]
-                made.append(Span(name, word.start - start, word.end - start, "", point))
+                made.append(ArgumentSpan(name, word.start - start, word.end - start, "", point))
         return [
-            Span(one.name, one.start, one.end, self.text[start + one.start : start + one.end], one.point)
+            ArgumentSpan(one.name, one.start, one.end, self.text[start + one.start : start + one.end], one.point)
             for one in made
         ]
 
 
 @dataclass(frozen=True)
-class Heard:
+class Segment:
     """A part of a reading: one step's words."""
 
-    reading: Reading
+    reading: ScoredText
     start: int
     end: int
     is_before: bool = False
@@ -239,17 +239,17 @@ class Heard:
         """How likely the words are what the network knows, a task of the session's own, or no task."""
         return self.reading.kinds(self.start, self.end)
 
-    def spans(self, task: str) -> tuple[Span, ...]:
+    def spans(self, task: str) -> tuple[ArgumentSpan, ...]:
         """The arguments of a task that the words name."""
         if task not in self._spans:
             self._spans[task] = tuple(self.reading.spans(self.start, self.end, task))
         return self._spans[task]
 
     @cached_property
-    def _spans(self) -> dict[str, tuple[Span, ...]]:
+    def _spans(self) -> dict[str, tuple[ArgumentSpan, ...]]:
         return {}
 
-    def likeliest(self, name: str) -> Span | None:
+    def likeliest(self, name: str) -> ArgumentSpan | None:
         """The words most like an argument that was not read."""
         return self.reading.likeliest(self.start, self.end, name)
 
@@ -260,7 +260,7 @@ def _chances(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @functools.lru_cache(maxsize=256)
-def read(text: str, named: tuple[int, ...] = (), before: str = "") -> Reading:
+def read(text: str, named: tuple[int, ...] = (), before: str = "") -> ScoredText:
     """Read a text. `named`: for each word 1 for a clip or track of the session, 2 for a picture, else 0.
 
     `before` is what `context_words` says of the turn before.
@@ -268,7 +268,7 @@ def read(text: str, named: tuple[int, ...] = (), before: str = "") -> Reading:
     found = tokens(plain(text))
     known = named if len(named) == len(found) else (0,) * len(found)
     labels, tags, cuts, points = network().answers([token.text for token in found], known, before)
-    return Reading(text, tuple(found[: len(labels)]), labels, tags, _chances(cuts), points, known)
+    return ScoredText(text, tuple(found[: len(labels)]), labels, tags, _chances(cuts), points, known)
 
 
 def context_words(asked: bool, label: str, said: str) -> str:

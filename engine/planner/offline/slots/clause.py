@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from engine.planner.offline.reading.hearing import hear
-from engine.planner.offline.reading.reader import Span
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.reader import ArgumentSpan
+from engine.planner.offline.reading.reading_cache import hear
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import compiled, plain
 
@@ -33,7 +33,7 @@ class Clause:
     text: str
     task: str
     kind: str
-    scene: Scene
+    scene: DialogueState
     first: bool = True
     """False for the later clauses of a chain, where "it" is what the step before made."""
     carries: bool = False
@@ -47,7 +47,7 @@ class Clause:
         return plain(self.text).lower()
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[ArgumentSpan, ...]:
         """What the reader read."""
         return hear(self.text, self.scene).spans(self.task)
 
@@ -77,7 +77,7 @@ class Clause:
                 found.append(one)
         return found
 
-    def said(self, *names: str) -> Span | None:
+    def said(self, *names: str) -> ArgumentSpan | None:
         """The first span with one of these names."""
         return next((span for name in names for span in self.spans if span.name == name), None)
 
@@ -86,7 +86,7 @@ class Clause:
         span = self.said(name)
         if not span and not self.carries:
             span = hear(self.text, self.scene).likeliest(name)
-            taken: list[Span | Quantity] = [*self.spans, *self.amounts]
+            taken: list[ArgumentSpan | Quantity] = [*self.spans, *self.amounts]
             span = None if span and any(one.start < span.end and span.start < one.end for one in taken) else span
         return tidy(span.text) if span else ""
 

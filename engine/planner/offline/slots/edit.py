@@ -6,9 +6,9 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down, signed
-from engine.planner.offline.slots.earlier import outputs
 from engine.planner.offline.slots.places import length_s, seconds, time_range
 from engine.planner.offline.slots.reference import reference
+from engine.planner.offline.slots.references_back import outputs
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.text.words import compiled
 

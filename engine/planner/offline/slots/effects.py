@@ -11,8 +11,8 @@ from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.fraction import share
+from engine.planner.offline.text.number_words import ONES, spoken_number
 from engine.planner.offline.text.quantity import Quantity
-from engine.planner.offline.text.spoken import ONES, spoken_number
 from engine.planner.offline.text.words import compiled
 
 EFFECTS = (

@@ -15,7 +15,6 @@ from engine.planner.offline.slots import (
     marker,
     mixer,
     music,
-    past,
     plugin,
     route,
     session_info,
@@ -28,6 +27,7 @@ from engine.planner.offline.slots import (
     stretch,
     take,
     transport,
+    undo_history,
 )
 from engine.planner.offline.slots.clause import Args, Clause
 
@@ -63,9 +63,9 @@ FILLERS: dict[str, Callable[[Clause], Args]] = {
     "mix": mixer.mix,
     "arrange": arranging.arrange,
     "transport": transport.transport,
-    "undo": past.undo,
-    "redo": past.undo,
-    "history": past.history,
+    "undo": undo_history.undo,
+    "redo": undo_history.undo,
+    "history": undo_history.history,
     "take": take.take,
     "edit_notes": edit_notes.edit_notes,
     "marker": marker.marker,

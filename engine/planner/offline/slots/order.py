@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.names import content_words
 
@@ -107,7 +107,7 @@ def by_place(clause: Clause, said: str, kinds: Sequence[str], *, loose: bool = F
     return _all_named(scene, ALL.sub("", said), pool, kinds) if ALL.search(said) else None
 
 
-def _pool(scene: Scene, kinds: Sequence[str]) -> list[str]:
+def _pool(scene: DialogueState, kinds: Sequence[str]) -> list[str]:
     """What ordinals count: the latest outputs when there are several, else the clips of the session."""
     outs = [out for out in scene.outputs() if not (found := scene.clip(out)) or not kinds or found.kind in kinds]
     sources = scene.sources()
@@ -118,7 +118,7 @@ def _pool(scene: Scene, kinds: Sequence[str]) -> list[str]:
     )
 
 
-def _other(scene: Scene, words: str, pool: list[str], kinds: Sequence[str]) -> str | None:
+def _other(scene: DialogueState, words: str, pool: list[str], kinds: Sequence[str]) -> str | None:
     """The one that was not worked on last."""
     worked, family = _worked_on(scene), _family_of_last(scene)
     left = [clip for clip in pool if clip not in worked[:1]]
@@ -127,7 +127,7 @@ def _other(scene: Scene, words: str, pool: list[str], kinds: Sequence[str]) -> s
     return options[0] if options else None
 
 
-def _family_of_last(scene: Scene) -> set[str]:
+def _family_of_last(scene: DialogueState) -> set[str]:
     """The clip that was worked on last with what it was made of and what became of it."""
     last = scene.done[-1] if scene.done else None
     family = {str(last.args.get("clip")), *last.out} if last else set()
@@ -137,7 +137,7 @@ def _family_of_last(scene: Scene) -> set[str]:
     return family
 
 
-def _all_named(scene: Scene, said: str, pool: list[str], kinds: Sequence[str]) -> str | list[str] | None:
+def _all_named(scene: DialogueState, said: str, pool: list[str], kinds: Sequence[str]) -> str | list[str] | None:
     """All clips, or all that the words fit."""
     words = " ".join(content_words(said))
     fitting = [clip for score, clip in scene.matches(words, kinds) if score >= 0.75] if words else pool
@@ -145,7 +145,7 @@ def _all_named(scene: Scene, said: str, pool: list[str], kinds: Sequence[str]) -
     return found if len(found) > 1 else found[0] if found else None
 
 
-def _worked_on(scene: Scene) -> list[str]:
+def _worked_on(scene: DialogueState) -> list[str]:
     """Clips that the conversation's calls took or made, the latest first."""
     found: list[str] = []
     for one in reversed(scene.done):
@@ -158,7 +158,7 @@ def _worked_on(scene: Scene) -> list[str]:
     return found
 
 
-def _original(scene: Scene) -> str | None:
+def _original(scene: DialogueState) -> str | None:
     for one in reversed(scene.done):
         clip = one.args.get("clip")
         if isinstance(clip, str) and clip in scene.sources():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
-from engine.planner.offline.slots.earlier import as_changed, half_of_split, made_in_plan, previous_output
 from engine.planner.offline.slots.order import by_place
+from engine.planner.offline.slots.references_back import as_changed, half_of_split, made_in_plan, previous_output
 from engine.planner.offline.text.names import name_words, stem
 
 SELECTED = re.compile(r"\b(?:select(?:ed|ion)|highlight(?:ed)?|marked)\b|\bwhat(?:'s| i(?:'ve)?) (?:got )?selected\b")
@@ -87,7 +87,7 @@ def _one_of(clause: Clause, rivals: Sequence[str]) -> str:
     return known or rivals[0]
 
 
-def _most_said(scene: Scene, rivals: Sequence[str], said: str) -> list[str]:
+def _most_said(scene: DialogueState, rivals: Sequence[str], said: str) -> list[str]:
     """The one clip of which more words are said, wherever they stand ("the left banjo": banjo_left)."""
     counts = {
         one: sum(f" {word} " in said for word in name_words(clip.name))
@@ -101,7 +101,7 @@ def _most_said(scene: Scene, rivals: Sequence[str], said: str) -> list[str]:
 _NUMBERED = re.compile(r"\b(take|part|version|mix|verse|chorus|line|layer|loop|reel|side|episode)\s*#?([\w]+)\b")
 
 
-def _numbered(scene: Scene, said: str, kinds: Sequence[str]) -> str | None:
+def _numbered(scene: DialogueState, said: str, kinds: Sequence[str]) -> str | None:
     """ "Take two" is the clip with "take 2" in its name, where there is one such clip."""
     match = _NUMBERED.search(said)
     wanted = name_words(match[0]) if match else ()
@@ -112,13 +112,13 @@ def _numbered(scene: Scene, said: str, kinds: Sequence[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_exact(scene: Scene, said: str, kinds: Sequence[str]) -> bool:
+def _is_exact(scene: DialogueState, said: str, kinds: Sequence[str]) -> bool:
     """Do the words say the whole name of a clip?"""
     best = scene.matches(said, kinds)
     return bool(best) and best[0][0] >= 4
 
 
-def selection(scene: Scene, kinds: Sequence[str]) -> str | list[str] | None:
+def selection(scene: DialogueState, kinds: Sequence[str]) -> str | list[str] | None:
     """The selected clip or clips; for notes the first MIDI clip among them."""
     chosen = list(scene.context.selected_clips)
     fitting = [

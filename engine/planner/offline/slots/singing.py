@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause
-from engine.planner.offline.slots.earlier import words_given
 from engine.planner.offline.slots.music import without
 from engine.planner.offline.slots.reference import SELECTED, it, reference, selection
+from engine.planner.offline.slots.references_back import words_given
 from engine.planner.offline.slots.targets import fill_clip, literal
 from engine.planner.offline.slots.texts import keys, manner, no_article, quoted_or, span_text
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.earlier import words_given
+from engine.planner.offline.slots.languages import language_of_country, languages
 from engine.planner.offline.slots.places import time_range
 from engine.planner.offline.slots.reference import it, reference, selection
+from engine.planner.offline.slots.references_back import words_given
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import manner, no_article, quoted_or, span_text
-from engine.planner.offline.slots.tongues import language_of_country, languages
 
 _MANNER = (
     r"very|old|older|young|younger|deep|low|high|soft|calm|warm|british|american|scottish|irish|australian|french"

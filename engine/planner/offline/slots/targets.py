@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.reader import Span
+from engine.planner.offline.reading.reader import ArgumentSpan
 from engine.planner.offline.slots.clause import Args, Clause
-from engine.planner.offline.slots.earlier import as_changed, same_source
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.reference import SELECTED, it, reference, selection
+from engine.planner.offline.slots.references_back import as_changed, same_source
 from engine.planner.offline.text.names import content_words, stem
 from engine.tasks.task import find_task
 
@@ -162,7 +162,7 @@ def literal(clause: Clause, kinds: Sequence[str] = ()) -> str | list[str] | None
     return None
 
 
-def _end_of_words(span: Span) -> int:
+def _end_of_words(span: ArgumentSpan) -> int:
     """Where an argument ends; an interval ends before the voice that it is measured from ("a third above Ines")."""
     over = _OVER.match(span.text.lower()) if span.name == "interval" else None
     return span.start + over.end() if over else span.end

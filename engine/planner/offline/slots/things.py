@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.names import SLIP, content_words, is_family, likeness, name_words
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
@@ -52,7 +52,7 @@ class Thing:
     clips: tuple[str, ...]
 
 
-def things(text: str, scene: Scene, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
+def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
     """What is named, in the order of the words; nothing inside `hidden` places or quotation marks."""
     words = [word for word in tokens(plain(text)) if not any(a <= word.start < b for a, b in hidden)]
     found: list[Thing] = []
@@ -65,7 +65,7 @@ def things(text: str, scene: Scene, hidden: Sequence[tuple[int, int]] = ()) -> l
     return found
 
 
-def _at(words: list[Token], text: str, scene: Scene) -> tuple[Thing | None, int]:
+def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
     """The longest name that begins with the first of these words, and how many words it has."""
     for length in range(len(words), 0, -1):
         phrase = words[:length]
@@ -88,7 +88,7 @@ def _may_be_name(word: str, text: str, start: int) -> bool:
     return word not in _NO_NAMES or re.search(r"\b(?:the|my|our)\s+$", text[:start], re.IGNORECASE) is not None
 
 
-def _by_kind(word: Token, text: str, scene: Scene) -> Thing | None:
+def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     """One word that is part of a name, a tag, or of the same kind of sound."""
     low = name_words(re.sub(r"'s?$", "", word.low))
     if len(low) != 1 or not content_words(word.low) or word.low in _NO_NAMES:
@@ -134,7 +134,7 @@ def _like(said: str, names: Iterable[str], weight: float) -> float:
     return score * weight if score >= 0.7 else 0.0
 
 
-def all_but(text: str, scene: Scene) -> list[str] | None:
+def all_but(text: str, scene: DialogueState) -> list[str] | None:
     """The tracks of "everything but A and B", None where it is not said."""
     match = _BUT.search(plain(text))
     if not match:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Args, Clause
-from engine.planner.offline.slots.earlier import made_in_plan, previous_output
 from engine.planner.offline.slots.order import ALL, OTHER, REST
 from engine.planner.offline.slots.reference import IT, reference, selection
+from engine.planner.offline.slots.references_back import made_in_plan, previous_output
 from engine.planner.offline.slots.targets import literal, named_together
 from engine.planner.offline.slots.things import all_but
 from engine.planner.offline.text.names import content_words
@@ -70,7 +70,7 @@ def fill_track(clause: Clause) -> Args:
     return {}
 
 
-def _track_of_source(scene: Scene) -> str | None:
+def _track_of_source(scene: DialogueState) -> str | None:
     """The track of the clip that the steps of this plan began with."""
     for _, args in reversed(scene.steps):
         clip = args.get("clip")
@@ -98,7 +98,7 @@ def _made_before(clause: Clause, phrase: str) -> Args:
     return {"clip": made} if isinstance(made, str) and made.startswith("$") else {}
 
 
-def _several(scene: Scene, phrase: str) -> Args:
+def _several(scene: DialogueState, phrase: str) -> Args:
     """Tracks that are meant together or by what is left: "all", "the rest", "the other one", "bass and keys"."""
     said, names = phrase.strip().lower(), list(scene.context.tracks)
     if re.search(r"\bboth\b", said) and len(names) > 2 and len(recent := _tracks_worked_on(scene)) > 1:
@@ -125,13 +125,13 @@ def _several(scene: Scene, phrase: str) -> Args:
     return {}
 
 
-def _tracks_worked_on(scene: Scene) -> list[str]:
+def _tracks_worked_on(scene: DialogueState) -> list[str]:
     """The tracks of the conversation's calls, the latest first."""
     tracks = [_track_in(scene, one.args) for one in reversed(scene.done)]
     return list(dict.fromkeys(track for track in tracks if track))
 
 
-def _track_in(scene: Scene, args: Mapping[str, Any]) -> str | None:
+def _track_in(scene: DialogueState, args: Mapping[str, Any]) -> str | None:
     return args.get("track") or scene.track_of(args.get("clip"))
 
 
@@ -194,7 +194,7 @@ def _track_before(clause: Clause) -> Args:
     return _clip_or_track(clause.scene, found) if found else {}
 
 
-def _clip_or_track(scene: Scene, clip_id: str) -> Args:
+def _clip_or_track(scene: DialogueState, clip_id: str) -> Args:
     """A clip's track when the clip has it for itself, else the clip."""
     track = scene.track_of(clip_id)
     alone = sum(clip.track == track for clip in scene.clips) == 1

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.planner.offline.reading.carry import numbers_of
-from engine.planner.offline.reading.scene import Done
+from engine.planner.offline.reading.dialogue_state import DoneCall
+from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.steps.change import ended, shared, speed, stepped
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step
@@ -43,7 +43,7 @@ _OTHER_SIDE = re.compile(
 """ "Sorry, right": as far as before, to the other side."""
 
 
-def mirrored(text: str, turn: Sequence[Done]) -> list[Step] | None:
+def mirrored(text: str, turn: Sequence[DoneCall]) -> list[Step] | None:
     """ "the other way round" after something was panned."""
     if (side := _OTHER_SIDE.match(text.lower())) and len(turn) == 1 and not quantities(text):
         name = "azimuth_deg" if turn[0].tool == "binauralize" else "value"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from engine.planner.offline.reading.carry import KIND_OF, TARGETS, merged
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, merged
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.reading.scene import REPLIES, Scene
 from engine.planner.offline.slots.clause import Clause, tidy
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.text.words import COMMANDS
@@ -29,7 +29,7 @@ _LONGEST = 6
 """Words of an answer that is nothing but the words asked for."""
 
 
-def answer(text: str, question: str, scene: Scene, route: Router) -> list[Step] | None:
+def answer(text: str, question: str, scene: DialogueState, route: Router) -> list[Step] | None:
     """A request with the answer to the question about it; None when the answer is a request of its own."""
     own = route(text, True)
     if own[0].task in ("chat", "refuse", "undo", "redo", "history") and own[0].sure > 0.5:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.reading.scene import REPLIES, Scene
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.steps.clauses import ranked
 from engine.planner.offline.steps.compose import filled, spread, works
@@ -24,7 +24,7 @@ _PICKED = re.compile(
 )
 
 
-def with_choices(text: str, steps: list[Step], scene: Scene) -> tuple[list[Step], tuple[tuple[Step, ...], ...]]:
+def with_choices(text: str, steps: list[Step], scene: DialogueState) -> tuple[list[Step], tuple[tuple[Step, ...], ...]]:
     """A question about what is meant at all becomes one between the readings that could be carried out, with those."""
     said = str(steps[0].args.get("text", "")) if len(steps) == 1 and steps[0].task == "ask" else ""
     if not said.startswith(UNSURE) or said.startswith(QUESTION):
@@ -41,8 +41,8 @@ def with_choices(text: str, steps: list[Step], scene: Scene) -> tuple[list[Step]
     return [Step("ask", {"text": unsure_text(text, list(found))})], tuple(found.values())
 
 
-def _carried_out(option: Route, text: str, scene: Scene) -> tuple[Step, ...] | None:
-    clause = Clause(text, option.task, option.kind, Scene(scene.context, list(scene.done)), first=True)
+def _carried_out(option: Route, text: str, scene: DialogueState) -> tuple[Step, ...] | None:
+    clause = Clause(text, option.task, option.kind, DialogueState(scene.context, list(scene.done)), first=True)
     args = filled(clause)
     is_guess = option.task == "apply_effect" and clause.said("effect") is None
     if is_guess or not works(clause, args) or is_deletion(clause.task, args):
@@ -50,7 +50,7 @@ def _carried_out(option: Route, text: str, scene: Scene) -> tuple[Step, ...] | N
     return tuple(spread(clause.task, args))
 
 
-def chosen(text: str, scene: Scene) -> list[Step] | None:
+def chosen(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of the reading that these words take, when the turn before offered some."""
     offered = scene.context.dialogue[-1].choices if scene.context.dialogue else ()
     if not offered:

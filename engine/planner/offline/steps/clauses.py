@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from engine.planner.offline.reading.carry import pending
-from engine.planner.offline.reading.hearing import hear, pieces, within
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.kinds import OLD
 from engine.planner.offline.reading.mentions import named_words
+from engine.planner.offline.reading.previous_call import pending
+from engine.planner.offline.reading.reading_cache import hear, pieces, within
 from engine.planner.offline.reading.router import Route, best_routes, with_kinds
-from engine.planner.offline.reading.scene import REPLIES, Scene
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.closed import closed_form
+from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.offline.steps.several_of import OWN
 from engine.planner.offline.text.quantity import quantities
@@ -68,7 +68,7 @@ _LISTED = 8
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
+def is_one_turn(text: str, parts: Sequence[str], scene: DialogueState) -> bool:
     """Does a turn with commas only change the call before it?"""
     if not scene.done and not pending(scene):
         return False
@@ -82,7 +82,7 @@ def is_one_turn(text: str, parts: Sequence[str], scene: Scene) -> bool:
     return not firm and (len(parts) < 2 or len(kinds) < len(parts))
 
 
-def parts_of(text: str, scene: Scene) -> list[str]:
+def parts_of(text: str, scene: DialogueState) -> list[str]:
     """The clauses of a request without the small talk between them; talk that names a clip stays with what follows."""
     found = [part for piece in pieces(text, scene) for part in _with_the_same(piece, scene)]
     kept: list[str] = []
@@ -106,7 +106,7 @@ def parts_of(text: str, scene: Scene) -> list[str]:
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
 
 
-def _with_the_same(piece: str, scene: Scene) -> list[str]:
+def _with_the_same(piece: str, scene: DialogueState) -> list[str]:
     """ "A phaser on the vocal. Same for the guitar" is two steps."""
     match = _SAME_ON.search(plain(piece), 1)
     if not match or '"' in plain(piece) or not any(named_words(piece[match.start() :], scene)):
@@ -114,7 +114,7 @@ def _with_the_same(piece: str, scene: Scene) -> list[str]:
     return [within(one, piece, scene) for one in (piece[: match.start()], piece[match.start() :])]
 
 
-def _as_before(text: str, scene: Scene) -> Route | None:
+def _as_before(text: str, scene: DialogueState) -> Route | None:
     """ "The same on the guitar": the task of the step before."""
     if not scene.steps or not (_SAME_ON.match(text) or _is_one_more(text, scene)):
         return None
@@ -122,7 +122,7 @@ def _as_before(text: str, scene: Scene) -> Route | None:
     return Route(task, str(args.get("effect") or args.get("action") or ""), 0.95)
 
 
-def _is_one_more(text: str, scene: Scene) -> bool:
+def _is_one_more(text: str, scene: DialogueState) -> bool:
     """ "Verse at 9 and chorus at 25", "drums blue, vox yellow": one more of what was just done, without a verb."""
     task, args = scene.steps[-1]
     words = [token.low for token in tokens(text) if token.low not in ("and", "then", ",", "the", "back")]
@@ -158,7 +158,7 @@ _LAST_COMMAND = re.compile(
 )
 
 
-def _without_tail(piece: str, scene: Scene) -> list[str]:
+def _without_tail(piece: str, scene: DialogueState) -> list[str]:
     """ "… and render it": a command on what was just made is a step of its own where it is clearly another task."""
     match = _LAST_COMMAND.search(plain(piece))
     if not match or match["verb"].lower() not in COMMANDS or '"' in plain(piece)[match.start() :]:
@@ -172,7 +172,7 @@ def _without_tail(piece: str, scene: Scene) -> list[str]:
     return [head, tail]
 
 
-def _placed_by(before: str, piece: str, scene: Scene) -> bool:
+def _placed_by(before: str, piece: str, scene: DialogueState) -> bool:
     """A stretch of bars only belongs to what the session's own tasks do before it."""
     return _is_place(piece) and ranked(before, scene)[0].task in OWN | {"transport"}
 
@@ -189,7 +189,7 @@ def _one_more_bar(before: str, piece: str) -> bool:
     return bool(goes_on or _ONLY_BARS.match(piece) and _BAR.search(before))
 
 
-def _goes_on(before: str, piece: str, scene: Scene) -> bool:
+def _goes_on(before: str, piece: str, scene: DialogueState) -> bool:
     """Does a stretch only add arguments to the step before: the same task, and nothing said twice?"""
     first, second = (ranked(one, scene)[0] for one in (before, piece))
     if (first.task, first.kind) != (second.task, second.kind):
@@ -204,14 +204,14 @@ def _bare(piece: str) -> str:
     return piece[_JOIN.match(piece).end() :] if _JOIN.match(piece) else piece  # type: ignore[union-attr]
 
 
-def with_place(part: str, scene: Scene) -> list[str]:
+def with_place(part: str, scene: DialogueState) -> list[str]:
     """ "… on a new track at bar 9" after something that is made is a step of its own."""
     if ranked(part, scene)[0].task not in (*MAKERS, *REPLIES):
         return [part]
     return _with_place_inside(part, scene)
 
 
-def _with_place_inside(part: str, scene: Scene) -> list[str]:
+def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
     """ "four chords at bar 5: Am F C G" places what it makes, too."""
     simple = plain(part)
     match = _PLACED.search(simple)
@@ -225,7 +225,7 @@ def _with_place_inside(part: str, scene: Scene) -> list[str]:
     return [head, f"place it at bar {match[1]}"] if head else [part]
 
 
-def _made(head: str, scene: Scene) -> str:
+def _made(head: str, scene: DialogueState) -> str:
     """The words that make something new, or ""."""
     best = next((one for one in ranked(head, scene, 3) if one.task not in REPLIES), None) if head else None
     if best and best.task in MAKERS:
@@ -233,7 +233,7 @@ def _made(head: str, scene: Scene) -> str:
     return ""
 
 
-def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> list[Route]:
+def ranked(text: str, scene: DialogueState, count: int = 6, *, inside: bool = True) -> list[Route]:
     """The likeliest tasks of a clause: a closed form first, then the reader's.
 
     `inside` reads it as a turn of the conversation, when there is one.
@@ -248,14 +248,14 @@ def ranked(text: str, scene: Scene, count: int = 6, *, inside: bool = True) -> l
     return [closed, *found] if closed else found
 
 
-def _kinds_here(kinds: Mapping[str, float], scene: Scene) -> Mapping[str, float]:
+def _kinds_here(kinds: Mapping[str, float], scene: DialogueState) -> Mapping[str, float]:
     """In a conversation "extract it" may say enough: whether to ask is left to the network."""
     if not scene.context.dialogue:
         return kinds
     return {**kinds, OLD: kinds.get(OLD, 0.0) + kinds.get("ask", 0.0), "ask": 0.0}
 
 
-def _is_listed_with_deletion(text: str, scene: Scene) -> bool:
+def _is_listed_with_deletion(text: str, scene: DialogueState) -> bool:
     """ "Delete the pad" — "and the old click": one more of what is deleted."""
     last = scene.steps[-1] if scene.steps else ("", {})
     if not is_deletion(*last) or any(token.low in COMMANDS for token in tokens(text)):
@@ -263,7 +263,7 @@ def _is_listed_with_deletion(text: str, scene: Scene) -> bool:
     return any(named_words(text, scene)) and len(tokens(text)) <= _LISTED
 
 
-def _named_deletion(text: str, scene: Scene) -> Route | None:
+def _named_deletion(text: str, scene: DialogueState) -> Route | None:
     """ "get rid of the pad": a word for deleting, and nothing else but the name of a clip or track."""
     match = _RID.match(plain(text))
     if not match:

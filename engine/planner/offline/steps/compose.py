@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.errors import UserError
-from engine.planner.offline.reading.carry import pending
-from engine.planner.offline.reading.hearing import pieces
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.mentions import named_words
+from engine.planner.offline.reading.previous_call import pending
+from engine.planner.offline.reading.reading_cache import pieces
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.reading.scene import REPLIES, Scene
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.effects import one_each
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.steps.as_stems import SPEECH_OUT, as_stems
+from engine.planner.offline.steps.cataphora import lacks_a_clip, point_to_what_follows
 from engine.planner.offline.steps.clauses import MAKERS, parts_of, ranked, with_place
 from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
-from engine.planner.offline.steps.pointing import lacks_a_clip, point_to_what_follows
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.replying import reply_step
 from engine.planner.offline.steps.safety import SURE, delete_question, is_deletion
@@ -72,7 +72,7 @@ _NOTHING = re.compile(
 )
 
 
-def in_words_of_its_own(text: str, scene: Scene, before: Sequence[Step] = ()) -> list[Step]:
+def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] = ()) -> list[Step]:
     """Plan a request that needs no earlier turn to be understood; `before` are the steps in front of it."""
     steps = list(before)
     whole = with_place(text, scene) if len(pieces(text, scene)) <= 3 else [text]
@@ -115,7 +115,7 @@ def in_words_of_its_own(text: str, scene: Scene, before: Sequence[Step] = ()) ->
     return steps or [reply_step(best if best in REPLIES else "ask", text, scene)]
 
 
-def _effects(part: str, scene: Scene) -> list[str]:
+def _effects(part: str, scene: DialogueState) -> list[str]:
     """A clause that names several effects as one for each."""
     found = one_each(part)
     return found if len(found) > 1 and ranked(part, scene)[0].task == "apply_effect" else [part]
@@ -132,7 +132,7 @@ def _beside(clause: Clause, later: list[str]) -> Iterator[Args]:
         yield args
 
 
-def with_focus(step: Step, scene: Scene) -> Step:
+def with_focus(step: Step, scene: DialogueState) -> Step:
     """The step with the clip that the conversation is about, when it needs one and has none."""
     needed = next((arg for arg in find_task(step.task).args if arg.name == "clip"), None)
     targets = ("clip", "clips", "track", "tracks", "text", "midi")
@@ -162,7 +162,7 @@ def spread(task: str, args: Args) -> list[Step]:
     return [Step(task, {**args, "clip": clip}) for clip in clips]
 
 
-def _read(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> tuple[Clause, Args]:
+def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> tuple[Clause, Args]:
     """The likeliest reading of a clause that can be carried out, with its arguments."""
     first = _clause(part, scene, is_first=is_first, is_only=is_only)
     args = filled(first)
@@ -215,7 +215,7 @@ def _is_notes(clause: Clause, clip_id: object) -> bool:
     return clip is not None and clip.kind == "midi"
 
 
-def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause:
+def _clause(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> Clause:
     options = ranked(part, scene)
     best = options[0]
     if best.task in REPLIES and not is_only:
@@ -244,13 +244,13 @@ def _clause(part: str, scene: Scene, *, is_first: bool, is_only: bool) -> Clause
     return clause
 
 
-def _is_asked_to_sing(part: str, scene: Scene) -> bool:
+def _is_asked_to_sing(part: str, scene: DialogueState) -> bool:
     """ "Sing the capstan tune": the notes are named, and words are not needed."""
     clause = Clause(part, "sing", "", scene)
     return bool(re.match(r"\W*(?:please )?sing\b", part, re.IGNORECASE)) and "midi" in fill(clause)
 
 
-def _is_remark(text: str, scene: Scene) -> bool:
+def _is_remark(text: str, scene: DialogueState) -> bool:
     """In a conversation: words that name nothing here, count nothing and ask for nothing."""
     if not scene.context.dialogue or pending(scene) or quantities(text) or any(named_words(text, scene)):
         return False

@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.planner.offline.reading.carry import KIND_OF, TARGETS, merged, numbers_of, pending, targets_of
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, DoneCall
+from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, merged, numbers_of, pending, targets_of
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.reading.scene import REPLIES, Done, Scene
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.order import REST
 from engine.planner.offline.steps.amount import bare_number, by_degree, changed_prompt, mirrored, relative
 from engine.planner.offline.steps.answer import Router, answer
+from engine.planner.offline.steps.relative_wording import retoned
 from engine.planner.offline.steps.several import (
     alike,
     chain_again,
@@ -24,7 +25,6 @@ from engine.planner.offline.steps.several import (
     rekeyed,
     same_of,
 )
-from engine.planner.offline.steps.tone import retoned
 from engine.planner.offline.text.names import content_words, is_family, likeness, name_words
 from engine.planner.offline.text.quantity import quantities
 from engine.tasks.plan import Step
@@ -85,7 +85,7 @@ _NOT_THIS = re.compile(
 )
 
 
-def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
+def follow_up(text: str, scene: DialogueState, route: Router) -> list[Step] | None:
     """Steps that only the conversation explains, or None when the request stands for itself."""
     text = _NO_NO.sub("no", text)
     other = _NOT_THIS.match(text)
@@ -120,7 +120,7 @@ def follow_up(text: str, scene: Scene, route: Router) -> list[Step] | None:
     return for_all(steps, alike(scene, last), last, lambda one: changed(text, one, scene, route))
 
 
-def retry(scene: Scene) -> list[Step]:
+def retry(scene: DialogueState) -> list[Step]:
     """The calls of the last turn that failed or did not run, on the outputs that exist; words are asked for anew."""
     calls = scene.last_turn()
     failed = [Step(one.tool, one.args) for one in calls if not one.ok]
@@ -159,7 +159,7 @@ _BARE_NUMBER = re.compile(
 )
 
 
-def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | None:
+def changed(text: str, last: DoneCall, scene: DialogueState, route: Router) -> list[Step] | None:
     """The last call with what the turn changes, or None when the turn asks for something else."""
     own = route(text, True)
     words = len(text.split())
@@ -204,7 +204,7 @@ def changed(text: str, last: Done, scene: Scene, route: Router) -> list[Step] | 
     return [Step(last.tool, by_degree(text, last.tool, args) if is_unchanged else args)]
 
 
-def _moved(text: str, last: Done, fresh: Mapping[str, Any]) -> Step | None:
+def _moved(text: str, last: DoneCall, fresh: Mapping[str, Any]) -> Step | None:
     """ "No, 17" moves what was just placed; "also at 17" is one more of it."""
     where = {name: fresh[name] for name in ("bar", "at") if name in fresh}
     is_place = last.tool == "arrange" and last.args.get("action") in ("place", "move") and "clip" in last.args
@@ -217,7 +217,7 @@ def _moved(text: str, last: Done, fresh: Mapping[str, Any]) -> Step | None:
     return Step("arrange", {"action": "move", "clip": last.args["clip"], **where})
 
 
-def _amends(text: str, last: Done, own: list[Route]) -> bool:
+def _amends(text: str, last: DoneCall, own: list[Route]) -> bool:
     """A short turn with a number for a setting of the last call: "make it 4 bars", "and 30% wet"."""
     if _RELATIVE.search(text) and len(text.split()) <= 5 and numbers_of(last.args):
         return True
@@ -231,7 +231,7 @@ def _is_level(own: Route, text: str) -> bool:
     return own.kind == "gain" and own.task == "mix" and bool(_LEVEL.search(text))
 
 
-def _kind(text: str, own: Route, old: str, scene: Scene) -> str:
+def _kind(text: str, own: Route, old: str, scene: DialogueState) -> str:
     """The kind of the changed call: another one only when the words name it, not when they only change a setting."""
     if not own.kind or not old:
         return own.kind or old
@@ -246,7 +246,7 @@ def _kind(text: str, own: Route, old: str, scene: Scene) -> str:
     return own.kind if content_words(told) else old
 
 
-def only_names(text: str, scene: Scene) -> bool:
+def only_names(text: str, scene: DialogueState) -> bool:
     """A turn that says nothing but which clip or track: "sorry, I meant the rhodes", "and the second"."""
     rest = _FILLER.sub(" ", text.lower())
     words = [word for word in content_words(rest) if not _PLACE_WORD.fullmatch(word)]
@@ -267,18 +267,18 @@ def only_names(text: str, scene: Scene) -> bool:
     )
 
 
-def _target_of(last: Done, scene: Scene) -> dict[str, Any]:
+def _target_of(last: DoneCall, scene: DialogueState) -> dict[str, Any]:
     if last.out and scene.clip(last.out[-1]):
         return {"clip": last.out[-1]}
     return targets_of(last)
 
 
-def _says_kind(text: str, last: Done, scene: Scene) -> bool:
+def _says_kind(text: str, last: DoneCall, scene: DialogueState) -> bool:
     """Do the words themselves tell the kind of work?"""
     return bool(fill(Clause(text, last.tool, "", scene, carries=True)).get(KIND_OF[last.tool]))
 
 
-def _is_whole(fresh: Mapping[str, Any], last: Done) -> bool:
+def _is_whole(fresh: Mapping[str, Any], last: DoneCall) -> bool:
     """Does the turn say everything that the last call had said?"""
     said, had = set(fresh) - set(TARGETS), set(last.args) - set(TARGETS)
     return said >= had or len(said) >= 2

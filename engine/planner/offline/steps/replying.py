@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.reading.scene import REPLIES, Scene
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.clauses import ranked
@@ -44,7 +44,7 @@ _VERBS = {
 """What a request is about that leaves out what is needed, by its first telling word."""
 
 
-def reply_step(task: str, text: str, scene: Scene) -> Step:
+def reply_step(task: str, text: str, scene: DialogueState) -> Step:
     """A step of words: a chat, a refusal, or the question for what is missing."""
     if task == "ask" and _BETTER.match(text):
         return Step("ask", {"text": "What should be better, the level, the tone or the timing?"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.names import content_words, fit
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -77,7 +77,7 @@ def is_deletion(tool: str, args: Mapping[str, Any]) -> bool:
     return tool == "arrange" and args.get("action") == "delete"
 
 
-def confirmed(text: str, scene: Scene) -> list[Step] | None:
+def confirmed(text: str, scene: DialogueState) -> list[Step] | None:
     """The deletion that the last turn asked about and this one says yes to."""
     dialogue = scene.context.dialogue
     asked = dialogue[-1].calls[0] if dialogue and dialogue[-1].calls else {}
@@ -91,7 +91,7 @@ def confirmed(text: str, scene: Scene) -> list[Step] | None:
     return [Step("arrange", {"action": "delete", "track": name})] if name in scene.context.tracks else None
 
 
-def guarded(steps: Sequence[Step], text: str, scene: Scene) -> list[Step]:
+def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
     """The same steps, or a question when one deletes something that nobody asked to delete."""
     if _FORBIDS.search(plain(text)) and any(is_deletion(step.task, step.args) for step in steps):
         return [Step("chat", {"text": "All right, nothing is deleted."})]
@@ -105,7 +105,7 @@ def guarded(steps: Sequence[Step], text: str, scene: Scene) -> list[Step]:
     return list(steps)
 
 
-def _names_another(text: str, args: Mapping[str, Any], scene: Scene) -> bool:
+def _names_another(text: str, args: Mapping[str, Any], scene: DialogueState) -> bool:
     """ "clear the drums" where nothing is called drums must not take the last clip."""
     named = _OBJECT.search(plain(text).lower())
     clip = scene.clip(args.get("clip"))
@@ -118,14 +118,14 @@ def _names_another(text: str, args: Mapping[str, Any], scene: Scene) -> bool:
     return fit(" ".join(words), clip.name, clip.tags, clip.track) <= 0
 
 
-def delete_question(args: Mapping[str, Any], scene: Scene) -> str:
+def delete_question(args: Mapping[str, Any], scene: DialogueState) -> str:
     """Ask whether something may go."""
     clip = scene.clip(args.get("clip"))
     name = clip.name if clip else str(args.get("track") or "")
     return f"{QUESTION}{name}”?" if name else "What should I delete?"
 
 
-def _is_wanted(text: str, scene: Scene) -> bool:
+def _is_wanted(text: str, scene: DialogueState) -> bool:
     if asks_to_delete(text):
         return True
     if not scene.context.dialogue:

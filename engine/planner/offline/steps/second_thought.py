@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.errors import UserError
-from engine.planner.offline.reading.carry import merged
-from engine.planner.offline.reading.scene import REPLIES, Done, Scene
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, DoneCall
+from engine.planner.offline.reading.previous_call import merged
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread
-from engine.planner.offline.text.mend import LONGEST, change_of_mind, is_new_command
+from engine.planner.offline.text.self_correction import LONGEST, change_of_mind, is_new_command
 from engine.planner.offline.text.words import COMMANDS
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -23,7 +23,7 @@ _AND_MORE = re.compile(
 """More steps behind what replaces something."""
 
 
-def mended(text: str, scene: Scene, plan: Callable[[str, Scene], list[Step]]) -> list[Step] | None:
+def mended(text: str, scene: DialogueState, plan: Callable[[str, DialogueState], list[Step]]) -> list[Step] | None:
     """The plan of a request that changes its mind: the last word counts."""
     turn = change_of_mind(text)
     if not turn:
@@ -35,13 +35,13 @@ def mended(text: str, scene: Scene, plan: Callable[[str, Scene], list[Step]]) ->
         return in_words_of_its_own(tail[more.end() :], inside, repaired)
     if len(tail.split()) > LONGEST:
         return None
-    before = plan(head, Scene(scene.context, list(scene.done)))
+    before = plan(head, DialogueState(scene.context, list(scene.done)))
     if before[-1].task in REPLIES:
         return in_words_of_its_own(tail, scene) if is_new_command(tail) else None
     last = before[-1]
     if is_new_command(tail):
-        done = Done(last.task, last.args, (), True, len(scene.context.dialogue))
-        after = in_words_of_its_own(tail, Scene(scene.context, [*scene.done, done]))
+        done = DoneCall(last.task, last.args, (), True, len(scene.context.dialogue))
+        after = in_words_of_its_own(tail, DialogueState(scene.context, [*scene.done, done]))
         return [*before[:-1], *after] if after[0].task not in REPLIES else None
     kind = str(last.args.get("effect" if last.task == "apply_effect" else "action", ""))
     clause = Clause(tail, last.task, kind, replace(scene, steps=[]), carries=True)

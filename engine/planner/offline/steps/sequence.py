@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.hearing import hear
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.reading_cache import hear
 
 _BEFORE_ALL = re.compile(
     r"\bbefore (?:any|all) of (?:it|that|this|them)\b|\bbefore (?:anything|everything)\b", re.IGNORECASE
@@ -32,7 +32,7 @@ _ONCE_IT_IS = re.compile(
 )
 
 
-def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
+def ordered(parts: Sequence[str], scene: DialogueState) -> list[str]:
     """In order of execution: "but first …", "before that …" come before; "before you X, do Y and Z": X is the last."""
     made: list[str] = []
     waiting: list[str] = []
@@ -55,26 +55,26 @@ def ordered(parts: Sequence[str], scene: Scene) -> list[str]:
     return [*made, *waiting]
 
 
-def _goes_with_first(before: str, part: str, scene: Scene) -> bool:
+def _goes_with_first(before: str, part: str, scene: DialogueState) -> bool:
     """ "Master it, but first fill the gap, and then lose the hiss": both come before."""
     heard = hear(part, scene)
     return bool(_FIRST.search(before) and _THEN.search(heard.reading.text[: heard.start]))
 
 
-def _is_what_must_be_done(part: str, scene: Scene) -> bool:
+def _is_what_must_be_done(part: str, scene: DialogueState) -> bool:
     """ "A video of it — once it's been mastered": the second comes first."""
     heard = hear(part, scene)
     said = heard.reading.text[max(0, heard.start - 8) : heard.end]
     return _ONCE_IT_IS.search(said) is not None and not _comes_after(part, scene)
 
 
-def _comes_after(part: str, scene: Scene) -> bool:
+def _comes_after(part: str, scene: DialogueState) -> bool:
     """ "As soon as that's through, …"."""
     heard = hear(part, scene)
     return _ONCE_DONE.search(heard.reading.text[max(0, heard.start - 14) : heard.start + 40]) is not None
 
 
-def _ends_sentence(part: str, scene: Scene) -> bool:
+def _ends_sentence(part: str, scene: DialogueState) -> bool:
     """Does a sentence end behind these words?"""
     heard = hear(part, scene)
     return bool(re.match(r"\s*[.;!?](?!\d)", heard.reading.text[heard.end :])) or part.rstrip()[-1:] in tuple(".;!?")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from engine.planner.offline.reading.carry import KIND_OF, TARGETS, kind_of, numbers_of, targets_of
-from engine.planner.offline.reading.scene import REPLIES, Done, Scene
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState, DoneCall
+from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, kind_of, numbers_of, targets_of
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.order import ALL, REST, by_place
@@ -31,14 +31,14 @@ _CARRIED = {"length": ("bars", "duration"), "duration": ("duration", "bars"), "b
 _THERE = re.compile(r"\b(?:there|instead|in its place)\b")
 
 
-def alike(scene: Scene, last: Done) -> list[Done]:
+def alike(scene: DialogueState, last: DoneCall) -> list[DoneCall]:
     """The calls of the last turn, when it made several of the kind of its last one."""
     calls = [one for one in scene.last_turn() if one.tool == last.tool and kind_of(one) == kind_of(last)]
     return calls if len(calls) > 1 and len(calls) == len(scene.last_turn()) and last in calls else []
 
 
 def for_all(
-    steps: list[Step] | None, group: list[Done], last: Done, change: Callable[[Done], Any]
+    steps: list[Step] | None, group: list[DoneCall], last: DoneCall, change: Callable[[DoneCall], Any]
 ) -> list[Step] | None:
     """A change that names no clip of its own, done to every call of a turn of several."""
     if not steps or len(steps) != 1 or not group or steps[0].task != last.tool:
@@ -53,7 +53,7 @@ def for_all(
     return [step for some in made if some for step in some]
 
 
-def rekeyed(text: str, scene: Scene) -> list[Step] | None:
+def rekeyed(text: str, scene: DialogueState) -> list[Step] | None:
     """ "E minor", "I mean minor": another key for the calls of the last turn that had one."""
     match = _KEY.match(text.lower())
     steps = []
@@ -64,7 +64,7 @@ def rekeyed(text: str, scene: Scene) -> list[Step] | None:
     return steps or None
 
 
-def instead_of_undone(text: str, scene: Scene, route: Router) -> list[Step] | None:
+def instead_of_undone(text: str, scene: DialogueState, route: Router) -> list[Step] | None:
     """ "Put a phaser there instead" after an undo: on what the undone call worked on."""
     own = route(text, True)[0]
     if not scene.done or scene.done[-1].tool != "undo" or own.task in REPLIES or not _THERE.search(text.lower()):
@@ -86,7 +86,7 @@ _ALL_STEPS = re.compile(
 )
 
 
-def chain_again(text: str, scene: Scene) -> list[Step] | None:
+def chain_again(text: str, scene: DialogueState) -> list[Step] | None:
     """ "Both of those on the caller, too": the last calls that worked on each other's outputs, on another clip."""
     chain = scene.done[-1:]
     while chain and (before := _maker_of(chain[0], scene)):
@@ -101,13 +101,13 @@ def chain_again(text: str, scene: Scene) -> list[Step] | None:
     ]
 
 
-def _maker_of(call: Done, scene: Scene) -> Done | None:
+def _maker_of(call: DoneCall, scene: DialogueState) -> DoneCall | None:
     """The call whose output another one worked on."""
     before = scene.done[: scene.done.index(call)]
     return next((one for one in reversed(before) if call.args.get("clip") in one.out), None)
 
 
-def _undone(scene: Scene) -> Done | None:
+def _undone(scene: DialogueState) -> DoneCall | None:
     """The call that the last undo took back."""
     calls = [one for one in scene.done if one.tool not in ("undo", "redo", "history")]
     about = content_words(str(scene.done[-1].args.get("target") or ""))
@@ -119,7 +119,7 @@ def _undone(scene: Scene) -> Done | None:
     return None
 
 
-def same_of(text: str, scene: Scene, route: Router) -> list[Step] | None:
+def same_of(text: str, scene: DialogueState, route: Router) -> list[Step] | None:
     """ "Now drums, same length": a call with the length, the key or the tempo of the last call that had one."""
     match = _SAME_OF.search(text)
     rest = " ".join(part.strip(" ,") for part in (text[: match.start()], text[match.end() :])).strip() if match else ""
@@ -139,7 +139,7 @@ def same_of(text: str, scene: Scene, route: Router) -> list[Step] | None:
     return None if clause.missing else [Step(own.task, held | args)]
 
 
-def last_alike(text: str, scene: Scene, route: Router) -> Done | None:
+def last_alike(text: str, scene: DialogueState, route: Router) -> DoneCall | None:
     """ "The snaps to the right, same amount": the last call of the kind that the turn asks for."""
     if not re.search(r"\bsame (?:amount|number|size|distance|settings?)\b|\bby the same\b", text.lower()):
         return None
@@ -148,7 +148,7 @@ def last_alike(text: str, scene: Scene, route: Router) -> Done | None:
     return found[-1] if found else None
 
 
-def left_over(text: str, last: Done, scene: Scene) -> list[str]:
+def left_over(text: str, last: DoneCall, scene: DialogueState) -> list[str]:
     """ "The other two too", "both": the several clips that a turn of nothing else counts, for a call on one clip."""
     low = text.lower()
     if "clip" not in last.args or not (REST.search(low) or ALL.search(low)):
@@ -159,7 +159,7 @@ def left_over(text: str, last: Done, scene: Scene) -> list[str]:
     return found if isinstance(found, list) else []
 
 
-def _not_yet(last: Done, scene: Scene) -> list[str]:
+def _not_yet(last: DoneCall, scene: DialogueState) -> list[str]:
     """Those of the clips made together, or of the session's own, that got no call of this kind yet."""
     calls = [one for one in scene.done if one.tool == last.tool and kind_of(one) == kind_of(last)]
     had = {clip for one in calls for clip in (one.args.get("clip"), *one.out)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.tasks.plan import Step
 
@@ -60,7 +60,7 @@ def same_way(clause: Clause, args: Args) -> Args:
     return {**args, "value_db": -args["value_db"]} if goes_down else args
 
 
-def settings_for_all(clause: Clause, args: Args, steps: list[Step], scene: Scene) -> None:
+def settings_for_all(clause: Clause, args: Args, steps: list[Step], scene: DialogueState) -> None:
     """Give the steps before the settings that stand behind the last of a list: "drums, bass and chords, all cumbia"."""
     names = _FOR_ALL.get(clause.task, ())
     kind = clause.said("kind", "clip")

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.network import network
-from engine.planner.offline.reading.scene import Scene
 from engine.planner.offline.text.slips import is_unknown, without_slips
 from engine.planner.offline.text.words import plain, tokens
 
 
-def mended_slips(text: str, scene: Scene) -> str:
+def mended_slips(text: str, scene: DialogueState) -> str:
     """The request with slips of the fingers mended in the words that decide what happens."""
     return without_slips(text, _names(scene), _is_word)
 
 
-def unknown_words(text: str, scene: Scene) -> list[str]:
+def unknown_words(text: str, scene: DialogueState) -> list[str]:
     """Words that are no name, no command and in no dictionary."""
     names = " ".join(_names(scene)).lower()
     found = [token.low for token in tokens(plain(text)) if is_unknown(token.low, _is_word)]
     return [word for word in found if word not in names]
 
 
-def _names(scene: Scene) -> list[str]:
+def _names(scene: DialogueState) -> list[str]:
     context = scene.context
     clips = [part for clip in context.clips for part in (clip.name, *clip.tags)]
     return [*clips, *context.tracks, *(view.name for view in context.files), *(name for name, _ in context.markers)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.planner.offline.reading.scene import Scene
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.text.markers import placed
 
@@ -10,7 +10,7 @@ EXCLUSIVE = frozenset("edit_notes automate export".split())
 """Tasks whose end_bar is where the bar behind begins; for the others it is the last bar."""
 
 
-def in_bars(text: str, scene: Scene) -> str:
+def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
     markers = scene.context.markers
     if not markers:
@@ -20,7 +20,7 @@ def in_bars(text: str, scene: Scene) -> str:
     return placed(text, markers, float(-(-end // bar_s) + 1), scene.places)
 
 
-def as_counted(task: str, args: Args, scene: Scene) -> Args:
+def as_counted(task: str, args: Args, scene: DialogueState) -> Args:
     """A part that ends where a marker stands ends with the bar before it, for tasks that count so."""
     end = args.get("end_bar")
     is_ramp = task == "transport" and "to_bpm" in args

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.planner.offline.reading.scene import REPLIES, Scene
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step
@@ -14,7 +14,7 @@ _UNITS = ("dB", "LUFS", "Hz", "bpm", "%", "semitones", "cents")
 """Units whose figures always say how much; times and bars are told by plans in many ways."""
 
 
-def unused(text: str, steps: Sequence[Step], scene: Scene) -> str:
+def unused(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
     """What was heard and is in no step, as a sentence; "" when nothing is."""
     if not steps or steps[0].task in REPLIES or scene.context.dialogue:
         return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from engine.planner.offline.text.names import name_words
-from engine.planner.offline.text.spoken import spoken_number
+from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain
 
 _FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight"}

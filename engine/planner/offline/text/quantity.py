@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from engine.planner.offline.text.fraction import AND_PARTS, FRACTION, parts
-from engine.planner.offline.text.mend import takes_back
-from engine.planner.offline.text.spoken import NUMBER_WORDS, SPECIAL, SPOKEN, decimals, spoken_number
+from engine.planner.offline.text.number_words import NUMBER_WORDS, SPECIAL, SPOKEN, decimals, spoken_number
+from engine.planner.offline.text.self_correction import takes_back
 from engine.planner.offline.text.units import LARGEST, UNIT, UNITS
 from engine.planner.offline.text.words import plain
 

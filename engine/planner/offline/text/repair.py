@@ -1,15 +1,15 @@
 """Repairs inside a request: a figure, side or key that is taken back while more is still to come.
 
 "Snare up 3, no, 2 dB, and the toms down 1" is read as "snare up 2 dB, and the toms down 1". What only changes the
-last thing said is a change of mind (`engine.planner.offline.text.mend`).
+last thing said is a change of mind (`engine.planner.offline.text.self_correction`).
 """
 
 from __future__ import annotations
 
 import re
 
-from engine.planner.offline.text.mend import MOST_TURNS, TAKEN_BACK
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.offline.text.self_correction import MOST_TURNS, TAKEN_BACK
 from engine.planner.offline.text.words import plain
 
 _TURN = re.compile(

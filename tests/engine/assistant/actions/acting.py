@@ -3,7 +3,7 @@
 import importlib
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.desk import Desk
+from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.resolve import Resolver
 from engine.library.library import Library
 from engine.tasks.task import find_task
@@ -24,7 +24,7 @@ class Acting:
     def snapshot(self):
         return self.session.snapshot()
 
-    def desk(self):
+    def access(self):
         snapshot = self.snapshot
         resolver = Resolver(self.library, snapshot, {}, self.folder)
 
@@ -32,14 +32,14 @@ class Acting:
             return next((f"region:{r.id}" for r in snapshot.regions if r.name == reference), reference)
 
         clip, region = (lambda r: resolver.clip(named(r))), (lambda r: resolver.region(named(r)))
-        return Desk(snapshot, self.library, clip, region, self.outboard)
+        return SessionAccess(snapshot, self.library, clip, region, self.outboard)
 
     def __call__(self, task, **args):
         """What is said; the changes are made, and all of them must be done."""
         row = find_task(task)
         args = row.check({name.rstrip("_"): value for name, value in args.items()})
         args = {row.arg(name).internal_name: value for name, value in args.items()}
-        done = importlib.import_module(f"engine.assistant.actions.{task}").act(args, self.desk())
+        done = importlib.import_module(f"engine.assistant.actions.{task}").act(args, self.access())
         if isinstance(done, str):
             self.made = []
             return done

@@ -5,18 +5,26 @@ from pathlib import Path
 
 import pytest
 
-from engine.catalog.environments.message import Done, Failed, Progress, Ready, Warned, file_below, read_message
+from engine.catalog.environments.message import (
+    ProgramDone,
+    ProgramFailed,
+    ProgramProgress,
+    ProgramReady,
+    ProgramWarned,
+    file_below,
+    read_message,
+)
 from engine.errors import ModelError
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"ready": 1}', Ready()),
-        ('{"id": 3, "progress": [1, 2.5, "x\\ny"]}', Progress(3, 1.0, 2.5, "x y")),
-        ('{"id": 3, "warning": "Careful."}', Warned(3, "Careful.")),
-        ('{"id": 3, "failed": "Oh."}', Failed(3, "Oh.")),
-        ('{"id": 3, "done": {"audio": "a.wav"}}', Done(3, {"audio": "a.wav"})),
+        ('{"ready": 1}', ProgramReady()),
+        ('{"id": 3, "progress": [1, 2.5, "x\\ny"]}', ProgramProgress(3, 1.0, 2.5, "x y")),
+        ('{"id": 3, "warning": "Careful."}', ProgramWarned(3, "Careful.")),
+        ('{"id": 3, "failed": "Oh."}', ProgramFailed(3, "Oh.")),
+        ('{"id": 3, "done": {"audio": "a.wav"}}', ProgramDone(3, {"audio": "a.wav"})),
         ("Loading weights: 100%", None),
         ("[1, 2]", None),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 import psutil
 import pytest
 
-from engine.catalog.environments.folder import Folder
+from engine.catalog.environments.folder import EnvironmentFolder
 from engine.catalog.environments.message import GET
 from engine.catalog.environments.program import Patience, Program
 from engine.errors import Cancelled, ModelError
@@ -31,7 +31,7 @@ class Ears:
 
 
 @pytest.fixture(scope="module")
-def program(tiny: Folder) -> Iterator[Program]:
+def program(tiny: EnvironmentFolder) -> Iterator[Program]:
     """One process for many tests: what one order does must not harm the next."""
     made = Program(PROGRAM, tiny, name="Tiny", patience=Patience(start_s=60, silence_s=60))
     yield made
@@ -96,7 +96,7 @@ def test_a_cancel_ends_the_program_with_all_it_started(program: Program, tmp_pat
     assert gone(pids) and program.pid == 0
 
 
-def test_silence_and_a_slow_start_have_an_end(tiny: Folder, tmp_path: Path) -> None:
+def test_silence_and_a_slow_start_have_an_end(tiny: EnvironmentFolder, tmp_path: Path) -> None:
     silent = Program(PROGRAM, tiny, name="Tiny", patience=Patience(start_s=60, silence_s=0.3))
     with pytest.raises(ModelError, match=r"Tiny said nothing for 0\.3 seconds and was ended"):
         run(silent, tmp_path, do="sleep", path=str(tmp_path / "pids"))
@@ -129,7 +129,9 @@ def test_many_threads_may_speak_and_noise_costs_nothing(program: Program, tmp_pa
     assert {done for done, of, _ in ears.said if of == 40} <= set(range(40))
 
 
-def test_only_a_program_that_may_download_does(tiny: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_program_that_may_download_does(
+    tiny: EnvironmentFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("TONMEISTER_OFFLINE")
     monkeypatch.setenv("HF_TOKEN", "for the hub")
     fetching = Program(PROGRAM, tiny, name="Tiny", may_download=True)

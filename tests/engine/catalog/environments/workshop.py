@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.catalog.environments.contents import Contents
-from engine.catalog.environments.folder import Folder
+from engine.catalog.environments.folder import EnvironmentFolder
 from engine.catalog.environments.make import make_environment
+from engine.catalog.environments.manifest import Manifest
 
-TINY = Contents("tiny", "Tiny", ("tiny-sound==1.0",))
+TINY = Manifest("tiny", "Tiny", ("tiny-sound==1.0",))
 LEFT_OVER = Path("venv") / "lib" / "left-over"
 PROGRAM = Path(__file__).with_name("tiny_program.py")
 
@@ -60,9 +60,9 @@ def write_wheel(folder: Path, name: str, version: str, code: str) -> Path:
     return wheel
 
 
-def tiny_environment(index: Path) -> Folder:
+def tiny_environment(index: Path) -> EnvironmentFolder:
     """The environment that all tests share; made once, after a power cut has left half of one."""
-    folder = Folder(TINY.id)
+    folder = EnvironmentFolder(TINY.id)
     if not folder.path.exists():
         left_over = folder.path / LEFT_OVER
         left_over.parent.mkdir(parents=True)

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.catalog.hub.cache_dir import UNFINISHED, remove
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.hub.download import download
 from engine.catalog.hub.offer import ask
-from engine.catalog.hub.place import UNFINISHED, remove
 from engine.catalog.hub.record import Installed, installed
 from engine.errors import Cancelled, UserError
 from tests.engine.catalog.hub.conftest import FILES, ONE

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.catalog import packages
-from engine.machine import debian, set_up, stamp
+from engine.machine import debian, set_up, setup_marker
 
 
 @pytest.fixture
@@ -21,10 +21,10 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     for name in ("set_up.py", "debian.py"):
         (tmp_path / "engine" / "machine" / name).write_text("# as it was\n")
-    stamp.python_of(tmp_path).parent.mkdir(parents=True)
-    stamp.python_of(tmp_path).touch()
+    setup_marker.python_of(tmp_path).parent.mkdir(parents=True)
+    setup_marker.python_of(tmp_path).touch()
     for name in ("[panel]", "models"):
-        stamp.mark_done(tmp_path, name)
+        setup_marker.mark_done(tmp_path, name)
     monkeypatch.setattr(packages, "_HERE", tmp_path)
     monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
     monkeypatch.delenv("TONMEISTER_SETUP", raising=False)
@@ -44,7 +44,7 @@ def test_in_a_clone_set_up_installs_torch_first_and_keeps_the_environment(
     assert packages.can_install()
     packages.install()
     assert [call[-1] for call in calls] == ["torch==2.13.0", f"{clone}[models,panel]", set_up.WEIGHTS_ALONE]
-    assert stamp.is_done(clone, "[models]")
+    assert setup_marker.is_done(clone, "[models]")
     packages.install()
     assert len(calls) == 3, "it is done once"
 

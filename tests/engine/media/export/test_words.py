@@ -3,12 +3,13 @@
 import pytest
 
 from engine.errors import UserError
-from engine.media.export.words import Caption, Word, as_text, captions, write_words
+from engine.media.export.words import Caption, ExportedWord, as_text, captions, write_words
 
 
 def spoken(text, start_s=0.0, each_s=0.4, speaker=""):
     return [
-        Word(start_s + i * each_s, start_s + (i + 0.9) * each_s, word, speaker) for i, word in enumerate(text.split())
+        ExportedWord(start_s + i * each_s, start_s + (i + 0.9) * each_s, word, speaker)
+        for i, word in enumerate(text.split())
     ]
 
 

@@ -42,14 +42,14 @@ def installed(home: Path) -> Callable[..., VoiceBank]:
 def fed(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, np.ndarray]]]:
     """What every model was fed, by its file."""
     seen: dict[str, list[dict[str, np.ndarray]]] = {}
-    plain = session.Network.run
+    plain = session.OnnxNetwork.run
 
-    def run(self: session.Network, offered: Any, seed: int) -> Any:
+    def run(self: session.OnnxNetwork, offered: Any, seed: int) -> Any:
         seen.setdefault("/".join(self.path.parts[-2:]), []).append(
             {one.name: self._fitted(one, offered) for one in self._session.get_inputs()})
         return plain(self, offered, seed)
 
-    monkeypatch.setattr(session.Network, "run", run)
+    monkeypatch.setattr(session.OnnxNetwork, "run", run)
     return seen
 
 

@@ -263,11 +263,11 @@ def test_edits_of_the_pitch_are_kept(home: Path, installed: Any) -> None:
     from models.singing.diffsinger.expression import Expression
     from models.singing.diffsinger.networks import Networks
     from models.singing.diffsinger.pitch import predicted_pitch
-    from models.singing.diffsinger.timing import Phoneme, in_frames
+    from models.singing.diffsinger.timing import TimedPhoneme, in_frames
     from models.singing.score import SungNote
 
     bank = open_bank(installed(), installed_banks("vocoder"))
-    phonemes = [Phoneme("l", -0.1, 0.0, 60), Phoneme("aa", 0.0, 1.0, 60)]
+    phonemes = [TimedPhoneme("l", -0.1, 0.0, 60), TimedPhoneme("aa", 0.0, 1.0, 60)]
     frames = in_frames(phonemes, 512 / 44100)
     kept = np.full(frames.count, np.nan)
     kept[30:40] = 61.5
@@ -282,10 +282,10 @@ def test_tone_shift_reaches_only_the_acoustic_model(home: Path, installed: Any, 
     from models.singing.diffsinger.bank import open_bank
     from models.singing.diffsinger.expression import Expression
     from models.singing.diffsinger.networks import Networks
-    from models.singing.diffsinger.timing import Phoneme, in_frames
+    from models.singing.diffsinger.timing import TimedPhoneme, in_frames
 
     bank = open_bank(installed(Variant(pitch_controllable=True, variance=False)), installed_banks("vocoder"))
-    phonemes = [Phoneme("aa", 0.0, 0.5, 69)]
+    phonemes = [TimedPhoneme("aa", 0.0, 0.5, 69)]
     frames = in_frames(phonemes, 512 / 44100)
     pitch, networks = np.full(frames.count, 69.0), Networks(bank)
     mel = mel_of(phonemes, frames, pitch, {}, bank, networks, Expression(tone_shift_semitones=12.0), 0)

@@ -10,15 +10,15 @@ from models.singing.diffsinger.config import BankConfig
 from models.singing.diffsinger.expression import Expression, expression_of
 from models.singing.diffsinger.phonemes import Dictionary
 from models.singing.diffsinger.speaker import Subbank, embedded, index_of, mix_in
-from models.singing.diffsinger.timing import Phoneme, frames_of, in_frames, words_of
-from models.singing.style import Style, style_of
+from models.singing.diffsinger.timing import TimedPhoneme, frames_of, in_frames, words_of
+from models.singing.style import SingingStyle, style_of
 
 NAMES = {"soft": "m.soft", "power": "m.power"}
 
 
-def phonemes(*lengths_s: float) -> list[Phoneme]:
+def phonemes(*lengths_s: float) -> list[TimedPhoneme]:
     borders = np.concatenate([[0.0], np.cumsum(lengths_s)])
-    return [Phoneme("aa", float(a), float(b), 60) for a, b in zip(borders, borders[1:], strict=False)]
+    return [TimedPhoneme("aa", float(a), float(b), 60) for a, b in zip(borders, borders[1:], strict=False)]
 
 
 def test_borders_lie_on_the_first_frame_not_before_them() -> None:
@@ -80,10 +80,10 @@ def test_parts_name_speakers_differently() -> None:
 
 
 def test_words_for_expression() -> None:
-    assert expression_of("", Style()) == Expression()
+    assert expression_of("", SingingStyle()) == Expression()
     soft = expression_of("soft", style_of("soft"))
     assert soft.curves["energy"] < 0 and soft.curves["tension"] < 0 and not soft.keeps_contour
     assert expression_of("more vibrato", style_of("more vibrato")).keeps_contour
-    assert expression_of("younger", Style()).gender == -25
+    assert expression_of("younger", SingingStyle()).gender == -25
     assert expression_of("feminine", style_of("feminine")).gender < 0
     assert expression_of("clearer words", style_of("clearer words")).velocity == 80

@@ -1,0 +1,178 @@
+"""What a planner is shown of a live session: the library and the DAW's regions as one list of clips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from engine.assistant.resolve import REGION
+from engine.assistant.song_key import song_key
+from engine.daw.daw import CAPABILITIES, Region, Snapshot
+from engine.library.library import Library
+from engine.library.recall import Recall
+from engine.library.takes import Place, Takes
+from engine.library.turn import Turn
+from engine.media.clip import Clip, clip_from_file
+from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange, FileInfo, TrackInfo
+from engine.tasks.plan import calls_of
+
+Known = Callable[[Iterable[str]], tuple[str, ...]]
+EXCHANGES = 12
+"""How many turns are shown word for word."""
+REMEMBERED = 200
+"""How many turns the history of calls reaches back."""
+
+
+def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[str, Path], text: str) -> Context:
+    """Build the planner's context of this moment for a request; as large after 10 000 turns as after 100."""
+    recall = Recall(library)
+    turns = recall.turns(text, REMEMBERED)
+    takes = Takes(library)
+    clips, by_region = _clips(recall, text, snapshot, library)
+
+    def known(ids: Iterable[str]) -> tuple[str, ...]:
+        """What a turn made, by the ids of the places it lies in."""
+        return tuple(takes.known_as(clip_id) for clip_id in ids)
+
+    tempo_map = snapshot.tempo_map if snapshot else None
+    selection = snapshot.selection if snapshot else None
+    span = None
+    if snapshot and selection and selection.start_beats is not None and selection.end_beats is not None:
+        span = (
+            snapshot.tempo_map.seconds_at(selection.start_beats),
+            snapshot.tempo_map.seconds_at(selection.end_beats),
+        )
+    selected = tuple(by_region[r] for r in selection.regions if r in by_region) if selection else ()
+    kinds = {handle: clip_from_file(path).kind for handle, path in files.items()}
+    attached = [ClipInfo(handle, path.stem, None, kinds[handle]) for handle, path in files.items()]
+    meter = tempo_map.meter_at(snapshot.playhead_beats) if tempo_map and snapshot else None
+    return Context(
+        tempo=tempo_map.bpm_at(snapshot.playhead_beats) if tempo_map and snapshot else 120.0,
+        time_signature=f"{meter.numerator}/{meter.denominator}" if meter else "4/4",
+        key=song_key(library, snapshot),
+        playhead=tempo_map.seconds_at(snapshot.playhead_beats) if tempo_map and snapshot else 0.0,
+        clips=(*attached, *clips),
+        tracks=_names(snapshot) if snapshot else (),
+        # what is attached to a request is what its "this" means, before what happens to be selected
+        selected_clips=tuple(clip.id for clip in attached) or selected,
+        selected_range=span,
+        files=tuple(FileInfo(handle, path.name, kinds[handle]) for handle, path in files.items()),
+        history=tuple(
+            Call(0, step.task, step.args, known(record.clips.values()), turn.number)
+            for turn in turns
+            for step, record in zip(turn.plan.steps, turn.steps, strict=False)
+            if record.state == "done" and not turn.undone
+        ),
+        last=_last(turns, clips, known),
+        dialogue=tuple(
+            _exchange(turn, known) for turn in turns[-EXCHANGES:] if turn.state not in ("queued", "running")
+        ),
+        capabilities=snapshot.capabilities if snapshot else CAPABILITIES,
+        markers=_markers(snapshot) if snapshot else (),
+        track_views=_tracks(snapshot) if snapshot else (),
+        selected_tracks=tuple(t.name for t in snapshot.tracks if t.id in snapshot.selection.tracks) if snapshot else (),
+    )
+
+
+def _names(snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(t.name for t in snapshot.tracks if t.kind not in ("bus", "master") and not t.is_hidden)
+
+
+def _markers(snapshot: Snapshot) -> tuple[tuple[str, float], ...]:
+    """(name, bar) of each marker, by bar; a bar and a half in is 2.5."""
+    found = []
+    for marker in sorted(snapshot.markers, key=lambda one: one.at_beats):
+        bar, beats = snapshot.tempo_map.bar_at(max(0.0, marker.at_beats))
+        found.append((marker.name, bar + beats / snapshot.tempo_map.meter_at(marker.at_beats).bar_beats))
+    return tuple(found)
+
+
+def _tracks(snapshot: Snapshot) -> tuple[TrackInfo, ...]:
+    """Every track, bus and group that can be seen, with what is on it."""
+    names = {track.id: track.name for track in snapshot.tracks}
+    return tuple(
+        TrackInfo(
+            track.name,
+            track.kind,
+            track.mute,
+            track.solo,
+            tuple(plugin.name for plugin in track.plugins),
+            tuple(names.get(send.to, "") for send in track.sends),
+            names.get(track.group, ""),
+        )
+        for track in snapshot.tracks
+        if not track.is_hidden
+    )
+
+
+def _clips(
+    recall: Recall, text: str, snapshot: Snapshot | None, library: Library
+) -> tuple[tuple[ClipInfo, ...], dict[str, str]]:
+    regions = recall.placed(region.id for region in snapshot.regions) if snapshot else {}
+    takes = Takes(library)
+    by_region: dict[str, str] = {}
+    views: list[ClipInfo] = []
+    for clip in recall.clips(text, regions):
+        region_id = regions.get(clip.id)
+        region = snapshot.region(region_id) if snapshot and region_id else None
+        place = takes.of_clip(clip.id)
+        clip_id, tags = (place.id, _tags_of(place, clip, library)) if place else (clip.id, _tags(clip))
+        if region and snapshot:
+            by_region[region.id] = clip_id
+            name = region.name if place and len(place.takes) > 1 else clip.name
+            views.append(_placed(clip_id, name, region, snapshot, tags))
+        elif place is None or not clip_id.startswith(REGION):  # what the user has made and deleted is gone
+            views.append(ClipInfo(clip_id, clip.name, None, clip.kind, 0.0, clip.seconds, tags))
+    for region in snapshot.regions if snapshot else ():
+        if region.id not in by_region and snapshot:
+            by_region[region.id] = REGION + library.first_name(region.id)
+            views.append(_placed(by_region[region.id], region.name, region, snapshot, ()))
+    return tuple(views), by_region
+
+
+def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, tags: tuple[str, ...]) -> ClipInfo:
+    track = snapshot.track(region.track)
+    start_s = snapshot.tempo_map.seconds_at(region.start_beats)
+    length_s = snapshot.tempo_map.seconds_at(region.end_beats) - start_s
+    return ClipInfo(
+        clip_id, name, track.name if track else None, region.kind, start_s, length_s, tags
+    )
+
+
+_TAGS = {"sing": ("vocal", "sung"), "speak": ("speech", "spoken", "voice")}
+_TOLD = ("prompt", "style", "kind", "effect")
+"""Arguments by whose words people later mean the clip."""
+
+
+def _tags_of(place: Place, clip: Clip, library: Library) -> tuple[str, ...]:
+    """What lies there by the words of how it was made first, and of what it became."""
+    first = clip if place.takes[0].clip == clip.id else library.clip(place.takes[0].clip)
+    return tuple(dict.fromkeys((*(_tags(first) if first else ()), *_tags(clip))))
+
+
+def _tags(clip: Clip) -> tuple[str, ...]:
+    if clip.recipe is None:
+        return clip.tags
+    told = tuple(str(clip.recipe.args[name])[:60] for name in _TOLD if name in clip.recipe.args)
+    return tuple(dict.fromkeys((*clip.tags, *_TAGS.get(clip.recipe.task, ()), *told)))
+
+
+def _last(turns: Sequence[Turn], clips: Sequence[ClipInfo], known: Known) -> str | None:
+    shown = {clip.id for clip in clips}
+    for turn in reversed(turns):
+        if turn.undone:
+            continue
+        for record in reversed(turn.steps):
+            for clip_id in known(record.clips.values()):  # the first output is the one people mean
+                if clip_id in shown:
+                    return clip_id
+    return None
+
+
+def _exchange(turn: Turn, known: Known) -> Exchange:
+    results = tuple(
+        CallResult(i, record.state == "done", known(record.clips.values()), record.error, record.text)
+        for i, record in enumerate(turn.steps)
+    )
+    choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
+    return Exchange(turn.text, tuple(turn.plan.calls()), results, choices, turn.undone)

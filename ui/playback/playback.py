@@ -1,0 +1,171 @@
+"""Playback: what clips are heard with; one plays at a time, and its card follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt6 import sip
+from PyQt6.QtCore import QObject, QUrl, pyqtSignal
+from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtWidgets import QApplication
+
+from ui.conversation.takes_state import rival_of
+
+if TYPE_CHECKING:
+    from engine.wire.wire import ClipView
+    from ui.cards.clip_card import ClipCard
+    from ui.connection.controller import Controller
+
+
+class Playback(QObject):
+    """Plays clips from cards. A card may be made anew while its clip plays: clips are told by id."""
+
+    file_gone = pyqtSignal(str)
+    """Id of a clip whose file could not be opened."""
+    failed = pyqtSignal(str)
+    playing_changed = pyqtSignal(str, bool)
+
+    def __init__(self, controller: Controller, player: Any = None) -> None:
+        """`player` is made with the first clip that is played."""
+        super().__init__(controller)
+        self._controller = controller
+        self._player = player
+        if player is not None:
+            self._listen(player)
+        self._card: ClipCard | None = None
+        self.clip_id = ""
+        """The clip that plays; empty = none."""
+        self.position_s = 0.0
+        self._side = "b"
+        self._awaited = ""
+        """The take that plays on as soon as its card is there."""
+        self._starts_s: dict[str, float] = {}
+
+    def adopt(self, card: ClipCard) -> None:
+        """A card was made; when its clip plays, it shows that."""
+        if card.clip.id == self.clip_id:
+            self._card = card
+            card.show_playing(True)
+            card.show_position(self.position_s)
+            if card.compare is not None:
+                card.compare.set_index("ab".index(self._side))
+        elif card.clip.id in self._starts_s:
+            card.show_position(self._starts_s[card.clip.id])
+            if card.clip.id == self._awaited and card.state.can_play:
+                self.toggle(card)
+
+    def toggle(self, card: ClipCard) -> None:
+        """Play a card's clip, or stop it."""
+        if self.clip_id == card.clip.id:
+            self.stop()
+            return
+        self.stop()
+        if not card.state.can_play or not Path(card.clip.path).is_file():
+            card.show_playing(False)
+            self.file_gone.emit(card.clip.id)
+            return
+        self._card, self.clip_id, self._side, self._awaited = card, card.clip.id, "b", ""
+        source = self._controller.clip_cache.clip(rival_of(card.clip)) if card.state.can_compare else None
+        if card.compare is not None:
+            self._side = "ab"[max(0, card.compare.index())]
+        self.position_s = self._starts_s.pop(card.clip.id, 0.0)
+        if not self._start(card.clip, source):
+            self._card, self.clip_id = None, ""
+            card.show_playing(False)
+            return
+        card.show_playing(True)
+        self.playing_changed.emit(self.clip_id, True)
+
+    def _start(self, clip: ClipView, source: ClipView | None) -> bool:
+        from ui.playback.player import Sound  # Qt's sound parts come with the first clip that is played
+
+        theirs = None
+        if source is not None and source.path:
+            theirs = Sound(Path(source.path), source.loudness_lufs, self._offset_s(clip, source))
+        ours = Sound(Path(clip.path), clip.loudness_lufs)
+        return bool(self._ready().play(ours, theirs, hear=self._side, start_s=self.position_s))
+
+    def _offset_s(self, clip: ClipView, source: ClipView) -> float:
+        """Where in the source the clip begins."""
+        session = self._controller.session
+        if session is None or clip.start_beats is None or source.start_beats is None or session.bpm <= 0:
+            return 0.0
+        return max(0.0, (clip.start_beats - source.start_beats) * 60 / session.bpm)
+
+    def go_on_with(self, clip_id: str) -> None:
+        """Another take plays on from where this one is, once its card is there."""
+        at_s = self.position_s
+        self.stop()
+        self._starts_s[clip_id], self._awaited = at_s, clip_id
+
+    def stop(self) -> None:
+        """Silence."""
+        self._awaited = ""
+        if not self.clip_id:
+            return
+        gone, self.clip_id = self.clip_id, ""
+        if self._player is not None:
+            self._player.stop()
+        if self._is_there():
+            assert self._card is not None
+            self._card.show_playing(False)
+        self._card = None
+        self.playing_changed.emit(gone, False)
+
+    def seek(self, card: ClipCard, share: float) -> None:
+        """Go to a place of a clip, whether it plays or not."""
+        at_s = share * card.clip.seconds
+        if card.clip.id == self.clip_id:
+            self._ready().seek(at_s)
+        else:
+            self._starts_s[card.clip.id] = at_s
+        card.show_position(at_s)
+
+    def hear(self, card: ClipCard, side: str) -> None:
+        """The source or the result, at the same place."""
+        if card.clip.id == self.clip_id:
+            self._side = side
+            self._ready().hear(side)
+
+    def copy_text(self, text: str) -> None:
+        """A text for the clipboard."""
+        clipboard = QApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText(text)
+
+    def open_file(self, path: str) -> None:
+        """A video, in the program that the system plays videos with."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            self.failed.emit(f"No program here opens {Path(path).name}; show the file and choose one.")
+
+    def show_file(self, path: str) -> None:
+        """The folder of a file, in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
+    def _ready(self) -> Any:
+        if self._player is None:
+            from ui.playback.player import Player
+
+            self._player = Player()
+            self._listen(self._player)
+        return self._player
+
+    def _listen(self, player: Any) -> None:
+        player.position_changed.connect(self._moved)
+        player.ended.connect(self.stop)
+        player.no_sound.connect(self._trouble)
+
+    def _moved(self, seconds: float) -> None:
+        self.position_s = seconds
+        if self.clip_id and self._is_there():
+            assert self._card is not None
+            self._card.show_position(seconds)
+
+    def _trouble(self, why: str) -> None:
+        self.stop()
+        self.failed.emit(why)
+
+    def _is_there(self) -> bool:
+        return self._card is not None and not sip.isdeleted(self._card)
+

@@ -1,0 +1,93 @@
+"""Stage: a panel that shows a scene, without an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PyQt6.QtCore import QCoreApplication, QEvent
+
+from engine.wire.wire import TurnView
+from ui.connection.controller import Controller
+from ui.start_up.scenes import Scene
+from ui.start_up.screenshot import picture_of, save_picture
+from ui.window.panel import Panel
+
+_TASKS: Mapping[str, Mapping[str, Any]] = {
+    task: {"id": task, "summary": summary, "arguments": []} for task, summary in (
+        ("separate_stems", "Vocals, drums, bass, other."), ("separate_speakers", "One clip for each speaker."),
+        ("generate_music", "Make music."), ("sing", "Sing notes."),
+    )
+}  # fmt: skip
+
+
+def staged(scene: Scene) -> Panel:
+    """A panel that was told everything of a scene; not shown yet."""
+    controller = Controller()
+    controller.engine = scene.engine
+    controller.file_is_there = lambda path: True
+    controller.clip_cache.peaks = dict(scene.peaks)
+    controller.tasks = dict(_TASKS)
+    controller.conversation.total = 0
+    for source in scene.sources:
+        controller.clip_cache.know(source)
+    panel = Panel(controller)
+    for turn in scene.turns:
+        controller.conversation.take_turn(turn)
+    _link_undo(controller, scene.turns)
+    for progress in scene.progress:
+        controller.conversation.take_progress(progress)
+    for notice in scene.notices:
+        controller.conversation.take_notice(notice)
+    if scene.session is not None:
+        controller.hear("session", scene.session)
+    panel.state.files = scene.files
+    panel.composer.show_chips()
+    panel.show_rows()
+    if scene.text:
+        panel.composer.write(scene.text)
+    return panel
+
+
+def perform(panel: Panel, scene: Scene) -> None:
+    """What needs the rows on screen: after the panel is shown."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if panel.transcript is not None:
+        for at in range(panel.transcript.count()):
+            card = panel.transcript.content_of(at)
+            clip = getattr(card, "clip", None)
+            if clip is not None and clip.id == scene.playing:
+                card.show_playing(True)  # type: ignore[union-attr]
+                card.show_position(9.9)  # type: ignore[union-attr]
+            if clip is not None and scene.is_open:
+                card.toggle_how()  # type: ignore[union-attr]
+    if scene.is_dropping:
+        panel.overlay.cover()
+    panel.setFocus()
+
+
+def photograph(scene: Scene, path: Path, *, width: int, height: int, ratio: float = 1.0) -> Panel:
+    """Write a picture of a scene in the theme in use; OSError when that cannot be done."""
+    panel = staged(scene)
+    picture_of(panel, width=width, height=height, ratio=ratio)
+    _rest()
+    perform(panel, scene)
+    _rest()
+    if panel.transcript is not None:
+        panel.transcript.scroll_to_end()
+        _rest()
+    save_picture(panel, path, width=width, height=height, ratio=ratio)
+    return panel
+
+
+def _rest() -> None:
+    for _ in range(3):
+        QCoreApplication.processEvents()
+
+
+def _link_undo(controller: Controller, turns: tuple[TurnView, ...]) -> None:
+    """A turn that begins with "Undo:" takes back the one before it."""
+    for before, turn in zip(turns, turns[1:], strict=False):
+        if turn.text.startswith("Undo: "):
+            controller.conversation.undoing[turn.number] = before.number
