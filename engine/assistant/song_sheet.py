@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,17 @@ from engine.catalog.model import Brief, Facts, Report
 from engine.catalog.registry import Registry
 from engine.config import Settings
 from engine.daw.daw import Region, Snapshot
+from engine.daw.pointing import pointed
 from engine.daw.words import bars_told
 from engine.errors import Cancelled, ModelError, UserError
 from engine.library.library import Library
+from engine.library.sung_words import token_of
 from engine.library.turn import Turn
 from engine.media.clip import Clip
 from engine.media.note import Note, TempoMap
 from engine.tasks.plan import Step
 from engine.wire.wire import BarView, PhraseView, SongNoteView, SongView, SyllableView
 from engine.workers.worker import Order, Worker
-
-HELD = "~"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Wish:
     lyrics: str | None = None
     voice: str | None = None
     style: str | None = None
+    selection: Mapping[str, Any] = field(default_factory=dict)
+    """What is to be selected, where the DAW may select something else by now."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Draft:
 
 def drafted(wish: Wish, library: Library, snapshot: Snapshot | None, settings: Settings, folder: Path) -> Draft:
     """Everything a singer needs to know; files go into `folder`. UserError where there are no notes."""
+    if snapshot is not None and wish.selection:
+        snapshot = pointed(snapshot, wish.selection)
     resolver = Resolver(library, snapshot, {}, folder)
     region = resolver.region(wish.midi)
     clip = _notes(wish.midi, region, resolver, library, folder)
@@ -156,7 +160,7 @@ def _view(draft: Draft, table: Mapping[str, Any], singer: str, hints: Sequence[s
         draft.track,
         bars_told(start, start + length, tempo_map) if start is not None else "",
         tuple(map(_note, content.notes)),
-        tuple(SyllableView(int(row["note"]), str(row["syllable"]), int(row["bar"]), bool(row["is_held"]),
+        tuple(SyllableView(int(row["note"]), token_of(row), int(row["bar"]), bool(row["is_held"]),
                            bool(row["is_split"])) for row in rows),
         tuple(phrases),
         tuple(_bars(tempo_map, start or 0.0, length)),
@@ -178,7 +182,7 @@ def _note(note: Note) -> SongNoteView:
 
 def _written(rows: Sequence[Mapping[str, Any]]) -> str:
     """What stands on the notes, as lyrics are written."""
-    return " ".join(HELD if row["is_held"] else str(row["syllable"]) for row in rows)
+    return " ".join(map(token_of, rows))
 
 
 def _words(rows: Sequence[Mapping[str, Any]], phrase: Mapping[str, Any]) -> str:

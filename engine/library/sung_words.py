@@ -96,10 +96,10 @@ def spots_of(notes: Iterable[Note], start_beats: float | None) -> tuple[Spot, ..
 
 def syllables_of(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, str], ...]:
     """(index of the note, syllable) from the table that a singer returns."""
-    return tuple((int(row["note"]) - 1, _token(row)) for row in rows if "note" in row and "syllable" in row)
+    return tuple((int(row["note"]) - 1, token_of(row)) for row in rows if "note" in row and "syllable" in row)
 
 
-def _token(row: Mapping[str, Any]) -> str:
+def token_of(row: Mapping[str, Any]) -> str:
     """A syllable as lyrics are written; phonemes that were asked for stand in brackets at the end of the word."""
     return f"{row['syllable']}[{row['phonemes']}]" if row.get("phonemes") else str(row["syllable"])
 

@@ -88,6 +88,7 @@ class Melody(Body):
     lyrics: str | None = Field(None, max_length=wire.MAX_TEXT)
     voice: str | None = Field(None, max_length=200)
     style: str | None = Field(None, max_length=500)
+    selection: dict[str, Any] = {}
 
 
 class Sample(Body):
@@ -237,7 +238,7 @@ def _add_singing(api: FastAPI, service: Service) -> None:
 
     @api.post("/projects/{project}/song")
     def song(project: str, body: Annotated[Melody, Depends(_body(Melody))]) -> Response:
-        return json_response(service.song(project, Wish(body.midi, body.lyrics, body.voice, body.style)))
+        return json_response(service.song(project, _wish(body)))
 
     @api.post("/projects/{project}/voice")
     def voice(project: str, body: Annotated[Sample, Depends(_body(Sample))]) -> Response:
@@ -309,6 +310,10 @@ def _path(text: str) -> Path:
     if "\0" in text or longest > 255 or len(text.encode()) > 4000:
         raise WrongUse(f"'{text[:60]}' cannot be the name of a file or folder; name one that is there.")
     return Path(text)
+
+
+def _wish(body: Melody) -> Wish:
+    return Wish(body.midi, body.lyrics, body.voice, body.style, checked(body.selection))
 
 
 def _steps(calls: list[StepBody] | None) -> list[Step] | None:

@@ -257,7 +257,7 @@ class SyllableView:
     note: int
     """Which note, from 1."""
     text: str
-    """`shine`, `mor-` where the word goes on, `~` where it is held."""
+    """`shine`, `mor-` where the word goes on, `~` where it is held; `read[r eh d]` where its sounds were written."""
     bar: int = 0
     is_held: bool = False
     is_split: bool = False

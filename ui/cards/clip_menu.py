@@ -14,13 +14,16 @@ _ENTRIES = (
     ("copy_recipe", "Copy how it was made"),
     ("mention", "Write its name into the message"),
 )
+_SUNG = (("words", "Change words or voice"), ("harmony", "Sing a harmony to it"))
+"""For what was sung from notes."""
 
 
 def clip_menu(clip: ClipView, parent: QWidget, chosen: Callable[[str], None]) -> QMenu:
     """The menu under ⋯; `chosen` is told the name of the entry."""
     menu = QMenu(parent)
     menu.setAccessibleName(f"More for {clip.name}")
-    for name, words in _ENTRIES:
+    entries = (*_SUNG, *_ENTRIES) if clip.task == "sing" else _ENTRIES
+    for name, words in entries:
         action = menu.addAction(words)
         assert action is not None
         action.setEnabled(bool(clip.path) and not clip.is_missing or name not in ("copy_file", "show_file"))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.conversation.item import WordsItem
 from ui.theme.active_theme import theme
-from ui.theme.theme import LARGE
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import ElidedLabel, WrappedLabel
@@ -75,4 +73,5 @@ def _chip(text: str) -> QWidget:
     """A chip that may be as long as a file name; it ends in … where the card ends."""
     chip = ElidedLabel(text, "chip")
     chip.setMaximumWidth(theme().px(280))
-    return chip if len(text) > 30 or theme().scale >= LARGE else Chip(text)
+    chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return chip

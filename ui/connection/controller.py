@@ -12,6 +12,7 @@ from engine.wire.wire import DownloadView, NoticeView, ProgressView, SessionView
 from ui.connection import request_bodies
 from ui.connection.clip_cache import ClipCache
 from ui.connection.request_sender import RequestSender
+from ui.connection.song_editor import SongEditor
 from ui.conversation.conversation import PAGE, Conversation
 from ui.conversation.item import Notice
 from ui.conversation.session_state import HeaderState, header_of
@@ -50,6 +51,8 @@ class Controller(QObject):
         self.link: Link | None = None
         self.file_is_there: Callable[[str], bool] = os.path.exists
         self.clip_cache = ClipCache(self)
+        self.song_editor = SongEditor(self)
+        self.song_editor.changed.connect(self._song_changed)
         self.request_sender = RequestSender(self)
         self.request_sender.changed.connect(self.tell_rows)
         self._find: Callable[[], Address] | None = None
@@ -84,6 +87,7 @@ class Controller(QObject):
             self.link.deleteLater()
         self.conversation, self.session = Conversation(), None
         self.clip_cache.clear()
+        self.song_editor.close()
         self._is_loading = self._was_open = False
         self.engine = "starting"
         self.project_changed.emit()
@@ -120,6 +124,7 @@ class Controller(QObject):
             if is_new and (view.is_finished or view.state == "approval"):
                 self.turn_halted.emit(view.number)
             if view.is_finished and (known is None or not known.is_finished):
+                self.song_editor.turn_ended(view)
                 self._refresh.start(REFRESH_MS)  # what it changed shows in earlier turns: tracks, takes, what is undone
         elif isinstance(view, ProgressView):
             if self.conversation.take_progress(view):
@@ -129,6 +134,10 @@ class Controller(QObject):
         elif isinstance(view, NoticeView):
             self.conversation.take_notice(view)
             self.tell_rows()
+
+    def _song_changed(self) -> None:
+        self.conversation.song = self.song_editor.state
+        self.tell_rows()
 
     def tell_rows(self) -> None:
         """Say once, soon, that rows have changed."""
@@ -189,6 +198,7 @@ class Controller(QObject):
             self.tell_rows()
         is_other_place = _place_of(session) != _place_of(self.session)
         self.session = session
+        self.song_editor.session_changed(session)
         self.session_changed.emit()
         if is_other_place:
             self.clip_cache.changed.emit("")

@@ -58,6 +58,11 @@ def vary(clip: ClipView) -> str:
     return f"Vary {clip.name}: "
 
 
+def harmony(clip: ClipView) -> str:
+    """The beginning of a message that asks for a second voice."""
+    return f"Add a third above {clip.name}"
+
+
 def _target(turn: TurnView) -> str:
     """What the undo of the task table finds exactly this turn by."""
     return f"#{turn.number}"

@@ -13,6 +13,7 @@ from typing import Any
 from engine.wire.wire import ClipView, NoticeView, ProgressView, TurnView
 from ui.conversation.item import Item, JobItem, Notice
 from ui.conversation.outbox import Outbox
+from ui.conversation.sing_state import SingState
 from ui.conversation.turn_items import ENDED, job_of, turn_items
 
 PAGE = 50
@@ -40,6 +41,8 @@ class Conversation:
         self.progress: dict[int, ProgressView] = {}
         self.outbox = Outbox()
         self.notices: list[Notice] = []
+        self.song: SingState | None = None
+        """Notes that are being given words."""
         self.total: int | None = None
         self.tick = 0
         """Counts events; a page is asked for at a tick, and what events said since is newer than the page."""
@@ -167,7 +170,8 @@ class Conversation:
             if is_settled:
                 last, count, last_day = number, len(rows), day
         self._settled = _Settled(last, last_day, now, rows[:count])
-        return [*rows, *self.outbox.rows()]
+        song = [Item("sing", "sing", data=self.song, gap=16)] if self.song is not None else []
+        return [*rows, *self.outbox.rows(), *song]
 
     def _keep(self, turn: TurnView) -> None:
         before = self.turns.get(turn.number)

@@ -14,7 +14,7 @@ class Item:
 
     key: str
     kind: str
-    """day, words, answer, plan, job, clip, error or undo."""
+    """day, words, answer, plan, job, clip, error, undo or sing."""
     turn: int = 0
     """Number of its turn; 0 = of none."""
     data: Any = None

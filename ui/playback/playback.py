@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +43,8 @@ class Playback(QObject):
         self._awaited = ""
         """The take that plays on as soon as its card is there."""
         self._starts_s: dict[str, float] = {}
+        self._aside: tuple[float, Callable[[bool], None]] | None = None
+        """Until when something plays that is on no card, in seconds of its file, and who is told."""
 
     def adopt(self, card: ClipCard) -> None:
         """A card was made; when its clip plays, it shows that."""
@@ -93,6 +97,19 @@ class Playback(QObject):
             return 0.0
         return max(0.0, (clip.start_beats - source.start_beats) * 60 / session.bpm)
 
+    def audition(
+        self, path: str, *, start_s: float = 0.0, end_s: float = math.inf, told: Callable[[bool], None] | None = None
+    ) -> None:
+        """Play a file, or a stretch of it, that is on no card; `told` hears when it begins and ends."""
+        from ui.playback.player import Sound
+
+        self.stop()
+        if not Path(path).is_file():
+            self.failed.emit(f"{Path(path).name} is not there any more.")
+        elif self._ready().play(Sound(Path(path)), None, hear="b", start_s=start_s):
+            self._aside = (end_s, told or (lambda plays: None))
+            self._aside[1](True)
+
     def go_on_with(self, clip_id: str) -> None:
         """Another take plays on from where this one is, once its card is there."""
         at_s = self.position_s
@@ -102,6 +119,11 @@ class Playback(QObject):
     def stop(self) -> None:
         """Silence."""
         self._awaited = ""
+        if self._aside is not None:
+            (_, told), self._aside = self._aside, None
+            if self._player is not None:
+                self._player.stop()
+            told(False)
         if not self.clip_id:
             return
         gone, self.clip_id = self.clip_id, ""
@@ -157,6 +179,10 @@ class Playback(QObject):
         player.no_sound.connect(self._trouble)
 
     def _moved(self, seconds: float) -> None:
+        if self._aside is not None:
+            if seconds >= self._aside[0]:
+                self.stop()
+            return
         self.position_s = seconds
         if self.clip_id and self._is_there():
             assert self._card is not None

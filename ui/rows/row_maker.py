@@ -48,7 +48,7 @@ class RowMaker:
         """The row of an item."""
         makers: dict[str, Callable[[Item], QWidget]] = {
             "day": self._day, "words": self._words, "answer": self._answer, "plan": self._plan,
-            "job": self._job, "clip": self._clip, "error": self._error, "undo": self._undo,
+            "job": self._job, "clip": self._clip, "error": self._error, "undo": self._undo, "sing": self._sing,
         }  # fmt: skip
         return makers[item.kind](item)
 
@@ -91,6 +91,31 @@ class RowMaker:
         row = UndoRow(item.data)
         row.pressed.connect(lambda redo: self._undo_pressed(item.turn, redo=redo))
         return row
+
+    def _sing(self, item: Item) -> QWidget:
+        from ui.cards.sing_card import SingCard
+
+        card, songs = SingCard(item.data), self._controller.song_editor
+        card.written.connect(songs.write)
+        card.edited.connect(songs.move)
+        card.voice_chosen.connect(songs.choose_voice)
+        card.style_chosen.connect(songs.choose_style)
+        card.sample_pressed.connect(songs.sample)
+        card.sung.connect(lambda anew: songs.sing(anew=anew))
+        card.phrase_played.connect(self._hear_phrase)
+        card.closed.connect(songs.close)
+        return card
+
+    def _hear_phrase(self, at: int) -> None:
+        songs = self._controller.song_editor
+        if songs.state is None or not at < len(songs.state.sung):
+            return
+        if songs.state.playing == at:
+            self._playback.stop()
+            return
+        phrase = songs.state.sung[at]
+        self._playback.audition(phrase.path, start_s=phrase.start_s, end_s=phrase.end_s,
+                              told=lambda plays: songs.show_playing(at if plays else -1))
 
     def _undo_pressed(self, number: int, *, redo: bool) -> None:
         self._controller.undo(self._controller.conversation.turns[number], redo=redo)
@@ -156,6 +181,10 @@ class RowMaker:
             self._playback.copy_text("\n".join(f"{name}: {value}" for name, value in card.made))
         elif entry == "copy_file" and card.grip is not None:
             card.grip.copy()
+        elif entry == "harmony":
+            self.vary(request_bodies.harmony(card.clip))
+        elif entry == "words":
+            self._controller.song_editor.open_for(card.clip)
         elif entry == "open_file":
             self._playback.open_file(card.clip.path)
         elif entry == "show_file":

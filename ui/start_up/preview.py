@@ -36,6 +36,7 @@ def staged(scene: Scene) -> Panel:
     for turn in scene.turns:
         controller.conversation.take_turn(turn)
     _link_undo(controller, scene.turns)
+    controller.song_editor.state = controller.conversation.song = scene.song
     for progress in scene.progress:
         controller.conversation.take_progress(progress)
     for notice in scene.notices:

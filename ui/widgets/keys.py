@@ -14,7 +14,7 @@ class KeyBinding:
 
     sequence: str
     where: str
-    """panel, clip, question or plan."""
+    """panel, clip, question, plan or sing."""
     action: str
     words: str
     """What it does, for the help; empty = listed with the one before."""
@@ -32,6 +32,7 @@ KEYS = (
     KeyBinding("Alt+Down", "panel", "next card", "To the next card"),
     KeyBinding("F6", "panel", "next part", "Header, conversation, message in turn"),
     KeyBinding("Shift+F6", "panel", "previous part", "The same backwards"),
+    KeyBinding("Ctrl+G", "panel", "sing", "Write words for the selected notes, to sing them"),
     KeyBinding("Esc", "panel", "escape", "Close suggestions, stop the running job, back to the DAW"),
     KeyBinding("Ctrl+/", "panel", "help", "This list"),
     KeyBinding("P", "clip", "play", "Play, stop"),
@@ -48,6 +49,11 @@ KEYS = (
         for n in range(1, 10)
     ),
     KeyBinding("E", "plan", "edit", "Edit the plan"),
+    KeyBinding("H", "sing", "hold", "Hold the syllable before over this note, or let go"),
+    KeyBinding("S", "sing", "split", "Sing the syllable as two"),
+    KeyBinding("J", "sing", "join", "Sing it and the next one as one"),
+    KeyBinding("Shift+Right", "sing", "move right", "Take the syllable to the next note"),
+    KeyBinding("Shift+Left", "sing", "move left", "Take it back to a held note before"),
     KeyBinding("Del", "plan", "remove", "Remove the step that is open"),
 )
 FIELD_KEYS = (
@@ -57,7 +63,13 @@ FIELD_KEYS = (
     ("/ @ #", "Complete a task, a clip or track, a bar"),
     ("Space", "Play and stop the DAW, where nothing is being typed"),
 )
-PLACES = {"panel": "Everywhere", "clip": "On a clip", "question": "On a question", "plan": "On a plan"}
+PLACES = {
+    "panel": "Everywhere",
+    "clip": "On a clip",
+    "question": "On a question",
+    "plan": "On a plan",
+    "sing": "On notes to sing",
+}
 
 
 def key_action(where: str, event: QKeyEvent) -> str:

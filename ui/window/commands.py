@@ -35,6 +35,7 @@ class Commands(QObject):
             "next part": lambda: self._to_part(1),
             "previous part": lambda: self._to_part(-1),
             "escape": self.escape,
+            "sing": self.sing,
             "help": pages[0].toggle,
         }
         for key in KEYS:
@@ -47,6 +48,14 @@ class Commands(QObject):
         """The keyboard to the message."""
         self._guard.take()
         self._panel.composer.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def sing(self) -> None:
+        """Words for the selected notes, with the keyboard in the field."""
+        self._guard.take()
+        self._panel.sing()
+        card = self._content("sing")
+        if card is not None:
+            card.field.setFocus(Qt.FocusReason.ShortcutFocusReason)  # type: ignore[attr-defined]
 
     def run_plan(self) -> None:
         """Run the newest plan that waits, as it stands on its card."""

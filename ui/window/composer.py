@@ -14,7 +14,7 @@ from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
-from ui.widgets.chip import PickedChip
+from ui.widgets.chip import ChipButton, PickedChip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import draw_ring
 from ui.widgets.layout import column, row
@@ -33,6 +33,7 @@ class Composer(QWidget):
     """The body of the request, and what goes along in words."""
     typed = pyqtSignal()
     """The text changed: whoever knows tasks and clips calls `offer`."""
+    sing_pressed = pyqtSignal()
     refused = pyqtSignal(str)
     """A sentence: what could not be attached."""
 
@@ -95,6 +96,10 @@ class Composer(QWidget):
             selected = PickedChip(state.selection, icon, name=f"Selected in the DAW: {state.selection}")
             selected.removed.connect(self._leave_selection_out)
             self._flow.addWidget(selected)
+            if state.selection_kind == "midi":
+                sing = ChipButton("Sing…", name="Sing these notes", tip="Write words for these notes (Ctrl+G)")
+                sing.clicked.connect(self.sing_pressed)
+                self._flow.addWidget(sing)
         for path in state.files:
             chip = PickedChip(Path(path).name, icon_of(path), name=f"Attachment {Path(path).name}")
             chip.removed.connect(lambda one=path: self._detach(one))

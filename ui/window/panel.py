@@ -66,6 +66,7 @@ class Panel(QWidget):
         controller.job_changed.connect(self._job_changed)
         controller.turn_halted.connect(self._announce)
         controller.clip_cache.changed.connect(self._clip_changed)
+        controller.song_editor.sampled.connect(lambda path: self.listening().audition(path))
         controller.project_changed.connect(self._project_changed)
 
     def remake(self) -> None:
@@ -108,6 +109,7 @@ class Panel(QWidget):
         self.composer.message.write(self.state.text)
         self.composer.sent.connect(self._send)
         self.composer.typed.connect(self._typed)
+        self.composer.sing_pressed.connect(self.sing)
         self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id="attach")))
         self.header.chip_pressed.connect(self.composer.insert)
         self.header.daw_pressed.connect(self._ask_projects)
@@ -143,16 +145,11 @@ class Panel(QWidget):
     def _filled(self) -> Transcript:
         """The transcript; it is made with its first row."""
         if self.transcript is None:
-            from ui.playback.playback import Playback
             from ui.rows.row_maker import RowMaker
             from ui.rows.transcript import Transcript
 
-            if self.playback is None or self.rows is None:
-                self.playback = Playback(self.controller)
-                self.playback.file_gone.connect(self._file_gone)
-                self.playback.failed.connect(lambda why: self.controller.say(Notice(why, "warn", id="sound")))
-                self.playback.playing_changed.connect(self._playing_changed)
-                self.rows = RowMaker(self.controller, self.playback)
+            if self.rows is None:
+                self.rows = RowMaker(self.controller, self.listening())
                 self.rows.vary = lambda text: self.composer.write(text)
                 self.rows.mention = lambda text: self.composer.insert(text)
                 self.rows.take_chosen = lambda key: self.transcript.renew_keys([key]) if self.transcript else None
@@ -160,6 +157,24 @@ class Panel(QWidget):
             self.transcript.top_reached.connect(self.controller.load_older)
             self._stack.addWidget(self.transcript)
         return self.transcript
+
+    def listening(self) -> Playback:
+        """What sounds are heard with; it is made with the first one who needs it."""
+        from ui.playback.playback import Playback
+
+        if self.playback is None:
+            self.playback = Playback(self.controller)
+            self.playback.file_gone.connect(self._file_gone)
+            self.playback.failed.connect(lambda why: self.controller.say(Notice(why, "warn", id="sound")))
+            self.playback.playing_changed.connect(self._playing_changed)
+        return self.playback
+
+    def sing(self) -> None:
+        """Words for the selected notes: their card, with the keyboard in it."""
+        self.controller.song_editor.open()
+        self.show_rows()
+        if self.transcript is not None:
+            self.transcript.scroll_to_end()
 
     def _session_changed(self) -> None:
         self.header.show_state(self.controller.header)

@@ -1,0 +1,200 @@
+"""Selected notes are given words, sung, and sung again where they changed: by keyboard, with the engine itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication
+
+from engine.media.note import Note
+from models.singing.world_singer import WorldSinger
+from tests.real_engine import RealEngine
+from tests.ui.live import Live
+from tests.ui.waiting import rest, until
+from ui.cards.clip_card import ClipCard
+from ui.cards.sing_card import SingCard
+from ui.conversation.sing_state import SingState
+
+MELODY = tuple(Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((60, 62, 64, 65)))
+TWO_PHRASES = (*MELODY, *(replace(note, start_beats=note.start_beats + 8) for note in MELODY))
+WORDS = "shine on till noon and I will stay"
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Song(Live):
+    """A panel beside a song with a selected melody on bars 3 to 5."""
+
+    def __init__(self, folder: Path) -> None:
+        engine = RealEngine(folder / "song", {"world-singer": WorldSinger()})
+        self.daw = engine.daw
+        track = self.daw.user_track("Lead", "midi")
+        self.region = self.daw.user_notes(track, TWO_PHRASES, 8.0)
+        self.daw.select(self.region)
+        super().__init__(folder / "panel", engine)  # type: ignore[arg-type]
+
+    @property
+    def song(self) -> SingState:
+        state = self.controller.song_editor.state
+        assert state is not None
+        return state
+
+    def sing_card(self) -> SingCard:
+        transcript = self.panel.transcript
+        assert transcript is not None
+        card = transcript.content_of(transcript.index_of("sing"))
+        assert isinstance(card, SingCard)
+        return card
+
+    def settled(self) -> None:
+        """The engine has answered what was written last."""
+        until(lambda: self.song.song is not None and not self.song.is_asking and not self.song.why_not)
+        rest()
+
+    def sung(self, number: int) -> None:
+        until(lambda: number in self.controller.conversation.turns
+              and self.controller.conversation.turns[number].is_finished, 60)
+        assert self.controller.conversation.turns[number].state == "done"
+
+    def vocals(self) -> list[object]:
+        return [region for region in self.daw.regions if region.kind == "audio" and not region.mute]
+
+
+@pytest.fixture
+def song(app: QApplication, tmp_path: Path) -> Iterator[Song]:
+    one = Song(tmp_path)
+    one.begin()
+    until(lambda: one.controller.session is not None and one.controller.session.selection.kind == "midi")
+    rest()
+    yield one
+    one.close()
+
+
+def written(song: Song, words: str) -> None:
+    song.press(Qt.Key.Key_G, CTRL)
+    song.settled()
+    assert QApplication.focusWidget() is song.sing_card().field
+    song.type(words)
+    song.settled()
+
+
+def test_from_the_selection_to_a_vocal_and_again_only_what_changed(song: Song) -> None:
+    written(song, WORDS)
+    card = song.sing_card()
+    assert card.fit.text() == "8 syllables on 8 notes" and card.main.words() == "Sing"
+    assert card.roll.accessibleName() == "Piano roll, 8 notes, bars 3–5"
+    card.main.click()
+    song.sung(1)
+    (vocal,) = song.vocals()
+    assert vocal.start_beats == pytest.approx(8.0, abs=0.5)
+    until(lambda: song.song.is_sung)
+    rest()
+    assert song.sing_card().said.text() == "Nothing has changed since it was sung."
+    assert len(song.song.sung) == 2, "each phrase can be heard alone"
+    field = song.sing_card().field
+    field.setFocus()
+    for _ in range(4):
+        song.press(Qt.Key.Key_Backspace)
+    song.type("go")
+    until(lambda: song.song.changed == (1,))
+    rest()
+    assert song.sing_card().main.words() == "Sing changed phrase"
+    assert song.sing_card().said.text() == "1 of 2 phrases changed: only that is sung again"
+    song.sing_card().main.click()
+    song.sung(2)
+    assert len(song.vocals()) == 1, "the new take lies where the old one lay"
+    table = song.controller.conversation.turns[2].steps[0].facts["table"]
+    assert (table["phrases"], table["sung_again"]) == (2, 1)
+
+
+def test_a_syllable_is_held_split_and_moved_on_the_roll(song: Song) -> None:
+    written(song, "shine on till noon and stay ~ ~")
+    roll = song.sing_card().roll
+    assert [one.text for one in song.song.song.syllables][-3:] == ["stay", "~", "~"]
+    roll.setFocus(Qt.FocusReason.TabFocusReason)
+    roll.setValue(1)
+    assert roll.accessibleDescription() == "note 2 of 8, D4: on, bar 3"
+    song.press(Qt.Key.Key_H)
+    song.settled()
+    assert [one.text for one in song.song.song.syllables] == ["shine", "~", "on", "till", "noon", "and", "stay", "~"]
+    assert roll.accessibleDescription() == "note 2 of 8, D4: held, bar 3"
+    song.press(Qt.Key.Key_H)
+    song.settled()
+    assert song.song.text == "shine on till noon and stay ~ ~"
+    boxes = [box.center() for box in roll.boxes()]
+    QTest.mousePress(roll, Qt.MouseButton.LeftButton, pos=boxes[1].toPoint())
+    for step in range(1, 5):
+        at = boxes[1] + (boxes[2] - boxes[1]) * step / 4
+        QTest.mouseMove(roll, QPoint(round(at.x()), round(at.y())))
+    QTest.mouseRelease(roll, Qt.MouseButton.LeftButton, pos=boxes[2].toPoint())
+    song.settled()
+    assert song.song.text == "shine ~ on till noon and stay ~"
+    roll.setValue(0)
+    song.press(Qt.Key.Key_S)
+    song.settled()
+    assert [one.text for one in song.song.song.syllables][:2] == ["shi-", "ne"]
+
+
+def test_where_there_is_no_room_that_is_said_and_nothing_changes(song: Song) -> None:
+    written(song, WORDS)
+    song.sing_card().roll.setFocus(Qt.FocusReason.TabFocusReason)
+    song.sing_card().roll.setValue(1)
+    song.press(Qt.Key.Key_H)
+    assert song.song.text == WORDS and song.song.hints[0].startswith("Every later note has a syllable of its own")
+
+
+def test_a_note_that_is_moved_in_the_daw_changes_its_phrase(song: Song) -> None:
+    written(song, WORDS)
+    song.sing_card().main.click()
+    song.sung(1)
+    until(lambda: song.song.is_sung)
+    notes = (*TWO_PHRASES[:-1], replace(TWO_PHRASES[-1], pitch=67))
+    at = next(n for n, region in enumerate(song.daw.regions) if region.id == song.region)
+    song.daw.regions[at] = replace(song.daw.regions[at], notes=notes)
+    song.daw._edits += 1
+    until(lambda: song.song.changed == (1,))
+
+
+def test_a_sung_clip_leads_back_to_its_words(song: Song) -> None:
+    written(song, WORDS)
+    song.sing_card().main.click()
+    song.sung(1)
+    song.controller.song_editor.close()
+    rest()
+    assert "sing" not in song.rows()
+    key = next(key for key in song.rows() if ":clip:" in key)
+    card = song.card(key)
+    assert isinstance(card, ClipCard)
+    card.menu_chosen.emit("words")
+    song.settled()
+    assert song.song.text == WORDS and song.song.song.words_from == "before" and song.song.is_sung
+
+
+def test_without_notes_the_card_says_what_to_do(song: Song) -> None:
+    song.daw.selection = type(song.daw.selection)()
+    song.daw._edits += 1
+    until(lambda: song.controller.session.selection.kind == "")
+    song.press(Qt.Key.Key_G, CTRL)
+    until(lambda: song.song.why_not)
+    rest()
+    card = song.sing_card()
+    assert card.fit.text() == "No notes are selected; select a MIDI region or notes in the DAW."
+    assert not card.main.isEnabled()
+
+
+def test_voice_and_style_are_chosen_and_heard(song: Song, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    written(song, WORDS)
+    until(lambda: song.song.voices)
+    monkeypatch.setattr(type(song.panel.listening()), "audition", lambda self, path, **how: heard.append(path))
+    song.controller.song_editor.choose_voice("max")
+    song.controller.song_editor.choose_style("soft")
+    song.settled()
+    assert song.song.voice_said == "Max" and song.song.style_said == "Soft" and song.song.song.sings == "max"
+    song.sing_card().sample.click()
+    until(lambda: heard, 40)
+    assert Path(heard[0]).is_file()

@@ -1,0 +1,206 @@
+"""Sing card: words under selected notes, a voice and a style, and what a click would sing."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QPlainTextEdit, QWidget
+
+from ui.cards.phrase_list import PhraseList
+from ui.cards.piano_roll import PianoRoll
+from ui.conversation.item import Item
+from ui.conversation.sing_state import STYLES, SingState
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.flow import FlowLayout
+from ui.widgets.glyph import Glyph
+from ui.widgets.label import Label, WrappedLabel
+from ui.widgets.layout import column, group, row
+
+_LINES = 3
+
+
+class SingCard(Card):
+    """One melody. What is done on it is told; what it shows comes back as a new state."""
+
+    written = pyqtSignal(str)
+    edited = pyqtSignal(str, int, int)
+    """(hold, split, join or move; place; to) of a syllable."""
+    voice_chosen = pyqtSignal(str)
+    style_chosen = pyqtSignal(str)
+    sample_pressed = pyqtSignal()
+    sung = pyqtSignal(bool)
+    """Sing; True = another take of everything."""
+    phrase_played = pyqtSignal(int)
+    closed = pyqtSignal()
+
+    def __init__(self, state: SingState) -> None:
+        super().__init__(name=state.title, focusable=True)
+        self.setProperty("kind", "sing")
+        self.state = state
+        self._said: list[QWidget] = []
+        self.title, self.place = WrappedLabel("", "title"), Chip("…")
+        close = IconButton("close", "Put the notes away")
+        close.clicked.connect(self.closed)
+        is_large = theme().scale >= LARGE
+        head = row(Glyph("notes", "accent"), self.title, *(() if is_large else (self.place,)), close)
+        head.setStretch(1, 1)
+        self.roll = PianoRoll()
+        self.roll.edited.connect(self.edited)
+        self.mark = row(gap=8)
+        self.fit = WrappedLabel("", "meta")
+        self.words = ChoiceButton("Words from", "Words…", tip="Take the words from somewhere else")
+        self.words.chosen.connect(lambda text: self.field.write(text, is_told=True))
+        fit = row(self.mark, self.fit, *(() if is_large else (self.words,)), gap=8)
+        fit.setStretch(1, 1)
+        self.pages = group(IconButton("left", "Earlier notes"), IconButton("right", "Later notes"), gap=4)
+        for step, button in zip((-1, 1), self.pages.findChildren(IconButton), strict=True):
+            button.clicked.connect(lambda _=False, by=step: self.roll.turn_page(by))
+        self.roll.resized.connect(self._show_pages)
+        self.field = LyricField()
+        self.field.written.connect(self.written)
+        self.voice_button, self.style_button = ChoiceButton("Voice", "As it fits"), ChoiceButton("Style", "Plain")
+        self.voice_button.chosen.connect(lambda one: self.voice_chosen.emit(one))
+        self.style_button.chosen.connect(lambda one: self.style_chosen.emit(one))
+        self.sample = IconButton("play", "Hear this voice for two seconds")
+        self.sample.clicked.connect(self.sample_pressed)
+        self.phrases = PhraseList()
+        self.phrases.played.connect(self.phrase_played)
+        self._hints = column(gap=4)
+        self.said, self.pencil = WrappedLabel("", "meta"), Glyph("edit", "warn")
+        said = row(self.pencil, self.said, gap=8)
+        said.setStretch(1, 1)
+        self.main = Button("Sing", "primary")
+        self.main.clicked.connect(lambda: self.sung.emit(False))
+        self.anew = Button("All again", tip="Another take of every phrase")
+        self.anew.clicked.connect(lambda: self.sung.emit(True))
+        parts = [head, *((FlowLayout(self.place),) if is_large else ()), self.roll, FlowLayout(self.pages),
+                 fit, *((FlowLayout(self.words),) if is_large else ()), self.field, self._choices(), self.phrases,
+                 self._hints, said, FlowLayout(self.main, self.anew, gap=8)]
+        self.setLayout(column(*parts, gap=8, margins=(12, 8, 12, 12)))  # type: ignore[arg-type]
+        self.show_state(state)
+
+    def show_item(self, item: Item) -> bool:
+        """Another state of the same card: nothing is made anew, the keyboard stays in the field."""
+        self.show_state(item.data)
+        return True
+
+    def show_state(self, state: SingState) -> None:
+        """Everything as it is now."""
+        self.state = state
+        song = state.song
+        self.setAccessibleName(state.title)
+        self.title.setText(state.title)
+        self.place.setText(song.place if song else "")
+        self.place.setAccessibleName(song.place if song else "")
+        self.place.setVisible(bool(song and song.place))
+        self.roll.setVisible(bool(song and song.syllables))
+        if song is not None:
+            self.roll.show_song(song, state.line, state.changed_notes)
+        self._show_fit(state)
+        self.field.show_text(state.text)
+        self._show_choices(state)
+        self.phrases.show_state(state)
+        self._show_hints(state)
+        self.said.setText(state.said)
+        self.said.setVisible(bool(state.said))
+        self.pencil.setVisible(bool(state.changed))
+        self._show_pages()
+        self.main.set_words(state.main)
+        self.main.setEnabled(state.can_sing)
+        self.anew.setVisible(bool(state.changed))
+
+    def _choices(self) -> FlowLayout:
+        """Voice and style, each with what it is above it."""
+        lines = []
+        shown: tuple[tuple[str, ChoiceButton, tuple[IconButton, ...]], ...] = (
+            ("Voice", self.voice_button, (self.sample,)), ("Style", self.style_button, ()))
+        for said, button, beside in shown:
+            label = Label(said, "meta")
+            label.setBuddy(button)
+            lines.append(group(column(label, row(button, *beside, gap=4), gap=4)))
+        return FlowLayout(*lines, gap=12)
+
+    def _show_pages(self) -> None:
+        self.pages.setVisible(not self.roll.isHidden() and self.roll.is_partial())
+
+    def _show_fit(self, state: SingState) -> None:
+        kind, said = state.fit
+        while (item := self.mark.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if said:
+            self.mark.addWidget(Glyph("check" if kind == "ok" else "alert", "accent" if kind == "ok" else "warn"))
+        self.fit.setText(said or ("The notes are read." if state.is_asking else ""))
+
+    def _show_choices(self, state: SingState) -> None:
+        why_not = {one.words: one.why_not for one in state.voices if one.why_not}
+        voices = [("As it fits", ""), *((one.words, one.id) for one in state.voices)]
+        self.voice_button.show_choice(state.voice_said, voices, why_not=why_not)
+        self.style_button.show_choice(state.style_said, [(one.capitalize() or "Plain", one) for one in STYLES])
+        before = state.song.lyrics if state.song and state.song.words_from == "before" else ""
+        sources = (("From the notes", state.from_notes), ("As they were sung last", before),
+                   ("One syllable a note, as it stands", state.line.text() if state.song else ""))
+        found = [(words, text) for words, text in sources if text]
+        self.words.show_choice("Words…", found)
+        self.words.setVisible(bool(found))
+
+    def _show_hints(self, state: SingState) -> None:
+        hints = list(state.hints)
+        if hints == [one.accessibleName() for one in self._said]:
+            return
+        while (item := self._hints.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._said = []
+        for hint in hints:
+            line = row(Glyph("info", "dim"), WrappedLabel(hint, "meta", selectable=True), gap=8)
+            line.setStretch(1, 1)
+            widget = QWidget()
+            widget.setLayout(line)
+            widget.setAccessibleName(hint)
+            self._said.append(widget)
+            self._hints.addWidget(widget)
+
+
+class LyricField(QPlainTextEdit):
+    """The words; Ctrl+Enter is the panel's, Enter begins a line, which begins a phrase."""
+
+    written = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "field")
+        self.setAccessibleName("Lyrics")
+        self.setAccessibleDescription("One syllable a note; a hyphen divides a word, a tilde holds the one before")
+        self.setPlaceholderText("Words: mor-ning divides, ~ holds")
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + theme().px(16))
+        self._is_showing = False
+        self.textChanged.connect(self._changed)
+
+    def show_text(self, text: str) -> None:
+        """Show a text that came from elsewhere; what is being written stays."""
+        if text != self.toPlainText():
+            self.write(text, is_told=False)
+
+    def write(self, text: str, *, is_told: bool) -> None:
+        """Replace the text, as one step of the field's own undo."""
+        self._is_showing = not is_told
+        cursor = self.textCursor()
+        at = cursor.position()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.setPosition(min(at, len(text)))
+        self.setTextCursor(cursor)
+        self._is_showing = False
+
+    def _changed(self) -> None:
+        if not self._is_showing:
+            self.written.emit(self.toPlainText())

@@ -1,0 +1,175 @@
+"""Song editor: the notes that are given words; asks the engine what would be sung, and has it sung."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from engine.wire.wire import ClipView, SessionView, SongView, SpeechView, TurnView, from_json
+from ui.conversation.sing_state import NOT_POSSIBLE, SingState, SungPhrase, sung_phrases, voice_lines
+
+if TYPE_CHECKING:
+    from ui.connection.controller import Controller
+    from ui.connection.link_request import Trouble
+
+PAUSE_MS = 250
+"""So long after the last key the engine is asked."""
+
+
+class SongEditor(QObject):
+    """At most one melody; it stays until it is put away, also while the engine is away."""
+
+    changed = pyqtSignal()
+    sampled = pyqtSignal(str)
+    """A sound file in which a voice is to be heard."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self.state: SingState | None = None
+        self._asked = 0
+        """How often the engine was asked; an older answer than the last one means nothing."""
+        self._revision = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE_MS)
+        self._soon.timeout.connect(self._ask)
+
+    def open(self, midi: str = "selection") -> None:
+        """Give words to selected notes, or to those of a region or clip."""
+        voices = self.state.voices if self.state else ()
+        self._show(SingState(midi, voices=voices, is_asking=True))
+        self._ask()
+        if not voices:
+            self._controller.ask("GET", "/voices", self._voices_are)
+
+    def open_for(self, clip: ClipView) -> None:
+        """The notes that a vocal was sung from."""
+        midi = str(clip.args.get("midi") or "")
+        self.open(clip.source if midi in ("", "selection") or midi.startswith("$") else midi)
+
+    def close(self) -> None:
+        """Put it away."""
+        self._soon.stop()
+        self._asked += 1
+        if self.state is not None:
+            self.state = None
+            self.changed.emit()
+
+    def write(self, text: str) -> None:
+        """The words as they stand in the field."""
+        self._edit(lambda state: replace(state, text=text))
+
+    def move(self, what: str, place: int, to: int) -> None:
+        """Hold, split, join or move what stands on a note."""
+        if self.state is None or self.state.song is None:
+            return
+        line = self.state.line
+        edits: dict[str, Callable[[], Any]] = {
+            "hold": lambda: line.release(place) if line.is_held(place) else line.hold(place),
+            "split": lambda: line.split(place), "join": lambda: line.join(place),
+            "move": lambda: line.move(place, to),
+        }  # fmt: skip
+        edited = edits[what]()
+        if edited == line:
+            self._show(replace(self.state, refused=NOT_POSSIBLE[what]))
+            return
+        self.write(edited.text())
+        self._soon.stop()
+        self._ask()
+
+    def choose_voice(self, voice: str) -> None:
+        """Another voice, by its id; "" = whichever fits."""
+        self._edit(lambda state: replace(state, voice=voice))
+
+    def choose_style(self, style: str) -> None:
+        """Another style, in words; "" = plain."""
+        self._edit(lambda state: replace(state, style=style))
+
+    def show_playing(self, phrase: int) -> None:
+        """A phrase plays, counted from 0; −1 = none."""
+        if self.state is not None and self.state.playing != phrase:
+            self._show(replace(self.state, playing=phrase))
+
+    def sing(self, *, anew: bool = False) -> None:
+        """Have it sung."""
+        if self.state is not None and self.state.can_sing:
+            self._controller.send(self.state.request(anew=anew))
+
+    def sample(self) -> None:
+        """Two seconds of the voice in the song's key."""
+        link, state = self._controller.link, self.state
+        if link is None or state is None:
+            return
+        song = state.song
+        voice = state.voice if state.voice is not None else (song.voice or song.sings) if song else ""
+        style = state.style if state.style is not None else song.style if song else ""
+        link.ask("POST", link.in_project("voice"), {"voice": voice, "style": style}, then=self._sample_is,
+                 otherwise=self._controller.tell_trouble)
+
+    def session_changed(self, session: SessionView | None) -> None:
+        """The notes may be others now."""
+        revision = session.revision if session else ""
+        if self.state is not None and revision != self._revision:
+            self._soon.start()
+        self._revision = revision
+
+    def turn_ended(self, turn: TurnView) -> None:
+        """What was sung is known now."""
+        state = self.state
+        if state is None or state.song is None or not any(step.task == "sing" for step in turn.steps):
+            return
+        mine = any(step.args.get("midi") == state.song.midi for step in turn.steps)
+        sung: tuple[SungPhrase, ...] = sung_phrases(turn, state.song) if mine and turn.state == "done" else state.sung
+        self._show(replace(state, sung=sung))
+        self._soon.start()
+
+    def _edit(self, how: Callable[[SingState], SingState]) -> None:
+        if self.state is not None and (edited := how(self.state)) != self.state:
+            self._show(replace(edited, is_asking=True, refused=""))
+            self._soon.start()
+
+    def _show(self, state: SingState) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _ask(self) -> None:
+        link, state = self._controller.link, self.state
+        if link is None or state is None:
+            return
+        self._asked += 1
+        number = self._asked
+        link.ask("POST", link.in_project("song"), state.asked(), then=lambda values: self._is(number, values),
+                 otherwise=lambda trouble: self._is_not(number, trouble))
+
+    def _is(self, number: int, values: Any) -> None:
+        state = self.state
+        if number != self._asked or state is None:
+            return
+        try:
+            song = from_json(SongView, values)
+        except ValueError:
+            return
+        is_first = state.song is None
+        text = state.text if not is_first or song.words_from == "nothing" else song.lyrics
+        self._show(replace(state, song=song, text=text, is_asking=self._soon.isActive(), why_not="", midi=song.midi,
+                           selection=dict(song.selection)))
+
+    def _is_not(self, number: int, trouble: Trouble) -> None:
+        if number == self._asked and self.state is not None:
+            self._show(replace(self.state, why_not=trouble.text, is_asking=False))
+
+    def _voices_are(self, values: Any) -> None:
+        rows = values.get("voices", []) if isinstance(values, dict) else []
+        if self.state is not None:
+            self._show(replace(self.state, voices=voice_lines([row for row in rows if isinstance(row, dict)])))
+
+    def _sample_is(self, values: Any) -> None:
+        try:
+            sample = from_json(SpeechView, values)
+        except ValueError:
+            return
+        self.sampled.emit(sample.path)
