@@ -99,6 +99,7 @@ def _tracks(snapshot: Snapshot) -> tuple[TrackInfo, ...]:
             tuple(plugin.name for plugin in track.plugins),
             tuple(names.get(send.to, "") for send in track.sends),
             names.get(track.group, ""),
+            track.gain_db,
         )
         for track in snapshot.tracks
         if not track.is_hidden

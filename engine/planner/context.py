@@ -43,6 +43,8 @@ class TrackInfo:
     """Names of the tracks it sends to."""
     group: str = ""
     """Name of the group it lies in."""
+    gain_db: float = 0.0
+    """Where its fader stands."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,7 @@ def _track(raw: Mapping[str, Any]) -> TrackInfo:
         tuple(map(str, raw.get("plugins") or ())),
         tuple(map(str, raw.get("sends") or ())),
         str(raw.get("group") or ""),
+        float(raw.get("gain_db") or 0.0),
     )
 
 

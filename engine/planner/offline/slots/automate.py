@@ -60,8 +60,11 @@ _GRADUAL = re.compile(
 )
 
 
-def automate(clause: Clause) -> Args:
-    """track, parameter, from, to, start_bar, end_bar, action; a list of tracks where several are named."""
+def automate(clause: Clause, track: str = "") -> Args:
+    """track, parameter, from, to, start_bar, end_bar, action; a list of tracks where several are named.
+
+    `track` is the one meant where the words name its clip.
+    """
     effect, parameter = _parameter(clause)
     hidden = [
         (match.start(), match.end())
@@ -70,7 +73,7 @@ def automate(clause: Clause) -> Args:
         if effect
     ]
     named = [track for thing in things(clause.text, clause.scene, hidden) for track in thing.tracks]
-    tracks = list(dict.fromkeys(named)) or tracks_said(clause, hidden)
+    tracks = [track] if track else list(dict.fromkeys(named)) or tracks_said(clause, hidden)
     args: Args = {}
     if tracks:
         args["track"] = tracks if len(tracks) > 1 else tracks[0]
@@ -83,8 +86,14 @@ def automate(clause: Clause) -> Args:
     values = [one for one in clause.amounts if one.unit not in ("bar", "bars", "beats", "s", "ms")]
     places, values = _bare_places(places, values, is_level=parameter in ("volume", "mute"))
     where = bar_range(clause, places)
-    args |= _values(clause, parameter, values)
+    args |= _values(clause, parameter, values, fader_db(clause, args.get("track")))
     return args | _span(clause, where)
+
+
+def fader_db(clause: Clause, track: object) -> float:
+    """Where the fader of a track stands: what a fade that names no level starts from or ends at."""
+    view = next((one for one in clause.scene.context.track_views if one.name == track), None)
+    return number(view.gain_db) if view else 0
 
 
 def _parameter(clause: Clause) -> tuple[str, str]:
@@ -117,7 +126,7 @@ def _bare_places(
     return places, values
 
 
-def _values(clause: Clause, parameter: str, values: list[Quantity]) -> Args:
+def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: float) -> Args:
     low = clause.low
     if parameter == "mute":
         return {"from": 1, "to": 1}
@@ -126,7 +135,7 @@ def _values(clause: Clause, parameter: str, values: list[Quantity]) -> Args:
     scale = 0.01 if parameter in ("wet", "size", "feedback") else 1
     told = [one.value * (scale if one.value > 1 and scale < 1 else 1) for one in values]
     if parameter == "volume" and re.search(r"\bfull\b", low) and len(told) == 1:
-        return {"from": number(told[0]), "to": 0}
+        return {"from": number(told[0]), "to": fader_db}
     if len(told) >= 2:
         first, last = told[0], told[1]
         if parameter == "volume" and values[1].value > 6 and not values[1].signed and values[0].signed:
@@ -139,22 +148,24 @@ def _values(clause: Clause, parameter: str, values: list[Quantity]) -> Args:
             clause.need("From which value to which?")
         return {}
     if len(told) == 1:
-        return _one_value(clause, values[0])
+        return _one_value(clause, values[0], fader_db)
+    below = {fall: number(max(SILENT_DB, fader_db + fall)) for fall in (SWELL_FROM_DB, -3)}
     if _FROM_NOTHING.search(low):
-        return {"from": SILENT_DB, "to": 0}
+        return {"from": SILENT_DB, "to": fader_db}
     if _TO_NOTHING.search(low):
-        return {"from": 0, "to": SILENT_DB}
+        return {"from": fader_db, "to": SILENT_DB}
     if _FALLS.search(low):
-        return {"from": 0, "to": SWELL_FROM_DB} if _GRADUAL.search(low) else {"from": -3, "to": -3}
-    return {"from": SWELL_FROM_DB, "to": 0}
+        is_slow = _GRADUAL.search(low)
+        return {"from": fader_db, "to": below[SWELL_FROM_DB]} if is_slow else {"from": below[-3], "to": below[-3]}
+    return {"from": below[SWELL_FROM_DB], "to": fader_db}
 
 
-def _one_value(clause: Clause, one: Quantity) -> Args:
+def _one_value(clause: Clause, one: Quantity, fader_db: float) -> Args:
     low, before = clause.low, clause.before(one)
     if _FROM_NOTHING.search(low):
         return {"from": SILENT_DB, "to": number(one.value)}
     if re.search(r"\b(?:start at|from|starting at)\s*(?:about )?$", before):
-        return {"from": number(one.value), "to": SILENT_DB if _TO_NOTHING.search(low) else 0}
+        return {"from": number(one.value), "to": SILENT_DB if _TO_NOTHING.search(low) else fader_db}
     if _TO_NOTHING.search(low) and re.search(r"\b(?:nothing|silence|away|out)\b", low):
         return {"from": number(one.value), "to": SILENT_DB}
     falls = one.value < 0 or is_down(low) or bool(_FALLS.search(low))
@@ -163,7 +174,7 @@ def _one_value(clause: Clause, one: Quantity) -> Args:
         r"\b(?:gradual\w*|slow\w*|fade\w*|swell\w*|slide\w*|ride|crescendo|creep\w*|ramp\w*|to|by)\b",
         before + clause.after(one, 0),
     ) or re.search(r"\b(?:gradual\w*|slow\w*|swell\w*|slide\w*|creep\w*|ramp\w*)\b", low)
-    return {"from": 0, "to": size} if slides else {"from": size, "to": size}
+    return {"from": fader_db, "to": size} if slides else {"from": size, "to": size}
 
 
 def _pan(clause: Clause, values: list[Quantity]) -> Args:

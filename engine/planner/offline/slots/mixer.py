@@ -88,6 +88,8 @@ def _mix_action(clause: Clause) -> str:
         named == "unmute" and "mute" not in clause.low and clause.kind
     ):
         return named
+    if clause.kind == "mute" and _MADE_QUIET.search(clause.low):
+        return "gain"
     if clause.kind:
         return clause.kind
     return "gain" if clause.of("dB", "LUFS") else "pan" if clause.has(r"\bleft\b|\bright\b") and clause.amounts else ""
@@ -101,6 +103,7 @@ _UNHEARD = re.compile(
     r"|vanish\w*"
     r"|not exist|lost|swallowed|barely|faint|weak|can'?t hear|don'?t hear|goes under)\b"
 )
+_MADE_QUIET = re.compile(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\bquiet\b")
 _TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"
 _TOO_LOUD = re.compile(
     r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud"
@@ -110,12 +113,14 @@ _TOO_LOUD = re.compile(
 
 def _without_amount(clause: Clause) -> Args:
     """Louder or quieter by as much as the words sound like."""
-    down = is_down(clause.low) or bool(_TOO_LOUD.search(clause.low))
+    down = is_down(clause.low) or bool(_TOO_LOUD.search(clause.low) or _MADE_QUIET.search(clause.low))
     if not down and not _UNHEARD.search(clause.low):
         if not clause.carries:
             clause.need("Louder or quieter, and by how many dB?")
         return {}
-    size = 1 if clause.has(_TINY) else 6 if clause.has(r"\b(?:a lot|(?<!too )much|way|loads|far)\b") else 3
+    if clause.has(r"\bvery quiet\b") and _MADE_QUIET.search(clause.low):
+        return {"value_db": -12}
+    size = 1 if clause.has(_TINY) else 6 if clause.has(r"\b(?:a lot|really quiet|(?<!too )much|way|loads|far)\b") else 3
     return {"value_db": -size if down else size}
 
 

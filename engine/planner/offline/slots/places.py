@@ -22,6 +22,10 @@ _FROM = re.compile(
     r"|about)\s*(?:bar\s*|the\s*|second\s*|minute\s*)?$"
 )
 
+_AT_BAR = re.compile(
+    r"\b(?:at|on|from|in|into|to|by|before|after|until|till|ahead of)\s+(?:the\s+)?(?:bar|measure)\s*$"
+)
+
 
 def seconds(clause: Clause, one: Quantity) -> float:
     """A quantity as seconds; "one thirty five" is 1:35."""
@@ -41,7 +45,7 @@ def seconds(clause: Clause, one: Quantity) -> float:
 
 def is_place(clause: Clause, one: Quantity) -> bool:
     """Is a number of bars a place ("at bar 5"), not a length ("for 5 bars")?"""
-    return re.search(r"\b(?:at|on|from|in|to|by)\s+(?:the\s+)?(?:bar|measure)\s*$", clause.before(one, 24)) is not None
+    return _AT_BAR.search(clause.before(one, 24)) is not None
 
 
 def _is_time(clause: Clause, one: Quantity) -> bool:

@@ -100,6 +100,13 @@ def undo(clause: Clause) -> Args:
     return args
 
 
+_ALL_OF_IT = re.compile(
+    r"(?:(?:what|did|have|has|you|we|i|do|done|made|make|happened|been|so|far|the|full|whole|entire|all|history|log|list"
+    r"|of|everything|show|tell|me|changes|edits|steps|our|until|till|up|to|now|today|here|in|this|session|project)\W*)+"
+)
+""" "What have you done so far", "the whole history": nothing that is looked for."""
+
+
 def history(clause: Clause) -> Args:
     """clip, query."""
     span = clause.said("clip")
@@ -113,6 +120,6 @@ def history(clause: Clause) -> Args:
     if isinstance(found, str):
         args["clip"] = found
     query = span_text(clause, "query")
-    if query and not re.fullmatch(r"(?:what (?:did|have) (?:you|we) (?:do|done).*|so far|what)", query.lower()):
+    if query and not _ALL_OF_IT.fullmatch(query.lower().strip(" ?!.")):
         args["query"] = query
     return args

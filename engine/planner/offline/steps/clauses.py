@@ -13,6 +13,7 @@ from engine.planner.offline.reading.reading_cache import hear, pieces, within
 from engine.planner.offline.reading.router import Route, best_routes, with_kinds
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.leading_in import leading_in
 from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.offline.steps.several_of import OWN
@@ -50,12 +51,27 @@ _PLACED = re.compile(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
     re.IGNORECASE,
 )
+_NEW = re.compile(
+    r"\W*(?:please\s+)?(?:(?:put|add|drop|lay|stick|place|have|get|i (?:want|need))\s+)?(?:an?|another|some)\s",
+    re.IGNORECASE,
+)
+"""What is placed there is new: "put a beat at bar 5"."""
+_PUT = re.compile(
+    r"^\W*(?:please\s+)?(?:put|drop|lay|stick|place|have|get)\s+(?=an?\b|another\b|some\b)", re.IGNORECASE
+)
 _ON_THE_CHORUS = re.compile(
     r"\b(?:put|place|drop|lay|stick|set)\b.*\b(?:on|in|at|under|over|into) the chorus\b", re.IGNORECASE
 )
 """ "The chorus" is a part of the song; the effect is "chorus", "a chorus"."""
 _ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
 """ "… and bar 13": one more place of the step before."""
+_WHERE_ONLY = re.compile(
+    r"^[\s,]*(?:in|during|over|for|throughout|across|from|between)\s+(?:(?:the\s+)?(?:first|last|next)\s+\w+\s+bars?"
+    r"|(?:bars?|measures?)\s+\w+(?:\s*(?:-|–|to|and|through|thru|until|till)\s*(?:bar\s+)?\w+)?)"
+    r"(?:\s+(?:on|onwards?|only))?\W*$",
+    re.IGNORECASE,
+)
+"""Words that say where, and nothing to do."""
 _AND_LENGTH = re.compile(r"^\W*and (?:the )?(?:same )?(?:key|length|tempo|bpm|speed|bars|duration)\W*$", re.IGNORECASE)
 _BAR = re.compile(r"\bbars?\b", re.IGNORECASE)
 _SAME_ON = re.compile(
@@ -186,7 +202,7 @@ def _is_talk(piece: str) -> bool:
 def _one_more_bar(before: str, piece: str) -> bool:
     """ "Copy it to bar 5" — "and bar 13"; "in the same key" — "and length"."""
     goes_on = _AND_LENGTH.match(piece) and re.search(r"\bsame\b", before)
-    return bool(goes_on or _ONLY_BARS.match(piece) and _BAR.search(before))
+    return bool(goes_on or _WHERE_ONLY.match(piece) or _ONLY_BARS.match(piece) and _BAR.search(before))
 
 
 def _goes_on(before: str, piece: str, scene: DialogueState) -> bool:
@@ -206,7 +222,8 @@ def _bare(piece: str) -> str:
 
 def with_place(part: str, scene: DialogueState) -> list[str]:
     """ "… on a new track at bar 9" after something that is made is a step of its own."""
-    if ranked(part, scene)[0].task not in (*MAKERS, *REPLIES):
+    best = ranked(part, scene)[0].task
+    if best not in (*MAKERS, *REPLIES) and not (best == "arrange" and _NEW.match(part)):
         return [part]
     return _with_place_inside(part, scene)
 
@@ -214,14 +231,17 @@ def with_place(part: str, scene: DialogueState) -> list[str]:
 def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
     """ "four chords at bar 5: Am F C G" places what it makes, too."""
     simple = plain(part)
+    if (led := leading_in(part)) and _made(led[0], scene):
+        return list(led)
     match = _PLACED.search(simple)
     if not match or any(a < match.start() < b for a, b in (one.span() for one in _QUOTED.finditer(simple))):
         return [part]
     if re.search(r"\b(?:and|then)\b|[,;]", simple[match.end() :]) and len(pieces(part, scene)) > 1:
         return [part]
-    if not _made(part, scene):
+    if not _NEW.match(part) and not _made(part, scene):
         return [part]
-    head = _made(f"{part[: match.start()]}{part[match.end() :]}".strip(), scene)
+    made = f"{part[: match.start()]}{part[match.end() :]}".strip()
+    head = _made(_PUT.sub("make ", made), scene) or _made(made, scene)
     return [head, f"place it at bar {match[1]}"] if head else [part]
 
 

@@ -16,7 +16,8 @@ from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.effects import one_each
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.slots.reference import reference
-from engine.planner.offline.steps.as_stems import SPEECH_OUT, as_stems
+from engine.planner.offline.steps.as_meant import as_meant
+from engine.planner.offline.steps.as_stems import SPEECH_OUT
 from engine.planner.offline.steps.cataphora import lacks_a_clip, point_to_what_follows
 from engine.planner.offline.steps.clauses import MAKERS, parts_of, ranked, with_place
 from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
@@ -186,7 +187,7 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
 def filled(clause: Clause) -> Args:
     """The arguments of a clause; its task becomes the one that they call for."""
     args = fill(clause)
-    clause.task, args = as_stems(clause, args)
+    clause.task, args = as_meant(clause, args)
     if clause.task == "separate_stems" and (speech := SPEECH_OUT.search(clause.low)) and "clip" in args:
         clause.task, args = "extract_sound", {"clip": args["clip"], "target": speech[1]}
     args = as_counted(clause.task, args, clause.scene)

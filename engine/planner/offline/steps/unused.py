@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,31 +11,49 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step
 
-_UNITS = ("dB", "LUFS", "Hz", "bpm", "%", "semitones", "cents")
-"""Units whose figures always say how much; times and bars are told by plans in many ways."""
+_HOW_MUCH = ("dB", "LUFS", "Hz", "bpm", "%", "semitones", "cents")
+_WHERE = ("bar", "bars")
+"""Plans tell places and lengths in many ways: as bars, beats or seconds, in the session or in a clip."""
+_BEATS = 4.0
 
 
 def unused(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
     """What was heard and is in no step, as a sentence; "" when nothing is."""
-    if not steps or steps[0].task in REPLIES or scene.context.dialogue:
+    if not steps or steps[0].task in (*REPLIES, "undo", "redo"):
         return ""
     carried = [number for step in steps for number in _numbers(step.args)]
     words = " ".join(_texts(steps)).lower()
     bar_s = Clause(text, "", "", scene).bar_s
-    left = [
-        text[one.start : one.end].strip()
-        for one in quantities(text)
-        if one.unit in _UNITS
-        and not any(_is_same(one, number, scene.context.tempo, bar_s) for number in carried)
-        and text[one.start : one.end].strip().lower().split()[-1] not in words
-    ]
+    left = []
+    for one in quantities(text):
+        said = text[one.start : one.end].strip()
+        if one.unit in _HOW_MUCH:
+            is_used = any(_is_same(one, number, scene, bar_s) for number in carried)
+        elif one.unit in _WHERE:
+            is_used = _is_placed(one, carried, scene, bar_s)
+            said = f"bar {said}" if one.unit == "bar" and said[0].isdigit() else said
+            is_used = is_used or re.match(r"[a-z]\d", said, re.IGNORECASE) is not None  # "B3" is a name
+        else:
+            continue
+        if not is_used and said.lower().split()[-1] not in words:
+            left.append(said)
     return f"Heard but not used: {', '.join(left)}." if left else ""
 
 
-def _is_same(one: Quantity, number: float, tempo: float, bar_s: float) -> bool:
-    value = abs(one.value)
+def _is_placed(one: Quantity, carried: Sequence[float], scene: DialogueState, bar_s: float) -> bool:
+    """True when a place or a length in bars is among the numbers, in whatever unit, or between two of them."""
+    bars = one.value if one.unit == "bars" else one.value - 1
+    shapes = {one.value, one.value - 1, one.value + 1, bars * bar_s, bars * _BEATS}
+    shapes |= {bars * bar_s - clip.start for clip in scene.clips}
+    spans = {abs(a - b) + more for a in carried for b in carried if a != b for more in (0, 1)}
+    return any(abs(abs(number) - abs(shape)) <= 0.02 for shape in shapes for number in (*carried, *spans))
+
+
+def _is_same(one: Quantity, number: float, scene: DialogueState, bar_s: float) -> bool:
+    value, tempo = abs(one.value), scene.context.tempo
     shapes = [value, value / 100, value * 100, value / 1000, value * 1000, value * bar_s, tempo * value]
     shapes += [tempo + value, tempo - value, tempo * value / 100, tempo * (1 + value / 100), tempo * (1 - value / 100)]
+    shapes += [track.gain_db + sign * value for track in scene.context.track_views for sign in (1, -1)]
     return any(abs(abs(number) - abs(shape)) <= 0.011 * max(1.0, abs(shape)) for shape in shapes)
 
 

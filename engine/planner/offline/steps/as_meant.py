@@ -1,0 +1,69 @@
+"""Another task for a clause, where its arguments or the session call for it."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.slots.automate import automate, fader_db
+from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.steps.as_stems import as_stems
+
+_IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?:bar|measure)\s+\S+")
+
+
+def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
+    """The task that a clause and its arguments call for."""
+    for other in (_given_back, _faded, _levelled, as_stems):
+        task, meant = other(clause, args)
+        if task != clause.task:
+            return task, meant
+    return clause.task, args
+
+
+def _given_back(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Put the guitar back" lets it sound again where it is muted; else what took it away is undone."""
+    if (clause.task, args.get("action")) != ("mix", "unmute") or clause.has(r"mute|\bhear|\baudib|\bsound"):
+        return clause.task, args
+    view = next((one for one in clause.scene.context.track_views if one.name == args.get("track")), None)
+    if view is None or view.mute or not clause.has(r"\b(?:put|bring|get|give|want|have)\b.*\bback\b"):
+        return clause.task, args
+    return "undo", {"target": str(args["track"])}
+
+
+def _faded(clause: Clause, args: Args) -> tuple[str, Args]:
+    """A fade over bars of the session is the level of its track: a region can fade at its ends only."""
+    is_fade = clause.task == "edit_clip" and args.get("action") in ("fade_in", "fade_out")
+    track = _track_of(clause, args)
+    if not is_fade or not track or "duration" in args or not clause.of("bar"):
+        return clause.task, args
+    fade = automate(Clause(clause.text, "automate", "", clause.scene, first=clause.first), track)
+    if not {"start_bar", "end_bar", "from", "to"} <= set(fade):
+        return clause.task, args
+    return "automate", fade
+
+
+def _levelled(clause: Clause, args: Args) -> tuple[str, Args]:
+    """A level or a mute for some bars is written as automation: the mixer knows no bars."""
+    action, track = args.get("action"), _track_of(clause, args)
+    if clause.task not in ("mix", "edit_clip") or action not in ("gain", "mute") or not track or not clause.of("bar"):
+        return clause.task, args
+    told = automate(Clause(clause.text, "automate", "", clause.scene, first=clause.first), track)
+    if "start_bar" not in told:
+        return clause.task, args
+    if len(clause.of("bar")) == 1 and _IN_ONE.search(clause.low):
+        told["end_bar"] = told["start_bar"] + 1
+    if action == "mute":
+        told |= {"parameter": "mute", "from": 1, "to": 1}
+    elif "value_db" in args or "set_db" in args:
+        level = args["set_db"] if "set_db" in args else fader_db(clause, track) + args["value_db"]
+        told |= {"parameter": "volume", "from": number(level), "to": number(level)}
+    else:
+        return clause.task, args
+    return "automate", told
+
+
+def _track_of(clause: Clause, args: Args) -> str:
+    """Name of the one track that is meant, or on which the clip lies that is meant; "" for none or several."""
+    track = args.get("track")
+    clip = clause.scene.clip(args.get("clip")) if track is None else None
+    return track if isinstance(track, str) else (clip.track or "") if clip else ""
