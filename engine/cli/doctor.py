@@ -62,6 +62,8 @@ def examine() -> list[Finding]:
     for check in _CHECKS:
         try:
             findings += check()
+        except UserError as error:
+            findings.append(Finding(check.__name__.strip("_").replace("_", " "), False, str(error), "See the reason."))
         except Exception as error:
             name = check.__name__.strip("_").replace("_", " ")
             findings.append(Finding(name, False, f"{type(error).__name__}: {error}", "Please report this as a bug."))
@@ -185,7 +187,7 @@ def _daws() -> list[Finding]:
 
 
 def _way_to(daw: str, *, has_script: bool) -> str:
-    return f"Only if you use it: tonmeister daw install {daw}" if has_script else "Only if you use it: see the reason."
+    return f"Only if you use it: tonmeister daw install {daw}" if has_script else "Only if you use it."
 
 
 def _screen() -> list[Finding]:

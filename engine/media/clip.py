@@ -111,7 +111,8 @@ def kind_of_file(path: Path) -> Kind | None:
 def must_be_a_file(path: Path) -> None:
     """UserError, with what it is instead, for what is no file of this computer."""
     if is_address(path):
-        raise UserError(f"'{path}' is an address, not a file; download it, and name the file.")
+        address = re.sub(r"^(\w+):/(?!/)", r"\1://", str(path))  # a Path has put its slashes together
+        raise UserError(f"'{address}' is an address, not a file; download it, and name the file.")
     if path.is_dir():
         raise UserError(f"{path} is a folder; name a file in it.")
     if not path.is_file():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.assistant.resolve import REGION
 from engine.catalog.registry import Registry
 from engine.daw.daw import Region, Snapshot
 from engine.daw.words import where
@@ -96,7 +97,7 @@ class ClipViewer:
         track = self.snapshot.track(word) if self.snapshot else None
         if track is not None:
             return track.name
-        region = self.snapshot.region(word) if self.snapshot else None
+        region = self.snapshot.region(word.removeprefix(REGION)) if self.snapshot else None
         if region is None or self.snapshot is None:
             with contextlib.suppress(UserError):
                 clip = self.library.clip(word)

@@ -27,7 +27,9 @@ def find_project(
     Raises UserError when the named one is not there, or when it is not clear which project is meant.
     """
     if project_folder and daw_id != "folder" and not project_folder.exists():
-        raise UserError(f"There is no file or folder {project_folder}.")
+        is_exported = project_folder.suffix.lower() == ".dawproject"
+        raise UserError(f"There is no file {project_folder}; export one from your DAW (File > Export > DAWproject)."
+                        if is_exported else f"There is no file or folder {project_folder}.")
     if project_folder and not daw_id and project_folder.suffix.lower() == ".dawproject":
         daw_id = "dawproject"
     if daw_id in ("none", "-"):

@@ -67,6 +67,8 @@ def _named(names: Sequence[str], access: SessionAccess, every: Sequence[Track]) 
             found.append(track_named(access, name))
         except UserError:
             missing.append(name)
+    if missing and not desk.snapshot.revision:
+        raise no_daw(missing[0])
     if missing:
         said = " or ".join(f"'{name}'" for name in missing)
         hints = nearest(missing[0], [track.name for track in every])

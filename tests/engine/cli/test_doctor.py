@@ -12,6 +12,7 @@ import pytest
 
 from engine.cli import doctor
 from engine.cli.doctor import Finding, examine
+from engine.errors import UserError
 
 
 def finding(what: str) -> Finding:
@@ -93,3 +94,12 @@ def test_what_is_missing_or_too_old_comes_with_a_command_to_paste(monkeypatch: p
     found = _asks_for(monkeypatch, "numpy>=99,<100", "no-such-package>=1")
     assert not found.ok and "missing: no-such-package; not the right version: numpy" in found.detail
     assert found.remedy == f'{sys.executable} -m pip install "numpy<100,>=99" "no-such-package>=1"'
+
+
+def test_settings_that_cannot_be_read_are_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def _settings() -> list[Finding]:
+        raise UserError("settings.json cannot be read; correct or delete the file.")
+
+    monkeypatch.setattr(doctor, "_CHECKS", (_settings,))
+    (found,) = examine()
+    assert "correct or delete" in found.detail and "bug" not in found.remedy

@@ -78,7 +78,8 @@ def test_notes_are_not_written_as_sound(tmp_path: Path, capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     ("given", "words"),
-    [("{folder}", "is a folder; name a file in it"), ("s3://bucket/a.wav", "is an address, not a file; download it"),
+    [("{folder}", "is a folder; name a file in it"),
+     ("s3://bucket/a.wav", "'s3://bucket/a.wav' is an address, not a file; download it"),
      ("https://example.org/a.wav", "is an address, not a file"), ("nothing.wav", "There is no file")],
 )
 def test_what_is_no_file_is_told_apart(

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from engine.catalog.registry import discover
 from engine.errors import UserError, WrongUse
+from engine.library.library import Library
+from engine.media.note import Note
+from engine.service.clip_view import ClipViewer
 from engine.wire.client import Client
 from engine.wire.wire import SessionView, TurnView
 from tests.engine.service.conftest import Engine, make, wait_for
+from tests.fakes import FakeDaw
 
 
 @pytest.fixture()
@@ -200,3 +206,11 @@ def test_what_waits_names_things_as_people_do(client: Client, project: str, tmp_
     name = turn.steps[0].names[made.clips[0].id]
     assert name.startswith(made.clips[0].name) and made.clips[0].id not in name
     client.cancel(project, waiting.number)
+
+
+def test_a_region_of_the_user_is_told_by_its_name(tmp_path: Path) -> None:
+    session = FakeDaw(tmp_path)
+    region = session.user_notes(session.user_track("Keys", "midi"), (Note(60, 0, 1),), name="chords")
+    with closing(Library(tmp_path)) as library:
+        names = ClipViewer(library, discover(), session.snapshot()).names_in({"clip": f"region:{region}"}, ())
+    assert names[f"region:{region}"].startswith("chords on Keys")

@@ -1,5 +1,7 @@
 """mix on several tracks, on everything, and past the end of a fader."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.errors import UserError
@@ -36,3 +38,11 @@ def test_a_fader_ends_and_says_so(song):
 def test_a_name_that_is_not_there(song):
     with pytest.raises(UserError, match="did you mean 'Kick'"):
         song("mix", track="Kik", action="mute")
+
+
+@pytest.mark.parametrize("args", [{"track": "vocal", "action": "mute"}, {"tracks": ["a", "b"], "action": "solo"}])
+def test_without_a_daw_no_track_is_looked_for(song, args):
+    snapshot = song.session.snapshot
+    song.session.snapshot = lambda: replace(snapshot(), revision="")
+    with pytest.raises(UserError, match="No DAW is connected"):
+        song("mix", **args)
