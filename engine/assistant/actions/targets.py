@@ -67,7 +67,7 @@ def _named(names: Sequence[str], access: SessionAccess, every: Sequence[Track]) 
             found.append(track_named(access, name))
         except UserError:
             missing.append(name)
-    if missing and not desk.snapshot.revision:
+    if missing and not access.snapshot.revision:
         raise no_daw(missing[0])
     if missing:
         said = " or ".join(f"'{name}'" for name in missing)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from engine.planner.context import TrackView
+from engine.planner.context import TrackInfo
 from tests.engine.planner.session import BAND, PLANNER, calls, tools
 
 LEVELS_DB = {"Pad": -8.0}
-VIEWS = replace(BAND, track_views=tuple(TrackView(name, gain_db=LEVELS_DB.get(name, 0.0)) for name in BAND.tracks))
+VIEWS = replace(BAND, track_views=tuple(TrackInfo(name, gain_db=LEVELS_DB.get(name, 0.0)) for name in BAND.tracks))
 MARKED = replace(BAND, markers=(("Verse", 5.0), ("Hook", 17.0)))
 
 
