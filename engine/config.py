@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import platformdirs
@@ -77,6 +79,35 @@ _CHOICES = {
     "llm_short_list": ("auto", "yes", "no"),
 }
 _RANGES = {"sample_rate_hz": (4000, 384_000), "llm_context_tokens": (0, 10_000_000), "llm_patience_s": (1, 3600)}
+
+
+def changed_settings(settings: Settings, values: Mapping[str, object]) -> Settings:
+    """The settings with some of them changed; UserError for one that there is not, or a value that it cannot have."""
+    names = [field.name for field in fields(Settings)]
+    if unknown := next((name for name in values if name not in names), ""):
+        raise UserError(f"There is no setting {unknown[:60]}; there are {', '.join(names)}.")
+    return replace(settings, **values)  # type: ignore[arg-type]
+
+
+def save_settings(settings: Settings) -> None:
+    """Write settings.json, whole or not at all; what is as it comes is left out, entries we do not know stay."""
+    path = data_folder() / "settings.json"
+    known = {field.name for field in fields(Settings)}
+    try:
+        stored = read_json(path) if path.exists() else {}
+    except ValueError as error:
+        raise UserError(f"The settings in {path} cannot be read ({error}); correct or delete the file.") from error
+    kept = {name: value for name, value in stored.items() if name not in known} if isinstance(stored, dict) else {}
+    plain = asdict(Settings())
+    kept |= {name: value for name, value in asdict(settings).items() if value != plain[name]}
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(kept, indent=2, ensure_ascii=False), "utf-8")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UserError(f"{path} cannot be written ({error.strerror}); check the disk and who owns it.") from error
 
 
 def load_settings() -> Settings:

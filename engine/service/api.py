@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, FastAPI, Query, Request, Response, WebSocket, WebSocketDisconnect
+from fastapi import Depends, FastAPI, Query, Response, WebSocket, WebSocketDisconnect
 from fastapi import Path as PathPart
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.exceptions import HTTPException
+from pydantic import Field
 
-from engine.assistant.song_sheet import Wish
 from engine.daw.pointing import checked
 from engine.errors import UserError, WrongUse
+from engine.service.api_body import Body, Nothing, body_of, path_of
 from engine.service.api_errors import HANDLERS, json_response
+from engine.service.api_library import add_library
+from engine.service.api_settings import add_settings
+from engine.service.api_singing import add_singing
 from engine.service.service import Service
 from engine.tasks.plan import Step
 from engine.wire import wire
 
 Number = Annotated[int, PathPart(ge=0, le=wire.MAX_NUMBER)]
 """Number of a turn in an address."""
-
-
-class Body(BaseModel):
-    """What a client sends; unknown fields are refused, so that a misspelt one is not silently without effect."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class StepBody(Body):
@@ -81,27 +76,6 @@ class Aloud(Body):
     voice: str = Field("", max_length=200)
 
 
-class Melody(Body):
-    """Notes, and how they would be sung; what is left out is as it was sung before."""
-
-    midi: str = Field("selection", max_length=200)
-    lyrics: str | None = Field(None, max_length=wire.MAX_TEXT)
-    voice: str | None = Field(None, max_length=200)
-    style: str | None = Field(None, max_length=500)
-    selection: dict[str, Any] = {}
-
-
-class Sample(Body):
-    """Which voice is to be heard."""
-
-    voice: str = Field("", max_length=200)
-    style: str = Field("", max_length=500)
-
-
-class Nothing(Body):
-    """A body without fields."""
-
-
 def make_api(service: Service, stop: Callable[[], None]) -> FastAPI:
     """The application; `stop` ends the process soon."""
     api = FastAPI(title="Tonmeister", docs_url=None, redoc_url=None, openapi_url=None)
@@ -112,7 +86,9 @@ def make_api(service: Service, stop: Callable[[], None]) -> FastAPI:
     _add_project(api, service)
     _add_turns(api, service)
     _add_voice(api, service)
-    _add_singing(api, service)
+    add_singing(api, service)
+    add_library(api, service)
+    add_settings(api, service)
     _add_events(api, service)
     return api
 
@@ -127,7 +103,7 @@ def _add_engine(api: FastAPI, service: Service, stop: Callable[[], None]) -> Non
         return json_response({"tasks": service.tasks()})
 
     @api.post("/stop")
-    async def stop_engine(body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+    async def stop_engine(body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
         stop()
         return json_response({})
 
@@ -142,11 +118,11 @@ def _add_models(api: FastAPI, service: Service) -> None:
         return json_response(service.offer(model))
 
     @api.post("/models/{model}/get")
-    def get_model(model: str, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+    def get_model(model: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
         return json_response(service.get_model(model))
 
     @api.post("/models/{model}/cancel")
-    def cancel_get(model: str, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+    def cancel_get(model: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
         return json_response(service.cancel_get(model))
 
 
@@ -156,15 +132,15 @@ def _add_project(api: FastAPI, service: Service) -> None:
         return json_response(service.projects())
 
     @api.post("/projects")
-    def open_project(body: Annotated[Where, Depends(_body(Where))]) -> Response:
-        return json_response(service.open(body.daw, _path(body.folder) if body.folder else None).state())
+    def open_project(body: Annotated[Where, Depends(body_of(Where))]) -> Response:
+        return json_response(service.open(body.daw, path_of(body.folder) if body.folder else None).state())
 
     @api.get("/projects/{project}")
     async def state(project: str) -> Response:
         return json_response(service.project(project).state())
 
     @api.post("/projects/{project}/transport")
-    async def transport(project: str, body: Annotated[Wanted, Depends(_body(Wanted))]) -> Response:
+    async def transport(project: str, body: Annotated[Wanted, Depends(body_of(Wanted))]) -> Response:
         service.project(project).transport(body.action)
         return json_response({})
 
@@ -189,12 +165,12 @@ def _add_turns(api: FastAPI, service: Service) -> None:
         return json_response({"turns": page, "total": total})
 
     @api.post("/projects/{project}/turns")
-    def ask(project: str, body: Annotated[RequestBody, Depends(_body(RequestBody))]) -> Response:
+    def ask(project: str, body: Annotated[RequestBody, Depends(body_of(RequestBody))]) -> Response:
         if not body.text.strip() and not body.steps and not body.again:
             raise WrongUse("The request is empty; say what should be done.")
         view = service.project(project).ask(
             body.text.strip(),
-            [_path(path) for path in body.files],
+            [path_of(path) for path in body.files],
             steps=_steps(body.steps),
             is_preview=body.preview,
             is_approved=body.yes,
@@ -209,40 +185,26 @@ def _add_turns(api: FastAPI, service: Service) -> None:
         return json_response(reader.view(reader.turn(number)))
 
     @api.post("/projects/{project}/turns/{number}/approve")
-    def approve(project: str, number: Number, body: Annotated[Approval, Depends(_body(Approval))]) -> Response:
+    def approve(project: str, number: Number, body: Annotated[Approval, Depends(body_of(Approval))]) -> Response:
         if body.steps == []:
             raise WrongUse("The edited plan has no steps; cancel the request if nothing of it is wanted.")
         service.project(project).approve(number, _steps(body.steps))
         return turn(project, number)
 
     @api.post("/projects/{project}/turns/{number}/cancel")
-    def cancel(project: str, number: Number, body: Annotated[Nothing, Depends(_body(Nothing))]) -> Response:
+    def cancel(project: str, number: Number, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
         service.project(project).cancel(number)
         return turn(project, number)
 
 
 def _add_voice(api: FastAPI, service: Service) -> None:
     @api.post("/heard")
-    def heard(body: Annotated[RecordingBody, Depends(_body(RecordingBody))]) -> Response:
-        return json_response(service.heard(_path(body.file), body.language))
+    def heard(body: Annotated[RecordingBody, Depends(body_of(RecordingBody))]) -> Response:
+        return json_response(service.heard(path_of(body.file), body.language))
 
     @api.post("/projects/{project}/turns/{number}/speech")
-    def speech(project: str, number: Number, body: Annotated[Aloud, Depends(_body(Aloud))]) -> Response:
+    def speech(project: str, number: Number, body: Annotated[Aloud, Depends(body_of(Aloud))]) -> Response:
         return json_response(service.spoken(project, number, body.voice))
-
-
-def _add_singing(api: FastAPI, service: Service) -> None:
-    @api.get("/voices")
-    def voices() -> Response:
-        return json_response({"voices": service.voices()})
-
-    @api.post("/projects/{project}/song")
-    def song(project: str, body: Annotated[Melody, Depends(_body(Melody))]) -> Response:
-        return json_response(service.song(project, _wish(body)))
-
-    @api.post("/projects/{project}/voice")
-    def voice(project: str, body: Annotated[Sample, Depends(_body(Sample))]) -> Response:
-        return json_response(service.voice_sample(project, body.voice, body.style))
 
 
 def _add_events(api: FastAPI, service: Service) -> None:
@@ -281,39 +243,6 @@ async def _until_closed(socket: WebSocket) -> None:
     """Read and drop what a listener says; ends when it goes."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         pass
-
-
-def _body(kind: type[Body]) -> Callable[[Request], Any]:
-    """Reads the body of a request: bounded, strict JSON, checked."""
-
-    async def read(request: Request) -> Body:
-        content = bytearray()
-        async for part in request.stream():
-            content += part
-            if len(content) > wire.MAX_MESSAGE_BYTES:
-                raise HTTPException(413, f"The message is larger than {wire.MAX_MESSAGE_BYTES >> 20} MB.")
-        try:
-            return kind.model_validate(wire.loads(bytes(content)) if content else {})
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(map(str, first["loc"]))
-            raise HTTPException(400, f"The message is wrong at '{place}': {first['msg']}.") from error
-        except ValueError as error:
-            raise HTTPException(400, f"The message is not valid: {error}.") from error
-
-    return read
-
-
-def _path(text: str) -> Path:
-    """A place that a client names. WrongUse for one that no disk can have."""
-    longest = max((len(part.encode()) for part in text.replace("\\", "/").split("/")), default=0)
-    if "\0" in text or longest > 255 or len(text.encode()) > 4000:
-        raise WrongUse(f"'{text[:60]}' cannot be the name of a file or folder; name one that is there.")
-    return Path(text)
-
-
-def _wish(body: Melody) -> Wish:
-    return Wish(body.midi, body.lyrics, body.voice, body.style, checked(body.selection))
 
 
 def _steps(calls: list[StepBody] | None) -> list[Step] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from engine.catalog.registry import Registry
 from engine.daw.daw import Region, Snapshot
 from engine.daw.words import where
 from engine.errors import UserError
-from engine.library.library import Library
+from engine.library.library import PART, Library
+from engine.library.recall import Recall
 from engine.library.takes import Takes
 from engine.library.turn import StepRecord, Turn
 from engine.media.audio import probe_audio
@@ -79,6 +81,23 @@ class ClipViewer:
             place.number_of(clip_id) if place and takes else 0,
             takes[place.number - 1].clip if place and takes and place.number else "",
         )
+
+    def placed(self) -> dict[str, str]:
+        """Name of the track of each clip that lies on one now."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return {}
+        tracks = {region.id: track.name for region in snapshot.regions if (track := snapshot.track(region.track))}
+        found = Recall(self.library).placed(tracks)
+        return {clip: tracks[region] for clip, region in found.items()}
+
+    def used_for(self, clip_id: str) -> list[str]:
+        """Names of the clips that were made from this one, each once."""
+        rows = self.library.database.execute(
+            "select distinct clip.name from clip, json_each(clip.recipe, '$.parents') parent"
+            " where clip.recipe is not null and parent.value = ? and instr(clip.tags, ?) = 0 limit 8",
+            [clip_id, json.dumps(PART)]).fetchall()
+        return [str(row[0]) for row in rows]
 
     def names_in(self, args: Mapping[str, Any], attached: Sequence[str]) -> dict[str, str]:
         """What people call the ids among the arguments of a step; `attached` are the turn's files and selection."""
@@ -153,6 +172,11 @@ class ClipViewer:
         if self.snapshot and clip.start_beats is not None:
             return round(self.snapshot.tempo_map.bpm_at(max(0.0, clip.start_beats)), 3)
         return None
+
+
+def facts_in(turn: Turn, clip_id: str) -> dict[str, Any]:
+    """What was found out when a turn made a clip."""
+    return next((_facts(record) for record in turn.steps if clip_id in record.clips.values()), {})
 
 
 def _facts(record: StepRecord) -> dict[str, Any]:

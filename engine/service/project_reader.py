@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
+import re
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from engine.catalog.registry import Registry
 from engine.daw.daw import Snapshot
 from engine.errors import UserError
+from engine.library.browse import Wanted, browse, tasks_of
+from engine.library.disk import clean, disk_of
 from engine.library.library import Library
 from engine.library.turn import Turn
-from engine.service.clip_view import ClipViewer
+from engine.service.clip_view import ClipViewer, facts_in
 from engine.service.turn_view import TurnProgress, turn_view
-from engine.wire.wire import ClipView, TurnView
+from engine.wire.wire import ClipView, FoundView, TurnView
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -91,6 +95,49 @@ class ProjectReader:
         if view is None:
             raise UserError(f"There is no clip '{clip_id}' in this project.")
         return view
+
+    def found(self, wanted: Wanted, *, offset: int, limit: int) -> dict[str, Any]:
+        """Clips that fit: `found` with where each is used, the `total`, and the `tasks` and `tracks` there are."""
+        with self._lock:
+            placed = self._viewer.placed()
+            ids, total = browse(self._library, wanted, placed, offset=offset, limit=limit)
+            rows = [self._found(clip_id) for clip_id in ids]
+            tasks, tracks = tasks_of(self._library), sorted(set(placed.values()), key=str.casefold)
+        return {"found": [row for row in rows if row], "total": total, "tasks": tasks, "tracks": tracks}
+
+    def _found(self, clip_id: str) -> FoundView | None:
+        number = self._library.turn_of(clip_id)
+        turn = self._library.turn(number) if number else None
+        facts = facts_in(turn, clip_id) if turn else None
+        view = self._viewer.view(clip_id, facts)
+        if view is None:
+            return None
+        used = tuple(self._viewer.used_for(clip_id))
+        return FoundView(view, number, turn.text if turn else "", turn.started_at if turn else "", used,
+                         bool(turn and turn.undone))
+
+    def turns_about(self, text: str, limit: int) -> list[TurnView]:
+        """Turns whose request has these words, newest last."""
+        with self._lock:
+            words = [f'"{word}" *' for word in re.findall(r"\w+", text.casefold())]
+            rows = self._library.database.execute(
+                "select rowid from turn_fts where turn_fts match ? order by rowid desc limit ?",
+                [" AND ".join(words) or '""', limit]).fetchall()
+            turns = [turn for row in reversed(rows) if (turn := self._library.turn(int(row[0])))]
+            return [self.view(turn) for turn in turns]
+
+    def disk(self) -> dict[str, Any]:
+        """What the library takes on the disk, in bytes, and what of it nothing uses."""
+        with self._lock:
+            found = disk_of(self._library)
+            return {"folder": str(self._library.folder), "used_bytes": found.used, "unused_bytes": found.unused,
+                    "unused_files": len(found.files), "database_bytes": found.database,
+                    "free_bytes": shutil.disk_usage(self._library.folder).free}
+
+    def clean(self) -> int:
+        """Delete what nothing uses; returns the bytes that were freed."""
+        with self._lock:
+            return clean(self._library)
 
     def read(self, what: Callable[[Library, Snapshot | None], T]) -> T:
         """Read something from the library and the session as it was seen last, with nobody else at the library."""

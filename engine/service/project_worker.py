@@ -161,6 +161,12 @@ class ProjectWorker:
                 self._doing.decision.put(False)
                 self._assistant.cancel()
 
+    def clean(self) -> int:
+        """Delete what nothing in the library uses; returns the bytes. UserError while a request runs or waits."""
+        if self.is_busy:
+            raise UserError("A request is being done; clean up when it has ended.")
+        return self.reader.clean()
+
     def transport(self, action: str) -> None:
         """Play, stop or toggle; done as soon as no request is at the DAW."""
         self._queue.put(lambda: self._transport(action))

@@ -30,6 +30,7 @@ from engine.service.downloads import Downloads
 from engine.service.events import Events
 from engine.service.last_used import remember
 from engine.service.project_worker import ProjectWorker
+from engine.service.settings_service import SettingsService
 from engine.tasks.plan import Step
 from engine.tasks.step_title import step_title
 from engine.tasks.task import all_tasks
@@ -52,6 +53,7 @@ class Service:
     ) -> None:
         """`make_planner` is called for each project: a cancel in one stops no plan of another."""
         self.events = Events()
+        self.settings = SettingsService(settings, registry)
         self._registry, self._worker, self._settings = registry, worker, settings
         self._make_planner, self._planner = make_planner, make_planner()
         self._projects: dict[str, ProjectWorker] = {}

@@ -63,6 +63,22 @@ class ClipView:
 
 
 @dataclass(frozen=True)
+class FoundView:
+    """A clip that was found in the library."""
+
+    clip: ClipView
+    turn: int = 0
+    """Number of the turn that made it; 0 = none."""
+    request: str = ""
+    """What was asked for then."""
+    made_at: str = ""
+    """ISO 8601, UTC."""
+    used_for: tuple[str, ...] = ()
+    """Names of clips that were made from it."""
+    is_undone: bool = False
+
+
+@dataclass(frozen=True)
 class StepView:
     """One step of a plan and what became of it."""
 

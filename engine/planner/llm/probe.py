@@ -1,0 +1,55 @@
+"""Probe: asks a language model one word, to know before a request whether it answers, and how fast."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+from engine.config import Settings, is_offline
+from engine.planner.llm.client import LlmClient
+from engine.planner.llm.endpoint import LOCAL_KEY, NoPlan, endpoint_of
+
+PATIENCE_S = 20.0
+_ASKED = [{"role": "user", "content": "Answer with the one word: ready"}]
+SENT = ("your request, the conversation so far, tempo, key, bars, and the names of tracks, regions and clips; "
+        "never sound, notes or files")
+"""What goes to a language model with a request."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What came of it."""
+
+    ok: bool
+    said: str
+    """One sentence."""
+    model: str = ""
+    seconds: float = 0.0
+
+
+def probe(settings: Settings) -> Probe:
+    """Ask the language model of these settings one word; says what is wrong and what to do where it does not answer."""
+    endpoint = endpoint_of(settings)
+    if endpoint is None:
+        return Probe(False, "No address is set, and neither OPENAI_BASE_URL nor OPENAI_API_KEY is there; "
+                            "write the address of a server, e.g. http://127.0.0.1:11434/v1.")
+    if is_offline() and not endpoint.is_local:
+        return Probe(False, "TONMEISTER_OFFLINE is set, so that nothing outside this computer is asked.")
+    client, began = LlmClient(endpoint), time.monotonic()
+    try:
+        client.reply(_ASKED, [], deadline=began + PATIENCE_S, stop=threading.Event())
+    except NoPlan as error:
+        return Probe(False, f"The language model at {endpoint.place} {endpoint.masked(str(error))}.")
+    finally:
+        client.close()
+    seconds = time.monotonic() - began
+    where = "on this computer" if endpoint.is_local else f"at {endpoint.place}"
+    return Probe(True, f"{client.model} {where} answered in {seconds:.1f} s.", client.model, seconds)
+
+
+def told_of(settings: Settings) -> dict[str, object]:
+    """Where requests go, in words for people: `place`, `is_local`, `has_key`, `sent`."""
+    endpoint = endpoint_of(settings)
+    return {"place": endpoint.place if endpoint else "", "is_local": bool(endpoint and endpoint.is_local),
+            "has_key": bool(endpoint and endpoint.api_key != LOCAL_KEY), "sent": SENT}

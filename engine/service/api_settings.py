@@ -1,0 +1,46 @@
+"""Routes about settings: read and change them, try the language model, install and test DAW scripts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Response
+
+from engine.service.api_body import Body, Nothing, body_of
+from engine.service.api_errors import json_response
+from engine.service.service import Service
+
+
+class Values(Body):
+    """Settings by their names."""
+
+    values: dict[str, Any] = {}
+
+
+def add_settings(api: FastAPI, service: Service) -> None:
+    """Add them."""
+    settings = service.settings
+
+    @api.get("/settings")
+    def read() -> Response:
+        return json_response(settings.told())
+
+    @api.post("/settings")
+    def change(body: Annotated[Values, Depends(body_of(Values))]) -> Response:
+        return json_response(settings.change(body.values))
+
+    @api.post("/settings/probe")
+    def probe(body: Annotated[Values, Depends(body_of(Values))]) -> Response:
+        return json_response(settings.probe(body.values))
+
+    @api.get("/daws")
+    def daws() -> Response:
+        return json_response({"daws": settings.daws()})
+
+    @api.post("/daws/{daw}/install")
+    def install(daw: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
+        return json_response({"said": settings.install(daw)})
+
+    @api.post("/daws/{daw}/test")
+    def test(daw: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
+        return json_response(settings.test(daw))
