@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from engine.assistant.undo.ledger import Entry, Ledger, targets
+from engine.assistant.undo.ledger import Entry, Ledger, latest, targets
 from engine.assistant.undo.which import Meant
 from engine.daw.claim import is_there
 from engine.daw.daw import Change, NewTrack, RemoveMarker, RemovePlugin, RemoveRegion, RemoveTrack, Snapshot
@@ -60,6 +60,7 @@ def make_again(
         coming |= {str(getattr(change, "ref", ""))} - {""}
         doing.append((entry, change))
     applied = apply([change for _, change in doing]) if doing else []
+    last = latest(applied)
     for (entry, _), fresh in zip(doing, applied, strict=True):
         if not fresh.outcome.is_done:
             result.failed.append(f"{fresh.told[:1].upper()}{fresh.told[1:]}: {fresh.outcome.why}")
@@ -70,7 +71,7 @@ def make_again(
         stored = replace(fresh, change=entry.applied.change, at=now)
         rows = [stored if index == entry.index else one for index, one in enumerate(turn.applied)]
         ledger.set_turn(replace(turn, applied=tuple(rows)))
-        ledger.replaced((old[ref], one) for ref, one in fresh.outcome.made if ref in old)
+        ledger.replaced((old[ref], last(one)) for ref, one in fresh.outcome.made if ref in old)
     turn = ledger.turns[turn.number]
     left = any(one.back for one in turn.applied)
     ledger.set_turn(replace(turn, undone=bool(turn.applied) and left and not result.made, stuck=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.assistant.undo.ledger import Entry, Ledger, sets, targets
+from engine.assistant.undo.ledger import Entry, Ledger, latest, sets, targets
 from engine.assistant.undo.which import Meant
 from engine.daw.changes.change import RESTORED
 from engine.daw.changes.value import SetValue
@@ -24,6 +24,10 @@ from engine.daw.daw import (
 from engine.library.turn import Applied, Handed, Turn
 
 _REMOVES = {RemoveRegion: "region", RemoveTrack: "track", RemovePlugin: "plugin", RemoveMarker: "marker"}
+
+
+_Waiting = tuple[Change, tuple[int, int]]
+"""A change, and the request and the place in it whose undo will make it."""
 
 
 @dataclass
@@ -73,9 +77,10 @@ def take_back(
         (one for one in ledger.standing() if (one.turn, one.index) not in ids), key=lambda entry: entry.order
     )
     rows: list[_Row] = []
+    waits: list[_Waiting] = []
     for entry in reversed(chosen):
         if entry.is_untouched(snapshot):
-            rows.append(_row(entry, others, ledger, snapshot))
+            rows.append(_row(entry, others, ledger, snapshot, waits))
         elif _is_back(entry, snapshot):
             rows.append(_Row(entry))
         else:
@@ -113,13 +118,18 @@ def possible(changes: Sequence[Change], snapshot: Snapshot) -> list[Change]:
 def restored(applied: Sequence[Applied]) -> list[tuple[str, str]]:
     """Pairs (old id, new id) of what an undo has put back."""
     made = [pair for one in applied for pair in one.outcome.made]
-    return [(ref.removeprefix(RESTORED), one) for ref, one in made if ref.startswith(RESTORED)]
+    now = latest(applied)
+    return [(ref.removeprefix(RESTORED), now(one)) for ref, one in made if ref.startswith(RESTORED)]
 
 
-def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapshot) -> _Row:
-    """Which of its inverse is done now, and which belongs to the undo of a later request."""
+def _row(
+    entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapshot, waits: list[_Waiting]
+) -> _Row:
+    """Which of its inverse is done now, and which belongs to the undo of a later request.
+
+    `waits` is what of the changes before it has been left to others: what builds on that waits with it.
+    """
     row, have = _Row(entry), dict[str, str]()
-    waits: list[tuple[Change, int, int]] = []
     lost: set[str] = set()  # what cannot be put back any more: nothing is left to do to it either
     here = {str(getattr(change, "ref", "")) for change in entry.inverse} - {""}
     later = [one for one in others if one.order > entry.order]
@@ -133,8 +143,9 @@ def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapsh
         if lost & targets(change, snapshot):
             lost |= {ref} - {""}
             continue
-        if waits_with := next(((turn, at) for one, turn, at in waits if _builds_on(change, one, snapshot)), None):
+        if waits_with := next((to for one, to in waits if _builds_on(change, one, snapshot)), None):
             row.handed.append(Handed(*waits_with, change))  # in this order only
+            waits.append((change, waits_with))
             continue
         missing = [one for one in targets(change, snapshot) if one not in here and not is_there(snapshot, one)]
         if isinstance(change, NewTrack) and change.group not in here and not is_there(snapshot, change.group):
@@ -146,17 +157,18 @@ def _row(entry: Entry, others: Sequence[Entry], ledger: Ledger, snapshot: Snapsh
             )
             if between:
                 row.handed.append(Handed(between.turn, between.index, change))
+                waits.append((change, (between.turn, between.index)))
             elif by:  # a later request took it away: its undo brings it back, and then this is done
                 row.handed.append(Handed(by.turn, by.index, change.resolved(by.restores)))
                 if ref:
-                    waits.append((change, by.turn, by.index))
+                    waits.append((change, (by.turn, by.index)))
             else:
                 lost |= {ref} - {""}
             continue
         over = _covering(change, later, snapshot)
         if over:
             row.handed.append(Handed(over.turn, over.index, change))
-            waits.append((change, over.turn, over.index))
+            waits.append((change, (over.turn, over.index)))
         elif isinstance(change, RemoveTrack) and (guest := _guest(change, others, snapshot)):
             row.handed.append(Handed(guest.turn, -1, change))
         else:

@@ -153,6 +153,20 @@ class Ledger:
         return Entry(number, index, replace(applied, fingerprint=then), change, today, inverse)
 
 
+def latest(applied: Iterable[Applied]) -> Callable[[str], str]:
+    """The id that something has after these changes, some of which may have put another thing in its place."""
+    became = {old: new for one in applied for old, new in one.outcome.became}
+
+    def follow(made_id: str) -> str:
+        seen = {made_id}
+        while (after := became.get(made_id, made_id)) not in seen:
+            made_id = after
+            seen.add(after)
+        return made_id
+
+    return follow
+
+
 def targets(change: Change, snapshot: Snapshot) -> set[str]:
     """Ids of what a change is about and needs to find in the session."""
     named = {str(getattr(change, name)) for name in TARGETS if getattr(change, name, None)}
