@@ -15,6 +15,7 @@ from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.daw import daw
 from engine.daw.changes.value import SetValue
 from engine.daw.daw import CAPABILITIES, Change, Daw, DawSession, Outcome, Project, Region, Snapshot, Track
+from engine.daw.read_back import judged
 from engine.errors import DawSilent, ModelError
 from engine.media.audio import Audio, probe_audio
 from engine.media.clip import audio_clip, midi_clip
@@ -84,7 +85,7 @@ class FakeDaw(DawSession):
             str(self._edits),
             self.tempo_map,
             tuple(self.tracks),
-            tuple(replace(r, start_s=self.tempo_map.seconds_at(r.start_beats)) for r in self.regions),
+            tuple(self._shown(region) for region in self.regions),
             self.selection,
             self.playhead_beats,
             48000,
@@ -96,6 +97,7 @@ class FakeDaw(DawSession):
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         if expected_revision != str(self._edits):
             return [Outcome("not_done", "The session has changed meanwhile.") for _ in changes]
+        before = self.snapshot()
         made: dict[str, str] = {}
         outcomes = []
         for change in changes:
@@ -106,10 +108,19 @@ class FakeDaw(DawSession):
                 outcomes.append(Outcome("unknown", str(error)))
             except LookupError as error:
                 outcomes.append(Outcome("not_done", f"{error.args[0]} is gone."))
-        return outcomes
+        return outcomes if self._is_dead else judged(changes, outcomes, before, self.snapshot())
+
+    def _shown(self, region: Region) -> Region:
+        """As DAWs show a region: of its notes those that begin between its edges."""
+        notes = tuple(note for note in region.notes if 0 <= note.start_beats < region.length_beats)
+        return replace(region, start_s=self.tempo_map.seconds_at(region.start_beats), notes=notes)
+
+    @property
+    def _is_dead(self) -> bool:
+        return self.dies_after is not None and self.dies_after <= 0
 
     def _must_live(self) -> None:
-        if self.dies_after is not None and self.dies_after <= 0:
+        if self._is_dead:
             raise DawSilent("The DAW does not answer.")
 
     def _id(self) -> str:

@@ -12,7 +12,7 @@ from bridge.ardour.effects import controls_of, effect_named
 from bridge.ardour.notes_file import write_notes
 from bridge.ardour.snapshot import TICKS
 from bridge.scripted import wire as wires
-from bridge.scripted.audio import prepare
+from bridge.scripted.audio import Prepared, prepare
 from bridge.scripted.notes import note_rows
 from bridge.scripted.translation_context import Wire
 from bridge.scripted.units import gain_of
@@ -100,7 +100,12 @@ def _place_audio(change: PlaceAudio, desk: ArdourDesk) -> Wire:
     made = prepare(change, desk.folder, tempo_map=desk.tempo_map, rate=desk.snapshot.sample_rate_hz, channels=channels)
     desk.files.append(made.path)
     desk.prepared[id(change)] = made
-    return {"path": str(made.path), "sample": made.sample, "name": named(change.name)}
+    return {"path": str(made.path), "sample": made.sample, "name": named(change.name), **_part(change.was, made)}
+
+
+def _part(was: str, made: Prepared) -> Wire:
+    """Which part of its file a region shows, and which region it was that comes back."""
+    return {"first": made.first, "frames": made.frames} | ({"was": was} if was else {})
 
 
 def _place_midi(change: PlaceMidi, desk: ArdourDesk) -> Wire:
@@ -148,7 +153,8 @@ def _replace(change: ReplaceContent, desk: ArdourDesk) -> Wire:
     desk.files.append(made.path)
     desk.prepared[id(change)] = made
     fades = {"fade_in": desk.sample(region.fade_in_s), "fade_out": desk.sample(region.fade_out_s)}
-    return {"path": str(made.path), **fades} | ({"sample": made.sample} if at or change.lead_in_s else {})
+    place = {"sample": made.sample} if at or change.lead_in_s else {}
+    return {"path": str(made.path), **fades, **place, **_part(change.was, made)}
 
 
 def _set_notes(change: SetNotes, desk: ArdourDesk) -> Wire:

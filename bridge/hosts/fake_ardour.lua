@@ -108,7 +108,8 @@ local ARDOUR = {
   Session = { RecordState = { Disabled = 0, Enabled = 1, Recording = 2 } },
   ChanCount = constructor (function () return {} end), DataType = constructor (function () return {} end),
   PluginInfo = constructor (function () return {} end), ParameterDescriptor = constructor (function () return {} end),
-  RegionFactory = { clone_region = function (region, _, forks) return parts.clone (region, forks) end },
+  RegionFactory = strict ("RegionFactory", { clone_region = function (region, _, forks) return parts.clone (region, forks) end,
+    region_by_id = function (id) return parts.every_region[id] or NIL end }),
   config = function () return { get_clicking = function () return transport.click end, set_clicking = function (_, on) transport.click = on end } end,
   LuaOSC = { Address = function (url) return { send = function (_, path, kinds, text) host.send (url, path, text) end } end },
   LuaAPI = {
@@ -145,7 +146,7 @@ ARDOUR.LuaAPI = strict ("LuaAPI", ARDOUR.LuaAPI)
 return {
   Session = strict ("Session", Session, { remove_route = true }), Editor = strict ("Editor", Editor), ARDOUR = strict ("ARDOUR", ARDOUR),
   Temporal = strict ("Temporal", time.Temporal),
-  PBD = strict ("PBD", { GroupControlDisposition = enum ("GroupControlDisposition", "InverseGroup", "NoGroup", "UseGroup") }),
+  PBD = strict ("PBD", { ID = function (text) return text end, GroupControlDisposition = enum ("GroupControlDisposition", "InverseGroup", "NoGroup", "UseGroup") }),
   Editing = enum ("Editing", "ImportSerializeFiles", "ImportToTrack"),
   Evoral = strict ("Evoral", { Parameter = function (kind, channel, id) return { kind = kind, channel = channel, id = id } end }),
   C = strict ("C", { StringVector = function () return iterable ({}) end }),

@@ -20,7 +20,7 @@ from bridge.ardour.install import copy_script
 from bridge.ardour.session import ArdourSession
 from bridge.mailbox import Mailbox
 from engine.errors import TonmeisterError, UserError
-from engine.media.audio import probe_audio
+from engine.media.audio import Audio, probe_audio, read_audio, write_audio
 from engine.media.midi_file import read_midi
 
 HERE = Path(__file__).resolve().parent
@@ -148,14 +148,15 @@ class FakeArdour:
         frames = round(info.frames * self._rate / info.sample_rate_hz)
         kept = self.folder / "interchange" / self.name / "audiofiles"
         kept.mkdir(parents=True, exist_ok=True)
-        marks = [""] if info.channels == 1 else [f"%{'LR'[channel % 2]}" for channel in range(min(2, info.channels))]
-        return frames, "\n".join(str(self._keep(Path(path), kept, mark)) for mark in marks)
-
-    @staticmethod
-    def _keep(path: Path, folder: Path, mark: str) -> Path:
-        kept = folder / f"{path.stem}{mark}.wav"
-        kept.write_bytes(path.read_bytes())
-        return kept
+        if info.channels == 1:
+            mono = kept / f"{Path(path).stem}.wav"
+            mono.write_bytes(Path(path).read_bytes())
+            return frames, str(mono)
+        sound, stem = read_audio(path), Path(path).stem
+        return frames, "\n".join(
+            str(write_audio(kept / f"{stem}%{side}.wav", Audio(channel[None], sound.sample_rate_hz)))
+            for side, channel in zip("LR", sound.samples, strict=False)
+        )
 
 
 def _midi_rows(path: Path) -> list[list[int]]:

@@ -145,9 +145,12 @@ function Region:trim_front (to)
   self.long = distance ({ ["in_" .. unit] = length - by, from = 0 })
 end
 
+local every_region = {}  -- also those that were taken away: Ardour knows them until it is closed, and saves them
 function Session.region (fields)
   fields.views = 0
-  return object (fields, Region)
+  local made = object (fields, Region)
+  every_region[made.id_text] = made
+  return made
 end
 
 function Session.diff ()
@@ -363,4 +366,4 @@ function Session:locations ()
 end
 
 return { Session = Session, transport = transport, iterable = iterable, find_plugin = find_plugin, processor = processor,
-  clone = clone, NIL = NIL, mixer = mixer }
+  clone = clone, every_region = every_region, NIL = NIL, mixer = mixer }

@@ -29,6 +29,8 @@ class Prepared:
     """Where the region begins in the session."""
     frames: int
     """How long the region is."""
+    first: int = 0
+    """How many samples of the file lie before the region; they, and those behind it, stay behind its edges."""
 
 
 def prepare(change: PlaceAudio, folder: Path, *, tempo_map: TempoMap, rate: int, channels: int) -> Prepared:
@@ -44,21 +46,26 @@ def prepare(change: PlaceAudio, folder: Path, *, tempo_map: TempoMap, rate: int,
     if change.offset_s < 0 or change.lead_in_s < 0 or (change.length_s is not None and change.length_s <= 0):
         raise UserError(f"'{change.name}': the part of the file to place must not be negative.")
     target = folder / f"{safe_file_name(change.name)[:60]}-{uuid.uuid4().hex[:8]}.wav"
-    is_whole = change.offset_s == 0 and change.length_s is None and sample >= 0
     fits = info.sample_rate_hz == rate and info.channels <= max(1, channels)
-    if is_whole and fits and change.path.suffix.lower() == ".wav":
+    first = round(change.offset_s * rate)
+    if fits and sample >= 0 and first < info.frames and change.path.suffix.lower() == ".wav":
         _link(change.path, target)
-        return Prepared(target, sample, info.frames)
+        rest = info.frames - first
+        return Prepared(target, sample, _at_most(change, rest, rate), first)
     end_s = None if change.length_s is None else change.offset_s + change.length_s + 2 / rate
     audio = resample(read_audio(change.path, start_s=change.offset_s, end_s=end_s), rate)
-    if change.length_s is not None:
-        audio = fit_length(audio, min(audio.frames, round(change.length_s * rate)))
+    audio = fit_length(audio, _at_most(change, audio.frames, rate))
     if audio.channels > max(1, channels):
         audio = to_channels(audio, max(1, channels))
     if sample < 0:
         audio, sample = _begin_at(audio, -sample), 0
     write_audio(target, audio)
     return Prepared(target, sample, audio.frames)
+
+
+def _at_most(change: PlaceAudio, frames: int, rate: int) -> int:
+    """How many of so many samples are asked for."""
+    return frames if change.length_s is None else min(frames, round(change.length_s * rate))
 
 
 def _begin_at(audio: Audio, first: int) -> Audio:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
+from engine.daw.changes.change import Kept
 from engine.daw.changes.value import SetValue
 from engine.daw.daw import Change, Outcome, Region, Snapshot
 
@@ -19,6 +19,6 @@ def undoing(change: Change, outcome: Outcome, made: Mapping[str, str], before: S
     return ()
 
 
-def _keep(region: Region) -> Path:
+def _keep(region: Region) -> Kept:
     """No value of a region is its sound."""
     raise AssertionError("a value never needs a region's sound")

@@ -29,6 +29,15 @@ local function import (track, path, position)
   return made[1], playlist
 end
 
+-- Let a region that plays all of its file show the samples that are asked for; the rest stays behind its edges.
+local function narrow (region, wanted)
+  local at, first, frames = region:position ():samples (), math.floor (wanted.first or 0), wanted.frames
+  if not frames or (first == 0 and region:length ():samples () == frames) then return end
+  region:trim_end (live.at_sample (at + first + frames))
+  region:trim_front (live.at_sample (at + first))
+  region:set_position (live.at_sample (at))
+end
+
 local function record (region, change)
   region:to_stateful ():clear_changes ()
   change ()
@@ -54,18 +63,48 @@ local function rename (region, name)
   region:set_name ((name:gsub ("[/\\:;%c]", "-")))
 end
 
-function changes.place_audio (wanted)
-  local track = live.track (wanted.track)
-  if track:to_audio_track ():isnil () then error ("That is not an audio track.", 0) end
-  local region = import (track, wanted.path, live.at_sample (wanted.sample))
-  rename (region, wanted.name)
-  return live.id (region)
-end
-
 local function exchange (name, playlist, change)
   Session:begin_reversible_command (name)
   record_playlist (playlist, change)
   Session:commit_reversible_command (nil)
+end
+
+-- What plays its sources still: Ardour keeps a region that was taken away, and saves it with the session.
+local function kept_region (wanted)
+  if not wanted.was then return nil end
+  local region = ARDOUR.RegionFactory.region_by_id (PBD.ID (wanted.was))
+  if region:isnil () or region:to_audioregion ():isnil () then return nil end
+  if region:start ():samples () ~= wanted.first or region:length ():samples () ~= wanted.frames then return nil end
+  for channel = 0, region:to_audioregion ():n_channels () - 1 do
+    local file = region:source (channel):to_filesource ()
+    if file:isnil () or not ARDOUR.LuaAPI.file_test (file:path (), ARDOUR.LuaAPI.FileTest.IsRegular) then return nil end
+  end
+  return region
+end
+
+-- A region that comes back plays the files that it played, when Ardour has it still; else a copy of what was kept.
+local function come_back (track, wanted, at)
+  local kept, playlist = kept_region (wanted), track:playlist ()
+  if not kept then return nil end
+  local copy, before = ARDOUR.RegionFactory.clone_region (kept, true, false), known (playlist)
+  exchange ("Tonmeister: back again", playlist, function () playlist:add_region (copy, at, 1, false) end)
+  return added (playlist, before)[1]
+end
+
+local function import_audio (track, wanted, at)
+  local region = come_back (track, wanted, at)
+  if region then return region end
+  region = import (track, wanted.path, at)
+  narrow (region, wanted)
+  return region
+end
+
+function changes.place_audio (wanted)
+  local track = live.track (wanted.track)
+  if track:to_audio_track ():isnil () then error ("That is not an audio track.", 0) end
+  local region = import_audio (track, wanted, live.at_sample (wanted.sample))
+  rename (region, wanted.name)
+  return live.id (region)
 end
 
 local function take_away (playlist, region)
@@ -123,7 +162,7 @@ end
 
 local function import_content (track, wanted, is_midi, at)
   if is_midi then return import_notes (track, wanted, wanted.ticks and live.at_ticks (wanted.ticks) or at) end
-  return import (track, wanted.path, wanted.sample and live.at_sample (wanted.sample) or at)
+  return import_audio (track, wanted, wanted.sample and live.at_sample (wanted.sample) or at)
 end
 
 --- A region with other content in its place. Ardour cannot give a region another file: so a new region takes its place.

@@ -28,7 +28,7 @@ def region_clip(region: Region, snapshot: Snapshot, folder: Path) -> Clip:
     sound = region_audio(region)
     if region.is_looped:
         end_s = snapshot.tempo_map.seconds_at(region.end_beats)
-        sound = _repeated(sound, end_s - snapshot.tempo_map.seconds_at(region.start_beats))
+        sound = repeated(sound, end_s - snapshot.tempo_map.seconds_at(region.start_beats))
     return audio_clip(folder, region.name, sound, length_beats=region.length_beats, **placing)
 
 
@@ -42,7 +42,7 @@ def whole_source(region: Region) -> Path | None:
     return source if abs(probe_audio(source).seconds - region.length_s) < 1e-4 else None
 
 
-def _repeated(sound: Audio, seconds: float) -> Audio:
+def repeated(sound: Audio, seconds: float) -> Audio:
     """A looped region's sound until its end."""
     frames = max(1, round(seconds * sound.sample_rate_hz))
     times = -(-frames // max(1, sound.frames))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.assistant.resolve import REGION, Resolver, region_audio, region_clip, whole_source
+from engine.assistant.kept_sound import KeptSound
+from engine.assistant.resolve import REGION, Resolver, region_clip
 from engine.assistant.undo.ledger import Ledger
 from engine.daw import daw
 from engine.daw.changes.change import RESTORED
@@ -16,11 +17,11 @@ from engine.errors import DawError, UserError
 from engine.library.library import Library
 from engine.library.takes import Place, Take, Takes
 from engine.library.turn import Applied, Turn
-from engine.media.audio import write_audio
-from engine.media.clip import new_id
 from engine.media.note import Note
 
 _Content = daw.ReplaceContent | daw.SetNotes | daw.PlaceAudio | daw.PlaceMidi
+_RESHAPES = daw.Move | daw.Trim | daw.Split | daw.ReplaceContent | daw.SetNotes
+"""After these a region is no longer as it was placed."""
 
 
 class SessionChanges:
@@ -38,6 +39,7 @@ class SessionChanges:
         self._session = session
         self._resolver = resolver
         self._folder = folder
+        self._sounds = KeptSound(library, resolver, folder)
         self.told_until = resolver.snapshot
         """The session up to which earlier requests know what this one has done to their work."""
         self._meant: dict[str, str] = {}
@@ -93,7 +95,7 @@ class SessionChanges:
         cleaned = [with_clean_name(change.settled(before)) for change in changes]
         changes = [change for change, _ in cleaned]
         lost = {region.id: region for change in changes for region in change.lost(before) if region.kind == "audio"}
-        kept = {region.id: self._kept(region) for region in lost.values()}
+        kept = {region.id: self._sounds.keep(region) for region in lost.values()}
         outcomes = session.apply(
             changes, expected_revision=before.revision, label=f"Tonmeister: {self._turn.text[:60]}"
         )
@@ -218,17 +220,6 @@ class SessionChanges:
         clip = self._library.clip(take.clip)
         return clip.path if clip else None
 
-    def _kept(self, region: Region) -> Path:
-        """A file with the content of a region that is about to go; what the library has already is kept as it is."""
-        place = self.takes.at(region.id)
-        clip = self._library.clip(place.active) if place else None
-        if clip and self._resolver.is_unchanged(clip, region):
-            return clip.path
-        if source := whole_source(region):
-            return self._library.keep_file(source, is_linked=True)
-        path = write_audio(self._folder / f"{new_id()}.wav", region_audio(region))
-        return self._library.keep_file(path)
-
 
 def _with_reservation(outcome: Outcome, said: str) -> Outcome:
     return replace(outcome, why=f"{outcome.why} {said}".strip()) if said and outcome.is_done else outcome
@@ -248,12 +239,16 @@ def _files(region: Region | None) -> tuple[str, ...]:
 
 
 def _batches(changes: Sequence[Change]) -> list[list[Change]]:
+    """The list cut where a change is about what one before it has touched: each is read back before the next."""
     batches: list[list[Change]] = [[]]
     seen: set[str] = set()
     for change in changes:
         is_time = isinstance(change, daw.SetTempo | daw.SetMeter | daw.SetTempoMap)
         touched = "time" if is_time else getattr(change, "region", None)
         if touched in seen:
+            batches.append([])
+            seen = set()
+        if isinstance(change, _RESHAPES) and touched in {getattr(one, "ref", None) for one in batches[-1]}:
             batches.append([])
             seen = set()
         seen |= {touched} if touched else set()

@@ -17,8 +17,19 @@ from engine.daw.words import named
 if TYPE_CHECKING:
     from engine.daw.daw import Outcome, Region, Snapshot, Track
 
-Keep = Callable[["Region"], Path]
-"""Saves the sound of an audio region before it is removed and returns the file."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The sound of a region that goes, in a file that stays."""
+
+    path: Path
+    offset_s: float = 0.0
+    """How far into the file the region begins: what lies before and behind it is kept as well."""
+
+
+Keep = Callable[["Region"], Kept]
+"""Saves the sound of an audio region before it is removed."""
 TARGETS = ("track", "region", "plugin", "marker", "to", "group")
 """Fields that name a thing of the session, by id or by the `ref` of a change before."""
 RESTORED = "restored "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,7 +66,10 @@ class PlaceAudio(PlaceContent):
     offset_s: float = 0.0
     """Skip this much of the file."""
     length_s: float | None = None
-    """Use only this much of the file; None = to its end."""
+    """Use only this much of the file; None = to its end. What is not used stays behind the edges: they can be moved
+    out to it, in a DAW whose regions show parts of files."""
+    was: str = ""
+    """Of a region that comes back: the id it had; its DAW may have it still. "" = it is a new one."""
 
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
         """It is there, on its track, at its place."""
@@ -142,8 +146,10 @@ class ReplaceContent(Change):
     offset_s: float = 0.0
     """Skip this much of the file."""
     length_s: float | None = None
-    """Use only this much of the file; None = to its end."""
+    """Use only this much of the file; None = to its end. What is not used stays behind the edges."""
     ref: str = ""
+    was: str = ""
+    """Of a sound that comes back: the id of the region that played it; its DAW may have that still."""
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """The content, place and length of before; fades that had to become shorter are long again."""
@@ -154,7 +160,10 @@ class ReplaceContent(Change):
         if old.kind == "midi":
             back = ReplaceContent(now, None, old.notes, old.length_beats, old.start_beats)
         else:
-            back = ReplaceContent(now, keep(old), start_beats=old.start_beats, length_s=old.length_s or None)
+            kept, length_s = keep(old), old.length_s or None
+            back = ReplaceContent(
+                now, kept.path, start_beats=old.start_beats, offset_s=kept.offset_s, length_s=length_s, was=old.id
+            )
         fades: list[Change] = []
         if old.fade_in_s and "fade_in" in before.capabilities:
             fades.append(SetFadeIn(now, old.fade_in_s))
@@ -184,7 +193,8 @@ class ReplaceContent(Change):
         if self.notes is not None:
             length = old.length_beats if self.length_beats is None else self.length_beats
             return (*found, has_notes(now, self.notes), ends(now, start + length, before))
-        return (*found, _other_sound(now, old)) if self.path else tuple(found)
+        is_other = self.path is not None and not _is_same_file(old.sources, self.path)
+        return (*found, _other_sound(now, old)) if is_other else tuple(found)
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
         """Which region was changed, and where it is."""
@@ -261,27 +271,45 @@ class Trim(Change):
     end_beats: float
     length_s: float | None = None
     """Of sound that gets its old length back: how long it was, whatever the tempo is now."""
+    notes: tuple[Note, ...] | None = None
+    """Of notes that get their old span back: all that were there, from `start_beats` on. Those outside of where the
+    region lies now come back; not every DAW has kept what it does not show."""
 
     def settled(self, before: Snapshot) -> Change:
-        """The same with the end that the length means at the tempo of now."""
+        """The same with the end that the length means at the tempo of now, and with the notes that come back."""
+        if self.notes is not None:
+            return self._with_notes(before)
         if self.length_s is None:
             return self
         tempo_map = before.tempo_map
         end_beats = tempo_map.beats_at(tempo_map.seconds_at(self.start_beats) + self.length_s)
         return replace(self, end_beats=end_beats, length_s=None)
 
+    def _with_notes(self, before: Snapshot) -> Change:
+        region, can = on_region(self, before), before.capabilities
+        if region is None or self.notes is None or (can and ReplaceContent.capability not in can):
+            return replace(self, notes=None)
+        later, end = region.start_beats - self.start_beats, region.end_beats - self.start_beats
+        shown = [replace(note, start_beats=note.start_beats + later) for note in region.notes]
+        notes = [note for note in shown if later <= note.start_beats < end]
+        notes += [note for note in self.notes if not later <= note.start_beats < end]
+        notes.sort(key=lambda note: (note.start_beats, note.pitch))
+        length = self.end_beats - self.start_beats
+        return ReplaceContent(self.region, None, tuple(notes), length, self.start_beats)
+
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """Where it began and ended."""
         old = on_region(self, before)
-        return (_as_long_as(old, old.id),) if old else ()
+        return (_as_long_as(old, dict(outcome.became).get(old.id, old.id)),) if old else ()
 
     def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
         """Where it begins and ends."""
         return {"region": region_print(on_region(self, after), has_content=False)}
 
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
-        """It begins and ends there."""
-        return (starts(self.region, self.start_beats, before), ends(self.region, self.end_beats, before))
+        """It begins and ends there, with its notes."""
+        reach = (starts(self.region, self.start_beats, before), ends(self.region, self.end_beats, before))
+        return reach if self.notes is None else (*reach, has_notes(self.region, self.notes))
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
         """From where to where it goes."""
@@ -308,7 +336,7 @@ class Split(Change):
         first, second = parts
         back: list[Change] = [RemoveRegion(second), _as_long_as(old, first)]
         back.append(RenameRegion(first, old.name))
-        if "fade_out" in before.capabilities:
+        if "fade_out" in before.capabilities and (old.kind == "audio" or old.fade_out_s):
             back.append(SetFadeOut(first, old.fade_out_s))
         return tuple(back)
 
@@ -406,7 +434,10 @@ def restored_region(old: Region, track: str, keep: Keep) -> Iterator[Change]:
     if old.kind == "midi":
         yield PlaceMidi(track, old.notes, old.start_beats, old.length_beats, old.name, ref)
     else:
-        yield PlaceAudio(track, keep(old), old.start_beats, old.name, ref)
+        kept, length_s = keep(old), old.length_s or None
+        yield PlaceAudio(
+            track, kept.path, old.start_beats, old.name, ref, offset_s=kept.offset_s, length_s=length_s, was=old.id
+        )
     if old.gain_db:
         yield SetRegionGain(ref, old.gain_db)
     if old.mute:
@@ -419,7 +450,8 @@ def restored_region(old: Region, track: str, keep: Keep) -> Iterator[Change]:
 
 def _as_long_as(old: Region, region_id: str) -> Trim:
     length_s = old.length_s if old.kind == "audio" and old.length_s else None
-    return Trim(region_id, old.start_beats, old.end_beats, length_s)
+    notes = old.notes if old.kind == "midi" else None
+    return Trim(region_id, old.start_beats, old.end_beats, length_s, notes)
 
 
 def region_print(region: Region | None, *, has_content: bool = True) -> Any:
@@ -440,6 +472,14 @@ def region_print(region: Region | None, *, has_content: bool = True) -> Any:
 def note_print(notes: tuple[Note, ...]) -> list[list[float]]:
     """Notes as a fingerprint shows them."""
     return [[row[0], round(row[1], 2), round(row[2], 2)] for row in note_rows(notes)]
+
+
+def _is_same_file(sources: tuple[Path, ...], path: Path) -> bool:
+    """Whether a region plays this file already: then it reads after the change as before it."""
+    try:
+        return len(sources) == 1 and (sources[0] == path or filecmp.cmp(sources[0], path, shallow=False))
+    except OSError:
+        return False
 
 
 def _other_sound(region_id: str, old: Region) -> Claim:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from engine.daw import daw
+from engine.daw.changes.change import Kept
 from engine.daw.daw import CAPABILITIES, Change, DawSession, Region, Snapshot, Track
 from engine.media.audio import Audio, write_audio
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
@@ -126,7 +127,7 @@ def test_done_and_taken_back_or_refused(session: DawSession, capability: str, tm
     assert change.broken(outcome, before, after) == ""
     assert after.revision != before.revision
     assert told(after) != told(before)
-    back = change.inverse(outcome, before, lambda one: one.sources[0])
+    back = change.inverse(outcome, before, lambda one: Kept(one.sources[0], one.offset_s))
     assert back, "it cannot be taken back"
     outcomes = do(session, *back)
     assert all(one.is_done for one in outcomes), [one.why for one in outcomes]
@@ -158,6 +159,12 @@ def test_what_is_gone_is_told(session: DawSession, change: Change) -> None:
     (outcome,) = do(session, change)
     assert outcome.state == "not_done" and outcome.why.endswith(".")
     assert told(session.snapshot()) == told(before)
+
+
+def test_the_same_sound_again_is_done(session: DawSession, tmp_path: Path) -> None:
+    beat = region(session.snapshot(), "beat")
+    (outcome,) = do(session, daw.ReplaceContent(beat.id, tone(tmp_path / "again.wav"), ref="x"))
+    assert outcome.is_done, outcome.why
 
 
 def test_refs_reach_through_a_list(session: DawSession, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import soundfile
 from lxml import etree
 
 from engine.daw import daw
+from engine.daw.changes.change import Kept
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.media.note import Note
 from tests.bridge.dawproject import song
@@ -108,12 +109,11 @@ def test_each_change_is_done_valid_and_taken_back(number: int, path: Path, hook:
     before = session.snapshot()
     change = CHANGES[number](before, hook)
 
-    def keep(region: Region) -> Path:
+    def keep(region: Region) -> Kept:
         samples, rate = soundfile.read(region.sources[0], always_2d=True)
-        first = round(region.offset_s * rate)
-        last = first + round(region.length_s * rate)
-        soundfile.write(hook.with_name("kept.wav"), samples[first:last], rate, "FLOAT")
-        return hook.with_name("kept.wav")
+        path = hook.with_name(f"kept {region.name}.wav")
+        soundfile.write(path, samples, rate, "FLOAT")
+        return Kept(path, region.offset_s)
 
     (outcome,) = do(session, change)
     assert outcome.is_done, outcome.why

@@ -7,6 +7,7 @@ import pytest
 
 from engine.daw import daw
 from engine.daw.change_json import change_from_json, change_to_json
+from engine.daw.changes.change import Kept
 from engine.daw.daw import CHANGES, Lane, Marker, Outcome, Plugin, Project, Region, Send, Snapshot, Track
 from engine.daw.read_back import judged
 from engine.media.audio import Audio, write_audio
@@ -37,7 +38,7 @@ def song(tmp_path):
 
 
 def keep(region):
-    return region.sources[0]
+    return Kept(region.sources[0], region.offset_s)
 
 
 EXAMPLES = (

@@ -85,6 +85,7 @@ def requests(session: FakeDaw, chance: random.Random, sound: Path) -> list[daw.C
             "move": lambda: [daw.Move(region.id, number(0, 32))],
             "copy": lambda: [daw.Duplicate(region.id, number(32, 48), "copy")],
             "trim": lambda: [daw.Trim(region.id, region.start_beats, middle)],
+            "trim the front": lambda: [daw.Trim(region.id, middle, region.end_beats)],
             "split": lambda: [daw.Split(region.id, middle, "half")],
             "fades": lambda: [daw.SetFadeIn(region.id, 0.05), daw.SetFadeOut(region.id, number(1, 3) / 100)],
             "clip": lambda: [daw.SetRegionGain(region.id, number(-9, 0)), daw.SetRegionMute(region.id, True)],
@@ -92,13 +93,13 @@ def requests(session: FakeDaw, chance: random.Random, sound: Path) -> list[daw.C
             "delete": lambda: [daw.RemoveRegion(region.id)],
             "move twice": lambda: [daw.Move(region.id, 1.0), daw.Trim(region.id, 1.0, 1.5), daw.Move(region.id, 3.0)],
         }
-        if region.kind == "audio":  # of a sound that is deleted only what it played is kept: no longer edge comes back
-            kinds = {name: make for name, make in kinds.items() if name not in ("trim", "split", "move twice")}
     if audio:
         kinds["edit"] = lambda: [daw.ReplaceContent(one(audio).id, sound, length_s=number(1, 4) / 10)]
     if midi:
-        kinds["edit notes"] = lambda: [daw.SetNotes(one(midi).id, NOTES[: int(number(0, 3))])]
-        kinds["other notes"] = lambda: [daw.ReplaceContent(one(midi).id, notes=NOTES[1:], length_beats=2.0)]
+        tune = one(midi)
+        fit = tuple(note for note in NOTES if note.start_beats < tune.length_beats)
+        kinds["edit notes"] = lambda: [daw.SetNotes(tune.id, fit[: int(number(0, 3))])]
+        kinds["other notes"] = lambda: [daw.ReplaceContent(tune.id, notes=NOTES[1:], length_beats=3.0)]
     if session.markers:
         marker = one(session.markers).id
         kinds["markers"] = lambda: [daw.MoveMarker(marker, number(0, 64)), daw.RenameMarker(marker, one(["P", "Q"]))]

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.assistant.resolve import Resolver
+from engine.assistant.resolve import Resolver, region_audio
 from engine.assistant.session_changes import SessionChanges
 from engine.assistant.undo.undo import Undo
 from engine.daw import daw
+from engine.daw.daw import DawSession
 from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.turn import Turn
@@ -21,21 +22,12 @@ from tests.engine.assistant.undo.random_requests import NOTES
 from tests.fakes import FakeDaw
 
 
-class Song:
-    """A DAW project in memory and the library of its requests."""
+class AtWork:
+    """A DAW project and the library of the requests that are made in it."""
 
-    def __init__(self, folder: Path, *, makes_anew: bool) -> None:
-        self.folder = folder
-        self.sound = write_audio(folder / "s.wav", Audio(np.full((1, 4800), 0.1, np.float32), 8000))
-        self.session = FakeDaw(folder)
-        self.session.makes_anew = makes_anew
+    def __init__(self, session: DawSession, folder: Path) -> None:
+        self.session, self.folder = session, folder
         self.library = Library(folder / "Tonmeister")
-        guitar = self.session.user_track("Guitar")
-        self.session.user_sound(guitar, self.sound, 4.0, "Take", fade_out_s=0.05, gain_db=-1.0)
-        self.session.user_notes(self.session.user_track("Lead", "midi"), NOTES, 8.0, "Tune")
-        self.session.user_track("Hall", "bus")
-        self.by_hand(daw.AddMarker("Intro", 0.0))
-        self.by_hand(daw.AddPlugin(guitar, "amp", (("gain", 4.0),), "amp"))
 
     def by_hand(self, change: daw.Change) -> None:
         """What the user does without us."""
@@ -79,6 +71,23 @@ class Song:
         self.library.save_turn(turn)
         return turn, error
 
+
+class Song(AtWork):
+    """A DAW project in memory and the library of its requests."""
+
+    session: FakeDaw
+
+    def __init__(self, folder: Path, *, makes_anew: bool) -> None:
+        super().__init__(FakeDaw(folder), folder)
+        self.sound = write_audio(folder / "s.wav", Audio(np.linspace(0.1, 0.6, 4800, dtype=np.float32)[None], 8000))
+        self.session.makes_anew = makes_anew
+        guitar = self.session.user_track("Guitar")
+        self.session.user_sound(guitar, self.sound, 4.0, "Take", fade_out_s=0.05, gain_db=-1.0)
+        self.session.user_notes(self.session.user_track("Lead", "midi"), NOTES, 8.0, "Tune")
+        self.session.user_track("Hall", "bus")
+        self.by_hand(daw.AddMarker("Intro", 0.0))
+        self.by_hand(daw.AddPlugin(guitar, "amp", (("gain", 4.0), ("mix", 0.5)), "amp"))
+
     def content(self) -> list[Any]:
         """All that a musician would hear or see, without ids."""
         now = self.session.snapshot()
@@ -99,4 +108,10 @@ def _clip(region: daw.Region) -> tuple[Any, ...]:
     notes = [(note.pitch, note.start_beats, note.length_beats) for note in region.notes]
     place = (round(region.start_beats, 2), round(region.length_beats, 2), round(region.length_s, 2))
     fades = (round(region.fade_in_s, 3), round(region.fade_out_s, 3))
-    return (region.name, region.kind, place, region.gain_db, region.mute, fades, notes)
+    return (region.name, region.kind, place, region.gain_db, region.mute, fades, notes or heard(region))
+
+
+def heard(region: daw.Region) -> tuple[float, ...]:
+    """Where in the song's sound, which only rises, a region begins and ends."""
+    samples = region_audio(region).samples[0] if region.sources else (0.0, 0.0)
+    return round(float(samples[0]), 2), round(float(samples[-1]), 2)
