@@ -16,7 +16,7 @@ from engine.catalog.model import Brief, Report
 from engine.media.audio import Audio
 from engine.media.clip import audio_clip
 from engine.media.key import Key, parse_key
-from models.music.describe import MusicDescriber
+from models.sound.describe import MusicDescriber
 
 
 def same_chord(found: str, truth: str) -> bool:

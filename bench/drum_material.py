@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.music.drum_features import DRUM_RATE_HZ
+from models.analysis.drum_features import DRUM_RATE_HZ
 from models.sound.synth import drum_sound as drum
 
 KICK, SNARE, HAT = 36, 38, 42

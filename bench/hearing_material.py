@@ -20,8 +20,8 @@ from bench.song_maker import make_song
 from engine.catalog.model import Brief, Report
 from engine.media.clip import Clip
 from engine.media.note import Note
-from models.sound.hearing.chunks import RATE_HZ
-from models.sound.hearing.kinds import KINDS
+from models.hearing.chunks import RATE_HZ
+from models.hearing.kinds import KINDS
 from models.sound.music.style_table import STYLES
 from models.sound.sketch import Sketch
 from models.sound.synth.drum_kit import KITS, play_drums

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.sound.hearing.chunks import RATE_HZ
+from models.hearing.chunks import RATE_HZ
 
 
 def plucked(number: int) -> np.ndarray:

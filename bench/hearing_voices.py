@@ -10,8 +10,8 @@ from bench.singing_songs import SONGS
 from engine.catalog.model import Brief, Report
 from engine.media.clip import Clip, midi_clip
 from engine.media.note import Note, TempoMap
+from models.hearing.chunks import RATE_HZ
 from models.singing.world_singer import WorldSinger
-from models.sound.hearing.chunks import RATE_HZ
 from models.speech.espeak_library import speak
 from models.speech.flite_program import spoken_by_flite
 

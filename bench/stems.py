@@ -16,7 +16,7 @@ from bench.song_maker import RATE, STEMS, Song, make_song
 from engine.catalog.model import Brief, Report
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip
-from models.music.masks import MaskSeparator
+from models.analysis.masks import MaskSeparator
 
 BARS = {"stereo": (7.0, 7.0, 5.5, 7.0), "mono": (4.0, 7.0, 6.0, 2.0)}
 

@@ -1,4 +1,4 @@
-"""Trains the forest that tells kick, snare and hat apart and writes models/sound/hearing/data/drums.npz.
+"""Trains the forest that tells kick, snare and hat apart and writes models/hearing/data/drums.npz.
 
     python -m bench.train_drums [beats]
 
@@ -17,7 +17,7 @@ from bench.drum_material import DRUMS, Beat, make_beat
 from bench.train_hearing import PATH, write_forest
 from engine.catalog.model import Brief, Report
 from engine.media.clip import Clip
-from models.music.drum_features import DRUM_RATE_HZ, strokes_in
+from models.analysis.drum_features import DRUM_RATE_HZ, strokes_in
 from models.sound.music.style_table import STYLES
 from models.sound.sketch import Sketch
 

@@ -1,4 +1,4 @@
-"""Trains the listener's forest and writes models/sound/hearing/data/sounds.npz (about fifteen minutes on one core).
+"""Trains the listener's forest and writes models/hearing/data/sounds.npz (about fifteen minutes on one core).
 
     python -m bench.train_hearing [timelines]
 
@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from bench.hearing_material import Timeline, learnt_pool, timeline
-from models.sound.hearing.features import STEP, measured
-from models.sound.hearing.kinds import KINDS
+from models.hearing.features import STEP, measured
+from models.hearing.kinds import KINDS
 
-PATH = Path(__file__).parent.parent / "models" / "sound" / "hearing" / "data" / "sounds.npz"
+PATH = Path(__file__).parent.parent / "models" / "hearing" / "data" / "sounds.npz"
 _TREES, _LEAF, _LEAVES = 100, 4, 500
 
 
@@ -29,7 +29,7 @@ def truth(made: Timeline, moments: int) -> np.ndarray:
 
 
 def write_forest(path: Path, trained: Any) -> None:
-    """A forest of scikit-learn as the arrays of models.sound.hearing.forest."""
+    """A forest of scikit-learn as the arrays of models.hearing.forest."""
     parts: dict[str, list[np.ndarray]] = {name: [] for name in ("feature", "threshold", "left", "right", "share")}
     roots, first = [], 0
     for tree in (estimator.tree_ for estimator in trained.estimators_):

@@ -8,8 +8,8 @@ import numpy as np
 
 from bench.quality.row import Row
 from bench.song_maker import RATE, SOUNDFONT, make_song
-from models.sound.hearing import example
-from models.sound.hearing.chunks import RATE_HZ
+from models.hearing import example
+from models.hearing.chunks import RATE_HZ
 
 _SOUNDS: tuple[tuple[str, int, int, tuple[int, ...], float], ...] = (
     ("bird", 0, 123, (48, 50, 46), 1.0), ("telephone", 0, 124, (60, 61, 59), 1.2),

@@ -13,13 +13,13 @@ from bench.quality.speech import RATE, SENTENCES, said
 from engine.catalog.model import Brief, Report
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip, clip_from_file
+from models.picture.picture_sound import PictureSketch
+from models.picture.scene_words import words_for
+from models.picture.sight import look_at
 from models.picture.talking_head import FRAMES_PER_S, TalkingHead
-from models.sound.picture.scene_words import words_for
-from models.sound.picture.sight import look_at
-from models.sound.picture_sound import PictureSketch
 from tests.models.picture.drawn_face import drawn_face
+from tests.models.picture.test_picture_sound import drawn
 from tests.models.picture.test_talking_head import decoded, mouth_openings
-from tests.models.sound.test_picture_sound import drawn
 
 _SCENES = {"sea": "sea", "forest": "birds", "fire": "fire", "city": "city", "snow": "wind", "fog": "rain",
            "night": "crickets"}

@@ -18,14 +18,14 @@ from engine.catalog.model import Brief, Facts, Report, Spans
 from engine.media.audio import Audio
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip, audio_clip
+from models.hearing.chunks import RATE_HZ
+from models.hearing.features import STEP
+from models.hearing.kinds import KINDS
+from models.hearing.listener import STEP_S
 from models.sound.binaural import HeadModel
 from models.sound.caption import FactCaptioner
 from models.sound.detect import SoundFinder
 from models.sound.extraction.panning import extracted, find_places
-from models.sound.hearing.chunks import RATE_HZ
-from models.sound.hearing.features import STEP
-from models.sound.hearing.kinds import KINDS
-from models.sound.hearing.listener import STEP_S
 from models.sound.sketch import Sketch
 from models.sound.space.head import time_difference_s
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.catalog.model import Brief, Report
+from engine.catalog.subject import place_of
 from engine.errors import ModelError
 from engine.media.audio import Audio, AudioInfo, fit_length, resample, to_channels
 from engine.media.audio_stream import ClipWriter, read_frames, sound_info
 from engine.media.clip import Clip
-from models.sound.subject import place_of
 
 Guess = Callable[[Audio, Report], Audio]
 """The mix at the model's rate and channels → the sound in it, at any level."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.music.spectrum import SpectrumShape, analysed, rebuilt
+from models.analysis.spectrum import SpectrumShape, analysed, rebuilt
 
 _WINDOW_S = 0.046
 _LOWEST_HZ, _HIGHEST_HZ = 70.0, 900.0

@@ -10,11 +10,11 @@ from engine.errors import UserError
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
 from engine.media.key import Key, key_of_notes, parse_key
-from models.music.chords import find_chords
-from models.music.chroma import HOP_S, note_strengths
-from models.music.keyfinder import find_key
-from models.music.listening import listen
-from models.music.tempo import find_tempo, onset_strength
+from models.analysis.chords import find_chords
+from models.analysis.chroma import HOP_S, note_strengths
+from models.analysis.keyfinder import find_key
+from models.analysis.listening import listen
+from models.analysis.tempo import find_tempo, onset_strength
 
 _NEAR = 0.015
 """A measured tempo this close to the session's is the session's."""

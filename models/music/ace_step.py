@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result
+from engine.catalog.subject import one_clip, place_of
 from engine.errors import UserError
 from engine.media.audio import Audio, resample, to_channels
 from engine.media.audio_stream import frame_blocks, read_frames, sound_info
@@ -29,7 +30,6 @@ from models.music.ace_step_words import LANGUAGES, PARTS, is_about_a_voice, lang
 from models.sound.making.gap import GapSurroundings
 from models.sound.making.sound_maker import SoundMaker
 from models.sound.making.wish import Wish
-from models.sound.subject import one_clip, place_of
 
 _SHORTEST_S, _LONGEST_S = 10.0, 600.0
 _SHORTEST_COVER_S = 1.0

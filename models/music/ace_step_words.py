@@ -8,7 +8,7 @@ from engine.catalog.model import Report
 from engine.errors import UserError
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from models.sound.hearing.listener import listen
+from models.hearing.listener import listen
 from models.speech.style_words import style_of
 from models.speech.whisper_languages import WHISPER_LANGUAGES
 

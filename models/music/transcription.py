@@ -16,7 +16,7 @@ from engine.media.audio_stream import frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip, midi_clip
 from engine.media.midi_file import MAX_NOTES
 from engine.media.note import Note
-from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
+from models.analysis.drum_hits import DRUM_RATE_HZ, drum_hits
 from models.music.note_grid import UngriddedNote, on_beats
 from models.music.note_network import HOP, RATE_HZ
 
@@ -116,9 +116,9 @@ def _is_named_drums(clip: Clip) -> bool:
 
 def _drums_share(clip: Clip) -> float:
     """How likely it is drums that sound, 0–1; a file's name alone says little about that."""
-    from models.sound.hearing.chunks import RATE_HZ as HEARING_RATE_HZ
-    from models.sound.hearing.kinds import KINDS, SILENCE
-    from models.sound.hearing.listener import chances_in
+    from models.hearing.chunks import RATE_HZ as HEARING_RATE_HZ
+    from models.hearing.kinds import KINDS, SILENCE
+    from models.hearing.listener import chances_in
 
     info = sound_info(clip)
     heard = read_frames(clip.path, 0, min(info.frames, round(_HEARD_S * info.sample_rate_hz)), info.sample_rate_hz)

@@ -1,1 +1,1 @@
-"""Pictures that move to a sound."""
+"""Pictures: what they show as words or sound, and videos that move to a sound."""

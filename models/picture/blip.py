@@ -18,8 +18,8 @@ from engine.media.clip import Clip
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.stepping import generation_hook
+from models.picture.sight import check_picture
 from models.sound.making.generators import made_by_words, ready_generators
-from models.sound.picture.sight import check_picture
 
 _SECONDS = 10.0
 _WORDS, _BEAMS = 40, 3

@@ -15,8 +15,8 @@ from engine.errors import UserError
 from engine.media.audio import MAX_SECONDS, AudioInfo
 from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
-from models.music.listening import listen
-from models.music.tempo import Tempo, find_tempo, onset_strength
+from models.analysis.listening import listen
+from models.analysis.tempo import Tempo, find_tempo, onset_strength
 from models.picture.video_file import FRAMES_PER_S, SOUND_RATE_HZ, VideoWriter
 from models.picture.video_scene import HEIGHT, WIDTH, WINDOW, VideoScene, look_of
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result, Spans
+from engine.catalog.subject import one_clip
 from engine.errors import ModelError
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
@@ -23,9 +24,8 @@ from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.sound_in import windows
 from models.checkpoint.stoppable import stoppable
-from models.sound.hearing.hysteresis import Threshold, spans_above
-from models.sound.hearing.sound_words import labels_meant, plain_label
-from models.sound.subject import one_clip
+from models.hearing.hysteresis import Threshold, spans_above
+from models.hearing.sound_words import labels_meant, plain_label
 
 _WINDOW_S = 3.0
 """What it hears at once; shorter than it was trained with, because a longer one would blur when a sound begins."""

@@ -19,8 +19,8 @@ from models.checkpoint.device import Device
 from models.checkpoint.sound_in import sound_at
 from models.checkpoint.stoppable import stoppable
 from models.checkpoint.streaming import spoken_tokens
+from models.hearing.explain import telling_window
 from models.sound.caption import FactCaptioner
-from models.sound.hearing.explain import telling_window
 
 _CLASSES = {
     "qwen2_audio": ("Qwen2AudioForConditionalGeneration", "Qwen2AudioProcessor"),

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.catalog.subject import one_clip, place_of
 from engine.media.audio import AudioInfo
 from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
 from models.sound.space.motion import Path, read_motion
 from models.sound.space.render import EarRenderer
-from models.sound.subject import one_clip, place_of
 
 _BLOCK = 1 << 16
 _CANCELLED_OUT = 1e-2

@@ -9,9 +9,9 @@ from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result, S
 from engine.errors import UserError
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from models.music.describe import MusicDescriber
-from models.sound.hearing.forest import is_there
-from models.sound.hearing.listener import FOREST, listen
+from models.hearing.forest import is_there
+from models.hearing.listener import FOREST, listen
+from models.sound.describe import MusicDescriber
 
 _MUSICAL = ("music", "drums", "tonal", "singing")
 _NOUNS = {"tonal": "tones", "clicks": "clicks", "music": "music", "drums": "drums"}

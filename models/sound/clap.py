@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result, Span, Spans
+from engine.catalog.subject import one_clip
 from engine.errors import UserError
 from engine.media.audio import Audio, resample, to_channels
 from engine.media.audio_stream import sound_info
@@ -24,7 +25,6 @@ from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.sound_in import windows
 from models.checkpoint.stoppable import stoppable
-from models.sound.subject import one_clip
 
 RATE_HZ = 48000
 _WINDOW_S, _STEP_S = 2.0, 0.5

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result, Span, Spans
+from engine.catalog.subject import one_clip
 from engine.errors import UserError
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from models.music.drum_hits import DRUM_RATE_HZ, drum_hits
-from models.music.drum_hits import FOREST as DRUMS
-from models.sound.hearing import example
-from models.sound.hearing.chunks import RATE_HZ, heard_in_chunks
-from models.sound.hearing.forest import is_there
-from models.sound.hearing.kinds import DRUMS_BY_PITCH, drum_of, kind_of, nearest_kinds
-from models.sound.hearing.listener import FOREST, listen
-from models.sound.subject import one_clip
+from models.analysis.drum_hits import DRUM_RATE_HZ, drum_hits
+from models.analysis.drum_hits import FOREST as DRUMS
+from models.hearing import example
+from models.hearing.chunks import RATE_HZ, heard_in_chunks
+from models.hearing.forest import is_there
+from models.hearing.kinds import DRUMS_BY_PITCH, drum_of, kind_of, nearest_kinds
+from models.hearing.listener import FOREST, listen
 
 _CHUNK = 60 * RATE_HZ
 _UNSURE = 0.5

@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.catalog.subject import one_clip, place_of
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
 from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip
-from models.music.masks import MaskSeparator
+from models.analysis.masks import MaskSeparator
+from models.hearing.listener import listen
 from models.sound.extraction.gate import gated
 from models.sound.extraction.panning import extracted, find_places
 from models.sound.extraction.target import SoundTarget, read_target
-from models.sound.hearing.listener import listen
-from models.sound.subject import one_clip, place_of
 
 _WITHOUT = "without a downloaded model"
 _OFFER = ("vocals, drums, bass, music without vocals, 'the guitar on the left', speech, noise or clicks can be got")

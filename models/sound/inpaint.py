@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.catalog.subject import one_clip, place_of
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
 from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
@@ -15,7 +16,6 @@ from engine.media.clip import Clip
 from models.sound.repair.autoregressive import continued
 from models.sound.repair.long_gap import find_match
 from models.sound.repair.short_gap import fill_short_gap, reach
-from models.sound.subject import one_clip, place_of
 
 _SHORT_S = 0.06
 _LONGEST_S = 60.0

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.model import Brief, Licence, Report, Result, Span, Spans
+from engine.catalog.subject import one_clip, place_of
 from engine.errors import ModelError, UserError
 from engine.media.audio_stream import ClipWriter, sound_info
 from engine.media.clip import Clip
@@ -21,10 +22,9 @@ from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import Device
 from models.checkpoint.sound_in import windows
 from models.checkpoint.stoppable import stoppable
+from models.hearing.everyday import EVERYDAY
+from models.hearing.hysteresis import Threshold, spans_above
 from models.sound.extraction.lifted import lifted
-from models.sound.hearing.everyday import EVERYDAY
-from models.sound.hearing.hysteresis import Threshold, spans_above
-from models.sound.subject import one_clip, place_of
 
 _CHUNK_S, _OVERLAP_S = 30.0, 2.0
 _THRESHOLD = Threshold(on=0.5, off=0.35, gap_s=0.12, least_s=0.08)

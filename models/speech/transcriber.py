@@ -13,9 +13,9 @@ from engine.errors import ModelError
 from engine.media.audio_range import clip_range
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
-from models.sound.hearing.chunks import RATE_HZ as HEARING_RATE_HZ
-from models.sound.hearing.kinds import KINDS
-from models.sound.hearing.listener import chances_in
+from models.hearing.chunks import RATE_HZ as HEARING_RATE_HZ
+from models.hearing.kinds import KINDS
+from models.hearing.listener import chances_in
 from models.speech.chunked import sample_of, worked_on
 from models.speech.espeak_languages import find_language
 from models.speech.mono_sound import MonoSound, mono_sound

@@ -13,7 +13,7 @@ from engine.catalog.model import Report, Span
 from engine.media.audio import AudioInfo
 from engine.media.audio_stream import BLOCK_FRAMES, read_frames
 from engine.media.clip import Clip
-from models.music.spectrum import SpectrumShape, analysed, rebuilt
+from models.analysis.spectrum import SpectrumShape, analysed, rebuilt
 
 _WINDOW_S = 0.046
 _AROUND_S = 3.0

@@ -11,8 +11,8 @@ from engine.catalog.model import Report
 from engine.media.audio import AudioInfo
 from engine.media.audio_stream import read_frames
 from engine.media.clip import Clip
-from models.music.spectrum import SpectrumShape, analysed, rebuilt
-from models.music.stem_masks import STEMS, WINDOW_S, stem_masks
+from models.analysis.spectrum import SpectrumShape, analysed, rebuilt
+from models.analysis.stem_masks import STEMS, WINDOW_S, stem_masks
 
 _CHUNK_S, _OVERLAP_S = 20.0, 1.0
 _BINS = 101

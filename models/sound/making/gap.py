@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from engine.catalog.model import Brief, Report
+from engine.catalog.subject import one_clip, place_of
 from engine.errors import ModelError, UserError
 from engine.media.audio import Audio, AudioInfo, fit_length, resample, to_channels
 from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
 from models.sound.inpaint import joined
-from models.sound.subject import one_clip, place_of
 
 LONGEST_GAP_S = 60.0
 _SHORTEST_GAP_S = 0.25

@@ -10,9 +10,9 @@ from engine.catalog.model import Brief, Report
 from engine.media.audio import Audio, resample, to_channels
 from engine.media.audio_stream import sound_info
 from engine.media.clip import audio_clip
+from models.analysis.listening import RATE_HZ
+from models.analysis.tempo import Tempo, find_tempo, onset_strength
 from models.edit.time_stretch import Stretch, stretched
-from models.music.listening import RATE_HZ
-from models.music.tempo import Tempo, find_tempo, onset_strength
 from models.sound.making.wish import Wish
 from models.sound.tile import looped_to
 

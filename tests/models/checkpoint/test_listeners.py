@@ -17,16 +17,16 @@ from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip
 from engine.workers.inline import Inline
 from engine.workers.worker import Order
+from models.hearing.everyday import EVERYDAY
+from models.hearing.explain import telling_window
+from models.hearing.hysteresis import Threshold, spans_above
+from models.hearing.kinds import KINDS
+from models.hearing.sound_words import labels_meant, plain_label
 from models.music.demucs import HtDemucs
 from models.sound.ast import AstFinder, AstTagger
 from models.sound.audio_language import AudioFlamingoNext, MusicFlamingo, QwenAudio
 from models.sound.detect import SoundFinder
 from models.sound.extract import SoundExtractor
-from models.sound.hearing.everyday import EVERYDAY
-from models.sound.hearing.explain import telling_window
-from models.sound.hearing.hysteresis import Threshold, spans_above
-from models.sound.hearing.kinds import KINDS
-from models.sound.hearing.sound_words import labels_meant, plain_label
 from models.sound.pe_audio import FrameExtractor, FrameListener, FrameListenerBase
 from tests.models.checkpoint import tiny_listeners
 from tests.models.checkpoint.shelf import put

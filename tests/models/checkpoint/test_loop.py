@@ -10,8 +10,8 @@ import pytest
 from engine.catalog.model import Brief, Report
 from engine.media.audio import Audio
 from engine.media.note import TempoMap
-from models.music.listening import RATE_HZ
-from models.music.tempo import find_tempo, onset_strength
+from models.analysis.listening import RATE_HZ
+from models.analysis.tempo import find_tempo, onset_strength
 from models.sound.making.loop import looped, spare_seconds
 from models.sound.making.music_words import is_music
 from models.sound.making.sound_maker import is_bed

@@ -11,11 +11,11 @@ from engine.catalog.model import Brief, Report, Span, Spans
 from engine.errors import Cancelled, UserError
 from engine.media.audio_stream import sound_info
 from engine.media.clip import Clip
+from models.hearing.chunks import RATE_HZ, heard_in_chunks
+from models.hearing.forest import Forest
+from models.hearing.kinds import KINDS, kind_of
+from models.hearing.timeline import likeliest_course, spans_of
 from models.sound.detect import SoundFinder
-from models.sound.hearing.chunks import RATE_HZ, heard_in_chunks
-from models.sound.hearing.forest import Forest
-from models.sound.hearing.kinds import KINDS, kind_of
-from models.sound.hearing.timeline import likeliest_course, spans_of
 from tests.models.edit.bad_clips import BAD
 from tests.models.music.made_song import made_song, pluck
 from tests.models.sound.clips import RATE, clip_of, noise

@@ -14,8 +14,8 @@ from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip, midi_clip
 from engine.media.key import parse_key
 from engine.media.note import Note, TempoChange, TempoMap
-from models.music.describe import ASPECTS, MusicDescriber
-from models.music.structure import find_sections
+from models.analysis.structure import find_sections
+from models.sound.describe import ASPECTS, MusicDescriber
 from tests.models.edit.bad_clips import BAD
 from tests.models.music.made_song import RATE, MadeSong, made_song
 
@@ -162,8 +162,8 @@ def test_cancel(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("bpm", [70.0, 93.7, 120.0, 141.3])
 def test_a_plain_click_has_its_tempo(bpm: float) -> None:
-    from models.music.listening import RATE_HZ
-    from models.music.tempo import find_tempo, onset_strength
+    from models.analysis.listening import RATE_HZ
+    from models.analysis.tempo import find_tempo, onset_strength
 
     line = np.zeros(12 * RATE_HZ, np.float32)
     for beat in range(int(12 * bpm / 60)):

@@ -15,9 +15,9 @@ from engine.catalog.registry import Registry
 from engine.errors import Cancelled, ModelError, UserError
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip, clip_from_file, new_id
-from models.sound.picture.scene_words import _SCENES, words_for
-from models.sound.picture.sight import look_at
-from models.sound.picture_sound import PictureSketch
+from models.picture.picture_sound import PictureSketch
+from models.picture.scene_words import _SCENES, words_for
+from models.picture.sight import look_at
 from models.sound.prompt.reader import read_prompt
 from models.sound.sketch import Sketch
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.music.listening import RATE_HZ
-from models.music.spectrum import SpectrumShape, analysed, rebuilt
-from models.music.stem_masks import WINDOW_S, stem_masks
+from models.analysis.listening import RATE_HZ
+from models.analysis.spectrum import SpectrumShape, analysed, rebuilt
+from models.analysis.stem_masks import WINDOW_S, stem_masks
 
 HOP_S = 2048 / RATE_HZ
 _FINE = SpectrumShape(8192, 2048, RATE_HZ)

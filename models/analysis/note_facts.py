@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from engine.media.midi_file import MidiContent
-from models.music.chords import TimedChord, find_chords
-from models.music.keyfinder import FoundKey, find_key
+from models.analysis.chords import TimedChord, find_chords
+from models.analysis.keyfinder import FoundKey, find_key
 
 _STEPS_PER_BEAT = 8
 _DRUM_CHANNEL = 9

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.music.listening import RATE_HZ
-from models.music.spectrum import SpectrumShape, analysed
+from models.analysis.listening import RATE_HZ
+from models.analysis.spectrum import SpectrumShape, analysed
 
 _SHAPE = SpectrumShape(1024, 256, RATE_HZ)
 FRAMES_PER_S = RATE_HZ / 256

@@ -11,10 +11,10 @@ from engine.catalog.model import Brief, Report
 from engine.errors import Cancelled, UserError
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip
-from models.music import masks
-from models.music.masks import MaskSeparator
-from models.music.spectrum import SpectrumShape, analysed, rebuilt
-from models.music.stem_masks import WINDOW_S, stem_masks
+from models.analysis import masks
+from models.analysis.masks import MaskSeparator
+from models.analysis.spectrum import SpectrumShape, analysed, rebuilt
+from models.analysis.stem_masks import WINDOW_S, stem_masks
 from tests.models.edit.bad_clips import BAD
 from tests.models.music.made_song import RATE, STEMS, MadeSong, made_song
 

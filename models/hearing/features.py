@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.sound.hearing.chunks import RATE_HZ
+from models.hearing.chunks import RATE_HZ
 
 HOP = 512
 STEP = 8 * HOP

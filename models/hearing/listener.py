@@ -7,11 +7,11 @@ import numpy as np
 from engine.catalog.model import Report, Span
 from engine.media.audio import AudioInfo
 from engine.media.clip import Clip
-from models.sound.hearing.chunks import RATE_HZ, heard_in_chunks
-from models.sound.hearing.features import MARGIN, STEP, measured
-from models.sound.hearing.forest import load_forest
-from models.sound.hearing.kinds import KINDS, SILENCE
-from models.sound.hearing.timeline import likeliest_course, spans_of
+from models.hearing.chunks import RATE_HZ, heard_in_chunks
+from models.hearing.features import MARGIN, STEP, measured
+from models.hearing.forest import load_forest
+from models.hearing.kinds import KINDS, SILENCE
+from models.hearing.timeline import likeliest_course, spans_of
 
 FOREST = "sounds"
 _CHUNK = 256 * STEP

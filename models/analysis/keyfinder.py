@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.media.key import Key
-from models.music.chords import LABELS, TimedChord
+from models.analysis.chords import LABELS, TimedChord
 
 # Temperley 2007, key profiles from the Kostka-Payne corpus.
 _PROFILES = {

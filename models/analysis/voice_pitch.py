@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.music.spectrum import SpectrumShape
+from models.analysis.spectrum import SpectrumShape
 
 _LOWEST_HZ, _HIGHEST_HZ = 100.0, 880.0
 _STEP_CENTS = 20.0

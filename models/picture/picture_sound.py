@@ -11,9 +11,9 @@ from typing import Any
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.clip import Clip
+from models.picture.scene_words import words_for
+from models.picture.sight import check_picture, look_at
 from models.sound.making.generators import made_by_words, ready_generators
-from models.sound.picture.scene_words import words_for
-from models.sound.picture.sight import check_picture, look_at
 from models.sound.sketch import Sketch
 
 _SECONDS = 10.0

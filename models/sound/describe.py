@@ -12,13 +12,13 @@ from engine.errors import UserError
 from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from engine.media.loudness import Loudness, LoudnessMeter
-from models.music import note_facts
-from models.music.chords import TimedChord, chord_name, find_chords
-from models.music.chroma import HOP_S, NoteStrengths, note_strengths
-from models.music.keyfinder import FoundKey, find_key
-from models.music.listening import LONGEST_S, AnalysedMusic, listen
-from models.music.structure import find_sections
-from models.music.tempo import Tempo, find_tempo, onset_strength
+from models.analysis import note_facts
+from models.analysis.chords import TimedChord, chord_name, find_chords
+from models.analysis.chroma import HOP_S, NoteStrengths, note_strengths
+from models.analysis.keyfinder import FoundKey, find_key
+from models.analysis.listening import LONGEST_S, AnalysedMusic, listen
+from models.analysis.structure import find_sections
+from models.analysis.tempo import Tempo, find_tempo, onset_strength
 
 ASPECTS = ("tempo", "key", "chords", "loudness", "duration", "structure")
 _HARMONIC = {"key", "chords", "structure"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.sound.hearing.chunks import RATE_HZ
+from models.hearing.chunks import RATE_HZ
 
 HOP = 256
 _WINDOW = 2048

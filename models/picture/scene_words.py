@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.sound.picture.sight import Sight
+from models.picture.sight import Sight
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.music.spectrum import SpectrumShape
-from models.music.voice_pitch import comb, leading_pitch
+from models.analysis.spectrum import SpectrumShape
+from models.analysis.voice_pitch import comb, leading_pitch
 
 STEMS = ("vocals", "drums", "bass", "other")
 WINDOW_S = 4096 / 44100

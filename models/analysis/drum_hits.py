@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.music.drum_features import DRUM_RATE_HZ, GROUPS, strokes_in
-from models.sound.hearing.forest import is_there, load_forest
+from models.analysis.drum_features import DRUM_RATE_HZ, GROUPS, strokes_in
+from models.hearing.forest import is_there, load_forest
 
 __all__ = ["DRUM_RATE_HZ", "FOREST", "HAT", "KICK", "SNARE", "Hit", "drum_hits", "is_there"]
 KICK, SNARE, HAT = 36, 38, 42

@@ -14,8 +14,8 @@ from engine.errors import UserError
 from engine.media.audio import AudioInfo
 from engine.media.audio_stream import ClipWriter, frame_blocks, read_frames, sound_info
 from engine.media.clip import Clip
-from models.music.spectrum import SpectrumShape, analysed, rebuilt
-from models.music.stem_masks import STEMS, WINDOW_S, stem_masks
+from models.analysis.spectrum import SpectrumShape, analysed, rebuilt
+from models.analysis.stem_masks import STEMS, WINDOW_S, stem_masks
 
 _CHUNK_S = 30.0
 _SHORTEST_CHUNK_S = 8.0

@@ -1,1 +1,0 @@
-"""Seeing what a picture shows, as far as colours and edges tell."""
