@@ -1,6 +1,11 @@
 """Conversations: corrections, answers, ordinals, retries, undo."""
 
-from tests.engine.planner.session import BAND, Said, after, calls
+from dataclasses import replace
+
+import pytest
+
+from engine.planner.context import Exchange
+from tests.engine.planner.session import BAND, Said, after, calls, tools
 
 CHORUS: Said = ("put a chorus on the pad", [("apply_effect", {"clip": "c5", "effect": "chorus"}, ("pad chorus",))])
 STEMS: Said = (
@@ -141,3 +146,17 @@ def test_the_mixer_follows_the_conversation() -> None:
     assert calls("turn it down 6 dB", placed) == [
         {"tool": "mix", "args": {"clip": "n9", "action": "gain", "value_db": -6.0}}
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("bypass the compressor on the pad", "plugin"),
+        ("freeze the pad", "freeze"),
+        ("color the pad green", "set_track"),
+        ("export the mix as mp3", "export"),
+    ],
+)
+def test_a_request_after_a_question_is_no_answer_to_it(text: str, tool: str) -> None:
+    asked = Exchange("quantize the interview", ({"tool": "ask", "args": {"text": "Turn it into notes first?"}},))
+    assert tools(text, replace(BAND, dialogue=(asked,))) == [tool]

@@ -12,7 +12,7 @@ from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, merge
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause, tidy
 from engine.planner.offline.slots.fill import fill
-from engine.planner.offline.text.words import COMMANDS
+from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
@@ -94,7 +94,7 @@ def _in_its_words(text: str, task: str, args: dict[str, Any]) -> dict[str, str]:
 def _is_new_request(text: str, own: list[Route], asked: list[Route]) -> bool:
     """Does a turn after a question say a whole request of its own, for something else?"""
     words = re.findall(r"[\w'-]+", text.lower())
-    if len(words) < 3 or words[0] not in COMMANDS or own[0].task in REPLIES or own[0].sure < 0.5:
+    if len(words) < 3 or words[0] not in COMMANDS | SESSION_COMMANDS or own[0].task in REPLIES or own[0].sure < 0.5:
         return False
     first = next((one for one in asked if one.task not in REPLIES), None)
     return first is None or (first.task, first.kind) != (own[0].task, own[0].kind)

@@ -11,6 +11,11 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "–": "-", "—": "-", "\u00a0": " "}
 )
 MAX_TOKENS = 400
+SESSION_COMMANDS = frozenset(
+    "arm automate bypass color colour disable disarm enable export freeze group humanise humanize paint quantise "
+    "quantize route send swap unarm unbypass unfreeze ungroup".split()
+)
+"""Verbs that begin a request for the session itself; in the middle many of them are names of things."""
 COMMANDS = frozenset(
     "add analyse analyze apply arrange autotune balance bounce bring build "
     "call caption center centre change chop clean clear compose compress "
