@@ -160,3 +160,17 @@ def test_the_mixer_follows_the_conversation() -> None:
 def test_a_request_after_a_question_is_no_answer_to_it(text: str, tool: str) -> None:
     asked = Exchange("quantize the interview", ({"tool": "ask", "args": {"text": "Turn it into notes first?"}},))
     assert tools(text, replace(BAND, dialogue=(asked,))) == [tool]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("undo everything since the chorus", "everything since the chorus"),
+        ("take back all we did after the chorus please", "everything since the chorus"),
+        ("go back to before the chorus", "before the chorus"),
+        ("put it back to how it was before the chorus", "before the chorus"),
+        ("undo all", "everything"),
+    ],
+)
+def test_how_far_back_is_heard(text: str, target: str) -> None:
+    assert calls(text, after(BAND, CHORUS, DOWN)) == [{"tool": "undo", "args": {"target": target}}]

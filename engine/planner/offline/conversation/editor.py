@@ -66,7 +66,10 @@ def _says_itself(text: str, scene: DialogueState, rules: Sequence[Step]) -> bool
     attached = {one.id for one in scene.context.files}
     if attached & {str(value) for step in rules for value in step.args.values()}:
         return True
-    return len(rules) == 1 and rules[0].task in ("undo", "redo") and bool(_UNDO.match(text)) and bool(rules[0].args)
+    if len(rules) != 1 or rules[0].task not in ("undo", "redo"):
+        return False
+    is_far_back = str(rules[0].args.get("target", "")).startswith(("everything", "before "))
+    return is_far_back or bool(_UNDO.match(text)) and bool(rules[0].args)
 
 
 def _as_another_try(steps: list[Step], one: Reading, text: str) -> list[Step]:

@@ -34,9 +34,20 @@ _UNDO_OBJECT = re.compile(
 
 
 _EVERYTHING = re.compile(
-    r"\b(?:undo|revert|take back|roll back|scrap)\s+(?:it all|everything|all of (?:it|that|this)|absolutely everything"
+    r"\b(?:undo|revert|take back|roll back|scrap)\s+(?:it all|everything|all|all of (?:it|that|this)|absolutely"
+    r" everything"
     r"|all (?:the |my |our )?(?:changes|edits|steps))(?:\s+(?:please|again|you did|we did|so far))*\W*$"
 )
+_SINCE = re.compile(
+    r"\b(?:everything|all|anything|whatever|what|the lot|changes|edits|steps|things)\s+(?:of it\s+)?"
+    r"(?:(?:that|which|we|you|i|has|was|been|have|did|done|came|made|happened|\w+ed)\s+)*"
+    r"(?:since|after)\s+(?P<what>.+?)(?:\s+(?:please|pls|again))?\W*$"
+)
+_AS_BEFORE = re.compile(
+    r"\b(?:to|like|as|how|way|where|what)\s+(?:(?:it|we|things|they|was|were|is|the|way|how|state|session|just|right)"
+    r"\s+)*before\s+(?P<what>.+?)(?:\s+(?:please|pls|again))?\W*$"
+)
+""" "Back to how it was before the break": that, and all that came after it."""
 _UNDONE = re.compile(r"^(?:what|whatever|(?:the )?(?:last )?things?) .*\b(?:undid|undone|took back|reverted)$")
 
 
@@ -62,6 +73,10 @@ def undo(clause: Clause) -> Args:
     """steps or target."""
     if clause.task == "undo" and _EVERYTHING.search(clause.low):
         return {"target": "everything"}
+    if clause.task == "undo" and (since := _SINCE.search(clause.low)):
+        return {"target": f"everything since {since['what']}"}
+    if clause.task == "undo" and (then := _AS_BEFORE.search(clause.low)):
+        return {"target": f"before {then['what']}"}
     args: Args = {}
     if times := re.search(r"(?:\bx\s?|×)(\d{1,2})\b|\b(\d{1,2})\s?x\b", clause.low):
         return {"steps": int(times[1] or times[2])}
