@@ -110,6 +110,8 @@ class ScriptHello:
     """Changes that this version of the DAW does not allow, each with the reason."""
     daw: str = ""
     """The DAW's own name and version; "" where a script does not say."""
+    port: int = 0
+    """Where the script listens on this computer; 0 where it does not."""
 
 
 def read_hello(data: bytes) -> ScriptHello | None:
@@ -129,6 +131,7 @@ def read_hello(data: bytes) -> ScriptHello | None:
             tuple(map(str, fields.get("changes") or ())),
             {str(name): str(why) for name, why in dict(fields.get("lacks") or {}).items()},
             str(fields.get("daw") or ""),
+            int(fields.get("port") or 0),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
