@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("action", choices=["list", "install", "test"])
+    parser.add_argument("action", choices=["list", "install", "remove", "test"])
     parser.add_argument("name", nargs="?", help="which DAW")
     parser.add_argument("--host", choices=["real", "fake"], default="real", help="test against the DAW, or a stand-in")
+    parser.add_argument("--dry-run", action="store_true", help="say what install would do, and do nothing")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    """List, install or test."""
+    """List, install, remove or test."""
     from engine.catalog.registry import discover
 
     registry = discover()
@@ -31,8 +32,9 @@ def run(options: argparse.Namespace) -> int:
     if options.name not in registry.daws:
         raise WrongUse(_not_known(options.name, registry))
     daw = registry.daws[options.name]
-    if options.action == "install":
-        for sentence in daw.install():
+    if options.action in ("install", "remove"):
+        act = daw.remove if options.action == "remove" else daw.planned if options.dry_run else daw.install
+        for sentence in act():
             print(sentence)
         return 0
     findings = daw.fake_test() if options.host == "fake" else daw.test()

@@ -306,6 +306,16 @@ class Daw(ABC):
         """Copy the remote script to where this DAW looks; returns sentences that say what was done."""
         return [f"{self.name} needs no script."]
 
+    def planned(self) -> list[str]:
+        """What `install` would do, as sentences, without doing it."""
+        return [f"It would install the script in {self.name}." if self.has_script else f"{self.name} needs no script."]
+
+    def remove(self) -> list[str]:
+        """Take the remote script away again; sentences that say what was done. DawError with the way by hand."""
+        if self.has_script:
+            raise DawError(f"Remove the script Tonmeister in {self.name}'s own list of scripts.")
+        return [f"{self.name} has no script."]
+
     def why_not(self) -> str:
         """Empty when installed and usable here, else one sentence that says what is missing."""
         return ""

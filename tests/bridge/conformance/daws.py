@@ -15,6 +15,8 @@ from bridge.dawproject.dawproject import Dawproject
 from bridge.dawproject.empty import write_empty
 from bridge.folder.folder import Folder
 from bridge.hosts.fake_ardour import FakeArdour
+from bridge.hosts.fake_live.host import FakeLive
+from bridge.hosts.fake_live.listing import VERSIONS
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession
 from engine.media.note import Note
@@ -43,7 +45,9 @@ def furnished(session: DawSession, sound: Path) -> DawSession:
         daw.PlaceMidi("keys", CHORDS, 4.0, 4.0, "chords", ref="chords"),
     ]
     if "send" in can:
-        changes += [daw.NewTrack("Hall", "bus", ref="hall"), daw.NewTrack("Band", "group", ref="band")]
+        changes.append(daw.NewTrack("Hall", "bus", ref="hall"))
+    if "set_group" in can:
+        changes.append(daw.NewTrack("Band", "group", ref="band"))
     if "add_marker" in can:
         changes.append(daw.AddMarker("Verse", 8.0, ref="verse"))
     outcomes = session.apply(changes, expected_revision=session.snapshot().revision, label="furnish")
@@ -78,4 +82,29 @@ def _ardour(folder: Path) -> DawSession:
     return session
 
 
-DAWS = (Row("dawproject", _dawproject), Row("folder", _folder), Row("ardour", _ardour), Row("fake", FakeDaw))
+def _live(version: str) -> Callable[[Path], DawSession]:
+    """The real script in the stand-in for one version of Live, which must not find it against its rules."""
+
+    def opened(folder: Path) -> DawSession:
+        host = FakeLive(folder / "Set", version=version).start()
+        session = host.session()
+        close = session.close
+
+        def close_both() -> None:
+            close()
+            host.stop()
+            assert host.offences == []
+
+        session.close = close_both  # type: ignore[method-assign]
+        return session
+
+    return opened
+
+
+DAWS = (
+    Row("dawproject", _dawproject),
+    Row("folder", _folder),
+    Row("ardour", _ardour),
+    *(Row(f"live-{version}", _live(version)) for version in VERSIONS),
+    Row("fake", FakeDaw),
+)

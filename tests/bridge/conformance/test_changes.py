@@ -87,7 +87,7 @@ MAKE: dict[str, Callable[[Snapshot, Path], Change]] = {
     "add_marker": lambda s, p: daw.AddMarker("Chorus", 16.0, ref="x"),
     "remove_marker": lambda s, p: daw.RemoveMarker(s.markers[0].id if s.markers else "m"),
     "set_tempo": lambda s, p: daw.SetTempo(104.0),
-    "set_meter": lambda s, p: daw.SetMeter(3, 4, 16.0),
+    "set_meter": lambda s, p: daw.SetMeter(3, 4, 0.0 if "set_meter" in s.limits else 16.0),
     "set_tempo_map": lambda s, p: daw.SetTempoMap(MAP),
     "transport": lambda s, p: daw.Transport("locate", 8.0),
 }

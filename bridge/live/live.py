@@ -1,0 +1,130 @@
+"""Ableton Live: a control surface script inside it, found by what it announces."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from bridge.live import install as live_install
+from bridge.live.changes import CAN, LIMITS, MISSING
+from bridge.live.session import LiveSession
+from bridge.live.snapshot import project_of
+from bridge.mailbox import Mailbox, sweep
+from bridge.protocol import VERSION, ScriptHello
+from bridge.verdict import round_trip
+from engine.config import data_folder
+from engine.daw.daw import Check, Daw, Project
+from engine.errors import DawError
+
+_UPDATE = "The script in Live is another version; run: tonmeister daw install live, and start Live again."
+_CHOOSE = (
+    "The script is installed, but not running: start Live, open Settings, Link, Tempo & MIDI, "
+    "and choose Tonmeister under Control Surface."
+)
+
+
+def default_mailbox() -> Mailbox:
+    """Where the scripts of all of this user's Lives announce themselves."""
+    return Mailbox(data_folder() / "mailbox" / "live")
+
+
+class Live(Daw):
+    """Live, found by what its script announces."""
+
+    id: ClassVar[str] = "live"
+    name: ClassVar[str] = "Ableton Live"
+    has_script: ClassVar[bool] = True
+    capabilities: ClassVar[frozenset[str]] = CAN
+    missing: ClassVar[dict[str, str]] = dict(MISSING)
+    limits: ClassVar[dict[str, str]] = dict(LIMITS)
+
+    def __init__(self, mailbox: Mailbox | None = None) -> None:
+        self._mailbox = mailbox
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """Where the token and the announcements lie."""
+        return self._mailbox or default_mailbox()
+
+    def find(self) -> list[Project]:
+        """The sets that are open now."""
+        return [_project(hello) for hello in self.mailbox.hellos()]
+
+    def project_at(self, folder: Path) -> Project | None:
+        """The set that is open from a folder, or from a file in it."""
+        wanted = folder.expanduser().resolve()
+        for project in self.find():
+            places = [place.resolve() for place in (project.file, project.folder) if place]
+            if wanted in places:
+                return project
+        return None
+
+    def connect(self, project: Project) -> LiveSession:
+        """Connect to an open set. DawError with the remedy when it is not open any more."""
+        sweep(self.mailbox.folder)
+        for hello in self.mailbox.hellos():
+            if _project(hello) == project:
+                if hello.version != VERSION:
+                    raise DawError(_UPDATE)
+                return LiveSession(self.mailbox, hello)
+        raise DawError(self.why_not() or f"'{project.name}' is not open in Live now; open it and try again.")
+
+    def install(self) -> list[str]:
+        """Copy the script into the User Library of every Live of this user."""
+        return live_install.install(self.mailbox, live_install.user_libraries())
+
+    def planned(self) -> list[str]:
+        """What `install` would do, without doing it."""
+        return live_install.planned(self.mailbox, live_install.user_libraries())
+
+    def remove(self) -> list[str]:
+        """Take the script out of every User Library."""
+        return live_install.remove(live_install.user_libraries())
+
+    def why_not(self) -> str:
+        """Empty when a set can be reached, else what to do."""
+        hellos = self.mailbox.hellos()
+        if hellos:
+            return "" if all(hello.version == VERSION for hello in hellos) else _UPDATE
+        libraries = live_install.user_libraries()
+        if not libraries:
+            return live_install.NO_LIBRARY
+        states = [live_install.state_of(library, self.mailbox) for library in libraries]
+        if "whole" in states:
+            return _CHOOSE
+        if "stale" in states:
+            return "The script in Live's User Library is an older one; run: tonmeister daw install live."
+        return "The script is not installed in Live; run: tonmeister daw install live."
+
+    def test(self) -> list[Check]:
+        """A round trip in the set that is open; what it makes is taken away again."""
+        found = self.find()
+        if not found:
+            return [Check("reach Live", False, self.why_not() or "No set is open in Live; open one and try again.")]
+        with contextlib.closing(self.connect(found[0])) as session:
+            return round_trip(session)
+
+    def fake_test(self) -> list[Check]:
+        """The same with the real script in a stand-in for Live, one version after another."""
+        from bridge.hosts.fake_live.host import FakeLive
+        from bridge.hosts.fake_live.listing import VERSIONS
+
+        found: list[Check] = []
+        for version in VERSIONS:
+            with (
+                tempfile.TemporaryDirectory(prefix="tonmeister-") as folder,
+                FakeLive(Path(folder), version=version) as host,
+                contextlib.closing(host.session()) as session,
+            ):
+                rows = round_trip(session)
+                rows.append(
+                    Check("Live's rules are kept", not host.offences, "; ".join(host.offences) or "all of them")
+                )
+            found += [Check(f"Live {version}: {one.what}", one.ok, one.detail) for one in rows]
+        return found
+
+
+def _project(hello: ScriptHello) -> Project:
+    return project_of(hello.snapshot, hello.path)

@@ -1,0 +1,41 @@
+"""The notes of clips, read again only when Live says that they have changed."""
+
+import hashlib
+import json
+
+
+class NoteCache(object):
+    """Rows of notes by clip; the key of rows tells them apart from all others."""
+
+    def __init__(self):
+        self._rows = {}
+        self._stale = set()
+        self._heard = {}
+
+    def of(self, clip):
+        """(key, rows) of a clip: start and length in beats of its content, pitch, velocity."""
+        ptr = clip._live_ptr
+        if ptr not in self._heard:
+            self._listen(clip, ptr)
+        if ptr not in self._rows or ptr in self._stale:
+            rows = sorted(
+                [round(note.start_time, 6), round(note.duration, 6), note.pitch, int(round(note.velocity))]
+                for note in clip.get_all_notes_extended()
+                if not note.mute
+            )
+            self._rows[ptr] = (hashlib.sha1(json.dumps(rows).encode("ascii")).hexdigest()[:16], rows)
+            self._stale.discard(ptr)
+        return self._rows[ptr]
+
+    def only(self, there):
+        """Forget the clips that are gone."""
+        for ptr in set(self._rows) - set(there):
+            del self._rows[ptr]
+            self._heard.pop(ptr, None)
+
+    def _listen(self, clip, ptr):
+        def changed():
+            self._stale.add(ptr)
+
+        clip.add_notes_listener(changed)
+        self._heard[ptr] = changed

@@ -1,0 +1,92 @@
+"""What can be asked of the script; each op is a generator that gives way between its steps."""
+
+import inspect
+
+from . import clips, devices, mixer, tracks, transport
+from .read import read
+from .steps import NEXT_TICK, NotPossible, SOON
+
+TARGETS = ("track", "region", "plugin", "to")
+_DEPENDS = "It depends on a change that was not made."
+CHANGES = {}
+for _part in (tracks, clips, mixer, devices, transport):
+    CHANGES.update(_part.CHANGES)
+
+
+def ping(project, args):
+    """Whether it is there, and what it can do."""
+    yield SOON
+    return {"changes": sorted(CHANGES)}
+
+
+def snapshot(project, args):
+    """The whole set; `known` are the keys of notes that need not be sent again."""
+    return (yield from read(project, frozenset(args.get("known") or ())))
+
+
+def select(project, args):
+    """Select a clip, or a track, as a user would."""
+    song = project.song
+    yield SOON
+    if args.get("region"):
+        clip, track = project.clip(args["region"])
+        song.view.selected_track = track
+        song.view.detail_clip = clip
+    elif args.get("track"):
+        song.view.selected_track = project.track(args["track"])
+    return None
+
+
+def apply(project, args):
+    """Make changes, as one undo step; a row for each says what became of it."""
+    now = yield from read(project)
+    if args.get("expected_revision") and args["expected_revision"] != now["revision"]:
+        return {"changed_since": True}
+    refs, results = {}, []
+    song = project.song
+    song.begin_undo_step()
+    try:
+        for change in args.get("changes") or ():
+            results.append((yield from _one(project, change, refs)))
+            yield SOON
+        project.mark()
+    finally:
+        song.end_undo_step()
+        project.next_tick()
+    yield NEXT_TICK  # Live shows some of it only now
+    return {"results": results}
+
+
+def _one(project, change, refs):
+    try:
+        handler = CHANGES.get(change.get("change"))
+        if handler is None:
+            raise NotPossible("The script in Live does not know that change.")
+        said = handler(project, _resolved(change, refs))
+        if inspect.isgenerator(said):
+            said = yield from said
+    except Exception as error:
+        text = " ".join(str(error).split()) or type(error).__name__
+        return {"ok": False, "error": text if text[-1] in ".!?" else text + "."}
+    row = {"ok": True}
+    row.update(said or {})
+    if change.get("ref") and row.get("made"):
+        made = row["made"]
+        refs[change["ref"]] = made[-1] if isinstance(made, list) else made
+        if isinstance(made, list):
+            refs[change["ref"] + ".1"] = made[0]
+    return row
+
+
+def _resolved(change, refs):
+    found = dict(change)
+    for name in TARGETS:
+        value = found.get(name)
+        if isinstance(value, str) and value.startswith("$"):
+            if value[1:] not in refs:
+                raise NotPossible(_DEPENDS)
+            found[name] = refs[value[1:]]
+    return found
+
+
+OPS = {"ping": ping, "snapshot": snapshot, "select": select, "apply": apply}

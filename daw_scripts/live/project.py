@@ -1,0 +1,189 @@
+"""The set that is open: its id, and its tracks, clips and devices by our ids."""
+
+import hashlib
+import uuid
+
+from .ids import Ids
+from .note_cache import NoteCache
+from .steps import NotPossible
+
+KEY = "tonmeister"
+
+
+class Project(object):
+    """Whatever set is open, however often it changes."""
+
+    def __init__(self, live, song, home):
+        self.live, self._song, self._home = live, song, home
+        self._unsaved = uuid.uuid4().hex
+        self._of = None
+        self.tracks = self.clips = self.devices = Ids()
+        self.notes = NoteCache()
+        self._fresh = {}
+        self._laid = []
+        self.settle_tracks()
+
+    @property
+    def song(self):
+        """The set, as Live gives it now."""
+        return self._song()
+
+    def id(self):
+        """Of this set: what is kept in it, else by its file, else for as long as it is open."""
+        song = self.song
+        kept = song.get_data(KEY, "")
+        if kept:
+            return str(kept)
+        path = song.file_path
+        return hashlib.sha1(path.encode("utf-8", "replace")).hexdigest() if path else self._unsaved
+
+    def mark(self):
+        """Keep the id in the set itself, so that it stays when the set is saved elsewhere."""
+        if not self.song.get_data(KEY, ""):
+            self.song.set_data(KEY, self.id())
+
+    def lacks(self):
+        """What this version does not have: found by looking, because versions got things late."""
+        track = self.song.tracks[0]
+        found = {}
+        if not hasattr(track, "create_audio_clip"):
+            why = (
+                "This version of Live lets no script place sound in the arrangement; update to Live 11.3.25 or 12.0.5."
+            )
+            found.update(place_audio=why)
+        return found
+
+    def keep(self):
+        """Keep the ids of things beside the token, for the next time this set is open."""
+        parts = (self.tracks, self.clips, self.devices)
+        if self._of is not None and any(ids.has_changed for ids in parts):
+            self._home.keep("ids-%s.json" % self._of, [ids.kept() for ids in parts])
+            for ids in parts:
+                ids.has_changed = False
+
+    # --- what there is, with ids ---
+
+    def all_tracks(self):
+        """Every track with its kind, from the top."""
+        song = self.song
+        found = [(track, _kind(track)) for track in song.tracks]
+        found.extend((track, "bus") for track in song.return_tracks)
+        found.append((song.master_track, "master"))
+        return found
+
+    def settle_tracks(self):
+        """Ids of all tracks, by their numbers in Live."""
+        now = self.id()
+        if now != self._of:
+            kept = self._home.kept("ids-%s.json" % now)
+            if kept is not None or self._of is None:
+                self.tracks, self.clips, self.devices = [Ids(one) for one in (kept or [{}, {}, {}])]
+            self._of = now
+        rows = [(track._live_ptr, (kind, track.name, place)) for place, (track, kind) in enumerate(self.all_tracks())]
+        return self.tracks.settle(rows)
+
+    def settle_clips(self):
+        """Ids of all clips in the arrangement; what was made in this very tick has its id already."""
+        rows = []
+        for track, kind in self.all_tracks():
+            if kind in ("audio", "midi"):
+                rows.extend((clip._live_ptr, self.look_of(clip, track)) for clip in track.arrangement_clips)
+        return self.clips.settle(rows)
+
+    def look_of(self, clip, track):
+        """By what a clip is known again."""
+        kind = "midi" if clip.is_midi_clip else "audio"
+        owner = self.tracks.of(track._live_ptr)
+        return (kind, owner, round(clip.start_time, 3), round(clip.length, 3), clip.name)
+
+    def settle_devices(self, track):
+        """Ids of a track's devices."""
+        owner = self.tracks.of(track._live_ptr)
+        return [(device, (device.class_name, owner, place)) for place, device in enumerate(track.devices)]
+
+    # --- things by their ids ---
+
+    def track(self, id_):
+        """A track. NotPossible when it is gone."""
+        ptr = self.tracks.ptr(id_)
+        for track, _ in self.all_tracks():
+            if track._live_ptr == ptr:
+                return track
+        self.settle_tracks()
+        ptr = self.tracks.ptr(id_)
+        for track, _ in self.all_tracks():
+            if track._live_ptr == ptr:
+                return track
+        raise NotPossible("That track is not there any more.")
+
+    def clip(self, id_):
+        """A clip and its track. NotPossible when it is gone."""
+        fresh = self._fresh.get(id_)
+        if fresh is not None:
+            return fresh
+        for _ in range(2):
+            ptr = self.clips.ptr(id_)
+            for track, kind in self.all_tracks():
+                if ptr and kind in ("audio", "midi"):
+                    for clip in track.arrangement_clips:
+                        if clip._live_ptr == ptr:
+                            return clip, track
+            self.settle_clips()
+        raise NotPossible("That clip is not there any more.")
+
+    def device(self, id_, track):
+        """A device of a track and its place. NotPossible when it is gone."""
+        for _ in range(2):
+            ptr = self.devices.ptr(id_)
+            for place, device in enumerate(track.devices):
+                if device._live_ptr == ptr:
+                    return device, place
+            self.devices.settle((one._live_ptr, look) for one, look in self.settle_devices(track))
+        raise NotPossible("That device is not there any more.")
+
+    def made_track(self, track):
+        """The id of a track that was just made."""
+        place = [one._live_ptr for one, _ in self.all_tracks()].index(track._live_ptr)
+        return self.tracks.new(track._live_ptr, (self.all_tracks()[place][1], track.name, place))
+
+    def made_clip(self, clip, track, id_=None):
+        """The id of a clip that was just made; with an id, that id means it from now on."""
+        look = self.look_of(clip, track)
+        if id_ is None:
+            id_ = self.clips.new(clip._live_ptr, look)
+        else:
+            self.clips.mean(id_, clip._live_ptr, look)
+        self._fresh[id_] = (clip, track)
+        return id_
+
+    def laid(self, clip, track):
+        """A clip that was just put on a track: Live's own list has it a tick later."""
+        self._laid.append((clip, track._live_ptr))
+        return clip
+
+    def laid_on(self, track):
+        """Clips that were put on a track since Live's lists were last renewed, and are still there."""
+        ptr, found = track._live_ptr, []
+        for clip, owner in self._laid:
+            if owner == ptr:
+                try:
+                    clip._live_ptr, clip.start_time  # noqa: B018
+                except Exception:  # it was deleted since
+                    continue
+                found.append(clip)
+        return found
+
+    def gone_clip(self, id_):
+        """A clip was deleted."""
+        self._fresh.pop(id_, None)
+
+    def next_tick(self):
+        """What was made in the tick before is in Live's own lists now."""
+        self._fresh.clear()
+        del self._laid[:]
+
+
+def _kind(track):
+    if track.is_foldable:
+        return "group"
+    return "midi" if track.has_midi_input else "audio"

@@ -1,0 +1,136 @@
+"""Reads the set as plain data, a little in each tick when it is large."""
+
+import hashlib
+import json
+
+from .shown import clip_gain_db, fader_db, shown
+from .steps import SOON
+
+MONITOR = ("on", "auto", "off")
+
+
+def read(project, known=()):
+    """All that Tonmeister wants to know of the set; the notes whose keys are not known yet."""
+    song = project.song
+    tracks, clips, notes, there = [], [], {}, []
+    ids = project.settle_tracks()
+    clip_ids = project.settle_clips()
+    busses = [ids[track._live_ptr] for track in song.return_tracks]
+    for place, (track, kind) in enumerate(project.all_tracks()):
+        tracks.append(_track(project, track, kind, place, ids, busses))
+        if kind in ("audio", "midi"):
+            for clip in track.arrangement_clips:
+                row = _clip(clip, clip_ids[clip._live_ptr], ids[track._live_ptr])
+                if row["kind"] == "midi":
+                    there.append(clip._live_ptr)
+                    row["notes"], rows = project.notes.of(clip)
+                    if row["notes"] not in known:
+                        notes[row["notes"]] = rows
+                clips.append(row)
+        yield SOON
+    project.notes.only(there)
+    state = {
+        "tempo": round(song.tempo, 6),
+        "numerator": song.signature_numerator,
+        "denominator": song.signature_denominator,
+        "tempo_moves": song.master_track.mixer_device.song_tempo.automation_state != 0,
+        "tracks": tracks,
+        "clips": clips,
+        "cues": [
+            [str(cue._live_ptr), cue.name, round(cue.time, 6)] for cue in sorted(song.cue_points, key=lambda c: c.time)
+        ],
+    }
+    text = json.dumps(state, sort_keys=True)
+    return {
+        "state": state,
+        "revision": hashlib.sha1(text.encode("utf-8", "replace")).hexdigest()[:20],
+        "notes": notes,
+        "transport": transport(song),
+        "selection": _selection(project, song, ids, clip_ids),
+        "project": project.id(),
+        "path": song.file_path,
+    }
+
+
+def transport(song):
+    """What the transport does."""
+    return {
+        "rolling": song.is_playing,
+        "beat": song.current_song_time,
+        "record": song.record_mode,
+        "click": song.metronome,
+        "looping": song.loop,
+        "loop": [song.loop_start, song.loop_start + song.loop_length],
+    }
+
+
+def _track(project, track, kind, place, ids, busses):
+    mixer = track.mixer_device
+    is_player = kind in ("audio", "midi")
+    looks = project.settle_devices(track)
+    devices = project.devices.settle((device._live_ptr, look) for device, look in looks)
+    return {
+        "id": ids[track._live_ptr],
+        "name": track.name,
+        "kind": kind,
+        "position": place,
+        "gain_db": round(fader_db(mixer.volume), 3),
+        "pan": round(mixer.panning.value, 4),
+        "mute": False if kind == "master" else track.mute,
+        "solo": False if kind == "master" else track.solo,
+        "arm": track.arm if track.can_be_armed else False,
+        "monitor": MONITOR[track.current_monitoring_state] if is_player else "auto",
+        "color": "#%06x" % (track.color & 0xFFFFFF),
+        "frozen": track.is_frozen,
+        "group": ids.get(track.group_track._live_ptr, "") if track.is_grouped else "",
+        "sends": [
+            [bus, round(fader_db(send), 3)] for bus, send in zip(busses, mixer.sends) if send.value > send.min
+        ],
+        "devices": [_device(device, devices[device._live_ptr]) for device in track.devices],
+    }
+
+
+def _device(device, id_):
+    parameters = list(device.parameters)
+    return {
+        "id": id_,
+        "name": device.name,
+        "class": device.class_display_name,
+        "on": parameters[0].value > 0 if parameters else True,
+        "knobs": [_knob(parameter) for parameter in parameters[1:]],
+    }
+
+
+def _knob(parameter):
+    ends = [shown(parameter, parameter.min), shown(parameter, parameter.max)]
+    return [parameter.name, round(shown(parameter, parameter.value), 6), min(ends), max(ends)]
+
+
+def _clip(clip, id_, track):
+    row = {
+        "id": id_,
+        "track": track,
+        "name": clip.name,
+        "kind": "midi" if clip.is_midi_clip else "audio",
+        "start": round(clip.start_time, 9),
+        "length": round(clip.end_time - clip.start_time, 9),
+        "offset": round(clip.start_marker, 9),
+        "mute": clip.muted,
+        "looped": clip.looping,
+    }
+    if row["kind"] == "audio":
+        row["file"] = clip.file_path
+        row["warped"] = clip.warping
+        row["gain_db"] = round(clip_gain_db(clip), 3)
+        row["seconds"] = None if row["warped"] else round(clip.loop_end - clip.loop_start, 9)
+    return row
+
+
+def _selection(project, song, ids, clip_ids):
+    clip = song.view.detail_clip
+    found = {"tracks": [ids.get(song.view.selected_track._live_ptr, "")], "clips": [], "notes": []}
+    if clip is not None and clip.is_arrangement_clip and clip._live_ptr in clip_ids:
+        found["clips"] = [clip_ids[clip._live_ptr]]
+        if clip.is_midi_clip:
+            found["notes"] = sorted([note.start_time, note.pitch] for note in clip.get_selected_notes_extended())
+    return found
