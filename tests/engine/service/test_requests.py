@@ -176,8 +176,8 @@ def test_status_tasks_and_models(client: Client, shared: Engine) -> None:
 
 
 def test_an_engine_that_nobody_needs_ends(engine: Engine) -> None:
-    client = engine.start("--idle-exit", "1.5")
-    done = client.follow(client.open_project("folder", engine.home / "song").project, **make("work 2.5"))
+    client = engine.start("--idle-exit", "2.5")
+    done = client.follow(client.open_project("folder", engine.home / "song").project, **make("work 3.5"))
     assert done.state == "done", "work is need"
     assert engine.process and engine.process.wait(20) == 0
     assert not (engine.home / "engine.json").exists()
