@@ -110,6 +110,10 @@ class ScriptHello:
     """Changes that this version of the DAW does not allow, each with the reason."""
     daw: str = ""
     """The DAW's own name and version; "" where a script does not say."""
+    edition: str = ""
+    """Which files the script consists of; "" where it does not say."""
+    project_id: str = ""
+    """The id that lies in the project itself, where it can."""
     port: int = 0
     """Where the script listens on this computer; 0 where it does not."""
 
@@ -130,7 +134,7 @@ def read_hello(data: bytes) -> ScriptHello | None:
             int(fields.get("pid") or 0),
             tuple(map(str, fields.get("changes") or ())),
             {str(name): str(why) for name, why in dict(fields.get("lacks") or {}).items()},
-            str(fields.get("daw") or ""),
+            *(str(fields.get(name) or "") for name in ("daw", "edition", "id")),
             int(fields.get("port") or 0),
         )
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -96,3 +96,24 @@ def test_the_architecture_shows_the_layers_as_they_are(package):
     shown = (ROOT / "docs" / "architecture.md").read_text("utf-8").split(f"<!-- {package} -->")[1].split("\n## ")[0]
     rows = re.findall(r"^\| `([^`]+)` \|", shown, re.MULTILINE)
     assert rows == [layer.strip("()").replace("|", "\\|") for layer in layers]
+
+
+def test_the_page_of_daws_shows_what_each_can_do():
+    from engine.catalog.registry import discover
+    from engine.cli.daw import markdown as daw_table
+
+    shown = (ROOT / "docs" / "daws.md").read_text("utf-8").split("<!-- daws -->\n")[1].split("\n<!-- /daws -->")[0]
+    own = [daw for daw in discover().daws.values() if type(daw).__module__.startswith("bridge.")]
+    assert shown == daw_table(own), "run `python3 tonmeister.py daw list --markdown` and put it into docs/daws.md"
+
+
+def test_every_cell_of_that_page_is_proven():
+    from engine.catalog.registry import discover
+    from engine.daw.daw import CAPABILITIES
+    from tests.bridge.conformance.daws import DAWS
+
+    own = {daw.id: daw for daw in discover().daws.values() if type(daw).__module__.startswith("bridge.")}
+    assert set(own) <= {row.name.split("-")[0] for row in DAWS}, "a DAW without a row in tests/bridge/conformance/daws.py"
+    for daw in own.values():
+        assert daw.capabilities | set(daw.missing) == CAPABILITIES and set(daw.limits) <= daw.capabilities
+        assert all(why.strip().endswith(".") or " " in why for why in daw.missing.values())

@@ -62,9 +62,15 @@ class Ardour(Daw):
                 return self._session(hello)
         raise DawError(self.why_not() or f"'{project.name}' is not open in Ardour now; open it and try again.")
 
-    def install(self) -> list[str]:
+    def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Enter the script in the settings of every Ardour 7 to 9 of this user."""
-        return ardour_install.install(self.mailbox, ardour_install.config_folders())
+        folders = [folder.expanduser()] if folder else ardour_install.config_folders()
+        return ardour_install.install(self.mailbox, folders, is_dry_run=is_dry_run)
+
+    def remove(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
+        """Take our entries out of the settings of every Ardour; the user's own scripts stay."""
+        folders = [folder.expanduser()] if folder else ardour_install.config_folders()
+        return ardour_install.remove(self.mailbox, folders, is_dry_run=is_dry_run)
 
     def why_not(self) -> str:
         """Empty when the script is installed, else what to do."""

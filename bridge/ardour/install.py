@@ -52,7 +52,7 @@ def config_folders() -> list[Path]:
     return [folder for folder in candidates if folder.is_dir()]
 
 
-def install(mailbox: Mailbox, folders: Sequence[Path]) -> list[str]:
+def install(mailbox: Mailbox, folders: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
     """Copy the script beside the mailbox and enter it in each settings folder; sentences that say what was done.
 
     DawError when Ardour runs: it would not see the script, and might write its own list over ours.
@@ -61,6 +61,8 @@ def install(mailbox: Mailbox, folders: Sequence[Path]) -> list[str]:
         raise DawError("No settings of Ardour 7, 8 or 9 were found; start Ardour once, close it, and install again.")
     if mailbox.hellos() or any(_runs_with(folder) for folder in folders):
         raise DawError("Ardour is running; close it, install again, and start it afterwards.")
+    if is_dry_run:
+        return [f"It would enter the script in {folder / 'ui_scripts'}." for folder in folders]
     mailbox.prepare()
     copied = copy_script(mailbox)
     said = []
@@ -72,6 +74,37 @@ def install(mailbox: Mailbox, folders: Sequence[Path]) -> list[str]:
             "the next start of Ardour on."
         )
     return said
+
+
+def remove(mailbox: Mailbox, folders: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
+    """Take our action and timer out of each folder's `ui_scripts`; what the user has there stays as it is."""
+    if mailbox.hellos() or any(_runs_with(folder) for folder in folders):
+        raise DawError("Ardour is running; close it, and remove the script again.")
+    said = []
+    for folder in folders:
+        path = folder / "ui_scripts"
+        if not slot_of(folder):
+            said.append(f"The script is not in {path}.")
+        elif is_dry_run:
+            said.append(f"It would take our action and timer out of {path}.")
+        else:
+            _leave(path)
+            said.append(f"The script was taken out of {path}.")
+    return said or ["No settings of Ardour were found, so there is nothing to take away."]
+
+
+def _leave(path: Path) -> None:
+    root = _tree(path)
+    chunk = _actions(root)
+    while slot := _our_slot(chunk):  # ours stand as one text each, from our table's first word to the last
+        begin = chunk.rindex(f'scripts[{slot}] = {{}} scripts[{slot}]["n"] = "{NAME}"')
+        end = chunk.index(f'scripts[{slot}]["a"] = {{}} ', begin) + len(f'scripts[{slot}]["a"] = {{}} ')
+        chunk = chunk[:begin] + chunk[end:]
+    _set_actions(root, chunk)
+    for hooks in root.iterfind("ActionHooks"):
+        for old in [one for one in hooks if one.get("name") == NAME]:
+            hooks.remove(old)
+    _write(path, root)
 
 
 def copy_script(mailbox: Mailbox) -> Path:

@@ -65,7 +65,7 @@ class Dawproject(Daw):
         """A file has to be named."""
         return "name the file with --project SONG.dawproject."
 
-    def install(self) -> list[str]:
+    def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Nothing is installed; says how to use it."""
         return [
             "No script is needed. In Bitwig Studio, Studio One or Cubase export the project as DAWproject, let "

@@ -56,7 +56,7 @@ class Folder(Daw):
             raise DawError(f"The folder {folder} cannot be used ({error.strerror}); choose another one.") from error
         return FolderSession(folder, load_settings().sample_rate_hz)
 
-    def install(self) -> list[str]:
+    def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Nothing is installed; says where the folder is and how to use it."""
         return [
             f"No script is needed. Clips appear in {_usual_folder()}.",

@@ -68,13 +68,16 @@ def planned(mailbox: Mailbox, libraries: Sequence[Path]) -> list[str]:
     return [f"It {verbs[state_of(library, mailbox)]} {folder_in(library)}." for library in libraries] or [NO_LIBRARY]
 
 
-def remove(libraries: Sequence[Path]) -> list[str]:
-    """Take the script away; sentences that say what was done."""
+def remove(libraries: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
+    """Take the script away; sentences that say what was done, or would be."""
     said = []
     for library in libraries:
         folder = folder_in(library)
         if not (folder / "settings.json").is_file():
             said.append(f"No script of Tonmeister's is in {library}.")
+            continue
+        if is_dry_run:
+            said.append(f"It would remove {folder}.")
             continue
         try:
             shutil.rmtree(folder)

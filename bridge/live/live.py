@@ -71,17 +71,15 @@ class Live(Daw):
                 return LiveSession(self.mailbox, hello)
         raise DawError(self.why_not() or f"'{project.name}' is not open in Live now; open it and try again.")
 
-    def install(self) -> list[str]:
-        """Copy the script into the User Library of every Live of this user."""
-        return live_install.install(self.mailbox, live_install.user_libraries())
+    def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
+        """Copy the script into the User Library of every Live of this user, or into one that is named."""
+        libraries = [folder.expanduser()] if folder else live_install.user_libraries()
+        return (live_install.planned if is_dry_run else live_install.install)(self.mailbox, libraries)
 
-    def planned(self) -> list[str]:
-        """What `install` would do, without doing it."""
-        return live_install.planned(self.mailbox, live_install.user_libraries())
-
-    def remove(self) -> list[str]:
+    def remove(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Take the script out of every User Library."""
-        return live_install.remove(live_install.user_libraries())
+        libraries = [folder.expanduser()] if folder else live_install.user_libraries()
+        return live_install.remove(libraries, is_dry_run=is_dry_run)
 
     def why_not(self) -> str:
         """Empty when a set can be reached, else what to do."""

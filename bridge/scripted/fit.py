@@ -108,9 +108,10 @@ def _set_plugin(change: SetPlugin, desk: TranslationContext) -> Fitted:
     turned, said = [], []
     for name, value in change.parameters:
         low, high = desk.ranges.get((change.plugin, name), (-math.inf, math.inf))
-        turned.append((name, max(low, min(high, value))))
-        if turned[-1][1] != value:
-            said.append(knob_end(name, turned[-1][1]))
+        held = max(low, min(high, value))
+        if held != value:
+            said.append(knob_end(name, held))
+        turned.append((name, round(held, desk.decimals.get((change.plugin, name), 12))))
     return replace(change, parameters=tuple(turned)), " ".join(said)
 
 

@@ -27,6 +27,8 @@ class TranslationContext:
     """Files written for this list; they go when it is done."""
     ranges: Mapping[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     """How far each knob goes, by plugin and name."""
+    decimals: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How exactly knobs can stand, where they show so many decimals; by plugin and name."""
     ticks: int = 960
     """Places in a quarter note at which the DAW can put something that lies at beats."""
     loudest_db: float = 6.0

@@ -1,16 +1,17 @@
-"""daw: known and connected DAWs, their scripts, and a round trip with a verdict."""
+"""daw: known and connected DAWs, their scripts (put there, taken away), and a round trip with a verdict."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import WrongUse
 
 if TYPE_CHECKING:
     from engine.catalog.registry import Registry
-    from engine.daw.daw import Check
+    from engine.daw.daw import Check, Daw
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +19,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["list", "install", "remove", "test"])
     parser.add_argument("name", nargs="?", help="which DAW")
     parser.add_argument("--host", choices=["real", "fake"], default="real", help="test against the DAW, or a stand-in")
-    parser.add_argument("--dry-run", action="store_true", help="say what install would do, and do nothing")
+    parser.add_argument(
+        "--folder", type=Path, help="the DAW's own folder, where it is not in the usual place (portable)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be installed or taken away")
+    parser.add_argument(
+        "--markdown", action="store_true", help="list: what each DAW can do, as the table of docs/daws.md"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -27,14 +34,17 @@ def run(options: argparse.Namespace) -> int:
     from engine.catalog.registry import discover
 
     registry = discover()
+    if options.action == "list" and options.markdown:
+        print(markdown(list(registry.daws.values())))
+        return 0
     if options.action == "list":
         return _list(registry, options.json)
     if options.name not in registry.daws:
         raise WrongUse(_not_known(options.name, registry))
     daw = registry.daws[options.name]
     if options.action in ("install", "remove"):
-        act = daw.remove if options.action == "remove" else daw.planned if options.dry_run else daw.install
-        for sentence in act():
+        act = daw.install if options.action == "install" else daw.remove
+        for sentence in act(folder=options.folder, is_dry_run=options.dry_run):
             print(sentence)
         return 0
     findings = daw.fake_test() if options.host == "fake" else daw.test()
@@ -79,6 +89,28 @@ def _list(registry: Registry, as_json: bool) -> int:
         for name, how_far in row["limits"].items():
             print(f"           only in part {name.replace('_', ' ')}: {how_far}")
     return 0
+
+
+def markdown(daws: list[Daw]) -> str:
+    """What each DAW can do: a row a change, a column a DAW; what is missing or only partly there in sentences below."""
+    from engine.daw.daw import CHANGES
+
+    daws = sorted(daws, key=lambda daw: daw.name.casefold())
+    lines = [f"| | {' | '.join(daw.name for daw in daws)} |", f"|---|{'---|' * len(daws)}"]
+    for capability in (change.capability for change in CHANGES):
+        cells = (_cell(daw, capability) for daw in daws)
+        lines.append(f"| {capability.replace('_', ' ')} | {' | '.join(cells)} |")
+    for daw in daws:
+        said = [f"- not {name.replace('_', ' ')}: {why}" for name, why in sorted(daw.missing.items())]
+        said += [f"- {name.replace('_', ' ')} in part: {why}" for name, why in sorted(daw.limits.items())]
+        lines += ["", f"**{daw.name}**", "", *(said or ["- nothing is missing"])]
+    return "\n".join(lines)
+
+
+def _cell(daw: Daw, capability: str) -> str:
+    if capability not in daw.capabilities:
+        return "no"
+    return "in part" if capability in daw.limits else "yes"
 
 
 def _verdict(name: str, findings: list[Check], as_json: bool) -> int:

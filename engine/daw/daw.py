@@ -302,19 +302,16 @@ class Daw(ABC):
         """A new, empty session in a file that does not exist yet; DawError where sessions are no files."""
         raise DawError(f"{self.name} cannot make a session in a file.")
 
-    def install(self) -> list[str]:
-        """Copy the remote script to where this DAW looks; returns sentences that say what was done."""
+    def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
+        """Copy the remote script to where this DAW looks; returns sentences that say what was done, or would be.
+
+        `folder` is the DAW's own folder where that is not in the usual place.
+        """
         return [f"{self.name} needs no script."]
 
-    def planned(self) -> list[str]:
-        """What `install` would do, as sentences, without doing it."""
-        return [f"It would install the script in {self.name}." if self.has_script else f"{self.name} needs no script."]
-
-    def remove(self) -> list[str]:
-        """Take the remote script away again; sentences that say what was done. DawError with the way by hand."""
-        if self.has_script:
-            raise DawError(f"Remove the script Tonmeister in {self.name}'s own list of scripts.")
-        return [f"{self.name} has no script."]
+    def remove(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
+        """Take the remote script away again; sentences that say what was done, or would be. DawError with the way by hand."""
+        return [f"{self.name} has no script of ours."]
 
     def why_not(self) -> str:
         """Empty when installed and usable here, else one sentence that says what is missing."""

@@ -128,3 +128,15 @@ def test_no_place_left(folder: Path, mailbox: Mailbox) -> None:
     )
     with pytest.raises(DawError, match="taken"):
         ardour_install.install(mailbox, [folder])
+
+
+def test_removing_leaves_what_the_user_has(folder: Path, mailbox: Mailbox) -> None:
+    foreign(folder)
+    before = actions(folder)
+    ardour_install.install(mailbox, [folder])
+    assert ardour_install.remove(mailbox, [folder], is_dry_run=True) and ardour_install.slot_of(folder)
+    assert "taken out" in ardour_install.remove(mailbox, [folder])[0]
+    assert actions(folder) == before and not ardour_install.slot_of(folder)
+    names = [hook.get("name") for hook in ET.parse(folder / "ui_scripts").getroot().iterfind("ActionHooks/LuaCallback")]
+    assert names == ["Theirs"]
+    assert "is not in" in ardour_install.remove(mailbox, [folder])[0]

@@ -17,6 +17,7 @@ from bridge.folder.folder import Folder
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.hosts.fake_live.host import FakeLive
 from bridge.hosts.fake_live.listing import VERSIONS
+from bridge.hosts.fake_reaper.host import FakeReaper
 from engine.daw import daw
 from engine.daw.daw import Change, DawSession
 from engine.media.note import Note
@@ -101,10 +102,26 @@ def _live(version: str) -> Callable[[Path], DawSession]:
     return opened
 
 
+def _reaper(folder: Path) -> DawSession:
+    """The real script in the stand-in for REAPER 7; what REAPER would not have done is a failure."""
+    host = FakeReaper(folder / "Song", bpm=96.0).start()
+    session = host.session()
+    close = session.close
+
+    def close_both() -> None:
+        close()
+        host.stop()
+        assert host.violations == []
+
+    session.close = close_both  # type: ignore[method-assign]
+    return session
+
+
 DAWS = (
     Row("dawproject", _dawproject),
     Row("folder", _folder),
     Row("ardour", _ardour),
     *(Row(f"live-{version}", _live(version)) for version in VERSIONS),
+    Row("reaper", _reaper),
     Row("fake", FakeDaw),
 )

@@ -1,0 +1,98 @@
+"""The effects that this stand-in has, with what their knobs show at each point of their way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One parameter."""
+
+    name: str
+    shows: Callable[[float], str]
+    norm: float = 0.5
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """One effect or instrument."""
+
+    title: str
+    """As REAPER writes its name."""
+    knobs: tuple[Knob, ...]
+    is_instrument: bool = False
+
+
+def _line(low: float, high: float, decimals: int) -> Callable[[float], str]:
+    return lambda norm: f"{low + norm * (high - low):.{decimals}f}"
+
+
+def _curve(low: float, high: float, decimals: int) -> Callable[[float], str]:
+    return lambda norm: f"{low * (high / low) ** norm:.{decimals}f}"
+
+
+def _level(norm: float) -> str:
+    return "-inf" if norm <= 0 else f"{20 * math.log10(norm * 4):+.2f}"
+
+
+def _switch(norm: float) -> str:
+    return "On" if norm >= 0.5 else "Off"
+
+
+CATALOGUE: dict[str, Plugin] = {
+    "ReaComp": Plugin(
+        "VST: ReaComp (Cockos)",
+        (
+            Knob("Thresh", _line(-60, 12, 1), 1.0),
+            Knob("Ratio", _curve(1, 101, 2), 0.3),
+            Knob("Attack", _line(0, 500, 1), 0.006),
+            Knob("Release", _line(0, 5000, 0), 0.02),
+            Knob("Wet", _level, 0.25),
+            Knob("Dry", _level, 0.0),
+            Knob("Auto release", _switch, 0.0),
+            Knob("Bypass", _switch, 0.0),
+        ),
+    ),
+    "ReaLimit": Plugin(
+        "VST: ReaLimit (Cockos)",
+        (
+            Knob("Threshold", _line(-60, 12, 2), 0.83),
+            Knob("Ceiling", _line(-24, 0, 2), 1.0),
+            Knob("Release", _curve(0.1, 1000, 1)),
+        ),
+    ),
+    "ReaGate": Plugin(
+        "VST: ReaGate (Cockos)",
+        (
+            Knob("Thresh", _line(-80, 12, 1), 0.0),
+            Knob("Attack", _line(0, 500, 1)),
+            Knob("Release", _line(0, 1000, 0)),
+        ),
+    ),
+    "ReaEQ": Plugin("VST: ReaEQ (Cockos)", (Knob("Global Gain", _level, 0.25), Knob("Bypass", _switch, 0.0))),
+    "ReaVerbate": Plugin(
+        "VST: ReaVerbate (Cockos)",
+        (Knob("Wet", _level, 0.1), Knob("Dry", _level, 0.25), Knob("Room size", _line(0, 1, 2))),
+    ),
+    "ReaDelay": Plugin(
+        "VST: ReaDelay (Cockos)",
+        (
+            Knob("Wet", _level, 0.25),
+            Knob("Dry", _level, 0.25),
+            Knob("1: Enabled", _switch, 1.0),
+            Knob("1: Length (time)", _line(0, 10000, 1), 0.0),
+            Knob("1: Feedback", _level, 0.0),
+            Knob("1: Lowpass", _curve(20, 24000, 0), 1.0),
+        ),
+    ),
+    "ReaSynth": Plugin("VSTi: ReaSynth (Cockos)", (Knob("Attack", _line(0, 5000, 1), 0.001),), is_instrument=True),
+}
+
+
+def found(name: str) -> str:
+    """The name in the catalogue of what a script asks for; "" when it is not installed."""
+    bare = name.removeprefix("VST: ").removeprefix("VSTi: ").removesuffix(" (Cockos)")
+    return next((one for one in CATALOGUE if one.casefold() == bare.casefold()), "")

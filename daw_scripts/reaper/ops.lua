@@ -1,0 +1,78 @@
+-- The ops of the protocol: what a command may ask for.
+local json, live, state, families, lists = ...
+local ops = { run = {}, mutates = { apply = true, save = true }, names = json.array (), changes = json.array () }
+local run = ops.run
+
+local all = {}
+for _, family in ipairs (families) do
+  for name, change in pairs (family) do all[name] = change end
+end
+
+function run.ping () return { session = live.name (), path = live.path, rate = live.rate (), daw = reaper.GetAppVersion () } end
+
+--- The project; of the notes, those behind keys that are not among `known`.
+function run.snapshot (args)
+  local now = state.fresh ()
+  local ok, notes = pcall (state.notes, now.found, args.known)
+  if not ok then  -- another script took an item away, and REAPER did not count it
+    state.forget ()
+    now = state.fresh ()
+    notes = state.notes (now.found, args.known)
+  end
+  return { state = json.raw (now.text), revision = now.revision, notes = notes,
+    selection = state.selection (), transport = state.transport (), session = live.name (), path = live.path, id = live.id () }
+end
+
+function run.transport () return state.transport () end
+
+--- Save the project where it lies; one without a place would open a dialog.
+function run.save ()
+  if live.path == "" then error ("The project has no file yet; save it once in REAPER: File > Save project.", 0) end
+  reaper.Main_SaveProject (live.project, false)
+  return true
+end
+
+local function change_all (args)
+  local results, change, is_done = json.array (), lists.list (all, "REAPER"), false
+  for i, wanted in ipairs (args.changes) do
+    results[i] = change (wanted)
+    is_done = is_done or results[i].ok
+  end
+  return results, is_done
+end
+
+--- Make a list of changes as one undo step, when the project is still at the revision that they were planned for.
+function run.apply (args)
+  if type (args.changes) ~= "table" then error ("There are no changes.", 0) end
+  if args.expected_revision then
+    local _, revision = state.state ()
+    if revision ~= args.expected_revision then return { changed_since = true } end
+  end
+  local before = state.selection ()
+  reaper.Undo_BeginBlock2 (live.project)
+  reaper.PreventUIRefresh (1)
+  local ok, results, is_done = pcall (change_all, args)
+  pcall (state.select, before)
+  reaper.PreventUIRefresh (-1)
+  reaper.Undo_EndBlock2 (live.project, tostring (args.label or "Tonmeister"), ok and not is_done and 0 or -1)
+  state.forget ()
+  reaper.TrackList_AdjustWindows (false)
+  reaper.UpdateArrange ()
+  if not ok then error (results, 0) end
+  return { results = results }
+end
+
+--- Select tracks, items and a range of beats, as a user would.
+function run.select (args)
+  state.select (args)
+  if args.range then
+    reaper.GetSet_LoopTimeRange2 (live.project, true, false, live.seconds (args.range[1]), live.seconds (args.range[2]), false)
+  end
+  return state.selection ()
+end
+
+for name in pairs (run) do ops.names[#ops.names + 1] = name end
+for name in pairs (all) do ops.changes[#ops.changes + 1] = name end
+table.sort (ops.names)
+table.sort (ops.changes)
+return ops

@@ -1,0 +1,46 @@
+-- Tonmeister inside REAPER: takes commands from a folder, carries them out, answers in the folder.
+-- Called once by the start file; goes on by itself at every second of REAPER's ticks, until a newer one starts.
+local box, folder, edition = ...
+local EVERY = 2  -- ticks between two looks into the mailbox; REAPER ticks about 30 times a second
+local SECTION, INSTANCE = "Tonmeister", "instance"
+
+local function part (name)
+  local chunk, problem = loadfile (folder .. "/" .. name .. ".lua")
+  if not chunk then error (problem, 0) end
+  return chunk
+end
+
+local json = part ("json") ()
+local files = part ("files") (json, "reaper")
+local live = part ("project") (json)
+local time, midi, tree = part ("time") (json, live), part ("midi") (json, live), part ("tree") (live)
+local routing, fx, markers = part ("routing") (json, live), part ("fx") (json, live), part ("markers") (json, live)
+local envelopes, items = part ("envelopes") (json, live, routing, fx), part ("items") (json, live, midi)
+local state = part ("state") (json, live, { time = time, midi = midi, routing = routing, fx = fx, markers = markers,
+  envelopes = envelopes })
+local ops = part ("ops") (json, live, state, { part ("tracks") (live, tree, fx), items.changes, routing.changes, tree.changes,
+  fx.changes, markers.changes, time.changes, envelopes.changes, part ("transport") (live) }, part ("changes") ())
+
+local function hello ()
+  return { session = live.name (), snapshot = live.name (), path = live.path, rate = live.rate (), id = live.id (),
+    daw = "REAPER " .. reaper.GetAppVersion (), edition = edition, lacks = {} }
+end
+
+local look = part ("mailbox") (json, files, ops, box, {
+  name = "REAPER", mode = "hook", hello = hello, key = live.key, say = function (text) live.last_problem = text end,
+  ms = function () return reaper.time_precise () * 1000 end,
+})
+
+-- Two of them would answer each command twice: the one that was started last goes on.
+local me = reaper.genGuid ("")
+reaper.SetExtState (SECTION, INSTANCE, me, false)
+
+local ticks = 0
+local function tick ()
+  if reaper.GetExtState (SECTION, INSTANCE) ~= me then return end
+  ticks = ticks + 1
+  if ticks % EVERY == 0 then look () end
+  items.build_peaks ()
+  reaper.defer (tick)
+end
+tick ()
