@@ -10,8 +10,8 @@ from bridge.reaper.desk import ReaperDesk
 from bridge.reaper.effects import effect_named, settings_of
 from bridge.reaper.snapshot import TICKS
 from bridge.scripted import wire as wires
-from bridge.scripted.desk import Wire
 from bridge.scripted.notes import note_rows
+from bridge.scripted.translation_context import Wire
 from bridge.scripted.units import gain_of
 from bridge.scripted.wire import named
 from engine.daw.daw import (

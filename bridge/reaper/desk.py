@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bridge.reaper.snapshot import TICKS
-from bridge.scripted.desk import Desk, Wire
+from bridge.scripted.translation_context import TranslationContext, Wire
 
 
 @dataclass
-class ReaperDesk(Desk):
+class ReaperDesk(TranslationContext):
     """One list of changes on its way into beats: REAPER's own map turns them into seconds."""
 
     ticks: int = TICKS

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from bridge.reaper.changes import CAN, LIMITS, MISSING, wire_of
 from bridge.reaper.desk import ReaperDesk
 from bridge.reaper.effects import effect_named, settings_of
-from bridge.scripted.desk import Desk, Wire
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.prove import knob
+from bridge.scripted.translation_context import TranslationContext, Wire
 from engine.daw.claim import Claim, has_notes
 from engine.daw.daw import (
     AddPlugin,
@@ -37,13 +37,13 @@ class ReaperDialect(Dialect):
     moves_others: ClassVar[tuple[type[Change], ...]] = (SetTempo, SetTempoMap, SetPosition)
     looks_every_s: ClassVar[float] = 0.07
 
-    def wire_of(self, change: Change, desk: Desk) -> Wire:
+    def wire_of(self, change: Change, desk: TranslationContext) -> Wire:
         """In beats; REAPER's own map turns them into seconds."""
         assert isinstance(desk, ReaperDesk)
         return wire_of(change, desk)
 
     def extra_claims(
-        self, asked: Change, real: Change, outcome: Outcome, told: Mapping[str, Any], desk: Desk
+        self, asked: Change, real: Change, outcome: Outcome, told: Mapping[str, Any], desk: TranslationContext
     ) -> Sequence[Claim]:
         """The file that plays, notes that stay where they were when ends move, and knobs as they show themselves."""
         made = [made_id for _, made_id in outcome.made]

@@ -30,7 +30,7 @@ def _level(share: float) -> float:
 
 
 @dataclass(frozen=True)
-class Effect:
+class ReaperEffect:
     """One effect as a plugin that comes with REAPER."""
 
     name: str
@@ -51,9 +51,9 @@ _DYNAMICS: Mapping[str, tuple[tuple[str, ...], Convert]] = {
     "release_ms": (("Release",), _same),
 }
 
-EFFECTS: dict[str, Effect] = {
-    "reverb": Effect("ReaVerbate", {"wet": (("Wet",), _level), "size": (("Room size", "Roomsize"), _same)}),
-    "delay": Effect(
+EFFECTS: dict[str, ReaperEffect] = {
+    "reverb": ReaperEffect("ReaVerbate", {"wet": (("Wet",), _level), "size": (("Room size", "Roomsize"), _same)}),
+    "delay": ReaperEffect(
         "ReaDelay",
         {
             "delay_s": (("1: Length (time)", "Length (time)"), _milliseconds),
@@ -62,20 +62,22 @@ EFFECTS: dict[str, Effect] = {
             "cutoff_hz": (("1: Lowpass", "Lowpass"), _same),
         },
     ),
-    "compressor": Effect("ReaComp", {**_DYNAMICS, "gain_db": (("Wet",), _same)}, {"threshold_db": (_THRESHOLD, -18.0)}),
-    "limiter": Effect(
+    "compressor": ReaperEffect(
+        "ReaComp", {**_DYNAMICS, "gain_db": (("Wet",), _same)}, {"threshold_db": (_THRESHOLD, -18.0)}
+    ),
+    "limiter": ReaperEffect(
         "ReaLimit",
         {"threshold_db": (_THRESHOLD, _same), "release_ms": (("Release",), _same)},
         {"ceiling_db": (("Ceiling", "Brickwall"), -1.0)},
     ),
-    "gate": Effect("ReaGate", {name: _DYNAMICS[name] for name in ("threshold_db", "attack_ms", "release_ms")}),
-    "eq": Effect("ReaEQ", band=2),
-    "highpass": Effect("ReaEQ", band=0),
-    "lowpass": Effect("ReaEQ", band=5),
+    "gate": ReaperEffect("ReaGate", {name: _DYNAMICS[name] for name in ("threshold_db", "attack_ms", "release_ms")}),
+    "eq": ReaperEffect("ReaEQ", band=2),
+    "highpass": ReaperEffect("ReaEQ", band=0),
+    "lowpass": ReaperEffect("ReaEQ", band=5),
 }
 
 
-def effect_named(name: str) -> Effect:
+def effect_named(name: str) -> ReaperEffect:
     """The plugin for an effect; DawError that names the nearest way when there is none."""
     effect = EFFECTS.get(name)
     if effect is None:
@@ -86,7 +88,7 @@ def effect_named(name: str) -> Effect:
     return effect
 
 
-def settings_of(effect: Effect, parameters: tuple[tuple[str, float], ...]) -> tuple[dict[str, Any], list[str]]:
+def settings_of(effect: ReaperEffect, parameters: tuple[tuple[str, float], ...]) -> tuple[dict[str, Any], list[str]]:
     """What the script is told to turn, and the names of our arguments that this plugin has no knob for."""
     given = dict(parameters)
     if effect.band is not None:

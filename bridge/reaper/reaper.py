@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bridge.mailbox import Mailbox, sweep
-from bridge.protocol import VERSION, Hello
+from bridge.protocol import VERSION, ScriptHello
 from bridge.reaper import install as reaper_install
 from bridge.reaper.changes import CAN, LIMITS, MISSING
 from bridge.reaper.session import ReaperSession
@@ -110,7 +110,7 @@ class Reaper(Daw):
         ):
             return round_trip(session)
 
-    def _session(self, hello: Hello) -> ReaperSession:
+    def _session(self, hello: ScriptHello) -> ReaperSession:
         if hello.version != VERSION or hello.edition != edition(self.id):
             raise DawError(_UPDATE)
         return ReaperSession(self.mailbox, hello.key)
@@ -120,5 +120,5 @@ def _folders(folder: Path | None) -> Sequence[Path]:
     return [folder.expanduser()] if folder else reaper_install.resource_folders()
 
 
-def _project(hello: Hello) -> Project:
+def _project(hello: ScriptHello) -> Project:
     return project_of(hello.session, hello.path, hello.project_id)

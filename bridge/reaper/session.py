@@ -10,10 +10,10 @@ from bridge.mailbox import Mailbox, MailboxLine
 from bridge.reaper.desk import ReaperDesk
 from bridge.reaper.dialect import ReaperDialect
 from bridge.reaper.snapshot import TICKS, snapshot_of
-from bridge.scripted.desk import Desk
 from bridge.scripted.notes import notes_of
 from bridge.scripted.offer import Offer
 from bridge.scripted.session import READ_S, ScriptedSession
+from bridge.scripted.translation_context import TranslationContext
 from engine.daw.daw import Snapshot
 from engine.media.note import Note
 
@@ -58,7 +58,7 @@ class ReaperSession(ScriptedSession):
         found: Mapping[str, Any] = self._raw["transport"]
         return found
 
-    def _desk(self, before: Snapshot, made: Mapping[str, str]) -> Desk:
+    def _desk(self, before: Snapshot, made: Mapping[str, str]) -> TranslationContext:
         controls = [
             (plugin["id"], control)
             for track in self._raw["state"]["tracks"]
