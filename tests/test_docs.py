@@ -113,7 +113,8 @@ def test_every_cell_of_that_page_is_proven():
     from tests.bridge.conformance.daws import DAWS
 
     own = {daw.id: daw for daw in discover().daws.values() if type(daw).__module__.startswith("bridge.")}
-    assert set(own) <= {row.name.split("-")[0] for row in DAWS}, "a DAW without a row in tests/bridge/conformance/daws.py"
+    rows = {row.name.split("-")[0] for row in DAWS}
+    assert set(own) <= rows, "a DAW without a row in tests/bridge/conformance/daws.py"
     for daw in own.values():
         assert daw.capabilities | set(daw.missing) == CAPABILITIES and set(daw.limits) <= daw.capabilities
         assert all(why.strip().endswith(".") or " " in why for why in daw.missing.values())

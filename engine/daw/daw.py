@@ -310,7 +310,7 @@ class Daw(ABC):
         return [f"{self.name} needs no script."]
 
     def remove(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
-        """Take the remote script away again; sentences that say what was done, or would be. DawError with the way by hand."""
+        """Take the remote script away again; sentences that say what was done, or would be."""
         return [f"{self.name} has no script of ours."]
 
     def why_not(self) -> str:

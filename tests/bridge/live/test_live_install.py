@@ -99,7 +99,7 @@ def test_each_state_has_its_remedy(home: Path, tmp_path: Path, monkeypatch: pyte
     assert install.HERE in kind.why_not()
     library(tmp_path / "User Library")
     assert "run: tonmeister daw install live" in kind.why_not()
-    assert "would write" in kind.planned()[0] and "No script" in kind.remove()[0]
+    assert "would write" in kind.install(is_dry_run=True)[0] and "No script" in kind.remove()[0]
     kind.install()
     assert "choose Tonmeister under Control Surface" in kind.why_not()
     (check,) = kind.test()
