@@ -134,7 +134,9 @@ def read_hello(data: bytes) -> ScriptHello | None:
             int(fields.get("pid") or 0),
             tuple(map(str, fields.get("changes") or ())),
             {str(name): str(why) for name, why in dict(fields.get("lacks") or {}).items()},
-            *(str(fields.get(name) or "") for name in ("daw", "edition", "id")),
+            str(fields.get("daw") or ""),
+            str(fields.get("edition") or ""),
+            str(fields.get("id") or ""),
             int(fields.get("port") or 0),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
