@@ -78,3 +78,11 @@ def plain(name: str) -> str:
 def sentence(text: str) -> str:
     """With a capital at the start."""
     return text[:1].upper() + text[1:]
+
+
+def size(count: float) -> str:
+    """Bytes for people: `1.2 GB`, `40 MB`, `3 kB`."""
+    for unit, least, digits in (("GB", 1e9, 1), ("MB", 1e6, 0), ("kB", 1e3, 0)):
+        if count >= least:
+            return f"{number(count / least, digits)} {unit}"
+    return f"{max(0, round(count))} bytes"

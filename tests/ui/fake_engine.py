@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from engine.wire import wire
 from engine.wire.discovery import Address
 from engine.wire.wire import ClipView, SessionView, TurnView
-from ui.start_up.scenes import SESSION
+from ui.start_up.scene import SESSION
 
 TOKEN = "secret"
 TASKS = [

@@ -14,7 +14,7 @@ from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
 from ui.start_up.preview import staged
-from ui.start_up.scenes import PEAKS, SESSION, SOURCE, VOCALS, Scene
+from ui.start_up.scene import PEAKS, SESSION, SOURCE, VOCALS, Scene
 from ui.window.panel import Panel
 
 HARD = (

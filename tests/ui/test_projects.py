@@ -11,7 +11,7 @@ from engine.wire.wire import TurnView
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
-from ui.start_up.scenes import SESSION
+from ui.start_up.scene import SESSION
 from ui.window.project_menu import choices
 
 FOUND = {

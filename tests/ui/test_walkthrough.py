@@ -12,7 +12,7 @@ from engine.wire.wire import ClipView, SessionView, StepView, TrackView, TurnVie
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
-from ui.start_up.scenes import SESSION
+from ui.start_up.scene import SESSION
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,

@@ -11,7 +11,9 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from engine.wire.wire import DownloadView, NoticeView, ProgressView, SessionView, TurnView, from_json
 from ui.connection import request_bodies
 from ui.connection.clip_cache import ClipCache
+from ui.connection.library_browser import LibraryBrowser
 from ui.connection.request_sender import RequestSender
+from ui.connection.settings_editor import SettingsEditor
 from ui.connection.song_editor import SongEditor
 from ui.conversation.conversation import PAGE, Conversation
 from ui.conversation.item import Notice
@@ -53,6 +55,7 @@ class Controller(QObject):
         self.clip_cache = ClipCache(self)
         self.song_editor = SongEditor(self)
         self.song_editor.changed.connect(self._song_changed)
+        self.library, self.settings = LibraryBrowser(self), SettingsEditor(self)
         self.request_sender = RequestSender(self)
         self.request_sender.changed.connect(self.tell_rows)
         self._find: Callable[[], Address] | None = None
@@ -88,6 +91,7 @@ class Controller(QObject):
         self.conversation, self.session = Conversation(), None
         self.clip_cache.clear()
         self.song_editor.close()
+        self.library.clear()
         self._is_loading = self._was_open = False
         self.engine = "starting"
         self.project_changed.emit()

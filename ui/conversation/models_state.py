@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.wording import listed, number, plain
+from ui.wording import listed, plain, size
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,14 @@ def offer_told(offer: Mapping[str, Any]) -> str:
     """What getting a model brings, in a sentence."""
     if offer.get("packages"):
         return f"It needs Python packages: run “tonmeister models get {offer.get('id', '')}” in a terminal."
-    size, free = gigabytes(offer.get("to_fetch_bytes", 0)), gigabytes(offer.get("free_bytes", 0))
+    brings, free = size(_bytes(offer, "to_fetch_bytes")), size(_bytes(offer, "free_bytes"))
     terms = " ".join(str(term) for term in offer.get("terms", ()))
-    return f"It brings {size}; {free} are free on the disk. {terms}".strip()
+    return f"It brings {brings}; {free} are free on the disk. {terms}".strip()
 
 
-def gigabytes(size: object) -> str:
-    """Bytes as GB or MB."""
-    count = float(size) if isinstance(size, int | float) else 0.0
-    return f"{number(count / 1e9)} GB" if count >= 1e9 else f"{number(count / 1e6, 0)} MB"
+def _bytes(offer: Mapping[str, Any], name: str) -> float:
+    count = offer.get(name)
+    return float(count) if isinstance(count, int | float) else 0.0
 
 
 def _line(row: Mapping[str, Any]) -> ModelLine:
@@ -60,7 +59,7 @@ def _line(row: Mapping[str, Any]) -> ModelLine:
         listed([plain(str(task)) for task in row.get("tasks", ())]),
         weights if weights not in ("", "none") else code or "no licence is told",
         bool(terms.get("commercial", True)),
-        (f"{gigabytes(memory)} memory",) if memory else (),
+        (f"{size(memory)} memory",) if memory else (),
         why_not,
         bool(why_not and row.get("checkpoints")),
     )

@@ -156,6 +156,14 @@ class Playback(QObject):
         if clipboard is not None:
             clipboard.setText(text)
 
+    def copy_file(self, path: str) -> None:
+        """A file for the clipboard, for a file manager or a DAW to paste."""
+        from ui.cards.drag_out import file_mime
+
+        clipboard = QApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setMimeData(file_mime([path]))
+
     def open_file(self, path: str) -> None:
         """A video, in the program that the system plays videos with."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):

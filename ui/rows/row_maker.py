@@ -19,7 +19,7 @@ from ui.cards.undo_row import UndoRow
 from ui.cards.words_card import WordsCard
 from ui.connection import request_bodies
 from ui.conversation.clip_state import clip_card, provenance, spans_alike
-from ui.conversation.item import Item
+from ui.conversation.item import ClipItem, Item
 from ui.conversation.takes_state import of_same_place, rival_of
 from ui.widgets.label import Label
 
@@ -174,21 +174,35 @@ class RowMaker:
         self.takes[key] = clip_id
         self.take_chosen(key)
 
-    def _menu(self, card: ClipCard, item: Item, entry: str) -> None:
-        if entry == "mention":
-            self.mention(card.clip.name)
+    def clip_menu(self, clip: ClipView, entry: str) -> None:
+        """An entry of the ⋯ menu of a clip that is shown elsewhere."""
+        if entry == "copy_file":
+            self._playback.copy_file(clip.path)
         elif entry == "copy_recipe":
+            made = provenance(ClipItem(clip), None)
+            self._playback.copy_text("\n".join(f"{name}: {value}" for name, value in made))
+        else:
+            self._about(clip, entry)
+
+    def _menu(self, card: ClipCard, item: Item, entry: str) -> None:
+        if entry == "copy_recipe":
             self._playback.copy_text("\n".join(f"{name}: {value}" for name, value in card.made))
         elif entry == "copy_file" and card.grip is not None:
             card.grip.copy()
+        else:
+            self._about(card.clip, entry)
+
+    def _about(self, clip: ClipView, entry: str) -> None:
+        if entry == "mention":
+            self.mention(clip.name)
         elif entry == "harmony":
-            self.vary(request_bodies.harmony(card.clip))
+            self.vary(request_bodies.harmony(clip))
         elif entry == "words":
-            self._controller.song_editor.open_for(card.clip)
+            self._controller.song_editor.open_for(clip)
         elif entry == "open_file":
-            self._playback.open_file(card.clip.path)
+            self._playback.open_file(clip.path)
         elif entry == "show_file":
-            self._playback.show_file(card.clip.path)
+            self._playback.show_file(clip.path)
 
 
 def _notes_of(clip: ClipView) -> Notes | None:

@@ -10,8 +10,9 @@ from PyQt6.QtCore import QCoreApplication, QEvent
 
 from engine.wire.wire import TurnView
 from ui.connection.controller import Controller
-from ui.start_up.scenes import Scene
+from ui.start_up.scene import Scene
 from ui.start_up.screenshot import picture_of, save_picture
+from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
 
 _TASKS: Mapping[str, Mapping[str, Any]] = {
@@ -48,6 +49,12 @@ def staged(scene: Scene) -> Panel:
     panel.show_rows()
     if scene.text:
         panel.composer.write(scene.text)
+    if scene.library is not None:
+        controller.library.state = scene.library
+    if scene.settings is not None:
+        controller.settings.state = scene.settings
+    if scene.tab != "chat":
+        panel.show_tab(scene.tab)
     return panel
 
 
@@ -65,6 +72,9 @@ def perform(panel: Panel, scene: Scene) -> None:
                 card.toggle_how()  # type: ignore[union-attr]
     if scene.is_dropping:
         panel.overlay.cover()
+    if scene.models and panel.findChild(ModelsPage) is None:
+        page = ModelsPage(panel, panel.controller)
+        page.show_models(scene.models, scene.offers, scene.downloads)
     panel.setFocus()
 
 

@@ -17,8 +17,8 @@ class ChoiceButton(Button):
 
     chosen = pyqtSignal(object)
 
-    def __init__(self, about: str, words: str, *, tip: str = "") -> None:
-        super().__init__(words, icon="down", trailing_icon=True, name=f"{about}: {words}", tip=tip)
+    def __init__(self, about: str, words: str, role: str = "control", *, tip: str = "") -> None:
+        super().__init__(words, role, icon="down", trailing_icon=True, name=f"{about}: {words}", tip=tip)
         self._about = about
         self._entries: tuple[tuple[str, Any], ...] = ()
         menu = QMenu(self)

@@ -108,12 +108,14 @@ class ProgressRow(Card):
         self.bar = ThinBar(title, moves=moves)
         self._doing = WrappedLabel("", "meta")
         self._left = Label("", "meta")
-        top = row(self._title, self.cancel_button)
-        top.setStretch(0, 1)
+        top: QBoxLayout
         foot: QBoxLayout
         if theme().scale >= LARGE:
+            top = column(row(None, self.cancel_button), self._title, gap=0)
             foot = column(self._doing, row(self._percent, self._left, None), gap=0)
         else:
+            top = row(self._title, self.cancel_button)
+            top.setStretch(0, 1)
             foot = row(self._doing, self._percent, self._left)
             foot.setStretch(0, 1)
         self.setLayout(column(top, self.bar, foot, gap=4, margins=(12, 8, 12, 12)))

@@ -34,6 +34,9 @@ class Commands(QObject):
             "next card": lambda: self._to_card(1),
             "next part": lambda: self._to_part(1),
             "previous part": lambda: self._to_part(-1),
+            "chat": lambda: panel.show_tab("chat"),
+            "library": lambda: panel.show_tab("library"),
+            "settings": lambda: panel.show_tab("settings"),
             "escape": self.escape,
             "sing": self.sing,
             "help": pages[0].toggle,
@@ -47,6 +50,8 @@ class Commands(QObject):
     def to_message(self) -> None:
         """The keyboard to the message."""
         self._guard.take()
+        if self._panel.tab != "chat":
+            self._panel.show_tab("chat")
         self._panel.composer.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def sing(self) -> None:
@@ -75,6 +80,9 @@ class Commands(QObject):
             if not page.isHidden():
                 page.put_away()
                 return
+        if panel.tab != "chat":
+            panel.show_tab("chat")
+            return
         if panel.composer.close_list():
             return
         if panel.overlay.isVisible():

@@ -15,6 +15,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.label import ElidedLabel
 from ui.widgets.layout import column, row
 
+TABS = ("chat", "library", "settings")
+
 
 class Header(Card):
     """Three rows at the top of the panel; facts change in place."""
@@ -23,6 +25,8 @@ class Header(Card):
     """A fact to copy into the message."""
     pinned = pyqtSignal(bool)
     state_pressed = pyqtSignal()
+    tab_chosen = pyqtSignal(str)
+    """A name of TABS."""
     daw_pressed = pyqtSignal()
 
     def __init__(self, state: State) -> None:
@@ -48,13 +52,16 @@ class Header(Card):
         self._flow = FlowLayout(gap=4)
         self._chips.setLayout(self._flow)
         self._chip_buttons: list[ChipButton] = []
-        self.chat = Button("Chat", "tab", checkable=True, name="Chat tab")
-        self.chat.setChecked(True)
-        self.chat.setAutoExclusive(True)
+        self.tabs = {name: Button(name.capitalize(), "tab", checkable=True, name=f"{name.capitalize()} tab",
+                                  tip=f"{name.capitalize()} (Ctrl+{number})") for number, name in enumerate(TABS, 1)}
+        for name, tab in self.tabs.items():
+            tab.setAutoExclusive(True)
+            tab.clicked.connect(lambda _=False, one=name: self.tab_chosen.emit(one))
+        self.tabs["chat"].setChecked(True)
         self.engine = Button("", "state", name="Engine")
         self.engine.clicked.connect(self.state_pressed)
         middle = row(self._chips, margins=(12, 4, 12, 4))
-        bottom = row(FlowLayout(self.chat, self.engine, gap=0, last_right=True), margins=(4, 0, 8, 0))
+        bottom = row(FlowLayout(*self.tabs.values(), self.engine, gap=0, last_right=True), margins=(4, 0, 8, 0))
         self.setLayout(column(top, middle, bottom, gap=0))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -76,6 +83,10 @@ class Header(Card):
         self.engine.set_words(state.engine, name=f"Engine: {state.engine}")
         self.engine.set_icon("check" if state.is_well else "alert", "accent" if state.is_well else "warn")
         self._show_chips(state.chips)
+
+    def show_tab(self, name: str) -> None:
+        """This tab is the one that is open."""
+        self.tabs[name].setChecked(True)
 
     def _show_chips(self, chips: tuple[str, ...]) -> None:
         while len(self._chip_buttons) > len(chips):

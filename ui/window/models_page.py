@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt6.QtWidgets import QWidget
@@ -10,6 +10,8 @@ from PyQt6.QtWidgets import QWidget
 from engine.wire.wire import DownloadView
 from ui.connection.controller import Controller
 from ui.conversation.models_state import ModelLine, model_lines, offer_told
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Badge, Chip
@@ -40,6 +42,15 @@ class ModelsPage(Page):
         if not self.isHidden():
             self._ask()
 
+    def show_models(
+        self, models: Sequence[Mapping[str, Any]], offers: Mapping[str, Mapping[str, Any]],
+        downloads: Sequence[DownloadView],
+    ) -> None:
+        """Open it with what is known already."""
+        self._models, self._offers = list(models), dict(offers)
+        self._downloads = {one.model: one for one in downloads}
+        self.toggle()
+
     def contents(self) -> QWidget:
         """A card for each model, the ready ones first."""
         page = QWidget()
@@ -60,8 +71,15 @@ class ModelsPage(Page):
                     WrappedLabel(line.name, "title"))
         title.setStretch(1, 1)
         parts = column(title, WrappedLabel(line.purpose, "meta"), gap=4, margins=(12, 8, 12, 12))
-        chips = [Chip(line.licence) if line.is_commercial else Badge("non-commercial", name=f"Licence {line.licence}")]
-        parts.addLayout(FlowLayout(*chips, *(Chip(one) for one in line.facts)))
+        is_large = theme().scale >= LARGE  # a chip cannot wrap
+        free, name = line.is_commercial, f"Licence {line.licence}"
+        warned = WrappedLabel("non-commercial", "warn", name=name) if is_large else Badge("non-commercial", name=name)
+        badge = [] if free else [warned]
+        facts = [line.licence, *line.facts] if line.is_commercial else list(line.facts)
+        if is_large:
+            parts.addLayout(column(WrappedLabel(" · ".join(facts), "meta"), *badge, gap=0))
+        else:
+            parts.addLayout(FlowLayout(*badge, *map(Chip, facts)))
         why = self._troubles.get(line.id) or line.why_not
         if why:
             parts.addWidget(WrappedLabel(why, "warn"))

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from engine.wire.wire import ClipView
 from ui.connection import request_bodies
 from ui.connection.controller import Controller
 from ui.conversation.announcement import Announcer, announcement
@@ -21,11 +22,14 @@ from ui.window.empty_page import EmptyPage
 from ui.window.header import Header
 from ui.window.notice_strip import NoticeStrip
 from ui.window.project_menu import choices, project_menu
+from ui.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from ui.playback.playback import Playback
     from ui.rows.row_maker import RowMaker
     from ui.rows.transcript import Transcript
+    from ui.window.library_page import LibraryPage
+    from ui.window.settings_page import SettingsPage
 
 WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
 
@@ -33,12 +37,19 @@ WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
 class Panel(QWidget):
     """One project's conversation. It does nothing by itself: the controller knows, the cards show."""
 
+    settings_made = pyqtSignal(object)
+    """The settings page was made: whoever owns the window connects it."""
     painted = pyqtSignal()
     """It was painted for the first time: the rest may be loaded now."""
 
-    def __init__(self, controller: Controller, *, history_file: Path | None = None) -> None:
+    def __init__(
+        self, controller: Controller, *, history_file: Path | None = None, window_state: WindowState | None = None
+    ) -> None:
         super().__init__()
         self.controller = controller
+        self.tab = "chat"
+        self.tab_pages: dict[str, QWidget] = {}
+        self.window_state = window_state or WindowState()
         self._history_file = history_file
         self._was_painted = False
         self.setObjectName("panel")
@@ -71,13 +82,15 @@ class Panel(QWidget):
 
     def remake(self) -> None:
         """Everything anew: letters of another size need other distances."""
-        for old in (self.header, self.notices, self.composer, self.empty, self.transcript):
+        for old in (self.header, self.notices, self.composer, self.empty, self.transcript, *self.tab_pages.values()):
             if old is not None:
                 old.setParent(None)
                 old.deleteLater()
         self.empty = self.transcript = None
+        self.tab_pages.clear()
         self._make_frame()
         self._session_changed()
+        self.show_tab(self.tab)
 
     def _project_changed(self) -> None:
         if self.playback is not None:
@@ -111,11 +124,71 @@ class Panel(QWidget):
         self.composer.typed.connect(self._typed)
         self.composer.sing_pressed.connect(self.sing)
         self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id="attach")))
+        self.header.tab_chosen.connect(self.show_tab)
         self.header.chip_pressed.connect(self.composer.insert)
         self.header.daw_pressed.connect(self._ask_projects)
         self.header.state_pressed.connect(self._tell_engine)
         for part, stretch in ((self.header, 0), (self.notices, 0), (self.middle, 1), (self.composer, 0)):
             self._layout.addWidget(part, stretch)
+
+    # Tabs
+
+    def show_tab(self, name: str) -> None:
+        """Chat, library or settings; the message stays with the chat."""
+        self.tab = name
+        self.header.show_tab(name)
+        self.composer.setVisible(name == "chat")
+        if name == "chat":
+            self.show_rows()
+            return
+        if name not in self.tab_pages:
+            self.tab_pages[name] = page = self._library_page() if name == "library" else self._settings_page()
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self.tab_pages[name])
+        (self.controller.library if name == "library" else self.controller.settings).open()
+
+    def _library_page(self) -> LibraryPage:
+        from ui.window.library_page import LibraryPage
+
+        page = LibraryPage(self.controller.library)
+        page.play_pressed.connect(self._audition)
+        page.menu_chosen.connect(self._library_menu)
+        page.undo_pressed.connect(lambda turn, redo: self.controller.undo(turn, redo=redo))
+        return page
+
+    def _settings_page(self) -> SettingsPage:
+        from ui.window.settings_page import SettingsPage
+
+        page = SettingsPage(self.controller.settings, self.window_state)
+        self.settings_made.emit(page)
+        return page
+
+    def _audition(self, clip_id: str, path: str) -> None:
+        library = self.controller.library
+        if library.state.playing == clip_id:
+            self.listening().stop()
+            return
+        self.listening().audition(path, told=lambda plays: library.show_playing(clip_id if plays else ""))
+
+    def _library_menu(self, clip: ClipView, entry: str) -> None:
+        if entry in ("mention", "words", "harmony", "show"):
+            self.show_tab("chat")
+        if entry == "show":
+            self._go_to_clip(clip)
+        else:
+            self._filled()
+            assert self.rows is not None
+            self.rows.clip_menu(clip, entry)
+
+    def _go_to_clip(self, clip: ClipView) -> None:
+        at = -1
+        if self.transcript is not None:
+            items = self.transcript.items()
+            at = next((n for n, item in enumerate(items) if item.key.endswith(f":clip:{clip.id}")), -1)
+        if at >= 0 and self.transcript is not None:
+            self.transcript.focus_row(at)
+        else:
+            self.controller.say(Notice(f"“{clip.name}” lies further up; scroll up to it.", id="further up"))
 
     # What is shown
 
@@ -126,6 +199,8 @@ class Panel(QWidget):
         items = conversation.rows()
         self.composer.show_busy(bool(conversation.running))
         self.composer.show_question(conversation.newest is not None and conversation.newest.is_question)
+        if self.tab != "chat":
+            return
         if not items:
             if self.controller.engine == "ready" and conversation.total is not None:
                 self._show_empty()

@@ -11,16 +11,16 @@ from PyQt6.QtGui import QActionGroup, QGuiApplication
 from PyQt6.QtWidgets import QApplication, QMenu
 
 from ui.connection.controller import Controller
+from ui.conversation.settings_state import LOOKS, TEXT_SCALES
 from ui.theme.active_theme import look, theme
 from ui.window.commands import Commands
 from ui.window.focus import KeyboardGuard, SpaceToDaw
 from ui.window.help_page import HelpPage
 from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
+from ui.window.settings_page import SettingsPage
 from ui.window.window_state import WindowState, place_to_open, save_window_state, screens_now
 
-_THEMES = (("As the system", "system"), ("Dark", "dark"), ("Light", "light"), ("High contrast", "contrast"))
-_SIZES = (1.0, 1.1, 1.25, 1.5, 2.0)
 ON_TOP = Qt.WindowType.WindowStaysOnTopHint
 
 
@@ -33,7 +33,8 @@ class Window(QObject):
         super().__init__(controller)
         self.controller, self.memory = controller, memory
         self._file = folder / "panel.json"
-        self.panel = Panel(controller, history_file=folder / "messages.json")
+        self.panel = Panel(controller, history_file=folder / "messages.json", window_state=memory)
+        self.panel.settings_made.connect(self._set_up_settings)
         self.guard = KeyboardGuard(self.panel, stays_with_daw=keyboard_stays)
         self.space = SpaceToDaw(self)
         self.space.toggle_transport.connect(controller.toggle_transport)
@@ -46,6 +47,14 @@ class Window(QObject):
         self.panel.installEventFilter(self)
         self._scale = theme().scale
         look().changed.connect(self._looks_changed)
+
+    def _set_up_settings(self, page: SettingsPage) -> None:
+        """What the settings page says about the window."""
+        page.look_chosen.connect(lambda one: self._choose(theme=one))
+        page.scale_chosen.connect(lambda one: self._choose(text_scale=one))
+        page.on_top_chosen.connect(lambda is_on: self.panel.header.pin.setChecked(is_on))
+        page.models_pressed.connect(self.models.toggle)
+        page.restart_pressed.connect(self._restart)
 
     def show(self) -> None:
         """Show it without taking the keyboard."""
@@ -97,9 +106,9 @@ class Window(QObject):
         looks = menu.addMenu("Colours")
         sizes = menu.addMenu("Text size")
         assert looks is not None and sizes is not None
-        for words, name in _THEMES:
+        for words, name in LOOKS:
             _choice(looks, words, lambda one=name: self._choose(theme=one), is_chosen=name == self.memory.theme)
-        for size in _SIZES:
+        for size in TEXT_SCALES:
             _choice(sizes, f"{size * 100:.0f}\u202f%", lambda one=size: self._choose(text_scale=one),
                     is_chosen=abs(size - self.memory.text_scale) < 0.01)
         menu.addSeparator()

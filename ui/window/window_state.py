@@ -20,6 +20,8 @@ class WindowState:
     theme: str = "system"
     text_scale: float = 1.0
     is_on_top: bool = True
+    stays_in_tray: bool = False
+    """True when a closed panel goes on in the tray."""
     place: tuple[int, int, int, int] | None = None
     """Left, top, width and height on the screens as they were."""
     screens: str = ""

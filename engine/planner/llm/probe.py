@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from engine.config import Settings, is_offline
 from engine.planner.llm.client import LlmClient
 from engine.planner.llm.endpoint import LOCAL_KEY, NoPlan, endpoint_of
+from engine.planner.llm.prompt import what_is_sent
 
 PATIENCE_S = 20.0
 _ASKED = [{"role": "user", "content": "Answer with the one word: ready"}]
-SENT = ("your request, the conversation so far, tempo, key, bars, and the names of tracks, regions and clips; "
-        "never sound, notes or files")
-"""What goes to a language model with a request."""
 
 
 @dataclass(frozen=True)
@@ -52,4 +50,5 @@ def told_of(settings: Settings) -> dict[str, object]:
     """Where requests go, in words for people: `place`, `is_local`, `has_key`, `sent`."""
     endpoint = endpoint_of(settings)
     return {"place": endpoint.place if endpoint else "", "is_local": bool(endpoint and endpoint.is_local),
-            "has_key": bool(endpoint and endpoint.api_key != LOCAL_KEY), "sent": SENT}
+            "has_key": bool(endpoint and endpoint.api_key != LOCAL_KEY),
+            "sent": what_is_sent(endpoint.place) if endpoint else ""}

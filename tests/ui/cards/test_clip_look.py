@@ -21,7 +21,7 @@ from ui.conversation.clip_state import clip_card
 from ui.conversation.item import ClipItem
 from ui.playback import playback
 from ui.start_up.preview import staged
-from ui.start_up.scenes import VOCALS, Scene
+from ui.start_up.scene import VOCALS, Scene
 from ui.widgets.button import Button
 from ui.widgets.label import WrappedLabel
 

@@ -16,7 +16,7 @@ from ui.cards.bar_ruler import BarRuler, SecondsRuler
 from ui.cards.note_reader import MAX_BYTES, Notes, read_notes
 from ui.cards.note_roll import NoteRoll
 from ui.start_up.preview import staged
-from ui.start_up.scenes import Scene
+from ui.start_up.scene import Scene
 from ui.theme.active_theme import theme
 
 

@@ -17,7 +17,7 @@ from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
 from ui.connection.controller import Controller
 from ui.connection.link import Link
-from ui.start_up.scenes import SESSION
+from ui.start_up.scene import SESSION
 
 
 def send(one: Live, text: str) -> None:

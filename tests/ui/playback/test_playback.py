@@ -15,7 +15,7 @@ from tests.ui.waiting import rest
 from ui.cards.clip_card import ClipCard
 from ui.playback.player import Sound
 from ui.start_up.preview import staged
-from ui.start_up.scenes import PEAKS, SESSION, SOURCE, VOCALS, Scene
+from ui.start_up.scene import PEAKS, SESSION, SOURCE, VOCALS, Scene
 from ui.window.panel import Panel
 
 

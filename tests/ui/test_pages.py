@@ -1,0 +1,152 @@
+"""Library and settings as a user goes through them, with the engine itself behind the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from engine.config import load_settings
+from engine.wire.wire import TurnView
+from tests.fakes import FakeModel
+from tests.real_engine import RealEngine
+from tests.ui.live import Live
+from tests.ui.waiting import rest, until
+from ui.window.library_page import LibraryPage
+from ui.window.models_page import ModelsPage
+from ui.window.settings_page import SettingsPage
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Song(Live):
+    """A panel beside a song in which two sounds were made."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / "panel", RealEngine(folder / "song", {"fake": FakeModel()}))  # type: ignore[arg-type]
+
+    def ask(self, prompt: str) -> TurnView:
+        turns = self.controller.conversation.turns
+        number = max(turns, default=0) + 1
+        step = {"tool": "generate_audio", "args": {"prompt": prompt}}
+        self.controller.send({"text": f"make {prompt}", "steps": [step]})
+        until(lambda: number in turns and turns[number].is_finished)
+        rest()
+        return turns[number]
+
+    def words(self, page: QWidget) -> str:
+        rest()
+        return " | ".join(one.text().replace("\u200b", "") for one in page.findChildren(QLabel) if one.isVisible())
+
+    def click(self, page: QWidget, name: str) -> None:
+        buttons = [one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
+        assert buttons, [one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisible()]
+        buttons[0].click()
+        rest()
+
+
+@pytest.fixture
+def song(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Song]:
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
+    one = Song(tmp_path)
+    one.begin()
+    yield one
+    one.close()
+
+
+def test_clips_are_found_shown_and_taken_back(song: Song) -> None:
+    song.ask("rain")
+    song.ask("thunder")
+    song.press(Qt.Key.Key_2, CTRL)
+    page = song.panel.tab_pages["library"]
+    assert isinstance(page, LibraryPage) and not song.panel.composer.isVisible()
+    until(lambda: song.controller.library.state.total == 2)
+    assert "2 clips" in song.words(page) and "On Thunder, bar 1" in song.words(page)
+    page.field.setText("rai")
+    until(lambda: song.controller.library.state.total == 1)
+    assert "Rain" in song.words(page) and "Thunder" not in song.words(page)
+    page.field.setText("rain longer than 900 s")
+    until(lambda: "No clip fits." in song.words(page))
+    page.field.setText("")
+    page.track.chosen.emit("Thunder")
+    until(lambda: "1 clip" in song.words(page) and "2 clips" not in song.words(page))
+    song.click(page, "Show requests")
+    until(lambda: song.controller.library.state.turns)
+    song.click(page, "Undo: make thunder")
+    until(lambda: song.controller.conversation.turns[2].is_undone)
+    assert [track.name for track in song.engine.daw.tracks] == ["Rain"]  # type: ignore[attr-defined]
+    song.press(Qt.Key.Key_Escape)
+    assert song.panel.tab == "chat" and song.panel.composer.isVisible()
+
+
+def test_a_sound_is_heard_from_the_library(song: Song, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    clip = song.ask("rain").clips[0]
+    monkeypatch.setattr(type(song.panel.listening()), "audition",
+                        lambda self, path, told=None, **how: (heard.append(path), told(True)))
+    song.panel.show_tab("library")
+    page = song.panel.tab_pages["library"]
+    until(lambda: song.controller.library.state.total == 1)
+    rest()
+    song.click(page, "Play Rain")
+    assert heard == [clip.path] and song.controller.library.state.playing == clip.id
+
+
+def test_cleaning_asks_first_and_tells_what_it_freed(song: Song) -> None:
+    song.ask("rain")
+    stray = next((song.engine.daw.project.folder).glob("**/blobs"))  # type: ignore[attr-defined]
+    (stray / "ab").mkdir(exist_ok=True)
+    (stray / "ab" / f"{'ab' * 32}.wav").write_bytes(b"0" * 50_000)
+    song.panel.show_tab("library")
+    page = song.panel.tab_pages["library"]
+    until(lambda: song.controller.library.state.disk is not None)
+    assert "1 file, 50 kB, is used by no clip" in song.words(page)
+    song.click(page, "Clean up 50 kB")
+    song.click(page, "Keep them")
+    song.click(page, "Clean up 50 kB")
+    song.click(page, "Delete 50 kB for good")
+    until(lambda: song.controller.library.state.freed)
+    assert "50 kB are free again." in song.words(page)
+    assert not list((stray / "ab").iterdir())
+
+
+def test_settings_are_tried_and_saved(song: Song, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    song.press(Qt.Key.Key_3, CTRL)
+    page = song.panel.tab_pages["settings"]
+    assert isinstance(page, SettingsPage)
+    state = song.controller.settings
+    until(lambda: state.state.values and state.state.daws)
+    assert "Open: Fake song" in song.words(page) and "Nothing leaves this computer" in song.words(page)
+    page.address.setText("http://127.0.0.1:9/v1")
+    page.address.textEdited.emit("http://127.0.0.1:9/v1")
+    song.click(page, "Test the language model")
+    until(lambda: state.state.tried is not None)
+    assert "The language model at 127.0.0.1:9 " in song.words(page) and load_settings().llm_base_url == ""
+    song.click(page, "Save the language model")
+    until(lambda: state.state.waiting)
+    assert load_settings().llm_base_url == "http://127.0.0.1:9/v1"
+    assert "counts from the next start of the engine" in song.words(page)
+    page.address.textEdited.emit("nonsense")
+    song.click(page, "Save the language model")
+    until(lambda: state.state.why_not)
+    assert "must begin with http" in song.words(page)
+    song.click(page, "Show all models")
+    models = song.panel.findChild(ModelsPage)
+    assert models is not None and models.isVisible()
+    until(lambda: "Fake" in song.words(models))
+
+
+def test_looks_are_chosen_on_the_page(song: Song) -> None:
+    song.panel.show_tab("settings")
+    page = song.panel.tab_pages["settings"]
+    page.scale_chosen.emit(1.5)
+    rest()
+    assert song.panel.tab == "settings" and song.window.memory.text_scale == 1.5
+    again = song.panel.tab_pages["settings"]
+    assert again is not page and isinstance(again, SettingsPage), "letters of another size need everything anew"
+    again.look_chosen.emit("light")
+    assert song.window.memory.theme == "light"

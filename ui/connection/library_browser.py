@@ -1,0 +1,122 @@
+"""Library browser: what is looked for in the library, and what the engine has found."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from engine.wire.wire import FoundView, TurnView, from_json
+from ui.conversation.library_state import PAGE, LibraryState, disk_from
+
+if TYPE_CHECKING:
+    from ui.connection.controller import Controller
+    from ui.connection.link_request import Trouble
+
+PAUSE_MS = 200
+
+
+class LibraryBrowser(QObject):
+    """One page. Every change of what is looked for asks anew, a moment after the last key."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self.state = LibraryState()
+        self._asked = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE_MS)
+        self._soon.timeout.connect(self.ask)
+
+    def look_for(self, **values: Any) -> None:
+        """Look for something else: `what, text, kind, task, track, days`."""
+        state = replace(self.state, **values)
+        if state != self.state:
+            self._show(replace(state, limit=PAGE, is_asking=True, freed=0))
+            self._soon.start()
+
+    def more(self) -> None:
+        """Show more of what was found."""
+        self._show(replace(self.state, limit=min(200, self.state.limit + PAGE)))
+        self.ask()
+
+    def open(self) -> None:
+        """The page is shown: what is on it may be old."""
+        self.ask()
+        self._controller.ask("GET", "disk", self._disk_is)
+
+    def ask(self) -> None:
+        """Ask now."""
+        link = self._controller.link
+        if link is None or not link.is_open:
+            return
+        self._asked += 1
+        number, query = self._asked, self.state.query(datetime.date.today())
+        if self.state.what == "clips":
+            path = f"library?{urlencode(query)}"
+        else:
+            limit = query["limit"]
+            text = query.get("text", "")
+            path = f"requests?{urlencode({'text': text, 'limit': limit})}" if text else f"turns?limit={limit}"
+        link.ask("GET", link.in_project(path), then=lambda values: self._is(number, values),
+                 otherwise=lambda trouble: self._is_not(number, trouble))
+
+    def show_playing(self, clip_id: str) -> None:
+        """This clip is heard; "" = none."""
+        if clip_id != self.state.playing:
+            self._show(replace(self.state, playing=clip_id))
+
+    def ask_to_clean(self, *, is_asked: bool) -> None:
+        """Ask whether to delete what nothing uses, or leave it."""
+        self._show(replace(self.state, asks_to_clean=is_asked))
+
+    def clean(self) -> None:
+        """Delete what nothing uses."""
+        link = self._controller.link
+        if link is None:
+            return
+        self._show(replace(self.state, asks_to_clean=False))
+        link.ask("POST", link.in_project("clean"), {}, then=self._cleaned, otherwise=self._controller.tell_trouble)
+
+    def clear(self) -> None:
+        """Another project has another library."""
+        self._asked += 1
+        self._show(LibraryState())
+
+    def _show(self, state: LibraryState) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _is(self, number: int, values: Any) -> None:
+        if number != self._asked or not isinstance(values, dict):
+            return
+        state = replace(self.state, is_asking=False, why_not="")
+        try:
+            if "turns" in values:
+                turns = tuple(from_json(TurnView, one) for one in values["turns"])
+                self._show(replace(state, turns=turns[::-1]))
+            else:
+                found = tuple(from_json(FoundView, one) for one in values["found"])
+                self._show(replace(state, found=found, total=int(values["total"]), tasks=tuple(values["tasks"]),
+                                   tracks=tuple(values["tracks"])))
+        except (ValueError, KeyError, TypeError):
+            return
+
+    def _is_not(self, number: int, trouble: Trouble) -> None:
+        if number == self._asked:
+            self._show(replace(self.state, is_asking=False, why_not=trouble.text))
+
+    def _disk_is(self, values: Any) -> None:
+        if isinstance(values, dict):
+            self._show(replace(self.state, disk=disk_from(values)))
+
+    def _cleaned(self, values: Any) -> None:
+        freed = values.get("freed_bytes", 0) if isinstance(values, dict) else 0
+        self._show(replace(self.state, freed=int(freed)))
+        self._controller.ask("GET", "disk", self._disk_is)

@@ -1,0 +1,96 @@
+"""Settings editor: reads and saves the engine's settings, and tries what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from ui.conversation.settings_state import SettingsState, Tried, daw_line, tried_from
+
+if TYPE_CHECKING:
+    from ui.connection.controller import Controller
+    from ui.connection.link_request import Trouble
+
+TRY_S = 120.0
+"""How long a try may take: a DAW's round trip is some seconds."""
+
+
+class SettingsEditor(QObject):
+    """One page."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self.state = SettingsState()
+
+    def open(self) -> None:
+        """The page is shown: what is on it may be old."""
+        self._controller.ask("GET", "/settings", self._told)
+        self._controller.ask("GET", "/daws", self._daws_are)
+
+    def edit(self, name: str, value: Any) -> None:
+        """Another value, not saved yet."""
+        edited = {**self.state.edited, name: value}
+        kept = {key: one for key, one in edited.items() if one != self.state.values.get(key, "")}
+        self._show(replace(self.state, edited=kept))
+
+    def save(self, **values: Any) -> None:
+        """Save what was changed on the page, and these."""
+        self._post("/settings", {"values": {**self.state.edited, **values}}, self._saved)
+
+    def probe(self) -> None:
+        """Ask the language model one word, as it stands on the page."""
+        self._try("llm", "/settings/probe", {"values": dict(self.state.edited)})
+
+    def install(self, daw: str) -> None:
+        """Copy a DAW's script to where it looks."""
+        self._try(f"daw {daw}", f"/daws/{daw}/install", {})
+
+    def test(self, daw: str) -> None:
+        """A round trip with a DAW."""
+        self._try(f"daw {daw}", f"/daws/{daw}/test", {})
+
+    def _try(self, what: str, path: str, body: dict[str, Any]) -> None:
+        link = self._controller.link
+        if link is None or self.state.trying:
+            return
+        self._show(replace(self.state, trying=what, tried=None))
+
+        def done(tried: Tried) -> None:
+            self._show(replace(self.state, trying="", tried=tried))
+            if what != "llm":
+                self._controller.ask("GET", "/daws", self._daws_are)
+
+        link.ask("POST", path, body, then=lambda values: done(tried_from(what, values)),
+                 otherwise=lambda trouble: done(Tried(what, False, (trouble.text,))), answer_s=TRY_S)
+
+    def _post(self, path: str, body: dict[str, Any], then: Any) -> None:
+        link = self._controller.link
+        if link is not None:
+            link.ask("POST", path, body, then=then, otherwise=self._refused)
+
+    def _saved(self, values: Any) -> None:
+        self._show(replace(self.state, edited={}))
+        self._told(values)
+
+    def _told(self, values: Any) -> None:
+        if isinstance(values, dict) and isinstance(values.get("values"), dict):
+            self._show(replace(self.state, values=values["values"], waiting=tuple(values.get("waiting", ())),
+                               llm=values.get("llm") or {}, folder=str(values.get("folder", "")),
+                               is_offline=bool(values.get("is_offline")), why_not=""))
+
+    def _daws_are(self, values: Any) -> None:
+        rows = values.get("daws", []) if isinstance(values, dict) else []
+        self._show(replace(self.state, daws=tuple(daw_line(row) for row in rows if isinstance(row, dict))))
+
+    def _refused(self, trouble: Trouble) -> None:
+        self._show(replace(self.state, why_not=trouble.text))
+
+    def _show(self, state: SettingsState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit()

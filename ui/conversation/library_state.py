@@ -1,0 +1,179 @@
+"""Library state: clips and requests as rows that a person reads, what they are filtered by, and what they take."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.wire.wire import ClipView, FoundView, TurnView
+from ui import wording
+from ui.conversation.conversation import day_label
+
+PAGE = 50
+KINDS = (("Everything", ""), ("Sound", "audio"), ("Notes", "midi"), ("Pictures", "image"), ("Videos", "video"),
+         ("Texts", "text"))
+SINCE = (("Any day", 0), ("Today", 1), ("This week", 7), ("This month", 31))
+"""(words, days)."""
+
+
+@dataclass(frozen=True)
+class Disk:
+    """What a library takes, in bytes."""
+
+    used: int
+    unused: int
+    files: int
+    """Files that nothing uses."""
+    free: int
+
+
+@dataclass(frozen=True)
+class LibraryState:
+    """The page."""
+
+    what: str = "clips"
+    """clips or requests."""
+    text: str = ""
+    kind: str = ""
+    task: str = ""
+    track: str = ""
+    days: int = 0
+    found: tuple[FoundView, ...] = ()
+    turns: tuple[TurnView, ...] = ()
+    total: int = 0
+    tasks: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    disk: Disk | None = None
+    asks_to_clean: bool = False
+    """True while the page asks whether to delete what nothing uses."""
+    freed: int = 0
+    """Bytes that the last cleaning freed."""
+    limit: int = PAGE
+    playing: str = ""
+    """Id of the clip that is heard."""
+    is_asking: bool = False
+    why_not: str = ""
+
+    @property
+    def said(self) -> str:
+        """How much was found."""
+        if self.why_not:
+            return self.why_not
+        shown = len(self.found) if self.what == "clips" else len(self.turns)
+        thing = "clip" if self.what == "clips" else "request"
+        if not shown:
+            if self.is_asking:
+                return "The library is asked."
+            is_filtered = self.text or self.kind or self.task or self.track or self.days
+            return f"No {thing} fits." if is_filtered else f"There is no {thing} yet."
+        total = max(self.total, shown) if self.what == "clips" else shown
+        return wording.count(total, thing) if shown == total else f"{shown} of {wording.count(total, thing)}"
+
+    @property
+    def has_more(self) -> bool:
+        """True when there are clips that are not shown."""
+        return self.what == "clips" and len(self.found) < self.total
+
+    @property
+    def disk_said(self) -> str:
+        """What the library takes, and what of it nothing uses."""
+        if self.disk is None:
+            return ""
+        size, free = wording.size(self.disk.used + self.disk.unused), wording.size(self.disk.free)
+        said = f"The library takes {size}; {free} are free on the disk."
+        if self.freed:
+            said = f"{wording.size(self.freed)} are free again. {said}"
+        if self.disk.files:
+            files = wording.count(self.disk.files, "file")
+            are = "is" if self.disk.files == 1 else "are"
+            said += f" {files}, {wording.size(self.disk.unused)}, {are} used by no clip, take or request."
+        return said
+
+    def query(self, today: datetime.date) -> dict[str, str]:
+        """What the engine is asked for."""
+        first = today - datetime.timedelta(days=self.days - 1) if self.days else None
+        asked = {"text": self.text.strip(), "kind": self.kind, "task": self.task, "track": self.track,
+                 "since": first.isoformat() if first else "", "limit": str(self.limit)}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True)
+class ClipRow:
+    """A clip in the list."""
+
+    clip: ClipView
+    title: str
+    facts: str
+    used: str
+    icon: str
+    turn: int
+    can_play: bool
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """A request in the list."""
+
+    number: int
+    title: str
+    said: str
+    state: str
+    """undo, redo, or words: nothing placed, answer, failed."""
+    turn: TurnView
+
+
+def clip_row(found: FoundView, today: datetime.date) -> ClipRow:
+    """What a row says of a clip."""
+    clip = found.clip
+    icon = {"audio": "sound", "midi": "notes", "image": "picture"}.get(clip.kind, "file")
+    length = wording.clock(clip.seconds, tenths=False) if clip.seconds else ""
+    facts = (length, clip.key, wording.bpm(clip.bpm) if clip.bpm and clip.task else "",
+             wording.lufs(clip.loudness_lufs) if clip.loudness_lufs is not None else "", clip.model,
+             when(found.made_at, today))
+    lies = f"On {clip.track}" + (f", {clip.place}" if clip.place else "") if clip.track else "On no track"
+    lies = "Taken back" if found.is_undone else "Its file has gone" if clip.is_missing else lies
+    made = f"used for {wording.listed(found.used_for[:3])}" if found.used_for else ""
+    used = "; ".join(part for part in (lies, made) if part)
+    can_play = clip.kind == "audio" and bool(clip.path) and not clip.is_missing
+    return ClipRow(clip, clip.name, " · ".join(fact for fact in facts if fact), used, icon, found.turn, can_play)
+
+
+def request_row(turn: TurnView, today: datetime.date) -> RequestRow:
+    """What a row says of a request."""
+    made = wording.count(len(turn.clips), "clip") if turn.clips else ""
+    what = turn.undo if turn.undo and not turn.is_undone else made
+    said = " · ".join(part for part in (when(turn.started_at, today), what) if part)
+    if turn.is_undone:
+        state = "redo"
+    elif turn.undo:
+        state = "undo"
+    else:
+        words = {"answered": "answer", "refused": "refused", "failed": "failed", "cancelled": "cancelled"}
+        state = words.get(turn.state, "nothing placed")
+    return RequestRow(turn.number, turn.text, said, state, turn)
+
+
+def when(made_at: str, today: datetime.date) -> str:
+    """`Today 14:02`."""
+    try:
+        local = datetime.datetime.fromisoformat(made_at.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return ""
+    return f"{day_label(local.date(), today)} {local:%H:%M}"
+
+
+def disk_from(values: Mapping[str, Any]) -> Disk:
+    """From the answer to `GET /projects/ID/disk`."""
+    def number(name: str) -> int:
+        value = values.get(name)
+        return int(value) if isinstance(value, int | float) else 0
+
+    used = number("used_bytes") + number("database_bytes")
+    return Disk(used, number("unused_bytes"), number("unused_files"), number("free_bytes"))
+
+
+def task_words(tasks: Sequence[str]) -> list[tuple[str, str]]:
+    """(words, task) for the filter."""
+    return [("Every task", ""), *((wording.sentence(wording.plain(task)), task) for task in tasks)]

@@ -1,0 +1,103 @@
+"""Scenes of the pages beside the conversation: library, settings, models."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.wire.wire import (
+    ClipView,
+    DownloadView,
+    FoundView,
+    TurnView,
+)
+from ui.conversation.library_state import Disk, LibraryState
+from ui.conversation.settings_state import DawLine, SettingsState, Tried
+from ui.start_up.scene import AT, VOCALS, Scene
+
+
+def _found() -> tuple[FoundView, ...]:
+    loop = ClipView("loop", "Dusty drum loop", "audio", 8.0, 0.0, 16.0, "bar 1", "Drums", "/session/Drum loop.wav",
+                    "", "", 120.0, -16.0, "generate_audio", "Groove", 2, {}, "MIT")
+    bass = ClipView("bass", "Bass line", "midi", 8.0, 16.0, 16.0, "bar 5", "", "/session/Bass line.mid", "", "A minor",
+                    120.0, None, "generate_midi", "built in", 1, {}, "")
+    surf = ClipView("dusk", "Dusk surf", "audio", 16.0, 0.0, 32.0, "bar 1", "", "/session/Dusk surf.wav", "", "", None,
+                    -23.0, "generate_sound", "AudioLDM", 3, {}, "CC-BY-NC", is_commercial=False)
+    vocals = replace(VOCALS, track="Vocals")
+    return (FoundView(vocals, 1, "Take the vocals out", AT, ("Vocals darker", "Vocals choir")),
+            FoundView(loop, 2, "A 4-bar drum loop", AT), FoundView(bass, 3, "A bass line", AT),
+            FoundView(surf, 4, "What would this picture sound like?", AT, is_undone=True))
+
+
+def library() -> Scene:
+    """Clips that were found by a measure; one is heard."""
+    state = LibraryState(text="120 bpm", found=_found(), total=4, tasks=("generate_audio", "separate_stems", "sing"),
+                         tracks=("Drums", "Vocals"), disk=Disk(1_240_000_000, 41_000_000, 3, 52_000_000_000),
+                         playing="loop")
+    return Scene(tab="library", library=state)
+
+
+def requests() -> Scene:
+    """What was asked for, with what an undo would take back."""
+    turns = (
+        TurnView(6, "A darker one, and a riser into bar 17", "done", started_at=AT, undo="2 clips placed"),
+        TurnView(5, "Take the vocals out and clean them up", "done", started_at=AT, undo="2 tracks added, 1 muted"),
+        TurnView(4, "Sing “shine on till the morning”", "done", started_at=AT, undo="1 track added", is_undone=True),
+        TurnView(3, "Rain and vinyl crackle, 8 bars", "done", started_at=AT, clips=(VOCALS,)),
+        TurnView(2, "What key is this?", "answered", started_at=AT),
+    )
+    return Scene(tab="library", library=LibraryState(what="requests", turns=turns))
+
+
+def cleaning() -> Scene:
+    """The library asks before it deletes what nothing uses."""
+    state = library().library
+    assert state is not None
+    return Scene(tab="library", library=replace(state, text="", asks_to_clean=True, found=state.found[:1], total=1))
+
+
+def _settings() -> SettingsState:
+    daws = (DawLine("ardour", "Ardour", "Open: Night Drive", True, True),
+            DawLine("reaper", "REAPER", "REAPER is not running, or its script is not installed.", False, True))
+    llm = {"place": "127.0.0.1:11434", "is_local": True, "has_key": False,
+           "sent": "To 127.0.0.1:11434 go your words of this and the last turns, the names of tracks, clips and "
+           "attached files, tempo, key and selection; never audio, notes or lyrics."}
+    values = {"llm_base_url": "http://127.0.0.1:11434/v1", "llm_model": "qwen3:8b", "planner": "auto", "prefer": "best"}
+    return SettingsState(values, llm=llm, daws=daws, folder="~/.local/share/Tonmeister")
+
+
+def settings() -> Scene:
+    """The settings; a test of the DAW has just passed."""
+    tried = Tried("daw ardour", True, ("answers: in 4 ms", "a track is made, read back and taken away: works"))
+    return Scene(tab="settings", settings=replace(_settings(), tried=tried))
+
+
+def settings_trouble() -> Scene:
+    """A language model that does not answer, and a change that waits for a start."""
+    said = ("The language model at 127.0.0.1:11434 does not answer; start its server, or correct the address.",)
+    return Scene(tab="settings", settings=replace(
+        _settings(), edited={"llm_model": "qwen3:8b"}, waiting=("prefer",), tried=Tried("llm", False, said)))
+
+
+def models() -> Scene:
+    """Models: ready, being fetched, offered with its size, and impossible here."""
+    licence = {"code": "MIT", "weights": "MIT", "commercial": True}
+    rows = (
+        {"id": "world", "name": "WORLD singer", "tasks": ["sing"], "why_not": "", "licence": licence,
+         "memory_bytes": 400_000_000, "checkpoints": []},
+        {"id": "demucs", "name": "Demucs htdemucs", "tasks": ["separate_stems"], "why_not": "", "licence": licence,
+         "memory_bytes": 3_000_000_000, "checkpoints": ["demucs"]},
+        {"id": "ace", "name": "ACE-Step 1.5", "tasks": ["generate_audio"], "why_not": "Its weights are not here.",
+         "licence": licence, "memory_bytes": 6_000_000_000, "checkpoints": ["ace"]},
+        {"id": "musicgen", "name": "MusicGen medium", "tasks": ["generate_audio"],
+         "why_not": "Its weights are not here.", "licence": {**licence, "weights": "CC-BY-NC-4.0", "commercial": False},
+         "memory_bytes": 8_000_000_000, "checkpoints": ["musicgen"]},
+        {"id": "whisper", "name": "Whisper turbo", "tasks": ["transcribe", "translate_speech"],
+         "why_not": "The package faster-whisper is missing.", "licence": licence, "memory_bytes": 2_000_000_000,
+         "checkpoints": ["whisper"]},
+    )  # fmt: skip
+    offers = {"musicgen": {"id": "musicgen", "to_fetch_bytes": 3_700_000_000, "free_bytes": 52_000_000_000,
+                           "terms": ["Results may not be sold."]}}
+    download = DownloadView("ace", "running", 4.1e9, 7.7e9, "fetching ace-step.safetensors")
+    return Scene(models=rows, offers=offers, downloads=(download,))
+
+

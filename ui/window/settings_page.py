@@ -1,0 +1,213 @@
+"""Settings page: the DAW, the language model with a test, how models are chosen, looks, keyboard, and privacy."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QLayout, QLineEdit, QWidget
+
+from ui.connection.settings_editor import SettingsEditor
+from ui.conversation.settings_state import LOOKS, PLANNERS, PREFERENCES, TEXT_SCALES, DawLine, SettingsState
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
+from ui.widgets.button import Button
+from ui.widgets.card import Card, Rule
+from ui.widgets.choice_button import ChoiceButton
+from ui.widgets.flow import FlowLayout
+from ui.widgets.glyph import Glyph
+from ui.widgets.label import Label, WrappedLabel
+from ui.widgets.layout import column, row
+from ui.widgets.scrolled import Refilled, Scrolled
+from ui.widgets.segmented import Segmented
+from ui.window.window_state import WindowState
+
+
+class SettingsPage(Scrolled):
+    """The third tab. What concerns the window is told; what concerns the engine goes to its editor."""
+
+    look_chosen = pyqtSignal(str)
+    scale_chosen = pyqtSignal(float)
+    on_top_chosen = pyqtSignal(bool)
+    tray_chosen = pyqtSignal(bool)
+    models_pressed = pyqtSignal()
+    restart_pressed = pyqtSignal()
+
+    def __init__(self, editor: SettingsEditor, window: WindowState) -> None:
+        super().__init__("Settings")
+        self._editor = editor
+        self._shown: object = None
+        self._parts = {name: Refilled(name) for name in ("DAW", "Language model", "Models", "Engine")}
+        self.address = self._line("llm_base_url", "Address", "http://127.0.0.1:11434/v1")
+        self.model = self._line("llm_model", "Model", "the only one of the server")
+        self.planner = ChoiceButton("Who plans", PLANNERS[0][0])
+        self.planner.chosen.connect(lambda one: editor.save(planner=one))
+        fields = column(_titled("Who plans", self.planner), _titled("Address", self.address),
+                        _titled("Model", self.model), gap=8)
+        parts = column(
+            WrappedLabel("DAW", "head"), self._parts["DAW"], Rule(),
+            WrappedLabel("Language model", "head"), fields, self._parts["Language model"], Rule(),
+            WrappedLabel("Models", "head"), self._parts["Models"], Rule(),
+            WrappedLabel("Looks", "head"), self._looks(window), Rule(),
+            WrappedLabel("Privacy and storage", "head"), self._parts["Engine"],
+            gap=12, margins=(12, 12, 0, 12),
+        )  # fmt: skip
+        parts.addStretch(1)
+        self.show_layout(parts)
+        editor.changed.connect(self.show_state)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """What is known now; fields keep what is being written."""
+        state = self._editor.state
+        if state == self._shown:
+            return
+        self._shown = state
+        for field, name in ((self.address, "llm_base_url"), (self.model, "llm_model")):
+            if not field.hasFocus() and field.text() != state.value(name):
+                field.setText(str(state.value(name)))
+        planner = str(state.value("planner") or "auto")
+        self.planner.show_choice(next((words for words, one in PLANNERS if one == planner), planner), PLANNERS)
+        self._parts["DAW"].fill(self._daws(state))
+        self._parts["Language model"].fill(self._llm(state))
+        self._parts["Models"].fill(self._models(state))
+        self._parts["Engine"].fill(self._engine(state))
+
+    def _line(self, name: str, about: str, example: str) -> QLineEdit:
+        field = QLineEdit(str(self._editor.state.value(name)))
+        field.setAccessibleName(about)
+        field.setPlaceholderText(example)
+        field.setMinimumWidth(1)
+        field.textEdited.connect(lambda text: self._editor.edit(name, text.strip()))
+        return field
+
+    def _daws(self, state: SettingsState) -> QLayout:
+        parts = column(gap=8)
+        for daw in state.daws:
+            parts.addWidget(self._daw(daw, state))
+        if not state.daws:
+            parts.addWidget(WrappedLabel("The engine is asked which DAWs it knows.", "dim"))
+        return parts
+
+    def _daw(self, daw: DawLine, state: SettingsState) -> QWidget:
+        title = row(Glyph("on" if daw.is_open else "empty", "accent" if daw.is_open else "dim"),
+                    WrappedLabel(daw.name, "title"))
+        title.setStretch(1, 1)
+        parts = column(title, WrappedLabel(daw.said, "meta"), gap=4, margins=(12, 8, 12, 8))
+        what = f"daw {daw.id}"
+        buttons = []
+        if daw.is_open:
+            test = Button("Test round trip", name=f"Test the round trip with {daw.name}")
+            test.clicked.connect(lambda: self._editor.test(daw.id))
+            buttons.append(test)
+        if daw.has_script:
+            install = Button("Install script", "quiet" if daw.is_open else "control",
+                             name=f"Install the script of {daw.name}")
+            install.clicked.connect(lambda: self._editor.install(daw.id))
+            buttons.append(install)
+        for button in buttons:
+            button.setEnabled(not state.trying)
+        if buttons:
+            parts.addLayout(FlowLayout(*buttons, gap=8))
+        for line in _outcome(state, what):
+            parts.addLayout(line)
+        return Card(name=f"{daw.name}. {daw.said}", layout=parts)
+
+    def _llm(self, state: SettingsState) -> QLayout:
+        parts = column(WrappedLabel(state.key_said, "meta"), WrappedLabel(state.sent_said, "meta"), gap=8)
+        if state.why_not:
+            parts.addWidget(WrappedLabel(state.why_not, "warn"))
+        test = Button("Test", name="Test the language model")
+        test.setEnabled(not state.trying)
+        test.clicked.connect(self._editor.probe)
+        save = Button("Save", "primary", name="Save the language model")
+        save.setEnabled(bool(state.edited))
+        save.clicked.connect(lambda: self._editor.save())
+        parts.addLayout(FlowLayout(test, save, gap=8))
+        for line in _outcome(state, "llm"):
+            parts.addLayout(line)
+        return parts
+
+    def _models(self, state: SettingsState) -> QLayout:
+        values = [value for _, value in PREFERENCES]
+        prefer = str(state.value("prefer") or "best")
+        said = "Of several that can do a task, this one is taken first."
+        choice = Segmented([words for words, _ in PREFERENCES], names=[f"Prefer {words}" for words, _ in PREFERENCES],
+                           name="Which models to prefer", index=values.index(prefer) if prefer in values else 1)
+        choice.chosen.connect(lambda at: self._editor.save(prefer=values[at]))
+        models = Button("All models", name="Show all models")
+        models.clicked.connect(self.models_pressed)
+        return column(WrappedLabel(said, "meta"), FlowLayout(choice), FlowLayout(models), gap=8)
+
+    def _looks(self, window: WindowState) -> QLayout:
+        look, scale = ChoiceButton("Colours", "As the system"), ChoiceButton("Text size", "100 %")
+        look.show_choice(next(words for words, one in LOOKS if one == window.theme), LOOKS)
+        scales = [(f"{one * 100:.0f} %", one) for one in TEXT_SCALES]
+        scale.show_choice(f"{window.text_scale * 100:.0f} %", scales)
+        look.chosen.connect(lambda one: self.look_chosen.emit(one))
+        scale.chosen.connect(lambda one: self.scale_chosen.emit(one))
+        on_top = _Check("Keep the panel above the DAW", is_on=window.is_on_top)
+        on_top.box.toggled.connect(self.on_top_chosen)
+        tray = _Check("Keep it in the tray when it is closed", is_on=window.stays_in_tray)
+        tray.box.toggled.connect(self.tray_chosen)
+        return column(FlowLayout(_block(_titled("Colours", look)), _block(_titled("Text size", scale)), gap=12), on_top,
+                      tray, gap=8)
+
+    def _engine(self, state: SettingsState) -> QLayout:
+        said = ("Answers come in the language you write in. There is no telemetry; models are fetched only when you "
+                "ask for one, and sounds stay in the project's folder.")
+        parts = column(WrappedLabel(said, "meta"), gap=8)
+        if state.folder:
+            parts.addWidget(WrappedLabel(f"Settings and models lie in {state.folder}", "meta", selectable=True))
+        if state.waiting_said:
+            line = row(Glyph("info", "accent"), WrappedLabel(state.waiting_said))
+            line.setStretch(1, 1)
+            parts.addLayout(line)
+        restart = Button("Restart the engine", "primary" if state.waiting else "control")
+        restart.clicked.connect(self.restart_pressed)
+        parts.addLayout(FlowLayout(restart))
+        return parts
+
+
+class _Check(QWidget):
+    """A box to tick, and words beside it that may take several lines."""
+
+    def __init__(self, words: str, *, is_on: bool) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setChecked(is_on)
+        self.box.setAccessibleName(words)
+        label = WrappedLabel(words)
+        label.setBuddy(self.box)
+        line = row(self.box, label, gap=8)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+
+def _titled(words: str, widget: QWidget) -> QLayout:
+    """A field with what it is above it."""
+    label = Label(words, "meta")
+    label.setBuddy(widget)
+    if isinstance(widget, ChoiceButton):
+        return column(label, FlowLayout(widget), gap=4)
+    return column(label, widget, gap=4)
+
+
+def _block(layout: QLayout) -> QWidget:
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def _outcome(state: SettingsState, what: str) -> list[QLayout]:
+    """What came of the last try, or that it goes on."""
+    if state.trying == what:
+        return [_sentence("clock", "dim", "It is being tried.")]
+    if state.tried is None or state.tried.what != what:
+        return []
+    mark, ink = ("check", "accent") if state.tried.ok else ("alert", "warn")
+    return [_sentence(mark, ink, sentence) for sentence in state.tried.said]
+
+
+def _sentence(mark: str, ink: str, words: str) -> QLayout:
+    line = row(Glyph(mark, ink), WrappedLabel(words, "meta" if theme().scale < LARGE else ""), gap=8)
+    line.setStretch(1, 1)
+    return line
