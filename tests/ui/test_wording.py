@@ -58,7 +58,7 @@ def test_waits_grow_until_it_works() -> None:
 
 
 def test_the_panel_opens_where_it_was(app: QApplication, tmp_path: Path) -> None:
-    memory = WindowState("light", 1.25, False, (10, 20, 400, 700), screens_now())
+    memory = WindowState("light", 1.25, False, places={screens_now(): [10, 20, 400, 700]})
     save_window_state(memory, tmp_path / "panel.json")
     again = load_window_state(tmp_path / "panel.json")
     assert again == memory
@@ -67,8 +67,8 @@ def test_the_panel_opens_where_it_was(app: QApplication, tmp_path: Path) -> None
 
 
 def test_never_off_the_screens_and_not_on_other_screens(app: QApplication) -> None:
-    assert place_to_open(WindowState(place=(90_000, 0, 400, 700), screens=screens_now())) is None
-    assert place_to_open(WindowState(place=(10, 20, 400, 700), screens="another desk")) is None
+    assert place_to_open(WindowState(places={screens_now(): [90_000, 0, 400, 700]})) is None
+    assert place_to_open(WindowState(places={"another desk": [10, 20, 400, 700]})) is None
     assert place_to_open(WindowState()) is None
 
 

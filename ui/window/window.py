@@ -11,6 +11,7 @@ from PyQt6.QtGui import QActionGroup, QGuiApplication
 from PyQt6.QtWidgets import QApplication, QMenu
 
 from ui.connection.controller import Controller
+from ui.conversation.item import Notice
 from ui.conversation.settings_state import LOOKS, TEXT_SCALES
 from ui.theme.active_theme import look, theme
 from ui.window.commands import Commands
@@ -19,7 +20,8 @@ from ui.window.help_page import HelpPage
 from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
 from ui.window.settings_page import SettingsPage
-from ui.window.window_state import WindowState, place_to_open, save_window_state, screens_now
+from ui.window.tray import NO_TRAY, Tray
+from ui.window.window_state import EDGES, WindowState, docked, place_to_open, save_window_state, screens_now
 
 ON_TOP = Qt.WindowType.WindowStaysOnTopHint
 
@@ -47,12 +49,17 @@ class Window(QObject):
         self.panel.installEventFilter(self)
         self._scale = theme().scale
         look().changed.connect(self._looks_changed)
+        self.tray: Tray | None = None
+        self._is_leaving = False
+        if memory.stays_in_tray:
+            self._use_tray(True)
 
     def _set_up_settings(self, page: SettingsPage) -> None:
         """What the settings page says about the window."""
         page.look_chosen.connect(lambda one: self._choose(theme=one))
         page.scale_chosen.connect(lambda one: self._choose(text_scale=one))
         page.on_top_chosen.connect(lambda is_on: self.panel.header.pin.setChecked(is_on))
+        page.tray_chosen.connect(self._use_tray)
         page.models_pressed.connect(self.models.toggle)
         page.restart_pressed.connect(self._restart)
 
@@ -62,16 +69,44 @@ class Window(QObject):
         self.panel.show()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """When the panel is closed, its place is kept."""
+        """When the panel is closed, its place is kept; with a tray only the window goes."""
         if event is not None and event.type() == QEvent.Type.Close:
             self.remember()
+            if self.tray is not None and self.tray.icon.isVisible() and not self._is_leaving:
+                event.ignore()
+                self.panel.hide()
+                return True
         return False
+
+    def leave(self) -> None:
+        """End, also where a closed window would stay in the tray."""
+        self._is_leaving = True
+        self.panel.close()
+        QApplication.quit()
+
+    def dock(self, edge: str) -> None:
+        """Stand along the left or right edge of the screen that the panel is on."""
+        screen = self.panel.screen()
+        if screen is not None:
+            self.panel.setGeometry(docked(self.panel.geometry(), screen.availableGeometry(), edge))
+            self.remember()
+
+    def _use_tray(self, is_on: bool) -> None:
+        """A closed panel stays in the tray, or ends."""
+        if is_on and not Tray.is_there():
+            self.controller.say(Notice(NO_TRAY, "warn", id="tray"))
+            is_on = False
+        self.memory.stays_in_tray = is_on
+        self.remember()
+        if is_on and self.tray is None:
+            self.tray = Tray(self, show=self.panel.show, leave=self.leave)
+        if self.tray is not None:
+            self.tray.turn(is_on=is_on)
 
     def remember(self) -> None:
         """Write down where it is and what it looks like."""
         place = self.panel.geometry()
-        self.memory.place = (place.x(), place.y(), place.width(), place.height())
-        self.memory.screens = screens_now()
+        self.memory.places[screens_now()] = [place.x(), place.y(), place.width(), place.height()]
         with suppress(OSError):  # a full disk: the look of the next start is all that is lost
             save_window_state(self.memory, self._file)
 
@@ -111,12 +146,17 @@ class Window(QObject):
         for size in TEXT_SCALES:
             _choice(sizes, f"{size * 100:.0f}\u202f%", lambda one=size: self._choose(text_scale=one),
                     is_chosen=abs(size - self.memory.text_scale) < 0.01)
+        if not _is_wayland():
+            edges = menu.addMenu("Dock to")
+            assert edges is not None
+            for words, edge in EDGES:
+                _entry(edges, words, lambda one=edge: self.dock(one))
         menu.addSeparator()
         _entry(menu, "Keys\tCtrl+/", self.help.toggle)
         _entry(menu, "Models", self.models.toggle)
         _entry(menu, "Restart the engine", self._restart)
         menu.addSeparator()
-        _entry(menu, "Close", self.panel.close)
+        _entry(menu, "Quit", self.leave)
 
     def _choose(self, *, theme: str = "", text_scale: float = 0.0) -> None:
         self.memory.theme = theme or self.memory.theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from PyQt6.QtCore import QRect
@@ -22,10 +22,8 @@ class WindowState:
     is_on_top: bool = True
     stays_in_tray: bool = False
     """True when a closed panel goes on in the tray."""
-    place: tuple[int, int, int, int] | None = None
-    """Left, top, width and height on the screens as they were."""
-    screens: str = ""
-    """The screens for which the place is meant."""
+    places: dict[str, list[int]] = field(default_factory=dict)
+    """Left, top, width and height, by the screens they are meant for."""
 
 
 def load_window_state(path: Path) -> WindowState:
@@ -33,18 +31,21 @@ def load_window_state(path: Path) -> WindowState:
     memory = WindowState()
     try:
         stored = read_json(path)
-        for field in fields(WindowState):
-            value = stored.get(field.name)
-            if isinstance(value, type(getattr(memory, field.name))) and not isinstance(value, type(None)):
-                setattr(memory, field.name, value)
-        place = stored.get("place")
-        if isinstance(place, list) and len(place) == 4 and all(isinstance(n, int) for n in place):
-            memory.place = (place[0], place[1], place[2], place[3])
+        for one in fields(WindowState):
+            value = stored.get(one.name)
+            if isinstance(value, type(getattr(memory, one.name))):
+                setattr(memory, one.name, value)
+        before = {str(stored.get("screens", "")): stored.get("place")}  # as it was written before
+        memory.places = {screens: place for screens, place in {**before, **memory.places}.items() if _is_place(place)}
     except (OSError, ValueError, AttributeError):
         pass
     if memory.theme not in ("system", "dark", "light", "contrast") or not 0.5 <= memory.text_scale <= 3:
         memory.theme, memory.text_scale = "system", 1.0
     return memory
+
+
+def _is_place(place: object) -> bool:
+    return isinstance(place, list) and len(place) == 4 and all(isinstance(n, int) for n in place)
 
 
 def save_window_state(memory: WindowState, path: Path) -> None:
@@ -62,9 +63,20 @@ def screens_now() -> str:
 
 
 def place_to_open(memory: WindowState) -> QRect | None:
-    """Where the panel was, when that is on a screen that is still there."""
-    if memory.place is None or memory.screens != screens_now():
+    """Where the panel was on these very screens; None when it was not, or would not be seen."""
+    found = memory.places.get(screens_now())
+    if found is None:
         return None
-    place = QRect(*memory.place)
+    place = QRect(*found)
     seen = any(s.availableGeometry().intersects(place.adjusted(40, 0, -40, -40)) for s in QGuiApplication.screens())
     return place if seen else None
+
+
+EDGES = (("Left edge", "left"), ("Right edge", "right"))
+
+
+def docked(place: QRect, room: QRect, edge: str) -> QRect:
+    """A window of this width along an edge of a screen, as high as there is room."""
+    width = min(place.width(), room.width())
+    left = room.left() if edge == "left" else room.right() + 1 - width
+    return QRect(left, room.top(), width, room.height())

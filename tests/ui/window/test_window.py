@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QMenu
 
@@ -21,8 +21,9 @@ from ui.connection.controller import Controller
 from ui.start_up.scenes import SCENES
 from ui.start_up.start import _place
 from ui.theme.active_theme import look, theme
+from ui.window.tray import NO_TRAY, Tray
 from ui.window.window import ON_TOP, Window
-from ui.window.window_state import WindowState, load_window_state
+from ui.window.window_state import WindowState, docked, load_window_state, screens_now
 
 ROOT = Path(__file__).parents[3]
 
@@ -122,6 +123,57 @@ def test_it_opens_where_it_was(app: QApplication, tmp_path: Path) -> None:
     first.panel.close()
     second = Window(Controller(), load_window_state(tmp_path / "panel.json"), tmp_path)
     assert second.panel.geometry().width() == 400 and second.panel.geometry().height() == 500
+
+
+def test_each_set_of_screens_has_its_place(app: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "panel.json").write_text(
+        '{"places": {"the studio": [1, 2, 380, 800], "broken": [1]}, "place": [5, 6, 320, 600], "screens": "a laptop"}')
+    memory = load_window_state(tmp_path / "panel.json")
+    assert memory.places == {"the studio": [1, 2, 380, 800], "a laptop": [5, 6, 320, 600]}
+    window = Window(Controller(), memory, tmp_path)
+    window.show()
+    rest()
+    window.panel.close()
+    assert set(load_window_state(tmp_path / "panel.json").places) == {"the studio", "a laptop", screens_now()}
+
+
+@pytest.mark.parametrize(("edge", "left"), [("left", 100), ("right", 2000 - 380)])
+def test_docking_fills_an_edge_of_the_screen(edge: str, left: int) -> None:
+    room = QRect(100, 30, 1900, 1000)
+    assert docked(QRect(400, 300, 380, 600), room, edge) == QRect(left, 30, 380, 1000)
+    assert docked(QRect(0, 0, 5000, 600), room, edge) == room
+
+
+def test_it_docks_from_the_menu(app: QApplication, tmp_path: Path) -> None:
+    window = Window(Controller(), WindowState(theme="dark"), tmp_path)
+    window.show()
+    rest()
+    entry(window.panel.header.menu, "Dock to", "Right edge")
+    room = window.panel.screen().availableGeometry()
+    assert window.panel.geometry().right() == room.right() and window.panel.height() == room.height()
+
+
+def test_a_closed_panel_stays_in_the_tray(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Tray, "is_there", staticmethod(lambda: True))
+    window = Window(Controller(), WindowState(theme="dark"), tmp_path)
+    window.show()
+    window._use_tray(True)
+    assert window.tray is not None
+    monkeypatch.setattr(window.tray.icon, "isVisible", lambda: True)
+    window.panel.close()
+    assert window.panel.isHidden() and load_window_state(tmp_path / "panel.json").stays_in_tray
+    window.tray.icon.contextMenu().actions()[0].trigger()
+    assert window.panel.isVisible()
+    window._use_tray(False)
+    assert not load_window_state(tmp_path / "panel.json").stays_in_tray
+
+
+def test_a_desktop_without_a_tray_is_told(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Tray, "is_there", staticmethod(lambda: False))
+    window = Window(Controller(), WindowState(theme="dark"), tmp_path)
+    window._use_tray(True)
+    assert not window.memory.stays_in_tray
+    assert window.controller.conversation.notices[-1].text == NO_TRAY
 
 
 @pytest.mark.parametrize(
