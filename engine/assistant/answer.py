@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.assistant.step_output import StepResult
 from engine.catalog.model import Spans
 from engine.daw import daw
+from engine.daw.changes.value import SetValue
 from engine.daw.daw import Snapshot
 from engine.library.turn import Applied, TurnState
 from engine.messages.message import said_in
@@ -28,9 +29,16 @@ def state_of(results: Sequence[StepResult], applied: Sequence[Applied]) -> TurnS
 
 
 def answer_of(
-    results: Sequence[StepResult], applied: Sequence[Applied], snapshot: Snapshot | None, language: str = "en"
+    results: Sequence[StepResult],
+    applied: Sequence[Applied],
+    snapshot: Snapshot | None,
+    notes: Sequence[str] = (),
+    language: str = "en",
 ) -> str:
-    """The whole answer, one sentence or list a line; our own sentences in one of the languages we speak."""
+    """The whole answer, one sentence or list a line; our own sentences in one of the languages we speak.
+
+    `notes` are what there is to say of the places besides.
+    """
     lines: list[str] = []
     for result in results:
         record = result.record
@@ -40,23 +48,34 @@ def answer_of(
         elif record.text and not any(isinstance(out, Spans) and not out.spans for out in result.outputs.values()):
             lines.append(record.text if result.step.task in WORDS else said_in(language, record.text))
         lines += [said_in(language, f"Note: {warning}") for warning in record.warnings]
-    lines += [said_in(language, line) for line in changes_told(applied, snapshot)]
+    lines += [said_in(language, line) for line in (*changes_told(applied, snapshot), *notes)]
     if snapshot is None and any(result.record.clips for result in results):
         lines.append(said_in(language, "No DAW is connected; the result is in the library."))
     return "\n".join(lines) or said_in(language, "Done.")
 
 
 def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None) -> list[str]:
-    """One sentence for each change, in the order they were made."""
+    """One sentence for each change that stands, in the order they were made."""
     made = {ref: one for a in applied for ref, one in a.outcome.made}
     used = {getattr(a.change, "track", "") for a in applied}
-    lines = []
+    done = [a for a in applied if a.outcome.is_done]
+    last = {_what_is_set(a.change): a for a in done if isinstance(a.change, SetValue)}
+    lines: list[str] = []
+    reservations: set[str] = set()
     for a in applied:
-        what = a.told or a.change.resolved(made).told(snapshot)
+        what, why = a.told or a.change.resolved(made).told(snapshot), a.outcome.why
         if a.outcome.state == "unknown":
-            lines.append(f"Not known: {what} ({a.outcome.why})")
+            lines.append(f"Not known: {what} ({why})")
         elif a.outcome.state == "not_done":
-            lines.append(f"Not done: {what} ({a.outcome.why})")
+            lines.append(f"Not done: {what} ({why})")
+        elif isinstance(a.change, SetValue) and last[_what_is_set(a.change)] is not a:
+            continue  # a later change of the same value is the one that stands
         elif not (isinstance(a.change, daw.NewTrack) and a.change.ref in used):
-            lines.append(f"{what[0].upper()}{what[1:]}.{f' {a.outcome.why}' if a.outcome.why else ''}")
+            lines.append(f"{what[0].upper()}{what[1:]}.{f' {why}' if why and why not in reservations else ''}")
+            reservations.add(why)
     return lines
+
+
+def _what_is_set(change: SetValue) -> tuple[str, str]:
+    """The value of the thing that a change sets."""
+    return change.capability, str(getattr(change, change.target))

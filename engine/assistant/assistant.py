@@ -191,8 +191,7 @@ class Assistant:
         runner.changes.refresh_fingerprints()
         remember_made(self.library, results)
         self.snapshot = runner.snapshot
-        answer = answer_of(results, runner.changes.applied, runner.snapshot, language)
-        answer = "\n".join([answer, *(said_in(language, note) for note in runner.notes())])
+        answer = answer_of(results, runner.changes.applied, runner.snapshot, runner.notes(), language)
         state = state_of(results, runner.changes.applied)
         return replace(
             turn,

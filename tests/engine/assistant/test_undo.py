@@ -187,3 +187,10 @@ def test_a_name_that_no_session_can_hold_is_cleaned_and_told(song):
 def test_the_reason_a_session_gives_is_the_refusal(song):
     song.session.capabilities = frozenset({"set_pan"})
     assert "cannot do that" in song("down", gain("Bass", -3)).answer
+
+
+def test_a_value_that_is_taken_back_twice_is_told_as_it_stands(song):
+    song("down", gain("Bass", -3.0))
+    song("further down", gain("Bass", -3.0))
+    turn = song.undo(target="everything")
+    assert turn.answer.count("fader of 'Bass'") == 1 and "0.0 dB" in turn.answer
