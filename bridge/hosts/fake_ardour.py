@@ -107,7 +107,7 @@ class FakeArdour:
         try:
             import lupa.lua53 as lua
         except ImportError as error:
-            raise UserError("The test host needs the package lupa; install Tonmeister with [dev].") from error
+            raise UserError("The stand-in needs the package lupa; install Tonmeister with [standin].") from error
         runtime = lua.LuaRuntime(unpack_returned_tuples=True, encoding="utf-8", attribute_filter=_no_private)
         run = runtime.eval("function (path, ...) local chunk = assert (loadfile (path)) return chunk (...) end")
         timing = run(str(HERE / "fake_time.lua"), self._rate)

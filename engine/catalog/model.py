@@ -175,6 +175,8 @@ class Model(ABC):
     """The weights it loads from a model hub; empty for what comes with its package."""
     packages: ClassVar[tuple[str, ...]] = ()
     """What has to be importable besides what every installation has."""
+    extra: ClassVar[str] = "models"
+    """The extra of setup.cfg that brings these packages."""
     memory_bytes: ClassVar[int] = 200 << 20
     wants_gpu: ClassVar[bool] = False
     quality: ClassVar[int] = 1

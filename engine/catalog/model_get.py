@@ -44,6 +44,10 @@ class ModelOffer:
         """Size of the weights that are still to come."""
         return sum(offer.to_fetch_bytes for offer in self.offers)
 
+    @property
+    def _packages_command(self) -> str:
+        return packages.command_line(self.model.extra) if self.packages and not packages.can_install() else ""
+
     def told(self) -> dict[str, Any]:
         """The offer as plain values."""
         return {
@@ -55,7 +59,7 @@ class ModelOffer:
             "to_fetch_bytes": self.to_fetch_bytes,
             "free_bytes": free_bytes(),
             "packages": list(self.packages),
-            "packages_command": packages.command_line() if self.packages and not packages.can_install() else "",
+            "packages_command": self._packages_command,
             "terms": list(self.terms),
         }
 

@@ -11,11 +11,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.errors import UserError
 from engine.machine import set_up, setup_marker
-from engine.machine.requirements import FIRST_AND_ALONE, FOUNDATION_MODELS, requirements
+from engine.machine.requirements import FIRST_AND_ALONE, requirements
 
 _HERE = Path(__file__).resolve().parents[2]
-EXTRA = "models"
+SIZES = {"models": "some GB", "picture": "about 100 MB"}
+"""What the extras that come later fetch."""
 
 
 def missing(names: Sequence[str]) -> tuple[str, ...]:
@@ -30,26 +32,35 @@ def can_install() -> bool:
     )
 
 
-def install() -> None:
-    """Install the foundation models' packages into the clone's environment; UserError when that fails."""
-    set_up.ensure(_HERE, FOUNDATION_MODELS)
+def install(extra: str) -> None:
+    """Install an extra of setup.cfg into the clone's environment; UserError when that fails."""
+    set_up.ensure(_HERE, f"[{extra}]")
     importlib.invalidate_caches()
 
 
-def command_line() -> str:
-    """The command that installs them, for a user to paste; torch first and alone, so that no other build comes in."""
-    rows = _required()
+def bring(names: Sequence[str], extra: str, what: str) -> None:
+    """Install what is missing where that is allowed; else a UserError that says what needs it and how it comes."""
+    if not missing(names):
+        return
+    if not can_install():
+        raise UserError(f"{what} needs {', '.join(missing(names))}, which comes with: {command_line(extra)}")
+    install(extra)
+
+
+def command_line(extra: str) -> str:
+    """The command that installs an extra, for a user to paste; torch first and alone, so that no other build comes."""
+    rows = _required(extra)
     first = [row for row in rows if re.match(rf"{FIRST_AND_ALONE}\b", row)]
     others = [row for row in rows if row not in first]
     pip = f'"{sys.executable}" -m pip install'
     return " && ".join(f"{pip} {' '.join(map(_quoted, part))}" for part in (first, others) if part)
 
 
-def _required() -> list[str]:
-    if rows := requirements(_HERE, EXTRA):
+def _required(extra: str) -> list[str]:
+    if rows := requirements(_HERE, extra):
         return rows
     rows = importlib.metadata.requires("tonmeister") or []
-    return [row.split(";")[0].replace(" ", "") for row in rows if re.search(rf"extra == ['\"]{EXTRA}['\"]", row)]
+    return [row.split(";")[0].replace(" ", "") for row in rows if re.search(rf"extra == ['\"]{extra}['\"]", row)]
 
 
 def _quoted(requirement: str) -> str:

@@ -47,6 +47,10 @@ def run(options: argparse.Namespace) -> int:
         for sentence in act(folder=options.folder, is_dry_run=options.dry_run):
             print(sentence)
         return 0
+    if options.host == "fake" and daw.has_script:
+        from engine.catalog import packages
+
+        packages.bring(("lupa",), "standin", f"The stand-in for {daw.name}")
     findings = daw.fake_test() if options.host == "fake" else daw.test()
     return _verdict(daw.name, findings, options.json)
 

@@ -259,7 +259,7 @@ def _pip(*requirements: str) -> str:
 
 def _extra(extra: str, names: Sequence[str]) -> str:
     """The command that gets an extra, in the order in which it has to come."""
-    return packages.command_line() if extra == packages.EXTRA else _pip(*names)
+    return packages.command_line(extra) if extra in packages.SIZES else _pip(*names)
 
 
 def _quoted(text: str) -> str:

@@ -174,7 +174,7 @@ def _install_packages(offer: ModelOffer) -> None:
     from engine.catalog import packages
 
     if offer.packages and packages.can_install():
-        packages.install()
+        packages.install(offer.model.extra)
 
 
 def _offer_lines(offer: ModelOffer) -> list[str]:
@@ -201,7 +201,11 @@ def _offer_lines(offer: ModelOffer) -> list[str]:
         lines.append(f"  {in_words(offer.to_fetch_bytes)} are still to come; {in_words(free_bytes())} are free there.")
     if offer.packages:
         names = ", ".join(offer.packages)
-        how = "are installed first (some GB)" if packages.can_install() else f"come with: {packages.command_line()}"
+        how = (
+            f"are installed first ({packages.SIZES.get(offer.model.extra, 'some MB')})"
+            if packages.can_install()
+            else f"come with: {packages.command_line(offer.model.extra)}"
+        )
         lines.append(f"  The Python packages it needs ({names}) {how}")
     return lines
 

@@ -58,6 +58,7 @@ def task_rows() -> list[dict[str, Any]]:
             "ready": not (why := _why_not(registry, task)),
             "why_not": why,
             "models": [model.id for model in registry.models_for(task.id)],
+            "packages": _packages(registry, task),
         }
         for task in all_tasks().values()
     ]
@@ -67,10 +68,19 @@ def _why_not(registry: Registry, task: Task) -> str:
     return registry.why_not(task.id) if task.kind == "model" else ""
 
 
+def _packages(registry: Registry, task: Task) -> str:
+    """The size of the packages that come with the first use; "" when some embedded model needs none."""
+    from engine.catalog.packages import SIZES
+
+    embedded = [model for model in registry.models_for(task.id) if model.is_default]
+    is_here = not embedded or any(not model.packages for model in embedded)
+    return "" if is_here else SIZES.get(embedded[0].extra, "some MB")
+
+
 def markdown(rows: list[dict[str, Any]]) -> str:
     """The table as the README shows it."""
     lines = ["| say | task | what comes of it | works here without a download |", "|---|---|---|---|"]
     for row in rows:
-        works = "yes" if row["ready"] else "not yet"
+        works = "not yet" if not row["ready"] else f"after {row['packages']} of packages" if row["packages"] else "yes"
         lines.append(f"| “{row['examples'][0]}” | `{row['id']}` | {row['summary']} | {works} |")
     return "\n".join(lines)

@@ -35,6 +35,7 @@ EXTRAS = {
     "models": ("torch", "transformers", "diffusers", "safetensors"),
     "panel": ("PyQt6",),
     "cluster": ("ray",),
+    "picture": ("opencv-python-headless", "av"),
 }
 """What `doctor` looks for of the extras that a user may have."""
 FIRST_AND_ALONE = "torch"
@@ -63,7 +64,7 @@ class ProgramCommand(NamedTuple):
     is_clone_only: bool = False
 
 
-_ALL = ("panel", "models", "cluster", "mcp", "dev")
+_ALL = ("panel", "models", "picture", "standin", "cluster", "mcp", "dev")
 _SOUND = (*VOICE, *TRANSLATION, *EFFECTS)
 
 COMMANDS: dict[str, ProgramCommand] = {
@@ -97,15 +98,12 @@ COMMANDS: dict[str, ProgramCommand] = {
         True,
     ),
 }  # fmt: skip
-FOUNDATION_MODELS = "models get"
-"""What the engine sets up by itself, by the name of what asks for it."""
-_INSIDE = {FOUNDATION_MODELS: ("models",)}
 
 
 def extras_of(command: str) -> tuple[str, ...]:
-    """The extras of setup.cfg that a command needs."""
-    if command in _INSIDE:
-        return _INSIDE[command]
+    """The extras of setup.cfg that a command needs; "[extra]" is what the engine sets up by itself."""
+    if command[:1] == "[":
+        return (command.strip("[]"),)
     return COMMANDS[command].extras if command in COMMANDS else ()
 
 

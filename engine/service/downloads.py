@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from engine.catalog import packages
 from engine.catalog.model import Model
 from engine.catalog.model_get import ModelOffer, get, offer_for
 from engine.errors import Cancelled, TonmeisterError, UserError, WrongUse
@@ -35,7 +36,7 @@ class Downloads:
             if (running := self._views.get(model.id)) and running.state == "running":
                 return running
         offer = offer_for(model)
-        if offer.packages:
+        if offer.packages and not _brings(offer):
             raise UserError(
                 f"{model.name} needs Python packages that are missing ({', '.join(offer.packages)}); "
                 f"run `tonmeister models get {model.id}` in a terminal."
@@ -73,6 +74,9 @@ class Downloads:
             self._tell(DownloadView(model.id, "running", done, of, what))
 
         try:
+            if offer.packages:
+                hear(0, 1, f"Installing {', '.join(offer.packages)}")
+                packages.install(model.extra)
             get(offer, hear)
             why_not = model.ready()
             self._tell(DownloadView(model.id, "failed" if why_not else "done", 1, 1, error=why_not))
@@ -87,3 +91,8 @@ class Downloads:
     def _tell(self, view: DownloadView) -> None:
         self._views[view.model] = view
         self._publish(view)
+
+
+def _brings(offer: ModelOffer) -> bool:
+    """True where the packages come here, too: those of foundation models are too large to come unseen."""
+    return offer.model.extra != "models" and packages.can_install()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.catalog import packages
 from engine.errors import UserError
 from engine.media.clip import Clip
 
@@ -72,6 +73,7 @@ def _heard_decoder() -> Iterator[Callable[[], bytes]]:
 
 def check_picture(clip: Clip) -> tuple[int, int]:
     """Width and height, read without decoding; UserError for what is missing, no picture, tiny or huge."""
+    packages.bring(("cv2", "av"), "picture", "A picture")
     if clip.kind != "image":
         raise UserError(f"'{clip.name}' is {clip.kind}; a picture is needed here.")
     width, height = _size(clip.path, clip.name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.clip import Clip
+from models.picture.picture_model import PictureModel
 from models.picture.scene_words import words_for
 from models.picture.sight import check_picture, look_at
 from models.sound.making.generators import made_by_words, ready_generators
@@ -19,7 +19,7 @@ from models.sound.sketch import Sketch
 _SECONDS = 10.0
 
 
-class PictureSketch(Model):
+class PictureSketch(PictureModel):
     """image_to_audio by colours, light, edges and faces; the same generator as generate_audio makes the sound."""
 
     id = "picture-sketch"
@@ -30,10 +30,7 @@ class PictureSketch(Model):
               "should sound like when the guess is wrong.")
     quality = 1
     memory_bytes = 200 << 20
-
-    def ready(self) -> str:
-        """Needs OpenCV to read pictures."""
-        return "" if find_spec("cv2") else "Pictures need OpenCV; install it with `pip install opencv-python-headless`."
+    packages = ("cv2",)
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """UserError for a missing or impossible picture."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import UserError
 from engine.media.audio import Audio, to_channels
 from engine.media.audio_stream import frame_blocks, sound_info
@@ -17,16 +16,16 @@ from engine.media.clip import Clip
 from models.picture.face import find_face
 from models.picture.mouth import Mouth
 from models.picture.picture_file import check_picture, read_picture
+from models.picture.picture_model import PictureModel
 from models.picture.video_file import FRAMES_PER_S, SOUND_RATE_HZ, VideoWriter
 
 MAX_SECONDS = 3600.0
 _LONGEST_SIDE = 720
 _SHAPE = 0.75
 _SILENT = 1e-4
-_NEEDED = {"cv2": "opencv-python-headless", "av": "av"}
 
 
-class TalkingHead(Model):
+class TalkingHead(PictureModel):
     """A drawn or photographed face whose mouth and jaw move."""
 
     id = "jaw-warp"
@@ -38,11 +37,6 @@ class TalkingHead(Model):
     memory_bytes = 400 << 20
     quality = 1
     speed = 2
-
-    def ready(self) -> str:
-        """Its packages have to be there."""
-        missing = [package for module, package in _NEEDED.items() if not importlib.util.find_spec(module)]
-        return f"it needs `pip install {' '.join(missing)}`." if missing else ""
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """Raise UserError for what is no sound or no picture, and for what is too long or too large."""

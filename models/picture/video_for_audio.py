@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from math import ceil
 from typing import Any
 
 import numpy as np
 
-from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.catalog.model import Brief, Licence, Report, Result
 from engine.errors import UserError
 from engine.media.audio import MAX_SECONDS, AudioInfo
 from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from models.analysis.listening import listen
 from models.analysis.tempo import Tempo, find_tempo, onset_strength
+from models.picture.picture_model import PictureModel
 from models.picture.video_file import FRAMES_PER_S, SOUND_RATE_HZ, VideoWriter
 from models.picture.video_scene import HEIGHT, WIDTH, WINDOW, VideoScene, look_of
 
@@ -32,7 +32,7 @@ class _Song:
     hue: float
 
 
-class SoundVideo(Model):
+class SoundVideo(PictureModel):
     """video_for_audio: 1280 × 720, 25 pictures a second, H.264 and AAC in an MP4."""
 
     id = "sound-video"
@@ -44,10 +44,7 @@ class SoundVideo(Model):
     quality = 2
     speed = 2
     memory_bytes = 500 << 20
-
-    def ready(self) -> str:
-        """Empty where the video encoder is installed."""
-        return "" if find_spec("av") else "the video encoder is not installed; run: pip install av"
+    packages = ("av",)
 
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """UserError for a clip that is missing, unreadable or longer than three hours."""

@@ -10,6 +10,7 @@ from typing import Any
 from engine.assistant.actions import export_session, export_words
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import bar_beats, tracks_of, visible
+from engine.catalog import packages
 from engine.daw.daw import Region, Track
 from engine.errors import UserError
 from engine.media.audio import Audio
@@ -42,6 +43,8 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> str:
             what = "session"
         else:
             raise UserError(f"A {what} cannot be written as {form}; it goes as {', '.join(_FORMATS[what])}.")
+    if form == "aac":
+        packages.bring(("av",), "picture", "An m4a file")
     return _WRITERS[what]({**args, "format": form or _FORMATS[what][0]}, access)
 
 
