@@ -21,7 +21,7 @@ from engine.assistant.step_output import StepResult, with_words
 from engine.catalog.model import Brief, Changes, Facts, Model, Report, Result, Spans, Text
 from engine.catalog.registry import Registry
 from engine.errors import Cancelled, DawError, ModelError, UserError
-from engine.library.turn import StepRecord
+from engine.library.turn import Found, StepRecord
 from engine.media.audio_stream import is_silent
 from engine.media.clip import Clip, Recipe
 from engine.tasks.plan import Plan, Step
@@ -29,6 +29,8 @@ from engine.workers.worker import Order, Worker
 
 log = logging.getLogger(__name__)
 
+MOST_SPANS = 200
+"""Of what was found in a sound, this much is kept with the turn."""
 SCRATCH = "tonmeister-job-"
 """Beginning of the names of scratch folders; the number of our process follows."""
 
@@ -117,7 +119,7 @@ class Job:
     def _run_model(self, number: int, result: StepResult, warnings: list[str]) -> None:
         for run, inputs in enumerate(self._context.runs(result.step, self.results[: number - 1]), 1):
             model = self._run_once(number, result, inputs, warnings, "" if run == 1 else f"_{run}")
-            result.record = _record(result.outputs, model)
+            result.record = _record(result.outputs, model, next((clip.id for clip in flat(inputs)), ""))
         if _is_silent(result.outputs) and not any("silent" in warning for warning in warnings):
             warnings.append("The result is silent.")
 
@@ -244,7 +246,7 @@ def _bound(recipe: Recipe, clip: Clip) -> Recipe:
     return replace(recipe, licence=clip.recipe.licence) if clip.recipe and clip.recipe.licence else recipe
 
 
-def _record(outputs: Mapping[str, Result], model: str) -> StepRecord:
+def _record(outputs: Mapping[str, Result], model: str, about: str) -> StepRecord:
     texts = [out.text for out in outputs.values() if isinstance(out, Text)]
     texts += [out.summary for out in outputs.values() if isinstance(out, Facts) and out.summary]
     texts += [spans_text(out) for out in outputs.values() if isinstance(out, Spans)]
@@ -252,7 +254,17 @@ def _record(outputs: Mapping[str, Result], model: str) -> StepRecord:
     clips = {name: out.id for name, out in outputs.items() if isinstance(out, Clip)}
     if any(isinstance(out, Changes) for out in outputs.values()):
         texts.append("Proposed changes to the session.")
-    return StepRecord("done", model, clips, "\n".join(text for text in dict.fromkeys(texts) if text), facts)
+    text = "\n".join(text for text in dict.fromkeys(texts) if text)
+    return StepRecord("done", model, clips, text, facts, _found(outputs, about))
+
+
+def _found(outputs: Mapping[str, Result], about: str) -> tuple[Found, ...]:
+    """The stretches that were asked for; the words of a text lie in its file."""
+    if any(isinstance(out, Text) for out in outputs.values()):
+        return ()
+    spans = [span for out in outputs.values() if isinstance(out, Spans) for span in out.spans]
+    found = [Found(round(span.start_s, 3), round(span.end_s, 3), span.label, about) for span in spans[:MOST_SPANS]]
+    return tuple(found)
 
 
 def _is_short(facts: Facts) -> bool:

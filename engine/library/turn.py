@@ -15,6 +15,17 @@ StepState = Literal["done", "failed", "cancelled", "not_run"]
 
 
 @dataclass(frozen=True)
+class Found:
+    """A stretch of a sound in which something was found."""
+
+    start_s: float
+    end_s: float
+    label: str
+    clip: str = ""
+    """Id of the clip that it is a part of."""
+
+
+@dataclass(frozen=True)
 class StepRecord:
     """What became of one step of the plan."""
 
@@ -25,6 +36,8 @@ class StepRecord:
     text: str = ""
     """Words or a summary of the facts that came out."""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    spans: tuple[Found, ...] = ()
+    """Where something was found, at most some hundred."""
     warnings: tuple[str, ...] = ()
     error: str = ""
     seconds: float = 0.0

@@ -12,7 +12,7 @@ from engine.library.turn import Applied, StepRecord, Turn
 from engine.service.clip_view import ClipViewer
 from engine.tasks.plan import Step, calls_of, step_reference
 from engine.tasks.step_title import step_title
-from engine.wire.wire import Remedy, StepView, TurnView
+from engine.wire.wire import Remedy, SpanView, StepView, TurnView
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,7 @@ def _steps(turn: Turn, viewer: ClipViewer, live: TurnProgress) -> tuple[StepView
                 dict(record.facts),
                 viewer.names_in(step.args, turn.attached),
                 step.row.on_session,
+                tuple(SpanView(one.start_s, one.end_s, one.label, one.clip) for one in record.spans),
             )
         )
     return tuple(views)

@@ -79,6 +79,17 @@ class FoundView:
 
 
 @dataclass(frozen=True)
+class SpanView:
+    """A stretch of a sound in which something was found: "dog", 2.0–3.1 s."""
+
+    start_s: float
+    end_s: float
+    label: str
+    clip: str = ""
+    """Id of the clip that it is a part of."""
+
+
+@dataclass(frozen=True)
 class StepView:
     """One step of a plan and what became of it."""
 
@@ -102,6 +113,8 @@ class StepView:
     """What people call the ids in `args`: a region by its name, track and bar, a file by its name."""
     on_session: str = ""
     """edits, adds, splits or measures: what a result does to what lies in the session; empty for the DAW's own."""
+    spans: tuple[SpanView, ...] = ()
+    """Where in a sound something was found."""
 
 
 @dataclass(frozen=True)

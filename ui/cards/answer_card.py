@@ -6,6 +6,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QBoxLayout
 
+from ui.cards.chapter_row import ChapterRow
 from ui.conversation.item import AnswerItem
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
@@ -27,6 +28,9 @@ class AnswerCard(Card):
     remedied = pyqtSignal(int)
     """A remedy's button: its index."""
 
+    chapter_pressed = pyqtSignal(int)
+    """A place in a sound: its number, from 0."""
+
     def __init__(self, answer: AnswerItem) -> None:
         kind = "Question" if len(answer.remedies) > 1 else "Answer"
         super().__init__(name=f"{kind}: {answer.text[:200]}", role="plain", focusable=bool(answer.remedies))
@@ -37,6 +41,10 @@ class AnswerCard(Card):
         if answer.facts:
             facts = column(*(fact_row(name, value) for name, value in answer.facts), gap=4, margins=(12, 12, 12, 12))
             parts.addWidget(Card(name="What was found", layout=facts))
+        if answer.chapters:
+            self.chapters = ChapterRow(answer.chapters)
+            self.chapters.pressed.connect(self.chapter_pressed)
+            parts.addLayout(row(self.chapters, margins=(4, 0, 4, 0)))
         if answer.note:
             note = row(Glyph("info", "dim"), WrappedLabel(answer.note, "meta", selectable=True), margins=(4, 0, 4, 0))
             note.setStretch(1, 1)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.wire.wire import ClipView
 from ui.cards.bar_ruler import BarRuler, SecondsRuler
+from ui.cards.chapter_row import ChapterRow
 from ui.cards.clip_look import look_of
 from ui.cards.clip_menu import clip_menu
 from ui.cards.drag_out import Grip
@@ -18,7 +19,9 @@ from ui.cards.note_roll import NoteRoll
 from ui.cards.provenance_card import ProvenanceCard
 from ui.cards.take_strip import TakeStrip
 from ui.cards.track_button import TrackButton
+from ui.cards.video_view import VideoView
 from ui.cards.waveform import Waveform
+from ui.conversation.chapter import Chapter
 from ui.conversation.clip_state import ClipState as State
 from ui.conversation.item import ClipItem
 from ui.conversation.takes_state import rival_of, sides_of, strip_of
@@ -59,6 +62,7 @@ class ClipCard(QWidget):
     def __init__(
         self, item: ClipItem, state: State, *, made: Sequence[tuple[str, str]] = (), tracks: Sequence[str] = (),
         target: str = "", is_open: bool = False, has_daw: bool = True, notes: Notes | None = None,
+        chapters: Sequence[Chapter] = (),
     ) -> None:
         super().__init__()
         self.setProperty("kind", "clip")
@@ -77,7 +81,17 @@ class ClipCard(QWidget):
             parts.append(NoteRoll(state.title, notes, self._ruler()))
         if (shown := look_of(self.clip)) is not None:
             parts.append(shown)
+        self.video: VideoView | None = None
+        if self.clip.kind == "video" and self.clip.path and not self.clip.is_missing:
+            self.video = VideoView(state.title, self.clip.path)
+            self.video.playing_changed.connect(self._show_watching)
+            self.video.failed.connect(self._watch_elsewhere)
+            parts.append(self.video)
         parts.append(self._transport())
+        if chapters and state.can_play:
+            self.chapters = ChapterRow(chapters)
+            self.chapters.pressed.connect(lambda at: self._go_to(chapters[at]))
+            parts.append(self.chapters)
         self.strip = strip_of(self.clip)
         self.takes: TakeStrip | None = None
         if self.strip is not None:
@@ -121,6 +135,23 @@ class ClipCard(QWidget):
             self.provenance = None
         self.info.setChecked(self.provenance is not None)
         self.how_toggled.emit(self.provenance is not None)
+
+    def _show_watching(self, plays: bool) -> None:
+        self.watch.set_icon("pause" if plays else "play")
+        self.watch.set_words("Pause" if plays else "Play", name=f"{'Pause' if plays else 'Play'} {self.state.title}")
+
+    def _watch_elsewhere(self, why: str) -> None:
+        """The system's player opens what cannot be played here, and the card says why."""
+        if self.video is not None:
+            self.video.hide()
+            self._column.addWidget(WrappedLabel(f"{why} Your video player opens it.", "meta"))
+            self.menu_chosen.emit("open_file")
+
+    def _go_to(self, chapter: Chapter) -> None:
+        """Hear it from where something was found."""
+        self.sought.emit(min(1.0, chapter.start_s / max(self.clip.seconds, 1e-9)))
+        if not self.is_playing:
+            self.play_pressed.emit()
 
     def show_playing(self, is_playing: bool) -> None:
         """The play button as stop, or back."""
@@ -225,10 +256,10 @@ class ClipCard(QWidget):
             self.play.hide()
             kind = {"midi": "notes", "image": "picture"}.get(self.clip.kind, "file")
             parts = [group(Glyph(kind, "dim"), Label(self.state.length, "meta"), gap=8)]
-        if self.clip.kind == "video" and self.clip.path and not self.clip.is_missing:
-            watch = Button("Play", name=f"Play {self.state.title}", tip="In your video player")
-            watch.clicked.connect(lambda: self.menu_chosen.emit("open_file"))
-            parts.append(watch)
+        if self.video is not None:
+            self.watch = Button("Play", name=f"Play {self.state.title}", icon="play")
+            self.watch.clicked.connect(self.video.toggle)
+            parts.append(self.watch)
         return FlowLayout(*parts, gap=4)
 
     def _comparison(self) -> FlowLayout:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.wire.wire import ClipView, NoticeView, ProgressView, TurnView
+from ui.conversation.chapter import Chapter, chapters_of
 from ui.conversation.item import Item, JobItem, Notice
 from ui.conversation.outbox import Outbox
 from ui.conversation.sing_state import SingState
@@ -48,6 +49,8 @@ class Conversation:
         """Counts events; a page is asked for at a tick, and what events said since is newer than the page."""
         self.undoing: dict[int, int] = {}
         """Turn that takes back → turn that is to be taken back."""
+        self.chapters: dict[str, tuple[Chapter, ...]] = {}
+        """What was found in a clip, by the clip's id; of the newest turn that found something."""
         self._has_first = False
         self._clips: dict[str, ClipView] = {}
         self._clip_of: dict[str, int] = {}
@@ -182,6 +185,9 @@ class Conversation:
         if turn.number <= self._settled.last:
             self._settled = _Settled()
         self.turns[turn.number] = turn
+        found = chapters_of(turn)
+        for clip_id in dict.fromkeys(one.clip for one in found):
+            self.chapters[clip_id] = tuple(one for one in found if one.clip == clip_id)
         for clip in turn.clips:
             if self._clip_of.get(clip.id, 0) <= turn.number:
                 self._clips[clip.id], self._clip_of[clip.id] = clip, turn.number

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.wire.wire import ClipView, Remedy, StepView
+from ui.conversation.chapter import Chapter
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class AnswerItem:
     facts: tuple[tuple[str, str], ...] = ()
     note: str = ""
     remedies: tuple[Remedy, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    """Places in a sound to go to."""
 
 
 @dataclass(frozen=True)

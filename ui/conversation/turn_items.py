@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.wire.wire import ProgressView, StepView, TurnView
 from ui.conversation.answer_lines import answer_lines
+from ui.conversation.chapter import chapters_of
 from ui.conversation.composer_state import icon_of
 from ui.conversation.item import AnswerItem, ClipItem, FailureItem, Item, JobItem, PlanItem, UndoItem, WordsItem
 from ui.conversation.plan_changes import expected_changes
@@ -87,7 +88,7 @@ def _answer(turn: TurnView) -> AnswerItem | None:
     warnings = [warning for step in turn.steps for warning in step.warnings]
     notes = (turn.note, *noted, *warnings, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))
-    said = AnswerItem(text, () if turn.clips else facts[:_SHOWN_FACTS], note, remedies)
+    said = AnswerItem(text, () if turn.clips else facts[:_SHOWN_FACTS], note, remedies, chapters_of(turn))
     return said if said != AnswerItem() else None
 
 

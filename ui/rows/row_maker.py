@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QWidget
 
-from engine.wire.wire import ClipView
+from engine.wire.wire import ClipView, from_json
 from ui.cards.answer_card import AnswerCard
 from ui.cards.error_card import ErrorCard
 from ui.cards.job_row import JobRow
@@ -18,6 +18,7 @@ from ui.cards.plan_card import PlanCard
 from ui.cards.undo_row import UndoRow
 from ui.cards.words_card import WordsCard
 from ui.connection import request_bodies
+from ui.conversation.chapter import Chapter
 from ui.conversation.clip_state import clip_card, provenance, spans_alike
 from ui.conversation.item import ClipItem, Item
 from ui.conversation.takes_state import of_same_place, rival_of
@@ -68,7 +69,21 @@ class RowMaker:
     def _answer(self, item: Item) -> QWidget:
         card = AnswerCard(item.data)
         card.remedied.connect(lambda at: self._controller.send(request_bodies.remedy(item.data.remedies[at])))
+        card.chapter_pressed.connect(lambda at: self._hear_chapter(item.data.chapters[at]))
         return card
+
+    def _hear_chapter(self, chapter: Chapter) -> None:
+        """From where it was found to its end; a clip that is not known yet is asked for, and heard when it is."""
+        controller, playback = self._controller, self._playback
+
+        def hear(clip: ClipView) -> None:
+            playback.audition(clip.path, start_s=chapter.start_s, end_s=max(chapter.end_s, chapter.start_s + 0.5))
+
+        known = controller.clip_cache.clip(chapter.clip)
+        if known is not None:
+            hear(known)
+        else:
+            controller.ask("GET", f"clips/{chapter.clip}", lambda values: hear(from_json(ClipView, values)))
 
     def _error(self, item: Item) -> QWidget:
         card = ErrorCard(item.data)
@@ -134,7 +149,8 @@ class RowMaker:
         target = clip.name if clip.name in tracks else ""
         card = ClipCard(data, clip_card(data, session, rival, target=target), made=provenance(data, source),
                         tracks=tracks, target=target, is_open=item.key in self.open_rows,
-                        has_daw=bool(session and session.daw), notes=_notes_of(clip))
+                        has_daw=bool(session and session.daw), notes=_notes_of(clip),
+                        chapters=controller.conversation.chapters.get(clip.id, ()))
         peaks = controller.clip_cache.peaks_of(clip)
         ghost = controller.clip_cache.peaks_of(rival) if rival and spans_alike(clip, rival) else None
         if peaks:

@@ -10,6 +10,7 @@ from engine.wire.wire import (
     NoticeView,
     ProgressView,
     Remedy,
+    SpanView,
     StepView,
     TurnView,
 )
@@ -141,6 +142,17 @@ def answer() -> Scene:
     return Scene(turns=(known, refused))
 
 
+def found() -> Scene:
+    """Stretches that were found in a sound, to go to."""
+    spans = tuple(SpanView(start, end, label, "vox1") for start, end, label in (
+        (2.0, 3.1, "dog"), (4.4, 4.9, "door"), (9.0, 14.5, "speech"), (22.25, 23.0, "dog")))
+    step = StepView("detect_sounds", "Find sounds", state="done", spans=spans)
+    heard = TurnView(1, "What can be heard in the vocals?", "answered", started_at=AT, steps=(step,),
+                     answer="A dog twice, a door once, and speech.")
+    made = TurnView(2, "Take the vocals out", "done", clips=(replace(VOCALS, takes=()),), started_at=AT)
+    return Scene(turns=(heard, made), peaks=PEAKS, sources=(SOURCE,))
+
+
 def question() -> Scene:
     """A question with numbers, and a plan that asks before it deletes."""
     offers = tuple(Remedy(label, "make it warmer") for label in (
@@ -168,6 +180,6 @@ SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
     for one in (
         empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, partly,
-        sing, sing_first, library, requests, cleaning, settings, settings_trouble, models,
+        found, sing, sing_first, library, requests, cleaning, settings, settings_trouble, models,
     )
 }

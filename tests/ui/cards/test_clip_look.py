@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,9 @@ from PyQt6.QtWidgets import QApplication
 from engine.wire.wire import ClipView, TurnView
 from tests.ui.conftest import flush, shown
 from tests.ui.waiting import rest
-from ui.cards.clip_card import ClipCard
 from ui.cards.clip_look import Picture, look_of
-from ui.connection.controller import Controller
-from ui.conversation.clip_state import clip_card
-from ui.conversation.item import ClipItem
-from ui.playback import playback
 from ui.start_up.preview import staged
-from ui.start_up.scene import VOCALS, Scene
-from ui.widgets.button import Button
+from ui.start_up.scene import Scene
 from ui.widgets.label import WrappedLabel
 
 
@@ -86,15 +79,3 @@ def test_a_picture_grows_by_click_and_by_enter_and_shrinks_again(app: QApplicati
     assert picture.is_large and picture.height() == 340
     QTest.keyClick(picture, Qt.Key.Key_Return)
     assert not picture.is_large and picture.height() < 200 and picture.accessibleName() == "Picture Sunset"
-
-
-def test_a_video_is_played_in_the_systems_player(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(playback.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
-    clip = replace(VOCALS, id="film", kind="video", path="/session/film.mp4", takes=(), source="")
-    item = ClipItem(clip)
-    card = ClipCard(item, clip_card(item, None, None))
-    heard = playback.Playback(Controller())
-    card.menu_chosen.connect(lambda entry: heard.open_file(clip.path) if entry == "open_file" else None)
-    next(b for b in card.findChildren(Button) if b.accessibleName() == f"Play {clip.name}" and b.words()).click()
-    assert opened == ["/session/film.mp4"]
