@@ -65,7 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, help="folder for the results (default: a new one in the data folder)")
     parser.add_argument(
-        "--daw", choices=["ardour", "folder"], default="", help="which DAW (default: Ardour where it is installed)"
+        "--daw",
+        choices=["ardour", "folder", "reaper"],
+        default="",
+        help="which DAW (default: Ardour where it is installed; REAPER is its stand-in)",
     )
     options = parser.parse_args(argv)
     out = (options.out or data_folder() / "demo" / f"{datetime.now():%Y-%m-%d %H.%M.%S}").resolve()

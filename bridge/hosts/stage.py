@@ -203,11 +203,65 @@ class FolderProject(DemoProject):
         return result
 
 
+class ReaperProject(DemoProject):
+    """The stand-in for REAPER, with the real script in it."""
+
+    name = "REAPER (its stand-in)"
+
+    @property
+    def place(self) -> tuple[str, Path]:
+        """See DemoProject."""
+        return "reaper", self._host.folder
+
+    def open(self, bpm: float) -> DawSession:
+        """See DemoProject; it shares the mailbox of this user's REAPERs, where the engine finds it."""
+        from bridge.hosts.fake_reaper.host import FakeReaper
+        from bridge.reaper.reaper import default_mailbox as reaper_mailbox
+
+        self._host = FakeReaper(self.folder / "Demo", name="Demo", bpm=bpm, mailbox=reaper_mailbox()).start()
+        self._session = self._host.session()
+        return self._session
+
+    def select(self, session: DawSession, region: str) -> None:
+        """See DemoProject."""
+        self._session.select(regions=[region])
+
+    def finish(self) -> list[str]:
+        """See DemoProject."""
+        self._session.save()
+        return ["Demo/Demo.rpp"]
+
+    def agrees(self, placed: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+        """Every placed region is an item of the stand-in's own project, which nothing was asked that REAPER lacks."""
+        project = self._host.project
+        items = {
+            (track.texts["P_NAME"], item.active.name): project.now.tempo.beat(item.values["D_POSITION"])
+            for track in project.now.tracks
+            for item in track.items
+            if item.active
+        }
+        result = {
+            f"the project has '{place['region']}' on '{place['track']}' at beat {place['start_beats']:g}": abs(
+                items.get((place["track"], place["region"]), -1.0) - place["start_beats"]
+            )
+            < 0.5
+            for place in placed
+        }
+        return result | {"nothing was asked that REAPER does not have": not self._host.violations}
+
+    def close(self) -> None:
+        """See DemoProject."""
+        if hasattr(self, "_host"):
+            self._host.stop()
+
+
 def open_stage(daw: str, folder: Path) -> DemoProject:
     """The stage that was asked for; without a wish Ardour, or the folder where Ardour is not installed."""
     reason = ardour_rig.why_not()
     if daw == "ardour" and reason:
         raise UserError(f"Ardour cannot be started: {reason}")
+    if daw == "reaper":
+        return ReaperProject(folder)
     if daw == "folder" or (not daw and reason):
         return FolderProject(folder)
     return ArdourProject(folder)

@@ -111,7 +111,7 @@ def _band(kind: int, given: Mapping[str, float]) -> tuple[dict[str, Any], list[s
     if (freq := given.get("freq_hz" if kind == 2 else "cutoff_hz")) is not None:
         band["freq_hz"] = float(freq)
     if kind == 2 and "gain_db" in given:
-        band["gain"] = float(10 ** (given["gain_db"] / 20))
+        band["gain_db"] = float(given["gain_db"])
     if "q" in given:  # the equaliser's width is in octaves
-        band["q"] = float(2 / math.log(2) * math.asinh(1 / (2 * max(0.05, given["q"]))))
+        band["octaves"] = float(2 / math.log(2) * math.asinh(1 / (2 * max(0.05, given["q"]))))
     return {"bands": [band]}, [name for name in given if name not in known]

@@ -108,7 +108,10 @@ class Reaper(Daw):
             FakeReaper(Path(folder)) as host,
             contextlib.closing(host.session()) as session,
         ):
-            return round_trip(session)
+            found = round_trip(session)
+            wrong = " ".join(host.violations[:3])
+            asked = f"{len(host.strict.used)} of REAPER's functions were called"
+            return [*found, Check("nothing that REAPER does not have", not wrong, wrong or asked)]
 
     def _session(self, hello: ScriptHello) -> ReaperSession:
         if hello.version != VERSION or hello.edition != edition(self.id):

@@ -251,7 +251,8 @@ function grouped.split (wanted)
   table.sort (parts, function (a, b) return a:position ():samples () < b:position ():samples () end)
   if #parts ~= 2 then error ("The region does not reach across that place.", 0) end
   for _, part in ipairs (parts) do part:set_name (name) end
-  return json.array ({ live.id (parts[1]), live.id (parts[2]) })
+  local first = live.id (parts[1])  -- both parts are new: what was asked of the whole before is of the first
+  return json.array ({ first, live.id (parts[2]) }), { became = json.array ({ wanted.region, first }) }
 end
 
 function grouped.remove_region (wanted)

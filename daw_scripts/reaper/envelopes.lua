@@ -6,11 +6,16 @@ local LINE, STEP, FAR_S = 0, 1, 1e9
 -- REAPER's own name of a built-in envelope, and what its values mean to us. A pan to the left is 1 in an envelope, and a
 -- mute envelope is 1 where it sounds.
 local OWN = {
-  volume = { chunk = "<VOLENV2", shape = LINE },
-  pan = { chunk = "<PANENV2", shape = LINE, to = function (value) return -value end },
-  mute = { chunk = "<MUTEENV", shape = STEP, to = function (value) return 1 - value end },
+  volume = { chunk = "VOLENV2", shape = LINE },
+  pan = { chunk = "PANENV2", shape = LINE, to = function (value) return -value end },
+  mute = { chunk = "MUTEENV", shape = STEP, to = function (value) return 1 - value end },
 }
 local SAME = function (value) return value end
+
+local function own_envelope (track, own)
+  local is_master = reaper.GetMediaTrackInfo_Value (track, "IP_TRACKNUMBER") < 0
+  return reaper.GetTrackEnvelopeByChunkName (track, (is_master and "<MASTER" or "<") .. own.chunk)
+end
 
 local function send_envelope (track, bus)
   local index = routing.index (track, bus) or error ("There is no such send.", 0)
@@ -29,7 +34,7 @@ local function meant (track, wanted, create)
   local own = OWN[wanted.parameter]
   if own then
     local way = own.to or SAME
-    return reaper.GetTrackEnvelopeByChunkName (track, own.chunk), way, way, own.shape
+    return own_envelope (track, own), way, way, own.shape
   end
   if wanted.parameter == "send" then return send_envelope (track, wanted.to), SAME, SAME, LINE end
   if wanted.parameter == "plugin" then
@@ -60,7 +65,7 @@ function envelopes.lanes (track)
   local list = json.array ()
   for _, name in ipairs ({ "volume", "pan", "mute" }) do
     local own = OWN[name]
-    add_lane (list, name, reaper.GetTrackEnvelopeByChunkName (track, own.chunk), own.to or SAME)
+    add_lane (list, name, own_envelope (track, own), own.to or SAME)
   end
   for _, row in ipairs (routing.sends (track)) do add_lane (list, "send " .. row.to, send_envelope (track, row.to), SAME) end
   for index = 0, reaper.TrackFX_GetCount (track) - 1 do

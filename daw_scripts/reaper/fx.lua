@@ -158,15 +158,28 @@ function fx.add (track, name, position)
   return index
 end
 
--- REAPER's equaliser by what its bands do.
+-- Which of the equaliser's parameters is the frequency (0), gain (1) or width (2) of a kind of band; nil without such a band.
+local function band_knob (track, index, band, kind)
+  for knob = 0, reaper.TrackFX_GetNumParams (track, index) - 1 do
+    local ok, of_band, number, of_kind = reaper.TrackFX_GetEQParam (track, index, knob)
+    if ok and of_band == band and number == 0 and of_kind == kind then return knob end
+  end
+  return nil
+end
+
+-- REAPER's equaliser by what its bands do: the band is switched on, and its knobs are turned until they show the values.
 local function set_bands (track, index, bands)
+  local told, name = {}, fx_name (track, index)
   for _, band in ipairs (bands or {}) do
-    for kind, value in pairs ({ [0] = band.freq_hz, [1] = band.gain, [2] = band.q }) do
-      if not reaper.TrackFX_SetEQParam (track, index, band.type, 0, kind, value, false) then
-        error ("The equaliser has no such band.", 0)
-      end
+    reaper.TrackFX_SetEQBandEnabled (track, index, band.type, 0, true)
+    for kind, value in pairs ({ [0] = band.freq_hz, [1] = band.gain_db, [2] = band.octaves }) do
+      local knob = band_knob (track, index, band.type, kind)
+      local row = knob and knob_row (track, index, name .. band.type, knob)
+      if not row then error ("This version of REAPER's equaliser has no such band; put the effect on the clip instead.", 0) end
+      told[row[1]] = turn (track, index, name .. band.type, { index = knob, row = row }, value)
     end
   end
+  return told
 end
 
 function changes.add_plugin (wanted)
@@ -174,8 +187,8 @@ function changes.add_plugin (wanted)
   local index = fx.add (track, wanted.name, wanted.position)
   local id = reaper.TrackFX_GetFXGUID (track, index)
   local ok, told, absent = pcall (function ()
-    set_bands (track, index, wanted.bands)
     local turned, lacks = turn_by_meaning (track, index, wanted.meanings)
+    for label, value in pairs (set_bands (track, index, wanted.bands)) do turned[label] = value end
     for label, value in pairs (set_knobs (track, index, wanted.parameters)) do turned[label] = value end
     return turned, lacks
   end)

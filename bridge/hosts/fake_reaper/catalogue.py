@@ -92,6 +92,12 @@ CATALOGUE: dict[str, Plugin] = {
 }
 
 
+BANDS = {0: "High Pass", 1: "Low Shelf", 2: "Band", 3: "Notch", 4: "High Shelf", 5: "Low Pass"}
+"""Kinds of bands of the equaliser."""
+BAND_KNOBS = (("Freq", _curve(20, 24000, 1)), ("Gain", _level), ("BW", _line(0.01, 4, 2)))
+"""What each band has."""
+
+
 def found(name: str) -> str:
     """The name in the catalogue of what a script asks for; "" when it is not installed."""
     bare = name.removeprefix("VST: ").removeprefix("VSTi: ").removesuffix(" (Cockos)")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bridge.hosts.fake_reaper.catalogue import CATALOGUE, Knob, found
+from bridge.hosts.fake_reaper.catalogue import BAND_KNOBS, BANDS, CATALOGUE, Knob, found
 from bridge.hosts.fake_reaper.project import Project
 from bridge.hosts.fake_reaper.strict import Refused, Text
 from bridge.hosts.fake_reaper.things import Envelope, Fx, Track
-
-_BAND_NAMES = ("High Pass", "Low Shelf", "Band", "Notch", "High Shelf", "Low Pass")
 
 
 class FxFunctions:
@@ -25,10 +23,15 @@ class FxFunctions:
         return track.fx[index]
 
     def _knob(self, fx: Fx, index: int) -> Knob:
-        knobs = CATALOGUE[fx.name].knobs
+        knobs = self._knobs(fx)
         if not 0 <= index < len(knobs):
             raise Refused("There is no such parameter.")
         return knobs[index]
+
+    @staticmethod
+    def _knobs(fx: Fx) -> list[Knob]:
+        bands = [Knob(f"{kind}-{BANDS[band]}", shows) for band in fx.bands for kind, shows in BAND_KNOBS]
+        return [*CATALOGUE[fx.name].knobs, *bands]
 
     def TrackFX_GetCount(self, track: Track) -> int:
         return len(track.fx)
@@ -61,7 +64,7 @@ class FxFunctions:
         return next((i for i, fx in enumerate(track.fx) if CATALOGUE[fx.name].is_instrument), -1)
 
     def TrackFX_GetNumParams(self, track: Track, index: int) -> int:
-        return len(CATALOGUE[self._fx(track, index).name].knobs)
+        return len(self._knobs(self._fx(track, index)))
 
     def TrackFX_GetParamName(self, track: Track, index: int, knob: int) -> tuple[bool, str]:
         return True, self._knob(self._fx(track, index), knob).name
@@ -87,14 +90,22 @@ class FxFunctions:
     ) -> tuple[bool, str]:
         return True, self._knob(self._fx(track, index), knob).shows(value)
 
-    def TrackFX_SetEQParam(
-        self, track: Track, index: int, band: int, number: int, kind: int, value: float, is_norm: bool
-    ) -> bool:
+    def TrackFX_SetEQBandEnabled(self, track: Track, index: int, band: int, number: int, on: bool) -> bool:
         fx = self._fx(track, index)
-        if fx.name != "ReaEQ" or not 0 <= band < len(_BAND_NAMES) or is_norm:
+        if fx.name != "ReaEQ" or band not in BANDS or number:
             return False
-        fx.bands[band, kind] = value
+        if on and band not in fx.bands:
+            fx.bands.append(band)
+            fx.norms += [0.5] * len(BAND_KNOBS)
         return True
+
+    def TrackFX_GetEQParam(self, track: Track, index: int, knob: int) -> tuple[bool, int, int, int, float]:
+        fx = self._fx(track, index)
+        self._knob(fx, knob)
+        place = knob - len(CATALOGUE[fx.name].knobs)
+        if fx.name != "ReaEQ" or place < 0:
+            return False, 0, 0, 0, 0.0
+        return True, fx.bands[place // len(BAND_KNOBS)], 0, place % len(BAND_KNOBS), fx.norms[knob]
 
     # --- envelopes ---
 

@@ -22,6 +22,7 @@ from bridge.hosts.fake_reaper.project_functions import ProjectFunctions
 from bridge.hosts.fake_reaper.strict import StrictTable, table_of
 from bridge.hosts.fake_reaper.track_functions import TrackFunctions
 from bridge.mailbox import Mailbox
+from bridge.protocol import ScriptHello
 from bridge.reaper.install import install
 from bridge.reaper.session import ReaperSession
 from engine.errors import TonmeisterError, UserError
@@ -91,11 +92,12 @@ class FakeReaper:
         return self
 
     def stop(self) -> None:
-        """End it and take its announcements away. AssertionError when the screen was left stopped."""
+        """End it and take its announcement away. AssertionError when the screen was left stopped."""
         self._stop.set()
         self._thread.join(10)
-        for path in self.mailbox.folder.glob("hello-*.json"):
-            path.unlink(missing_ok=True)
+        for hello in self.mailbox.hellos():
+            if self._is_ours(hello):
+                (self.mailbox.folder / f"hello-{hello.key}.json").unlink(missing_ok=True)
         if self._failure:
             raise self._failure
         if self.functions.refresh:
@@ -104,7 +106,10 @@ class FakeReaper:
     @property
     def key(self) -> str:
         """The project's key in the mailbox."""
-        return self.mailbox.hellos()[0].key
+        return next(hello.key for hello in self.mailbox.hellos() if self._is_ours(hello))
+
+    def _is_ours(self, hello: ScriptHello) -> bool:
+        return hello.path == str(self.project.path or "")
 
     @property
     def violations(self) -> list[str]:
@@ -137,7 +142,7 @@ class FakeReaper:
             while not self._stop.is_set():
                 if not self.is_hung:
                     self._tick()
-                if not self._ready.is_set() and list(self.mailbox.folder.glob("hello-*.json")):
+                if not self._ready.is_set() and any(map(self._is_ours, self.mailbox.hellos())):
                     self._ready.set()
                 self._stop.wait(self._tick_s)
         except BaseException as error:  # kept for start() and stop(), which run in the other thread

@@ -121,8 +121,8 @@ class Fx(Thing):
     is_enabled: bool = True
     norms: list[float] = field(default_factory=list)
     """Where each knob stands on its way, 0 to 1."""
-    bands: dict[tuple[int, int], float] = field(default_factory=dict)
-    """Of the equaliser: by kind of band and of parameter."""
+    bands: list[int] = field(default_factory=list)
+    """Of the equaliser: the kinds of bands that it has, each with three more knobs."""
     envelopes: dict[int, Envelope] = field(default_factory=dict)
 
 

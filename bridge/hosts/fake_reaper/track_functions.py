@@ -158,4 +158,5 @@ class TrackFunctions:
         return True
 
     def GetTrackEnvelopeByChunkName(self, track: Track, name: Text) -> Envelope | None:
-        return track.own.get(str(name))
+        is_master = track is self.project.now.master
+        return track.own.get(name.replace("<MASTER", "<") if is_master == name.startswith("<MASTER") else "")

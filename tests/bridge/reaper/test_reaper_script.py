@@ -357,10 +357,23 @@ def test_knobs_are_turned_until_they_show_it(host: FakeReaper, session: ReaperSe
     assert dict(session.snapshot().track(made(track)).plugins[0].parameters)["Thresh"] == -18.0  # type: ignore[union-attr]
 
 
-def test_a_high_pass_is_a_band_of_the_equaliser(host: FakeReaper, session: ReaperSession) -> None:
+def test_filters_are_bands_of_the_equaliser(host: FakeReaper, session: ReaperSession) -> None:
     (track,) = apply(session, NewTrack("Vox"))
     apply(session, AddPlugin(made(track), "highpass", (("cutoff_hz", 120.0),), ref="c"))
-    assert host.project.now.tracks[0].fx[0].bands == {(0, 0): 120.0}
+    bell = AddPlugin(made(track), "eq", (("freq_hz", 2000.0), ("gain_db", -6.0), ("q", 1.41)), ref="d")
+    apply(session, bell)
+    high, mid = (dict(one.parameters) for one in session.snapshot().tracks[1].plugins)
+    assert high["Freq-High Pass"] == 120.0 and mid["Freq-Band"] == 2000.0 and mid["Gain-Band"] == -6.0
+    assert mid["BW-Band"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_the_masters_fader_has_a_line_of_its_own(host: FakeReaper, session: ReaperSession) -> None:
+    apply(session, SetAutomation("master", "volume", ((0.0, 0.0), (8.0, -60.0))))
+    assert host.project.now.master.own["<VOLENV2"].texts["ACTIVE"] == "1"
+    (outcome,) = session.apply(
+        [SetAutomation("master", "mute", ((0.0, 1.0),))], expected_revision=session.snapshot().revision, label=""
+    )
+    assert outcome.is_done
 
 
 def test_an_effect_that_reaper_does_not_have(session: ReaperSession) -> None:
