@@ -100,10 +100,28 @@ local function set_ramp (map, wanted)
   end
 end
 
+-- Ardour 7 takes no tempo away again: what was undone repeats the one before, nobody sees it, and it must follow when that
+-- one changes. The places, in ticks, that only repeat what holds at a place.
+local function repeats (map, ticks)
+  local found, held = {}, nil
+  for _, row in ipairs (time.tempos (map)) do
+    if row[1] <= ticks then
+      held = row
+    elseif held and not held[3] and not row[3] and math.abs (row[2] - held[2]) < 1e-6 then
+      found[#found + 1] = row[1]
+    else
+      break
+    end
+  end
+  return found
+end
+
 function changes.set_tempo (wanted)
   edit (function (map)
     if wanted.to_bpm then return set_ramp (map, wanted) end
+    local also = repeats (map, wanted.ticks)
     map:set_tempo (steady (wanted.bpm), live.at_ticks (wanted.ticks))
+    for _, ticks in ipairs (also) do map:set_tempo (steady (wanted.bpm), live.at_ticks (ticks)) end
   end)
 end
 
