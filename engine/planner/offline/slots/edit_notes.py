@@ -9,7 +9,7 @@ from engine.planner.offline.slots.bars import bar_range
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down
 from engine.planner.offline.slots.texts import keys
-from engine.planner.offline.slots.things import clips_said
+from engine.planner.offline.slots.things import clips_said, things
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
@@ -106,6 +106,9 @@ def _which(clause: Clause) -> str:
     notes = [clip.name for clip in clause.scene.clips if clip.kind == "midi"]
     if not notes:
         return "That works on notes, and there is no MIDI clip here; turn a recording into notes first?"
+    if recording := next((view.name for one in things(clause.text, clause.scene) for clip in one.clips
+                          if (view := clause.scene.clip(clip)) and view.kind == "audio"), ""):
+        return f"“{recording}” is a recording, and that works on notes; turn it into notes first?"
     return f"The notes of which clip: {', '.join(notes[:5])}?"
 
 

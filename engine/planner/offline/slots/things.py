@@ -20,7 +20,8 @@ _ALL = re.compile(
 _BUT = re.compile(
     r"\b(?:everything|everyone|everybody|all(?: of)?(?: the| my)?(?: other)?(?: tracks?)?|every (?:other"
     r" )?track|each track)"
-    r"\s+(?:except|but|apart from|other than|besides|save)(?:\s+for)?\s+(?P<kept>.+?)"
+    r"(?:\s+(?:except|but|apart from|other than|besides|save)|(?:\s+[\w.+-]+){1,6}?\s+(?:except|but not|apart from"
+    r"|other than))(?:\s+for)?\s+(?P<kept>.+?)"
     r"(?=\s+(?:by|down|up|to|in|at|from|as|a (?:bit|little|touch)|please|now|muted?|soloed|off|out"
     r"|quiet(?:er)?|louder|softer"
     r"|\d)\b|[.!?;]|$)",
@@ -193,11 +194,12 @@ def clips_said(clause: Clause, kinds: Sequence[str] = (), hidden: Sequence[tuple
         return view is not None and (not kinds or view.kind in kinds)
 
     found: list[str] = []
-    for thing in things(clause.text, scene, hidden):
+    named = things(clause.text, scene, hidden)
+    for thing in named:
         fitting = [clip for clip in thing.clips if fits(clip)]
         found += fitting if len(thing.tracks) > 1 else fitting[:1]
-    if found:
-        return list(dict.fromkeys(found))
+    if found or any(thing.clips for thing in named):
+        return list(dict.fromkeys(found))  # what was named is never changed for something that fits
     if _ALL.search(clause.low) and kinds:
         return [clip.id for clip in scene.clips if fits(clip.id)]
     for number in range(len(scene.steps), 0, -1):

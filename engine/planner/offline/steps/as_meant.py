@@ -6,14 +6,18 @@ import re
 
 from engine.planner.offline.slots.automate import automate, fader_db
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.as_stems import as_stems
+from engine.planner.tone_wish import tone_move
 
+_UNTIL = re.compile(r"\b(?:until|till|til|up to|to|through to|all the way to)\s+(?:the\s+)?(?:bar|measure)\b")
+_SPOKEN = re.compile(r"\b(?:speech|spoken|speak\w*|voices?|dialog\w*|talk\w*|narrat\w*|podcast|interview|host|guest)\b")
 _IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?:bar|measure)\s+\S+")
 
 
 def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
     """The task that a clause and its arguments call for."""
-    for other in (_given_back, _faded, _levelled, as_stems):
+    for other in (_given_back, _faded, _levelled, _looped, _toned, as_stems):
         task, meant = other(clause, args)
         if task != clause.task:
             return task, meant
@@ -67,3 +71,24 @@ def _track_of(clause: Clause, args: Args) -> str:
     track = args.get("track")
     clip = clause.scene.clip(args.get("clip")) if track is None else None
     return track if isinstance(track, str) else (clip.track or "") if clip else ""
+
+
+def _looped(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Loop the shaker until bar 17" repeats the clip up to there; the transport loops between two bars."""
+    bars = clause.of("bar")
+    clips = [clip for thing in things(clause.text, clause.scene) for clip in thing.clips]
+    if (clause.task, args.get("action")) != ("transport", "loop") or len(bars) != 1 or len(set(clips)) != 1:
+        return clause.task, args
+    clip = clause.scene.clip(clips[0])
+    length_s = (bars[0].value - 1) * clause.bar_s - clip.start if clip and _UNTIL.search(clause.low) else 0.0
+    if clip is None or length_s <= clip.length:
+        return clause.task, args
+    return "edit_clip", {"clip": clip.id, "action": "loop", "duration": number(length_s)}
+
+
+def _toned(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "The guitar is boxy" is about its tone; cleaning is for speech."""
+    clip = clause.scene.clip(args.get("clip")) if clause.task == "enhance_speech" else None
+    if clip is None or "speech" in clip.tags or _SPOKEN.search(clause.low) or tone_move(clause.low) is None:
+        return clause.task, args
+    return "apply_effect", {"clip": clip.id, "effect": "eq"}

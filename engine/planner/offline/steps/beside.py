@@ -54,6 +54,11 @@ _WAYS: tuple[tuple[str, str], ...] = (
         "I can't write or print notation. I can export the notes as a MIDI file for a notation program.",
     ),
     (
+        r"^\W*(?:\w+[\s,]+){0,3}(?:zoom|scroll|hide|unhide|minimi[sz]e|maximi[sz]e|lock|unlock|pin|unpin)\b",
+        "I can't change what your DAW shows or protects; do that there. I can go to a bar, or mute, colour and move"
+        " tracks.",
+    ),
+    (
         r"\b(?:print|paper|burn|cd|lacquer|vinyl|ddp|pq codes|usb stick)\b",
         "I can't print or burn anything. I can export the mix as WAV or the words as a text file.",
     ),
@@ -169,6 +174,8 @@ _BESIDE = re.compile(
     r"|sylenth\w*)\b"
     r"|\b(?:my|the|our|a) (?:real|hardware|outboard|physical) (?!time|bass|drum|voice|vocal|guitar|piano)\w+"
     r"|\b(?:bind|map|assign|learn|hook up)\b.*\b(?:fader|knob|encoder|controller|button|pedal|cc ?\d*)\b"
+    r"|^\W*(?:(?:please|can you|could you|now|ok|and)[\s,]+)*(?:zoom|scroll|hide|unhide|minimi[sz]e|maximi[sz]e|lock"
+    r"|unlock|pin|unpin)\b(?! (?:to|the (?:tempo|beat|key)|in (?:time|key)))"
     r"|\b(?:polarity|flip the phase|phase[- ]align|time[- ]align)\b|\b(?:ddp|dolby|(?:in|an?) atmos"
     r"|[579]\.1(?:\.\d| (?:surround|mix|stems?)))\b",
     re.IGNORECASE,

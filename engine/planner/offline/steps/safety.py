@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.too_much import too_much
 from engine.planner.offline.text.names import content_words, fit
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -97,6 +98,8 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
         return [Step("chat", {"text": "All right, nothing is deleted."})]
     if any(step.task in ("undo", "redo") for step in steps) and not _GOVERNS_UNDO.search(plain(text)):
         return [Step("ask", {"text": "Should I take something back, or did you mean something else?"})]
+    if question := too_much(steps, text, scene):
+        return [Step("ask", {"text": question})]
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
             return [Step("ask", {"text": delete_question(step.args, scene)})]
