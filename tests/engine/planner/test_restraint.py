@@ -34,7 +34,7 @@ def test_a_part_is_no_whole(text: str) -> None:
 )
 def test_what_a_daw_shows_is_its_own(text: str) -> None:
     (call,) = calls(text, SONG)
-    assert call["tool"] == "refuse" and "do that there" in call["args"]["text"]
+    assert call["tool"] == "refuse" and " I can go to " in call["args"]["text"]
 
 
 def test_what_is_named_is_not_changed_for_what_fits() -> None:

@@ -54,7 +54,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
         "I can't write or print notation. I can export the notes as a MIDI file for a notation program.",
     ),
     (
-        r"^\W*(?:\w+[\s,]+){0,3}(?:zoom|scroll|hide|unhide|minimi[sz]e|maximi[sz]e|lock|unlock|pin|unpin)\b",
+        r"^\W*(?:\w+[\s,]+){0,3}(?:hide|unhide|minimi[sz]e|maximi[sz]e|lock|unlock|pin|unpin)\b",
         "I can't change what your DAW shows or protects; do that there. I can go to a bar, or mute, colour and move"
         " tracks.",
     ),

@@ -30,11 +30,17 @@ def too_much(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     if any(step.task == "transport" and step.args.get("action") == "loop" and _is_empty(step) for step in steps):
         return "From which bar to which should it loop?"
     whole = [step for step in steps if step.task in _WHOLE and not set(step.args) & set(_PARTS)]
-    if whole and _SHARE.search(low):
+    if whole and _SHARE.search(low) and not _has_parts(steps, scene):
         return "From which bar to which? I can do that to a stretch of bars, or to the whole of it."
     if any(step.task == "arrange" for step in whole) and _SPAN.search(low):
         return "Which clips do you mean, by their names? I cannot take all that lies after or before a place at once."
     return ""
+
+
+def _has_parts(steps: Sequence[Step], scene: DialogueState) -> bool:
+    """True when something was split, now or before: its halves are clips of their own."""
+    args = [*(step.args for step in steps), *(one.args for one in scene.done)]
+    return any(one.get("action") == "split" for one in args)
 
 
 def _is_empty(step: Step) -> bool:
