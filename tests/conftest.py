@@ -14,7 +14,7 @@ SLOW = (
     *("tests/engine/planner/test_llm", "tests/engine/planner/test_languages", "tests/engine/planner/test_safety"),
     *("tests/test_packaging.py", "tests/test_launcher.py", "tests/test_style.py", "tests/ui/test_walkthrough.py"),
     *("tests/ui/test_singing.py", "tests/ui/test_pages.py", "tests/ui/test_plan_editing.py"),
-    "tests/engine/assistant/test_song_sheet.py",
+    *("tests/engine/assistant/test_song_sheet.py", "tests/ui/test_screen_reader.py"),
 )
 """What `tonmeister test --fast` leaves out: other processes, networks, whole songs."""
 LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")

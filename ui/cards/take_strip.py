@@ -27,6 +27,7 @@ class TakeStrip(QWidget):
                             icon="check" if take.is_active else "", ink="accent")
             button.setProperty("end", "only")
             button.setChecked(take.is_shown)
+            button.setAutoExclusive(True)  # a screen reader says radio button
             self._group.addButton(button, place)
             self.buttons.append(button)
         self._group.idClicked.connect(lambda place: self.chosen.emit(strip.takes[place].clip))

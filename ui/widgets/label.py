@@ -31,7 +31,9 @@ class WrappedLabel(Label):
     """As many lines as the width asks for."""
 
     def __init__(self, text: str = "", role: str = "", *, name: str = "", selectable: bool = False) -> None:
-        super().__init__(text, role, name=name)
+        super().__init__("", role, name=name)
+        self._has_own_name = bool(name)
+        self.setText(text)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -41,7 +43,10 @@ class WrappedLabel(Label):
 
     def setText(self, text: str | None) -> None:
         """Show another text. A name too long for a line may end at any of its signs, else it would be cut."""
-        super().setText(_breakable(text or ""))
+        broken = _breakable(text or "")
+        super().setText(broken)
+        if not self.__dict__.get("_has_own_name"):
+            self.setAccessibleName(text if broken != text else "")  # a screen reader spells invisible signs
 
     def minimumSizeHint(self) -> QSize:
         """One line: Qt's own answer is the height at a narrow width, and scroll areas believe it."""

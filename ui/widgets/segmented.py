@@ -30,6 +30,7 @@ class Segmented(QWidget):
         is_large = theme().scale >= LARGE  # then they may need a line each
         for place, button in enumerate(self.buttons):
             button.setProperty("end", "only" if is_large else _end(place, len(self.buttons)))
+            button.setAutoExclusive(True)  # a screen reader says radio button
             self._group.addButton(button, place)
         self.set_index(index)
         self._group.idClicked.connect(self.chosen)

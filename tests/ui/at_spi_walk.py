@@ -1,0 +1,88 @@
+"""Walks the accessibility tree of a scene as a screen reader does (AT-SPI over D-Bus), and writes it down as JSON.
+
+Run inside `dbus-run-session`, with a DISPLAY; `busctl` does the talking.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+STATES = {1: "active", 4: "checked", 8: "enabled", 11: "focusable", 12: "focused", 25: "showing", 30: "visible",
+          41: "checkable"}  # fmt: skip
+
+
+class Bus:
+    """One bus, asked call by call."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def call(self, name: str, path: str, interface: str, method: str, *arguments: str) -> Any:
+        """The values of an answer; None when there is none."""
+        command = ["busctl", f"--address={self._address}", "--json=short", "call", name, path, interface, method]
+        answer = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=20)
+        return json.loads(answer.stdout)["data"] if answer.returncode == 0 and answer.stdout else None
+
+    def text(self, name: str, path: str, what: str) -> str:
+        """A property of an object."""
+        found = self.call(name, path, "org.freedesktop.DBus.Properties", "Get", "ss", ACCESSIBLE, what)
+        return str(found[0]["data"]) if found else ""
+
+
+def walk(bus: Bus, name: str, path: str, rows: list[dict[str, Any]], depth: int = 0) -> None:
+    """An object and all below it."""
+    role = bus.call(name, path, ACCESSIBLE, "GetRoleName")
+    low, high = (bus.call(name, path, ACCESSIBLE, "GetState") or [[0, 0]])[0]
+    bits = low | high << 32
+    rows.append({
+        "depth": depth, "role": role[0] if role else "", "name": bus.text(name, path, "Name"),
+        "description": bus.text(name, path, "Description"),
+        "states": [word for bit, word in STATES.items() if bits >> bit & 1],
+    })  # fmt: skip
+    for child, child_path in (bus.call(name, path, ACCESSIBLE, "GetChildren") or [[]])[0]:
+        if not child_path.endswith("/null"):
+            walk(bus, child, child_path, rows, depth + 1)
+
+
+def rows_of(bus: Bus, scene: str) -> list[dict[str, Any]]:
+    """The tree of a scene."""
+    environment = {**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb"}
+    shown = subprocess.Popen([sys.executable, "-m", "tests.ui.at_spi_scene", scene], stdout=subprocess.PIPE, text=True,
+                             env=environment)
+    try:
+        assert shown.stdout is not None and shown.stdout.readline() == "shown\n"
+        rows: list[dict[str, Any]] = []
+        root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+        until = time.monotonic() + 15
+        while not rows and time.monotonic() < until:
+            for name, path in (bus.call(*root, ACCESSIBLE, "GetChildren") or [[]])[0]:
+                if bus.text(name, path, "Name") == "Tonmeister":
+                    walk(bus, name, path, rows)
+            time.sleep(0.1)
+        return rows
+    finally:
+        shown.kill()
+        shown.communicate()
+
+
+def main() -> None:
+    """Write {scene: rows} into the first argument; the others are names of scenes."""
+    session = Bus(os.environ["DBUS_SESSION_BUS_ADDRESS"])
+    until = time.monotonic() + 20
+    while (address := session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")) is None:
+        assert time.monotonic() < until, "there is no accessibility bus"
+        time.sleep(0.1)
+    bus = Bus(str(address[0]))
+    found = {scene: rows_of(bus, scene) for scene in sys.argv[2:]}
+    Path(sys.argv[1]).write_text(json.dumps(found), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
