@@ -13,16 +13,20 @@ from bridge.scripted.audio import Prepared, prepare
 from bridge.scripted.translation_context import TranslationContext, Wire
 from bridge.scripted.wire import named
 from engine.daw.daw import (
+    AddMarker,
     AddPlugin,
     Change,
     Duplicate,
     Move,
+    MoveMarker,
     NewTrack,
     PlaceAudio,
     PlaceMidi,
+    RemoveMarker,
     RemovePlugin,
     RemoveRegion,
     RemoveTrack,
+    RenameMarker,
     RenameRegion,
     RenameTrack,
     ReplaceContent,
@@ -222,6 +226,10 @@ _TABLE: Mapping[type[Change], Callable[[Any, LiveDesk], Wire]] = {
     AddPlugin: _add_plugin,
     SetPlugin: _set_plugin,
     RemovePlugin: lambda change, desk: {"parameters": {}, "removed": True, "change": "set_plugin"},
+    AddMarker: lambda change, desk: {"name": named(change.name), "beat": beat_of(change.at_beats)},
+    RemoveMarker: lambda change, desk: {},
+    RenameMarker: lambda change, desk: {"name": named(change.name)},
+    MoveMarker: lambda change, desk: {"beat": beat_of(change.at_beats)},
     SetTempo: _set_tempo,
     SetMeter: _set_meter,
     Transport: _transport,
@@ -237,10 +245,6 @@ MISSING = {
     "fade_out": "Live shows scripts no fades of clips; drag the clip's fade handle in Live.",
     "sidechain": "Choose the side chain in the device itself in Live: open its title bar and pick the track.",
     "automation": "Live shows scripts no automation of the arrangement; press A in Live and draw it.",
-    "add_marker": "Live makes locators at its playhead only; click Set in Live where it shall be.",
-    "remove_marker": "Live deletes locators at its playhead only; select it in Live and press Delete.",
-    "rename_marker": "Rename the locator in Live: select it and press Ctrl+R or Cmd+R.",
-    "move_marker": "Live lets no script move a locator; drag it in Live.",
     "set_tempo_map": _ONE_TEMPO,
 }
 """What it cannot do, and what to do instead."""
@@ -257,6 +261,9 @@ LIMITS = {
     "set_tempo": _ONE_TEMPO,
     "set_meter": _ONE_METER,
     "add_plugin": "Live's own devices only.",
+    "add_marker": "Only while nothing plays; before Live 12.2 a locator is named by Live itself.",
+    "remove_marker": "Only while nothing plays.",
+    "move_marker": "Only while nothing plays; before Live 12.2 a locator is named by Live itself.",
 }
 """What it can do only in part."""
 

@@ -12,12 +12,12 @@ class NoteCache(object):
         self._stale = set()
         self._heard = {}
 
-    def of(self, clip):
-        """(key, rows) of a clip: start and length in beats of its content, pitch, velocity."""
-        ptr = clip._live_ptr
+    def of(self, clip, ptr):
+        """(key, rows, whether they were read now) of a clip: start and length in beats, pitch, velocity."""
         if ptr not in self._heard:
             self._listen(clip, ptr)
-        if ptr not in self._rows or ptr in self._stale:
+        is_known = ptr in self._rows and ptr not in self._stale
+        if not is_known:
             rows = sorted(
                 [round(note.start_time, 6), round(note.duration, 6), note.pitch, int(round(note.velocity))]
                 for note in clip.get_all_notes_extended()
@@ -25,7 +25,7 @@ class NoteCache(object):
             )
             self._rows[ptr] = (hashlib.sha1(json.dumps(rows).encode("ascii")).hexdigest()[:16], rows)
             self._stale.discard(ptr)
-        return self._rows[ptr]
+        return self._rows[ptr] + (not is_known,)
 
     def only(self, there):
         """Forget the clips that are gone."""

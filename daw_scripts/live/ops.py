@@ -2,14 +2,14 @@
 
 import inspect
 
-from . import clips, devices, mixer, tracks, transport
+from . import clips, devices, locators, mixer, tracks, transport
 from .read import read
-from .steps import NEXT_TICK, NotPossible, SOON
+from .steps import NotPossible, SOON
 
-TARGETS = ("track", "region", "plugin", "to")
+TARGETS = ("track", "region", "plugin", "marker", "to")
 _DEPENDS = "It depends on a change that was not made."
 CHANGES = {}
-for _part in (tracks, clips, mixer, devices, transport):
+for _part in (tracks, clips, mixer, devices, locators, transport):
     CHANGES.update(_part.CHANGES)
 
 
@@ -53,7 +53,6 @@ def apply(project, args):
     finally:
         song.end_undo_step()
         project.next_tick()
-    yield NEXT_TICK  # Live shows some of it only now
     return {"results": results}
 
 

@@ -17,7 +17,7 @@ class Project(object):
         self.live, self._song, self._home = live, song, home
         self._unsaved = uuid.uuid4().hex
         self._of = None
-        self.tracks = self.clips = self.devices = Ids()
+        self.tracks = self.clips = self.devices = self.cues = Ids()
         self.notes = NoteCache()
         self._fresh = {}
         self._laid = []
@@ -47,15 +47,16 @@ class Project(object):
         track = self.song.tracks[0]
         found = {}
         if not hasattr(track, "create_audio_clip"):
-            why = (
-                "This version of Live lets no script place sound in the arrangement; update to Live 11.3.25 or 12.0.5."
+            found["place_audio"] = (
+                "Live lets scripts place sound in the arrangement from 11.3.25 and 12.0.5 on; update it."
             )
-            found.update(place_audio=why)
+        if not hasattr(track, "create_midi_clip"):  # which came with names for locators
+            found["rename_marker"] = "Live lets scripts name locators from 12.2 on; rename it in Live."
         return found
 
     def keep(self):
         """Keep the ids of things beside the token, for the next time this set is open."""
-        parts = (self.tracks, self.clips, self.devices)
+        parts = (self.tracks, self.clips, self.devices, self.cues)
         if self._of is not None and any(ids.has_changed for ids in parts):
             self._home.keep("ids-%s.json" % self._of, [ids.kept() for ids in parts])
             for ids in parts:
@@ -71,16 +72,19 @@ class Project(object):
         found.append((song.master_track, "master"))
         return found
 
-    def settle_tracks(self):
-        """Ids of all tracks, by their numbers in Live."""
+    def settle_tracks(self, tracks=None):
+        """Ids of all tracks, by their numbers in Live; `tracks` when they have been read already."""
         now = self.id()
         if now != self._of:
             kept = self._home.kept("ids-%s.json" % now)
             if kept is not None or self._of is None:
-                self.tracks, self.clips, self.devices = [Ids(one) for one in (kept or [{}, {}, {}])]
+                kept = (kept or []) + [{}, {}, {}, {}]
+                self.tracks, self.clips, self.devices, self.cues = [Ids(one) for one in kept[:4]]
             self._of = now
-        rows = [(track._live_ptr, (kind, track.name, place)) for place, (track, kind) in enumerate(self.all_tracks())]
-        return self.tracks.settle(rows)
+        tracks = self.all_tracks() if tracks is None else tracks
+        return self.tracks.settle(
+            (track._live_ptr, (kind, track.name, place)) for place, (track, kind) in enumerate(tracks)
+        )
 
     def settle_clips(self):
         """Ids of all clips in the arrangement; what was made in this very tick has its id already."""
@@ -94,7 +98,7 @@ class Project(object):
         """By what a clip is known again."""
         kind = "midi" if clip.is_midi_clip else "audio"
         owner = self.tracks.of(track._live_ptr)
-        return (kind, owner, round(clip.start_time, 3), round(clip.length, 3), clip.name)
+        return look(kind, owner, clip.start_time, clip.length, clip.name)
 
     def settle_devices(self, track):
         """Ids of a track's devices."""
@@ -141,6 +145,26 @@ class Project(object):
             self.devices.settle((one._live_ptr, look) for one, look in self.settle_devices(track))
         raise NotPossible("That device is not there any more.")
 
+    def settle_cues(self):
+        """Ids of all locators."""
+        return self.cues.settle((cue._live_ptr, _cue_look(cue)) for cue in self.song.cue_points)
+
+    def cue(self, id_):
+        """A locator. NotPossible when it is gone."""
+        self.settle_cues()
+        ptr = self.cues.ptr(id_)
+        for cue in self.song.cue_points:
+            if cue._live_ptr == ptr:
+                return cue
+        raise NotPossible("That locator is not there any more.")
+
+    def made_cue(self, cue, id_=None):
+        """The id of a locator that was just made; with an id, that id means it from now on."""
+        if id_ is None:
+            return self.cues.new(cue._live_ptr, _cue_look(cue))
+        self.cues.mean(id_, cue._live_ptr, _cue_look(cue))
+        return id_
+
     def made_track(self, track):
         """The id of a track that was just made."""
         place = [one._live_ptr for one, _ in self.all_tracks()].index(track._live_ptr)
@@ -181,6 +205,15 @@ class Project(object):
         """What was made in the tick before is in Live's own lists now."""
         self._fresh.clear()
         del self._laid[:]
+
+
+def _cue_look(cue):
+    return ("cue", round(cue.time, 3), cue.name)
+
+
+def look(kind, owner, start, length, name):
+    """By what a clip is known again: length in the units of its content, which no tempo changes."""
+    return (kind, owner, round(start, 3), round(length, 3), name)
 
 
 def _kind(track):

@@ -3,32 +3,53 @@
 import hashlib
 import json
 
+from .project import look
 from .shown import clip_gain_db, fader_db, shown
-from .steps import SOON
+from .steps import NEXT_TICK, SOON
 
 MONITOR = ("on", "auto", "off")
+TRIES = 3
 
 
 def read(project, known=()):
-    """All that Tonmeister wants to know of the set; the notes whose keys are not known yet."""
+    """All that Tonmeister wants to know of the set; the notes whose keys are not known yet.
+
+    When the user takes something away in the middle of it, it is read from the start.
+    """
+    for _ in range(TRIES):
+        try:
+            return (yield from _read(project, known))
+        except RuntimeError:
+            yield NEXT_TICK
+    return (yield from _read(project, known))
+
+
+def _read(project, known):
     song = project.song
-    tracks, clips, notes, there = [], [], {}, []
-    ids = project.settle_tracks()
-    clip_ids = project.settle_clips()
+    players = project.all_tracks()
+    ids = project.settle_tracks(players)
     busses = [ids[track._live_ptr] for track in song.return_tracks]
-    for place, (track, kind) in enumerate(project.all_tracks()):
-        tracks.append(_track(project, track, kind, place, ids, busses))
+    tracks, rows, notes = [], [], {}
+    for place, (track, kind) in enumerate(players):
+        row = _track(project, track, kind, place, ids, busses)
+        tracks.append(row)
         if kind in ("audio", "midi"):
-            for clip in track.arrangement_clips:
-                row = _clip(clip, clip_ids[clip._live_ptr], ids[track._live_ptr])
-                if row["kind"] == "midi":
-                    there.append(clip._live_ptr)
-                    row["notes"], rows = project.notes.of(clip)
-                    if row["notes"] not in known:
-                        notes[row["notes"]] = rows
-                clips.append(row)
+            rows.extend(_clip(clip, row["id"]) for clip in track.arrangement_clips)
         yield SOON
-    project.notes.only(there)
+    clip_ids = project.clips.settle((ptr, seen) for ptr, seen, _, _ in rows)
+    clips = []
+    for ptr, _, row, clip in rows:
+        row["id"] = clip_ids[ptr]
+        clips.append(row)
+        if clip is not None:
+            key, found, was_read = project.notes.of(clip, ptr)
+            row["notes"] = key
+            if key not in known:
+                notes[key] = found
+            if was_read:
+                yield SOON
+    project.notes.only(ptr for ptr, _, _, clip in rows if clip is not None)
+    cue_ids = project.settle_cues()
     state = {
         "tempo": round(song.tempo, 6),
         "numerator": song.signature_numerator,
@@ -37,7 +58,8 @@ def read(project, known=()):
         "tracks": tracks,
         "clips": clips,
         "cues": [
-            [str(cue._live_ptr), cue.name, round(cue.time, 6)] for cue in sorted(song.cue_points, key=lambda c: c.time)
+            [cue_ids[cue._live_ptr], cue.name, round(cue.time, 6)]
+            for cue in sorted(song.cue_points, key=lambda cue: cue.time)
         ],
     }
     text = json.dumps(state, sort_keys=True)
@@ -83,9 +105,7 @@ def _track(project, track, kind, place, ids, busses):
         "color": "#%06x" % (track.color & 0xFFFFFF),
         "frozen": track.is_frozen,
         "group": ids.get(track.group_track._live_ptr, "") if track.is_grouped else "",
-        "sends": [
-            [bus, round(fader_db(send), 3)] for bus, send in zip(busses, mixer.sends) if send.value > send.min
-        ],
+        "sends": [[bus, round(fader_db(send), 3)] for bus, send in zip(busses, mixer.sends) if send.value > send.min],
         "devices": [_device(device, devices[device._live_ptr]) for device in track.devices],
     }
 
@@ -106,24 +126,28 @@ def _knob(parameter):
     return [parameter.name, round(shown(parameter, parameter.value), 6), min(ends), max(ends)]
 
 
-def _clip(clip, id_, track):
+def _clip(clip, track):
+    """(number, look, row, the clip when it holds notes)."""
+    is_midi = clip.is_midi_clip
+    start, offset, name = clip.start_time, clip.start_marker, clip.name
+    length = clip.end_time - start
     row = {
-        "id": id_,
         "track": track,
-        "name": clip.name,
-        "kind": "midi" if clip.is_midi_clip else "audio",
-        "start": round(clip.start_time, 9),
-        "length": round(clip.end_time - clip.start_time, 9),
-        "offset": round(clip.start_marker, 9),
+        "name": name,
+        "kind": "midi" if is_midi else "audio",
+        "start": round(start, 9),
+        "length": round(length, 9),
+        "offset": round(offset, 9),
         "mute": clip.muted,
         "looped": clip.looping,
     }
-    if row["kind"] == "audio":
+    content = clip.length
+    if not is_midi:
         row["file"] = clip.file_path
         row["warped"] = clip.warping
         row["gain_db"] = round(clip_gain_db(clip), 3)
-        row["seconds"] = None if row["warped"] else round(clip.loop_end - clip.loop_start, 9)
-    return row
+        row["seconds"] = None if row["warped"] else round(content, 9)
+    return clip._live_ptr, look(row["kind"], track, start, content, name), row, clip if is_midi else None
 
 
 def _selection(project, song, ids, clip_ids):

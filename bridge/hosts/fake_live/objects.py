@@ -402,6 +402,26 @@ class LiveSong(LiveObject):
     def _set_record_mode(self, node: model.Song, on: bool) -> None:
         self._world.later(lambda: setattr(self._world, "is_recording", bool(on)))
 
+    def _do_is_cue_point_selected(self, node: model.Song) -> bool:
+        return any(abs(cue.time - self._world.time) < 1e-6 for cue in node.cues)
+
+    def _do_set_or_delete_cue(self, node: model.Song) -> None:
+        self._world.about_to_change()
+        at = self._world.time
+        here = [cue for cue in node.cues if abs(cue.time - at) < 1e-6]
+        numbers = {cue.name for cue in node.cues}
+        name = next(str(number) for number in range(1, 1000) if str(number) not in numbers)
+
+        def pressed() -> None:
+            cues = self._world.song.cues
+            if here:
+                cues[:] = [cue for cue in cues if cue.ptr != here[0].ptr]
+            else:
+                cues.append(model.Cue(self._world.number(), name, at))
+            self._world.changed()
+
+        self._world.later(pressed)
+
     def _get_metronome(self, node: model.Song) -> bool:
         return self._world.metronome
 

@@ -106,7 +106,25 @@ def test_what_a_version_lacks_is_told_with_the_reason(starts: Starts, monkeypatc
     monkeypatch.setattr(world, "listing", older)
     with contextlib.closing(starts(version="12.0.5").session()) as session:
         snapshot = session.snapshot()
-    assert "place_audio" not in snapshot.capabilities and "update to Live" in snapshot.cannot["place_audio"]
+    assert "place_audio" not in snapshot.capabilities and "update it" in snapshot.cannot["place_audio"]
+
+
+def test_locators_are_set_at_the_playhead_which_goes_back(live: FakeLive, sound: Path) -> None:
+    session, _ = furnished(live, sound)
+    live.by_user(lambda world: setattr(world, "time", 7.0))
+    made = done(session, daw.AddMarker("Chorus", 16.0, ref="c"), daw.AddMarker("End", 32.0, ref="e"))
+    done(session, daw.MoveMarker(made["c"], 20.0), daw.RemoveMarker(made["e"]))
+    snapshot = session.snapshot()
+    is_named = "rename_marker" in snapshot.capabilities
+    assert [(one.id, one.name, one.at_beats) for one in snapshot.markers] == [
+        (made["c"], "Chorus" if is_named else snapshot.markers[0].name, 20.0)
+    ]
+    assert live.world.time == 7.0
+    live.by_user(lambda world: setattr(world, "is_playing", True))
+    for change in (daw.AddMarker("x", 1.0, ref="x"), daw.RemoveMarker(made["c"]), daw.MoveMarker(made["c"], 2.0)):
+        (outcome,) = do(session, change)
+        assert outcome.state == "not_done" and "stop playback first" in outcome.why
+    session.close()
 
 
 # --- what lies there stays ---

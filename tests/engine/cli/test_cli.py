@@ -146,7 +146,7 @@ def test_other_formats_by_the_name_of_the_file(tmp_path, capsys):
         (["plan", "--batch", "{missing}", "--out", "{out}"], ".", 1),
         (["plan", "hello", "--daw", "cubase"], "There is no DAW 'cubase'", 1),
         (["daw", "install"], "Name a DAW", 2),
-        (["daw", "install", "cubase"], "there is one for Ardour. With any other DAW: ", 2),
+        (["daw", "install", "cubase"], "there is one for Ableton Live and Ardour", 2),
         (["models", "get", "nonesuch"], "Name a model", 2),
     ],
 )
