@@ -107,7 +107,9 @@ def _sound(change: Change, placed: PlaceAudio, desk: LiveDesk) -> Wire:
     desk.written.append(made.path)
     start_s = desk.tempo_map.seconds_at(placed.start_beats) - placed.lead_in_s
     beat = desk.tempo_map.beats_at(max(0.0, start_s)) if placed.lead_in_s else placed.start_beats
-    return {"path": str(made.path), "beat": beat, "seconds": made.frames / rate}
+    is_part = bool(made.first) or made.frames < probe_audio(made.path).frames
+    part = {"is_part": True, "first": made.first / rate} if is_part else {}
+    return {"path": str(made.path), "beat": beat, "seconds": made.frames / rate} | part
 
 
 def _place_midi(change: PlaceMidi, desk: LiveDesk) -> Wire:

@@ -11,7 +11,7 @@ def place_audio(project, args):
     track = _player(project, args["track"], "audio")
     beats = args["seconds"] * project.song.tempo / 60
     must_be_free(project, track, args["beat"], args["beat"] + beats)
-    clip = yield from make.audio(project, track, args["path"], args["beat"])
+    clip = yield from _of_file(project, track, args, args["beat"])
     clip.name = args["name"]
     return {"made": project.made_clip(clip, track)}
 
@@ -43,7 +43,7 @@ def replace_content(project, args):
         _want(clip, "audio")
         end = start + args["seconds"] * project.song.tempo / 60
         must_be_free(project, track, start, end, but=(clip._live_ptr,))
-        fresh = yield from make.audio(project, track, args["path"], None)
+        fresh = yield from _of_file(project, track, args, None)
     make.look_like(fresh, clip)
     make.swap(project, track, clip, args["region"], [(fresh, start, args["region"])])
 
@@ -117,6 +117,14 @@ def region_gain(project, args):
     clip, _ = project.clip(args["region"])
     _want(clip, "audio")
     set_clip_gain_db(clip, args["gain_db"])
+
+
+def _of_file(project, track, args, beat):
+    """A clip of a file, or of a part of it."""
+    if not args.get("is_part"):
+        return (yield from make.audio(project, track, args["path"], beat))
+    first = args["first"]
+    return make.sound(project, track, args["path"], beat, first, first + args["seconds"])
 
 
 def _player(project, id_, kind):

@@ -43,6 +43,29 @@ def audio(project, track, path, beat):
         track.delete_clip(made)
 
 
+def sound(project, track, path, beat, first, last):
+    """A clip of a part of a file, from and to seconds of it, at a beat that is free; far away when the beat is None.
+
+    Only in a slot can a script say which part of its file a clip plays.
+    """
+    at = far_away(project, track) if beat is None else beat
+    slot, scene = _free_slot(project, track)
+    try:
+        piece = slot.create_audio_clip(path)
+        piece.warping = False
+        reaches = first > -1e-4 and last < piece.loop_end + 1e-4
+        if reaches:
+            piece.loop_end = last
+            piece.loop_start = max(0.0, first)
+            made = copy_to(project, track, piece, at)
+        slot.delete_clip()
+    finally:
+        _give_back(project, scene)
+    if not reaches:
+        raise NotPossible("The file does not reach that far.")
+    return made
+
+
 def midi(project, track, beat, beats, notes):
     """A clip with notes at a beat; far away when the beat is None."""
     at = far_away(project, track) if beat is None else float(beat)
@@ -140,21 +163,7 @@ def _part_of_sound(project, track, clip, start, end):
     per_beat = 60.0 / project.song.tempo
     first = clip.loop_start + (start - clip.start_time) * per_beat
     last = clip.loop_start + (end - clip.start_time) * per_beat
-    slot, scene = _free_slot(project, track)
-    try:
-        piece = slot.create_audio_clip(clip.file_path)
-        piece.warping = False
-        reaches = first > -1e-4 and last < piece.loop_end + 1e-4
-        if reaches:
-            piece.loop_end = last
-            piece.loop_start = max(0.0, first)
-            made = copy_to(project, track, piece, far_away(project, track))
-        slot.delete_clip()
-    finally:
-        _give_back(project, scene)
-    if not reaches:
-        raise NotPossible("'%s' does not reach that far." % clip.name)
-    return made
+    return sound(project, track, clip.file_path, None, first, last)
 
 
 def _add(project, clip, notes, offset):

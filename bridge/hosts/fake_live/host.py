@@ -108,15 +108,21 @@ class FakeLive:
     def by_user(self, act: Callable[[World], object]) -> None:
         """Something that the user does in Live, between two ticks; waits until it is done."""
         done = threading.Event()
+        failed: list[Exception] = []
 
         def acted() -> None:
-            act(self.world)
+            try:
+                act(self.world)
+            except Exception as error:
+                failed.append(error)
             self.world.changed()
             done.set()
 
         self._acts.put(acted)
         if not done.wait(10):
-            raise UserError("The test host does not go on.")
+            raise UserError(f"The test host does not go on: {self._failure}")
+        if failed:
+            raise failed[0]
 
     @contextlib.contextmanager
     def hanging(self) -> Iterator[None]:

@@ -498,7 +498,8 @@ class LiveSong(LiveObject):
             raise RuntimeError("Live has no room for another return track.")
         self._world.about_to_change()
         letter = chr(65 + len(node.returns))
-        made = model.Track(self._world.number(), "return", f"{letter}-Return", new_mixer(self._world.number, 0))
+        mixer = new_mixer(self._world.number, len(node.returns))
+        made = model.Track(self._world.number(), "return", f"{letter}-Return", mixer)
         node.returns.append(made)
         for track in (*node.tracks, *node.returns):
             track.mixer.sends.append(new_send(self._world.number, len(track.mixer.sends)))
