@@ -1,4 +1,4 @@
-"""`tonmeister test`: the whole suite, several tests beside each other; `--fast` leaves out what is slow.
+"""`tonmeister test`: the whole suite, several files beside each other; `--fast` leaves out what is slow.
 
 What pytest is told besides goes through to it; with paths, or options of one's own for it, it runs as it always does.
 """
@@ -21,10 +21,8 @@ def arguments(given: list[str]) -> list[str]:
     rest = [one for one in given if one != "--fast"]
     is_whole = not any(os.path.exists(one.split("::")[0]) for one in rest)
     is_own = any(one.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for one in rest)
-    # One after the other where a run decides something: files that share an engine have been torn apart beside others.
-    is_steady = bool(os.environ.get("CI"))
-    is_beside = is_whole and not is_own and not is_steady and importlib.util.find_spec("xdist") is not None
-    beside = ["-n", str(min(MOST_AT_ONCE, os.cpu_count() or 1)), "--dist", "loadgroup"] if is_beside else []
+    is_beside = is_whole and not is_own and importlib.util.find_spec("xdist") is not None
+    beside = ["-n", str(min(MOST_AT_ONCE, os.cpu_count() or 1))] if is_beside else []
     return [*beside, *fast, *rest]
 
 

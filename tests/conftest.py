@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -26,13 +27,28 @@ ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Quick tests first, real DAWs last; otherwise the order stays. Beside each other run files, not tests of one."""
+    """Quick tests first, real DAWs last; otherwise the order stays."""
     items.sort(key=lambda item: next((rank for rank, start in enumerate(LAST, 1) if item.nodeid.startswith(start)), 0))
     for item in items:
         file = item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group("alone" if file.startswith(ALONE) else file))
         if file.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Beside each other run files, never tests of one, which share an engine; what needs the machine is one file.
+
+    `--dist loadgroup` would be the way, but xdist 3.8 writes its groups where pytest 9.2 no longer reads them.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Files(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::")[0]
+            return "alone" if file.startswith(ALONE) else str(file)
+
+    return Files(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -261,9 +262,9 @@ def extras_in_setup_cfg() -> list[str]:
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
-        ([], ["-n", "2", "--dist", "loadgroup"]),
-        (["--fast", "-x"], ["-n", "2", "--dist", "loadgroup", "-m", "not slow", "-x"]),
-        (["-k", "midi"], ["-n", "2", "--dist", "loadgroup", "-k", "midi"]),
+        ([], ["-n", "2"]),
+        (["--fast", "-x"], ["-n", "2", "-m", "not slow", "-x"]),
+        (["-k", "midi"], ["-n", "2", "-k", "midi"]),
         (["tests/test_docs.py", "-x"], ["tests/test_docs.py", "-x"]),
         (["tests/test_docs.py::test_x"], ["tests/test_docs.py::test_x"]),
         (["-n", "0"], ["-n", "0"]),
@@ -274,14 +275,16 @@ def test_the_whole_suite_runs_beside_itself(
     given: list[str], wanted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.delenv("CI", raising=False)
     monkeypatch.chdir(ROOT)
     assert suite.arguments(given) == wanted
 
 
-def test_in_ci_one_test_runs_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CI", "true")
-    assert suite.arguments(["-x"]) == ["-x"]
+def test_beside_each_other_a_file_stays_whole() -> None:
+    files = ["tests/engine/tasks/test_plan.py", "tests/engine/tasks/test_task.py"]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "-v", "-p", "no:cacheprovider", *files]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    ran = re.findall(r"^\[(gw\d)\].* PASSED (\S+?\.py)::", told, re.MULTILINE)
+    assert len(set(ran)) == 2 < len(ran)
 
 
 def test_an_interrupted_set_up_is_made_anew(
