@@ -68,18 +68,6 @@ def set_automation(document: Document, change: SetAutomation) -> None:
         remove(points)
 
 
-def value_then(lane: Lane, beat: float) -> float:
-    """The value of a lane at a beat."""
-    before = [point for point in lane.points if point[0] <= beat + 1e-9]
-    after = [point for point in lane.points if point[0] > beat + 1e-9]
-    if not before:
-        return lane.points[0][1]
-    if not after or after[0][0] == before[-1][0]:
-        return before[-1][1]
-    (one, low), (two, high) = before[-1], after[0]
-    return low + (high - low) * (beat - one) / (two - one)
-
-
 def to_db(value: float) -> float:
     """A factor as decibels; silence is −120."""
     return max(SILENT_DB, 20 * math.log10(value)) if value > 1e-6 else SILENT_DB

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bridge.dawproject.tempo import read_tempo_map
-from bridge.dawproject.xml import Element, add, child_of, elements, is_true, number, parse, put
+from bridge.dawproject.xml import Element, add, child_of, elements, is_true, parse, put
 from engine.errors import DawError
 
 _INSTRUCTION = "tonmeister"
@@ -225,12 +225,6 @@ class Document:
     def in_unit(self, beats: float, unit: str) -> float:
         """A place in beats as it is written."""
         return self.tempo_map.seconds_at(beats) if unit == "seconds" else beats
-
-    def end_of(self, clip: ClipElement) -> float | None:
-        """Where a clip says that it ends, in its unit; None when it leaves that to its content."""
-        if clip.element.get("duration") is None:
-            return None
-        return number(clip.element, "time") + number(clip.element, "duration")
 
 
 def channel_of(track: Element) -> Element | None:

@@ -56,7 +56,7 @@ class Registry:
                     raise ValueError("it has no name or licence")
                 made.others = self.models_for
             table[made.id] = made
-        except Exception as error:
+        except Exception as error:  # the code of strangers raises anything
             self.problems.append(Problem(where, f"{type(error).__name__}: {error}"))
 
     def models_for(self, task_id: str, prefer: str = "best") -> list[Model]:
@@ -123,7 +123,7 @@ def discover() -> Registry:
         for point in importlib.metadata.entry_points(group=group):
             try:
                 thing = point.load()
-            except Exception as error:
+            except Exception as error:  # as above
                 registry.problems.append(Problem(f"{group} {point.name}", f"{type(error).__name__}: {error}"))
                 continue
             registry.add(thing, point.name)
@@ -133,7 +133,7 @@ def discover() -> Registry:
 def _scan(registry: Registry, module_name: str, base: type[Model] | type[Daw]) -> None:
     try:
         module = importlib.import_module(module_name)
-    except Exception as error:
+    except Exception as error:  # as above
         registry.problems.append(Problem(module_name, f"{type(error).__name__}: {error}"))
         return
     thing: Any

@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> int:
             f"tonmeister: {error.filename or 'Something'} cannot be read or written: {error.strerror}.", file=sys.stderr
         )
         return FAILED
-    except Exception as error:
+    except Exception as error:  # a bug: one sentence here, the traceback in the log
         return _bug(error)
 
 

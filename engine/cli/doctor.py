@@ -64,7 +64,7 @@ def examine() -> list[Finding]:
             findings += check()
         except UserError as error:
             findings.append(Finding(check.__name__.strip("_").replace("_", " "), False, str(error), "See the reason."))
-        except Exception as error:
+        except Exception as error:  # one broken check must not hide the others
             name = check.__name__.strip("_").replace("_", " ")
             findings.append(Finding(name, False, f"{type(error).__name__}: {error}", "Please report this as a bug."))
     return findings

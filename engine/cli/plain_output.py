@@ -32,7 +32,7 @@ class PlainOutput:
 def plain_output() -> Iterator[None]:
     """Standard output and error are plain as long as this holds."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = PlainOutput(before[0]), PlainOutput(before[1])  # type: ignore[assignment]
+    sys.stdout, sys.stderr = PlainOutput(before[0]), PlainOutput(before[1])
     try:
         yield
     finally:

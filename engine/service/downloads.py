@@ -84,7 +84,7 @@ class Downloads:
             self._tell(DownloadView(model.id, "cancelled"))
         except TonmeisterError as error:
             self._tell(DownloadView(model.id, "failed", error=str(error)))
-        except Exception as error:
+        except Exception as error:  # a bug: whoever waits is told, and the engine goes on
             log.exception("getting %s", model.id)
             self._tell(DownloadView(model.id, "failed", error=f"That is a bug ({type(error).__name__}: {error})."))
 

@@ -192,7 +192,7 @@ class ProjectWorker:
                     self._do(asked)
                 else:
                     asked()
-            except Exception:
+            except Exception:  # the thread of a project lives as long as the project
                 log.exception("a request ended in a bug")
             wait_s = SOON_S
 
@@ -220,7 +220,7 @@ class ProjectWorker:
                 on_progress=lambda progress: self._on_progress(clock, progress),
                 cancelled=asked.cancelled,
             )
-        except Exception as error:
+        except Exception as error:  # `broken` tells errors on purpose from bugs
             finished = self._saved(broken(self._running, error))
         with self._passing:
             self._doing = self._running = None

@@ -39,6 +39,6 @@ class Inline(Worker):
             raise
         except MemoryError as error:
             raise ModelError(f"{model.name} ran out of memory.") from error
-        except Exception as error:
+        except Exception as error:  # a bug of a model, whoever wrote it
             log.exception("%s failed", model.id)
             raise ModelError(f"{model.name} failed: {type(error).__name__}: {error}") from error

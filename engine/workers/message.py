@@ -169,7 +169,7 @@ def read_result(packed: bytes, name: str) -> dict[str, Result]:
     """Outputs packed by `pack_result`; ModelError when something in them is not a plain value."""
     try:
         outputs: dict[str, Result] = _Plain(io.BytesIO(packed)).load()
-    except Exception as error:
+    except Exception as error:  # a damaged or hostile pickle raises anything
         raise ModelError(f"{name} gave something that cannot be handed over: {error}") from error
     return outputs
 

@@ -80,7 +80,7 @@ class SingCard(Card):
         parts = [head, *((FlowLayout(self.place),) if is_large else ()), self.roll, FlowLayout(self.pages),
                  fit, *((FlowLayout(self.words),) if is_large else ()), self.field, self._choices(), self.phrases,
                  self._hints, said, FlowLayout(self.main, self.anew, gap=8)]
-        self.setLayout(column(*parts, gap=8, margins=(12, 8, 12, 12)))  # type: ignore[arg-type]
+        self.setLayout(column(*parts, gap=8, margins=(12, 8, 12, 12)))
         self.show_state(state)
 
     def show_item(self, item: Item) -> bool:

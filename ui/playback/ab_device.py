@@ -93,7 +93,7 @@ class AbDevice(QIODevice):
                 if reader is not None:
                     reader.close()
 
-    def readData(self, maxlen: int) -> bytes:  # type: ignore[override]
+    def readData(self, maxlen: int) -> bytes:
         """The next frames as bytes. Nothing escapes: an error here would end the process."""
         try:
             with self._lock:
@@ -128,7 +128,7 @@ class AbDevice(QIODevice):
         source, result = self._readers
         a_factors, b_factors = self._next_factors(frames)
         # Both are read even if one is heard: so they are at one position whenever the user switches.
-        mixed = result.read(frames) * b_factors[:, None]  # type: ignore[union-attr]
+        mixed = result.read(frames) * b_factors[:, None]
         if source is not None:
             mixed = mixed + source.read(frames) * a_factors[:, None]
         self._position += frames

@@ -105,7 +105,7 @@ class LiveRows:
         try:
             return self._make(row)
         except Exception:  # one row that cannot be drawn must not take the others with it; the bug is reported
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
             return WrappedLabel("This cannot be shown. That is a bug in Tonmeister.", "danger")
 
     def _name(self, row: int, count: int) -> None:
