@@ -48,20 +48,21 @@ def answer_of(
         elif record.text and not any(isinstance(out, Spans) and not out.spans for out in result.outputs.values()):
             lines.append(record.text if result.step.task in WORDS else said_in(language, record.text))
         lines += [said_in(language, f"Note: {warning}") for warning in record.warnings]
-    lines += [said_in(language, line) for line in (*changes_told(applied, snapshot), *notes)]
+    told = [result.record.text for result in results]
+    lines += [said_in(language, line) for line in (*changes_told(applied, snapshot, told), *notes)]
     if snapshot is None and any(result.record.clips for result in results):
         lines.append(said_in(language, "No DAW is connected; the result is in the library."))
     return "\n".join(lines) or said_in(language, "Done.")
 
 
-def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None) -> list[str]:
-    """One sentence for each change that stands, in the order they were made."""
+def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Sequence[str] = ()) -> list[str]:
+    """One sentence for each change that stands, in the order they were made; what was `told` is not said again."""
     made = {ref: one for a in applied for ref, one in a.outcome.made}
     used = {getattr(a.change, "track", "") for a in applied}
     done = [a for a in applied if a.outcome.is_done]
     last = {_what_is_set(a.change): a for a in done if isinstance(a.change, SetValue)}
     lines: list[str] = []
-    reservations: set[str] = set()
+    reservations = set(told)
     for a in applied:
         what, why = a.told or a.change.resolved(made).told(snapshot), a.outcome.why
         if a.outcome.state == "unknown":

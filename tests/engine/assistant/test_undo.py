@@ -194,3 +194,8 @@ def test_a_value_that_is_taken_back_twice_is_told_as_it_stands(song):
     song("further down", gain("Bass", -3.0))
     turn = song.undo(target="everything")
     assert turn.answer.count("fader of 'Bass'") == 1 and "0.0 dB" in turn.answer
+
+
+def test_a_reservation_is_said_once(song):
+    turn = song("a new track", ("arrange", {"action": "new_track", "name": "Le\x07ad"}))
+    assert turn.answer.count("without characters that no session can hold") == 1
