@@ -114,7 +114,7 @@ def add(parent: Element, tag: str, **values: float | bool | int | str | None) ->
     child.tail = "\n"
     order = _ORDER.get(str(parent.tag), ())
     later = order[order.index(tag) + 1 :] if tag in order else ()
-    before = next((one for one in elements(parent) if one.tag in later), None)
+    before = next((one for one in elements(parent) if one.tag in later), None) if later else None
     if before is None:
         parent.append(child)
     else:

@@ -14,6 +14,7 @@ from bridge.folder.state import FolderRegion, FolderState, Leaving
 from bridge.folder.view import DROPPED, dropped
 from engine.daw import daw
 from engine.daw.daw import CAPABILITIES, Change, Marker, Track
+from engine.daw.names import with_clean_name
 from engine.errors import DawError, UserError
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
@@ -106,8 +107,9 @@ def change_state(change: Change, state: FolderState, found: Mapping[str, Found],
     do = _DO.get(type(change))
     if do is None:
         return _already_so(change, edit), ()
+    change, said = with_clean_name(change)
     pairs = do(change, edit) or ()
-    return edit.reservation, pairs
+    return f"{edit.reservation} {said}".strip(), pairs
 
 
 def _already_so(change: Change, edit: FolderEdit) -> str:

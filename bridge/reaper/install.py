@@ -22,7 +22,7 @@ if tonmeister then tonmeister () end
 {END}
 """
 _START = """-- Starts Tonmeister's script. REAPER does it by itself when it starts; run it as an action to start it now.
-local chunk, problem = loadfile ({folder} .. "/tonmeister.lua")
+local chunk, problem = loadfile ({folder} .. "/loop.lua")
 if not chunk then error (problem, 0) end
 chunk ({box}, {folder}, {edition})
 """

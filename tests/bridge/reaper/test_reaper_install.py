@@ -39,6 +39,7 @@ def test_all_files_and_one_start(folder: Path, mailbox: Mailbox) -> None:
     assert "starts with REAPER" in said and "Load ReaScript" in said
     there = {path.name for path in (folder / "Scripts" / "Tonmeister").iterdir()}
     assert there == {path.name for path in script_files("reaper")} | {"Tonmeister.lua"}
+    assert len({name.casefold() for name in there}) == len(there)  # Windows and macOS take no two that differ in case
     assert reaper_install.is_installed(folder, mailbox)
     assert startup(folder).read_text("utf-8").count(reaper_install.BEGIN) == 1
 
