@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from engine.wire import wire
 from engine.wire.discovery import Address
-from engine.wire.wire import ClipView, SessionView, TurnView
+from engine.wire.wire import ClipView, SessionView, SongView, TurnView
 from ui.start_up.scene import SESSION
 
 TOKEN = "secret"
@@ -52,6 +52,8 @@ class FakeEngine:
         self.offers: dict[str, dict[str, Any]] = {}
         self.found: list[dict[str, str]] = []
         """Projects in running DAWs."""
+        self.song: SongView | None = None
+        """What would be sung on whatever notes."""
         self.silent: set[str] = set()
         """Paths that end so are never answered."""
         self.headers: dict[str, str] = {}
@@ -167,6 +169,8 @@ class FakeEngine:
             return self.session if parts[1] == self.session.project else _unknown()
         if parts[2] == "turns":
             return self._turns(request, parts[3:], body)
+        if parts[2] == "song" and self.song is not None:
+            return replace(self.song, lyrics=body.get("lyrics") or self.song.lyrics)
         if parts[2] == "clips":
             if parts[-1] == "peaks":
                 return Response(self.peaks.get(parts[3], b""), media_type="application/octet-stream")

@@ -24,7 +24,8 @@ class Live:
         self.engine = engine or FakeEngine()
         self.engine.start()
         self.controller = Controller()
-        self.window = Window(self.controller, WindowState(is_on_top=False), folder, keyboard_stays=False)
+        state = WindowState(is_on_top=False, has_begun=True)
+        self.window = Window(self.controller, state, folder, keyboard_stays=False)
         self.panel = self.window.panel
         self.panel.resize(380, 900)
         self.window.show()

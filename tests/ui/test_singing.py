@@ -12,9 +12,11 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
 from engine.media.note import Note
+from engine.wire.wire import PhraseView, SongNoteView, SongView, SyllableView
 from models.singing.world_singer import WorldSinger
 from tests.real_engine import RealEngine
-from tests.ui.live import Live
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
 from ui.cards.clip_card import ClipCard
 from ui.cards.sing_card import SingCard
@@ -198,3 +200,23 @@ def test_voice_and_style_are_chosen_and_heard(song: Song, monkeypatch: pytest.Mo
     song.sing_card().sample.click()
     until(lambda: heard, 40)
     assert Path(heard[0]).is_file()
+
+
+def test_no_word_is_lost_when_the_engine_ends_in_the_middle_of_one(app: QApplication, tmp_path: Path) -> None:
+    engine = FakeEngine()
+    engine.song = SongView("region:1", "Lead", lyrics="shine", words_from="asked", notes=(SongNoteView(60, 0.0, 1.0),),
+                           syllables=(SyllableView(1, "shine"),), phrases=(PhraseView(1, 1),), length_beats=1.0)
+    with live(tmp_path, engine) as panel:
+        editor = panel.controller.song_editor
+        panel.press(Qt.Key.Key_G, CTRL)
+        until(lambda: editor.state is not None and editor.state.song is not None)
+        port = engine.address.port
+        engine.kill()
+        until(lambda: panel.controller.engine == "lost")
+        panel.type(" on")
+        until(lambda: editor.state is not None and bool(editor.state.why_not))
+        assert editor.state is not None and editor.state.text == "shine on" and not editor.state.can_sing
+        before = len(engine.sent("/song"))
+        engine.start(port)
+        until(lambda: len(engine.sent("/song")) > before and editor.state is not None and editor.state.can_sing)
+        assert engine.sent("/song")[-1]["lyrics"] == "shine on" and editor.state.text == "shine on"

@@ -77,4 +77,4 @@ def test_never_off_the_screens_and_not_on_other_screens(app: QApplication) -> No
 )
 def test_nonsense_is_forgotten(tmp_path: Path, content: str) -> None:
     (tmp_path / "panel.json").write_text(content)
-    assert load_window_state(tmp_path / "panel.json") == WindowState()
+    assert load_window_state(tmp_path / "panel.json") == WindowState(has_begun=True)

@@ -194,10 +194,10 @@ class LyricField(QPlainTextEdit):
         """Replace the text, as one step of the field's own undo."""
         self._is_showing = not is_told
         cursor = self.textCursor()
-        at = cursor.position()
+        at, was_at_end = cursor.position(), cursor.atEnd()
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(text)
-        cursor.setPosition(min(at, len(text)))
+        cursor.setPosition(len(text) if was_at_end else min(at, len(text)))
         self.setTextCursor(cursor)
         self._is_showing = False
 

@@ -182,6 +182,7 @@ class Controller(QObject):
         self._load_shown()
         self.ask("GET", "/tasks", self._tasks_are)
         self.request_sender.flush()
+        self.song_editor.engine_is_back()
         self.session_changed.emit()
 
     def _forget_back(self) -> None:

@@ -30,6 +30,10 @@ class SettingsEditor(QObject):
     def open(self) -> None:
         """The page is shown: what is on it may be old."""
         self._controller.ask("GET", "/settings", self._told)
+        self.look_for_daws()
+
+    def look_for_daws(self) -> None:
+        """See which DAWs are there by now."""
         self._controller.ask("GET", "/daws", self._daws_are)
 
     def edit(self, name: str, value: Any) -> None:
@@ -63,7 +67,7 @@ class SettingsEditor(QObject):
         def done(tried: Tried) -> None:
             self._show(replace(self.state, trying="", tried=tried))
             if what != "llm":
-                self._controller.ask("GET", "/daws", self._daws_are)
+                self.look_for_daws()
 
         link.ask("POST", path, body, then=lambda values: done(tried_from(what, values)),
                  otherwise=lambda trouble: done(Tried(what, False, (trouble.text,))), answer_s=TRY_S)

@@ -110,6 +110,11 @@ class SongEditor(QObject):
         link.ask("POST", link.in_project("voice"), {"voice": voice, "style": style}, then=self._sample_is,
                  otherwise=self._controller.tell_trouble)
 
+    def engine_is_back(self) -> None:
+        """What was written while it was away is asked now."""
+        if self.state is not None:
+            self._soon.start()
+
     def session_changed(self, session: SessionView | None) -> None:
         """The notes may be others now."""
         revision = session.revision if session else ""

@@ -8,6 +8,7 @@ from engine.wire.wire import (
     ClipView,
     DownloadView,
     FoundView,
+    SessionView,
     TurnView,
 )
 from ui.conversation.library_state import Disk, LibraryState
@@ -63,6 +64,16 @@ def _settings() -> SettingsState:
            "attached files, tempo, key and selection; never audio, notes or lyrics."}
     values = {"llm_base_url": "http://127.0.0.1:11434/v1", "llm_model": "qwen3:8b", "planner": "auto", "prefer": "best"}
     return SettingsState(values, llm=llm, daws=daws, folder="~/.local/share/Tonmeister")
+
+
+def first_run() -> Scene:
+    """A new user, with no DAW yet; a script was just installed."""
+    state = _settings()
+    reaper = replace(state.daws[1], id="reaper")
+    ardour = replace(state.daws[0], said="Ardour is not running.", is_open=False)
+    tried = Tried("daw ardour", True, ("The script lies in ~/.config/ardour7/scripts; start Ardour anew.",))
+    session = SessionView("library", "Library", "", bpm=120.0)
+    return Scene(session, settings=replace(state, daws=(ardour, reaper), tried=tried), is_first_run=True)
 
 
 def settings() -> Scene:

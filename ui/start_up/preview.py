@@ -14,6 +14,7 @@ from ui.start_up.scene import Scene
 from ui.start_up.screenshot import picture_of, save_picture
 from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
+from ui.window.window_state import WindowState
 
 _TASKS: Mapping[str, Mapping[str, Any]] = {
     task: {"id": task, "summary": summary, "arguments": []} for task, summary in (
@@ -33,7 +34,9 @@ def staged(scene: Scene) -> Panel:
     controller.conversation.total = 0
     for source in scene.sources:
         controller.clip_cache.know(source)
-    panel = Panel(controller)
+    if scene.settings is not None:
+        controller.settings.state = scene.settings
+    panel = Panel(controller, window_state=WindowState(has_begun=not scene.is_first_run))
     for turn in scene.turns:
         controller.conversation.take_turn(turn)
     _link_undo(controller, scene.turns)
@@ -51,8 +54,6 @@ def staged(scene: Scene) -> Panel:
         panel.composer.write(scene.text)
     if scene.library is not None:
         controller.library.state = scene.library
-    if scene.settings is not None:
-        controller.settings.state = scene.settings
     if scene.tab != "chat":
         panel.show_tab(scene.tab)
     return panel

@@ -50,6 +50,7 @@ class Scene:
     song: SingState | None = None
     """Notes that are given words."""
     tab: str = "chat"
+    is_first_run: bool = False
     library: LibraryState | None = None
     settings: SettingsState | None = None
     models: tuple[Mapping[str, Any], ...] = ()

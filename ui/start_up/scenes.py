@@ -14,7 +14,7 @@ from engine.wire.wire import (
     StepView,
     TurnView,
 )
-from ui.start_up.page_scenes import cleaning, library, models, requests, settings, settings_trouble
+from ui.start_up.page_scenes import cleaning, first_run, library, models, requests, settings, settings_trouble
 from ui.start_up.scene import (
     AT,
     DONE,
@@ -180,6 +180,6 @@ SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
     for one in (
         empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, partly,
-        found, sing, sing_first, library, requests, cleaning, settings, settings_trouble, models,
+        found, first_run, sing, sing_first, library, requests, cleaning, settings, settings_trouble, models,
     )
 }

@@ -134,5 +134,5 @@ class Commands(QObject):
             panel.header.daw.setFocus(Qt.FocusReason.TabFocusReason)
         elif panel.transcript is not None and panel.transcript.items():
             self._to_card(-1) if step > 0 else panel.transcript.focus_row(panel.transcript.count() - 1)
-        elif panel.empty is not None:
+        elif panel.empty is not None and not panel.empty.isHidden():
             panel.empty.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)

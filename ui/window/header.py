@@ -42,7 +42,7 @@ class Header(Card):
         self.menu.setAccessibleName("Menu")
         self.menu_button.setMenu(self.menu)
         if theme().scale >= LARGE:
-            top = column(row(self.daw, None, self.pin, self.menu_button, gap=4),
+            top = column(row(self.daw, None, self.pin, self.menu_button, gap=0),
                          row(self.project, margins=(4, 0, 0, 0)), gap=4, margins=(8, 8, 8, 0))
         else:
             line = row(self.daw, self.project, self.pin, self.menu_button, gap=4)

@@ -14,6 +14,7 @@ from ui.connection import request_bodies
 from ui.connection.controller import Controller
 from ui.conversation.announcement import Announcer, announcement
 from ui.conversation.composer_state import ComposerState
+from ui.conversation.first_run_state import FIRST_SOUND
 from ui.conversation.input_history import load_history, save_history
 from ui.conversation.item import Notice
 from ui.window.composer import Composer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ui.playback.playback import Playback
     from ui.rows.row_maker import RowMaker
     from ui.rows.transcript import Transcript
+    from ui.window.first_run_page import FirstRunPage
     from ui.window.library_page import LibraryPage
     from ui.window.settings_page import SettingsPage
 
@@ -37,6 +39,8 @@ WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
 class Panel(QWidget):
     """One project's conversation. It does nothing by itself: the controller knows, the cards show."""
 
+    begun = pyqtSignal()
+    """The first steps are done: that is to be kept."""
     settings_made = pyqtSignal(object)
     """The settings page was made: whoever owns the window connects it."""
     painted = pyqtSignal()
@@ -49,7 +53,9 @@ class Panel(QWidget):
         self.controller = controller
         self.tab = "chat"
         self.tab_pages: dict[str, QWidget] = {}
-        self.window_state = window_state or WindowState()
+        self.first_run: FirstRunPage | None = None
+        self._awaits_sound = False
+        self.window_state = window_state or WindowState(has_begun=True)
         self._history_file = history_file
         self._was_painted = False
         self.setObjectName("panel")
@@ -76,17 +82,19 @@ class Panel(QWidget):
         controller.session_changed.connect(self._session_changed)
         controller.job_changed.connect(self._job_changed)
         controller.turn_halted.connect(self._announce)
+        controller.turn_halted.connect(self._play_first)
         controller.clip_cache.changed.connect(self._clip_changed)
         controller.song_editor.sampled.connect(lambda path: self.listening().audition(path))
         controller.project_changed.connect(self._project_changed)
 
     def remake(self) -> None:
         """Everything anew: letters of another size need other distances."""
-        for old in (self.header, self.notices, self.composer, self.empty, self.transcript, *self.tab_pages.values()):
+        for old in (self.header, self.notices, self.composer, self.empty, self.transcript, self.first_run,
+                    *self.tab_pages.values()):
             if old is not None:
                 old.setParent(None)
                 old.deleteLater()
-        self.empty = self.transcript = None
+        self.empty = self.transcript = self.first_run = None
         self.tab_pages.clear()
         self._make_frame()
         self._session_changed()
@@ -130,6 +138,37 @@ class Panel(QWidget):
         self.header.state_pressed.connect(self._tell_engine)
         for part, stretch in ((self.header, 0), (self.notices, 0), (self.middle, 1), (self.composer, 0)):
             self._layout.addWidget(part, stretch)
+
+    # The first run
+
+    def _first_run_page(self) -> FirstRunPage:
+        from ui.window.first_run_page import FirstRunPage
+
+        page = FirstRunPage(self.controller)
+        page.sound_pressed.connect(self._first_sound)
+        page.settings_pressed.connect(lambda: self.show_tab("settings"))
+        page.skipped.connect(self._begin)
+        return page
+
+    def _begin(self) -> None:
+        """The first steps are behind the user, for good."""
+        self.window_state.has_begun = True
+        self.begun.emit()
+        self.show_rows()
+
+    def _first_sound(self) -> None:
+        """Make it, and play it as soon as it is there."""
+        self._awaits_sound = True
+        self.controller.send({"text": FIRST_SOUND})
+        self._begin()
+
+    def _play_first(self, number: int) -> None:
+        turn = self.controller.conversation.turns[number]
+        if self._awaits_sound and turn.is_finished:
+            self._awaits_sound = False
+            clip = next((one for one in turn.clips if one.kind == "audio" and one.path), None)
+            if clip is not None:
+                self.listening().audition(clip.path)
 
     # Tabs
 
@@ -210,6 +249,12 @@ class Panel(QWidget):
         self._stack.setCurrentWidget(transcript)
 
     def _show_empty(self) -> None:
+        if not self.window_state.has_begun:
+            if self.first_run is None:
+                self.first_run = self._first_run_page()
+                self._stack.addWidget(self.first_run)
+            self._stack.setCurrentWidget(self.first_run)
+            return
         if self.empty is None:
             self.empty = EmptyPage(self.controller.session)
             self.empty.chosen.connect(lambda text: self.composer.write(text))

@@ -22,13 +22,15 @@ class WindowState:
     is_on_top: bool = True
     stays_in_tray: bool = False
     """True when a closed panel goes on in the tray."""
+    has_begun: bool = False
+    """True once the first steps were taken, or left out."""
     places: dict[str, list[int]] = field(default_factory=dict)
     """Left, top, width and height, by the screens they are meant for."""
 
 
 def load_window_state(path: Path) -> WindowState:
     """From a file; the defaults where there is none or it says nonsense."""
-    memory = WindowState()
+    memory = WindowState(has_begun=path.exists())  # whoever has such a file is not new
     try:
         stored = read_json(path)
         for one in fields(WindowState):

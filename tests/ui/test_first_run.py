@@ -1,0 +1,55 @@
+"""A new user: from nothing to a first sound on a track, with the engine itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtWidgets import QApplication, QPushButton
+
+from models.sound.sketch import Sketch
+from tests.real_engine import RealEngine
+from tests.ui.live import Live
+from tests.ui.waiting import rest, until
+from ui.window.first_run_page import FirstRunPage
+from ui.window.window_state import load_window_state
+
+
+@pytest.fixture
+def panel(app: QApplication, tmp_path: Path) -> Iterator[Live]:
+    one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", {"sketch": Sketch()}))  # type: ignore[arg-type]
+    one.window.memory.has_begun = False
+    yield one.begin()
+    one.close()
+
+
+def press(page: FirstRunPage, words: str) -> None:
+    rest()
+    next(one for one in page.findChildren(QPushButton) if one.accessibleName() == words and one.isVisible()).click()
+
+
+def test_three_steps_to_a_first_sound(panel: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(type(panel.panel.listening()), "audition", lambda self, path, **how: heard.append(path))
+    until(lambda: panel.panel.first_run is not None and panel.panel.first_run.isVisible())
+    page = panel.panel.first_run
+    assert isinstance(page, FirstRunPage)
+    rest()
+    names = [one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert names == ["Make it and play it", "Settings", "Skip this"], "Fake is connected already"
+    press(page, "Make it and play it")
+    until(lambda: heard, 60)
+    turn = panel.controller.conversation.turns[1]
+    assert turn.state == "done" and heard == [turn.clips[0].path] and Path(heard[0]).is_file()
+    assert turn.clips[0].track, "it lies on a track"
+    assert load_window_state(tmp_path / "panel" / "panel.json").has_begun
+
+
+def test_it_can_be_left_out_and_does_not_come_back(panel: Live, tmp_path: Path) -> None:
+    until(lambda: panel.panel.first_run is not None and panel.panel.first_run.isVisible())
+    assert panel.panel.first_run is not None
+    press(panel.panel.first_run, "Skip this")
+    rest()
+    assert panel.panel.empty is not None and panel.panel.empty.isVisible()
+    assert load_window_state(tmp_path / "panel" / "panel.json").has_begun

@@ -1,0 +1,83 @@
+"""First-run page: finds the DAW, installs its script, and plays a first sound."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtWidgets import QLayout, QWidget
+
+from ui.connection.controller import Controller
+from ui.conversation.first_run_state import FirstStep, first_steps
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.glyph import Glyph
+from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column, row
+from ui.widgets.scrolled import Refilled, Scrolled
+
+LOOK_MS = 3000
+"""How often DAWs are looked for while the page is open."""
+_MARKS = {"done": ("check", "accent"), "working": ("half", "accent"), "open": ("empty", "dim")}
+
+
+class FirstRunPage(Scrolled):
+    """What a new user sees before anything was asked for."""
+
+    sound_pressed = pyqtSignal()
+    settings_pressed = pyqtSignal()
+    skipped = pyqtSignal()
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__("First steps")
+        self._controller = controller
+        self._shown: object = None
+        self._steps = Refilled("First steps")
+        skip = Button("Skip this", "quiet")
+        skip.clicked.connect(self.skipped)
+        parts = column(WrappedLabel("Welcome", "hero"),
+                       WrappedLabel("Three steps, and you have heard the first sound.", "dim"), self._steps,
+                       FlowLayout(skip), gap=12, margins=(12, 16, 0, 12))
+        parts.addStretch(1)
+        self.show_layout(parts)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._look_again)
+        self._look.start()
+        controller.settings.changed.connect(self.show_state)
+        controller.session_changed.connect(self.show_state)
+        controller.settings.open()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """The steps as they are now."""
+        steps = first_steps(self._controller.session, self._controller.settings.state)
+        if steps != self._shown:
+            self._shown = steps
+            self._steps.fill(column(*(self._card(number, step) for number, step in enumerate(steps, 1)), gap=8))
+
+    def _look_again(self) -> None:
+        if self.isVisible() and not self._controller.settings.state.trying:
+            self._controller.settings.look_for_daws()
+
+    def _card(self, number: int, step: FirstStep) -> QWidget:
+        mark, ink = _MARKS[step.state]
+        head = row(Glyph(mark, ink), WrappedLabel(f"{number}. {step.title}", "title"))
+        head.setStretch(1, 1)
+        parts: list[QWidget | QLayout] = [head, WrappedLabel(step.said)]
+        if step.buttons:
+            buttons = [self._button(*one, is_first=at == 0 and step.state != "done")
+                       for at, one in enumerate(step.buttons)]
+            parts.append(FlowLayout(*buttons, gap=8))
+        parts += [WrappedLabel(sentence, "meta", selectable=True) for sentence in step.outcome]
+        return Card(name=f"Step {number}, {step.state}: {step.title}",
+                    layout=column(*parts, gap=8, margins=(12, 8, 12, 12)))
+
+    def _button(self, words: str, what: str, daw: str, *, is_first: bool) -> Button:
+        button = Button(words, "primary" if what in ("sound", "use") and is_first else "control")
+        controller = self._controller
+        does = {
+            "install": lambda: controller.settings.install(daw), "use": lambda: controller.change_project(daw, ""),
+            "sound": self.sound_pressed.emit, "settings": self.settings_pressed.emit,
+        }  # fmt: skip
+        button.clicked.connect(lambda: does[what]())
+        return button
