@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 SLOW = (
-    *("tests/daw/", "tests/scenarios/", "tests/models/", "tests/bench/"),
+    *("tests/daw/", "tests/scenarios/", "tests/models/", "tests/bench/", "tests/bridge/conformance/"),
     *("tests/engine/service/", "tests/engine/workers/", "tests/engine/cli/", "tests/engine/catalog/environments/"),
     *("tests/engine/catalog/hub/test_command", "tests/engine/library/test_disk", "tests/bridge/test_mailbox"),
+    *("tests/bridge/ardour/test_ardour_script", "tests/bridge/live/", "tests/bridge/reaper/"),
     *("tests/engine/planner/test_llm", "tests/engine/planner/test_languages", "tests/engine/planner/test_safety"),
     *("tests/test_packaging.py", "tests/test_launcher.py", "tests/test_style.py", "tests/ui/test_walkthrough.py"),
     *("tests/ui/test_singing.py", "tests/ui/test_pages.py", "tests/ui/test_plan_editing.py"),

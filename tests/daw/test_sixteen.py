@@ -43,6 +43,7 @@ class Room:
             "Interview": (INTERVIEW_BEATS, speech[None]),
             "Song": (SONG_BEATS, song),
             "Day": (0.0, day[None]),
+            "Guest": (INTERVIEW_BEATS, _in_a_draught(speech)[None]),
             "Hosts": (0.0, pan @ np.stack([speech[:count], other[:count]])),
         }
         for name, (beats, samples) in sounds.items():
@@ -69,6 +70,12 @@ def _loud(samples: np.ndarray) -> np.ndarray:
     return np.asarray(sound / np.abs(sound).max() * 0.5, np.float32)
 
 
+def _in_a_draught(samples: np.ndarray) -> np.ndarray:
+    """Speech with a hiss 20 dB below its peaks."""
+    hiss = np.random.default_rng(7).standard_normal(len(samples)) * 0.05 * np.abs(samples).max()
+    return np.asarray(samples + hiss, np.float32)
+
+
 @pytest.fixture(scope="module")
 def room(session: ArdourSession, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     room = Room(session, tmp_path_factory.mktemp("sounds"))
@@ -81,6 +88,7 @@ def room(session: ArdourSession, tmp_path_factory: pytest.TempPathFactory) -> It
     [
         ("translate the interview into Spanish and say it", "translate_speech", INTERVIEW_BEATS, 1),
         ("make the interview whisper", "style_transfer", INTERVIEW_BEATS, 1),
+        ("make the voice in the guest recording clean and close", "enhance_speech", INTERVIEW_BEATS, 1),
         # a clean voice comes out as it was, and what an edit leaves as it was is not placed
         ("make the voice in the interview clean and close", "enhance_speech", INTERVIEW_BEATS, 0),
         ("put the two hosts on separate tracks", "separate_speakers", 0.0, 2),

@@ -122,15 +122,15 @@ def test_what_it_does_not_do(voice: Inline, takes: dict[str, Clip], tmp_path: Pa
 
 
 def test_cancel_and_parts_that_do_not_fit(voice: Inline, takes: dict[str, Clip], tmp_path: Path) -> None:
-    calls = iter(range(1000))
+    out = tmp_path / "made"
 
     def stop() -> None:
-        if next(calls) == 3:
+        if any(out.glob("*")):  # a part of the result is written
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        ordered(ID, "style_transfer", tmp_path / "made", AGREED, takes, inline=voice, on_progress=stop)
-    assert not list((tmp_path / "made").glob("*"))  # it may not have been made yet
+        ordered(ID, "style_transfer", out, AGREED, takes, inline=voice, on_progress=stop)
+    assert not list(out.iterdir())
     voice._registry.models[ID].unload()
     assert ordered(ID, "style_transfer", tmp_path, AGREED, takes, inline=voice).results
     tiny_speecht5(tmp_path / "odd", speaker_size=5)

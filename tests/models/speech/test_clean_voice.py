@@ -194,9 +194,9 @@ def test_bad_clips_leave_nothing(model: Model, tmp_path: Path, kind: str) -> Non
 @pytest.mark.parametrize("model", BOTH)
 def test_a_cancel_is_heard(model: Model, tmp_path: Path, voice: np.ndarray) -> None:
     def stop(done: float, of: float, what: str) -> None:
-        if done > 0.2:
+        if any((tmp_path / "out").glob("*")):  # a part of the result is written
             raise Cancelled
 
     with pytest.raises(Cancelled):
         model.run({}, {"clip": clip(tmp_path, voice)}, Brief(model.tasks[0], tmp_path / "out"), Report(stop))
-    assert not list((tmp_path / "out").glob("*"))
+    assert not list((tmp_path / "out").iterdir())

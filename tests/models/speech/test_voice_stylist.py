@@ -103,10 +103,10 @@ def test_bad_clips(tmp_path: Path, kind: str) -> None:
 
 def test_a_cancel_is_heard_and_leaves_nothing(tmp_path: Path) -> None:
     def stop(done: float, of: float, what: str) -> None:
-        if done > 0.3:
+        if any((tmp_path / "out").glob("*")):  # a part of the result is written
             raise Cancelled
 
     with pytest.raises(Cancelled):
         VoiceStylist().run({"style": "deep"}, {"clip": clip(tmp_path, said(DOOR))},
                            Brief("style_transfer", tmp_path / "out"), Report(stop))
-    assert not list((tmp_path / "out").glob("*"))
+    assert not list((tmp_path / "out").iterdir())
