@@ -127,7 +127,6 @@ def cleaned(change: Change) -> Change:
 
 _ON_DOCUMENT: Mapping[type[Change], Callable[..., Any]] = {
     daw.NewTrack: tracks.new_track,
-    daw.RemoveTrack: tracks.remove_track,
     daw.SetGain: tracks.set_gain,
     daw.SetPan: tracks.set_pan,
     daw.SetMute: tracks.set_mute,
@@ -138,11 +137,12 @@ _ON_DOCUMENT: Mapping[type[Change], Callable[..., Any]] = {
     daw.SetGroup: tracks.set_group,
     daw.SetOutput: tracks.set_output,
     daw.SetSend: tracks.set_send,
-    daw.AddPlugin: tracks.add_plugin,
     daw.SetPlugin: tracks.set_plugin,
-    daw.RemovePlugin: tracks.remove_plugin,
 }
 _ON_EDIT: Mapping[type[Change], Callable[..., Any]] = {
+    daw.RemoveTrack: tracks.remove_track,
+    daw.AddPlugin: tracks.add_plugin,
+    daw.RemovePlugin: tracks.remove_plugin,
     daw.PlaceAudio: regions.place_audio,
     daw.PlaceMidi: regions.place_midi,
     daw.ReplaceContent: regions.replace_content,

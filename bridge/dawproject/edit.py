@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bridge.dawproject.document import Document
+from bridge.dawproject.removed import Removed
 from bridge.dawproject.sounds import own_name
 
 
@@ -17,6 +18,8 @@ class DocumentEdit:
     document: Document
     there: Mapping[str, object]
     """Names of what the file has already."""
+    removed: Removed
+    """What was taken out of the file, for when it comes back."""
     added: dict[str, Path] = field(default_factory=dict)
 
     def sound(self, path: Path, name: str) -> str:

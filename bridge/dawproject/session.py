@@ -12,6 +12,7 @@ from bridge.dawproject.changes import CAN, MISSING, cleaned, do
 from bridge.dawproject.document import Document
 from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.package import Package, locked
+from bridge.dawproject.removed import Removed
 from bridge.dawproject.sounds import OWN, Sounds
 from bridge.dawproject.view import view
 from bridge.dawproject.xml import written
@@ -41,6 +42,7 @@ class DawprojectSession(DawSession):
         self.path = path
         self._project_id = project_id
         self._sounds = Sounds(path)
+        self._removed = Removed(self._sounds.folder / "removed")
         self._seen: tuple[tuple[int, int], Snapshot] | None = None
         """How the file was when it was read last."""
 
@@ -86,7 +88,7 @@ class DawprojectSession(DawSession):
 
     def _tried(self, package: Package, changes: Sequence[Change], failed: dict[int, str]) -> _Tried | None:
         """Carry out all changes but those that failed; None when one more fails, which is noted."""
-        tried = _Tried(DocumentEdit(Document(package.project), package.entries))
+        tried = _Tried(DocumentEdit(Document(package.project), package.entries, self._removed))
         lost = {ref for number in failed if (ref := getattr(changes[number], "ref", ""))}
         for number, change in enumerate(changes):
             real = cleaned(change.resolved(tried.ids))

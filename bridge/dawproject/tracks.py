@@ -7,9 +7,10 @@ import re
 from lxml import etree
 
 from bridge.dawproject.automation import gain_written, pan_written
-from bridge.dawproject.device import add_device, add_instrument, device_on, remove_device, set_device
+from bridge.dawproject.device import add_device, add_instrument, device_on, plugin_of, remove_device, set_device
 from bridge.dawproject.document import Document, channel_of, is_group, parameter
-from bridge.dawproject.xml import Element, add, child_of, clean, elements, number, put, remove
+from bridge.dawproject.edit import DocumentEdit
+from bridge.dawproject.xml import Element, add, child_of, clean, elements, is_true, number, put, remove
 from engine.daw import daw
 from engine.errors import DawError
 
@@ -51,12 +52,15 @@ def new_track(change: daw.NewTrack, document: Document) -> str:
     return own
 
 
-def remove_track(change: daw.RemoveTrack, document: Document) -> None:
+def remove_track(change: daw.RemoveTrack, edit: DocumentEdit) -> None:
     """Take a track away with its lanes and all that refers to it; what lies in a group moves out of it."""
+    document = edit.document
     track = document.track(change.track)
     channel = channel_of(track)
     if channel is not None and channel.get("role") == "master":
         raise DawError("The master cannot be taken away.")
+    for device in elements(channel.find("Devices")) if channel is not None else ():
+        edit.removed.keep(device)
     above = track.getparent()
     goes_to = channel.get("destination") if channel is not None else None
     for inner in list(track.iterfind("Track")):
@@ -234,9 +238,24 @@ def _must_not_ring(document: Document, channel: Element, end: Element) -> None:
         left += [by_id[way] for way in ways if way in by_id]
 
 
-def add_plugin(change: daw.AddPlugin, document: Document) -> str:
-    """Insert one of our effects; returns its id."""
-    device = add_device(document.channel(change.track), document, clean(change.effect), dict(change.parameters))
+def add_plugin(change: daw.AddPlugin, edit: DocumentEdit) -> str:
+    """Insert one of our effects, or the plugin that was taken off, whatever it was; returns its id."""
+    document = edit.document
+    channel = document.channel(change.track)
+    device = edit.removed.found(change.was, document) if change.was else None
+    if device is None:
+        device = add_device(channel, document, clean(change.effect), dict(change.parameters))
+    else:
+        child_of(channel, "Devices").append(device)
+        had = dict(plugin_of(device, channel).parameters)
+        turned = {name: value for name, value in change.parameters if had.get(name) != value}
+        set_device(device, document, turned, None)
+    devices = device.getparent()
+    before = [one for one in elements(devices) if one is not device]
+    if change.position is not None and change.position < len(before):
+        before[change.position].addprevious(device)
+    if is_true(device.find("Enabled"), "value", True) != change.on:
+        set_device(device, document, {}, change.on)
     return str(device.get("id"))
 
 
@@ -246,10 +265,13 @@ def set_plugin(change: daw.SetPlugin, document: Document) -> None:
     set_device(device, document, dict(change.parameters), change.on)
 
 
-def remove_plugin(change: daw.RemovePlugin, document: Document) -> None:
+def remove_plugin(change: daw.RemovePlugin, edit: DocumentEdit) -> None:
     """Take a plugin off."""
+    document = edit.document
     channel = document.channel(change.track)
-    remove_device(device_on(channel, change.plugin))
+    device = device_on(channel, change.plugin)
+    edit.removed.keep(device)
+    remove_device(device)
     forget_references(document)
     devices = channel.find("Devices")
     if devices is not None and not len(devices):

@@ -16,6 +16,7 @@ from engine.daw.changes.change import Kept
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.media.note import Note
 from tests.bridge.dawproject import song
+from tests.engine.assistant.undo.song import AtWork
 
 NOTES = (Note(60, 0, 1, 100), Note(62, 1, 1, 90, lyric="la"), Note(64, 2, 2, 80))
 EXTRA = '<x:Thing xmlns:x="urn:other" x:a="1"><!-- inside --><x:Part>text</x:Part></x:Thing>'
@@ -281,3 +282,37 @@ def test_the_projects_id_stays_with_the_file(path: Path, tmp_path: Path) -> None
     do(session, daw.SetGain("voice", -3.0))
     moved = path.rename(tmp_path / "Other name.dawproject")
     assert song.opened(moved).snapshot().project.id == first
+
+
+def test_a_removed_track_comes_back_with_its_own_plugins(path: Path, tmp_path: Path) -> None:
+    work, before = AtWork(song.opened(path), tmp_path), _devices(path)
+    notes = [one for one in work.session.snapshot().regions if one.kind == "midi"]
+    for track in ("keys", "drums"):
+        work.ask([daw.RemoveTrack(track)])
+        assert work.undo()[1] == ""
+    work.library.close()
+    assert _devices(path) == before and song.is_valid(path) == ""
+    back = [one for one in song.opened(path).snapshot().regions if one.kind == "midi"]
+    assert [(one.name, one.start_beats, one.notes) for one in back] == [
+        (one.name, one.start_beats, one.notes) for one in notes
+    ]
+
+
+def test_a_plugin_comes_back_to_its_place_switched_off_as_it_was(path: Path) -> None:
+    session = song.opened(path)
+    before = session.snapshot()
+    (outcome,) = do(session, daw.RemovePlugin("drums", "comp"))
+    back = daw.RemovePlugin("drums", "comp").inverse(outcome, before, lambda one: Kept(Path()))
+    assert all(one.is_done for one in do(session, *back))
+    assert session.snapshot().track("drums").plugins == before.track("drums").plugins  # type: ignore[union-attr]
+
+
+def _devices(path: Path) -> list[str]:
+    """All plugins as the file has them, without the ids that we give to those that have none."""
+    with zipfile.ZipFile(path) as archive:
+        root = etree.fromstring(archive.read("project.xml"))
+    found = [one for group in root.iter("Devices") for one in group]
+    for one in found:
+        if str(one.get("id", "device")).startswith("device"):
+            one.attrib.pop("id", None)
+    return sorted(etree.tostring(one, with_tail=False).decode() for one in found)
