@@ -165,7 +165,7 @@ class FakeDaw(DawSession):
                 )
             case daw.Duplicate():
                 old = self._region(change.region)
-                self.regions.append(replace(old, id=new_id, start_beats=change.start_beats))
+                self.regions.append(self._as_long(replace(old, id=new_id, start_beats=change.start_beats)))
             case daw.RemoveTrack():
                 self._track(change.track)
                 self.tracks = [self._without(t, change.track) for t in self.tracks if t.id != change.track]
@@ -178,7 +178,7 @@ class FakeDaw(DawSession):
                 self.regions.append(replace(self._cut(old, change.at_beats, old.end_beats), id=new_id, fade_in_s=0.0))
                 self._put_region(replace(self._cut(old, old.start_beats, change.at_beats), fade_out_s=0.0))
             case daw.Move():
-                self._set_region(change.region, start_beats=change.start_beats)
+                self._put_region(self._as_long(replace(self._region(change.region), start_beats=change.start_beats)))
             case daw.Trim():
                 self._put_region(self._cut(self._region(change.region), change.start_beats, change.end_beats))
             case daw.SetNotes():

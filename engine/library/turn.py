@@ -47,11 +47,12 @@ class StepRecord:
 
 @dataclass(frozen=True)
 class Handed:
-    """A change that belongs to the undo of another request now, which came later and set the same."""
+    """A change that takes back one of a request, and is left to the undo of another one, which set the same later."""
 
     turn: int
+    """Number of the other request: of the later one where it was handed on, of the earlier one where it was taken."""
     index: int
-    """Which change of that turn; −1 = one of its own, at the end."""
+    """Which change of that request; −1 = one of its own, at the end."""
     change: Change
 
 
@@ -73,6 +74,10 @@ class Applied:
     """Which step of the plan wanted it, from 1; 0 = none, or not known."""
     handed: tuple[Handed, ...] = ()
     """What later requests' undo will do for it."""
+    for_others: tuple[Handed, ...] = ()
+    """What its undo will do for earlier requests."""
+    again: tuple[Change, ...] = ()
+    """Of a thing that was taken back: the changes that put it there again, as it was then."""
     back_by: int = 0
     """Number of the request that took it back."""
     at: int = 0

@@ -12,7 +12,7 @@ from bridge.hosts.ardour_rig import ArdourRig
 from engine.assistant.resolve import region_audio
 from engine.daw import daw
 from engine.daw.daw import Region
-from engine.media.audio import Audio, write_audio
+from engine.media.audio import Audio, read_audio, write_audio
 from engine.media.note import Note
 from tests.daw.conftest import done
 from tests.engine.assistant.undo.song import AtWork
@@ -108,4 +108,33 @@ def test_notes(session: ArdourSession, melody: str, tmp_path: Path, cut: str, or
     (back,) = regions(session, name)
     assert (back.start_beats, back.length_beats) == (8.0, 4.0)
     assert [(note.pitch, note.start_beats) for note in back.notes] == [(n.pitch, n.start_beats) for n in TUNE]
+    work.library.close()
+
+
+def test_a_removed_track_of_notes_is_heard_again(session: ArdourSession, rig: ArdourRig, tmp_path: Path) -> None:
+    quiet = [daw.SetGain(one.id, -120.0) for one in session.snapshot().tracks if one.kind not in ("bus", "master")]
+    made = done(
+        session,
+        *quiet,
+        daw.NewTrack("Comes back", "midi", ref="m"),
+        daw.PlaceMidi("m", TUNE, 4.0, 4.0, "Comes back", "r"),
+        daw.PlaceMidi("m", TUNE[:2], 12.0, 4.0, "Comes back too", "s"),
+    )
+    before = session.snapshot()
+    had = before.track(made["m"])
+    work = AtWork(session, tmp_path)
+    work.ask([daw.RemoveTrack(made["m"])])
+    assert not regions(session, "Comes back")
+    assert work.undo()[1] == ""
+    snapshot = session.snapshot()
+    back = next(one for one in snapshot.tracks if one.name == "Comes back")
+    assert had and [one.name for one in back.plugins] == [one.name for one in had.plugins] != []
+    assert [(one.name, one.start_beats, one.length_beats, len(one.notes)) for one in snapshot.regions_on(back.id)] == [
+        ("Comes back", 4.0, 4.0, 4), ("Comes back too", 12.0, 4.0, 2),
+    ]  # fmt: skip
+    mix = read_audio(rig.export(tmp_path / "mix.wav", end_beats=20.0))
+    beat = 48000 * 60 // 96
+    loud = np.abs(mix.samples).max(axis=0)
+    assert loud[: 4 * beat - 10].max() < 1e-4
+    assert loud[4 * beat : 8 * beat].max() > 0.01 < loud[12 * beat : 14 * beat].max()
     work.library.close()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.assistant.undo.ledger import Entry, Ledger, latest, targets
+from engine.assistant.undo.back import restored
+from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
 from engine.assistant.undo.which import Meant
+from engine.daw.changes.change import RESTORED
 from engine.daw.claim import is_there
-from engine.daw.daw import Change, NewTrack, RemoveMarker, RemovePlugin, RemoveRegion, RemoveTrack, Snapshot
-from engine.library.turn import Applied, Turn
-
-_REMOVALS = (RemoveRegion, RemoveTrack, RemovePlugin, RemoveMarker)
+from engine.daw.daw import Change, NewTrack, Snapshot
+from engine.library.turn import Applied, Handed, Turn
 
 
 @dataclass
@@ -20,6 +20,8 @@ class MadeAgain:
 
     turn: Turn
     made: int = 0
+    indexes: list[int] = field(default_factory=list)
+    """Which of its changes were made, or came back with another."""
     failed: list[str] = field(default_factory=list)
     """What could not be made again, as sentences."""
 
@@ -39,39 +41,50 @@ def make_again(
         and (meant.only is None or entry.index in meant.only)
     ]
     known = {ref: one for entry in entries for ref, one in entry.outcome.made if is_there(snapshot, one)}
-    doing: list[tuple[Entry, Change]] = []
-    coming: set[str] = set()
+    doing: list[tuple[Entry, list[Change]]] = []
+    coming: dict[str, str] = {}  # refs of what will be there, by what it is called elsewhere
     for entry in wanted:
-        if entry.applied.back == "under" and _fetched_back(entry, ledger):
-            ledger.set(turn.number, entry.index, back="", back_by=0, handed=())
+        change = ledger.today(entry.applied.change.resolved(known).resolved(coming))
+        is_fetched = entry.applied.back == "under" and _fetched_back(entry, ledger)
+        if is_fetched or _is_so_already(entry, change, snapshot):
+            ledger.set(turn.number, entry.index, back="", back_by=0, handed=(), again=())
             result.made += 1
             continue
-        change = ledger.today(entry.applied.change.resolved(known))
-        if _is_so_already(entry, change, snapshot):
-            ledger.set(turn.number, entry.index, back="", back_by=0, handed=())
+        changes = _returning(entry, ledger, coming) if entry.applied.again else [change]
+        if not changes:  # it comes with what it lies on
+            coming |= _refs(entry, entry.applied.again)
+            ledger.set(turn.number, entry.index, back="", back_by=0, handed=(), again=())
+            result.indexes.append(entry.index)
             result.made += 1
             continue
-        missing = [one for one in targets(change, snapshot) if one not in coming and not is_there(snapshot, one)]
-        if missing:
-            result.failed.append(
-                f"{entry.applied.told[:1].upper()}{entry.applied.told[1:]}: what it was about is gone."
-            )
+        if any(not _comes(one, coming, snapshot) for one in targets(changes[0], snapshot)):
+            told = entry.applied.told
+            result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about is gone.")
             continue
-        coming |= {str(getattr(change, "ref", ""))} - {""}
-        doing.append((entry, change))
-    applied = apply([change for _, change in doing]) if doing else []
-    last = latest(applied)
-    for (entry, _), fresh in zip(doing, applied, strict=True):
-        if not fresh.outcome.is_done:
-            result.failed.append(f"{fresh.told[:1].upper()}{fresh.told[1:]}: {fresh.outcome.why}")
+        coming |= _refs(entry, changes)
+        possible = [one for one in changes if all(_comes(id_, coming, snapshot) for id_ in targets(one, snapshot))]
+        doing.append((entry, possible))
+    applied = apply([change for _, changes in doing for change in changes]) if doing else []
+    outcomes, last = iter(applied), latest(applied)
+    for entry, changes in doing:
+        fresh = [next(outcomes) for _ in changes]
+        broken = [one for one in fresh if not one.outcome.is_done]
+        result.failed += [f"{one.told[:1].upper()}{one.told[1:]}: {one.outcome.why}" for one in broken]
+        if fresh[0] in broken:
             continue
         result.made += 1
+        result.indexes.append(entry.index)
+        stored = ledger.turns[turn.number].applied[entry.index]
+        is_fetched = bool(stored.handed) and _fetched_back(entry, ledger)
+        if entry.makes or (stored.again and is_fetched):
+            # it is as old as it was: what was set of it since has come back, or was never away
+            ledger.set(turn.number, entry.index, back="", back_by=0, handed=(), again=())
+            continue
+        back = tuple(change for one in reversed(fresh) for change in one.inverse)
+        ledger.set_one(turn.number, entry.index, replace(fresh[0], change=stored.change, inverse=back, at=now))
         old = dict(entry.applied.outcome.made)
-        turn = ledger.turns[turn.number]
-        stored = replace(fresh, change=entry.applied.change, at=now)
-        rows = [stored if index == entry.index else one for index, one in enumerate(turn.applied)]
-        ledger.set_turn(replace(turn, applied=tuple(rows)))
-        ledger.replaced((old[ref], last(one)) for ref, one in fresh.outcome.made if ref in old)
+        ledger.replaced((old[ref], last(one)) for ref, one in fresh[0].outcome.made if ref in old)
+    ledger.replaced(restored(applied))
     turn = ledger.turns[turn.number]
     left = any(one.back for one in turn.applied)
     ledger.set_turn(replace(turn, undone=bool(turn.applied) and left and not result.made, stuck=False))
@@ -79,31 +92,58 @@ def make_again(
     return result
 
 
+def _returning(entry: Entry, ledger: Ledger, coming: Mapping[str, str]) -> list[Change]:
+    """What brings back a thing as it was when it was taken away, without what comes back anyway."""
+    changes = [ledger.today(change.resolved(coming)) for change in entry.applied.again]
+    refs = {str(getattr(change, "ref", "")) for change in changes} - {""}
+    own = refs - set(coming.values())
+    if own == refs:
+        return changes
+    about = ("ref", "track", "region", "plugin", "marker")
+    return [change for change in changes if own & {getattr(change, name, "") for name in about}]
+
+
+def _refs(entry: Entry, changes: Sequence[Change]) -> dict[str, str]:
+    """What comes with these changes: its ref, by that, by the id it had, and by the ref it was first made with."""
+    refs = {ref for change in changes if (ref := str(getattr(change, "ref", "")))}
+    old = {ref.removeprefix(RESTORED): ref for ref in refs}
+    return {**old, **{ref: ref for ref in refs}, **{ref: old[id_] for ref, id_ in entry.outcome.made if id_ in old}}
+
+
+def _comes(thing_id: str, coming: Mapping[str, str], snapshot: Snapshot) -> bool:
+    return thing_id in coming.values() or is_there(snapshot, thing_id)
+
+
 def _is_so_already(entry: Entry, change: Change, snapshot: Snapshot) -> bool:
     """A track that is still there, or again, need not be made; what is gone need not be removed."""
     if isinstance(change, NewTrack):
         return any(is_there(snapshot, made) for _, made in entry.outcome.made)
-    if isinstance(change, _REMOVALS):
+    if type(change) in REMOVES:
         return any(not is_there(snapshot, one) for one in targets(change, snapshot))
     return False
 
 
 def _fetched_back(entry: Entry, ledger: Ledger) -> bool:
-    """Take the request's inverse out of the later ones that it was handed to; False when those have done it."""
+    """Take the request's way back out of the later ones that it was handed to; False when one of those has done it."""
+    is_whole = True
     for handed in entry.applied.handed:
         turn = ledger.turns[handed.turn]
         if handed.index < 0:
             made = entry.applied.outcome.made
             copies = [n for n, one in enumerate(turn.applied) if one.outcome.made == made and not one.back]
-            if not copies:
-                return False
-            rows = [one for n, one in enumerate(turn.applied) if n != copies[-1]]
-            ledger.set_turn(replace(turn, applied=tuple(rows)))
+            if copies:
+                rows = [one for n, one in enumerate(turn.applied) if n != copies[-1]]
+                ledger.set_turn(replace(turn, applied=tuple(rows)))
+            is_whole = is_whole and bool(copies)
             continue
-        one = turn.applied[handed.index]
-        if one.back or handed.change not in one.inverse:
-            return False
-        inverse = list(one.inverse)
-        inverse.remove(handed.change)
-        ledger.set(handed.turn, handed.index, inverse=tuple(inverse))
-    return True
+        one, of = turn.applied[handed.index], Handed(entry.turn, entry.index, handed.change)
+        if of in one.for_others:
+            rest = [other for other in one.for_others if other != of]
+            ledger.set(handed.turn, handed.index, for_others=tuple(rest))
+        elif handed.change in one.inverse and not one.back:  # handed by an older program
+            inverse = list(one.inverse)
+            inverse.remove(handed.change)
+            ledger.set(handed.turn, handed.index, inverse=tuple(inverse))
+        else:
+            is_whole = False
+    return is_whole

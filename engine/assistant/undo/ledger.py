@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,9 +10,21 @@ from engine.assistant.undo.renamed import renamed
 from engine.assistant.undo.untouched import untouched
 from engine.daw.changes.change import RESTORED, TARGETS
 from engine.daw.claim import THERE, Claim, is_there
-from engine.daw.daw import Change, NewTrack, Outcome, Snapshot
+from engine.daw.daw import (
+    Change,
+    NewTrack,
+    Outcome,
+    RemoveMarker,
+    RemovePlugin,
+    RemoveRegion,
+    RemoveTrack,
+    Snapshot,
+)
 from engine.library.library import Library
-from engine.library.turn import Applied, Turn
+from engine.library.turn import Applied, Handed, Turn
+
+REMOVES = {RemoveRegion: "region", RemoveTrack: "track", RemovePlugin: "plugin", RemoveMarker: "marker"}
+"""What takes a thing away, and the field that names it."""
 
 
 @dataclass
@@ -28,14 +40,26 @@ class Entry:
     """With today's ids."""
     outcome: Outcome
     """With today's ids."""
-    inverse: tuple[Change, ...]
-    """With today's ids."""
+    own: tuple[Change, ...]
+    """What takes it back, with today's ids."""
+    for_others: tuple[Handed, ...]
+    """What its undo does for earlier requests, with today's ids."""
     _sets: list[Claim] | None = None
 
     @property
     def order(self) -> tuple[int, int, int]:
         """When it was made, or made again."""
-        return self.applied.at or self.turn, self.turn, self.index
+        return made_at(self.applied, self.turn, self.index)
+
+    @property
+    def inverse(self) -> tuple[Change, ...]:
+        """All that its undo does."""
+        return (*self.own, *(handed.change for handed in self.for_others))
+
+    @property
+    def makes(self) -> bool:
+        """Something came to be by it, so that it is taken back by taking that away."""
+        return any(type(change) in REMOVES for change in self.own)
 
     @property
     def stands(self) -> bool:
@@ -86,12 +110,28 @@ class Ledger:
             if turn.applied and not turn.undoes and not turn.redoes:
                 yield from (entry for entry in self.entries(number) if entry.stands)
 
+    def order_of(self, handed: Handed) -> tuple[int, int, int]:
+        """When that was made which a change takes back for another request."""
+        return made_at(self.turns[handed.turn].applied[handed.index], handed.turn, handed.index)
+
+    def returning(self, gone: str) -> tuple[int, int] | None:
+        """The change, by its request and its place there, that brings a thing back when it is made again."""
+        ref = RESTORED + gone
+        for number, turn in self.turns.items():
+            for index, applied in enumerate(turn.applied):
+                if applied.back and any(getattr(change, "ref", "") == ref for change in applied.again):
+                    return number, index
+        return None
+
     def set(self, number: int, index: int, **values: Any) -> None:
         """Note something of a change."""
+        self.set_one(number, index, replace(self.turns[number].applied[index], **values))
+
+    def set_one(self, number: int, index: int, applied: Applied) -> None:
+        """Note what has become of a change."""
         turn = self.turns[number]
-        applied = list(turn.applied)
-        applied[index] = replace(applied[index], **values)
-        self.set_turn(replace(turn, applied=tuple(applied)))
+        rows = [applied if at == index else one for at, one in enumerate(turn.applied)]
+        self.set_turn(replace(turn, applied=tuple(rows)))
 
     def set_turn(self, turn: Turn) -> None:
         """Note something of a request."""
@@ -118,10 +158,10 @@ class Ledger:
                 self.set(entry.turn, entry.index, fingerprint=now)
         self.save()
 
-    def fingerprinted(self, number: int, snapshot: Snapshot, *, at: int) -> None:
+    def fingerprinted(self, number: int, snapshot: Snapshot, indexes: Collection[int]) -> None:
         """Take the fingerprints anew of what has just been made again, when all of it is in place."""
         for entry in self.entries(number):
-            if entry.stands and entry.applied.at == at:
+            if entry.stands and entry.index in indexes:
                 self.set(number, entry.index, fingerprint=entry.change.fingerprint(entry.outcome, snapshot))
         self.save()
 
@@ -147,10 +187,16 @@ class Ledger:
         now = tuple((ref, self.current(one)) for ref, one in outcome.made)
         became = tuple((old, self.current(one)) for old, one in outcome.became)
         change = self.today(applied.change.resolved(made))
-        inverse = tuple(map(self.today, applied.inverse))
+        own = tuple(map(self.today, applied.inverse))
+        others = tuple(replace(handed, change=self.today(handed.change)) for handed in applied.for_others)
         then = _current_ids(applied.fingerprint, self.current)
         today = replace(outcome, made=now, became=became)
-        return Entry(number, index, replace(applied, fingerprint=then), change, today, inverse)
+        return Entry(number, index, replace(applied, fingerprint=then), change, today, own, others)
+
+
+def made_at(applied: Applied, turn: int, index: int) -> tuple[int, int, int]:
+    """When a change was made, or made again."""
+    return applied.at or turn, turn, index
 
 
 def latest(applied: Iterable[Applied]) -> Callable[[str], str]:

@@ -55,7 +55,7 @@ class Undo:
             before = self._snapshot()
             result = make_again(meant, ledger, before, self._apply, self._number)
             ledger.refreshed(before, self._snapshot(), but=meant.turn.number)
-            ledger.fingerprinted(meant.turn.number, self._snapshot(), at=self._number)
+            ledger.fingerprinted(meant.turn.number, self._snapshot(), result.indexes)
             failed += result.failed
             if result.made or not result.failed:
                 self.redone.append(meant.turn)

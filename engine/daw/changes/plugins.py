@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_track, track_named
+from engine.daw.changes.routing import SetSidechain
 from engine.daw.claim import Claim, there, thing
 
 if TYPE_CHECKING:
@@ -114,10 +115,15 @@ class RemovePlugin(Change):
     plugin: str
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
-        """It comes back to its place with its settings."""
+        """It comes back to its place with its settings, and hears what it heard."""
         track = on_track(self, before)
         found = [n for n, one in enumerate(track.plugins) if one.id == self.plugin] if track else []
-        return (restored_plugin(track.plugins[found[0]], self.track, found[0]),) if track and found else ()
+        if not track or not found:
+            return ()
+        old, can = track.plugins[found[0]], before.capabilities
+        back = restored_plugin(old, self.track, found[0])
+        hears = old.sidechain and (not can or SetSidechain.capability in can)
+        return (back, SetSidechain(self.track, back.ref, old.sidechain)) if hears else (back,)
 
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
         """It is gone."""

@@ -19,7 +19,7 @@ from engine.daw.changes.change import (
     track_named,
 )
 from engine.daw.changes.value import RenameRegion, SetFadeIn, SetFadeOut, SetRegionGain, SetRegionMute
-from engine.daw.claim import NAME, Claim, ends, has_notes, lasts, note_rows, starts, there
+from engine.daw.claim import BEATS, NAME, Claim, ends, has_notes, lasts, note_rows, starts, there
 from engine.daw.words import named, where
 from engine.media.note import Note
 
@@ -271,6 +271,8 @@ class Trim(Change):
     end_beats: float
     length_s: float | None = None
     """Of sound that gets its old length back: how long it was, whatever the tempo is now."""
+    front_s: float = 0.0
+    """Of sound that gets its old front back: how much of it, whatever the tempo is now; negative = less of it."""
     notes: tuple[Note, ...] | None = None
     """Of notes that get their old span back: all that were there, from `start_beats` on. Those outside of where the
     region lies now come back; not every DAW has kept what it does not show."""
@@ -281,9 +283,13 @@ class Trim(Change):
             return self._with_notes(before)
         if self.length_s is None:
             return self
-        tempo_map = before.tempo_map
-        end_beats = tempo_map.beats_at(tempo_map.seconds_at(self.start_beats) + self.length_s)
-        return replace(self, end_beats=end_beats, length_s=None)
+        tempo_map, region = before.tempo_map, on_region(self, before)
+        start_s = tempo_map.seconds_at(self.start_beats)
+        if region and self.front_s:
+            start_s = max(0.0, tempo_map.seconds_at(region.start_beats) - self.front_s)
+        start_beats = tempo_map.beats_at(start_s) if self.front_s else self.start_beats
+        end_beats = tempo_map.beats_at(start_s + self.length_s)
+        return replace(self, start_beats=start_beats, end_beats=end_beats, length_s=None, front_s=0.0)
 
     def _with_notes(self, before: Snapshot) -> Change:
         region, can = on_region(self, before), before.capabilities
@@ -300,7 +306,14 @@ class Trim(Change):
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """Where it began and ended."""
         old = on_region(self, before)
-        return (_as_long_as(old, dict(outcome.became).get(old.id, old.id)),) if old else ()
+        if old is None:
+            return ()
+        now, tempo_map = dict(outcome.became).get(old.id, old.id), before.tempo_map
+        back = _as_long_as(old, now)
+        if back.length_s is None or abs(self.start_beats - old.start_beats) < BEATS:
+            return (back,)
+        front_s = tempo_map.seconds_at(self.start_beats) - tempo_map.seconds_at(old.start_beats)
+        return (replace(back, front_s=front_s), Move(now, old.start_beats))
 
     def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
         """Where it begins and ends."""
@@ -451,7 +464,7 @@ def restored_region(old: Region, track: str, keep: Keep) -> Iterator[Change]:
 def _as_long_as(old: Region, region_id: str) -> Trim:
     length_s = old.length_s if old.kind == "audio" and old.length_s else None
     notes = old.notes if old.kind == "midi" else None
-    return Trim(region_id, old.start_beats, old.end_beats, length_s, notes)
+    return Trim(region_id, old.start_beats, old.end_beats, length_s, notes=notes)
 
 
 def region_print(region: Region | None, *, has_content: bool = True) -> Any:

@@ -10,10 +10,11 @@ from engine.daw.changes.automation import SetAutomation
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_track, track_named
 from engine.daw.changes.plugins import restored_plugin
 from engine.daw.changes.regions import region_print, restored_region
-from engine.daw.changes.routing import SetSend
+from engine.daw.changes.routing import SetSend, SetSidechain
 from engine.daw.changes.value import (
     SetArm,
     SetColor,
+    SetFrozen,
     SetGain,
     SetGroup,
     SetMonitor,
@@ -138,6 +139,10 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
         yield SetOutput(ref, old.output)
     for send in old.sends:
         yield SetSend(ref, send.to, send.gain_db)
+    for plugin in old.plugins:
+        if plugin.sidechain:
+            heard = ref if plugin.sidechain == old.id else plugin.sidechain
+            yield SetSidechain(ref, RESTORED + plugin.id, heard)
     for lane in old.automation:
         yield SetAutomation(ref, _of_restored(lane.parameter), lane.points)
     for other in before.tracks:
@@ -148,8 +153,13 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
         for send in other.sends:
             if send.to == old.id:
                 yield SetSend(other.id, ref, send.gain_db)
+        for plugin in other.plugins:
+            if plugin.sidechain == old.id:
+                yield SetSidechain(other.id, plugin.id, ref)
     if any(track.position for track in before.tracks):
         yield SetPosition(ref, old.position)
+    if old.is_frozen:
+        yield SetFrozen(ref, True)
 
 
 def _of_restored(parameter: str) -> str:

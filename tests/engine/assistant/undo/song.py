@@ -46,9 +46,9 @@ class AtWork:
         """The undo, and the error that it ended with."""
         return self._request(lambda _, undo: undo.back({"target": target} if target else {}))
 
-    def redo(self) -> tuple[Turn, str]:
+    def redo(self, target: str = "") -> tuple[Turn, str]:
         """The redo, and the error that it ended with."""
-        return self._request(lambda _, undo: undo.again({}))
+        return self._request(lambda _, undo: undo.again({"target": target} if target else {}))
 
     def _request(self, do: Callable[[SessionChanges, Undo], Any]) -> tuple[Turn, str]:
         turn = self.library.begin_turn("do")
@@ -88,7 +88,7 @@ class Song(AtWork):
         self.by_hand(daw.AddMarker("Intro", 0.0))
         self.by_hand(daw.AddPlugin(guitar, "amp", (("gain", 4.0), ("mix", 0.5)), "amp"))
 
-    def content(self) -> list[Any]:
+    def content(self, *, with_faders: bool = True) -> list[Any]:
         """All that a musician would hear or see, without ids."""
         now = self.session.snapshot()
         names = {track.id: (track.name, track.kind) for track in now.tracks}
@@ -97,7 +97,8 @@ class Song(AtWork):
             plugins = [(p.name, p.on, sorted(p.parameters), names.get(p.sidechain)) for p in t.plugins]
             lanes = sorted((lane.parameter, lane.points) for lane in t.automation if " " not in lane.parameter)
             sends = sorted((names.get(send.to), send.gain_db) for send in t.sends)
-            values = (t.gain_db, t.pan, t.mute, t.solo, t.color, t.arm, t.monitor, t.position, t.is_frozen)
+            fader = t.gain_db if with_faders else None
+            values = (fader, t.pan, t.mute, t.solo, t.color, t.arm, t.monitor, t.position, t.is_frozen)
             clips = sorted((_clip(region) for region in now.regions_on(t.id)), key=repr)
             rows.append((t.name, t.kind, values, names.get(t.group), names.get(t.output), plugins, lanes, sends, clips))
         markers = sorted((one.name, one.at_beats) for one in now.markers)
@@ -106,7 +107,7 @@ class Song(AtWork):
 
 def _clip(region: daw.Region) -> tuple[Any, ...]:
     notes = [(note.pitch, note.start_beats, note.length_beats) for note in region.notes]
-    place = (round(region.start_beats, 2), round(region.length_beats, 2), round(region.length_s, 2))
+    place = tuple(map(_short, (region.start_beats, region.length_beats, region.length_s)))
     fades = (round(region.fade_in_s, 3), round(region.fade_out_s, 3))
     return (region.name, region.kind, place, region.gain_db, region.mute, fades, notes or heard(region))
 
@@ -114,4 +115,9 @@ def _clip(region: daw.Region) -> tuple[Any, ...]:
 def heard(region: daw.Region) -> tuple[float, ...]:
     """Where in the song's sound, which only rises, a region begins and ends."""
     samples = region_audio(region).samples[0] if region.sources else (0.0, 0.0)
-    return round(float(samples[0]), 2), round(float(samples[-1]), 2)
+    return _short(samples[0]), _short(samples[-1])
+
+
+def _short(value: float) -> float:
+    """Two places; what lies between two of them, but for the last bit, is rounded the same way."""
+    return round(float(value) + 1e-6, 2)

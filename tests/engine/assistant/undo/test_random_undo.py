@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import random
-import time
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +15,8 @@ from engine.daw import daw
 from tests.engine.assistant.undo.random_requests import requests
 from tests.engine.assistant.undo.song import Song
 
-SECONDS = float(os.environ.get("TONMEISTER_UNDO_TEST_S", "0"))
-STEADY = 12
-"""Sessions in each test where nothing else is asked for."""
+SESSIONS = int(os.environ.get("TONMEISTER_UNDO_TEST_SESSIONS", "8"))
+"""In each test."""
 STEPS = 22
 MAY_BE_SAID = ("nothing to undo", "is not left", "nothing left to undo", "Nothing has been done")
 
@@ -29,12 +28,7 @@ def test_all_is_as_it_was(tmp_path: Path) -> None:
         first, asked = song.content(), list[int]()
         for _ in range(STEPS):
             _one_step(song, chance, asked, first, seed)
-        left = [turn.number for turn in song.library.turns() if turn.can_be_undone]
-        chance.shuffle(left)
-        for number in left:
-            _said_right(song, f"#{number}", seed)
-        assert song.content() == first, f"seed {seed}"
-        song.library.close()
+        _all_undone(song, chance, first, seed)
 
 
 def test_what_the_user_changed_is_named(tmp_path: Path) -> None:
@@ -56,21 +50,90 @@ def test_what_the_user_changed_is_named(tmp_path: Path) -> None:
         song.library.close()
 
 
+def test_only_what_the_user_changed_is_said_to_be_changed(tmp_path: Path) -> None:
+    """The user moves faders and nothing else: only faders stay, and only they are said to have changed since."""
+    for seed, chance in _seeds():
+        song = Song(_folder(tmp_path, seed), makes_anew=chance.random() < 0.5)
+        first = song.content(with_faders=False)
+        for _ in range(STEPS):
+            if chance.random() < 0.8 or not song.session.tracks:
+                song.ask(requests(song.session, chance, song.sound))
+            else:
+                song.by_hand(daw.SetGain(chance.choice(song.session.tracks).id, float(chance.randint(-60, -50))))
+        left = [turn.number for turn in song.library.turns() if turn.can_be_undone]
+        chance.shuffle(left)
+        for number in left:
+            _, error = song.undo(f"#{number}")
+            said = re.findall(r"changed since: (.*?)\. Change", error, re.DOTALL)
+            assert not error or said, f"seed {seed}: {error}"
+            assert all(one.startswith("the fader of ") for one in ", ".join(said).split(", ") if one), (seed, error)
+        assert song.content(with_faders=False) == first, f"seed {seed}"
+        song.library.close()
+
+
 def test_redo_of_what_was_just_taken_back(tmp_path: Path) -> None:
     """Undo and redo of the last request leave all as it was before them."""
     for seed, chance in _seeds():
         song = Song(_folder(tmp_path, seed), makes_anew=chance.random() < 0.5)
         first = song.content()
         for _ in range(STEPS):
+            earlier = song.content()
             song.ask(requests(song.session, chance, song.sound))
             if chance.random() < 0.5:
                 before = song.content()
                 assert song.undo()[1] == "", f"seed {seed}"
+                assert song.content() == earlier, f"seed {seed}"
                 assert song.redo()[1] == "", f"seed {seed}"
                 assert song.content() == before, f"seed {seed}"
         assert song.undo("everything")[1] == "", f"seed {seed}"
         assert song.content() == first, f"seed {seed}"
         song.library.close()
+
+
+def test_redo_of_any_request_that_was_just_taken_back(tmp_path: Path) -> None:
+    """Undo and redo of any request leave all as it was before them, with what was set since."""
+    for seed, chance in _seeds():
+        song = Song(_folder(tmp_path, seed), makes_anew=chance.random() < 0.5)
+        first, asked = song.content(), list[int]()
+        for _ in range(STEPS):
+            asked.append(song.ask(requests(song.session, chance, song.sound)).number)
+            if chance.random() < 0.3:
+                number, before = chance.choice(asked), song.content()
+                turn, _ = song.undo(f"#{number}")
+                _said_redone(song, number, seed)
+                assert song.content() == before, f"seed {seed}: {number} after {turn.number}"
+        _all_undone(song, chance, first, seed)
+
+
+def test_undo_and_redo_in_any_order(tmp_path: Path) -> None:
+    """Whatever is taken back and made again in which order: when all is taken back, nothing is left over."""
+    for seed, chance in _seeds():
+        song = Song(_folder(tmp_path, seed), makes_anew=chance.random() < 0.5)
+        first, asked = song.content(), list[int]()
+        for _ in range(STEPS):
+            kind = chance.random()
+            if kind < 0.6 or not asked:
+                asked.append(song.ask(requests(song.session, chance, song.sound)).number)
+            elif kind < 0.8:
+                _said_right(song, f"#{chance.choice(asked)}", seed)
+            else:
+                _said_redone(song, chance.choice(asked), seed)
+        _all_undone(song, chance, first, seed)
+
+
+def _all_undone(song: Song, chance: random.Random, first: list[object], seed: int) -> None:
+    left = [turn.number for turn in song.library.turns() if turn.can_be_undone]
+    chance.shuffle(left)
+    for number in left:
+        _said_right(song, f"#{number}", seed)
+    assert song.content() == first, f"seed {seed}"
+    song.library.close()
+
+
+def _said_redone(song: Song, number: int, seed: int) -> None:
+    _, error = song.redo(f"#{number}")
+    may_be_said = ("is not left", "nothing to redo", "what it was about is gone")
+    assert not error or any(text in error for text in may_be_said), f"seed {seed}: {error}"
 
 
 def _one_step(song: Song, chance: random.Random, asked: list[int], first: list[object], seed: int) -> None:
@@ -109,17 +172,10 @@ def _by_hand(song: Song, chance: random.Random) -> None:
 
 
 def _seeds() -> Iterator[tuple[int, random.Random]]:
-    """The same ones each run, so that a run says something of the change before it; new ones for so many seconds with
-    TONMEISTER_UNDO_TEST_S, one with TONMEISTER_UNDO_TEST_SEED."""
-    if wanted := os.environ.get("TONMEISTER_UNDO_TEST_SEED"):
-        yield int(wanted), random.Random(int(wanted))
-        return
-    if not SECONDS:
-        yield from ((seed, random.Random(seed)) for seed in range(STEADY))
-        return
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        seed = random.SystemRandom().randrange(1_000_000)
+    """Other ones each run, printed; one with TONMEISTER_UNDO_TEST_SEED, more with TONMEISTER_UNDO_TEST_SESSIONS."""
+    wanted = os.environ.get("TONMEISTER_UNDO_TEST_SEED")
+    any_number = random.SystemRandom()
+    for seed in [int(wanted)] if wanted else [any_number.randrange(1_000_000_000) for _ in range(SESSIONS)]:
         print("seed", seed)
         yield seed, random.Random(seed)
 
