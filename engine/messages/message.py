@@ -1,94 +1,250 @@
 """Message: what the assistant says in the user's language, by a catalogue a language; English is the source.
 
-A sentence that no catalogue holds is said in English. The catalogues are messages/<language>.txt.
+A sentence that no catalogue holds is said in English. The catalogues are messages/<language>/<subject>.txt.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from typing import NamedTuple
 
-MESSAGES = Path(__file__).parent / "messages"
-_MAY_END = (".", "{WHAT}", "{WHY}", "…")
-_LISTS = ("or_two", "or_three")
-"""Only said inside other sentences."""
-_PLACE = re.compile(r"\{(\w+)\}")
+from engine.messages.catalogue import PART, Pattern, candidates, catalogue
+from engine.messages.key_name import key_in
+
+_MAY_END = (".", "…", "{WHAT}", "{WHY}", "{HINT}", "{answer}")
+_SENTENCES = ("WHAT", "WHY")
+"""Placeholders that whole sentences may stand for."""
+_BETWEEN = re.compile(r"(?<=[.?!…])\s+")
+_PLAIN = re.compile(
+    r"'.*'|“.*”|/.*|#\w+|[A-Z]:\\.*"
+    r"|[+−-]?[\d.,:/∞–-]+(?: ?(?:dB|dBTP|LUFS|LU|%|s|ms|Hz|kHz|bpm|MB|kB))?"
+    r"|(?:wav|flac|mp3|aac|mid|srt|vtt|lrc|txt|dawproject)"
+)
+"""Names in quotes, paths, colours, amounts: the same in every language."""
+_NAMES = ("PLUGIN", "PLUGINS", "EFFECT", "PARAMETER")
+"""Placeholders of words that a catalogue may hold, and that are a plugin's own otherwise."""
+_NAME = re.compile(r"[^\s'“”,;]+(?: [^\s'“”(,;]+){0,3}(?: \([^()]*\))?")
+_COUNTS = ("TRACKS", "CLIPS", "BARS", "FILES", "COUNT")
+"""Placeholders of "3 tracks": neither a name nor a bare number."""
+_NO_NAME = frozenset("the a is are was has have had it its no not cannot to because been".split())
+"""Words that no plugin is called by."""
+_CROSSES = re.compile(r"'[\s,.;:].*\s'|”.*“")
+"""What is no name, but the end of one in quotes and the start of another."""
+_LISTED = re.compile(r"(, | and | or |; )")
+_OPENS, _CLOSES = "(“", ")”"
 
 
-@functools.cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """The sentences of a language by their keys; empty when there is no catalogue."""
-    path = MESSAGES / f"{language}.txt"
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    pairs = (line.partition(" = ") for line in lines if " = " in line and not line.startswith("#"))
-    return {key.strip(): said.strip() for key, _, said in pairs}
+class Said(NamedTuple):
+    """A text in another language, and what of it had to stay English."""
 
-
-def placeholders(sentence: str) -> set[str]:
-    """The names in braces that a translation must have, too."""
-    return {name for name in _PLACE.findall(sentence) if not name.startswith("_")}
+    text: str
+    missed: tuple[str, ...] = ()
 
 
 def said_in(language: str, text: str) -> str:
     """An English answer in another language, line by line; what is not known stays as it is."""
     if not catalogue(language) or language == "en":
         return text
-    return "\n".join(_line(line, language) for line in text.split("\n"))
+    return "\n".join(_line(line, language).text for line in text.split("\n"))
 
 
-def _line(line: str, language: str) -> str:
-    whole = _said(line, language)
-    if whole is not None:
+def left_in_english(language: str, text: str) -> list[str]:
+    """What of an English answer would stay English in another language."""
+    return [left for line in text.split("\n") if line.strip() for left in _line(line, language).missed]
+
+
+def _line(line: str, language: str) -> Said:
+    """A line of one or more sentences."""
+    one = _sentence(line, language)
+    if one and not one.missed:
+        return one
+    ends = [match.start() for match in _BETWEEN.finditer(line)]
+    if ends:
+        several = _sentences(line, [*ends, len(line)], language)
+        if one is None or len("".join(several.missed)) <= len("".join(one.missed)):
+            return several
+    return one or Said(line, (line,) if line.strip() else ())
+
+
+def _sentences(line: str, ends: list[int], language: str) -> Said:
+    """A line cut where sentences end; the longest stretch that is known comes first."""
+    said: list[str] = []
+    missed: list[str] = []
+    start = at = 0
+    while at < len(ends):
+        for last in range(len(ends) - 1, at - 1, -1):
+            piece = line[start : ends[last]].strip()
+            found = _sentence(piece, language)
+            if found and (not found.missed or last == at):
+                break
+        else:
+            last, piece = at, line[start : ends[at]].strip()
+            found = Said(piece, (piece,) if piece else ())
+        said.append(found.text)
+        missed += found.missed
+        start, at = ends[last], last + 1
+    return Said(("" if language == "zh" else " ").join(said), tuple(missed))
+
+
+def _sentence(words: str, language: str) -> Said | None:
+    """A whole sentence, or part of one that was made a sentence by a capital and a full stop."""
+    whole = _said(words, language, is_part=False)
+    if whole and not whole.missed:
         return whole
-    bare = line.removesuffix(".")
-    fragment = _said(bare[:1].lower() + bare[1:], language) if bare else None
-    if fragment is None:
-        return line
-    return f"{fragment[:1].upper()}{fragment[1:]}{'。' if language == 'zh' else '.'}"
+    bare = words.removesuffix(".")
+    for start in (bare[:1].lower(), bare[:1]) if bare != words else (bare[:1].lower(),):
+        part = _said(start + bare[1:], language, is_part=False) if bare else None
+        if part and not part.missed:
+            end = "。" if language == "zh" else "."
+            return Said(f"{part.text[:1].upper()}{part.text[1:]}{end if bare != words else ''}")
+    return whole
 
 
-def _said(words: str, language: str) -> str | None:
-    """The translation of a whole sentence or part of one, or None."""
-    for key, pattern in _patterns():
-        found = pattern.fullmatch(words)
-        if found and (not words.endswith(".") or catalogue("en")[key].endswith(_MAY_END)):
-            values = {name: _value(name, value, language) for name, value in found.groupdict().items()}
-            return catalogue(language)[key].format(**values)
-    return None
+@functools.lru_cache(maxsize=2048)
+def _said(words: str, language: str, is_part: bool = True) -> Said | None:
+    """The translation of a whole sentence or part of one, the best there is; None when no pattern fits."""
+    best: Said | None = None
+    is_closed = words.endswith(".")
+    for pattern in candidates(words):
+        if not is_part and pattern.key.startswith(PART):
+            continue
+        if is_closed and not pattern.sentence.endswith(_MAY_END):
+            continue
+        for found in _readings(pattern, words):
+            if any(_CROSSES.search(found[name]) for name in pattern.quoted):
+                continue
+            said = _filled(pattern.key, found, language)
+            if said and not said.missed:
+                return said
+            best = best or said
+    return best
 
 
-def _value(name: str, value: str, language: str) -> str:
+def _readings(pattern: Pattern, words: str) -> list[dict[str, str]]:
+    short = pattern.short.fullmatch(words)
+    if short is None:
+        return []
+    long = pattern.long.fullmatch(words)
+    readings = [one.groupdict() for one in (short, long) if one]
+    return readings if readings[0] != readings[-1] else readings[:1]
+
+
+def _filled(key: str, values: dict[str, str], language: str) -> Said | None:
+    sentence = catalogue(language).get(key)
+    if sentence is None:
+        return None
+    said = {name: _value(name, value, language) for name, value in values.items()}
+    missed = tuple(left for one in said.values() for left in one.missed)
+    return Said(sentence.format(**{name: one.text for name, one in said.items()}), missed)
+
+
+def _value(name: str, value: str, language: str) -> Said:
     """What stands for a placeholder, in the user's language when its name is in capitals."""
+    if not name.isupper():
+        return Said(value)
     if name == "OFFERS":
         return _offers(value, language)
-    if name in ("WHAT", "WHY"):
+    if name in _SENTENCES and not _PLAIN.fullmatch(value.removesuffix(".")):
         return _line(value, language)
-    return (_said(value, language) or value) if name.isupper() else value
+    plain = key_in(language, value) or (_plain(value, language) if name not in (*_NAMES, *_COUNTS) else "")
+    if plain:
+        return Said(plain)
+    if listed := _list(value, language, name):
+        return listed
+    said = _said(value, language)
+    if said and not said.missed:
+        return said
+    if value[:1].isupper() and (small := _said(value[:1].lower() + value[1:], language)) and not small.missed:
+        return Said(small.text[:1].upper() + small.text[1:])
+    if name in _NAMES and (own := _name(value, language)):
+        return own
+    return said or Said(value, (value,))
 
 
-def _offers(value: str, language: str) -> str:
+def _plain(value: str, language: str) -> str:
+    """A name or request in the quotes of the language, a path, an amount; empty when it is none of these."""
+    if not _PLAIN.fullmatch(value) or _CROSSES.search(value[1:-1]):
+        return ""
+    for key, opens, closes in (("quoted", "'", "'"), ("quoted_request", "“", "”")):
+        if value.startswith(opens) and value.endswith(closes):
+            return catalogue(language)[key].replace("{_name}", value[1:-1])
+    return value
+
+
+def _name(value: str, language: str) -> Said | None:
+    """ "ratio of compressor", "Calf Reverb": names of plugins and of what can be set on them."""
+    value = value.removeprefix("the ")
+    parameter, of, plugin = value.partition(" of ")
+    if of and _is_name(parameter) and _is_name(plugin):
+        said = {"PARAMETER": parameter, "PLUGIN": _value("PLUGIN", plugin, language).text}
+        return Said(catalogue(language)["parameter_of_plugin"].format(**said))
+    name, bracket, values = value.partition(" (")
+    known = _said(name, language) if bracket else None
+    if known and not known.missed:
+        return Said(f"{known.text} ({values}")
+    return Said(value) if _is_name(value) else None
+
+
+def _is_name(value: str) -> bool:
+    return bool(_NAME.fullmatch(value)) and _NO_NAME.isdisjoint(value.lower().split())
+
+
+def _list(value: str, language: str, name: str) -> Said | None:
+    """ "'Bass', 'Drums' and 3 more": each of several things."""
+    parts = _apart(value)
+    if len(parts) < 2:
+        return None
+    said, at = "", 0
+    while at < len(parts):
+        for end in range(at + 1, min(at + 6, len(parts)) + 1, 2):  # a name may have a comma in it
+            one = _one("".join(parts[at:end]), language, name)
+            if one:
+                break
+        else:
+            return None
+        said += one + (_joint(parts[end], language) if end < len(parts) else "")
+        at = end + 1
+    return Said(said)
+
+
+def _one(part: str, language: str, name: str) -> str:
+    """One of several things; empty when it is not known."""
+    if name in _NAMES and (own := _name(part, language)):
+        known = _said(part, language)
+        return known.text if known and not known.missed else own.text
+    plain = key_in(language, part) or (_plain(part, language) if name not in _COUNTS or part[:1] == "'" else "")
+    known = None if plain else _said(part, language)
+    return plain or (known.text if known and not known.missed else "")
+
+
+def _joint(sign: str, language: str) -> str:
+    known = {", ": "list_comma", " and ": "list_and", " or ": "list_or"}.get(sign)
+    return catalogue(language).get(known or "", sign).replace("_", " ")
+
+
+def _apart(value: str) -> list[str]:
+    """Things and what stands between them, by turns; nothing in quotes or brackets is cut."""
+    parts, start = [], 0
+    for match in _LISTED.finditer(value):
+        before = value[start : match.start()]
+        if before.count("'") % 2 or any(
+            before.count(o) > before.count(c) for o, c in zip(_OPENS, _CLOSES, strict=True)
+        ):
+            continue
+        parts += [before, match[0]]
+        start = match.end()
+    return [*parts, value[start:]]
+
+
+def _offers(value: str, language: str) -> Said:
     """ "cut or fade it, sing it or undo": up to three offers."""
     known = {said: key for key, said in catalogue("en").items() if key.startswith("offer_")}
     found = re.findall("|".join(map(re.escape, sorted(known, key=len, reverse=True))), value)
     if not found or len("".join(found)) < len(value) - 4 * len(found):
-        return value
+        return Said(value, (value,))
     said = [catalogue(language)[known[one]] for one in found]
     if len(said) == 1:
-        return said[0]
+        return Said(said[0])
     names = dict(zip(("OFFER", "MORE"), said, strict=False), LAST=said[-1])
-    return catalogue(language)["or_two" if len(said) == 2 else "or_three"].format(**names)
-
-
-@functools.cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """The English sentences as patterns, those with the most words of their own first."""
-    whole = [pair for pair in catalogue("en").items() if pair[0] not in _LISTS]
-    found = sorted(whole, key=lambda pair: -len(_PLACE.sub("", pair[1])))
-    return [(key, re.compile(_pattern(sentence), re.DOTALL)) for key, sentence in found]
-
-
-def _pattern(sentence: str) -> str:
-    parts = re.split(r"(\{\w+\})", sentence)
-    return "".join(f"(?P<{part[1:-1]}>.+?)" if part.startswith("{") else re.escape(part) for part in parts if part)
+    return Said(catalogue(language)["or_two" if len(said) == 2 else "or_three"].format(**names))

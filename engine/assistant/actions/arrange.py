@@ -117,5 +117,5 @@ def _shifted(start: float, args: Mapping[str, Any], access: SessionAccess) -> fl
 
 def _needed(args: Mapping[str, Any], name: str, what: str) -> str:
     if args.get(name) in (None, ""):
-        raise UserError(f"arrange {args['action']} needs to know {what}.")
+        raise UserError(f"Say {what}.")
     return str(args[name])

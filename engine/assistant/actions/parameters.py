@@ -44,11 +44,10 @@ def find_parameter(track: Track, name: str, effect: str = "") -> tuple[Plugin, s
             if found:
                 break
     if not found:
-        there = "; ".join(
-            f"{plugin.name} has {', '.join(one for one, _ in plugin.parameters) or 'none that is shown'}"
-            for plugin in plugins[:4]
+        there = ", ".join(
+            f"{plugin.name} ({', '.join(one for one, _ in plugin.parameters) or '–'})" for plugin in plugins[:4]
         )
-        raise UserError(f"Nothing on '{track.name}' has a parameter '{name}'. {there}.")
+        raise UserError(f"Nothing on '{track.name}' has a parameter '{name}'. On it are: {there}.")
     return found[0]
 
 

@@ -13,7 +13,8 @@ from bench.planner.rows import CORPUS, parse_row, read_rows, rows_of
 from engine.assistant.assistant import Assistant
 from engine.catalog.registry import Registry
 from engine.library.library import Library
-from engine.messages.message import catalogue, placeholders, said_in
+from engine.messages.catalogue import catalogue, placeholders
+from engine.messages.message import said_in
 from engine.planner.context import ClipInfo, Context, Exchange
 from engine.planner.languages.detect import language_of
 from engine.planner.languages.gloss import gloss
@@ -169,7 +170,7 @@ def test_every_catalogue_has_the_same_sentences_with_the_same_placeholders() -> 
 
 
 def test_answers_are_in_the_language_of_the_request() -> None:
-    assert said_in("de", "The fader of 'Bass' is at +3.0 dB.") == "Der Fader von 'Bass' steht auf +3.0 dB."
+    assert said_in("de", "The fader of 'Bass' is at +3.0 dB.") == "Der Fader von „Bass“ steht auf +3.0 dB."
     assert said_in("fr", "Not done: it plays (There is nothing to undo.)").startswith("Pas fait : ")
     assert said_in("zh", "Should I sing it or cut or fade it?") == "要我唱出来还是剪切或淡化吗？"
     assert said_in("es", "Something that no catalogue knows.") == "Something that no catalogue knows."
@@ -182,12 +183,12 @@ def test_what_was_done_is_told_in_the_language_of_the_request(tmp_path: Path) ->
     assistant = Assistant(
         registry=Registry(models={}), library=Library(tmp_path / "library"), planner=PLANNER, session=session
     )
-    assert assistant.ask("mach den Bass 3 dB leiser").answer == "Der Fader von 'Bass' steht auf −3.0 dB."
-    assert assistant.ask("rückgängig").answer.startswith("Zurückgenommen: “mach den Bass 3 dB leiser”.")
+    assert assistant.ask("mach den Bass 3 dB leiser").answer == "Der Fader von „Bass“ steht auf −3.0 dB."
+    assert assistant.ask("rückgängig").answer.startswith("Zurückgenommen: „mach den Bass 3 dB leiser“.")
     assert assistant.ask("danke dir").answer == "Gern geschehen."
     assert assistant.ask("bestell mir eine Pizza").answer.startswith("Das kann ich nicht: ich arbeite nur")
     assert assistant.ask("mute the bass").answer == "'Bass' is muted."
-    assert assistant.ask("拜托把贝斯独奏").answer == "'Bass'已独奏。"
+    assert assistant.ask("拜托把贝斯独奏").answer == "“Bass”已独奏。"
 
 
 def test_the_corpora_cover_the_commonest_tasks() -> None:

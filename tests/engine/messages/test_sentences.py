@@ -1,0 +1,99 @@
+"""Each sentence in the code of what answers is in the catalogues; a new one fails here with its text."""
+
+import ast
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from engine.messages.message import left_in_english
+from engine.planner.offline.steps.reply import _OFFERS
+
+ROOT = Path(__file__).parents[3]
+ROOMS = (
+    "engine/assistant",
+    "engine/daw",
+    "engine/library",
+    "engine/mixdown",
+    "engine/planner/offline/slots",
+    "engine/planner/offline/steps",
+)
+ELSEWHERE = (
+    "cannot make a session in a file.",
+    "needs no script.",
+    "A selection looks like",
+    "The selection's",
+    "The playhead's bar is a number from 1.",
+    "The selection is no JSON",
+    "The sample rate must lie between",
+    "Proposed changes to the session.",
+    "where take.turn = ?",
+    "(?:",
+)
+"""Only said by the command line, or no sentences."""
+WORDS = (
+    "7 7 of 7 are in",
+    "7 7 (7",
+    "7 note",
+    "in 7 line with",
+    "does not clip; 7.",
+    "There is no track 7; 7 Nothing",
+    "left to 7.",
+    "has none yet.",
+    "has no script of ours.",
+)
+"""A word stands where we put a number; test_one_language has these sentences whole."""
+MOST = 64
+
+
+def _texts(node: ast.expr, local: Mapping[str, ast.expr]) -> list[str]:
+    """What a string in the code may say; a number stands for what is only known when it runs."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.JoinedStr(values=values):
+            parts = [_texts(v.value if isinstance(v, ast.FormattedValue) else v, local) for v in values]
+            return ["".join(found) for found in itertools.islice(itertools.product(*parts), MOST)]
+        case ast.IfExp(body=one, orelse=other):
+            return _texts(one, local) + _texts(other, local)
+        case ast.BinOp(left=one, op=ast.Add(), right=other):
+            return [a + b for a, b in itertools.product(_texts(one, local), _texts(other, local))][:MOST]
+        case ast.Name(id=name) if name in local:
+            return _texts(local[name], {one: value for one, value in local.items() if one != name})
+    return ["7"]
+
+
+def _sentences(path: Path) -> Iterator[tuple[int, str]]:
+    tree = ast.parse(path.read_text("utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            body = [n for part in function.body for n in ast.walk(part)]
+            pairs = [(n.targets[0], n.value) for n in body if isinstance(n, ast.Assign) and len(n.targets) == 1]
+            local = {name.id: value for name, value in pairs if isinstance(name, ast.Name)}
+            docs = {id(n.value) for n in body if isinstance(n, ast.Expr)}
+            inner = {id(v) for n in body if isinstance(n, ast.JoinedStr | ast.BinOp) for v in ast.walk(n) if v is not n}
+            for node in body:
+                if isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp) and id(node) not in docs | inner:
+                    for text in _texts(node, local):
+                        if re.fullmatch(r"[A-Z'“7][^\n]*[.?…]", text) and len(re.findall(r"[a-z]{2,}", text)) >= 3:
+                            yield node.lineno, text
+
+
+def _left(room: str) -> list[str]:
+    found = []
+    for path in sorted((ROOT / room).rglob("*.py")):
+        for line, text in dict.fromkeys(_sentences(path)):
+            if not any(part in text for part in (*ELSEWHERE, *WORDS)) and left_in_english("de", text):
+                found.append(f"{path.relative_to(ROOT)}:{line}: {text}")
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_sentence_of_a_room_is_in_the_catalogues(room: str) -> None:
+    assert _left(room) == []
+
+
+def test_each_offer_of_a_question_is_in_the_catalogues() -> None:
+    assert [offer for offer in _OFFERS.values() if left_in_english("de", f"Should I {offer}?")] == []
