@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.wire.wire import SessionView
-from ui.conversation.settings_state import DawLine, SettingsState
+from ui.conversation.settings_state import SettingsState
 
 FIRST_SOUND = "A 2-bar drum loop in tempo"
 
@@ -36,19 +36,15 @@ def _daw(session: SessionView | None, settings: SettingsState) -> FirstStep:
     outcome = settings.tried.said if settings.tried is not None and settings.tried.what.startswith("daw ") else ()
     if settings.trying.startswith("daw "):
         return FirstStep("Your DAW", "Its script is being installed.", "working")
-    opened = [daw for daw in settings.daws if daw.is_open]
+    opened = [daw for daw in settings.daws if daw.is_open and daw.has_script]  # a watched folder is always there
     if opened:
         buttons = tuple((f"Use {daw.name}", "use", daw.id) for daw in opened[:3])
         said = f"{opened[0].name} was found. {opened[0].said.rstrip('.')}."
         return FirstStep("Your DAW", said, "open", buttons, outcome)
-    buttons = tuple((f"Install for {daw.name}", "install", daw.id) for daw in _with_script(settings)[:4])
+    buttons = tuple((f"Install for {daw.name}", "install", daw.id) for daw in settings.daws if daw.has_script)
     said = ("No DAW with a project is open. Install the script of yours, start it, and open a project; it is found by "
             "itself. Without one, sounds stay in the library, to be dragged into any program.")
     return FirstStep("Your DAW", said if settings.daws else "Your DAW is looked for.", "open", buttons, outcome)
-
-
-def _with_script(settings: SettingsState) -> list[DawLine]:
-    return [daw for daw in settings.daws if daw.has_script]
 
 
 def _sound(session: SessionView | None) -> FirstStep:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -178,12 +178,17 @@ class Panel(QWidget):
         self.header.show_tab(name)
         self.composer.setVisible(name == "chat")
         if name == "chat":
+            self.composer.message.setFocus(Qt.FocusReason.OtherFocusReason)
             self.show_rows()
             return
         if name not in self.tab_pages:
-            self.tab_pages[name] = page = self._library_page() if name == "library" else self._settings_page()
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(self.tab_pages[name])
+            made = self._library_page() if name == "library" else self._settings_page()
+            self.tab_pages[name] = made
+            self._stack.addWidget(made)
+        page = self.tab_pages[name]
+        self._stack.setCurrentWidget(page)
+        field: QWidget = getattr(page, "field", self.header.tabs[name])
+        field.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt gives it to whatever comes first
         (self.controller.library if name == "library" else self.controller.settings).open()
 
     def _library_page(self) -> LibraryPage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QLayout, QLineEdit, QWidget
+from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from ui.connection.settings_editor import SettingsEditor
 from ui.conversation.settings_state import LOOKS, PLANNERS, PREFERENCES, TEXT_SCALES, DawLine, SettingsState
@@ -18,6 +18,7 @@ from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
 from ui.widgets.scrolled import Refilled, Scrolled
 from ui.widgets.segmented import Segmented
+from ui.widgets.tick_box import TickBox
 from ui.window.window_state import WindowState
 
 
@@ -172,9 +173,7 @@ class _Check(QWidget):
 
     def __init__(self, words: str, *, is_on: bool) -> None:
         super().__init__()
-        self.box = QCheckBox()
-        self.box.setChecked(is_on)
-        self.box.setAccessibleName(words)
+        self.box = TickBox(words, is_on=is_on)
         label = WrappedLabel(words)
         label.setBuddy(self.box)
         line = row(self.box, label, gap=8)

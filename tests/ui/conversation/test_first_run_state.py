@@ -9,7 +9,7 @@ from ui.conversation.first_run_state import first_steps
 from ui.conversation.settings_state import DawLine, SettingsState, Tried
 
 ARDOUR = DawLine("ardour", "Ardour", "Ardour is not running.", False, True)
-FOLDER = DawLine("folder", "Watched folder", "No project is open.", False, False)
+FOLDER = DawLine("folder", "Watched folder", "Open: Tonmeister Clips", True, False)
 ALONE = SessionView("library", "Library")
 
 
