@@ -11,6 +11,7 @@ import lupa.lua54 as lua
 import pytest
 
 from bridge.hosts.fake_reaper.host import FakeReaper, Functions
+from bridge.hosts.fake_reaper.listing import listed
 from bridge.hosts.fake_reaper.project import Project
 from bridge.hosts.fake_reaper.strict import StrictTable, published, table_of
 from bridge.scripted import script
@@ -97,3 +98,27 @@ def test_a_name_misspelt_on_purpose_is_caught(
             outcomes = session.apply(changes, expected_revision=before.revision, label="")
             assert outcomes[1].state == "not_done"
         assert host.violations and all(wrong.strip() in one for one in host.violations)
+
+
+HEADER = """
+  MediaItem* (*REAPERAPI_FUNCNAME(CreateNewMIDIItemInProj))(MediaTrack* track, double starttime, double endtime, const bool* qnInOptional);
+  bool (*REAPERAPI_FUNCNAME(GetTrackName))(MediaTrack* track, char* bufOut, int bufOut_sz);
+  void (*REAPERAPI_FUNCNAME(GetSet_LoopTimeRange2))(ReaProject* proj, bool isSet, bool isLoop, double* startOut, double* endOut, bool seek);
+  bool (*REAPERAPI_FUNCNAME(GetSetProjectInfo_String))(ReaProject* project, const char* desc, char* valuestrNeedBig, bool is_set);
+  void (*REAPERAPI_FUNCNAME(LICE_Clear))(LICE_IBitmap* dest, LICE_pixel color);
+"""  # noqa: E501
+LUA = """
+function reaper.CreateNewMIDIItemInProj(track, starttime, endtime, qn) end
+function reaper.GetTrackName(track) end
+function reaper.GetSet_LoopTimeRange2(proj, isSet, isLoop, start, end_, seek) end
+function reaper.GetSetProjectInfo_String(project, desc, valuestrNeedBig, is_set) end
+"""
+
+
+def test_the_list_is_made_from_what_reaper_publishes() -> None:
+    found = listed(HEADER, LUA)
+    assert found["CreateNewMIDIItemInProj"] == ("MediaTrack number number boolean?", 1)
+    assert found["GetTrackName"] == ("MediaTrack", 2)
+    assert found["GetSet_LoopTimeRange2"] == ("ReaProject? boolean boolean number number boolean", 2)
+    assert found["GetSetProjectInfo_String"] == ("ReaProject? string string boolean", 2)
+    assert "LICE_Clear" not in found and "defer" in found
