@@ -1,4 +1,4 @@
-"""Makes `api.json`: names, kinds of arguments and numbers of results, read from what REAPER publishes; no code is copied.
+"""Makes `api.json`: names, kinds of arguments and numbers of results, read from what REAPER publishes; copies no code.
 
 `python -m bridge.hosts.fake_reaper.listing reaper_plugin_functions.h LUA_FUNCTIONS --source TEXT` prints it. The
 header says what there is and of what kind; LUA_FUNCTIONS (`function reaper.NAME(arguments) end`, a line each) says what
