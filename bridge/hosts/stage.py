@@ -255,6 +255,52 @@ class ReaperProject(DemoProject):
             self._host.stop()
 
 
+class LiveProject(DemoProject):
+    """The stand-in for Ableton Live, with the real script in it."""
+
+    name = "Ableton Live (its stand-in)"
+
+    @property
+    def place(self) -> tuple[str, Path]:
+        """See DemoProject."""
+        return "live", Path(self._host.world.path)
+
+    def open(self, bpm: float) -> DawSession:
+        """See DemoProject; it shares the folder of this user's Lives, where the engine finds it."""
+        from bridge.hosts.fake_live.host import FakeLive
+        from bridge.live.live import default_mailbox as live_mailbox
+
+        self._host = FakeLive(self.folder, name="Demo", tempo=bpm, mailbox=live_mailbox()).start()
+        Path(self._host.world.path).touch()
+        self._session = self._host.session()
+        return self._session
+
+    def select(self, session: DawSession, region: str) -> None:
+        """See DemoProject."""
+        self._session.select(region=region)
+
+    def finish(self) -> list[str]:
+        """See DemoProject; Live lets no script save."""
+        return []
+
+    def agrees(self, placed: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+        """Every placed region is a clip of the stand-in's own set, which was asked nothing against Live's rules."""
+        clips = {(track.name, clip.name): clip.start for track in self._host.world.song.tracks for clip in track.clips}
+        result = {
+            f"the set has '{place['region']}' on '{place['track']}' at beat {place['start_beats']:g}": abs(
+                clips.get((place["track"], place["region"]), -1.0) - place["start_beats"]
+            )
+            < 0.5
+            for place in placed
+        }
+        return result | {"Live's rules are kept": not self._host.offences}
+
+    def close(self) -> None:
+        """See DemoProject."""
+        if hasattr(self, "_host"):
+            self._host.stop()
+
+
 def open_stage(daw: str, folder: Path) -> DemoProject:
     """The stage that was asked for; without a wish Ardour, or the folder where Ardour is not installed."""
     reason = ardour_rig.why_not()
@@ -262,6 +308,8 @@ def open_stage(daw: str, folder: Path) -> DemoProject:
         raise UserError(f"Ardour cannot be started: {reason}")
     if daw == "reaper":
         return ReaperProject(folder)
+    if daw == "live":
+        return LiveProject(folder)
     if daw == "folder" or (not daw and reason):
         return FolderProject(folder)
     return ArdourProject(folder)

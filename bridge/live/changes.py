@@ -12,6 +12,7 @@ from bridge.scripted import wire as wires
 from bridge.scripted.audio import Prepared, prepare
 from bridge.scripted.translation_context import TranslationContext, Wire
 from bridge.scripted.wire import named
+from engine.daw.changes.change import RESTORED
 from engine.daw.daw import (
     AddMarker,
     AddPlugin,
@@ -86,6 +87,8 @@ def _new_track(change: NewTrack, desk: LiveDesk) -> Wire:
     if change.kind == "group" or change.group:
         raise UserError(MISSING["set_group"])
     wire: Wire = {"name": named(change.name), "kind": change.kind, "instrument": change.instrument}
+    if change.ref.startswith(RESTORED):
+        wire["was"] = change.ref.removeprefix(RESTORED)  # it comes back to where it was
     return wire | ({"color": wires.color(change.color, "Live")} if change.color else {})
 
 

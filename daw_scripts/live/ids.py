@@ -66,6 +66,10 @@ class Ids(object):
         """The number of the object that an id means; 0 when it is not known."""
         return self._known.get(id_, (0, ()))[0]
 
+    def looks(self, id_):
+        """How a thing has looked, the newest last; empty when the id is not known."""
+        return self._known.get(id_, (0, ()))[1]
+
     def of(self, ptr):
         """The id of an object; "" when it has none yet."""
         return self._of_ptr.get(ptr, "")

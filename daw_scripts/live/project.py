@@ -165,6 +165,11 @@ class Project(object):
         self.cues.mean(id_, cue._live_ptr, _cue_look(cue))
         return id_
 
+    def place_of(self, id_):
+        """Where a track was when it was last seen, from 0 at the top; -1 when it never was."""
+        looks = self.tracks.looks(id_)
+        return looks[-1][2] if looks else -1
+
     def made_track(self, track):
         """The id of a track that was just made."""
         place = [one._live_ptr for one, _ in self.all_tracks()].index(track._live_ptr)

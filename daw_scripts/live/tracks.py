@@ -5,13 +5,16 @@ from .steps import NEXT_TICK, NotPossible
 
 
 def new_track(project, args):
-    """A track at the end; a bus is a return track."""
+    """A track at the end, or where the one was that it brings back; a bus is a return track."""
     song = project.song
     kind = args["kind"]
+    place = project.place_of(args.get("was"))
+    if not 0 <= place < len(song.tracks):
+        place = -1
     if kind == "audio":
-        track = song.create_audio_track(-1)
+        track = song.create_audio_track(place)
     elif kind == "midi":
-        track = song.create_midi_track(-1)
+        track = song.create_midi_track(place)
     elif kind == "bus":
         track = song.create_return_track()
     else:

@@ -25,6 +25,7 @@ from bridge.live.session import LiveSession
 from bridge.mailbox import Mailbox
 from bridge.protocol import VERSION, command
 from engine.daw import daw
+from engine.daw.changes.change import Kept
 from engine.daw.daw import Change, Outcome, Region, Snapshot
 from engine.errors import DawError, DawSilent
 from engine.media.note import Note
@@ -213,6 +214,20 @@ def test_a_file_that_live_does_not_take_leaves_the_old_clip(newest: FakeLive, so
 
 
 # --- undo, and objects that Live makes anew ---
+
+
+def test_a_track_comes_back_to_where_it_was(live: FakeLive, sound: Path) -> None:
+    session, made = furnished(live, sound)
+    before = session.snapshot()
+    change = daw.RemoveTrack(made["drums"])
+    (gone,) = do(session, change)
+    done(session, *change.inverse(gone, before, lambda one: Kept(one.sources[0], one.offset_s)))
+    after = session.snapshot()
+    assert [one.name for one in after.tracks] == [one.name for one in before.tracks]
+    assert [(one.name, one.start_beats) for one in after.regions] == [
+        (one.name, one.start_beats) for one in before.regions
+    ]
+    session.close()
 
 
 def test_a_request_is_one_undo_step_of_live(live: FakeLive, sound: Path) -> None:
