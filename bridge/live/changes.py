@@ -244,7 +244,7 @@ CAN = frozenset(change.capability for change in _TABLE)
 MISSING = {
     "set_position": "Live lets no script move a track among the others; drag it in Live.",
     "set_group": "Live lets no script group tracks; select them in Live and press Ctrl+G or Cmd+G.",
-    "set_output": "In Live a track reaches a return track by its sends; ask for a send instead.",
+    "set_output": "In Live a track reaches a return track by its sends; ask for a send, or group the tracks in Live.",
     "freeze": "Live lets no script freeze a track; do it in Live: right-click the track's name, Freeze Track.",
     "fade_in": "Live shows scripts no fades of clips; drag the clip's fade handle in Live.",
     "fade_out": "Live shows scripts no fades of clips; drag the clip's fade handle in Live.",
