@@ -86,9 +86,10 @@ def beat_of(beat: float) -> float:
 def _new_track(change: NewTrack, desk: LiveDesk) -> Wire:
     if change.kind == "group" or change.group:
         raise UserError(MISSING["set_group"])
-    wire: Wire = {"name": named(change.name), "kind": change.kind, "instrument": change.instrument}
-    if change.ref.startswith(RESTORED):
-        wire["was"] = change.ref.removeprefix(RESTORED)  # it comes back to where it was
+    comes_back = change.ref.startswith(RESTORED)  # to where it was, and silent if it was
+    wire: Wire = {"name": named(change.name), "kind": change.kind, "instrument": change.instrument and not comes_back}
+    if comes_back:
+        wire["was"] = change.ref.removeprefix(RESTORED)
     return wire | ({"color": wires.color(change.color, "Live")} if change.color else {})
 
 
