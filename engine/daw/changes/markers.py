@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids
+from engine.daw.changes.removing import Remove
 from engine.daw.claim import BEATS, NAME, Claim, there
-from engine.daw.words import named, where
+from engine.daw.words import where
 
 if TYPE_CHECKING:
     from engine.daw.daw import Outcome, Snapshot
@@ -54,9 +55,10 @@ class AddMarker(Change):
 
 
 @dataclass(frozen=True)
-class RemoveMarker(Change):
+class RemoveMarker(Remove):
     """Take a marker away."""
 
+    target: ClassVar[str] = "marker"
     capability: ClassVar[str] = "remove_marker"
     counted: ClassVar[tuple[str, str]] = ("1 marker removed", "{n} markers removed")
     marker: str
@@ -65,12 +67,3 @@ class RemoveMarker(Change):
         """It comes back."""
         old = before.marker(self.marker)
         return (AddMarker(old.name, old.at_beats, RESTORED + old.id),) if old else ()
-
-    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
-        """It is gone."""
-        return (there(self.marker, False),)
-
-    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
-        """Which one went."""
-        old = before.marker(self.marker) if before else None
-        return f"the marker {named(old, '')}".strip() + " was removed"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.daw.changes.automation import SetAutomation
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_track, track_named
+from engine.daw.changes.placing import restored_region
 from engine.daw.changes.plugins import restored_plugin
-from engine.daw.changes.regions import region_print, restored_region
+from engine.daw.changes.region_print import region_print
+from engine.daw.changes.removing import Remove
 from engine.daw.changes.routing import SetSend, SetSidechain
 from engine.daw.changes.value import (
     SetArm,
@@ -82,9 +84,10 @@ class NewTrack(Change):
 
 
 @dataclass(frozen=True)
-class RemoveTrack(Change):
+class RemoveTrack(Remove):
     """Take a track away (a DAW that cannot: empty and hide it, and say so)."""
 
+    target: ClassVar[str] = "track"
     capability: ClassVar[str] = "remove_track"
     counted: ClassVar[tuple[str, str]] = ("1 track removed", "{n} tracks removed")
     track: str
@@ -103,12 +106,7 @@ class RemoveTrack(Change):
 
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
         """It is gone, and so is what lay on it."""
-        return (there(self.track, False), *(there(one.id, False) for one in before.regions_on(self.track)))
-
-    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
-        """Which one went."""
-        old = on_track(self, before)
-        return f"the track {named(old, '')}".strip() + " was removed"
+        return (*super().claims(outcome, before), *(there(one.id, False) for one in before.regions_on(self.track)))
 
     def about(self, outcome: Outcome, snapshot: Snapshot) -> str:
         """Which track."""

@@ -1,0 +1,30 @@
+"""Taking a thing of the session away: what removals of tracks, regions and markers have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.daw.changes.change import Change
+from engine.daw.claim import Claim, there
+from engine.daw.words import named
+
+if TYPE_CHECKING:
+    from engine.daw.daw import Outcome, Snapshot
+
+
+@dataclass(frozen=True)
+class Remove(Change):
+    """Take one thing away; how it comes back its own class says."""
+
+    target: ClassVar[str] = ""
+    """The kind of thing, and the field that names it: track, region or marker."""
+
+    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
+        """It is gone."""
+        return (there(str(getattr(self, self.target)), False),)
+
+    def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
+        """Which one went."""
+        old = getattr(before, self.target)(getattr(self, self.target)) if before else None
+        return f"the {self.target} {named(old, '')}".strip() + " was removed"
