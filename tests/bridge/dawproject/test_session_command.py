@@ -39,7 +39,7 @@ def test_the_session_for_people_has_no_ids(path: Path, capsys: pytest.CaptureFix
 
 def test_a_project_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["session", "--project", str(tmp_path / "Nothing.dawproject")]) == 1
-    assert "There is no file or folder" in capsys.readouterr().err
+    assert "export one from your DAW" in capsys.readouterr().err
 
 
 def test_a_clip_a_range_and_the_playhead_are_selected(path: Path) -> None:
