@@ -11,7 +11,8 @@ from engine.wire.wire import ClipView, FoundView, TurnView
 from ui import wording
 from ui.conversation.conversation import day_label
 
-PAGE = 50
+PAGE = 20
+"""Rows are widgets: more at once would hold the panel up."""
 KINDS = (("Everything", ""), ("Sound", "audio"), ("Notes", "midi"), ("Pictures", "image"), ("Videos", "video"),
          ("Texts", "text"))
 SINCE = (("Any day", 0), ("Today", 1), ("This week", 7), ("This month", 31))

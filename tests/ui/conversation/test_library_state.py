@@ -42,7 +42,7 @@ def test_how_much_was_found() -> None:
 
 def test_what_is_asked_for() -> None:
     state = LibraryState(text=" rain ", kind="audio", days=7)
-    assert state.query(TODAY) == {"text": "rain", "kind": "audio", "since": "2026-03-03", "limit": "50"}
+    assert state.query(TODAY) == {"text": "rain", "kind": "audio", "since": "2026-03-03", "limit": "20"}
 
 
 def test_what_it_takes_is_told_with_what_nothing_uses() -> None:
