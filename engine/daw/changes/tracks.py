@@ -117,7 +117,8 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
     """A removed track, its content, its mixer, and what others had to do with it; what is usual is left out."""
     ref = RESTORED + old.id
     kind = old.kind if old.kind != "master" else "bus"
-    yield NewTrack(old.name, kind, ref, 2, not old.plugins, old.color, old.group)
+    shows_plugins = "add_plugin" in before.capabilities  # then none means none: what it had is put back below
+    yield NewTrack(old.name, kind, ref, 2, not old.plugins and not shows_plugins, old.color, old.group)
     for number, plugin in enumerate(old.plugins):
         yield restored_plugin(plugin, ref, number)
     for region in before.regions_on(old.id):
