@@ -19,18 +19,15 @@ from bench.planner.frames import FRAMES, Turn, turns_of
 from bench.planner.probes import probes
 from bench.planner.strict import is_right, is_strict
 from engine.planner.context import context_from_row
-from engine.planner.offline.conversation.features import BUCKETS, GROUPS, Judged, features, groups_of, keys_of
+from engine.planner.offline.conversation.features import Judged, features
 from engine.planner.offline.conversation.judge import PATH, Weights, weighed
 from engine.planner.offline.planner import in_a_conversation
-from engine.tasks.task import all_tasks
 
 PROBES = ("probes.txt", "probes_held.txt")
 HIDDEN = 48
-EPOCHS = 10
-WORD_RATE, WORD_DECAY, SOUND_RATE = 0.012, 0.02, 0.004
+EPOCHS = 8
 WEIGHTS = {"probes": 0.5}
 """What a turn of the older conversations counts: edits make new clips there."""
-TASKS = tuple(all_tasks())
 
 
 @dataclass
@@ -40,9 +37,6 @@ class Example:
     turn: Turn
     numbers: np.ndarray[Any, Any]
     """[shape=(readings, features)]"""
-    buckets: list[np.ndarray[Any, Any]]
-    sound: np.ndarray[Any, Any]
-    groups: np.ndarray[Any, Any]
     right: np.ndarray[Any, Any]
     strict: np.ndarray[Any, Any]
 
@@ -60,18 +54,8 @@ def examples(turns: list[Turn]) -> list[Example]:
         calls = [[{"tool": step.task, "args": dict(step.args)} for step in one.steps] for one in found]
         right = np.array([is_right(turn.gold, one, context) for one in calls])
         strict = np.array([ok and is_strict(turn.gold, one, context) for ok, one in zip(right, calls, strict=True)])
-        cache: dict[str, Any] = {}
-        buckets = []
-        for one in found:
-            parts = []
-            for key in keys_of(one):
-                if key not in cache:
-                    cache[key] = judged.buckets(key)
-                parts.append(cache[key])
-            buckets.append(np.concatenate(parts))
         numbers = np.array([features(one, judged) for one in found], np.float32)
-        groups = np.array([groups_of(one) for one in found])
-        made.append(Example(turn, numbers, buckets, judged.sound(TASKS), groups, right, strict))
+        made.append(Example(turn, numbers, right, strict))
     return made
 
 
@@ -87,10 +71,9 @@ def _probes(name: str) -> list[Turn]:
 def train(made: list[Example], networks: int = 3) -> Weights:
     """Learn to put a right reading first; the mean of some networks."""
     found = [_train_one(made, seed) for seed in range(networks)]
-    mean = {name: np.mean([one[name] for one in found], axis=0) for name in ("words", "straight", "sound")}
     several = {name: np.stack([one[name] for one in found]) for name in ("inner", "inner_bias", "outer")}
-    same = {name: found[0][name] for name in ("mean", "std", "sound_mean", "sound_std")}
-    return Weights(tasks=TASKS, **mean, **several, **same)
+    straight = np.mean([one["straight"] for one in found], axis=0)
+    return Weights(mean=found[0]["mean"], std=found[0]["std"], straight=straight, **several)
 
 
 def _train_one(made: list[Example], seed: int) -> dict[str, np.ndarray[Any, Any]]:
@@ -98,38 +81,21 @@ def _train_one(made: list[Example], seed: int) -> dict[str, np.ndarray[Any, Any]
 
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    width, heard = made[0].numbers.shape[1], made[0].sound.shape[0]
+    width = made[0].numbers.shape[1]
     every = np.concatenate([one.numbers for one in made])
-    sounds = np.stack([one.sound for one in made])
     mean, std = every.mean(0), every.std(0) + 1e-2
-    sound_mean, sound_std = sounds.mean(0), sounds.std(0) + 1e-2
-    words = torch.nn.EmbeddingBag(BUCKETS, 1, mode="sum")
-    torch.nn.init.zeros_(words.weight)
     net = torch.nn.Sequential(
         torch.nn.Linear(width, HIDDEN), torch.nn.ReLU(), torch.nn.Dropout(0.2), torch.nn.Linear(HIDDEN, 1, bias=False)
     )
     straight = torch.nn.Linear(width, 1, bias=False)
-    sound = torch.nn.Parameter(torch.zeros(GROUPS, heard))
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": words.parameters(), "weight_decay": WORD_DECAY, "lr": WORD_RATE},
-            {"params": [sound], "weight_decay": 0.05, "lr": SOUND_RATE},
-            {"params": [*net.parameters(), *straight.parameters()], "weight_decay": 0.02, "lr": 0.002},
-        ]
-    )
+    optimizer = torch.optim.AdamW([*net.parameters(), *straight.parameters()], lr=0.002, weight_decay=0.02)
     ready = []
     for one in made:
         goal = one.strict if one.strict.any() else one.right
         if not goal.any() or goal.all():
             continue
-        offsets = np.cumsum([0, *(len(row) for row in one.buckets[:-1])])
-        numbers = (
-            torch.tensor((one.numbers - mean) / std),
-            torch.tensor(np.concatenate(one.buckets)),
-            torch.tensor(offsets),
-        )
-        said = (torch.tensor((one.sound - sound_mean) / sound_std), torch.tensor(one.groups))
-        ready.append((*numbers, *said, torch.tensor(goal), WEIGHTS.get(one.turn.writer, 1.0)))
+        given = torch.tensor((one.numbers - mean) / std)
+        ready.append((given, torch.tensor(goal), WEIGHTS.get(one.turn.writer, 1.0)))
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.05, EPOCHS * (len(ready) // 8 + 1))
     order = random.Random(seed)
     for _ in range(EPOCHS):
@@ -137,9 +103,8 @@ def _train_one(made: list[Example], seed: int) -> dict[str, np.ndarray[Any, Any]
         net.train()
         for start in range(0, len(ready), 8):
             loss = torch.tensor(0.0)
-            for given, buckets, starts, one_sound, groups, wanted, weight in ready[start : start + 8]:
-                score = (net(given) + straight(given) + words(buckets, starts)).squeeze(1)
-                score = score + (sound @ one_sound)[groups].sum(1)
+            for given, wanted, weight in ready[start : start + 8]:
+                score = (net(given) + straight(given)).squeeze(1)
                 loss = loss + weight * (torch.logsumexp(score, 0) - torch.logsumexp(score[wanted], 0))
             optimizer.zero_grad()
             (loss / 8).backward()
@@ -149,28 +114,23 @@ def _train_one(made: list[Example], seed: int) -> dict[str, np.ndarray[Any, Any]
     return {
         "mean": mean,
         "std": std,
-        "sound_mean": sound_mean,
-        "sound_std": sound_std,
-        "words": words.weight.detach().numpy()[:, 0],
         "inner": named["0.weight"],
         "inner_bias": named["0.bias"],
         "outer": named["3.weight"][0],
         "straight": straight.weight.detach().numpy()[0],
-        "sound": sound.detach().numpy(),
     }
 
 
 def scores(model: Weights, one: Example) -> np.ndarray[Any, Any]:
     """What a judge gives each reading."""
-    words = np.array([model.words[row].sum() for row in one.buckets], np.float32)
-    return weighed(model, one.numbers, words, one.sound, one.groups)
+    return weighed(model, one.numbers)
 
 
 def write(model: Weights, path: Path) -> None:
-    """Save it; words and networks in half precision."""
-    made = {name: np.asarray(getattr(model, name)) for name in Weights.__dataclass_fields__ if name != "tasks"}
+    """Save it in half precision."""
+    made = {name: np.asarray(getattr(model, name)) for name in Weights.__dataclass_fields__}
     half = {name: value.astype(np.float16 if value.size > 1000 else np.float32) for name, value in made.items()}
-    np.savez_compressed(path, tasks=np.array(" ".join(model.tasks)), **half)  # type: ignore[arg-type]
+    np.savez_compressed(path, **half)  # type: ignore[arg-type]
 
 
 def main() -> None:

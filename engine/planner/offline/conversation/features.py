@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from engine.planner.offline.conversation.readings import Reading, Turn
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.conversation.values import NAMES, gives_back, way_of
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
-from engine.planner.offline.reading.network import network
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, numbers_of
 from engine.planner.offline.reading.reading_cache import hear
 
-BUCKETS = 1 << 15
-"""Places for pairs of a word and what a reading does."""
 OPS = ("rules", "fresh", "fix", "again", "retry", "goon", "undo", "redo", "recall", "talk")
 TARGET = (
     "kept",
@@ -89,7 +82,6 @@ CHANGE = (
     "measured lyrics",
     "measured text",
 )
-POINTS = ("ref", "last", "sel", "other", "rest", "all", "nth", "prev", "step")
 STATES = ("done", "failed", "waiting", "undone", "replaced")
 MANY = ("one", "turn", "chain", "turns", "undone")
 _COMMON = frozenset(
@@ -111,53 +103,19 @@ class Judged:
     turn: Turn
 
     @cached_property
-    def grams(self) -> list[str]:
-        """Words and pairs of words; names and figures stand for themselves no more."""
-        things, figures = self.turn.things, self.turn.figures
-        named = things.named_places
-        words = ["^"]
-        for i, one in enumerate(things.words[:24]):
-            if any(figure.start <= one.start < figure.end for figure in figures) or one.text[0].isdigit():
-                word = "<n>"
-            elif i in named:
-                word = "<x>"
-            else:
-                word = one.low
-            if words[-1] != word or word not in ("<n>", "<x>"):
-                words.append(word)
-        words.append("$")
-        return [*words[1:-1], *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
-
-    def buckets(self, key: str) -> NDArray[np.int64]:
-        """Where the words together with a key are counted."""
-        return np.array([zlib.crc32(f"{key}|{gram}".encode()) % BUCKETS for gram in self.grams], np.int64)
-
-    @cached_property
     def chances(self) -> dict[str, float]:
-        """How likely each label is by the network."""
-        return dict(zip(network().labels, map(float, hear(self.turn.text, self.turn.scene).labels), strict=True))
+        """How likely each task and each kind of one is."""
+        return self.turn.likely
 
     @cached_property
     def by_task(self) -> dict[str, float]:
-        """The same for each task."""
-        found: dict[str, float] = {}
-        for label, chance in self.chances.items():
-            task = label.partition("/")[0]
-            found[task] = found.get(task, 0.0) + chance
-        return found
+        """Of them the tasks."""
+        return {name: chance for name, chance in self.chances.items() if "/" not in name}
 
-    def sound(self, tasks: Sequence[str]) -> NDArray[np.float32]:
-        """What the turn sounds like: how likely each task is, and what its words point to."""
-        read = hear(self.turn.text, self.turn.scene).reading.point_scores
-        points = read.mean(0) if len(read) else np.zeros(len(network().points), np.float32)
-        told = [math.log(self.by_task.get(task, 0.0) + 1e-3) for task in tasks]
-        return np.array(
-            [
-                *told,
-                *(float(points[network().points.index(name)]) if name in network().points else 0.0 for name in POINTS),
-            ],
-            np.float32,
-        )
+    @cached_property
+    def says(self) -> list[float]:
+        """Which kinds of words there are."""
+        return [float(pattern.search(self.turn.things.low) is not None) for pattern in _SAYS]
 
     @cached_property
     def content(self) -> frozenset[int]:
@@ -249,34 +207,26 @@ class Judged:
         return frozenset(i for i, word in enumerate(self._low) if word in words)
 
 
-def groups_of(one: Reading) -> tuple[int, int, int]:
-    """Which rows of what a sound speaks for belong to a reading."""
-    change = one.change.why.rstrip("+")
-    return (
-        OPS.index(one.op),
-        len(OPS) + (TARGET.index(one.target.why) if one.target.why in TARGET else 0),
-        len(OPS) + len(TARGET) + (CHANGE.index(change) if change in CHANGE else 0),
+_SAYS = tuple(
+    re.compile(words)
+    for words in (
+        r"\b(?:again|once more|another|one more|repeat|redo)\b",
+        r"\b(?:too|also|as well|likewise|ditto|same|both)\b",
+        r"\b(?:no|nah|nope|not|wrong|sorry|oops|meant|mean|instead|rather|actually)\b",
+        r"\b(?:undo\w*|revert\w*|back|restore\w*|scrap|forget|take (?:it|that) (?:off|out|away))\b",
+        r"\b(?:what|which|where|when|why|who|how|did|does|was|were|have)\b",
+        r"\b(?:other|others|rest|else)\b",
+        r"\b(?:more|less|\w{3,}er|bit|little|touch|much|lot|too much)\b",
+        r"\b(?:first|second|third|fourth|last|middle|one|ones|two|three)\b",
+        r"\b(?:it|that|this|them|those|these|him|her|em)\b",
+        r"\b(?:then|and|plus|after|before)\b|,",
+        r"\b(?:but|except|without|only|just)\b",
+        r"\b(?:try|fixed|works?|ready|plugged|online|reconnected|retry|continue|carry on|go on|resume|finish)\b",
+        r"\b(?:keep|leave|stay\w*|fine|good|great|nice|thanks?|cool|perfect|lovely|ok)\b",
+        r"^\W*(?:yes|yeah|yep|yup|sure|ok|please do|do it|go ahead|the)\b",
     )
-
-
-GROUPS = len(OPS) + len(TARGET) + len(CHANGE)
-
-
-def keys_of(one: Reading) -> tuple[str, ...]:
-    """What the words of a turn are paired with."""
-    tool = one.steps[0].task if one.steps else ""
-    op = one.op if one.op != "rules" else f"rules {tool if tool in (*REPLIES, 'undo', 'redo', 'history') else ''}"
-    return (
-        op,
-        f"{op}/{one.many}/{len(one.steps) > 1}",
-        f"t {one.target.why}",
-        f"c {one.change.why}",
-        f"{op}/{_distance(one)}",
-    )
-
-
-def _distance(one: Reading) -> str:
-    return "" if one.base is None else one.base.state
+)
+"""Kinds of words that a turn leans with; no words themselves are learned: a handful of writers use each their own."""
 
 
 def features(one: Reading, judged: Judged) -> list[float]:
@@ -445,6 +395,7 @@ def features(one: Reading, judged: Judged) -> list[float]:
         float(judged.clauses - len({(s.task, str(s.args.get(KIND_OF.get(s.task, "")))) for s in one.steps})),
         judged.by_task.get(rules_task, 0.0) if rules else 0.0,
         float(len(judged.content)) / 5,
+        *judged.says,
         float(state.in_place),
         float(state.in_place) * float(one.op == "rules" or same_calls),
         float(tool == "undo" and "target" in args),

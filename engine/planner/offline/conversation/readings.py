@@ -23,10 +23,12 @@ from engine.planner.offline.conversation.values import (
 )
 from engine.planner.offline.conversation.wording import text_changes, voice_changes
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
+from engine.planner.offline.reading.kinds import OLD
+from engine.planner.offline.reading.network import network
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, merged
 from engine.planner.offline.reading.reader import ArgumentSpan
 from engine.planner.offline.reading.reading_cache import hear
-from engine.planner.offline.reading.router import Route, best_routes
+from engine.planner.offline.reading.router import Route, best_routes, with_kinds
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
 from engine.planner.offline.steps.reply import chat_text
@@ -108,7 +110,21 @@ class Turn:
     @cached_property
     def routes(self) -> list[Route]:
         """The likeliest tasks."""
-        return best_routes(hear(self.text, self.scene).labels, 5)
+        heard = hear(self.text, self.scene)
+        return with_kinds(best_routes(heard.labels, 40), heard.kinds, 5)
+
+    @cached_property
+    def likely(self) -> dict[str, float]:
+        """How likely each task and each kind of one ("mix", "mix/pan") is; the session's own tasks as well."""
+        heard = hear(self.text, self.scene)
+        old = heard.kinds.get(OLD, 1.0)
+        found: dict[str, float] = {}
+        labels = [(label, float(chance) * old) for label, chance in zip(network().labels, heard.labels, strict=True)]
+        for label, chance in [*labels, *((one, own) for one, own in heard.kinds.items() if one != OLD)]:
+            task = label.partition("/")[0]
+            for name in {label, task}:
+                found[name] = found.get(name, 0.0) + chance
+        return found
 
     def filled(self, tool: str, kind: str) -> dict[str, Any]:
         """What the fillers read off the words for a task."""

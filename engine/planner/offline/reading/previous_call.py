@@ -16,6 +16,13 @@ KIND_OF = {
     "transport": "action",
     "generate_midi": "kind",
     "describe_music": "aspect",
+    "edit_notes": "action",
+    "marker": "action",
+    "take": "action",
+    "route": "action",
+    "plugin": "action",
+    "freeze": "action",
+    "session_info": "aspect",
 }
 """The argument that tells what kind of work a task does."""
 _EXCLUSIVE = (
