@@ -135,9 +135,15 @@ def _placed(clip_id: str, name: str, region: Region, snapshot: Snapshot, tags: t
     track = snapshot.track(region.track)
     start_s = snapshot.tempo_map.seconds_at(region.start_beats)
     length_s = snapshot.tempo_map.seconds_at(region.end_beats) - start_s
-    return ClipInfo(
-        clip_id, name, track.name if track else None, region.kind, start_s, length_s, tags
-    )
+    bars = _bar(region.start_beats, snapshot), _bar(region.end_beats, snapshot)
+    return ClipInfo(clip_id, name, track.name if track else None, region.kind, start_s, length_s, tags, bars)
+
+
+def _bar(beats: float, snapshot: Snapshot) -> float:
+    """A place in bars and parts of them, from 1."""
+    bar, inside = snapshot.tempo_map.bar_at(beats)
+    length = snapshot.tempo_map.bar_start(bar + 1) - snapshot.tempo_map.bar_start(bar)
+    return round(bar + inside / length, 3) if length else float(bar)
 
 
 _TAGS = {"sing": ("vocal", "sung"), "speak": ("speech", "spoken", "voice")}

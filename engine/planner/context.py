@@ -27,6 +27,8 @@ class ClipInfo:
     length: float = 0.0
     """Seconds."""
     tags: tuple[str, ...] = ()
+    bars: tuple[float, float] | None = None
+    """From this bar (1 = the first) to before that one, where the tempo map is known."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ _MORE: Mapping[str, Mapping[str, float]] = {
 _COMPLAINTS: Mapping[str, Mapping[str, float]] = {
     "muddy": {"freq_hz": 300, "gain_db": -3, "q": 0.9},
     "mud": {"freq_hz": 300, "gain_db": -3, "q": 0.9},
-    "boomy": {"freq_hz": 120, "gain_db": -3.5, "q": 0.9},
+    "boomy": {"freq_hz": 160, "gain_db": -4.5, "q": 0.7},
     "boxy": {"freq_hz": 450, "gain_db": -3, "q": 1.0},
     "nasal": {"freq_hz": 1000, "gain_db": -3, "q": 1.2},
     "honky": {"freq_hz": 800, "gain_db": -3, "q": 1.2},
@@ -50,7 +50,7 @@ _COMPLAINTS: Mapping[str, Mapping[str, float]] = {
     "brittle": {"cutoff_hz": 7000, "gain_db": -2.5, "q": 0.7},
     "tinny": {"freq_hz": 200, "gain_db": 3, "q": 0.7},
     "thin": {"freq_hz": 200, "gain_db": 3, "q": 0.7},
-    "dull": {"cutoff_hz": 7000, "gain_db": 3, "q": 0.7},
+    "dull": {"cutoff_hz": 5000, "gain_db": 3.5, "q": 0.7},
     "muffled": {"cutoff_hz": 4000, "gain_db": 3.5, "q": 0.7},
     "woolly": {"freq_hz": 300, "gain_db": -3, "q": 0.9},
 }

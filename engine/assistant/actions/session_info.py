@@ -88,10 +88,7 @@ def _one_track(track: Track, access: SessionAccess) -> str:
         lines.append(
             f"{_some(len(regions), 'clip')} from {first} to {last}: {names}{' …' if len(regions) > 8 else ''}."
         )
-    lines.append(_plugin_line(track))
-    buses = [(snapshot.track(send.to), send.gain_db) for send in track.sends]
-    if sends := ", ".join(f"'{bus.name}' at {_signed(level_db)} dB" for bus, level_db in buses if bus):
-        lines.append(f"Sent to {sends}.")
+    lines += [_plugin_line(track), *_sends(track, access)]
     if automated := ", ".join(lane.parameter.split(" ", 2)[-1] for lane in track.automation if lane.points):
         lines.append(f"Automated: {automated}.")
     return "\n".join(lines)
@@ -99,16 +96,37 @@ def _one_track(track: Track, access: SessionAccess) -> str:
 
 def _plugins(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args.get("track"):
-        return _plugin_line(track_named(access, str(args["track"])), with_settings=True)
+        return _on_track(track_named(access, str(args["track"])), access)
     if args.get("clip"):
         track = access.snapshot.track(region_of(str(args["clip"]), access).track)
-        return _plugin_line(track, with_settings=True) if track else "That clip lies on no track."
+        return _on_track(track, access) if track else "That clip lies on no track."
     masters = [track for track in access.snapshot.tracks if track.kind == "master" and track.plugins]
     having = [track for track in (*visible(access), *masters) if track.plugins]
     if not having:
         return "There are no plugins in this session."
     lines = [f"'{track.name}': {', '.join(map(_plugin, track.plugins))}" for track in having[:SHOWN]]
     return "\n".join([*lines, *([f"… and {len(having) - SHOWN} more tracks."] if len(having) > SHOWN else [])])
+
+
+def _on_track(track: Track, access: SessionAccess) -> str:
+    """Its plugins with their settings, where it is sent, and what was printed into its clips."""
+    return "\n".join([_plugin_line(track, with_settings=True), *_sends(track, access), *_printed(track, access)])
+
+
+def _printed(track: Track, access: SessionAccess) -> list[str]:
+    takes, lines = Takes(access.library), []
+    for region in access.snapshot.regions_on(track.id):
+        place = takes.at(region.id)
+        clip = access.library.clip(place.active) if place and place.number > 1 else None
+        if place and clip:
+            lines.append(f"'{region.name}' plays take {place.number} of {len(place.takes)}: '{clip.name}'.")
+    return lines[:SHOWN]
+
+
+def _sends(track: Track, access: SessionAccess) -> list[str]:
+    buses = [(access.snapshot.track(send.to), send.gain_db) for send in track.sends]
+    told = ", ".join(f"'{bus.name}' at {_signed(level_db)} dB" for bus, level_db in buses if bus)
+    return [f"Sent to {told}."] if told else []
 
 
 def _plugin_line(track: Track, *, with_settings: bool = False) -> str:

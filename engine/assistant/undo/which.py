@@ -123,7 +123,8 @@ def _part_of(turn: Turn, target: str) -> frozenset[int] | None:
     if len(turn.applied) < 2 or not wanted or target.startswith("#") or target in turn.clip_ids:
         return None
     fits = [_shared(wanted, _change_words(applied)) for applied in turn.applied]
-    whole = frozenset(index for index, found in enumerate(fits) if found == len(wanted))
+    least = max(fits) if sorted(fits)[-2] == 0 else len(wanted)  # only one of them is named, if not with every word
+    whole = frozenset(index for index, found in enumerate(fits) if found >= max(1, least))
     others = [found for index, found in enumerate(fits) if index not in whole and turn.applied[index].inverse]
     return whole if whole and others and max(others) < len(wanted) else None
 

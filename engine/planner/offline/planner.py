@@ -9,16 +9,19 @@ from dataclasses import replace
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english
-from engine.planner.offline.conversation.alone import leans, stands_alone
+from engine.planner.offline.conversation.alone import leans, names_all, stands_alone
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.alternatives import chosen_alternative
+from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.choices import chosen, with_choices
-from engine.planner.offline.steps.clauses import is_one_turn, parts_of, ranked
+from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.reply import question_of, unsure_text
+from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.slip import mended_slips
@@ -26,6 +29,7 @@ from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.wording import asked_first, reworded
+from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Plan, Step, validated
 
 log = logging.getLogger(__name__)
@@ -70,11 +74,17 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
+    text = mended_slips(text, scene)
+    for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
+        if steps := special(text, scene):
+            return steps
+    if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
+        return in_itself
     says_several = _SEVERAL.search(text) is not None
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
         alone = by_rules(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
-        if stands_alone(text, alone, scene):
+        if stands_alone(text, alone, scene, is_closed=closed_route(plain(text), scene) is not None):
             return guarded(alone, text, scene)
     rules = by_rules(text, scene)
     if not scene.context.dialogue or not scene.done:
@@ -82,6 +92,14 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if says_several and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
         rules = alone  # several things to do, each with what it needs, are no follow-up of one
     return guarded(edited(text, scene, rules), text, scene)
+
+
+def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Reverse the strings, no, the voice": what corrects itself corrects nothing that was done before."""
+    changed = mended(_prepared(text, scene), DialogueState.of(scene.context), by_rules)
+    if not changed or not names_all(text, changed[:1], scene, own=True):
+        return None
+    return guarded(changed, text, scene)
 
 
 def by_rules(text: str, scene: DialogueState) -> list[Step]:

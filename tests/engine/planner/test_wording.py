@@ -167,7 +167,7 @@ def test_style_is_not_taken_from_a_drum_machine() -> None:
     made = ("generate_audio", {"prompt": "trap beat with 808s"}, ("trap beat",))
     beat = after(STUDIO, ("a trap beat with 808s", [made]))
     assert "style" not in calls("now a bass line under it", beat)[0]["args"]
-    assert tools("what's on the vocal track?", STUDIO) == ["history"]
+    assert tools("what's on the vocal track?", STUDIO) == ["session_info"]
     assert "better" in calls("make it better", STUDIO)[0]["args"]["text"]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
-from engine.planner.offline.text.names import content_words
+from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -32,19 +32,43 @@ def leans(text: str) -> bool:
     return _CORRECTS.search(plain(text).lower()) is not None
 
 
-def stands_alone(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
-    """True for steps that lack nothing, whose clips and tracks are all named in a text that points nowhere."""
+_POINTS = re.compile(
+    r"\b(?:it|its|this|those|these|them|they|him|her|his|she|he|again|same|too|also|as well|another|instead|rather"
+    r"|actually|nah?|nope|no|not|ones?|others?|rest|both|previous|earlier|else|undo\w*|redo\w*|such|likewise|sorry|oops|wait"
+    r"|meant|mean|original|version|try|result)\b|\bthat\b(?! (?:it|they|he|she|i|we|you)\b)"
+)
+"""Words that point to something said before; "more", "last", "before" may be about the song."""
+
+
+def names_all(text: str, steps: Sequence[Step], scene: DialogueState, *, own: bool = False) -> bool:
+    """True for steps that lack nothing, on things that are named, in a text that points to nothing said before.
+
+    `own`: its pointing words are known to be about itself.
+    """
+    low = plain(text).lower()
+    if not own and _POINTS.search(low) or any(step.task in (*REPLIES, "undo", "redo", "history") for step in steps):
+        return False
+    said = {form for word in name_words(low) for form in (word, word.removesuffix("s"))}
+    things = [str(value) for step in steps for value in _things(step)]
+    return bool(things) and all(_is_named(one, said, scene) for one in things)
+
+
+def stands_alone(text: str, steps: Sequence[Step], scene: DialogueState, *, is_closed: bool = False) -> bool:
+    """True for steps that lack nothing, whose clips and tracks are all named in a text that points nowhere.
+
+    `is_closed`: the text is of a closed form, which says what it means; then only corrections lean.
+    """
     low = plain(text).lower()
     if len(low.split()) < _FEWEST_WORDS:
         return False
     is_of_the_session = all(step.task in _OF_THE_SESSION and not _things(step) for step in steps)
-    if (_CORRECTS if is_of_the_session else _LEANS).search(low):
+    if (_CORRECTS if is_of_the_session or is_closed else _LEANS).search(low):
         return False
     if any(step.task in (*REPLIES, "undo", "redo", "history") for step in steps):
         return False
     if _ALL.search(low):
         return True
-    said = set(content_words(low))
+    said = {form for word in name_words(low) for form in (word, word.removesuffix("s"))}
     return all(_is_named(str(value), said, scene) for step in steps for value in _things(step))
 
 
@@ -62,4 +86,4 @@ def _is_named(thing: str, said: set[str], scene: DialogueState) -> bool:
         return True
     clip = scene.clip(thing)
     names = (clip.name, clip.track or "", *clip.tags) if clip else (thing,)
-    return any(word in said for name in names for word in content_words(name.lower()))
+    return any(word in said for name in names for word in content_words(name.lower()) or name_words(name))

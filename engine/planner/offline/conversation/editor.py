@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.planner.offline.conversation.alone import names_all
 from engine.planner.offline.conversation.judge import scored
 from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn, readings
-from engine.planner.offline.conversation.state import State
+from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -23,14 +26,27 @@ _BESIDE_IT = re.compile(
     re.IGNORECASE,
 )
 """Words by which something is wanted beside what there is."""
-_UNDO = re.compile(r"\W*(?:please\s+)?(?:undo|redo)\b", re.IGNORECASE)
+_UNDO = re.compile(
+    r"\W*(?:(?:please|actually|ok(?:ay)?|no|hm+|wait|oh|sorry|then|and|just|whoops|oops|well|can you|could"
+    r" you)\W+)*(?:undo|redo)\b",
+    re.IGNORECASE,
+)
+_BARE_OBJECT = re.compile(
+    r"^\W*(?:(?:please|now|ok|and|then|just|can you|could you)\W+)*(?:un)?(?:mute|solo|pan|delete|remove|erase"
+    r"|reverse|bounce|freeze|arm)"
+    r"\s+(?:the|my|our)\s+(?!(?:one|first|second|third|last|other|others|rest|same|new|old|take|clip|track|result"
+    r"|lot)\b)[a-z'-]{3,}\W*$"
+)
+""" "Mute the trombone", where there is none."""
+_THAN = re.compile(r"\b(?:more|less|higher|lower|louder|quieter|further) than (?:that|it|this|before)\b")
 LONGEST = 90
 """Words; a longer turn is a request of its own. "Try again" is nothing else either."""
-MARGIN = {-1: 4.0, 0: 2.0, 1: 0.0}
+MARGIN = {-1: 4.0, 0: 2.0, 1: 0.5}
 """So much likelier (log odds) than the rules' reading another one must be: most where edits make new clips, as those
 conversations did that the rules were made for, least where they take effect in place (measured on both kinds)."""
 _TAKES_BACK = re.compile(
-    r"\b(?:undo\w*|undid|unmake|revert\w*|restore\w*|back|redo|re-do|again|off|out|away|remove\w*|lose|loose|drop|scrap\w*|scratch|without|gone|rid"
+    r"\b(?:undo\w*|undid|unmake|revert\w*|restore\w*|back|redo|re-do|again|off|out|away|remove\w*|lose|loose|drop"
+    r"|scrap\w*|scratch|without|gone|rid"
     r"|cancel\w*|nix|kill|bin|ditch|dry|as (?:it|they|that) (?:was|were)|like (?:it )?(?:was|before)|(?:as"
     r"|than|from) before|was better|before"
     r"|return|forget|shouldn'?t|should not|should have stayed|untouched|original|not the|leave|wasn'?t|nobody"
@@ -47,7 +63,7 @@ def edited(text: str, scene: DialogueState, rules: list[Step]) -> list[Step]:
     if len(text.split()) > LONGEST or RETRY.match(text) or _says_itself(text, scene, rules):
         return rules
     turn, found = turn_of(text, scene, rules)
-    allowed = [one for one in found if _may(one, text) and not _is_silent(one, rules)]
+    allowed = [one for one in found if _may(one, turn) and not _is_silent(one, rules)]
     if not allowed:
         return rules
     if is_whole(rules):
@@ -62,7 +78,9 @@ def edited(text: str, scene: DialogueState, rules: list[Step]) -> list[Step]:
 
 
 def _says_itself(text: str, scene: DialogueState, rules: Sequence[Step]) -> bool:
-    """Something is done with what is attached to this turn, or the words name what to undo: "undo everything"."""
+    """All is named and nothing pointed to, something is done with an attachment, or it is said what to undo."""
+    if names_all(text, rules, scene) or _asks_for_certain(text, scene, rules):
+        return True
     attached = {one.id for one in scene.context.files}
     if attached & {str(value) for step in rules for value in step.args.values()}:
         return True
@@ -70,6 +88,15 @@ def _says_itself(text: str, scene: DialogueState, rules: Sequence[Step]) -> bool
         return False
     is_far_back = str(rules[0].args.get("target", "")).startswith(("everything", "before "))
     return is_far_back or bool(_UNDO.match(text)) and bool(rules[0].args)
+
+
+def _asks_for_certain(text: str, scene: DialogueState, rules: Sequence[Step]) -> bool:
+    """A question that no earlier call answers: where a part of the song is, what a strange name means."""
+    if [step.task for step in rules] != ["ask"]:
+        return False
+    named = _BARE_OBJECT.match(plain(text).lower())
+    is_strange = named is not None and not Things(text, State.of(scene)).mentions
+    return is_strange or str(rules[0].args.get("text", "")).startswith(("At which bar does", "Bars count from"))
 
 
 def _as_another_try(steps: list[Step], one: Reading, text: str) -> list[Step]:
@@ -115,7 +142,11 @@ def is_whole(rules: Sequence[Step]) -> bool:
 def _settled(turn: Turn, one: Reading) -> tuple[Step, ...]:
     """A request that says by itself what to do, with what and how much, corrects nothing unless its words say so."""
     base = one.base
-    if one.op != "fix" or base is None or CORRECTS.search(turn.things.low):
+    if one.op != "fix" or base is None:
+        return one.steps
+    if any(_kind(step) != base.kind for step in one.steps) and not _share_a_thing(turn, base, one.steps):
+        return tuple(replace(step, op="fresh", base="") for step in one.steps)  # other work on something else
+    if CORRECTS.search(turn.things.low):
         return one.steps
     things = {*base.clips(), *base.out, f"track:{base.args.get('track')}"}
     is_named = any(things & set(mention.ids) for mention in turn.things.mentions)
@@ -124,6 +155,17 @@ def _settled(turn: Turn, one: Reading) -> tuple[Step, ...]:
     if one.change.why.startswith("other kind") or is_named and is_told and _is_alike(turn.rules, one.steps):
         return tuple(replace(step, op="fresh", base="") for step in one.steps)
     return one.steps
+
+
+def _share_a_thing(turn: Turn, base: Frame, steps: Sequence[Step]) -> bool:
+    """Is a step about something that an earlier call was about?"""
+    about = {*base.clips(), *base.out, str(base.args.get("track"))}
+    about |= {str(card.view.track) for thing in about if (card := turn.state.cards.get(thing))}
+    return any(str(step.args.get(name)) in about for step in steps for name in ("clip", "midi", "track"))
+
+
+def _kind(step: Step) -> str:
+    return str(step.args.get(KIND_OF.get(step.task, ""), "") or "")
 
 
 def _is_alike(rules: Sequence[Step], steps: Sequence[Step]) -> bool:
@@ -136,10 +178,29 @@ def turn_of(text: str, scene: DialogueState, rules: Sequence[Step]) -> tuple[Tur
     return turn, readings(turn)
 
 
-def _may(one: Reading, text: str) -> bool:
+def _is_about_another(turn: Turn, one: Reading) -> bool:
+    """A turn that names something else, and corrects nothing, is no correction of what was done to this."""
+    base, mentions = one.base, turn.things.mentions
+    if base is None or not mentions or CORRECTS.search(turn.things.low):
+        return False
+    about = {*base.clips(), *base.out, f"track:{base.args.get('track')}"}
+    about |= {f"track:{name}" for name in base.args.get("tracks") or ()}
+    cards = [card for thing in about if (card := turn.state.cards.get(thing))]
+    about |= {f"track:{card.view.track}" for card in cards}
+    named = [set(mention.ids) for mention in mentions if mention.ids]
+    return bool(named) and not any(about & ids for ids in named)
+
+
+def _may(one: Reading, turn: Turn) -> bool:
     """Hard limits that no chance outweighs."""
+    text = turn.text
     if any(step.task in ("undo", "redo") for step in one.steps):
         return _TAKES_BACK.search(plain(text)) is not None
+    if one.op == "fix" and _is_about_another(turn, one):
+        return False
+    is_than = bool(turn.figures) and _THAN.search(turn.things.low) is not None
+    if is_than and one.op != "rules" and not one.change.why.startswith("further"):
+        return False
     was_loudness = one.op == "rules" or (one.base is not None and "loudness_lufs" in one.base.args)
     if any("loudness_lufs" in step.args for step in one.steps) and not was_loudness and not _LOUD.search(text):
         return False

@@ -27,12 +27,16 @@ OLD = "old"
 STRONGER = 8.0
 """So many times likelier is a task whose own word is said."""
 _OWN_WORDS: tuple[tuple[str, str], ...] = (
-    ("marker", r"\b(?:markers?|flags? (?:at|here|called|that)|locators?)\b"),
+    (
+        "marker",
+        r"\b(?:markers?|flags? (?:at|here|called|that)|locators?|rehearsal (?:marks?|letters?))\b"
+        r"|\b(?:put|set|add|make|place)\b (?:\w+ ){0,3}?marks?\b",
+    ),
     ("edit_notes", r"\b(?:quanti[sz]\w*|humani[sz]\w*|velocit\w+|legato|staccato|strum\w*)\b"),
     ("automate", r"\b(?:automat(?:e|ion)|crescendo|decrescendo|diminuendo)\b"),
     ("freeze", r"\b(?:un-?)?freez\w+\b|\b(?:un)?freeze\b"),
     ("plugin", r"\b(?:un-?)?bypass\w*\b"),
-    ("export", r"\bexport\w*\b|\b(?:as|an?|to) (?:mp3|flac|wavs?)\b"),
+    ("export", r"\bexport\w*\b|\b(?:as|an?|to|the) (?:mp3s?|flacs?|wavs?|m4a|aac)\b"),
     ("set_track", r"\b(?:dis)?arm(?:ed|ing)?\b|\bcolou?r (?:the|it|them|my|all)\b|\b(?:input )?monitoring\b"),
     ("transport/set_meter", r"\b(?:time signature|meter)\b"),
     ("transport/ramp", r"\b(?:ritardando|rallentando|accelerando|accel|rall)\b"),
@@ -40,6 +44,11 @@ _OWN_WORDS: tuple[tuple[str, str], ...] = (
     (
         "route/sidechain",
         r"\bduck (?:the|it|my)\b.*\b(?:with|under|to|when)\b|\bside-?chain (?:the |my )?\w+ (?:to|with|from)\b",
+    ),
+    (
+        "route/group",
+         r"\b(?:in|into|to|under) (?:an?|the) (?:\w+ )?(?:folder|group)\b(?! (?:of|chat))"
+        r"|^\W*group (?:the |my )?\w",
     ),
     ("route", r"\bungroup\w*\b|\b(?:to|on|through|into) an? (?:\w+ )?bus\b"),
     ("take", r"\btakes? (?:\d|one|two|three|four|five)\b|\b(?:first|second|third|previous) take\b"),

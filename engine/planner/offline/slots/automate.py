@@ -21,7 +21,9 @@ _CLEAR = re.compile(
 )
 _PAN = re.compile(r"\bpan\w*|\bleft\b|\bright\b|\bletf\b|\brihgt\b|\bcent(?:er|re)\b|\bsides?\b")
 _MUTE = re.compile(
-    r"\bmut(?:e|ed)\b|\bdrops? out\b|\bsilent\b|\b(?:is |be )?off (?=from|in|during|between|bars?)|\bonly \w+ alone\b"
+    r"\b(?:out|gone|away|off|quiet) (?=(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars?\b)"
+    r"|\b(?:kill|silence) (?:the|my|our)\b"
+    r"|\bmut(?:e|ed)\b|\bdrops? out\b|\bsilent\b|\b(?:is |be )?off (?=from|in|during|between|bars?)|\bonly \w+ alone\b"
 )
 _EFFECTS = (
     ("lowpass", "cutoff_hz", r"\bfilter\b|\blow-?pass\b|\blp\b|\bcutoff\b"),
@@ -87,6 +89,8 @@ def automate(clause: Clause, track: str = "") -> Args:
     places, values = _bare_places(places, values, is_level=parameter in ("volume", "mute"))
     where = bar_range(clause, places)
     args |= _values(clause, parameter, values, fader_db(clause, args.get("track")))
+    if len(both := re.findall(r"\bbars (\d+) (?:and|&) (\d+)\b", clause.low)) == 1:
+        where = {"start_bar": int(both[0][0]), "end_bar": int(both[0][1]) + 1}  # "bars 3 and 4" are two whole bars
     return args | _span(clause, where)
 
 
@@ -104,7 +108,8 @@ def _parameter(clause: Clause) -> tuple[str, str]:
             return effect, named
     if _PAN.search(clause.low):
         return "", "pan"
-    return ("", "mute") if _MUTE.search(clause.low) and not clause.of("dB") else ("", "volume")
+    is_muted = _MUTE.search(clause.low) and not clause.of("dB") and not clause.has(r"\bfad(?:e|es|ed|ing)\b")
+    return ("", "mute") if is_muted else ("", "volume")
 
 
 def _bare_places(

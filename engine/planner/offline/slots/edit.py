@@ -33,6 +33,8 @@ _EDITS = (
 def edit_action(clause: Clause) -> str:
     """The edit: the router's choice unless plain words say another."""
     named = [action for action, pattern in _EDITS if compiled(pattern).search(clause.low)]
+    if clause.kind == "trim" and _kept_up_to(clause):
+        return "trim"
     if clause.kind and (not named or clause.kind in named or named[0] in ("cut", "trim", "loop", "split")):
         return clause.kind
     return named[0] if named else clause.kind
@@ -117,8 +119,42 @@ def _stretch(clause: Clause) -> Args:
     return {name: found[name] for name in ("start", "end")} if {"start", "end"} <= set(found) else {}
 
 
+ENTERS = re.compile(
+    r"\b(?:(?:should|shall|must|to|only|first|is|are|has to|have to|needs to|can|may|not|until) )*"
+    r"(?:com(?:e|es|ing) in|enters?|entering|(?:start|begin)(?:s|ning|ing)? playing|be heard|(?:is|are) heard)\b(?:"
+    r" \w+){0,2}? (?:at|from|on|in|with|by|until|before) bar \d+",
+    re.IGNORECASE,
+)
+"""What is to be heard from a bar on."""
+_ENDS_AFTER = re.compile(r"\b(?:after|to the end of|at the end of)\s*(?:bar\s*)?$")
+_ENDS_BEFORE = re.compile(r"\b(?:at|on|before|by|from)\s*(?:bar\s*)?$")
+
+
+def _kept_up_to(clause: Clause) -> Args:
+    """ "Chop it after bar 4", "so that it ends at bar 9": the bars that are kept."""
+    bars = clause.of("bar")
+    if len(bars) == 1 and ENTERS.search(clause.low):
+        return _kept_from(clause, bars[0].value)
+    if len(bars) != 1 or clause.has(r"\b(?:begins?|starts?)\b"):
+        return {}
+    before = clause.before(bars[0])
+    last = bars[0].value if _ENDS_AFTER.search(before) else bars[0].value - 1 if _ENDS_BEFORE.search(before) else 0
+    view = clause.scene.clip(fill_clip(clause, needed=False).get("clip"))
+    first = int(view.start / clause.bar_s + 1.001) if view else 1
+    return {"start_bar": first, "end_bar": int(last)} if last >= first else {}
+
+
+def _kept_from(clause: Clause, first: float) -> Args:
+    """The bars from the first on, to the end of the clip."""
+    view = clause.scene.clip(fill_clip(clause, needed=False).get("clip"))
+    last = int((view.start + view.length) / clause.bar_s + 0.999) if view else 0
+    return {"start_bar": int(first)} | ({"end_bar": last} if last >= first else {})
+
+
 def _cut_range(clause: Clause, action: str) -> Args:
     """What a cut takes out or a trim leaves."""
+    if action == "trim" and (kept := _kept_up_to(clause)):
+        return kept
     found = _off_an_end(clause) if action == "cut" else _up_to(clause)
     found = found or time_range(clause)
     if not found:

@@ -10,6 +10,7 @@ from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.slots.things import clips_said, things
+from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
@@ -161,6 +162,8 @@ def _amount(low: str, free: list[Quantity]) -> float | None:
 
 
 def _velocity(clause: Clause, free: list[Quantity]) -> Args:
+    if (struck := velocity_of(clause.low)) is not None:
+        return {"value": struck}
     told = [one for one in free if one.unit in ("", "%", "x") and abs(one.value) <= 127]
     if not told:
         size = 8 if _LITTLE.search(clause.low) else 12

@@ -56,6 +56,13 @@ _MIX = re.compile(
 )
 
 
+_BOTH = re.compile(
+    r"\b(?:stems|tracks)\b.*\b(?:and|plus|as well as|with)\b[^.;]*\b(?:mix(?:down)?|master|song)\b|\b(?:mix(?:down)?"
+    r"|master)\b.*\b(?:and|plus)\b[^.;]*\bstems\b"
+)
+"""The parts and the whole."""
+
+
 def export(clause: Clause) -> Args:
     """what, format, clip, tracks, loudness_lufs, start_bar, end_bar."""
     low = clause.low
@@ -65,6 +72,7 @@ def export(clause: Clause) -> Args:
         what = "lyrics" if re.search(r"\bwords\b", low) else what
     if format_ in ("srt", "vtt", "txt") and not what:
         what = "transcript"
+    both = _BOTH.search(low)
     args: Args = {}
     loud = clause.of("LUFS") or [
         one for one in clause.amounts if one.signed and -40 <= one.value <= -5 and one.unit in ("", "dB")
@@ -96,7 +104,7 @@ def export(clause: Clause) -> Args:
             args |= {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]}
     if "clips" in args:
         args["clip"] = args.pop("clips")
-    made: Args = {"what": what or "mix"}
+    made: Args = {"what": [what, "mix"] if both and what in ("stems", "tracks") else what or "mix"}
     if not format_ and what == "notes":
         format_ = "mid"
     if not format_ and what == "session":

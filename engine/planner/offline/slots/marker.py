@@ -133,7 +133,8 @@ def _added(clause: Clause) -> Args:
     several = [
         (one, int(bar) if bar.isdigit() else 1)
         for one, bar in several
-        if one.split()[0].lower() not in _NO_NAME and not re.fullmatch(rf"(?i){_WORD}", one)
+        if (one.split()[0].lower() not in _NO_NAME or re.fullmatch(r"[A-Z]", one))
+        and not re.fullmatch(rf"(?i){_WORD}", one)
     ]
     if len(several) > 1:
         return {"action": "add", "name": [one for one, _ in several], "bar": [bar for _, bar in several]}

@@ -33,7 +33,10 @@ def mix(clause: Clause) -> Args:
     if action == "gain":
         args |= _gain(clause)
     elif action == "pan":
-        args |= _opposite(clause, target) or _pan(clause)
+        sides = _opposite(clause, target)
+        if sides and "tracks" in args:
+            args["track"] = args.pop("tracks")
+        args |= sides or _pan(clause)
     return args
 
 
@@ -51,7 +54,7 @@ _EACH_SIDE = re.compile(r"\b(left|right)\b.*?\b(left|right)\b")
 def _opposite(clause: Clause, target: Args) -> Args:
     """ "Pan the pad left and the beat right": a side for each of two tracks."""
     sides = _EACH_SIDE.search(clause.low)
-    tracks = target.get("track")
+    tracks = target.get("tracks") or target.get("track")
     if not sides or sides[1] == sides[2] or not isinstance(tracks, list) or len(tracks) != 2:
         return {}
     amounts = [

@@ -67,10 +67,26 @@ def reference(clause: Clause, phrase: str, kinds: Sequence[str] = ()) -> str | l
     if special:
         return special
     found = scene.find(phrase, kinds)
-    if found and len(rivals := scene.rivals(phrase, kinds)) > 1:
+    rivals = scene.rivals(phrase, kinds) if found else []
+    if len(rivals) > 1 and _are_meant_together(clause, said, rivals):
+        return [as_changed(clause, one) for one in rivals]
+    if found and len(rivals) > 1:
         return by_place(clause, said, kinds, loose=True) or as_changed(clause, _one_of(clause, rivals))
     named = as_changed(clause, found, said) if found else by_place(clause, said, kinds, loose=True)
     return named or (selection(scene, kinds) or it(clause, kinds) if _THIS.match(said) else None)
+
+
+_SIDE = re.compile(r"[\s_-]*(?:\b(?:l|r|left|right|up|down|high|low|upper|lower|top|bottom|a|b|dbl|double)|\d+)$")
+
+
+def _are_meant_together(clause: Clause, said: str, rivals: Sequence[str]) -> bool:
+    """ "The bvs", where there are BV L and BV R: sides or numbers of one thing, spoken of as several."""
+    words = name_words(said)
+    if not words or not words[-1].endswith("s") or words[-1].endswith("ss"):
+        return False
+    names = [clip.name.lower() for one in rivals if (clip := clause.scene.clip(one))]
+    bare = {_SIDE.sub("", name) for name in names}
+    return len(set(names)) == len(rivals) and len(bare) == 1 and names[0] != next(iter(bare))
 
 
 def _one_of(clause: Clause, rivals: Sequence[str]) -> str:

@@ -26,7 +26,9 @@ _BUS = re.compile(
 )
 _SEND = re.compile(r"\bsend\w*|\bsned\b|\bfeed\w*")
 _NAMED = re.compile(
-    r"\b(?:bus|group|folder|vca|heading|track)?\s*(?:called|named|as|=|under|into one group,?|in one bus|to"
+    r"\b(?:called|named|titled)\s+(?:the\s+)?(?P<own>[^,.;!?]+?)(?=\s+(?:please|pls|and|at|with|for me|too)\b"
+    r"|[,.;!?]|$)"
+    r"|\b(?:bus|group|folder|vca|heading|track)?\s*(?:as|=|under|into one group,?|in one bus|to"
     r" one bus|on one bus)\s+(?:the\s+)?(?P<name>[^,.;!?]+?)(?=\s+(?:bus|group|heading|please|pls|at|with|and"
     r"|too)\b|[,.;!?]|$)",
     re.IGNORECASE,
@@ -76,7 +78,9 @@ def route(clause: Clause) -> Args:
 
 
 def _action(clause: Clause) -> str:
-    low = clause.low
+    called = _NAMED.search(clause.low)
+    at, to = called.span("own") if called and called["own"] else (0, 0)
+    low = clause.low[:at] + " " * (to - at) + clause.low[to:]  # "a folder called Drum Bus" is a folder
     if _UNGROUP.search(low):
         return "ungroup"
     if _SIDECHAIN.search(low):

@@ -59,7 +59,7 @@ def set_track(clause: Clause) -> Args:
     colors = list(COLOR.finditer(clause.text))
     if each := _a_color_each(clause, colors):
         return each
-    tracks = tracks_said(clause, [match.span() for match in colors])
+    tracks = _group_made(clause) or tracks_said(clause, [match.span() for match in colors])
     if not tracks and not clause.carries:
         clause.need("Which track do you mean?")
     if tracks:
@@ -88,6 +88,14 @@ def set_track(clause: Clause) -> Args:
             else "What should I set: colour, arming, monitoring or its place?"
         )
     return args
+
+
+def _group_made(clause: Clause) -> list[str]:
+    """ "… into a folder called Drums and colour it red": it is the folder."""
+    task, args = clause.scene.steps[-1] if clause.scene.steps else ("", {})
+    is_it = clause.has(r"\b(?:it|that|the (?:folder|group|bus))\b") and not things(clause.text, clause.scene)
+    is_made = task == "route" and args.get("action") in ("group", "bus") and bool(args.get("to"))
+    return [str(args["to"])] if is_it and is_made else []
 
 
 def _position(clause: Clause) -> Args:

@@ -15,7 +15,8 @@ from engine.planner.offline.text.quantity import Quantity
 def change_tempo_key(clause: Clause) -> Args:
     """clip(s) and bpm, semitones, key, ratio, bars."""
     args = fill_clip(clause)
-    for one in [] if _SHARE.search(clause.low) and _share_of_speed(clause) else clause.amounts:
+    args |= (by_length := _length_words(clause))
+    for one in [] if by_length or _SHARE.search(clause.low) and _share_of_speed(clause) else clause.amounts:
         name, value = _change(clause, one)
         if name:
             args.setdefault(name, number(value))
@@ -150,6 +151,29 @@ def _share_of_speed(clause: Clause) -> Args:
     if clause.has(_A_LITTLE) and slower != quicker:
         return {"ratio": 1 - LITTLE if slower else 1 + LITTLE}
     return {}
+
+
+_LONGER = re.compile(
+    r"\b(?:to |by |at )?(?P<size>twice|double|half|three times|four times|triple|a third of|(?:\d+(?:\.\d+)?)(?: ?x|"
+    r" times))"
+    r" (?:the |its |their |that |of its |of the )*(?:present |current |old )?(?:length|duration|size)\b"
+    r"|\b(?P<as>twice|half|three times|four times) as (?:long|short)\b|\b(?:stretch|pull) (?:\w+ ){1,4}?to"
+    r" (?P<double>double|half)\b",
+)
+_SIZES = {
+    **{"twice": 2.0, "double": 2.0, "half": 0.5, "a third of": 1 / 3},
+    **{"three times": 3.0, "triple": 3.0, "four times": 4.0},
+}
+
+
+def _length_words(clause: Clause) -> Args:
+    """ "To twice its length", "half as long": a share of its length."""
+    match = _LONGER.search(clause.low)
+    said = (match["size"] or match["as"] or match["double"]) if match else ""
+    if not said:
+        return {}
+    size = _SIZES.get(said) or float(re.sub(r"[^\d.]", "", said))
+    return {"ratio": number(round(1 / size, 4))} if 0.1 <= size <= 10 else {}
 
 
 def _speed_words(clause: Clause) -> Args:

@@ -32,7 +32,7 @@ _NO_NAMES = COMMANDS | frozenset(
     "bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
     " with the and"
     " up down left right low high volume level pan db red blue green in on off of for by it this that last"
-    " first grid time".split()
+    " first grid time sings sung singing plays playing enters entering comes coming".split()
 )
 """Words that name something only where a name is exactly that word."""
 _LONGEST = 5
@@ -141,6 +141,9 @@ def all_but(text: str, scene: DialogueState) -> list[str] | None:
     if not match:
         return None
     kept = {track for thing in things(match["kept"], scene) for track in thing.tracks}
+    views = scene.context.track_views
+    kept |= {view.name for view in views if view.group in kept}  # what lies in a folder that is kept
+    kept |= {view.group for view in views if view.name in kept and view.group}
     return [track for track in scene.context.tracks if track not in kept] if kept else None
 
 

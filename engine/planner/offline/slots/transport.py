@@ -95,10 +95,8 @@ def _tempo(clause: Clause) -> Args:
             "bpm": number(tempo - amounts[0].value if clause.has(r"\b(?:down|slower)\b") else tempo + amounts[0].value),
         }
     if amounts:
-        return {
-            "action": "set_tempo",
-            "bpm": number(amounts[-1].value if amounts[-1] in clause.tagged("bpm") else amounts[0].value),
-        }
+        bpm = number(amounts[-1].value if amounts[-1] in clause.tagged("bpm") else amounts[0].value)
+        return {"action": "set_tempo", "bpm": bpm} | _from_bar(clause)
     if clause.has(r"\bhalf|\bhalve"):
         return {"action": "set_tempo", "bpm": number(tempo / 2)}
     if clause.has(r"\bdouble|\btwice"):
@@ -108,6 +106,12 @@ def _tempo(clause: Clause) -> Args:
     if not clause.carries:
         clause.need("To how many bpm?")
     return {"action": "set_tempo"}
+
+
+def _from_bar(clause: Clause) -> Args:
+    """ "From bar 9 on", "at bar 9": where the new tempo begins."""
+    bars = clause.of("bar")
+    return {"bar": number(bars[0].value)} if len(bars) == 1 and bars[0].value > 1 else {}
 
 
 def _loop(clause: Clause) -> Args:

@@ -11,12 +11,16 @@ from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.reading.reading_cache import hear, pieces, within
 from engine.planner.offline.reading.router import Route, best_routes, with_kinds
+from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.edit import ENTERS
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.leading_in import leading_in
 from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.offline.steps.several_of import OWN
+from engine.planner.offline.text.dynamics import velocity_of
+from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
@@ -100,7 +104,8 @@ def is_one_turn(text: str, parts: Sequence[str], scene: DialogueState) -> bool:
 
 def parts_of(text: str, scene: DialogueState) -> list[str]:
     """The clauses of a request without the small talk between them; talk that names a clip stays with what follows."""
-    found = [part for piece in pieces(text, scene) for part in _with_the_same(piece, scene)]
+    asked = [one for piece in pieces(text, scene) for one in _questions(piece, scene)]
+    found = [part for one in asked for part in _with_the_same(one, scene)]
     kept: list[str] = []
     told = ""
     for piece in found:
@@ -110,7 +115,10 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
             kept
             and not told
             and (
-                _one_more_bar(kept[-1], piece) or _placed_by(kept[-1], piece, scene) or _goes_on(kept[-1], piece, scene)
+                _one_more_of_group(kept[-1], piece)
+                or _one_more_bar(kept[-1], piece)
+                or _placed_by(kept[-1], piece, scene)
+                or _goes_on(kept[-1], piece, scene)
             )
         ):
             kept[-1] = within(kept[-1] + piece, text, scene)
@@ -120,6 +128,18 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     if len(found) == 1 or not kept:
         return [text]
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
+
+
+_ASKS = r"(?:(?:at|on|in|from|by) )?(?:which|what|where|how (?:many|much|fast|loud|long)|who|is there|are there)\b"
+_TWO_QUESTIONS = re.compile(rf"^(?:\W*\w+!?){{0,2}}?\W*{_ASKS}.*?(?P<joint>,?\s+and\s+){_ASKS}", re.IGNORECASE)
+
+
+def _questions(piece: str, scene: DialogueState) -> list[str]:
+    """ "How fast is it and where is the bridge": two questions."""
+    match = _TWO_QUESTIONS.match(plain(piece))
+    if not match or '"' in plain(piece):
+        return [piece]
+    return [within(one, piece, scene) for one in (piece[: match.start("joint")], piece[match.end("joint") :])]
 
 
 def _with_the_same(piece: str, scene: DialogueState) -> list[str]:
@@ -141,13 +161,13 @@ def _as_before(text: str, scene: DialogueState) -> Route | None:
 def _is_one_more(text: str, scene: DialogueState) -> bool:
     """ "Verse at 9 and chorus at 25", "drums blue, vox yellow": one more of what was just done, without a verb."""
     task, args = scene.steps[-1]
+    if task == "marker" and args.get("action") == "add":
+        return re.fullmatch(r"\W*(?:and |then )*[\w\"' ]+ (?:at|on|=) (?:bar )?\d+\W*", text, re.IGNORECASE) is not None
     words = [token.low for token in tokens(text) if token.low not in ("and", "then", ",", "the", "back")]
     if task not in OWN and args.get("action") != "set_meter" or not 1 < len(words) <= 7 or COMMANDS.intersection(words):
         return False
     if args.get("action") == "set_meter":
         return re.search(r"\b\d{1,2}/\d{1,2}\b", text) is not None
-    if task == "marker":
-        return re.fullmatch(r"\W*(?:and |then )*[\w\"' ]+ (?:at|on|=) (?:bar )?\d+\W*", text, re.IGNORECASE) is not None
     if task == "set_track":
         return bool(COLOR.search(text)) and "color" in args
     return task == "route" and args.get("action") == "send" and bool(things(text, scene)) and bool(quantities(text))
@@ -197,6 +217,18 @@ def _is_talk(piece: str) -> bool:
     """Small talk of a closed form, whatever joins it to the rest: ", okay, "."""
     closed = closed_form(plain(_bare(piece)).strip(" ,.!?"))
     return closed is not None and closed.task == "chat"
+
+
+_GATHERS = re.compile(
+    r"^\W*(?:\w+\W+){0,3}?(?:group|put|bundle|gather|route|collect|pack)\b(?!.*\b(?:folder|bus|into|called)\b)", re.I
+)
+_FOLDER = re.compile(r"\b(?:in|into|to|under|through)\s+(?:an?|the|one)\s+(?:\w+ )?(?:folder|group|bus)\b", re.I)
+
+
+def _one_more_of_group(before: str, piece: str) -> bool:
+    """ "Group the organ" — "and the horns into a folder": one more of what goes there."""
+    first = tokens(_bare(piece))[:1]
+    return bool(_GATHERS.match(before) and _FOLDER.search(piece) and first and first[0].low not in COMMANDS)
 
 
 def _one_more_bar(before: str, piece: str) -> bool:
@@ -263,9 +295,73 @@ def ranked(text: str, scene: DialogueState, count: int = 6, *, inside: bool = Tr
     heard = hear(text, scene, inside=inside)
     found = with_kinds(best_routes(heard.labels, 40, barred), _kinds_here(heard.kinds, scene), count)
     closed = closed_form(simple) or _named_deletion(text, scene) or _as_before(simple, scene)
+    closed = closed or _by_the_session(text, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed, *found] if closed else found
+
+
+def _struck(text: str, scene: DialogueState) -> Route | None:
+    """ "The sopranos enter forte": the velocity of notes."""
+    if velocity_of(plain(text).lower()) is None:
+        return None
+    kinds = {clip.kind for thing in things(text, scene) for clip in scene.clips if clip.id in thing.clips}
+    return Route("edit_notes", "velocity", 0.95) if kinds == {"midi"} else None
+
+
+def _entrance(text: str, scene: DialogueState) -> Route | None:
+    """ "The beat should only come in at bar 9": what lies before goes; a clip that begins later is moved there."""
+    bars = [one for one in quantities(text) if one.unit == "bar"]
+    if not ENTERS.search(plain(text)) or len(bars) != 1:
+        return None
+    clause = Clause(text, "edit_clip", "trim", scene)
+    lying = [clip for thing in things(text, scene) for clip in scene.clips if clip.id in thing.clips]
+    at = (bars[0].value - 1) * clause.bar_s
+    if not lying:
+        return None
+    is_inside = lying[0].start < at - 0.01 and at < lying[0].start + lying[0].length - 0.01
+    return Route("edit_clip", "trim", 0.95) if is_inside else Route("arrange", "move", 0.95)
+
+
+_COMPLAINT = re.compile(
+    r"\b(?:(?:is|are|sounds?|feels?|'s|too|less|so|bit|kind of|kinda|really|very|rather|quite|little) (?:\w+ ){0,2}?)"
+    r"(?:muddy|boomy|boxy|nasal|honky|harsh|shrill|piercing|brittle|tinny|dull|muffled|woolly|bright|dark)\b"
+    r"|\bopen (?:it|them|him|her|the \w+) up (?:on|at the) top\b",
+    re.IGNORECASE,
+)
+
+
+def _complaint(text: str, scene: DialogueState) -> Route | None:
+    """ "The lead is a bit dull": a small move of an equaliser on what is named."""
+    if not _COMPLAINT.search(plain(text)) or quantities(text) or "?" in text:
+        return None
+    return Route("apply_effect", "eq", 0.95) if any(named_words(text, scene)) or things(text, scene) else None
+
+
+_ASKS_PLACE = re.compile(
+    r"^\W*(?:(?:and|so|ok|hey|tell me)\W+)*(?:where|(?:at|on|in|from|by)? ?(?:which|what) bar)\b.*\b(?:is|are|does"
+    r"|do|starts?|begins?|comes?)\b",
+    re.IGNORECASE,
+)
+
+
+def _asked_place(text: str, scene: DialogueState) -> Route | None:
+    """ "At which bar is the chorus?", where a marker of that name stands."""
+    if not _ASKS_PLACE.match(text):
+        return None
+    words = f" {' '.join(name_words(text))} "
+    known = any(f" {' '.join(name_words(name))} " in words for name, _ in scene.context.markers)
+    return Route("marker", "list", 0.95) if known else None
+
+
+def closed_route(text: str, scene: DialogueState) -> Route | None:
+    """The task of a request whose form and names say what it means; None for any other."""
+    return closed_form(text) or _by_the_session(text, scene)
+
+
+def _by_the_session(text: str, scene: DialogueState) -> Route | None:
+    forms = (_struck, _asked_place, _complaint, _entrance)
+    return next((route for form in forms if (route := form(text, scene))), None)
 
 
 def _kinds_here(kinds: Mapping[str, float], scene: DialogueState) -> Mapping[str, float]:

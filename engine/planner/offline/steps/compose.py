@@ -28,6 +28,7 @@ from engine.planner.offline.steps.sequence import ordered
 from engine.planner.offline.steps.several_of import one_each_of
 from engine.planner.offline.steps.shared import completed, likewise, same_way, settings_for_all
 from engine.planner.offline.steps.spots import as_counted
+from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, tokens
 from engine.tasks.plan import Step
@@ -104,7 +105,9 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
         if names_new_track(clause.task, args, steps):
             scene.steps[-1] = (steps[-1].task, dict(steps[-1].args))
             continue
-        for one in spread(clause.task, args):
+        for one in _in_full(clause, spread(clause.task, args), len(steps)):
+            if steps and (ended := _ended_there(steps[-1], one, len(steps))):
+                steps[-1], scene.steps[-1] = ended, (ended.task, dict(ended.args))
             if steps and one == steps[-1] and one.task in ("transport", "set_track"):
                 continue
             if steps and (both := said_once(steps[-1], one, len(steps))):
@@ -114,6 +117,33 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
             scene.steps.append((one.task, dict(one.args)))
     best = ranked(text, scene)[0].task
     return steps or [reply_step(best if best in REPLIES else "ask", text, scene)]
+
+
+def _ended_there(before: Step, step: Step, number: int) -> Step | None:
+    """ "Cut it at bar 5, with a short fade": what is faded out at a cut ends there."""
+    faded = step.args.get("clip") if step.args.get("action") == "fade_out" else None
+    is_faded = faded is not None and faded in (f"${number}", before.args.get("clip"))
+    if before.args.get("action") != "split" or "at" not in before.args or not is_faded:
+        return None
+    return Step("edit_clip", {"clip": before.args["clip"], "action": "trim", "start": 0, "end": before.args["at"]})
+
+
+_FADED = re.compile(r"\bwith an? (?:\w+ ){0,2}?fade(?: ?-?out)?\b")
+
+
+def _in_full(clause: Clause, steps: list[Step], before: int) -> list[Step]:
+    """An end with a fade is two edits; a second voice of notes is a copy on a track of its own, transposed."""
+    ended = steps[0] if len(steps) == 1 and clause.task == "edit_clip" else None
+    if ended and ended.args.get("action") == "trim" and _FADED.search(clause.low):
+        return [ended, Step("edit_clip", {"clip": f"${before + 1}", "action": "fade_out"})]
+    if clause.task != "harmonize" or len(steps) != 1 or not _is_notes(clause, steps[0].args.get("clip")):
+        return steps
+    view = clause.scene.clip(steps[0].args["clip"])
+    size = semitones_of(str(steps[0].args.get("interval") or ""))
+    if view is None or not size:
+        return steps
+    copy = Step("arrange", {"action": "duplicate", "clip": view.id, "track": f"{view.track or view.name} 2"})
+    return [copy, Step("change_tempo_key", {"clip": f"${before + 1}", "semitones": size})]
 
 
 def _effects(part: str, scene: DialogueState) -> list[str]:
@@ -201,7 +231,8 @@ def works(clause: Clause, args: Args) -> bool:
 
 def _problem(clause: Clause, args: Args) -> str:
     """What is wrong with the arguments, or ""."""
-    if clause.task in RECORDED and _is_notes(clause, args.get("clip")):
+    as_notes = clause.task == "harmonize" and semitones_of(str(args.get("interval") or ""))
+    if clause.task in RECORDED and not as_notes and _is_notes(clause, args.get("clip")):
         return f"{clause.task} needs clip (a recording)"
     try:
         for step in spread(clause.task, args):

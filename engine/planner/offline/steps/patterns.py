@@ -135,6 +135,104 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (
         re.compile(
+            rf"^{_POLITE}(?:gimme|give me|get me|hand me|i(?:'d like| would like| want| need)|can (?:i|we) (?:have"
+            rf"|get)|let me have|make me)\s+"
+            rf"(?:the |an? |my |our )?(?:final |finished |whole |new )?(?:mp3|wav|flac|m4a|aac)(?: file|"
+            rf" version)?(?: of .{{1,40}})?{_END}",
+            re.IGNORECASE,
+        ),
+        "export",
+        "",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:put|move|pack|throw|gather|collect|stick|bundle|drop|place)\b[^;]*\b(?:in|into|inside"
+            rf"|under) (?:an?|one|the|their own|its own) (?:new )?(?:\w+ )?(?:folder|group)\b",
+            re.IGNORECASE,
+        ),
+        "route",
+        "group",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:which|what) (?:take|version|one|try|recording)(?: of (?:the |my |our )?[\w'"
+            rf" -]{{2,30}}?)? (?:is|are|do i|am i|was) (?:\w+ )?"
+            rf"(?:playing|on|active|used|heard|hearing|sounding|current|in use|live|selected)\b.{{0,20}}$",
+            re.IGNORECASE,
+        ),
+        "take",
+        "list",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:delete|remove|erase|get rid of|clear(?: out)?|throw (?:out|away)"
+            rf"|bin)\b.{{0,20}}\b(?:everything|anything|all|whatever|what|the (?:stuff|things|rest))\b"
+            r".{0,12}\b(?:i|we|nobody|no one)(?: \w+)? (?:do not|don'?t|doesn'?t|didn'?t|needs?|uses?|wants?|likes?)\b",
+            re.IGNORECASE,
+        ),
+        "ask",
+        "",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}what(?:'s| is| all is| else is| have (?:i|we)(?: got)?| do (?:i|we) have|'ve (?:i|we) got)"
+            rf"(?: there| sitting| running| loaded)? on (?:the|my|our) (?!list|screen|timeline|agenda|mind)[\w'"
+            rf" -]{{2,30}}?(?: now| right now| already| track| channel| bus)*{_END}",
+            re.IGNORECASE,
+        ),
+        "session_info",
+        "plugins",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:trim|crop|shorten|cut|chop|end|stop)\b[^,;]*\b(?:so (?:that )?it |to )?(?:ends?|stops?"
+            rf"|finish(?:es)?|over) (?:at|on|before|after|by) bar \d+",
+            re.IGNORECASE,
+        ),
+        "edit_clip",
+        "trim",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:chop|cut|trim|crop|end|stop) [\w' -]{{2,40}}? (?:off )?after bar \d+", re.IGNORECASE
+        ),
+        "edit_clip",
+        "trim",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:cut|chop|end|stop) (?:the|my|our) [\w' -]{{2,30}}? (?:off )?(?:at|on|from) bar"
+            rf" \d+\b.*\b(?:fade|click|silen\w+|onwards?|on$)",
+            re.IGNORECASE,
+        ),
+        "edit_clip",
+        "trim",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:(?:drop|take|kill|mute|leave|lose|silence|no) )?(?:the |my |our )?[\w' -]{{2,30}}?"
+            rf" (?:out|off|silent|muted|gone|quiet|away) "
+            r"(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars? \d+"
+            rf"|^{_POLITE}(?:kill|mute|silence|no) (?:the |my |our )?[\w' -]{{2,30}}? (?:in|for|during|between|over"
+            rf"|through(?:out)?|from) (?:the )?bars? \d+",
+            re.IGNORECASE,
+        ),
+        "automate",
+        "write",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:the|our|that) (?:(?:first|last|second|final) )?(?:chorus|verse|bridge|drop|hook|ending"
+            rf"|intro|outro|refrain|middle eight)\b[^,;]*\b"
+            r"(?:lift|bigger|more energy|more power|explode|hit harder|(?:is|feels?|sounds?) (?:\w+ ){0,2}(?:small"
+            r"|flat|weak|empty|lame|boring))\b",
+            re.IGNORECASE,
+        ),
+        "ask",
+        "",
+    ),
+    (
+        re.compile(
             rf"^{_POLITE}(?:reset|zero|null) (?:all )?(?:the |my )?(?:faders?|levels?|volumes?)(?: to (?:zero"
             rf"|0|unity)| back)?{_END}",
             re.IGNORECASE,
@@ -186,6 +284,59 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 """What is asked for without an amount, and means one thing all the same."""
 
 
+_WHOLE = (
+    r"(?:it|this|that|everything|we|it all|(?:the|this|our|my) (?:whole |entire )?"
+    r"(?:song|piece|thing|track|tune|session|project|music|arrangement))"
+)
+_RUNS = re.compile(
+    rf"\b{_WHOLE}(?:'s|'ll)? (?:\w+ ){{0,3}}?(?:run|go(?:es)?|be|play|move|tick|continue)s? (?:on )?(?:at|in|to|with) "
+    r"(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?(?=\s*(?:[,.;!?]|$|from\b|at\b|on\b|until\b))"
+    r"|\b(?:run|go|play|continue)s? (?:on )?(?:at|to|in) (?P<too>\d{2,3}(?:\.\d+)?) ?bpm\b"
+    rf"|\b{_WHOLE}\b[^.;!?]*\b(?:slower|faster|quicker)\b[^.;!?]*?(?P<plain>\d{{2,3}}(?:\.\d+)?)(?:"
+    rf" ?bpm)?\s*(?:[,.;!?]|$)",
+    re.IGNORECASE,
+)
+""" "From bar 9 it should run at 120", "everything a little slower, 66": the song's tempo."""
+_TEMPI = 30, 300
+_SPEED_ASKED = re.compile(
+    rf"\b(?:how fast (?:is|are|does) {_WHOLE}|(?:what|which)(?:'s| is| are)? (?:the |our |my )?(?:tempo|bpm|speed)\b"
+    rf"(?: (?:is|has|does|do|are|of|for) {_WHOLE})?(?: (?:have|has|got|going at|in|at|now))*)(?: (?:going|now|right"
+    rf" now|running|currently|at the moment))*\W*$",
+    re.IGNORECASE,
+)
+_METER_SAID = re.compile(
+    r"\b(?:we|it|everything|the (?:song|piece|meter|metre|time signature))\b[^.;!?]*\b(?:in|into|to|at)\s+(?:an? )?"
+    r"(?!1/)\d{1,2}/(?:2|4|8|16)\b(?!\s*(?:notes?|triplets?|of))",
+    re.IGNORECASE,
+)
+_GRID = re.compile(r"\b(?:quanti[sz]\w*|grid|swing|delay|repeats?|notes?|snap)\b", re.IGNORECASE)
+_METER_ASKED = re.compile(
+    r"\b(?:what|which) (?:metre|meter|time signature)\b", re.IGNORECASE
+)
+_COUNTED_HERE = re.compile(
+    r"^\W*(?:(?:and|so|hi|hey|ok)\W+)*how many (?!takes?\b|times\b|bars?\b|beats?\b|seconds?\b|notes?\b|db\b"
+    r"|people\b|speakers?\b|voices are (?:talk|speak)|semitones?\b)[\w' -]{3,30}? "
+    r"(?:are (?:there|we)|is there|do (?:i|we) have|have (?:i|we)(?: got)?|(?:i|we) have|are in|is"
+    r" in)\b(?!.*\b(?:clip|recording|take)\b)",
+    re.IGNORECASE,
+)
+
+
+def _asked_of_session(text: str) -> Route | None:
+    """Questions about the whole session, and its tempo said in a sentence."""
+    runs = _RUNS.search(text)
+    bpm = next((float(said) for said in runs.groups() if said), 0.0) if runs else 0.0
+    if _TEMPI[0] <= bpm <= _TEMPI[1]:
+        return Route("transport", "set_tempo", 0.97)
+    if _SPEED_ASKED.search(text):
+        return Route("transport", "get_tempo", 0.97)
+    if _METER_SAID.search(text) and not _GRID.search(text):
+        return Route("transport", "set_meter", 0.97)
+    if _METER_ASKED.search(text):
+        return Route("session_info", "tempo", 0.97)
+    return Route("session_info", "tracks", 0.9) if _COUNTED_HERE.search(text) else None
+
+
 def closed_form(text: str) -> Route | None:
     """The task of a closed form, or None."""
     for pattern, task, kind in _FORMS:
@@ -194,6 +345,8 @@ def closed_form(text: str) -> Route | None:
     for pattern, task, kind in _STARTS:
         if pattern.match(text.strip()):
             return Route(task, kind, 0.97)
+    if asked := _asked_of_session(text.strip()):
+        return asked
     if asks_for_a_person(text) or is_beside(text) and not re.search(r"\bexport\w*\b", text, re.IGNORECASE):
         return Route("refuse", "", 0.97)
     if _ELSEWHERE.search(text) and not _FOR_ELSEWHERE.search(text):

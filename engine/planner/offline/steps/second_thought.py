@@ -30,7 +30,7 @@ def mended(text: str, scene: DialogueState, plan: Callable[[str, DialogueState],
         return None
     head, tail = turn
     more = _AND_MORE.search(tail)
-    if more and (repaired := mended(text[: len(text) - len(tail) + more.start()], scene, plan)):
+    if more and (repaired := mended(text[: text.find(tail, len(head)) + more.start()], scene, plan)):
         inside = replace(scene, steps=[(step.task, dict(step.args)) for step in repaired])
         return in_words_of_its_own(tail[more.end() :], inside, repaired)
     if len(tail.split()) > LONGEST:

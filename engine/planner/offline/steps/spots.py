@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.entries import entered
 from engine.planner.offline.text.markers import placed
 
 EXCLUSIVE = frozenset("edit_notes automate export".split())
@@ -12,12 +14,26 @@ EXCLUSIVE = frozenset("edit_notes automate export".split())
 
 def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
+    bar_s = Clause(text, "", "", scene).bar_s
+    text = entered(text, lambda name: _bars_of(name, scene, bar_s))
     markers = scene.context.markers
     if not markers:
         return text
-    bar_s = Clause(text, "", "", scene).bar_s
     end = max((clip.start + clip.length for clip in scene.clips), default=0.0)
     return placed(text, markers, float(-(-end // bar_s) + 1), scene.places)
+
+
+def _bars_of(name: str, scene: DialogueState, bar_s: float) -> tuple[float, float] | None:
+    """The bar in which a named clip, or the first clip of a named track, begins, and the one behind it."""
+    found = things(name, scene)
+    lying = [clip for clip in scene.clips if found and clip.id in found[0].clips]
+    if not lying:
+        return None
+    first = min(lying, key=lambda clip: clip.start)
+    if first.bars:
+        return first.bars
+    starts, ends = (round(at / bar_s + 1, 2) for at in (first.start, first.start + first.length))
+    return starts, ends
 
 
 def as_counted(task: str, args: Args, scene: DialogueState) -> Args:

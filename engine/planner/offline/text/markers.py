@@ -16,7 +16,7 @@ _OF_MARKERS = re.compile(
 )
 """Near such words the name is a marker's own, no place."""
 _EDGE = re.compile(r"[;.!?]|,\s|\b(?:and|then|but)\b", re.IGNORECASE)
-_TAIL = r"(?:\s+(?:part|section|bit|mark|on|onwards?))?(?!\w)"
+_TAIL = r"(?:\s+(?:part|section|bit|mark|marker|cue|on|onwards?)){0,2}(?!\w)"
 
 
 class Said:
@@ -140,7 +140,8 @@ def _is_place(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if plain(before).count('"') % 2:
         return False
-    near = _EDGE.split(before)[-1] + match[0] + _EDGE.split(after)[0]
+    own = re.sub(r"\b(?:marker|cue)\b", "", match[0], flags=re.IGNORECASE)  # "from the Chase marker on" is a place
+    near = _EDGE.split(before)[-1] + own + _EDGE.split(after)[0]
     return not _OF_MARKERS.search(near)
 
 

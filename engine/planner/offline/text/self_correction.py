@@ -36,6 +36,8 @@ MOST_TURNS = 4
 """Who changes their mind more often than this has to say it anew."""
 LONGEST = 9
 """Words after the turn; more than this is a request of its own."""
+_I_MEANT = re.compile(r"[\s,]+(?:is what )?i (?:mean|meant|wanted|want)(?: to say)?\W*$", re.IGNORECASE)
+""" "No, the voice I mean": words that only say that it is a correction."""
 _MORE = re.compile(r"[\s,;]+(?:and|then)\b", re.IGNORECASE)
 
 
@@ -47,7 +49,7 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
     found = list(_TURN.finditer(simple))
     if not 1 <= len(found) <= MOST_TURNS:
         return None
-    head, tail = text[: found[-1].start()], text[found[-1].end() :]
+    head, tail = text[: found[-1].start()], _I_MEANT.sub("", text[found[-1].end() :])
     if _BARE_NO.fullmatch(found[-1][0]) and not _AFTER_NO.match(tail) and not is_new_command(tail):
         return None
     if len(head.split()) < 2 or not 1 <= len(_MORE.split(tail)[0].split()) <= LONGEST or _NOT_A_CHANGE.match(tail):

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
 _QUOTED = re.compile(r'"[^"]*"')
-_THING = r"(?:(?!\b(?:and|but|then|just|only)\b)[^,;.!?])+?"
+_THING = r"(?:bars? \d+ (?:and|to|until|through) \d+|(?:(?!\b(?:and|but|then|just|only)\b)[^,;.!?])+?)"
 _STAYS = re.compile(
     rf"(?:^|[,;.!?]|\b(?:and|but|just|please)\b)\s*(?:and |but |please |just )*"
     rf"(?:(?:don'?t|do not|never) (?:touch|change|alter|move|mess with|do anything (?:to|with))\s+{_THING}"
     rf"|leave\s+{_THING}\s+(?:alone|as (?:it|they) (?:is|are|was|were)|untouched|out of (?:it|this))"
     rf"|keep\s+{_THING}\s+(?:as (?:it|they) (?:is|are)|untouched|the same)"
+    r"|(?:before|after|until|up to|from) (?:that|then|there|it),? (?:leave|keep) (?:it|them|that|everything|the rest)"
+    r"(?: alone| be| (?:as|like|how|where) (?:it|they) (?:is|are|was|were))?"
+    r"|(?:leave|keep) (?:it|them|that|everything) (?:alone |as (?:it|they) (?:is|are) )?(?:before|after|until|up to)"
+    r" (?:that|then|there|it)"
     r")(?=\s*(?:$|[,;.!?]|\b(?:and|but|then|just|only)\b))"
     rf"|\bwithout (?:touching|changing|affecting|moving|altering)\s+{_THING}(?=\s*(?:$|[,;.!?]|\b(?:and|but|then)\b))",
     re.IGNORECASE,
@@ -32,6 +36,7 @@ _ENDS_AT = re.compile(
     r"\s*,?\s*\b(?:that|which)?\s*(?:ends?|ending|finish(?:es|ing)?)\s+(?:at|on|by)\s+(?:bar|measure)\s+(\d+)\b", re.I
 )
 _LENGTH = re.compile(r"\b(\d+)[\s-]?bars?\b", re.IGNORECASE)
+_NEW = re.compile(r"\b(?:an?|some)\b", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(other|first|second|third|last|old|new) one(?= (?:half|quarter|\d|two|three|four|five|six))", re.IGNORECASE
 )
@@ -78,7 +83,7 @@ def _without_no_wait(text: str) -> str:
 def _with_a_start(text: str) -> str:
     """ "a riser that ends at bar 9" is four bars from bar 5."""
     match = _ENDS_AT.search(plain(text))
-    if not match or '"' in plain(text):
+    if not match or '"' in plain(text) or not _NEW.search(plain(text[: match.start()])):
         return text
     said = _LENGTH.search(plain(text[: match.start()]))
     end = int(match[1])
@@ -107,7 +112,58 @@ def _so_does(text: str) -> str:
     return text if '"' in plain(text) else _SO_DOES.sub(r"; the same on \1", text)
 
 
+_HOW = re.compile(
+    r"^\W*(?:(?:hey|hi|so|ok|and|um)\W+)*how (?:do|can|could|would|should) (?:i|we|you)\b[^?!.;]*[?!.;]\s*(?=[a-z]+"
+    r" \w)",
+    re.IGNORECASE,
+)
+
+
+def _without_how(text: str) -> str:
+    """ "How do I get this to my mother? Make it an mp3": the second sentence says what to do."""
+    match = _HOW.match(plain(text))
+    rest = text[match.end() :] if match else ""
+    return rest if tokens(rest)[:1] and tokens(rest)[0].low in COMMANDS else text
+
+
+_NEW_RETURN = re.compile(
+    r"^(?P<lead>\W*(?:(?:please|now|ok|can you|could you|and)\W+)*)(?:(?:make|create|add|set up|give me|get me|put"
+    r" in|i need|i want)\s+)?"
+    r"(?:an?\s+|one\s+)?(?:new\s+)?(?P<name>(?!new\b)[\w-]+(?: [\w-]+)?)\s+(?:aux|bus|return|fx (?:track|channel"
+    r"|return|bus))\b[\s,;.:]*"
+    r"(?:(?:and|then|with|plus)\s+)*(?P<send>send\b.+?)\s+(?:there|to it|into it|onto it|in there|to"
+    r" that)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+
+
+def _with_its_return(text: str) -> str:
+    """ "New reverb aux, send the lead there at -12": a send makes its return where there is none."""
+    match = _NEW_RETURN.match(plain(text))
+    if not match or '"' in plain(text):
+        return text
+    return f"{match['lead']}{match['send']} to the {match['name']} bus{match['rest']}"
+
+
+_SECOND_VOICE = re.compile(
+    r"\b(?:add|put in|give (?:me|us)|make|write|i(?:'d like| want| need)|we need)\s+(?:an?|another|one more)\s+"
+    r"(?:(?:second|third|2nd|other)\s+)(?P<who>(?!voice|harmony|line|part|layer|one|take|version)[\w']+)"
+    r"(?:\s+(?:as well|too|on top|line|voice|part|track))*\s*,?\s+(?P<interval>(?:an?|one)\s+(?:\w+ )?"
+    r"(?:third|fourth|fifth|sixth|octave|second)s?\s+(?:above|below|higher|lower|up|down|over|under\w*))(?:\s+(?:it"
+    r"|that|them))?\b",
+    re.IGNORECASE,
+)
+
+
+def _as_second_voice(text: str) -> str:
+    """ "Add a second alto, a fourth below it" is a harmony of the alto."""
+    return text if '"' in plain(text) else _SECOND_VOICE.sub(r"harmonize the \g<who> \g<interval>", text)
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
+    _without_how,
+    _as_second_voice,
+    _with_its_return,
     _without_what_stays,
     _without_no_wait,
     _with_a_start,

@@ -1,0 +1,77 @@
+"""Bring back: what was deleted and is wanted after all, and the way back to before something was asked for."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.context import Exchange
+from engine.planner.offline.reading.dialogue_state import DialogueState, plain_value
+from engine.planner.offline.text.names import content_words, name_words
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_WHAT = r"(?:the |my |our |that |those )?(?P<what>[\w'-]+(?: [\w'-]+){0,3}?)"
+_BACK = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        rf"\b(?:want|need|bring|get|give me|put|have|like) (?:to have )?{_WHAT} back\b",
+        rf"\bbring back {_WHAT}(?=\W*(?:$|[,.;!?]|please\b|again\b|now\b))",
+        rf"\b(?:still|do|did|actually|really) (?:do )?(?:need|want|like) {_WHAT}(?=\W*(?:$|[,.;!?]|after all\b"
+        rf"|though\b))",
+        rf"\b{_WHAT} (?:should|can|may|must|has to) (?:come back|stay)\b",
+        rf"\b(?:need|want|keep) {_WHAT} after all\b",
+    )
+)
+_BEFORE = re.compile(
+    r"\b(?:go|take (?:it|us|me|everything)|get|put (?:it|everything)|bring (?:it|everything|us)|return|rewind"
+    r"|roll(?: it)?|undo everything|revert)"
+    r"(?: \w+)? (?:back )?(?:to )?(?:how (?:it|things|everything) (?:was|were|sounded) )?(?:before|until before)\s+"
+    r"(?:(?:i|we|you) (?:asked for|asked|said|did|made|added|put on|put in|put|wanted|had) )?(?P<what>[^,.;!?]+)",
+    re.IGNORECASE,
+)
+_DELETING = ("delete", "remove")
+
+
+def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
+    """An undo of just what is named; None where nothing of that name was deleted or asked for in the conversation."""
+    simple = plain(text)
+    if '"' in simple or not scene.context.dialogue:
+        return None
+    for pattern in _BACK:
+        match = pattern.search(simple)
+        what = match["what"] if match else ""
+        deleting = [turn for turn in scene.context.dialogue if _deletes(turn)]
+        if what and not _is_here(what, scene) and any(_speaks_of(turn, what) for turn in deleting):
+            return [Step("undo", {"target": what.lower()})]
+    before = _BEFORE.search(simple)
+    if not before or _is_marker(before["what"], scene):
+        return None
+    if any(_speaks_of(turn, before["what"]) for turn in scene.context.dialogue):
+        return [Step("undo", {"target": f"before {before['what'].strip().lower()}"})]
+    return None
+
+
+def _is_here(what: str, scene: DialogueState) -> bool:
+    found = scene.matches(what)
+    return bool(found) and found[0][0] >= 4
+
+
+def _deletes(turn: Exchange) -> bool:
+    return any(str(plain_value((call.get("args") or {}).get("action"))) in _DELETING for call in turn.calls)
+
+
+def _speaks_of(turn: Exchange, what: str) -> bool:
+    """Does a turn of the user name it?"""
+    said = set(name_words(turn.user))
+    words = [word for word in content_words(what.lower()) if word not in ("back", "after", "all", "one")]
+    return bool(words) and all(any(_alike(word, other) for other in said) for word in words)
+
+
+def _alike(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return short == long or len(short) >= 4 and long.startswith(short)
+
+
+def _is_marker(what: str, scene: DialogueState) -> bool:
+    words = name_words(re.sub(r"^(?:the|our|my)\s+", "", what.strip(), flags=re.IGNORECASE))
+    return any(name_words(name) == words for name, _ in scene.context.markers)
