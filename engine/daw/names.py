@@ -10,6 +10,7 @@ from engine.daw.change import Change
 LONGEST = 200
 """Letters; what is longer is nobody's name and breaks lists and files."""
 RESERVATION = "Its name was written without characters that no session can hold."
+SHORTENED = f"Its name was shortened to {LONGEST} letters."
 
 
 def written(name: str) -> str:
@@ -31,8 +32,12 @@ def with_clean_name(change: Change) -> tuple[Change, str]:
     clean = clean_name(name)
     if clean == name:
         return change, ""
-    is_only_space = clean == " ".join(name.split())
-    return replace(change, name=clean), "" if is_only_space else RESERVATION  # type: ignore[call-arg]
+    whole = written(name)
+    if whole != " ".join(name.split()):
+        said = RESERVATION
+    else:
+        said = SHORTENED if len(whole) > LONGEST else ""
+    return replace(change, name=clean), said  # type: ignore[call-arg]
 
 
 def _is_written(letter: str) -> bool:
