@@ -118,3 +118,13 @@ def test_every_cell_of_that_page_is_proven():
     for daw in own.values():
         assert daw.capabilities | set(daw.missing) == CAPABILITIES and set(daw.limits) <= daw.capabilities
         assert all(why.strip().endswith(".") or " " in why for why in daw.missing.values())
+
+
+def test_the_programs_that_are_named_are_there() -> None:
+    told = {
+        name
+        for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+        for name in re.findall(r"python3? -m ((?:bench|bridge|engine|ui|tests)[\w.]*)", page.read_text("utf-8"))
+    }
+    missing = [name for name in told if importlib.util.find_spec(name.rstrip(".")) is None]
+    assert told and not missing
