@@ -41,7 +41,7 @@ def test_what_is_spoilt_is_told_with_the_remedy(
     with pytest.raises(DawError, match=r"session\.json cannot be read .*; restore it, or move it away"):
         read_state(tmp_path)
     assert announced() is None and discovery_file().exists()
-    assert load_window_state(tmp_path / "panel.json") == WindowState()
+    assert load_window_state(tmp_path / "panel.json") == WindowState(has_begun=True)
     assert load_history(tmp_path / "history.json").messages == []
 
 

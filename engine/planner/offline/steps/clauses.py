@@ -55,6 +55,7 @@ _PLACED = re.compile(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
     re.IGNORECASE,
 )
+_POINTS_AT = re.compile(r"\b(?:this|it|that)\W*$", re.IGNORECASE)
 _NEW = re.compile(
     r"\W*(?:please\s+)?(?:(?:put|add|drop|lay|stick|place|have|get|i (?:want|need))\s+)?(?:an?|another|some)\s",
     re.IGNORECASE,
@@ -294,7 +295,7 @@ def ranked(text: str, scene: DialogueState, count: int = 6, *, inside: bool = Tr
     barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
     heard = hear(text, scene, inside=inside)
     found = with_kinds(best_routes(heard.labels, 40, barred), _kinds_here(heard.kinds, scene), count)
-    closed = closed_form(simple) or _named_deletion(text, scene) or _as_before(simple, scene)
+    closed = _closed(simple, scene) or _named_deletion(text, scene) or _as_before(simple, scene)
     closed = closed or _by_the_session(text, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
@@ -356,7 +357,14 @@ def _asked_place(text: str, scene: DialogueState) -> Route | None:
 
 def closed_route(text: str, scene: DialogueState) -> Route | None:
     """The task of a request whose form and names say what it means; None for any other."""
-    return closed_form(text) or _by_the_session(text, scene)
+    return _closed(text, scene) or _by_the_session(text, scene)
+
+
+def _closed(text: str, scene: DialogueState) -> Route | None:
+    """The task of a closed form; a question about "this" is about what is attached, where something is."""
+    found = closed_form(text)
+    is_of_file = found and found.kind == "get_tempo" and scene.context.files and _POINTS_AT.search(text)
+    return None if is_of_file else found
 
 
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
