@@ -32,6 +32,7 @@ from engine.planner.offline.text.wording import asked_first, reworded
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Plan, Step, validated
 
+_LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 4000
@@ -74,7 +75,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
-    text = mended_slips(text, scene)
+    text = mended_slips(_without_misspelt_please(text), scene)
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
         if steps := special(text, scene):
             return steps
@@ -100,6 +101,13 @@ def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:
     if not changed or not names_all(text, changed[:1], scene, own=True):
         return None
     return guarded(changed, text, scene)
+
+
+def _without_misspelt_please(text: str) -> str:
+    """ "… at bar 7 plaese": the word is no name, and says nothing."""
+    last = _LAST_WORD.search(text)
+    is_please = last and last[1].lower() != "please" and sorted(set(last[1].lower())) == sorted(set("please"))
+    return text[: last.start()] if last and is_please else text
 
 
 def by_rules(text: str, scene: DialogueState) -> list[Step]:

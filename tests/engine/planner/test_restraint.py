@@ -55,3 +55,8 @@ def test_a_clip_is_repeated_up_to_a_bar() -> None:
 def test_tone_is_no_matter_of_speech() -> None:
     (call,) = calls("the strummed guitar is boxy, fix that", SONG)
     assert (call["tool"], call["args"]["effect"]) == ("apply_effect", "eq")
+
+
+def test_a_misspelt_please_is_no_name() -> None:
+    (call,) = calls("put a marker called Bridge at bar 7 plaese", SONG)
+    assert (call["args"]["name"], call["args"]["bar"]) == ("Bridge", 7)
