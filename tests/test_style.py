@@ -1,5 +1,6 @@
 """The house rules that tools can check: layers, types and lint."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,3 +33,28 @@ def test_the_longest_files_are_shown(capsys: pytest.CaptureFixture[str]) -> None
         for lines, path in lengths[:20]:
             print(f"  {lines:5} {path.relative_to(ROOT)}")
     assert lengths
+
+
+_TOP = frozenset(
+    ".ci .gitignore CHANGELOG.md LICENSE README.md bench bridge constraints.txt daw_scripts docs engine models"
+    " pyproject.toml setup.cfg tests tonmeister.py ui".split()
+)
+_MACHINE = re.compile(rb"/(?:root|home/[\w.-]+)/\.[a-z]")
+"""A hidden folder of somebody's home."""
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a clone")
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+
+
+def test_nothing_lies_at_the_top_that_nobody_meant() -> None:
+    """A file written by a slip of a command lies there, and is committed with the rest."""
+    assert {path.relative_to(ROOT).parts[0] for path in _tracked()} <= _TOP
+
+
+def test_no_file_tells_of_the_machine_it_was_made_on() -> None:
+    told = [path for path in _tracked() if path.is_file() and _MACHINE.search(path.read_bytes())]
+    assert not told

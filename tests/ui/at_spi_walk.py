@@ -73,7 +73,9 @@ def rows_of(bus: Bus, scene: str) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Write {scene: rows} into the first argument; the others are names of scenes."""
+    """Write {scene: rows} into the first argument, a .json file; the others are names of scenes."""
+    if Path(sys.argv[1]).suffix != ".json":
+        sys.exit("Name the .json file to write first, then the scenes.")
     session = Bus(os.environ["DBUS_SESSION_BUS_ADDRESS"])
     until = time.monotonic() + 20
     while (address := session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")) is None:
