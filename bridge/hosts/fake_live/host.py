@@ -18,9 +18,10 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
+from bridge.hosts.fake_live.application import LiveApplication
 from bridge.hosts.fake_live.clip import MidiNoteSpecification
 from bridge.hosts.fake_live.listing import VERSIONS
-from bridge.hosts.fake_live.objects import LiveApplication, LiveSong
+from bridge.hosts.fake_live.song import LiveSong
 from bridge.hosts.fake_live.world import World
 from bridge.live.install import copy_script, folder_in
 from bridge.live.session import LiveSession

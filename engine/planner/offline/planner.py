@@ -11,7 +11,9 @@ from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english
 from engine.planner.offline.conversation.alone import leans, names_all, stands_alone
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
-from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn
+from engine.planner.offline.conversation.edits import CORRECTS
+from engine.planner.offline.conversation.reading import Reading
+from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.alternatives import chosen_alternative

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from bridge.hosts.fake_live import clip, objects
+from bridge.hosts.fake_live.application import LiveApplication
+from bridge.hosts.fake_live.clip import MidiNoteSpecification
 from bridge.hosts.fake_live.listing import VERSIONS, listing
-from bridge.hosts.fake_live.objects import LiveSong
+from bridge.hosts.fake_live.song import LiveSong
 from bridge.hosts.fake_live.strict import ArgumentError, LiveObject
 from bridge.hosts.fake_live.world import World
 
@@ -35,8 +36,9 @@ def tick(world: World) -> None:
 
 
 def kinds() -> list[type[LiveObject]]:
-    found = [*vars(objects).values(), *vars(clip).values()]
-    return [one for one in found if isinstance(one, type) and issubclass(one, LiveObject) and one.kind]
+    found = [one for one in LiveObject.__subclasses__() if one.kind]
+    assert LiveApplication in found and len(found) >= 12
+    return found
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
@@ -134,7 +136,7 @@ def test_a_listener_may_not_change_the_set(song: Any, world: World) -> None:
     made = song.create_midi_track(-1).create_midi_clip(0.0, 4.0)
     made.add_notes_listener(lambda: setattr(song, "tempo", 90.0))
     with pytest.raises(RuntimeError, match="notifications"):
-        made.add_new_notes([clip.MidiNoteSpecification(60, 0.0, 1.0)])
+        made.add_new_notes([MidiNoteSpecification(60, 0.0, 1.0)])
 
 
 def test_a_copy_onto_a_clip_ends_live(song: Any, world: World) -> None:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from engine.planner.offline.conversation.alone import names_all
+from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.judge import scored
-from engine.planner.offline.conversation.readings import CORRECTS, Reading, Turn, readings
+from engine.planner.offline.conversation.reading import Reading
+from engine.planner.offline.conversation.readings import readings
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY

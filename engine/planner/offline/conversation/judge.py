@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.planner.offline.conversation.features import Judged, features
-from engine.planner.offline.conversation.readings import Reading, Turn
+from engine.planner.offline.conversation.features import features
+from engine.planner.offline.conversation.judged_turn import Judged
+from engine.planner.offline.conversation.reading import Reading
+from engine.planner.offline.conversation.turn import Turn
 
 PATH = Path(__file__).parents[2] / "data" / "judge.npz"
 

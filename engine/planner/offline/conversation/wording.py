@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.planner.offline.conversation.values import Change
+from engine.planner.offline.conversation.change import Change
 from engine.planner.offline.text.words import Token, plain
 from engine.tasks.task import Task
 
