@@ -14,12 +14,12 @@ from ui.connection import request_bodies
 from ui.connection.controller import Controller
 from ui.conversation.announcement import Announcer, announcement
 from ui.conversation.composer_state import ComposerState
-from ui.conversation.first_run_state import FIRST_SOUND
 from ui.conversation.input_history import load_history, save_history
 from ui.conversation.item import Notice
 from ui.window.composer import Composer
 from ui.window.drop_overlay import DropOverlay
 from ui.window.empty_page import EmptyPage
+from ui.window.first_steps import FirstSteps
 from ui.window.header import Header
 from ui.window.notice_strip import NoticeStrip
 from ui.window.project_menu import choices, project_menu
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ui.rows.row_maker import RowMaker
     from ui.rows.transcript import Transcript
     from ui.window.first_run_page import FirstRunPage
-    from ui.window.library_page import LibraryPage
     from ui.window.settings_page import SettingsPage
 
 WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
@@ -54,7 +53,9 @@ class Panel(QWidget):
         self.tab = "chat"
         self.tab_pages: dict[str, QWidget] = {}
         self.first_run: FirstRunPage | None = None
-        self._awaits_sound = False
+        self._first_steps = FirstSteps(controller, lambda path: self.listening().audition(path), self)
+        self._first_steps.ended.connect(self._begin)
+        self._first_steps.settings_pressed.connect(lambda: self.show_tab("settings"))
         self.window_state = window_state or WindowState(has_begun=True)
         self._history_file = history_file
         self._was_painted = False
@@ -82,7 +83,6 @@ class Panel(QWidget):
         controller.session_changed.connect(self._session_changed)
         controller.job_changed.connect(self._job_changed)
         controller.turn_halted.connect(self._announce)
-        controller.turn_halted.connect(self._play_first)
         controller.clip_cache.changed.connect(self._clip_changed)
         controller.song_editor.sampled.connect(lambda path: self.listening().audition(path))
         controller.project_changed.connect(self._project_changed)
@@ -139,36 +139,11 @@ class Panel(QWidget):
         for part, stretch in ((self.header, 0), (self.notices, 0), (self.middle, 1), (self.composer, 0)):
             self._layout.addWidget(part, stretch)
 
-    # The first run
-
-    def _first_run_page(self) -> FirstRunPage:
-        from ui.window.first_run_page import FirstRunPage
-
-        page = FirstRunPage(self.controller)
-        page.sound_pressed.connect(self._first_sound)
-        page.settings_pressed.connect(lambda: self.show_tab("settings"))
-        page.skipped.connect(self._begin)
-        return page
-
     def _begin(self) -> None:
         """The first steps are behind the user, for good."""
         self.window_state.has_begun = True
         self.begun.emit()
         self.show_rows()
-
-    def _first_sound(self) -> None:
-        """Make it, and play it as soon as it is there."""
-        self._awaits_sound = True
-        self.controller.send({"text": FIRST_SOUND})
-        self._begin()
-
-    def _play_first(self, number: int) -> None:
-        turn = self.controller.conversation.turns[number]
-        if self._awaits_sound and turn.is_finished:
-            self._awaits_sound = False
-            clip = next((one for one in turn.clips if one.kind == "audio" and one.path), None)
-            if clip is not None:
-                self.listening().audition(clip.path)
 
     # Tabs
 
@@ -191,14 +166,10 @@ class Panel(QWidget):
         field.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt gives it to whatever comes first
         (self.controller.library if name == "library" else self.controller.settings).open()
 
-    def _library_page(self) -> LibraryPage:
-        from ui.window.library_page import LibraryPage
+    def _library_page(self) -> QWidget:
+        from ui.window.library_tab import library_tab
 
-        page = LibraryPage(self.controller.library)
-        page.play_pressed.connect(self._audition)
-        page.menu_chosen.connect(self._library_menu)
-        page.undo_pressed.connect(lambda turn, redo: self.controller.undo(turn, redo=redo))
-        return page
+        return library_tab(self.controller, self.listening, self._library_menu)
 
     def _settings_page(self) -> SettingsPage:
         from ui.window.settings_page import SettingsPage
@@ -206,13 +177,6 @@ class Panel(QWidget):
         page = SettingsPage(self.controller.settings, self.window_state)
         self.settings_made.emit(page)
         return page
-
-    def _audition(self, clip_id: str, path: str) -> None:
-        library = self.controller.library
-        if library.state.playing == clip_id:
-            self.listening().stop()
-            return
-        self.listening().audition(path, told=lambda plays: library.show_playing(clip_id if plays else ""))
 
     def _library_menu(self, clip: ClipView, entry: str) -> None:
         if entry in ("mention", "words", "harmony", "show"):
@@ -256,7 +220,7 @@ class Panel(QWidget):
     def _show_empty(self) -> None:
         if not self.window_state.has_begun:
             if self.first_run is None:
-                self.first_run = self._first_run_page()
+                self.first_run = self._first_steps.page()
                 self._stack.addWidget(self.first_run)
             self._stack.setCurrentWidget(self.first_run)
             return
