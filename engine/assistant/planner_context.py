@@ -182,4 +182,4 @@ def _exchange(turn: Turn, known: Known) -> Exchange:
         for i, record in enumerate(turn.steps)
     )
     choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
-    return Exchange(turn.text, tuple(turn.plan.calls()), results, choices, turn.undone)
+    return Exchange(turn.text, tuple(turn.plan.calls()), results, choices, turn.undone, turn.number)

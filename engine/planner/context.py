@@ -94,6 +94,8 @@ class Exchange:
     """What it was offered to mean: the calls of each reading."""
     undone: bool | None = None
     """Whether it was taken back since; None where that is not known, and the undos of the conversation tell it."""
+    number: int = 0
+    """Of the request in its project, from 1; 0 = its place in the conversation. Only the newest are shown."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Frame:
     """One earlier call."""
 
     turn: int
-    """From 1."""
+    """Its place among the turns that are shown, from 1."""
     number: int
     """Within the turn, from 1."""
     tool: str
@@ -49,11 +49,13 @@ class Frame:
     """The request's words."""
     before: str = ""
     """Its state before an undo took it back."""
+    request: int = 0
+    """The number of its turn in the project, of which only the newest turns are shown."""
 
     @property
     def name(self) -> str:
-        """turn.call"""
-        return f"{self.turn}.{self.number}"
+        """request.call"""
+        return f"{self.request or self.turn}.{self.number}"
 
     @property
     def kind(self) -> str:
@@ -138,6 +140,7 @@ class State:
                     error,
                     result.text if result else "",
                     exchange.user,
+                    request=exchange.number,
                 )
                 if made.state == "done":
                     _replace_by(made, frames)

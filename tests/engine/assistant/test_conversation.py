@@ -1,0 +1,47 @@
+"""What is said about what was done before, on a DAW in memory: which request it changes, and what stands then."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import Registry
+from engine.library.library import Library
+from engine.planner.offline.planner import OfflinePlanner
+from tests.fakes import FakeDaw
+
+BAND = ("Drums", "Bass", "Keys", "Shaker", "Tambourine")
+
+
+class Desk:
+    """A session with faders, and what is asked of it."""
+
+    def __init__(self, folder):
+        self.session = FakeDaw(folder)
+        for name in BAND:
+            self.session.user_track(name)
+        self.assistant = Assistant(
+            registry=Registry(), library=Library(folder / "library"), planner=OfflinePlanner(), session=self.session
+        )
+
+    def say(self, *texts):
+        """Ask one after another; the last turn."""
+        return [self.assistant.ask(text) for text in texts][-1]
+
+    def of(self, what):
+        """The faders, panners or switches that are not as they were at first, by track."""
+        tracks = self.session.snapshot().tracks
+        return {one.name: getattr(one, what) for one in tracks if one.name in BAND and getattr(one, what)}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+def test_after_many_requests_a_correction_still_corrects_the_last(desk):
+    """Only the newest turns are shown to the planner; a turn is known by its number all the same."""
+    desk.say(*(f"pan keys {side} {share}" for share in range(20, 34) for side in ("left", "right")))
+    desk.say("drums down 2 dB", "no, 5 dB down")
+    assert desk.of("gain_db") == {"Drums": -5}
+    assert desk.of("pan") == {"Keys": pytest.approx(0.33)}
