@@ -30,8 +30,10 @@ class Inline(Worker):
         return "" if budget.could_hold(need) else budget.refusal(model, need, MemoryNeed())
 
     def run(self, order: Order, report: Report) -> dict[str, Result]:
-        """See Worker.run."""
-        model = self._registry.models[order.model]
+        """See Worker.run. Raises ModelError also for a model that this registry does not hold."""
+        model = self._registry.models.get(order.model)
+        if model is None:
+            raise ModelError(f"{order.model} is not there where it should run.")
         try:
             model.check(order.args, order.inputs, order.brief)
             return model.run(order.args, order.inputs, order.brief, report)

@@ -11,11 +11,13 @@ from typing import Any
 
 from engine.catalog.model import Model, Report, Result
 from engine.catalog.registry import Registry
-from engine.errors import Cancelled, ModelError, TonmeisterError, UserError, WrongUse
+from engine.errors import Cancelled, ModelError
 from engine.media.clip import Clip
+from engine.workers.failure import raised
+from engine.workers.local_pool import WARM, LocalPool
 from engine.workers.memory import MemoryBudget
 from engine.workers.message import Do, Done, Ended, Failed, Stop, read_result
-from engine.workers.pool import WARM, WorkerPool, has_weights
+from engine.workers.pool import has_weights
 from engine.workers.progress_relay import ProgressRelay
 from engine.workers.time_limit import length_text, time_limit_s
 from engine.workers.worker import Order, Worker
@@ -27,9 +29,6 @@ _POLL_S = 0.1
 _GRACE_S = 0.5
 """How long a cancelled model may take to stop by itself; with a poll before it, less than a second."""
 _TRIES = 3
-_ERRORS: dict[str, type[TonmeisterError]] = {"UserError": UserError, "WrongUse": WrongUse}
-"""What a model may say of its input; anything else it says is its own failure."""
-
 
 class LocalWorkers(Worker):
     """One process a model with weights, a pool of two for all others; may be called from many threads."""
@@ -46,7 +45,7 @@ class LocalWorkers(Worker):
     ) -> None:
         """`source` is a `module:function` that makes the same registry in a process."""
         self._registry = registry
-        self._pool = WorkerPool(
+        self._pool = LocalPool(
             source=source,
             budget=budget or MemoryBudget.of_this_machine(),
             idle_unload_s=idle_unload_s,
@@ -143,7 +142,7 @@ def _answer(child: WorkerProcess, waits: ProgressRelay, model: Model, limit_s: f
 
 def _outputs(answer: Done | Failed | Ended, child: WorkerProcess, model: Model) -> dict[str, Result]:
     if isinstance(answer, Failed):
-        raise failure(answer)
+        raise raised(answer)
     if isinstance(answer, Ended):
         why = "Tonmeister ended it" if child.is_ended_by_us else why_ended(answer.code)
         raise ModelError(f"{model.name} ended unexpectedly ({why}); it will be started afresh.")
@@ -153,11 +152,6 @@ def _outputs(answer: Done | Failed | Ended, child: WorkerProcess, model: Model) 
         if isinstance(out, Clip) and not out.path.is_file():
             raise ModelError(f"{model.name} left no file for {name}.")
     return outputs
-
-
-def failure(failed: Failed) -> TonmeisterError:
-    """The error that a model raised where it ran; a bug there is its own failure."""
-    return _ERRORS.get(failed.kind, ModelError)(failed.text)
 
 
 def _stops(child: WorkerProcess, number: int) -> bool:

@@ -21,14 +21,13 @@ import threading
 from typing import BinaryIO
 
 from engine.catalog.registry import Registry
-from engine.errors import ModelError, TonmeisterError
 from engine.machine.memory import give_back_memory
+from engine.workers.failure import failed
 from engine.workers.inline import Inline
 from engine.workers.message import (
     Begun,
     Do,
     Done,
-    Failed,
     Message,
     Ready,
     Stop,
@@ -110,20 +109,12 @@ class Process:
         throttle = ProgressThrottle(self._say, lambda: self._stopped == do.number)
         answer: Message
         try:
-            answer = Done(do.number, pack_result(_run(do, registry, name, throttle), name), _vram_bytes())
-        except TonmeisterError as error:
-            answer = Failed(do.number, type(error).__name__, str(error), isinstance(error.__cause__, MemoryError))
+            outputs = Inline(registry).run(do.order, throttle)
+            answer = Done(do.number, pack_result(outputs, name), _vram_bytes())
         except BaseException as error:  # a model may say sys.exit(), or raise what is no Exception at all
-            log.exception("%s failed", do.order.model)
-            answer = Failed(do.number, "ModelError", f"{name} failed: {type(error).__name__}: {error}")
+            answer = failed(do.number, name, error)
         throttle.close()
         self._say(answer)
-
-
-def _run(do: Do, registry: Registry, name: str, throttle: ProgressThrottle) -> dict:
-    if do.order.model not in registry.models:
-        raise ModelError(f"{name} is not there where it should run.")
-    return Inline(registry).run(do.order, throttle)
 
 
 def load_registry(source: str) -> Registry:

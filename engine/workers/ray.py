@@ -41,7 +41,7 @@ class RayWorkers(Worker):
     ) -> None:
         """Connects at the first order. Raises UserError for an address outside private networks."""
         self._registry = registry
-        self._rows = RayPool(source=source, own_identity=own_identity or identity(), idle_s=idle_s)
+        self._pool = RayPool(source=source, own_identity=own_identity or identity(), idle_s=idle_s)
         self._link = RayConnection(checked_address(address), on_lost=self._forget)
         self._numbers = itertools.count(1)
         self._blobs: dict[str, Any] = {}
@@ -51,9 +51,10 @@ class RayWorkers(Worker):
         """See Worker.run. `report` is also called while nothing happens, to learn of a cancel."""
         model = self._registry.models[order.model]
         with self._link.used(lambda: report(0.0, 1.0, "Connecting to the cluster")) as ray:
+            self._pool.open(ray)
             delivery = RayCall(ray=ray, order=order, model=model, report=report, check=self._link.must_answer)
             for _ in range(_TRIES):
-                place = self._rows.take(ray, model, delivery.poll)
+                place = self._pool.take(model, delivery.poll)
                 try:
                     delivery.bring(place.actor, lambda name, path: self._blob(ray, name, path))
                     return delivery.run(place.actor, next(self._numbers))
@@ -63,18 +64,18 @@ class RayWorkers(Worker):
                         break
                 finally:
                     if delivery.leaves_actor_free:
-                        self._rows.give_back(place)
+                        self._pool.give_back(place)
                     else:
-                        self._rows.drop(place)
+                        self._pool.drop(place)
         raise ModelError(f"{model.name} ended unexpectedly, or its computer did, each time it was tried.")
 
     def status(self) -> list[dict[str, Any]]:
         """One row an actor, as of LocalWorkers, and its node."""
-        return self._rows.status()
+        return self._pool.status()
 
     def close(self) -> None:
         """See Worker."""
-        self._rows.close()
+        self._pool.close()
         self._link.close()
 
     def _blob(self, ray: Any, name: str, path: Path) -> Any:
@@ -91,6 +92,6 @@ class RayWorkers(Worker):
 
     def _forget(self) -> None:
         """The cluster is gone, and all that was on it."""
-        self._rows.close()
+        self._pool.close()
         with self._lock:
             self._blobs.clear()

@@ -5,7 +5,6 @@ Calls come in several threads: `run` works while `news` and `stop` are answered.
 
 from __future__ import annotations
 
-import logging
 import os
 import tempfile
 import threading
@@ -14,7 +13,8 @@ from pathlib import Path
 
 from engine.catalog.model import Report
 from engine.config import data_folder
-from engine.errors import Cancelled, ModelError, TonmeisterError
+from engine.errors import Cancelled
+from engine.workers.failure import failed
 from engine.workers.identity import identity
 from engine.workers.inline import Inline
 from engine.workers.message import Failed, OrderProgress
@@ -31,8 +31,6 @@ from engine.workers.remote_order import (
     unpack_order,
 )
 from engine.workers.worker_process import FOLDER, sweep
-
-log = logging.getLogger(__name__)
 
 _SHELF_BYTES = 10 << 30
 """Clips that a node keeps, so that they need not come again."""
@@ -72,17 +70,12 @@ class RayWorker:
         name = model.name if model else remote.order.model
         result: RemoteAnswer | Failed
         try:
-            if model is None:
-                raise ModelError(f"{name} is not there on the node of the cluster.")
             with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
                 order = unpack_order(remote, self._shelf, Path(folder))
                 result = pack_answer(Inline(self._registry).run(order, notes), name)
             prune_blobs(self._shelf, _SHELF_BYTES)
-        except TonmeisterError as error:
-            result = Failed(number, type(error).__name__, str(error), isinstance(error.__cause__, MemoryError))
         except BaseException as error:  # a model may say sys.exit(), or raise what is no Exception at all
-            log.exception("%s failed", remote.order.model)
-            result = Failed(number, "ModelError", f"{name} failed: {type(error).__name__}: {error}")
+            result = failed(number, name, error)
         return result, *notes.take()
 
     def news(self, number: int) -> tuple[OrderProgress | None, list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.catalog.model import Model, Report, Result
 from engine.errors import Cancelled, ModelError
-from engine.workers.local import failure
+from engine.workers.failure import raised
 from engine.workers.message import Failed
 from engine.workers.progress_relay import ProgressRelay
 from engine.workers.remote_order import pack_order, unpack_answer
@@ -65,7 +65,7 @@ class RayCall:
         self.leaves_actor_free = not (isinstance(result, Failed) and result.is_spent)
         self._waits.hear_all(said, warnings)
         if isinstance(result, Failed):
-            raise failure(result)
+            raise raised(result)
         return unpack_answer(result, self._order.brief.folder, self._model.name)
 
     def _follow(self, actor: Any, ref: Any, number: int) -> None:

@@ -12,13 +12,16 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Literal
+from typing import IO, Any, BinaryIO
 
+from engine.catalog.model import Model
 from engine.config import data_folder
+from engine.errors import ModelError, TonmeisterError
+from engine.workers.memory import resident_bytes
 from engine.workers.message import Ended, Message, Ready, Warm, WorkerHello, pack, read_answer, write_frame
+from engine.workers.pool import PoolWorker
 
 log = logging.getLogger(__name__)
 
@@ -35,22 +38,14 @@ _ENDINGS = {
     "SIGTERM": "killed",
 }
 
-State = Literal["starting", "idle", "busy", "ended"]
 
-
-class WorkerProcess:
+class WorkerProcess(PoolWorker):
     """A process with three threads of the engine: one starts it, hears it and buries it, one
     writes to it (a process that hangs must not hang the engine), and whoever waits reads `inbox`.
     """
 
     def __init__(self, *, model: str, hello: WorkerHello, on_change: Callable[[WorkerProcess], None]) -> None:
-        self.model = model
-        """Id of the model it belongs to; empty = any weightless one."""
-        self.state: State = "starting"
-        self.since_s = time.time()
-        """When it came into its state."""
-        self._became_s = time.monotonic()
-        self.pid = 0
+        super().__init__(model)
         self.used_bytes = 0
         """What it was measured to hold when it last finished an order; 0 = not yet."""
         self.vram_bytes = 0
@@ -72,15 +67,16 @@ class WorkerProcess:
         """Send without waiting; raises what pickle raises for values that cannot travel."""
         self._outbox.put(pack(message))
 
-    def become(self, state: State) -> None:
-        """Note a new state; whoever calls holds the lock of the list it is in."""
-        self.state = state
-        self.since_s, self._became_s = time.time(), time.monotonic()
+    def failure(self, model: Model) -> TonmeisterError | None:
+        """See PoolWorker."""
+        if self.state != "ended" or self.has_started:
+            return None
+        return ModelError(f"{model.name} could not be started; the log says more.")
 
-    @property
-    def age_s(self) -> float:
-        """For how long it has been in its state, whatever the clock of the computer was set to meanwhile."""
-        return time.monotonic() - self._became_s
+    def row(self) -> dict[str, Any]:
+        """See PoolWorker; with the bytes it holds, of memory and on a graphics card."""
+        memory_bytes = resident_bytes(self.pid) if self.pid else 0
+        return {**super().row(), "memory_bytes": memory_bytes, "vram_bytes": self.vram_bytes}
 
     def end(self, *, wait_s: float = 0.2) -> None:
         """Kill it with everything it started, and wait a little until its memory is free."""

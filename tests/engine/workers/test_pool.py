@@ -117,7 +117,7 @@ def test_models_that_cannot_be_looked_for(order: MakeOrder) -> None:
 
 def test_process_that_does_not_start_in_time(order: MakeOrder) -> None:
     workers = made(MemoryBudget(4_000 * MB), start_timeout_s=0.0)
-    workers._pool._idle_unload_s = 0.04  # the pool looks every 10 ms
+    workers._pool._idle_s = 0.04  # the pool looks every 10 ms
     workers.start()
     wait_until(lambda: workers.status() == [])
     with pytest.raises(ModelError, match="could not be started"):
@@ -160,7 +160,7 @@ def test_a_clock_that_is_set_back_or_forth_ends_no_process(order: MakeOrder, mon
     first = pid(workers, order, "big")
     now = time.time()
     for set_to in (now + 86_400, now - 86_400):
-        monkeypatch.setattr("engine.workers.worker_process.time.time", lambda at=set_to: at)
+        monkeypatch.setattr("engine.workers.pool.time.time", lambda at=set_to: at)
         time.sleep(1.1)  # the pool has looked
         assert pid(workers, order, "big") == first
     workers.close()

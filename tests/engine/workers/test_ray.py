@@ -135,14 +135,14 @@ def test_model_with_weights_gets_room(on_cluster: RayWorkers, order: MakeOrder) 
 
 
 def test_node_with_another_tonmeister_is_refused(on_cluster: RayWorkers, order: MakeOrder) -> None:
-    on_cluster._rows._own_identity, own = "9.9 (00000000)", on_cluster._rows._own_identity
+    on_cluster._pool._own_identity, own = "9.9 (00000000)", on_cluster._pool._own_identity
     try:
         with pytest.raises(
             UserError, match=r"has Tonmeister 1\.0 \(12345678\), this computer 9\.9 \(00000000\); install the same"
         ):
             on_cluster.run(order("who", model="carded"), Report())
     finally:
-        on_cluster._rows._own_identity = own
+        on_cluster._pool._own_identity = own
 
 
 def test_order_whose_node_dies_is_done_on_another(
