@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bridge.dawproject import regions, tracks
+from bridge.dawproject import edges, regions, tracks
 from bridge.dawproject.automation import set_automation
 from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.tempo import write_tempo_map
@@ -111,10 +111,10 @@ def _set_tempo_map(change: daw.SetTempoMap, edit: DocumentEdit) -> None:
 
 def _write_tempo(edit: DocumentEdit, tempo_map: TempoMap) -> None:
     document = edit.document
-    lasting = regions.seconds_of_sounds(document)
+    lasting = edges.seconds_of_sounds(document)
     write_tempo_map(document.root, tempo_map, document.new_id("tempo"), document.new_id("meter"))
     document.tempo_map = tempo_map
-    regions.keep_seconds(document, lasting)
+    edges.keep_seconds(document, lasting)
     tracks.forget_references(document)
 
 
@@ -146,10 +146,10 @@ _ON_EDIT: Mapping[type[Change], Callable[..., Any]] = {
     daw.PlaceAudio: regions.place_audio,
     daw.PlaceMidi: regions.place_midi,
     daw.ReplaceContent: regions.replace_content,
-    daw.Move: regions.move,
+    daw.Move: edges.move,
     daw.Duplicate: regions.duplicate,
-    daw.Trim: regions.trim,
-    daw.Split: regions.split,
+    daw.Trim: edges.trim,
+    daw.Split: edges.split,
     daw.RemoveRegion: regions.remove_region,
     daw.SetNotes: regions.set_notes,
     daw.RenameRegion: regions.rename_region,

@@ -52,6 +52,10 @@ class Document:
         self._taken.add(made)
         return made
 
+    def has(self, ids: set[str]) -> None:
+        """These ids come in with what is put back, so no new thing gets one of them."""
+        self._taken |= ids
+
     def id_of(self, element: Element, kind: str) -> str:
         """The id of an element that may have one; made when it has none."""
         if not element.get("id"):

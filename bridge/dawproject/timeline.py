@@ -49,6 +49,8 @@ class ClipTimeline:
     curves: list[tuple[Pair, tuple[Pair, ...]]] = field(default_factory=list)
     """Gains over time: from and to which second one holds, and its points (second, factor), in lines."""
     is_looped: bool = False
+    has_notes: bool = False
+    """It is for notes, though none of them may lie where it plays."""
 
 
 def played(document: Document, clip: Element, unit: str) -> ClipTimeline:
@@ -79,6 +81,7 @@ class _Reading:
         if content is None:
             return start_s, end_s
         inside = None if fades is None else (*fades, *self._fade(clip, unit, start_s, end_s))
+        self.out.has_notes |= next(content.iter("Notes"), None) is not None
         last = self._to(end_s, inner)
         is_outer = fades is None
         self.out.is_looped |= has_loop and last - at > stop - begin + 1e-6

@@ -10,6 +10,7 @@ from bridge.dawproject.automation import gain_written, pan_written
 from bridge.dawproject.device import add_device, add_instrument, device_on, plugin_of, remove_device, set_device
 from bridge.dawproject.document import Document, channel_of, is_group, parameter
 from bridge.dawproject.edit import DocumentEdit
+from bridge.dawproject.kept_clip import keep
 from bridge.dawproject.xml import Element, add, child_of, clean, elements, is_true, number, put, remove
 from engine.daw import daw
 from engine.errors import DawError
@@ -61,6 +62,9 @@ def remove_track(change: daw.RemoveTrack, edit: DocumentEdit) -> None:
         raise DawError("The master cannot be taken away.")
     for device in elements(channel.find("Devices")) if channel is not None else ():
         edit.removed.keep(device)
+    for clip in document.clips():
+        if clip.track == change.track:
+            keep(clip, edit)
     above = track.getparent()
     goes_to = channel.get("destination") if channel is not None else None
     for inner in list(track.iterfind("Track")):

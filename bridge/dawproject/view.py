@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
+
+from lxml import etree
 
 from bridge.dawproject.automation import gain_told, lanes_of, pan_told
 from bridge.dawproject.device import plugin_of
@@ -65,7 +68,7 @@ def region_of(clip: ClipElement, document: Document, package: Package, sounds: S
     if clip.unit == "beats" and clip.element.get("duration") is not None:
         end = start + number(clip.element, "duration")
     fade_in_s, fade_out_s = fade_lengths(document, clip.element, clip.unit, found.start_s, found.end_s)
-    is_midi = bool(found.notes) or (not found.pieces and next(clip.element.iter("Notes"), None) is not None)
+    is_midi = bool(found.notes) or (not found.pieces and found.has_notes)
     text = clip.element.get("comment", "")
     sources, offset_s = ((), 0.0) if is_midi else _sources(found, package, sounds, rate)
     return Region(
@@ -86,7 +89,21 @@ def region_of(clip: ClipElement, document: Document, package: Package, sounds: S
         fade_out_s=fade_out_s,
         is_looped=found.is_looped,
         text=text,
+        state=state_of(clip.element),
+        follows_tempo=bool(found.pieces) and not keeps_seconds(clip.element),
     )
+
+
+def state_of(clip: Element) -> str:
+    """What a clip is known by as it is now."""
+    return hashlib.sha256(etree.tostring(clip, with_tail=False)).hexdigest()[:24]
+
+
+def keeps_seconds(clip: Element) -> bool:
+    """True for a sound that is not stretched when the tempo changes."""
+    is_warped = next(clip.iter("Warps"), None) is not None
+    is_sound = next(clip.iter("Audio"), None) is not None
+    return is_sound and not is_warped and clip.get("contentTimeUnit") == "seconds"
 
 
 def _notes(found: ClipTimeline, start: float, text: str) -> tuple[Note, ...]:

@@ -164,6 +164,10 @@ class Region:
     """Its content repeats until its end."""
     text: str = ""
     """What the DAW keeps as its comment: the lyrics, for one."""
+    state: str = ""
+    """What a DAW knows it by as it is now that can put it back just so; "" = it is known by its id."""
+    follows_tempo: bool = False
+    """Audio: it is stretched with the tempo, so that it keeps its beats and not its seconds."""
 
     @property
     def end_beats(self) -> float:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from engine.daw.daw import Outcome, Region, Snapshot, Track
 
 
-
 @dataclass(frozen=True)
 class Kept:
     """The sound of a region that goes, in a file that stays."""

@@ -45,7 +45,7 @@ class ReplaceContent(Change):
     """Use only this much of the file; None = to its end. What is not used stays behind the edges."""
     ref: str = ""
     was: str = ""
-    """Of a sound that comes back: the id of the region that played it; its DAW may have that still."""
+    """Of a content that comes back: the state, or the id, of the region that played it; its DAW may have that still."""
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """The content, place and length of before; fades that had to become shorter are long again."""
@@ -54,12 +54,13 @@ class ReplaceContent(Change):
             return ()
         now = self._now(outcome)
         if old.kind == "midi":
-            back = ReplaceContent(now, None, old.notes, old.length_beats, old.start_beats)
+            back = ReplaceContent(now, None, old.notes, old.length_beats, old.start_beats, was=old.state)
         else:
             kept, length_s = keep(old), old.length_s or None
             back = ReplaceContent(
-                now, kept.path, start_beats=old.start_beats, offset_s=kept.offset_s, length_s=length_s, was=old.id
-            )
+                now, kept.path, start_beats=old.start_beats, offset_s=kept.offset_s, length_s=length_s,
+                was=old.state or old.id,
+            )  # fmt: skip
         fades: list[Change] = []
         if old.fade_in_s and "fade_in" in before.capabilities:
             fades.append(SetFadeIn(now, old.fade_in_s))

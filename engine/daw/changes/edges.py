@@ -61,6 +61,8 @@ class Trim(Change):
     notes: tuple[Note, ...] | None = None
     """Of notes that get their old span back: all that were there, from `start_beats` on. Those outside of where the
     region lies now come back; not every DAW has kept what it does not show."""
+    was: str = ""
+    """Of a region that gets its old span back: the state it had, in a DAW that keeps those."""
 
     def settled(self, before: Snapshot) -> Change:
         """The same with the end that the length means at the tempo of now, and with the notes that come back."""
@@ -86,7 +88,7 @@ class Trim(Change):
         notes += [note for note in self.notes if not later <= note.start_beats < end]
         notes.sort(key=lambda note: (note.start_beats, note.pitch))
         length = self.end_beats - self.start_beats
-        return ReplaceContent(self.region, None, tuple(notes), length, self.start_beats)
+        return ReplaceContent(self.region, None, tuple(notes), length, self.start_beats, was=self.was)
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
         """Where it began and ended."""
@@ -161,6 +163,6 @@ class Split(Change):
 
 
 def _as_long_as(old: Region, region_id: str) -> Trim:
-    length_s = old.length_s if old.kind == "audio" and old.length_s else None
+    length_s = old.length_s if old.kind == "audio" and old.length_s and not old.follows_tempo else None
     notes = old.notes if old.kind == "midi" else None
-    return Trim(region_id, old.start_beats, old.end_beats, length_s, notes=notes)
+    return Trim(region_id, old.start_beats, old.end_beats, length_s, notes=notes, was=old.state)

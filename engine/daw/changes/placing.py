@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DRUM_CHANNEL = 9
 """General MIDI: channel 10, counted from 0."""
 
+
 @dataclass(frozen=True)
 class PlaceContent(Change):
     """Put something on a track; what PlaceAudio and PlaceMidi have in common."""
@@ -61,7 +62,7 @@ class PlaceAudio(PlaceContent):
     """Use only this much of the file; None = to its end. What is not used stays behind the edges: they can be moved
     out to it, in a DAW whose regions show parts of files."""
     was: str = ""
-    """Of a region that comes back: the id it had; its DAW may have it still. "" = it is a new one."""
+    """Of a region that comes back: the state, or the id, it had; its DAW may have it still. "" = it is a new one."""
 
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
         """It is there, on its track, at its place."""
@@ -92,6 +93,8 @@ class PlaceMidi(PlaceContent):
     length_beats: float
     name: str
     ref: str = ""
+    was: str = ""
+    """Of a region that comes back: the state it had, in a DAW that keeps those. "" = it is a new one."""
 
     def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
         """It is there, on its track, at its place, with its notes."""
@@ -163,12 +166,13 @@ def restored_region(old: Region, track: str, keep: Keep) -> Iterator[Change]:
     """The changes that put a removed region back, as it was."""
     ref = RESTORED + old.id
     if old.kind == "midi":
-        yield PlaceMidi(track, old.notes, old.start_beats, old.length_beats, old.name, ref)
+        yield PlaceMidi(track, old.notes, old.start_beats, old.length_beats, old.name, ref, old.state)
     else:
         kept, length_s = keep(old), old.length_s or None
         yield PlaceAudio(
-            track, kept.path, old.start_beats, old.name, ref, offset_s=kept.offset_s, length_s=length_s, was=old.id
-        )
+            track, kept.path, old.start_beats, old.name, ref, offset_s=kept.offset_s, length_s=length_s,
+            was=old.state or old.id,
+        )  # fmt: skip
     if old.gain_db:
         yield SetRegionGain(ref, old.gain_db)
     if old.mute:

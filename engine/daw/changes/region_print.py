@@ -23,6 +23,8 @@ def region_print(region: Region | None, *, has_content: bool = True) -> Any:
         content = {"notes": note_print(region.notes)} if has_content else {}
         return {"id": region.id, "beats": beats, **content}
     seconds = [round(region.start_s, 3), round(region.length_s, 3)]
+    if region.follows_tempo:  # what it plays of its file is stretched: the file and the place in it are others then
+        return {"id": region.id, "beats": beats, "seconds": seconds}
     return {"id": region.id, "beats": beats, "seconds": seconds, "offset_s": round(region.offset_s, 3)}
 
 
