@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from engine.wire import wire
 from engine.wire.discovery import Address
-from engine.wire.wire import ClipView, SessionView, SongView, TurnView
+from engine.wire.wire import ClipView, HeardView, SessionView, SongView, SpeechView, TurnView
 from ui.start_up.scene import SESSION
 
 TOKEN = "secret"
@@ -52,6 +52,11 @@ class FakeEngine:
         self.offers: dict[str, dict[str, Any]] = {}
         self.found: list[dict[str, str]] = []
         """Projects in running DAWs."""
+        self.on_heard: Callable[[dict[str, Any]], Any] = lambda body: HeardView("louder", "Fake")
+        """What a recording is written down as; a Response refuses."""
+        self.spoken = ""
+        """File of every spoken answer."""
+        self.voices: list[dict[str, Any]] = []
         self.song: SongView | None = None
         """What would be sung on whatever notes."""
         self.silent: set[str] = set()
@@ -163,6 +168,12 @@ class FakeEngine:
             return self.offers.get(parts[1], {}) if len(parts) > 1 else {"models": self.models}
         if path == "/tasks":
             return TASKS
+        if path == "/heard":
+            return self.on_heard(body)
+        if path == "/voices":
+            return {"voices": self.voices}
+        if parts[-1] == "speech":
+            return SpeechView(self.spoken, 1.0, "Fake")
         if path == "/projects":
             return self.session if request.method == "POST" else {"open": [], "found": self.found}
         if len(parts) == 2:

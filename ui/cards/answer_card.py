@@ -10,7 +10,7 @@ from ui.cards.chapter_row import ChapterRow
 from ui.conversation.item import AnswerItem
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
-from ui.widgets.button import Button
+from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
@@ -31,13 +31,22 @@ class AnswerCard(Card):
     chapter_pressed = pyqtSignal(int)
     """A place in a sound: its number, from 0."""
 
-    def __init__(self, answer: AnswerItem) -> None:
+    read_pressed = pyqtSignal()
+    """Read it aloud, or stop."""
+
+    def __init__(self, answer: AnswerItem, *, is_read: bool = False) -> None:
         kind = "Question" if len(answer.remedies) > 1 else "Answer"
         super().__init__(name=f"{kind}: {answer.text[:200]}", role="plain", focusable=bool(answer.remedies))
         self._offers = len(answer.remedies)
         parts = column(gap=8)
         if answer.text:
-            parts.addLayout(row(WrappedLabel(answer.text, selectable=True), margins=(4, 0, 4, 0)))
+            words = "Stop reading" if is_read else "Read the answer aloud"
+            aloud = IconButton("stop" if is_read else "aloud", words, "mini")
+            aloud.clicked.connect(self.read_pressed)
+            line = row(WrappedLabel(answer.text, selectable=True), aloud, gap=4, margins=(4, 0, 0, 0))
+            line.setAlignment(aloud, Qt.AlignmentFlag.AlignTop)
+            line.setStretch(0, 1)
+            parts.addLayout(line)
         if answer.facts:
             facts = column(*(fact_row(name, value) for name, value in answer.facts), gap=4, margins=(12, 12, 12, 12))
             parts.addWidget(Card(name="What was found", layout=facts))

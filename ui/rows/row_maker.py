@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.cards.clip_card import ClipCard
     from ui.connection.controller import Controller
     from ui.playback.playback import Playback
+    from ui.talk.read_aloud import ReadAloud
 
 
 class RowMaker:
@@ -43,6 +44,7 @@ class RowMaker:
         self.vary: Callable[[str], None] = lambda text: None
         """Who takes the beginning of a message."""
         self.mention: Callable[[str], None] = lambda text: None
+        self.read_aloud: ReadAloud | None = None
         self.take_chosen: Callable[[str], None] = lambda key: None
 
     def make(self, item: Item) -> QWidget:
@@ -67,7 +69,10 @@ class RowMaker:
         return card
 
     def _answer(self, item: Item) -> QWidget:
-        card = AnswerCard(item.data)
+        aloud = self.read_aloud
+        card = AnswerCard(item.data, is_read=aloud is not None and aloud.number == item.turn)
+        if aloud is not None:
+            card.read_pressed.connect(lambda: aloud.toggle(item.turn))
         card.remedied.connect(lambda at: self._controller.send(request_bodies.remedy(item.data.remedies[at])))
         card.chapter_pressed.connect(lambda at: self._hear_chapter(item.data.chapters[at]))
         return card

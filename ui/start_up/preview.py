@@ -52,6 +52,11 @@ def staged(scene: Scene) -> Panel:
     panel.show_rows()
     if scene.text:
         panel.composer.write(scene.text)
+    if scene.talk is not None:
+        panel.talking.talker.state = scene.talk
+        for level in scene.levels:
+            panel.composer.talk_row.meter.show_level(level)
+        panel.composer.show_talk(scene.talk)
     if scene.library is not None:
         controller.library.state = scene.library
     if scene.tab != "chat":

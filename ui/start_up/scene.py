@@ -23,6 +23,7 @@ from engine.wire.wire import (
 from ui.conversation.library_state import LibraryState
 from ui.conversation.settings_state import SettingsState
 from ui.conversation.sing_state import SingState
+from ui.talk.talk_state import TalkState
 
 BINS = 664
 AT = datetime.datetime.now().astimezone().replace(hour=14, minute=2, second=0, microsecond=0).isoformat()
@@ -60,6 +61,10 @@ class Scene:
     engine: str = "ready"
     playing: str = ""
     """Id of the clip that plays, at 9.9 s."""
+    talk: TalkState | None = None
+    """What somebody is saying."""
+    levels: tuple[float, ...] = ()
+    """What the meter has shown until now."""
     is_open: bool = False
     """True when the last clip shows how it was made."""
     is_dropping: bool = False

@@ -31,6 +31,7 @@ from ui.start_up.scene import (
     voice_peaks,
 )
 from ui.start_up.sing_scenes import sing, sing_first
+from ui.talk.talk_state import NO_MICROPHONE, TalkState
 
 
 def empty() -> Scene:
@@ -176,10 +177,29 @@ def partly() -> Scene:
     return Scene(turns=(turn,), peaks=PEAKS, sources=(SOURCE,))
 
 
+def talk() -> Scene:
+    """Somebody speaks; what was understood so far may still change."""
+    levels = (0.2, 0.5, 0.8, 0.6, 0.9, 0.5, 0.3, 0.6, 0.7, 0.4, 0.2)
+    now = TalkState("listening", 2.6, 0.3, "make the chorus a little")
+    return Scene(turns=(replace(DONE, clips=()),), talk=now, levels=levels)
+
+
+def heard() -> Scene:
+    """What was said is in the message; some words are doubtful."""
+    return Scene(turns=(replace(DONE, clips=()),), text="make the chorus a little lighter",
+                 talk=TalkState("heard", is_sure=False))
+
+
+def no_microphone() -> Scene:
+    """There is nothing to listen with."""
+    return Scene(turns=(replace(DONE, clips=()),), talk=TalkState("trouble", why=NO_MICROPHONE))
+
+
 SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
     for one in (
         empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, partly,
-        found, first_run, sing, sing_first, library, requests, cleaning, settings, settings_trouble, models,
+        found, talk, heard, no_microphone, first_run, sing, sing_first, library, requests, cleaning, settings,
+        settings_trouble, models,
     )
 }

@@ -36,7 +36,7 @@ KEYS = (
     KeyBinding("F6", "panel", "next part", "Header, conversation, message in turn"),
     KeyBinding("Shift+F6", "panel", "previous part", "The same backwards"),
     KeyBinding("Ctrl+G", "panel", "sing", "Write words for the selected notes, to sing them"),
-    KeyBinding("Esc", "panel", "escape", "Close suggestions, stop the running job, back to the DAW"),
+    KeyBinding("Esc", "panel", "escape", "Close suggestions, forget what was said, stop the job, back to the DAW"),
     KeyBinding("Ctrl+/", "panel", "help", "This list"),
     KeyBinding("P", "clip", "play", "Play, stop"),
     KeyBinding("A", "clip", "hear a", "Hear the source"),
@@ -63,6 +63,7 @@ FIELD_KEYS = (
     ("Enter", "Send"),
     ("Shift+Enter", "New line"),
     ("↑ ↓", "Earlier messages, in an empty message"),
+    ("F4", "Talk: hold it and speak, or press it once to begin and once to end"),
     ("/ @ #", "Complete a task, a clip or track, a bar"),
     ("Space", "Play and stop the DAW, where nothing is being typed"),
 )

@@ -83,7 +83,7 @@ class Commands(QObject):
         if panel.tab != "chat":
             panel.show_tab("chat")
             return
-        if panel.composer.close_list():
+        if panel.composer.close_list() or panel.talking.talker.discard():
             return
         if panel.overlay.isVisible():
             panel.overlay.hide()

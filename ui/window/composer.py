@@ -1,4 +1,4 @@
-"""Composer: chips of what goes along, the message, attach and send."""
+"""Composer: chips of what goes along, the message, attach, talk and send."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from ui.conversation.composer_state import KINDS, ComposerState, icon_of
+from ui.talk.talk_row import TalkRow
+from ui.talk.talk_state import TalkState
 from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.button import IconButton
@@ -54,9 +56,11 @@ class Composer(QWidget):
         self.attach_button.clicked.connect(self._choose_files)
         self.send_button = IconButton("send", "Send", "send", tip="Send (Enter)")
         self.send_button.clicked.connect(self._enter)
-        low = row(self.attach_button, None, self.send_button, gap=4)
+        self.talk_button = IconButton("talk", "Talk", tip="Talk: hold it, or press it once to begin and to end (F4)")
+        self.talk_row = TalkRow()
+        low = row(self.attach_button, self.talk_button, None, self.send_button, gap=4)
         self.frame = _Frame(self.message, name="Composer", role="composer",
-                            layout=column(self.chips, self.message, low, gap=4, margins=(8, 8, 8, 8)))
+                            layout=column(self.chips, self.talk_row, self.message, low, gap=4, margins=(8, 8, 8, 8)))
         self.setLayout(column(self.list, self.frame, gap=8, margins=(12, 8, 12, 12)))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -74,6 +78,22 @@ class Composer(QWidget):
         """Add words where the cursor is."""
         before = self.message.toPlainText()[: self.message.textCursor().position()]
         self.message.insertPlainText(("" if not before or before.endswith((" ", "\n")) else " ") + text + " ")
+
+    def write_in(self, text: str, *, focus: bool) -> None:
+        """Words that were spoken, where the cursor is; they are not sent, and the field's own undo takes them back."""
+        whole, at = self.message.toPlainText(), self.message.textCursor().position()
+        before, after = whole[:at], whole[at:]
+        space = "" if not before or before[-1].isspace() else " "
+        self.message.insertPlainText(space + text + ("" if not after or after[0].isspace() else " "))
+        if focus:
+            self.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_talk(self, state: TalkState) -> None:
+        """What is being said."""
+        self.talk_row.show_state(state)
+        self.talk_button.set_icon("stop" if state.phase == "listening" else "talk",
+                                  "accent" if state.phase == "listening" else "dim")
+        self.talk_button.setAccessibleName("Talk: it listens" if state.phase == "listening" else "Talk")
 
     def attach(self, paths: list[str]) -> None:
         """Files go along with the message."""
@@ -151,9 +171,9 @@ class Composer(QWidget):
             return
         chips = self.state.chips
         body: dict[str, Any] = self.state.send()
+        self.sent.emit(body, chips)
         self.message.clear()
         self.show_chips()
-        self.sent.emit(body, chips)
 
     def _key(self, event: QKeyEvent) -> bool:
         """The list and the history take their keys before the text does."""

@@ -23,6 +23,7 @@ from ui.window.first_steps import FirstSteps
 from ui.window.header import Header
 from ui.window.notice_strip import NoticeStrip
 from ui.window.project_menu import choices, project_menu
+from ui.window.talking import Talking
 from ui.window.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Panel(QWidget):
         self._layout.setSpacing(0)
         self.overlay = DropOverlay(self)
         self.announcer = Announcer(self)
+        self.talking = Talking(self)
         self._make_frame()
         controller.rows_changed.connect(self.show_rows)
         controller.session_changed.connect(self._session_changed)
@@ -131,6 +133,7 @@ class Panel(QWidget):
         self.composer.sent.connect(self._send)
         self.composer.typed.connect(self._typed)
         self.composer.sing_pressed.connect(self.sing)
+        self.talking.attend()
         self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id="attach")))
         self.header.tab_chosen.connect(self.show_tab)
         self.header.chip_pressed.connect(self.composer.insert)
@@ -241,6 +244,7 @@ class Panel(QWidget):
                 self.rows = RowMaker(self.controller, self.listening())
                 self.rows.vary = lambda text: self.composer.write(text)
                 self.rows.mention = lambda text: self.composer.insert(text)
+                self.rows.read_aloud = self.talking.read_aloud
                 self.rows.take_chosen = lambda key: self.transcript.renew_keys([key]) if self.transcript else None
             self.transcript = Transcript(self.rows.make)
             self.transcript.top_reached.connect(self.controller.load_older)
@@ -310,6 +314,7 @@ class Panel(QWidget):
         if self._history_file is not None:
             save_history(self.state.history, self._history_file)
         self.controller.send(body, chips)
+        self.talking.sent(str(body.get("text", "")))
         if self.transcript is not None:
             self.transcript.scroll_to_end()
 
@@ -368,5 +373,6 @@ class Panel(QWidget):
         """Silence, and no more questions."""
         if self.playback is not None:
             self.playback.stop()
+        self.talking.talker.discard()
         self.controller.end()
         super().closeEvent(event)

@@ -29,6 +29,7 @@ class SettingsPage(Scrolled):
     scale_chosen = pyqtSignal(float)
     on_top_chosen = pyqtSignal(bool)
     tray_chosen = pyqtSignal(bool)
+    aloud_chosen = pyqtSignal(bool)
     models_pressed = pyqtSignal()
     restart_pressed = pyqtSignal()
 
@@ -47,6 +48,7 @@ class SettingsPage(Scrolled):
             WrappedLabel("DAW", "head"), self._parts["DAW"], Rule(),
             WrappedLabel("Language model", "head"), fields, self._parts["Language model"], Rule(),
             WrappedLabel("Models", "head"), self._parts["Models"], Rule(),
+            WrappedLabel("Talking", "head"), self._talking(window), Rule(),
             WrappedLabel("Looks", "head"), self._looks(window), Rule(),
             WrappedLabel("Privacy and storage", "head"), self._parts["Engine"],
             gap=12, margins=(12, 12, 0, 12),
@@ -137,6 +139,13 @@ class SettingsPage(Scrolled):
         models = Button("All models", name="Show all models")
         models.clicked.connect(self.models_pressed)
         return column(WrappedLabel(said, "meta"), FlowLayout(choice), FlowLayout(models), gap=8)
+
+    def _talking(self, window: WindowState) -> QLayout:
+        said = ("Hold F4, or the microphone beside the message, and speak. It is written down on this computer, with "
+                "the microphone that your system is set to, and waits in the message until you send it.")
+        aloud = _Check("Read the answers to spoken requests aloud", is_on=window.reads_aloud)
+        aloud.box.toggled.connect(self.aloud_chosen)
+        return column(WrappedLabel(said, "meta"), aloud, gap=8)
 
     def _looks(self, window: WindowState) -> QLayout:
         look, scale = ChoiceButton("Colours", "As the system"), ChoiceButton("Text size", "100 %")

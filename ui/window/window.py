@@ -61,6 +61,7 @@ class Window(QObject):
         page.scale_chosen.connect(lambda one: self._choose(text_scale=one))
         page.on_top_chosen.connect(lambda is_on: self.panel.header.pin.setChecked(is_on))
         page.tray_chosen.connect(self._use_tray)
+        page.aloud_chosen.connect(self._read_aloud)
         page.models_pressed.connect(self.models.toggle)
         page.restart_pressed.connect(self._restart)
 
@@ -103,6 +104,11 @@ class Window(QObject):
             self.tray = Tray(self, show=self.panel.show, leave=self.leave)
         if self.tray is not None:
             self.tray.turn(is_on=is_on)
+
+    def _read_aloud(self, is_on: bool) -> None:
+        """Whether answers to spoken requests are read."""
+        self.memory.reads_aloud = is_on
+        self.remember()
 
     def remember(self) -> None:
         """Write down where it is and what it looks like."""

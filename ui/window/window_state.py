@@ -22,6 +22,8 @@ class WindowState:
     is_on_top: bool = True
     stays_in_tray: bool = False
     """True when a closed panel goes on in the tray."""
+    reads_aloud: bool = False
+    """True when answers to spoken requests are read aloud."""
     has_begun: bool = False
     """True once the first steps were taken, or left out."""
     places: dict[str, list[int]] = field(default_factory=dict)

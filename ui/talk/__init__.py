@@ -1,0 +1,1 @@
+"""Talk: a request that is spoken, and an answer that is read aloud."""
