@@ -9,7 +9,7 @@ from typing import Any
 
 from bridge.folder.file import facts_of, make_notes, make_sound, tempo_from
 from bridge.folder.name import file_name, unique_name
-from bridge.folder.scan import Found
+from bridge.folder.scan import ScannedFile
 from bridge.folder.state import FolderRegion, FolderState, Leaving
 from bridge.folder.view import DROPPED, dropped
 from engine.daw import daw
@@ -47,7 +47,7 @@ class FolderEdit:
 
     folder: Path
     state: FolderState = field(default_factory=lambda: FolderState("", ""))
-    found: Mapping[str, Found] = field(default_factory=dict)
+    found: Mapping[str, ScannedFile] = field(default_factory=dict)
     new_files: list[Path] = field(default_factory=list)
     reservation: str = ""
 
@@ -73,7 +73,7 @@ class FolderEdit:
             raise DawError("That track is no longer in the folder's session.")
         return found
 
-    def region(self, region: str) -> tuple[FolderRegion, Found]:
+    def region(self, region: str) -> tuple[FolderRegion, ScannedFile]:
         """A region by id with its file; DawError when its file is gone."""
         ours = next((one for one in self.state.placed if one.id == region), None)
         placed = ours or next((one for one in dropped(self.state, self.found) if one.id == region), None)
@@ -98,7 +98,9 @@ class FolderEdit:
             self.state = replace(self.state, leaving=(*self.state.leaving, leaving))
 
 
-def change_state(change: Change, state: FolderState, found: Mapping[str, Found], edit: FolderEdit) -> tuple[str, Pairs]:
+def change_state(
+    change: Change, state: FolderState, found: Mapping[str, ScannedFile], edit: FolderEdit
+) -> tuple[str, Pairs]:
     """Make the files of a change and fill `edit.state`; returns a reservation and what came to be.
 
     Raises DawError, UserError or OSError when it cannot be done; `edit.take_back` then cleans up.
@@ -291,13 +293,13 @@ def _sounds_different(placed: FolderRegion, before: TempoMap, after: TempoMap) -
     return old != new or before.bpm_at(placed.anchor_beats) != after.bpm_at(placed.anchor_beats)
 
 
-def _anew(edit: FolderEdit, placed: FolderRegion, file: Found, changed: FolderRegion) -> None:
+def _anew(edit: FolderEdit, placed: FolderRegion, file: ScannedFile, changed: FolderRegion) -> None:
     """Put a region's file in place of itself, with another name, place or tempo."""
     edit.leave(placed, is_kept=False)
     _copy(edit, placed, file, changed)
 
 
-def _copy(edit: FolderEdit, placed: FolderRegion, file: Found, changed: FolderRegion) -> None:
+def _copy(edit: FolderEdit, placed: FolderRegion, file: ScannedFile, changed: FolderRegion) -> None:
     if placed.kind == "midi":
         _notes(edit, changed, file.notes, file.length_beats)
     else:

@@ -31,7 +31,7 @@ class FileEntry:
 
 
 @dataclass(frozen=True)
-class Found:
+class ScannedFile:
     """A file that could be read."""
 
     entry: FileEntry
@@ -48,7 +48,7 @@ class Scan:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known: dict[FileEntry, Found | None] = {}
+        self._known: dict[FileEntry, ScannedFile | None] = {}
 
     def entries(self) -> list[FileEntry]:
         """All sound and MIDI files, by name; what is hidden or lies deeper is not ours to see."""
@@ -63,20 +63,20 @@ class Scan:
                 found.append(FileEntry(item.name, stat.st_size, stat.st_mtime_ns, arrived_ns))
         return sorted(found, key=lambda entry: entry.name)
 
-    def read(self, entries: Iterable[FileEntry]) -> dict[str, Found]:
+    def read(self, entries: Iterable[FileEntry]) -> dict[str, ScannedFile]:
         """What each file holds, by name; files that cannot be read, or not yet, are left out."""
         known = {entry: self._known[entry] if entry in self._known else self._read(entry) for entry in entries}
         self._known = known
         return {entry.name: found for entry, found in known.items() if found}
 
-    def _read(self, entry: FileEntry) -> Found | None:
+    def _read(self, entry: FileEntry) -> ScannedFile | None:
         path = self._folder / entry.name
         try:
             if path.suffix.lower() in MIDI:
                 content = read_midi(path)
-                return Found(entry, "midi", notes=content.notes, length_beats=content.length_beats)
+                return ScannedFile(entry, "midi", notes=content.notes, length_beats=content.length_beats)
             info = probe_audio(path)
-            return Found(entry, "audio", info.seconds, info.sample_rate_hz, _stamp_of(path))
+            return ScannedFile(entry, "audio", info.seconds, info.sample_rate_hz, _stamp_of(path))
         except (UserError, OSError):
             return None
 

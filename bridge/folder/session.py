@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bridge.folder.change import CAN, MISSING, FolderEdit, change_state
 from bridge.folder.name import unique_name
-from bridge.folder.scan import FileEntry, Found, Scan, fingerprint
+from bridge.folder.scan import FileEntry, Scan, ScannedFile, fingerprint
 from bridge.folder.state import FILE, FolderState, Leaving, read_state, write_state
 from bridge.folder.view import known_regions, view
 from engine.daw.daw import Change, DawSession, Outcome, Snapshot
@@ -75,7 +75,7 @@ class FolderSession(DawSession):
             if not is_written:
                 edit.take_back()
 
-    def _read(self) -> tuple[FolderState, list[FileEntry], dict[str, Found]]:
+    def _read(self) -> tuple[FolderState, list[FileEntry], dict[str, ScannedFile]]:
         try:
             state = read_state(self._folder)
             leaving = {(one.file, one.changed_ns) for one in state.leaving}
@@ -116,7 +116,7 @@ def _with_ids(change: Change, made: Mapping[str, str]) -> Change:
     return change.resolved(made)
 
 
-def _with_renamed(state: FolderState, found: Mapping[str, Found]) -> FolderState:
+def _with_renamed(state: FolderState, found: Mapping[str, ScannedFile]) -> FolderState:
     """The session with files that the user has renamed under their new names: their stamp has the region's id."""
     taken = {placed.file for placed in state.placed}
     strangers = {_own_region(state, one): name for name, one in found.items() if name not in taken}
@@ -131,7 +131,7 @@ def _with_renamed(state: FolderState, found: Mapping[str, Found]) -> FolderState
     )
 
 
-def _own_region(state: FolderState, file: Found) -> str:
+def _own_region(state: FolderState, file: ScannedFile) -> str:
     facts = file.stamp.facts if file.stamp else {}
     return facts.get("region", "") if facts.get("session") == state.id else ""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bridge.folder.name import beat_in_name
-from bridge.folder.scan import Found
+from bridge.folder.scan import ScannedFile
 from bridge.folder.state import FolderRegion, FolderState
 from engine.daw.daw import Project, Region, Snapshot, Track
 from engine.daw.selection import Selection
@@ -24,7 +24,7 @@ _CLOCK_S = 3600.0
 def view(
     folder: Path,
     state: FolderState,
-    found: Mapping[str, Found],
+    found: Mapping[str, ScannedFile],
     revision: str,
     sample_rate_hz: int,
     capabilities: frozenset[str],
@@ -47,7 +47,7 @@ def view(
     )
 
 
-def known_regions(folder: Path, state: FolderState, found: Mapping[str, Found]) -> tuple[Region, ...]:
+def known_regions(folder: Path, state: FolderState, found: Mapping[str, ScannedFile]) -> tuple[Region, ...]:
     """The regions whose files are there, then the files that the user has dropped."""
     ours = [
         region(folder, placed, found[placed.file], state.tempo_map) for placed in state.placed if placed.file in found
@@ -55,7 +55,7 @@ def known_regions(folder: Path, state: FolderState, found: Mapping[str, Found]) 
     return (*ours, *(region(folder, placed, found[placed.file], state.tempo_map) for placed in dropped(state, found)))
 
 
-def region(folder: Path, placed: FolderRegion, file: Found, tempo_map: TempoMap) -> Region:
+def region(folder: Path, placed: FolderRegion, file: ScannedFile, tempo_map: TempoMap) -> Region:
     """A file with its place as a region."""
     start_beats = placed.start_beats(tempo_map)
     start_s = tempo_map.seconds_at(start_beats)
@@ -86,7 +86,7 @@ def region(folder: Path, placed: FolderRegion, file: Found, tempo_map: TempoMap)
     )
 
 
-def dropped(state: FolderState, found: Mapping[str, Found]) -> list[FolderRegion]:
+def dropped(state: FolderState, found: Mapping[str, ScannedFile]) -> list[FolderRegion]:
     """The user's own files: at the bar in their name, else at their time stamp, else at bar 1."""
     ours = {placed.file for placed in state.placed}
     return [
@@ -98,7 +98,7 @@ def dropped(state: FolderState, found: Mapping[str, Found]) -> list[FolderRegion
     ]
 
 
-def _start(name: str, file: Found, tempo_map: TempoMap) -> float:
+def _start(name: str, file: ScannedFile, tempo_map: TempoMap) -> float:
     start_s = _stamped_s(file.stamp, file.sample_rate_hz)
     if start_s is not None and file.stamp and "region" in file.stamp.facts:
         return tempo_map.beats_at(start_s)  # our own file, dropped again: the stamp is exact, the name is rounded
@@ -115,7 +115,7 @@ def _stamped_s(stamp: WavMetadata | None, sample_rate_hz: int) -> float | None:
     return seconds if seconds < _CLOCK_S else None
 
 
-def _selection(regions: tuple[Region, ...], state: FolderState, found: Mapping[str, Found]) -> Selection:
+def _selection(regions: tuple[Region, ...], state: FolderState, found: Mapping[str, ScannedFile]) -> Selection:
     """The file that was dropped last: the one way to point at something in a folder."""
     arrived = {_PREFIX + name: file.entry.arrived_ns for name, file in found.items()}
     candidates = [one for one in regions if one.id in arrived]

@@ -26,7 +26,7 @@ def _milliseconds(value: float) -> float:
 
 
 @dataclass(frozen=True)
-class Effect:
+class LiveEffect:
     """One effect as a device of Live's."""
 
     device: str
@@ -46,19 +46,21 @@ _DYNAMICS = {
 _LOW_CUT, _BELL, _HIGH_CUT = 1.0, 3.0, 6.0
 
 
-def _band(kind: float, gain: bool) -> Effect:
+def _band(kind: float, gain: bool) -> LiveEffect:
     knobs = {"cutoff_hz": ("1 Frequency A", _same), "freq_hz": ("1 Frequency A", _same), "q": ("1 Resonance A", _same)}
     if gain:
         knobs["gain_db"] = ("1 Gain A", _same)
-    return Effect("EQ Eight", knobs, {"1 Filter On A": 1.0, "1 Filter Type A": kind})
+    return LiveEffect("EQ Eight", knobs, {"1 Filter On A": 1.0, "1 Filter Type A": kind})
 
 
-EFFECTS: Mapping[str, Effect] = {
-    "compressor": Effect("Compressor", _DYNAMICS),
-    "gate": Effect("Gate", {name: _DYNAMICS[name] for name in ("threshold_db", "attack_ms", "release_ms")}),
-    "limiter": Effect("Limiter", {"threshold_db": ("Ceiling", _same), "gain_db": ("Gain", _same)}),
-    "reverb": Effect("Reverb", {"wet": ("Dry/Wet", _percent), "size": ("Decay Time", lambda size: 500 + 5500 * size)}),
-    "delay": Effect(
+EFFECTS: Mapping[str, LiveEffect] = {
+    "compressor": LiveEffect("Compressor", _DYNAMICS),
+    "gate": LiveEffect("Gate", {name: _DYNAMICS[name] for name in ("threshold_db", "attack_ms", "release_ms")}),
+    "limiter": LiveEffect("Limiter", {"threshold_db": ("Ceiling", _same), "gain_db": ("Gain", _same)}),
+    "reverb": LiveEffect(
+        "Reverb", {"wet": ("Dry/Wet", _percent), "size": ("Decay Time", lambda size: 500 + 5500 * size)}
+    ),
+    "delay": LiveEffect(
         "Delay",
         {"wet": ("Dry/Wet", _percent), "feedback": ("Feedback", _percent), "delay_s": ("L Time", _milliseconds)},
         {"L Sync": 0.0},
@@ -69,7 +71,7 @@ EFFECTS: Mapping[str, Effect] = {
 }
 
 
-def effect_named(name: str) -> Effect:
+def effect_named(name: str) -> LiveEffect:
     """The device for an effect; DawError that names the nearest way when there is none."""
     effect = EFFECTS.get(name)
     if effect is None:
@@ -78,7 +80,7 @@ def effect_named(name: str) -> Effect:
     return effect
 
 
-def knobs_of(effect: Effect, parameters: tuple[tuple[str, float], ...]) -> tuple[dict[str, float], list[str]]:
+def knobs_of(effect: LiveEffect, parameters: tuple[tuple[str, float], ...]) -> tuple[dict[str, float], list[str]]:
     """Values for the device's knobs, and the names of our arguments that it has no knob for."""
     knobs, unknown = dict(effect.fixed), []
     for name, value in parameters:

@@ -12,7 +12,7 @@ MUTATING = ("apply",)
 REMEMBERED = 64
 
 
-class Job(object):
+class RunningCommand(object):
     """A command under way."""
 
     def __init__(self, line, command, steps):
@@ -61,7 +61,9 @@ class Commands(object):
         if why:
             return {"id": command["id"], "ok": False, "error": why, "state": "not_done"}
         args = command.get("args")
-        self._jobs.append(Job(line, command, OPS[command["op"]](self._project, args if isinstance(args, dict) else {})))
+        self._jobs.append(
+            RunningCommand(line, command, OPS[command["op"]](self._project, args if isinstance(args, dict) else {}))
+        )
         return _picked_up(command)
 
     def work(self, until):

@@ -12,7 +12,7 @@ AT_ONCE = 1 << 18
 _NOT_NOW = (errno.EAGAIN, errno.EWOULDBLOCK, 10035)
 
 
-class Line(object):
+class Connection(object):
     """One connection: what came of the next frame, and what is still to be sent."""
 
     def __init__(self, socket_):
@@ -70,7 +70,7 @@ class Server(object):
             fresh.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if len(self._lines) >= MAX_LINES:
                 self._drop(self._lines[0])
-            self._lines.append(Line(fresh))
+            self._lines.append(Connection(fresh))
 
     def _read(self, line):
         while len(line.came) < MAX_BYTES + 4:

@@ -29,7 +29,7 @@ from engine.workers.worker import Order, Worker
 
 
 @dataclass(frozen=True)
-class Wish:
+class SingingWish:
     """Which notes are meant, and how they should be sung; None = as it was sung before, if it was."""
 
     midi: str = "selection"
@@ -42,7 +42,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Draft:
+class SingingDraft:
     """What a singer is asked, read in one go from the library and the session."""
 
     clip: Clip
@@ -56,7 +56,9 @@ class Draft:
     words_from: str
 
 
-def drafted(wish: Wish, library: Library, snapshot: Snapshot | None, settings: Settings, folder: Path) -> Draft:
+def drafted(
+    wish: SingingWish, library: Library, snapshot: Snapshot | None, settings: Settings, folder: Path
+) -> SingingDraft:
     """Everything a singer needs to know; files go into `folder`. UserError where there are no notes."""
     if snapshot is not None and wish.selection:
         snapshot = pointed(snapshot, wish.selection)
@@ -68,20 +70,26 @@ def drafted(wish: Wish, library: Library, snapshot: Snapshot | None, settings: S
     step = Step("sing", {"midi": known, **{name: value for name, value in asked.items() if value is not None}})
     memory = SingingMemory(Turn(0, ""), library, resolver)
     full, _ = memory.completed(step, {"midi": clip})
-    brief = Brief("sing", folder, snapshot.tempo_map if snapshot else clip.midi().tempo_map,
-                  key=song_key(library, snapshot),
-                  sample_rate_hz=snapshot.sample_rate_hz if snapshot else settings.sample_rate_hz,
-                  seed=memory.seed(step, {"midi": clip}) or 0,
-                  licence_policy="commercial-safe" if settings.prefer == "commercial-safe" else "any",
-                  start_beats=clip.start_beats or 0.0)
+    brief = Brief(
+        "sing",
+        folder,
+        snapshot.tempo_map if snapshot else clip.midi().tempo_map,
+        key=song_key(library, snapshot),
+        sample_rate_hz=snapshot.sample_rate_hz if snapshot else settings.sample_rate_hz,
+        seed=memory.seed(step, {"midi": clip}) or 0,
+        licence_policy="commercial-safe" if settings.prefer == "commercial-safe" else "any",
+        start_beats=clip.start_beats or 0.0,
+    )
     said, lyrics = (wish.lyrics or "").strip(), str(full.args.get("lyrics") or "")
     has_own = any((note.lyric or "").strip() for note in clip.midi().notes)
     words_from = "asked" if said else "before" if lyrics else "notes" if has_own else "nothing"
     args = {name: str(full.args.get(name) or "") for name in asked}
-    return Draft(clip, known, _selected(region, clip, snapshot), _track(region, snapshot), args, brief, words_from)
+    return SingingDraft(
+        clip, known, _selected(region, clip, snapshot), _track(region, snapshot), args, brief, words_from
+    )
 
 
-def song_sheet(draft: Draft, registry: Registry, worker: Worker, prefer: str) -> SongView:
+def song_sheet(draft: SingingDraft, registry: Registry, worker: Worker, prefer: str) -> SongView:
     """What the best singer that takes these words would sing on which note; UserError when none does."""
     args = {name: value for name, value in draft.args.items() if value} | {"preview": True}
     reasons: list[str] = []
@@ -146,22 +154,26 @@ def _track(region: Region | None, snapshot: Snapshot | None) -> str:
     return track.name if track else ""
 
 
-def _view(draft: Draft, table: Mapping[str, Any], singer: str, hints: Sequence[str]) -> SongView:
+def _view(draft: SingingDraft, table: Mapping[str, Any], singer: str, hints: Sequence[str]) -> SongView:
     clip, tempo_map = draft.clip, draft.brief.tempo_map
     content = clip.midi()
     start = clip.start_beats
     length = clip.length_beats or content.length_beats
     rows = [row for row in table.get("rows", ()) if isinstance(row, Mapping)]
-    phrases = [PhraseView(int(row["first_note"]), int(row["last_note"]), _words(rows, row), bool(row["is_sung"]))
-               for row in table.get("phrase_rows", ())]
+    phrases = [
+        PhraseView(int(row["first_note"]), int(row["last_note"]), _words(rows, row), bool(row["is_sung"]))
+        for row in table.get("phrase_rows", ())
+    ]
     return SongView(
         draft.midi,
         clip.name,
         draft.track,
         bars_told(start, start + length, tempo_map) if start is not None else "",
         tuple(map(_note, content.notes)),
-        tuple(SyllableView(int(row["note"]), token_of(row), int(row["bar"]), bool(row["is_held"]),
-                           bool(row["is_split"])) for row in rows),
+        tuple(
+            SyllableView(int(row["note"]), token_of(row), int(row["bar"]), bool(row["is_held"]), bool(row["is_split"]))
+            for row in rows
+        ),
         tuple(phrases),
         tuple(_bars(tempo_map, start or 0.0, length)),
         length,
@@ -187,8 +199,11 @@ def _written(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _words(rows: Sequence[Mapping[str, Any]], phrase: Mapping[str, Any]) -> str:
     """The words of a phrase."""
-    mine = [str(row["syllable"]) for row in rows
-            if phrase["first_note"] <= row["note"] <= phrase["last_note"] and not row["is_held"]]
+    mine = [
+        str(row["syllable"])
+        for row in rows
+        if phrase["first_note"] <= row["note"] <= phrase["last_note"] and not row["is_held"]
+    ]
     return " ".join(mine).replace("- ", "")
 
 

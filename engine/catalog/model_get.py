@@ -13,7 +13,7 @@ from engine.catalog.hub.cache_dir import remove as remove_weights
 from engine.catalog.hub.download import download
 from engine.catalog.hub.download_worker import OnProgress
 from engine.catalog.hub.import_folder import adopt, find_source
-from engine.catalog.hub.offer import Offer, ask
+from engine.catalog.hub.offer import CheckpointOffer, ask
 from engine.catalog.hub.record import Installed, installed, may_be_sold, recorded
 from engine.catalog.model import Model
 from engine.catalog.outside_model import OutsideModel
@@ -25,7 +25,7 @@ class ModelOffer:
     """What getting a model would bring here."""
 
     model: Model
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[CheckpointOffer, ...] = ()
     """Checkpoints that are not here, or not whole."""
     here: tuple[Installed, ...] = ()
     """Checkpoints that are here."""

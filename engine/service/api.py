@@ -57,7 +57,7 @@ class Approval(Body):
     steps: list[StepBody] | None = Field(None, max_length=32)
 
 
-class Wanted(Body):
+class TransportBody(Body):
     """What the DAW's transport is to do."""
 
     action: Literal["play", "stop", "toggle"]
@@ -140,7 +140,7 @@ def _add_project(api: FastAPI, service: Service) -> None:
         return json_response(service.project(project).state())
 
     @api.post("/projects/{project}/transport")
-    async def transport(project: str, body: Annotated[Wanted, Depends(body_of(Wanted))]) -> Response:
+    async def transport(project: str, body: Annotated[TransportBody, Depends(body_of(TransportBody))]) -> Response:
         service.project(project).transport(body.action)
         return json_response({})
 

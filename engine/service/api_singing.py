@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, Response
 from pydantic import Field
 
-from engine.assistant.song_sheet import Wish
+from engine.assistant.song_sheet import SingingWish
 from engine.daw.pointing import checked
 from engine.service.api_body import Body, body_of
 from engine.service.api_errors import json_response
@@ -15,7 +15,7 @@ from engine.service.service import Service
 from engine.wire import wire
 
 
-class Melody(Body):
+class MelodyBody(Body):
     """Notes, and how they would be sung; what is left out is as it was sung before."""
 
     midi: str = Field("selection", max_length=200)
@@ -40,7 +40,7 @@ def add_singing(api: FastAPI, service: Service) -> None:
         return json_response({"voices": service.voices()})
 
     @api.post("/projects/{project}/song")
-    def song(project: str, body: Annotated[Melody, Depends(body_of(Melody))]) -> Response:
+    def song(project: str, body: Annotated[MelodyBody, Depends(body_of(MelodyBody))]) -> Response:
         return json_response(service.song(project, _wish(body)))
 
     @api.post("/projects/{project}/voice")
@@ -48,7 +48,5 @@ def add_singing(api: FastAPI, service: Service) -> None:
         return json_response(service.voice_sample(project, body.voice, body.style))
 
 
-def _wish(body: Melody) -> Wish:
-    return Wish(body.midi, body.lyrics, body.voice, body.style, checked(body.selection))
-
-
+def _wish(body: MelodyBody) -> SingingWish:
+    return SingingWish(body.midi, body.lyrics, body.voice, body.style, checked(body.selection))

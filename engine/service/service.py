@@ -15,7 +15,7 @@ from engine import __version__
 from engine.assistant.assistant import Assistant
 from engine.assistant.job import sweep_scratch
 from engine.assistant.song_key import song_key
-from engine.assistant.song_sheet import Wish, drafted, scratch, song_sheet
+from engine.assistant.song_sheet import SingingWish, drafted, scratch, song_sheet
 from engine.assistant.voice_io import heard, spoken
 from engine.assistant.voice_sample import voice_sample
 from engine.catalog.model import Model
@@ -198,7 +198,7 @@ class Service:
 
     # --- singing ---
 
-    def song(self, key: str, wish: Wish) -> wire.SongView:
+    def song(self, key: str, wish: SingingWish) -> wire.SongView:
         """What would be sung on the notes that are meant; nothing is sung. UserError where there are none."""
         reader = self.project(key).reader
         with scratch() as folder:

@@ -15,13 +15,13 @@ from engine.catalog.hub.copy_file import place_file
 from engine.catalog.hub.download_worker import DownloadWorker, OnProgress
 from engine.catalog.hub.errors import in_a_sentence
 from engine.catalog.hub.kind import is_weights
-from engine.catalog.hub.offer import HubFile, Offer
+from engine.catalog.hub.offer import CheckpointOffer, HubFile
 from engine.catalog.hub.record import Installed, write_record
 from engine.catalog.hub.transfer import fetch, is_same
 from engine.errors import UserError
 
 
-def download(offer: Offer, on_progress: OnProgress) -> Installed:
+def download(offer: CheckpointOffer, on_progress: OnProgress) -> Installed:
     """Bring what is not here yet and note the checkpoint as installed. `on_progress` hears bytes, 5 times a second.
 
     Raises UserError in one sentence for whatever the hub, the network, the disk or the content is to blame for, and
@@ -45,7 +45,7 @@ def download(offer: Offer, on_progress: OnProgress) -> Installed:
 
 
 @contextlib.contextmanager
-def _in_sentences(offer: Offer) -> Iterator[None]:
+def _in_sentences(offer: CheckpointOffer) -> Iterator[None]:
     """UserError for what the hub, the network or the disk does."""
     library()
     import httpx2
@@ -66,7 +66,7 @@ def _in_sentences(offer: Offer) -> Iterator[None]:
         ) from error
 
 
-def _bring_all(offer: Offer, courier: DownloadWorker) -> None:
+def _bring_all(offer: CheckpointOffer, courier: DownloadWorker) -> None:
     """Settings first, so that a part that is missing is known before gigabytes are brought."""
     is_checked = False
     for file in offer.files:
@@ -77,7 +77,7 @@ def _bring_all(offer: Offer, courier: DownloadWorker) -> None:
         _bring(offer, file, courier)
 
 
-def _bring(offer: Offer, file: HubFile, courier: DownloadWorker) -> None:
+def _bring(offer: CheckpointOffer, file: HubFile, courier: DownloadWorker) -> None:
     target = offer.folder / file.path
     if target.is_file() and target.stat().st_size == file.size_bytes:
         courier.done_bytes += file.size_bytes
@@ -94,7 +94,7 @@ def _bring(offer: Offer, file: HubFile, courier: DownloadWorker) -> None:
     os.replace(unfinished, target)
 
 
-def _take_from_cache(offer: Offer, file: HubFile, unfinished: Path, courier: DownloadWorker) -> bool:
+def _take_from_cache(offer: CheckpointOffer, file: HubFile, unfinished: Path, courier: DownloadWorker) -> bool:
     """Take a file that other programs have brought into the hub's cache (HF_HOME); False when it is not there."""
     cached = library().try_to_load_from_cache(offer.checkpoint.repo, file.path, revision=offer.revision)
     if not isinstance(cached, str) or not is_same(Path(cached), file, courier):

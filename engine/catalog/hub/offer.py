@@ -33,7 +33,7 @@ class HubFile:
 
 
 @dataclass(frozen=True)
-class Offer:
+class CheckpointOffer:
     """A checkpoint as it can be had now."""
 
     checkpoint: Checkpoint
@@ -81,7 +81,7 @@ class Offer:
         }
 
 
-def ask(checkpoint: Checkpoint) -> Offer:
+def ask(checkpoint: Checkpoint) -> CheckpointOffer:
     """Ask the hub. UserError in one sentence when it does not answer, refuses, or has nothing that can be used."""
     if is_offline():
         raise UserError(
@@ -91,7 +91,7 @@ def ask(checkpoint: Checkpoint) -> Offer:
     page, siblings = f"{endpoint()}/{checkpoint.repo}", {one.rfilename: one for one in info.siblings or ()}
     paths = chosen(siblings, checkpoint, page)
     licence, link = _licence(info, page, siblings)
-    return Offer(
+    return CheckpointOffer(
         checkpoint,
         revision=str(info.sha),
         files=tuple(_file(siblings[path], checkpoint.repo) for path in paths),

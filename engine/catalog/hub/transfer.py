@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.catalog.hub.client import stream
 from engine.catalog.hub.download_worker import DownloadWorker
-from engine.catalog.hub.offer import HubFile, Offer
+from engine.catalog.hub.offer import CheckpointOffer, HubFile
 from engine.errors import UserError
 
 _TRIES = 3
@@ -26,7 +26,7 @@ class Unequal(Exception):
     """What arrived is not what the hub had named."""
 
 
-def fetch(offer: Offer, file: HubFile, into: Path, courier: DownloadWorker) -> None:
+def fetch(offer: CheckpointOffer, file: HubFile, into: Path, courier: DownloadWorker) -> None:
     """Bring a file, or the rest of it, into `into`; goes on by itself when the connection breaks off.
 
     Raises UserError when other content arrives than the hub named, and what httpx2 and huggingface_hub raise.
@@ -63,7 +63,7 @@ def _may_pass(error: Exception) -> bool:
     return answer is None or answer.status_code in _FAULTS
 
 
-def _read(offer: Offer, file: HubFile, into: Path, courier: DownloadWorker) -> None:
+def _read(offer: CheckpointOffer, file: HubFile, into: Path, courier: DownloadWorker) -> None:
     """One request; Unequal when the whole file is here and is another one."""
     have = _size(into)
     courier.what = f"fetching {file.path}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.assistant.song_sheet import Wish
+from engine.assistant.song_sheet import SingingWish
 from engine.daw.selection import Selection
 from engine.errors import UserError
 from engine.library.library import Library
@@ -42,7 +42,7 @@ class Studio:
         self.project._look()
 
     def song(self, midi: str = "selection", **how: str) -> SongView:
-        return self.service.song(self.project.key, Wish(midi, **how))
+        return self.service.song(self.project.key, SingingWish(midi, **how))
 
     def sing(self, **args: str) -> None:
         number = self.project.ask("sing", steps=[Step("sing", args)]).number
@@ -82,8 +82,9 @@ def test_too_many_syllables_share_notes_and_too_few_are_held(context: Studio) ->
     many = context.song(lyrics="one two three four five six", voice=VOICE)
     assert any(one.is_split for one in many.syllables)
     few = context.song(lyrics="one two", voice=VOICE)
-    assert sum(one.is_held for one in few.syllables) == 2 and all(one.text == "~" for one in few.syllables
-                                                                 if one.is_held)
+    assert sum(one.is_held for one in few.syllables) == 2 and all(
+        one.text == "~" for one in few.syllables if one.is_held
+    )
 
 
 def test_without_words_they_come_from_the_notes_and_else_it_is_la(tmp_path: Path) -> None:
@@ -115,8 +116,9 @@ def test_after_singing_only_what_changed_is_new(tmp_path: Path) -> None:
 
 
 def test_selected_notes_of_a_region_are_meant_by_their_bars(context: Studio) -> None:
-    context.daw.selection = Selection((context.track,), (), 9.0, 11.0, tuple(
-        replace(note, start_beats=note.start_beats + 8) for note in MELODY[1:3]))
+    context.daw.selection = Selection(
+        (context.track,), (), 9.0, 11.0, tuple(replace(note, start_beats=note.start_beats + 8) for note in MELODY[1:3])
+    )
     context.look()
     song = context.song(lyrics="on my", voice=VOICE)
     assert [note.pitch for note in song.notes] == [62, 64] and song.midi == "selection"
