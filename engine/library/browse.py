@@ -13,7 +13,7 @@ from engine.library.library import PART, Library
 from engine.media.key import parse_key
 
 MOST_LOOKED_AT = 5000
-"""Clips that are looked at for what was measured; of larger libraries the newest."""
+"""Clips that are looked at one by one, for what was measured or where they lie; of larger libraries the newest."""
 _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _UNITS = {"bpm": "bpm", "lufs": "loudness_lufs", "s": "seconds", "sec": "seconds", "seconds": "seconds"}
 _MEASURE = re.compile(
@@ -100,8 +100,13 @@ def browse(
         where.append("(clip.rowid in (select rowid from clip_fts where clip_fts match ?)"
                      " or clip.turn in (select rowid from turn_fts where turn_fts match ?))")
         values += [said, said]
-    sql = f"select clip.id from clip where {' and '.join(where)} order by clip.rowid desc limit {MOST_LOOKED_AT}"
-    ids = [str(row[0]) for row in library.database.execute(sql, values).fetchall()]
+    fitting, newest = f"from clip where {' and '.join(where)}", "order by clip.rowid desc limit ? offset ?"
+    if not (wanted.track or query.asks_facts):
+        total = int(library.database.execute(f"select count(*) {fitting}", values).fetchone()[0])
+        page = library.database.execute(f"select clip.id {fitting} {newest}", [*values, limit, offset]).fetchall()
+        return [str(row[0]) for row in page], total
+    rows = library.database.execute(f"select clip.id {fitting} {newest}", [*values, MOST_LOOKED_AT, 0]).fetchall()
+    ids = [str(row[0]) for row in rows]
     if wanted.track:
         ids = [one for one in ids if placed.get(one, "").casefold() == wanted.track.casefold()]
     if query.asks_facts:

@@ -95,8 +95,9 @@ class ClipViewer:
         """Names of the clips that were made from this one, each once."""
         rows = self.library.database.execute(
             "select distinct clip.name from clip, json_each(clip.recipe, '$.parents') parent"
-            " where clip.recipe is not null and parent.value = ? and instr(clip.tags, ?) = 0 limit 8",
-            [clip_id, json.dumps(PART)]).fetchall()
+            " where clip.rowid in (select rowid from clip_fts where clip_fts match ?)"  # whose recipe has the id
+            " and parent.value = ? and instr(clip.tags, ?) = 0 limit 8",
+            [_phrase(clip_id), clip_id, json.dumps(PART)]).fetchall()
         return [str(row[0]) for row in rows]
 
     def names_in(self, args: Mapping[str, Any], attached: Sequence[str]) -> dict[str, str]:
@@ -177,6 +178,11 @@ class ClipViewer:
 def facts_in(turn: Turn, clip_id: str) -> dict[str, Any]:
     """What was found out when a turn made a clip."""
     return next((_facts(record) for record in turn.steps if clip_id in record.clips.values()), {})
+
+
+def _phrase(clip_id: str) -> str:
+    """An id as what the full text is searched for."""
+    return '"' + clip_id.replace('"', '""') + '"'
 
 
 def _facts(record: StepRecord) -> dict[str, Any]:

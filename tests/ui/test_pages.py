@@ -102,6 +102,7 @@ def test_cleaning_asks_first_and_tells_what_it_freed(song: Song) -> None:
     (stray / "ab" / f"{'ab' * 32}.wav").write_bytes(b"0" * 50_000)
     song.panel.show_tab("library")
     page = song.panel.tab_pages["library"]
+    song.click(page, "Show what it takes on the disk")
     until(lambda: song.controller.library.state.disk is not None)
     assert "1 file, 50 kB, is used by no clip" in song.words(page)
     song.click(page, "Clean up 50 kB")

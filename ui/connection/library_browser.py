@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ui.connection.link_request import Trouble
 
 PAUSE_MS = 200
+MOST_ASKED = 200
+"""What the engine gives at once."""
 
 
 class LibraryBrowser(QObject):
@@ -38,13 +40,15 @@ class LibraryBrowser(QObject):
         """Look for something else: `what, text, kind, task, track, days`."""
         state = replace(self.state, **values)
         if state != self.state:
-            self._show(replace(state, limit=PAGE, is_asking=True, freed=0))
+            fresh = replace(state, is_asking=True, freed=0)
+            self._show(fresh if state.what == self.state.what else replace(fresh, found=(), turns=(), total=0))
             self._soon.start()
 
     def more(self) -> None:
-        """Show more of what was found."""
-        self._show(replace(self.state, limit=min(200, self.state.limit + PAGE)))
-        self.ask()
+        """Ask for what comes after the rows that are known, unless that is asked for already."""
+        if self.state.has_more and not self.state.is_asking:
+            self._show(replace(self.state, is_asking=True))
+            self._ask(after=self.state.shown)
 
     def open(self) -> None:
         """The page is shown: what is on it may be old."""
@@ -52,19 +56,26 @@ class LibraryBrowser(QObject):
         self._controller.ask("GET", "disk", self._disk_is)
 
     def ask(self) -> None:
-        """Ask now."""
-        link = self._controller.link
+        """Ask now for as many as are shown."""
+        if self.state.what == "storage":
+            self._controller.ask("GET", "disk", self._disk_is)
+        else:
+            self._ask()
+
+    def _ask(self, *, after: int = 0) -> None:
+        link, state = self._controller.link, self.state
         if link is None or not link.is_open:
             return
         self._asked += 1
-        number, query = self._asked, self.state.query(datetime.date.today())
-        if self.state.what == "clips":
+        number, limit = self._asked, PAGE if after else max(PAGE, min(MOST_ASKED, state.shown))
+        if state.what == "clips":
+            query = state.query(datetime.date.today()) | {"offset": str(after), "limit": str(limit)}
             path = f"library?{urlencode(query)}"
+        elif state.text.strip():
+            path = f"requests?{urlencode({'text': state.text.strip(), 'limit': MOST_ASKED})}"
         else:
-            limit = query["limit"]
-            text = query.get("text", "")
-            path = f"requests?{urlencode({'text': text, 'limit': limit})}" if text else f"turns?limit={limit}"
-        link.ask("GET", link.in_project(path), then=lambda values: self._is(number, values),
+            path = f"turns?limit={limit}" + (f"&before={state.turns[after - 1].number}" if after else "")
+        link.ask("GET", link.in_project(path), then=lambda values: self._is(number, after, values),
                  otherwise=lambda trouble: self._is_not(number, trouble))
 
     def show_playing(self, clip_id: str) -> None:
@@ -93,18 +104,19 @@ class LibraryBrowser(QObject):
         self.state = state
         self.changed.emit()
 
-    def _is(self, number: int, values: Any) -> None:
+    def _is(self, number: int, after: int, values: Any) -> None:
         if number != self._asked or not isinstance(values, dict):
             return
         state = replace(self.state, is_asking=False, why_not="")
         try:
             if "turns" in values:
                 turns = tuple(from_json(TurnView, one) for one in values["turns"])
-                self._show(replace(state, turns=turns[::-1]))
+                total = int(values.get("total", len(turns)))
+                self._show(replace(state, turns=(*state.turns[:after], *turns[::-1]), total=total))
             else:
                 found = tuple(from_json(FoundView, one) for one in values["found"])
-                self._show(replace(state, found=found, total=int(values["total"]), tasks=tuple(values["tasks"]),
-                                   tracks=tuple(values["tracks"])))
+                self._show(replace(state, found=(*state.found[:after], *found), total=int(values["total"]),
+                                   tasks=tuple(values["tasks"]), tracks=tuple(values["tracks"])))
         except (ValueError, KeyError, TypeError):
             return
 

@@ -11,8 +11,8 @@ from engine.wire.wire import ClipView, FoundView, TurnView
 from ui import wording
 from ui.conversation.conversation import day_label
 
-PAGE = 20
-"""Rows are widgets: more at once would hold the panel up."""
+PAGE = 50
+"""Asked for at once; more when the end of the list comes near."""
 KINDS = (("Everything", ""), ("Sound", "audio"), ("Notes", "midi"), ("Pictures", "image"), ("Videos", "video"),
          ("Texts", "text"))
 SINCE = (("Any day", 0), ("Today", 1), ("This week", 7), ("This month", 31))
@@ -35,7 +35,7 @@ class LibraryState:
     """The page."""
 
     what: str = "clips"
-    """clips or requests."""
+    """clips, requests or storage."""
     text: str = ""
     kind: str = ""
     task: str = ""
@@ -51,7 +51,6 @@ class LibraryState:
     """True while the page asks whether to delete what nothing uses."""
     freed: int = 0
     """Bytes that the last cleaning freed."""
-    limit: int = PAGE
     playing: str = ""
     """Id of the clip that is heard."""
     is_asking: bool = False
@@ -62,20 +61,26 @@ class LibraryState:
         """How much was found."""
         if self.why_not:
             return self.why_not
-        shown = len(self.found) if self.what == "clips" else len(self.turns)
+        if self.what == "storage":
+            return self.disk_said or "The engine is asked what the library takes."
+        shown = self.shown
         thing = "clip" if self.what == "clips" else "request"
         if not shown:
             if self.is_asking:
                 return "The library is asked."
             is_filtered = self.text or self.kind or self.task or self.track or self.days
             return f"No {thing} fits." if is_filtered else f"There is no {thing} yet."
-        total = max(self.total, shown) if self.what == "clips" else shown
-        return wording.count(total, thing) if shown == total else f"{shown} of {wording.count(total, thing)}"
+        return wording.count(max(self.total, shown), thing)
+
+    @property
+    def shown(self) -> int:
+        """How many rows are known."""
+        return {"clips": len(self.found), "requests": len(self.turns)}.get(self.what, 0)
 
     @property
     def has_more(self) -> bool:
-        """True when there are clips that are not shown."""
-        return self.what == "clips" and len(self.found) < self.total
+        """True when there are rows that are not known yet."""
+        return 0 < self.shown < self.total
 
     @property
     def disk_said(self) -> str:
@@ -93,10 +98,10 @@ class LibraryState:
         return said
 
     def query(self, today: datetime.date) -> dict[str, str]:
-        """What the engine is asked for."""
+        """Which clips the engine is asked for."""
         first = today - datetime.timedelta(days=self.days - 1) if self.days else None
         asked = {"text": self.text.strip(), "kind": self.kind, "task": self.task, "track": self.track,
-                 "since": first.isoformat() if first else "", "limit": str(self.limit)}
+                 "since": first.isoformat() if first else ""}
         return {name: value for name, value in asked.items() if value}
 
 

@@ -1,7 +1,7 @@
 """A scrolling view of rows that are made when they come near: where each stands, and which of them exist.
 
 What stands at the top of the view is the anchor: heights that turn out other than estimated never make it jump.
-A view that is at the end stays at the end.
+A view that is at the end stays at the end, where the list is one that follows it.
 """
 
 from __future__ import annotations
@@ -53,14 +53,16 @@ class RowView(QAbstractScrollArea):
         noun: str,
         gap: int,
         margin: int,
+        follows_end: bool = True,
     ) -> None:
         super().__init__()
+        self._follows_end = follows_end
         self._gap = gap
         self._margin = margin
         self._heights = RowHeights()
         self._anchor = (0, 0)
         """The row at the top of the view, and how many pixels of it are above the view."""
-        self._sticks = True
+        self._sticks = follows_end
         self._is_behind = False
         """True while rows that should be there were not made yet."""
         self._is_placing = False
@@ -198,7 +200,7 @@ class RowView(QAbstractScrollArea):
         if self._is_placing:
             return
         self._hold(value)
-        self._sticks = value >= self._bar.maximum()
+        self._sticks = self._follows_end and value >= self._bar.maximum()
         self._place()
 
     def _build(self, row: int) -> QWidget:

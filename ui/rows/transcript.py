@@ -1,4 +1,4 @@
-"""Transcript: the rows of the conversation on screen; only what has changed is made anew."""
+"""Transcript: the rows of the conversation, or of a page, on screen; only what has changed is made anew."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.conversation.item import Item
 from ui.rows.virtual_list import VirtualList
 from ui.widgets.layout import column
 
-_NEAR_TOP_PX = 400
+_NEAR_PX = 400
 _LIST_GAP_PX = 8
 
 
@@ -20,11 +20,15 @@ class Transcript(VirtualList):
     """A virtual list of items, told by key."""
 
     top_reached = pyqtSignal()
+    bottom_reached = pyqtSignal()
 
-    def __init__(self, make: Callable[[Item], QWidget]) -> None:
+    def __init__(
+        self, make: Callable[[Item], QWidget], *, name: str = "Conversation", noun: str = "message",
+        follows_end: bool = True,
+    ) -> None:
         self._items: list[Item] = []
         self._make_item = make
-        super().__init__(self._row, gap=_LIST_GAP_PX)
+        super().__init__(self._row, name=name, noun=noun, gap=_LIST_GAP_PX, follows_end=follows_end)
         bar = self.verticalScrollBar()
         assert bar is not None
         bar.valueChanged.connect(self._moved)
@@ -94,8 +98,13 @@ class Transcript(VirtualList):
         return _Frame(self._make_item(item), max(0, item.gap - _LIST_GAP_PX) if index else 0)
 
     def _moved(self, value: int) -> None:
-        if value < _NEAR_TOP_PX and self._items:
+        bar = self.verticalScrollBar()
+        if not self._items or bar is None:
+            return
+        if value < _NEAR_PX:
             self.top_reached.emit()
+        if value > bar.maximum() - _NEAR_PX:
+            self.bottom_reached.emit()
 
 
 class _Frame(QWidget):

@@ -32,19 +32,20 @@ class VirtualList(RowView):
         noun: str = "message",
         gap: int = 8,
         margin: int = 12,
+        follows_end: bool = True,
     ) -> None:
-        super().__init__(make, noun=noun, gap=gap, margin=margin)
+        super().__init__(make, noun=noun, gap=gap, margin=margin, follows_end=follows_end)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.reset(count)
 
     def reset(self, count: int) -> None:
-        """Forget all rows and begin again with `count` of them, at the end."""
+        """Forget all rows and begin again with `count` of them, at the end that is followed, else at the top."""
         for row in list(self._live.widgets):
             self._live.drop(row)
         self._heights = RowHeights([self._guess()] * count)
-        self._anchor, self._sticks, self._is_behind = (0, 0), True, False
+        self._anchor, self._sticks, self._is_behind = (0, 0), self._follows_end, False
         self._place()
 
     def append(self, count: int = 1) -> None:
@@ -146,9 +147,10 @@ class VirtualList(RowView):
             filled += self._heights[row]
 
     def scroll_to_end(self) -> None:
-        """Go to the end and stay there."""
+        """Go to the end, and stay there where the list follows it."""
         self._sticks = True
         self._place()
+        self._sticks = self._follows_end
 
     def focus_row(self, index: int, name: str = "") -> bool:
         """Give the keyboard to a row, which is made if it does not exist. False when there is no such row.

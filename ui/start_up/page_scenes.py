@@ -50,10 +50,10 @@ def requests() -> Scene:
 
 
 def cleaning() -> Scene:
-    """The library asks before it deletes what nothing uses."""
+    """What the library takes; it asks before it deletes what nothing uses."""
     state = library().library
     assert state is not None
-    return Scene(tab="library", library=replace(state, text="", asks_to_clean=True, found=state.found[:1], total=1))
+    return Scene(tab="library", library=replace(state, what="storage", text="", asks_to_clean=True))
 
 
 def _settings() -> SettingsState:

@@ -62,7 +62,7 @@ class KeyboardGuard(QObject):
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
             if isinstance(watched, QWidget) and watched.window() is self._window and text_field_at(watched):
                 self.take()
-        elif event.type() == QEvent.Type.WindowDeactivate and watched is self._window and not _has_popup():
+        elif watched is self._window and event.type() == QEvent.Type.WindowDeactivate and not _has_popup():
             self.hand_back()
         return False
 
@@ -90,8 +90,8 @@ class SpaceToDaw(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Take Space where it belongs to nobody."""
-        if event is None or not isinstance(watched, QWidget):
-            return False
+        if not isinstance(event, QFocusEvent | QKeyEvent) or not isinstance(watched, QWidget):
+            return False  # most events by far, of the whole application
         if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() not in _BACK:
             self._came_by_tab = event.reason() in _TAB
         elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space and not event.modifiers():

@@ -1,42 +1,34 @@
-"""Library page: clips and requests of the project, found by words and measures, heard, dragged out, taken back."""
+"""Library page: clips and requests of the project, found by words and measures, heard, dragged out, taken back.
+
+A list of any length: what the head is followed by are rows, of which only those near the view exist.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 
-from ui.cards.clip_menu import clip_menu
-from ui.cards.drag_out import Grip
+from ui.cards.found_card import clip_found, request_found
 from ui.connection.library_browser import LibraryBrowser
-from ui.conversation.library_state import (
-    KINDS,
-    SINCE,
-    ClipRow,
-    LibraryState,
-    RequestRow,
-    clip_row,
-    request_row,
-    task_words,
-)
-from ui.theme.active_theme import theme
-from ui.theme.theme import LARGE
-from ui.widgets.button import Button, IconButton
-from ui.widgets.card import Card
-from ui.widgets.chip import Chip
+from ui.conversation.item import Item
+from ui.conversation.library_state import KINDS, SINCE, LibraryState, clip_row, request_row, task_words
+from ui.rows.transcript import Transcript
+from ui.widgets.button import Button
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.flow import FlowLayout
-from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
-from ui.widgets.layout import column, row
-from ui.widgets.scrolled import Refilled, Scrolled
+from ui.widgets.layout import column
+from ui.widgets.scrolled import Refilled
 from ui.widgets.segmented import Segmented
+from ui.wording import size
 
-_WHAT = ("clips", "requests")
+_WHAT = ("clips", "requests", "storage")
 
 
-class LibraryPage(Scrolled):
+class LibraryPage(Transcript):
     """The second tab."""
 
     play_pressed = pyqtSignal(str, str)
@@ -47,30 +39,12 @@ class LibraryPage(Scrolled):
     """A TurnView; True = make it again."""
 
     def __init__(self, browser: LibraryBrowser) -> None:
-        super().__init__("Library")
         self._browser = browser
         self._shown: object = None
-        self.field = QLineEdit(browser.state.text)
-        self.field.setAccessibleName("Search the library")
-        self.field.setAccessibleDescription("Words and measures, such as vocals A minor 120 bpm under −16 LUFS")
-        self.field.setPlaceholderText("Words, 120 bpm, A minor")
-        self.field.setMinimumWidth(1)
-        self.field.textChanged.connect(lambda text: browser.look_for(text=text))
-        self.what = Segmented(["Clips", "Requests"], names=["Show clips", "Show requests"], name="What is shown",
-                              index=_WHAT.index(browser.state.what))
-        self.what.chosen.connect(lambda at: browser.look_for(what=_WHAT[at]))
-        self.kind, self.task = ChoiceButton("Kind", "Everything", "chip"), ChoiceButton("Task", "Every task", "chip")
-        self.track, self.days = ChoiceButton("Track", "Every track", "chip"), ChoiceButton("Date", "Any day", "chip")
-        self.kind.chosen.connect(lambda one: browser.look_for(kind=one))
-        self.task.chosen.connect(lambda one: browser.look_for(task=one))
-        self.track.chosen.connect(lambda one: browser.look_for(track=one))
-        self.days.chosen.connect(lambda one: browser.look_for(days=one))
-        self.filters = QWidget()
-        self.filters.setLayout(FlowLayout(self.kind, self.task, self.track, self.days))
-        self.results = Refilled("What was found")
-        parts = column(self.field, FlowLayout(self.what), self.filters, self.results, gap=8, margins=(12, 12, 0, 12))
-        parts.addStretch(1)
-        self.show_layout(parts)
+        self._rows: dict[str, Item] = {}
+        self.head = self._made_head()
+        super().__init__(self._made, name="Library", noun="row", follows_end=False)
+        self.bottom_reached.connect(browser.more)
         browser.changed.connect(self.show_state)
         self.show_state()
 
@@ -81,84 +55,58 @@ class LibraryPage(Scrolled):
             return
         self._shown = state
         self.filters.setVisible(state.what == "clips")
+        self.field.setVisible(state.what != "storage")
         self.kind.show_choice(_words(KINDS, state.kind), KINDS)
         tasks = task_words(state.tasks)
         self.task.show_choice(_words(tasks, state.task), tasks)
         tracks = [("Every track", ""), *((name, name) for name in state.tracks)]
         self.track.show_choice(_words(tracks, state.track), tracks)
         self.days.show_choice(_words(SINCE, state.days), SINCE)
-        self.results.fill(self._results(state))
+        self.said.setText(state.said)
+        self.cleaning.fill(self._cleaning(state))
+        self._rows = _rows(state, self._rows)
+        self.show_items(list(self._rows.values()))
+        self.keep(0, True)
 
-    def _results(self, state: LibraryState) -> QLayout:
+    def _made_head(self) -> QWidget:
+        browser = self._browser
+        self.field = QLineEdit(browser.state.text)
+        self.field.setAccessibleName("Search the library")
+        self.field.setAccessibleDescription("Words and measures, such as vocals A minor 120 bpm under −16 LUFS")
+        self.field.setPlaceholderText("Words, 120 bpm, A minor")
+        self.field.setMinimumWidth(1)
+        self.field.textChanged.connect(lambda text: browser.look_for(text=text))
+        self.what = Segmented(["Clips", "Requests", "Storage"],
+                              names=["Show clips", "Show requests", "Show what it takes on the disk"],
+                              name="What is shown", index=_WHAT.index(browser.state.what))
+        self.what.chosen.connect(lambda at: browser.look_for(what=_WHAT[at]))
+        self.kind, self.task = ChoiceButton("Kind", "Everything", "chip"), ChoiceButton("Task", "Every task", "chip")
+        self.track, self.days = ChoiceButton("Track", "Every track", "chip"), ChoiceButton("Date", "Any day", "chip")
+        self.kind.chosen.connect(lambda one: browser.look_for(kind=one))
+        self.task.chosen.connect(lambda one: browser.look_for(task=one))
+        self.track.chosen.connect(lambda one: browser.look_for(track=one))
+        self.days.chosen.connect(lambda one: browser.look_for(days=one))
+        self.filters, self.said, self.cleaning = QWidget(), WrappedLabel("", "dim"), Refilled("Clean up")
+        self.filters.setLayout(FlowLayout(self.kind, self.task, self.track, self.days))
+        head = QWidget()
+        head.setLayout(column(self.field, FlowLayout(self.what), self.filters, self.said, self.cleaning, gap=8))
+        return head
+
+    def _made(self, item: Item) -> QWidget:
+        if item.kind == "head":
+            return self.head
         today = datetime.date.today()
-        parts = column(WrappedLabel(state.said, "dim"), gap=8)
-        if state.what == "clips":
-            for found in state.found:
-                parts.addWidget(self._clip(clip_row(found, today), state))
-        else:
-            for turn in state.turns:
-                parts.addWidget(self._request(request_row(turn, today)))
-        if state.has_more:
-            more = Button("Show more")
-            more.clicked.connect(self._browser.more)
-            parts.addLayout(FlowLayout(more))
-        if state.disk is not None and state.what == "clips":
-            parts.addSpacing(theme().px(8))
-            parts.addWidget(WrappedLabel(state.disk_said, "meta"))
-            if state.disk.files:
-                parts.addLayout(self._cleaning(state))
-        return parts
-
-    def _clip(self, shown: ClipRow, state: LibraryState) -> QWidget:
-        clip = shown.clip
-        plays = state.playing == clip.id
-        buttons: list[QWidget] = []
-        if shown.can_play:
-            play = IconButton("stop" if plays else "play", f"{'Stop' if plays else 'Play'} {shown.title}")
-            play.clicked.connect(lambda: self.play_pressed.emit(clip.id, clip.path))
-            buttons.append(play)
-        more = IconButton("more", f"More for {shown.title}")
-        menu = clip_menu(clip, more, lambda entry: self.menu_chosen.emit(clip, entry))
-        if shown.turn:
-            action = menu.addAction("Show it in the conversation")
-            assert action is not None
-            action.triggered.connect(lambda: self.menu_chosen.emit(clip, "show"))
-        more.setMenu(menu)
-        buttons.append(more)
-        grip: list[QWidget] = [Grip([clip.path], shown.title)] if clip.path and not clip.is_missing else []
-        title = WrappedLabel(shown.title, "title")
-        if theme().scale >= LARGE:
-            head = column(row(*grip, None, *buttons, gap=4), title, gap=4)
-        else:
-            line = row(*(grip or [Glyph(shown.icon)]), title, *buttons, gap=4)
-            line.setStretch(1, 1)
-            head = column(line, gap=0)
-        words = column(head, WrappedLabel(shown.facts, "meta"), WrappedLabel(shown.used, "meta"), gap=0,
-                       margins=(8, 4, 4, 8))
-        return Card(name=f"{clip.kind} {shown.title}, {shown.used}", layout=words)
-
-    def _request(self, shown: RequestRow) -> QWidget:
-        words = column(WrappedLabel(shown.title, "strong"), WrappedLabel(shown.said, "meta"), gap=0)
-        if shown.state in ("undo", "redo"):
-            redo = shown.state == "redo"
-            last: QWidget = Button("Redo" if redo else "Undo", "slim", icon=shown.state, ink="accent",
-                                   name=f"{'Redo' if redo else 'Undo'}: {shown.title}")
-            last.clicked.connect(lambda: self.undo_pressed.emit(shown.turn, redo))  # type: ignore[attr-defined]
-        else:
-            last = Chip(shown.state)
-        if theme().scale >= LARGE:
-            layout: QLayout = column(words, FlowLayout(last), gap=4, margins=(12, 8, 8, 8))
-        else:
-            line = row(words, last, margins=(12, 8, 8, 8))
-            line.setStretch(0, 1)
-            line.setAlignment(last, Qt.AlignmentFlag.AlignVCenter)
-            layout = line
-        return Card(name=f"Request {shown.number}: {shown.title}", layout=layout)
+        if item.kind == "turn":
+            return request_found(request_row(item.data, today),
+                                 undo=lambda redo: self.undo_pressed.emit(item.data, redo))
+        found, plays = item.data
+        shown = clip_row(found, today)
+        return clip_found(shown, plays=plays, play=lambda: self.play_pressed.emit(shown.clip.id, shown.clip.path),
+                          menu=lambda entry: self.menu_chosen.emit(shown.clip, entry))
 
     def _cleaning(self, state: LibraryState) -> QLayout:
-        assert state.disk is not None
-        from ui.wording import size
-
+        if state.what != "storage" or state.disk is None or not state.disk.files:
+            return column(gap=0)
         if not state.asks_to_clean:
             clean = Button(f"Clean up {size(state.disk.unused)}")
             clean.clicked.connect(lambda: self._browser.ask_to_clean(is_asked=True))
@@ -168,6 +116,17 @@ class LibraryPage(Scrolled):
         yes.clicked.connect(self._browser.clean)
         no.clicked.connect(lambda: self._browser.ask_to_clean(is_asked=False))
         return FlowLayout(yes, no, gap=8)
+
+
+def _rows(state: LibraryState, before: Mapping[str, Item]) -> dict[str, Item]:
+    """The head and the rows below it; what each says is worked out when it is made. Rows as before are the same."""
+    made: dict[str, object] = {"head": None}
+    if state.what == "clips":
+        made |= {f"clip:{one.clip.id}": (one, state.playing == one.clip.id) for one in state.found}
+    elif state.what == "requests":
+        made |= {f"turn:{one.number}": one for one in state.turns}
+    return {key: known if (known := before.get(key)) is not None and known.data == data
+            else Item(key, key.partition(":")[0], data=data) for key, data in made.items()}
 
 
 def _words(entries: object, value: object) -> str:

@@ -90,6 +90,12 @@ def test_a_page_says_how_many_there_are(library: Library) -> None:
     assert len(ids) == 1 and total == 3 and tasks_of(library) == ["generate_audio", "separate_stems"]
 
 
+def test_no_clip_is_left_out_of_a_large_library(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.library.browse.MOST_LOOKED_AT", 2)
+    ids, total = browse(library, Wanted(), {}, offset=2, limit=5)
+    assert (len(ids), total) == (1, 3)
+
+
 def test_by_the_track_that_they_lie_on(library: Library) -> None:
     first = newest(library)[0]
     assert browse(library, Wanted(track="lead vox"), {first: "Lead Vox"}) == ([first], 1)

@@ -36,13 +36,13 @@ def test_how_much_was_found() -> None:
     assert LibraryState().said == "There is no clip yet."
     assert LibraryState(text="snow").said == "No clip fits."
     assert LibraryState(found=found, total=1).said == "1 clip"
-    assert LibraryState(found=found, total=7).said == "1 of 7 clips" and LibraryState(found=found, total=7).has_more
+    assert LibraryState(found=found, total=7).said == "7 clips" and LibraryState(found=found, total=7).has_more
     assert LibraryState(what="requests").said == "There is no request yet."
 
 
 def test_what_is_asked_for() -> None:
     state = LibraryState(text=" rain ", kind="audio", days=7)
-    assert state.query(TODAY) == {"text": "rain", "kind": "audio", "since": "2026-03-03", "limit": "20"}
+    assert state.query(TODAY) == {"text": "rain", "kind": "audio", "since": "2026-03-03"}
 
 
 def test_what_it_takes_is_told_with_what_nothing_uses() -> None:
