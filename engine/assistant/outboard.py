@@ -16,10 +16,10 @@ from engine.catalog.model import Brief, Report, Result, Span, Spans
 from engine.catalog.registry import Registry
 from engine.daw.daw import DawSession, Plugin, Region, Snapshot, Track
 from engine.errors import ModelError, TonmeisterError, UserError
-from engine.media.audio import Audio
-from engine.media.clip import Clip, audio_clip, midi_clip
+from engine.media.audio import probe_audio
+from engine.media.clip import Clip, midi_clip, new_id, sha256_of
 from engine.media.note import TempoMap
-from engine.mixdown.players import Players
+from engine.mixdown.players import PlayedNotes, Players
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 from engine.workers.worker import Order, Worker
@@ -36,50 +36,46 @@ class Outboard(Players):
         self._worker = worker
         self._report = report or Report()
 
-    def notes(self, region: Region, track: Track, snapshot: Snapshot) -> Audio | None:
+    def notes(self, region: Region, track: Track, snapshot: Snapshot, folder: Path) -> PlayedNotes | None:
         """See Players: the best instrument that is ready, by the track's name, as loud as the notes are hard."""
-        with tempfile.TemporaryDirectory(prefix="tonmeister-") as folder:
-            clip = midi_clip(
-                Path(folder),
-                f"{track.name}",
-                region.notes,
-                snapshot.tempo_map,
-                region.length_beats,
-                start_beats=region.start_beats,
-                track=track.name,
-            )
-            brief = Brief(
-                "render_midi",
-                Path(folder),
-                snapshot.tempo_map,
-                sample_rate_hz=snapshot.sample_rate_hz,
-                start_beats=region.start_beats,
-            )
-            try:
-                made = self._done("render_midi", {}, {"midi": clip}, brief).get("audio")
-            except UserError:
-                return None
-            if not isinstance(made, Clip):
-                return None
-            sound = made.audio()
+        clip = midi_clip(
+            folder,
+            f"{track.name}",
+            region.notes,
+            snapshot.tempo_map,
+            region.length_beats,
+            start_beats=region.start_beats,
+            track=track.name,
+        )
+        brief = Brief(
+            "render_midi",
+            folder,
+            snapshot.tempo_map,
+            sample_rate_hz=snapshot.sample_rate_hz,
+            start_beats=region.start_beats,
+        )
+        try:
+            made = self._done("render_midi", {}, {"midi": clip}, brief).get("audio")
+        except UserError:
+            return None
         hard = float(np.mean([note.velocity for note in region.notes])) / _REFERENCE_VELOCITY
-        return Audio((sound.samples * np.float32(hard)).astype(np.float32), sound.sample_rate_hz)
+        return PlayedNotes(made.path, hard) if isinstance(made, Clip) else None
 
-    def effect(self, plugin: Plugin, sound: Audio, track: Track, snapshot: Snapshot) -> Audio | None:
+    def effect(self, plugin: Plugin, sound: Path, track: Track, snapshot: Snapshot, folder: Path) -> Path | None:
         """See Players: one of our own effects of the same kind, with the settings that it shares with the plugin."""
         kind = kind_of(plugin.name)
         if not kind:
             return None
         args: dict[str, Any] = {"effect": kind, **_settings(plugin)}
-        with tempfile.TemporaryDirectory(prefix="tonmeister-") as folder:
-            clip = audio_clip(Path(folder), plugin.name, sound)
-            brief = Brief("apply_effect", Path(folder), snapshot.tempo_map, sample_rate_hz=sound.sample_rate_hz)
-            for tried in (args, {"effect": kind}):
-                try:
-                    made = self._done("apply_effect", tried, {"clip": clip}, brief).get("audio")
-                    return made.audio() if isinstance(made, Clip) else None
-                except UserError:
-                    continue  # a setting that this kind of ours does not have
+        info = probe_audio(sound)
+        clip = Clip(new_id(), "audio", plugin.name, sound, sha256_of(sound), info.seconds)
+        brief = Brief("apply_effect", folder, snapshot.tempo_map, sample_rate_hz=info.sample_rate_hz)
+        for tried in (args, {"effect": kind}):
+            try:
+                made = self._done("apply_effect", tried, {"clip": clip}, brief).get("audio")
+                return made.path if isinstance(made, Clip) else None
+            except UserError:
+                continue  # a setting that this kind of ours does not have
         return None
 
     def words(self, clip: Clip, language: str = "") -> tuple[Span, ...]:

@@ -9,7 +9,8 @@ from engine.daw import daw
 from engine.daw.changes.automation import value_at
 from engine.daw.daw import Track
 from engine.errors import UserError
-from engine.mixdown.mixdown import mixdown, session_end
+from engine.media.sound_blocks import in_steps
+from engine.mixdown.mixdown import MixedSound, session_end
 
 DEPTH_DB = 8.0
 _DOWN_S, _BACK_S = 0.005, 0.18
@@ -51,10 +52,14 @@ def hits_of(trigger: Track, access: SessionAccess) -> list[float]:
         return sorted(notes)
     if not regions:
         return []
-    heard = mixdown(access.snapshot, tracks={trigger.id}, players=access.outboard, ignores_mutes=True).audio
+    heard = MixedSound(access.snapshot, tracks={trigger.id}, players=access.outboard, ignores_mutes=True)
     size = round(_HOP_S * heard.sample_rate_hz)
-    mono = np.abs(heard.samples).max(axis=0)
-    levels = 20 * np.log10(np.pad(mono, (0, -len(mono) % size)).reshape(-1, size).max(axis=1) + 1e-9)
+    peaks = [
+        np.pad(mono, (0, -len(mono) % size)).reshape(-1, size).max(axis=1)
+        for block in in_steps(heard.blocks(), size)
+        for mono in (np.abs(block).max(axis=0),)
+    ]
+    levels = 20 * np.log10(np.concatenate(peaks) + 1e-9)
     floor = np.maximum(levels.max() - 24, _AUDIBLE_DB)
     behind = np.concatenate([np.full(4, -120.0), levels[:-4]])
     strikes = np.flatnonzero((levels > floor) & (levels - behind > _RISES_DB))

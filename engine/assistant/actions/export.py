@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+import math
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +16,13 @@ from engine.assistant.actions.targets import bar_beats, tracks_of, visible
 from engine.catalog import packages
 from engine.daw.daw import Region, Track
 from engine.errors import UserError
-from engine.media.audio import Audio
 from engine.media.clip import Clip
 from engine.media.export.place import free_path, written
 from engine.media.export.sound import SUFFIXES, Levelled, levelled, measured, write_sound
 from engine.media.midi_file import save_song
 from engine.media.note import Note
-from engine.mixdown.mixdown import Mixdown, mixdown, session_end
+from engine.media.sound_blocks import FiledSound, SoundBlocks, TurnedSound
+from engine.mixdown.mixdown import MixdownFile, mixdown_file, session_end
 
 _FORMATS = {
     **dict.fromkeys(("mix", "tracks", "stems"), ("wav", "flac", "mp3", "aac")),
@@ -56,11 +59,12 @@ def folder_of(access: SessionAccess) -> Path:
 def _mix(args: Mapping[str, Any], access: SessionAccess) -> str:
     start, end = _range(args, access)
     chosen = {track.id for track in tracks_of(args, access)} if args.get("track") or args.get("tracks") else None
-    made = _mixed(access, tracks=chosen, start_beats=start, end_beats=end)
     name = access.snapshot.project.name or "Mix"
     if chosen:
         name = f"{name} {', '.join(t.name for t in access.snapshot.tracks if t.id in chosen)}"
-    return _one_file(name, made.audio, args, access, made.missed)
+    with scratch(access) as folder:
+        made = _mixed(access, folder, tracks=chosen, start_beats=start, end_beats=end)
+        return _one_file(name, made.sound, args, access, folder, made.missed)
 
 
 def _tracks(args: Mapping[str, Any], access: SessionAccess) -> str:
@@ -100,26 +104,36 @@ def _parts(parts: Sequence[tuple[list[Track], str]], args: Mapping[str, Any], ac
     if not heard:
         raise UserError("All of them are muted; unmute what you want to export.")
     end = session_end(access.snapshot) if end is None else end
-    mixed = [
-        _mixed(access, tracks={track.id for track in tracks}, start_beats=start, end_beats=end, ignores_mutes=True)
-        for tracks, _ in heard
-    ]
-    ready = levelled([one.audio for one in mixed], args.get("loudness_lufs"))
+    with scratch(access) as passing:
+        mixed = [
+            _mixed(
+                access, passing, tracks={track.id for track in tracks}, start_beats=start, end_beats=end,
+                ignores_mutes=True,
+            )
+            for tracks, _ in heard
+        ]  # fmt: skip
+        ready = levelled([one.sound for one in mixed], passing, args.get("loudness_lufs"))
+        lines = _written_parts(ready, [name for _, name in heard], args, access, what)
+    lines += [f"{', '.join(muted)} {'is' if len(muted) == 1 else 'are'} muted and left out."] if muted else []
+    return "\n".join([*lines, *_remarks(ready, [m for one in mixed for m in one.missed])])
+
+
+def _written_parts(
+    ready: Levelled, names: Sequence[str], args: Mapping[str, Any], access: SessionAccess, what: str
+) -> list[str]:
     folder = free_path(folder_of(access), f"{access.snapshot.project.name or 'Session'} {what}", "")
     suffix = SUFFIXES[args["format"]]
     done: list[Path] = []
     try:
-        for (_, name), sound in zip(heard, ready.sounds, strict=True):
+        for name, sound in zip(names, ready.sounds, strict=True):
             done.append(write_sound(free_path(folder, name, suffix), sound))
     except UserError as error:
-        kept = f" {len(done)} of {len(heard)} are in {folder}." if done else ""
+        kept = f" {len(done)} of {len(names)} are in {folder}." if done else ""
         raise UserError(f"{error}{kept}") from error
     seconds = max(sound.seconds for sound in ready.sounds)
-    names = ", ".join(path.stem for path in done[:12]) + (" …" if len(done) > 12 else "")
+    shown = ", ".join(path.stem for path in done[:12]) + (" …" if len(done) > 12 else "")
     count = f"{len(done)} {what}" if len(done) > 1 else f"1 {what.removesuffix('s')}"
-    lines = [f"{count} ({names}), each {_length(seconds)} long, in {folder}."]
-    lines += [f"{', '.join(muted)} {'is' if len(muted) == 1 else 'are'} muted and left out."] if muted else []
-    return "\n".join([*lines, *_remarks(ready, [m for one in mixed for m in one.missed])])
+    return [f"{count} ({shown}), each {_length(seconds)} long, in {folder}."]
 
 
 def _clip(args: Mapping[str, Any], access: SessionAccess) -> str:
@@ -131,23 +145,25 @@ def _clip(args: Mapping[str, Any], access: SessionAccess) -> str:
         return "\n".join(
             _notes_file([(clip.name, clip.midi().notes)], clip.name, clip.midi().length_beats, access) for clip in clips
         )
-    return "\n".join(
-        _one_file(clip.name, _sound(clip, name, access), args, access) for clip, name in zip(clips, names, strict=True)
-    )
+    with scratch(access) as folder:
+        return "\n".join(
+            _one_file(clip.name, _sound(clip, name, access, folder), args, access, folder)
+            for clip, name in zip(clips, names, strict=True)
+        )
 
 
-def _sound(clip: Clip, reference: str, access: SessionAccess) -> Audio:
+def _sound(clip: Clip, reference: str, access: SessionAccess, folder: Path) -> SoundBlocks:
     region = access.region(reference)
     if region is not None and access.outboard is not None:
         track = access.snapshot.track(region.track)
         if clip.kind == "midi" and track is not None:
-            played = access.outboard.notes(region, track, access.snapshot)
+            played = access.outboard.notes(region, track, access.snapshot, folder)
             if played is None:
                 raise UserError(f"Nothing here can play the notes of '{clip.name}'; export them as mid.")
-            return played
+            return TurnedSound(FiledSound(played.path), 20 * math.log10(max(played.factor, 1e-6)))
     if clip.kind != "audio":
         raise UserError(f"'{clip.name}' is {clip.kind}; only sound and notes are exported as sound.")
-    return clip.audio()
+    return FiledSound(clip.path)
 
 
 def _selection(args: Mapping[str, Any], access: SessionAccess) -> str:
@@ -165,8 +181,10 @@ def _selection(args: Mapping[str, Any], access: SessionAccess) -> str:
     if start is None or end is None:
         raise UserError("Nothing is selected in the DAW; select a range or clips, or name what to export.")
     chosen = set(selection.tracks) or {region.track for region in regions} or None
-    made = _mixed(access, tracks=chosen, start_beats=start, end_beats=end)
-    return _one_file(f"{access.snapshot.project.name or 'Session'} selection", made.audio, args, access, made.missed)
+    with scratch(access) as folder:
+        made = _mixed(access, folder, tracks=chosen, start_beats=start, end_beats=end)
+        name = f"{access.snapshot.project.name or 'Session'} selection"
+        return _one_file(name, made.sound, args, access, folder, made.missed)
 
 
 def _notes(args: Mapping[str, Any], access: SessionAccess) -> str:
@@ -221,16 +239,24 @@ _WRITERS: Mapping[str, Callable[[Mapping[str, Any], SessionAccess], str]] = {
 }
 
 
-def _mixed(access: SessionAccess, **how: Any) -> Mixdown:
+@contextlib.contextmanager
+def scratch(access: SessionAccess) -> Iterator[Path]:
+    """A passing folder on the disk of the library."""
+    with tempfile.TemporaryDirectory(prefix=".mix ", dir=access.library.folder) as folder:
+        yield Path(folder)
+
+
+def _mixed(access: SessionAccess, folder: Path, **how: Any) -> MixdownFile:
     if not access.snapshot.revision:
         raise UserError("No DAW is connected, so there is no session to export; name a clip, or connect a DAW.")
-    return mixdown(access.snapshot, players=access.outboard, **how)
+    return mixdown_file(access.snapshot, folder, players=access.outboard, **how)
 
 
 def _one_file(
-    name: str, audio: Audio, args: Mapping[str, Any], access: SessionAccess, missed: Sequence[str] = ()
-) -> str:
-    ready = levelled([audio], args.get("loudness_lufs"))
+    name: str, whole: SoundBlocks, args: Mapping[str, Any], access: SessionAccess, folder: Path,
+    missed: Sequence[str] = (),
+) -> str:  # fmt: skip
+    ready = levelled([whole], folder, args.get("loudness_lufs"))
     sound = ready.sounds[0]
     path = write_sound(free_path(folder_of(access), name, SUFFIXES[args["format"]]), sound)
     found = measured(sound)

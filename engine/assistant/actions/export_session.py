@@ -13,7 +13,7 @@ from engine.errors import UserError
 from engine.media.audio import write_audio
 from engine.media.clip import new_id
 from engine.media.export.place import free_path, written
-from engine.mixdown.mixdown import region_sound
+from engine.mixdown.region_sound import region_sound
 
 
 def session(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str:

@@ -16,8 +16,8 @@ from engine.daw import daw
 from engine.daw.daw import Change, Plugin, Region, Track
 from engine.errors import UserError
 from engine.library.turn import Applied, Turn
-from engine.media.clip import Clip, Recipe, audio_clip
-from engine.mixdown.mixdown import mixdown
+from engine.media.clip import Clip, Recipe, new_id, sha256_of
+from engine.mixdown.mixdown import mixdown_file
 
 _RINGS_S = {"reverb": 3.0, "delay": 3.0}
 """How long the last sound of a clip rings on through such an effect, where there is room behind it."""
@@ -112,12 +112,16 @@ def _printed(track: Track, plugins: Sequence[Plugin], region: Region, access: Se
     rings_s = max((_RINGS_S.get(kind_of(plugin.name), 0.0) for plugin in plugins if plugin.on), default=0.0)
     end = tempo_map.beats_at(tempo_map.seconds_at(region.end_beats) + rings_s)
     end = min([end, *following]) if rings_s else region.end_beats
-    made = mixdown(alone, start_beats=region.start_beats, end_beats=end, players=access.outboard)
+    scratch = access.library.folder / ".scratch"
+    made = mixdown_file(alone, scratch, start_beats=region.start_beats, end_beats=end, players=access.outboard)
     missed += made.missed
     if any(one.startswith("the notes of") for one in made.missed):
         raise UserError(f"Nothing here can play the notes of '{region.name}'; bounce it in your DAW.")
-    scratch = access.library.folder / ".scratch"
-    clip = audio_clip(scratch, region.name, made.audio, start_beats=region.start_beats, track=track.name)
+    path = made.sound.path
+    clip = Clip(
+        new_id(), "audio", region.name, path, sha256_of(path), made.sound.seconds, start_beats=region.start_beats,
+        track=track.name,
+    )  # fmt: skip
     parent = access.clip(f"region:{region.id}")
     kept = access.library.adopt(clip, recipe=Recipe("freeze", args={"action": "bounce"}, parents=(parent.id,)))
     clip.path.unlink(missing_ok=True)

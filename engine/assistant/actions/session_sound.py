@@ -9,12 +9,14 @@ import numpy as np
 
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import region_of, track_named, visible
-from engine.daw.daw import Track
+from engine.daw.daw import Region, Track
 from engine.daw.words import where
 from engine.errors import UserError
-from engine.media.audio import Audio
+from engine.media.audio import probe_audio
 from engine.media.export.sound import measured
-from engine.mixdown.mixdown import mixdown, region_sound, session_end
+from engine.media.sound_blocks import FiledSound, SoundBlocks, in_steps
+from engine.mixdown.mixdown import MixedSound, session_end
+from engine.mixdown.region_sound import region_blocks
 
 BANDS = (
     ("sub", 20, 60),
@@ -48,7 +50,7 @@ def _clipping(args: Mapping[str, Any], access: SessionAccess) -> str:
     found = []
     for region in regions:
         if region.kind == "audio":
-            at_s = _clipped_at(region_sound(region))
+            at_s = _clipped_at(region)
             if at_s is not None:
                 beat = snapshot.tempo_map.beats_at(snapshot.tempo_map.seconds_at(region.start_beats) + at_s)
                 found.append(f"'{region.name}' (first at {where(beat, snapshot)})")
@@ -64,8 +66,7 @@ def _clipping(args: Mapping[str, Any], access: SessionAccess) -> str:
     if peak is None:
         return "\n".join([*lines, f"{what} is silent."])
     if peak > 0:
-        at = int(np.abs(mix.samples).max(axis=0).argmax()) / mix.sample_rate_hz
-        beat = snapshot.tempo_map.beats_at(at)
+        beat = snapshot.tempo_map.beats_at(_loudest_at_s(mix))
         lines.append(
             f"Yes: {what[0].lower()}{what[1:]} peaks {peak:.1f} dB above full scale at {where(beat, snapshot)}; "
             "turn it down by that much."
@@ -75,16 +76,32 @@ def _clipping(args: Mapping[str, Any], access: SessionAccess) -> str:
     return "\n".join(lines)
 
 
-def _clipped_at(sound: Audio) -> float | None:
-    """When a recording first stays at full scale for three samples; None when it never does."""
-    over = (np.abs(sound.samples) >= _CLIPS_AT).any(axis=0)
-    held = over[:-2] & over[1:-1] & over[2:]
-    return int(held.argmax()) / sound.sample_rate_hz if held.any() else None
+def _clipped_at(region: Region) -> float | None:
+    """How far into a recording it first stays at full scale for three samples, in seconds; None when it never does."""
+    at, before = 0, np.zeros(2, bool)
+    for block in region_blocks(region):
+        over = np.concatenate([before, (np.abs(block) >= _CLIPS_AT).any(axis=0)])
+        held = over[:-2] & over[1:-1] & over[2:]
+        if held.any():
+            return max(0, at + int(held.argmax()) - 2) / probe_audio(region.sources[0]).sample_rate_hz
+        at, before = at + block.shape[1], over[-2:]
+    return None
+
+
+def _loudest_at_s(sound: SoundBlocks) -> float:
+    """Where its highest sample is."""
+    peak, place, at = 0.0, 0, 0
+    for block in sound.blocks():
+        levels = np.abs(block).max(axis=0)
+        if levels.max(initial=0.0) > peak:
+            peak, place = float(levels.max()), at + int(levels.argmax())
+        at += block.shape[1]
+    return place / sound.sample_rate_hz
 
 
 def measured_clip(access: SessionAccess, args: Mapping[str, Any]) -> float | None:
     """The true peak of the clip that is asked about, in dBTP."""
-    return measured(access.clip(str(args["clip"])).audio()).true_peak_dbtp
+    return measured(FiledSound(access.clip(str(args["clip"])).path)).true_peak_dbtp
 
 
 def _peak_line(peak: float | None) -> str:
@@ -94,7 +111,7 @@ def _peak_line(peak: float | None) -> str:
 def _loudness(args: Mapping[str, Any], access: SessionAccess) -> str:
     if args.get("clip"):
         clip = access.clip(str(args["clip"]))
-        found, name = measured(clip.audio()), f"'{clip.name}'"
+        found, name = measured(FiledSound(clip.path)), f"'{clip.name}'"
     else:
         track = track_named(access, str(args["track"])) if args.get("track") else None
         found = measured(_mixed(access, {track.id} if track else None))
@@ -161,15 +178,17 @@ def _covered(one: Track, other: Track, levels: Mapping[str, np.ndarray]) -> tupl
     )
 
 
-def _band_levels(sound: Audio) -> np.ndarray:
+def _band_levels(sound: SoundBlocks) -> np.ndarray:
     """Level in dB of each band [shape=(bands, blocks)]."""
     size = round(_BLOCK_S * sound.sample_rate_hz)
-    mono = sound.samples.mean(axis=0)
-    blocks = np.pad(mono, (0, -len(mono) % size)).reshape(-1, size)
-    power = np.abs(np.fft.rfft(blocks * np.hanning(size).astype(np.float32), axis=1)) ** 2 / (size * size / 8)
-    hz = np.fft.rfftfreq(size, 1 / sound.sample_rate_hz)
-    bands = [power[:, (hz >= low) & (hz < high)].sum(axis=1) for _, low, high in BANDS]
-    return np.asarray(10 * np.log10(np.array(bands) + 1e-12))
+    hz, window = np.fft.rfftfreq(size, 1 / sound.sample_rate_hz), np.hanning(size).astype(np.float32)
+    found: list[np.ndarray] = []
+    for block in in_steps(sound.blocks(), size):
+        mono = block.mean(axis=0)
+        rows = np.pad(mono, (0, -len(mono) % size)).reshape(-1, size)
+        power = np.abs(np.fft.rfft(rows * window, axis=1)) ** 2 / (size * size / 8)
+        found.append(np.array([power[:, (hz >= low) & (hz < high)].sum(axis=1) for _, low, high in BANDS]))
+    return np.asarray(10 * np.log10(np.concatenate(found, axis=1) + 1e-12))
 
 
 def _playing(access: SessionAccess) -> list[Track]:
@@ -184,10 +203,10 @@ def _playing(access: SessionAccess) -> list[Track]:
     ]
 
 
-def _mixed(access: SessionAccess, tracks: set[str] | None) -> Audio:
+def _mixed(access: SessionAccess, tracks: set[str] | None) -> SoundBlocks:
     if session_end(access.snapshot) <= 0:
         raise UserError("There is nothing in the session to measure yet.")
-    return mixdown(access.snapshot, tracks=tracks, players=access.outboard).audio
+    return MixedSound(access.snapshot, tracks=tracks, players=access.outboard)
 
 
 def _db(value: float) -> str:
