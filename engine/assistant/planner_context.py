@@ -182,4 +182,6 @@ def _exchange(turn: Turn, known: Known) -> Exchange:
         for i, record in enumerate(turn.steps)
     )
     choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
-    return Exchange(turn.text, tuple(turn.plan.calls()), results, choices, turn.undone, turn.number)
+    calls = tuple({**call, "op": step.op, "base": step.base} if step.base else call
+                  for call, step in zip(turn.plan.calls(), turn.plan.steps, strict=True))
+    return Exchange(turn.text, calls, results, choices, turn.undone, turn.number)

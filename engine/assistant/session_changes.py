@@ -44,10 +44,11 @@ class SessionChanges:
         """The session up to which earlier requests know what this one has done to their work."""
         self._meant: dict[str, str] = {}
 
-    def apply(self, changes: Sequence[Change], step: int = 0) -> list[Applied]:
+    def apply(self, changes: Sequence[Change], step: int = 0, *, is_way_back: bool = False) -> list[Applied]:
         """Make changes and read them back; what is touched twice is done in two goes, so that each can be undone.
 
-        `step` is the number of the plan's step that wants them, 0 when it is none.
+        `step` is the number of the plan's step that wants them, 0 when it is none. `is_way_back`: they take back
+        what a corrected call had done.
         """
         if not changes:
             return []
@@ -56,7 +57,7 @@ class SessionChanges:
         applied: list[Applied] = []
         made: dict[str, str] = {}
         for batch in _batches(changes):
-            applied += self._apply_batch([change.resolved(made) for change in batch], step)
+            applied += self._apply_batch([change.resolved(made) for change in batch], step, is_way_back)
             for one in applied:
                 became = dict(one.outcome.became)
                 made = {ref: became.get(now, now) for ref, now in made.items()} | dict(one.outcome.made) | became
@@ -89,7 +90,7 @@ class SessionChanges:
         if self.applied and self.told_until:  # what this request did to the work of earlier ones was not the user
             Ledger.of(self._library).refreshed(self.told_until, snapshot, but=self._turn.number)
 
-    def _apply_batch(self, changes: Sequence[Change], step: int) -> list[Applied]:
+    def _apply_batch(self, changes: Sequence[Change], step: int, is_way_back: bool) -> list[Applied]:
         session, before = self._session, self._resolver.snapshot
         assert session is not None and before is not None
         cleaned = [with_clean_name(change.settled(before)) for change in changes]
@@ -105,7 +106,7 @@ class SessionChanges:
         applied = []
         for change, outcome in zip(changes, outcomes, strict=True):
             real = change.resolved(made)
-            one = Applied(change, outcome, told=real.told(after, before), step=step)
+            one = Applied(change, outcome, told=real.told(after, before), step=step, is_way_back=is_way_back)
             if outcome.is_done:
                 inverse = real.inverse(outcome, before, lambda region: kept[region.id])
                 one = replace(one, inverse=inverse, fingerprint=real.fingerprint(outcome, after))

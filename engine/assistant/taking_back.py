@@ -40,14 +40,17 @@ class TakingBack(Undo):
         for one in self._corrections.chain(base):
             entries = [entry for entry in ledger.entries(one.turn.number) if entry.stands]
             entries = [entry for entry in entries if one.turn.applied[entry.index] in one.applied]
-            if not all(entry.is_untouched(self._resolver.snapshot) for entry in entries):
+            own = [entry for entry in entries if not entry.applied.is_way_back]
+            if not all(entry.is_untouched(self._resolver.snapshot) for entry in own):
                 return  # it has been changed since: what is wanted now is done on what is there
             before = self._resolver.snapshot
-            applied = self._changes.apply(way_back(one.turn, one.applied, ledger, before), number)
+            applied = self._changes.apply(way_back(own, before), number, is_way_back=True)
             all_done(applied)
             ledger.replaced(restored(applied))
             ledger.refreshed(before, self._resolver.snapshot, but=self._number)
             self._changes.told_until = self._resolver.snapshot
+            if len(own) < len(entries):
+                return  # before it was made, it had taken back itself what the older ones had done
 
     def _is_about(self, step: Step, places: Sequence[str]) -> bool:
         """True when a step works on one of these places, or names none."""

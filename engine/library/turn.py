@@ -82,6 +82,8 @@ class Applied:
     """Number of the request that took it back."""
     at: int = 0
     """Number of the request that made it again; 0 = the turn that it is in."""
+    is_way_back: bool = False
+    """It took back what a corrected call had done, before the rest was made."""
 
 
 def all_done(applied: Sequence[Applied]) -> str:

@@ -88,7 +88,7 @@ class Exchange:
 
     user: str
     calls: tuple[Mapping[str, Any], ...] = ()
-    """`{"tool", "args"}` each."""
+    """`{"tool", "args"}` each, of one that is about an earlier call also its `op` and that call as its `base`."""
     results: tuple[CallResult, ...] = ()
     choices: tuple[tuple[Mapping[str, Any], ...], ...] = ()
     """What it was offered to mean: the calls of each reading."""

@@ -150,7 +150,9 @@ def _way_back(track: Track, access: SessionAccess) -> list[Change]:
         touched = _touching(turn, track, access)
         if touched:
             is_back = all(actions.get(one.step) == "unfreeze" for one in touched)
-            return [] if is_back else way_back(turn, touched, Ledger.of(access.library), access.snapshot)
+            entries = Ledger.of(access.library).entries(turn.number)
+            standing = [one for one in entries if one.stands and turn.applied[one.index] in touched]
+            return [] if is_back else way_back(standing, access.snapshot)
     return []
 
 

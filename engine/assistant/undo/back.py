@@ -80,13 +80,8 @@ def is_possible(turn: Turn, ledger: Ledger, snapshot: Snapshot) -> bool:
     return not rest or any(entry.is_untouched(snapshot) or _is_back(entry, snapshot) for entry in rest)
 
 
-def way_back(turn: Turn, applied: Sequence[Applied], ledger: Ledger, snapshot: Snapshot) -> list[Change]:
-    """The changes that take back these changes of a request, as far as what they are about is still there."""
-    entries = [
-        entry
-        for entry in ledger.entries(turn.number)
-        if entry.stands and entry.applied.change in [one.change for one in applied]
-    ]
+def way_back(entries: Sequence[Entry], snapshot: Snapshot) -> list[Change]:
+    """The changes that take these back, as far as what they are about is still there."""
     return possible([change for entry in reversed(entries) for change in entry.inverse], snapshot)
 
 

@@ -38,7 +38,7 @@ class Undo:
         """Take back all that can be; UserError that names the rest when there is one."""
         ledger = Ledger.of(self._library)
         results = []
-        for meant in self._worth_trying(to_undo(self._library, args), args, ledger):
+        for meant in self._worth_trying(to_undo(self._library, args, self._number), args, ledger):
             before = self._snapshot()
             result = take_back(meant, ledger, before, self._apply, self._number)
             ledger.refreshed(before, self._snapshot(), but=0)
@@ -69,7 +69,7 @@ class Undo:
         if args.get("target"):
             return meant
         snapshot, steps = self._snapshot(), int(args.get("steps", 1))
-        every = to_undo(self._library, {"steps": 1_000_000})
+        every = to_undo(self._library, {"steps": 1_000_000}, self._number)
         live = [one for one in every if not one.turn.stuck or is_possible(one.turn, ledger, snapshot)]
         if not live:
             raise UserError("There is nothing left to undo but what you have changed yourself since.")

@@ -32,9 +32,9 @@ class Meant:
     """Indexes of those changes; None = all of them."""
 
 
-def to_undo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
-    """What an undo means, newest first; UserError when there is nothing."""
-    candidates = _undoable(library.turns())
+def to_undo(library: Library, args: Mapping[str, Any], now: int = 0) -> list[Meant]:
+    """What an undo means, newest first; UserError when there is nothing. `now` is the request that asks for it."""
+    candidates = [turn for turn in _undoable(library.turns()) if turn.number != now]
     if not candidates:
         raise UserError("There is nothing to undo.")
     target = str(args.get("target") or "").casefold().strip(" .!?")
@@ -48,7 +48,19 @@ def to_undo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
     if since := _SINCE.fullmatch(target):
         return [Meant(turn) for turn in _since(since["what"], since["how"], candidates)]
     turn = _named(target, candidates, "undo")
-    return [Meant(turn, _part_of(turn, target))]
+    part = _part_of(turn, target)
+    later = _corrections_of(turn, candidates) if part is None and not target.startswith("#") else []
+    return [*map(Meant, later), Meant(turn, part)]
+
+
+def _corrections_of(turn: Turn, candidates: Sequence[Turn]) -> list[Turn]:
+    """The later requests that only put right what a request did, newest first: they go with it."""
+    chain = {turn.number}
+    for one in sorted(candidates, key=lambda turn: turn.number):
+        bases = {step.base.partition(".")[0] if step.op == "fix" else "" for step in one.plan.steps}
+        if bases and bases <= {str(number) for number in chain}:
+            chain.add(one.number)
+    return [one for one in candidates if one.number in chain - {turn.number}]
 
 
 def to_redo(library: Library, args: Mapping[str, Any]) -> list[Meant]:

@@ -10,9 +10,11 @@ from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english
 from engine.planner.offline.conversation.alone import leans, names_all, stands_alone
+from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.reading import Reading
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -81,6 +83,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
         if steps := special(text, scene):
             return steps
+    if scene.context.dialogue and (steps := amended(text, State.of(scene))):
+        return steps
     if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
         return in_itself
     says_several = _SEVERAL.search(text) is not None

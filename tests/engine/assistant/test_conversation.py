@@ -45,3 +45,15 @@ def test_after_many_requests_a_correction_still_corrects_the_last(desk):
     desk.say("drums down 2 dB", "no, 5 dB down")
     assert desk.of("gain_db") == {"Drums": -5}
     assert desk.of("pan") == {"Keys": pytest.approx(0.33)}
+
+
+def test_many_corrections_of_one_thing_stay_cheap_and_each_is_undone_alone(desk):
+    desk.say("drums up 1 dB")
+    for gain in range(2, 13):
+        turn = desk.say(f"no, {gain / 2:g} dB")
+    assert desk.of("gain_db") == {"Drums": 6}
+    assert len(turn.applied) == 2
+    desk.say("undo")
+    assert desk.of("gain_db") == {"Drums": 5.5}
+    desk.say("undo", "undo")
+    assert desk.of("gain_db") == {"Drums": 4.5}

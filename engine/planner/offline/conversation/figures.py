@@ -54,7 +54,7 @@ def number_changes(
         name, scale = _meant(low, one, known, numbers, taken)
         if name:
             value = one.value * scale
-            if scale == 1.0 and name in SHARES and not one.unit and abs(value) > 1:
+            if scale == 1.0 and name in SHARES and not one.unit and abs(value) > 1 and (known[name].high or 1) <= 1:
                 value /= 100
             if (
                 name in ("cutoff_hz", "freq_hz")
@@ -107,7 +107,8 @@ def number_changes(
             yield limited_change({"end_bar": numbers["end_bar"] + size}, "up", used, row)
     if len(assigned) == 1 and not assigned[0][2].unit:
         for name in list(numbers)[:5]:
-            value = _scaled(name, assigned[0][2].value, numbers[name])
+            is_share = (known[name].high or 1) <= 1
+            value = _scaled(name, assigned[0][2].value, numbers[name]) if is_share or name not in SHARES else 0.0
             if (
                 name not in said
                 and (name not in SHARES or value <= 1)

@@ -51,6 +51,8 @@ class Frame:
     """Its state before an undo took it back."""
     request: int = 0
     """The number of its turn in the project, of which only the newest turns are shown."""
+    corrects: str = ""
+    """The name of the call that it put right, or ""."""
 
     @property
     def name(self) -> str:
@@ -141,6 +143,7 @@ class State:
                     result.text if result else "",
                     exchange.user,
                     request=exchange.number,
+                    corrects=str(call.get("base") or "") if call.get("op") == "fix" else "",
                 )
                 if made.state == "done":
                     _replace_by(made, frames)

@@ -7,7 +7,7 @@ import re
 _SIZES = {"second": 2, "third": 4, "fourth": 5, "fifth": 7, "sixth": 9, "seventh": 11, "octave": 12, "tenth": 16}
 """Major or perfect, as nothing else is said."""
 _MINOR = ("second", "third", "sixth", "seventh")
-_INTERVAL = re.compile(
+INTERVAL = re.compile(
     r"\b(?P<kind>minor |major |perfect |small |whole )?"
     r"(?P<name>second|third|fourth|fifth|sixth|seventh|octave|tenth)s?\b",
     re.IGNORECASE,
@@ -17,7 +17,7 @@ _DOWN = re.compile(r"\b(?:below|down|lower|under\w*|beneath)\b", re.IGNORECASE)
 
 def semitones_of(words: str) -> int:
     """How far an interval such as "a minor third below" lies from a note; 0 when none is named."""
-    match = _INTERVAL.search(words)
+    match = INTERVAL.search(words)
     if not match:
         return 0
     name = match["name"].lower()

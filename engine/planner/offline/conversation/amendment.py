@@ -1,0 +1,258 @@
+"""Amendment: a turn that only says how the call before it should have been: "too much", "no, up", "no, the shaker".
+
+Every word of such a turn is known (`bare_words`), so what it changes follows from the call alone and is not weighed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.planner.offline.conversation.bare_words import BareWords, bare_words
+from engine.planner.offline.conversation.dials import Dial, dial_of, limited, value_of
+from engine.planner.offline.conversation.figures import number_changes
+from engine.planner.offline.conversation.reading import row_of, told_as
+from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.conversation.things import Mention, Things
+from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
+from engine.planner.offline.reading.previous_call import merged
+from engine.planner.offline.text.intervals import INTERVAL, semitones_of
+from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.tasks.plan import Step
+
+_ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
+_ADDS = re.compile(r"\b(?:as well|also|another|again|same)\b|\btoo\W*$")
+_BY = re.compile(r"\bby\s*$")
+_AFTER_FIGURE = re.compile(
+    r"\s*(?:db |percent |% ?|bpm )?"
+    r"(?:more|less|up|down|higher|lower|louder|quieter|softer|harder|faster|slower)\b"
+)
+_LEVEL_STEP_DB = 3.0
+
+
+def amended(text: str, state: State) -> list[Step] | None:
+    """The steps of such a turn; None for any other."""
+    things = Things(text, state)
+    if not state.frames or _ADDS.search(things.low):
+        return None
+    last = _last_done(state)
+    done = [one for one in state.frames if one.state == "done" and one.tool not in _ONLY_TELLS]
+    said = bare_words(things, _figures(things, last), {word for one in done for word in treatments(one.tool, one.args)})
+    if said is None:
+        return None
+    meant, not_meant = _ids(said.meant), _ids(said.not_meant)
+    frames = _spoken_of(said, done, last, meant, state)
+    if not frames:
+        return None
+    if not said.is_about_size:
+        if said.is_ordered and not meant:
+            meant = _by_order(frames, things)
+        return _of_another(frames, meant, not_meant, state) if said.corrects else None
+    about = [one for one in frames if not meant or meant <= _things_of(one, state)]
+    if not about or not_meant or said.is_ordered:
+        return None
+    steps = [_turned(one, said, things, state) for one in about]
+    found = [step for step in steps if step]
+    is_clear = len({(one.tool, one.kind) for one in about}) == 1 or said.axis not in ("", "amount", "any")
+    return found if found and (is_clear or len(found) == 1) else None
+
+
+def _figures(things: Things, last: Sequence[Frame]) -> list[Quantity]:
+    """The quantities of a turn that are no part of a name, no pronoun; intervals where something was transposed."""
+    found = [one for one in quantities(things.text) if not _is_name(things, one.start, one.end)]
+    found = [one for one in found if one.unit or things.low[one.start : one.end] != "one"]
+    if not found and any(one.tool == "change_tempo_key" for one in last) and (size := semitones_of(things.low)):
+        match = INTERVAL.search(things.low)
+        assert match is not None
+        return [Quantity(float(size), "semitones", match.start(), match.end())]
+    return found
+
+
+def _spoken_of(
+    said: BareWords, done: Sequence[Frame], last: Sequence[Frame], meant: set[str], state: State
+) -> list[Frame]:
+    """The calls of the last turn; of an earlier one where the words name what was done then."""
+    if not said.treatment:
+        return list(last)
+    named = [one for one in done if said.treatment <= treatments(one.tool, one.args)]
+    named = [one for one in named if not meant or meant <= _things_of(one, state)]
+    return [one for one in last if one in named] or named[-1:]
+
+
+def _by_order(frames: Sequence[Frame], things: Things) -> set[str]:
+    targets = things.targets(frames[-1]) if len(frames) == 1 else []
+    found = [one for one in targets if one.why in ("nth", "other") and len(one.ids) == 1]
+    return set(found[0].ids) if found else set()
+
+
+def _is_name(things: Things, start: int, end: int) -> bool:
+    spots = [one for i, one in enumerate(things.words) if i in things.named_places]
+    return any(word.start <= start < word.end and not word.text.isdigit() for word in spots)
+
+
+def _last_done(state: State) -> list[Frame]:
+    """The calls of the last turn that did something, when nothing but words came after it."""
+    dialogue = state.context.dialogue
+    for turn in range(len(dialogue), max(0, len(dialogue) - 3), -1):
+        tools = [str(call.get("tool", "")) for call in dialogue[turn - 1].calls]
+        if turn == len(dialogue) and tools[:1] == ["ask"]:
+            return []
+        if all(tool in _ONLY_TELLS for tool in tools):
+            continue
+        frames = [one for one in state.frames if one.turn == turn and one.tool not in _ONLY_TELLS]
+        made = {out for one in frames if one.kind != "place" for out in one.out}
+        frames = [one for one in frames if one.kind != "place" or one.args.get("clip") not in made]
+        return frames if all(one.state == "done" for one in frames) and len(frames) >= len(tools) - 1 else []
+    return []
+
+
+def _ids(mentions: Sequence[Mention]) -> set[str]:
+    return {one for mention in mentions for one in mention.ids}
+
+
+def _things_of(frame: Frame, state: State) -> set[str]:
+    """Clips and tracks that a call was about, and those that are one with them."""
+    tracks = {str(one) for one in (frame.args.get("track"), *(frame.args.get("tracks") or ())) if one}
+    clips = {*frame.clips(), *frame.out}
+    tracks |= {str(card.view.track) for one in clips if (card := state.cards.get(one)) and card.view.track}
+    clips |= {card.view.id for card in state.cards.values() if card.view.track in tracks}
+    return clips | {f"track:{one}" for one in tracks}
+
+
+# --- how much, which way ---
+
+
+def _turned(frame: Frame, said: BareWords, things: Things, state: State) -> Step | None:
+    if said.figure:
+        return _with_figure(frame, said, things)
+    dial = dial_of(frame, said.axis)
+    value = value_of(dial, frame.args) if dial else None
+    if dial is None or value is None:
+        return _of_its_level(frame, said)
+    new = _new_value(dial, value, _corrected_value(frame, dial, state), said)
+    if new is None or (new := limited(frame, dial.name, new)) == value:
+        return None
+    return told_as(Step(frame.tool, {**frame.args, dial.name: new}), "fix", frame)
+
+
+def _new_value(dial: Dial, value: float, before: float | None, said: BareWords) -> float | None:
+    other = dial.neutral if before is None else before
+    can_turn_round = dial.neutral == 0.0 and not dial.is_inverse and value != 0
+    if said.is_opposite:
+        return -value if can_turn_round and (dial.scale == "steps" or "side" in dial.axes) else None
+    if said.share:
+        return value * said.share
+    away = 1 if dial.is_inverse or dial.neutral is None or value >= dial.neutral else -1
+    way = said.way * (away if said.axis == "amount" else 1)
+    if said.is_too and not way:
+        if other is None or value == other:
+            return None
+        way = -1 if value > other else 1
+        way = -way if dial.is_inverse else way
+    turns_round = said.corrects and not said.is_too and dial.scale == "steps"
+    turns_round = turns_round or said.axis == "side" and said.degree == 1.0 and not said.is_too
+    if can_turn_round and turns_round and way * value < 0 and said.axis != "amount":
+        return -value
+    return dial.further(value, other, way, said.degree)
+
+
+def _corrected_value(frame: Frame, dial: Dial, state: State) -> float | None:
+    """What the number was in the call that this one corrected."""
+    older = state.frame(frame.corrects) if frame.corrects else None
+    if older is None or (older.tool, older.kind) != (frame.tool, frame.kind):
+        return None
+    return value_of(dial, older.args)
+
+
+def _of_its_level(frame: Frame, said: BareWords) -> Step | None:
+    """ "Too loud" of what was just made: its fader."""
+    row = row_of(frame.tool)
+    if row is None or row.on_session != "adds" or said.axis != "level" or len(frame.out) != 1:
+        return None
+    return Step("mix", {"clip": frame.out[0], "action": "gain", "value_db": said.way * _LEVEL_STEP_DB * said.degree})
+
+
+def _with_figure(frame: Frame, said: BareWords, things: Things) -> Step | None:
+    """ "No, 5", "softer, 60", "sorry, bar 7", "2 less"."""
+    row, figure = row_of(frame.tool), said.figure
+    if row is None or figure is None or said.share or said.is_opposite:
+        return None
+    changes = list(number_changes(things.low, things.words, [figure], row, frame.args))
+    dial = dial_of(frame, "")
+    known = {*frame.args, *([dial.name] if dial else [])}
+    changes = [one for one in changes if {name for name, _ in one.args} <= known]
+    by_why = {one.why: one for one in reversed(changes)}
+    is_step = dial is not None and dial.scale == "steps"
+    behind = _AFTER_FIGURE.match(things.low, figure.end)
+    is_by = bool(behind) or _BY.search(things.low[: figure.start]) is not None
+    if said.axis == "place" and figure.unit in ("bars", "beats"):
+        wanted = ["later" if said.way > 0 else "earlier"]
+    elif said.way and not said.is_too and is_step:
+        wanted = ["turned", "said"]
+    elif said.way and is_by and not said.is_too:
+        wanted = ["up" if said.way > 0 else "down"]
+    elif said.axis == "side":
+        wanted = ["side", "said"]
+    else:
+        wanted = ["signed", "said"]
+    change = next((by_why[why] for why in wanted if why in by_why), None)
+    if change is None or _is_same(frame, dict(change.args)):
+        return None
+    if figure.unit == "bars" and "bar" in dict(change.args) and said.axis != "place":
+        return None  # a length, not a place
+    op = "again" if is_step and said.way and not said.corrects and not said.is_too else "fix"
+    return told_as(Step(frame.tool, merged(dict(frame.args), dict(change.args))), op, frame)
+
+
+def _is_same(frame: Frame, new: Mapping[str, Any]) -> bool:
+    return all(frame.args.get(name) == value for name, value in new.items())
+
+
+# --- another thing ---
+
+
+def _of_another(frames: list[Frame], meant: set[str], not_meant: set[str], state: State) -> list[Step] | None:
+    """ "No, the shaker", "not the tambourine, the shaker": the same for that instead; "not the bass": not for that."""
+    wrong = [one for one in frames if not not_meant or not_meant & _things_of(one, state)]
+    if not meant and not_meant:
+        return _without(frames, wrong, not_meant, state)
+    if len(wrong) != 1 or not meant or meant & _things_of(wrong[0], state):
+        return None
+    args = _aimed(wrong[0], meant, state)
+    return [told_as(Step(wrong[0].tool, args), "fix", wrong[0])] if args else None
+
+
+def _aimed(frame: Frame, meant: set[str], state: State) -> dict[str, Any] | None:
+    """A call's arguments for another thing, told the way it was; None where it is not clear which."""
+    names = [name for name in ("track", "clip", "midi") if isinstance(frame.args.get(name), str)]
+    if len(names) != 1 or frame.args.get("tracks") or frame.args.get("clips"):
+        return None
+    cards = [state.cards[one] for one in meant if one in state.cards]
+    tracks = {one[6:] for one in meant if one.startswith("track:")} | {str(card.view.track) for card in cards}
+    if len(tracks) != 1:
+        return None
+    (track,) = tracks
+    if names == ["track"]:
+        return {**frame.args, "track": track}
+    old = state.cards.get(str(frame.args[names[0]]))
+    inside = cards or [card for card in state.cards.values() if card.view.track == track]
+    alike = [card for card in inside if old is None or card.view.kind == old.view.kind]
+    return {**frame.args, names[0]: alike[0].view.id} if len(alike) == 1 else None
+
+
+def _without(frames: list[Frame], wrong: list[Frame], not_meant: set[str], state: State) -> list[Step] | None:
+    if len(wrong) != 1:
+        return None
+    if len(frames) == 1 and not_meant >= _things_of(wrong[0], state) & {*state.cards, *not_meant}:
+        return [Step("undo", {})]
+    tracks = [str(one) for one in wrong[0].args.get("tracks") or ()]
+    rest = [one for one in tracks if not _is_one_of(one, not_meant, state)]
+    if tracks and rest and len(rest) < len(tracks):
+        return [told_as(Step(wrong[0].tool, {**wrong[0].args, "tracks": rest}), "fix", wrong[0])]
+    return None
+
+
+def _is_one_of(track: str, ids: set[str], state: State) -> bool:
+    return any(one == f"track:{track}" or (card := state.cards.get(one)) and card.view.track == track for one in ids)

@@ -1,0 +1,123 @@
+"""Turns that only say how the call before should have been: how much, which way, for what instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from engine.planner.context import CallResult, ClipInfo, Context, Exchange, TrackInfo
+from engine.planner.offline.planner import OfflinePlanner
+
+TRACKS = ("Drums", "Bass", "Keys", "Shaker", "Strings")
+BAND = Context(
+    clips=tuple(
+        ClipInfo(f"c{n}", name.lower(), name, "midi" if name == "Strings" else "audio", 0, 20, bars=(1.0, 9.0))
+        for n, name in enumerate(TRACKS, 1)
+    ),
+    tracks=TRACKS,
+    track_views=tuple(map(TrackInfo, TRACKS)),
+    last="c1",
+)
+PLANNER = OfflinePlanner()
+
+
+def talk(*turns: tuple[str, str, dict[str, Any]] | tuple[str, str, dict[str, Any], str]) -> Context:
+    """The band after calls of (words, task, arguments, the call it corrected)."""
+    told = []
+    for number, (said, tool, args, *base) in enumerate(turns, 31):
+        call = {"tool": tool, "args": args} | ({"op": "fix", "base": base[0]} if base else {})
+        out = (str(args["clip"]),) if tool == "apply_effect" else ()
+        told.append(Exchange(said, (call,), (CallResult(0, True, out),), undone=False, number=number))
+    return replace(BAND, dialogue=tuple(told))
+
+
+def gain(track: str, value_db: float) -> dict[str, Any]:
+    return {"track": track, "action": "gain", "value_db": value_db}
+
+
+def effect(clip: str, name: str, **settings: float) -> dict[str, Any]:
+    return {"clip": clip, "effect": name, **settings}
+
+
+UP = talk(("keys up 4", "mix", gain("Keys", 4)))
+DOWN = talk(("bass down 3", "mix", gain("Bass", -3)))
+PAN = talk(("keys 40 left", "mix", {"track": "Keys", "action": "pan", "value": -0.4}))
+VERB = talk(("reverb on the keys", "apply_effect", effect("c3", "reverb", wet=0.4)))
+SQUEEZED = talk(("compress the drums", "apply_effect", effect("c1", "compressor")))
+STRUCK = talk(("strings at 110", "edit_notes", {"clip": "c5", "action": "velocity", "value": 110}))
+MARKED = talk(("a marker Drop at 6", "marker", {"action": "add", "name": "Drop", "bar": 6}))
+FASTER = talk(("tempo to 120", "transport", {"action": "set_tempo", "bpm": 120}))
+TUNED = talk(("strings up a fifth", "change_tempo_key", {"clip": "c5", "semitones": 7}))
+TWICE = talk(("keys up 2", "mix", gain("Keys", 2)), ("a bit more", "mix", gain("Keys", 3), "31.1"))
+
+
+@pytest.mark.parametrize(
+    ("context", "said", "args"),
+    [
+        (UP, "too much", {"value_db": 2}),
+        (UP, "hm, that's a bit too loud", {"value_db": 2.7}),
+        (UP, "whoa, way too much", {"value_db": 1}),
+        (UP, "half of that", {"value_db": 2}),
+        (UP, "no, down", {"value_db": -4}),
+        (UP, "the other way round", {"value_db": -4}),
+        (UP, "nope, 6", {"value_db": 6}),
+        (UP, "more", {"value_db": 6}),
+        (UP, "not loud enough", {"value_db": 6}),
+        (DOWN, "no, up", {"value_db": 3}),
+        (DOWN, "i meant louder", {"value_db": 3}),
+        (DOWN, "too much", {"value_db": -1.5}),
+        (DOWN, "still too loud", {"value_db": -4.5}),
+        (DOWN, "sorry, 5", {"value_db": -5}),
+        (TWICE, "too much", {"value_db": 2.5}),
+        (TWICE, "no, the shaker", {"track": "Shaker", "value_db": 3}),
+        (PAN, "too far", {"value": -0.2}),
+        (PAN, "other side", {"value": 0.4}),
+        (PAN, "a bit further", {"value": -0.5}),
+        (VERB, "way too wet", {"wet": 0.1}),
+        (VERB, "less", {"wet": 0.2}),
+        (VERB, "a little more reverb", {"wet": 0.5}),
+        (VERB, "no, the drums", {"clip": "c1", "wet": 0.4}),
+        (SQUEEZED, "harder", {"threshold_db": -27}),
+        (SQUEEZED, "not that hard", {"threshold_db": -9}),
+        (STRUCK, "nah too hard. 95", {"value": 95}),
+        (STRUCK, "softer, 60", {"value": 60}),
+        (MARKED, "sorry, bar 7", {"bar": 7}),
+        (MARKED, "a bar later", {"bar": 7}),
+        (FASTER, "5 slower", {"bpm": 115}),
+        (TUNED, "no, down", {"semitones": -7}),
+        (TUNED, "make that a fourth", {"semitones": 5}),
+    ],
+)
+def test_it_puts_the_last_call_right(context: Context, said: str, args: dict[str, Any]) -> None:
+    (step,) = PLANNER.plan(said, context).steps
+    last = context.dialogue[-1]
+    assert (step.op, step.base) == ("fix", f"{last.number}.1")
+    assert args.items() <= step.args.items()
+    assert step.task == last.calls[0]["tool"]
+
+
+def test_a_further_step_is_no_correction() -> None:
+    (step,) = PLANNER.plan("up 2 more", UP).steps
+    assert (step.op, step.args["value_db"]) == ("again", 2)
+
+
+def test_the_one_that_is_not_meant_is_left_and_the_other_taken() -> None:
+    muted = talk(("mute the drums", "mix", {"track": "Drums", "action": "mute"}))
+    (step,) = PLANNER.plan("not the drums, the bass", muted).steps
+    assert (step.op, step.args) == ("fix", {"track": "Bass", "action": "mute"})
+    assert PLANNER.plan("no not the drums", muted).calls() == [{"tool": "undo", "args": {}}]
+
+
+def test_what_was_done_is_found_by_its_name() -> None:
+    """Another thing was done since: the words say which of the two is meant."""
+    wet = effect("c3", "reverb", wet=0.4)
+    both = talk(("reverb on the keys", "apply_effect", wet), ("bass", "mix", gain("Bass", 2)))
+    (step,) = PLANNER.plan("the reverb is too wet", both).steps
+    assert (step.op, step.base, step.args["wet"]) == ("fix", "31.1", 0.2)
+
+
+@pytest.mark.parametrize("said", ["too much bass", "the drums are too loud", "shaker as well", "no, delete it", "why?"])
+def test_other_words_make_it_another_request(said: str) -> None:
+    assert not any(step.base == "31.1" and step.op == "fix" for step in PLANNER.plan(said, UP).steps)
