@@ -6,7 +6,15 @@ import functools
 import re
 from collections.abc import Sequence
 
-from engine.planner.languages.lexicon import DATA, LANGUAGES, Lexicon, folded, lexicon, lowered, sections
+from engine.planner.languages.lexicon import (
+    LANGUAGES,
+    Lexicon,
+    english_markers,
+    english_words,
+    folded,
+    lexicon,
+    lowered,
+)
 from engine.planner.offline.text.words import COMMANDS, compiled, plain
 
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
@@ -34,14 +42,6 @@ LONG = 7
 """Letters from which on such a word is hardly one of another language."""
 
 
-@functools.cache
-def _english() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that give English away, and all words that English requests use."""
-    found = sections((DATA / "en.txt").read_text("utf-8"))
-    markers, others = (frozenset(" ".join(found[name]).split()) for name in ("markers", "words"))
-    return markers, markers | others
-
-
 def language_of(text: str, before: Sequence[str] = (), names: Sequence[str] = ()) -> str:
     """One of LANGUAGES, or "en". `before`: the user's earlier turns; `names` of clips and tracks say nothing."""
     return _language(text, tuple(before), tuple(names))
@@ -49,11 +49,8 @@ def language_of(text: str, before: Sequence[str] = (), names: Sequence[str] = ()
 
 @functools.lru_cache(maxsize=512)
 def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str:
-    simple = _QUOTED.sub(" ", plain(text))
-    low = simple.lower()
-    for name in sorted((name for name in names if len(name) > 2 and name.lower() in low), key=len, reverse=True):
-        simple = compiled(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).sub(" ", simple)
-    if _TOLD.match(simple):
+    simple = without_names(text, names)
+    if is_told(simple):
         return "en"
     head, colon, _ = simple.partition(": ")
     if colon and _english_score(head, _WORD.findall(lowered(head))) > 0:
@@ -74,10 +71,32 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     return best if scores[best] >= least and scores[best] > 1.2 * english else "en"
 
 
+def without_names(text: str, names: Sequence[str]) -> str:
+    """A request without its quotations and the names of the session."""
+    simple = _QUOTED.sub(" ", plain(text))
+    low = simple.lower()
+    for name in sorted((name for name in names if len(name) > 2 and name.lower() in low), key=len, reverse=True):
+        simple = compiled(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).sub(" ", simple)
+    return simple
+
+
+def is_told(text: str) -> bool:
+    """Is it an English command after which words of any language may stand?"""
+    return _TOLD.match(text) is not None
+
+
+@functools.cache
+def known_words() -> frozenset[str]:
+    """Words that requests in the languages that are read are made of."""
+    lexicons = [lexicon(name) for name in _LETTERED]
+    alone = {phrase[0] for words in lexicons for phrase in words.phrases if len(phrase) == 1}
+    return frozenset(english_words() | COMMANDS | alone | {mark for words in lexicons for mark in words.markers})
+
+
 def _english_score(text: str, found: Sequence[str]) -> float:
     begins = bool(found) and found[0] in COMMANDS and found[0] not in _LOANS and not _is_shared(found[0])
     endings = len(_ENDINGS.findall(text))
-    return sum(word in _english()[0] and not _is_shared(word) for word in set(found)) + 1.5 * begins + endings
+    return sum(word in english_markers() and not _is_shared(word) for word in set(found)) + 1.5 * begins + endings
 
 
 @functools.lru_cache(maxsize=4096)
@@ -97,11 +116,11 @@ def _score(text: str, found: Sequence[str], words: Lexicon) -> float:
 
 
 def _is_known(word: str, words: Lexicon) -> bool:
-    return word in _english()[1] or words.is_marker(word) or words.word(word) is not None or word in words.numbers
+    return word in english_words() or words.is_marker(word) or words.word(word) is not None or word in words.numbers
 
 
 def _worth(word: str, words: Lexicon) -> float:
-    is_english = word in _english()[1] or word in COMMANDS
+    is_english = word in english_words() or word in COMMANDS
     if words.is_marker(word):
         return UNSURE if is_english else 1.0
     if is_english or not (_means_something(word, words) or folded(word) in words.numbers):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.planner.languages.lexicon import WORD, Lexicon, folded, lowered
+from engine.planner.languages.likeliest import likeliest
 from engine.planner.languages.number_word import number_words
 from engine.planner.offline.text.words import plain
 
@@ -31,6 +32,8 @@ _SAYS = re.compile(r"\b(?:sing|sung|say|read|speak|announcement|lyrics|says)\b")
 _INNER_BLANK = re.compile(r"(?<=«)\s+|\s+(?=»)")
 _DOUBLED = re.compile(r"\b(?:the|an?|my|your|its|this|that)( (?:the|an?))(?= \w)", re.IGNORECASE)
 """ "the a bass line": one article too many."""
+_AN = re.compile(r"\ba(?= (?:[aeio]|u(?!ni|ku|se))[a-z]{2})")
+""" "A instrumental version"."""
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 TELLING = 4
@@ -102,6 +105,8 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     simple = whole.text
     stays = [False] * len(simple)
     named = sorted({*keep, *_places_of(simple, names, words)})
+    whole = whole.changed(_spelt(simple, named, names))
+    simple = whole.text
     for start, end in (*named, *_fixed(simple), *_told(simple, words)):
         stays[start:end] = [True] * (end - start)
     made = replace(whole, kept=tuple(stays))
@@ -111,9 +116,10 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
         made = made.changed(_tracks_named_behind(made.text, named))
         made = made.changed(number_words(made.text, words))
         made = _by_rules(made, words)
-        made = made.changed(_by_words(made.text, words))
+        made = made.changed(_by_words(made, words))
     made = replace(made, kept=(False,) * len(made.text)).changed(_blanks(made.text))
-    return made.changed((*m.span(1), "") for m in _DOUBLED.finditer(made.text))
+    made = made.changed((*m.span(1), "") for m in _DOUBLED.finditer(made.text))
+    return made.changed((*m.span(), "an") for m in _AN.finditer(made.text))
 
 
 def _tracks_named_behind(text: str, named: Sequence[tuple[int, int]]) -> list[Edit]:
@@ -140,24 +146,35 @@ def _told(text: str, words: Lexicon) -> list[tuple[int, int]]:
 
 
 def _places_of(text: str, names: Sequence[str], words: Lexicon) -> list[tuple[int, int]]:
-    """Where names of the session stand, the longest first; a single ideograph only when it is no part of a word."""
+    """Where names of the session stand, with or without their accents."""
     found: list[tuple[int, int]] = []
-    low = text.lower()
+    low = folded(text)
     for name in names:
-        bare = _EXTENSION.sub("", name).strip()
-        if bare.lower() not in low:
-            continue
-        if len(bare) == 1 and _IDEOGRAPH.match(bare):
-            found += [m.span() for m in re.finditer(bare, text) if not _in_a_word(text, m.start(), words)]
-        if len(bare) > 1:
-            found += [match.span() for match in re.finditer(rf"(?<!\w)?{re.escape(bare)}", text, re.IGNORECASE)]
-    return [(a, b) for a, b in found if _stands_alone(text, a, b) and not _in_a_phrase(text, a, b, words)]
+        bare = folded(_EXTENSION.sub("", name).strip())
+        if len(bare) > 1 and bare in low:
+            found += [match.span() for match in re.finditer(rf"(?<!\w)?{re.escape(bare)}", low)]
+        elif _IDEOGRAPH.match(bare):
+            found += [match.span() for match in re.finditer(bare, low)]
+    return [
+        (a, b)
+        for a, b in found
+        if _stands_alone(text, a, b) and not _in_a_phrase(text, a, b, words) and not _in_a_word(text, a, b, words)
+    ]
 
 
-def _in_a_word(text: str, at: int, words: Lexicon) -> bool:
-    """Is an ideograph part of a longer word that the lexicon knows?"""
-    runs = (text[start:end] for start in range(max(0, at - 3), at + 1) for end in range(at + 1, at + 4))
-    return any(len(run) > 1 and tuple(run) in words.phrases for run in runs)
+def _spelt(text: str, named: Sequence[tuple[int, int]], names: Sequence[str]) -> list[Edit]:
+    """Names whose accents were left out, as the session has them."""
+    known = {folded(bare): bare for bare in (_EXTENSION.sub("", name).strip() for name in names)}
+    said = ((a, b, known.get(folded(text[a:b]), "")) for a, b in named)
+    return [(a, b, name) for a, b, name in said if len(name) == b - a and name.lower() != text[a:b].lower()]
+
+
+def _in_a_word(text: str, first: int, last: int, words: Lexicon) -> bool:
+    """Are ideographs part of a longer word that the lexicon knows?"""
+    if words.language != "zh":
+        return False
+    runs = (text[start:end] for start in range(max(0, first - 3), first + 1) for end in range(last, last + 4))
+    return any(len(run) > last - first and tuple(run) in words.phrases for run in runs)
 
 
 def _in_a_phrase(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -205,14 +222,16 @@ def _said(words: str, match: re.Match[str], text: str) -> str:
     return re.sub(r"\\(\d)", lambda group: text[match.start(int(group[1])) : match.end(int(group[1]))], words)
 
 
-def _by_words(text: str, words: Lexicon) -> list[Edit]:
-    """The longest phrases first, then single words."""
-    low = lowered(text)
+def _by_words(made: Gloss, words: Lexicon) -> list[Edit]:
+    """The longest phrases first, then single words; no phrase reaches into what stays."""
+    low = lowered(made.text)
     found = list(WORD.finditer(low))
     edits: list[Edit] = []
     at = 0
     while at < len(found):
-        length, said = _phrase(low, found, at, words)
+        free = found[at : at + words.longest]
+        stays = next((i for i, word in enumerate(free) if made.kept[word.start()]), len(free))
+        length, said = _phrase(low, found[: at + max(1, stays)], at, words)
         if said is not None:
             start, end = found[at].start(), found[at + length - 1].end()
             is_tight = low[end - 1] == "'" and end < len(low) and low[end] not in " "
@@ -228,7 +247,10 @@ def _phrase(low: str, found: Sequence[re.Match[str]], at: int, words: Lexicon) -
         said = words.phrase([match[0] for match in run]) if gaps else None
         if said is not None:
             return length, said
-    return 1, None if found[at][0].isdigit() else words.word(found[at][0])
+    if found[at][0].isdigit():
+        return 1, None
+    said = words.word(found[at][0])
+    return 1, likeliest(found[at][0], words) if said is None else said
 
 
 def _by_characters(made: Gloss, words: Lexicon) -> Gloss:

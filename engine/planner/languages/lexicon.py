@@ -114,6 +114,20 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def english_markers() -> frozenset[str]:
+    """Words that give English away."""
+    found = sections((DATA / "en.txt").read_text("utf-8"))
+    return frozenset(" ".join(found["markers"]).split())
+
+
+@functools.cache
+def english_words() -> frozenset[str]:
+    """All words that English requests use."""
+    found = sections((DATA / "en.txt").read_text("utf-8"))
+    return english_markers() | frozenset(" ".join(found["words"]).split())
+
+
+@functools.cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of one of LANGUAGES, read once."""
     found = sections((DATA / f"{language}.txt").read_text("utf-8"))

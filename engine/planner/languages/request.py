@@ -76,4 +76,5 @@ def in_words(text: str, language: str, names: Sequence[str]) -> str:
 def names_of(context: Context) -> list[str]:
     """The names that the session has: they are never translated."""
     names = [clip.name for clip in context.clips] + list(context.tracks) + [view.name for view in context.files]
+    names += [track.name for track in context.track_views] + [name for name, _ in context.markers]
     return [name for name in dict.fromkeys(names) if name]

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
-from engine.planner.languages.request import in_english
+from engine.planner.languages.request import in_english, names_of
+from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.conversation.alone import leans, names_all, stands_alone
 from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
@@ -57,8 +58,11 @@ class OfflinePlanner(Planner):
         if len(text) > LONGEST_REQUEST:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text[:MAX_CHARACTERS])
-        said = in_english("".join(shown).strip(), context)
+        asked = "".join(shown).strip()
+        said = in_english(asked, context)
         try:
+            if unread := no_in_its_language(asked, names_of(context)):
+                return validated([Step("refuse", {"text": unread})], planner=self.name)
             steps, choices = with_choices(
                 said.text, understand(said.text, DialogueState.of(said.context)), DialogueState.of(said.context)
             )

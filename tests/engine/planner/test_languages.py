@@ -19,7 +19,9 @@ from engine.planner.context import ClipInfo, Context, Exchange
 from engine.planner.languages.detect import language_of
 from engine.planner.languages.gloss import gloss
 from engine.planner.languages.lexicon import LANGUAGES, lexicon
+from engine.planner.languages.likeliest import likeliest
 from engine.planner.languages.request import in_english
+from engine.planner.languages.unread import UNREAD, no_in_its_language
 from engine.planner.offline.planner import OfflinePlanner
 from tests.fakes import FakeDaw
 
@@ -201,3 +203,77 @@ def test_the_corpora_cover_the_commonest_tasks() -> None:
         lines = (CORPUS / f"{language}.tsv").read_text("utf-8").splitlines()
         assert len(lines) >= 260
         assert wanted <= {task for line in lines for task in parse_row(language, line).tasks}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "english"),
+    [
+        ("de", "verschobst", None),
+        ("de", "lauetr", "louder"),
+        ("de", "transponiren", "transpose"),
+        ("fr", "quantifiez", "quantize"),
+        ("fr", "transposez", "transpose"),
+        ("es", "cuantizen", "quantize"),
+        ("pt", "transcrevva", "transcribe"),
+        ("es", "techno", None),
+        ("fr", "reverb", None),
+    ],
+)
+def test_another_form_or_a_slip_of_a_word_is_known(language: str, said: str, english: str | None) -> None:
+    assert likeliest(said, lexicon(language)) == english
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "english"),
+    [
+        ("fr", "mets la voix a moins 6", "put the vocals to minus 6"),
+        ("fr", "la voix a trop de bruit", "the vocals has too much noise"),
+        ("fr", "refais la en mi mineur", "make it again in E minor"),
+        ("es", "la guitarra esta muy alta", "the guitar is too loud"),
+        ("es", "hazme una version instrumental", "make me an instrumental version"),
+        ("pt", "faz de novo em mi menor", "make it again in E minor"),
+        ("pt", "toca a partir do refrão", "play from the chorus"),
+        ("de", "räum den Gesang auf", "clean up the vocals"),
+    ],
+)
+def test_what_is_typed_without_accents_or_in_two_parts(language: str, text: str, english: str) -> None:
+    assert gloss(text, lexicon(language)).text == english
+
+
+def test_markers_and_names_without_their_accents_stay_names() -> None:
+    context = Context(tracks=("Batería",), markers=(("Refrão", 9.0), ("Ponte", 17.0)))
+    assert in_english("apaga o marcador Ponte", context).text == "delete the marker Ponte"
+    assert in_english("toca a partir do refrao", context).text == "play from the Refrão"
+    assert in_english("silencia la bateria", context).text == "mute the Batería"
+    zh = Context(clips=(ClipInfo("c1", "贝斯", "贝斯", "audio", 0.0, 30.0),), tracks=("贝斯",))
+    assert in_english("写一条贝斯线", zh).text == "make a bass line"
+    assert in_english("贝斯小声一点", zh).text == "the 贝斯 a bit quieter"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abbassa un po' il basso",
+        "e adesso anche il basso",
+        "cancella la traccia voce",
+        "fammi un beat lofi di 8 battute",
+        "zet de drums zachter",
+        "höj sången lite",
+        "ścisz bas trochę",
+        "davulu biraz kıs",
+        "сделай громче бас",
+        "ボーカルを大きくして",
+        "드럼 음소거",
+    ],
+)
+def test_a_language_that_is_not_read_is_told_so_and_changes_nothing(text: str) -> None:
+    plan = PLANNER.plan(text, BAND)
+    assert [step.task for step in plan.steps] == ["refuse"]
+
+
+def test_what_is_read_is_not_taken_for_another_language() -> None:
+    texts = [row.text for row in read_rows()[::7]]
+    assert [text for text in texts if no_in_its_language(text)] == []
+    assert no_in_its_language("say ボーカルを大きくして") == ""
+    assert no_in_its_language("mute ボーカル", ["ボーカル"]) == ""
+    assert no_in_its_language("сделай громче бас") == UNREAD
