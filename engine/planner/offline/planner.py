@@ -25,6 +25,7 @@ from engine.planner.offline.steps.choices import chosen, with_choices
 from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.questions import answered_only
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
@@ -64,7 +65,9 @@ class OfflinePlanner(Planner):
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
             steps, choices = with_choices(
-                said.text, understand(said.text, DialogueState.of(said.context)), DialogueState.of(said.context)
+                said.text,
+                answered_only(understand(said.text, DialogueState.of(said.context)), said.text),
+                DialogueState.of(said.context),
             )
             left = unused(said.text, steps, DialogueState.of(said.context))
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))

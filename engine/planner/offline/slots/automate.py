@@ -132,7 +132,7 @@ def _bare_places(
 
 
 def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: float) -> Args:
-    low = clause.low
+    low = _without_places(clause.low)
     if parameter == "mute":
         return {"from": 1, "to": 1}
     if parameter == "pan":
@@ -160,13 +160,24 @@ def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: fl
     if _TO_NOTHING.search(low):
         return {"from": fader_db, "to": SILENT_DB}
     if _FALLS.search(low):
-        is_slow = _GRADUAL.search(low)
+        is_slow = _GRADUAL.search(low) or clause.scene.places.is_gradual
         return {"from": fader_db, "to": below[SWELL_FROM_DB]} if is_slow else {"from": below[-3], "to": below[-3]}
     return {"from": below[SWELL_FROM_DB], "to": fader_db}
 
 
+_PLACE = re.compile(
+    r"\b(?:from|to|until|till|by|through|in|at|on|between|and)\s+(?:the\s+)?(?:start of\s+)?bars?\s+[\d.]+"
+    r"(?:\s*(?:-|–|to|and)\s*(?:bars?\s+)?[\d.]+)?"
+)
+
+
+def _without_places(low: str) -> str:
+    """The words without places in bars, whose "from" and "to" are no level's."""
+    return _PLACE.sub(" ", low)
+
+
 def _one_value(clause: Clause, one: Quantity, fader_db: float) -> Args:
-    low, before = clause.low, clause.before(one)
+    low, before = _without_places(clause.low), clause.before(one)
     if _FROM_NOTHING.search(low):
         return {"from": SILENT_DB, "to": number(one.value)}
     if re.search(r"\b(?:start at|from|starting at)\s*(?:about )?$", before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
@@ -32,7 +33,7 @@ def bar_of_playhead(clause: Clause) -> float:
 def last_bar(clause: Clause) -> int:
     """The first bar behind everything."""
     end = max((clip.start + clip.length for clip in clause.scene.clips), default=0.0)
-    return max(2, int(-(-end // clause.bar_s)) + 1)
+    return max(2, math.ceil(round(end / clause.bar_s, 3)) + 1)
 
 
 def bar_range(clause: Clause, amounts: list[Quantity] | None = None) -> Args:

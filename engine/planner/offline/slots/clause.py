@@ -66,6 +66,8 @@ class Clause:
                 self.low[one.start : one.end]
             ):
                 continue
+            if self._is_name(one):
+                continue
             inside = [span for span in closed if span.start <= one.start and one.end <= span.end]
             if (
                 not inside
@@ -76,6 +78,12 @@ class Clause:
             ):
                 found.append(one)
         return found
+
+    def _is_name(self, one: Quantity) -> bool:
+        """ "The 808" where a track or clip is called so: no amount."""
+        said = self.low[one.start : one.end].strip()
+        names = {name.lower() for name in self.scene.context.tracks} | {clip.name.lower() for clip in self.scene.clips}
+        return said in names and re.search(r"\b(?:bars?|to|at|by)\s+$", self.low[: one.start]) is None
 
     def said(self, *names: str) -> ArgumentSpan | None:
         """The first span with one of these names."""

@@ -98,7 +98,7 @@ def apply_effect(clause: Clause) -> Args:
         and re.search(r"\b(?:track|channel|bus|strip)\b", phrase.text.lower())
         or clause.has(r"\bas an? (?:insert|plug-?in)\b")
     )
-    is_clip = phrase is not None and isinstance(reference(clause, phrase.text), str)
+    is_clip = phrase is not None and bool(reference(clause, phrase.text))
     track = clause.scene.track(phrase.text) if phrase and (on_track or not is_clip) else None
     target = fill_clip(clause) if not track else {"track": track}
     effect = effect_of(clause)

@@ -17,6 +17,12 @@ _RENAME = re.compile(
     rf"\b(?:rename|relabel|retitle)\b|\bchange the name\b|\b{_WORD}\b.*\bshould (?:say|read|be (?:called"
     rf"|named))\b|\b(?:from now on|instead)\b|^\W*call (?:the |letter )"
 )
+_RENAMED = re.compile(
+    r"\b(?:call(?:s|ed)?|names?|named|labell?ed|titled)\b(?: (?:it|that|this|them)\b)?"
+    r"(?: (?:actually|really|now|just|simply)\b)*\s+(?P<name>[^,.;!?]+)",
+    re.IGNORECASE,
+)
+""" "The chorus marker, we call it the Refrain": what stands behind a known name is its new one."""
 _MOVE = re.compile(
     r"\b(?:move|shift|drag|slide|push|nudge|pull|earlier|later)\b|\b(?:belongs|should be|moves?|lands?|is now)"
     r" (?:at|on|in|to)\b|\bto the (?:left|right)\b"
@@ -56,6 +62,9 @@ _TO = re.compile(
     r"|named))\s+(?P<name>[^,.;!?]+?)(?=\s+(?:please|pls|instead|from now on|now)\b|[,.;!?]|$)",
     re.IGNORECASE,
 )
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_COUNTED = re.compile(rf"\b({'|'.join(_ORDINALS)}|last|final) (?:{_WORD}\b|one\b)")
+_AT = re.compile(rf"\b(?:the|that) (?:{_WORD}|one) (?:at|on|in|from) (?:bar|measure)\b")
 _NO_NAME = frozenset(
     "bar a an the here there this that it me us at on marker mark flag cue new spot place where we are is and"
     " one section".split()
@@ -94,7 +103,7 @@ def marker(clause: Clause) -> Args:
         new = _new_name(clause, said)
         if not new:
             clause.need("What should the marker be called?")
-        return {"action": "rename", "name": said} | ({"new_name": new} if new else {})
+        return {"action": "rename"} | _each_renamed(clause, said, new)
     args: Args = {"action": action, "name": said}
     if action == "move":
         where = _moved(clause, said)
@@ -112,13 +121,19 @@ def _action(clause: Clause) -> str:
         r"^\W*(?:put|add|set a|drop|place|mark)\b", low
     ):
         return _sure_of(clause, clause.kind)
-    if _RENAME.search(low) and _known(clause):
+    if (known := _known(clause)) and (_RENAME.search(low) or _renamed(clause, known) and one_bar(clause) is None):
         return "rename"
     if _LIST.match(low):
         return "list"
     if _MOVE.search(low) and _known(clause):
         return "move"
     return "add"
+
+
+def _renamed(clause: Clause, known: str) -> re.Match[str] | None:
+    """The words behind a known name that call it otherwise."""
+    at = clause.low.find(known.lower())
+    return _RENAMED.search(clause.text, at + len(known)) if at >= 0 else None
 
 
 def _sure_of(clause: Clause, kind: str) -> str:
@@ -128,7 +143,7 @@ def _sure_of(clause: Clause, kind: str) -> str:
 
 
 def _added(clause: Clause) -> Args:
-    name = _name(clause)
+    name = _name(clause) or next(iter(clause.scene.places.entries.values()), "")
     several = _PAIR.findall(re.sub(r'"', "", clause.text))
     several = [
         (one, int(bar) if bar.isdigit() else 1)
@@ -166,16 +181,24 @@ def _name(clause: Clause) -> str:
             name
             and not all(word in _NO_NAME or word.isdigit() for word in words)
             and not re.fullmatch(rf"(?i)(?:new |a )?{_WORD}", name)
+            and not re.match(r"(?i)(?:bar|measure) \d", name)
         ):
             return re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
     return ""
 
 
 def _known(clause: Clause) -> str:
-    """The marker of the session that the clause names."""
+    """The marker of the session that the clause names, counts or tells by its bar."""
+    markers = clause.scene.context.markers
     said = f" {' '.join(name_words(clause.text))} "
-    fitting = [name for name, _ in clause.scene.context.markers if f" {' '.join(name_words(name))} " in said]
-    return max(fitting, key=len, default="")
+    fitting = [name for name, _ in markers if f" {' '.join(name_words(name))} " in said]
+    if fitting or not markers:
+        return max(fitting, key=len, default="")
+    if counted := _COUNTED.search(clause.low):
+        place = -1 if counted[1] in ("last", "final") else _ORDINALS.index(counted[1])
+        return markers[place][0] if place < len(markers) else ""
+    at = next((one.value for one in clause.of("bar")), 0.0) if _AT.search(clause.low) else 0.0
+    return next((name for name, bar in markers if bar == at), "")
 
 
 def _unknown_name(clause: Clause) -> str:
@@ -190,13 +213,31 @@ def _new_name(clause: Clause, old: str) -> str:
     quoted = [one for one in clause.quotes() if one.lower() != old.lower()]
     if quoted:
         return tidy(quoted[-1])
-    at = clause.text.lower().find(old.lower())
-    rest = clause.text[at + len(old) :] if at >= 0 else clause.text
+    if said := _renamed(clause, old):
+        return _bare_name(said["name"])
+    counted = _COUNTED.search(clause.low)
+    at = clause.low.find(old.lower())
+    rest = clause.text[at + len(old) :] if at >= 0 else clause.text[counted.end() :] if counted else clause.text
     match = _TO.search(rest)
     if match:
-        return tidy(re.sub(r"^(?:the|be|called|named)\s+", "", match["name"], flags=re.IGNORECASE))
+        return _bare_name(match["name"])
     words = re.sub(rf"^\W*(?:{_WORD})?\W*", "", rest, flags=re.IGNORECASE)
-    return tidy(re.sub(r"\b(?:instead|please|pls|from now on|now)\b", "", words, flags=re.IGNORECASE))
+    return _bare_name(words)
+
+
+def _bare_name(words: str) -> str:
+    """A name without the little words around it."""
+    words = re.sub(r"\s+(?:instead|please|pls|thanks|from now on|now)\W*$", "", words, flags=re.IGNORECASE)
+    return tidy(re.sub(r"^(?:the|be|called|named)\s+", "", words, flags=re.IGNORECASE))
+
+
+def _each_renamed(clause: Clause, old: str, new: str) -> Args:
+    """name and new_name, as lists where a known marker follows: "Verse 1 to Dawn and Bridge to Dusk"."""
+    known = "|".join(re.escape(name) for name, _ in clause.scene.context.markers)
+    told = re.split(rf"(?:,\s*|\s+)(?:and\s+)?(?:the\s+)?({known})\s+(?:to|as|into)\s+", new, flags=re.IGNORECASE)
+    if not known or len(told) < 3:
+        return {"name": old} | ({"new_name": new} if new else {})
+    return {"name": [old, *told[1::2]], "new_name": [tidy(one) for one in told[::2]]}
 
 
 def _moved(clause: Clause, name: str) -> Args:

@@ -17,6 +17,8 @@ def mix(clause: Clause) -> Args:
     action = _mix_action(clause)
     if not action and not clause.carries:
         clause.need("What should I change on the mixer: level, pan, mute or solo?")
+    if action in _SWITCHES and not clause.has(r"\b(?:un-?\s?)?(?:mut|solo)") and (strange := _strange_verb(clause)):
+        clause.need(f"I do not know the word “{strange}”; should I change the level, or mute it?")
     args: Args = {"action": action} if action else {}
     target = fill_track(clause)
     if clause.has(
@@ -60,7 +62,7 @@ def _opposite(clause: Clause, target: Args) -> Args:
     amounts = [
         min(1.0, abs(one.value) / (100 if one.unit == "%" or abs(one.value) > 1 else 1)) for one in clause.of("%", "")
     ]
-    sizes = amounts if len(amounts) == 2 else [amounts[0] if amounts else 1.0] * 2
+    sizes = amounts if len(amounts) == 2 else [amounts[0] if amounts else _pan_size("", clause.low)] * 2
     return {
         "value": [number(size if side == "right" else -size) for size, side in zip(sizes, sides.groups(), strict=True)]
     }
@@ -98,6 +100,7 @@ def _mix_action(clause: Clause) -> str:
     return "gain" if clause.of("dB", "LUFS") else "pan" if clause.has(r"\bleft\b|\bright\b") and clause.amounts else ""
 
 
+_SWITCHES = ("mute", "solo", "unmute", "unsolo")
 _ALL_THE_WAY = re.compile(r"\ball the way\b|\bhard\b|\bfully\b|\bcompletely\b")
 DOUBLE_DB = 6
 """Twice the level."""
@@ -208,11 +211,15 @@ def _pan(clause: Clause) -> Args:
     return {"value": number(sign * _pan_size(words, text))}
 
 
+_SOME_WAY = re.compile(r"\ban? (?:\w+ )?\w+ (?:further |more |over )*(?:to|towards?) (?:the )?(?:left|right)\b")
+""" "A skosh to the left": what is counted is small, whatever the word."""
+
+
 def _pan_size(words: str, text: str) -> float:
     """How far to a side without a figure, by the words of the argument or the whole clause: 0 to 1."""
     said = share(words)
     if said is not None and not _ALL_THE_WAY.search(text):
         return said
-    if re.search(A_LITTLE, text):
+    if not _ALL_THE_WAY.search(text) and (re.search(A_LITTLE, text) or _SOME_WAY.search(text)):
         return 0.25
     return 0.9 if re.search(r"\b(?:way|mostly)\b", text) and not _ALL_THE_WAY.search(text) else 1.0

@@ -13,7 +13,8 @@ _SIDECHAIN = re.compile(
     r" down|vanish\w*|push\w*)\b.*\b(?:when|every time|whenever|with|under|down)\b|\bkey .* from\b"
 )
 _UNGROUP = re.compile(
-    r"\bun-?g\w*r\w*p\w*\b|\bdegroup\b|\bout of (?:its|the|their|that) (?:\w+ )?group\b|\b(?:dissolve|break up"
+    r"\bun-?g\w*r\w*p\w*\b|\bdegroup\b|\bout of (?:its|the|their|that|any|every|all) (?:\w+ )?(?:group"
+    r"|folder)s?\b|\b(?:dissolve|break up"
     r"|split up|undo) the (?:\w+ )*group\b"
 )
 _GROUP = re.compile(
@@ -50,7 +51,9 @@ _WHEN = re.compile(
     r"\b(?:when(?:ever)?|every time|each time|with|to|from|by|under|off|>|while|if)\s+(?P<who>.+)$", re.IGNORECASE
 )
 _PUSHES = re.compile(
-    r"\b(?:let|make|have)\s+(?P<who>.+?)\s+(?:push|press|duck|pump)\s+(?P<what>.+?)(?:\s+down)?\W*$", re.IGNORECASE
+    r"(?:\b(?:let|make|have|want|need)\s+(?P<who>.+?)\s+(?:to\s+)?|^\W*(?P<it>(?:\w+\s+){1,4}?)"
+    r"(?:should|must|shall|has to|needs to|can)\s+)(?:push|press|duck|pump)\s+(?P<what>(?!when).+?)(?:\s+down)?\W*$",
+    re.IGNORECASE,
 )
 _TALKS = re.compile(
     r"\b(?:i|i'm|me|we|he|she|they|someone|anyone)\b.*\b(?:talk|speak|sing|sings|talks|speaks)\w*", re.IGNORECASE
@@ -185,7 +188,7 @@ def _sidechain(clause: Clause) -> Args:
     ducked: list[str] = []
     trigger: list[str] = []
     if pushes and not re.search(r"\b(?:when|every time|with|under|off)\b", clause.low):
-        trigger = [one for thing in things(pushes["who"], clause.scene) for one in thing.tracks]
+        trigger = [one for thing in things(pushes["who"] or pushes["it"], clause.scene) for one in thing.tracks]
         ducked = [one for thing in things(pushes["what"], clause.scene) for one in thing.tracks]
     if not ducked or not trigger:
         when = _WHEN.search(clause.text)

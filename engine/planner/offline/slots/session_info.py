@@ -21,7 +21,7 @@ _ASPECTS = (
     (
         "plugins",
         r"\bplug-?\s?ins?\b|\beffects?\b|\binserts?\b|\bfx\b|\bwhat(?:'s|s| is| sits)?(?: there)? on\b"
-        r"|\bis there an?\b|\baltering\b|\bgo(?:es)? through\b",
+        r"|\bsends?\b|\bsent\b|\bis there an?\b|\baltering\b|\bgo(?:es)? through\b",
     ),
     ("loudness", r"\bloud\w*|\blufs\b|\bminus \d+|-\d\d\b|\bquiet\b|\bspotify\b|\bacx\b|\bintegrated\b"),
     ("selection", r"\bselect\w*"),
@@ -41,11 +41,14 @@ def session_info(clause: Clause) -> Args:
         tracks = [track for thing in named for track in thing.tracks]
         if not tracks and aspect == "plugins":
             tracks = tracks_meant(clause)[:1]
-        if tracks and aspect != "tracks":
+        if tracks and (aspect != "tracks" or len(set(tracks)) == 1):
             args["track"] = tracks[0]
     elif aspect in ("takes", "clipping", "loudness", "files"):
         clips = [clip for thing in named for clip in thing.clips]
         tracks = [track for thing in named for track in thing.tracks]
+        is_compared = aspect == "loudness" and compiled(r"\b(?:loud|quiet|hott?)(?:er|est)\b").search(clause.low)
+        if is_compared:
+            return args
         if clips:
             args["clip"] = clips[0]
         elif tracks:

@@ -10,6 +10,7 @@ from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.reference import SELECTED, it, reference, selection
 from engine.planner.offline.slots.references_back import as_changed, same_source
+from engine.planner.offline.slots.things import all_of_kind
 from engine.planner.offline.text.names import content_words, stem
 from engine.tasks.task import find_task
 
@@ -60,6 +61,11 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
         found = _only_one(clause, kinds, is_named=span is not None and bool(content_words(span.text)))
         if found is None:
             clause.need(_which(clause, kinds))
+    if name == "clip" and isinstance(found, str) and (plural := all_of_kind(clause.text, clause.scene, found)):
+        fitting = [
+            one for one in plural.clips if (clip := clause.scene.clip(one)) and (not kinds or clip.kind in kinds)
+        ]
+        found = fitting if len(fitting) > 1 else found
     if isinstance(found, str):
         found = as_changed(clause, found, span.text.lower() if span else "")
     if isinstance(found, list):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
-from engine.planner.offline.text.names import SLIP, content_words, is_family, likeness, name_words
+from engine.planner.offline.text.names import SLIP, content_words, is_backing, is_family, likeness, name_words
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
 
 _ALL = re.compile(
@@ -40,6 +40,8 @@ _LONGEST = 5
 _COLLECTIVE = frozenset(
     "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
 )
+_MEANT_TOO = {"vocals": ("bvs",), "voices": ("bvs",), "singers": ("bvs",), "vox": ()}
+"""Plurals that mean another kind as well: the vocals are the lead and the backing."""
 NOUN = re.compile(r"\s*(?:track|lane|channel|bus|part|clip)s?\b", re.IGNORECASE)
 
 
@@ -82,7 +84,8 @@ def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | No
             return Thing(
                 phrase[0].start, phrase[-1].end, tuple(map(str, tracks)), tuple(clip.id for clip in own)
             ), length
-    return _by_kind(words[0], text, scene), 1
+    both = text[words[0].start : words[1].end] if len(words) > 1 else ""
+    return _by_kind(words[0], text, scene), 2 if is_backing(both) else 1
 
 
 def _may_be_name(word: str, text: str, start: int) -> bool:
@@ -116,9 +119,15 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     if not best and not free:
         return None
     many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
-    tracks = best if many else best[:1]
+    meant = (said, *_MEANT_TOO.get(word.low, ()))
+    more = [track for track in scene.context.tracks if any(_like(one, name_words(track), 1.0) for one in meant[1:])]
+    tracks = [track for track in scene.context.tracks if track in (*best, *more)] if many else best[:1]
     clips = [clip.id for clip in scene.clips if clip.track in tracks]
-    fitting = [one for one in clips if (view := scene.clip(one)) and _like(said, name_words(view.name), 1.0) >= 0.6]
+    fitting = [
+        one
+        for one in clips
+        if (view := scene.clip(one)) and any(_like(each, name_words(view.name), 1.0) >= 0.6 for each in meant)
+    ]
     return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
 
 
@@ -133,6 +142,12 @@ def _like(said: str, names: Iterable[str], weight: float) -> float:
             0.7 if is_family(said, name) else 0.0,
         )
     return score * weight if score >= 0.7 else 0.0
+
+
+def all_of_kind(text: str, scene: DialogueState, one: str) -> Thing | None:
+    """The one plural of a text ("the guitars") that means several tracks, when this track or clip is among them."""
+    plural = [thing for thing in things(text, scene) if len(thing.tracks) > 1]
+    return plural[0] if len(plural) == 1 and one in (*plural[0].tracks, *plural[0].clips) else None
 
 
 def all_but(text: str, scene: DialogueState) -> list[str] | None:

@@ -12,7 +12,7 @@ from engine.planner.offline.slots.order import ALL, OTHER, REST
 from engine.planner.offline.slots.reference import IT, reference, selection
 from engine.planner.offline.slots.references_back import made_in_plan, previous_output
 from engine.planner.offline.slots.targets import literal, named_together
-from engine.planner.offline.slots.things import all_but
+from engine.planner.offline.slots.things import all_but, all_of_kind
 from engine.planner.offline.text.names import content_words
 from engine.planner.offline.text.words import compiled
 
@@ -34,6 +34,13 @@ _MASKS = re.compile(
 
 def fill_track(clause: Clause) -> Args:
     """The track of a mixer move: {"track"} (a list: a move for each), {"tracks"} or {"clip"}."""
+    found = _found(clause)
+    one = found.get("track")
+    plural = all_of_kind(clause.text, clause.scene, one) if isinstance(one, str) else None
+    return {"tracks": list(plural.tracks)} if plural else found
+
+
+def _found(clause: Clause) -> Args:
     scene = clause.scene
     if (rest := all_but(clause.text, scene)) is not None:
         return _one_or_more(rest)

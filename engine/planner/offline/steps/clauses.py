@@ -17,6 +17,7 @@ from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.leading_in import leading_in
 from engine.planner.offline.steps.patterns import closed_form
+from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.offline.steps.several_of import OWN
 from engine.planner.offline.text.dynamics import velocity_of
@@ -164,6 +165,9 @@ def _is_one_more(text: str, scene: DialogueState) -> bool:
     task, args = scene.steps[-1]
     if task == "marker" and args.get("action") == "add":
         return re.fullmatch(r"\W*(?:and |then )*[\w\"' ]+ (?:at|on|=) (?:bar )?\d+\W*", text, re.IGNORECASE) is not None
+    if task == "marker" and args.get("action") == "rename":
+        known = "|".join(re.escape(name) for name, _ in scene.context.markers)
+        return re.fullmatch(rf"\W*(?:and |then )*(?:the )?(?:{known}) (?:to|as|into) .+", text, re.I) is not None
     words = [token.low for token in tokens(text) if token.low not in ("and", "then", ",", "the", "back")]
     if task not in OWN and args.get("action") != "set_meter" or not 1 < len(words) <= 7 or COMMANDS.intersection(words):
         return False
@@ -339,20 +343,26 @@ def _complaint(text: str, scene: DialogueState) -> Route | None:
     return Route("apply_effect", "eq", 0.95) if any(named_words(text, scene)) or things(text, scene) else None
 
 
-_ASKS_PLACE = re.compile(
-    r"^\W*(?:(?:and|so|ok|hey|tell me)\W+)*(?:where|(?:at|on|in|from|by)? ?(?:which|what) bar)\b.*\b(?:is|are|does"
-    r"|do|starts?|begins?|comes?)\b",
+_RENAMES = re.compile(
+    r"\b(?:rename|relabel|retitle)\b|^\W*(?:(?:please|can you|could you|let'?s|we)\W+)*call\b", re.IGNORECASE
+)
+_NAMES_A_BAR = re.compile(
+    r"^\W*(?:(?:please|can you|could you|let'?s)\W+)*(?:label|name|call|title|mark|tag|flag)\s+(?:bar|measure)\s+\d+"
+    r"\s+(?!and\b|to\b|through\b|until\b)\w",
     re.IGNORECASE,
 )
 
 
-def _asked_place(text: str, scene: DialogueState) -> Route | None:
-    """ "At which bar is the chorus?", where a marker of that name stands."""
-    if not _ASKS_PLACE.match(text):
+def _named_marker(text: str, scene: DialogueState) -> Route | None:
+    """ "Rename Verse 1 to Strophe", where a marker and nothing else has that name; "label bar 40 Ad break"."""
+    if _NAMES_A_BAR.match(plain(text)):
+        return Route("marker", "add", 0.97)
+    if not _RENAMES.search(plain(text)):
         return None
     words = f" {' '.join(name_words(text))} "
-    known = any(f" {' '.join(name_words(name))} " in words for name, _ in scene.context.markers)
-    return Route("marker", "list", 0.95) if known else None
+    known = [name for name, _ in scene.context.markers if f" {' '.join(name_words(name))} " in words]
+    is_told = re.search(r"\b(?:marker|cue|locator)\b", text, re.IGNORECASE) and not things(text, scene)
+    return Route("marker", "rename", 0.95) if is_told or known and not things(known[0], scene) else None
 
 
 def closed_route(text: str, scene: DialogueState) -> Route | None:
@@ -367,8 +377,25 @@ def _closed(text: str, scene: DialogueState) -> Route | None:
     return None if is_of_file else found
 
 
+_GIVES_WAY = re.compile(
+    r"\b(?:bring|pull|turn|take|push|dip|drop|lower|get|duck|keep|go(?:es)?|want|should)\b[^.;]*?"
+    r"\b(?:down|back|lower|quieter|softer|under|out of the way|duck(?:s|ed)?)\b[^.;]*"
+    r"\b(?:when(?:ever)?|every time|each time|while|as soon as|any time)\s+(?P<who>[^,.;]+?)\s+(?:is\s+|are\s+)?"
+    r"(?:talk|speak|sing|play|hit|kick|com|sound)(?:s|es?|ing)?\b",
+    re.IGNORECASE,
+)
+
+
+def _gives_way(text: str, scene: DialogueState) -> Route | None:
+    """ "Bring the bed down when the host talks": one track ducks under another."""
+    match = _GIVES_WAY.search(plain(text))
+    if not match or not things(match["who"], scene) or not things(text[: match.start("who")], scene):
+        return None
+    return Route("route", "sidechain", 0.95)
+
+
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
-    forms = (_struck, _asked_place, _complaint, _entrance)
+    forms = (_struck, asked_place, _gives_way, _named_marker, _complaint, _entrance)
     return next((route for form in forms if (route := form(text, scene))), None)
 
 

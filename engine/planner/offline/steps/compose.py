@@ -28,6 +28,7 @@ from engine.planner.offline.steps.sequence import ordered
 from engine.planner.offline.steps.several_of import one_each_of
 from engine.planner.offline.steps.shared import completed, likewise, same_way, settings_for_all
 from engine.planner.offline.steps.spots import as_counted
+from engine.planner.offline.steps.unused import unused_figures
 from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, tokens
@@ -44,6 +45,8 @@ SECOND = 0.06
 
 SHARE_OF_FIRST = 0.3
 """… and at least this share as likely as that one: else what it lacks is asked for."""
+UNSURE_OF_TASK = 0.5
+"""Below this chance a reading that leaves a figure out gives way to one that uses all of them."""
 SECOND_ON_NOTES = 0.03
 """The same where the likelier reading needs a recording and the clip holds notes."""
 RECORDED = ("denoise", "enhance_speech", "separate_speakers", "harmonize")
@@ -197,7 +200,9 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
     """The likeliest reading of a clause that can be carried out, with its arguments."""
     first = _clause(part, scene, is_first=is_first, is_only=is_only)
     args = filled(first)
-    if first.task in REPLIES or works(first, args):
+    is_whole = first.task in REPLIES or works(first, args)
+    is_sure = first.task in REPLIES or ranked(part, scene)[0].sure >= UNSURE_OF_TASK
+    if is_whole and (is_sure or not unused_figures(part, spread(first.task, args), scene)):
         return first, args
     on_notes = first.task in RECORDED and _is_notes(first, args.get("clip"))
     least = SECOND_ON_NOTES if on_notes else max(SECOND, SHARE_OF_FIRST * ranked(part, scene)[0].sure)
@@ -205,12 +210,16 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
     for option in options:
         clause = Clause(part, option.task, option.kind, scene, first=is_first)
         other = filled(clause)
-        if works(clause, other) and not is_deletion(clause.task, other):
+        if not works(clause, other) or is_deletion(clause.task, other):
+            continue
+        if not is_whole or not unused_figures(part, spread(clause.task, other), scene):
             return clause, other
+    if is_whole:
+        return first, args
     if not first.missing and (problem := _problem(first, args)):
         options = ranked(part, scene)
-        is_sure = options[0].task == first.task and options[0].sure > 0.6
-        first.need(question_of(problem) if is_sure else unsure_text(part, options))
+        is_firm = options[0].task == first.task and options[0].sure > 0.6
+        first.need(question_of(problem) if is_firm else unsure_text(part, options))
     return first, args
 
 

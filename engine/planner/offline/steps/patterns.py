@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.steps.beside import asks_for_a_person, is_beside
+from engine.planner.offline.steps.questions import asked
 
 _POLITE = (
     r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you"
@@ -298,43 +299,23 @@ _RUNS = re.compile(
 )
 """ "From bar 9 it should run at 120", "everything a little slower, 66": the song's tempo."""
 _TEMPI = 30, 300
-_SPEED_ASKED = re.compile(
-    rf"\b(?:how fast (?:is|are|does) {_WHOLE}|(?:what|which)(?:'s| is| are)? (?:the |our |my )?(?:tempo|bpm|speed)\b"
-    rf"(?: (?:is|has|does|do|are|of|for) {_WHOLE})?(?: (?:have|has|got|going at|in|at|now))*)(?: (?:going|now|right"
-    rf" now|running|currently|at the moment))*\W*$",
-    re.IGNORECASE,
-)
 _METER_SAID = re.compile(
     r"\b(?:we|it|everything|the (?:song|piece|meter|metre|time signature))\b[^.;!?]*\b(?:in|into|to|at)\s+(?:an? )?"
     r"(?!1/)\d{1,2}/(?:2|4|8|16)\b(?!\s*(?:notes?|triplets?|of))",
     re.IGNORECASE,
 )
 _GRID = re.compile(r"\b(?:quanti[sz]\w*|grid|swing|delay|repeats?|notes?|snap)\b", re.IGNORECASE)
-_METER_ASKED = re.compile(
-    r"\b(?:what|which) (?:metre|meter|time signature)\b", re.IGNORECASE
-)
-_COUNTED_HERE = re.compile(
-    r"^\W*(?:(?:and|so|hi|hey|ok)\W+)*how many (?!takes?\b|times\b|bars?\b|beats?\b|seconds?\b|notes?\b|db\b"
-    r"|people\b|speakers?\b|voices are (?:talk|speak)|semitones?\b)[\w' -]{3,30}? "
-    r"(?:are (?:there|we)|is there|do (?:i|we) have|have (?:i|we)(?: got)?|(?:i|we) have|are in|is"
-    r" in)\b(?!.*\b(?:clip|recording|take)\b)",
-    re.IGNORECASE,
-)
 
 
-def _asked_of_session(text: str) -> Route | None:
-    """Questions about the whole session, and its tempo said in a sentence."""
+def _of_the_session(text: str) -> Route | None:
+    """Questions about the whole session, and its tempo or metre said in a sentence."""
     runs = _RUNS.search(text)
     bpm = next((float(said) for said in runs.groups() if said), 0.0) if runs else 0.0
     if _TEMPI[0] <= bpm <= _TEMPI[1]:
         return Route("transport", "set_tempo", 0.97)
-    if _SPEED_ASKED.search(text):
-        return Route("transport", "get_tempo", 0.97)
     if _METER_SAID.search(text) and not _GRID.search(text):
         return Route("transport", "set_meter", 0.97)
-    if _METER_ASKED.search(text):
-        return Route("session_info", "tempo", 0.97)
-    return Route("session_info", "tracks", 0.9) if _COUNTED_HERE.search(text) else None
+    return asked(text)
 
 
 def closed_form(text: str) -> Route | None:
@@ -345,8 +326,8 @@ def closed_form(text: str) -> Route | None:
     for pattern, task, kind in _STARTS:
         if pattern.match(text.strip()):
             return Route(task, kind, 0.97)
-    if asked := _asked_of_session(text.strip()):
-        return asked
+    if of_session := _of_the_session(text.strip()):
+        return of_session
     if asks_for_a_person(text) or is_beside(text) and not re.search(r"\bexport\w*\b", text, re.IGNORECASE):
         return Route("refuse", "", 0.97)
     if _ELSEWHERE.search(text) and not _FOR_ELSEWHERE.search(text):

@@ -17,7 +17,7 @@ def unknown_words(text: str, scene: DialogueState) -> list[str]:
     """Words that are no name, no command and in no dictionary."""
     names = " ".join(_names(scene)).lower()
     found = [token.low for token in tokens(plain(text)) if is_unknown(token.low, _is_word)]
-    return [word for word in found if word not in names]
+    return [word for word in found if word not in names and word.rstrip("s") not in names]
 
 
 def _names(scene: DialogueState) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.entries import entered
@@ -15,12 +16,11 @@ EXCLUSIVE = frozenset("edit_notes automate export".split())
 def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
     bar_s = Clause(text, "", "", scene).bar_s
-    text = entered(text, lambda name: _bars_of(name, scene, bar_s))
+    text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries)
     markers = scene.context.markers
     if not markers:
         return text
-    end = max((clip.start + clip.length for clip in scene.clips), default=0.0)
-    return placed(text, markers, float(-(-end // bar_s) + 1), scene.places)
+    return placed(text, markers, float(last_bar(Clause(text, "", "", scene))), scene.places)
 
 
 def _bars_of(name: str, scene: DialogueState, bar_s: float) -> tuple[float, float] | None:

@@ -19,15 +19,21 @@ _BEATS = 4.0
 
 def unused(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
     """What was heard and is in no step, as a sentence; "" when nothing is."""
+    left = unused_figures(text, steps, scene)
+    return f"Heard but not used: {', '.join(left)}." if left else ""
+
+
+def unused_figures(text: str, steps: Sequence[Step], scene: DialogueState) -> list[str]:
+    """The figures that were heard and are in no step, as they were said."""
     if not steps or steps[0].task in (*REPLIES, "undo", "redo"):
-        return ""
+        return []
     carried = [number for step in steps for number in _numbers(step.args)]
     words = " ".join(_texts(steps)).lower()
     bar_s = Clause(text, "", "", scene).bar_s
     left = []
     for one in quantities(text):
         said = text[one.start : one.end].strip()
-        if one.unit in _HOW_MUCH:
+        if one.unit in _HOW_MUCH or one.signed and not one.unit:
             is_used = any(_is_same(one, number, scene, bar_s) for number in carried)
         elif one.unit in _WHERE:
             is_used = _is_placed(one, carried, scene, bar_s)
@@ -37,7 +43,7 @@ def unused(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
             continue
         if not is_used and said.lower().split()[-1] not in words:
             left.append(said)
-    return f"Heard but not used: {', '.join(left)}." if left else ""
+    return left
 
 
 def _is_placed(one: Quantity, carried: Sequence[float], scene: DialogueState, bar_s: float) -> bool:

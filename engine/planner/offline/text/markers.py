@@ -25,26 +25,30 @@ class Said:
     def __init__(self) -> None:
         self.names: dict[float, str] = {}
         self.ends: set[float] = set()
+        self.entries: dict[float, str] = {}
+        """Bars told by what begins or ends there, with its name."""
+        self.is_gradual = False
+        """Was a stretch told by "over" or "across", not by "in"?"""
 
 
 def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, said: Said) -> str:
     """The same request with bars for the places that it tells by markers; `said` remembers which."""
     if not markers or '"' in plain(text) and not _outside_quotes(text, markers):
         return text
-    names = "|".join(f"(?:{_said(name)})" for name, _ in sorted(markers, key=lambda one: -len(one[0])))
+    known = _spoken(markers)
+    names = "|".join(f"(?:{name})" for name, _ in sorted(known, key=lambda one: -len(one[0])))
     the = r"(?:(?:the|our|my|letter|rehearsal mark)\s+)?"
     bars = sorted(bar for _, bar in markers)
 
     def bar_of(name: str) -> float:
-        wanted = " ".join(name_words(name))
-        return next(bar for known, bar in markers if " ".join(name_words(known)) == wanted)
+        return next(bar for own, bar in known if compiled(own, re.IGNORECASE).fullmatch(name))
 
     def behind(bar: float) -> float:
         return next((one for one in bars if one > bar), max(last_bar, bar + 1))
 
     def at(bar: float, name: str = "") -> str:
         if name:
-            said.names[bar] = next(known for known, one in markers if one == bar)
+            said.names[bar] = next(own for own, one in markers if one == bar)
         return f"bar {bar:g}"
 
     def until(bar: float) -> str:
@@ -55,7 +59,8 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
         word = match["count"].lower()
         return int(word) if word.isdigit() else 1 if word in ("a", "an") else int(spoken_number(word))
 
-    def span(start: float, end: float) -> str:
+    def span(start: float, end: float, prep: str = "") -> str:
+        said.is_gradual |= prep.lower() in ("over", "across")
         return f"from {at(start)} to {until(end)}"
 
     rules: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
@@ -109,10 +114,11 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
         (
             rf"\b(?P<prep>through(?:out)?|during|across|in|over)\s+(?:all of"
             rf" )?{the}(?P<name>{names})(?:\s+(?:part|section|bit))?(?:\s+only)?(?!\w)",
-            lambda m: span(bar_of(m["name"]), behind(bar_of(m["name"]))),
+            lambda m: span(bar_of(m["name"]), behind(bar_of(m["name"])), m["prep"]),
         ),
         (
-            rf"\b(?P<prep>loop|cycle|repeat(?: over)?)\s+{the}(?P<name>{names})(?:\s+(?:part|section|bit))?(?!\w)",
+            rf"\b(?P<prep>(?:loop|cycle|repeat(?: over)?|export|bounce|render|print)(?:\s+(?:only|just))?)\s+{the}"
+            rf"(?P<name>{names})(?:\s+(?:part|section|bit|only|alone))*(?!\w|\s+(?:track|clip|bus|stem|voc|vox|guitar)s?)",
             lambda m: f"{m['prep']} {span(bar_of(m['name']), behind(bar_of(m['name'])))}",
         ),
         (
@@ -140,6 +146,8 @@ def _is_place(match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if plain(before).count('"') % 2:
         return False
+    if match.groupdict().get("count"):
+        return True  # so many bars before a name are a place, whatever is done there
     own = re.sub(r"\b(?:marker|cue)\b", "", match[0], flags=re.IGNORECASE)  # "from the Chase marker on" is a place
     near = _EDGE.split(before)[-1] + own + _EDGE.split(after)[0]
     return not _OF_MARKERS.search(near)
@@ -148,6 +156,24 @@ def _is_place(match: re.Match[str]) -> bool:
 def _outside_quotes(text: str, markers: Sequence[tuple[str, float]]) -> bool:
     bare = re.sub(r'"[^"]*"', " ", plain(text)).lower()
     return any(name.lower() in bare for name, _ in markers)
+
+
+_ORDINALS = (r"first|1st", r"second|2nd", r"third|3rd", r"fourth|4th", r"fifth|5th", r"sixth|6th")
+
+
+def _spoken(markers: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """(pattern, bar) for each way to say a marker: by its name, and by its count among those of one kind."""
+    found = [(_said(name), bar) for name, bar in markers]
+    kinds: dict[str, list[float]] = {}
+    for name, bar in sorted(markers, key=lambda one: one[1]):
+        *words, last = name_words(name) or ("",)
+        kind = " ".join(words if last.isdigit() and words else (*words, last))
+        kinds.setdefault(_said(kind), []).append(bar)
+    for kind, bars in kinds.items():
+        if kind and (len(bars) > 1 or kind not in dict(found)):
+            found += [(rf"(?:{nth})\s+{kind}", bar) for nth, bar in zip(_ORDINALS, bars, strict=False)]
+            found += [(rf"(?:last|final)\s+{kind}", bars[-1])]
+    return found
 
 
 def _said(name: str) -> str:

@@ -10,7 +10,7 @@ from engine.planner.offline.text.words import compiled
 
 _FAMILIES = (
     "vocal vocals vox voice voices singer singers singing sung acapella acappella "
-    "acapellas vx lv vocalist topline lead_vocal",
+    "acapellas vx lv voc vocs vocalist topline lead_vocal",
     "drums drum kit beat beats break breakbeat groove percussion perc drumloop drumkit loop drummer",
     "bass sub 808 bassline bassist lowend",
     "guitar guitars gtr gtrs axe strat tele guitarist",
@@ -28,7 +28,7 @@ _FAMILIES = (
     "chords chord harmony",
     "photo picture pic image img painting portrait postcard drawing",
     "horns horn brass trumpet trombone sax",
-    "choir chorus_choir chorale bvs bv backing backings backgrounds",
+    "choir chorus_choir chorale bvs bv bgv bgvs backing backings background backgrounds backup",
     "noise hiss",
     "rain storm thunderstorm",
     "hosts presenters",
@@ -68,10 +68,12 @@ _NUMBERS = {
 }
 SLIP = 0.75
 """Likeness of words that differ by one slip of the fingers."""
-_SPLIT = re.compile(r"[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
+_SPLIT = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
 _EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
 
 
+_BACKING = re.compile(r"\b(back(?:ing|ground|up)) (?:vocals?|vox|voices?|singers?)\b", re.IGNORECASE)
+""" "The backing vocals" are no vocals like the lead."""
 _ONE = re.compile(
     r"\b(\w{2,}(?:ed|er|est)|new|old|last|first|second|third|that|this|long|short|loud|quiet|clean|dry|wet|same"
     r"|original) ones?\b",
@@ -86,6 +88,11 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(
         _NUMBERS.get(word.lower(), word.lower().lstrip("0") or "0") for word in _SPLIT.findall(_EXTENSION.sub("", name))
     )
+
+
+def is_backing(words: str) -> bool:
+    """ "Backing vocals": two words for one kind of voice."""
+    return _BACKING.fullmatch(words) is not None
 
 
 def stem(name: str) -> str:
@@ -159,6 +166,8 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
     whole, said_whole = " ".join(named), " ".join(words)
     if said_whole == whole:
         return 10.0
+    phrase = _BACKING.sub(r"\1", phrase)
+    words = list(name_words(_ONE.sub(r"\1", phrase)))
     strong = content_words(phrase)
     score = 0.0
     if compiled(rf"(?<!\w){re.escape(whole)}(?!\w)").search(said_whole) and (len(named) > 1 or whole not in _WEAK):

@@ -11,7 +11,7 @@ from engine.planner.offline.text.words import COMMANDS, plain, tokens
 _DECIDING = frozenset(
     "down louder quieter softer lower higher raise reduce increase decrease without left right centre center middle"
     " mute unmute solo unsolo undo redo delete remove faster slower earlier later before after between"
-    " everything except"
+    " everything except little slightly touch"
     " marker quantize quantise humanize humanise velocity legato staccato swing strum automate automation"
     " freeze unfreeze bounce export sidechain bypass enable plugin compressor reverb delay colour color group"
     " ungroup send"
@@ -46,6 +46,9 @@ _KNOWN_SLIPS = {
     "letf": "left",
     "gian": "gain",
     "sned": "send",
+    "bti": "bit",
+    "moar": "more",
+    "ibt": "bit",
 }
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 

@@ -145,6 +145,57 @@ def _with_its_return(text: str) -> str:
     return f"{match['lead']}{match['send']} to the {match['name']} bus{match['rest']}"
 
 
+_AND_CALL_IT = re.compile(
+    r"\b(?P<thing>markers?|mark|flag|cue|locator|track|lane|folder|group|bus)\b(?P<between>[^,.;!?]*?)"
+    r"[\s,]+(?:and|then|and then) (?:call|name|label|title) (?:it|that|this|them)\s+(?P<name>(?:the\s+)?[^,.;!?]+)$",
+    re.IGNORECASE,
+)
+
+
+_RENAMED_NEXT = re.compile(
+    r"^(?P<head>\W*(?:\w+\s+){0,3}?(?:rename|relabel|retitle)\b(?!.*\bto\b)[^.;,]*?)(?:\s+please)?\s*[.;,]\s*"
+    r"(?:it|that|we|they|i|he|she)\b[^.;,]*?\b(?:call(?:s|ed)?|names?|named|titled)\s+(?:(?:it|that|this)\s+)?"
+    r"(?P<name>[^.;,]+)(?P<rest>\W*)$",
+    re.IGNORECASE,
+)
+
+
+def _renamed(text: str) -> str:
+    """ "Rename the Chorus marker. We call it the Refrain": to the Refrain."""
+    match = None if '"' in plain(text) else _RENAMED_NEXT.match(text)
+    return f"{match['head'].strip()} to {match['name'].strip()}" if match else text
+
+
+def _called(text: str) -> str:
+    """ "Drop a marker at 25 and call it Last Chorus": a marker called Last Chorus at 25."""
+    match = None if '"' in plain(text) else _AND_CALL_IT.search(text)
+    if not match or not _NEW.search(text[: match.start()]) or re.search(r"\b(?:and|then)\b", match["name"]):
+        return text
+    return f"{text[: match.end('thing')]} called {match['name'].strip()}{match['between']}"
+
+
+_LEVEL = r"(?:[-−–+]|minus |plus )?\d+(?:\.\d+)?(?:\s*d\s?b)?"
+_STARTS_AT = re.compile(
+    rf"^(?P<lead>.*?)\bstart(?:s|ing)?\s+(?P<what>(?:the|my|our)\s+[\w' -]+?\s+)?(?:off\s+|out\s+)?(?:at|from)\s+"
+    rf"(?P<first>{_LEVEL})(?:\s+(?:at|in|on|from)\s+(?P<begin>.+?))?[\s,]+(?:and|then)\s+(?P<how>(?:\w+\s+){{0,5}}?)"
+    rf"(?:up\s+|down\s+)?to\s+(?P<last>{_LEVEL})(?:\s+(?:by|until|till|at|in)\s+(?P<end>.+?))?(?P<rest>\W*)$",
+    re.IGNORECASE,
+)
+
+
+def _as_ride(text: str) -> str:
+    """ "Start the bass at -12 in bar 1 and let it climb to 0 by bar 9": one level that changes over bars."""
+    match = _STARTS_AT.match(plain(text))
+    if not match or '"' in plain(text) or not (match["what"] or match["lead"].strip()):
+        return text
+    lead = match["lead"].strip(" ,;:.") or "automate"
+    lead = lead if re.search(r"\bautomat", lead, re.IGNORECASE) else f"{lead} automate"
+    levels = f"from {match['first'].strip()} dB to {match['last'].strip()} dB".replace("dB dB", "dB")
+    volume = f" {match['what'].strip()} volume" if match["what"] else ""
+    begin = f" from {match['begin']}" if match["begin"] else ""
+    return f"{lead}{volume} {levels}{begin}{' until ' + match['end'] if match['end'] else ''}"
+
+
 _SECOND_VOICE = re.compile(
     r"\b(?:add|put in|give (?:me|us)|make|write|i(?:'d like| want| need)|we need)\s+(?:an?|another|one more)\s+"
     r"(?:(?:second|third|2nd|other)\s+)(?P<who>(?!voice|harmony|line|part|layer|one|take|version)[\w']+)"
@@ -163,6 +214,9 @@ def _as_second_voice(text: str) -> str:
 _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_how,
     _as_second_voice,
+    _renamed,
+    _called,
+    _as_ride,
     _with_its_return,
     _without_what_stays,
     _without_no_wait,

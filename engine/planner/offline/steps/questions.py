@@ -1,0 +1,145 @@
+"""Questions about the session: what they are about, and that a question changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.router import Route
+from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+from engine.tasks.task import find_task
+
+_LEAD = r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|um|wait|but|then|tell me|do you know|i wonder|quick question)\b\W*)*"
+_QUESTION = re.compile(
+    rf"{_LEAD}(?:who(?:'s|se)?|which|what(?:'s| is| are)?|whats|where(?:'s)?|when|why|how (?:much|many|loud|long|far"
+    r"|fast|high|low|come|hot|big)|is|are|isn't|aren't|was|were|does|do (?:i|we|they|any|the|both|all)|did|has"
+    r"|have (?:i|we|you|they|the)|am i|any(?:thing|one|body)?)\b"
+    r"(?! (?:about|if)\b| you (?:able|up)\b| (?:there|it) (?:any |a )?(?:way|possib\w+|chance)\b"
+    r"| i (?:want|need|mean)\b)",
+    re.IGNORECASE,
+)
+_COMMAND_BEHIND = re.compile(r"[?!.;]\s*\w|,\s*(?:please|then|and|can|could|if)\b", re.IGNORECASE)
+"""What follows the question, or asks for something after it."""
+_WHOLE = (
+    r"(?:it|this|that|everything|we|it all|(?:the|this|our|my) (?:whole |entire )?"
+    r"(?:song|piece|thing|track|tune|session|project|music|arrangement))"
+)
+_HERE = (
+    r"(?:here|in (?:here|there|it|(?:this|the|our|my) (?:session|project|song|file)|this)"
+    r"|on the (?:timeline|tracks?|desk))"
+)
+_TOLD: tuple[tuple[str, str, str], ...] = (
+    (
+        "transport",
+        "get_tempo",
+        rf"\b(?:how fast (?:is|are|does) {_WHOLE}|(?:what|which)(?:'s| is| are)? (?:the |our |my )?(?:tempo|bpm"
+        r"|speed)\b"
+        rf"(?: (?:is|has|does|do|are|of|for) {_WHOLE})?(?: (?:have|has|got|going at|in|at|now))*)"
+        r"(?: (?:going|now|right now|running|currently|at the moment))*\W*$",
+    ),
+    ("session_info", "tempo", r"\b(?:what|which) (?:metre|meter|time signature)\b"),
+    (
+        "session_info",
+        "takes",
+        rf"{_LEAD}how many (?:takes|versions|tries)\b",
+    ),
+    (
+        "session_info",
+        "tracks",
+        rf"{_LEAD}how many (?!takes?\b|versions?\b|times\b|bars?\b|beats?\b|seconds?\b|notes?\b|db\b"
+        r"|people\b|speakers?\b|voices are (?:talk|speak)|semitones?\b)[\w' -]{3,30}? "
+        r"(?:are (?:there|we)|is there|do (?:i|we) have|have (?:i|we)(?: got)?|(?:i|we) have|are in|is"
+        r" in)\b(?!.*\b(?:clip|recording|take)\b)",
+    ),
+    (
+        "session_info",
+        "tracks",
+        rf"{_LEAD}(?:who|which|what|is|are|anything|do (?:i|we) have)\b.*\b(?:un)?(?:muted|soloed|solo'?d|armed)\b",
+    ),
+    (
+        "session_info",
+        "loudness",
+        rf"{_LEAD}(?:who|which|what|is|are|does|do)\b.*\b(?:loud|quiet|hott?)(?:er|est)\b(?! (?:part|bit|moment|bar"
+        r"|section|spot|place))",
+    ),
+    (
+        "session_info",
+        "tracks",
+        rf"{_LEAD}(?:how|where)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed)\b|{_LEAD}(?:is|are)\b.*\bpanned\b"
+        rf"|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?|in|on)\W*$",
+    ),
+    (
+        "session_info",
+        "plugins",
+        rf"{_LEAD}(?:what|which) sends\b|{_LEAD}where (?:is|are|does|do)\b.*\b(?:sent|sending|send) to\b",
+    ),
+    (
+        "session_info",
+        "masking",
+        rf"{_LEAD}(?:who|which|what|is|are|do|does|anything)\b.*\b(?:mask(?:s|ing|ed)?|clash(?:es|ing)?|fight(?:s|ing)?"
+        r"|drown(?:s|ing)?|in (?:the|each other'?s|one another'?s|its|her|his) way|cover(?:s|ing)? up)\b",
+    ),
+    (
+        "session_info",
+        "overview",
+        rf"{_LEAD}what(?:'s| is| all is| else is| do (?:i|we) have| have (?:i|we)(?: got)?|'ve (?:i|we) got)(?: all"
+        rf"| there| everything| so far)* {_HERE}(?: so far| right now| now| already| then)*\W*$",
+    ),
+)
+"""(task, kind, pattern): what a question is about whose words say it."""
+_TOPICS = [(task, kind, re.compile(words, re.IGNORECASE)) for task, kind, words in _TOLD]
+_LOOKS = (
+    "history",
+    "session_info",
+    "describe_music",
+    "caption_audio",
+    "detect_sounds",
+    "detect_target_sound",
+    "transcribe",
+)
+_LOOKING = ("list", "get_tempo", "compare")
+_UNSURE = "You asked a question, so nothing is changed. Say what to do if you want it done."
+
+
+def asked(text: str) -> Route | None:
+    """The task that answers a question about the session, None for anything else."""
+    return next((Route(task, kind, 0.97) for task, kind, said in _TOPICS if said.search(text)), None)
+
+
+def asked_place(text: str, scene: DialogueState) -> Route | None:
+    """ "At which bar is the chorus?", where a marker of that name stands."""
+    if not _ASKS_PLACE.match(text):
+        return None
+    words = f" {' '.join(name_words(text))} "
+    known = any(f" {' '.join(name_words(name))} " in words for name, _ in scene.context.markers)
+    return Route("marker", "list", 0.95) if known else None
+
+
+_ASKS_PLACE = re.compile(
+    rf"{_LEAD}(?:where|(?:at|on|in|from|by)? ?(?:which|what) bar)\b.*\b(?:is|are|does|do|starts?|begins?|comes?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(text: str) -> bool:
+    """Do the words only ask? "Could you …?" and a question with a request behind it do not."""
+    simple = plain(text).strip()
+    return bool(_QUESTION.match(simple)) and simple.endswith("?") and not _COMMAND_BEHIND.search(simple[:-1])
+
+
+def answered_only(steps: Sequence[Step], text: str) -> list[Step]:
+    """The same steps; where words only ask, and a step would change something, a reply that changes nothing."""
+    if not is_question(text) or all(_only_looks(step) for step in steps):
+        return list(steps)
+    return [Step("ask", {"text": _UNSURE})]
+
+
+def _only_looks(step: Step) -> bool:
+    return (
+        step.task in (*REPLIES, *_LOOKS)
+        or step.args.get("action") in _LOOKING
+        or find_task(step.task).on_session == "measures"
+    )
