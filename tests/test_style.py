@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.timeout(1200)  # without a cache of its own mypy reads everything anew
 @pytest.mark.parametrize(
     "command",
     [

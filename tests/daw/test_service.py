@@ -18,6 +18,7 @@ from engine.daw.daw import NewTrack, PlaceMidi
 from engine.media.note import Note
 from engine.wire.client import Client
 from tests.engine.service.conftest import Engine, make, obedient_engine, wait_for
+from tests.patience import PATIENCE_S
 
 MELODY = tuple(Note(60 + n, n, 1) for n in range(8))
 
@@ -73,7 +74,7 @@ def test_what_the_user_does_in_ardour_is_told(engine: Engine, rig: ArdourRig) ->
     session = rig.session()
     with client.events(project) as events:
         threading.Timer(0.5, lambda: must(session, [NewTrack("Guitar", "audio", "g")])).start()
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE_S
         for name, data in events:
             assert time.monotonic() < until
             if name == "session" and "Guitar" in [track["name"] for track in data["tracks"]]:
@@ -84,7 +85,7 @@ def test_what_the_user_does_in_ardour_is_told(engine: Engine, rig: ArdourRig) ->
 def _a_killed_worker_fails_its_step_only(client: Client, project: str) -> None:
     turn = client.send(project, **make("work 60"))
     wait_for(client, project, turn.number, ("running",))
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_S
     while not (busy := [one for one in client.get("/status")["workers"] if one["state"] == "busy"]):
         assert time.monotonic() < until
         time.sleep(0.05)

@@ -17,6 +17,7 @@ from engine.planner.llm.host import LlmHost
 from engine.planner.llm.hosted import HostedPlanner
 from tests.engine.planner.llm_tiny_model import call, make_model
 from tests.engine.planner.session import BAND
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.model
 
@@ -70,10 +71,9 @@ def planner(host: LlmHost) -> Iterator[Planner]:
     plan = made.plan("mute the beat", BAND)
     assert plan.planner == "offline" and plan.calls() == [MUTE]
     assert plan.note == "The hosted language model is still being loaded. I planned this myself."
-    for _ in range(600):
-        if host.endpoint():
-            break
-        assert "still" in host.why_not(), host.why_not()
+    until = time.monotonic() + PATIENCE_S
+    while not host.endpoint():
+        assert "still" in host.why_not() and time.monotonic() < until, host.why_not()
         time.sleep(0.1)
     yield made
     made.close()

@@ -17,6 +17,7 @@ import pytest
 from engine.wire.client import Client, running
 from engine.wire.discovery import Address
 from engine.wire.wire import TurnView
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[3]
 MODELS = '''
@@ -64,13 +65,14 @@ class Engine:
     def start(self, *options: str) -> Client:
         """Start, and wait until it answers."""
         self.process = self.run(*options)
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until and self.process.poll() is None:
             address: Address | None = running()
             if address and address.pid == self.process.pid:
                 self.clients.append(Client(address))
                 return self.clients[-1]
             time.sleep(0.02)
+        self.kill()
         raise AssertionError(f"the engine did not start: {self.output()}")
 
     def run(self, *options: str) -> subprocess.Popen[bytes]:
@@ -91,13 +93,13 @@ class Engine:
         """As an out-of-memory killer does."""
         assert self.process
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
 
     def end(self) -> int:
         """As a system does that shuts down; returns the exit code."""
         assert self.process
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE_S)
 
 
 def _made(folder: Path) -> Engine:
@@ -143,7 +145,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield made
 
 
-def wait_for(client: Client, project: str, number: int, states: tuple[str, ...], *, seconds: float = 20) -> TurnView:
+def wait_for(client: Client, project: str, number: int, states: tuple[str, ...], *, seconds: float = PATIENCE_S) -> TurnView:
     """The turn when it is in one of these states."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -15,6 +15,7 @@ from engine.wire import discovery
 from engine.wire.client import Client, address
 from engine.wire.discovery import Address, announce, announced
 from tests.engine.service.conftest import Engine, make, wait_for
+from tests.patience import PATIENCE_S
 
 CHAIN = [
     {"tool": "generate_audio", "args": {"prompt": "first", "model": "obedient"}},
@@ -113,7 +114,7 @@ def test_clients_that_start_together_get_the_same_engine(engine: Engine) -> None
 
 
 def _until_gone() -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_S
     while announced() and time.monotonic() < until:
         time.sleep(0.02)
     assert announced() is None

@@ -14,6 +14,7 @@ from engine.workers.local import LocalWorkers
 from engine.workers.memory import MemoryBudget
 from tests.engine.workers.conftest import Canceller, MakeOrder
 from tests.engine.workers.unruly import SOURCE, registry
+from tests.patience import PATIENCE_S
 
 MB = 1 << 20
 
@@ -25,7 +26,7 @@ def pid(workers: LocalWorkers, order: MakeOrder, model: str) -> int:
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)

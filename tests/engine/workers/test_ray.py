@@ -22,6 +22,7 @@ from engine.workers.ray import RayWorkers
 from engine.workers.ray_connection import ENVIRONMENT
 from tests.engine.workers.conftest import Canceller, MakeOrder
 from tests.engine.workers.unruly import ONE_WHEEL, SOURCE_ON_NODE, registry
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.ray
 
@@ -114,7 +115,7 @@ def test_order_that_takes_too_long(on_cluster: RayWorkers, order: MakeOrder) -> 
 def test_orders_at_once_lie_on_different_nodes(on_cluster: RayWorkers, order: MakeOrder, tmp_path: Path) -> None:
     go = tmp_path / "go"
     threads = [in_background(lambda: on_cluster.run(order("wait", path=str(go)), Report())) for _ in range(2)]
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while [row["state"] for row in on_cluster.status()] != ["busy", "busy"]:
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -151,7 +152,7 @@ def test_order_whose_node_dies_is_done_on_another(
     go = tmp_path / "go"
     answers: list[object] = []
     thread = in_background(lambda: answers.append(on_cluster.run(order("wait", path=str(go), timeout_s=60), Report())))
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while not (busy := [row["pid"] for row in on_cluster.status() if row["state"] == "busy"]):
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -15,6 +15,7 @@ import pytest
 from engine.catalog.hub.record import installed
 from tests.engine.catalog.hub.conftest import FILES, ONE, Commanded, Started
 from tests.engine.catalog.hub.hub_server import Fault, Hub, safetensors
+from tests.patience import PATIENCE_S
 
 WEIGHTS = "model.safetensors"
 SIZE = sum(len(FILES[name]) for name in ("README.md", "config.json", WEIGHTS))
@@ -30,7 +31,7 @@ def begun(home: Path) -> int:
 
 
 def until(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE_S
     while not what():
         assert time.monotonic() < end
         time.sleep(0.02)
