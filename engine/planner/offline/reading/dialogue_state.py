@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.planner.context import CallResult, ClipInfo, Context, Exchange
 from engine.planner.offline.reading.reader import Segment
+from engine.planner.offline.reading.router import Route
 from engine.planner.offline.text.markers import Said
 from engine.planner.offline.text.names import content_words, fit, likeness
 from engine.tasks.plan import WORDS
@@ -47,6 +48,8 @@ class DialogueState:
     """The clip that a clause which stands later names, when "it" comes first."""
     heard: dict[str, Segment] = field(default_factory=dict)
     """What was read of the request and of its parts, by their words."""
+    ranked: dict[tuple[str, bool, str, str], tuple[list[Route], list[Route]]] = field(default_factory=dict)
+    """What the parts of the request may ask for, see steps/clauses.py."""
     places: Said = field(default_factory=Said)
     """What the request tells by markers."""
 

@@ -29,6 +29,7 @@ def pieces(text: str, scene: DialogueState) -> list[str]:
         piece = whole.reading.text[step.start : step.end]
         if len(found) > 1:
             scene.heard[piece] = Segment(whole.reading, step.start, step.end, step.is_before)
+            scene.ranked.clear()
         made.append(piece)
     return made if len(made) > 1 else [text]
 

@@ -295,15 +295,24 @@ def ranked(text: str, scene: DialogueState, count: int = 6, *, inside: bool = Tr
 
     `inside` reads it as a turn of the conversation, when there is one.
     """
+    asked = (text, inside, scene.pointed, repr(scene.steps[-1:]))
+    if asked not in scene.ranked:
+        scene.ranked[asked] = _all_ranked(text, scene, inside)
+    closed, found = scene.ranked[asked]
+    return [*closed, *found[:count]]
+
+
+def _all_ranked(text: str, scene: DialogueState, inside: bool) -> tuple[list[Route], list[Route]]:
+    """The route of a closed form, if there is one, and those of the reader."""
     simple = plain(text).strip()
     barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
     heard = hear(text, scene, inside=inside)
-    found = with_kinds(best_routes(heard.labels, 40, barred), _kinds_here(heard.kinds, scene), count)
+    found = with_kinds(best_routes(heard.labels, 40, barred), _kinds_here(heard.kinds, scene), 40)
     closed = _closed(simple, scene) or _named_deletion(text, scene) or _as_before(simple, scene)
     closed = closed or _by_the_session(text, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
-    return [closed, *found] if closed else found
+    return [closed] if closed else [], found
 
 
 def _struck(text: str, scene: DialogueState) -> Route | None:
