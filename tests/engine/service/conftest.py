@@ -145,7 +145,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield made
 
 
-def wait_for(client: Client, project: str, number: int, states: tuple[str, ...], *, seconds: float = PATIENCE_S) -> TurnView:
+def wait_for(
+    client: Client, project: str, number: int, states: tuple[str, ...], *, seconds: float = PATIENCE_S
+) -> TurnView:
     """The turn when it is in one of these states."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -85,6 +86,11 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """All of them, in order, not inside quotes."""
+    return list(_quantities(text))
+
+
+@functools.lru_cache(maxsize=1024)
+def _quantities(text: str) -> tuple[Quantity, ...]:
     simple = plain(text)[:20000]
     quoted = [match.span() for match in re.finditer(r'"[^"]*"', simple)]
     found: list[Quantity] = []
@@ -98,7 +104,7 @@ def quantities(text: str) -> list[Quantity]:
             continue
         one = _with_unit(simple, match)
         found += [one] if abs(one.value) < LARGEST else []
-    return _ranges(simple, _last_said(simple, _joined_minutes(simple, found)))
+    return tuple(_ranges(simple, _last_said(simple, _joined_minutes(simple, found))))
 
 
 def _last_said(text: str, found: list[Quantity]) -> list[Quantity]:
