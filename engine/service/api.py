@@ -15,8 +15,10 @@ from engine.errors import UserError, WrongUse
 from engine.service.api_body import Body, Nothing, body_of, path_of
 from engine.service.api_errors import HANDLERS, json_response
 from engine.service.api_library import add_library
+from engine.service.api_models import add_models
 from engine.service.api_settings import add_settings
 from engine.service.api_singing import add_singing
+from engine.service.api_voices import add_voices
 from engine.service.service import Service
 from engine.tasks.plan import Step
 from engine.wire import wire
@@ -82,11 +84,12 @@ def make_api(service: Service, stop: Callable[[], None]) -> FastAPI:
     for error, handler in HANDLERS:
         api.add_exception_handler(error, handler)
     _add_engine(api, service, stop)
-    _add_models(api, service)
+    add_models(api, service)
     _add_project(api, service)
     _add_turns(api, service)
     _add_voice(api, service)
     add_singing(api, service)
+    add_voices(api, service)
     add_library(api, service)
     add_settings(api, service)
     _add_events(api, service)
@@ -106,24 +109,6 @@ def _add_engine(api: FastAPI, service: Service, stop: Callable[[], None]) -> Non
     async def stop_engine(body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
         stop()
         return json_response({})
-
-
-def _add_models(api: FastAPI, service: Service) -> None:
-    @api.get("/models")
-    def models() -> Response:
-        return json_response({"models": service.models()})
-
-    @api.get("/models/{model}/offer")
-    def offer(model: str) -> Response:
-        return json_response(service.offer(model))
-
-    @api.post("/models/{model}/get")
-    def get_model(model: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
-        return json_response(service.get_model(model))
-
-    @api.post("/models/{model}/cancel")
-    def cancel_get(model: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
-        return json_response(service.cancel_get(model))
 
 
 def _add_project(api: FastAPI, service: Service) -> None:

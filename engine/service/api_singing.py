@@ -1,4 +1,4 @@
-"""Routes about singing: the voices, what would be sung, and a voice to be heard."""
+"""Routes about singing: what would be sung, and a voice to be heard."""
 
 from __future__ import annotations
 
@@ -34,10 +34,6 @@ class Sample(Body):
 
 def add_singing(api: FastAPI, service: Service) -> None:
     """Add them."""
-
-    @api.get("/voices")
-    def voices() -> Response:
-        return json_response({"voices": service.voices()})
 
     @api.post("/projects/{project}/song")
     def song(project: str, body: Annotated[MelodyBody, Depends(body_of(MelodyBody))]) -> Response:

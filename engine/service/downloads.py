@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.catalog import packages
 from engine.catalog.model import Model
@@ -13,6 +14,9 @@ from engine.errors import Cancelled, TonmeisterError, UserError, WrongUse
 from engine.wire.wire import DownloadView
 
 log = logging.getLogger(__name__)
+
+_END_S = 10.0
+"""How long a download may take to end."""
 
 
 class Downloads:
@@ -59,6 +63,17 @@ class Downloads:
         self._threads[model_id].join(1.0)
         return self._views[model_id]
 
+    def views(self) -> list[DownloadView]:
+        """What is being fetched, and what was stopped on the way."""
+        return [view for view in list(self._views.values()) if view.state in ("running", "cancelled")]
+
+    def forget(self, model_id: str) -> None:
+        """Stop a download whose beginning is to be deleted; it is waited for, so that it writes nothing more."""
+        if model_id in self._views:
+            self._cancels[model_id].set()
+            self._threads[model_id].join(_END_S)
+            del self._views[model_id]
+
     def close(self) -> None:
         """Stop all downloads."""
         for model_id in list(self._views):
@@ -81,7 +96,7 @@ class Downloads:
             why_not = model.ready()
             self._tell(DownloadView(model.id, "failed" if why_not else "done", 1, 1, error=why_not))
         except Cancelled:
-            self._tell(DownloadView(model.id, "cancelled"))
+            self._tell(replace(self._views[model.id], state="cancelled", what=""))
         except TonmeisterError as error:
             self._tell(DownloadView(model.id, "failed", error=str(error)))
         except Exception as error:  # a bug: whoever waits is told, and the engine goes on

@@ -18,23 +18,21 @@ from engine.assistant.song_key import song_key
 from engine.assistant.song_sheet import SingingWish, drafted, scratch, song_sheet
 from engine.assistant.voice_io import heard, spoken
 from engine.assistant.voice_sample import voice_sample
-from engine.catalog.model import Model
-from engine.catalog.model_get import offer_for
 from engine.catalog.registry import Registry
 from engine.config import Settings
-from engine.errors import TonmeisterError, UserError, WrongUse
+from engine.errors import TonmeisterError, UserError
 from engine.library.library import Library
 from engine.planner.context import Planner
 from engine.service.connect import find_project, project_key
-from engine.service.downloads import Downloads
 from engine.service.events import Events
 from engine.service.last_used import remember
+from engine.service.models_service import ModelsService
 from engine.service.project_worker import ProjectWorker
 from engine.service.settings_service import SettingsService
+from engine.service.voices_service import VoicesService
 from engine.tasks.plan import Step
 from engine.tasks.step_title import step_title
 from engine.tasks.task import all_tasks
-from engine.voices.voice_table import voice_rows
 from engine.wire import wire
 from engine.workers.worker import Worker
 
@@ -57,7 +55,7 @@ class Service:
         self._registry, self._worker, self._settings = registry, worker, settings
         self._make_planner, self._planner = make_planner, make_planner()
         self._projects: dict[str, ProjectWorker] = {}
-        self._downloads = Downloads(self._tell_download)
+        self.models, self.voices = ModelsService(registry, self._tell_download), VoicesService(registry)
         self._opening = threading.Lock()
         self._is_warm = False
         self._used_at = time.monotonic()
@@ -162,26 +160,6 @@ class Service:
             for task in all_tasks().values()
         ]
 
-    def models(self) -> list[dict[str, Any]]:
-        """The models, ready or why not."""
-        return [
-            {
-                "id": model.id,
-                "name": model.name,
-                "tasks": list(model.tasks),
-                "why_not": model.ready(),
-                "version": model.edition(),
-                "licence": asdict(model.terms()),
-                "limits": model.limits,
-                "checkpoints": [checkpoint.repo for checkpoint in model.checkpoints],
-                "memory_bytes": model.memory_need_bytes(),
-                "quality": model.quality,
-                "speed": model.speed,
-                "is_default": model.is_default,
-            }
-            for model in self._registry.models.values()
-        ]
-
     # --- the voice ---
 
     def heard(self, path: Path, language: str = "") -> wire.HeardView:
@@ -206,34 +184,10 @@ class Service:
             draft = reader.read(lambda library, snapshot: drafted(wish, library, snapshot, self._settings, place))
             return song_sheet(draft, self._registry, self._worker, self._settings.prefer)
 
-    def voices(self) -> list[dict[str, Any]]:
-        """Every voice, with who sings or speaks with it, its licence, and whether it can now."""
-        return voice_rows(self._registry)
-
     def voice_sample(self, key: str, voice: str, style: str) -> wire.SpeechView:
         """Two seconds of a voice in the song's key. UserError when nobody sings here."""
         song = self.project(key).reader.read(song_key)
         return voice_sample(voice, style, song, self._registry, self._worker, self._settings.prefer)
-
-    # --- getting models ---
-
-    def offer(self, model_id: str) -> dict[str, Any]:
-        """What getting a model would bring here; the hub is asked. UserError when it cannot be had."""
-        return offer_for(self._model(model_id)).told()
-
-    def get_model(self, model_id: str) -> wire.DownloadView:
-        """Begin to get a model; how far it is comes as events."""
-        self.touch()
-        return self._downloads.start(self._model(model_id))
-
-    def cancel_get(self, model_id: str) -> wire.DownloadView:
-        """Stop getting a model."""
-        return self._downloads.cancel(self._model(model_id).id)
-
-    def _model(self, model_id: str) -> Model:
-        if model_id not in self._registry.models:
-            raise WrongUse(f"There is no model '{model_id[:60]}'.")
-        return self._registry.models[model_id]
 
     def _tell_download(self, view: wire.DownloadView) -> None:
         message = wire.dumps({"event": "download", "project": "", "data": view})
@@ -247,14 +201,14 @@ class Service:
 
     def idle_s(self) -> float:
         """For how long nobody has needed the engine."""
-        is_busy = self._downloads.is_busy or any(project.is_busy for project in self._projects.values())
+        is_busy = self.models.downloads.is_busy or any(project.is_busy for project in self._projects.values())
         if is_busy or self.events.count():
             self.touch()
         return time.monotonic() - self._used_at
 
     def close(self) -> None:
         """Cancel what runs, keep what is finished, end the workers."""
-        self._downloads.close()
+        self.models.downloads.close()
         closing = [threading.Thread(target=project.close) for project in self._projects.values()]
         for thread in closing:
             thread.start()

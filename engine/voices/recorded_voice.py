@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ def is_recording(source: Path) -> bool:
     return source.suffix.lower() in SUFFIXES and not source.is_dir()
 
 
-def keep_recording(source: Path, *, name: str, words: str, consent: str, replaces: bool = False) -> Voice:
-    """Make a voice of a recording of these words; `name` is that of the file when empty.
+def keep_recording(
+    source: Path, *, name: str, words: str, consent: str, replaces: bool = False, among: Iterable[Model] | None = None
+) -> Voice:
+    """Make a voice of a recording of these words; `name` is that of the file when empty, `among` those who may sing.
 
     Raises UserError without words or consent, for a file that cannot be read, for a name that is taken, and when no
     model here sings with recordings.
@@ -31,12 +34,13 @@ def keep_recording(source: Path, *, name: str, words: str, consent: str, replace
     if not consent.strip():
         raise UserError('A recorded voice needs a note of consent, e.g. --consent "my own voice, Ann": say who was '
                         "recorded and agreed to be sung with.")
-    models = [model for model in _models() if model.keeps_recordings]
+    everybody = list(_models() if among is None else among)
+    models = [model for model in everybody if model.keeps_recordings]
     able = [model for model in models if not model.ready()]
     if not able:
         raise UserError(models[0].ready() if models else "No model here sings with recordings.")
     voice_id = name or bank_id_of(source.stem)[:31].strip("-")
-    taken = {voice.id for model in _models() for voice in model.voices()}
+    taken = {voice.id for model in everybody for voice in model.voices()}
     own = {voice.id for model in able for voice in model.recorded_voices()}
     if voice_id in taken - own or (voice_id in own and not replaces):
         hint = "; say --replace to record it anew" if voice_id in own else ""
@@ -44,9 +48,10 @@ def keep_recording(source: Path, *, name: str, words: str, consent: str, replace
     return able[0].keep_recording(voice_id, read_audio(source), words, consent)
 
 
-def remove_recording(voice_id: str) -> bool:
+def remove_recording(voice_id: str, *, among: Iterable[Model] | None = None) -> bool:
     """Delete a recorded voice; False when there is none with this id."""
-    return any(model.remove_recording(voice_id) for model in _models() if model.keeps_recordings)
+    everybody = _models() if among is None else among
+    return any(model.remove_recording(voice_id) for model in everybody if model.keeps_recordings)
 
 
 def _models() -> list[Model]:

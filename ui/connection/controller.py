@@ -12,9 +12,11 @@ from engine.wire.wire import DownloadView, NoticeView, ProgressView, SessionView
 from ui.connection import request_bodies
 from ui.connection.clip_cache import ClipCache
 from ui.connection.library_browser import LibraryBrowser
+from ui.connection.models_browser import ModelsBrowser
 from ui.connection.request_sender import RequestSender
 from ui.connection.settings_editor import SettingsEditor
 from ui.connection.song_editor import SongEditor
+from ui.connection.voices_browser import VoicesBrowser
 from ui.conversation.conversation import PAGE, Conversation
 from ui.conversation.item import Notice
 from ui.conversation.session_state import HeaderState, header_of
@@ -55,7 +57,8 @@ class Controller(QObject):
         self.clip_cache = ClipCache(self)
         self.song_editor = SongEditor(self)
         self.song_editor.changed.connect(self._song_changed)
-        self.library, self.settings = LibraryBrowser(self), SettingsEditor(self)
+        self.library, self.settings, self.models = LibraryBrowser(self), SettingsEditor(self), ModelsBrowser(self)
+        self.voices = VoicesBrowser(self)
         self.request_sender = RequestSender(self)
         self.request_sender.changed.connect(self.tell_rows)
         self._find: Callable[[], Address] | None = None

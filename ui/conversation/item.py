@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.wire.wire import ClipView, Remedy, StepView
+from engine.wire.wire import ClipView, DownloadView, Remedy, StepView
 from ui.conversation.chapter import Chapter
+from ui.conversation.models_state import ModelLine
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,20 @@ class UndoItem:
     is_undone: bool = False
     refused: str = ""
     """Why it cannot be taken back."""
+
+
+@dataclass(frozen=True)
+class ModelItem:
+    """A model on its page."""
+
+    line: ModelLine
+    offer: Mapping[str, Any] | None = None
+    """What getting it would bring, when that was asked."""
+    download: DownloadView | None = None
+    trouble: str = ""
+    is_looking: bool = False
+    is_removing: bool = False
+    """True while the card asks whether to delete it."""
 
 
 @dataclass(frozen=True)

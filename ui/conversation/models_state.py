@@ -1,12 +1,16 @@
-"""Models state: rows of `GET /models` as lines that a person reads."""
+"""Models state: rows of `GET /models` as lines that a person reads, the best for this computer first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from engine.wire.wire import DownloadView
 from ui.wording import listed, plain, size
+
+_SHARE = 0.8
+"""Of the memory that a model may need at most, to leave room for the DAW."""
 
 
 @dataclass(frozen=True)
@@ -22,16 +26,47 @@ class ModelLine:
     why_not: str
     can_get: bool
     """True when there are weights that can be fetched."""
+    disk_bytes: int = 0
+    """What of it lies here."""
+    is_begun: bool = False
+    """True when only a part of it does: it was stopped, or broke off."""
+    is_too_large: bool = False
+    """True when it needs more memory than this computer has for it."""
+    rank: tuple[bool, bool, bool, float, str] = (False, False, False, 0.0, "")
+    """Where it stands among the others."""
 
     @property
     def is_ready(self) -> bool:
         """True when it can be used now."""
         return not self.why_not
 
+    @property
+    def here_said(self) -> str:
+        """What of it is here already, while not all of it is."""
+        return f"{size(self.disk_bytes)} of it are here." if self.is_begun else ""
 
-def model_lines(rows: Sequence[Mapping[str, Any]]) -> list[ModelLine]:
-    """The ready ones first, then by name."""
-    return sorted(map(_line, rows), key=lambda line: (not line.is_ready, line.name.casefold()))
+
+@dataclass(frozen=True)
+class ModelsState:
+    """The page."""
+
+    lines: tuple[ModelLine, ...] = ()
+    offers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What getting a model would bring, by its id."""
+    downloads: Mapping[str, DownloadView] = field(default_factory=dict)
+    troubles: Mapping[str, str] = field(default_factory=dict)
+    """Why something was not done, by the model's id."""
+    looking: str = ""
+    """The model about which the hub is asked now."""
+    removing: str = ""
+    """The model that would be removed by the next click."""
+    memory_bytes: float = 0.0
+    free_bytes: float = 0.0
+
+
+def model_lines(rows: Sequence[Mapping[str, Any]], memory_bytes: float = 0.0) -> list[ModelLine]:
+    """The ready ones first; of the others what can be fetched and fits into memory, the best first; then by name."""
+    return sorted((_line(row, memory_bytes) for row in rows), key=lambda line: line.rank)
 
 
 def offer_told(offer: Mapping[str, Any]) -> str:
@@ -43,23 +78,36 @@ def offer_told(offer: Mapping[str, Any]) -> str:
     return f"It brings {brings}; {free} are free on the disk. {terms}".strip()
 
 
-def _bytes(offer: Mapping[str, Any], name: str) -> float:
-    count = offer.get(name)
+def fetched_said(view: DownloadView) -> str:
+    """How far a download is: bytes, where it counts them."""
+    return f"{size(view.done)} of {size(view.of)}" if view.of > 1000 else ""
+
+
+def computer_said(memory_bytes: float, free_bytes: float) -> str:
+    """What this computer has, in a sentence; "" when it is not known."""
+    if not memory_bytes:
+        return ""
+    return f"This computer has {size(memory_bytes)} memory, and {size(free_bytes)} free on the disk."
+
+
+def _bytes(values: Mapping[str, Any], name: str) -> float:
+    count = values.get(name)
     return float(count) if isinstance(count, int | float) else 0.0
 
 
-def _line(row: Mapping[str, Any]) -> ModelLine:
+def _line(row: Mapping[str, Any], memory_bytes: float) -> ModelLine:
     terms = row.get("licence") or {}
     weights, code = str(terms.get("weights", "")), str(terms.get("code", ""))
-    memory = row.get("memory_bytes")
-    why_not = str(row.get("why_not") or "")
+    needed, disk = _bytes(row, "memory_bytes"), int(_bytes(row, "disk_bytes"))
+    why_not, name = str(row.get("why_not") or ""), str(row.get("name", ""))
+    can_get, is_begun = bool(why_not and row.get("checkpoints")), bool(row.get("is_begun"))
+    is_too_large = bool(memory_bytes) and needed > _SHARE * memory_bytes
+    memory = f"{size(needed)} memory" if needed else ""
+    here = f"{size(disk)} on the disk" if disk and not is_begun else ""
     return ModelLine(
-        str(row.get("id", "")),
-        str(row.get("name", "")),
-        listed([plain(str(task)) for task in row.get("tasks", ())]),
+        str(row.get("id", "")), name, listed([plain(str(task)) for task in row.get("tasks", ())]),
         weights if weights not in ("", "none") else code or "no licence is told",
-        bool(terms.get("commercial", True)),
-        (f"{size(memory)} memory",) if memory else (),
-        why_not,
-        bool(why_not and row.get("checkpoints")),
-    )
+        bool(terms.get("commercial", True)), tuple(fact for fact in (memory, here) if fact), why_not, can_get, disk,
+        is_begun, is_too_large, (bool(why_not), not can_get, is_too_large, -_bytes(row, "quality") if why_not else 0.0,
+                   name.casefold()),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Scenes of the pages beside the conversation: library, settings, models."""
+"""Scenes of the pages beside the conversation: library, settings, models, voices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from engine.wire.wire import (
     TurnView,
 )
 from ui.conversation.library_state import Disk, LibraryState
+from ui.conversation.models_state import ModelsState, model_lines
 from ui.conversation.settings_state import DawLine, SettingsState, Tried
+from ui.conversation.voices_state import Addition, VoiceEntry, VoicesState
 from ui.start_up.scene import AT, VOCALS, Scene
 
 
@@ -90,25 +92,54 @@ def settings_trouble() -> Scene:
 
 
 def models() -> Scene:
-    """Models: ready, being fetched, offered with its size, and impossible here."""
+    """Models: ready, being fetched, paused, offered with its size, and impossible here."""
     licence = {"code": "MIT", "weights": "MIT", "commercial": True}
     rows = (
         {"id": "world", "name": "WORLD singer", "tasks": ["sing"], "why_not": "", "licence": licence,
          "memory_bytes": 400_000_000, "checkpoints": []},
         {"id": "demucs", "name": "Demucs htdemucs", "tasks": ["separate_stems"], "why_not": "", "licence": licence,
-         "memory_bytes": 3_000_000_000, "checkpoints": ["demucs"]},
+         "memory_bytes": 3_000_000_000, "checkpoints": ["demucs"], "disk_bytes": 168_000_000},
         {"id": "ace", "name": "ACE-Step 1.5", "tasks": ["generate_audio"], "why_not": "Its weights are not here.",
-         "licence": licence, "memory_bytes": 6_000_000_000, "checkpoints": ["ace"]},
+         "licence": licence, "memory_bytes": 6_000_000_000, "checkpoints": ["ace"], "quality": 8},
         {"id": "musicgen", "name": "MusicGen medium", "tasks": ["generate_audio"],
          "why_not": "Its weights are not here.", "licence": {**licence, "weights": "CC-BY-NC-4.0", "commercial": False},
-         "memory_bytes": 8_000_000_000, "checkpoints": ["musicgen"]},
+         "memory_bytes": 8_000_000_000, "checkpoints": ["musicgen"], "quality": 7},
         {"id": "whisper", "name": "Whisper turbo", "tasks": ["transcribe", "translate_speech"],
-         "why_not": "The package faster-whisper is missing.", "licence": licence, "memory_bytes": 2_000_000_000,
-         "checkpoints": ["whisper"]},
+         "why_not": "Its weights are not here.", "licence": licence, "memory_bytes": 2_000_000_000,
+         "checkpoints": ["whisper"], "disk_bytes": 640_000_000, "is_begun": True, "quality": 6},
+        {"id": "music flamingo", "name": "Music Flamingo", "tasks": ["describe_music"],
+         "why_not": "Its weights are not here.", "licence": licence, "memory_bytes": 18_000_000_000,
+         "checkpoints": ["flamingo"], "quality": 9},
     )  # fmt: skip
     offers = {"musicgen": {"id": "musicgen", "to_fetch_bytes": 3_700_000_000, "free_bytes": 52_000_000_000,
                            "terms": ["Results may not be sold."]}}
-    download = DownloadView("ace", "running", 4.1e9, 7.7e9, "fetching ace-step.safetensors")
-    return Scene(models=rows, offers=offers, downloads=(download,))
+    downloads = {"ace": DownloadView("ace", "running", 4.1e9, 7.7e9, "fetching ace-step.safetensors"),
+                 "whisper": DownloadView("whisper", "cancelled", 6.4e8, 1.6e9)}
+    return Scene(models=ModelsState(tuple(model_lines(rows, 16e9)), offers, downloads, memory_bytes=16e9,
+                                    free_bytes=52e9))
 
 
+_ENTRIES = (
+    VoiceEntry("slt", "Slt", "female; English; a clear, light voice", "BSD-4-Clause", True),
+    VoiceEntry("ria", "Ria", "female; Japanese and English; colours soft and power", "CC BY-NC 4.0", False,
+               consent="the singer, in the bank's readme", terms="Do not sell what you make with this voice.",
+               can_remove=True, disk_bytes=412_000_000),
+    VoiceEntry("ann", "Ann", "made of a recording; 14 words", "own recording", True, consent="Ann, my own voice",
+               can_remove=True),
+    VoiceEntry("kai", "Kai", "male; English", "own terms", None, "It needs the vocoder “nsf-hifigan” as well: add "
+               "that, too.", can_remove=True, disk_bytes=380_000_000, terms="Credit Kai Studio."),
+)
+
+
+def voices() -> Scene:
+    """Voices: one is heard, one lacks a vocoder, one is asked about before it is deleted."""
+    return Scene(voices=VoicesState(_ENTRIES, True, playing="slt", removing="ann"))
+
+
+def voice_offer() -> Scene:
+    """A voice bank shows its terms before it is installed."""
+    offer = {"id": "mio", "name": "Mio", "is": "DiffSinger voice", "author": "Studio Mio", "gender": "female",
+             "languages": ["japanese"], "licence": "CC BY-NC 4.0, non-commercial", "commercial": False,
+             "size_bytes": 390_000_000, "terms": "voice: Mio Tanaka, who agreed to this voice in 2024.\n"
+             "Use it for your own songs. Do not sell them. Name Mio in the credits."}
+    return Scene(voices=VoicesState(_ENTRIES[:1], True, Addition("/home/ann/Mio.zip", offer)))

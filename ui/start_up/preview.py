@@ -14,6 +14,7 @@ from ui.start_up.scene import Scene
 from ui.start_up.screenshot import picture_of, save_picture
 from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
+from ui.window.voices_page import VoicesPage
 from ui.window.window_state import WindowState
 
 _TASKS: Mapping[str, Mapping[str, Any]] = {
@@ -78,9 +79,12 @@ def perform(panel: Panel, scene: Scene) -> None:
                 card.toggle_how()  # type: ignore[union-attr]
     if scene.is_dropping:
         panel.overlay.cover()
-    if scene.models and panel.findChild(ModelsPage) is None:
-        page = ModelsPage(panel, panel.controller)
-        page.show_models(scene.models, scene.offers, scene.downloads)
+    if scene.models is not None and panel.findChild(ModelsPage) is None:
+        panel.controller.models.state = scene.models
+        ModelsPage(panel, panel.controller.models).toggle()
+    if scene.voices is not None and panel.findChild(VoicesPage) is None:
+        panel.controller.voices.state = scene.voices
+        VoicesPage(panel, panel.controller.voices).toggle()
     panel.setFocus()
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime
 import math
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from engine.wire.wire import (
     ClipView,
-    DownloadView,
     NoticeView,
     ProgressView,
     SelectionView,
@@ -21,8 +18,10 @@ from engine.wire.wire import (
     TurnView,
 )
 from ui.conversation.library_state import LibraryState
+from ui.conversation.models_state import ModelsState
 from ui.conversation.settings_state import SettingsState
 from ui.conversation.sing_state import SingState
+from ui.conversation.voices_state import VoicesState
 from ui.talk.talk_state import TalkState
 
 BINS = 664
@@ -54,10 +53,10 @@ class Scene:
     is_first_run: bool = False
     library: LibraryState | None = None
     settings: SettingsState | None = None
-    models: tuple[Mapping[str, Any], ...] = ()
-    """Rows of the page of models; it is open when there are some."""
-    offers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    downloads: tuple[DownloadView, ...] = ()
+    models: ModelsState | None = None
+    """The page of models, which is open."""
+    voices: VoicesState | None = None
+    """The page of voices, which is open."""
     engine: str = "ready"
     playing: str = ""
     """Id of the clip that plays, at 9.9 s."""

@@ -14,7 +14,17 @@ from engine.wire.wire import (
     StepView,
     TurnView,
 )
-from ui.start_up.page_scenes import cleaning, first_run, library, models, requests, settings, settings_trouble
+from ui.start_up.page_scenes import (
+    cleaning,
+    first_run,
+    library,
+    models,
+    requests,
+    settings,
+    settings_trouble,
+    voice_offer,
+    voices,
+)
 from ui.start_up.scene import (
     AT,
     DONE,
@@ -200,6 +210,6 @@ SCENES: dict[str, Callable[[], Scene]] = {
     for one in (
         empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, partly,
         found, talk, heard, no_microphone, first_run, sing, sing_first, library, requests, cleaning, settings,
-        settings_trouble, models,
+        settings_trouble, models, voices, voice_offer,
     )
 }

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _LEAST_WIDTH_PX = 24
-_IN_NAMES = re.compile(r"(?<=\w)[_/\\.](?=\w)")
+_IN_NAMES = re.compile(r"(?<=\w)(?:[_/\\]|\.(?!\d))(?=\w)")
 _ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QObject, Qt
-from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
+from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
 
 from ui.widgets.button import IconButton
 from ui.widgets.label import WrappedLabel
@@ -14,7 +14,8 @@ from ui.widgets.layout import column, row
 class Page(QFrame):
     """Covers the panel while it is open; a kind of page says what is on it."""
 
-    def __init__(self, panel: QWidget, title: str) -> None:
+    def __init__(self, panel: QWidget, title: str, body: QAbstractScrollArea | None = None) -> None:
+        """`body` scrolls by itself and says what is on the page; without one `contents` does."""
         super().__init__(panel)
         self.setObjectName("panel")
         self.setAccessibleName(title)
@@ -27,8 +28,9 @@ class Page(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scroll.setAccessibleName(f"All {title.lower()}")
+        self._has_body = body is not None
         head = row(WrappedLabel(title, "head"), self.close_button, margins=(12, 8, 8, 8))
-        self.setLayout(column(head, self._scroll, gap=0))
+        self.setLayout(column(head, body or self._scroll, gap=0))
         self._back: QWidget | None = None
         panel.installEventFilter(self)
         self.hide()
@@ -39,6 +41,8 @@ class Page(QFrame):
 
     def renew(self) -> None:
         """Show what is on it anew, at the same height, with the keyboard where it was."""
+        if self._has_body:
+            return
         bar = self._scroll.verticalScrollBar()
         height = bar.value() if bar is not None else 0
         focus = self.focusWidget()

@@ -31,6 +31,7 @@ class SettingsPage(Scrolled):
     tray_chosen = pyqtSignal(bool)
     aloud_chosen = pyqtSignal(bool)
     models_pressed = pyqtSignal()
+    voices_pressed = pyqtSignal()
     restart_pressed = pyqtSignal()
 
     def __init__(self, editor: SettingsEditor, window: WindowState) -> None:
@@ -138,7 +139,9 @@ class SettingsPage(Scrolled):
         choice.chosen.connect(lambda at: self._editor.save(prefer=values[at]))
         models = Button("All models", name="Show all models")
         models.clicked.connect(self.models_pressed)
-        return column(WrappedLabel(said, "meta"), FlowLayout(choice), FlowLayout(models), gap=8)
+        voices = Button("All voices", name="Show all voices")
+        voices.clicked.connect(self.voices_pressed)
+        return column(WrappedLabel(said, "meta"), FlowLayout(choice), FlowLayout(models, voices, gap=8), gap=8)
 
     def _talking(self, window: WindowState) -> QLayout:
         said = ("Hold F4, or the microphone beside the message, and speak. It is written down on this computer, with "

@@ -21,6 +21,7 @@ from ui.window.models_page import ModelsPage
 from ui.window.panel import Panel
 from ui.window.settings_page import SettingsPage
 from ui.window.tray import NO_TRAY, Tray
+from ui.window.voices_page import VoicesPage
 from ui.window.window_state import EDGES, WindowState, docked, place_to_open, save_window_state, screens_now
 
 ON_TOP = Qt.WindowType.WindowStaysOnTopHint
@@ -42,8 +43,11 @@ class Window(QObject):
         self.space = SpaceToDaw(self)
         self.space.toggle_transport.connect(controller.toggle_transport)
         self.help = HelpPage(self.panel)
-        self.models = ModelsPage(self.panel, controller)
-        self.commands = Commands(self.panel, self.guard, (self.help, self.models))
+        self.models = ModelsPage(self.panel, controller.models)
+        self.voices = VoicesPage(self.panel, controller.voices)
+        controller.voices.sampled.connect(self._hear_voice)
+        controller.voices.silenced.connect(lambda: self.panel.listening().stop())
+        self.commands = Commands(self.panel, self.guard, (self.help, self.models, self.voices))
         self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
         self._set_place()
         self._set_up_header()
@@ -63,6 +67,7 @@ class Window(QObject):
         page.tray_chosen.connect(self._use_tray)
         page.aloud_chosen.connect(self._read_aloud)
         page.models_pressed.connect(self.models.toggle)
+        page.voices_pressed.connect(self.voices.toggle)
         page.restart_pressed.connect(self._restart)
 
     def show(self) -> None:
@@ -104,6 +109,12 @@ class Window(QObject):
             self.tray = Tray(self, show=self.panel.show, leave=self.leave)
         if self.tray is not None:
             self.tray.turn(is_on=is_on)
+
+    def _hear_voice(self, voice: str, path: str) -> None:
+        """Two seconds of a voice, as long as its page is open."""
+        show = self.controller.voices.show_playing
+        if not self.voices.isHidden():
+            self.panel.listening().audition(path, told=lambda plays: show(voice if plays else ""))
 
     def _read_aloud(self, is_on: bool) -> None:
         """Whether answers to spoken requests are read."""
@@ -161,6 +172,7 @@ class Window(QObject):
         menu.addSeparator()
         _entry(menu, "Keys\tCtrl+/", self.help.toggle)
         _entry(menu, "Models", self.models.toggle)
+        _entry(menu, "Voices", self.voices.toggle)
         _entry(menu, "Restart the engine", self._restart)
         menu.addSeparator()
         _entry(menu, "Quit", self.leave)

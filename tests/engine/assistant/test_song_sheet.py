@@ -146,6 +146,6 @@ def test_a_voice_is_heard_in_the_key_of_the_song(context: Studio) -> None:
 
 
 def test_the_voices_say_whether_they_sing_and_may_be_sold(context: Studio) -> None:
-    rows = context.service.voices()
+    rows = context.service.voices.told()["voices"]
     mine = next(row for row in rows if row["id"] == VOICE)
     assert "sing" in mine["tasks"] and mine["ready"] and mine["licence"] and mine["low"] < mine["high"]

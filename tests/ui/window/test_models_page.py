@@ -1,4 +1,4 @@
-"""The models page: ready or why not, what a model would bring, getting it with progress and cancel."""
+"""The models page: ready or why not, what a model would bring, getting it with progress, pause and resume."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def words(one: Live) -> str:
 
 
 def button(one: Live, name: str) -> Button:
-    return next(b for b in one.window.models.findChildren(Button) if b.accessibleName() == name)
+    rest()
+    return next(b for b in one.window.models.findChildren(Button) if b.accessibleName() == name and b.isVisible())
 
 
 def test_a_model_is_got_after_its_size_was_shown(app: QApplication, tmp_path: Path) -> None:
@@ -44,10 +45,17 @@ def test_a_model_is_got_after_its_size_was_shown(app: QApplication, tmp_path: Pa
         button(one, "Get MusicGen").click()
         until(lambda: bool(engine.sent("/get")))
         one.say("download", DownloadView("musicgen", "running", 5, 10, "model.safetensors"))
-        bar = one.window.models.findChildren(ProgressRow)[-1]
         assert "model.safetensors" in words(one)
-        bar.cancel_button.click()
+        bar = one.window.models.findChildren(ProgressRow)[-1]
+        one.say("download", DownloadView("musicgen", "running", 1.2e9, 1.5e9, "model.safetensors"))
+        assert one.window.models.findChildren(ProgressRow)[-1] is bar and "1.2 GB of 1.5 GB" in words(one)
+        button(one, "Pause: MusicGen").click()
         until(lambda: bool(engine.sent("/cancel")))
+        engine.models = [FAR | {"is_begun": True, "disk_bytes": 1_200_000_000}, READY]
+        one.say("download", DownloadView("musicgen", "cancelled", 1.2e9, 1.5e9))
+        until(lambda: "Paused. 1.2 GB of it are here." in words(one))
+        button(one, "Resume: MusicGen").click()
+        until(lambda: len(engine.sent("/get")) == 2)
         one.say("download", DownloadView("musicgen", "failed", error="The disk is full."))
         until(lambda: "The disk is full." in words(one))
         one.press(Qt.Key.Key_Escape)
