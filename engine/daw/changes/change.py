@@ -6,6 +6,7 @@ told. A new kind is a new class in this folder and a row in `engine/daw/change.p
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,10 @@ RESTORED = "restored "
 """The ref of what an undo puts back is this and the id that it had."""
 
 
+_KINDS: dict[str, type[Change]] = {}
+"""Every kind of change by its name on the wire."""
+
+
 @dataclass(frozen=True)
 class Change:
     """One change to a session. Tracks, regions and plugins are named by id, or by the `ref` of a change before."""
@@ -51,12 +56,15 @@ class Change:
             return handler(source)
         from pydantic_core import core_schema
 
-        from engine.daw.change_json import change_from_json, change_to_json
-
         return core_schema.no_info_plain_validator_function(
             lambda stored: stored if isinstance(stored, Change) else change_from_json(stored),
             serialization=core_schema.plain_serializer_function_ser_schema(change_to_json),
         )
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.capability:
+            _KINDS[cls.capability] = cls
 
     def resolved(self, made: Mapping[str, str]) -> Change:
         """The same change with refs of earlier changes replaced by the ids the DAW gave them."""
@@ -98,6 +106,28 @@ class Change:
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
         """What was done, as a clause without a full stop, in the words of a musician; never an id."""
         return self.capability.replace("_", " ")
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    """`SetGain("t1", -3)` → `{"change": "set_gain", "track": "t1", "gain_db": -3}`."""
+    return {"change": change.capability, **_adapter(change.capability).dump_python(change, mode="json")}
+
+
+def change_from_json(stored: Mapping[str, Any]) -> Change:
+    """The inverse of `change_to_json`; raises ValueError for anything else."""
+    kind = _KINDS.get(str(stored.get("change"))) if isinstance(stored, Mapping) else None
+    if kind is None:
+        raise ValueError("unknown change")
+    return _adapter(kind.capability).validate_python(
+        {name: value for name, value in stored.items() if name != "change"}
+    )
+
+
+@functools.cache
+def _adapter(capability: str) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_KINDS[capability])
 
 
 def made_ids(outcome: Outcome) -> list[str]:

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from engine.daw import daw
-from engine.daw.change_json import change_from_json, change_to_json
-from engine.daw.changes.change import Kept
+from engine.daw.changes.change import Kept, change_from_json, change_to_json
 from engine.daw.daw import CHANGES, Lane, Marker, Outcome, Plugin, Project, Region, Send, Snapshot, Track
 from engine.daw.read_back import judged
 from engine.media.audio import Audio, write_audio
