@@ -19,6 +19,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.choices import chosen, with_choices
@@ -30,7 +31,6 @@ from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.second_thought import mended
-from engine.planner.offline.steps.slip import mended_slips
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.repair import repaired

@@ -175,7 +175,7 @@ def _gain(clause: Clause) -> Args:
 
 def _strange_verb(clause: Clause) -> str:
     """A word that nobody knows and that may be the direction."""
-    from engine.planner.offline.steps.slip import unknown_words
+    from engine.planner.offline.reading.slip import unknown_words
 
     return next(iter(unknown_words(clause.text, clause.scene)), "")
 
