@@ -54,22 +54,22 @@ def snapshot_of(
 
 def _track(row: Mapping[str, Any]) -> Track:
     return Track(
-        row["id"],
-        row["name"],
-        row["kind"],
-        gain_db(row["gain"]),
-        round(2 * row.get("pan", 0.5) - 1, 4),
-        bool(row["mute"]),
-        bool(row["solo"]),
-        tuple(_plugin(plugin) for plugin in row["plugins"]),
-        row["color"],
-        bool(row.get("arm")),
-        row.get("monitor", "auto"),
-        row["position"],
-        row["group"],
-        row["output"],
-        tuple(Send(send["to"], gain_db(send["gain"])) for send in row["sends"]),
-        tuple(_lane(lane) for lane in row["automation"] if lane["on"]),
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        gain_db=gain_db(row["gain"]),
+        pan=round(2 * row.get("pan", 0.5) - 1, 4),
+        mute=bool(row["mute"]),
+        solo=bool(row["solo"]),
+        plugins=tuple(_plugin(plugin) for plugin in row["plugins"]),
+        color=row["color"],
+        arm=bool(row.get("arm")),
+        monitor=row.get("monitor", "auto"),
+        position=row["position"],
+        group=row["group"],
+        output=row["output"],
+        sends=tuple(Send(send["to"], gain_db(send["gain"])) for send in row["sends"]),
+        automation=tuple(_lane(lane) for lane in row["automation"] if lane["on"]),
     )
 
 

@@ -31,10 +31,12 @@ def do(change: Change, edit: DocumentEdit) -> str:
     """Carry out one change in the tree; returns the id of what came to be. DawError or UserError when it cannot be."""
     on_document, on_edit = _ON_DOCUMENT.get(type(change)), _ON_EDIT.get(type(change))
     if on_document:
-        return on_document(change, edit.document) or ""
-    if on_edit:
-        return on_edit(change, edit) or ""
-    raise DawError(f"Not possible here: {MISSING.get(change.capability, 'the format has no such thing')}.")
+        made = on_document(change, edit.document)
+    elif on_edit:
+        made = on_edit(change, edit)
+    else:
+        raise DawError(f"Not possible here: {MISSING.get(change.capability, 'the format has no such thing')}.")
+    return made if isinstance(made, str) else ""
 
 
 def _add_marker(change: daw.AddMarker, edit: DocumentEdit) -> str:

@@ -8,51 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from engine.daw.change import *  # noqa: F403 - every Change is known here, and listed there
 from engine.daw.change import CAPABILITIES as CAPABILITIES
 from engine.daw.change import CHANGES as CHANGES
-from engine.daw.change import AddMarker as AddMarker
-from engine.daw.change import AddPlugin as AddPlugin
 from engine.daw.change import Change as Change
-from engine.daw.change import Duplicate as Duplicate
-from engine.daw.change import Move as Move
-from engine.daw.change import MoveMarker as MoveMarker
-from engine.daw.change import NewTrack as NewTrack
-from engine.daw.change import PlaceAudio as PlaceAudio
-from engine.daw.change import PlaceMidi as PlaceMidi
-from engine.daw.change import RemoveMarker as RemoveMarker
-from engine.daw.change import RemovePlugin as RemovePlugin
-from engine.daw.change import RemoveRegion as RemoveRegion
-from engine.daw.change import RemoveTrack as RemoveTrack
-from engine.daw.change import RenameMarker as RenameMarker
-from engine.daw.change import RenameRegion as RenameRegion
-from engine.daw.change import RenameTrack as RenameTrack
-from engine.daw.change import ReplaceContent as ReplaceContent
-from engine.daw.change import SetArm as SetArm
-from engine.daw.change import SetAutomation as SetAutomation
-from engine.daw.change import SetColor as SetColor
-from engine.daw.change import SetFadeIn as SetFadeIn
-from engine.daw.change import SetFadeOut as SetFadeOut
-from engine.daw.change import SetFrozen as SetFrozen
-from engine.daw.change import SetGain as SetGain
-from engine.daw.change import SetGroup as SetGroup
-from engine.daw.change import SetMeter as SetMeter
-from engine.daw.change import SetMonitor as SetMonitor
-from engine.daw.change import SetMute as SetMute
-from engine.daw.change import SetNotes as SetNotes
-from engine.daw.change import SetOutput as SetOutput
-from engine.daw.change import SetPan as SetPan
-from engine.daw.change import SetPlugin as SetPlugin
-from engine.daw.change import SetPosition as SetPosition
-from engine.daw.change import SetRegionGain as SetRegionGain
-from engine.daw.change import SetRegionMute as SetRegionMute
-from engine.daw.change import SetSend as SetSend
-from engine.daw.change import SetSidechain as SetSidechain
-from engine.daw.change import SetSolo as SetSolo
-from engine.daw.change import SetTempo as SetTempo
-from engine.daw.change import SetTempoMap as SetTempoMap
-from engine.daw.change import Split as Split
-from engine.daw.change import Transport as Transport
-from engine.daw.change import Trim as Trim
 from engine.daw.selection import Selection
 from engine.errors import DawError
 from engine.media.note import Note, TempoMap

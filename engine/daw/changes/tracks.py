@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.daw.changes.automation import SetAutomation
@@ -14,17 +14,15 @@ from engine.daw.changes.region_print import region_print
 from engine.daw.changes.removing import Remove
 from engine.daw.changes.routing import SetSend, SetSidechain
 from engine.daw.changes.value import (
-    SetArm,
-    SetColor,
+    RenameTrack,
     SetFrozen,
     SetGain,
     SetGroup,
-    SetMonitor,
     SetMute,
     SetOutput,
     SetPan,
     SetPosition,
-    SetSolo,
+    SetValue,
 )
 from engine.daw.claim import NAME, Claim, is_there, there
 from engine.daw.words import named
@@ -126,14 +124,7 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
     yield SetGain(ref, old.gain_db)
     yield SetPan(ref, old.pan)
     yield SetMute(ref, old.mute)
-    if old.solo:
-        yield SetSolo(ref, True)
-    if old.color:
-        yield SetColor(ref, old.color)
-    if old.arm:
-        yield SetArm(ref, True)
-    if old.monitor != "auto":
-        yield SetMonitor(ref, old.monitor)
+    yield from _unusual(old, ref)
     if old.output:
         yield SetOutput(ref, old.output)
     for send in old.sends:
@@ -159,6 +150,19 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
         yield SetPosition(ref, old.position)
     if old.is_frozen:
         yield SetFrozen(ref, True)
+
+
+_IN_THEIR_PLACE = (RenameTrack, SetGain, SetPan, SetMute, SetOutput, SetGroup, SetPosition, SetFrozen)
+"""Values of a track that come back where it is made anew, or after what they need."""
+
+
+def _unusual(old: Track, ref: str) -> Iterator[Change]:
+    """All other values that are not as on a new track."""
+    usual = {field.name: field.default for field in fields(old)}
+    kinds: list[Any] = [kind for kind in SetValue.__subclasses__() if kind.target == "track"]
+    for kind in kinds:
+        if kind not in _IN_THEIR_PLACE and getattr(old, kind.of) != usual[kind.of]:
+            yield kind(ref, getattr(old, kind.of))
 
 
 def _of_restored(parameter: str) -> str:
