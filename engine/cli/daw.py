@@ -92,6 +92,8 @@ def _list(registry: Registry, as_json: bool) -> int:
             print(f"           cannot {name.replace('_', ' ')}: {why}")
         for name, how_far in row["limits"].items():
             print(f"           only in part {name.replace('_', ' ')}: {how_far}")
+    for problem in registry.problems:
+        print(f"broken {problem.where}: {problem.why}")
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +97,8 @@ PLUGIN = ("set_plugin", "remove_plugin", "sidechain")
 FAKE_LACKS = ("set_position", "freeze", "send", "sidechain", "automation", "set_tempo_map", "set_meter", "transport",
               "set_plugin", "remove_plugin", "add_marker", "rename_marker", "move_marker", "remove_marker")  # fmt: skip
 """What the DAW in memory does not model far enough to be taken back: its own tests say what it does."""
+NAMING = ("id", "position", "group", "output", "plugins", "sends", "automation")
+"""Fields of a track that are no plain values, and are looked at one by one."""
 
 
 def test_every_change_has_a_row() -> None:
@@ -141,7 +143,7 @@ def test_done_and_taken_back_or_refused(session: DawSession, capability: str, tm
 @pytest.mark.parametrize("capability", sorted(MAKE))
 def test_a_stale_revision_changes_nothing(session: DawSession, capability: str, tmp_path: Path) -> None:
     stale = session.snapshot()
-    do(session, daw.RenameRegion(region(stale, "beat").id, "other"))
+    do(session, daw.NewTrack("Other", "midi", ref="other"))
     before = session.snapshot()
     change = MAKE[capability](stale, tone(tmp_path / "hook.wav"))
     (outcome,) = session.apply([change], expected_revision=stale.revision, label="")
@@ -163,23 +165,27 @@ def test_what_is_gone_is_told(session: DawSession, change: Change) -> None:
 
 
 def test_the_same_sound_again_is_done(session: DawSession, tmp_path: Path) -> None:
+    if "replace_content" not in session.snapshot().capabilities:
+        return
     beat = region(session.snapshot(), "beat")
     (outcome,) = do(session, daw.ReplaceContent(beat.id, tone(tmp_path / "again.wav"), ref="x"))
     assert outcome.is_done, outcome.why
 
 
 def test_refs_reach_through_a_list(session: DawSession, tmp_path: Path) -> None:
-    outcomes = do(
-        session,
+    can = session.snapshot().capabilities
+    wanted = [
         daw.NewTrack("Vox", "audio", ref="t"),
         daw.PlaceAudio("t", tone(tmp_path / "hook.wav"), 8.0, "line", ref="r"),
         daw.RenameRegion("r", "hook"),
         daw.Move("r", 16.0),
-    )
+    ]
+    outcomes = do(session, *(change for change in wanted if change.capability in can))
     assert all(one.is_done for one in outcomes), [one.why for one in outcomes]
     snapshot = session.snapshot()
-    assert region(snapshot, "hook").start_beats == pytest.approx(16.0)
-    assert region(snapshot, "hook").track == track(snapshot, "Vox").id
+    placed = region(snapshot, "hook" if "rename_region" in can else "line")
+    assert placed.start_beats == pytest.approx(16.0 if "move" in can else 8.0)
+    assert placed.track == track(snapshot, "Vox").id
 
 
 @pytest.mark.parametrize("name", ["<&>\"'", "../../etc/passwd", "CON", "ä ö 音 🎹", "x" * 300, "a/b\\c:d", "%s {0}"])
@@ -200,8 +206,7 @@ def told(snapshot: Snapshot) -> tuple[object, ...]:
     """What a musician sees, without ids."""
     names = {one.id: one.name for one in snapshot.tracks}
     tracks = sorted(
-        (one.name, one.kind, round(one.gain_db, 2), round(one.pan, 2), one.mute, one.solo, one.color, one.arm,
-         one.monitor, names.get(one.group, ""), names.get(one.output, ""), len(one.plugins),
+        (*_values(one), names.get(one.group, ""), names.get(one.output, ""), len(one.plugins),
          [plugin.parameters for plugin in one.plugins], [(names[s.to], round(s.gain_db, 2)) for s in one.sends],
          [(lane.parameter, lane.points) for lane in one.automation])
         for one in snapshot.tracks
@@ -215,3 +220,9 @@ def told(snapshot: Snapshot) -> tuple[object, ...]:
     order = [one.name for one in snapshot.tracks if one.kind in ("audio", "midi")]
     markers = [(one.name, round(one.at_beats, 3)) for one in snapshot.markers]
     return tracks, regions, order, markers, snapshot.tempo_map
+
+
+def _values(one: Track) -> list[object]:
+    """All that a track shows but its id, its place and what names other things."""
+    kept = (getattr(one, field.name) for field in fields(Track) if field.name not in NAMING)
+    return [round(value, 2) if isinstance(value, float) else value for value in kept]

@@ -78,6 +78,8 @@ def test_ten_thousand_notes(session: DawSession) -> None:
     found = region(session.snapshot(), "many")
     assert len(found.notes) == len(MANY)
     assert [(note.pitch, note.velocity) for note in found.notes] == [(note.pitch, note.velocity) for note in MANY]
+    if "set_notes" not in session.snapshot().capabilities:
+        return
     other = tuple(Note(note.pitch + 1, note.start_beats, note.length_beats, note.velocity) for note in MANY)
     (changed,) = do(session, daw.SetNotes(found.id, other))
     assert changed.is_done, changed.why

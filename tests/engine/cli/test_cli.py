@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.catalog.registry import Problem, Registry
 from engine.cli.cli import main
 from engine.media.midi_file import write_midi
 from engine.media.note import Note, TempoMap
@@ -201,6 +202,13 @@ def test_the_tables_are_json(capsys):
     assert main(["daw", "list", "--json"]) == 0
     daws, _ = told(capsys)
     assert {daw["id"] for daw in daws} >= {"ardour", "folder"}
+
+
+def test_the_list_of_daws_names_a_file_that_cannot_be_used(capsys, monkeypatch):
+    broken = Registry(problems=[Problem("bridge.tape", "SyntaxError: invalid syntax")])
+    monkeypatch.setattr("engine.catalog.registry.discover", lambda: broken)
+    assert main(["daw", "list"]) == 0
+    assert capsys.readouterr().out == "broken bridge.tape: SyntaxError: invalid syntax\n"
 
 
 @pytest.mark.parametrize("command", ["tasks", "models"])
