@@ -10,6 +10,7 @@ import pytest
 
 from engine.messages.message import left_in_english
 from engine.planner.offline.steps.reply import _OFFERS
+from engine.tasks.task import all_tasks
 
 ROOT = Path(__file__).parents[3]
 ROOMS = (
@@ -96,4 +97,5 @@ def test_each_sentence_of_a_room_is_in_the_catalogues(room: str) -> None:
 
 
 def test_each_offer_of_a_question_is_in_the_catalogues() -> None:
+    assert set(_OFFERS) == {task.id for task in all_tasks().values() if task.kind != "reply"}
     assert [offer for offer in _OFFERS.values() if left_in_english("de", f"Should I {offer}?")] == []

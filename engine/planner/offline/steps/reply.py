@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.messages.catalogue import catalogue
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.text.wording import BARS_FROM_ONE
@@ -111,52 +112,7 @@ def help_text() -> str:
     )
 
 
-_OFFERS = {
-    "transcribe": "write down what is said",
-    "translate_speech": "translate it",
-    "style_transfer": "say it in another style",
-    "enhance_speech": "make the voice clear and close",
-    "separate_speakers": "take the speakers apart",
-    "binauralize": "place it around the listener",
-    "inpaint": "fill a gap",
-    "extract_sound": "pull one sound out",
-    "detect_target_sound": "find where a sound is",
-    "detect_sounds": "list the sounds in it",
-    "talking_head": "make a face speak it",
-    "speak": "say something aloud",
-    "generate_audio": "make a new sound",
-    "caption_audio": "describe it",
-    "image_to_audio": "make the sound of a picture",
-    "sing": "sing it",
-    "separate_stems": "split it into stems",
-    "denoise": "take the noise out",
-    "audio_to_midi": "turn it into notes",
-    "generate_midi": "write notes for it",
-    "apply_effect": "put an effect on it",
-    "mix": "change its level or pan",
-    "master": "master it",
-    "change_tempo_key": "change its tempo or key",
-    "edit_clip": "cut or fade it",
-    "arrange": "move or place it",
-    "transport": "play or move the playhead",
-    "describe_music": "measure it",
-    "video_for_audio": "make a video for it",
-    "undo": "take something back",
-    "redo": "bring something back",
-    "history": "tell what was done",
-    "harmonize": "add harmonies",
-    "render_midi": "play the notes as audio",
-    "take": "go back to another take",
-    "edit_notes": "change its notes",
-    "marker": "set a marker",
-    "automate": "let its level change over bars",
-    "route": "send or group it",
-    "set_track": "change the track's colour or arming",
-    "plugin": "change a plugin on it",
-    "freeze": "freeze it",
-    "export": "export it as a file",
-    "session_info": "tell what is in the session",
-}
+_OFFERS = {task: said for task in all_tasks() if (said := catalogue("en").get(f"offer_{task}"))}
 """What a task is called in a question."""
 
 
@@ -184,10 +140,13 @@ def question_of(error: str) -> str:
     found = re.search(r"\bneeds (?:\w+) \((?:the )?([^)]*)\)", error)
     if found:
         return f"I still need one thing: {found[1]}."
-    amount = re.search(r"must be an? (?:number|integer) from (\S+) to (\S+)(?: (\w+))?; '([^']*)'", error)
+    amount = re.search(r"must be a (?:whole )?number from (\S+) to (\S+)(?: (\w+))?; '([^']*)'", error)
     if amount:
         unit = f" {amount[3]}" if amount[3] else ""
         return f"{amount[4]} does not work there: it can be {amount[1]} to {amount[2]}{unit}."
+    choice = re.search(r"cannot be '([^']*)'; it is one of ([^.]*)\.", error)
+    if choice:
+        return f"'{choice[1]}' does not work there: it is one of {choice[2]}."
     return "I did not follow that; say it in other words, please."
 
 
