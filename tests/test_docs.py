@@ -4,12 +4,14 @@ import configparser
 import dataclasses
 import importlib.util
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.catalog.registry import Registry
 from engine.cli.tasks import markdown, task_rows
+from engine.errors import UserError
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,6 +44,9 @@ def test_the_model_in_the_docs_works_when_copied(tmp_path):
     assert registry.problems == []
     outputs = registry.models["hum"].run({"duration_s": 0.5}, {}, Brief("generate_audio", tmp_path), Report())
     assert outputs["audio"].seconds == pytest.approx(0.5)
+    registry.models["hum"].check({"prompt": "a mains hum"}, {}, Brief("generate_audio", tmp_path))
+    with pytest.raises(UserError, match="nothing but hum"):
+        registry.models["hum"].check({"prompt": "rain"}, {}, Brief("generate_audio", tmp_path))
 
 
 def test_the_daw_in_the_docs_works_when_copied(tmp_path):
@@ -83,9 +88,29 @@ def test_the_glossary_says_what_the_code_says():
     assert PAGE.read_text("utf-8") == page(), "run `python3 tonmeister.py bench glossary`"
 
 
-def test_the_task_in_the_docs_is_whole(tmp_path):
-    row = loaded(code_of("add-a-task.md")[0], tmp_path, "count_in").COUNT_IN
-    assert row.schema() and row.on_session == "measures"
+def test_the_task_in_the_docs_is_whole(tmp_path, monkeypatch):
+    from engine.assistant.actions.session_access import SessionAccess
+    from engine.library.library import Library
+    from engine.media.note import Note
+    from engine.planner.context import Context
+    from engine.planner.offline.planner import OfflinePlanner
+    from engine.tasks.task import all_tasks
+    from tests.fakes import FakeDaw
+
+    row, carried_out = (loaded(source, tmp_path, "close_gaps") for source in code_of("add-a-task.md"))
+    (task,) = row.TASKS
+    monkeypatch.setitem(all_tasks(), task.id, task)
+    plan = OfflinePlanner().plan("close the gaps on the drums but leave 2 beats", Context(tracks=("Drums",)))
+    assert plan.calls() == [{"tool": "close_gaps", "args": {"track": "Drums", "gap_beats": 2}}]
+    session = FakeDaw(tmp_path)
+    track = session.user_track("Drums", "midi")
+    for start in (0.0, 8.0, 16.0):
+        session.user_notes(track, [Note(60, 0.0, 1.0)], start)
+    access = SessionAccess(session.snapshot(), Library(tmp_path / "Tonmeister"), None, None)
+    deed = carried_out.act(plan.steps[0].args, access)
+    session.apply(deed.changes, expected_revision=session.snapshot().revision, label="")
+    assert [one.start_beats for one in session.snapshot().regions_on(track)] == [0.0, 3.0, 6.0]
+    assert carried_out.act({"track": "Drums"}, replace(access, snapshot=session.snapshot())).changes
 
 
 @pytest.mark.parametrize("package", ["engine", "models"])

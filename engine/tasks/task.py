@@ -1,7 +1,7 @@
 """Task: one thing a user can ask for. The table in engine/tasks/ is made of these rows.
 
 Planner prompts, tool schemas, argument checks, `tonmeister tasks`, the README's table and the docs
-are all generated from the rows, so a new task is a new row and nothing else.
+are all generated from the rows, so a new task is a new row, and who carries it out.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Task:
 
     id: str
     kind: Literal["model", "session", "reply"]
-    """Made by a Model, done to the session by a function in engine/actions/, or answered in words."""
+    """Made by a Model, done to the session by engine/assistant/actions/<id>.py, or answered in words."""
     summary: str
     args: tuple[Arg, ...] = ()
     outputs: tuple[Output, ...] = ()
@@ -94,6 +94,9 @@ class Task:
     examples: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
     """Other names of arguments that are accepted on input."""
+    said: tuple[str, ...] = ()
+    """How it is said, for a task that came after the offline planner was trained: whole requests with `{argument}` for
+    the words of a value, the longer form first. Politeness around them is understood by itself."""
     on_session: OnSession = ""
     """What its result does to the session; "" for session tasks, which say it in Changes, and for replies."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from engine.planner.offline.slots import (
     arranging,
     automate,
+    by_row,
     edit,
     edit_notes,
     effects,
@@ -81,11 +82,11 @@ FILLERS: dict[str, Callable[[Clause], Args]] = {
 
 def fill(clause: Clause) -> Args:
     """The arguments that a clause gives its task; what is missing is noted in the clause."""
-    filler = FILLERS.get(clause.task)
-    if clause.task == "style_transfer" and filler and _on_notes(clause, filler(clause)):
+    filler = FILLERS.get(clause.task, by_row.by_row)
+    if clause.task == "style_transfer" and _on_notes(clause, filler(clause)):
         clause.task, filler = "render_midi", FILLERS["render_midi"]
         clause.missing.clear()
-    return {name: value for name, value in filler(clause).items() if value is not None} if filler else {}
+    return {name: value for name, value in filler(clause).items() if value is not None}
 
 
 def _on_notes(clause: Clause, args: Args) -> bool:

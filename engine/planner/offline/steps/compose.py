@@ -207,6 +207,8 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
     on_notes = first.task in RECORDED and _is_notes(first, args.get("clip"))
     least = SECOND_ON_NOTES if on_notes else max(SECOND, SHARE_OF_FIRST * ranked(part, scene)[0].sure)
     options = [one for one in ranked(part, scene) if one.task not in (*REPLIES, first.task) and one.sure >= least]
+    if find_task(first.task).said:  # what is said in a task's own form is nothing else
+        options = []
     for option in options:
         clause = Clause(part, option.task, option.kind, scene, first=is_first)
         other = filled(clause)

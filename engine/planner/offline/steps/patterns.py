@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.reading.router import Route
+from engine.planner.offline.slots.by_row import task_said
 from engine.planner.offline.steps.beside import asks_for_a_person, is_beside
 from engine.planner.offline.steps.questions import asked
-
-_POLITE = (
-    r"(?:(?:please|pls|plz|ok(?:ay)?|now|hey|yo|and|so|then|right|alright|just|can you|could you|would you|will you"
-    r"|let'?s|well|uh|um|actually|wait|no|hm+)[\s,]+)*"
-)
-_END = r"(?:[\s,]+(?:please|pls|plz|now|for me|thanks|thank you|again))*\s*[.!?]*$"
+from engine.planner.offline.text.polite import END as _END
+from engine.planner.offline.text.polite import POLITE as _POLITE
 
 _SESSION = r"(?:current |session |session's |project |project's |song's )?"
 _OF_ALL = r"(?: of (?:the|this|our) (?:session|project|song))?(?: right now| at the moment| here| currently| again)?"
@@ -320,6 +317,8 @@ def _of_the_session(text: str) -> Route | None:
 
 def closed_form(text: str) -> Route | None:
     """The task of a closed form, or None."""
+    if task := task_said(text):
+        return Route(task, "", 1.0)
     for pattern, task, kind in _FORMS:
         if pattern.match(text.strip()):
             return Route(task, kind, 1.0)
