@@ -56,6 +56,7 @@ class ArdourSession(ScriptedSession):
         self._notes: dict[str, tuple[Note, ...]] = {}
         self._fades: Fades = {}
         self._fades_of = 0.0
+        self._has_looked = False
         self._uris: dict[str, str] = {}
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
@@ -115,7 +116,7 @@ class ArdourSession(ScriptedSession):
         self._raw = raw
         for track in raw["state"]["tracks"]:
             self._uris |= {plugin["name"]: _plugin_uri(plugin) for plugin in track["plugins"]}
-        self._read_saved_fades()
+        self._read_unknown_fades()
         return self._as_seen()
 
     def _seen(self) -> Snapshot | None:
@@ -157,10 +158,16 @@ class ArdourSession(ScriptedSession):
         self._read_fades()
         return self._as_seen()
 
-    def _read_saved_fades(self) -> None:
-        """Fades as they stand in the session's file, whenever that was saved anew."""
+    def _read_unknown_fades(self) -> None:
+        """Fades as they are when this connection first looks: they may have been made, and not saved, before it; then
+        as they stand in the session's file, whenever that was saved anew."""
         if not any(row["kind"] == "audio" and row["id"] not in self._fades for row in self._raw["state"]["regions"]):
             return
+        if not self._has_looked:
+            self._has_looked = True
+            with contextlib.suppress(DawError, OSError):
+                self._read_fades()
+                return
         path = Path(self._raw["path"]) / f"{self._raw['snapshot']}.ardour"
         with contextlib.suppress(OSError):
             saved = path.stat().st_mtime

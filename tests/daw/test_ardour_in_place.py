@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from bridge.ardour.session import ArdourSession
+from bridge.hosts.ardour_rig import ArdourRig
 from engine.assistant.assistant import Assistant
 from engine.assistant.resolve import region_audio
 from engine.catalog.registry import Registry
-from engine.daw.daw import PlaceAudio
+from engine.daw.daw import PlaceAudio, SetFadeOut
 from engine.library.library import Library
 from engine.tasks.plan import Step
 from models.edit.edit import Editor
@@ -43,3 +44,16 @@ def test_an_edit_its_correction_and_its_takes(session: ArdourSession, track: str
     assert np.abs(ask(Step("undo", {}))).max() < 0.15
     assert np.abs(ask(Step("undo", {}))).max() > 0.28
     library.close()
+
+
+def test_a_fade_that_was_not_saved_is_known_to_who_connects_later(
+    session: ArdourSession, track: str, rig: ArdourRig, tmp_path: Path
+) -> None:
+    made = done(session, PlaceAudio(track, tone(tmp_path / "f.wav"), 0.0, "f", "r"))["r"]
+    done(session, SetFadeOut(made, 1.5))
+    later = rig.session()
+    before, after = session.snapshot(), later.snapshot()
+    region = after.region(made)
+    assert region is not None and region.fade_out_s == 1.5
+    assert after.revision == before.revision
+    later.close()
