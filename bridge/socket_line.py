@@ -148,6 +148,8 @@ class _Call:
 
     def _read(self, frame: bytes) -> Reply | None:
         """The reply, when this frame is it; others belong to commands that were given up."""
+        if frame[:1] == b"\0":  # a DAW that puts a length of its own before what the script sent with one
+            frame = frame[4:]
         try:
             fields = json.loads(frame.decode("utf-8"))
         except (ValueError, RecursionError) as error:

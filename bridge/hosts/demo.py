@@ -66,9 +66,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="folder for the results (default: a new one in the data folder)")
     parser.add_argument(
         "--daw",
-        choices=["ardour", "folder", "live", "reaper"],
+        choices=["ardour", "bitwig", "folder", "live", "reaper"],
         default="",
-        help="which DAW (default: Ardour where it is installed; Live and REAPER are their stand-ins)",
+        help="which DAW (default: Ardour where it is installed; Bitwig, Live and REAPER are their stand-ins)",
     )
     options = parser.parse_args(argv)
     out = (options.out or data_folder() / "demo" / f"{datetime.now():%Y-%m-%d %H.%M.%S}").resolve()

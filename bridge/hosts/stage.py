@@ -44,7 +44,7 @@ class DemoProject(ABC):
 
     @property
     @abstractmethod
-    def place(self) -> tuple[str, Path]:
+    def place(self) -> tuple[str, Path | None]:
         """What the engine opens the project by: id of the DAW and folder."""
 
     @abstractmethod
@@ -92,7 +92,7 @@ class ArdourProject(DemoProject):
     _panel: PanelBeside | None = None
 
     @property
-    def place(self) -> tuple[str, Path]:
+    def place(self) -> tuple[str, Path | None]:
         """See DemoProject."""
         return "ardour", self._rig.session_folder
 
@@ -168,7 +168,7 @@ class FolderProject(DemoProject):
     has_mixer = False
 
     @property
-    def place(self) -> tuple[str, Path]:
+    def place(self) -> tuple[str, Path | None]:
         """See DemoProject."""
         return "folder", self._clips
 
@@ -209,7 +209,7 @@ class ReaperProject(DemoProject):
     name = "REAPER (its stand-in)"
 
     @property
-    def place(self) -> tuple[str, Path]:
+    def place(self) -> tuple[str, Path | None]:
         """See DemoProject."""
         return "reaper", self._host.folder
 
@@ -261,7 +261,7 @@ class LiveProject(DemoProject):
     name = "Ableton Live (its stand-in)"
 
     @property
-    def place(self) -> tuple[str, Path]:
+    def place(self) -> tuple[str, Path | None]:
         """See DemoProject."""
         return "live", Path(self._host.world.path)
 
@@ -310,6 +310,10 @@ def open_stage(daw: str, folder: Path) -> DemoProject:
         return ReaperProject(folder)
     if daw == "live":
         return LiveProject(folder)
+    if daw == "bitwig":
+        from bridge.hosts.bitwig_stage import BitwigProject
+
+        return BitwigProject(folder)
     if daw == "folder" or (not daw and reason):
         return FolderProject(folder)
     return ArdourProject(folder)

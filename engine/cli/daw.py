@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.host == "fake" and daw.has_script:
         from engine.catalog import packages
 
-        packages.bring(("lupa",), "standin", f"The stand-in for {daw.name}")
+        packages.bring(("lupa", "quickjs"), "standin", f"The stand-in for {daw.name}")
     findings = daw.fake_test() if options.host == "fake" else daw.test()
     return _verdict(daw.name, findings, options.json)
 

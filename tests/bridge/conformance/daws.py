@@ -15,6 +15,7 @@ from bridge.dawproject.dawproject import Dawproject
 from bridge.dawproject.empty import write_empty
 from bridge.folder.folder import Folder
 from bridge.hosts.fake_ardour import FakeArdour
+from bridge.hosts.fake_bitwig.host import FakeBitwig
 from bridge.hosts.fake_live.host import FakeLive
 from bridge.hosts.fake_live.listing import VERSIONS
 from bridge.hosts.fake_reaper.host import FakeReaper
@@ -117,11 +118,31 @@ def _reaper(folder: Path) -> DawSession:
     return session
 
 
+def _bitwig(api: int) -> Callable[[Path], DawSession]:
+    """The real script in the stand-in for Bitwig, which must find nothing against its rules."""
+
+    def opened(folder: Path) -> DawSession:
+        host = FakeBitwig(folder / "Song", api=api).start()
+        session = host.session()
+        close = session.close
+
+        def close_both() -> None:
+            close()
+            host.stop()
+            assert host.offences == []
+
+        session.close = close_both  # type: ignore[method-assign]
+        return session
+
+    return opened
+
+
 DAWS = (
     Row("dawproject", _dawproject),
     Row("folder", _folder),
     Row("ardour", _ardour),
     *(Row(f"live-{version}", _live(version)) for version in VERSIONS),
     Row("reaper", _reaper),
+    *(Row(f"bitwig-{api}", _bitwig(api)) for api in (17, 25)),
     Row("fake", FakeDaw),
 )

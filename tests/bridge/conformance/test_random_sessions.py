@@ -24,7 +24,8 @@ from tests.bridge.conformance.test_changes import told, tone
 from tests.engine.assistant.undo.random_requests import requests
 from tests.engine.assistant.undo.song import AtWork
 
-SCRIPTED = [row for row in DAWS if row.name in ("ardour", "reaper", "live-11.3.25", "live-12.3.0")]
+_NAMES = ("ardour", "reaper", "live-11.3.25", "live-12.3.0", "bitwig-17", "bitwig-25")
+SCRIPTED = [row for row in DAWS if row.name in _NAMES]
 STEPS, STEADY = 14, 1
 MAKERS = (NewTrack, PlaceAudio, PlaceMidi, Duplicate, AddMarker)
 SECONDS = float(os.environ.get("TONMEISTER_SESSION_TEST_S", "0"))

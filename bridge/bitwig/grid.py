@@ -1,0 +1,82 @@
+"""Bitwig tells where notes begin on a grid only: which notes those were that were written there, exactly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from engine.media.midi_file import TICKS_PER_BEAT
+from engine.media.note import Note
+
+STEPS_A_BEAT = 96
+"""What the script asks Bitwig for: fine enough for triplets of 1/64 notes, 5 ms at 120 bpm."""
+KEPT = 400
+_ON_STEP = 1e-4
+Row = Sequence[float]
+"""Step, length in beats, pitch, velocity, channel."""
+
+
+def is_on_grid(note: Note) -> bool:
+    """Whether it begins at a step."""
+    steps = note.start_beats * STEPS_A_BEAT
+    return abs(steps - round(steps)) < _ON_STEP
+
+
+def exact(note: Note) -> float:
+    """Where it begins in a file of notes, in beats."""
+    return round(note.start_beats * TICKS_PER_BEAT) / TICKS_PER_BEAT
+
+
+def _step_of(note: Note) -> int:
+    return int(exact(note) * STEPS_A_BEAT + 1e-3)
+
+
+def _key(rows: Sequence[Row]) -> str:
+    return repr(
+        sorted(
+            (int(step), round(length, 2), int(pitch), int(velocity), int(channel))
+            for step, length, pitch, velocity, channel in rows
+        )
+    )
+
+
+class Known:
+    """Notes that were written, by how Bitwig shows them; kept in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._starts: dict[str, list[list[float]]] = {}
+        try:
+            raw = json.loads(path.read_text("utf-8"))
+            self._starts = {str(key): rows for key, rows in raw.items()}
+        except (OSError, ValueError, AttributeError):
+            pass
+
+    def learn(self, notes: Sequence[Note]) -> None:
+        """These notes are about to be written; nothing is kept of those that the grid tells whole."""
+        if not notes or all(is_on_grid(note) for note in notes):
+            return
+        rows = [[_step_of(n), n.length_beats, n.pitch, n.velocity, n.channel] for n in notes]
+        self._starts[_key(rows)] = sorted([_step_of(n), n.pitch, n.channel, exact(n)] for n in notes)
+        while len(self._starts) > KEPT:
+            self._starts.pop(next(iter(self._starts)))
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(json.dumps(self._starts), "utf-8")
+        except OSError:  # then they are known until the program ends
+            pass
+
+    def notes(self, rows: Sequence[Row]) -> tuple[Note, ...]:
+        """The notes that Bitwig shows as these rows: exactly where they were written, else at their steps."""
+        starts = self._of(rows)
+        found = [
+            Note(int(pitch), starts.get((int(step), int(pitch), int(channel)), int(step) / STEPS_A_BEAT), length,
+                 max(1, int(velocity)), None, int(channel))
+            for step, length, pitch, velocity, channel in rows
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda note: (note.start_beats, note.pitch, note.channel)))
+
+    def _of(self, rows: Sequence[Row]) -> Mapping[tuple[int, int, int], float]:
+        known = self._starts.get(_key(rows)) if self._starts else None
+        return {(int(step), int(pitch), int(channel)): at for step, pitch, channel, at in known or ()}

@@ -1,0 +1,247 @@
+// Clips of the launcher: one in a slot, where its track and its scene meet.
+
+function sceneAt(watch, beat, row) {
+   // The steps that find the scene of a place, or make one; its index goes into row.scene.
+   var meter = meterOf(watch);
+
+   function found() {
+      for (var i = 0; i < sceneCount(watch); i++) {
+         if (Math.abs(beatOf(watch, i) - beat) < 1e-4) {
+            return i;
+         }
+      }
+      return -1;
+   }
+
+   return [
+      function () {
+         row.scene = found();
+         if (row.scene >= 0) {
+            return undefined;
+         }
+         var free = freeScene(watch);
+         if (free < 0 && sceneCount(watch) >= SCENES) {
+            throw new Error("Tonmeister sees the first " + SCENES + " scenes of a project in Bitwig, and they are all used; remove one in Bitwig");
+         }
+         return then((free < 0 ? moreScenes(watch) : []).concat([
+            function () {
+               row.scene = freeScene(watch);
+               watch.scenes[row.scene].name().set(nameOfPlace(beat, meter));
+            },
+            function () { return until(function () { return found() === row.scene; }, PATIENCE, "Bitwig did not name a scene"); }
+         ]));
+      }
+   ];
+}
+
+function freeScene(watch) {
+   var used = {};
+   eachClip(watch, function (seat, index) { used[index] = true; });
+   for (var i = 0; i < sceneCount(watch); i++) {
+      if (!used[i] && isFreeName(watch.scenes[i].name().get())) {
+         return i;
+      }
+   }
+   return -1;
+}
+
+function moreScenes(watch) {
+   var count = sceneCount(watch);
+   return [
+      function () { watch.project.createScene(); },
+      function () { return until(function () { return sceneCount(watch) > count; }, PATIENCE, "Bitwig made no scene"); }
+   ];
+}
+
+function slotOf(seat, index) {
+   return seat.bank.getItemAt(index);
+}
+
+function mustBeFree(seat, index) {
+   if (seat.slots[index].has) {
+      throw new Error("'" + seat.slots[index].name + "' lies there on '" + seat.track.name().get()
+         + "'; a slot of Bitwig's launcher holds one clip, so choose another place or another track");
+   }
+}
+
+function mustTake(seat, kind) {
+   if (seat.isBus || kindOf(seat) !== kind) {
+      throw new Error("'" + seat.track.name().get() + "' takes no " + (kind === "midi" ? "notes" : "sound"));
+   }
+}
+
+function insert(watch, seat, row, args, wasThere) {
+   // The steps that lay a file into the slot row.scene, give it its name, and notes their length.
+   var slot = function () { return seat.slots[row.scene]; };
+   var clip = function () { return {seat: seat, index: row.scene, slot: slot()}; };
+   return [
+      function () {
+         if (wasThere) {
+            slotOf(seat, row.scene).deleteObject();
+            return until(function () { return !slot().has; }, PATIENCE, "Bitwig did not empty the slot");
+         }
+      },
+      function () {
+         slotOf(seat, row.scene).replaceInsertionPoint().insertFile(args.path);
+         return until(function () { return slot().has; }, PATIENCE * 4, "Bitwig took no clip from the file");
+      },
+      function () { return then(withSelection(watch, goTo(watch, clip()).concat(dress(watch, slot, args), [
+         function () { return then(readClip(watch, clip())); }
+      ]))); }
+   ];
+}
+
+function dress(watch, slot, args) {
+   var cursor = watch.cursor;
+   return [
+      function () { cursor.setName(args.name); },
+      function () {
+         if (args.beats) {
+            cursor.getPlayStart().set(0);
+            cursor.getLoopStart().set(0);
+            cursor.getLoopLength().set(args.beats);
+            cursor.getPlayStop().set(args.beats);
+         }
+      },
+      function () {
+         return until(function () {
+            return slot().name === args.name && (!args.beats || Math.abs(edgesOf(cursor).end - args.beats) < 1e-6);
+         }, 50);
+      }
+   ];
+}
+
+function place(watch, args, kind) {
+   var seat = seatBy(watch, args.track), row = {};
+   mustTake(seat, kind);
+   return {row: row, steps: sceneAt(watch, args.beat, row).concat([
+      function () {
+         mustBeFree(seat, row.scene);
+         return then(insert(watch, seat, row, args, false));
+      },
+      function () {
+         row.made = freshId();
+         knownAs(seat.slots[row.scene], row.made, kind === "audio" ? args.path : "");
+         tellLength(watch, seat.slots[row.scene], args, row);
+      }
+   ])};
+}
+
+function tellLength(watch, slot, args, row) {
+   // Bitwig may stretch a sound to the beat; then it is said.
+   var seconds = slot.content ? slot.content.end * 60 / watch.transport.tempo().value().getRaw() : 0;
+   if (args.seconds && Math.abs(seconds - args.seconds) > 0.02) {
+      row.told = {note: "Bitwig made the clip " + round6(slot.content.end) + " beats long; set its stretch mode to Raw there for the "
+         + Math.round(args.seconds * 100) / 100 + " s of the sound."};
+   }
+}
+
+function moved(watch, args, isCopy) {
+   var clip = clipBy(watch, args.region), file = clip.slot.file, row = {};
+   return {row: row, steps: sceneAt(watch, args.beat, row).concat([
+      function () {
+         if (row.scene === clip.index) {
+            return undefined;
+         }
+         mustBeFree(clip.seat, row.scene);
+         var to = slotOf(clip.seat, row.scene).replaceInsertionPoint();
+         if (isCopy) {
+            to.copySlotsOrScenes(slotOf(clip.seat, clip.index));
+         } else {
+            to.moveSlotsOrScenes(slotOf(clip.seat, clip.index));
+         }
+         return until(function () { return clip.seat.slots[row.scene].has && (isCopy || !clip.slot.has); }, PATIENCE,
+            "Bitwig did not move the clip");
+      },
+      function () {
+         var slot = clip.seat.slots[row.scene];
+         if (isCopy) {
+            row.made = freshId();
+         }
+         knownAs(slot, row.made || args.region, file);
+         return until(function () { return slot.name !== ""; }, 20);
+      }
+   ])};
+}
+
+function replaceContent(watch, args) {
+   var clip = clipBy(watch, args.region), row = {}, at = {scene: clip.index};
+   mustTake(clip.seat, args.kind);
+   var steps = [];
+   if (args.beat !== null && args.beat !== undefined) {
+      steps = steps.concat(moved(watch, args, false).steps);
+   }
+   steps.push(function () { return then(readUnknown(watch)); });
+   steps.push(function () {
+      at.scene = clipBy(watch, args.region).index;
+      var old = clip.seat.slots[at.scene];
+      args.name = old.name;
+      if (args.kind === "midi" && !args.beats && old.content) {
+         args.beats = old.content.end - old.content.start;
+      }
+      return then(insert(watch, clip.seat, at, args, true));
+   });
+   steps.push(function () {
+      knownAs(clip.seat.slots[at.scene], args.region, args.kind === "audio" ? args.path : "");
+      tellLength(watch, clip.seat.slots[at.scene], args, row);
+   });
+   return {row: row, steps: steps};
+}
+
+function setNotes(watch, args) {
+   // By the grid of the open clip: window after window the old notes go and the new ones come.
+   var clip = clipBy(watch, args.region);
+   mustTake(clip.seat, "midi");
+   return {row: {}, steps: withSelection(watch, [
+      function () { return clip.slot.content === null ? then(readClip(watch, clip)) : then(goTo(watch, clip)); },
+      function () { return then(fine(watch)); },
+      function () {
+         var steps = [], end = clip.slot.content.end;
+         args.rows.forEach(function (row) { end = Math.max(end, row[0] + row[1]); });
+         for (var first = 0; first < end * STEPS_A_BEAT; first += GRID_STEPS) {
+            steps = steps.concat(writeWindow(watch, first, args.rows));
+         }
+         return then(steps);
+      },
+      function () { return then(readClip(watch, clip)); }
+   ])};
+}
+
+function writeWindow(watch, first, rows) {
+   return [
+      function () {
+         watch.cursor.scrollToStep(first);
+         return stillness(watch);
+      },
+      function () {
+         watch.cursor.clearSteps();
+         rows.forEach(function (row) {
+            var x = Math.round(row[0] * STEPS_A_BEAT) - first;
+            if (x >= 0 && x < GRID_STEPS) {
+               watch.cursor.setStep(row[4], x, row[2], row[3], row[1]);
+            }
+         });
+         return stillness(watch);
+      }
+   ];
+}
+
+var CLIP_CHANGES = {
+   place_audio: function (watch, args) { return place(watch, args, "audio"); },
+   place_midi: function (watch, args) { return place(watch, args, "midi"); },
+   replace_content: replaceContent,
+   set_notes: setNotes,
+   move: function (watch, args) { return moved(watch, args, false); },
+   duplicate: function (watch, args) { return moved(watch, args, true); },
+   rename_region: function (watch, args) {
+      var clip = clipBy(watch, args.region);
+      return {row: {}, steps: withSelection(watch, goTo(watch, clip).concat([
+         function () { watch.cursor.setName(args.name); },
+         function () { return until(function () { return clip.slot.name === args.name; }, 50); }
+      ]))};
+   },
+   remove_region: function (watch, args) {
+      var clip = clipBy(watch, args.region);
+      return seen([function () { slotOf(clip.seat, clip.index).deleteObject(); }], function () { return !clip.slot.has; });
+   }
+};

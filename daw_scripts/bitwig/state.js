@@ -1,0 +1,111 @@
+// The project as plain data.
+
+var SILENCE_DB = -120;
+
+function fader(parameter) {
+   // dB of a fader: its scale is a cube that ends at +6.02 dB; where Bitwig shows something else, that holds.
+   var value = parameter.value().get();
+   var exact = value <= 0.001 ? SILENCE_DB : 20 * Math.log(2 * value * value * value) / Math.LN10;
+   var shown = /(-?\d+(?:\.\d+)?)\s*dB/.exec(parameter.displayedValue().get().replace(",", ".").replace("\u2212", "-"));
+   return shown && Math.abs(Number(shown[1]) - exact) > 0.06 ? Number(shown[1]) : Math.round(exact * 1000) / 1000;
+}
+
+function rawOf(db) {
+   return db <= SILENCE_DB ? 0 : Math.max(0, Math.min(1, Math.pow(Math.pow(10, db / 20) / 2, 1 / 3)));
+}
+
+function kindOf(seat) {
+   var type = seat.track.trackType().get();
+   return {Instrument: "midi", Hybrid: "midi", Audio: "audio", Effect: "bus", Master: "master"}[type] || "group";
+}
+
+function hexOf(color) {
+   function part(value) { return ("0" + Math.round(255 * value).toString(16)).slice(-2); }
+   return "#" + part(color.red()) + part(color.green()) + part(color.blue());
+}
+
+function stateOf(watch) {
+   var seats = seatsOf(watch), busses = seats.filter(function (seat) { return kindOf(seat) === "bus"; });
+   var clips = [];
+   eachClip(watch, function (seat, index, slot) {
+      var content = slot.content || {start: 0, end: 0, isLooped: true, notes: []};
+      clips.push({
+         id: clipId(slot), track: idOf(watch, seat), name: slot.name, beat: round6(beatOf(watch, index)),
+         scene: index, start: content.start, end: content.end, looped: content.isLooped, kind: kindOf(seat),
+         file: slot.file, notes: content.notes || []
+      });
+   });
+   var meter = meterOf(watch);
+   return {
+      tempo: round6(watch.transport.tempo().value().getRaw()),
+      numerator: meter.numerator,
+      denominator: meter.denominator,
+      tracks: seats.map(function (seat, place) { return trackRow(watch, seat, place, busses); }),
+      clips: clips
+   };
+}
+
+function trackRow(watch, seat, place, busses) {
+   var track = seat.track, sends = [];
+   seat.sends.forEach(function (send, number) {
+      if (number < busses.length && send.exists().get() && send.value().get() > 0.001) {
+         sends.push([idOf(watch, busses[number]), fader(send)]);
+      }
+   });
+   return {
+      id: idOf(watch, seat),
+      name: kindOf(seat) === "master" ? track.name().get() || "Master" : track.name().get(),
+      kind: kindOf(seat),
+      position: place,
+      gain_db: fader(track.volume()),
+      pan: Math.round((track.pan().value().get() * 2 - 1) * 1e4) / 1e4,
+      mute: track.mute().get(),
+      solo: track.solo().get(),
+      arm: track.arm().get(),
+      monitor: {ON: "on", OFF: "off"}[track.monitorMode().get()] || "auto",
+      color: hexOf(track.color()),
+      sends: sends,
+      devices: seat.devices.filter(function (one) { return one.exists().get(); }).map(function (one, number) {
+         return {id: idOf(watch, seat) + "/device " + number, name: one.name().get(), on: one.isEnabled().get()};
+      })
+   };
+}
+
+function transportOf(watch) {
+   var transport = watch.transport;
+   return {
+      rolling: transport.isPlaying().get(),
+      beat: round6(transport.isPlaying().get() ? transport.getPosition().get() : transport.playStartPosition().get()),
+      record: transport.isArrangerRecordEnabled().get(),
+      click: transport.isMetronomeEnabled().get(),
+      looping: transport.isArrangerLoopEnabled().get(),
+      loop: [transport.arrangerLoopStart().get(), transport.arrangerLoopStart().get() + transport.arrangerLoopDuration().get()]
+   };
+}
+
+function revisionOf(state) {
+   // A number for exactly this state.
+   var text = JSON.stringify(state), a = 5381, b = 52711;
+   for (var i = 0; i < text.length; i++) {
+      a = (a * 33 ^ text.charCodeAt(i)) >>> 0;
+      b = (b * 31 + text.charCodeAt(i)) >>> 0;
+   }
+   return a.toString(16) + "-" + b.toString(16);
+}
+
+function snapshotOf(watch) {
+   var state = stateOf(watch), chosen = selectedClip(watch);
+   return {
+      state: state,
+      revision: revisionOf(state),
+      transport: transportOf(watch),
+      selection: {
+         tracks: chosen ? [idOf(watch, chosen.seat)] : [],
+         clips: chosen ? [clipId(chosen.slot)] : []
+      },
+      steps_a_beat: STEPS_A_BEAT,
+      project: watch.mark.get(),
+      name: watch.application.projectName().get(),
+      unseen: Math.max(0, watch.bank.itemCount().get() - TRACKS) + Math.max(0, watch.sceneBank.itemCount().get() - SCENES)
+   };
+}

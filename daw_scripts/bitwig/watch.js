@@ -1,0 +1,128 @@
+// Everything that is looked at, asked for when the script starts: Bitwig tells values only of what was asked for then.
+
+var TRACKS = 64, EFFECTS = 8, SCENES = 64, SENDS = 4, DEVICES = 2;
+var GRID_STEPS = 768, STEPS_A_BEAT = 96;
+
+function Watch() {
+   var root, i;
+   this.application = host.createApplication();
+   this.application.projectName().markInterested();
+   this.project = host.getProject();
+   this.transport = watchedTransport();
+   this.mark = host.getDocumentState().getStringSetting("Project", "Tonmeister", 40, "");
+   this.mark.markInterested();
+   root = this.project.getRootTrackGroup();
+   this.bank = root.createMainTrackBank(TRACKS, SENDS, SCENES, true);
+   this.effects = root.createEffectTrackBank(EFFECTS, 0, false);
+   this.bank.itemCount().markInterested();
+   this.effects.itemCount().markInterested();
+   this.sceneBank = this.bank.sceneBank();
+   this.sceneBank.itemCount().markInterested();
+   this.scenes = [];
+   for (i = 0; i < SCENES; i++) {
+      this.scenes.push(this.sceneBank.getScene(i));
+      this.scenes[i].name().markInterested();
+   }
+   this.seats = [];
+   for (i = 0; i < TRACKS; i++) {
+      this.seats.push(watchedTrack(this, this.bank.getItemAt(i), false));
+   }
+   this.busses = [];
+   for (i = 0; i < EFFECTS; i++) {
+      this.busses.push(watchedTrack(this, this.effects.getItemAt(i), true));
+   }
+   this.master = watchedTrack(this, host.createMasterTrack(0), true);
+   this.cursor = host.createLauncherCursorClip(GRID_STEPS, 128);
+   this.cells = {};
+   this.heardAt = 0;
+   this.isReading = false;
+   this.isStale = false;
+   watchCursor(this);
+}
+
+function watchedTransport() {
+   var transport = host.createTransport();
+   var wanted = [transport.tempo().value(), transport.timeSignature().numerator(), transport.timeSignature().denominator(),
+      transport.isPlaying(), transport.isArrangerRecordEnabled(), transport.isArrangerLoopEnabled(), transport.arrangerLoopStart(),
+      transport.arrangerLoopDuration(), transport.isMetronomeEnabled(), transport.getPosition(), transport.playStartPosition()];
+   wanted.forEach(function (value) { value.markInterested(); });
+   return transport;
+}
+
+function watchedTrack(watch, track, isBus) {
+   var seat = {track: track, isBus: isBus, slots: [], devices: [], sends: []};
+   var i;
+   var wanted = [track.exists(), track.name(), track.trackType(), track.volume().value(), track.volume().displayedValue(),
+      track.pan().value(), track.mute(), track.solo(), track.arm(), track.monitorMode(), track.color(), track.position()];
+   if (API >= 20) {
+      wanted.push(track.channelId());
+   }
+   wanted.forEach(function (value) { value.markInterested(); });
+   var devices = track.createDeviceBank(DEVICES);
+   for (i = 0; i < DEVICES; i++) {
+      seat.devices.push(devices.getDevice(i));
+      seat.devices[i].exists().markInterested();
+      seat.devices[i].name().markInterested();
+      seat.devices[i].isEnabled().markInterested();
+   }
+   if (isBus) {
+      return seat;
+   }
+   for (i = 0; i < SENDS; i++) {
+      var send = track.sendBank().getItemAt(i);
+      send.exists().markInterested();
+      send.value().markInterested();
+      send.displayedValue().markInterested();
+      seat.sends.push(send);
+   }
+   for (i = 0; i < SCENES; i++) {
+      seat.slots.push({has: false, name: "", isSelected: false, content: null, id: null, file: ""});
+   }
+   watchSlots(watch, seat, track.clipLauncherSlotBank());
+   return seat;
+}
+
+function watchSlots(watch, seat, bank) {
+   seat.bank = bank;
+   bank.addHasContentObserver(function (index, has) {
+      if (seat.slots[index].has && !has) {
+         gone(seat.slots[index]);
+      }
+      seat.slots[index].has = has;
+      seat.slots[index].content = null;
+   });
+   bank.addNameObserver(function (index, name) {
+      seat.slots[index].name = name;
+   });
+   bank.addIsSelectedObserver(function (index, isSelected) {
+      if (!isSelected && watch.isStale) {
+         seat.slots[index].content = null;
+      }
+      seat.slots[index].isSelected = isSelected;
+   });
+}
+
+function watchCursor(watch) {
+   var cursor = watch.cursor;
+   var slot = cursor.clipLauncherSlot();
+   var wanted = [cursor.exists(), cursor.getPlayStart(), cursor.getPlayStop(), cursor.isLoopEnabled(), cursor.getLoopStart(),
+      cursor.getLoopLength(), slot.sceneIndex(), cursor.getTrack().position(), cursor.getTrack().name()];
+   wanted.forEach(function (value) { value.markInterested(); });
+   wanted.slice(1, 6).forEach(function (value) { value.addValueObserver(function () { heard(watch); }); });
+   cursor.setStepSize(1 / STEPS_A_BEAT);
+   cursor.addNoteStepObserver(function (step) {
+      var key = step.channel() + ":" + step.x() + ":" + step.y();
+      if (String(step.state()) === "NoteOn") {
+         watch.cells[key] = [step.x(), step.y(), step.channel(), step.velocity(), step.duration()];
+      } else {
+         delete watch.cells[key];
+      }
+      heard(watch);
+   });
+}
+
+function heard(watch) {
+   // Something of the open clip is new; when it was not us who moved the window, the user works on it.
+   watch.heardAt += 1;
+   watch.isStale = watch.isStale || !watch.isReading;
+}
