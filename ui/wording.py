@@ -61,8 +61,8 @@ def shown(value: object) -> str:
     """An argument or a fact as a person reads it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return number(value, 2)
+    if isinstance(value, int | float):
+        return number(value, 2 if isinstance(value, float) else 0).translate(_FLATS)
     if isinstance(value, list | tuple):
         return ", ".join(shown(one) for one in value)
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.assistant.answer import changes_told
+from engine.assistant.foresight import foreseen
 from engine.catalog.registry import Registry
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.service.clip_view import ClipViewer
@@ -48,6 +49,7 @@ def turn_view(turn: Turn, viewer: ClipViewer, live: TurnProgress) -> TurnView:
         turn.started_at,
         turn.seconds,
         turn.cost,
+        foreseen(turn.plan.steps, viewer.snapshot, viewer.library) if live.approval else (),
     )
 
 

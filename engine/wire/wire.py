@@ -118,6 +118,29 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class ForeseenView:
+    """What a plan that waits would change, before and after. Stretches are pairs of beats, one after the other."""
+
+    step: int
+    """Number of the step, from 1."""
+    kind: str
+    """add, edit or delete."""
+    what: str
+    """Name of the region or track, or "Tempo"."""
+    track: str = ""
+    before: str = ""
+    """In words: "bars 5–8", "−3.0 dB"."""
+    after: str = ""
+    """In words: "bars 9–12", "deleted"."""
+    before_beats: tuple[float, ...] = ()
+    """Where it lies now."""
+    after_beats: tuple[float, ...] = ()
+    """Where it would lie."""
+    beside_beats: tuple[float, ...] = ()
+    """What else lies on its track."""
+
+
+@dataclass(frozen=True)
 class Remedy:
     """Something that may put a failure right, as a button."""
 
@@ -163,6 +186,8 @@ class TurnView:
     seconds: float = 0.0
     cost: str = ""
     """What the language model cost, in words; empty when none was asked."""
+    foreseen: tuple[ForeseenView, ...] = ()
+    """What it would change, as far as that is known now; only in state `approval`."""
 
     @property
     def is_finished(self) -> bool:

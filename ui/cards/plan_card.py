@@ -9,8 +9,10 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.cards.change_sketch import ChangeSketch
 from ui.cards.plan_step import PlanStep
 from ui.conversation.item import PlanItem as Plan
+from ui.conversation.plan_changes import foreseen_said
 from ui.conversation.plan_draft import Draft
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Rule
@@ -108,8 +110,11 @@ class PlanCard(Card):
             if plan.changes and not self.draft.is_edited:
                 parts.addWidget(Rule())
                 parts.addWidget(Label("What will change", "meta"))
+                drawn = {foreseen_said(one): one for one in plan.foreseen}
                 for kind, sentence in plan.changes:
                     parts.addLayout(_change(kind, self._named(sentence)))
+                    if sentence in drawn and (drawn[sentence].before_beats or drawn[sentence].after_beats):
+                        parts.addWidget(ChangeSketch(drawn[sentence]))
             parts.addLayout(self._buttons())
         return parts
 

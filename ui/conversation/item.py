@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.wire.wire import ClipView, DownloadView, Remedy, StepView
+from engine.wire.wire import ClipView, DownloadView, ForeseenView, Remedy, StepView
 from ui.conversation.chapter import Chapter
 from ui.conversation.models_state import ModelLine
 
@@ -62,6 +62,8 @@ class PlanItem:
     """Why it waits for the user."""
     changes: tuple[tuple[str, str], ...] = ()
     """(add, edit, delete or keep; sentence)."""
+    foreseen: tuple[ForeseenView, ...] = ()
+    """What is drawn before and after, by its sentence."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.wire.wire import StepView, TurnView
+from engine.wire.wire import ForeseenView, StepView, TurnView
 
 KEPT = ("keep", "Your recordings stay as they are")
 _DELETING = ("delete", "remove", "removed", "deleted")
@@ -29,7 +29,20 @@ def _sort(sentence: str) -> str:
     return "add" if any(word in _NEW for word in words) else "edit"
 
 
+def foreseen_said(one: ForeseenView) -> str:
+    """`“Bass take 2” on Bass: bars 5–8 → bars 9–12`."""
+    where = f" on {one.track}" if one.track and one.track != one.what else ""
+    change = f"{one.before} {_ARROW} {one.after}" if one.before else f"{_ARROW} {one.after}"
+    what = one.what if one.what == "Tempo" else f"“{one.what}”"
+    undo = "; undo brings it back" if one.kind == "delete" else ""
+    colon = ": " if one.before else " "
+    return f"{what}{where}{colon}{change}{undo}"
+
+
 def _of_step(step: StepView, turn: TurnView) -> list[tuple[str, str]]:
+    number = turn.steps.index(step) + 1
+    if known := [one for one in turn.foreseen if one.step == number]:
+        return [(one.kind, foreseen_said(one)) for one in known]
     action = str(step.args.get("action", ""))
     maker = _ACTIONS.get((step.task, action)) or _ACTIONS.get((step.task, ""))
     if maker:

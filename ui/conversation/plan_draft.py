@@ -140,7 +140,15 @@ def _argument(name: str, value: Any, names: Mapping[str, str]) -> str:
         return said
     if isinstance(value, bool):
         return plain(name) if value else f"no {plain(name)}"
+    stem, _, ending = name.rpartition("_")
+    if ending in _UNITS and isinstance(value, int | float):
+        return " ".join(part for part in (_STEMS.get(stem, plain(stem)), said, _UNITS[ending]) if part)
     return f"{plain(name)} {said}"
+
+
+_UNITS = {"db": "dB", "lufs": "LUFS", "hz": "Hz", "s": "s", "ms": "ms", "beats": "beats", "bpm": "bpm"}
+"""Endings of names of arguments, as people write them behind a number."""
+_STEMS = {"value": "by", "set": "to", "": ""}
 
 
 def titles(steps: Sequence[StepView]) -> str:

@@ -97,7 +97,7 @@ def _plan(turn: TurnView) -> PlanItem | None:
     if state is None or not turn.steps or (state != "preview" and len(turn.steps) < 2):
         return None
     changes = expected_changes(turn) if state == "preview" else ()
-    return PlanItem(turn.steps, state, turn.approval, changes)
+    return PlanItem(turn.steps, state, turn.approval, changes, turn.foreseen if state == "preview" else ())
 
 
 def _failure(turn: TurnView) -> FailureItem | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.wire.wire import (
     ClipView,
+    ForeseenView,
     NoticeView,
     ProgressView,
     Remedy,
@@ -164,6 +165,24 @@ def found() -> Scene:
     return Scene(turns=(heard, made), peaks=PEAKS, sources=(SOURCE,))
 
 
+_DELETED = ForeseenView(1, "delete", "Bass take 2", "Bass", "bars 5–8", "deleted", (16.0, 32.0), (),
+                        (0.0, 16.0, 32.0, 64.0))
+_MOVED = ForeseenView(2, "edit", "Riser", "FX", "bars 7–8", "bars 15–16", (24.0, 32.0), (56.0, 64.0), (0.0, 8.0))
+_QUIETER = ForeseenView(3, "edit", "Vocals", "Vocals", "−3.0 dB", "−6.0 dB")
+
+
+def foreseen() -> Scene:
+    """A plan that waits, drawn before and after."""
+    names = {"region:340": "Bass take 2 on Bass, bar 5", "region:7": "Riser on FX, bar 7"}
+    steps = (StepView("arrange", "Delete", {"action": "delete", "clip": "region:340"}, names=names),
+             StepView("arrange", "Move", {"action": "move", "clip": "region:7", "bar": 15}, names=names),
+             StepView("mix", "Set the level", {"action": "gain", "track": "Vocals", "value_db": -3.0}))
+    said = "delete the second bass, move the riser to bar 15 and turn the vocals down 3 dB"
+    waits = TurnView(1, said, "approval", steps=steps, approval="It deletes something.", started_at=AT,
+                     foreseen=(_DELETED, _MOVED, _QUIETER))
+    return Scene(turns=(waits,))
+
+
 def question() -> Scene:
     """A question with numbers, and a plan that asks before it deletes."""
     offers = tuple(Remedy(label, "make it warmer") for label in (
@@ -173,7 +192,7 @@ def question() -> Scene:
     delete = StepView("arrange", "Delete", {"action": "delete", "clip": "region:340"},
                       names={"region:340": "Bass take 2 on Bass, bar 5"})
     waits = TurnView(2, "throw the second bass away", "approval", steps=(delete,), approval="It deletes something.",
-                     started_at=AT)
+                     started_at=AT, foreseen=(_DELETED,))
     return Scene(turns=(asked, waits))
 
 
@@ -208,8 +227,8 @@ def no_microphone() -> Scene:
 SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
     for one in (
-        empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, partly,
-        found, talk, heard, no_microphone, first_run, sing, sing_first, library, requests, cleaning, settings,
+        empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, foreseen,
+        partly, found, talk, heard, no_microphone, first_run, sing, sing_first, library, requests, cleaning, settings,
         settings_trouble, models, voices, voice_offer,
     )
 }

@@ -101,4 +101,6 @@ def test_the_second_line_of_a_step() -> None:
         == "Vocals, wet 0.25 · Sketch"
     )
     assert summary(StepView("a", "A", {"clip": "$2.vocals"})) == "the result of step 2"
+    level = {"action": "gain", "track": "Vocals", "value_db": -3.0, "set_db": -6, "cutoff_hz": 80, "duration_s": 2.5}
+    assert summary(StepView("a", "A", level)) == "Vocals, by −3 dB, to −6 dB, cutoff 80 Hz"
     assert summary(StepView("a", "A", {"timestamps": True, "speak": False})) == "timestamps, no speak"

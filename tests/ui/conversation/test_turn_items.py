@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.wire.wire import ClipView, Remedy, StepView, TurnView
+from engine.wire.wire import ClipView, ForeseenView, Remedy, StepView, TurnView
 from ui.conversation.item import Item
 from ui.conversation.plan_changes import KEPT, expected_changes
 from ui.conversation.turn_items import turn_items
@@ -145,6 +145,19 @@ def test_what_a_plan_will_change_is_read_from_its_steps_otherwise() -> None:
         ("add", "Add a plate makes a new clip"),
         ("edit", "“Guitar” is muted"),
         ("delete", "“Old” → deleted; undo brings it back"),
+    )
+
+
+def test_what_the_engine_foresees_is_said_before_and_after() -> None:
+    steps = (StepView("arrange", "Delete", {"action": "delete", "clip": "region:340"}),
+             StepView("mix", "Set the level", {"action": "gain", "track": "Vocals", "value_db": -3.0}),
+             StepView("mix", "Mute", {"action": "mute", "track": "Guitar"}))
+    foreseen = (ForeseenView(1, "delete", "Bass take 2", "Bass", "bars 5–8", "deleted", (16.0, 32.0)),
+                ForeseenView(2, "edit", "Vocals", "Vocals", "−3.0 dB", "−6.0 dB"))
+    assert expected_changes(TurnView(1, "x", "approval", steps=steps, foreseen=foreseen)) == (
+        ("delete", "“Bass take 2” on Bass: bars 5–8 → deleted; undo brings it back"),
+        ("edit", "“Vocals”: −3.0 dB → −6.0 dB"),
+        ("edit", "“Guitar” is muted"),
     )
 
 
