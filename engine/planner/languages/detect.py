@@ -89,8 +89,8 @@ def is_told(text: str) -> bool:
 def known_words() -> frozenset[str]:
     """Words that requests in the languages that are read are made of."""
     lexicons = [lexicon(name) for name in _LETTERED]
-    alone = {phrase[0] for words in lexicons for phrase in words.phrases if len(phrase) == 1}
-    return frozenset(english_words() | COMMANDS | alone | {mark for words in lexicons for mark in words.markers})
+    parts = {word for words in lexicons for phrase in words.phrases for word in phrase}
+    return frozenset(english_words() | COMMANDS | parts | {mark for words in lexicons for mark in words.markers})
 
 
 def _english_score(text: str, found: Sequence[str]) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from engine.planner.languages.detect import is_told, known_words, without_names
 from engine.planner.languages.lexicon import DATA, lowered, sections
+from engine.planner.offline.reading.network import network
 
 UNREAD = "I read English, German, French, Spanish, Portuguese and Chinese only; please say it in one of them."
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
@@ -21,6 +22,8 @@ LEAST = 2
 """Words of a language that a request must have to be taken for it; one is enough when it has no other."""
 SHARE = 0.5
 """Share of the letters, or of the words that are no names, that must be of another script or language."""
+ALONE = 5
+"""Letters of a request of one word."""
 BEGINS = 0.3
 """Share of words that only this language has, where the request begins with one that nobody here knows."""
 
@@ -35,15 +38,20 @@ def no_in_its_language(text: str, names: Sequence[str] = ()) -> str:
     if letters and len(strange) > SHARE * len(letters):
         return UNREAD
     found = list(dict.fromkeys(_WORD.findall(lowered(said))))
-    if not found:
+    if not found or len(found) == 1 and len(found[0]) < ALONE:
         return ""
     telling = {name: [word for word in found if word in words] for name, (_, words) in _others().items()}
     best = max(telling, key=lambda name: len(telling[name]))
-    unknown = [word for word in found if word not in known_words()]
+    unknown = [word for word in found if word not in known_words() and not _is_english(word)]
     own = [word for word in telling[best] if word in unknown]
     most = len(telling[best]) >= min(LEAST, len(found)) and len(telling[best]) >= SHARE * len(found)
     begins = found[0] in unknown and len(own) >= max(LEAST, BEGINS * len(found))
     return _others()[best][0] if own and (begins or most and len(own) >= SHARE * len(telling[best])) else ""
+
+
+def _is_english(word: str) -> bool:
+    """Is it one piece to the reader, which knows English: "harder"?"""
+    return len(network().pieces.of(word)) == 1
 
 
 @functools.cache

@@ -27,9 +27,11 @@ from engine.planner.offline.steps.clauses import closed_route, is_one_turn, part
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.questions import answered_only
+from engine.planner.offline.steps.remade import remade
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
+from engine.planner.offline.steps.same_again import asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.unused import unused
@@ -84,13 +86,19 @@ class OfflinePlanner(Planner):
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
+    steps = _understood(text, scene)
+    question = asked_what_changes(steps, text, scene)
+    return [Step("ask", {"text": question})] if question else steps
+
+
+def _understood(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
     text = mended_slips(_without_misspelt_please(text), scene)
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
         if steps := special(text, scene):
             return steps
-    if scene.context.dialogue and (steps := amended(text, State.of(scene))):
+    if scene.context.dialogue and (steps := remade(text, State.of(scene)) or amended(text, State.of(scene))):
         return steps
     if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
         return in_itself

@@ -93,7 +93,9 @@ def _mix_action(clause: Clause) -> str:
         named == "unmute" and "mute" not in clause.low and clause.kind
     ):
         return named
-    if clause.kind == "mute" and _MADE_QUIET.search(clause.low):
+    if clause.kind == "mute" and (_MADE_QUIET.search(clause.low) or _MADE_QUIETER.search(clause.low)):
+        return "gain"
+    if clause.kind == "solo" and _MADE_LOUDER.search(clause.low):
         return "gain"
     if clause.kind:
         return clause.kind
@@ -110,6 +112,12 @@ _UNHEARD = re.compile(
     r"|not exist|lost|swallowed|barely|faint|weak|can'?t hear|don'?t hear|goes under)\b"
 )
 _MADE_QUIET = re.compile(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\bquiet\b")
+_MADE_QUIETER = re.compile(
+    r"\bquieter\b|\b(?:turn|bring|pull|take|dial)(?:ing|s)? (?:\S+ ){0,4}?down\b"
+    r"(?! (?:to (?:zero|nothing|silence|nil)|completely|entirely|all the way|fully|off))"
+)
+_MADE_LOUDER = re.compile(r"^(?!.*\b(?:only|just|alone|solo\w*|isolat\w*|by (?:it|them)sel\w+)\b).*\blouder\b")
+""" "Everything louder": the others are not silenced."""
 _TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"
 _TOO_LOUD = re.compile(
     r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud"

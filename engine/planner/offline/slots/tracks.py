@@ -58,6 +58,8 @@ def _found(clause: Clause) -> Args:
         return placed
     pronoun = clause.has(r"\b(?:it|that|them|those)\b")
     found = (_several(scene, phrase) or _named(clause, phrase)) if phrase else _by_exact_name(clause)
+    if not found and not phrase and not pronoun:
+        found = _by_article(clause)
     if not found and (IT.match(phrase.strip().lower()) or not phrase and (not clause.first or pronoun)):
         found = _track_before(clause)
     found = found or _literal_track(clause)
@@ -167,6 +169,14 @@ def _by_exact_name(clause: Clause) -> Args:
     """A track whose name begins the clause as it is written: "Squeeze muted"."""
     said = re.sub(r"^\W*(?:and |then )*(?:the )?", "", clause.text)
     names = [name for name in clause.scene.context.tracks if compiled(rf"{re.escape(name)}(?!\w)").match(said)]
+    return {"track": max(names, key=len)} if names else {}
+
+
+def _by_article(clause: Clause) -> Args:
+    """A track whose whole name stands behind an article: "and turn down the music"."""
+    named = (rf"\b(?:the|my|our) {re.escape(name)}(?!\w)" for name in clause.scene.context.tracks)
+    patterns = zip(clause.scene.context.tracks, named, strict=True)
+    names = [name for name, pattern in patterns if compiled(pattern, re.IGNORECASE).search(clause.text)]
     return {"track": max(names, key=len)} if names else {}
 
 

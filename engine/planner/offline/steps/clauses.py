@@ -16,6 +16,8 @@ from engine.planner.offline.slots.edit import ENTERS
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.leading_in import leading_in
+from engine.planner.offline.steps.level import level_of_named
+from engine.planner.offline.steps.new_thing import new_thing
 from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
@@ -39,6 +41,8 @@ MAKERS = (
 )
 
 
+UNSURE_MAKER = 0.5
+"""Below this chance of the likeliest maker, "a beat" by itself says that something is made."""
 _RID = re.compile(
     r"^\W*(?:(?:please|now|ok|and|can you|could you|just)[\s,]+)*(?:delete|erase|get rid of|throw (?:away|out)"
     r"|bin|trash)\s+(.+?)(?:[\s,]+(?:please|for me|now|from the (?:session|timeline)))*\W*$",
@@ -310,6 +314,8 @@ def _all_ranked(text: str, scene: DialogueState, inside: bool) -> tuple[list[Rou
     found = with_kinds(best_routes(heard.labels, 40, barred), _kinds_here(heard.kinds, scene), 40)
     closed = _closed(simple, scene) or _named_deletion(text, scene) or _as_before(simple, scene)
     closed = closed or _by_the_session(text, scene)
+    if closed is None and (found[0].task not in MAKERS or found[0].sure < UNSURE_MAKER):
+        closed = new_thing(text, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed] if closed else [], found
@@ -404,7 +410,7 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
 
 
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
-    forms = (_struck, asked_place, _gives_way, _named_marker, _complaint, _entrance)
+    forms = (_struck, asked_place, _gives_way, _named_marker, _complaint, _entrance, level_of_named)
     return next((route for form in forms if (route := form(text, scene))), None)
 
 

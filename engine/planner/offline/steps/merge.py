@@ -13,6 +13,8 @@ _ONCE = (
     *("transport", "mix", "undo", "redo", "arrange", "master"),
 )
 """Tasks that nobody asks for twice in a row on the same clip with nothing changed."""
+_MADE = ("generate_audio", "generate_midi")
+""" "A synth lead, in F minor, 110 bpm": made so, not changed afterwards."""
 _SWITCHES = ("mute", "solo", "unmute", "unsolo")
 _TARGETS = ("clip", "track", "tracks")
 _AFTER = re.compile(
@@ -29,6 +31,10 @@ _CALLED = re.compile(
 
 def said_once(before: Step, step: Step, number: int) -> Step | None:
     """The one step that two in a row mean, when the second (`$number` is the first) only repeats it or adds to it."""
+    if before.task in _MADE and step.task == "change_tempo_key" and step.args.get("clip") == f"${number}":
+        told = {name: value for name, value in step.args.items() if name != "clip"}
+        is_new = bool(told) and set(told) <= {"bpm", "key"} and not set(told) & set(before.args)
+        return Step(before.task, {**before.args, **told}) if is_new else None
     if before.task != step.task or step.task not in _ONCE:
         return None
     if step.task == "mix" and before.args.get("action") not in _SWITCHES:

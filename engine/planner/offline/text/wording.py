@@ -211,6 +211,21 @@ def _as_second_voice(text: str) -> str:
     return text if '"' in plain(text) else _SECOND_VOICE.sub(r"harmonize the \g<who> \g<interval>", text)
 
 
+_UP_BUT = re.compile(
+    r"\b(?P<all>everything|everyone|all(?: of)?(?: the)?(?: other)?(?: tracks)?|every (?:other )?track)\s+"
+    r"(?P<way>(?:(?:a (?:little |tiny )?(?:bit|little|touch|tad)|slightly|\d+(?:[.,]\d+)? ?db)\s+)?"
+    r"(?:up|down|louder|quieter|softer|left|right)(?:\s+(?:by\s+)?\d+(?:[.,]\d+)? ?db)?)\s+"
+    r"(?P<but>(?:but|except(?: for)?|apart from|other than|besides|save(?: for)?)\s+"
+    r"(?:the |my )?[\w' -]+?(?:\s*(?:,|\band\b)\s*(?:the |my )?[\w' -]+?)*)(?=\s+by\b|\s*[;.!?]|\s*,?\s*please\b|\s*$)",
+    re.IGNORECASE,
+)
+
+
+def _all_but_first(text: str) -> str:
+    """ "Turn everything down but the vocal" is "turn everything but the vocal down"."""
+    return text if '"' in plain(text) else _UP_BUT.sub(r"\g<all> \g<but> \g<way>", text)
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_how,
     _as_second_voice,
@@ -224,4 +239,5 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_one_before_a_number,
     _as_a_list,
     _so_does,
+    _all_but_first,
 )

@@ -1,0 +1,111 @@
+"""Remade: what was just made, wanted longer, slower, by another voice or with more of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from engine.planner.offline.conversation.reading import told_as
+from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+from engine.tasks.task import find_task
+
+MAKERS = ("sing", "speak", "generate_midi", "generate_audio")
+_LEAD = re.compile(
+    r"^(?:(?:no+|nope|nah|ok(?:ay)?|now|and|but|so|hmm*|again|once more|one more time|this time|please|can you"
+    r"|could you|make it|make that|have it|have that|try it|try|do it|do that|sing it|say it|play it|i want it"
+    r"|it should be|rather|a (?:little )?bit|a little|slightly|much|even|way|somewhat|just)\b[\s,.!-]*)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:please|pls|this time|though|again|instead|in it|on it|in there|now|as well|too))*[\s.!]*$",
+    re.IGNORECASE,
+)
+_LENGTH = (
+    (re.compile(r"(?:twice|double) (?:as long|the (?:length|bars|duration))|double (?:it|the length)"), 2.0),
+    (re.compile(r"half (?:as long|the (?:length|bars|duration))|halve (?:it|the length)"), 0.5),
+    (re.compile(r"longer"), 2.0),
+    (re.compile(r"shorter"), 0.5),
+)
+_PACE = (
+    (re.compile(r"(?:faster|quicker|more quickly|speed it up|more up-?tempo)"), 1.15),
+    (re.compile(r"(?:slower|more slowly|slow it down)"), 0.85),
+    (re.compile(r"twice as fast|double (?:the )?(?:speed|tempo|time)"), 2.0),
+    (re.compile(r"half as fast|half (?:the )?(?:speed|tempo|time)"), 0.5),
+)
+_VOICE = re.compile(
+    r"(?:as|with|in|by|for|using|from|like) (?:an? |another |some )?(?P<voice>(?:[\w-]+ ){0,2}"
+    r"(?:voice|man|woman|men|women|girl|boy|child|kid|kids|lady|choir|tenor|soprano|alto|baritone|singer|narrator|robot))"
+)
+_MORE = re.compile(
+    r"(?:with |add |give it )?(?P<much>(?:a bit |a little |much |way |some )?(?:more|less|fewer) [a-z-]+)"
+)
+_NOT_OF_MAKING = re.compile(
+    r"\b(?:reverb|delay|echo|chorus|compress\w*|distort\w*|eq|gain|volume|level|treble|low end|highs?|lows|mids"
+    r"|left|right|wet|dry|pan|time|bars?|seconds?|takes?|one|ones|than|of|often|like)\b"
+)
+""" "More reverb" is an effect, "more time" nothing that is made anew."""
+
+
+def remade(text: str, state: State) -> list[Step] | None:
+    """The call that made something, with what the turn says of it; None where the turn says anything else."""
+    frame = _made_last(state)
+    low = plain(text).lower().strip()
+    if frame is None or '"' in low or len(low) > 80:
+        return None
+    core = _TAIL.sub("", _LEAD.sub("", low))
+    change = _change(core, frame) if core else None
+    if not change or all(frame.args.get(name) == value for name, value in change.items()):
+        return None
+    return [told_as(Step(frame.tool, {**frame.args, **change}), "fix", frame)]
+
+
+def _made_last(state: State) -> Frame | None:
+    """What the turn before made, when that was all that it did."""
+    frames = [one for one in state.frames if one.turn == state.last_turn and one.tool not in REPLIES]
+    return frames[0] if len(frames) == 1 and frames[0].tool in MAKERS and frames[0].is_live else None
+
+
+def _change(core: str, frame: Frame) -> Mapping[str, Any] | None:
+    known = {arg.name for arg in find_task(frame.tool).args}
+    for pattern, factor in _LENGTH:
+        if pattern.fullmatch(core):
+            return _longer(frame.args, factor)
+    for pattern, factor in _PACE:
+        if pattern.fullmatch(core):
+            return _faster(frame, factor) if known & {"bpm", "rate"} else None
+    voice = _VOICE.fullmatch(core)
+    if voice and "voice" in known:
+        return {"voice": re.sub(r" voice$", "", voice["voice"]) if " " in voice["voice"] else voice["voice"]}
+    more = _MORE.fullmatch(core)
+    if more and not _NOT_OF_MAKING.search(core):
+        return _with_more(frame, more["much"])
+    return None
+
+
+def _longer(args: Mapping[str, Any], factor: float) -> Mapping[str, Any] | None:
+    """Twice or half the bars or seconds that were said."""
+    for name in ("bars", "duration"):
+        value = args.get(name)
+        if isinstance(value, int | float):
+            return {name: max(1, round(value * factor)) if name == "bars" else value * factor}
+    return None
+
+
+def _faster(frame: Frame, factor: float) -> Mapping[str, Any] | None:
+    """Speech by its rate; music by its tempo, where one was said."""
+    if frame.tool == "speak":
+        rate = frame.args.get("rate")
+        return {"rate": round(min(3.0, max(0.3, (rate if isinstance(rate, int | float) else 1.0) * factor)), 2)}
+    bpm = frame.args.get("bpm")
+    return {"bpm": round(bpm * factor)} if isinstance(bpm, int | float) and 20 <= bpm * factor <= 400 else None
+
+
+def _with_more(frame: Frame, much: str) -> Mapping[str, Any]:
+    if frame.tool == "generate_audio":
+        return {"prompt": f"{frame.args.get('prompt', '')}, {much}".lstrip(", ")}
+    style = str(frame.args.get("style") or "")
+    return {"style": f"{style}, {much}" if style and much not in style else much}

@@ -1,0 +1,136 @@
+"""What is made, and how it is wanted otherwise right afterwards: longer, slower, by another voice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.planner.context import CallResult, ClipInfo, Context, Exchange
+from engine.planner.offline.planner import OfflinePlanner
+from engine.planner.offline.steps.same_again import HOW_LONG, WHAT_DIFFERENT
+
+PLANNER = OfflinePlanner()
+EMPTY = Context()
+BAND = Context(
+    clips=(
+        ClipInfo("c1", "melody", "Melody", "midi", 0.0, 10.0),
+        ClipInfo("c2", "take", "Lead Vox", "audio", 0.0, 10.0),
+        ClipInfo("c3", "theme", "Music", "audio", 0.0, 10.0),
+        ClipInfo("c4", "beat", "Drums", "audio", 0.0, 10.0),
+    ),
+    tracks=("Melody", "Lead Vox", "Music", "Drums"),
+)
+
+
+def calls(text: str, context: Context = BAND) -> list[dict[str, object]]:
+    """The planned calls."""
+    return PLANNER.plan(text, context).calls()
+
+
+def one(tool: str, **args: object) -> dict[str, object]:
+    """A call."""
+    return {"tool": tool, "args": args}
+
+
+def after(call: dict[str, object], said: str = "make it") -> Context:
+    """The session after a turn that made a clip."""
+    kind = "midi" if call["tool"] == "generate_midi" else "audio"
+    made = ClipInfo("n1", "new one", "New one", kind, 0.0, 8.0)
+    turn = Exchange(said, (call,), (CallResult(0, True, ("n1",)),))
+    return replace(BAND, clips=(*BAND.clips, made), tracks=(*BAND.tracks, "New one"), dialogue=(turn,), last="n1")
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        ("make a beat", "beat"),
+        ("give me three kick sounds", "three kick sounds"),
+        ("write me a waltz", "waltz"),
+        ("a beep", "beep"),
+        ("make me a snare sound, tight", "snare sound, tight"),
+    ],
+)
+def test_what_is_asked_for_with_a_is_made(text: str, prompt: str) -> None:
+    assert calls(text, EMPTY) == [one("generate_audio", prompt=prompt)]
+
+
+@pytest.mark.parametrize("text", ["send a copy to the bus", "add a marker at bar 5", "is there a beat in it?"])
+def test_other_things_with_a_are_not_made(text: str) -> None:
+    assert "generate_audio" not in [call["tool"] for call in calls(text)]
+
+
+def test_key_and_tempo_said_behind_belong_to_what_is_made() -> None:
+    assert calls("a synth lead, plucky, in f minor 110 bpm", EMPTY) == [
+        one("generate_audio", prompt="synth lead, plucky", bpm=110.0, key="F minor")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "text", "changed"),
+    [
+        (one("generate_audio", prompt="house loop", bars=8, bpm=124.0), "slower", {"bpm": 105}),
+        (one("generate_audio", prompt="rain", duration=20.0), "no, twice as long", {"duration": 40.0}),
+        (one("generate_midi", kind="chords", bars=4), "double the length", {"bars": 8}),
+        (one("generate_midi", kind="bass"), "more notes in it please", {"style": "more notes"}),
+        (one("speak", text="good evening"), "a bit slower please", {"rate": 0.85}),
+        (one("speak", text="good evening", voice="male"), "now with a deep female voice", {"voice": "deep female"}),
+        (one("sing", midi="c1", lyrics="oh", style="breathy"), "with more vibrato", {"style": "breathy, more vibrato"}),
+        (one("sing", midi="c1", lyrics="oh"), "now as a choir", {"voice": "choir"}),
+    ],
+)
+def test_what_was_made_is_made_otherwise(call: dict[str, object], text: str, changed: dict[str, object]) -> None:
+    args = call["args"]
+    assert isinstance(args, dict)
+    plan = PLANNER.plan(text, after(call))
+    assert plan.calls() == [one(str(call["tool"]), **{**args, **changed})]
+    assert plan.steps[0].base == "1.1"
+
+
+@pytest.mark.parametrize(
+    ("call", "text", "question"),
+    [
+        (one("generate_audio", prompt="808 kick"), "longer", HOW_LONG),
+        (one("sing", midi="c1", lyrics="oh my darling", voice="female", style="breathy"), "lower", WHAT_DIFFERENT),
+    ],
+)
+def test_a_wish_that_would_only_repeat_is_asked_about(call: dict[str, object], text: str, question: str) -> None:
+    assert calls(text, after(call)) == [one("ask", text=question)]
+
+
+def test_again_is_no_wish_for_something_else() -> None:
+    call = one("generate_audio", prompt="808 kick")
+    assert calls("again", after(call)) == [call]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("turn down the music", -3.0),
+        ("turn the music down a bit", -3.0),
+        ("the music is too loud", -3.0),
+        ("make the drums louder", 3.0),
+        ("bring the lead vox up 2 db", 2.0),
+    ],
+)
+def test_louder_or_quieter_of_a_name_is_its_fader(text: str, value: float) -> None:
+    call = calls(text)[0]
+    assert (call["tool"], call["args"]["action"], call["args"]["value_db"]) == ("mix", "gain", value)  # type: ignore[index]
+
+
+def test_quieter_in_a_second_clause_does_not_mute() -> None:
+    assert calls("clean up the vocals and turn down the music")[-1] == one(
+        "mix", track="Music", action="gain", value_db=-3.0
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn everything up but the vocals by 2 db",
+        "everything up 2 db except the lead vox",
+        "turn everything but the vocals up by 2 db",
+    ],
+)
+def test_everything_but_one_leaves_that_one(text: str) -> None:
+    assert calls(text) == [one("mix", tracks=["Melody", "Music", "Drums"], action="gain", value_db=2.0)]
