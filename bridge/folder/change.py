@@ -139,11 +139,6 @@ def _new_track(change: daw.NewTrack, edit: FolderEdit) -> Pairs:
     return ((change.ref or new_id, new_id),)
 
 
-def _rename_track(change: daw.RenameTrack, edit: FolderEdit) -> None:
-    renamed = replace(edit.track(change.track), name=change.name)
-    edit.state = replace(edit.state, tracks=tuple(renamed if t.id == renamed.id else t for t in edit.state.tracks))
-
-
 def _remove_track(change: daw.RemoveTrack, edit: FolderEdit) -> None:
     track = edit.track(change.track)
     for placed in [one for one in edit.state.placed if one.track == track.id]:
@@ -280,9 +275,9 @@ def _set_marker(change: daw.RenameMarker | daw.MoveMarker, edit: FolderEdit) -> 
     edit.state = replace(edit.state, markers=tuple(fresh if m.id == fresh.id else m for m in edit.state.markers))
 
 
-def _set_color(change: daw.SetColor, edit: FolderEdit) -> None:
-    colored = replace(edit.track(change.track), color=change.color)
-    edit.state = replace(edit.state, tracks=tuple(colored if t.id == colored.id else t for t in edit.state.tracks))
+def _set_track(change: daw.RenameTrack | daw.SetColor, edit: FolderEdit) -> None:
+    fresh = replace(edit.track(change.track), **{change.of: change.asked()})
+    edit.state = replace(edit.state, tracks=tuple(fresh if t.id == fresh.id else t for t in edit.state.tracks))
 
 
 def _sounds_different(placed: FolderRegion, before: TempoMap, after: TempoMap) -> bool:
@@ -347,7 +342,7 @@ def _notes(edit: FolderEdit, placed: FolderRegion, notes: tuple[Note, ...], leng
 
 _DO: dict[type[Change], Callable[[Any, FolderEdit], Pairs | None]] = {
     daw.NewTrack: _new_track,
-    daw.RenameTrack: _rename_track,
+    daw.RenameTrack: _set_track,
     daw.RemoveTrack: _remove_track,
     daw.PlaceAudio: _place_audio,
     daw.PlaceMidi: _place_midi,
@@ -364,7 +359,7 @@ _DO: dict[type[Change], Callable[[Any, FolderEdit], Pairs | None]] = {
     daw.RemoveMarker: _remove_marker,
     daw.RenameMarker: _set_marker,
     daw.MoveMarker: _set_marker,
-    daw.SetColor: _set_color,
+    daw.SetColor: _set_track,
 }
 CAN = tuple(change.capability for change in _DO)
 """Capabilities of a folder."""

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -137,13 +137,17 @@ def _to_json(state: FolderState) -> dict[str, Any]:
         "next_id": state.next_id,
         "tempos": [[change.beat, change.bpm, change.glides] for change in state.tempo_map.tempos],
         "meters": [[change.beat, change.numerator, change.denominator] for change in state.tempo_map.meters],
-        "tracks": [
-            {"id": track.id, "name": track.name, "kind": track.kind, "color": track.color} for track in state.tracks
-        ],
+        "tracks": [_unusual(track) for track in state.tracks],
         "markers": [asdict(marker) for marker in state.markers],
         "regions": [asdict(placed) for placed in state.placed],
         "leaving": [asdict(leaving) for leaving in state.leaving],
     }
+
+
+def _unusual(track: Track) -> dict[str, Any]:
+    """The fields of a track that are not as on any other."""
+    usual = {one.name: one.default for one in fields(track)}
+    return {name: value for name, value in asdict(track).items() if name == "kind" or value != usual[name]}
 
 
 def _from_json(stored: Mapping[str, Any]) -> FolderState:
