@@ -11,6 +11,7 @@ from engine.daw.daw import CHANGES, Lane, Marker, Outcome, Plugin, Project, Regi
 from engine.daw.read_back import judged
 from engine.media.audio import Audio, write_audio
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
+from engine.messages.message import left_in_english
 
 DONE = Outcome("done")
 NOTES = (Note(60, 0.0, 1.0), Note(64, 1.0, 1.0))
@@ -96,6 +97,7 @@ def test_a_change_is_whole(change, song):
     assert change_from_json(change_to_json(change)) == change
     told = change.told(song, song)
     assert told and not any(f"{an_id}" in told.split() for an_id in ("t1", "r1", "r2", "m1", "p1", "x9")), told
+    assert left_in_english("de", f"{told[0].upper()}{told[1:]}.") == [], "it is told in every language"
     if not isinstance(change, daw.Transport):
         assert change.inverse(outcome, song, keep), "it can be taken back"
         assert change.claims(outcome, song), "it is read back"
