@@ -12,6 +12,7 @@ from typing import Any
 from engine.planner.offline.conversation.bare_words import BareWords, bare_words
 from engine.planner.offline.conversation.dials import Dial, dial_of, limited, value_of
 from engine.planner.offline.conversation.figures import number_changes
+from engine.planner.offline.conversation.level_over_bars import level_over_bars
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
@@ -125,6 +126,9 @@ def _things_of(frame: Frame, state: State) -> set[str]:
 
 
 def _turned(frame: Frame, said: BareWords, things: Things, state: State) -> Step | None:
+    if stretch := level_over_bars(frame, state):
+        step = _turned(stretch.move, said, things, state)
+        return stretch.with_move(step) if step else None
     if said.figure:
         return _with_figure(frame, said, things)
     dial = dial_of(frame, said.axis)
@@ -179,8 +183,10 @@ def _with_figure(frame: Frame, said: BareWords, things: Things) -> Step | None:
     row, figure = row_of(frame.tool), said.figure
     if row is None or figure is None or said.share or said.is_opposite:
         return None
-    changes = list(number_changes(things.low, things.words, [figure], row, frame.args))
     dial = dial_of(frame, "")
+    if said.axis == "amount" and said.way and not said.is_too and dial and dial.scale == "steps":
+        return _one_more_step(frame, dial, said.way * figure.value)
+    changes = list(number_changes(things.low, things.words, [figure], row, frame.args))
     known = {*frame.args, *([dial.name] if dial else [])}
     changes = [one for one in changes if {name for name, _ in one.args} <= known]
     by_why = {one.why: one for one in reversed(changes)}
@@ -204,6 +210,15 @@ def _with_figure(frame: Frame, said: BareWords, things: Things) -> Step | None:
         return None  # a length, not a place
     op = "again" if is_step and said.way and not said.corrects and not said.is_too else "fix"
     return told_as(Step(frame.tool, merged(dict(frame.args), dict(change.args))), op, frame)
+
+
+def _one_more_step(frame: Frame, dial: Dial, size: float) -> Step | None:
+    """ "2 more": on in the direction that the call took."""
+    value = value_of(dial, frame.args)
+    if not value:
+        return None
+    new = limited(frame, dial.name, size if value > 0 else -size)
+    return told_as(Step(frame.tool, {**frame.args, dial.name: new}), "again", frame)
 
 
 def _is_same(frame: Frame, new: Mapping[str, Any]) -> bool:

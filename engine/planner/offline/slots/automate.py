@@ -62,6 +62,21 @@ _GRADUAL = re.compile(
 )
 
 
+_GROWS = re.compile(
+    r"\b(?:up|upwards|louder|swell\w*|fade\w*|crescendo|grow\w*|build\w*|ris(?:e|es|ing)|climb\w*|ramp\w*|ride|loud)\b"
+)
+_SLIDES = re.compile(
+    r"\b(?:gradual\w*|slow\w*|fad(?:e|es|ing)|swell\w*|slid(?:e|es|ing)|rid(?:e|es|ing)|crescendo|decrescendo|diminuendo"
+    r"|creep\w*|ramp\w*|glid\w*|grow\w*|build\w*|climb\w*|sink\w*|ris(?:e|es|ing)|fall(?:s|ing)?|over"
+    r"|come (?:up|down))\b"
+)
+_ENDS_AT = re.compile(r"\b(?:by|until|till) (?:the )?(?:start of )?bar\b(?!.*\bfrom bar)")
+""" "Over bars 5 to 9", "by bar 9": what takes its time."""
+_LOUDER = re.compile(r"\b(?:up|louder|raise\w*|boost\w*|lift\w*|higher|hotter|more)\b")
+_AT = re.compile(r"\b(?:to|at)\s*(?:about |around |roughly )?$")
+_BY = re.compile(r"\bby\s*(?:about |around |roughly )?$")
+
+
 def automate(clause: Clause, track: str = "") -> Args:
     """track, parameter, from, to, start_bar, end_bar, action; a list of tracks where several are named.
 
@@ -162,6 +177,8 @@ def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: fl
     if _FALLS.search(low):
         is_slow = _GRADUAL.search(low) or clause.scene.places.is_gradual
         return {"from": fader_db, "to": below[SWELL_FROM_DB]} if is_slow else {"from": below[-3], "to": below[-3]}
+    if clause.carries and not _GROWS.search(low):
+        return {}  # "for the chorus instead": the values of before
     return {"from": below[SWELL_FROM_DB], "to": fader_db}
 
 
@@ -178,18 +195,19 @@ def _without_places(low: str) -> str:
 
 def _one_value(clause: Clause, one: Quantity, fader_db: float) -> Args:
     low, before = _without_places(clause.low), clause.before(one)
-    if _FROM_NOTHING.search(low):
+    begins = re.search(r"\b(?:start at|from|starting at)\s*(?:about )?$", before)
+    if _FROM_NOTHING.search(low) and not begins:
         return {"from": SILENT_DB, "to": number(one.value)}
-    if re.search(r"\b(?:start at|from|starting at)\s*(?:about )?$", before):
+    if begins:
         return {"from": number(one.value), "to": SILENT_DB if _TO_NOTHING.search(low) else fader_db}
     if _TO_NOTHING.search(low) and re.search(r"\b(?:nothing|silence|away|out)\b", low):
         return {"from": number(one.value), "to": SILENT_DB}
     falls = one.value < 0 or is_down(low) or bool(_FALLS.search(low))
     size = number(-abs(one.value) if falls else abs(one.value))
-    slides = re.search(
-        r"\b(?:gradual\w*|slow\w*|fade\w*|swell\w*|slide\w*|ride|crescendo|creep\w*|ramp\w*|to|by)\b",
-        before + clause.after(one, 0),
-    ) or re.search(r"\b(?:gradual\w*|slow\w*|swell\w*|slide\w*|creep\w*|ramp\w*)\b", low)
+    is_step = _BY.search(before) or is_down(low) or _FALLS.search(low) or _LOUDER.search(low)
+    if is_step and not one.signed and not _AT.search(before):
+        size = number(max(SILENT_DB, fader_db + size))  # "3 dB down" counts from where the fader stands
+    slides = _SLIDES.search(low) or _ENDS_AT.search(clause.low)
     return {"from": fader_db, "to": size} if slides else {"from": size, "to": size}
 
 

@@ -66,6 +66,8 @@ _NUMBERS = {
     "ten": "10",
     "oh": "0",
 }
+PART_OF_PHRASE = 1.0
+"""What a name counts that stands whole among words that it has not."""
 SLIP = 0.75
 """Likeness of words that differ by one slip of the fingers."""
 _SPLIT = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
@@ -170,8 +172,6 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
     words = list(name_words(_ONE.sub(r"\1", phrase)))
     strong = content_words(phrase)
     score = 0.0
-    if compiled(rf"(?<!\w){re.escape(whole)}(?!\w)").search(said_whole) and (len(named) > 1 or whole not in _WEAK):
-        score += 2.5 + 0.2 * len(named)
     tagged = [word for tag in tags for word in name_words(tag)]
     on_track = name_words(track) if track else ()
     missed = 0
@@ -189,5 +189,9 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
         missed += best == 0
     if score <= 0:
         return 0.0
+    is_whole = compiled(rf"(?<!\w){re.escape(whole)}(?!\w)").search(said_whole)
+    if is_whole and (len(named) > 1 or whole not in _WEAK):
+        # "the scratch vocal" is rather "vox scratch" than "Vocal"
+        score += PART_OF_PHRASE if missed else 2.5 + 0.2 * len(named)
     unsaid = sum(not any(likeness(word, other) >= 0.7 for word in words) for other in named)
     return max(0.0, score - 0.45 * missed - 0.12 * unsaid)
