@@ -1,6 +1,5 @@
 """A level that holds for some bars: how it is asked for, and how it is put right."""
 
-from dataclasses import replace
 
 import pytest
 

@@ -16,7 +16,7 @@ from engine.planner.offline.slots.edit import ENTERS
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.leading_in import leading_in
-from engine.planner.offline.steps.level import level_of_named
+from engine.planner.offline.steps.level import level_of_named, level_there
 from engine.planner.offline.steps.new_thing import new_thing
 from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.questions import asked_place
@@ -343,33 +343,6 @@ def _entrance(text: str, scene: DialogueState) -> Route | None:
     return Route("edit_clip", "trim", 0.95) if is_inside else Route("arrange", "move", 0.95)
 
 
-_LEVEL_MOVES = re.compile(
-    r"\b(?:down|up|louder|quieter|softer|hotter|lower|raise|reduce|boost|dip|drop|turn|bring|take|push|pull|lift|db)\b",
-    re.IGNORECASE,
-)
-_STRETCH = re.compile(r"\b(?:from|between|in|during|for|over|through|across) (?:the )?bars? [\d.]+", re.IGNORECASE)
-_OTHER_THAN_LEVEL = re.compile(
-    r"\b(?:semi\w*|octaves?|steps?|pitch\w*|transpos\w*|velocit\w*|notes?|tempo|bpm|faster|slower|pan\w*|left|right"
-    r"|hz|khz|eq|highs?|lows?|mids?|bass boost|cut|cut out|loop\w*|cop(?:y|ies)|move\w*|put|play|solo\w*|drive|gate|wet"
-    r"|reverb|delay|distort\w*|compress\w*|filter\w*|send|clips?|regions?|key|thirds?|fifths?)\b",
-    re.IGNORECASE,
-)
-
-
-def _level_there(text: str, scene: DialogueState) -> Route | None:
-    """ "Drums down 3 dB from bar 5 to bar 13": the level of a track for some bars."""
-    simple = plain(text)
-    if not _LEVEL_MOVES.search(simple) or not _STRETCH.search(simple) or _OTHER_THAN_LEVEL.search(simple):
-        return None
-    said = quantities(text)
-    if "?" in text or len([one for one in said if one.unit == "bar"]) != 2:
-        return None
-    sizes = [one for one in said if one.unit != "bar"]
-    if len(sizes) != 1 or sizes[0].unit not in ("dB", "") or abs(sizes[0].value) > 24:
-        return None
-    return Route("automate", "write", 0.95) if any(thing.tracks for thing in things(text, scene)) else None
-
-
 _COMPLAINT = re.compile(
     r"\b(?:(?:is|are|sounds?|feels?|'s|too|less|so|bit|kind of|kinda|really|very|rather|quite|little) (?:\w+ ){0,2}?)"
     r"(?:muddy|boomy|boxy|nasal|honky|harsh|shrill|piercing|brittle|tinny|dull|muffled|woolly|bright|dark)\b"
@@ -437,7 +410,7 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
 
 
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
-    forms = (_struck, asked_place, _gives_way, _named_marker, _complaint, _entrance, _level_there, level_of_named)
+    forms = (_struck, asked_place, _gives_way, _named_marker, _complaint, _entrance, level_there, level_of_named)
     return next((route for form in forms if (route := form(text, scene))), None)
 
 

@@ -7,6 +7,8 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.router import Route
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain, tokens
 
 _LEAD = r"^\W*(?:(?:please|now|ok|and|then|also|just|so|can you|could you)\W+)*"
@@ -30,6 +32,18 @@ _FORMS = tuple(
 _BESIDE = frozenset("the my our that this in of clip track lane volume level fader channel".split())
 """Words that may stand beside a name."""
 
+_MOVES = re.compile(
+    r"\b(?:down|up|louder|quieter|softer|hotter|lower|raise|reduce|boost|dip|drop|turn|bring|take|push|pull|lift|db)\b",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(r"\b(?:from|between|in|during|for|over|through|across) (?:the )?bars? [\d.]+", re.IGNORECASE)
+_OTHER_THAN_LEVEL = re.compile(
+    r"\b(?:semi\w*|octaves?|steps?|pitch\w*|transpos\w*|velocit\w*|notes?|tempo|bpm|faster|slower|pan\w*|left|right"
+    r"|hz|khz|eq|highs?|lows?|mids?|bass boost|cut|cut out|loop\w*|cop(?:y|ies)|move\w*|put|play|solo\w*|drive|gate|wet"
+    r"|reverb|delay|distort\w*|compress\w*|filter\w*|send|clips?|regions?|key|thirds?|fifths?)\b",
+    re.IGNORECASE,
+)
+
 
 def level_of_named(text: str, scene: DialogueState) -> Route | None:
     """ "Turn the music down", where the session has music: nothing else can be meant."""
@@ -38,6 +52,20 @@ def level_of_named(text: str, scene: DialogueState) -> Route | None:
         if match and _is_named(match["what"], scene):
             return Route("mix", "gain", 0.95)
     return None
+
+
+def level_there(text: str, scene: DialogueState) -> Route | None:
+    """ "Drums down 3 dB from bar 5 to bar 13": the level of a track for some bars."""
+    simple = plain(text)
+    if not _MOVES.search(simple) or not _STRETCH.search(simple) or _OTHER_THAN_LEVEL.search(simple):
+        return None
+    said = quantities(text)
+    if "?" in text or len([one for one in said if one.unit == "bar"]) != 2:
+        return None
+    sizes = [one for one in said if one.unit != "bar"]
+    if len(sizes) != 1 or sizes[0].unit not in ("dB", "") or abs(sizes[0].value) > 24:
+        return None
+    return Route("automate", "write", 0.95) if any(thing.tracks for thing in things(text, scene)) else None
 
 
 def _is_named(what: str, scene: DialogueState) -> bool:
