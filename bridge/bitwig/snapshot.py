@@ -63,18 +63,18 @@ def _limits(limits: Mapping[str, str], unseen: int) -> dict[str, str]:
 
 def _track(row: Mapping[str, Any]) -> Track:
     return Track(
-        row["id"],
-        row["name"],
-        row["kind"],
-        float(row["gain_db"]),
-        float(row["pan"]),
-        bool(row["mute"]),
-        bool(row["solo"]),
-        tuple(Plugin(one["id"], one["name"], bool(one["on"])) for one in row["devices"]),
-        row["color"],
-        bool(row["arm"]),
-        row["monitor"],
-        int(row["position"]),
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        gain_db=float(row["gain_db"]),
+        pan=float(row["pan"]),
+        mute=bool(row["mute"]),
+        solo=bool(row["solo"]),
+        plugins=tuple(Plugin(one["id"], one["name"], bool(one["on"])) for one in row["devices"]),
+        color=row["color"],
+        arm=bool(row["arm"]),
+        monitor=row["monitor"],
+        position=int(row["position"]),
         sends=tuple(Send(to, float(gain_db)) for to, gain_db in row["sends"]),
     )
 
