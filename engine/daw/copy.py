@@ -21,6 +21,7 @@ _KINDS: Mapping[str, Literal["audio", "midi", "bus", "group"]] = {
 def copied(snapshot: Snapshot, can: frozenset[str]) -> tuple[list[Change], list[str]]:
     """The changes, those of `can` only, and what is left out, in words."""
     left: list[str] = []
+    snapshot = _with_names_of_its_own(snapshot)
     tracks = [track for track in snapshot.tracks if track.kind in _KINDS and not track.is_hidden]
     changes: list[Change] = [daw.SetTempoMap(snapshot.tempo_map)]
     for track in sorted(tracks, key=lambda one: one.kind != "group"):
@@ -34,6 +35,29 @@ def copied(snapshot: Snapshot, can: frozenset[str]) -> tuple[list[Change], list[
         ]
     changes += [daw.AddMarker(marker.name, marker.at_beats, marker.id) for marker in snapshot.markers]
     return [change for change in changes if change.capability in can], left
+
+
+def _with_names_of_its_own(snapshot: Snapshot) -> Snapshot:
+    """The session with ids that no new session gives to anything: what is made anew is named by them meanwhile."""
+
+    def name(id_: str) -> str:
+        return f"copy of {id_}" if id_ else ""
+
+    return replace(
+        snapshot,
+        tracks=tuple(
+            replace(
+                track,
+                id=name(track.id),
+                group=name(track.group),
+                output=name(track.output),
+                sends=tuple(replace(send, to=name(send.to)) for send in track.sends),
+            )
+            for track in snapshot.tracks
+        ),
+        regions=tuple(replace(one, id=name(one.id), track=name(one.track)) for one in snapshot.regions),
+        markers=tuple(replace(one, id=name(one.id)) for one in snapshot.markers),
+    )
 
 
 def _mixer(track: Track) -> Sequence[Change]:

@@ -38,7 +38,7 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     """See the row `export` of the task table."""
     what, form = args["what"], args.get("format")
     if form and form not in _FORMATS[what]:
-        if form == "mid" and what in ("mix", "tracks", "stems"):
+        if form == "mid" and what in ("mix", "tracks", "stems", "session"):
             what = "notes"
         elif form in ("srt", "vtt", "txt") and what in ("mix", "clip", "selection"):
             what = "transcript"

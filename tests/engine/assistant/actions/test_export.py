@@ -12,10 +12,14 @@ import numpy as np
 import pytest
 import soundfile
 
+from bridge.dawproject.dawproject import Dawproject
+from bridge.dawproject.empty import write_empty
 from engine.assistant.outboard import Outboard
 from engine.catalog.model import Span, Spans
 from engine.catalog.registry import Registry, discover
 from engine.daw import daw
+from engine.daw.copy import copied
+from engine.daw.daw import Project, Region, Snapshot, Track
 from engine.errors import UserError
 from engine.media.audio import Audio, write_audio
 from engine.media.export import place
@@ -171,6 +175,26 @@ def test_the_session_goes_to_another_daw(song):
     assert next(t for t in read.tracks if t.name == "Vox").gain_db == pytest.approx(-4, abs=0.05)
     assert [(m.name, m.at_beats) for m in read.markers] == [("Hook", 4.0)]
     assert read.tempo_map.bpm_at(0) == 120
+
+
+def test_a_session_whose_ids_are_those_of_the_new_one_is_read_back_right(tmp_path):
+    def copy(*ids):
+        made = Dawproject().connect(Dawproject().project_at(write_empty(tmp_path / f"{ids[1]}.dawproject")))
+        tracks = tuple(Track(id_, name, "midi") for id_, name in zip(ids, ("One", "Two"), strict=True))
+        notes = (Note(60, 0.0, 1.0),)
+        regions = tuple(Region(f"in {t.name}", t.id, t.name, "midi", 4.0, 4.0, notes=notes) for t in tracks)
+        source = Snapshot(Project("p", "Song", None), "1", tracks=tracks, regions=regions)
+        now = made.snapshot()
+        outcomes = made.apply(copied(source, now.capabilities)[0], expected_revision=now.revision, label="")
+        assert all(one.is_done for one in outcomes), [one.why for one in outcomes]
+        return next(track.id for track in made.snapshot().tracks if track.name == "One")
+
+    copy("one", copy("one", "two"))
+
+
+def test_a_session_as_midi_is_all_notes_in_one_file(song):
+    assert "with tempo and meter" in song("export", what="session", format="mid")
+    assert files(song, "*.mid")
 
 
 def test_a_full_disk_leaves_nothing(song, monkeypatch):
