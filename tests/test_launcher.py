@@ -182,7 +182,7 @@ def test_torch_comes_first_and_alone(clone: Path, calls: list[list[str]]) -> Non
     assert calls[0][1:3] == ["-m", "venv"]
     assert calls[1][1:4] == ["-m", "pip", "install"]
     assert calls[1][-1] == "torch==2.13.0"
-    assert calls[2][-2:] == ["--editable", f"{clone}[cluster,dev,mcp,models,panel,picture,standin]"]
+    assert calls[2][-2:] == ["--editable", f"{clone}[cluster,dev,mcp,midi,models,panel,picture,standin]"]
     assert calls[3][-2:] == ["--no-deps", set_up.WEIGHTS_ALONE]
     assert len(calls) == 4
 
@@ -230,7 +230,7 @@ def test_a_changed_requirement_brings_the_environment_up_to_date(clone: Path, ca
     set_up.ensure(clone, "tasks")
     assert [call[-1] for call in calls] == [
         "torch==2.13.0",
-        f"{clone}[cluster,dev,mcp,models,panel,picture,standin]",
+        f"{clone}[cluster,dev,mcp,midi,models,panel,picture,standin]",
         set_up.WEIGHTS_ALONE,
     ]
 

@@ -64,7 +64,7 @@ class ProgramCommand(NamedTuple):
     is_clone_only: bool = False
 
 
-_ALL = ("panel", "models", "picture", "standin", "cluster", "mcp", "dev")
+_ALL = ("panel", "models", "picture", "standin", "midi", "cluster", "mcp", "dev")
 _SOUND = (*VOICE, *TRANSLATION, *EFFECTS)
 
 COMMANDS: dict[str, ProgramCommand] = {
@@ -87,6 +87,10 @@ COMMANDS: dict[str, ProgramCommand] = {
     "library": ProgramCommand("what clips and takes need on the disk; remove what nothing uses"),
     "engine": ProgramCommand("the service alone, for clients of any kind"),
     "mcp": ProgramCommand("the assistant as tools for other assistants (Model Context Protocol on stdio)", ("mcp",)),
+    "play": ProgramCommand(
+        "play notes in time into an armed track of any DAW, through a MIDI port", ("midi",), (), "bridge.midi.main",
+        "FILE.mid … [--port NAME] [--after S] [--clock]",
+    ),
     "daw": ProgramCommand("known and connected DAWs; install and test a DAW's script"),
     "doctor": ProgramCommand("what is installed, reachable and writable, each problem with its remedy", ("panel",)),
     "test": ProgramCommand(
