@@ -56,7 +56,8 @@ def take_back(
     chosen = [entry for entry in chosen if meant.only is None or entry.index in meant.only]
     ids = {(entry.turn, entry.index) for entry in chosen}
     others = sorted(
-        (one for one in ledger.standing() if (one.turn, one.index) not in ids), key=lambda entry: entry.order
+        (one for one in ledger.standing() if (one.turn, one.index) not in ids and one.turn != by),
+        key=lambda entry: entry.order,
     )
     sorting, rows, open_rows = NowOrLater(others, ledger, snapshot), list[Row](), list[Entry]()
     for entry in reversed(chosen):

@@ -20,6 +20,8 @@ _SINCE = re.compile(
 )
 _WORDS_OF_NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
 _LAST = re.compile(r"(?:the )?last (?P<count>\d+|" + "|".join(_WORDS_OF_NUMBERS) + r")(?: \w+)?")
+_NUMBERS = re.compile(r"#\d+(?:, #\d+)*")
+"""How requests are named by their numbers."""
 _SMALL = frozenset("the a an that of request step to and it on in is at was my this those i we you did made".split())
 
 
@@ -47,6 +49,11 @@ def to_undo(library: Library, args: Mapping[str, Any], now: int = 0) -> list[Mea
         return [Meant(turn) for turn in candidates[: _WORDS_OF_NUMBERS.get(count) or int(count)]]
     if since := _SINCE.fullmatch(target):
         return [Meant(turn) for turn in _since(since["what"], since["how"], candidates)]
+    if _NUMBERS.fullmatch(target):
+        wanted = {int(number) for number in re.findall(r"\d+", target)}
+        left = [turn for turn in candidates if turn.number in wanted]
+        if len(wanted) > 1 and left:
+            return [Meant(turn) for turn in left]
     turn = _named(target, candidates, "undo")
     part = _part_of(turn, target)
     later = _corrections_of(turn, candidates) if part is None and not target.startswith("#") else []

@@ -11,10 +11,14 @@ from engine.planner.context import Context, Planner
 from engine.planner.languages.request import in_english, names_of
 from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.conversation.alone import leans, names_all, stands_alone
-from engine.planner.offline.conversation.amendment import amended
+from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
+from engine.planner.offline.conversation.named_undo import named_undo
+from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.reading import Reading
+from engine.planner.offline.conversation.renamed import renamed
+from engine.planner.offline.conversation.restated import restated
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading import network
@@ -66,11 +70,12 @@ class OfflinePlanner(Planner):
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
+            scene = DialogueState.of(said.context)
             steps, choices = with_choices(
-                said.text,
-                answered_only(understand(said.text, DialogueState.of(said.context)), said.text),
-                DialogueState.of(said.context),
+                said.text, answered_only(understand(said.text, scene), said.text), DialogueState.of(said.context)
             )
+            if not choices and steps[0].args.get("text") == WHICH_WAY:
+                choices = either_way(State.of(scene))
             left = unused(said.text, steps, DialogueState.of(said.context))
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
@@ -98,8 +103,14 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
         if steps := special(text, scene):
             return steps
-    if scene.context.dialogue and (steps := remade(text, State.of(scene)) or amended(text, State.of(scene))):
+    state = State.of(scene)
+    if scene.context.dialogue and (steps := remade(text, state)):
         return steps
+    if scene.context.dialogue and scene.done:
+        for reading in (named_undo, renamed, all_heard, amended):
+            if steps := reading(text, state):
+                return steps
+        text = restated(text, scene)
     if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
         return in_itself
     says_several = _SEVERAL.search(text) is not None
@@ -113,7 +124,10 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return rules
     if says_several and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
         rules = alone  # several things to do, each with what it needs, are no follow-up of one
-    return guarded(edited(text, scene, rules), text, scene)
+    steps = edited(text, scene, rules)
+    if name := not_here(text, steps, state):
+        return [Step("ask", {"text": f"There is no clip or track called “{name}”; which one do you mean?"})]
+    return guarded(steps, text, scene)
 
 
 def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:

@@ -57,3 +57,33 @@ def test_many_corrections_of_one_thing_stay_cheap_and_each_is_undone_alone(desk)
     assert desk.of("gain_db") == {"Drums": 5.5}
     desk.say("undo", "undo")
     assert desk.of("gain_db") == {"Drums": 4.5}
+
+
+def test_an_undo_by_name_takes_just_that_and_leaves_what_is_to_stay(desk):
+    desk.say("bass up 2 dB", "pan the keys 30 right", "drums down 4 dB", "no, 6 down", "mute the shaker")
+    desk.say("undo the level changes on the drums and bass, keep the pan")
+    assert desk.of("gain_db") == {}
+    assert desk.of("pan") == {"Keys": pytest.approx(0.3)}
+    desk.say("lose the panning")
+    assert desk.of("pan") == {}
+    assert desk.of("mute") == {"Shaker": True}
+
+
+def test_an_undo_beside_other_work_does_not_find_its_own_request(desk):
+    desk.say("bass up 2 dB", "mute the shaker", "unmute the shaker and undo the bass thing")
+    assert desk.of("mute") == {}
+    assert desk.of("gain_db") == {}
+
+
+def test_what_corrected_a_request_goes_with_it(desk):
+    desk.say("keys up 4 dB", "pan the bass left", "too much", "undo the keys")
+    assert desk.of("gain_db") == {}
+    desk.say("put everything back to how it was at the start")
+    assert desk.of("pan") == {}
+
+
+def test_all_that_is_soloed_is_unsoloed(desk):
+    desk.say("solo the bass", "and the keys too")
+    assert desk.of("solo") == {"Bass": True, "Keys": True}
+    desk.say("ok enough, unsolo")
+    assert desk.of("solo") == {}

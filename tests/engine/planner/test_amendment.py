@@ -121,3 +121,39 @@ def test_what_was_done_is_found_by_its_name() -> None:
 @pytest.mark.parametrize("said", ["too much bass", "the drums are too loud", "shaker as well", "no, delete it", "why?"])
 def test_other_words_make_it_another_request(said: str) -> None:
     assert not any(step.base == "31.1" and step.op == "fix" for step in PLANNER.plan(said, UP).steps)
+
+
+def test_less_after_a_cut_may_mean_two_things() -> None:
+    plan = PLANNER.plan("less", DOWN)
+    assert [step.task for step in plan.steps] == ["ask"]
+    assert [[step.args["value_db"] for step in choice] for choice in plan.choices] == [[-1.5], [1.5]]
+
+
+def test_another_grid() -> None:
+    grid = talk(("quantize the strings to eighths", "edit_notes", {"clip": "c5", "action": "quantize", "grid": "1/8"}))
+    (step,) = PLANNER.plan("no wait sixteenths not eighths", grid).steps
+    assert (step.op, step.args) == ("fix", {"clip": "c5", "action": "quantize", "grid": "1/16"})
+
+
+def test_another_name() -> None:
+    (step,) = PLANNER.plan("call it Middle instead", MARKED).steps
+    assert (step.op, step.args) == ("fix", {"action": "add", "name": "Middle", "bar": 6})
+
+
+def test_a_width_of_two_sides() -> None:
+    sides = [{"track": name, "action": "pan", "value": value} for name, value in (("Keys", -1), ("Drums", 1))]
+    calls = tuple({"tool": "mix", "args": one} for one in sides)
+    told = Exchange("wide", calls, (CallResult(0, True), CallResult(1, True)))
+    plan = PLANNER.plan("nah too wide. like 60 each", replace(BAND, dialogue=(replace(told, number=4),)))
+    assert [(step.base, step.args["value"]) for step in plan.steps] == [("4.1", -0.6), ("4.2", 0.6)]
+
+
+@pytest.mark.parametrize("said", ["cowbell down 3 as well", "and the oboe too"])
+def test_what_is_not_here_is_asked_for(said: str) -> None:
+    (step,) = PLANNER.plan(said, UP).steps
+    assert step.task == "ask"
+
+
+def test_sliding_back_is_no_undo() -> None:
+    plan = PLANNER.plan("now slide it back so it ends right before the drop", VERB)
+    assert not any(step.task in ("undo", "redo") for step in plan.steps)

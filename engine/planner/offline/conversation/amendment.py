@@ -21,24 +21,39 @@ from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 from engine.planner.offline.reading.previous_call import merged
 from engine.planner.offline.text.intervals import INTERVAL, semitones_of
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 _ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
-_ADDS = re.compile(r"\b(?:as well|also|another|again|same)\b|\btoo\W*$")
+_ADDS = re.compile(
+    r"\b(?:do )?(?:the )?same (?:thing )?(?:for|on|to|with|goes for)?\b|\b(?:as well|also|likewise|ditto)\b"
+    r"|\b(?:in )?there(?= too\b| as well\b)|\btoo(?=\W*(?:$|please\b|pls\b))"
+)
+_NOT_ADDED = re.compile(r"\b(?:another|again|once more)\b")
+_COUNTS = re.compile(r"\b(?:other|others|rest|both|all|first|second|third|last|two|three|four|ones?)\b")
+_STILL = re.compile(r"\bstill\b")
+_COMPLAINED = re.compile(r"\btoo\b|\benough\b|\bstill\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$")
 _AFTER_FIGURE = re.compile(
     r"\s*(?:db |percent |% ?|bpm )?"
     r"(?:more|less|up|down|higher|lower|louder|quieter|softer|harder|faster|slower)\b"
 )
 _LEVEL_STEP_DB = 3.0
+WHICH_WAY = "Louder or quieter, and by how many dB?"
 
 
 def amended(text: str, state: State) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     things = Things(text, state)
-    if not state.frames or _ADDS.search(things.low):
+    if not state.frames or _NOT_ADDED.search(things.low):
         return None
     last = _last_done(state)
+    if _ADDS.search(things.low):
+        return _also(last, _ADDS.sub(lambda match: " " * len(match[0]), things.text.lower()), state)
+    if steps := _on_another_grid(last, things):
+        return steps
+    if steps := _not_that(last, things, state):
+        return steps
     done = [one for one in state.frames if one.state == "done" and one.tool not in _ONLY_TELLS]
     said = bare_words(things, _figures(things, last), {word for one in done for word in treatments(one.tool, one.args)})
     if said is None:
@@ -48,16 +63,55 @@ def amended(text: str, state: State) -> list[Step] | None:
     if not frames:
         return None
     if not said.is_about_size:
+        if _STILL.search(things.low) and not meant and _COMPLAINED.search(state.context.dialogue[-1].user):
+            return [told_as(Step(one.tool, dict(one.args)), "again", one) for one in frames]
         if said.is_ordered and not meant:
             meant = _by_order(frames, things)
         return _of_another(frames, meant, not_meant, state) if said.corrects else None
+    if _is_either_way(said, frames):
+        return [Step("ask", {"text": WHICH_WAY})]
     about = [one for one in frames if not meant or meant <= _things_of(one, state)]
     if not about or not_meant or said.is_ordered:
         return None
-    steps = [_turned(one, said, things, state) for one in about]
-    found = [step for step in steps if step]
+    turned = [_turned(one, said, things, state) for one in about]
+    found = [step for step in turned if step]
     is_clear = len({(one.tool, one.kind) for one in about}) == 1 or said.axis not in ("", "amount", "any")
     return found if found and (is_clear or len(found) == 1) else None
+
+
+_NOTE_VALUE = re.compile(
+    r"(?P<not>\bnot )?\b(?:1/(?P<part>2|4|8|16|32)|(?P<word>half|quarter|eighth|sixteenth|thirty-second)s?|"
+    r"(?P<nth>4|8|16|32)(?:th|nd)s?)(?P<triplet>\s?-?t\b|[ -]triplets?)?(?: notes?)?(?P<grid>(?: grid)?)(?!\w)"
+)
+_PARTS = {"half": 2, "quarter": 4, "eighth": 8, "sixteenth": 16, "thirty-second": 32}
+
+
+def _on_another_grid(last: Sequence[Frame], things: Things) -> list[Step] | None:
+    """ "No wait, sixteenths, not eighths" after something was put on a grid."""
+    values = list(_NOTE_VALUE.finditer(things.low)) if len(last) == 1 and "grid" in last[0].args else []
+    meant = [one for one in values if not one["not"]]
+    rest = Things(_NOTE_VALUE.sub(" ", things.low), things.state)
+    said = bare_words(rest, [], ()) if len(meant) == 1 else None
+    if said is None or said.is_about_size or said.meant or said.not_meant:
+        return None
+    part = int(meant[0]["part"] or meant[0]["nth"] or _PARTS[meant[0]["word"]])
+    grid = f"1/{part}{'T' if meant[0]['triplet'] else ''}"
+    return [told_as(Step(last[0].tool, {**last[0].args, "grid": grid}), "fix", last[0])]
+
+
+_UNSOLO = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|enough|now|and|please|al?right|right|then|good|thanks|no|so|that's)\W+)*"
+    r"(?:un-?solo|solo off)(?:\W+(?:please|now|again|them|all|everything|both))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def all_heard(text: str, state: State) -> list[Step] | None:
+    """ "Ok, unsolo" after several were soloed: all of them."""
+    soloed = [view.name for view in state.context.track_views if view.solo]
+    if not soloed or not _UNSOLO.match(text):
+        return None
+    return [Step("mix", {"action": "unsolo", **({"tracks": soloed} if len(soloed) > 1 else {"track": soloed[0]})})]
 
 
 def _figures(things: Things, last: Sequence[Frame]) -> list[Quantity]:
@@ -86,6 +140,54 @@ def _by_order(frames: Sequence[Frame], things: Things) -> set[str]:
     targets = things.targets(frames[-1]) if len(frames) == 1 else []
     found = [one for one in targets if one.why in ("nth", "other") and len(one.ids) == 1]
     return set(found[0].ids) if found else set()
+
+
+def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
+    """ "The bass too", "same for the keys": all that was just done, for what is named."""
+    things = Things(rest, state)
+    said = None if _COUNTS.search(rest) else bare_words(things, _figures(things, ()), ())
+    if said is None or said.is_about_size or said.corrects or said.not_meant or not said.meant or not last:
+        return None
+    found = []
+    for one in last:
+        for mention in said.meant:
+            args = _aimed(one, set(mention.ids), state)
+            if args is None or set(mention.ids) & _things_of(one, state):
+                return None
+            found.append(told_as(Step(one.tool, args), "again", one))
+    return found
+
+
+_NOT_THAT = re.compile(
+    r"^\W*(?:(?:no|nope|nah|hm+|oh|wait|sorry|oops|actually|ok|but|well)\W+)*not (?:on |for |to |with |in )?"
+    r"(?:the |my |our )?"
+    r"(?P<what>[\w' -]{3,30}?)(?: (?:actually|though|tho|please|then|of course|after all))*\W*$"
+)
+
+
+def _not_that(last: Sequence[Frame], things: Things, state: State) -> list[Step] | None:
+    """ "No, not on the backing vocals", in the words of the request before: that is taken back."""
+    match = _NOT_THAT.match(things.low)
+    before = plain(state.context.dialogue[-1].user).lower()
+    if not match or len(last) != 1 or last[0].turn != len(state.context.dialogue) or last[0].args.get("tracks"):
+        return None
+    is_name = re.search(rf"\b(?:the|my|our|for|on) {re.escape(match['what'])}\b", before) is not None
+    return [Step("undo", {})] if is_name else None
+
+
+def _is_either_way(said: BareWords, frames: Sequence[Frame]) -> bool:
+    """ "Less" after a level went down: less of the level, or less of the cut?"""
+    is_down = all(isinstance(one.args.get("value_db"), int | float) and one.args["value_db"] < 0 for one in frames)
+    is_bare = not (said.figure or said.share or said.is_too or said.is_opposite or said.corrects)
+    return is_bare and said.axis == "amount" and said.way < 0 and is_down and frames[0].kind == "gain"
+
+
+def either_way(state: State) -> tuple[tuple[Step, ...], ...]:
+    """What "less" may mean then: a bit quieter still, or half of the way back."""
+    steps = [one for one in _last_done(state) if one.args.get("value_db")]
+    quieter = tuple(Step(one.tool, {**one.args, "value_db": round(one.args["value_db"] / 2, 1)}) for one in steps)
+    louder = tuple(Step(one.tool, {**one.args, "value_db": round(-one.args["value_db"] / 2, 1)}) for one in steps)
+    return (quieter, louder) if steps else ()
 
 
 def _is_name(things: Things, start: int, end: int) -> bool:
@@ -149,7 +251,7 @@ def _new_value(dial: Dial, value: float, before: float | None, said: BareWords) 
     if said.share:
         return value * said.share
     away = 1 if dial.is_inverse or dial.neutral is None or value >= dial.neutral else -1
-    way = said.way * (away if said.axis == "amount" else 1)
+    way = said.way * (away if said.axis in ("amount", "width") else 1)
     if said.is_too and not way:
         if other is None or value == other:
             return None
@@ -157,7 +259,7 @@ def _new_value(dial: Dial, value: float, before: float | None, said: BareWords) 
         way = -way if dial.is_inverse else way
     turns_round = said.corrects and not said.is_too and dial.scale == "steps"
     turns_round = turns_round or said.axis == "side" and said.degree == 1.0 and not said.is_too
-    if can_turn_round and turns_round and way * value < 0 and said.axis != "amount":
+    if can_turn_round and turns_round and way * value < 0 and said.axis not in ("amount", "width"):
         return -value
     return dial.further(value, other, way, said.degree)
 
@@ -181,7 +283,9 @@ def _of_its_level(frame: Frame, said: BareWords) -> Step | None:
 def _with_figure(frame: Frame, said: BareWords, things: Things) -> Step | None:
     """ "No, 5", "softer, 60", "sorry, bar 7", "2 less"."""
     row, figure = row_of(frame.tool), said.figure
-    if row is None or figure is None or said.share or said.is_opposite:
+    if said.axis not in ("", "amount", "any", "place") and dial_of(frame, said.axis) is None:
+        return None
+    if row is None or figure is None or said.share or said.is_opposite or frame.kind == "place":
         return None
     dial = dial_of(frame, "")
     if said.axis == "amount" and said.way and not said.is_too and dial and dial.scale == "steps":
@@ -242,7 +346,10 @@ def _of_another(frames: list[Frame], meant: set[str], not_meant: set[str], state
 def _aimed(frame: Frame, meant: set[str], state: State) -> dict[str, Any] | None:
     """A call's arguments for another thing, told the way it was; None where it is not clear which."""
     names = [name for name in ("track", "clip", "midi") if isinstance(frame.args.get(name), str)]
-    if len(names) != 1 or frame.args.get("tracks") or frame.args.get("clips"):
+    rest = {name: value for name, value in frame.args.items() if name != "tracks"}
+    if not names and len(rest) < len(frame.args):
+        names = ["track"]
+    if len(names) != 1 or len(rest) < len(frame.args) and names != ["track"] or frame.args.get("clips"):
         return None
     cards = [state.cards[one] for one in meant if one in state.cards]
     tracks = {one[6:] for one in meant if one.startswith("track:")} | {str(card.view.track) for card in cards}
@@ -250,7 +357,7 @@ def _aimed(frame: Frame, meant: set[str], state: State) -> dict[str, Any] | None
         return None
     (track,) = tracks
     if names == ["track"]:
-        return {**frame.args, "track": track}
+        return {**rest, "track": track}
     old = state.cards.get(str(frame.args[names[0]]))
     inside = cards or [card for card in state.cards.values() if card.view.track == track]
     alike = [card for card in inside if old is None or card.view.kind == old.view.kind]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from engine.planner.offline.conversation.things import Mention, Things
+from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity
 
 LONGEST = 16
@@ -17,7 +18,9 @@ _FILLER = frozenset(
     " my our we let's lets make making do did go goes put bring turn set get want need like think maybe of at by on for"
     " in with one ones thing still yet even really very kind sort kinda sounds sound feels seems but and though track"
     " whole touch too to than before is's gone went have has had he she him her his man dude mate yeah yes lot as"
-    " ever all whoa wow hey eek yikes haha bar bars beat beats".split()
+    " ever all whoa wow hey eek yikes haha bar bars beat beats each like thats there's"
+    " lol haha hehe omg bruh bro tho completely altogether enough plenty fine good better nice lovely great cool will"
+    " overall".split()
 )
 _CORRECTS = frozenset(
     "no nope nah noo nooo naw wrong sorry oops oop whoops wait meant mean said instead rather actually argh ugh not"
@@ -44,12 +47,14 @@ _WAYS: dict[str, tuple[int, str]] = {
     **dict.fromkeys("earlier early sooner".split(), (-1, "place")),
     **dict.fromkeys("left leftwards".split(), (-1, "side")),
     **dict.fromkeys("right rightwards".split(), (1, "side")),
+    **dict.fromkeys("wider wide".split(), (1, "width")),
+    **dict.fromkeys("narrower narrow".split(), (-1, "width")),
     **dict.fromkeys("more further farther stronger".split(), (1, "amount")),
     **dict.fromkeys("less".split(), (-1, "amount")),
 }
 _PLAIN_FORM = frozenset(
     "loud quiet high low hard strong heavy aggressive extreme soft gentle subtle light weak wet dry long short fast"
-    " quick slow late early".split()
+    " quick slow late early wide narrow".split()
 )
 """They say how it is; only after "too", "not that" or "not … enough" do they say how it should be."""
 _TOO = re.compile(
@@ -58,6 +63,11 @@ _TOO = re.compile(
     r"|a bit much|bit much|a little much|a lot)\b"
 )
 _ENOUGH = re.compile(r"\bnot (?:\w+ )?(?P<adjective>[a-z]+ )?enough\b")
+_HALF_BACK = re.compile(r"\b(?:half ?way|half) back\b|\bback half ?way\b")
+_UNHEARD = re.compile(
+    r"\b(?:can ?(?:'t|not|t)?|could ?(?:n't|not)?) (?:(?:hardly|barely|scarcely|no longer|not|now) )*hear "
+    r"(?:it|them|him|her|that|those)(?: any ?more)?\b"
+)
 _OTHER_WAY = re.compile(
     r"\b(?:the )?(?:other (?:way|side|direction)(?: (?:round|around|about))?|opposite(?: (?:way|side|direction))?"
     r"|vice versa|wrong (?:way|side|direction)(?: (?:round|around))?)\b"
@@ -117,7 +127,12 @@ def bare_words(things: Things, figures: Sequence[Quantity], done: Collection[str
         return None
     left = _blanked(left, [(one.start, one.end) for one in figures])
     spots = [(things.words[one.first].start, things.words[one.last].end, one) for one in things.mentions]
-    named = [(start, end, one) for start, end, one in spots if not _is_way(low[start:end])]
+    own = {part for name in things.names for part in name_words(name)}
+    named = [
+        (start, end, one)
+        for start, end, one in spots
+        if not _is_way(low[start:end]) and not (low[start:end] in done and low[start:end] not in own)
+    ]
     left = _blanked(left, [(start, end) for start, end, _ in named])
     not_meant = tuple(one for start, _, one in named if _NOT.search(low[:start]))
     meant = tuple(one for _, _, one in named if one not in not_meant)
@@ -152,6 +167,11 @@ def bare_words(things: Things, figures: Sequence[Quantity], done: Collection[str
     )  # fmt: skip
 
 
+def is_bare(word: str) -> bool:
+    """A word that names nothing: of correcting, of a direction, or between those."""
+    return word in _FILLER or word in _CORRECTS or word in _SMALL or word in _LARGE or word in _WAYS
+
+
 def _is_way(words: str) -> bool:
     """A name that is nothing but a word for a direction is one here."""
     return words in _WAYS
@@ -172,6 +192,10 @@ def _share(left: str) -> tuple[str, float]:
 
 def _complaint(left: str) -> tuple[str, int, str, bool]:
     """ "Too loud", "not that hard", "not enough": the words without it, which way to go, what, whether it is one."""
+    if _HALF_BACK.search(left):
+        return _UNHEARD.sub(" ", _HALF_BACK.sub(" ", left)), 0, "amount", True
+    if unheard := _UNHEARD.search(left):
+        return left.replace(unheard[0], " "), 1, "level", True
     if enough := _ENOUGH.search(left):
         way, axis = _WAYS.get((enough["adjective"] or "").strip(), (1, "amount"))
         return left.replace(enough[0], " "), way, axis, True

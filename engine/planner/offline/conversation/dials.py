@@ -65,7 +65,7 @@ _DIALS: dict[tuple[str, str], tuple[Dial, ...]] = {
         Dial("set_db", _axes("level height"), step=2.0),
         Dial("loudness_lufs", _axes("level height"), step=2.0),
     ),
-    ("mix", "pan"): (Dial("value", _axes("side"), "absolute", 0.1, None, 0.0),),
+    ("mix", "pan"): (Dial("value", _axes("side width") - {"any"}, "absolute", 0.1, None, 0.0),),
     ("route", "send"): (Dial("value_db", _axes("level height strength share"), step=3.0),),
     ("edit_clip", "gain"): (_LEVEL,),
     ("edit_clip", "normalize"): (Dial("loudness_lufs", _axes("level"), step=2.0),),
@@ -90,7 +90,7 @@ _DIALS: dict[tuple[str, str], tuple[Dial, ...]] = {
         for name in ("chorus", "phaser", "flanger")
     },
     ("apply_effect", "tremolo"): (Dial("depth", _axes("strength"), step=0.1, default=0.6, neutral=0.0),),
-    ("apply_effect", "widen"): (Dial("depth", _axes("strength"), step=0.1, default=1.5, neutral=1.0),),
+    ("apply_effect", "widen"): (Dial("depth", _axes("strength width"), step=0.1, default=1.5, neutral=1.0),),
     ("apply_effect", "sidechain"): (Dial("depth", _axes("strength"), step=0.1, default=0.8, neutral=0.0),),
     ("apply_effect", "autotune"): (Dial("depth", _axes("strength"), step=0.2, default=1.0, neutral=0.0),),
     ("apply_effect", "distortion"): (Dial("drive_db", _axes("strength"), step=4.0, default=20.0, neutral=0.0),),

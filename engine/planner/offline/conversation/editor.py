@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.planner.offline.conversation.alone import names_all
+from engine.planner.offline.conversation.argument_names import NAMES
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.judge import scored
 from engine.planner.offline.conversation.reading import Reading
@@ -19,6 +20,7 @@ from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY
+from engine.planner.offline.steps.safety import may_take_back
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -198,8 +200,10 @@ def _may(one: Reading, turn: Turn) -> bool:
     """Hard limits that no chance outweighs."""
     text = turn.text
     if any(step.task in ("undo", "redo") for step in one.steps):
-        return _TAKES_BACK.search(plain(text)) is not None
+        return _TAKES_BACK.search(plain(text)) is not None and may_take_back(text)
     if one.op == "fix" and _is_about_another(turn, one):
+        return False
+    if one.base is not None and _adds_a_number(one, one.base, turn):
         return False
     is_than = bool(turn.figures) and _THAN.search(turn.things.low) is not None
     if is_than and one.op != "rules" and not one.change.why.startswith("further"):
@@ -210,6 +214,17 @@ def _may(one: Reading, turn: Turn) -> bool:
     if any(step.args.get("action") == "delete" for step in one.steps) and one.op not in ("rules", "fresh"):
         return one.base is not None and one.base.args.get("action") == "delete"
     return not all(step.task in REPLIES for step in one.steps) or one.op in ("rules", "talk")
+
+
+_NAMED = dict(NAMES)
+
+
+def _adds_a_number(one: Reading, base: Frame, turn: Turn) -> bool:
+    """A figure without a unit is no setting that an earlier call did not have, unless the words name it."""
+    if not turn.figures or any(figure.unit for figure in turn.figures):
+        return False
+    new = [name for name, value in one.change.args if isinstance(value, int | float) and name not in base.args]
+    return any(name in _NAMED and not _NAMED[name].search(turn.things.low) for name in new)
 
 
 def _is_silent(one: Reading, rules: Sequence[Step]) -> bool:

@@ -42,6 +42,10 @@ _UNITS: dict[str, tuple[tuple[str, float], ...]] = {
 _THAN = re.compile(r"\b(?:more|less|fewer) than (?:that|this|it)\b")
 
 
+_LEVELS = ("value_db", "set_db", "gain_db")
+_MOST_DB = 24
+
+
 def number_changes(
     low: str, words: list[Token], found: list[Quantity], row: Task, old: Mapping[str, Any]
 ) -> Iterator[Change]:
@@ -63,6 +67,8 @@ def number_changes(
                 and abs(numbers.get(name, 1000)) > 25
             ):
                 value *= 1000
+            if name in _LEVELS and not one.unit and abs(value) > _MOST_DB:
+                continue  # a level so far off would have been said in decibels
             taken.add(name)
             assigned.append((name, value, one))
     if not assigned:
@@ -135,7 +141,7 @@ def _meant(
     """The argument that a figure is for, and the factor to its unit."""
     fitting = [(name, scale) for name, scale in _UNITS.get(one.unit, ()) if name in known and name not in taken]
     if not one.unit:
-        fitting = [(name, 1.0) for name in (*numbers, *MAIN) if name in known and name not in taken]
+        fitting = [(name, 1.0) for name in (numbers or MAIN) if name in known and name not in taken]
         fitting = list(dict.fromkeys(fitting))
     if not fitting:
         return "", 1.0

@@ -121,6 +121,11 @@ class Things:
         return list(self.state.cards.values())[-MOST_CARDS:]
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the clips that are looked at, and of all tracks."""
+        return (*(card.view.name for card in self.cards), *self.state.context.tracks)
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Clips and tracks by name, track and tags."""
         return tuple(self._mentions(treated=False))

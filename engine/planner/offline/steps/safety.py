@@ -43,6 +43,15 @@ _GOVERNS_UNDO = re.compile(
     re.IGNORECASE,
 )
 """Words that can ask for taking something back or bringing it again; without one nothing is undone."""
+MOVES_BACK = re.compile(
+    r"\b(?:slide|slid|move|shift|push|pull|nudge|drag|scoot|shove)\b[^,.;]{0,25}\bback\b"
+    r"(?! to where| where| again| how)",
+    re.IGNORECASE,
+)
+""" "Slide it back a beat": a way, and nothing is taken back."""
+_SAYS_UNDO = re.compile(
+    r"\b(?:undo\w*|redo\w*|revert\w*|take (?:it|that) back|scrap\w*|forget|cancel\w*)\b", re.IGNORECASE
+)
 _FORBIDS = re.compile(
     r"\b(?:don'?t|do not|never) (?:\w+ )?(?:delete|remove|erase|throw|bin|scrap|trash)\b", re.IGNORECASE
 )
@@ -96,7 +105,7 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     """The same steps, or a question when one deletes something that nobody asked to delete."""
     if _FORBIDS.search(plain(text)) and any(is_deletion(step.task, step.args) for step in steps):
         return [Step("chat", {"text": "All right, nothing is deleted."})]
-    if any(step.task in ("undo", "redo") for step in steps) and not _GOVERNS_UNDO.search(plain(text)):
+    if any(step.task in ("undo", "redo") for step in steps) and not may_take_back(text):
         return [Step("ask", {"text": "Should I take something back, or did you mean something else?"})]
     if question := too_much(steps, text, scene):
         return [Step("ask", {"text": question})]
@@ -106,6 +115,14 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
         if is_deletion(step.task, step.args) and _names_another(text, step.args, scene):
             return [Step("ask", {"text": "Which clip should I delete?"})]
     return list(steps)
+
+
+def may_take_back(text: str) -> bool:
+    """Do the words allow that something is undone or done again?"""
+    simple = plain(text)
+    if MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):
+        return False
+    return _GOVERNS_UNDO.search(simple) is not None
 
 
 def _names_another(text: str, args: Mapping[str, Any], scene: DialogueState) -> bool:

@@ -131,6 +131,8 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if _DRUM_MACHINE.match(text, start) or _CLOCK_FACE.match(text, end):
         return True
+    if text[start:end].lower() in ("oh", "o"):  # said in surprise; inside a figure it is a part of that
+        return True
     if text[start:end].lower() == "one" and _THAT_ONE.search(text[:start]) and not UNIT.match(text, end + 1):
         return True
     if re.search(r"(?:^|\s)[x×@]$", text[max(0, start - 2) : start], re.IGNORECASE) and text[start:end].isdigit():

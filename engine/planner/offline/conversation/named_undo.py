@@ -1,0 +1,161 @@
+"""Named undo: which requests go when something that was done is called by its name, and what has to stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.conversation.things import Things
+from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_UNDO = r"(?:un-?do|undoing|take back|roll back|revert|scrap|scratch|forget(?: about)?|cancel|nix|withdraw)"
+_OFF = (
+    r"(?:lose|loose|drop|kill|ditch|bin|remove|delete|get rid of|take (?:off|away|out)|strip(?: off)?|clear|no more"
+    r"|without)"
+)
+_ASKS = re.compile(
+    rf"\b(?:{_UNDO}|{_OFF})\b|\b(?:take|get|have|want)\b.{{1,40}}?\b(?:off|away|out|back out)\b"
+    r"|\b(?:away|off|out|gone) again\b"
+    r"|\b(?:old|original|former|previous|earlier) (?:\w+ )?(?:back|again)\b|\bback to (?:the|its|their|his|her|my)"
+    r" (?:old|original|former|previous)\b"
+    r"|^\W*(?:(?:ok|no|and|actually)\W+)*(?:the )?(?:old|original|former|previous) \w+(?: please| pls)?\W*$",
+    re.IGNORECASE,
+)
+_BY_NUMBER = re.compile(
+    r"\b(?:last|previous) (?:two|three|four|five|six|\d+)\b|\beverything|\bsince\b|\bbefore\b|\ball of it\b"
+)
+_STAYS = re.compile(
+    r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*(?P<first>"
+    r"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b[^,.;]*"
+    r"|[^,.;]{1,40}?\b(?:stays?|can stay|should stay|remains?|as (?:it|they) (?:is|are)|untouched)\b[^,.;]*)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:both|all|those|them|changes|moves|settings|tweaks|things|two|three|levels|velocities|edits)\b"
+)
+_KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (r"levels?|volumes?|faders?|gains?|loudness", "mix", ("gain",)),
+    (r"levels?|volumes?|gains?", "edit_clip", ("gain", "normalize")),
+    (r"pans?|panning|panorama", "mix", ("pan",)),
+    (r"mut(?:e|es|ing)", "mix", ("mute",)),
+    (r"solos?|soloing", "mix", ("solo",)),
+    (r"velocit(?:y|ies)", "edit_notes", ("velocity",)),
+    (r"quanti[sz](?:e|ing|ation)", "edit_notes", ("quantize",)),
+    (r"swing", "edit_notes", ("swing",)),
+    (r"humani[sz](?:e|ing|ation)", "edit_notes", ("humanize",)),
+    (r"transpos\w+|pitch(?: change| shift)?|octaves?", "change_tempo_key", ("",)),
+    (r"tempo(?: change)?", "transport", ("set_tempo",)),
+    (r"meter|metre|time signature", "transport", ("set_meter",)),
+    (r"markers?", "marker", ("add", "move", "rename")),
+    (r"fades?|fade-?(?:in|out)s?", "edit_clip", ("fade_in", "fade_out")),
+    (r"automation|ramps?|rides?|dips?", "automate", ("", "write")),
+    (r"splits?|cuts?", "edit_clip", ("split", "cut", "trim")),
+    (r"reverse|reversing", "edit_clip", ("reverse",)),
+    (r"colou?rs?|colou?ring", "set_track", ("",)),
+    (r"names?|renam(?:e|ing)", "arrange", ("rename",)),
+    (r"cop(?:y|ies)|duplicates?", "arrange", ("duplicate",)),
+    (r"sends?", "route", ("send",)),
+    (r"group|folder", "route", ("group",)),
+    (r"harmon(?:y|ies)", "harmonize", ("",)),
+)
+"""Words for what was done, and the calls that do it; the names of effects are known as treatments."""
+_EFFECTS = re.compile(
+    r"\b(?:reverbs?|verb|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*|compress(?:or|ion)"
+    r"|comp|gate|limiter|eq|high-?pass|low-?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening|sidechain)\b"
+)
+_TO_THE_START = re.compile(
+    r"\b(?:everything|it all|all of it|the (?:whole )?(?:song|session|project|thing)|us|all)\b.{0,12}\bback\b.*"
+    r"\b(?:start\w*|beginning|began|first place|originally|opened)\b"
+    r"|\bback to (?:how|where|the way) .*\b(?:start\w*|began|opened|beginning)\b"
+)
+_BARS = re.compile(r"\bbars?\b|\bplay|\bgo to\b|\brewind\b")
+_IT = re.compile(r"\b(?:it|that|them|those)\b")
+LONGEST = 30
+
+
+def named_undo(text: str, state: State) -> list[Step] | None:
+    """An undo of just the requests that are called by what they did; None where nothing is called so."""
+    low = plain(text).lower()
+    asked = _ASKS.search(low) or _TO_THE_START.search(low)
+    if asked is None or '"' in low or len(low.split()) > LONGEST or not all(one.request for one in state.frames):
+        return None
+    if _TO_THE_START.search(low) and not _BARS.search(low):
+        return [Step("undo", {"target": "everything"})]
+    stays = " ".join(match["first"] for match in _STAYS.finditer(low))
+    said = _STAYS.sub(" ", low)
+    if not _ASKS.search(said) or _BY_NUMBER.search(said):
+        return None
+    live = [one for one in state.frames if one.is_live and one.tool not in (*LOOKS_ONLY, *REPLIES, "session_info")]
+    found = [one for one in live if _is_called(one, said)]
+    if not found and live and stays and _IT.search(said):  # "take it off the vox, but leave it on the keys"
+        found = [one for one in live if (one.tool, one.kind) == (live[-1].tool, live[-1].kind)]
+        found = found if _named(said, state) else []
+    if not found:
+        return None
+    found = _of_things(found, said, state)
+    found = [one for one in found if not (stays and (_is_called(one, stays) or _is_about(one, stays, state)))]
+    if not found:
+        return None
+    if not _SEVERAL.search(said) and len(_named(said, state)) < 2:
+        found = _with_corrections(found[-1], live)
+    return _steps(found, live)
+
+
+def _is_called(frame: Frame, words: str) -> bool:
+    """Do the words name what the call did?"""
+    for pattern, tool, kinds in _KINDS:
+        if frame.tool == tool and frame.kind in kinds and re.search(rf"\b(?:{pattern})\b", words):
+            return True
+    if frame.tool != "apply_effect":
+        return False
+    named = {re.sub(r"\W", "", match[0]).removesuffix("s") for match in _EFFECTS.finditer(words)}
+    return bool(named & {one.removesuffix("s") for one in treatments(frame.tool, frame.args)})
+
+
+def _named(words: str, state: State) -> list[set[str]]:
+    """What the words name: clips and tracks, those of one name together."""
+    return [set(one.ids) for one in Things(words, state).mentions]
+
+
+def _about(frame: Frame, state: State) -> set[str]:
+    tracks = {str(one) for one in (frame.args.get("track"), *(frame.args.get("tracks") or ())) if one}
+    clips = {*frame.clips(), *frame.out}
+    tracks |= {str(card.view.track) for one in clips if (card := state.cards.get(one)) and card.view.track}
+    clips |= {card.view.id for card in state.cards.values() if card.view.track in tracks}
+    return clips | {f"track:{one}" for one in tracks}
+
+
+def _is_about(frame: Frame, words: str, state: State) -> bool:
+    return any(ids & _about(frame, state) for ids in _named(words, state))
+
+
+def _of_things(found: Sequence[Frame], said: str, state: State) -> list[Frame]:
+    """Those on the things that are named; all where none is."""
+    named = _named(said, state)
+    there = [one for one in found if any(ids & _about(one, state) for ids in named)]
+    return there if named and (there or any(not _is_treatment(ids, found, state) for ids in named)) else list(found)
+
+
+def _is_treatment(ids: set[str], found: Sequence[Frame], state: State) -> bool:
+    """Is what seems to be named only the word for what was done (a clip called "delay")?"""
+    return any(ids & {*one.out} for one in found)
+
+
+def _with_corrections(frame: Frame, live: Sequence[Frame]) -> list[Frame]:
+    """A call with those that it corrected, and those that corrected it."""
+    chain = [frame]
+    while older := next((one for one in live if one.name == chain[0].corrects), None):
+        chain.insert(0, older)
+    return chain
+
+
+def _steps(found: Sequence[Frame], live: Sequence[Frame]) -> list[Step] | None:
+    """Newest first; None where a request did other things as well."""
+    requests = sorted({one.request for one in found}, reverse=True)
+    if any(one.request in requests and one not in found for one in live):
+        return None
+    return [Step("undo", {"target": ", ".join(f"#{number}" for number in requests)})]
