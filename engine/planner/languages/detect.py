@@ -30,6 +30,8 @@ _TOLD = re.compile(
 _ENDINGS = re.compile(r"(?i)\b(?:[a-z]+'(?:s|t|ll|re|ve|m|em)|'em)\b(?! ?[aeiouàâéèêh])")
 _LETTERS = {"de": "äöüß", "fr": "èêëîïœùûçà", "es": "ñ¿¡", "pt": "ãõçâêô"}
 _LETTERED = tuple(name for name in LANGUAGES if name != "zh")
+SPOKEN = 0.6
+"""What counts for the language of the turn before."""
 UNSURE = 0.25
 """What a word counts that English has too."""
 KNOWN = 0.5
@@ -61,14 +63,28 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     if ideographs:
         return "zh" if ideographs >= 2 * english else "en"
     spoken = _language(before[-1], before[:-1], names) if before else ""
-    scores = {name: _score(simple, found, lexicon(name)) + 0.5 * (name == spoken) for name in _LETTERED}
+    scores = {name: _score(simple, found, lexicon(name)) + SPOKEN * (name == spoken) for name in _LETTERED}
     best = max(scores, key=lambda name: scores[name])
+    if english == 0 and found and _joins_names(found, lexicon(best)):
+        return best
     least = 0.5 if best == spoken or len(found) < 3 else LEAST if len(found) < 5 else LEAST + UNSURE
     words = lexicon(best)
     tells = any(_worth(word, words) >= KNOWN for word in found)
     if english == 0 and tells and all(_is_known(word, words) for word in found):
         least = KNOWN
     return best if scores[best] >= least and scores[best] > 1.2 * english else "en"
+
+
+_UNITS = frozenset("db hz khz bpm ms s lufs".split())
+
+
+def _joins_names(found: Sequence[str], words: Lexicon) -> bool:
+    """Is nothing said but names, units and a joint: "Vox +3 dB y Gtr -2 dB"?"""
+    rest = [word for word in found if word not in _UNITS]
+    return bool(rest) and all(word in _JOINTS and words.is_marker(word) for word in rest)
+
+
+_JOINTS = frozenset("und et y e".split())
 
 
 def without_names(text: str, names: Sequence[str]) -> str:

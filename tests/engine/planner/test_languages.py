@@ -99,6 +99,14 @@ def test_numbers_bars_and_keys_are_said_in_english(language: str, text: str, eng
     assert gloss(text, lexicon(language)).text == english
 
 
+def test_names_and_a_joint_tell_the_language() -> None:
+    names = ("Lead Vox", "Gtr")
+    for language, joint in (("es", "y"), ("fr", "et"), ("de", "und")):
+        assert language_of(f"Lead Vox +3 dB {joint} Gtr -2 dB", names=names) == language
+    assert language_of("Lead Vox +3 dB and Gtr -2 dB", names=names) == "en"
+    assert language_of("mais forte", ["chuva fraca por trinta segundos"]) == "pt"
+
+
 def test_a_gloss_knows_where_its_words_come_from() -> None:
     text = "sag „Guten Morgen“ mit tiefer Männerstimme"
     made = gloss(text, lexicon("de"))
@@ -234,6 +242,15 @@ def test_another_form_or_a_slip_of_a_word_is_known(language: str, said: str, eng
         ("pt", "faz de novo em mi menor", "make it again in E minor"),
         ("pt", "toca a partir do refrão", "play from the chorus"),
         ("de", "räum den Gesang auf", "clean up the vocals"),
+        ("de", "doch nicht", "undo that"),
+        ("de", "als srt speichern", "as srt save"),
+        ("fr", "en fait non", "undo that"),
+        ("fr", "plus de vibrato", "more vibrato"),
+        ("fr", "trois sons de kick", "3 kick sounds"),
+        ("es", "guardalo como srt", "save it as srt"),
+        ("es", "un vidrio roto y luego pasos", "a glass breaking then footsteps"),
+        ("es", "deshaz 2 pasos", "undo 2 steps"),
+        ("pt", "o dobro do tamanho", "twice as long"),
     ],
 )
 def test_what_is_typed_without_accents_or_in_two_parts(language: str, text: str, english: str) -> None:

@@ -134,3 +134,37 @@ def test_quieter_in_a_second_clause_does_not_mute() -> None:
 )
 def test_everything_but_one_leaves_that_one(text: str) -> None:
     assert calls(text) == [one("mix", tracks=["Melody", "Music", "Drums"], action="gain", value_db=2.0)]
+
+
+def test_another_stem_is_taken_out_of_the_same_clip() -> None:
+    call = one("separate_stems", clip="c3", stems=["drums"])
+    assert calls("and the bass too", after(call)) == [one("separate_stems", clip="c3", stems=["bass"])]
+
+
+def test_higher_of_what_was_sung_is_asked_about() -> None:
+    assert calls("higher", after(one("sing", midi="c1", lyrics="oh")))[0]["tool"] == "ask"
+
+
+@pytest.mark.parametrize("text", ["actually no", "no, better not", "rather not", "on second thought, no"])
+def test_what_is_not_wanted_after_all_is_undone(text: str) -> None:
+    assert calls(text, after(one("edit_clip", clip="c4", action="reverse"))) == [one("undo")]
+
+
+def test_where_a_level_changes_moves_no_clip() -> None:
+    assert "arrange" not in [call["tool"] for call in calls("from bar 9 the vocals 3 dB quieter")]
+
+
+def test_everything_switched_on_again_is_not_muted() -> None:
+    muted = after(one("mix", tracks=["Melody", "Drums"], action="mute"))
+    assert "mute" not in [call["args"].get("action") for call in calls("turn everything on again", muted)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["group drums and music", "group the drums and the music"])
+def test_what_is_grouped_is_no_name(text: str) -> None:
+    assert calls(text) == [one("route", action="group", tracks=["Drums", "Music"])]
+
+
+def test_it_is_the_track_that_was_just_made() -> None:
+    turn = Exchange("new track", (one("arrange", action="new_track", name="Choir"),), (CallResult(0, True),))
+    context = replace(BAND, tracks=(*BAND.tracks, "Choir"), dialogue=(turn,))
+    assert calls("make it blue", context) == [one("set_track", track="Choir", color="blue")]

@@ -95,6 +95,8 @@ def _mix_action(clause: Clause) -> str:
         return named
     if clause.kind == "mute" and (_MADE_QUIET.search(clause.low) or _MADE_QUIETER.search(clause.low)):
         return "gain"
+    if clause.kind == "mute" and _SWITCHED_ON.search(clause.low):
+        return "unmute"
     if clause.kind == "solo" and _MADE_LOUDER.search(clause.low):
         return "gain"
     if clause.kind:
@@ -116,6 +118,7 @@ _MADE_QUIETER = re.compile(
     r"\bquieter\b|\b(?:turn|bring|pull|take|dial)(?:ing|s)? (?:\S+ ){0,4}?down\b"
     r"(?! (?:to (?:zero|nothing|silence|nil)|completely|entirely|all the way|fully|off))"
 )
+_SWITCHED_ON = re.compile(r"\b(?:turn|switch|put)(?:ing|s)? (?:\S+ ){1,4}?(?:back )?on\b(?! (?:mute|the))")
 _MADE_LOUDER = re.compile(r"^(?!.*\b(?:only|just|alone|solo\w*|isolat\w*|by (?:it|them)sel\w+)\b).*\blouder\b")
 """ "Everything louder": the others are not silenced."""
 _TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"

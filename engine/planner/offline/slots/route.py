@@ -72,6 +72,8 @@ def route(clause: Clause) -> Args:
     name, place = _name(clause)
     hidden = [place] if place else []
     tracks = tracks_said(clause, hidden)
+    if not tracks and hidden and (said := tracks_said(clause)):
+        name, tracks = "", said  # "group the drums and the bass": what is grouped, and no name
     args = {"action": action} | _one_or_more(clause, [one for one in tracks if one.lower() != name.lower()])
     if name:
         args["to"] = name

@@ -29,6 +29,12 @@ _BEFORE = re.compile(
     r"(?:(?:i|we|you) (?:asked for|asked|said|did|made|added|put on|put in|put|wanted|had) )?(?P<what>[^,.;!?]+)",
     re.IGNORECASE,
 )
+_NOT_AFTER_ALL = re.compile(
+    r"^\W*(?:no|hm+|ok)?\W*(?:(?:actually|better|rather)(?:,? (?:actually|rather))?,? (?:no|not)"
+    r"|on second thoughts?,? (?:no|not)|(?:maybe|perhaps|rather|better) not|not after all)\W*$",
+    re.IGNORECASE,
+)
+""" "Actually, no": what was just done is not wanted."""
 _DELETING = ("delete", "remove")
 
 
@@ -37,6 +43,8 @@ def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
     simple = plain(text)
     if '"' in simple or not scene.context.dialogue:
         return None
+    if _NOT_AFTER_ALL.match(simple) and scene.done:
+        return [Step("undo", {})]
     for pattern in _BACK:
         match = pattern.search(simple)
         what = match["what"] if match else ""

@@ -24,7 +24,8 @@ _SOUND = (
 _NOTES = r"bass ?lines?|counter[ -]?melod(?:y|ies)|melod(?:y|ies)|chord progressions?|hooks?|riffs?|arpeggios?"
 _WORD = r"(?:(?!(?:from|that|which|with|of|on|to|for|in|into|at|is|and|then|but)\b)[\w'-]+\s+){0,3}?"
 _BEHIND = (
-    r"(?=\s*$|\s*[.,;!?]|\s+(?:in|at|of|with|for|to|over|under|around|about|please|like|that|lasting|on top|now|\d)\b)"
+    r"(?=\s*$|\s*[.,;!?]|\s+(?:in|at|of|with|for|to|over|under|around|about|please|different|like|that|lasting"
+    r"|on top|now|\d)\b)"
 )
 _FORM = re.compile(rf"{_LEAD}{_NEW}{_WORD}(?:(?P<sound>{_SOUND})|(?P<notes>{_NOTES})){_BEHIND}", re.IGNORECASE)
 _ELSE = re.compile(

@@ -9,6 +9,7 @@ from typing import Any
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.slots.stems import named_stems
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -50,13 +51,24 @@ _NOT_OF_MAKING = re.compile(
 """ "More reverb" is an effect, "more time" nothing that is made anew."""
 
 
+_STEMS_TOO = re.compile(
+    r"(?:and|also|plus|now)\W+(?:just |only |the |also )*(?P<stems>(?:vocals?|voice|drums?|bass|rest|other)"
+    r"(?:(?:,| and)+ (?:the )?(?:vocals?|voice|drums?|bass|rest|other))*)(?:,? (?:too|as well|also|please))*\W*"
+)
+HOW_HIGH = "To which tempo or key, or by how much?"
+
+
 def remade(text: str, state: State) -> list[Step] | None:
     """The call that made something, with what the turn says of it; None where the turn says anything else."""
     frame = _made_last(state)
     low = plain(text).lower().strip()
     if frame is None or '"' in low or len(low) > 80:
         return None
+    if frame.tool == "separate_stems":
+        return _stems_too(frame, low)
     core = _TAIL.sub("", _LEAD.sub("", low))
+    if frame.tool == "sing" and core in ("higher", "up"):
+        return [Step("ask", {"text": HOW_HIGH})]
     change = _change(core, frame) if core else None
     if not change or all(frame.args.get(name) == value for name, value in change.items()):
         return None
@@ -66,7 +78,18 @@ def remade(text: str, state: State) -> list[Step] | None:
 def _made_last(state: State) -> Frame | None:
     """What the turn before made, when that was all that it did."""
     frames = [one for one in state.frames if one.turn == state.last_turn and one.tool not in REPLIES]
-    return frames[0] if len(frames) == 1 and frames[0].tool in MAKERS and frames[0].is_live else None
+    makers = (*MAKERS, "separate_stems")
+    return frames[0] if len(frames) == 1 and frames[0].tool in makers and frames[0].is_live else None
+
+
+def _stems_too(frame: Frame, low: str) -> list[Step] | None:
+    """ "And the bass", after the drums were taken out: that stem of the same clip."""
+    match = _STEMS_TOO.fullmatch(low)
+    before = frame.args.get("stems")
+    if not match or not isinstance(before, list | tuple):
+        return None
+    stems = [one for one in named_stems(match["stems"]) if one not in before]
+    return [told_as(Step(frame.tool, {**frame.args, "stems": stems}), "again", frame)] if stems else None
 
 
 def _change(core: str, frame: Frame) -> Mapping[str, Any] | None:
