@@ -49,7 +49,12 @@ def _overridden(rows: Sequence[Sequence[Claim]]) -> Callable[[int, Claim], bool]
 
     def overridden(index: int, claim: Claim) -> bool:
         later = (other for number, other in by_id[claim.id] if number > index)
-        return any(meets(other, claim) or (other.what == THERE and not other.expected) for other in later)
+        return any(
+            meets(other, claim)
+            or (other.what == THERE and not other.expected)
+            or (other.what == "start" and claim.what == "end")  # what starts elsewhere ends elsewhere
+            for other in later
+        )
 
     return overridden
 

@@ -188,6 +188,16 @@ def test_refs_reach_through_a_list(session: DawSession, tmp_path: Path) -> None:
     assert placed.track == track(snapshot, "Vox").id
 
 
+def test_notes_that_are_placed_and_moved_in_one_list_are_there(session: DawSession) -> None:
+    before = session.snapshot()
+    wanted = [daw.PlaceMidi(track(before, "Keys").id, NOTES, 16.0, 4.0, "tune", ref="r"), daw.Move("r", 24.0)]
+    if not {one.capability for one in wanted} <= before.capabilities:
+        return
+    outcomes = do(session, *wanted)
+    assert all(one.is_done for one in outcomes), [one.why for one in outcomes]
+    assert region(session.snapshot(), "tune").start_beats == pytest.approx(24.0)
+
+
 @pytest.mark.parametrize("name", ["<&>\"'", "../../etc/passwd", "CON", "ä ö 音 🎹", "x" * 300, "a/b\\c:d", "%s {0}"])
 def test_any_name_is_a_name(session: DawSession, name: str, tmp_path: Path) -> None:
     if "fake" in session.snapshot().project.id:
