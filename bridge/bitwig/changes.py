@@ -169,8 +169,11 @@ def _place_midi(change: PlaceMidi, desk: BitwigDesk) -> Wire:
 
 def _notes_file(notes: tuple[Note, ...], beats: float, name: str, desk: BitwigDesk) -> str:
     must_be_midi(notes)
+    whole = (
+        max(beats, *(note.end_beats for note in notes)) if notes else beats
+    )  # none is cut; the clip ends where it shall
     path = desk.folder / f"{safe_file_name(name)[:60]}-{uuid.uuid4().hex[:8]}.mid"
-    desk.files.append(write_midi(path, notes, desk.tempo_map, beats))
+    desk.files.append(write_midi(path, notes, desk.tempo_map, whole))
     return str(path)
 
 

@@ -115,6 +115,16 @@ def test_set_notes_by_the_grid_keeps_the_clip_and_off_it_makes_it_anew(starts: S
             assert found.id == region and found.length_beats == 4.0 and len(found.notes) == len(notes)
 
 
+def test_a_note_that_sounds_past_the_end_of_its_clip_keeps_its_length(starts: Starts) -> None:
+    with contextlib.closing(starts().session()) as session:
+        _, region = keys(session, Note(60, 3.0, 4.0, 80))
+        long = (Note(67, 2.0, 2.0, 90),)
+        (outcome,) = do(session, ReplaceContent(region, notes=long, length_beats=3.0))
+        assert outcome.is_done, outcome.why
+        (found,) = session.snapshot().regions
+        assert (found.length_beats, found.notes) == (3.0, long)
+
+
 def test_the_users_selection_is_back_after_clips_were_read(starts: Starts) -> None:
     def furnish(world: World) -> None:
         for name in ("One", "Two"):
