@@ -165,3 +165,102 @@ def test_a_question_changes_nothing_and_a_polite_request_does() -> None:
 def test_a_selected_note_clip_gets_the_velocity_that_is_said() -> None:
     (call,) = calls("velocity 101 on every note", replace(GIG, selected_clips=("c6",)))
     assert call == {"tool": "edit_notes", "args": {"action": "velocity", "clip": "c6", "value": 101}}
+
+
+@pytest.mark.parametrize(
+    ("said", "maker", "bars", "bar"),
+    [
+        ("some hand claps in the hook", "generate_audio", 4, 9),
+        ("strings under the bridge", "generate_audio", 4, 17),
+        ("write a melody for the verse 2", "generate_midi", 4, 13),
+        ("i need a conga groove in bars 5 to 8", "generate_audio", 4, 5),
+    ],
+)
+def test_what_is_made_for_a_part_is_as_long_and_lies_there(said: str, maker: str, bars: int, bar: int) -> None:
+    made, placed = calls(said, GIG)
+    assert (made["tool"], made["args"]["bars"]) == (maker, bars)
+    assert placed == {"tool": "arrange", "args": {"action": "place", "clip": "$1", "bar": bar}}
+
+
+def test_what_is_made_for_the_start_lies_there() -> None:
+    assert [call["args"].get("bar") for call in calls("add a jingle at the start, four bars", GIG)] == [None, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        (
+            "the rhodes stays full up to bar 11, then ride it down to -15 by bar 13 and leave it there",
+            {"track": "Rhodes", "parameter": "volume", "from": 0, "to": -15, "start_bar": 11, "end_bar": 13},
+        ),
+        (
+            "bars 13 and 14 are a drum break, so the rhodes out there",
+            {"track": "Rhodes", "parameter": "mute", "from": 1, "to": 1, "start_bar": 13, "end_bar": 15},
+        ),
+        (
+            "drop the rhodes for two bars before the bridge",
+            {"track": "Rhodes", "parameter": "mute", "from": 1, "to": 1, "start_bar": 15, "end_bar": 17},
+        ),
+        (
+            "take the rhodes out of the bridge",
+            {"track": "Rhodes", "parameter": "mute", "from": 1, "to": 1, "start_bar": 17, "end_bar": 21},
+        ),
+        (
+            "the rhodes should be louder in the bridge",
+            {"track": "Rhodes", "parameter": "volume", "from": 3, "to": 3, "start_bar": 17, "end_bar": 21},
+        ),
+    ],
+)
+def test_what_is_silent_or_changes_for_some_bars(said: str, args: dict[str, Any]) -> None:
+    assert calls(said, GIG) == [{"tool": "automate", "args": args}]
+
+
+@pytest.mark.parametrize(
+    ("said", "tool", "args"),
+    [
+        ("set the velocity of the rhodes to 71", "edit_notes", {"action": "velocity", "clip": "c6", "value": 71}),
+        (
+            "The rhodes sounds choppy to me; could each of its notes be held until the next one begins?",
+            "edit_notes",
+            {"action": "legato", "clip": "c6"},
+        ),
+        ("humanise everything except the 909", "edit_notes", {"action": "humanize", "clip": "c6"}),
+        ("turn off the reverb on the lead voc", "plugin", {"action": "bypass", "track": "Lead Voc"}),
+        ("move the rhodes to bar 11 rather than bar 9", "arrange", {"action": "move", "clip": "c6", "bar": 11}),
+        ("I can hardly hear the rhodes", "mix", {"action": "gain", "track": "Rhodes", "value_db": 3}),
+    ],
+)
+def test_it_is_neither_turned_round_nor_lost(said: str, tool: str, args: dict[str, Any]) -> None:
+    (call,) = calls(said, GIG)
+    assert call["tool"] == tool
+    assert args.items() <= call["args"].items()
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("delete the trumpet", "ask"),
+        ("delet trumpt", "ask"),
+        ("stutter the lead voc at the hook", "ask"),
+        ("cut out the silence in the lead voc", "refuse"),
+        ("mute the four voices", "ask"),
+    ],
+)
+def test_what_is_not_here_or_not_ours_changes_nothing(said: str, reply: str) -> None:
+    assert tools(said, GIG) == [reply]
+
+
+def test_words_of_other_languages_for_the_desk() -> None:
+    assert calls("manda el Rhodes a Tele L a -12", GIG)[0]["args"] == {
+        "action": "send",
+        "track": "Rhodes",
+        "to": "Tele L",
+        "value_db": -12,
+    }
+    assert calls("Setz auf Takt 7 einen Marker, der Steigerung heißt", GIG)[0]["args"] == {
+        "action": "add",
+        "name": "Steigerung",
+        "bar": 7,
+    }
+    assert calls("welche Spur ist am lautesten?", GIG)[0]["args"] == {"aspect": "loudness"}
+    assert calls("súbele un poco al Rhodes", GIG)[0]["args"]["value_db"] > 0

@@ -22,7 +22,9 @@ _CLEAR = re.compile(
 _PAN = re.compile(r"\bpan\w*|\bleft\b|\bright\b|\bletf\b|\brihgt\b|\bcent(?:er|re)\b|\bsides?\b")
 _MUTE = re.compile(
     r"\b(?:out|gone|away|off|quiet) (?=(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars?\b)"
-    r"|\b(?:kill|silence) (?:the|my|our)\b"
+    r"|\b(?:kill|silence) (?:the|my|our)\b|\b(?:drop|lose|cut) (?:the|my|our) (?!volume|level)[\w' -]+? (?:for"
+    r"|from|in)\b"
+    r"|\b(?:let|have)\b.*\b(?:rest|pause|tacet)\b"
     r"|\bmut(?:e|ed)\b|\bdrops? out\b|\bsilent\b|\b(?:is |be )?off (?=from|in|during|between|bars?)|\bonly \w+ alone\b"
 )
 _EFFECTS = (
@@ -179,6 +181,9 @@ def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: fl
         return {"from": fader_db, "to": below[SWELL_FROM_DB]} if is_slow else {"from": below[-3], "to": below[-3]}
     if clause.carries and not _GROWS.search(low):
         return {}  # "for the chorus instead": the values of before
+    is_slow = _GRADUAL.search(low) or clause.scene.places.is_gradual
+    if not is_slow and clause.has(r"\b(?:louder|raised?|higher|bigger|boost\w*|push\w*|lift\w*)\b"):
+        return {"from": number(fader_db + 3), "to": number(fader_db + 3)}
     return {"from": below[SWELL_FROM_DB], "to": fader_db}
 
 

@@ -22,6 +22,8 @@ _DECADE = re.compile(r"(?:1[6-9]|20)\d0'?s")
 """ "A 1920s radio": no amount."""
 
 
+_ONE_OF = re.compile(r"\b(?:next|last|that|this|each|every|which|other|same|right|wrong|new|old)\s+$")
+""" "The next one": no figure."""
 MOST_AMOUNTS = 64
 """Of a clause; what has more is no request."""
 
@@ -66,7 +68,7 @@ class Clause:
                 self.low[one.start : one.end]
             ):
                 continue
-            if self._is_name(one):
+            if self._is_name(one) or self.low[one.start : one.end] == "one" and _ONE_OF.search(self.low[: one.start]):
                 continue
             inside = [span for span in closed if span.start <= one.start and one.end <= span.end]
             if (

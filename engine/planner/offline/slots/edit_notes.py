@@ -27,7 +27,11 @@ _ACTIONS = (
         r"|\bl(?:ie|ei)n (?:them|it) up\b|\btiming\b|\b(?:in|not in|out of) time\b|\btogether\b",
     ),
     ("humanize", r"\bhumani[sz]\w*|\bless (?:robotic|mechanical|stiff|gridded)\b|\bmore human\b|\bloosen\b"),
-    ("legato", r"\blegato\b|\bslurred?\b|\bno gaps\b|\bwithout gaps\b|\bjoin\w* up\b|\bconnected\b"),
+    (
+        "legato",
+        r"\blegato\b|\bslurred?\b|\bno gaps\b|\bwithout gaps\b|\bjoin\w* up\b|\bconnected\b"
+        r"|\b(?:held|hold|sustain\w*|ring|last)\b.*\b(?:until|till|to|into|up to)\b.*\bnext\b",
+    ),
     ("staccato", r"\bstaccato\b|\bspiky\b|\bdetached\b|\bshort(?:er|en)?\b|\bclipped\b|\bchop\w* short\b"),
     ("swing", r"\bsw[iu]ng\w*|\bshuffle\w*|\bbounce\b"),
     ("strum", r"\bstrum\w*|\broll\b|\bspread\b|\bstagger\b"),
@@ -107,8 +111,15 @@ def _which(clause: Clause) -> str:
     notes = [clip.name for clip in clause.scene.clips if clip.kind == "midi"]
     if not notes:
         return "That works on notes, and there is no MIDI clip here; turn a recording into notes first?"
-    if recording := next((view.name for one in things(clause.text, clause.scene) for clip in one.clips
-                          if (view := clause.scene.clip(clip)) and view.kind == "audio"), ""):
+    if recording := next(
+        (
+            view.name
+            for one in things(clause.text, clause.scene)
+            for clip in one.clips
+            if (view := clause.scene.clip(clip)) and view.kind == "audio"
+        ),
+        "",
+    ):
         return f"“{recording}” is a recording, and that works on notes; turn it into notes first?"
     return f"The notes of which clip: {', '.join(notes[:5])}?"
 

@@ -183,6 +183,12 @@ def _share(clause: Clause, effect: str, one: Quantity, named: str) -> tuple[str,
         return "depth", value
     if re.match(r"\s*(?:room )?size", after) or re.search(r"\bsize\s*(?:at|of|to)?\s*$", before):
         return "size", value
+    if (
+        re.search(r"\bsize\b", clause.low)
+        and len(clause.of("%")) == 1
+        and not re.search(r"\b(?:wet|mix)\b", clause.low)
+    ):
+        return "size", value
     if named in ("feedback", "depth", "size", "wet"):
         return named, value
     return (

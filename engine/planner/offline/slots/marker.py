@@ -121,7 +121,9 @@ def _action(clause: Clause) -> str:
         r"^\W*(?:put|add|set a|drop|place|mark)\b", low
     ):
         return _sure_of(clause, clause.kind)
-    if (known := _known(clause)) and (_RENAME.search(low) or _renamed(clause, known) and one_bar(clause) is None):
+    if (known := _known(clause)) and re.match(r"\W*(?:please )?mark (?:the )?\S+(?: \S+)? as\b", low):
+        return "rename"
+    if known and (_RENAME.search(low) or _renamed(clause, known) and one_bar(clause) is None):
         return "rename"
     if _LIST.match(low):
         return "list"

@@ -111,7 +111,8 @@ DOUBLE_DB = 6
 _UNHEARD = re.compile(
     r"\b(?:up|louder|more|raise|boost|push|forward|buried|bump|lift|crank|quiet|hotter|inaudible|disappear\w*"
     r"|vanish\w*"
-    r"|not exist|lost|swallowed|barely|faint|weak|can'?t hear|don'?t hear|goes under)\b"
+    r"|not exist|lost|swallowed|barely|faint|weak|(?:can(?:'?t| ?not)|don'?t|hardly|scarcely) (?:\w+ )?hear|goes"
+    r" under)\b"
 )
 _MADE_QUIET = re.compile(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\bquiet\b")
 _MADE_QUIETER = re.compile(

@@ -50,7 +50,7 @@ _REMOVE = re.compile(
     r"|\bwithout\b.*\b(?:take|plugin)\b"
 )
 _ENABLE = re.compile(
-    r"\b(?:back (?:on|in)|on again|re-?enable|enable|un-?bypass|activate|switch on|turn on|turn (?:\w+"
+    r"\b(?:back (?:on|in)|on again|re-?enable|enable|un-?bypass|activate|switch on|turn on|turn (?!off\b)(?:\w+"
     r" ){1,4}(?:back )?on)\b"
 )
 _BYPASS = re.compile(r"\bby-?pass\w*|\b(?:off|out)\b|\bdisable|\bdeactivate|\bmute\b|\bwithout\b|\bdry\b")

@@ -28,6 +28,8 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\b(?:both|two|three|four|five|all)(?: of)?(?: the| my)?\s*$", re.IGNORECASE)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SO_MANY = re.compile(rf"\b({'|'.join(_NUMBERS)})(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
 _NO_NAMES = COMMANDS | frozenset(
     "bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
     " with the and"
@@ -122,6 +124,9 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     meant = (said, *_MEANT_TOO.get(word.low, ()))
     more = [track for track in scene.context.tracks if any(_like(one, name_words(track), 1.0) for one in meant[1:])]
     tracks = [track for track in scene.context.tracks if track in (*best, *more)] if many else best[:1]
+    said_many = _SO_MANY.search(text[: word.start])
+    if said_many and len(tracks) != _NUMBERS[said_many[1].lower()]:
+        return None  # "the four voices", where one track is a voice: another four are meant
     clips = [clip.id for clip in scene.clips if clip.track in tracks]
     fitting = [
         one
@@ -214,6 +219,8 @@ def clips_said(clause: Clause, kinds: Sequence[str] = (), hidden: Sequence[tuple
         return view is not None and (not kinds or view.kind in kinds)
 
     found: list[str] = []
+    if (rest := all_but(clause.text, scene)) is not None:
+        return [clip.id for clip in scene.clips if clip.track in rest and fits(clip.id)]
     named = things(clause.text, scene, hidden)
     for thing in named:
         fitting = [clip for clip in thing.clips if fits(clip)]

@@ -136,6 +136,18 @@ _WAYS: tuple[tuple[str, str], ...] = (
 )
 
 
+_PAUSES = re.compile(
+    r"\b(?:cut|remove|strip|take|get rid of|delete|trim|edit|lose|clean up)\b(?: \w+){0,3}? (?:silences?|pauses"
+    r"|gaps|dead air|breaths"
+    r"|breathing|u+ms?|u+hs?|e+rs|filler words|fillers)\b(?! (?:at|before|after|between|from)\b)(?!.*\b(?:\d"
+    r"|note)s?\b)",
+    re.IGNORECASE,
+)
+"""To find pauses or filler words by themselves: nothing here does it."""
+_NO_PAUSES = (
+    "I can't find pauses or filler words by myself. I can cut a stretch by its seconds or bars, or a word"
+    " that you name."
+)
 _FAMOUS = re.compile(
     r"\b(?:adele|drake|eminem|beyonc[eé]|rihanna|madonna|prince|freddie mercury|michael jackson|elvis|sinatra"
     r"|bowie|taylor swift|ed sheeran|billie eilish"
@@ -189,7 +201,8 @@ _FILE = re.compile(r"\b(?:mp3|wav|flac|aac|m4a)s?\b", re.IGNORECASE)
 
 def is_beside(text: str) -> bool:
     """Is it one of the topics that are never ours? Not when words in quotation marks say so."""
-    return _BESIDE.search(re.sub(r'"[^"]*"', " ", text)) is not None and not _FILE.search(text)
+    bare = re.sub(r'"[^"]*"', " ", text)
+    return _PAUSES.search(bare) is not None or _BESIDE.search(bare) is not None and not _FILE.search(text)
 
 
 def nearest_way(text: str) -> str:
@@ -197,4 +210,6 @@ def nearest_way(text: str) -> str:
     low = text.lower()
     if asks_for_a_person(text):
         return NO_IMITATION
+    if _PAUSES.search(low):
+        return _NO_PAUSES
     return next((answer for pattern, answer in _WAYS if compiled(pattern).search(low)), "")

@@ -60,6 +60,12 @@ _PLACED = re.compile(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
     re.IGNORECASE,
 )
+_AT_START = re.compile(
+    r"[\s,]+(?:right )?(?:at|from|for) the (?:very )?(?:start|beginning|top)(?: of (?:the|this|our) (?:song"
+    r"|session|episode"
+    r"|show|piece|track|project))?(?! of\b)(?=\W|$)",
+    re.IGNORECASE,
+)
 _POINTS_AT = re.compile(r"\b(?:this|it|that)\W*$", re.IGNORECASE)
 _NEW = re.compile(
     r"\W*(?:please\s+)?(?:(?:put|add|drop|lay|stick|place|have|get|i (?:want|need))\s+)?(?:an?|another|some)\s",
@@ -116,8 +122,9 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     found = [part for one in asked for part in _with_the_same(one, scene)]
     kept: list[str] = []
     told = ""
-    for piece in found:
-        if ranked(piece, scene)[0].task == "chat" or _is_talk(piece):
+    for place, piece in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) else ""
+        if ranked(piece, scene)[0].task == "chat" or _is_talk(piece) or _leads(piece, after, scene):
             told = told + piece if told or any(named_words(piece, scene)) else ""
         elif (
             kept
@@ -138,6 +145,21 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     if len(found) == 1 or not kept:
         return [text]
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
+
+
+_REMARK = re.compile(
+    r"^\W*(?:the|my|our|his|her)\s+(?P<what>[\w' -]{2,30}?)\s+(?:sounds?|feels?|is|are|seems?|looks?)\s+[^?]*$",
+    re.IGNORECASE,
+)
+_ABOUT_IT = re.compile(r"\b(?:it|its|them|their|they|each of (?:its|the))\b", re.IGNORECASE)
+
+
+def _leads(piece: str, after: str, scene: DialogueState) -> bool:
+    """ "The organ sounds choppy to me;" before "could its notes be held?" only says what the request is about."""
+    match = _REMARK.match(re.split(r"[.!]\s+", plain(piece).strip(" ,;:.!"))[-1])
+    if not match or quantities(piece) or COMMANDS.intersection(token.low for token in tokens(piece)):
+        return False
+    return bool(_ABOUT_IT.search(after) and not things(after, scene) and things(match["what"], scene))
 
 
 _ASKS = r"(?:(?:at|on|in|from|by) )?(?:which|what|where|how (?:many|much|fast|loud|long)|who|is there|are there)\b"
@@ -267,10 +289,36 @@ def _bare(piece: str) -> str:
 
 def with_place(part: str, scene: DialogueState) -> list[str]:
     """ "… on a new track at bar 9" after something that is made is a step of its own."""
+    if over_bars := _made_over_bars(part, scene):
+        return over_bars
     best = ranked(part, scene)[0].task
     if best not in (*MAKERS, *REPLIES) and not (best == "arrange" and _NEW.match(part)):
         return [part]
     return _with_place_inside(part, scene)
+
+
+_OVER_BARS = re.compile(
+    r"[\s,]+(?:from |in |over |for |between )?bars? (?P<first>\d+)\s*(?:to|-|–|until|through|and)\s*(?:bars?"
+    r" )?(?P<last>\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def _made_over_bars(part: str, scene: DialogueState) -> list[str]:
+    """ "Strings from bar 9 to bar 13" is made as long as that and placed there; [] for anything else."""
+    match = _OVER_BARS.search(plain(part))
+    head = f"{part[: match.start()]}{part[match.end() :]}".strip(" ,") if match else ""
+    is_new = re.search(r"\b(?:an?|some|another|new)\s+\w", head, re.IGNORECASE) is not None
+    if not match or not head or '"' in plain(part) or things(head, scene) and not is_new:
+        return []
+    head = head if len(head.split()) > 2 else f"add {head}"
+    likely = (ranked(one, scene)[0] for one in (head, part))
+    if not any(one.task in ("generate_audio", "generate_midi") and one.sure >= 0.4 for one in likely):
+        return []
+    first, last = int(match["first"]), int(match["last"])
+    bars = last - first + (float(last) not in scene.places.ends)
+    told = head if _BAR.search(head) or bars < 1 else f"{head}, {bars} bars"
+    return [told, f"place it at bar {first}"]
 
 
 def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
@@ -278,7 +326,7 @@ def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
     simple = plain(part)
     if (led := leading_in(part)) and _made(led[0], scene):
         return list(led)
-    match = _PLACED.search(simple)
+    match = _PLACED.search(simple) or _AT_START.search(simple)
     if not match or any(a < match.start() < b for a, b in (one.span() for one in _QUOTED.finditer(simple))):
         return [part]
     if re.search(r"\b(?:and|then)\b|[,;]", simple[match.end() :]) and len(pieces(part, scene)) > 1:
@@ -287,7 +335,8 @@ def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
         return [part]
     made = f"{part[: match.start()]}{part[match.end() :]}".strip()
     head = _made(_PUT.sub("make ", made), scene) or _made(made, scene)
-    return [head, f"place it at bar {match[1]}"] if head else [part]
+    bar = match[1] if match.re is _PLACED else 1
+    return [head, f"place it at bar {bar}"] if head else [part]
 
 
 def _made(head: str, scene: DialogueState) -> str:
@@ -325,12 +374,50 @@ def _all_ranked(text: str, scene: DialogueState, inside: bool) -> tuple[list[Rou
     return [closed] if closed else [], found
 
 
+_VELOCITY = re.compile(
+    r"\bvelocit(?:y|ies)\b(?: \w+){0,4}? (?<!/)\d{1,3}\b(?!\s*[%x])|\b\d{1,3} (?:of |in )?velocity\b", re.IGNORECASE
+)
+
+
 def _struck(text: str, scene: DialogueState) -> Route | None:
     """ "The sopranos enter forte": the velocity of notes."""
-    if velocity_of(plain(text).lower()) is None:
+    told = _VELOCITY.search(text)
+    if velocity_of(plain(text).lower()) is None and not told:
         return None
     kinds = {clip.kind for thing in things(text, scene) for clip in scene.clips if clip.id in thing.clips}
-    return Route("edit_notes", "velocity", 0.95) if kinds == {"midi"} else None
+    is_selected = (
+        told
+        and not kinds
+        and any((clip := scene.clip(one)) is not None and clip.kind == "midi" for one in scene.context.selected_clips)
+    )
+    return Route("edit_notes", "velocity", 0.95) if kinds == {"midi"} or is_selected else None
+
+
+_HELD = re.compile(
+    r"\bnotes?\b.*\b(?:held|hold|sustain\w*|ring(?:ing)?|last|connect\w*)\b.*\b(?:until|till|to|into|up"
+    r" to)\b.*\bnext\b",
+    re.IGNORECASE,
+)
+
+
+def _held(text: str, scene: DialogueState) -> Route | None:
+    """ "Each note held until the next one begins": legato."""
+    return Route("edit_notes", "legato", 0.95) if _HELD.search(plain(text)) else None
+
+
+_EXITS = re.compile(
+    r"\b(?:(?:should|must|has to|have to|needs? to|can|to) )(?:\w+ ){0,2}?(?:stop|end|finish|be over|cut (?:off"
+    r"|out)|drop out|go out)"
+    r"(?: playing)? (?:at|by|on|from) bar \d",
+    re.IGNORECASE,
+)
+
+
+def _exit(text: str, scene: DialogueState) -> Route | None:
+    """ "The bed should stop at bar 20": what lies behind goes."""
+    if not _EXITS.search(plain(text)) or len([one for one in quantities(text) if one.unit == "bar"]) != 1:
+        return None
+    return Route("edit_clip", "trim", 0.95) if any(thing.clips for thing in things(text, scene)) else None
 
 
 def _entrance(text: str, scene: DialogueState) -> Route | None:
@@ -367,7 +454,10 @@ _RENAMES = re.compile(
 )
 _NAMES_A_BAR = re.compile(
     r"^\W*(?:(?:please|can you|could you|let'?s)\W+)*(?:label|name|call|title|mark|tag|flag)\s+(?:bar|measure)\s+\d+"
-    r"\s+(?!and\b|to\b|through\b|until\b)\w",
+    r"\s+(?!and\b|to\b|through\b|until\b)\w"
+    r"|^\W*(?:(?:please|can you|could you|let'?s)\W+)*(?:add|set|put|make|new|drop|create)?\s*(?:chapters?"
+    r"|markers?|cues?|flags?)"
+    r"\s*[:,]?\s+\S+(?: \S+)? (?:at|on|=) (?:bar )?\d",
     re.IGNORECASE,
 )
 
@@ -414,7 +504,10 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
 
 
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
-    forms = (_struck, asked_place, _gives_way, _named_marker, _complaint, _entrance, level_there, level_of_named)
+    forms = (
+        *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit),
+        *(level_there, level_of_named),
+    )
     return next((route for form in forms if (route := form(text, scene))), None)
 
 

@@ -28,7 +28,7 @@ from engine.planner.offline.steps.sequence import ordered
 from engine.planner.offline.steps.several_of import one_each_of
 from engine.planner.offline.steps.shared import completed, likewise, same_way, settings_for_all
 from engine.planner.offline.steps.spots import as_counted
-from engine.planner.offline.steps.unused import unused_figures
+from engine.planner.offline.steps.unused import leaves_an_amount
 from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, tokens
@@ -202,7 +202,7 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
     args = filled(first)
     is_whole = first.task in REPLIES or works(first, args)
     is_sure = first.task in REPLIES or ranked(part, scene)[0].sure >= UNSURE_OF_TASK
-    if is_whole and (is_sure or not unused_figures(part, spread(first.task, args), scene)):
+    if is_whole and (is_sure or not leaves_an_amount(part, spread(first.task, args), scene)):
         return first, args
     on_notes = first.task in RECORDED and _is_notes(first, args.get("clip"))
     least = SECOND_ON_NOTES if on_notes else max(SECOND, SHARE_OF_FIRST * ranked(part, scene)[0].sure)
@@ -214,7 +214,7 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
         other = filled(clause)
         if not works(clause, other) or is_deletion(clause.task, other):
             continue
-        if not is_whole or not unused_figures(part, spread(clause.task, other), scene):
+        if not is_whole or not leaves_an_amount(part, spread(clause.task, other), scene):
             return clause, other
     if is_whole:
         return first, args

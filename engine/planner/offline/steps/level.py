@@ -36,6 +36,7 @@ _MOVES = re.compile(
     r"\b(?:down|up|louder|quieter|softer|hotter|lower|raise|reduce|boost|dip|drop|turn|bring|take|push|pull|lift|db)\b",
     re.IGNORECASE,
 )
+_LOUDER = re.compile(r"\b(?:louder|quieter|softer)\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:from|between|in|during|for|over|through|across) (?:the )?bars? [\d.]+", re.IGNORECASE)
 _OTHER_THAN_LEVEL = re.compile(
     r"\b(?:semi\w*|octaves?|steps?|pitch\w*|transpos\w*|velocit\w*|notes?|tempo|bpm|faster|slower|pan\w*|left|right"
@@ -63,7 +64,9 @@ def level_there(text: str, scene: DialogueState) -> Route | None:
     if "?" in text or len([one for one in said if one.unit == "bar"]) != 2:
         return None
     sizes = [one for one in said if one.unit != "bar"]
-    if len(sizes) != 1 or sizes[0].unit not in ("dB", "") or abs(sizes[0].value) > 24:
+    if len(sizes) != 1 and not (_LOUDER.search(simple) and not sizes):
+        return None
+    if any(one.unit not in ("dB", "") or abs(one.value) > 24 for one in sizes):
         return None
     return Route("automate", "write", 0.95) if any(thing.tracks for thing in things(text, scene)) else None
 

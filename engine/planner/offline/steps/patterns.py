@@ -212,7 +212,13 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
             rf" (?:out|off|silent|muted|gone|quiet|away) "
             r"(?:in|for|during|between|over|through(?:out)?|from) (?:the )?bars? \d+"
             rf"|^{_POLITE}(?:kill|mute|silence|no) (?:the |my |our )?[\w' -]{{2,30}}? (?:in|for|during|between|over"
-            rf"|through(?:out)?|from) (?:the )?bars? \d+",
+            r"|through(?:out)?|from) (?:the )?(?:bars? \d+|(?:\d+|an?|one|two|three|four) bars? (?:at|from|in|on)"
+            r" bar \d+)"
+            rf"|^{_POLITE}(?:drop|lose|cut) (?:the |my |our )?[\w' -]{{2,30}}? for (?:\d+|an?|one|two|three|four)"
+            rf" bars? "
+            r"(?:at|from|in|on) bar \d+"
+            rf"|^{_POLITE}(?:let|have) (?:the |my |our )?[\w' -]{{2,30}}? (?:rest|pause|be silent|stay silent"
+            rf"|tacet)s?\b.*\bbars? \d+",
             re.IGNORECASE,
         ),
         "automate",
@@ -296,6 +302,9 @@ _RUNS = re.compile(
 )
 """ "From bar 9 it should run at 120", "everything a little slower, 66": the song's tempo."""
 _TEMPI = 30, 300
+_RAMP = re.compile(
+    r"\b(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando)?)\b\.?.*?\b(?:\d{2,3}|tempo)\b", re.IGNORECASE
+)
 _METER_SAID = re.compile(
     r"\b(?:we|it|everything|the (?:song|piece|meter|metre|time signature))\b[^.;!?]*\b(?:in|into|to|at)\s+(?:an? )?"
     r"(?!1/)\d{1,2}/(?:2|4|8|16)\b(?!\s*(?:notes?|triplets?|of))",
@@ -309,6 +318,8 @@ def _of_the_session(text: str) -> Route | None:
     runs = _RUNS.search(text)
     bpm = next((float(said) for said in runs.groups() if said), 0.0) if runs else 0.0
     if _TEMPI[0] <= bpm <= _TEMPI[1]:
+        return Route("transport", "set_tempo", 0.97)
+    if _RAMP.search(text):
         return Route("transport", "set_tempo", 0.97)
     if _METER_SAID.search(text) and not _GRID.search(text):
         return Route("transport", "set_meter", 0.97)

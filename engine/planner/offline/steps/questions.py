@@ -14,7 +14,7 @@ from engine.tasks.task import find_task
 
 _LEAD = r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|um|wait|but|then|tell me|do you know|i wonder|quick question)\b\W*)*"
 _QUESTION = re.compile(
-    rf"{_LEAD}(?:who(?:'s|se)?|which|what(?:'s| is| are)?|whats|where(?:'s)?|when|why|how (?:much|many|loud|long|far"
+    rf"{_LEAD}(?:who(?:'s|se)?|which|what(?:'s| is| are)?|whats|where(?:'?s)?|when|why|how (?:much|many|loud|long|far"
     r"|fast|high|low|come|hot|big)|is|are|isn't|aren't|was|were|does|do (?:i|we|they|any|the|both|all)|did|has"
     r"|have (?:i|we|you|they|the)|am i|any(?:thing|one|body)?)\b"
     r"(?! (?:about|if)\b| you (?:able|up)\b| (?:there|it) (?:any |a )?(?:way|possib\w+|chance)\b"
@@ -68,8 +68,9 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "tracks",
-        rf"{_LEAD}(?:how|where)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed)\b|{_LEAD}(?:is|are)\b.*\bpanned\b"
-        rf"|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?|in|on)\W*$",
+        rf"{_LEAD}(?:how|where|what|at what)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed)\b"
+        rf"|{_LEAD}(?:is|are)\b.*\bpanned\b|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?"
+        rf"|in|on)\W*$",
     ),
     (
         "session_info",
@@ -91,6 +92,8 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
 )
 """(task, kind, pattern): what a question is about whose words say it."""
 _TOPICS = [(task, kind, re.compile(words, re.IGNORECASE)) for task, kind, words in _TOLD]
+_LAST = re.compile(r"[.:;!]\s*([^.:;!?]+\?\W*)$")
+"""The question behind a remark."""
 _LOOKS = (
     "history",
     "session_info",
@@ -106,7 +109,9 @@ _UNSURE = "You asked a question, so nothing is changed. Say what to do if you wa
 
 def asked(text: str) -> Route | None:
     """The task that answers a question about the session, None for anything else."""
-    return next((Route(task, kind, 0.97) for task, kind, said in _TOPICS if said.search(text)), None)
+    told = _LAST.search(text)
+    parts = (text, told[1]) if told else (text,)
+    return next((Route(task, kind, 0.97) for task, kind, said in _TOPICS for one in parts if said.search(one)), None)
 
 
 def asked_place(text: str, scene: DialogueState) -> Route | None:
@@ -119,7 +124,9 @@ def asked_place(text: str, scene: DialogueState) -> Route | None:
 
 
 _ASKS_PLACE = re.compile(
-    rf"{_LEAD}(?:where|(?:at|on|in|from|by)? ?(?:which|what) bar)\b.*\b(?:is|are|does|do|starts?|begins?|comes?)\b",
+    rf"{_LEAD}(?:where(?:'?s)?|(?:at|on|in|from|by)? ?(?:which|what) bar)\b.*\b(?:is|are|does|do|starts?|begins?"
+    rf"|comes?)\b"
+    rf"|{_LEAD}where'?s\b",
     re.IGNORECASE,
 )
 

@@ -63,7 +63,7 @@ _FOR_NOW = re.compile(
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|please do|do it|go ahead|ok(?:ay)?|right|exactly)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"^\W*(?:please |now |ok |and )*(?:delete|remove|erase|clear|kill|drop|scrap|bin|ditch)"
-    r" (?:the|my) (\w+)\W*$"
+    r" (?:the |my |that )?(\w+)\W*$"
 )
 _POINTS = re.compile(
     r"\b(?:it|that|this|these|those|them|first|second|third|fourth|last|other|others|rest|both|all|copy|original|one"
@@ -107,6 +107,9 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
         return [Step("chat", {"text": "All right, nothing is deleted."})]
     if any(step.task in ("undo", "redo") for step in steps) and not may_take_back(text):
         return [Step("ask", {"text": "Should I take something back, or did you mean something else?"})]
+    goes_on = scene.done and scene.done[-1].tool == "arrange"
+    if not goes_on and any(_moves_unasked(step, text) for step in steps):
+        return [Step("ask", {"text": "Should I move or place it, or did you mean something else?"})]
     if question := too_much(steps, text, scene):
         return [Step("ask", {"text": question})]
     for step in steps:
@@ -123,6 +126,25 @@ def may_take_back(text: str) -> bool:
     if MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):
         return False
     return _GOVERNS_UNDO.search(simple) is not None
+
+
+_MOVES = re.compile(
+    r"\b(?:put\w*|plac\w*|mov\w*|drag\w*|shift\w*|slid\w*|nudg\w*|push\w*|pull\w*|bring\w*|start\w*|begin\w*|com(?:e|es|ing)|enter\w*"
+    r"|lay\w*|drop\w*|set\w*|stick\w*|throw\w*|past\w*|cop\w*|duplicat\w*|repeat\w*|go(?:es)?|belong\w*|earl\w*|lat\w*|back|forward\w*"
+    r"|align\w*|line\w*|land\w*|position\w*|chuck\w*|pop\w*|again|insert\w*|use|swap\w*|want\w*|needs?|have|has|get\w*|give|add\w*|into|onto"
+    r"|before|after|behind|under|there|here|instead|same|too|also|likewise|no|not|rather|make|place|sooner|ahead"
+    r"|next|beside|at the (?:start|end|top)"
+    r"|should|must)\b|^\W*(?:and |then )*(?:at|on|to|from)?\s*(?:bar )?\d",
+    re.IGNORECASE,
+)
+
+
+def _moves_unasked(step: Step, text: str) -> bool:
+    """Does it move or place what was there, without any word for that ("stutter the vox at bar 9")?"""
+    is_place = step.task == "arrange" and step.args.get("action") in ("place", "move")
+    if not is_place or "track" in step.args or not {"bar", "at"} & set(step.args):
+        return False
+    return not str(step.args.get("clip", "$")).startswith("$") and not _MOVES.search(plain(text))
 
 
 def _names_another(text: str, args: Mapping[str, Any], scene: DialogueState) -> bool:

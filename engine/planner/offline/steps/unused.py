@@ -19,12 +19,17 @@ _BEATS = 4.0
 
 def unused(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
     """What was heard and is in no step, as a sentence; "" when nothing is."""
-    left = unused_figures(text, steps, scene)
+    left = [said for said, _ in _unused(text, steps, scene)]
     return f"Heard but not used: {', '.join(left)}." if left else ""
 
 
-def unused_figures(text: str, steps: Sequence[Step], scene: DialogueState) -> list[str]:
-    """The figures that were heard and are in no step, as they were said."""
+def leaves_an_amount(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Is there a figure of how much (no place) that is in no step?"""
+    return any(unit not in _WHERE for _, unit in _unused(text, steps, scene))
+
+
+def _unused(text: str, steps: Sequence[Step], scene: DialogueState) -> list[tuple[str, str]]:
+    """(what was said, unit) for each figure that is in no step."""
     if not steps or steps[0].task in (*REPLIES, "undo", "redo"):
         return []
     carried = [number for step in steps for number in _numbers(step.args)]
@@ -42,7 +47,7 @@ def unused_figures(text: str, steps: Sequence[Step], scene: DialogueState) -> li
         else:
             continue
         if not is_used and said.lower().split()[-1] not in words:
-            left.append(said)
+            left.append((said, one.unit))
     return left
 
 
@@ -51,7 +56,8 @@ def _is_placed(one: Quantity, carried: Sequence[float], scene: DialogueState, ba
     bars = one.value if one.unit == "bars" else one.value - 1
     shapes = {one.value, one.value - 1, one.value + 1, bars * bar_s, bars * _BEATS}
     shapes |= {bars * bar_s - clip.start for clip in scene.clips}
-    spans = {abs(a - b) + more for a in carried for b in carried if a != b for more in (0, 1)}
+    pairs = [(a, b) for a in carried for b in carried if a != b]
+    spans = {between + more for a, b in pairs for between in (abs(a - b), a + b - 1) for more in (0, 1)}
     return any(abs(abs(number) - abs(shape)) <= 0.02 for shape in shapes for number in (*carried, *spans))
 
 

@@ -65,7 +65,7 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
 
     rules: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         (
-            rf"\b(?:(?:in|over|through|during|for|across)\s+)?the (?:last |final )?{_COUNT} bars? (?:before"
+            rf"\b(?:(?:in|over|through|during|for|across)\s+(?:the )?|the )(?:last |final )?{_COUNT} bars? (?:before"
             rf"|ahead of|b4|up to|leading (?:in)?to) {the}(?P<name>{names}){_TAIL}",
             lambda m: span(max(1, bar_of(m["name"]) - count(m)), bar_of(m["name"])),
         ),
@@ -112,8 +112,8 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
             lambda m: at(bar_of(m["name"]), m["name"]),
         ),
         (
-            rf"\b(?P<prep>through(?:out)?|during|across|in|over)\s+(?:all of"
-            rf" )?{the}(?P<name>{names})(?:\s+(?:part|section|bit))?(?:\s+only)?(?!\w)",
+            rf"\b(?P<prep>through(?:out)?|during|across|in|over|for|under|beneath|behind)\s+(?:all of"
+            rf" )?{the}(?:(?:whole|entire|full)\s+)?(?P<name>{names})(?:\s+(?:part|section|bit))?(?:\s+only)?(?!\w)",
             lambda m: span(bar_of(m["name"]), behind(bar_of(m["name"])), m["prep"]),
         ),
         (
@@ -124,6 +124,10 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
         (
             rf"\b(?P<prep>until|till?|up to|by|before|b4|into)\s+{the}(?P<name>{names}){_TAIL}",
             lambda m: f"{m['prep']} {until(bar_of(m['name']))}",
+        ),
+        (
+            rf"\bout of\s+{the}(?P<name>{names})(?:\s+(?:part|section|bit))?(?!\w)",
+            lambda m: f"out {span(bar_of(m['name']), behind(bar_of(m['name'])))}",
         ),
         (rf"\bafter\s+{the}(?P<name>{names}){_TAIL}", lambda m: f"from {at(behind(bar_of(m['name'])))}"),
         (

@@ -11,7 +11,8 @@ from engine.planner.offline.text.words import COMMANDS, plain, tokens
 _DECIDING = frozenset(
     "down louder quieter softer lower higher raise reduce increase decrease without left right centre center middle"
     " mute unmute solo unsolo undo redo delete remove faster slower earlier later before after between"
-    " everything except little slightly touch"
+    " everything except little slightly touch silence there under over right hard whole"
+    " chord chords drums vocal vocals guitar guitars piano strings melody harmony"
     " marker quantize quantise humanize humanise velocity legato staccato swing strum automate automation"
     " freeze unfreeze bounce export sidechain bypass enable plugin compressor reverb delay colour color group"
     " ungroup send"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from engine.planner.offline.text.rides import as_held_ride, as_ride
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -174,26 +175,43 @@ def _called(text: str) -> str:
     return f"{text[: match.end('thing')]} called {match['name'].strip()}{match['between']}"
 
 
-_LEVEL = r"(?:[-−–+]|minus |plus )?\d+(?:\.\d+)?(?:\s*d\s?b)?"
-_STARTS_AT = re.compile(
-    rf"^(?P<lead>.*?)\bstart(?:s|ing)?\s+(?P<what>(?:the|my|our)\s+[\w' -]+?\s+)?(?:off\s+|out\s+)?(?:at|from)\s+"
-    rf"(?P<first>{_LEVEL})(?:\s+(?:at|in|on|from)\s+(?P<begin>.+?))?[\s,]+(?:and|then)\s+(?P<how>(?:\w+\s+){{0,5}}?)"
-    rf"(?:up\s+|down\s+)?to\s+(?P<last>{_LEVEL})(?:\s+(?:by|until|till|at|in)\s+(?P<end>.+?))?(?P<rest>\W*)$",
+_NOT_THAT = re.compile(
+    r"(?<=\d)(?P<unit>\s*(?:d\s?b|bpm|%))?\s*,?\s+(?:rather than|instead of|(?:and )?not)\s+(?:(?:at|in|on|by|to)\s+)?"
+    r"(?:(?:bars?|beats?)\s+)?[-−–]?\d+(?:\.\d+)?(?:\s*(?:d\s?b|bpm|%))?(?=\s*(?:$|[,.;!?]|\band\b))",
     re.IGNORECASE,
 )
 
 
-def _as_ride(text: str) -> str:
-    """ "Start the bass at -12 in bar 1 and let it climb to 0 by bar 9": one level that changes over bars."""
-    match = _STARTS_AT.match(plain(text))
-    if not match or '"' in plain(text) or not (match["what"] or match["lead"].strip()):
-        return text
-    lead = match["lead"].strip(" ,;:.") or "automate"
-    lead = lead if re.search(r"\bautomat", lead, re.IGNORECASE) else f"{lead} automate"
-    levels = f"from {match['first'].strip()} dB to {match['last'].strip()} dB".replace("dB dB", "dB")
-    volume = f" {match['what'].strip()} volume" if match["what"] else ""
-    begin = f" from {match['begin']}" if match["begin"] else ""
-    return f"{lead}{volume} {levels}{begin}{' until ' + match['end'] if match['end'] else ''}"
+def _without_the_other_figure(text: str) -> str:
+    """ "At bar 3 rather than at bar 5", "-20 dB, not -15": the first figure is what counts."""
+    return text if '"' in plain(text) else _NOT_THAT.sub(lambda match: match["unit"] or "", text)
+
+
+_THERE = re.compile(
+    r"^\W*(?:(?:from|in|at)\s+)?(?P<place>(?:the\s+)?bars?\s+\d+(?:\s*(?:and|to|-|–|through"
+    r"|until)\s*\d+)?)\s+(?:is|are|will be"
+    r"|has|have)\s+[^,;.]+[,;.]\s*(?:and\s+)?(?:so\s+)?(?P<rest>.+?)\s+(?:in\s+)?there\s*[.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _told_there(text: str) -> str:
+    """ "Bars 5 and 6 are a break, so piano out there": piano out in bars 5 and 6."""
+    match = None if '"' in plain(text) else _THERE.match(plain(text))
+    return f"{match['rest']} in {match['place']}" if match else text
+
+
+_TO_THE_OTHER = re.compile(
+    r"^(?P<lead>\W*(?:please\s+)?)turn (?P<way>up|down)(?P<amount> [^,;.]+?)? to (?P<what>the [\w'"
+    r" -]+?)\s*(?P<rest>[.!]*)$",
+    re.IGNORECASE,
+)
+
+
+def _with_its_object(text: str) -> str:
+    """ "Turn up a bit to the bass", as other languages say it: turn the bass up a bit."""
+    match = _TO_THE_OTHER.match(plain(text))
+    return f"{match['lead']}turn {match['what']} {match['way']}{match['amount'] or ''}" if match else text
 
 
 _SECOND_VOICE = re.compile(
@@ -231,7 +249,11 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _as_second_voice,
     _renamed,
     _called,
-    _as_ride,
+    as_ride,
+    as_held_ride,
+    _told_there,
+    _without_the_other_figure,
+    _with_its_object,
     _with_its_return,
     _without_what_stays,
     _without_no_wait,
