@@ -10,13 +10,14 @@ from engine.wire.wire import DownloadView
 from ui.cards.fact_chips import fact_chips
 from ui.conversation.item import ModelItem
 from ui.conversation.models_state import fetched_said, offer_told
+from ui.theme.active_theme import theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
-from ui.widgets.progress import ProgressRow
+from ui.widgets.progress import ThinBar
 from ui.wording import size
 
 
@@ -30,7 +31,7 @@ class ModelCard(Card):
         line = item.line
         super().__init__(name=f"Model {line.name}, {'ready' if line.is_ready else 'not ready'}")
         self._item = item
-        self.bar: ProgressRow | None = None
+        self.bar: ThinBar | None = None
         title = row(Glyph("check" if line.is_ready else "empty", "accent" if line.is_ready else "dim"),
                     WrappedLabel(line.name, "title"))
         title.setStretch(1, 1)
@@ -52,8 +53,9 @@ class ModelCard(Card):
     def show_progress(self, view: DownloadView) -> None:
         """It is further."""
         if self.bar is not None:
-            words = " · ".join(part for part in (fetched_said(view), view.what) if part)
-            self.bar.show_progress(view.done / view.of if view.of > 0 else None, doing=words)
+            self.bar.set_part(view.done / view.of if view.of > 0 else None)
+            said = " · ".join(part for part in (fetched_said(view), view.what) if part)
+            self.how_far.setText(said or "It begins.")
 
     def _add_facts(self) -> None:
         line = self._item.line
@@ -63,9 +65,10 @@ class ModelCard(Card):
 
     def _add_bar(self, view: DownloadView) -> None:
         line = self._item.line
-        self.bar = ProgressRow(f"Getting {line.name}")
-        self.bar.cancel_button.hide()
+        self.bar, self.how_far = ThinBar(f"Getting {line.name}", part=None), WrappedLabel("", "meta")
+        self._parts.addWidget(self.how_far)
         self._parts.addWidget(self.bar)
+        self._parts.addSpacing(theme().px(4))
         self._parts.addLayout(FlowLayout(self._button("Pause", "pause", icon="pause")))
         self.show_progress(view)
 

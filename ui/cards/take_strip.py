@@ -6,10 +6,15 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QWidget
 
 from ui.conversation.takes_state import Strip
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import WrappedLabel
-from ui.widgets.layout import column
+from ui.widgets.layout import column, row
+
+_IN_A_ROW = 3
+"""So many takes leave room for words beside them."""
 
 
 class TakeStrip(QWidget):
@@ -32,7 +37,12 @@ class TakeStrip(QWidget):
             self.buttons.append(button)
         self._group.idClicked.connect(lambda place: self.chosen.emit(strip.takes[place].clip))
         self.said = WrappedLabel(strip.said, "meta")
-        self.setLayout(column(FlowLayout(*self.buttons), self.said, gap=4))
+        if len(self.buttons) <= _IN_A_ROW and theme().scale < LARGE:
+            line = row(*self.buttons, self.said, gap=4)
+            line.setStretch(len(self.buttons), 1)
+            self.setLayout(line)
+        else:
+            self.setLayout(column(FlowLayout(*self.buttons), self.said, gap=4))
 
     def index(self) -> int:
         """Which one is shown, counted among the buttons."""

@@ -114,7 +114,7 @@ def provenance(item: ClipItem, source: ClipView | None) -> list[tuple[str, str]]
     asked = ", ".join(f"{wording.plain(name)} {wording.shown(value)}" for name, value in clip.args.items()
                       if name not in ("clip", "clips", "midi", "model") and value not in (None, ""))
     rows = [
-        ("Task", clip.task),
+        ("Task", wording.sentence(wording.plain(clip.task))),
         ("Model", clip.model),
         ("From", source.name if source else ""),
         ("Settings", asked),

@@ -13,7 +13,7 @@ from ui.conversation.conversation import day_label
 
 PAGE = 50
 """Asked for at once; more when the end of the list comes near."""
-KINDS = (("Everything", ""), ("Sound", "audio"), ("Notes", "midi"), ("Pictures", "image"), ("Videos", "video"),
+KINDS = (("Any kind", ""), ("Sound", "audio"), ("Notes", "midi"), ("Pictures", "image"), ("Videos", "video"),
          ("Texts", "text"))
 SINCE = (("Any day", 0), ("Today", 1), ("This week", 7), ("This month", 31))
 """(words, days)."""
@@ -182,4 +182,4 @@ def disk_from(values: Mapping[str, Any]) -> Disk:
 
 def task_words(tasks: Sequence[str]) -> list[tuple[str, str]]:
     """(words, task) for the filter."""
-    return [("Every task", ""), *((wording.sentence(wording.plain(task)), task) for task in tasks)]
+    return [("Any task", ""), *((wording.sentence(wording.plain(task)), task) for task in tasks)]

@@ -14,7 +14,7 @@ TAP_S = 0.4
 """A press shorter than this begins; the next one ends. A longer one is held."""
 MOST_S = 110.0
 """Then it is written down; the engine takes two minutes."""
-NO_MICROPHONE = "There is no microphone. Connect one, or choose one in the settings of your system, then talk again."
+NO_MICROPHONE = "There is no microphone. Connect one, then talk again."
 NO_ENGINE = "The engine is not there yet: type, or talk when it is ready."
 MUTED = "Nothing was heard. Is the microphone muted, is another one meant, or may this program not listen?"
 UNSURE = "Some words may be misheard: read them before you send them."

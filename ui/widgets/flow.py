@@ -9,7 +9,7 @@ from ui.theme.active_theme import theme
 
 
 class FlowLayout(QLayout):
-    """Items of their own size; with `last_right` the last one stands at the right end if all fit in one line."""
+    """Items of their own size; with `last_right` the last one, when shown, stands right if all fit in one line."""
 
     def __init__(self, *widgets: QWidget, gap: int = 4, last_right: bool = False) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class FlowLayout(QLayout):
         for item in line:
             size = _size(item, box.width())
             width = size.width()
-            if pulls_last and item is line[-1] and len(line) > 1:
+            if pulls_last and item is self._items[-1] and len(line) > 1:
                 left = box.right() + 1 - width
             middle = top + (height - size.height()) // 2
             place, widget = QRect(QPoint(left, middle), size), item.widget()

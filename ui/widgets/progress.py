@@ -95,7 +95,7 @@ class ThinBar(QProgressBar):
 
 
 class ProgressRow(Card):
-    """A job: title and cancel; the bar; what is being done, per cent and the time left."""
+    """A job: title, per cent and cancel; the bar; what is being done and the time left."""
 
     cancelled = pyqtSignal()
 
@@ -114,9 +114,9 @@ class ProgressRow(Card):
             top = column(row(None, self.cancel_button), self._title, gap=0)
             foot = column(self._doing, row(self._percent, self._left, None), gap=0)
         else:
-            top = row(self._title, self.cancel_button)
+            top = row(self._title, self._percent, self.cancel_button)
             top.setStretch(0, 1)
-            foot = row(self._doing, self._percent, self._left)
+            foot = row(self._doing, self._left)
             foot.setStretch(0, 1)
         self.setLayout(column(top, self.bar, foot, gap=4, margins=(12, 8, 12, 12)))
 

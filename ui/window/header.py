@@ -32,6 +32,7 @@ class Header(Card):
     def __init__(self, state: State) -> None:
         super().__init__(name="Session", role="bar")
         self._state: State | None = None
+        self._is_tight = False
         self.daw = Button(state.daw, "slim", icon="on", ink="accent")
         self.daw.clicked.connect(self.daw_pressed)
         self.project = ElidedLabel("", "title")
@@ -77,12 +78,27 @@ class Header(Card):
         self.daw.set_icon("on" if state.is_connected else "empty", ink)
         how = "Connected to" if state.is_connected else "Not connected to"
         self.daw.set_words(state.daw, name=f"{how} {state.daw}" if state.daw != "No DAW" else "No DAW is connected")
-        if state.why_not:
-            self.daw.setToolTip(state.why_not)
         self.project.setText(state.project)
         self.engine.set_words(state.engine, name=f"Engine: {state.engine}")
         self.engine.set_icon("check" if state.is_well else "alert", "accent" if state.is_well else "warn")
         self._show_chips(state.chips)
+        self._fit()
+
+    def set_tight(self, is_tight: bool) -> None:
+        """Leave the room to the conversation: the facts become the project's tooltip, and only trouble is told."""
+        if is_tight != self._is_tight:
+            self._is_tight = is_tight
+            self._fit()
+
+    def _fit(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        self._chips.setVisible(bool(state.chips) and not self._is_tight)
+        self.engine.setVisible(not self._is_tight or not state.is_well)
+        facts = ", ".join(state.chips) if self._is_tight else ""
+        self.project.setAccessibleDescription(facts)
+        self.daw.setToolTip(state.why_not or facts)
 
     def show_tab(self, name: str) -> None:
         """This tab is the one that is open."""
@@ -102,7 +118,6 @@ class Header(Card):
         for button, text in zip(self._chip_buttons, chips, strict=True):
             if button.words() != text:
                 button.set_words(text, name=f"{text}; write it into the message")
-        self._chips.setVisible(bool(chips))
 
     def heightForWidth(self, width: int) -> int:
         """Chips may need a second line."""

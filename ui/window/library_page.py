@@ -59,7 +59,7 @@ class LibraryPage(Transcript):
         self.kind.show_choice(_words(KINDS, state.kind), KINDS)
         tasks = task_words(state.tasks)
         self.task.show_choice(_words(tasks, state.task), tasks)
-        tracks = [("Every track", ""), *((name, name) for name in state.tracks)]
+        tracks = [("Any track", ""), *((name, name) for name in state.tracks)]
         self.track.show_choice(_words(tracks, state.track), tracks)
         self.days.show_choice(_words(SINCE, state.days), SINCE)
         self.said.setText(state.said)
@@ -80,8 +80,8 @@ class LibraryPage(Transcript):
                               names=["Show clips", "Show requests", "Show what it takes on the disk"],
                               name="What is shown", index=_WHAT.index(browser.state.what))
         self.what.chosen.connect(lambda at: browser.look_for(what=_WHAT[at]))
-        self.kind, self.task = ChoiceButton("Kind", "Everything", "chip"), ChoiceButton("Task", "Every task", "chip")
-        self.track, self.days = ChoiceButton("Track", "Every track", "chip"), ChoiceButton("Date", "Any day", "chip")
+        self.kind, self.task = ChoiceButton("Kind", "Any kind", "chip"), ChoiceButton("Task", "Any task", "chip")
+        self.track, self.days = ChoiceButton("Track", "Any track", "chip"), ChoiceButton("Date", "Any day", "chip")
         self.kind.chosen.connect(lambda one: browser.look_for(kind=one))
         self.task.chosen.connect(lambda one: browser.look_for(task=one))
         self.track.chosen.connect(lambda one: browser.look_for(track=one))

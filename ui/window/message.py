@@ -61,6 +61,7 @@ class Message(QPlainTextEdit):
         """Another width has room for other words."""
         super().resizeEvent(event)
         self._fit_placeholder()
+        self._fit_height()
 
     def _fit_placeholder(self) -> None:
         view = self.viewport()
@@ -103,6 +104,11 @@ class Message(QPlainTextEdit):
             self.insertPlainText(source.text())
 
     def _changed(self) -> None:
+        self._fit_height()
+        self._tell()
+
+    def _fit_height(self) -> None:
+        """As many lines as the words take at this width."""
         document = self.document()
         lines = max(1, min(_LINES, int(document.size().height()))) if document is not None else 1
         wanted = lines * self.fontMetrics().lineSpacing() + 8
@@ -110,7 +116,6 @@ class Message(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == _LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        self._tell()
 
     def _tell(self) -> None:
         self.edited.emit(self.toPlainText(), self.textCursor().position())

@@ -16,6 +16,8 @@ from ui.conversation.announcement import Announcer, announcement
 from ui.conversation.composer_state import ComposerState
 from ui.conversation.input_history import load_history, save_history
 from ui.conversation.item import Notice
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.window.composer import Composer
 from ui.window.drop_overlay import DropOverlay
 from ui.window.empty_page import EmptyPage
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from ui.window.settings_page import SettingsPage
 
 WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
+_ROOMY_PX = 800
+"""Height from which on, at 100 %, all of the header has its room."""
 
 
 class Panel(QWidget):
@@ -126,6 +130,7 @@ class Panel(QWidget):
         """What stands around the conversation."""
         controller = self.controller
         self.header, self.notices = Header(controller.header), NoticeStrip()
+        self.header.set_tight(_is_tight(self.height()))
         self.notices.acted.connect(self._act)
         self.notices.dismissed.connect(self._dismiss)
         self.composer = Composer(self.state)
@@ -366,6 +371,7 @@ class Panel(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """The overlay covers everything."""
         super().resizeEvent(event)
+        self.header.set_tight(_is_tight(self.height()))
         if self.overlay.isVisible():
             self.overlay.cover()
 
@@ -376,3 +382,8 @@ class Panel(QWidget):
         self.talking.talker.discard()
         self.controller.end()
         super().closeEvent(event)
+
+
+def _is_tight(height: int) -> bool:
+    """True where large letters would leave the conversation less than half of the panel."""
+    return theme().scale >= LARGE and height < _ROOMY_PX * theme().scale

@@ -111,7 +111,7 @@ def test_a_source_of_another_length_is_not_drawn_behind() -> None:
 
 def test_how_it_was_made() -> None:
     rows = dict(provenance(ClipItem(CLIP, made_at="2026-11-20T13:02:00Z", took_s=38.0), SOURCE))
-    assert (rows["Task"], rows["Model"], rows["From"], rows["Seed"]) == ("separate_stems", "Demucs", "Guitar", "7")
+    assert (rows["Task"], rows["Model"], rows["From"], rows["Seed"]) == ("Separate stems", "Demucs", "Guitar", "7")
     assert rows["Licence"] == "MIT: commercial use is fine" and rows["Settings"] == "stems vocals"
     assert rows["Made"].endswith("about 38 s") and rows["File"] == "/x/Vocals.wav"
     assert "From" not in dict(provenance(ClipItem(CLIP), None))

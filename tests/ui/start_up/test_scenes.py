@@ -25,7 +25,7 @@ from ui.window.completion_list import CompletionList
 from ui.window.panel import Panel
 
 LEAST_TARGET_PX = 24
-VIEWS = [("dark", 320), ("dark", 380), ("light", 520), ("contrast", 320), ("contrast", 380)]
+VIEWS = [(theme, width) for theme in THEMES for width in (320, 380, 520)]
 
 
 def opened(name: str, width: int, height: int = 2400) -> Panel:
@@ -90,6 +90,25 @@ def test_no_word_is_cut_at_any_size(app: QApplication, name: str, width: int, te
         if not (button.width() >= button.sizeHint().width() or has_room or isinstance(button, ExampleButton)):
             cut.append(f"{_said(button)} {button.width()}<{button.sizeHint().width()}")
     assert not cut
+
+
+@pytest.mark.parametrize("name", ["busy", "heard", "no_microphone", "plan", "empty"])
+@pytest.mark.parametrize("width", [320, 380, 520])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_on_a_small_screen_too_the_conversation_has_room(app: QApplication, name: str, width: int, text: float) -> None:
+    """At the height of a laptop's screen nothing around the conversation is squeezed, whatever the text size."""
+    look().apply(THEMES["dark"].scaled(text))
+    panel = opened(name, width, 900)
+    for part in (panel.header, panel.composer):
+        layout = part.layout()
+        assert layout is not None and part.height() >= layout.totalHeightForWidth(width), f"{_said(part)} is squeezed"
+    message = panel.composer.message
+    document = message.document()
+    assert document is not None
+    lines = document.size().height()
+    assert message.height() >= min(6, lines) * message.fontMetrics().lineSpacing(), "the message is cut"
+    least = 0.2 if name in ("heard", "no_microphone") else 0.3  # what is said stands above the message for a moment
+    assert panel.middle.height() >= least * panel.height(), f"{panel.middle.height()} of {panel.height()}"
 
 
 def _is_a_name(label: QLabel, panel: Panel) -> bool:

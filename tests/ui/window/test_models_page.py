@@ -12,7 +12,7 @@ from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
 from ui.widgets.button import Button
-from ui.widgets.progress import ProgressRow
+from ui.widgets.progress import ThinBar
 
 READY = {"id": "builtin", "name": "Built in", "tasks": ["denoise"], "why_not": "", "checkpoints": [],
          "licence": {"code": "GPL-3.0", "weights": "none", "commercial": True}, "memory_bytes": 0}
@@ -46,9 +46,9 @@ def test_a_model_is_got_after_its_size_was_shown(app: QApplication, tmp_path: Pa
         until(lambda: bool(engine.sent("/get")))
         one.say("download", DownloadView("musicgen", "running", 5, 10, "model.safetensors"))
         assert "model.safetensors" in words(one)
-        bar = one.window.models.findChildren(ProgressRow)[-1]
+        bar = one.window.models.findChildren(ThinBar)[-1]
         one.say("download", DownloadView("musicgen", "running", 1.2e9, 1.5e9, "model.safetensors"))
-        assert one.window.models.findChildren(ProgressRow)[-1] is bar and "1.2 GB of 1.5 GB" in words(one)
+        assert one.window.models.findChildren(ThinBar)[-1] is bar and "1.2 GB of 1.5 GB" in words(one)
         button(one, "Pause: MusicGen").click()
         until(lambda: bool(engine.sent("/cancel")))
         engine.models = [FAR | {"is_begun": True, "disk_bytes": 1_200_000_000}, READY]

@@ -1,0 +1,87 @@
+"""Small pictures of every scene, kept in one file, to see when one looks otherwise than it did.
+
+Make them anew with `python -m tests.ui.start_up.pictures`, after looking at the scenes (`tonmeister panel
+--screenshot`).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PyQt6.QtCore import QRect, Qt
+from PyQt6.QtGui import QFontInfo, QImage, QPainter
+from PyQt6.QtWidgets import QApplication, QLabel
+
+from ui.start_up.preview import photograph
+from ui.start_up.scenes import SCENES
+from ui.theme.active_theme import look
+from ui.theme.theme import THEMES
+
+KEPT = Path(__file__).with_name("pictures.png")
+VIEWS = (("dark", 380, 1.0), ("light", 380, 1.0), ("contrast", 380, 1.0), ("dark", 320, 1.0), ("dark", 520, 1.0),
+         ("light", 380, 2.0))
+"""Theme, width and text size; a row of the kept picture each."""
+HIGH, WIDE, HEIGHT = 90, 38, 900
+"""Pixels of a small picture, and the height of the panel that it is of."""
+FONT = "font"
+
+
+def small(name: str, view: int, folder: Path) -> QImage:
+    """A scene in a view, so small that only where things stand and how bright they are can be seen."""
+    theme, width, text = VIEWS[view]
+    look().apply(THEMES[theme].scaled(text))
+    panel = photograph(SCENES[name](), folder / "scene.png", width=width, height=HEIGHT)
+    panel.close()
+    panel.deleteLater()
+    whole = QImage(str(folder / "scene.png"))
+    return whole.scaled(WIDE, HIGH, Qt.AspectRatioMode.IgnoreAspectRatio,
+                        Qt.TransformationMode.SmoothTransformation).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def place(name: str, view: int) -> QRect:
+    """Where a scene stands in the kept picture; scenes are told by their order when it was made."""
+    return QRect(WIDE * list(SCENES).index(name), HIGH * view, WIDE, HIGH)
+
+
+def font_in_use() -> str:
+    """The letters that the pictures are made with: on a computer with others everything stands elsewhere."""
+    look().apply(THEMES["dark"])
+    label = QLabel("x")
+    label.ensurePolished()
+    return QFontInfo(label.font()).family()
+
+
+def differing(one: QImage, other: QImage) -> float:
+    """The share of pixels that are clearly another colour, in the tenth of the height where most are, 0 to 1."""
+    off = [0] * 10
+    for y in range(HIGH):
+        for x in range(WIDE):
+            a, b = one.pixelColor(x, y), other.pixelColor(x, y)
+            far = max(abs(a.red() - b.red()), abs(a.green() - b.green()), abs(a.blue() - b.blue())) > 40
+            off[10 * y // HIGH] += far
+    return max(off) / (HIGH * WIDE / 10)
+
+
+def main() -> None:
+    """Make them anew."""
+    import tempfile
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication(["tonmeister"])
+    sheet = QImage(WIDE * len(SCENES), HIGH * len(VIEWS), QImage.Format.Format_RGB32)
+    painter = QPainter(sheet)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in SCENES:
+            for view in range(len(VIEWS)):
+                painter.drawImage(place(name, view), small(name, view, Path(folder)))
+    painter.end()
+    sheet.setText(FONT, font_in_use())
+    sheet.setText("scenes", " ".join(SCENES))
+    sheet.save(str(KEPT), "PNG")
+    print(f"{KEPT}: {KEPT.stat().st_size} bytes, {len(SCENES)} scenes in {len(VIEWS)} views, {font_in_use()}")
+    del app
+
+
+if __name__ == "__main__":
+    main()
