@@ -23,8 +23,15 @@ from engine.tasks.plan import Step
 LONGEST_S = 60.0
 """No more of a place than this is looked at."""
 BUDGET_S = 0.3
+"""Of the processor: on a busy computer as much is looked at as on an idle one."""
+_GLANCE_S = 1.0
+"""Of what lies beside a place so much is compared first, around the loudest moment."""
 _SILENT = 10 ** (-50 / 20)
 _ALIKE = 0.9
+_GIVES = daw.PlaceAudio | daw.PlaceMidi | daw.ReplaceContent
+"""What gives a place its content."""
+_PUTS = daw.Duplicate | daw.Move
+"""What puts a content somewhere else."""
 _STEP = 8
 """Every so many samples are compared: enough to tell one content from another."""
 
@@ -40,6 +47,8 @@ class _Meant:
     """It has a lead-in, which is cut at the session's start."""
     is_alone: bool
     """Nothing else may play the same there: it is an edit or a correction, nothing that was added."""
+    is_given: bool = True
+    """It got a content; else it was only put there, heard or not."""
 
 
 def heard_as_meant(
@@ -48,12 +57,12 @@ def heard_as_meant(
     """What is wrong with how the turn's results sound, a sentence each; empty when all is right or nothing sounds."""
     if after is None:
         return ""
-    until = time.perf_counter() + BUDGET_S
+    until = time.thread_time() + BUDGET_S
     found: dict[str, None] = {}
     for meant in _given(steps, applied, after):
         for sentence in _doubts(meant, before, after):
             found[sentence] = None
-        if time.perf_counter() > until:
+        if time.thread_time() > until:
             break
     return "\n".join(found)
 
@@ -64,21 +73,23 @@ def _given(steps: Sequence[Step], applied: Sequence[Applied], after: Snapshot) -
     last: dict[str, _Meant] = {}
     for one in applied:
         change = one.change.resolved(ids)
-        if not one.outcome.is_done or not isinstance(change, daw.PlaceAudio | daw.PlaceMidi | daw.ReplaceContent):
+        if not one.outcome.is_done or not isinstance(change, _GIVES | _PUTS):
             continue
         region = after.region(_region_of(change, one, ids))
-        if region is not None:
+        if region is not None and isinstance(change, _PUTS):
+            last.setdefault(region.id, _Meant(region, None, 0.0, False, True, False))
+        elif region is not None:
             step = steps[one.step - 1] if 0 < one.step <= len(steps) else None
             is_alone = step is None or step.op != "fresh" or step.row.on_session == "edits"
             if isinstance(change, daw.PlaceMidi):
                 last[region.id] = _Meant(region, None, 0.0, False, is_alone)
-            else:
+            elif isinstance(change, daw.PlaceAudio | daw.ReplaceContent):
                 last[region.id] = _Meant(region, change.path, change.offset_s, change.lead_in_s > 0, is_alone)
     yield from last.values()
 
 
 def _region_of(change: Change, one: Applied, ids: dict[str, str]) -> str:
-    if isinstance(change, daw.ReplaceContent):
+    if isinstance(change, daw.ReplaceContent | daw.Move):
         return ids.get(change.region, change.region)
     return one.outcome.made[0][1] if one.outcome.made else ""
 
@@ -89,18 +100,21 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
     if region.mute or track is None:
         return  # it was put there to be silent
     reason = _why_silent(track, after)
-    if reason and not _was_heard(track, before):
+    if reason and meant.is_given and not _was_heard(track, before):
         yield f"'{region.name}' is there, but it cannot be heard: {reason}."
     if reason:
         return
     if region.kind == "midi":
-        if not region.notes and not (before and _was_empty(region, before)):
+        if meant.is_given and not region.notes and not (before and _was_empty(region, before)):
             yield f"'{region.name}' has no notes, so it is silent."
         if meant.is_alone and (twin := _twin_of_notes(region, after, before)):
             yield f"'{region.name}' sounds twice: '{twin.name}' has the same notes at the same place."
         return
     sound = _sound(region)
-    if sound is None or meant.path is None:
+    if sound is None:
+        return
+    if meant.path is None:
+        yield from _doubled(meant, sound, after, before)
         return
     content = _content(meant, region)
     if content is None:
@@ -115,8 +129,12 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
     peak = float(np.abs(sound).max(initial=0)) * 10 ** ((region.gain_db + track.gain_db) / 20)
     if peak > 1.0 >= float(np.abs(content).max(initial=0)) and not _was_loud(region, track, before):
         yield f"'{region.name}' goes {20 * np.log10(peak):.1f} dB over full scale; turn it down."
-    if meant.is_alone and (twin := _twin(region, sound, after, before)):
-        yield f"'{region.name}' sounds twice: '{twin.name}' plays the same at the same place."
+    yield from _doubled(meant, sound, after, before)
+
+
+def _doubled(meant: _Meant, sound: np.ndarray, after: Snapshot, before: Snapshot | None) -> Iterator[str]:
+    if meant.is_alone and (twin := _twin(meant.region, sound, after, before)):
+        yield f"'{meant.region.name}' sounds twice: '{twin.name}' plays the same at the same place."
 
 
 def _why_silent(track: Track, snapshot: Snapshot) -> str:
@@ -171,11 +189,12 @@ def _content(meant: _Meant, region: Region) -> np.ndarray | None:
     return _thin(sound.samples, sound.sample_rate_hz)
 
 
-def _sound(region: Region) -> np.ndarray | None:
-    """What a region plays, thinned out; None when it cannot be read."""
+def _sound(region: Region, begin_s: float = 0.0, lasts_s: float = LONGEST_S) -> np.ndarray | None:
+    """What a region plays from a place in it on, thinned out; None when it cannot be read."""
+    first_s = region.offset_s + begin_s
     try:
         parts = [
-            read_audio(path, start_s=region.offset_s, end_s=region.offset_s + min(region.length_s, LONGEST_S))
+            read_audio(path, start_s=first_s, end_s=first_s + min(region.length_s - begin_s, lasts_s))
             for path in region.sources
         ]
     except (TonmeisterError, OSError):
@@ -207,16 +226,27 @@ def _likeness(one: np.ndarray, other: np.ndarray) -> float:
     return best
 
 
+def _likeness_of(one: np.ndarray, other: np.ndarray) -> float:
+    """The same of as much as both have."""
+    size = min(len(one), len(other))
+    return _likeness(one[:size], other[:size])
+
+
 def _twin(region: Region, sound: np.ndarray, after: Snapshot, before: Snapshot | None) -> Region | None:
     """Another region that plays the same at the same place, and did not do so before the turn."""
+    loudest_s = float(np.argmax(np.abs(sound))) / max(1, len(sound)) * min(region.length_s, LONGEST_S)
+    glance_s = max(0.0, min(loudest_s - _GLANCE_S / 2, region.length_s - _GLANCE_S))
+    own = _sound(region, glance_s, _GLANCE_S)
     for other in _beside(region, after):
         if other.kind != "audio" or abs(other.start_s - region.start_s) > 0.03:
             continue
-        if _is_old_pair(region, other, before):
+        if _is_old_pair(region, other, before) or own is None:
             continue
+        glance = _sound(other, glance_s, _GLANCE_S)
+        if glance is None or _likeness_of(own, glance) < _ALIKE:
+            continue  # most of what lies beside it need not be heard whole
         same = _sound(other)
-        size = min(len(sound), len(same)) if same is not None else 0
-        if same is not None and size > 600 and _likeness(sound[:size], same[:size]) > _ALIKE:
+        if same is not None and min(len(sound), len(same)) > 600 and _likeness_of(sound, same) > _ALIKE:
             return other
     return None
 
@@ -250,4 +280,7 @@ def _is_old_pair(region: Region, other: Region, before: Snapshot | None) -> bool
     pair = [(now, before.region(now.id)) for now in (region, other)]
     if all(then is None for _, then in pair):
         return True
+    one, two = (then for _, then in pair)
+    if one is None or two is None or abs(one.start_s - two.start_s) > 0.03:
+        return False  # they have come together now
     return all(then is not None and then.sources == now.sources and not then.mute for now, then in pair)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.assistant import audible_proof
 from engine.assistant.audible_proof import heard_as_meant
 from engine.daw import daw
 from engine.daw.daw import Change
@@ -58,6 +59,35 @@ def test_a_second_copy_in_the_same_place_is_told(session: FakeDaw, tmp_path: Pat
     quieter = noise(tmp_path / "b.wav", gain=0.1)
     said = proof(session, daw.NewTrack("Vox 2", ref="v"), daw.PlaceAudio("v", quieter, 4.0, "wet", ref="c"))
     assert said == "'wet' sounds twice: 'dry' plays the same at the same place."
+
+
+def test_a_copy_or_a_move_onto_its_own_double_is_told(session: FakeDaw, tmp_path: Path) -> None:
+    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav")
+    first, second = session.user_sound(track, sound, 0.0, "one"), session.user_sound(track, sound, 16.0, "two")
+    assert "sounds twice" in proof(session, daw.Duplicate(first, 16.0, ref="c"))
+    assert proof(session, daw.Duplicate(first, 32.0, ref="d")) == ""
+    assert "sounds twice" in proof(session, daw.Move(second, 0.0))
+    session._set_track(track, mute=True)
+    assert proof(session, daw.Move(second, 64.0)) == ""
+
+
+def test_thirty_tracks_beside_it_cost_little(session: FakeDaw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        other = noise(tmp_path / f"{number}.wav", 20.0, seed=10 + number)
+        session.user_sound(session.user_track(f"T{number}"), other, 0.0, f"t{number}")
+    read: list[float] = []
+    whole = audible_proof.read_audio
+
+    def counted(path: Path, *, start_s: float = 0.0, end_s: float | None = None) -> Audio:
+        found = whole(path, start_s=start_s, end_s=end_s)
+        read.append(found.seconds)
+        return found
+
+    monkeypatch.setattr(audible_proof, "read_audio", counted)
+    region = session.user_sound(session.user_track("New"), noise(tmp_path / "a.wav", 20.0), 0.0, "line")
+    applied = [Applied(daw.ReplaceContent(region, tmp_path / "a.wav"), daw.Outcome("done"))]
+    assert heard_as_meant((), applied, None, session.snapshot()) == ""
+    assert sum(read) < 80.0
 
 
 def test_other_sounds_beside_it_and_copies_elsewhere_are_right(session: FakeDaw, tmp_path: Path) -> None:
