@@ -32,7 +32,7 @@ def put_back(change: daw.PlaceAudio | daw.PlaceMidi, edit: DocumentEdit) -> str:
     """The clip that was removed, with all that it held, where the change wants it; its id, or empty when unknown."""
     document = edit.document
     element = edit.removed.found(_name(change.was), document) if change.was else None
-    if element is None or not _has_sounds(element, edit):
+    if element is None or not (_has_sounds(element, edit) or _is_gone(change)):
         return ""
     clips, unit = document.clips_of(change.track)
     clip = ClipElement("", element, change.track, unit)
@@ -50,7 +50,7 @@ def content_put_back(change: daw.ReplaceContent, clip: ClipElement, edit: Docume
     """Give a clip the content that it had, whatever it plays now; False when that is not known any more."""
     document, now = edit.document, clip.element
     element = edit.removed.kept(_name(change.was)) if change.was else None
-    if element is None or change.start_beats is None or not _has_sounds(element, edit):
+    if element is None or change.start_beats is None or not (_has_sounds(element, edit) or _is_gone(change)):
         return False
     was = copy.deepcopy(now)
     gain = played(document, now, clip.unit).gain
@@ -139,6 +139,12 @@ def _has_sounds(element: Element, edit: DocumentEdit) -> bool:
     """Whether all the files are there that it plays."""
     inside = [file.get("path") for file in element.iter("File") if not is_true(file, "external")]
     return all(path in edit.there or path in edit.added for path in inside)
+
+
+def _is_gone(change: daw.PlaceAudio | daw.PlaceMidi | daw.ReplaceContent) -> bool:
+    """Whether there is no other sound to play instead: then a clip comes back without one, as it was."""
+    path = getattr(change, "path", None)
+    return path is not None and not path.is_file()
 
 
 def _plays(clip: ClipElement, document: Document, notes: object) -> bool:

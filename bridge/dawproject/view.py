@@ -14,7 +14,7 @@ from lxml import etree
 from bridge.dawproject.automation import gain_told, lanes_of, pan_told
 from bridge.dawproject.device import plugin_of
 from bridge.dawproject.document import ClipElement, Document, channel_of, is_group, is_muted
-from bridge.dawproject.package import Package
+from bridge.dawproject.package import Package, safe_name
 from bridge.dawproject.sounds import Sounds
 from bridge.dawproject.timeline import ClipTimeline, fade_lengths, played
 from bridge.dawproject.xml import Element, elements, is_true, number
@@ -126,7 +126,8 @@ def _sources(found: ClipTimeline, package: Package, sounds: Sounds, rate: int) -
         if found.pieces:
             return (sounds.rendered(package, found, rate),), 0.0
     except TonmeisterError:
-        return (sounds.folder / "missing" / Path(found.pieces[0].path).name,), 0.0
+        name = found.pieces[0].path
+        return (package.path / (Path(name).name if safe_name(name) else name),), 0.0  # in the file, where nothing is
     return (), 0.0
 
 

@@ -13,11 +13,12 @@ import numpy as np
 from engine.assistant.resolve import Resolver, region_audio, repeated
 from engine.daw.changes.change import Kept
 from engine.daw.daw import Region
+from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.takes import Takes
 from engine.media.audio import AudioInfo, fit_length, probe_audio, write_audio
 from engine.media.audio_stream import BLOCK_FRAMES, ClipWriter, read_frames
-from engine.media.clip import new_id
+from engine.media.clip import Clip, new_id
 
 
 class KeptSound:
@@ -29,12 +30,14 @@ class KeptSound:
         self._whole: dict[tuple[Path, ...], Path] = {}
 
     def keep(self, region: Region) -> Kept:
-        """A file with what a region plays and what lies around it; UserError when its sound has gone.
+        """A file with what a region plays and what lies around it; UserError when it cannot be read.
 
-        What the library has already is not stored again. Of a loop what is heard is kept.
+        What the library has already is not stored again. Of a loop what is heard is kept. What is gone already cannot
+        be kept: such a region may go, and comes back as it was only where its DAW has it still.
         """
-        place = self._takes.at(region.id)
-        clip = self._library.clip(place.active) if place else None
+        clip = self._active(region)
+        if region.sources and not all(source.is_file() for source in region.sources) and not clip:
+            return Kept(region.sources[0], region.offset_s)
         if clip and self._resolver.is_unchanged(clip, region):
             return Kept(clip.path, region.offset_s)
         if region.is_looped or not region.sources:
@@ -47,6 +50,14 @@ class KeptSound:
             probe_audio(path)
             self._whole[files] = self._library.keep_file(path, is_linked=True)
         return Kept(self._whole[region.sources], region.offset_s)
+
+    def _active(self, region: Region) -> Clip | None:
+        """The take that it plays, where the library has its file still."""
+        place = self._takes.at(region.id)
+        try:
+            return self._library.clip(place.active) if place else None
+        except UserError:
+            return None
 
 
 def together(files: tuple[Path, ...], folder: Path) -> Path:

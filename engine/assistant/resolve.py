@@ -15,6 +15,7 @@ from engine.library.takes import Takes
 from engine.media.audio import Audio, fit_length, probe_audio, read_audio
 from engine.media.clip import Clip, audio_clip, clip_from_file, midi_clip
 from engine.media.note import Note
+from engine.mixdown.region_sound import sources_of
 
 REGION = "region:"
 
@@ -51,10 +52,8 @@ def repeated(sound: Audio, seconds: float) -> Audio:
 
 def region_audio(region: Region) -> Audio:
     """The sound of an audio region, its mono sources put together; UserError when a source has gone."""
-    if not region.sources:
-        raise UserError(f"The DAW does not say which file '{region.name}' plays.")
     end_s = region.offset_s + region.length_s if region.length_s else None
-    parts = [read_audio(source, start_s=region.offset_s, end_s=end_s) for source in region.sources]
+    parts = [read_audio(source, start_s=region.offset_s, end_s=end_s) for source in sources_of(region)]
     if len(parts) == 1:
         return parts[0]
     frames = max(part.frames for part in parts)

@@ -17,6 +17,7 @@ from engine.errors import DawError, UserError
 from engine.library.library import Library
 from engine.library.takes import Place, Take, Takes
 from engine.library.turn import Applied, Turn
+from engine.media.clip import Clip
 from engine.media.note import Note
 
 _Content = daw.ReplaceContent | daw.SetNotes | daw.PlaceAudio | daw.PlaceMidi
@@ -150,7 +151,7 @@ class SessionChanges:
             self._replaced(change, outcome, before, after, step)
 
     def _placed(self, ref: str, made: str, after: Snapshot, step: int) -> None:
-        clip, region = self._library.clip(ref), after.region(made)
+        clip, region = self._known(ref), after.region(made)
         if clip is None:
             return
         track = after.track(region.track) if region else None
@@ -187,7 +188,7 @@ class SessionChanges:
             return
         region = after.region(now)
         ref = getattr(change, "ref", "")
-        clip = ref if self._library.clip(ref) else self._meant.pop(old, "") or self._played(place, change)
+        clip = ref if self._known(ref) else self._meant.pop(old, "") or self._played(place, change)
         if not clip and region and region.kind == "midi":
             clip = self._library.adopt(region_clip(region, after, self._folder)).id
         if clip and place.number_of(clip):
@@ -212,14 +213,21 @@ class SessionChanges:
             if (path := getattr(change, "path", None)) and (str(path) in take.files or path == self._path(take)):
                 return take.clip
             notes = getattr(change, "notes", None)
-            clip = self._library.clip(take.clip) if notes is not None else None
+            clip = self._known(take.clip) if notes is not None else None
             if clip and clip.kind == "midi" and same_notes(clip.midi().notes, notes or ()):
                 return take.clip
         return ""
 
     def _path(self, take: Take) -> Path | None:
-        clip = self._library.clip(take.clip)
+        clip = self._known(take.clip)
         return clip.path if clip else None
+
+    def _known(self, clip_id: str) -> Clip | None:
+        """A clip of the library; None also when its file has gone: the session has been changed by now."""
+        try:
+            return self._library.clip(clip_id)
+        except UserError:
+            return None
 
 
 def _with_reservation(outcome: Outcome, said: str) -> Outcome:

@@ -22,6 +22,7 @@ _WORDS_OF_NUMBERS = dict(zip("one two three four five six seven eight nine ten".
 _LAST = re.compile(r"(?:the )?last (?P<count>\d+|" + "|".join(_WORDS_OF_NUMBERS) + r")(?: \w+)?")
 _NUMBERS = re.compile(r"#\d+(?:, #\d+)*")
 """How requests are named by their numbers."""
+_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ations?|itions?|ions?|ements?|ing|als?|ated?|ed?)$")
 _SMALL = frozenset("the a an that of request step to and it on in is at was my this those i we you did made".split())
 
 
@@ -160,13 +161,18 @@ def _change_words(applied: Applied) -> set[str]:
 
 
 def _shared(wanted: set[str], words: set[str]) -> int:
-    """How many words are meant; "panning" means "pan"."""
+    """How many words are meant; "panning" means "pan", "transposition" means "transpose"."""
     return sum(any(_means(one, word) for word in words) for one in wanted)
 
 
 def _means(one: str, word: str) -> bool:
     short, long = sorted((one, word), key=len)
-    return short == long or (len(short) >= 3 and long.startswith(short))
+    return short == long or (len(short) >= 3 and long.startswith(short)) or _stem(one) == _stem(word)
+
+
+def _stem(word: str) -> str:
+    """A verb without what makes a noun or another form of it."""
+    return _ENDINGS.sub("", word)
 
 
 def words_of(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from lxml import etree
 from engine.assistant.resolve import region_audio
 from engine.daw import daw
 from engine.daw.daw import Change, Region, Snapshot
+from engine.errors import UserError
 from engine.media.audio import Audio, write_audio
 from engine.media.note import Note
 from tests.bridge.dawproject import song
@@ -119,6 +121,31 @@ def test_a_sound_comes_back_as_it_was_heard_when_what_was_kept_is_lost(work: AtW
         path.write_bytes(b"<torn")
     assert work.undo(f"#{turn.number}")[1] == ""
     assert heard(work.session.snapshot(), name) == whole
+
+
+def test_a_clip_whose_sound_is_missing_may_go_and_comes_back(work: AtWork, tmp_path: Path) -> None:
+    path = tmp_path / "Song.dawproject"
+    with zipfile.ZipFile(path) as archive:
+        kept = {info: archive.read(info) for info in archive.infolist() if info.filename != "audio/voice.wav"}
+    with zipfile.ZipFile(path, "w") as archive:
+        for info, data in kept.items():
+            archive.writestr(info, data)
+    before, region = written(tmp_path, "line"), named(work.session.snapshot(), "line")
+    with pytest.raises(UserError, match=r"The sound of 'line' is missing: .*Song.dawproject/audio/voice.wav is not"):
+        region_audio(region)
+    turn = work.ask([daw.RemoveRegion(region.id)])
+    assert written(tmp_path, "line") == [] and turn.applied[0].outcome.is_done
+    assert work.undo(f"#{turn.number}")[1] == ""
+    assert written(tmp_path, "line") == before
+
+
+def test_an_edit_is_taken_back_when_the_librarys_files_are_gone(work: AtWork, tmp_path: Path) -> None:
+    before = written(tmp_path, "line")
+    turn = work.ask([other(named(work.session.snapshot(), "line"), tmp_path)])
+    for file in (tmp_path / "Tonmeister").rglob("*.wav"):
+        file.unlink()
+    assert work.undo(f"#{turn.number}")[1] == ""
+    assert written(tmp_path, "line") == before
 
 
 def heard(snapshot: Snapshot, name: str) -> list[object]:
