@@ -198,9 +198,13 @@ def _open(path: Path) -> soundfile.SoundFile:
     if path.stat().st_size == 0:
         raise UserError(f"{path.name} is empty (0 bytes).")
     try:
-        return soundfile.SoundFile(path)
+        file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
         raise UserError(f"{path.name} is not a sound file that can be read: {_reason(error)}.") from error
+    if file.format == "RAW":  # libsndfile goes by the ending, and takes any bytes for telephone sound
+        file.close()
+        raise UserError(f"{path.name} is not a sound file that can be read: it has no header; export it again.")
+    return file
 
 
 def _seek(file: soundfile.SoundFile, position: int, path: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import UserError
-from engine.media.midi_limits import MAX_BYTES, must_be_a_song
-from engine.media.midi_lyrics import MAX_WORDS, TrackWords, with_words
+from engine.media.midi_limits import MAX_BEATS, MAX_BYTES, must_be_a_song
+from engine.media.midi_lyrics import TrackWords, with_words
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 TICKS_PER_BEAT = 960
 MAX_NOTES = 200_000
-MAX_CHANGES = 20_000
-"""Of tempo, and of meter."""
-_MAX_TICKS = 1 << 31
-"""A file whose events lie further on is damaged."""
 SLOWEST_BPM = 60e6 / 0xFFFFFF
 """A file of notes has three bytes for the microseconds of a beat."""
 
@@ -146,9 +142,9 @@ def _content(file: mido.MidiFile, name: str) -> MidiContent:
         tracks.append(here)
         for message in track:
             tick += message.time
-            if tick > _MAX_TICKS:
-                raise UserError(f"{name} is damaged: an event in it lies years after its start. Export it again.")
             beat = tick / per_beat
+            if beat > MAX_BEATS:
+                raise UserError(f"{name} is damaged: an event in it lies days after its start. Export it again.")
             if message.type == "note_on" and message.velocity > 0:
                 sounding.setdefault((message.channel, message.note), deque()).append((beat, message.velocity))
             elif message.type in ("note_on", "note_off"):
@@ -169,16 +165,15 @@ def _content(file: mido.MidiFile, name: str) -> MidiContent:
             if notes_left < 0:
                 raise UserError(f"{name} has more than {MAX_NOTES:,} notes; export a shorter range.")
         length = max(length, tick / per_beat)
-    if max(len(tempos), len(meters)) > MAX_CHANGES:
-        raise UserError(f"{name} changes its tempo or meter more than {MAX_CHANGES:,} times; export it without a ramp.")
-    if sum(len(one.lyrics) + len(one.texts) for one in tracks) > MAX_WORDS:
-        raise UserError(f"{name} has more than {MAX_WORDS:,} words in it; export a shorter range.")
     notes = with_words(tracks)
     notes.sort(key=lambda note: (note.start_beats, note.pitch))
-    tempo_map = TempoMap(
-        tuple(TempoChange(b, t) for b, t in sorted(tempos.items())),
-        tuple(MeterChange(b, *m) for b, m in sorted(meters.items())),
-    )
+    try:
+        tempo_map = TempoMap(
+            tuple(TempoChange(b, t) for b, t in sorted(tempos.items())),
+            tuple(MeterChange(b, *m) for b, m in sorted(meters.items())),
+        )
+    except UserError as error:
+        raise UserError(f"{name} cannot be used: {error}") from error
     return MidiContent(tuple(notes), tempo_map, length)
 
 

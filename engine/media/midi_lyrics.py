@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from engine.media.note import Note
 
-MAX_WORDS = 10_000
-"""Syllables and other texts of one file."""
 _NEAR_BEATS = 0.13
 """An event this close to the start of a note belongs to it."""
 

@@ -13,7 +13,10 @@ _UNTOLD = (0, 0x7F000000, 0x7FFFF000, 0x7FFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 _W64_DATA = b"data\xf3\xac\xd3\x11\x8c\xd1\x00\xc0\x4f\x8e\xdb\x8a"
 _LAST_PAGE = 4
 """The flag of an Ogg stream's last page."""
+_OGG_HEAD_BYTES = 27
+"""Of a page, before the table of its segments: the last byte counts them."""
 _OGG_TAIL_BYTES = 1 << 17
+"""A page has at most 65 307 bytes."""
 _MAX_CHUNKS = 10_000
 
 Promise = tuple[int, int]
@@ -96,8 +99,13 @@ _PROMISES: tuple[tuple[bytes, Callable[[BinaryIO], Promise | None]], ...] = (
 
 
 def _has_last_page(file: BinaryIO) -> bool:
+    """Whether an Ogg file ends with the last page of a stream, and that page is all there."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _OGG_TAIL_BYTES))
     tail = file.read()
     at = tail.rfind(b"OggS")
-    return at < 0 or at + 5 >= len(tail) or bool(tail[at + 5] & _LAST_PAGE)
+    head = tail[at : at + _OGG_HEAD_BYTES] if at >= 0 else b""
+    if len(head) < _OGG_HEAD_BYTES or not head[5] & _LAST_PAGE:
+        return False
+    segments = tail[at + _OGG_HEAD_BYTES : at + _OGG_HEAD_BYTES + head[-1]]
+    return len(segments) == head[-1] and at + _OGG_HEAD_BYTES + head[-1] + sum(segments) <= len(tail)

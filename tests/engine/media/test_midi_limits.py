@@ -35,7 +35,12 @@ HOSTILE = {
     "events": (song(track(b"\0\xb0\x07\x40" + CONTROLLER * 1_300_000)), "more than 500,000 events"),
     "delta": (song(track(b"\x81" * 4000 + b"\0\x90\x3c\x40")), "has no end"),
     "meta": (song(track(b"\0\xff\x05" + b"\x81" * 4000 + b"\0")), "has no end"),
-    "late": (song(track(b"\xff\xff\xff\x7f\x90\x3c\x40" * 9)), "years after"),
+    "late": (song(track(b"\xff\xff\xff\x7f\x90\x3c\x40" * 9)), "days after"),
+    "a note as long as a file can say": (song(track(b"\xff\xff\xff\x7f\x90\x3c\x40\xff\xff\xff\x7f\x80\x3c\0")), "days after"),
+    "texts": (song(track(NOTE + b"\0\xff\x01\x01a" * 300_000)), "more than 10,000 words"),
+    "meters": (song(track(b"\x01\xff\x58\x04\x04\x02\x18\x08" * 300_000)), "more than 20,000 times"),
+    "a synthesiser's memory": (song(track(b"\0\xf0\xbd\x84\x40" + b"\1" * 1_000_000)), "data for devices"),
+    "ramps": (song(track(b"\x01\xff\x51\x03\x07\xa1\x20" * 400_000)), "more than 20,000 times"),
     "tempos": (song(track(b"\x01\xff\x51\x03\x07\xa1\x20" * 30_000)), "more than 20,000 times"),
 }
 
@@ -64,6 +69,12 @@ def test_much_is_read_in_time_that_grows_with_it(tmp_path: Path, data: bytes) ->
     began = time.process_time()
     read_midi(tmp_path / "song.mid")
     assert time.process_time() - began < 8
+
+
+def test_a_meter_that_there_is_not_is_told_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "song.mid").write_bytes(song(track(b"\0\xff\x58\x04\0\xff\0\0" + NOTE)))
+    with pytest.raises(UserError, match=r"^song\.mid.*meter"):
+        read_midi(tmp_path / "song.mid")
 
 
 def test_words_of_several_tracks_meet_in_the_one_that_has_the_notes(tmp_path: Path) -> None:

@@ -48,6 +48,26 @@ def test_a_file_cut_in_half_is_told_as_cut(tmp_path: Path, suffix: str) -> None:
         clip_from_file(path)
 
 
+@pytest.mark.parametrize("bytes_left", [1, 4, 12])
+def test_bytes_without_a_header_are_no_telephone_sound(tmp_path: Path, bytes_left: int) -> None:
+    """libsndfile takes a file that ends in .au for headerless u-law when it does not begin as an AU does."""
+    path = written(tmp_path / "take.au")
+    path.write_bytes(path.read_bytes()[4 : 4 + bytes_left])
+    with pytest.raises(UserError, match=r"take\.au is not a sound file"):
+        clip_from_file(path)
+
+
+@pytest.mark.parametrize("codec", ["VORBIS", "OPUS"])
+@pytest.mark.parametrize("end", [slice(-1), slice(-300), slice(-30)])
+def test_the_last_page_of_an_ogg_has_to_be_whole(tmp_path: Path, codec: str, end: slice) -> None:
+    path = tmp_path / "take.ogg"
+    soundfile.write(path, np.random.default_rng(1).normal(size=48000) * 0.1, 48000, codec, format="OGG")
+    assert clip_from_file(path).seconds == pytest.approx(1.0, abs=0.1)
+    path.write_bytes(path.read_bytes()[end])
+    with pytest.raises(UserError, match=r"take\.ogg is cut off"):
+        clip_from_file(path)
+
+
 @pytest.mark.parametrize("suffix", ["aiff", "au", "w64", "rf64", "wav"])
 def test_how_much_is_missing_is_told(tmp_path: Path, suffix: str) -> None:
     path = written(tmp_path / f"take.{suffix}")
