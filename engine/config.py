@@ -58,6 +58,8 @@ class Settings:
             value, wanted = getattr(self, field.name), _TYPES[str(field.type)]
             if isinstance(value, bool) or not isinstance(value, wanted):
                 raise UserError(f"The setting {field.name} must be {_CALLED[str(field.type)]}, not {value!r:.60}.")
+            if isinstance(value, str) and any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in value):
+                raise UserError(f"The setting {field.name} has a control character in it; write it again.")
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise UserError(f"The setting {name} cannot be {getattr(self, name)!r}; it is {', '.join(choices)}.")

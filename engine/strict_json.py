@@ -37,6 +37,15 @@ def read_json(path: Path) -> Any:
         return loads(file.read(MAX_FILE_BYTES + 1), max_bytes=MAX_FILE_BYTES)
 
 
+def is_text(word: str) -> bool:
+    """False for a name that came as bytes which are no UTF-8: no request, library or session can hold it."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number")
 

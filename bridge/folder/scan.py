@@ -14,6 +14,7 @@ from engine.media.audio import probe_audio
 from engine.media.midi_file import read_midi
 from engine.media.note import Note
 from engine.media.wav_metadata import WavMetadata, read_stamp
+from engine.strict_json import is_text
 
 AUDIO = frozenset(".wav .wave .bwf .aif .aiff .aifc .flac .ogg .oga .opus .mp3 .rf64 .w64 .caf".split())
 MIDI = frozenset(".mid .midi .smf".split())
@@ -51,12 +52,12 @@ class Scan:
         self._known: dict[FileEntry, ScannedFile | None] = {}
 
     def entries(self) -> list[FileEntry]:
-        """All sound and MIDI files, by name; what is hidden or lies deeper is not ours to see."""
+        """All sound and MIDI files, by name; what is hidden, lies deeper or has a name that is no text is not ours."""
         found = []
         with os.scandir(self._folder) as listing:
             for item in listing:
                 suffix = os.path.splitext(item.name)[1].lower()
-                if item.name[0] in ".~" or suffix not in AUDIO | MIDI or not item.is_file():
+                if item.name[0] in ".~" or suffix not in AUDIO | MIDI or not item.is_file() or not is_text(item.name):
                     continue
                 stat = item.stat()
                 arrived_ns = max(stat.st_mtime_ns, stat.st_ctime_ns)

@@ -12,6 +12,7 @@ from typing import NoReturn
 from engine import __version__
 from engine.cli.plain_output import plain_output
 from engine.machine.requirements import COMMANDS
+from engine.strict_json import is_text
 
 OWN = {name: command.does for name, command in COMMANDS.items() if not command.module}
 """The commands that lie in this folder."""
@@ -25,6 +26,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _main(argv: list[str]) -> int:
+    if garbled := next((word for word in argv if not is_text(word)), ""):
+        shown = garbled.encode("utf-8", "replace").decode()
+        print(f"tonmeister: '{shown[-60:]}' is not written in UTF-8; rename the file, then ask again.", file=sys.stderr)
+        return WRONG_USE
     parser = _Parser(
         "tonmeister", description="An assistant beside your DAW: clips on the right track, at the right bar."
     )

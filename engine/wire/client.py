@@ -206,7 +206,10 @@ class Client:
             raise
 
     def _call(self, method: str, path: str, body: Any) -> Any:
-        payload = None if body is None else wire.dumps(body).encode()
+        try:
+            payload = None if body is None else wire.dumps(body).encode()
+        except UnicodeEncodeError as error:  # a file's name may be any bytes
+            raise WrongUse("A name in this is not written in UTF-8; rename the file, then ask again.") from error
         headers = {"Authorization": f"Bearer {self.address.token}", "Content-Type": "application/json"}
         for is_last in (False, True):
             connection = self._connection or http.client.HTTPConnection(

@@ -495,6 +495,14 @@ def test_a_broken_session_file_is_an_error_with_a_remedy(session: DawSession, fo
         Folder().connect(Folder().project_at(folder))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_file_whose_name_is_no_text_hides_no_other(session: DawSession, folder: Path) -> None:
+    write_audio(folder / "loop.wav", Audio(np.zeros((1, 4800), np.float32), 48000))
+    shutil.copy(folder / "loop.wav", os.fsencode(folder / "take ") + b"\xff.wav")
+    assert [region.name for region in session.snapshot().regions] == ["loop"]
+    done(session, daw.NewTrack("T"))
+
+
 @pytest.mark.parametrize("name", ["../../secret.wav", "/etc/passwd", "..\\x.wav", "session.json", ""])
 def test_a_session_file_cannot_reach_outside_its_folder(session: DawSession, folder: Path, name: str) -> None:
     stored = json.loads((folder / "session.json").read_text())

@@ -43,12 +43,18 @@ def test_a_setting_is_saved_and_waits_for_the_next_start(client: Client) -> None
         ({"prefer": "cheap"}, "prefer"),
         ({"colour": "red"}, "There is no setting colour"),
         ({"llm_base_url": "x"}, "http"),
+        ({"daw": "ardour\x07"}, "control character"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(client: Client, values: dict[str, str], said: str) -> None:
     with pytest.raises(UserError, match=said):
         client.post("/settings", {"values": values})
     assert load_settings() == Settings()
+
+
+def test_a_name_that_is_no_text_is_told(client: Client) -> None:
+    with pytest.raises(UserError, match="not written in UTF-8"):
+        client.post("/heard", {"file": "/tmp/take \udcff.wav"})
 
 
 def test_entries_that_nobody_knows_stay(client: Client, tmp_path: Path) -> None:
