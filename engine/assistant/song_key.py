@@ -13,7 +13,7 @@ from engine.errors import UserError
 from engine.library.library import Library
 from engine.media.key import parse_key
 from engine.planner.languages.detect import language_of
-from engine.planner.languages.request import in_words
+from engine.planner.languages.request import MAX_CHARACTERS, in_words
 
 _SAID, _MADE = "key said", "key made"
 _MAKES_MUSIC = ("generate_midi", "generate_audio")
@@ -37,6 +37,7 @@ def song_key(library: Library, snapshot: Snapshot | None) -> str | None:
 
 def key_said(text: str) -> str | None:
     """The key that a sentence says the song is in ("we're in F minor", "das Lied ist in f-Moll"), if it says one."""
+    text = text[:MAX_CHARACTERS]
     if _ASKED.search(text):
         return None
     tongues = dict.fromkeys((language_of(text), "pt", "es"))  # a short Romance sentence passes for English

@@ -13,6 +13,8 @@ from engine.planner.languages.gloss import Gloss, gloss
 from engine.planner.languages.lexicon import lexicon
 from engine.tasks.plan import Plan, Step
 
+MAX_CHARACTERS = 4000
+"""Of a request; what is longer was pasted by mistake, and the rules would read it for minutes."""
 _FREE = ("text", "lyrics", "name", "query")
 """Arguments that are given on in the user's own words."""
 _EDGES = " \t\n\"'«»„“”‚‘’「」『』《》,.;:，。；："
@@ -69,7 +71,8 @@ def in_english(text: str, context: Context) -> Request:
 
 
 def in_words(text: str, language: str, names: Sequence[str]) -> str:
-    """English words for a text of one of the languages."""
+    """English words for a text of one of the languages, as far as a request is read."""
+    text = text[:MAX_CHARACTERS]
     return text if language == "en" else gloss(text, lexicon(language), names).text
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
-from engine.planner.languages.request import in_english, names_of
+from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
 from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.conversation.alone import leans, names_all, stands_alone
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
@@ -25,6 +25,7 @@ from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.steps.alternatives import chosen_alternative
+from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.choices import chosen, with_choices
 from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
@@ -47,9 +48,6 @@ from engine.tasks.plan import Plan, Step, validated
 _LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
-MAX_CHARACTERS = 4000
-LONGEST_REQUEST = 8000
-"""Characters; longer ones are pasted by mistake."""
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
 _SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
@@ -62,9 +60,9 @@ class OfflinePlanner(Planner):
 
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
-        if len(text) > LONGEST_REQUEST:
+        if len(text) > MAX_CHARACTERS:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
-        shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text[:MAX_CHARACTERS])
+        shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
         asked = "".join(shown).strip()
         said = in_english(asked, context)
         try:
@@ -162,6 +160,8 @@ def by_rules(text: str, scene: DialogueState) -> list[Step]:
     if steps:
         whole = [with_focus(step, scene) for step in steps]
         return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
+    if asked := question_about(text, scene):
+        return [Step("ask", {"text": asked})]
     return guarded(in_words_of_its_own(text, scene), text, scene)
 
 

@@ -36,7 +36,10 @@ HOSTILE = {
     "delta": (song(track(b"\x81" * 4000 + b"\0\x90\x3c\x40")), "has no end"),
     "meta": (song(track(b"\0\xff\x05" + b"\x81" * 4000 + b"\0")), "has no end"),
     "late": (song(track(b"\xff\xff\xff\x7f\x90\x3c\x40" * 9)), "days after"),
-    "a note as long as a file can say": (song(track(b"\xff\xff\xff\x7f\x90\x3c\x40\xff\xff\xff\x7f\x80\x3c\0")), "days after"),
+    "a note as long as a file can say": (
+        song(track(b"\xff\xff\xff\x7f\x90\x3c\x40\xff\xff\xff\x7f\x80\x3c\0")),
+        "days after",
+    ),
     "texts": (song(track(NOTE + b"\0\xff\x01\x01a" * 300_000)), "more than 10,000 words"),
     "meters": (song(track(b"\x01\xff\x58\x04\x04\x02\x18\x08" * 300_000)), "more than 20,000 times"),
     "a synthesiser's memory": (song(track(b"\0\xf0\xbd\x84\x40" + b"\1" * 1_000_000)), "data for devices"),

@@ -20,7 +20,7 @@ from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY
-from engine.planner.offline.steps.safety import may_take_back
+from engine.planner.offline.steps.unasked_undo import may_take_back
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 

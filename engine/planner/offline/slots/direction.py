@@ -6,9 +6,10 @@ import re
 
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.words import COMMANDS
 
 _DOWN = re.compile(
-    r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
+    r"\b(?:down|lower(?:ed)?|quieter|softer|less|reduc\w+|decreas\w+|diminish\w*|lessen\w*|cut\w*|drop\w*|dip\w*|attenuat\w+|duck\w*|trim|tuck\w*|off"
     r"|under|below|back|away|ease\w*|south|further|farther|smaller|weaker|flatter|flatten|deeper|notch|scoop\w*"
     r"|tame|shave|remove|take out|knock|pull out|out|minus"
     r"|hide|sink\w*|pull (?:\w+ )?(?!up)|soften\w*|kinder|gentler|swamp\w*|shy(?:er)?|behind|calm\w*|"
@@ -21,7 +22,7 @@ _DOWN = re.compile(
 )
 """ "Two dB over", "too proud", "it hurts", "eating the rest": there is too much of it."""
 _UP = re.compile(
-    r"\b(?:up|louder|raise\w*|boost\w*|more|hotter|push\w*|bump\w*|lift\w*|higher|increase\w*|crank\w*|plus|add|\+"
+    r"\b(?:up|louder|raise\w*|boost\w*|more|hotter|push\w*|bump\w*|lift\w*|higher|increas\w+|amplif\w+|crank\w*|plus|add|\+"
     r"|sharper|north|too (?:quiet|low|soft|weak|faint|shy|thin|far|distant)|buried|later|lauter|forward)\b"
 )
 _MAKE_OUT = re.compile(r"\bmak(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:nothing|no|not) (?:more|less)\b")
@@ -40,6 +41,40 @@ A_LITTLE = r"\b(?:a? ?(?:bit|little|lil|touch|tad|hair|smidge|nudge|shade|notch|
 def has_direction(text: str) -> bool:
     """Do the words say whether it goes up or down?"""
     return bool(_STRONG.search(text) or _DOWN.search(text) or _UP.search(text))
+
+
+_GIVEN = re.compile(r"\b(?:gives?|giving|gain|gained|adds?|adding|plus|another|extra|needs?|wants?|takes?|could use)\b")
+""" "Give the pad 3 dB": what is given is more."""
+_TURNED = re.compile(r"\b(?:turn|bring|move|put|adjust|change|nudge|shift|make|quiet|soft|loud)\b")
+""" "Turn the pad 3 dB" says neither which way."""
+_WAYS = (
+    "down up lower higher louder quieter softer reduce decrease raise increase boost left right earlier later"
+    " faster slower leiser lauter runter hoch rauf tiefer links rechts baisse monte gauche droite baja sube izquierda"
+    " derecha abaixa aumenta esquerda direita"
+).split()
+"""Directions in the languages that are understood; three letters and more of one may be a slip of it."""
+
+
+def unsure_way(clause: Clause, one: Quantity) -> str:
+    """What has to be asked before an amount without a sign gets one; "" where the words tell, or plain custom does."""
+    if one.signed or clause.carries or has_direction(clause.low) or _GIVEN.search(clause.low):
+        return ""
+    if strange := strange_way(clause):
+        return f"I do not know the word “{strange}”."
+    return "I did not hear which way." if one.unit == "dB" and _TURNED.search(clause.low) else ""
+
+
+def strange_way(clause: Clause) -> str:
+    """A word that nobody knows, or that is one slip away from a direction; "" = none."""
+    from engine.planner.offline.reading.slip import unknown_words
+    from engine.planner.offline.text.slips import one_slip
+
+    if unknown := unknown_words(clause.text, clause.scene):
+        return unknown[0]
+    context = clause.scene.context
+    names = " ".join([*context.tracks, *(clip.name for clip in context.clips)]).lower()
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", clause.low) if word not in names and word not in COMMANDS]
+    return next((word for word in words if any(len(way) > 2 and one_slip(word, way) for way in _WAYS)), "")
 
 
 def is_down(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.direction import is_down, signed
+from engine.planner.offline.slots.direction import is_down, signed, unsure_way
 from engine.planner.offline.slots.places import length_s, seconds, time_range
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.references_back import outputs
@@ -89,6 +89,9 @@ def _edit_settings(clause: Clause, action: str) -> Args:
         return _split_at(clause)
     if action == "gain":
         amounts = clause.of("dB") or clause.tagged("gain_db", "value_db")
+        if amounts and (unsure := unsure_way(clause, amounts[0])):
+            clause.need(f"Louder or quieter? {unsure}")
+            return _stretch(clause)
         return (
             {"value_db": number(signed(clause, amounts[0]))}
             if amounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.direction import A_LITTLE, has_direction, is_down, signed
+from engine.planner.offline.slots.direction import A_LITTLE, is_down, signed, strange_way, unsure_way
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.slots.tracks import fill_track
 from engine.planner.offline.text.fraction import share
@@ -17,7 +17,7 @@ def mix(clause: Clause) -> Args:
     action = _mix_action(clause)
     if not action and not clause.carries:
         clause.need("What should I change on the mixer: level, pan, mute or solo?")
-    if action in _SWITCHES and not clause.has(r"\b(?:un-?\s?)?(?:mut|solo)") and (strange := _strange_verb(clause)):
+    if action in _SWITCHES and not clause.has(r"\b(?:un-?\s?)?(?:mut|solo)") and (strange := strange_way(clause)):
         clause.need(f"I do not know the word “{strange}”; should I change the level, or mute it?")
     args: Args = {"action": action} if action else {}
     target = fill_track(clause)
@@ -179,17 +179,10 @@ def _gain(clause: Clause) -> Args:
                 -abs(one.value) if not one.signed and one.value > 6 and one in clause.tagged("set_db") else one.value
             )
         }
-    if not one.signed and not has_direction(clause.low) and (strange := _strange_verb(clause)):
-        clause.need(f"Louder or quieter? I do not know the word “{strange}”.")
+    if unsure := unsure_way(clause, one):
+        clause.need(f"Louder or quieter? {unsure}")
         return {}
     return {"value_db": number(signed(clause, one))}
-
-
-def _strange_verb(clause: Clause) -> str:
-    """A word that nobody knows and that may be the direction."""
-    from engine.planner.offline.reading.slip import unknown_words
-
-    return next(iter(unknown_words(clause.text, clause.scene)), "")
 
 
 def _pan(clause: Clause) -> Args:
@@ -212,6 +205,9 @@ def _pan(clause: Clause) -> Args:
     if lettered and not clause.tagged("value"):
         side, size = (lettered[1], lettered[2]) if lettered[1] else (lettered[4], lettered[3])
         return {"value": number((-1 if side == "l" else 1) * min(1.0, int(size) / 100))}
+    if amounts and not (left or right or amounts[0].signed or clause.carries):
+        clause.need("To the left or to the right?")
+        return {}
     if amounts:
         value = abs(amounts[0].value)
         value = value if value <= 1 and amounts[0].unit != "%" else value / 100

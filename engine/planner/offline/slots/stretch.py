@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.direction import is_down
+from engine.planner.offline.slots.direction import is_down, unsure_way
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys
@@ -69,6 +69,8 @@ def _change(clause: Clause, one: Quantity) -> tuple[str, float]:
             else ("bpm", one.value)
         )
     if one.unit == "semitones" or one.unit == "" and (one in clause.tagged("semitones") or one.signed):
+        if unsure := unsure_way(clause, one):
+            clause.need(f"Up or down? {unsure}")
         value = one.value * (2 if re.search(r"\bwhole (?:step|tone)", clause.words_of(one)) and one.unit == "" else 1)
         return "semitones", -abs(value) if down and not (one.signed and one.value > 0) else value
     if one.unit == "cents":

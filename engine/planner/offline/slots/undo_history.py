@@ -36,7 +36,9 @@ _UNDO_OBJECT = re.compile(
 _EVERYTHING = re.compile(
     r"\b(?:undo|revert|take back|roll back|scrap)\s+(?:it all|everything|all|all of (?:it|that|this)|absolutely"
     r" everything"
-    r"|all (?:the |my |our )?(?:changes|edits|steps))(?:\s+(?:please|again|you did|we did|so far))*\W*$"
+    r"|all (?:the |my |our )?(?:changes|edits|steps)|absolutely all(?: of it)?)"
+    r"(?:\s+(?:please|again|you did|we did|so far))*\W*$"
+    r"|\b(?:everything|all)\s+(?:(?:of it|again|please|back|make|now)\s+)*(?:undo|undone|revert|reverted|taken? back)\b"
 )
 _SINCE = re.compile(
     r"\b(?:everything|all|anything|whatever|what|the lot|changes|edits|steps|things)\s+(?:of it\s+)?"

@@ -25,6 +25,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = ("value_db", "gain_db", "semitones", "ratio", "offset", "offset_beats", "cents")
+_STOPS = re.compile(
+    r"^\W*(?:please )?(?:stop|halt|pause|play)(?: (?:it|now|please|playing|the playback))*\W*$", re.IGNORECASE
+)
+""" "Stop" answers no question about a clip, least of all which one is to be deleted."""
+_ASKS = re.compile(r"^\W*(?:what|which|where|when|who|how|is|are|does|do)\b(?! about\b)", re.IGNORECASE)
 _LONGEST = 6
 """Words of an answer that is nothing but the words asked for."""
 
@@ -94,6 +99,10 @@ def _in_its_words(text: str, task: str, args: dict[str, Any]) -> dict[str, str]:
 def _is_new_request(text: str, own: list[Route], asked: list[Route]) -> bool:
     """Does a turn after a question say a whole request of its own, for something else?"""
     words = re.findall(r"[\w'-]+", text.lower())
+    if _STOPS.match(text):
+        return True
+    if _ASKS.match(text) and len(words) >= 3 and own[0].task not in REPLIES and own[0].sure >= 0.5:
+        return own[0].task not in [one.task for one in asked[:1]]
     if len(words) < 3 or words[0] not in COMMANDS | SESSION_COMMANDS or own[0].task in REPLIES or own[0].sure < 0.5:
         return False
     first = next((one for one in asked if one.task not in REPLIES), None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.too_much import too_much
+from engine.planner.offline.steps.unasked_undo import unasked_undo
 from engine.planner.offline.text.names import content_words, fit
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -30,27 +31,6 @@ _ASKS = re.compile(
     r"|wanted|used?|belongs?)|no (?:more )?(?:use|need|place|room) (?:for|of)|do(?:es)? without"
     r"|off the (?:timeline|session|arrangement))\b|\bout\W*$",
     re.IGNORECASE,
-)
-_GOVERNS_UNDO = re.compile(
-    r"\b(?:undo\w*|undid|un\w{3,}|un|redo\w*|re|revert\w*|back\w*|restor\w+|withdraw|never|pretend|scrap\w*"
-    r"|forget|cancel\w*|ctrl|crtl|cmd"
-    r"|oops|return|again|bring|scratch|off|out|away|was|were|had|before|b4|previous|mistake|\w+n'?t|lose|rid"
-    r"|remove\w*|reinstate\w*|recover"
-    r"|rewind|reverse\w*|steps?|take\w*|took|go|drop\w*|without|gone|kill|not|no|nay|forwards?|frward|agian"
-    r"|reapply|rescind|reject\w*|regret"
-    r"|strike|strip|nix|ditch|rollback|wrong|slipped|mind|last|latest|better|worse|reset|over|keep|leave|on"
-    r"|another|way|past|time|rdeo|revret)\b",
-    re.IGNORECASE,
-)
-"""Words that can ask for taking something back or bringing it again; without one nothing is undone."""
-MOVES_BACK = re.compile(
-    r"\b(?:slide|slid|move|shift|push|pull|nudge|drag|scoot|shove)\b[^,.;]{0,25}\bback\b"
-    r"(?! to where| where| again| how)",
-    re.IGNORECASE,
-)
-""" "Slide it back a beat": a way, and nothing is taken back."""
-_SAYS_UNDO = re.compile(
-    r"\b(?:undo\w*|redo\w*|revert\w*|take (?:it|that) back|scrap\w*|forget|cancel\w*)\b", re.IGNORECASE
 )
 _FORBIDS = re.compile(
     r"\b(?:don'?t|do not|never) (?:\w+ )?(?:delete|remove|erase|throw|bin|scrap|trash)\b", re.IGNORECASE
@@ -105,8 +85,8 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     """The same steps, or a question when one deletes something that nobody asked to delete."""
     if _FORBIDS.search(plain(text)) and any(is_deletion(step.task, step.args) for step in steps):
         return [Step("chat", {"text": "All right, nothing is deleted."})]
-    if any(step.task in ("undo", "redo") for step in steps) and not may_take_back(text):
-        return [Step("ask", {"text": "Should I take something back, or did you mean something else?"})]
+    if question := unasked_undo(steps, text, scene):
+        return [Step("ask", {"text": question})]
     goes_on = scene.done and scene.done[-1].tool == "arrange"
     if not goes_on and any(_moves_unasked(step, text) for step in steps):
         return [Step("ask", {"text": "Should I move or place it, or did you mean something else?"})]
@@ -118,14 +98,6 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
         if is_deletion(step.task, step.args) and _names_another(text, step.args, scene):
             return [Step("ask", {"text": "Which clip should I delete?"})]
     return list(steps)
-
-
-def may_take_back(text: str) -> bool:
-    """Do the words allow that something is undone or done again?"""
-    simple = plain(text)
-    if MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):
-        return False
-    return _GOVERNS_UNDO.search(simple) is not None
 
 
 _MOVES = re.compile(

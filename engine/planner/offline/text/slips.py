@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable
 
+from engine.planner.offline.text.units import UNIT
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
 _DECIDING = frozenset(
@@ -75,6 +76,7 @@ def is_unknown(word: str, is_word: Callable[[str], bool]) -> bool:
         and not is_word(word)
         and word not in COMMANDS
         and word not in _DECIDING
+        and not UNIT.fullmatch(word)
     )
 
 

@@ -1,0 +1,88 @@
+"""Nothing is taken back, or done again, without a word that governs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.names import content_words
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_GOVERNS_UNDO = re.compile(
+    r"\b(?:undo\w*|undid|un\w{3,}|un|redo\w*|re|revert\w*|back\w*|restor\w+|withdraw|never|pretend|scrap\w*"
+    r"|forget|cancel\w*|ctrl|crtl|cmd"
+    r"|oops|return|again|bring|scratch|off|out|away|was|were|had|before|b4|previous|mistake|\w+n'?t|lose|rid"
+    r"|remove\w*|reinstate\w*|recover"
+    r"|rewind|reverse\w*|steps?|take\w*|took|go|drop\w*|without|gone|kill|not|no|nay|forwards?|frward|agian"
+    r"|reapply|rescind|reject\w*|regret"
+    r"|strike|strip|nix|ditch|rollback|wrong|slipped|mind|last|latest|better|worse|reset|over|keep|leave|on"
+    r"|another|way|past|time|rdeo|revret)\b",
+    re.IGNORECASE,
+)
+"""Words that can ask for taking something back or bringing it again; without one nothing is undone."""
+_SAYS_SO = re.compile(
+    r"\b(?:undo\w*|undid|revert\w*|redo\w*|rdeo|revret|(?:roll|tak|took|wound|wind|chang|turn)\w* (?:\w+ ){0,4}back"
+    r"|rollback|rewind|unwind|ctrl|crtl|cmd|rescind|reinstate\w*|reapply|withdraw\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that mean nothing else."""
+_NOT_UNDOING = re.compile(
+    r"\bback (?:vocals?|ing|beat|up)\b|\bback(?:ings?|beats?|ground|wards?|up|track\w*)\b"
+    r"|\b(?:trim|step|dial|pull|knock|hold|push|eas|fad|lean|kick|sit|laid|lay)\w* (?:\w+ ){0,4}back\b"
+    r"|\b(?:back|return\w*) to (?:the )?(?:bar|beat|start|beginning|top|intro|verse|chorus|bridge|outro|hook|marker|\d)"
+    r"|\bscratch (?:that itch|sounds?|noises?|effects?|fx|dis[ck]s?|records?|perc\w*)\b"
+    r"|\bscrap (?:metal|iron|yard)\b|\bredouble\w*|\b(?:revert|reverse|invert|flip)\w* (?:the )?(?:phase|polarity)\b",
+    re.IGNORECASE,
+)
+"""Words of an undo that are about something else here."""
+_MOVES_BACK = re.compile(
+    r"\b(?:slide|slid|move|shift|push|pull|nudge|drag|scoot|shove)\b[^,.;]{0,25}\bback\b"
+    r"(?! to where| where| again| how)",
+    re.IGNORECASE,
+)
+""" "Slide it back a beat": a way, and nothing is taken back."""
+_SAYS_UNDO = re.compile(
+    r"\b(?:undo\w*|redo\w*|revert\w*|take (?:it|that) back|scrap\w*|forget|cancel\w*)\b", re.IGNORECASE
+)
+_EVERYTHING = re.compile(r"(?:everything|before|all)\b|#?\d+$", re.IGNORECASE)
+
+
+def unasked_undo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
+    """What to ask instead of an undo or redo that the words do not ask for; "" when they do."""
+    backs = [step for step in steps if step.task in ("undo", "redo")]
+    if not backs:
+        return ""
+    if not may_take_back(text):
+        return "Should I take something back, or did you mean something else?"
+    if _SAYS_SO.search(_NOT_UNDOING.sub(" ", plain(text))):
+        return ""
+    if any(step.task == "redo" for step in backs) and scene.done and not any(one.tool == "undo" for one in scene.done):
+        return "Nothing was taken back. What should I do again?"
+    for step in backs:
+        target = str(step.args.get("target") or "")
+        if target and not _EVERYTHING.match(target) and not _was_done(target, scene):
+            return f"I have done nothing called “{target}”; what should I do?"
+    return ""
+
+
+def may_take_back(text: str) -> bool:
+    """Do the words allow that something is undone or done again?"""
+    simple = plain(text)
+    if _MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):
+        return False
+    return _GOVERNS_UNDO.search(_NOT_UNDOING.sub(" ", simple)) is not None
+
+
+def _was_done(target: str, scene: DialogueState) -> bool:
+    """Does anything that was asked or done have one of these words? Where it was done is no deed."""
+    told = [one.user for one in scene.context.dialogue]
+    told += [f"{one.tool} {' '.join(map(str, one.args.values()))}" for one in scene.done]
+    known = {stem for words in told for stem in map(_stem, content_words(words.replace("_", " ")))}
+    deed = re.split(r"\b(?:on|of|from|to|at|in)\b", target.lower())[0]
+    return not (words := content_words(deed)) or any(_stem(word) in known for word in words)
+
+
+def _stem(word: str) -> str:
+    return word.lower()[:5]
