@@ -170,6 +170,21 @@ def test_a_rename_that_left_the_old_name_is_not_done(song):
     assert outcome.state == "not_done" and "still called 'Bass'" in outcome.why
 
 
+@pytest.mark.parametrize(
+    ("change", "was", "reads"),
+    [
+        (daw.RenameTrack("t1", "a/b"), "Bass", "a-b"),
+        (daw.RenameRegion("r1", "x;y"), "Take", "x-y"),
+        (daw.RenameMarker("m1", "Hook: 2"), "Verse", "Hook- 2"),
+    ],
+)
+def test_a_name_is_told_as_the_daw_wrote_it(song, change, was, reads):
+    kind = {"track": "tracks", "region": "regions", "marker": "markers"}[change.target]
+    things = [replace(one, name=reads) if one.name == was else one for one in getattr(song, kind)]
+    assert change.told(replace(song, **{kind: tuple(things)}), song) == f"'{was}' is called '{reads}' now"
+    assert change.told(song, song) == f"'{was}' is called '{change.name}' now", "what was asked and not done"
+
+
 def test_another_name_than_asked_is_told(song):
     after = replace(song, tracks=(replace(song.tracks[0], name="Low 2"), *song.tracks[1:]))
     (outcome,) = judged([daw.RenameTrack("t1", "Low")], [DONE], song, after)
