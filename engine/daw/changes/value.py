@@ -76,8 +76,10 @@ class SetValue(Change):
         pattern = self.otherwise if self.otherwise and not asked else self.sentence
         name = named(now or was, f"a {self.target}")
         old = named(was, f"the {self.target}")
-        is_renamed = self.of == NAME and now and was and now.name != was.name  # some DAWs write it in their own way
-        return pattern.format(it=name, was=old, value=now.name if is_renamed else self.said(after or before))
+        value = self.said(after or before)
+        if self.of == NAME and now is not None and was is not None and now.name != was.name:
+            value = now.name  # some DAWs write it in their own way
+        return pattern.format(it=name, was=old, value=value)
 
     def said(self, snapshot: Snapshot | None) -> str:
         """The value in words."""
