@@ -60,10 +60,14 @@ def _not_known(name: str | None, registry: Registry) -> str:
     if not name:
         return f"Name a DAW: {', '.join(sorted(registry.daws))}."
     scripts = sorted(d.name for d in registry.daws.values() if d.has_script)
-    ways = ["drag clips from the panel onto its tracks", "let it watch a folder (--daw folder --project FOLDER)"]
+    ways = [
+        "drag clips from the panel onto its tracks",
+        "let it watch a folder (--daw folder --project FOLDER)",
+        "play notes into an armed track (tonmeister play FILE.mid)",
+    ]
     if "dawproject" in registry.daws:
         ways.insert(0, "save the session as .dawproject where it can (--daw dawproject --project FILE)")
-    has = f"; there is one for {' and '.join(scripts)}" if scripts else ""
+    has = f"; there is one for {', '.join(scripts[:-1])} and {scripts[-1]}" if len(scripts) > 1 else ""
     return f"There is no script for '{name}'{has}. With any other DAW: {', or '.join(ways)}."
 
 
