@@ -168,3 +168,31 @@ def test_it_is_the_track_that_was_just_made() -> None:
     turn = Exchange("new track", (one("arrange", action="new_track", name="Choir"),), (CallResult(0, True),))
     context = replace(BAND, tracks=(*BAND.tracks, "Choir"), dialogue=(turn,))
     assert calls("make it blue", context) == [one("set_track", track="Choir", color="blue")]
+
+
+def test_new_things_beside_a_sound_are_sounds_too() -> None:
+    prompts = [str(call["args"]["prompt"]) for call in calls("two gunshots and a scream", EMPTY)]  # type: ignore[index]
+    assert "gunshots" in " ".join(prompts)
+    assert "scream" in " ".join(prompts)
+
+
+def test_what_was_made_with_something_is_made_without_it() -> None:
+    beat = one("generate_audio", prompt="reggaeton beat with a cowbell", bars=8)
+    assert calls("drop the cowbell", after(beat)) == [one("generate_audio", prompt="reggaeton beat", bars=8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "words"),
+    [
+        ("speak: good morning everyone", "speak", "good morning everyone"),
+        ("can you sing this line for me: i will wait for you", "sing", "i will wait for you"),
+    ],
+)
+def test_words_behind_a_colon_are_said_or_sung(text: str, tool: str, words: str) -> None:
+    (call,) = calls(text)
+    assert call["tool"] == tool
+    assert words in call["args"].values()  # type: ignore[attr-defined]
+
+
+def test_how_it_is_said_follows_from_the_word_for_it() -> None:
+    assert calls('have someone whisper "come closer"', EMPTY) == [one("speak", text="come closer", style="whisper")]

@@ -99,6 +99,14 @@ _LAST_WORD = re.compile(
 """The one word after what was read: "dub techno" of which "dub" was read."""
 
 
+_ONE_BEFORE = re.compile(
+    r"(?:(?:an?|some|one|two|three|four|five|six|\d{1,2}) )?[\w' -]{3,40}?(?:,| and| then| plus| followed by)+ "
+    r"(?:(?:an?|some|the) )?",
+    re.IGNORECASE,
+)
+""" "Two gunshots and a scream" of which the scream was read."""
+
+
 def _with_last_word(clause: Clause, end: int) -> int:
     """Where a prompt ends that was read up to `end`."""
     last = _LAST_WORD.match(clause.text, end)
@@ -122,6 +130,10 @@ def _prompt(clause: Clause, cut: list[tuple[int, int]]) -> str:
     if tagged:
         start, end = tagged[0].start, tagged[-1].end
         end = _with_last_word(clause, end)
+        before = _LEAD.match(clause.text)
+        first = before.end() if before else 0
+        if _ONE_BEFORE.fullmatch(clause.text[first:start]):
+            start = first
     else:
         lead = _LEAD.match(clause.text)
         start, end = lead.end() if lead else 0, len(clause.text)

@@ -197,6 +197,10 @@ _VAGUE = re.compile(r"something|it|that|this|this in|anything|the line|something
 _LOUD = re.compile(r"\W*(?:(?:please|can you|could you|now)\s+)*(whisper|shout|scream|yell|mumble|growl)\b")
 
 
+_HOW_SAID = re.compile(r"\b(?:(shout|yell|scream)|whisper)(?:s|ing|ed)?\b")
+""" "Have someone whisper …": how, by the word for saying."""
+
+
 def speak(clause: Clause) -> Args:
     """text, voice, language, style, pitch."""
     text = quoted_or(clause, "text") or _plainly_said(clause)
@@ -216,6 +220,8 @@ def speak(clause: Clause) -> Args:
     style = span_text(clause, "style")
     loud = _LOUD.match(clause.low)
     style = style or (loud[1] if loud else manner(outside.replace(text.lower(), " ") if text else outside))
+    if not style and (how := _HOW_SAID.search(outside)):
+        style = "shouting" if how[1] else "whisper"
     if style and style != voice:
         args["style"] = no_article(style)
     spoken = languages(_around(clause.text, text))

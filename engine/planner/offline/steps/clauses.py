@@ -17,7 +17,7 @@ from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.leading_in import leading_in
 from engine.planner.offline.steps.level import level_of_named, level_there
-from engine.planner.offline.steps.new_thing import new_thing
+from engine.planner.offline.steps.new_thing import PLAIN_NEW, new_thing, words_behind_colon
 from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
@@ -124,7 +124,8 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     told = ""
     for place, piece in enumerate(found):
         after = found[place + 1] if place + 1 < len(found) else ""
-        if ranked(piece, scene)[0].task == "chat" or _is_talk(piece) or _leads(piece, after, scene):
+        is_chat = ranked(piece, scene)[0].task == "chat" and not PLAIN_NEW.match(_bare(piece))
+        if is_chat or _is_talk(piece) or _leads(piece, after, scene):
             told = told + piece if told or any(named_words(piece, scene)) else ""
         elif (
             kept
@@ -368,7 +369,7 @@ def _all_ranked(text: str, scene: DialogueState, inside: bool) -> tuple[list[Rou
     closed = _closed(simple, scene) or _named_deletion(text, scene) or _as_before(simple, scene)
     closed = closed or _by_the_session(text, scene)
     if closed is None and (found[0].task not in MAKERS or found[0].sure < UNSURE_MAKER):
-        closed = new_thing(text, scene)
+        closed = words_behind_colon(text) or new_thing(text, scene)
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed] if closed else [], found

@@ -21,6 +21,7 @@ from engine.planner.offline.steps.as_stems import SPEECH_OUT
 from engine.planner.offline.steps.cataphora import lacks_a_clip, point_to_what_follows
 from engine.planner.offline.steps.clauses import MAKERS, parts_of, ranked, with_place
 from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
+from engine.planner.offline.steps.new_thing import PLAIN_NEW
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.replying import reply_step
 from engine.planner.offline.steps.safety import SURE, delete_question, is_deletion
@@ -91,6 +92,9 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
         if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
             continue
         clause, args = _read(part, scene, is_first=not steps, is_only=len(parts) == 1)
+        if clause.task in REPLIES and _is_one_more_sound(part, parts, scene):
+            clause = Clause(part, "generate_audio", "", scene, first=not steps)
+            args = filled(clause)
         if clause.task == "export" and steps and steps[-1].task in MAKERS and not _TO_A_FILE.search(part):
             continue
         if clause.task in REPLIES:
@@ -120,6 +124,12 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
             scene.steps.append((one.task, dict(one.args)))
     best = ranked(text, scene)[0].task
     return steps or [reply_step(best if best in REPLIES else "ask", text, scene)]
+
+
+def _is_one_more_sound(part: str, parts: Sequence[str], scene: DialogueState) -> bool:
+    """ "Two gunshots" — "and a scream": new things beside a sound that is made are sounds, too."""
+    others = [other for other in parts if other is not part]
+    return PLAIN_NEW.match(part) is not None and any(ranked(one, scene)[0].task == "generate_audio" for one in others)
 
 
 def _ended_there(before: Step, step: Step, number: int) -> Step | None:

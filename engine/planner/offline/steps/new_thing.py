@@ -37,6 +37,21 @@ _ELSE = re.compile(
 """Words that ask for something else."""
 
 
+_COLON = re.compile(
+    r"^\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:(?P<sing>sing\b(?!er)[^:\"]{0,40})"
+    r"|(?:say|speak|read|announce|text[ -]to[ -]speech|tts|voice[ -]?over)\b[^:\"]{0,40}):\s*\S",
+    re.IGNORECASE,
+)
+PLAIN_NEW = re.compile(rf"^\W*{_NEW}(?:[\w'-]+\s+){{0,3}}[\w'-]+\W*$", re.IGNORECASE)
+""" "Two gunshots": nothing but what it is."""
+
+
+def words_behind_colon(text: str) -> Route | None:
+    """ "Speak: good morning", "sing this line for me: …": what stands behind the colon is said or sung."""
+    match = _COLON.match(plain(text))
+    return Route("sing" if match["sing"] else "speak", "", 0.95) if match else None
+
+
 def new_thing(text: str, scene: DialogueState) -> Route | None:
     """A sound, or notes, that nothing in the session is named by."""
     simple = plain(text)

@@ -51,6 +51,7 @@ _NOT_OF_MAKING = re.compile(
 """ "More reverb" is an effect, "more time" nothing that is made anew."""
 
 
+_WITHOUT = re.compile(r"(?:drop|lose|leave out|without|take out|remove|no|minus) (?:the |any |that )?(?P<what>[\w-]+)")
 _STEMS_TOO = re.compile(
     r"(?:and|also|plus|now)\W+(?:just |only |the |also )*(?P<stems>(?:vocals?|voice|drums?|bass|rest|other)"
     r"(?:(?:,| and)+ (?:the )?(?:vocals?|voice|drums?|bass|rest|other))*)(?:,? (?:too|as well|also|please))*\W*"
@@ -103,6 +104,8 @@ def _change(core: str, frame: Frame) -> Mapping[str, Any] | None:
     voice = _VOICE.fullmatch(core)
     if voice and "voice" in known:
         return {"voice": re.sub(r" voice$", "", voice["voice"]) if " " in voice["voice"] else voice["voice"]}
+    if without := _WITHOUT.fullmatch(core):
+        return _with_less(frame, without["what"])
     more = _MORE.fullmatch(core)
     if more and not _NOT_OF_MAKING.search(core):
         return _with_more(frame, more["much"])
@@ -125,6 +128,13 @@ def _faster(frame: Frame, factor: float) -> Mapping[str, Any] | None:
         return {"rate": round(min(3.0, max(0.3, (rate if isinstance(rate, int | float) else 1.0) * factor)), 2)}
     bpm = frame.args.get("bpm")
     return {"bpm": round(bpm * factor)} if isinstance(bpm, int | float) and 20 <= bpm * factor <= 400 else None
+
+
+def _with_less(frame: Frame, what: str) -> Mapping[str, Any] | None:
+    """ "Drop the cowbell" of a beat that was made "with a cowbell"."""
+    prompt = str(frame.args.get("prompt") or "")
+    left = re.sub(rf"[\s,]*\b(?:with|and|plus) (?:an? |the |some )?(?:\w+ )?{re.escape(what)}\b", "", prompt)
+    return {"prompt": left} if left.strip() and left != prompt else None
 
 
 def _with_more(frame: Frame, much: str) -> Mapping[str, Any]:
