@@ -107,6 +107,8 @@ class Placing:
             self._slots.all.append(slot)
         if before and not self._corrections.fixed(step) and is_same_content(before, clip):
             self.notes.append(f"'{self._called(slot, before)}' already was like that; nothing was changed.")
+            if clip.id != before.id:
+                self._library.is_step(clip.id)  # what is spoken of next is what lies there
             slot.names |= names
             slot.lies = slot.lies or (slot.clip.id if slot.region else "")
             return

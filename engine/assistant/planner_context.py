@@ -31,8 +31,8 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
     clips, by_region = _clips(recall, text, snapshot, library)
 
     def known(ids: Iterable[str]) -> tuple[str, ...]:
-        """What a turn made, by the ids of the places it lies in."""
-        return tuple(takes.known_as(clip_id) for clip_id in ids)
+        """What a turn made, by the ids of the places it lies in; not what was only a step on the way."""
+        return tuple(takes.known_as(one) for one in ids if takes.of_clip(one) or not library.was_step(one))
 
     tempo_map = snapshot.tempo_map if snapshot else None
     selection = snapshot.selection if snapshot else None

@@ -126,6 +126,11 @@ class Library:
         if clip and PART not in clip.tags:
             self._db.table("clip").update(clip_id, {"tags": json.dumps([*clip.tags, PART])})
 
+    def was_step(self, clip_id: str) -> bool:
+        """Whether it is such a clip."""
+        clip = self.clip(clip_id)
+        return clip is not None and PART in clip.tags
+
     def turn_of(self, clip_id: str) -> int:
         """Number of the turn that made a clip; 0 = none."""
         row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)

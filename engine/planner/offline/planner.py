@@ -16,6 +16,7 @@ from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
+from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import restated
@@ -125,7 +126,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     steps = edited(text, scene, rules)
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": f"There is no clip or track called “{name}”; which one do you mean?"})]
-    return guarded(steps, text, scene)
+    return guarded(on_their_clips(steps, text, state), text, scene)
 
 
 def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:

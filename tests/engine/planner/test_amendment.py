@@ -157,3 +157,34 @@ def test_what_is_not_here_is_asked_for(said: str) -> None:
 def test_sliding_back_is_no_undo() -> None:
     plan = PLANNER.plan("now slide it back so it ends right before the drop", VERB)
     assert not any(step.task in ("undo", "redo") for step in plan.steps)
+
+
+def test_two_that_were_set_alike_are_swapped() -> None:
+    sides = [{"track": name, "action": "gain", "set_db": value} for name, value in (("Keys", -3), ("Drums", -5))]
+    told = Exchange("levels", tuple({"tool": "mix", "args": one} for one in sides), (CallResult(0, True),) * 2)
+    plan = PLANNER.plan("Swap those two.", replace(BAND, dialogue=(replace(told, number=4),)))
+    assert [(step.base, step.args["set_db"]) for step in plan.steps] == [("4.1", -5), ("4.2", -3)]
+
+
+def test_only_one_of_several() -> None:
+    both = talk(("both up 2", "mix", {"tracks": ["Keys", "Drums"], "action": "gain", "value_db": 2}))
+    (step,) = PLANNER.plan("hmm, only the drums, actually", both).steps
+    assert (step.op, step.args["tracks"]) == ("fix", ["Drums"])
+
+
+def test_a_part_of_a_track_is_not_turned_down_by_its_fader() -> None:
+    half = ClipInfo("c9", "drums", "Drums", "audio", 10, 10, bars=(5.0, 9.0))
+    split = talk(("split the drums at bar 5", "edit_clip", {"clip": "c1", "action": "split", "at": 10}))
+    (turn,) = split.dialogue
+    parts = replace(turn, results=(CallResult(0, True, ("c1", "c9")),))
+    context = replace(split, clips=(*split.clips, half), dialogue=(parts,))
+    assert PLANNER.plan("make the second part 6 dB quieter", context).calls() == [
+        {"tool": "edit_clip", "args": {"clip": "c9", "action": "gain", "value_db": -6}}
+    ]
+
+
+@pytest.mark.parametrize("said", ["strings all with velocity 100", "the strings should be hit harder, like 100"])
+def test_how_hard_notes_are_struck_is_no_tempo(said: str) -> None:
+    assert PLANNER.plan(said, TUNED).calls() == [
+        {"tool": "edit_notes", "args": {"action": "velocity", "clip": "c5", "value": 100}}
+    ]

@@ -34,6 +34,7 @@ _COUNTS = re.compile(r"\b(?:other|others|rest|both|all|first|second|third|last|t
 _STILL = re.compile(r"\bstill\b")
 _COMPLAINED = re.compile(r"\btoo\b|\benough\b|\bstill\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$")
+_THAN = re.compile(r"\bthan (?:that|this|it|before)\b")
 _AFTER_FIGURE = re.compile(
     r"\s*(?:db |percent |% ?|bpm )?"
     r"(?:more|less|up|down|higher|lower|louder|quieter|softer|harder|faster|slower)\b"
@@ -52,7 +53,7 @@ def amended(text: str, state: State) -> list[Step] | None:
         return _also(last, _ADDS.sub(lambda match: " " * len(match[0]), things.text.lower()), state)
     if steps := _on_another_grid(last, things):
         return steps
-    if steps := _not_that(last, things, state):
+    if steps := _not_that(last, things, state) or _swapped(last, things):
         return steps
     done = [one for one in state.frames if one.state == "done" and one.tool not in _ONLY_TELLS]
     said = bare_words(things, _figures(things, last), {word for one in done for word in treatments(one.tool, one.args)})
@@ -65,6 +66,8 @@ def amended(text: str, state: State) -> list[Step] | None:
     if not said.is_about_size:
         if _STILL.search(things.low) and not meant and _COMPLAINED.search(state.context.dialogue[-1].user):
             return [told_as(Step(one.tool, dict(one.args)), "again", one) for one in frames]
+        if _ONLY.search(things.low) and meant and len(frames) == 1 and (rest := _only(frames[0], meant, state)):
+            return [rest]
         if said.is_ordered and not meant:
             meant = _by_order(frames, things)
         return _of_another(frames, meant, not_meant, state) if said.corrects else None
@@ -158,6 +161,27 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
     return found
 
 
+_SWAP = re.compile(
+    r"^\W*(?:(?:no|nope|nah|ok|hm+|sorry|oops|wait|actually|and|please|now|can you|the)\W+)*"
+    r"(?:swap|switch|reverse|exchange)(?: (?:the two|those two|these two|those|these|them|both)(?: two)?)?"
+    r"(?: (?:around|round|over|please|sides))*\W*$"
+    r"|^\W*(?:(?:no|nope|sorry|oops|wait)\W+)*the other way (?:round|around)\W*$"
+)
+
+
+def _swapped(last: Sequence[Frame], things: Things) -> list[Step] | None:
+    """ "Swap those two" after two things were set alike: each as the other."""
+    if len(last) != 2 or not _SWAP.match(things.low):
+        return None
+    one, other = last
+    dial, same = dial_of(one, ""), (one.tool, one.kind) == (other.tool, other.kind)
+    if dial is None or not same or dial.name not in one.args or dial.name not in other.args:
+        return None
+    pairs = ((one, other), (other, one))
+    return [told_as(Step(a.tool, {**a.args, dial.name: b.args[dial.name]}), "fix", a) for a, b in pairs]
+
+
+_ONLY = re.compile(r"\b(?:only|just)\b")
 _NOT_THAT = re.compile(
     r"^\W*(?:(?:no|nope|nah|hm+|oh|wait|sorry|oops|actually|ok|but|well)\W+)*not (?:on |for |to |with |in )?"
     r"(?:the |my |our )?"
@@ -288,7 +312,8 @@ def _with_figure(frame: Frame, said: BareWords, things: Things) -> Step | None:
     if row is None or figure is None or said.share or said.is_opposite or frame.kind == "place":
         return None
     dial = dial_of(frame, "")
-    if said.axis == "amount" and said.way and not said.is_too and dial and dial.scale == "steps":
+    is_than = _THAN.search(things.low) is not None
+    if said.axis == "amount" and said.way and not (said.is_too or is_than) and dial and dial.scale == "steps":
         return _one_more_step(frame, dial, said.way * figure.value)
     changes = list(number_changes(things.low, things.words, [figure], row, frame.args))
     known = {*frame.args, *([dial.name] if dial else [])}
@@ -307,12 +332,13 @@ def _with_figure(frame: Frame, said: BareWords, things: Things) -> Step | None:
         wanted = ["side", "said"]
     else:
         wanted = ["signed", "said"]
+    wanted = ["further"] if is_than else wanted
     change = next((by_why[why] for why in wanted if why in by_why), None)
     if change is None or _is_same(frame, dict(change.args)):
         return None
     if figure.unit == "bars" and "bar" in dict(change.args) and said.axis != "place":
         return None  # a length, not a place
-    op = "again" if is_step and said.way and not said.corrects and not said.is_too else "fix"
+    op = "again" if is_step and said.way and not (said.corrects or said.is_too or is_than) else "fix"
     return told_as(Step(frame.tool, merged(dict(frame.args), dict(change.args))), op, frame)
 
 
@@ -374,6 +400,15 @@ def _without(frames: list[Frame], wrong: list[Frame], not_meant: set[str], state
     if tracks and rest and len(rest) < len(tracks):
         return [told_as(Step(wrong[0].tool, {**wrong[0].args, "tracks": rest}), "fix", wrong[0])]
     return None
+
+
+def _only(frame: Frame, meant: set[str], state: State) -> Step | None:
+    """ "Only the celesta" after several: the same for that alone."""
+    tracks = [str(one) for one in frame.args.get("tracks") or ()]
+    kept = [one for one in tracks if _is_one_of(one, meant, state)]
+    if not kept or len(kept) == len(tracks):
+        return None
+    return told_as(Step(frame.tool, {**frame.args, "tracks": kept}), "fix", frame)
 
 
 def _is_one_of(track: str, ids: set[str], state: State) -> bool:

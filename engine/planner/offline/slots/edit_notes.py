@@ -190,7 +190,7 @@ def _velocity(clause: Clause, free: list[Quantity]) -> Args:
         r"\bby\b|\b(?:up|down|less|more|reduce|raise|lower(?! than)|increase|ease|knock|drop|softer|harder"
         r"|louder|gentler)\b"
     )
-    if relative and not re.search(r"\b(?:to|at|all)\s*$", clause.before(one)):
+    if relative and not re.search(r"\b(?:to|at|all|like|about|around|say)\s*$", clause.before(one)):
         back = (
             one.value < 0
             or not one.signed

@@ -379,10 +379,12 @@ _VELOCITY = re.compile(
     r"\bvelocit(?:y|ies)\b(?: \w+){0,4}? (?<!/)\d{1,3}\b(?!\s*[%x])|\b\d{1,3} (?:of |in )?velocity\b", re.IGNORECASE
 )
 
+_HIT = re.compile(r"\b(?:hit|struck|strike)\b.*\b(?:harder|softer|gentler)\b.*\d", re.IGNORECASE | re.DOTALL)
+
 
 def _struck(text: str, scene: DialogueState) -> Route | None:
     """ "The sopranos enter forte": the velocity of notes."""
-    told = _VELOCITY.search(text)
+    told = _VELOCITY.search(text) or _HIT.search(plain(text))
     if velocity_of(plain(text).lower()) is None and not told:
         return None
     kinds = {clip.kind for thing in things(text, scene) for clip in scene.clips if clip.id in thing.clips}
