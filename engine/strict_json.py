@@ -37,6 +37,15 @@ def read_json(path: Path) -> Any:
         return loads(file.read(MAX_FILE_BYTES + 1), max_bytes=MAX_FILE_BYTES)
 
 
+def listed(stored: object) -> tuple[str, ...]:
+    """The texts of a list as a database keeps it; () where a row is damaged."""
+    try:
+        values = json.loads(stored) if isinstance(stored, str) else []
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(one for one in values if isinstance(one, str)) if isinstance(values, list) else ()
+
+
 def is_text(word: str) -> bool:
     """False for a name that came as bytes which are no UTF-8: no request, library or session can hold it."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot, Track
 from engine.daw.selection import Selection
 from engine.errors import UserError, WrongUse
+from engine.strict_json import loads
 
 _KEYS = ("track", "clip", "bars", "playhead_bar")
 _EXAMPLES = '{"track": "Melody", "bars": [1, 5]}, {"clip": "chords"} or {"playhead_bar": 9}'
@@ -34,7 +34,7 @@ def checked(told: Any) -> dict[str, Any]:
 def from_text(text: str) -> dict[str, Any]:
     """The same from JSON."""
     try:
-        return checked(json.loads(text))
+        return checked(loads(text))
     except ValueError as error:
         raise WrongUse(f"The selection is no JSON ({error}); it looks like {_EXAMPLES}.") from error
 

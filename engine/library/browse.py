@@ -89,11 +89,11 @@ def browse(
         where.append("clip.kind = ?")
         values.append(wanted.kind)
     if wanted.task:
-        where.append("json_extract(clip.recipe, '$.task') = ?")
+        where.append(f"{_told('clip.recipe', 'task')} = ?")
         values.append(wanted.task)
     if wanted.since:
         where.append("exists (select 1 from turn where turn.number = clip.turn"
-                     " and json_extract(turn.body, '$.started_at') >= ?)")
+                     f" and {_told('turn.body', 'started_at')} >= ?)")
         values.append(wanted.since)
     if query.words:
         said = " AND ".join(f'"{word}" *' for word in query.words)
@@ -118,8 +118,22 @@ def browse(
 def tasks_of(library: Library) -> list[str]:
     """The tasks that clips were made by, by name."""
     rows = library.database.execute(
-        "select distinct json_extract(recipe, '$.task') from clip where recipe is not null").fetchall()
+        f"select distinct {_told('recipe', 'task')} from clip where recipe is not null").fetchall()
     return sorted(str(row[0]) for row in rows if row[0])
+
+
+def _told(column: str, name: str) -> str:
+    """SQL for a field of a JSON column; null where a row is damaged."""
+    return f"case when json_valid({column}) then json_extract({column}, '$.{name}') end"
+
+
+def _read(stored: object) -> dict[str, Any]:
+    """The object in a JSON column; {} where a row is damaged."""
+    try:
+        told = json.loads(stored) if isinstance(stored, str) and stored else {}
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 class _Facts:
@@ -133,7 +147,7 @@ class _Facts:
         row = self._db.execute("select recipe, seconds, loudness_lufs, turn from clip where id = ?",
                                [clip_id]).fetchone()
         recipe, seconds, loudness, turn = row
-        args = json.loads(recipe).get("args") or {} if recipe else {}
+        args = _read(recipe).get("args") or {}
         told = self._of_turn(int(turn or 0)).get(clip_id, {})
         measured = {"seconds": seconds, **({} if loudness is None else {"loudness_lufs": loudness})}
         return {**args, **told, **measured}
@@ -142,7 +156,7 @@ class _Facts:
         if number not in self._turns:
             row = self._db.execute("select body from turn where number = ?", [number]).fetchone()
             found: dict[str, dict[str, Any]] = {}
-            for step in (json.loads(row[0]).get("steps") or []) if row else []:
+            for step in _read(row[0] if row else None).get("steps") or []:
                 tables = [one for one in (step.get("facts") or {}).values() if isinstance(one, dict)]
                 told = {name: value for table in tables for name, value in table.items()}
                 found |= {str(clip): told for clip in (step.get("clips") or {}).values()}

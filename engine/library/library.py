@@ -18,6 +18,7 @@ from engine.library.clip_files import ClipFiles, Told
 from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json, unreadable
 from engine.media.clip import Clip, Recipe
 from engine.media.sound_check import must_be_sound
+from engine.strict_json import listed
 
 PART = "part"
 """Tag of by-products: the planner sees them once they lie on a track."""
@@ -258,22 +259,19 @@ class Library:
     # --- inside ---
 
     def _clip(self, row: dict[str, Any]) -> Clip:
-        recipe = json.loads(row["recipe"]) if row["recipe"] else None
-        if recipe:
-            recipe["parents"] = tuple(recipe["parents"])
         return Clip(
             row["id"],
             row["kind"],
-            row["name"],
-            self._files.blob(row["sha256"], row["suffix"]),
+            _words(row["name"]),
+            self._files.blob(row["sha256"], _words(row["suffix"])),
             row["sha256"],
             row["seconds"],
             row["start_beats"],
             row["length_beats"],
             row["lead_in_s"],
             row["track"],
-            Recipe(**recipe) if recipe else None,
-            tuple(json.loads(row["tags"])),
+            _recipe(row["recipe"]),
+            listed(row["tags"]),
         )
 
     def _row(self, turn: Turn) -> dict[str, Any]:
@@ -289,6 +287,20 @@ class Library:
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
         for row in self._db.table("turn").rows_where(where, values, order_by="number"):
             yield _turn(row)
+
+
+def _words(stored: object) -> str:
+    """A text of a row, also where something else was written there."""
+    return stored.decode("utf-8", "replace") if isinstance(stored, bytes) else str(stored or "")
+
+
+def _recipe(stored: object) -> Recipe | None:
+    """How a clip was made; None where the row is damaged: its sound is as it was."""
+    try:
+        told = json.loads(stored) if isinstance(stored, str) and stored else None
+        return Recipe(**{**told, "parents": tuple(told["parents"])}) if told else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.library.library import Library
+from engine.strict_json import listed
 
 
 @dataclass(frozen=True)
@@ -147,5 +148,5 @@ class Takes:
 
     def _place(self, row: Sequence[Any]) -> Place:
         rows = self._db.execute("select clip, turn, step, files from take where place = ? order by rowid", [row[0]])
-        takes = tuple(Take(clip, turn, step, tuple(json.loads(files))) for clip, turn, step, files in rows.fetchall())
+        takes = tuple(Take(clip, turn, step, listed(files)) for clip, turn, step, files in rows.fetchall())
         return Place(row[0], self._library.current(row[1]) if row[1] else "", row[2], takes)

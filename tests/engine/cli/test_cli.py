@@ -149,6 +149,7 @@ def test_other_formats_by_the_name_of_the_file(tmp_path, capsys):
         (["daw", "install"], "Name a DAW", 2),
         (["daw", "install", "cubase"], "there is one for Ableton Live, Ardour", 2),
         (["models", "get", "nonesuch"], "Name a model", 2),
+        (["ask", "--selection", "[" * 100_000, "reverse this"], "The selection is no JSON", 2),
         (["ask", "what is this", "--attach", "/tmp/take \udcff.wav"], "take ?.wav' is not written in UTF-8", 2),
         (["run", "edit_clip", "--arg", "action=reverse", "--in", "{a}", "--out", "b\udcff.wav"], "UTF-8; rename", 2),
     ],

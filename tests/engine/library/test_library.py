@@ -10,6 +10,7 @@ import pytest
 
 from engine.daw.daw import Outcome, PlaceMidi, SetGain
 from engine.errors import UserError
+from engine.library.browse import Wanted, browse, tasks_of
 from engine.library.library import Library
 from engine.library.turn import Applied, StepRecord
 from engine.media.audio import Audio, read_audio
@@ -163,6 +164,21 @@ def test_a_damaged_turn_is_shown_as_such_and_the_rest_lives(library, body):
     assert [turn.answer for turn in turns if turn.number != 2] == ["ok", "ok"]
     assert "damaged" in turns[1].answer and not turns[1].can_be_undone
     assert [turn.number for turn in library.turns_before(None, 2)] == [2, 3]
+
+
+@pytest.mark.parametrize("column", ["recipe", "tags", "name"])
+@pytest.mark.parametrize("value", ["{", "", "1", "null", "[" * 100_000, b"\xff", 1e308, None])
+def test_a_damaged_clip_is_still_a_clip_and_can_be_looked_for(library, tmp_path, column, value):
+    recipe = Recipe("speak", "espeak-ng", "1", 3, {"text": "hi"})
+    one, two = (library.adopt(tone(tmp_path, name, level), recipe=recipe) for name, level in (("A", 0.1), ("B", 0.2)))
+    library.database.execute(f"update clip set {column} = ? where id = ?", [value, one.id])
+    assert library.clip(two.id) == replace(two, recipe=recipe)
+    damaged = library.clip(one.id)
+    assert damaged is not None and damaged.sha256 == one.sha256
+    assert damaged.recipe in (None, recipe) and all(isinstance(tag, str) for tag in damaged.tags)
+    assert tasks_of(library) == ["speak"]
+    assert two.id in browse(library, Wanted(task="speak"), {})[0]
+    assert two.id in browse(library, Wanted("shorter than 9 s"), {})[0]
 
 
 def test_flipped_bytes_are_no_dead_end(library):
