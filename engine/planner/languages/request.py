@@ -15,7 +15,9 @@ from engine.tasks.plan import Plan, Step
 
 MAX_CHARACTERS = 4000
 """Of a request; what is longer was pasted by mistake, and the rules would read it for minutes."""
-_FREE = ("text", "lyrics", "name", "query")
+_NAMES = ("name", "new_name", "track")
+"""Arguments that are names: little words behind them are no part of them."""
+_FREE = ("text", "lyrics", "name", "new_name", "query")
 """Arguments that are given on in the user's own words."""
 _EDGES = " \t\n\"'«»„“”‚‘’「」『』《》,.;:，。；："
 
@@ -51,7 +53,10 @@ class Request:
             return value
         words = r"[\W_]+".join(map(re.escape, re.findall(r"\w+", value)))
         found = re.search(rf"(?<!\w){words}(?!\w)", self.gloss.text, re.IGNORECASE) if words else None
-        return self.gloss.words_of(*found.span()).strip(_EDGES) or value if found else value
+        if not found:
+            return value
+        own = self.gloss.words_of if name not in _NAMES else self.gloss.source_of  # "in Hammond um": no part of a name
+        return own(*found.span()).strip(_EDGES) or value
 
 
 def in_english(text: str, context: Context) -> Request:

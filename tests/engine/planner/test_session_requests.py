@@ -264,3 +264,15 @@ def test_words_of_other_languages_for_the_desk() -> None:
     }
     assert calls("welche Spur ist am lautesten?", GIG)[0]["args"] == {"aspect": "loudness"}
     assert calls("súbele un poco al Rhodes", GIG)[0]["args"]["value_db"] > 0
+
+
+def test_a_new_name_is_the_users_own_word() -> None:
+    assert calls("Benenne den Marker Bridge in Gitarrensolo um", GIG)[0]["args"]["new_name"] == "Gitarrensolo"
+    assert calls("Benenne die Spur Rhodes in Heimorgel um", GIG)[0]["args"]["name"] == "Heimorgel"
+
+
+def test_a_level_without_bars_is_the_fader() -> None:
+    assert calls("rhodes vloume to -6", GIG) == [
+        {"tool": "mix", "args": {"track": "Rhodes", "action": "gain", "set_db": -6}}
+    ]
+    assert {call["tool"] for call in calls("freez the teles", GIG)} == {"freeze"}

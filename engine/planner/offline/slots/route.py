@@ -44,7 +44,7 @@ _BUS_NAME = re.compile(
 _TO = re.compile(
     r"\b(?:to|into|inna|in|through|feed(?:s)?|on)\s+(?:an?\s+|the\s+|my\s+)?(?:bus\s+called\s+|bus\s+named\s+"
     r"|track\s+)?(?P<name>[\w' -]+?)(?=\s*(?:[,.;!?]|$|\bat\b|\bby\b|\bto\s+[-\d]|\bminus\b|-\d|\b-?\d|\bplease\b"
-    r"|\bas\b|\bfor\b))",
+    r"|\bwith\b|\bas\b|\bfor\b))",
     re.IGNORECASE,
 )
 _WHEN = re.compile(

@@ -17,7 +17,7 @@ _IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?
 
 def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
     """The task that a clause and its arguments call for."""
-    for other in (_given_back, _faded, _levelled, _looped, _toned, as_stems):
+    for other in (_given_back, _held_level, _faded, _levelled, _looped, _toned, as_stems):
         task, meant = other(clause, args)
         if task != clause.task:
             return task, meant
@@ -32,6 +32,16 @@ def _given_back(clause: Clause, args: Args) -> tuple[str, Args]:
     if view is None or view.mute or not clause.has(r"\b(?:put|bring|get|give|want|have)\b.*\bback\b"):
         return clause.task, args
     return "undo", {"target": str(args["track"])}
+
+
+def _held_level(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Organ volume to -6" names no bars and no change on the way: the fader is set."""
+    is_flat = args.get("parameter") == "volume" and "from" in args and args.get("from") == args.get("to")
+    if clause.task != "automate" or not is_flat or "start_bar" in args or clause.has(r"\bautomat"):
+        return clause.task, args
+    tracks = args.get("track")
+    target = {"tracks": tracks} if isinstance(tracks, list) else {"track": tracks} if tracks else {}
+    return "mix", {**target, "action": "gain", "set_db": args["to"]}
 
 
 def _faded(clause: Clause, args: Args) -> tuple[str, Args]:

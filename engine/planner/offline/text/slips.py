@@ -12,7 +12,7 @@ from engine.planner.offline.text.words import COMMANDS, plain, tokens
 _DECIDING = frozenset(
     "down louder quieter softer lower higher raise reduce increase decrease without left right centre center middle"
     " mute unmute solo unsolo undo redo delete remove faster slower earlier later before after between"
-    " everything except little slightly touch silence there under over right hard whole"
+    " everything except little slightly touch silence there under over right hard whole called"
     " chord chords drums vocal vocals guitar guitars piano strings melody harmony"
     " marker quantize quantise humanize humanise velocity legato staccato swing strum automate automation"
     " freeze unfreeze bounce export sidechain bypass enable plugin compressor reverb delay colour color group"
@@ -86,7 +86,7 @@ def _mended(word: str, names: set[str], is_word: Callable[[str], bool]) -> str:
     if word in _CONTRACTED or word in _KNOWN_SLIPS:
         return _CONTRACTED.get(word) or _KNOWN_SLIPS[word]
     bare = re.sub(r"(?:s|d|r|ed|er|ing)$", "", word)
-    if bare in COMMANDS or bare in _DECIDING or f"{bare}e" in COMMANDS | _DECIDING:
+    if bare != word and (bare in COMMANDS or bare in _DECIDING or f"{bare}e" in COMMANDS | _DECIDING):
         return ""
     if (
         len(word) < _SHORTEST
