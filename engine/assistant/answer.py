@@ -71,10 +71,23 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
             lines.append(f"Not done: {what} ({why})")
         elif isinstance(a.change, SetValue) and last[_what_is_set(a.change)] is not a:
             continue  # a later change of the same value is the one that stands
+        elif a.is_way_back and _is_written_anew(a, applied):
+            continue
         elif not (isinstance(a.change, daw.NewTrack) and a.change.ref in used):
             lines.append(f"{what[0].upper()}{what[1:]}.{f' {why}' if why and why not in reservations else ''}")
             reservations.add(why)
     return lines
+
+
+def _is_written_anew(a: Applied, applied: Sequence[Applied]) -> bool:
+    """Is an automation that was taken back written there by a later change?"""
+    old = a.change
+    if not isinstance(old, daw.SetAutomation):
+        return False
+    later = [one.change for one in applied[applied.index(a) + 1 :] if one.outcome.is_done]
+    return any(
+        isinstance(one, daw.SetAutomation) and (one.track, one.parameter) == (old.track, old.parameter) for one in later
+    )
 
 
 def _what_is_set(change: SetValue) -> tuple[str, str]:

@@ -7,6 +7,7 @@ Handbook"): wide bells and shelves, two to four dB.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,6 +36,10 @@ _MORE: Mapping[str, Mapping[str, float]] = {
     "smooth": {"freq_hz": 3500, "gain_db": -2.5, "q": 0.7},
     "full": {"freq_hz": 180, "gain_db": 2.5, "q": 0.7},
     "thick": {"freq_hz": 180, "gain_db": 2.5, "q": 0.7},
+    "lows": {"freq_hz": 90, "gain_db": 3, "q": 0.6},
+    "lowmids": {"freq_hz": 300, "gain_db": 3, "q": 0.8},
+    "mids": {"freq_hz": 1000, "gain_db": 3, "q": 0.7},
+    "highmids": {"freq_hz": 3000, "gain_db": 3, "q": 0.7},
 }
 """What is wished for, and what a comparative of it means."""
 _COMPLAINTS: Mapping[str, Mapping[str, float]] = {
@@ -69,8 +74,22 @@ _NOUNS = {
     "boominess": "boomy",
     "harshness": "harsh",
 }
+_BANDS = (
+    (re.compile(r"\b(?:low(?:er)?[- ]?mid(?:s|range)?)\b"), "lowmids"),
+    (re.compile(r"\b(?:(?:high|hi|upper)[- ]?mid(?:s|range)?)\b"), "highmids"),
+    (re.compile(r"\b(?:mid-?range|mid frequencies)\b"), "mids"),
+    (re.compile(r"\b(?:(?:top|high)[- ]end|high frequenc(?:y|ies))\b"), "highs"),
+    (re.compile(r"\b(?:(?:low|bottom|bass)[- ]end|low frequenc(?:y|ies)|sub(?:[- ]bass)?)\b"), "lows"),
+    (re.compile(r"\bbass(?=\s+(?:in|on|from|out of|of)\b)"), "lows"),
+)
+"""Bands of several words, or of a word that is also an instrument's."""
+_BAND = re.compile(r"\b(?:lows|highs|treble|mids)\b|" + "|".join(pattern.pattern for pattern, _ in _BANDS))
+"""Of a band the decibels may be said."""
+_AWAY_AFTER = re.compile(r"^(?:\w+ )?(?:down|off|back|out)\b|^(?:of|on|in) (?:the |my )?\w+ (?:down|back)\b")
+_FILTERS = re.compile(r"\b(?:cut|remove|kill|lose|roll(?:ed|ing)? off|filter(?:ed)?(?: out)?)\b")
 _OPEN = re.compile(r"\bopen\b.*\b(?:up|top)\b|\b(?:more|on) top\b")
-_LESS, _TOO = re.compile(r"\b(?:less|reduce|remove|take|without|fewer|cut)\b"), re.compile(r"\btoo\b")
+_LESS = re.compile(r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial)\b")
+_TOO = re.compile(r"\btoo\b(?! (?:little|few)\b)")
 _SMALL, _LARGE = (
     re.compile(r"\b(?:bit|little|touch|tad|slightly|hair)\b"),
     re.compile(r"\b(?:much|lot|way|far|really)\b"),
@@ -79,18 +98,19 @@ _SMALL, _LARGE = (
 
 def with_tone(plan: Plan, text: str) -> Plan:
     """The plan with a word of tone in a request made the settings of an effect that was planned without any."""
+    said = in_words(text, language_of(text), []).lower()
+    set_by_words = _NOT_FIGURES | ({"gain_db"} if _BAND.search(said) else frozenset())
     vague = [
         step
         for step in plan.steps
-        if step.task == "apply_effect" and step.args.get("effect") in _VAGUE and not set(step.args) - _NOT_FIGURES
+        if step.task == "apply_effect" and step.args.get("effect") in _VAGUE and not set(step.args) - set_by_words
     ]
     if not vague:
         return plan
-    said = in_words(text, language_of(text), []).lower()
     if _NAMED.search(said):
         return plan  # asked for by its name: it gets its own settings
     move = tone_move(said)
-    if move is None:
+    if move is None or (_FILTERS.search(said) and all(step.args.get("effect") != "eq" for step in vague)):
         return plan
     steps = [replace(s, args=_set(s.args, move)) if any(s is one for one in vague) else s for s in plan.steps]
     return replace(plan, steps=tuple(steps))
@@ -98,6 +118,8 @@ def with_tone(plan: Plan, text: str) -> Plan:
 
 def tone_move(said: str) -> dict[str, float] | None:
     """The settings of an EQ for what a sentence in English says of the tone; None when it says nothing of it."""
+    for band, noun in _BANDS:
+        said = band.sub(noun, said)
     words = [_NOUNS.get(word, word) for word in re.findall(r"[a-z]+", said)]
     found: Mapping[str, float] | None = None
     sign = 1.0
@@ -107,7 +129,9 @@ def tone_move(said: str) -> dict[str, float] | None:
         if base in _COMPLAINTS:
             found, sign = _COMPLAINTS[base], 1.0
         elif base in _MORE:
+            after = " ".join(words[at + 1 : at + 5])
             is_away = bool(_TOO.search(before) or (_LESS.search(before) and "more" not in before))
+            is_away = is_away or _AWAY_AFTER.search(after) is not None
             found, sign = _MORE[base], -1.0 if is_away else 1.0
     if found is None and _OPEN.search(said):
         found = _MORE["bright"]
@@ -127,4 +151,6 @@ def _base(word: str) -> str:
 
 
 def _set(args: Mapping[str, Any], move: Mapping[str, float]) -> dict[str, Any]:
-    return {**args, "effect": "eq", **move}
+    gain_db = args.get("gain_db")
+    size = abs(float(gain_db)) if isinstance(gain_db, int | float) else abs(move["gain_db"])
+    return {**args, "effect": "eq", **move, "gain_db": math.copysign(size, move["gain_db"])}

@@ -17,6 +17,7 @@ from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
+from engine.planner.offline.conversation.other_bars import in_other_bars
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import restated
@@ -40,6 +41,7 @@ from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.wording import asked_first, reworded
@@ -98,7 +100,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 def _understood(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
-    text = mended_slips(_without_misspelt_please(text), scene)
+    text = named_inside(mended_slips(_without_misspelt_please(text), scene), scene)
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
         if steps := special(text, scene):
             return steps
@@ -106,6 +108,8 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and (steps := remade(text, state)):
         return steps
     if scene.context.dialogue and scene.done:
+        if steps := in_other_bars(text, scene):
+            return guarded(steps, text, scene)
         for reading in (named_undo, renamed, all_heard, amended):
             if steps := reading(text, state):
                 return steps

@@ -48,7 +48,7 @@ def amended(text: str, state: State) -> list[Step] | None:
     things = Things(text, state)
     if not state.frames or _NOT_ADDED.search(things.low):
         return None
-    last = _last_done(state)
+    last = last_done(state)
     if _ADDS.search(things.low):
         return _also(last, _ADDS.sub(lambda match: " " * len(match[0]), things.text.lower()), state)
     if steps := _on_another_grid(last, things):
@@ -208,7 +208,7 @@ def _is_either_way(said: BareWords, frames: Sequence[Frame]) -> bool:
 
 def either_way(state: State) -> tuple[tuple[Step, ...], ...]:
     """What "less" may mean then: a bit quieter still, or half of the way back."""
-    steps = [one for one in _last_done(state) if one.args.get("value_db")]
+    steps = [one for one in last_done(state) if one.args.get("value_db")]
     quieter = tuple(Step(one.tool, {**one.args, "value_db": round(one.args["value_db"] / 2, 1)}) for one in steps)
     louder = tuple(Step(one.tool, {**one.args, "value_db": round(-one.args["value_db"] / 2, 1)}) for one in steps)
     return (quieter, louder) if steps else ()
@@ -219,7 +219,7 @@ def _is_name(things: Things, start: int, end: int) -> bool:
     return any(word.start <= start < word.end and not word.text.isdigit() for word in spots)
 
 
-def _last_done(state: State) -> list[Frame]:
+def last_done(state: State) -> list[Frame]:
     """The calls of the last turn that did something, when nothing but words came after it."""
     dialogue = state.context.dialogue
     for turn in range(len(dialogue), max(0, len(dialogue) - 3), -1):

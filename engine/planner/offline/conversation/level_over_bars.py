@@ -44,3 +44,11 @@ def level_over_bars(call: Frame, state: State) -> LevelOverBars | None:
     is_absolute = fader_db != 0.0 and any(abs(one - abs(level_db)) < _NEAR_DB for one in said)
     value = {"set_db": level_db} if is_absolute else {"value_db": round(level_db - fader_db, 2)}
     return LevelOverBars(call, replace(call, tool="mix", args={"track": track, "action": "gain", **value}), fader_db)
+
+
+def held(call: Frame, state: State) -> float | None:
+    """The level that a move of one track's fader led to, where the call is one; 0 dB is told as 0.0."""
+    track = call.args.get("track")
+    if (call.tool, call.kind) != ("mix", "gain") or not isinstance(track, str):
+        return None
+    return next((one.gain_db for one in state.context.track_views if one.name == track), None)

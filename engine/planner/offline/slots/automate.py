@@ -55,7 +55,8 @@ _RISES = re.compile(
     r"\b(?:swell|rise|rising|build|grow|crescendo|climb|blossom|bloom|up|in|louder|raise|creep|bigger)\w*\b"
 )
 _FALLS = re.compile(
-    r"\b(?:down|dwon|lower\w*|quieter|decrescendo|diminuendo|fall\w*|sink\w*|softer|dip|drop\w*|slide)\b"
+    r"\b(?:down|dwon|lower\w*|quieter|decrescendo|diminuendo|fall\w*|sink\w*|softer|dip|drop\w*|slide|less"
+    r"|too loud)\b"
 )
 _STEPS = re.compile(r"\b(?:only|just|then back|back up|back down|between|in|during|from|through|the)\b")
 _GRADUAL = re.compile(
@@ -72,8 +73,12 @@ _SLIDES = re.compile(
     r"|creep\w*|ramp\w*|glid\w*|grow\w*|build\w*|climb\w*|sink\w*|ris(?:e|es|ing)|fall(?:s|ing)?|over"
     r"|come (?:up|down))\b"
 )
-_ENDS_AT = re.compile(r"\b(?:by|until|till) (?:the )?(?:start of )?bar\b(?!.*\bfrom bar)")
 """ "Over bars 5 to 9", "by bar 9": what takes its time."""
+_GRADUAL_RISE = re.compile(
+    r"\b(?:gradual\w*|slow\w*|swell\w*|fad(?:e|es|ing)|crescendo|grow\w*|build\w*|ris(?:e|es|ing)|climb\w*|ramp\w*"
+    r"|rid(?:e|es|ing)|creep\w*|automat\w*|towards?|over|into)\b"
+)
+_ENDS_AT = re.compile(r"\b(?:by|until|till) (?:the )?(?:start of )?bar\b(?!.*\bfrom bar)")
 _LOUDER = re.compile(r"\b(?:up|louder|raise\w*|boost\w*|lift\w*|higher|hotter|more)\b")
 _AT = re.compile(r"\b(?:to|at)\s*(?:about |around |roughly )?$")
 _BY = re.compile(r"\bby\s*(?:about |around |roughly )?$")
@@ -179,6 +184,8 @@ def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: fl
     if _FALLS.search(low):
         is_slow = _GRADUAL.search(low) or clause.scene.places.is_gradual
         return {"from": fader_db, "to": below[SWELL_FROM_DB]} if is_slow else {"from": below[-3], "to": below[-3]}
+    if _LOUDER.search(low) and not _GRADUAL_RISE.search(low):
+        return {"from": number(fader_db + 3), "to": number(fader_db + 3)}
     if clause.carries and not _GROWS.search(low):
         return {}  # "for the chorus instead": the values of before
     is_slow = _GRADUAL.search(low) or clause.scene.places.is_gradual

@@ -22,6 +22,7 @@ from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.offline.steps.several_of import OWN
+from engine.planner.offline.steps.tone import tone_of_named
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import quantities
@@ -509,7 +510,7 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
     forms = (
         *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit),
-        *(level_there, level_of_named),
+        *(level_there, tone_of_named, level_of_named),
     )
     return next((route for form in forms if (route := form(text, scene))), None)
 

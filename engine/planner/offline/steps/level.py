@@ -26,6 +26,7 @@ _FORMS = tuple(
         rf"{_MOVE} (?P<what>.+?) {_LITTLE}?\s*(?:{_BY} )?(?:up|down)",
         rf"(?:make|get|have|i want) (?P<what>.+?) {_LITTLE}?\s*(?:{_BY} )?(?:louder|quieter)",
         rf"(?P<what>.+?) {_LITTLE}?\s*(?:{_BY} )?(?:louder|quieter)",
+        rf"{_LITTLE}?\s*(?:more|less) (?P<what>.+?)",
         r"(?P<what>.+?) (?:is|are|'s|'re) (?:still |just |\w+ bit )?(?:(?:much|way|far) )?too (?:loud|quiet|hot)",
     )
 )
@@ -33,10 +34,15 @@ _BESIDE = frozenset("the my our that this in of clip track lane volume level fad
 """Words that may stand beside a name."""
 
 _MOVES = re.compile(
-    r"\b(?:down|up|louder|quieter|softer|hotter|lower|raise|reduce|boost|dip|drop|turn|bring|take|push|pull|lift|db)\b",
+    r"\b(?:down|up|louder|quieter|softer|hotter|lower|raise|reduce|boost|dip|drop|turn|bring|take|push|pull|lift|db"
+    r"|more|less|loud|quiet)\b",
     re.IGNORECASE,
 )
-_LOUDER = re.compile(r"\b(?:louder|quieter|softer)\b", re.IGNORECASE)
+_LOUDER_OR_QUIETER = re.compile(
+    r"\b(?:louder|quieter|softer|too (?:loud|quiet)|(?:more|less) (?!of\b)\w+"
+    r"|(?:bring|turn|take|push|pull|lift|crank|dial) (?:\w+ ){0,4}?(?:up|down))\b",
+    re.IGNORECASE,
+)
 _STRETCH = re.compile(r"\b(?:from|between|in|during|for|over|through|across) (?:the )?bars? [\d.]+", re.IGNORECASE)
 _OTHER_THAN_LEVEL = re.compile(
     r"\b(?:semi\w*|octaves?|steps?|pitch\w*|transpos\w*|velocit\w*|notes?|tempo|bpm|faster|slower|pan\w*|left|right"
@@ -64,9 +70,9 @@ def level_there(text: str, scene: DialogueState) -> Route | None:
     if "?" in text or len([one for one in said if one.unit == "bar"]) != 2:
         return None
     sizes = [one for one in said if one.unit != "bar"]
-    if len(sizes) != 1 and not (_LOUDER.search(simple) and not sizes):
+    if len(sizes) > 1 or any(one.unit not in ("dB", "") or abs(one.value) > 24 for one in sizes):
         return None
-    if any(one.unit not in ("dB", "") or abs(one.value) > 24 for one in sizes):
+    if not sizes and not _LOUDER_OR_QUIETER.search(simple):
         return None
     return Route("automate", "write", 0.95) if any(thing.tracks for thing in things(text, scene)) else None
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.less_of_it import less_of_nothing
 from engine.planner.offline.steps.too_much import too_much
 from engine.planner.offline.steps.unasked_undo import unasked_undo
 from engine.planner.offline.text.names import content_words, fit
@@ -90,7 +91,7 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     goes_on = scene.done and scene.done[-1].tool == "arrange"
     if not goes_on and any(_moves_unasked(step, text) for step in steps):
         return [Step("ask", {"text": "Should I move or place it, or did you mean something else?"})]
-    if question := too_much(steps, text, scene):
+    if question := too_much(steps, text, scene) or less_of_nothing(steps, text, scene):
         return [Step("ask", {"text": question})]
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
