@@ -157,7 +157,8 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
             args = _aimed(one, set(mention.ids), state)
             if args is None or set(mention.ids) & _things_of(one, state):
                 return None
-            found.append(told_as(Step(one.tool, args), "again", one))
+            step = told_as(Step(one.tool, args), "again", one)
+            found += [step] if step not in found else []  # "belt vox": two words for one thing
     return found
 
 

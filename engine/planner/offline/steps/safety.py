@@ -107,7 +107,7 @@ _MOVES = re.compile(
     r"|align\w*|line\w*|land\w*|position\w*|chuck\w*|pop\w*|again|insert\w*|use|swap\w*|want\w*|needs?|have|has|get\w*|give|add\w*|into|onto"
     r"|before|after|behind|under|there|here|instead|same|too|also|likewise|no|not|rather|make|place|sooner|ahead"
     r"|next|beside|at the (?:start|end|top)"
-    r"|should|must)\b|^\W*(?:and |then )*(?:at|on|to|from)?\s*(?:bar )?\d",
+    r"|should|must)\b|(?<!\d )\bto (?:the (?:start of )?)?bar\b|^\W*(?:and |then )*(?:at|on|to|from)?\s*(?:bar )?\d",
     re.IGNORECASE,
 )
 
