@@ -42,9 +42,9 @@ def less_of_nothing(steps: Sequence[Step], text: str, scene: DialogueState) -> s
         if step.task != "apply_effect" or step.op != "fresh" or effect not in _NOUNS:
             continue
         noun = rf"(?:{_NOUNS[effect]})"
-        said = re.search(rf"\b{_LESS}{_BETWEEN} {noun}\b|\b{noun} (?:down|back|lower)\b", low)
-        said = said or (effect in ("reverb", "delay") and _DRIER.search(low))
-        if said and not _was_put(effect, step.args.get("clip"), scene):
+        is_less = re.search(rf"\b{_LESS}{_BETWEEN} {noun}\b|\b{noun} (?:down|back|lower)\b", low) is not None
+        is_less = is_less or (effect in ("reverb", "delay") and _DRIER.search(low) is not None)
+        if is_less and not _was_put(effect, step.args.get("clip"), scene):
             clip = scene.clip(step.args.get("clip"))
             name = clip.name if clip else str(step.args.get("track") or "")
             what = f"I put no {effect} on “{name}”, so I cannot make it less."
