@@ -48,7 +48,7 @@ def foreseen(steps: Sequence[Step], snapshot: Snapshot | None, library: Library)
 
 
 def _no_clip(reference: str) -> Clip:
-    raise UserError(f"'{reference}' is looked at when the plan runs.")
+    raise UserError(f"'{reference}' is looked at when the plan runs")
 
 
 def _changes(step: Step, access: SessionAccess) -> Iterable[Change]:

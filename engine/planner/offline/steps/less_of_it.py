@@ -47,8 +47,10 @@ def less_of_nothing(steps: Sequence[Step], text: str, scene: DialogueState) -> s
         if is_less and not _was_put(effect, step.args.get("clip"), scene):
             clip = scene.clip(step.args.get("clip"))
             name = clip.name if clip else str(step.args.get("track") or "")
-            what = f"I put no {effect} on “{name}”, so I cannot make it less."
-            return f"{what} Is it an effect of the track, or of another clip?"
+            return (
+                f"I put no {effect} on “{name}”, so I cannot make it less."
+                " Is it an effect of the track, or of another clip?"
+            )
     return ""
 
 

@@ -13,7 +13,7 @@ _BAND = (
     r"(?:(?:low|high|hi|upper|lower|top|bottom|bass)[- ]?(?:end|mids?|midrange|frequenc(?:y|ies))|lows|highs"
     r"|mids|mid-?range|treble|sub(?:[- ]bass)?|air(?! con)|presence|body|warmth|sparkle|brightness|clarity)"
 )
-_BASS_OF = r"bass(?=\s+(?:in|on|from|out of|of)\s+(?:the|my|this|that|it)\b)"
+_BASS_OF = r"bass(?=\s+(?:in|on|from|of)\s+(?:the|my|this|that|it)\b)"
 _MOVES = (
     r"(?:more|less|fewer|(?:too|so) (?:much|many|little|few)|not enough|add|some|boost|cut|reduce|tame|soften|lift|push"
     r"|raise|bring|take|turn|pull|dip|scoop|lose|needs?|lacks?|lacking|missing|enhance"

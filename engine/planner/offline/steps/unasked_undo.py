@@ -59,7 +59,7 @@ def unasked_undo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     if _SAYS_SO.search(_NOT_UNDOING.sub(" ", plain(text))):
         return ""
     if any(step.task == "redo" for step in backs) and scene.done and not any(one.tool == "undo" for one in scene.done):
-        return "Nothing was taken back. What should I do again?"
+        return "Nothing has been taken back, so what should I do again?"
     for step in backs:
         target = str(step.args.get("target") or "")
         if target and not _EVERYTHING.match(target) and not _was_done(target, scene):
