@@ -112,6 +112,8 @@ def _several(scene: DialogueState, phrase: str) -> Args:
     said, names = phrase.strip().lower(), list(scene.context.tracks)
     if re.search(r"\bboth\b", said) and len(names) > 2 and len(recent := _tracks_worked_on(scene)) > 1:
         return {"tracks": recent[:2][::-1]}
+    if re.search(r"\bboth\b", said) and len(names) > 2 and not content_words(ALL.sub("", said)):
+        return {}  # of so many it is not said which
     if ALL.search(said) and not content_words(ALL.sub("", said)) and names:
         return {"tracks": names}
     if REST.search(said) and not content_words(REST.sub("", said)):

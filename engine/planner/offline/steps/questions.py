@@ -40,6 +40,11 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
         rf"(?: (?:is|has|does|do|are|of|for) {_WHOLE})?(?: (?:have|has|got|going at|in|at|now))*)"
         r"(?: (?:going|now|right now|running|currently|at the moment))*\W*$",
     ),
+    (
+        "session_info",
+        "overview",
+        rf"{_LEAD}(?:what|which)(?:'s| is)? (?:the )?key (?:are we|am i|is (?:it|everything)|is {_WHOLE}|do we have)\b",
+    ),
     ("session_info", "tempo", r"\b(?:what|which) (?:metre|meter|time signature)\b"),
     (
         "session_info",

@@ -6,6 +6,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.last_bars import in_numbered_bars
 from engine.planner.offline.text.entries import entered
 from engine.planner.offline.text.markers import placed
 
@@ -16,6 +17,7 @@ EXCLUSIVE = frozenset("edit_notes automate export".split())
 def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
     bar_s = Clause(text, "", "", scene).bar_s
+    text = in_numbered_bars(text, scene)
     text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries)
     markers = scene.context.markers
     if not markers:

@@ -1,0 +1,48 @@
+"""Last bars: "reverse the last bar of the beat", "fade everything out over the last 2 bars", by their numbers."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.offline.text.words import plain
+
+_LAST = re.compile(
+    r"(?:\b(?:over|for|in|during|at|through|across|of)\s+)?\b(?:the |its )?(?P<which>last|final|first)\s+"
+    r"(?:(?P<count>\d+|[a-z]+)\s+)?bars?\b(?!\s*\d)",
+    re.IGNORECASE,
+)
+_DONE_TO_BARS = re.compile(
+    r"\b(?:fad(?:e|es|ing)|revers\w*|backwards?|mut(?:e|es|ed|ing)|silen\w*|louder|quieter|softer|up|down|duck)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:trim|keep|cut|loop\w*|split|delet\w*|remov\w*|cop\w*|repeat\w*|doubl\w*|export|bounce|move|play|record\w*|only"
+    r"|before|after|into|except|but)\b",
+    re.IGNORECASE,
+)
+
+
+def in_numbered_bars(text: str, scene: DialogueState) -> str:
+    """The request with the numbers of these bars: of the one clip that is named, else of the song."""
+    simple = plain(text)
+    match = _LAST.search(simple)
+    if not match or not _DONE_TO_BARS.search(simple) or _OTHERWISE.search(simple) or len(_LAST.findall(simple)) > 1:
+        return text
+    said = match["count"]
+    count = int(said) if said and said.isdigit() else int(spoken_number(said.lower()) or 0) if said else 1
+    if count < 1:
+        return text
+    bar_s = Clause(text, "", "", scene).bar_s
+    start, end = 1.0, float(last_bar(Clause(text, "", "", scene)))
+    clips = [clip for thing in things(simple, scene) for clip in scene.clips if clip.id in thing.clips]
+    if len(clips) == 1:
+        start, end = (round(at / bar_s + 1, 2) for at in (clips[0].start, clips[0].start + clips[0].length))
+    a, b = (start, start + count) if match["which"].lower() == "first" else (end - count, end)
+    if a < start or b > end:
+        return text
+    return f"{text[: match.start()]}from bar {a:g} to bar {b:g}{text[match.end() :]}"
