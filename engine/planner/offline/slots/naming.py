@@ -34,6 +34,11 @@ def new_name(clause: Clause) -> str:
     return tagged
 
 
+_CLIP_ON = re.compile(
+    r"\b(?:clip|region|part|item) (?:on|in|of) (?:the |my )?(?P<track>.+?)(?: track| lane| channel)?\W*$", re.IGNORECASE
+)
+
+
 def renamed(clause: Clause, name: str) -> Args:
     """The new name, and which clip or track gets it."""
     args: Args = {}
@@ -56,6 +61,10 @@ def renamed(clause: Clause, name: str) -> Args:
     if told and _is_unknown(clause, told["old"]):
         clause.need(f"There is no clip or track called “{tidy(told['old'])}”; which one should I rename?")
         return args
+    if told and (inside := _CLIP_ON.search(told["old"])) and (track := clause.scene.track(inside["track"])):
+        lying = [clip.id for clip in clause.scene.clips if clip.track == track]
+        if len(lying) == 1:
+            return args | {"clip": lying[0]}
     phrase = span.text if span else ""
     track = clause.scene.track(phrase) if phrase else None
     if track and (clause.said("track") or clause.has(r"\btrack\b")):

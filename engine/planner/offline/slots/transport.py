@@ -78,22 +78,25 @@ def _bare_bar(clause: Clause) -> Args:
     return {"bar": number(numbers[0].value)} if numbers else {}
 
 
+_SLOWER = r"\b(?:down|slow(?:er|ed)?|minus|less|drop\w*|lower\w*|reduc\w*|decreas\w*)\b"
+
+
 def _tempo(clause: Clause) -> Args:
     tagged = [one for one in clause.tagged("bpm") if one.value >= SLOWEST or one.unit == "bpm"]
     amounts = clause.of("bpm") + tagged + [one for one in clause.of("") if one.value >= SLOWEST]
-    shift = re.search(r"\b(?:by|up|down|faster|slower)\b", clause.low)
-    amounts = amounts or (clause.tagged("bpm") if shift else [])
+    shift = re.search(r"\b(?:by|up|down|faster|quicker|slower|plus|minus|more|less)\b|(?<!\w)[+−-]\d", clause.low)
+    amounts = amounts or (clause.tagged("bpm") or clause.of("") if shift else [])
     amounts = [
         one
         for one in amounts
         if not re.search(r"\b(?:from|was|session was|it's|is)\s*$", clause.before(one)) or len(amounts) == 1
     ] or amounts
     tempo = clause.scene.context.tempo
-    if amounts and shift and amounts[0].value <= 30:
+    if amounts and shift and (size := abs(amounts[0].value)) <= 30:
         return {
             "action": "set_tempo",
-            "bpm": number(tempo - amounts[0].value if clause.has(r"\b(?:down|slower)\b") else tempo + amounts[0].value),
-        }
+            "bpm": number(tempo - size if amounts[0].value < 0 or clause.has(_SLOWER) else tempo + size),
+        } | _from_bar(clause)
     if amounts:
         bpm = number(amounts[-1].value if amounts[-1] in clause.tagged("bpm") else amounts[0].value)
         return {"action": "set_tempo", "bpm": bpm} | _from_bar(clause)

@@ -22,6 +22,7 @@ from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.offline.steps.several_of import OWN
+from engine.planner.offline.steps.tempo_shift import tempo_of_session
 from engine.planner.offline.steps.tone import tone_of_named
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.names import name_words
@@ -510,7 +511,7 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
     forms = (
         *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit),
-        *(level_there, tone_of_named, level_of_named),
+        *(tempo_of_session, level_there, tone_of_named, level_of_named),
     )
     return next((route for form in forms if (route := form(text, scene))), None)
 

@@ -1,0 +1,25 @@
+"""Tempo shift: "6 bpm faster", "tempo plus 6", said of no clip, is the tempo of the session."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.router import Route
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.words import plain
+
+_SHIFT = re.compile(
+    r"\b\d+ ?bpm (?:faster|slower|quicker|up|down|more|less)\b|\b(?:tempo|bpm) (?:up|down|plus|minus|\+|-) ?(?:by )?\d"
+    r"|\b(?:up|down|raise|lower|bump|drop|nudge|push) the (?:tempo|bpm) (?:up |down )?(?:by )?\d",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:over|gradual\w*|ramp\w*|to \d)\b", re.IGNORECASE)
+
+
+def tempo_of_session(text: str, scene: DialogueState) -> Route | None:
+    """None where a clip or track is named, or the tempo changes bit by bit."""
+    simple = plain(text)
+    if not _SHIFT.search(simple) or _TO.search(simple) or any(thing.clips for thing in things(simple, scene)):
+        return None
+    return Route("transport", "set_tempo", 0.95)
