@@ -44,7 +44,7 @@ from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.repair import repaired
-from engine.planner.offline.text.wording import asked_first, reworded
+from engine.planner.offline.text.wording import asked_first, reworded, without_another
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Plan, Step, validated
 
@@ -100,7 +100,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 def _understood(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
-    text = named_inside(mended_slips(_without_misspelt_please(text), scene), scene)
+    text = named_inside(mended_slips(without_another(_without_misspelt_please(text)), scene), scene)
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
         if steps := special(text, scene):
             return steps

@@ -67,6 +67,10 @@ _EFFECTS = re.compile(
     r"\b(?:reverbs?|verb|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*|compress(?:or|ion)"
     r"|comp|gate|limiter|eq|high-?pass|low-?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening|sidechain)\b"
 )
+_AS_IT_WAS = re.compile(
+    r"\bback (?:to )?(?:where|how|the way|as|like) (?:it|they|he|she|that) (?:was|were|had been|stood)\b"
+)
+""" "Bass back where it was": the last that was done to it goes."""
 _TO_THE_START = re.compile(
     r"\b(?:everything|it all|all of it|the (?:whole )?(?:song|session|project|thing)|us|all)\b.{0,12}\bback\b.*"
     r"\b(?:start\w*|beginning|began|first place|originally|opened)\b"
@@ -80,11 +84,13 @@ LONGEST = 30
 def named_undo(text: str, state: State) -> list[Step] | None:
     """An undo of just the requests that are called by what they did; None where nothing is called so."""
     low = plain(text).lower()
-    asked = _ASKS.search(low) or _TO_THE_START.search(low)
+    asked = _ASKS.search(low) or _TO_THE_START.search(low) or _AS_IT_WAS.search(low)
     if asked is None or '"' in low or len(low.split()) > LONGEST or not all(one.request for one in state.frames):
         return None
     if _TO_THE_START.search(low) and not _BARS.search(low):
         return [Step("undo", {"target": "everything"})]
+    if _AS_IT_WAS.search(low) and not _ASKS.search(low):
+        return _as_it_was(low, state)
     stays = " ".join(match["first"] for match in _STAYS.finditer(low))
     said = _STAYS.sub(" ", low)
     if not _ASKS.search(said) or _BY_NUMBER.search(said):
@@ -103,6 +109,18 @@ def named_undo(text: str, state: State) -> list[Step] | None:
     if not _SEVERAL.search(said) and len(_named(said, state)) < 2:
         found = _with_corrections(found[-1], live)
     return _steps(found, live)
+
+
+def _as_it_was(low: str, state: State) -> list[Step] | None:
+    named = _named(low, state)
+    live = [one for one in state.frames if one.is_live and one.tool not in (*LOOKS_ONLY, *REPLIES, "session_info")]
+    about = [one for one in live if len(named) == 1 and named[0] & _about(one, state)]
+    if not about:
+        return None
+    if steps := _steps(_with_corrections(about[-1], live), live):
+        return steps
+    track = about[-1].args.get("track")  # of a request that did other things as well
+    return [Step("undo", {"target": track})] if isinstance(track, str) else None
 
 
 def _is_called(frame: Frame, words: str) -> bool:

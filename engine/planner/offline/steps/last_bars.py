@@ -9,7 +9,7 @@ from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.number_words import spoken_number
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import compiled, plain
 
 _LAST = re.compile(
     r"(?:\b(?:over|for|in|during|at|through|across|of)\s+)?\b(?:the |its )?(?P<which>last|final|first)\s+"
@@ -31,10 +31,11 @@ def in_numbered_bars(text: str, scene: DialogueState) -> str:
     """The request with the numbers of these bars: of the one clip that is named, else of the song."""
     simple = plain(text)
     match = _LAST.search(simple)
+    if match and (told := _of_a_part(text, match, scene)):
+        return told
     if not match or not _DONE_TO_BARS.search(simple) or _OTHERWISE.search(simple) or len(_LAST.findall(simple)) > 1:
         return text
-    said = match["count"]
-    count = int(said) if said and said.isdigit() else int(spoken_number(said.lower()) or 0) if said else 1
+    count = _count(match)
     if count < 1:
         return text
     bar_s = Clause(text, "", "", scene).bar_s
@@ -46,3 +47,21 @@ def in_numbered_bars(text: str, scene: DialogueState) -> str:
     if a < start or b > end:
         return text
     return f"{text[: match.start()]}from bar {a:g} to bar {b:g}{text[match.end() :]}"
+
+
+def _count(match: re.Match[str]) -> int:
+    said = match["count"]
+    return int(said) if said and said.isdigit() else int(spoken_number(said.lower()) or 0) if said else 1
+
+
+def _of_a_part(text: str, match: re.Match[str], scene: DialogueState) -> str:
+    """ "The first 4 bars of the chorus", where the song has such a part; "" where it has not."""
+    markers = sorted(scene.context.markers, key=lambda marker: marker[1])
+    ends = [*(bar for _, bar in markers[1:]), float(last_bar(Clause(text, "", "", scene)))]
+    for (name, start), end in zip(markers, ends, strict=False):
+        part = compiled(rf"\s+(?:of|in)\s+(?:the\s+)?{re.escape(name)}\b", re.IGNORECASE).match(text, match.end())
+        count = _count(match)
+        if part and 0 < count <= end - start:
+            a, b = (start, start + count) if match["which"].lower() == "first" else (end - count, end)
+            return f"{text[: match.start()]}from bar {a:g} to bar {b:g}{text[part.end() :]}"
+    return ""

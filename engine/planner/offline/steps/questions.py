@@ -12,7 +12,10 @@ from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
-_LEAD = r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|um|wait|but|then|tell me|do you know|i wonder|quick question)\b\W*)*"
+_LEAD = (
+    r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|um|wait|but|then|(?:can you |could you )?tell me|remind me|please|do you know"
+    r"|i wonder|quick question)\b\W*)*"
+)
 _QUESTION = re.compile(
     rf"{_LEAD}(?:who(?:'s|se)?|which|what(?:'s| is| are)?|whats|where(?:'?s)?|when|why|how (?:much|many|loud|long|far"
     r"|fast|high|low|come|hot|big)|is|are|isn't|aren't|was|were|does|do (?:i|we|they|any|the|both|all)|did|has"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, DialogueState
+from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.less_of_it import less_of_nothing
 from engine.planner.offline.steps.too_much import too_much
 from engine.planner.offline.steps.unasked_undo import unasked_undo
@@ -91,14 +92,25 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     goes_on = scene.done and scene.done[-1].tool == "arrange"
     if not goes_on and any(_moves_unasked(step, text) for step in steps):
         return [Step("ask", {"text": "Should I move or place it, or did you mean something else?"})]
-    if question := too_much(steps, text, scene) or less_of_nothing(steps, text, scene):
-        return [Step("ask", {"text": question})]
+    for unsafe in (too_much, less_of_nothing, instrument_not_here):
+        if question := unsafe(steps, text, scene):
+            return [Step("ask", {"text": question})]
+    steps = [step for step in steps if not _looks_at_words(step, steps)]
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
             return [Step("ask", {"text": delete_question(step.args, scene)})]
         if is_deletion(step.task, step.args) and _names_another(text, step.args, scene):
             return [Step("ask", {"text": "Which clip should I delete?"})]
     return list(steps)
+
+
+def _looks_at_words(step: Step, steps: Sequence[Step]) -> bool:
+    """ "Which markers are there, and at which bars?": what is only told has no sound to look at."""
+    made = str(step.args.get("clip") or "")
+    number = made.removeprefix("$").partition(".")[0]
+    is_result = made.startswith("$") and number.isdigit() and 0 < int(number) <= len(steps)
+    tells = ("marker", "session_info", "history")
+    return is_result and step.task in LOOKS_ONLY and steps[int(number) - 1].task in tells
 
 
 _MOVES = re.compile(

@@ -66,6 +66,18 @@ def reworded(text: str) -> str:
     return text
 
 
+_ANOTHER = re.compile(
+    r"\banother (?=\d[\d.,]*(?: ?(?:dB|bpm|semi\w*))? (?:up|down|louder|quieter|higher|lower|faster|slower)\b)"
+    r"|(?<=\bup )another (?=\d)|(?<=\bdown )another (?=\d)",
+    re.IGNORECASE,
+)
+
+
+def without_another(text: str) -> str:
+    """ "Another 1 down" is 1 down, on top of what was done."""
+    return _ANOTHER.sub("", text)
+
+
 def _without_what_stays(text: str) -> str:
     if '"' in plain(text):
         return text

@@ -1,0 +1,51 @@
+"""Instrument not here: "mute the tambourine" where there is none must not mute what was worked on last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.names import fit, name_words
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_INSTRUMENTS = (
+    "accordion bagpipe bandoneon banjo bassoon bongo bouzouki cajon cello celesta choir clap clarinet clavinet conga"
+    " cor cornet cowbell crash cymbal darbuka didgeridoo drum dulcimer erhu euphonium fiddle flugelhorn flute gamelan"
+    " glockenspiel gong guitar harmonica harmonium harp harpsichord hihat hi-hat horn kalimba kick koto lute mandolin"
+    " maraca marimba melodica mellotron oboe ocarina organ oud piano piccolo rhodes ride saxophone sax shaker shamisen"
+    " sitar snare strings synth tabla tambourine theremin timpani tom triangle trombone trumpet tuba ukulele uke"
+    " vibraphone viola violin vocal voice woodblock wurlitzer xylophone zither brass woodwind hat rimshot bell"
+).split()
+_ON_WHAT_IS_THERE = ("mix", "automate", "edit_clip", "edit_notes", "set_track", "change_tempo_key", "freeze", "arrange")
+_NOUN = "|".join(f"{re.escape(word)}s?" for word in sorted(_INSTRUMENTS, key=len, reverse=True))
+_NAMED = re.compile(
+    rf"\b(?:the|my|our|that|those|his|her|their)\s+(?P<the>{_NOUN})\b(?!\s+(?:sound|style|like))"
+    rf"|^\W*(?P<first>{_NOUN})\s+(?:up|down|louder|quieter|softer|left|right|off|muted?|is|are|back|to|by|a bit|\d)",
+    re.IGNORECASE,
+)
+
+
+def instrument_not_here(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
+    """The question about the instrument that is named and is nowhere; "" where all that are named are there."""
+    if not steps or any(step.task not in _ON_WHAT_IS_THERE for step in steps) or not scene.clips:
+        return ""
+    if any(step.task == "arrange" and (step.args.get("name") or step.args.get("track_name")) for step in steps):
+        return ""
+    for match in _NAMED.finditer(plain(text)):
+        name = match["the"] or match["first"]
+        if not _is_here(name.lower(), scene):
+            return f"There is no clip or track called “{name}”; which one do you mean?"
+    return ""
+
+
+def _is_here(name: str, scene: DialogueState) -> bool:
+    context = scene.context
+    clips = any(fit(name, clip.name, clip.tags, clip.track) > 0 for clip in scene.clips)
+    tracks = any(
+        fit(name, track) > 0 for track in (*context.tracks, *(view.group for view in context.track_views)) if track
+    )
+    told = " ".join(str(value) for one in scene.done for value in one.args.values()).lower()
+    markers = any(fit(name, marker) > 0 for marker, _ in context.markers)
+    return clips or tracks or markers or any(word.rstrip("s") == name.rstrip("s") for word in name_words(told))
