@@ -22,7 +22,7 @@ _NAME = (
     r"(?:minor|major|min|maj|m(?=\s*(?:$|[.,;!]|now\b|and\b))|dorian|phrygian|lydian|mixolydian|locrian))"
 )
 _WE = r"(?:we|us|I 们)(?:'re| are| is| stay| will be| sommes| at)?|estamos|ficamos"
-_SONG = r"(?:the |this |our |my )?(?:song|tune|piece|session|project|whole thing|key)(?:'s| is| stays)"
+_SONG = r"(?:the |this |our |my )?(?:song|tune|piece|music|session|project|whole thing|key)(?:'s| is| stays)"
 _IT = r"(?:it|this|that|everything)(?:'s| is| stays)"
 _IN = r"(?:all\s+|now\s+|still\s+)*(?:(?:in|en|em)\s+)?(?:the\s+)?(?:key\s+of\s+)?"
 _LABEL = r"\b(?:song|session|project) key:?\s*(?:is\s+)?|^\s*key:?\s+(?:of\s+)?"

@@ -74,10 +74,13 @@ def words(one: Live) -> str:
 
 
 def button(one: Live, name: str) -> QPushButton:
+    def found() -> list[QPushButton]:
+        buttons = one.window.voices.findChildren(QPushButton)
+        return [each for each in buttons if each.accessibleName() == name and each.isVisible()]
+
     rest()
-    buttons = [b for b in one.window.voices.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible()]
-    assert buttons, [b.accessibleName() for b in one.window.voices.findChildren(QPushButton) if b.isVisible()]
-    return buttons[0]
+    until(lambda: bool(found()))  # the page is filled anew a moment after it tells what was done
+    return found()[0]
 
 
 def zipped(path: Path, files: Mapping[str, bytes]) -> str:
@@ -120,7 +123,7 @@ def test_a_bank_shows_its_terms_before_it_is_installed(panel: Live, tmp_path: Pa
     button(panel, "Accept these terms and install it").click()
     until(lambda: "“tiny-voice” is here." in words(panel))
     assert find_bank("tiny-voice").consent == "Ann, in writing"
-    assert "non-commercial" in words(panel) and "Agreed: Ann, in writing" in words(panel)
+    until(lambda: "non-commercial" in words(panel) and "Agreed: Ann, in writing" in words(panel))
     panel.window.voices.add(path)
     until(lambda: "this one takes its place" in words(panel))
     button(panel, "Leave Tiny Voice").click()

@@ -16,6 +16,7 @@ from engine.media.clip import Clip, Recipe, audio_clip, midi_clip
 from engine.media.export.sound import measured
 from engine.media.key import parse_key
 from engine.media.note import Note, TempoMap, pitch_name
+from engine.media.sound_blocks import HeldSound
 from models.singing.harmonizer import Harmonizer
 from models.singing.world_singer import WorldSinger
 
@@ -97,7 +98,7 @@ def test_harmonies_lie_under_the_lead(tmp_path: Path, interval: str) -> None:
     lead = voice(tmp_path)
     for inputs in ({"clip": lead}, sung_inputs(tmp_path) | {"clip": lead}):
         made, _, _ = harmonized(tmp_path, inputs, interval=interval, key="C major", lyrics="la la la la")
-        loud = [measured(to_channels(clip.audio(), 2)).lufs for clip in (lead, made)]
+        loud = [measured(HeldSound(to_channels(clip.audio(), 2))).lufs for clip in (lead, made)]
         assert loud[0] - loud[1] == pytest.approx(6.0, abs=0.3)
 
 

@@ -20,6 +20,7 @@ _DONE_TO_BARS = re.compile(
     r"\b(?:fad(?:e|es|ing)|revers\w*|backwards?|mut(?:e|es|ed|ing)|silen\w*|louder|quieter|softer|up|down|duck)\b",
     re.IGNORECASE,
 )
+_FADED = re.compile(r"\bfad(?:e|es|ing)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:trim|keep|cut|loop\w*|split|delet\w*|remov\w*|cop\w*|repeat\w*|doubl\w*|export|bounce|move|play|record\w*|only"
     r"|before|after|into|except|but)\b",
@@ -41,6 +42,8 @@ def in_numbered_bars(text: str, scene: DialogueState) -> str:
     bar_s = Clause(text, "", "", scene).bar_s
     start, end = 1.0, float(last_bar(Clause(text, "", "", scene)))
     clips = [clip for thing in things(simple, scene) for clip in scene.clips if clip.id in thing.clips]
+    if len(clips) == 1 and _FADED.search(simple):
+        return text  # a clip fades at its own end
     if len(clips) == 1:
         start, end = (round(at / bar_s + 1, 2) for at in (clips[0].start, clips[0].start + clips[0].length))
     a, b = (start, start + count) if match["which"].lower() == "first" else (end - count, end)
