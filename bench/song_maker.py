@@ -6,8 +6,6 @@ espeak-ng speech set to a melody with WORLD, in the middle, with a little stereo
 
 from __future__ import annotations
 
-import ctypes
-import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +27,7 @@ _GROOVES = {
     "half": ((0, 1.75, 2.75), (2,), np.arange(0, 4, 0.5)),
 }
 _WORDS = "run to the river and follow the light over silver water home again my love tonight we go down".split()
+_WORDS_A_MINUTE = 175
 Event = tuple[float, float, int, int]
 """Start and end in beats, pitch, velocity."""
 
@@ -155,33 +154,12 @@ def _played(events: list[Event], program: int, bpm: float, frames: int, pan: int
     return (np.concatenate(parts).reshape(-1, 2).T / 32768).astype(np.float32)
 
 
-@functools.cache
-def _espeak() -> tuple[ctypes.CDLL, int]:
-    import espeakng_loader
-
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    rate = library.espeak_Initialize(1, 0, str(espeakng_loader.get_data_path()).encode(), 0)
-    return library, rate
-
-
 def _spoken(word: str, voice: str) -> tuple[np.ndarray, int]:
     """One word of espeak-ng as float64, and its rate."""
-    library, rate = _espeak()
-    chunks: list[np.ndarray] = []
-    kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+    from models.speech.espeak_library import speak
 
-    @kind
-    def take(samples, count, events):  # type: ignore[no-untyped-def]
-        if samples and count:
-            chunks.append(np.ctypeslib.as_array(samples, (count,)).copy())
-        return 0
-
-    library.espeak_SetSynthCallback(take)
-    library.espeak_SetVoiceByName(voice.encode())
-    text = word.encode() + b"\0"
-    library.espeak_Synth(text, len(text), 0, 1, 0, 1, None, None)
-    library.espeak_Synchronize()
-    return np.concatenate(chunks).astype(np.float64) / 32768, rate
+    said = speak(word, voice, rate_wpm=_WORDS_A_MINUTE)
+    return said.samples.astype(np.float64), said.sample_rate_hz
 
 
 def _sung(random: np.random.Generator, notes: list[Event], bpm: float, frames: int) -> np.ndarray:

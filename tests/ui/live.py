@@ -57,11 +57,11 @@ class Live:
         rest(8)
 
     def card(self, key: str) -> QWidget:
-        """The card of a row."""
+        """The card of a row, which comes a moment after what it tells of."""
         transcript = self.panel.transcript
         assert transcript is not None
+        until(lambda: transcript.index_of(key) >= 0, lambda: f"no row {key} in {self.rows()}")
         index = transcript.index_of(key)
-        assert index >= 0, f"no row {key} in {[item.key for item in transcript.items()]}"
         transcript.focus_row(index)
         rest()
         card = transcript.content_of(index)

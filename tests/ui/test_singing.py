@@ -59,7 +59,7 @@ class Song(Live):
 
     def sung(self, number: int) -> None:
         until(lambda: number in self.controller.conversation.turns
-              and self.controller.conversation.turns[number].is_finished, 60)
+              and self.controller.conversation.turns[number].is_finished)
         assert self.controller.conversation.turns[number].state == "done"
 
     def vocals(self) -> list[object]:
@@ -198,7 +198,7 @@ def test_voice_and_style_are_chosen_and_heard(song: Song, monkeypatch: pytest.Mo
     song.settled()
     assert song.song.voice_said == "Max" and song.song.style_said == "Soft" and song.song.song.sings == "max"
     song.sing_card().sample.click()
-    until(lambda: heard, 40)
+    until(lambda: heard)
     assert Path(heard[0]).is_file()
 
 

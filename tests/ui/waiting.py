@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QCoreApplication, QEvent, QEventLoop
 
+from tests.patience import PATIENCE_S
 
-def until(is_true: Callable[[], object], limit_s: float = 20.0) -> None:
+
+def until(is_true: Callable[[], object], why_not: Callable[[], str] = lambda: "it never became true") -> None:
     """Let Qt work until something is true; AssertionError when it never is."""
-    end = time.monotonic() + limit_s
+    end = time.monotonic() + PATIENCE_S
     while not is_true():
-        assert time.monotonic() < end, "it never became true"
+        assert time.monotonic() < end, why_not()
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

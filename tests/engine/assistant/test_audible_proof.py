@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from engine.library.turn import Applied
 from engine.media.audio import Audio, write_audio
 from engine.media.note import Note
 from tests.fakes import FakeDaw
+from tests.work import calls_of
 
 NOTES = (Note(60, 0, 1), Note(64, 1, 1))
 
@@ -141,11 +141,16 @@ def test_the_same_notes_twice_on_a_track_are_told(session: FakeDaw) -> None:
     assert said == "'second' sounds twice: 'first' has the same notes at the same place."
 
 
-def test_a_minute_is_proven_in_a_third_of_a_second(session: FakeDaw, tmp_path: Path) -> None:
-    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav", 60.0)
-    session.user_sound(track, noise(tmp_path / "b.wav", 60.0, seed=2), 0.0, "other")
-    region = session.user_sound(session.user_track("New"), sound, 0.0, "line")
-    applied = [Applied(daw.ReplaceContent(region, sound), daw.Outcome("done"))]
-    started = time.process_time()
-    assert heard_as_meant((), applied, None, session.snapshot()) == ""
-    assert time.process_time() - started < 0.3
+def test_a_minute_is_proven_in_as_many_steps_as_six_seconds(tmp_path: Path) -> None:
+    def work(seconds: float) -> int:
+        folder = tmp_path / str(seconds)
+        folder.mkdir()
+        session = FakeDaw(folder)
+        track, sound = session.user_track("Vox"), noise(folder / "a.wav", seconds)
+        session.user_sound(track, noise(folder / "b.wav", seconds, seed=2), 0.0, "other")
+        region = session.user_sound(session.user_track("New"), sound, 0.0, "line")
+        applied = [Applied(daw.ReplaceContent(region, sound), daw.Outcome("done"))]
+        assert heard_as_meant((), applied, None, session.snapshot()) == ""
+        return calls_of(lambda: heard_as_meant((), applied, None, session.snapshot()))
+
+    assert work(60.0) <= work(6.0)

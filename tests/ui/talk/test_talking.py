@@ -290,8 +290,8 @@ def test_a_recorded_voice_becomes_words(app: QApplication, tmp_path: Path) -> No
     with obedient_engine(tmp_path) as process, live(tmp_path, _Real(process)) as one:  # type: ignore[arg-type]
         talker = ear(one, fake)
         talker.press()
-        until(fake.is_told, 60)
+        until(fake.is_told)
         talker.release()
-        until(lambda: talker.state.phase in ("heard", "trouble"), 60)
+        until(lambda: talker.state.phase in ("heard", "trouble"))
         assert talker.state.phase == "heard", talker.state.why
         assert "tempo" in one.panel.state.text and one.controller.conversation.total == 0
