@@ -21,9 +21,11 @@ from engine.planner.offline.conversation.other_bars import in_other_bars
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import restated
+from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading import network
+from engine.planner.offline.reading.buses_said import with_buses
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.steps.alternatives import chosen_alternative
@@ -44,7 +46,7 @@ from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.repair import repaired
-from engine.planner.offline.text.wording import asked_first, reworded, without_another
+from engine.planner.offline.text.wording import asked_first, reworded, without_another, without_praise
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Plan, Step, validated
 
@@ -92,7 +94,9 @@ class OfflinePlanner(Planner):
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    steps = _understood(text, scene)
+    text, scene = with_buses(without_praise(text), scene)
+    several = sentence_by_sentence(text, scene, _understood) if scene.context.dialogue and scene.done else None
+    steps = several or _understood(text, scene)
     question = asked_what_changes(steps, text, scene)
     return [Step("ask", {"text": question})] if question else steps
 

@@ -78,6 +78,31 @@ def without_another(text: str) -> str:
     return _ANOTHER.sub("", text)
 
 
+_PRAISE = re.compile(
+    r"(?:^|(?<=[.;!?—–])\s|(?<=,)\s)\W*(?:(?:and|but|oh|ok(?:ay)?|yes|so|now)\s+)?(?:the |my |our |his |her )?"
+    r"(?!what|how|why|which|when|where|if\b)[\w'-]+(?: [\w'-]+){0,2}?(?:'s| is| are| sounds?| feels?| works?)"
+    r"(?: all| just| really| pretty| quite| so| already| both)?"
+    r" (?:fine|good|great|perfect|ok(?:ay)?|lovely|al ?right|nice|cool|brilliant|gorgeous|beautiful|spot on)"
+    r"(?: (?:as (?:it|they) (?:is|are)|now|though|like (?:that|this)|there|already|too))*\s*(?:[.;!?,—–]+|$)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"\b(?:it|its|them|their|that|those|this|these)\b", re.IGNORECASE)
+""" "The pad's fine." says that nothing is to be done to the pad."""
+
+
+def without_praise(text: str) -> str:
+    """A request without the sentences that only say what is good as it is; all of it where nothing else is said."""
+    if '"' in plain(text) or not _PRAISE.search(plain(text)):
+        return text
+    simple = plain(text)
+    for match in reversed(list(_PRAISE.finditer(simple))):
+        behind = simple[match.end() :]
+        if not _POINTS.search(behind):  # "the pad is nice, more chorus on it": the pad is spoken of
+            simple = f"{simple[: match.start()]} {behind}"
+    rest = _LOOSE.sub("", simple.strip()).strip()
+    return rest if len(re.findall(r"\w+", rest)) >= 2 else text
+
+
 def _without_what_stays(text: str) -> str:
     if '"' in plain(text):
         return text

@@ -1,0 +1,79 @@
+"""Buses said: "the BGV bus down 3", "mute the bus": a bus that a request names is a track for that request."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.words import compiled, plain
+
+_WORD = r"(?:bus|buss|aux|submix|subgroup|fx (?:track|channel|bus)|return(?: track)?)"
+_OWN = re.compile(rf"(?:^|[\s_-]+){_WORD}$", re.IGNORECASE)
+_TOWARDS = re.compile(
+    r"\b(?:to|into|onto|in|through|thru|via|called|named|new|another|an?|same)\s+(?:the |my |our |that )?$", re.IGNORECASE
+)
+""" "Send the lead to the plate bus" says where to; "a bus called BGV" makes one."""
+_ALONE = re.compile(rf"(?:^\W*(?:(?:ok(?:ay)?|now|and|then)\W+)*|\b(?:the|that|this) ){_WORD}(?=\W|$)", re.IGNORECASE)
+_EFFECT = re.compile(
+    r"\b(?:reverb|verb|plate|hall|room|spring|delay|echo|slap\w*|chorus|phaser|flanger|drive|distortion|comp\w*)\b",
+    re.IGNORECASE,
+)
+""" "Reverb" without "bus" is the effect."""
+
+
+def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState]:
+    """The request with each bus by its own name, which is among the tracks then; else both as they are."""
+    context = scene.context
+    buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
+    if not buses:
+        return text, scene
+    said: list[str] = []
+    for name in buses:
+        found = _named(text, name, scene)
+        if found:
+            text = text[: found[0]] + name + text[found[1] :]
+            said.append(name)
+    alone = _ALONE.search(plain(text))
+    if not said and alone and (meant := _only_one(buses, scene)):
+        start = alone.start() if alone[0][:1].isalpha() else alone.start() + len(alone[0]) - len(alone[0].lstrip())
+        text = f"{text[:start]}{meant}{text[alone.end() :]}"
+        said.append(meant)
+    if not said:
+        return text, scene
+    return text, DialogueState.of(replace(context, tracks=(*context.tracks, *said)))
+
+
+def _named(text: str, name: str, scene: DialogueState) -> tuple[int, int] | None:
+    """Where a bus is named as what something is done to."""
+    simple, own = plain(text), _OWN.sub("", name)
+    patterns = [rf"(?<!\w){re.escape(own)}[\s_-]+{_WORD}(?!\w)"] if own else []
+    if not _EFFECT.search(name):
+        patterns.append(rf"(?<!\w){re.escape(name)}(?!\w)(?!\s+(?:\d|{_WORD}))")
+    for pattern in patterns:
+        for match in compiled(pattern, re.IGNORECASE).finditer(simple):
+            if not _TOWARDS.search(simple[: match.start()]) and not _inside_another(simple, match.span(), scene):
+                return match.span()
+    return None
+
+
+def _inside_another(text: str, span: tuple[int, int], scene: DialogueState) -> bool:
+    """Is it a part of the name of a track, a clip or a marker that is said?"""
+    context = scene.context
+    names = {*context.tracks, *(clip.name for clip in context.clips), *(name for name, _ in context.markers)}
+    for name in names:
+        for match in compiled(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).finditer(text) if name else ():
+            if match.start() <= span[0] and span[1] <= match.end():
+                return True
+    return False
+
+
+def _only_one(buses: list[str], scene: DialogueState) -> str:
+    """The bus that "the bus" means: the one there is, else the one that was spoken of last."""
+    if len(buses) == 1:
+        return buses[0]
+    for one in reversed(scene.done):
+        for name in ("to", "track"):
+            if one.args.get(name) in buses:
+                return str(one.args[name])
+    return ""
