@@ -11,6 +11,8 @@ from engine.errors import UserError
 from engine.tasks.task import Task, find_task
 
 _STEP_REFERENCE = re.compile(r"^\$(\d+)(?:\.([A-Za-z_0-9]+))?$")
+_TRACKS = ("track", "tracks", "to")
+"""Arguments that are names of tracks."""
 MAX_STEPS = 32
 Operation = Literal["fresh", "fix", "again", "retry"]
 """fresh: stands alone. fix: that call was not right or is to be different; its result is replaced in its place. again: the
@@ -100,7 +102,7 @@ def validated(steps: Sequence[Step], *, planner: str = "offline", note: str = ""
     if len(steps) > MAX_STEPS:
         raise UserError(f"The plan has {len(steps)} steps; at most {MAX_STEPS} fit into one request.")
     checked: list[Step] = []
-    for number, step in enumerate(steps, 1):
+    for number, step in enumerate(_with_new_names(steps), 1):
         fresh = replace(step, args=step.row.check(step.args))
         for name, text in fresh.references():
             if text.startswith("$"):
@@ -133,3 +135,25 @@ def _check_reference(number: int, name: str, text: str, before: Sequence[Step]) 
         raise UserError(f"Step {number}: {name} '{text}' refers to a step that only answers in words.")
     if part and part not in names and not re.match(r"^(speaker|part)_\d+$", part):
         raise UserError(f"Step {number}: {row.id} has no output '{part}'; it gives {', '.join(names)}.")
+
+
+def _with_new_names(steps: Sequence[Step]) -> list[Step]:
+    """The same steps; those behind a rename call the track by its new name."""
+    names: dict[str, str] = {}
+    made = []
+    for step in steps:
+        made.append(replace(step, args=_renamed(step.args, names)) if names else step)
+        old, new = step.args.get("track"), step.args.get("name")
+        if (step.task, step.args.get("action")) == ("arrange", "rename") and isinstance(old, str) and new:
+            names = {**{before: str(new) if now == old else now for before, now in names.items()}, old: str(new)}
+    return made
+
+
+def _renamed(args: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {name: _called(value, names) if name in _TRACKS else value for name, value in args.items()}
+
+
+def _called(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, list | tuple):
+        return [_called(one, names) for one in value]
+    return names.get(value, value) if isinstance(value, str) else value

@@ -12,6 +12,7 @@ from engine.errors import UserError
 from engine.media.audio_stream import frame_blocks, sound_info
 from engine.media.clip import Clip
 from engine.media.loudness import Loudness, LoudnessMeter
+from engine.media.note import TempoMap
 from models.analysis import note_facts
 from models.analysis.chords import TimedChord, chord_name, find_chords
 from models.analysis.chroma import HOP_S, NoteStrengths, note_strengths
@@ -60,7 +61,17 @@ class MusicDescriber(Model):
         clip = _clip(inputs)
         wanted = (args["aspect"],) if args.get("aspect") else ASPECTS
         values = _of_notes(clip, wanted) if clip.kind == "midi" else _of_sound(clip, wanted, report)
+        if wanted == ("duration",) and clip.start_beats is not None:
+            values["bars"] = _bars(clip.start_beats, values["duration"], brief.tempo_map)
         return {"facts": Facts(values, _summary(clip, values, wanted))}
+
+
+def _bars(start_beats: float, seconds: float, tempo_map: TempoMap) -> float:
+    """How many bars of the session so many seconds from a beat on are."""
+    end = tempo_map.beats_at(tempo_map.seconds_at(start_beats) + seconds)
+    (first, past), (last, over) = tempo_map.bar_at(start_beats), tempo_map.bar_at(end)
+    whole = last + over / tempo_map.meter_at(end).bar_beats
+    return round(whole - first - past / tempo_map.meter_at(start_beats).bar_beats, 2)
 
 
 def _clip(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:
@@ -229,6 +240,8 @@ def _summary(clip: Clip, facts: Mapping[str, Any], wanted: Sequence[str]) -> str
     if facts.get("duration") is not None:
         parts.append(f"{int(facts['duration'] // 60)}:{int(facts['duration'] % 60):02d}" if facts["duration"] >= 1
                      else f"{facts['duration']:.3f} s")
+    if facts.get("bars"):
+        parts.append(f"{facts['bars']:g} bar{'' if facts['bars'] == 1 else 's'}")
     if facts.get("chords") and len(wanted) <= 2:
         parts.append(" ".join(chord["chord"] for chord in facts["chords"][:16]))
     if facts.get("structure") and len(wanted) <= 2:

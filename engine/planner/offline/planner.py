@@ -25,7 +25,7 @@ from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading import network
-from engine.planner.offline.reading.buses_said import with_buses
+from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.steps.alternatives import chosen_alternative
@@ -45,6 +45,7 @@ from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
+from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.wording import asked_first, reworded, without_another, without_praise
 from engine.planner.offline.text.words import plain
@@ -94,11 +95,15 @@ class OfflinePlanner(Planner):
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    text, scene = with_buses(without_praise(text), scene)
+    text, scene, buses = with_buses(without_praise(text), scene)
     several = sentence_by_sentence(text, scene, _understood) if scene.context.dialogue and scene.done else None
     steps = several or _understood(text, scene)
     question = asked_what_changes(steps, text, scene)
-    return [Step("ask", {"text": question})] if question else steps
+    steps = [Step("ask", {"text": question})] if question else steps
+    bus, effect = effect_of_new_bus(text)
+    if bus and steps[0].task == "route" and steps[0].args.get("to"):
+        steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
+    return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
 
 
 def _understood(text: str, scene: DialogueState) -> list[Step]:

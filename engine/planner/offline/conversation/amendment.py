@@ -146,10 +146,16 @@ def _by_order(frames: Sequence[Frame], things: Things) -> set[str]:
 
 
 def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
-    """ "The bass too", "same for the keys": all that was just done, for what is named."""
+    """ "The bass too", "same for the keys", "the choir in there too, 3 less": all that was just done, for what is
+    named, with another figure where one is said."""
+    if not last:
+        return None
+    figure = _OTHER_FIGURE.search(rest) if all("value_db" in one.args for one in last) else None
+    if figure:
+        rest = f"{rest[: figure.start()]}{rest[figure.end() :]}"
     things = Things(rest, state)
     said = None if _COUNTS.search(rest) else bare_words(things, _figures(things, ()), ())
-    if said is None or said.is_about_size or said.corrects or said.not_meant or not said.meant or not last:
+    if said is None or said.is_about_size or said.corrects or said.not_meant or not said.meant:
         return None
     found = []
     for one in last:
@@ -157,9 +163,25 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
             args = _aimed(one, set(mention.ids), state)
             if args is None or set(mention.ids) & _things_of(one, state):
                 return None
-            step = told_as(Step(one.tool, args), "again", one)
+            step = told_as(Step(one.tool, _at_figure(args, figure)), "again", one)
             found += [step] if step not in found else []  # "belt vox": two words for one thing
     return found
+
+
+_OTHER_FIGURE = re.compile(
+    r"(?:,\s*|\b(?:but|only|and)\s+)*(?P<at>\bat )?(?P<sign>minus |[-\u2212+])?(?P<figure>\d+(?:\.\d+)?)(?: ?d ?bs?\b)?"
+    r"(?: (?P<way>less|more|lower|higher|quieter|louder))?(?=\W*$)"
+)
+
+
+def _at_figure(args: dict[str, Any], figure: re.Match[str] | None) -> dict[str, Any]:
+    """The arguments at a level that is said, or so much above or below the one before."""
+    if figure is None:
+        return args
+    amount, way = float(figure["figure"]), figure["way"]
+    if way:
+        return {**args, "value_db": args["value_db"] + (amount if way in ("more", "higher", "louder") else -amount)}
+    return {**args, "value_db": -amount if figure["sign"] in ("minus ", "-", "\u2212") else amount}
 
 
 _SWAP = re.compile(

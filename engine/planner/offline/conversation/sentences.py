@@ -37,7 +37,9 @@ def sentence_by_sentence(text: str, scene: DialogueState, understand: Understand
     for one in sentences:
         steps = understand(one, scene)
         number = f"{_number(scene)}."
-        if any(step.task in ("ask", "refuse") or _refers(step) or made and step.base.startswith(number) for step in steps):
+        if any(
+            step.task in ("ask", "refuse") or _refers(step) or made and step.base.startswith(number) for step in steps
+        ):
             return None
         acts = [step for step in steps if step.task not in REPLIES]
         made += acts

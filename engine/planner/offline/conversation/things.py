@@ -148,7 +148,8 @@ class Things:
 
     def _fits(self, word: str, *, treated: bool) -> dict[str, float]:
         """Things that one word fits, and how well."""
-        parts = [part for part in name_words(word) if part not in _SMALL and (len(part) > 1 or part.isdigit())]
+        named = (part for part in name_words(word) if part not in _SMALL)
+        parts = [part for part in named if len(part) > 1 or part.isdigit() or part in "lr"]  # "Gtr L"
         if not parts or word in _SMALL:
             return {}
         found: dict[str, float] = {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.words import compiled, plain
@@ -11,10 +13,12 @@ from engine.planner.offline.text.words import compiled, plain
 _WORD = r"(?:bus|buss|aux|submix|subgroup|fx (?:track|channel|bus)|return(?: track)?)"
 _OWN = re.compile(rf"(?:^|[\s_-]+){_WORD}$", re.IGNORECASE)
 _TOWARDS = re.compile(
-    r"\b(?:to|into|onto|in|through|thru|via|called|named|new|another|an?|same)\s+(?:the |my |our |that )?$", re.IGNORECASE
+    r"\b(?:to|into|onto|in|through|thru|via|called|named|new|another|an?|same)\s+(?:the |my |our |that )?$",
+    re.IGNORECASE,
 )
 """ "Send the lead to the plate bus" says where to; "a bus called BGV" makes one."""
 _ALONE = re.compile(rf"(?:^\W*(?:(?:ok(?:ay)?|now|and|then)\W+)*|\b(?:the|that|this) ){_WORD}(?=\W|$)", re.IGNORECASE)
+_WORDS = tuple(f"bus{letter}" for letter in ("alpha", "beta", "gamma", "delta", "kappa", "lambda", "sigma", "omega"))
 _EFFECT = re.compile(
     r"\b(?:reverb|verb|plate|hall|room|spring|delay|echo|slap\w*|chorus|phaser|flanger|drive|distortion|comp\w*)\b",
     re.IGNORECASE,
@@ -22,26 +26,50 @@ _EFFECT = re.compile(
 """ "Reverb" without "bus" is the effect."""
 
 
-def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState]:
-    """The request with each bus by its own name, which is among the tracks then; else both as they are."""
+def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState, dict[str, str]]:
+    """The request with one word of its own for each bus that it names, which is a track then, and what it stands for.
+
+    One word, for a bus is mostly called like what goes through it: "BGV" beside "BGV 1" and "BGV 2".
+    """
     context = scene.context
     buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
-    if not buses:
-        return text, scene
-    said: list[str] = []
-    for name in buses:
-        found = _named(text, name, scene)
-        if found:
-            text = text[: found[0]] + name + text[found[1] :]
-            said.append(name)
+    said: dict[str, str] = {}
+    words = dict(zip(buses, _WORDS, strict=False))
+    for name in words:
+        if found := _named(text, name, scene):
+            said[words[name]] = name
+            text = text[: found[0]] + words[name] + text[found[1] :]
     alone = _ALONE.search(plain(text))
-    if not said and alone and (meant := _only_one(buses, scene)):
+    if not said and alone and (meant := words.get(_only_one(buses, scene))):
         start = alone.start() if alone[0][:1].isalpha() else alone.start() + len(alone[0]) - len(alone[0].lstrip())
         text = f"{text[:start]}{meant}{text[alone.end() :]}"
-        said.append(meant)
+        said[meant] = _only_one(buses, scene)
     if not said:
-        return text, scene
-    return text, DialogueState.of(replace(context, tracks=(*context.tracks, *said)))
+        return text, scene, said
+    words = {name: words[name] for name in said.values()}
+    dialogue = tuple(
+        replace(turn, calls=tuple({**call, "args": called(call.get("args") or {}, words)} for call in turn.calls))
+        for turn in context.dialogue
+    )
+    views = tuple(replace(view, name=words.get(view.name, view.name)) for view in context.track_views)
+    context = replace(context, tracks=(*context.tracks, *said), track_views=views, dialogue=dialogue)
+    return text, DialogueState.of(context), said
+
+
+def called(args: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Arguments in which tracks, and words that tell of them, have other names."""
+
+    def value(one: Any) -> Any:
+        if isinstance(one, list | tuple):
+            return [value(part) for part in one]
+        return names.get(one, one) if isinstance(one, str) else one
+
+    found = {name: value(one) for name, one in args.items()}
+    if isinstance(text := found.get("text"), str):
+        for name, other in names.items():
+            text = text.replace(name, other)
+        found["text"] = text
+    return found
 
 
 def _named(text: str, name: str, scene: DialogueState) -> tuple[int, int] | None:

@@ -81,7 +81,11 @@ def _edit_settings(clause: Clause, action: str) -> Args:
     if action == "reverse":
         return {name: value for name, value in time_range(clause).items() if name != "at"}
     if action == "loop":
-        counts = clause.of("x") or clause.tagged("count") or [one for one in clause.of("") if one.value >= 2]
+        counts = (
+            clause.of("x")
+            or [one for one in clause.tagged("count") if one.unit in ("", "x")]
+            or [one for one in clause.of("") if one.value >= 2]
+        )
         if not counts and clause.has(r"\bdoubled?\b"):
             return {"count": 2}
         return {"count": int(counts[0].value)} if counts and counts[0].value >= 1 else {}

@@ -77,7 +77,13 @@ def renamed(clause: Clause, name: str) -> Args:
     if phrase and clause.said("track"):
         target = fill_track(clause)
         return args | target
+    if clause.scene.steps and clause.scene.steps[-1][0] in _ON_TRACKS and not phrase:
+        track = clause.scene.steps[-1][1].get("track")  # "make the growl purple and call it Beast"
+        return args | ({"track": track} if isinstance(track, str) else fill_clip(clause))
     return args | fill_clip(clause)
+
+
+_ON_TRACKS = ("mix", "set_track", "route", "automate", "plugin")
 
 
 def _is_unknown(clause: Clause, old: str) -> bool:

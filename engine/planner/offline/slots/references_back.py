@@ -77,19 +77,22 @@ def words_given(clause: Clause, said: str) -> str | None:
     return None
 
 
+_WITHOUT_OUTPUT = ("mix", "arrange", "set_track", "route", "automate", "plugin", "marker", "session_info", "export")
+
+
 def previous_output(clause: Clause) -> str | None:
     """`$n` of the nearest step before that made something, or the clip that a step only looked at."""
     for number in range(len(clause.scene.steps), 0, -1):
         task, args = clause.scene.steps[number - 1]
         if task in ("transport", "undo", "redo", "chat", "ask", "refuse"):
             continue
-        if task in LOOKS_ONLY or task in ("mix", "arrange"):
+        if task in LOOKS_ONLY or task in _WITHOUT_OUTPUT:
             for name in ("clip", "midi"):
                 if isinstance(args.get(name), str):
                     return str(args[name])
             if isinstance(args.get("clips"), list):
                 return str(args["clips"][0])
-            if task == "mix" and isinstance(args.get("track"), str):
+            if task != "arrange" and isinstance(args.get("track"), str):
                 on_track = [clip.id for clip in clause.scene.clips if clip.track == args["track"]]
                 return on_track[0] if on_track else None
             continue

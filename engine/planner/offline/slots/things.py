@@ -34,7 +34,7 @@ _NO_NAMES = COMMANDS | frozenset(
     "bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
     " with the and"
     " up down left right low high volume level pan db red blue green in on off of for by it this that last"
-    " first grid time sings sung singing plays playing enters entering comes coming".split()
+    " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming".split()
 )
 """Words that name something only where a name is exactly that word."""
 _LONGEST = 5

@@ -10,6 +10,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.as_stems import as_stems
 from engine.planner.tone_wish import tone_move
 
+_IT = re.compile(r"\b(?:it|that|this)\b")
 _UNTIL = re.compile(r"\b(?:until|till|til|up to|to|through to|all the way to)\s+(?:the\s+)?(?:bar|measure)\b")
 _SPOKEN = re.compile(r"\b(?:speech|spoken|speak\w*|voices?|dialog\w*|talk\w*|narrat\w*|podcast|interview|host|guest)\b")
 _IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?:bar|measure)\s+\S+")
@@ -87,10 +88,14 @@ def _looped(clause: Clause, args: Args) -> tuple[str, Args]:
     """ "Loop the shaker until bar 17" repeats the clip up to there; the transport loops between two bars."""
     bars = clause.of("bar")
     clips = [clip for thing in things(clause.text, clause.scene) for clip in thing.clips]
-    if (clause.task, args.get("action")) != ("transport", "loop") or len(bars) != 1 or len(set(clips)) != 1:
+    clips = clips or [one for one in [clause.scene.focus(("audio", "midi"))] if one and _IT.search(clause.low)]
+    is_loop = clause.task in ("transport", "edit_clip") and args.get("action") == "loop"
+    if not is_loop or {"count", "duration"} & set(args) or len(bars) != 1 or len(set(clips)) != 1:
         return clause.task, args
     clip = clause.scene.clip(clips[0])
     length_s = (bars[0].value - 1) * clause.bar_s - clip.start if clip and _UNTIL.search(clause.low) else 0.0
+    if clip and 0 < length_s <= clip.length:
+        clause.need(f"“{clip.name}” goes on until then already; how long should it be?")
     if clip is None or length_s <= clip.length:
         return clause.task, args
     return "edit_clip", {"clip": clip.id, "action": "loop", "duration": number(length_s)}

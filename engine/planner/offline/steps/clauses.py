@@ -168,11 +168,17 @@ def _leads(piece: str, after: str, scene: DialogueState) -> bool:
 _ASKS = r"(?:(?:at|on|in|from|by) )?(?:which|what|where|how (?:many|much|fast|loud|long)|who|is there|are there)\b"
 _TWO_QUESTIONS = re.compile(rf"^(?:\W*\w+!?){{0,2}}?\W*{_ASKS}.*?(?P<joint>,?\s+and\s+){_ASKS}", re.IGNORECASE)
 
+_OF_THE_SAME = re.compile(
+    rf"{_ASKS}\s*(?:bars?|measures?|beats?|seconds?)?\s*(?:is|are|do|does|was|were)\s+(?:it|they|that|those)\W*$",
+    re.IGNORECASE,
+)
+""" "Which markers are there, and in what bar are they?" is answered by one list."""
+
 
 def _questions(piece: str, scene: DialogueState) -> list[str]:
     """ "How fast is it and where is the bridge": two questions."""
     match = _TWO_QUESTIONS.match(plain(piece))
-    if not match or '"' in plain(piece):
+    if not match or '"' in plain(piece) or _OF_THE_SAME.match(piece[match.end("joint") :]):
         return [piece]
     return [within(one, piece, scene) for one in (piece[: match.start("joint")], piece[match.end("joint") :])]
 

@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.by_row import task_said
+from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.steps.beside import asks_for_a_person, is_beside
 from engine.planner.offline.steps.questions import asked
 from engine.planner.offline.text.polite import END as _END
@@ -35,6 +36,14 @@ _FORMS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         ),
         "transport",
         "stop",
+    ),
+    (
+        _whole(
+            rf"(?:make|turn|paint|colou?r|tint) (?:it|them|that|this|those|both|(?:the|that|this) (?:track|one))"
+            rf"(?: to be| in)? {COLOR.pattern}"
+        ),
+        "set_track",
+        "",
     ),
     (_whole(r"record|rec|start recording|hit record|go into record|arm and record"), "transport", "record"),
     (
@@ -126,6 +135,15 @@ _FOR_ELSEWHERE = re.compile(
     r"\b(?:export|save|bounce|hand|continue|give|write|send|recorded|came|comes|made)\b", re.IGNORECASE
 )
 _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(
+            rf"^{_POLITE}(?:put|route|run|collect|bring|move)\b[^.;]*\b(?:in|into|to|through|on)\s+(?:an?|one|its own"
+            r"|their own|the same)(?: new| common| shared)?(?: [\w-]+)? bus\b",
+            re.IGNORECASE,
+        ),
+        "route",
+        "bus",
+    ),
     (
         re.compile(rf"^{_POLITE}(?:split|slice|chop) .*\b(?:at|in half|in two|in the middle)\b(?! of)", re.IGNORECASE),
         "edit_clip",

@@ -64,6 +64,19 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "session_info",
+        "overview",
+        rf"{_LEAD}how many (?:bars|measures|beats) (?:long )?(?:is|are|does|do|has|have)(?: there| we)?(?: have| got)?"
+        rf"(?: in)? (?:in )?{_WHOLE}\b",
+    ),
+    (
+        "describe_music",
+        "duration",
+        rf"{_LEAD}(?:(?:for )?how many (?:bars|measures|beats|seconds|minutes) (?:long )?(?:is|are|does|do|has|of)\b"
+        rf"(?! there\b| (?:we|i)\b)|how long (?:is|are|does|do|did)\b(?! (?:it|that|this) take)(?! {_WHOLE}\b)"
+        r"(?!.*\b(?:reverb|delay|tail|decay|fade|attack|release|silence|pause|take to)\b))",
+    ),
+    (
+        "session_info",
         "tracks",
         rf"{_LEAD}(?:who|which|what|is|are|anything|do (?:i|we) have)\b.*\b(?:un)?(?:muted|soloed|solo'?d|armed)\b",
     ),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.last_bars import in_numbered_bars
 from engine.planner.offline.text.entries import entered
+from engine.planner.offline.text.loops import as_loop_until
 from engine.planner.offline.text.markers import placed
 
+_IT = re.compile(r"(?i)(?:it|this|that)$")
 EXCLUSIVE = frozenset("edit_notes automate export".split())
 """Tasks whose end_bar is where the bar behind begins; for the others it is the last bar."""
 
@@ -17,7 +21,7 @@ EXCLUSIVE = frozenset("edit_notes automate export".split())
 def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
     bar_s = Clause(text, "", "", scene).bar_s
-    text = in_numbered_bars(text, scene)
+    text = as_loop_until(in_numbered_bars(text, scene), lambda name: _bars_of(name, scene, bar_s))
     text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries)
     markers = scene.context.markers
     if not markers:
@@ -28,7 +32,8 @@ def in_bars(text: str, scene: DialogueState) -> str:
 def _bars_of(name: str, scene: DialogueState, bar_s: float) -> tuple[float, float] | None:
     """The bar in which a named clip, or the first clip of a named track, begins, and the one behind it."""
     found = things(name, scene)
-    lying = [clip for clip in scene.clips if found and clip.id in found[0].clips]
+    meant = found[0].clips if found else (scene.focus(("audio", "midi")),) if _IT.match(name.strip()) else ()
+    lying = [clip for clip in scene.clips if clip.id in meant]
     if not lying:
         return None
     first = min(lying, key=lambda clip: clip.start)

@@ -65,6 +65,13 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
 
     rules: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         (
+            rf"^\W*(?:(?:and|now|then|so)\W+)*{the}(?P<name>{names})(?: part| section| bit)?"
+            r" (?:is|should be|must be|goes|should go|runs|should run|plays|has to be|needs to be|will be|wants to be)"
+            r" (?:in|at|to)? ?(?P<said>\d{2,3}(?:\.\d+)? ?bpm|\d{1,2}/(?:2|4|8|16)|three[ -]four|six[ -]eight"
+            r"|four[ -]four)\b(?: time)?",
+            lambda m: f"set the {_clock(m['said'])} to {m['said']} from {at(bar_of(m['name']))}",
+        ),
+        (
             rf"\b(?:(?:in|over|through|during|for|across)\s+(?:the )?|the )(?:last |final )?{_COUNT} bars? (?:before"
             rf"|ahead of|b4|up to|leading (?:in)?to) {the}(?P<name>{names}){_TAIL}",
             lambda m: span(max(1, bar_of(m["name"]) - count(m)), bar_of(m["name"])),
@@ -184,3 +191,7 @@ def _said(name: str) -> str:
     """A pattern of a marker's name as it is said."""
     parts = [rf"(?:{part}|{_FIGURES[part]})" if part in _FIGURES else re.escape(part) for part in name_words(name)]
     return r"[\s_-]*".join(parts) or re.escape(name)
+
+
+def _clock(said: str) -> str:
+    return "tempo" if "bpm" in said.lower() else "meter"

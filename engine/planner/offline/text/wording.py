@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from engine.planner.offline.text.loops import as_loop
+from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.rides import as_held_ride, as_ride
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
@@ -282,7 +284,9 @@ def _all_but_first(text: str) -> str:
 
 
 _CHANGES: tuple[Callable[[str], str], ...] = (
+    as_sent,
     _without_how,
+    as_loop,
     _as_second_voice,
     _renamed,
     _called,

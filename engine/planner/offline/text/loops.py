@@ -1,0 +1,59 @@
+"""Loops told by where they end: "keep the keys going until bar 13" repeats the keys until bar 13."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.offline.text.words import plain
+
+_PLACE = (
+    r"(?P<end>(?:bar|measure) \d+(?: (?:starts|begins|comes(?: in)?|kicks in))?"
+    r"|(?:the )?(?!end\b|it\b|that\b|we\b|i\b)[\w'-]+(?: \d)?(?= (?:starts|begins|comes in|kicks in)| marker|\W*$))"
+)
+_UNTIL = r"(?:until|till?|up to|as far as|all the way (?:to|until)|through to)"
+_WHAT = r"(?P<what>(?!bars?\b)[\w' -]{1,40}?)"
+_LEAD = r"^\W*(?:(?:ok(?:ay)?|now|and|then|so|good|great|please|can you|could you|just)\W+)*"
+_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_LEAD}{_WHAT},? (?:should|must|has to|have to|needs to|need to|can) (?:now )?(?:repeat|loop|go round"
+        rf"|keep (?:going|looping|repeating|playing)|carry on|run on) {_UNTIL} {_PLACE}(?P<rest>.*)$",
+        rf"{_LEAD}(?:make|have|let|get) {_WHAT} (?:to )?(?:repeat|loop|go round|keep (?:going|looping"
+        rf"|repeating|playing)|carry on|run on) (?:{_UNTIL}|to) {_PLACE}(?P<rest>.*)$",
+        rf"{_LEAD}keep {_WHAT} (?:going|looping|repeating|playing|running) (?:{_UNTIL}|to) {_PLACE}(?P<rest>.*)$",
+        rf"{_LEAD}(?:loop|repeat|extend|stretch out) {_WHAT} (?:out )?(?:to|so (?:that )?(?:it|they) (?:goes|go|runs?"
+        rf"|plays?|lasts?|fills?|ends?)(?: out| on)? (?:{_UNTIL}|to|at)) {_PLACE}(?P<rest>.*)$",
+    )
+)
+_FOR_BARS = re.compile(
+    rf"{_LEAD}(?:loop|repeat|run) {_WHAT} (?:for|over|to fill|to make|so (?:that )?(?:it's|it is|they're|it fills"
+    r"|it lasts|it makes)) (?P<count>\d+|two|four|eight|twelve|sixteen) bars\b(?: long)?"
+    r"(?P<rest>\W*(?:(?:please|pls|now|then)\W*)*)$",
+    re.IGNORECASE,
+)
+_SECONDS = re.compile(r"\b(?:last|first|only|times|twice|bpm|seconds?)\b", re.IGNORECASE)
+_LOUD = re.compile(r"\b(?:fade|volume|tempo|playback|song|arrangement)\b", re.IGNORECASE)
+
+
+def as_loop(text: str) -> str:
+    """ "Repeat the keys until bar 13" for what says that in other words; "for 8 bars" as bars in all."""
+    simple = plain(text)
+    if '"' in simple:
+        return text
+    for form in _FORMS:
+        match = form.match(simple)
+        if match and not _SECONDS.search(match["what"]) and not _LOUD.search(match["what"]):
+            return f"loop {match['what']} until {match['end']}{match['rest']}"
+    return text
+
+
+def as_loop_until(text: str, bars_of: Callable[[str], tuple[float, float] | None]) -> str:
+    """ "Loop the keys for 8 bars" with the bar at which that ends; `bars_of` tells where a named thing begins."""
+    match = _FOR_BARS.match(plain(text))
+    lies = bars_of(match["what"]) if match and not _LOUD.search(match["what"]) else None
+    if not match or not lies:
+        return text
+    count = int(match["count"]) if match["count"].isdigit() else int(spoken_number(match["count"].lower()) or 0)
+    return f"loop {match['what']} until bar {lies[0] + count:g}{match['rest']}" if count else text
