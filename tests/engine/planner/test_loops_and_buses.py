@@ -66,16 +66,16 @@ def test_left_and_right_in_names() -> None:
         ("make a new bus called Wide Bus and put the organ in it",
          [("route", {"action": "bus", "track": "Organ", "to": "Wide Bus"})]),
     ],
-)  # fmt: skip
+)
 def test_a_new_bus_and_what_goes_there(text: str, wanted: list[tuple[str, dict[str, Any]]]) -> None:
     assert [(call["tool"], call["args"]) for call in calls(text, SONG)] == wanted
 
 
 def test_one_more_goes_there_with_less() -> None:
     sent = after(SONG, ("hall on an aux, organ to it at -15",
-                        [("route", {"action": "send", "track": "Organ", "to": "Hall", "value_db": -15.0}, ())]))  # fmt: skip
+                        [("route", {"action": "send", "track": "Organ", "to": "Hall", "value_db": -15.0}, ())]))
     for text, track, level_db in (("the choir bus in there too, 3 less", "Choir", -18.0),
-                                  ("gtr l as well, at -20", "Gtr L", -20.0)):  # fmt: skip
+                                  ("gtr l as well, at -20", "Gtr L", -20.0)):
         (call,) = calls(text, sent)
         assert call["args"] == {"action": "send", "track": track, "to": "Hall", "value_db": level_db}
 
@@ -89,7 +89,7 @@ def test_an_effect_on_a_bus_is_not_on_what_is_called_alike() -> None:
 def test_steps_behind_a_rename_use_the_new_name() -> None:
     plan = validated([Step("arrange", {"action": "rename", "track": "Organ", "name": "B3"}),
                       Step("set_track", {"track": "Organ", "color": "red"}),
-                      Step("mix", {"tracks": ["Organ", "Gtr L"], "action": "mute"})])  # fmt: skip
+                      Step("mix", {"tracks": ["Organ", "Gtr L"], "action": "mute"})])
     assert [step.args.get("track") for step in plan.steps[:2]] == ["Organ", "B3"]
     assert plan.steps[2].args["tracks"] == ["B3", "Gtr L"]
 
@@ -97,7 +97,7 @@ def test_steps_behind_a_rename_use_the_new_name() -> None:
 def test_it_is_coloured_and_renamed() -> None:
     done = calls("make the organ purple and call it Hammond", SONG)
     assert [call["args"] for call in done] == [{"track": "Organ", "color": "purple"},
-                                               {"action": "rename", "name": "Hammond", "track": "Organ"}]  # fmt: skip
+                                               {"action": "rename", "name": "Hammond", "track": "Organ"}]
     muted = after(SONG, ("mute the organ", [("mix", {"track": "Organ", "action": "mute"}, ())]))
     assert calls("make it green", muted)[0]["args"] == {"track": "Organ", "color": "green"}
 
