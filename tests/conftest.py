@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")  # before numpy and torch come: threads that wait for a taken core only spin
+
 SLOW = (
     *("tests/daw/", "tests/scenarios/", "tests/models/", "tests/bench/", "tests/bridge/conformance/"),
     *("tests/engine/service/", "tests/engine/workers/", "tests/engine/cli/", "tests/engine/catalog/environments/"),

@@ -29,16 +29,21 @@ def app(_application: QApplication) -> Iterator[QApplication]:
     """The application in the dark theme; afterwards every window is gone."""
     look().apply(DARK)
     yield _application
-    for window in QApplication.topLevelWidgets():
-        window.close()
-        window.deleteLater()
-    flush()
+    close_windows()
 
 
 @pytest.fixture(scope="session")
 def app_once(_application: QApplication) -> QApplication:
     """The application, for tests that make and close their windows many times."""
     return _application
+
+
+def close_windows() -> None:
+    """Let every window go, as Qt does not dress those that are half gone."""
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    flush()
 
 
 def flush() -> None:
