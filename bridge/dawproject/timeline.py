@@ -166,7 +166,7 @@ class _Reading:
             start = self.document.beats(zero + number(note, "time"), own)
             end = self.document.beats(zero + number(note, "time") + number(note, "duration"), own)
             if window[0] - 1e-4 <= self.document.tempo_map.seconds_at(start) < window[1] - 1e-4 and end > start:
-                velocity = min(127, max(1, round(number(note, "vel", 0.8) * 127)))
+                velocity = max(1, round(min(1.0, max(0.0, number(note, "vel", 0.8))) * 127))
                 pitch, channel = int(number(note, "key")), int(number(note, "channel"))
                 if 0 <= pitch <= 127:
                     self.out.notes.append(Note(pitch, start, end - start, velocity, channel=min(15, max(0, channel))))

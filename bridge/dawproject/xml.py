@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,9 @@ Element = Any
 """An lxml element."""
 _MOST_BYTES = 256 << 20
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_LARGEST = 1e7
+"""Beats, seconds, keys, counts."""
+_MAY_BE_ENDLESS = ("value", "min", "max")
 _DEVICE = ("Parameters", "Enabled", "State")
 _ORDER: dict[str, tuple[str, ...]] = {
     "Project": ("Application", "Transport", "Structure", "Arrangement", "Scenes"),
@@ -65,16 +69,18 @@ def elements(parent: Element | None) -> Iterator[Element]:
 
 
 def number(element: Element | None, name: str, default: float = 0.0) -> float:
-    """A number in an attribute; DawError when it is none."""
+    """A number in an attribute; DawError when it is none. Only a level or its bounds may be endless (−inf dB)."""
     text = element.get(name) if element is not None else None
     if text is None:
         return default
     try:
         value = float(text)
     except ValueError:
-        value = float("nan")
-    if value != value:
+        value = math.nan
+    if math.isnan(value):
         raise DawError(f"project.xml has {name}='{text[:40]}' where a number should be.")
+    if abs(value) > _LARGEST and name not in _MAY_BE_ENDLESS:
+        raise DawError(f"project.xml has {name}='{text[:40]}', which is more than any session has.")
     return value
 
 

@@ -104,7 +104,10 @@ def read_state(folder: Path) -> FolderState:
     path = folder / FILE
     try:
         stored = read_json(path)
-        if int(stored["version"]) > VERSION:
+        version = stored.get("version") if isinstance(stored, dict) else None
+        if not isinstance(version, int):
+            raise ValueError("it holds no session")
+        if version > VERSION:
             raise DawError(f"{path} was written by a newer Tonmeister; update this one.")
         return _from_json(stored)
     except FileNotFoundError:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from engine.assistant.job import Inputs, JobContext, flat
 from engine.assistant.step_output import StepResult
@@ -16,6 +17,7 @@ from engine.media.clip import Clip, Recipe, clip_from_file
 from engine.media.key import parse_key
 from engine.media.note import TempoMap
 from engine.tasks.plan import Step
+from engine.tasks.task import find_task
 
 
 class FileContext(JobContext):
@@ -55,11 +57,20 @@ class FileContext(JobContext):
         return Brief(step.task, folder, self._tempo_map, self._key, rate, seed=self._seed)
 
     def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
-        """See JobContext."""
+        """See JobContext; the recipe, which travels inside the file, says what the inputs are called, not where they lie."""
         path = Path(self._kept.name) / clip.path.name
         shutil.copyfile(clip.path, path)
-        return replace(clip, path=path, recipe=recipe)
+        return replace(clip, path=path, recipe=replace(recipe, args=_without_folders(recipe)))
 
     def act(self, step: Step, results: Sequence[StepResult]) -> str:
         """See JobContext."""
         raise UserError(f"{step.task} works on a DAW session; connect a DAW first.")
+
+
+def _without_folders(recipe: Recipe) -> dict[str, Any]:
+    references = {arg.name for arg in find_task(recipe.task).args if arg.is_reference}
+    return {name: _called(value) if name in references else value for name, value in recipe.args.items()}
+
+
+def _called(value: object) -> object:
+    return [_called(one) for one in value] if isinstance(value, list) else Path(str(value)).name

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError, WrongUse, one_line
-from engine.media.clip import Clip, is_address, kind_of_file, safe_file_name
+from engine.media.clip import Clip, address_as_typed, is_address, kind_of_file, safe_file_name
 
 if TYPE_CHECKING:
     from engine.assistant.step_output import StepResult
@@ -48,7 +48,8 @@ def must_be_writable(task: Task, out: Path | None) -> None:
     if out is None:
         return
     if is_address(out):
-        raise WrongUse(f"'{out}' is an address; name a file or folder of this computer, and upload it from there.")
+        told = address_as_typed(out)
+        raise WrongUse(f"'{told}' is an address; name a file or folder of this computer, and upload it from there.")
     if not _is_file(out):
         return
     suffix = out.suffix.lower()

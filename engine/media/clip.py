@@ -111,8 +111,7 @@ def kind_of_file(path: Path) -> Kind | None:
 def must_be_a_file(path: Path) -> None:
     """UserError, with what it is instead, for what is no file of this computer."""
     if is_address(path):
-        address = re.sub(r"^(\w+):/(?!/)", r"\1://", str(path))  # a Path has put its slashes together
-        raise UserError(f"'{address}' is an address, not a file; download it, and name the file.")
+        raise UserError(f"'{address_as_typed(path)}' is an address, not a file; download it, and name the file.")
     if path.is_dir():
         raise UserError(f"{path} is a folder; name a file in it.")
     if not path.is_file():
@@ -122,6 +121,11 @@ def must_be_a_file(path: Path) -> None:
 def is_address(path: Path) -> bool:
     """True for an address of the web or a cloud, which a path has made `s3:/…` of."""
     return bool(re.search(r"(?:^|[/\\])[A-Za-z][A-Za-z0-9+.-]+:[/\\]", str(path))) and not path.exists()
+
+
+def address_as_typed(path: Path) -> str:
+    """An address with both slashes, of which a path has made one."""
+    return re.sub(r"([A-Za-z][A-Za-z0-9+.-]+:)/(?!/)", r"\1//", str(path).replace("\\", "/"), count=1)
 
 
 def audio_clip(folder: Path, name: str, audio: Audio, **placing: Any) -> Clip:

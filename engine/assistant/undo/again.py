@@ -138,7 +138,8 @@ def _fetched_back(entry: Entry, ledger: Ledger) -> bool:
             continue
         one, of = turn.applied[handed.index], Handed(entry.turn, entry.index, handed.change)
         if of in one.for_others:
-            rest = [other for other in one.for_others if other != of]
+            rest = list(one.for_others)
+            rest.remove(of)  # the same move may have been handed over twice
             ledger.set(handed.turn, handed.index, for_others=tuple(rest))
         elif handed.change in one.inverse and not one.back:  # handed by an older program
             inverse = list(one.inverse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -122,3 +123,24 @@ def test_a_file_that_is_gone(tmp_path: Path) -> None:
         session.snapshot()
     (outcome,) = session.apply([daw.SetGain("voice", -3.0)], expected_revision=revision, label="")
     assert outcome.state == "not_done" and not path.exists()
+
+
+@pytest.mark.parametrize("value", ["inf", "-1e308", "-1", "x"])
+def test_any_number_that_is_another(tmp_path: Path, value: str) -> None:
+    """Whatever stands in place of any attribute: a session that can be asked and changed, or one sentence."""
+    text = song.project()
+    for found in list(re.finditer(r'(\w+)="-?[\d.]+"', text)):
+        if found[1] == "version":
+            continue
+        changed = f'{text[: found.start()]}{found[1]}="{value}"{text[found.end() :]}'
+        path = song.write(tmp_path / "Song.dawproject", changed)
+        try:
+            session = song.opened(path)
+            now = session.snapshot()
+            for region in now.regions:
+                region.notes, session.snapshot().tempo_map.seconds_at(region.end_beats)
+            track = now.tracks[0].id
+            session.apply([daw.SetGain(track, -3.0)], expected_revision=now.revision, label="")
+            session.snapshot()
+        except (DawError, UserError) as error:
+            assert "\n" not in str(error), found[0]

@@ -635,3 +635,11 @@ def test_what_a_folder_cannot_do_is_told_with_the_reason(tmp_path):
     shown = Folder().connect(Folder().project_at(tmp_path)).snapshot()
     assert set(shown.cannot) == CAPABILITIES - shown.capabilities
     assert "no mixer" in shown.cannot["set_gain"] and all(one[0].isupper() for one in shown.cannot.values())
+
+
+@pytest.mark.parametrize("text", ["null", "1", "[]", '"x"', "{}", '{"version": null}'])
+def test_a_session_that_is_no_session(tmp_path: Path, text: str) -> None:
+    (tmp_path / "session.json").write_text(text)
+    with pytest.raises(DawError, match="restore it, or move it away") as caught:
+        read_state(tmp_path)
+    assert "subscriptable" not in str(caught.value) and "NoneType" not in str(caught.value)

@@ -67,6 +67,7 @@ def test_what_does_not_fit_is_refused_before_anything_runs(
     assert main(["run", task, "--in", sound, *arguments, "--out", target]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and ("name" in said) and not (tmp_path / out).exists()
+    assert "://" not in out or f"'{out}' is an address" in said
 
 
 def test_notes_are_not_written_as_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,6 +98,7 @@ def test_a_written_sound_says_what_it_is_and_how_it_was_made(tmp_path: Path, sou
     assert main(["run", "edit_clip", "--in", sound, "--arg", "action=reverse", "--out", str(out)]) == 0
     stamped = read_stamp(out)
     assert stamped and stamped.originator == "Tonmeister" and stamped.description.startswith("edit_clip: ")
-    assert json.loads(stamped.facts["recipe"])["args"]["action"] == "reverse"
+    assert json.loads(stamped.facts["recipe"])["args"] == {"clip": Path(sound).name, "action": "reverse"}
+    assert str(tmp_path).encode() not in out.read_bytes()
     assert stamped.info["ISFT"] == "Tonmeister" and stamped.info["INAM"]
     assert soundfile.info(out).frames == 72000

@@ -1,0 +1,25 @@
+"""Making again what a later request still held."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.daw import daw
+from tests.engine.assistant.undo.song import Song
+
+
+def test_a_front_that_was_cut_twice_and_a_tail_cut_since(tmp_path: Path) -> None:
+    """The way back of the first trim has the same move in it twice; both are fetched back from the second."""
+    song = Song(tmp_path, makes_anew=False)
+    region = song.session.regions[0]
+    first = song.ask([daw.Trim(region.id, region.start_beats + 0.48, region.end_beats)])
+    song.undo(f"#{first.number}")
+    song.redo(f"#{first.number}")
+    second = song.ask([daw.Trim(region.id, region.start_beats + 0.48, region.start_beats + 0.72)])
+    song.undo(f"#{second.number}")
+    song.redo(f"#{second.number}")
+    before = song.content()
+    song.undo(f"#{first.number}")
+    assert song.redo(f"#{first.number}")[1] == ""
+    assert song.content() == before
+    song.library.close()
