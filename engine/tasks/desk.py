@@ -29,7 +29,7 @@ TASKS = [
         (_CLIP, _CLIPS, Arg("action", "choice", "what to do", choices=NOTE_EDITS, required=True), Arg("grid", "text", "note value of the grid, such as 1/16 or 1/8T"),
          Arg("amount", "number", "how much, 0 nothing … 1 all", low=0, high=1), Arg("value", "number", "velocity to set, 1 … 127", low=1, high=127),
          Arg("change", "number", "velocity by so much", low=-126, high=126), Arg("key", "key", "the scale"), _START_BAR, _END_BAR),
-        _CHANGES, needs={"": ("set_notes",)}, examples=("quantize the chords to 1/16", "humanize the bass a little", "make the melody notes louder"),
+        _CHANGES, needs={"": ("set_notes",)}, examples=("quantize the chords to 1/16", "humanize the bass a little", "raise the velocity of the melody by 10"),
     ),
     Task(
         "marker", "session", "Name places of the session: add, rename, move, delete or list markers.",

@@ -21,7 +21,7 @@ TASKS = [
         (_CLIP, Arg("interval", "text", "third above, octave below, fifth …"), Arg("voices", "integer", "how many voices", low=1, high=8),
          Arg("key", "key", "key the harmony stays in"), Arg("midi", "midi", "the notes that were sung, where the recording was sung from notes"),
          Arg("lyrics", "text", "the words that were sung"), Arg("voice", "text", "which voice sang them"), Arg("style", "text", "how they were sung")),
-        (*_AUDIO, Output("facts", "facts")), examples=("a third above the lead vocal", "double the chorus"), on_session="adds",
+        (*_AUDIO, Output("facts", "facts")), examples=("a third above the lead vocal", "make a choir of the lead vocal"), on_session="adds",
     ),
     Task(
         "separate_stems", "model", "Take a mix apart into vocals, drums, bass and other.",

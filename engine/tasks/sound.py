@@ -37,7 +37,7 @@ TASKS = [
     Task(
         "extract_sound", "model", "Get one sound out of a recording, and the rest.",
         (_CLIP, Arg("target", "text", "the sound to get", required=True)), (Output("target", "audio"), Output("rest", "audio", False)),
-        examples=("get only the woodpecker from the forest", "pull out the guitar"), on_session="splits",
+        examples=("get only the woodpecker from the forest", "pull the guitar out of the demo"), on_session="splits",
     ),
     Task(
         "detect_target_sound", "model", "Find when a certain sound occurs.",

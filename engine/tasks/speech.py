@@ -48,7 +48,7 @@ TASKS = [
          Arg("consent", "text", "who was recorded in the reference and agreed to be imitated"), Arg("track", "track", "put it on this track"),
          Arg("rate", "number", "speed, 1 = normal", low=0.3, high=3), Arg("pitch", "number", "higher or lower", "semitones", low=-12, high=12),
          Arg("pauses", "number", "length of pauses, 1 = normal", low=0, high=4)),
-        _AUDIO, examples=('say "the bar is now closed" in a deep male voice', "announce the next song"), on_session="adds",
+        _AUDIO, examples=('say "the bar is now closed" in a deep male voice', 'read out "track two comes next"'), on_session="adds",
     ),
     Task(
         "talking_head", "model", "Make the face in a picture speak a recording.",

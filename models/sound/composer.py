@@ -56,6 +56,8 @@ class _Order:
     darkness: float
     hold: float = 0.0
     """How long notes are held, see `held_so`."""
+    level_db: float = 0.0
+    """How much louder or quieter than usual it is played."""
 
     @property
     def timeline(self) -> Timeline:
@@ -99,7 +101,7 @@ class PartComposer(Model):
         order = _order(args, _clip(inputs), brief, report)
         report(1, 3, f"writing the {order.kind}")
         sheet = _sheet(order, brief.seed)
-        notes = _written(order, sheet, report)
+        notes = _as_loud(_written(order, sheet, report), order.level_db)
         report(2, 3, "saving")
         name = _name(order.kind, str(args.get("style") or ""))
         made = midi_clip(brief.folder, name, notes, order.timeline.map_from_start(), order.length_beats)
@@ -142,7 +144,8 @@ def _order(args: Mapping[str, Any], clip: Clip | None, brief: Brief, report: Rep
         if not any(chroma.sum() > 1e-9 for chroma, _ in weights):
             report.warn(f"No chords are heard in '{followed.clip.name}', so those are usual ones in {key}.")
         chords = chords_of(weights, key)
-    return _Order(kind, style, key, chords, length, tempo_map, start, meter, busy, manner.darkness, manner.hold)
+    return _Order(kind, style, key, chords, length, tempo_map, start, meter, busy, manner.darkness, manner.hold,
+                  manner.level_db)
 
 
 class _Followed:
@@ -237,6 +240,12 @@ def _written(order: _Order, sheet: Sheet, report: Report) -> tuple[Note, ...]:
     if not notes:
         report.warn("Nothing fell into so short a piece; ask for more bars.")
     return notes if order.kind == "drums" else mirrored(notes, 0)
+
+
+def _as_loud(notes: tuple[Note, ...], level_db: float) -> tuple[Note, ...]:
+    """Struck so much harder or softer: what is heard goes with the square of the velocity."""
+    factor = 10 ** (level_db / 40)
+    return tuple(replace(note, velocity=min(127, max(1, round(note.velocity * factor)))) for note in notes)
 
 
 def _with_slash_basses(notes: tuple[Note, ...], sheet: Sheet) -> tuple[Note, ...]:

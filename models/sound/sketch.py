@@ -14,12 +14,14 @@ from engine.catalog.model import Brief, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import Audio
 from engine.media.clip import Clip, audio_clip, midi_clip
-from engine.media.level import level_curve, peak_gain
+from engine.media.level import LOOP_LUFS, level_curve
 from engine.media.note import Note
 from models.sound.facts import effect_facts, music_facts
 from models.sound.mix import make_stems
+from models.sound.making.one_shot import one_shot_gain
 from models.sound.music.band import PARTS
 from models.sound.piece import MAX_SECONDS, Piece, bars_to_beats, plan_piece, session_time
+from models.sound.prompt.length import length_word
 from models.sound.prompt.reader import read_prompt
 from models.sound.prompt.request import PromptRequest
 from models.sound.scene import is_loopable, make_bed, make_scene, natural_seconds
@@ -67,6 +69,9 @@ class Sketch(Model):
         if request.unused:
             shown = ", ".join(f"'{word[:30]}'" for word in request.unused[:8])
             report.warn(f"These words had no effect: {shown}.")
+        is_given = any(args.get(name) is not None for name in ("bars", "duration_s")) or request.bars or request.seconds
+        if is_given and (said := length_word(str(args.get("prompt", "")))):
+            report.warn(f"'{said}' had no effect: its length was given.")
         if request.style:
             return self._music(request, plan_piece(request, args, brief), brief, report)
         return self._effects(request, _effect_length(request, args, brief), brief, report)
@@ -76,9 +81,10 @@ class Sketch(Model):
         sound = make_scene(request.calls, length, brief.sample_rate_hz, request.tone, brief.seed, steps)
         steps("setting the loudness")
         if is_loopable(request.calls):
-            sound = sound * level_curve(sound, brief.sample_rate_hz, is_loop=True, tick=steps)
+            wanted = LOOP_LUFS + request.level_db
+            sound = sound * level_curve(sound, brief.sample_rate_hz, target_lufs=wanted, is_loop=True, tick=steps)
         else:
-            sound = sound * np.float32(peak_gain(sound))
+            sound = sound * one_shot_gain(sound, request.level_db, report)
         name = " and ".join(dict.fromkeys(call.source for call in request.calls)).capitalize()
         facts = effect_facts(
             [call.source for call in request.calls],
@@ -102,7 +108,8 @@ class Sketch(Model):
             mix = mix + make_bed(call, piece.section.length, brief.sample_rate_hz, request.tone, brief.seed, steps)
             report.warn(f"The {call.source} is in the mix only; it has no stem of its own.")
         steps("setting the loudness")
-        gain = level_curve(mix, brief.sample_rate_hz, is_loop=True, tick=steps)
+        wanted = LOOP_LUFS + request.level_db
+        gain = level_curve(mix, brief.sample_rate_hz, target_lufs=wanted, is_loop=True, tick=steps)
         if not piece.is_loop:
             report.warn(
                 f"{piece.timeline.seconds:g} s is no whole number of bars at {piece.timeline.bpm:.4g} bpm, so the end "
@@ -171,7 +178,9 @@ def _effect_length(request: PromptRequest, args: Mapping[str, Any], brief: Brief
         timeline = Timeline(tempo_map, start, bars_to_beats(bars, tempo_map, start, meter), brief.sample_rate_hz)
         length = timeline.length
     else:
-        seconds = float(args.get("duration_s") or request.seconds or natural_seconds(request.calls))
+        seconds = float(args.get("duration_s") or request.seconds or 0) or (
+            natural_seconds(request.calls) * request.length_factor
+        )
         if not math.isfinite(seconds) or seconds < _SHORTEST_S:
             raise UserError(f"{seconds:g} s is too short; ask for at least {_SHORTEST_S:g} s.")
         length = round(min(seconds, 2 * MAX_SECONDS) * brief.sample_rate_hz)

@@ -13,7 +13,7 @@ from engine.catalog.model import Brief, Facts, Report, Result
 from engine.errors import ModelError, UserError
 from engine.media.audio import Audio, fit_length, resample
 from engine.media.clip import Clip
-from engine.media.level import level_curve, peak_gain
+from engine.media.level import LOOP_LUFS, level_curve
 from engine.media.loudness import measure_loudness
 from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.device import best_device
@@ -22,7 +22,9 @@ from models.sound.clap import Clap, ready_ranker
 from models.sound.making.best_of import Best, best_take, takes_wanted
 from models.sound.making.gap import LONGEST_GAP_S, Gap, GapSurroundings, patched, read_gap, surroundings
 from models.sound.making.loop import Loop, looped, spare_seconds
+from models.sound.making.one_shot import one_shot_gain
 from models.sound.making.wish import Wish, read_wish
+from models.sound.prompt.loudness import asked_level_db
 
 _BED_S, _BED_BLOCK_S, _BED_DB, _BED_SHARE = 3.0, 0.4, 20.0, 0.7
 """A sound of this length that stays within so many dB of its loudest for this share of its time is a bed."""
@@ -153,7 +155,7 @@ def _outputs(wish: Wish, best: Best, brief: Brief, report: Report) -> dict[str, 
     else:
         loop = Loop(_ended(fit_length(resample(best.audio, wish.rate_hz), wish.frames), wish), None)
     report(1, 1, "setting the loudness")
-    audio = _levelled(loop.audio, wish)
+    audio = _levelled(loop.audio, wish, report)
     name = wish.prompt[:1].upper() + wish.prompt[1:60]
     clip = finished(name, audio, brief, frames=wish.frames)
     return {"audio": replace(clip, length_beats=wish.length_beats), "facts": _facts(wish, best, loop, audio)}
@@ -169,11 +171,13 @@ def _ended(sound: Audio, wish: Wish) -> Audio:
     return Audio(samples, sound.sample_rate_hz)
 
 
-def _levelled(sound: Audio, wish: Wish) -> Audio:
+def _levelled(sound: Audio, wish: Wish, report: Report) -> Audio:
     samples, rate = sound.samples, sound.sample_rate_hz
+    level_db = asked_level_db(wish.prompt)
     if wish.bars or wish.is_music or is_bed(sound):
-        return Audio((samples * level_curve(samples, rate, is_loop=bool(wish.bars))).astype(np.float32), rate)
-    return Audio((samples * np.float32(peak_gain(samples))).astype(np.float32), rate)
+        gain = level_curve(samples, rate, target_lufs=LOOP_LUFS + level_db, is_loop=bool(wish.bars))
+        return Audio((samples * gain).astype(np.float32), rate)
+    return Audio((samples * one_shot_gain(samples, level_db, report)).astype(np.float32), rate)
 
 
 def is_bed(sound: Audio) -> bool:

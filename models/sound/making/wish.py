@@ -12,6 +12,7 @@ from engine.errors import UserError
 from engine.media.key import parse_key
 from models.sound.making.music_words import is_music
 from models.sound.piece import bars_to_beats, session_time
+from models.sound.prompt.length import length_factor
 from models.sound.timeline import Timeline
 
 _SHORTEST_S = 0.05
@@ -88,7 +89,7 @@ def _in_bars(prompt: str, musical: bool, args: Mapping[str, Any], brief: Brief, 
 def _in_seconds(prompt: str, musical: bool, args: Mapping[str, Any], brief: Brief, common: dict[str, Any]) -> Wish:
     bpm = args.get("bpm")
     session_time(brief, bpm, None)
-    seconds = float(args.get("duration_s") or (_MUSIC_S if musical else _SOUND_S))
+    seconds = float(args.get("duration_s") or (_MUSIC_S if musical else _SOUND_S) * length_factor(prompt))
     if not math.isfinite(seconds) or seconds < _SHORTEST_S:
         raise UserError(f"{seconds:g} s is too short; ask for at least {_SHORTEST_S:g} s.")
     frames = round(seconds * brief.sample_rate_hz)

@@ -10,6 +10,7 @@ from engine.errors import UserError
 from models.sound.music.style import Style
 from models.sound.music.style_table import STYLES
 from models.sound.music.ways import WAYS, Way, played_so
+from models.sound.prompt.loudness import asked_level_db, is_loudness
 from models.sound.prompt.phrases import find_phrases, vocabulary
 from models.sound.prompt.players import INSTRUMENTS, PART_WORDS, WHOLE_WORDS
 from models.sound.prompt.words import FILLERS, MODIFIERS, MOODS, STYLE_OF_MOOD
@@ -31,6 +32,8 @@ class Manner:
     """0 … 0.5."""
     hold: float = 0.0
     """See `held_so`."""
+    level_db: float = 0.0
+    """How much louder or quieter than usual it is to be played."""
     is_named: bool = True
     """False when no style was named and a neutral one was taken."""
     unused: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ def read_manner(text: str) -> Manner:
         min(1.0, max(0.0, busy)),
         min(0.5, max(0.0, -sum(mood[0] for mood in moods))),
         next((way.hold for way in ways if way.hold), 0.0),
+        asked_level_db(text),
         bool(named),
         unused,
     )
@@ -80,7 +84,7 @@ def _implied(text: str, ways: list[Way]) -> str:
 
 def _unknown(text: str) -> tuple[str, ...]:
     known = FILLERS | MOODS.keys() | MODIFIERS.keys() | WHOLE_WORDS | INSTRUMENTS.keys() | PART_WORDS.keys()
-    words = [word.strip("'-&") for word in text.split()]
+    words = [word.strip("'-&") for word in text.split() if not is_loudness(word)]
     return tuple(dict.fromkeys(word for word in words if len(word) > 1 and word not in known and not word.isdigit()))
 
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from engine.errors import UserError
 from models.sound.mix import MixTone
 from models.sound.music.band import PARTS
+from models.sound.prompt.length import length_factor
+from models.sound.prompt.loudness import asked_level_db, is_loudness
 from models.sound.prompt.numbers import Numbers, cut_numbers
 from models.sound.prompt.phrases import PhraseMatch, find_phrases, mended, nearest
 from models.sound.prompt.piece import default_style, parts_of, voices_of
@@ -93,6 +95,8 @@ def read_prompt(prompt: str, *, wants_music: bool = False) -> PromptRequest:
         seconds=numbers.seconds,
         meter=numbers.meter,
         key=numbers.key,
+        level_db=asked_level_db(text),
+        length_factor=length_factor(text),
     )
 
 
@@ -136,7 +140,8 @@ def _unknown(text: str, matches: list[PhraseMatch]) -> list[str]:
         rest = rest[: match.start] + " " * (match.end - match.start) + rest[match.end :]
     known = FILLERS | MOODS.keys() | MODIFIERS.keys() | SURFACES.keys() | WHOLE_WORDS
     words = [word.strip("'./-&") for word in rest.split()]
-    return list(dict.fromkeys(word for word in words if len(word) > 1 and word not in known and not word[0].isdigit()))
+    known_words = (word for word in words if len(word) > 1 and not is_loudness(word))
+    return list(dict.fromkeys(word for word in known_words if word not in known and not word[0].isdigit()))
 
 
 def _music(
@@ -235,7 +240,8 @@ def _has_other_subject(text: str, matches: list[PhraseMatch]) -> str:
         return ""
     subject = [word.strip("'./-&") for word in text[: place.start()].split()]
     known = FILLERS | MOODS.keys() | MODIFIERS.keys() | SURFACES.keys() | WHOLE_WORDS | _COUNTS.keys()
-    return next((word for word in subject if len(word) > 1 and word not in known and not word[0].isdigit()), "")
+    rest = (word for word in subject if len(word) > 1 and not is_loudness(word))
+    return next((word for word in rest if word not in known and not word[0].isdigit()), "")
 
 
 def _surface(text: str, match: PhraseMatch) -> str:

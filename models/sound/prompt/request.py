@@ -48,6 +48,10 @@ class PromptRequest:
     bars: int | None = None
     seconds: float | None = None
     meter: tuple[int, int] | None = None
+    level_db: float = 0.0
+    """How much louder or quieter than usual all of it is to be."""
+    length_factor: float = 1.0
+    """How much shorter or longer than usual, where no length is given."""
     unused: tuple[str, ...] = ()
     """Words that had no effect."""
     remarks: tuple[str, ...] = ()

@@ -114,7 +114,7 @@ _UNHEARD = re.compile(
     r"|not exist|lost|swallowed|barely|faint|weak|(?:can(?:'?t| ?not)|don'?t|hardly|scarcely) (?:\w+ )?hear|goes"
     r" under)\b"
 )
-_MADE_QUIET = re.compile(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\bquiet\b")
+_MADE_QUIET = re.compile(r"\b(?:make|keep|have|want|play|set|turn|bring|put)\b.*\b(?:quiet(?:ly)?|softly)\b")
 _MADE_QUIETER = re.compile(
     r"\bquieter\b|\b(?:turn|bring|pull|take|dial)(?:ing|s)? (?:\S+ ){0,4}?down\b"
     r"(?! (?:to (?:zero|nothing|silence|nil)|completely|entirely|all the way|fully|off))"
@@ -136,7 +136,7 @@ def _without_amount(clause: Clause) -> Args:
         if not clause.carries:
             clause.need("Louder or quieter, and by how many dB?")
         return {}
-    if clause.has(r"\bvery quiet\b") and _MADE_QUIET.search(clause.low):
+    if clause.has(r"\bvery (?:quiet(?:ly)?|softly)\b") and _MADE_QUIET.search(clause.low):
         return {"value_db": -12}
     size = 1 if clause.has(_TINY) else 6 if clause.has(r"\b(?:a lot|really quiet|(?<!too )much|way|loads|far)\b") else 3
     return {"value_db": -size if down else size}

@@ -36,6 +36,11 @@ _SESSION_KEY = re.compile(
 )
 _IN_STYLE = re.compile(r"\bin (?:an? |the )?([\w-]+(?: [\w-]+)?) (?:style|vibe|feel)\b|\b([\w-]+)[\s-]style\b")
 
+_LOUDNESS = re.compile(
+    r"\b(?:(?:very|really|extremely|quite|rather|slightly) )?(?:quiet|quietly|loud|loudly|faint|hushed|subdued)\b",
+    re.IGNORECASE,
+)
+
 
 def generate_midi(clause: Clause) -> Args:
     """kind, key, bars, chords, style, bpm, clip."""
@@ -60,6 +65,9 @@ def generate_midi(clause: Clause) -> Args:
     if not style:
         match = _IN_STYLE.search(clause.low)
         style = (match[1] or match[2]) if match else genre(without(clause, "clip", "track"))
+    loudness = _LOUDNESS.search(without(clause, "clip", "track"))
+    if loudness and loudness[0].lower() not in style.lower():
+        style = f"{loudness[0].lower()} {no_article(style)}".strip()
     if style:
         args["style"] = no_article(style)
     for track in clause.scene.context.tracks:

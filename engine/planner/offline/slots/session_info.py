@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.things import things, tracks_meant
 from engine.planner.offline.text.words import compiled
@@ -30,6 +32,13 @@ _ASPECTS = (
     ("tracks", r"\btracks?\b|\blanes?\b|\bchannels?\b|\bmuted\b|\bsoloed\b|\barmed\b"),
 )
 
+_ON = re.compile(
+    r"\bon (?:the |my |our |your )?(?!it\b|this\b|that\b|them\b|there\b|these\b|those\b|here\b|all\b|any\b|every\w*"
+    r"|each\b|both\b|selected\b|current\b|tracks?\b|bus(?:es)?\b|now\b|anything\b|mix\b|session\b|song\b)"
+    r"([a-z][\w '-]*?)(?: right now| now| already| please)?\W*$"
+)
+"""A track by a name that the session does not have."""
+
 
 def session_info(clause: Clause) -> Args:
     """aspect, and the track or clip that is named."""
@@ -40,7 +49,8 @@ def session_info(clause: Clause) -> Args:
     if aspect in ("plugins", "masking", "tracks"):
         tracks = [track for thing in named for track in thing.tracks]
         if not tracks and aspect == "plugins":
-            tracks = tracks_meant(clause)[:1]
+            strange = _ON.search(clause.low)
+            tracks = [strange[1]] if strange else tracks_meant(clause)[:1]
         if tracks and (aspect != "tracks" or len(set(tracks)) == 1):
             args["track"] = tracks[0]
     elif aspect in ("takes", "clipping", "loudness", "files"):

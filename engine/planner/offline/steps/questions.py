@@ -34,7 +34,36 @@ _HERE = (
     r"(?:here|in (?:here|there|it|(?:this|the|our|my) (?:session|project|song|file)|this)"
     r"|on the (?:timeline|tracks?|desk))"
 )
+_EFFECT = (
+    r"(?:reverbs?|delays?|echo(?:es)?|eqs?|equali[sz]ers?|compressors?|compression|limiters?|(?:noise )?gates?"
+    r"|chorus (?:effect|on)|flangers?|phasers?|distortion|overdrive|saturation|saturator|de-?essers?|tremolo"
+    r"|(?:high|low|band)-?\s?pass|filters?|plug-?\s?ins?|effects?|inserts?|fx|amps?|bit-?crushers?|vocoders?)"
+)
+_NO_WISH = (
+    r"(?!.*\b(?:can|could|would|should|shall|needs?|want|put|add|adding|apply|give|make|made|try|place|set|way|possib\w+"
+    r"|good|best|right|better|recommend\w*|think|did|i|we|you|it was|was|were|been)\b)"
+)
 _TOLD: tuple[tuple[str, str, str], ...] = (
+    (
+        "session_info",
+        "plugins",
+        rf"{_LEAD}{_NO_WISH}(?!(?:what|how)(?:'s| is| are| does| do)? (?:an? )?{_EFFECT}\b)(?:.*\b)?(?:is|are|isn't|aren't|has|have|does|do|any|got|there's)\b.*\b{_EFFECT}\b"
+        r"(?!.*\b(?:in|on) the (?:recording|sound|take)\b| between\b)[^?]*\?\W*$",
+    ),
+    (
+        "session_info",
+        "plugins",
+        rf"{_LEAD}(?:is|are|isn't|aren't)\b(?!.*\b(?:too|enough|over)\b).*\b(?:compressed|gated|limited|equali[sz]ed"
+        r"|eq'?e?d|filtered|distorted|side-?chained|de-?essed)\b[^?]*\?\W*$",
+    ),
+    (
+        "session_info",
+        "plugins",
+        rf"{_LEAD}(?:does|do|is|are)\b{_NO_WISH}.*\b(?:go(?:es|ing)?|sent|routed|feed(?:s|ing)?|sending)\b.*\b(?:bus|return"
+        r"|aux|send)\b[^?]*\?\W*$",
+    ),
+    ("session_info", "tempo", rf"{_LEAD}(?:are we|is (?:it|this|everything|{_WHOLE})) in \d+/\d+\W*$"),
+    ("session_info", "tracks", rf"{_LEAD}(?:is|are)\b.*\b(?:midi or audio|audio or midi|midi or sound|a bus)\W*$"),
     (
         "transport",
         "get_tempo",
@@ -125,6 +154,12 @@ _LOOKS = (
     "transcribe",
 )
 _LOOKING = ("list", "get_tempo", "compare")
+_WAS_DONE = re.compile(
+    r"\b(?:did|done|do(?:ing)? (?:last|before|first)|was|were|been|have|has|had|'ve|chang\w*|edit\w*|histor\w*|undo\w*"
+    r"|undone|redo\w*|last|before|earlier|ago|previous\w*|since|yet|so far|already|again|made|came|came from|from"
+    r"|recipe|requests?|steps?|happen\w*|prompt|generated?|seed|model|when|why|how did)\b",
+    re.IGNORECASE,
+)
 _UNSURE = "You asked a question, so nothing is changed. Say what to do if you want it done."
 
 
@@ -159,7 +194,12 @@ def is_question(text: str) -> bool:
 
 
 def answered_only(steps: Sequence[Step], text: str) -> list[Step]:
-    """The same steps; where words only ask, and a step would change something, a reply that changes nothing."""
+    """The same steps; where words only ask, and a step would change something, a reply that changes nothing.
+
+    What is now is answered from the session; only what was done, from the history.
+    """
+    if is_question(text) and [step.task for step in steps] == ["history"] and not _WAS_DONE.search(text):
+        return [Step("session_info", {"aspect": "overview"})]
     if not is_question(text) or all(_only_looks(step) for step in steps):
         return list(steps)
     return [Step("ask", {"text": _UNSURE})]

@@ -1,0 +1,55 @@
+"""What is asked of the session is answered from the session: not from the history, and nothing is put on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.planner.session import calls
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("is there a reverb on the pad?", {"aspect": "plugins", "track": "Pad"}),
+        ("Is there a phaser on the choir bus?", {"aspect": "plugins", "track": "choir bus"}),
+        ("does the bass have a compressor?", {"aspect": "plugins", "track": "Bass"}),
+        ("has the pad got an eq on it?", {"aspect": "plugins", "track": "Pad"}),
+        ("any delay on the melody?", {"aspect": "plugins", "track": "Melody"}),
+        ("is the bass compressed?", {"aspect": "plugins", "track": "Bass"}),
+        ("is the reverb on the pad bypassed?", {"aspect": "plugins", "track": "Pad"}),
+        ("how wet is the reverb on the pad?", {"aspect": "plugins", "track": "Pad"}),
+        ("does the bass go to a bus?", {"aspect": "plugins", "track": "Bass"}),
+        ("is the melody midi or audio?", {"aspect": "tracks", "track": "Melody"}),
+        ("gibt es einen Hall auf dem Pad?", {"aspect": "plugins", "track": "Pad"}),
+        ("y a-t-il une reverb sur le pad ?", {"aspect": "plugins", "track": "Pad"}),
+        ("¿tiene el bajo un compresor?", {"aspect": "plugins", "track": "Bass"}),
+    ],
+)
+def test_what_is_there(said: str, args: dict[str, object]) -> None:
+    (call,) = calls(said)
+    assert (call["tool"], call["args"]) == ("session_info", args)
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("what did I do to the pad?", "history"),
+        ("did I put a reverb on the pad?", "history"),
+        ("can you put a reverb on the pad?", "apply_effect"),
+        ("could the bass use some compression?", "apply_effect"),
+        ("what does a compressor do?", "chat"),
+    ],
+)
+def test_what_was_done_and_what_is_wanted_are_other_things(said: str, task: str) -> None:
+    assert [call["tool"] for call in calls(said)] == [task]
+
+
+@pytest.mark.parametrize(("said", "value_db"), [("play the pad quietly", -3), ("keep the pad very quiet", -12)])
+def test_quietly_is_a_level(said: str, value_db: int) -> None:
+    (call,) = calls(said)
+    assert (call["tool"], call["args"]) == ("mix", {"track": "Pad", "action": "gain", "value_db": value_db})
+
+
+def test_how_loud_a_part_is_to_be_written() -> None:
+    (call,) = calls("write a very quiet bass line")
+    assert call["args"] == {"kind": "bass", "style": "very quiet"}
