@@ -99,7 +99,8 @@ def plan_piece(request: PromptRequest, args: Mapping[str, Any], brief: Brief) ->
         whole = bars * meter.bar_beats
         is_loop = abs(whole - beats) < 1e-6
     else:
-        beats, is_loop = bars_to_beats(bars or round(_DEFAULT_BARS * request.length_factor), tempo_map, start, meter), True
+        bars = bars or round(_DEFAULT_BARS * request.length_factor)
+        beats, is_loop = bars_to_beats(bars, tempo_map, start, meter), True
         _check_length(tempo_map.seconds_at(start + beats) - tempo_map.seconds_at(start))
         whole = beats
     timeline = Timeline(tempo_map, start, beats, brief.sample_rate_hz)

@@ -17,8 +17,8 @@ from engine.media.clip import Clip, audio_clip, midi_clip
 from engine.media.level import LOOP_LUFS, level_curve
 from engine.media.note import Note
 from models.sound.facts import effect_facts, music_facts
-from models.sound.mix import make_stems
 from models.sound.making.one_shot import one_shot_gain
+from models.sound.mix import make_stems
 from models.sound.music.band import PARTS
 from models.sound.piece import MAX_SECONDS, Piece, bars_to_beats, plan_piece, session_time
 from models.sound.prompt.length import length_word

@@ -47,8 +47,9 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "plugins",
-        rf"{_LEAD}{_NO_WISH}(?!(?:what|how)(?:'s| is| are| does| do)? (?:an? )?{_EFFECT}\b)(?:.*\b)?(?:is|are|isn't|aren't|has|have|does|do|any|got|there's)\b.*\b{_EFFECT}\b"
-        r"(?!.*\b(?:in|on) the (?:recording|sound|take)\b| between\b)[^?]*\?\W*$",
+        rf"{_LEAD}{_NO_WISH}(?!(?:what|how)(?:'s| is| are| does| do)? (?:an? )?{_EFFECT}\b)(?:.*\b)?"
+        r"(?:is|are|isn't|aren't|has|have|does|do|any|got|there's)\b.*\b"
+        rf"{_EFFECT}\b(?!.*\b(?:in|on) the (?:recording|sound|take)\b| between\b)[^?]*\?\W*$",
     ),
     (
         "session_info",
