@@ -57,7 +57,7 @@ class FileContext(JobContext):
         return Brief(step.task, folder, self._tempo_map, self._key, rate, seed=self._seed)
 
     def keep(self, clip: Clip, recipe: Recipe, *, is_part: bool = False) -> Clip:
-        """See JobContext; the recipe travels inside the file and says what its inputs are called, not where they lie."""
+        """See JobContext; the recipe goes with the file, so it says what its inputs are called, not where they lie."""
         path = Path(self._kept.name) / clip.path.name
         shutil.copyfile(clip.path, path)
         return replace(clip, path=path, recipe=replace(recipe, args=_without_folders(recipe)))
