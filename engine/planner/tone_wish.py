@@ -73,6 +73,13 @@ _NOUNS = {
     "muddiness": "muddy",
     "boominess": "boomy",
     "harshness": "harsh",
+    "boxiness": "boxy",
+    "shrillness": "shrill",
+    "nasality": "nasal",
+    "honk": "honky",
+    "boom": "boomy",
+    "dullness": "dull",
+    "brittleness": "brittle",
 }
 _BANDS = (
     (re.compile(r"\b(?:low(?:er)?[- ]?mid(?:s|range)?)\b"), "lowmids"),

@@ -9,8 +9,9 @@ from dataclasses import replace
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
 from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
+from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
-from engine.planner.offline.conversation.alone import leans, names_all, stands_alone
+from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, stands_alone
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
@@ -35,6 +36,7 @@ from engine.planner.offline.steps.choices import chosen, with_choices
 from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.no_such_thing import no_such_thing
 from engine.planner.offline.steps.questions import answered_only
 from engine.planner.offline.steps.remade import remade
 from engine.planner.offline.steps.reply import question_of, unsure_text
@@ -55,6 +57,7 @@ _LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
+NO_SUCH_THING = "There is no clip or track called “{}”; which one do you mean?"
 _SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 
@@ -75,9 +78,10 @@ class OfflinePlanner(Planner):
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
             scene = DialogueState.of(said.context)
-            steps, choices = with_choices(
-                said.text, answered_only(understand(said.text, scene), said.text), DialogueState.of(said.context)
-            )
+            understood = answered_only(understand(said.text, scene), said.text)
+            if strange := strange_object(said, understood):
+                understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
+            steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
             if not choices and steps[0].args.get("text") == WHICH_WAY:
                 choices = either_way(State.of(scene))
             left = unused(said.text, steps, DialogueState.of(said.context))
@@ -100,6 +104,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = several or _understood(text, scene)
     question = asked_what_changes(steps, text, scene)
     steps = [Step("ask", {"text": question})] if question else steps
+    if name := no_such_thing(steps, text, scene):
+        return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
@@ -129,8 +135,12 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
         alone = by_rules(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
-        if stands_alone(text, alone, scene, is_closed=closed_route(plain(text), scene) is not None):
+        closed = closed_route(plain(text), scene)
+        if stands_alone(text, alone, scene, is_closed=closed is not None):
             return guarded(alone, text, scene)
+        is_outside = closed is not None and closed.task == "refuse" and not leans(text)
+        if [step.task for step in alone] == ["refuse"] and (is_outside or is_about_nothing_here(text, scene)):
+            return alone
     rules = by_rules(text, scene)
     if not scene.context.dialogue or not scene.done:
         return rules
@@ -138,7 +148,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         rules = alone  # several things to do, each with what it needs, are no follow-up of one
     steps = edited(text, scene, rules)
     if name := not_here(text, steps, state):
-        return [Step("ask", {"text": f"There is no clip or track called “{name}”; which one do you mean?"})]
+        return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     return guarded(on_their_clips(steps, text, state), text, scene)
 
 

@@ -78,6 +78,15 @@ def stands_alone(text: str, steps: Sequence[Step], scene: DialogueState, *, is_c
     return all(_is_named(str(value), said, scene) for step in steps for value in _things(step))
 
 
+def is_about_nothing_here(text: str, scene: DialogueState) -> bool:
+    """True for words that point to nothing said before and name nothing of the session: "empty the trash"."""
+    low = plain(text).lower()
+    if _POINTS.search(low) or len(low.split()) < _FEWEST_WORDS:
+        return False
+    said = {form for word in name_words(low) for form in (word, word.removesuffix("s"))}
+    return not any(_is_named(one, said, scene) for one in (*(clip.id for clip in scene.clips), *scene.context.tracks))
+
+
 def _things(step: Step) -> list[object]:
     found: list[object] = []
     for name in _NAMES:

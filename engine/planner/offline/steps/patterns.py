@@ -302,6 +302,16 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "generate_audio",
         "",
     ),
+    (
+        _whole(
+            r"(?:cut|reduce|remove|tame|lose|kill|get rid of|take out|take off|dial back|notch out|scoop|clean up"
+            r"|control|less)(?: some of| a bit of)? (?:the |that |its |this )?(?:mud|muddiness|boxiness|harshness|shrillness"
+            r"|nasality|honk|boom|boominess|brittleness)(?: (?:out|down|back|a bit|a little|a touch|in there))*"
+            r"(?: (?:on|in|of|from) (?:the |my )?[\w' -]{2,24})?"
+        ),
+        "apply_effect",
+        "eq",
+    ),
 )
 """What is asked for without an amount, and means one thing all the same."""
 
@@ -344,6 +354,14 @@ def _of_the_session(text: str) -> Route | None:
     return asked(text)
 
 
+_OUTSIDE = re.compile(
+    rf"^{_POLITE}(?:(?:(?:tele)?phone|ring up|e-?mail|hire|rent|photocopy) (?=(?:to )?(?:the|my|our|a|him|her|them)\b)"
+    r"|print out\b|reserve\b|book (?!mark))(?!(?:the |a |my )?(?:sound|ring(?:ing)?|noise|voice|effect|call)\b)",
+    re.IGNORECASE,
+)
+""" "Phone the drummer": what is done outside the session, whoever of it is named."""
+
+
 def closed_form(text: str) -> Route | None:
     """The task of a closed form, or None."""
     if task := task_said(text):
@@ -356,7 +374,9 @@ def closed_form(text: str) -> Route | None:
             return Route(task, kind, 0.97)
     if of_session := _of_the_session(text.strip()):
         return of_session
-    if asks_for_a_person(text) or is_beside(text) and not re.search(r"\bexport\w*\b", text, re.IGNORECASE):
+    if _OUTSIDE.match(text.strip()) or asks_for_a_person(text):
+        return Route("refuse", "", 0.97)
+    if is_beside(text) and not re.search(r"\bexport\w*\b", text, re.IGNORECASE):
         return Route("refuse", "", 0.97)
     if _ELSEWHERE.search(text) and not _FOR_ELSEWHERE.search(text):
         return Route("refuse", "", 0.97)

@@ -37,22 +37,22 @@ _FAMILIES = (
     "drop",
     "memo note voicenote",
 )
-_FAMILY: dict[str, set[int]] = {}
+FAMILY: dict[str, set[int]] = {}
 for _number, _words in enumerate(_FAMILIES):
     for _word in _words.split():
-        _FAMILY.setdefault(_word, set()).add(_number)
+        FAMILY.setdefault(_word, set()).add(_number)
 _EMPTY = frozenset(
     "a an the my our your his her their its it she he him they this that these those of on "
     "in out off at to for from with by and or s please all me us is be are as up "
     "pls plz you d i m re ll ve so then now just only both every each what which".split()
 )
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "clip clips file files track tracks channel lane recording audio wav "
     "mp3 midi mid sound thing one ones part bit stuff whole entire full new "
     "old some take version them stem stems bounce section region picture photo image notes "
     "voice selected bus".split()
 )
-_WEAK = _EMPTY | _GENERIC
+_WEAK = _EMPTY | GENERIC
 _NUMBERS = {
     "one": "1",
     "two": "2",
@@ -143,13 +143,13 @@ def _one_slip(a: str, b: str) -> bool:
 @functools.lru_cache(maxsize=16384)
 def is_family(said: str, name: str) -> bool:
     """Two words for the same kind of sound (vox, singer; a name may be in another language)."""
-    return bool(_FAMILY.get(said, set()) & _families(name))
+    return bool(FAMILY.get(said, set()) & _families(name))
 
 
 def _families(name: str) -> set[int]:
-    if name in _FAMILY:
-        return _FAMILY[name]
-    return {number for meant in meanings(name) for number in _FAMILY.get(meant, ())}
+    if name in FAMILY:
+        return FAMILY[name]
+    return {number for meant in meanings(name) for number in FAMILY.get(meant, ())}
 
 
 def content_words(phrase: str) -> list[str]:

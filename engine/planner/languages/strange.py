@@ -1,0 +1,44 @@
+"""Strange: what nobody here knows ("mach das Licht aus") is not the last clip, in a language that is not English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from engine.planner.languages.detect import known_words, without_names
+from engine.planner.languages.lexicon import lowered
+from engine.planner.languages.request import Request, names_of
+from engine.planner.offline.text.names import content_words, name_words
+from engine.tasks.plan import Step
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TARGETS = ("clip", "clips", "midi", "track", "tracks")
+
+
+def strange_object(request: Request, steps: Sequence[Step]) -> str:
+    """The word that nobody here knows, where a request acts on something that it does not name; else ""."""
+    if request.gloss is None or any(step.row.kind == "reply" or step.row.on_session == "measures" for step in steps):
+        return ""
+    if any(step.task in ("undo", "redo", "history", "transport", "export", "session_info") for step in steps):
+        return ""
+    things = [str(one) for step in steps for name in _TARGETS for one in _several(step.args.get(name))]
+    if not things or any(_is_named(one, request) for one in things):
+        return ""
+    said = lowered(without_names(request.gloss.source, names_of(request.context)))
+    unknown = [word for word in _WORD.findall(said) if word not in known_words()]
+    at = lowered(request.gloss.source).find(unknown[-1]) if unknown else -1
+    return request.gloss.source[at : at + len(unknown[-1])] if at >= 0 else ""
+
+
+def _several(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else [] if value is None else [value]
+
+
+def _is_named(thing: str, request: Request) -> bool:
+    if thing.startswith("$"):
+        return True
+    clip = next((one for one in request.context.clips if one.id == thing), None)
+    names = (clip.name, clip.track or "", *clip.tags) if clip else (thing,)
+    said = {form for word in name_words(request.text.lower()) for form in (word, word.removesuffix("s"))}
+    return any(word in said for name in names for word in content_words(name.lower()) or name_words(name))

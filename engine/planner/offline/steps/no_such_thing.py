@@ -1,0 +1,81 @@
+"""No such thing: "mute the television" is not about the track that was worked on last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from engine.planner.offline.conversation.treatment import treatments
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.names import FAMILY, GENERIC, content_words, fit, name_words
+from engine.planner.offline.text.polite import POLITE
+from engine.planner.offline.text.words import COMMANDS, plain
+from engine.tasks.plan import Step
+
+_VERB = (
+    r"(?:(?:un)?mute|(?:un)?solo|silence|pan|fade(?: in| out)?|delete|remove|erase|reverse|flip|loop|repeat|copy"
+    r"|duplicate|move|(?:un)?freeze|bounce|colou?r|paint|arm|normali[sz]e|transpose|quanti[sz]e|kill|drop|lose|ditch|split"
+    r"|(?:turn|switch|bring|pull|push|crank)(?: up| down| off| on)?|slice|stretch|cut)"
+)
+_COLOURS = "red|green|blue|yellow|orange|purple|violet|pink|cyan|brown|black|white|gr[ea]y|teal|gold"
+_OBJECT = re.compile(
+    rf"^\W*{POLITE}{_VERB} (?:the|my|our|his|her|their|your) (?P<what>[a-z'-]+(?: [a-z'-]+){{0,2}}?)"
+    rf"(?=\W*$|\s+(?:up|down|off|out|in|on|left|right|hard|by|to|at|from|for|over|please|again|now|a|and|then|but"
+    rf"|completely|\d|{_COLOURS})\b)",
+    re.IGNORECASE,
+)
+_TASKS = ("mix", "arrange", "set_track", "freeze", "automate", "edit_clip", "edit_notes")
+_PARTS_OF_IT = frozenset(
+    "other rest remaining remainder selection selected phrase line lines half quarter verse passage riff lick"
+    " hook chop solo intro outro bridge chorus ending end ends beginning start middle top tail head front back"
+    " edge edges gap pause silence bar bars beat beats note notes chord chords melody harmony harmonies tune"
+    " groove pattern hit hits take takes original copy copies duplicate result results output answer piece pieces"
+    " slice slices excerpt snippet fragment sentence word words syllable syllables speech talking talk noise sound"
+    " sounds level levels volume volumes fader faders gain gains pan panning width key tempo pitch tuning timing"
+    " velocity velocities swing feel dynamics loudness effect effects plugin plugins fx send sends automation lane"
+    " lanes marker markers group groups folder bus buses arrangement session project playback metronome click loop"
+    " loops recording playlist item items event events layer layers double doubles stack ones instrument"
+    " instruments player players person guy girl man woman lady kid crowd audience host guest narrator low lows"
+    " mid mids high highs bottom treble air body mud muddiness boom boominess hum hiss rumble buzz crackle clicks"
+    " pops breaths breath plosives plosive sibilance esses ess echo room tone tail bleed spill wind traffic sides"
+    " centre center side mono stereo peaks peak transient transients attack decay release sustain rattle resonance"
+    " harshness boxiness shrillness thing things thingy stuff lot whole all everything former latter last first"
+    " second third fourth fifth sixth next previous one two three four newest latest oldest".split()
+)
+"""What a verb may be about without being a name of the session: parts, values and properties of what is meant."""
+
+
+def no_such_thing(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
+    """The name that is nothing here, where a request acts on something that it does not name; else ""."""
+    match = _OBJECT.match(plain(text).lower())
+    if match is None or not steps or any(step.task not in _TASKS for step in steps):
+        return ""
+    words = name_words(match["what"])
+    if not words or any(_is_known(word, scene) for word in words):
+        return ""
+    return match["what"]
+
+
+def _is_known(word: str, scene: DialogueState) -> bool:
+    one = word.removesuffix("s")
+    if {word, one} & (_PARTS_OF_IT | GENERIC | COMMANDS) or word in FAMILY or one in FAMILY:
+        return True
+    context = scene.context
+    if any(fit(word, clip.name, clip.tags, clip.track) > 0 for clip in scene.clips):
+        return True
+    if any(fit(word, name) > 0 for name in (*context.tracks, *(name for name, _ in context.markers))):
+        return True
+    if any({word, one} & treatments(call.tool, call.args) for call in scene.done):
+        return True
+    return word in _told(scene)
+
+
+def _told(scene: DialogueState) -> set[str]:
+    """Words of earlier requests and of what they asked for."""
+
+    def words(value: Any) -> list[str]:
+        return content_words(value.lower()) if isinstance(value, str) else []
+
+    said = {word for turn in scene.context.dialogue for word in words(turn.user)}
+    return said | {word for call in scene.done for value in call.args.values() for word in words(value)}
