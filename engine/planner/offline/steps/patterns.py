@@ -305,7 +305,8 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         _whole(
             r"(?:cut|reduce|remove|tame|lose|kill|get rid of|take out|take off|dial back|notch out|scoop|clean up"
-            r"|control|less)(?: some of| a bit of)? (?:the |that |its |this )?(?:mud|muddiness|boxiness|harshness|shrillness"
+            r"|control|less)(?: some of| a bit of)? (?:the |that |its |this )?"
+            r"(?:mud|muddiness|boxiness|harshness|shrillness"
             r"|nasality|honk|boom|boominess|brittleness)(?: (?:out|down|back|a bit|a little|a touch|in there))*"
             r"(?: (?:on|in|of|from) (?:the |my )?[\w' -]{2,24})?"
         ),
