@@ -6,64 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PyQt6.QtWidgets import QApplication, QLabel
+from PyQt6.QtWidgets import QApplication
 
-from engine.catalog.hub.checkpoint import Checkpoint
 from engine.catalog.hub.record import installed
-from tests.engine.catalog.hub.hub_server import Fault, Hub, running_hub, safetensors
+from tests.engine.catalog.hub.hub_server import Fault, Hub
 from tests.fakes import FakeModel
 from tests.real_engine import RealEngine
 from tests.ui.live import Live
+from tests.ui.small_hub import WEIGHTS, Loading, small_hub, words
 from tests.ui.waiting import rest, until
 from ui.widgets.button import Button
-
-WEIGHTS = "model.safetensors"
-
-
-class Loading(FakeModel):
-    """Loads weights from the hub."""
-
-    checkpoints = (Checkpoint("tiny/one"),)
-
-    def ready(self) -> str:
-        return "" if installed(self.checkpoints[0]) else "its weights are not here."
 
 
 @pytest.fixture
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     """A hub, as the one that this process asks."""
-    from huggingface_hub import constants
-    from huggingface_hub.utils import close_session
-
-    with running_hub() as made:
-        made.add("tiny/one", {"config.json": b"{}", WEIGHTS: safetensors(400_000)})
-        monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
-        monkeypatch.setenv("TONMEISTER_OFFLINE", "0")
-        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
-        monkeypatch.setattr(constants, "ENDPOINT", made.url)
-        template = f"{made.url}/{{repo_id}}/resolve/{{revision}}/{{filename}}"
-        monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
-        monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
-        monkeypatch.setattr(constants, "HF_HUB_DOWNLOAD_TIMEOUT", 30)
+    with small_hub(tmp_path, monkeypatch) as made:
         yield made
-        close_session()
 
 
 @pytest.fixture
 def panel(app: QApplication, hub: Hub, tmp_path: Path) -> Iterator[Live]:
-    models = {"fake": FakeModel(), "loading": Loading(model_id="loading")}
-    models["loading"].name = "Loading"  # type: ignore[misc]
+    models = {"fake": FakeModel(), "loading": Loading()}
     one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", models))  # type: ignore[arg-type]
     one.begin()
     one.window.models.toggle()
     yield one
     one.close()
-
-
-def words(one: Live) -> str:
-    rest()
-    labels = one.window.models.findChildren(QLabel)
-    return " ".join(label.text() for label in labels if label.isVisible()).replace("\u200b", "")
 
 
 def click(one: Live, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QWidget
 
 from ui.conversation.takes_state import Strip
@@ -12,6 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
+from ui.widgets.segmented import one_stop
 
 _IN_A_ROW = 3
 """So many takes leave room for words beside them."""
@@ -25,8 +26,9 @@ class TakeStrip(QWidget):
     def __init__(self, strip: Strip) -> None:
         super().__init__()
         self.setAccessibleName(f"Takes: {strip.said}")
+        self._strip = strip
         self._group = QButtonGroup(self)
-        self.buttons = []
+        self.buttons: list[Button] = []
         for place, take in enumerate(strip.takes):
             button = Button(take.label, "segment", name=take.name, checkable=True, tip=take.name,
                             icon="check" if take.is_active else "", ink="accent")
@@ -35,7 +37,8 @@ class TakeStrip(QWidget):
             button.setAutoExclusive(True)  # a screen reader says radio button
             self._group.addButton(button, place)
             self.buttons.append(button)
-        self._group.idClicked.connect(lambda place: self.chosen.emit(strip.takes[place].clip))
+        one_stop(self.buttons)
+        self._group.idClicked.connect(self._chosen, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
         self.said = WrappedLabel(strip.said, "meta")
         if len(self.buttons) <= _IN_A_ROW and theme().scale < LARGE:
             line = row(*self.buttons, self.said, gap=4)
@@ -43,6 +46,10 @@ class TakeStrip(QWidget):
             self.setLayout(line)
         else:
             self.setLayout(column(FlowLayout(*self.buttons), self.said, gap=4))
+
+    def _chosen(self, place: int) -> None:
+        """Told when the key is done with: the card is made anew, and an arrow key moves the keyboard after it chose."""
+        self.chosen.emit(self._strip.takes[place].clip)
 
     def index(self) -> int:
         """Which one is shown, counted among the buttons."""

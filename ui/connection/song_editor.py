@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from engine.wire.wire import ClipView, SessionView, SongView, SpeechView, TurnView, from_json
+from engine.wire.wire import ClipView, SelectionView, SessionView, SongView, SpeechView, TurnView, from_json
 from ui.conversation.sing_state import NOT_POSSIBLE, SingState, SungPhrase, sung_phrases, voice_lines
 
 if TYPE_CHECKING:
@@ -33,13 +33,24 @@ class SongEditor(QObject):
         self._asked = 0
         """How often the engine was asked; an older answer than the last one means nothing."""
         self._revision = ""
+        self._opened: tuple[str, SelectionView | None] = ("", None)
+        """What the card was opened for."""
+        self._written: dict[str, SingState] = {}
+        """What was written last for each melody, by its id and what is selected of it."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
         self._soon.timeout.connect(self._ask)
 
     def open(self, midi: str = "selection") -> None:
-        """Give words to selected notes, or to those of a region or clip."""
+        """Give words to selected notes, or to those of a region or clip; what was written for them is there again."""
+        selection = self._controller.session.selection if self._controller.session is not None else None
+        is_same = self.state is not None and (midi, selection) == self._opened
+        if is_same and self.state is not None and self.state.song is not None:
+            self._ask()
+            return
+        self._keep()
+        self._opened = (midi, selection)
         voices = self.state.voices if self.state else ()
         self._show(SingState(midi, voices=voices, is_asking=True))
         self._ask()
@@ -55,9 +66,15 @@ class SongEditor(QObject):
         """Put it away."""
         self._soon.stop()
         self._asked += 1
+        self._keep()
         if self.state is not None:
             self.state = None
             self.changed.emit()
+
+    def forget(self) -> None:
+        """Another project: other notes."""
+        self.close()
+        self._written.clear()
 
     def write(self, text: str) -> None:
         """The words as they stand in the field."""
@@ -141,6 +158,11 @@ class SongEditor(QObject):
         self.state = state
         self.changed.emit()
 
+    def _keep(self) -> None:
+        """Words that were not sung are not lost when the card goes."""
+        if self.state is not None and self.state.song is not None and self.state.text.strip():
+            self._written[_melody(self.state.song)] = self.state
+
     def _ask(self) -> None:
         link, state = self._controller.link, self.state
         if link is None or state is None:
@@ -159,6 +181,12 @@ class SongEditor(QObject):
         except ValueError:
             return
         is_first = state.song is None
+        kept = self._written.pop(_melody(song), None) if is_first and not state.text else None
+        if kept is not None and (kept.text, kept.voice, kept.style) != (song.lyrics, None, None):
+            self._show(replace(kept, song=song, voices=state.voices or kept.voices, is_asking=True, why_not="",
+                               selection=dict(song.selection), playing=-1))
+            self._ask()
+            return
         text = state.text if not is_first or song.words_from == "nothing" else song.lyrics
         self._show(replace(state, song=song, text=text, is_asking=self._soon.isActive(), why_not="", midi=song.midi,
                            selection=dict(song.selection)))
@@ -178,3 +206,8 @@ class SongEditor(QObject):
         except ValueError:
             return
         self.sampled.emit(sample.path)
+
+
+def _melody(song: SongView) -> str:
+    """What tells a melody from others: its notes' region or clip, and what is selected of it."""
+    return f"{song.midi} {sorted(song.selection.items())}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PyQt6 import sip
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 
 from ui.widgets.layout import column
 
@@ -19,6 +20,7 @@ class Scrolled(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # it is the margin on the right
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
+        keep_in_sight(self)
 
     def show_layout(self, parts: QLayout) -> None:
         """These parts, from the top."""
@@ -43,10 +45,14 @@ class Refilled(QWidget):
         window = self.window()
         focus = window.focusWidget() if window is not None else None
         name = focus.accessibleName() if focus is not None and self.isAncestorOf(focus) else ""
+        area = _area_of(self)
+        if area is not None and focus is not None and area.isAncestorOf(focus) and not focus.visibleRegion().isEmpty():
+            QTimer.singleShot(0, lambda: _follow(area))  # what stands above may be higher now
         old, self._inner = self._inner, QWidget()
         self._inner.setLayout(parts)
         self._outer.addWidget(self._inner)
         self._inner.show()
+        self._chain(self._inner)
         if old is not None:
             self._outer.removeWidget(old)
             old.hide()
@@ -56,3 +62,42 @@ class Refilled(QWidget):
             found = next(again, None)
             if found is not None:
                 found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chain(self, parts: QWidget) -> None:
+        """Let Tab stop here where these parts stand, not after all that were made before them."""
+        before = self.previousInFocusChain()
+        while before is not None and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        if before is None or before is self or before.window() is not self.window():
+            return
+        for stop in parts.findChildren(QWidget):
+            if stop.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                QWidget.setTabOrder(before, stop)
+                before = stop
+
+
+def keep_in_sight(area: QScrollArea) -> None:
+    """Scroll to whatever in it gets the keyboard: Qt does so only for a Tab that was pressed inside."""
+
+    def moved(old: QWidget | None, new: QWidget | None) -> None:
+        if sip.isdeleted(area):
+            told.disconnect(moved)
+        elif new is not None and area.isAncestorOf(new):
+            area.ensureWidgetVisible(new)
+
+    told = QApplication.instance().focusChanged  # type: ignore[union-attr]
+    told.connect(moved)
+
+
+def _area_of(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def _follow(area: QScrollArea) -> None:
+    """What has the keyboard stays in sight."""
+    focus = None if sip.isdeleted(area) else area.focusWidget()
+    if focus is not None and area.isAncestorOf(focus):
+        area.ensureWidgetVisible(focus)

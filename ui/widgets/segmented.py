@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
@@ -33,6 +33,7 @@ class Segmented(QWidget):
             button.setAutoExclusive(True)  # a screen reader says radio button
             self._group.addButton(button, place)
         self.set_index(index)
+        one_stop(self.buttons)
         self._group.idClicked.connect(self.chosen)
         self.setLayout(FlowLayout(*self.buttons) if is_large else row(*self.buttons, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -44,6 +45,19 @@ class Segmented(QWidget):
     def set_index(self, index: int) -> None:
         """Take one, without a signal."""
         self.buttons[index].setChecked(True)
+
+
+def one_stop(buttons: Sequence[QAbstractButton]) -> None:
+    """Of choices of which one is taken Tab stops at that one; Qt alone would stop at the first of them."""
+
+    def fit() -> None:
+        for button in buttons:
+            is_stop = button.isChecked() or not any(one.isChecked() for one in buttons)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_stop else Qt.FocusPolicy.NoFocus)
+
+    for button in buttons:
+        button.toggled.connect(lambda _: fit())
+    fit()
 
 
 def _end(place: int, count: int) -> str:

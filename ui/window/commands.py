@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from ui.rows.live_rows import tab_stops
 from ui.widgets.keys import KEYS
 from ui.window.focus import KeyboardGuard
 from ui.window.page import Page
@@ -34,9 +35,9 @@ class Commands(QObject):
             "next card": lambda: self._to_card(1),
             "next part": lambda: self._to_part(1),
             "previous part": lambda: self._to_part(-1),
-            "chat": lambda: panel.show_tab("chat"),
-            "library": lambda: panel.show_tab("library"),
-            "settings": lambda: panel.show_tab("settings"),
+            "chat": lambda: self._to_tab("chat"),
+            "library": lambda: self._to_tab("library"),
+            "settings": lambda: self._to_tab("settings"),
             "escape": self.escape,
             "sing": self.sing,
             "help": pages[0].toggle,
@@ -49,13 +50,26 @@ class Commands(QObject):
 
     def to_message(self) -> None:
         """The keyboard to the message."""
+        self._uncover()
         self._guard.take()
         if self._panel.tab != "chat":
             self._panel.show_tab("chat")
         self._panel.composer.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _to_tab(self, name: str) -> None:
+        """A tab; a page that covers it goes."""
+        self._uncover()
+        self._guard.take()
+        self._panel.show_tab(name)
+
+    def _uncover(self) -> None:
+        for page in self._pages:
+            if not page.isHidden():
+                page.put_away()
+
     def sing(self) -> None:
         """Words for the selected notes, with the keyboard in the field."""
+        self._uncover()
         self._guard.take()
         self._panel.sing()
         card = self._content("sing")
@@ -122,17 +136,30 @@ class Commands(QObject):
                 return
 
     def _to_part(self, step: int) -> None:
-        """Header, conversation and message in turn."""
+        """Header, what is open between, and message in turn; a page that covers them all is one part."""
         panel = self._panel
-        parts: list[QWidget] = [panel.header, panel.middle, panel.composer]
+        if page := next((page for page in self._pages if not page.isHidden()), None):
+            page.close_button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        parts = [part for part in (panel.header, panel.middle, panel.composer) if not part.isHidden()]
         focus = QApplication.focusWidget()
-        at = next((n for n, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), 2)
-        at = (at + step) % len(parts)
-        if at == 2:
+        at = next((n for n, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), -1)
+        part = parts[(at + step) % len(parts)] if at >= 0 else parts[-1]
+        if part is panel.composer:
             self.to_message()
-        elif at == 0:
+        elif part is panel.header:
             panel.header.daw.setFocus(Qt.FocusReason.TabFocusReason)
-        elif panel.transcript is not None and panel.transcript.items():
-            self._to_card(-1) if step > 0 else panel.transcript.focus_row(panel.transcript.count() - 1)
-        elif panel.empty is not None and not panel.empty.isHidden():
-            panel.empty.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._to_middle(is_forward=step > 0)
+
+    def _to_middle(self, *, is_forward: bool) -> None:
+        """The newest card of a conversation; of anything else what comes first."""
+        shown = self._panel.shown
+        if shown is self._panel.transcript and self._panel.transcript is not None and self._panel.transcript.items():
+            if is_forward:
+                self._to_card(-1)
+            else:
+                self._panel.transcript.focus_row(self._panel.transcript.count() - 1)
+            return
+        stops = [one for one in tab_stops(shown) if one is not shown and one.isEnabled() and one.isVisible()]
+        (getattr(shown, "field", None) or (*stops, shown)[0]).setFocus(Qt.FocusReason.TabFocusReason)

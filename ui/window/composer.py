@@ -38,6 +38,8 @@ class Composer(QWidget):
     sing_pressed = pyqtSignal()
     refused = pyqtSignal(str)
     """A sentence: what could not be attached."""
+    asks_for_keys = pyqtSignal()
+    """A dialog had the keyboard: it belongs to the message now."""
 
     def __init__(self, state: ComposerState) -> None:
         super().__init__()
@@ -212,9 +214,16 @@ class Composer(QWidget):
 
     def _choose_files(self) -> None:
         endings = " ".join(f"*{ending}" for kind in KINDS.values() for ending in kind)
-        paths, _ = QFileDialog.getOpenFileNames(self, "Attach", "", f"Audio, MIDI, image, video ({endings})")
-        if paths:
-            self.attach(paths)
+        dialog = QFileDialog(self, "Attach", "", f"Audio, MIDI, image, video ({endings})")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.attach)
+        dialog.finished.connect(lambda _: self._chosen())
+        dialog.open()  # the panel lives on meanwhile: what plays goes on, what is ready is shown
+
+    def _chosen(self) -> None:
+        """What to do with the files is written next."""
+        self.asks_for_keys.emit()
 
 
 class _Frame(Card):

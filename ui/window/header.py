@@ -14,6 +14,7 @@ from ui.widgets.chip import ChipButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import ElidedLabel
 from ui.widgets.layout import column, row
+from ui.widgets.segmented import one_stop
 
 TABS = ("chat", "library", "settings")
 
@@ -59,6 +60,7 @@ class Header(Card):
             tab.setAutoExclusive(True)
             tab.clicked.connect(lambda _=False, one=name: self.tab_chosen.emit(one))
         self.tabs["chat"].setChecked(True)
+        one_stop(tuple(self.tabs.values()))
         self.engine = Button("", "state", name="Engine")
         self.engine.clicked.connect(self.state_pressed)
         middle = row(self._chips, margins=(12, 4, 12, 4))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QObject, Qt
-from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
+from PyQt6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
 from ui.widgets.button import IconButton
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
+from ui.widgets.scrolled import keep_in_sight
+
+_TAB = Qt.FocusPolicy.TabFocus.value
 
 
 class Page(QFrame):
@@ -28,6 +31,7 @@ class Page(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scroll.setAccessibleName(f"All {title.lower()}")
+        keep_in_sight(self._scroll)
         self._has_body = body is not None
         head = row(WrappedLabel(title, "head"), self.close_button, margins=(12, 8, 8, 8))
         self.setLayout(column(head, body or self._scroll, gap=0))
@@ -73,6 +77,15 @@ class Page(QFrame):
         self.hide()
         if self._back is not None and not sip.isdeleted(self._back):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes round on the page: what it covers cannot be seen."""
+        at = start = QApplication.focusWidget() or self
+        while (at := (at.nextInFocusChain() if next else at.previousInFocusChain()) or start) is not start:
+            if self.isAncestorOf(at) and at.focusPolicy().value & _TAB and at.isEnabled() and at.isVisibleTo(self):
+                at.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+                break
+        return True
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """As large as the panel."""

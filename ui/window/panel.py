@@ -45,6 +45,8 @@ class Panel(QWidget):
 
     begun = pyqtSignal()
     """The first steps are done: that is to be kept."""
+    keys_wanted = pyqtSignal()
+    """The message is to have the keyboard, which another window of ours had."""
     settings_made = pyqtSignal(object)
     """The settings page was made: whoever owns the window connects it."""
     painted = pyqtSignal()
@@ -138,6 +140,7 @@ class Panel(QWidget):
         self.composer.sent.connect(self._send)
         self.composer.typed.connect(self._typed)
         self.composer.sing_pressed.connect(self.sing)
+        self.composer.asks_for_keys.connect(self.keys_wanted)
         self.talking.attend()
         self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id="attach")))
         self.header.tab_chosen.connect(self.show_tab)
@@ -152,6 +155,11 @@ class Panel(QWidget):
         self.window_state.has_begun = True
         self.begun.emit()
         self.show_rows()
+
+    @property
+    def shown(self) -> QWidget:
+        """What stands between header and message now."""
+        return self._stack.currentWidget() or self.middle
 
     # Tabs
 

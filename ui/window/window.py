@@ -48,6 +48,7 @@ class Window(QObject):
         controller.voices.sampled.connect(self._hear_voice)
         controller.voices.silenced.connect(lambda: self.panel.listening().stop())
         self.commands = Commands(self.panel, self.guard, (self.help, self.models, self.voices))
+        self.panel.keys_wanted.connect(self.commands.to_message)
         self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
         self._set_place()
         self._set_up_header()
