@@ -129,6 +129,10 @@ def _add_project(api: FastAPI, service: Service) -> None:
         service.project(project).transport(body.action)
         return json_response({})
 
+    @api.get("/projects/{project}/clock")
+    async def clock(project: str, after_s: Annotated[float, Query(ge=0.0, le=60.0)] = 0.0) -> Response:
+        return json_response(service.project(project).clock(after_s))
+
     @api.get("/projects/{project}/clips/{clip}")
     def clip_view(project: str, clip: str) -> Response:
         return json_response(service.project(project).reader.clip(clip))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,9 +27,10 @@ from engine.service.progress_view import ProgressClock
 from engine.service.project_reader import ProjectReader
 from engine.service.request import TurnRequest
 from engine.service.session_view import session_view
+from engine.service.transport_clock import TransportClock
 from engine.service.turn_view import TurnProgress
 from engine.tasks.plan import Plan, Step, validated
-from engine.wire.wire import NoticeView, SessionView, TurnView
+from engine.wire.wire import ClockView, NoticeView, SessionView, TurnView
 
 log = logging.getLogger(__name__)
 LOOK_S = 0.7
@@ -39,6 +39,8 @@ SOON_S = 0.03
 """How soon the DAW is looked at after a request, unless the next one has come."""
 REST_S = 300.0
 """After this long without a request the planner gives memory back."""
+CLOCK_OLD_S = 0.3
+"""A look at a DAW that plays is old after so long: somebody may have moved its playhead."""
 LOOK_SHARE = 0.05
 """At most this share of the time is spent looking."""
 
@@ -74,6 +76,8 @@ class ProjectWorker:
         """Held while the next request takes the last one's place, so that a cancel hits the one it is meant for."""
         self._state = SessionView(key, project.name if project else "Library", kind.name if kind else "")
         self._look_s = LOOK_S
+        self._clock = TransportClock()
+        self._is_looking_again = False
         self._thread = threading.Thread(target=self._work, name=f"project {key}", daemon=True)
 
     def open(self) -> None:
@@ -170,6 +174,13 @@ class ProjectWorker:
     def transport(self, action: str) -> None:
         """Play, stop or toggle; done as soon as no request is at the DAW."""
         self._queue.put(lambda: self._transport(action))
+
+    def clock(self, after_s: float = 0.0) -> ClockView:
+        """When the DAW's next bar begins, at least so many seconds from now; an old look at the DAW is made anew."""
+        if not self.is_busy and self._clock.age_s() > CLOCK_OLD_S and not self._is_looking_again:
+            self._is_looking_again = True
+            self._queue.put(self._look_again)
+        return self._clock.view(after_s)
 
     # --- the thread ---
 
@@ -270,22 +281,28 @@ class ProjectWorker:
 
     def _look(self) -> None:
         """Read the session, and tell those who listen when it has changed."""
-        started = time.monotonic()
+        started = self._clock.now_s()
         try:
             snapshot = self._link.snapshot()
+            self._clock.saw(snapshot, started)
             self.reader.saw(snapshot)
             state = session_view(self._state, snapshot, self._assistant.planner.name)
         except TonmeisterError as error:
+            self._clock.saw(None, started)
             state = replace(self._state, is_connected=False, why_not=str(error))
         except Exception as error:  # a DAW that says what nobody foresaw must not end the thread of its project
             why_not = f"The DAW cannot be read ({type(error).__name__}: {error})."
             state = replace(self._state, is_connected=False, why_not=why_not)
             if state != self._state:
                 log.exception("%s cannot be read", self.key)
-        self._look_s = max(LOOK_S, (time.monotonic() - started) / LOOK_SHARE)
+        self._look_s = max(LOOK_S, (self._clock.now_s() - started) / LOOK_SHARE)
         if state != self._state:
             self._state = state
             self._publish("session", "session", state)
+
+    def _look_again(self) -> None:
+        self._look()
+        self._is_looking_again = False
 
     def _read_snapshot(self) -> None:
         if self._assistant.snapshot is not None:

@@ -279,6 +279,18 @@ class DownloadView:
 
 
 @dataclass(frozen=True)
+class ClockView:
+    """When the DAW's next bar begins."""
+
+    is_playing: bool = False
+    """False where the DAW stands still, or does not tell: then there is nothing to wait for."""
+    wait_s: float = 0.0
+    """Seconds from when it was answered."""
+    bar: int = 0
+    """The number of that bar."""
+
+
+@dataclass(frozen=True)
 class NoticeView:
     """A line at the top of a conversation."""
 

@@ -166,6 +166,10 @@ class ClipCard(QWidget):
         if self.waveform is not None and self.clip.seconds > 0:
             self.waveform.set_position(min(1.0, seconds / self.clip.seconds))
 
+    def show_waiting(self, words: str) -> None:
+        """The bar that it begins with, beside the button that calls it off; "" = it does not wait."""
+        self.time.setText(words or clock(0))
+
     def show_peaks(self, peaks: bytes, source: bytes | None) -> None:
         """Draw it: a signed minimum and maximum for each bin."""
         if self.waveform is not None:

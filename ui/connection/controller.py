@@ -93,7 +93,7 @@ class Controller(QObject):
             self.link.deleteLater()
         self.conversation, self.session = Conversation(), None
         self.clip_cache.clear()
-        self.song_editor.close()
+        self.song_editor.forget()
         self.library.clear()
         self._is_loading = self._was_open = False
         self.engine = "starting"
@@ -155,6 +155,16 @@ class Controller(QObject):
         """A line at the top."""
         self.conversation.put_notice(line)
         self.tell_rows()
+
+    def unsay(self, line_id: str) -> None:
+        """A line at the top is over."""
+        if any(line.id == line_id for line in self.conversation.notices):
+            self.conversation.drop_notice(line_id)
+            self.tell_rows()
+
+    def ask_project(self, path: str, then: Callable[[Any], None]) -> None:
+        """Ask for a fact about the project."""
+        self.ask("GET", path, then)
 
     def ask(self, method: str, path: str, then: Callable[[Any], None], *, is_raw: bool = False) -> None:
         """Ask for something that the panel can do without; trouble is not told. Paths without / are the project's."""

@@ -12,12 +12,16 @@ from PyQt6.QtCore import QObject, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QApplication
 
+from ui.conversation.item import Notice
 from ui.conversation.takes_state import rival_of
+from ui.playback.bar_wait import BarWait
 
 if TYPE_CHECKING:
     from engine.wire.wire import ClipView
     from ui.cards.clip_card import ClipCard
     from ui.connection.controller import Controller
+
+IN_TIME = "in time"
 
 
 class Playback(QObject):
@@ -45,6 +49,8 @@ class Playback(QObject):
         self._starts_s: dict[str, float] = {}
         self._aside: tuple[float, Callable[[bool], None]] | None = None
         """Until when something plays that is on no card, in seconds of its file, and who is told."""
+        self.bar_wait = BarWait(controller.ask_project, self)
+        self.bar_wait.told.connect(self._show_waiting)
 
     def adopt(self, card: ClipCard) -> None:
         """A card was made; when its clip plays, it shows that."""
@@ -52,6 +58,7 @@ class Playback(QObject):
             self._card = card
             card.show_playing(True)
             card.show_position(self.position_s)
+            card.show_waiting(f"from bar {self.bar_wait.bar}" if self.bar_wait.bar else "")
             if card.compare is not None:
                 card.compare.set_index("ab".index(self._side))
         elif card.clip.id in self._starts_s:
@@ -64,6 +71,7 @@ class Playback(QObject):
         if self.clip_id == card.clip.id:
             self.stop()
             return
+        goes_on = self._awaited == card.clip.id  # another take of what is heard: in the same breath
         self.stop()
         if not card.state.can_play or not Path(card.clip.path).is_file():
             card.show_playing(False)
@@ -74,12 +82,10 @@ class Playback(QObject):
         if card.compare is not None:
             self._side = "ab"[max(0, card.compare.index())]
         self.position_s = self._starts_s.pop(card.clip.id, 0.0)
-        if not self._start(card.clip, source):
-            self._card, self.clip_id = None, ""
-            card.show_playing(False)
-            return
         card.show_playing(True)
         self.playing_changed.emit(self.clip_id, True)
+        clip = card.clip
+        self._in_time(lambda: self._start(clip, source), at_once=goes_on)
 
     def _start(self, clip: ClipView, source: ClipView | None) -> bool:
         from ui.playback.player import Sound  # Qt's sound parts come with the first clip that is played
@@ -98,17 +104,49 @@ class Playback(QObject):
         return max(0.0, (clip.start_beats - source.start_beats) * 60 / session.bpm)
 
     def audition(
-        self, path: str, *, start_s: float = 0.0, end_s: float = math.inf, told: Callable[[bool], None] | None = None
+        self, path: str, *, start_s: float = 0.0, end_s: float = math.inf, told: Callable[[bool], None] | None = None,
+        in_time: bool = False,
     ) -> None:
-        """Play a file, or a stretch of it, that is on no card; `told` hears when it begins and ends."""
+        """Play a file, or a stretch of it, that is on no card; `told` hears when it begins and ends.
+
+        `in_time` is for what belongs to the song: it begins with a bar of a DAW that plays.
+        """
         from ui.playback.player import Sound
 
         self.stop()
         if not Path(path).is_file():
             self.failed.emit(f"{Path(path).name} is not there any more.")
-        elif self._ready().play(Sound(Path(path)), None, hear="b", start_s=start_s):
-            self._aside = (end_s, told or (lambda plays: None))
-            self._aside[1](True)
+            return
+        self._aside = (end_s, told or (lambda plays: None))
+        self._aside[1](True)
+        self._in_time(lambda: bool(self._ready().play(Sound(Path(path)), None, hear="b", start_s=start_s)),
+                      at_once=not in_time)
+
+    def _in_time(self, start: Callable[[], bool], *, at_once: bool) -> None:
+        """Begin on the next bar of a DAW that plays, else now; what cannot be played is over at once."""
+
+        def begin() -> None:
+            if not start():
+                self.stop()
+
+        session = self._controller.session
+        if at_once or session is None or not (session.is_playing and session.is_connected):
+            begin()
+        else:
+            self.bar_wait.begin(begin)
+
+    def _show_waiting(self, bar: int) -> None:
+        """Say which bar it begins on, on its card or, for what is on none, above the conversation."""
+        session = self._controller.session
+        words = f"from bar {bar}" if bar else ""
+        if self.clip_id and self._is_there():
+            assert self._card is not None
+            self._card.show_waiting(words)
+        elif bar:
+            daw = session.daw if session is not None else "the DAW"
+            self._controller.say(Notice(f"It begins with bar {bar} of {daw}; press again to leave it.", id=IN_TIME))
+        if not bar:
+            self._controller.unsay(IN_TIME)
 
     def go_on_with(self, clip_id: str) -> None:
         """Another take plays on from where this one is, once its card is there."""
@@ -117,8 +155,9 @@ class Playback(QObject):
         self._starts_s[clip_id], self._awaited = at_s, clip_id
 
     def stop(self) -> None:
-        """Silence."""
+        """Silence, also of what waits for its bar."""
         self._awaited = ""
+        self.bar_wait.cancel()
         if self._aside is not None:
             (_, told), self._aside = self._aside, None
             if self._player is not None:
@@ -139,6 +178,7 @@ class Playback(QObject):
         """Go to a place of a clip, whether it plays or not."""
         at_s = share * card.clip.seconds
         if card.clip.id == self.clip_id:
+            self.position_s = at_s
             self._ready().seek(at_s)
         else:
             self._starts_s[card.clip.id] = at_s

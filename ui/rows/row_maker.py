@@ -135,7 +135,7 @@ class RowMaker:
             return
         phrase = songs.state.sung[at]
         self._playback.audition(phrase.path, start_s=phrase.start_s, end_s=phrase.end_s,
-                              told=lambda plays: songs.show_playing(at if plays else -1))
+                              told=lambda plays: songs.show_playing(at if plays else -1), in_time=True)
 
     def _undo_pressed(self, number: int, *, redo: bool) -> None:
         self._controller.undo(self._controller.conversation.turns[number], redo=redo)

@@ -24,7 +24,7 @@ def library_tab(controller: Controller, listening: Callable[[], Playback], clip_
         if library.state.playing == clip_id:
             listening().stop()
             return
-        listening().audition(path, told=lambda plays: library.show_playing(clip_id if plays else ""))
+        listening().audition(path, told=lambda plays: library.show_playing(clip_id if plays else ""), in_time=True)
 
     page = LibraryPage(library)
     page.play_pressed.connect(audition)

@@ -2,76 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
-
-import pytest
-from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtWidgets import QApplication
-
-from engine.wire.wire import TurnView
+from tests.ui.playback.fake_player import FakePlayer, card
 from tests.ui.waiting import rest
-from ui.cards.clip_card import ClipCard
-from ui.playback.player import Sound
-from ui.start_up.preview import staged
-from ui.start_up.scene import PEAKS, SESSION, SOURCE, VOCALS, Scene
 from ui.window.panel import Panel
-
-
-class FakePlayer(QObject):
-    """Remembers what it is asked; plays nothing."""
-
-    position_changed = pyqtSignal(float)
-    ended = pyqtSignal()
-    no_sound = pyqtSignal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[tuple[Any, ...]] = []
-        self.can_play = True
-
-    def play(self, result: Sound, source: Sound | None = None, *, hear: str = "b", start_s: float = 0) -> bool:
-        self.said.append(("play", result, source, hear, start_s))
-        if not self.can_play:
-            self.no_sound.emit("There is no sound output.")
-        return self.can_play
-
-    def stop(self) -> None:
-        self.said.append(("stop",))
-
-    def seek(self, position_s: float) -> None:
-        self.said.append(("seek", position_s))
-
-    def hear(self, side: str) -> None:
-        self.said.append(("hear", side))
-
-
-@pytest.fixture
-def stage(app: QApplication, tmp_path: Path) -> tuple[Panel, FakePlayer]:
-    """Two clips; the first has a source that begins two bars earlier."""
-    for name in ("a", "b", "src"):
-        (tmp_path / f"{name}.wav").write_bytes(b"RIFF")
-    source = replace(SOURCE, path=str(tmp_path / "src.wav"), start_beats=0.0)
-    first = replace(VOCALS, id="a", path=str(tmp_path / "a.wav"), takes=(), start_beats=8.0)
-    second = replace(first, id="b", path=str(tmp_path / "b.wav"), source="")
-    panel = staged(Scene(SESSION, (TurnView(1, "x", "done", clips=(first, second)),), peaks=PEAKS, sources=(source,)))
-    panel.resize(380, 1200)
-    panel.show()
-    rest()
-    player = FakePlayer()
-    assert panel.playback is not None
-    panel.playback._player = player
-    panel.playback._listen(player)
-    return panel, player
-
-
-def card(panel: Panel, clip: str) -> ClipCard:
-    transcript = panel.transcript
-    assert transcript is not None
-    found = transcript.content_of(transcript.index_of(f"1:clip:{clip}"))
-    assert isinstance(found, ClipCard)
-    return found
 
 
 def test_a_clip_plays_with_its_source_at_the_same_bar(stage: tuple[Panel, FakePlayer]) -> None:
