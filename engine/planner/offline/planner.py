@@ -37,7 +37,7 @@ from engine.planner.offline.steps.clauses import closed_route, is_one_turn, part
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.no_such_thing import no_such_thing
-from engine.planner.offline.steps.questions import answered_only
+from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import remade
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
@@ -146,6 +146,8 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return rules
     if says_several and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
         rules = alone  # several things to do, each with what it needs, are no follow-up of one
+    if (told := asked(plain(text))) and [step.task for step in rules] == [told.task] and only_looks(rules[0]):
+        return guarded(rules, text, scene)
     steps = edited(text, scene, rules)
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]

@@ -62,6 +62,11 @@ _PLACED = re.compile(
     r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|on|from)\s+(?:bar|measure)\s+(\d+)(?!\s*(?:-|to\b|through|until|\d))",
     re.IGNORECASE,
 )
+_TIMED = re.compile(
+    r"[\s,]+(?:starting\s+|beginning\s+)?(?:at|from)\s+(?:the\s+)?(?P<at>\d+:\d\d(?:\.\d+)?"
+    r"|\d+(?:\.\d+)?(?: ?s|[\s-]sec(?:ond)?s?)(?: mark)?)\b(?!\s*(?:-|to\b|through|until|long|each))",
+    re.IGNORECASE,
+)
 _AT_START = re.compile(
     r"[\s,]+(?:right )?(?:at|from|for) the (?:very )?(?:start|beginning|top)(?: of (?:the|this|our) (?:song"
     r"|session|episode"
@@ -335,7 +340,7 @@ def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
     simple = plain(part)
     if (led := leading_in(part)) and _made(led[0], scene):
         return list(led)
-    match = _PLACED.search(simple) or _AT_START.search(simple)
+    match = _PLACED.search(simple) or _AT_START.search(simple) or _TIMED.search(simple)
     if not match or any(a < match.start() < b for a, b in (one.span() for one in _QUOTED.finditer(simple))):
         return [part]
     if re.search(r"\b(?:and|then)\b|[,;]", simple[match.end() :]) and len(pieces(part, scene)) > 1:
@@ -344,8 +349,8 @@ def _with_place_inside(part: str, scene: DialogueState) -> list[str]:
         return [part]
     made = f"{part[: match.start()]}{part[match.end() :]}".strip()
     head = _made(_PUT.sub("make ", made), scene) or _made(made, scene)
-    bar = match[1] if match.re is _PLACED else 1
-    return [head, f"place it at bar {bar}"] if head else [part]
+    place = f"bar {match[1] if match.re is _PLACED else 1}" if match.re is not _TIMED else match["at"]
+    return [head, f"place it at {place}"] if head else [part]
 
 
 def _made(head: str, scene: DialogueState) -> str:

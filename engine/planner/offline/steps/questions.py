@@ -99,6 +99,13 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
         rf"(?: in)? (?:in )?{_WHOLE}\b",
     ),
     (
+        "transcribe",
+        "",
+        r"\bwhat(?:'s|s| is| are| does| do| did| was) (?:she|he|they|it|(?:the |my )?[\w'-]+(?: [\w'-]+)?)"
+        r"(?: (?:actually|really|even|just))? (?:say(?:ing)?|said|singing|sing|talking about)"
+        r"(?: (?:there|here|exactly|now|in (?:there|it|that|this)))*\s*(?:[?.,!]|$)",
+    ),
+    (
         "describe_music",
         "duration",
         rf"{_LEAD}(?:(?:for )?how many (?:bars|measures|beats|seconds|minutes) (?:long )?(?:is|are|does|do|has|of)\b"
@@ -201,12 +208,13 @@ def answered_only(steps: Sequence[Step], text: str) -> list[Step]:
     """
     if is_question(text) and [step.task for step in steps] == ["history"] and not _WAS_DONE.search(text):
         return [Step("session_info", {"aspect": "overview"})]
-    if not is_question(text) or all(_only_looks(step) for step in steps):
+    if not is_question(text) or all(only_looks(step) for step in steps):
         return list(steps)
     return [Step("ask", {"text": _UNSURE})]
 
 
-def _only_looks(step: Step) -> bool:
+def only_looks(step: Step) -> bool:
+    """Does a step change nothing?"""
     return (
         step.task in (*REPLIES, *_LOOKS)
         or step.args.get("action") in _LOOKING
