@@ -43,7 +43,7 @@ class AnswerCard(Card):
             words = "Stop reading" if is_read else "Read the answer aloud"
             aloud = IconButton("stop" if is_read else "aloud", words, "mini")
             aloud.clicked.connect(self.read_pressed)
-            line = row(WrappedLabel(answer.text, selectable=True), aloud, gap=4, margins=(4, 0, 0, 0))
+            line = row(WrappedLabel(answer.text, selectable=True, raw=True), aloud, gap=4, margins=(4, 0, 0, 0))
             line.setAlignment(aloud, Qt.AlignmentFlag.AlignTop)
             line.setStretch(0, 1)
             parts.addLayout(line)

@@ -8,6 +8,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from ui.conversation.chapter import Chapter
+from ui.language.language import said
 from ui.widgets.chip import ChipButton
 from ui.widgets.flow import FlowLayout
 
@@ -19,7 +20,7 @@ class ChapterRow(QWidget):
 
     def __init__(self, chapters: Sequence[Chapter]) -> None:
         super().__init__()
-        self.setAccessibleName("What was found")
+        self.setAccessibleName(said("What was found"))
         self.buttons = []
         for at, chapter in enumerate(chapters):
             button = ChipButton(chapter.words, name=f"Go to {chapter.words}", tip="Hear it from here")

@@ -25,6 +25,7 @@ from ui.conversation.chapter import Chapter
 from ui.conversation.clip_state import ClipState as State
 from ui.conversation.item import ClipItem
 from ui.conversation.takes_state import rival_of, sides_of, strip_of
+from ui.language.language import said as told
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
@@ -158,7 +159,7 @@ class ClipCard(QWidget):
         self.is_playing = is_playing
         self.play.setChecked(is_playing)
         self.play.set_icon("stop" if is_playing else "play", "accent" if is_playing else "text")
-        self.play.setAccessibleName(f"{'Stop' if is_playing else 'Play'} {self.state.title}")
+        self.play.setAccessibleName(told(f"{'Stop' if is_playing else 'Play'} {self.state.title}"))
 
     def show_position(self, seconds: float) -> None:
         """Where it plays."""
@@ -215,7 +216,7 @@ class ClipCard(QWidget):
 
     def _head(self) -> QHBoxLayout | QVBoxLayout:
         state = self.state
-        title = WrappedLabel(state.title, "title")
+        title = WrappedLabel(state.title, "title", raw=True)
         head = row(gap=4)
         if self.clip.path and not self.clip.is_missing:
             self.grip: Grip | None = Grip([self.clip.path], state.title)
@@ -274,10 +275,10 @@ class ClipCard(QWidget):
         self.compare.chosen.connect(lambda at: self.heard.emit("ab"[at]))
         for button in self.compare.buttons:
             button.setEnabled(self.state.can_compare)
-            button.setToolTip(self.state.why_not_compare or button.toolTip())
+            button.setToolTip(told(self.state.why_not_compare) or button.toolTip())
         said = "level-matched" if self.state.can_compare else "no source"
         note = Label(said, "meta")
-        note.setToolTip(self.state.why_not_compare or "The louder one is turned down to the level of the other.")
+        note.setToolTip(told(self.state.why_not_compare or "The louder one is turned down to the level of the other."))
         return FlowLayout(self.compare, note, gap=8)
 
     def _actions(self) -> FlowLayout:

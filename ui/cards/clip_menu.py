@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PyQt6.QtWidgets import QMenu, QWidget
 
 from engine.wire.wire import ClipView
+from ui.language.language import said
 
 _ENTRIES = (
     ("copy_file", "Copy the file"),
@@ -21,10 +22,10 @@ _SUNG = (("words", "Change words or voice"), ("harmony", "Sing a harmony to it")
 def clip_menu(clip: ClipView, parent: QWidget, chosen: Callable[[str], None]) -> QMenu:
     """The menu under ⋯; `chosen` is told the name of the entry."""
     menu = QMenu(parent)
-    menu.setAccessibleName(f"More for {clip.name}")
+    menu.setAccessibleName(said(f"More for {clip.name}"))
     entries = (*_SUNG, *_ENTRIES) if clip.task == "sing" else _ENTRIES
     for name, words in entries:
-        action = menu.addAction(words)
+        action = menu.addAction(said(words))
         assert action is not None
         action.setEnabled(bool(clip.path) and not clip.is_missing or name not in ("copy_file", "show_file"))
         action.triggered.connect(lambda _=False, entry=name: chosen(entry))

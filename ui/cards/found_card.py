@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QLayout, QWidget
 from ui.cards.clip_menu import clip_menu
 from ui.cards.drag_out import Grip
 from ui.conversation.library_state import ClipRow, RequestRow
+from ui.language.language import said as told
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
@@ -32,13 +33,13 @@ def clip_found(shown: ClipRow, *, plays: bool, play: Callable[[], None], menu: C
     more = IconButton("more", f"More for {shown.title}")
     entries = clip_menu(clip, more, menu)
     if shown.turn:
-        action = entries.addAction("Show it in the conversation")
+        action = entries.addAction(told("Show it in the conversation"))
         assert action is not None
         action.triggered.connect(lambda: menu("show"))
     more.setMenu(entries)
     buttons.append(more)
     grip: list[QWidget] = [Grip([clip.path], shown.title)] if clip.path and not clip.is_missing else []
-    title = WrappedLabel(shown.title, "title")
+    title = WrappedLabel(shown.title, "title", raw=True)
     if theme().scale >= LARGE:
         head = column(row(*grip, None, *buttons, gap=4), title, gap=4)
     else:
@@ -52,7 +53,7 @@ def clip_found(shown: ClipRow, *, plays: bool, play: Callable[[], None], menu: C
 
 def request_found(shown: RequestRow, *, undo: Callable[[bool], None]) -> Card:
     """A request; `undo` hears True when it is to be made again."""
-    words = column(WrappedLabel(shown.title, "strong"), WrappedLabel(shown.said, "meta"), gap=0)
+    words = column(WrappedLabel(shown.title, "strong", raw=True), WrappedLabel(shown.said, "meta"), gap=0)
     if shown.state in ("undo", "redo"):
         redo = shown.state == "redo"
         last: QWidget = Button("Redo" if redo else "Undo", "slim", icon=shown.state, ink="accent",

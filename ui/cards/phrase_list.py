@@ -6,6 +6,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from ui.conversation.sing_state import SingState
+from ui.language.language import said
 from ui.widgets.button import IconButton
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import WrappedLabel
@@ -22,7 +23,7 @@ class PhraseList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Phrases")
+        self.setAccessibleName(said("Phrases"))
         self._column = column(gap=0)
         self.setLayout(self._column)
         self._shown: object = None
@@ -52,8 +53,8 @@ class PhraseList(QWidget):
         phrase = state.song.phrases[at]
         is_changed = at in state.changed
         mark, ink = ("check", "accent") if phrase.is_sung else ("edit", "warn") if is_changed else ("empty", "dim")
-        said = "sung" if phrase.is_sung else "changed" if is_changed else "not sung yet"
-        words = WrappedLabel(phrase.text or "…", "meta", name=f"Phrase {at + 1}, {said}: {phrase.text}")
+        state_said = "sung" if phrase.is_sung else "changed" if is_changed else "not sung yet"
+        words = WrappedLabel(phrase.text or "…", "meta", name=f"Phrase {at + 1}, {state_said}: {phrase.text}", raw=True)
         line = row(Glyph(mark, ink), words, gap=8)
         line.setStretch(1, 1)
         if at < len(state.sung):

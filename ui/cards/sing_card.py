@@ -9,6 +9,7 @@ from ui.cards.phrase_list import PhraseList
 from ui.cards.piano_roll import PianoRoll
 from ui.conversation.item import Item
 from ui.conversation.sing_state import STYLES, SingState
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
@@ -92,7 +93,7 @@ class SingCard(Card):
         """Everything as it is now."""
         self.state = state
         song = state.song
-        self.setAccessibleName(state.title)
+        self.setAccessibleName(said(state.title))
         self.title.setText(state.title)
         self.place.setText(song.place if song else "")
         self.place.setAccessibleName(song.place if song else "")
@@ -118,8 +119,8 @@ class SingCard(Card):
         lines = []
         shown: tuple[tuple[str, ChoiceButton, tuple[IconButton, ...]], ...] = (
             ("Voice", self.voice_button, (self.sample,)), ("Style", self.style_button, ()))
-        for said, button, beside in shown:
-            label = Label(said, "meta")
+        for about, button, beside in shown:
+            label = Label(about, "meta")
             label.setBuddy(button)
             lines.append(group(column(label, row(button, *beside, gap=4), gap=4)))
         return FlowLayout(*lines, gap=12)
@@ -176,9 +177,10 @@ class LyricField(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "field")
-        self.setAccessibleName("Lyrics")
-        self.setAccessibleDescription("One syllable a note; a hyphen divides a word, a tilde holds the one before")
-        self.setPlaceholderText("Words: mor-ning divides, ~ holds")
+        self.setAccessibleName(said("Lyrics"))
+        self.setAccessibleDescription(
+            said("One syllable a note; a hyphen divides a word, a tilde holds the one before"))
+        self.setPlaceholderText(said("Words: mor-ning divides, ~ holds"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + theme().px(16))

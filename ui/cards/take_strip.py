@@ -6,6 +6,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QWidget
 
 from ui.conversation.takes_state import Strip
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button
@@ -25,7 +26,7 @@ class TakeStrip(QWidget):
 
     def __init__(self, strip: Strip) -> None:
         super().__init__()
-        self.setAccessibleName(f"Takes: {strip.said}")
+        self.setAccessibleName(said(f"Takes: {strip.said}"))
         self._strip = strip
         self._group = QButtonGroup(self)
         self.buttons: list[Button] = []

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import QMenu
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.widgets.button import Button
 
@@ -40,10 +41,10 @@ class TrackButton(Button):
     def menu_of_tracks(self) -> QMenu:
         """A fresh menu: a new track first, then the session's."""
         menu = QMenu(self)
-        menu.setAccessibleName("To track")
+        menu.setAccessibleName(said("To track"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, track in [("A new track", ""), *((name, name) for name in self._tracks[:_MENU_ROWS])]:
-            action = menu.addAction(_short(words))
+            action = menu.addAction(_short(words if track else said(words)))
             assert action is not None
             action.setToolTip(words)
             action.triggered.connect(lambda _=False, to=track: self.placed.emit(to))

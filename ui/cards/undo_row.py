@@ -6,6 +6,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from ui.conversation.item import UndoItem
+from ui.language.language import said
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
@@ -33,4 +34,4 @@ class UndoRow(QWidget):
             line.setStretch(1, 1)
             parts.addLayout(line)
         self.setLayout(parts)
-        self.setAccessibleName(words)
+        self.setAccessibleName(said(words))

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QRectF, QSize, Qt, QUrl, pyqtSignal
 from PyQt6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.label import Label
@@ -65,7 +66,7 @@ class VideoView(Label):
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS["chip"], RADIUS["chip"])
         if self._frame is None:
             painter.setPen(QColor("#E4E4E4"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Press Play")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, said("Press Play"))
             return
         size = self._frame.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QAbstractSlider, QSizePolicy
 from ui.cards.bar_ruler import Ruler
 from ui.cards.peaks import Peaks
 from ui.cards.waveform_picture import Pictures, draw_waveform
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.focus_ring import draw_focus_ring
@@ -30,7 +31,7 @@ class Waveform(QAbstractSlider):
         self._ruler = ruler
         self._position = 0.0
         self._pictures: tuple[tuple[object, ...], Pictures] | None = None
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.setRange(0, ruler.steps)
         self.setSingleStep(1)
         self.setPageStep(ruler.page)

@@ -31,7 +31,7 @@ class WordsCard(QWidget):
         super().__init__()
         self._words = words
         self.setProperty("kind", "words")
-        self.text = WrappedLabel(self._beginning(), selectable=True)
+        self.text = WrappedLabel(self._beginning(), selectable=True, raw=True)
         inner = column(self.text, gap=8, margins=(12, 8, 12, 8))
         if len(words.text) > _SHOWN:
             self.whole = Button("Show all of it", "slim")
@@ -71,7 +71,7 @@ class WordsCard(QWidget):
 
 def _chip(text: str) -> QWidget:
     """A chip that may be as long as a file name; it ends in … where the card ends."""
-    chip = ElidedLabel(text, "chip")
+    chip = ElidedLabel(text, "chip", raw=True)
     chip.setMaximumWidth(theme().px(280))
     chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return chip

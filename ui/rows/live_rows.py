@@ -9,6 +9,7 @@ from PyQt6 import sip
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QWidget
 
+from ui.language.language import said
 from ui.widgets.label import WrappedLabel
 
 _TAB = 1
@@ -111,7 +112,7 @@ class LiveRows:
     def _name(self, row: int, count: int) -> None:
         widget = self.widgets[row]
         plain = widget.accessibleName().removesuffix(self._suffixes.get(widget, ""))
-        suffix = f"{', ' if plain else ''}{self._noun} {row + 1} of {count}"
+        suffix = f"{', ' if plain else ''}{said(f'{self._noun} {row + 1} of {count}')}"
         self._suffixes[widget] = suffix
         widget.setAccessibleName(plain + suffix)
 

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QPoint, QRect, QRectF, Qt
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from ui.language.language import said
 from ui.rows.live_rows import tab_stops
 from ui.rows.row_heights import RowHeights
 from ui.rows.row_view import RowView
@@ -36,7 +37,7 @@ class VirtualList(RowView):
     ) -> None:
         super().__init__(make, noun=noun, gap=gap, margin=margin, follows_end=follows_end)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.reset(count)
 

@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from ui.language.language import LANGUAGES
     from ui.start_up.scenes import SCENES
 
     parser = argparse.ArgumentParser(prog="tonmeister panel", description="The chat panel beside the DAW.")
@@ -33,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--place", default="", metavar="X,Y,W,H", help="where to open, in pixels of the screen")
     parser.add_argument("--theme", default="", choices=("dark", "light", "contrast"), help="its colours")
     parser.add_argument("--text", type=float, default=0.0, metavar="FACTOR", help="text size: 1, 1.1, 1.25, 1.5 or 2")
+    parser.add_argument("--language", default="", choices=[code for _, code in LANGUAGES], help="what it speaks")
     parser.add_argument("--screenshot", default="", metavar="FILE", help="write a picture of a scene and end")
     parser.add_argument("--scene", default="busy", metavar="NAME", help=f"which scene: {', '.join(SCENES)}")
     parser.add_argument("--width", type=int, default=DEFAULT_WIDTH, metavar="PX", help="width of the picture")
@@ -63,6 +65,7 @@ def _open(options: argparse.Namespace) -> int:
     app.setApplicationName("Tonmeister")
     folder = data_folder()
     memory = load_window_state(folder / "panel.json")
+    memory.language = options.language or memory.language
     place = _place(options.place)
     look().choose(options.theme or memory.theme, text_scale=options.text or memory.text_scale)
     controller = Controller()
@@ -91,6 +94,7 @@ def _picture(options: argparse.Namespace) -> int:
     from PyQt6.QtCore import QEvent
     from PyQt6.QtWidgets import QApplication
 
+    from ui.language import language
     from ui.start_up.preview import photograph
     from ui.start_up.scenes import SCENES
     from ui.theme.active_theme import look
@@ -101,6 +105,7 @@ def _picture(options: argparse.Namespace) -> int:
         return 2
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)  # before Qt begins: icons and waveforms are then sharp
     app = QApplication(["Tonmeister"])
+    language.choose(options.language or "en")
     look().apply(THEMES[options.theme or "dark"].scaled(options.text or 1.0))
     try:
         panel = photograph(SCENES[options.scene](), Path(options.screenshot), width=options.width,

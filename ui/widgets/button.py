@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QSize, Qt
 from PyQt6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.icons import icon
 from ui.theme.theme import RADIUS, TARGET_PX
@@ -38,12 +39,12 @@ class Button(QPushButton):
         super().__init__()
         if not (text or name):
             raise ValueError("a button without words needs a name")
-        self._words = text
+        self._words = self._shown = text
         self._icon = icon
-        self._tip = tip
+        self._tip = said(tip)
         self._ink = ink or _INK.get(role, "text")
         self.setProperty("role", role)
-        self.setAccessibleName(name or text)
+        self.setAccessibleName(said(name or text))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self.setCheckable(checkable)
@@ -54,14 +55,19 @@ class Button(QPushButton):
         self.set_words(text, name=name)
 
     def words(self) -> str:
-        """The whole text, also when only part of it fits."""
+        """The whole text in English, also when only part of it fits."""
         return self._words
 
     def set_words(self, text: str, *, name: str = "") -> None:
         """Say something else."""
-        self._words = text
-        self.setAccessibleName(name or text or self.accessibleName())
-        self.setText(text.replace("&", "&&"))
+        self._words, self._shown = text, said(text)
+        self.setAccessibleName(said(name or text) or self.accessibleName())
+        self.setText(self._shown.replace("&", "&&"))
+        self.setToolTip(plain_tooltip(self._tip))
+
+    def set_tip(self, tip: str) -> None:
+        """Another tooltip."""
+        self._tip = said(tip)
         self.setToolTip(plain_tooltip(self._tip))
 
     def set_icon(self, icon_name: str, ink: str = "") -> None:
@@ -74,7 +80,7 @@ class Button(QPushButton):
         """The whole words are the tooltip while part of them is hidden."""
         super().resizeEvent(event)
         is_cut = self.width() < self.sizeHint().width()
-        self.setToolTip(plain_tooltip(self._tip or (self._words if is_cut else "")))
+        self.setToolTip(plain_tooltip(self._tip or (self._shown if is_cut else "")))
 
     def hasHeightForWidth(self) -> bool:
         """Words that need more room take more lines."""
@@ -88,9 +94,9 @@ class Button(QPushButton):
     def _lines(self, width: int) -> list[str]:
         """The words in lines of a button of this width."""
         metrics = self.fontMetrics()
-        room = width - (self.sizeHint().width() - metrics.horizontalAdvance(self._words))
+        room = width - (self.sizeHint().width() - metrics.horizontalAdvance(self._shown))
         lines: list[str] = []
-        for word in self._words.split(" "):
+        for word in self._shown.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and metrics.horizontalAdvance(longer) <= room:
                 lines[-1] = longer
@@ -102,7 +108,7 @@ class Button(QPushButton):
         """Long words may end in …; short ones and icons stay whole."""
         hint = self.sizeHint()
         metrics = self.fontMetrics()
-        spare = metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(_SHORTEST)
+        spare = metrics.horizontalAdvance(self._shown) - metrics.horizontalAdvance(_SHORTEST)
         return QSize(hint.width() - max(0, spare), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:

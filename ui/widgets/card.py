@@ -6,6 +6,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QFrame, QLayout, QSizePolicy
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.focus_ring import draw_focus_ring
@@ -20,7 +21,7 @@ class Card(QFrame):
         """With `focusable` Tab stops at the card itself, so that single keys (P, A, B …) mean this card."""
         super().__init__()
         self.setProperty("role", role)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

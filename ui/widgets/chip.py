@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QSizePolicy
 
+from ui.language.language import said
 from ui.widgets.button import Button, IconButton
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import ElidedLabel, Label
@@ -41,8 +42,8 @@ class PickedChip(QFrame):
     def __init__(self, text: str, icon: str, *, name: str = "") -> None:
         super().__init__()
         self.setProperty("role", "pick")
-        self.setAccessibleName(name or text)
-        self.label = ElidedLabel(text)
+        self.setAccessibleName(said(name or text))
+        self.label = ElidedLabel(text, raw=True)
         self.close_button = IconButton("close", f"Take off {text}", "mini")
         self.close_button.clicked.connect(self.removed)
         self.setLayout(row(Glyph(icon, "accent"), self.label, self.close_button, gap=4, margins=(8, 0, 0, 0)))

@@ -9,6 +9,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QActionGroup
 from PyQt6.QtWidgets import QMenu
 
+from ui.language.language import said
 from ui.widgets.button import Button
 
 
@@ -22,7 +23,7 @@ class ChoiceButton(Button):
         self._about = about
         self._entries: tuple[tuple[str, Any], ...] = ()
         menu = QMenu(self)
-        menu.setAccessibleName(about)
+        menu.setAccessibleName(said(about))
         self.setMenu(menu)
 
     def show_choice(
@@ -36,7 +37,7 @@ class ChoiceButton(Button):
             self._fill(why_not or {})
         menu = self.menu()
         for action in menu.actions() if menu is not None else ():
-            action.setChecked(action.text().replace("&&", "&") == words)
+            action.setChecked(action.text().replace("&&", "&") == said(words))
 
     def _fill(self, why_not: dict[str, str]) -> None:
         menu = self.menu()
@@ -44,11 +45,11 @@ class ChoiceButton(Button):
         menu.clear()
         group = QActionGroup(menu)
         for words, value in self._entries:
-            action = menu.addAction(words.replace("&", "&&"))
+            action = menu.addAction(said(words).replace("&", "&&"))
             assert action is not None
             action.setCheckable(True)
             group.addAction(action)
             if reason := why_not.get(words):
                 action.setEnabled(False)
-                action.setToolTip(reason)
+                action.setToolTip(said(reason))
             action.triggered.connect(lambda _=False, one=value: self.chosen.emit(one))

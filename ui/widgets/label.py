@@ -9,6 +9,8 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.language.language import said
+
 _LEAST_WIDTH_PX = 24
 _IN_NAMES = re.compile(r"(?<=\w)(?:[_/\\]|\.(?!\d))(?=\w)")
 _ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
@@ -17,21 +19,35 @@ _ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
 class Label(QLabel):
     """One line of text; `role` is a name of style.qss ("title", "meta", "warn" …)."""
 
-    def __init__(self, text: str = "", role: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", role: str = "", *, name: str = "", raw: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`raw` is for what somebody wrote or named: it is shown as it is in every language."""
         super().__init__(parent)
+        self._is_raw = raw
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         if role:
             self.setProperty("role", role)
         if name:
-            self.setAccessibleName(name)
+            self.setAccessibleName(said(name))
+
+    def setText(self, text: str | None) -> None:
+        """Show another text."""
+        super().setText(self._told(text or ""))
+
+    def _told(self, text: str) -> str:
+        """In the panel's language."""
+        return text if self._is_raw else said(text)
 
 
 class WrappedLabel(Label):
     """As many lines as the width asks for."""
 
-    def __init__(self, text: str = "", role: str = "", *, name: str = "", selectable: bool = False) -> None:
-        super().__init__("", role, name=name)
+    def __init__(
+        self, text: str = "", role: str = "", *, name: str = "", selectable: bool = False, raw: bool = False
+    ) -> None:
+        super().__init__("", role, name=name, raw=raw)
         self._has_own_name = bool(name)
         self.setText(text)
         self.setWordWrap(True)
@@ -43,8 +59,9 @@ class WrappedLabel(Label):
 
     def setText(self, text: str | None) -> None:
         """Show another text. A name too long for a line may end at any of its signs, else it would be cut."""
-        broken = _breakable(text or "")
-        super().setText(broken)
+        text = self._told(text or "")
+        broken = _breakable(text)
+        QLabel.setText(self, broken)
         if not self.__dict__.get("_has_own_name"):
             self.setAccessibleName(text if broken != text else "")  # a screen reader spells invisible signs
 
@@ -56,16 +73,17 @@ class WrappedLabel(Label):
 class ElidedLabel(Label):
     """One line that ends in … where the room ends; the whole text is its tooltip and its accessible name."""
 
-    def __init__(self, text: str = "", role: str = "", *, name: str = "") -> None:
-        super().__init__("", role, name=name)
+    def __init__(self, text: str = "", role: str = "", *, name: str = "", raw: bool = False) -> None:
+        super().__init__("", role, name=name, raw=raw)
         self._has_own_name = bool(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
     def setText(self, text: str | None) -> None:
         """Show another text."""
-        super().setText(text)
-        self.setToolTip(plain_tooltip(text or ""))
+        text = self._told(text or "")
+        QLabel.setText(self, text)
+        self.setToolTip(plain_tooltip(text))
         if not self.__dict__.get("_has_own_name"):
             self.setAccessibleName(text)
 

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import IconButton
@@ -25,7 +26,7 @@ class ThinBar(QProgressBar):
 
     def __init__(self, name: str, *, part: float | None = 0.0, moves: bool = True) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.setTextVisible(False)
         self.setFixedHeight(theme().px(_HEIGHT_PX))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -125,8 +126,8 @@ class ProgressRow(Card):
         self._title.setText(title)
         self.setAccessibleName(title)
         self.bar.setAccessibleName(title)
-        self.cancel_button.setAccessibleName(f"Cancel: {title}")
-        self.cancel_button.setToolTip(f"Cancel: {title}")
+        self.cancel_button.setAccessibleName(said(f"Cancel: {title}"))
+        self.cancel_button.setToolTip(said(f"Cancel: {title}"))
 
     def show_progress(self, part: float | None, *, doing: str = "", left: str = "") -> None:
         """How much is done (None: not known), what is being done, and how long it will still take, in words."""

@@ -6,6 +6,7 @@ from PyQt6 import sip
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 
+from ui.language.language import said
 from ui.widgets.layout import column
 
 
@@ -19,7 +20,7 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # it is the margin on the right
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         keep_in_sight(self)
 
     def show_layout(self, parts: QLayout) -> None:
@@ -35,7 +36,7 @@ class Refilled(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self._outer = column(gap=0)
         self.setLayout(self._outer)
         self._inner: QWidget | None = None

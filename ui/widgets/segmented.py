@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button
@@ -22,7 +23,7 @@ class Segmented(QWidget):
     def __init__(self, words: Sequence[str], *, names: Sequence[str], name: str, index: int = 0) -> None:
         """`names` is what a screen reader says for each of `words`; `name` what the row is about."""
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self._group = QButtonGroup(self)
         self.buttons = [
             Button(text, "segment", name=said, checkable=True) for text, said in zip(words, names, strict=True)

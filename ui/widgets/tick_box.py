@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.icons import pixmap
 
@@ -14,7 +15,7 @@ class TickBox(QCheckBox):
 
     def __init__(self, name: str, *, is_on: bool) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.setChecked(is_on)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:

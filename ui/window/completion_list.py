@@ -9,6 +9,7 @@ from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QFrame, QSizePolicy
 
 from ui.conversation.completion import Suggestion
+from ui.language.language import said as told
 from ui.theme.active_theme import theme
 from ui.widgets.card import Card
 from ui.widgets.label import ElidedLabel
@@ -42,7 +43,7 @@ class CompletionList(Card):
         self.setVisible(bool(self.rows))
         if self.rows:
             said = suggestions[chosen]
-            self.setAccessibleName(f"Suggestions, {chosen + 1} of {len(self.rows)}: {said.word}, {said.meaning}")
+            self.setAccessibleName(told(f"Suggestions, {chosen + 1} of {len(self.rows)}: {said.word}, {said.meaning}"))
 
 
 class _Row(QFrame):

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from ui.conversation.composer_state import KINDS, ComposerState, icon_of
+from ui.language.language import said
 from ui.talk.talk_row import TalkRow
 from ui.talk.talk_state import TalkState
 from ui.theme.active_theme import theme
@@ -95,7 +96,7 @@ class Composer(QWidget):
         self.talk_row.show_state(state)
         self.talk_button.set_icon("stop" if state.phase == "listening" else "talk",
                                   "accent" if state.phase == "listening" else "dim")
-        self.talk_button.setAccessibleName("Talk: it listens" if state.phase == "listening" else "Talk")
+        self.talk_button.setAccessibleName(said("Talk: it listens" if state.phase == "listening" else "Talk"))
 
     def attach(self, paths: list[str]) -> None:
         """Files go along with the message."""
@@ -149,8 +150,8 @@ class Composer(QWidget):
     def show_busy(self, is_busy: bool) -> None:
         """While something runs, what is sent waits its turn."""
         tip = "Send (Enter): it waits until the others are done" if is_busy else "Send (Enter)"
-        self.send_button.setToolTip(tip)
-        self.send_button.setAccessibleName("Send, to be done after the others" if is_busy else "Send")
+        self.send_button.setToolTip(said(tip))
+        self.send_button.setAccessibleName(said("Send, to be done after the others" if is_busy else "Send"))
 
     def show_offers(self) -> None:
         """The list as the state says."""
@@ -214,7 +215,7 @@ class Composer(QWidget):
 
     def _choose_files(self) -> None:
         endings = " ".join(f"*{ending}" for kind in KINDS.values() for ending in kind)
-        dialog = QFileDialog(self, "Attach", "", f"Audio, MIDI, image, video ({endings})")
+        dialog = QFileDialog(self, said("Attach"), "", said(f"Audio, MIDI, image, video ({endings})"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.attach)

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QWidget
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 
 _COVERS = 0.94
@@ -18,7 +19,7 @@ class DropOverlay(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Drop to attach")
+        self.setAccessibleName(said("Drop to attach"))
         self.hide()
 
     def cover(self) -> None:
@@ -44,4 +45,5 @@ class DropOverlay(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to attach\naudio · MIDI · image · video")
+        words = said("Drop to attach") + "\n" + said("audio · MIDI · image · video")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from engine.wire.wire import SessionView
 from ui.conversation.session_state import examples_for, hello
+from ui.language.language import said
 from ui.widgets.example_button import ExampleButton
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column
@@ -24,23 +25,23 @@ class EmptyPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(said("Conversation"))
         self._shown: object = None
         self.show_session(session)
 
     def show_session(self, session: SessionView | None) -> None:
         """The examples that fit what is there now."""
-        examples, said = examples_for(session), hello(session)
-        if (examples, said) == self._shown:
+        examples, told = examples_for(session), hello(session)
+        if (examples, told) == self._shown:
             return
-        self._shown = (examples, said)
+        self._shown = (examples, told)
         page = QWidget()
         page.setObjectName("rows")
-        parts = column(WrappedLabel("What shall we make?", "hero"), WrappedLabel(said, "dim"), 8, gap=8,
+        parts = column(WrappedLabel("What shall we make?", "hero"), WrappedLabel(told, "dim"), 8, gap=8,
                        margins=(12, 16, 12, 12))
         self.buttons = [ExampleButton(example.text, example.icon) for example in examples]
         for button, example in zip(self.buttons, examples, strict=True):
-            button.clicked.connect(lambda _=False, text=example.text: self.chosen.emit(text))
+            button.clicked.connect(lambda _=False, text=example.text: self.chosen.emit(said(text)))
             parts.addWidget(button)
         parts.addSpacing(8)
         parts.addWidget(WrappedLabel("Or drop audio, MIDI, an image or a video here.", "meta"))

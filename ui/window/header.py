@@ -6,6 +6,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ui.conversation.session_state import HeaderState as State
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
@@ -36,12 +37,12 @@ class Header(Card):
         self._is_tight = False
         self.daw = Button(state.daw, "slim", icon="on", ink="accent")
         self.daw.clicked.connect(self.daw_pressed)
-        self.project = ElidedLabel("", "title")
+        self.project = ElidedLabel("", "title", raw=True)
         self.pin = IconButton("pin", "Always on top", checkable=True)
         self.pin.toggled.connect(self.pinned)
         self.menu_button = IconButton("more", "Menu")
         self.menu = QMenu(self.menu_button)
-        self.menu.setAccessibleName("Menu")
+        self.menu.setAccessibleName(said("Menu"))
         self.menu_button.setMenu(self.menu)
         if theme().scale >= LARGE:
             top = column(row(self.daw, None, self.pin, self.menu_button, gap=0),

@@ -15,6 +15,7 @@ from ui.cards.found_card import clip_found, request_found
 from ui.connection.library_browser import LibraryBrowser
 from ui.conversation.item import Item
 from ui.conversation.library_state import KINDS, SINCE, LibraryState, clip_row, request_row, task_words
+from ui.language.language import said
 from ui.rows.transcript import Transcript
 from ui.widgets.button import Button
 from ui.widgets.choice_button import ChoiceButton
@@ -71,9 +72,10 @@ class LibraryPage(Transcript):
     def _made_head(self) -> QWidget:
         browser = self._browser
         self.field = QLineEdit(browser.state.text)
-        self.field.setAccessibleName("Search the library")
-        self.field.setAccessibleDescription("Words and measures, such as vocals A minor 120 bpm under −16 LUFS")
-        self.field.setPlaceholderText("Words, 120 bpm, A minor")
+        self.field.setAccessibleName(said("Search the library"))
+        self.field.setAccessibleDescription(
+            said("Words and measures, such as vocals A minor 120 bpm under −16 LUFS"))
+        self.field.setPlaceholderText(said("Words, 120 bpm, A minor"))
         self.field.setMinimumWidth(1)
         self.field.textChanged.connect(lambda text: browser.look_for(text=text))
         self.what = Segmented(["Clips", "Requests", "Storage"],

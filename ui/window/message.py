@@ -8,6 +8,7 @@ from PyQt6.QtCore import QEvent, QMimeData, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PyQt6.QtWidgets import QPlainTextEdit
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 
 PLACEHOLDERS = ("Ask, or / for tasks, @ for clips", "Ask, or / for tasks", "Ask")
@@ -28,9 +29,9 @@ class Message(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Message")
-        self._placeholders: tuple[str, ...] = PLACEHOLDERS
-        self.setPlaceholderText(PLACEHOLDERS[0])
+        self.setAccessibleName(said("Message"))
+        self._placeholders: tuple[str, ...] = tuple(said(text) for text in PLACEHOLDERS)
+        self.setPlaceholderText(said(PLACEHOLDERS[0]))
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,7 +55,7 @@ class Message(QPlainTextEdit):
 
     def show_placeholders(self, texts: Sequence[str]) -> None:
         """What the empty field says: the first of these that fits into one line."""
-        self._placeholders = tuple(texts)
+        self._placeholders = tuple(said(text) for text in texts)
         self._fit_placeholder()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

@@ -9,6 +9,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from ui.conversation.item import Notice
+from ui.language.language import said
 from ui.widgets.layout import column
 from ui.window.notice_row import NoticeRow
 
@@ -25,7 +26,7 @@ class NoticeStrip(QWidget):
         super().__init__()
         self._column = column(gap=8, margins=(12, 8, 12, 0))
         self.setLayout(self._column)
-        self.setAccessibleName("Notices")
+        self.setAccessibleName(said("Notices"))
         self.lines: tuple[Notice, ...] = ()
         self.rows: list[NoticeRow] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

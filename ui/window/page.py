@@ -6,6 +6,8 @@ from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
+from ui.language.language import said
+from ui.rows.virtual_list import VirtualList
 from ui.widgets.button import IconButton
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
@@ -21,7 +23,7 @@ class Page(QFrame):
         """`body` scrolls by itself and says what is on the page; without one `contents` does."""
         super().__init__(panel)
         self.setObjectName("panel")
-        self.setAccessibleName(title)
+        self.setAccessibleName(said(title))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.close_button = IconButton("close", f"Put the {title.lower()} away")
         self.close_button.clicked.connect(self.put_away)
@@ -30,10 +32,12 @@ class Page(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._scroll.setAccessibleName(f"All {title.lower()}")
+        self._scroll.setAccessibleName(said(f"All {title.lower()}"))
         keep_in_sight(self._scroll)
         self._has_body = body is not None
-        head = row(WrappedLabel(title, "head"), self.close_button, margins=(12, 8, 8, 8))
+        self._title, self._body = WrappedLabel(title, "head"), body
+        self._words = (title, f"All {title.lower()}", f"Put the {title.lower()} away")
+        head = row(self._title, self.close_button, margins=(12, 8, 8, 8))
         self.setLayout(column(head, body or self._scroll, gap=0))
         self._back: QWidget | None = None
         panel.installEventFilter(self)
@@ -42,6 +46,17 @@ class Page(QFrame):
     def contents(self) -> QWidget:
         """What is on it now."""
         raise NotImplementedError
+
+    def speak_anew(self) -> None:
+        """The language is another one."""
+        title, whole, away = self._words
+        self.setAccessibleName(said(title))
+        self._title.setText(title)
+        self._scroll.setAccessibleName(said(whole))
+        self.close_button.set_tip(away)
+        self.close_button.set_words("", name=away)
+        if isinstance(self._body, VirtualList):
+            self._body.reset(self._body.count())
 
     def renew(self) -> None:
         """Show what is on it anew, at the same height, with the keyboard where it was."""

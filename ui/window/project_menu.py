@@ -9,6 +9,7 @@ from typing import Any
 from PyQt6.QtWidgets import QMenu, QWidget
 
 from engine.wire.wire import SessionView
+from ui.language.language import said
 
 _MOST = 20
 NO_DAW = "none"
@@ -41,9 +42,9 @@ def choices(answer: Any, session: SessionView | None) -> list[Choice]:
 def project_menu(found: list[Choice], parent: QWidget, chosen: Callable[[Choice], None]) -> QMenu:
     """The menu; the project that is shown is marked."""
     menu = QMenu(parent)
-    menu.setAccessibleName("Projects")
+    menu.setAccessibleName(said("Projects"))
     for choice in found:
-        action = menu.addAction(choice.words.replace("&", "&&"))
+        action = menu.addAction(said(choice.words).replace("&", "&&"))
         assert action is not None
         action.setCheckable(True)
         action.setChecked(choice.is_current)

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from ui.connection.settings_editor import SettingsEditor
 from ui.conversation.settings_state import LOOKS, PLANNERS, PREFERENCES, TEXT_SCALES, DawLine, SettingsState
+from ui.language.language import LANGUAGES, said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button
@@ -27,6 +28,7 @@ class SettingsPage(Scrolled):
 
     look_chosen = pyqtSignal(str)
     scale_chosen = pyqtSignal(float)
+    language_chosen = pyqtSignal(str)
     on_top_chosen = pyqtSignal(bool)
     tray_chosen = pyqtSignal(bool)
     aloud_chosen = pyqtSignal(bool)
@@ -77,8 +79,8 @@ class SettingsPage(Scrolled):
 
     def _line(self, name: str, about: str, example: str) -> QLineEdit:
         field = QLineEdit(str(self._editor.state.value(name)))
-        field.setAccessibleName(about)
-        field.setPlaceholderText(example)
+        field.setAccessibleName(said(about))
+        field.setPlaceholderText(said(example))
         field.setMinimumWidth(1)
         field.textEdited.connect(lambda text: self._editor.edit(name, text.strip()))
         return field
@@ -152,6 +154,9 @@ class SettingsPage(Scrolled):
 
     def _looks(self, window: WindowState) -> QLayout:
         look, scale = ChoiceButton("Colours", "As the system"), ChoiceButton("Text size", "100 %")
+        tongue = ChoiceButton("Language", "As the system")
+        tongue.show_choice(next((words for words, one in LANGUAGES if one == window.language), "English"), LANGUAGES)
+        tongue.chosen.connect(lambda one: self.language_chosen.emit(one))
         look.show_choice(next(words for words, one in LOOKS if one == window.theme), LOOKS)
         scales = [(f"{one * 100:.0f} %", one) for one in TEXT_SCALES]
         scale.show_choice(f"{window.text_scale * 100:.0f} %", scales)
@@ -161,8 +166,8 @@ class SettingsPage(Scrolled):
         on_top.box.toggled.connect(self.on_top_chosen)
         tray = _Check("Keep it in the tray when it is closed", is_on=window.stays_in_tray)
         tray.box.toggled.connect(self.tray_chosen)
-        return column(FlowLayout(_block(_titled("Colours", look)), _block(_titled("Text size", scale)), gap=12), on_top,
-                      tray, gap=8)
+        return column(FlowLayout(_block(_titled("Colours", look)), _block(_titled("Text size", scale)),
+                                 _block(_titled("Language", tongue)), gap=12), on_top, tray, gap=8)
 
     def _engine(self, state: SettingsState) -> QLayout:
         said = ("Answers come in the language you write in. There is no telemetry; models are fetched only when you "

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.icons import pixmap
 
@@ -22,7 +23,7 @@ class Tray(QObject):
         self._menu = QMenu()
         self._menu.setAccessibleName("Tonmeister")
         for words, does in (("Show the panel", show), ("Quit Tonmeister", leave)):
-            action = self._menu.addAction(words)
+            action = self._menu.addAction(said(words))
             assert action is not None
             action.triggered.connect(does)
         self.icon = QSystemTrayIcon(QIcon(pixmap("sound", theme().accent, 22, 2.0)), self)

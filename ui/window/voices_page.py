@@ -11,6 +11,7 @@ from ui.cards.voice_offer_card import VoiceOfferCard
 from ui.connection.voices_browser import VoicesBrowser
 from ui.conversation.item import Item
 from ui.conversation.voices_state import SUFFIXES, VoicesState
+from ui.language.language import said
 from ui.rows.transcript import Transcript
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
@@ -68,18 +69,18 @@ class VoicesPage(Page):
         card.asked.connect(lambda what: does[what](voice))
         return card
 
-    def _head(self, said: str) -> QWidget:
+    def _head(self, about: str) -> QWidget:
         add = Button("Add a voice", icon="plus", name="Add a voice")
         menu = QMenu(add)
-        menu.setAccessibleName("Add a voice")
+        menu.setAccessibleName(said("Add a voice"))
         for words, choose in (("A file: a bank, or a recording…", lambda: self.choose_file()),
                               ("A folder…", lambda: self.choose_folder())):
-            action = menu.addAction(words)
+            action = menu.addAction(said(words))
             assert action is not None
             action.triggered.connect(lambda _=False, one=choose: self.add(one()))
         add.setMenu(menu)
         head = QWidget()
-        head.setLayout(column(WrappedLabel(said, "dim"), FlowLayout(add), gap=8))
+        head.setLayout(column(WrappedLabel(about, "dim"), FlowLayout(add), gap=8))
         return head
 
     def _choose_file(self) -> str:

@@ -13,6 +13,8 @@ from PyQt6.QtWidgets import QApplication, QMenu
 from ui.connection.controller import Controller
 from ui.conversation.item import Notice
 from ui.conversation.settings_state import LOOKS, TEXT_SCALES
+from ui.language import language
+from ui.language.language import said
 from ui.theme.active_theme import look, theme
 from ui.window.commands import Commands
 from ui.window.focus import KeyboardGuard, SpaceToDaw
@@ -35,6 +37,7 @@ class Window(QObject):
     ) -> None:
         super().__init__(controller)
         self.controller, self.memory = controller, memory
+        language.choose(memory.language)
         self._file = folder / "panel.json"
         self.panel = Panel(controller, history_file=folder / "messages.json", window_state=memory)
         self.panel.settings_made.connect(self._set_up_settings)
@@ -47,7 +50,8 @@ class Window(QObject):
         self.voices = VoicesPage(self.panel, controller.voices)
         controller.voices.sampled.connect(self._hear_voice)
         controller.voices.silenced.connect(lambda: self.panel.listening().stop())
-        self.commands = Commands(self.panel, self.guard, (self.help, self.models, self.voices))
+        self._pages = (self.help, self.models, self.voices)
+        self.commands = Commands(self.panel, self.guard, self._pages)
         self.panel.keys_wanted.connect(self.commands.to_message)
         self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
         self._set_place()
@@ -63,6 +67,7 @@ class Window(QObject):
     def _set_up_settings(self, page: SettingsPage) -> None:
         """What the settings page says about the window."""
         page.look_chosen.connect(lambda one: self._choose(theme=one))
+        page.language_chosen.connect(self.speak)
         page.scale_chosen.connect(lambda one: self._choose(text_scale=one))
         page.on_top_chosen.connect(lambda is_on: self.panel.header.pin.setChecked(is_on))
         page.tray_chosen.connect(self._use_tray)
@@ -143,7 +148,7 @@ class Window(QObject):
         pin = self.panel.header.pin
         if _is_wayland():
             pin.setEnabled(False)
-            pin.setToolTip("Wayland lets no program do this: Alt+Space, Always on top")
+            pin.setToolTip(said("Wayland lets no program do this: Alt+Space, Always on top"))
             return
         pin.setChecked(self.memory.is_on_top)
         self.panel.header.pinned.connect(self._pin)
@@ -157,8 +162,8 @@ class Window(QObject):
             handle.setFlag(ON_TOP, is_on_top)
 
     def _fill_menu(self, menu: QMenu) -> None:
-        looks = menu.addMenu("Colours")
-        sizes = menu.addMenu("Text size")
+        looks = menu.addMenu(said("Colours"))
+        sizes = menu.addMenu(said("Text size"))
         assert looks is not None and sizes is not None
         for words, name in LOOKS:
             _choice(looks, words, lambda one=name: self._choose(theme=one), is_chosen=name == self.memory.theme)
@@ -166,7 +171,7 @@ class Window(QObject):
             _choice(sizes, f"{size * 100:.0f}\u202f%", lambda one=size: self._choose(text_scale=one),
                     is_chosen=abs(size - self.memory.text_scale) < 0.01)
         if not _is_wayland():
-            edges = menu.addMenu("Dock to")
+            edges = menu.addMenu(said("Dock to"))
             assert edges is not None
             for words, edge in EDGES:
                 _entry(edges, words, lambda one=edge: self.dock(one))
@@ -184,6 +189,16 @@ class Window(QObject):
         self.remember()
         look().choose(self.memory.theme, text_scale=self.memory.text_scale)
 
+    def speak(self, code: str) -> None:
+        """Another language: every word anew, what was typed stays."""
+        self.memory.language = code
+        self.remember()
+        language.choose(code)
+        for page in self._pages:
+            page.speak_anew()
+        self.panel.remake()
+        self._set_up_header()
+
     def _looks_changed(self) -> None:
         """Chosen here or in the system: letters of another size need everything anew."""
         if theme().scale != self._scale and not sip.isdeleted(self.panel):
@@ -197,7 +212,8 @@ class Window(QObject):
 
 
 def _entry(menu: QMenu, words: str, does: object) -> None:
-    action = menu.addAction(words)
+    shown, tab, keys = words.partition("\t")
+    action = menu.addAction(said(shown) + tab + keys)
     assert action is not None
     action.triggered.connect(lambda: does())  # type: ignore[operator]
 

@@ -19,6 +19,10 @@ class WindowState:
 
     theme: str = "system"
     text_scale: float = 1.0
+    language: str = "system"
+    """What the panel speaks: a code of `ui.language.language.LANGUAGES`."""
+    sound_output: str = ""
+    """Where the panel is heard, as its system names it; empty = where the system plays."""
     is_on_top: bool = True
     stays_in_tray: bool = False
     """True when a closed panel goes on in the tray."""

@@ -63,10 +63,10 @@ def test_nothing_is_cut(app: QApplication, name: str) -> None:
     for first, theme in enumerate(THEMES):
         look().apply(THEMES[theme])
         for panel, width in at_each_width(name, first=first):
-            _nothing_is_cut(panel, width)
+            nothing_is_cut(panel, width)
 
 
-def _nothing_is_cut(panel: Panel, width: int) -> None:
+def nothing_is_cut(panel: Panel, width: int) -> None:
     for widget in seen(panel, QWidget):
         left = widget.mapTo(panel, QPoint(0, 0)).x()
         assert left >= 0 and left + widget.width() <= width, f"{_said(widget)} runs out of the panel"
