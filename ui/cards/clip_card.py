@@ -261,6 +261,10 @@ class ClipCard(QWidget):
             self.play.hide()
             kind = {"midi": "notes", "image": "picture"}.get(self.clip.kind, "file")
             parts = [group(Glyph(kind, "dim"), Label(self.state.length, "meta"), gap=8)]
+        if self.clip.kind == "image" and not self.clip.is_missing:
+            sound = Button("Make the sound of this picture", name=f"Make the sound of {self.state.title}", icon="sound")
+            sound.clicked.connect(lambda: self.menu_chosen.emit("sound"))
+            parts.append(sound)
         if self.video is not None:
             self.watch = Button("Play", name=f"Play {self.state.title}", icon="play")
             self.watch.clicked.connect(self.video.toggle)

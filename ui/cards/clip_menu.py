@@ -18,12 +18,15 @@ _ENTRIES = (
 _SUNG = (("words", "Change words or voice"), ("harmony", "Sing a harmony to it"))
 """For what was sung from notes."""
 
+_SEEN = (("sound", "Make the sound of this picture"),)
+"""For a picture."""
+
 
 def clip_menu(clip: ClipView, parent: QWidget, chosen: Callable[[str], None]) -> QMenu:
     """The menu under ⋯; `chosen` is told the name of the entry."""
     menu = QMenu(parent)
     menu.setAccessibleName(said(f"More for {clip.name}"))
-    entries = (*_SUNG, *_ENTRIES) if clip.task == "sing" else _ENTRIES
+    entries = (*(_SUNG if clip.task == "sing" else _SEEN if clip.kind == "image" else ()), *_ENTRIES)
     for name, words in entries:
         action = menu.addAction(said(words))
         assert action is not None

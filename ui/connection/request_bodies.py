@@ -22,6 +22,12 @@ def use(clip: ClipView, number: int) -> dict[str, Any]:
     return {"text": f"Use take {number} of “{clip.name}”", "steps": [{"tool": "take", "args": args}]}
 
 
+def sound_of(clip: ClipView) -> dict[str, Any]:
+    """What a picture sounds like."""
+    step = {"tool": "image_to_audio", "args": {"image": clip.id}}
+    return {"text": f"Make the sound of “{clip.name}”", "steps": [step]}
+
+
 def again(turn: TurnView) -> dict[str, Any]:
     """Another take of a turn."""
     return {"text": f"Again: {turn.text.removeprefix('Again: ')}", "again": turn.number}

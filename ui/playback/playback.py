@@ -37,6 +37,8 @@ class Playback(QObject):
         super().__init__(controller)
         self._controller = controller
         self._player = player
+        self.output_name: Callable[[], str] = lambda: ""
+        """Which sound output to play on, as the system names it; "" = that of the system."""
         if player is not None:
             self._listen(player)
         self._card: ClipCard | None = None
@@ -215,9 +217,9 @@ class Playback(QObject):
 
     def _ready(self) -> Any:
         if self._player is None:
-            from ui.playback.player import Player
+            from ui.playback.player import Player, system_output
 
-            self._player = Player()
+            self._player = Player(find_output=lambda: system_output(self.output_name()))
             self._listen(self._player)
         return self._player
 

@@ -156,11 +156,19 @@ class Player(QObject):
             self.no_sound.emit(NO_OUTPUT)
 
 
-def system_output() -> SoundOutput | None:
-    """The sound output of the system at its own rate; None when there is none."""
+def output_names() -> list[str]:
+    """The sound outputs that are connected now, as the system names them."""
+    from PyQt6.QtMultimedia import QMediaDevices
+
+    return [device.description() for device in QMediaDevices.audioOutputs()]
+
+
+def system_output(named: str = "") -> SoundOutput | None:
+    """The sound output of this name at its own rate, or that of the system where it is not; None when there is none."""
     from PyQt6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
-    device = QMediaDevices.defaultAudioOutput()
+    known = [device for device in QMediaDevices.audioOutputs() if named and device.description() == named]
+    device = known[0] if known else QMediaDevices.defaultAudioOutput()
     if device.isNull():
         return None
     wanted = QAudioFormat()

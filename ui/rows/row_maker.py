@@ -218,6 +218,8 @@ class RowMaker:
             self.mention(clip.name)
         elif entry == "harmony":
             self.vary(request_bodies.harmony(clip))
+        elif entry == "sound":
+            self._controller.send(request_bodies.sound_of(clip))
         elif entry == "words":
             self._controller.song_editor.open_for(clip)
         elif entry == "open_file":

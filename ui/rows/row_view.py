@@ -24,6 +24,8 @@ _ROWS_A_FRAME = 3
 """How many rows are made at once while the view moves faster than they can be made."""
 _BUDGET_S = 0.002
 """Processor time after which fewer are made: a clip costs three times as much as a line of words."""
+_FILL_S = 0.02
+"""Processor time after which a page that is filled anew is shown with the rows it has; the others follow."""
 _PAUSE_MS = 8
 """How long making rows that are not in view yet waits, so that frames come between."""
 _ROUNDS = 4
@@ -33,14 +35,14 @@ _ROUNDS = 4
 class _Allowance:
     """Rows that may be made in one frame: one always, more while there is time."""
 
-    def __init__(self) -> None:
-        self._taken = 0
-        self._end = time.thread_time() + _BUDGET_S
+    def __init__(self, most: int = _ROWS_A_FRAME, budget_s: float = _BUDGET_S) -> None:
+        self._taken, self._most = 0, most
+        self._end = time.thread_time() + budget_s
 
     def take(self) -> bool:
         """True when another row may be made."""
         self._taken += 1
-        return self._taken == 1 or (self._taken <= _ROWS_A_FRAME and time.thread_time() < self._end)
+        return self._taken == 1 or (self._taken <= self._most and time.thread_time() < self._end)
 
 
 class RowView(QAbstractScrollArea):
@@ -122,7 +124,8 @@ class RowView(QAbstractScrollArea):
         try:
             few = _Allowance()
             self._measure(self._stale)
-            self._make_visible(few if self._is_behind else None)
+            fill = None if self._follows_end else _Allowance(self.count(), _FILL_S)
+            self._make_visible(few if self._is_behind else fill)
             value = self._settle()
             self._is_behind = not self._make_near(value, few)
             value = self._settle()

@@ -195,7 +195,7 @@ class Panel(QWidget):
         return page
 
     def _library_menu(self, clip: ClipView, entry: str) -> None:
-        if entry in ("mention", "words", "harmony", "show"):
+        if entry in ("mention", "words", "harmony", "sound", "show"):
             self.show_tab("chat")
         if entry == "show":
             self._go_to_clip(clip)
@@ -270,6 +270,7 @@ class Panel(QWidget):
 
         if self.playback is None:
             self.playback = Playback(self.controller)
+            self.playback.output_name = lambda: self.window_state.sound_output
             self.playback.file_gone.connect(self._file_gone)
             self.playback.failed.connect(lambda why: self.controller.say(Notice(why, "warn", id="sound")))
             self.playback.playing_changed.connect(self._playing_changed)

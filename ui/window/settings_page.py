@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 from ui.connection.settings_editor import SettingsEditor
 from ui.conversation.settings_state import LOOKS, PLANNERS, PREFERENCES, TEXT_SCALES, DawLine, SettingsState
 from ui.language.language import LANGUAGES, said
+from ui.playback.player import output_names
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button
@@ -29,6 +30,8 @@ class SettingsPage(Scrolled):
     look_chosen = pyqtSignal(str)
     scale_chosen = pyqtSignal(float)
     language_chosen = pyqtSignal(str)
+    output_chosen = pyqtSignal(str)
+    """A sound output, as the system names it; "" = that of the system."""
     on_top_chosen = pyqtSignal(bool)
     tray_chosen = pyqtSignal(bool)
     aloud_chosen = pyqtSignal(bool)
@@ -51,6 +54,7 @@ class SettingsPage(Scrolled):
             WrappedLabel("DAW", "head"), self._parts["DAW"], Rule(),
             WrappedLabel("Language model", "head"), fields, self._parts["Language model"], Rule(),
             WrappedLabel("Models", "head"), self._parts["Models"], Rule(),
+            WrappedLabel("Listening", "head"), self._listening(window), Rule(),
             WrappedLabel("Talking", "head"), self._talking(window), Rule(),
             WrappedLabel("Looks", "head"), self._looks(window), Rule(),
             WrappedLabel("Privacy and storage", "head"), self._parts["Engine"],
@@ -151,6 +155,30 @@ class SettingsPage(Scrolled):
         aloud = _Check("Read the answers to spoken requests aloud", is_on=window.reads_aloud)
         aloud.box.toggled.connect(self.aloud_chosen)
         return column(WrappedLabel(said, "meta"), aloud, gap=8)
+
+    def _listening(self, window: WindowState) -> QLayout:
+        said = "What you listen to in the panel is heard there; the DAW keeps its own output."
+        output = ChoiceButton("Sound output", "As the system")
+
+        def show(name: str) -> None:
+            output.show_choice(name or "As the system", [("As the system", ""), *((one, one) for one in [name] if one)])
+
+        def look() -> None:
+            """What is connected is looked for when somebody wants to choose."""
+            there, chosen = output_names(), window.sound_output
+            gone = [(f"{chosen} (not connected)", chosen)] if chosen and chosen not in there else []
+            output.show_choice(output.words(), [("As the system", ""), *((one, one) for one in there), *gone])
+
+        def choose(name: object) -> None:
+            self.output_chosen.emit(str(name))
+            show(str(name))
+
+        show(window.sound_output)
+        menu = output.menu()
+        assert menu is not None
+        menu.aboutToShow.connect(look)
+        output.chosen.connect(choose)
+        return column(WrappedLabel(said, "meta"), _titled("Sound output", output), gap=8)
 
     def _looks(self, window: WindowState) -> QLayout:
         look, scale = ChoiceButton("Colours", "As the system"), ChoiceButton("Text size", "100 %")

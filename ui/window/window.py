@@ -68,6 +68,7 @@ class Window(QObject):
         """What the settings page says about the window."""
         page.look_chosen.connect(lambda one: self._choose(theme=one))
         page.language_chosen.connect(self.speak)
+        page.output_chosen.connect(self._hear_on)
         page.scale_chosen.connect(lambda one: self._choose(text_scale=one))
         page.on_top_chosen.connect(lambda is_on: self.panel.header.pin.setChecked(is_on))
         page.tray_chosen.connect(self._use_tray)
@@ -188,6 +189,12 @@ class Window(QObject):
         self.memory.text_scale = text_scale or self.memory.text_scale
         self.remember()
         look().choose(self.memory.theme, text_scale=self.memory.text_scale)
+
+    def _hear_on(self, name: str) -> None:
+        """Another sound output, from the next sound on."""
+        self.memory.sound_output = name
+        self.remember()
+        self.panel.listening().stop()
 
     def speak(self, code: str) -> None:
         """Another language: every word anew, what was typed stays."""

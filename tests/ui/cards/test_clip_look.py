@@ -10,12 +10,16 @@ from PyQt6.QtGui import QColor, QImage, QPixmap
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
+from engine.tasks.plan import Step, validated
 from engine.wire.wire import ClipView, TurnView
 from tests.ui.conftest import flush, shown
-from tests.ui.waiting import rest
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.live import live
+from tests.ui.waiting import rest, until
 from ui.cards.clip_look import Picture, look_of
 from ui.start_up.preview import staged
 from ui.start_up.scene import Scene
+from ui.widgets.button import Button
 from ui.widgets.label import WrappedLabel
 
 
@@ -79,3 +83,17 @@ def test_a_picture_grows_by_click_and_by_enter_and_shrinks_again(app: QApplicati
     assert picture.is_large and picture.height() == 340
     QTest.keyClick(picture, Qt.Key.Key_Return)
     assert not picture.is_large and picture.height() < 200 and picture.accessibleName() == "Picture Sunset"
+
+
+def test_a_picture_is_made_to_sound_from_its_card(app: QApplication, tmp_path: Path) -> None:
+    path = image(tmp_path / "Storm.png", 8, 8)
+    engine = FakeEngine()
+    with live(tmp_path / "panel", engine) as one:
+        clip = ClipView("pic1", "Storm", "image", path=path)
+        one.say("turn", TurnView(1, "what is it?", "done", clips=(clip,)))
+        card = one.card("1:clip:pic1")
+        next(b for b in card.findChildren(Button) if b.accessibleName() == "Make the sound of Storm").click()
+        until(lambda: engine.sent())
+    step = {"tool": "image_to_audio", "args": {"image": "pic1"}}
+    assert engine.sent() == [{"text": "Make the sound of “Storm”", "steps": [step]}]
+    validated([Step("image_to_audio", step["args"])])  # type: ignore[arg-type]

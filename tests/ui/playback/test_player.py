@@ -313,3 +313,30 @@ def test_the_system_has_an_output_or_none(app):
 
     found = system_output()
     assert found is None or (found.rate_hz >= 8000 and found.sample_format in ("float", "int16"))
+
+
+def test_the_sound_output_is_the_chosen_one_while_it_is_connected(app, monkeypatch):
+    from ui.playback import player
+
+    class Device:
+        def __init__(self, name: str) -> None:
+            self.name, self.asked = name, 0
+
+        def description(self) -> str:
+            return self.name
+
+        def isNull(self) -> bool:
+            self.asked += 1
+            return True
+
+    desk, head = Device("Desk"), Device("Headphones")
+
+    class Devices:
+        audioOutputs = staticmethod(lambda: [desk, head])
+        defaultAudioOutput = staticmethod(lambda: desk)
+
+    monkeypatch.setattr("PyQt6.QtMultimedia.QMediaDevices", Devices)
+    assert player.output_names() == ["Desk", "Headphones"]
+    for named, desks, heads in (("Headphones", 0, 1), ("", 1, 1), ("Taken away", 2, 1)):
+        assert player.system_output(named) is None
+        assert (desk.asked, head.asked) == (desks, heads), named
