@@ -1,6 +1,6 @@
 """Walks the accessibility tree of a scene as a screen reader does (AT-SPI over D-Bus), and writes it down as JSON.
 
-Run inside `dbus-run-session`, with a DISPLAY; `busctl` does the talking.
+Run inside `dbus-run-session`, with a DISPLAY.
 """
 
 from __future__ import annotations
@@ -13,27 +13,31 @@ import time
 from pathlib import Path
 from typing import Any
 
+from jeepney import DBusAddress, MessageType, new_method_call
+from jeepney.io.blocking import open_dbus_connection
+
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 STATES = {1: "active", 4: "checked", 8: "enabled", 11: "focusable", 12: "focused", 25: "showing", 30: "visible",
           41: "checkable"}  # fmt: skip
 
 
 class Bus:
-    """One bus, asked call by call."""
+    """One bus, on one connection for as long as it is asked."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
+        self._connection = open_dbus_connection(bus=address)
 
     def call(self, name: str, path: str, interface: str, method: str, *arguments: str) -> Any:
-        """The values of an answer; None when there is none."""
-        command = ["busctl", f"--address={self._address}", "--json=short", "call", name, path, interface, method]
-        answer = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=20)
-        return json.loads(answer.stdout)["data"] if answer.returncode == 0 and answer.stdout else None
+        """The values of an answer to strings; None when there is none."""
+        to = DBusAddress(path, bus_name=name, interface=interface)
+        message = new_method_call(to, method, "s" * len(arguments), arguments)
+        answer = self._connection.send_and_get_reply(message, timeout=20)
+        return answer.body if answer.header.message_type is MessageType.method_return else None
 
     def text(self, name: str, path: str, what: str) -> str:
         """A property of an object."""
-        found = self.call(name, path, "org.freedesktop.DBus.Properties", "Get", "ss", ACCESSIBLE, what)
-        return str(found[0]["data"]) if found else ""
+        found = self.call(name, path, "org.freedesktop.DBus.Properties", "Get", ACCESSIBLE, what)
+        return str(found[0][1]) if found else ""
 
 
 def walk(bus: Bus, name: str, path: str, rows: list[dict[str, Any]], depth: int = 0) -> None:
