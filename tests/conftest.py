@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+from tests.budget import examples
 
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")  # before numpy and torch come: threads that wait for a taken core only spin
+settings.register_profile("suite", settings(), max_examples=examples(100), deadline=None)
+settings.load_profile("suite")
 
 SLOW = (
     *("tests/daw/", "tests/scenarios/", "tests/models/", "tests/bench/", "tests/bridge/conformance/"),
@@ -30,9 +35,20 @@ ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
 """What needs much of the machine: never two of them beside each other."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Quick tests first, real DAWs last; otherwise the order stays."""
-    items.sort(key=lambda item: next((rank for rank, start in enumerate(LAST, 1) if item.nodeid.startswith(start)), 0))
+BESIDE = (
+    *(*ALONE, "tests/test_style.py", "tests/bridge/conformance/", "tests/models/checkpoint/", "tests/models/sound/"),
+    *("tests/engine/assistant/", "tests/models/", "tests/engine/service/", "tests/engine/workers/"),
+    *("tests/test_packaging.py", "tests/test_launcher.py", "tests/engine/catalog/", "tests/engine/cli/"),
+    *("tests/scenarios/", "tests/ui/start_up/", "tests/ui/", "tests/bridge/", "tests/engine/planner/"),
+)
+"""Beside each other the longest come first, so that no worker is left alone with one of them in the end."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Quick tests first, real DAWs last; beside each other the longest first; otherwise the order stays."""
+    order = BESIDE if hasattr(config, "workerinput") else LAST
+    none = len(order) if order is BESIDE else -1
+    items.sort(key=lambda item: next((rank for rank, start in enumerate(order) if item.nodeid.startswith(start)), none))
     for item in items:
         file = item.nodeid.split("::")[0]
         if file.startswith(SLOW):
@@ -52,6 +68,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             file = nodeid.split("::")[0]
             return "alone" if file.startswith(ALONE) else str(file)
 
+    config.option.loadscopereorder = False  # the order is ours: the number of tests says little
     return Files(config, log)
 
 

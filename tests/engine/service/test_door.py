@@ -109,7 +109,7 @@ def test_a_listener_that_never_reads_costs_nothing(shared: Engine) -> None:
         before = client.get("/status")
         assert before["clients"] == 1
         for _ in range(200):
-            client.follow(project, "hello " + "x" * 5_000)
+            client.follow(project, "hello " + "x" * 5_000, steps=[{"tool": "chat", "args": {}}])
         after = client.get("/status")["memory_bytes"]  # who never answers a ping is let go after a while, too
         assert after - before["memory_bytes"] < 30e6
 
