@@ -39,7 +39,7 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.no_such_thing import no_such_thing
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import remade
-from engine.planner.offline.steps.reply import question_of, unsure_text
+from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import asked_what_changes
@@ -113,6 +113,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 
 
 def _understood(text: str, scene: DialogueState) -> list[Step]:
+    if asks_for_help(plain(text)):
+        return [Step("chat", {"text": help_text()})]
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
     text = named_inside(mended_slips(without_another(_without_misspelt_please(text)), scene), scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.planner.session import calls
+from tests.engine.planner.session import BAND, after, calls
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,15 @@ def test_quietly_is_a_level(said: str, value_db: int) -> None:
 def test_how_loud_a_part_is_to_be_written() -> None:
     (call,) = calls("write a very quiet bass line")
     assert call["args"] == {"kind": "bass", "style": "very quiet"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what can I say?", "What can you do?", "ok, what else can I ask for?", "was kann ich sagen?", "que puis-je dire ?",
+     "¿qué puedo decir?", "o que posso dizer?", "我能说什么？"],
+)  # fmt: skip
+def test_what_can_be_said_is_told_whatever_was_said_before(said: str) -> None:
+    refused = after(BAND, ("turn the organ down", [("refuse", {"text": "There is no organ."}, ())]))
+    for context in (BAND, refused):
+        (call,) = calls(said, context)
+        assert call["tool"] == "chat" and call["args"]["text"].startswith("I work on the clips")

@@ -47,21 +47,21 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "plugins",
-        rf"{_LEAD}{_NO_WISH}(?!(?:what|how)(?:'s| is| are| does| do)? (?:an? )?{_EFFECT}\b)(?:.*\b)?"
-        r"(?:is|are|isn't|aren't|has|have|does|do|any|got|there's)\b.*\b"
-        rf"{_EFFECT}\b(?!.*\b(?:in|on) the (?:recording|sound|take)\b| between\b)[^?]*\?\W*$",
+        rf"{_LEAD}{_NO_WISH}(?!(?:what|how)(?:'s| is| are| does| do)? (?:an? )?{_EFFECT}\b)"
+        r"(?:(?:is|are|isn't|aren't|has|have|does|do|any|which)\b|(?=.*\?\W*$).*\b(?:is|are|has|got|there's)\b).*\b"
+        rf"{_EFFECT}\b(?!.*\b(?:in|on) the (?:recording|sound|take)\b| between\b)[^?]*\W*$",
     ),
     (
         "session_info",
         "plugins",
         rf"{_LEAD}(?:is|are|isn't|aren't)\b(?!.*\b(?:too|enough|over)\b).*\b(?:compressed|gated|limited|equali[sz]ed"
-        r"|eq'?e?d|filtered|distorted|side-?chained|de-?essed)\b[^?]*\?\W*$",
+        r"|eq'?e?d|filtered|distorted|side-?chained|de-?essed)\b[^?]*\W*$",
     ),
     (
         "session_info",
         "plugins",
         rf"{_LEAD}(?:does|do|is|are)\b{_NO_WISH}.*\b(?:go(?:es|ing)?|sent|routed|feed(?:s|ing)?|sending)\b.*\b(?:bus|return"
-        r"|aux|send)\b[^?]*\?\W*$",
+        r"|aux|send)\b[^?]*\W*$",
     ),
     ("session_info", "tempo", rf"{_LEAD}(?:are we|is (?:it|this|everything|{_WHOLE})) in \d+/\d+\W*$"),
     ("session_info", "tracks", rf"{_LEAD}(?:is|are)\b.*\b(?:midi or audio|audio or midi|midi or sound|a bus)\W*$"),
