@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 from engine.daw.change import Change
 
@@ -17,6 +18,17 @@ def written(name: str) -> str:
     """A name without control characters, lone surrogates and non-characters; "" when nothing else is in it."""
     kept = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in name if _is_written(letter))
     return " ".join(kept.split())
+
+
+def visible(value: Any) -> Any:
+    """An argument as it can be shown: its texts without what a screen or a terminal would obey; lines stay lines."""
+    if isinstance(value, list | tuple):
+        return [visible(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    return "".join(
+        letter for letter in value if letter in "\n\t" or (unicodedata.category(letter) != "Cc" and _is_written(letter))
+    )
 
 
 def clean_name(name: str) -> str:

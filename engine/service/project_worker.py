@@ -212,7 +212,7 @@ class ProjectWorker:
             if self._waiting.pop(asked.number, None) is None:
                 return  # it was cancelled
             self._doing, self._running = asked, replace(asked.turn, state="running")
-        turn = self._running
+        turn, session = self._running, None
         clock = ProgressClock(turn.number, self._assistant.registry)
         try:
             self._show(turn)
@@ -237,6 +237,8 @@ class ProjectWorker:
             self._doing = self._running = None
         self._lives.pop(turn.number, None)
         self._read_snapshot()
+        if session is not None and self._assistant.snapshot is not None:
+            self._tell(session_view(self._state, self._assistant.snapshot, self._assistant.planner.name))
         self._show(finished)
         self._measure(finished)
         for number in (*finished.undoes, *finished.redoes):
@@ -296,6 +298,9 @@ class ProjectWorker:
             if state != self._state:
                 log.exception("%s cannot be read", self.key)
         self._look_s = max(LOOK_S, (self._clock.now_s() - started) / LOOK_SHARE)
+        self._tell(state)
+
+    def _tell(self, state: SessionView) -> None:
         if state != self._state:
             self._state = state
             self._publish("session", "session", state)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from engine.assistant.answer import changes_told
 from engine.assistant.foresight import foreseen
 from engine.catalog.registry import Registry
+from engine.daw.names import visible
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.service.clip_view import ClipViewer
 from engine.tasks.plan import Step, calls_of, step_reference
@@ -70,8 +71,8 @@ def _steps(turn: Turn, viewer: ClipViewer, live: TurnProgress) -> tuple[StepView
         views.append(
             StepView(
                 step.task,
-                step_title(step),
-                dict(step.args),
+                visible(step_title(step)),
+                {name: visible(value) for name, value in step.args.items()},
                 state,
                 _model_name(step, record, viewer.registry),
                 record.text,
@@ -80,7 +81,7 @@ def _steps(turn: Turn, viewer: ClipViewer, live: TurnProgress) -> tuple[StepView
                 record.seconds,
                 dict(record.clips),
                 dict(record.facts),
-                viewer.names_in(step.args, turn.attached),
+                {name: visible(value) for name, value in viewer.names_in(step.args, turn.attached).items()},
                 step.row.on_session,
                 tuple(SpanView(one.start_s, one.end_s, one.label, one.clip) for one in record.spans),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.planner.languages.lexicon import Lexicon, english_words, folded, lexicon
 from engine.planner.offline.reading.network import network
@@ -14,6 +14,8 @@ SHORTEST_STEM = 4
 """Letters of a word before its ending."""
 SHORTEST_SLIP = 6
 """Letters of a word from which on a slip can be told."""
+_WAYS = frozenset("up down raise lower louder quieter softer higher left right increase decrease reduce".split())
+"""Words on which a sign or a side hangs."""
 _ENDINGS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "de": (
         ("en", ("", "e", "en")),
@@ -95,7 +97,14 @@ def _by_slip(word: str, language: str) -> str | None:
     nearly = {one for part in _shortened(word) for one in table.get(part, ())}
     near = {one for one in nearly if one[0] in word[:2] and one_slip(word, one)}
     meant = {lexicon(language).word(one) for one in near}
+    others = {lexicon(language).word(one) or "" for one in nearly - near if one_slip(word, one)}
+    if _goes_some_way(meant) and _goes_some_way(others - meant):
+        return None  # "haisse" may be "hausse" or "baisse"
     return meant.pop() if len(meant) == 1 else None
+
+
+def _goes_some_way(meanings: Iterable[str | None]) -> bool:
+    return any(_WAYS & {*(meaning or "").split()} for meaning in meanings)
 
 
 @functools.cache

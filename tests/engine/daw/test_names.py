@@ -3,7 +3,7 @@
 import pytest
 
 from engine.daw import daw
-from engine.daw.names import clean_name, with_clean_name
+from engine.daw.names import clean_name, visible, with_clean_name
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_a_name_loses_what_no_session_can_hold(name, clean):
 def test_a_change_without_a_name_stays_itself():
     change = daw.SetGain("t", 1.0)
     assert with_clean_name(change) == (change, "")
+
+
+def test_what_is_shown_of_an_argument_obeys_nothing():
+    shown = visible(["bel\x07 \x1b[31mred\x9b", "two\nlines", 3, "half\udcff\ufffe"])
+    assert shown == ["bel [31mred", "two\nlines", 3, "half"]

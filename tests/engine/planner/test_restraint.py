@@ -60,3 +60,10 @@ def test_tone_is_no_matter_of_speech() -> None:
 def test_a_misspelt_please_is_no_name() -> None:
     (call,) = calls("put a marker called Bridge at bar 7 plaese", SONG)
     assert (call["args"]["name"], call["args"]["bar"]) == ("Bridge", 7)
+
+
+def test_a_name_of_thousands_of_letters_costs_no_time() -> None:
+    """One way to cut it in two for each letter made a pattern of millions."""
+    from engine.planner.offline.reading.names_spoken import _spoken
+
+    assert _spoken("a" * 3000, ()) == [] and _spoken("Breakdown", ())

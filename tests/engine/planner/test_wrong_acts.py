@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from engine.planner.context import ClipInfo
 from tests.engine.planner.session import BAND, CHORUS_TURN, after, calls, tools
 
 
@@ -39,6 +41,9 @@ def test_words_that_lower(text: str) -> None:
         "mach das Pad 3 dB leise",
         "transpose the melody dwn by 2 semitones",
         "transponiere die Melodie um 2 Halbtöne tefer",
+        "ower the bass by 3 db",  # over, or lower
+        "lowder the bass by 3 db",
+        "haisse le pad de 3 db",  # hausse, or baisse
         "pan the pad lef by 30%",
         "pan the pad by 30%",
     ],
@@ -108,3 +113,14 @@ def test_a_name_is_an_answer_to_a_question(asked: str, task: str) -> None:
 )
 def test_a_name_alone_asks_for_nothing(text: str) -> None:
     assert tools(text) == ["ask"], calls(text)
+
+
+def test_a_new_name_that_is_said_is_the_one_that_is_given() -> None:
+    """Not that of an earlier renaming to which an undo has gone back."""
+    song = replace(BAND, clips=(ClipInfo("c1", "guitar", "K26", "audio", 0, 2),), tracks=("K26",), last="c1")
+    named = [
+        (f"rename the Guitar track to {name}", [("arrange", {"action": "rename", "name": name, "track": track}, ())])
+        for name, track in (("K26", "Guitar"), ("K22", "K26"))
+    ]
+    (call,) = calls("rename the Guitar track to K30", after(song, *named, ("undo that", [("undo", {}, ())])))
+    assert call["args"]["name"] == "K30"

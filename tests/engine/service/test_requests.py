@@ -53,6 +53,14 @@ def test_a_request_is_planned_done_placed_and_taken_back(client: Client, song: S
     assert again.state == "done" and not client.turn(state.project, done.number).is_undone
 
 
+def test_the_session_is_shown_as_it_is_once_a_request_has_ended(client: Client, project: str) -> None:
+    client.follow(project, **make("work 0"))
+    shown = client.get(f"/projects/{project}")["tracks"]
+    assert len(shown) == 1
+    client.follow(project, "undo that")
+    assert client.get(f"/projects/{project}")["tracks"] == []
+
+
 def test_another_take_lies_in_the_place_of_the_first(client: Client, project: str) -> None:
     first = client.follow(project, **make("work 0"))
     take = client.follow(project, "", again=first.number)

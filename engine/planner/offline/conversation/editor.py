@@ -69,6 +69,7 @@ def edited(text: str, scene: DialogueState, rules: list[Step]) -> list[Step]:
         return rules
     turn, found = turn_of(text, scene, rules)
     allowed = [one for one in found if _may(one, turn) and not _is_silent(one, rules)]
+    allowed = [one for one in allowed if _keeps_new_name(one.steps, rules, text)]
     if not allowed:
         return rules
     if is_whole(rules):
@@ -80,6 +81,13 @@ def edited(text: str, scene: DialogueState, rules: list[Step]) -> list[Step]:
         best = 0  # the rules' own reading is always the first
     steps = _as_another_try(list(_settled(turn, allowed[best])), allowed[best], text)
     return in_their_places(steps) if turn.state.in_place == 1 else steps
+
+
+def _keeps_new_name(steps: Sequence[Step], rules: Sequence[Step], text: str) -> bool:
+    """Whether a new name that the request says is in the reading; one of an earlier request is not what was said."""
+    said = [str(step.args["name"]) for step in rules if step.args.get("name")]
+    made = {str(step.args.get("name", "")) for step in steps}
+    return all(name in made for name in said if name.lower() in text.lower())
 
 
 def _says_itself(text: str, scene: DialogueState, rules: Sequence[Step]) -> bool:

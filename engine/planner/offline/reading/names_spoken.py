@@ -11,6 +11,8 @@ _SIDE = re.compile(r"^(?P<base>.*\w)[\s_.-]*(?:\(|\b|_)(?P<side>[LR])\)?$")
 _SIDES = {"L": "left", "R": "right"}
 _SHORTEST = 5
 """Letters of a name that may be said in two words."""
+_LONGEST = 40
+"""Letters of a name that anybody says."""
 
 
 def as_written(text: str, names: Sequence[str]) -> str:
@@ -27,7 +29,7 @@ def as_written(text: str, names: Sequence[str]) -> str:
 
 def _spoken(name: str, names: Sequence[str]) -> list[str]:
     """Other ways to say a name, as patterns."""
-    side = _SIDE.match(name)
+    side = _SIDE.match(name) if len(name) <= _LONGEST else None
     if side:
         base = side["base"].strip()
         if any(one.casefold() == base.casefold() for one in names):
@@ -35,7 +37,7 @@ def _spoken(name: str, names: Sequence[str]) -> list[str]:
         words = r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", base)))
         return [rf"(?<!\w){words}s?[\s_-]+{_SIDES[side['side']]}(?!\w)(?!\s+hand)"]
     letters = re.sub(r"[\s_-]", "", name)
-    if len(letters) < _SHORTEST or not letters.isalpha():
+    if not _SHORTEST <= len(letters) <= _LONGEST or not letters.isalpha():
         return []
     if letters != name:  # "Break Down", said "breakdown"
         return [rf"(?<!\w){letters}(?!\w)"]

@@ -86,7 +86,7 @@ def chat_text(text: str) -> str:
 _HELP = re.compile(
     r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|um|please|tell me|show me|remind me)\W+)*"
     r"(?:what|which things|what (?:else|all|kind of things|sort of things)) (?:all |else )?(?:can|could|may|should|do)"
-    r" (?:i|you|we|one|it|this) (?:all |actually |even |even all )?(?:say|ask(?: (?:you|for|it))?(?: for)?|type|tell (?:you|it)"
+    r" (?:i|you|we|one|it|this) (?:all |actually |even )?(?:say|ask(?: (?:you|for|it))?(?: for)?|type|tell (?:you|it)"
     r"|do|do for me|do here|request|write|understand|know)(?: (?:here|now|to you|in here|with (?:you|it|this)))*\W*$"
     r"|^\W*(?:help|help me|\?+|commands|what are you able to do)\W*$",
     re.IGNORECASE,

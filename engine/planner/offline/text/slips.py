@@ -20,6 +20,10 @@ _DECIDING = frozenset(
     " arm disarm monitor tempo meter bridge chorus verse intro outro track volume fader stop record play the"
     " turn make".split()
 )
+_WAYS = frozenset(
+    "down lower higher louder quieter softer raise reduce increase decrease boost left right faster slower".split()
+)
+"""Words on which a sign or a side hangs."""
 _CONTRACTED = {
     "dont": "don't",
     "doesnt": "doesn't",
@@ -110,7 +114,9 @@ def _nearest(word: str) -> str:
         if len(one) >= _SHORTEST and abs(len(one) - len(word)) <= 1 and one[0] in word[:2] and one_slip(word, one)
     ]
     deciding = [one for one in near if one in _DECIDING]
-    return (deciding or near or [""])[0]
+    meant = (deciding or near or [""])[0]
+    ways = {one for one in _WAYS if one_slip(word, one)}
+    return "" if ways - {meant} else meant  # "ower" may be over or lower, "lowder" louder or lower: it is asked
 
 
 def one_slip(said: str, meant: str) -> bool:
