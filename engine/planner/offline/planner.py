@@ -19,6 +19,7 @@ from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import in_other_bars
+from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import restated
@@ -127,7 +128,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and scene.done:
         if steps := in_other_bars(text, scene):
             return guarded(steps, text, scene)
-        for reading in (named_undo, renamed, all_heard, amended):
+        for reading in (named_undo, renamed, all_heard, other_figure, amended):
             if steps := reading(text, state):
                 return steps
         text = restated(text, scene)

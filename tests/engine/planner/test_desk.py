@@ -116,3 +116,20 @@ def test_a_figure_that_no_step_carries_is_told() -> None:
     assert PLANNER.plan("give me the instrumental of the sunday mix 3 semitones lower", DESK).note == (
         "Heard but not used: 3 semitones."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("solo violin down 2", {"action": "gain", "value_db": -2}),
+        ("pan the solo violin 30 right", {"action": "pan", "value": 0.3}),
+        ("Mute Trumpet a bit louder", {"action": "gain"}),
+        ("mute the solo violin", {"action": "mute"}),
+        ("solo solo violin", {"action": "solo"}),
+    ],
+)
+def test_a_name_with_the_word_of_a_button_presses_none(text: str, args: dict[str, Any]) -> None:
+    names = ("Solo Violin", "Mute Trumpet", "Pad")
+    (call,) = calls(text, replace(BAND, clips=(), tracks=names, track_views=tuple(map(TrackInfo, names))))
+    assert call["tool"] == "mix"
+    assert args.items() <= call["args"].items()

@@ -15,7 +15,7 @@ from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import Token
 from engine.tasks.task import Task
 
-_UNITS: dict[str, tuple[tuple[str, float], ...]] = {
+UNITS: dict[str, tuple[tuple[str, float], ...]] = {
     "dB": tuple(
         (name, 1.0)
         for name in ("value_db", "set_db", "gain_db", "threshold_db", "drive_db", "ceiling_db", "from", "to")
@@ -139,7 +139,7 @@ def _meant(
     low: str, one: Quantity, known: Mapping[str, Any], numbers: Mapping[str, float], taken: set[str]
 ) -> tuple[str, float]:
     """The argument that a figure is for, and the factor to its unit."""
-    fitting = [(name, scale) for name, scale in _UNITS.get(one.unit, ()) if name in known and name not in taken]
+    fitting = [(name, scale) for name, scale in UNITS.get(one.unit, ()) if name in known and name not in taken]
     if not one.unit:
         fitting = [(name, 1.0) for name in (numbers or MAIN) if name in known and name not in taken]
         fitting = list(dict.fromkeys(fitting))

@@ -50,6 +50,7 @@ def _pressed(clause: Clause, action: str) -> Args:
     return {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]} if tracks else {}
 
 
+_BUTTON = re.compile(r"\b(?:mute|solo)\b", re.IGNORECASE)
 _EACH_SIDE = re.compile(r"\b(left|right)\b.*?\b(left|right)\b")
 
 
@@ -78,6 +79,15 @@ def _undone(button: str) -> str:
     )
 
 
+def _without_names(clause: Clause) -> str:
+    """The words without track names of several words: "Solo Guitar down 3" solos nothing."""
+    low = clause.low
+    for name in clause.scene.context.tracks if _BUTTON.search(low) else ():
+        if _BUTTON.search(name) and len(name.split()) > 1:
+            low = compiled(rf"(?<!\w){re.escape(name.lower())}(?!\w)").sub(" ", low)
+    return low
+
+
 def _mix_action(clause: Clause) -> str:
     plain_words = (
         ("unmute", rf"\bun-?\s?mute\b|\bback (?:on|in)\b|{_undone('mute')}"),
@@ -86,7 +96,13 @@ def _mix_action(clause: Clause) -> str:
         ("solo", r"\bsolo\b(?! (?:take|clip|idea|from|in\b))"),
         ("pan", r"\bpan(?:ned|ning)?\b"),
     )
-    named = next((action for action, pattern in plain_words if compiled(pattern).search(clause.low)), "")
+    low = _without_names(clause)
+    named = next((action for action, pattern in plain_words if compiled(pattern).search(low)), "")
+    if not named and clause.kind in ("mute", "solo") and clause.kind in clause.low and clause.kind not in low:
+        if re.search(r"\b(?:left|right|cent(?:re|er))\b", low):
+            return "pan"
+        if clause.amounts or re.search(r"\b(?:up|down|loud\w*|quiet\w*|soft\w*|level|volume|fader|back|lower|raise)\b", low):
+            return "gain"
     if (named or clause.kind) == "mute" and clause.of("dB"):
         return "gain"
     if named in ("mute", "solo", "unmute", "unsolo", "pan") and not (

@@ -33,6 +33,7 @@ def _unused(text: str, steps: Sequence[Step], scene: DialogueState) -> list[tupl
     if not steps or steps[0].task in (*REPLIES, "undo", "redo"):
         return []
     carried = [number for step in steps for number in _numbers(step.args)]
+    carried += [number for step in steps if step.op == "fix" for number in _numbers(_corrected(step.base, scene))]
     words = " ".join(_texts(steps)).lower()
     bar_s = Clause(text, "", "", scene).bar_s
     left = []
@@ -49,6 +50,15 @@ def _unused(text: str, steps: Sequence[Step], scene: DialogueState) -> list[tupl
         if not is_used and said.lower().split()[-1] not in words:
             left.append((said, one.unit))
     return left
+
+
+def _corrected(call: str, scene: DialogueState) -> Mapping[str, Any]:
+    """The arguments of the call that a step puts right: "140 is too high, 120" names what it had."""
+    number, _, place = call.partition(".")
+    for at, turn in enumerate(scene.context.dialogue, 1):
+        if str(turn.number or at) == number and place.isdigit() and 0 < int(place) <= len(turn.calls):
+            return turn.calls[int(place) - 1].get("args") or {}
+    return {}
 
 
 def _is_placed(one: Quantity, carried: Sequence[float], scene: DialogueState, bar_s: float) -> bool:
