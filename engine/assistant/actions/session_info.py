@@ -88,7 +88,7 @@ def _one_track(track: Track, access: SessionAccess) -> str:
         lines.append(
             f"{_some(len(regions), 'clip')} from {first} to {last}: {names}{' …' if len(regions) > 8 else ''}."
         )
-    lines += [_plugin_line(track), *_sends(track, access)]
+    lines += [*_inside(track, access), _plugin_line(track), *_sends(track, access)]
     if automated := ", ".join(lane.parameter.split(" ", 2)[-1] for lane in track.automation if lane.points):
         lines.append(f"Automated: {automated}.")
     return "\n".join(lines)
@@ -127,6 +127,16 @@ def _sends(track: Track, access: SessionAccess) -> list[str]:
     buses = [(access.snapshot.track(send.to), send.gain_db) for send in track.sends]
     told = ", ".join(f"'{bus.name}' at {_signed(level_db)} dB" for bus, level_db in buses if bus)
     return [f"Sent to {told}."] if told else []
+
+
+def _inside(track: Track, access: SessionAccess) -> list[str]:
+    """Which tracks lie in a group or go through a bus, and what is sent to a track."""
+    tracks = [one for one in visible(access) if one.id != track.id]
+    held = [one for one in tracks if one.group == track.id or track.kind == "bus" and one.output == track.id]
+    sent = {one.id: send.gain_db for one in tracks for send in one.sends if send.to == track.id}
+    fed = [f"'{one.name}' at {_signed(sent[one.id])} dB" for one in tracks if one.id in sent]
+    lines = [f"In it: {_names(held)}."] if held else []
+    return [*lines, *([f"Fed by {', '.join(fed)}."] if fed else [])]
 
 
 def _plugin_line(track: Track, *, with_settings: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Buses said: "the BGV bus down 3", "mute the bus": a bus that a request names is a track for that request."""
+"""Buses said: "the BGV bus down 3", "mute the folder": a bus or group that a request names is a track for it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from typing import Any
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.text.words import compiled, plain
 
-_WORD = r"(?:bus|buss|aux|submix|subgroup|fx (?:track|channel|bus)|return(?: track)?)"
+_WORD = r"(?:bus|buss|aux|submix|subgroup|group|folder|fx (?:track|channel|bus)|return(?: track)?)"
 _OWN = re.compile(rf"(?:^|[\s_-]+){_WORD}$", re.IGNORECASE)
 _TOWARDS = re.compile(
-    r"\b(?:to|into|onto|in|through|thru|via|called|named|new|another|an?|same)\s+(?:the |my |our |that )?$",
+    r"\b(?:to|into|onto|in|through|thru|via|called|named|new|another|an?|same|one)\s+(?:the |my |our |that )?$",
     re.IGNORECASE,
 )
 """ "Send the lead to the plate bus" says where to; "a bus called BGV" makes one."""
+_FOLDER = re.compile(r"\b(?:group|folder|subgroup)\b", re.IGNORECASE)
+_GROUPING = re.compile(
+    r"\b(?:un-?do|un-?group|dissolve|disband|break up|split up|cancel|scrap|remove|delete|keep|leave|out of|inside)"
+    r"\s+(?:the |that |this |our |my )?$",
+    re.IGNORECASE,
+)
+""" "Undo the group" is about what was done, not about the track that holds the others."""
 _ALONE = re.compile(rf"(?:^\W*(?:(?:ok(?:ay)?|now|and|then)\W+)*|\b(?:the|that|this) ){_WORD}(?=\W|$)", re.IGNORECASE)
 _WORDS = tuple(f"bus{letter}" for letter in ("alpha", "beta", "gamma", "delta", "kappa", "lambda", "sigma", "omega"))
 _EFFECT = re.compile(
@@ -33,6 +40,7 @@ def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState, dic
     """
     context = scene.context
     buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
+    buses += [view.name for view in context.track_views if view.kind == "group"]
     said: dict[str, str] = {}
     words = dict(zip(buses, _WORDS, strict=False))
     for name in words:
@@ -40,10 +48,13 @@ def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState, dic
             said[words[name]] = name
             text = text[: found[0]] + words[name] + text[found[1] :]
     alone = _ALONE.search(plain(text))
-    if not said and alone and (meant := words.get(_only_one(buses, scene))):
+    is_done_to = alone and not _GROUPING.search(plain(text)[: alone.start()])
+    groups = [view.name for view in context.track_views if view.kind == "group"]
+    alike = [one for one in buses if (one in groups) == bool(alone and _FOLDER.search(alone[0]))]
+    if not said and alone and is_done_to and (meant := words.get(_only_one(alike, scene))):
         start = alone.start() if alone[0][:1].isalpha() else alone.start() + len(alone[0]) - len(alone[0].lstrip())
         text = f"{text[:start]}{meant}{text[alone.end() :]}"
-        said[meant] = _only_one(buses, scene)
+        said[meant] = _only_one(alike, scene)
     if not said:
         return text, scene, said
     words = {name: words[name] for name in said.values()}
@@ -52,7 +63,8 @@ def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState, dic
         for turn in context.dialogue
     )
     views = tuple(replace(view, name=words.get(view.name, view.name)) for view in context.track_views)
-    context = replace(context, tracks=(*context.tracks, *said), track_views=views, dialogue=dialogue)
+    tracks = (*(one for one in context.tracks if one not in said.values()), *said)
+    context = replace(context, tracks=tracks, track_views=views, dialogue=dialogue)
     return text, DialogueState.of(context), said
 
 
@@ -80,16 +92,19 @@ def _named(text: str, name: str, scene: DialogueState) -> tuple[int, int] | None
         patterns.append(rf"(?<!\w){re.escape(name)}(?!\w)(?!\s+(?:\d|{_WORD}))")
     for pattern in patterns:
         for match in compiled(pattern, re.IGNORECASE).finditer(simple):
-            if not _TOWARDS.search(simple[: match.start()]) and not _inside_another(simple, match.span(), scene):
+            before = simple[: match.start()]
+            if _TOWARDS.search(before) or _GROUPING.search(before):
+                continue
+            if not _inside_another(simple, match.span(), name, scene):
                 return match.span()
     return None
 
 
-def _inside_another(text: str, span: tuple[int, int], scene: DialogueState) -> bool:
-    """Is it a part of the name of a track, a clip or a marker that is said?"""
+def _inside_another(text: str, span: tuple[int, int], bus: str, scene: DialogueState) -> bool:
+    """Is it a part of the name of another track, of a clip or a marker that is said?"""
     context = scene.context
     names = {*context.tracks, *(clip.name for clip in context.clips), *(name for name, _ in context.markers)}
-    for name in names:
+    for name in names - {bus}:
         for match in compiled(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).finditer(text) if name else ():
             if match.start() <= span[0] and span[1] <= match.end():
                 return True

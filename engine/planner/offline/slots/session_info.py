@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.things import things, tracks_meant
+from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import compiled
 
 _ASPECTS = (
@@ -46,6 +47,8 @@ def session_info(clause: Clause) -> Args:
     aspect = clause.kind if clause.kind and (clause.kind in told or not told) else told[0] if told else "overview"
     args: Args = {"aspect": aspect}
     named = things(clause.text, clause.scene)
+    if aspect == "tracks" and (bus := _bus_named(clause)):
+        return {**args, "track": bus}
     if aspect in ("plugins", "masking", "tracks"):
         tracks = [track for thing in named for track in thing.tracks]
         if not tracks and aspect == "plugins":
@@ -64,3 +67,10 @@ def session_info(clause: Clause) -> Args:
         elif tracks:
             args["track"] = tracks[0]
     return args
+
+
+def _bus_named(clause: Clause) -> str:
+    """The bus or group that a question names, as what lies in it or is sent to it; ""."""
+    said = f" {' '.join(name_words(clause.text))} "
+    found = [view.name for view in clause.scene.context.track_views if view.kind in ("bus", "group")]
+    return next((name for name in found if f" {' '.join(name_words(name))} " in said), "")

@@ -11,6 +11,7 @@ from engine.planner.offline.steps.as_stems import as_stems
 from engine.planner.tone_wish import tone_move
 
 _IT = re.compile(r"\b(?:it|that|this)\b")
+_FOLDER = re.compile(r"\b(?:in|into|to|under) (?:an?|one|the same)(?: new)? (?:group|folder)\b")
 _UNTIL = re.compile(r"\b(?:until|till|til|up to|to|through to|all the way to)\s+(?:the\s+)?(?:bar|measure)\b")
 _SPOKEN = re.compile(r"\b(?:speech|spoken|speak\w*|voices?|dialog\w*|talk\w*|narrat\w*|podcast|interview|host|guest)\b")
 _IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?:bar|measure)\s+\S+")
@@ -18,7 +19,7 @@ _IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?
 
 def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
     """The task that a clause and its arguments call for."""
-    for other in (_given_back, _held_level, _faded, _levelled, _looped, _toned, as_stems):
+    for other in (_given_back, _held_level, _faded, _levelled, _looped, _toned, _into_group, as_stems):
         task, meant = other(clause, args)
         if task != clause.task:
             return task, meant
@@ -33,6 +34,20 @@ def _given_back(clause: Clause, args: Args) -> tuple[str, Args]:
     if view is None or view.mute or not clause.has(r"\b(?:put|bring|get|give|want|have)\b.*\bback\b"):
         return clause.task, args
     return "undo", {"target": str(args["track"])}
+
+
+def _into_group(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Put the organ in the Keys folder": its track goes there; clips lie on no group."""
+    groups = [view.name for view in clause.scene.context.track_views if view.kind == "group"]
+    to, clips = args.get("track"), args.get("clip")
+    is_group = to in groups or to not in clause.scene.context.tracks and _FOLDER.search(clause.low) is not None
+    if clause.task != "arrange" or args.get("action") not in ("place", "move") or not to or not is_group:
+        return clause.task, args
+    found = [clause.scene.clip(one) for one in (clips if isinstance(clips, list) else [clips])]
+    tracks = list(dict.fromkeys(clip.track for clip in found if clip and clip.track))
+    if not tracks or len(found) > sum(clip is not None and bool(clip.track) for clip in found):
+        return clause.task, args
+    return "route", {"action": "group", **({"track": tracks[0]} if len(tracks) == 1 else {"tracks": tracks}), "to": to}
 
 
 def _held_level(clause: Clause, args: Args) -> tuple[str, Args]:

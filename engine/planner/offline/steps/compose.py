@@ -21,6 +21,7 @@ from engine.planner.offline.steps.as_stems import SPEECH_OUT
 from engine.planner.offline.steps.cataphora import lacks_a_clip, point_to_what_follows
 from engine.planner.offline.steps.clauses import MAKERS, parts_of, ranked, with_place
 from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
+from engine.planner.offline.steps.new_group import made_group, of_the_group, with_its_name
 from engine.planner.offline.steps.new_thing import PLAIN_NEW
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.replying import reply_step
@@ -88,7 +89,10 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
     if in_order != told or lacks_a_clip(in_order[0], scene):
         point_to_what_follows(in_order, scene)
     parts = [piece for part in in_order for piece in with_place(part, scene)] + whole[1:]
+    group = ""
     for place, part in enumerate(parts):
+        group = made_group(steps) or group
+        part = of_the_group(part, group, scene)
         if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
             continue
         clause, args = _read(part, scene, is_first=not steps, is_only=len(parts) == 1)
@@ -122,6 +126,7 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
                 continue
             steps.append(one)
             scene.steps.append((one.task, dict(one.args)))
+    steps = with_its_name(steps, group)
     best = ranked(text, scene)[0].task
     return steps or [reply_step(best if best in REPLIES else "ask", text, scene)]
 

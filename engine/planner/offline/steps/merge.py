@@ -35,7 +35,11 @@ def said_once(before: Step, step: Step, number: int) -> Step | None:
         told = {name: value for name, value in step.args.items() if name != "clip"}
         is_new = bool(told) and set(told) <= {"bpm", "key"} and not set(told) & set(before.args)
         return Step(before.task, {**before.args, **told}) if is_new else None
-    if before.task != step.task or step.task not in _ONCE:
+    if before.task != step.task:
+        return None
+    if step.task == "route" and step.args.get("action") == "group" and {**before.args, "to": step.args.get("to")} == step.args:
+        return step  # "group the toms, call the group Toms"
+    if step.task not in _ONCE:
         return None
     if step.task == "mix" and before.args.get("action") not in _SWITCHES:
         return None

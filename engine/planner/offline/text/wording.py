@@ -192,6 +192,43 @@ _AND_CALL_IT = re.compile(
 )
 
 
+_NAME_IS = re.compile(
+    r"\b(?P<thing>group|folder|bus|return|track|lane|marker)\b(?P<between>[^,.;!?]*?)\s*[,.;:]?\s+(?:and\s+|please\s+)?"
+    r"(?:(?:its |the )?name(?: is| should be| it| them| that| of it is|:|=)?"
+    r"|(?:call|title) (?:it|them|that|this|the (?:group|folder|bus|return|track|lane|marker)))\s+"
+    r"(?P<name>(?!of\b|for\b|the (?:group|bus|track)\b)(?:the\s+)?[^,.;!?]+?)(?=\s*(?:[,.;!?]|$)|\s+(?:and|then|at|with)\b)",
+    re.IGNORECASE,
+)
+
+
+def _name_is(text: str) -> str:
+    """ "In one group, name is Brass" is a group called Brass; so is "… and name it Brass"."""
+    match = None if '"' in plain(text) else _NAME_IS.search(text)
+    if not match or not _NEW_OR_ONE.search(text[: match.start()]) or _NAMED_ALREADY.search(match["between"]):
+        return text
+    told, between = f" called {match['name'].strip()}", match["between"]
+    comma = "," if between and match["thing"].lower() != "marker" else ""
+    return f"{text[: match.start('between')]}{told}{comma}{between}{text[match.end() :]}"
+
+
+_GROUPED_AS = re.compile(
+    r"^(?P<head>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:group|bundle)\s+[^.;!?]+?)\s*[,;.]?\s+(?:and |then )?"
+    r"(?:call|name|title) (?:it|them|that|those|the (?:group|folder|lot|two|pair))\s+(?P<name>[^,.;!?]+?)"
+    r"(?=\s*(?:[,.;!?]|$)|\s+(?:and|then)\b)",
+    re.IGNORECASE,
+)
+
+
+def _grouped_as(text: str) -> str:
+    """ "Group the toms and call it Toms" is to group them as Toms."""
+    match = None if '"' in plain(text) else _GROUPED_AS.search(text)
+    if not match or re.search(r"\b(?:as|called|named)\b", match["head"]):
+        return text
+    return f"{match['head']} as {match['name']}{text[match.end() :]}"
+
+
+_NEW_OR_ONE = re.compile(r"\b(?:an?|one|some|new|own)(?: \w+)?\s*$|\b(?:add|make|create)\s*$", re.IGNORECASE)
+_NAMED_ALREADY = re.compile(r"\b(?:called|named|titled)\b", re.IGNORECASE)
 _RENAMED_NEXT = re.compile(
     r"^(?P<head>\W*(?:\w+\s+){0,3}?(?:rename|relabel|retitle)\b(?!.*\bto\b)[^.;,]*?)(?:\s+please)?\s*[.;,]\s*"
     r"(?:it|that|we|they|i|he|she)\b[^.;,]*?\b(?:call(?:s|ed)?|names?|named|titled)\s+(?:(?:it|that|this)\s+)?"
@@ -289,6 +326,8 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     as_loop,
     _as_second_voice,
     _renamed,
+    _grouped_as,
+    _name_is,
     _called,
     as_ride,
     as_held_ride,

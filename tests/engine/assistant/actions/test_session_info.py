@@ -87,3 +87,10 @@ def test_without_a_daw_it_says_so(song):
     song.session.snapshot = lambda: replace(snapshot(), revision="")
     with pytest.raises(UserError, match="No DAW is connected"):
         song("session_info")
+
+
+def test_what_goes_through_a_bus_and_lies_in_a_group(song):
+    group = song.session.user_track("Band", "group")
+    song.session._set_track(song.track("Keys").id, group=group)
+    assert "Fed by 'Lead Vox' at −12.0 dB." in song("session_info", track="hall")
+    assert "In it: Keys." in song("session_info", track="band")
