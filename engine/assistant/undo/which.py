@@ -20,8 +20,8 @@ _SINCE = re.compile(
 )
 _WORDS_OF_NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
 _LAST = re.compile(r"(?:the )?last (?P<count>\d+|" + "|".join(_WORDS_OF_NUMBERS) + r")(?: \w+)?")
-_NUMBERS = re.compile(r"#\d+(?:, #\d+)*")
-"""How requests are named by their numbers."""
+_NUMBERS = re.compile(r"#\d+(?:\.\d+)?(?:, #\d+(?:\.\d+)?)*")
+"""How requests, and single steps of them, are named by their numbers: "#4", "#4.2"."""
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ations?|itions?|ions?|ements?|ing|als?|ated?|ed?)$")
 _SMALL = frozenset("the a an that of request step to and it on in is at was my this those i we you did made".split())
 
@@ -50,15 +50,30 @@ def to_undo(library: Library, args: Mapping[str, Any], now: int = 0) -> list[Mea
         return [Meant(turn) for turn in candidates[: _WORDS_OF_NUMBERS.get(count) or int(count)]]
     if since := _SINCE.fullmatch(target):
         return [Meant(turn) for turn in _since(since["what"], since["how"], candidates)]
-    if _NUMBERS.fullmatch(target):
-        wanted = {int(number) for number in re.findall(r"\d+", target)}
-        left = [turn for turn in candidates if turn.number in wanted]
-        if len(wanted) > 1 and left:
-            return [Meant(turn) for turn in left]
+    if _NUMBERS.fullmatch(target) and (left := _numbered(target, candidates)):
+        return left
     turn = _named(target, candidates, "undo")
     part = _part_of(turn, target)
     later = _corrections_of(turn, candidates) if part is None and not target.startswith("#") else []
     return [*map(Meant, later), Meant(turn, part)]
+
+
+def _numbered(target: str, candidates: Sequence[Turn]) -> list[Meant]:
+    """Several requests by their numbers, or the changes of single steps; [] for one request, or where none is left."""
+    steps: dict[int, set[int]] = {}
+    for number, step in re.findall(r"#(\d+)(?:\.(\d+))?", target):
+        steps.setdefault(int(number), set()).update({int(step)} if step else ())
+    if len(steps) == 1 and not any(steps.values()):
+        return []
+    left = []
+    for turn in candidates:
+        wanted = steps.get(turn.number)
+        done = frozenset(index for index, one in enumerate(turn.applied) if one.step in (wanted or ()))
+        if wanted is not None and (done or not wanted):
+            left.append(Meant(turn, done if wanted else None))
+    if not left:
+        raise UserError("Nothing of that is left to undo.")
+    return left
 
 
 def _corrections_of(turn: Turn, candidates: Sequence[Turn]) -> list[Turn]:

@@ -69,6 +69,16 @@ def test_a_knob_that_the_user_has_turned_makes_that_change_refused_not_the_reque
     assert again.state == "failed" and "fader" in again.answer and "panner" not in again.answer
 
 
+def test_single_steps_of_requests_are_taken_back_by_their_numbers(song):
+    song("bass down and left", gain("Bass", -6), pan("Bass", -1))
+    song("keys down", gain("Keys", -9))
+    assert song.undo(target="#1.2").state == "done"
+    assert (song.track(song.bass).gain_db, song.track(song.bass).pan) == (-6.0, 0.0)
+    assert song.undo(target="#2, #1.1").state == "done"
+    assert (song.track(song.bass).gain_db, song.track(song.keys).gain_db) == (0.0, 0.0)
+    assert "left to undo" in song.undo(target="#1.3").answer
+
+
 def test_a_refused_request_does_not_block_the_ones_before_it(song):
     song("keys down", gain("Keys", -9))
     song("bass down", gain("Bass", -6))

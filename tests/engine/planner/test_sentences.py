@@ -30,7 +30,7 @@ def test_the_second_sentence_looks_back_as_well() -> None:
     done = calls("Pad another 1 down. Bass back where it was.", LEVELS)
     assert done == [
         {"tool": "mix", "args": {"track": "Pad", "action": "gain", "value_db": -1.0}},
-        {"tool": "undo", "args": {"target": "Bass"}},
+        {"tool": "undo", "args": {"target": "#1.1"}},
     ]
 
 

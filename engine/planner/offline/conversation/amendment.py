@@ -13,6 +13,7 @@ from engine.planner.offline.conversation.bare_words import BareWords, bare_words
 from engine.planner.offline.conversation.dials import Dial, dial_of, limited, value_of
 from engine.planner.offline.conversation.figures import number_changes
 from engine.planner.offline.conversation.level_over_bars import level_over_bars
+from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
@@ -21,6 +22,7 @@ from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 from engine.planner.offline.reading.previous_call import merged
 from engine.planner.offline.text.intervals import INTERVAL, semitones_of
 from engine.planner.offline.text.quantity import Quantity, quantities
+from engine.planner.offline.text.wording import without_what_stays
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -45,7 +47,7 @@ WHICH_WAY = "Louder or quieter, and by how many dB?"
 
 def amended(text: str, state: State) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
-    things = Things(text, state)
+    things = Things(without_what_stays(text), state)
     if not state.frames or _NOT_ADDED.search(things.low):
         return None
     last = last_done(state)
@@ -68,6 +70,8 @@ def amended(text: str, state: State) -> list[Step] | None:
             return [told_as(Step(one.tool, dict(one.args)), "again", one) for one in frames]
         if _ONLY.search(things.low) and meant and len(frames) == 1 and (rest := _only(frames[0], meant, state)):
             return [rest]
+        if _ONLY.search(things.low) and meant and (others := _others(frames, meant, state)):
+            return taken_back(others, done)
         if said.is_ordered and not meant:
             meant = _by_order(frames, things)
         return _of_another(frames, meant, not_meant, state) if said.corrects else None
@@ -384,6 +388,8 @@ def _is_same(frame: Frame, new: Mapping[str, Any]) -> bool:
 def _of_another(frames: list[Frame], meant: set[str], not_meant: set[str], state: State) -> list[Step] | None:
     """ "No, the shaker", "not the tambourine, the shaker": the same for that instead; "not the bass": not for that."""
     wrong = [one for one in frames if not not_meant or not_meant & _things_of(one, state)]
+    if not meant and not_meant and wrong and len(wrong) < len(frames):
+        return taken_back(wrong, [one for one in state.frames if one.state == "done"])
     if not meant and not_meant:
         return _without(frames, wrong, not_meant, state)
     if len(wrong) != 1 or not meant or meant & _things_of(wrong[0], state):
@@ -432,6 +438,13 @@ def _only(frame: Frame, meant: set[str], state: State) -> Step | None:
     if not kept or len(kept) == len(tracks):
         return None
     return told_as(Step(frame.tool, {**frame.args, "tracks": kept}), "fix", frame)
+
+
+def _others(frames: Sequence[Frame], meant: set[str], state: State) -> list[Frame]:
+    """Of several calls that did the same, those on anything but what is meant; [] where none is on that."""
+    others = [one for one in frames if not meant & _things_of(one, state)]
+    alike = len({(one.tool, one.kind) for one in frames}) == 1
+    return others if alike and len(others) < len(frames) else []
 
 
 def _is_one_of(track: str, ids: set[str], state: State) -> bool:

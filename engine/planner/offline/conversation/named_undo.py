@@ -69,8 +69,11 @@ _EFFECTS = re.compile(
 )
 _AS_IT_WAS = re.compile(
     r"\bback (?:to )?(?:where|how|the way|as|like) (?:it|they|he|she|that) (?:was|were|had been|stood)\b"
+    r"|\b(?:was|were|sounded|sat) (?:just |really |quite |much |perfectly |already )?(?:fine|good|better|ok(?:ay)?|right|great"
+    r"|nicer|perfect) (?:before|as (?:it|they) (?:was|were)|the way (?:it|they) (?:was|were)|how (?:it|they) (?:was|were)"
+    r"|originally|earlier)\b"
 )
-""" "Bass back where it was": the last that was done to it goes."""
+""" "Bass back where it was", "the bass was better before": the last that was done to it goes."""
 _TO_THE_START = re.compile(
     r"\b(?:everything|it all|all of it|the (?:whole )?(?:song|session|project|thing)|us|all)\b.{0,12}\bback\b.*"
     r"\b(?:start\w*|beginning|began|first place|originally|opened)\b"
@@ -90,7 +93,7 @@ def named_undo(text: str, state: State) -> list[Step] | None:
     if _TO_THE_START.search(low) and not _BARS.search(low):
         return [Step("undo", {"target": "everything"})]
     if _AS_IT_WAS.search(low) and not _ASKS.search(low):
-        return _as_it_was(low, state)
+        return _as_it_was(_STAYS.sub(" ", low), state)
     stays = " ".join(match["first"] for match in _STAYS.finditer(low))
     said = _STAYS.sub(" ", low)
     if not _ASKS.search(said) or _BY_NUMBER.search(said):
@@ -108,7 +111,7 @@ def named_undo(text: str, state: State) -> list[Step] | None:
         return None
     if not _SEVERAL.search(said) and len(_named(said, state)) < 2:
         found = _with_corrections(found[-1], live)
-    return _steps(found, live)
+    return taken_back(found, live)
 
 
 def _as_it_was(low: str, state: State) -> list[Step] | None:
@@ -117,10 +120,7 @@ def _as_it_was(low: str, state: State) -> list[Step] | None:
     about = [one for one in live if len(named) == 1 and named[0] & _about(one, state)]
     if not about:
         return None
-    if steps := _steps(_with_corrections(about[-1], live), live):
-        return steps
-    track = about[-1].args.get("track")  # of a request that did other things as well
-    return [Step("undo", {"target": track})] if isinstance(track, str) else None
+    return taken_back(_with_corrections(about[-1], live), live)
 
 
 def _is_called(frame: Frame, words: str) -> bool:
@@ -171,9 +171,16 @@ def _with_corrections(frame: Frame, live: Sequence[Frame]) -> list[Frame]:
     return chain
 
 
-def _steps(found: Sequence[Frame], live: Sequence[Frame]) -> list[Step] | None:
-    """Newest first; None where a request did other things as well."""
-    requests = sorted({one.request for one in found}, reverse=True)
-    if any(one.request in requests and one not in found for one in live):
-        return None
-    return [Step("undo", {"target": ", ".join(f"#{number}" for number in requests)})]
+def taken_back(found: Sequence[Frame], live: Sequence[Frame]) -> list[Step]:
+    """An undo of calls, the newest first: whole requests, or single steps of one that did other things as well."""
+    found = list(found)
+    for one in live:  # what was done to a result goes with it
+        made = {out for other in found if other.request == one.request for out in other.out}
+        if one not in found and made & set(one.clips()) - {clip for other in found for clip in other.clips()}:
+            found.append(one)
+    named = []
+    for number in sorted({one.request for one in found}, reverse=True):
+        steps = sorted(one.number for one in found if one.request == number)
+        is_whole = all(one in found for one in live if one.request == number)
+        named += [f"#{number}"] if is_whole else [f"#{number}.{step}" for step in steps]
+    return [Step("undo", {"target": ", ".join(named)})]

@@ -30,6 +30,9 @@ _BETWEEN = frozenset(
 _ON_TOP = re.compile(r"\b(?:more|less|up|down|louder|quieter|another|extra|again|as well|also|on top|too\W*$)\b(?! than\b)")
 """ "Another 3 on top of the 2": no other figure."""
 _TOO = re.compile(r"\btoo (?:far )?(?:much|little|low|high|loud|quiet|soft|up|down|far)(?: (?:up|down))?\b")
+_CHANGED = re.compile(r"\b(?:chang\w+|from|turn|set|switch|swap|replace|go|went)\b")
+_PAIRS = frozenset(("end", "end_bar", "to"))
+""" "No, 3 to 4" of something from one place to another are both its ends."""
 _CALLS_BACK = 6
 
 
@@ -43,7 +46,10 @@ def other_figure(text: str, state: State) -> list[Step] | None:
     figures = quantities(things.text)
     if len(figures) != 2 or _ON_TOP.search(_TOO.sub(" ", things.low)):
         return None
+    is_range = figures[0].low and not _CHANGED.search(things.low)
     for frame in _calls(state):
+        if is_range or figures[0].low and _PAIRS & set(numbers_of(frame.args)):
+            continue
         found = [one for one in _replaced(frame, figures) if _says_no_more(things, frame, figures)]
         if len(found) == 1:
             name, value = found[0]

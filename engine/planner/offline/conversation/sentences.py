@@ -18,7 +18,7 @@ from engine.tasks.plan import Step
 _END = re.compile(r"(?<=[^\W\d_][.!?;])\s+(?=\S)|(?<=\d[.!?;])\s+(?=[^\W\d])|(?<=%[.!?;])\s+|\s+[—–]\s+")
 _QUOTE = re.compile(r'"[^"]*"')
 _GO_TOGETHER = re.compile(
-    r"\b(?:instead|rather|but|not|no|nah|nope|sorry|wait|oops|undo|keep|leave|except|only|just|again|other)\b|\?"
+    r"\b(?:instead|rather|but|not|no|nah|nope|sorry|wait|oops|undo|keep|leave|except|only|just|again|other|stays?|remains?|as (?:it|they) (?:is|are|was|were))\b|\?"
 )
 """ "Too loud. No, the other one": one thought in several sentences."""
 _MOST = 5

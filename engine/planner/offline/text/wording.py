@@ -105,7 +105,8 @@ def without_praise(text: str) -> str:
     return rest if len(re.findall(r"\w+", rest)) >= 2 else text
 
 
-def _without_what_stays(text: str) -> str:
+def without_what_stays(text: str) -> str:
+    """A request without the clauses that only say what must not be touched; all of it where nothing else is said."""
     if '"' in plain(text):
         return text
     match = _STAYS.search(plain(text))
@@ -335,7 +336,7 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_the_other_figure,
     _with_its_object,
     _with_its_return,
-    _without_what_stays,
+    without_what_stays,
     _without_no_wait,
     _with_a_start,
     _without_one_before_a_number,
