@@ -25,8 +25,10 @@ class Song:
 
     def open(self):
         self.assistant = Assistant(
-            registry=Registry(models={"fake": FakeModel()}), library=Library(self.folder / "Tonmeister"),
-            planner=ScriptedPlanner(), session=self.session,
+            registry=Registry(models={"fake": FakeModel()}),
+            library=Library(self.folder / "Tonmeister"),
+            planner=ScriptedPlanner(),
+            session=self.session,
         )
 
     def __call__(self, text, *steps):
@@ -74,9 +76,9 @@ def test_single_steps_of_requests_are_taken_back_by_their_numbers(song):
     song("keys down", gain("Keys", -9))
     assert song.undo(target="#1.2").state == "done"
     assert (song.track(song.bass).gain_db, song.track(song.bass).pan) == (-6.0, 0.0)
+    assert "left to undo" in song.undo(target="#1.3").answer
     assert song.undo(target="#2, #1.1").state == "done"
     assert (song.track(song.bass).gain_db, song.track(song.keys).gain_db) == (0.0, 0.0)
-    assert "left to undo" in song.undo(target="#1.3").answer
 
 
 def test_a_refused_request_does_not_block_the_ones_before_it(song):

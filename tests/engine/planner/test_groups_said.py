@@ -12,7 +12,9 @@ from tests.engine.planner.session import calls
 
 NAMES = ("Kick", "Snare", "Uke", "Banjo", "Choir")
 SONG = Context(
-    clips=tuple(ClipInfo(f"c{n}", name.lower(), name, "audio", 0, 16, bars=(1.0, 9.0)) for n, name in enumerate(NAMES, 1)),
+    clips=tuple(
+        ClipInfo(f"c{n}", name.lower(), name, "audio", 0, 16, bars=(1.0, 9.0)) for n, name in enumerate(NAMES, 1)
+    ),
     tracks=NAMES,
     track_views=tuple(map(TrackInfo, NAMES)),
 )

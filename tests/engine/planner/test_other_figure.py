@@ -12,7 +12,9 @@ from tests.engine.planner.test_amendment import UP, effect, gain, talk
 
 CUT = talk(("high-pass the bass at 60 Hz", "apply_effect", effect("c2", "highpass", cutoff_hz=60.0)))
 SIDE = talk(("keys 50 left", "mix", {"track": "Keys", "action": "pan", "value": -0.5}))
-SENT = talk(("shaker to the plate at -14", "route", {"action": "send", "track": "Shaker", "to": "Plate", "value_db": -14}))
+SENT = talk(
+    ("shaker to the plate at -14", "route", {"action": "send", "track": "Shaker", "to": "Plate", "value_db": -14})
+)
 SQUASHED = talk(("drums, 6 to 1", "apply_effect", effect("c1", "compressor", ratio=6.0, threshold_db=-18.0)))
 HELD = {"track": "Bass", "parameter": "volume", "from": -12.0, "to": -12.0, "start_bar": 3, "end_bar": 5}
 DIPPED = talk(("bass at -12 in bars 3 and 4", "automate", HELD))

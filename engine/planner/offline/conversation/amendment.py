@@ -18,8 +18,9 @@ from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
+from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import merged
+from engine.planner.offline.steps.one_more import one_more
 from engine.planner.offline.text.intervals import INTERVAL, semitones_of
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.wording import without_what_stays
@@ -29,7 +30,7 @@ from engine.tasks.plan import Step
 _ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
 _ADDS = re.compile(
     r"\b(?:do )?(?:the )?same (?:thing )?(?:for|on|to|with|goes for)?\b|\b(?:as well|also|likewise|ditto)\b"
-    r"|\b(?:in )?there(?= too\b| as well\b)|\btoo(?=\W*(?:$|please\b|pls\b))"
+    r"|\b(?:in )?there(?= too\b| as well\b)|\btoo(?=\W*(?:$|please\b|pls\b|at [-−\d]|but\b))"
 )
 _NOT_ADDED = re.compile(r"\b(?:another|again|once more)\b")
 _COUNTS = re.compile(r"\b(?:other|others|rest|both|all|first|second|third|last|two|three|four|ones?)\b")
@@ -52,7 +53,8 @@ def amended(text: str, state: State) -> list[Step] | None:
         return None
     last = last_done(state)
     if _ADDS.search(things.low):
-        return _also(last, _ADDS.sub(lambda match: " " * len(match[0]), things.text.lower()), state)
+        also = _also(last, _ADDS.sub(lambda match: " " * len(match[0]), things.text.lower()), state)
+        return also or _also_otherwise(last, things.text, state)
     if steps := _on_another_grid(last, things):
         return steps
     if steps := _not_that(last, things, state) or _swapped(last, things):
@@ -161,14 +163,15 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
     said = None if _COUNTS.search(rest) else bare_words(things, _figures(things, ()), ())
     if said is None or said.is_about_size or said.corrects or said.not_meant or not said.meant:
         return None
-    found = []
+    found: list[Step] = []
     for one in last:
         for mention in said.meant:
             args = _aimed(one, set(mention.ids), state)
             if args is None or set(mention.ids) & _things_of(one, state):
                 return None
             step = told_as(Step(one.tool, _at_figure(args, figure)), "again", one)
-            found += [step] if step not in found else []  # "belt vox": two words for one thing
+            is_new = not any((step.task, step.args) == (other.task, other.args) for other in found)
+            found += [step] if is_new else []  # "belt vox": two words for one thing
     return found
 
 
@@ -186,6 +189,18 @@ def _at_figure(args: dict[str, Any], figure: re.Match[str] | None) -> dict[str, 
     if way:
         return {**args, "value_db": args["value_db"] + (amount if way in ("more", "higher", "louder") else -amount)}
     return {**args, "value_db": -amount if figure["sign"] in ("minus ", "-", "\u2212") else amount}
+
+
+_PART_OF = re.compile(r"\b(?:first|last) (?:beat|bar)\b")
+
+
+def _also_otherwise(last: Sequence[Frame], text: str, state: State) -> list[Step] | None:
+    """ "The keys also, but only 2": the same for that, with another figure."""
+    alike = len({(one.tool, one.kind) for one in last}) == 1
+    done = [Step(last[-1].tool, dict(last[-1].args))] if last and alike else []
+    is_other = quantities(text) or _PART_OF.search(text.lower())
+    found = one_more(text, done, DialogueState.of(state.context)) if done and is_other else []
+    return [told_as(step, "again", last[-1]) for step in found] or None
 
 
 _SWAP = re.compile(

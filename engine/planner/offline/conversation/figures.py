@@ -97,9 +97,7 @@ def number_changes(
         turned = {name: sign * abs(value) for name, value in said.items() if name in STEPS and sign}
         if turned and turned != {name: said[name] for name in turned}:
             yield limited_change(said | turned, "turned", used, row)
-    sides = (
-        -1 if LEFT.search(low) and not RIGHT.search(low) else 1 if RIGHT.search(low) and not LEFT.search(low) else 0
-    )
+    sides = -1 if LEFT.search(low) and not RIGHT.search(low) else 1 if RIGHT.search(low) and not LEFT.search(low) else 0
     if "value" in said and sides:
         yield limited_change({**said, "value": sides * abs(said["value"])}, "side", used, row)
     if found[0].unit in ("bars", "beats") and len(found) == 1:

@@ -64,13 +64,16 @@ _KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Words for what was done, and the calls that do it; the names of effects are known as treatments."""
 _EFFECTS = re.compile(
-    r"\b(?:reverbs?|verb|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*|compress(?:or|ion)"
+    r"\b(?:reverbs?|verb|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
+    r"|compress(?:or|ion)"
     r"|comp|gate|limiter|eq|high-?pass|low-?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening|sidechain)\b"
 )
 _AS_IT_WAS = re.compile(
     r"\bback (?:to )?(?:where|how|the way|as|like) (?:it|they|he|she|that) (?:was|were|had been|stood)\b"
-    r"|\b(?:was|were|sounded|sat) (?:just |really |quite |much |perfectly |already )?(?:fine|good|better|ok(?:ay)?|right|great"
-    r"|nicer|perfect) (?:before|as (?:it|they) (?:was|were)|the way (?:it|they) (?:was|were)|how (?:it|they) (?:was|were)"
+    r"|\b(?:was|were|sounded|sat) (?:just |really |quite |much |perfectly |already )?(?:fine|good|better|ok(?:ay)?"
+    r"|right|great"
+    r"|nicer|perfect) (?:before|as (?:it|they) (?:was|were)|the way (?:it|they) (?:was|were)|how (?:it|they) (?:was"
+    r"|were)"
     r"|originally|earlier)\b"
 )
 """ "Bass back where it was", "the bass was better before": the last that was done to it goes."""

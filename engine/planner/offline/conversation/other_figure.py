@@ -24,10 +24,13 @@ from engine.tasks.plan import Step
 _BETWEEN = frozenset(
     "give use try take pick choose change changed from was were until value setting number replace swap exchange"
     " suits fits works work does prefer rather fine perfect right correct sounds works dont don't doesn't isn't wasn't"
-    " didn't using used having keep above below higher lower interval harmony cutoff threshold ratio level amount".split()
+    " didn't using used having keep above below higher lower interval harmony cutoff threshold ratio level"
+    " amount".split()
 )
 """Words between an old figure and a new one, besides the bare ones."""
-_ON_TOP = re.compile(r"\b(?:more|less|up|down|louder|quieter|another|extra|again|as well|also|on top|too\W*$)\b(?! than\b)")
+_ON_TOP = re.compile(
+    r"\b(?:more|less|up|down|louder|quieter|another|extra|again|as well|also|on top|too\W*$)\b(?! than\b)"
+)
 """ "Another 3 on top of the 2": no other figure."""
 _TOO = re.compile(r"\btoo (?:far )?(?:much|little|low|high|loud|quiet|soft|up|down|far)(?: (?:up|down))?\b")
 _CHANGED = re.compile(r"\b(?:chang\w+|from|turn|set|switch|swap|replace|go|went)\b")

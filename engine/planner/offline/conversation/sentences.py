@@ -18,7 +18,8 @@ from engine.tasks.plan import Step
 _END = re.compile(r"(?<=[^\W\d_][.!?;])\s+(?=\S)|(?<=\d[.!?;])\s+(?=[^\W\d])|(?<=%[.!?;])\s+|\s+[—–]\s+")
 _QUOTE = re.compile(r'"[^"]*"')
 _GO_TOGETHER = re.compile(
-    r"\b(?:instead|rather|but|not|no|nah|nope|sorry|wait|oops|undo|keep|leave|except|only|just|again|other|stays?|remains?|as (?:it|they) (?:is|are|was|were))\b|\?"
+    r"\b(?:instead|rather|but|not|no|nah|nope|sorry|wait|oops|undo|keep|leave|except|only|just|again|other|stays?"
+    r"|remains?|as (?:it|they) (?:is|are|was|were))\b|\?"
 )
 """ "Too loud. No, the other one": one thought in several sentences."""
 _MOST = 5
@@ -35,8 +36,8 @@ def sentence_by_sentence(text: str, scene: DialogueState, understand: Understand
         return None
     made: list[Step] = []
     for one in sentences:
-        steps = understand(one, scene)
         number = f"{_number(scene)}."
+        steps = [_of_its_own(step, number) if made else step for step in understand(one, scene)]
         if any(
             step.task in ("ask", "refuse") or _refers(step) or made and step.base.startswith(number) for step in steps
         ):
@@ -56,6 +57,11 @@ def _sentences(text: str) -> list[str]:
 
 def _leans(sentence: str, state: State) -> bool:
     return any(read(sentence, state) for read in (named_undo, renamed, amended))
+
+
+def _of_its_own(step: Step, number: str) -> Step:
+    """The same once more of what a sentence before did: no call that there is already."""
+    return replace(step, op="fresh", base="") if step.op == "again" and step.base.startswith(number) else step
 
 
 def _refers(step: Step) -> bool:

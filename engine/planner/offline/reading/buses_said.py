@@ -19,7 +19,8 @@ _TOWARDS = re.compile(
 """ "Send the lead to the plate bus" says where to; "a bus called BGV" makes one."""
 _FOLDER = re.compile(r"\b(?:group|folder|subgroup)\b", re.IGNORECASE)
 _GROUPING = re.compile(
-    r"\b(?:un-?do|take back|roll back|revert|forget|un-?group|dissolve|disband|break up|split up|cancel|scrap|remove|delete|keep|leave|out of|inside)"
+    r"\b(?:un-?do|take back|roll back|revert|forget|un-?group|dissolve|disband|break up|split up|cancel|scrap"
+    r"|remove|delete|keep|leave|out of|inside)"
     r"\s+(?:the |that |this |our |my )?$",
     re.IGNORECASE,
 )

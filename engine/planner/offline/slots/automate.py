@@ -48,8 +48,8 @@ _FROM_NOTHING = re.compile(
     r"|ing)s?\b.*\b(?:in|up)\b|\bappear"
 )
 _TO_NOTHING = re.compile(
-    r"\b(?:to|into) (?:nothing|silence)\b|\b(?:vanish|disappear|die|fade)\w*\b(?!.*\b(?:in|up) )|\bfade\w*"
-    r" (?:away|out)\b"
+    r"\b(?:to|into) (?:nothing|silence)\b|\b(?:vanish|disappear|die|dying|fade|fading)\w*\b(?!.*\b(?:in|up)\b )"
+    r"|\bfad(?:e\w*|ing) (?:away|out)\b"
 )
 _RISES = re.compile(
     r"\b(?:swell|rise|rising|build|grow|crescendo|climb|blossom|bloom|up|in|louder|raise|creep|bigger)\w*\b"
@@ -110,7 +110,11 @@ def automate(clause: Clause, track: str = "") -> Args:
     values = [one for one in clause.amounts if one.unit not in ("bar", "bars", "beats", "s", "ms")]
     places, values = _bare_places(places, values, is_level=parameter in ("volume", "mute"))
     where = bar_range(clause, places)
-    args |= _values(clause, parameter, values, fader_db(clause, args.get("track")))
+    each = [_values(clause, parameter, values, fader_db(clause, one)) for one in tracks[1:]] if len(tracks) > 1 else []
+    args |= _values(clause, parameter, values, fader_db(clause, tracks[0] if tracks else None))
+    for name in ("from", "to"):  # a fade of several tracks goes from where each of them stands
+        if name in args and any(one.get(name) != args[name] for one in each):
+            args[name] = [args[name], *(one.get(name, args[name]) for one in each)]
     if len(both := re.findall(r"\bbars (\d+) (?:and|&) (\d+)\b", clause.low)) == 1:
         where = {"start_bar": int(both[0][0]), "end_bar": int(both[0][1]) + 1}  # "bars 3 and 4" are two whole bars
     return args | _span(clause, where)

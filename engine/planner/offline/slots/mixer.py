@@ -101,7 +101,9 @@ def _mix_action(clause: Clause) -> str:
     if not named and clause.kind in ("mute", "solo") and clause.kind in clause.low and clause.kind not in low:
         if re.search(r"\b(?:left|right|cent(?:re|er))\b", low):
             return "pan"
-        if clause.amounts or re.search(r"\b(?:up|down|loud\w*|quiet\w*|soft\w*|level|volume|fader|back|lower|raise)\b", low):
+        if clause.amounts or re.search(
+            r"\b(?:up|down|loud\w*|quiet\w*|soft\w*|level|volume|fader|back|lower|raise)\b", low
+        ):
             return "gain"
     if (named or clause.kind) == "mute" and clause.of("dB"):
         return "gain"

@@ -11,6 +11,14 @@ from engine.planner.offline.steps.as_stems import as_stems
 from engine.planner.tone_wish import tone_move
 
 _IT = re.compile(r"\b(?:it|that|this)\b")
+_CUT_OUT = re.compile(
+    r"\b(?:cut|chop|take|drop|pull)(?: out)?(?: both| all)?(?: of)? (?:(?:the |my |our )?(?!bars?\b|from\b"
+    r"|out\b)[\w' -]+?)"
+    r"(?: out)?,? (?:completely |entirely )?(?:in|for|during|from|over|through) (?:the )?bars?\b"
+    r"|^\W*(?:in|for|during|from|over) (?:the )?bars? [\w ]+?[,:]? ?(?:please )?(?:cut|chop|take|drop|pull)(?:"
+    r" out)?(?: both| all)?"
+    r"(?: of)? (?:(?:the |my |our )?(?!bars?\b|from\b|out\b)[\w' -]+)"
+)
 _FOLDER = re.compile(r"\b(?:in|into|to|under) (?:an?|one|the same)(?: new)? (?:group|folder)\b")
 _UNTIL = re.compile(r"\b(?:until|till|til|up to|to|through to|all the way to)\s+(?:the\s+)?(?:bar|measure)\b")
 _SPOKEN = re.compile(r"\b(?:speech|spoken|speak\w*|voices?|dialog\w*|talk\w*|narrat\w*|podcast|interview|host|guest)\b")
@@ -19,7 +27,7 @@ _IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?
 
 def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
     """The task that a clause and its arguments call for."""
-    for other in (_given_back, _held_level, _faded, _levelled, _looped, _toned, _into_group, as_stems):
+    for other in (_given_back, _held_level, _faded, _levelled, _looped, _toned, _into_group, _cut_out, as_stems):
         task, meant = other(clause, args)
         if task != clause.task:
             return task, meant
@@ -50,6 +58,21 @@ def _into_group(clause: Clause, args: Args) -> tuple[str, Args]:
     return "route", {"action": "group", **({"track": tracks[0]} if len(tracks) == 1 else {"tracks": tracks}), "to": to}
 
 
+def _cut_out(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Cut the guitars out in bar 9" leaves a hole there; to cut bar 9 out of a clip closes the gap."""
+    is_cut = clause.task == "edit_clip" and args.get("action") in ("cut", "split", "mute")
+    if not is_cut or not clause.of("bar") or not _CUT_OUT.search(clause.low):
+        return clause.task, args
+    tracks = _tracks_of(clause, args)
+    told = automate(Clause(clause.text, "automate", "", clause.scene, first=clause.first), tracks[0]) if tracks else {}
+    if "start_bar" not in told:
+        return clause.task, args
+    if len(clause.of("bar")) == 1 and _IN_ONE.search(clause.low):
+        told["end_bar"] = told["start_bar"] + 1
+    track = tracks[0] if len(tracks) == 1 else tracks
+    return "automate", {**told, "track": track, "parameter": "mute", "from": 1, "to": 1}
+
+
 def _held_level(clause: Clause, args: Args) -> tuple[str, Args]:
     """ "Organ volume to -6" names no bars and no change on the way: the fader is set."""
     is_flat = args.get("parameter") == "volume" and "from" in args and args.get("from") == args.get("to")
@@ -63,13 +86,15 @@ def _held_level(clause: Clause, args: Args) -> tuple[str, Args]:
 def _faded(clause: Clause, args: Args) -> tuple[str, Args]:
     """A fade over bars of the session is the level of its track: a region can fade at its ends only."""
     is_fade = clause.task == "edit_clip" and args.get("action") in ("fade_in", "fade_out")
-    track = _track_of(clause, args)
-    if not is_fade or not track or "duration" in args or not clause.of("bar"):
+    tracks = _tracks_of(clause, args)
+    if not is_fade or not tracks or "duration" in args or not clause.of("bar"):
         return clause.task, args
-    fade = automate(Clause(clause.text, "automate", "", clause.scene, first=clause.first), track)
-    if not {"start_bar", "end_bar", "from", "to"} <= set(fade):
+    fades = [automate(Clause(clause.text, "automate", "", clause.scene, first=clause.first), one) for one in tracks]
+    if not {"start_bar", "end_bar", "from", "to"} <= set(fades[0]):
         return clause.task, args
-    return "automate", fade
+    if len(fades) == 1:
+        return "automate", fades[0]
+    return "automate", {**fades[0], **{name: [one[name] for one in fades] for name in ("track", "from", "to")}}
 
 
 def _levelled(clause: Clause, args: Args) -> tuple[str, Args]:
@@ -97,6 +122,15 @@ def _track_of(clause: Clause, args: Args) -> str:
     track = args.get("track")
     clip = clause.scene.clip(args.get("clip")) if track is None else None
     return track if isinstance(track, str) else (clip.track or "") if clip else ""
+
+
+def _tracks_of(clause: Clause, args: Args) -> list[str]:
+    """The tracks that are meant, or on which the clips lie that are meant."""
+    named = args.get("tracks") or args.get("track") or ()
+    clips = args.get("clips") or args.get("clip") or ()
+    found = [clause.scene.clip(one) for one in (clips if isinstance(clips, list) else [clips])]
+    tracks = [*(named if isinstance(named, list) else [named])] if named else [one.track for one in found if one]
+    return list(dict.fromkeys(str(one) for one in tracks if one))
 
 
 def _looped(clause: Clause, args: Args) -> tuple[str, Args]:

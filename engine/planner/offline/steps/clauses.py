@@ -18,6 +18,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.leading_in import leading_in
 from engine.planner.offline.steps.level import level_of_named, level_there
 from engine.planner.offline.steps.new_thing import PLAIN_NEW, new_thing, words_behind_colon
+from engine.planner.offline.steps.one_more import in_front_of_one_more
 from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.questions import asked_place
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
@@ -139,6 +140,7 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
             and not told
             and (
                 _one_more_of_group(kept[-1], piece)
+                or _one_more_object(kept[-1], piece, scene)
                 or _one_more_bar(kept[-1], piece)
                 or _placed_by(kept[-1], piece, scene)
                 or _goes_on(kept[-1], piece, scene)
@@ -190,6 +192,8 @@ def _questions(piece: str, scene: DialogueState) -> list[str]:
 
 def _with_the_same(piece: str, scene: DialogueState) -> list[str]:
     """ "A phaser on the vocal. Same for the guitar" is two steps."""
+    if at := in_front_of_one_more(piece, scene):
+        return [within(one, piece, scene) for one in (piece[:at], piece[at:])]
     match = _SAME_ON.search(plain(piece), 1)
     if not match or '"' in plain(piece) or not any(named_words(piece[match.start() :], scene)):
         return _without_tail(piece, scene)
@@ -278,6 +282,26 @@ def _one_more_of_group(before: str, piece: str) -> bool:
     """ "Group the organ" — "and the horns into a folder": one more of what goes there."""
     first = tokens(_bare(piece))[:1]
     return bool(_GATHERS.match(before) and _FOLDER.search(piece) and first and first[0].low not in COMMANDS)
+
+
+_NEEDS_MORE = re.compile(
+    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you)\W+)*(?:fade|swell|bring|pull|push|turn|take|pan"
+    r"|cut|drop|dip"
+    r"|raise|lower|duck|send|ride)\s+(?P<what>[^,.;]+?)[\s,]*$",
+    re.IGNORECASE,
+)
+
+
+def _one_more_object(before: str, piece: str, scene: DialogueState) -> bool:
+    """ "Fade the viola" — "and the bongo out over bar 3": both are faded out there."""
+    match = _NEEDS_MORE.match(plain(before))
+    rest = plain(_bare(piece))
+    found = things(rest, scene)
+    if not match or not found or re.match(r"(?:the |my |our )?", rest).end() != found[0].start:  # type: ignore[union-attr]
+        return False
+    named = things(match["what"], scene)
+    is_alone = len(named) == 1 and re.fullmatch(r"(?:the |my |our )?", match["what"][: named[0].start], re.IGNORECASE)
+    return bool(is_alone and named[0].end >= len(match["what"].rstrip()) and rest[found[0].end :].strip(" .!"))
 
 
 def _one_more_bar(before: str, piece: str) -> bool:

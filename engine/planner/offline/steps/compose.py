@@ -23,6 +23,7 @@ from engine.planner.offline.steps.clauses import MAKERS, parts_of, ranked, with_
 from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
 from engine.planner.offline.steps.new_group import made_group, of_the_group, with_its_name
 from engine.planner.offline.steps.new_thing import PLAIN_NEW
+from engine.planner.offline.steps.one_more import one_more
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.replying import reply_step
 from engine.planner.offline.steps.safety import SURE, delete_question, is_deletion
@@ -94,6 +95,10 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
         group = made_group(steps) or group
         part = of_the_group(part, group, scene)
         if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
+            continue
+        if again := one_more(part, steps, scene):
+            steps += again
+            scene.steps += [(one.task, dict(one.args)) for one in again]
             continue
         clause, args = _read(part, scene, is_first=not steps, is_only=len(parts) == 1)
         if clause.task in REPLIES and _is_one_more_sound(part, parts, scene):

@@ -28,9 +28,32 @@ _OTHERWISE = re.compile(
 )
 
 
+_MARKED = re.compile(r"\b(?:mark(?:er)?|label|flag|cue|locator|chapter)\b", re.IGNORECASE)
+_BEFORE_END = re.compile(
+    r"\b(?P<count>\d+|[a-z]+)\s+bars?\s+(?:before|from|ahead of)\s+(?:the\s+)?(?:very\s+)?end(?:\s+of\s+(?:the|our|my)"
+    r"\s+(?:song|piece|track|session))?\b",
+    re.IGNORECASE,
+)
+
+
+def _marked(text: str, scene: DialogueState) -> str:
+    """ "Mark the last 4 bars as Coda", "a marker Coda 4 bars before the end": at the bar where they begin; else ""."""
+    simple = plain(text)
+    match = (_BEFORE_END.search(simple) or _LAST.search(simple)) if _MARKED.search(simple) else None
+    count = _count(match) if match else 0
+    if not match or count < 1 or "which" in match.groupdict() and match["which"].lower() == "first":
+        return ""
+    bar = float(last_bar(Clause(text, "", "", scene))) - count
+    at = "" if re.search(r"\b(?:mark|label|name|call|tag|flag)\s+$", simple[: match.start()], re.IGNORECASE) else "at "
+    at = "" if re.search(r"\b(?:at|on|in|from)\s+$", simple[: match.start()], re.IGNORECASE) else at
+    return f"{text[: match.start()]}{at}bar {bar:g}{text[match.end() :]}" if bar >= 1 else ""
+
+
 def in_numbered_bars(text: str, scene: DialogueState) -> str:
     """The request with the numbers of these bars: of the one clip that is named, else of the song."""
     simple = plain(text)
+    if '"' not in simple and (told := _marked(text, scene)):
+        return told
     match = _LAST.search(simple)
     if match and (told := _of_a_part(text, match, scene)):
         return told

@@ -37,7 +37,11 @@ def said_once(before: Step, step: Step, number: int) -> Step | None:
         return Step(before.task, {**before.args, **told}) if is_new else None
     if before.task != step.task:
         return None
-    if step.task == "route" and step.args.get("action") == "group" and {**before.args, "to": step.args.get("to")} == step.args:
+    if (
+        step.task == "route"
+        and step.args.get("action") == "group"
+        and {**before.args, "to": step.args.get("to")} == step.args
+    ):
         return step  # "group the toms, call the group Toms"
     if step.task not in _ONCE:
         return None

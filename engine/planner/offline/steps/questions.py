@@ -133,10 +133,13 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "tracks",
-        rf"{_LEAD}(?:who|what|which|whats|anything)(?:'s|\s+is|\s+are|\s+does|\s+do|\s+(?:all )?(?:the )?(?:tracks?|parts?"
-        rf"|channels?|ones?|instruments?)(?:\s+(?:is|are|do|does))?)?\s+(?:all\s+)?(?:feed(?:s|ing?|in')?|going\s+(?:in)?to"
+        rf"{_LEAD}(?:who|what|which|whats|anything)(?:'s|\s+is|\s+are|\s+does|\s+do|\s+(?:all )?(?:the )?(?:tracks?"
+        rf"|parts?"
+        rf"|channels?|ones?|instruments?)(?:\s+(?:is|are|do|does))?)?\s+(?:all\s+)?(?:feed(?:s|ing?|in')?"
+        rf"|going\s+(?:in)?to"
         rf"|goes?\s+(?:in)?to|being\s+sent\s+to|sent\s+(?:in)?to|routed\s+(?:in)?to|run(?:s|ning)?\s+(?:in)?to|inside"
-        rf"|(?:going|running|routed)\s+through|in)\s+(?:of\s+)?(?!(?:it|there|here|them|this|what|which|time|tune|key|the way"
+        rf"|(?:going|running|routed)\s+through|in)\s+(?:of\s+)?(?!(?:it|there|here|them|this|what|which|time|tune"
+        rf"|key|the way"
         rf"|(?:the |this |our |my )?(?:song|session|project|key|mix|bar|verse|chorus|left|right|middle))\b)",
     ),
     (

@@ -66,6 +66,11 @@ def _is_placed(one: Quantity, carried: Sequence[float], scene: DialogueState, ba
     bars = one.value if one.unit == "bars" else one.value - 1
     shapes = {one.value, one.value - 1, one.value + 1, bars * bar_s, bars * _BEATS}
     shapes |= {bars * bar_s - clip.start for clip in scene.clips}
+    end = max((round((clip.start + clip.length) / bar_s) + 1 for clip in scene.clips), default=0) if bar_s else 0
+    if one.unit == "bars" and end:  # "the song is 16 bars"; "4 bars before the end"
+        if one.value == end - 1:
+            return True
+        shapes.add(end - one.value)
     pairs = [(a, b) for a in carried for b in carried if a != b]
     spans = {between + more for a, b in pairs for between in (abs(a - b), a + b - 1) for more in (0, 1)}
     return any(abs(abs(number) - abs(shape)) <= 0.02 for shape in shapes for number in (*carried, *spans))

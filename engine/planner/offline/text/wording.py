@@ -17,6 +17,9 @@ _STAYS = re.compile(
     rf"(?:(?:don'?t|do not|never) (?:touch|change|alter|move|mess with|do anything (?:to|with))\s+{_THING}"
     rf"|leave\s+{_THING}\s+(?:alone|as (?:it|they) (?:is|are|was|were)|untouched|out of (?:it|this))"
     rf"|keep\s+{_THING}\s+(?:as (?:it|they) (?:is|are)|untouched|the same)"
+    r"|(?:(?:before|after|from) (?:that|then|there|it)(?: on)?|afterwards|then|otherwise),? (?:it|they|everything|all)"
+    r" (?:just )?(?:plays?|goes|go|runs?|comes?|continues?|carr(?:y|ies))(?: on| again| back| in)*"
+    r"(?: (?:like|as) (?:normal|before|usual|ever|always)| normally| as (?:it|they) (?:was|were|is|are))"
     r"|(?:before|after|until|up to|from) (?:that|then|there|it),? (?:leave|keep) (?:it|them|that|everything|the rest)"
     r"(?: alone| be| (?:as|like|how|where) (?:it|they) (?:is|are|was|were))?"
     r"|(?:leave|keep) (?:it|them|that|everything) (?:alone |as (?:it|they) (?:is|are) )?(?:before|after|until|up to)"
@@ -197,7 +200,8 @@ _NAME_IS = re.compile(
     r"\b(?P<thing>group|folder|bus|return|track|lane|marker)\b(?P<between>[^,.;!?]*?)\s*[,.;:]?\s+(?:and\s+|please\s+)?"
     r"(?:(?:its |the )?name(?: is| should be| it| them| that| of it is|:|=)?"
     r"|(?:call|title) (?:it|them|that|this|the (?:group|folder|bus|return|track|lane|marker)))\s+"
-    r"(?P<name>(?!of\b|for\b|the (?:group|bus|track)\b)(?:the\s+)?[^,.;!?]+?)(?=\s*(?:[,.;!?]|$)|\s+(?:and|then|at|with)\b)",
+    r"(?P<name>(?!of\b|for\b|the (?:group|bus|track)\b)(?:the\s+)?[^,.;!?]+?)(?=\s*(?:[,.;!?]|$)|\s+(?:and|then|at"
+    r"|with)\b)",
     re.IGNORECASE,
 )
 
@@ -213,7 +217,8 @@ def _name_is(text: str) -> str:
 
 
 _GROUPED_AS = re.compile(
-    r"^(?P<head>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:group|bundle)\s+[^.;!?]+?)\s*[,;.]?\s+(?:and |then )?"
+    r"^(?P<head>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:group"
+    r"|bundle)\s+[^.;!?]+?)\s*[,;.]?\s+(?:and |then )?"
     r"(?:call|name|title) (?:it|them|that|those|the (?:group|folder|lot|two|pair))\s+(?P<name>[^,.;!?]+?)"
     r"(?=\s*(?:[,.;!?]|$)|\s+(?:and|then)\b)",
     re.IGNORECASE,
