@@ -69,7 +69,8 @@ _GROWS = re.compile(
     r"\b(?:up|upwards|louder|swell\w*|fade\w*|crescendo|grow\w*|build\w*|ris(?:e|es|ing)|climb\w*|ramp\w*|ride|loud)\b"
 )
 _SLIDES = re.compile(
-    r"\b(?:gradual\w*|slow\w*|fad(?:e|es|ing)|swell\w*|slid(?:e|es|ing)|rid(?:e|es|ing)|crescendo|decrescendo|diminuendo"
+    r"\b(?:gradual\w*|slow\w*|fad(?:e|es|ing)|swell\w*|slid(?:e|es|ing)|rid(?:e|es|ing)|crescendo|decrescendo"
+    r"|diminuendo"
     r"|creep\w*|ramp\w*|glid\w*|grow\w*|build\w*|climb\w*|sink\w*|ris(?:e|es|ing)|fall(?:s|ing)?|over"
     r"|come (?:up|down))\b"
 )
@@ -96,6 +97,7 @@ def automate(clause: Clause, track: str = "") -> Args:
         for match in compiled(pattern).finditer(clause.low)
         if effect
     ]
+    hidden += [(one.start, one.end) for one in clause.amounts]  # "down 2" is no "Vox 2"
     named = [track for thing in things(clause.text, clause.scene, hidden) for track in thing.tracks]
     tracks = [track] if track else list(dict.fromkeys(named)) or tracks_said(clause, hidden)
     args: Args = {}
@@ -117,6 +119,9 @@ def automate(clause: Clause, track: str = "") -> Args:
             args[name] = [args[name], *(one.get(name, args[name]) for one in each)]
     if len(both := re.findall(r"\bbars (\d+) (?:and|&) (\d+)\b", clause.low)) == 1:
         where = {"start_bar": int(both[0][0]), "end_bar": int(both[0][1]) + 1}  # "bars 3 and 4" are two whole bars
+    is_held = args.get("from") == args.get("to") and "end_bar" not in where
+    if is_held and "start_bar" in where and clause.has(r"\bfrom (?:the )?bar\b") and not clause.of("s", "bars", "beats"):
+        where = {**where, "end_bar": last_bar(clause)}  # "bass down 3 from bar 9": from there on
     return args | _span(clause, where)
 
 

@@ -16,7 +16,7 @@ from engine.planner.offline.slots.edit import ENTERS
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.leading_in import leading_in
-from engine.planner.offline.steps.level import level_of_named, level_there
+from engine.planner.offline.steps.level import level_of_named, level_there, silent_there
 from engine.planner.offline.steps.new_thing import PLAIN_NEW, new_thing, words_behind_colon
 from engine.planner.offline.steps.one_more import in_front_of_one_more
 from engine.planner.offline.steps.patterns import closed_form
@@ -135,6 +135,8 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
         is_chat = ranked(piece, scene)[0].task == "chat" and not PLAIN_NEW.match(_bare(piece))
         if is_chat or _is_talk(piece) or _leads(piece, after, scene):
             told = told + piece if told or any(named_words(piece, scene)) else ""
+        elif kept and after and not told and _LEADS_ON.match(piece) and _is_place(piece) and quantities(kept[-1]):
+            told = piece  # "… at bar 5, and from bar 9 on" — "the pad is muted"
         elif (
             kept
             and not told
@@ -157,6 +159,7 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
 
 
+_LEADS_ON = re.compile(r"^\W*(?:(?:and|then|but)\W+)*from (?:the )?bar \d", re.IGNORECASE)
 _REMARK = re.compile(
     r"^\W*(?:the|my|our|his|her)\s+(?P<what>[\w' -]{2,30}?)\s+(?:sounds?|feels?|is|are|seems?|looks?)\s+[^?]*$",
     re.IGNORECASE,
@@ -546,7 +549,7 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
     forms = (
         *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit),
-        *(tempo_of_session, level_there, tone_of_named, level_of_named),
+        *(tempo_of_session, level_there, silent_there, tone_of_named, level_of_named),
     )
     return next((route for form in forms if (route := form(text, scene))), None)
 

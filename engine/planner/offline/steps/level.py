@@ -66,15 +66,36 @@ def level_there(text: str, scene: DialogueState) -> Route | None:
     simple = plain(text)
     if not _MOVES.search(simple) or not _STRETCH.search(simple) or _OTHER_THAN_LEVEL.search(simple):
         return None
-    said = quantities(text)
-    if "?" in text or len([one for one in said if one.unit == "bar"]) != 2:
+    named = [one for one in things(text, scene) if not text[one.start : one.end].isdigit()]
+    said = [one for one in quantities(text) if not any(a.start <= one.start < a.end for a in named)]
+    bars = [one for one in said if one.unit == "bar"]
+    if "?" in text or len(bars) != 2 and not (len(bars) == 1 and _ONE_PLACE.search(simple)):
         return None
     sizes = [one for one in said if one.unit != "bar"]
     if len(sizes) > 1 or any(one.unit not in ("dB", "") or abs(one.value) > 24 for one in sizes):
         return None
     if not sizes and not _LOUDER_OR_QUIETER.search(simple):
         return None
+    return Route("automate", "write", 0.95) if any(thing.tracks for thing in named) else None
+
+
+def silent_there(text: str, scene: DialogueState) -> Route | None:
+    """ "From bar 15 the kick is muted": for those bars, not in the whole song."""
+    simple = plain(text)
+    if "?" in text or not _SILENT.search(simple) or not _STRETCH.search(simple) or quantities_but_bars(text):
+        return None
     return Route("automate", "write", 0.95) if any(thing.tracks for thing in things(text, scene)) else None
+
+
+def quantities_but_bars(text: str) -> bool:
+    """Is there a figure that is no place?"""
+    return any(one.unit not in ("bar", "bars") for one in quantities(text))
+
+
+_ONE_PLACE = re.compile(r"\b(?:from|in|during|for|over) (?:the )?bar [\d.]+", re.IGNORECASE)
+_SILENT = re.compile(
+    r"\b(?:is|are|be|gets?|goes|stays?|keep\w*|should|must) (?:\w+ ){0,2}?(?:muted?|silent)\b", re.IGNORECASE
+)
 
 
 def _is_named(what: str, scene: DialogueState) -> bool:

@@ -18,7 +18,7 @@ _DECIDING = frozenset(
     " freeze unfreeze bounce export sidechain bypass enable plugin compressor reverb delay colour color group"
     " ungroup send"
     " arm disarm monitor tempo meter bridge chorus verse intro outro track volume fader stop record play the"
-    " turn make".split()
+    " turn make second".split()
 )
 _WAYS = frozenset(
     "down lower higher louder quieter softer raise reduce increase decrease boost left right faster slower".split()

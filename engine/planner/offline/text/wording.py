@@ -8,6 +8,7 @@ from collections.abc import Callable
 from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.rides import as_held_ride, as_ride
+from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -328,6 +329,8 @@ def _all_but_first(text: str) -> str:
 
 _CHANGES: tuple[Callable[[str], str], ...] = (
     as_sent,
+    half_gone,
+    from_there,
     _without_how,
     as_loop,
     _as_second_voice,
