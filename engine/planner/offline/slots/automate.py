@@ -119,8 +119,8 @@ def automate(clause: Clause, track: str = "") -> Args:
             args[name] = [args[name], *(one.get(name, args[name]) for one in each)]
     if len(both := re.findall(r"\bbars (\d+) (?:and|&) (\d+)\b", clause.low)) == 1:
         where = {"start_bar": int(both[0][0]), "end_bar": int(both[0][1]) + 1}  # "bars 3 and 4" are two whole bars
-    is_held = args.get("from") == args.get("to") and "end_bar" not in where
-    if is_held and "start_bar" in where and clause.has(r"\bfrom (?:the )?bar\b") and not clause.of("s", "bars", "beats"):
+    is_held = args.get("from") == args.get("to") and "end_bar" not in where and "start_bar" in where
+    if is_held and clause.has(r"\bfrom (?:the )?bar\b") and not clause.of("s", "bars", "beats"):
         where = {**where, "end_bar": last_bar(clause)}  # "bass down 3 from bar 9": from there on
     return args | _span(clause, where)
 
