@@ -18,6 +18,7 @@ def broken(turn: Turn, error: Exception) -> Turn:
         return replace(turn, state="failed", answer=str(error))
     log.error("request %d broke off", turn.number, exc_info=error)
     told = f"That is a bug ({type(error).__name__}: {error}). The details are in the log, tonmeister.log."
-    if isinstance(error, sqlite3.Error | OSError):
-        told = f"What came of this cannot be stored ({error}); make room on the disk or look at it, then ask again."
+    if isinstance(error, sqlite3.Error | OSError | UnicodeDecodeError):
+        why = "the project's library is damaged" if isinstance(error, UnicodeDecodeError) else error
+        told = f"What came of this cannot be stored ({why}); make room on the disk or look at it, then ask again."
     return replace(turn, state="interrupted", answer=told)

@@ -10,11 +10,13 @@ from typing import Any, TextIO
 
 CLEAR_LINE = "\r\033[K"
 """The one command that we give a terminal ourselves: the line of progress is written anew."""
-_COMMANDS = re.compile(rf"{re.escape(CLEAR_LINE)}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_COMMANDS = re.compile(
+    rf"{re.escape(CLEAR_LINE)}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 class PlainOutput:
-    """A stream that passes everything on but control characters and those that turn the reading direction."""
+    """A stream that passes on all but control characters, non-characters and what turns the reading direction."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

@@ -39,9 +39,10 @@ class Library:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite_utils.Database(opened(folder / "library.sqlite"))
-        except (OSError, sqlite3.DatabaseError) as error:
+        except (OSError, sqlite3.DatabaseError, ValueError, LookupError) as error:  # names in it are no text
+            why = error if isinstance(error, OSError | sqlite3.DatabaseError) else "it is damaged"
             raise UserError(
-                f"The library in {folder} cannot be opened ({error}); check the disk or move the file away."
+                f"The library in {folder} cannot be opened ({why}); check the disk or move the file away."
             ) from error
 
     def close(self) -> None:

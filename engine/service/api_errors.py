@@ -42,7 +42,8 @@ async def _wrong(request: Request, error: Exception) -> Response:
 
 async def _no_library(request: Request, error: Exception) -> Response:
     log.error("%s %s", request.method, request.url.path, exc_info=error)
-    told = f"The project's library cannot be used ({error}); look at its disk, then ask again."
+    why = "it is damaged" if isinstance(error, UnicodeDecodeError) else error
+    told = f"The project's library cannot be used ({why}); look at its disk, then ask again."
     return json_response({"error": told}, 500)
 
 
@@ -64,6 +65,7 @@ HANDLERS: tuple[tuple[type[Exception], Any], ...] = (
     (HTTPException, _not_found),
     (RequestValidationError, _wrong),
     (sqlite3.Error, _no_library),
+    (UnicodeDecodeError, _no_library),  # the names of a damaged file are no text
     (OSError, _no_file),
     (Exception, _bug),
 )

@@ -16,10 +16,10 @@ from engine.cli.plain_output import CLEAR_LINE, plain_output
 def test_commands_are_taken_out_and_our_own_line_of_progress_stays(capsys: pytest.CaptureFixture[str]) -> None:
     before = sys.stdout
     with plain_output():
-        print("a\x1b]0;title\x07b\x9bc\u202ed\te")
+        print("a\x1b]0;title\x07b\x9bc\u202ed\te\ufffe")
         print(f"{CLEAR_LINE}50 %\rx", file=sys.stderr)
     said = capsys.readouterr()
-    assert said.out == "a\ufffd]0;title\ufffdb\ufffdc\ufffdd\te\n"
+    assert said.out == "a\ufffd]0;title\ufffdb\ufffdc\ufffdd\te\ufffd\n"
     assert said.err == f"{CLEAR_LINE}50 %\ufffdx\n" and sys.stdout is before
 
 

@@ -122,6 +122,22 @@ def test_a_broken_database_is_one_sentence(tmp_path):
         Library(tmp_path)
 
 
+@pytest.mark.parametrize("name", [b"applied_at", b"number", b"migration_set"])
+@pytest.mark.parametrize("letter", [b"\xa1", b"Q"])
+def test_flipped_names_of_columns_are_no_bug(tmp_path, name, letter):
+    Library(tmp_path).close()
+    whole = (tmp_path / "library.sqlite").read_bytes()
+    (tmp_path / "library.sqlite").write_bytes(whole.replace(name, letter + name[1:]))
+    for left in tmp_path.glob("library.sqlite-*"):
+        left.unlink()
+    try:
+        opened = Library(tmp_path)
+    except UserError as error:
+        assert "cannot be opened" in str(error)
+    else:
+        opened.close()
+
+
 def test_clips_of_files_are_checked(tmp_path):
     (tmp_path / "x.exe").write_text("x")
     (tmp_path / "y.wav").touch()
