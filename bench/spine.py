@@ -75,7 +75,7 @@ def _notes(folder: Path) -> None:
 
 
 def _requests(folder: Path) -> None:
-    from bridge.hosts.stage import open_stage
+    from bridge.hosts.open_stage import open_stage
     from engine.planner.offline.planner import OfflinePlanner
 
     registry = discover()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -38,6 +37,7 @@ class Ardour(Daw):
     id: ClassVar[str] = "ardour"
     name: ClassVar[str] = "Ardour"
     has_script: ClassVar[bool] = True
+    stand_in: ClassVar[str] = "bridge.hosts.fake_ardour:trial"
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
     limits: ClassVar[dict[str, str]] = dict(LIMITS)
@@ -90,17 +90,6 @@ class Ardour(Daw):
             reason = self.why_not() or "No session is open in Ardour; open one and try again."
             return [Check("reach Ardour", False, reason)]
         with contextlib.closing(self.connect(found[0])) as session:
-            return round_trip(session)
-
-    def fake_test(self) -> list[Check]:
-        """The same with the real script in a stand-in for Ardour."""
-        from bridge.hosts.fake_ardour import FakeArdour
-
-        with (
-            tempfile.TemporaryDirectory(prefix="tonmeister-") as folder,
-            FakeArdour(Path(folder)) as host,
-            contextlib.closing(host.session()) as session,
-        ):
             return round_trip(session)
 
     def _session(self, hello: ScriptHello) -> ArdourSession:

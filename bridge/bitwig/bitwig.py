@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -35,6 +34,7 @@ class Bitwig(Daw):
     id: ClassVar[str] = "bitwig"
     name: ClassVar[str] = "Bitwig Studio"
     has_script: ClassVar[bool] = True
+    stand_in: ClassVar[str] = "bridge.hosts.fake_bitwig.trial:trial"
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = dict(MISSING)
     limits: ClassVar[dict[str, str]] = dict(LIMITS)
@@ -97,24 +97,6 @@ class Bitwig(Daw):
             ]
         with contextlib.closing(self.connect(found[0])) as session:
             return round_trip(session)
-
-    def fake_test(self) -> list[Check]:
-        """The same with the real script in a stand-in for Bitwig, one version of its API after another."""
-        from bridge.hosts.fake_bitwig.host import VERSIONS, FakeBitwig
-
-        found: list[Check] = []
-        for api in VERSIONS:
-            with (
-                tempfile.TemporaryDirectory(prefix="tonmeister-") as folder,
-                FakeBitwig(Path(folder), api=api) as host,
-                contextlib.closing(host.session()) as session,
-            ):
-                rows = round_trip(session)
-                rows.append(
-                    Check("Bitwig's rules are kept", not host.offences, "; ".join(host.offences) or "all of them")
-                )
-            found += [Check(f"API {api}: {one.what}", one.ok, one.detail) for one in rows]
-        return found
 
     @staticmethod
     def _places(folder: Path | None) -> list[Path]:

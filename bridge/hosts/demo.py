@@ -16,7 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bridge.hosts.stage import DemoProject, open_stage
+from bridge.hosts.open_stage import open_stage
+from bridge.hosts.stage import DemoProject
 from engine.config import data_folder
 from engine.daw.daw import Snapshot
 from engine.errors import TonmeisterError

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import re
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -19,6 +20,8 @@ from bridge import osc
 from bridge.ardour.install import copy_script
 from bridge.ardour.session import ArdourSession
 from bridge.mailbox import Mailbox
+from bridge.verdict import round_trip
+from engine.daw.daw import Check
 from engine.errors import TonmeisterError, UserError
 from engine.media.audio import Audio, probe_audio, read_audio, write_audio
 from engine.media.midi_file import read_midi
@@ -175,6 +178,16 @@ def _send(url: str, address: str, text: str) -> None:
 def _no_private(thing: object, name: object, is_setting: bool) -> object:
     """Lua sees only the functions that it was given, not Python behind them."""
     raise AttributeError("not for scripts")
+
+
+def trial() -> list[Check]:
+    """The round trip with the real script in the stand-in."""
+    with (
+        tempfile.TemporaryDirectory(prefix="tonmeister-") as folder,
+        FakeArdour(Path(folder)) as host,
+        contextlib.closing(host.session()) as session,
+    ):
+        return round_trip(session)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -13,11 +13,10 @@ from typing import Any
 
 from bridge.ardour.ardour import default_mailbox
 from bridge.folder.folder import Folder
-from bridge.hosts import ardour_rig
 from bridge.hosts.ardour_rig import ArdourRig
 from bridge.hosts.panel_beside import PanelBeside
 from engine.daw.daw import Change, DawSession, NewTrack, Outcome, PlaceMidi, SetTempo
-from engine.errors import DawError, UserError
+from engine.errors import DawError
 from engine.media.audio import read_audio
 from engine.media.note import Note
 
@@ -299,24 +298,6 @@ class LiveProject(DemoProject):
         """See DemoProject."""
         if hasattr(self, "_host"):
             self._host.stop()
-
-
-def open_stage(daw: str, folder: Path) -> DemoProject:
-    """The stage that was asked for; without a wish Ardour, or the folder where Ardour is not installed."""
-    reason = ardour_rig.why_not()
-    if daw == "ardour" and reason:
-        raise UserError(f"Ardour cannot be started: {reason}")
-    if daw == "reaper":
-        return ReaperProject(folder)
-    if daw == "live":
-        return LiveProject(folder)
-    if daw == "bitwig":
-        from bridge.hosts.bitwig_stage import BitwigProject
-
-        return BitwigProject(folder)
-    if daw == "folder" or (not daw and reason):
-        return FolderProject(folder)
-    return ArdourProject(folder)
 
 
 def must(session: DawSession, changes: Sequence[Change]) -> list[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -243,6 +244,9 @@ class Daw(ABC):
     """Capabilities it has only in part: how far."""
     has_script: ClassVar[bool] = False
     """True when a script of ours runs inside it, which `install` puts there."""
+    stand_in: ClassVar[str] = ""
+    """`module:function` of the round trip with that script in a stand-in for the DAW, which knows this DAW's session;
+    "" where there is none. Found only when it is asked for."""
 
     @abstractmethod
     def find(self) -> list[Project]:
@@ -286,4 +290,7 @@ class Daw(ABC):
 
     def fake_test(self) -> list[Check]:
         """The same with the DAW's script in a stand-in for the DAW, for machines without it."""
-        return [Check("stand-in", False, f"{self.name} has none.")]
+        if not self.stand_in:
+            return [Check("stand-in", False, f"{self.name} has none.")]
+        checks: list[Check] = pkgutil.resolve_name(self.stand_in)()
+        return checks

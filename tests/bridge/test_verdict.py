@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.verdict import round_trip
+from engine.catalog.registry import discover
 
 
 def test_round_trip_on_the_test_host(tmp_path: Path) -> None:
@@ -21,3 +24,15 @@ def test_round_trip_says_that_a_daw_is_gone(tmp_path: Path) -> None:
         session = host.session()
     found = round_trip(session)
     assert len(found) == 1 and not found[0].ok and "nothing was changed" in found[0].detail
+
+
+@pytest.mark.parametrize("name", ["ardour", "reaper", "live", "bitwig"])
+def test_every_daw_with_a_script_of_ours_has_a_stand_in_that_works(name: str) -> None:
+    found = discover().daws[name].fake_test()
+    assert len(found) >= 9 and all(one.ok for one in found), found
+
+
+def test_no_other_daw_claims_to_have_one() -> None:
+    assert {daw.id for daw in discover().daws.values() if daw.stand_in or daw.has_script} == {
+        "ardour", "reaper", "live", "bitwig",
+    }  # fmt: skip

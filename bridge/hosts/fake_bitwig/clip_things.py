@@ -5,14 +5,16 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge.hosts.fake_bitwig.files import clip_of_file
 from bridge.hosts.fake_bitwig.model import Clip, Track
 from bridge.hosts.fake_bitwig.strict import Thing
-from bridge.hosts.fake_bitwig.track_things import TrackThing
 from bridge.hosts.fake_bitwig.values import Value
 from bridge.hosts.fake_bitwig.world import World
+
+if TYPE_CHECKING:
+    from bridge.hosts.fake_bitwig.track_things import TrackThing
 
 LOADING_MS = 30
 

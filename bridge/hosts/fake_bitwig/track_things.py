@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from bridge.hosts.fake_bitwig.clip_things import SceneBankThing, SlotBankThing
 from bridge.hosts.fake_bitwig.model import Device, Track
 from bridge.hosts.fake_bitwig.strict import Thing, Uuid
 from bridge.hosts.fake_bitwig.values import Parameter, Value
@@ -98,8 +99,6 @@ class TrackThing(Thing):
         return self.part("sendBank", lambda: SendBankThing(self, self._sends))
 
     def clipLauncherSlotBank(self) -> Thing:
-        from bridge.hosts.fake_bitwig.clip_things import SlotBankThing
-
         return self.part("slots", lambda: SlotBankThing(self))
 
     def createDeviceBank(self, count: int) -> DeviceBankThing:
@@ -193,8 +192,6 @@ class TrackBankThing(Thing):
         return self.part("count", lambda: Value(self._world, "IntegerValue", "tracks", lambda: len(self._tracks())))
 
     def sceneBank(self) -> Thing:
-        from bridge.hosts.fake_bitwig.clip_things import SceneBankThing
-
         return self.part("scenes", lambda: SceneBankThing(self._world, self._scenes))
 
 
