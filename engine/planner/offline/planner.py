@@ -50,6 +50,7 @@ from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.repair import repaired
+from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.wording import asked_first, reworded, without_another, without_praise
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Plan, Step, validated
@@ -75,6 +76,8 @@ class OfflinePlanner(Planner):
         shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
         asked = "".join(shown).strip()
         said = in_english(asked, context)
+        if said.language == "en":
+            said = replace(said, text=as_spelt(said.text, names_of(context)))
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)

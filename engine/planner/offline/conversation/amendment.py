@@ -316,6 +316,8 @@ def _new_value(dial: Dial, value: float, before: float | None, said: BareWords) 
         return -value if can_turn_round and (dial.scale == "steps" or "side" in dial.axes) else None
     if said.share:
         return value * said.share
+    if said.is_too and said.axis == "side" and said.way * value > 0:
+        return round(value / 2, 3)  # "not that far, just a touch to the right"
     away = 1 if dial.is_inverse or dial.neutral is None or value >= dial.neutral else -1
     way = said.way * (away if said.axis in ("amount", "width") else 1)
     if said.is_too and not way:

@@ -190,6 +190,10 @@ def _share(left: str) -> tuple[str, float]:
     return left, 0.0
 
 
+_THAT_WAY = re.compile(r"\s+(?:over )?(?:to (?:the )?)?(left|right|up|down)\b")
+""" "Too far left"."""
+
+
 def _complaint(left: str) -> tuple[str, int, str, bool]:
     """ "Too loud", "not that hard", "not enough": the words without it, which way to go, what, whether it is one."""
     if _HALF_BACK.search(left):
@@ -200,6 +204,11 @@ def _complaint(left: str) -> tuple[str, int, str, bool]:
         way, axis = _WAYS.get((enough["adjective"] or "").strip(), (1, "amount"))
         return left.replace(enough[0], " "), way, axis, True
     match = _TOO.search(left)
+    if match and match["far"] and match["so"] and match["so"] not in _WAYS:
+        match = _TOO.search(left[: match.end("far")]) or match  # "not that far, just a touch …"
+    if match and (side := _THAT_WAY.match(left, match.end())) and (match["adjective"] or "far") in ("far", "much"):
+        way, axis = _WAYS[side[1]]
+        return f"{left[: match.start()]} {left[side.end() :]}", -way, axis, True
     word = (match["adjective"] or match["so"] or "") if match else ""
     if match is None or word and word not in (*_WAYS, "much", "far"):
         return left, 0, "", False

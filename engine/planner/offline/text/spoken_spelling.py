@@ -1,0 +1,58 @@
+"""Spoken spelling: words as they are said or thumbed ("tae", "likkle", "n"), and as dictation hears them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from engine.planner.offline.text.words import plain
+
+_SPELT: dict[str, str] = {
+    **dict.fromkeys(("di", "da", "teh", "th"), "the"),
+    **{"dis": "this", "dat": "that", "dem": "them", "em": "them", "'em": "them", "wid": "with", "dere": "there"},
+    **{"mek": "make", "tek": "take", "likkle": "little", "lickle": "little", "lil": "little", "ting": "thing"},
+    **{"tae": "to", "doon": "down", "doun": "down", "oot": "out", "aff": "off", "noo": "now", "gie": "give"},
+    **{"wi": "with", "frae": "from", "cannae": "can't", "dinnae": "don't", "isnae": "isn't", "didnae": "didn't"},
+    **{"nowt": "nothing", "owt": "anything", "summat": "something", "gonnae": "going to", "wisnae": "wasn't"},
+    **{"n": "and", "nd": "and", "u": "you", "ur": "your", "thru": "through", "w/": "with", "w/o": "without"},
+    **{"gimme": "give me", "outta": "out of", "inta": "into", "bak": "back", "agen": "again"},
+}
+"""Spellings of English that is spoken: of the Caribbean, of Scotland and the North of England, of thumbs."""
+_PHRASES = ((re.compile(r"\b(?:an|and) (?:aw|a'|aa)(?!\w)", re.IGNORECASE), "as well"),)
+_ANY = "|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True))
+_WORD = re.compile(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
+_UNIT = r"(?:d\s?bs?|decibels?|semitones?|bars?|beats?|octaves?|percent|seconds?|hertz|lufs)"
+_FIGURE = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|a (?:half|quarter))"
+_HEARD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), meant)
+    for words, meant in (
+        (r"^(\W*)know(?=,? (?:not|too|that|it|wait|the other|just|only|sorry)\b)", r"\1no"),
+        (rf"\btoo(?= {_UNIT}\b)|(?<=\bby )to(?= {_UNIT}\b)", "two"),
+        (rf"\b(?:ate)(?= {_UNIT}\b)", "eight"),
+        (rf"(?<=\bup )for(?= {_UNIT}\b)|(?<=\bdown )for(?= {_UNIT}\b)|(?<=\bby )for(?= {_UNIT}\b)", "four"),
+        (rf"\bbuy(?= {_FIGURE}\b)", "by"),
+        (r"\bwon(?= (?:group|folder|bus|track|bar|beat|octave|semitone|more|take)\b)", "one"),
+        (r"(?<=\bnew )won\b|(?<=\bthat )won\b", "one"),
+        (r"(?<=\bslightly )write\b|(?<=\bhard )write\b|(?<=\bthe )write(?=\W|$)|(?<=\bpanned )write\b", "right"),
+        (r"(?<=\bbit )write\b|(?<=\blittle )write\b|(?<=\btouch )write\b|(?<=\bway )write\b", "right"),
+        (r"(?<=\d )write\b(?= |\W*$)(?! (?:a|an|the|some|me|it|down|out)\b)", "right"),
+        (r"(?<=\bit )blew\b|(?<=\bthem )blew\b|(?<=\btrack )blew\b|(?<=\bcolour )blew\b|(?<=\bcolor )blew\b", "blue"),
+        (r"(?<=\bcolor it )read(?=\W*$)|(?<=\bcolour it )read(?=\W*$)", "red"),
+        (r"(?<=\S)\s+(?:comma)\b(?! (?:clip|track|marker))", ","),
+        (r"(?<=\S)\s+(?:full stop|period)(?=\W*$| (?:then|and|now|please)\b)", "."),
+        (r"\btoo the(?= )", "to the"),
+        (r"\bthyme(?= signature)", "time"),
+        (r"\bbase(?= ?(?:drum|line))", "bass"),
+    )
+)  # fmt: skip
+"""What dictation writes for a word that sounds like it, where only that word makes sense."""
+
+
+def as_spelt(text: str, names: Iterable[str]) -> str:
+    """The request in the usual spelling; nothing in quotation marks, in names or where a name is so spelt."""
+    if '"' in plain(text):
+        return text
+    kept = {word for name in names for word in re.findall(r"[^\W_]+", name.lower())}
+    for pattern, meant in (*_PHRASES, *_HEARD):
+        text = pattern.sub(meant, text)
+    return _WORD.sub(lambda match: match[0] if match[0].lower() in kept else _SPELT[match[0].lower()], text)
