@@ -128,3 +128,50 @@ def test_a_part_has_its_tempo() -> None:
 def test_a_bus_alone_needs_no_other_name() -> None:
     one = replace(SONG, tracks=("Organ",), clips=SONG.clips[2:3])
     assert calls("bus down 3", one)[0]["args"] == {"track": "Choir", "action": "gain", "value_db": -3.0}
+
+
+def test_a_loop_that_goes_on_from_a_complaint() -> None:
+    later = replace(SONG, markers=(("Turnaround", 21.0),))
+    (call,) = calls("the organ stops too early, carry it on to the Turnaround", later)
+    assert call["args"] == {"clip": "r2", "action": "loop", "duration": 12 * BAR_S}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which tracks are empty in the verse",
+        "use the second take in the verse",
+        "loop it up to bar 17",
+        "no delay on the organ please",
+    ],
+)
+def test_what_lacks_something_changes_nothing(text: str) -> None:
+    assert {call["tool"] for call in calls(text, SONG)} <= {"ask", "session_info", "refuse"}
+
+
+def test_a_figure_is_no_name() -> None:
+    assert [call["args"].get("track") for call in calls("ride the organ up 2 in the verse", SONG)] == ["Organ"]
+    (call,) = calls("count me in two bars and record", SONG)
+    assert call["args"] == {"action": "record", "count_in": 2}
+
+
+def test_a_loop_is_switched_on_and_nothing_else() -> None:
+    (call,) = calls("set the loop from 9 to 17 and switch it on", SONG)
+    assert call["tool"] == "transport"
+
+
+def test_everything_but_for_effects() -> None:
+    done = calls("low cut on everything but the organ, 80 hz", SONG)
+    assert {call["args"]["clip"] for call in done} == {"r0", "r1", "r3", "r4"}
+
+
+def test_one_to_each_side() -> None:
+    done = calls("spread the choirs left and right", replace(SONG, track_views=SONG.track_views[:-1]))
+    assert [(call["args"]["track"], call["args"]["value"]) for call in done] == [("Choir 1", -1.0), ("Choir 2", 1.0)]
+
+
+def test_a_clip_is_kept_in_one_part_only() -> None:
+    organ = ClipInfo("r2", "organ", "Organ", "audio", 0, 30 * BAR_S)
+    long = replace(SONG, clips=(organ,), markers=(("A", 1.0), ("Verse", 9.0), ("Outro", 17.0)))
+    (call,) = calls("trim the organ to the verse only", long)
+    assert call["args"] == {"clip": "r2", "action": "trim", "start_bar": 9, "end_bar": 16}

@@ -36,7 +36,7 @@ EFFECTS = (
     ("flanger", r"\bflang\w+"),
     ("tremolo", r"\btremolo\b"),
     ("distortion", r"\bdistort\w*|\boverdrive\w*|\bfuzz\w*|\bsaturat\w*|\bdrive\b"),
-    ("widen", r"\bwiden\w*|\bwider\b|\bstereo width\b"),
+    ("widen", r"\bwiden\w*|\bwider\b|\bstereo width\b|\bmono\b"),
     ("eq", r"\beq\b|\bequali[sz]\w*|\bshelf\b|\bnotch\b|\bbell\b"),
 )
 
@@ -111,6 +111,8 @@ def apply_effect(clause: Clause) -> Args:
         if name:
             args.setdefault(name, number(value))
     args |= {name: value for name, value in _in_words(clause, effect).items() if name not in args}
+    if effect == "widen" and clause.has(r"\bmono\b") and "depth" not in args:
+        args["depth"] = 0
     if effect == "eq" and not {"freq_hz", "gain_db"} & set(args) and (air := _AIR.search(clause.low)):
         args |= {"freq_hz": 12000, "gain_db": -4 if air[1] else 4}
     if effect == "autotune" or clause.said("key"):

@@ -58,7 +58,11 @@ def _opposite(clause: Clause, target: Args) -> Args:
     """ "Pan the pad left and the beat right": a side for each of two tracks."""
     sides = _EACH_SIDE.search(clause.low)
     tracks = target.get("tracks") or target.get("track")
-    if not sides or sides[1] == sides[2] or not isinstance(tracks, list) or len(tracks) != 2:
+    if not isinstance(tracks, list) or len(tracks) != 2:
+        return {}
+    if not sides and clause.has(r"\b(?:apart|(?:each|either|opposite|the) sides?|l ?/ ?r)\b"):
+        sides = _EACH_SIDE.search("left right")
+    if not sides or sides[1] == sides[2]:
         return {}
     amounts = [
         min(1.0, abs(one.value) / (100 if one.unit == "%" or abs(one.value) > 1 else 1)) for one in clause.of("%", "")

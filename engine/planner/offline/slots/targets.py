@@ -10,7 +10,7 @@ from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.reference import SELECTED, it, reference, selection
 from engine.planner.offline.slots.references_back import as_changed, same_source
-from engine.planner.offline.slots.things import all_of_kind
+from engine.planner.offline.slots.things import all_but, all_of_kind
 from engine.planner.offline.text.names import content_words, stem
 from engine.tasks.task import find_task
 
@@ -32,6 +32,9 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     names = {arg.name for arg in row.args}
     span = clause.said(*((name, "clips", "track") if clause.task == "apply_effect" else (name, "clips")))
     found: str | list[str] | None = None
+    if name == "clip" and (rest := all_but(clause.text, clause.scene)) is not None:
+        left = [clip.id for clip in clause.scene.clips if clip.track in rest and (not kinds or clip.kind in kinds)]
+        return {"clips": left} if "clips" in names else {name: left}
     if clause.carries and span is not None and not content_words(span.text):
         named = ("clip", "clips", "track") if clause.task == "apply_effect" else (span.name,)
         span = next((one for one in clause.spans if one.name in named and content_words(one.text)), span)

@@ -14,7 +14,7 @@ from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
 _ALL = re.compile(
     r"\b(?:(?:all|every|each)(?: of)?(?: the| my| our)?(?: other)?(?: \w+)? ?(?:tracks?|lanes?|channels?)"
     r"|everything|everybody|everyone"
-    r"|all of (?:it|them)|the (?:whole )?(?:lot|session))\b",
+    r"|all of (?:it|them)|the (?:whole )?(?:lot|session)|the (?:whole|entire) (?:thing|song|mix|tune|arrangement))\b",
     re.IGNORECASE,
 )
 _BUT = re.compile(
@@ -37,6 +37,10 @@ _NO_NAMES = COMMANDS | frozenset(
     " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming".split()
 )
 """Words that name something only where a name is exactly that word."""
+_CALLS = re.compile(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|number|no\.?))\s*$", re.IGNORECASE)
+_COUNTS_THEM = re.compile(
+    r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|tracks?\b)", re.IGNORECASE
+)
 _LONGEST = 5
 """Words of a name."""
 _COLLECTIVE = frozenset(
@@ -100,6 +104,8 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     if len(low) != 1 or not content_words(word.low) or word.low in _NO_NAMES:
         return None
     said = low[0]
+    if said.isdigit() and not (_CALLS.search(text[: word.start]) and not _COUNTS_THEM.match(text[word.end :])):
+        return None  # "up 2 in the chorus": no "BV 2"
     best: list[str] = []
     height = 0.0
     for track in scene.context.tracks:

@@ -29,7 +29,7 @@ def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
     """The task that a clause and its arguments call for."""
     for other in (_given_back, _held_level, _faded, _levelled, _looped, _toned, _into_group, _cut_out, as_stems):
         task, meant = other(clause, args)
-        if task != clause.task:
+        if (task, meant) != (clause.task, args):
             return task, meant
     return clause.task, args
 
@@ -139,6 +139,8 @@ def _looped(clause: Clause, args: Args) -> tuple[str, Args]:
     clips = [clip for thing in things(clause.text, clause.scene) for clip in thing.clips]
     clips = clips or [one for one in [clause.scene.focus(("audio", "midi"))] if one and _IT.search(clause.low)]
     is_loop = clause.task in ("transport", "edit_clip") and args.get("action") == "loop"
+    if is_loop and clause.task == "transport" and len(bars) == 1 and not clips and _UNTIL.search(clause.low):
+        clause.need("From which bar to which should I loop?")
     if not is_loop or {"count", "duration"} & set(args) or len(bars) != 1 or len(set(clips)) != 1:
         return clause.task, args
     clip = clause.scene.clip(clips[0])

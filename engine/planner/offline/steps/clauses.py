@@ -546,9 +546,43 @@ def _gives_way(text: str, scene: DialogueState) -> Route | None:
     return Route("route", "sidechain", 0.95)
 
 
+_MONO = re.compile(
+    r"\b(?:make|sum|put|fold|turn|collapse|keep|have|want|narrow)\b[^,;.]*\bmono\b"
+    r"|^\W*(?:\w+\W+){0,2}?mono(?:i[sz]e)?\b|\bmono please\b|\bin mono\W*$|\bto mono\W*$",
+    re.IGNORECASE,
+)
+_NOT_MADE_MONO = re.compile(
+    r"\b(?:export|bounce|render|print|file|wav|mp3|mono (?:synth|bass|lead|reverb|delay))\b", re.IGNORECASE
+)
+
+
+def _mono(text: str, scene: DialogueState) -> Route | None:
+    """ "Mono the bass": no width at all."""
+    simple = plain(text)
+    if not _MONO.search(simple) or _NOT_MADE_MONO.search(simple) or not things(text, scene):
+        return None
+    return Route("apply_effect", "widen", 0.95)
+
+
+_SPREAD = re.compile(
+    r"\b(?:spread|split|pan|put|place|throw|push)\b[^,;.]*(?:\bleft and right\b|\bapart\b"
+    r"|\bto (?:the|each|either|opposite) sides?\b|\bone (?:on )?each side\b|\bacross the stereo\b"
+    r"|\bl ?(?:/|and|&) ?r\b)",
+    re.IGNORECASE,
+)
+
+
+def _spread_apart(text: str, scene: DialogueState) -> Route | None:
+    """ "Spread the two guitars left and right": one to each side."""
+    if not _SPREAD.search(plain(text)):
+        return None
+    tracks = {track for thing in things(text, scene) for track in thing.tracks}
+    return Route("mix", "pan", 0.95) if len(tracks) == 2 else None
+
+
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
     forms = (
-        *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit),
+        *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit, _mono, _spread_apart),
         *(tempo_of_session, level_there, silent_there, tone_of_named, level_of_named),
     )
     return next((route for form in forms if (route := form(text, scene))), None)

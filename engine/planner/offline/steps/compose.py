@@ -48,6 +48,8 @@ SECOND = 0.06
 
 SHARE_OF_FIRST = 0.3
 """… and at least this share as likely as that one: else what it lacks is asked for."""
+CLOSED = 0.97
+"""From here on the form says which task it is: what it lacks is asked for."""
 UNSURE_OF_TASK = 0.5
 """Below this chance a reading that leaves a figure out gives way to one that uses all of them."""
 SECOND_ON_NOTES = 0.03
@@ -69,6 +71,11 @@ _TO_A_FILE = re.compile(
     r"\b(?:export|save|bounce|files?|mp3|wavs?|flac|give|need|print|write|render|out)\b", re.IGNORECASE
 )
 """ "Write a bass line, as MIDI": how it is made, no file."""
+_SWITCHED_ON = re.compile(
+    r"^\W*(?:(?:and|then)\W+)*(?:switch|turn|put|set) (?:it|that|looping|the (?:loop|cycle|click)) (?:back )?on\W*$",
+    re.IGNORECASE,
+)
+""" "Set the loop from 9 to 17 and switch it on"."""
 _NOTHING = re.compile(
     r"^\s*(?:and\s+|but\s+)?(?:(?:render|do|make|change|touch|add) nothing else|nothing else|nothing more|no more"
     r"|that'?s (?:it|all)|leave (?:the rest|everything else|all else)\b.*|keep everything else\b.*|"
@@ -94,6 +101,8 @@ def in_words_of_its_own(text: str, scene: DialogueState, before: Sequence[Step] 
     for place, part in enumerate(parts):
         group = made_group(steps) or group
         part = of_the_group(part, group, scene)
+        if steps and steps[-1].task == "transport" and _SWITCHED_ON.match(part):
+            continue
         if steps and (_NOTHING.match(part) or names_the_track(part, steps)):
             continue
         if again := one_more(part, steps, scene):
@@ -227,7 +236,8 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
     on_notes = first.task in RECORDED and _is_notes(first, args.get("clip"))
     least = SECOND_ON_NOTES if on_notes else max(SECOND, SHARE_OF_FIRST * ranked(part, scene)[0].sure)
     options = [one for one in ranked(part, scene) if one.task not in (*REPLIES, first.task) and one.sure >= least]
-    if find_task(first.task).said:  # what is said in a task's own form is nothing else
+    is_closed = ranked(part, scene)[0].sure >= CLOSED and first.task == ranked(part, scene)[0].task
+    if is_closed or find_task(first.task).said:  # what is said in a task's own form is nothing else
         options = []
     for option in options:
         clause = Clause(part, option.task, option.kind, scene, first=is_first)

@@ -43,6 +43,7 @@ def less_of_nothing(steps: Sequence[Step], text: str, scene: DialogueState) -> s
             continue
         noun = rf"(?:{_NOUNS[effect]})"
         is_less = re.search(rf"\b{_LESS}{_BETWEEN} {noun}\b|\b{noun} (?:down|back|lower)\b", low) is not None
+        is_less = is_less or re.search(rf"(?<!, )\b(?:no|without(?: any)?|zero) {noun}\b", low) is not None
         is_less = is_less or (effect in ("reverb", "delay") and _DRIER.search(low) is not None)
         if is_less and not _was_put(effect, step.args.get("clip"), scene):
             clip = scene.clip(step.args.get("clip"))

@@ -171,6 +171,16 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (
         re.compile(
+            rf"^{_POLITE}(?:use|switch to|go (?:back )?to|choose|pick|select|play) (?:the )?(?:take \d+"
+            r"|(?:first|second|third|fourth|fifth|last|previous|other|earlier|\d(?:st|nd|rd|th)) (?:take|version))\b",
+            re.IGNORECASE,
+        ),
+        "take",
+        "use",
+    ),
+    (re.compile(rf'^{_POLITE}sing (?:me |us )?"[^"]+"', re.IGNORECASE), "sing", ""),
+    (
+        re.compile(
             rf"^{_POLITE}(?:which|what) (?:take|version|one|try|recording)(?: of (?:the |my |our )?[\w'"
             rf" -]{{2,30}}?)? (?:is|are|do i|am i|was) (?:\w+ )?"
             rf"(?:playing|on|active|used|heard|hearing|sounding|current|in use|live|selected)\b.{{0,20}}$",

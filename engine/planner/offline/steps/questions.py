@@ -119,6 +119,12 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "session_info",
+        "tracks",
+        rf"{_LEAD}(?:which|what) (?:of (?:the|my) )?(?:tracks?|lanes?|channels?|instruments?|parts?)"
+        r" (?:has|have|is|are|got|play|plays)\b",
+    ),
+    (
+        "session_info",
         "loudness",
         rf"{_LEAD}(?:who|which|what|is|are|does|do)\b.*\b(?:loud|quiet|hott?)(?:er|est)\b(?! (?:part|bit|moment|bar"
         r"|section|spot|place))",
@@ -207,9 +213,19 @@ _ASKS_PLACE = re.compile(
 )
 
 
+_ASKS_FOR_SURE = re.compile(
+    rf"{_LEAD}(?:which (?:of )?(?:the |my )?\w+|how (?:many|much|loud|long|far|fast)|what(?:'s|s| is| are)"
+    r"|who(?:'s|se)?|where(?:'s| is| are| does| do))\b(?! (?:about|if)\b)",
+    re.IGNORECASE,
+)
+""" "Which tracks have nothing on them": a question with or without its mark."""
+
+
 def is_question(text: str) -> bool:
     """Do the words only ask? "Could you …?" and a question with a request behind it do not."""
     simple = plain(text).strip()
+    if _ASKS_FOR_SURE.match(simple) and not _COMMAND_BEHIND.search(simple.rstrip(" .!?")):
+        return True
     return bool(_QUESTION.match(simple)) and simple.endswith("?") and not _COMMAND_BEHIND.search(simple[:-1])
 
 

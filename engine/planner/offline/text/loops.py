@@ -22,6 +22,8 @@ _FORMS = tuple(
         rf"|keep (?:going|looping|repeating|playing)|carry on|run on) {_UNTIL} {_PLACE}(?P<rest>.*)$",
         rf"{_LEAD}(?:make|have|let|get) {_WHAT} (?:to )?(?:repeat|loop|go round|keep (?:going|looping"
         rf"|repeating|playing)|carry on|run on) (?:{_UNTIL}|to) {_PLACE}(?P<rest>.*)$",
+        rf"{_LEAD}(?P<before>[^,;.]*[,;.] )?(?:carry|run|continue|prolong) {_WHAT} (?:on )?(?:{_UNTIL}|to) {_PLACE}"
+        r"(?P<rest>.*)$",
         rf"{_LEAD}keep {_WHAT} (?:going|looping|repeating|playing|running) (?:{_UNTIL}|to) {_PLACE}(?P<rest>.*)$",
         rf"{_LEAD}(?:loop|repeat|extend|stretch out) {_WHAT} (?:out )?(?:to|so (?:that )?(?:it|they) (?:goes|go|runs?"
         rf"|plays?|lasts?|fills?|ends?)(?: out| on)? (?:{_UNTIL}|to|at)) {_PLACE}(?P<rest>.*)$",
@@ -45,7 +47,8 @@ def as_loop(text: str) -> str:
     for form in _FORMS:
         match = form.match(simple)
         if match and not _SECONDS.search(match["what"]) and not _LOUD.search(match["what"]):
-            return f"loop {match['what']} until {match['end']}{match['rest']}"
+            before = match.groupdict().get("before") or ""
+            return f"{before}loop {match['what']} until {match['end']}{match['rest']}"
     return text
 
 

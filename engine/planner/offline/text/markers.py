@@ -66,8 +66,10 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
     rules: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         (
             rf"^\W*(?:(?:and|now|then|so)\W+)*{the}(?P<name>{names})(?: part| section| bit)?"
-            r" (?:is|should be|must be|goes|should go|runs|should run|plays|has to be|needs to be|will be|wants to be)"
-            r" (?:in|at|to)? ?(?P<said>\d{2,3}(?:\.\d+)? ?bpm|\d{1,2}/(?:2|4|8|16)|three[ -]four|six[ -]eight"
+            r" (?:is|should be|must be|goes|should go|runs|should run|plays|has to be|needs to be|will be|wants to be"
+            r"|(?:(?:should|must|has to|needs to|can) )?(?:slows?|speeds?|drops?|goes?|comes?) (?:down|up|back)(?= to))"
+            r" (?:in|at|to)? ?(?P<said>\d{2,3}(?:\.\d+)? ?bpm"
+            r"|(?<=to )\d{2,3}(?!\s*(?:db|%|/))|\d{1,2}/(?:2|4|8|16)|three[ -]four|six[ -]eight"
             r"|four[ -]four)\b(?: time)?",
             lambda m: f"set the {_clock(m['said'])} to {m['said']} from {at(bar_of(m['name']))}",
         ),
@@ -85,6 +87,11 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
             rf"\b(?:(?:in|over|through|during|for|across)\s+)?(?:the )?first {_COUNT} bars? (?:of|in)"
             rf" {the}(?P<name>{names}){_TAIL}",
             lambda m: span(bar_of(m["name"]), bar_of(m["name"]) + count(m)),
+        ),
+        (
+            rf"(?P<verb>\b(?:trim|cut|crop|shorten|reduce)\b[^,;.]{{2,30}}?) (?:down )?to (?:just |only )?{the}"
+            rf"(?P<name>{names})(?: part| section| bit)?(?: only| alone)?(?=\W*$)",
+            lambda m: f"{m['verb']} {span(bar_of(m['name']), behind(bar_of(m['name'])))}".replace("cut ", "trim ", 1),
         ),
         (
             rf"\b(?:the )?(?:bar|measure) (?:right |just )?before {the}(?P<name>{names}){_TAIL}",
@@ -194,4 +201,4 @@ def _said(name: str) -> str:
 
 
 def _clock(said: str) -> str:
-    return "tempo" if "bpm" in said.lower() else "meter"
+    return "tempo" if "bpm" in said.lower() or said.isdigit() else "meter"
