@@ -119,12 +119,6 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "session_info",
-        "tracks",
-        rf"{_LEAD}(?:which|what) (?:of (?:the|my) )?(?:tracks?|lanes?|channels?|instruments?|parts?)"
-        r" (?:has|have|is|are|got|play|plays)\b",
-    ),
-    (
-        "session_info",
         "loudness",
         rf"{_LEAD}(?:who|which|what|is|are|does|do)\b.*\b(?:loud|quiet|hott?)(?:er|est)\b(?! (?:part|bit|moment|bar"
         r"|section|spot|place))",
@@ -164,6 +158,12 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
         "overview",
         rf"{_LEAD}what(?:'s| is| all is| else is| do (?:i|we) have| have (?:i|we)(?: got)?|'ve (?:i|we) got)(?: all"
         rf"| there| everything| so far)* {_HERE}(?: so far| right now| now| already| then)*\W*$",
+    ),
+    (
+        "session_info",
+        "tracks",
+        rf"{_LEAD}(?:which|what) (?:of (?:the|my) )?(?:tracks?|lanes?|channels?|instruments?|parts?)"
+        r" (?:has|have|is|are|got|play|plays)\b",
     ),
 )
 """(task, kind, pattern): what a question is about whose words say it."""
