@@ -32,6 +32,8 @@ from tests.ui.small_hub import WEIGHTS, Loading, small_hub, words
 from tests.ui.talk.fake_microphone import FakeMicrophone
 from tests.ui.talk.test_talking import ear
 from tests.ui.waiting import rest, until
+from ui.theme.active_theme import look
+from ui.theme.theme import DARK
 from ui.window.window_state import load_window_state
 
 MELODY = tuple(Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((60, 62, 64, 65)))
@@ -120,8 +122,9 @@ def test_the_first_run(desks, tmp_path: Path) -> None:  # type: ignore[no-untype
     one.ended(1)
     until(lambda: one.heard)
     assert len(one.sounds()) == 1 and load_window_state(tmp_path / "panel" / "panel.json").has_begun
-    one.keys.press("Alt+Up", "Alt+Up")
-    assert one.keys.at.window() is one.panel
+    assert one.keys.name == "Message", "what to ask for next is written there"
+    one.keys.press("Shift+F6", "Alt+Up")
+    assert one.keys.name.startswith("Clip "), one.keys.name
 
 
 def test_chat(desks) -> None:  # type: ignore[no-untyped-def]
@@ -149,7 +152,8 @@ def test_sing_and_sing_one_word_again(desks) -> None:  # type: ignore[no-untyped
     until(lambda: song.state is not None and song.state.song is not None and not song.state.is_asking)
     rest()
     assert one.keys.name == "Lyrics"
-    one.keys.type("shine on till noon and I will stay")
+    # other words than elsewhere: what was sung anywhere in this process is known
+    one.keys.type("run on till dawn and we will stay")
     until(lambda: song.state.can_sing and not song.state.is_asking)
     rest()
     one.keys.go("Sing")
@@ -159,9 +163,9 @@ def test_sing_and_sing_one_word_again(desks) -> None:  # type: ignore[no-untyped
     one.keys.press("Ctrl+G")
     assert one.keys.name == "Lyrics", "back to the words, which are still there"
     one.keys.press("Ctrl+L", "Ctrl+G")
-    assert song.state.text == "shine on till noon and I will stay"
+    assert song.state.text == "run on till dawn and we will stay"
     one.keys.press("End", "Backspace", "Backspace", "Backspace", "Backspace")
-    one.keys.type("go")
+    one.keys.type("sleep")
     until(lambda: song.state.changed == (1,))
     rest()
     one.keys.go("Sing changed phrase")
@@ -175,6 +179,23 @@ def test_sing_and_sing_one_word_again(desks) -> None:  # type: ignore[no-untyped
     one.keys.press("Ctrl+G")
     one.keys.go("Hear phrase 2")
     assert len(one.heard) == before + 1, "each phrase is heard alone"
+    one.ask("mute the lead")
+    assert one.rows().index("3:words") > one.rows().index("sing"), "what was asked for since stands below the words"
+
+
+def test_at_twice_the_size_the_words_that_are_written_are_in_sight(desks) -> None:  # type: ignore[no-untyped-def]
+    look().apply(DARK.scaled(2.0))
+    one = desks(WorldSinger())
+    one.panel.resize(400, 900)
+    one.selected_notes()
+    one.keys.press("Ctrl+G")
+    song = one.controller.song_editor
+    until(lambda: song.state is not None and song.state.song is not None and not song.state.is_asking)
+    rest(10)
+    one.keys.type("shine on till noon and I will stay")
+    until(lambda: song.state.can_sing and not song.state.is_asking)
+    rest(10)
+    assert one.keys.name == "Lyrics" and song.state.text.endswith("stay")
 
 
 def test_stems(desks, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -143,6 +143,8 @@ class Controller(QObject):
             self.tell_rows()
 
     def _song_changed(self) -> None:
+        if self.conversation.song is None:
+            self.conversation.song_after = max(self.conversation.turns, default=0)
         self.conversation.song = self.song_editor.state
         self.tell_rows()
 

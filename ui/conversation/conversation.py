@@ -14,7 +14,7 @@ from engine.wire.wire import ClipView, NoticeView, ProgressView, TurnView
 from ui.conversation.chapter import Chapter, chapters_of
 from ui.conversation.item import Item, JobItem, Notice
 from ui.conversation.outbox import Outbox
-from ui.conversation.sing_state import SingState
+from ui.conversation.sing_state import SINGS, SingState
 from ui.conversation.turn_items import ENDED, job_of, turn_items
 
 PAGE = 50
@@ -44,6 +44,8 @@ class Conversation:
         self.notices: list[Notice] = []
         self.song: SingState | None = None
         """Notes that are being given words."""
+        self.song_after = 0
+        """The newest turn when they were opened."""
         self.total: int | None = None
         self.tick = 0
         """Counts events; a page is asked for at a tick, and what events said since is newer than the page."""
@@ -173,8 +175,17 @@ class Conversation:
             if is_settled:
                 last, count, last_day = number, len(rows), day
         self._settled = _Settled(last, last_day, now, rows[:count])
-        song = [Item("sing", "sing", data=self.song, gap=16)] if self.song is not None else []
-        return [*rows, *self.outbox.rows(), *song]
+        rows += self.outbox.rows()
+        if self.song is not None:
+            rows.insert(self._place_of_song(rows), Item("sing", "sing", data=self.song, gap=16))
+        return rows
+
+    def _place_of_song(self, rows: Sequence[Item]) -> int:
+        """Below what it was opened after and what was sung from it; what was asked for since stands below it."""
+        sung = (number for number, turn in self.turns.items()
+                if turn.text.startswith(SINGS) or any(step.task == "sing" for step in turn.steps))
+        last = max(self.song_after, max(sung, default=0))
+        return next((at for at, row in enumerate(rows) if row.turn > last), len(rows))
 
     def _keep(self, turn: TurnView) -> None:
         before = self.turns.get(turn.number)

@@ -13,6 +13,8 @@ from ui.wording import count, listed
 STYLES = ("", "soft", "breathy", "bright", "belting", "whispered", "no vibrato", "more vibrato", "choir")
 """Words for how it is sung that every singer here knows; others can be written in a message."""
 _NAMES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+SINGS = ("Sing ", "Sing another take of ")
+"""How the requests of the card begin."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class SingState:
         words = " ".join(args["lyrics"].split())
         quoted = f"“{words[:60].rsplit(' ', 1)[0]} …”" if len(words) > 60 else f"“{words}”"
         again = anew or self.is_sung
-        said = f"Sing another take of {quoted}" if again else f"Sing {quoted}"
+        said = f"{SINGS[1]}{quoted}" if again else f"{SINGS[0]}{quoted}"
         body: dict[str, Any] = {"text": said, "steps": [{"tool": "sing", "args": args}]}
         return body | ({"selection": dict(self.song.selection)} if self.song.selection else {})
 

@@ -123,6 +123,9 @@ class RowView(QAbstractScrollArea):
         self._is_placing = True
         try:
             few = _Allowance()
+            at = self._live.focused()
+            focused = self._live.widgets.get(at) if at is not None else None
+            has_grown = focused is not None and focused in self._stale
             self._measure(self._stale)
             fill = None if self._follows_end else _Allowance(self.count(), _FILL_S)
             self._make_visible(few if self._is_behind else fill)
@@ -135,9 +138,14 @@ class RowView(QAbstractScrollArea):
             self._let_go(value)
         finally:
             self._is_placing = False
+        if has_grown:
+            self._follow_keyboard()
         if self._is_behind:
             in_view = self._between(value, value + self._view.height())
             self._later.start(0 if set(in_view) - set(self._live.widgets) else _PAUSE_MS)
+
+    def _follow_keyboard(self) -> None:
+        """The row with the keyboard may be higher now."""
 
     def _make_visible(self, few: _Allowance | None) -> None:
         """Make the rows in view; None = all of them."""

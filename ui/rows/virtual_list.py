@@ -222,6 +222,10 @@ class VirtualList(RowView):
         elif box.bottom() > value + height:
             self._bar.setValue(box.bottom() + theme().px(self._gap) - height)
 
+    def _follow_keyboard(self) -> None:
+        window = self.window()
+        self._focus_moved(None, window.focusWidget() if window is not None else None)
+
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         row = self._live.row_of(new)
         if new is not None and row is not None:

@@ -127,10 +127,15 @@ class Commands(QObject):
         if transcript is None or not transcript.items():
             return
         focus = QApplication.focusWidget()
-        inside = focus is not None and transcript.isAncestorOf(focus)
-        if not inside and step > 0:
+        inside = focus is not None and focus is not transcript and transcript.isAncestorOf(focus)
+        if inside:
+            at = transcript.current_row()
+        elif step < 0:
+            at = transcript.count()
+        elif focus is transcript:
+            at = transcript.current_row() - 1
+        else:
             return
-        at = transcript.current_row() if inside else transcript.count()
         while 0 <= (at := at + step) < transcript.count():
             if transcript.focus_row(at) and transcript.isAncestorOf(QApplication.focusWidget() or self._panel):
                 return

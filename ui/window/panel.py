@@ -154,7 +154,11 @@ class Panel(QWidget):
         """The first steps are behind the user, for good."""
         self.window_state.has_begun = True
         self.begun.emit()
+        focus = self.focusWidget()
+        is_here = self.first_run is not None and focus is not None and self.first_run.isAncestorOf(focus)
         self.show_rows()
+        if is_here:
+            self.keys_wanted.emit()  # the page has gone: what to ask for next is written there
 
     @property
     def shown(self) -> QWidget:
@@ -279,6 +283,7 @@ class Panel(QWidget):
     def sing(self) -> None:
         """Words for the selected notes: their card, with the keyboard in it."""
         self.controller.song_editor.open()
+        self.controller.conversation.song_after = max(self.controller.conversation.turns, default=0)
         self.show_rows()
         if self.transcript is not None:
             self.transcript.scroll_to_end()
