@@ -54,9 +54,10 @@ def announced() -> Address | None:
     """The engine that was announced last, which may have died since; None when there is none."""
     try:
         stored = read_json(discovery_file())
-        return Address(
-            int(stored["port"]), str(stored["token"]), int(stored["pid"]), str(stored["version"]), int(stored["wire"])
-        )
+        token = str(stored["token"])
+        if not token.isascii() or not token.isprintable():
+            return None  # no engine has written it, and no header can hold it
+        return Address(int(stored["port"]), token, int(stored["pid"]), str(stored["version"]), int(stored["wire"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -88,3 +88,10 @@ def test_a_flipped_value_of_a_folder_session_is_told(tmp_path: Path, place: tupl
 def test_a_file_of_ours_comes_back(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text('{"a": [1, 2.5, "é"]}', "utf-8")
     assert read_json(tmp_path / "x.json") == {"a": [1, 2.5, "é"]}
+
+
+def test_a_token_that_no_header_can_hold_is_no_engine() -> None:
+    discovery_file().parent.mkdir(parents=True, exist_ok=True)
+    for token in ("a\r\nb: c", "é" * 40, "\x00"):
+        discovery_file().write_text(json.dumps({"port": 1, "token": token, "pid": 1, "version": "1", "wire": 6}))
+        assert announced() is None
