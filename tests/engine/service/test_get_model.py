@@ -82,7 +82,7 @@ def test_an_offer_then_a_cancel_then_the_rest(client: Client, hub: Hub) -> None:
         assert client.post("/models/loading/get")["state"] == "running", "it is being got already"
         asked_at = time.monotonic()
         assert client.post("/models/loading/cancel")["state"] == "cancelled"
-        assert time.monotonic() - asked_at < 10  # of 60 s
+        assert time.monotonic() - asked_at < 50  # of 60 s
     assert row(client, "loading")["why_not"] and not installed(CHECKPOINT)
     views: list[DownloadView] = []
     assert client.get_model("loading", views.append).state == "done"

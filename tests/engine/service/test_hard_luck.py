@@ -25,6 +25,7 @@ from engine.tasks.plan import Plan, Step
 from engine.wire import discovery
 from tests.engine.service.conftest import Engine, make, wait_for
 from tests.fakes import ScriptedPlanner
+from tests.patience import PATIENCE_S
 
 
 def test_a_full_disk_ends_the_request_in_a_sentence_and_is_forgotten_when_there_is_room(engine: Engine) -> None:
@@ -97,7 +98,7 @@ def test_an_edited_plan_without_steps_is_not_the_plan_as_it_was(shared: Engine, 
 def test_an_engine_whose_file_was_tidied_away_is_found_again(engine: Engine) -> None:
     address = engine.start().address
     discovery.discovery_file().unlink()
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE_S
     while discovery.announced() != address and time.monotonic() < until:
         time.sleep(0.02)
     assert discovery.announced() == address
@@ -156,7 +157,7 @@ class _Hello(ScriptedPlanner):
 
 
 def _until(project: ProjectWorker, number: int) -> Turn:
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE_S
     while project.reader.turn(number).state in ("queued", "running") and time.monotonic() < until:
         time.sleep(0.01)
     return project.reader.turn(number)
@@ -176,7 +177,7 @@ def test_a_daw_that_says_something_odd_does_not_end_its_project(
 ) -> None:
     monkeypatch.setattr(_SlowLink, "is_broken", True)
     _SlowLink.go_on.set()
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE_S
     while opened.state().is_connected and time.monotonic() < until:
         time.sleep(0.01)
     assert "something odd" in opened.state().why_not

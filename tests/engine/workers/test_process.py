@@ -19,6 +19,7 @@ from engine.catalog.model import Report, Text
 from engine.workers.local import LocalWorkers
 from engine.workers.worker_process import FOLDER, sweep
 from tests.engine.workers.conftest import MakeOrder
+from tests.patience import PATIENCE_S
 
 ENGINE = """
 import sys, pathlib
@@ -62,7 +63,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[sub
 
 
 def are_gone(pids: list[int]) -> bool:
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         if not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE for pid in pids):
             return True

@@ -14,6 +14,7 @@ from engine.catalog.environments.message import GET
 from engine.catalog.environments.program import Patience, Program
 from engine.errors import Cancelled, ModelError
 from tests.engine.catalog.environments.workshop import PROGRAM
+from tests.patience import PATIENCE_S
 
 
 class Ears:
@@ -147,7 +148,7 @@ def test_only_a_program_that_may_download_does(
 
 def gone(pids: list[int]) -> bool:
     """True once all of these processes have ended."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while any(map(_lives, pids)) and time.monotonic() < end:
         time.sleep(0.02)
     return not any(map(_lives, pids))
