@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import track_named
+from engine.daw.daw import Region
 from engine.library.turn import Turn
 
 SHOWN = 8
@@ -32,7 +33,8 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> str:
         clip = access.clip(args["clip"])
         family = _family(clip.id, access)
         region = access.region(args["clip"])
-        turns = [turn for turn in turns if family & _clip_ids(turn) or (region and region.id in _touched(turn, access))]
+        places = _places(region, access) if region else set()
+        turns = [turn for turn in turns if family & _clip_ids(turn) or places & _touched(turn, access)]
         what = f"to '{clip.name}'"
     elif "track" in args:
         track = track_named(access, args["track"])
@@ -49,6 +51,12 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     lines = [told(turn) for turn in turns[-SHOWN:]]
     earlier = f" (the last {SHOWN} of {len(turns)})" if len(turns) > SHOWN else ""
     return "\n".join([f"Done {what}{earlier}:", *lines])
+
+
+def _places(region: Region, access: SessionAccess) -> set[str]:
+    """The region, and its track where nothing else lies on it: its fader is what was done to the clip as well."""
+    is_alone = len(access.snapshot.regions_on(region.track)) == 1
+    return {region.id, region.track} if is_alone else {region.id}
 
 
 def told(turn: Turn) -> str:

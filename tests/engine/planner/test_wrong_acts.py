@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipInfo
+from engine.planner.context import ClipInfo, Context
 from tests.engine.planner.session import BAND, CHORUS_TURN, after, calls, tools
 
 
@@ -124,3 +124,20 @@ def test_a_new_name_that_is_said_is_the_one_that_is_given() -> None:
     ]
     (call,) = calls("rename the Guitar track to K30", after(song, *named, ("undo that", [("undo", {}, ())])))
     assert call["args"]["name"] == "K30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call the drummer, tell him we start at 9 sharp",
+        "ok now phone my bass player and ask him to come at 10",
+        "text our singer, let her know it is tomorrow",
+    ],
+)
+@pytest.mark.parametrize("context", [BAND, CHORUS_TURN])
+def test_an_errand_renames_nothing(text: str, context: Context) -> None:
+    assert tools(text, context) == ["refuse"]
+
+
+def test_a_name_is_still_given() -> None:
+    assert tools("call the pad Fog") == ["arrange"]
