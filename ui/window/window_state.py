@@ -19,10 +19,6 @@ class WindowState:
 
     theme: str = "system"
     text_scale: float = 1.0
-    language: str = "system"
-    """What the panel speaks: a code of `ui.language.language.LANGUAGES`."""
-    sound_output: str = ""
-    """Where the panel is heard, as its system names it; empty = where the system plays."""
     is_on_top: bool = True
     stays_in_tray: bool = False
     """True when a closed panel goes on in the tray."""
@@ -30,6 +26,10 @@ class WindowState:
     """True when answers to spoken requests are read aloud."""
     has_begun: bool = False
     """True once the first steps were taken, or left out."""
+    language: str = "system"
+    """What the panel speaks: a code of `ui.language.language.LANGUAGES`."""
+    sound_output: str = ""
+    """Where the panel is heard, as its system names it; empty = where the system plays."""
     places: dict[str, list[int]] = field(default_factory=dict)
     """Left, top, width and height, by the screens they are meant for."""
 
