@@ -53,8 +53,13 @@ def clean(library: Library) -> int:
 
 
 def _needed(library: Library) -> set[str]:
-    """Hashes of the contents that a clip to be shown, a take, or the way back of a request needs."""
-    rows = library.database.execute(
+    """Hashes of the contents that a clip to be shown, a take, or the way back of a request needs.
+
+    All of them where a recipe is damaged: what its clip was made from is not known then.
+    """
+    is_damaged = "select 1 from clip where recipe is not null and not json_valid(recipe)"
+    has_all = library.database.execute(is_damaged).fetchone()
+    rows = library.database.execute("select distinct sha256 from clip") if has_all else library.database.execute(
         "with recursive wanted(id) as ("
         " select id from clip where region is not null or id in (select clip from take)"
         " or (recipe is not null and instr(tags, ?) = 0)"

@@ -94,7 +94,8 @@ class ClipViewer:
     def used_for(self, clip_id: str) -> list[str]:
         """Names of the clips that were made from this one, each once."""
         rows = self.library.database.execute(
-            "select distinct clip.name from clip, json_each(clip.recipe, '$.parents') parent"
+            "select distinct clip.name from clip,"
+            " json_each(case when json_valid(clip.recipe) then clip.recipe else '{}' end, '$.parents') parent"
             " where clip.rowid in (select rowid from clip_fts where clip_fts match ?)"  # whose recipe has the id
             " and parent.value = ? and instr(clip.tags, ?) = 0 limit 8",
             [_phrase(clip_id), clip_id, json.dumps(PART)]).fetchall()
