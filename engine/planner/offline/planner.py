@@ -37,6 +37,7 @@ from engine.planner.offline.steps.choices import chosen, with_choices
 from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import no_such_thing
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import remade
@@ -110,6 +111,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = [Step("ask", {"text": question})] if question else steps
     if name := no_such_thing(steps, text, scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    steps = with_its_colour(steps, text)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]

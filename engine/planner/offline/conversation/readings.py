@@ -43,10 +43,17 @@ def readings(turn: Turn) -> list[Reading]:
     return list(made.values())
 
 
+_BUTTONS = ("mute", "unmute", "solo", "unsolo")
+_LEVELS = frozenset(("value", "value_db", "set_db"))
+"""What a button has no use for: "master it at -14" after a mute is no mute."""
+
+
 def _is_valid(steps: Sequence[Step]) -> bool:
     try:
         for number, step in enumerate(steps):
             find_task(step.task).check(step.args)
+            if step.task == "mix" and step.args.get("action") in _BUTTONS and not _LEVELS.isdisjoint(step.args):
+                return False
             if any(source > number for source in step.depends_on()):
                 return False
     except UserError:

@@ -27,6 +27,13 @@ _GROUPING = re.compile(
 """ "Undo the group" is about what was done, not about the track that holds the others."""
 _ALONE = re.compile(rf"(?:^\W*(?:(?:ok(?:ay)?|now|and|then)\W+)*|\b(?:the|that|this) ){_WORD}(?=\W|$)", re.IGNORECASE)
 _WORDS = tuple(f"bus{letter}" for letter in ("alpha", "beta", "gamma", "delta", "kappa", "lambda", "sigma", "omega"))
+_MASTER = re.compile(
+    r"\b(?:(?:the|my|our) )?(?:master|main|mix)(?: fader| bus| track| channel| out(?:put)?)\b"
+    r"|\bthe master(?=\W*$|\s+(?:up|down|a (?:bit|touch|little)|by|too|is|louder|quieter|softer|[+\u2212-]))"
+    r"|\bmaster(?=\s+(?:up|down|[+\u2212-]?\s?\d+(?:\.\d+)? ?d ?b\b))",
+    re.IGNORECASE,
+)
+""" "Master" alone is what is done to a mix; its fader is "the master"."""
 _EFFECT = re.compile(
     r"\b(?:reverb|verb|plate|hall|room|spring|delay|echo|slap\w*|chorus|phaser|flanger|drive|distortion|comp\w*)\b",
     re.IGNORECASE,
@@ -43,7 +50,7 @@ def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState, dic
     buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
     buses += [view.name for view in context.track_views if view.kind == "group"]
     said: dict[str, str] = {}
-    words = dict(zip(buses, _WORDS, strict=False))
+    words = dict(zip(buses, _WORDS[:-1], strict=False))
     for name in words:
         if found := _named(text, name, scene):
             said[words[name]] = name
@@ -56,9 +63,13 @@ def with_buses(text: str, scene: DialogueState) -> tuple[str, DialogueState, dic
         start = alone.start() if alone[0][:1].isalpha() else alone.start() + len(alone[0]) - len(alone[0].lstrip())
         text = f"{text[:start]}{meant}{text[alone.end() :]}"
         said[meant] = _only_one(alike, scene)
+    masters = [view.name for view in context.track_views if view.kind == "master"]
+    if masters and len(plain(text)) == len(text) and (match := _MASTER.search(plain(text))):
+        text = f"{text[: match.start()]}{_WORDS[-1]}{text[match.end() :]}"
+        said[_WORDS[-1]] = masters[0]
     if not said:
         return text, scene, said
-    words = {name: words[name] for name in said.values()}
+    words = {name: word for word, name in said.items()}
     dialogue = tuple(
         replace(turn, calls=tuple({**call, "args": called(call.get("args") or {}, words)} for call in turn.calls))
         for turn in context.dialogue

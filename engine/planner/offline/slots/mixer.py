@@ -31,6 +31,8 @@ def mix(clause: Clause) -> Args:
     ):
         clause.missing.clear()
         target = _pressed(clause, action)
+    elif action in ("unsolo", "unmute") and (down := _pressed_only(clause, action, target)):
+        target = {"track": down}
     args = target | args
     if action == "gain":
         args |= _gain(clause)
@@ -51,6 +53,14 @@ def _pressed(clause: Clause, action: str) -> Args:
 
 
 _BUTTON = re.compile(r"\b(?:mute|solo)\b", re.IGNORECASE)
+def _pressed_only(clause: Clause, action: str, target: Args) -> str:
+    """ "Turn it back on": the one track whose button is pressed, where what "it" seems to mean has it up."""
+    views = clause.scene.context.track_views
+    down = [view.name for view in views if (view.solo if action == "unsolo" else view.mute)]
+    is_named = any(thing.tracks for thing in things(clause.text, clause.scene))
+    return down[0] if len(down) == 1 and not is_named and target.get("track") not in down else ""
+
+
 _EACH_SIDE = re.compile(r"\b(left|right)\b.*?\b(left|right)\b")
 
 

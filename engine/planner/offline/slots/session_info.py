@@ -46,7 +46,8 @@ def session_info(clause: Clause) -> Args:
     told = [name for name, pattern in _ASPECTS if compiled(pattern).search(clause.low)]
     aspect = clause.kind if clause.kind and (clause.kind in told or not told) else told[0] if told else "overview"
     args: Args = {"aspect": aspect}
-    named = things(clause.text, clause.scene)
+    asked, mark, _ = clause.text.partition("?")  # what is said behind the question is no part of it
+    named = things(asked if mark else clause.text, clause.scene)
     if aspect == "tracks" and (bus := _bus_named(clause)):
         return {**args, "track": bus}
     if aspect in ("plugins", "masking", "tracks"):

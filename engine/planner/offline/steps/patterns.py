@@ -178,6 +178,24 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "take",
         "use",
     ),
+    (
+        re.compile(
+            rf"^{_POLITE}master (?:it|this|that|everything|(?:the|this|my) (?:whole )?(?:thing|song|track|mix"
+            r"|lot|tune))(?: (?:at|to|for))? ?[-\u2212]? ?\d+(?:\.\d+)?(?: ?lufs)?(?! ?d ?b\b)\b",
+            re.IGNORECASE,
+        ),
+        "master",
+        "",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:create|make|add|generate|set up|open) (?:me |us )?an? (?:(?:new|empty|blank|fresh|audio"
+            rf"|midi|{COLOR.pattern}) ){{0,3}}track (?:called|named|with the name)\b",
+            re.IGNORECASE,
+        ),
+        "arrange",
+        "new_track",
+    ),
     (re.compile(rf'^{_POLITE}sing (?:me |us )?"[^"]+"', re.IGNORECASE), "sing", ""),
     (
         re.compile(

@@ -126,7 +126,7 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "tracks",
-        rf"{_LEAD}(?:how|where|what|at what)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed)\b"
+        rf"{_LEAD}(?:how|where|what|at what)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed|pan (?:of|on|for))\b"
         rf"|{_LEAD}(?:is|are)\b.*\bpanned\b|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?"
         rf"|in|on)\W*$",
     ),
@@ -191,6 +191,9 @@ _UNSURE = "You asked a question, so nothing is changed. Say what to do if you wa
 
 def asked(text: str) -> Route | None:
     """The task that answers a question about the session, None for anything else."""
+    if value := _ASKS_A_VALUE.match(text):
+        kind = _VALUES.get(value["what"].lower(), "tracks")
+        return Route("transport", "get_tempo", 0.97) if kind == "tempo" else Route("session_info", kind, 0.97)
     told = _LAST.search(text)
     parts = (text, told[1]) if told else (text,)
     return next((Route(task, kind, 0.97) for task, kind, said in _TOPICS for one in parts if said.search(one)), None)
@@ -213,6 +216,7 @@ _ASKS_PLACE = re.compile(
 )
 
 
+_VALUES = {"bpm": "tempo", "tempo": "tempo", "key": "overview", "lufs": "loudness"}
 _ASKS_FOR_SURE = re.compile(
     rf"{_LEAD}(?:which (?:of )?(?:the |my )?\w+|how (?:many|much|loud|long|far|fast)|what(?:'s|s| is| are)"
     r"|who(?:'s|se)?|where(?:'s| is| are| does| do))\b(?! (?:about|if)\b)",
@@ -221,9 +225,20 @@ _ASKS_FOR_SURE = re.compile(
 """ "Which tracks have nothing on them": a question with or without its mark."""
 
 
+_ASKS_A_VALUE = re.compile(
+    r"^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?!its\b|their\b|his\b|her\b|that\b)(?:the |my )?[\w' -]{0,24}?\b"
+    r"(?P<what>fader|level|pan|volume|gain|bpm|tempo|key|lufs)"
+    r"(?: (?:now|again|currently|atm|at the moment|right now))?\s*\?\W*$",
+    re.IGNORECASE,
+)
+""" "Drum fader now?" asks where it stands."""
+
+
 def is_question(text: str) -> bool:
     """Do the words only ask? "Could you …?" and a question with a request behind it do not."""
     simple = plain(text).strip()
+    if _ASKS_A_VALUE.match(simple):
+        return True
     if _ASKS_FOR_SURE.match(simple) and not _COMMAND_BEHIND.search(simple.rstrip(" .!?")):
         return True
     return bool(_QUESTION.match(simple)) and simple.endswith("?") and not _COMMAND_BEHIND.search(simple[:-1])

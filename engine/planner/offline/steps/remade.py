@@ -63,6 +63,8 @@ def remade(text: str, state: State) -> list[Step] | None:
     """The call that made something, with what the turn says of it; None where the turn says anything else."""
     frame = _made_last(state)
     low = plain(text).lower().strip()
+    if frame is not None and (words := _other_words(text, frame)):
+        return [told_as(Step(frame.tool, {**frame.args, **words}), "fix", frame)]
     if frame is None or '"' in low or len(low) > 80:
         return None
     if frame.tool == "separate_stems":
@@ -74,6 +76,27 @@ def remade(text: str, state: State) -> list[Step] | None:
     if not change or all(frame.args.get(name) == value for name, value in change.items()):
         return None
     return [told_as(Step(frame.tool, {**frame.args, **change}), "fix", frame)]
+
+
+_INSTEAD = re.compile(
+    r"\binstead\b|\brather\b|\bsorry\b|\b(?:can|could) it (?:be|say|go)\b|\bwrong words\b"
+    r"|\b(?:it|he|she|they) (?:should|must) (?:say|be|go|sing)\b|\bmake (?:it|him|her|them) (?:say|sing|go)\b"
+    r"|\bchange (?:it|that|the (?:words|text|line|lyrics?)) to\b|^\W*(?:no|nope|nah|wait|oops)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_words(text: str, frame: Frame) -> Mapping[str, Any]:
+    """ "Can it be “good night” instead": what was spoken or sung with these words."""
+    simple = plain(text)
+    quoted = re.findall(r'"([^"]+)"', simple)
+    name = {"speak": "text", "sing": "lyrics"}.get(frame.tool, "")
+    told = re.sub(r'"[^"]*"', " ", simple)
+    is_more = re.search(r"\b(?:new|another|also|too|track)\b", told) is not None
+    if not name or len(quoted) != 1 or not _INSTEAD.search(told) or is_more:
+        return {}
+    at = simple.index(f'"{quoted[0]}"') + 1
+    return {name: text[at : at + len(quoted[0])].strip()} if len(simple) == len(text) else {name: quoted[0].strip()}
 
 
 def _made_last(state: State) -> Frame | None:

@@ -8,7 +8,8 @@ from engine.planner.offline.text.words import plain
 
 _MADE = (
     r"^\W*(?:(?:ok(?:ay)?|now|and|then|please|can you|could you|let's|just)\W+)*"
-    r"(?:(?:make|create|add|set up|build|open|i (?:want|need)|give me) )?(?:me )?(?:an?|another|one)(?: new)? "
+    r"(?:(?:make|create|add|set up|set (?:me|us) up|build|open|i (?:want|need)|give me) )?(?:me )?"
+    r"(?:an?|another|one)(?: new)? "
 )
 _BUS = r"(?:bus|buss|aux|return|fx (?:track|channel|bus)|send track|submix)"
 _EFFECT = (
@@ -27,6 +28,8 @@ _FORMS = tuple(
         rf"{_MADE}{_BUS} {_NAME}(?: with (?:an? )?{_EFFECT}(?: on it)?)?(?=[,.;]|\s+(?:and|then)\b)",
         rf"{_MADE}(?:{_EFFECT} )?{_BUS}(?: {_NAME})?(?: with (?:an? )?{_EFFECT.replace('effect', 'too')}(?: on it)?)?"
         rf"(?=[,.;]|\s+(?:and|then)\b)",
+        rf"{_MADE}{_EFFECT} on (?:its|a|another)(?: own| new| separate)? (?:track|channel|bus|aux|return)"
+        r"(?=[,.;]|\s+(?:and|then)\b)",
         rf"^\W*(?:put |set )?(?:an? |the )?{_EFFECT} on an? (?:new )?{_BUS}(?=[,.;]|\s+(?:and|then)\b)",
     )
 )

@@ -38,6 +38,23 @@ _HOLDS = re.compile(
 )
 
 
+_TWO_POINTS = re.compile(
+    r"^(?P<what>.+?)(?:'s)? (?:volume )?automation,?:? (?:from )?(?P<a>[-\u2212+]?\d+(?:\.\d+)?)(?: ?db)? at bar"
+    r" (?P<first>\d+),? (?:and )?(?:up |down )?to (?P<b>[-\u2212+]?\d+(?:\.\d+)?)(?: ?db)? (?:at|by) bar (?P<last>\d+)",
+    re.IGNORECASE,
+)
+
+
+def as_two_points(text: str) -> str:
+    """ "Pad volume automation -18 at bar 1 up to -6 at bar 9" as a ramp from bar to bar."""
+    match = _TWO_POINTS.match(plain(text))
+    if not match:
+        return text
+    bars = f"from bar {match['first']} to bar {match['last']}"
+    levels = f"from {match['a']} dB to {match['b']} dB"
+    return f"automate the volume of the {match['what']} {levels} {bars}{text[match.end() :]}"
+
+
 def as_held_ride(text: str) -> str:
     """ "The bed stays full up to bar 3, then ride it down to -15 by bar 4": one level that changes over bars."""
     match = None if '"' in plain(text) else _HOLDS.match(plain(text))

@@ -33,6 +33,10 @@ _CONTRACTED = {
     "didnt": "didn't",
     "shouldnt": "shouldn't",
     "dnt": "don't",
+    "whats": "what's",
+    "wheres": "where's",
+    "hows": "how's",
+    "whos": "who's",
 }
 _JARGON = frozenset(
     "halve halves snare hihat hihats autotune deesser humanise lufs synth gtrs bvs vox aux muting panned"

@@ -15,10 +15,15 @@ _SPELT: dict[str, str] = {
     **{"wi": "with", "frae": "from", "cannae": "can't", "dinnae": "don't", "isnae": "isn't", "didnae": "didn't"},
     **{"nowt": "nothing", "owt": "anything", "summat": "something", "gonnae": "going to", "wisnae": "wasn't"},
     **{"n": "and", "nd": "and", "u": "you", "ur": "your", "thru": "through", "w/": "with", "w/o": "without"},
+    **{"wats": "what's", "wat": "what", "wot": "what", "wots": "what's", "wen": "when", "wich": "which"},
     **{"gimme": "give me", "outta": "out of", "inta": "into", "bak": "back", "agen": "again"},
 }
 """Spellings of English that is spoken: of the Caribbean, of Scotland and the North of England, of thumbs."""
-_PHRASES = ((re.compile(r"\b(?:an|and) (?:aw|a'|aa)(?!\w)", re.IGNORECASE), "as well"),)
+_PHRASES = (
+    (re.compile(r"\b(?:an|and) (?:aw|a'|aa)(?!\w)", re.IGNORECASE), "as well"),
+    (re.compile(r"(?<=\s)@ ?(?=\d+\b(?!:))"), "at bar "),
+    (re.compile(r"\bvol(?:ume)? auto\b", re.IGNORECASE), "volume automation"),
+)
 _ANY = "|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True))
 _WORD = re.compile(rf"(?<![\w'’/])(?:{_ANY})(?![\w'’/])", re.IGNORECASE)
 _UNIT = r"(?:d\s?bs?|decibels?|semitones?|bars?|beats?|octaves?|percent|seconds?|hertz|lufs)"

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
-from engine.planner.offline.text.rides import as_held_ride, as_ride
+from engine.planner.offline.text.place_last import place_last
+from engine.planner.offline.text.rides import as_held_ride, as_ride, as_two_points
 from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
@@ -328,6 +329,7 @@ def _all_but_first(text: str) -> str:
 
 
 _CHANGES: tuple[Callable[[str], str], ...] = (
+    place_last,
     as_sent,
     half_gone,
     from_there,
@@ -338,6 +340,7 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _grouped_as,
     _name_is,
     _called,
+    as_two_points,
     as_ride,
     as_held_ride,
     _told_there,
