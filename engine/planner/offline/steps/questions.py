@@ -126,8 +126,8 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "tracks",
-        rf"{_LEAD}(?:how|where|what|at what)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed|pan (?:of|on|for))\b"
-        rf"|{_LEAD}(?:is|are)\b.*\bpanned\b|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?"
+        rf"{_LEAD}(?:how|where|what|at what)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed"
+        rf"|pan (?:of|on|for))\b|{_LEAD}(?:is|are)\b.*\bpanned\b|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?"
         rf"|in|on)\W*$",
     ),
     (
@@ -226,7 +226,7 @@ _ASKS_FOR_SURE = re.compile(
 
 
 _ASKS_A_VALUE = re.compile(
-    r"^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?!its\b|their\b|his\b|her\b|that\b)(?:the |my )?[\w' -]{0,24}?\b"
+    r"^(?!.*\b(?:its|their|his|her|that)\b)\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:the |my )?[\w' -]{0,24}?\b"
     r"(?P<what>fader|level|pan|volume|gain|bpm|tempo|key|lufs)"
     r"(?: (?:now|again|currently|atm|at the moment|right now))?\s*\?\W*$",
     re.IGNORECASE,
