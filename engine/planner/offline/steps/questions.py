@@ -127,7 +127,8 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
         "session_info",
         "tracks",
         rf"{_LEAD}(?:how|where|what|at what)(?:'s|\s+is|\s+are)?\b.*\b(?:panned|panning|fader|routed"
-        rf"|pan (?:of|on|for))\b|{_LEAD}(?:is|are)\b.*\bpanned\b|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?"
+        rf"|pan (?:of|on|for))\b|{_LEAD}(?:is|are)\b.*\bpanned\b"
+        rf"|{_LEAD}(?:which|what) bars? (?:is|are|does|do)\b.*\b(?:play(?:ing|s)?"
         rf"|in|on)\W*$",
     ),
     (
