@@ -362,6 +362,7 @@ _TEMPI = 30, 300
 _RAMP = re.compile(
     r"\b(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando)?)\b\.?.*?\b(?:\d{2,3}|tempo)\b", re.IGNORECASE
 )
+_OF_A_NAME = re.compile(r"\b(?:markers?|cues?|locators?|called|named)\b", re.IGNORECASE)
 _METER_SAID = re.compile(
     r"\b(?:we|it|everything|the (?:song|piece|meter|metre|time signature))\b[^.;!?]*\b(?:in|into|to|at)\s+(?:an? )?"
     r"(?!1/)\d{1,2}/(?:2|4|8|16)\b(?!\s*(?:notes?|triplets?|of))",
@@ -376,7 +377,7 @@ def _of_the_session(text: str) -> Route | None:
     bpm = next((float(said) for said in runs.groups() if said), 0.0) if runs else 0.0
     if _TEMPI[0] <= bpm <= _TEMPI[1]:
         return Route("transport", "set_tempo", 0.97)
-    if _RAMP.search(text):
+    if _RAMP.search(text) and not _OF_A_NAME.search(text):
         return Route("transport", "set_tempo", 0.97)
     if _METER_SAID.search(text) and not _GRID.search(text):
         return Route("transport", "set_meter", 0.97)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.text.names import name_words
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
@@ -192,7 +192,7 @@ _UNSURE = "You asked a question, so nothing is changed. Say what to do if you wa
 
 def asked(text: str) -> Route | None:
     """The task that answers a question about the session, None for anything else."""
-    if value := _ASKS_A_VALUE.match(text):
+    if value := _asked_value(text):
         kind = _VALUES.get(value["what"].lower(), "tracks")
         return Route("transport", "get_tempo", 0.97) if kind == "tempo" else Route("session_info", kind, 0.97)
     told = _LAST.search(text)
@@ -235,10 +235,19 @@ _ASKS_A_VALUE = re.compile(
 """ "Drum fader now?" asks where it stands."""
 
 
+def _asked_value(text: str) -> re.Match[str] | None:
+    match = _ASKS_A_VALUE.match(text)
+    said = set(re.findall(r"[a-z]+", text.lower()))
+    return None if match is None or said & (COMMANDS | _MODAL) else match
+
+
+_MODAL = frozenset("can could would will shall should may might please double halve half".split())
+
+
 def is_question(text: str) -> bool:
     """Do the words only ask? "Could you …?" and a question with a request behind it do not."""
     simple = plain(text).strip()
-    if _ASKS_A_VALUE.match(simple):
+    if _asked_value(simple):
         return True
     if _ASKS_FOR_SURE.match(simple) and not _COMMAND_BEHIND.search(simple.rstrip(" .!?")):
         return True
