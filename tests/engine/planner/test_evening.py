@@ -88,3 +88,16 @@ def test_two_that_are_too_wide() -> None:
 def test_a_new_track_has_its_colour(text: str) -> None:
     assert [call["args"] for call in calls(text, TALKED)] == [{"action": "new_track", "name": "Bells"},
                                                              {"track": "Bells", "color": "red"}]
+
+
+def test_one_more_with_a_figure_in_words() -> None:
+    sent = after(MIX, ("oboe to the winds at minus twelve",
+                       [("route", {"action": "send", "track": "Oboe", "to": "Winds", "value_db": -12.0}, ())]))
+    for text in ("give the horn some of that too at minus fifteen", "the horn too, minus fifteen",
+                 "horn as well, three less"):
+        assert calls(text, sent)[0]["args"] == {"action": "send", "track": "Horn", "to": "Winds", "value_db": -15.0}
+
+
+def test_a_marker_may_be_called_by_a_word_of_tempo() -> None:
+    assert calls("a marker called Accelerando at bar 5", MIX)[0]["tool"] == "marker"
+    assert calls("could you double the tempo?", MIX)[0]["args"]["action"] == "set_tempo"

@@ -22,6 +22,7 @@ from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, D
 from engine.planner.offline.reading.previous_call import merged
 from engine.planner.offline.steps.one_more import one_more
 from engine.planner.offline.text.intervals import INTERVAL, semitones_of
+from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.wording import without_what_stays
 from engine.planner.offline.text.words import plain
@@ -31,6 +32,8 @@ _ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
 _ADDS = re.compile(
     r"\b(?:do )?(?:the )?same (?:thing )?(?:for|on|to|with|goes for)?\b|\b(?:as well|also|likewise|ditto)\b"
     r"|\b(?:in )?there(?= too\b| as well\b)|\btoo(?=\W*(?:$|please\b|pls\b|at [-−\d]|but\b))"
+    rf"|\btoo(?=,? (?:but |only |and )*(?:at )?(?:minus |[-\u2212+])?(?:\d+|(?:{NUMBER_WORDS})\b)\s*"
+    r"(?:$|[^\sa-z]|less\b|more\b|d ?b|decib|(?:one|two|three|four|five|six|seven|eight|nine)\b))"
 )
 _NOT_ADDED = re.compile(r"\b(?:another|again|once more)\b")
 _COUNTS = re.compile(r"\b(?:other|others|rest|both|all|first|second|third|last|two|three|four|ones?)\b")
@@ -176,7 +179,8 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
 
 
 _OTHER_FIGURE = re.compile(
-    r"(?:,\s*|\b(?:but|only|and)\s+)*(?P<at>\bat )?(?P<sign>minus |[-\u2212+])?(?P<figure>\d+(?:\.\d+)?)(?: ?d ?bs?\b)?"
+    r"(?:,\s*|\b(?:but|only|and)\s+)*(?P<at>\bat )?(?P<sign>minus |[-\u2212+])?"
+    rf"(?P<figure>\d+(?:\.\d+)?|(?:{NUMBER_WORDS})\b(?: (?:{NUMBER_WORDS})\b)?)(?: ?(?:d ?bs?|decibels?)\b)?"
     r"(?: (?P<way>less|more|lower|higher|quieter|louder))?(?=\W*$)"
 )
 
@@ -185,7 +189,8 @@ def _at_figure(args: dict[str, Any], figure: re.Match[str] | None) -> dict[str, 
     """The arguments at a level that is said, or so much above or below the one before."""
     if figure is None:
         return args
-    amount, way = float(figure["figure"]), figure["way"]
+    said, way = figure["figure"], figure["way"]
+    amount = float(said) if said[0].isdigit() else float(spoken_number(said))
     if way:
         return {**args, "value_db": args["value_db"] + (amount if way in ("more", "higher", "louder") else -amount)}
     return {**args, "value_db": -amount if figure["sign"] in ("minus ", "-", "\u2212") else amount}

@@ -20,7 +20,7 @@ _FILLER = frozenset(
     " whole touch too to than before is's gone went have has had he she him her his man dude mate yeah yes lot as"
     " ever all whoa wow hey eek yikes haha bar bars beat beats each like thats there's"
     " lol haha hehe omg bruh bro tho completely altogether enough plenty fine good better nice lovely great cool will"
-    " overall give gives percents kindly ought".split()
+    " overall give gives some percents kindly ought".split()
 )
 _CORRECTS = frozenset(
     "no nope nah noo nooo naw wrong sorry oops oop whoops wait meant mean said instead rather actually argh ugh not"
