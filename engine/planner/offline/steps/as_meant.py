@@ -140,7 +140,7 @@ def _looped(clause: Clause, args: Args) -> tuple[str, Args]:
     clips = clips or [one for one in [clause.scene.focus(("audio", "midi"))] if one and _IT.search(clause.low)]
     is_loop = clause.task in ("transport", "edit_clip") and args.get("action") == "loop"
     if is_loop and clause.task == "transport" and len(bars) == 1 and not clips and _UNTIL.search(clause.low):
-        clause.need("From which bar to which should I loop?")
+        clause.need("From which bar to which should it loop?")
     if not is_loop or {"count", "duration"} & set(args) or len(bars) != 1 or len(set(clips)) != 1:
         return clause.task, args
     clip = clause.scene.clip(clips[0])
