@@ -45,6 +45,10 @@ def make_again(
     coming: dict[str, str] = {}  # refs of what will be there, by what it is called elsewhere
     for entry in wanted:
         change = ledger.today(entry.applied.change.resolved(known).resolved(coming))
+        if _removed_by_another(entry, change, ledger, snapshot):  # taking both back would bring it back twice
+            told = entry.applied.told
+            result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about is gone.")
+            continue
         is_fetched = entry.applied.back == "under" and _fetched_back(entry, ledger)
         if is_fetched or _is_so_already(entry, change, snapshot):
             ledger.set(turn.number, entry.index, back="", back_by=0, handed=(), again=())
@@ -121,6 +125,23 @@ def _is_so_already(entry: Entry, change: Change, snapshot: Snapshot) -> bool:
     if type(change) in REMOVES:
         return any(not is_there(snapshot, one) for one in targets(change, snapshot))
     return False
+
+
+def _removed_by_another(entry: Entry, change: Change, ledger: Ledger, snapshot: Snapshot) -> bool:
+    """Did another request, which still stands, remove what this one removed before it was taken back?"""
+    if type(change) not in REMOVES or all(is_there(snapshot, one) for one in targets(change, snapshot)):
+        return False
+    gone = set(targets(change, snapshot))
+    return any(
+        number != entry.turn
+        and not one.back
+        and one.outcome.is_done
+        and type(one.change) in REMOVES
+        and gone & set(targets(ledger.today(one.change), snapshot))
+        for number, turn in ledger.turns.items()
+        if not turn.undone
+        for one in turn.applied
+    )
 
 
 def _fetched_back(entry: Entry, ledger: Ledger) -> bool:

@@ -23,3 +23,16 @@ def test_a_front_that_was_cut_twice_and_a_tail_cut_since(tmp_path: Path) -> None
     assert song.redo(f"#{first.number}")[1] == ""
     assert song.content() == before
     song.library.close()
+
+
+def test_what_another_request_removed_is_not_removed_twice(tmp_path: Path) -> None:
+    """Two requests removed the same marker, one after the other was taken back: it comes back once."""
+    song = Song(tmp_path, makes_anew=True)
+    first = song.content()
+    removed = song.ask([daw.RemoveMarker(song.session.markers[0].id)]).number
+    assert song.undo(f"#{removed}")[1] == ""
+    again = song.ask([daw.RemoveMarker(song.session.markers[0].id)]).number
+    assert "is gone" in song.redo(f"#{removed}")[1]
+    song.undo(f"#{removed}")
+    assert song.undo(f"#{again}")[1] == "" and song.content() == first
+    song.library.close()
