@@ -38,7 +38,7 @@ from engine.planner.offline.steps.clauses import closed_route, is_one_turn, part
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.new_track_colour import with_its_colour
-from engine.planner.offline.steps.no_such_thing import no_such_thing
+from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import remade
 from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
@@ -60,7 +60,6 @@ _LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
 log = logging.getLogger(__name__)
 
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
-NO_SUCH_THING = "There is no clip or track called “{}”; which one do you mean?"
 _SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 

@@ -88,7 +88,6 @@ def test_cleaning_tells_first_and_keeps_what_takes_and_undo_need(room, capsys):
 
 def test_with_a_damaged_recipe_nothing_is_thought_to_be_unused(room):
     room.ask(reverb(room, 0.4))
-    before = disk_of(room.library)
     room.library.database.execute("update clip set recipe = '' where recipe is not null")
     damaged = disk_of(room.library)
-    assert damaged.unused == 0 and damaged.files == () and before.unused >= 0
+    assert damaged.unused == 0 and damaged.files == ()

@@ -1,5 +1,7 @@
 """Places told by what lies there, in seconds as well: what is made is put there."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.planner.context import ClipInfo, Context
@@ -60,3 +62,9 @@ def test_what_is_said_is_read_off_the_clip(text: str) -> None:
     cleaned = after(TALK, ("take the hiss off the caller", [("denoise", {"clip": "r2"}, ())]))
     (call,) = calls(text, cleaned)
     assert (call["tool"], call["args"]["clip"]) == ("transcribe", "r2")
+
+
+def test_beats_are_those_of_the_meter() -> None:
+    waltz = replace(TALK, time_signature="3/4", tempo=60)
+    _, place = calls("a door slam 2 beats after the caller", waltz)
+    assert place["args"]["at"] == 16.0

@@ -45,7 +45,7 @@ def sentence_by_sentence(text: str, scene: DialogueState, understand: Understand
         acts = [step for step in steps if step.task not in REPLIES]
         made += acts
         scene = _after(scene, one, acts) if acts else scene
-    return made if len({step.task for step in made}) else None
+    return made or None
 
 
 def _sentences(text: str) -> list[str]:

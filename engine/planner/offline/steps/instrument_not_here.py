@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.text.names import fit, name_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -36,7 +37,7 @@ def instrument_not_here(steps: Sequence[Step], text: str, scene: DialogueState) 
     for match in _NAMED.finditer(plain(text)):
         name = match["the"] or match["first"]
         if not _is_here(name.lower(), scene):
-            return f"There is no clip or track called “{name}”; which one do you mean?"
+            return NO_SUCH_THING.format(name)
     return ""
 
 

@@ -13,6 +13,7 @@ from engine.planner.offline.text.polite import POLITE
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
+NO_SUCH_THING = "There is no clip or track called “{}”; which one do you mean?"
 _VERB = (
     r"(?:(?:un)?mute|(?:un)?solo|silence|pan|fade(?: in| out)?|delete|remove|erase|reverse|flip|loop|repeat|copy"
     r"|duplicate|move|(?:un)?freeze|bounce|colou?r|paint|arm|normali[sz]e|transpose|quanti[sz]e|kill|drop|lose|ditch|split"

@@ -63,8 +63,9 @@ def remade(text: str, state: State) -> list[Step] | None:
     """The call that made something, with what the turn says of it; None where the turn says anything else."""
     frame = _made_last(state)
     low = plain(text).lower().strip()
-    if frame is not None and (words := _other_words(text, frame)):
-        return [told_as(Step(frame.tool, {**frame.args, **words}), "fix", frame)]
+    if frame is not None and (found := _other_words(text, frame)):
+        op, words = found
+        return [told_as(Step(frame.tool, {**frame.args, **words}), op, frame)]
     if frame is None or '"' in low or len(low) > 80:
         return None
     if frame.tool == "separate_stems":
@@ -86,17 +87,23 @@ _INSTEAD = re.compile(
 )
 
 
-def _other_words(text: str, frame: Frame) -> Mapping[str, Any]:
-    """ "Can it be “good night” instead": what was spoken or sung with these words."""
+_ONE_MORE = re.compile(r"\b(?:an?other|new) (?:one|line|voice)\b|\bone more\b", re.IGNORECASE)
+
+
+def _other_words(text: str, frame: Frame) -> tuple[str, Mapping[str, Any]] | None:
+    """ "Can it be “good night” instead" is a fix with these words, "a new one saying …" the same again with them."""
     simple = plain(text)
     quoted = re.findall(r'"([^"]+)"', simple)
     name = {"speak": "text", "sing": "lyrics"}.get(frame.tool, "")
     told = re.sub(r'"[^"]*"', " ", simple)
-    is_more = re.search(r"\b(?:new|another|also|too|track)\b", told) is not None
-    if not name or len(quoted) != 1 or not _INSTEAD.search(told) or is_more:
-        return {}
+    if not name or len(quoted) != 1:
+        return None
+    op = "again" if _ONE_MORE.search(told) else "fix" if _INSTEAD.search(told) else ""
+    if not op or re.search(r"\btracks?\b", told):
+        return None
     at = simple.index(f'"{quoted[0]}"') + 1
-    return {name: text[at : at + len(quoted[0])].strip()} if len(simple) == len(text) else {name: quoted[0].strip()}
+    words = text[at : at + len(quoted[0])] if len(simple) == len(text) else quoted[0]
+    return op, {name: words.strip()}
 
 
 def _made_last(state: State) -> Frame | None:

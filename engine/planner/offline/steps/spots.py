@@ -22,7 +22,8 @@ def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
     bar_s = Clause(text, "", "", scene).bar_s
     text = as_loop_until(in_numbered_bars(text, scene), lambda name: _bars_of(name, scene, bar_s))
-    text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries, bar_s)
+    beats_per_bar = bar_s * scene.context.tempo / 60
+    text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries, bar_s, beats_per_bar)
     markers = scene.context.markers
     if not markers:
         return text

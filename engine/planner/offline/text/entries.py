@@ -42,8 +42,8 @@ def entered(
     text: str,
     bars_of: Callable[[str], tuple[float, float] | None],
     names: dict[float, str],
-    bar_s: float = 0.0,
-    beats_per_bar: float = 4.0,
+    bar_s: float,
+    beats_per_bar: float,
 ) -> str:
     """The same request with bars for such places; `bars_of` gives where a named thing begins and ends, in bars.
 
@@ -70,7 +70,7 @@ def entered(
         count = _FIGURES.get(match["count"].lower()) or float(match["count"])
         away_s = count * (bar_s / beats_per_bar if match["unit"].lower().startswith("b") else 1.0)
         for name, rest in _shorter(match["name"]):
-            if bar_s and (found := bars_of(name)):
+            if found := bars_of(name):
                 verb = (match["verb"] or "").lower()
                 is_end = verb.startswith(_ENDS) or not verb and match["after"].lower() == "after"
                 from_s = (found[1 if is_end else 0] - 1) * bar_s
