@@ -67,4 +67,4 @@ def test_what_is_said_is_read_off_the_clip(text: str) -> None:
 def test_beats_are_those_of_the_meter() -> None:
     waltz = replace(TALK, time_signature="3/4", tempo=60)
     _, place = calls("a door slam 2 beats after the caller", waltz)
-    assert place["args"]["at"] == 16.0
+    assert place["args"]["at"] == pytest.approx(16.0, abs=0.002)

@@ -22,7 +22,7 @@ def as_written(text: str, names: Sequence[str]) -> str:
     for name in dict.fromkeys(names):
         for said in _spoken(name, names):
             if compiled(said, re.IGNORECASE).search(plain(text)):
-                text = compiled(said, re.IGNORECASE).sub(lambda _, name=name: name, plain(text))
+                text = compiled(said, re.IGNORECASE).sub(name.replace("\\", r"\\"), plain(text))
                 break
     return text
 

@@ -40,7 +40,7 @@ def _bars_of(name: str, scene: DialogueState, bar_s: float) -> tuple[float, floa
     first = min(lying, key=lambda clip: clip.start)
     if first.bars:
         return first.bars
-    starts, ends = (round(at / bar_s + 1, 2) for at in (first.start, first.start + first.length))
+    starts, ends = (round(at / bar_s + 1, 4) for at in (first.start, first.start + first.length))
     return starts, ends
 
 
