@@ -26,25 +26,8 @@ from engine.daw.changes.time import SetTempoMap as SetTempoMap
 from engine.daw.changes.time import Transport as Transport
 from engine.daw.changes.tracks import NewTrack as NewTrack
 from engine.daw.changes.tracks import RemoveTrack as RemoveTrack
-from engine.daw.changes.value import MoveMarker as MoveMarker
-from engine.daw.changes.value import RenameMarker as RenameMarker
-from engine.daw.changes.value import RenameRegion as RenameRegion
-from engine.daw.changes.value import RenameTrack as RenameTrack
-from engine.daw.changes.value import SetArm as SetArm
-from engine.daw.changes.value import SetColor as SetColor
-from engine.daw.changes.value import SetFadeIn as SetFadeIn
-from engine.daw.changes.value import SetFadeOut as SetFadeOut
-from engine.daw.changes.value import SetFrozen as SetFrozen
-from engine.daw.changes.value import SetGain as SetGain
-from engine.daw.changes.value import SetGroup as SetGroup
-from engine.daw.changes.value import SetMonitor as SetMonitor
-from engine.daw.changes.value import SetMute as SetMute
-from engine.daw.changes.value import SetOutput as SetOutput
-from engine.daw.changes.value import SetPan as SetPan
-from engine.daw.changes.value import SetPosition as SetPosition
-from engine.daw.changes.value import SetRegionGain as SetRegionGain
-from engine.daw.changes.value import SetRegionMute as SetRegionMute
-from engine.daw.changes.value import SetSolo as SetSolo
+from engine.daw.changes.value import *  # noqa: F403 - the values of tracks, regions and markers, listed there
+from engine.daw.changes.value import VALUES
 
 CHANGES: tuple[type[Change], ...] = (
     NewTrack,
@@ -58,25 +41,7 @@ CHANGES: tuple[type[Change], ...] = (
     Split,
     RemoveRegion,
     SetNotes,
-    SetGain,
-    SetPan,
-    SetMute,
-    SetSolo,
-    RenameTrack,
-    SetColor,
-    SetArm,
-    SetMonitor,
-    SetPosition,
-    SetGroup,
-    SetOutput,
-    SetFrozen,
-    RenameRegion,
-    SetRegionMute,
-    SetRegionGain,
-    SetFadeIn,
-    SetFadeOut,
-    RenameMarker,
-    MoveMarker,
+    *VALUES,
     AddPlugin,
     SetPlugin,
     RemovePlugin,

@@ -346,6 +346,10 @@ class MoveMarker(SetValue):
     at_beats: float
 
 
+VALUES: tuple[type[SetValue], ...] = tuple(SetValue.__subclasses__())
+"""All of the above, in that order."""
+
+
 def _color(snapshot: Snapshot, track: str) -> str | None:
     found = snapshot.track(track)
     return color_word(found.color) if found else None
