@@ -72,6 +72,17 @@ def test_every_file_that_the_docs_name_exists():
             )
 
 
+def test_every_folder_and_program_that_the_docs_name_exists():
+    ours = ("engine", "models", "bridge", "ui", "bench")
+    files = {path.name for folder in ours for path in (ROOT / folder).rglob("*.py")} | {"tonmeister.py"}
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+        folders = re.findall(r"`((?:engine|models|bridge|daw_scripts|docs|bench|tests|ui)(?:/\w+)*)/`", text)
+        gone = [name for name in folders if not (ROOT / name).is_dir()]
+        gone += set(re.findall(r"`(\w+\.py)`", text)) - files
+        assert not gone, f"{page.name} names {gone}"
+
+
 def test_the_wire_page_names_every_field_of_every_view():
     from engine.wire import wire
 

@@ -26,6 +26,7 @@ CLOSE_GAPS = Task(
         "close the gaps on {track} going {order}",
         "close the gaps on {track}, fades {fade}",
         "close the gaps on {track}",
+        "close all the gaps",
     ),
 )
 TRACKS = ("Drums", "Lead Vocal")
@@ -60,6 +61,7 @@ def test_the_forms_of_a_row_are_understood(text: str, args: dict[str, object]) -
     ("text", "asks"),
     [
         ("close the gaps on the trombone", "track"),
+        ("please close all the gaps", "track"),
         ("close the gaps on the drums but leave 3 dB", "beats"),
         ("close the gaps on the drums but leave 500 beats", "0 to 64 beats"),
         ("close the gaps on the drums going sideways", "forward"),

@@ -25,7 +25,7 @@ _KINDS = {"midi": ("midi",), "image": ("image",)}
 def task_said(text: str) -> str:
     """The task one of whose forms the whole text is; "" when there is none."""
     for task in all_tasks().values():
-        if task.said and _match(task.said, text):
+        if task.said and _match(task.said, text) is not None:
             return task.id
     return ""
 
