@@ -9,7 +9,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from engine.messages.catalogue import PART, Pattern, candidates, catalogue
+from engine.messages.catalogue import PART, PLACE, Pattern, candidates, catalogue
 from engine.messages.key_name import key_in
 
 _MAY_END = (".", "…", "{WHAT}", "{WHY}", "{HINT}", "{answer}")
@@ -27,6 +27,8 @@ _NAMES = ("PLUGIN", "PLUGINS", "EFFECT", "PARAMETER")
 _NAME = re.compile(r"[^\s'“”,;]+(?: [^\s'“”(,;]+){0,3}(?: \([^()]*\))?")
 _COUNTS = ("TRACKS", "CLIPS", "BARS", "FILES", "COUNT")
 """Placeholders of "3 tracks": neither a name nor a bare number."""
+_CALLED = ("LANGUAGE", "LANGUAGES")
+"""Placeholders of what the user may call by a word of their own: a word that no catalogue holds stays as it is."""
 _NO_NAME = frozenset("the a is are was has have had it its no not cannot to because been".split())
 """Words that no plugin is called by."""
 _CROSSES = re.compile(r"'[\s,.;:].*\s'|”.*“")
@@ -136,6 +138,9 @@ def _filled(key: str, values: dict[str, str], language: str) -> Said | None:
         return None
     said = {name: _value(name, value, language) for name, value in values.items()}
     missed = tuple(left for one in said.values() for left in one.missed)
+    parts = [left for name, one in said.items() if name not in _SENTENCES for left in one.missed]
+    if len("".join(parts)) > len(PLACE.sub("", catalogue("en")[key])):
+        return None  # more would stay English than is known: it is another sentence, or better left whole
     return Said(sentence.format(**{name: one.text for name, one in said.items()}), missed)
 
 
@@ -146,7 +151,7 @@ def _value(name: str, value: str, language: str) -> Said:
     if name == "OFFERS":
         return _offers(value, language)
     if name in _SENTENCES and not _PLAIN.fullmatch(value.removesuffix(".")):
-        return _line(value, language)
+        return _reasons(value, language)
     plain = key_in(language, value) or (_plain(value, language) if name not in (*_NAMES, *_COUNTS) else "")
     if plain:
         return Said(plain)
@@ -159,7 +164,45 @@ def _value(name: str, value: str, language: str) -> Said:
         return Said(small.text[:1].upper() + small.text[1:])
     if name in _NAMES and (own := _name(value, language)):
         return own
+    if name in _CALLED:
+        return _said(value.title(), language) or Said(value)
     return said or Said(value, (value,))
+
+
+def _reasons(value: str, language: str) -> Said:
+    """ "Bark failed (it has no voice); Flite cannot read this script": one or more sentences without their full stops.
+
+    The longest stretch that is known comes first, as a sentence may have semicolons of its own.
+    """
+    whole = _line(value, language)
+    parts = value.split("; ")
+    if not whole.missed or value.endswith(("?", "…")):
+        return whole
+    said: list[str] = []
+    missed: list[str] = []
+    at = 0
+    while at < len(parts):
+        for end in range(len(parts), at, -1):
+            piece = "; ".join(parts[at:end])
+            one = _open(piece, language)
+            if not one.missed:
+                break
+        said.append(one.text)
+        missed += one.missed
+        at = end
+    if len("".join(missed)) >= len("".join(whole.missed)):
+        return whole
+    return Said(catalogue(language)["list_semicolon"].replace("_", " ").join(said), tuple(missed))
+
+
+def _open(piece: str, language: str) -> Said:
+    """A sentence whose full stop was taken off, or one that has it."""
+    one = _line(piece, language)
+    if one.missed and not piece.endswith("."):
+        closed = _line(f"{piece}.", language)
+        if len("".join(closed.missed)) < len("".join(one.missed)) and closed.text[-1:] in (".", "。"):
+            return Said(closed.text[:-1], tuple(left.removesuffix(".") for left in closed.missed))
+    return one
 
 
 def _plain(value: str, language: str) -> str:
@@ -219,7 +262,7 @@ def _one(part: str, language: str, name: str) -> str:
 
 
 def _joint(sign: str, language: str) -> str:
-    known = {", ": "list_comma", " and ": "list_and", " or ": "list_or"}.get(sign)
+    known = {", ": "list_comma", " and ": "list_and", " or ": "list_or", "; ": "list_semicolon"}.get(sign)
     return catalogue(language).get(known or "", sign).replace("_", " ")
 
 

@@ -67,9 +67,10 @@ def _action(args: Mapping[str, Any], clips: Sequence[Clip]) -> Callable[[EditReq
     if kind not in _TABLES:
         raise UserError(f"'{clips[0].name}' is {kind}; a sound or notes are needed here.")
     if action not in _SOUND:
-        raise UserError(f"There is no edit '{action}'; there are {', '.join(_SOUND)}.")
+        raise UserError(f"There is no edit '{action}'; there are {', '.join(_SOUND).replace('_', ' ')}.")
     if action not in _TABLES[kind]:
-        raise UserError(f"{action} is for sound; '{clips[0].name}' holds notes. Render them first.")
+        said = action.replace("_", " ")
+        raise UserError(f"{said} is for sound; '{clips[0].name}' holds notes. Render them first.")
     for clip in clips:
         if kind == "audio":
             sound_info(clip)

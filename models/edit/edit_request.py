@@ -33,7 +33,8 @@ class EditRequest:
     def clip(self) -> Clip:
         """The clip to edit; UserError when there are several."""
         if len(self.clips) != 1:
-            raise UserError(f"{self.args['action']} works on one clip; {len(self.clips)} were given.")
+            action = str(self.args["action"]).replace("_", " ")
+            raise UserError(f"{action} works on one clip; {len(self.clips)} were given.")
         return self.clips[0]
 
     @property

@@ -114,7 +114,8 @@ def _waited(work: Callable[[], np.ndarray], tick: Callable[[], None]) -> np.ndar
         thread.join(_TICK_S)
         tick()
     if not made:
-        raise ModelError(f"The sound could not be stretched: {failed[0] if failed else 'the stretcher gave up'}.")
+        why = f": {str(failed[0]).rstrip('.')}" if failed else ""
+        raise ModelError(f"The sound could not be stretched{why}.")
     return made[0]
 
 

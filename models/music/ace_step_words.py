@@ -42,7 +42,8 @@ def language_code(language: str) -> str:
     """The code of a language by its English name, English when none is named; UserError when it is not sung."""
     name = language.strip().lower() or "english"
     if name not in LANGUAGES:
-        raise UserError(f"ACE-Step does not sing in {name[:40].capitalize()}; it sings in {', '.join(LANGUAGES)}.")
+        sung = ", ".join(LANGUAGES).title()
+        raise UserError(f"ACE-Step does not sing in '{name[:40].title()}'; it sings in {sung}.")
     return WHISPER_LANGUAGES[name]
 
 

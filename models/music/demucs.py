@@ -138,7 +138,9 @@ def _written(clip: Clip, bag: Bag, parts: Mapping[str, StemPart], names: Mapping
             for name, part in parts.items():
                 writers[name].write(part.of(mix, dict(zip(wanted, sounds, strict=True))))
             position = end
-        quiet = [name for name, writer in writers.items() if writer.peak < _SILENT]
+        target = names["target"].removeprefix(f"{clip.name} ") if "target" in names else ""
+        said = {"target": target, "rest": "the rest"}
+        quiet = [said.get(name, name) for name, writer in writers.items() if writer.peak < _SILENT]
         made = {name: writer.finish(names[name], **place) for name, writer in writers.items()}
     if quiet:
         report.warn(f"Nothing was found for {', '.join(quiet)} in '{clip.name}'.")

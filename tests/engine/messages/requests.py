@@ -334,12 +334,12 @@ def _value(name, value):
 class Session:
     """A song in a DAW in memory, and what is answered in it."""
 
-    def __init__(self, folder, **options):
+    def __init__(self, folder, models=MODELS, **options):
         (folder / "project").mkdir(parents=True)
         self.daw = FakeDaw(folder / "project", bpm=120.0, **options)
         self._fill(folder)
         self.assistant = Assistant(
-            registry=Registry(models={one.id: one for one in MODELS}),
+            registry=Registry(models={one.id: one for one in models}),
             library=Library(folder / "Tonmeister"),
             planner=ScriptedPlanner(),
             session=self.daw,

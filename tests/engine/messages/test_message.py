@@ -29,6 +29,20 @@ LANGUAGES = ("de", "fr", "es", "pt", "zh")
             "The ratio of comp of 'Bass' is 4 from bar 1 to bar 5.",
             "Ratio von comp von „Bass“ ist 4 von Takt 1 bis Takt 5.",
         ),
+        (
+            "Note: Demucs failed (Demucs ran out of memory); done with Stem masks instead.",
+            "Hinweis: Demucs ist gescheitert (Demucs ging der Speicher aus); stattdessen mit Stem masks gemacht.",
+        ),
+        (
+            "Note: Bark changes music, and this is about a voice; Demucs ran out of memory; done with Masks instead.",
+            "Hinweis: Bark verändert Musik, und hier geht es um eine Stimme; Demucs ging der Speicher aus; "
+            "stattdessen mit Masks gemacht.",
+        ),
+        (
+            "ACE-Step does not sing in 'Elvish'; it sings in Arabic, Brazilian Portuguese.",
+            "ACE-Step singt nicht in der Sprache „Elvish“; es singt in diesen: Arabisch, "
+            "Brasilianisches Portugiesisch.",
+        ),
     ],
 )
 def test_a_line_is_said_in_german(english: str, german: str) -> None:
@@ -40,6 +54,12 @@ def test_names_stay_as_they_are() -> None:
     assert said_in("de", "'Don't stop. Now' is muted.") == "„Don't stop. Now“ ist stumm."
     assert said_in("fr", "'is muted' is soloed.") == "« is muted » est en solo."
     assert said_in("zh", "'the mix' has no plugins.") == "“the mix”没有插件。"
+
+
+def test_a_word_that_is_known_by_chance_does_not_translate_half_a_sentence() -> None:
+    for text in ("The paint ran out of memory", "The paint ran out of memory."):
+        assert said_in("de", text) == text
+        assert left_in_english("de", text) == [text]
 
 
 def test_what_stays_english_is_told() -> None:

@@ -1,0 +1,56 @@
+"""What models note and refuse reaches the user whole in one language: real models on real sound."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from engine.tasks.plan import Step
+from models.analysis.masks import MaskSeparator
+from models.edit.edit import Editor
+from models.edit.effects import Effects
+from tests.engine.messages.requests import Session
+
+MODELS = (Editor(), Effects(), MaskSeparator())
+REQUESTS = {"de": "bitte mach das mit dem Gesang", "es": "haz eso con la voz, por favor"}
+ENGLISH = re.compile(r"\b(?:the|is|are|of|and|to|with|from|here|it)\b")
+
+
+def _answer(tmp_path, language, step):
+    session = Session(tmp_path / "song", MODELS)
+    known = {region.name: f"region:{region.id}" for region in session.daw.regions}
+    args = {name: known.get(value, value) if isinstance(value, str) else value for name, value in step.args.items()}
+    return session.assistant.ask(REQUESTS[language], steps=[replace(step, args=args)], approve=lambda plan: True).answer
+
+
+@pytest.mark.parametrize(
+    ("step", "german", "spanish"),
+    [
+        (
+            Step("separate_stems", {"clip": "vox"}),
+            "Hinweis: „vox“ ist mono, deshalb sprechen Gesang und Instrumente ineinander über.",
+            "Nota: «vox» es mono, así que voz e instrumentos se mezclan entre sí.",
+        ),
+        (
+            Step("apply_effect", {"clip": "vox", "effect": "bitcrush", "wet": 0.0}),
+            "Hinweis: Der Effekt (Bitcrusher) hat nichts geändert: mit diesen Einstellungen bleibt der Klang, "
+            "wie er ist.",
+            "Nota: El efecto (bitcrusher) no cambió nada: con estos ajustes deja el sonido como está.",
+        ),
+        (
+            Step("apply_effect", {"clip": "vox", "effect": "tremolo", "rate_hz": 900.0}),
+            "rate_hz des Effekts (Tremolo) geht von 0.01 bis 100; 900 liegt außerhalb.",
+            "rate_hz del efecto (trémolo) va de 0.01 a 100; 900 queda fuera.",
+        ),
+        (
+            Step("edit_clip", {"action": "normalize", "clip": "tune"}),
+            "Das (Normalisieren) ist für Klang; „tune“ enthält Noten. Spiel sie zuerst als Audio.",
+            "Eso (normalizar) es para sonido; «tune» contiene notas. Renderízalas primero.",
+        ),
+    ],
+)
+def test_a_model_is_heard_in_one_language(tmp_path, step, german, spanish):
+    for language, line in (("de", german), ("es", spanish)):
+        answer = _answer(tmp_path / language, language, step)
+        assert line in answer.split("\n")
+        assert not ENGLISH.search(re.sub(r"«[^»]*»|„[^“]*“", "", answer))
