@@ -34,6 +34,12 @@ def catalogue(language: str) -> Mapping[str, str]:
     return {key.strip(): said.strip() for key, _, said in pairs}
 
 
+@functools.cache
+def keys_of_english() -> Mapping[str, str]:
+    """The keys of what is said in English without placeholders."""
+    return {said: key for key, said in catalogue("en").items() if "{" not in said and key not in _PARTS}
+
+
 def _lines(file: Path) -> list[str]:
     return file.read_text("utf-8").splitlines()
 

@@ -9,32 +9,20 @@ import functools
 import re
 from typing import NamedTuple
 
-from engine.messages.catalogue import PART, PLACE, Pattern, candidates, catalogue
+from engine.messages.catalogue import PART, PLACE, Pattern, candidates, catalogue, keys_of_english
 from engine.messages.key_name import key_in
+from engine.messages.things import CROSSES, PLAIN, apart, is_name, joint, plain
 
 _MAY_END = (".", "…", "{WHAT}", "{WHY}", "{HINT}", "{answer}")
 _SENTENCES = ("WHAT", "WHY")
 """Placeholders that whole sentences may stand for."""
 _BETWEEN = re.compile(r"(?<=[.?!…])\s+")
-_PLAIN = re.compile(
-    r"'.*'|“.*”|/.*|#\w+|[A-Z]:\\.*"
-    r"|[+−-]?[\d.,:/∞–-]+(?: ?(?:dB|dBTP|LUFS|LU|%|s|ms|Hz|kHz|bpm|MB|kB))?"
-    r"|(?:wav|flac|mp3|aac|mid|srt|vtt|lrc|txt|dawproject)"
-)
-"""Names in quotes, paths, colours, amounts: the same in every language."""
 _NAMES = ("PLUGIN", "PLUGINS", "EFFECT", "PARAMETER")
 """Placeholders of words that a catalogue may hold, and that are a plugin's own otherwise."""
-_NAME = re.compile(r"[^\s'“”,;]+(?: [^\s'“”(,;]+){0,3}(?: \([^()]*\))?")
 _COUNTS = ("TRACKS", "CLIPS", "BARS", "FILES", "COUNT")
 """Placeholders of "3 tracks": neither a name nor a bare number."""
 _CALLED = ("LANGUAGE", "LANGUAGES")
 """Placeholders of what the user may call by a word of their own: a word that no catalogue holds stays as it is."""
-_NO_NAME = frozenset("the a is are was has have had it its no not cannot to because been".split())
-"""Words that no plugin is called by."""
-_CROSSES = re.compile(r"'[\s,.;:].*\s'|”.*“")
-"""What is no name, but the end of one in quotes and the start of another."""
-_LISTED = re.compile(r"(, | and | or |; )")
-_OPENS, _CLOSES = "(“", ")”"
 
 
 class Said(NamedTuple):
@@ -114,7 +102,7 @@ def _said(words: str, language: str, is_part: bool = True) -> Said | None:
         if is_closed and not pattern.sentence.endswith(_MAY_END):
             continue
         for found in _readings(pattern, words):
-            if any(_CROSSES.search(found[name]) for name in pattern.quoted):
+            if any(CROSSES.search(found[name]) for name in pattern.quoted):
                 continue
             said = _filled(pattern.key, found, language)
             if said and not said.missed:
@@ -150,11 +138,13 @@ def _value(name: str, value: str, language: str) -> Said:
         return Said(value)
     if name == "OFFERS":
         return _offers(value, language)
-    if name in _SENTENCES and not _PLAIN.fullmatch(value.removesuffix(".")):
+    if name in _SENTENCES and not PLAIN.fullmatch(value.removesuffix(".")):
         return _reasons(value, language)
-    plain = key_in(language, value) or (_plain(value, language) if name not in (*_NAMES, *_COUNTS) else "")
-    if plain:
-        return Said(plain)
+    same = key_in(language, value) or (plain(value, language) if name not in (*_NAMES, *_COUNTS) else "")
+    if same:
+        return Said(same)
+    if literal := _literal(value, language):
+        return Said(literal)
     if listed := _list(value, language, name):
         return listed
     said = _said(value, language)
@@ -167,6 +157,12 @@ def _value(name: str, value: str, language: str) -> Said:
     if name in _CALLED:
         return _said(value.title(), language) or Said(value)
     return said or Said(value, (value,))
+
+
+def _literal(value: str, language: str) -> str:
+    """What a catalogue holds word by word; empty when it does not."""
+    key = keys_of_english().get(value)
+    return catalogue(language).get(key, "") if key else ""
 
 
 def _reasons(value: str, language: str) -> Said:
@@ -205,37 +201,23 @@ def _open(piece: str, language: str) -> Said:
     return one
 
 
-def _plain(value: str, language: str) -> str:
-    """A name or request in the quotes of the language, a path, an amount; empty when it is none of these."""
-    if not _PLAIN.fullmatch(value) or _CROSSES.search(value[1:-1]):
-        return ""
-    for key, opens, closes in (("quoted", "'", "'"), ("quoted_request", "“", "”")):
-        if value.startswith(opens) and value.endswith(closes):
-            return catalogue(language)[key].replace("{_name}", value[1:-1])
-    return value
-
-
 def _name(value: str, language: str) -> Said | None:
     """ "ratio of compressor", "Calf Reverb": names of plugins and of what can be set on them."""
     value = value.removeprefix("the ")
     parameter, of, plugin = value.partition(" of ")
-    if of and _is_name(parameter) and _is_name(plugin):
+    if of and is_name(parameter) and is_name(plugin):
         said = {"PARAMETER": parameter, "PLUGIN": _value("PLUGIN", plugin, language).text}
         return Said(catalogue(language)["parameter_of_plugin"].format(**said))
     name, bracket, values = value.partition(" (")
     known = _said(name, language) if bracket else None
     if known and not known.missed:
         return Said(f"{known.text} ({values}")
-    return Said(value) if _is_name(value) else None
-
-
-def _is_name(value: str) -> bool:
-    return bool(_NAME.fullmatch(value)) and _NO_NAME.isdisjoint(value.lower().split())
+    return Said(value) if is_name(value) else None
 
 
 def _list(value: str, language: str, name: str) -> Said | None:
     """ "'Bass', 'Drums' and 3 more": each of several things."""
-    parts = _apart(value)
+    parts = apart(value)
     if len(parts) < 2:
         return None
     said, at = "", 0
@@ -246,7 +228,7 @@ def _list(value: str, language: str, name: str) -> Said | None:
                 break
         else:
             return None
-        said += one + (_joint(parts[end], language) if end < len(parts) else "")
+        said += one + (joint(parts[end], language) if end < len(parts) else "")
         at = end + 1
     return Said(said)
 
@@ -256,28 +238,9 @@ def _one(part: str, language: str, name: str) -> str:
     if name in _NAMES and (own := _name(part, language)):
         known = _said(part, language)
         return known.text if known and not known.missed else own.text
-    plain = key_in(language, part) or (_plain(part, language) if name not in _COUNTS or part[:1] == "'" else "")
-    known = None if plain else _said(part, language)
-    return plain or (known.text if known and not known.missed else "")
-
-
-def _joint(sign: str, language: str) -> str:
-    known = {", ": "list_comma", " and ": "list_and", " or ": "list_or", "; ": "list_semicolon"}.get(sign)
-    return catalogue(language).get(known or "", sign).replace("_", " ")
-
-
-def _apart(value: str) -> list[str]:
-    """Things and what stands between them, by turns; nothing in quotes or brackets is cut."""
-    parts, start = [], 0
-    for match in _LISTED.finditer(value):
-        before = value[start : match.start()]
-        if before.count("'") % 2 or any(
-            before.count(o) > before.count(c) for o, c in zip(_OPENS, _CLOSES, strict=True)
-        ):
-            continue
-        parts += [before, match[0]]
-        start = match.end()
-    return [*parts, value[start:]]
+    same = key_in(language, part) or (plain(part, language) if name not in _COUNTS or part[:1] == "'" else "")
+    known = None if same else _said(part, language)
+    return same or (known.text if known and not known.missed else "")
 
 
 def _offers(value: str, language: str) -> Said:

@@ -5,15 +5,26 @@ from dataclasses import replace
 
 import pytest
 
+from engine.messages.message import left_in_english, said_in
 from engine.tasks.plan import Step
 from models.analysis.masks import MaskSeparator
 from models.edit.edit import Editor
 from models.edit.effects import Effects
+from models.picture.scene_words import _SCENES
 from tests.engine.messages.requests import Session
 
 MODELS = (Editor(), Effects(), MaskSeparator())
 REQUESTS = {"de": "bitte mach das mit dem Gesang", "es": "haz eso con la voz, por favor"}
 ENGLISH = re.compile(r"\b(?:the|is|are|of|and|to|with|from|here|it)\b")
+
+
+@pytest.mark.parametrize("language", ("de", "fr", "es", "pt", "zh"))
+@pytest.mark.parametrize("mood", ("", "dark ", "bright "))
+def test_each_scene_of_a_picture_has_its_words(language, mood):
+    for scene in _SCENES:
+        told = f"It looks like {scene.seen}, so the prompt was '{mood}{scene.prompt}'; "
+        note = f"Note: {told}ask with other words for another sound."
+        assert left_in_english(language, note) == []
 
 
 def _answer(tmp_path, language, step):

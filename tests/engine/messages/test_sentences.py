@@ -30,6 +30,7 @@ ROOMS = (
     "models/analysis",
     "models/edit",
     "models/music",
+    "models/picture",
 )
 ELSEWHERE = (
     "cannot make a session in a file.",
@@ -67,6 +68,7 @@ WORDS = (
 MOST = 64
 TOLD = ("UserError", "ModelError", "warn")
 """Who says the first of their arguments to the user."""
+_WORDS_IN = re.compile(r"[a-z]{2,}(?:[^a-z]+[a-z]{2,}){2}")
 
 
 def _texts(node: ast.expr, local: Mapping[str, ast.expr]) -> list[str]:
@@ -100,9 +102,8 @@ def _sentences(path: Path) -> Iterator[tuple[int, str]]:
                     for text in _texts(node, local):
                         if re.fullmatch(r"[A-Z'“7][^\n]*[.?…]", text) and len(re.findall(r"[a-z]{2,}", text)) >= 3:
                             yield node.lineno, text
-                for text in itertools.chain.from_iterable(_texts(told, local) for told in _told(node)):
-                    if len(re.findall(r"[a-z]{2,}", text)) >= 3:
-                        yield node.lineno, text
+                for told in _told(node):
+                    yield from ((told.lineno, text) for text in _texts(told, local) if _WORDS_IN.search(text))
 
 
 def _assigned(body: Sequence[ast.AST]) -> list[tuple[ast.expr, ast.expr]]:
