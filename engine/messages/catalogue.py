@@ -17,8 +17,8 @@ PART = "part_"
 _NUMBERS = frozenset("n n2 n3 n4 bar beat bpm db level share count".split())
 """Placeholders that only a number stands for."""
 _NUMBER = r"[+−-]?(?:\d[\d.,]*\d|\d|∞)"
-_MODEL = r"[^:;()\n]+?"
-"""What a model may be called."""
+_CALLED = {"model": r"[^:;()]+?", "LANGUAGE": r"[^.,;:?!()'“”]+?", "LANGUAGES": r"[^.;:?!()'“”]+?"}
+"""What stands for some placeholders: no sentence, nor the end of one."""
 _PARTS = frozenset(
     "or_two or_three parameter_of_plugin quoted quoted_request list_and list_or list_comma list_semicolon".split()
 )
@@ -135,4 +135,4 @@ def _part(part: str, anything: str) -> str:
     if not part.startswith("{"):
         return re.escape(part)
     name = part[1:-1]
-    return f"(?P<{name}>{_NUMBER if name in _NUMBERS else _MODEL if name == 'model' else anything})"
+    return f"(?P<{name}>{_NUMBER if name in _NUMBERS else _CALLED.get(name, anything)})"

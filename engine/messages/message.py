@@ -22,7 +22,7 @@ _NAMES = ("PLUGIN", "PLUGINS", "EFFECT", "PARAMETER")
 _COUNTS = ("TRACKS", "CLIPS", "BARS", "FILES", "COUNT")
 """Placeholders of "3 tracks": neither a name nor a bare number."""
 _CALLED = ("LANGUAGE", "LANGUAGES")
-"""Placeholders of what the user may call by a word of their own: a word that no catalogue holds stays as it is."""
+"""Placeholders of what the user may call by a word that no catalogue holds: it stays as it is."""
 
 
 class Said(NamedTuple):

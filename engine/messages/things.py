@@ -10,8 +10,9 @@ PLAIN = re.compile(
     r"'.*'|“.*”|/.*|#\w+|[A-Z]:\\.*"
     r"|[+−-]?[\d.,:/∞–-]+(?: ?(?:dB|dBTP|LUFS|LU|%|s|ms|Hz|kHz|bpm|MB|kB))?"
     r"|(?:wav|flac|mp3|aac|mid|srt|vtt|lrc|txt|dawproject)"
+    r"|[A-Z]\w+(?:Error|Expired)"
 )
-"""Names in quotes, paths, colours, amounts: the same in every language."""
+"""Names in quotes, paths, colours, amounts, a library's errors: the same in every language."""
 _NAME = re.compile(r"[^\s'“”,;]+(?: [^\s'“”(,;]+){0,3}(?: \([^()]*\))?")
 _NO_NAME = frozenset("the a is are was has have had it its no not cannot to because been".split())
 """Words that no plugin is called by."""

@@ -180,4 +180,4 @@ def _warnings(clip: Clip, is_mono: bool, heard: _Heard, outputs: Mapping[str, An
         yield f"'{clip.name}' is mono, so vocals and other instruments bleed into each other."
     for stem in ("vocals", "drums", "bass"):
         if stem in outputs and heard.share_db(stem) < _HARDLY_DB:
-            yield f"Hardly any {stem} found in '{clip.name}' ({heard.share_db(stem):.0f} dB below the mix)."
+            yield f"Hardly any {stem} found in '{clip.name}' ({-heard.share_db(stem):.0f} dB below the mix)."

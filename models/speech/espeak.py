@@ -65,7 +65,7 @@ class EspeakSpeech(Model):
             spoken.append(np.zeros(round(pause_s * voice.pauses / voice.rate * own_rate_hz), np.float32))
         samples = np.concatenate(spoken)
         if not np.any(np.abs(samples) > 1e-4):
-            raise UserError(f"espeak-ng cannot read this text aloud as {language}; name the language it is in.")
+            raise UserError(f"espeak-ng cannot read this text aloud as {language.title()}; name the language it is in.")
         vocal = finished(trimmed(samples, own_rate_hz), own_rate_hz, brief.sample_rate_hz, voice.loudness_lufs)
         return {"audio": audio_clip(brief.folder, wanted.clip_name, vocal, tags=("speech", language, voice.described))}
 

@@ -63,5 +63,5 @@ def find_language(name: str) -> str:
     if wanted in LANGUAGES:
         return wanted
     near = difflib.get_close_matches(wanted, [*LANGUAGES, *_OTHER_NAMES], 1)
-    hint = f"did you mean '{near[0]}'?" if near else "say its English name, such as 'german' or 'japanese'."
+    hint = f"did you mean '{near[0].title()}'?" if near else "say its English name, such as 'German' or 'Japanese'."
     raise UserError(f"No voice here speaks '{name}'; {hint}")

@@ -122,5 +122,5 @@ class _Ear:
     def _id(self, mark: str) -> int:
         number = self._tokenizer.token_to_id(mark)
         if number is None:
-            raise ModelError(f"This Whisper does not know {mark.strip('<|>')}.")
+            raise ModelError(f"This Whisper does not know '{mark.strip('<|>')}'.")
         return int(number)

@@ -72,7 +72,7 @@ def _voice_for(wanted: SpeakRequest) -> str:
     choices = _ACCENTS.get(wanted.language) or _VOICES.get(wanted.voice.described, ())
     found = next((name for name in choices if name in installed_voices()), "")
     if wanted.language not in _LANGUAGES or not found:
-        raise ModelError(f"Flite has no voice for {wanted.voice.described} in {wanted.language}.")
+        raise ModelError(f"Flite has no voice for {wanted.voice.described} in {wanted.language.title()}.")
     return found
 
 

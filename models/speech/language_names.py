@@ -32,7 +32,8 @@ def language_code(name: str, codes: Mapping[str, str]) -> str:
             return codes[candidate]
         if candidate and candidate in codes.values():
             return candidate
-    near = difflib.get_close_matches(wanted, codes, 2)
+    near = [one.title() for one in difflib.get_close_matches(wanted, codes, 2)]
+    listed = ", ".join(sorted(codes)[:_LISTED]).title()
     more = f" and {len(codes) - _LISTED} more" if len(codes) > _LISTED else ""
-    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(codes)[:_LISTED])}{more}."
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {listed}{more}."
     raise UserError(f"No language '{name}' is known here; {hint}")

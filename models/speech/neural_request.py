@@ -92,10 +92,10 @@ def _language(named: str, text: str, model: Model) -> str:
         try:
             return language_code(named, known)
         except UserError as error:
-            raise ModelError(f"{model.name} does not speak {named.strip().lower()}.") from error
+            raise ModelError(f"{model.name} does not speak {named.strip().title()}.") from error
     script = language_by_script(text) or "english"
     if script not in known:
-        spoken = " and ".join(model.languages)
+        spoken = " and ".join(one.title() for one in model.languages)
         raise ModelError(f"{model.name} speaks {spoken}; name the language if the text is in it.")
     return script
 
@@ -126,7 +126,7 @@ def _voice(words: str, model: Model) -> Voice | None:
     if wanted or _ONLY_ELSEWHERE.search(words):
         fitting = next((voice for voice in voices if voice.kind in wanted), None)
         if fitting is None:
-            raise ModelError(f"{model.name} has no voice for '{words}'{_offer(voices)}.")
+            raise ModelError(_no_voice(words, model))
         return fitting
     return voices[0] if voices else None
 
@@ -139,8 +139,11 @@ def _manner(words: str, voice: Voice | None, model: Model) -> Any:
     try:
         return choose_voice(words, "")[0]
     except UserError as error:
-        raise ModelError(f"{model.name} has no voice '{words.strip()}'{_offer(model.voices())}.") from error
+        raise ModelError(_no_voice(words.strip(), model)) from error
 
 
-def _offer(voices: Sequence[Voice]) -> str:
-    return f"; there is {', '.join(voice.id for voice in voices)}" if voices else "; it has one voice only"
+def _no_voice(words: str, model: Model) -> str:
+    """That the model has no voice for these words, and which it has."""
+    if not model.voices():
+        return f"{model.name} has no voice for '{words}'; it has one voice only."
+    return f"{model.name} has no voice for '{words}'; there is {', '.join(voice.id for voice in model.voices())}."

@@ -80,7 +80,7 @@ class NeuralTranscriber(CheckpointModel):
         try:
             return language_code(language, self.codes)
         except UserError as error:
-            raise ModelError(f"{self.name} does not understand {language.strip().lower()}. {error}") from error
+            raise ModelError(f"{self.name} does not understand {language.strip().title()}. {error}") from error
 
     def run(
         self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief, report: Report

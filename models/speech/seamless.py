@@ -135,6 +135,6 @@ def _target(args: Mapping[str, Any]) -> tuple[str, str]:
         raise UserError("Say into which language it is to be translated.")
     code = language_code(name, TEXT_LANGUAGES)
     if args.get("speak") and code not in SPEECH_LANGUAGES.values():
-        raise UserError(f"{name.capitalize()} can be written here, not spoken. Spoken there are "
-                        f"{', '.join(sorted(SPEECH_LANGUAGES))}.")
+        spoken = ", ".join(sorted(SPEECH_LANGUAGES)).title()
+        raise UserError(f"{name.title()} can be written here, not spoken. Spoken there are {spoken}.")
     return name, code

@@ -48,9 +48,9 @@ class SpeechTranslator(Model):
         sound_info(clip_of(inputs))
         wanted = _named(args)
         if "english" not in wanted and route("english", wanted) is None:
-            there = ", ".join(_targets())
+            there = ", ".join(_targets()).title()
             known = f"from English there is {there}" if there else "no pair is installed"
-            raise ModelError(f"Nothing here translates English into {wanted}: {known}. {_INSTALL}.")
+            raise ModelError(f"Nothing here translates English into {wanted.title()}: {known}. {_INSTALL}.")
 
     def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
             report: Report) -> dict[str, Result]:

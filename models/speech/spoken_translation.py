@@ -34,7 +34,7 @@ def said_at_pace(
 ) -> Clip:
     """The lines in a language, at about this pace; lies where the clip lies. ModelError when no voice speaks it."""
     if language not in LANGUAGES:
-        raise ModelError(f"No voice here speaks {language}; ask for the text alone.")
+        raise ModelError(f"No voice here speaks {language.title()}; ask for the text alone.")
     low, high = _RATE_LIMITS
     text = ". ".join(line.rstrip(" .") for line in lines if line) + "."
     args = {"text": text, "language": language, "rate": min(high, max(low, words_per_s / _WORDS_PER_S))}

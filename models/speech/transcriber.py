@@ -73,7 +73,7 @@ class PocketTranscriber(Model):
             clip_range(args, clip, brief.tempo_map)
         named = str(args.get("language") or "").strip()
         if named and "english" not in find_language(named):
-            raise ModelError(f"{self.name} understands English only; for {named.lower()} choose a model that knows it, "
+            raise ModelError(f"{self.name} understands English only; for {named.title()} choose a model that knows it, "
                              "such as Whisper.")
 
     def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,

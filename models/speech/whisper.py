@@ -75,7 +75,7 @@ class WhisperSmall(Whisper):
             return
         target = str(args.get("target_language") or "")
         if language_code(target, WHISPER_LANGUAGES) != "en":
-            raise ModelError(f"{self.name} translates into English only, not into {target.lower()}.")
+            raise ModelError(f"{self.name} translates into English only, not into {target.title()}.")
 
     def run(
         self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief, report: Report

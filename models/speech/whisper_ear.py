@@ -81,7 +81,8 @@ class WhisperEar:
     def _prompt(self, code: str, task: str) -> list[int]:
         settings = self._settings
         if f"<|{code}|>" not in settings.lang_to_id or task not in settings.task_to_id:
-            raise ModelError(f"This Whisper cannot {task} '{code}'.")
+            does = "translate" if task == "translate" else "write down"
+            raise ModelError(f"This Whisper cannot {does} '{code}'.")
         start = self.network.config.decoder_start_token_id
         return [start, settings.lang_to_id[f"<|{code}|>"], settings.task_to_id[task], settings.no_timestamps_token_id]
 

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from engine.messages.message import left_in_english, said_in
+from engine.messages.message import left_in_english
 from engine.tasks.plan import Step
 from models.analysis.masks import MaskSeparator
 from models.edit.edit import Editor
 from models.edit.effects import Effects
 from models.picture.scene_words import _SCENES
+from models.speech.denoiser import Denoiser
+from models.speech.espeak import EspeakSpeech
+from models.speech.speaker_separator import SpeakerSeparator
 from tests.engine.messages.requests import Session
 
-MODELS = (Editor(), Effects(), MaskSeparator())
+MODELS = (Editor(), Effects(), MaskSeparator(), Denoiser(), SpeakerSeparator(), EspeakSpeech())
 REQUESTS = {"de": "bitte mach das mit dem Gesang", "es": "haz eso con la voz, por favor"}
 ENGLISH = re.compile(r"\b(?:the|is|are|of|and|to|with|from|here|it)\b")
 
@@ -54,6 +57,26 @@ def _answer(tmp_path, language, step):
             "rate_hz del efecto (trémolo) va de 0.01 a 100; 900 queda fuera.",
         ),
         (
+            Step("denoise", {"clip": "vox"}),
+            "Hinweis: „vox“ hat kaum Rauschen, Brummen oder Knackser, darum blieb es, wie es ist.",
+            "Nota: «vox» casi no tiene siseo, zumbido ni chasquidos, así que quedó como está.",
+        ),
+        (
+            Step("separate_speakers", {"clip": "vox", "speakers": 3}),
+            "Place and pitch kann zwei Sprecher trennen, nicht 3; verlang zwei, oder wähl ein Modell, das mehr trennt.",
+            "Place and pitch puede separar dos hablantes, no 3; pide dos, o elige un modelo que separe más.",
+        ),
+        (
+            Step("speak", {"text": "hello", "language": "gremlin"}),
+            "Keine Stimme hier spricht „gremlin“; meinst du „Deutsch“?",
+            "Ninguna voz habla aquí «gremlin»; ¿querías decir «alemán»?",
+        ),
+        (
+            Step("speak", {"text": "hello", "voice": "deep male wobbly"}),
+            "Hinweis: Die Worte „wobbly“ sagen dieser Stimme nichts, also ändern sie nichts.",
+            "Nota: Las palabras «wobbly» no le dicen nada a esta voz, así que no cambian nada.",
+        ),
+        (
             Step("edit_clip", {"action": "normalize", "clip": "tune"}),
             "Das (Normalisieren) ist für Klang; „tune“ enthält Noten. Spiel sie zuerst als Audio.",
             "Eso (normalizar) es para sonido; «tune» contiene notas. Renderízalas primero.",
@@ -64,4 +87,4 @@ def test_a_model_is_heard_in_one_language(tmp_path, step, german, spanish):
     for language, line in (("de", german), ("es", spanish)):
         answer = _answer(tmp_path / language, language, step)
         assert line in answer.split("\n")
-        assert not ENGLISH.search(re.sub(r"«[^»]*»|„[^“]*“", "", answer))
+        assert not ENGLISH.search(re.sub(r"«[^»]*»|„[^“]*“|Place and pitch", "", answer))

@@ -31,6 +31,7 @@ ROOMS = (
     "models/edit",
     "models/music",
     "models/picture",
+    "models/speech",
 )
 ELSEWHERE = (
     "cannot make a session in a file.",
@@ -62,6 +63,7 @@ WORDS = (
     "7 Some of it is still there",
     "7 It was taken back.",
     "Say which marker. 7",
+    "does not understand 7. 7",
     "has no script of ours.",
 )
 """A word stands where we put a number; test_one_language has these sentences whole."""

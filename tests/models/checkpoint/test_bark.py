@@ -96,7 +96,7 @@ def test_it_speaks_with_the_voice_that_is_named(bark: Inline, tmp_path: Path) ->
 
 def test_voices_that_are_not_there(bark: Inline, tmp_path: Path) -> None:
     for args, told in [
-        ({"voice": "speaker 3"}, "no speaker 3 here"), ({"language": "welsh"}, "does not speak welsh"),
+        ({"voice": "speaker 3"}, "no speaker 3 here"), ({"language": "welsh"}, "does not speak Welsh"),
         ({"voice": "whisper"}, "no voice for 'whisper'; there is speaker-6"),
     ]:
         with pytest.raises(ModelError, match=told):

@@ -106,8 +106,8 @@ def test_rate_and_pauses(voices: Inline, tmp_path: Path) -> None:
 def test_what_it_cannot_say_is_left_to_others(voices: Inline, tmp_path: Path) -> None:
     reference = {"reference": clip_of(tmp_path, talk(4))}
     for args, inputs, error, told in [
-        ({"text": "hallo", "language": "english"}, {}, ModelError, "does not speak english"),
-        ({"text": "hallo"}, {}, ModelError, "speaks german; name the language"),
+        ({"text": "hallo", "language": "english"}, {}, ModelError, "does not speak English"),
+        ({"text": "hallo"}, {}, ModelError, "speaks German; name the language"),
         ({"text": "hallo", "language": "german", "voice": "robot"}, {}, ModelError, "no voice for 'robot'"),
         ({"text": "hallo", "language": "german", "voice": "Günther"}, {}, ModelError, "it has one voice only"),
         ({"text": "hallo", "language": "german"}, reference, ModelError, "cannot imitate"),

@@ -74,7 +74,7 @@ def test_silence_languages_and_cancel(parakeet: Inline, tmp_path: Path) -> None:
     silent = clip_of(tmp_path, np.zeros((1, 32000)))
     assert ordered(ID, "transcribe", tmp_path, {}, {"clip": silent}, inline=parakeet).results["text"].text == ""
     clip, calls = clip_of(tmp_path, talk(20)), iter(range(1000))
-    with pytest.raises(ModelError, match="does not understand japanese"):
+    with pytest.raises(ModelError, match="does not understand Japanese"):
         ordered(ID, "transcribe", tmp_path, {"language": "japanese"}, {"clip": clip}, inline=parakeet)
 
     def stop() -> None:

@@ -97,7 +97,7 @@ def test_nobody_is_imitated_without_consent(pocket: Inline, ann: dict[str, Clip]
         ({"text": "Hello."}, ann, UserError, "note of consent"),
         (AGREED, {}, ModelError, "name one as the reference"),
         (AGREED, short, UserError, "1.0 s long"),
-        (AGREED | {"language": "french"}, ann, ModelError, "does not speak french"),
+        (AGREED | {"language": "french"}, ann, ModelError, "does not speak French"),
     ]:
         with pytest.raises(error, match=told):
             ordered(ID, "speak", tmp_path, args, inputs, inline=pocket)

@@ -99,7 +99,7 @@ def test_silence_languages_and_cancel(qwen: Inline, tmp_path: Path) -> None:
     silent = clip_of(tmp_path, np.zeros((1, 32000)))
     assert ordered(ID, "transcribe", tmp_path, {}, {"clip": silent}, inline=qwen).results["text"].text == ""
     clip, calls = clip_of(tmp_path, talk(20)), iter(range(1000))
-    with pytest.raises(ModelError, match="does not understand welsh"):
+    with pytest.raises(ModelError, match="does not understand Welsh"):
         ordered(ID, "transcribe", tmp_path, {"language": "welsh"}, {"clip": clip}, inline=qwen)
 
     def stop() -> None:

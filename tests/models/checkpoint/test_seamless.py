@@ -122,7 +122,7 @@ def test_languages_that_it_lacks(seamless: Inline, tmp_path: Path) -> None:
     clip = clip_of(tmp_path, talk(2))
     for args, told in [
         ({"target_language": "klingon"}, "No language 'klingon'"),
-        ({"target_language": "germann"}, "did you mean german"),
+        ({"target_language": "germann"}, "did you mean German"),
         ({"target_language": "icelandic", "speak": True}, "written here, not spoken"),
         ({}, "into which language"),
     ]:

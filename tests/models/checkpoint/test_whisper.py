@@ -123,14 +123,14 @@ def test_a_text_that_goes_round_in_circles_is_left_out(tmp_path: Path) -> None:
 def test_what_it_cannot_do_is_said_before_it_is_loaded(whisper: Inline, tmp_path: Path) -> None:
     clip = clip_of(tmp_path, talk(2))
     for args, error, told in [
-        ({"language": "klingon"}, ModelError, "does not understand klingon"),
+        ({"language": "klingon"}, ModelError, "does not understand Klingon"),
         ({"start_s": 9.0}, UserError, "2.00 s long"),
     ]:
         with pytest.raises(error, match=told):
             ordered("whisper-small", "transcribe", tmp_path, args, {"clip": clip}, inline=whisper)
     with pytest.raises(UserError, match="Name the recording"):
         ordered("whisper-small", "transcribe", tmp_path, {}, inline=whisper)
-    with pytest.raises(ModelError, match="into English only, not into french"):
+    with pytest.raises(ModelError, match="into English only, not into French"):
         ordered("whisper-small", "translate_speech", tmp_path, {"target_language": "french"}, {"clip": clip},
                 inline=whisper)
 

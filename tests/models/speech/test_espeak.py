@@ -99,7 +99,7 @@ def test_whatever_can_be_said_is(tmp_path: Path, text: str, args: dict[str, Any]
         ({"text": ""}, "no words"),
         ({"text": " ...!? 😀 "}, "no words"),
         ({"text": "a" * (MAX_CHARACTERS + 1)}, "20,001 characters"),
-        ({"text": "hi", "language": "gemran"}, "did you mean 'german'"),
+        ({"text": "hi", "language": "gemran"}, "did you mean 'German'"),
         ({"text": "hi", "voice": "anrea"}, "Did you mean 'andrea'"),
         ({"text": "hi", "reference": "clip"}, "cannot imitate"),
         ({"text": "hi", "language": "🙂"}, "No voice here speaks"),

@@ -89,7 +89,7 @@ def test_same_sound_same_words(recogniser: PocketTranscriber, tmp_path: Path) ->
 
 
 def test_other_languages_are_left_to_other_models(recogniser: PocketTranscriber, tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="understands English only; for german"):
+    with pytest.raises(ModelError, match="understands English only; for German"):
         heard(recogniser, tmp_path, said(DOOR), language="german")
 
 
