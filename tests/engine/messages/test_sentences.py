@@ -28,7 +28,10 @@ ROOMS = (
     "engine/planner/offline/slots",
     "engine/planner/offline/steps",
     "models/analysis",
+    "models/checkpoint",
     "models/edit",
+    "models/external",
+    "models/hearing",
     "models/music",
     "models/picture",
     "models/speech",
@@ -46,9 +49,15 @@ ELSEWHERE = (
     "Proposed changes to the session.",
     "where take.turn = ?",
     "is looked at when the plan runs",
+    "their size is not known before.",
+    "Licence of the code: ",
+    "Its weights are gated: ",
+    "All of this runs with your rights",
+    "This recipe is left out: ",
+    "holds no pipeline of diffusers",
     "(?:",
 )
-"""Only said by the command line, or no sentences."""
+"""Only said by the command line, before a download or in the log, or no sentences."""
 WORDS = (
     "7 7 of 7 are in",
     "7 7 (7",
