@@ -17,7 +17,13 @@ PART = "part_"
 _NUMBERS = frozenset("n n2 n3 n4 bar beat bpm db level share count".split())
 """Placeholders that only a number stands for."""
 _NUMBER = r"[+−-]?(?:\d[\d.,]*\d|\d|∞)"
-_CALLED = {"model": r"[^:;()]+?", "LANGUAGE": r"[^.,;:?!()'“”]+?", "LANGUAGES": r"[^.;:?!()'“”]+?"}
+_PLACE_ON_DISK = r"(?:(?!: ).)+?"
+_CALLED = {
+    "model": r"[^:;()]+?",
+    "LANGUAGE": r"[^.,;:?!()'“”]+?",
+    "LANGUAGES": r"[^.;:?!()'“”]+?",
+    **dict.fromkeys(("file", "folder", "path"), _PLACE_ON_DISK),
+}
 """What stands for some placeholders: no sentence, nor the end of one."""
 _PARTS = frozenset(
     "or_two or_three parameter_of_plugin quoted quoted_request list_and list_or list_comma list_semicolon".split()
