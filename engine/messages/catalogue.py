@@ -22,6 +22,8 @@ _CALLED = {
     "model": r"[^:;()]+?",
     "LANGUAGE": r"[^.,;:?!()'“”]+?",
     "LANGUAGES": r"[^.;:?!()'“”]+?",
+    "singer": r"[^.:;()]+?",
+    "time": r"[\d.,:–]+",
     **dict.fromkeys(("file", "folder", "path"), _PLACE_ON_DISK),
 }
 """What stands for some placeholders: no sentence, nor the end of one."""

@@ -98,7 +98,7 @@ class QwenAudio(CheckpointModel):
         named = [f"'{clip.name}': {text}" if len(clips) > 1 else text for clip, text in zip(clips, said, strict=True)]
         words = f"{self.name} hears (its own words, not measured): {' '.join(named)}"
         heard = {"described_by": self.name, "description": said[0] if len(said) == 1 else said}
-        return {"text": Text(words), "facts": Facts({**facts.values, **heard}, f"Measured: {facts.summary}")}
+        return {"text": Text(words), "facts": Facts({**facts.values, **heard}, facts.summary)}
 
     def _described(self, clip: Clip, listener: _Listener, brief: Brief, report: Report) -> str:
         """What the model says of one clip."""

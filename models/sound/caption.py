@@ -13,6 +13,8 @@ from models.hearing.forest import is_there
 from models.hearing.listener import FOREST, listen
 from models.sound.describe import MusicDescriber
 
+MEASURED = "Measured: "
+"""How a caption begins that is about the only recording."""
 _MUSICAL = ("music", "drums", "tonal", "singing")
 _NOUNS = {"tonal": "tones", "clicks": "clicks", "music": "music", "drums": "drums"}
 _MUSICAL_SHARE = 0.5
@@ -60,19 +62,19 @@ class FactCaptioner(Model):
 
 
 def caption(spans: Sequence[Span], measured: Mapping[str, Any], name: str = "") -> str:
-    """One sentence from spans that follow each other and the facts of `describe_music`."""
+    """One sentence from spans that follow each other and the facts of `describe_music`: "Measured: speech, 4.0 s."."""
     seconds = float(measured["duration"])
     kinds = _shares(spans)
-    begin = f"'{name}': " if name else ""
+    begin = f"'{name}': " if name else MEASURED
     if set(kinds) <= {"silence"}:
-        return f"{begin}{_capital('silence', name)}, {_length(seconds)}."
+        return f"{begin}silence, {_length(seconds)}."
     parts = [_course(spans, seconds)]
     musical = sum(kinds.get(kind, 0.0) for kind in _MUSICAL) / max(seconds, 1e-9)
     if musical > _MUSICAL_SHARE:
         parts[0] += _tempo_and_key(measured, kinds)
     if measured.get("loudness") is not None:
-        parts.append(f"{measured['loudness']:.1f} LUFS loud".replace("-", "−"))
-    return f"{begin}{_capital(', '.join(parts), name)}."
+        parts.append(f"{measured['loudness']:.1f} LUFS".replace("-", "−"))
+    return f"{begin}{', '.join(parts)}."
 
 
 def _course(spans: Sequence[Span], seconds: float) -> str:
@@ -119,10 +121,6 @@ def _length(seconds: float) -> str:
     if seconds < 1:
         return f"{1000 * seconds:.0f} ms" if seconds >= 0.001 else "less than a millisecond"
     return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds // 60)}:{int(seconds % 60):02d} min"
-
-
-def _capital(text: str, name: str) -> str:
-    return text if name else text[:1].upper() + text[1:]
 
 
 def _as_data(span: Span) -> dict[str, Any]:

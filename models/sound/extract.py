@@ -43,8 +43,9 @@ class SoundExtractor(Model):
         if target.by == "unknown":
             raise UserError(f"'{target.name[:60]}' cannot be told from the rest {_WITHOUT}; {_OFFER}.")
         if target.by in ("side", "instrument") and info.channels != 2:
-            raise UserError(f"'{clip.name}' has {_counted(info.channels)}, and instruments are told apart by where "
-                            f"they lie between left and right; {_WITHOUT} that cannot be done.")
+            has = "one channel" if info.channels == 1 else f"{info.channels} channels"
+            raise UserError(f"'{clip.name}' has {has}, and instruments are told apart by where they lie between left "
+                            f"and right; {_WITHOUT} that cannot be done.")
         if target.by == "instrument":
             raise UserError(f"Which sound is the {target.name} cannot be told {_WITHOUT}; say on which side it is, "
                             f"such as 'the {target.name} on the left'.")
@@ -96,6 +97,3 @@ def _written(parts: Iterator[tuple[np.ndarray, np.ndarray]], clip: Clip, info: A
         return {"target": wanted.finish(f"{clip.name} {name}", **place_of(clip)),
                 "rest": rest.finish(f"{clip.name} without {name}", **place_of(clip))}
 
-
-def _counted(channels: int) -> str:
-    return "one channel" if channels == 1 else f"{channels} channels"

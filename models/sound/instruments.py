@@ -70,7 +70,8 @@ def _table() -> dict[str, Instrument]:
     table = {_plain(voice): Instrument(_plain(voice), voice) for voice in VOICES}
     table |= {name: Instrument(_plain(voice), voice) for name, (_, voice) in INSTRUMENTS.items()}
     table |= {name: Instrument(_plain(voice), voice) for name, voice in _MORE.items()}
-    table |= {name: Instrument(plays, voice, "band", name) for name, (_, voice, plays) in STAND_INS.items()}
+    table |= {name: Instrument(plays.partition(" ")[2], voice, "band", name)
+              for name, (_, voice, plays) in STAND_INS.items()}
     for kit in KITS:
         for name in (f"{_plain(kit)} drums", f"{_plain(kit)} kit", f"{_plain(kit)} drum kit"):
             table[name] = Instrument(f"{_plain(kit)} kit", "", kit)

@@ -18,6 +18,7 @@ from engine.media.note import TempoMap
 from models.edit.loudness_goal import Goal, brought_to
 from models.sound.instruments import Instrument, instrument_for, instrument_named
 from models.sound.note_player import LONGEST_NOTE_S, PlayedNote, Tick, performed
+from models.sound.prompt.players import stand_in_told
 from models.sound.synth.voice_table import VOICES
 
 GOAL = Goal(-16.0, -1.0)
@@ -124,11 +125,14 @@ def _played(clip: Clip, content: MidiContent, brief: Brief, instrument: Instrume
 
 def _warn(notes: Sequence[PlayedNote], instrument: Instrument, report: Report, rate: int) -> None:
     if instrument.stands_in_for:
-        report.warn(f"There is no {instrument.stands_in_for} here; {instrument.name} plays instead.")
+        report.warn(stand_in_told(instrument.stands_in_for))
     if any(not one.is_drum and one.end - one.start > LONGEST_NOTE_S * rate for one in notes):
         report.warn(f"Notes longer than {LONGEST_NOTE_S:.0f} s were let go after that.")
     if instrument.voice:
         voice = VOICES[instrument.voice]
         outside = sum(not voice.lowest <= one.note.pitch <= voice.highest for one in notes if not one.is_drum)
-        if outside:
-            report.warn(f"{outside} notes lie outside the {instrument.name}'s range and were played an octave away.")
+        if outside == 1:
+            report.warn(f"1 note lies outside the range of the {instrument.name} and was played an octave away.")
+        elif outside:
+            report.warn(f"{outside} notes lie outside the range of the {instrument.name} and were played an octave "
+                        "away.")

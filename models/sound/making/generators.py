@@ -32,7 +32,7 @@ def made_by_words(
             continue
         except ModelError as error:
             maker.unload()
-            report.warn(f"{maker.name} failed ({str(error).rstrip('.')}).")
+            report.warn(f"{maker.name} failed: {error}")
         else:
             assert isinstance(made, Clip)
             return made, maker

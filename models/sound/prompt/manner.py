@@ -93,4 +93,4 @@ def _offer_nearest(text: str, unused: tuple[str, ...]) -> None:
     for word in unused:
         near = difflib.get_close_matches(word, vocabulary("style"), 3, _NEAR)
         if near:
-            raise UserError(f"There is no style '{text[:40]}'; did you mean {' or '.join(near)}? It can be left out.")
+            raise UserError(f"There is no style '{text[:40]}'; did you mean {', '.join(near)}? It can be left out.")

@@ -1,5 +1,7 @@
 """The words for instruments and parts that a prompt may hold."""
 
+from __future__ import annotations
+
 # Instruments that are not here: (part, voice, name of what plays instead)
 STAND_INS: dict[str, tuple[str, str, str]] = {
     "ukulele": ("chords", "nylon_guitar", "a nylon guitar"),
@@ -126,3 +128,8 @@ WHOLE_WORDS = frozenset(
     "duo trio quartet quintet band combo ensemble".split()
 )
 """Words that ask for a whole piece, unless they follow the name of a part: "drum loop"."""
+
+
+def stand_in_told(name: str) -> str:
+    """That an instrument is not here, and what plays instead; `name` is one of STAND_INS."""
+    return f"There is no {name} here; {STAND_INS[name][2]} plays instead."

@@ -14,7 +14,7 @@ from models.sound.prompt.loudness import asked_level_db, is_loudness
 from models.sound.prompt.numbers import Numbers, cut_numbers
 from models.sound.prompt.phrases import PhraseMatch, find_phrases, mended, nearest
 from models.sound.prompt.piece import default_style, parts_of, voices_of
-from models.sound.prompt.players import INSTRUMENTS, STAND_INS, WHOLE_WORDS
+from models.sound.prompt.players import INSTRUMENTS, STAND_INS, WHOLE_WORDS, stand_in_told
 from models.sound.prompt.request import PromptRequest, SourceCall
 from models.sound.prompt.words import FILLERS, LAST_RESORTS, MODIFIERS, MOODS, NEAR, SURFACES, WEAK_STYLES
 from models.sound.sources.table import SOURCES
@@ -69,7 +69,7 @@ def read_prompt(prompt: str, *, wants_music: bool = False) -> PromptRequest:
     if not matches and wants_music and MOODS.keys() & set(text.split()):
         request = PromptRequest(style="pop", parts=tuple(part for part in PARTS if part not in left_out))
     remarks += [
-        f"There is no {match.phrase} here; {STAND_INS[match.phrase][2]} plays instead."
+        stand_in_told(match.phrase)
         for match in matches
         if request.style and match.kind == "instrument" and match.phrase in STAND_INS
     ]

@@ -63,5 +63,5 @@ def read_motion(words: str) -> str:
     for pattern, motion in _WORDS:
         if re.search(pattern, said):
             return motion
-    listed = ", ".join(f"'{motion}'" for motion in MOTIONS)
-    raise UserError(f"'{words.strip()[:40]}' is no motion that is known; say {listed}.")
+    listed = ", ".join("swing from side to side" if motion == "swing" else motion for motion in MOTIONS)
+    raise UserError(f"'{words.strip()[:40]}' is no motion that is known; say one of {listed}.")

@@ -34,6 +34,7 @@ ROOMS = (
     "models/hearing",
     "models/music",
     "models/picture",
+    "models/sound",
     "models/speech",
 )
 ELSEWHERE = (
@@ -71,6 +72,7 @@ WORDS = (
     "7 It was made long enough",
     "7 Some of it is still there",
     "7 It was taken back.",
+    "7 So there is one take.",
     "Say which marker. 7",
     "does not understand 7. 7",
     "has no script of ours.",

@@ -35,15 +35,15 @@ def test_music(tmp_path: Path) -> None:
 
 def test_noise_has_no_tempo_and_no_key(tmp_path: Path) -> None:
     text, _ = told(tmp_path, noise(5))
-    assert text.startswith("Noise, 5.0 s")
+    assert text.startswith("Measured: noise, 5.0 s")
     assert "bpm" not in text
     assert "major" not in text
     assert "minor" not in text
 
 
 def test_silence(tmp_path: Path) -> None:
-    assert told(tmp_path, np.zeros(3 * RATE))[0] == "Silence, 3.0 s."
-    assert told(tmp_path, np.zeros(1))[0] == "Silence, less than a millisecond."
+    assert told(tmp_path, np.zeros(3 * RATE))[0] == "Measured: silence, 3.0 s."
+    assert told(tmp_path, np.zeros(1))[0] == "Measured: silence, less than a millisecond."
 
 
 def facts_of(seconds: float, **more: object) -> dict[str, object]:
@@ -53,20 +53,21 @@ def facts_of(seconds: float, **more: object) -> dict[str, object]:
 
 def test_one_after_the_other() -> None:
     spans = [Span(0, 4, "speech", 0.9), Span(4, 12, "music", 0.8)]
-    assert caption(spans, facts_of(12)) == ("Speech, then music, 12.0 s in all, at 96 bpm in G minor, −18.2 LUFS loud.")
+    said = "Measured: speech, then music, 12.0 s in all, at 96 bpm in G minor, −18.2 LUFS."
+    assert caption(spans, facts_of(12)) == said
 
 
 def test_nothing_unsure_is_claimed() -> None:
     spans = [Span(0, 9, "tonal", 0.4)]
     said = caption(spans, facts_of(9, tempo_confidence=0.1, key_confidence=0.02, loudness=None))
-    assert said == "What is probably tones, 9.0 s, in G minor or Bb major."
+    assert said == "Measured: what is probably tones, 9.0 s, in G minor or Bb major."
     assert "bpm" not in caption([Span(0, 9, "speech", 0.9)], facts_of(9))
     assert "minor" not in caption([Span(0, 9, "drums", 0.9)], facts_of(9))
 
 
 def test_many_changes_are_told_as_shares() -> None:
     spans = [Span(at, at + 1.0, ("speech", "noise")[at % 2], 0.9) for at in range(10)]
-    assert caption(spans, facts_of(10)).startswith("By turns speech 50 %, noise 50 %, 10.0 s in all")
+    assert caption(spans, facts_of(10)).startswith("Measured: by turns speech 50 %, noise 50 %, 10.0 s in all")
 
 
 def test_several_clips(tmp_path: Path) -> None:
