@@ -70,7 +70,8 @@ class VoiceBank:
     @property
     def sounds(self) -> str:
         """What it is, in a few words."""
-        parts = (KINDS[self.kind], self.gender, " ".join(self.languages), " ".join(self.speakers[:6]))
+        colours = f"colours {' '.join(self.speakers[:6])}" if self.speakers else ""
+        parts = (KINDS[self.kind], self.gender, *(language.title() for language in self.languages), colours)
         return ", ".join(filter(None, parts))
 
 

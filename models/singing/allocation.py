@@ -48,9 +48,9 @@ def allocate(lyrics: Lyrics, notes: Sequence[SungNote]) -> Allocation:
     if shared - dropped > 0 and not is_cut:
         warnings.append(_said_shared(len(syllables) - droppable, by_note, syllables))
     elif 2 * len(syllables) < count and not is_cut:
-        one = len(syllables) == 1
-        warnings.append(f"There {'is' if one else 'are'} only {counted(len(syllables), 'syllable')} for {count} "
-                        f"notes, so {'it is' if one else 'they are'} held over several.")
+        warnings.append(f"There is only 1 syllable for {count} notes, so it is held over several."
+                        if len(syllables) == 1 else
+                        f"There are only {len(syllables)} syllables for {count} notes, so they are held over several.")
     return Allocation(lyrics, by_note, tuple(warnings))
 
 

@@ -23,7 +23,7 @@ from models.singing.score_export import exported
 from models.singing.singability import said_of, singability, values_of
 from models.singing.song import Clock, Song, read_notes
 from models.singing.style import SingingStyle, unknown_style_words
-from models.singing.table import table_rows
+from models.singing.table import sung_again_told, table_rows
 from models.singing.vocal_line import SungPhrase, SungSyllable
 
 _RANGES = {"male": (45, 67), "female": (55, 76), "child": (57, 77), "": (43, 77)}
@@ -89,13 +89,13 @@ def allocated(lyrics: str, notes: Sequence[SungNote], reader: Reads, voice: str,
         parsed = parse_lyrics(lyrics, reader.syllable_range)
         if parsed.syllables:
             return _with_unread(allocate(parsed, notes), reader, voice, is_named)
-        why = "There is nothing to sing in the lyrics"
+        why = "There is nothing to sing in the lyrics, so the melody is sung on 'la'."
     elif has_lyrics(notes):
         return _with_unread(lyrics_of_notes(notes, reader.syllable_range), reader, voice, is_named)
     else:
-        why = "No lyrics were given and the notes carry none"
+        why = "No lyrics were given and the notes carry none, so the melody is sung on 'la'."
     allocation = allocate(parse_lyrics(" ".join(["la"] * len(notes)), reader.syllable_range), notes)
-    return Allocation(allocation.lyrics, allocation.by_note, (f"{why}, so the melody is sung on 'la'.",))
+    return Allocation(allocation.lyrics, allocation.by_note, (why,))
 
 
 def _with_unread(allocation: Allocation, reader: Reads, voice: str, is_named: bool) -> Allocation:
@@ -188,8 +188,7 @@ def finished_song(song: BankSong, bank: VoiceBank, line: Sequence[SungSyllable],
     audio = audio_clip(brief.folder, "Vocal", vocal, start_beats=clip.start_beats, lead_in_s=lead / rate,
                        length_beats=clock.beats_at(vocal.seconds - lead / rate), recipe=recipe, tags=_tags(bank))
     again, phrases = facts["sung_again"], facts["phrases"]
-    said = f" {again} of {phrases} phrases changed and {'was' if again == 1 else 'were'} sung again." * (
-        0 < again < phrases)
+    said = sung_again_told(again, phrases)
     return {"audio": audio, "table": _table(line, lead / rate, clock, bank, {**facts, "phonemes": sounds}, said),
             "f0": Facts({"times_s": [round(_PITCH_STEP_S * i, 3) for i in range(len(f0))],
                          "hz": f0.round(2).tolist()})}
@@ -207,7 +206,7 @@ def _table(line: Sequence[SungSyllable], lead_in_s: float, clock: Clock, bank: V
     notes = len({row["note"] for row in rows})
     summary = f"{counted(len(line), 'syllable')} on {counted(notes, 'note')}, sung by {bank.name} ({bank.sounds})."
     return Facts({"rows": rows, "voice": bank.id, "licence": bank.licence, "commercial": bank.commercial, **facts},
-                 summary + said)
+                 " ".join(filter(None, (summary, said))))
 
 
 def _add(mix: np.ndarray, samples: np.ndarray, start: int, rate: int) -> None:

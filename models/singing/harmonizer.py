@@ -180,5 +180,4 @@ def _facts(parts: Sequence[HarmonyPart], sung: Sequence[Sequence[int]], key: Key
              "notes": [pitch_name(pitch) for pitch in pitches]} for part, pitches in zip(parts, sung, strict=True)]
     said = ", ".join(f"{part.name} ({place_said(part)})" for part in parts)
     where = f" in {key} ({source})" if key and any(part.steps is not None for part in parts) else ""
-    return Facts({"parts": rows, "key": str(key) if key else None}, f"{said}{where}.".capitalize()
-                 if not where else f"{said[0].upper()}{said[1:]}{where}.")
+    return Facts({"parts": rows, "key": str(key) if key else None}, f"With {said}{where}.")

@@ -13,6 +13,7 @@ from engine.errors import UserError
 MOST_PARTS = 8
 _STEPS = {"unison": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
           "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "octave": 7, "8ve": 7, "ninth": 8, "tenth": 9}
+_NAMES = {number: name for name, number in _STEPS.items() if name[0].isalpha()}
 _EXACT = {("minor", 1): 1, ("major", 1): 2, ("minor", 2): 3, ("major", 2): 4, ("perfect", 3): 5, ("perfect", 4): 7,
           ("minor", 5): 8, ("major", 5): 9, ("minor", 6): 10, ("major", 6): 11}
 _INTERVAL = re.compile(
@@ -109,7 +110,7 @@ def _intervals(words: str) -> list[HarmonyPart]:
             is_below = bool(match["below"]) or (match["before"] or "").startswith("low")
         steps, sign = _STEPS[match["name"]], -1 if is_below else 1
         exact = _EXACT.get((match["kind"] or "", steps))
-        name = f"{match['kind'] + ' ' if exact else ''}{match['name']} {'below' if is_below else 'above'}"
+        name = f"{match['kind'] + ' ' if exact else ''}{_NAMES[steps]} {'below' if is_below else 'above'}"
         if exact is not None:
             found.append(HarmonyPart(name, None, sign * exact))
         else:
@@ -123,10 +124,9 @@ def _semitones(words: str) -> list[HarmonyPart]:
 
 
 def _diatonic(steps: int) -> HarmonyPart:
-    names = {number: name for name, number in _STEPS.items() if name[0].isalpha()}
     if steps == 0:
         return HarmonyPart(_DOUBLE_NAME, None)
-    name = f"{names[abs(steps)]} {'below' if steps < 0 else 'above'}"
+    name = f"{_NAMES[abs(steps)]} {'below' if steps < 0 else 'above'}"
     return HarmonyPart(name, None, 12 if steps > 0 else -12) if abs(steps) == 7 else HarmonyPart(name, steps)
 
 

@@ -60,13 +60,14 @@ def read_score(notes: Sequence[Note], seconds_at: Callable[[float], float]) -> S
     drums = {index for index, note in enumerate(notes) if note.channel == DRUM_CHANNEL}
     if drums and len(drums) < len(notes):
         timed = [note for note in timed if note.index not in drums]
-        were = "was" if len(drums) == 1 else "were"
-        warnings.append(f"{counted(len(drums), 'drum note')} (channel 10) {were} left out.")
+        warnings.append("1 drum note (channel 10) was left out." if len(drums) == 1 else
+                        f"{len(drums)} drum notes (channel 10) were left out.")
     line = _top_line(timed)
     if len(line) < len(timed):
         under = len(timed) - len(line)
-        warnings.append(f"The clip has chords: the top voice is sung, {counted(under, 'note')} under it "
-                        f"{'is' if under == 1 else 'are'} not; ask for a choir to have them sung as well.")
+        silent = "1 note under it is not" if under == 1 else f"{under} notes under it are not"
+        warnings.append(f"The clip has chords: the top voice is sung, {silent}; ask for a choir to have them sung as "
+                        "well.")
     line = _without_graces(line, warnings)
     return Score(tuple(line), tuple(warnings))
 

@@ -68,14 +68,11 @@ def best_shift(low: int, high: int, comfortable: tuple[int, int]) -> int:
 def said_of(result: Singability, voice: str, tempo_map: TempoMap, start_beats: float) -> list[str]:
     """What a singer would say about it, one sentence each; empty when nothing is hard."""
     said = []
-    (lowest, highest), shift = result.comfortable, result.shift
+    lowest, highest = result.comfortable
     if result.low < lowest - _TOLERANCE or result.high > highest + _TOLERANCE:
         where = "too high" if result.high - highest > lowest - result.low else "too low"
-        key = f", in {result.key}," if result.key else ""
-        moved = f"{counted(abs(shift), 'semitone')} {'lower' if shift < 0 else 'higher'}{key}"
-        cure = f" {moved} it lies well." if shift else " no other key helps, it spans too much."
         said.append(f"The line goes from {pitch_name(result.low)} to {pitch_name(result.high)}, {where} for {voice} "
-                    f"({pitch_name(lowest)} to {pitch_name(highest)} is comfortable):{cure}")
+                    f"({pitch_name(lowest)} to {pitch_name(highest)} is comfortable). {_cure(result)}")
     if result.longest_breath_s > LONGEST_BREATH_S:
         said.append(f"From bar {_bar(tempo_map, start_beats, result.breath_at_s)} on there are "
                     f"{result.longest_breath_s:.0f} seconds without a rest to breathe in, more than one breath.")
@@ -83,6 +80,13 @@ def said_of(result: Singability, voice: str, tempo_map: TempoMap, start_beats: f
         said.append(f"Bar {_bar(tempo_map, start_beats, result.fastest_at_s)} has {result.syllables_per_s:.0f} "
                     "syllables in a second, too fast to be understood; fewer words or a slower tempo help.")
     return said
+
+
+def _cure(result: Singability) -> str:
+    if not result.shift:
+        return "No other key helps: it spans too much."
+    where = f"{counted(abs(result.shift), 'semitone')} {'lower' if result.shift < 0 else 'higher'}"
+    return f"{where}, in {result.key}, it lies well." if result.key else f"{where} it lies well."
 
 
 def values_of(result: Singability) -> dict[str, object]:

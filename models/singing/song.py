@@ -93,14 +93,14 @@ def words_on_notes(song: Song) -> Allocation:
         parsed = parse_lyrics(lyrics, speaker.syllable_range)
         if parsed.syllables:
             return _with_unsayable_words(allocate(parsed, notes), speaker)
-        why = "There is nothing to sing in the lyrics"
+        why = "There is nothing to sing in the lyrics, so the melody is sung on 'la'."
     elif has_lyrics(notes):
         return _with_unsayable_words(lyrics_of_notes(notes, speaker.syllable_range), speaker)
     else:
-        why = "No lyrics were given and the notes carry none"
+        why = "No lyrics were given and the notes carry none, so the melody is sung on 'la'."
     parsed = parse_lyrics(" ".join(["la"] * len(notes)), speaker.syllable_range)
     allocation = allocate(parsed, notes)
-    return Allocation(allocation.lyrics, allocation.by_note, (f"{why}, so the melody is sung on 'la'.",))
+    return Allocation(allocation.lyrics, allocation.by_note, (why,))
 
 
 def _with_unsayable_words(allocation: Allocation, speaker: Speaker) -> Allocation:
@@ -109,9 +109,11 @@ def _with_unsayable_words(allocation: Allocation, speaker: Speaker) -> Allocatio
     if not strange:
         return allocation
     if all(word.startswith("[") for word in strange) and speaker.voice.engine == "espeak":
-        said = f"The phonemes in {', '.join(strange[:5])} are not known (write them like [w er d])"
+        said = (f"The phonemes in {', '.join(strange[:5])} are not known (write them like [w er d]): 'la' is sung "
+                "instead.")
     elif all(word.startswith("[") for word in strange):
-        said = "Pronunciations in brackets are followed by the espeak voices only (try voice 'max' or 'anna')"
+        said = ("Pronunciations in brackets are followed by the espeak voices only (try voice 'max' or 'anna'): 'la' "
+                "is sung instead.")
     else:
-        said = f"This voice cannot say {', '.join(strange[:5])}"
-    return Allocation(allocation.lyrics, allocation.by_note, (*allocation.warnings, f"{said}: 'la' is sung instead."))
+        said = f"This voice cannot say {', '.join(strange[:5])}: 'la' is sung instead."
+    return Allocation(allocation.lyrics, allocation.by_note, (*allocation.warnings, said))

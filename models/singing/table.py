@@ -50,6 +50,15 @@ def with_phrases(table: Facts, phrases: Sequence[SungPhrase], known: Sequence[bo
     return Facts({**table.values, "phrase_rows": rows}, table.summary)
 
 
+def sung_again_told(fresh: int, phrases: int) -> str:
+    """That only some phrases had to be sung; empty when all were, or none."""
+    if not 0 < fresh < phrases:
+        return ""
+    if fresh == 1:
+        return f"1 of {phrases} phrases changed: only that was sung again."
+    return f"{fresh} of {phrases} phrases changed: only those were sung again."
+
+
 def _hint(spoken: str) -> str:
     return spoken.strip("[]") if spoken.startswith("[") else ""
 

@@ -25,7 +25,7 @@ from models.singing.preview import beside_the_sound, table_of, without_harmony
 from models.singing.render import RenderedPhrase
 from models.singing.song import Song, read_song, words_on_notes
 from models.singing.style import SingingStyle, style_of, unknown_style_words
-from models.singing.table import with_phrases
+from models.singing.table import sung_again_told, with_phrases
 from models.singing.vocal_line import SungPhrase, SungSyllable, phrases_of, sung_line
 from models.singing.voice import named_elsewhere, not_heard_in
 from models.singing.voice_list import recorded, singing_voices
@@ -176,7 +176,6 @@ def _add_pitch(f0: np.ndarray, rendered: RenderedPhrase, start_s: float) -> None
 def _with_what_is_new(table: Result, phrases: int, kept: int) -> Facts:
     """The table, with how many phrases were sung and how many were known from before."""
     assert isinstance(table, Facts)
-    fresh, said = phrases - kept, ""
-    if kept and fresh:
-        said = f" {fresh} of {phrases} phrases changed: only {'that was' if fresh == 1 else 'those were'} sung again."
-    return Facts({**table.values, "phrases": phrases, "sung_again": fresh}, table.summary + said)
+    fresh = phrases - kept
+    said = " ".join(filter(None, (table.summary, sung_again_told(fresh, phrases))))
+    return Facts({**table.values, "phrases": phrases, "sung_again": fresh}, said)

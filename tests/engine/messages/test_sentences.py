@@ -34,6 +34,7 @@ ROOMS = (
     "models/hearing",
     "models/music",
     "models/picture",
+    "models/singing",
     "models/sound",
     "models/speech",
 )

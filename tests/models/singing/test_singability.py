@@ -50,7 +50,7 @@ def test_too_low_goes_up_and_names_the_key_of_the_notes() -> None:
 
 def test_too_wide_for_any_key() -> None:
     (sentence,) = said([40, 80])
-    assert "no other key helps, it spans too much" in sentence
+    assert "No other key helps: it spans too much." in sentence
 
 
 def test_shifts() -> None:
