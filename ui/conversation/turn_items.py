@@ -85,8 +85,7 @@ def _answer(turn: TurnView) -> AnswerItem | None:
     found = [fact for step in turn.steps for fact in facts_of(step.facts)]
     facts = tuple(one for one in found if not (one[1].startswith(UNKNOWN) and one[1].removeprefix(UNKNOWN) in text))
     remedies = turn.remedies if turn.state in ("refused", "answered") or turn.is_question else ()
-    warnings = [warning for step in turn.steps for warning in step.warnings]
-    notes = (turn.note, *noted, *warnings, turn.cost)
+    notes = (turn.note, *noted, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))
     said = AnswerItem(text, () if turn.clips else facts[:_SHOWN_FACTS], note, remedies, chapters_of(turn))
     return said if said != AnswerItem() else None

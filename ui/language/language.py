@@ -2,6 +2,7 @@
 
 A catalogue is `<language>.txt`, a line for each sentence: `Undo: {x} = Rückgängig: {x}`. `{n}` stands for a number,
 `{x}` for what somebody named, `{X}` for words that are looked up again. What users wrote is never looked up (`raw`).
+The engine's own sentences (errors, notes of models) stand in its catalogues, which are asked for what is not here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import locale
 import re
 from collections.abc import Mapping
 from pathlib import Path
+
+from engine.messages.message import left_in_english, said_in
 
 LANGUAGES = (("As the system", "system"), ("English", "en"), ("Deutsch", "de"), ("Français", "fr"), ("Español", "es"),
              ("Português", "pt"), ("中文", "zh"))
@@ -68,6 +71,8 @@ def _said(text: str, language: str) -> str:
     whole = found(text, language)
     if whole is not None:
         return whole
+    if not left_in_english(language, text):
+        return said_in(language, text)
     for joint, between in ((" · ", " · "), (_BETWEEN, "" if language == "zh" else " "), ("\n", "\n")):
         parts = text.split(joint) if isinstance(joint, str) else joint.split(text)
         if len(parts) > 1:

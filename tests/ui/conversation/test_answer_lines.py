@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.messages.message import said_in
 from engine.wire.wire import ClipView, StepView, TurnView
 from ui.conversation.answer_lines import answer_lines
 
@@ -46,3 +47,17 @@ def test_notes_stand_apart() -> None:
 def test_words_of_the_steps_stand_in_for_an_answer() -> None:
     steps = (StepView("a", "A", text="One."), StepView("b", "B"), StepView("c", "C", text="Two."))
     assert answer_lines(TurnView(1, "x", "done", steps=steps))[0] == "One.\nTwo."
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "pt", "zh"])
+def test_notes_stand_apart_once_in_the_language_of_the_answer(language: str) -> None:
+    warnings = ("No style was named, so this is jazz.", "These words had no effect: 'foo'.")
+    steps = (StepView("generate_audio", "Make", text=FACTS, warnings=warnings),)
+    lines = [said_in(language, line) for line in (FACTS, *(f"Note: {one}" for one in warnings), NO_DAW)]
+    turn = TurnView(1, "x", "done", answer="\n".join(lines), clips=(BEAT,), steps=steps)
+    assert answer_lines(turn) == ("", [said_in(language, one) for one in warnings])
+
+
+def test_a_note_that_the_answer_lacks_is_told_as_well() -> None:
+    steps = (StepView("sing", "Sing", warnings=("Short.",)),)
+    assert answer_lines(TurnView(1, "x", "done", answer="Done.", steps=steps)) == ("Done.", ["Short."])
