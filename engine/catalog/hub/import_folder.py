@@ -72,7 +72,7 @@ def adopt(checkpoint: Checkpoint, source: Path, on_progress: OnProgress) -> Inst
         try:
             DownloadWorker(work).wait(on_progress, 2 * sum(sizes.values()))
         except OSError as error:
-            what = "takes no more; make room first" if is_disk_full(error) else error.strerror or str(error)
+            what = "takes no more; make room first" if is_disk_full(error) else f"says {error.strerror or error}"
             raise UserError(f"The weights of {checkpoint.repo} cannot be taken in: the disk {what}.") from error
         write_record(checkpoint, done[0])
     return done[0]
