@@ -69,7 +69,7 @@ def test_without_speak_there_is_text_alone_and_silence_says_nothing(program: Non
 
 def test_pairs_that_are_missing_are_named(program: None, tmp_path: Path) -> None:
     assert SpeechTranslator().ready() == ""
-    with pytest.raises(ModelError, match="into german: from English there is catalan, french, spanish"):
+    with pytest.raises(ModelError, match="into German: from English there is Catalan, French, Spanish"):
         run(tmp_path, said(DOOR), "German")
     with pytest.raises(UserError, match="No voice here speaks 'gremlin'"):
         run(tmp_path, said(DOOR), "gremlin")
