@@ -21,6 +21,7 @@ function eachClip(watch, act) {
 
 function readUnknown(watch) {
    // The steps that read every clip that is not known, and select again what the user had selected.
+   settleClips(watch);
    var wanted = [], open = selectedClip(watch);
    if (open && open.slot.content && (watch.isStale || isBeyond(open.slot) && open.slot.content.end <= READ_AGAIN_BEATS)) {
       open.slot.content = null;
@@ -92,7 +93,8 @@ function goTo(watch, clip) {
 function isOpen(watch, clip, name) {
    var cursor = watch.cursor;
    return cursor.exists().get() && cursor.clipLauncherSlot().sceneIndex().get() === clip.index
-      && cursor.getTrack().name().get() === name && clip.slot.isSelected;
+      && cursor.getTrack().name().get() === name && cursor.getTrack().position().get() === clip.seat.track.position().get()
+      && clip.slot.isSelected;
 }
 
 function stillness(watch) {

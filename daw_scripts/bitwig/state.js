@@ -27,10 +27,11 @@ function hexOf(color) {
 function stateOf(watch) {
    var seats = seatsOf(watch), busses = seats.filter(function (seat) { return kindOf(seat) === "bus"; });
    var clips = [];
+   settleClips(watch);
    eachClip(watch, function (seat, index, slot) {
       var content = slot.content || {start: 0, end: 0, isLooped: true, notes: []};
       clips.push({
-         id: clipId(slot), track: idOf(watch, seat), name: slot.name, beat: round6(beatOf(watch, index)),
+         id: clipId(slot), track: seat.owner, name: slot.name, beat: round6(beatOf(watch, index)),
          scene: index, start: content.start, end: content.end, looped: content.isLooped, kind: kindOf(seat),
          file: slot.file, notes: content.notes || []
       });
@@ -49,11 +50,11 @@ function trackRow(watch, seat, place, busses) {
    var track = seat.track, sends = [];
    seat.sends.forEach(function (send, number) {
       if (number < busses.length && send.exists().get() && send.value().get() > 0.001) {
-         sends.push([idOf(watch, busses[number]), fader(send)]);
+         sends.push([busses[number].owner, fader(send)]);
       }
    });
    return {
-      id: idOf(watch, seat),
+      id: seat.owner,
       name: kindOf(seat) === "master" ? track.name().get() || "Master" : track.name().get(),
       kind: kindOf(seat),
       position: place,
@@ -66,7 +67,7 @@ function trackRow(watch, seat, place, busses) {
       color: hexOf(track.color()),
       sends: sends,
       devices: seat.devices.filter(function (one) { return one.exists().get(); }).map(function (one, number) {
-         return {id: idOf(watch, seat) + "/device " + number, name: one.name().get(), on: one.isEnabled().get()};
+         return {id: seat.owner + "/device " + number, name: one.name().get(), on: one.isEnabled().get()};
       })
    };
 }
@@ -100,7 +101,7 @@ function snapshotOf(watch) {
       revision: revisionOf(state),
       transport: transportOf(watch),
       selection: {
-         tracks: chosen ? [idOf(watch, chosen.seat)] : [],
+         tracks: chosen ? [chosen.seat.owner] : [],
          clips: chosen ? [clipId(chosen.slot)] : []
       },
       steps_a_beat: STEPS_A_BEAT,

@@ -14,14 +14,15 @@ function devicesOf(seat) {
 }
 
 function newTrack(watch, args) {
-   var before = seatsOf(watch).map(function (seat) { return idOf(watch, seat); });
+   var before = idsOf(watch);
    var count = seatsOf(watch).length, was = removed[args.was] || {place: -1, devices: []};
    var made = null, row = {}, others = was.devices.filter(function (name) { return name !== POLYMER_NAME; });
    var place = args.kind !== "bus" && was.place < watch.bank.itemCount().get() ? was.place : -1;
    var isPlayed = args.kind === "midi" && (args.instrument || was.devices[0] === POLYMER_NAME);
 
    function fresh() {
-      return seatsOf(watch).filter(function (seat) { return before.indexOf(idOf(watch, seat)) < 0; })[0];
+      var now = idsOf(watch);
+      return seatsOf(watch).filter(function (seat, index) { return before.indexOf(now[index]) < 0; })[0];
    }
 
    var room = args.kind === "bus" ? EFFECTS - watch.effects.itemCount().get() : TRACKS - watch.bank.itemCount().get();
@@ -105,7 +106,10 @@ var TRACK_CHANGES = {
          throw new Error("The master track cannot be removed");
       }
       keep(watch, seat);
-      return seen([function () { seat.track.deleteObject(); }], function () { return seatsOf(watch).length < count; });
+      var left = idsOf(watch).filter(function (id) { return id !== args.track; });
+      var removal = seen([function () { seat.track.deleteObject(); }], function () { return seatsOf(watch).length < count; });
+      removal.steps.push(function () { settleAs(watch, left); });
+      return removal;
    },
    set_position: function (watch, args) {
       var seat = seatBy(watch, args.track), id = args.track;
@@ -114,13 +118,19 @@ var TRACK_CHANGES = {
          throw new Error("That track cannot be moved among the others");
       }
       var next = others[args.position];
-      return seen([function () {
+      var ids = idsOf(watch), order = others.map(function (one) { return one.owner; });
+      order.splice(Math.min(args.position, others.length), 0, id);
+      order = order.concat(ids.slice(order.length));
+      var names = order.map(function (one) { return nameOf(seatBy(watch, one)); }).join("\n");
+      var move = seen([function () {
          var at = next ? next.track.beforeTrackInsertionPoint() : others[others.length - 1].track.afterTrackInsertionPoint();
          at.moveTracks(seat.track);
+         return pause(3);
       }], function () {
-         var now = watch.seats[Math.min(args.position, others.length)];
-         return now.track.exists().get() && idOf(watch, now) === id;
+         return API >= 20 ? idsOf(watch).join() === order.join() : seatsOf(watch).map(nameOf).join("\n") === names;
       });
+      move.steps.push(function () { settleAs(watch, order); });
+      return move;
    },
    set_color: function (watch, args) {
       var seat = seatBy(watch, args.track);

@@ -50,7 +50,7 @@ function watchedTransport() {
 }
 
 function watchedTrack(watch, track, isBus) {
-   var seat = {track: track, isBus: isBus, slots: [], devices: [], sends: []};
+   var seat = {track: track, isBus: isBus, slots: [], devices: [], sends: [], owner: null};
    var i;
    var wanted = [track.exists(), track.name(), track.trackType(), track.volume().value(), track.volume().displayedValue(),
       track.pan().value(), track.mute(), track.solo(), track.arm(), track.monitorMode(), track.color(), track.position()];
