@@ -113,7 +113,10 @@ local function tick ()
   local ok, command = pcall (json.decode, files.read (claimed) or "")
   if ok and type (command) == "table" then
     local handled, problem = pcall (handle, key, command, now)
-    if not handled then host.say ("Tonmeister: " .. tostring (problem)) end
+    if not handled then  -- nobody shall wait for an answer that does not come
+      host.say ("Tonmeister: " .. tostring (problem))
+      pcall (answer, key, command, refusal (tostring (problem), "unknown"))
+    end
   else
     host.say ("Tonmeister: a command could not be read: " .. tostring (command))
   end

@@ -40,7 +40,8 @@ local function tick ()
   if reaper.GetExtState (SECTION, INSTANCE) ~= me then return end
   ticks = ticks + 1
   if ticks % EVERY == 0 then look () end
-  items.build_peaks ()
+  local ok, problem = pcall (items.build_peaks)  -- an item may have gone meanwhile; the script goes on all the same
+  if not ok then live.last_problem = problem end
   reaper.defer (tick)
 end
 tick ()
