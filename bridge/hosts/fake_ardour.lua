@@ -87,6 +87,16 @@ local function strict (what, fields, optional)
     error ("Ardour 7.3 has no " .. what .. "." .. tostring (name), 2)
   end })
 end
+-- The same where a host with trouble in it is asked before each call.
+local function troubled (fields)
+  if not host.trouble then return fields end
+  return setmetatable ({}, { __newindex = fields, __index = function (_, name)
+    local found = fields[name]
+    local why = type (found) == "function" and host.trouble (name) or ""
+    if why ~= "" then error (why, 0) end
+    return found
+  end })
+end
 local function enum (what, ...)
   local fields = {}
   for i, name in ipairs ({ ... }) do fields[name] = i - 1 end
@@ -141,10 +151,10 @@ local ARDOUR = {
   },
 }
 
-ARDOUR.LuaAPI = strict ("LuaAPI", ARDOUR.LuaAPI)
+ARDOUR.LuaAPI = troubled (strict ("LuaAPI", ARDOUR.LuaAPI))
 
 return {
-  Session = strict ("Session", Session, { remove_route = true }), Editor = strict ("Editor", Editor), ARDOUR = strict ("ARDOUR", ARDOUR),
+  Session = troubled (strict ("Session", Session, { remove_route = true })), Editor = troubled (strict ("Editor", Editor)), ARDOUR = strict ("ARDOUR", ARDOUR),
   Temporal = strict ("Temporal", time.Temporal),
   PBD = strict ("PBD", { ID = function (text) return text end, GroupControlDisposition = enum ("GroupControlDisposition", "InverseGroup", "NoGroup", "UseGroup") }),
   Editing = enum ("Editing", "ImportSerializeFiles", "ImportToTrack"),

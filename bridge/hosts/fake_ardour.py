@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 from bridge import osc
 from bridge.ardour.install import copy_script
 from bridge.ardour.session import ArdourSession
+from bridge.hosts.tick_clock import TickClock
 from bridge.mailbox import Mailbox
 from bridge.verdict import round_trip
 from engine.daw.daw import Check
@@ -44,15 +46,17 @@ class FakeArdour:
         rate: int = 48000,
         tick_s: float = 0.005,
         mode: str = "hook",
+        trouble: Callable[[str], str] | None = None,
     ) -> None:
+        """`trouble` is asked before each method that the script calls; a sentence is an error there."""
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox")
-        self.name, self._rate, self._tick_s, self._mode = name, rate, tick_s, mode
+        self.name, self._rate, self._tick_s, self._mode, self._trouble = name, rate, tick_s, mode, trouble
         self._stop = threading.Event()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="fake-ardour", daemon=True)
         self._failure: BaseException | None = None
-        self.ticks = 0
+        self.clock = TickClock()
 
     def __enter__(self) -> FakeArdour:
         return self.start()
@@ -96,8 +100,8 @@ class FakeArdour:
         try:
             tick = self._load()
             while not self._stop.is_set():
-                tick()
-                self.ticks += 1
+                with self.clock.tick():
+                    tick()
                 if not self._ready.is_set() and list(self.mailbox.folder.glob("hello-*.json")):
                     self._ready.set()
                 self._stop.wait(self._tick_s)
@@ -131,6 +135,7 @@ class FakeArdour:
                 "rate": self._rate,
                 "exists": lambda path: Path(path).is_file(),
                 "microseconds": lambda: time.monotonic_ns() // 1000,
+                "trouble": self._trouble,
                 "save": self._save,
                 "send": _send,
                 "import_audio": self._import_audio,

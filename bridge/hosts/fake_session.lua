@@ -31,6 +31,17 @@ local NIL = setmetatable ({}, { __index = function (_, name)
   return function () error ("shared_ptr is nil") end
 end })
 
+-- Methods as a script finds them; a stand-in with trouble in it is asked before each.
+local function troubled (methods)
+  if not host.trouble then return methods end
+  return function (_, name)
+    local method = methods[name]
+    local why = type (method) == "function" and host.trouble (name) or ""
+    if why ~= "" then error (why, 0) end
+    return method
+  end
+end
+
 local function object (fields, methods)
   fields.id_text = fields.id_text or new_id ()
   fields.isnil = function () return false end
@@ -38,7 +49,7 @@ local function object (fields, methods)
   fields.to_stateful = function () return stateful end
   fields.to_statefuldestructible = function () return stateful end
   fields.name = fields.name or function (self) return self.title end
-  return setmetatable (fields, { __index = methods or {} })
+  return setmetatable (fields, { __index = troubled (methods or {}) })
 end
 
 local mixer = load_part ("fake_mixer.lua", time, { object = object, iterable = iterable, NIL = NIL })

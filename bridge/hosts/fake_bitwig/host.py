@@ -24,6 +24,7 @@ from bridge.hosts.fake_bitwig.host_things import HostThing
 from bridge.hosts.fake_bitwig.model import Project
 from bridge.hosts.fake_bitwig.strict import Desk, Uuid
 from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.tick_clock import TickClock
 from bridge.mailbox import Mailbox
 from engine.errors import TonmeisterError, UserError
 
@@ -47,15 +48,16 @@ class FakeBitwig:
         has_java: bool = True,
         script: Path | None = None,
         project: Project | None = None,
+        trouble: Callable[[str], str] | None = None,
     ) -> None:
-        """`script` is the folder of another script than ours; `project` is one that was open before."""
+        """`script` is the folder of another script than ours; `project` was open before; `trouble` as in Desk."""
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox", "bitwig")
         self.world = World(project or Project(name, tempo), api)
         self.log: list[str] = []
         """What the script wrote into Bitwig's console."""
-        self.ticks = 0
-        self._tick_s, self._has_java, self._script = tick_s, has_java, script
+        self.clock = TickClock()
+        self._tick_s, self._has_java, self._script, self._trouble = tick_s, has_java, script, trouble
         self._acts: queue.Queue[Callable[[], None]] = queue.Queue()
         self._stop, self._ready, self._goes_on = threading.Event(), threading.Event(), threading.Event()
         self._goes_on.set()
@@ -152,11 +154,11 @@ class FakeBitwig:
         while not self._acts.empty():
             self._acts.get()()
         assert self._host
-        self.world.tick()
-        self.world.flush()
-        for one in self._host.sockets:
-            one.work()
-        self.ticks += 1
+        with self.clock.tick():
+            self.world.tick()
+            self.world.flush()
+            for one in self._host.sockets:
+                one.work()
 
     def _load(self) -> Any:
         """The script as Bitwig loads it: its files in one folder, in an engine for JavaScript."""
@@ -167,7 +169,12 @@ class FakeBitwig:
         if self._script is None:
             copy_script(folder, self.mailbox, port)
         js = quickjs.Context()
-        desk = Desk(lambda number, given: self._fire(js, desk, number, given), self.world.refused, self.world.api)
+        desk = Desk(
+            lambda number, given: self._fire(js, desk, number, given),
+            self.world.refused,
+            self.world.api,
+            trouble=self._trouble,
+        )
         self._host = HostThing(self.world, desk, self.log)
         assert desk.number(self._host) == 1
         js.add_callable("__call", desk.call)

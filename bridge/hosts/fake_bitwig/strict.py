@@ -53,9 +53,16 @@ class Uuid(Thing):
 class Desk:
     """All calls of a script go over it: checked against the listing, then to the thing itself."""
 
-    def __init__(self, fire: Callable[[int, list[Any]], None], refused: Callable[[str], Refused], api: int) -> None:
-        """`api` is the version that this Bitwig has."""
-        self._fire, self._refused, self.api = fire, refused, api
+    def __init__(
+        self,
+        fire: Callable[[int, list[Any]], None],
+        refused: Callable[[str], Refused],
+        api: int,
+        *,
+        trouble: Callable[[str], str] | None = None,
+    ) -> None:
+        """`api` is the version that this Bitwig has; a sentence that `trouble` gives for a call is an error there."""
+        self._fire, self._refused, self.api, self._trouble = fire, refused, api, trouble
         self.loaded = 0
         """The version that the script asked for."""
         self._things: dict[int, Thing] = {}
@@ -90,6 +97,8 @@ class Desk:
     def call(self, number: int, name: str, given: str) -> str:
         """A call by the script, as JSON; what it gives, or the error."""
         try:
+            if self._trouble and (why := self._trouble(name)):
+                return json.dumps({"error": why})
             thing = self._things[number]
             values = [self._from_script(one) for one in json.loads(given)] if given != "[]" else []
             way = self._way(thing.kind, name, len(values))

@@ -23,6 +23,7 @@ from bridge.hosts.fake_live.clip import MidiNoteSpecification
 from bridge.hosts.fake_live.listing import VERSIONS
 from bridge.hosts.fake_live.song import LiveSong
 from bridge.hosts.fake_live.world import World
+from bridge.hosts.tick_clock import TickClock
 from bridge.live.install import copy_script, folder_in
 from bridge.live.session import LiveSession
 from bridge.mailbox import Mailbox
@@ -46,17 +47,16 @@ class FakeLive:
         tick_s: float = 0.002,
         is_saved: bool = True,
         script: Path | None = None,
+        trouble: Callable[[str], str] | None = None,
     ) -> None:
-        """`script` is the folder of another script than ours."""
+        """`script` is the folder of another script than ours; `trouble` as in World."""
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox", "live")
         path = str(self.folder / f"{name} Project" / f"{name}.als") if is_saved else ""
-        self.world = World(version, path=path, tempo=tempo)
+        self.world = World(version, path=path, tempo=tempo, trouble=trouble)
         self.log: list[str] = []
         """What the script wrote into Live's log."""
-        self.ticks = 0
-        self.longest_s = 0.0
-        """The longest time the script took in one tick."""
+        self.clock = TickClock()
         self._tick_s, self._script = tick_s, script
         self._acts: queue.Queue[Callable[[], None]] = queue.Queue()
         self._stop, self._ready, self._goes_on = threading.Event(), threading.Event(), threading.Event()
@@ -157,13 +157,11 @@ class FakeLive:
 
     def _tick(self, act: Callable[[], None]) -> None:
         self.world.begin_tick()
-        began = time.perf_counter()
         try:
-            act()
+            with self.clock.tick():
+                act()
         finally:
-            self.longest_s = max(self.longest_s, time.perf_counter() - began)
             self.world.end_tick()
-            self.ticks += 1
 
     def _load(self) -> Any:
         """The script as Live loads it: a folder of its own among the remote scripts, in Live's own Python."""

@@ -19,8 +19,11 @@ _HAIR = 1e-3
 class World:
     """One set in one version of Live."""
 
-    def __init__(self, version: str, *, path: str = "", tempo: float = 120.0) -> None:
-        self.version, self.path = version, path
+    def __init__(
+        self, version: str, *, path: str = "", tempo: float = 120.0, trouble: Callable[[str], str] | None = None
+    ) -> None:
+        """`trouble` is asked before an object is touched; a sentence is an error that the script meets there."""
+        self.version, self.path, self._trouble = version, path, trouble
         self._members = listing(version)
         self._count = itertools.count(1000)
         self._index: dict[int, Any] = {}
@@ -51,6 +54,8 @@ class World:
         if threading.get_ident() != self.thread or not self.is_in_tick:
             self.offences.append(f"{what} was touched outside of Live's thread")
             raise RuntimeError("Live's objects must not be touched outside of its main thread.")
+        if self._trouble and (why := self._trouble(what)):
+            raise RuntimeError(why)
 
     def member(self, kind: str, name: str) -> Member | None:
         """What the listing of this version says of a name."""

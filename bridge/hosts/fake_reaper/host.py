@@ -19,8 +19,9 @@ from bridge.hosts.fake_reaper.fx_functions import FxFunctions
 from bridge.hosts.fake_reaper.item_functions import ItemFunctions
 from bridge.hosts.fake_reaper.project import Project
 from bridge.hosts.fake_reaper.project_functions import ProjectFunctions
-from bridge.hosts.fake_reaper.strict import StrictTable, table_of
+from bridge.hosts.fake_reaper.strict import StrictTable, Trouble, table_of
 from bridge.hosts.fake_reaper.track_functions import TrackFunctions
+from bridge.hosts.tick_clock import TickClock
 from bridge.mailbox import Mailbox
 from bridge.protocol import ScriptHello
 from bridge.reaper.install import install
@@ -55,6 +56,7 @@ class FakeReaper:
         counts_quarters: bool = False,
         without: frozenset[str] = frozenset(),
         lua: str = "lua54",
+        trouble: Trouble | None = None,
     ) -> None:
         """`without`: functions that an older REAPER does not have; `lua`: 7 has Lua 5.4, 6 has 5.3."""
         self.folder = folder.resolve()
@@ -62,7 +64,8 @@ class FakeReaper:
         path = self.folder / f"{name}.rpp" if is_saved else None
         self.project = Project(path, bpm=bpm, rate=rate, counts_quarters=counts_quarters)
         self.functions = Functions(self.project)
-        self.strict = StrictTable(self.functions, self.project.is_alive, without=without)
+        self.strict = StrictTable(self.functions, self.project.is_alive, without=without, trouble=trouble)
+        self.clock = TickClock()
         self._tick_s, self._lua = tick_s, lua
         self._stop, self._ready = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="fake-reaper", daemon=True)
@@ -156,8 +159,9 @@ class FakeReaper:
             act()
             done.set()
         now, self.functions.deferred = self.functions.deferred, []
-        for work in now:
-            work()
+        with self.clock.tick():
+            for work in now:
+                work()
 
     def _load(self) -> None:
         import importlib

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 _NUMBERS = ("number", "integer")
+Trouble = Callable[[str], str]
+"""Asked with the name of a function before it is called: a sentence when it goes wrong this time, else ""."""
 _PROJECT = "ReaProject"
 
 
@@ -45,9 +47,16 @@ class Refused(Exception):
 class StrictTable:
     """Calls by name, checked against what is published, to an object whose methods have the same names."""
 
-    def __init__(self, model: Any, is_alive: Callable[[Any], bool], *, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        model: Any,
+        is_alive: Callable[[Any], bool],
+        *,
+        without: frozenset[str] = frozenset(),
+        trouble: Trouble | None = None,
+    ) -> None:
         """`without` are published functions that an older REAPER does not have."""
-        self._model, self._is_alive, self._without = model, is_alive, without
+        self._model, self._is_alive, self._without, self._trouble = model, is_alive, without, trouble
         self._published = published()
         self.violations: list[str] = []
         """Everything that was refused, in sentences."""
@@ -65,6 +74,8 @@ class StrictTable:
     def call(self, name: str, count: int, *given: Any) -> tuple[Any, ...]:
         """(True, results …), or (False, why)."""
         try:
+            if self._trouble and (why := self._trouble(name)):
+                return False, why
             return (True, *self._called(name, count, list(given) + [None] * (count - len(given))))
         except Refused as error:
             return False, str(error)

@@ -27,14 +27,19 @@ from tests.fakes import FakeDaw
 CHORDS = (Note(60, 0.0, 1.0, 80), Note(64, 1.0, 1.0, 90))
 
 
+Trouble = Callable[[str], str]
+Host = FakeArdour | FakeReaper | FakeLive | FakeBitwig
+Start = Callable[[Path, Trouble | None], Host]
+
+
 @dataclass(frozen=True)
 class Row:
     """One DAW."""
 
     name: str
     open: Callable[[Path], DawSession]
-    says_names: bool = True
-    """It shows the names it was given, as far as a file or a DAW can hold them."""
+    start: Start | None = None
+    """The stand-in itself, where a script of ours runs in one; its second argument is trouble in it."""
 
 
 def furnished(session: DawSession, sound: Path) -> DawSession:
@@ -70,32 +75,53 @@ def _folder(folder: Path) -> DawSession:
     return kind.connect(kind.project_at(folder / "Watched"))
 
 
-def _ardour(folder: Path) -> DawSession:
+def _ardour(folder: Path, trouble: Trouble | None = None) -> Host:
     """The real script in the stand-in for Ardour 7.3."""
-    host = FakeArdour(folder / "Song").start()
-    session = host.session()
-    close = session.close
-
-    def close_both() -> None:
-        close()
-        host.stop()
-
-    session.close = close_both  # type: ignore[method-assign]
-    return session
+    return FakeArdour(folder / "Song", trouble=trouble)
 
 
-def _live(version: str) -> Callable[[Path], DawSession]:
-    """The real script in the stand-in for one version of Live, which must not find it against its rules."""
+def _reaper(folder: Path, trouble: Trouble | None = None) -> Host:
+    """The real script in the stand-in for REAPER 7."""
+    return FakeReaper(folder / "Song", bpm=96.0, trouble=trouble)
+
+
+def _live(version: str) -> Start:
+    """The real script in the stand-in for one version of Live."""
+
+    def start(folder: Path, trouble: Trouble | None = None) -> Host:
+        return FakeLive(folder / "Set", version=version, trouble=trouble)
+
+    return start
+
+
+def _bitwig(api: int) -> Start:
+    """The real script in the stand-in for Bitwig."""
+
+    def start(folder: Path, trouble: Trouble | None = None) -> Host:
+        return FakeBitwig(folder / "Song", api=api, trouble=trouble)
+
+    return start
+
+
+def offences(host: Host) -> list[str]:
+    """What the script did that the DAW would not have done, as far as its stand-in can tell."""
+    if isinstance(host, FakeArdour):
+        return []
+    return host.violations if isinstance(host, FakeReaper) else host.offences
+
+
+def _opened(start: Start) -> Callable[[Path], DawSession]:
+    """A session in a stand-in, which must find nothing against its rules."""
 
     def opened(folder: Path) -> DawSession:
-        host = FakeLive(folder / "Set", version=version).start()
+        host = start(folder, None).start()
         session = host.session()
         close = session.close
 
         def close_both() -> None:
             close()
             host.stop()
-            assert host.offences == []
+            assert offences(host) == []
 
         session.close = close_both  # type: ignore[method-assign]
         return session
@@ -103,46 +129,16 @@ def _live(version: str) -> Callable[[Path], DawSession]:
     return opened
 
 
-def _reaper(folder: Path) -> DawSession:
-    """The real script in the stand-in for REAPER 7; what REAPER would not have done is a failure."""
-    host = FakeReaper(folder / "Song", bpm=96.0).start()
-    session = host.session()
-    close = session.close
-
-    def close_both() -> None:
-        close()
-        host.stop()
-        assert host.violations == []
-
-    session.close = close_both  # type: ignore[method-assign]
-    return session
-
-
-def _bitwig(api: int) -> Callable[[Path], DawSession]:
-    """The real script in the stand-in for Bitwig, which must find nothing against its rules."""
-
-    def opened(folder: Path) -> DawSession:
-        host = FakeBitwig(folder / "Song", api=api).start()
-        session = host.session()
-        close = session.close
-
-        def close_both() -> None:
-            close()
-            host.stop()
-            assert host.offences == []
-
-        session.close = close_both  # type: ignore[method-assign]
-        return session
-
-    return opened
+def _scripted(name: str, start: Start) -> Row:
+    return Row(name, _opened(start), start)
 
 
 DAWS = (
     Row("dawproject", _dawproject),
     Row("folder", _folder),
-    Row("ardour", _ardour),
-    *(Row(f"live-{version}", _live(version)) for version in VERSIONS),
-    Row("reaper", _reaper),
-    *(Row(f"bitwig-{api}", _bitwig(api)) for api in (17, 25)),
+    _scripted("ardour", _ardour),
+    *(_scripted(f"live-{version}", _live(version)) for version in VERSIONS),
+    _scripted("reaper", _reaper),
+    *(_scripted(f"bitwig-{api}", _bitwig(api)) for api in (17, 25)),
     Row("fake", FakeDaw),
 )
