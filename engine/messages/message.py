@@ -13,7 +13,7 @@ from engine.messages.catalogue import PART, PLACE, Pattern, candidates, catalogu
 from engine.messages.key_name import key_in
 from engine.messages.things import CROSSES, PLAIN, apart, is_name, joint, plain
 
-_MAY_END = (".", "…", "{WHAT}", "{WHY}", "{HINT}", "{answer}")
+_MAY_END = (".", "…", "{WHAT}", "{WHY}", "{HINT}", "{answer}", "{words}")
 _SENTENCES = ("WHAT", "WHY")
 """Placeholders that whole sentences may stand for."""
 _BETWEEN = re.compile(r"(?<=[.?!…])\s+")

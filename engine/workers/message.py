@@ -170,7 +170,7 @@ def read_result(packed: bytes, name: str) -> dict[str, Result]:
     try:
         outputs: dict[str, Result] = _Plain(io.BytesIO(packed)).load()
     except Exception as error:  # a damaged or hostile pickle raises anything
-        raise ModelError(f"{name} gave something that cannot be handed over: {error}") from error
+        raise ModelError(f"{name} gave something that cannot be handed over: {error}.") from error
     return outputs
 
 
@@ -199,4 +199,4 @@ class _Plain(pickle.Unpickler):
             found = super().find_class(module, name) if module.startswith("engine.") else None
             if isinstance(found, type) and found.__module__ == module:
                 return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not a plain value.")
+        raise pickle.UnpicklingError(f"{module}.{name} is not a plain value")

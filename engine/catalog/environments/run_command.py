@@ -41,7 +41,7 @@ def run_command(
     try:
         group = ProcessGroup(command, folder=folder, environment=environment)
     except ModelError as error:
-        raise UserError(f"{name} could not be installed: {error}") from error
+        raise UserError(str(error)) from error
     said, looked_s = "", 0.0
     try:
         group.say_nothing()

@@ -138,3 +138,19 @@ def test_longer_words_find_room(app: QApplication, name: str, code: str) -> None
         nothing_is_cut(opened(name, 320), 320)
     finally:
         language.choose("en")
+
+
+@pytest.mark.parametrize(
+    ("code", "there"),
+    [
+        ("de", "Anfrage 3 wartet nicht auf Freigabe. Nobody translated this."),
+        ("es", "La petición 3 no espera aprobación. Nobody translated this."),
+    ],
+)
+def test_what_the_engine_says_is_said_in_the_language_of_the_panel(code: str, there: str) -> None:
+    language.choose(code)
+    try:
+        assert said("Request 3 does not wait for approval. Nobody translated this.") == there
+        assert said("The bridge of sighs") == "The bridge of sighs"
+    finally:
+        language.choose("en")
