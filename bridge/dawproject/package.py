@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from engine.errors import DawError
 from engine.machine.file_lock import try_lock
@@ -140,14 +141,14 @@ def _entry(name: str, kind: int = zipfile.ZIP_STORED) -> zipfile.ZipInfo:
     return info
 
 
-def _copy_raw(source: object, info: zipfile.ZipInfo, target: zipfile.ZipFile) -> None:
+def _copy_raw(source: IO[bytes], info: zipfile.ZipInfo, target: zipfile.ZipFile) -> None:
     """Copy an entry without unpacking it."""
-    source.seek(info.header_offset)  # type: ignore[attr-defined]
-    head = source.read(30)  # type: ignore[attr-defined]
+    source.seek(info.header_offset)
+    head = source.read(30)
     if len(head) < 30 or head[:4] != b"PK\x03\x04":
         raise OSError(5, f"{info.filename} in the project is damaged")
     name_bytes, extra_bytes = struct.unpack("<HH", head[26:30])
-    source.seek(info.header_offset + 30 + name_bytes + extra_bytes)  # type: ignore[attr-defined]
+    source.seek(info.header_offset + 30 + name_bytes + extra_bytes)
     kept = copy.copy(info)
     kept.flag_bits &= ~0x08  # sizes stand in front of it now
     kept.extra = _without_zip64(info.extra)
@@ -157,7 +158,7 @@ def _copy_raw(source: object, info: zipfile.ZipInfo, target: zipfile.ZipFile) ->
     file.write(kept.FileHeader(zip64=max(info.file_size, info.compress_size) >= 0xFFFFFFFF))
     left = info.compress_size
     while left:
-        block = source.read(min(_BLOCK, left))  # type: ignore[attr-defined]
+        block = source.read(min(_BLOCK, left))
         if not block:
             raise OSError(5, f"{info.filename} in the project is cut off")
         file.write(block)

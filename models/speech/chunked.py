@@ -69,8 +69,11 @@ def crossfaded(clip: Clip, work: Work, tick: Callable[[float], None]) -> Iterato
         lead = min(first, round(_LEAD_S * rate))
         samples = read_frames(clip.path, first - lead, last, rate).samples.astype(np.float64)
         share = (last - first) / info.frames
-        made = work(samples, lambda done, first=first, share=share: tick(  # type: ignore[misc]
-            min(1.0, first / info.frames + done * share)))[:, lead:]
+
+        def told(done: float, first: int = first, share: float = share) -> None:
+            tick(min(1.0, first / info.frames + done * share))
+
+        made = work(samples, told)[:, lead:]
         if tail is not None:
             common = min(tail.shape[1], made.shape[1])
             rise = np.sin(np.pi / 2 * (np.arange(common) + 0.5) / max(1, common)) ** 2

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from engine.config import is_offline, load_settings
 from engine.errors import ModelError
 from engine.planner.llm.endpoint import Endpoint, endpoint_of
+
+if TYPE_CHECKING:
+    import openai
 
 _LINES = 40
 """Translated in one request."""
@@ -41,15 +46,15 @@ def translated_lines(lines: Sequence[str], language: str, server: Endpoint, tick
             name = server.model or _only_model(client)
             for first in range(0, len(lines), _LINES):
                 part = list(lines[first:first + _LINES])
-                made += _asked(client, name, part, language, lambda first=first: tick(first / len(lines)))  # type: ignore[misc]
+                made += _asked(client, name, part, language, partial(tick, first / len(lines)))
     except openai.OpenAIError as error:
         why = type(error).__name__
         raise ModelError(f"The language model at {server.place} could not translate ({why}).") from None
     return made
 
 
-def _asked(client: object, name: str, lines: list[str], language: str, tick: Callable[[], None]) -> list[str]:
-    stream = client.chat.completions.create(  # type: ignore[attr-defined]
+def _asked(client: openai.OpenAI, name: str, lines: list[str], language: str, tick: Callable[[], None]) -> list[str]:
+    stream = client.chat.completions.create(
         model=name, stream=True, messages=[
             {"role": "system", "content": _ORDER.format(language=language.title())},
             {"role": "user", "content": json.dumps(lines, ensure_ascii=False)}])
@@ -74,8 +79,8 @@ def _lines_of(reply: str, count: int) -> list[str]:
     return [" ".join(line.split()) for line in found]
 
 
-def _only_model(client: object) -> str:
-    names = [str(one.id) for one in client.models.list().data]  # type: ignore[attr-defined]
+def _only_model(client: openai.OpenAI) -> str:
+    names = [str(one.id) for one in client.models.list().data]
     if len(names) != 1:
         raise ModelError(f"The language model's server has {len(names)} models; say which in the setting llm_model.")
     return names[0]

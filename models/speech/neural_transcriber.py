@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -110,7 +111,7 @@ class NeuralTranscriber(CheckpointModel):
         for window in windows:
             done = _LEVELS_SHARE + (1 - _LEVELS_SHARE) * window.start_s / max(sound.seconds, 1e-9)
             heard = self._heard(loaded, sound, window.start_s, window.end_s,
-                                Listening(how.task, language, how.seed), lambda done=done: part(done, "listening"))  # type: ignore[misc]
+                                Listening(how.task, language, how.seed), partial(part, done, "listening"))
             doubtful += heard.is_doubtful
             if not how.language and heard.language_probability >= _SURE_OF_LANGUAGE:
                 language = heard.language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ class Seamless(CheckpointModel):
                 done = _LEVELS_SHARE + (1 - _LEVELS_SHARE) * number / len(windows)
                 samples = sound.part(window.start_s, window.end_s, _RATE_HZ)
                 said = self._translated(loaded, samples, code, is_spoken, brief.seed + number,
-                                        lambda done=done: report(done, 1, "translating"))  # type: ignore[misc]
+                                        partial(report, done, 1, "translating"))
                 lines += [said.text] if said.text else []
                 if is_spoken:
                     _place(dub, said, loaded, window)

@@ -120,8 +120,11 @@ def _by_place(clip: Clip, tick: Callable[[float], None]) -> Work:
     """The best of three tries at the filters, for all of the clip: speakers who stay where they are."""
     rate = sound_info(clip).sample_rate_hz
     spectrum = _spectrum(sample_of(clip)[:2], rate, 4)
-    tries = [demixing(spectrum, seed, lambda done, seed=seed: tick((seed + done) / _TRIES))  # type: ignore[misc]
-             for seed in range(_TRIES)]
+
+    def tried(seed: int) -> tuple[np.ndarray, float]:
+        return demixing(spectrum, seed, lambda done: tick((seed + done) / _TRIES))
+
+    tries = [tried(seed) for seed in range(_TRIES)]
     filters = max(tries, key=lambda made: made[1])[0]
 
     def work(samples: np.ndarray, tick: Callable[[float], None]) -> np.ndarray:

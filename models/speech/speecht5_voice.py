@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ class SpeechT5Voice(CheckpointModel):
                 done = _LEVELS_SHARE + (1 - _LEVELS_SHARE) * number / len(windows)
                 samples = sound.part(window.start_s, window.end_s, _RATE_HZ)
                 made = _converted(network, samples, who, brief.seed + number,
-                                  lambda done=done: report(done, 1, "changing the voice"))  # type: ignore[misc]
+                                  partial(report, done, 1, "changing the voice"))
                 dub.place(made, _RATE_HZ, window.start_s, window.end_s)
             return {"audio": dub.finish(f"{clip.name} like {reference.name}"[:60], clip)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -115,7 +116,7 @@ class PocketTranscriber(Model):
         for utterance in found:
             done = _LEVELS_SHARE + (1 - _LEVELS_SHARE) * utterance.start_s / max(sound.seconds, 1e-9)
             samples = sound.part(utterance.start_s, utterance.end_s, RATE_HZ)
-            heard = self._decoder.words(samples, lambda done=done: part(done, "listening"))  # type: ignore[misc]
+            heard = self._decoder.words(samples, partial(part, done, "listening"))
             if _is_speech(heard, samples, _SURE_IN_NOISE if is_noisy else _SURE):
                 lines.append([_span(word, utterance, offset_s) for word in heard])
             is_unsure |= bool(heard) and _sureness(heard) < _SURE

@@ -108,10 +108,13 @@ def _changed(sound: MonoSound, rate: int, levels: np.ndarray, wish: _Wish, brief
             share = (end_s - start_s) / max(sound.seconds, 1e-9)
             samples = sound.part(start_s, end_s, rate).astype(np.float64)
             made = samples
+
+            def told(part: float, done: float = done, share: float = share) -> None:
+                tick(done + part * share)
+
             if len(samples) >= _SHORTEST_S * rate and np.abs(samples).max() > 1e-5:
                 made = restyled(samples, rate, wish.style, wish.middle_hz,
-                                lambda part, done=done, share=share: tick(done + part * share),  # type: ignore[misc]
-                                tone_db=wish.tone_db)
+                                told, tone_db=wish.tone_db)
             elif wish.style.rate != 1.0:
                 made = np.zeros(max(1, round(len(samples) / wish.style.rate)))
             tick(done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 MAX_BYTES = 100_000
 """Larger files are not drawn: reading them would hold the panel up."""
@@ -50,20 +51,20 @@ def _read(path: str, changed_ns: int) -> Notes | None:
     return Notes(tuple(notes), length) if notes and length > 0 else None
 
 
-def _of_track(track: list[object], ticks_per_beat: int) -> list[tuple[float, float, int]]:
+def _of_track(track: list[Any], ticks_per_beat: int) -> list[tuple[float, float, int]]:
     found: list[tuple[float, float, int]] = []
     sounding: dict[tuple[int, int], int] = {}
     now = 0
     for message in track:
-        now += message.time  # type: ignore[attr-defined]
-        kind = message.type  # type: ignore[attr-defined]
+        now += message.time
+        kind = message.type
         if kind not in ("note_on", "note_off"):
             continue
-        key = (message.channel, message.note)  # type: ignore[attr-defined]
+        key = (message.channel, message.note)
         start = sounding.pop(key, None)
         if start is not None:
             found.append((start / ticks_per_beat, (now - start) / ticks_per_beat, key[1]))
-        if kind == "note_on" and message.velocity:  # type: ignore[attr-defined]
+        if kind == "note_on" and message.velocity:
             sounding[key] = now
     return found
 

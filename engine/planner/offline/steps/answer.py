@@ -90,7 +90,8 @@ def _several(text: str, asked: Clause) -> list[str]:
 def _in_its_words(text: str, task: str, args: dict[str, Any]) -> dict[str, str]:
     """The one text or language that is still needed: the answer as it stands."""
     needed = [arg for arg in find_task(task).args if arg.required and arg.name not in args]
-    words = tidy(text[_LEAD.match(text).end() :] if _LEAD.match(text) else text)  # type: ignore[union-attr]
+    lead = _LEAD.match(text)
+    words = tidy(text[lead.end() :] if lead else text)
     if len(needed) != 1 or needed[0].type not in ("text", "language") or not 1 <= len(words.split()) <= _LONGEST:
         return {}
     return {needed[0].name: words}

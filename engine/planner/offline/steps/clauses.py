@@ -300,7 +300,8 @@ def _one_more_object(before: str, piece: str, scene: DialogueState) -> bool:
     match = _NEEDS_MORE.match(plain(before))
     rest = plain(_bare(piece))
     found = things(rest, scene)
-    if not match or not found or re.match(r"(?:the |my |our )?", rest).end() != found[0].start:  # type: ignore[union-attr]
+    article = re.match(r"the |my |our |", rest)
+    if not match or not found or not article or article.end() != found[0].start:
         return False
     named = things(match["what"], scene)
     is_alone = len(named) == 1 and re.fullmatch(r"(?:the |my |our )?", match["what"][: named[0].start], re.IGNORECASE)
@@ -325,7 +326,8 @@ def _goes_on(before: str, piece: str, scene: DialogueState) -> bool:
 
 
 def _bare(piece: str) -> str:
-    return piece[_JOIN.match(piece).end() :] if _JOIN.match(piece) else piece  # type: ignore[union-attr]
+    join = _JOIN.match(piece)
+    return piece[join.end() :] if join else piece
 
 
 def with_place(part: str, scene: DialogueState) -> list[str]:
