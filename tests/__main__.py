@@ -12,7 +12,7 @@ import sys
 import pytest
 
 MOST_AT_ONCE = 4
-"""Each takes memory for its networks, and a core."""
+"""Each takes memory for its networks."""
 
 
 def arguments(given: list[str]) -> list[str]:
@@ -22,9 +22,21 @@ def arguments(given: list[str]) -> list[str]:
     is_whole = not any(os.path.exists(one.split("::")[0]) for one in rest)
     is_own = any(one.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for one in rest)
     is_beside = is_whole and not is_own and importlib.util.find_spec("xdist") is not None
-    beside = ["-n", str(min(MOST_AT_ONCE, os.cpu_count() or 1))] if is_beside else []
+    beside = ["-n", str(_at_once(is_fast=bool(fast)))] if is_beside else []
     return [*beside, *fast, *rest]
 
 
+def _at_once(*, is_fast: bool) -> int:
+    """One for each core, and one more where some of them wait for a DAW, an engine or a cluster."""
+    return min(MOST_AT_ONCE, (os.cpu_count() or 1) + (not is_fast))
+
+
+def _keep_compiled() -> None:
+    """Compile each file once: hundreds of engines and workers are started, and each would compile all of it anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 if __name__ == "__main__":
+    _keep_compiled()
     sys.exit(pytest.main(arguments(sys.argv[1:])))

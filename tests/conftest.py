@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +43,12 @@ BESIDE = (
     *("tests/scenarios/", "tests/ui/start_up/", "tests/ui/", "tests/bridge/", "tests/engine/planner/"),
 )
 """Beside each other the longest come first, so that no worker is left alone with one of them in the end."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without the slow ones their files are not even read."""
+    path = collection_path.relative_to(config.rootpath).as_posix() if config.rootpath in collection_path.parents else ""
+    return True if config.option.markexpr == "not slow" and path.startswith(SLOW) else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
