@@ -37,7 +37,7 @@ def judged(song: Song, folder: Path) -> dict[str, list[bool]]:
     """Which of the facts about one song are right."""
     clip = audio_clip(folder, "song", Audio(song.mix, RATE))
     made = MusicDescriber().run({}, {"clip": clip}, Brief("describe_music", folder), Report())["facts"]
-    facts = made.values  # type: ignore[union-attr]
+    facts = made.values
     truth: Key = parse_key(song.key)
     found = parse_key(facts["key"])
     ratio = (facts["tempo"] or 0.0) / song.bpm

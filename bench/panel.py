@@ -90,7 +90,7 @@ def clip(index: int) -> object:
 
 def scroll_times(rows: object, frames: int, step_px: int) -> Times:
     """How long each frame takes while a list scrolls up and down by `step_px` a frame."""
-    bar = rows.verticalScrollBar()  # type: ignore[attr-defined]
+    bar = rows.verticalScrollBar()
     taken = []
     for _ in range(frames):
         if not bar.minimum() < bar.value() + step_px < bar.maximum():
@@ -112,7 +112,7 @@ def list_rows(name: str, make: Callable[[int], object], count: int) -> Iterator[
 
     before_mb = memory_mb()
     start = time.perf_counter()
-    rows = VirtualList(make, count)  # type: ignore[arg-type]
+    rows = VirtualList(make, count)
     rows.resize(WIDTH_PX, HEIGHT_PX)
     rows.show()
     run_frame()
@@ -186,7 +186,7 @@ def player_rows() -> Iterator[str]:
         soundfile.write(path, np.random.default_rng(1).uniform(-0.5, 0.5, (48000 * 60, 2)), 48000, subtype="FLOAT")
         for rate in (48000, 44100):
             device = AbDevice(SoundReader(path, rate), SoundReader(path, rate), rate)
-            taken = times(lambda device=device: device.read(2048 * device.bytes_per_frame()), 1000)  # type: ignore[misc]
+            taken = times(lambda device=device: device.read(2048 * device.bytes_per_frame()), 1000)
             device.close()
             yield line("player", f"2 048 frames at {rate} Hz", taken)
 

@@ -97,8 +97,8 @@ def sing(song: Song, folder: Path, model: WorldSinger, **args: str) -> Take:
     began = time.perf_counter()
     made = model.run({"lyrics": song.lyrics, **args}, {"midi": clip}, Brief("sing", folder), report)
     took_s = time.perf_counter() - began
-    audio = made["audio"].audio()  # type: ignore[union-attr]
-    return Take(audio.samples[0], audio.sample_rate_hz, made["table"].values["rows"], audio.seconds, took_s, warnings)  # type: ignore[union-attr]
+    audio = made["audio"].audio()
+    return Take(audio.samples[0], audio.sample_rate_hz, made["table"].values["rows"], audio.seconds, took_s, warnings)
 
 
 def pitch_error(take: Take, song: Song, heard_by: Callable[[np.ndarray], Curve] | None = None) -> Pitch:

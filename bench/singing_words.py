@@ -116,7 +116,7 @@ def word_errors(said: str, read: str) -> WordErrors:
 
 
 @functools.cache
-def _decoder():  # type: ignore[no-untyped-def]
+def _decoder():
     from pocketsphinx import Decoder
 
     return Decoder(samprate=16000, loglevel="FATAL")

@@ -33,7 +33,7 @@ def generate(
     brief = Brief("generate_audio", folder, TempoMap.constant(bpm), key, RATE, seed=seed)
     start = time.process_time()
     made = Sketch().run({"prompt": prompt, **args}, {}, brief, Report())
-    return made, time.process_time() - start  # type: ignore[return-value]
+    return made, time.process_time() - start
 
 
 def loudness_and_peak(samples: np.ndarray) -> tuple[float, float]:

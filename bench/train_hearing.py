@@ -45,7 +45,7 @@ def write_forest(path: Path, trained: Any) -> None:
         first += tree.node_count
     arrays = {name: np.concatenate(values) for name, values in parts.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, roots=np.array(roots, np.int32), **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, roots=np.array(roots, np.int32), **arrays)
 
 
 def train(timelines: int) -> None:

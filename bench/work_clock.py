@@ -21,12 +21,12 @@ def watched() -> Iterator[Work]:
     work: Work = {}
     plain = {kind: kind.__dict__["run"] for kind in _kinds(Model) if "run" in kind.__dict__}
     for kind, run in plain.items():
-        kind.run = _counted(run, work)  # type: ignore[method-assign]
+        kind.run = _counted(run, work)
     try:
         yield work
     finally:
         for kind, run in plain.items():
-            kind.run = run  # type: ignore[method-assign]
+            kind.run = run
 
 
 def ratio(work: Work, task: str, model: str) -> float | None:

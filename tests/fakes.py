@@ -52,7 +52,7 @@ class FakeDaw(DawSession):
 
     def user_track(self, name: str, kind: str = "audio") -> str:
         """Add a track as a user would."""
-        self.tracks.append(Track(self._id(), name, kind))  # type: ignore[arg-type]
+        self.tracks.append(Track(self._id(), name, kind))
         self._edits += 1
         return self.tracks[-1].id
 
@@ -375,8 +375,8 @@ class FakeModel(Model):
     licence = Licence("GPL-3.0-or-later")
 
     def __init__(self, *, fails: bool = False, model_id: str = "fake", quality: int = 1, why_not: str = "") -> None:
-        self.id = model_id  # type: ignore[misc]
-        self.quality = quality  # type: ignore[misc]
+        self.id = model_id
+        self.quality = quality
         self.fails = fails
         self.why_not = why_not
         self.briefs: list[Brief] = []

@@ -52,7 +52,7 @@ def read_as_marked(rows: list[Row]) -> Iterator[None]:
     def hear_marked(text: str, named: tuple[int, ...] = (), before: str = "") -> ScoredText:
         return known.get(text) or read(text, named, before)
 
-    reading_cache.read = hear_marked  # type: ignore[assignment]
+    reading_cache.read = hear_marked
     try:
         yield
     finally:

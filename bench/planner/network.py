@@ -90,10 +90,10 @@ class Readers(nn.Module):
 
     def forward(self, ids: Tensor, part: Tensor, named: Tensor, mask: Tensor) -> Tensor:
         """As a reader's."""
-        first: Reader = self.readers[0]  # type: ignore[assignment]
+        first: Reader = self.readers[0]
         beginning = first.beginning(ids, part)
         told = [
-            reader.answers(beginning, named, mask).split(self.sizes, dim=2)  # type: ignore[operator]
+            reader.answers(beginning, named, mask).split(self.sizes, dim=2)
             for reader in self.readers
         ]
         means = [
@@ -116,5 +116,5 @@ _NAMES = {
 
 
 def _copy(module: nn.Module, state: dict[str, Tensor], name: str) -> None:
-    module.weight.copy_(state[f"{name}.weight"])  # type: ignore[operator, union-attr]
-    module.bias.copy_(state[f"{name}.bias"])  # type: ignore[operator, union-attr]
+    module.weight.copy_(state[f"{name}.weight"])
+    module.bias.copy_(state[f"{name}.bias"])

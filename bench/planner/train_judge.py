@@ -131,7 +131,7 @@ def write(model: Weights, path: Path) -> None:
     """Save it in half precision."""
     made = {name: np.asarray(getattr(model, name)) for name in Weights.__dataclass_fields__}
     half = {name: value.astype(np.float16 if value.size > 1000 else np.float32) for name, value in made.items()}
-    np.savez_compressed(path, **half)  # type: ignore[arg-type]
+    np.savez_compressed(path, **half)
 
 
 def main() -> None:

@@ -80,8 +80,8 @@ def frames(folder: Path, left_out: list[str]) -> Iterator[tuple[str, str, Dialog
     import sys
 
     sys.path.insert(0, str(folder))
-    from rows import Session  # type: ignore[import-not-found]
-    from validate import ARG, conversations  # type: ignore[import-not-found]
+    from rows import Session
+    from validate import ARG, conversations
 
     for path in sorted(folder.glob("*.txt")):
         if path.stem in left_out:

@@ -20,11 +20,11 @@ class Keyboard(QObject):
         super().__init__()
         self._panel = panel
         self.mouse_used: list[str] = []
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().installEventFilter(self)
 
     def end(self) -> None:
         """Say whether it was done by keyboard alone."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().removeEventFilter(self)
         assert self.mouse_used == []
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:

@@ -18,7 +18,7 @@ from ui.window.window_state import load_window_state
 
 @pytest.fixture
 def panel(app: QApplication, tmp_path: Path) -> Iterator[Live]:
-    one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", {"sketch": Sketch()}))  # type: ignore[arg-type]
+    one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", {"sketch": Sketch()}))
     one.window.memory.has_begun = False
     yield one.begin()
     one.close()

@@ -28,7 +28,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 @pytest.fixture
 def panel(app: QApplication, hub: Hub, tmp_path: Path) -> Iterator[Live]:
     models = {"fake": FakeModel(), "loading": Loading()}
-    one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", models))  # type: ignore[arg-type]
+    one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", models))
     one.begin()
     one.window.models.toggle()
     yield one

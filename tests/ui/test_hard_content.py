@@ -84,10 +84,10 @@ def test_a_message_of_ten_thousand_characters(app: QApplication) -> None:
         panel.transcript.scroll_to(0)
         rest()
         card = panel.transcript.content_of(0)
-    before = card.height()  # type: ignore[union-attr]
-    card.whole.click()  # type: ignore[union-attr]
+    before = card.height()
+    card.whole.click()
     rest()
-    assert card.text.text().replace("\u200b", "") == words and card.height() > before  # type: ignore[union-attr]
+    assert card.text.text().replace("\u200b", "") == words and card.height() > before
 
 
 def test_a_long_message_is_sent_whole_and_the_field_does_not_outgrow_the_panel(
@@ -113,12 +113,12 @@ def test_a_clip_whose_file_goes_says_so_when_it_is_played(app: QApplication, tmp
     engine.turns[1] = TurnView(1, "x", "done", clips=(clip,))
     with live(tmp_path, engine) as one:
         card = one.card(f"1:clip:{clip.id}")
-        assert card.play.isEnabled() and card.grip is not None  # type: ignore[attr-defined]
+        assert card.play.isEnabled() and card.grip is not None
         path.unlink()
-        card.play.click()  # type: ignore[attr-defined]
-        until(lambda: one.card(f"1:clip:{clip.id}").state.why_silent)  # type: ignore[attr-defined]
+        card.play.click()
+        until(lambda: one.card(f"1:clip:{clip.id}").state.why_silent)
         lost = one.card(f"1:clip:{clip.id}")
-        assert not lost.play.isEnabled() and lost.grip is None and not lost.place.isEnabled()  # type: ignore[attr-defined]
+        assert not lost.play.isEnabled() and lost.grip is None and not lost.place.isEnabled()
         assert any("not there any more" in label.text() for label in lost.findChildren(QLabel))
 
 
@@ -143,7 +143,7 @@ def test_progress_moves_the_bar_in_place(app: QApplication, tmp_path: Path) -> N
         row = one.card("1:job")
         for done in (0.1, 0.5, 0.9):
             one.say("progress", ProgressView(1, 1, 1, done, "Singing", "Sketch", 3.0))
-            assert one.card("1:job") is row and row.row.bar.value() == round(done * 100)  # type: ignore[attr-defined]
+            assert one.card("1:job") is row and row.row.bar.value() == round(done * 100)
 
 
 def test_a_thousand_turns_keep_few_widgets(app: QApplication) -> None:
@@ -183,7 +183,7 @@ def test_dropped_files_are_attached_and_others_are_told(app: QApplication, tmp_p
     assert not panel.overlay.isVisible() and panel.state.files == (str(tmp_path / "hum.wav"),)
     assert "notes.txt" in panel.notices.lines[0].text
     chip = next(one for one in panel.composer.findChildren(QWidget) if one.accessibleName() == "Attachment hum.wav")
-    chip.removed.emit()  # type: ignore[attr-defined]
+    chip.removed.emit()
     assert panel.state.files == ()
 
 
@@ -193,12 +193,12 @@ def test_new_tracks_are_offered_by_the_cards_that_are_there(app: QApplication) -
     transcript = panel.transcript
     assert transcript is not None
     at = transcript.index_of(f"1:clip:{clip.id}")
-    assert transcript.content_of(at).state.main == "To a new track"  # type: ignore[union-attr]
+    assert transcript.content_of(at).state.main == "To a new track"
     panel.controller.hear("session", replace(SESSION, tracks=(TrackView("Lead"), TrackView("Vocals"))))
     rest()
     card = transcript.content_of(at)
-    assert card.state.main == "To “Vocals”"  # type: ignore[union-attr]
-    names = [action.text() for action in card.place.menu_of_tracks().actions()]  # type: ignore[union-attr]
+    assert card.state.main == "To “Vocals”"
+    names = [action.text() for action in card.place.menu_of_tracks().actions()]
     assert names == ["A new track", "Lead", "Vocals"]
 
 
@@ -219,10 +219,10 @@ def test_takes_and_sources_that_are_not_known_are_asked_for(app: QApplication, t
     engine.clips = {"src": replace(SOURCE, path=str(path)), "vox3": replace(clip, id="vox3", name="Third")}
     engine.turns[1] = TurnView(1, "x", "done", clips=(clip,))
     with live(tmp_path, engine) as one:
-        until(lambda: one.card("1:clip:vox1").state.can_compare)  # type: ignore[attr-defined]
-        one.card("1:clip:vox1").choose_take(3)  # type: ignore[attr-defined]
-        until(lambda: one.card("1:clip:vox1").state.title == "Third")  # type: ignore[attr-defined]
-        assert one.card("1:clip:vox1").takes.index() == 2  # type: ignore[attr-defined]
+        until(lambda: one.card("1:clip:vox1").state.can_compare)
+        one.card("1:clip:vox1").choose_take(3)
+        until(lambda: one.card("1:clip:vox1").state.title == "Third")
+        assert one.card("1:clip:vox1").takes.index() == 2
 
 
 def test_clips_without_a_daw_show_their_file(app: QApplication, tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_clips_without_a_daw_show_their_file(app: QApplication, tmp_path: Path) 
     with live(tmp_path, engine) as one:
         card = one.card("1:clip:a")
         shown: list[str] = []
-        card.menu_chosen.connect(shown.append)  # type: ignore[attr-defined]
-        one.panel.playback.show_file = lambda path: None  # type: ignore[method-assign, union-attr]
-        card.place.click()  # type: ignore[attr-defined]
+        card.menu_chosen.connect(shown.append)
+        one.panel.playback.show_file = lambda path: None
+        card.place.click()
         assert shown == ["show_file"] and not engine.sent()

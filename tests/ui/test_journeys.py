@@ -46,14 +46,14 @@ class Desk(Live):
     def __init__(self, folder: Path, *models: Model, has_begun: bool = True) -> None:
         engine = RealEngine(folder / "song", {model.id: model for model in models})
         self.daw, self.folder = engine.daw, folder
-        super().__init__(folder / "panel", engine)  # type: ignore[arg-type]
+        super().__init__(folder / "panel", engine)
         self.window.memory.has_begun = has_begun
         self.keys = Keyboard(self.panel)
         self.heard: list[str] = []
         """Files that were played, there being no loudspeaker."""
         playback = self.panel.listening()
-        playback.audition = lambda path, **_: self.heard.append(path)  # type: ignore[method-assign]
-        playback._start = lambda clip, source: bool(self.heard.append(clip.path) or True)  # type: ignore[method-assign,func-returns-value]
+        playback.audition = lambda path, **_: self.heard.append(path)
+        playback._start = lambda clip, source: bool(self.heard.append(clip.path) or True)
         self.begin()
 
     def ask(self, text: str) -> TurnView:
@@ -100,7 +100,7 @@ def desks(app: QApplication, tmp_path: Path) -> Iterator[type[Desk]]:
             super().__init__(tmp_path, *models, **how)
             made.append(self)
 
-    yield Made  # type: ignore[misc]
+    yield Made
     for one in made:
         one.done()
 
@@ -112,7 +112,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
         yield made
 
 
-def test_the_first_run(desks, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_first_run(desks, tmp_path: Path) -> None:
     one = desks(Sketch(), has_begun=False)
     until(lambda: one.panel.first_run is not None and one.panel.first_run.isVisible())
     rest()
@@ -127,7 +127,7 @@ def test_the_first_run(desks, tmp_path: Path) -> None:  # type: ignore[no-untype
     assert one.keys.name.startswith("Clip "), one.keys.name
 
 
-def test_chat(desks) -> None:  # type: ignore[no-untyped-def]
+def test_chat(desks) -> None:
     one = desks(Sketch())
     turn = one.ask("make a 1-bar lo-fi beat on a new track at bar 3")
     (name,) = one.sounds()
@@ -144,7 +144,7 @@ def test_chat(desks) -> None:  # type: ignore[no-untyped-def]
     assert [track.gain_db for track in one.daw.tracks] == [-3.0]
 
 
-def test_sing_and_sing_one_word_again(desks) -> None:  # type: ignore[no-untyped-def]
+def test_sing_and_sing_one_word_again(desks) -> None:
     one = desks(WorldSinger())
     one.selected_notes()
     one.keys.press("Ctrl+G")
@@ -183,7 +183,7 @@ def test_sing_and_sing_one_word_again(desks) -> None:  # type: ignore[no-untyped
     assert one.rows().index("3:words") > one.rows().index("sing"), "what was asked for since stands below the words"
 
 
-def test_at_twice_the_size_the_words_that_are_written_are_in_sight(desks) -> None:  # type: ignore[no-untyped-def]
+def test_at_twice_the_size_the_words_that_are_written_are_in_sight(desks) -> None:
     look().apply(DARK.scaled(2.0))
     one = desks(WorldSinger())
     one.panel.resize(400, 900)
@@ -198,7 +198,7 @@ def test_at_twice_the_size_the_words_that_are_written_are_in_sight(desks) -> Non
     assert one.keys.name == "Lyrics" and song.state.text.endswith("stay")
 
 
-def test_stems(desks, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_stems(desks, tmp_path: Path) -> None:
     one = desks(MaskSeparator())
     t = np.arange(RATE * 2) / RATE
     soundfile.write(tmp_path / "Demo.wav", 0.2 * np.sin(2 * np.pi * 220 * t), RATE)
@@ -221,7 +221,7 @@ def test_stems(desks, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert "Demo vocals" in one.panel.composer.message.toPlainText()
 
 
-def test_a_correction(desks) -> None:  # type: ignore[no-untyped-def]
+def test_a_correction(desks) -> None:
     one = desks(Sketch())
     for name in ("Melody", "Choir"):
         one.daw.user_track(name)
@@ -247,7 +247,7 @@ def test_a_correction(desks) -> None:  # type: ignore[no-untyped-def]
     assert [track.name for track in one.daw.tracks] == ["Choir"], "what was written into the plan was done"
 
 
-def test_takes_are_compared(desks) -> None:  # type: ignore[no-untyped-def]
+def test_takes_are_compared(desks) -> None:
     one = desks(Sketch(), Effects())
     one.ask("make a 1-bar lo-fi beat on a new track at bar 1")
     first = one.daw.regions[0].sources
@@ -270,7 +270,7 @@ def test_takes_are_compared(desks) -> None:  # type: ignore[no-untyped-def]
     until(lambda: _clip_card(one).use is None)
 
 
-def _clip_card(one: Desk):  # type: ignore[no-untyped-def]
+def _clip_card(one: Desk):
     transcript = one.panel.transcript
     rows = [key for key in one.rows() if ":clip:" in key]
     for key in reversed(rows):
@@ -280,7 +280,7 @@ def _clip_card(one: Desk):  # type: ignore[no-untyped-def]
     raise AssertionError(rows)
 
 
-def test_undo_by_name(desks) -> None:  # type: ignore[no-untyped-def]
+def test_undo_by_name(desks) -> None:
     one = desks(Sketch())
     for name in ("Melody", "Choir"):
         one.daw.user_track(name)
@@ -300,7 +300,7 @@ def test_undo_by_name(desks) -> None:  # type: ignore[no-untyped-def]
     assert [(track.mute, track.gain_db) for track in one.daw.tracks] == [(False, 0.0), (False, 0.0)]
 
 
-def test_a_file_is_attached(desks, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_is_attached(desks, tmp_path: Path) -> None:
     one = desks(Effects())
     soundfile.write(tmp_path / "Rain.wav", np.zeros(RATE), RATE)
     one.keys.press("Ctrl+L")
@@ -319,7 +319,7 @@ def test_a_file_is_attached(desks, tmp_path: Path) -> None:  # type: ignore[no-u
     assert [region.start_beats for region in one.daw.regions] == [4.0]
 
 
-def test_a_model_is_got(desks, hub: Hub) -> None:  # type: ignore[no-untyped-def]
+def test_a_model_is_got(desks, hub: Hub) -> None:
     one = desks(FakeModel(), Loading())
     one.keys.press("F6")
     one.keys.go("Menu")
@@ -340,7 +340,7 @@ def test_a_model_is_got(desks, hub: Hub) -> None:  # type: ignore[no-untyped-def
     assert one.window.models.isHidden() and one.keys.at.window() is one.panel
 
 
-def test_talk(desks) -> None:  # type: ignore[no-untyped-def]
+def test_talk(desks) -> None:
     one = desks(PocketTranscriber())
     pause = np.zeros(RATE // 2)
     voice = FakeMicrophone(np.concatenate([pause, said("Set the tempo to ninety."), pause]), speed=4)
@@ -365,7 +365,7 @@ def _f4(one: Desk, kind: QEvent.Type) -> None:
 
 
 @pytest.mark.parametrize("where", ["Ctrl+/", "Models", "Voices", "Ctrl+1", "Ctrl+2", "Ctrl+3"])
-def test_tab_goes_round_in_what_is_seen(desks, where: str) -> None:  # type: ignore[no-untyped-def]
+def test_tab_goes_round_in_what_is_seen(desks, where: str) -> None:
     one = desks(Sketch())
     one.daw.user_track("Melody")
     one.ask("mute the melody")

@@ -26,7 +26,7 @@ class Song(Live):
     """A panel beside a song in which two sounds were made."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder / "panel", RealEngine(folder / "song", {"fake": FakeModel()}))  # type: ignore[arg-type]
+        super().__init__(folder / "panel", RealEngine(folder / "song", {"fake": FakeModel()}))
 
     def ask(self, prompt: str) -> TurnView:
         turns = self.controller.conversation.turns
@@ -77,7 +77,7 @@ def test_clips_are_found_shown_and_taken_back(song: Song) -> None:
     until(lambda: song.controller.library.state.turns)
     song.click(page, "Undo: make thunder")
     until(lambda: song.controller.conversation.turns[2].is_undone)
-    assert [track.name for track in song.engine.daw.tracks] == ["Rain"]  # type: ignore[attr-defined]
+    assert [track.name for track in song.engine.daw.tracks] == ["Rain"]
     song.press(Qt.Key.Key_Escape)
     assert song.panel.tab == "chat" and song.panel.composer.isVisible()
 
@@ -97,7 +97,7 @@ def test_a_sound_is_heard_from_the_library(song: Song, monkeypatch: pytest.Monke
 
 def test_cleaning_asks_first_and_tells_what_it_freed(song: Song) -> None:
     song.ask("rain")
-    stray = next((song.engine.daw.project.folder).glob("**/blobs"))  # type: ignore[attr-defined]
+    stray = next((song.engine.daw.project.folder).glob("**/blobs"))
     (stray / "ab").mkdir(exist_ok=True)
     (stray / "ab" / f"{'ab' * 32}.wav").write_bytes(b"0" * 50_000)
     song.panel.show_tab("library")

@@ -37,7 +37,7 @@ class Song(Live):
         track = self.daw.user_track("Lead", "midi")
         self.region = self.daw.user_notes(track, TWO_PHRASES, 8.0)
         self.daw.select(self.region)
-        super().__init__(folder / "panel", engine)  # type: ignore[arg-type]
+        super().__init__(folder / "panel", engine)
 
     @property
     def song(self) -> SingState:

@@ -59,7 +59,7 @@ class Singer(FakeModel):
 def panel(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
     engine = RealEngine(tmp_path / "song", {"singer": Singer()})
-    one = Live(tmp_path / "panel", engine)  # type: ignore[arg-type]
+    one = Live(tmp_path / "panel", engine)
     one.begin()
     one.window.voices.toggle()
     until(lambda: one.controller.voices.state.is_known)

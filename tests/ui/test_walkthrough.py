@@ -88,7 +88,7 @@ def test_a_session_by_keyboard(app: QApplication, tmp_path: Path) -> None:
 
         one.press(Key.Key_Up, ALT)
         one.press(Key.Key_Up, ALT)
-        card = one.panel.transcript.content_of(one.panel.transcript.index_of("1:clip:vox1"))  # type: ignore[union-attr]
+        card = one.panel.transcript.content_of(one.panel.transcript.index_of("1:clip:vox1"))
         assert card.isAncestorOf(QApplication.focusWidget())
         until(lambda: card.state.can_compare or _again(one).state.can_compare)
         card = _again(one)
@@ -113,7 +113,7 @@ def test_a_session_by_keyboard(app: QApplication, tmp_path: Path) -> None:
         assert engine.sent()[-1]["steps"] == [{"tool": "redo", "args": {"target": "#1"}}]
 
 
-def _again(one: Live):  # type: ignore[no-untyped-def]
+def _again(one: Live):
     transcript = one.panel.transcript
     assert transcript is not None
     return transcript.content_of(transcript.index_of("1:clip:vox1"))
@@ -125,12 +125,12 @@ def test_single_keys_of_a_clip(app: QApplication, tmp_path: Path) -> None:
     with live(tmp_path, engine) as one:
         card = one.card("1:clip:vox1")
         one.press(Key.Key_I)
-        assert card.provenance is not None and card.provenance.isVisible()  # type: ignore[attr-defined]
+        assert card.provenance is not None and card.provenance.isVisible()
         one.press(Key.Key_I)
-        assert card.provenance is None  # type: ignore[attr-defined]
+        assert card.provenance is None
         one.press(Key.Key_C, CTRL)
-        mime = QApplication.clipboard().mimeData()  # type: ignore[union-attr]
-        assert [url.toLocalFile() for url in mime.urls()] == [str(tmp_path / "Vocals take 1.wav")]  # type: ignore[union-attr]
+        mime = QApplication.clipboard().mimeData()
+        assert [url.toLocalFile() for url in mime.urls()] == [str(tmp_path / "Vocals take 1.wav")]
         one.press(Key.Key_R)
         until(lambda: engine.sent())
         assert engine.sent() == [{"text": "Again: take the vocals out", "again": 1}]
@@ -146,10 +146,10 @@ def test_a_plan_is_edited_by_keyboard(app: QApplication, tmp_path: Path) -> None
     with live(tmp_path, engine) as one:
         card = one.card("1:plan")
         one.press(Key.Key_E)
-        assert card._open == 0  # type: ignore[attr-defined]
-        card.edit(1)  # type: ignore[attr-defined]
+        assert card._open == 0
+        card.edit(1)
         rest()
-        field = next(one for one in card.steps[1].editors if one.accessibleName() == "wet")  # type: ignore[attr-defined]
+        field = next(one for one in card.steps[1].editors if one.accessibleName() == "wet")
         field.setFocus()
         field.selectAll()
         one.type("0.5")
@@ -166,10 +166,10 @@ def test_a_step_is_removed_by_keyboard(app: QApplication, tmp_path: Path) -> Non
     engine.turns[1] = TurnView(1, "x", "approval", steps=STEPS)
     with live(tmp_path, engine) as one:
         card = one.card("1:plan")
-        card.edit(1)  # type: ignore[attr-defined]
+        card.edit(1)
         card.setFocus()
         one.press(Key.Key_Delete)
-        assert [step.task for step in card.draft.steps] == ["separate_stems"]  # type: ignore[attr-defined]
+        assert [step.task for step in card.draft.steps] == ["separate_stems"]
         one.press(Key.Key_Return, CTRL)
         until(lambda: engine.sent("/approve"))
         assert engine.sent("/approve")[0]["steps"] == [{"tool": "separate_stems", "args": {"clip": "selection"}}]
@@ -180,8 +180,8 @@ def test_removing_the_step_that_all_need_cancels_the_plan(app: QApplication, tmp
     engine.turns[1] = TurnView(1, "x", "approval", steps=STEPS)
     with live(tmp_path, engine) as one:
         card = one.card("1:plan")
-        card.edit(0)  # type: ignore[attr-defined]
-        card.remove_open()  # type: ignore[attr-defined]
+        card.edit(0)
+        card.remove_open()
         until(lambda: engine.sent("/cancel") == [{}])
 
 
@@ -264,7 +264,7 @@ def test_the_track_for_a_clip_is_chosen_from_the_session(app: QApplication, tmp_
     engine.turns[1] = done(tmp_path)
     with live(tmp_path, engine) as one:
         card = one.card("1:clip:vox1")
-        menu = card.place.menu_of_tracks()  # type: ignore[attr-defined]
+        menu = card.place.menu_of_tracks()
         assert [action.text() for action in menu.actions()][:2] == ["A new track", "Track 0"]
         assert len(menu.actions()) == 41
         menu.actions()[5].trigger()

@@ -85,7 +85,7 @@ def test_what_ardour_saved_again_is_taken_over(folder: Path, mailbox: Mailbox, t
     ardour_install.install(mailbox, [folder])
     root = ET.parse(folder / "ui_scripts").getroot()
     saved = b'scripts = {} scripts[7] = {} scripts[7]["f"] = "\\27"  scripts[7]["n"] = "Tonmeister"  '
-    root.find("ActionScript").text = base64.b64encode(saved).decode()  # type: ignore[union-attr]
+    root.find("ActionScript").text = base64.b64encode(saved).decode()
     ET.ElementTree(root).write(folder / "ui_scripts")
     other = Mailbox(tmp_path / "other")
     ardour_install.install(other, [folder])

@@ -21,7 +21,7 @@ def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starts]:
     hosts: list[FakeBitwig] = []
 
     def start(**options: object) -> FakeBitwig:
-        host = FakeBitwig(tmp_path / f"Bitwig {len(hosts)}", **options)  # type: ignore[arg-type]
+        host = FakeBitwig(tmp_path / f"Bitwig {len(hosts)}", **options)
         hosts.append(host)
         return host.start()
 

@@ -205,7 +205,7 @@ def test_a_part_of_a_sound_and_what_leads_in_are_cut(starts: Starts, sound: Path
         assert (line.start_beats, part.start_beats) == (4.0, 8.0)
         assert probe_audio(line.sources[0]).frames == 38400 and probe_audio(part.sources[0]).frames == 24000
         (outcome,) = do(session, ReplaceContent(part.id, sound, ref="x"))
-        assert outcome.is_done and session.snapshot().region(part.id).length_s == pytest.approx(1.0)  # type: ignore[union-attr]
+        assert outcome.is_done and session.snapshot().region(part.id).length_s == pytest.approx(1.0)
         (astray,) = do(session, PlaceAudio("gone", sound, 0.0, "astray", ref="x"))
         assert not astray.is_done
         assert not list(line.sources[0].parent.glob("astray*")), "files that no clip plays are gone"

@@ -123,7 +123,7 @@ def _opened(start: Start) -> Callable[[Path], DawSession]:
             host.stop()
             assert offences(host) == []
 
-        session.close = close_both  # type: ignore[method-assign]
+        session.close = close_both
         return session
 
     return opened

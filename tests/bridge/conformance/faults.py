@@ -100,14 +100,14 @@ class FaultyLine:
         receive = line.receive
 
         def cut(within_s: float) -> bytes | None:
-            line.receive = receive  # type: ignore[method-assign]
+            line.receive = receive
             frame = receive(within_s)
             if frame and b"picked_up" not in frame:
                 line.close()
                 return b"{"
             return frame
 
-        line.receive = cut  # type: ignore[method-assign]
+        line.receive = cut
         return really()
 
     def _twice(self, really: Callable[[], Reply]) -> Reply:
@@ -118,11 +118,11 @@ class FaultyLine:
         send = line.send
 
         def twice(data: bytes, within_s: float) -> None:
-            line.send = send  # type: ignore[method-assign]
+            line.send = send
             send(data, within_s)
             send(data, within_s)
 
-        line.send = twice  # type: ignore[method-assign]
+        line.send = twice
         return really()
 
     # --- the DAW ---

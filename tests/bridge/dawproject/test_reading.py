@@ -31,18 +31,18 @@ def test_tracks_groups_returns_and_master(seen: Snapshot) -> None:
     drums = seen.track("drums")
     assert drums and (drums.gain_db, drums.pan, drums.color, drums.output) == (-6.0, 0.5, "#ff0000", "")
     assert [(s.to, round(s.gain_db, 2)) for s in drums.sends] == [("r", -6.02)]
-    assert seen.track("keys").solo and not drums.solo  # type: ignore[union-attr]
+    assert seen.track("keys").solo and not drums.solo
 
 
 def test_plugins_with_their_state_and_values(seen: Snapshot) -> None:
-    glue, space = seen.track("drums").plugins  # type: ignore[union-attr]
+    glue, space = seen.track("drums").plugins
     assert (glue.name, glue.on) == ("Glue", False)
     assert dict(glue.parameters) == {"attack_ms": 10.0, "ratio": 4.0, "threshold_db": -20.0}
     assert (space.name, space.on, dict(space.parameters)) == ("Space", True, {"Mix": 0.25})
 
 
 def test_automation_is_told_in_decibels(seen: Snapshot) -> None:
-    (lane,) = seen.track("drums").automation  # type: ignore[union-attr]
+    (lane,) = seen.track("drums").automation
     assert lane.parameter == "volume" and lane.points == ((0.0, 0.0), (8.0, -120.0))
 
 

@@ -45,7 +45,7 @@ def test_a_project_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_clip_a_range_and_the_playhead_are_selected(path: Path) -> None:
     snapshot = opened(path).snapshot()
     chosen = pointed(snapshot, from_text('{"clip": "CHORDS"}')).selection
-    assert [snapshot.region(one).name for one in chosen.regions] == ["chords"]  # type: ignore[union-attr]
+    assert [snapshot.region(one).name for one in chosen.regions] == ["chords"]
     assert (chosen.start_beats, chosen.end_beats, len(chosen.notes)) == (4.0, 12.0, 4)
     chosen = pointed(snapshot, from_text('{"track": "Keys", "bars": [2, 3]}')).selection
     assert (chosen.tracks, chosen.regions, len(chosen.notes)) == (("keys",), (), 2)

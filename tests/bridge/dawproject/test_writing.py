@@ -237,7 +237,7 @@ def test_names_that_xml_cannot_hold_are_cleaned_and_told(path: Path) -> None:
     session = song.opened(path)
     (outcome,) = do(session, daw.RenameTrack("voice", "Lead\x07 \ufffe\ud800Vox"))
     assert outcome.is_done and "Lead Vox" in outcome.why
-    assert session.snapshot().track("voice").name == "Lead Vox"  # type: ignore[union-attr]
+    assert session.snapshot().track("voice").name == "Lead Vox"
 
 
 def test_what_the_format_cannot_hold_is_refused_with_the_reason(path: Path) -> None:
@@ -273,7 +273,7 @@ def test_changed_elsewhere_since_it_was_read(path: Path) -> None:
     do(other, daw.SetGain("voice", -9.0))
     (outcome,) = session.apply([daw.SetGain("voice", -3.0)], expected_revision=revision, label="")
     assert outcome.state == "not_done" and "changed since" in outcome.why
-    assert session.snapshot().track("voice").gain_db == -9.0  # type: ignore[union-attr]
+    assert session.snapshot().track("voice").gain_db == -9.0
 
 
 def test_the_projects_id_stays_with_the_file(path: Path, tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_plugin_comes_back_to_its_place_switched_off_as_it_was(path: Path) -> 
     (outcome,) = do(session, daw.RemovePlugin("drums", "comp"))
     back = daw.RemovePlugin("drums", "comp").inverse(outcome, before, lambda one: Kept(Path()))
     assert all(one.is_done for one in do(session, *back))
-    assert session.snapshot().track("drums").plugins == before.track("drums").plugins  # type: ignore[union-attr]
+    assert session.snapshot().track("drums").plugins == before.track("drums").plugins
 
 
 def _devices(path: Path) -> list[str]:

@@ -22,7 +22,7 @@ def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starts]:
     hosts: list[FakeLive] = []
 
     def start(**options: object) -> FakeLive:
-        host = FakeLive(tmp_path / "Set", **options)  # type: ignore[arg-type]
+        host = FakeLive(tmp_path / "Set", **options)
         hosts.append(host)
         return host.start()
 

@@ -215,8 +215,8 @@ def test_notes_lie_where_they_lay_when_the_ends_move(session: ReaperSession) -> 
     ]
     first, second = dict(apply(session, Split(made(one), 5.0, ref="s"))[0].made).values()
     snapshot = session.snapshot()
-    assert [note.pitch for note in snapshot.region(first).notes] == [60]  # type: ignore[union-attr]
-    assert [note.start_beats for note in snapshot.region(second).notes] == [0.0, 1.0]  # type: ignore[union-attr]
+    assert [note.pitch for note in snapshot.region(first).notes] == [60]
+    assert [note.start_beats for note in snapshot.region(second).notes] == [0.0, 1.0]
 
 
 def test_what_else_lies_in_a_take_stays(host: FakeReaper, session: ReaperSession) -> None:
@@ -229,7 +229,7 @@ def test_what_else_lies_in_a_take_stays(host: FakeReaper, session: ReaperSession
 
     host.edit(press, "pedal")
     apply(session, SetNotes(made(one), TUNE[:2]))
-    assert pedal in host.project.items()[0].active.source.events  # type: ignore[union-attr,operator]
+    assert pedal in host.project.items()[0].active.source.events
 
 
 def test_ten_thousand_notes(session: ReaperSession) -> None:
@@ -307,9 +307,9 @@ def test_folders_nest_and_let_go(host: FakeReaper, session: ReaperSession) -> No
     assert refused.state == "not_done" and "itself" in refused.why
     apply(session, RemoveTrack(made(inner)))
     snapshot = session.snapshot()
-    assert {snapshot.track(made(one)).group for one in (drums, bass)} == {made(outer)}  # type: ignore[union-attr]
+    assert {snapshot.track(made(one)).group for one in (drums, bass)} == {made(outer)}
     apply(session, SetGroup(made(drums), ""))
-    assert session.snapshot().track(made(drums)).group == ""  # type: ignore[union-attr]
+    assert session.snapshot().track(made(drums)).group == ""
     assert sum(int(track.values["I_FOLDERDEPTH"]) for track in host.project.now.tracks) == 0
 
 
@@ -349,12 +349,12 @@ def test_knobs_are_turned_until_they_show_it(host: FakeReaper, session: ReaperSe
     settings = (("threshold_db", -24.0), ("ratio", 4.0), ("attack_ms", 10.0), ("knee_db", 6.0))
     (added,) = apply(session, AddPlugin(made(track), "compressor", settings, ref="c"))
     assert "no control for knee_db" in added.why
-    knobs = dict(session.snapshot().track(made(track)).plugins[0].parameters)  # type: ignore[union-attr]
+    knobs = dict(session.snapshot().track(made(track)).plugins[0].parameters)
     assert knobs["Thresh"] == -24.0 and knobs["Ratio"] == pytest.approx(4.0, abs=0.01) and knobs["Attack"] == 10.0
     beyond = SetPlugin(made(track), made(added), (("Ratio", 500.0), ("Thresh", -18.04)))
     (outcome,) = apply(session, beyond)
     assert "no further than 101" in outcome.why
-    assert dict(session.snapshot().track(made(track)).plugins[0].parameters)["Thresh"] == -18.0  # type: ignore[union-attr]
+    assert dict(session.snapshot().track(made(track)).plugins[0].parameters)["Thresh"] == -18.0
 
 
 def test_filters_are_bands_of_the_equaliser(host: FakeReaper, session: ReaperSession) -> None:

@@ -16,8 +16,8 @@ from tests.fakes import FakeModel
 
 def model(model_id: str, name: str = "", **values: Any) -> Model:
     made = FakeModel(model_id=model_id, quality=values.pop("quality", 1), why_not=values.pop("why_not", ""))
-    made.name = name or model_id  # type: ignore[misc]
-    made.checkpoints = (Checkpoint("tests/large"),) if values.get("wants_gpu") else ()  # type: ignore[misc]
+    made.name = name or model_id
+    made.checkpoints = (Checkpoint("tests/large"),) if values.get("wants_gpu") else ()
     for key, value in values.items():
         setattr(made, key, value)
     return made
@@ -55,7 +55,7 @@ def test_speed_on_this_computer_counts(
 def test_a_small_network_comes_first_even_without_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONMEISTER_DEVICE", "cpu")
     singer = model("bank", quality=3, speed=1)
-    singer.wants_gpu = True  # type: ignore[misc]
+    singer.wants_gpu = True
     assert ids(in_order([model("world", quality=2), singer])) == ["bank", "world"]
 
 

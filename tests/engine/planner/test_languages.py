@@ -137,7 +137,7 @@ def test_a_new_track_keeps_its_name() -> None:
 
 
 def test_a_prompt_is_given_on_in_english() -> None:
-    assert calls("generier 20 Sekunden Regen")[0]["args"]["prompt"] == "rain"  # type: ignore[index]
+    assert calls("generier 20 Sekunden Regen")[0]["args"]["prompt"] == "rain"
 
 
 def test_a_short_turn_is_in_the_language_spoken_before() -> None:

@@ -115,7 +115,7 @@ def test_again_is_no_wish_for_something_else() -> None:
 )
 def test_louder_or_quieter_of_a_name_is_its_fader(text: str, value: float) -> None:
     call = calls(text)[0]
-    assert (call["tool"], call["args"]["action"], call["args"]["value_db"]) == ("mix", "gain", value)  # type: ignore[index]
+    assert (call["tool"], call["args"]["action"], call["args"]["value_db"]) == ("mix", "gain", value)
 
 
 def test_quieter_in_a_second_clause_does_not_mute() -> None:
@@ -156,7 +156,7 @@ def test_where_a_level_changes_moves_no_clip() -> None:
 
 def test_everything_switched_on_again_is_not_muted() -> None:
     muted = after(one("mix", tracks=["Melody", "Drums"], action="mute"))
-    assert "mute" not in [call["args"].get("action") for call in calls("turn everything on again", muted)]  # type: ignore[attr-defined]
+    assert "mute" not in [call["args"].get("action") for call in calls("turn everything on again", muted)]
 
 
 @pytest.mark.parametrize("text", ["group drums and music", "group the drums and the music"])
@@ -171,7 +171,7 @@ def test_it_is_the_track_that_was_just_made() -> None:
 
 
 def test_new_things_beside_a_sound_are_sounds_too() -> None:
-    prompts = [str(call["args"]["prompt"]) for call in calls("two gunshots and a scream", EMPTY)]  # type: ignore[index]
+    prompts = [str(call["args"]["prompt"]) for call in calls("two gunshots and a scream", EMPTY)]
     assert "gunshots" in " ".join(prompts)
     assert "scream" in " ".join(prompts)
 
@@ -191,7 +191,7 @@ def test_what_was_made_with_something_is_made_without_it() -> None:
 def test_words_behind_a_colon_are_said_or_sung(text: str, tool: str, words: str) -> None:
     (call,) = calls(text)
     assert call["tool"] == tool
-    assert words in call["args"].values()  # type: ignore[attr-defined]
+    assert words in call["args"].values()
 
 
 def test_how_it_is_said_follows_from_the_word_for_it() -> None:

@@ -12,7 +12,7 @@ from tests.fakes import FakeModel
 
 def model(model_id: str, name: str, *tasks: str) -> FakeModel:
     made = FakeModel(model_id=model_id)
-    made.name, made.tasks = name, tasks  # type: ignore[misc]
+    made.name, made.tasks = name, tasks
     return made
 
 

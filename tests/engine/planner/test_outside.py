@@ -34,7 +34,7 @@ CHANGES_NOTHING = {"ask", "refuse", "chat", "session_info", "history"}
     ],
 )
 def test_nothing_is_changed(text: str, context: object) -> None:
-    done = calls(text, context)  # type: ignore[arg-type]
+    done = calls(text, context)
     assert {call["tool"] for call in done} <= CHANGES_NOTHING, done
 
 

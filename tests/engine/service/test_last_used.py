@@ -17,7 +17,7 @@ class Open(Daw):
     """A DAW with projects open."""
 
     def __init__(self, daw_id: str, *names: str) -> None:
-        self.id, self.name = daw_id, daw_id.title()  # type: ignore[misc]
+        self.id, self.name = daw_id, daw_id.title()
         self._projects = [Project(f"{daw_id}-{name}", name, Path("/songs") / name) for name in names]
 
     def find(self) -> list[Project]:

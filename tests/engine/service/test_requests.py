@@ -176,7 +176,7 @@ def test_what_is_not_there_is_said(client: Client, project: str, tmp_path: Path)
 
 def test_status_tasks_and_models(client: Client, shared: Engine) -> None:
     status = client.get("/status")
-    assert status["pid"] == shared.process.pid and status["memory_bytes"] > 1e7  # type: ignore[union-attr]
+    assert status["pid"] == shared.process.pid and status["memory_bytes"] > 1e7
     tasks = {task["id"]: task for task in client.get("/tasks")["tasks"]}
     assert tasks["sing"]["title"] == "Sing" and not tasks["sing"]["why_not"]
     assert all(task["title"] for task in tasks.values())

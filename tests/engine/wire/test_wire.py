@@ -45,7 +45,7 @@ def test_what_a_newer_engine_adds_is_left_out_and_what_is_missing_has_its_defaul
 @pytest.mark.parametrize("values", [None, [], "x", 5, {"text": "no number"}])
 def test_what_is_no_view_is_refused(values: object) -> None:
     with pytest.raises(ValueError):
-        from_json(TurnView, values)  # type: ignore[arg-type]
+        from_json(TurnView, values)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_order_whose_node_dies_is_done_on_another(
         time.sleep(0.05)
     go.touch()
     thread.join(30)
-    assert [list(answer) for answer in answers] == [["text"]]  # type: ignore[call-overload]
+    assert [list(answer) for answer in answers] == [["text"]]
     assert len(cluster.worker_nodes) == 1
 
 

@@ -42,7 +42,7 @@ def test_order_goes_and_comes_without_a_path(tmp_path: Path, tone: Clip) -> None
     assert order.brief.folder == tmp_path / "there" and order.args == {"gain_db": 3}
     clip = order.inputs["clip"]
     assert isinstance(clip, Clip) and np.array_equal(clip.audio().samples, tone.audio().samples)
-    assert [type(one) for one in order.inputs["clips"]] == [Clip, Clip]  # type: ignore[union-attr]
+    assert [type(one) for one in order.inputs["clips"]] == [Clip, Clip]
 
 
 def test_damaged_or_misnamed_content_is_not_shelved(tmp_path: Path, tone: Clip) -> None:

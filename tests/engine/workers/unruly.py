@@ -201,7 +201,7 @@ def registry_on_node() -> Registry:
     """All of them, in a process that calls itself ONE_WHEEL even while somebody edits a file."""
     from engine.workers import ray_actor
 
-    ray_actor.identity = lambda: ONE_WHEEL  # type: ignore[assignment]
+    ray_actor.identity = lambda: ONE_WHEEL
     return registry()
 
 

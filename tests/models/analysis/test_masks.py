@@ -32,7 +32,7 @@ def separated(folder: Path, samples: np.ndarray, rate: int = RATE, stems: Sequen
     args = {"stems": list(stems)} if stems else {}
     report = Report(None, None if warnings is None else warnings.append)
     made = MaskSeparator().run(args, {"clip": clip}, Brief("separate_stems", folder / "out"), report)
-    return clip, made  # type: ignore[return-value]
+    return clip, made
 
 
 def si_sdr(estimate: np.ndarray, truth: np.ndarray) -> float:

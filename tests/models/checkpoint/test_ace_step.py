@@ -59,7 +59,7 @@ def test_a_cover_is_as_long_and_as_loud_as_the_music(registry: Registry, tmp_pat
     brief = Brief("style_transfer", tmp_path, sample_rate_hz=48000, seed=1)
     made = ordered(registry, "ace-step", brief, {"style": "bossa nova"}, inputs={"clip": clip})
     assert made.audio().frames == round(clip.seconds * 48000)
-    assert made.results["audio"].start_beats == 8.0  # type: ignore[union-attr]
+    assert made.results["audio"].start_beats == 8.0
     assert np.abs(made.audio().samples).max() <= 10 ** (-1 / 20) + 1e-6
     other = ordered(registry, "ace-step", brief, {"style": "bossa nova"},
                     inputs={"clip": clip, "reference": band(tmp_path, 1.0)})
@@ -125,7 +125,7 @@ def test_a_mask_takes_what_the_guess_points_at_at_any_level() -> None:
 def test_speech_is_heard_as_such(tmp_path: Path) -> None:
     said = EspeakSpeech().run({"text": "Good evening, this is the news. It rained all day in the north."}, {},
                       Brief("speak", tmp_path), Report())["audio"]
-    assert is_about_a_voice(said, "")  # type: ignore[arg-type]
+    assert is_about_a_voice(said, "")
     tone = audio_clip(tmp_path, "tone", Audio(np.zeros((1, 9000), np.float32), 8000))
     assert not is_about_a_voice(tone, "") and not is_about_a_voice(tone, "bossa nova")
     assert is_about_a_voice(tone, "whispering")

@@ -64,7 +64,7 @@ def test_the_sound_is_as_long_as_asked_and_the_prompt_is_told(homes: tuple[Path,
                        inputs={"image": picture(tmp_path)})
         assert made.audio().frames == round(1.25 * 44100)
         assert any("The picture shows" in one and "Stable Audio 3 made" in one for one in made.warnings)
-        assert made.results["audio"].name.startswith("harbour: ")  # type: ignore[union-attr]
+        assert made.results["audio"].name.startswith("harbour: ")
         assert made.progress == sorted(made.progress)
         whole = registry.models["blip"].memory_need_bytes()
     with own_home(homes[1]):

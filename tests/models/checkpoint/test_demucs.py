@@ -65,7 +65,7 @@ def noise(folder: Path, seconds: float = 1.3, rate: int = 48000, channels: int =
 def made_of(registry: Registry, model: str, task: str, clip: Clip, report: Report | None = None,
             **args: object) -> dict[str, Clip]:
     order = Order(model, args, {"clip": clip}, Brief(task, clip.path.parent / "made"))
-    return Inline(registry).run(order, report or Report())  # type: ignore[return-value]
+    return Inline(registry).run(order, report or Report())
 
 
 def must_sum_to(clip: Clip, parts: list[Clip]) -> None:
@@ -113,7 +113,7 @@ def test_the_same_work_gives_the_same_bytes(registry: Registry, tmp_path: Path) 
 def test_only_the_networks_that_are_needed_work(registry: Registry, tmp_path: Path) -> None:
     model = registry.models["htdemucs-ft"]
     made_of(registry, "htdemucs-ft", "separate_stems", noise(tmp_path, 0.3), stems=["vocals"])
-    bag = model.loaded(Report())  # type: ignore[attr-defined]
+    bag = model.loaded(Report())
     worked = [0, 0, 0, 0]
     for number, network in enumerate(bag.networks):
         network.register_forward_pre_hook(lambda part, given, number=number: worked.__setitem__(number, 1))

@@ -63,4 +63,4 @@ def test_cancel_unload_and_a_folder_that_is_none(whisper: Inline, tmp_path: Path
     model.unload()
     assert ordered(ID, "transcribe", tmp_path, {"language": "de"}, {"clip": clip}, inline=whisper).results["text"].text
     with pytest.raises(ModelError, match=r"no tokenizer\.json"):
-        model.load([tmp_path], None)  # type: ignore[arg-type]
+        model.load([tmp_path], None)

@@ -64,7 +64,7 @@ def test_a_guide_changes_what_is_made(registry: Registry, tmp_path: Path) -> Non
     brief, args = Brief("generate_audio", tmp_path), {"prompt": "flute tune", "duration_s": 1.0}
     plain = ordered(registry, "musicgen-melody", brief, args).audio().samples
     guides = [scale(tmp_path, [262, 330]), scale(tmp_path, [415, 466])]
-    led = [ordered(registry, "musicgen-melody", brief, args, inputs={"guide": guide}) for guide in guides]  # type: ignore[dict-item]
+    led = [ordered(registry, "musicgen-melody", brief, args, inputs={"guide": guide}) for guide in guides]
     assert not led[0].warnings
     assert not np.array_equal(led[0].audio().samples, plain)
     assert not np.array_equal(led[0].audio().samples, led[1].audio().samples)

@@ -47,7 +47,7 @@ class Trap:
         self._mark = mark
 
     def __reduce__(self) -> tuple[object, tuple[str, str]]:
-        return exec, (f"open({str(self._mark)!r}, 'w').write('unpickled')",)  # type: ignore[return-value]
+        return exec, (f"open({str(self._mark)!r}, 'w').write('unpickled')",)
 
 
 def trapped(folder: Path, mark: Path) -> Path:

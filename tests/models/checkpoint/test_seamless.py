@@ -67,8 +67,8 @@ def tiny_seamless(folder: Path) -> None:
 
 
 def _settle(settings: object, tokenizer: object) -> None:
-    settings._from_model_config = False  # type: ignore[attr-defined]
-    known = tokenizer.get_vocab()  # type: ignore[attr-defined]
+    settings._from_model_config = False
+    known = tokenizer.get_vocab()
     pieces = {number: piece for piece, number in known.items()}
     chars: dict[str, int] = {"<pad>": 0, "<unk>": 1, "<s>": 2, "</s>": 3}
     for piece in pieces.values():

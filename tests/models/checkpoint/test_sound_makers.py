@@ -97,7 +97,7 @@ def test_bars_are_exact_on_the_sessions_tempo_map(kind: type[Model], registry: R
     made = ordered(registry, kind.id, brief, {"prompt": "waltz", "bars": 2})
     assert made.audio().frames == tempo.sample_at(9, 48000) - tempo.sample_at(3, 48000)
     clip = made.results["audio"]
-    assert clip.length_beats == 6  # type: ignore[union-attr]
+    assert clip.length_beats == 6
     assert (made.facts["bars"], made.facts["key_asked"]) == (2, "E minor")
     assert made.facts["bpm"] == pytest.approx(103.5, abs=0.2)
 
@@ -122,7 +122,7 @@ def test_a_cancel_is_heard_and_the_model_works_afterwards(
         ordered(registry, kind.id, brief, args, on_progress=stop)
     assert not list(tmp_path.glob("*.wav"))
     assert ordered(registry, kind.id, brief, args).audio().frames == 72000
-    loaded = registry.models[kind.id]._loaded  # type: ignore[attr-defined]
+    loaded = registry.models[kind.id]._loaded
     pipe = getattr(loaded, "pipe", loaded)
     network = weakref.ref(getattr(loaded, "network", None) or networks(pipe)[0])
     del loaded, pipe
@@ -143,7 +143,7 @@ def test_outside_the_gap_every_sample_stays(
                    inputs={"clip": clip})
     must_be_same_outside(clip, made.audio(), *gap)
     repaired = made.results["audio"]
-    assert (repaired.start_beats, repaired.track) == (8.0, "Band")  # type: ignore[union-attr]
+    assert (repaired.start_beats, repaired.track) == (8.0, "Band")
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -156,7 +156,7 @@ def test_what_cannot_be_is_refused_before_anything_is_loaded(kind: type[Model], 
             model.check(args, {}, brief)
     with pytest.raises(UserError, match="at most"):
         model.check({"prompt": "funk", "duration_s": 601.0}, {}, brief)
-    if kind.only_music:  # type: ignore[attr-defined]
+    if kind.only_music:
         with pytest.raises(UserError, match="music only"):
             model.check({"prompt": "a dog barks"}, {}, brief)
     if "inpaint" in kind.tasks:
@@ -168,7 +168,7 @@ def test_what_cannot_be_is_refused_before_anything_is_loaded(kind: type[Model], 
             model.check({"start_s": 1.0, "end_s": 1.02}, {"clip": clip}, gap)
         with pytest.raises(UserError):
             model.check({"start_s": 1.0, "end_s": 2.0}, {}, gap)
-    assert model._loaded is None  # type: ignore[attr-defined]
+    assert model._loaded is None
 
 
 def test_stable_audio_3_says_how_its_weights_get_here(tmp_path: Path) -> None:

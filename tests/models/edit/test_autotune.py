@@ -25,7 +25,7 @@ def voice(pitches: list[float], seconds: float = 0.8) -> np.ndarray:
 
 def tuned(samples: np.ndarray, blocks: int = 1, **settings: object) -> np.ndarray:
     arguments = {"key": None, "strength": 1.0, "retune_ms": 10.0, **settings}
-    corrector = PitchCorrector(RATE, **arguments)  # type: ignore[arg-type]
+    corrector = PitchCorrector(RATE, **arguments)
     out = [corrector.process(part) for part in np.array_split(samples, blocks, axis=1)]
     rest = corrector.flush()
     return np.concatenate([*out, *([] if rest is None else [rest])], axis=1)

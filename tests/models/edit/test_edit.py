@@ -33,7 +33,7 @@ def edited(folder: Path, *clips: Clip, warnings: list[str] | None = None, **args
     inputs: dict[str, Any] = {"clip": clips[0]} if len(clips) == 1 else {"clips": list(clips)}
     made = Editor().run(args, inputs, Brief("edit_clip", folder / "out", MAP), report)
     assert all(isinstance(value, Clip) for value in made.values())
-    return made  # type: ignore[return-value]
+    return made
 
 
 def sound(made: dict[str, Clip], name: str = "audio") -> np.ndarray:

@@ -21,7 +21,7 @@ def notes_clip(folder: Path, **placing: Any) -> Clip:
 
 def edited(folder: Path, *clips: Clip, **args: Any) -> dict[str, Clip]:
     inputs: dict[str, Any] = {"clip": clips[0]} if len(clips) == 1 else {"clips": list(clips)}
-    return Editor().run(args, inputs, Brief("edit_clip", folder / "out", MAP), Report())  # type: ignore[return-value]
+    return Editor().run(args, inputs, Brief("edit_clip", folder / "out", MAP), Report())
 
 
 def pitches(clip: Clip) -> list[int]:

@@ -56,7 +56,7 @@ def test_what_ships_is_found_is_no_default_and_asks_before_it_is_installed() -> 
         assert model.ready() and len(model.consent()) > 3 and model.memory_need_bytes() > 1 << 30
     gated = registry.models["sam-audio"]
     assert "it is gated" in gated.ready() and "tonmeister models get sam-audio" in gated.ready()
-    assert not gated.licence.commercial and any("gated" in line for line in gated.consent())  # type: ignore[attr-defined]
+    assert not gated.licence.commercial and any("gated" in line for line in gated.consent())
 
 
 def test_a_recipe_of_the_user_is_a_model_and_a_bad_one_a_problem(own: Path) -> None:

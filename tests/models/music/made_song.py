@@ -80,7 +80,7 @@ def made_song(roots: tuple[tuple[int, str, str], ...], scale: tuple[int, ...], b
     return MadeSong(stems, bpm, tuple(chords))
 
 
-def _drum_beat(put, random: np.random.Generator, beat: float, eighth: int) -> None:  # type: ignore[no-untyped-def]
+def _drum_beat(put, random: np.random.Generator, beat: float, eighth: int) -> None:
     time_s = np.arange(round(0.25 * RATE)) / RATE
     noise = random.standard_normal(len(time_s))
     if eighth in (0, 4, 5):

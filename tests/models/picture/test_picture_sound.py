@@ -195,7 +195,7 @@ def of_the_sea(registry: Registry, folder: Path, warnings: list[str] | None = No
     told = Report(on_warning=None if warnings is None else warnings.append)
     brief = Brief("image_to_audio", folder / "out")
     clip = picture(folder, drawn("sea"))
-    return registry.models["picture-sketch"].run({"duration_s": 1}, {"image": clip}, brief, told)["audio"]  # type: ignore[return-value]
+    return registry.models["picture-sketch"].run({"duration_s": 1}, {"image": clip}, brief, told)["audio"]
 
 
 def test_a_generator_of_another_package_makes_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

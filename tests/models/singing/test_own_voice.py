@@ -49,7 +49,7 @@ def test_a_kept_recording_sings_its_words(tmp_path: Path) -> None:
     args = {"lyrics": "river walk with me", "voice": "mine"}
     singer = WorldSinger()
     made = singer.run(args, {"midi": clip}, Brief("sing", tmp_path), Report())
-    samples = made["audio"].audio().samples  # type: ignore[union-attr]
+    samples = made["audio"].audio().samples
     assert np.isfinite(samples).all() and np.abs(samples).max() > 0.05
     assert "mine" in [voice.id for voice in singer.voices()]
 

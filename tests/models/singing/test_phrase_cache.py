@@ -29,7 +29,7 @@ def sing(model: WorldSinger, folder: Path, notes: list[Note], words: str, seed: 
     made = model.run({"lyrics": words, "voice": "max"}, {"midi": clip}, Brief("sing", folder, seed=seed), Report())
     table = made["table"]
     assert isinstance(table, Facts)
-    return made["audio"].path.read_bytes(), table  # type: ignore[union-attr]
+    return made["audio"].path.read_bytes(), table
 
 
 THREE = [Note(60 + i % 4, i + 2 * (i // 4), 1) for i in range(12)]
@@ -46,7 +46,7 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: b"x" * 500])
-def test_a_damaged_file_is_thrown_away(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_file_is_thrown_away(tmp_path: Path, damage) -> None:
     cache = PhraseCache(tmp_path)
     cache.store("ab12", SOUND)
     (path,) = tmp_path.glob("*/*")

@@ -88,7 +88,7 @@ def test_the_pitch_it_reports_is_the_pitch_of_the_notes(singer: WorldSinger, tmp
     for chosen in songs(57):
         clip = midi_clip(tmp_path, chosen.name, chosen.notes, chosen.tempo_map, max(n.end_beats for n in chosen.notes))
         made = singer.run({"lyrics": chosen.lyrics}, {"midi": clip}, Brief("sing", tmp_path), Report())
-        hz, times = np.array(made["f0"].values["hz"]), np.array(made["f0"].values["times_s"])  # type: ignore[union-attr]
+        hz, times = np.array(made["f0"].values["hz"]), np.array(made["f0"].values["times_s"])
         cents = []
         for note in chosen.notes:
             on_s, off_s = (chosen.tempo_map.seconds_at(b) for b in (note.start_beats, note.end_beats))

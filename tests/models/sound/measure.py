@@ -34,7 +34,7 @@ def sketch(
     made = Brief("generate_audio", folder, sample_rate_hz=rate, **brief)
     model.check(given, {}, made)
     report = Report(None, (warnings if warnings is not None else []).append)
-    return model.run(given, {}, made, report)  # type: ignore[return-value]
+    return model.run(given, {}, made, report)
 
 
 def compose(
@@ -50,7 +50,7 @@ def compose(
     model, inputs = PartComposer(), {"clip": clip} if clip else {}
     made = Brief("generate_midi", folder, **(brief or {}))
     model.check(args, inputs, made)
-    return model.run(args, inputs, made, Report(None, (warnings if warnings is not None else []).append))["midi"]  # type: ignore[return-value]
+    return model.run(args, inputs, made, Report(None, (warnings if warnings is not None else []).append))["midi"]
 
 
 def lufs(samples: np.ndarray, rate: int = RATE) -> float:

@@ -18,7 +18,7 @@ def separated(folder: Path, samples: np.ndarray, rate: int = RATE, warnings: lis
     report = Report(None, (warnings if warnings is not None else []).append)
     brief = Brief("separate_speakers", folder)
     made = SpeakerSeparator().run(args, {"clip": clip(folder, samples, rate)}, brief, report)
-    voices = [made[name].audio() for name in ("speaker_1", "speaker_2")]  # type: ignore[union-attr]
+    voices = [made[name].audio() for name in ("speaker_1", "speaker_2")]
     assert all(voice.sample_rate_hz == rate and voice.channels == 1 for voice in voices)
     return [voice.samples[0].astype(np.float64) for voice in voices]
 

@@ -27,7 +27,7 @@ class Ears(Model):
     id, name, tasks = "ears", "Ears", ("detect_sounds",)
     licence = Licence("GPL-3.0-or-later")
 
-    def run(self, args, inputs, brief, report):  # type: ignore[no-untyped-def]
+    def run(self, args, inputs, brief, report):
         return {"spans": Spans((Span(0.5, 1.25, "dog", 0.9),)), "facts": Facts({"loudest": "dog"})}
 
 
@@ -39,7 +39,7 @@ def test_chapters_are_in_order_and_not_too_many() -> None:
 
 @pytest.fixture
 def panel(app: QApplication, tmp_path: Path) -> Iterator[Live]:
-    one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", {"ears": Ears()}))  # type: ignore[arg-type]
+    one = Live(tmp_path / "panel", RealEngine(tmp_path / "song", {"ears": Ears()}))
     yield one.begin()
     one.close()
 
@@ -75,7 +75,7 @@ def test_on_the_card_of_the_clip_it_seeks_and_plays(app: QApplication) -> None:
     rest()
     assert panel.transcript is not None
     rows = panel.transcript.alive().values()
-    card = next(row.content for row in rows if isinstance(row.content, ClipCard))  # type: ignore[attr-defined]
+    card = next(row.content for row in rows if isinstance(row.content, ClipCard))
     assert [button.words() for button in card.chapters.buttons][:2] == ["dog 2–3.1 s", "door 4.4–4.9 s"]
     places: list[float] = []
     card.sought.connect(places.append)

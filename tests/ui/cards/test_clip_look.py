@@ -96,4 +96,4 @@ def test_a_picture_is_made_to_sound_from_its_card(app: QApplication, tmp_path: P
         until(lambda: engine.sent())
     step = {"tool": "image_to_audio", "args": {"image": "pic1"}}
     assert engine.sent() == [{"text": "Make the sound of “Storm”", "steps": [step]}]
-    validated([Step("image_to_audio", step["args"])])  # type: ignore[arg-type]
+    validated([Step("image_to_audio", step["args"])])

@@ -24,7 +24,7 @@ def test_a_choice_is_taken_by_its_button_or_its_number(app: QApplication, tmp_pa
                                  remedies=OFFERS))
         card = one.card("1:answer")
         assert card.accessibleName().startswith("Question") and card.hasFocus()
-        assert [button.words() for button in card.choices] == ["1  Apply EQ", "2  Apply exciter"]  # type: ignore[attr-defined]
+        assert [button.words() for button in card.choices] == ["1  Apply EQ", "2  Apply exciter"]
         one.press(Qt.Key.Key_9)
         assert one.engine.sent() == []
         one.press(Qt.Key.Key_2)

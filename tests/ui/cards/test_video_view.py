@@ -39,8 +39,8 @@ def card_of(path: str) -> ClipCard:
     assert panel.transcript is not None
     panel.show_rows()
     rest()
-    card = next(row.content for row in panel.transcript.alive().values() if isinstance(row.content, ClipCard))  # type: ignore[attr-defined]
-    card.keeps = panel  # type: ignore[attr-defined]
+    card = next(row.content for row in panel.transcript.alive().values() if isinstance(row.content, ClipCard))
+    card.keeps = panel
     return card
 
 

@@ -85,9 +85,9 @@ def test_a_request_that_was_sent_and_not_answered_is_kept_with_its_reason(app: Q
         until(lambda: [request.state for request in one.controller.conversation.outbox.requests] == ["failed"])
         rest()
         card = one.card("request:1")
-        assert "being moved" in card._words.why  # type: ignore[attr-defined]
+        assert "being moved" in card._words.why
         engine.refusals.clear()
-        card.retry.emit()  # type: ignore[attr-defined]
+        card.retry.emit()
         until(lambda: "2:words" in one.rows() and not one.controller.conversation.outbox.requests)
         assert [body["text"] for body in engine.sent()] == ["do it", "do it"]
 
@@ -98,7 +98,7 @@ def test_a_letter_can_be_thrown_away(app: QApplication, tmp_path: Path) -> None:
         send(one, "do it")
         until(lambda: [request.state for request in one.controller.conversation.outbox.requests] == ["failed"])
         rest()
-        one.card("request:1").discard.emit()  # type: ignore[attr-defined]
+        one.card("request:1").discard.emit()
         rest()
         assert not one.controller.conversation.outbox.requests
 
@@ -111,7 +111,7 @@ def test_a_request_without_answer_fails_by_itself(app: QApplication, tmp_path: P
         assert link is not None
         link.ask("GET", "/status", then=heard.append, otherwise=heard.append, answer_s=0.2)
         until(lambda: heard)
-        assert heard[0].text == "The engine did not answer in time." and heard[0].was_sent  # type: ignore[attr-defined]
+        assert heard[0].text == "The engine did not answer in time." and heard[0].was_sent
 
 
 def test_an_engine_that_cannot_be_started_is_told_and_tried_again(app: QApplication, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_older_turns_come_when_the_top_is_reached(app: QApplication, tmp_path: P
         assert transcript is not None
         for wanted in (200, 260):
             transcript.scroll_to(0)
-            until(lambda count=wanted: len(one.rows()) == count)  # type: ignore[misc]
+            until(lambda count=wanted: len(one.rows()) == count)
         assert not one.controller.conversation.has_older
         keys = one.rows()
         assert keys[0] == "1:words" and keys == sorted(keys, key=lambda key: int(key.split(":")[0]))

@@ -43,7 +43,7 @@ def card(
     session: SessionView | None = SESSION,
     source: ClipView | None = SOURCE,
     target: str = "",
-):  # type: ignore[no-untyped-def]
+):
     return clip_card(ClipItem(clip, is_undone), session, source, target=target)
 
 
@@ -130,7 +130,7 @@ TURN = TurnView(7, "Take the vocals out", "done", clips=(CLIP,), steps=(STEP,))
         request_bodies.redo(TURN),
     ],
 )
-def test_what_buttons_send_is_in_the_task_table(body: dict) -> None:  # type: ignore[type-arg]
+def test_what_buttons_send_is_in_the_task_table(body: dict) -> None:
     assert body["text"]
     for step in body["steps"]:
         find_task(step["tool"]).check(step["args"])

@@ -19,7 +19,7 @@ TODAY = datetime.date(2026, 11, 20)
 
 
 def turn(number: int, state: str = "done", **values: object) -> TurnView:
-    return TurnView(number, f"request {number}", state, **values)  # type: ignore[arg-type]
+    return TurnView(number, f"request {number}", state, **values)
 
 
 def kinds(conversation: Conversation) -> list[str]:

@@ -17,7 +17,7 @@ SONG = SongView(
 
 
 def state(**values: object) -> SingState:
-    return SingState("region:3", song=SONG, text="run to the sea", **values)  # type: ignore[arg-type]
+    return SingState("region:3", song=SONG, text="run to the sea", **values)
 
 
 def sung(*which: int) -> SongView:

@@ -118,7 +118,7 @@ def test_it_is_chosen_in_the_settings_and_kept(app: QApplication, tmp_path: Path
             one.type("half a sen")
             one.panel.show_tab("settings")
             rest()
-            one.panel.tab_pages["settings"].language_chosen.emit("de")  # type: ignore[attr-defined]
+            one.panel.tab_pages["settings"].language_chosen.emit("de")
             rest()
             shown = {button.text() for button in one.panel.findChildren(QAbstractButton) if button.isVisible()}
             assert {"Bibliothek", "Einstellungen", "Die Engine neu starten", "Deutsch"} <= shown

@@ -40,7 +40,7 @@ def test_a_card_that_is_made_anew_goes_on(stage: tuple[Panel, FakePlayer]) -> No
     card(panel, "a").play.click()
     player.position_changed.emit(3.0)
     before = card(panel, "a")
-    panel.transcript.renew_keys(["1:clip:a"])  # type: ignore[union-attr]
+    panel.transcript.renew_keys(["1:clip:a"])
     rest()
     assert card(panel, "a") is not before and card(panel, "a").is_playing
     player.position_changed.emit(4.0)

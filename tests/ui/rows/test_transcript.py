@@ -26,7 +26,7 @@ def transcript() -> Transcript:
 
 def texts(rows: Transcript) -> list[str]:
     rest(2)
-    return [rows.content_of(at).text() for at in range(rows.count())]  # type: ignore[union-attr]
+    return [rows.content_of(at).text() for at in range(rows.count())]
 
 
 ROWS = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("xy")), max_size=8, unique_by=lambda row: row[0])
@@ -67,7 +67,7 @@ def test_rows_that_can_change_in_place_do(app: QApplication) -> None:
     rest()
     first = rows.content_of(0)
     rows.show_items(items(("a", "y")))
-    assert rows.content_of(0) is first and first.text() == "y"  # type: ignore[union-attr]
+    assert rows.content_of(0) is first and first.text() == "y"
     rows.show_items(items(("a", "z")))
     rest()
     assert rows.content_of(0) is not first

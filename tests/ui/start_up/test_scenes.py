@@ -54,7 +54,7 @@ def at_each_width(name: str, height: int = 2400, first: int = 0) -> Iterator[tup
     close_windows()
 
 
-def seen(panel: Panel, kind: type) -> list:  # type: ignore[type-arg]
+def seen(panel: Panel, kind: type) -> list:
     return [one for one in panel.findChildren(kind) if one.isVisible()]
 
 

@@ -33,7 +33,7 @@ def ear(one: Live, find_input: object) -> Talker:
     """Let the panel hear this instead of the room."""
     talker = one.panel.talking.talker
     talker._microphone.deleteLater()
-    talker._microphone = Microphone(talker, find_input=find_input)  # type: ignore[arg-type]
+    talker._microphone = Microphone(talker, find_input=find_input)
     talker._microphone.heard.connect(talker._loud)
     talker._microphone.failed.connect(talker._microphone_failed)
     return talker
@@ -251,15 +251,15 @@ def test_answers_are_read_on_request(app: QApplication, tmp_path: Path) -> None:
 
         def audition(path: str, told: object = None, **_: object) -> None:
             played.append(path)
-            told(True)  # type: ignore[operator]
+            told(True)
 
-        playback.audition = audition  # type: ignore[method-assign]
+        playback.audition = audition
         reader = one.panel.talking.read_aloud
-        one.card("1:answer").read_pressed.emit()  # type: ignore[attr-defined]
+        one.card("1:answer").read_pressed.emit()
         until(lambda: played == [engine.spoken])
         assert reader.number == 1
         rest()
-        one.card("1:answer").read_pressed.emit()  # type: ignore[attr-defined]
+        one.card("1:answer").read_pressed.emit()
         assert reader.number == 0
         one.window.memory.reads_aloud = True
         one.panel.talking._written("what tempo?")
@@ -287,7 +287,7 @@ def test_a_recorded_voice_becomes_words(app: QApplication, tmp_path: Path) -> No
     """Through a real engine and its own recogniser."""
     recording = np.concatenate([np.zeros(RATE // 2), said("Set the tempo to ninety."), np.zeros(RATE // 2)])
     fake = FakeMicrophone(recording)
-    with obedient_engine(tmp_path) as process, live(tmp_path, _Real(process)) as one:  # type: ignore[arg-type]
+    with obedient_engine(tmp_path) as process, live(tmp_path, _Real(process)) as one:
         talker = ear(one, fake)
         talker.press()
         until(fake.is_told)

@@ -56,12 +56,12 @@ class Answering:
 @pytest.fixture
 def opened(app: QApplication) -> tuple[LibraryPage, LibraryBrowser, Answering]:
     controller = Controller()
-    link = controller.link = Answering()  # type: ignore[assignment]
+    link = controller.link = Answering()
     page = LibraryPage(controller.library)
     shown(page)
     controller.library.ask()
     until(lambda: len(page.alive()) > 6)
-    return page, controller.library, link  # type: ignore[return-value]
+    return page, controller.library, link
 
 
 def to_end(page: LibraryPage) -> None:
@@ -74,7 +74,7 @@ def to_end(page: LibraryPage) -> None:
 def test_it_opens_at_the_top_and_holds_few_widgets(opened: tuple[LibraryPage, LibraryBrowser, Answering]) -> None:
     page, browser, link = opened
     assert page.said.text() == "10000 clips" and page.count() == 51 and link.asked[0]["offset"] == "0"
-    assert page.verticalScrollBar().value() == 0  # type: ignore[union-attr]
+    assert page.verticalScrollBar().value() == 0
     assert len(page.alive()) < 40 and page.field.isVisible()
 
 

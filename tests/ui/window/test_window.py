@@ -33,7 +33,7 @@ def entry(menu: QMenu, *words: str) -> None:
     for action in menu.actions():
         if action.text().startswith(words[0]):
             if len(words) > 1:
-                entry(action.menu(), *words[1:])  # type: ignore[arg-type]
+                entry(action.menu(), *words[1:])
             else:
                 action.trigger()
             return

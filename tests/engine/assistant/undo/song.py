@@ -54,7 +54,7 @@ class AtWork:
         turn = self.library.begin_turn("do")
         resolver = Resolver(self.library, self.session.snapshot(), {}, self.folder)
         changes = SessionChanges(turn, self.library, self.session, resolver, self.folder)
-        undo = Undo(self.library, turn.number, snapshot=lambda: resolver.snapshot, apply=changes.apply)  # type: ignore[arg-type]
+        undo = Undo(self.library, turn.number, snapshot=lambda: resolver.snapshot, apply=changes.apply)
         error = ""
         try:
             do(changes, undo)
