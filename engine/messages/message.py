@@ -186,7 +186,7 @@ def _reasons(value: str, language: str) -> Said:
         said.append(one.text)
         missed += one.missed
         at = end
-    if len("".join(missed)) >= len("".join(whole.missed)):
+    if "; ".join(missed) == value or len("".join(missed)) >= len("".join(whole.missed)):
         return whole
     return Said(catalogue(language)["list_semicolon"].replace("_", " ").join(said), tuple(missed))
 

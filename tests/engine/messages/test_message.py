@@ -65,6 +65,7 @@ def test_a_word_that_is_known_by_chance_does_not_translate_half_a_sentence() -> 
 def test_what_stays_english_is_told() -> None:
     assert left_in_english("de", "'Bass' is muted. Nobody has translated this.") == ["Nobody has translated this."]
     assert left_in_english("es", "Note: the moon is made of cheese.") == ["the moon is made of cheese."]
+    assert said_in("zh", "Note: nobody says this; it stays.") == "提示：nobody says this; it stays."
     assert said_in("de", "Nobody has translated this. 'Bass' is muted.").endswith("„Bass“ ist stumm.")
     assert left_in_english("de", "'voice': it has something new, −14.0 LUFS.") != []
 
