@@ -25,6 +25,8 @@ _CALLED = {
     "singer": r"[^.:;()]+?",
     "time": r"[\d.,:–]+",
     **dict.fromkeys(("file", "folder", "path"), _PLACE_ON_DISK),
+    "TRACKS": r"[^:]*?\d[^:]*?",
+    "STEP": r"[A-Z][^:]*?",
 }
 """What stands for some placeholders: no sentence, nor the end of one."""
 _PARTS = frozenset(

@@ -138,6 +138,9 @@ def _value(name: str, value: str, language: str) -> Said:
         return Said(value)
     if name == "OFFERS":
         return _offers(value, language)
+    if name == "STEP":
+        step = _said(value[:1].lower() + value[1:], language)
+        return Said(f"{step.text[:1].upper()}{step.text[1:]}", step.missed) if step else Said(value, (value,))
     if name in _SENTENCES and not PLAIN.fullmatch(value.removesuffix(".")):
         return _reasons(value, language)
     same = key_in(language, value) or (plain(value, language) if name not in (*_NAMES, *_COUNTS) else "")

@@ -39,6 +39,11 @@ LANGUAGES = ("de", "fr", "es", "pt", "zh")
             "stattdessen mit Masks gemacht.",
         ),
         (
+            "Separate vocals, drums: Demucs failed (Demucs ran out of memory); Masks ran out of memory.",
+            "Trennen (Gesang, Schlagzeug): Demucs ist gescheitert (Demucs ging der Speicher aus); "
+            "Masks ging der Speicher aus.",
+        ),
+        (
             "ACE-Step does not sing in 'Elvish'; it sings in Arabic, Brazilian Portuguese.",
             "ACE-Step singt nicht in der Sprache „Elvish“; es singt in diesen: Arabisch, "
             "Brasilianisches Portugiesisch.",

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.messages.message import left_in_english
+from engine.messages.message import left_in_english, said_in
 from engine.planner.offline.steps.reply import _OFFERS
+from engine.tasks.plan import Step
+from engine.tasks.step_title import step_title
 from engine.tasks.task import all_tasks
 
 ROOT = Path(__file__).parents[3]
@@ -169,3 +171,14 @@ def test_each_sentence_of_a_room_is_in_the_catalogues(room: str) -> None:
 def test_each_offer_of_a_question_is_in_the_catalogues() -> None:
     assert set(_OFFERS) == {task.id for task in all_tasks().values() if task.kind != "reply"}
     assert [offer for offer in _OFFERS.values() if left_in_english("de", f"Should I {offer}?")] == []
+
+
+@pytest.mark.parametrize("language", ("de", "fr", "es", "pt", "zh"))
+def test_each_step_that_failed_is_called_by_the_catalogues(language: str) -> None:
+    steps = [Step(task.id, {}) for task in all_tasks().values() if task.kind != "reply"]
+    for step in tuple(steps):
+        several = (arg for arg in step.row.args if arg.name in ("action", "kind", "aspect", "effect"))
+        steps += [Step(step.task, {arg.name: choice}) for arg in several for choice in arg.choices]
+    failed = [f"{step_title(step)}: Name one recording to take apart." for step in steps]
+    assert [text for text in failed if left_in_english(language, text)] == []
+    assert {said_in(language, text)[-6:] for text in failed} == {said_in(language, failed[0])[-6:]}
