@@ -100,7 +100,12 @@ def _place_audio(change: PlaceAudio, desk: ArdourDesk) -> Wire:
     made = prepare(change, desk.folder, tempo_map=desk.tempo_map, rate=desk.snapshot.sample_rate_hz, channels=channels)
     desk.files.append(made.path)
     desk.prepared[id(change)] = made
-    return {"path": str(made.path), "sample": made.sample, "name": named(change.name), **_part(change.was, made)}
+    return {"sample": made.sample, "name": named(change.name), **_file(made, desk), **_part(change.was, made)}
+
+
+def _file(made: Prepared, desk: ArdourDesk) -> Wire:
+    """The file to play, and the folder in which it is to lie; without one Ardour makes its own copy."""
+    return {"path": str(made.path)} | ({"home": str(desk.sounds)} if desk.sounds else {})
 
 
 def _part(was: str, made: Prepared) -> Wire:
@@ -154,7 +159,7 @@ def _replace(change: ReplaceContent, desk: ArdourDesk) -> Wire:
     desk.prepared[id(change)] = made
     fades = {"fade_in": desk.sample(region.fade_in_s), "fade_out": desk.sample(region.fade_out_s)}
     place = {"sample": made.sample} if at or change.lead_in_s else {}
-    return {"path": str(made.path), **fades, **place, **_part(change.was, made)}
+    return {**_file(made, desk), **fades, **place, **_part(change.was, made)}
 
 
 def _set_notes(change: SetNotes, desk: ArdourDesk) -> Wire:

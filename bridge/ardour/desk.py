@@ -18,6 +18,8 @@ class ArdourDesk(TranslationContext):
     ticks: int = TICKS
     folder: Path = Path()
     """Where files to import are written."""
+    sounds: Path | None = None
+    """Where Ardour keeps the session's sounds, when what lies there can be played from there."""
     channels: dict[str, int] = field(default_factory=dict)
     """Audio channels of each track, by id and by `ref`."""
     plugin_uris: Mapping[str, str] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -142,6 +143,7 @@ class ArdourSession(ScriptedSession):
             made,
             ranges=_ranges(self._raw["state"]["tracks"]),
             folder=_clips_folder(before),
+            sounds=_sounds_folder(before),
             channels={row["id"]: row["channels"] for row in self._raw["state"]["tracks"]},
             plugin_uris=self._uris,
         )
@@ -198,6 +200,20 @@ def _ranges(tracks: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[
 def _plugin_uri(plugin: Mapping[str, Any]) -> str:
     """What a plugin is found by again: its format, and its id or, of Ardour's own, its name."""
     return f"{plugin['format']} {plugin['name'] if plugin['format'] == 'Lua' else plugin['uri']}"
+
+
+def _sounds_folder(snapshot: Snapshot) -> Path | None:
+    """Where Ardour keeps the session's sounds: the one folder of `interchange`, as Ardour itself chooses it.
+
+    None where there is more than one to choose from, and where paths have drives: sounds are imported there.
+    """
+    if snapshot.project.folder is None or os.name != "posix":
+        return None
+    with contextlib.suppress(OSError):
+        below = [one for one in (snapshot.project.folder / "interchange").iterdir() if not one.name.startswith(".")]
+        sounds = [one / "audiofiles" for one in below if (one / "audiofiles").is_dir()]
+        return sounds[0] if len(below) == len(sounds) == 1 else None
+    return None
 
 
 def _clips_folder(snapshot: Snapshot) -> Path:

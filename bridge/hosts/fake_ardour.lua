@@ -38,6 +38,17 @@ function Editor:do_import (files, _, _, _, _, _, at, _, track)
   table.insert (track.regions.regions, Session.region (fields))
 end
 
+function Editor:do_embed (files, _, _, at, _, track)
+  local path = files.list[1]
+  if not host.exists (path) then return end
+  local frames, channels, place = host.embed_audio (path)
+  local list = {}
+  for n = 1, channels do list[n] = place end  -- one source a channel, all of the same file
+  table.insert (track.regions.regions, Session.region ({ files = list, at = position ({ in_samples = at:samples () }),
+    first = position ({ in_samples = 0 }), long = distance ({ in_samples = frames, from = 0 }), source_length = frames,
+    title = path:match ("([^/\\]+)%.%w+$") }))
+end
+
 function Editor:rtav_from_route (one) return { to_timeaxisview = function () return one end, route = one } end
 function Editor:hide_track_in_display (one) one.hidden = true end
 function Editor:regionview_from_region (region)

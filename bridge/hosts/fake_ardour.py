@@ -68,7 +68,7 @@ class FakeArdour:
 
     def start(self) -> FakeArdour:
         """Start, and wait until the script announces itself."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._sounds().mkdir(parents=True, exist_ok=True)
         self.mailbox.prepare()
         self._thread.start()
         if not self._ready.wait(20) or self._failure:
@@ -139,6 +139,7 @@ class FakeArdour:
                 "save": self._save,
                 "send": _send,
                 "import_audio": self._import_audio,
+                "embed_audio": self._embed_audio,
                 "read_midi": lambda path: runtime.table_from(
                     [runtime.table_from(row) for row in _midi_rows(Path(path))]
                 ),
@@ -150,12 +151,19 @@ class FakeArdour:
         path.write_text(f"<Session>{regions}</Session>", "utf-8")
         return True
 
+    def _embed_audio(self, path: str) -> tuple[int, int, str]:
+        """Frames, channels, and where Ardour finds a file that is given without its root: below its own sounds."""
+        info = probe_audio(path)
+        return info.frames, info.channels, path if Path(path).is_absolute() else f"{self._sounds()}/{path}"
+
+    def _sounds(self) -> Path:
+        return self.folder / "interchange" / self.name / "audiofiles"
+
     def _import_audio(self, path: str) -> tuple[int, str]:
         """Frames at the session's rate, and the files that Ardour would keep: one for each channel."""
         info = probe_audio(path)
         frames = round(info.frames * self._rate / info.sample_rate_hz)
-        kept = self.folder / "interchange" / self.name / "audiofiles"
-        kept.mkdir(parents=True, exist_ok=True)
+        kept = self._sounds()
         if info.channels == 1:
             mono = kept / f"{Path(path).stem}.wav"
             mono.write_bytes(Path(path).read_bytes())

@@ -16,13 +16,36 @@ local function added (playlist, before)
   return found
 end
 
--- Put a file on a track; the new region. Imports are an undo step of their own.
-local function import (track, path, position)
-  if not ARDOUR.LuaAPI.file_test (path, ARDOUR.LuaAPI.FileTest.IsRegular) then error ("There is no file " .. path .. ".", 0) end
-  local playlist = track:playlist ()
-  local before, files = known (playlist), C.StringVector ()
+local function one_file (path)
+  local files = C.StringVector ()
   files:push_back (path)
-  Editor:do_import (files, Editing.ImportSerializeFiles, Editing.ImportToTrack, ARDOUR.SrcQuality.SrcBest,
+  return files
+end
+
+-- A file that lies in the session's own folder of sounds is played from there, without a copy of it for each channel.
+-- Ardour would note its whole path and look only there once the session has been moved; a path that is not absolute
+-- is noted too, but then the file is looked for by its name, in the session's folders, as one that Ardour made.
+local function embed (track, path, position, home)
+  local place = home .. "/" .. path:match ("[^/]+$")
+  if not os.rename (path, place) then return end
+  local playlist = track:playlist ()
+  local before = known (playlist)
+  Editor:do_embed (one_file (live.relative_path (place)), Editing.ImportSerializeFiles, Editing.ImportToTrack, position, ARDOUR.PluginInfo (), track)
+  local made = added (playlist, before)
+  if #made == 0 then os.rename (place, path) end
+  return made[1], playlist
+end
+
+-- Put a file on a track; the new region. Imports are an undo step of their own.
+local function import (track, path, position, home)
+  if not ARDOUR.LuaAPI.file_test (path, ARDOUR.LuaAPI.FileTest.IsRegular) then error ("There is no file " .. path .. ".", 0) end
+  if home then
+    local region, playlist = embed (track, path, position, home)
+    if region then return region, playlist end
+  end
+  local playlist = track:playlist ()
+  local before = known (playlist)
+  Editor:do_import (one_file (path), Editing.ImportSerializeFiles, Editing.ImportToTrack, ARDOUR.SrcQuality.SrcBest,
     ARDOUR.MidiTrackNameSource.SMFTrackName, ARDOUR.MidiTempoMapDisposition.SMFTempoIgnore, position, ARDOUR.PluginInfo (), track, false)
   local made = added (playlist, before)
   if #made == 0 then error ("Ardour imported nothing from " .. path .. ".", 0) end
@@ -94,7 +117,7 @@ end
 local function import_audio (track, wanted, at)
   local region = come_back (track, wanted, at)
   if region then return region end
-  region = import (track, wanted.path, at)
+  region = import (track, wanted.path, at, wanted.home)
   narrow (region, wanted)
   return region
 end

@@ -19,6 +19,18 @@ end
 
 function live.at_ticks (ticks) return Temporal.timepos_t.from_ticks (math.floor (ticks)) end
 function live.at_sample (sample) return Temporal.timepos_t (math.floor (sample)) end
+-- From wherever a program runs, so many steps up lead to the root.
+local CLIMB = ("../"):rep (32)
+
+--- The same file by a path that does not begin at the root, and that leads there from every folder.
+function live.relative_path (path) return CLIMB .. path:sub (2) end
+
+--- A file's path without such steps.
+function live.plain_path (path)
+  local _, at = path:find (CLIMB, 1, true)
+  return at and path:sub (at) or path
+end
+
 function live.id (object) return object:to_stateful ():id ():to_s () end
 
 --- Walk along one of Ardour's lists. Its own iterators do not keep the list alive: when Lua's garbage collection takes

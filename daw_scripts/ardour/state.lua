@@ -69,11 +69,13 @@ local function track_row (route, position, members, buses, targets, routes, rest
   return row
 end
 
+-- The files that a region plays; one that holds all its channels is there once.
 local function sources_of (region, audio)
   local list = json.array ()
   for channel = 0, audio:n_channels () - 1 do
     local file = region:source (channel):to_filesource ()
-    if not file:isnil () then list[#list + 1] = file:path () end
+    local path = not file:isnil () and live.plain_path (file:path ()) or nil
+    if path and path ~= list[#list] then list[#list + 1] = path end
   end
   return list
 end

@@ -17,10 +17,13 @@ _INAUDIBLE, _MASKED = 10 ** (-84 / 20), 10 ** (-70 / 20)
 _SAME_START_S = 1e-4
 
 
-def content_changes(clip: Clip, region: Region, access: SessionAccess, start_beats: float | None) -> list[Change]:
+def content_changes(
+    clip: Clip, region: Region, access: SessionAccess, start_beats: float | None, was: str = ""
+) -> list[Change]:
     """The changes that give a region this content where it lies; by another region where the DAW cannot.
 
     `start_beats` is where the first note belongs, None = where the region is. The clip's id is the ref of the change.
+    `was` is how the DAW knows the region that played it, for a content that comes back.
     """
     capabilities = access.snapshot.capabilities
     start = region.start_beats if start_beats is None else start_beats
@@ -31,14 +34,15 @@ def content_changes(clip: Clip, region: Region, access: SessionAccess, start_bea
         content = clip.midi()
         notes, length = content.notes, clip.length_beats or content.length_beats
         if "replace_content" in capabilities:
-            return [daw.ReplaceContent(region.id, notes=notes, length_beats=length, start_beats=moved, ref=clip.id)]
+            given = {"length_beats": length, "start_beats": moved, "ref": clip.id, "was": was}
+            return [daw.ReplaceContent(region.id, notes=notes, **given)]
         if "set_notes" in capabilities and moved is None and math.isclose(length, region.length_beats, abs_tol=0.01):
             return [daw.SetNotes(region.id, notes)]
         return [daw.PlaceMidi(region.track, notes, start, length, region.name, clip.id), daw.RemoveRegion(region.id)]
-    path = access.published(clip, start)
+    path = clip.path if was and clip.recipe is None else access.published(clip, start)  # the user's own is there as it is
     if "replace_content" in capabilities:
         lead_in_s = 0.0 if moved is None else clip.lead_in_s
-        return [daw.ReplaceContent(region.id, path, start_beats=moved, lead_in_s=lead_in_s, ref=clip.id)]
+        return [daw.ReplaceContent(region.id, path, start_beats=moved, lead_in_s=lead_in_s, ref=clip.id, was=was)]
     place = daw.PlaceAudio(region.track, path, start, region.name, clip.id, clip.lead_in_s)
     return [place, daw.RemoveRegion(region.id)]
 

@@ -64,7 +64,7 @@ def test_sound(
     (back,) = regions(session, name)
     assert back.start_beats == 4.0 and round(back.length_s, 4) == 1.0
     assert sounds(back) == near(0.0, 0.0, 0.9, -0.9)
-    assert len(back.sources) == 2 and {path.name for path in files(rig)} == {path.name for path in before}
+    assert len(back.sources) == 1 and {path.name for path in files(rig)} == {path.name for path in before}
     work.library.close()
 
 
