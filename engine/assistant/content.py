@@ -39,7 +39,8 @@ def content_changes(
         if "set_notes" in capabilities and moved is None and math.isclose(length, region.length_beats, abs_tol=0.01):
             return [daw.SetNotes(region.id, notes)]
         return [daw.PlaceMidi(region.track, notes, start, length, region.name, clip.id), daw.RemoveRegion(region.id)]
-    path = clip.path if was and clip.recipe is None else access.published(clip, start)  # the user's own is there as it is
+    is_own = was and clip.recipe is None  # what the user recorded is there as it is
+    path = clip.path if is_own else access.published(clip, start)
     if "replace_content" in capabilities:
         lead_in_s = 0.0 if moved is None else clip.lead_in_s
         return [daw.ReplaceContent(region.id, path, start_beats=moved, lead_in_s=lead_in_s, ref=clip.id, was=was)]
