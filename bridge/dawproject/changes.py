@@ -136,13 +136,13 @@ _ON_DOCUMENT: Mapping[type[Change], Callable[..., Any]] = {
     daw.RenameTrack: tracks.rename_track,
     daw.SetColor: tracks.set_color,
     daw.SetPosition: tracks.set_position,
-    daw.SetGroup: tracks.set_group,
     daw.SetOutput: tracks.set_output,
     daw.SetSend: tracks.set_send,
     daw.SetPlugin: tracks.set_plugin,
 }
 _ON_EDIT: Mapping[type[Change], Callable[..., Any]] = {
     daw.RemoveTrack: tracks.remove_track,
+    daw.SetGroup: tracks.set_group,
     daw.AddPlugin: tracks.add_plugin,
     daw.RemovePlugin: tracks.remove_plugin,
     daw.PlaceAudio: regions.place_audio,

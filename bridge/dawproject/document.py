@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,14 +41,22 @@ class Document:
         self._taken = {one.get("id") for one in self.root.iter(etree.Element) if one.get("id")}
         self._numbers = itertools.count(1)
         self._by_mark: dict[str, Element] = {}
+        self._is_read = False
         self.name_all()
+        self._is_read = True
         self.tempo_map = read_tempo_map(self.root)
 
     # --- ids ---
 
-    def new_id(self, kind: str) -> str:
-        """An id that nothing in the document has."""
-        while (made := f"{kind}{next(self._numbers)}") in self._taken:
+    def new_id(self, kind: str, wanted: str = "") -> str:
+        """An id that nothing in the document has, nor anything that was in it before: an undo may ask for that.
+
+        `wanted` is the one that a thing had which comes back.
+        """
+        if wanted and wanted not in self._taken:
+            self._taken.add(wanted)
+            return wanted
+        while (made := kind + (secrets.token_hex(4) if self._is_read else str(next(self._numbers)))) in self._taken:
             pass
         self._taken.add(made)
         return made

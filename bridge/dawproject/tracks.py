@@ -13,6 +13,7 @@ from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.kept_clip import keep
 from bridge.dawproject.xml import Element, add, child_of, clean, elements, is_true, number, put, remove
 from engine.daw import daw
+from engine.daw.changes.change import RESTORED
 from engine.errors import DawError
 
 _CONTENT = {"audio": "audio", "midi": "notes", "bus": "audio", "group": "tracks"}
@@ -29,7 +30,7 @@ def new_track(change: daw.NewTrack, document: Document) -> str:
     parent = document.track(change.group) if change.group else structure
     if change.group and not is_group(parent):
         raise DawError(f"'{parent.get('name', '')}' is no group.")
-    own = document.new_id("track")
+    own = document.new_id("track", change.ref.removeprefix(RESTORED) if change.ref.startswith(RESTORED) else "")
     track = put(parent.makeelement("Track"), id=own, name=name, contentType=_CONTENT[change.kind], loaded=True)
     put(track, color=color or None)
     track.tail = "\n"
@@ -162,8 +163,12 @@ def set_position(change: daw.SetPosition, document: Document) -> None:
     raise DawError(f"'{track.get('name', '')}' cannot lie at place {change.position + 1} within its group.")
 
 
-def set_group(change: daw.SetGroup, document: Document) -> None:
-    """Put a track into a group or take it out; its output follows where it went to the group before."""
+def set_group(change: daw.SetGroup, edit: DocumentEdit) -> None:
+    """Put a track into a group or take it out; its output follows where it went to the group before.
+
+    Where it has lain before it lies again: below the nearest of those that lay above it.
+    """
+    document = edit.document
     track = document.track(change.track)
     channel, parent = document.channel(change.track), track.getparent()
     assert parent is not None
@@ -176,6 +181,7 @@ def set_group(change: daw.SetGroup, document: Document) -> None:
             raise DawError(f"'{group.get('name', '')}' is no group.")
         if track.tag != "Track":
             raise DawError("A return cannot lie in a group.")
+        _remember_place(track, edit)
         group.append(track)
         new = channel_of(group)
     else:
@@ -183,11 +189,39 @@ def set_group(change: daw.SetGroup, document: Document) -> None:
         while (above := outer.getparent()) is not None and above.tag == "Track":
             outer = above
         if outer is not track:
+            _remember_place(track, edit)
             outer.addnext(track)
         new = document.master()
+    _put_where_it_was(track, edit)
     goes_to = channel.get("destination")
     if goes_to is None or (old is not None and goes_to == old.get("id")):
         put(channel, destination=new.get("id") if new is not None else None)
+
+
+def _remember_place(track: Element, edit: DocumentEdit) -> None:
+    """Which tracks lie above this one beside it, the nearest first."""
+    place = track.makeelement("Place")
+    for one in track.itersiblings(preceding=True):
+        if one.tag in ("Track", "Channel"):
+            add(place, "Above", id=one.get("id"))
+    edit.removed.keep(place, _place_name(track))
+
+
+def _put_where_it_was(track: Element, edit: DocumentEdit) -> None:
+    place, parent = edit.removed.kept(_place_name(track)), track.getparent()
+    if place is None or parent is None:
+        return
+    beside = {one.get("id"): one for one in elements(parent) if one.tag in ("Track", "Channel") and one is not track}
+    above = next((beside[one.get("id")] for one in elements(place) if one.get("id") in beside), None)
+    if above is not None:
+        above.addnext(track)
+    elif beside:
+        next(iter(beside.values())).addprevious(track)
+
+
+def _place_name(track: Element) -> str:
+    parent = track.getparent()
+    return f"place {track.get('id')} in {parent.get('id', '') if parent is not None else ''}"
 
 
 def set_output(change: daw.SetOutput, document: Document) -> None:
