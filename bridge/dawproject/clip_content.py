@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from lxml import etree
@@ -13,16 +15,20 @@ from bridge.dawproject.view import LYRICS
 from bridge.dawproject.xml import Element, add, elements, number, put, remove
 from engine.errors import DawError
 from engine.media.audio import probe_audio
-from engine.media.note import Note
+from engine.media.note import Note, TempoMap
 
 _CUT_FADE_S = 0.005
+_CLOSE_BEATS = 1e-3
 
 
 def fill_audio(
     clip: ClipElement, edit: DocumentEdit, path: Path, name: str, start_beats: float, lead_in_s: float, offset_s: float,
-    length_s: float | None, own: str = "",
+    length_s: float | None, own: str = "", *, follows_tempo: bool = False,
 ) -> str:  # fmt: skip
-    """Let a clip play a file; the rest of the clip stays."""
+    """Let a clip play a file, at its own speed now; the rest of the clip stays.
+
+    `follows_tempo`: it is stretched when the tempo changes later.
+    """
     document, element = edit.document, clip.element
     info = probe_audio(path)
     entry = edit.sound(path, name)
@@ -39,10 +45,29 @@ def fill_audio(
     put_seconds(clip, document, lasts_s)
     if early_s:
         put(element, fadeTimeUnit="seconds", fadeInTime=_CUT_FADE_S)
-    audio = add(element, "Audio", id=own or document.new_id("clip"), timeUnit="seconds")
+    content = element
+    if follows_tempo and clip.unit == "beats":
+        content = add(element, "Warps", id=own or document.new_id("clip"), timeUnit="beats", contentTimeUnit="seconds")
+    own = document.new_id("content") if content is not element else own or document.new_id("clip")
+    audio = add(content, "Audio", id=own, timeUnit="seconds")
     put(audio, channels=info.channels, sampleRate=info.sample_rate_hz, duration=info.seconds)
     add(audio, "File", path=entry)
-    return str(audio.get("id"))
+    if content is not element:
+        _put_warps(content, element, document.tempo_map, start_s - begin_s, info.seconds)
+    return str(next(elements(element)).get("id"))
+
+
+def _put_warps(warps: Element, clip: Element, tempo_map: TempoMap, start_s: float, lasts_s: float) -> None:
+    """Tie a file that begins at `start_s` to the beats on which it plays now; a glide is followed beat by beat."""
+    zero, end = tempo_map.beats_at(start_s), tempo_map.beats_at(start_s + lasts_s)
+    places = set[float]()
+    for one, two in zip_longest(tempo_map.tempos, tempo_map.tempos[1:]):
+        places.add(one.beat)
+        if one.glides and two is not None:
+            places.update(one.beat + n for n in range(1, math.ceil(two.beat - one.beat)))
+    for beat in (zero, *sorted(place for place in places if zero + _CLOSE_BEATS < place < end - _CLOSE_BEATS), end):
+        add(warps, "Warp", time=float(beat - zero), contentTime=float(tempo_map.seconds_at(beat) - start_s))
+    put(clip, contentTimeUnit="beats", playStart=float(tempo_map.beats_at(start_s + number(clip, "playStart")) - zero))
 
 
 def fill_notes(clip: ClipElement, edit: DocumentEdit, notes: Sequence[Note], own: str = "") -> None:

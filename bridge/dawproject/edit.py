@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bridge.dawproject.document import Document
 from bridge.dawproject.removed import Removed
-from bridge.dawproject.sounds import own_name
+from bridge.dawproject.sounds import OWN, Sounds, own_name
 
 
 @dataclass
@@ -20,14 +20,33 @@ class DocumentEdit:
     """Names of what the file has already."""
     removed: Removed
     """What was taken out of the file, for when it comes back."""
+    sounds: Sounds
+    """What the file has, or had, as files."""
     added: dict[str, Path] = field(default_factory=dict)
 
     def sound(self, path: Path, name: str) -> str:
         """The place of a sound inside the file; the same content is kept once."""
         entry = own_name(path, name)
-        digest = entry.rpartition(" ")[2]
-        same = next((one for one in (*self.there, *self.added) if one.rpartition(" ")[2] == digest), None)
-        if same:
+        if same := self._same(entry):
             return same
         self.added[entry] = path
         return entry
+
+    def again(self, entry: str) -> str:
+        """The place of a sound that the file had once, for a clip that comes back; empty when it is no longer known."""
+        if entry in self.there or entry in self.added:
+            return entry
+        if not entry.startswith(OWN):
+            return ""  # only what we have put there was taken away
+        if same := self._same(entry):
+            return same
+        path = self.sounds.of_before(entry)
+        if path is None:
+            return ""
+        self.added[entry] = path
+        return entry
+
+    def _same(self, entry: str) -> str:
+        """A sound with the same content, by the end of its name."""
+        digest = entry.rpartition(" ")[2]
+        return next((one for one in (*self.there, *self.added) if one.rpartition(" ")[2] == digest), "")

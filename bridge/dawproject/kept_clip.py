@@ -32,7 +32,7 @@ def put_back(change: daw.PlaceAudio | daw.PlaceMidi, edit: DocumentEdit) -> str:
     """The clip that was removed, with all that it held, where the change wants it; its id, or empty when unknown."""
     document = edit.document
     element = edit.removed.found(_name(change.was), document) if change.was else None
-    if element is None or not (_has_sounds(element, edit) or _is_gone(change)):
+    if element is None or not (_brings_sounds(element, edit) or _is_gone(change)):
         return ""
     clips, unit = document.clips_of(change.track)
     clip = ClipElement("", element, change.track, unit)
@@ -50,8 +50,9 @@ def content_put_back(change: daw.ReplaceContent, clip: ClipElement, edit: Docume
     """Give a clip the content that it had, whatever it plays now; False when that is not known any more."""
     document, now = edit.document, clip.element
     element = edit.removed.kept(_name(change.was)) if change.was else None
-    if element is None or change.start_beats is None or not (_has_sounds(element, edit) or _is_gone(change)):
+    if element is None or not (_brings_sounds(element, edit) or _is_gone(change)):
         return False
+    start = document.beats(number(now, "time"), clip.unit) if change.start_beats is None else change.start_beats
     was = copy.deepcopy(now)
     gain = played(document, now, clip.unit).gain
     own = document.clip_id(now)
@@ -62,7 +63,9 @@ def content_put_back(change: daw.ReplaceContent, clip: ClipElement, edit: Docume
     content = next(elements(now), None)
     if content is not None:
         put(content, id=own)
-    _put_place(clip, document, change.start_beats, element.get("unit", clip.unit), change.length_s, element)
+    _put_place(clip, document, start, element.get("unit", clip.unit), change.length_s, element)
+    if change.path is None and change.length_beats is None:
+        put(now, duration=was.get("duration"))
     if abs(played(document, now, clip.unit).gain - gain) > 1e-6:
         for points in _single_gains(now):
             remove(points)
@@ -135,10 +138,15 @@ def _put_place(
         put_span(clip, document, start_beats, end)
 
 
-def _has_sounds(element: Element, edit: DocumentEdit) -> bool:
-    """Whether all the files are there that it plays."""
-    inside = [file.get("path") for file in element.iter("File") if not is_true(file, "external")]
-    return all(path in edit.there or path in edit.added for path in inside)
+def _brings_sounds(element: Element, edit: DocumentEdit) -> bool:
+    """Whether all the files are there that it plays, by now or again."""
+    for file in element.iter("File"):
+        if not is_true(file, "external"):
+            found = edit.again(file.get("path", ""))
+            if not found:
+                return False
+            put(file, path=found)
+    return True
 
 
 def _is_gone(change: daw.PlaceAudio | daw.PlaceMidi | daw.ReplaceContent) -> bool:

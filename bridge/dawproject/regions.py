@@ -9,6 +9,7 @@ from bridge.dawproject.edges import move_to
 from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.kept_clip import content_put_back, keep, put_back
 from bridge.dawproject.timeline import fade_lengths, played
+from bridge.dawproject.view import keeps_seconds
 from bridge.dawproject.xml import add, clean, number, put, remove
 from engine.daw import daw
 from engine.errors import DawError
@@ -62,7 +63,9 @@ def replace_content(change: daw.ReplaceContent, edit: DocumentEdit) -> str:
     begin = start if change.start_beats is None else change.start_beats
     lead_in_s = 0.0 if change.start_beats is None else change.lead_in_s
     span = (begin, lead_in_s, change.offset_s, change.length_s)
-    fill_audio(clip, edit, change.path, clip.element.get("name", "clip"), *span, own=change.region)
+    follows_tempo = bool(found.pieces) and not keeps_seconds(clip.element)
+    name = clip.element.get("name", "clip")
+    fill_audio(clip, edit, change.path, name, *span, own=change.region, follows_tempo=follows_tempo)
     if found.gain != 1.0:
         put_gain(clip.element, document, found.gain)
     _shorten_fades(clip, document)
@@ -93,6 +96,7 @@ def set_notes(change: daw.SetNotes, edit: DocumentEdit) -> None:
     clip = edit.document.clip(change.region)
     if not played(edit.document, clip.element, clip.unit).has_notes:
         raise DawError(f"'{clip.element.get('name', '')}' is a sound; only MIDI regions have notes.")
+    keep(clip, edit)
     fill_notes(clip, edit, change.notes, own=change.region)
 
 

@@ -88,7 +88,7 @@ class DawprojectSession(DawSession):
 
     def _tried(self, package: Package, changes: Sequence[Change], failed: dict[int, str]) -> _Tried | None:
         """Carry out all changes but those that failed; None when one more fails, which is noted."""
-        tried = _Tried(DocumentEdit(Document(package.project), package.entries, self._removed))
+        tried = _Tried(DocumentEdit(Document(package.project), package.entries, self._removed, self._sounds))
         lost = {ref for number in failed if (ref := getattr(changes[number], "ref", ""))}
         for number, change in enumerate(changes):
             real = cleaned(change.resolved(tried.ids))

@@ -59,6 +59,12 @@ class Sounds:
         except OSError:
             shutil.copyfile(path, target)
 
+    def of_before(self, entry: str) -> Path | None:
+        """The file of a sound of ours that the project had once."""
+        name = safe_file_name(Path(entry).name)[-80:]
+        found = (one for one in self.folder.glob("*.*") if one.name.partition(" ")[2] == name)
+        return next(found, None)
+
     def rendered(self, package: Package, played: ClipTimeline, sample_rate_hz: int) -> Path:
         """What a clip plays that is no plain stretch of one file, as a file. DawError when a sound is missing."""
         pieces = [(p.path, self._stamp(package, p), _rounded(p, played.start_s), p.fades) for p in played.pieces]

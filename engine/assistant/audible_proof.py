@@ -84,7 +84,9 @@ def _given(steps: Sequence[Step], applied: Sequence[Applied], after: Snapshot) -
             if isinstance(change, daw.PlaceMidi):
                 last[region.id] = _Meant(region, None, 0.0, False, is_alone)
             elif isinstance(change, daw.PlaceAudio | daw.ReplaceContent):
-                last[region.id] = _Meant(region, change.path, change.offset_s, change.lead_in_s > 0, is_alone)
+                came_back = region.follows_tempo and bool(change.was)  # as fast as the session is by now
+                path = None if came_back else change.path
+                last[region.id] = _Meant(region, path, change.offset_s, change.lead_in_s > 0, is_alone)
     yield from last.values()
 
 

@@ -88,9 +88,9 @@ class Corrections:
         return None
 
     def _comes_from(self, clip_id: str, source: str) -> bool:
-        clip = self._library.clip(clip_id)
+        clip = self._library.record(clip_id)
         while clip and clip.id != source and clip.recipe and len(clip.recipe.parents) == 1:
-            clip = self._library.clip(clip.recipe.parents[0])
+            clip = self._library.record(clip.recipe.parents[0])
         return clip is not None and clip.id == source
 
     def is_another_try(self, step: Step, inputs: Sequence[Clip]) -> bool:
@@ -99,7 +99,7 @@ class Corrections:
         if base is None or base.step.task != step.task or _said(base.step.args) != _said(step.args):
             return False
         recipe = self._recipe_of(base)
-        parents = [self._library.clip(parent) for parent in recipe.parents] if recipe else []
+        parents = [self._library.record(parent) for parent in recipe.parents] if recipe else []
         return [clip.sha256 for clip in parents if clip] == [clip.sha256 for clip in inputs]
 
     def seed(self, step: Step) -> int | None:
@@ -110,7 +110,7 @@ class Corrections:
 
     def _recipe_of(self, base: Base) -> Recipe | None:
         """How the first of what a call gave was made."""
-        return _recipe(self._library.clip(next(iter(base.record.clips.values()), "")))
+        return _recipe(self._library.record(next(iter(base.record.clips.values()), "")))
 
     def content_before(self, step: Step, place: Place | None) -> Clip | None:
         """What a place held before the call that a step corrects; None when that call did not change it."""
@@ -121,21 +121,21 @@ class Corrections:
         number = next((n for n, (name, _) in enumerate(outs) if places.get(name) == place), None)
         if number is None or base.step.row.on_session != "edits":
             return None
-        recipe = _recipe(self._now(base, place) or self._library.clip(outs[number][1]))
+        recipe = _recipe(self._now(base, place) or self._library.record(outs[number][1]))
         if recipe is None or not recipe.parents:
             return None
         return self._library.clip(recipe.parents[number if number < len(recipe.parents) else 0])
 
     def _now(self, base: Base, place: Place) -> Clip | None:
         """What stands for the result of a call in what lies in a place: that, or what a correction made of it."""
-        clip = self._library.clip(place.active)
+        clip = self._library.record(place.active)
         while clip:
             maker = self._maker(clip.id)
             if maker and any((one.turn.number, one.number) == (base.turn.number, base.number)
                              for one in self.chain(maker)):
                 return clip
             recipe = clip.recipe
-            clip = self._library.clip(recipe.parents[0]) if recipe and len(recipe.parents) == 1 else None
+            clip = self._library.record(recipe.parents[0]) if recipe and len(recipe.parents) == 1 else None
         return None
 
     def _maker(self, clip_id: str) -> Base | None:
@@ -165,14 +165,14 @@ class Corrections:
 
     def _edits_since(self, place: Place, base: Base) -> list[tuple[Recipe, Base]]:
         """How what lies in a place came of the result of a call, last edit first; empty when it did not."""
-        start, clip = self._now(base, place), self._library.clip(place.active)
+        start, clip = self._now(base, place), self._library.record(place.active)
         found: list[tuple[Recipe, Base]] = []
         while start and clip and clip.id != start.id and clip.recipe:
             maker = self._maker(clip.id)
             if maker is None:
                 return []
             found.append((clip.recipe, maker))
-            clip = self._library.clip(clip.recipe.parents[0])
+            clip = self._library.record(clip.recipe.parents[0])
         return found
 
 

@@ -22,7 +22,7 @@ def known_words(step: Step, clip: Clip, library: Library) -> str:
         words = str(made.recipe.args.get(_WORDS.get(made.recipe.task, ""), "") or "").strip()
         if words:
             return "" if step_reference(words) else _as_said(words)
-        made = library.clip(made.recipe.parents[0]) if len(made.recipe.parents) == 1 else None
+        made = library.record(made.recipe.parents[0]) if len(made.recipe.parents) == 1 else None
     return ""
 
 

@@ -153,7 +153,7 @@ _TOLD = ("prompt", "style", "kind", "effect")
 
 def _tags_of(place: Place, clip: Clip, library: Library) -> tuple[str, ...]:
     """What lies there by the words of how it was made first, and of what it became."""
-    first = clip if place.takes[0].clip == clip.id else library.clip(place.takes[0].clip)
+    first = clip if place.takes[0].clip == clip.id else library.record(place.takes[0].clip)
     return tuple(dict.fromkeys((*(_tags(first) if first else ()), *_tags(clip))))
 
 

@@ -138,7 +138,12 @@ class Resolver:
         """What the library has of it: the active take of the place."""
         place = self.takes.at(region.id) if region else self.takes.named(reference)
         if place:
-            return self._library.clip(place.active)
+            try:
+                return self._library.clip(place.active)
+            except UserError:
+                if region is None:
+                    raise
+                return None  # the DAW plays it still
         return None if reference == "selection" or reference.startswith(REGION) else self._library.clip(reference)
 
     def is_unchanged(self, clip: Clip, region: Region) -> bool:

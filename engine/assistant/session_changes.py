@@ -186,6 +186,7 @@ class SessionChanges:
         place = self.takes.at(now) or self.takes.at(old) or self._opened(before.region(old), before)
         if place is None:
             return
+        self._left(place, before.region(old))
         region = after.region(now)
         ref = getattr(change, "ref", "")
         clip = ref if self._known(ref) else self._meant.pop(old, "") or self._played(place, change)
@@ -199,6 +200,19 @@ class SessionChanges:
         if clip and region and region.kind == "audio":
             known = next((take.files for take in place.takes if take.clip == clip), ())
             self.takes.plays_from(clip, {*known, *_files(region), *([str(path)] if path else [])})
+
+    def _left(self, place: Place, region: Region | None) -> None:
+        """How the DAW knows what the take was that is heard no more, if it was still that take."""
+        clip = self._known(place.active)
+        if clip is None or region is None or clip.kind != region.kind:
+            return
+        if clip.kind == "midi":
+            content = clip.midi()
+            length = clip.length_beats or content.length_beats
+            is_it = same_notes(content.notes, region.notes) and abs(length - region.length_beats) < 0.01
+        else:
+            is_it = region.follows_tempo or self._resolver.is_unchanged(clip, region)
+        self.takes.left(clip.id, (region.state or region.id) if is_it else "")
 
     def _opened(self, region: Region | None, before: Snapshot) -> Place | None:
         """The place of a region whose notes the user has made, with what they were."""
@@ -219,7 +233,8 @@ class SessionChanges:
         return ""
 
     def _path(self, take: Take) -> Path | None:
-        clip = self._known(take.clip)
+        """Where its file lies, or lay: the DAW may have brought back one that has gone."""
+        clip = self._library.record(take.clip)
         return clip.path if clip else None
 
     def _known(self, clip_id: str) -> Clip | None:

@@ -76,7 +76,7 @@ class Slots:
         if known:
             return known
         place = self._takes.at(region.id)
-        held = self._library.clip(place.active) if place else None
+        held = self._library.record(place.active) if place else None
         empty = Clip("", region.kind, region.name, self._library.folder, "")
         return Slot(held or empty, 0, region.id, place=place, lies=held.id if held else "")
 
@@ -104,14 +104,14 @@ class Slots:
     def _opened(self, base: Base) -> dict[str, Place]:
         """The places of what a call left in the library, when no DAW is there."""
         return {name: self._takes.open(clip, "", Take(clip, base.turn.number, base.number))
-                for name, clip in base.record.clips.items() if self._library.clip(clip)}
+                for name, clip in base.record.clips.items() if self._library.record(clip)}
 
     def _sung_from(self, source: Region) -> Place | None:
         """Where the notes of a region are sung already."""
         snapshot = self._resolver.snapshot
         for region in snapshot.regions if snapshot else ():
             place = self._takes.at(region.id) if region.kind == "audio" else None
-            first = self._library.clip(place.takes[0].clip) if place else None
+            first = self._library.record(place.takes[0].clip) if place else None
             if place and first and first.recipe and first.recipe.task == "sing":
                 reference = str(first.recipe.args.get("midi") or "")
                 meant = None if reference in ("", "selection") else self._resolver.region(reference)

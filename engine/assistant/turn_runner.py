@@ -260,7 +260,7 @@ class TurnRunner(JobContext):
         before = self._corrections.content_before(step, place)
         if before is None or clip.start_beats is None or before.start_beats is None or place is None:
             return before or clip
-        active = self._library.clip(place.active)
+        active = self._library.record(place.active)
         meant = active.start_beats if active and active.start_beats is not None else clip.start_beats
         return replace(before, start_beats=before.start_beats + clip.start_beats - meant)
 

@@ -109,6 +109,10 @@ class Library:
             raise UserError(f"The file of '{clip.name}' has gone from {clip.path.parent}; make it again.")
         return clip
 
+    def record(self, clip_id: str) -> Clip | None:
+        """What is known of a clip, whether its file is there still or not."""
+        return next(iter(self.clips_of([clip_id])), None)
+
     def clips_of(self, ids: Iterable[str]) -> list[Clip]:
         """The clips with these ids, oldest first."""
         where = "id in (select value from json_each(?))"

@@ -89,6 +89,12 @@ def places(db: Database) -> None:
     db.table("take").create_index(["clip"])
 
 
+@migrations()
+def what_a_take_was(db: Database) -> None:
+    """How a DAW knows the region that last played a take."""
+    db.table("take").add_column("was", str, not_null_default="")
+
+
 def opened(path: Path) -> sqlite3.Connection:
     """Open and bring up to date; waits for another program that is just doing the same."""
     until = time.monotonic() + WAIT_S

@@ -27,6 +27,8 @@ class Take:
     """Which step of that turn, from 1."""
     files: tuple[str, ...] = ()
     """The files that a DAW plays it from."""
+    was: str = ""
+    """State, or id, of the region that last played it; its DAW may have that still, with all that it held."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,15 @@ class Takes:
         with self._db.conn:
             self._db.execute("update take set files = ? where clip = ?", [json.dumps(sorted(set(files))), clip])
 
+    def left(self, clip: str, was: str) -> None:
+        """Remember which region played a take that is about to be replaced."""
+        with self._db.conn:
+            self._db.execute("update take set was = ? where clip = ?", [was, clip])
+
     def _insert(self, place_id: str, take: Take) -> None:
         self._db.execute("delete from take where place = ? and clip = ?", [place_id, take.clip])
-        self._db.execute("insert into take (place, clip, turn, step, files) values (?, ?, ?, ?, ?)",
-                         [place_id, take.clip, take.turn, take.step, json.dumps(take.files)])
+        self._db.execute("insert into take (place, clip, turn, step, files, was) values (?, ?, ?, ?, ?, ?)",
+                         [place_id, take.clip, take.turn, take.step, json.dumps(take.files), take.was])
 
     def _lies(self, clip: str, region: str | None) -> None:
         with self._db.conn:
@@ -147,6 +154,7 @@ class Takes:
         return found
 
     def _place(self, row: Sequence[Any]) -> Place:
-        rows = self._db.execute("select clip, turn, step, files from take where place = ? order by rowid", [row[0]])
-        takes = tuple(Take(clip, turn, step, listed(files)) for clip, turn, step, files in rows.fetchall())
+        query = "select clip, turn, step, files, was from take where place = ? order by rowid"
+        rows = self._db.execute(query, [row[0]]).fetchall()
+        takes = tuple(Take(clip, turn, step, listed(files), was or "") for clip, turn, step, files, was in rows)
         return Place(row[0], self._library.current(row[1]) if row[1] else "", row[2], takes)

@@ -91,7 +91,7 @@ def _region(args: Mapping[str, Any], access: SessionAccess) -> Region:
 
 def _lead_in_s(args: Mapping[str, Any], region: Region, access: SessionAccess) -> float:
     """How long before its first note a region begins: a singer's consonants come before it."""
-    stored = access.library.clip(args["clip"]) if region.offset_s == 0 else None
+    stored = access.library.record(args["clip"]) if region.offset_s == 0 else None
     return stored.lead_in_s if stored else 0.0
 
 

@@ -91,7 +91,7 @@ def _family(clip_id: str, access: SessionAccess) -> set[str]:
         one = waiting.pop()
         if one not in family:
             family.add(one)
-            clip = access.library.clip(one)
+            clip = access.library.record(one)
             waiting += clip.recipe.parents if clip and clip.recipe else ()
     return family
 

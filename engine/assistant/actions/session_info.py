@@ -117,7 +117,7 @@ def _printed(track: Track, access: SessionAccess) -> list[str]:
     takes, lines = Takes(access.library), []
     for region in access.snapshot.regions_on(track.id):
         place = takes.at(region.id)
-        clip = access.library.clip(place.active) if place and place.number > 1 else None
+        clip = access.library.record(place.active) if place and place.number > 1 else None
         if place and clip:
             lines.append(f"'{region.name}' plays take {place.number} of {len(place.takes)}: '{clip.name}'.")
     return lines[:SHOWN]

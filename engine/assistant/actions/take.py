@@ -48,12 +48,12 @@ def _use(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Sequen
     if region is None:
         Takes(access.library).use(place, take.clip)
         return f"'{name}' is take {number} of {len(place.takes)} now."
-    return content_changes(clip, region, access, _start_beats(clip, place, region, access))
+    return content_changes(clip, region, access, _start_beats(clip, place, region, access), take.was)
 
 
 def _start_beats(clip: Clip, place: Place, region: Region, access: SessionAccess) -> float | None:
     """Where the first note of a take belongs: as far from that of the active one as it was, wherever that lies now."""
-    active = access.library.clip(place.active)
+    active = access.library.record(place.active)
     if active is None or active.start_beats is None or clip.start_beats is None:
         return None
     tempo_map = access.snapshot.tempo_map
@@ -81,12 +81,13 @@ def _list(place: Place, access: SessionAccess) -> str:
 
 def _compare(args: Mapping[str, Any], place: Place, access: SessionAccess) -> str:
     """Length and loudness of each, and how far it must be turned so that all are heard equally loud."""
-    loudness = {take.clip: _lufs(access.library.clip(take.clip)) for take in place.takes}
+    clips = {take.clip: _there(take, access) for take in place.takes}
+    loudness = {name: _lufs(clip) for name, clip in clips.items()}
     goal = loudness.get(place.active)
     lines = []
     for number, take in enumerate(place.takes, 1):
-        clip, lufs = access.library.clip(take.clip), loudness[take.clip]
-        facts = [f"{clip.seconds:.1f} s"] if clip else []
+        clip, lufs = clips[take.clip], loudness[take.clip]
+        facts = [f"{clip.seconds:.1f} s"] if clip else ["its file has gone"]
         facts += [f"{lufs:.1f} LUFS"] if lufs is not None else []
         if lufs is not None and goal is not None and abs(goal - lufs) >= 0.05:
             facts.append(f"{goal - lufs:+.1f} dB to be as loud as the active one")
@@ -136,8 +137,16 @@ def _number(said: str, place: Place) -> int:
 
 def _called(place: Place, access: SessionAccess) -> str:
     region = access.snapshot.region(place.region) if place.region else None
-    clip = None if region else access.library.clip(place.active)
+    clip = None if region else access.library.record(place.active)
     return region.name if region else clip.name if clip else "it"
+
+
+def _there(take: Take, access: SessionAccess) -> Clip | None:
+    """The content of a take; None when its file has gone."""
+    try:
+        return access.library.clip(take.clip)
+    except UserError:
+        return None
 
 
 def _lufs(clip: Clip | None) -> float | None:

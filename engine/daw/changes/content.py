@@ -120,9 +120,12 @@ class SetNotes(Change):
     """Relative to the region's start."""
 
     def inverse(self, outcome: Outcome, before: Snapshot, keep: Keep) -> tuple[Change, ...]:
-        """The notes of before."""
+        """The notes of before, in the loop that they were written in where the DAW still knows it."""
         old = on_region(self, before)
-        return (SetNotes(dict(outcome.became).get(old.id, old.id), old.notes),) if old else ()
+        if old is None:
+            return ()
+        now = dict(outcome.became).get(old.id, old.id)
+        return (ReplaceContent(now, notes=old.notes, was=old.state) if old.state else SetNotes(now, old.notes),)
 
     def fingerprint(self, outcome: Outcome, after: Snapshot) -> dict[str, Any]:
         """The notes."""
