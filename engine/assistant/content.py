@@ -34,8 +34,11 @@ def content_changes(
         content = clip.midi()
         notes, length = content.notes, clip.length_beats or content.length_beats
         if "replace_content" in capabilities:
-            given = {"length_beats": length, "start_beats": moved, "ref": clip.id, "was": was}
-            return [daw.ReplaceContent(region.id, notes=notes, **given)]
+            return [
+                daw.ReplaceContent(
+                    region.id, notes=notes, length_beats=length, start_beats=moved, ref=clip.id, was=was
+                )
+            ]
         if "set_notes" in capabilities and moved is None and math.isclose(length, region.length_beats, abs_tol=0.01):
             return [daw.SetNotes(region.id, notes)]
         return [daw.PlaceMidi(region.track, notes, start, length, region.name, clip.id), daw.RemoveRegion(region.id)]
