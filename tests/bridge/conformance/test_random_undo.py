@@ -18,8 +18,8 @@ from engine.daw import daw
 from engine.daw.daw import Snapshot
 from engine.media.audio import Audio, write_audio
 from tests.bridge.conformance.daws import DAWS, Row, furnished
-from tests.bridge.conformance.test_changes import told
 from tests.bridge.conformance.random_session import drawn
+from tests.bridge.conformance.test_changes import told
 from tests.engine.assistant.undo.song import AtWork, heard
 
 SESSIONS = int(os.environ.get("TONMEISTER_UNDO_TEST_SESSIONS", "2"))
