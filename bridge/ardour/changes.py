@@ -97,10 +97,20 @@ def _set_color(change: SetColor, desk: ArdourDesk) -> Wire:
 
 def _place_audio(change: PlaceAudio, desk: ArdourDesk) -> Wire:
     channels = desk.channels_of(change.track)
-    made = prepare(change, desk.folder, tempo_map=desk.tempo_map, rate=desk.snapshot.sample_rate_hz, channels=channels)
-    desk.files.append(made.path)
+    made = _prepared(change, channels, desk)
     desk.prepared[id(change)] = made
     return {"sample": made.sample, "name": named(change.name), **_file(made, desk), **_part(change.was, made)}
+
+
+def _prepared(change: PlaceAudio, channels: int, desk: ArdourDesk) -> Prepared:
+    """The file that Ardour gets; of a region that comes back it may have its own still, when ours has gone."""
+    rate = desk.snapshot.sample_rate_hz
+    if change.was and change.length_s and not change.path.is_file():
+        sample = desk.tempo_map.sample_at(change.start_beats, rate) - round(change.lead_in_s * rate)
+        return Prepared(change.path, sample, desk.sample(change.length_s), desk.sample(change.offset_s))
+    made = prepare(change, desk.folder, tempo_map=desk.tempo_map, rate=rate, channels=channels)
+    desk.files.append(made.path)
+    return made
 
 
 def _file(made: Prepared, desk: ArdourDesk) -> Wire:
@@ -146,16 +156,10 @@ def _replace(change: ReplaceContent, desk: ArdourDesk) -> Wire:
         return _notes(change.notes, length, region.name, desk) | {k: v for k, v in at.items() if k == "ticks"}
     start = region.start_beats if change.start_beats is None else change.start_beats
     placed = PlaceAudio(
-        region.track, change.path or Path(), start, region.name, "", change.lead_in_s, change.offset_s, change.length_s
-    )
-    made = prepare(
-        placed,
-        desk.folder,
-        tempo_map=desk.tempo_map,
-        rate=desk.snapshot.sample_rate_hz,
-        channels=desk.channels_of(region.track),
-    )
-    desk.files.append(made.path)
+        region.track, change.path or Path(), start, region.name, "", change.lead_in_s, change.offset_s, change.length_s,
+        change.was,
+    )  # fmt: skip
+    made = _prepared(placed, desk.channels_of(region.track), desk)
     desk.prepared[id(change)] = made
     fades = {"fade_in": desk.sample(region.fade_in_s), "fade_out": desk.sample(region.fade_out_s)}
     place = {"sample": made.sample} if at or change.lead_in_s else {}

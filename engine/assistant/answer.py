@@ -48,7 +48,7 @@ def answer_of(
         elif record.text and not any(isinstance(out, Spans) and not out.spans for out in result.outputs.values()):
             lines.append(record.text if result.step.task in WORDS else said_in(language, record.text))
         lines += [said_in(language, f"Note: {warning}") for warning in record.warnings]
-    told = [result.record.text for result in results]
+    told = [text for result in results for text in (result.record.text, result.record.error) if text]
     lines += [said_in(language, line) for line in (*changes_told(applied, snapshot, told), *notes)]
     if snapshot is None and any(result.record.clips for result in results):
         lines.append(said_in(language, "No DAW is connected; the result is in the library."))
@@ -67,6 +67,8 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
         what, why = a.told or a.change.resolved(made).told(snapshot), a.outcome.why
         if a.outcome.state == "unknown":
             lines.append(f"Not known: {what} ({why})")
+        elif a.outcome.state == "not_done" and why and any(why in text for text in told):
+            continue
         elif a.outcome.state == "not_done":
             lines.append(f"Not done: {what} ({why})")
         elif isinstance(a.change, SetValue) and last[_what_is_set(a.change)] is not a:
