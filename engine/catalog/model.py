@@ -241,6 +241,10 @@ class Model(ABC):
         output name. Raises UserError for bad input, ModelError when it fails itself.
         """
 
+    def leave_card(self) -> bool:
+        """Run on the processor until `unload`, once a graphics card's memory ran out; False when it cannot."""
+        return False
+
     def unload(self) -> None:
         """Give back the memory taken by `run`."""
         return None

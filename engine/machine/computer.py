@@ -43,6 +43,12 @@ def is_accelerated() -> bool:
     return has_node and shutil.which("nvidia-smi") is not None
 
 
+def has_half_precision() -> bool:
+    """True when weights are loaded in two bytes a number: on a card, but not on Apple's, where they stay whole."""
+    is_apples = sys.platform == "darwin" or os.environ.get("TONMEISTER_DEVICE", "").strip().lower() == "mps"
+    return is_accelerated() and not is_apples
+
+
 def shared_libraries() -> frozenset[str] | None:
     """File names of all shared libraries the system knows; None where that cannot be asked."""
     tool = shutil.which("ldconfig") or shutil.which("/sbin/ldconfig")

@@ -11,8 +11,9 @@ from typing import Any, ClassVar
 from engine.catalog.hub.record import Installed, installed, may_be_sold
 from engine.catalog.model import Licence, Model, Report
 from engine.errors import ModelError, TonmeisterError
-from engine.machine.computer import is_accelerated
-from models.checkpoint.device import Device, best_device, free_memory, silence
+from engine.machine.computer import has_half_precision, is_accelerated
+from engine.machine.memory import is_card_full
+from models.checkpoint.device import Device, best_device, free_memory, processor, silence
 from models.checkpoint.weights import loaded_bytes
 
 _CARD_FLOAT, _PROCESSOR_FLOAT = 2, 4
@@ -37,6 +38,7 @@ class CheckpointModel(Model):
 
     def __init__(self) -> None:
         self._loaded: Any = None
+        self._is_off_card = False
 
     def ready(self) -> str:
         """Empty when libraries and weights are here; looks at files only."""
@@ -62,14 +64,25 @@ class CheckpointModel(Model):
     def memory_need_bytes(self) -> int:
         """From the weights in the precision in which they are loaded; 0 while they are not here."""
         is_on_card = self.wants_gpu and is_accelerated()
-        size = _CARD_FLOAT if is_on_card else _PROCESSOR_FLOAT
-        parts = [part for one in self.records() for part in loaded_bytes(Path(one.folder), size).values()]
+        parts = self._parts_bytes(_CARD_FLOAT if is_on_card and has_half_precision() else _PROCESSOR_FLOAT)
         held = (max(parts, default=0) if is_on_card and self.comes_in_parts else sum(parts)) * self.working_share
         return int(held) + _LIBRARIES_BYTES if parts else 0
+
+    def leave_card(self) -> bool:
+        """Drop the weights, and load them for the processor next time when the free memory holds them."""
+        import psutil
+
+        self.unload()
+        need = sum(self._parts_bytes(_PROCESSOR_FLOAT)) * self.working_share
+        self._is_off_card = need < psutil.virtual_memory().available
+        return self._is_off_card
 
     def records(self) -> list[Installed]:
         """Its checkpoints that are on this computer."""
         return [found for checkpoint in self.checkpoints if (found := installed(checkpoint))]
+
+    def _parts_bytes(self, float_bytes: int) -> list[int]:
+        return [part for one in self.records() for part in loaded_bytes(Path(one.folder), float_bytes).values()]
 
     def loaded(self, report: Report) -> Any:
         """What `load` returned, loading it now when it is not there; ModelError when that fails."""
@@ -80,10 +93,12 @@ class CheckpointModel(Model):
             folders = [Path(one.folder) for one in self.records()]
             silence(self.packages)
             try:
-                self._loaded = self.load(folders, best_device())
+                self._loaded = self.load(folders, processor() if self._is_off_card else best_device())
             except (TonmeisterError, MemoryError):
                 raise
             except Exception as error:  # a damaged file makes each library raise something of its own
+                if is_card_full(error):
+                    raise
                 raise ModelError(f"{self.name} cannot be loaded from {folders[0]}: {_first_line(error)}") from error
         return self._loaded
 
@@ -94,6 +109,7 @@ class CheckpointModel(Model):
     def unload(self) -> None:
         """Drop the weights and hand their memory back."""
         self._loaded = None
+        self._is_off_card = False
         free_memory()
 
 

@@ -48,6 +48,13 @@ def best_device() -> Device:
     return Device(name, torch.bfloat16 if _has_bfloat16(torch, name) else torch.float16)
 
 
+def processor() -> Device:
+    """The processor, in float32."""
+    import torch
+
+    return Device("cpu", torch.float32)
+
+
 def silence(packages: Sequence[str]) -> None:
     """No bars and no advice of transformers and diffusers on standard error: progress is reported, not printed."""
     for name in ("transformers", "diffusers"):

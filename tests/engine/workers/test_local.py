@@ -101,6 +101,7 @@ def test_cancel_while_waiting_for_a_free_process(workers: LocalWorkers, order: M
         ("sys.exit", "^Unruly failed: SystemExit: I go$"),
         ("nonsense", "^Unruly failed: NoException: nonsense$"),
         ("memory", "^Unruly ran out of memory.$"),
+        ("card", "^Unruly needs more memory than the graphics card has left; ask for a shorter piece"),
         ("bug", "^Unruly failed: ZeroDivisionError"),
         ("nothing", "^Unruly gave something that is no result.$"),
         ("unpicklable", "^Unruly gave something that cannot be handed over"),

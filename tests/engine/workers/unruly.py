@@ -32,6 +32,10 @@ class NoException(BaseException):
     """Raised by nobody in his senses."""
 
 
+class OutOfMemoryError(RuntimeError):
+    """Called as torch calls its own when a card is full."""
+
+
 class Private(str):
     """A value of a class that the engine does not know."""
 
@@ -106,6 +110,7 @@ _DEEDS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any], Brief, Report]
     "sys.exit": lambda args, inputs, brief, report: sys.exit("I go"),
     "nonsense": lambda args, inputs, brief, report: _raise(NoException("nonsense")),
     "memory": lambda args, inputs, brief, report: _raise(MemoryError()),
+    "card": lambda args, inputs, brief, report: _raise(OutOfMemoryError("CUDA out of memory")),
     "user": lambda args, inputs, brief, report: _raise(UserError("Give a sound.")),
     "wrong": lambda args, inputs, brief, report: _raise(WrongUse("There is no such thing.")),
     "bug": lambda args, inputs, brief, report: 1 // 0,

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from engine.catalog.model import Brief, Facts, Licence, Report, Result
+from engine.catalog.registry import Registry
 from engine.errors import ModelError
+from engine.workers.inline import Inline
+from engine.workers.worker import Order
 from models.checkpoint import checkpoint_model, device
+from models.checkpoint.checkpoint_model import CheckpointModel
 from models.checkpoint.pipeline import made_by
 from models.checkpoint.weights import loaded_bytes
 from models.music.ace_step import AceStepXl
@@ -30,7 +37,7 @@ def shelve(path: Path, *tensors: tuple[str, list[int]]) -> Path:
 
 
 def on_a_card(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setattr(checkpoint_model, "is_accelerated", lambda: True)
+    monkeypatch.setenv("TONMEISTER_DEVICE", "cuda")
     monkeypatch.setattr(checkpoint_model.CheckpointModel, "records", lambda self: [SimpleNamespace(folder=folder)])
 
 
@@ -56,7 +63,7 @@ def test_what_goes_to_the_card_part_by_part_needs_its_largest_part(tmp_path: Pat
     shelve(tmp_path / "text_encoder" / "model.safetensors", ("F32", [600, 1_000_000]))
     on_a_card(monkeypatch, tmp_path)
     assert 9.4e9 < AceStepXl().memory_need_bytes() < 15 * GIB
-    monkeypatch.setattr(checkpoint_model, "is_accelerated", lambda: False)
+    monkeypatch.setenv("TONMEISTER_DEVICE", "cpu")
     assert AceStepXl().memory_need_bytes() > 20e9
 
 
@@ -112,6 +119,70 @@ def test_a_card_that_runs_out_is_given_one_part_after_the_other() -> None:
     pipeline.fails = 2
     with pytest.raises(ModelError, match="shorter piece"):
         made_by(pipeline, "rain", steps=3)
+
+
+class Network(CheckpointModel):
+    """Says on what it worked; fills a card's memory while loading or while working."""
+
+    id, name, tasks, licence = "network", "Network", ("describe_music",), Licence("MIT")
+    where = "running"
+    packages = ()
+
+    def load(self, folders: Sequence[Path], device: Any) -> Any:
+        self._fill(device, "loading")
+        return device
+
+    def run(self, args: Mapping[str, Any], inputs: Mapping[str, Any], brief: Brief,
+            report: Report) -> dict[str, Result]:
+        where = self.loaded(report)
+        self._fill(where, "running")
+        return {"facts": Facts({"on": where.name, "as": str(where.dtype)})}
+
+    def _fill(self, device: Any, when: str) -> None:
+        import torch
+
+        if device.name == "cuda" and self.where == when:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB.")
+
+
+@pytest.mark.parametrize("where", ["loading", "running"])
+def test_a_model_that_fills_the_card_works_on_the_processor_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                                 where: str) -> None:
+    import torch
+
+    shelve(tmp_path / "model.safetensors", ("BF16", [1000]))
+    on_a_card(monkeypatch, tmp_path)
+    monkeypatch.setattr(checkpoint_model, "best_device", lambda: device.Device("cuda", torch.bfloat16))
+    network, said = Network(), []
+    network.where = where
+    registry = Registry({"network": network})
+    order = Order("network", {}, {}, Brief("describe_music", tmp_path))
+    made = Inline(registry).run(order, Report(on_warning=said.append))
+    assert made["facts"].values == {"on": "cpu", "as": "torch.float32"}
+    assert len(said) == 1 and "on the processor" in said[0]
+    network.where = "nowhere"
+    assert Inline(registry).run(order, Report())["facts"].values["on"] == "cuda"
+
+
+def test_a_model_that_the_memory_holds_nowhere_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    shelve(tmp_path / "model.safetensors", ("BF16", [1_000_000, 10_000_000]))  # 40 TB in float32
+    on_a_card(monkeypatch, tmp_path)
+    monkeypatch.setattr(checkpoint_model, "best_device", lambda: device.Device("cuda", torch.bfloat16))
+    with pytest.raises(ModelError, match="^Network needs more memory than the graphics card has left; ask for a sho"):
+        Inline(Registry({"network": Network()})).run(Order("network", {}, {}, Brief("describe_music", tmp_path)), Report())
+
+
+def test_on_apple_silicon_weights_stay_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    shelve(tmp_path / "model.safetensors", ("BF16", [1_000_000, 1000]))
+    on_a_card(monkeypatch, tmp_path)
+    on_card = QwenAudio().memory_need_bytes()
+    monkeypatch.setenv("TONMEISTER_DEVICE", "mps")
+    assert device.best_device().dtype == torch.float32
+    assert QwenAudio().memory_need_bytes() - on_card == pytest.approx(2e9 * QwenAudio.working_share, rel=1e-6)
 
 
 @pytest.mark.parametrize("generation, expected", [(8, "bfloat16"), (7, "float16")])
