@@ -10,6 +10,7 @@ from engine.daw import daw
 from engine.daw.changes.value import SetValue
 from engine.daw.daw import Snapshot
 from engine.library.turn import Applied, TurnState
+from engine.media.clip import Clip
 from engine.messages.message import said_in
 from engine.tasks.step_title import step_title
 
@@ -52,7 +53,15 @@ def answer_of(
     lines += [said_in(language, line) for line in (*changes_told(applied, snapshot, told), *notes)]
     if snapshot is None and any(result.record.clips for result in results):
         lines.append(said_in(language, "No DAW is connected; the result is in the library."))
-    return "\n".join(lines) or said_in(language, "Done.")
+    return "\n".join(lines) or said_in(language, _made(results) or "Done.")
+
+
+def _made(results: Sequence[StepResult]) -> str:
+    """What lies in the library and nowhere else, such as a video; "" when nothing does."""
+    names = [f"'{out.name}'" for out in (results[-1].outputs if results else {}).values() if isinstance(out, Clip)]
+    if len(names) > 1:
+        return f"{', '.join(names[:-1])} and {names[-1]} were made; they are in the library."
+    return f"{names[0]} was made; it is in the library." if names else ""
 
 
 def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Sequence[str] = ()) -> list[str]:

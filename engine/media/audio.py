@@ -200,10 +200,10 @@ def _open(path: Path) -> soundfile.SoundFile:
     try:
         file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
-        raise UserError(f"{path.name} is not a sound file that can be read: {_reason(error)}.") from error
+        raise UserError(f"{path.name} is not a sound file that can be read: {_reason(error)}; export it as WAV or FLAC.") from error
     if file.format == "RAW":  # libsndfile goes by the ending, and takes any bytes for telephone sound
         file.close()
-        raise UserError(f"{path.name} is not a sound file that can be read: it has no header; export it again.")
+        raise UserError(f"{path.name} is not a sound file that can be read: it has no header; export it as WAV or FLAC.")
     return file
 
 

@@ -126,7 +126,8 @@ def _remedies(turn: Turn, registry: Registry) -> tuple[Remedy, ...]:
         return tuple(_offer(turn, choice) for choice in turn.plan.choices)
     if turn.state not in ("failed", "partly", "interrupted", "cancelled") or turn.undone:
         return ()
-    is_hopeless = any(record.is_final for record in turn.steps)
+    is_unread = not turn.plan.steps and any(name in turn.answer for name in turn.attached)
+    is_hopeless = is_unread or any(record.is_final for record in turn.steps)
     remedies = [] if is_hopeless else [Remedy("Try again", turn.text)]
     for step, record in zip(turn.plan.steps, turn.steps, strict=False):
         if record.state == "failed" and step.row.kind == "model" and len(turn.plan.steps) == 1:

@@ -45,8 +45,9 @@ class Header(Card):
         self.menu.setAccessibleName(said("Menu"))
         self.menu_button.setMenu(self.menu)
         if theme().scale >= LARGE:
-            top = column(row(self.daw, None, self.pin, self.menu_button, gap=0),
-                         row(self.project, margins=(4, 0, 0, 0)), gap=4, margins=(8, 8, 8, 0))
+            line = row(self.project, self.pin, self.menu_button, gap=0, margins=(4, 0, 0, 0))
+            line.setStretch(0, 1)
+            top = column(row(self.daw, None), line, gap=4, margins=(8, 8, 8, 0))
         else:
             line = row(self.daw, self.project, self.pin, self.menu_button, gap=4)
             line.setStretch(1, 1)

@@ -15,6 +15,7 @@ from engine.planner.offline.conversation.alone import is_about_nothing_here, lea
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
+from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
@@ -129,6 +130,8 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     state = State.of(scene)
     if scene.context.dialogue and (steps := remade(text, state)):
         return steps
+    if steps := level_of_it(text, scene, state):
+        return guarded(steps, text, scene)
     if scene.context.dialogue and scene.done:
         if steps := in_other_bars(text, scene):
             return guarded(steps, text, scene)

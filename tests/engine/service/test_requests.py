@@ -174,6 +174,15 @@ def test_what_is_not_there_is_said(client: Client, project: str, tmp_path: Path)
     assert missing.state == "failed" and "gone.wav" in missing.answer
 
 
+def test_a_file_that_cannot_be_read_is_not_offered_to_be_tried_again(
+    client: Client, project: str, tmp_path: Path
+) -> None:
+    (tmp_path / "words.wav").write_text("no sound at all")
+    failed = client.follow(project, "put this on a new track", files=[str(tmp_path / "words.wav")])
+    assert failed.state == "failed" and failed.answer.endswith("export it as WAV or FLAC.")
+    assert failed.remedies == ()
+
+
 def test_status_tasks_and_models(client: Client, shared: Engine) -> None:
     status = client.get("/status")
     assert status["pid"] == shared.process.pid and status["memory_bytes"] > 1e7

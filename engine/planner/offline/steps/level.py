@@ -9,6 +9,7 @@ from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.offline.text.turned import as_turned
 from engine.planner.offline.text.words import plain, tokens
 
 _LEAD = r"^\W*(?:(?:please|now|ok|and|then|also|just|so|can you|could you)\W+)*"
@@ -59,6 +60,11 @@ def level_of_named(text: str, scene: DialogueState) -> Route | None:
         if match and _is_named(match["what"], scene):
             return Route("mix", "gain", 0.95)
     return None
+
+
+def level_of_pointed(text: str, scene: DialogueState) -> Route | None:
+    """ "Turn it up": what is pointed at, by its fader."""
+    return Route("mix", "gain", 0.98) if as_turned(text) else None
 
 
 def level_there(text: str, scene: DialogueState) -> Route | None:

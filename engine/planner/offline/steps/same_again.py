@@ -26,10 +26,18 @@ _AGAIN = re.compile(
 )
 
 
+_POINTS = re.compile(r"^\W*(?:\w+ ){1,2}(?:it|that|this|them|those|these)(?: \w+)?\W*$", re.IGNORECASE)
+
+
 def asked_what_changes(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
-    """The question that stands for one step which says word for word what the last turn did; "" for any other."""
+    """The question that stands for one step which says word for word what the last turn did; "" for any other.
+
+    Also for a sound that would be made of words about "it": "fatten it" is no sound.
+    """
     if len(steps) != 1 or not scene.context.dialogue or _is_quick(steps[0]):
         return ""
+    if steps[0].task == "generate_audio" and _POINTS.search(str(steps[0].args.get("prompt", ""))):
+        return WHAT_DIFFERENT
     low = plain(text).lower()
     kinds = [(_LENGTH, HOW_LONG), (_LEVEL, HOW_LOUD), (_OTHER, WHAT_DIFFERENT)]
     question = next((one for pattern, one in kinds if pattern.search(low)), "")

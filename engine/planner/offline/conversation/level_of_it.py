@@ -1,0 +1,29 @@
+"""Louder or quieter, said of what was just made or worked on: its own number where it has one, else its fader."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.conversation.amendment import amended, last_done
+from engine.planner.offline.conversation.state import State
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.compose import in_words_of_its_own
+from engine.planner.offline.text.turned import IN_TIME, as_turned
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_SAYS_LEVEL = re.compile(r"\b(?:loud(?:er)?|quiet(?:er)?|softer|level|volume|gain|fader|db|decibels?)\b", re.IGNORECASE)
+"""What is louder is no faster and no further to the left."""
+
+
+def level_of_it(text: str, scene: DialogueState, state: State) -> list[Step] | None:
+    """The steps of "raise that a bit", "too loud"; None for any other words, and behind a question."""
+    said = as_turned(text)
+    if not said or state.asked:
+        return None
+    last = last_done(state) if scene.context.dialogue else []
+    if IN_TIME.search(plain(text)) and any(one.args.get("action") in ("move", "shift") for one in last):
+        return None
+    if last and (steps := amended(text if _SAYS_LEVEL.search(text) else said, state)):
+        return steps
+    return in_words_of_its_own(said, scene)
