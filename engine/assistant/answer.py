@@ -58,10 +58,12 @@ def answer_of(
 
 def _made(results: Sequence[StepResult]) -> str:
     """What lies in the library and nowhere else, such as a video; "" when nothing does."""
-    names = [f"'{out.name}'" for out in (results[-1].outputs if results else {}).values() if isinstance(out, Clip)]
+    names = [out.name for out in (results[-1].outputs if results else {}).values() if isinstance(out, Clip)]
     if len(names) > 1:
-        return f"{', '.join(names[:-1])} and {names[-1]} were made; they are in the library."
-    return f"{names[0]} was made; it is in the library." if names else ""
+        listed = ", ".join(f"'{name}'" for name in names[:-1])
+        return f"{listed} and '{names[-1]}' were made; they are in the library."
+    return f"'{names[0]}' was made; it is in the library." if names else ""
+
 
 
 def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Sequence[str] = ()) -> list[str]:

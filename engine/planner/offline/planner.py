@@ -14,6 +14,7 @@ from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, stands_alone
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
 from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
+from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.named_undo import named_undo
@@ -27,6 +28,7 @@ from engine.planner.offline.conversation.restated import restated
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -41,7 +43,8 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
-from engine.planner.offline.steps.remade import remade
+from engine.planner.offline.steps.exchanged import asked_to_exchange
+from engine.planner.offline.steps.remade import MAKERS, remade
 from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
@@ -108,7 +111,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     several = sentence_by_sentence(text, scene, _understood) if scene.context.dialogue and scene.done else None
     steps = several or _understood(text, scene)
     question = asked_what_changes(steps, text, scene)
-    steps = [Step("ask", {"text": question})] if question else steps
+    steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     if name := no_such_thing(steps, text, scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     steps = with_its_colour(steps, text)
@@ -132,6 +135,12 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return steps
     if steps := level_of_it(text, scene, state):
         return guarded(steps, text, scene)
+    named, clip, track = with_its_name(text, scene)
+    if refused := asked_to_exchange(named or text, scene):
+        return [Step("refuse", {"text": refused})]
+    by_name = by_rules(named, unsaid(scene)) if named else []
+    if is_done_to(by_name, clip, track):
+        return guarded(by_name, text, scene)
     if scene.context.dialogue and scene.done:
         if steps := in_other_bars(text, scene):
             return guarded(steps, text, scene)
@@ -159,6 +168,8 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if (told := asked(plain(text))) and [step.task for step in rules] == [told.task] and only_looks(rules[0]):
         return guarded(rules, text, scene)
     steps = edited(text, scene, rules)
+    if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
+        return by_name  # "chop it up" makes nothing anew
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     return guarded(on_their_clips(steps, text, state), text, scene)

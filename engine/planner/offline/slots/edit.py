@@ -160,7 +160,7 @@ def _kept_from(clause: Clause, first: float) -> Args:
 
 def _cut_range(clause: Clause, action: str) -> Args:
     """What a cut takes out or a trim leaves."""
-    if action == "trim" and (kept := _kept_up_to(clause)):
+    if action == "trim" and (kept := _kept_up_to(clause) or _to_length(clause)):
         return kept
     found = _off_an_end(clause) if action == "cut" else _up_to(clause)
     found = found or time_range(clause)
@@ -177,6 +177,17 @@ def _cut_range(clause: Clause, action: str) -> Args:
         elif timed:
             found = {"start": number(seconds(clause, timed[0]))}
     return {"start": 0, **found} if set(found) == {"end"} else found
+
+
+_AS_LONG_AS = re.compile(r"\b(?:down |back )?to (?:just |only |exactly |the first )?$")
+
+
+def _to_length(clause: Clause) -> Args:
+    """ "Trim it to 2 bars", "to the first 8 seconds": what is kept from its start on."""
+    timed = clause.of("s", "ms", "bars", "beats")
+    if len(timed) != 1 or clause.of("bar") or not _AS_LONG_AS.search(clause.before(timed[0], 20)):
+        return {}
+    return {"start": 0, "end": number(seconds(clause, timed[0]))}
 
 
 def _off_an_end(clause: Clause) -> Args:
@@ -209,12 +220,22 @@ def _parts(clause: Clause) -> int:
     """Into how many equal parts: "into four equal pieces", "chop it into 8"; 0 when nothing says so."""
     match = _PARTS.search(clause.low)
     if not match:
-        return 0
+        return _bars_of_it(clause)
     said = match["number"]
     count = int(said) if said.isdigit() else _COUNTED[said]
     if count == 2 and not re.search(r"\bequal\b|\beven\b", clause.low):
         return 0
     return count if 2 <= count <= 128 else 0
+
+
+_INTO_BARS = re.compile(r"\b(?:into|in|to|by) (?:(?:single|individual|separate|one|its|1)[ -])?bars?\b")
+
+
+def _bars_of_it(clause: Clause) -> int:
+    """ "Chop it into bars": how many it lasts; 0 when that is no whole number."""
+    view = clause.scene.clip(fill_clip(clause, needed=False).get("clip")) if _INTO_BARS.search(clause.low) else None
+    bars = view.length / clause.bar_s if view else 0.0
+    return round(bars) if 1.9 < bars <= 128 and abs(bars - round(bars)) < 0.02 else 0
 
 
 def _here(clause: Clause) -> Args:

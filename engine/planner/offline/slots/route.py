@@ -59,6 +59,8 @@ _TALKS = re.compile(
     r"\b(?:i|i'm|me|we|he|she|they|someone|anyone)\b.*\b(?:talk|speak|sing|sings|talks|speaks)\w*", re.IGNORECASE
 )
 
+_TO_GROUP = re.compile(r"\W*(?:(?:please|now|and|then|also|just|ok|can you|could you)\W+)*group\W+(?:(?:the|my|our)\W+)?")
+
 
 def route(clause: Clause) -> Args:
     """action, track or tracks, to, value_db."""
@@ -72,8 +74,9 @@ def route(clause: Clause) -> Args:
     name, place = _name(clause)
     hidden = [place] if place else []
     tracks = tracks_said(clause, hidden)
-    if not tracks and hidden and (said := tracks_said(clause)):
-        name, tracks = "", said  # "group the drums and the bass": what is grouped, and no name
+    is_grouped = place is not None and _TO_GROUP.fullmatch(clause.low[: place[0]]) is not None
+    if (is_grouped or not tracks) and hidden and len(said := tracks_said(clause)) > len(tracks):
+        name, tracks = "", said  # "group the drums with the bass": what is grouped, and no name
     args = {"action": action} | _one_or_more(clause, [one for one in tracks if one.lower() != name.lower()])
     if name:
         args["to"] = name

@@ -85,6 +85,23 @@ def level_there(text: str, scene: DialogueState) -> Route | None:
     return Route("automate", "write", 0.95) if any(thing.tracks for thing in named) else None
 
 
+def faded(text: str, scene: DialogueState) -> Route | None:
+    """ "Fade the vocal in over 2 bars": the start of that clip; between two bars it is a level that changes."""
+    match = _FADED.search(plain(text))
+    if match is None or "?" in text or any(one.unit == "bar" for one in quantities(text)):
+        return None
+    is_one = len({clip for thing in things(text, scene) for clip in thing.clips}) == 1
+    return Route("edit_clip", f"fade_{(match['way'] or match['where']).lower()}", 0.95) if is_one else None
+
+
+_FADED = re.compile(
+    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|also|just|can you|could you)\W+)*fade (?:(?P<way>in|out) [^,.;]+?"
+    r"|[^,.;]+? (?P<where>in|out))(?: (?:over|for|across|during) (?:(?:the|its) )?(?:(?:first|last) )?[\w.]+ "
+    r"(?:bars?|beats?|seconds?|secs?|s|ms))?\W*$",
+    re.IGNORECASE,
+)
+
+
 def silent_there(text: str, scene: DialogueState) -> Route | None:
     """ "From bar 15 the kick is muted": for those bars, not in the whole song."""
     simple = plain(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
@@ -201,12 +202,19 @@ def asked(text: str) -> Route | None:
 
 
 def asked_place(text: str, scene: DialogueState) -> Route | None:
-    """ "At which bar is the chorus?", where a marker of that name stands."""
+    """ "At which bar is the chorus?", where a marker of that name stands; "where is the pad?", where a track does."""
     if not _ASKS_PLACE.match(text):
         return None
     words = f" {' '.join(name_words(text))} "
     known = any(f" {' '.join(name_words(name))} " in words for name, _ in scene.context.markers)
-    return Route("marker", "list", 0.95) if known else None
+    if known:
+        return Route("marker", "list", 0.95)
+    named = things(text, scene)
+    is_all = len(named) == 1 and _NOTHING_BEHIND.fullmatch(plain(text[named[0].end :]).lower()) is not None
+    return Route("session_info", "tracks", 0.95) if is_all and named[0].tracks else None
+
+
+_NOTHING_BEHIND = re.compile(r"\W*(?:(?:now|at|again|exactly|right now|in the (?:song|session)|placed|lying)\W*)*")
 
 
 _ASKS_PLACE = re.compile(

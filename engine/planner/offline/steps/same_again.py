@@ -13,6 +13,7 @@ from engine.tasks.task import find_task
 
 HOW_LONG = "How long should it be, in bars or seconds?"
 HOW_LOUD = "How loud should it be, in LUFS or by how many dB?"
+WHICH_SOUND = "Which sound should I make?"
 WHAT_DIFFERENT = "What should be different about it?"
 _LENGTH = re.compile(r"\b(?:longer|shorter|length|(?:as|so|too) (?:long|short)|extend\w*|halve|double)\b")
 _LEVEL = re.compile(r"\b(?:louder|quieter|level|too (?:loud|quiet|hot|soft))\b")
@@ -26,18 +27,25 @@ _AGAIN = re.compile(
 )
 
 
-_POINTS = re.compile(r"^\W*(?:\w+ ){1,2}(?:it|that|this|them|those|these)(?: \w+)?\W*$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"^\W*(?:(?:\w+ ){1,2}(?:it|that|this|them|those|these)(?: \w+)?|(?:an?other|one more|a new) (?:take|one|try|version))\W*$",
+    re.IGNORECASE,
+)
+_LOOKS_FOR = re.compile(r"^\W*(?:(?:please|now|can you|could you)\W+)*(?:find|locate|show|tell|check|list|look)\b", re.IGNORECASE)
 
 
 def asked_what_changes(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     """The question that stands for one step which says word for word what the last turn did; "" for any other.
 
-    Also for a sound that would be made of words about "it": "fatten it" is no sound.
+    Also for a sound that would be made of words about what is there: "fatten it", "find the loudest part".
     """
-    if len(steps) != 1 or not scene.context.dialogue or _is_quick(steps[0]):
+    if len(steps) != 1 or _is_quick(steps[0]):
         return ""
-    if steps[0].task == "generate_audio" and _POINTS.search(str(steps[0].args.get("prompt", ""))):
-        return WHAT_DIFFERENT
+    prompt = str(steps[0].args.get("prompt", ""))
+    if steps[0].task == "generate_audio" and (_POINTS.match(prompt) or _LOOKS_FOR.match(text)):
+        return WHAT_DIFFERENT if scene.context.dialogue else WHICH_SOUND
+    if not scene.context.dialogue:
+        return ""
     low = plain(text).lower()
     kinds = [(_LENGTH, HOW_LONG), (_LEVEL, HOW_LOUD), (_OTHER, WHAT_DIFFERENT)]
     question = next((one for pattern, one in kinds if pattern.search(low)), "")

@@ -1,0 +1,102 @@
+"""What is asked of "it" with a verb of its own is read as if its name were said: "trim it", "pan that left"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.fill import fill
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_LEAD = (
+    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|also|just|so|but|hmm+|well|actually|(?:can|could|would|will) you|maybe|yeah"
+    r"|let'?s|i(?:'d| would)? (?:want|need|like)(?: you)? to|we (?:should|need to)|you (?:can|could|should))\b\W*)*"
+)
+_DONE_TO_WHAT_IS_THERE = (
+    r"mute|un-?mute|solo|un-?solo|pan|cent(?:er|re)|colou?r|rename|arm|disarm|freeze|un-?freeze|group|send|route|duck"
+    r"|bypass|trim|shorten|cut|chop|slice|split|fade|crossfade|reverse|flip|loop|repeat|duplicate|copy|move|shift|nudge"
+    r"|slide|swap|delete|remove|erase|get rid of|normali[sz]e|transpose|quanti[sz]e|humani[sz]e|compress|gate|distort"
+    r"|saturate|widen|brighten|darken|filter|high-?pass|low-?pass|limit|de-?ess|describe"
+)
+_IT = r"(?:it|that|this|them|(?:that|this) (?:one|clip|thing|part))"
+_FORM = re.compile(rf"{_LEAD}(?:{_DONE_TO_WHAT_IS_THERE}) (?P<it>{_IT})\b(?! (?:too|again|back|instead))", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    rf"{_LEAD}(?:put|place|stick|start|drop|have) (?P<it>{_IT})(?= (?:at|on|to|into|in|from) (?:bar|beat|measure)\b)",
+    re.IGNORECASE,
+)
+_ON_IT = re.compile(
+    rf"{_LEAD}(?:(?:add|give|put) )?(?:(?:some|a bit|a little|a touch)(?: of)? )?(?:more |less )?(?:bass|lows?|low end|treble"
+    rf"|top(?: end)?|highs?|mids?|air|warmth|body|punch|presence) (?:on|to|in|for) (?P<it>{_IT})(?=\W*$)",
+    re.IGNORECASE,
+)
+_BECOMES = re.compile(
+    rf"{_LEAD}make (?P<it>{_IT})(?= (?:mono|red|orange|yellow|green|blue|purple|violet|pink|brown|gr[ae]y|white"
+    r"|black|teal|cyan|magenta|turquoise)\W*$)",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(rf"{_LEAD}(?:cut|trim|chop|take|lop|shave)\b[^,.;]*?\b(?P<off>off)\W*$", re.IGNORECASE)
+_NOT_ANEW = re.compile(
+    r"\b(?:again|instead|rather|another|not|no|same|too|as well|like before|also|like (?:it|that|the))\b", re.IGNORECASE
+)
+_ONCE_MORE = re.compile(rf"(?<!^)\b(?:it|that|them|these|those|this)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z0-9][A-Za-z0-9-]*){0,2}")
+_OF_TRACKS = re.compile(
+    rf"{_LEAD}(?:(?:un-?)?(?:mute|solo|freeze)|pan|cent|col|arm|disarm|group|send|route|duck|bypass|make)", re.IGNORECASE
+)
+
+
+def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
+    """The request with a name for "it", the id of the clip and the name of the track that are meant; "" for others."""
+    simple = plain(text)
+    if len(simple) != len(text) or _NOT_ANEW.search(simple):
+        return "", "", ""
+    found = next((match for form in (_FORM, _ELSEWHERE, _ON_IT, _BECOMES) if (match := form.match(simple))), None)
+    off = None if found else _OF_IT.match(simple)
+    if not found and not off:
+        return "", "", ""
+    rest = simple[found.end() :] if found else ""
+    if _ONCE_MORE.search(rest):
+        return "", "", ""
+    clip, track = _meant(found["it"] if found else "it", scene)
+    name = track if _OF_TRACKS.match(simple) else _own_name(clip, scene) or track
+    if not name or not _PLAIN_NAME.fullmatch(name):
+        return "", "", ""
+    if off:
+        return f"{text.rstrip(' .!?')} the {name}", clip, track
+    assert found is not None
+    return f"{text[: found.start('it')]}the {name}{text[found.end('it') :]}", clip, track
+
+
+def _meant(pronoun: str, scene: DialogueState) -> tuple[str, str]:
+    """What "it" or "this" is by the rules for what is not named: a clip, and the track that it lies on."""
+    args = fill(Clause(f"reverse {pronoun}", "edit_clip", "reverse", scene))
+    clip = scene.clip(args.get("clip")) if isinstance(args.get("clip"), str) else None
+    return (clip.id, clip.track or "") if clip is not None else ("", "")
+
+
+def _own_name(clip_id: str, scene: DialogueState) -> str:
+    """A clip's name, when no other clip and no other track has it."""
+    clip = scene.clip(clip_id)
+    if clip is None:
+        return ""
+    others = [one.name.lower() for one in scene.clips if one.id != clip_id]
+    others += [one.lower() for one in scene.context.tracks if one != clip.track]
+    return clip.name if clip.name.lower() not in others else ""
+
+
+def is_done_to(steps: Sequence[Step], clip: str, track: str) -> bool:
+    """Are these steps that lack nothing, the first of them about this clip or its track?"""
+    if not steps or any(step.task in (*REPLIES, "undo", "redo", "history") for step in steps):
+        return False
+    args = steps[0].args
+    about = [args.get("clip"), args.get("track"), *(args.get("clips") or ()), *(args.get("tracks") or ())]
+    return clip in about or (bool(track) and track in about)
+
+
+def unsaid(scene: DialogueState) -> DialogueState:
+    """The session as if nothing had been said yet, with nothing selected."""
+    return DialogueState.of(replace(scene.context, dialogue=(), history=(), selected_clips=(), last=None))

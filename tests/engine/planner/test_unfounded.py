@@ -1,0 +1,67 @@
+"""Turns of bare words that do not fit what was done are asked about; those that fit are followed."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.planner.context import Context
+from tests.engine.planner.session import calls, tools
+from tests.engine.planner.test_level_of_it import MADE, done
+
+GAIN = done("bass down 3 dB", "mix", track="Bass", action="gain", value_db=-3)
+PAN = done("pan the bass left", "mix", track="Bass", action="pan", value=-0.4)
+TEMPO = done("120 bpm", "transport", action="set_tempo", bpm=120)
+MARKER = done("marker at bar 9 called Drop", "marker", action="add", name="Drop", bar=9)
+MUTED = done("mute the bass", "mix", track="Bass", action="mute")
+MOVED = done("move the pad to bar 3", "arrange", action="move", clip="c5", bar=3)
+COLOURED = done("make the bass blue", "set_track", track="Bass", color="blue")
+
+
+@pytest.mark.parametrize("context", [GAIN, PAN, TEMPO, MARKER, MUTED, MOVED, MADE, COLOURED])
+def test_wrong_one_is_no_number_and_nothing_again(context: Context) -> None:
+    assert tools("wrong one, sorry", context) == ["ask"]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("no, the pad", MARKER),
+        ("no, the pad", TEMPO),
+        ("no, left", MARKER),
+        ("half that", MOVED),
+        ("half that", MARKER),
+        ("make that 4", TEMPO),
+        ("make that 4", PAN),
+        ("a bit more", MUTED),
+        ("a bit more", COLOURED),
+        ("other way round", MOVED),
+        ("other way round", MADE),
+        ("and the pad too", MADE),
+        ("I meant the pad", MADE),
+        ("the other one", GAIN),
+        ("less", MADE),
+    ],
+)
+def test_what_such_words_do_not_say_is_asked(text: str, context: Context) -> None:
+    assert tools(text, context) == ["ask"]
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "task", "changed"),
+    [
+        ("no, the pad", GAIN, "mix", {"track": "Pad", "value_db": -3}),
+        ("half that", GAIN, "mix", {"track": "Bass", "value_db": -1.5}),
+        ("make that 4", GAIN, "mix", {"value_db": -4}),
+        ("other way round", PAN, "mix", {"value": 0.4}),
+        ("and a bit left", GAIN, "mix", {"action": "pan"}),
+        ("bar 7", MOVED, "arrange", {"bar": 7}),
+        ("a bit faster", TEMPO, "transport", {"action": "set_tempo"}),
+        ("and the pad too", COLOURED, "set_track", {"track": "Pad", "color": "blue"}),
+        ("pad up 2", MUTED, "mix", {"track": "Pad", "value_db": 2}),
+        ("longer, 8 bars", done("rain", "generate_audio", prompt="rain", bars=4), "generate_audio", {"prompt": "rain"}),
+    ],
+)
+def test_what_they_say_is_done(text: str, context: Context, task: str, changed: dict[str, object]) -> None:
+    (call,) = calls(text, context)
+    assert call["tool"] == task
+    assert {name: call["args"].get(name) for name in changed} == changed
