@@ -19,4 +19,4 @@ def give_back_memory() -> None:
 def is_card_full(error: BaseException) -> bool:
     """True for what torch raises when a graphics card's memory runs out; asks by name, so that torch stays unloaded."""
     names = {kind.__name__ for kind in type(error).__mro__}
-    return "OutOfMemoryError" in names or (isinstance(error, RuntimeError) and "MPS backend out of memory" in str(error))
+    return "OutOfMemoryError" in names or "RuntimeError" in names and "MPS backend out of memory" in str(error)

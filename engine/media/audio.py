@@ -200,11 +200,15 @@ def _open(path: Path) -> soundfile.SoundFile:
     try:
         file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
-        raise UserError(f"{path.name} is not a sound file that can be read: {_reason(error)}; export it as WAV or FLAC.") from error
+        raise _unreadable(path, _reason(error)) from error
     if file.format == "RAW":  # libsndfile goes by the ending, and takes any bytes for telephone sound
         file.close()
-        raise UserError(f"{path.name} is not a sound file that can be read: it has no header; export it as WAV or FLAC.")
+        raise _unreadable(path, "it has no header")
     return file
+
+
+def _unreadable(path: Path, why: str) -> UserError:
+    return UserError(f"{path.name} is not a sound file that can be read: {why}; export it as WAV or FLAC.")
 
 
 def _seek(file: soundfile.SoundFile, position: int, path: Path) -> None:

@@ -13,8 +13,8 @@ from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, stands_alone
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
-from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
+from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.named_undo import named_undo
@@ -40,10 +40,10 @@ from engine.planner.offline.steps.choices import chosen, with_choices
 from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
-from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.remade import MAKERS, remade
 from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
 from engine.planner.offline.steps.resung import resung

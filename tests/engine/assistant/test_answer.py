@@ -16,8 +16,8 @@ from engine.tasks.plan import Step
 
 def made(*names: str) -> list[StepResult]:
     """One step that made these videos and put them nowhere."""
-    clips = {f"video{number}": Clip(f"c{number}", "video", name, Path(f"{name}.mp4"), "") for number, name in enumerate(names)}
-    return [StepResult(Step("video_for_audio", {"clip": "c1"}), StepRecord("done"), dict(clips))]
+    outputs = {f"video of {name}": Clip(name, "video", name, Path(f"{name}.mp4"), "") for name in names}
+    return [StepResult(Step("video_for_audio", {"clip": "c1"}), StepRecord("done"), dict(outputs))]
 
 
 @pytest.mark.parametrize(

@@ -170,8 +170,9 @@ def test_a_model_that_the_memory_holds_nowhere_says_so(tmp_path: Path, monkeypat
     shelve(tmp_path / "model.safetensors", ("BF16", [1_000_000, 10_000_000]))  # 40 TB in float32
     on_a_card(monkeypatch, tmp_path)
     monkeypatch.setattr(checkpoint_model, "best_device", lambda: device.Device("cuda", torch.bfloat16))
+    order = Order("network", {}, {}, Brief("describe_music", tmp_path))
     with pytest.raises(ModelError, match="^Network needs more memory than the graphics card has left; ask for a sho"):
-        Inline(Registry({"network": Network()})).run(Order("network", {}, {}, Brief("describe_music", tmp_path)), Report())
+        Inline(Registry({"network": Network()})).run(order, Report())
 
 
 def test_on_apple_silicon_weights_stay_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,13 +9,10 @@ from dataclasses import replace
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
+from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
-_LEAD = (
-    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|also|just|so|but|hmm+|well|actually|(?:can|could|would|will) you|maybe|yeah"
-    r"|let'?s|i(?:'d| would)? (?:want|need|like)(?: you)? to|we (?:should|need to)|you (?:can|could|should))\b\W*)*"
-)
 _DONE_TO_WHAT_IS_THERE = (
     r"mute|un-?mute|solo|un-?solo|pan|cent(?:er|re)|colou?r|rename|arm|disarm|freeze|un-?freeze|group|send|route|duck"
     r"|bypass|trim|shorten|cut|chop|slice|split|fade|crossfade|reverse|flip|loop|repeat|duplicate|copy|move|shift|nudge"
@@ -23,29 +20,32 @@ _DONE_TO_WHAT_IS_THERE = (
     r"|saturate|widen|brighten|darken|filter|high-?pass|low-?pass|limit|de-?ess|describe"
 )
 _IT = r"(?:it|that|this|them|(?:that|this) (?:one|clip|thing|part))"
-_FORM = re.compile(rf"{_LEAD}(?:{_DONE_TO_WHAT_IS_THERE}) (?P<it>{_IT})\b(?! (?:too|again|back|instead))", re.IGNORECASE)
+_FORM = re.compile(
+    rf"{LEAD}(?:{_DONE_TO_WHAT_IS_THERE}) (?P<it>{_IT})\b(?! (?:too|again|back|instead))", re.IGNORECASE
+)
 _ELSEWHERE = re.compile(
-    rf"{_LEAD}(?:put|place|stick|start|drop|have) (?P<it>{_IT})(?= (?:at|on|to|into|in|from) (?:bar|beat|measure)\b)",
+    rf"{LEAD}(?:put|place|stick|start|drop|have) (?P<it>{_IT})(?= (?:at|on|to|into|in|from) (?:bar|beat|measure)\b)",
     re.IGNORECASE,
 )
 _ON_IT = re.compile(
-    rf"{_LEAD}(?:(?:add|give|put) )?(?:(?:some|a bit|a little|a touch)(?: of)? )?(?:more |less )?(?:bass|lows?|low end|treble"
-    rf"|top(?: end)?|highs?|mids?|air|warmth|body|punch|presence) (?:on|to|in|for) (?P<it>{_IT})(?=\W*$)",
+    rf"{LEAD}(?:(?:add|give|put) )?(?:(?:some|a bit|a little|a touch)(?: of)? )?(?:more |less )?(?:bass|lows?|low end"
+    rf"|treble|top(?: end)?|highs?|mids?|air|warmth|body|punch|presence) (?:on|to|in|for) (?P<it>{_IT})(?=\W*$)",
     re.IGNORECASE,
 )
 _BECOMES = re.compile(
-    rf"{_LEAD}make (?P<it>{_IT})(?= (?:mono|red|orange|yellow|green|blue|purple|violet|pink|brown|gr[ae]y|white"
+    rf"{LEAD}make (?P<it>{_IT})(?= (?:mono|red|orange|yellow|green|blue|purple|violet|pink|brown|gr[ae]y|white"
     r"|black|teal|cyan|magenta|turquoise)\W*$)",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(rf"{_LEAD}(?:cut|trim|chop|take|lop|shave)\b[^,.;]*?\b(?P<off>off)\W*$", re.IGNORECASE)
+_OF_IT = re.compile(rf"{LEAD}(?:cut|trim|chop|take|lop|shave)\b[^,.;]*?\b(?P<off>off)\W*$", re.IGNORECASE)
 _NOT_ANEW = re.compile(
     r"\b(?:again|instead|rather|another|not|no|same|too|as well|like before|also|like (?:it|that|the))\b", re.IGNORECASE
 )
-_ONCE_MORE = re.compile(rf"(?<!^)\b(?:it|that|them|these|those|this)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
+_ONCE_MORE = re.compile(r"(?<!^)\b(?:it|that|them|these|those|this)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z0-9][A-Za-z0-9-]*){0,2}")
 _OF_TRACKS = re.compile(
-    rf"{_LEAD}(?:(?:un-?)?(?:mute|solo|freeze)|pan|cent|col|arm|disarm|group|send|route|duck|bypass|make)", re.IGNORECASE
+    rf"{LEAD}(?:(?:un-?)?(?:mute|solo|freeze)|pan|cent|col|arm|disarm|group|send|route|duck|bypass|make)",
+    re.IGNORECASE,
 )
 
 

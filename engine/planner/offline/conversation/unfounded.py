@@ -1,4 +1,4 @@
-"""Unfounded: a turn of nothing but bare words ("no, the bass", "half that", "wrong one") that became what it does not say.
+"""Unfounded: a turn of bare words ("no, the bass", "half that", "wrong one") that became what it does not say.
 
 Which way, how far and which thing are all that such a turn can say. A place, a number or a text that changed without
 it, or work of another kind than what was done, was guessed: then there is a question instead.
@@ -34,7 +34,9 @@ _PLACES = {
     "offset": frozenset({"place", "amount", "any"}),
 }
 """Arguments that are places, and along which axes words move them."""
-_NO_WORDS_OF_A_SOUND = frozenset("more less later earlier other another higher lower up down left right further".split())
+_NO_WORDS_OF_A_SOUND = frozenset(
+    "more less later earlier other another higher lower up down left right further".split()
+)
 _SAYS_WHICH_WORK = frozenset("side level speed place share".split())
 """ "And a bit left" is a pan, whatever was done before."""
 _WORDS = ("prompt", "style", "text", "lyrics")
@@ -49,7 +51,7 @@ _LEAST_PAN = 0.05
 
 
 def founded(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
-    """The same steps; a question for one step that such a turn does not say; what it was made of, where that was lost."""
+    """The same steps; where such a turn does not say its one step: with the words that were lost, else a question."""
     if len(steps) != 1 or not scene.context.dialogue or steps[0].task in _ABOUT_THE_TALK:
         return steps
     if not (question := _unfounded(steps[0], text, scene)):

@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.slots.clause import Args, Clause, number, tidy
 from engine.planner.offline.slots.things import things, tracks_meant, tracks_said
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.polite import LEAD
 
 _SIDECHAIN = re.compile(
     r"\bside-?\s?chain\w*|\bduck\w*|\bpump\w*|\bout of the way\b|\bsteps? back\b|\b(?:dips?|breathes?|goes"
@@ -59,7 +60,7 @@ _TALKS = re.compile(
     r"\b(?:i|i'm|me|we|he|she|they|someone|anyone)\b.*\b(?:talk|speak|sing|sings|talks|speaks)\w*", re.IGNORECASE
 )
 
-_TO_GROUP = re.compile(r"\W*(?:(?:please|now|and|then|also|just|ok|can you|could you)\W+)*group\W+(?:(?:the|my|our)\W+)?")
+_TO_GROUP = re.compile(rf"{LEAD}group\W+(?:(?:the|my|our)\W+)?", re.IGNORECASE)
 
 
 def route(clause: Clause) -> Args:

@@ -6,11 +6,11 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 
 _EXCHANGE = re.compile(
-    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|also|just|can you|could you)\W+)*(?:swap|exchange|switch) (?:round |around )?"
-    r"[^,.;]+? (?:with|and|for) [^,.;]+$",
+    rf"{LEAD}(?:swap|exchange|switch) (?:round |around )?[^,.;]+? (?:with|and|for) [^,.;]+$",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(

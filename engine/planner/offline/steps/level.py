@@ -8,6 +8,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.turned import as_turned
 from engine.planner.offline.text.words import plain, tokens
@@ -95,7 +96,7 @@ def faded(text: str, scene: DialogueState) -> Route | None:
 
 
 _FADED = re.compile(
-    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|also|just|can you|could you)\W+)*fade (?:(?P<way>in|out) [^,.;]+?"
+    rf"{LEAD}fade (?:(?P<way>in|out) [^,.;]+?"
     r"|[^,.;]+? (?P<where>in|out))(?: (?:over|for|across|during) (?:(?:the|its) )?(?:(?:first|last) )?[\w.]+ "
     r"(?:bars?|beats?|seconds?|secs?|s|ms))?\W*$",
     re.IGNORECASE,

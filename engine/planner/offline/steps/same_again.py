@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -28,10 +29,11 @@ _AGAIN = re.compile(
 
 
 _POINTS = re.compile(
-    r"^\W*(?:(?:\w+ ){1,2}(?:it|that|this|them|those|these)(?: \w+)?|(?:an?other|one more|a new) (?:take|one|try|version))\W*$",
+    r"^\W*(?:(?:\w+ ){1,2}(?:it|that|this|them|those|these)(?: \w+)?"
+    r"|(?:an?other|one more|a new) (?:take|one|try|version))\W*$",
     re.IGNORECASE,
 )
-_LOOKS_FOR = re.compile(r"^\W*(?:(?:please|now|can you|could you)\W+)*(?:find|locate|show|tell|check|list|look)\b", re.IGNORECASE)
+_LOOKS_FOR = re.compile(rf"{LEAD}(?:find|locate|show|tell|check|list|look)\b", re.IGNORECASE)
 
 
 def asked_what_changes(steps: Sequence[Step], text: str, scene: DialogueState) -> str:

@@ -5,3 +5,11 @@ POLITE = (
     r"|let'?s|well|uh|um|actually|wait|no|hm+)[\s,]+)*"
 )
 END = r"(?:[\s,]+(?:please|pls|plz|now|for me|thanks|thank you|again))*\s*[.!?]*$"
+
+
+LEAD = (
+    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|also|just|so|but|hmm+|well|actually|maybe|yeah"
+    r"|(?:can|could|would|will) you|let'?s|i(?:'d| would)? (?:want|need|like)(?: you)? to"
+    r"|we (?:should|need to)|you (?:can|could|should))\b\W*)*"
+)
+"""How a request may begin before it says anything (a pattern)."""

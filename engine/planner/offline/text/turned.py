@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 
 _IT = (
@@ -16,10 +17,6 @@ _HOW_FAR = (
 )
 _BY = r"(?:(?:by |about |another |like )*[+]?\d+(?:[.,]\d+)?(?: ?(?:dB|decibels?))?(?![\w/:.%]| %))"
 _FAR = rf"(?: (?:{_HOW_FAR}|{_BY}))"
-_LEAD = (
-    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|also|just|so|but|hmm+|well|actually|(?:can|could|would|will) you|maybe|yeah"
-    r"|let'?s|i(?:'d| would)? (?:want|need|like)(?: you)? to|we (?:should|need to)|you (?:can|could|should))\b\W*)*"
-)
 _REST = (
     rf"(?:[\s,]*(?:{_HOW_FAR}|{_BY}|more|again|further|even|still|please|pls|plz|now|too|as well|in the mix|there|here"
     r"|then|so|thanks|thank you|for me|would you|will you|if you can|mate|will ya))*\W*$"
@@ -31,7 +28,7 @@ _IS = r"(?:(?:it|that|this|they|those|(?:that|this) one)(?:'?s|'re| is| are)? )?
 def _form(way: str, more: str, verbs: str, short: str, complaint: str) -> re.Pattern[str]:
     says_way = rf"(?:back )?{way}"
     return re.compile(
-        rf"{_LEAD}(?:{_MOVE} {_IT}{_FAR}? {says_way}|{_MOVE} {says_way} {_IT}|{verbs} {_IT}(?: {says_way})?"
+        rf"{LEAD}(?:{_MOVE} {_IT}{_FAR}? {says_way}|{_MOVE} {says_way} {_IT}|{verbs} {_IT}(?: {says_way})?"
         rf"|{short}"
         rf"|(?:make|get|have|want|need|i want|i need) {_IT}(?: to be)?{_FAR}? {more}"
         rf"|(?:(?:it|that|this|they) (?:should|could|can|must|ha(?:s|ve) to|needs? to) (?:be|go|come) )?"
