@@ -137,7 +137,7 @@ def _base(step: Step, done: Sequence[Frame]) -> Frame | None:
     kind = str(step.args.get(KIND_OF.get(step.task, ""), "") or "")
     alike = [one for one in done if one.tool == step.task and (one.kind == kind or not kind)]
     named = [one for one in alike if one.name == step.base]
-    return (named or alike or [None])[-1]
+    return (named or alike)[-1] if alike else None
 
 
 def _what_with(things: Things, said: BareWords) -> str:
