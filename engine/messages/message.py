@@ -21,7 +21,7 @@ _NAMES = ("PLUGIN", "PLUGINS", "EFFECT", "PARAMETER")
 """Placeholders of words that a catalogue may hold, and that are a plugin's own otherwise."""
 _COUNTS = ("TRACKS", "CLIPS", "BARS", "FILES", "COUNT")
 """Placeholders of "3 tracks": neither a name nor a bare number."""
-_CALLED = ("LANGUAGE", "LANGUAGES", "HEARD")
+_CALLED = ("LANGUAGE", "LANGUAGES", "HEARD", "ABOUT", "LICENCE")
 """Placeholders of what the user may call by a word that no catalogue holds: it stays as it is."""
 
 

@@ -118,7 +118,8 @@ def _rows(values: object) -> Sequence[Mapping[str, Any]]:
 def _voice(row: Mapping[str, Any], bank: Mapping[str, Any] | None, recorded: set[str]) -> VoiceEntry:
     languages = [str(one) for one in row.get("languages") or ()]
     spoken = f"{len(languages)} languages" if len(languages) > 3 else listed([one.title() for one in languages])
-    about = "; ".join(part for part in (str(row.get("kind") or ""), spoken, str(row.get("description") or "")) if part)
+    sings = f"sings {spoken}" if spoken else ""
+    about = "; ".join(part for part in (str(row.get("kind") or ""), sings, str(row.get("description") or "")) if part)
     voice_id, name = str(row.get("id")), str(row.get("name") or row.get("id"))
     entry = VoiceEntry(voice_id, name[:1].upper() + name[1:], about, str(row.get("licence") or "no licence is told"),
                        row.get("commercial"), str(row.get("why_not") or ""), can_remove=voice_id in recorded)

@@ -120,14 +120,14 @@ def models() -> Scene:
 
 
 _ENTRIES = (
-    VoiceEntry("slt", "Slt", "female; English; a clear, light voice", "BSD-4-Clause", True),
-    VoiceEntry("ria", "Ria", "female; Japanese and English; colours soft and power", "CC BY-NC 4.0", False,
+    VoiceEntry("slt", "Slt", "female; sings English; a light, veiled soprano", "BSD-4-Clause", True),
+    VoiceEntry("ria", "Ria", "female; sings Japanese and English; colours soft power", "CC BY-NC 4.0", False,
                consent="the singer, in the bank's readme", terms="Do not sell what you make with this voice.",
                can_remove=True, disk_bytes=412_000_000),
     VoiceEntry("ann", "Ann", "made of a recording; 14 words", "own recording", True, consent="Ann, my own voice",
                can_remove=True),
-    VoiceEntry("kai", "Kai", "male; English", "own terms", None, "It needs the vocoder “nsf-hifigan” as well: add "
-               "that, too.", can_remove=True, disk_bytes=380_000_000, terms="Credit Kai Studio."),
+    VoiceEntry("kai", "Kai", "male; sings English", "own terms", None, "It needs the vocoder “nsf-hifigan” as well: "
+               "add that, too.", can_remove=True, disk_bytes=380_000_000, terms="Credit Kai Studio."),
 )
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from engine.messages.message import left_in_english
+from engine.messages.message import left_in_english, said_in
 from engine.tasks.plan import Step
 from models.hearing.everyday import EVERYDAY
 from models.hearing.kinds import DRUMS_BY_PITCH, KINDS
 from models.singing.harmony_part import parts_of
 from models.singing.voice import VOICES
+from models.singing.voice_list import understood
 from models.singing.world_singer import WorldSinger
 from models.sound.caption import FactCaptioner
 from models.sound.composer import PartComposer
@@ -130,6 +131,13 @@ def test_what_is_named_in_a_sentence_is_in_the_catalogues(language):
     told = [stand_in_told(name) for name in STAND_INS]
     told += [sentence.replace("{}", name) for sentence, names in SAID_OF.items() for name in names]
     assert [line for line in told if left_in_english(language, line)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_voice_is_like_is_said_in_the_language(language):
+    for voice in VOICES:
+        told = said_in(language, f"{voice.kind}; sings English; {voice.sounds}{understood(voice)}")
+        assert not re.search(r"male|child|sings|recogniser|English", told) and voice.sounds not in told
 
 
 def test_each_wish_for_one_sound_is_in_the_catalogues():
