@@ -18,6 +18,7 @@ import pytest
 
 from bridge.mailbox import Mailbox, MailboxLine, sweep
 from engine.errors import DawError, DawSilent
+from tests.patience import PATIENCE_S
 
 KEY = "k1"
 
@@ -122,13 +123,15 @@ def test_one_command_at_a_time(mailbox: Mailbox) -> None:
     lines = [MailboxLine(mailbox, KEY, is_alive=lambda: True) for _ in range(3)]
     results: list[int] = []
     threads = [
-        threading.Thread(target=lambda one=one, n=n: results.append(one.call("ping", {"n": n}, timeout_s=30).result))
+        threading.Thread(
+            target=lambda one=one, n=n: results.append(one.call("ping", {"n": n}, timeout_s=PATIENCE_S).result)
+        )
         for n, one in enumerate(lines * 4)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE_S)
     script.stop()
     for one in lines:
         one.close()
@@ -137,16 +140,16 @@ def test_one_command_at_a_time(mailbox: Mailbox) -> None:
 
 def test_a_busy_mailbox_is_said(mailbox: Mailbox, line: MailboxLine) -> None:
     release = threading.Event()
-    script = Script(mailbox, lambda command: {"ok": release.wait(20)})
+    script = Script(mailbox, lambda command: {"ok": release.wait(PATIENCE_S)})
     holder = MailboxLine(mailbox, KEY, is_alive=lambda: True)
-    thread = threading.Thread(target=lambda: holder.call("ping", timeout_s=20))
+    thread = threading.Thread(target=lambda: holder.call("ping", timeout_s=PATIENCE_S))
     thread.start()
     while not script.seen:
         time.sleep(0.01)
     with pytest.raises(DawError, match="busy"):
         line.call("ping", timeout_s=0.1)
     release.set()
-    thread.join(20)
+    thread.join(PATIENCE_S)
     script.stop()
     holder.close()
 
@@ -199,9 +202,9 @@ def test_a_daw_that_died_is_known_at_once(mailbox: Mailbox) -> None:
     threading.Timer(0.3, process.kill).start()
     began = time.monotonic()
     with pytest.raises(DawError, match="has ended, and nothing was changed"):
-        line.call("ping", timeout_s=20)
-    assert time.monotonic() - began < 15 and not list(mailbox.folder.glob("cmd-*"))
-    process.wait(5)
+        line.call("ping", timeout_s=PATIENCE_S)
+    assert time.monotonic() - began < PATIENCE_S / 2 and not list(mailbox.folder.glob("cmd-*"))
+    process.wait(PATIENCE_S)
     assert mailbox.hellos() == []
     line.close()
 
@@ -215,12 +218,12 @@ def test_a_daw_that_hangs_is_known_after_two_seconds(mailbox: Mailbox) -> None:
         line = MailboxLine(mailbox, KEY)
         began = time.monotonic()
         with pytest.raises(DawError, match="nothing was changed"):
-            line.call("ping", timeout_s=20)
-        assert 1.5 < time.monotonic() - began < 15  # of 20 s
+            line.call("ping", timeout_s=PATIENCE_S)
+        assert 1.5 < time.monotonic() - began < PATIENCE_S / 2
         line.close()
     finally:
         process.kill()
-        process.wait(5)
+        process.wait(PATIENCE_S)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process's work is counted on Linux")
@@ -236,4 +239,4 @@ def test_a_daw_that_works_is_waited_for(mailbox: Mailbox) -> None:
         line.close()
     finally:
         process.kill()
-        process.wait(5)
+        process.wait(PATIENCE_S)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bridge.osc import MAX_DATAGRAM, MAX_MESSAGES, QUEUE, LoopbackServer, build_message, parse, send
+from tests.patience import PATIENCE_S
 
 
 class Heard:
@@ -60,7 +61,7 @@ def bundle(*messages: bytes, tag: int = 1) -> bytes:
 
 def test_a_message_arrives(server: LoopbackServer, heard: Heard) -> None:
     send(server.port, "/tonmeister/reply", "an é id", 3, 0.5)
-    assert heard.bell.wait(5) and heard.values == [("an é id", 3, 0.5)]
+    assert heard.bell.wait(PATIENCE_S) and heard.values == [("an é id", 3, 0.5)]
 
 
 def test_only_the_exact_address_is_served(server: LoopbackServer, heard: Heard) -> None:
@@ -73,19 +74,19 @@ def test_only_the_exact_address_is_served(server: LoopbackServer, heard: Heard) 
     ):
         raw(server.port, address.encode() + b"\0" * (4 - len(address) % 4) + b",\0\0\0")
     send(server.port, "/tonmeister/reply", "last")
-    assert heard.bell.wait(5) and heard.values == [("last",)]
+    assert heard.bell.wait(PATIENCE_S) and heard.values == [("last",)]
 
 
 def test_a_bundle_from_the_future_is_opened_at_once(server: LoopbackServer, heard: Heard) -> None:
     raw(server.port, bundle(build_message("/tonmeister/reply", "later"), tag=(2**32 - 1) << 32))
-    assert heard.bell.wait(5) and heard.values == [("later",)]
+    assert heard.bell.wait(PATIENCE_S) and heard.values == [("later",)]
 
 
 def test_ten_thousand_messages_neither_hang_it_nor_pile_up() -> None:
     gate, count = threading.Event(), [0]
 
     def slow(values: Any) -> None:
-        gate.wait(20)
+        gate.wait(PATIENCE_S)
         count[0] += 1
 
     server = LoopbackServer({"/x": slow})
@@ -121,7 +122,7 @@ def test_what_is_not_osc_is_dropped(server: LoopbackServer, heard: Heard) -> Non
         b"/tonmeister/reply\0\0\0,b\0\0\0\0\0\4abcd",
     )
     send(server.port, "/tonmeister/reply", "after")
-    assert heard.bell.wait(5) and until(lambda: ("after",) in heard.values)
+    assert heard.bell.wait(PATIENCE_S) and until(lambda: ("after",) in heard.values)
 
 
 def test_a_handler_that_fails_does_not_end_it() -> None:
@@ -136,7 +137,7 @@ def test_a_handler_that_fails_does_not_end_it() -> None:
     try:
         send(server.port, "/x", "bad")
         send(server.port, "/x", "good")
-        assert seen.bell.wait(5)
+        assert seen.bell.wait(PATIENCE_S)
     finally:
         server.close()
 

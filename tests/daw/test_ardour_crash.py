@@ -11,6 +11,7 @@ from bridge.ardour.ardour import Ardour
 from bridge.hosts.ardour_rig import ArdourRig
 from engine.daw.daw import Change, NewTrack, Outcome, PlaceAudio, SetTempo
 from tests.daw.conftest import done, tone
+from tests.patience import PATIENCE_S
 
 
 def is_at_work(rig: ArdourRig) -> bool:
@@ -41,7 +42,7 @@ def test_killed_in_the_middle_then_started_again(tmp_path: Path) -> None:
             time.sleep(0.005)
         time.sleep(0.1)
         rig.kill()
-        asking.join(60)
+        asking.join(PATIENCE_S)
         assert len(outcomes) == 32 and {outcome.state for outcome in outcomes[:30]} == {"unknown"}
         assert all(outcome.state in ("unknown", "not_done") for outcome in outcomes[30:])
         rig.stop()

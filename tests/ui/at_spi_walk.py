@@ -31,7 +31,7 @@ class Bus:
         """The values of an answer to strings; None when there is none."""
         to = DBusAddress(path, bus_name=name, interface=interface)
         message = new_method_call(to, method, "s" * len(arguments), arguments)
-        answer = self._connection.send_and_get_reply(message, timeout=20)
+        answer = self._connection.send_and_get_reply(message, timeout=60)
         return answer.body if answer.header.message_type is MessageType.method_return else None
 
     def text(self, name: str, path: str, what: str) -> str:
@@ -64,7 +64,7 @@ def rows_of(bus: Bus, scene: str) -> list[dict[str, Any]]:
         assert shown.stdout is not None and shown.stdout.readline() == "shown\n"
         rows: list[dict[str, Any]] = []
         root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-        until = time.monotonic() + 15
+        until = time.monotonic() + 60
         while not rows and time.monotonic() < until:
             for name, path in (bus.call(*root, ACCESSIBLE, "GetChildren") or [[]])[0]:
                 if bus.text(name, path, "Name") == "Tonmeister":
@@ -81,7 +81,7 @@ def main() -> None:
     if Path(sys.argv[1]).suffix != ".json":
         sys.exit("Name the .json file to write first, then the scenes.")
     session = Bus(os.environ["DBUS_SESSION_BUS_ADDRESS"])
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while (address := session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")) is None:
         assert time.monotonic() < until, "there is no accessibility bus"
         time.sleep(0.1)

@@ -18,6 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from engine.wire import wire
 from engine.wire.discovery import Address
 from engine.wire.wire import ClipView, HeardView, SessionView, SongView, SpeechView, TurnView
+from tests.patience import PATIENCE_S
 from ui.start_up.scene import SESSION
 
 TOKEN = "secret"
@@ -96,7 +97,7 @@ class FakeEngine:
         self._server = server
         self._thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
         self._thread.start()
-        assert started.wait(10)
+        assert started.wait(PATIENCE_S)
         real_port = server.servers[0].sockets[0].getsockname()[1]
         self.address = replace(self.address, port=real_port)
         return self.address

@@ -18,6 +18,7 @@ from engine.media.note import Note
 from engine.tasks.plan import Step
 from engine.wire.wire import SongView
 from models.singing.world_singer import WorldSinger
+from tests.patience import PATIENCE_S
 from tests.real_engine import RealEngine
 
 MELODY = tuple(Note(pitch, float(beat), 1.0) for beat, pitch in enumerate((60, 62, 64, 65)))
@@ -46,7 +47,7 @@ class Studio:
 
     def sing(self, **args: str) -> None:
         number = self.project.ask("sing", steps=[Step("sing", args)]).number
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE_S
         while (state := self.project.reader.turn(number).state) in ("queued", "running"):
             assert time.monotonic() < end
             time.sleep(0.02)

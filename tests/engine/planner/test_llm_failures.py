@@ -25,6 +25,7 @@ from tests.engine.planner.llm_server import (
     words,
 )
 from tests.engine.planner.session import BAND, PLANNER
+from tests.patience import PATIENCE_S
 
 TEXT = "mute the drums"
 MUTE = ("mix", {"track": "t2", "action": "mute"})
@@ -145,7 +146,7 @@ def test_a_plan_in_the_making_can_be_cancelled_from_another_thread() -> None:
         threading.Timer(0.3, planner.cancel).start()
         plan = planner.plan(TEXT, BAND)
         assert plan.calls() == OFFLINE and plan.note == "The language model was stopped; I planned this myself."
-        assert server.hung_up.wait(5), "the server should notice that nobody listens any more"
+        assert server.hung_up.wait(PATIENCE_S), "the server should notice that nobody listens any more"
         assert planner._running == set()
 
 

@@ -113,10 +113,9 @@ def test_it_ends_with_its_host_and_is_started_again_when_it_has_gone(host: LlmHo
     process = host._process
     assert process and process.stdin
     process.stdin.close()  # as when the engine is killed
-    assert process.wait(10) == 0
-    for _ in range(100):
-        if "has ended" in host.why_not():
-            break
+    assert process.wait(PATIENCE_S) == 0
+    until = time.monotonic() + PATIENCE_S
+    while "has ended" not in host.why_not() and time.monotonic() < until:
         time.sleep(0.1)
     plan = planner.plan("mute the beat", BAND)
     assert plan.planner == "offline" and "has ended" in plan.note

@@ -11,6 +11,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.engine.service.conftest import Engine
+from tests.patience import PATIENCE_S
 
 
 def test_only_who_knows_the_token_and_is_no_web_page_comes_in(shared: Engine) -> None:
@@ -115,7 +116,7 @@ def test_a_listener_that_never_reads_costs_nothing(shared: Engine) -> None:
 
 
 def _status(port: int, method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     try:
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
@@ -141,7 +142,7 @@ def test_places_that_no_disk_has_are_refused_in_a_sentence(shared: Engine, folde
         ("/heard", {"file": folder}),
         (f"/projects/{project}/turns", {"text": "reverse this", "files": [folder]}),
     ]:
-        connection = http.client.HTTPConnection("127.0.0.1", client.address.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", client.address.port, timeout=PATIENCE_S)
         connection.request("POST", path, json.dumps(body), secret)
         answer = connection.getresponse()
         said = json.loads(answer.read())

@@ -69,7 +69,7 @@ def test_sigterm_cancels_what_runs_and_leaves_nothing(engine: Engine) -> None:
 def test_there_is_one_engine_a_user(engine: Engine) -> None:
     first = engine.start()
     second = engine.run()
-    assert second.wait(20) == 1
+    assert second.wait(PATIENCE_S) == 1
     assert f"running already (process {first.address.pid}, port {first.address.port})" in engine.output()
     assert announced() == first.address
 
@@ -77,9 +77,9 @@ def test_there_is_one_engine_a_user(engine: Engine) -> None:
 def test_a_port_in_use_is_said(engine: Engine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert engine.run("--port", str(port)).wait(20) == 1
+        assert engine.run("--port", str(port)).wait(PATIENCE_S) == 1
     assert f"Port {port} cannot be used" in engine.output()
-    assert engine.run("--port", "70000").wait(20) == 1
+    assert engine.run("--port", "70000").wait(PATIENCE_S) == 1
     assert "Traceback" not in engine.output()
 
 

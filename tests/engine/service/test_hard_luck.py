@@ -122,7 +122,7 @@ class _SlowLink(DawLink):
 
     def connected(self) -> None:
         self.has_begun.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(PATIENCE_S)
 
     def snapshot(self) -> None:
         if self.is_broken:
@@ -165,7 +165,7 @@ def _until(project: ProjectWorker, number: int) -> Turn:
 
 def test_a_cancel_while_the_daw_is_still_being_connected_counts_for_this_request_alone(opened: ProjectWorker) -> None:
     first, second = opened.ask("one"), opened.ask("two")
-    assert _SlowLink.has_begun.wait(10)
+    assert _SlowLink.has_begun.wait(PATIENCE_S)
     opened.cancel(first.number)
     _SlowLink.go_on.set()
     assert _until(opened, first.number).state == "cancelled"

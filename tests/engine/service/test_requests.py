@@ -18,6 +18,7 @@ from engine.wire.client import Client
 from engine.wire.wire import SessionView, TurnView
 from tests.engine.service.conftest import Engine, make, wait_for
 from tests.fakes import FakeDaw
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture()
@@ -196,14 +197,14 @@ def test_an_engine_that_nobody_needs_ends(engine: Engine) -> None:
     client = engine.start("--idle-exit", "2.5")
     done = client.follow(client.open_project("folder", engine.home / "song").project, **make("work 3.5"))
     assert done.state == "done", "work is need"
-    assert engine.process and engine.process.wait(20) == 0
+    assert engine.process and engine.process.wait(PATIENCE_S) == 0
     assert not (engine.home / "engine.json").exists()
 
 
 def _bytes(client: Client, path: str) -> bytes:
     import http.client
 
-    connection = http.client.HTTPConnection("127.0.0.1", client.address.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", client.address.port, timeout=PATIENCE_S)
     connection.request("GET", path, headers={"Authorization": f"Bearer {client.address.token}"})
     content = connection.getresponse().read()
     connection.close()

@@ -17,6 +17,7 @@ from engine.media.audio import Audio, probe_audio, write_audio
 from engine.wire.client import Client
 from tests.engine.service.conftest import ROOT, Engine, make, wait_for
 from tests.models.speech.said import RATE, said
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,13 @@ def ask(engine: Engine, *options: object, path: str | None = None) -> subprocess
     environment = engine.environment | ({"PATH": path} if path is not None else {})
     command = [sys.executable, "-P", str(ROOT / "tonmeister.py"), "ask", *map(str, options)]
     return subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
 
 

@@ -14,6 +14,7 @@ from engine.errors import Cancelled, ModelError, UserError, WrongUse
 from engine.media.clip import Clip, sha256_of
 from engine.workers.local import LocalWorkers
 from tests.engine.workers.conftest import Canceller, MakeOrder
+from tests.patience import PATIENCE_S
 
 
 def text(workers: LocalWorkers, order: MakeOrder, do: str, **more: object) -> str:
@@ -57,7 +58,7 @@ def test_two_orders_run_at_once(workers: LocalWorkers, order: MakeOrder, tmp_pat
     waits.start()
     assert text(workers, order, "who")
     (tmp_path / "go").touch()
-    waits.join(10)
+    waits.join(PATIENCE_S)
     assert not waits.is_alive()
 
 
@@ -88,7 +89,7 @@ def test_cancel_while_waiting_for_a_free_process(workers: LocalWorkers, order: M
         workers.run(order("who"), Canceller(after_s=0.3).report)
     go.touch()
     for thread in busy:
-        thread.join(10)
+        thread.join(PATIENCE_S)
     assert text(workers, order, "who")
 
 

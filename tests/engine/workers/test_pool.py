@@ -74,7 +74,7 @@ def test_waits_for_a_busy_model_that_is_in_the_way(order: MakeOrder, tmp_path: P
         workers.run(order("who", model="other"), Canceller(after_s=0.3).report)
     threading.Timer(0.3, go.touch).start()
     assert pid(workers, order, "other")
-    busy.join(10)
+    busy.join(PATIENCE_S)
     workers.close()
 
 
@@ -143,7 +143,7 @@ def test_close_ends_everything_and_what_runs(order: MakeOrder) -> None:
     wait_until(lambda: any(row["state"] == "busy" for row in workers.status()))
     time.sleep(0.2)
     workers.close()
-    busy.join(5)
+    busy.join(PATIENCE_S)
     assert failures == ["Big ended unexpectedly (Tonmeister ended it); it will be started afresh."]
     assert not any(psutil.pid_exists(one) for one in pids)
     with pytest.raises(ModelError, match="closing"):

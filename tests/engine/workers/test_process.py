@@ -92,7 +92,7 @@ def test_interrupted_engine_ends_its_workers_and_leaves_no_folder(
 ) -> None:
     process, pids = engine
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=PATIENCE_S)
     assert "KeyboardInterrupt" in errors
     assert are_gone(pids)
     assert list(tmp_path.glob(f"{FOLDER}*")) == []

@@ -125,7 +125,7 @@ def test_orders_at_once_lie_on_different_nodes(on_cluster: RayWorkers, order: Ma
     assert len(raylets) == 2 and ray.available_resources().get("CPU", 0) == 0
     go.touch()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE_S)
         assert not thread.is_alive()
 
 
@@ -151,7 +151,8 @@ def test_order_whose_node_dies_is_done_on_another(
 ) -> None:
     go = tmp_path / "go"
     answers: list[object] = []
-    thread = in_background(lambda: answers.append(on_cluster.run(order("wait", path=str(go), timeout_s=60), Report())))
+    wait = order("wait", path=str(go), timeout_s=PATIENCE_S)
+    thread = in_background(lambda: answers.append(on_cluster.run(wait, Report())))
     end = time.monotonic() + PATIENCE_S
     while not (busy := [row["pid"] for row in on_cluster.status() if row["state"] == "busy"]):
         assert time.monotonic() < end
@@ -166,7 +167,7 @@ def test_order_whose_node_dies_is_done_on_another(
         assert time.monotonic() < end + 20
         time.sleep(0.05)
     go.touch()
-    thread.join(30)
+    thread.join(PATIENCE_S)
     assert [list(answer) for answer in answers] == [["text"]]
     assert len(cluster.worker_nodes) == 1
 

@@ -27,6 +27,7 @@ from tests.models.checkpoint.tiny_listeners import (
     make_music_flamingo,
     make_qwen_audio,
 )
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.model
 
@@ -174,6 +175,7 @@ def test_to_look_at_models_costs_nothing_heavy() -> None:
         "for model in found.models.values():\n"
         "    model.ready(), model.terms(), model.edition(), model.memory_need_bytes(), model.voices()\n"
         f"print(*[name for name in {HEAVY!r} if name in sys.modules])\n")
-    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=120)
+    command = [sys.executable, "-c", program]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.split() == []

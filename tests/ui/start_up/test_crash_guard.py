@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from ui.start_up.crash_guard import install_crash_guard
 
 ROOT = Path(__file__).parents[3]
@@ -43,7 +44,7 @@ def _hooks(monkeypatch):
 def test_the_panel_lives_on(tmp_path):
     log = tmp_path / "logs" / "panel.log"
     answer = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(log)], capture_output=True, text=True, check=False, timeout=60,
+        [sys.executable, "-c", PROGRAM, str(log)], capture_output=True, text=True, check=False, timeout=PATIENCE_S,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert answer.returncode == 0, answer.stderr

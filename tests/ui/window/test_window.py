@@ -14,6 +14,7 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QMenu
 
 from engine.wire.wire import TurnView
+from tests.patience import PATIENCE_S
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
@@ -187,11 +188,11 @@ def test_a_picture_from_the_command_line(tmp_path: Path) -> None:
     path = tmp_path / "plan.png"
     command = [sys.executable, "-m", "ui", "--screenshot", str(path), "--scene", "plan", "--theme", "light",
                "--width", "320", "--scale", "2"]  # fmt: skip
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert said.returncode == 0, said.stderr
     assert QImage(str(path)).width() == 640
     wrong = subprocess.run([*command[:4], str(tmp_path / "no" / "x.png")], cwd=ROOT, capture_output=True, text=True,
-                           check=False, timeout=60)  # fmt: skip
+                           check=False, timeout=PATIENCE_S)  # fmt: skip
     assert wrong.returncode == 1 and "could not be written" in wrong.stderr
 
 
@@ -216,7 +217,7 @@ sys.exit(start.main(["--place", "5,5,400,600"]))
 def test_heavy_parts_come_after_the_first_paint(tmp_path: Path) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TONMEISTER_HOME": str(tmp_path)}
     said = subprocess.run([sys.executable, "-c", _OPENS], cwd=ROOT, env=environment, capture_output=True, text=True,
-                          check=False, timeout=60)  # fmt: skip
+                          check=False, timeout=PATIENCE_S)  # fmt: skip
     assert said.returncode == 0, said.stderr
     assert json.loads(said.stdout.splitlines()[0]) == []
 

@@ -22,7 +22,7 @@ SIZE = sum(len(FILES[name]) for name in ("README.md", "config.json", WEIGHTS))
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE_S)
     return process.returncode, out, err
 
 
