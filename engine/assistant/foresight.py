@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.assistant.actions.deed import Deed
+from engine.assistant.actions.part_of_session import has_part
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.resolve import Resolver
 from engine.daw import daw
@@ -54,7 +55,7 @@ def _no_clip(reference: str) -> Clip:
 def _changes(step: Step, access: SessionAccess) -> Iterable[Change]:
     needs_result = any(step_reference(text) for _, text in step.references())
     is_known = step.args.get("action") in _LOOKED_AT.get(step.task, ()) and "loudness_lufs" not in step.args
-    if needs_result or not is_known:
+    if needs_result or not is_known or has_part(step.args):
         return ()
     try:
         done = importlib.import_module(f"engine.assistant.actions.{step.task}").act(step.args, access)
@@ -101,9 +102,17 @@ def _of_region(
     lies = [(start, start + region.length_beats) for start in starts]
     told = after or bars_told(*lies[-1], snapshot.tempo_map)
     others = (one for one in snapshot.regions if one.track == region.track and one.id != region.id)
-    return ForeseenView(step, kind, region.name, track.name,
-                        bars_told(region.start_beats, region.end_beats, snapshot.tempo_map), told, _beats([region]),
-                        tuple(beat for one in lies for beat in one), _beats(others))
+    return ForeseenView(
+        step,
+        kind,
+        region.name,
+        track.name,
+        bars_told(region.start_beats, region.end_beats, snapshot.tempo_map),
+        told,
+        _beats([region]),
+        tuple(beat for one in lies for beat in one),
+        _beats(others),
+    )
 
 
 def _beats(regions: Iterable[Region]) -> tuple[float, ...]:

@@ -135,7 +135,9 @@ class Task:
 
     def needed_changes(self, args: Mapping[str, Any]) -> tuple[str, ...]:
         """The DAW capabilities this call needs."""
-        return (*self.needs.get("", ()), *self.needs.get(str(args.get("action", "")), ()))
+        action = str(args.get("action", ""))
+        of_a_part = self.needs.get(f"{action} part", ()) if {"start_bar", "end_bar"} & set(args) else ()
+        return (*self.needs.get("", ()), *self.needs.get(action, ()), *of_a_part)
 
     def schema(self) -> dict[str, Any]:
         """JSON schema of the arguments, as an LLM's tool wants it."""

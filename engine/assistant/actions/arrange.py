@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.assistant.actions.part_of_session import copied, has_part, moved
 from engine.assistant.actions.session_access import SessionAccess, free_name
 from engine.daw import daw
 from engine.daw.daw import Change, Region
@@ -13,6 +14,8 @@ from engine.errors import UserError
 
 def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
     """See the row `arrange` of the task table."""
+    if has_part(args):
+        return _PARTS.get(args["action"], _no_part)(args, _regions_in_part(args, access), access)
     return _ACTIONS[args["action"]](args, access)
 
 
@@ -79,6 +82,18 @@ _ACTIONS = {
     "rename": _rename,
     "new_track": _new_track,
 }
+
+
+_PARTS = {"place": moved, "move": moved, "duplicate": copied}
+
+
+def _no_part(args: Mapping[str, Any], regions: Sequence[Region], access: SessionAccess) -> Sequence[Change]:
+    raise UserError("Only moving and copying take a part from one bar to another; cut a part out of a clip instead.")
+
+
+def _regions_in_part(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Region]:
+    """The region that is meant; all of the session where none is."""
+    return [_region(args, access)] if args.get("clip") else access.snapshot.regions
 
 
 def _region(args: Mapping[str, Any], access: SessionAccess) -> Region:

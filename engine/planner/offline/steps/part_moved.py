@@ -1,0 +1,191 @@
+"""A part moved or copied: "put bars 3 and 4 of the drums at bar 21", "the chorus once more at the end"."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.offline.text.words import compiled, plain, tokens
+from engine.tasks.plan import Step
+
+_N = r"\d+(?:\.\d+)?"
+_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|twelve|sixteen)"
+_VERB = re.compile(
+    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|so|can you|could you|let'?s|i want you to|no|yes|just)\W+)*"
+    r"(?P<verb>copy|duplicate|repeat|paste|double|loop|play|sing|move|shift|take|grab|lift|cut|put|stick|drop|bring"
+    r"|have)\b",
+    re.IGNORECASE,
+)
+_COPIES = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?paste\b|\b(?:cop(?:y|ies)|duplicat\w+|repeat\w*|again|more|twice|times|double)\b", re.I
+)
+_MOVES = ("move", "shift", "take", "grab", "lift", "cut", "put", "stick", "drop", "bring")
+_AND_PUT = re.compile(
+    r"\W*\b(?:and|then)\s+(?:then\s+)?(?P<verb>put|stick|place|paste|drop|move|copy|bring|have|repeat)\s+"
+    r"(?:it|them|that|those|this|these|a copy(?: of (?:it|them|that))?)\b(?: back| down)?",
+    re.IGNORECASE,
+)
+_ANEW = re.compile(
+    r"\b(?:(?:once|one(?: more| last)? time|another time|one time) ?(?:more|again)?|once more|again"
+    r"|(?P<twice>twice)(?: more)?"
+    rf"|(?P<times>{_COUNT}) (?:more )?times|a (?:second|third) time)\b",
+    re.IGNORECASE,
+)
+_BARS = re.compile(
+    rf"\b(?:(?P<from>from|between)\s+)?(?:the\s+)?bars?\s+(?P<a>{_N})(?:\s*(?P<to>to|till|until|thru|through|and|-"
+    rf"|–)\s*"
+    rf"(?:bar\s+)?(?P<b>{_N}))?(?=\W|$)|\b(?:the |its |their )?(?P<which>first|last|final|second)\s+"
+    rf"(?:(?P<half>half)|(?:(?P<count>{_COUNT})\s+)?(?P<unit>bars?|beats?))\b",
+    re.IGNORECASE,
+)
+_BESIDE = frozenset(
+    "the a an my our of in on from to at for please now all everything whole entire full just exactly right only out"
+    " tracks track part section bit again too also there it then and so thanks session song back".split()
+)
+
+
+def part_moved(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of such a request; None for any other. The grammar is closed: no word is left over."""
+    said = plain(text).strip()
+    verb = _VERB.match(said)
+    anew = _ANEW.search(said)
+    if '"' in said or not (verb or anew):
+        return None
+    rest = said[verb.end() :] if verb else said
+    put = _AND_PUT.search(rest)
+    rest = f"{rest[: put.start()]} {rest[put.end() :]}" if put else rest
+    found = _destination(rest, scene)
+    if found is None:
+        return None
+    bar, rest = found
+    rest, count = (_ANEW.sub(" ", rest), _times(anew)) if anew else (rest, 1)
+    source = _source(rest, scene)
+    if source is None:
+        return None
+    clips, start, end = source
+    is_copy = bool(_COPIES.search(said)) or not verb or verb["verb"].lower() not in _MOVES
+    if verb and verb["verb"].lower() in ("play", "sing", "loop", "have") and not anew:
+        return None
+    args = {"action": "duplicate" if is_copy else "move", "start_bar": number(start), "end_bar": number(end)}
+    args |= {"bar": number(bar)} | ({"count": count} if count > 1 else {})
+    return [Step("arrange", {**args, **({"clip": clip} if clip else {})}) for clip in clips]
+
+
+def _times(match: re.Match[str]) -> int:
+    said = (match["times"] or "").lower()
+    return 2 if match["twice"] else 1 if not said else int(said) if said.isdigit() else int(spoken_number(said) or 1)
+
+
+def _destination(text: str, scene: DialogueState) -> tuple[float, str] | None:
+    """(the bar that it goes to, the words without it): the last place that is told."""
+    end_of_song = float(last_bar(Clause(text, "", "", scene)))
+    parts = _sections(scene)
+    names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
+    place = compiled(
+        rf"\b(?:(?:to|at|on|in|into|from)\s+)?(?:(?P<end>the (?:very )?end(?: of (?:the|our|my) (?:song|track"
+        rf"|session|piece))?)"
+        rf"|(?P<top>the (?:very )?(?:top|beginning|start)(?: of (?:the|our|my) (?:song|track|session|piece))?)"
+        rf"|(?:right |just |straight |directly |straight from |right from )*(?:(?P<behind>after|behind|following)\s+)?"
+        rf"(?:bar (?P<bar>{_N})|(?:the |our )?(?P<name>{names})))(?=\W|$)",
+        re.IGNORECASE,
+    )
+    matches = list(place.finditer(text))
+    match = next((one for one in reversed(matches) if not text[one.end() :].strip(" .!?,")), None)
+    match = match or next((one for one in reversed(matches) if _is_adverb(text[one.end() :])), None)
+    if match is None or not re.match(r"(?:to|at|on|in|into|from|right|just|after|behind|following)\b", match[0], re.I):
+        return None
+    if match["end"]:
+        bar = end_of_song
+    elif match["top"]:
+        bar = 1.0
+    elif match["bar"]:
+        bar = float(match["bar"]) + (1 if match["behind"] else 0)
+    else:
+        start, end = parts[match["name"].lower()]
+        bar = end if match["behind"] else start
+    return bar, f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _is_adverb(rest: str) -> bool:
+    """ "at the end once more", "… please" """
+    return all(word.low in _BESIDE for word in tokens(_ANEW.sub(" ", rest)) if word.text[0].isalnum())
+
+
+def _source(text: str, scene: DialogueState) -> tuple[Sequence[str], float, float] | None:
+    """(clips, first bar, bar behind) of what is taken; a clip of "" is all of the session."""
+    bars = _BARS.search(text)
+    rest = f"{text[: bars.start()]} {text[bars.end() :]}" if bars else text
+    parts = _sections(scene)
+    section = ""
+    if not bars:
+        names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
+        named = compiled(rf"\b(?:the |our )?(?:whole |entire )?(?P<name>{names})\b(?:'s)?", re.IGNORECASE).search(rest)
+        if named is None:
+            return None
+        section, rest = named["name"].lower(), f"{rest[: named.start()]} {rest[named.end() :]}"
+    found = things(rest, scene)
+    left = "".join(" " if any(one.start <= at < one.end for one in found) else char for at, char in enumerate(rest))
+    if any(word.low not in _BESIDE for word in tokens(left) if word.text[0].isalnum()):
+        return None
+    clips = list(dict.fromkeys(clip for one in found for clip in one.clips))
+    if not clips and re.search(r"\b(?:it|them|that|this)\b", left, re.IGNORECASE):
+        clips = [one for one in [scene.focus(("audio", "midi"))] if one]
+    is_all = re.search(r"\b(?:all|everything|whole|entire|song|session)\b", left, re.IGNORECASE) is not None
+    if section or (bars and bars["a"]):
+        reach = parts[section] if section else _numbered(bars) if bars else None
+    else:
+        reach = _edge(bars, clips, scene) if bars else None
+    if reach is None or not (clips or section or is_all):
+        return None
+    return _inside(clips, reach, scene) or [""], *reach
+
+
+def _inside(clips: Sequence[str], reach: tuple[float, float], scene: DialogueState) -> list[str]:
+    """Of the clips those that play in these bars; all where none does."""
+    bar_s = Clause("", "", "", scene).bar_s
+    lying = [one for one in scene.clips if one.id in clips]
+    a, b = ((bar - 1) * bar_s for bar in reach)
+    return [one.id for one in lying if one.start < b - 0.01 and one.start + one.length > a + 0.01] or list(clips)
+
+
+def _numbered(bars: re.Match[str]) -> tuple[float, float] | None:
+    """ "Bars 3 and 4", "bars 5 to 8", "bar 8": whole bars; "bars 5 to 9", "from bar 1 to 2": up to there."""
+    a = float(bars["a"])
+    if not bars["b"]:
+        return None if bars["from"] else (a, a + 1)
+    b = float(bars["b"])
+    is_whole = not bars["from"] and re.match(r"\W*(?:the\s+)?bars\b", bars[0], re.IGNORECASE) is not None
+    is_whole &= (b - a) % 4 != 0  # from one bar line to another is four bars or eight
+    return None if b < a else (a, b + 1) if is_whole or b == a else (a, b)
+
+
+def _edge(bars: re.Match[str], clips: Sequence[str], scene: DialogueState) -> tuple[float, float] | None:
+    """ "The last two bars", "the second half" of clips, or of the song."""
+    bar_s = Clause("", "", "", scene).bar_s
+    lying = [one for one in scene.clips if one.id in clips] or list(scene.clips)
+    start = min(one.start for one in lying) / bar_s + 1
+    end = max(one.start + one.length for one in lying) / bar_s + 1
+    if bars["half"]:
+        middle = (start + end) / 2
+        return (start, middle) if bars["which"].lower() == "first" else (middle, end)
+    if bars["which"].lower() == "second":
+        return (start + 1, start + 2) if bars["unit"] == "bar" else None
+    said = (bars["count"] or "one").lower()
+    count = float(said) if said.isdigit() else 1.0 if said in ("a", "an") else float(spoken_number(said) or 1)
+    beats, unit = (int(one) for one in scene.context.time_signature.split("/"))
+    length = count / (beats * 4 / unit) if bars["unit"].startswith("beat") else count
+    end = math.ceil(round(end, 3)) if bars["unit"].startswith("bar") else end
+    return (start, start + length) if bars["which"].lower() == "first" else (end - length, end)
+
+
+def _sections(scene: DialogueState) -> dict[str, tuple[float, float]]:
+    """Where the parts of the song begin and end that have markers."""
+    markers = sorted(scene.context.markers, key=lambda marker: marker[1])
+    ends = [*(bar for _, bar in markers[1:]), float(last_bar(Clause("", "", "", scene)))]
+    return {name.lower(): (start, end) for (name, start), end in zip(markers, ends, strict=False) if start < end}
