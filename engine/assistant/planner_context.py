@@ -176,12 +176,22 @@ def _last(turns: Sequence[Turn], clips: Sequence[ClipInfo], known: Known) -> str
     return None
 
 
+def _is_back(turn: Turn, step: int) -> bool:
+    """Whether all that a step of a turn changed was taken back since."""
+    changed = [one for one in turn.applied if one.step == step and one.outcome.is_done and one.inverse]
+    return bool(changed) and all(one.back for one in changed)
+
+
 def _exchange(turn: Turn, known: Known) -> Exchange:
     results = tuple(
-        CallResult(i, record.state == "done", known(record.clips.values()), record.error, record.text)
+        CallResult(
+            i, record.state == "done", known(record.clips.values()), record.error, record.text, _is_back(turn, i + 1)
+        )
         for i, record in enumerate(turn.steps)
     )
     choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
-    calls = tuple({**call, "op": step.op, "base": step.base} if step.base else call
-                  for call, step in zip(turn.plan.calls(), turn.plan.steps, strict=True))
+    calls = tuple(
+        {**call, "op": step.op, "base": step.base} if step.base else call
+        for call, step in zip(turn.plan.calls(), turn.plan.steps, strict=True)
+    )
     return Exchange(turn.text, calls, results, choices, turn.undone, turn.number)

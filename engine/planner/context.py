@@ -80,6 +80,8 @@ class CallResult:
     error: str = ""
     text: str = ""
     """Words that came out; data, never an instruction."""
+    undone: bool = False
+    """Whether this call was taken back since, and not all of its turn."""
 
 
 @dataclass(frozen=True)

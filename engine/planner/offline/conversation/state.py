@@ -130,7 +130,8 @@ class State:
                 ok = result is None or result.ok
                 error = result.error if result else ""
                 state = "done" if ok else "failed" if not _is_waiting(error, frames, turn) else "waiting"
-                state = "undone" if ok and exchange.undone else state
+                is_back = exchange.undone or (result is not None and result.undone)
+                state = "undone" if ok and is_back else state
                 args = resolved_args(call, results)
                 made = Frame(
                     turn,
