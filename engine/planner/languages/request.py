@@ -15,7 +15,7 @@ from engine.tasks.plan import Plan, Step
 
 MAX_CHARACTERS = 4000
 """Of a request; what is longer was pasted by mistake, and the rules would read it for minutes."""
-_NAMES = ("name", "new_name", "track")
+_NAMES = ("name", "new_name", "track", "to")
 """Arguments that are names: little words behind them are no part of them."""
 _FREE = ("text", "lyrics", "name", "new_name", "query")
 """Arguments that are given on in the user's own words."""
@@ -48,7 +48,7 @@ class Request:
         return step if args == step.args else replace(step, args=args)
 
     def _own_words(self, name: str, value: Any) -> Any:
-        is_new_track = name == "track" and value not in self.context.tracks
+        is_new_track = name in ("track", "to") and value not in self.context.tracks
         if not isinstance(value, str) or self.gloss is None or not (name in _FREE or is_new_track):
             return value
         words = r"[\W_]+".join(map(re.escape, re.findall(r"\w+", value)))

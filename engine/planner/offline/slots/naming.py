@@ -12,7 +12,7 @@ from engine.planner.offline.slots.tracks import fill_track
 
 _NEW_TRACK = re.compile(
     r"\b(?:called|named|name it|call it|titled|labell?ed)\s+[\"']?([^,;:.!?\"']+?)[\"']?(?=\s+(?:at|from|and|then|on"
-    r"|in|please|with)\b|[,;:.!?\"']|$)",
+    r"|in|please|with|for (?:the|my|our|both|all))\b|[,;:.!?\"']|$)",
     re.IGNORECASE,
 )
 _RENAME = re.compile(r"\brename\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE | re.DOTALL)
