@@ -24,7 +24,7 @@ from engine.planner.offline.conversation.other_bars import in_other_bars
 from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
-from engine.planner.offline.conversation.restated import restated
+from engine.planner.offline.conversation.restated import restated, with_bars_of_before
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
@@ -33,16 +33,18 @@ from engine.planner.offline.reading import network
 from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.slip import mended_slips
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bring_back import brought_back
-from engine.planner.offline.steps.choices import chosen, with_choices
+from engine.planner.offline.steps.choices import chosen, tracks_offered, with_choices
 from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
+from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, remade
 from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
@@ -53,6 +55,7 @@ from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
+from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.spoken_spelling import as_spelt
@@ -92,6 +95,8 @@ class OfflinePlanner(Planner):
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
             if not choices and steps[0].args.get("text") == WHICH_WAY:
                 choices = either_way(State.of(scene))
+            if not choices:
+                steps, choices = tracks_offered(said.text, steps, scene, understand)
             left = unused(said.text, steps, DialogueState.of(said.context))
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
@@ -107,7 +112,12 @@ class OfflinePlanner(Planner):
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    text, scene, buses = with_buses(without_praise(text), scene)
+    text, given = with_given_names(
+        without_praise(text), lambda name: bool(things(name, scene)), names_of(scene.context)
+    )
+    if given:
+        return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
+    text, scene, buses = with_buses(text, scene)
     several = sentence_by_sentence(text, scene, _understood) if scene.context.dialogue and scene.done else None
     steps = several or _understood(text, scene)
     question = asked_what_changes(steps, text, scene)
@@ -127,9 +137,12 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
         return said_yes
     text = named_inside(mended_slips(without_another(_without_misspelt_please(text)), scene), scene)
-    for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else ():
+    text = with_bars_of_before(text, scene)
+    for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
+    if steps := part_moved(text, scene):
+        return steps
     state = State.of(scene)
     if scene.context.dialogue and (steps := remade(text, state)):
         return steps
@@ -153,7 +166,9 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     says_several = _SEVERAL.search(text) is not None
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
-        alone = by_rules(text, DialogueState.of(replace(scene.context, dialogue=(), history=())))
+        apart = DialogueState.of(replace(scene.context, dialogue=(), history=()))
+        apart.places.ends |= scene.places.ends
+        alone = by_rules(text, apart)
         closed = closed_route(plain(text), scene)
         if stands_alone(text, alone, scene, is_closed=closed is not None):
             return guarded(alone, text, scene)

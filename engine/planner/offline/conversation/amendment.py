@@ -21,6 +21,7 @@ from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import merged
 from engine.planner.offline.steps.one_more import one_more
+from engine.planner.offline.steps.reply import NOT_FOLLOWED
 from engine.planner.offline.text.intervals import INTERVAL, semitones_of
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.quantity import Quantity, quantities
@@ -49,6 +50,13 @@ _LEVEL_STEP_DB = 3.0
 WHICH_WAY = "Louder or quieter, and by how many dB?"
 
 
+_AND_ANOTHER = re.compile(
+    r"^\W*(?:and|then) (?:the |my |our )?(?!(?:its?|out|in|up|down|that|this|then|also|again|an?|one|more|less"
+    r"|now)\b)[^,;.?!]+\W*$"
+)
+""" "And the keys at 130": the same as before, for that."""
+
+
 def amended(text: str, state: State) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     things = Things(without_what_stays(text), state)
@@ -58,10 +66,18 @@ def amended(text: str, state: State) -> list[Step] | None:
     if _ADDS.search(things.low):
         also = _also(last, _ADDS.sub(lambda match: " " * len(match[0]), things.text.lower()), state)
         return also or _also_otherwise(last, things.text, state)
+    if _AND_ANOTHER.match(things.low):
+        alike = _also(last, things.low, state) or _also_otherwise(last, f"{things.text} too", state)
+        if alike:
+            return alike
     if steps := _on_another_grid(last, things):
         return steps
     if steps := _not_that(last, things, state) or _swapped(last, things):
         return steps
+    if _OTHER_WAY.match(things.low):
+        return (
+            [_against(one) for one in last] if last and all(map(_way, last)) else [Step("ask", {"text": NOT_FOLLOWED})]
+        )
     done = [one for one in state.frames if one.state == "done" and one.tool not in _ONLY_TELLS]
     said = bare_words(things, _figures(things, last), {word for one in done for word in treatments(one.tool, one.args)})
     if said is None:
@@ -214,6 +230,24 @@ _SWAP = re.compile(
     r"(?: (?:around|round|over|please|sides))*\W*$"
     r"|^\W*(?:(?:no|nope|sorry|oops|wait)\W+)*the other way (?:round|around)\W*$"
 )
+
+
+_OTHER_WAY = re.compile(
+    r"^\W*(?:(?:no|nope|nah|ok|hm+|sorry|oops|wait|actually|please|the|it'?s|in|that'?s|was)\W+)*"
+    r"(?:other (?:way|direction)|opposite(?: (?:way|direction))?|wrong (?:way|direction))(?: (?:round|around|please"
+    r"|i meant?))*\W*$"
+)
+_WAYS = ("value", "azimuth_deg", "value_db", "offset", "offset_beats", "semitones", "cents", "gain_db")
+"""Values of a call that have an opposite."""
+
+
+def _way(frame: Frame) -> str:
+    return next((name for name in _WAYS if isinstance(frame.args.get(name), int | float) and frame.args[name]), "")
+
+
+def _against(frame: Frame) -> Step:
+    """ "The other way": what went up goes down, by as much."""
+    return told_as(Step(frame.tool, {**frame.args, _way(frame): -frame.args[_way(frame)]}), "fix", frame)
 
 
 def _swapped(last: Sequence[Frame], things: Things) -> list[Step] | None:

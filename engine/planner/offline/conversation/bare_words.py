@@ -20,7 +20,7 @@ _FILLER = frozenset(
     " whole touch too to than before is's gone went have has had he she him her his man dude mate yeah yes lot as"
     " ever all whoa wow hey eek yikes haha bar bars beat beats each like thats there's"
     " lol haha hehe omg bruh bro tho completely altogether enough plenty fine good better nice lovely great cool will"
-    " overall give gives some percents kindly ought".split()
+    " overall give gives some percents kindly ought leave spare skip alone".split()
 )
 _CORRECTS = frozenset(
     "no nope nah noo nooo naw wrong sorry oops oop whoops wait meant mean said instead rather actually argh ugh not"
@@ -83,7 +83,7 @@ _SHARES = (
 _ORDER = re.compile(
     r"\b(?:the )?(?:first|second|third|fourth|last|other|former|latter)(?: (?:one|part|half|clip|bit|piece|copy))?\b"
 )
-_NOT = re.compile(r"\bnot (?:on |for |to |with )?(?:the |my |our )?$")
+_NOT = re.compile(r"\b(?:not|leave|spare|skip) (?:on |for |to |with )?(?:the |my |our )?$")
 _ASKS = re.compile(r"^\W*(?:is|was|are|were|does|did|do i|what|which|how|why|who|where|when|can you tell)\b")
 
 
@@ -121,12 +121,13 @@ def bare_words(things: Things, figures: Sequence[Quantity], done: Collection[str
     low = things.low
     if len(things.words) > LONGEST or '"' in low or _ASKS.match(low):
         return None
-    left, share = _share(low)
+    spots = [(things.words[one.first].start, things.words[one.last].end, one) for one in things.mentions]
+    the = [(start, end) for start, end, _ in spots if re.search(r"\b(?:the|my|our) $", low[:start])]
+    left, share = _share(_blanked(low, the))  # "the double" is a track where there is one
     figures = [] if share else figures
     if len(figures) > 1:
         return None
     left = _blanked(left, [(one.start, one.end) for one in figures])
-    spots = [(things.words[one.first].start, things.words[one.last].end, one) for one in things.mentions]
     own = {part for name in things.names for part in name_words(name)}
     named = [
         (start, end, one)

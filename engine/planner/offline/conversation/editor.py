@@ -20,7 +20,9 @@ from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY
+from engine.planner.offline.steps.tempo_shift import tempo_of_session
 from engine.planner.offline.steps.unasked_undo import may_take_back
+from engine.planner.offline.text.wording import HALF_TIME, HOW_LOUD_EACH, NO_SINGLE_HITS
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -36,6 +38,8 @@ _UNDO = re.compile(
     r" you)\W+)*(?:undo|redo)\b",
     re.IGNORECASE,
 )
+_CERTAIN = ("At which bar does", "Bars count from", HALF_TIME, HOW_LOUD_EACH, NO_SINGLE_HITS)
+"""Questions that no earlier call answers."""
 _BARE_OBJECT = re.compile(
     r"^\W*(?:(?:please|now|ok|and|then|just|can you|could you)\W+)*(?:un)?(?:mute|solo|pan|delete|remove|erase"
     r"|reverse|bounce|freeze|arm)"
@@ -109,7 +113,9 @@ def _asks_for_certain(text: str, scene: DialogueState, rules: Sequence[Step]) ->
         return False
     named = _BARE_OBJECT.match(plain(text).lower())
     is_strange = named is not None and not Things(text, State.of(scene)).mentions
-    return is_strange or str(rules[0].args.get("text", "")).startswith(("At which bar does", "Bars count from"))
+    if tempo_of_session(text, scene):
+        return True
+    return is_strange or str(rules[0].args.get("text", "")).startswith(_CERTAIN)
 
 
 def _as_another_try(steps: list[Step], one: Reading, text: str) -> list[Step]:

@@ -102,7 +102,8 @@ def number_changes(
         yield limited_change({**said, "value": sides * abs(said["value"])}, "side", used, row)
     if found[0].unit in ("bars", "beats") and len(found) == 1:
         size = found[0].value * (0.25 if found[0].unit == "beats" else 1)
-        places = {name: numbers[name] for name in ("bar", "start_bar", "end_bar") if name in numbers}
+        names = ("bar",) if "bar" in numbers else ("start_bar", "end_bar")  # what was copied stays, where to is later
+        places = {name: numbers[name] for name in names if name in numbers}
         for way, why in ((1, "later"), (-1, "earlier")):
             if places:
                 yield limited_change({name: value + way * size for name, value in places.items()}, why, used, row)
@@ -143,6 +144,8 @@ def _meant(
         fitting = list(dict.fromkeys(fitting))
     if not fitting:
         return "", 1.0
+    if one.unit == "bar" and "bar" in numbers and "bar" not in taken:
+        return "bar", 1.0
     before, after = low[max(0, one.start - 16) : one.start], low[one.end : one.end + 14]
     options = dict(fitting)
     near = [

@@ -9,6 +9,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
+from engine.planner.offline.steps.unasked_undo import NOTHING_CALLED
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -26,7 +27,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BY_NUMBER = re.compile(
-    r"\b(?:last|previous) (?:two|three|four|five|six|\d+)\b|\beverything|\bsince\b|\bbefore\b|\ball of it\b"
+    r"\b(?:last|previous) (?:two|three|four|five|six|\d+)\b|\beverything|\bsince\b|\bbefore\b|\ball of it\b|\bit all\b"
+)
+_ALL_BUT = re.compile(
+    r"\b(?:everything|all(?: of it| that)?|the (?:whole )?lot)\b[^.;]*?\b(?:but|except(?: for)?|apart from|other"
+    r" than|besides"
+    r"|save(?: for)?|up to)\s+(?P<but>(?!(?:the )?(?:first|last)\b|bars?\b|keep\b|leave\b|not\b)[^,.;]+)"
 )
 _STAYS = re.compile(
     r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*(?P<first>"
@@ -60,6 +66,7 @@ _KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"cop(?:y|ies)|duplicates?", "arrange", ("duplicate",)),
     (r"sends?", "route", ("send",)),
     (r"group|folder", "route", ("group",)),
+    (r"duck(?:s|ing)?|side-?chain(?:s|ing)?", "route", ("sidechain",)),
     (r"harmon(?:y|ies)", "harmonize", ("",)),
 )
 """Words for what was done, and the calls that do it; the names of effects are known as treatments."""
@@ -81,6 +88,7 @@ _TO_THE_START = re.compile(
     r"\b(?:everything|it all|all of it|the (?:whole )?(?:song|session|project|thing)|us|all)\b.{0,12}\bback\b.*"
     r"\b(?:start\w*|beginning|began|first place|originally|opened)\b"
     r"|\bback to (?:how|where|the way) .*\b(?:start\w*|began|opened|beginning)\b"
+    r"|\b(?:back|over|again|afresh|return)\b.*\bwhen (?:i|we|you) (?:came|opened|started|began|loaded|sat|got|walked)\b"
 )
 _BARS = re.compile(r"\bbars?\b|\bplay|\bgo to\b|\brewind\b")
 _IT = re.compile(r"\b(?:it|that|them|those)\b")
@@ -99,9 +107,17 @@ def named_undo(text: str, state: State) -> list[Step] | None:
         return _as_it_was(_STAYS.sub(" ", low), state)
     stays = " ".join(match["first"] for match in _STAYS.finditer(low))
     said = _STAYS.sub(" ", low)
+    live = [one for one in state.frames if one.is_live and one.tool not in (*LOOKS_ONLY, *REPLIES, "session_info")]
+    if _ASKS.search(said) and re.search(r"\beverything\b|\bit all\b|\ball of it\b|\ball\b", said):
+        but = None if stays else _ALL_BUT.search(said)
+        stays = but["but"] if but else stays
+        kept = [one for one in live if stays and (_is_called(one, stays) or _is_about(one, stays, state))]
+        if kept:
+            return taken_back([one for one in live if one not in kept], live)
+        if but and live:
+            return [Step("ask", {"text": NOTHING_CALLED.format(but["but"].strip())})]
     if not _ASKS.search(said) or _BY_NUMBER.search(said):
         return None
-    live = [one for one in state.frames if one.is_live and one.tool not in (*LOOKS_ONLY, *REPLIES, "session_info")]
     found = [one for one in live if _is_called(one, said)]
     if not found and live and stays and _IT.search(said):  # "take it off the vox, but leave it on the keys"
         found = [one for one in live if (one.tool, one.kind) == (live[-1].tool, live[-1].kind)]

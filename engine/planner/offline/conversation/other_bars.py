@@ -10,9 +10,10 @@ from engine.planner.offline.conversation.level_over_bars import held
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.bars import last_bar, two_bars
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.steps.spots import as_counted, in_bars
+from engine.planner.offline.steps.spots import EXCLUSIVE, as_counted, in_bars
+from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain, tokens
 from engine.tasks.plan import Step
 
@@ -26,38 +27,86 @@ _BARS = re.compile(
 _BESIDE = frozenset(
     "no nope nah wrong sorry oops wait i i'd meant mean actually rather argh ugh ok okay hm hmm well so then now please"
     " pls just only instead there do that this it it's make it'll should would be but and not all whole song the a use"
-    " put have has want wanted like thanks ah oh um uh".split()
+    " put have has want wanted like thanks ah oh um uh though tho although of on onwards up until till before"
+    " after".split()
 )
+_COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|eight)"
+_OF_IT = re.compile(
+    rf"\b(?:(?:in|for|during|over|on)\s+)?(?:the |its )(?P<which>first|last|final"
+    rf"|opening)\s+(?:{_COUNT}\s+)?(?P<unit>bar|beat)s?"
+    r"(?:\s+(?:of|in) (?:it|that|them|those|there|this))?\b",
+    re.IGNORECASE,
+)
+_LONGER = re.compile(
+    rf"\b(?:by\s+)?{_COUNT}\s+(?:more\s+)?(?P<unit>bar|beat)s?\s+(?P<way>longer|shorter)\b", re.IGNORECASE
+)
+_TOWARDS = r"(?<!until )(?<!till )(?<!from )(?<!to )(?<!by )(?<!before )(?<!after )"
+""" "Until the chorus" is not in it."""
 _ADDS = re.compile(r"\b(?:too|also|as well|again|same)\b", re.IGNORECASE)
 _TO_END = ("until", "till", "to", "up to")
-_WHOLE_BARS = re.compile(r"\bbars\s+\d+\s+and\s+\d+", re.IGNORECASE)
 
 
 def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     placed = DialogueState.of(scene.context)
     told = plain(in_bars(_in_parts(text, scene), placed))
+    if steps := _of_its_own(told, scene):
+        return steps
     matches = list(_BARS.finditer(told))
     rest = _ADDS.sub(" ", _BARS.sub(" ", told)).lower()
     if len(matches) != 1 or any(token.low not in _BESIDE for token in tokens(rest) if token.text[0].isalnum()):
         return None
     state = State.of(scene)
     frames = last_done(state)
-    steps = [_there(one, matches[0], told, state, placed) for one in frames]
-    found = [step for step in steps if step]
-    return found if found and len(found) == len(steps) else None
+    there = [_there(one, matches[0], told, state, placed) for one in frames]
+    found = [step for step in there if step]
+    return found if found and len(found) == len(there) else None
+
+
+def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
+    """ "Only in the first bar of it", "a bar longer": told by the bars that the call before it had."""
+    match = _OF_IT.search(told) or _LONGER.search(told)
+    rest = tokens(f"{told[: match.start()]} {told[match.end() :]}".lower()) if match else []
+    if not match or any(one.low not in _BESIDE for one in rest if one.text[0].isalnum()):
+        return None
+    said = (match["count"] or "one").lower()
+    beats, unit = (int(one) for one in scene.context.time_signature.split("/"))
+    count = float(said) if said.isdigit() else float(spoken_number(said) or 1)
+    size = count / (beats * 4 / unit) if match["unit"].lower() == "beat" else count
+    steps: list[Step] = []
+    for frame in last_done(State.of(scene)):
+        start, end = frame.args.get("start_bar"), frame.args.get("end_bar")
+        if not isinstance(start, int | float) or not isinstance(end, int | float):
+            return None
+        behind = float(end) + (0 if frame.tool in EXCLUSIVE else 1)
+        if "way" in match.groupdict():
+            a, b = float(start), behind + (size if match["way"].lower() == "longer" else -size)
+        elif match["which"].lower() in ("first", "opening"):
+            a, b = float(start), start + size
+        else:
+            a, b = behind - size, behind
+        if not (b > a >= 1) or size > behind - start and "way" not in match.groupdict():
+            return None
+        b -= 0 if frame.tool in EXCLUSIVE else 1
+        steps.append(
+            told_as(Step(frame.tool, {**frame.args, "start_bar": number(a), "end_bar": number(b)}), "fix", frame)
+        )
+    return steps or None
 
 
 def _in_parts(text: str, scene: DialogueState) -> str:
     """ "For the chorus", "the chorus": in it, where the song has such a part."""
     for name, _ in scene.context.markers:
-        words = rf"(?:\b(?:for|on|at|over|during|in)\s+)?\bthe\s+{re.escape(name)}\b(?:\s+(?:part|bit|section)\b)?"
+        part = rf"\bthe\s+{re.escape(name)}\b(?:\s+(?:part|bit|section)\b)?"
+        words = rf"{_TOWARDS}(?:\b(?:for|on|at|over|during|in)\s+)?{part}"
         text = compiled(words, re.IGNORECASE).sub(f"in the {name}", text)
     return text
 
 
 def _there(frame: Frame, match: re.Match[str], told: str, state: State, scene: DialogueState) -> Step | None:
     row = row_of(frame.tool)
+    if frame.tool == "arrange" and not (match["last"] and "start_bar" in frame.args):
+        return None  # where it goes to is another bar
     tool, args = frame.tool, dict(frame.args)
     if (level_db := held(frame, state)) is not None:
         tool, args = "automate", {"track": args["track"], "parameter": "volume", "from": level_db, "to": level_db}
@@ -67,6 +116,7 @@ def _there(frame: Frame, match: re.Match[str], told: str, state: State, scene: D
     if where is None:
         return None
     args = {name: value for name, value in args.items() if name not in ("start", "end", "start_bar", "end_bar")}
+    scene.places.ends.add(float(where["end_bar"]))
     op = "again" if _ADDS.search(told) and tool == frame.tool else "fix"
     return told_as(Step(tool, as_counted(tool, {**args, **where}, scene)), op, frame)
 
@@ -77,9 +127,10 @@ def _range(match: re.Match[str], told: str, args: dict[str, Any], end_of_song: f
     last = float(match["last"]) if match["last"] else None
     lead = (match["lead"] or "").lower()
     if last is not None:
-        start, end = first, last + (1 if _WHOLE_BARS.search(told) else 0)
+        start, end = first, float((two_bars(told) or (0, last))[1])
     elif lead in _TO_END:
         start, end = args.get("start_bar", 1), first
+        start = start if float(start) < first else 1
     elif lead.startswith(("from", "starting")):
         end = args.get("end_bar", end_of_song)
         start, end = first, end if float(end) > first else end_of_song

@@ -83,6 +83,8 @@ def _read(turn: Turn, base: Frame, row: Task) -> Iterator[Change]:
     """What the fillers read, without the things."""
     what = KIND_OF.get(base.tool, "")
     said = {name: value for name, value in turn.filled(base.tool, base.kind).items() if name not in TARGETS}
+    if base.tool == "automate" and base.args.get("parameter") != "volume" and "parameter" not in said:
+        said = {name: value for name, value in said.items() if name not in ("from", "to")}  # a mute has no levels
     kept = {name: value for name, value in said.items() if name != what and base.args.get(name) != value}
     used = turn.places_of(base.tool, frozenset(said))
     if kept:

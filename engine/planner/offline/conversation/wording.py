@@ -105,6 +105,11 @@ def text_changes(text: str, words: list[Token], row: Task, old: Mapping[str, Any
         yield Change(((held, quoted[0] if quoted else " ".join(fresh)),), "new name", used)
 
 
+_SHE = re.compile(
+    r"\b(?:can|could|should|would|might|make|if|does|let) (?:she|he|her|him)\b|\b(?:s?he)(?:'s| is| sounds?)\b"
+)
+
+
 def voice_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any]) -> Iterator[Change]:
     """Another voice, another way of singing."""
     known = {arg.name for arg in row.args}
@@ -136,6 +141,8 @@ def voice_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any
             if style:
                 made["style"] = f"{made['style']} {style}" if "style" in made else style
                 used.add(i)
+    if len(made) == 2 and _SHE.search(low):
+        del made["voice"]  # "can she be softer": who sings is known
     if made:
         yield Change(tuple(sorted(made.items())), "voice", frozenset(used))
         if len(made) == 2:

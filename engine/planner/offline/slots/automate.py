@@ -81,6 +81,7 @@ _GRADUAL_RISE = re.compile(
 )
 _ENDS_AT = re.compile(r"\b(?:by|until|till) (?:the )?(?:start of )?bar\b(?!.*\bfrom bar)")
 _LOUDER = re.compile(r"\b(?:up|louder|raise\w*|boost\w*|lift\w*|higher|hotter|more)\b")
+_LEVEL = re.compile(r"\b(?:volume|level|fader|gain|loud\w*|quiet\w*|soft\w*)\b")
 _AT = re.compile(r"\b(?:to|at)\s*(?:about |around |roughly )?$")
 _BY = re.compile(r"\bby\s*(?:about |around |roughly )?$")
 
@@ -105,7 +106,8 @@ def automate(clause: Clause, track: str = "") -> Args:
         args["track"] = tracks if len(tracks) > 1 else tracks[0]
     elif not clause.carries:
         clause.need("The automation of which track?")
-    args["parameter"] = parameter
+    if effect or parameter != "volume" or not clause.carries or _LEVEL.search(clause.low) or clause.of("dB"):
+        args["parameter"] = parameter
     if _CLEAR.search(clause.low) or clause.kind == "clear":
         return args | {"action": "clear"}
     places = [one for one in clause.amounts if one.unit in ("bar", "bars")]
@@ -117,8 +119,6 @@ def automate(clause: Clause, track: str = "") -> Args:
     for name in ("from", "to"):  # a fade of several tracks goes from where each of them stands
         if name in args and any(one.get(name) != args[name] for one in each):
             args[name] = [args[name], *(one.get(name, args[name]) for one in each)]
-    if len(both := re.findall(r"\bbars (\d+) (?:and|&) (\d+)\b", clause.low)) == 1:
-        where = {"start_bar": int(both[0][0]), "end_bar": int(both[0][1]) + 1}  # "bars 3 and 4" are two whole bars
     is_held = args.get("from") == args.get("to") and "end_bar" not in where and "start_bar" in where
     if is_held and clause.has(r"\bfrom (?:the )?bar\b") and not clause.of("s", "bars", "beats"):
         where = {**where, "end_bar": last_bar(clause)}  # "bass down 3 from bar 9": from there on

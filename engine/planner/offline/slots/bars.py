@@ -24,6 +24,16 @@ _FIRST = re.compile(r"\b(?:first|opening)\s*$")
 _TOP = re.compile(r"\b(?:from |at )?(?:the )?(?:top|beginning|very start|start of the (?:song|piece|session))\b")
 _TO_END = re.compile(r"\b(?:to|till|until|til|into) the (?:very )?end\b|\bat the (?:very )?end\b")
 
+_TWO_BARS = re.compile(r"\bbars\s+(\d+)\s*(?:and|&|to|-|–|until|till|through|thru)\s*(\d+)\b", re.IGNORECASE)
+
+
+def two_bars(text: str) -> tuple[int, int] | None:
+    """ "Bars 3 and 4", "bars 3 to 4": both of them, told as the first and the one behind; None for any other."""
+    found = _TWO_BARS.findall(text)
+    if len(found) != 1 or int(found[0][1]) != int(found[0][0]) + 1:
+        return None
+    return int(found[0][0]), int(found[0][1]) + 1
+
 
 def bar_of_playhead(clause: Clause) -> float:
     """The bar that the playhead stands in."""
@@ -38,6 +48,8 @@ def last_bar(clause: Clause) -> int:
 
 def bar_range(clause: Clause, amounts: list[Quantity] | None = None) -> Args:
     """start_bar and end_bar as far as they were said; the end is where the bar behind begins."""
+    if both := two_bars(clause.low):
+        return {"start_bar": both[0], "end_bar": both[1]}
     found = amounts if amounts is not None else clause.amounts
     low = next((one for one in found if one.low and one.unit == "bar"), None)
     high = next((one for one in found if one.high and one.unit == "bar"), None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.planner.offline.slots.bars import bar_of_playhead, bar_range, last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.text.quantity import Quantity
 
 _RAMP = re.compile(
     r"\b(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando|erate\w*)?|ramp\w*|gradual\w*|slowly|creep\w*"
@@ -16,11 +17,19 @@ _RAMP = re.compile(
 )
 
 
+def _tempo_behind(clause: Clause, one: Quantity) -> Quantity | None:
+    """ "From bar 15 to bar 17 to 70": 70 is no bar of this song."""
+    is_far = one.value > last_bar(clause) and re.search(r"\bto\s*$", clause.before(one, 6))
+    return replace(one, unit="bpm") if is_far and 30 <= one.value <= 300 else None
+
+
 def tempo_ramp(clause: Clause, *, wanted: bool = False) -> Args:
     """{"action": "set_tempo", "bpm", "to_bpm", "start_bar", "end_bar"} when the tempo glides; {} else."""
     amounts = [one for one in clause.amounts if one.unit in ("bpm", "", "bar", "bars")]
     tempi = [one for one in amounts if one.unit == "bpm" or not one.unit and 30 <= one.value <= 300]
     places = [one for one in amounts if one.unit in ("bar", "bars")]
+    if not tempi and len(places) > 1 and (far := _tempo_behind(clause, places[-1])):
+        tempi, places = [far], places[:-1]
     if not wanted and not (_RAMP.search(clause.low) and (places or len(tempi) > 2)):
         return {}
     behind = [one for one in tempi if re.search(r"\bbars? (?:from|at|starting at)\s*$", clause.before(one, 24))]

@@ -95,12 +95,18 @@ def _one_of(clause: Clause, rivals: Sequence[str]) -> str:
     worked = [clip_id for one in reversed(scene.done) for clip_id in (*reversed(one.out), one.args.get("clip"))]
     said = f" {stem(clause.text)} "
     in_full = [one for one in rivals if (clip := scene.clip(one)) and f" {stem(clip.name)} " in said]
-    in_full = in_full or _most_said(scene, rivals, said)
+    in_full = in_full or _on_its_track(scene, rivals, said) or _most_said(scene, rivals, said)
     known = next((one for one in [*in_full, *scene.context.selected_clips, *worked] if one in rivals), None)
     if known is None and not clause.carries:
         names = " or ".join(f"“{clip.name[:40]}”" for clip in map(scene.clip, rivals[:4]) if clip)
         clause.need(f"Which one do you mean: {names}?")
     return known or rivals[0]
+
+
+def _on_its_track(scene: DialogueState, rivals: Sequence[str], said: str) -> list[str]:
+    """ "The vox": of "vox 1" and "vox dbl" the one that lies on the track Vox."""
+    lying = [clip.id for one in rivals if (clip := scene.clip(one)) and clip.track and f" {stem(clip.track)} " in said]
+    return lying if len(lying) == 1 else []
 
 
 def _most_said(scene: DialogueState, rivals: Sequence[str], said: str) -> list[str]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
-from engine.planner.offline.text.names import SLIP, content_words, is_backing, is_family, likeness, name_words
+from engine.planner.offline.text.names import (
+    SLIP,
+    content_words,
+    is_backing,
+    is_family,
+    likeness,
+    name_words,
+    other_instruments,
+)
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
 
 _ALL = re.compile(
@@ -147,6 +155,7 @@ def _like(said: str, names: Iterable[str], weight: float) -> float:
     for name in names:
         near = likeness(said, name)
         begins = 0.7 if len(name) >= 3 and said.startswith(name) and len(said) > len(name) + 1 else 0.0
+        begins = 0.0 if other_instruments(said, name) else begins
         score = max(
             score,
             near if near > SLIP or (near == SLIP and len(said) > 4) else begins,

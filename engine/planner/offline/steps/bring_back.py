@@ -1,10 +1,12 @@
-"""Bring back: what was deleted and is wanted after all, and the way back to before something was asked for."""
+"""Bring back: what was deleted and is wanted after all, the earlier take, and before something was asked for."""
 
 from __future__ import annotations
 
 import re
 
 from engine.planner.context import Exchange
+from engine.planner.offline.conversation.reading import row_of
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState, plain_value
 from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.offline.text.words import plain
@@ -36,6 +38,17 @@ _NOT_AFTER_ALL = re.compile(
 )
 """ "Actually, no": what was just done is not wanted."""
 _DELETING = ("delete", "remove")
+_EARLIER_TAKE = re.compile(
+    r"^\W*(?:(?:no|ok(?:ay)?|please|hm+|and|then|now|actually|can you|could you|let'?s)\W+)*"
+    r"(?:restore|bring|get|put|give me|i(?:'d)? (?:want|need|prefer|like)|(?:go|switch|return|revert)(?: back)? to"
+    r"|use|play)"
+    r"\s+(?:back\s+)?(?:the |my |that |her |his )?"
+    r"(?:(?P<old>old|original|first|very first)|earlier|previous|former)\s+"
+    r"(?:recording|take|version|performance|sound|one|(?P<sung>singing|singer|vocalist|voice))(?:\s+(?:back|again"
+    r"|instead|please|now|of it|from"
+    r" before))*\W*$",
+    re.IGNORECASE,
+)
 
 
 def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
@@ -51,11 +64,27 @@ def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
         deleting = [turn for turn in scene.context.dialogue if _deletes(turn)]
         if what and not _is_here(what, scene) and any(_speaks_of(turn, what) for turn in deleting):
             return [Step("undo", {"target": what.lower()})]
+    if earlier := _EARLIER_TAKE.match(simple):
+        return _earlier_take(scene, is_first=earlier["old"] is not None, is_sung=earlier["sung"] is not None)
     before = _BEFORE.search(simple)
     if not before or _is_marker(before["what"], scene):
         return None
     if any(_speaks_of(turn, before["what"]) for turn in scene.context.dialogue):
         return [Step("undo", {"target": f"before {before['what'].strip().lower()}"})]
+    return None
+
+
+def _earlier_take(scene: DialogueState, *, is_first: bool, is_sung: bool) -> list[Step] | None:
+    """ "Restore the old recording": of what got another content last; None where nothing did."""
+    if scene.context.dialogue and _deletes(scene.context.dialogue[-1]):
+        return [Step("undo", {})]
+    for one in reversed(State.of(scene).frames):
+        row = row_of(one.tool)
+        made = [*one.out, *one.clips()]
+        if is_sung and one.tool not in ("sing", "speak", "harmonize"):
+            continue
+        if one.is_live and row and row.on_session in ("edits", "adds") and made:
+            return [Step("take", {"action": "use", "clip": made[0], "number": "1" if is_first else "-1"})]
     return None
 
 

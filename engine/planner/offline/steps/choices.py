@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.clauses import ranked
 from engine.planner.offline.steps.compose import filled, spread, works
+from engine.planner.offline.steps.no_such_thing import COMMON, NO_SUCH_THING
 from engine.planner.offline.steps.reply import UNSURE, unsure_text
 from engine.planner.offline.steps.safety import QUESTION, is_deletion
 from engine.tasks.plan import Step
@@ -16,10 +20,17 @@ from engine.tasks.plan import Step
 MOST = 3
 _NEAR = 0.25
 """A reading this much less likely than the likeliest is not worth offering."""
+_ALIKE = 0.6
+MOST_TRACKS = 6
+"""Tracks that are offered for one that is not there."""
 _NUMBERS = {"first": 1, "one": 1, "second": 2, "two": 2, "third": 3, "three": 3, "last": -1}
+_NUMBERS |= {"fourth": 4, "four": 4, "fifth": 5, "five": 5, "sixth": 6, "six": 6}
+_CALLED = re.compile(r"^There is no clip or track called “(?P<name>[^”]+)”")
+_WHICH = re.compile(r"Which (?:track|clip) do you mean|The automation of which track")
+_NAMED = re.compile(r"\b(?:the|my|our|his|her)\s+(?P<name>[\w'-]+)", re.IGNORECASE)
 _PICKED = re.compile(
     r"^\W*(?:i (?:meant|mean|want)\s+)?(?:the\s+)?(?:number\s+|option\s+|no\.?\s*)?"
-    r"(?P<which>[1-3]|first|second|third|last|one|two|three)(?:\s+(?:one|option))?(?:,?\s*please)?\W*$",
+    r"(?P<which>[1-6]|first|second|third|fourth|fifth|sixth|last|one|two|three|four|five|six)(?:\s+(?:one|option))?(?:,?\s*please)?\W*$",
     re.IGNORECASE,
 )
 
@@ -39,6 +50,31 @@ def with_choices(text: str, steps: list[Step], scene: DialogueState) -> tuple[li
     if len(found) < 2:
         return steps, ()
     return [Step("ask", {"text": unsure_text(text, list(found))})], tuple(found.values())
+
+
+def tracks_offered(
+    text: str, steps: list[Step], scene: DialogueState, plan: Callable[[str, DialogueState], list[Step]]
+) -> tuple[list[Step], tuple[tuple[Step, ...], ...]]:
+    """A question about a track that is not there, with what the request would do to those that are."""
+    said = str(steps[0].args.get("text", "")) if len(steps) == 1 and steps[0].task == "ask" else ""
+    if not (called := _CALLED.search(said)) and not _WHICH.match(said):
+        return steps, ()
+    named = [called["name"]] if called else [match["name"] for match in _NAMED.finditer(text)]
+    name = next((one for one in named if called or not (one.lower() in COMMON or things(one, scene))), "")
+    place = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) if name else None
+    if place is None:
+        return steps, ()
+
+    def is_far(track: str) -> bool:
+        return SequenceMatcher(None, name.lower(), track.lower()).ratio() < _ALIKE
+
+    found: list[tuple[Step, ...]] = []
+    for track in sorted(scene.context.tracks, key=is_far)[:MOST_TRACKS]:
+        made = plan(f"{text[: place.start()]}{track}{text[place.end() :]}", DialogueState.of(scene.context))
+        if not any(step.task in REPLIES for step in made) and tuple(made) not in found:
+            found.append(tuple(made))
+    asked = [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    return (asked, tuple(found)) if len(found) > 1 else (steps, ())
 
 
 def _carried_out(option: Route, text: str, scene: DialogueState) -> tuple[Step, ...] | None:

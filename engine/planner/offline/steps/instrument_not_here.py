@@ -7,20 +7,13 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
-from engine.planner.offline.text.names import fit, name_words
+from engine.planner.offline.text.names import INSTRUMENTS, fit, name_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
-_INSTRUMENTS = (
-    "accordion bagpipe bandoneon banjo bassoon bongo bouzouki cajon cello celesta choir clap clarinet clavinet conga"
-    " cor cornet cowbell crash cymbal darbuka didgeridoo drum dulcimer erhu euphonium fiddle flugelhorn flute gamelan"
-    " glockenspiel gong guitar harmonica harmonium harp harpsichord hihat hi-hat horn kalimba kick koto lute mandolin"
-    " maraca marimba melodica mellotron oboe ocarina organ oud piano piccolo rhodes ride saxophone sax shaker shamisen"
-    " sitar snare strings synth tabla tambourine theremin timpani tom triangle trombone trumpet tuba ukulele uke"
-    " vibraphone viola violin vocal voice woodblock wurlitzer xylophone zither brass woodwind hat rimshot bell"
-).split()
-_ON_WHAT_IS_THERE = ("mix", "automate", "edit_clip", "edit_notes", "set_track", "change_tempo_key", "freeze", "arrange")
-_NOUN = "|".join(f"{re.escape(word)}s?" for word in sorted(_INSTRUMENTS, key=len, reverse=True))
+_ON_WHAT_IS_THERE = ("mix", "automate", "edit_clip", "edit_notes", "set_track", "change_tempo_key", "freeze", "arrange",
+                        "route", "apply_effect", "plugin", "denoise")  # fmt: skip
+_NOUN = "|".join(f"{re.escape(word)}s?" for word in sorted(INSTRUMENTS, key=len, reverse=True))
 _NAMED = re.compile(
     rf"\b(?:the|my|our|that|those|his|her|their)\s+(?P<the>{_NOUN})\b(?!\s+(?:sound|style|like))"
     rf"|^\W*(?P<first>{_NOUN})\s+(?:up|down|louder|quieter|softer|left|right|off|muted?|is|are|back|to|by|a bit|\d)",
@@ -34,9 +27,12 @@ def instrument_not_here(steps: Sequence[Step], text: str, scene: DialogueState) 
         return ""
     if any(step.task == "arrange" and (step.args.get("name") or step.args.get("track_name")) for step in steps):
         return ""
+    if any(step.args.get("effect") == "sidechain" for step in steps):
+        return ""
+    new = " ".join(str(step.args.get("to", "")) for step in steps).lower()
     for match in _NAMED.finditer(plain(text)):
         name = match["the"] or match["first"]
-        if not _is_here(name.lower(), scene):
+        if name.lower() not in new and not _is_here(name.lower(), scene):
             return NO_SUCH_THING.format(name)
     return ""
 

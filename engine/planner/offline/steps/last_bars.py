@@ -17,7 +17,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _DONE_TO_BARS = re.compile(
-    r"\b(?:fad(?:e|es|ing)|revers\w*|backwards?|mut(?:e|es|ed|ing)|silen\w*|louder|quieter|softer|up|down|duck)\b",
+    r"\b(?:fad(?:e|es|ing)|revers\w*|backwards?|mut(?:e|es|ed|ing)|silen\w*|louder|quieter|softer|up|down|duck|rit\w*|rall\w*|accel\w*|slow\w*|speed\w*)\b",
     re.IGNORECASE,
 )
 _FADED = re.compile(r"\bfad(?:e|es|ing)\b", re.IGNORECASE)

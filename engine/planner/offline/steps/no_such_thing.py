@@ -46,6 +46,8 @@ _PARTS_OF_IT = frozenset(
 )
 """What a verb may be about without being a name of the session: parts, values and properties of what is meant."""
 
+COMMON = _PARTS_OF_IT | GENERIC | COMMANDS
+
 
 def no_such_thing(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     """The name that is nothing here, where a request acts on something that it does not name; else ""."""
@@ -60,7 +62,7 @@ def no_such_thing(steps: Sequence[Step], text: str, scene: DialogueState) -> str
 
 def _is_known(word: str, scene: DialogueState) -> bool:
     one = word.removesuffix("s")
-    if {word, one} & (_PARTS_OF_IT | GENERIC | COMMANDS) or word in FAMILY or one in FAMILY:
+    if {word, one} & COMMON or word in FAMILY or one in FAMILY:
         return True
     context = scene.context
     if any(fit(word, clip.name, clip.tags, clip.track) > 0 for clip in scene.clips):

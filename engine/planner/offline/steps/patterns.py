@@ -201,7 +201,12 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         re.compile(
             rf"^{_POLITE}(?:which|what) (?:take|version|one|try|recording)(?: of (?:the |my |our )?[\w'"
             rf" -]{{2,30}}?)? (?:is|are|do i|am i|was) (?:\w+ )?"
-            rf"(?:playing|on|active|used|heard|hearing|sounding|current|in use|live|selected)\b.{{0,20}}$",
+            rf"(?:playing|on|active|used|heard|hearing|sounding|current|in use|live|selected)\b.{{0,20}}$"
+            rf"|^{_POLITE}(?:which|what) (?:take|version|try|recording)(?: number)? (?:is|was) (?:this|that"
+            rf"|it)\b.{{0,20}}$"
+            rf"|^{_POLITE}(?:am i|are we|is (?:it|this|that)) (?:hearing |listening to |playing |on )?(?:the"
+            rf" )?(?:\w+ ){{0,4}}"
+            rf"(?:take|version)s?(?: (?:of|on) (?:the |my |our )?[\w' -]{{2,30}}?)?(?: now| playing)?\W*$",
             re.IGNORECASE,
         ),
         "take",

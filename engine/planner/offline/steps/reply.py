@@ -11,6 +11,7 @@ from engine.planner.offline.text.wording import BARS_FROM_ONE
 from engine.planner.offline.text.words import compiled
 from engine.tasks.task import all_tasks
 
+NOT_FOLLOWED = "I did not follow that; say it in other words, please."
 _TALK: tuple[tuple[str, str], ...] = (
     (r"\b(?:thanks?|thank you|thx|cheers|merci|danke|gracias|ty)\b", "You're welcome."),
     (
@@ -162,7 +163,7 @@ def question_of(error: str) -> str:
     choice = re.search(r"cannot be '([^']*)'; it is one of ([^.]*)\.", error)
     if choice:
         return f"'{choice[1]}' does not work there: it is one of {choice[2]}."
-    return "I did not follow that; say it in other words, please."
+    return NOT_FOLLOWED
 
 
 def refuse_text(text: str, options: list[Route]) -> str:

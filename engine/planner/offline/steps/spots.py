@@ -12,15 +12,68 @@ from engine.planner.offline.steps.last_bars import in_numbered_bars
 from engine.planner.offline.text.entries import entered
 from engine.planner.offline.text.loops import as_loop_until
 from engine.planner.offline.text.markers import placed
+from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.offline.text.words import compiled, plain
 
 _IT = re.compile(r"(?i)(?:it|this|that)$")
-EXCLUSIVE = frozenset("edit_notes automate export".split())
+EXCLUSIVE = frozenset("edit_notes automate export arrange".split())
 """Tasks whose end_bar is where the bar behind begins; for the others it is the last bar."""
+
+
+_SOME_BEATS = re.compile(
+    r"(?:\b(?:in|over|for|during|across|through(?:out)?|on|of)\s+)"
+    r"(?:just |only )?(?:the |its )?(?:very )?(?:(?P<edge>last|final)\s+)?(?:(?P<count>\d+|an?|one|two|three|four"
+    r"|half an?)\s+)?"
+    r"(?P<unit>beats?|bars?)\s+(?:right |just )?(?P<how>before|ahead of|leading (?:in)?to|of)\s+(?:the\s+)?"
+    r"(?P<where>bar \d+|(?-i:NAMES))(?=\W|$)",
+    re.IGNORECASE,
+)
+_ALL_SILENT = re.compile(
+    r"\b(?:stop|pause|halt|silence|kill|cut(?: out)?|drop(?: out)?|mute)\s+(?P<all>everything|everyone|it all|the"
+    r" (?:whole )?(?:band|song"
+    r"|music|lot|mix)|all(?: (?:of )?the)?(?: tracks| instruments)?)(?:\s+out)?\b|\b(?P<they>everything|everyone"
+    r"|the (?:whole )?(?:band"
+    r"|music|lot)|all(?: the)? tracks)\s+(?:stops?|pauses?|drops? out|cuts? out|goes (?:silent|quiet)|is silent"
+    r"|rests?)\b"
+    r"|^\W*(?:(?:an?|the|total|full|complete)\s+)*(?:stop|silence|pause|break|rest)(?=\s+from bar)",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(r"\bfrom bar [\d.]+ to bar [\d.]+", re.IGNORECASE)
+
+
+def _some_beats(text: str, scene: DialogueState) -> str:
+    """ "For the last beat before the chorus" by bars and parts of them; what is silent there is muted there."""
+    markers = scene.context.markers
+    names = "|".join(re.escape(name) for name, _ in markers) or "(?!)"
+    pattern = compiled(_SOME_BEATS.pattern.replace("(?-i:NAMES)", names), re.IGNORECASE)
+    match = None if '"' in plain(text) else pattern.search(plain(text))
+    if match:
+        said, is_part = (match["count"] or "one").lower(), match["how"].lower() == "of"
+        if is_part and not match["edge"]:
+            return text
+        beats, unit = (int(one) for one in scene.context.time_signature.split("/"))
+        count = float(said) if said.isdigit() else 0.5 if said.startswith("half") else float(spoken_number(said) or 1)
+        length = count / (beats * 4 / unit) if match["unit"].lower().startswith("beat") else count
+        where = match["where"].lower()
+        bar = (
+            float(where[4:]) if where.startswith("bar ") else next(at for name, at in markers if name.lower() == where)
+        )
+        if is_part:
+            later = [at for _, at in markers if at > bar]
+            is_bar = where.startswith("bar ")
+            bar = bar + 1 if is_bar else min(later, default=float(last_bar(Clause(text, "", "", scene))))
+        if bar - length >= 1:
+            scene.places.ends.add(bar)
+            text = f"{text[: match.start()]}from bar {round(bar - length, 4):g} to bar {bar:g}{text[match.end() :]}"
+    if '"' not in plain(text) and _STRETCH.search(text):
+        text = _ALL_SILENT.sub("mute everything", text)
+    return text
 
 
 def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
     bar_s = Clause(text, "", "", scene).bar_s
+    text = _some_beats(text, scene)
     text = as_loop_until(in_numbered_bars(text, scene), lambda name: _bars_of(name, scene, bar_s))
     beats_per_bar = bar_s * scene.context.tempo / 60
     text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries, bar_s, beats_per_bar)

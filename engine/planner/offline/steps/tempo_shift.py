@@ -1,4 +1,4 @@
-"""Tempo shift: "6 bpm faster", "tempo plus 6", said of no clip, is the tempo of the session."""
+"""Tempo shift: "6 bpm faster", "ritard the last two bars", said of no clip, are the tempo of the session."""
 
 from __future__ import annotations
 
@@ -15,11 +15,23 @@ _SHIFT = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:over|gradual\w*|ramp\w*|to \d)\b", re.IGNORECASE)
+_GLIDES = re.compile(
+    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|can you|could you|let'?s|have it|an?|the)\W+)*"
+    r"(?:rit(?:ard(?:ando)?)?|rall(?:entando)?|accel(?:erando|erate)?|(?:slow|speed)(?: (?:it|things|everything|the"
+    r" song|us))?"
+    r" (?:down|up))(?: (?:gradually|slowly|a bit|a little|slightly|more and more|bit by bit))*\b",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(
+    r"\b(?:over|in|into|through|during|across|for|towards?|from|at) (?:the |bars? )|\bbars?\b", re.IGNORECASE
+)
 
 
 def tempo_of_session(text: str, scene: DialogueState) -> Route | None:
     """None where a clip or track is named, or the tempo changes bit by bit."""
     simple = plain(text)
+    if _GLIDES.match(simple) and _STRETCH.search(simple) and not things(simple, scene):
+        return Route("transport", "set_tempo", 0.95)
     if not _SHIFT.search(simple) or _TO.search(simple) or any(thing.clips for thing in things(simple, scene)):
         return None
     return Route("transport", "set_tempo", 0.95)

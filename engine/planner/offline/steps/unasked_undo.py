@@ -10,6 +10,7 @@ from engine.planner.offline.text.names import content_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
+NOTHING_CALLED = "I have done nothing called “{}”; what should I do?"
 _GOVERNS_UNDO = re.compile(
     r"\b(?:undo\w*|undid|un\w{3,}|un|redo\w*|re|revert\w*|back\w*|restor\w+|withdraw|never|pretend|scrap\w*"
     r"|forget|cancel\w*|ctrl|crtl|cmd"
@@ -63,7 +64,7 @@ def unasked_undo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     for step in backs:
         target = str(step.args.get("target") or "")
         if target and not _EVERYTHING.match(target) and not _was_done(target, scene):
-            return f"I have done nothing called “{target}”; what should I do?"
+            return NOTHING_CALLED.format(target)
     return ""
 
 

@@ -66,11 +66,28 @@ _NUMBERS = {
     "ten": "10",
     "oh": "0",
 }
+INSTRUMENTS = frozenset(
+    (
+        "accordion bagpipe bandoneon banjo bass bassoon bongo bouzouki cajon cello celesta choir clap clarinet"
+        " clavinet conga"
+        " cor cornet cowbell crash cymbal darbuka didgeridoo drum dulcimer erhu euphonium fiddle flugelhorn flute"
+        " gamelan"
+        " glockenspiel gong guitar harmonica harmonium harp harpsichord hihat hi-hat horn kalimba kick koto lute"
+        " mandolin"
+        " maraca marimba melodica mellotron oboe ocarina organ oud piano piccolo rhodes ride saxophone sax shaker"
+        " shamisen"
+        " sitar snare strings synth tabla tambourine theremin timpani tom triangle trombone trumpet tuba ukulele uke"
+        " vibraphone viola violin vocal voice woodblock wurlitzer xylophone zither brass woodwind hat rimshot bell"
+    ).split()
+)
+""" "Bassoon" is no longer form of "bass", "clarinet" no slip for "clavinet"."""
 PART_OF_PHRASE = 1.0
 """What a name counts that stands whole among words that it has not."""
 SLIP = 0.75
 """Likeness of words that differ by one slip of the fingers."""
 _SPLIT = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]?[a-zà-öø-ÿ]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
+_VOWELS = re.compile(r"[aeiouyäöü]")
+""" "Dbl" is the double, "kck" the kick."""
 _EXTENSION = re.compile(r"\.(?:wav|mp3|flac|ogg|aiff?|mid|midi|m4a|jpe?g|png|gif|webp|mp4|mov)$", re.IGNORECASE)
 
 
@@ -102,6 +119,12 @@ def stem(name: str) -> str:
     return " ".join(name_words(name))
 
 
+def other_instruments(said: str, name: str) -> bool:
+    """Are both words instruments, and not the same?"""
+    one, other = said.rstrip("s"), name.rstrip("s")
+    return one != other and bool({said, one} & INSTRUMENTS) and bool({name, other} & INSTRUMENTS)
+
+
 @functools.lru_cache(maxsize=16384)
 def likeness(said: str, name: str) -> float:
     """How well one said word fits one word of a name, 0–1."""
@@ -111,6 +134,10 @@ def likeness(said: str, name: str) -> float:
         return 0.0
     if said.rstrip("s") == name.rstrip("s") and len(said) > 2:
         return 0.95
+    if other_instruments(said, name):
+        return 0.0
+    if 2 < len(name) < len(said) and name == said[0] + _VOWELS.sub("", said[1:]):
+        return 0.8
     common = 0
     for a, b in zip(said, name, strict=False):
         if a != b:
