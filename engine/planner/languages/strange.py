@@ -26,7 +26,8 @@ def strange_object(request: Request, steps: Sequence[Step]) -> str:
     if not things or any(_is_named(one, request) for one in things):
         return ""
     said = lowered(without_names(request.gloss.source, names_of(request.context)))
-    unknown = [word for word in _WORD.findall(said) if word not in known_words()]
+    left = lowered(request.text)
+    unknown = [word for word in _WORD.findall(said) if word not in known_words() and word in left]
     at = lowered(request.gloss.source).find(unknown[-1]) if unknown else -1
     return request.gloss.source[at : at + len(unknown[-1])] if at >= 0 else ""
 

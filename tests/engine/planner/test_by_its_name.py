@@ -28,6 +28,9 @@ BAR_S = 4 * 60 / 96
         ("fade that in over 2 bars", "edit_clip", {"action": "fade_in", "duration": 2 * BAR_S}),
         ("put it at bar 6", "arrange", {"bar": 6}),
         ("get rid of that", "arrange", {"action": "delete"}),
+        ("mets-le en rouge", "set_track", {"color": "red"}),
+        ("schneid den ersten Takt ab", "edit_clip", {"action": "cut"}),
+        ("corta isso em 4 partes", "edit_clip", {"action": "split", "count": 4}),
         ("cut it into 4 equal pieces", "edit_clip", {"action": "split", "count": 4}),
     ],
 )

@@ -65,6 +65,24 @@ def test_what_is_louder_is_no_faster() -> None:
     assert tools("louder", done("120 bpm", "transport", action="set_tempo", bpm=120)) == ["ask"]
 
 
+@pytest.mark.parametrize(
+    ("text", "db"),
+    [
+        ("mach's lauter", 3.0),
+        ("dreh es runter", -3.0),
+        ("baisse-le de 4 dB", -4.0),
+        ("súbelo", 3.0),
+        ("bájalo 2 dB", -2.0),
+        ("abaixa um pouco", -3.0),
+        ("大声点", 3.0),
+        ("把它调大4dB", 4.0),
+    ],
+)
+def test_other_languages_turn_it_too(text: str, db: float) -> None:
+    (call,) = calls(text, MADE)
+    assert call["tool"] == "mix" and call["args"]["value_db"] == db
+
+
 @pytest.mark.parametrize("text", ["fatten it", "warm it", "beef it up"])
 def test_words_about_it_are_no_new_sound(text: str) -> None:
     assert tools(text, MADE) == ["ask"]

@@ -33,11 +33,15 @@ _ON_IT = re.compile(
     re.IGNORECASE,
 )
 _BECOMES = re.compile(
-    rf"{LEAD}make (?P<it>{_IT})(?= (?:mono|red|orange|yellow|green|blue|purple|violet|pink|brown|gr[ae]y|white"
-    r"|black|teal|cyan|magenta|turquoise)\W*$)",
+    rf"{LEAD}(?:make|turn|put|paint) (?P<it>{_IT})(?= (?:in )?(?P<so>mono|red|orange|yellow|green|blue|purple|violet"
+    r"|pink|brown|gr[ae]y|white|black|teal|cyan|magenta|turquoise)\W*$)",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(rf"{LEAD}(?:cut|trim|chop|take|lop|shave)\b[^,.;]*?\b(?P<off>off)\W*$", re.IGNORECASE)
+_OF_IT = re.compile(
+    rf"{LEAD}(?:cut|trim|chop|take|lop|shave)\b(?:[^,.;]*?\boff"
+    r"|(?: off| out| away)? (?:the|its) (?:(?:first|last|opening) )(?:[\w.]+ )?(?:bars?|beats?|seconds?))\W*$",
+    re.IGNORECASE,
+)
 _NOT_ANEW = re.compile(
     r"\b(?:again|instead|rather|another|not|no|same|too|as well|like before|also|like (?:it|that|the))\b", re.IGNORECASE
 )
@@ -68,6 +72,8 @@ def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
     if off:
         return f"{text.rstrip(' .!?')} the {name}", clip, track
     assert found is not None
+    if found.re is _BECOMES:
+        return f"make the {name} {found['so']}", clip, track
     return f"{text[: found.start('it')]}the {name}{text[found.end('it') :]}", clip, track
 
 

@@ -15,8 +15,9 @@ from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.edit import ENTERS
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.edits_said import faded, in_pieces
 from engine.planner.offline.steps.leading_in import leading_in
-from engine.planner.offline.steps.level import faded, level_of_named, level_of_pointed, level_there, silent_there
+from engine.planner.offline.steps.level import level_of_named, level_of_pointed, level_there, silent_there
 from engine.planner.offline.steps.new_thing import PLAIN_NEW, new_thing, words_behind_colon
 from engine.planner.offline.steps.one_more import in_front_of_one_more
 from engine.planner.offline.steps.patterns import closed_form
@@ -585,7 +586,8 @@ def _spread_apart(text: str, scene: DialogueState) -> Route | None:
 def _by_the_session(text: str, scene: DialogueState) -> Route | None:
     forms = (
         *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit, _mono, _spread_apart),
-        *(tempo_of_session, faded, level_of_pointed, level_there, silent_there, tone_of_named, level_of_named),
+        *(tempo_of_session, faded, in_pieces, level_of_pointed, level_there, silent_there, tone_of_named),
+        level_of_named,
     )
     return next((route for form in forms if (route := form(text, scene))), None)
 

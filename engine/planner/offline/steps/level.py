@@ -8,7 +8,6 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.turned import as_turned
 from engine.planner.offline.text.words import plain, tokens
@@ -84,23 +83,6 @@ def level_there(text: str, scene: DialogueState) -> Route | None:
     if not sizes and not _LOUDER_OR_QUIETER.search(simple):
         return None
     return Route("automate", "write", 0.95) if any(thing.tracks for thing in named) else None
-
-
-def faded(text: str, scene: DialogueState) -> Route | None:
-    """ "Fade the vocal in over 2 bars": the start of that clip; between two bars it is a level that changes."""
-    match = _FADED.search(plain(text))
-    if match is None or "?" in text or any(one.unit == "bar" for one in quantities(text)):
-        return None
-    is_one = len({clip for thing in things(text, scene) for clip in thing.clips}) == 1
-    return Route("edit_clip", f"fade_{(match['way'] or match['where']).lower()}", 0.95) if is_one else None
-
-
-_FADED = re.compile(
-    rf"{LEAD}fade (?:(?P<way>in|out) [^,.;]+?"
-    r"|[^,.;]+? (?P<where>in|out))(?: (?:over|for|across|during) (?:(?:the|its) )?(?:(?:first|last) )?[\w.]+ "
-    r"(?:bars?|beats?|seconds?|secs?|s|ms))?\W*$",
-    re.IGNORECASE,
-)
 
 
 def silent_there(text: str, scene: DialogueState) -> Route | None:

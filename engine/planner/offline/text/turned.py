@@ -22,13 +22,17 @@ _REST = (
     r"|then|so|thanks|thank you|for me|would you|will you|if you can|mate|will ya))*\W*$"
 )
 _MOVE = r"(?:turn|bring|pull|take|push|crank|dial|nudge|bump|ease|kick|put|knock|notch)"
-_IS = r"(?:(?:it|that|this|they|those|(?:that|this) one)(?:'?s|'re| is| are)? )?(?:(?:still|just|now|really) )*"
+_IS = (
+    r"(?:(?:(?:it|that|this|they|those|(?:that|this) one)(?:'?s|'re| is| are)?|is|are) )?"
+    r"(?:(?:still|just|now|really) )*"
+)
 
 
 def _form(way: str, more: str, verbs: str, short: str, complaint: str) -> re.Pattern[str]:
     says_way = rf"(?:back )?{way}"
     return re.compile(
-        rf"{LEAD}(?:{_MOVE} {_IT}{_FAR}? {says_way}|{_MOVE} {says_way} {_IT}|{verbs} {_IT}(?: {says_way})?"
+        rf"{LEAD}(?:{_MOVE} {_IT}{_FAR}? {says_way}|{_MOVE} {says_way} {_IT}|(?:turn|crank) {way}"
+        rf"|{verbs} {_IT}(?: {says_way})?"
         rf"|{short}"
         rf"|(?:make|get|have|want|need|i want|i need) {_IT}(?: to be)?{_FAR}? {more}"
         rf"|(?:(?:it|that|this|they) (?:should|could|can|must|ha(?:s|ve) to|needs? to) (?:be|go|come) )?"

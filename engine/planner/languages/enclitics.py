@@ -1,0 +1,34 @@
+"""Enclitics: pronouns that are written onto their verb ("mach's lauter", "súbelo un poco") as words of their own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from engine.planner.languages.lexicon import lexicon
+
+_GERMAN = re.compile(
+    r"\b(mach|dreh|leg|nimm|schneid|schneide|stell|spiel|gib|lösch|zieh|schieb|hol|pack|setz|verschieb|kopier)['’]?s\b",
+    re.IGNORECASE,
+)
+_SPANISH = re.compile(r"\b(\w*[áéíóú]\w*?)(l[oa]s?)\b", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]')
+
+
+def with_german_apart(text: str) -> str:
+    """The same request with "mach's" as "mach es"; what stands in quotes stays as it is."""
+    parts, at = [], 0
+    for quoted in _QUOTED.finditer(text):
+        parts += [_GERMAN.sub(r"\1 es", text[at : quoted.start()]), quoted[0]]
+        at = quoted.end()
+    return "".join([*parts, _GERMAN.sub(r"\1 es", text[at:])])
+
+
+def with_spanish_apart(text: str) -> str:
+    """ "Súbelo" is "sube lo" where "sube" is a verb that is known: what tells the language."""
+    return _SPANISH.sub(_verb_and_pronoun, text)
+
+
+def _verb_and_pronoun(match: re.Match[str]) -> str:
+    verb = "".join(char for char in unicodedata.normalize("NFD", match[1]) if not unicodedata.combining(char))
+    return f"{verb} {match[2]}" if verb.lower() in lexicon("es").verbs else match[0]

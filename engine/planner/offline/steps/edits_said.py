@@ -1,0 +1,43 @@
+"""Edits said: forms of cutting and fading that name one clip and mean nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.router import Route
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.polite import LEAD
+from engine.planner.offline.text.quantity import quantities
+from engine.planner.offline.text.words import plain
+
+_FADED = re.compile(
+    rf"{LEAD}fade (?:(?P<way>in|out) [^,.;]+?|[^,.;]+? (?P<where>in|out))"
+    r"(?: (?:over|for|across|during) (?:(?:the|its) )?(?:(?:first|last) )?[\w.]+ "
+    r"(?:bars?|beats?|seconds?|secs?|s|ms))?\W*$",
+    re.IGNORECASE,
+)
+_IN_PIECES = re.compile(
+    rf"{LEAD}(?:cut|split|chop|slice|divide) (?:up )?[^,.;]+? (?:up )?in(?:to)? "
+    r"(?:\d+|two|three|four|five|six|eight|sixteen) (?:equal |even |same )?"
+    r"(?:parts|pieces|slices|chunks|sections|bits)\W*$",
+    re.IGNORECASE,
+)
+
+
+def faded(text: str, scene: DialogueState) -> Route | None:
+    """ "Fade the vocal in over 2 bars": the start of that clip; between two bars it is a level that changes."""
+    match = _FADED.search(plain(text))
+    if match is None or "?" in text or any(one.unit == "bar" for one in quantities(text)):
+        return None
+    way = (match["way"] or match["where"]).lower()
+    return Route("edit_clip", f"fade_{way}", 0.95) if _is_one(text, scene) else None
+
+
+def in_pieces(text: str, scene: DialogueState) -> Route | None:
+    """ "Cut the loop in 4 parts"."""
+    return Route("edit_clip", "split", 0.95) if _IN_PIECES.match(plain(text)) and _is_one(text, scene) else None
+
+
+def _is_one(text: str, scene: DialogueState) -> bool:
+    return len({clip for thing in things(text, scene) for clip in thing.clips}) == 1
