@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.assistant.step_output import StepResult
 from engine.catalog.model import Spans
@@ -74,8 +75,13 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
     last = {_what_is_set(a.change): a for a in done if isinstance(a.change, SetValue)}
     lines: list[str] = []
     reservations = set(told)
+    copied, on_the_way = _copies(done)
     for a in applied:
         what, why = a.told or a.change.resolved(made).told(snapshot), a.outcome.why
+        if id(a) in copied:
+            what = copied[id(a)].told(snapshot)
+        if id(a) in on_the_way:
+            continue
         if a.outcome.state == "unknown":
             lines.append(f"Not known: {what} ({why})")
         elif a.outcome.state == "not_done" and why and any(why in text for text in told):
@@ -90,6 +96,24 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
             lines.append(f"{what[0].upper()}{what[1:]}.{f' {why}' if why and why not in reservations else ''}")
             reservations.add(why)
     return lines
+
+
+def _copies(done: Sequence[Applied]) -> tuple[dict[int, daw.Duplicate], set[int]]:
+    """Copies that were laid aside to be cut and then moved, as copies to where they are; what that took on the way."""
+    copied: dict[int, daw.Duplicate] = {}
+    on_the_way: set[int] = set()
+    for place, a in enumerate(done):
+        if not isinstance(a.change, daw.Duplicate):
+            continue
+        own, steps = {one for _, one in a.outcome.made}, []
+        for later in done[place + 1 :]:
+            if isinstance(later.change, daw.Trim | daw.Move) and later.change.region in own:
+                steps.append(later)
+                own |= {new for old, new in later.outcome.became if old in own}
+        if steps and isinstance(steps[-1].change, daw.Move):
+            copied[id(a)] = replace(a.change, start_beats=steps[-1].change.start_beats)
+            on_the_way |= {id(one) for one in steps}
+    return copied, on_the_way
 
 
 def _is_written_anew(a: Applied, applied: Sequence[Applied]) -> bool:

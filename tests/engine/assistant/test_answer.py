@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.assistant.answer import answer_of
+from engine.assistant.answer import answer_of, changes_told
 from engine.assistant.step_output import StepResult
+from engine.daw import daw
 from engine.daw.daw import Snapshot
-from engine.library.turn import StepRecord
+from engine.library.turn import Applied, StepRecord
 from engine.media.clip import Clip
+from engine.media.note import Note
 from engine.tasks.plan import Step
+from tests.fakes import FakeDaw
 
 
 def made(*names: str) -> list[StepResult]:
@@ -32,3 +35,18 @@ def made(*names: str) -> list[StepResult]:
 )
 def test_what_lies_on_no_track_is_named(names: tuple[str, ...], language: str, told: str) -> None:
     assert answer_of(made(*names), [], Snapshot("song", "1"), language=language) == told
+
+
+def test_a_copy_that_was_cut_on_its_way_is_told_where_it_is(tmp_path: Path) -> None:
+    session = FakeDaw(tmp_path)
+    track = session.user_track("Bass", "midi")
+    session.user_notes(track, [Note(40, 0.0, 16.0)], 0.0, "walk")
+    old = session.snapshot().regions[0].id
+    copy, cut, move = daw.Duplicate(old, 16.0, "part"), daw.Trim("copy", 16.0, 20.0), daw.Move("copy", 24.0)
+    applied = [
+        Applied(copy, daw.Outcome("done", made=(("part", "copy"),)), told="'walk' was copied to bar 5"),
+        Applied(cut, daw.Outcome("done"), told="'walk' goes from bar 5 to bar 6"),
+        Applied(move, daw.Outcome("done"), told="'walk' was moved to bar 7"),
+    ]
+    assert changes_told(applied, session.snapshot()) == ["'walk' was copied to bar 7."]
+    assert changes_told(applied[:2], session.snapshot())[1] == "'walk' goes from bar 5 to bar 6."

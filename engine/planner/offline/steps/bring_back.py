@@ -44,7 +44,7 @@ _EARLIER_TAKE = re.compile(
     r"|use|play)"
     r"\s+(?:back\s+)?(?:the |my |that |her |his )?"
     r"(?:(?P<old>old|original|first|very first)|earlier|previous|former)\s+"
-    r"(?:recording|take|version|performance|sound|one|(?P<sung>singing|singer|vocalist|voice))(?:\s+(?:back|again"
+    r"(?:recording|take|version|performance|sound|(?P<sung>singing|singer|vocalist|voice))(?:\s+(?:back|again"
     r"|instead|please|now|of it|from"
     r" before))*\W*$",
     re.IGNORECASE,
@@ -78,8 +78,12 @@ def _earlier_take(scene: DialogueState, *, is_first: bool, is_sung: bool) -> lis
     """ "Restore the old recording": of what got another content last; None where nothing did."""
     if scene.context.dialogue and _deletes(scene.context.dialogue[-1]):
         return [Step("undo", {})]
-    for one in reversed(State.of(scene).frames):
+    frames = State.of(scene).frames
+    for one in reversed(frames):
         row = row_of(one.tool)
+        alike = {other.out for other in frames if other.is_live and other.tool == one.tool and other.out}
+        if row and row.on_session == "adds" and len(alike) > 1:
+            return None  # two that lie beside each other are no takes of one
         made = [*one.out, *one.clips()]
         if is_sung and one.tool not in ("sing", "speak", "harmonize"):
             continue
