@@ -139,7 +139,7 @@ _KINDS = {
     "compressor": "compressor|comp\\b|compress|1176|la-?2a|leveler|leveller|kompressor|压缩",
     "limiter": "limit|maximi[sz]",
     "gate": "gate|expander",
-    "eq": "\\beq|equal|pultec|filter bank|tilt",
+    "eq": "\\beq|(?<!fr)(?<!s)eq\\b|equal|pultec|filter bank|tilt",
     "chorus": "chorus|ensemble|dimension",
     "phaser": "phaser|phase",
     "flanger": "flang",

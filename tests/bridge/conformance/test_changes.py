@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.assistant.actions.targets import kind_of
 from engine.daw import daw
 from engine.daw.changes.change import Kept
 from engine.daw.daw import CAPABILITIES, Change, DawSession, Region, Snapshot, Track
@@ -174,6 +175,18 @@ def test_what_is_gone_is_told(session: DawSession) -> None:
         (outcome,) = do(session, change)
         assert outcome.state == "not_done" and outcome.why.endswith("."), change
         assert told(session.snapshot()) == told(before), change
+
+
+def test_an_effect_is_known_by_the_name_that_the_daw_shows(session: DawSession) -> None:
+    if "add_plugin" not in session.snapshot().capabilities:
+        return
+    for effect in ("eq", "compressor", "reverb"):
+        drums = track(session.snapshot(), "Drums")
+        (added,) = do(session, daw.AddPlugin(drums.id, effect, ref="p"))
+        if added.is_done:  # not each stand-in has each effect
+            found = track(session.snapshot(), "Drums").plugins[-1]
+            assert kind_of(found.name) == effect, found.name
+            do(session, daw.RemovePlugin(drums.id, found.id))
 
 
 def test_the_same_sound_again_is_done(session: DawSession, tmp_path: Path) -> None:
