@@ -55,9 +55,10 @@ class SocketLine:
             return _Call(self, asked, timeout_s, pick_up_s).reply()
 
     def connected(self) -> bool:
-        """Whether there is a connection now, made anew when there was none."""
-        if self._socket:
+        """Whether there is a connection now, made anew when there was none or it has ended meanwhile."""
+        if self._socket and not self._has_ended():
             return True
+        self.close()
         port = self._port()
         if not port:
             return False
@@ -68,6 +69,17 @@ class SocketLine:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._came = b""
         return True
+
+    def _has_ended(self) -> bool:
+        """Whether the other side has hung up: what is sent after that would be told as sent, and never heard."""
+        assert self._socket
+        self._socket.setblocking(False)
+        try:
+            return self._socket.recv(1, socket.MSG_PEEK) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def send(self, data: bytes, within_s: float) -> None:
         """Send a frame. _Cut when that fails."""

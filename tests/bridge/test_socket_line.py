@@ -160,6 +160,23 @@ def test_a_daw_that_ended_before_is_told_at_once_and_nothing_was_changed() -> No
             line.call("apply", timeout_s=3600)
 
 
+def test_a_daw_that_hung_up_meanwhile_was_sent_nothing() -> None:
+    hung_up = threading.Event()
+
+    def hangs_up(peer: Peer, line: socket.socket, command: dict[str, Any]) -> None:
+        answers(peer, line, command)
+        peer.close()
+        line.close()
+        hung_up.set()
+
+    with line_to(Peer(hangs_up)) as line:
+        line.call("ping")
+        assert hung_up.wait(10)
+        with pytest.raises(DawError, match="nothing was changed") as told:
+            line.call("apply")
+    assert not isinstance(told.value, DawSilent)
+
+
 def test_a_daw_that_ends_in_the_middle_is_unknown() -> None:
     def ends(peer: Peer, line: socket.socket, command: dict[str, Any]) -> None:
         picks_up(peer, line, command)
