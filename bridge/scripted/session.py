@@ -183,8 +183,11 @@ class ScriptedSession(DawSession):
         while True:
             try:
                 after = self._look_closer(batch, self._read())
-            except DawError:
-                return batch.all("unknown", batch.no_proof)
+            except DawError as error:
+                if isinstance(error, DawSilent) or time.monotonic() >= until:
+                    return batch.all("unknown", batch.no_proof)
+                time.sleep(self.dialect.looks_every_s)
+                continue
             outcomes = batch.outcomes(results, desk, after, self._transport())
             if not batch.is_pending or time.monotonic() >= until:
                 return outcomes

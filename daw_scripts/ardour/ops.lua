@@ -88,8 +88,8 @@ end
 local function keep_selection (work)
   local before = state.selection ()
   local result = work ()
-  local now = state.selection ()
-  if json.encode (now) == json.encode (before) then return result end
+  local ok, now = pcall (state.selection)  -- what goes wrong from here on takes nothing back of what was done
+  if not ok or json.encode (now) == json.encode (before) then return result end
   pcall (function ()
     if #before.regions > 0 then
       Editor:set_selection (region_views (before.regions), ArdourUI.SelectionOp.Set)
@@ -106,12 +106,14 @@ local function change_all (args)
   became = {}
   for i, wanted in ipairs (args.changes) do
     local is_grouped = grouped[wanted.change] ~= nil
-    if is_open and not is_grouped then close_group (true) is_open = false end
-    if is_grouped and not is_open then Session:begin_reversible_command (tostring (args.label or "Tonmeister")) is_open = true end
-    local ok, result, told = pcall (make, wanted, made)
+    if is_open and not is_grouped then pcall (close_group, true) is_open = false end
+    local ok, result, told = pcall (function ()
+      if is_grouped and not is_open then Session:begin_reversible_command (tostring (args.label or "Tonmeister")) is_open = true end
+      return make (wanted, made)
+    end)
     results[i] = ok and { ok = true, made = result, told = told } or { ok = false, error = tostring (result) }
   end
-  close_group (is_open)
+  pcall (close_group, is_open)
   return { results = results }
 end
 

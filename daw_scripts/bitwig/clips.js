@@ -114,9 +114,10 @@ function dress(watch, slot, args) {
 function place(watch, args, kind) {
    var seat = seatBy(watch, args.track), row = {};
    mustTake(seat, kind);
-   return {row: row, steps: sceneAt(watch, args.beat, row).concat([
+   return {row: row, back: function () { return row.isOurs ? emptied(seat, row.scene) : []; }, steps: sceneAt(watch, args.beat, row).concat([
       function () {
          mustBeFree(seat, row.scene);
+         row.isOurs = true;
          return then(insert(watch, seat, row, args, false));
       },
       function () {
@@ -125,6 +126,20 @@ function place(watch, args, kind) {
          tellLength(watch, seat.slots[row.scene], args, row);
       }
    ])};
+}
+
+function emptied(seat, index) {
+   // The steps after which nothing lies in a slot, also when Bitwig fills it only now.
+   function has() { return seat.slots[index].has; }
+   return [
+      function () { return until(has, LATE); },
+      function () {
+         if (has()) {
+            slotOf(seat, index).deleteObject();
+            return until(function () { return !has(); }, 50);
+         }
+      }
+   ];
 }
 
 function tellLength(watch, slot, args, row) {
@@ -138,12 +153,13 @@ function tellLength(watch, slot, args, row) {
 
 function moved(watch, args, isCopy) {
    var clip = clipBy(watch, args.region), file = clip.slot.file, row = {};
-   return {row: row, steps: sceneAt(watch, args.beat, row).concat([
+   return {row: row, back: function () { return isCopy && row.isOurs ? emptied(clip.seat, row.scene) : []; }, steps: sceneAt(watch, args.beat, row).concat([
       function () {
          if (row.scene === clip.index) {
             return undefined;
          }
          mustBeFree(clip.seat, row.scene);
+         row.isOurs = true;
          var to = slotOf(clip.seat, row.scene).replaceInsertionPoint();
          if (isCopy) {
             to.copySlotsOrScenes(slotOf(clip.seat, clip.index));

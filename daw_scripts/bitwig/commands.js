@@ -69,8 +69,8 @@ Commands.prototype.next = function () {
    run(steps, function (error) {
       self.watch.isReading = false;
       var isMutating = MUTATING[job.command.op] === true;
-      var reply = error
-         ? {id: job.command.id, ok: false, error: sentence(error), state: isMutating ? "unknown" : "not_done"}
+      var reply = error && !result.isWhole
+         ? {id: job.command.id, ok: false, error: sentence(error), state: result.isBegun ? "unknown" : "not_done"}
          : {id: job.command.id, ok: true, result: result.value === undefined ? null : result.value, ms: Date.now() - job.began};
       if (isMutating) {
          self.done[job.command.id] = reply;
@@ -124,11 +124,17 @@ var OPS = {
             return undefined;
          }
          result.value = {results: rows};
+         result.isBegun = true;
          return then((args.changes || []).map(function (change) {
             return function () { return then(one(watch, change, refs, rows)); };
          }));
       }]);
-      return steps.concat([function () { return then(readUnknown(watch)); }]);
+      return steps.concat([
+         function () {
+            result.isWhole = true;  // what goes wrong from here on takes nothing back of what was done
+            return then(readUnknown(watch));
+         }
+      ]);
    }
 };
 
@@ -160,7 +166,6 @@ function one(watch, change, refs, rows) {
          return undefined;
       }
       run(said.steps, function (error) {
-         isDone = true;
          watch.isReading = false;
          row = error ? {ok: false, error: sentence(error)} : {ok: true};
          if (!error) {
@@ -172,6 +177,7 @@ function one(watch, change, refs, rows) {
             refs[change.ref] = row.made;
          }
          rows.push(row);
+         run(error && said.back ? [function () { return then(said.back()); }] : [], function () { isDone = true; });
       });
       return until(function () { return isDone; }, 9000, "Bitwig did not finish a change");
    }];

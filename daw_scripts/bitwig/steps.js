@@ -1,6 +1,7 @@
 // Work that waits for Bitwig: a list of functions, each of which may ask to wait until something is seen.
 
 var TICK_MS = 20;
+var LATE = 25;  // ticks in which Bitwig does what it was asked for
 
 function until(isTrue, ticks, otherwise) {
    // `otherwise` is the error when the time is up; without it, the work goes on.

@@ -38,7 +38,20 @@ function newTrack(watch, args) {
    } else {
       throw new Error("Bitwig lets no script make a group; select its tracks in Bitwig and press Ctrl+G or Cmd+G");
    }
-   return {row: row, steps: [
+   function back() {
+      // What goes wrong with a track that was asked for leaves none, also when Bitwig makes it only now.
+      return [
+         function () { return until(fresh, LATE); },
+         function () {
+            if (fresh()) {
+               fresh().track.deleteObject();
+               return until(function () { return !fresh(); }, 50);
+            }
+         }
+      ];
+   }
+
+   return {row: row, back: back, steps: [
       function () { return until(function () { return seatsOf(watch).length > count && fresh(); }, PATIENCE, "Bitwig made no track"); },
       function () {
          made = fresh();

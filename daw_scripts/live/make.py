@@ -137,6 +137,16 @@ def swap(project, track, old, id_, parts):
     When something goes wrong, the old one is there again.
     """
     was = old.start_time
+    try:
+        # A tempo may have made clips reach into each other: then not even the old one could come back to its place.
+        own = [old._live_ptr] + [clip._live_ptr for clip, _, _ in parts]
+        must_be_free(project, track, was, old.end_time, but=own)
+        for clip, beat, _ in parts:
+            must_be_free(project, track, beat, beat + clip.end_time - clip.start_time, but=own)
+    except NotPossible:
+        for clip, _, _ in parts:
+            track.delete_clip(clip)
+        raise
     held = copy(project, track, old)
     track.delete_clip(old)
     project.gone_clip(id_)

@@ -57,6 +57,7 @@ def apply(project, args):
 
 
 def _one(project, change, refs):
+    project.begin_change()
     try:
         handler = CHANGES.get(change.get("change"))
         if handler is None:
@@ -65,6 +66,7 @@ def _one(project, change, refs):
         if inspect.isgenerator(said):
             said = yield from said
     except Exception as error:
+        project.drop_half()
         text = " ".join(str(error).split()) or type(error).__name__
         return {"ok": False, "error": text if text[-1] in ".!?" else text + "."}
     row = {"ok": True}

@@ -21,6 +21,7 @@ class Project(object):
         self.notes = NoteCache()
         self._fresh = {}
         self._laid = []
+        self._laid_before = 0
         self.settle_tracks()
 
     @property
@@ -187,13 +188,27 @@ class Project(object):
 
     def laid(self, clip, track):
         """A clip that was just put on a track: Live's own list has it a tick later."""
-        self._laid.append((clip, track._live_ptr))
+        self._laid.append((clip, track, track._live_ptr))
         return clip
+
+    def begin_change(self):
+        """What is laid from here on belongs to one change."""
+        self._laid_before = len(self._laid)
+
+    def drop_half(self):
+        """A change went wrong: the clips that it had laid, and that nothing means yet, go."""
+        meant = [clip._live_ptr for clip, _ in self._fresh.values()]
+        for clip, track, _ in self._laid[self._laid_before :]:
+            try:
+                if clip._live_ptr not in meant:
+                    track.delete_clip(clip)
+            except Exception:  # it is not there any more
+                pass
 
     def laid_on(self, track):
         """Clips that were put on a track since Live's lists were last renewed, and are still there."""
         ptr, found = track._live_ptr, []
-        for clip, owner in self._laid:
+        for clip, _, owner in self._laid:
             if owner == ptr:
                 try:
                     clip._live_ptr, clip.start_time  # noqa: B018

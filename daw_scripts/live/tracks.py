@@ -19,11 +19,20 @@ def new_track(project, args):
         track = song.create_return_track()
     else:
         raise NotPossible("Live lets no script make a group; select its tracks in Live and press Ctrl+G or Cmd+G.")
+    try:
+        return (yield from _dressed(project, track, args))
+    except Exception:
+        _take_away(song, track._live_ptr)
+        raise
+
+
+def _dressed(project, track, args):
+    """A track that was just made, with its name, colour and instrument; the row that tells of it."""
     track.name = args["name"]
     if args.get("color"):
         track.color = int(args["color"].lstrip("#"), 16)
     row = {"made": project.made_track(track)}
-    if kind == "midi" and args.get("instrument") and not track.has_audio_output:
+    if args["kind"] == "midi" and args.get("instrument") and not track.has_audio_output:
         device = yield from load(project, track, INSTRUMENTS, 0)
         if device is None:
             row["told"] = {"note": "No instrument of Live's could be loaded; put one on the track to hear it."}
@@ -39,8 +48,11 @@ def rename_track(project, args):
 
 def remove_track(project, args):
     """A track goes, with all that is on it."""
-    song = project.song
-    ptr = project.track(args["track"])._live_ptr
+    _take_away(project.song, project.track(args["track"])._live_ptr)
+
+
+def _take_away(song, ptr):
+    """Delete the track with this number."""
     for place, track in enumerate(song.return_tracks):
         if track._live_ptr == ptr:
             song.delete_return_track(place)

@@ -52,12 +52,13 @@ function run.apply (args)
   reaper.Undo_BeginBlock2 (live.project)
   reaper.PreventUIRefresh (1)
   local ok, results, is_done = pcall (change_all, args)
+  -- What goes wrong from here on takes nothing back of what was done, and is not told as if it did.
   pcall (state.select, before)
-  reaper.PreventUIRefresh (-1)
-  reaper.Undo_EndBlock2 (live.project, tostring (args.label or "Tonmeister"), ok and not is_done and 0 or -1)
+  pcall (reaper.PreventUIRefresh, -1)
+  pcall (reaper.Undo_EndBlock2, live.project, tostring (args.label or "Tonmeister"), ok and not is_done and 0 or -1)
   state.forget ()
-  reaper.TrackList_AdjustWindows (false)
-  reaper.UpdateArrange ()
+  pcall (reaper.TrackList_AdjustWindows, false)
+  pcall (reaper.UpdateArrange)
   if not ok then error (results, 0) end
   return { results = results }
 end

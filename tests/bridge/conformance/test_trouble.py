@@ -1,0 +1,58 @@
+"""An error inside the DAW, at whichever call of a script, is told, and leaves nothing half made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.daw import daw
+from engine.daw.daw import Change
+from engine.media.note import Note
+from tests.bridge.conformance.daws import DAWS, Row
+from tests.bridge.conformance.faults import Trouble
+from tests.bridge.conformance.random_session import RandomSession
+from tests.bridge.conformance.test_changes import do, told
+
+SCRIPTED = [row for row in DAWS if row.name in ("ardour", "reaper", "live-11.3.25", "live-12.3.0", "bitwig-25")]
+NOTES = (Note(60, 0.0, 1.0), Note(64, 1.0, 1.0))
+WANTED: tuple[Change, ...] = (
+    daw.NewTrack("Half", "midi", ref="half"),
+    daw.PlaceMidi("half", NOTES, 4.0, 4.0, "half", ref="clip"),
+)
+ANY, PLACES = 1_000_000_000, 9
+
+
+def calls_of(session: RandomSession, trouble: Trouble) -> int:
+    """How many calls the wanted list takes; it is taken back."""
+    trouble.errors, trouble.calls_left = 0, ANY
+    made = dict(pair for outcome in do(session.session, *WANTED) for pair in outcome.made)
+    taken, trouble.calls_left = ANY - trouble.calls_left, -1
+    assert do(session.session, daw.RemoveTrack(made["half"]))[0].is_done
+    return taken
+
+
+@pytest.mark.parametrize("row", SCRIPTED, ids=lambda row: row.name)
+def test_nothing_is_left_half_made(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
+    session = RandomSession(row, tmp_path / "song", 0)
+    try:
+        count, before = calls_of(session, session.trouble), session.told()
+        troubled = 0
+        for number in range(count // 4, count, max(1, count // PLACES)):
+            session.trouble.errors, session.trouble.calls_left = 1, number
+            outcomes = do(session.session, *WANTED)
+            session.trouble.calls_left = -1
+            troubled += not all(one.is_done for one in outcomes)
+            now = session.session.snapshot()
+            made = next((one for one in now.tracks if one.name == "Half"), None)
+            assert "unknown" not in {one.state for one in outcomes}, f"call {number} of {count}: {outcomes}"
+            if not outcomes[0].is_done:
+                assert told(now) == before, f"call {number} of {count}: {[one.why for one in outcomes]}"
+            elif not outcomes[1].is_done:
+                assert made and not now.regions_on(made.id), f"call {number} of {count}: {outcomes[1].why}"
+            if made:
+                do(session.session, daw.RemoveTrack(made.id))
+        assert troubled
+    finally:
+        session.close()
