@@ -181,7 +181,7 @@ def _hold(kind: str, project: Path, note: Path, notes: Path) -> int:
     seen = _of_file(project).snapshot()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with (
-        _host(kind, note.parent / kind, seen, project.stem) as host,
+        _host(kind, project.parent / kind, seen, project.stem) as host,
         contextlib.closing(host.session) as session,
         tempfile.TemporaryDirectory() as folder,
     ):

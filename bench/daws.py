@@ -1,0 +1,207 @@
+"""What our scripts cost in a DAW's own thread, and how soon they answer, side by side, in the stand-ins.
+
+    tonmeister bench daws [--daw reaper …] [--tracks 60] [--notes 10000]
+
+Times are those of the stand-in's thread, with the stand-in's own work in them, which is slower than a DAW's: they say
+which script does too much, and where the limits are kept with room to spare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bridge.mailbox import Mailbox
+from bridge.scripted.session import ScriptedSession
+from engine.daw import daw
+from engine.daw.daw import Change, DawSession, Snapshot
+from engine.errors import TonmeisterError
+from engine.media.audio import Audio, write_audio
+from engine.media.note import Note
+
+IDLE_S = 6.0
+LIMITS = {
+    "snapshot again, ms": "≤ 5", "set_gain and read-back, ticks": "≤ 2", "dead DAW told, s": "≤ 1",
+    "idle, % of a core": "≤ 1",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One DAW's stand-in."""
+
+    host: str
+    """Module and class."""
+    bridge: str
+    tick_s: float
+    """How often the DAW itself ticks."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "ardour": Kind("bridge.hosts.fake_ardour:FakeArdour", "bridge.ardour.ardour:Ardour", 0.1),
+    "reaper": Kind("bridge.hosts.fake_reaper.host:FakeReaper", "bridge.reaper.reaper:Reaper", 0.033),
+    "live": Kind("bridge.hosts.fake_live.host:FakeLive", "bridge.live.live:Live", 0.1),
+    "bitwig": Kind("bridge.hosts.fake_bitwig.host:FakeBitwig", "bridge.bitwig.bitwig:Bitwig", 0.02),
+}
+_HOLD = """
+import importlib, sys, time
+from pathlib import Path
+from bridge.mailbox import Mailbox
+module, name = sys.argv[1].split(":")
+host = getattr(importlib.import_module(module), name)
+host = host(Path(sys.argv[2]), tick_s=float(sys.argv[4]), mailbox=Mailbox(Path(sys.argv[3]), sys.argv[5])).start()
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(prog="tonmeister bench daws", description=__doc__.splitlines()[0])
+    parser.add_argument("--daw", choices=sorted(KINDS), action="append", help="only this one; may be said again")
+    parser.add_argument("--tracks", type=int, default=60)
+    parser.add_argument("--notes", type=int, default=10_000, help="on all tracks together, and in the one long clip")
+    asked = parser.parse_args()
+    table: dict[str, dict[str, float]] = {}
+    for name in asked.daw or KINDS:
+        with tempfile.TemporaryDirectory(prefix="tonmeister daws ", ignore_cleanup_errors=True) as folder:
+            os.environ["TONMEISTER_HOME"] = str(Path(folder) / "home")
+            table[name] = _worked(KINDS[name], Path(folder) / "worked", asked.tracks, asked.notes)
+            table[name] |= _alone(name, KINDS[name], Path(folder) / "alone")
+    rows = list(dict.fromkeys(row for column in table.values() for row in column))
+    print(f"{asked.tracks} tracks, {asked.notes} notes")
+    print("| " + " | ".join(["", "wanted", *table]) + " |")
+    print("|" + "---|" * (len(table) + 2))
+    for row in rows:
+        cells = [f"{column[row]:.4g}" if row in column else "–" for column in table.values()]
+        print("| " + " | ".join([row, LIMITS.get(row, ""), *cells]) + " |")
+
+
+def _found(name: str) -> Any:
+    import importlib
+
+    module, _, thing = name.partition(":")
+    return getattr(importlib.import_module(module), thing)
+
+
+# --- with a large project ---
+
+
+def _worked(kind: Kind, folder: Path, tracks: int, notes: int) -> dict[str, float]:
+    """What single things cost in a project of that size."""
+    host = _found(kind.host)(folder)
+    with host, contextlib.closing(host.session()) as session:
+        assert isinstance(session, ScriptedSession)
+        _fill(session, tracks, notes // tracks)
+        took = _Took(host.clock)
+        found: dict[str, float] = {}
+        with contextlib.closing(host.session()) as stranger:
+            found["snapshot first, ms"], found["its longest tick, ms"], _ = took(stranger.snapshot)
+        first = next(one for one in session.snapshot().tracks if one.kind == "midi")
+        found["snapshot again, ms"], found["again, longest tick, ms"], _ = took(session.snapshot)
+        seen = session.snapshot()
+        softer = daw.SetGain(first.id, -3.0)
+        in_all, _, found["set_gain and read-back, ticks"] = took(lambda: _must(session, seen, softer))
+        found["set_gain and read-back, ms"] = in_all
+        sound = _tone(folder / "tone.wav")
+        _must(session, session.snapshot(), daw.NewTrack("Sound", "audio", ref="sound"))
+        now = session.snapshot()
+        placed = daw.PlaceAudio(next(one.id for one in now.tracks if one.name == "Sound"), sound, 0.0, "s", "s")
+        found["place a sound, ms"], _, _ = took(lambda: _must(session, now, placed))
+        long = tuple(Note(36 + i % 48, i * 0.25, 0.25, 1 + i % 127) for i in range(notes))
+        later = session.snapshot()
+        change = daw.PlaceMidi(first.id, long, 4000.0, notes / 4, "long", "long")
+        found["place all notes at once, ms"], found["of it the longest tick, ms"], _ = took(
+            lambda: _must(session, later, change)
+        )
+        return found
+
+
+class _Took:
+    """Measures what something costs in the stand-in's thread."""
+
+    def __init__(self, clock: Any) -> None:
+        self._clock = clock
+
+    def __call__(self, act: Callable[[], object]) -> tuple[float, float, float]:
+        """(milliseconds in all, in the longest tick, ticks until it was over)."""
+        clock = self._clock
+        clock.longest_s, busy, ticks = 0.0, clock.busy_s, clock.ticks
+        act()
+        return 1000 * (clock.busy_s - busy), 1000 * clock.longest_s, clock.ticks - ticks
+
+
+def _fill(session: DawSession, tracks: int, notes: int) -> None:
+    rows = tuple(Note(36 + i % 48, i * 0.25, 0.25, 1 + i % 127) for i in range(notes))
+    for first in range(0, tracks, 10):
+        changes: list[Change] = []
+        for number in range(first, min(tracks, first + 10)):
+            changes.append(daw.NewTrack(f"Track {number}", "midi", ref=f"t{number}"))
+            changes.append(daw.PlaceMidi(f"t{number}", rows, 0.0, notes / 4, f"Clip {number}", f"c{number}"))
+        _must(session, session.snapshot(), *changes)
+
+
+def _must(session: DawSession, seen: Snapshot, *changes: Change) -> None:
+    outcomes = session.apply(changes, expected_revision=seen.revision, label="bench")
+    wrong = [outcome.why for outcome in outcomes if not outcome.is_done]
+    if wrong:
+        sys.exit(f"{seen.daw}: {wrong[0]}")
+
+
+def _tone(path: Path) -> Path:
+    wave = 0.2 * np.sin(2 * np.pi * 440 * np.arange(96000) / 48000)
+    return write_audio(path, Audio(np.tile(wave.astype(np.float32), (2, 1)), 48000))
+
+
+# --- in a process of its own, with the DAW's own ticks ---
+
+
+def _alone(name: str, kind: Kind, folder: Path) -> dict[str, float]:
+    """What it costs to do nothing, and how soon it is told that the DAW has died."""
+    mailbox = folder / "mailbox"
+    arguments = [kind.host, str(folder / "project"), str(mailbox), str(kind.tick_s), name]
+    process = subprocess.Popen([sys.executable, "-c", _HOLD, *arguments], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout and process.stdout.readline() == "ready\n"
+        bridge = _found(kind.bridge)(Mailbox(mailbox, name))
+        with contextlib.closing(bridge.connect(bridge.find()[0])) as session:
+            seen = session.snapshot()
+            began = _worked_s(process.pid)
+            time.sleep(IDLE_S)
+            idle = 100 * (_worked_s(process.pid) - began) / IDLE_S
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            start = time.monotonic()
+            change = daw.NewTrack("Late", "audio", ref="late")
+            try:
+                states = {one.state for one in session.apply([change], expected_revision=seen.revision, label="late")}
+            except TonmeisterError:
+                states = {"not_done"}
+            if states != {"not_done"}:
+                sys.exit(f"{name}: a change in a dead DAW is told as {states}")
+            return {"dead DAW told, s": time.monotonic() - start, "idle, % of a core": idle}
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _worked_s(pid: int) -> float:
+    """The time that a process has worked so far. Linux only."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()
