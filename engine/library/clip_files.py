@@ -12,6 +12,7 @@ from pathlib import Path
 
 from engine.errors import UserError
 from engine.media.clip import Clip, safe_file_name, sha256_of
+from engine.media.disk_error import FULL
 from engine.media.wav_metadata import read_stamp, stamp, write_ixml
 
 
@@ -50,7 +51,9 @@ class ClipFiles:
                 os.fsync(file.fileno())
             os.replace(fresh, target)
         except OSError as error:
-            raise UserError(f"'{target.name}' could not be stored in {self.folder}: {error.strerror}.") from error
+            raise _full(error) or UserError(
+                f"A file could not be stored in {self.folder}: {error.strerror}."
+            ) from error
         finally:
             fresh.unlink(missing_ok=True)
 
@@ -81,7 +84,7 @@ class ClipFiles:
             )
         except (OSError, UserError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
-            raise UserError(f"'{clip.name}' could not be stored in {self.folder}: {why}.") from error
+            raise _full(error) or UserError(f"'{clip.name}' could not be stored in {self.folder}: {why}.") from error
 
     def keep(self, path: Path, *, is_linked: bool = False) -> Path:
         """Store a file by its content and return where it lies."""
@@ -121,6 +124,13 @@ class ClipFiles:
         except OSError as error:
             raise UserError(f"'{path.name}' could not be written into {folder}: {error.strerror}.") from error
         return path
+
+
+def _full(error: Exception) -> UserError | None:
+    """What is said of a disk that is full; None when it is something else."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return UserError("It could not be stored because the disk is full; make room and ask again.")
+    return None
 
 
 def _recipe_of(clip: Clip) -> str:

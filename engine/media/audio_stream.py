@@ -14,6 +14,7 @@ import numpy as np
 from engine.errors import ModelError, UserError
 from engine.media.audio import Audio, AudioInfo, forget_time, probe_audio, read_audio
 from engine.media.clip import Clip, new_id, sha256_of
+from engine.media.disk_error import not_written
 
 BLOCK_FRAMES = 1 << 18
 """A block that keeps memory small and the cost of each call unnoticed (5.5 s at 48 kHz)."""
@@ -95,7 +96,7 @@ class ClipWriter:
         try:
             self._file.write(np.ascontiguousarray(samples.T, np.float32))
         except (OSError, soundfile.LibsndfileError) as error:
-            raise UserError(f"The sound could not be written: {error}; is the disk full?") from error
+            raise UserError(not_written(self._fresh, error)) from error
         self.frames += samples.shape[1]
 
     def finish(self, name: str, **placing: Any) -> Clip:

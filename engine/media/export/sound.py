@@ -11,6 +11,7 @@ import numpy as np
 from engine.errors import UserError
 from engine.media.audio import resample, to_channels
 from engine.media.audio_stream import ClipWriter
+from engine.media.disk_error import system_error
 from engine.media.export.place import written
 from engine.media.limiter import CEILING_DBTP, PeakLimiter
 from engine.media.loudness import Loudness, measure_loudness
@@ -128,20 +129,12 @@ def _plain(path: Path, sound: SoundBlocks) -> None:
             for block in sound.blocks():
                 file.write(np.clip(block, -1, 1).T)
     except soundfile.LibsndfileError as error:
-        raise _as_os_error(path, error) from error
+        raise system_error(path, error) from error
 
 
 def _large(form: str, sound: SoundBlocks) -> str:
     """RF64 where a WAV would pass 4 GiB."""
     return "RF64" if form == "WAV" and sound.frames * sound.channels * 3 > 0xFFFFFFFF - (1 << 20) else form
-
-
-def _as_os_error(path: Path, error: Exception) -> OSError:
-    """libsndfile says "System error." where the disk is full or the folder is closed; a byte more tells which."""
-    with open(path, "ab") as file:
-        file.write(bytes(1 << 16))
-        file.flush()
-    return OSError(f"{error}".rstrip("."))
 
 
 def _aac(path: Path, sound: SoundBlocks) -> None:

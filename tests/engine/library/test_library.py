@@ -110,7 +110,7 @@ def test_a_full_disk_leaves_nothing_half_written(library, tmp_path, monkeypatch)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(UserError, match="No space left"):
+    with pytest.raises(UserError, match="the disk is full"):
         library.adopt(clip)
     assert not [p for p in library.folder.rglob("*") if p.suffix in (".wav", ".tmp")]
     assert library.clip(clip.id) is None
