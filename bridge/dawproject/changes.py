@@ -135,7 +135,6 @@ _ON_DOCUMENT: Mapping[type[Change], Callable[..., Any]] = {
     daw.SetSolo: tracks.set_solo,
     daw.RenameTrack: tracks.rename_track,
     daw.SetColor: tracks.set_color,
-    daw.SetPosition: tracks.set_position,
     daw.SetOutput: tracks.set_output,
     daw.SetSend: tracks.set_send,
     daw.SetPlugin: tracks.set_plugin,
@@ -143,6 +142,7 @@ _ON_DOCUMENT: Mapping[type[Change], Callable[..., Any]] = {
 _ON_EDIT: Mapping[type[Change], Callable[..., Any]] = {
     daw.RemoveTrack: tracks.remove_track,
     daw.SetGroup: tracks.set_group,
+    daw.SetPosition: tracks.set_position,
     daw.AddPlugin: tracks.add_plugin,
     daw.RemovePlugin: tracks.remove_plugin,
     daw.PlaceAudio: regions.place_audio,

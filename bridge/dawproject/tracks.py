@@ -67,6 +67,7 @@ def remove_track(change: daw.RemoveTrack, edit: DocumentEdit) -> None:
         if clip.track == change.track:
             keep(clip, edit)
     above = track.getparent()
+    _remember_place(track, edit)
     goes_to = channel.get("destination") if channel is not None else None
     for inner in list(track.iterfind("Track")):
         track.addprevious(inner)
@@ -144,9 +145,12 @@ def colored(color: str) -> str:
     return color.lower()
 
 
-def set_position(change: daw.SetPosition, document: Document) -> None:
+def set_position(change: daw.SetPosition, edit: DocumentEdit) -> None:
     """Move a track among those of its group, or of the session."""
+    document = edit.document
     track = document.track(change.track)
+    if change.is_about and edit.removed.kept(_place_name(track)) is not None:
+        return _put_where_it_was(track, edit)
     parent = track.getparent()
     assert parent is not None
     siblings = [one for one in elements(parent) if one.tag in ("Track", "Channel") and one is not track]
@@ -160,6 +164,8 @@ def set_position(change: daw.SetPosition, document: Document) -> None:
         order = [one.get("id") for one in document.tracks()]
         if order.index(change.track) == change.position:
             return
+    if change.is_about:
+        return
     raise DawError(f"'{track.get('name', '')}' cannot lie at place {change.position + 1} within its group.")
 
 

@@ -147,7 +147,7 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
             if plugin.sidechain == old.id:
                 yield SetSidechain(other.id, plugin.id, ref)
     if any(track.position for track in before.tracks):
-        yield SetPosition(ref, old.position)
+        yield SetPosition(ref, old.position, is_about=True)
     if old.is_frozen:
         yield SetFrozen(ref, True)
 

@@ -225,6 +225,12 @@ class SetPosition(SetValue):
     track: str
     position: int
     """From 0 at the top."""
+    is_about: bool = False
+    """A place to come back to, as near as what lies there by now allows."""
+
+    def claims(self, outcome: Outcome, before: Snapshot) -> tuple[Claim, ...]:
+        """It is there, if it was to be just there."""
+        return () if self.is_about else super().claims(outcome, before)
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
         """Its new neighbours."""
