@@ -69,6 +69,13 @@ _NO_NAME = frozenset(
     "bar a an the here there this that it me us at on marker mark flag cue new spot place where we are is and"
     " one section".split()
 )
+_WHICH = frozenset(
+    "only first second third last other one same next previous existing single old current final".split()
+)
+_NAMED = re.compile(
+    rf"(?i:\bthe {_WORD}) (?P<after>[A-Z][\w'-]*)"
+    r"|(?i:\bthe) (?P<before>[\w'-]+) (?i:markers?|locators?|flags?)\b(?! at\b)"
+)
 _FOLLOWS = re.compile(
     rf"\b(?:new |another )?{_WORD}\s+(?:at|on|in|here|from)?\s*(?:the\s+)?(?P<name>(?!(?:at|on|in|here|from"
     rf"|called|named|that|for|to|bar|where|by)\b)[\w'-]+(?:\s+(?!(?:at|on|in|here|from"
@@ -93,9 +100,10 @@ def marker(clause: Clause) -> Args:
     if action == "delete" and clause.has(r"\b(?:all|every|each)\b") and not known:
         names = [name for name, _ in clause.scene.context.markers]
         return {"action": "delete", "name": names if len(names) > 1 else (names or [""])[0]}
-    if not known and len(clause.scene.context.markers) == 1:
+    other = "" if known else _another_name(clause)
+    if not known and not other and len(clause.scene.context.markers) == 1:
         known = clause.scene.context.markers[0][0]
-    said = known or (clause.quotes() or [""])[0] or _unknown_name(clause)
+    said = known or (clause.quotes() or [""])[0] or other or _unknown_name(clause)
     if not said:
         clause.need("Which marker do you mean?")
         return {"action": action}
@@ -127,7 +135,7 @@ def _action(clause: Clause) -> str:
         return "rename"
     if _LIST.match(low):
         return "list"
-    if _MOVE.search(low) and _known(clause):
+    if _MOVE.search(low) and (_known(clause) or _another_name(clause)):
         return "move"
     return "add"
 
@@ -201,6 +209,13 @@ def _known(clause: Clause) -> str:
         return markers[place][0] if place < len(markers) else ""
     at = next((one.value for one in clause.of("bar")), 0.0) if _AT.search(clause.low) else 0.0
     return next((name for name, bar in markers if bar == at), "")
+
+
+def _another_name(clause: Clause) -> str:
+    """A marker called by a name that none has: it is not the one that there is."""
+    found = _NAMED.search(clause.text)
+    name = (found["after"] or found["before"]) if found else ""
+    return "" if name.lower() in _NO_NAME | _WHICH else name
 
 
 def _unknown_name(clause: Clause) -> str:
