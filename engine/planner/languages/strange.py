@@ -20,6 +20,8 @@ def strange_object(request: Request, steps: Sequence[Step]) -> str:
     """The word that nobody here knows, where a request acts on something that it does not name; else ""."""
     if request.gloss is None or any(step.row.kind == "reply" or step.row.on_session == "measures" for step in steps):
         return ""
+    if all(step.op in ("fix", "again") for step in steps):
+        return ""  # about what was done last, whatever else is told of it
     if any(step.task in ("undo", "redo", "history", "transport", "export", "session_info") for step in steps):
         return ""
     things = [str(one) for step in steps for name in _TARGETS for one in _several(step.args.get(name))]

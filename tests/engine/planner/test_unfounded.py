@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.planner.context import Context
 from tests.engine.planner.session import calls, tools
-from tests.engine.planner.test_level_of_it import MADE, done
+from tests.engine.planner.test_level_of_it import MADE, RAIN, done
 
 GAIN = done("bass down 3 dB", "mix", track="Bass", action="gain", value_db=-3)
 PAN = done("pan the bass left", "mix", track="Bass", action="pan", value=-0.4)
@@ -65,3 +67,40 @@ def test_what_they_say_is_done(text: str, context: Context, task: str, changed: 
     (call,) = calls(text, context)
     assert call["tool"] == task
     assert {name: call["args"].get(name) for name in changed} == changed
+
+
+SECOND = replace(RAIN, name="Melody vocal 2", track="V2")
+SANG = done("sing the melody: oh my", "sing", SECOND, midi="c1", lyrics="oh my")
+WET = done("reverb on the pad", "apply_effect", clip="c5", effect="reverb", wet=0.3)
+
+
+@pytest.mark.parametrize(
+    "text", ["less, it sounds like a swimming pool", "menos, parece una catedral enorme"]
+)
+def test_a_reason_behind_what_is_wanted_changes_nothing(text: str) -> None:
+    (call,) = calls(text, WET)
+    assert call["tool"] == "apply_effect" and call["args"]["wet"] == 0.15
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the same with the bass on its own track called Low", "dasselbe mit dem Bass auf einer eigenen Spur „Low“"],
+)
+def test_the_same_of_another_is_put_on_a_track_of_its_own(text: str) -> None:
+    sung, placed = calls(text, SANG)
+    assert sung == {"tool": "sing", "args": {"midi": "c3", "lyrics": "oh my"}}
+    assert placed == {"tool": "arrange", "args": {"action": "place", "clip": "$1", "track": "Low"}}
+
+
+def test_who_begs_pardon_changes_their_mind() -> None:
+    (call,) = calls("Melody an octave lower. No, pardon, I mean the bass, the melody stays as it is.")
+    assert call["tool"] == "change_tempo_key" and call["args"]["clip"] == "c3"
+
+
+def test_counting_records_nothing() -> None:
+    assert "transport" not in tools("count the bars every four bars please")
+
+
+def test_a_question_about_a_name_gives_none() -> None:
+    steps = calls("Which bar does the pad start in, and what is that track called again?")
+    assert {call["tool"] for call in steps} == {"session_info"}

@@ -26,7 +26,7 @@ from engine.planner.offline.text.intervals import INTERVAL, semitones_of
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.wording import without_what_stays
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
 _ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
@@ -63,6 +63,8 @@ def amended(text: str, state: State) -> list[Step] | None:
     if not state.frames or _NOT_ADDED.search(things.low):
         return None
     last = last_done(state)
+    if steps := _on_a_track(text, last, state):
+        return steps
     if _ADDS.search(things.low):
         also = _also(last, _ADDS.sub(lambda match: " " * len(match[0]), things.text.lower()), state)
         return also or _also_otherwise(last, things.text, state)
@@ -81,7 +83,8 @@ def amended(text: str, state: State) -> list[Step] | None:
     done = [one for one in state.frames if one.state == "done" and one.tool not in _ONLY_TELLS]
     said = bare_words(things, _figures(things, last), {word for one in done for word in treatments(one.tool, one.args)})
     if said is None:
-        return None
+        told = _REASON.match(text)
+        return amended(told["said"], state) if told and not _COMMANDS & set(told["why"].lower().split()) else None
     meant, not_meant = _ids(said.meant), _ids(said.not_meant)
     frames = _spoken_of(said, done, last, meant, state)
     if not frames:
@@ -107,6 +110,34 @@ def amended(text: str, state: State) -> list[Step] | None:
     return found if found and (is_clear or len(found) == 1) else None
 
 
+_REASON = re.compile(
+    r"^(?P<said>[^,.;:!?]{2,30})[,.;:!]\s*(?P<why>(?:because|cause|cuz|since|(?:it|that|this)(?:'s| is)?"
+    r"|(?:sounds?|feels?|seems?|looks?) |(?:i|we|you) (?:can|hear|sound|sing|feel|think)|there(?:'s| is)|too )"
+    r"[^?]{3,})$",
+    re.IGNORECASE,
+)
+""" "Less, it sounds like a church": what is wanted, and why."""
+_COMMANDS = COMMANDS - frozenset("sound make like turn put get hear feel have keep sing".split())
+_ON_A_TRACK = re.compile(
+    r"[\s,]+(?:(?:and )?(?:put|place) (?:it|that|them) )?(?:up)?on(?:to)? (?:a|an|its|their|another) "
+    r"(?:(?:new|own|separate|different|extra|eigene[nr]?) )?track(?: of (?:its|their) own)?"
+    r"(?:,? (?:called|named)? ?(?P<name>\"[^\"]+\"|(?<=called )[\w' -]+|(?<=named )[\w' -]+))?[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _on_a_track(text: str, last: Sequence[Frame], state: State) -> list[Step] | None:
+    """ "The same with the alto, on a track of its own called Alto": made again for it, and put there."""
+    found = _ON_A_TRACK.search(text)
+    if not found or not _ADDS.search(text.lower()) or len(last) != 1 or last[0].tool not in _MADE_OF_A_CLIP:
+        return None
+    also = _also(last, _ADDS.sub(lambda match: " " * len(match[0]), text[: found.start()].lower()), state)
+    if not also or len(also) != 1 or not found["name"]:
+        return also
+    return [*also, Step("arrange", {"action": "place", "clip": "$1", "track": found["name"].strip(' \"')})]
+
+
+_MADE_OF_A_CLIP = ("sing", "harmonize", "render_midi", "generate_midi", "audio_to_midi", "style_transfer")
 _NOTE_VALUE = re.compile(
     r"(?P<not>\bnot )?\b(?:1/(?P<part>2|4|8|16|32)|(?P<word>half|quarter|eighth|sixteenth|thirty-second)s?|"
     r"(?P<nth>4|8|16|32)(?:th|nd)s?)(?P<triplet>\s?-?t\b|[ -]triplets?)?(?: notes?)?(?P<grid>(?: grid)?)(?!\w)"

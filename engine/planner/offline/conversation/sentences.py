@@ -43,7 +43,7 @@ def sentence_by_sentence(text: str, scene: DialogueState, understand: Understand
         ):
             return None
         acts = [step for step in steps if step.task not in REPLIES]
-        made += acts
+        made += [step for step in acts if step not in made]
         scene = _after(scene, one, acts) if acts else scene
     return made or None
 

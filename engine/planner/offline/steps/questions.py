@@ -82,6 +82,11 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ("session_info", "tempo", r"\b(?:what|which) (?:metre|meter|time signature)\b"),
     (
         "session_info",
+        "tracks",
+        r"\bwhat(?:'s|s| is| are| was| were) (?:that|this|the|it|its|those|these)(?: [\w'-]+){0,2} (?:called|named)\b",
+    ),
+    (
+        "session_info",
         "takes",
         rf"{_LEAD}how many (?:takes|versions|tries)\b",
     ),

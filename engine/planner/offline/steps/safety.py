@@ -95,6 +95,8 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     for unsafe in (too_much, less_of_nothing, instrument_not_here):
         if question := unsafe(steps, text, scene):
             return [Step("ask", {"text": question})]
+    if any(step.args.get("action") == "record" for step in steps) and not _RECORDS.search(plain(text)):
+        return [Step("ask", {"text": "Should I record, or did you mean something else?"})]
     steps = [step for step in steps if not _looks_at_words(step, steps)]
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
@@ -102,6 +104,14 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
         if is_deletion(step.task, step.args) and _names_another(text, step.args, scene):
             return [Step("ask", {"text": "Which clip should I delete?"})]
     return list(steps)
+
+
+_RECORDS = re.compile(
+    r"\brec\w*|\btak(?:e|es|ing)\b|\btape\b|\bcaptur\w*|\broll\w*|\blay\w*|\bcount\W?in\b|\barm\w*|\bpunch\w*|\btrack(?:ing)?\b"
+    r"|\bin red\b|\bdub\w*|\bred (?:button|light)\b",
+    re.IGNORECASE,
+)
+""" "Count the bars" starts no recording."""
 
 
 def _looks_at_words(step: Step, steps: Sequence[Step]) -> bool:

@@ -10,9 +10,9 @@ _FILLER = r"(?:oh|ah|hm+|er+m?|uh+m?|um+|but)"
 _PAUSE = r"(?:[\s,.!]|-(?!\d))+"
 TAKEN_BACK = (
     rf"(?:{_FILLER}[\s,]+)?"
-    r"(?:no|nope|nah|sorry|wait|actually|i mean|i meant|or rather|rather|make that|scratch that|oops|correction"
-    rf"|hang on|hold on)\b(?:{_PAUSE}(?:no|wait|sorry|actually|i mean|i meant|make (?:it|that)|scratch that|rather"
-    rf"|better|say|hang on|hold on)\b)*{_PAUSE}"
+    r"(?:no|nope|nah|sorry|pardon(?: me)?|wait|actually|i mean|i meant|or rather|rather|make that|scratch that|oops"
+    rf"|correction|hang on|hold on)\b(?:{_PAUSE}(?:no|wait|sorry|pardon(?: me)?|actually|i mean|i meant"
+    rf"|make (?:it|that)|scratch that|rather|better|say|hang on|hold on)\b)*{_PAUSE}"
 )
 _TURN = re.compile(rf"\s*(?:[,;:.!?]+|\s-+|\.{{2,}})\s*{TAKEN_BACK}(?=\w|[-+\"])", re.IGNORECASE)
 _NO = re.compile(rf"[\s,;:.!?-]*{TAKEN_BACK}", re.IGNORECASE)
@@ -38,6 +38,12 @@ LONGEST = 9
 """Words after the turn; more than this is a request of its own."""
 _I_MEANT = re.compile(r"[\s,]+(?:is what )?i (?:mean|meant|wanted|want)(?: to say)?\W*$", re.IGNORECASE)
 """ "No, the voice I mean": words that only say that it is a correction."""
+_STAYS = re.compile(
+    r"\s*[,;.]\s*(?:and )?(?:the |my |our )?[\w' -]{1,30}? (?:(?:should |can |must |may )?(?:stays?|remains?)"
+    r"|(?:is|are) fine)\b.*$",
+    re.IGNORECASE,
+)
+""" "I mean the celli, the violins stay as they are": what is not meant."""
 _MORE = re.compile(r"[\s,;]+(?:and|then)\b", re.IGNORECASE)
 
 
@@ -50,6 +56,8 @@ def change_of_mind(text: str) -> tuple[str, str] | None:
     if not 1 <= len(found) <= MOST_TURNS:
         return None
     head, tail = text[: found[-1].start()], _I_MEANT.sub("", text[found[-1].end() :])
+    if said := _STAYS.sub("", tail).strip():
+        tail = said
     if _BARE_NO.fullmatch(found[-1][0]) and not _AFTER_NO.match(tail) and not is_new_command(tail):
         return None
     if len(head.split()) < 2 or not 1 <= len(_MORE.split(tail)[0].split()) <= LONGEST or _NOT_A_CHANGE.match(tail):

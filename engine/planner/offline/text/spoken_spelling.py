@@ -14,7 +14,8 @@ _SPELT: dict[str, str] = {
     **{"tae": "to", "doon": "down", "doun": "down", "oot": "out", "aff": "off", "noo": "now", "gie": "give"},
     **{"wi": "with", "frae": "from", "cannae": "can't", "dinnae": "don't", "isnae": "isn't", "didnae": "didn't"},
     **{"nowt": "nothing", "owt": "anything", "summat": "something", "gonnae": "going to", "wisnae": "wasn't"},
-    **{"n": "and", "nd": "and", "u": "you", "ur": "your", "thru": "through", "w/": "with", "w/o": "without"},
+    **{"n": "and", "nd": "and", "u": "you", "r": "are", "ur": "your", "thru": "through"},
+    **{"w/": "with", "w/o": "without"},
     **{"wats": "what's", "wat": "what", "wot": "what", "wots": "what's", "wen": "when", "wich": "which"},
     **{"gimme": "give me", "outta": "out of", "inta": "into", "bak": "back", "agen": "again"},
 }
@@ -22,6 +23,10 @@ _SPELT: dict[str, str] = {
 _PHRASES = (
     (re.compile(r"\b(?:an|and) (?:aw|a'|aa)(?!\w)", re.IGNORECASE), "as well"),
     (re.compile(r"(?<=\s)@ ?(?=\d+\b(?!:))"), "at bar "),
+    (
+        re.compile(r"\b(play|sing|sound|clip|stick|com|go|mak|tak|do|say|hear|work|us|try|gett)in['’]?(?!\w)", re.I),
+        r"\1ing",
+    ),
     (re.compile(r"\bvol(?:ume)? auto\b", re.IGNORECASE), "volume automation"),
 )
 _ANY = "|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True))
