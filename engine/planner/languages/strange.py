@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.planner.languages.detect import known_words, without_names
+from engine.planner.languages.enclitics import with_spanish_apart
 from engine.planner.languages.lexicon import lowered
 from engine.planner.languages.request import Request, names_of
 from engine.planner.offline.text.names import content_words, name_words
 from engine.tasks.plan import Step
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _TARGETS = ("clip", "clips", "midi", "track", "tracks")
 
 
@@ -20,16 +22,18 @@ def strange_object(request: Request, steps: Sequence[Step]) -> str:
     """The word that nobody here knows, where a request acts on something that it does not name; else ""."""
     if request.gloss is None or any(step.row.kind == "reply" or step.row.on_session == "measures" for step in steps):
         return ""
-    if all(step.op in ("fix", "again") for step in steps):
-        return ""  # about what was done last, whatever else is told of it
     if any(step.task in ("undo", "redo", "history", "transport", "export", "session_info") for step in steps):
         return ""
     things = [str(one) for step in steps for name in _TARGETS for one in _several(step.args.get(name))]
     if not things or any(_is_named(one, request) for one in things):
         return ""
     said = lowered(without_names(request.gloss.source, names_of(request.context)))
-    left = lowered(request.text)
-    unknown = [word for word in _WORD.findall(said) if word not in known_words() and word in left]
+    if all(step.op in ("fix", "again") for step in steps):
+        said = re.split(r"[,.;:]", said)[0]  # what is wanted otherwise; why is told behind it
+    if request.language == "zh" and not _IDEOGRAPH.search(request.text):
+        return ""
+    words = _WORD.findall(with_spanish_apart(said))
+    unknown = [word for word in words if word not in known_words()]
     at = lowered(request.gloss.source).find(unknown[-1]) if unknown else -1
     return request.gloss.source[at : at + len(unknown[-1])] if at >= 0 else ""
 
