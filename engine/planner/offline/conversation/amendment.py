@@ -226,7 +226,7 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
 
 
 _OTHER_FIGURE = re.compile(
-    r"(?:,\s*|\b(?:but|only|and)\s+)*(?P<at>\bat )?(?P<sign>minus |[-\u2212+])?"
+    r"(?:,\s*|\b(?:but|only|and)\s+)*+(?P<at>\bat )?(?P<sign>minus |[-\u2212+])?"
     rf"(?P<figure>\d+(?:\.\d+)?|(?:{NUMBER_WORDS})\b(?: (?:{NUMBER_WORDS})\b)?)(?: ?(?:d ?bs?|decibels?)\b)?"
     r"(?: (?P<way>less|more|lower|higher|quieter|louder))?(?=\W*$)"
 )

@@ -35,7 +35,7 @@ _ALL_BUT = re.compile(
     r"|save(?: for)?|up to)\s+(?P<but>(?!(?:the )?(?:first|last)\b|bars?\b|keep\b|leave\b|not\b)[^,.;]+)"
 )
 _STAYS = re.compile(
-    r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*(?P<first>"
+    r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*+(?P<first>"
     r"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b[^,.;]*"
     r"|[^,.;]{1,40}?\b(?:stays?|can stay|should stay|remains?|as (?:it|they) (?:is|are)|untouched)\b[^,.;]*)",
     re.IGNORECASE,

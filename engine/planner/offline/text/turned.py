@@ -58,6 +58,8 @@ _DOWN = _form(
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _FAR_SAID = re.compile(rf"\b{_HOW_FAR}\b", re.IGNORECASE)
+_LONGEST = 120
+"""Characters; who says more says something else."""
 IN_TIME = re.compile(r"\bback\b|\bpush\b|\bnudge\b|\bmove\b", re.IGNORECASE)
 """Words that may move a thing in time as well."""
 
@@ -65,7 +67,7 @@ IN_TIME = re.compile(r"\bback\b|\bpush\b|\bnudge\b|\bmove\b", re.IGNORECASE)
 def as_turned(text: str) -> str:
     """ "Boost that a touch please" as "turn it up a touch"; "" for words that say anything else."""
     simple = plain(text)
-    if simple.strip(" .!?").lower() in ("up", "down"):
+    if len(simple) > _LONGEST or simple.strip(" .!?").lower() in ("up", "down"):
         return ""
     ways = [way for way, form in (("up", _UP), ("down", _DOWN)) if form.match(simple)]
     if len(ways) != 1:

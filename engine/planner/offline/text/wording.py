@@ -15,7 +15,7 @@ from engine.planner.offline.text.words import COMMANDS, plain, tokens
 _QUOTED = re.compile(r'"[^"]*"')
 _THING = r"(?:bars? \d+ (?:and|to|until|through) \d+|(?:(?!\b(?:and|but|then|just|only)\b)[^,;.!?])+?)"
 _STAYS = re.compile(
-    rf"(?:^|[,;.!?]|\b(?:and|but|just|please)\b)\s*(?:and |but |please |just )*"
+    rf"(?:^|[,;.!?]|\b(?:and|but|just|please)\b)\s*(?:and |but |please |just )*+"
     rf"(?:(?:don'?t|do not|never) (?:touch|change|alter|move|mess with|do anything (?:to|with))\s+{_THING}"
     rf"|leave\s+{_THING}\s+(?:alone|as (?:it|they) (?:is|are|was|were)|untouched|out of (?:it|this))"
     rf"|keep\s+{_THING}\s+(?:as (?:it|they) (?:is|are)|untouched|the same)"
