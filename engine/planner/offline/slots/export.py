@@ -63,6 +63,18 @@ _BOTH = re.compile(
 """The parts and the whole."""
 
 
+_BARS = re.compile(r"\bbars? (?P<first>\d+) ?(?P<to>to|-|–|through|thru) ?(?:bar )?(?P<last>\d+)\b")
+
+
+def _with_the_last(low: str, where: Args) -> Args:
+    """ "Bars 1 to 6" are six bars; "bars 9 to 25" is said of what begins and ends with a phrase: up to bar 25."""
+    said = _BARS.search(low)
+    if not said or where.get("start_bar") != int(said["first"]) or where.get("end_bar") != int(said["last"]):
+        return where
+    is_of_phrases = (int(said["last"]) - int(said["first"])) % 4 == 0 and not said["to"].startswith("thr")
+    return where if is_of_phrases else {**where, "end_bar": number(float(where["end_bar"]) + 1)}
+
+
 def export(clause: Clause) -> Args:
     """what, format, clip, tracks, loudness_lufs, start_bar, end_bar."""
     low = clause.low
@@ -82,8 +94,10 @@ def export(clause: Clause) -> Args:
     places = [one for one in clause.amounts if one.unit in ("bar", "bars")] or [
         replace(one, unit="bar") for one in clause.amounts if (one.low or one.high) and not one.unit and one not in loud
     ]
-    args |= bar_range(clause, places)
+    args |= _with_the_last(clause.low, bar_range(clause, places))
     named = things(clause.text, clause.scene)
+    if not what and not _MIX.search(low) and "start_bar" in args and any(thing.tracks for thing in named):
+        what = "tracks"  # some bars of a clip are those of its track
     if what in ("transcript", "lyrics", "notes"):
         args |= _clips(clause, ("midi",) if what == "notes" else ("audio",))
     elif not what and not _MIX.search(low) and "start_bar" not in args and "end_bar" not in args:

@@ -81,6 +81,14 @@ def test_bars_and_one_track(song):
     assert np.fft.rfftfreq(len(samples), 1 / rate)[spectrum.argmax()] == pytest.approx(440, abs=1)
 
 
+def test_some_bars_of_a_clip_are_those_bars(song):
+    region = next(one for one in song.session.snapshot().regions if one.name == "vox")
+    song("export", what="clip", clip=f"region:{region.id}", format="wav", start_bar=2, end_bar=3)
+    (path,) = files(song)
+    sound, rate = soundfile.read(path)
+    assert len(sound) / rate == pytest.approx(2.0, abs=0.01) and np.abs(sound).max() > 0.1
+
+
 def test_tracks_begin_at_bar_1_are_equally_long_and_add_up_to_the_mix(song):
     song.session._set_track(song.track("Kick").id, gain_db=-6.0, pan=-0.5)
     song("export", what="mix")
