@@ -24,7 +24,7 @@ from engine.wire.wire import DownloadView, HeardView, ProgressView, SessionView,
 
 ANSWER_S = 2.0
 """How long the engine may take to say that it is there: it does so at once, whatever it is working at."""
-START_S = 30.0
+START_S = 120.0
 """How long to wait for an engine that is starting; it takes about one second."""
 IDLE_EXIT_S = 900
 """An engine that a client started ends itself after this long without clients and work."""
