@@ -262,9 +262,9 @@ def extras_in_setup_cfg() -> list[str]:
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
-        ([], ["-n", "2"]),
+        ([], ["-n", "3"]),
         (["--fast", "-x"], ["-n", "2", "-m", "not slow", "-x"]),
-        (["-k", "midi"], ["-n", "2", "-k", "midi"]),
+        (["-k", "midi"], ["-n", "3", "-k", "midi"]),
         (["tests/test_docs.py", "-x"], ["tests/test_docs.py", "-x"]),
         (["tests/test_docs.py::test_x"], ["tests/test_docs.py::test_x"]),
         (["-n", "0"], ["-n", "0"]),

@@ -45,9 +45,10 @@ class Header(Card):
         self.menu.setAccessibleName(said("Menu"))
         self.menu_button.setMenu(self.menu)
         if theme().scale >= LARGE:
-            line = row(self.project, self.pin, self.menu_button, gap=0, margins=(4, 0, 0, 0))
-            line.setStretch(0, 1)
-            top = column(row(self.daw, None), line, gap=4, margins=(8, 8, 8, 0))
+            buttons = QWidget()
+            buttons.setLayout(row(self.pin, self.menu_button, gap=0))
+            top = column(row(FlowLayout(self.daw, buttons, gap=0, last_right=True)),
+                         row(self.project, margins=(4, 0, 0, 0)), gap=4, margins=(8, 8, 8, 0))
         else:
             line = row(self.daw, self.project, self.pin, self.menu_button, gap=4)
             line.setStretch(1, 1)
