@@ -63,7 +63,7 @@ _BOTH = re.compile(
 """The parts and the whole."""
 
 
-_BARS = re.compile(r"\bbars? (?P<first>\d+) ?(?P<to>to|-|–|through|thru) ?(?:bar )?(?P<last>\d+)\b")
+_BARS = re.compile(r"\bbars (?P<first>\d+) ?(?P<to>to|-|–|through|thru) ?(?P<last>\d+)\b")
 
 
 def _with_the_last(low: str, where: Args) -> Args:
