@@ -141,7 +141,7 @@ def _clip(args: Mapping[str, Any], access: SessionAccess) -> str:
     if not names:
         return _selection(args, access)
     placed = [region for name in names if (region := access.region(name)) is not None]
-    if len(placed) == len(names) and {"start_bar", "end_bar"} & set(args):
+    if len(placed) == len(names) and {"start_bar", "end_bar"} & set(args) and args.get("format") != "mid":
         return _tracks({**args, "tracks": [_track_name(access, region.track) for region in placed]}, access)
     clips = [access.clip(name) for name in names]
     if args["format"] == "mid" or (all(clip.kind == "midi" for clip in clips) and "format" not in args):

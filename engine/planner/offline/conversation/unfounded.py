@@ -158,7 +158,7 @@ def _follows(step: Step, base: Frame, said: BareWords, state: State, low: str) -
     known = _known(state)
     if semitones_of(low) and said.share:
         return False  # "a third higher" is no third of it
-    return all(_is_said(name, step, base, said, known) for name in changed - {"op", "base"})
+    return all(_is_said(name, step, base, said, known) for name in changed)
 
 
 def _is_said(name: str, step: Step, base: Frame, said: BareWords, known: set[str]) -> bool:
