@@ -32,12 +32,9 @@ LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher
 """What takes longest, in the order in which it is to come."""
 
 
-ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
-"""What needs much of the machine: never two of them beside each other."""
-
-
 BESIDE = (
-    *(*ALONE, "tests/test_style.py", "tests/bridge/conformance/", "tests/models/checkpoint/", "tests/models/sound/"),
+    *("tests/daw/", "tests/engine/workers/test_ray.py", "tests/test_style.py", "tests/bridge/conformance/"),
+    *("tests/models/checkpoint/", "tests/models/sound/"),
     *("tests/engine/assistant/", "tests/models/", "tests/engine/service/", "tests/engine/workers/"),
     *("tests/test_packaging.py", "tests/test_launcher.py", "tests/engine/catalog/", "tests/engine/cli/"),
     *("tests/scenarios/", "tests/ui/start_up/", "tests/ui/", "tests/bridge/", "tests/engine/planner/"),
@@ -64,18 +61,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Beside each other run files, never tests of one, which share an engine; what needs the machine is one file.
+    """Whole files beside each other, in our order: the number of their tests says little."""
+    from tests.beside import Files
 
-    `--dist loadgroup` would be the way, but xdist 3.8 writes its groups where pytest 9.2 no longer reads them.
-    """
-    from xdist.scheduler import LoadScopeScheduling
-
-    class Files(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            file = nodeid.split("::")[0]
-            return "alone" if file.startswith(ALONE) else str(file)
-
-    config.option.loadscopereorder = False  # the order is ours: the number of tests says little
+    config.option.loadscopereorder = False
     return Files(config, log)
 
 

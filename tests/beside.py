@@ -1,0 +1,43 @@
+"""Which tests run beside which: whole files, and what becomes of them when a test brings its worker down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xdist.scheduler import LoadScopeScheduling
+
+ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
+"""What needs much of the machine: never two of them beside each other."""
+
+
+class Files(LoadScopeScheduling):
+    """Files run beside each other, never tests of one, which share an engine; what needs the machine is one file.
+
+    `--dist loadgroup` would be the way, but xdist 3.8 writes its groups where pytest 9.2 no longer reads them.
+    A test that kills its process has failed, once: as xdist has it, it was tried again with each new worker, and
+    a file given back after the others had gone home was waited for without end.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "alone" if file.startswith(ALONE) else str(file)
+
+    def remove_node(self, node: Any) -> str | None:
+        """Take a worker out; what it has not done goes to the others. Returns the test that brought it down."""
+        files = self.assigned_work.pop(node)
+        begun = next((tests for tests in files.values() if not all(tests.values())), None)
+        if begun is None:
+            return None
+        crashed = next(test for test, is_done in begun.items() if not is_done)
+        begun[crashed] = True
+        self.workqueue.update({file: tests for file, tests in files.items() if not all(tests.values())})
+        for other in self.assigned_work:
+            if other in self.registered_collections:
+                self._reschedule(other)
+        return crashed
+
+    def _reschedule(self, node: Any) -> None:
+        """Give a worker its next file, and one more behind a single test: it begins none before it knows the next."""
+        super()._reschedule(node)
+        if self._pending_of(self.assigned_work[node]) == 1:
+            super()._reschedule(node)

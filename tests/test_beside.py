@@ -1,0 +1,44 @@
+"""A test that kills its process costs the suite that test, and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+CONFTEST = """
+from tests.beside import Files
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Files(config, log)
+"""
+FILE = """
+import os
+import signal
+
+import pytest
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_it(number):
+    if {dies_at} == number:
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_worker_costs_one_test(tmp_path: Path) -> None:
+    """The rest is run once each, also what its file still had, and the run comes to its end."""
+    (tmp_path / "conftest.py").write_text(CONFTEST)
+    for name, dies_at in (("test_one", None), ("test_two", 1), ("test_three", 2), ("test_four", None)):
+        (tmp_path / f"{name}.py").write_text(FILE.format(dies_at=dies_at))
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "2", "-p", "no:cacheprovider", f"--rootdir={tmp_path}", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    ).stdout
+    assert "2 failed, 14 passed" in told, told
+    assert "crashed while running 'test_two.py::test_it[1]'" in told
+    assert "crashed while running 'test_three.py::test_it[2]'" in told
