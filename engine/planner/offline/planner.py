@@ -42,6 +42,7 @@ from engine.planner.offline.steps.clauses import closed_route, is_one_turn, part
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.exchanged import asked_to_exchange
+from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.part_moved import part_moved
@@ -119,7 +120,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
     text, scene, buses = with_buses(text, scene)
     several = sentence_by_sentence(text, scene, _understood) if scene.context.dialogue and scene.done else None
-    steps = several or _understood(text, scene)
+    steps = each_listed(text, scene, several or _understood(text, scene), _understood)
     question = asked_what_changes(steps, text, scene)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     if name := no_such_thing(steps, text, scene):
