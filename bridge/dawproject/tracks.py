@@ -11,6 +11,7 @@ from bridge.dawproject.device import add_device, add_instrument, device_on, plug
 from bridge.dawproject.document import Document, channel_of, is_group, parameter
 from bridge.dawproject.edit import DocumentEdit
 from bridge.dawproject.kept_clip import keep
+from bridge.dawproject.order import has_place, put_where_it_was, remember_order
 from bridge.dawproject.xml import Element, add, child_of, clean, elements, is_true, number, put, remove
 from engine.daw import daw
 from engine.daw.changes.change import RESTORED
@@ -67,7 +68,9 @@ def remove_track(change: daw.RemoveTrack, edit: DocumentEdit) -> None:
         if clip.track == change.track:
             keep(clip, edit)
     above = track.getparent()
-    _remember_place(track, edit)
+    assert above is not None
+    remember_order(above, edit)
+    remember_order(track, edit)
     goes_to = channel.get("destination") if channel is not None else None
     for inner in list(track.iterfind("Track")):
         track.addprevious(inner)
@@ -77,7 +80,6 @@ def remove_track(change: daw.RemoveTrack, edit: DocumentEdit) -> None:
     for one in [one for one in document.root.iter(etree.Element) if one.get("track") == change.track]:
         remove(one)
     remove(track)
-    assert above is not None
     forget_references(document, goes_to)
 
 
@@ -149,10 +151,11 @@ def set_position(change: daw.SetPosition, edit: DocumentEdit) -> None:
     """Move a track among those of its group, or of the session."""
     document = edit.document
     track = document.track(change.track)
-    if change.is_about and edit.removed.kept(_place_name(track)) is not None:
-        return _put_where_it_was(track, edit)
+    if change.is_about and has_place(track, edit):
+        return put_where_it_was(track, edit)
     parent = track.getparent()
     assert parent is not None
+    remember_order(parent, edit)
     siblings = [one for one in elements(parent) if one.tag in ("Track", "Channel") and one is not track]
     if parent.tag == "Track":
         siblings = [one for one in siblings if one.tag == "Track"]
@@ -172,7 +175,7 @@ def set_position(change: daw.SetPosition, edit: DocumentEdit) -> None:
 def set_group(change: daw.SetGroup, edit: DocumentEdit) -> None:
     """Put a track into a group or take it out; its output follows where it went to the group before.
 
-    Where it has lain before it lies again: below the nearest of those that lay above it.
+    Where it has lain before it lies again.
     """
     document = edit.document
     track = document.track(change.track)
@@ -187,47 +190,23 @@ def set_group(change: daw.SetGroup, edit: DocumentEdit) -> None:
             raise DawError(f"'{group.get('name', '')}' is no group.")
         if track.tag != "Track":
             raise DawError("A return cannot lie in a group.")
-        _remember_place(track, edit)
-        group.append(track)
         new = channel_of(group)
+        if parent is not group:
+            remember_order(parent, edit)
+            group.append(track)
+            put_where_it_was(track, edit)
     else:
         outer = track
         while (above := outer.getparent()) is not None and above.tag == "Track":
             outer = above
-        if outer is not track:
-            _remember_place(track, edit)
-            outer.addnext(track)
         new = document.master()
-    _put_where_it_was(track, edit)
+        if outer is not track:
+            remember_order(parent, edit)
+            outer.addnext(track)
+            put_where_it_was(track, edit)
     goes_to = channel.get("destination")
     if goes_to is None or (old is not None and goes_to == old.get("id")):
         put(channel, destination=new.get("id") if new is not None else None)
-
-
-def _remember_place(track: Element, edit: DocumentEdit) -> None:
-    """Which tracks lie above this one beside it, the nearest first."""
-    place = track.makeelement("Place")
-    for one in track.itersiblings(preceding=True):
-        if one.tag in ("Track", "Channel"):
-            add(place, "Above", id=one.get("id"))
-    edit.removed.keep(place, _place_name(track))
-
-
-def _put_where_it_was(track: Element, edit: DocumentEdit) -> None:
-    place, parent = edit.removed.kept(_place_name(track)), track.getparent()
-    if place is None or parent is None:
-        return
-    beside = {one.get("id"): one for one in elements(parent) if one.tag in ("Track", "Channel") and one is not track}
-    above = next((beside[one.get("id")] for one in elements(place) if one.get("id") in beside), None)
-    if above is not None:
-        above.addnext(track)
-    elif beside:
-        next(iter(beside.values())).addprevious(track)
-
-
-def _place_name(track: Element) -> str:
-    parent = track.getparent()
-    return f"place {track.get('id')} in {parent.get('id', '') if parent is not None else ''}"
 
 
 def set_output(change: daw.SetOutput, document: Document) -> None:

@@ -13,6 +13,7 @@ from bridge.folder.scan import ScannedFile
 from bridge.folder.state import FolderRegion, FolderState, Leaving
 from bridge.folder.view import DROPPED, dropped
 from engine.daw import daw
+from engine.daw.changes.change import RESTORED
 from engine.daw.daw import CAPABILITIES, Change, Marker, Track
 from engine.daw.names import with_clean_name
 from engine.errors import DawError, UserError
@@ -132,6 +133,8 @@ def _already_so(change: Change, edit: FolderEdit) -> str:
 def _new_track(change: daw.NewTrack, edit: FolderEdit) -> Pairs:
     state, new_id = edit.state.with_new_id("track")
     names = {track.name.lower() for track in (*state.tracks, DROPPED)}
+    if change.ref.startswith(RESTORED):
+        names.clear()  # what comes back is called as it was, whatever has that name by now
     name, number = change.name, 2
     while name.lower() in names:
         name, number = f"{change.name} {number}", number + 1

@@ -18,6 +18,7 @@ from bridge.folder.folder import Folder
 from bridge.folder.name import beat_in_name, file_name
 from bridge.folder.state import read_state
 from engine.daw import daw
+from engine.daw.changes.change import RESTORED
 from engine.daw.daw import CAPABILITIES, Change, DawSession, Outcome, Region, Snapshot
 from engine.daw.read_back import judged
 from engine.errors import DawError
@@ -154,6 +155,14 @@ def test_notes_outside_the_region_are_left_out_and_that_is_said(session: DawSess
     track = session.snapshot().tracks[0].id
     (outcome,) = do(session, daw.PlaceMidi(track, NOTES, 0.0, 2.0, "Short"))
     assert (outcome.state, outcome.why) == ("done", "1 notes outside the region were left out.")
+
+
+def test_a_track_that_comes_back_is_called_as_it_was(session: DawSession) -> None:
+    old = done(session, daw.NewTrack("Keys", "midi", ref="k"))["k"]
+    done(session, daw.RemoveTrack(old))
+    done(session, daw.NewTrack("Keys", "midi", ref="k"), daw.NewTrack("Keys", "midi", ref="more"))
+    done(session, daw.NewTrack("Keys", "midi", ref=RESTORED + old))
+    assert [track.name for track in session.snapshot().tracks] == ["Keys", "Keys 2", "Keys"]
 
 
 def test_move_duplicate_and_rename(session: DawSession, folder: Path, tmp_path: Path) -> None:
