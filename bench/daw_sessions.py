@@ -61,7 +61,8 @@ def main() -> None:
     parser.add_argument("--daw", choices=sorted(_CLASSES), default="ardour", help="the DAW, or whose stand-in")
     parser.add_argument("--player", type=Path, required=True, help="called as PLAYER CLONE SESSION…")
     parser.add_argument("sessions", type=Path, nargs="+")
-    options, more = parser.parse_known_args(arguments)
+    split = arguments.index("--") if "--" in arguments else len(arguments)
+    options, more = parser.parse_args(arguments[:split]), arguments[split + 1 :]
     if options.daw == "ardour" and (reason := why_not()):
         sys.exit(reason)
     with tempfile.TemporaryDirectory(prefix="tonmeister sessions ") as folder:

@@ -28,14 +28,19 @@ def exact(note: Note) -> float:
     return round(note.start_beats * TICKS_PER_BEAT) / TICKS_PER_BEAT
 
 
+def _ends(note: Note) -> float:
+    return round(note.end_beats * TICKS_PER_BEAT) / TICKS_PER_BEAT
+
+
 def _step_of(note: Note) -> int:
     return int(exact(note) * STEPS_A_BEAT + 1e-3)
 
 
 def _key(rows: Sequence[Row]) -> str:
+    """How notes look on the grid; lengths as they were written into a file of notes, in its ticks."""
     return repr(
         sorted(
-            (int(step), round(length, 2), int(pitch), int(velocity), int(channel))
+            (int(step), round(length * TICKS_PER_BEAT), int(pitch), int(velocity), int(channel))
             for step, length, pitch, velocity, channel in rows
         )
     )
@@ -57,7 +62,7 @@ class Known:
         """These notes are about to be written; nothing is kept of those that the grid tells whole."""
         if not notes or all(is_on_grid(note) for note in notes):
             return
-        rows = [[_step_of(n), n.length_beats, n.pitch, n.velocity, n.channel] for n in notes]
+        rows = [[_step_of(n), _ends(n) - exact(n), n.pitch, n.velocity, n.channel] for n in notes]
         self._starts[_key(rows)] = sorted([_step_of(n), n.pitch, n.channel, exact(n)] for n in notes)
         while len(self._starts) > KEPT:
             self._starts.pop(next(iter(self._starts)))
@@ -68,13 +73,18 @@ class Known:
             pass
 
     def notes(self, rows: Sequence[Row]) -> tuple[Note, ...]:
-        """The notes that Bitwig shows as these rows: exactly where they were written, else at their steps."""
-        starts = self._of(rows)
-        found = [
-            Note(int(pitch), starts.get((int(step), int(pitch), int(channel)), int(step) / STEPS_A_BEAT), length,
-                 max(1, int(velocity)), None, int(channel))
-            for step, length, pitch, velocity, channel in rows
-        ]  # fmt: skip
+        """The notes that Bitwig shows as these rows: exactly where they were written, else at their steps.
+
+        Bitwig lets no note sound over another of its pitch, so one within whose step that ends begins with its end.
+        """
+        starts, ended = self._of(rows), dict[tuple[int, int], float]()
+        found = []
+        for step, length, pitch, velocity, channel in sorted(rows, key=lambda row: row[0]):
+            string = int(pitch), int(channel)
+            start, end = int(step) / STEPS_A_BEAT, ended.get(string, 0.0)
+            start = starts.get((int(step), *string), end if start < end < start + 1 / STEPS_A_BEAT else start)
+            ended[string] = start + length
+            found.append(Note(int(pitch), start, length, max(1, int(velocity)), None, int(channel)))
         return tuple(sorted(found, key=lambda note: (note.start_beats, note.pitch, note.channel)))
 
     def _of(self, rows: Sequence[Row]) -> Mapping[tuple[int, int, int], float]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bridge.bitwig.bitwig import Bitwig
+from bridge.bitwig.grid import Known
 from bridge.bitwig.session import BitwigSession
 from bridge.hosts.fake_bitwig.host import FakeBitwig
 from bridge.hosts.fake_bitwig.model import Clip, Project
@@ -102,6 +103,22 @@ def test_notes_off_the_grid_are_told_exactly_also_after_a_restart(starts: Starts
         (found,) = session.snapshot().regions
         assert found.id == region, "the clip is known again"
         assert [note.start_beats for note in found.notes] == pytest.approx([0.013, 1.4999, 2.0071], abs=1 / 960)
+
+
+def test_notes_off_the_grid_are_told_exactly_whatever_their_lengths(starts: Starts) -> None:
+    lengths = (2.0, 0.485, 1.005, 3, 0.125, 1 / 3)
+    loose = tuple(Note(60 + n, 0.013 + n / 7, length, 80) for n, length in enumerate(lengths))
+    with contextlib.closing(starts().session()) as session:
+        keys(session, *loose)
+        (found,) = session.snapshot().regions
+        assert [n.start_beats for n in found.notes] == pytest.approx([n.start_beats for n in loose], abs=1 / 960)
+
+
+def test_notes_of_the_user_that_touch_are_not_read_over_each_other(tmp_path: Path) -> None:
+    rows = [(0, 1.998, 45, 60, 0), (191, 1.99, 45, 90, 0), (383, 2.0, 45, 90, 0), (191, 2.0, 52, 90, 0)]
+    first, other, second, third = Known(tmp_path / "notes.json").notes(rows)
+    assert (second.start_beats, third.start_beats) == pytest.approx((first.end_beats, 383 / 96))
+    assert other.start_beats == 191 / 96, "another pitch may sound with it"
 
 
 def test_set_notes_by_the_grid_keeps_the_clip_and_off_it_makes_it_anew(starts: Starts) -> None:
