@@ -17,14 +17,18 @@ from bridge.scripted.translation_context import TranslationContext, Wire
 from bridge.scripted.wire import named
 from engine.daw.changes.change import RESTORED
 from engine.daw.daw import (
+    AddMarker,
     Change,
     Duplicate,
     Move,
+    MoveMarker,
     NewTrack,
     PlaceAudio,
     PlaceMidi,
+    RemoveMarker,
     RemoveRegion,
     RemoveTrack,
+    RenameMarker,
     RenameRegion,
     RenameTrack,
     ReplaceContent,
@@ -54,7 +58,7 @@ _ONE_TEMPO = "Bitwig lets scripts set the tempo of the whole project only; draw 
 _ONE_METER = "Bitwig lets scripts set the meter of the whole project only; change it in Bitwig."
 _CLIP = "Bitwig shows scripts nothing of that for a clip; do it in Bitwig, in the clip's inspector."
 _DEVICE = "Bitwig shows scripts eight unnamed knobs of a device at most; ask for the effect on the clip instead."
-_MARKERS = "Bitwig's launcher has no bars, so markers would lie elsewhere; set them in Bitwig's arranger."
+_MARKERS = "Cue markers lie in Bitwig's arranger, at the bars that scenes are called after; the first 64 are seen."
 
 
 @dataclass(frozen=True)
@@ -269,6 +273,10 @@ _TABLE: Mapping[type[Change], Callable[[Any, BitwigDesk], Wire]] = {
     SetMonitor: wires.monitor,
     SetPosition: lambda change, desk: {"position": change.position},
     SetSend: lambda change, desk: {"gain_db": change.gain_db},
+    AddMarker: lambda change, desk: {"name": named(change.name), "beat": beat_of(change.at_beats)},
+    RenameMarker: lambda change, desk: {"name": named(change.name)},
+    MoveMarker: lambda change, desk: {"beat": beat_of(change.at_beats)},
+    RemoveMarker: lambda change, desk: {},
     SetTempo: _set_tempo,
     SetMeter: _set_meter,
     Transport: _transport,
@@ -290,10 +298,6 @@ MISSING = {
     "remove_plugin": _DEVICE,
     "sidechain": "Choose the side chain in the device itself in Bitwig.",
     "automation": "Bitwig shows scripts no automation lanes; press A in Bitwig and draw it.",
-    "add_marker": _MARKERS,
-    "rename_marker": _MARKERS,
-    "move_marker": _MARKERS,
-    "remove_marker": _MARKERS,
     "set_tempo_map": _ONE_TEMPO,
 }
 """What it cannot do, and what to do instead."""
@@ -309,5 +313,6 @@ LIMITS = {
     "set_tempo": _ONE_TEMPO,
     "set_meter": _ONE_METER,
     "send": "To the first four effect tracks.",
+    "add_marker": _MARKERS,
 }
 """What it can do only in part."""

@@ -35,7 +35,7 @@ class BitwigSession(ScriptedSession):
         self._cuts: Parts = {}
         self._written: list[Path] = []
         self._clips = ""
-        """What is kept of the clips' ids, as text."""
+        """What is kept of the ids of clips and markers, as text."""
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes, each a step of Bitwig's undo."""
@@ -95,24 +95,24 @@ class BitwigSession(ScriptedSession):
         """Bitwig does not say where a project lies: its files are in the user's data folder."""
         return data_folder() / "bitwig" / self._project
 
-    # --- what clips are called after Bitwig was started again ---
+    # --- what clips and markers are called after Bitwig was started again ---
 
     def _knows_again(self, raw: Mapping[str, Any]) -> bool:
-        """Tell a script that was just started the ids of the clips; whether there was anything to tell."""
+        """Tell a script that was just started the ids of clips and markers; whether there was anything to tell."""
         try:
             kept = json.loads((self._folder / "clips.json").read_text("utf-8"))
-            run, rows = kept["run"], kept["rows"]
+            run, rows, markers = kept["run"], kept["rows"], kept.get("markers", [])
         except (OSError, ValueError, KeyError, TypeError):
             return False
-        if run == raw["run"] or not rows:
+        if run == raw["run"] or not (rows or markers):
             return False
-        self.ask("know", rows=rows)
+        self.ask("know", rows=rows, markers=markers)
         return True
 
     def _keep(self) -> None:
-        clips = self._raw["state"]["clips"]
-        rows = [[one["id"], one["track"], one["beat"], one["name"], one["file"]] for one in clips]
-        text = json.dumps({"run": self._raw["run"], "rows": rows})
+        state = self._raw["state"]
+        rows = [[one["id"], one["track"], one["beat"], one["name"], one["file"]] for one in state["clips"]]
+        text = json.dumps({"run": self._raw["run"], "rows": rows, "markers": state.get("markers", [])})
         if text != self._clips:
             self._clips = text
             with contextlib.suppress(OSError):  # then ids last as long as Bitwig runs

@@ -9,7 +9,7 @@ from typing import Any
 
 from bridge.bitwig.grid import Known
 from bridge.scripted.selected import selection_of
-from engine.daw.daw import Plugin, Project, Region, Send, Snapshot, Track
+from engine.daw.daw import Marker, Plugin, Project, Region, Send, Snapshot, Track
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
 RATE_HZ = 48000
@@ -38,6 +38,7 @@ def snapshot_of(
         tempo_map=tempo_map,
         tracks=tuple(_track(row) for row in state["tracks"]),
         regions=regions,
+        markers=tuple(Marker(id_, name, float(beat)) for id_, name, beat in state.get("markers", ())),
         selection=selection_of(chosen["tracks"], chosen["clips"], regions, None),
         playhead_beats=float(transport["beat"]),
         sample_rate_hz=RATE_HZ,

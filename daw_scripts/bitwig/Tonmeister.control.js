@@ -16,6 +16,7 @@ load("state.js");
 load("tracks.js");
 load("clips.js");
 load("transport.js");
+load("markers.js");
 load("commands.js");
 load("line.js");
 

@@ -2,9 +2,9 @@
 
 var VERSION = 2, REMEMBERED = 64, MUTATING = {apply: true};
 var DEPENDS = "It depends on a change that was not made.";
-var TARGETS = ["track", "region", "to"];
+var TARGETS = ["track", "region", "to", "marker"];
 var CHANGES = {};
-[TRACK_CHANGES, CLIP_CHANGES, TIME_CHANGES].forEach(function (part) {
+[TRACK_CHANGES, CLIP_CHANGES, TIME_CHANGES, MARKER_CHANGES].forEach(function (part) {
    for (var name in part) {
       CHANGES[name] = part[name];
    }
@@ -107,7 +107,10 @@ var OPS = {
       ]);
    },
    know: function (self, args) {
-      return [function () { knowAgain(self.watch, args.rows || []); }];
+      return [function () {
+         knowAgain(self.watch, args.rows || []);
+         knowMarkersAgain(self.watch, args.markers || []);
+      }];
    },
    select: function (self, args) {
       var watch = self.watch;

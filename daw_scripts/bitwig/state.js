@@ -42,7 +42,8 @@ function stateOf(watch) {
       numerator: meter.numerator,
       denominator: meter.denominator,
       tracks: seats.map(function (seat, place) { return trackRow(watch, seat, place, busses); }),
-      clips: clips
+      clips: clips,
+      markers: markersOf(watch).map(function (row) { return [row.id, row.name, row.beat]; })
    };
 }
 

@@ -32,6 +32,7 @@ function Watch() {
       this.busses.push(watchedTrack(this, this.effects.getItemAt(i), true));
    }
    this.master = watchedTrack(this, host.createMasterTrack(0), true);
+   this.markers = watchedMarkers();
    this.cursor = host.createLauncherCursorClip(GRID_STEPS, 128);
    this.cells = {};
    this.heardAt = 0;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bridge.hosts.fake_bitwig.arranger_things import ArrangerThing
 from bridge.hosts.fake_bitwig.cursor_things import CursorClipThing
 from bridge.hosts.fake_bitwig.socket_things import RemoteSocketThing
 from bridge.hosts.fake_bitwig.strict import Desk, Thing
@@ -68,6 +69,10 @@ class HostThing(Thing):
     def createTransport(self) -> TransportThing:
         self._world.only_at_the_start("ControllerHost.createTransport")
         return self.part("transport", lambda: TransportThing(self._world))
+
+    def createArranger(self) -> ArrangerThing:
+        self._world.only_at_the_start("ControllerHost.createArranger")
+        return self.part("arranger", lambda: ArrangerThing(self._world))
 
     def createMasterTrack(self, scenes: int) -> TrackThing:
         self._world.only_at_the_start("ControllerHost.createMasterTrack")
@@ -207,6 +212,13 @@ class TransportThing(Thing):
 
     def playStartPosition(self) -> Value:
         return self._playing("start", "SettableBeatTimeValue")
+
+    def addCueMarkerAtPlaybackPosition(self) -> None:
+        def act() -> None:
+            self._world.project.add_marker(self._world.playing.position)
+            self._world.changed("transport")
+
+        self._world.ask(act)
 
     def setPosition(self, beats: float) -> None:
         self.getPosition().set(max(0.0, beats))

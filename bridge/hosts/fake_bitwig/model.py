@@ -30,6 +30,14 @@ class Clip:
 
 
 @dataclass
+class Marker:
+    """A cue marker of the arranger."""
+
+    name: str
+    beat: float
+
+
+@dataclass
 class Device:
     """A device on a track."""
 
@@ -70,6 +78,8 @@ class Project:
     effects: list[Track] = field(default_factory=list)
     master: Track = field(default_factory=lambda: Track("Master", "Master"))
     scenes: list[str] = field(default_factory=lambda: [""] * 5)
+    markers: list[Marker] = field(default_factory=list)
+    """By their place."""
     settings: dict[str, str] = field(default_factory=dict)
     """What scripts keep in the project."""
 
@@ -78,6 +88,12 @@ class Project:
         self.scenes.append("")
         for track in self.tracks:
             track.slots.append(None)
+
+    def add_marker(self, beat: float) -> None:
+        """A cue marker, where there is none yet."""
+        if all(one.beat != beat for one in self.markers):
+            self.markers.append(Marker(f"Marker {len(self.markers) + 1}", beat))
+            self.markers.sort(key=lambda one: one.beat)
 
     def new_track(self, type_: str, name: str, position: int = -1) -> Track:
         """A track among its like; −1 = at the end."""

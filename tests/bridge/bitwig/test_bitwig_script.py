@@ -17,13 +17,17 @@ from bridge.hosts.fake_bitwig.host import FakeBitwig
 from bridge.hosts.fake_bitwig.model import Clip, Project
 from bridge.hosts.fake_bitwig.world import World
 from engine.daw.daw import (
+    AddMarker,
     Change,
     Move,
+    MoveMarker,
     NewTrack,
     Outcome,
     PlaceAudio,
     PlaceMidi,
+    RemoveMarker,
     RemoveTrack,
+    RenameMarker,
     ReplaceContent,
     SetGain,
     SetMeter,
@@ -48,6 +52,49 @@ def keys(session: BitwigSession, *notes: Note, beat: float = 0.0) -> tuple[str, 
     made = do(session, NewTrack("Keys", "midi", ref="t"), PlaceMidi("t", notes or NOTES, beat, 4.0, "chords", ref="r"))
     assert all(one.is_done for one in made), made
     return dict(made[0].made)["t"], dict(made[1].made)["r"]
+
+
+def markers(session: BitwigSession) -> dict[str, tuple[str, float]]:
+    return {one.id: (one.name, one.at_beats) for one in session.snapshot().markers}
+
+
+def test_a_cue_marker_is_made_without_moving_the_playhead(starts: Starts) -> None:
+    host = starts()
+    host.by_user(lambda world: vars(world.playing).update(position=6.0, start=6.0), is_undoable=False)
+    with contextlib.closing(host.session()) as session:
+        first = do(session, AddMarker("Chorus", 16.0, ref="a"), AddMarker("Verse", 0.0, ref="b"))
+        host.by_user(lambda world: setattr(world.playing, "is_playing", True), is_undoable=False)
+        rolling = do(session, AddMarker("Bridge", 6.0, ref="c"))
+        assert all(one.is_done and not one.why for one in (*first, *rolling)), (first, rolling)
+        made = [(one.name, one.beat) for one in host.world.project.markers]
+        assert made == [("Verse", 0), ("Bridge", 6), ("Chorus", 16)]
+        assert (host.world.playing.position, host.world.playing.start) == (6.0, 6.0)
+
+
+def test_cue_markers_keep_their_ids(starts: Starts) -> None:
+    """Also two of one name that pass each other, when the user works on them, and when Bitwig is started again."""
+    host = starts()
+    with contextlib.closing(host.session()) as session:
+        a, b = (dict(one.made)["m"] for at in (4.0, 8.0) for one in do(session, AddMarker("Verse", at, ref="m")))
+        assert all(one.is_done for one in do(session, MoveMarker(a, 12.0), RenameMarker(b, "Chorus")))
+        assert markers(session) == {b: ("Chorus", 8.0), a: ("Verse", 12.0)}
+        host.by_user(lambda world: setattr(world.project.markers[0], "beat", 9.0))
+        assert markers(session) == {b: ("Chorus", 9.0), a: ("Verse", 12.0)}
+    host.stop()
+    with contextlib.closing(starts(project=host.world.project).session()) as session:
+        assert markers(session) == {b: ("Chorus", 9.0), a: ("Verse", 12.0)}
+        (gone,) = do(session, RemoveMarker(b))
+        assert gone.is_done and markers(session) == {a: ("Verse", 12.0)}
+
+
+def test_a_cue_marker_that_bitwig_does_not_make_leaves_nothing(starts: Starts) -> None:
+    host = starts()
+    host.by_user(lambda world: setattr(world.playing, "is_playing", True), is_undoable=False)
+    with contextlib.closing(host.session()) as session:
+        assert do(session, AddMarker("Here", 0.0, ref="a"))[0].is_done, "it plays at beat 0"
+        (outcome,) = do(session, AddMarker("Verse", 8.0, ref="b"))
+        assert (outcome.state, outcome.why) == ("not_done", "Bitwig: Bitwig made no cue marker.")
+        assert [one.name for one in host.world.project.markers] == ["Here"]
 
 
 def test_a_scene_is_called_after_its_bar(starts: Starts) -> None:
