@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import in_other_bars
 from engine.planner.offline.conversation.other_figure import other_figure
+from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import restated, with_bars_of_before
@@ -41,6 +42,7 @@ from engine.planner.offline.steps.choices import chosen, tracks_offered, with_ch
 from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
@@ -51,7 +53,7 @@ from engine.planner.offline.steps.remade import MAKERS, remade
 from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
-from engine.planner.offline.steps.same_again import asked_what_changes
+from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.topic_first import named_inside
@@ -121,6 +123,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text, scene, buses = with_buses(text, scene)
     several = sentence_by_sentence(text, scene, _understood) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _understood(text, scene), _understood)
+    steps = as_pointed(steps, text, scene)
     question = asked_what_changes(steps, text, scene)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     if name := no_such_thing(steps, text, scene):
@@ -142,7 +145,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    if steps := part_moved(text, scene):
+    if steps := doubled(text, scene) or part_moved(text, scene):
         return steps
     state = State.of(scene)
     if scene.context.dialogue and (steps := remade(text, state)):
@@ -186,9 +189,22 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     steps = edited(text, scene, rules)
     if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
         return by_name  # "chop it up" makes nothing anew
+    if _is_made_of_the_request(steps[0], text):
+        return [Step("ask", {"text": WHAT_DIFFERENT})]
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     return guarded(on_their_clips(steps, text, state), text, scene)
+
+
+def _is_made_of_the_request(step: Step, text: str) -> bool:
+    """ "Let me hear it alone" describes no sound, and neither does what begins with "it"."""
+    prompt = str(step.args.get("prompt") or "").strip(" .!?").lower()
+    is_all = prompt == plain(text).strip(" .!?").lower()
+    return step.task in MAKERS and bool(_IT_FIRST.match(prompt) or is_all and _IT.search(prompt))
+
+
+_IT_FIRST = re.compile(r"(?:it|that|this|them)\b(?! time\b)")
+_IT = re.compile(r"\b(?:it|that|this|them)\b")
 
 
 def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:

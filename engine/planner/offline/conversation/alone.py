@@ -24,8 +24,8 @@ _ALL = re.compile(r"\b(?:everything|everybody|everyone|all (?:the )?tracks)\b")
 _FEWEST_WORDS = 3
 _OF_THE_SESSION = ("transport", "marker", "export", "session_info")
 """What is about no clip and no track has nothing that "it" could mean."""
-_LOOPS_IT = re.compile(
-    r"\b(?:loop|repeat|extend) (?:it|that|this|them|those)\b"
+_DONE_TO_IT = re.compile(
+    r"\b(?:loop|repeat|extend|export|bounce|render) (?:it|that|this|them|those)\b(?! all\b)"
     r"|\b(?:it|that|this|they) (?:must|should|has to|have to|needs? to|can) (?:repeat|loop)\b"
 )
 _NAMES = ("clip", "clips", "midi", "track", "tracks")
@@ -66,8 +66,8 @@ def stands_alone(text: str, steps: Sequence[Step], scene: DialogueState, *, is_c
     if len(low.split()) < _FEWEST_WORDS:
         return False
     is_of_the_session = all(step.task in _OF_THE_SESSION and not _things(step) for step in steps)
-    if is_of_the_session and _LOOPS_IT.search(low):
-        return False  # a clip is meant, although the transport can loop as well
+    if is_of_the_session and _DONE_TO_IT.search(low):
+        return False  # a clip may be meant, although the transport loops and the song is exported as well
     if (_CORRECTS if is_of_the_session or is_closed else _LEANS).search(low):
         return False
     if any(step.task in (*REPLIES, "undo", "redo", "history") for step in steps):

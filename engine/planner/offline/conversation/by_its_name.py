@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -19,10 +20,8 @@ _DONE_TO_WHAT_IS_THERE = (
     r"|slide|swap|delete|remove|erase|get rid of|normali[sz]e|transpose|quanti[sz]e|humani[sz]e|compress|gate|distort"
     r"|saturate|widen|brighten|darken|filter|high-?pass|low-?pass|limit|de-?ess|describe"
 )
-_IT = r"(?:it|that|this|them|(?:that|this) (?:one|clip|thing|part))"
-_FORM = re.compile(
-    rf"{LEAD}(?:{_DONE_TO_WHAT_IS_THERE}) (?P<it>{_IT})\b(?! (?:too|again|back|instead))", re.IGNORECASE
-)
+_IT = r"(?:(?:that|this) (?:one|clip|thing|part|track)|it|that|this|them)"
+_FORM = re.compile(rf"{LEAD}(?:{_DONE_TO_WHAT_IS_THERE}) (?P<it>{_IT})\b(?! (?:too|again|back|instead))", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     rf"{LEAD}(?:put|place|stick|start|drop|have) (?P<it>{_IT})(?= (?:at|on|to|into|in|from) (?:bar|beat|measure)\b)",
     re.IGNORECASE,
@@ -30,6 +29,15 @@ _ELSEWHERE = re.compile(
 _ON_IT = re.compile(
     rf"{LEAD}(?:(?:add|give|put) )?(?:(?:some|a bit|a little|a touch)(?: of)? )?(?:more |less )?(?:bass|lows?|low end"
     rf"|treble|top(?: end)?|highs?|mids?|air|warmth|body|punch|presence) (?:on|to|in|for) (?P<it>{_IT})(?=\W*$)",
+    re.IGNORECASE,
+)
+_AT_LEVEL = re.compile(
+    rf"{LEAD}(?:set|put|bring|get) (?P<it>{_IT})(?= (?:to|at|on) -\s?\d+(?:\.\d+)?(?: ?db)?\W*$)", re.I
+)
+_AND_IT = re.compile(rf"\b(?P<it>{_IT}) (?:and|with) (?:the |my |our )?(?=\w)", re.IGNORECASE)
+_ASKED_OF_IT = re.compile(
+    rf"{LEAD}(?:which|what|list|show|tell)\b[^,.;]*\b(?:takes?|versions?|plug-?ins?|effects?|inserts?|sends?)\b[^,.;]*?"
+    rf"\b(?:of|on|does|do|has|have) (?P<it>{_IT})(?= (?:have|has|got)\b|\W*$)",
     re.IGNORECASE,
 )
 _BECOMES = re.compile(
@@ -58,7 +66,8 @@ def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
     simple = plain(text)
     if len(simple) != len(text) or _NOT_ANEW.search(simple):
         return "", "", ""
-    found = next((match for form in (_FORM, _ELSEWHERE, _ON_IT, _BECOMES) if (match := form.match(simple))), None)
+    forms = (_FORM, _ELSEWHERE, _ON_IT, _ASKED_OF_IT, _BECOMES, *(() if _has_levels(scene) else (_AT_LEVEL,)))
+    found = _beside_a_name(simple, scene) or next((match for form in forms if (match := form.match(simple))), None)
     off = None if found else _OF_IT.match(simple)
     if not found and not off:
         return "", "", ""
@@ -75,6 +84,18 @@ def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
     if found.re is _BECOMES:
         return f"make the {name} {found['so']}", clip, track
     return f"{text[: found.start('it')]}the {name}{text[found.end('it') :]}", clip, track
+
+
+def _has_levels(scene: DialogueState) -> bool:
+    """Was the last thing done with a level of its own, such as a threshold, that "set it to -20" may mean?"""
+    last = scene.done[-1] if scene.done else None
+    return last is not None and last.tool != "mix" and any(name.endswith("_db") for name in last.args)
+
+
+def _beside_a_name(text: str, scene: DialogueState) -> re.Match[str] | None:
+    """ "Group it and the piano": what is named beside "it" is not all that is meant."""
+    match = _AND_IT.search(text)
+    return match if match and any(one.start == match.end() for one in things(text, scene)) else None
 
 
 def _meant(pronoun: str, scene: DialogueState) -> tuple[str, str]:

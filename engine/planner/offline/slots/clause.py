@@ -42,6 +42,8 @@ class Clause:
     """True when an earlier call supplies what is not said."""
     missing: list[str] = field(default_factory=list)
     """What is needed and was not said; each entry is the question for it."""
+    is_settled: bool = False
+    """The words can mean no other task, whatever this one lacks."""
 
     @cached_property
     def low(self) -> str:
@@ -141,9 +143,10 @@ class Clause:
             beats = 4.0
         return beats * 60 / max(1.0, self.scene.context.tempo)
 
-    def need(self, question: str) -> None:
-        """Note that something needed was not said."""
+    def need(self, question: str, *, is_last: bool = False) -> None:
+        """Note that something needed was not said; `is_last`: no other task is meant either."""
         self.missing.append(question)
+        self.is_settled |= is_last
 
 
 def tidy(text: str) -> str:

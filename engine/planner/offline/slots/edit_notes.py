@@ -78,6 +78,7 @@ _PARTS = {
     "a quarter": 0.25,
     "three quarters": 0.75,
 }
+_IN_ONE = re.compile(r"\b(?:in|of|at|on|during|only|just) (?:the )?(?:bar|measure) \d+\b(?! (?:on|onwards?)\b)")
 _LITTLE = re.compile(r"\b(?:slight(?:ly)?|ever so|a (?:tiny )?(?:bit|little|touch|tad|hair|smidge)|gently|lightly)\b")
 
 
@@ -94,6 +95,8 @@ def edit_notes(clause: Clause) -> Args:
     amounts = [one for one in clause.amounts if not any(a < one.end and one.start < b for a, b in hidden)]
     places = [one for one in amounts if one.unit in ("bar", "bars")] or _bare_range(amounts)
     args |= bar_range(clause, places)
+    if "end_bar" not in args and "start_bar" in args and _IN_ONE.search(clause.low):
+        args["end_bar"] = number(args["start_bar"] + 1)
     if grid and action in ("quantize", "swing", "humanize"):
         args["grid"] = grid
     free = [one for one in amounts if one.start not in {place.start for place in places}]

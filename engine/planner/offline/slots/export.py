@@ -75,6 +75,19 @@ def _with_the_last(low: str, where: Args) -> Args:
     return where if is_of_phrases else {**where, "end_bar": number(float(where["end_bar"]) + 1)}
 
 
+MADE = (
+    "generate_audio",
+    "generate_midi",
+    "speak",
+    "sing",
+    "harmonize",
+    "image_to_audio",
+    "render_midi",
+    "extract_sound",
+)
+""" "Export it" behind one of these is about what it made; behind another, about the song."""
+
+
 def export(clause: Clause) -> Args:
     """what, format, clip, tracks, loudness_lufs, start_bar, end_bar."""
     low = clause.low
@@ -105,8 +118,9 @@ def export(clause: Clause) -> Args:
             _clips(clause, ())
             if named
             or clause.scene.steps
-            or clause.scene.context.selected_clips
+            or (clause.scene.context.selected_clips or _was_made(clause))
             and clause.has(r"\b(?:it|this|that)\b")
+            or clause.has(r"\b(?:this|that) (?:one|clip|track|part)\b")
             else {}
         )
         if found:
@@ -124,6 +138,11 @@ def export(clause: Clause) -> Args:
     if not format_ and what == "session":
         format_ = "dawproject"
     return made | ({"format": format_} if format_ else {}) | args
+
+
+def _was_made(clause: Clause) -> bool:
+    """Did the last turn make a clip that "it" is?"""
+    return any(one.out and one.tool in MADE for one in clause.scene.last_turn())
 
 
 def _clips(clause: Clause, kinds: tuple[str, ...]) -> Args:

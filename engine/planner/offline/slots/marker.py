@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.slots.bars import bar_of_playhead, one_bar
 from engine.planner.offline.slots.clause import Args, Clause, number, tidy
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.polite import LEAD
 
 _WORD = r"(?:markers?|marks?|flags?|cues?|hot cues?|locators?|labels?|chapters?(?: marks?)?|memory points?|sections?)"
 _DELETE = re.compile(
@@ -27,6 +28,10 @@ _MOVE = re.compile(
     r"\b(?:move|shift|drag|slide|push|nudge|pull|earlier|later)\b|\b(?:belongs|should be|moves?|lands?|is now)"
     r" (?:at|on|in|to)\b|\bto the (?:left|right)\b"
 )
+_SAYS_MOVE = re.compile(
+    rf"{LEAD}(?:move|shift|drag|slide|push|nudge|pull) (?:the |that |my )?(?:{_WORD}|\S+ {_WORD})\b"
+)
+NO_MARKER = "There is no marker “{}”; there are {}."
 _LIST = re.compile(r"^\W*(?:which|what|where|wheres|list|show|read (?:me )?out|tell me)\b")
 _CALLED = re.compile(
     r"\b(?:call(?:ed|ing)?(?: it| this| that)?|name[d]?(?: it| this)?|labell?ed|titled|that (?:says|reads)"
@@ -107,6 +112,9 @@ def marker(clause: Clause) -> Args:
     if not said:
         clause.need("Which marker do you mean?")
         return {"action": action}
+    names = [name for name, _ in clause.scene.context.markers]
+    if names and said.lower() not in (name.lower() for name in names):
+        clause.need(NO_MARKER.format(said, ", ".join(names[:8])), is_last=True)
     if action == "rename":
         new = _new_name(clause, said)
         if not new:
@@ -147,7 +155,7 @@ def _renamed(clause: Clause, known: str) -> re.Match[str] | None:
 
 
 def _sure_of(clause: Clause, kind: str) -> str:
-    if kind == "list" or _known(clause) or not clause.scene.context.markers:
+    if kind == "list" or _known(clause) or not clause.scene.context.markers or _SAYS_MOVE.match(clause.low):
         return kind
     return "add" if one_bar(clause) is not None and kind != "delete" else kind
 

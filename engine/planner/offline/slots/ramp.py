@@ -23,14 +23,39 @@ def _tempo_behind(clause: Clause, one: Quantity) -> Quantity | None:
     return replace(one, unit="bpm") if is_far and 30 <= one.value <= 300 else None
 
 
+_PAIRS = re.compile(
+    r"\b(?P<a>\d{2,3}(?:\.\d+)?)(?: ?bpm)?,? (?:at|in|on|from) (?:the )?(?:bar|measure) (?P<p>\d+)\b.*?\b"
+    r"(?P<b>\d{2,3}(?:\.\d+)?)(?: ?bpm)?,? (?:at|in|on|by|from|until|in) (?:the )?(?:bar|measure) (?P<q>\d+)\b"
+)
+""" "From 110 at bar 5 to 90 at bar 13": each tempo with its bar."""
+
+
+def tempi_at_bars(low: str) -> Args:
+    """The arguments of a ramp that is told so; {} for any other."""
+    found = _PAIRS.search(low)
+    if not found or int(found["q"]) <= int(found["p"]):
+        return {}
+    a, b = float(found["a"]), float(found["b"])
+    if not all(_SLOWEST <= one <= _FASTEST for one in (a, b)) or a == b:
+        return {}
+    ramp: Args = {"action": "set_tempo", "bpm": number(a), "to_bpm": number(b)}
+    return ramp | {"start_bar": int(found["p"]), "end_bar": int(found["q"])}
+
+
+_SLOWEST, _FASTEST = 30, 300
+
+
 def tempo_ramp(clause: Clause, *, wanted: bool = False) -> Args:
     """{"action": "set_tempo", "bpm", "to_bpm", "start_bar", "end_bar"} when the tempo glides; {} else."""
+    if told := tempi_at_bars(clause.low):
+        return told
     amounts = [one for one in clause.amounts if one.unit in ("bpm", "", "bar", "bars")]
     tempi = [one for one in amounts if one.unit == "bpm" or not one.unit and 30 <= one.value <= 300]
     places = [one for one in amounts if one.unit in ("bar", "bars")]
     if not tempi and len(places) > 1 and (far := _tempo_behind(clause, places[-1])):
         tempi, places = [far], places[:-1]
-    if not wanted and not (_RAMP.search(clause.low) and (places or len(tempi) > 2)):
+    is_told = len(tempi) > 1 and len(places) > 1 and tempi[0].low
+    if not wanted and not is_told and not (_RAMP.search(clause.low) and (places or len(tempi) > 2)):
         return {}
     behind = [one for one in tempi if re.search(r"\bbars? (?:from|at|starting at)\s*$", clause.before(one, 24))]
     if behind and len(tempi) > 1:

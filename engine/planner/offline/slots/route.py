@@ -51,7 +51,7 @@ _TO = re.compile(
 _WHEN = re.compile(
     r"\b(?:when(?:ever)?|every time|each time|with|to|from|by|under|off|>|while|if)\s+(?P<who>.+)$", re.IGNORECASE
 )
-_PUSHES = re.compile(
+PUSHES = re.compile(
     r"(?:\b(?:let|make|have|want|need)\s+(?P<who>.+?)\s+(?:to\s+)?|^\W*(?P<it>(?:\w+\s+){1,4}?)"
     r"(?:should|must|shall|has to|needs to|can)\s+)(?:push|press|duck|pump)\s+(?P<what>(?!when).+?)(?:\s+down)?\W*$",
     re.IGNORECASE,
@@ -190,12 +190,13 @@ def _send(clause: Clause) -> Args:
 
 def _sidechain(clause: Clause) -> Args:
     """track: the one that ducks; to: what triggers it."""
-    pushes = _PUSHES.search(clause.text)
+    pushes = PUSHES.search(clause.text)
     ducked: list[str] = []
     trigger: list[str] = []
     if pushes and not re.search(r"\b(?:when|every time|with|under|off)\b", clause.low):
         trigger = [one for thing in things(pushes["who"] or pushes["it"], clause.scene) for one in thing.tracks]
         ducked = [one for thing in things(pushes["what"], clause.scene) for one in thing.tracks]
+        ducked = ducked or ([] if things(pushes["what"], clause.scene) else tracks_meant(clause))
     if not ducked or not trigger:
         when = _WHEN.search(clause.text)
         at = when.start() if when else len(clause.text)
@@ -213,7 +214,8 @@ def _sidechain(clause: Clause) -> Args:
             for clip in clause.scene.clips
             if set(clip.tags) & {"speech", "vocals", "voice", "vocal"} and (track := clip.track) and track not in ducked
         ]
-        trigger = voices[:1]
+        several = len(voices) > 1 and clause.has(r"\b(?:two|both|they|them|those|these|everyone|people)\b")
+        trigger = [] if several else voices[:1]
     if not trigger and clause.has(r"\bpump\w*|\bduck\w*|\bside-?chain"):
         trigger = [track for track in clause.scene.context.tracks if "kick" in track.lower() and track not in ducked][
             :1

@@ -19,8 +19,8 @@ COLOR = re.compile(
     re.IGNORECASE,
 )
 _ARM = re.compile(
-    r"\barm(?:ed|ing)?\b|\brec(?:ord)?[ -]?(?:enable|arm)\w*|\bready (?:to|for) record\w*|\b(?:wants?|needs?)"
-    r" to record\b"
+    r"\barm(?:ed|ing)?\b|\brec(?:ord)?[ -]?(?:enable|arm)\w*|\b(?:wants?|needs?) to record\b"
+    r"|\b(?:ready|prepared?) (?:(?:to|for) )?(?:be )?record\w*"
 )
 _DISARM = re.compile(
     r"\b(?:dis|un)-?arm\w*|\b(?:not|don'?t|no longer) (?:be )?arm\w*|\barm(?:ed|ing)? off\b|\bout of record\b"

@@ -11,6 +11,8 @@ from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.quantity import Quantity
 
+WHOLE_CLIPS = "I can transpose whole clips only; split it where these bars begin and end, then tell me which part."
+
 
 def change_tempo_key(clause: Clause) -> Args:
     """clip(s) and bpm, semitones, key, ratio, bars."""
@@ -41,6 +43,8 @@ def change_tempo_key(clause: Clause) -> Args:
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and clause.has(_LIKEWISE):
         calls = [one.args for one in clause.scene.done] + [step for _, step in clause.scene.steps]
         args |= next(({"bpm": call["bpm"]} for call in reversed(calls) if call.get("bpm")), {})
+    if {"semitones", "key", "cents"} & set(args) and any(one.unit == "bar" for one in clause.amounts):
+        clause.need(WHOLE_CLIPS, is_last=True)
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and not clause.carries:
         clause.need("To which tempo or key, or by how much?")
     return args

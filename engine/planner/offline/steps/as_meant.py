@@ -6,8 +6,11 @@ import re
 
 from engine.planner.offline.slots.automate import automate, fader_db
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.route import PUSHES, route
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.as_stems import as_stems
+from engine.planner.offline.text.intervals import semitones_of
+from engine.planner.offline.text.polite import LEAD
 from engine.planner.tone_wish import tone_move
 
 _IT = re.compile(r"\b(?:it|that|this)\b")
@@ -27,7 +30,21 @@ _IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?
 
 def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
     """The task that a clause and its arguments call for."""
-    for other in (_given_back, _held_level, _faded, _levelled, _looped, _toned, _into_group, _cut_out, as_stems):
+    others = (
+        _given_back,
+        _held_level,
+        _faded,
+        _levelled,
+        _looped,
+        _toned,
+        _into_group,
+        _cut_out,
+        as_stems,
+        _ducked,
+        _new_voice,
+        _canon,
+    )
+    for other in (*others, _moved_by_interval):
         task, meant = other(clause, args)
         if (task, meant) != (clause.task, args):
             return task, meant
@@ -158,3 +175,79 @@ def _toned(clause: Clause, args: Args) -> tuple[str, Args]:
     if clip is None or "speech" in clip.tags or _SPOKEN.search(clause.low) or tone_move(clause.low) is None:
         return clause.task, args
     return "apply_effect", {"clip": clip.id, "effect": "eq"}
+
+
+def _ducked(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Let the piano duck the pad" names what makes room and for whom: that is routing; an effect has no trigger."""
+    named = {track for thing in things(clause.text, clause.scene) for track in thing.tracks}
+    says_who = PUSHES.search(clause.text) or _WHILE_THEY.search(clause.low)
+    is_told = len(named) > 1 or bool(named) and says_who is not None
+    if (clause.task, args.get("effect")) != ("apply_effect", "sidechain") or not is_told:
+        return clause.task, args
+    told = Clause(clause.text, "route", "sidechain", clause.scene, first=clause.first)
+    meant = route(told)
+    clause.missing += told.missing
+    clause.is_settled = True
+    return "route", meant
+
+
+_WHILE_THEY = re.compile(r"\b(?:while|when(?:ever)?|as long as)\b.*\b(?:speak|talk|sing|play|say)(?:s|ing)?\b")
+_NEW_INSTRUMENT = re.compile(
+    r"\b(?:an?|some)\s+(?:\w+ )?(?P<what>808s?|sub(?:-?bass)?|bass(?: ?line)?|kick|beat|drums?|pads?|strings?|piano"
+    r"|organ|guitar|brass|synth|shaker|percussion)\b"
+)
+
+
+def _new_voice(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "An 808 under the vocal" is another instrument, no second voice of it."""
+    new = _NEW_INSTRUMENT.search(clause.low) if clause.task == "harmonize" else None
+    if new is None or clause.has(r"\bharmon\w*|\bvoices?\b|\bin thirds\b"):
+        return clause.task, args
+    if re.match(r"808|sub|bass", new["what"]):
+        return "generate_midi", {"kind": "bass", **({"clip": args["clip"]} if "clip" in args else {})}
+    return "generate_audio", {"prompt": new["what"]}
+
+
+_IN_CANON = re.compile(
+    r"\b(?:canon|(?:a|as a|in a|in) round(?=\W|$)(?! \w+(?:er)? (?:sound|tone))|the same (?:tune|line|melody|part"
+    r"|thing)|again(?=.*\blater\b))\b"
+)
+_SHIFTS = re.compile(r"\b(?:move|shift|nudge|push|slide|drag|delay)\b")
+_OWN_TRACK = re.compile(r"\b(?:second|another|new|separate|different|own|other) track\b")
+HOW_MUCH_LATER = "How many bars or beats later should the second voice come in?"
+
+
+def _is_canon(low: str) -> bool:
+    return _IN_CANON.search(low) is not None and not _SHIFTS.search(low)
+
+
+def _canon(clause: Clause, args: Args) -> tuple[str, Args]:
+    """A canon is a copy that comes in later, beside what it copies."""
+    lying = [one for thing in things(clause.text, clause.scene) for one in thing.clips]
+    view = clause.scene.clip(lying[0]) if len(lying) == 1 and _is_canon(clause.low) else None
+    if view is None or clause.task in ("generate_midi", "generate_audio", "export"):
+        return clause.task, args
+    late = [one for one in clause.amounts if one.unit in ("bars", "beats")]
+    if not late:
+        clause.missing[:] = [HOW_MUCH_LATER]
+        clause.is_settled = True
+        return clause.task, args
+    beats = late[0].value * (clause.bar_s * clause.scene.context.tempo / 60 if late[0].unit == "bars" else 1)
+    own = {"track": f"{view.track or view.name} 2"} if _OWN_TRACK.search(clause.low) else {}
+    return "arrange", {"action": "duplicate", "clip": view.id, "offset_beats": number(beats), **own}
+
+
+_MOVES_IT = re.compile(
+    rf"{LEAD}(?:set|put|make|have|bring|drop|take|move|shift|lower|raise|play|get|pitch)\b", re.IGNORECASE
+)
+_BESIDE_IT = re.compile(
+    r"\b(?:add|with|doubl\w*|harmon\w*|voices?|layer\w*|another|as well|too|also|cop(?:y|ies)|second)\b"
+)
+
+
+def _moved_by_interval(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Set the vocal an octave lower" moves it; a second voice is one that is added to it."""
+    size = semitones_of(clause.low) if clause.task == "harmonize" and isinstance(args.get("clip"), str) else None
+    if not size or not _MOVES_IT.match(clause.low) or _BESIDE_IT.search(clause.low):
+        return clause.task, args
+    return "change_tempo_key", {"clip": args["clip"], "semitones": size}

@@ -13,6 +13,7 @@ from engine.planner.offline.reading.reading_cache import hear, pieces, within
 from engine.planner.offline.reading.router import Route, best_routes, with_kinds
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.edit import ENTERS
+from engine.planner.offline.slots.ramp import tempi_at_bars
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.edits_said import faded, in_pieces
@@ -147,6 +148,8 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
                 or _one_more_bar(kept[-1], piece)
                 or _placed_by(kept[-1], piece, scene)
                 or _goes_on(kept[-1], piece, scene)
+                or not tempi_at_bars(piece.lower())
+                and bool(tempi_at_bars(f"{kept[-1]}{piece}".lower()))
             )
         ):
             kept[-1] = within(kept[-1] + piece, text, scene)

@@ -240,7 +240,7 @@ def _read(part: str, scene: DialogueState, *, is_first: bool, is_only: bool) -> 
     least = SECOND_ON_NOTES if on_notes else max(SECOND, SHARE_OF_FIRST * ranked(part, scene)[0].sure)
     options = [one for one in ranked(part, scene) if one.task not in (*REPLIES, first.task) and one.sure >= least]
     is_closed = ranked(part, scene)[0].sure >= CLOSED and first.task == ranked(part, scene)[0].task
-    if is_closed or find_task(first.task).said:  # what is said in a task's own form is nothing else
+    if is_closed or first.is_settled or find_task(first.task).said:  # what is said in a task's own form is nothing else
         options = []
     for option in options:
         clause = Clause(part, option.task, option.kind, scene, first=is_first)

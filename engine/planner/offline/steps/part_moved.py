@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.slots.things import things
+from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain, tokens
 from engine.tasks.plan import Step
@@ -62,9 +62,11 @@ def part_moved(text: str, scene: DialogueState) -> list[Step] | None:
     rest = f"{rest[: put.start()]} {rest[put.end() :]}" if put else rest
     found = _destination(rest, scene)
     if found is None:
-        return None
+        return _twice(verb, anew, rest, scene) if verb else None
     bar, rest = found
     rest, count = (_ANEW.sub(" ", rest), _times(anew)) if anew else (rest, 1)
+    if verb and verb["verb"].lower() in _WHOLE_MOVES and not anew and (whole := _from_its_bar(rest, bar, verb, scene)):
+        return whole
     source = _source(rest, scene)
     if source is None:
         return None
@@ -75,6 +77,55 @@ def part_moved(text: str, scene: DialogueState) -> list[Step] | None:
     args = {"action": "duplicate" if is_copy else "move", "start_bar": number(start), "end_bar": number(end)}
     args |= {"bar": number(bar)} | ({"count": count} if count > 1 else {})
     return [Step("arrange", {**args, **({"clip": clip} if clip else {})}) for clip in clips]
+
+
+_WHOLE_MOVES = ("move", "shift", "bring", "put", "copy", "duplicate")
+_FROM_BAR = re.compile(rf"\bfrom (?:bar )?(?P<bar>{_N})\b\W*$", re.IGNORECASE)
+NOT_FROM_THERE = "Nothing that is meant begins at bar {}; should all of it move, or only what lies from there?"
+
+
+def _from_its_bar(rest: str, bar: float, verb: re.Match[str], scene: DialogueState) -> list[Step] | None:
+    """ "Move the drums from bar 1 to bar 5": where they lie now is told, too."""
+    told = _FROM_BAR.search(rest)
+    found = things(rest[: told.start()], scene) if told else []
+    clips = list(dict.fromkeys(clip for one in found for clip in one.clips))
+    if not told or not clips or _left_over(rest[: told.start()], found):
+        return None
+    bar_s = Clause("", "", "", scene).bar_s
+    at = (float(told["bar"]) - 1) * bar_s
+    there = [one.id for one in scene.clips if one.id in clips and abs(one.start - at) < bar_s / 2]
+    if not there:
+        return [Step("ask", {"text": NOT_FROM_THERE.format(told["bar"])})]
+    action = "duplicate" if verb["verb"].lower() in ("copy", "duplicate") else "move"
+    return [Step("arrange", {"action": action, "clip": one, "bar": number(bar)}) for one in there]
+
+
+def _left_over(rest: str, found: Sequence[Thing]) -> bool:
+    """Is there a word besides what is named and little words?"""
+    left = "".join(" " if any(one.start <= at < one.end for one in found) else char for at, char in enumerate(rest))
+    return any(word.low not in _BESIDE for word in tokens(left) if word.text[0].isalnum())
+
+
+COVERS = "A copy right behind it would cover what lies from bar {} to bar {}; at which bar should it go?"
+
+
+def _twice(verb: re.Match[str], anew: re.Match[str] | None, rest: str, scene: DialogueState) -> list[Step] | None:
+    """ "Double the chorus", "play the chorus twice": once more right behind itself, where nothing lies yet."""
+    named = verb["verb"].lower()
+    if named not in ("double", "duplicate") and not (anew and named in ("play", "repeat", "sing")):
+        return None
+    again = 1 if anew is None or anew["twice"] else _times(anew)
+    source = _source(_ANEW.sub(" ", rest), scene)
+    if source is None or source[0] != [""]:
+        return None
+    _, start, end = source
+    bar_s = Clause("", "", "", scene).bar_s
+    behind = end + again * (end - start)
+    lying = [(one.start / bar_s + 1, (one.start + one.length) / bar_s + 1) for one in scene.clips if one.track]
+    if any(a < behind - 0.01 and b > end + 0.01 for a, b in lying):
+        return [Step("ask", {"text": COVERS.format(f"{end:g}", f"{behind:g}")})]
+    args = {"action": "duplicate", "start_bar": number(start), "end_bar": number(end), "bar": number(end)}
+    return [Step("arrange", {**args, **({"count": again} if again > 1 else {})})]
 
 
 def _times(match: re.Match[str]) -> int:
@@ -130,9 +181,9 @@ def _source(text: str, scene: DialogueState) -> tuple[Sequence[str], float, floa
             return None
         section, rest = named["name"].lower(), f"{rest[: named.start()]} {rest[named.end() :]}"
     found = things(rest, scene)
-    left = "".join(" " if any(one.start <= at < one.end for one in found) else char for at, char in enumerate(rest))
-    if any(word.low not in _BESIDE for word in tokens(left) if word.text[0].isalnum()):
+    if _left_over(rest, found):
         return None
+    left = "".join(" " if any(one.start <= at < one.end for one in found) else char for at, char in enumerate(rest))
     clips = list(dict.fromkeys(clip for one in found for clip in one.clips))
     if not clips and re.search(r"\b(?:it|them|that|this)\b", left, re.IGNORECASE):
         clips = [one for one in [scene.focus(("audio", "midi"))] if one]

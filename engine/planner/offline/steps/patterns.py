@@ -145,6 +145,25 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "bus",
     ),
     (
+        re.compile(
+            rf"^{_POLITE}(?:(?:put|route|run|send|feed)\b[^.;]*\b(?:in|into|to|through)\s+(?:an?|the|one)(?: [\w-]+)?"
+            r" (?:return|aux)\b|send\b[^.;]*\b(?:to|into)\s+(?:an?|the|one)(?: [\w-]+)? (?:plate|hall|room|chamber"
+            r"|spring|reverb|delay|echo)\b)",
+            re.IGNORECASE,
+        ),
+        "route",
+        "send",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:bounce|render|print|write|save) (?!everything|all\b|the (?:song|mix|session))"
+            rf"[^,.;]{{2,40}}? (?:to|as|into) (?:an? |its own )?(?:file|(?:wav|mp3|flac|aiff)(?: file)?){_END}",
+            re.IGNORECASE,
+        ),
+        "export",
+        "",
+    ),
+    (
         re.compile(rf"^{_POLITE}(?:split|slice|chop) .*\b(?:at|in half|in two|in the middle)\b(?! of)", re.IGNORECASE),
         "edit_clip",
         "split",
@@ -195,6 +214,17 @@ _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         ),
         "arrange",
         "new_track",
+    ),
+    (
+        re.compile(
+            rf"^{_POLITE}(?:(?:get|make|have|set|let) .{{2,40}}? (?:ready|prepared?)(?: (?:to|for)(?: be)?)?"
+            r"|(?:prepare|prep) .{2,40}? (?:to|for)(?: be)?"
+            r"|.{2,40}? (?:should|must|needs to) be ready (?:to|for)(?: be)?)"
+            rf" record(?:ed|ing)?{_END}",
+            re.IGNORECASE,
+        ),
+        "set_track",
+        "arm",
     ),
     (re.compile(rf'^{_POLITE}sing (?:me |us )?"[^"]+"', re.IGNORECASE), "sing", ""),
     (

@@ -67,6 +67,12 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     ("session_info", "tempo", rf"{_LEAD}(?:are we|is (?:it|this|everything|{_WHOLE})) in \d+/\d+\W*$"),
     ("session_info", "tracks", rf"{_LEAD}(?:is|are)\b.*\b(?:midi or audio|audio or midi|midi or sound|a bus)\W*$"),
     (
+        "session_info",
+        "tempo",
+        rf"{_LEAD}(?:(?:what|which)\b.*\b(?:tempo|bpm|speed)|how fast)\b.*\b(?:at|in|from|on)"
+        r" (?:the )?(?:bar|marker)\b",
+    ),
+    (
         "transport",
         "get_tempo",
         rf"\b(?:how fast (?:is|are|does) {_WHOLE}|(?:what|which)(?:'s| is| are)? (?:the |our |my )?(?:tempo|bpm"
@@ -77,7 +83,8 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "overview",
-        rf"{_LEAD}(?:what|which)(?:'s| is)? (?:the )?key (?:are we|am i|is (?:it|everything)|is {_WHOLE}|do we have)\b",
+        rf"{_LEAD}(?:what|which)(?:'s| is)? (?:the )?key (?:are we|am i|is (?:it|everything)|is {_WHOLE}|do we have"
+        rf"|of {_WHOLE})\b",
     ),
     ("session_info", "tempo", r"\b(?:what|which) (?:metre|meter|time signature)\b"),
     (
@@ -88,7 +95,8 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "takes",
-        rf"{_LEAD}how many (?:takes|versions|tries)\b",
+        rf"{_LEAD}(?:how many (?:takes|versions|tries)\b|(?:which|what) (?:takes|versions|tries) (?:does|do|has|have"
+        r"|are there (?:of|on|for))\b)",
     ),
     (
         "session_info",

@@ -70,10 +70,42 @@ def _some_beats(text: str, scene: DialogueState) -> str:
     return text
 
 
+_QUOTED_PLACE = re.compile(r'(?<=\b(?:at|to|by|on|in) )(?:the )?"([^"]+)"|(?<=\bfrom )"([^"]+)"', re.IGNORECASE)
+
+
+def _without_quotes(text: str, scene: DialogueState) -> str:
+    """The text with the names of markers that are places out of their quotation marks: at "Door opens"."""
+    known = {name.lower() for name, _ in scene.context.markers}
+    simple = plain(text)
+    if len(simple) != len(text):
+        return text
+    for match in reversed(list(_QUOTED_PLACE.finditer(simple))):
+        name = match[1] or match[2]
+        if name.lower() in known:
+            text = f"{text[: match.start()]}{name}{text[match.end() :]}"
+    return text
+
+
+_END_OF = re.compile(
+    r"\b(?:to|until|till|through(?: to)?|up to) (?:the )?(?:very )?end of (?:bar|measure) (\d+)\b", re.IGNORECASE
+)
+
+
+def _to_the_end(text: str, scene: DialogueState) -> str:
+    """ "To the end of bar 8" is to where bar 9 begins."""
+    match = None if '"' in plain(text) else _END_OF.search(text)
+    if match is None:
+        return text
+    behind = int(match[1]) + 1
+    scene.places.ends.add(float(behind))
+    return f"{text[: match.start()]}to bar {behind}{text[match.end() :]}"
+
+
 def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
+    text = _without_quotes(text, scene)
     bar_s = Clause(text, "", "", scene).bar_s
-    text = _some_beats(text, scene)
+    text = _to_the_end(_some_beats(text, scene), scene)
     text = as_loop_until(in_numbered_bars(text, scene), lambda name: _bars_of(name, scene, bar_s))
     beats_per_bar = bar_s * scene.context.tempo / 60
     text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries, bar_s, beats_per_bar)

@@ -6,7 +6,9 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.router import Route
+from engine.planner.offline.slots.ramp import tempi_at_bars
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
 
 _SHIFT = re.compile(
@@ -27,11 +29,28 @@ _STRETCH = re.compile(
 )
 
 
+_OTHER_UNIT = re.compile(r"%|\b(?:db|hz|khz|ms|percent|volume|pan|velocity|semitones?)\b", re.IGNORECASE)
+_TEMPO = re.compile(r"\btempo\b|\bbpm\b", re.IGNORECASE)
+
+
+def _is_ramp(simple: str) -> bool:
+    """Two tempi and two bars, and no other measure: "from 110 at bar 5 to 90 at bar 13"."""
+    if _OTHER_UNIT.search(simple) or '"' in simple:
+        return False
+    if tempi_at_bars(simple.lower()):
+        return True
+    told = quantities(simple)
+    tempi, bars = ([one for one in told if one.unit in units] for units in (("", "bpm"), ("bar",)))
+    return bool(_TEMPO.search(simple)) and len(tempi) == len(bars) == 2 and tempi[0].low
+
+
 def tempo_of_session(text: str, scene: DialogueState) -> Route | None:
     """None where a clip or track is named, or the tempo changes bit by bit."""
     simple = plain(text)
     if _GLIDES.match(simple) and _STRETCH.search(simple) and not things(simple, scene):
         return Route("transport", "set_tempo", 0.95)
+    if _is_ramp(simple) and not things(simple, scene):
+        return Route("transport", "set_tempo", 0.97)
     if not _SHIFT.search(simple) or _TO.search(simple) or any(thing.clips for thing in things(simple, scene)):
         return None
     return Route("transport", "set_tempo", 0.95)
