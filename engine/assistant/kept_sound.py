@@ -39,7 +39,7 @@ class KeptSound:
         if region.sources and not all(source.is_file() for source in region.sources) and not clip:
             return Kept(region.sources[0], region.offset_s)
         if clip and self._resolver.is_unchanged(clip, region):
-            return Kept(clip.path, region.offset_s)
+            return Kept(clip.path, region.offset_s + self._resolver.left_out_s(clip, region))
         if region.is_looped or not region.sources:
             heard = region_audio(region)
             path = write_audio(self._folder / f"{new_id()}.wav", repeated(heard, region.length_s or heard.seconds))

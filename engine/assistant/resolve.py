@@ -18,6 +18,8 @@ from engine.media.note import Note
 from engine.mixdown.region_sound import sources_of
 
 REGION = "region:"
+_SAME_S = 0.002
+"""Lengths of one sound differ by less."""
 
 
 def region_clip(region: Region, snapshot: Snapshot, folder: Path) -> Clip:
@@ -152,12 +154,19 @@ class Resolver:
             return False
         is_early = region.start_s < 1e-6 and region.offset_s <= clip.lead_in_s  # what lay before the session is cut
         is_whole = region.offset_s == 0 or is_early
-        return is_whole and abs(region.offset_s + region.length_s - clip.seconds) < 0.002
+        played_s = region.offset_s + region.length_s + self.left_out_s(clip, region)
+        return is_whole and abs(played_s - clip.seconds) < _SAME_S
+
+    def left_out_s(self, clip: Clip, region: Region) -> float:
+        """How much of a clip's lead-in a region does not hold: where a clip begins with its scene, all of it."""
+        is_all_but_that = not region.offset_s and abs(region.length_s + clip.lead_in_s - clip.seconds) < _SAME_S
+        return clip.lead_in_s if is_all_but_that and clip.lead_in_s >= _SAME_S else 0.0
 
     def _lead_in_beats(self, clip: Clip, region: Region) -> float:
         assert self.snapshot is not None
         tempo_map = self.snapshot.tempo_map
-        start_s, lead_in_s = tempo_map.seconds_at(region.start_beats), max(0.0, clip.lead_in_s - region.offset_s)
+        start_s, left_out_s = tempo_map.seconds_at(region.start_beats), self.left_out_s(clip, region)
+        lead_in_s = max(0.0, clip.lead_in_s - region.offset_s - left_out_s)
         return tempo_map.beats_at(start_s + lead_in_s) - region.start_beats
 
     def _selection(self) -> Clip:

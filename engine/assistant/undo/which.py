@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.turn import Applied, Turn
+from engine.tasks.plan import Step, step_reference
 
 _EVERYTHING = re.compile(
     r"(?:really |absolutely )?(?:everything|all|all of (?:it|that|this)|it all|the whole (?:thing|lot))"
@@ -68,12 +69,33 @@ def _numbered(target: str, candidates: Sequence[Turn]) -> list[Meant]:
     left = []
     for turn in candidates:
         wanted = steps.get(turn.number)
-        done = frozenset(index for index, one in enumerate(turn.applied) if one.step in (wanted or ()))
+        carried = _carried_out_by(turn, wanted or ())
+        done = frozenset(index for index, one in enumerate(turn.applied) if one.step in carried)
         if wanted is not None and (done or not wanted):
             left.append(Meant(turn, done if wanted else None))
     if not left:
         raise UserError("Nothing of that is left to undo.")
     return left
+
+
+def _carried_out_by(turn: Turn, steps: Iterable[int]) -> set[int]:
+    """The steps that changed the session for these: of one that only the next worked on, like a cut that was then
+    faded in the same file, the result lies where that one put it."""
+    applied = {one.step for one in turn.applied}
+    found, left = set(), list(steps)
+    while left:
+        number = left.pop()
+        if number not in applied:
+            left += [at for at, step in enumerate(turn.plan.steps, 1) if at > number and number in _built_on(step)]
+        found.add(number)
+    return found
+
+
+def _built_on(step: Step) -> set[int]:
+    """Numbers of the steps whose results a step takes."""
+    texts = [text for value in step.args.values() for text in (value if isinstance(value, list | tuple) else [value])]
+    found = [step_reference(text) for text in texts if isinstance(text, str)]
+    return {one[0] for one in found if one}
 
 
 def _corrections_of(turn: Turn, candidates: Sequence[Turn]) -> list[Turn]:
