@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.planner.context import ClipInfo, Context, TrackInfo
+from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from tests.engine.planner.session import after, calls
 from tests.engine.planner.test_level_over_bars import SONG
 
@@ -46,3 +48,40 @@ def test_the_bars_of_a_part_are_its_own():
 )
 def test_a_question_about_markers_is_answered_by_them(text):
     assert calls(text, BUSY) == [{"tool": "marker", "args": {"action": "list"}}]
+
+
+PARTS = ("Kick", "Snare", "Hi-Hat", "Bass", "Pad")
+KIT = Context(clips=tuple(ClipInfo(f"k{n}", one.lower(), one) for n, one in enumerate(PARTS)), tracks=PARTS)
+
+
+def test_the_drums_are_the_tracks_of_the_kit_where_none_is_called_so():
+    (call,) = calls("mute everything but the drums and the bass", KIT)
+    assert (call["tool"], call["args"].get("track") or call["args"]["tracks"]) == ("mix", "Pad")
+    (call,) = calls("mute everything except the drums", SONG)
+    assert set(call["args"]["tracks"]) == {"Bass DI", "Old Vox", "Vocal"}, "a track called so is meant first"
+
+
+@pytest.mark.parametrize("text", ["mute everything but the tuba", "solo all tracks except the bass and the tuba"])
+def test_what_is_spared_and_is_not_here_is_asked_about(text):
+    (call,) = calls(text, KIT)
+    assert call == {"tool": "ask", "args": {"text": NO_SUCH_THING.format("tuba")}}
+
+
+EMPTY = Context(
+    clips=(ClipInfo("r1", "808", "808", "midi"), ClipInfo("r2", "loop", "Loop")),
+    tracks=("Keys", "808", "Loop"),
+    track_views=(TrackInfo("Keys", "midi"), TrackInfo("808", "midi"), TrackInfo("Loop")),
+)
+
+
+@pytest.mark.parametrize("text", ["quantize the keys to sixteenths", "humanize the keys", "make the keys legato"])
+def test_other_notes_are_not_changed_for_those_of_an_empty_track(text):
+    (call,) = calls(text, EMPTY)
+    assert (call["tool"], "Keys" in call["args"]["text"]) == ("ask", True)
+    assert calls(text.replace("keys", "808"), EMPTY)[0]["args"]["clip"] == "r1"
+
+
+def test_a_level_of_the_drums_is_that_of_the_whole_kit():
+    for text, action in (("turn the drums down 3 dB", "gain"), ("solo the drums", "solo")):
+        (call,) = calls(text, KIT)
+        assert (call["args"]["action"], call["args"]["tracks"]) == (action, ["Kick", "Snare", "Hi-Hat"])

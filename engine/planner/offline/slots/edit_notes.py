@@ -9,7 +9,7 @@ from engine.planner.offline.slots.bars import bar_range
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down
 from engine.planner.offline.slots.texts import keys
-from engine.planner.offline.slots.things import clips_said, things
+from engine.planner.offline.slots.things import clips_said, empty_tracks, things
 from engine.planner.offline.text.dynamics import velocity_of
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.quantity import Quantity
@@ -111,6 +111,8 @@ def edit_notes(clause: Clause) -> Args:
 
 
 def _which(clause: Clause) -> str:
+    if empty := empty_tracks(clause):
+        return f"There is nothing on “{empty[0]}”; which clip do you mean?"
     notes = [clip.name for clip in clause.scene.clips if clip.kind == "midi"]
     if not notes:
         return "That works on notes, and there is no MIDI clip here; turn a recording into notes first?"

@@ -49,11 +49,19 @@ _CALLS = re.compile(r"(?:^|[,;.&]|\b(?:and|pan|mute|unmute|solo|turn|put|track|n
 _COUNTS_THEM = re.compile(
     r"\s*(?:%|db\b|bars?\b|beats?\b|semi|times\b|more\b|less\b|seconds?\b|bpm\b|notes?\b|tracks?\b)", re.IGNORECASE
 )
+_LIST = re.compile(r"\s*(?:,|&|\+|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|my|our|an?)\s+", re.IGNORECASE)
 _LONGEST = 5
 """Words of a name."""
 _COLLECTIVE = frozenset(
     "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
 )
+KIT = frozenset("drum drums kit drumkit".split())
+_PIECES = frozenset(
+    "kick kicks snare snares hat hats hihat hihats hh clap claps tom toms cymbal cymbals ride crash rim rimshot"
+    " overhead overheads oh perc shaker cowbell conga congas bongo bongos tambourine".split()
+)
+"""Tracks that are the drums together, where none is called so."""
 _MEANT_TOO = {"vocals": ("bvs",), "voices": ("bvs",), "singers": ("bvs",), "vox": ()}
 """Plurals that mean another kind as well: the vocals are the lead and the backing."""
 NOUN = re.compile(r"\s*(?:track|lane|channel|bus|part|clip)s?\b", re.IGNORECASE)
@@ -67,6 +75,8 @@ class Thing:
     end: int
     tracks: tuple[str, ...]
     clips: tuple[str, ...]
+    is_kit: bool = False
+    """The drums, each on a track of its own."""
 
 
 def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
@@ -133,7 +143,7 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         if clip.track is None and _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)
     ]
     if not best and not free:
-        return None
+        return _kit(word, scene) if said in KIT else None
     many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
     meant = (said, *_MEANT_TOO.get(word.low, ()))
     more = [track for track in scene.context.tracks if any(_like(one, name_words(track), 1.0) for one in meant[1:])]
@@ -148,6 +158,13 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         if (view := scene.clip(one)) and any(_like(each, name_words(view.name), 1.0) >= 0.6 for each in meant)
     ]
     return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
+
+
+def _kit(word: Token, scene: DialogueState) -> Thing | None:
+    """The drums, where each of them has a track of its own: kick, snare, hats."""
+    tracks = [track for track in scene.context.tracks if _PIECES & set(name_words(track))]
+    clips = [clip.id for clip in scene.clips if clip.track in tracks]
+    return Thing(word.start, word.end, tuple(tracks), tuple(clips), True) if len(tracks) > 1 else None
 
 
 def _like(said: str, names: Iterable[str], weight: float) -> float:
@@ -180,6 +197,15 @@ def all_but(text: str, scene: DialogueState) -> list[str] | None:
     kept |= {view.name for view in views if view.group in kept}  # what lies in a folder that is kept
     kept |= {view.group for view in views if view.name in kept and view.group}
     return [track for track in scene.context.tracks if track not in kept] if kept else None
+
+
+def kept_but_not_here(text: str, scene: DialogueState) -> str:
+    """What "everything but the tuba" spares though nothing is called so; "" when all of it is here."""
+    match = _BUT.search(plain(text))
+    for part in _LIST.split(match["kept"]) if match else ():
+        if content_words(part) and not things(part, scene):
+            return _ARTICLE.sub("", part.strip())
+    return ""
 
 
 def tracks_said(clause: Clause, hidden: Sequence[tuple[int, int]] = ()) -> list[str]:
@@ -240,7 +266,7 @@ def clips_said(clause: Clause, kinds: Sequence[str] = (), hidden: Sequence[tuple
     for thing in named:
         fitting = [clip for clip in thing.clips if fits(clip)]
         found += fitting if len(thing.tracks) > 1 else fitting[:1]
-    if found or any(thing.clips for thing in named):
+    if found or any(thing.clips for thing in named) or empty_tracks(clause):
         return list(dict.fromkeys(found))  # what was named is never changed for something that fits
     if _ALL.search(clause.low) and kinds:
         return [clip.id for clip in scene.clips if fits(clip.id)]
@@ -265,6 +291,15 @@ def clips_said(clause: Clause, kinds: Sequence[str] = (), hidden: Sequence[tuple
         else None
     )
     return [meant] if meant else []
+
+
+def empty_tracks(clause: Clause) -> list[str]:
+    """The tracks for clips that a clause names, and nothing else, when nothing lies on them."""
+    kinds = {view.name: view.kind for view in clause.scene.context.track_views}
+    named = things(clause.text, clause.scene)
+    if any(thing.clips for thing in named) or re.search(r"\b(?:it|its|that|this|them|these|those)\b", clause.low):
+        return []
+    return [track for thing in named for track in thing.tracks if kinds.get(track) in ("audio", "midi")]
 
 
 _MAKES = frozenset(

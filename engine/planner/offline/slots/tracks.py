@@ -12,7 +12,7 @@ from engine.planner.offline.slots.order import ALL, OTHER, REST
 from engine.planner.offline.slots.reference import IT, reference, selection
 from engine.planner.offline.slots.references_back import made_in_plan, previous_output
 from engine.planner.offline.slots.targets import literal, named_together
-from engine.planner.offline.slots.things import all_but, all_of_kind
+from engine.planner.offline.slots.things import all_but, all_of_kind, things
 from engine.planner.offline.text.names import content_words
 from engine.planner.offline.text.words import compiled
 
@@ -58,6 +58,8 @@ def _found(clause: Clause) -> Args:
         return placed
     pronoun = clause.has(r"\b(?:it|that|them|those)\b")
     found = (_several(scene, phrase) or _named(clause, phrase)) if phrase else _by_exact_name(clause)
+    if not found and (kit := next((one for one in things(clause.text, scene) if one.is_kit), None)):
+        return _one_or_more(list(kit.tracks))
     if not found and not phrase and not pronoun:
         found = _by_article(clause)
     if not found and (IT.match(phrase.strip().lower()) or not phrase and (not clause.first or pronoun)):

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import kept_but_not_here
 from engine.planner.offline.text.names import FAMILY, GENERIC, content_words, fit, name_words
 from engine.planner.offline.text.polite import POLITE
 from engine.planner.offline.text.words import COMMANDS, plain
@@ -51,8 +52,12 @@ COMMON = _PARTS_OF_IT | GENERIC | COMMANDS
 
 def no_such_thing(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     """The name that is nothing here, where a request acts on something that it does not name; else ""."""
+    if not steps or any(step.task not in _TASKS for step in steps):
+        return ""
+    if (kept := kept_but_not_here(text, scene)) and not set(name_words(kept)) & COMMON:
+        return kept
     match = _OBJECT.match(plain(text).lower())
-    if match is None or not steps or any(step.task not in _TASKS for step in steps):
+    if match is None:
         return ""
     words = name_words(match["what"])
     if not words or any(_is_known(word, scene) for word in words):
