@@ -2,6 +2,9 @@
 
 import pytest
 
+from engine.planner.offline.conversation.wording import text_changes
+from engine.planner.offline.text.words import plain, tokens
+from engine.tasks.task import find_task
 from tests.engine.planner.session import BAND, after, calls
 
 SUNG = after(BAND, ('sing the melody: "paper boats"', [("sing", {"midi": "c1", "lyrics": "paper boats"}, ("boats",))]))
@@ -33,3 +36,21 @@ def test_notes_that_nobody_sang_yet_are_sung_so():
     first, second = calls("sing the melody a fifth lower")
     assert first == {"tool": "sing", "args": {"midi": "c1"}}
     assert second == {"tool": "change_tempo_key", "args": {"clip": "$1", "semitones": -7}}
+
+LINE = {"lyrics": "until the light comes around"}
+
+
+def reworded(text):
+    return [dict(one.args)["lyrics"] for one in text_changes(text, tokens(plain(text)), find_task("sing"), LINE)]
+
+
+@pytest.mark.parametrize(
+    "text", ["put a bit of room around the voice", "a little air around the vocal", "some echo on the light"]
+)
+def test_what_is_said_of_the_sound_is_not_sung(text):
+    assert reworded(text) == []
+
+
+def test_a_bare_new_word_is():
+    assert reworded("almost, but light should be sun")[0] == "until the sun comes around"
+    assert reworded("evening light") == ["until the evening comes around"]

@@ -46,6 +46,13 @@ _FILLER = frozenset(
     " rest same everything else stays stay than was were by at my your take version one more also new text"
     " lyric lyrics".split()
 )
+_SMALL = frozenset("around about over under up down out off back through along into onto across behind beside".split())
+"""Words of a line that are in most requests too: alone they do not tell that a line is meant."""
+_OF_SOUND = frozenset(
+    "reverb room hall plate delay echo space air eq compression distortion warmth voice vocal vocals vox singer track"
+    " clip bit db louder quieter softer brighter darker bar bars beat beats".split()
+)
+"""Words that say how it shall sound, not what is sung."""
 _PAIRS = (
     re.compile(
         r"\b(?P<new>[\w' -]+?),? (?:not|instead of|rather than|in place of|for) (?:the |a )?(?P<old>[\w'"
@@ -95,7 +102,8 @@ def text_changes(text: str, words: list[Token], row: Task, old: Mapping[str, Any
                 yield Change(((held, _put(before, was, new)),), "text swap", used)
     known = [word for word in re.findall(r"[\w']+", bare.lower()) if word not in _FILLER and _has(before, word)]
     fresh = [word for word in re.findall(r"[\w']+", bare) if word.lower() not in _FILLER and not _has(before, word)]
-    if len(known) == 1 and 1 <= len(fresh) <= 3:
+    is_of_sound = bool(_OF_SOUND & {word.lower() for word in fresh})
+    if len(known) == 1 and known[0] not in _SMALL and 1 <= len(fresh) <= 3 and not is_of_sound:
         yield Change(((held, _put(before, known[0], " ".join(fresh))),), "text word", used)
     if len(fresh) == 1 and not known and held in ("lyrics", "text"):
         alike = [word for word in re.findall(r"[\w']+", before) if _alike(word.lower(), fresh[0].lower())]
