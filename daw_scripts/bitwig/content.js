@@ -8,8 +8,8 @@ function holdsClips(seat) {
 
 function eachClip(watch, act) {
    var scenes = sceneCount(watch);
-   watch.seats.forEach(function (seat) {
-      if (seat.track.exists().get() && holdsClips(seat)) {
+   seatsIn(watch.seats).forEach(function (seat) {
+      if (holdsClips(seat)) {
          for (var i = 0; i < scenes; i++) {
             if (seat.slots[i].has) {
                act(seat, i, seat.slots[i]);

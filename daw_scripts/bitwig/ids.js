@@ -74,8 +74,17 @@ function freshId() {
 
 function seatsOf(watch) {
    // All tracks that there are, from the top; the master is the last one.
-   function isThere(seat) { return seat.track.exists().get(); }
-   return watch.seats.filter(isThere).concat(watch.busses.filter(isThere), [watch.master]);
+   return seatsIn(watch.seats).concat(seatsIn(watch.busses), [watch.master]);
+}
+
+function seatsIn(seats) {
+   // Of a bank, those that hold a track: a bank has no holes, so that nothing is asked behind the first empty one.
+   for (var i = 0; i < seats.length; i++) {
+      if (!seats[i].track.exists().get()) {
+         return seats.slice(0, i);
+      }
+   }
+   return seats;
 }
 
 function idOf(watch, seat) {

@@ -126,7 +126,7 @@ var TRACK_CHANGES = {
    },
    set_position: function (watch, args) {
       var seat = seatBy(watch, args.track), id = args.track;
-      var others = watch.seats.filter(function (one) { return one.track.exists().get() && one !== seat; });
+      var others = seatsIn(watch.seats).filter(function (one) { return one !== seat; });
       if (seat.isBus || !others.length) {
          throw new Error("That track cannot be moved among the others");
       }
