@@ -90,6 +90,13 @@ def perform(panel: Panel, scene: Scene) -> None:
 
 def photograph(scene: Scene, path: Path, *, width: int, height: int, ratio: float = 1.0) -> Panel:
     """Write a picture of a scene in the theme in use; OSError when that cannot be done."""
+    panel = posed(scene, width=width, height=height, ratio=ratio)
+    save_picture(panel, path, width=width, height=height, ratio=ratio)
+    return panel
+
+
+def posed(scene: Scene, *, width: int, height: int, ratio: float = 1.0) -> Panel:
+    """The panel of a scene with all in its place, ready for `picture_of`."""
     panel = staged(scene)
     picture_of(panel, width=width, height=height, ratio=ratio)
     _rest()
@@ -98,7 +105,6 @@ def photograph(scene: Scene, path: Path, *, width: int, height: int, ratio: floa
     if panel.transcript is not None:
         panel.transcript.scroll_to_end()
         _rest()
-    save_picture(panel, path, width=width, height=height, ratio=ratio)
     return panel
 
 

@@ -14,6 +14,8 @@ from PyQt6.QtWidgets import QApplication, QStyleFactory
 from ui.theme.theme import CONTRAST, DARK, FAMILIES, FONT_PX, LIGHT, RADIUS, TARGET_PX, THEMES, Theme
 
 _SHEET = Path(__file__).with_name("style.qss")
+_HAS_STYLE = "has_fusion"
+"""The application's property that says so: with a style sheet its style has no name."""
 _MINI_PX = 24
 """The smallest target there is: the cross in a chip."""
 
@@ -34,8 +36,9 @@ class ActiveTheme(QObject):
         """Show everything in this theme."""
         self.theme = theme
         app = _application()
-        if app.style() is None or app.style().objectName() != "fusion":  # type: ignore[union-attr]
+        if not app.property(_HAS_STYLE):  # asked again, every widget is dressed twice
             app.setStyle(QStyleFactory.create("Fusion"))
+            app.setProperty(_HAS_STYLE, True)
         app.setPalette(_palette(theme))
         app.setStyleSheet(style_sheet(theme))
         self.changed.emit()

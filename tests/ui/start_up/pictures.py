@@ -7,6 +7,7 @@ Make them anew with `python -m tests.ui.start_up.pictures`, after looking at the
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontInfo, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QLabel
 
-from ui.start_up.preview import photograph
+from ui.start_up.preview import posed
 from ui.start_up.scenes import SCENES
+from ui.start_up.screenshot import picture_of
 from ui.theme.active_theme import look
 from ui.theme.theme import THEMES
 
@@ -28,16 +30,17 @@ HIGH, WIDE, HEIGHT = 90, 38, 900
 FONT = "font"
 
 
-def small(name: str, view: int, folder: Path) -> QImage:
-    """A scene in a view, so small that only where things stand and how bright they are can be seen."""
+def small(view: int) -> Iterator[tuple[str, QImage]]:
+    """Each scene in a view, so small that only where things stand and how bright they are can be seen."""
     theme, width, text = VIEWS[view]
     look().apply(THEMES[theme].scaled(text))
-    panel = photograph(SCENES[name](), folder / "scene.png", width=width, height=HEIGHT)
-    panel.close()
-    panel.deleteLater()
-    whole = QImage(str(folder / "scene.png"))
-    return whole.scaled(WIDE, HIGH, Qt.AspectRatioMode.IgnoreAspectRatio,
-                        Qt.TransformationMode.SmoothTransformation).convertToFormat(QImage.Format.Format_RGB32)
+    for name, scene in SCENES.items():
+        panel = posed(scene(), width=width, height=HEIGHT)
+        whole = picture_of(panel, width=width, height=HEIGHT)
+        panel.close()
+        panel.deleteLater()
+        yield name, whole.scaled(WIDE, HIGH, Qt.AspectRatioMode.IgnoreAspectRatio,
+                                 Qt.TransformationMode.SmoothTransformation).convertToFormat(QImage.Format.Format_RGB32)
 
 
 def place(name: str, view: int) -> QRect:
@@ -68,16 +71,13 @@ def _colours(picture: QImage) -> np.ndarray:
 
 def main() -> None:
     """Make them anew."""
-    import tempfile
-
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication(["tonmeister"])
     sheet = QImage(WIDE * len(SCENES), HIGH * len(VIEWS), QImage.Format.Format_RGB32)
     painter = QPainter(sheet)
-    with tempfile.TemporaryDirectory() as folder:
-        for name in SCENES:
-            for view in range(len(VIEWS)):
-                painter.drawImage(place(name, view), small(name, view, Path(folder)))
+    for view in range(len(VIEWS)):
+        for name, picture in small(view):
+            painter.drawImage(place(name, view), picture)
     painter.end()
     sheet.setText(FONT, font_in_use())
     sheet.setText("scenes", " ".join(SCENES))
