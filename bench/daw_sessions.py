@@ -27,13 +27,13 @@ from typing import Any
 from bridge.dawproject.dawproject import Dawproject
 from bridge.hosts.ardour_rig import ArdourRig, why_not
 from engine.assistant.actions.targets import kind_of
+from engine.assistant.mixdown.region_sound import region_sound
 from engine.catalog.registry import Registry
 from engine.daw import daw
 from engine.daw.copy import copied, with_sound_in_one_file
 from engine.daw.daw import Change, DawSession, Snapshot
 from engine.errors import TonmeisterError
 from engine.media.audio import write_audio
-from engine.mixdown.region_sound import region_sound
 from engine.service.connect import open_session
 
 _REPO = Path(__file__).resolve().parent.parent

@@ -46,14 +46,6 @@ def listed(stored: object) -> tuple[str, ...]:
     return tuple(one for one in values if isinstance(one, str)) if isinstance(values, list) else ()
 
 
-def is_text(word: str) -> bool:
-    """False for a name that came as bytes which are no UTF-8: no request, library or session can hold it."""
-    try:
-        word.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number")

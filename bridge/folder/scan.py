@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from engine.errors import UserError
+from engine.machine.file_name import is_text
 from engine.media.audio import probe_audio
 from engine.media.midi_file import read_midi
 from engine.media.note import Note
 from engine.media.wav_metadata import WavMetadata, read_stamp
-from engine.strict_json import is_text
 
 AUDIO = frozenset(".wav .wave .bwf .aif .aiff .aifc .flac .ogg .oga .opus .mp3 .rf64 .w64 .caf".split())
 MIDI = frozenset(".mid .midi .smf".split())

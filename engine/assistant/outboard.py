@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.assistant.actions.targets import kind_of
 from engine.assistant.job import internal_args
+from engine.assistant.mixdown.players import PlayedNotes, Players
 from engine.catalog.model import Brief, Report, Result, Span, Spans
 from engine.catalog.registry import Registry
 from engine.daw.daw import DawSession, Plugin, Region, Snapshot, Track
@@ -19,7 +20,6 @@ from engine.errors import ModelError, TonmeisterError, UserError
 from engine.media.audio import probe_audio
 from engine.media.clip import Clip, midi_clip, new_id, sha256_of
 from engine.media.note import TempoMap
-from engine.mixdown.players import PlayedNotes, Players
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 from engine.workers.worker import Order, Worker

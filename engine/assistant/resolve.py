@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.assistant.mixdown.region_sound import sources_of
 from engine.daw.daw import Region, Snapshot
 from engine.errors import UserError
 from engine.library.library import Library
@@ -15,7 +16,6 @@ from engine.library.takes import Takes
 from engine.media.audio import Audio, fit_length, probe_audio, read_audio
 from engine.media.clip import Clip, audio_clip, clip_from_file, midi_clip
 from engine.media.note import Note
-from engine.mixdown.region_sound import sources_of
 
 REGION = "region:"
 _SAME_S = 0.002

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 from engine import __version__
 from engine.cli.plain_output import plain_output
+from engine.machine.file_name import is_text
 from engine.machine.requirements import COMMANDS
-from engine.strict_json import is_text
 
 OWN = {name: command.does for name, command in COMMANDS.items() if not command.module}
 """The commands that lie in this folder."""

@@ -20,7 +20,6 @@ from engine.errors import DawError, TonmeisterError, UserError
 from engine.library.library import Library
 from engine.library.take import steps_of_take
 from engine.library.turn import Turn
-from engine.machine.memory import give_back_memory
 from engine.service.connect import library_folder
 from engine.service.daw_link import DawLink
 from engine.service.progress_view import ProgressClock
@@ -192,8 +191,7 @@ class ProjectWorker:
             except queue.Empty:
                 if self._is_listened() or wait_s == SOON_S:
                     self._look()
-                if self._assistant.planner.rest(REST_S):
-                    give_back_memory()
+                self._assistant.planner.rest(REST_S)
                 wait_s = self._look_s
                 continue
             if asked is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from engine.assistant.actions.session_access import SessionAccess
+from engine.assistant.mixdown.mixdown import MixedSound, session_end
 from engine.daw import daw
 from engine.daw.changes.automation import value_at
 from engine.daw.daw import Track
 from engine.errors import UserError
 from engine.media.sound_blocks import in_steps
-from engine.mixdown.mixdown import MixedSound, session_end
 
 DEPTH_DB = 8.0
 _DOWN_S, _BACK_S = 0.005, 0.18

@@ -13,6 +13,7 @@ from typing import Any
 from engine.assistant.actions import export_session, export_words
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import bar_beats, tracks_of, visible
+from engine.assistant.mixdown.mixdown import MixdownFile, mixdown_file, session_end
 from engine.catalog import packages
 from engine.daw.daw import Region, Track
 from engine.errors import UserError
@@ -22,7 +23,6 @@ from engine.media.export.sound import SUFFIXES, Levelled, levelled, measured, wr
 from engine.media.midi_file import save_song
 from engine.media.note import Note
 from engine.media.sound_blocks import FiledSound, SoundBlocks, TurnedSound
-from engine.mixdown.mixdown import MixdownFile, mixdown_file, session_end
 
 _FORMATS = {
     **dict.fromkeys(("mix", "tracks", "stems"), ("wav", "flac", "mp3", "aac")),

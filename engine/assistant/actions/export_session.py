@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.assistant.actions.session_access import SessionAccess
+from engine.assistant.mixdown.region_sound import region_sound
 from engine.daw.copy import copied, with_sound_in_one_file
 from engine.errors import UserError
 from engine.media.audio import write_audio
 from engine.media.clip import new_id
 from engine.media.export.place import free_path, written
-from engine.mixdown.region_sound import region_sound
 
 
 def session(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str:

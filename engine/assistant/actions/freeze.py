@@ -10,6 +10,7 @@ from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import NEW, SessionAccess, free_name
 from engine.assistant.actions.targets import can, kind_of, must, on_track, region_of, tracks_of
 from engine.assistant.content import content_changes
+from engine.assistant.mixdown.mixdown import mixdown_file
 from engine.assistant.undo.back import way_back
 from engine.assistant.undo.ledger import Ledger
 from engine.daw import daw
@@ -17,7 +18,6 @@ from engine.daw.daw import Change, Plugin, Region, Track
 from engine.errors import UserError
 from engine.library.turn import Applied, Turn
 from engine.media.clip import Clip, Recipe, new_id, sha256_of
-from engine.mixdown.mixdown import mixdown_file
 
 _RINGS_S = {"reverb": 3.0, "delay": 3.0}
 """How long the last sound of a clip rings on through such an effect, where there is room behind it."""

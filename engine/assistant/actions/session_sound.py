@@ -9,14 +9,14 @@ import numpy as np
 
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import region_of, track_named, visible
+from engine.assistant.mixdown.mixdown import MixedSound, session_end
+from engine.assistant.mixdown.region_sound import region_blocks
 from engine.daw.daw import Region, Track
 from engine.daw.words import where
 from engine.errors import UserError
 from engine.media.audio import probe_audio
 from engine.media.export.sound import measured
 from engine.media.sound_blocks import FiledSound, SoundBlocks, in_steps
-from engine.mixdown.mixdown import MixedSound, session_end
-from engine.mixdown.region_sound import region_blocks
 
 BANDS = (
     ("sub", 20, 60),

@@ -27,7 +27,6 @@ ROOMS = (
     "engine/daw",
     "engine/library",
     "engine/media",
-    "engine/mixdown",
     "engine/planner/offline/slots",
     "engine/planner/offline/steps",
     "engine/service",

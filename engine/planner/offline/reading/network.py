@@ -115,4 +115,5 @@ def rest(unused_s: float) -> bool:
     if _shelf.network is None or time.monotonic() - _shelf.used_at < unused_s:
         return False
     _shelf.network = None
+    give_back_memory()
     return True

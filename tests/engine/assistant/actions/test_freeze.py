@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.assistant.assistant import Assistant
+from engine.assistant.mixdown.mixdown import mixdown
 from engine.assistant.outboard import Outboard
 from engine.catalog.registry import discover
 from engine.daw import daw
@@ -12,7 +13,6 @@ from engine.errors import UserError
 from engine.library.library import Library
 from engine.media.audio import Audio, read_audio, write_audio
 from engine.media.note import Note
-from engine.mixdown.mixdown import mixdown
 from engine.tasks.plan import Step
 from engine.workers.inline import Inline
 from tests.fakes import FakeDaw, ScriptedPlanner

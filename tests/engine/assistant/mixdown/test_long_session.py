@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.assistant.mixdown import mixdown as mixing
+from engine.assistant.mixdown.mixdown import MixedSound, mixdown, mixdown_file
+from engine.assistant.mixdown.players import Players
 from engine.daw import daw
 from engine.daw.daw import Plugin, Project, Region, Snapshot, Track
 from engine.media.audio import Audio, read_audio, resample, write_audio
 from engine.media.note import TempoMap
-from engine.mixdown import mixdown as mixing
-from engine.mixdown.mixdown import MixedSound, mixdown, mixdown_file
-from engine.mixdown.players import Players
 
 RATE = 48000
 

@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from engine.assistant.mixdown.players import Players
+from engine.assistant.mixdown.region_sound import RegionSound
 from engine.daw.daw import Plugin, Region, Snapshot, Track
 from engine.errors import UserError
 from engine.media.audio import Audio, to_channels
 from engine.media.audio_stream import ClipWriter, read_frames
 from engine.media.sound_blocks import FiledSound, SoundBlocks
-from engine.mixdown.players import Players
-from engine.mixdown.region_sound import RegionSound
 
 SILENCE_DB = -119.0
 _CONTROL_FRAMES = 480

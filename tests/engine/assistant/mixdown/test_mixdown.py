@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.assistant.mixdown.mixdown import mixdown
 from engine.daw import daw
 from engine.daw.daw import Project, Region, Snapshot, Track
 from engine.errors import UserError
 from engine.media.audio import Audio, write_audio
 from engine.media.note import TempoMap
-from engine.mixdown.mixdown import mixdown
 
 RATE = 48000
 
