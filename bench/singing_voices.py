@@ -28,7 +28,7 @@ from models.singing.score import read_score
 from models.singing.style import SingingStyle
 from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.timeline import timeline_of
-from models.singing.vocal_line import SungPhrase, phrases_of, sung_line
+from models.singing.vocal_line import VocalPhrase, phrases_of, sung_line
 from models.singing.voice import VOICES, Timbre
 
 RATE_HZ = 48000
@@ -84,7 +84,7 @@ def sung(song: SungLines, number: int, speaker: Speaker, stage: PhraseSinger, up
     return SungWords(finished(mix, RATE_HZ, -18.0), notes, tuple(sounds))
 
 
-def _sounds(phrase: SungPhrase, speaker: Speaker, first_s: float) -> list[tuple[Span, Span]]:
+def _sounds(phrase: VocalPhrase, speaker: Speaker, first_s: float) -> list[tuple[Span, Span]]:
     spoken = fit_syllables(phrase, speaker.say(words_of(phrase)).phones)
     return [((piece.start_s - first_s, piece.end_s - first_s), (piece.from_s, piece.to_s))
             for piece in timeline_of(phrase, spoken)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from bridge.midi.score import Message
+from bridge.midi.score import MidiMessage
 
 NEAR_S = 0.002
 """From here on it is waited without sleeping: a sleep may last longer than was asked for."""
@@ -13,7 +13,7 @@ _ALL_OFF = 123
 
 
 def play(
-    messages: Sequence[Message],
+    messages: Sequence[MidiMessage],
     send: Callable[[Sequence[int]], None],
     *,
     now: Callable[[], float] = time.perf_counter,

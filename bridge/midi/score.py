@@ -14,7 +14,7 @@ _OFF, _ON = 0x80, 0x90
 
 
 @dataclass(frozen=True)
-class Message:
+class MidiMessage:
     """Bytes of MIDI, and when they are due."""
 
     at_s: float
@@ -22,7 +22,7 @@ class Message:
     data: tuple[int, ...]
 
 
-def messages(contents: Sequence[MidiContent], *, has_clock: bool = False) -> list[Message]:
+def messages(contents: Sequence[MidiContent], *, has_clock: bool = False) -> list[MidiMessage]:
     """All notes of all files from their start, each in its own tempo; with MIDI clock in the tempo of the first.
 
     What ends comes before what begins at the same time. A note that begins while the same one sounds ends that first.
@@ -51,17 +51,17 @@ def _clock(tempo_map: TempoMap, length_beats: float) -> Iterator[tuple[float, in
     yield tempo_map.seconds_at(length_beats), 3, (_STOP,)
 
 
-def _one_at_a_time(rows: Sequence[tuple[float, int, tuple[int, ...]]]) -> Iterator[Message]:
+def _one_at_a_time(rows: Sequence[tuple[float, int, tuple[int, ...]]]) -> Iterator[MidiMessage]:
     sounding: dict[tuple[int, int], int] = {}
     for at_s, _, data in rows:
         kind = data[0] & 0xF0
         key = (data[0] & 0x0F, data[1]) if len(data) == 3 else (0, 0)
         if kind == _ON:
             if sounding.get(key):
-                yield Message(at_s, (_OFF | key[0], key[1], 0))
+                yield MidiMessage(at_s, (_OFF | key[0], key[1], 0))
             sounding[key] = sounding.get(key, 0) + 1
         elif kind == _OFF:
             sounding[key] -= 1
             if sounding[key]:
                 continue
-        yield Message(at_s, data)
+        yield MidiMessage(at_s, data)

@@ -12,13 +12,13 @@ from engine.service.api_errors import json_response
 from engine.service.service import Service
 
 
-class Source(Body):
+class VoicePath(Body):
     """A file or folder that may hold a voice."""
 
     path: str = Field(min_length=1, max_length=4000)
 
 
-class Addition(Source):
+class VoiceAddition(VoicePath):
     """A voice whose terms were shown and accepted."""
 
     consent: str = Field("", max_length=2000)
@@ -36,11 +36,11 @@ def add_voices(api: FastAPI, service: Service) -> None:
         return json_response(voices.told())
 
     @api.post("/voices/look")
-    def look(body: Annotated[Source, Depends(body_of(Source))]) -> Response:
+    def look(body: Annotated[VoicePath, Depends(body_of(VoicePath))]) -> Response:
         return json_response(voices.look(path_of(body.path)))
 
     @api.post("/voices/add")
-    def add(body: Annotated[Addition, Depends(body_of(Addition))]) -> Response:
+    def add(body: Annotated[VoiceAddition, Depends(body_of(VoiceAddition))]) -> Response:
         added = voices.add(path_of(body.path), consent=body.consent, words=body.words, name=body.name,
                            replaces=body.replace)
         return json_response(added)

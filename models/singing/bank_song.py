@@ -24,7 +24,7 @@ from models.singing.singability import said_of, singability, values_of
 from models.singing.song import Clock, Song, read_notes
 from models.singing.style import SingingStyle, unknown_style_words
 from models.singing.table import sung_again_told, table_rows
-from models.singing.vocal_line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungSyllable, VocalPhrase
 
 _RANGES = {"male": (45, 67), "female": (55, 76), "child": (57, 77), "": (43, 77)}
 """Lowest and highest comfortable MIDI pitch, for voices that do not say."""
@@ -46,7 +46,7 @@ class BankSong:
 class SungPiece:
     """A sung phrase at the session's rate."""
 
-    phrase: SungPhrase
+    phrase: VocalPhrase
     samples: np.ndarray
     """float64 [shape=(n,)]."""
     lead_s: float
@@ -141,18 +141,18 @@ def warn_of_style(words: str, known: Sequence[str], report: Report) -> None:
         report.warn(f"The style words '{strange}' mean nothing to this singer, so they change nothing.")
 
 
-def from_zero(phrase: SungPhrase) -> SungPhrase:
+def from_zero(phrase: VocalPhrase) -> VocalPhrase:
     """The same phrase with its first vowel at 0 s, in whole microseconds, so that it is known again elsewhere."""
     def moved(note: SungNote) -> SungNote:
         on_s, off_s = round(note.on_s - phrase.on_s, 6), round(note.off_s - phrase.on_s, 6)
         return replace(note, index=0, on_s=on_s, off_s=off_s, lyric=None)
 
     first = phrase.syllables[0].occurrence
-    return SungPhrase(tuple(replace(syllable, notes=tuple(moved(note) for note in syllable.notes),
+    return VocalPhrase(tuple(replace(syllable, notes=tuple(moved(note) for note in syllable.notes),
                                     occurrence=syllable.occurrence - first) for syllable in phrase.syllables))
 
 
-def with_dynamics(samples: np.ndarray, phrase: SungPhrase, lead_s: float, style: SingingStyle,
+def with_dynamics(samples: np.ndarray, phrase: VocalPhrase, lead_s: float, style: SingingStyle,
                   sample_rate_hz: int) -> np.ndarray:
     """Louder and softer by the velocities of the notes, and by the swell that the style asks for."""
     from scipy.ndimage import uniform_filter1d

@@ -25,7 +25,7 @@ from models.singing.diffsinger.stage import Opened, OpenedBank
 from models.singing.language import language_of
 from models.singing.style import SingingStyle, style_of
 from models.singing.table import with_phrases
-from models.singing.vocal_line import SungPhrase, phrases_of, sung_line
+from models.singing.vocal_line import VocalPhrase, phrases_of, sung_line
 
 
 class DiffSinger(Model):
@@ -99,7 +99,7 @@ class DiffSinger(Model):
 
     def _sung(
         self,
-        phrases: Sequence[SungPhrase],
+        phrases: Sequence[VocalPhrase],
         opened: Opened,
         args: Mapping[str, Any],
         style: SingingStyle,
@@ -117,8 +117,8 @@ class DiffSinger(Model):
         return pieces
 
     @staticmethod
-    def _ways(phrases: Sequence[SungPhrase], opened: Opened, args: Mapping[str, Any],
-              style: SingingStyle) -> list[tuple[SungPhrase, SingingStyle, Expression, float]]:
+    def _ways(phrases: Sequence[VocalPhrase], opened: Opened, args: Mapping[str, Any],
+              style: SingingStyle) -> list[tuple[VocalPhrase, SingingStyle, Expression, float]]:
         """(phrase, how it is sung, with which expression, the silence in seconds before it) of each."""
         words, voice = style_words(args, opened.bank.record), str(args.get("voice") or "")
         before_s = [phrase.on_s - ended_s for phrase, ended_s in

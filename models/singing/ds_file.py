@@ -12,7 +12,7 @@ from engine.media.note import pitch_name
 from models.singing.cmu_phones import VOWELS, by_syllable, phones_of
 from models.singing.contour import pitch_contour
 from models.singing.style import SingingStyle
-from models.singing.vocal_line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungSyllable, VocalPhrase
 
 F0_STEP_S = 0.005
 _CONSONANT_S, _CONSONANT_SHARE = 0.06, 0.45
@@ -24,12 +24,12 @@ Timed = tuple[str, float]
 """A phone and how long it lasts, in seconds."""
 
 
-def ds_text(phrases: Sequence[SungPhrase], style: SingingStyle) -> str:
+def ds_text(phrases: Sequence[VocalPhrase], style: SingingStyle) -> str:
     """The phrases as a `.ds` file; times count from the start of the clip (its first phrase may begin before 0)."""
     return json.dumps([_phrase(phrase, style) for phrase in phrases], indent=2, ensure_ascii=False)
 
 
-def _phrase(phrase: SungPhrase, style: SingingStyle) -> dict[str, Any]:
+def _phrase(phrase: VocalPhrase, style: SingingStyle) -> dict[str, Any]:
     phones, counts = _phones(phrase)
     notes = _notes(phrase)
     times = phrase.on_s - _LEAD_S + F0_STEP_S * np.arange(int((phrase.off_s - phrase.on_s + _LEAD_S) / F0_STEP_S) + 1)
@@ -49,7 +49,7 @@ def _phrase(phrase: SungPhrase, style: SingingStyle) -> dict[str, Any]:
     }
 
 
-def _notes(phrase: SungPhrase) -> list[tuple[str, float, bool]]:
+def _notes(phrase: VocalPhrase) -> list[tuple[str, float, bool]]:
     """(name, length in seconds, is it held) of each note, rests between them included."""
     rows, at_s = [("rest", _LEAD_S, False)], phrase.on_s
     for syllable in phrase.syllables:
@@ -63,7 +63,7 @@ def _notes(phrase: SungPhrase) -> list[tuple[str, float, bool]]:
     return rows
 
 
-def _phones(phrase: SungPhrase) -> tuple[list[Timed], list[int]]:
+def _phones(phrase: VocalPhrase) -> tuple[list[Timed], list[int]]:
     """Phones with their lengths, and how many of them belong to each vowel: a vowel begins on its note, the
     consonants after it, and those before the next vowel, end where the next note begins.
     """

@@ -22,7 +22,7 @@ from models.singing.style import SingingStyle
 from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.syllables import syllable_range
 from models.singing.timeline import timeline_of
-from models.singing.vocal_line import SungPhrase
+from models.singing.vocal_line import VocalPhrase
 from models.singing.voice import Timbre
 from models.speech.flite_program import plain
 
@@ -130,7 +130,7 @@ class PhraseSinger:
         self._sung_now.clear()
         self.kept = 0
 
-    def sing(self, phrase: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int,
+    def sing(self, phrase: VocalPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int,
              on_step: Callable[[], None] = lambda: None) -> tuple[RenderedPhrase, np.ndarray]:
         """(rendered phrase, its samples at the session's rate); `on_step` is called on the way and may raise."""
         moved = _from_zero(phrase)
@@ -153,7 +153,7 @@ class PhraseSinger:
         self.kept += key not in self._sung_now
         return made
 
-    def knows(self, phrase: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int) -> bool:
+    def knows(self, phrase: VocalPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int) -> bool:
         """True when a phrase was sung like this before, so that `sing` takes no time for it."""
         return self._cache.has(_key(_from_zero(phrase), speaker, style, seed, sample_rate_hz))
 
@@ -162,7 +162,7 @@ class PhraseSinger:
         self._analyses.clear()
         self._phrases.clear()
 
-    def _render(self, phrase: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int,
+    def _render(self, phrase: VocalPhrase, speaker: Speaker, style: SingingStyle, seed: int,
                 on_step: Callable[[], None]) -> RenderedPhrase:
         words = words_of(phrase)
         analysis = self._analyses.get(repr((words, speaker.source, speaker.take)),
@@ -173,17 +173,17 @@ class PhraseSinger:
         return render_phrase(phrase, timeline, analysis, style, speaker.voice.formant, seed, on_step)
 
 
-def _key(moved: SungPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int) -> str:
+def _key(moved: VocalPhrase, speaker: Speaker, style: SingingStyle, seed: int, sample_rate_hz: int) -> str:
     return phrase_key(moved, speaker, speaker.take, replace(style, loudness_lufs=0.0), seed, sample_rate_hz)
 
 
-def _from_zero(phrase: SungPhrase) -> SungPhrase:
+def _from_zero(phrase: VocalPhrase) -> VocalPhrase:
     """The same phrase with its first vowel at 0 s, in whole microseconds, and only what is heard of it."""
     def moved(note: SungNote) -> SungNote:
         on_s, off_s = round(note.on_s - phrase.on_s, 6), round(note.off_s - phrase.on_s, 6)
         return replace(note, index=0, on_s=on_s, off_s=off_s, lyric=None, strength=-1)
 
     first = phrase.syllables[0].occurrence
-    return SungPhrase(tuple(
+    return VocalPhrase(tuple(
         replace(syllable, notes=tuple(moved(note) for note in syllable.notes), occurrence=syllable.occurrence - first,
                 text="", word=Word(syllable.word.spoken, ()), breath_before=False) for syllable in phrase.syllables))

@@ -14,7 +14,7 @@ from models.singing.score import SungNote
 from models.singing.sibilant import sibilant_gain_db
 from models.singing.style import SingingStyle
 from models.singing.timeline import SongPiece
-from models.singing.vocal_line import SungPhrase
+from models.singing.vocal_line import VocalPhrase
 
 _TAIL_S = 0.06
 _AIR_OF_KIND = np.array([0.0, 0.12, 0.06, 1.0, 1.0])
@@ -46,7 +46,7 @@ class RenderedPhrase:
 
 
 def render_phrase(
-    phrase: SungPhrase,
+    phrase: VocalPhrase,
     pieces: Sequence[SongPiece],
     analysis: Analysis,
     style: SingingStyle,
@@ -160,7 +160,7 @@ def _loudness(kind: np.ndarray, envelope: np.ndarray) -> np.ndarray:
     return _smoothed(evened, 9) * _edges(kind > 0)
 
 
-def _expression(phrase: SungPhrase, times_s: np.ndarray, kind: np.ndarray, style: SingingStyle,
+def _expression(phrase: VocalPhrase, times_s: np.ndarray, kind: np.ndarray, style: SingingStyle,
                 last: np.ndarray) -> np.ndarray:
     """Amplitude of each frame: velocities, a swell over the phrase, consonants, a last note of its own."""
     gain_db = np.full(len(times_s), _velocity_db(phrase.notes[0], style))
@@ -177,7 +177,7 @@ def _velocity_db(note: SungNote, style: SingingStyle) -> float:
     return style.dynamics * 20 * float(np.log10(max(note.velocity, 1) / _NORMAL_VELOCITY))
 
 
-def _last_note_share(phrase: SungPhrase, times_s: np.ndarray) -> np.ndarray:
+def _last_note_share(phrase: VocalPhrase, times_s: np.ndarray) -> np.ndarray:
     """0 before the last note, rising to 1 within 80 ms at its beginning."""
     return np.clip((times_s - phrase.notes[-1].on_s) / 0.08 + 0.5, 0, 1)
 

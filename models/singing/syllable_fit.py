@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.singing.phone import Phone
-from models.singing.vocal_line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungSyllable, VocalPhrase
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class SpokenSyllable:
     """True when it holds the vowel of the syllable before it."""
 
 
-def words_of(phrase: SungPhrase) -> list[str]:
+def words_of(phrase: VocalPhrase) -> list[str]:
     """What has to be spoken for a phrase, a word for each entry of `spoken_index`."""
     spoken = [-1]
     words: list[str] = []
@@ -41,7 +41,7 @@ def words_of(phrase: SungPhrase) -> list[str]:
     return words
 
 
-def spoken_index(phrase: SungPhrase) -> list[int]:
+def spoken_index(phrase: VocalPhrase) -> list[int]:
     """For each syllable the number of its word among the words of the phrase."""
     indices: list[int] = []
     last: tuple[int, bool] | None = None
@@ -53,7 +53,7 @@ def spoken_index(phrase: SungPhrase) -> list[int]:
     return indices
 
 
-def fit_syllables(phrase: SungPhrase, phones: Sequence[Phone]) -> list[SpokenSyllable]:
+def fit_syllables(phrase: VocalPhrase, phones: Sequence[Phone]) -> list[SpokenSyllable]:
     """Find the sounds of every sung syllable of a phrase."""
     fitted = []
     for syllable, index in zip(phrase.syllables, spoken_index(phrase), strict=True):

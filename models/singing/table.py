@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.catalog.model import Facts
 from engine.media.note import TempoMap, pitch_name
-from models.singing.vocal_line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungSyllable, VocalPhrase
 
 HELD = "~"
 
@@ -39,7 +39,7 @@ def table_rows(line: Sequence[SungSyllable], *, lead_in_s: float, beats_at: Call
     return rows
 
 
-def with_phrases(table: Facts, phrases: Sequence[SungPhrase], known: Sequence[bool]) -> Facts:
+def with_phrases(table: Facts, phrases: Sequence[VocalPhrase], known: Sequence[bool]) -> Facts:
     """The table of a preview with its phrases: from which note to which (from 1), and whether each `is_sung` already.
 
     What is sung already costs nothing: only the others are sung when it is asked for.

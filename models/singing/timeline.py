@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from models.singing.phone import Phone
 from models.singing.syllable_fit import SpokenSyllable
-from models.singing.vocal_line import SungPhrase
+from models.singing.vocal_line import VocalPhrase
 
 _LONGEST_S = {"unvoiced": 0.13, "voiced": 0.09, "sonorant": 0.10, "release": 0.026}
 _CONSONANT_SHARE, _LEAST_SHARE, _SHORTEST_VOWEL_S = 0.45, 0.3, 0.13
@@ -39,7 +39,7 @@ class SongPiece:
     syllable: int
 
 
-def timeline_of(phrase: SungPhrase, spoken: Sequence[SpokenSyllable], clearness: float = 1.0) -> list[SongPiece]:
+def timeline_of(phrase: VocalPhrase, spoken: Sequence[SpokenSyllable], clearness: float = 1.0) -> list[SongPiece]:
     """Lay the sounds out; pieces rise in time and do not overlap, what lies between them is silent.
 
     Consonants are `clearness` times as long as usual, where the notes leave room.

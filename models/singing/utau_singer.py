@@ -38,7 +38,7 @@ from models.singing.utau.oto import Oto
 from models.singing.utau.place import placed
 from models.singing.utau.reader import Reader
 from models.singing.utau.render import FRAME_S, RATE_HZ, Rendered, SyllableFeatures, recorded, render
-from models.singing.vocal_line import SungPhrase, phrases_of, sung_line
+from models.singing.vocal_line import VocalPhrase, phrases_of, sung_line
 
 
 class UtauSinger(Model):
@@ -131,7 +131,7 @@ class UtauSinger(Model):
                 raise ModelError(str(error)) from error
         return self._opened[1], language, is_named
 
-    def _piece(self, phrase: SungPhrase, reader: Reader, style: SingingStyle, brief: Brief) -> SungPiece:
+    def _piece(self, phrase: VocalPhrase, reader: Reader, style: SingingStyle, brief: Brief) -> SungPiece:
         import soxr
 
         moved = from_zero(phrase)
@@ -158,7 +158,7 @@ class UtauSinger(Model):
         return self._recordings[oto]
 
 
-def _key(bank: UtauBank, phrase: SungPhrase, style: SingingStyle, brief: Brief) -> str:
+def _key(bank: UtauBank, phrase: VocalPhrase, style: SingingStyle, brief: Brief) -> str:
     record: VoiceBank = bank.record
     made_from = (_code(), record.id, record.installed_at, record.source_sha256, phrase, style, brief.seed,
                  brief.sample_rate_hz)

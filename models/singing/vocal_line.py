@@ -44,7 +44,7 @@ class SungSyllable:
 
 
 @dataclass(frozen=True)
-class SungPhrase:
+class VocalPhrase:
     """Syllables sung in one breath."""
 
     syllables: tuple[SungSyllable, ...]
@@ -85,7 +85,7 @@ def sung_line(allocation: Allocation, notes: Sequence[SungNote]) -> tuple[SungSy
     return _with_parts(line)
 
 
-def phrases_of(line: Sequence[SungSyllable]) -> tuple[SungPhrase, ...]:
+def phrases_of(line: Sequence[SungSyllable]) -> tuple[VocalPhrase, ...]:
     """Divide at rests, and at the best word end where a phrase would be too long for one breath."""
     groups: list[list[SungSyllable]] = [[line[0]]]
     for before, syllable in zip(line, line[1:], strict=False):
@@ -133,9 +133,9 @@ def _text(syllable: SungSyllable, part: int, parts: int) -> str:
     return syllable_text(kept, part)
 
 
-def _in_breaths(group: list[SungSyllable]) -> list[SungPhrase]:
+def _in_breaths(group: list[SungSyllable]) -> list[VocalPhrase]:
     if group[-1].off_s - group[0].on_s <= LONGEST_PHRASE_S or len(group) == 1:
-        return [SungPhrase(tuple(group))]
+        return [VocalPhrase(tuple(group))]
     cut = min(range(1, len(group)), key=lambda index: _breath_cost(group, index))
     before = _shortened(group[cut - 1], group[cut].on_s)
     return _in_breaths([*group[:cut - 1], before]) + _in_breaths(group[cut:])

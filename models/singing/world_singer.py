@@ -26,7 +26,7 @@ from models.singing.render import RenderedPhrase
 from models.singing.song import Song, read_song, words_on_notes
 from models.singing.style import SingingStyle, style_of, unknown_style_words
 from models.singing.table import sung_again_told, with_phrases
-from models.singing.vocal_line import SungPhrase, SungSyllable, phrases_of, sung_line
+from models.singing.vocal_line import SungSyllable, VocalPhrase, phrases_of, sung_line
 from models.singing.voice import named_elsewhere, not_heard_in
 from models.singing.voice_list import recorded, singing_voices
 from models.speech.flite_program import installed_voices
@@ -128,7 +128,7 @@ class WorldSinger(Model):
         self.stage.forget()
 
 
-def _results(song: Song, style: SingingStyle, line: Sequence[SungSyllable], phrases: Sequence[SungPhrase],
+def _results(song: Song, style: SingingStyle, line: Sequence[SungSyllable], phrases: Sequence[VocalPhrase],
              sung: Sequence[tuple[RenderedPhrase, np.ndarray]], beside: Sequence[SungPart],
              brief: Brief) -> dict[str, Result]:
     clip, clock, rate = song.clip, song.clock, brief.sample_rate_hz

@@ -20,7 +20,7 @@ SINCE = (("Any day", 0), ("Today", 1), ("This week", 7), ("This month", 31))
 
 
 @dataclass(frozen=True)
-class Disk:
+class LibrarySize:
     """What a library takes, in bytes."""
 
     used: int
@@ -46,7 +46,7 @@ class LibraryState:
     total: int = 0
     tasks: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
-    disk: Disk | None = None
+    disk: LibrarySize | None = None
     asks_to_clean: bool = False
     """True while the page asks whether to delete what nothing uses."""
     freed: int = 0
@@ -170,14 +170,14 @@ def when(made_at: str, today: datetime.date) -> str:
     return f"{day_label(local.date(), today)} {local:%H:%M}"
 
 
-def disk_from(values: Mapping[str, Any]) -> Disk:
+def disk_from(values: Mapping[str, Any]) -> LibrarySize:
     """From the answer to `GET /projects/ID/disk`."""
     def number(name: str) -> int:
         value = values.get(name)
         return int(value) if isinstance(value, int | float) else 0
 
     used = number("used_bytes") + number("database_bytes")
-    return Disk(used, number("unused_bytes"), number("unused_files"), number("free_bytes"))
+    return LibrarySize(used, number("unused_bytes"), number("unused_files"), number("free_bytes"))
 
 
 def task_words(tasks: Sequence[str]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from engine.wire.wire import (
     SessionView,
     TurnView,
 )
-from ui.conversation.library_state import Disk, LibraryState
+from ui.conversation.library_state import LibrarySize, LibraryState
 from ui.conversation.models_state import ModelsState, model_lines
 from ui.conversation.settings_state import DawLine, SettingsState, Tried
 from ui.conversation.voices_state import Addition, VoiceEntry, VoicesState
@@ -34,7 +34,7 @@ def _found() -> tuple[FoundView, ...]:
 def library() -> Scene:
     """Clips that were found by a measure; one is heard."""
     state = LibraryState(text="120 bpm", found=_found(), total=4, tasks=("generate_audio", "separate_stems", "sing"),
-                         tracks=("Drums", "Vocals"), disk=Disk(1_240_000_000, 41_000_000, 3, 52_000_000_000),
+                         tracks=("Drums", "Vocals"), disk=LibrarySize(1_240_000_000, 41_000_000, 3, 52_000_000_000),
                          playing="loop")
     return Scene(tab="library", library=state)
 

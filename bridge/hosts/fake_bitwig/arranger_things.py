@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from bridge.hosts.fake_bitwig.model import Marker
-from bridge.hosts.fake_bitwig.strict import Thing
+from bridge.hosts.fake_bitwig.model import BitwigMarker
+from bridge.hosts.fake_bitwig.strict import BitwigThing
 from bridge.hosts.fake_bitwig.values import Value
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 
 
-class ArrangerThing(Thing):
+class ArrangerThing(BitwigThing):
     """The arranger; its clips are shown to no script."""
 
     kind = "Arranger"
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: BitwigWorld) -> None:
         super().__init__()
         self._world = world
 
@@ -24,12 +24,12 @@ class ArrangerThing(Thing):
         return CueMarkerBankThing(self._world, count)
 
 
-class CueMarkerBankThing(Thing):
+class CueMarkerBankThing(BitwigThing):
     """A window of a fixed size on the cue markers."""
 
     kind = "CueMarkerBank"
 
-    def __init__(self, world: World, count: int) -> None:
+    def __init__(self, world: BitwigWorld, count: int) -> None:
         super().__init__()
         self._world = world
         self._markers = [CueMarkerThing(world, place) for place in range(count)]
@@ -42,16 +42,16 @@ class CueMarkerBankThing(Thing):
         return self.part("count", lambda: Value(world, "IntegerValue", "transport", lambda: len(world.project.markers)))
 
 
-class CueMarkerThing(Thing):
+class CueMarkerThing(BitwigThing):
     """A place in the list of cue markers."""
 
     kind = "CueMarker"
 
-    def __init__(self, world: World, place: int) -> None:
+    def __init__(self, world: BitwigWorld, place: int) -> None:
         super().__init__()
         self._world, self._place = world, place
 
-    def _marker(self) -> Marker | None:
+    def _marker(self) -> BitwigMarker | None:
         markers = self._world.project.markers
         return markers[self._place] if self._place < len(markers) else None
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bridge.hosts.fake_bitwig.files import clip_of_file
-from bridge.hosts.fake_bitwig.model import Clip, Track
-from bridge.hosts.fake_bitwig.strict import Thing
+from bridge.hosts.fake_bitwig.model import BitwigClip, BitwigTrack
+from bridge.hosts.fake_bitwig.strict import BitwigThing
 from bridge.hosts.fake_bitwig.values import Value
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 
 if TYPE_CHECKING:
     from bridge.hosts.fake_bitwig.track_things import TrackThing
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LOADING_MS = 30
 
 
-class SlotBankThing(Thing):
+class SlotBankThing(BitwigThing):
     """The slots of one track."""
 
     kind = "ClipLauncherSlotBank"
@@ -44,7 +44,7 @@ class SlotBankThing(Thing):
         world = self._seat.world
         self._watch(observer, lambda track, place: world.selected == (track.id, place), False)
 
-    def _watch(self, observer: Callable[..., None], read: Callable[[Track, int], Any], empty: Any) -> None:
+    def _watch(self, observer: Callable[..., None], read: Callable[[BitwigTrack, int], Any], empty: Any) -> None:
         world, seat = self._seat.world, self._seat
         world.only_at_the_start("ClipLauncherSlotBank observer")
         shown = [empty] * seat.scenes
@@ -60,7 +60,7 @@ class SlotBankThing(Thing):
         world.watchers["slots"].append(look)
 
 
-class SlotThing(Thing):
+class SlotThing(BitwigThing):
     """A slot: where a track and a scene meet."""
 
     kind = "ClipLauncherSlot"
@@ -70,7 +70,7 @@ class SlotThing(Thing):
         self.seat, self.place = seat, place
 
     @property
-    def clip(self) -> Clip | None:
+    def clip(self) -> BitwigClip | None:
         """What lies in it."""
         track = self.seat.find()
         return track.slots[self.place] if track and self.place < len(track.slots) else None
@@ -97,7 +97,7 @@ class SlotThing(Thing):
     def replaceInsertionPoint(self) -> SlotInsertionThing:
         return SlotInsertionThing(self)
 
-    def put(self, clip: Clip | None) -> None:
+    def put(self, clip: BitwigClip | None) -> None:
         """Another content, or none."""
         track = self.seat.find()
         if track and self.place < len(track.slots):
@@ -113,7 +113,7 @@ class SlotThing(Thing):
         world.ask(acted)
 
 
-class SlotInsertionThing(Thing):
+class SlotInsertionThing(BitwigThing):
     """Where something is dropped into a slot; what makes no sense there does nothing."""
 
     kind = "InsertionPoint"
@@ -156,12 +156,12 @@ class SlotInsertionThing(Thing):
         world.ask(act)
 
 
-class SceneBankThing(Thing):
+class SceneBankThing(BitwigThing):
     """A window on the scenes."""
 
     kind = "SceneBank"
 
-    def __init__(self, world: World, count: int) -> None:
+    def __init__(self, world: BitwigWorld, count: int) -> None:
         super().__init__()
         self._world = world
         self._scenes = [SceneThing(world, place) for place in range(count)]
@@ -174,12 +174,12 @@ class SceneBankThing(Thing):
         return self.part("count", lambda: Value(world, "IntegerValue", "slots", lambda: len(world.project.scenes)))
 
 
-class SceneThing(Thing):
+class SceneThing(BitwigThing):
     """A scene."""
 
     kind = "Scene"
 
-    def __init__(self, world: World, place: int) -> None:
+    def __init__(self, world: BitwigWorld, place: int) -> None:
         super().__init__()
         self._world, self._place = world, place
 

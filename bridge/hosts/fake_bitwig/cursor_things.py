@@ -6,22 +6,22 @@ import bisect
 from collections.abc import Callable
 from typing import Any
 
-from bridge.hosts.fake_bitwig.model import Clip, Track
-from bridge.hosts.fake_bitwig.strict import Desk, Thing
+from bridge.hosts.fake_bitwig.model import BitwigClip, BitwigTrack
+from bridge.hosts.fake_bitwig.strict import BitwigThing, Desk
 from bridge.hosts.fake_bitwig.track_things import TrackThing
 from bridge.hosts.fake_bitwig.values import Value
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 
 Cell = tuple[int, int, int]
 """Channel, step in the window, key."""
 
 
-class CursorClipThing(Thing):
+class CursorClipThing(BitwigThing):
     """Whatever clip is selected in the launcher."""
 
     kind = "Clip"
 
-    def __init__(self, world: World, desk: Desk, width: int, height: int) -> None:
+    def __init__(self, world: BitwigWorld, desk: Desk, width: int, height: int) -> None:
         super().__init__()
         self._world, self._desk, self._width, self._height = world, desk, width, height
         self._step, self._first = 0.25, 0
@@ -48,7 +48,7 @@ class CursorClipThing(Thing):
         return self._field("is_looped", "SettableBooleanValue", False)
 
     def setName(self, name: str) -> None:
-        def write(clip: Clip) -> None:
+        def write(clip: BitwigClip) -> None:
             clip.name = name
 
         self._ask(write, "slots")
@@ -56,7 +56,7 @@ class CursorClipThing(Thing):
     def getTrack(self) -> TrackThing:
         world = self._world
 
-        def find() -> Track | None:
+        def find() -> BitwigTrack | None:
             return world.track(world.selected[0]) if world.selected else None
 
         return self.part("track", lambda: TrackThing(world, find, part="clip"))
@@ -81,7 +81,7 @@ class CursorClipThing(Thing):
         self._world.ask(act, is_undoable=False)
 
     def clearSteps(self) -> None:
-        def write(clip: Clip) -> None:
+        def write(clip: BitwigClip) -> None:
             first, last = self._window()
             clip.notes = [note for note in clip.notes if not first - 1e-9 <= note[0] < last - 1e-9]
 
@@ -91,7 +91,7 @@ class CursorClipThing(Thing):
         if not (0 <= x < self._width and 0 <= y < self._height and 0 <= channel <= 15):
             raise self._world.refused(f"Clip.setStep: ({channel}, {x}, {y}) lies outside of the grid.")
 
-        def write(clip: Clip) -> None:
+        def write(clip: BitwigClip) -> None:
             start = (self._first + x) * self._step
             at = bisect.bisect_left(clip.notes, [start - 1e-9])
             while at < len(clip.notes) and clip.notes[at][0] < start + 1e-9:
@@ -150,7 +150,7 @@ class CursorClipThing(Thing):
 
         return self._value(field, kind, lambda: getattr(self._world.open_clip(), field, empty), write)
 
-    def _ask(self, write: Callable[[Clip], None], *parts: str) -> None:
+    def _ask(self, write: Callable[[BitwigClip], None], *parts: str) -> None:
         def act() -> None:
             clip = self._world.open_clip()
             if clip:
@@ -160,12 +160,12 @@ class CursorClipThing(Thing):
         self._world.ask(act)
 
 
-class OpenSlotThing(Thing):
+class OpenSlotThing(BitwigThing):
     """The slot of the open clip."""
 
     kind = "ClipLauncherSlot"
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: BitwigWorld) -> None:
         super().__init__()
         self._world = world
 
@@ -176,7 +176,7 @@ class OpenSlotThing(Thing):
         return self.part("index", lambda: Value(self._world, "IntegerValue", "clip", read))
 
 
-class NoteStepThing(Thing):
+class NoteStepThing(BitwigThing):
     """One cell of the window, as it is told."""
 
     kind = "NoteStep"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import mido
 
-from bridge.hosts.fake_bitwig.model import Clip
+from bridge.hosts.fake_bitwig.model import BitwigClip
 from engine.errors import UserError
 from engine.media.audio import probe_audio
 
 
-def clip_of_file(path: Path, tempo: float) -> Clip | None:
+def clip_of_file(path: Path, tempo: float) -> BitwigClip | None:
     """A clip of a sound, as long as that is at this tempo, or of the notes of a MIDI file; None for anything else."""
     if not path.is_absolute() or not path.is_file():
         return None
@@ -21,10 +21,10 @@ def clip_of_file(path: Path, tempo: float) -> Clip | None:
         info = probe_audio(path)
     except UserError:
         return None
-    return Clip(path.stem, False, info.frames / info.sample_rate_hz * tempo / 60, file=str(path))
+    return BitwigClip(path.stem, False, info.frames / info.sample_rate_hz * tempo / 60, file=str(path))
 
 
-def _notes(path: Path) -> Clip:
+def _notes(path: Path) -> BitwigClip:
     file = mido.MidiFile(path)
     notes: list[list[float]] = []
     length = 0.0
@@ -40,4 +40,4 @@ def _notes(path: Path) -> Clip:
                     note[1] = at - note[0]
                     notes.append(note)
         length = max(length, at)
-    return Clip(path.stem, True, max(1.0, float(-(-length // 1))), sorted(notes))
+    return BitwigClip(path.stem, True, max(1.0, float(-(-length // 1))), sorted(notes))

@@ -21,9 +21,9 @@ from typing import Any
 from bridge.bitwig.install import copy_script, write_port
 from bridge.bitwig.session import BitwigSession
 from bridge.hosts.fake_bitwig.host_things import HostThing
-from bridge.hosts.fake_bitwig.model import Project
+from bridge.hosts.fake_bitwig.model import FakeBitwigProject
 from bridge.hosts.fake_bitwig.strict import Desk, Uuid
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 from bridge.hosts.tick_clock import TickClock
 from bridge.mailbox import Mailbox
 from engine.errors import TonmeisterError, UserError
@@ -47,13 +47,13 @@ class FakeBitwig:
         tick_s: float = 0.001,
         has_java: bool = True,
         script: Path | None = None,
-        project: Project | None = None,
+        project: FakeBitwigProject | None = None,
         trouble: Callable[[str], str] | None = None,
     ) -> None:
         """`script` is the folder of another script than ours; `project` was open before; `trouble` as in Desk."""
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox", "bitwig")
-        self.world = World(project or Project(name, tempo), api)
+        self.world = BitwigWorld(project or FakeBitwigProject(name, tempo), api)
         self.log: list[str] = []
         """What the script wrote into Bitwig's console."""
         self.clock = TickClock()
@@ -104,7 +104,7 @@ class FakeBitwig:
         """Whether it still runs."""
         return self._thread.is_alive()
 
-    def by_user(self, act: Callable[[World], object], *, is_undoable: bool = True) -> None:
+    def by_user(self, act: Callable[[BitwigWorld], object], *, is_undoable: bool = True) -> None:
         """Something that the user does in Bitwig, as a step of its undo; waits until it is done."""
         done = threading.Event()
         failed: list[Exception] = []

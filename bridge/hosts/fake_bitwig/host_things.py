@@ -8,20 +8,20 @@ from typing import Any
 from bridge.hosts.fake_bitwig.arranger_things import ArrangerThing
 from bridge.hosts.fake_bitwig.cursor_things import CursorClipThing
 from bridge.hosts.fake_bitwig.socket_things import RemoteSocketThing
-from bridge.hosts.fake_bitwig.strict import Desk, Thing
+from bridge.hosts.fake_bitwig.strict import BitwigThing, Desk
 from bridge.hosts.fake_bitwig.track_things import TrackThing
-from bridge.hosts.fake_bitwig.values import Parameter, Ranged, Value
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.values import BitwigParameter, Ranged, Value
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 
 SLOWEST, FASTEST = 20.0, 666.0
 
 
-class HostThing(Thing):
+class HostThing(BitwigThing):
     """`host` in a script."""
 
     kind = "ControllerHost"
 
-    def __init__(self, world: World, desk: Desk, log: list[str]) -> None:
+    def __init__(self, world: BitwigWorld, desk: Desk, log: list[str]) -> None:
         super().__init__()
         self._world, self._desk, self._log = world, desk, log
         self.sockets: list[RemoteSocketThing] = []
@@ -88,12 +88,12 @@ class HostThing(Thing):
         return self.sockets[-1]
 
 
-class ApplicationThing(Thing):
+class ApplicationThing(BitwigThing):
     """Commands of the whole program."""
 
     kind = "Application"
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: BitwigWorld) -> None:
         super().__init__()
         self._world = world
 
@@ -125,12 +125,12 @@ class ApplicationThing(Thing):
         self._world.ask(act)
 
 
-class ProjectThing(Thing):
+class ProjectThing(BitwigThing):
     """The open project."""
 
     kind = "Project"
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: BitwigWorld) -> None:
         super().__init__()
         self._world = world
 
@@ -145,12 +145,12 @@ class ProjectThing(Thing):
         self._world.ask(act)
 
 
-class DocumentStateThing(Thing):
+class DocumentStateThing(BitwigThing):
     """What a script keeps in the project."""
 
     kind = "DocumentState"
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: BitwigWorld) -> None:
         super().__init__()
         self._world = world
 
@@ -167,22 +167,22 @@ class DocumentStateThing(Thing):
         return Value(self._world, "SettableStringValue", "transport", read, write, is_undoable=False)
 
 
-class TransportThing(Thing):
+class TransportThing(BitwigThing):
     """Play, stop, tempo and meter."""
 
     kind = "Transport"
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: BitwigWorld) -> None:
         super().__init__()
         self._world = world
 
-    def tempo(self) -> Parameter:
+    def tempo(self) -> BitwigParameter:
         def write(bpm: float) -> None:
             self._world.project.tempo = bpm
 
-        def make() -> Parameter:
+        def make() -> BitwigParameter:
             value = Ranged(self._world, "transport", SLOWEST, FASTEST, lambda: self._world.project.tempo, write)
-            return Parameter(self._world, value, lambda: f"{self._world.project.tempo:.2f} BPM")
+            return BitwigParameter(self._world, value, lambda: f"{self._world.project.tempo:.2f} BPM")
 
         return self.part("tempo", make)
 
@@ -239,12 +239,12 @@ class TransportThing(Thing):
         return self.part(field, lambda: Value(self._world, kind, "transport", read, write, is_undoable=False))
 
 
-class TimeSignatureThing(Thing):
+class TimeSignatureThing(BitwigThing):
     """The meter."""
 
     kind = "TimeSignatureValue"
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: BitwigWorld) -> None:
         super().__init__()
         self._world = world
 

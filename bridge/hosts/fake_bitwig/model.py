@@ -11,7 +11,7 @@ Color = tuple[float, float, float]
 
 
 @dataclass
-class Clip:
+class BitwigClip:
     """What lies in a slot of the launcher."""
 
     name: str
@@ -30,7 +30,7 @@ class Clip:
 
 
 @dataclass
-class Marker:
+class BitwigMarker:
     """A cue marker of the arranger."""
 
     name: str
@@ -38,7 +38,7 @@ class Marker:
 
 
 @dataclass
-class Device:
+class BitwigDevice:
     """A device on a track."""
 
     name: str
@@ -46,13 +46,13 @@ class Device:
 
 
 @dataclass
-class Track:
+class BitwigTrack:
     """A track of any kind."""
 
     type: str
     """Instrument, Audio, Hybrid, Group, Effect or Master."""
     name: str
-    slots: list[Clip | None] = field(default_factory=list)
+    slots: list[BitwigClip | None] = field(default_factory=list)
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     volume: float = UNITY
     pan: float = 0.5
@@ -61,24 +61,24 @@ class Track:
     arm: bool = False
     monitor: str = "AUTO"
     color: Color = (0.5, 0.5, 0.5)
-    devices: list[Device] = field(default_factory=list)
+    devices: list[BitwigDevice] = field(default_factory=list)
     sends: dict[str, float] = field(default_factory=dict)
     """Levels by the id of the effect track."""
 
 
 @dataclass
-class Project:
+class FakeBitwigProject:
     """What is saved."""
 
     name: str
     tempo: float = 120.0
     numerator: int = 4
     denominator: int = 4
-    tracks: list[Track] = field(default_factory=list)
-    effects: list[Track] = field(default_factory=list)
-    master: Track = field(default_factory=lambda: Track("Master", "Master"))
+    tracks: list[BitwigTrack] = field(default_factory=list)
+    effects: list[BitwigTrack] = field(default_factory=list)
+    master: BitwigTrack = field(default_factory=lambda: BitwigTrack("Master", "Master"))
     scenes: list[str] = field(default_factory=lambda: [""] * 5)
-    markers: list[Marker] = field(default_factory=list)
+    markers: list[BitwigMarker] = field(default_factory=list)
     """By their place."""
     settings: dict[str, str] = field(default_factory=dict)
     """What scripts keep in the project."""
@@ -92,12 +92,12 @@ class Project:
     def add_marker(self, beat: float) -> None:
         """A cue marker, where there is none yet."""
         if all(one.beat != beat for one in self.markers):
-            self.markers.append(Marker(f"Marker {len(self.markers) + 1}", beat))
+            self.markers.append(BitwigMarker(f"Marker {len(self.markers) + 1}", beat))
             self.markers.sort(key=lambda one: one.beat)
 
-    def new_track(self, type_: str, name: str, position: int = -1) -> Track:
+    def new_track(self, type_: str, name: str, position: int = -1) -> BitwigTrack:
         """A track among its like; −1 = at the end."""
         into = self.effects if type_ == "Effect" else self.tracks
-        made = Track(type_, name, [None] * len(self.scenes))
+        made = BitwigTrack(type_, name, [None] * len(self.scenes))
         into.insert(len(into) if position < 0 else min(position, len(into)), made)
         return made

@@ -7,12 +7,12 @@ import socket
 import struct
 from collections.abc import Callable
 
-from bridge.hosts.fake_bitwig.strict import Thing
+from bridge.hosts.fake_bitwig.strict import BitwigThing
 
 MAX_BYTES = 32 << 20
 
 
-class RemoteSocketThing(Thing):
+class RemoteSocketThing(BitwigThing):
     """A port that others connect to."""
 
     kind = "RemoteSocket"
@@ -56,7 +56,7 @@ class RemoteSocketThing(Thing):
         self._socket.close()
 
 
-class RemoteConnectionThing(Thing):
+class RemoteConnectionThing(BitwigThing):
     """One connection."""
 
     kind = "RemoteConnection"

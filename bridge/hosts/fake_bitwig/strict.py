@@ -9,7 +9,7 @@ from typing import Any
 from bridge.hosts.fake_bitwig.listing import Method, interfaces, problem
 
 
-class Refused(Exception):
+class BitwigRefusal(Exception):
     """What Bitwig would not have done; it ends a script with such an error."""
 
 
@@ -24,7 +24,7 @@ class Function:
         self._fire(self._number, list(given))
 
 
-class Thing:
+class BitwigThing:
     """One object as a script holds it. Each method of the API is a method here, by its own name."""
 
     kind = ""
@@ -40,7 +40,7 @@ class Thing:
         return self._parts[name]
 
 
-class Uuid(Thing):
+class Uuid(BitwigThing):
     """A UUID of Java's."""
 
     kind = "UUID"
@@ -56,7 +56,7 @@ class Desk:
     def __init__(
         self,
         fire: Callable[[int, list[Any]], None],
-        refused: Callable[[str], Refused],
+        refused: Callable[[str], BitwigRefusal],
         api: int,
         *,
         trouble: Callable[[str], str] | None = None,
@@ -65,12 +65,12 @@ class Desk:
         self._fire, self._refused, self.api, self._trouble = fire, refused, api, trouble
         self.loaded = 0
         """The version that the script asked for."""
-        self._things: dict[int, Thing] = {}
+        self._things: dict[int, BitwigThing] = {}
         self._numbers: dict[int, int] = {}
         self._next = 1
         self._ways: dict[tuple[str, str, int], Method] = {}
 
-    def number(self, thing: Thing) -> int:
+    def number(self, thing: BitwigThing) -> int:
         """How the script calls a thing."""
         known = self._numbers.get(id(thing))
         if known is None:
@@ -79,7 +79,7 @@ class Desk:
             self._next += 1
         return known
 
-    def forget(self, thing: Thing) -> None:
+    def forget(self, thing: BitwigThing) -> None:
         """A thing that lives for one call only."""
         known = self._numbers.pop(id(thing), None)
         if known is not None:
@@ -111,15 +111,15 @@ class Desk:
             if method is None:
                 raise self._refused(f"Bitwig has {thing.kind}.{name}, but this stand-in does not know what it does.")
             found = method(*values)
-            if isinstance(found, Thing):
+            if isinstance(found, BitwigThing):
                 return f'{{"thing": {self.number(found)}, "kind": "{found.kind}"}}'
             return '{"value": null}' if found is None else json.dumps({"value": found})
-        except Refused as error:
+        except BitwigRefusal as error:
             return json.dumps({"error": str(error)})
 
     def to_script(self, value: Any) -> Any:
         """A value or a thing as the script takes it."""
-        return {"thing": self.number(value), "kind": value.kind} if isinstance(value, Thing) else {"value": value}
+        return {"thing": self.number(value), "kind": value.kind} if isinstance(value, BitwigThing) else {"value": value}
 
     def _way(self, kind: str, name: str, count: int) -> Method:
         known = self._ways.get((kind, name, count))
@@ -145,4 +145,4 @@ class Desk:
 
 
 def _kind(value: object) -> str:
-    return value.kind if isinstance(value, Thing) else "function" if isinstance(value, Function) else ""
+    return value.kind if isinstance(value, BitwigThing) else "function" if isinstance(value, Function) else ""

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bridge.hosts.fake_bitwig.clip_things import SceneBankThing, SlotBankThing
-from bridge.hosts.fake_bitwig.model import Device, Track
-from bridge.hosts.fake_bitwig.strict import Thing, Uuid
-from bridge.hosts.fake_bitwig.values import Parameter, Value
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.model import BitwigDevice, BitwigTrack
+from bridge.hosts.fake_bitwig.strict import BitwigThing, Uuid
+from bridge.hosts.fake_bitwig.values import BitwigParameter, Value
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 
 DEVICES = {"8f58138b-03aa-4e9d-83bd-a038c99a4ed5": "Polymer"}
 """Of Bitwig's own devices, those that scripts of ours insert."""
-Find = Callable[[], Track | None]
+Find = Callable[[], BitwigTrack | None]
 
 
 def fader_text(raw: float) -> str:
@@ -22,13 +22,13 @@ def fader_text(raw: float) -> str:
     return "-Inf dB" if raw <= 1e-4 else f"{20 * math.log10(2 * raw**3):+.1f} dB"
 
 
-class TrackThing(Thing):
+class TrackThing(BitwigThing):
     """A place in a list of tracks."""
 
     kind = "Track"
 
     def __init__(
-        self, world: World, find: Find, sends: int = 0, scenes: int = 0, kind: str = "Track", part: str = "tracks"
+        self, world: BitwigWorld, find: Find, sends: int = 0, scenes: int = 0, kind: str = "Track", part: str = "tracks"
     ) -> None:
         super().__init__()
         self.kind = kind
@@ -82,23 +82,23 @@ class TrackThing(Thing):
 
         return self.part("position", lambda: Value(self.world, "IntegerValue", self._told_with, read))
 
-    def volume(self) -> Parameter:
+    def volume(self) -> BitwigParameter:
         value = self._value("volume value", "SettableRangedValue", "volume", 0.0)
 
         def shown() -> str:
             track = self.find()
             return fader_text(track.volume) if track else ""
 
-        return self.part("volume", lambda: Parameter(self.world, value, shown))
+        return self.part("volume", lambda: BitwigParameter(self.world, value, shown))
 
-    def pan(self) -> Parameter:
+    def pan(self) -> BitwigParameter:
         value = self._value("pan value", "SettableRangedValue", "pan", 0.0)
-        return self.part("pan", lambda: Parameter(self.world, value, lambda: ""))
+        return self.part("pan", lambda: BitwigParameter(self.world, value, lambda: ""))
 
     def sendBank(self) -> SendBankThing:
         return self.part("sendBank", lambda: SendBankThing(self, self._sends))
 
-    def clipLauncherSlotBank(self) -> Thing:
+    def clipLauncherSlotBank(self) -> BitwigThing:
         return self.part("slots", lambda: SlotBankThing(self))
 
     def createDeviceBank(self, count: int) -> DeviceBankThing:
@@ -137,7 +137,7 @@ class TrackThing(Thing):
         return InsertionThing(self, "devices")
 
 
-class InsertionThing(Thing):
+class InsertionThing(BitwigThing):
     """A place where something can be dropped; what makes no sense there does nothing."""
 
     kind = "InsertionPoint"
@@ -166,18 +166,20 @@ class InsertionThing(Thing):
         def act() -> None:
             track = self._at.find()
             if track and self._where == "devices" and device.text in DEVICES:
-                track.devices.append(Device(DEVICES[device.text]))
+                track.devices.append(BitwigDevice(DEVICES[device.text]))
             self._at.world.changed("tracks")
 
         self._at.world.ask(act, later_ms=40)
 
 
-class TrackBankThing(Thing):
+class TrackBankThing(BitwigThing):
     """A window of a fixed size on the tracks."""
 
     kind = "TrackBank"
 
-    def __init__(self, world: World, tracks: Callable[[], list[Track]], count: int, sends: int, scenes: int) -> None:
+    def __init__(
+        self, world: BitwigWorld, tracks: Callable[[], list[BitwigTrack]], count: int, sends: int, scenes: int
+    ) -> None:
         super().__init__()
         self._world, self._tracks, self._scenes = world, tracks, scenes
         self._seats = [TrackThing(world, self._finder(place), sends, scenes) for place in range(count)]
@@ -191,11 +193,11 @@ class TrackBankThing(Thing):
     def itemCount(self) -> Value:
         return self.part("count", lambda: Value(self._world, "IntegerValue", "tracks", lambda: len(self._tracks())))
 
-    def sceneBank(self) -> Thing:
+    def sceneBank(self) -> BitwigThing:
         return self.part("scenes", lambda: SceneBankThing(self._world, self._scenes))
 
 
-class SendBankThing(Thing):
+class SendBankThing(BitwigThing):
     """The sends of a track, one for each effect track."""
 
     kind = "SendBank"
@@ -204,11 +206,11 @@ class SendBankThing(Thing):
         super().__init__()
         self._sends = [self._send(track, place) for place in range(count)]
 
-    def getItemAt(self, place: int) -> Parameter:
+    def getItemAt(self, place: int) -> BitwigParameter:
         return self._sends[place]
 
     @staticmethod
-    def _send(seat: TrackThing, place: int) -> Parameter:
+    def _send(seat: TrackThing, place: int) -> BitwigParameter:
         def bus() -> str:
             effects = seat.world.project.effects
             return effects[place].id if place < len(effects) else ""
@@ -223,10 +225,10 @@ class SendBankThing(Thing):
                 track.sends[bus()] = value
 
         value = Value(seat.world, "SettableRangedValue", "tracks", read, write)
-        return Parameter(seat.world, value, lambda: fader_text(read()), lambda: bool(bus()), "Send")
+        return BitwigParameter(seat.world, value, lambda: fader_text(read()), lambda: bool(bus()), "Send")
 
 
-class DeviceBankThing(Thing):
+class DeviceBankThing(BitwigThing):
     """A window on the devices of a track."""
 
     kind = "DeviceBank"
@@ -239,7 +241,7 @@ class DeviceBankThing(Thing):
         return self._devices[place]
 
 
-class DeviceThing(Thing):
+class DeviceThing(BitwigThing):
     """A place in a track's chain of devices."""
 
     kind = "Device"
@@ -248,7 +250,7 @@ class DeviceThing(Thing):
         super().__init__()
         self._track, self._place = track, place
 
-    def _device(self) -> Device | None:
+    def _device(self) -> BitwigDevice | None:
         track = self._track.find()
         return track.devices[self._place] if track and self._place < len(track.devices) else None
 

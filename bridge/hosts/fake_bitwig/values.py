@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bridge.hosts.fake_bitwig.strict import Thing
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.strict import BitwigThing
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 
 Read = Callable[[], Any]
 Write = Callable[[Any], None]
 
 
-class Value(Thing):
+class Value(BitwigThing):
     """One value of any kind; which of its methods a script may call is what the listing says of `kind`."""
 
     def __init__(
-        self, world: World, kind: str, part: str, read: Read, write: Write | None = None, *, is_undoable: bool = True
+        self,
+        world: BitwigWorld,
+        kind: str,
+        part: str,
+        read: Read,
+        write: Write | None = None,
+        *,
+        is_undoable: bool = True,
     ) -> None:
         """`write` changes the project; it is called when Bitwig gets to it."""
         super().__init__()
@@ -104,7 +111,7 @@ class Value(Thing):
 class Ranged(Value):
     """A value on a scale that is not from 0 to 1, like the tempo: raw is what people read."""
 
-    def __init__(self, world: World, part: str, low: float, high: float, read: Read, write: Write) -> None:
+    def __init__(self, world: BitwigWorld, part: str, low: float, high: float, read: Read, write: Write) -> None:
         super().__init__(world, "SettableRangedValue", part, read, write)
         self._low, self._high = low, high
 
@@ -125,12 +132,14 @@ class Ranged(Value):
         super().set(max(self._low, min(self._high, given[0])))
 
 
-class Parameter(Thing):
+class BitwigParameter(BitwigThing):
     """A fader, a panner, a send, the tempo."""
 
     kind = "Parameter"
 
-    def __init__(self, world: World, value: Value, shown: Read, exists: Read = lambda: True, kind: str = "") -> None:
+    def __init__(
+        self, world: BitwigWorld, value: Value, shown: Read, exists: Read = lambda: True, kind: str = ""
+    ) -> None:
         super().__init__()
         self.kind = kind or self.kind
         self._world, self._value, self._shown, self._exists = world, value, shown, exists

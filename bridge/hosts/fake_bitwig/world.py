@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bridge.hosts.fake_bitwig.model import Clip, Project, Track
-from bridge.hosts.fake_bitwig.strict import Refused
+from bridge.hosts.fake_bitwig.model import BitwigClip, BitwigTrack, FakeBitwigProject
+from bridge.hosts.fake_bitwig.strict import BitwigRefusal
 
 if TYPE_CHECKING:
     from bridge.hosts.fake_bitwig.values import Value
@@ -34,10 +34,10 @@ class Playing:
     start: float = 0.0
 
 
-class World:
+class BitwigWorld:
     """One project in one Bitwig."""
 
-    def __init__(self, project: Project, api: int) -> None:
+    def __init__(self, project: FakeBitwigProject, api: int) -> None:
         self.project, self.api = project, api
         self.playing = Playing()
         self.selected: tuple[str, int] | None = None
@@ -53,17 +53,17 @@ class World:
         self._asked: list[Callable[[], None]] = []
         self._tasks: list[tuple[int, int, Callable[[], None]]] = []
         self._count = itertools.count()
-        self._undo: list[Project] = []
-        self._redo: list[Project] = []
+        self._undo: list[FakeBitwigProject] = []
+        self._redo: list[FakeBitwigProject] = []
         self._is_kept = False
         """Whether this turn has its step already."""
 
     # --- rules ---
 
-    def refused(self, why: str) -> Refused:
+    def refused(self, why: str) -> BitwigRefusal:
         """Remember what Bitwig would not have done."""
         self.offences.append(why)
-        return Refused(why)
+        return BitwigRefusal(why)
 
     def only_at_the_start(self, what: str) -> None:
         """Asking to be told is possible in `init` only."""
@@ -145,13 +145,13 @@ class World:
 
     # --- finding ---
 
-    def track(self, track_id: str) -> Track | None:
+    def track(self, track_id: str) -> BitwigTrack | None:
         """A track of any kind by its id."""
         project = self.project
         every = [*project.tracks, *project.effects, project.master]
         return next((track for track in every if track.id == track_id), None)
 
-    def open_clip(self) -> Clip | None:
+    def open_clip(self) -> BitwigClip | None:
         """The clip that is selected."""
         track = self.track(self.selected[0]) if self.selected else None
         slot = self.selected[1] if self.selected else 0

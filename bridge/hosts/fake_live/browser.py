@@ -55,13 +55,13 @@ class LiveBrowser(LiveObject):
         world = self._world
         if item._name not in DEVICES:
             raise RuntimeError("This cannot be loaded.")
-        track: model.Track = world.node(world.selected_track)
+        track: model.SetTrack = world.node(world.selected_track)
         world.about_to_change()
         made = new_device(world.number, item._name)
         before = len([device for device in track.devices if device.type == 1]) if made.type == 1 else len(track.devices)
 
         def arrive() -> None:
-            target: model.Track = world.node(track.ptr)
+            target: model.SetTrack = world.node(track.ptr)
             if made.type == 1:
                 target.devices = [device for device in target.devices if device.type != 1]
                 target.devices.insert(0, made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bridge.hosts.fake_live.model import Device, Mixer, Parameter, Slot
+from bridge.hosts.fake_live.model import Mixer, SetDevice, SetParameter, SetSlot
 
 Number = Callable[[], int]
 Knob = tuple[str, str, float]
@@ -57,35 +57,35 @@ DEVICES: dict[str, tuple[str, int, tuple[Knob, ...]]] = {
 """Name → class, kind (1 = instrument, 2 = effect), knobs."""
 
 
-def new_device(number: Number, name: str) -> Device:
+def new_device(number: Number, name: str) -> SetDevice:
     """A device as it comes from the browser."""
     class_name, kind, knobs = DEVICES[name]
-    switch = Parameter(number(), "Device On", 1.0, curve="switch", is_quantized=True)
+    switch = SetParameter(number(), "Device On", 1.0, curve="switch", is_quantized=True)
     rest = [_knob(number(), knob, curve, value) for knob, curve, value in knobs]
-    return Device(number(), name, class_name, [switch, *rest], kind)
+    return SetDevice(number(), name, class_name, [switch, *rest], kind)
 
 
-def _knob(number: int, name: str, curve: str, value: float) -> Parameter:
+def _knob(number: int, name: str, curve: str, value: float) -> SetParameter:
     is_quantized = curve in ("switch", "choice")
-    return Parameter(number, name, value, 0.0, 7.0 if curve == "choice" else 1.0, curve, is_quantized)
+    return SetParameter(number, name, value, 0.0, 7.0 if curve == "choice" else 1.0, curve, is_quantized)
 
 
 def new_mixer(number: Number, sends: int) -> Mixer:
     """What every track has."""
     return Mixer(
         number(),
-        Parameter(number(), "Track Volume", 0.85, curve="fader"),
-        Parameter(number(), "Track Panning", 0.0, -1.0, 1.0, "pan"),
-        Parameter(number(), "Song Tempo", 120.0, 20.0, 999.0),
+        SetParameter(number(), "Track Volume", 0.85, curve="fader"),
+        SetParameter(number(), "Track Panning", 0.0, -1.0, 1.0, "pan"),
+        SetParameter(number(), "Song Tempo", 120.0, 20.0, 999.0),
         [new_send(number, index) for index in range(sends)],
     )
 
 
-def new_send(number: Number, index: int) -> Parameter:
+def new_send(number: Number, index: int) -> SetParameter:
     """A send that is closed."""
-    return Parameter(number(), f"Send {chr(65 + index)}", 0.0, curve="fader")
+    return SetParameter(number(), f"Send {chr(65 + index)}", 0.0, curve="fader")
 
 
-def new_clip_slot(number: Number) -> Slot:
+def new_clip_slot(number: Number) -> SetSlot:
     """An empty slot."""
-    return Slot(number())
+    return SetSlot(number())

@@ -13,33 +13,33 @@ class LiveParameter(LiveObject):
 
     kind = "DeviceParameter"
 
-    def _get_name(self, node: model.Parameter) -> str:
+    def _get_name(self, node: model.SetParameter) -> str:
         return node.name
 
-    def _get_value(self, node: model.Parameter) -> float:
+    def _get_value(self, node: model.SetParameter) -> float:
         return node.value
 
-    def _set_value(self, node: model.Parameter, value: float) -> None:
+    def _set_value(self, node: model.SetParameter, value: float) -> None:
         if not node.low <= value <= node.high:
             raise RuntimeError("Invalid value. Check the parameters range with min/max")
         node.value = float(value)
 
-    def _get_min(self, node: model.Parameter) -> float:
+    def _get_min(self, node: model.SetParameter) -> float:
         return node.low
 
-    def _get_max(self, node: model.Parameter) -> float:
+    def _get_max(self, node: model.SetParameter) -> float:
         return node.high
 
-    def _get_is_quantized(self, node: model.Parameter) -> bool:
+    def _get_is_quantized(self, node: model.SetParameter) -> bool:
         return node.is_quantized
 
-    def _get_is_enabled(self, node: model.Parameter) -> bool:
+    def _get_is_enabled(self, node: model.SetParameter) -> bool:
         return True
 
-    def _get_automation_state(self, node: model.Parameter) -> int:
+    def _get_automation_state(self, node: model.SetParameter) -> int:
         return node.automation
 
-    def _do_str_for_value(self, node: model.Parameter, value: float) -> str:
+    def _do_str_for_value(self, node: model.SetParameter, value: float) -> str:
         return SHOWN[node.curve](value)
 
 
@@ -48,22 +48,22 @@ class LiveDevice(LiveObject):
 
     kind = "Device"
 
-    def _get_name(self, node: model.Device) -> str:
+    def _get_name(self, node: model.SetDevice) -> str:
         return node.name
 
-    def _set_name(self, node: model.Device, name: str) -> None:
+    def _set_name(self, node: model.SetDevice, name: str) -> None:
         node.name = name
 
-    def _get_class_name(self, node: model.Device) -> str:
+    def _get_class_name(self, node: model.SetDevice) -> str:
         return node.class_name
 
-    def _get_class_display_name(self, node: model.Device) -> str:
+    def _get_class_display_name(self, node: model.SetDevice) -> str:
         return next(name for name, row in DEVICES.items() if row[0] == node.class_name)
 
-    def _get_type(self, node: model.Device) -> int:
+    def _get_type(self, node: model.SetDevice) -> int:
         return node.type
 
-    def _get_parameters(self, node: model.Device) -> list[LiveParameter]:
+    def _get_parameters(self, node: model.SetDevice) -> list[LiveParameter]:
         return [LiveParameter(self._world, one.ptr) for one in node.parameters]
 
 

@@ -22,7 +22,7 @@ from bridge.hosts.fake_live.application import LiveApplication
 from bridge.hosts.fake_live.clip import MidiNoteSpecification
 from bridge.hosts.fake_live.listing import VERSIONS
 from bridge.hosts.fake_live.song import LiveSong
-from bridge.hosts.fake_live.world import World
+from bridge.hosts.fake_live.world import LiveWorld
 from bridge.hosts.tick_clock import TickClock
 from bridge.live.install import copy_script, folder_in
 from bridge.live.session import LiveSession
@@ -53,7 +53,7 @@ class FakeLive:
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox", "live")
         path = str(self.folder / f"{name} Project" / f"{name}.als") if is_saved else ""
-        self.world = World(version, path=path, tempo=tempo, trouble=trouble)
+        self.world = LiveWorld(version, path=path, tempo=tempo, trouble=trouble)
         self.log: list[str] = []
         """What the script wrote into Live's log."""
         self.clock = TickClock()
@@ -106,7 +106,7 @@ class FakeLive:
         """Whether it still runs."""
         return self._thread.is_alive()
 
-    def by_user(self, act: Callable[[World], object]) -> None:
+    def by_user(self, act: Callable[[LiveWorld], object]) -> None:
         """Something that the user does in Live, between two ticks; waits until it is done."""
         done = threading.Event()
         failed: list[Exception] = []

@@ -11,7 +11,7 @@ NoteRow = tuple[int, int, float, float, float, bool]
 
 
 @dataclass
-class Parameter:
+class SetParameter:
     """A knob."""
 
     ptr: int
@@ -25,28 +25,28 @@ class Parameter:
     automation: int = 0
     """1 when it is automated, 2 when that is overridden."""
 
-    def copied(self) -> Parameter:
+    def copied(self) -> SetParameter:
         """The same, apart."""
         return replace(self)
 
 
 @dataclass
-class Device:
+class SetDevice:
     """A device on a track."""
 
     ptr: int
     name: str
     class_name: str
-    parameters: list[Parameter]
+    parameters: list[SetParameter]
     type: int = 2
 
-    def copied(self) -> Device:
+    def copied(self) -> SetDevice:
         """The same, apart."""
         return replace(self, parameters=[one.copied() for one in self.parameters])
 
 
 @dataclass
-class Clip:
+class SetClip:
     """A clip, in the arrangement or in a slot."""
 
     ptr: int
@@ -79,7 +79,7 @@ class Clip:
         length = self.loop_end - self.loop_start
         return length if self.is_midi or self.is_warped else length * tempo / 60
 
-    def copied(self) -> Clip:
+    def copied(self) -> SetClip:
         """The same, apart; notes are never changed, only replaced."""
         return replace(self)
 
@@ -89,11 +89,11 @@ class Mixer:
     """Fader, panner and sends."""
 
     ptr: int
-    volume: Parameter
-    panning: Parameter
-    tempo: Parameter
+    volume: SetParameter
+    panning: SetParameter
+    tempo: SetParameter
     """The tempo as a knob: on the main track only."""
-    sends: list[Parameter] = field(default_factory=list)
+    sends: list[SetParameter] = field(default_factory=list)
 
     def copied(self) -> Mixer:
         """The same, apart."""
@@ -103,19 +103,19 @@ class Mixer:
 
 
 @dataclass
-class Slot:
+class SetSlot:
     """A place of the session view."""
 
     ptr: int
-    clip: Clip | None = None
+    clip: SetClip | None = None
 
-    def copied(self) -> Slot:
+    def copied(self) -> SetSlot:
         """The same, apart."""
         return replace(self, clip=self.clip.copied() if self.clip else None)
 
 
 @dataclass
-class Track:
+class SetTrack:
     """A track, a return track or the main track."""
 
     ptr: int
@@ -130,12 +130,12 @@ class Track:
     is_frozen: bool = False
     monitor: int = 1
     group: int = 0
-    devices: list[Device] = field(default_factory=list)
-    clips: list[Clip] = field(default_factory=list)
-    slots: list[Slot] = field(default_factory=list)
+    devices: list[SetDevice] = field(default_factory=list)
+    clips: list[SetClip] = field(default_factory=list)
+    slots: list[SetSlot] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
 
-    def copied(self) -> Track:
+    def copied(self) -> SetTrack:
         """The same, apart."""
         return replace(
             self,
@@ -161,25 +161,25 @@ class Cue:
 
 
 @dataclass
-class Scene:
+class SetScene:
     """A row of the session view."""
 
     ptr: int
 
-    def copied(self) -> Scene:
+    def copied(self) -> SetScene:
         """The same, apart."""
         return replace(self)
 
 
 @dataclass
-class Song:
+class LiveSet:
     """A set: all that undo brings back."""
 
     ptr: int
-    main: Track
-    tracks: list[Track] = field(default_factory=list)
-    returns: list[Track] = field(default_factory=list)
-    scenes: list[Scene] = field(default_factory=list)
+    main: SetTrack
+    tracks: list[SetTrack] = field(default_factory=list)
+    returns: list[SetTrack] = field(default_factory=list)
+    scenes: list[SetScene] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     tempo: float = 120.0
     numerator: int = 4
@@ -189,7 +189,7 @@ class Song:
     loop_length: float = 4.0
     data: dict[str, Any] = field(default_factory=dict)
 
-    def copied(self) -> Song:
+    def copied(self) -> LiveSet:
         """The same, apart."""
         return replace(
             self,

@@ -12,16 +12,16 @@ class LiveSlot(LiveObject):
 
     kind = "ClipSlot"
 
-    def _get_has_clip(self, node: model.Slot) -> bool:
+    def _get_has_clip(self, node: model.SetSlot) -> bool:
         return node.clip is not None
 
-    def _get_clip(self, node: model.Slot) -> LiveClip | None:
+    def _get_clip(self, node: model.SetSlot) -> LiveClip | None:
         return LiveClip(self._world, node.clip.ptr) if node.clip else None
 
-    def _get_is_group_slot(self, node: model.Slot) -> bool:
+    def _get_is_group_slot(self, node: model.SetSlot) -> bool:
         return False
 
-    def _do_create_clip(self, node: model.Slot, length: float) -> LiveClip:
+    def _do_create_clip(self, node: model.SetSlot, length: float) -> LiveClip:
         if node.clip or self._track(node).kind != "midi":
             raise RuntimeError("A clip cannot be made in this slot.")
         self._world.about_to_change()
@@ -30,7 +30,7 @@ class LiveSlot(LiveObject):
         self._world.changed()
         return LiveClip(self._world, node.clip.ptr)
 
-    def _do_create_audio_clip(self, node: model.Slot, path: str) -> LiveClip:
+    def _do_create_audio_clip(self, node: model.SetSlot, path: str) -> LiveClip:
         if node.clip or self._track(node).kind != "audio":
             raise RuntimeError("A clip cannot be made in this slot.")
         self._world.about_to_change()
@@ -38,14 +38,14 @@ class LiveSlot(LiveObject):
         self._world.changed()
         return LiveClip(self._world, node.clip.ptr)
 
-    def _do_delete_clip(self, node: model.Slot) -> None:
+    def _do_delete_clip(self, node: model.SetSlot) -> None:
         if node.clip is None:
             raise RuntimeError("The slot is empty.")
         self._world.about_to_change()
         node.clip = None
         self._world.changed()
 
-    def _track(self, node: model.Slot) -> model.Track:
+    def _track(self, node: model.SetSlot) -> model.SetTrack:
         return next(track for track in self._world.song.tracks if node in track.slots)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from bridge.hosts.fake_live.listing import Member
 
 if TYPE_CHECKING:
-    from bridge.hosts.fake_live.world import World
+    from bridge.hosts.fake_live.world import LiveWorld
 
 
 _NOT_UNDONE = (
@@ -39,7 +39,7 @@ class LiveObject:
     kind: ClassVar[str] = ""
     """Its class in the listing."""
 
-    def __init__(self, world: World, ptr: int) -> None:
+    def __init__(self, world: LiveWorld, ptr: int) -> None:
         object.__setattr__(self, "_world", world)
         object.__setattr__(self, "_ptr", ptr)
 
@@ -47,7 +47,7 @@ class LiveObject:
         if name.startswith("_") and name != "_live_ptr":
             return object.__getattribute__(self, name)
         kind = type(self).kind
-        world: World = object.__getattribute__(self, "_world")
+        world: LiveWorld = object.__getattribute__(self, "_world")
         world.enter(f"{kind}.{name}")
         if name == "_live_ptr":
             return object.__getattribute__(self, "_ptr")
@@ -61,7 +61,7 @@ class LiveObject:
 
     def __setattr__(self, name: str, value: Any) -> None:
         kind = type(self).kind
-        world: World = object.__getattribute__(self, "_world")
+        world: LiveWorld = object.__getattribute__(self, "_world")
         world.enter(f"{kind}.{name} = …")
         member = world.member(kind, name)
         if member is None:

@@ -9,14 +9,14 @@ from typing import Any
 
 from bridge.hosts.fake_live.catalog import new_clip_slot, new_mixer
 from bridge.hosts.fake_live.listing import Member, listing
-from bridge.hosts.fake_live.model import Clip, Scene, Song, Track
+from bridge.hosts.fake_live.model import LiveSet, SetClip, SetScene, SetTrack
 
 LAST_BEAT = 1_576_800.0
 _HAIR = 1e-3
 """Beats by which clips may meet."""
 
 
-class World:
+class LiveWorld:
     """One set in one version of Live."""
 
     def __init__(
@@ -27,8 +27,8 @@ class World:
         self._members = listing(version)
         self._count = itertools.count(1000)
         self._index: dict[int, Any] = {}
-        self.song = Song(self.number(), self._plain_track("main", "Main"), tempo=tempo)
-        self.song.scenes = [Scene(self.number()) for _ in range(2)]
+        self.song = LiveSet(self.number(), self._plain_track("main", "Main"), tempo=tempo)
+        self.song.scenes = [SetScene(self.number()) for _ in range(2)]
         self.new_track("midi", "1-MIDI", -1)  # a set of Live has one track at least
         self.selected_track = self.song.main.ptr
         self.detail_clip = 0
@@ -40,8 +40,8 @@ class World:
         """What a script did that Live would not have survived, or that only looks as if it worked."""
         self.misses: list[str] = []
         """Names asked for that this version does not have."""
-        self._undo: list[tuple[str, Song]] = []
-        self._redo: list[Song] = []
+        self._undo: list[tuple[str, LiveSet]] = []
+        self._redo: list[LiveSet] = []
         self._is_step_open = self._is_step_kept = False
         self._shown: dict[int, list[int]] = {}
         self._later: list[Callable[[], None]] = []
@@ -119,7 +119,7 @@ class World:
             self._undo.append(("", self.song.copied()))
             self._return_to(self._redo.pop())
 
-    def _return_to(self, other: Song) -> None:
+    def _return_to(self, other: LiveSet) -> None:
         there = {one.ptr for one in self.song.everything()}
         for one in other.everything():
             if one.ptr not in there:
@@ -145,7 +145,7 @@ class World:
         """Seen from the next tick on."""
         self._later.append(act)
 
-    def shown_clips(self, track: Track) -> list[Clip]:
+    def shown_clips(self, track: SetTrack) -> list[SetClip]:
         """Clips in the arrangement as they were when the tick began, without those that are gone."""
         shown = set(self._shown.get(track.ptr, ()))
         return sorted((clip for clip in track.clips if clip.ptr in shown), key=lambda clip: clip.start)
@@ -161,11 +161,11 @@ class World:
 
     # --- tracks and clips ---
 
-    def track_of(self, clip: Clip) -> Track:
+    def track_of(self, clip: SetClip) -> SetTrack:
         """The track that a clip lies on."""
         return next(t for t in self.song.tracks if clip in t.clips or any(clip is slot.clip for slot in t.slots))
 
-    def new_track(self, kind: str, name: str, position: int) -> Track:
+    def new_track(self, kind: str, name: str, position: int) -> SetTrack:
         """A track among the others; −1 = at the end."""
         track = self._plain_track(kind, name)
         track.slots = [new_clip_slot(self.number) for _ in self.song.scenes]
@@ -174,7 +174,7 @@ class World:
         self.changed()
         return track
 
-    def put(self, track: Track, clip: Clip, start: float, *, from_arrangement: bool = False) -> Clip:
+    def put(self, track: SetTrack, clip: SetClip, start: float, *, from_arrangement: bool = False) -> SetClip:
         """Lay a clip into the arrangement: it takes the place of what lies there, as in Live."""
         if not 0 <= start <= LAST_BEAT:
             raise RuntimeError("The time is out of range.")
@@ -202,7 +202,7 @@ class World:
         """Beats stay where they are."""
         self.song.tempo = bpm
 
-    def _plain_track(self, kind: str, name: str) -> Track:
-        song: Song | None = getattr(self, "song", None)
-        sends: Sequence[Track] = song.returns if song and kind not in ("main",) else ()
-        return Track(self.number(), kind, name, new_mixer(self.number, len(sends)))
+    def _plain_track(self, kind: str, name: str) -> SetTrack:
+        song: LiveSet | None = getattr(self, "song", None)
+        sends: Sequence[SetTrack] = song.returns if song and kind not in ("main",) else ()
+        return SetTrack(self.number(), kind, name, new_mixer(self.number, len(sends)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Knob:
+class ReaperKnob:
     """One parameter."""
 
     name: str
@@ -17,12 +17,12 @@ class Knob:
 
 
 @dataclass(frozen=True)
-class Plugin:
+class ReaperPlugin:
     """One effect or instrument."""
 
     title: str
     """As REAPER writes its name."""
-    knobs: tuple[Knob, ...]
+    knobs: tuple[ReaperKnob, ...]
     is_instrument: bool = False
 
 
@@ -42,53 +42,57 @@ def _switch(norm: float) -> str:
     return "On" if norm >= 0.5 else "Off"
 
 
-CATALOGUE: dict[str, Plugin] = {
-    "ReaComp": Plugin(
+CATALOGUE: dict[str, ReaperPlugin] = {
+    "ReaComp": ReaperPlugin(
         "VST: ReaComp (Cockos)",
         (
-            Knob("Thresh", _line(-60, 12, 1), 1.0),
-            Knob("Ratio", _curve(1, 101, 2), 0.3),
-            Knob("Attack", _line(0, 500, 1), 0.006),
-            Knob("Release", _line(0, 5000, 0), 0.02),
-            Knob("Wet", _level, 0.25),
-            Knob("Dry", _level, 0.0),
-            Knob("Auto release", _switch, 0.0),
-            Knob("Bypass", _switch, 0.0),
+            ReaperKnob("Thresh", _line(-60, 12, 1), 1.0),
+            ReaperKnob("Ratio", _curve(1, 101, 2), 0.3),
+            ReaperKnob("Attack", _line(0, 500, 1), 0.006),
+            ReaperKnob("Release", _line(0, 5000, 0), 0.02),
+            ReaperKnob("Wet", _level, 0.25),
+            ReaperKnob("Dry", _level, 0.0),
+            ReaperKnob("Auto release", _switch, 0.0),
+            ReaperKnob("Bypass", _switch, 0.0),
         ),
     ),
-    "ReaLimit": Plugin(
+    "ReaLimit": ReaperPlugin(
         "VST: ReaLimit (Cockos)",
         (
-            Knob("Threshold", _line(-60, 12, 2), 0.83),
-            Knob("Ceiling", _line(-24, 0, 2), 1.0),
-            Knob("Release", _curve(0.1, 1000, 1)),
+            ReaperKnob("Threshold", _line(-60, 12, 2), 0.83),
+            ReaperKnob("Ceiling", _line(-24, 0, 2), 1.0),
+            ReaperKnob("Release", _curve(0.1, 1000, 1)),
         ),
     ),
-    "ReaGate": Plugin(
+    "ReaGate": ReaperPlugin(
         "VST: ReaGate (Cockos)",
         (
-            Knob("Thresh", _line(-80, 12, 1), 0.0),
-            Knob("Attack", _line(0, 500, 1)),
-            Knob("Release", _line(0, 1000, 0)),
+            ReaperKnob("Thresh", _line(-80, 12, 1), 0.0),
+            ReaperKnob("Attack", _line(0, 500, 1)),
+            ReaperKnob("Release", _line(0, 1000, 0)),
         ),
     ),
-    "ReaEQ": Plugin("VST: ReaEQ (Cockos)", (Knob("Global Gain", _level, 0.25), Knob("Bypass", _switch, 0.0))),
-    "ReaVerbate": Plugin(
-        "VST: ReaVerbate (Cockos)",
-        (Knob("Wet", _level, 0.1), Knob("Dry", _level, 0.25), Knob("Room size", _line(0, 1, 2))),
+    "ReaEQ": ReaperPlugin(
+        "VST: ReaEQ (Cockos)", (ReaperKnob("Global Gain", _level, 0.25), ReaperKnob("Bypass", _switch, 0.0))
     ),
-    "ReaDelay": Plugin(
+    "ReaVerbate": ReaperPlugin(
+        "VST: ReaVerbate (Cockos)",
+        (ReaperKnob("Wet", _level, 0.1), ReaperKnob("Dry", _level, 0.25), ReaperKnob("Room size", _line(0, 1, 2))),
+    ),
+    "ReaDelay": ReaperPlugin(
         "VST: ReaDelay (Cockos)",
         (
-            Knob("Wet", _level, 0.25),
-            Knob("Dry", _level, 0.25),
-            Knob("1: Enabled", _switch, 1.0),
-            Knob("1: Length (time)", _line(0, 10000, 1), 0.0),
-            Knob("1: Feedback", _level, 0.0),
-            Knob("1: Lowpass", _curve(20, 24000, 0), 1.0),
+            ReaperKnob("Wet", _level, 0.25),
+            ReaperKnob("Dry", _level, 0.25),
+            ReaperKnob("1: Enabled", _switch, 1.0),
+            ReaperKnob("1: Length (time)", _line(0, 10000, 1), 0.0),
+            ReaperKnob("1: Feedback", _level, 0.0),
+            ReaperKnob("1: Lowpass", _curve(20, 24000, 0), 1.0),
         ),
     ),
-    "ReaSynth": Plugin("VSTi: ReaSynth (Cockos)", (Knob("Attack", _line(0, 5000, 1), 0.001),), is_instrument=True),
+    "ReaSynth": ReaperPlugin(
+        "VSTi: ReaSynth (Cockos)", (ReaperKnob("Attack", _line(0, 5000, 1), 0.001),), is_instrument=True
+    ),
 }
 
 

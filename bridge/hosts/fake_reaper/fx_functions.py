@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from bridge.hosts.fake_reaper.catalogue import BAND_KNOBS, BANDS, CATALOGUE, Knob, found
-from bridge.hosts.fake_reaper.project import Project
-from bridge.hosts.fake_reaper.strict import Refused, Text
-from bridge.hosts.fake_reaper.things import Envelope, Fx, Track
+from bridge.hosts.fake_reaper.catalogue import BAND_KNOBS, BANDS, CATALOGUE, ReaperKnob, found
+from bridge.hosts.fake_reaper.project import FakeReaperProject
+from bridge.hosts.fake_reaper.strict import ReaperRefusal, ReaperText
+from bridge.hosts.fake_reaper.things import Envelope, Fx, ReaperTrack
 
 
 class FxFunctions:
     """A part of the table `reaper`."""
 
-    project: Project
+    project: FakeReaperProject
     fader_scaling = 1
     """REAPER's preference: 1 = volume envelopes are scaled like faders."""
 
-    def _fx(self, track: Track, index: int) -> Fx:
+    def _fx(self, track: ReaperTrack, index: int) -> Fx:
         if not 0 <= index < len(track.fx):
-            raise Refused("There is no such effect.")
+            raise ReaperRefusal("There is no such effect.")
         return track.fx[index]
 
-    def _knob(self, fx: Fx, index: int) -> Knob:
+    def _knob(self, fx: Fx, index: int) -> ReaperKnob:
         knobs = self._knobs(fx)
         if not 0 <= index < len(knobs):
-            raise Refused("There is no such parameter.")
+            raise ReaperRefusal("There is no such parameter.")
         return knobs[index]
 
     @staticmethod
-    def _knobs(fx: Fx) -> list[Knob]:
-        bands = [Knob(f"{kind}-{BANDS[band]}", shows) for band in fx.bands for kind, shows in BAND_KNOBS]
+    def _knobs(fx: Fx) -> list[ReaperKnob]:
+        bands = [ReaperKnob(f"{kind}-{BANDS[band]}", shows) for band in fx.bands for kind, shows in BAND_KNOBS]
         return [*CATALOGUE[fx.name].knobs, *bands]
 
-    def TrackFX_GetCount(self, track: Track) -> int:
+    def TrackFX_GetCount(self, track: ReaperTrack) -> int:
         return len(track.fx)
 
-    def TrackFX_AddByName(self, track: Track, name: Text, is_input: bool, instantiate: int) -> int:
+    def TrackFX_AddByName(self, track: ReaperTrack, name: ReaperText, is_input: bool, instantiate: int) -> int:
         title = found(name.text)
         if not title:
             return -1
@@ -44,53 +44,53 @@ class FxFunctions:
         track.fx.insert(place, Fx(name=title, norms=[knob.norm for knob in CATALOGUE[title].knobs]))
         return min(place, len(track.fx) - 1)
 
-    def TrackFX_Delete(self, track: Track, index: int) -> bool:
+    def TrackFX_Delete(self, track: ReaperTrack, index: int) -> bool:
         track.fx.remove(self._fx(track, index))
         return True
 
-    def TrackFX_GetFXGUID(self, track: Track, index: int) -> str:
+    def TrackFX_GetFXGUID(self, track: ReaperTrack, index: int) -> str:
         return self._fx(track, index).guid
 
-    def TrackFX_GetFXName(self, track: Track, index: int) -> tuple[bool, str]:
+    def TrackFX_GetFXName(self, track: ReaperTrack, index: int) -> tuple[bool, str]:
         return True, CATALOGUE[self._fx(track, index).name].title
 
-    def TrackFX_GetEnabled(self, track: Track, index: int) -> bool:
+    def TrackFX_GetEnabled(self, track: ReaperTrack, index: int) -> bool:
         return self._fx(track, index).is_enabled
 
-    def TrackFX_SetEnabled(self, track: Track, index: int, on: bool) -> None:
+    def TrackFX_SetEnabled(self, track: ReaperTrack, index: int, on: bool) -> None:
         self._fx(track, index).is_enabled = on
 
-    def TrackFX_GetInstrument(self, track: Track) -> int:
+    def TrackFX_GetInstrument(self, track: ReaperTrack) -> int:
         return next((i for i, fx in enumerate(track.fx) if CATALOGUE[fx.name].is_instrument), -1)
 
-    def TrackFX_GetNumParams(self, track: Track, index: int) -> int:
+    def TrackFX_GetNumParams(self, track: ReaperTrack, index: int) -> int:
         return len(self._knobs(self._fx(track, index)))
 
-    def TrackFX_GetParamName(self, track: Track, index: int, knob: int) -> tuple[bool, str]:
+    def TrackFX_GetParamName(self, track: ReaperTrack, index: int, knob: int) -> tuple[bool, str]:
         return True, self._knob(self._fx(track, index), knob).name
 
-    def TrackFX_GetParam(self, track: Track, index: int, knob: int) -> tuple[float, float, float]:
+    def TrackFX_GetParam(self, track: ReaperTrack, index: int, knob: int) -> tuple[float, float, float]:
         return self._fx(track, index).norms[knob], 0.0, 1.0
 
-    def TrackFX_SetParam(self, track: Track, index: int, knob: int, value: float) -> bool:
+    def TrackFX_SetParam(self, track: ReaperTrack, index: int, knob: int, value: float) -> bool:
         return self.TrackFX_SetParamNormalized(track, index, knob, value)
 
-    def TrackFX_SetParamNormalized(self, track: Track, index: int, knob: int, value: float) -> bool:
+    def TrackFX_SetParamNormalized(self, track: ReaperTrack, index: int, knob: int, value: float) -> bool:
         fx = self._fx(track, index)
         self._knob(fx, knob)
         fx.norms[knob] = max(0.0, min(1.0, value))
         return True
 
-    def TrackFX_GetFormattedParamValue(self, track: Track, index: int, knob: int) -> tuple[bool, str]:
+    def TrackFX_GetFormattedParamValue(self, track: ReaperTrack, index: int, knob: int) -> tuple[bool, str]:
         fx = self._fx(track, index)
         return True, self._knob(fx, knob).shows(fx.norms[knob])
 
     def TrackFX_FormatParamValueNormalized(
-        self, track: Track, index: int, knob: int, value: float, text: Text
+        self, track: ReaperTrack, index: int, knob: int, value: float, text: ReaperText
     ) -> tuple[bool, str]:
         return True, self._knob(self._fx(track, index), knob).shows(value)
 
-    def TrackFX_SetEQBandEnabled(self, track: Track, index: int, band: int, number: int, on: bool) -> bool:
+    def TrackFX_SetEQBandEnabled(self, track: ReaperTrack, index: int, band: int, number: int, on: bool) -> bool:
         fx = self._fx(track, index)
         if fx.name != "ReaEQ" or band not in BANDS or number:
             return False
@@ -99,7 +99,7 @@ class FxFunctions:
             fx.norms += [0.5] * len(BAND_KNOBS)
         return True
 
-    def TrackFX_GetEQParam(self, track: Track, index: int, knob: int) -> tuple[bool, int, int, int, float]:
+    def TrackFX_GetEQParam(self, track: ReaperTrack, index: int, knob: int) -> tuple[bool, int, int, int, float]:
         fx = self._fx(track, index)
         self._knob(fx, knob)
         place = knob - len(CATALOGUE[fx.name].knobs)
@@ -109,7 +109,7 @@ class FxFunctions:
 
     # --- envelopes ---
 
-    def GetFXEnvelope(self, track: Track, index: int, knob: int, creates: bool) -> Envelope | None:
+    def GetFXEnvelope(self, track: ReaperTrack, index: int, knob: int, creates: bool) -> Envelope | None:
         fx = self._fx(track, index)
         name = self._knob(fx, knob).name
         if creates and knob not in fx.envelopes:
@@ -123,11 +123,13 @@ class FxFunctions:
         if not envelope.points:
             envelope.points.append([0.0, 1.0, 0])
 
-    def GetSetEnvelopeInfo_String(self, envelope: Envelope, name: Text, value: Text, is_set: bool) -> tuple[bool, str]:
+    def GetSetEnvelopeInfo_String(
+        self, envelope: Envelope, name: ReaperText, value: ReaperText, is_set: bool
+    ) -> tuple[bool, str]:
         if name not in envelope.texts:
-            raise Refused(f"There is no text '{name}' in the stand-in.")
+            raise ReaperRefusal(f"There is no text '{name}' in the stand-in.")
         if is_set and value not in ("0", "1"):
-            raise Refused(f"{name} is '0' or '1'.")
+            raise ReaperRefusal(f"{name} is '0' or '1'.")
         if is_set and name == "ACTIVE" and value == "1":
             self._activate(envelope)
         elif is_set:
@@ -163,7 +165,7 @@ class FxFunctions:
         is_unsorted: bool | None,
     ) -> bool:
         if envelope.is_fader and self.fader_scaling and 0 < value < 2:
-            raise Refused("A volume envelope scaled like a fader was given a plain factor.")
+            raise ReaperRefusal("A volume envelope scaled like a fader was given a plain factor.")
         envelope.points.append([at, value, shape])
         if not is_unsorted:
             envelope.points.sort()

@@ -17,7 +17,7 @@ from typing import Any
 
 from bridge.hosts.fake_reaper.fx_functions import FxFunctions
 from bridge.hosts.fake_reaper.item_functions import ItemFunctions
-from bridge.hosts.fake_reaper.project import Project
+from bridge.hosts.fake_reaper.project import FakeReaperProject
 from bridge.hosts.fake_reaper.project_functions import ProjectFunctions
 from bridge.hosts.fake_reaper.strict import StrictTable, Trouble, table_of
 from bridge.hosts.fake_reaper.track_functions import TrackFunctions
@@ -34,7 +34,7 @@ _GIVE_UP_S = 20.0
 class Functions(TrackFunctions, ItemFunctions, FxFunctions, ProjectFunctions):
     """Everything behind the table `reaper`."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: FakeReaperProject) -> None:
         self.project = project
         self.ext = {}
         self.deferred: list[Callable[[], None]] = []
@@ -62,7 +62,7 @@ class FakeReaper:
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox", "reaper")
         path = self.folder / f"{name}.rpp" if is_saved else None
-        self.project = Project(path, bpm=bpm, rate=rate, counts_quarters=counts_quarters)
+        self.project = FakeReaperProject(path, bpm=bpm, rate=rate, counts_quarters=counts_quarters)
         self.functions = Functions(self.project)
         self.strict = StrictTable(self.functions, self.project.is_alive, without=without, trouble=trouble)
         self.clock = TickClock()
@@ -127,7 +127,7 @@ class FakeReaper:
         """Whether the host still runs."""
         return self._thread.is_alive()
 
-    def edit(self, work: Callable[[Project], Any], label: str = "") -> None:
+    def edit(self, work: Callable[[FakeReaperProject], Any], label: str = "") -> None:
         """Something that the user does between two ticks; with a label it is an undo step."""
 
         def act() -> None:

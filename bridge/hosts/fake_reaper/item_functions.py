@@ -7,9 +7,9 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from bridge.hosts.fake_reaper.project import Project, copied, guids
-from bridge.hosts.fake_reaper.strict import Refused, Text
-from bridge.hosts.fake_reaper.things import PPQ, Item, Source, Take, Track, new_guid
+from bridge.hosts.fake_reaper.project import FakeReaperProject, copied, guids
+from bridge.hosts.fake_reaper.strict import ReaperRefusal, ReaperText
+from bridge.hosts.fake_reaper.things import PPQ, ReaperItem, ReaperSource, ReaperTake, ReaperTrack, new_guid
 from engine.errors import TonmeisterError
 from engine.media.audio import probe_audio
 
@@ -19,132 +19,136 @@ _SILENCE = (0, 0, b"\xb0\x7b\x00")
 class ItemFunctions:
     """A part of the table `reaper`."""
 
-    project: Project
+    project: FakeReaperProject
 
     def CountMediaItems(self, project: Any) -> int:
         return len(self.project.items())
 
-    def GetMediaItem(self, project: Any, index: int) -> Item | None:
+    def GetMediaItem(self, project: Any, index: int) -> ReaperItem | None:
         items = self.project.items()
         return items[index] if index < len(items) else None
 
-    def GetMediaItem_Track(self, item: Item) -> Track:
+    def GetMediaItem_Track(self, item: ReaperItem) -> ReaperTrack:
         return self.project.track_of(item)
 
-    def AddMediaItemToTrack(self, track: Track) -> Item:
-        item = Item()
+    def AddMediaItemToTrack(self, track: ReaperTrack) -> ReaperItem:
+        item = ReaperItem()
         track.items.append(item)
         return item
 
-    def DeleteTrackMediaItem(self, track: Track, item: Item) -> bool:
+    def DeleteTrackMediaItem(self, track: ReaperTrack, item: ReaperItem) -> bool:
         if item not in track.items:
             return False
         track.items.remove(item)
         return True
 
-    def AddTakeToMediaItem(self, item: Item) -> Take:
-        item.takes.append(Take())
+    def AddTakeToMediaItem(self, item: ReaperItem) -> ReaperTake:
+        item.takes.append(ReaperTake())
         item.values["I_CURTAKE"] = len(item.takes) - 1
         return item.takes[-1]
 
-    def GetActiveTake(self, item: Item) -> Take | None:
+    def GetActiveTake(self, item: ReaperItem) -> ReaperTake | None:
         return item.active
 
-    def CountTakes(self, item: Item) -> int:
+    def CountTakes(self, item: ReaperItem) -> int:
         return len(item.takes)
 
-    def TakeIsMIDI(self, take: Take) -> bool:
+    def TakeIsMIDI(self, take: ReaperTake) -> bool:
         return take.is_midi
 
-    def IsMediaItemSelected(self, item: Item) -> bool:
+    def IsMediaItemSelected(self, item: ReaperItem) -> bool:
         return bool(item.values["B_UISEL"])
 
-    def SetMediaItemSelected(self, item: Item, on: bool) -> None:
+    def SetMediaItemSelected(self, item: ReaperItem, on: bool) -> None:
         item.values["B_UISEL"] = float(on)
 
-    def GetMediaItemInfo_Value(self, item: Item, name: Text) -> float:
+    def GetMediaItemInfo_Value(self, item: ReaperItem, name: ReaperText) -> float:
         return float(_known(item.values, name))
 
-    def SetMediaItemInfo_Value(self, item: Item, name: Text, value: float) -> bool:
+    def SetMediaItemInfo_Value(self, item: ReaperItem, name: ReaperText, value: float) -> bool:
         _known(item.values, name)
         if name == "D_LENGTH" and value < 0:
             return False
         item.values[str(name)] = value
         return True
 
-    def GetSetMediaItemInfo_String(self, item: Item, name: Text, value: Text, is_set: bool) -> tuple[bool, str]:
+    def GetSetMediaItemInfo_String(
+        self, item: ReaperItem, name: ReaperText, value: ReaperText, is_set: bool
+    ) -> tuple[bool, str]:
         if name == "GUID" and not is_set:
             return True, item.guid
         if name != "P_NOTES" and not name.startswith("P_EXT:"):
-            raise Refused(f"There is no text '{name}' in the stand-in.")
+            raise ReaperRefusal(f"There is no text '{name}' in the stand-in.")
         if is_set:
             item.texts[str(name)] = value.text
         return True, item.texts.get(str(name), "")
 
-    def GetMediaItemTakeInfo_Value(self, take: Take, name: Text) -> float:
+    def GetMediaItemTakeInfo_Value(self, take: ReaperTake, name: ReaperText) -> float:
         return float(_known(take.values, name))
 
-    def SetMediaItemTakeInfo_Value(self, take: Take, name: Text, value: float) -> bool:
+    def SetMediaItemTakeInfo_Value(self, take: ReaperTake, name: ReaperText, value: float) -> bool:
         _known(take.values, name)
         if name == "D_STARTOFFS" and take.is_midi:
-            raise Refused("The stand-in does not move notes by D_STARTOFFS.")
+            raise ReaperRefusal("The stand-in does not move notes by D_STARTOFFS.")
         take.values[str(name)] = value
         return True
 
-    def GetSetMediaItemTakeInfo_String(self, take: Take, name: Text, value: Text, is_set: bool) -> tuple[bool, str]:
+    def GetSetMediaItemTakeInfo_String(
+        self, take: ReaperTake, name: ReaperText, value: ReaperText, is_set: bool
+    ) -> tuple[bool, str]:
         if name == "GUID" and not is_set:
             return True, take.guid
         if name != "P_NAME":
-            raise Refused(f"There is no text '{name}' in the stand-in.")
+            raise ReaperRefusal(f"There is no text '{name}' in the stand-in.")
         if is_set:
             take.name = value.text
         return True, take.name
 
-    def UpdateItemInProject(self, item: Item) -> None:
+    def UpdateItemInProject(self, item: ReaperItem) -> None:
         return None
 
     # --- sources ---
 
-    def PCM_Source_CreateFromFile(self, name: Text) -> Source | None:
+    def PCM_Source_CreateFromFile(self, name: ReaperText) -> ReaperSource | None:
         path = Path(name.text)
         try:
-            return Source(path=path, seconds=probe_audio(path).seconds)
+            return ReaperSource(path=path, seconds=probe_audio(path).seconds)
         except (TonmeisterError, OSError):
             return None
 
-    def GetMediaItemTake_Source(self, take: Take) -> Source:
+    def GetMediaItemTake_Source(self, take: ReaperTake) -> ReaperSource:
         return take.source
 
-    def SetMediaItemTake_Source(self, take: Take, source: Source) -> bool:
+    def SetMediaItemTake_Source(self, take: ReaperTake, source: ReaperSource) -> bool:
         take.source = source
         return True
 
-    def GetMediaSourceLength(self, source: Source) -> tuple[float, bool]:
+    def GetMediaSourceLength(self, source: ReaperSource) -> tuple[float, bool]:
         if source.events is None:
             return source.seconds, False
         return max((at for at, _, _ in source.events), default=0) / PPQ, True
 
-    def GetMediaSourceFileName(self, source: Source) -> str:
+    def GetMediaSourceFileName(self, source: ReaperSource) -> str:
         return str(source.path or "")
 
-    def GetMediaSourceParent(self, source: Source) -> Source | None:
+    def GetMediaSourceParent(self, source: ReaperSource) -> ReaperSource | None:
         return None
 
-    def PCM_Source_GetSectionInfo(self, source: Source) -> tuple[bool, float, float, bool]:
+    def PCM_Source_GetSectionInfo(self, source: ReaperSource) -> tuple[bool, float, float, bool]:
         return False, 0.0, 0.0, False
 
-    def PCM_Source_BuildPeaks(self, source: Source, mode: int) -> int:
+    def PCM_Source_BuildPeaks(self, source: ReaperSource, mode: int) -> int:
         if mode == 1:
             source.peaks_left = max(0, source.peaks_left - 1)
         return source.peaks_left * 50 if mode < 2 else 0
 
     # --- splitting and copying ---
 
-    def SplitMediaItem(self, item: Item, at: float) -> Item | None:
+    def SplitMediaItem(self, item: ReaperItem, at: float) -> ReaperItem | None:
         start, end = item.values["D_POSITION"], item.end
         if not start < at < end:
             return None
-        second: Item = copied(item)
+        second: ReaperItem = copied(item)
         second.guid = new_guid()
         for take in second.takes:
             take.guid = new_guid()
@@ -158,7 +162,7 @@ class ItemFunctions:
         self.project.track_of(item).items.append(second)
         return second
 
-    def GetItemStateChunk(self, item: Item, text: Text, is_undo: bool | None) -> tuple[bool, str]:
+    def GetItemStateChunk(self, item: ReaperItem, text: ReaperText, is_undo: bool | None) -> tuple[bool, str]:
         """Enough of REAPER's text to tell whether every id in it was exchanged."""
         self.project.chunks[item.guid] = copied(item)
         lines = ["<ITEM", f"POSITION {item.values['D_POSITION']}", f"IGUID {item.guid}", f"STANDIN {item.guid[1:-1]}"]
@@ -168,12 +172,12 @@ class ItemFunctions:
                 lines.append(f"<SOURCE MIDI\nPOOLEDEVTS {take.source.guid}\n>")
         return True, "\n".join([*lines, ">"])
 
-    def SetItemStateChunk(self, item: Item, text: Text, is_undo: bool | None) -> bool:
+    def SetItemStateChunk(self, item: ReaperItem, text: ReaperText, is_undo: bool | None) -> bool:
         held = next((line.split()[1] for line in text.split("\n") if line.startswith("STANDIN ")), "")
         stored = self.project.chunks.get(f"{{{held}}}")
         if stored is None:
             return False
-        fresh: Item = copied(stored)
+        fresh: ReaperItem = copied(stored)
         ids = iter(guids(text))
         item.guid, item.values, item.takes, item.texts = next(ids), fresh.values, fresh.takes, fresh.texts
         for take in item.takes:
@@ -186,7 +190,9 @@ class ItemFunctions:
 
     # --- notes ---
 
-    def CreateNewMIDIItemInProj(self, track: Track, start: float, end: float, is_beats: bool | None) -> Item | None:
+    def CreateNewMIDIItemInProj(
+        self, track: ReaperTrack, start: float, end: float, is_beats: bool | None
+    ) -> ReaperItem | None:
         tempo = self.project.now.tempo
         if is_beats:
             start, end = tempo.seconds(start), tempo.seconds(end)
@@ -194,31 +200,31 @@ class ItemFunctions:
             return None
         item = self.AddMediaItemToTrack(track)
         item.values |= {"D_POSITION": start, "D_LENGTH": end - start}
-        item.takes.append(Take(source=Source(events=[_SILENCE])))
+        item.takes.append(ReaperTake(source=ReaperSource(events=[_SILENCE])))
         return item
 
-    def _left(self, take: Take) -> tuple[float, float]:
+    def _left(self, take: ReaperTake) -> tuple[float, float]:
         """The quarter note at the item's left edge, and the tick there."""
         return self.project.now.tempo.beat(self.project.item_of(take).values["D_POSITION"]), take.left_ppq
 
-    def MIDI_GetPPQPosFromProjQN(self, take: Take, beat: float) -> float:
+    def MIDI_GetPPQPosFromProjQN(self, take: ReaperTake, beat: float) -> float:
         left, tick = self._left(take)
         return tick + (beat - left) * PPQ
 
-    def MIDI_GetProjQNFromPPQPos(self, take: Take, tick: float) -> float:
+    def MIDI_GetProjQNFromPPQPos(self, take: ReaperTake, tick: float) -> float:
         left, at = self._left(take)
         return left + (tick - at) / PPQ
 
-    def MIDI_GetPPQPosFromProjTime(self, take: Take, seconds: float) -> float:
+    def MIDI_GetPPQPosFromProjTime(self, take: ReaperTake, seconds: float) -> float:
         return self.MIDI_GetPPQPosFromProjQN(take, self.project.now.tempo.beat(seconds))
 
-    def MIDI_GetHash(self, take: Take, is_notes_only: bool) -> tuple[bool, str]:
+    def MIDI_GetHash(self, take: ReaperTake, is_notes_only: bool) -> tuple[bool, str]:
         events = [
             one for one in take.source.events or [] if not is_notes_only or one[2][:1] and one[2][0] >> 4 in (8, 9)
         ]
         return take.is_midi, f"{zlib.crc32(repr(events).encode()):08x}"
 
-    def MIDI_GetAllEvts(self, take: Take) -> tuple[bool, bytes]:
+    def MIDI_GetAllEvts(self, take: ReaperTake) -> tuple[bool, bytes]:
         if take.source.events is None:
             return False, b""
         parts, last = [], 0
@@ -227,26 +233,26 @@ class ItemFunctions:
             last = at
         return True, b"".join(parts)
 
-    def MIDI_SetAllEvts(self, take: Take, data: Text) -> bool:
+    def MIDI_SetAllEvts(self, take: ReaperTake, data: ReaperText) -> bool:
         if take.source.events is None:
             return False
         events, at, place, raw = [], 0, 0, data.data
         while place < len(raw):
             if place + 9 > len(raw):
-                raise Refused("MIDI_SetAllEvts: the data end inside an event.")
+                raise ReaperRefusal("MIDI_SetAllEvts: the data end inside an event.")
             offset, flag, length = struct.unpack_from("<iBi", raw, place)
             at += offset
             place += 9
             if at < 0 or length < 0 or place + length > len(raw):
-                raise Refused("MIDI_SetAllEvts: an event before the start, or longer than the data.")
+                raise ReaperRefusal("MIDI_SetAllEvts: an event before the start, or longer than the data.")
             events.append((at, flag, raw[place : place + length]))
             place += length
         if not events or events[-1][2] != _SILENCE[2] or [one[0] for one in events] != sorted(one[0] for one in events):
-            raise Refused("MIDI_SetAllEvts: the data must be in order and end with all notes off.")
+            raise ReaperRefusal("MIDI_SetAllEvts: the data must be in order and end with all notes off.")
         take.source.events[:] = events
         return True
 
-    def MIDI_SetItemExtents(self, item: Item, start: float, end: float) -> bool:
+    def MIDI_SetItemExtents(self, item: ReaperItem, start: float, end: float) -> bool:
         take, tempo = item.active, self.project.now.tempo
         if take is None or not take.is_midi or end <= start:
             return False
@@ -255,7 +261,7 @@ class ItemFunctions:
         return True
 
 
-def _known(values: dict[str, float], name: Text) -> float:
+def _known(values: dict[str, float], name: ReaperText) -> float:
     if name not in values:
-        raise Refused(f"There is no value '{name}' in the stand-in.")
+        raise ReaperRefusal(f"There is no value '{name}' in the stand-in.")
     return values[str(name)]

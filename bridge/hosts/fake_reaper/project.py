@@ -10,32 +10,41 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bridge.hosts.fake_reaper.tempo import Tempo
-from bridge.hosts.fake_reaper.things import Envelope, Item, Marker, ProjectHandle, Source, Take, Thing, Track
+from bridge.hosts.fake_reaper.tempo import ReaperTempo
+from bridge.hosts.fake_reaper.things import (
+    Envelope,
+    ProjectHandle,
+    ReaperItem,
+    ReaperMarker,
+    ReaperSource,
+    ReaperTake,
+    ReaperThing,
+    ReaperTrack,
+)
 
 BEATS_ALL, BEATS_POSITION = 1, 2
 
 
 @dataclass
-class State:
+class ReaperState:
     """All that an undo brings back."""
 
-    tempo: Tempo
-    tracks: list[Track] = field(default_factory=list)
-    master: Track = field(default_factory=lambda: Track(texts={"P_NAME": "MASTER"}))
-    markers: list[Marker] = field(default_factory=list)
+    tempo: ReaperTempo
+    tracks: list[ReaperTrack] = field(default_factory=list)
+    master: ReaperTrack = field(default_factory=lambda: ReaperTrack(texts={"P_NAME": "MASTER"}))
+    markers: list[ReaperMarker] = field(default_factory=list)
 
 
-class Project:
+class FakeReaperProject:
     """A project that is open."""
 
     def __init__(self, path: Path | None, *, bpm: float, rate: int, counts_quarters: bool = False) -> None:
         self.handle = ProjectHandle()
         self.path, self.rate = path, rate
-        self.now = State(Tempo(bpm, counts_quarters=counts_quarters))
-        self.done: list[tuple[str, State]] = []
+        self.now = ReaperState(ReaperTempo(bpm, counts_quarters=counts_quarters))
+        self.done: list[tuple[str, ReaperState]] = []
         """Names of what was done, each with the state before it; the newest last."""
-        self.undone: list[tuple[str, State]] = []
+        self.undone: list[tuple[str, ReaperState]] = []
         self.changes = 0
         """REAPER's own count."""
         self.ext: dict[tuple[str, str], str] = {}
@@ -43,8 +52,8 @@ class Project:
         self.play_state = 0
         self.repeat = False
         self.loop = (0.0, 0.0)
-        self.chunks: dict[str, Item] = {}
-        self._open: list[State] = []
+        self.chunks: dict[str, ReaperItem] = {}
+        self._open: list[ReaperState] = []
 
     # --- undo ---
 
@@ -63,7 +72,7 @@ class Project:
             self.changes += 1
 
     @contextmanager
-    def step(self, label: str) -> Iterator[State]:
+    def step(self, label: str) -> Iterator[ReaperState]:
         """One step of a user."""
         self.begin()
         yield self.now
@@ -82,33 +91,33 @@ class Project:
 
     # --- things ---
 
-    def tracks(self) -> list[Track]:
+    def tracks(self) -> list[ReaperTrack]:
         """All tracks and the master."""
         return [*self.now.tracks, self.now.master]
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[ReaperItem]:
         """All items, by track, then by time."""
         return [item for track in self.now.tracks for item in sorted_items(track)]
 
-    def track_of(self, item: Item) -> Track:
+    def track_of(self, item: ReaperItem) -> ReaperTrack:
         """The track an item lies on."""
         return next(track for track in self.now.tracks if item in track.items)
 
-    def item_of(self, take: Take) -> Item:
+    def item_of(self, take: ReaperTake) -> ReaperItem:
         """The item a take lies in."""
         return next(item for item in self.items() if take in item.takes)
 
     def is_alive(self, thing: Any) -> bool:
         """Whether a pointer still means something."""
-        if isinstance(thing, Track):
+        if isinstance(thing, ReaperTrack):
             return thing in self.tracks()
-        if isinstance(thing, Item):
+        if isinstance(thing, ReaperItem):
             return thing in self.items()
-        if isinstance(thing, Take):
+        if isinstance(thing, ReaperTake):
             return any(thing in item.takes for item in self.items())
         if isinstance(thing, Envelope):
             return any(thing is one for one in self.envelopes())
-        return isinstance(thing, Source) or thing is self.handle
+        return isinstance(thing, ReaperSource) or thing is self.handle
 
     def envelopes(self) -> Iterator[Envelope]:
         """All envelopes of all tracks."""
@@ -118,9 +127,9 @@ class Project:
             for fx in track.fx:
                 yield from fx.envelopes.values()
 
-    def parent(self, track: Track) -> Track | None:
+    def parent(self, track: ReaperTrack) -> ReaperTrack | None:
         """The folder a track lies in, by the steps in and out along the list."""
-        open_folders: list[Track] = []
+        open_folders: list[ReaperTrack] = []
         for one in self.now.tracks:
             if one is track:
                 return open_folders[-1] if open_folders else None
@@ -147,7 +156,7 @@ class Project:
         for marker, beat in places:
             marker.at = tempo.seconds(beat)
 
-    def _move(self, item: Item, start: float, end: float) -> None:
+    def _move(self, item: ReaperItem, start: float, end: float) -> None:
         attach = int(item.values["C_BEATATTACHMODE"])
         mode = BEATS_ALL if attach == -1 else attach
         if mode == 0:
@@ -162,7 +171,7 @@ class Project:
             take.values["D_PLAYRATE"] *= length / item.values["D_LENGTH"]
 
 
-def sorted_items(track: Track) -> list[Item]:
+def sorted_items(track: ReaperTrack) -> list[ReaperItem]:
     """A track's items by time."""
     return sorted(track.items, key=lambda item: item.values["D_POSITION"])
 
@@ -175,10 +184,10 @@ def guids(text: str) -> list[str]:
     return _GUID.findall(text)
 
 
-def copied(thing: Thing) -> Any:
+def copied(thing: ReaperThing) -> Any:
     """The same once more, with its own ids; notes are shared, as REAPER shares those of pooled items."""
     memo: dict[int, Any] = {}
-    if isinstance(thing, Item):
+    if isinstance(thing, ReaperItem):
         for take in thing.takes:
             if take.source.events is not None:
                 memo[id(take.source.events)] = take.source.events

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bridge.hosts.fake_reaper.project import Project
-from bridge.hosts.fake_reaper.strict import Refused, Text
+from bridge.hosts.fake_reaper.project import FakeReaperProject
+from bridge.hosts.fake_reaper.strict import ReaperRefusal, ReaperText
 from bridge.hosts.fake_reaper.tempo import TempoMarker
-from bridge.hosts.fake_reaper.things import Marker, new_guid
+from bridge.hosts.fake_reaper.things import ReaperMarker, new_guid
 
 RECORD, METRONOME = 1013, 40364
 VERSION = "7.78/linux-x64"
@@ -19,7 +19,7 @@ VERSION = "7.78/linux-x64"
 class ProjectFunctions:
     """A part of the table `reaper`."""
 
-    project: Project
+    project: FakeReaperProject
     ext: dict[tuple[str, str], str]
     deferred: list[Callable[[], None]]
     click = False
@@ -33,40 +33,42 @@ class ProjectFunctions:
             return None, ""
         return self.project.handle, str(self.project.path or "")
 
-    def GetProjExtState(self, project: Any, section: Text, key: Text) -> tuple[int, str]:
+    def GetProjExtState(self, project: Any, section: ReaperText, key: ReaperText) -> tuple[int, str]:
         found = self.project.ext.get((str(section), str(key)), "")
         return len(found), found
 
-    def SetProjExtState(self, project: Any, section: Text, key: Text, value: Text) -> int:
+    def SetProjExtState(self, project: Any, section: ReaperText, key: ReaperText, value: ReaperText) -> int:
         self.project.ext[str(section), str(key)] = value.text
         return len(value)
 
-    def GetExtState(self, section: Text, key: Text) -> str:
+    def GetExtState(self, section: ReaperText, key: ReaperText) -> str:
         return self.ext.get((str(section), str(key)), "")
 
-    def SetExtState(self, section: Text, key: Text, value: Text, is_kept: bool) -> None:
+    def SetExtState(self, section: ReaperText, key: ReaperText, value: ReaperText, is_kept: bool) -> None:
         self.ext[str(section), str(key)] = value.text
 
-    def GetSetProjectInfo(self, project: Any, name: Text, value: float, is_set: bool) -> float:
+    def GetSetProjectInfo(self, project: Any, name: ReaperText, value: float, is_set: bool) -> float:
         values = {"PROJECT_SRATE_USE": 1.0, "PROJECT_SRATE": float(self.project.rate)}
         if is_set or name not in values:
-            raise Refused(f"The stand-in does not set or know '{name}'.")
+            raise ReaperRefusal(f"The stand-in does not set or know '{name}'.")
         return values[str(name)]
 
-    def GetSetProjectInfo_String(self, project: Any, name: Text, value: Text, is_set: bool) -> tuple[bool, str]:
+    def GetSetProjectInfo_String(
+        self, project: Any, name: ReaperText, value: ReaperText, is_set: bool
+    ) -> tuple[bool, str]:
         kind, _, index = name.partition(":")
         if kind != "MARKER_GUID" or is_set:
-            raise Refused(f"The stand-in does not set or know '{name}'.")
+            raise ReaperRefusal(f"The stand-in does not set or know '{name}'.")
         markers = self._markers()
         number = int(index)
         return (True, markers[number].guid) if number < len(markers) else (False, "")
 
-    def GetAudioDeviceInfo(self, name: Text) -> tuple[bool, str]:
+    def GetAudioDeviceInfo(self, name: ReaperText) -> tuple[bool, str]:
         return (True, str(self.project.rate)) if name == "SRATE" else (False, "")
 
     def Main_SaveProject(self, project: Any, asks: bool) -> None:
         if self.project.path is None or asks:
-            raise Refused("REAPER would open a dialog and wait for it.")
+            raise ReaperRefusal("REAPER would open a dialog and wait for it.")
         Path(self.project.path).write_text("<REAPER_PROJECT 0.1\n>\n", "utf-8")
 
     def GetProjectStateChangeCount(self, project: Any) -> int:
@@ -83,7 +85,7 @@ class ProjectFunctions:
     def Undo_BeginBlock2(self, project: Any) -> None:
         self.project.begin()
 
-    def Undo_EndBlock2(self, project: Any, label: Text, flags: int) -> None:
+    def Undo_EndBlock2(self, project: Any, label: ReaperText, flags: int) -> None:
         self.project.end(label.text, is_kept=flags != 0)
 
     def Undo_CanUndo2(self, project: Any) -> str | None:
@@ -104,7 +106,7 @@ class ProjectFunctions:
     def TrackList_AdjustWindows(self, is_minor: bool) -> None:
         return None
 
-    def genGuid(self, text: Text) -> str:
+    def genGuid(self, text: ReaperText) -> str:
         return new_guid()
 
     def time_precise(self) -> float:
@@ -152,7 +154,7 @@ class ProjectFunctions:
         is_ramp: bool,
     ) -> bool:
         if at < 0 or measure != -1 or beat != -1:
-            raise Refused("A tempo marker needs its time, with -1 for measure and beat.")
+            raise ReaperRefusal("A tempo marker needs its time, with -1 for measure and beat.")
         if bpm < 1 or bpm > 960 or (numerator > 0) != (denominator > 0):
             return False
         tempo = self.project.now.tempo
@@ -186,7 +188,7 @@ class ProjectFunctions:
 
     # --- markers ---
 
-    def _markers(self) -> list[Marker]:
+    def _markers(self) -> list[ReaperMarker]:
         return sorted(self.project.now.markers, key=lambda one: one.at)
 
     def EnumProjectMarkers3(self, project: Any, index: int) -> tuple[Any, ...]:
@@ -197,12 +199,12 @@ class ProjectFunctions:
         return index + 1, one.end is not None, one.at, one.end or 0.0, one.name, one.number, one.color
 
     def AddProjectMarker2(
-        self, project: Any, is_span: bool, at: float, end: float, name: Text, number: int, color: int
+        self, project: Any, is_span: bool, at: float, end: float, name: ReaperText, number: int, color: int
     ) -> int:
         taken = {one.number for one in self.project.now.markers}
         number = number if number >= 0 else next(n for n in range(1, 10_000) if n not in taken)
         self.project.now.markers.append(
-            Marker(at=at, end=end if is_span else None, name=name.text, number=number, color=color)
+            ReaperMarker(at=at, end=end if is_span else None, name=name.text, number=number, color=color)
         )
         return number
 
@@ -221,7 +223,7 @@ class ProjectFunctions:
         at: float,
         end: float,
         number: int,
-        name: Text,
+        name: ReaperText,
         color: int,
         flags: int,
     ) -> bool:
@@ -246,7 +248,7 @@ class ProjectFunctions:
 
     def SetEditCurPos2(self, project: Any, at: float, moves_view: bool, seeks: bool) -> None:
         if moves_view:
-            raise Refused("The user's view was scrolled.")
+            raise ReaperRefusal("The user's view was scrolled.")
         self.project.cursor = at
 
     def OnPlayButtonEx(self, project: Any) -> None:
@@ -276,4 +278,4 @@ class ProjectFunctions:
         elif command == RECORD:
             self.project.play_state = 5
         else:
-            raise Refused(f"The stand-in does not know the action {command}.")
+            raise ReaperRefusal(f"The stand-in does not know the action {command}.")

@@ -40,7 +40,7 @@ def published() -> dict[str, Signature]:
     return {name: Signature(tuple(kinds.split()), results) for name, (kinds, results) in rows.items()}
 
 
-class Refused(Exception):
+class ReaperRefusal(Exception):
     """What REAPER would not have done."""
 
 
@@ -77,7 +77,7 @@ class StrictTable:
             if self._trouble and (why := self._trouble(name)):
                 return False, why
             return (True, *self._called(name, count, list(given) + [None] * (count - len(given))))
-        except Refused as error:
+        except ReaperRefusal as error:
             return False, str(error)
 
     def _called(self, name: str, count: int, given: list[Any]) -> tuple[Any, ...]:
@@ -112,9 +112,9 @@ class StrictTable:
             raise self._refused(f"bad argument #{place} to '{name}' ({bare} expected, got {problem}).")
         return _from_lua(bare, value)
 
-    def _refused(self, why: str) -> Refused:
+    def _refused(self, why: str) -> ReaperRefusal:
         self.violations.append(why)
-        return Refused(why)
+        return ReaperRefusal(why)
 
 
 def _is_thing(kind: str) -> bool:
@@ -144,11 +144,11 @@ def _said(value: Any) -> str:
 
 def _from_lua(kind: str, value: Any) -> Any:
     if kind == "string" and isinstance(value, str):
-        return Text(value)
+        return ReaperText(value)
     return int(value) if kind == "integer" else float(value) if kind == "number" else value
 
 
-class Text(str):
+class ReaperText(str):
     """A string of Lua: bytes, one a character. `text` is what it says in UTF-8."""
 
     @property
@@ -163,7 +163,7 @@ class Text(str):
 
 
 def _to_lua(value: Any) -> Any:
-    if isinstance(value, Text):
+    if isinstance(value, ReaperText):
         return str(value)
     if isinstance(value, bytes):
         return value.decode("latin-1")

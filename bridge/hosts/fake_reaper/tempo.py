@@ -19,7 +19,7 @@ class TempoMarker:
 
 
 @dataclass
-class Stretch:
+class TempoStretch:
     """From one marker to the next, in quarter notes."""
 
     at: float
@@ -37,7 +37,7 @@ class Stretch:
         return passed * (self.bpm + slope * passed / 2) / 60
 
 
-class Tempo:
+class ReaperTempo:
     """The map of one project."""
 
     def __init__(self, bpm: float, *, counts_quarters: bool = False) -> None:
@@ -64,14 +64,14 @@ class Tempo:
         """Quarter notes a minute at a marker."""
         return marker.bpm if self.counts_quarters else marker.bpm * 4 / self.meter_at(marker.at)[1]
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> list[TempoStretch]:
         """The map from its start."""
         first = [] if self.markers and self.markers[0].at <= 1e-9 else [(0.0, self.bpm, False)]
         places = first + [(one.at, self.quarters(one), one.is_ramp) for one in self.markers]
         found, beat = [], 0.0
         for (at, bpm, is_ramp), after in itertools.zip_longest(places, places[1:]):
             end, to = (after[0], after[1] if is_ramp else bpm) if after else (float("inf"), bpm)
-            found.append(Stretch(at, beat, bpm, to, end))
+            found.append(TempoStretch(at, beat, bpm, to, end))
             beat += found[-1].beats(end) if after else 0.0
         return found
 

@@ -31,7 +31,7 @@ def new_guid() -> str:
 
 
 @dataclass(eq=False)
-class Thing:
+class ReaperThing:
     """Something that a script holds a pointer to."""
 
     kind: ClassVar[str] = ""
@@ -42,7 +42,7 @@ class Thing:
 
 
 @dataclass(eq=False)
-class Source(Thing):
+class ReaperSource(ReaperThing):
     """A file, or notes."""
 
     kind: ClassVar[str] = "PCM_source"
@@ -54,12 +54,12 @@ class Source(Thing):
 
 
 @dataclass(eq=False)
-class Take(Thing):
+class ReaperTake(ReaperThing):
     """One content of an item."""
 
     kind: ClassVar[str] = "MediaItem_Take"
     name: str = ""
-    source: Source = field(default_factory=Source)
+    source: ReaperSource = field(default_factory=ReaperSource)
     values: dict[str, float] = field(default_factory=lambda: dict(_TAKE))
     left_ppq: float = 0.0
     """Of notes: the tick at the item's left edge."""
@@ -71,16 +71,16 @@ class Take(Thing):
 
 
 @dataclass(eq=False)
-class Item(Thing):
+class ReaperItem(ReaperThing):
     """A rectangle on a track."""
 
     kind: ClassVar[str] = "MediaItem"
-    takes: list[Take] = field(default_factory=list)
+    takes: list[ReaperTake] = field(default_factory=list)
     values: dict[str, float] = field(default_factory=lambda: dict(_ITEM))
     texts: dict[str, str] = field(default_factory=dict)
 
     @property
-    def active(self) -> Take | None:
+    def active(self) -> ReaperTake | None:
         """The take that plays."""
         index = int(self.values["I_CURTAKE"])
         return self.takes[index] if index < len(self.takes) else None
@@ -92,7 +92,7 @@ class Item(Thing):
 
 
 @dataclass(eq=False)
-class Envelope(Thing):
+class Envelope(ReaperThing):
     """Points of one parameter; a fader's are scaled as REAPER's preference says."""
 
     kind: ClassVar[str] = "TrackEnvelope"
@@ -104,7 +104,7 @@ class Envelope(Thing):
 
 
 @dataclass(eq=False)
-class Send(Thing):
+class ReaperSend(ReaperThing):
     """A share of a track that goes to another."""
 
     to: Any = None
@@ -113,7 +113,7 @@ class Send(Thing):
 
 
 @dataclass(eq=False)
-class Fx(Thing):
+class Fx(ReaperThing):
     """A plugin on a track."""
 
     name: str = ""
@@ -127,14 +127,14 @@ class Fx(Thing):
 
 
 @dataclass(eq=False)
-class Track(Thing):
+class ReaperTrack(ReaperThing):
     """A track; all are alike."""
 
     kind: ClassVar[str] = "MediaTrack"
-    items: list[Item] = field(default_factory=list)
+    items: list[ReaperItem] = field(default_factory=list)
     values: dict[str, float] = field(default_factory=lambda: dict(_TRACK))
     texts: dict[str, str] = field(default_factory=lambda: {"P_NAME": ""})
-    sends: list[Send] = field(default_factory=list)
+    sends: list[ReaperSend] = field(default_factory=list)
     fx: list[Fx] = field(default_factory=list)
     own: dict[str, Envelope] = field(default_factory=lambda: {
         "<VOLENV2": Envelope(name="Volume", is_fader=True), "<PANENV2": Envelope(name="Pan"),
@@ -142,7 +142,7 @@ class Track(Thing):
 
 
 @dataclass(eq=False)
-class Marker(Thing):
+class ReaperMarker(ReaperThing):
     """A named place, or (with an end) a named span."""
 
     at: float = 0.0
@@ -153,7 +153,7 @@ class Marker(Thing):
 
 
 @dataclass(eq=False)
-class ProjectHandle(Thing):
+class ProjectHandle(ReaperThing):
     """What a script holds of a project."""
 
     kind: ClassVar[str] = "ReaProject"

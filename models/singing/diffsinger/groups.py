@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from models.singing.diffsinger.phonemes import PAUSE
 from models.singing.diffsinger.pronounce import Pronouncer
-from models.singing.vocal_line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungSyllable, VocalPhrase
 
 LEAD_S = 0.5
 """How long before the first note the pause begins that holds its consonants."""
@@ -24,7 +24,7 @@ class Group:
     phonemes: list[str] = field(default_factory=list)
 
 
-def groups_of(phrase: SungPhrase, pronouncer: Pronouncer) -> list[Group]:
+def groups_of(phrase: VocalPhrase, pronouncer: Pronouncer) -> list[Group]:
     """Groups in order; the first is the pause before the phrase with the consonants of its first word."""
     first = phrase.syllables[0].notes[0]
     groups = [Group(phrase.on_s - LEAD_S, first.pitch, [PAUSE])]

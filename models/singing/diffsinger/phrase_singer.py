@@ -18,7 +18,7 @@ from models.singing.diffsinger.pronounce import Pronouncer
 from models.singing.diffsinger.timing import in_frames, timed, with_breath
 from models.singing.diffsinger.variance import predicted_curves
 from models.singing.style import SingingStyle
-from models.singing.vocal_line import SungPhrase
+from models.singing.vocal_line import VocalPhrase
 
 STAGES = ("timing", "pitch", "expression", "sound", "wave")
 OnStage = Callable[[str], None]
@@ -41,7 +41,7 @@ class SungSound:
 
 
 def sing_phrase(
-    phrase: SungPhrase,
+    phrase: VocalPhrase,
     bank: DiffSingerBank,
     networks: Networks,
     pronouncer: Pronouncer,

@@ -26,7 +26,7 @@ from models.singing.diffsinger.speaker import mix_in, short_name
 from models.singing.phrase_cache import PhraseCache
 from models.singing.score import SungNote
 from models.singing.style import SingingStyle
-from models.singing.vocal_line import SungPhrase
+from models.singing.vocal_line import VocalPhrase
 
 Made = TypeVar("Made")
 
@@ -82,7 +82,7 @@ class OpenedBank:
         self.sung = 0
         self._loaded(opened)
 
-    def sing(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
+    def sing(self, phrase: VocalPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
              before_s: float, on_stage: Callable[[str, float], None]) -> SungPiece:
         """A phrase, rendered or remembered; `before_s` is the silence before it. `on_stage` may raise Cancelled."""
         moved, breath_s = from_zero(phrase), _breath_s(phrase, style, before_s)
@@ -102,7 +102,7 @@ class OpenedBank:
         samples = with_dynamics(sound.samples, phrase, sound.lead_s, style, brief.sample_rate_hz)
         return SungPiece(phrase, samples, sound.lead_s, sound.f0_hz, sound.frame_s, sound.sounds)
 
-    def knows(self, phrase: SungPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
+    def knows(self, phrase: VocalPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
               before_s: float) -> bool:
         """True when a phrase was sung like this before, so that `sing` takes no time for it."""
         breath_s = _breath_s(phrase, style, before_s)
@@ -119,12 +119,12 @@ class OpenedBank:
         return self._networks[1]
 
 
-def _breath_s(phrase: SungPhrase, style: SingingStyle, before_s: float) -> float:
+def _breath_s(phrase: VocalPhrase, style: SingingStyle, before_s: float) -> float:
     wants_breath = phrase.syllables[0].breath_before or style.has_breaths
     return min(_LONGEST_BREATH_S, max(0.0, before_s - _BREATH_ROOM_S)) if wants_breath else 0.0
 
 
-def _key(moved: SungPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
+def _key(moved: VocalPhrase, opened: Opened, expression: Expression, style: SingingStyle, brief: Brief,
          breath_s: float) -> str:
     drawn = (style.vibrato_hz, style.vibrato_cents, style.vibrato_delay_s, style.portamento_s, style.scoop_cents,
              style.jitter_cents, style.ending)

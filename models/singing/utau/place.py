@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.singing.utau.oto import Oto
 from models.singing.utau.reader import Reader
-from models.singing.vocal_line import SungPhrase
+from models.singing.vocal_line import VocalPhrase
 
 _PREVIOUS_SHARE = 0.5
 """How much of the note before it a syllable's lead may take."""
@@ -31,7 +31,7 @@ class PlacedSyllable:
     """How much of the recording after its offset is left out."""
 
 
-def placed(phrase: SungPhrase, reader: Reader) -> list[PlacedSyllable]:
+def placed(phrase: VocalPhrase, reader: Reader) -> list[PlacedSyllable]:
     """Each lead lies before its note; where notes touch, a syllable is faded over the one before it."""
     found: list[tuple[Oto, str, bool]] = []
     before = ""
@@ -58,7 +58,7 @@ def placed(phrase: SungPhrase, reader: Reader) -> list[PlacedSyllable]:
     return out
 
 
-def _leads(phrase: SungPhrase, found: Sequence[tuple[Oto, bool]]) -> list[tuple[float, float, float]]:
+def _leads(phrase: VocalPhrase, found: Sequence[tuple[Oto, bool]]) -> list[tuple[float, float, float]]:
     """(lead before the note, overlap, what is skipped of the recording), shortened where the note before is short."""
     leads = []
     ended_s, room_s = -1e9, LONGEST_LEAD_S

@@ -13,7 +13,7 @@ from models.singing.contour import pitch_contour
 from models.singing.style import SingingStyle
 from models.singing.utau.oto import Oto
 from models.singing.utau.place import PlacedSyllable
-from models.singing.vocal_line import SungPhrase
+from models.singing.vocal_line import VocalPhrase
 
 FRAME_S = 0.005
 RATE_HZ = 44100
@@ -76,7 +76,7 @@ def recorded(oto: Oto) -> SyllableFeatures:
 
 
 def render(
-    phrase: SungPhrase,
+    phrase: VocalPhrase,
     syllables: Sequence[PlacedSyllable],
     recordings: Sequence[SyllableFeatures],
     style: SingingStyle,

@@ -14,8 +14,8 @@ from bridge.bitwig.bitwig import Bitwig
 from bridge.bitwig.grid import Known
 from bridge.bitwig.session import BitwigSession
 from bridge.hosts.fake_bitwig.host import FakeBitwig
-from bridge.hosts.fake_bitwig.model import Clip, Project
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.model import BitwigClip, FakeBitwigProject
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 from engine.daw.daw import (
     AddMarker,
     Change,
@@ -116,9 +116,9 @@ def test_more_scenes_are_made_when_all_are_used(starts: Starts) -> None:
 
 
 def test_clips_in_scenes_of_the_user_have_a_place_where_more_can_lie(starts: Starts, sound: Path) -> None:
-    def furnish(world: World) -> None:
+    def furnish(world: BitwigWorld) -> None:
         world.project.scenes[1] = "Chorus"
-        world.project.new_track("Instrument", "Mine").slots[1] = Clip("tune", True, 4.0, [[0.0, 1.0, 62, 0.5, 0]])
+        world.project.new_track("Instrument", "Mine").slots[1] = BitwigClip("tune", True, 4.0, [[0.0, 1.0, 62, 0.5, 0]])
 
     host = starts()
     host.by_user(furnish)
@@ -190,9 +190,9 @@ def test_a_note_that_sounds_past_the_end_of_its_clip_keeps_its_length(starts: St
 
 
 def test_the_users_selection_is_back_after_clips_were_read(starts: Starts) -> None:
-    def furnish(world: World) -> None:
+    def furnish(world: BitwigWorld) -> None:
         for name in ("One", "Two"):
-            world.project.new_track("Instrument", name).slots[0] = Clip(name, True, 4.0, [[0.0, 1.0, 62, 0.5, 0]])
+            world.project.new_track("Instrument", name).slots[0] = BitwigClip(name, True, 4.0, [[0.0, 1.0, 62, 0.5, 0]])
         world.selected = (world.project.tracks[0].id, 0)
 
     host = starts()
@@ -210,7 +210,7 @@ def test_what_the_user_edits_in_the_open_clip_is_seen(starts: Starts) -> None:
         track, region = keys(session)
         before = session.snapshot()
 
-        def edit(world: World) -> None:
+        def edit(world: BitwigWorld) -> None:
             world.selected = (track, 0)
             clip = world.open_clip()
             assert clip
@@ -232,7 +232,7 @@ def test_what_the_user_edits_and_then_leaves_is_seen(starts: Starts) -> None:
         host.by_user(lambda world: setattr(world, "selected", (track, 0)), is_undoable=False)
         session.snapshot()
 
-        def edit(world: World) -> None:
+        def edit(world: BitwigWorld) -> None:
             clip = world.open_clip()
             assert clip
             clip.notes.insert(0, [0.0, 4.0, 36, 1.0, 0])
@@ -324,8 +324,8 @@ def test_another_project_in_front_is_told(starts: Starts) -> None:
     with contextlib.closing(kind.connect(project)) as session:
         session.snapshot()
 
-        def switch(world: World) -> None:
-            world.project = Project("Other")
+        def switch(world: BitwigWorld) -> None:
+            world.project = FakeBitwigProject("Other")
 
         host.by_user(switch)
         with pytest.raises(DawError, match="another project now \\('Other'\\)"):

@@ -14,9 +14,9 @@ from bridge.hosts.fake_bitwig.clip_things import SlotThing
 from bridge.hosts.fake_bitwig.host import FakeBitwig
 from bridge.hosts.fake_bitwig.host_things import HostThing, TransportThing
 from bridge.hosts.fake_bitwig.listing import interfaces
-from bridge.hosts.fake_bitwig.model import Project
-from bridge.hosts.fake_bitwig.strict import Desk, Thing
-from bridge.hosts.fake_bitwig.world import World
+from bridge.hosts.fake_bitwig.model import FakeBitwigProject
+from bridge.hosts.fake_bitwig.strict import BitwigThing, Desk
+from bridge.hosts.fake_bitwig.world import BitwigWorld
 from bridge.mailbox import Mailbox
 from engine.daw.daw import Move, NewTrack, Outcome, PlaceMidi, SetNotes
 from engine.errors import UserError
@@ -27,20 +27,20 @@ class Script:
     """Calls things as a script does."""
 
     def __init__(self, api: int = 25) -> None:
-        self.world = World(Project("Song"), api)
+        self.world = BitwigWorld(FakeBitwigProject("Song"), api)
         self.world.is_starting = True
         self.desk = Desk(lambda number, given: None, self.world.refused, api)
         self.desk.loaded = api
 
-    def __call__(self, thing: Thing, name: str, *given: object) -> dict[str, object]:
+    def __call__(self, thing: BitwigThing, name: str, *given: object) -> dict[str, object]:
         if not self.desk.has(thing.kind, name):
             return {"error": self.world.offences[-1]}
         found: dict[str, object] = json.loads(self.desk.call(self.desk.number(thing), name, json.dumps(given)))
         return found
 
 
-def kinds() -> list[type[Thing]]:
-    found = [one for one in _below(Thing) if one.kind in interfaces()]
+def kinds() -> list[type[BitwigThing]]:
+    found = [one for one in _below(BitwigThing) if one.kind in interfaces()]
     assert SlotThing in found and len(found) >= 20
     return found
 
@@ -50,7 +50,7 @@ def _below(kind: type) -> list[type]:
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
-def test_it_has_no_name_that_bitwig_has_not(kind: type[Thing]) -> None:
+def test_it_has_no_name_that_bitwig_has_not(kind: type[BitwigThing]) -> None:
     ours = {"part", "work", "close", "put", "clip", "is_selected", "tell", "has_changed"}
     for name in vars(kind):
         if not name.startswith("_") and callable(vars(kind)[name]) and name not in ours:

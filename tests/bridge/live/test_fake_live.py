@@ -14,23 +14,23 @@ from bridge.hosts.fake_live.clip import MidiNoteSpecification
 from bridge.hosts.fake_live.listing import VERSIONS, listing
 from bridge.hosts.fake_live.song import LiveSong
 from bridge.hosts.fake_live.strict import ArgumentError, LiveObject
-from bridge.hosts.fake_live.world import World
+from bridge.hosts.fake_live.world import LiveWorld
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    made = World(VERSIONS[-1])
+def world() -> Iterator[LiveWorld]:
+    made = LiveWorld(VERSIONS[-1])
     made.thread = threading.get_ident()
     made.begin_tick()
     yield made
 
 
 @pytest.fixture
-def song(world: World) -> Any:
+def song(world: LiveWorld) -> Any:
     return LiveSong(world, world.song.ptr)
 
 
-def tick(world: World) -> None:
+def tick(world: LiveWorld) -> None:
     world.end_tick()
     world.begin_tick()
 
@@ -56,7 +56,7 @@ def test_it_has_no_name_that_live_has_not(kind: type[LiveObject]) -> None:
             assert code.co_argcount - 2 == len(members[of].takes), of
 
 
-def test_unknown_names_raise(song: Any, world: World) -> None:
+def test_unknown_names_raise(song: Any, world: LiveWorld) -> None:
     for act in (lambda: song.tempoo, lambda: song.create_audio_tracks(), lambda: setattr(song, "temp", 1.0)):
         with pytest.raises(AttributeError):
             act()
@@ -81,7 +81,7 @@ def test_wrong_types_and_counts_raise(song: Any) -> None:
             act()
 
 
-def test_another_thread_may_not_touch_anything(song: Any, world: World) -> None:
+def test_another_thread_may_not_touch_anything(song: Any, world: LiveWorld) -> None:
     said: list[str] = []
 
     def touch() -> None:
@@ -99,7 +99,7 @@ def test_another_thread_may_not_touch_anything(song: Any, world: World) -> None:
     assert len(said) == 1 and len(world.offences) == 2
 
 
-def test_a_clip_is_in_lives_list_only_a_tick_later(song: Any, world: World) -> None:
+def test_a_clip_is_in_lives_list_only_a_tick_later(song: Any, world: LiveWorld) -> None:
     track = song.create_midi_track(-1)
     made = track.create_midi_clip(0.0, 4.0)
     assert track.arrangement_clips == [] and made.length == 4.0
@@ -107,7 +107,7 @@ def test_a_clip_is_in_lives_list_only_a_tick_later(song: Any, world: World) -> N
     assert [one._live_ptr for one in track.arrangement_clips] == [made._live_ptr]
 
 
-def test_undo_makes_what_comes_back_anew(song: Any, world: World) -> None:
+def test_undo_makes_what_comes_back_anew(song: Any, world: LiveWorld) -> None:
     track = song.create_midi_track(-1)
     made = track.create_midi_clip(0.0, 4.0)
     number = made._live_ptr
@@ -123,7 +123,7 @@ def test_undo_makes_what_comes_back_anew(song: Any, world: World) -> None:
     assert track.arrangement_clips == []
 
 
-def test_a_step_holds_what_was_done_in_it(song: Any, world: World) -> None:
+def test_a_step_holds_what_was_done_in_it(song: Any, world: LiveWorld) -> None:
     song.begin_undo_step()
     song.tempo = 90.0
     song.create_audio_track(-1)
@@ -132,14 +132,14 @@ def test_a_step_holds_what_was_done_in_it(song: Any, world: World) -> None:
     assert song.tempo == 120.0 and len(song.tracks) == 1
 
 
-def test_a_listener_may_not_change_the_set(song: Any, world: World) -> None:
+def test_a_listener_may_not_change_the_set(song: Any, world: LiveWorld) -> None:
     made = song.create_midi_track(-1).create_midi_clip(0.0, 4.0)
     made.add_notes_listener(lambda: setattr(song, "tempo", 90.0))
     with pytest.raises(RuntimeError, match="notifications"):
         made.add_new_notes([MidiNoteSpecification(60, 0.0, 1.0)])
 
 
-def test_a_copy_onto_a_clip_ends_live(song: Any, world: World) -> None:
+def test_a_copy_onto_a_clip_ends_live(song: Any, world: LiveWorld) -> None:
     track = song.create_midi_track(-1)
     first, _ = track.create_midi_clip(0.0, 4.0), track.create_midi_clip(8.0, 4.0)
     with pytest.raises(SystemExit, match="crashed"):
@@ -148,7 +148,7 @@ def test_a_copy_onto_a_clip_ends_live(song: Any, world: World) -> None:
 
 def test_versions_differ(sound: Path) -> None:
     for version in VERSIONS:
-        world = World(version)
+        world = LiveWorld(version)
         world.thread = threading.get_ident()
         world.begin_tick()
         song: Any = LiveSong(world, world.song.ptr)
@@ -158,7 +158,7 @@ def test_versions_differ(sound: Path) -> None:
         assert (track.create_audio_clip(str(sound), 0.0) is not None) == is_new
 
 
-def test_warping_changes_the_units(song: Any, world: World, sound: Path) -> None:
+def test_warping_changes_the_units(song: Any, world: LiveWorld, sound: Path) -> None:
     song.tempo = 90.0
     made = song.create_audio_track(-1).create_audio_clip(str(sound), 4.0)
     assert made.warping and made.length == pytest.approx(125 / 60)

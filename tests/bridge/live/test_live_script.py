@@ -18,7 +18,7 @@ import pytest
 
 from bridge import socket_line
 from bridge.hosts.fake_live.host import FakeLive
-from bridge.hosts.fake_live.model import Clip, Track
+from bridge.hosts.fake_live.model import SetClip, SetTrack
 from bridge.live.install import SCRIPT
 from bridge.live.live import Live
 from bridge.live.session import LiveSession
@@ -48,11 +48,11 @@ def region(snapshot: Snapshot, name: str) -> Region:
     return next(one for one in snapshot.regions if one.name == name)
 
 
-def user_clip(host: FakeLive, name: str) -> Clip:
+def user_clip(host: FakeLive, name: str) -> SetClip:
     return next(clip for track in host.world.song.tracks for clip in track.clips if clip.name == name)
 
 
-def players(host: FakeLive) -> list[Track]:
+def players(host: FakeLive) -> list[SetTrack]:
     return [track for track in host.world.song.tracks if track.name != "1-MIDI"]
 
 
@@ -442,7 +442,7 @@ def test_the_script_takes_a_few_milliseconds_of_a_tick_in_a_large_set(newest: Fa
         for number in range(60):
             track = newest.world.new_track("midi", f"T{number}", -1)
             rows = tuple((n, n % 128, n * 0.25, 0.25, 90.0, False) for n in range(170))
-            clip = Clip(newest.world.number(), True, f"c{number}", 0.0, 0.0, 64.0, notes=rows)
+            clip = SetClip(newest.world.number(), True, f"c{number}", 0.0, 0.0, 64.0, notes=rows)
             track.clips.append(clip)
 
     newest.by_user(fill)

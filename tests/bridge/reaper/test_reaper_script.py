@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from bridge.hosts.fake_reaper.host import FakeReaper
-from bridge.hosts.fake_reaper.things import Track
+from bridge.hosts.fake_reaper.things import ReaperTrack
 from bridge.protocol import MUTATING, VERSION
 from bridge.reaper.changes import CAN, MISSING
 from bridge.reaper.reaper import Reaper
@@ -340,7 +340,7 @@ def test_sends_outputs_and_no_circles(host: FakeReaper, session: ReaperSession) 
     )
     assert refused.state == "not_done" and "circle" in refused.why
     apply(session, SetOutput(made(vox), ""))
-    row: Track = host.project.now.tracks[0]
+    row: ReaperTrack = host.project.now.tracks[0]
     assert row.values["B_MAINSEND"] == 1 and [send.to.texts["P_NAME"] for send in row.sends] == ["Hall"]
 
 
@@ -482,7 +482,7 @@ def test_a_marker_is_known_by_its_own_id(host: FakeReaper, session: ReaperSessio
 
 def test_the_users_own_tracks_are_told_apart(host: FakeReaper, session: ReaperSession) -> None:
     def draw(project: Any) -> None:
-        synth, folder, child, bus = (Track() for _ in range(4))
+        synth, folder, child, bus = (ReaperTrack() for _ in range(4))
         for track, name in ((synth, "Synth"), (folder, "Folder"), (child, "Child"), (bus, "")):
             track.texts["P_NAME"] = name
             project.now.tracks.append(track)

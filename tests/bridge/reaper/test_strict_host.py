@@ -12,7 +12,7 @@ import pytest
 
 from bridge.hosts.fake_reaper.host import FakeReaper, Functions
 from bridge.hosts.fake_reaper.listing import listed
-from bridge.hosts.fake_reaper.project import Project
+from bridge.hosts.fake_reaper.project import FakeReaperProject
 from bridge.hosts.fake_reaper.strict import StrictTable, published, table_of
 from bridge.scripted import script
 from bridge.scripted.script import script_files
@@ -22,7 +22,7 @@ from engine.errors import DawError
 
 @pytest.fixture
 def strict() -> StrictTable:
-    project = Project(None, bpm=120, rate=48000)
+    project = FakeReaperProject(None, bpm=120, rate=48000)
     return StrictTable(Functions(project), project.is_alive)
 
 

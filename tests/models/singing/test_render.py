@@ -15,7 +15,7 @@ from models.singing.score import SungNote
 from models.singing.style import SingingStyle, style_of
 from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.timeline import timeline_of
-from models.singing.vocal_line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungSyllable, VocalPhrase
 from models.singing.voice import VOICES
 
 STRAIGHT = SingingStyle(vibrato_cents=0, jitter_cents=0, scoop_cents=0)
@@ -32,7 +32,7 @@ def sung(style: SingingStyle, *notes: tuple[float, float, int, int], words: tupl
     """Notes are (on, off, pitch, velocity); each word gets one, the last word the rest."""
     made = [SungNote(number, *note) for number, note in enumerate(notes)]
     groups = [[note] for note in made[:len(words) - 1]] + [made[len(words) - 1:]]
-    phrase = SungPhrase(tuple(SungSyllable(word, Word(word, (word,)), number, 0, 1, tuple(group))
+    phrase = VocalPhrase(tuple(SungSyllable(word, Word(word, (word,)), number, 0, 1, tuple(group))
                               for number, (word, group) in enumerate(zip(words, groups, strict=True))))
     analysis = spoken(*words_of(phrase))
     fitted = fit_syllables(phrase, analysis.speech.phones)
@@ -154,7 +154,7 @@ def test_a_note_of_a_minute_can_be_stopped_on_the_way() -> None:
         if len(calls) == 2:
             raise Cancelled
 
-    phrase = SungPhrase((SungSyllable("ah", Word("ah", ("ah",)), 0, 0, 1, (SungNote(0, 0.0, 60.0, 57, 90),)),))
+    phrase = VocalPhrase((SungSyllable("ah", Word("ah", ("ah",)), 0, 0, 1, (SungNote(0, 0.0, 60.0, 57, 90),)),))
     analysis = spoken("ah")
     pieces = timeline_of(phrase, fit_syllables(phrase, analysis.speech.phones))
     with pytest.raises(Cancelled):

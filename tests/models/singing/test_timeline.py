@@ -9,7 +9,7 @@ from models.singing.phone import Phone, Speech, kind_of_arpabet, kind_of_ipa, wi
 from models.singing.score import SungNote
 from models.singing.syllable_fit import fit_syllables, words_of
 from models.singing.timeline import SongPiece, timeline_of
-from models.singing.vocal_line import SungPhrase, SungSyllable
+from models.singing.vocal_line import SungSyllable, VocalPhrase
 
 
 def phones(text: str, *, length_s: float = 0.1) -> list[Phone]:
@@ -28,7 +28,7 @@ def syllable(word: int, on_s: float, off_s: float, part: int = 0, parts: int = 1
     return SungSyllable(text, Word(text, (text,) * parts), word, part, parts, (SungNote(0, on_s, off_s, 60, 90),))
 
 
-def laid_out(phrase: SungPhrase, spoken: list[Phone]) -> list[SongPiece]:
+def laid_out(phrase: VocalPhrase, spoken: list[Phone]) -> list[SongPiece]:
     return timeline_of(phrase, fit_syllables(phrase, spoken))
 
 
@@ -44,7 +44,7 @@ def vowel_starts(pieces: list[SongPiece]) -> list[float]:
 @pytest.mark.parametrize("gap_s", [0.0, 0.05, 0.2])
 def test_vowels_start_on_the_beat_and_nothing_overlaps(length_s: float, gap_s: float) -> None:
     step = length_s + gap_s
-    phrase = SungPhrase(tuple(syllable(i, 1 + i * step, 1 + i * step + length_s) for i in range(3)))
+    phrase = VocalPhrase(tuple(syllable(i, 1 + i * step, 1 + i * step + length_s) for i in range(3)))
     pieces = laid_out(phrase, phones("s t aa r | l ay t | g ow z"))
     assert vowel_starts(pieces) == pytest.approx([1 + i * step for i in range(3)])
     assert all(p.end_s >= p.start_s and p.to_s >= p.from_s for p in pieces)
@@ -53,19 +53,19 @@ def test_vowels_start_on_the_beat_and_nothing_overlaps(length_s: float, gap_s: f
 
 
 def test_consonants_take_less_than_half_of_the_note_before() -> None:
-    phrase = SungPhrase((syllable(0, 0, 0.3), syllable(1, 0.3, 0.9)))
+    phrase = VocalPhrase((syllable(0, 0, 0.3), syllable(1, 0.3, 0.9)))
     pieces = laid_out(phrase, phones("aa r k s | s t r ay"))
     between = [p for p in pieces if p.kind != "vowel" and p.end_s <= 0.3 + 1e-9]
     assert between[0].start_s >= 0.3 * 0.55 - 1e-9 and between[-1].end_s == pytest.approx(0.3)
 
 
 def test_a_word_spoken_on_more_vowels_than_it_is_sung_on() -> None:
-    fitted = fit_syllables(SungPhrase((syllable(0, 0, 1),)), phones("f ay er"))
+    fitted = fit_syllables(VocalPhrase((syllable(0, 0, 1),)), phones("f ay er"))
     assert fitted[0].glides and fitted[0].name == "ay er" and [p.name for p in fitted[0].onset] == ["f"]
 
 
 def test_a_word_spoken_on_fewer_vowels_than_it_is_sung_on() -> None:
-    phrase = SungPhrase(tuple(syllable(0, i, i + 1, i, 3) for i in range(3)))
+    phrase = VocalPhrase(tuple(syllable(0, i, i + 1, i, 3) for i in range(3)))
     fitted = fit_syllables(phrase, phones("l ah v"))
     assert [f.continues for f in fitted] == [False, True, True]
     assert [len(f.coda) for f in fitted] == [0, 0, 1]
@@ -73,7 +73,7 @@ def test_a_word_spoken_on_fewer_vowels_than_it_is_sung_on() -> None:
 
 
 def test_a_word_without_a_vowel_is_sung_on_its_longest_sonorant() -> None:
-    assert fit_syllables(SungPhrase((syllable(0, 0, 1),)), phones("hh m"))[0].name == "m"
+    assert fit_syllables(VocalPhrase((syllable(0, 0, 1),)), phones("hh m"))[0].name == "m"
 
 
 @pytest.mark.parametrize(

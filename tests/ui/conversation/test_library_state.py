@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from engine.wire.wire import ClipView, FoundView, TurnView
-from ui.conversation.library_state import Disk, LibraryState, clip_row, disk_from, request_row
+from ui.conversation.library_state import LibrarySize, LibraryState, clip_row, disk_from, request_row
 
 TODAY = datetime.date(2026, 3, 9)
 CLIP = ClipView("a", "Rain", "audio", 12.0, track="FX", place="bar 5", path="/r.wav", bpm=120.0, loudness_lufs=-18.2,
@@ -48,6 +48,6 @@ def test_what_is_asked_for() -> None:
 def test_what_it_takes_is_told_with_what_nothing_uses() -> None:
     disk = disk_from({"used_bytes": 2e9, "unused_bytes": 4e6, "unused_files": 1, "database_bytes": 1000,
                       "free_bytes": 5e9})
-    assert disk == Disk(2_000_001_000, 4_000_000, 1, 5_000_000_000)
+    assert disk == LibrarySize(2_000_001_000, 4_000_000, 1, 5_000_000_000)
     assert LibraryState(disk=disk).disk_said == (
         "The library takes 2 GB; 5 GB are free on the disk. 1 file, 4 MB, is used by no clip, take or request.")
