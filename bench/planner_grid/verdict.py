@@ -20,13 +20,18 @@ def verdict(row: Row, calls: Sequence[Mapping[str, Any]]) -> str:
         return "asked" if "ask" in tasks else "refused"
     acts = [call for call in calls if call["tool"] != "undo"] if row.way == "no, the other" else list(calls)
     right = bool(acts) and all(_is_wanted(row, call["tool"], call["args"]) for call in acts)
-    if right and all(
-        any(one.args.get("of") == "song" and _fits(one, call["tool"], call["args"]) for one in row.wanted)
-        for call in acts
-    ):
+    of_song = [one for one in row.wanted if one.args.get("of") in _of_the_song(row)]
+    if right and all(any(_fits(one, call["tool"], call["args"]) for one in of_song) for call in acts):
         return "right"
     told = set().union(*(_things(row, call["args"]) for call in acts)) if acts else set()
     return "right" if right and told == row.about and len(acts) <= max(row.calls, 1) else "wrong"
+
+
+def _of_the_song(row: Row) -> tuple[str, ...]:
+    """Is a call about the song right as well, where "it" may be the song?"""
+    is_pointed = row.way in ("it, made", "it, selected")
+    is_named = not row.way.startswith("it")
+    return ("song",) if is_pointed or is_named else ("song", "perhaps")
 
 
 def changes(calls: Sequence[Mapping[str, Any]]) -> bool:

@@ -134,3 +134,40 @@ def test_who_speaks_has_to_be_known() -> None:
 @pytest.mark.parametrize("text", ["run the pad into a reverb return", "send the pad to a plate at -10"])
 def test_what_is_sent_gets_no_effect(text: str) -> None:
     assert (calls(text)[0]["tool"], done(text, BAND)["action"]) == ("route", "send")
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("lass Flute dieselben Noten spielen wie Bass", {"action": "duplicate", "clip": "c3", "track": "Flute"}),
+        ("kehr Pad um", {"clip": "c5", "action": "reverse"}),
+        ("in bars 3 to 5 mute the pad", {"track": "Pad", "parameter": "mute", "start_bar": 3}),
+        ("diminui o andamento de 96 para 72 do compasso 3 ao compasso 7", {"to_bpm": 72, "start_bar": 3, "end_bar": 7}),
+        ("augmente la vélocité de Melody de 10", {"action": "velocity", "change": 10}),
+    ],
+)
+def test_roles_in_other_words(text: str, args: dict[str, Any]) -> None:
+    assert args.items() <= done(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("stell das auf -6 dB", {"track": "Bass", "set_db": -6}),
+        ("duck das unter Pad", {"track": "Bass", "to": "Pad"}),
+        ("把这个循环4次", {"clip": "c3", "action": "loop", "count": 4}),
+    ],
+)
+def test_it_in_other_languages(text: str, args: dict[str, Any]) -> None:
+    louder = after(SONG, ("the bass 1 dB up", [("mix", {"track": "Bass", "action": "gain", "value_db": 1.0}, ())]))
+    assert args.items() <= done(text, louder).items()
+
+
+def test_both_are_what_each_alone_would_be() -> None:
+    for text in ("setz Pad und Melody vocal eine Oktave tiefer", "put the pad and the melody vocal an octave lower"):
+        made = calls(text)
+        assert {call["args"]["semitones"] for call in made} == {-12}
+        assert sorted(one for call in made for one in call["args"].get("clips", [call["args"].get("clip")])) == [
+            "c4",
+            "c5",
+        ]

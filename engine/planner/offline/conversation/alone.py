@@ -25,7 +25,7 @@ _FEWEST_WORDS = 3
 _OF_THE_SESSION = ("transport", "marker", "export", "session_info")
 """What is about no clip and no track has nothing that "it" could mean."""
 _DONE_TO_IT = re.compile(
-    r"\b(?:loop|repeat|extend|export|bounce|render) (?:it|that|this|them|those)\b(?! all\b)"
+    r"\b(?:loop|repeat|extend|export|bounce|render) (?:it|that|this|them|those)\b(?! all\b)|\b(?:it|that|this) export\b"
     r"|\b(?:it|that|this|they) (?:must|should|has to|have to|needs? to|can) (?:repeat|loop)\b"
 )
 _NAMES = ("clip", "clips", "midi", "track", "tracks")

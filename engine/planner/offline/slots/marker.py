@@ -29,7 +29,8 @@ _MOVE = re.compile(
     r" (?:at|on|in|to)\b|\bto the (?:left|right)\b"
 )
 _SAYS_MOVE = re.compile(
-    rf"{LEAD}(?:move|shift|drag|slide|push|nudge|pull) (?:the |that |my )?(?:{_WORD}|\S+ {_WORD})\b"
+    rf"{LEAD}(?:(?:move|shift|drag|slide|push|nudge|pull) (?:the |that |my )?(?:{_WORD}|\S+ {_WORD})\b"
+    rf"|the {_WORD} (?:the )?\S+ (?:move|delete|rename)\b)"
 )
 NO_MARKER = "There is no marker “{}”; there are {}."
 _LIST = re.compile(r"^\W*(?:which|what|where|wheres|list|show|read (?:me )?out|tell me)\b")

@@ -91,7 +91,7 @@ _ON_THE_CHORUS = re.compile(
 """ "The chorus" is a part of the song; the effect is "chorus", "a chorus"."""
 _ONLY_BARS = re.compile(r"^[\s,]*(?:and|&)?\s*(?:(?:at|to|on)\s+)?bars?\s+\d+\W*$", re.IGNORECASE)
 """ "… and bar 13": one more place of the step before."""
-_FROM_THERE = re.compile(r"^\W*(?:and |then |but )*(?:starting )?from\b", re.IGNORECASE)
+_LEADS_IN = re.compile(r"^\W*(?:and |then |but )*(?:(?:starting )?from|in|during)\b", re.IGNORECASE)
 """ "From bar 9 — the vocals 3 dB quieter": where that begins, and no step of its own."""
 _WHERE_ONLY = re.compile(
     r"^[\s,]*(?:in|during|over|for|throughout|across|from|between)\s+(?:(?:the\s+)?(?:first|last|next)\s+\w+\s+bars?"
@@ -153,7 +153,7 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
             )
         ):
             kept[-1] = within(kept[-1] + piece, text, scene)
-        elif len(kept) == 1 and not told and _is_place(kept[0]) and _FROM_THERE.match(kept[0]):
+        elif len(kept) == 1 and not told and _is_place(kept[0]) and _LEADS_IN.match(kept[0]):
             kept = [within(kept[0] + piece, text, scene)]
         else:
             kept.append(within(told + piece, text, scene) if told else piece)

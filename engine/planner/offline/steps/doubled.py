@@ -14,8 +14,9 @@ NO_NOTES = "“{}” has no notes to copy; turn it into notes first?"
 PLAYS_ALREADY = "“{}” plays there already; should a copy of “{}” take its place, or lie on a track of its own?"
 WHO_DOUBLES = "Which track should double which?"
 _PLAYS = (
-    r"(?:doubles?(?! bass\b)|duplicates?|plays? (?:along|in unison) with|plays? (?:exactly )?the same (?:notes|line"
-    r"|thing|tune|part|melody) as|follows? (?:exactly )?the (?:notes|line|tune|melody) of)"
+    r"(?:doubles?(?! bass\b)|duplicates?|plays? (?:along|in unison) with"
+    r"|plays? (?:exactly )?the same (?:notes|line|thing|tune|part|melody) (?:as|like)"
+    r"|(?:the )?same (?:notes|line|melody) plays? (?:as|like)|follows? (?:exactly )?the (?:notes|line|tune|melody) of)"
 )
 _HAVE = r"(?:let|have|make|get|i want|i'd like|want)"
 _FORMS = (

@@ -41,11 +41,19 @@ def each_listed(text: str, scene: DialogueState, steps: list[Step], read: Read) 
 
 def _each_thing(text: str, scene: DialogueState, steps: list[Step], read: Read) -> list[Step]:
     run = _run(text, scene)
-    if len(run) < 2 or _TOGETHER.search(plain(text)) or _is_even(steps, run, scene):
+    if len(run) < 2 or _TOGETHER.search(plain(text)):
         return steps
     head = _BOTH.sub("", text[: run[0].start])
-    apart = [read(f"{head}{text[one.start : one.end]}{text[run[-1].end :]}", _fresh(scene)) for one in run]
+    alone = [f"{head}{text[one.start : one.end]}{text[run[-1].end :]}" for one in run]
+    first = read(alone[0], _fresh(scene))
+    if _is_even(steps, run, scene) and _kinds(first) == _kinds(steps)[: len(first)]:
+        return steps
+    apart = [first, *(read(one, _fresh(scene)) for one in alone[1:])]
     return _zipped(apart, [_is_about(one) for one in run], _TARGETS) or steps
+
+
+def _kinds(steps: Sequence[Step]) -> list[tuple[str, Any]]:
+    return [(step.task, step.args.get("action") or step.args.get("effect")) for step in steps]
 
 
 def _run(text: str, scene: DialogueState) -> list[Thing]:

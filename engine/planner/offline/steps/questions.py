@@ -96,7 +96,7 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
         "session_info",
         "takes",
         rf"{_LEAD}(?:how many (?:takes|versions|tries)\b|(?:which|what) (?:takes|versions|tries) (?:does|do|has|have"
-        r"|are there (?:of|on|for))\b)",
+        r"|are there (?:of|on|for))\b)|\bwhich takes are there\W*$",
     ),
     (
         "session_info",

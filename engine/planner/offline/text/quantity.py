@@ -44,8 +44,8 @@ _NUMBER = re.compile(
 
 
 _LINK = re.compile(
-    r"\s*(?:-|to|through|thru|til|till|until|and|bis|up to|x)\s*(?:(?:about|around|roughly)\s+)?(?:bars?\s*"
-    r"|measures?\s*)?",
+    r"\s*(?:-|to|through|thru|til|till|until|and|bis|up to|x)\s*(?:(?:about|around|roughly)\s+)?"
+    r"(?:the\s+(?=bar|measure))?(?:bars?\s*|measures?\s*)?",
     re.IGNORECASE,
 )
 
