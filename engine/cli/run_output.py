@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError, WrongUse, one_line
 from engine.media.clip import Clip, address_as_typed, is_address, kind_of_file, safe_file_name
+from engine.media.export.words import Caption, ExportedWord, as_text, captions
 
 if TYPE_CHECKING:
     from engine.assistant.step_output import StepResult
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 _FORMATS = {".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3", ".aif": "AIFF", ".aiff": "AIFF"}
 _WAV = (".wav", ".wave")
-_WORDS = {".txt": ("text", "facts"), ".srt": ("spans",), ".json": ("text", "spans", "facts")}
+_WORDS = {
+    ".txt": ("text", "facts"),
+    **dict.fromkeys((".srt", ".vtt", ".lrc"), ("spans",)),
+    ".json": ("text", "spans", "facts"),
+}
 """Files for what is no clip, each with the kinds of results it can hold."""
 _CALLED = {
     "audio": "sound",
@@ -38,7 +43,7 @@ _ENDINGS = {
     "video": ".mp4",
     "image": ".png",
     "text": ".txt or .json",
-    "spans": ".srt or .json",
+    "spans": ".srt, .vtt, .lrc or .json",
     "facts": ".json",
 }
 
@@ -98,8 +103,8 @@ def _words_of(name: str, result: Result, folder: Path) -> dict[str, dict[str, An
         text = result.text
         return {name: _saved(folder / f"{name}.txt", "text", lambda fresh: _write(fresh, f"{text}\n"))}
     if isinstance(result, Spans):
-        spans = result.spans
-        return {name: _saved(folder / f"{name}.srt", "text", lambda fresh: _write(fresh, subtitles(spans)))}
+        found = as_text(_captions({name: result}), "srt")
+        return {name: _saved(folder / f"{name}.srt", "text", lambda fresh: _write(fresh, found))}
     if isinstance(result, Facts):
         facts = json.dumps(dict(result.values), indent=2, default=str, ensure_ascii=False)
         return {name: _saved(folder / f"{name}.json", "text", lambda fresh: _write(fresh, f"{facts}\n"))}
@@ -107,8 +112,6 @@ def _words_of(name: str, result: Result, folder: Path) -> dict[str, dict[str, An
 
 
 def _write_words(out: Path, fresh: Path, result: StepResult, report: Mapping[str, Any]) -> None:
-    from engine.catalog.model import Spans, Text
-
     suffix = out.suffix.lower()
     if suffix == ".json":
         kept = {name: report[name] for name in ("task", "text", "spans", "facts", "recipe", "warnings")}
@@ -117,26 +120,29 @@ def _write_words(out: Path, fresh: Path, result: StepResult, report: Mapping[str
         if not report["text"]:
             raise UserError(f"{out.name} was not written: no words came out.")
         return _write(fresh, f"{report['text']}\n")
-    spans = [span for one in result.outputs.values() if isinstance(one, Spans) for span in one.spans] or [
-        word for one in result.outputs.values() if isinstance(one, Text) for word in one.words
-    ]
-    if not spans:
+    lines = _captions(result.outputs)
+    if not lines:
         raise UserError(f"{out.name} was not written: nothing with a time came out.")
-    return _write(fresh, subtitles(spans))
+    return _write(fresh, as_text(lines, suffix[1:]))
 
 
-def subtitles(spans: Sequence[Span]) -> str:
-    """Labelled times as SubRip text."""
-    rows = [
-        f"{number}\n{_clock(one.start_s)} --> {_clock(max(one.start_s, one.end_s))}\n{one_line(one.label)}\n"
-        for number, one in enumerate(sorted(spans, key=lambda span: span.start_s), 1)
+def _captions(outputs: Mapping[str, Result]) -> list[Caption]:
+    """Words in lines that can be read; other stretches each by itself, where there are no words."""
+    from engine.catalog.model import Spans, Text
+
+    words: list[Span] = []
+    stretches: list[Span] = []
+    for name, one in outputs.items():
+        if isinstance(one, Text):
+            words += one.words
+        elif isinstance(one, Spans):
+            (words if name == "words" else stretches).extend(one.spans)
+    if words:
+        return captions([ExportedWord(one.start_s, one.end_s, one_line(one.label)) for one in words])
+    return [
+        Caption(one.start_s, max(one.start_s, one.end_s), one_line(one.label))
+        for one in sorted(stretches, key=lambda span: span.start_s)
     ]
-    return "\n".join(rows)
-
-
-def _clock(seconds: float) -> str:
-    ms = max(0, round(seconds * 1000))
-    return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02},{ms % 1000:03}"
 
 
 def _saved_clip(clip: Clip, target: Path) -> dict[str, Any]:

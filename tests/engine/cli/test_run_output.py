@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 import soundfile
 
-from engine.catalog.model import Span
+from engine.assistant.step_output import StepResult
+from engine.catalog.model import Span, Spans
 from engine.cli.cli import main
-from engine.cli.run_output import subtitles
+from engine.cli.run_output import written
 from engine.media.midi_file import write_midi
 from engine.media.note import Note, TempoMap
 from engine.media.wav_metadata import read_stamp
+from engine.tasks.plan import Step
 
 
 @pytest.fixture
@@ -40,10 +42,19 @@ def test_times_are_written_as_subtitles_and_in_json(tmp_path: Path, sound: str) 
     assert isinstance(json.loads((tmp_path / "found.json").read_text())["spans"], list)
     assert main(["run", "detect_sounds", "--in", sound, "--out", str(tmp_path / "all")]) == 0
     assert (tmp_path / "all" / "spans.srt").exists()
-    spans = [Span(3661.5, 3662.0, "a\n dog"), Span(0.25, 1.0, "bell")]
-    assert subtitles(spans) == (
-        "1\n00:00:00,250 --> 00:00:01,000\nbell\n\n2\n01:01:01,500 --> 01:01:02,000\na dog\n"
-    )
+
+
+def test_stretches_are_a_caption_each_and_words_stand_in_lines(tmp_path: Path) -> None:
+    stretches = Spans((Span(3661.5, 3662.0, "a\n dog"), Span(0.25, 1.0, "bell")))
+    words = Spans((Span(0.0, 0.4, "the"), Span(0.4, 0.9, "river"), Span(3.0, 3.5, "rises")))
+    for name, found, wanted in (
+        ("spans", stretches, "1\n00:00:00,250 --> 00:00:01,000\nbell\n\n2\n01:01:01,500 --> 01:01:02,000\na dog\n"),
+        ("words", words, "1\n00:00:00,000 --> 00:00:00,900\nthe river\n\n2\n00:00:03,000 --> 00:00:03,700\nrises\n"),
+    ):
+        written(StepResult(Step("transcribe", {}), outputs={name: found}), tmp_path / f"{name}.srt", {})
+        assert (tmp_path / f"{name}.srt").read_text("utf-8") == wanted
+    written(StepResult(Step("transcribe", {}), outputs={"words": words}), tmp_path / "sung.lrc", {})
+    assert (tmp_path / "sung.lrc").read_text("utf-8") == "[00:00.00]the river\n[00:03.00]rises\n"
 
 
 @pytest.mark.parametrize(
