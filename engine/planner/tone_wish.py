@@ -97,6 +97,8 @@ _FILTERS = re.compile(r"\b(?:cut|remove|kill|lose|roll(?:ed|ing)? off|filter(?:e
 _OPEN = re.compile(r"\bopen\b.*\b(?:up|top)\b|\b(?:more|on) top\b")
 _LESS = re.compile(r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial)\b")
 _TOO = re.compile(r"\btoo\b(?! (?:little|few)\b)")
+_IS_SO = re.compile(r"\b(?:is|are|was|were|it's|sounds?|sounded|got|gets|became|seems?|feels?|less|too|than|not)\b")
+""""Duller" is wished for where nobody says that it is so."""
 _SMALL, _LARGE = (
     re.compile(r"\b(?:bit|little|touch|tad|slightly|hair)\b"),
     re.compile(r"\b(?:much|lot|way|far|really)\b"),
@@ -134,7 +136,8 @@ def tone_move(said: str) -> dict[str, float] | None:
         before = " ".join(words[max(0, at - 4) : at])
         base = _base(word)
         if base in _COMPLAINTS:
-            found, sign = _COMPLAINTS[base], 1.0
+            is_wished = (base != word or before.endswith("more")) and not _IS_SO.search(before)
+            found, sign = _COMPLAINTS[base], -1.0 if is_wished else 1.0
         elif base in _MORE:
             after = " ".join(words[at + 1 : at + 5])
             is_away = bool(_TOO.search(before) or (_LESS.search(before) and "more" not in before))
@@ -150,7 +153,7 @@ def tone_move(said: str) -> dict[str, float] | None:
 
 def _base(word: str) -> str:
     """warmer → warm, muddier → muddy, brighten → bright."""
-    for ending, instead in (("ier", "y"), ("er", ""), ("er", "e"), ("en", ""), ("ed", "")):
+    for ending, instead in (("ier", "y"), ("er", ""), ("er", "e"), ("ner", ""), ("en", ""), ("ed", "")):
         base = word.removesuffix(ending) + instead
         if word.endswith(ending) and (base in _MORE or base in _COMPLAINTS):
             return base

@@ -14,7 +14,7 @@ from engine.planner.languages.unread import no_in_its_language
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, stands_alone
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
-from engine.planner.offline.conversation.editor import edited, is_whole, turn_of
+from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.named_undo import named_undo
@@ -48,6 +48,7 @@ from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.part_moved import part_moved
+from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, remade
 from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
@@ -121,8 +122,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
     text, scene, buses = with_buses(text, scene)
-    several = sentence_by_sentence(text, scene, _understood) if scene.context.dialogue and scene.done else None
-    steps = each_listed(text, scene, several or _understood(text, scene), _understood)
+    several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
+    steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = as_pointed(steps, text, scene)
     question = asked_what_changes(steps, text, scene)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
@@ -133,6 +134,15 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
     return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
+
+
+def _of_one_sentence(text: str, scene: DialogueState) -> list[Step]:
+    return each_quality(text, scene, _of_one_quality) or _of_one_quality(text, scene)
+
+
+def _of_one_quality(text: str, scene: DialogueState) -> list[Step]:
+    steps = one_quality(text, scene, _understood) or _understood(text, scene)
+    return put_right(steps, text, State.of(scene)) if scene.done else steps
 
 
 def _understood(text: str, scene: DialogueState) -> list[Step]:

@@ -133,6 +133,28 @@ def _is_same_thing(step: Step, old: Mapping[str, Any]) -> bool:
     return all(step.args.get(name) == old.get(name) for name in references)
 
 
+def put_right(steps: list[Step], text: str, state: State) -> list[Step]:
+    """A sound that takes its words from the one made before, and not from the request, is that one put right.
+
+    "Make it warmer" behind a lo-fi beat is a warmer lo-fi beat in its place, never a second one beside it.
+    """
+    if _BESIDE_IT.search(text):
+        return steps
+    return [_put_right(step, text, state) for step in steps]
+
+
+_JOINTS = frozenset("a an the of in on with and for to at by".split())
+
+
+def _put_right(step: Step, text: str, state: State) -> Step:
+    made = [frame for frame in state.frames if frame.tool == step.task and frame.is_live]
+    if step.op != "fresh" or step.task != "generate_audio" or not made:
+        return step
+    old, new = (set(plain(str(args.get("prompt", ""))).lower().split()) for args in (made[-1].args, step.args))
+    is_carried = bool(old & new - set(re.findall(r"[\w-]+", plain(text).lower())) - _JOINTS)
+    return replace(step, op="fix", base=made[-1].name) if is_carried else step
+
+
 def in_their_places(steps: Sequence[Step]) -> list[Step]:
     """Where edits take effect in place, what an edit made is called by the id of the clip it changed."""
     same: dict[str, str] = {}

@@ -36,7 +36,7 @@ EFFECTS = (
     ("flanger", r"\bflang\w+"),
     ("tremolo", r"\btremolo\b"),
     ("distortion", r"\bdistort\w*|\boverdrive\w*|\bfuzz\w*|\bsaturat\w*|\bdrive\b"),
-    ("widen", r"\bwiden\w*|\bwider\b|\bstereo width\b|\bmono\b"),
+    ("widen", r"\bwiden\w*|\bnarrow\w*|\bless wide\b|\bwider\b|\bstereo width\b|\bmono\b"),
     ("eq", r"\beq\b|\bequali[sz]\w*|\bshelf\b|\bnotch\b|\bbell\b"),
 )
 
@@ -89,6 +89,10 @@ _AIR = re.compile(r"\b(?:(less)|more|some|bit of|touch of|hint of|add|the) (?:\w
 """ "A bit more air": the highest highs, up or down."""
 
 
+NARROWER = 0.6
+"""Of a sound's own width."""
+
+
 def apply_effect(clause: Clause) -> Args:
     """clip or track, effect and its settings."""
     args: Args = {}
@@ -116,6 +120,8 @@ def apply_effect(clause: Clause) -> Args:
     args |= {name: value for name, value in _in_words(clause, effect).items() if name not in args}
     if effect == "widen" and clause.has(r"\bmono\b") and "depth" not in args:
         args["depth"] = 0
+    if effect == "widen" and clause.has(r"\bnarrow\w*|\bless wide\b") and "depth" not in args:
+        args["depth"] = NARROWER
     if effect == "eq" and not {"freq_hz", "gain_db"} & set(args) and (air := _AIR.search(clause.low)):
         args |= {"freq_hz": 12000, "gain_db": -4 if air[1] else 4}
     if effect == "autotune" or clause.said("key"):

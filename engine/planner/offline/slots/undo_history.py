@@ -38,6 +38,9 @@ _EVERYTHING = re.compile(
     r" everything"
     r"|all (?:the |my |our )?(?:changes|edits|steps)|absolutely all(?: of it)?)"
     r"(?:\s+(?:please|again|you did|we did|so far))*\W*$"
+    r"|^\W*(?:(?:please|now|ok|no|then|can you|could you)\W+)*(?:put|take|set|bring|get|reset|restore)\s+(?:it all"
+    r"|everything|all of (?:it|that|this))(?:\s+back)?(?:\s+(?:please|again|now|to (?:how|the way) it was"
+    r"|(?:how|the way|like) it was(?: before)?|to (?:the )?(?:start|beginning|normal)))*\W*$"
     r"|\b(?:everything|all)\s+(?:(?:of it|again|please|back|make|now)\s+)*(?:undo|undone|revert|reverted|taken? back)\b"
 )
 _SINCE = re.compile(
@@ -119,7 +122,7 @@ def undo(clause: Clause) -> Args:
 
 _ALL_OF_IT = re.compile(
     r"(?:(?:what|did|have|has|you|we|i|do|done|made|make|happened|been|so|far|the|full|whole|entire|all|history|log|list"
-    r"|of|everything|show|tell|me|changes|edits|steps|our|until|till|up|to|now|today|here|in|this|session|project)\W*)+"
+    r"|of|everything|show|tell|me|changed|since|start(?:ed)?|beg[ai]n|opened|things?|changes|edits|steps|our|until|till|up|to|now|today|here|in|this|session|project)\W*)+"
 )
 """ "What have you done so far", "the whole history": nothing that is looked for."""
 

@@ -134,7 +134,23 @@ _ELSEWHERE = re.compile(
 _FOR_ELSEWHERE = re.compile(
     r"\b(?:export|save|bounce|hand|continue|give|write|send|recorded|came|comes|made)\b", re.IGNORECASE
 )
+_HOW_FAR = (
+    r"(?:an? (?:little |tiny )?(?:bit|little|touch|tad|hair)|slightly|further|farther|more|hard|far|all the way|fully"
+    r"|half(?:way)?|just|\d+ ?(?:%|percent|per cent)?)"
+)
 _STARTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(
+            rf"^{_POLITE}(?:pan|move|put|place|shift|bring|nudge|push|pull|shove|set|send) (?!.*\b(?:pan(?:ning)?|over"
+            rf"|across|from|until|slowly|gradually|bars?|beats?)\b)(?:[\w'-]+ ){{1,5}}?(?:{_HOW_FAR} )*"
+            rf"(?:(?:to|on|towards?) the (?:{_HOW_FAR} )?(?:left|right)(?: (?:side|channel|speaker))?"
+            r"|(?:hard|full|half) (?:left|right))"
+            rf"(?: (?:by |about )?{_HOW_FAR})*{_END}",
+            re.IGNORECASE,
+        ),
+        "mix",
+        "pan",
+    ),
     (
         re.compile(
             rf"^{_POLITE}(?:put|route|run|collect|bring|move)\b[^.;]*\b(?:in|into|to|through|on)\s+(?:an?|one|its own"

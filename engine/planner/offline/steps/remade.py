@@ -41,6 +41,12 @@ _VOICE = re.compile(
     r"(?:as|with|in|by|for|using|from|like) (?:an? |another |some )?(?P<voice>(?:[\w-]+ ){0,2}"
     r"(?:voice|man|woman|men|women|girl|boy|child|kid|kids|lady|choir|tenor|soprano|alto|baritone|singer|narrator|robot))"
 )
+_OTHER_SOUND = re.compile(
+    r"^(?:(?:no|nope|ok|now|please|rather|actually)\W+)*(?:make|turn|change) (?:it|that|this)(?: (?:in)?to| be)?"
+    r" an? (?P<what>(?:[\w&'-]+ ){1,4}(?:beat|groove|loop|drums?|pad|drone|riff|sound|ambience|track))"
+    r"(?: (?:instead|rather|please))*\W*$"
+)
+""" "Make it a rock beat": that one instead of what was made."""
 _MORE = re.compile(
     r"(?:with |add |give it )?(?P<much>(?:a bit |a little |much |way |some )?(?:more|less|fewer) [a-z-]+)"
 )
@@ -70,6 +76,8 @@ def remade(text: str, state: State) -> list[Step] | None:
         return None
     if frame.tool == "separate_stems":
         return _stems_too(frame, low)
+    if frame.tool == "generate_audio" and (other := _OTHER_SOUND.match(low)):
+        return [told_as(Step(frame.tool, {**frame.args, "prompt": other["what"]}), "fix", frame)]
     core = _TAIL.sub("", _LEAD.sub("", low))
     if frame.tool == "sing" and core in ("higher", "up"):
         return [Step("ask", {"text": HOW_HIGH})]
@@ -164,7 +172,9 @@ def _with_less(frame: Frame, what: str) -> Mapping[str, Any] | None:
     """ "Drop the cowbell" of a beat that was made "with a cowbell"."""
     prompt = str(frame.args.get("prompt") or "")
     left = re.sub(rf"[\s,]*\b(?:with|and|plus) (?:an? |the |some )?(?:\w+ )?{re.escape(what)}\b", "", prompt)
-    return {"prompt": left} if left.strip() and left != prompt else None
+    if left.strip() and left != prompt:
+        return {"prompt": left}
+    return {"prompt": f"{prompt} without {what}"} if prompt else None
 
 
 def _with_more(frame: Frame, much: str) -> Mapping[str, Any]:

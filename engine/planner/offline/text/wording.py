@@ -365,6 +365,31 @@ def _all_but_first(text: str) -> str:
     return text if '"' in plain(text) else _UP_BUT.sub(r"\g<all> \g<but> \g<way>", text)
 
 
+_DRIER = re.compile(
+    r"\b(?:make|get|keep)\s+(?P<thing>(?!sure\b)(?:[\w'-]+\s+){1,4}?)(?:(?:a (?:little |tiny )?(?:bit|little|touch|tad)"
+    r"|much|way|slightly|somewhat)\s+)?(?:dry|drier|dryer|less wet)\b(?!\s+\w*(?:run|signal|wall))",
+    re.IGNORECASE,
+)
+
+
+_MORE = re.compile(
+    r"\bmore (loud|quiet|soft|dark|bright|warm|wide|narrow|short|long|fast|slow|high|low|clear|full|thin|deep|tight"
+    r"|dull|dry|wet|crisp)\b",
+    re.IGNORECASE,
+)
+_COMPARED = {"wide": "wider", "thin": "thinner", "dry": "drier", "wet": "wetter"}
+
+
+def _in_one_word(text: str) -> str:
+    """ "A bit more dark" is a bit darker."""
+    return _MORE.sub(lambda said: _COMPARED.get(said[1].lower(), f"{said[1]}er"), text)
+
+
+def _drier(text: str) -> str:
+    """ "Make the vocal drier" is less of the reverb on it."""
+    return text if '"' in plain(text) else _DRIER.sub(r"less reverb on \g<thing>", text)
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
     place_last,
     as_sent,
@@ -391,4 +416,6 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _as_a_list,
     _so_does,
     _all_but_first,
+    _in_one_word,
+    _drier,
 )
