@@ -20,6 +20,9 @@ from engine.media.audio import AudioInfo, fit_length, probe_audio, write_audio
 from engine.media.audio_stream import BLOCK_FRAMES, ClipWriter, read_frames
 from engine.media.clip import Clip, new_id
 
+_SAME_S = 0.002
+"""Lengths of one sound differ by less."""
+
 
 class KeptSound:
     """Keeps sounds for one turn; a file that several regions play is kept once."""
@@ -38,7 +41,7 @@ class KeptSound:
         clip = self._active(region)
         if region.sources and not all(source.is_file() for source in region.sources) and not clip:
             return Kept(region.sources[0], region.offset_s)
-        if clip and self._resolver.is_unchanged(clip, region):
+        if clip and self._resolver.is_unchanged(clip, region) and not _has_more(region):
             return Kept(clip.path, region.offset_s + self._resolver.left_out_s(clip, region))
         if region.is_looped or not region.sources:
             heard = region_audio(region)
@@ -58,6 +61,15 @@ class KeptSound:
             return self._library.clip(place.active) if place else None
         except UserError:
             return None
+
+
+def _has_more(region: Region) -> bool:
+    """Whether its files hold sound around what it plays, which a trim that is undone lays open again."""
+    try:
+        longest_s = max((probe_audio(source).seconds for source in region.sources), default=0.0)
+    except UserError:  # the library has what cannot be read there
+        return False
+    return longest_s - region.offset_s - region.length_s > _SAME_S
 
 
 def together(files: tuple[Path, ...], folder: Path) -> Path:

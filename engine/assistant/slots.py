@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.assistant.corrections import Base, Corrections
@@ -50,6 +51,7 @@ class Slots:
 
     def __init__(self, library: Library, resolver: Resolver, corrections: Corrections) -> None:
         self.all: list[Slot] = []
+        self._by_session: dict[str, str] = {}
         self._library = library
         self._takes = Takes(library)
         self._resolver = resolver
@@ -58,8 +60,11 @@ class Slots:
     def target(self, step: Step, reference: str) -> Slot | None:
         """The slot that an edit of this reference goes into; None when it is something new."""
         slot = self.named(reference)
-        if slot or step_reference(reference):
+        if slot:
             return slot
+        reference = self._by_session.get(reference, reference)
+        if step_reference(reference):
+            return None
         region = self._resolver.region(reference)
         place = self._takes.at(region.id) if region else self._takes.named(reference)
         base = self._corrections.base(step) if step.op == "again" else None
@@ -69,6 +74,11 @@ class Slots:
             return self.of_region(region)
         stored = self._library.clip(place.active if place else reference)
         return Slot(stored, 0, place=place, start_beats=stored.start_beats) if stored else None
+
+    def done_by_session(self, number: int, clips: Mapping[str, str]) -> None:
+        """What the DAW itself cut or faded in a step lies where it lay: a later step that edits it does so there."""
+        names = {f"${number}.{name}": known for name, known in clips.items()}
+        self._by_session |= names | ({f"${number}": next(iter(clips.values()))} if clips else {})
 
     def of_region(self, region: Region) -> Slot:
         """The slot of a region, with what it holds."""

@@ -273,6 +273,34 @@ def test_a_fade_is_heard(room):
     assert room.region().fade_out_s == 2.0
 
 
+@pytest.mark.parametrize("makes_anew", [False, True])
+def test_what_the_daw_cut_is_faded_in_its_place_where_it_cannot_fade(tmp_path, makes_anew):
+    """Also what it split: the part that is edited next is that part, not a copy on a track of its own."""
+    room = Room(tmp_path, capabilities=daw.CAPABILITIES - {"fade_out"})
+    room.session.makes_anew = makes_anew
+    before = room.sound()
+    fade = Step("edit_clip", {"clip": "$1", "action": "fade_out"})
+    room.ask(Step("edit_clip", {"clip": vox(room), "action": "trim", "start": 0.0, "end": 2.0}), fade)
+    assert (room.names(), len(room.audible())) == (["Lead Vox", "Melody"], 1)
+    assert room.region().length_s == pytest.approx(2.0) and abs(room.sound()[0, -100:]).max() < 0.01
+    room.undo()
+    assert np.allclose(room.sound(), before, atol=1e-4), "what was cut off is there again"
+    part = Step("edit_clip", {"clip": "$1.part_2", "action": "fade_out"})
+    room.ask(Step("edit_clip", {"clip": vox(room), "action": "split", "at": 1.0}), part)
+    assert room.names() == ["Lead Vox", "Melody"]
+    assert sorted(one.length_s for one in room.audible()) == pytest.approx([1.0, 3.0])
+
+
+def test_what_was_trimmed_and_then_edited_comes_back_whole(room):
+    before = room.sound()
+    room.ask(Step("edit_clip", {"clip": vox(room), "action": "trim", "start": 0.0, "end": 2.0}))
+    room.ask(reverb(room, 0.4))
+    room.undo()
+    assert room.region().length_s == pytest.approx(2.0) and np.allclose(room.sound(), before[:, :96000], atol=1e-4)
+    room.undo()
+    assert np.allclose(room.sound(), before, atol=1e-4)
+
+
 def test_a_fade_is_printed_where_the_daw_has_none(tmp_path):
     room = Room(tmp_path, capabilities=daw.CAPABILITIES - {"fade_out"})
     room.ask(Step("edit_clip", {"clip": vox(room), "action": "fade_out", "duration": 2.0}))
