@@ -8,6 +8,8 @@ from .note_cache import NoteCache
 from .steps import NotPossible
 
 KEY = "tonmeister"
+TRIES = 3
+"""So often what a change had half made is taken away."""
 
 
 class Project(object):
@@ -188,7 +190,9 @@ class Project(object):
 
     def laid(self, clip, track):
         """A clip that was just put on a track: Live's own list has it a tick later."""
-        self._laid.append((clip, track, track._live_ptr))
+        row = [clip, track, None]
+        self._laid.append(row)  # first of all: whatever goes wrong from here on, it is known
+        row[2] = track._live_ptr
         return clip
 
     def begin_change(self):
@@ -196,14 +200,11 @@ class Project(object):
         self._laid_before = len(self._laid)
 
     def drop_half(self):
-        """A change went wrong: the clips that it had laid, and that nothing means yet, go."""
-        meant = [clip._live_ptr for clip, _ in self._fresh.values()]
-        for clip, track, _ in self._laid[self._laid_before :]:
-            try:
-                if clip._live_ptr not in meant:
-                    track.delete_clip(clip)
-            except Exception:  # it is not there any more
-                pass
+        """A change went wrong: the clips that it had laid, and that nothing means yet, go; if not at once, later."""
+        meant = [id(clip) for clip, _ in self._fresh.values()]
+        left = [(clip, track) for clip, track, _ in self._laid[self._laid_before :] if id(clip) not in meant]
+        for _ in range(TRIES):
+            left = [(clip, track) for clip, track in left if not _deleted(clip, track)]
 
     def laid_on(self, track):
         """Clips that were put on a track since Live's lists were last renewed, and are still there."""
@@ -229,6 +230,15 @@ class Project(object):
 
 def _cue_look(cue):
     return ("cue", round(cue.time, 3), cue.name)
+
+
+def _deleted(clip, track):
+    try:
+        clip._live_ptr  # noqa: B018
+        track.delete_clip(clip)
+        return True
+    except Exception:  # it is not there any more, or Live could not
+        return False
 
 
 def look(kind, owner, start, length, name):

@@ -56,3 +56,30 @@ def test_nothing_is_left_half_made(row: Row, tmp_path: Path, monkeypatch: pytest
         assert troubled
     finally:
         session.close()
+
+
+@pytest.mark.parametrize("name", ["live-11.3.25", "live-12.3.0"])
+def test_two_errors_leave_no_clip_far_behind_the_set(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Live trims by a copy that lies there for a moment; what takes it away again may fail as well."""
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
+    session = RandomSession(next(row for row in SCRIPTED if row.name == name), tmp_path / "song", 0)
+    trouble = session.trouble
+    try:
+        beat = next(one for one in session.session.snapshot().regions if one.kind == "audio")
+        cut, whole = (daw.Trim(beat.id, beat.start_beats, end) for end in (beat.start_beats + 0.5, beat.end_beats))
+        before = session.told()
+        trouble.errors, trouble.calls_left = 0, ANY
+        assert do(session.session, cut)[0].is_done
+        count, trouble.calls_left = ANY - trouble.calls_left, -1
+        assert do(session.session, whole)[0].is_done and session.told() == before
+        for number in range(count // 3, count, max(1, count // 24)):
+            trouble.errors, trouble.calls_left = 2, number
+            (outcome,) = do(session.session, cut)
+            trouble.calls_left = -1
+            if outcome.is_done:
+                assert do(session.session, whole)[0].is_done
+            assert session.told() == before, f"call {number} of {count}: {outcome}"
+    finally:
+        session.close()
