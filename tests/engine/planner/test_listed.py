@@ -42,3 +42,12 @@ def test_bars_beside_each_other_are_one_stretch() -> None:
 
 def test_two_bars_for_what_is_done_to_a_whole_clip_are_asked() -> None:
     assert tools("transpose the bass line up 2 semitones in bars 2 and 5") == ["ask"]
+
+
+def test_two_bars_do_not_go_to_one_place() -> None:
+    assert tools("copy bars 3 and 6 of the pad to bar 13") == ["ask"]
+
+
+def test_two_bars_that_are_exported_end() -> None:
+    spans = [(call["args"]["start_bar"], call["args"]["end_bar"]) for call in calls("export bars 3 and 6")]
+    assert spans == [(3, 4), (6, 7)]

@@ -66,6 +66,10 @@ _BOTH = re.compile(
 _BARS = re.compile(r"\bbars (?P<first>\d+) ?(?P<to>to|-|–|through|thru) ?(?P<last>\d+)\b")
 
 
+_ONE_BAR = re.compile(r"(?<!from )(?<!at )(?<!after )\bbar \d+\b(?! (?:on|onwards?|to)\b)")
+""" "Export bar 5": that one; "from bar 5" goes on."""
+
+
 def _with_the_last(low: str, where: Args) -> Args:
     """ "Bars 1 to 6" are six bars; "bars 9 to 25" is said of what begins and ends with a phrase: up to bar 25."""
     said = _BARS.search(low)
@@ -108,6 +112,8 @@ def export(clause: Clause) -> Args:
         replace(one, unit="bar") for one in clause.amounts if (one.low or one.high) and not one.unit and one not in loud
     ]
     args |= _with_the_last(clause.low, bar_range(clause, places))
+    if "start_bar" in args and "end_bar" not in args and _ONE_BAR.search(clause.low):
+        args["end_bar"] = number(args["start_bar"] + 1)
     named = things(clause.text, clause.scene)
     if not what and not _MIX.search(low) and "start_bar" in args and any(thing.tracks for thing in named):
         what = "tracks"  # some bars of a clip are those of its track

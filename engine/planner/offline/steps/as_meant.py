@@ -209,7 +209,7 @@ def _new_voice(clause: Clause, args: Args) -> tuple[str, Args]:
 
 
 _IN_CANON = re.compile(
-    r"\b(?:canon|(?:a|as a|in a|in) round(?=\W|$)(?! \w+(?:er)? (?:sound|tone))|the same (?:tune|line|melody|part"
+    r"\b(?:canon|(?:a|as a|in a) round(?=\s*(?:[:,.!]|$|(?:of|with)\b))|the same (?:tune|line|melody|part"
     r"|thing)|again(?=.*\blater\b))\b"
 )
 _SHIFTS = re.compile(r"\b(?:move|shift|nudge|push|slide|drag|delay)\b")

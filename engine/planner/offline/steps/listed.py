@@ -115,6 +115,8 @@ def _each_bar(text: str, scene: DialogueState, steps: list[Step], read: Read) ->
         return steps
     apart = [read(f"{text[: match.start()]}bar {bar}{text[match.end() :]}", _fresh(scene)) for bar in bars]
     each = _zipped(apart, [_is_in(bar) for bar in bars], _PLACES)
+    if any(step.args.get("bar") not in (None, *bars) for step in each):
+        each = []  # all to one place
     listed = f"{', '.join(map(str, bars[:-1]))} and {bars[-1]}"
     return each or [Step("ask", {"text": WHICH_BARS.format(listed, bars[0], bars[-1])})]
 
