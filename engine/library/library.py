@@ -6,6 +6,7 @@ sees. SQLite through sqlite-utils, which also brings the migrations.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
@@ -311,9 +312,15 @@ def _recipe(stored: object) -> Recipe | None:
 def _turn(row: Mapping[str, Any]) -> Turn:
     """A turn of its row; a damaged row is a turn that says so, and the others live."""
     try:
-        return turn_from_json(json.loads(row["body"]))
+        return _told(row["body"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError):
         return unreadable(int(row["number"]), str(row["text"]), str(row["state"]))
+
+
+@functools.lru_cache(256)
+def _told(body: str) -> Turn:
+    """A turn of its text; an undo looks at all turns of a session several times, and few of them have changed."""
+    return turn_from_json(json.loads(body))
 
 
 def _followed(made_id: str, aliases: Mapping[str, str]) -> str:
