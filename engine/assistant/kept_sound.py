@@ -41,8 +41,10 @@ class KeptSound:
         clip = self._active(region)
         if region.sources and not all(source.is_file() for source in region.sources) and not clip:
             return Kept(region.sources[0], region.offset_s)
-        if clip and self._resolver.is_unchanged(clip, region) and not _has_more(region):
-            return Kept(clip.path, region.offset_s + self._resolver.left_out_s(clip, region))
+        left_out_s = self._resolver.left_out_s(clip, region) if clip else 0.0
+        has_own = bool(left_out_s) and all(source.is_file() for source in region.sources)  # begins softly there
+        if clip and self._resolver.is_unchanged(clip, region) and not _has_more(region) and not has_own:
+            return Kept(clip.path, region.offset_s + left_out_s)
         if region.is_looped or not region.sources:
             heard = region_audio(region)
             path = write_audio(self._folder / f"{new_id()}.wav", repeated(heard, region.length_s or heard.seconds))
