@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
@@ -41,3 +44,40 @@ class Files(LoadScopeScheduling):
         super()._reschedule(node)
         if self._pending_of(self.assigned_work[node]) == 1:
             super()._reschedule(node)
+
+
+class Silence:
+    """Ends a worker that has told nothing for longer than any test may take: one that hangs while it dies, say.
+
+    A time limit of its own cannot do that, since it needs the process to go on; the test then counts as crashed.
+    """
+
+    def __init__(self, longest_s: float, look_s: float = 5.0) -> None:
+        self._longest_s, self._look_s = longest_s, look_s
+        self._heard: dict[Any, float] = {}
+        self._is_over = threading.Event()
+
+    def pytest_sessionstart(self) -> None:
+        threading.Thread(target=self._watch, daemon=True, name="silent workers").start()
+
+    def pytest_sessionfinish(self) -> None:
+        self._is_over.set()
+
+    def pytest_testnodeready(self, node: Any) -> None:
+        self._heard[node] = time.monotonic()
+
+    def pytest_testnodedown(self, node: Any) -> None:
+        self._heard.pop(node, None)
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        node = getattr(report, "node", None)
+        if node in self._heard:
+            self._heard[node] = time.monotonic()
+
+    def _watch(self) -> None:
+        while not self._is_over.wait(self._look_s):
+            for node, heard in list(self._heard.items()):
+                if time.monotonic() - heard > self._longest_s:
+                    self._heard.pop(node, None)
+                    node.gateway._io.popen.kill()

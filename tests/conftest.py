@@ -35,6 +35,8 @@ LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher
 """What takes longest, in the order in which it is to come."""
 
 
+LONGEST_S = 1500
+"""More than the longest time limit of a test."""
 BESIDE = (
     *("tests/daw/", "tests/engine/workers/test_ray.py", "tests/test_style.py", "tests/bridge/conformance/"),
     *("tests/models/checkpoint/", "tests/models/sound/"),
@@ -60,6 +62,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         file = item.nodeid.split("::")[0]
         if file.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Beside each other, a worker that hangs is ended."""
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        from tests.beside import Silence
+
+        config.pluginmanager.register(Silence(LONGEST_S))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 
 CONFTEST = """
-from tests.beside import Files
+from tests.beside import Files, Silence
+
+
+def pytest_configure(config):
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Silence(20, 0.5))
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -42,3 +47,18 @@ def test_a_killed_worker_costs_one_test(tmp_path: Path) -> None:
     assert "2 failed, 14 passed" in told, told
     assert "crashed while running 'test_two.py::test_it[1]'" in told
     assert "crashed while running 'test_three.py::test_it[2]'" in told
+
+
+def test_a_worker_that_hangs_is_ended(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(CONFTEST)
+    for name, stops_at in (("test_one", None), ("test_two", 1)):
+        (tmp_path / f"{name}.py").write_text(FILE.format(dies_at=stops_at).replace("SIGKILL", "SIGSTOP"))
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "2", "-p", "no:cacheprovider", f"--rootdir={tmp_path}", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    ).stdout
+    assert "1 failed, 7 passed" in told, told
+    assert "crashed while running 'test_two.py::test_it[1]'" in told
