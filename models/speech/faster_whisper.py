@@ -45,6 +45,13 @@ class FasterWhisperSmall(NeuralTranscriber):
         """See CheckpointModel.load; CTranslate2's own file of numbers holds no code."""
         return _Ear(folders[0])
 
+    def unload(self) -> None:
+        """See Model."""
+        ear, self._loaded = self._loaded, None
+        if ear is not None:
+            ear.close()
+        super().unload()
+
     def hear(self, loaded: Any, samples: np.ndarray, how: Listening, look: Callable[[], None]) -> HeardWindow:
         """See NeuralTranscriber.hear."""
         heard: HeardWindow = loaded.hear(samples, how, look)
@@ -66,6 +73,11 @@ class _Ear:
         self._features = FeatureExtractor(feature_size=self._network.n_mels)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._thread = ThreadPoolExecutor(1, "faster-whisper")
+
+    def close(self) -> None:
+        """Give the network back when nothing hears with it any more, never while it works."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._network.unload_model()
 
     def hear(self, samples: np.ndarray, how: Listening, look: Callable[[], None]) -> HeardWindow:
         """Understand float32 [shape=(n,)] at 16 kHz, at most 30 s."""

@@ -29,7 +29,9 @@ def whisper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inline]:
     tiny_whisper(source)
     TransformersConverter(str(source), copy_files=["tokenizer.json"]).convert(str(folder), quantization="int8")
     put(CHECKPOINT, folder)
-    yield workplace()
+    place = workplace()
+    yield place
+    place._registry.models[ID].unload()
     forget(CHECKPOINT)
 
 
@@ -60,7 +62,9 @@ def test_cancel_unload_and_a_folder_that_is_none(whisper: Inline, tmp_path: Path
         ordered(ID, "transcribe", tmp_path, {}, {"clip": clip}, inline=whisper, on_progress=stop)
     model = whisper._registry.models[ID]
     assert isinstance(model, FasterWhisperSmall)
+    network, thread = model._loaded._network, model._loaded._thread
     model.unload()
+    assert not network.model_is_loaded and thread._shutdown
     assert ordered(ID, "transcribe", tmp_path, {"language": "de"}, {"clip": clip}, inline=whisper).results["text"].text
     with pytest.raises(ModelError, match=r"no tokenizer\.json"):
         model.load([tmp_path], None)
