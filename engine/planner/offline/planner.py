@@ -16,6 +16,7 @@ from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, 
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
+from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
@@ -56,6 +57,7 @@ from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
@@ -127,6 +129,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = as_pointed(steps, text, scene)
     question = asked_what_changes(steps, text, scene)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
+    steps = effects_said(source_meant(steps, text), text, State.of(scene))
     if name := no_such_thing(steps, text, scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     steps = with_its_colour(steps, text)

@@ -275,6 +275,14 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.match(simple)) and simple.endswith("?") and not _COMMAND_BEHIND.search(simple[:-1])
 
 
+_WORDS_ONLY = re.compile(
+    r"\b(?:just|only) (?:asking|curious|wondering|a question)\b|\bopinion only\b|\bonly (?:your|an) opinion\b"
+    r"|\bnothing (?:touched|changed)\b|\b(?:don'?t|do not|without) (?:touch|chang)(?:e|ing)? (?:anything|a thing)\b",
+    re.IGNORECASE,
+)
+"""Who says so wants nothing done."""
+
+
 def answered_only(steps: Sequence[Step], text: str) -> list[Step]:
     """The same steps; where words only ask, and a step would change something, a reply that changes nothing.
 
@@ -282,7 +290,8 @@ def answered_only(steps: Sequence[Step], text: str) -> list[Step]:
     """
     if is_question(text) and [step.task for step in steps] == ["history"] and not _WAS_DONE.search(text):
         return [Step("session_info", {"aspect": "overview"})]
-    if not is_question(text) or all(only_looks(step) for step in steps):
+    is_asked = is_question(text) or "?" in text and _WORDS_ONLY.search(text) is not None
+    if not is_asked or all(only_looks(step) for step in steps):
         return list(steps)
     return [Step("ask", {"text": _UNSURE})]
 
