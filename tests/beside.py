@@ -35,12 +35,13 @@ class Files(LoadScopeScheduling):
         begun[crashed] = True
         self.workqueue.update({file: tests for file, tests in files.items() if not all(tests.values())})
         for other in self.assigned_work:
-            if other in self.registered_collections:
-                self._reschedule(other)
+            self._reschedule(other)
         return crashed
 
     def _reschedule(self, node: Any) -> None:
         """Give a worker its next file, and one more behind a single test: it begins none before it knows the next."""
+        if node not in self.registered_collections:
+            return  # one that has only just come: it is given work when it has read the tests
         super()._reschedule(node)
         if self._pending_of(self.assigned_work[node]) == 1:
             super()._reschedule(node)
