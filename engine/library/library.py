@@ -31,15 +31,13 @@ class Library:
     def __init__(self, folder: Path) -> None:
         import sqlite3
 
-        import sqlite_utils
-
         from engine.library.library_schema import opened
 
         self.folder = folder
         self._files = ClipFiles(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite_utils.Database(opened(folder / "library.sqlite"))
+            self._db = opened(folder / "library.sqlite")
         except (OSError, sqlite3.DatabaseError, ValueError, LookupError) as error:  # names in it are no text
             why = error if isinstance(error, OSError | sqlite3.DatabaseError) else "it is damaged"
             raise UserError(
@@ -180,18 +178,10 @@ class Library:
     ) -> Turn:
         """Open a turn; if we die before it is saved it shows up as interrupted."""
         started = datetime.now(UTC).isoformat(timespec="milliseconds")
-        connection = self._db.conn
-        connection.execute("begin immediate")  # two programs must not take the same number
-        try:
-            number = int(connection.execute("select coalesce(max(number), 0) + 1 from turn").fetchone()[0])
+        with self._db.atomic():  # two programs must not take the same number
+            number = int(self._db.execute("select coalesce(max(number), 0) + 1 from turn").fetchone()[0])
             turn = Turn(number, text, state=state, started_at=started, attached=attached, again_of=again_of)
-            row = self._row(turn)
-            names, marks = ", ".join(row), ", ".join("?" for _ in row)
-            connection.execute(f"insert into turn ({names}) values ({marks})", list(row.values()))
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
+            self._db.table("turn").insert(self._row(turn))
         return turn
 
     def save_turn(self, turn: Turn) -> None:
@@ -235,7 +225,7 @@ class Library:
         """Remember that what had the first id now has the second."""
         for old, new in pairs:
             if old != new:
-                with self._db.conn:  # an id that is given again names itself
+                with self._db.atomic():  # an id that is given again names itself
                     self._db.execute("delete from alias where old = ?", [new])
                     self._db.execute("insert or replace into alias (old, new) values (?, ?)", [old, new])
 

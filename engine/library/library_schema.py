@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -12,6 +14,34 @@ WAIT_S = 10.0
 """How long to wait for another program that is using the library."""
 
 migrations = Migrations("tonmeister")
+
+
+class PatientDatabase(Database):
+    """A database whose transactions may write from their first moment.
+
+    SQLite waits for another writer only where nothing has been read yet in the transaction, and the first write into
+    a full-text table reads: "database is locked" was told at once (https://www.sqlite.org/c3ref/busy_handler.html).
+    """
+
+    @property
+    def supports_on_conflict(self) -> bool:
+        """True since SQLite 3.24 of 2018; it would be found out by making a table, which all programs then notice."""
+        return True
+
+    @contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        """One transaction; inside another one a part of it."""
+        if self.conn.in_transaction:
+            with super().atomic():
+                yield self
+            return
+        self.conn.execute("begin immediate")
+        try:
+            yield self
+            self.conn.execute("commit")
+        except BaseException:
+            self.rollback()
+            raise
 
 
 @migrations()
@@ -95,7 +125,7 @@ def what_a_take_was(db: Database) -> None:
     db.table("take").add_column("was", str, not_null_default="")
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path) -> PatientDatabase:
     """Open and bring up to date; waits for another program that is just doing the same."""
     until = time.monotonic() + WAIT_S
     while True:
@@ -105,8 +135,9 @@ def opened(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("pragma journal_mode=wal")
             connection.execute("pragma synchronous=normal")  # safe when a program dies; a power cut costs the last turn
-            migrations.apply(Database(connection))
-            return connection
+            database = PatientDatabase(connection)
+            migrations.apply(database)
+            return database
         except sqlite3.OperationalError as error:
             connection.close()
             # Switching to WAL and making tables do not wait by themselves.

@@ -99,7 +99,7 @@ class Takes:
 
     def open(self, place_id: str, region: str, take: Take) -> Place:
         """Begin a place with its first content."""
-        with self._db.conn:
+        with self._db.atomic():
             self._db.execute("insert or replace into place (id, region, active) values (?, ?, ?)",
                              [place_id, region, take.clip])
             self._insert(place_id, take)
@@ -108,13 +108,13 @@ class Takes:
 
     def add(self, place: Place, take: Take, region: str = "") -> Place:
         """Give a place a new content, which is heard from now on; it may be another region now."""
-        with self._db.conn:
+        with self._db.atomic():
             self._insert(place.id, take)
         return self.use(place, take.clip, region)
 
     def use(self, place: Place, clip: str, region: str = "") -> Place:
         """Make one of the takes the active one."""
-        with self._db.conn:
+        with self._db.atomic():
             self._db.execute("update place set active = ?, region = ? where id = ?",
                              [clip, region or place.region, place.id])
         if clip != place.active:
@@ -126,18 +126,18 @@ class Takes:
 
     def delete(self, place: Place, clip: str) -> None:
         """Forget a take; its file stays until the library is cleaned."""
-        with self._db.conn:
+        with self._db.atomic():
             self._db.execute("delete from take where place = ? and clip = ?", [place.id, clip])
         self._library.is_step(clip)
 
     def plays_from(self, clip: str, files: Iterable[str]) -> None:
         """Remember the files that a DAW plays a take from."""
-        with self._db.conn:
+        with self._db.atomic():
             self._db.execute("update take set files = ? where clip = ?", [json.dumps(sorted(set(files))), clip])
 
     def left(self, clip: str, was: str) -> None:
         """Remember which region played a take that is about to be replaced."""
-        with self._db.conn:
+        with self._db.atomic():
             self._db.execute("update take set was = ? where clip = ?", [was, clip])
 
     def _insert(self, place_id: str, take: Take) -> None:
@@ -146,7 +146,7 @@ class Takes:
                          [place_id, take.clip, take.turn, take.step, json.dumps(take.files), take.was])
 
     def _lies(self, clip: str, region: str | None) -> None:
-        with self._db.conn:
+        with self._db.atomic():
             self._db.execute("update clip set region = ? where id = ?", [region or None, clip])
 
     def _row(self, query: str, values: Sequence[Any]) -> Sequence[Any] | None:

@@ -1,8 +1,11 @@
 """A real SQLite file and real blobs."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -165,6 +168,20 @@ def test_several_programs_may_make_and_use_one_library_at_once(tmp_path):
     ]
     numbers = [program.communicate()[0].strip() for program in programs]
     assert sorted(numbers) == ["1", "2", "3", "4"]
+
+
+def test_a_write_waits_for_another_program_that_is_writing(library):
+    turn = library.begin_turn("sing")
+    library.save_turn(turn)
+    with closing(sqlite3.connect(library.folder / "library.sqlite", check_same_thread=False)) as other:
+        other.execute("create table of_another_program (id)")  # full-text tables are looked at again after that
+        other.commit()
+        other.execute("begin immediate")
+        timer = threading.Timer(0.3, other.commit)
+        timer.start()
+        library.save_turn(replace(turn, answer="sung"))
+        timer.join()
+    assert library.turn(turn.number).answer == "sung"
 
 
 @pytest.mark.parametrize(
