@@ -214,8 +214,13 @@ function setNotes(watch, args) {
       function () {
          var steps = [], end = clip.slot.content.end;
          args.rows.forEach(function (row) { end = Math.max(end, row[0] + row[1]); });
+         var windows = {};
+         args.rows.forEach(function (row) {
+            var at = Math.round(row[0] * STEPS_A_BEAT), first = at - at % GRID_STEPS;
+            (windows[first] = windows[first] || []).push(row);
+         });
          for (var first = 0; first < end * STEPS_A_BEAT; first += GRID_STEPS) {
-            steps = steps.concat(writeWindow(watch, first, args.rows));
+            steps = steps.concat(writeWindow(watch, first, windows[first] || []));
          }
          return then(steps);
       },
@@ -232,10 +237,7 @@ function writeWindow(watch, first, rows) {
       function () {
          watch.cursor.clearSteps();
          rows.forEach(function (row) {
-            var x = Math.round(row[0] * STEPS_A_BEAT) - first;
-            if (x >= 0 && x < GRID_STEPS) {
-               watch.cursor.setStep(row[4], x, row[2], row[3], row[1]);
-            }
+            watch.cursor.setStep(row[4], Math.round(row[0] * STEPS_A_BEAT) - first, row[2], row[3], row[1]);
          });
          return stillness(watch);
       }

@@ -184,6 +184,8 @@ class NoteStepThing(BitwigThing):
     def __init__(self, cell: Cell, note: tuple[float, float] | None) -> None:
         super().__init__()
         self._cell, self._note = cell, note
+        ways = (self.channel, self.x, self.y, self.state, self.velocity, self.duration)
+        self.known = {way.__name__: way() for way in ways}
 
     def channel(self) -> int:
         return self._cell[0]

@@ -140,7 +140,8 @@ class FakeBitwig:
             while not self._stop.is_set():
                 self._goes_on.wait()
                 self._tick()
-                self._stop.wait(self._tick_s)
+                if not self.world.is_due:  # its clock goes by turns, and need not wait for what will come of itself
+                    self._stop.wait(self._tick_s)
             js.eval("typeof exit === 'function' && exit()")
         except BaseException as error:  # kept for start(), which runs in the other thread
             self._failure = error

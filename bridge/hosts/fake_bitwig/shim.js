@@ -1,6 +1,6 @@
 // Bitwig's objects as the script holds them: each is a number on the other side.
 (function (global) {
-   var functions = {}, nextFunction = 1, things = {}, names = {};
+   var functions = {}, nextFunction = 1, things = {}, names = {}, called = {};
 
    function given(value) {
       if (typeof value === "function") {
@@ -17,10 +17,11 @@
       if (answer.error !== undefined) {
          throw new Error(answer.error);
       }
-      return answer.thing === undefined ? answer.value : thing(answer.thing, answer.kind);
+      return answer.thing === undefined ? answer.value : thing(answer.thing, answer.kind, answer.known);
    }
 
-   function thing(number, kind) {
+   function thing(number, kind, known) {
+      // `known`: what its methods give, as long as it lives; only the first call of each in a script is judged.
       if (!things[number]) {
          var methods = {};
          things[number] = new Proxy({}, {
@@ -37,6 +38,12 @@
                   }
                   names[kind + "." + name] = true;
                   methods[name] = function () {
+                     if (known && known[name] !== undefined && !arguments.length) {
+                        if (called[kind + "." + name]) {
+                           return known[name];
+                        }
+                        called[kind + "." + name] = true;
+                     }
                      return taken(JSON.parse(__call(number, name, JSON.stringify(Array.prototype.slice.call(arguments).map(given)))));
                   };
                }

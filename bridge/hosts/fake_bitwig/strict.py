@@ -29,6 +29,8 @@ class BitwigThing:
 
     kind = ""
     """Its interface."""
+    known: dict[str, Any] | None = None
+    """What its methods give without arguments, of a thing that never changes."""
 
     def __init__(self) -> None:
         self._parts: dict[str, Any] = {}
@@ -119,7 +121,10 @@ class Desk:
 
     def to_script(self, value: Any) -> Any:
         """A value or a thing as the script takes it."""
-        return {"thing": self.number(value), "kind": value.kind} if isinstance(value, BitwigThing) else {"value": value}
+        if not isinstance(value, BitwigThing):
+            return {"value": value}
+        told = {"thing": self.number(value), "kind": value.kind}
+        return told if value.known is None or self._trouble else {**told, "known": value.known}
 
     def _way(self, kind: str, name: str, count: int) -> Method:
         known = self._ways.get((kind, name, count))

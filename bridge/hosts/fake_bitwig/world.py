@@ -90,6 +90,11 @@ class BitwigWorld:
         """Something at a time."""
         heapq.heappush(self._tasks, (self.now_ms + delay_ms, next(self._count), act))
 
+    @property
+    def is_due(self) -> bool:
+        """Whether something waits for the next turn of Bitwig's loop."""
+        return bool(self._asked or (self._tasks and self._tasks[0][0] <= self.now_ms + TICK_MS))
+
     def tick(self) -> None:
         """One turn of Bitwig's own loop."""
         self.now_ms += TICK_MS
