@@ -22,6 +22,8 @@ FRESH_S = 12.0
 SILENT_S, SILENT_UNSEEN_S = 2.0, 5.0
 """A command not picked up for this long will not be: the DAW hangs. The second where its work cannot be watched."""
 _POLL_S = 0.02
+_SOON_S, _POLL_SOON_S = 0.1, 0.003
+"""Most answers come with the next ticks of the DAW: at first it is looked for them more often."""
 _LOOK_S = 0.1
 
 
@@ -120,7 +122,7 @@ class MailboxLine:
     def _await(self, command_id: str, until: float, waiting: Path | None = None) -> bytes | None:
         """The answer; None when the time is up, the DAW has ended, or does not pick the command up."""
         path = self._mailbox.folder / f"reply-{self._key}-{command_id}.json"
-        looked_at = time.monotonic()
+        began = looked_at = time.monotonic()
         pickup = _PickUp(waiting, self._pid()) if waiting else None
         while True:
             data = _read(path)
@@ -135,7 +137,7 @@ class MailboxLine:
                     return _read(path)
             with self._bell:
                 if command_id not in self._noticed:
-                    self._bell.wait(_POLL_S)
+                    self._bell.wait(_POLL_SOON_S if now - began < _SOON_S else _POLL_S)
                 self._noticed.discard(command_id)
 
     def _give_up(self, command_id: str, waiting: Path, op: str) -> bytes:
@@ -202,11 +204,9 @@ def sweep(folder: Path, *, older_than_s: float = 3600.0) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all for the script; a command need not outlive a power cut, and is not made to wait for it."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with open(fresh, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    fresh.write_bytes(data)
     for attempt in range(20):  # Windows refuses while the script has the old file open
         try:
             os.replace(fresh, path)

@@ -194,14 +194,15 @@ def _note_events(notes: Iterable[Note], end: int) -> list[mido.Message]:
         common = {"note": note.pitch, "channel": note.channel}
         events.append((on, 2, mido.Message("note_on", velocity=note.velocity, **common)))
         events.append((off, 0, mido.Message("note_off", velocity=0, **common)))
-    return [message.copy(time=tick) for tick, _, message in sorted(events, key=lambda event: event[:2])]
+    events.sort(key=lambda event: event[:2])
+    for tick, _, message in events:
+        message.time = tick
+    return [message for _, _, message in events]
 
 
 def _delta(track: mido.MidiTrack) -> mido.MidiTrack:
-    import mido
-
-    previous, out = 0, mido.MidiTrack()
+    """The same messages, each with its time after the one before."""
+    previous = 0
     for message in track:
-        out.append(message.copy(time=message.time - previous))
-        previous = message.time
-    return out
+        previous, message.time = message.time, message.time - previous
+    return track

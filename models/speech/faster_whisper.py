@@ -77,7 +77,11 @@ class _Ear:
     def close(self) -> None:
         """Give the network back when nothing hears with it any more, never while it works."""
         self._thread.shutdown(wait=True, cancel_futures=True)
-        self._network.unload_model()
+        for _ in range(100):  # not while a batch counts as active, which it does a moment beyond its result
+            self._network.unload_model()
+            if not self._network.model_is_loaded:
+                break
+            time.sleep(0.01)
 
     def hear(self, samples: np.ndarray, how: Listening, look: Callable[[], None]) -> HeardWindow:
         """Understand float32 [shape=(n,)] at 16 kHz, at most 30 s."""

@@ -25,13 +25,13 @@ def demixing(mix: np.ndarray, seed: int, tick: Callable[[float], None]) -> tuple
     times = chance.random((channels, _PATTERNS, frames)) + 0.1
     scale = float(np.sqrt(np.mean(np.abs(mix) ** 2))) + 1e-30
     scaled = mix / scale
-    made = filters @ scaled
+    made, products = filters @ scaled, _products(scaled)
     for round_ in range(_ROUNDS):
         tick(round_ / _ROUNDS)
         for voice in range(channels):
             power = np.abs(made[:, voice]) ** 2
             model = _learned(power, patterns[voice], times[voice])
-            _turned(filters, scaled, 1 / model, voice)
+            _turned(filters, products, 1 / model, voice)
         made = filters @ scaled
         for voice in range(channels):
             level = float(np.sqrt(np.mean(np.abs(made[:, voice]) ** 2))) + 1e-30
@@ -52,12 +52,24 @@ def _learned(power: np.ndarray, patterns: np.ndarray, times: np.ndarray) -> np.n
     return np.asarray(patterns @ times + _TINY)
 
 
-def _turned(filters: np.ndarray, mix: np.ndarray, weights: np.ndarray, voice: int) -> None:
+def _products(mix: np.ndarray) -> np.ndarray:
+    """What two channels have alone and in common in each place [shape=(4, bands, frames)];
+    of what is in common the real part and the imaginary."""
+    one, other = mix[:, 0], mix[:, 1]
+    both = one * other.conj()
+    return np.stack([np.abs(one) ** 2, np.abs(other) ** 2, both.real, both.imag])
+
+
+def _turned(filters: np.ndarray, products: np.ndarray, weights: np.ndarray, voice: int) -> None:
     """Iterative projection: the filter of one voice in every band."""
-    channels, frames = mix.shape[1:]
-    spread = (mix * weights[:, None]) @ mix.conj().transpose(0, 2, 1) / frames
-    spread += (1e-9 + 1e-9 * np.abs(np.trace(spread, axis1=1, axis2=2)))[:, None, None] * np.eye(channels)
-    column = np.linalg.pinv(filters @ spread)[:, :, voice]
+    one, other, real, imaginary = np.einsum("pbf,bf->pb", products, weights) / products.shape[2]
+    both = real + 1j * imaginary
+    spread = np.stack([one + 0j, both, both.conj(), other + 0j], axis=1).reshape(-1, 2, 2)
+    spread += (1e-9 + 1e-9 * (one + other))[:, None, None] * np.eye(2)
+    (a, b), (c, d) = (filters @ spread).transpose(1, 2, 0)
+    determinant = a * d - b * c
+    determinant[determinant == 0] = 1
+    column = np.stack([d, -c] if voice == 0 else [-b, a], axis=1) / determinant[:, None]  # of the inverse
     norm = np.sqrt(np.abs(np.einsum("bc,bcd,bd->b", column.conj(), spread, column))) + 1e-30
     filters[:, voice] = (column / norm[:, None]).conj()
 
