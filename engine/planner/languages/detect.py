@@ -15,6 +15,7 @@ from engine.planner.languages.lexicon import (
     lexicon,
     lowered,
 )
+from engine.planner.languages.turns import is_turn
 from engine.planner.offline.text.words import COMMANDS, compiled, plain
 
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
@@ -40,6 +41,8 @@ _LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix sol
 """Commands that musicians of any language say."""
 LEAST = 1.0
 """What a request must count to be taken for another language."""
+SHORT = 6
+"""Words of a request that is looked up among the idioms of each language."""
 LONG = 7
 """Letters from which on such a word is hardly one of another language."""
 
@@ -63,7 +66,11 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     if ideographs:
         return "zh" if ideographs >= 2 * english else "en"
     spoken = _language(before[-1], before[:-1], names) if before else ""
+    if spoken in _LETTERED and is_turn(simple, spoken):
+        return spoken
     scores = {name: _score(simple, found, lexicon(name)) + SPOKEN * (name == spoken) for name in _LETTERED}
+    if spoken in _LETTERED and len(found) <= SHORT:
+        scores |= {name: scores[name] + LEAST for name in _LETTERED if is_turn(simple, name)}
     best = max(scores, key=lambda name: scores[name])
     if english == 0 and found and _joins_names(found, lexicon(best)):
         return best

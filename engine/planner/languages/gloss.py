@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.planner.languages.lexicon import WORD, Lexicon, folded, lowered
 from engine.planner.languages.likeliest import likeliest
 from engine.planner.languages.number_word import number_words
+from engine.planner.languages.turns import turn_edits
 from engine.planner.offline.text.words import plain
 
 _GAP = re.compile(r"[\s-]*")
@@ -115,6 +116,7 @@ def gloss(text: str, words: Lexicon, names: Sequence[str] = (), keep: Sequence[t
     else:
         made = made.changed(_tracks_named_behind(made.text, named))
         made = made.changed(number_words(made.text, words))
+        made = _by_turns(made, words)
         made = _by_rules(made, words)
         made = made.changed(_by_words(made, words))
     made = replace(made, kept=(False,) * len(made.text)).changed(_blanks(made.text))
@@ -173,7 +175,8 @@ def _in_a_word(text: str, first: int, last: int, words: Lexicon) -> bool:
     """Are ideographs part of a longer word that the lexicon knows?"""
     if words.language != "zh":
         return False
-    runs = (text[start:end] for start in range(max(0, first - 3), first + 1) for end in range(last, last + 4))
+    low = folded(text)
+    runs = (low[start:end] for start in range(max(0, first - 3), first + 1) for end in range(last, last + 4))
     return any(len(run) > last - first and tuple(run) in words.phrases for run in runs)
 
 
@@ -197,6 +200,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if _IDEOGRAPH.match(text[start]) or _IDEOGRAPH.match(before or "x") or _IDEOGRAPH.match(after or "x"):
         return True
     return not (before.isalnum() or after.isalnum())
+
+
+def _by_turns(made: Gloss, words: Lexicon) -> Gloss:
+    """What is said about what was just done; a turn with a quotation says something of its own."""
+    if '"' in made.text:
+        return made
+    edges = [i for i in range(len(made.kept) + 1) if made.kept[i - 1 : i] != made.kept[i : i + 1]]
+    named = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if made.kept[a]]
+    return made.changed(turn_edits(made.text, named, words.language), stay=True)
 
 
 def _by_rules(made: Gloss, words: Lexicon) -> Gloss:
@@ -256,6 +268,7 @@ def _phrase(low: str, found: Sequence[re.Match[str]], at: int, words: Lexicon) -
 def _by_characters(made: Gloss, words: Lexicon) -> Gloss:
     """For a language without blanks: rules, then at each place the longest word."""
     made = made.changed(number_words(made.text, words))
+    made = _by_turns(made, words)
     made = _by_rules(made, words)
     low, edits, at = folded(made.text), [], 0
     while at < len(low):
@@ -273,7 +286,7 @@ def _by_characters(made: Gloss, words: Lexicon) -> Gloss:
         for i in range(1, len(made.text))
         if made.kept[i] != made.kept[i - 1]
         and made.text[i] not in "._"
-        or made.source[made.places[i - 1][0]] in _FULL_WIDTH
+        or (made.source[slice(*made.places[i - 1])] or " ")[0] in _FULL_WIDTH
         or bool(_IDEOGRAPH.match(made.text[i])) != bool(_IDEOGRAPH.match(made.text[i - 1]))
         and made.text[i] not in "._"
     ]

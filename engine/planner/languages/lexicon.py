@@ -1,8 +1,9 @@
 """Lexicon: what the words of one language are in English, read from data/<language>.txt.
 
 The file's sections: `[markers]` words that give the language away · `[numbers]` number words ·
-`[rules]` patterns that are rewritten whole · `[words]` words and phrases · `[verbs]` the same, which may
-carry pronouns at their end · `[pronouns]` such endings. A line is `one; another = English`; a word that
+`[rules]` patterns that are rewritten whole · `[turns]`, `[fillers]` and `[particles]` what is said about what was
+just done (`turns.py`) · `[words]` words and phrases · `[verbs]` the same, which may carry pronouns at their end ·
+`[pronouns]` such endings. A line is `one; another = English`; a word that
 ends in * stands for every word that begins with it, and _ in a rule for a blank.
 """
 
@@ -42,6 +43,12 @@ class Lexicon:
     """Folded beginnings of words → English."""
     verbs: frozenset[str]
     pronouns: dict[str, str] = field(default_factory=dict)
+    turns: tuple[str, ...] = ()
+    """Lines of whole turns, as `languages.turns` reads them."""
+    fillers: tuple[str, ...] = ()
+    """Lines of words that may stand beside them."""
+    particles: tuple[str, ...] = ()
+    """Lines of words that may stand anywhere in them."""
 
     @functools.cached_property
     def longest(self) -> int:
@@ -88,8 +95,9 @@ def meanings(word: str) -> frozenset[str]:
     return frozenset(english.split()[-1] for english in found if english)
 
 
+@functools.lru_cache(maxsize=8192)
 def folded(text: str) -> str:
-    """Small letters without accents; every character keeps its place."""
+    """Small letters without accents, simplified characters; every character keeps its place."""
     return "".join(_folded(char) for char in text)
 
 
@@ -99,8 +107,15 @@ def _folded(char: str) -> str:
     if len(small) != 1:
         return char
     if "\u4e00" <= small <= "\u9fff":
-        return small
+        return _simplified().get(small, small)
     return unicodedata.normalize("NFD", small)[0]
+
+
+@functools.cache
+def _simplified() -> dict[str, str]:
+    """Traditional characters as the Chinese lexicon has them."""
+    pairs = sections((DATA / "traditional.txt").read_text("utf-8"))["traditional"]
+    return {one[0]: one[1] for line in pairs for one in line.split()}
 
 
 def lowered(text: str) -> str:
@@ -145,6 +160,9 @@ def lexicon(language: str) -> Lexicon:
         stems,
         frozenset(folded(word) for word, _ in _pairs(found.get("verbs", ()))),
         dict(_pairs(found.get("pronouns", ()))),
+        found.get("turns", ()),
+        found.get("fillers", ()),
+        found.get("particles", ()),
     )
 
 

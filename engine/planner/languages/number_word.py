@@ -30,7 +30,7 @@ Edit = tuple[int, int, str]
 def number_words(text: str, words: Lexicon) -> list[Edit]:
     """Where number words stand, and their figures."""
     if words.language == "zh":
-        return _chinese(text)
+        return _chinese(folded(text))
     low = folded(text)
     found = list(_WORD.finditer(low))
     edits: list[Edit] = []
@@ -118,6 +118,8 @@ def _chinese(text: str) -> list[Edit]:
         is_article = match["n"] == "一" and text[match.end("n") : match.end("n") + 1] in _COUNTED
         if not match["after"] and (match["end"] is not None or is_article):
             continue
+        if match["n"] == "一" and match["half"] == "半":
+            continue  # "a half" and no one and a half
         value = _chinese_value(match["n"]) + (0.5 if match["half"] else 0)
         edits.append((match.start("n"), match.end("half") if match["half"] else match.end("n"), f"{value:g}"))
     return edits

@@ -33,7 +33,8 @@ def strange_object(request: Request, steps: Sequence[Step]) -> str:
     if request.language == "zh" and not _IDEOGRAPH.search(request.text):
         return ""
     words = _WORD.findall(with_spanish_apart(said))
-    unknown = [word for word in words if word not in known_words()]
+    left = set(words if request.language == "zh" else _WORD.findall(lowered(request.text)))
+    unknown = [word for word in words if word in left and word not in known_words()]  # in English they are as they were
     at = lowered(request.gloss.source).find(unknown[-1]) if unknown else -1
     return request.gloss.source[at : at + len(unknown[-1])] if at >= 0 else ""
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.languages.detect import is_told, known_words, without_names
-from engine.planner.languages.lexicon import DATA, lowered, sections
+from engine.planner.languages.lexicon import DATA, LANGUAGES, lowered, sections
+from engine.planner.languages.turns import words_of_turns
 from engine.planner.offline.reading.network import network
 
 UNREAD = "I read English, German, French, Spanish, Portuguese and Chinese only; please say it in one of them."
@@ -42,11 +43,16 @@ def no_in_its_language(text: str, names: Sequence[str] = ()) -> str:
         return ""
     telling = {name: [word for word in found if word in words] for name, (_, words) in _others().items()}
     best = max(telling, key=lambda name: len(telling[name]))
-    unknown = [word for word in found if word not in known_words() and not _is_english(word)]
+    unknown = [word for word in found if word not in _known() and not _is_english(word)]
     own = [word for word in telling[best] if word in unknown]
     most = len(telling[best]) >= min(LEAST, len(found)) and len(telling[best]) >= SHARE * len(found)
     begins = found[0] in unknown and len(own) >= max(LEAST, BEGINS * len(found))
     return _others()[best][0] if own and (begins or most and len(own) >= SHARE * len(telling[best])) else ""
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return known_words().union(*(words_of_turns(name) for name in LANGUAGES if name != "zh"))
 
 
 def _is_english(word: str) -> bool:
