@@ -84,8 +84,23 @@ class SessionEdit:
     def _can_automate(self) -> bool:
         """True when a fade of notes can be written as the volume of their track."""
         track = self.snapshot.track(self.region.track)
-        lanes = [lane for lane in track.automation if lane.parameter == "volume" and lane.points] if track else []
-        return track is not None and not lanes and "automation" in self.snapshot.capabilities
+        return track is not None and self._is_only_faded and "automation" in self.snapshot.capabilities
+
+    @property
+    def _volume(self) -> tuple[tuple[float, float], ...]:
+        track = self.snapshot.track(self.region.track)
+        lanes = track.automation if track else ()
+        return next((lane.points for lane in lanes if lane.parameter == "volume"), ())
+
+    @property
+    def _is_only_faded(self) -> bool:
+        """Does the volume of the track do nothing but fade this region at the same end, if anything?"""
+        region, points = self.region, self._volume
+        edge = region.end_beats if self.action == "fade_out" else region.start_beats
+        first, last = region.start_beats - _EDGE_BEATS, region.end_beats + 2 * _EDGE_BEATS
+        is_inside = all(first <= at <= last for at, _ in points)
+        is_faded = any(abs(at - edge) < _EDGE_BEATS and value <= _SILENT_DB for at, value in points)
+        return not points or is_inside and is_faded
 
     def _automated(self) -> Change:
         """Notes have no fades: the volume of their track rises or falls, and is back for what comes after."""
@@ -94,14 +109,19 @@ class SessionEdit:
         origin = tempo_map.seconds_at(region.start_beats)
         if self.action == "fade_in":
             end = tempo_map.beats_at(origin + self._fade_s())
-            return daw.SetAutomation(track.id, "volume", ((region.start_beats, _SILENT_DB), (end, track.gain_db)),
-                                     region.start_beats, end)
+            points = [(region.start_beats, _SILENT_DB), (end, track.gain_db)]
+            return self._in_place_of_all(points)
         end = region.end_beats
         start = tempo_map.beats_at(tempo_map.seconds_at(end) - self._fade_s())
         points = [(start, track.gain_db), (end, _SILENT_DB)]
         if any(other.start_beats >= end - 1e-6 for other in self.snapshot.regions_on(track.id)):
             points.append((end + _EDGE_BEATS, track.gain_db))
-        return daw.SetAutomation(track.id, "volume", tuple(points), start, points[-1][0])
+        return self._in_place_of_all(points)
+
+    def _in_place_of_all(self, points: Sequence[tuple[float, float]]) -> Change:
+        """A fade in the place of one that was there."""
+        beats = [at for at, _ in (*points, *self._volume)]
+        return daw.SetAutomation(self.region.track, "volume", tuple(points), min(beats), max(beats))
 
     @property
     def _length_s(self) -> float:

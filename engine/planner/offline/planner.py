@@ -11,7 +11,14 @@ from engine.planner.context import Context, Planner
 from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
 from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
-from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, stands_alone
+from engine.planner.offline.conversation.act_meant import of_an_act
+from engine.planner.offline.conversation.act_wanted import (
+    act_and_more,
+    is_about_no_act,
+    is_only_words,
+    wanted_of_acts,
+)
+from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
@@ -33,7 +40,7 @@ from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.buses_said import called, with_buses
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.alternatives import chosen_alternative
@@ -52,7 +59,7 @@ from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, remade
-from engine.planner.offline.steps.reply import asks_for_help, help_text, question_of, unsure_text
+from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
@@ -132,6 +139,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = effects_said(source_meant(steps, text), text, State.of(scene))
     if name := no_such_thing(steps, text, scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    if scene.context.dialogue and scene.done and not only_looks(steps[0]) and is_only_words(text, State.of(scene)):
+        return [Step("chat", {"text": chat_text(text)})]
     steps = with_its_colour(steps, text)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
@@ -140,6 +149,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 
 
 def _of_one_sentence(text: str, scene: DialogueState) -> list[Step]:
+    if scene.context.dialogue and scene.done and (steps := of_an_act(text, State.of(scene))):
+        return steps
     return each_quality(text, scene, _of_one_quality) or _of_one_quality(text, scene)
 
 
@@ -155,12 +166,12 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return said_yes
     text = named_inside(mended_slips(without_another(_without_misspelt_please(text)), scene), scene)
     text = with_bars_of_before(text, scene)
+    state = State.of(scene)
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
     if steps := doubled(text, scene) or part_moved(text, scene):
         return steps
-    state = State.of(scene)
     if scene.context.dialogue and (steps := remade(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):
@@ -180,6 +191,11 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         text = restated(text, scene)
     if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
         return in_itself
+    wanted = wanted_of_acts(text, state) if scene.context.dialogue and scene.done else None
+    if wanted and wanted.is_sure:
+        return wanted.steps
+    if wanted is None and scene.context.dialogue and scene.done and (both := _with_more(text, scene, state)):
+        return both
     says_several = _SEVERAL.search(text) is not None
     alone: list[Step] = []
     if scene.context.dialogue and (says_several or not leans(text)):
@@ -189,9 +205,13 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         closed = closed_route(plain(text), scene)
         if stands_alone(text, alone, scene, is_closed=closed is not None):
             return guarded(alone, text, scene)
+        if wanted:
+            return wanted.steps
         is_outside = closed is not None and closed.task == "refuse" and not leans(text)
         if [step.task for step in alone] == ["refuse"] and (is_outside or is_about_nothing_here(text, scene)):
             return alone
+    if wanted:
+        return wanted.steps
     rules = by_rules(text, scene)
     if not scene.context.dialogue or not scene.done:
         return rules
@@ -200,6 +220,9 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if (told := asked(plain(text))) and [step.task for step in rules] == [told.task] and only_looks(rules[0]):
         return guarded(rules, text, scene)
     steps = edited(text, scene, rules)
+    is_about_earlier = any(step.op in ("fix", "again") for step in steps)
+    if is_about_earlier and not points_back(text) and is_about_no_act(text, state):
+        steps = rules
     if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
         return by_name  # "chop it up" makes nothing anew
     if _is_made_of_the_request(steps[0], text):
@@ -207,6 +230,18 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     return guarded(on_their_clips(steps, text, state), text, scene)
+
+
+def _with_more(text: str, scene: DialogueState, state: State) -> list[Step] | None:
+    """What is wanted of earlier acts together with something else that is asked for."""
+    found = act_and_more(text, state)
+    if found is None:
+        return None
+    acts, rest, is_behind = found
+    more = _of_one_quality(rest, scene)
+    if any(step.task in REPLIES or step.op != "fresh" for step in more) or any(step.depends_on() for step in more):
+        return None
+    return [*acts, *more] if is_behind else [*more, *acts]
 
 
 def _is_made_of_the_request(step: Step, text: str) -> bool:

@@ -1,5 +1,7 @@
 """Nothing is deleted unless the words ask for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -44,3 +46,9 @@ def test_a_deletion_nobody_asked_for_becomes_a_question_and_yes_answers_it() -> 
 def test_a_name_that_nothing_has_deletes_nothing() -> None:
     for context in (after(BAND, GONE), after(BAND, GONE, BACK)):
         assert calls("clear the trombones", context)[0]["tool"] == "ask"
+
+
+def test_nothing_is_deleted_where_it_does_not_lie() -> None:
+    here = replace(BAND, clips=tuple(replace(clip, bars=(1.0, 17.0)) for clip in BAND.clips))
+    assert [call["tool"] for call in calls("delete the pad at bar 40", here)] == ["ask"]
+    assert [call["tool"] for call in calls("delete the pad at bar 9", here)] == ["arrange"]

@@ -33,7 +33,7 @@ def held(track: str, level_db: float, start: float, end: float) -> list[dict[str
         ("bring the drums down by 3 during the verse", -9, 5, 13),
         ("drums to -9 in the verse", -9, 5, 13),
         ("drums 2 dB louder in the chorus", -4, 13, 21),
-        ("drop the drums 4 dB for bars 9 to 12", -10, 9, 12),
+        ("drop the drums 4 dB for bars 9 to 12", -10, 9, 13),
     ],
 )
 def test_steps_count_from_the_fader_and_levels_from_nothing(text, level_db, start, end):

@@ -65,3 +65,29 @@ def test_what_can_be_said_is_told_whatever_was_said_before(said: str) -> None:
     for context in (BAND, refused):
         (call,) = calls(said, context)
         assert call["tool"] == "chat" and call["args"]["text"].startswith("I work on the clips")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Could you tell me exactly what the interview says, please?",
+        "tell me word for word what the interview is saying",
+        "what is the interview saying",
+    ],
+)
+def test_what_somebody_says_is_written_down(said: str) -> None:
+    assert calls(said) == [{"tool": "transcribe", "args": {"clip": "c6"}}]
+
+
+def test_eight_bars_are_eight_bars() -> None:
+    (call,) = calls("Melody: all velocities 70, bars 1 to 8.")
+    assert (call["args"]["start_bar"], call["args"]["end_bar"]) == (1, 9)
+    (call,) = calls("set the velocity of the melody to 70 in bars 9 to 13")
+    assert (call["args"]["start_bar"], call["args"]["end_bar"]) == (9, 13)
+    (call,) = calls("set the velocity of the melody to 70 from bar 5 until bar 8")
+    assert (call["args"]["start_bar"], call["args"]["end_bar"]) == (5, 8)
+
+
+def test_who_is_meant_is_said_afterwards() -> None:
+    (call,) = calls("it's muddy, pop them up an octave would you. the bass line i mean, not me!")
+    assert (call["tool"], call["args"]) == ("change_tempo_key", {"clip": "c3", "semitones": 12})

@@ -44,6 +44,11 @@ _POINTS = re.compile(
 """Words that point to something said before; "more", "last", "before" may be about the song."""
 
 
+def points_back(text: str) -> bool:
+    """True for words of which one at least may point to something said before."""
+    return _POINTS.search(plain(text).lower()) is not None
+
+
 def names_all(text: str, steps: Sequence[Step], scene: DialogueState, *, own: bool = False) -> bool:
     """True for steps that lack nothing, on things that are named, in a text that points to nothing said before.
 

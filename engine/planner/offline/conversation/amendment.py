@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.planner.offline.conversation.acts import ONLY_TELLS, aimed, done_last, things_of
 from engine.planner.offline.conversation.bare_words import BareWords, bare_words
+from engine.planner.offline.conversation.become import scaled
 from engine.planner.offline.conversation.dials import Dial, dial_of, limited, value_of
 from engine.planner.offline.conversation.figures import number_changes
 from engine.planner.offline.conversation.level_over_bars import level_over_bars
@@ -18,7 +20,7 @@ from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
+from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.previous_call import merged
 from engine.planner.offline.steps.one_more import one_more
 from engine.planner.offline.steps.reply import NOT_FOLLOWED
@@ -29,7 +31,6 @@ from engine.planner.offline.text.wording import without_what_stays
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
-_ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
 _ADDS = re.compile(
     r"\b(?:do )?(?:the )?same (?:thing )?(?:for|on|to|with|goes for)?\b|\b(?:as well|also|likewise|ditto)\b"
     r"|\b(?:in )?there(?= too\b| as well\b)|\btoo(?=\W*(?:$|please\b|pls\b|at [-−\d]|but\b))"
@@ -62,7 +63,7 @@ def amended(text: str, state: State) -> list[Step] | None:
     things = Things(without_what_stays(text), state)
     if not state.frames or _NOT_ADDED.search(things.low):
         return None
-    last = last_done(state)
+    last = done_last(state)
     if steps := _on_a_track(text, last, state):
         return steps
     if _ADDS.search(things.low):
@@ -77,10 +78,8 @@ def amended(text: str, state: State) -> list[Step] | None:
     if steps := _not_that(last, things, state) or _swapped(last, things):
         return steps
     if _OTHER_WAY.match(things.low):
-        return (
-            [_against(one) for one in last] if last and all(map(_way, last)) else [Step("ask", {"text": NOT_FOLLOWED})]
-        )
-    done = [one for one in state.frames if one.state == "done" and one.tool not in _ONLY_TELLS]
+        return scaled(last, -1.0) or [Step("ask", {"text": NOT_FOLLOWED})]
+    done = [one for one in state.frames if one.state == "done" and one.tool not in ONLY_TELLS]
     said = bare_words(things, _figures(things, last), {word for one in done for word in treatments(one.tool, one.args)})
     if said is None:
         told = _REASON.match(text)
@@ -92,16 +91,12 @@ def amended(text: str, state: State) -> list[Step] | None:
     if not said.is_about_size:
         if _STILL.search(things.low) and not meant and _COMPLAINED.search(state.context.dialogue[-1].user):
             return [told_as(Step(one.tool, dict(one.args)), "again", one) for one in frames]
-        if _ONLY.search(things.low) and meant and len(frames) == 1 and (rest := _only(frames[0], meant, state)):
-            return [rest]
-        if _ONLY.search(things.low) and meant and (others := _others(frames, meant, state)):
-            return taken_back(others, done)
         if said.is_ordered and not meant:
             meant = _by_order(frames, things)
         return _of_another(frames, meant, not_meant, state) if said.corrects else None
     if _is_either_way(said, frames):
         return [Step("ask", {"text": WHICH_WAY})]
-    about = [one for one in frames if not meant or meant <= _things_of(one, state)]
+    about = [one for one in frames if not meant or meant <= things_of(one, state)]
     if not about or not_meant or said.is_ordered:
         return None
     turned = [_turned(one, said, things, state) for one in about]
@@ -191,7 +186,7 @@ def _spoken_of(
     if not said.treatment:
         return list(last)
     named = [one for one in done if said.treatment <= treatments(one.tool, one.args)]
-    named = [one for one in named if not meant or meant <= _things_of(one, state)]
+    named = [one for one in named if not meant or meant <= things_of(one, state)]
     return [one for one in last if one in named] or named[-1:]
 
 
@@ -216,8 +211,8 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
     found: list[Step] = []
     for one in last:
         for mention in said.meant:
-            args = _aimed(one, set(mention.ids), state)
-            if args is None or set(mention.ids) & _things_of(one, state):
+            args = aimed(one, set(mention.ids), state)
+            if args is None or set(mention.ids) & things_of(one, state):
                 return None
             step = told_as(Step(one.tool, _at_figure(args, figure)), "again", one)
             is_new = not any((step.task, step.args) == (other.task, other.args) for other in found)
@@ -268,17 +263,6 @@ _OTHER_WAY = re.compile(
     r"(?:other (?:way|direction)|opposite(?: (?:way|direction))?|wrong (?:way|direction))(?: (?:round|around|please"
     r"|i meant?))*\W*$"
 )
-_WAYS = ("value", "azimuth_deg", "value_db", "offset", "offset_beats", "semitones", "cents", "gain_db")
-"""Values of a call that have an opposite."""
-
-
-def _way(frame: Frame) -> str:
-    return next((name for name in _WAYS if isinstance(frame.args.get(name), int | float) and frame.args[name]), "")
-
-
-def _against(frame: Frame) -> Step:
-    """ "The other way": what went up goes down, by as much."""
-    return told_as(Step(frame.tool, {**frame.args, _way(frame): -frame.args[_way(frame)]}), "fix", frame)
 
 
 def _swapped(last: Sequence[Frame], things: Things) -> list[Step] | None:
@@ -293,7 +277,6 @@ def _swapped(last: Sequence[Frame], things: Things) -> list[Step] | None:
     return [told_as(Step(a.tool, {**a.args, dial.name: b.args[dial.name]}), "fix", a) for a, b in pairs]
 
 
-_ONLY = re.compile(r"\b(?:only|just)\b")
 _NOT_THAT = re.compile(
     r"^\W*(?:(?:no|nope|nah|hm+|oh|wait|sorry|oops|actually|ok|but|well)\W+)*not (?:on |for |to |with |in )?"
     r"(?:the |my |our )?"
@@ -320,7 +303,7 @@ def _is_either_way(said: BareWords, frames: Sequence[Frame]) -> bool:
 
 def either_way(state: State) -> tuple[tuple[Step, ...], ...]:
     """What "less" may mean then: a bit quieter still, or half of the way back."""
-    steps = [one for one in last_done(state) if one.args.get("value_db")]
+    steps = [one for one in done_last(state) if one.args.get("value_db")]
     quieter = tuple(Step(one.tool, {**one.args, "value_db": round(one.args["value_db"] / 2, 1)}) for one in steps)
     louder = tuple(Step(one.tool, {**one.args, "value_db": round(-one.args["value_db"] / 2, 1)}) for one in steps)
     return (quieter, louder) if steps else ()
@@ -331,33 +314,8 @@ def _is_name(things: Things, start: int, end: int) -> bool:
     return any(word.start <= start < word.end and not word.text.isdigit() for word in spots)
 
 
-def last_done(state: State) -> list[Frame]:
-    """The calls of the last turn that did something, when nothing but words came after it."""
-    dialogue = state.context.dialogue
-    for turn in range(len(dialogue), max(0, len(dialogue) - 3), -1):
-        tools = [str(call.get("tool", "")) for call in dialogue[turn - 1].calls]
-        if turn == len(dialogue) and tools[:1] == ["ask"]:
-            return []
-        if all(tool in _ONLY_TELLS for tool in tools):
-            continue
-        frames = [one for one in state.frames if one.turn == turn and one.tool not in _ONLY_TELLS]
-        made = {out for one in frames if one.kind != "place" for out in one.out}
-        frames = [one for one in frames if one.kind != "place" or one.args.get("clip") not in made]
-        return frames if all(one.state == "done" for one in frames) and len(frames) >= len(tools) - 1 else []
-    return []
-
-
 def _ids(mentions: Sequence[Mention]) -> set[str]:
     return {one for mention in mentions for one in mention.ids}
-
-
-def _things_of(frame: Frame, state: State) -> set[str]:
-    """Clips and tracks that a call was about, and those that are one with them."""
-    tracks = {str(one) for one in (frame.args.get("track"), *(frame.args.get("tracks") or ())) if one}
-    clips = {*frame.clips(), *frame.out}
-    tracks |= {str(card.view.track) for one in clips if (card := state.cards.get(one)) and card.view.track}
-    clips |= {card.view.id for card in state.cards.values() if card.view.track in tracks}
-    return clips | {f"track:{one}" for one in tracks}
 
 
 # --- how much, which way ---
@@ -474,64 +432,27 @@ def _is_same(frame: Frame, new: Mapping[str, Any]) -> bool:
 
 def _of_another(frames: list[Frame], meant: set[str], not_meant: set[str], state: State) -> list[Step] | None:
     """ "No, the shaker", "not the tambourine, the shaker": the same for that instead; "not the bass": not for that."""
-    wrong = [one for one in frames if not not_meant or not_meant & _things_of(one, state)]
+    wrong = [one for one in frames if not not_meant or not_meant & things_of(one, state)]
     if not meant and not_meant and wrong and len(wrong) < len(frames):
         return taken_back(wrong, [one for one in state.frames if one.state == "done"])
     if not meant and not_meant:
         return _without(frames, wrong, not_meant, state)
-    if len(wrong) != 1 or not meant or meant & _things_of(wrong[0], state):
+    if len(wrong) != 1 or not meant or meant & things_of(wrong[0], state):
         return None
-    args = _aimed(wrong[0], meant, state)
+    args = aimed(wrong[0], meant, state)
     return [told_as(Step(wrong[0].tool, args), "fix", wrong[0])] if args else None
-
-
-def _aimed(frame: Frame, meant: set[str], state: State) -> dict[str, Any] | None:
-    """A call's arguments for another thing, told the way it was; None where it is not clear which."""
-    names = [name for name in ("track", "clip", "midi") if isinstance(frame.args.get(name), str)]
-    rest = {name: value for name, value in frame.args.items() if name != "tracks"}
-    if not names and len(rest) < len(frame.args):
-        names = ["track"]
-    if len(names) != 1 or len(rest) < len(frame.args) and names != ["track"] or frame.args.get("clips"):
-        return None
-    cards = [state.cards[one] for one in meant if one in state.cards]
-    tracks = {one[6:] for one in meant if one.startswith("track:")} | {str(card.view.track) for card in cards}
-    if len(tracks) != 1:
-        return None
-    (track,) = tracks
-    if names == ["track"]:
-        return {**rest, "track": track}
-    old = state.cards.get(str(frame.args[names[0]]))
-    inside = cards or [card for card in state.cards.values() if card.view.track == track]
-    alike = [card for card in inside if old is None or card.view.kind == old.view.kind]
-    return {**frame.args, names[0]: alike[0].view.id} if len(alike) == 1 else None
 
 
 def _without(frames: list[Frame], wrong: list[Frame], not_meant: set[str], state: State) -> list[Step] | None:
     if len(wrong) != 1:
         return None
-    if len(frames) == 1 and not_meant >= _things_of(wrong[0], state) & {*state.cards, *not_meant}:
+    if len(frames) == 1 and not_meant >= things_of(wrong[0], state) & {*state.cards, *not_meant}:
         return [Step("undo", {})]
     tracks = [str(one) for one in wrong[0].args.get("tracks") or ()]
     rest = [one for one in tracks if not _is_one_of(one, not_meant, state)]
     if tracks and rest and len(rest) < len(tracks):
         return [told_as(Step(wrong[0].tool, {**wrong[0].args, "tracks": rest}), "fix", wrong[0])]
     return None
-
-
-def _only(frame: Frame, meant: set[str], state: State) -> Step | None:
-    """ "Only the celesta" after several: the same for that alone."""
-    tracks = [str(one) for one in frame.args.get("tracks") or ()]
-    kept = [one for one in tracks if _is_one_of(one, meant, state)]
-    if not kept or len(kept) == len(tracks):
-        return None
-    return told_as(Step(frame.tool, {**frame.args, "tracks": kept}), "fix", frame)
-
-
-def _others(frames: Sequence[Frame], meant: set[str], state: State) -> list[Frame]:
-    """Of several calls that did the same, those on anything but what is meant; [] where none is on that."""
-    others = [one for one in frames if not meant & _things_of(one, state)]
-    alike = len({(one.tool, one.kind) for one in frames}) == 1
-    return others if alike and len(others) < len(frames) else []
 
 
 def _is_one_of(track: str, ids: set[str], state: State) -> bool:

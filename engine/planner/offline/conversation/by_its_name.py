@@ -53,6 +53,8 @@ _OF_IT = re.compile(
 _NOT_ANEW = re.compile(
     r"\b(?:again|instead|rather|another|not|no|same|too|as well|like before|also|like (?:it|that|the))\b", re.IGNORECASE
 )
+_BESIDE = re.compile(r"[\s,]+(?:too|as well|also)(?: (?:please|thanks|pls))?\W*$", re.IGNORECASE)
+""" "Make it green as well" is another deed, beside the one before it."""
 _ONCE_MORE = re.compile(r"(?<!^)\b(?:it|that|them|these|those|this)\b(?! (?:is|are|was)\b)", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z0-9][A-Za-z0-9-]*){0,2}")
 _OF_TRACKS = re.compile(
@@ -64,6 +66,8 @@ _OF_TRACKS = re.compile(
 def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
     """The request with a name for "it", the id of the clip and the name of the track that are meant; "" for others."""
     simple = plain(text)
+    if len(simple) == len(text) and (beside := _BESIDE.search(simple)):
+        text = simple = simple[: beside.start()].rstrip(" ,")
     if len(simple) != len(text) or _NOT_ANEW.search(simple):
         return "", "", ""
     forms = (_FORM, _ELSEWHERE, _ON_IT, _ASKED_OF_IT, _BECOMES, *(() if _has_levels(scene) else (_AT_LEVEL,)))

@@ -177,3 +177,16 @@ def _scaled(name: str, value: float, old: float) -> float:
     if name in ("cutoff_hz", "freq_hz") and value < 25 < abs(old):
         return value * 1000
     return value
+
+
+def scale_of(name: str, value: float, figure: Quantity) -> float:
+    """By what a figure is multiplied to take the place of a number of a call; 0.0 where it cannot."""
+    if figure.unit:
+        return dict(UNITS.get(figure.unit, ())).get(name, 0.0)
+    is_share = (name in SHARES or name == "value") and abs(value) <= 1 < abs(figure.value)
+    return 0.01 if is_share else 1.0
+
+
+def is_value(value: float, name: str, figure: Quantity) -> bool:
+    """Is a number of a call what a figure says, whichever way?"""
+    return abs(abs(figure.value * scale_of(name, value, figure)) - abs(value)) < 1e-6

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.conversation.amendment import amended, last_done
+from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.amendment import amended
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.compose import in_words_of_its_own
@@ -21,7 +22,7 @@ def level_of_it(text: str, scene: DialogueState, state: State) -> list[Step] | N
     said = as_turned(text)
     if not said or state.asked:
         return None
-    last = last_done(state) if scene.context.dialogue else []
+    last = done_last(state) if scene.context.dialogue else []
     if IN_TIME.search(plain(text)) and any(one.args.get("action") in ("move", "shift") for one in last):
         return None
     if last and (steps := amended(text if _SAYS_LEVEL.search(text) else said, state)):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.offline.conversation.acts import ONLY_TELLS, is_about, things_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
-from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 from engine.planner.offline.steps.unasked_undo import NOTHING_CALLED
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -107,7 +107,7 @@ def named_undo(text: str, state: State) -> list[Step] | None:
         return _as_it_was(_STAYS.sub(" ", low), state)
     stays = " ".join(match["first"] for match in _STAYS.finditer(low))
     said = _STAYS.sub(" ", low)
-    live = [one for one in state.frames if one.is_live and one.tool not in (*LOOKS_ONLY, *REPLIES, "session_info")]
+    live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
     if _ASKS.search(said) and re.search(r"\beverything\b|\bit all\b|\ball of it\b|\ball\b", said):
         but = None if stays else _ALL_BUT.search(said)
         stays = but["but"] if but else stays
@@ -129,17 +129,17 @@ def named_undo(text: str, state: State) -> list[Step] | None:
     if not found:
         return None
     if not _SEVERAL.search(said) and len(_named(said, state)) < 2:
-        found = _with_corrections(found[-1], live)
+        found = with_corrections(found[-1], live)
     return taken_back(found, live)
 
 
 def _as_it_was(low: str, state: State) -> list[Step] | None:
     named = _named(low, state)
-    live = [one for one in state.frames if one.is_live and one.tool not in (*LOOKS_ONLY, *REPLIES, "session_info")]
-    about = [one for one in live if len(named) == 1 and named[0] & _about(one, state)]
+    live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    about = [one for one in live if len(named) == 1 and named[0] & things_of(one, state)]
     if not about:
         return None
-    return taken_back(_with_corrections(about[-1], live), live)
+    return taken_back(with_corrections(about[-1], live), live)
 
 
 def _is_called(frame: Frame, words: str) -> bool:
@@ -158,22 +158,14 @@ def _named(words: str, state: State) -> list[set[str]]:
     return [set(one.ids) for one in Things(words, state).mentions]
 
 
-def _about(frame: Frame, state: State) -> set[str]:
-    tracks = {str(one) for one in (frame.args.get("track"), *(frame.args.get("tracks") or ())) if one}
-    clips = {*frame.clips(), *frame.out}
-    tracks |= {str(card.view.track) for one in clips if (card := state.cards.get(one)) and card.view.track}
-    clips |= {card.view.id for card in state.cards.values() if card.view.track in tracks}
-    return clips | {f"track:{one}" for one in tracks}
-
-
 def _is_about(frame: Frame, words: str, state: State) -> bool:
-    return any(ids & _about(frame, state) for ids in _named(words, state))
+    return any(is_about(frame, ids, state) for ids in _named(words, state))
 
 
 def _of_things(found: Sequence[Frame], said: str, state: State) -> list[Frame]:
     """Those on the things that are named; all where none is."""
     named = _named(said, state)
-    there = [one for one in found if any(ids & _about(one, state) for ids in named)]
+    there = [one for one in found if any(ids & things_of(one, state) for ids in named)]
     return there if named and (there or any(not _is_treatment(ids, found, state) for ids in named)) else list(found)
 
 
@@ -182,7 +174,7 @@ def _is_treatment(ids: set[str], found: Sequence[Frame], state: State) -> bool:
     return any(ids & {*one.out} for one in found)
 
 
-def _with_corrections(frame: Frame, live: Sequence[Frame]) -> list[Frame]:
+def with_corrections(frame: Frame, live: Sequence[Frame]) -> list[Frame]:
     """A call with those that it corrected, and those that corrected it."""
     chain = [frame]
     while older := next((one for one in live if one.name == chain[0].corrects), None):

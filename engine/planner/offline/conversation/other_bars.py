@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.planner.offline.conversation.amendment import last_done
+from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.level_over_bars import held
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
@@ -21,7 +21,7 @@ _BARS = re.compile(
     r"(?:\b(?P<lead>from|between|starting(?: at| from)?|until|till|to|up to|in|at|on|for|during|over|through|across)"
     r"\s+)?"
     r"(?:the\s+)?(?:start of\s+)?\bbars?\s+(?P<first>\d+(?:\.\d+)?)"
-    r"(?:\s*(?:to|-|–|and|until|till|through)\s*(?:bars?\s+)?(?P<last>\d+(?:\.\d+)?))?",
+    r"(?:\s*(?:to|-|–|and|&|n|until|till|through)\s*(?:bars?\s+)?(?P<last>\d+(?:\.\d+)?))?",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(
@@ -43,13 +43,29 @@ _LONGER = re.compile(
 _TOWARDS = r"(?<!until )(?<!till )(?<!from )(?<!to )(?<!by )(?<!before )(?<!after )"
 """ "Until the chorus" is not in it."""
 _ADDS = re.compile(r"\b(?:too|also|as well|again|same)\b", re.IGNORECASE)
+_THE_REST = re.compile(
+    r"[\s,;.]*\b(?:and |but )?(?:the |all (?:the )?)?(?:rest|others?(?: bars?)?|remaining(?: bars)?|everything else"
+    r"|(?:first|last) (?:one|two|three|four|\d)(?: bars)?)(?: of (?:it|them))?"
+    r"(?: (?:bars?|ones?|back|stays?|can|should|stay|remains?|goes?|go|like|as|how|untouched|unchanged|alone|is|are|was"
+    r"|were|fine|it|they|the|way|before|to|normal|originally))+\W*$"
+    r"|^\W*(?:leave |keep )?(?:the )?(?:rest|others?(?: bars)?)(?: (?:as|like|how) (?:it|they) (?:was|were|is|are))?"
+    r"(?:,| but)(?= only)",
+    re.IGNORECASE,
+)
+_LIKE_THAT = re.compile(
+    r"\b(?:like (?:that|this)|that way|(?:that|so|this) (?:hard|loud|soft|quiet|much|strong|high|low|tight|long"
+    r"|short))\b",
+    re.IGNORECASE,
+)
+""" "Only bars 3 and 4 that hard, the rest as it was": what was done stays as it was done."""
 _TO_END = ("until", "till", "to", "up to")
 
 
 def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     placed = DialogueState.of(scene.context)
-    told = plain(in_bars(_in_parts(text, scene), placed))
+    shorter = _LIKE_THAT.sub(" ", _THE_REST.sub("", plain(text)))
+    told = plain(in_bars(_in_parts(shorter, scene), placed))
     if steps := _of_its_own(told, scene):
         return steps
     matches = list(_BARS.finditer(told))
@@ -57,7 +73,7 @@ def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
     if len(matches) != 1 or any(token.low not in _BESIDE for token in tokens(rest) if token.text[0].isalnum()):
         return None
     state = State.of(scene)
-    frames = last_done(state)
+    frames = done_last(state)
     there = [_there(one, matches[0], told, state, placed) for one in frames]
     found = [step for step in there if step]
     return found if found and len(found) == len(there) else None
@@ -74,7 +90,7 @@ def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
     count = float(said) if said.isdigit() else float(spoken_number(said) or 1)
     size = count / (beats * 4 / unit) if match["unit"].lower() == "beat" else count
     steps: list[Step] = []
-    for frame in last_done(State.of(scene)):
+    for frame in done_last(State.of(scene)):
         start, end = frame.args.get("start_bar"), frame.args.get("end_bar")
         if not isinstance(start, int | float) or not isinstance(end, int | float):
             return None

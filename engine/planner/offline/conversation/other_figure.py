@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from engine.planner.offline.conversation.amendment import last_done
+from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.argument_names import SHARES
 from engine.planner.offline.conversation.bare_words import is_bare
 from engine.planner.offline.conversation.dials import limited
@@ -63,7 +63,7 @@ def other_figure(text: str, state: State) -> list[Step] | None:
 
 def _calls(state: State) -> Iterator[Frame]:
     """The calls of the last turn, then earlier ones that still stand."""
-    last = last_done(state)
+    last = done_last(state)
     yield from last
     live = [one for one in state.frames if one.state == "done" and one.tool not in (*LOOKS_ONLY, *REPLIES)]
     yield from [one for one in reversed(live) if one not in last][:_CALLS_BACK]
@@ -122,7 +122,7 @@ def _says_no_more(things: Things, frame: Frame, figures: Sequence[Quantity]) -> 
 
 def _other_interval(things: Things, state: State) -> list[Step] | None:
     """ "Make it a sixth instead of a third": of the voice that was added."""
-    calls = [one for one in last_done(state) if isinstance(one.args.get("interval"), str)]
+    calls = [one for one in done_last(state) if isinstance(one.args.get("interval"), str)]
     said = list(INTERVAL.finditer(things.low)) if len(calls) == 1 else []
     if not 1 <= len(said) <= 2:
         return None

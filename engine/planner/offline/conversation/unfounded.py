@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.planner.offline.conversation.amendment import last_done
+from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.bare_words import BareWords, bare_words
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
@@ -74,7 +74,7 @@ def _unfounded(step: Step, text: str, scene: DialogueState) -> str:
     if as_turned(text) or _COMMANDS & set(plain(text).lower().split()):
         return ""
     state = State.of(scene)
-    if state.asked or not last_done(state):
+    if state.asked or not done_last(state):
         return ""
     things = Things(text, state)
     done = [one for one in state.frames if one.is_live]

@@ -24,6 +24,7 @@ _FIRST = re.compile(r"\b(?:first|opening)\s*$")
 _TOP = re.compile(r"\b(?:from |at )?(?:the )?(?:top|beginning|very start|start of the (?:song|piece|session))\b")
 _TO_END = re.compile(r"\b(?:to|till|until|til|into) the (?:very )?end\b|\bat the (?:very )?end\b")
 
+_BARS = re.compile(r"\bbars\s+\d+\s*(?:to|-|–|until|till|through|thru)\s*\d+\b", re.IGNORECASE)
 _TWO_BARS = re.compile(r"\bbars\s+(\d+)\s*(?:and|&|to|-|–|until|till|through|thru)\s*(\d+)\b", re.IGNORECASE)
 
 
@@ -54,7 +55,9 @@ def bar_range(clause: Clause, amounts: list[Quantity] | None = None) -> Args:
     low = next((one for one in found if one.low and one.unit == "bar"), None)
     high = next((one for one in found if one.high and one.unit == "bar"), None)
     if low and high and low.value < high.value:
-        return {"start_bar": number(low.value), "end_bar": number(high.value)}
+        is_counted = _BARS.search(clause.low) and (high.value - low.value) % 4 == 3
+        is_last = bool(is_counted)  # "bars 1 to 8" are eight bars; "bars 9 to 13" four, "from bar 5 until bar 8" three
+        return {"start_bar": number(low.value), "end_bar": number(high.value + is_last)}
     made: Args = {}
     for one in found:
         if one.unit != "bar":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -27,6 +28,7 @@ _BARS = re.compile(
     r"|st\b|cents?|ms|hz|bars|to\b|-))",
     re.IGNORECASE,
 )
+_OF_EACH = ("fade_in", "fade_out", "gain", "cut", "trim", "split", "reverse", "loop")
 _TARGETS = ("clip", "clips", "track", "tracks", "midi")
 _PLACES = ("bar", "start_bar", "end_bar", "start", "end", "at")
 Read = Callable[[str, DialogueState], list[Step]]
@@ -34,6 +36,7 @@ Read = Callable[[str, DialogueState], list[Step]]
 
 def each_listed(text: str, scene: DialogueState, steps: list[Step], read: Read) -> list[Step]:
     """The same steps where they do alike to all that is listed, else those of each alone."""
+    steps = [one for step in steps for one in _by_kind(step, steps, scene)]
     if '"' in plain(text):
         return steps
     return _each_bar(text, scene, _each_thing(text, scene, steps, read), read)
@@ -50,6 +53,17 @@ def _each_thing(text: str, scene: DialogueState, steps: list[Step], read: Read) 
         return steps
     apart = [first, *(read(one, _fresh(scene)) for one in alone[1:])]
     return _zipped(apart, [_is_about(one) for one in run], _TARGETS) or steps
+
+
+def _by_kind(step: Step, steps: Sequence[Step], scene: DialogueState) -> list[Step]:
+    """An edit of sounds and notes together as one for each clip: they are edited in different ways."""
+    clips = step.args.get("clips")
+    views = [scene.clip(str(one)) for one in clips] if step.task == "edit_clip" and isinstance(clips, list) else []
+    is_of_both = len({view.kind for view in views if view}) > 1 and step.args.get("action") in _OF_EACH
+    if not is_of_both or any(one.depends_on() for one in steps):
+        return [step]
+    rest = {name: value for name, value in step.args.items() if name != "clips"}
+    return [replace(step, args={"clip": view.id, **rest}) for view in views if view]
 
 
 def _kinds(steps: Sequence[Step]) -> list[tuple[str, Any]]:

@@ -101,9 +101,22 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     for step in steps:
         if is_deletion(step.task, step.args) and not _is_wanted(text, scene):
             return [Step("ask", {"text": delete_question(step.args, scene)})]
-        if is_deletion(step.task, step.args) and _names_another(text, step.args, scene):
+        if is_deletion(step.task, step.args) and (
+            _names_another(text, step.args, scene) or _lies_elsewhere(text, step.args, scene)
+        ):
             return [Step("ask", {"text": "Which clip should I delete?"})]
     return list(steps)
+
+
+_AT_BAR = re.compile(r"\b(?:at|in|from|on) bar (\d+)\b", re.IGNORECASE)
+
+
+def _lies_elsewhere(text: str, args: Mapping[str, Any], scene: DialogueState) -> bool:
+    """ "Delete the clip at bar 40", where none of it lies."""
+    said, view = _AT_BAR.search(plain(text)), scene.clip(args.get("clip"))
+    if said is None or view is None or view.bars is None:
+        return False
+    return not view.bars[0] - 0.01 <= float(said[1]) < view.bars[1]
 
 
 _RECORDS = re.compile(

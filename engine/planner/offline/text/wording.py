@@ -134,8 +134,20 @@ _POINTS = re.compile(r"\b(?:it|its|them|their|that|those|this|these)\b", re.IGNO
 """ "The pad's fine." says that nothing is to be done to the pad."""
 
 
+_PRAISED = re.compile(
+    r"^\W*(?:(?:oh|ok(?:ay)?|yes|yeah|yep|ah|very|so|really|that'?s|it'?s|much)\s+)*+(?:good|great|nice|cool|perfect"
+    r"|lovely|brilliant|gorgeous|beautiful|awesome|excellent|super|wonderful|fantastic|sweet|wicked|love it|like it"
+    r"|better|thanks|thank you|cheers)(?:\s+(?:one|job|work|stuff|man|mate|thanks|already|now|so much))*"
+    r"\s*[.!,;:—–-]+\s*(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+""" "Good. Make it green": what comes before a request."""
+
+
 def without_praise(text: str) -> str:
     """A request without the sentences that only say what is good as it is; all of it where nothing else is said."""
+    if len(plain(text)) == len(text) and '"' not in text and (praised := _PRAISED.match(text)):
+        return without_praise(text[praised.end() :])
     if '"' in plain(text) or not _PRAISE.search(plain(text)):
         return text
     simple = plain(text)
@@ -390,7 +402,39 @@ def _drier(text: str) -> str:
     return text if '"' in plain(text) else _DRIER.sub(r"less reverb on \g<thing>", text)
 
 
+_SAYS = re.compile(
+    r"^\W*(?:(?:please|so|and|ok(?:ay)?|then|now|can|could|would|will|you|kindly|thank you|thanks)\W+)*"
+    r"(?:tell|show|give) me(?: (?:exactly|precisely|just|word for word|again))* what (?P<who>[\w' -]{1,30}?)"
+    r"(?: exactly| actually)? (?:says?|is saying|said|was saying)\b(?P<more>[^,.;]*?)(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _what_is_said(text: str) -> str:
+    """ "Could you tell me exactly what he says" asks what he is saying."""
+    match = _SAYS.match(text)
+    return f"what is {match['who']} saying{match['more']}?" if match else text
+
+
+_I_MEAN = re.compile(
+    r"^(?P<head>[^.;!?]*\b)(?P<it>it|them|that|those)(?P<rest>\b[^.;!?]*)[.,;!?]+\s*(?:i mean(?:t)? )?"
+    r"(?P<what>(?:the|my|our) [\w ]{2,30}?)"
+    r"(?P<mean>,? i mean(?:t)?)?(?:,? not [\w ]+)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _with_what_is_meant(text: str) -> str:
+    """ "Pop them up an octave. The strings, I mean": the strings."""
+    match = _I_MEAN.match(text) if re.search(r"\bi mean(?:t)?\b", text, re.IGNORECASE) else None
+    if match is None or not (match["mean"] or "i mean" in text[match.end("rest") : match.start("what")].lower()):
+        return text
+    return f"{match['head']}{match['what']}{match['rest']}"
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
+    _what_is_said,
+    _with_what_is_meant,
     place_last,
     as_sent,
     half_gone,
