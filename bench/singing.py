@@ -102,11 +102,11 @@ def sing(song: Song, folder: Path, model: WorldSinger, **args: str) -> Take:
 
 
 def pitch_error(take: Take, song: Song, heard_by: Callable[[np.ndarray], Curve] | None = None) -> Pitch:
-    """Compare the vowels with equal temperament; by pyin, which the singer does not use, when nothing else is said."""
-    import librosa
+    """Compare the vowels with equal temperament; by Praat, which the singer does not use, if nothing else is said."""
+    import soxr
 
-    sound = librosa.resample(take.samples, orig_sr=take.sample_rate_hz, target_sr=16000)
-    times, sung = (heard_by or by_pyin)(sound)
+    sound = soxr.resample(take.samples, take.sample_rate_hz, 16000)
+    times, sung = (heard_by or by_praat)(sound)
     cents, medians, frames = [], [], 0
     for note in song.notes:
         on_s, off_s = song.tempo_map.seconds_at(note.start_beats), song.tempo_map.seconds_at(note.end_beats)
@@ -128,12 +128,17 @@ def pitch_error(take: Take, song: Song, heard_by: Callable[[np.ndarray], Curve] 
     )
 
 
-def by_pyin(sound: np.ndarray) -> Curve:
-    """(times in seconds, MIDI pitch or NaN) of 16 kHz sound, in steps of 10 cents; sure of octaves and of silence."""
-    import librosa
+def by_praat(sound: np.ndarray) -> Curve:
+    """(times in seconds, MIDI pitch or NaN) of 16 kHz sound, by autocorrelation (Boersma 1993).
 
-    f0, voiced, _ = librosa.pyin(sound, fmin=55, fmax=1200, sr=16000, frame_length=1024, hop_length=320, resolution=0.1)
-    return np.arange(len(f0)) * 0.02, np.where(voiced, 69 + 12 * np.log2(f0 / 440), np.nan)
+    Jumps of an octave cost more than in speech: a sung line makes few.
+    """
+    import parselmouth
+
+    whole = parselmouth.Sound(sound.astype(float), 16000)
+    pitch = whole.to_pitch_ac(time_step=0.02, pitch_floor=55.0, pitch_ceiling=1200.0, octave_jump_cost=0.9)
+    f0 = pitch.selected_array["frequency"]
+    return pitch.xs(), np.where(f0 > 0, 69 + 12 * np.log2(np.maximum(f0, 1) / 440), np.nan)
 
 
 def by_harvest(sound: np.ndarray) -> Curve:

@@ -12,7 +12,7 @@ from tests.beside import Files, Silence
 
 def pytest_configure(config):
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Silence(20, 0.5))
+        config.pluginmanager.register(Silence(8, 0.5))
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -1,5 +1,6 @@
 """The house rules that tools can check: layers, types and lint."""
 
+import os
 import re
 import subprocess
 import sys
@@ -21,6 +22,8 @@ ROOT = Path(__file__).parent.parent
     ids=["layers", "types", "lint"],
 )
 def test_tools_find_nothing(command):
+    if command == ["-m", "mypy"] and not (ROOT / ".mypy_cache").exists():
+        command = [*command, "--cache-dir", os.devnull]  # nobody would read what it writes
     answer = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout + answer.stderr
 

@@ -44,7 +44,7 @@ class FakeArdour:
         name: str = "Fake",
         mailbox: Mailbox | None = None,
         rate: int = 48000,
-        tick_s: float = 0.005,
+        tick_s: float = 0.002,
         mode: str = "hook",
         trouble: Callable[[str], str] | None = None,
     ) -> None:

@@ -349,11 +349,20 @@ def test_names_that_would_spoil_the_session(tmp_path: Path) -> None:
     """Saved and opened again: a control character in a name makes Ardour refuse its own file."""
     with ArdourRig(tmp_path / "rig", name="names") as rig:
         session = rig.session()
-        for name in NAMES:
-            made = done(session, NewTrack(name, ref="t"), PlaceAudio("t", tone(tmp_path / "n.wav"), 0.0, name, ref="r"))
-            done(session, NewTrack(name + " m", "midi", ref="m"), PlaceMidi("m", TUNE, 0.0, 4.0, name, ref="n"))
-            done(session, AddMarker(name, 4.0 * (1 + NAMES.index(name))))
-            done(session, RenameTrack(made["t"], f"{name} again"), RenameRegion(made["r"], f"{name} too"))
+        sound, numbered = tone(tmp_path / "n.wav"), list(enumerate(NAMES))
+        made = done(
+            session,
+            *(NewTrack(name, ref=f"t{number}") for number, name in numbered),
+            *(PlaceAudio(f"t{number}", sound, 0.0, name, ref=f"r{number}") for number, name in numbered),
+            *(NewTrack(name + " m", "midi", ref=f"m{number}") for number, name in numbered),
+            *(PlaceMidi(f"m{number}", TUNE, 0.0, 4.0, name, ref=f"n{number}") for number, name in numbered),
+            *(AddMarker(name, 4.0 * (1 + number)) for number, name in numbered),
+        )
+        done(
+            session,
+            *(RenameTrack(made[f"t{number}"], f"{name} again") for number, name in numbered),
+            *(RenameRegion(made[f"r{number}"], f"{name} too") for number, name in numbered),
+        )
         session.save()
         before = session.snapshot()
         rig.stop()

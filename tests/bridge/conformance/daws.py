@@ -40,6 +40,8 @@ class Row:
     open: Callable[[Path], DawSession]
     start: Start | None = None
     """The stand-in itself, where a script of ours runs in one; its second argument is trouble in it."""
+    is_newest: bool = True
+    """Whether no row of the same DAW has a newer version."""
 
 
 def furnished(session: DawSession, sound: Path) -> DawSession:
@@ -129,16 +131,16 @@ def _opened(start: Start) -> Callable[[Path], DawSession]:
     return opened
 
 
-def _scripted(name: str, start: Start) -> Row:
-    return Row(name, _opened(start), start)
+def _scripted(name: str, start: Start, *, is_newest: bool = True) -> Row:
+    return Row(name, _opened(start), start, is_newest)
 
 
 DAWS = (
     Row("dawproject", _dawproject),
     Row("folder", _folder),
     _scripted("ardour", _ardour),
-    *(_scripted(f"live-{version}", _live(version)) for version in VERSIONS),
+    *(_scripted(f"live-{one}", _live(one), is_newest=one == VERSIONS[-1]) for one in VERSIONS),
     _scripted("reaper", _reaper),
-    *(_scripted(f"bitwig-{api}", _bitwig(api)) for api in (17, 25)),
+    *(_scripted(f"bitwig-{api}", _bitwig(api), is_newest=api == 25) for api in (17, 25)),
     Row("fake", FakeDaw),
 )

@@ -11,6 +11,7 @@ from engine.daw import daw
 from engine.daw.daw import DawSession
 from engine.daw.names import written
 from engine.media.note import Note
+from tests.bridge.conformance.daws import Row
 from tests.bridge.conformance.test_changes import do, region, told, tone, track
 from tests.bridge.conformance.test_changes import session as session
 
@@ -53,34 +54,43 @@ def test_thirty_six_hostile_names(session: DawSession, tmp_path: Path) -> None:
     if is_in_memory(session):
         return
     sound = tone(tmp_path / "hook.wav")
-    for number, name in enumerate(NAMES):
-        made = do(
-            session,
-            daw.NewTrack(name, "audio", ref="t"),
-            daw.PlaceAudio("t", sound, 4.0 * number, name, ref="r"),
+    changes = [
+        change
+        for number, name in enumerate(NAMES)
+        for change in (
+            daw.NewTrack(name, "audio", ref=f"t{number}"),
+            daw.PlaceAudio(f"t{number}", sound, 4.0 * number, name, ref=f"r{number}"),
         )
+    ]
+    outcomes = do(session, *changes)
+    now, tracks = session.snapshot(), []
+    for number, name in enumerate(NAMES):
+        made = outcomes[2 * number : 2 * number + 2]
         assert all(one.is_done or one.why.endswith(".") for one in made), repr(name)
         if not all(one.is_done for one in made):
             assert not written(name) or "name" in made[0].why, repr(name)
             continue
-        now = session.snapshot()
-        found = now.track(dict(made[0].made)["t"])
+        found = now.track(dict(made[0].made)[f"t{number}"])
         assert found and (found.name.split() == written(name).split() or made[0].why), repr(name)
         controls = {letter for letter in found.name if unicodedata.category(letter) == "Cc"}
         assert controls <= {"\t", "\n"}, repr(name)
-        do(session, daw.RemoveTrack(found.id))
+        tracks.append(daw.RemoveTrack(found.id))
+    do(session, *tracks)
     assert track(session.snapshot(), "Drums").id != "none" and not (tmp_path.parent / "b").exists()
 
 
-def test_ten_thousand_notes(session: DawSession) -> None:
-    (placed,) = do(session, daw.PlaceMidi(track(session.snapshot(), "Keys").id, MANY, 16.0, 2500.0, "many", ref="r"))
+def test_ten_thousand_notes(session: DawSession, request: pytest.FixtureRequest) -> None:
+    row: Row = request.node.callspec.params["session"]
+    many = MANY if row.is_newest else MANY[:1000]  # older versions of a DAW differ in what they have, not in how much
+    length = len(many) / 4
+    (placed,) = do(session, daw.PlaceMidi(track(session.snapshot(), "Keys").id, many, 16.0, length, "many", ref="r"))
     assert placed.is_done, placed.why
     found = region(session.snapshot(), "many")
-    assert len(found.notes) == len(MANY)
-    assert [(note.pitch, note.velocity) for note in found.notes] == [(note.pitch, note.velocity) for note in MANY]
+    assert len(found.notes) == len(many)
+    assert [(note.pitch, note.velocity) for note in found.notes] == [(note.pitch, note.velocity) for note in many]
     if "set_notes" not in session.snapshot().capabilities:
         return
-    other = tuple(Note(note.pitch + 1, note.start_beats, note.length_beats, note.velocity) for note in MANY)
+    other = tuple(Note(note.pitch + 1, note.start_beats, note.length_beats, note.velocity) for note in many)
     (changed,) = do(session, daw.SetNotes(found.id, other))
     assert changed.is_done, changed.why
     assert [note.pitch for note in region(session.snapshot(), "many").notes] == [note.pitch for note in other]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -112,7 +113,7 @@ def project(*, tracks: str = TRACKS, lanes: str = LANES, time: str = TIME, extra
 
 def write(path: Path, text: str | None = None) -> Path:
     """The file with its sounds and a plugin's state."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("project.xml", project() if text is None else text)
         archive.writestr("metadata.xml", "<MetaData><Title>By hand</Title></MetaData>")
         archive.writestr("audio/beat.wav", sound(2.0, 110, channels=2))
@@ -121,6 +122,7 @@ def write(path: Path, text: str | None = None) -> Path:
     return path
 
 
+@cache
 def sound(seconds: float, hz: float, channels: int = 1) -> bytes:
     """A tone that gets louder, as a WAV file."""
     at = np.arange(round(seconds * RATE)) / RATE

@@ -462,7 +462,10 @@ def test_a_second_start_takes_over_from_the_first(host: FakeReaper, session: Rea
     assert names(session.snapshot()) == ["Once"]
 
 
-def test_a_reaper_that_hangs_is_told_and_nothing_happens_later(host: FakeReaper, session: ReaperSession) -> None:
+def test_a_reaper_that_hangs_is_told_and_nothing_happens_later(
+    host: FakeReaper, session: ReaperSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bridge.scripted.session.APPLY_S", 3.0)
     revision = session.snapshot().revision
     host.is_hung = True
     (outcome,) = session.apply([NewTrack("Late")], expected_revision=revision, label="")

@@ -48,6 +48,9 @@ class Obedient(Model):
         return {"audio": audio_clip(brief.folder, " ".join(words), sound)}
 '''
 
+INLINE = {"TONMEISTER_WORKERS": "inline"}
+"""The environment of an engine that runs models in its own process."""
+
 
 class Engine:
     """An engine process that a test may treat badly."""
@@ -137,10 +140,18 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         yield made
 
 
+@pytest.fixture()
+def one_process(engine: Engine) -> Engine:
+    """The same without workers, which are slow to start: for what has nothing to do with them."""
+    engine.environment |= INLINE
+    return engine
+
+
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An engine that runs for all tests of a file."""
+def shared(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An engine that runs for all tests of a file; the file may name what its ENVIRONMENT has besides."""
     with obedient_engine(tmp_path_factory.mktemp("shared")) as made:
+        made.environment |= getattr(request.module, "ENVIRONMENT", {})
         made.start()
         yield made
 
@@ -155,7 +166,7 @@ def wait_for(
         if turn.state in states:
             return turn
         time.sleep(0.02)
-    raise AssertionError(f"turn {number} is {turn.state}, not {' or '.join(states)}")
+    raise AssertionError(f"turn {number} is {turn.state}, not {' or '.join(states)}: {turn.answer}")
 
 
 def make(prompt: str, **more: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def _server(answers: list[bytes]) -> Iterator[tuple[Client, list[bytes]]]:
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         client = Client(Address(server.server_address[1], "t", 1, "0", 1), timeout_s=0.3)
         yield client, heard
         client.close()
@@ -59,9 +59,9 @@ def test_an_answer_in_plain_words_is_told_in_a_sentence() -> None:
 
 
 def test_an_engine_that_speaks_another_wire_is_told_apart(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    one_process: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = engine.start().address
+    found = one_process.start().address
     assert understood(found) == found
     monkeypatch.setattr("engine.wire.client.address", lambda: replace(found, wire=99, version="9.9"))
     assert main(["ask", "hello"]) == 1
@@ -124,7 +124,7 @@ def test_a_listener_that_answers_a_byte_at_a_time_is_left_after_2_s(
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Slow) as server:
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         discovery.announce(Address(server.server_address[1], "t", os.getpid(), "0", 1))
         began = time.monotonic()
         assert running() is None

@@ -10,8 +10,10 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from tests.engine.service.conftest import Engine
+from tests.engine.service.conftest import INLINE, Engine
 from tests.patience import PATIENCE_S
+
+ENVIRONMENT = INLINE
 
 
 def test_only_who_knows_the_token_and_is_no_web_page_comes_in(shared: Engine) -> None:
@@ -109,8 +111,8 @@ def test_a_listener_that_never_reads_costs_nothing(shared: Engine) -> None:
         client.follow(project, "hello")
         before = client.get("/status")
         assert before["clients"] == 1
-        for _ in range(200):
-            client.follow(project, "hello " + "x" * 5_000, steps=[{"tool": "chat", "args": {}}])
+        for _ in range(50):
+            client.follow(project, "hello " + "x" * 20_000, steps=[{"tool": "chat", "args": {}}])
         after = client.get("/status")["memory_bytes"]  # who never answers a ping is let go after a while, too
         assert after - before["memory_bytes"] < 30e6
 

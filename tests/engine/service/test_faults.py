@@ -14,7 +14,7 @@ import pytest
 from engine.wire import discovery
 from engine.wire.client import Client, address
 from engine.wire.discovery import Address, announce, announced
-from tests.engine.service.conftest import Engine, make, wait_for
+from tests.engine.service.conftest import INLINE, Engine, make, wait_for
 from tests.patience import PATIENCE_S
 
 CHAIN = [
@@ -23,10 +23,15 @@ CHAIN = [
 ]
 
 
-@pytest.mark.parametrize("moment", ["queued", "planning", "first step", "second step"])
-def test_killed_at_any_moment_nothing_is_lost_or_half_written(engine: Engine, moment: str) -> None:
+def test_killed_at_any_moment_nothing_is_lost_or_half_written(engine: Engine) -> None:
     client = engine.start()
-    folder = engine.home / "song"
+    for moment in ("queued", "planning", "first step", "second step"):
+        client = _killed(engine, client, moment)
+
+
+def _killed(engine: Engine, client: Client, moment: str) -> Client:
+    """Kill it at this moment, look what is left, and give the client of the next one."""
+    folder = engine.home / moment
     project = client.open_project("folder", folder).project
     kept = client.follow(project, **make("kept"))
     sent = client.send(project, "two", steps=CHAIN)
@@ -39,18 +44,19 @@ def test_killed_at_any_moment_nothing_is_lost_or_half_written(engine: Engine, mo
     client = engine.start()
     project = client.open_project("folder", folder).project
     turn = client.turn(project, sent.number)
-    assert turn.state == "interrupted" and "stopped in the middle" in turn.answer
+    assert turn.state == "interrupted" and "stopped in the middle" in turn.answer, moment
     if moment == "second step":
         assert [step.state for step in turn.steps][0] == "done" and len(turn.clips) == 1, "what is finished is kept"
         assert Path(turn.clips[0].path).exists()
         undone = client.follow(project, "x", steps=[{"tool": "undo", "args": {"target": f"#{sent.number}"}}])
         assert undone.state == "done", undone.answer
-    assert client.turn(project, kept.number).clips[0].id == kept.clips[0].id
+    assert client.turn(project, kept.number).clips[0].id == kept.clips[0].id, moment
     with sqlite3.connect(folder / "Tonmeister" / "library.sqlite") as database:
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)
     database.close()
-    assert client.follow(project, **make("after")).state == "done"
-    assert not list(folder.rglob("*.tmp"))
+    assert client.follow(project, **make("after")).state == "done", moment
+    assert not list(folder.rglob("*.tmp")), moment
+    return client
 
 
 def test_sigterm_cancels_what_runs_and_leaves_nothing(engine: Engine) -> None:
@@ -66,7 +72,8 @@ def test_sigterm_cancels_what_runs_and_leaves_nothing(engine: Engine) -> None:
     assert client.turn(project, sent.number).state == "cancelled"
 
 
-def test_there_is_one_engine_a_user(engine: Engine) -> None:
+def test_there_is_one_engine_a_user(one_process: Engine) -> None:
+    engine = one_process
     first = engine.start()
     second = engine.run()
     assert second.wait(PATIENCE_S) == 1
@@ -84,13 +91,14 @@ def test_a_port_in_use_is_said(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("stale", ["dead process", "other program", "rubbish"])
-def test_a_stale_file_does_not_mislead(engine: Engine, monkeypatch: pytest.MonkeyPatch, stale: str) -> None:
+def test_a_stale_file_does_not_mislead(one_process: Engine, monkeypatch: pytest.MonkeyPatch, stale: str) -> None:
     if stale == "rubbish":
         discovery.discovery_file().write_bytes(b"\xff\x00{")
     else:
         pid = 2**22 - 1 if stale == "dead process" else os.getpid()
         announce(Address(9, "x", pid, "0", 1))
-    monkeypatch.setenv("PYTHONPATH", engine.environment["PYTHONPATH"])
+    for name in ("PYTHONPATH", *INLINE):
+        monkeypatch.setenv(name, one_process.environment[name])
     found = address()
     client = Client(found)
     assert client.get("/status")["pid"] == found.pid
@@ -99,7 +107,10 @@ def test_a_stale_file_does_not_mislead(engine: Engine, monkeypatch: pytest.Monke
     _until_gone()
 
 
-def test_clients_that_start_together_get_the_same_engine(engine: Engine) -> None:
+def test_clients_that_start_together_get_the_same_engine(
+    one_process: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONMEISTER_WORKERS", one_process.environment["TONMEISTER_WORKERS"])
     found: list[Address] = []
     threads = [threading.Thread(target=lambda: found.append(address())) for _ in range(3)]
     for thread in threads:

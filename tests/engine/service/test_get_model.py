@@ -14,7 +14,7 @@ from engine.errors import UserError, WrongUse
 from engine.wire.client import Client
 from engine.wire.wire import DownloadView
 from tests.engine.catalog.hub.hub_server import Fault, Hub, running_hub, safetensors
-from tests.engine.service.conftest import Engine, obedient_engine
+from tests.engine.service.conftest import INLINE, Engine, obedient_engine
 
 WEIGHTS = "model.safetensors"
 CHECKPOINT = Checkpoint("tiny/one")
@@ -52,6 +52,7 @@ def engine(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engin
         points = source.parent / "obedient-1.0.dist-info" / "entry_points.txt"
         points.write_text(points.read_text() + "loading = obedient:Loading\nneedy = obedient:Needy\n")
         made.environment |= {
+            **INLINE,
             "TONMEISTER_OFFLINE": "0",
             "HF_HUB_OFFLINE": "0",
             "HF_ENDPOINT": hub.url,

@@ -48,8 +48,10 @@ def test_a_full_disk_ends_the_request_in_a_sentence_and_is_forgotten_when_there_
     stored.close()
 
 
-def test_a_project_whose_folder_has_gone_takes_no_more_requests_until_it_is_opened_anew(engine: Engine) -> None:
-    client = engine.start()
+def test_a_project_whose_folder_has_gone_takes_no_more_requests_until_it_is_opened_anew(
+    one_process: Engine,
+) -> None:
+    engine, client = one_process, one_process.start()
     folder = engine.home / "song"
     project = client.open_project("folder", folder).project
     client.follow(project, **make("lost"))
@@ -95,8 +97,8 @@ def test_an_edited_plan_without_steps_is_not_the_plan_as_it_was(shared: Engine, 
     client.cancel(project, waiting.number)
 
 
-def test_an_engine_whose_file_was_tidied_away_is_found_again(engine: Engine) -> None:
-    address = engine.start().address
+def test_an_engine_whose_file_was_tidied_away_is_found_again(one_process: Engine) -> None:
+    engine, address = one_process, one_process.start().address
     discovery.discovery_file().unlink()
     until = time.monotonic() + PATIENCE_S
     while discovery.announced() != address and time.monotonic() < until:

@@ -12,6 +12,10 @@ import anyio
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
+from tests.engine.service.conftest import INLINE
+
+ENVIRONMENT = INLINE
+
 Call = Callable[..., Awaitable[Any]]
 
 

@@ -193,7 +193,8 @@ def test_status_tasks_and_models(client: Client, shared: Engine) -> None:
     assert "obedient" in {model["id"] for model in client.get("/models")["models"]}
 
 
-def test_an_engine_that_nobody_needs_ends(engine: Engine) -> None:
+def test_an_engine_that_nobody_needs_ends(one_process: Engine) -> None:
+    engine = one_process
     client = engine.start("--idle-exit", "2.5")
     done = client.follow(client.open_project("folder", engine.home / "song").project, **make("work 3.5"))
     assert done.state == "done", "work is need"

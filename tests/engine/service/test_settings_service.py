@@ -90,7 +90,7 @@ class _Llm(http.server.BaseHTTPRequestHandler):
 
 def test_a_model_that_answers_is_named(client: Client) -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Llm)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     address = f"http://127.0.0.1:{server.server_address[1]}/v1"
     told = client.post("/settings/probe", {"values": {"llm_base_url": address, "llm_model": "tiny"}})
     server.shutdown()

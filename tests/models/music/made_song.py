@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -47,9 +48,10 @@ def voice(pitch: float, seconds: float) -> np.ndarray:
     return np.asarray(tone * np.minimum(1, np.minimum(np.arange(len(tone)), np.arange(len(tone))[::-1]) / 1500))
 
 
+@cache
 def made_song(roots: tuple[tuple[int, str, str], ...], scale: tuple[int, ...], bpm: float, *, bars: int = 6,
               seed: int = 1) -> MadeSong:
-    """`roots`: (pitch class, kind, name) per bar; `scale`: pitch classes the voice may sing."""
+    """`roots`: (pitch class, kind, name) per bar; `scale`: pitch classes the voice may sing. Nobody may change it."""
     random = np.random.default_rng(seed)
     beat_s = 60 / bpm
     frames = round((bars * 4 * beat_s + 0.3) * RATE)
@@ -77,6 +79,8 @@ def made_song(roots: tuple[tuple[int, str, str], ...], scale: tuple[int, ...], b
     levels = {"vocals": -17, "drums": -18, "bass": -20, "other": -21}
     stems = {name: (line * 10 ** (levels[name] / 20) / np.sqrt(np.mean(line**2))).astype(np.float32)
              for name, line in lines.items()}
+    for sound in stems.values():
+        sound.flags.writeable = False
     return MadeSong(stems, bpm, tuple(chords))
 
 

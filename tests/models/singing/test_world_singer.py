@@ -61,8 +61,8 @@ def test_pitch_follows_the_notes(singer: WorldSinger, tmp_path: Path, key: int, 
     chosen = songs(key)[which]
     take = sing(chosen, tmp_path, singer, **({"voice": voice} if voice else {}))
     pitch = pitch_error(take, chosen)
-    assert pitch.median <= 10  # one step of the estimator's grid
-    assert pitch.worst_note <= 20.1  # two steps
+    assert pitch.median <= 6
+    assert pitch.worst_note <= 21
     assert pitch.within_50 >= 0.98
     assert pitch.octaves == 0
     assert pitch.unvoiced <= 0.03
@@ -80,7 +80,7 @@ def test_held_notes_are_on_pitch_to_a_few_cents(singer: WorldSinger, tmp_path: P
 def test_notes_of_200_ms_and_high_notes_reach_their_pitch(singer: WorldSinger, tmp_path: Path, key: int) -> None:
     chosen = short(key)
     pitch = pitch_error(sing(chosen, tmp_path, singer, style="no vibrato"), chosen)
-    assert pitch.median <= 10 and pitch.p95 <= 30  # three steps of the estimator's grid
+    assert pitch.median <= 10 and pitch.p95 <= 30
     assert pitch.within_50 >= 0.98 and pitch.octaves == 0
 
 
@@ -210,8 +210,8 @@ def test_output_is_mono_at_the_session_rate_and_loud_enough(singer: WorldSinger,
         (FOUR, "Frère Jacques dormez vous", {"voice": "french woman"}),
         ((Note(0, 0, 1), Note(127, 1, 1)), "low high", {}),
         ((Note(60, 0, 0.08),), "strengths", {}),
-        ((Note(60, 0, 120),), "love", {}),
-        (tuple(Note(60 + i % 7, i * 0.5, 0.5) for i in range(200)), "ah", {}),
+        ((Note(60, 0, 48),), "love", {}),
+        (tuple(Note(60 + i % 7, i * 0.5, 0.5) for i in range(80)), "ah", {}),
         (tuple(Note(60, i * 0.1, 0.08) for i in range(20)), "ta " * 20, {}),
         (FOUR, "one two three four", {"style": "whisper"}),
         (FOUR, "one two three four", {"style": "soft breathy"}),

@@ -71,11 +71,12 @@ def test_a_loop_meets_every_gate(spread, name, bars, bpm, key, seed):
 def test_the_key_is_heard_in_the_stems_without_drums(spread, tmp_path):
     right = []
     for name, _, bpm, key, seed in SPREAD:
-        made = spread[name]
+        made, rate = spread[name], RATE
         if made["audio"].length_beats < 16:  # half a progression has no key of its own
-            made = sketch(tmp_path / name, f"{name} loop", args={"bars": 4, "bpm": bpm, "key": key}, seed=seed)
+            args, rate = {"bars": 4, "bpm": bpm, "key": key}, RATE // 2  # nothing above 2 kHz is looked at
+            made = sketch(tmp_path / name, f"{name} loop", args=args, seed=seed, rate=rate)
         pitched = sum(made[part].audio().samples for part in STEMS[1:] if part in made)
-        right.append(key_of_sound(pitched) == parse_key(key))
+        right.append(key_of_sound(pitched, rate) == parse_key(key))
     assert np.mean(right) >= 0.8
 
 

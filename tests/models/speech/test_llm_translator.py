@@ -44,7 +44,7 @@ class Server(BaseHTTPRequestHandler):
 def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     Server.reply, Server.asked = None, []
     with ThreadingHTTPServer(("127.0.0.1", 0), Server) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path))
         monkeypatch.delenv("TONMEISTER_OFFLINE", raising=False)
         monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{running.server_port}/v1")
