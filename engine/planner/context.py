@@ -120,6 +120,10 @@ class Context:
     history: tuple[Call, ...] = ()
     last: str | None = None
     """Id of the clip made or touched last: what "it" means."""
+    spoken: str = ""
+    """Id of the one clip that the last turn spoke of, where nothing but words came of it."""
+    spoken_track: str = ""
+    """The one track that it spoke of."""
     dialogue: tuple[Exchange, ...] = ()
     capabilities: frozenset[str] = CAPABILITIES
     """What the connected DAW can do."""

@@ -47,7 +47,7 @@ from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.choices import chosen, tracks_offered, with_choices
-from engine.planner.offline.steps.clauses import closed_route, is_one_turn, parts_of, ranked
+from engine.planner.offline.steps.clauses import is_one_turn, parts_of
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.doubled import doubled
@@ -61,18 +61,22 @@ from engine.planner.offline.steps.questions import answered_only, asked, only_lo
 from engine.planner.offline.steps.remade import MAKERS, remade
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, question_of, unsure_text
 from engine.planner.offline.steps.resung import resung
+from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.source_meant import source_meant
+from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
+from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.repair import repaired
+from engine.planner.offline.text.spared import without_praise
 from engine.planner.offline.text.spoken_spelling import as_spelt
-from engine.planner.offline.text.wording import asked_first, reworded, without_another, without_praise
+from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Plan, Step, validated
 
@@ -101,6 +105,7 @@ class OfflinePlanner(Planner):
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
+            said = replace(said, context=with_spoken_of(said.context))
             scene = DialogueState.of(said.context)
             understood = answered_only(understand(said.text, scene), said.text)
             if strange := strange_object(said, understood):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.planner.context import Context
-from engine.planner.offline.text.wording import without_praise
+from engine.planner.offline.text.spared import without_praise
 from tests.engine.planner.session import BAND, after, calls
 
 

@@ -25,8 +25,15 @@ def done_last(state: State) -> list[Frame]:
         frames = [one for one in state.frames if one.turn == turn and one.tool not in ONLY_TELLS]
         made = {out for one in frames if one.kind != "place" for out in one.out}
         frames = [one for one in frames if one.kind != "place" or one.args.get("clip") not in made]
-        return frames if all(one.state == "done" for one in frames) and len(frames) >= len(tools) - 1 else []
+        is_whole = all(one.state == "done" for one in frames) and len(frames) >= len(tools) - 1
+        return frames if is_whole and _are_spoken_of(frames, state) else []
     return []
+
+
+def _are_spoken_of(frames: list[Frame], state: State) -> bool:
+    """Was nothing else spoken of since?"""
+    spoken = {state.context.spoken, f"track:{state.context.spoken_track}"} - {"", "track:"}
+    return not spoken or any(is_about(one, spoken, state) for one in frames)
 
 
 def things_of(frame: Frame, state: State) -> set[str]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.things import Mention, Things
+from engine.planner.offline.text.intervals import INTERVAL, semitones_of
 from engine.planner.offline.text.names import name_words
-from engine.planner.offline.text.quantity import Quantity
+from engine.planner.offline.text.quantity import Quantity, quantities
 
 LONGEST = 16
 """Words and signs; who says more says it with other words."""
@@ -217,3 +219,19 @@ def _complaint(left: str) -> tuple[str, int, str, bool]:
     if axis == "amount" and way > 0 or not (word or match["far"] or match["over"]):
         return left, 0, "", False
     return left.replace(match[0], " "), -way, axis, True
+
+
+def figures_in(things: Things, last: Sequence[Frame]) -> list[Quantity]:
+    """The quantities of a turn that are no part of a name, no pronoun; intervals where something was transposed."""
+    found = [one for one in quantities(things.text) if not _is_name(things, one.start, one.end)]
+    found = [one for one in found if one.unit or things.low[one.start : one.end] != "one"]
+    if not found and any(one.tool == "change_tempo_key" for one in last) and (size := semitones_of(things.low)):
+        match = INTERVAL.search(things.low)
+        assert match is not None
+        return [Quantity(float(size), "semitones", match.start(), match.end())]
+    return found
+
+
+def _is_name(things: Things, start: int, end: int) -> bool:
+    spots = [one for i, one in enumerate(things.words) if i in things.named_places]
+    return any(word.start <= start < word.end and not word.text.isdigit() for word in spots)

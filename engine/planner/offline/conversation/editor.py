@@ -22,7 +22,7 @@ from engine.planner.offline.reading.previous_call import KIND_OF
 from engine.planner.offline.steps.dialogue import RETRY
 from engine.planner.offline.steps.tempo_shift import tempo_of_session
 from engine.planner.offline.steps.unasked_undo import may_take_back
-from engine.planner.offline.text.wording import HALF_TIME, HOW_LOUD_EACH, NO_SINGLE_HITS
+from engine.planner.offline.text.asked_first import HALF_TIME, HOW_LOUD_EACH, NO_SINGLE_HITS
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 

@@ -49,7 +49,7 @@ class DialogueState:
     heard: dict[str, Segment] = field(default_factory=dict)
     """What was read of the request and of its parts, by their words."""
     ranked: dict[tuple[str, bool, str, str], tuple[list[Route], list[Route]]] = field(default_factory=dict)
-    """What the parts of the request may ask for, see steps/clauses.py."""
+    """What the parts of the request may ask for, see steps/routes.py."""
     places: Said = field(default_factory=Said)
     """What the request tells by markers."""
 
@@ -97,10 +97,13 @@ class DialogueState:
         return alike if len(alike) > 1 else [out for one in made for out in one.out]
 
     def focus(self, kinds: Sequence[str] = ()) -> str | None:
-        """What "it" means: the newest output, else the clip last worked on, else the last clip of the context."""
+        """What "it" means: what was just spoken of, else the newest output, the clip last worked on, the last one."""
         pointed = self.clip(self.pointed)
         if pointed and (not kinds or pointed.kind in kinds):
             return pointed.id
+        spoken = self.clip(self.context.spoken)
+        if spoken and (not kinds or spoken.kind in kinds):
+            return spoken.id
         latest = self.clip(self.context.last)
         if not self.context.dialogue and latest and (not kinds or latest.kind in kinds):
             return latest.id

@@ -238,6 +238,8 @@ def tracks_meant(clause: Clause) -> list[str]:
         return list(dict.fromkeys(track for track in chosen if track))
     if not re.search(r"\b(?:it|its|that|this|them|these|those|here|me|my)\b", clause.low) and not scene.done:
         return list(scene.context.tracks) if len(scene.context.tracks) == 1 else []
+    if scene.context.spoken_track:
+        return [scene.context.spoken_track]
     for one in reversed(scene.done):
         if one.tool == "arrange" and one.args.get("action") == "new_track" and one.args.get("name"):
             return [track for track in scene.context.tracks if track == one.args["name"]]

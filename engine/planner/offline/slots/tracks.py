@@ -204,6 +204,8 @@ def _track_before(clause: Clause) -> Args:
         earlier = previous_output(clause)
         if earlier:
             return _clip_or_track(clause.scene, earlier)
+    if clause.scene.context.spoken_track:
+        return {"track": clause.scene.context.spoken_track}
     for one in reversed(clause.scene.done):
         if one.args.get("track"):
             return {"track": one.args["track"]}

@@ -8,7 +8,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
-from engine.planner.offline.steps.clauses import ranked
+from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.text.words import tokens
 from engine.tasks.task import find_task
 

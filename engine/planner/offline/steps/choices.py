@@ -10,10 +10,10 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.clauses import ranked
 from engine.planner.offline.steps.compose import filled, spread, works
 from engine.planner.offline.steps.no_such_thing import COMMON, NO_SUCH_THING
 from engine.planner.offline.steps.reply import UNSURE, unsure_text
+from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.steps.safety import QUESTION, is_deletion
 from engine.tasks.plan import Step
 

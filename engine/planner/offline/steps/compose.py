@@ -20,13 +20,14 @@ from engine.planner.offline.steps.as_meant import as_meant
 from engine.planner.offline.steps.as_stems import SPEECH_OUT
 from engine.planner.offline.steps.beside import is_errand
 from engine.planner.offline.steps.cataphora import lacks_a_clip, point_to_what_follows
-from engine.planner.offline.steps.clauses import MAKERS, parts_of, ranked, with_place
+from engine.planner.offline.steps.clauses import parts_of, with_place
 from engine.planner.offline.steps.merge import is_said_already, names_new_track, names_the_track, said_once
 from engine.planner.offline.steps.new_group import made_group, of_the_group, with_its_name
 from engine.planner.offline.steps.new_thing import PLAIN_NEW
 from engine.planner.offline.steps.one_more import one_more
 from engine.planner.offline.steps.reply import question_of, unsure_text
 from engine.planner.offline.steps.replying import reply_step
+from engine.planner.offline.steps.routes import MAKERS, ranked
 from engine.planner.offline.steps.safety import SURE, delete_question, is_deletion
 from engine.planner.offline.steps.sequence import ordered
 from engine.planner.offline.steps.several_of import one_each_of

@@ -7,7 +7,7 @@ import re
 from engine.messages.catalogue import catalogue
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.steps.beside import nearest_way
-from engine.planner.offline.text.wording import BARS_FROM_ONE
+from engine.planner.offline.text.asked_first import BARS_FROM_ONE
 from engine.planner.offline.text.words import compiled
 from engine.tasks.task import all_tasks
 

@@ -8,8 +8,8 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.fill import fill
-from engine.planner.offline.steps.clauses import ranked
 from engine.planner.offline.steps.reply import chat_text, refuse_text, unsure_text
+from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.steps.safety import names_what_to_delete
 from engine.planner.offline.text.words import tokens
 from engine.tasks.plan import Step

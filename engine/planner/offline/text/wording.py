@@ -5,36 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from engine.planner.offline.text.called import A_NEW, called, grouped_as, name_is, renamed
 from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.place_last import place_last
 from engine.planner.offline.text.rides import as_held_ride, as_ride, as_two_points
+from engine.planner.offline.text.spared import without_what_stays
 from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
-_QUOTED = re.compile(r'"[^"]*"')
-_THING = r"(?:bars? \d+ (?:and|to|until|through) \d+|(?:(?!\b(?:and|but|then|just|only)\b)[^,;.!?])+?)"
-_STAYS = re.compile(
-    rf"(?:^|[,;.!?]|\b(?:and|but|just|please)\b)\s*(?:and |but |please |just )*+"
-    rf"(?:(?:don'?t|do not|never) (?:touch|change|alter|move|mess with|do anything (?:to|with))\s+{_THING}"
-    rf"|leave\s+{_THING}\s+(?:alone|as (?:it|they) (?:is|are|was|were)|untouched|out of (?:it|this))"
-    rf"|keep\s+{_THING}\s+(?:as (?:it|they) (?:is|are)|untouched|the same)"
-    r"|(?:(?:before|after|from) (?:that|then|there|it)(?: on)?|afterwards|then|otherwise),? (?:it|they|everything|all)"
-    r" (?:just )?(?:plays?|goes|go|runs?|comes?|continues?|carr(?:y|ies))(?: on| again| back| in)*"
-    r"(?: (?:like|as) (?:normal|before|usual|ever|always)| normally| as (?:it|they) (?:was|were|is|are))"
-    r"|(?:before|after|until|up to|from) (?:that|then|there|it),? (?:leave|keep) (?:it|them|that|everything|the rest)"
-    r"(?: alone| be| (?:as|like|how|where) (?:it|they) (?:is|are|was|were))?"
-    r"|(?:leave|keep) (?:it|them|that|everything) (?:alone |as (?:it|they) (?:is|are) )?(?:before|after|until|up to)"
-    r" (?:that|then|there|it)"
-    r")(?=\s*(?:$|[,;.!?]|\b(?:and|but|then|just|only)\b))"
-    rf"|\bwithout (?:touching|changing|affecting|moving|altering)\s+{_THING}(?=\s*(?:$|[,;.!?]|\b(?:and|but|then)\b))",
-    re.IGNORECASE,
-)
-"""What must not be touched: no step of its own, and its name is nobody's target."""
-_SPOKEN = re.compile(r"\b(?:say\w*|speak\w*|speech|read|announce\w*|tell|voice|narrat\w*|sing\w*)\b", re.IGNORECASE)
-_LOOSE = re.compile(
-    r"^(?:[\s,;.!?]|\b(?:and|but|then|just|instead)\b)+|[\s,;]+(?:(?:and|but|then|just)[\s,;]*)*$", re.I
-)
 _NO_WAIT = re.compile(
     r"^\W*(?:(?:no|nope|oh|ah|wait|actually|sorry|oops|hm+|hang on|hold on)\b[\s,.!-]+)+"
     r"(?=(?:undo|revert|take (?:that|it) back)\b)",
@@ -44,7 +23,6 @@ _ENDS_AT = re.compile(
     r"\s*,?\s*\b(?:that|which)?\s*(?:ends?|ending|finish(?:es|ing)?)\s+(?:at|on|by)\s+(?:bar|measure)\s+(\d+)\b", re.I
 )
 _LENGTH = re.compile(r"\b(\d+)[\s-]?bars?\b", re.IGNORECASE)
-_NEW = re.compile(r"\b(?:an?|some)\b", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(other|first|second|third|last|old|new) one(?= (?:half|quarter|\d|two|three|four|five|six))", re.IGNORECASE
 )
@@ -54,50 +32,6 @@ _SO_DOES = re.compile(
 )
 USUAL_BARS = 4
 """How long a build-up is that only says where it ends."""
-_BEFORE_FIRST_BAR = re.compile(r"\b(?:bar|measure)s?\s+(?:0+(?![\d.])|-\s?\d|zero\b|minus\s+\w+)", re.IGNORECASE)
-BARS_FROM_ONE = "Bars count from 1; which bar do you mean?"
-
-_HALF_TIME = re.compile(
-    r"\b(?:half|double)[- ]?time\b.*\b(?:feel|groove|(?:from|in|at|during|for|over|until|through) (?:the|bars?)\b)"
-    r"|\b(?:from|in|at|during|for|over|until|through) (?:the \w+|bars? \d+)\b.*\b(?:half|double)[- ]?time\b",
-    re.IGNORECASE,
-)
-""" "Half time from the outro": the whole song's tempo would be another, and a part of a clip has none of its own."""
-HALF_TIME = (
-    "I can't play a part of the song in half or double time. Should I write drums for it, change the tempo from"
-    " there on,"
-    " or stretch a whole clip?"
-)
-
-_MATCHED = re.compile(
-    r"\bmatch (?:(?:them|those|these|both|the two)(?: up)?(?: in (?:level|volume|loudness))?\W*$|(?:the"
-    r" )?(?:levels?|volumes?|loudness)\b)"
-    r"|\bequally loud\b",
-    re.IGNORECASE,
-)
-HOW_LOUD_EACH = "To which loudness should each of them play, for example −20 LUFS?"
-_HITS = re.compile(
-    r"\b(?:the|my|our|that)\s+(?:\w+\s+){1,2}(?:only )?on (?:every|each|all the) (?:other )?(?:down|off"
-    r"|back)?-?beats?\b",
-    re.IGNORECASE,
-)
-_BY_BEATS = re.compile(r"\b(?:duck|pump|side-?chain\w*|quanti[sz]e|accent)\b", re.IGNORECASE)
-NO_SINGLE_HITS = (
-    "I can't put single hits of a clip on other beats. Should I write a part that plays there, or cut and copy bars"
-    " of the clip?"
-)
-
-
-def asked_first(text: str) -> str:
-    """A question that a request raises before it can be read, or ""."""
-    simple = _QUOTED.sub(" ", plain(text))
-    if _HALF_TIME.search(simple) and not re.search(r"\b(?:write|make|generate|compose|lay)\b", simple, re.IGNORECASE):
-        return HALF_TIME
-    if _MATCHED.search(simple):
-        return HOW_LOUD_EACH
-    if _HITS.search(simple) and not _BY_BEATS.search(simple):
-        return NO_SINGLE_HITS
-    return BARS_FROM_ONE if _BEFORE_FIRST_BAR.search(simple) else ""
 
 
 def reworded(text: str) -> str:
@@ -122,55 +56,6 @@ def without_another(text: str) -> str:
     return _ANOTHER.sub("", text)
 
 
-_PRAISE = re.compile(
-    r"(?:^|(?<=[.;!?—–])\s|(?<=,)\s)\W*(?:(?:and|but|oh|ok(?:ay)?|yes|so|now)\s+)?(?:the |my |our |his |her )?"
-    r"(?!what|how|why|which|when|where|if\b)[\w'-]+(?: [\w'-]+){0,2}?(?:'s| is| are| sounds?| feels?| works?)"
-    r"(?: all| just| really| pretty| quite| so| already| both)?"
-    r" (?:fine|good|great|perfect|ok(?:ay)?|lovely|al ?right|nice|cool|brilliant|gorgeous|beautiful|spot on)"
-    r"(?: (?:as (?:it|they) (?:is|are)|now|though|like (?:that|this)|there|already|too))*\s*(?:[.;!?,—–]+|$)",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(r"\b(?:it|its|them|their|that|those|this|these)\b", re.IGNORECASE)
-""" "The pad's fine." says that nothing is to be done to the pad."""
-
-
-_PRAISED = re.compile(
-    r"^\W*(?:(?:oh|ok(?:ay)?|yes|yeah|yep|ah|very|so|really|that'?s|it'?s|much)\s+)*+(?:good|great|nice|cool|perfect"
-    r"|lovely|brilliant|gorgeous|beautiful|awesome|excellent|super|wonderful|fantastic|sweet|wicked|love it|like it"
-    r"|better|thanks|thank you|cheers)(?:\s+(?:one|job|work|stuff|man|mate|thanks|already|now|so much))*"
-    r"\s*[.!,;:—–-]+\s*(?=\S+\s+\S)",
-    re.IGNORECASE,
-)
-""" "Good. Make it green": what comes before a request."""
-
-
-def without_praise(text: str) -> str:
-    """A request without the sentences that only say what is good as it is; all of it where nothing else is said."""
-    if len(plain(text)) == len(text) and '"' not in text and (praised := _PRAISED.match(text)):
-        return without_praise(text[praised.end() :])
-    if '"' in plain(text) or not _PRAISE.search(plain(text)):
-        return text
-    simple = plain(text)
-    for match in reversed(list(_PRAISE.finditer(simple))):
-        behind = simple[match.end() :]
-        if not _POINTS.search(behind):  # "the pad is nice, more chorus on it": the pad is spoken of
-            simple = f"{simple[: match.start()]} {behind}"
-    rest = _LOOSE.sub("", simple.strip()).strip()
-    return rest if len(re.findall(r"\w+", rest)) >= 2 else text
-
-
-def without_what_stays(text: str) -> str:
-    """A request without the clauses that only say what must not be touched; all of it where nothing else is said."""
-    if '"' in plain(text):
-        return text
-    match = _STAYS.search(plain(text))
-    if not match or _SPOKEN.search(plain(text[: match.start()])):
-        return text
-    rest = _LOOSE.sub("", f"{text[: match.start()]} {text[match.end() :]}".strip()).strip()
-    rest = _LOOSE.sub("", rest).strip()
-    return rest if len(re.findall(r"\w+", rest)) >= 2 else text
-
-
 def _without_no_wait(text: str) -> str:
     return _NO_WAIT.sub("", text)
 
@@ -178,7 +63,7 @@ def _without_no_wait(text: str) -> str:
 def _with_a_start(text: str) -> str:
     """ "a riser that ends at bar 9" is four bars from bar 5."""
     match = _ENDS_AT.search(plain(text))
-    if not match or '"' in plain(text) or not _NEW.search(plain(text[: match.start()])):
+    if not match or '"' in plain(text) or not A_NEW.search(plain(text[: match.start()])):
         return text
     said = _LENGTH.search(plain(text[: match.start()]))
     end = int(match[1])
@@ -238,74 +123,6 @@ def _with_its_return(text: str) -> str:
     if not match or '"' in plain(text):
         return text
     return f"{match['lead']}{match['send']} to the {match['name']} bus{match['rest']}"
-
-
-_AND_CALL_IT = re.compile(
-    r"\b(?P<thing>markers?|mark|flag|cue|locator|track|lane|folder|group|bus)\b(?P<between>[^,.;!?]*?)"
-    r"[\s,]+(?:and|then|and then) (?:call|name|label|title) (?:it|that|this|them)\s+(?P<name>(?:the\s+)?[^,.;!?]+)$",
-    re.IGNORECASE,
-)
-
-
-_NAME_IS = re.compile(
-    r"\b(?P<thing>group|folder|bus|return|track|lane|marker)\b(?P<between>[^,.;!?]*?)\s*[,.;:]?\s+(?:and\s+|please\s+)?"
-    r"(?:(?:its |the )?name(?: is| should be| it| them| that| of it is|:|=)?"
-    r"|(?:call|title) (?:it|them|that|this|the (?:group|folder|bus|return|track|lane|marker)))\s+"
-    r"(?P<name>(?!of\b|for\b|the (?:group|bus|track)\b)(?:the\s+)?[^,.;!?]+?)(?=\s*(?:[,.;!?]|$)|\s+(?:and|then|at"
-    r"|with)\b)",
-    re.IGNORECASE,
-)
-
-
-def _name_is(text: str) -> str:
-    """ "In one group, name is Brass" is a group called Brass; so is "… and name it Brass"."""
-    match = None if '"' in plain(text) else _NAME_IS.search(text)
-    if not match or not _NEW_OR_ONE.search(text[: match.start()]) or _NAMED_ALREADY.search(match["between"]):
-        return text
-    told, between = f" called {match['name'].strip()}", match["between"]
-    comma = "," if between and match["thing"].lower() != "marker" else ""
-    return f"{text[: match.start('between')]}{told}{comma}{between}{text[match.end() :]}"
-
-
-_GROUPED_AS = re.compile(
-    r"^(?P<head>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:group"
-    r"|bundle)\s+[^.;!?]+?)\s*[,;.]?\s+(?:and |then )?"
-    r"(?:call|name|title) (?:it|them|that|those|the (?:group|folder|lot|two|pair))\s+(?P<name>[^,.;!?]+?)"
-    r"(?=\s*(?:[,.;!?]|$)|\s+(?:and|then)\b)",
-    re.IGNORECASE,
-)
-
-
-def _grouped_as(text: str) -> str:
-    """ "Group the toms and call it Toms" is to group them as Toms."""
-    match = None if '"' in plain(text) else _GROUPED_AS.search(text)
-    if not match or re.search(r"\b(?:as|called|named)\b", match["head"]):
-        return text
-    return f"{match['head']} as {match['name']}{text[match.end() :]}"
-
-
-_NEW_OR_ONE = re.compile(r"\b(?:an?|one|some|new|own)(?: \w+)?\s*$|\b(?:add|make|create)\s*$", re.IGNORECASE)
-_NAMED_ALREADY = re.compile(r"\b(?:called|named|titled)\b", re.IGNORECASE)
-_RENAMED_NEXT = re.compile(
-    r"^(?P<head>\W*(?:\w+\s+){0,3}?(?:rename|relabel|retitle)\b(?!.*\bto\b)[^.;,]*?)(?:\s+please)?\s*[.;,]\s*"
-    r"(?:it|that|we|they|i|he|she)\b[^.;,]*?\b(?:call(?:s|ed)?|names?|named|titled)\s+(?:(?:it|that|this)\s+)?"
-    r"(?P<name>[^.;,]+)(?P<rest>\W*)$",
-    re.IGNORECASE,
-)
-
-
-def _renamed(text: str) -> str:
-    """ "Rename the Chorus marker. We call it the Refrain": to the Refrain."""
-    match = None if '"' in plain(text) else _RENAMED_NEXT.match(text)
-    return f"{match['head'].strip()} to {match['name'].strip()}" if match else text
-
-
-def _called(text: str) -> str:
-    """ "Drop a marker at 25 and call it Last Chorus": a marker called Last Chorus at 25."""
-    match = None if '"' in plain(text) else _AND_CALL_IT.search(text)
-    if not match or not _NEW.search(text[: match.start()]) or re.search(r"\b(?:and|then)\b", match["name"]):
-        return text
-    return f"{text[: match.end('thing')]} called {match['name'].strip()}{match['between']}"
 
 
 _NOT_THAT = re.compile(
@@ -382,8 +199,6 @@ _DRIER = re.compile(
     r"|much|way|slightly|somewhat)\s+)?(?:dry|drier|dryer|less wet)\b(?!\s+\w*(?:run|signal|wall))",
     re.IGNORECASE,
 )
-
-
 _MORE = re.compile(
     r"\bmore (loud|quiet|soft|dark|bright|warm|wide|narrow|short|long|fast|slow|high|low|clear|full|thin|deep|tight"
     r"|dull|dry|wet|crisp)\b",
@@ -442,10 +257,10 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_how,
     as_loop,
     _as_second_voice,
-    _renamed,
-    _grouped_as,
-    _name_is,
-    _called,
+    renamed,
+    grouped_as,
+    name_is,
+    called,
     as_two_points,
     as_ride,
     as_held_ride,

@@ -1,0 +1,51 @@
+"""What has to be asked before a request can be read: half time in the middle of a song, bars before the first."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.words import plain
+
+_QUOTED = re.compile(r'"[^"]*"')
+_BEFORE_FIRST_BAR = re.compile(r"\b(?:bar|measure)s?\s+(?:0+(?![\d.])|-\s?\d|zero\b|minus\s+\w+)", re.IGNORECASE)
+BARS_FROM_ONE = "Bars count from 1; which bar do you mean?"
+_HALF_TIME = re.compile(
+    r"\b(?:half|double)[- ]?time\b.*\b(?:feel|groove|(?:from|in|at|during|for|over|until|through) (?:the|bars?)\b)"
+    r"|\b(?:from|in|at|during|for|over|until|through) (?:the \w+|bars? \d+)\b.*\b(?:half|double)[- ]?time\b",
+    re.IGNORECASE,
+)
+""" "Half time from the outro": the whole song's tempo would be another, and a part of a clip has none of its own."""
+HALF_TIME = (
+    "I can't play a part of the song in half or double time. Should I write drums for it, change the tempo from"
+    " there on,"
+    " or stretch a whole clip?"
+)
+_MATCHED = re.compile(
+    r"\bmatch (?:(?:them|those|these|both|the two)(?: up)?(?: in (?:level|volume|loudness))?\W*$|(?:the"
+    r" )?(?:levels?|volumes?|loudness)\b)"
+    r"|\bequally loud\b",
+    re.IGNORECASE,
+)
+HOW_LOUD_EACH = "To which loudness should each of them play, for example −20 LUFS?"
+_HITS = re.compile(
+    r"\b(?:the|my|our|that)\s+(?:\w+\s+){1,2}(?:only )?on (?:every|each|all the) (?:other )?(?:down|off"
+    r"|back)?-?beats?\b",
+    re.IGNORECASE,
+)
+_BY_BEATS = re.compile(r"\b(?:duck|pump|side-?chain\w*|quanti[sz]e|accent)\b", re.IGNORECASE)
+NO_SINGLE_HITS = (
+    "I can't put single hits of a clip on other beats. Should I write a part that plays there, or cut and copy bars"
+    " of the clip?"
+)
+
+
+def asked_first(text: str) -> str:
+    """A question that a request raises before it can be read, or ""."""
+    simple = _QUOTED.sub(" ", plain(text))
+    if _HALF_TIME.search(simple) and not re.search(r"\b(?:write|make|generate|compose|lay)\b", simple, re.IGNORECASE):
+        return HALF_TIME
+    if _MATCHED.search(simple):
+        return HOW_LOUD_EACH
+    if _HITS.search(simple) and not _BY_BEATS.search(simple):
+        return NO_SINGLE_HITS
+    return BARS_FROM_ONE if _BEFORE_FIRST_BAR.search(simple) else ""

@@ -1,0 +1,73 @@
+"""Names told behind what they are given to: "a marker at 25, and call it Last Chorus"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.words import plain
+
+A_NEW = re.compile(r"\b(?:an?|some)\b", re.IGNORECASE)
+_AND_CALL_IT = re.compile(
+    r"\b(?P<thing>markers?|mark|flag|cue|locator|track|lane|folder|group|bus)\b(?P<between>[^,.;!?]*?)"
+    r"[\s,]+(?:and|then|and then) (?:call|name|label|title) (?:it|that|this|them)\s+(?P<name>(?:the\s+)?[^,.;!?]+)$",
+    re.IGNORECASE,
+)
+_NAME_IS = re.compile(
+    r"\b(?P<thing>group|folder|bus|return|track|lane|marker)\b(?P<between>[^,.;!?]*?)\s*[,.;:]?\s+(?:and\s+|please\s+)?"
+    r"(?:(?:its |the )?name(?: is| should be| it| them| that| of it is|:|=)?"
+    r"|(?:call|title) (?:it|them|that|this|the (?:group|folder|bus|return|track|lane|marker)))\s+"
+    r"(?P<name>(?!of\b|for\b|the (?:group|bus|track)\b)(?:the\s+)?[^,.;!?]+?)(?=\s*(?:[,.;!?]|$)|\s+(?:and|then|at"
+    r"|with)\b)",
+    re.IGNORECASE,
+)
+
+
+def name_is(text: str) -> str:
+    """ "In one group, name is Brass" is a group called Brass; so is "… and name it Brass"."""
+    match = None if '"' in plain(text) else _NAME_IS.search(text)
+    if not match or not _NEW_OR_ONE.search(text[: match.start()]) or _NAMED_ALREADY.search(match["between"]):
+        return text
+    told, between = f" called {match['name'].strip()}", match["between"]
+    comma = "," if between and match["thing"].lower() != "marker" else ""
+    return f"{text[: match.start('between')]}{told}{comma}{between}{text[match.end() :]}"
+
+
+_GROUPED_AS = re.compile(
+    r"^(?P<head>\W*(?:(?:please|now|ok|and|then|can you|could you)\W+)*(?:group"
+    r"|bundle)\s+[^.;!?]+?)\s*[,;.]?\s+(?:and |then )?"
+    r"(?:call|name|title) (?:it|them|that|those|the (?:group|folder|lot|two|pair))\s+(?P<name>[^,.;!?]+?)"
+    r"(?=\s*(?:[,.;!?]|$)|\s+(?:and|then)\b)",
+    re.IGNORECASE,
+)
+
+
+def grouped_as(text: str) -> str:
+    """ "Group the toms and call it Toms" is to group them as Toms."""
+    match = None if '"' in plain(text) else _GROUPED_AS.search(text)
+    if not match or re.search(r"\b(?:as|called|named)\b", match["head"]):
+        return text
+    return f"{match['head']} as {match['name']}{text[match.end() :]}"
+
+
+_NEW_OR_ONE = re.compile(r"\b(?:an?|one|some|new|own)(?: \w+)?\s*$|\b(?:add|make|create)\s*$", re.IGNORECASE)
+_NAMED_ALREADY = re.compile(r"\b(?:called|named|titled)\b", re.IGNORECASE)
+_RENAMED_NEXT = re.compile(
+    r"^(?P<head>\W*(?:\w+\s+){0,3}?(?:rename|relabel|retitle)\b(?!.*\bto\b)[^.;,]*?)(?:\s+please)?\s*[.;,]\s*"
+    r"(?:it|that|we|they|i|he|she)\b[^.;,]*?\b(?:call(?:s|ed)?|names?|named|titled)\s+(?:(?:it|that|this)\s+)?"
+    r"(?P<name>[^.;,]+)(?P<rest>\W*)$",
+    re.IGNORECASE,
+)
+
+
+def renamed(text: str) -> str:
+    """ "Rename the Chorus marker. We call it the Refrain": to the Refrain."""
+    match = None if '"' in plain(text) else _RENAMED_NEXT.match(text)
+    return f"{match['head'].strip()} to {match['name'].strip()}" if match else text
+
+
+def called(text: str) -> str:
+    """ "Drop a marker at 25 and call it Last Chorus": a marker called Last Chorus at 25."""
+    match = None if '"' in plain(text) else _AND_CALL_IT.search(text)
+    if not match or not A_NEW.search(text[: match.start()]) or re.search(r"\b(?:and|then)\b", match["name"]):
+        return text
+    return f"{text[: match.end('thing')]} called {match['name'].strip()}{match['between']}"
