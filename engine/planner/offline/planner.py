@@ -53,6 +53,7 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.listed import each_listed
+from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.part_moved import part_moved
@@ -130,6 +131,8 @@ class OfflinePlanner(Planner):
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
+    if marked := markers_listed(text, scene):
+        return marked
     text, given = with_given_names(
         without_praise(text), lambda name: bool(things(name, scene)), names_of(scene.context)
     )
@@ -154,6 +157,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 
 
 def _of_one_sentence(text: str, scene: DialogueState) -> list[Step]:
+    if marked := markers_listed(text, scene):
+        return marked
     if scene.context.dialogue and scene.done and (steps := of_an_act(text, State.of(scene))):
         return steps
     return each_quality(text, scene, _of_one_quality) or _of_one_quality(text, scene)

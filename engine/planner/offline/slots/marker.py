@@ -73,7 +73,7 @@ _COUNTED = re.compile(rf"\b({'|'.join(_ORDINALS)}|last|final) (?:{_WORD}\b|one\b
 _AT = re.compile(rf"\b(?:the|that) (?:{_WORD}|one) (?:at|on|in|from) (?:bar|measure)\b")
 _NO_NAME = frozenset(
     "bar a an the here there this that it me us at on marker mark flag cue new spot place where we are is and"
-    " one section".split()
+    " one section please".split()
 )
 _WHICH = frozenset(
     "only first second third last other one same next previous existing single old current final".split()
