@@ -60,7 +60,14 @@ def test_a_place_that_is_not_known_is_asked_for() -> None:
         "labels on the tracks: Host red, Guest blue",
         "a gunshot at bar 5, a scream at bar 9",
         "Host at bar 6, Guest at bar 9",
+        "cut the host from bar 6 to the end and fade the guest out",
     ],
 )
 def test_other_lists_set_no_markers(said: str) -> None:
     assert "marker" not in [call["tool"] for call in calls(said, SHOW)]
+
+
+def test_a_marker_and_an_edit_are_no_list_of_markers() -> None:
+    made = calls("drop a cue named Out at bar 9 and mute the host from there to the end", SHOW)
+    assert [call["tool"] for call in made].count("marker") == 1
+    assert len(made) == 2

@@ -64,7 +64,8 @@ def _by_its_thing(item: str, scene: DialogueState) -> tuple[tuple[int, int], str
         groups = match.groupdict() if match else {}
         group = next((one for one in ("what", "whose") if groups.get(one)), "")
         found = things(groups[group], scene) if group else []
-        if match and len(found) == 1:
+        bare = re.sub(r"^(?:the|my|our|an?)\s+", "", groups[group], flags=re.IGNORECASE).strip() if group else ""
+        if match and len(found) == 1 and found[0].end - found[0].start >= len(bare):
             at = match.start(group) + len(item) - len(item.lstrip(" .!"))
             place = match[0] if form is not told.BARE_VERB else f"where {match[0]}"
             return (at + found[0].start, at + found[0].end), place

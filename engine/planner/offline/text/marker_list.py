@@ -20,7 +20,7 @@ VERB_LAST = re.compile(
 VERB_FIRST = re.compile(
     rf"(?:at (?:the )?)?(?:where|when)\s+(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))\s+(?P<what>.+)", re.IGNORECASE
 )
-BARE_VERB = re.compile(rf"(?P<what>.+?)\s+(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))", re.IGNORECASE)
+BARE_VERB = re.compile(rf"(?P<what>(?:the )?[\w' -]+?)\s+(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))", re.IGNORECASE)
 EDGE_OF = re.compile(
     r"(?:at |on |by )?(?:the )?(?:(?P<starts>start|beginning|top|entry|entrance)|(?P<ends>end)) of (?P<what>.+)"
     r"|(?:at |on |with )?(?P<whose>.+?)(?:'s|s') (?:(?P<starts_2>start|beginning|entry|entrance)|(?P<ends_2>end))",
