@@ -61,10 +61,20 @@ def _mix(args: Mapping[str, Any], access: SessionAccess) -> str:
     chosen = {track.id for track in tracks_of(args, access)} if args.get("track") or args.get("tracks") else None
     name = access.snapshot.project.name or "Mix"
     if chosen:
-        name = f"{name} {', '.join(t.name for t in access.snapshot.tracks if t.id in chosen)}"
+        name = f"{name} {_of_tracks(chosen, access)}"
     with scratch(access) as folder:
         made = _mixed(access, folder, tracks=chosen, start_beats=start, end_beats=end)
         return _one_file(name, made.sound, args, access, folder, made.missed)
+
+
+def _of_tracks(chosen: set[str], access: SessionAccess) -> str:
+    """ "Drums, Bass" or, where only a few are left out, "without Vocal"."""
+    sounding = [track for track in visible(access) if track.kind in ("audio", "midi")]
+    inside = [track.name for track in sounding if track.id in chosen]
+    left = [track.name for track in sounding if track.id not in chosen and track.group not in chosen]
+    if left and len(left) < len(inside):
+        return f"without {', '.join(left)}"
+    return ", ".join(inside or [_track_name(access, one) for one in chosen])
 
 
 def _tracks(args: Mapping[str, Any], access: SessionAccess) -> str:

@@ -45,6 +45,7 @@ from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.bare_name import question_about
+from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.choices import chosen, tracks_offered, with_choices
 from engine.planner.offline.steps.clauses import is_one_turn, parts_of
@@ -52,6 +53,7 @@ from engine.planner.offline.steps.compose import in_words_of_its_own, spread, wi
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.exchanged import asked_to_exchange
+from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
@@ -74,6 +76,7 @@ from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
+from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.spared import without_praise
 from engine.planner.offline.text.spoken_spelling import as_spelt
@@ -108,7 +111,8 @@ class OfflinePlanner(Planner):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
             said = replace(said, context=with_spoken_of(said.context))
             scene = DialogueState.of(said.context)
-            understood = answered_only(understand(said.text, scene), said.text)
+            understood, told = _with_its_file(said.text, scene)
+            understood = answered_only(understood, said.text)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
@@ -116,7 +120,7 @@ class OfflinePlanner(Planner):
                 choices = either_way(State.of(scene))
             if not choices:
                 steps, choices = tracks_offered(said.text, steps, scene, understand)
-            left = unused(said.text, steps, DialogueState.of(said.context))
+            left = " ".join(filter(None, (told, unused(said.text, steps, DialogueState.of(said.context)))))
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
@@ -129,6 +133,15 @@ class OfflinePlanner(Planner):
         return network.rest(unused_s)
 
 
+def _with_its_file(text: str, scene: DialogueState) -> tuple[list[Step], str]:
+    """The steps, and a no to what is to be done outside with a file that they write."""
+    here, outside = without_outward(text)
+    steps = understand(here, scene)
+    if outside and any(step.task == "export" for step in steps):
+        return steps, nearest_way(outside) or nearest_way("send email")
+    return understand(text, scene) if outside else steps, ""
+
+
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
     if marked := markers_listed(text, scene):
@@ -139,6 +152,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
     text, scene, buses = with_buses(text, scene)
+    if files := files_asked(text, scene, understand):
+        return [replace(step, args=called(step.args, buses)) for step in files]
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = as_pointed(steps, text, scene)

@@ -84,6 +84,13 @@ _AS_IT_WAS = re.compile(
     r"|originally|earlier)\b"
 )
 """ "Bass back where it was", "the bass was better before": the last that was done to it goes."""
+_KNOBS = r"(?:faders?|levels?|volumes?|gains|pans?|panning|mutes|solos|colou?rs)"
+_KNOBS_BACK = re.compile(
+    rf"\b{_KNOBS}(?: again| all)* back\b(?! (?:up|down|by|to [+-]?\d|to (?:zero|unity)))"
+    rf"|\bback (?:up |down )?(?:all )?(?:the |my |our )?{_KNOBS}\b(?! (?:up|down|by|to [+-]?\d|to (?:zero|unity)))"
+    rf"|\b{_KNOBS} (?:again )?(?:like|as|the way|how|where) (?:(?:it|they) )?(?:was|were|had been)\b"
+)
+""" "Put the faders back where they were": the request that moved them last goes."""
 _TO_THE_START = re.compile(
     r"\b(?:everything|it all|all of it|the (?:whole )?(?:song|session|project|thing)|us|all)\b.{0,12}\bback\b.*"
     r"\b(?:start\w*|beginning|began|first place|originally|opened)\b"
@@ -98,11 +105,13 @@ LONGEST = 30
 def named_undo(text: str, state: State) -> list[Step] | None:
     """An undo of just the requests that are called by what they did; None where nothing is called so."""
     low = plain(text).lower()
-    asked = _ASKS.search(low) or _TO_THE_START.search(low) or _AS_IT_WAS.search(low)
+    asked = _ASKS.search(low) or _TO_THE_START.search(low) or _AS_IT_WAS.search(low) or _KNOBS_BACK.search(low)
     if asked is None or '"' in low or len(low.split()) > LONGEST or not all(one.request for one in state.frames):
         return None
     if _TO_THE_START.search(low) and not _BARS.search(low):
         return [Step("undo", {"target": "everything"})]
+    if _KNOBS_BACK.search(low) and (back := _knobs_back(low, state)):
+        return back
     if _AS_IT_WAS.search(low) and not _ASKS.search(low):
         return _as_it_was(_STAYS.sub(" ", low), state)
     stays = " ".join(match["first"] for match in _STAYS.finditer(low))
@@ -140,6 +149,16 @@ def _as_it_was(low: str, state: State) -> list[Step] | None:
     if not about:
         return None
     return taken_back(with_corrections(about[-1], live), live)
+
+
+def _knobs_back(low: str, state: State) -> list[Step]:
+    """The undo of what the last request did to such knobs, or to those of what is named."""
+    live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    moved = [one for one in live if one.tool in ("mix", "set_track") and _is_called(one, low)]
+    named = _named(low, state)
+    moved = [one for one in moved if not named or any(ids & things_of(one, state) for ids in named)]
+    last = [one for one in moved if one.request == moved[-1].request]
+    return taken_back(last, live) if last else []
 
 
 def _is_called(frame: Frame, words: str) -> bool:

@@ -70,6 +70,10 @@ _ONE_BAR = re.compile(r"(?<!from )(?<!at )(?<!after )\bbar \d+\b(?! (?:on|onward
 """ "Export bar 5": that one; "from bar 5" goes on."""
 
 
+NOT_THAT = re.compile(r"[,;]?\s*\b(?:no|not|instead of)(?: an?)? (?:mp-?3|wav|wave|flac|m4a|aac)\b", re.IGNORECASE)
+""" "As wav, not mp3": the format that it is not."""
+
+
 def _with_the_last(low: str, where: Args) -> Args:
     """ "Bars 1 to 6" are six bars; "bars 9 to 25" is said of what begins and ends with a phrase: up to bar 25."""
     said = _BARS.search(low)
@@ -95,7 +99,8 @@ MADE = (
 def export(clause: Clause) -> Args:
     """what, format, clip, tracks, loudness_lufs, start_bar, end_bar."""
     low = clause.low
-    format_ = next((name for name, pattern in _FORMATS if compiled(pattern).search(low)), "")
+    wanted = NOT_THAT.sub("", low)
+    format_ = next((name for name, pattern in _FORMATS if compiled(pattern).search(wanted)), "")
     what = next((name for name, pattern in _WHAT if compiled(pattern).search(low)), "")
     if what == "notes" and format_ and format_ != "mid":
         what = "lyrics" if re.search(r"\bwords\b", low) else what

@@ -43,6 +43,7 @@ def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
         _ducked,
         _new_voice,
         _canon,
+        _notes_as_file,
     )
     for other in (*others, _moved_by_interval):
         task, meant = other(clause, args)
@@ -59,6 +60,19 @@ def _given_back(clause: Clause, args: Args) -> tuple[str, Args]:
     if view is None or view.mute or not clause.has(r"\b(?:put|bring|get|give|want|have)\b.*\bback\b"):
         return clause.task, args
     return "undo", {"target": str(args["track"])}
+
+
+def _notes_as_file(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Get me the midi of the piano", where its clip is of notes already: those as a file."""
+    clips = args.get("clip")
+    views = [clause.scene.clip(one) for one in (clips if isinstance(clips, list) else [clips])]
+    is_notes = all(view is not None and view.kind == "midi" for view in views)
+    if clause.task != "audio_to_midi" or not is_notes or not clause.has(r"\bmidi?\b") or clause.has(_INTO_NOTES):
+        return clause.task, args
+    return "export", {"what": "notes", "format": "mid", "clip": clips}
+
+
+_INTO_NOTES = r"\b(?:into|convert|transcri\w+|turn|write down)\b"
 
 
 def _into_group(clause: Clause, args: Args) -> tuple[str, Args]:
