@@ -82,3 +82,26 @@ def just_changed(thing: Thing, context: Context = SONG) -> Context:
 def selected(thing: Thing) -> Context:
     """The song with one clip selected."""
     return replace(SONG, selected_clips=(thing.clip,))
+
+
+BEFORE: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "level": ("the strings high a bit louder, 2 dB", "mix", {"track": "Strings High", "action": "gain", "value_db": 2.0}),
+    "mute": ("mute the strings high", "mix", {"track": "Strings High", "action": "mute"}),
+    "effect": ("reverb on the strings high", "apply_effect", {"track": "Strings High", "effect": "reverb"}),
+    "notes": (
+        "quantize the strings high to 1/16",
+        "edit_notes",
+        {"clip": "r9", "action": "quantize", "grid": "1/16"},
+    ),
+    "marker": ("marker at bar 17 called Solo", "marker", {"action": "add", "name": "Solo", "bar": 17.0}),
+    "tempo": ("tempo 98 please", "transport", {"action": "set_tempo", "bpm": 98.0}),
+    "sound": ("make a shaker loop", "generate_audio", {"prompt": "shaker loop", "bars": 28}),
+    "question": ("how loud is the strings high?", "session_info", {"aspect": "loudness", "track": "Strings High"}),
+}
+"""What may have been done before a request that stands alone: it must not change what the request means."""
+
+
+def done_before(name: str, context: Context) -> Context:
+    """The context after one of these."""
+    said, task, args = BEFORE[name]
+    return after(context, said, task, args, NEW["audio"] if name == "sound" else None)

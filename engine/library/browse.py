@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.errors import UserError
 from engine.library.library import PART, Library
+from engine.library.stored import turn_number_of
 from engine.media.key import parse_key
 
 MOST_LOOKED_AT = 5000
@@ -148,7 +149,7 @@ class _Facts:
                                [clip_id]).fetchone()
         recipe, seconds, loudness, turn = row
         args = _read(recipe).get("args") or {}
-        told = self._of_turn(int(turn or 0)).get(clip_id, {})
+        told = self._of_turn(turn_number_of(turn)).get(clip_id, {})
         measured = {"seconds": seconds, **({} if loudness is None else {"loudness_lufs": loudness})}
         return {**args, **told, **measured}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from typing import Any
 
 from engine.errors import UserError
 from engine.library.clip_files import ClipFiles, Told
+from engine.library.stored import number_of, recipe_of, turn_number_of, words_of
 from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json, unreadable
 from engine.media.clip import Clip, Recipe
 from engine.media.sound_check import must_be_sound
@@ -139,7 +141,7 @@ class Library:
     def turn_of(self, clip_id: str) -> int:
         """Number of the turn that made a clip; 0 = none."""
         row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
-        return int(row["turn"] or 0) if row else 0
+        return turn_number_of(row["turn"]) if row else 0
 
     def measured(self, clip_id: str, loudness_lufs: float) -> None:
         """Remember how loud a clip is."""
@@ -148,7 +150,7 @@ class Library:
     def loudness_lufs(self, clip_id: str) -> float | None:
         """How loud a clip is, when that was measured."""
         row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
-        return row["loudness_lufs"] if row else None
+        return number_of(row["loudness_lufs"]) if row else None
 
     def placed(self, clip_id: str, region: str, track: str) -> None:
         """Remember where a clip was put."""
@@ -255,18 +257,20 @@ class Library:
     # --- inside ---
 
     def _clip(self, row: dict[str, Any]) -> Clip:
+        sha256 = words_of(row["sha256"])
+        sha256 = sha256 if re.fullmatch("[0-9a-f]{64}", sha256) else ""
         return Clip(
             row["id"],
             row["kind"],
-            _words(row["name"]),
-            self._files.blob(row["sha256"], _words(row["suffix"])),
-            row["sha256"],
-            row["seconds"],
-            row["start_beats"],
-            row["length_beats"],
-            row["lead_in_s"],
+            words_of(row["name"]),
+            self._files.blob(sha256, words_of(row["suffix"])),
+            sha256,
+            number_of(row["seconds"]) or 0.0,
+            number_of(row["start_beats"]),
+            number_of(row["length_beats"]),
+            number_of(row["lead_in_s"]) or 0.0,
             row["track"],
-            _recipe(row["recipe"]),
+            recipe_of(row["recipe"]),
             listed(row["tags"]),
         )
 
@@ -283,20 +287,6 @@ class Library:
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
         for row in self._db.table("turn").rows_where(where, values, order_by="number"):
             yield _turn(row)
-
-
-def _words(stored: object) -> str:
-    """A text of a row, also where something else was written there."""
-    return stored.decode("utf-8", "replace") if isinstance(stored, bytes) else str(stored or "")
-
-
-def _recipe(stored: object) -> Recipe | None:
-    """How a clip was made; None where the row is damaged: its sound is as it was."""
-    try:
-        told = json.loads(stored) if isinstance(stored, str) and stored else None
-        return Recipe(**{**told, "parents": tuple(told["parents"])}) if told else None
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:

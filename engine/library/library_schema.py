@@ -136,12 +136,13 @@ def opened(path: Path) -> PatientDatabase:
             connection.execute("pragma journal_mode=wal")
             connection.execute("pragma synchronous=normal")  # safe when a program dies; a power cut costs the last turn
             database = PatientDatabase(connection)
-            migrations.apply(database)
+            if migrations.pending(database):
+                with database.atomic():  # what is still to be done is looked up again when nobody else does it
+                    migrations.apply(database)
             return database
         except sqlite3.OperationalError as error:
             connection.close()
-            # Switching to WAL and making tables do not wait by themselves.
-            is_busy = "locked" in str(error) or "already exists" in str(error)
-            if not is_busy or time.monotonic() > until:
+            # Switching to WAL does not wait by itself.
+            if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.05)

@@ -199,7 +199,7 @@ def test_a_damaged_turn_is_shown_as_such_and_the_rest_lives(library, body):
     assert [turn.number for turn in library.turns_before(None, 2)] == [2, 3]
 
 
-@pytest.mark.parametrize("column", ["recipe", "tags", "name"])
+@pytest.mark.parametrize("column", ["recipe", "tags", "name", "seconds", "start_beats", "turn", "loudness_lufs"])
 @pytest.mark.parametrize("value", ["{", "", "1", "null", "[" * 100_000, b"\xff", 1e308, None])
 def test_a_damaged_clip_is_still_a_clip_and_can_be_looked_for(library, tmp_path, column, value):
     recipe = Recipe("speak", "espeak-ng", "1", 3, {"text": "hi"})
@@ -212,6 +212,16 @@ def test_a_damaged_clip_is_still_a_clip_and_can_be_looked_for(library, tmp_path,
     assert tasks_of(library) == ["speak"]
     assert two.id in browse(library, Wanted(task="speak"), {})[0]
     assert two.id in browse(library, Wanted("shorter than 9 s"), {})[0]
+
+
+@pytest.mark.parametrize("value", [None, "", "../../x", b"\xff", "[" * 100_000, 5])
+def test_a_clip_whose_content_is_not_known_has_gone(library, tmp_path, value):
+    one, two = (library.adopt(tone(tmp_path, name, level)) for name, level in (("A", 0.1), ("B", 0.2)))
+    library.database.execute("update clip set sha256 = ? where id = ?", [value, one.id])
+    with pytest.raises(UserError, match="The file of 'A' has gone"):
+        library.clip(one.id)
+    assert [clip.name for clip in library.clips_of([one.id, two.id])] == ["A", "B"]
+    assert two.id in browse(library, Wanted(""), {})[0]
 
 
 def test_flipped_bytes_are_no_dead_end(library):

@@ -62,6 +62,9 @@ def founded(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
     return [Step("ask", {"text": question})]
 
 
+_GOES = re.compile(r"\b(?:go|jump|skip) (?:\w+ )?(?:to|into)\b", re.IGNORECASE)
+
+
 def _with_its_words(step: Step, scene: DialogueState) -> Step | None:
     """The step with the prompt, style or words that the call before it had."""
     base = _base(step, [one for one in State.of(scene).frames if one.is_live])
@@ -72,6 +75,8 @@ def _with_its_words(step: Step, scene: DialogueState) -> Step | None:
 
 def _unfounded(step: Step, text: str, scene: DialogueState) -> str:
     if as_turned(text) or _COMMANDS & set(plain(text).lower().split()):
+        return ""
+    if step.task == "transport" and _GOES.search(text):
         return ""
     state = State.of(scene)
     if state.asked or not done_last(state):
