@@ -81,11 +81,11 @@ def just_changed(thing: Thing, context: Context = SONG) -> Context:
 
 def selected(thing: Thing) -> Context:
     """The song with one clip selected."""
-    return replace(SONG, selected_clips=(thing.clip,))
+    return replace(SONG, selected_clips=(thing.clip,), is_newly_selected=True)
 
 
 BEFORE: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "level": ("the strings high a bit louder, 2 dB", "mix", {"track": "Strings High", "action": "gain", "value_db": 2.0}),
+    "level": ("strings high 2 dB louder", "mix", {"track": "Strings High", "action": "gain", "value_db": 2.0}),
     "mute": ("mute the strings high", "mix", {"track": "Strings High", "action": "mute"}),
     "effect": ("reverb on the strings high", "apply_effect", {"track": "Strings High", "effect": "reverb"}),
     "notes": (

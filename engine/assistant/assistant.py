@@ -23,6 +23,7 @@ from engine.catalog.model import Report
 from engine.catalog.registry import Registry
 from engine.config import Settings
 from engine.daw.daw import DawSession, Snapshot
+from engine.daw.selection import Selection
 from engine.errors import Cancelled, TonmeisterError, UserError
 from engine.library.library import Library
 from engine.library.takes import Takes
@@ -74,6 +75,8 @@ class Assistant:
         """The session as the running request has read it last."""
         self._settings = settings or Settings()
         self.worker = worker or Inline(registry)
+        self._selected = Selection()
+        """What was selected when the request before was made."""
         self._job: Job | None = None
         self._is_cancelled = threading.Event()
 
@@ -214,12 +217,21 @@ class Assistant:
     ) -> tuple[Plan, Snapshot | None]:
         snapshot = self.session.snapshot() if self.session else None
         if steps is None:
-            shown = build_context(self.library, snapshot, handles, text)
+            shown = replace(
+                build_context(self.library, snapshot, handles, text), is_newly_selected=self._is_selected_anew(snapshot)
+            )
             plan = with_tone(planned(self.planner, text, shown, list(self.registry.models.values())), text)
         else:
             plan = validated(steps, planner="client")
         plan = self._possible(plan, snapshot)
         return Corrections(self.library, Takes(self.library)).with_later_edits(plan), snapshot
+
+    def _is_selected_anew(self, snapshot: Snapshot | None) -> bool:
+        """Is something else selected than when the request before was made?"""
+        selected = snapshot.selection if snapshot else Selection()
+        is_new = selected != self._selected and not selected.is_empty
+        self._selected = selected
+        return is_new
 
     def _possible(self, plan: Plan, snapshot: Snapshot | None) -> Plan:
         """Turn a plan that this DAW cannot carry out into a refusal with the way that works."""

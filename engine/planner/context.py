@@ -121,9 +121,9 @@ class Context:
     last: str | None = None
     """Id of the clip made or touched last: what "it" means."""
     spoken: str = ""
-    """Id of the one clip that the last turn spoke of, where nothing but words came of it."""
+    """Id of the one clip that was just pointed at, or that the last turn spoke of where only words came of it."""
     spoken_track: str = ""
-    """The one track that it spoke of."""
+    """The one track of the same."""
     dialogue: tuple[Exchange, ...] = ()
     capabilities: frozenset[str] = CAPABILITIES
     """What the connected DAW can do."""
@@ -133,6 +133,8 @@ class Context:
     """The same tracks with what is known of them; empty in rows that give names only."""
     selected_tracks: tuple[str, ...] = ()
     """Names."""
+    is_newly_selected: bool = False
+    """Whether that was not yet selected at the turn before."""
 
 
 class Planner(ABC):

@@ -109,7 +109,7 @@ class OfflinePlanner(Planner):
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
-            said = replace(said, context=with_spoken_of(said.context))
+            said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             understood, told = _with_its_file(said.text, scene)
             understood = answered_only(understood, said.text)

@@ -6,6 +6,7 @@ import pytest
 
 from engine.assistant.assistant import Assistant
 from engine.catalog.registry import Registry
+from engine.daw.selection import Selection
 from engine.library.library import Library
 from engine.planner.offline.planner import OfflinePlanner
 from tests.fakes import FakeDaw
@@ -87,3 +88,13 @@ def test_all_that_is_soloed_is_unsoloed(desk):
     assert desk.of("solo") == {"Bass": True, "Keys": True}
     desk.say("ok enough, unsolo")
     assert desk.of("solo") == {}
+
+
+def test_it_is_what_was_selected_since_the_last_request(desk):
+    tracks = {one.name: one.id for one in desk.session.snapshot().tracks}
+    desk.session.selection = Selection((tracks["Keys"],))
+    desk.say("drums down 2 dB", "turn it down 1 dB")
+    assert desk.of("gain_db") == {"Drums": -3}, "the keys were selected before"
+    desk.session.selection = Selection((tracks["Bass"],))
+    desk.say("turn it down 4 dB", "turn it up 1 dB")
+    assert desk.of("gain_db") == {"Drums": -3, "Bass": -3}

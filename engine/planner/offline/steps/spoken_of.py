@@ -1,7 +1,8 @@
-"""What the turn before spoke of where nothing came of it: "it" is that, then."""
+"""What "it" is, then: what was just selected, or what the turn before spoke of where nothing but words came of it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from engine.planner.context import Context
@@ -9,17 +10,27 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 
 _ONLY_WORDS = (*REPLIES, "session_info")
+_POINTS = re.compile(r"\b(?:it|its|this|that|here)\b", re.IGNORECASE)
+_CORRECTS = re.compile(r"^\W*(?:no|nope|nah|not|wait|sorry|oops|actually|hm+|undo|redo|back|still)\b", re.I)
 
 
-def with_spoken_of(context: Context) -> Context:
-    """The same context, and in it the one clip that the last turn named, if it was only answered in words."""
+def with_spoken_of(context: Context, text: str) -> Context:
+    """The same context, and in it the one clip or track that was just pointed at or spoken of."""
     last = context.dialogue[-1] if context.dialogue else None
-    if last is None or any(call.get("tool") not in _ONLY_WORDS for call in last.calls):
+    if last is None:
         return context
-    alone = DialogueState.of(replace(context, dialogue=(), history=()))
-    named = things(last.user, alone)
-    clips = {clip for thing in named for clip in thing.clips}
-    tracks = {track for thing in named for track in thing.tracks}
+    if context.is_newly_selected and _POINTS.search(text) and not _CORRECTS.match(text):
+        clips = [clip for clip in context.clips if clip.id in context.selected_clips]
+        tracks = {str(clip.track) for clip in clips if clip.track} or {*context.selected_tracks}
+        return _with(context, {clip.id for clip in clips}, tracks)
+    if any(call.get("tool") not in _ONLY_WORDS for call in last.calls):
+        return context
+    named = things(last.user, DialogueState.of(replace(context, dialogue=(), history=())))
+    clip_ids = {clip for thing in named for clip in thing.clips}
+    return _with(context, clip_ids, {track for thing in named for track in thing.tracks})
+
+
+def _with(context: Context, clips: set[str], tracks: set[str]) -> Context:
     if len(tracks) > 1 or not tracks and len(clips) != 1:
         return context
     return replace(context, spoken=clips.pop() if len(clips) == 1 else "", spoken_track="".join(tracks))
