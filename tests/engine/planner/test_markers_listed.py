@@ -68,6 +68,6 @@ def test_other_lists_set_no_markers(said: str) -> None:
 
 
 def test_a_marker_and_an_edit_are_no_list_of_markers() -> None:
-    made = calls("drop a cue named Out at bar 9 and mute the host from there to the end", SHOW)
+    made = calls("put a marker called Out at bar 9 and mute the host", SHOW)
     assert [call["tool"] for call in made].count("marker") == 1
     assert len(made) == 2
