@@ -63,6 +63,7 @@ from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, remade
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, question_of, unsure_text
+from engine.planner.offline.steps.rest_said import of_the_rest
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
@@ -71,8 +72,10 @@ from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.steps.taken import offered_again, taken
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
+from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
@@ -120,6 +123,9 @@ class OfflinePlanner(Planner):
                 choices = either_way(State.of(scene))
             if not choices:
                 steps, choices = tracks_offered(said.text, steps, scene, understand)
+            if not choices:
+                steps, choices = which_of_them(said.text, steps, DialogueState.of(said.context), understand)
+            choices = choices or offered_again(steps, scene)
             left = " ".join(filter(None, (told, unused(said.text, steps, DialogueState.of(said.context)))))
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
@@ -146,6 +152,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
     if marked := markers_listed(text, scene):
         return marked
+    if picked := taken(text, scene):
+        return picked
     text, given = with_given_names(
         without_praise(text), lambda name: bool(things(name, scene)), names_of(scene.context)
     )
@@ -154,6 +162,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text, scene, buses = with_buses(text, scene)
     if files := files_asked(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in files]
+    if both := of_the_rest(text, scene, understand):
+        return [replace(step, args=called(step.args, buses)) for step in both]
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = as_pointed(steps, text, scene)

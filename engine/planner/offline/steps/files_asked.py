@@ -22,7 +22,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _EXPORT = re.compile(
-    r"\b(?:export|mix ?down|minus-?one|karaoke)\b|\b(?:bounce|render|print|save)\b(?! (?:in place|it in place))[\w ']*?"
+    r"\b(?:export|mix ?down)\b|\b(?:bounce|render|print|save)\b(?! (?:in place|it in place))[\w ']*?"
     r"\b(?:mix|song|whole thing|everything|all)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,19 @@ _STAYS = re.compile(
     re.IGNORECASE,
 )
 """What must not be touched: no step of its own, and its name is nobody's target."""
+_KEPT = re.compile(
+    r"(?:(?P<first>^\W*(?:please |just |ok(?:ay)?,? )*(?:keep|leave) (?!it\b|only\b)"
+    r"(?P<a>(?:the |my |our )?[\w'-]+(?: [\w'-]+)?)\s*(?:,|;|\band\b|\bbut\b)\s*"
+    r"(?:and |but |then )*)(?=(?:un)?(?:mute|solo)\b)"
+    r"|(?P<last>^\W*(?:please |just )*(?:un)?(?:mute|solo)\b[^,;]+?)\s*(?:,|;|\band\b|\bbut\b)\s*(?:and |but )*"
+    r"(?:keep|leave) (?!it\b|only\b)(?P<b>(?:the |my |our )?[\w'-]+(?: [\w'-]+)?)\W*$)",
+    re.IGNORECASE,
+)
+""" "Keep the piano, mute the bass": nothing is done to the piano."""
+_NO_THING = re.compile(
+    r"\b(?:take|version|one|ones|first|last|original|both|on|off|muted?|solo(?:ed)?|low|up|down|out|in|at)\b",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(r"\b(?:say\w*|speak\w*|speech|read|announce\w*|tell|voice|narrat\w*|sing\w*)\b", re.IGNORECASE)
 _LOOSE = re.compile(
     r"^(?:[\s,;.!?]|\b(?:and|but|then|just|instead)\b)+|[\s,;]+(?:(?:and|but|then|just)[\s,;]*)*$", re.I
@@ -67,6 +80,9 @@ def without_what_stays(text: str) -> str:
     """A request without the clauses that only say what must not be touched; all of it where nothing else is said."""
     if '"' in plain(text):
         return text
+    kept = _KEPT.match(plain(text))
+    if kept and not _NO_THING.search(kept["a"] or kept["b"]):
+        return kept["last"] or text[kept.end("first") :]
     match = _STAYS.search(plain(text))
     if not match or _SPOKEN.search(plain(text[: match.start()])):
         return text

@@ -1,0 +1,108 @@
+"""Which of them: a word that fits several tracks alike is asked about, and each of them is offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.text.names import likeness, name_words
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_ASKED = re.compile(r"^Which (?:one|clip|track) do you mean: (?P<names>“.+”)\?$")
+_NAME = re.compile(r"“([^”]+)”")
+_APART = re.compile(r"l|r|left|right|[a-d]|\d+")
+"""What the names of twins differ by: "Guitar L" and "Guitar R"."""
+_SIDES = {"l": "left", "r": "right", "left": "l", "right": "r"}
+_TASKS = ("mix", "set_track")
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST = 6
+_POINTS = re.compile(r"\b(?:it|its|that|this|one|again|both|all|every|each|two|three)\b", re.IGNORECASE)
+QUESTION = "Which one do you mean: {}?"
+Read = Callable[[str, DialogueState], list[Step]]
+
+
+def which_of_them(
+    text: str, steps: list[Step], scene: DialogueState, read: Read
+) -> tuple[list[Step], tuple[tuple[Step, ...], ...]]:
+    """The steps, or a question which of several is meant, and what would be done to each of those."""
+    if len(steps) == 1 and steps[0].task == "ask":
+        return steps, _offered(text, str(steps[0].args.get("text") or ""), scene, read)
+    track = _only_track(steps)
+    twins = _twins(track, text, steps, scene) if track else []
+    if len(twins) < 2:
+        return steps, ()
+    names = [f"“{name}”" for name in twins]
+    asked = QUESTION.format(f"{', '.join(names[:-1])} or {names[-1]}")
+    return [Step("ask", {"text": asked})], tuple(
+        tuple(replace(step, args=_of(step.args, track, name)) for step in steps) for name in twins
+    )
+
+
+def _offered(text: str, question: str, scene: DialogueState, read: Read) -> tuple[tuple[Step, ...], ...]:
+    """The steps of a request for each name that its question offers; () where one of them cannot be read."""
+    match = _ASKED.match(question)
+    names = [_shown(name, scene) for name in _NAME.findall(match["names"])] if match else []
+    if not 1 < len(names) <= _MOST:
+        return ()
+    shared = set.intersection(*(set(name_words(name)) for name in names))
+    said = next((one for one in _WORD.finditer(plain(text)) if any(_is(one[0], word) for word in shared)), None)
+    found = []
+    for name in names if said else ():
+        assert said is not None
+        made = read(f"{text[: said.start()]}{name}{text[said.end() :]}", DialogueState.of(scene.context))
+        if any(step.task in REPLIES for step in made) or tuple(made) in found:
+            return ()
+        found.append(tuple(made))
+    return tuple(found)
+
+
+def _shown(name: str, scene: DialogueState) -> str:
+    """The track of a clip that is offered, where it has one for itself: that is what people call it."""
+    clips = [clip for clip in scene.clips if clip.name == name]
+    alone = [clip for clip in scene.clips if clips and clip.track == clips[0].track]
+    return str(clips[0].track) if len(clips) == 1 and clips[0].track and len(alone) == 1 else name
+
+
+def _is(said: str, word: str) -> bool:
+    return likeness(said.lower(), word) >= 0.8
+
+
+def _only_track(steps: Sequence[Step]) -> str:
+    if not steps or any(step.task not in _TASKS or step.op != "fresh" or "track" not in step.args for step in steps):
+        return ""
+    tracks = {str(step.args["track"]) for step in steps}
+    return tracks.pop() if len(tracks) == 1 else ""
+
+
+def _twins(track: str, text: str, steps: Sequence[Step], scene: DialogueState) -> list[str]:
+    """The tracks that differ from this one in a side, a letter or a number, where the words tell none of these."""
+    base, own = _parted(track)
+    context = scene.context
+    found = [name for name in context.tracks if base and _parted(name)[0] == base and _parted(name)[1]]
+    if not own or len(found) < 2 or track in context.selected_tracks or context.spoken_track == track:
+        return []
+    low = plain(text).lower()
+    words = set(name_words(re.sub(r"'s\b", "", low)))
+    is_panned = any(step.args.get("action") == "pan" for step in steps)
+    apart = {part for name in found for part in (_parted(name)[1], _SIDES.get(_parted(name)[1], ""))}
+    if words & (apart - {"left", "right"} if is_panned else apart) or _POINTS.search(low):
+        return []
+    if not any(_is(word, base[-1]) for word in words):
+        return []
+    last = scene.last_turn()
+    touched = any(track in (one.args.get("track"), *(one.args.get("tracks") or ())) for one in last)
+    return [] if touched else found
+
+
+def _parted(name: str) -> tuple[tuple[str, ...], str]:
+    words = name_words(name)
+    is_parted = len(words) > 1 and _APART.fullmatch(words[-1]) is not None
+    return (words[:-1], words[-1]) if is_parted else (words, "")
+
+
+def _of(args: Any, track: str, name: str) -> dict[str, Any]:
+    return {key: name if value == track else value for key, value in args.items()}
