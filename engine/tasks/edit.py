@@ -44,9 +44,11 @@ TASKS = [
         (Arg("clip", "clip", "the clip"), Arg("clips", "clips", "several clips"), Arg("bpm", "number", "to this tempo", "bpm", low=20, high=400),
          Arg("semitones", "number", "transpose", "semitones", low=-36, high=36), Arg("cents", "number", "transpose finely", "cents", low=-3600, high=3600),
          Arg("key", "key", "to this key"), Arg("ratio", "number", "speed factor, 2 = twice as fast", low=0.1, high=10),
-         Arg("bars", "number", "to exactly this many bars", "bars", low=0.01, high=10000)),
+         Arg("bars", "number", "to exactly this many bars", "bars", low=0.01, high=10000),
+         Arg("start_bar", "number", "transpose only from the start of this bar", "bars", low=1),
+         Arg("end_bar", "number", "… to the start of this bar", "bars", low=1)),
         _AUDIO, one_of=(("clip", "clips"), ("bpm", "semitones", "cents", "key", "ratio", "bars")),
-        examples=("stretch the beat to 122 bpm", "drop the vox by 4 semitones"), on_session="edits",
+        examples=("stretch the beat to 122 bpm", "drop the vox by 4 semitones", "the bass an octave up in bars 3 and 4"), on_session="edits",
     ),
     Task(
         "master", "model", "Finish a mix: loudness, true peak and tone.",

@@ -13,6 +13,7 @@ from engine.media.audio import MAX_SECONDS, AudioInfo
 from engine.media.audio_stream import ClipWriter, frame_blocks, sound_info
 from engine.media.clip import Clip
 from models.edit.tempo_key_notes import changed_notes
+from models.edit.tempo_key_part import check_part, has_part, part_beats, part_frames, pitched_part
 from models.edit.tempo_key_request import TempoKeyWish, check_wish, is_voice, wish_for
 from models.edit.time_stretch import Stretch, stretched
 
@@ -23,7 +24,8 @@ class TempoKey(Model):
     """change_tempo_key for sound (Rubber Band) and notes.
 
     The length is exact to the sample: of `bars` from where the clip lies, else of the source divided by the
-    speed. Voices keep their formants. A clip of notes keeps its beats when a tempo is asked for.
+    speed. Voices keep their formants. A clip of notes keeps its beats when a tempo is asked for. Of some bars
+    only the pitch is changed: the notes that begin in them; of a recording the rest stays the same to the sample.
     """
 
     id = "tempo-key"
@@ -37,11 +39,16 @@ class TempoKey(Model):
     def check(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief) -> None:
         """UserError for clips that are missing, unreadable or without notes, and wishes that contradict each other."""
         check_wish(args)
+        check_part(args)
         for clip in _clips(inputs):
             if clip.kind != "midi":
-                sound_info(clip)
+                info = sound_info(clip)
+                if has_part(args):
+                    part_frames(args, clip, info, brief)
             elif not clip.midi().notes:
                 raise UserError(f"'{clip.name}' has no notes that could be changed.")
+            else:
+                _part(args, clip, brief)
 
     def run(self, args: Mapping[str, Any], inputs: Mapping[str, Clip | Sequence[Clip]], brief: Brief,
             report: Report) -> dict[str, Result]:
@@ -55,8 +62,8 @@ class TempoKey(Model):
         made: dict[str, Result] = {}
         for number, (clip, wish) in enumerate(zip(clips, wishes, strict=True), 1):
             name = "audio" if number == 1 else f"audio_{number}"
-            made[name] = (changed_notes(clip, wish, brief, report) if clip.kind == "midi"
-                          else _changed_sound(clip, wish, brief, report, (number - 1, len(clips))))
+            made[name] = (changed_notes(clip, wish, brief, report, _part(args, clip, brief)) if clip.kind == "midi"
+                          else _changed_sound(clip, wish, brief, report, (number - 1, len(clips)), args))
         return made
 
 
@@ -68,6 +75,10 @@ def _clips(inputs: Mapping[str, Clip | Sequence[Clip]]) -> tuple[Clip, ...]:
     if not found:
         raise UserError("Name the clip whose tempo or key should change.")
     return tuple(found)
+
+
+def _part(args: Mapping[str, Any], clip: Clip, brief: Brief) -> tuple[float, float] | None:
+    return part_beats(args, clip, brief, clip.midi().length_beats) if has_part(args) else None
 
 
 def _frames(clip: Clip, info: AudioInfo, wish: TempoKeyWish, brief: Brief) -> int:
@@ -83,12 +94,17 @@ def _frames(clip: Clip, info: AudioInfo, wish: TempoKeyWish, brief: Brief) -> in
     return max(1, frames)
 
 
-def _changed_sound(clip: Clip, wish: TempoKeyWish, brief: Brief, report: Report, turn: tuple[int, int]) -> Clip:
+def _changed_sound(clip: Clip, wish: TempoKeyWish, brief: Brief, report: Report, turn: tuple[int, int],
+                   args: Mapping[str, Any]) -> Clip:
     info = sound_info(clip)
     frames = _frames(clip, info, wish, brief)
     keeps_formants = is_voice(clip)
     placing = _placing(clip, info, frames, brief)
     is_same = frames == info.frames and wish.semitones == 0
+    if has_part(args) and not is_same:
+        shift = Stretch(frames, wish.semitones, keeps_formants)
+        return pitched_part(clip, info, part_frames(args, clip, info, brief), shift, brief, report, placing,
+                            lambda share: report(turn[0] + share, turn[1], "stretching"))
     blocks = (frame_blocks(clip.path, 0, info.frames, info.sample_rate_hz) if is_same else
               stretched(clip, info, Stretch(frames, wish.semitones, keeps_formants),
                         lambda share: report(turn[0] + share, turn[1], "stretching")))

@@ -13,10 +13,12 @@ from models.edit.tempo_key_request import TempoKeyWish
 
 _DRUM_CHANNEL = 9
 _MAX_BEATS = 1e6
+_NEARLY = 1e-6
 
 
-def changed_notes(clip: Clip, wish: TempoKeyWish, brief: Brief, report: Report) -> Clip:
-    """The clip's notes at another tempo, speed, length or pitch.
+def changed_notes(clip: Clip, wish: TempoKeyWish, brief: Brief, report: Report,
+                  part: tuple[float, float] | None = None) -> Clip:
+    """The clip's notes at another tempo, speed, length or pitch; of a `part` in beats, those that begin in it.
 
     A tempo is written into the file and leaves the notes on their beats; a speed or a length moves them.
     Drum notes (channel 10) keep their pitch: it says which drum they are.
@@ -36,7 +38,11 @@ def changed_notes(clip: Clip, wish: TempoKeyWish, brief: Brief, report: Report) 
         scale = length / max(content.length_beats, 1e-9)
     if length > _MAX_BEATS:
         raise UserError(f"'{clip.name}' would be {length:.0f} beats long; that is more than a file of notes can hold.")
-    notes = [_moved(note, semitones, scale, clip) for note in content.notes]
+    first, last = part or (0.0, float("inf"))
+    meant = [note for note in content.notes if first - _NEARLY <= note.start_beats < last - _NEARLY]
+    if not meant:
+        raise UserError(f"There are no notes of '{clip.name}' in that range.")
+    notes = [_moved(note, semitones if note in meant else 0, scale, clip) for note in content.notes]
     if scale != 1.0:
         tempo_map = _scaled(tempo_map, scale)
     return midi_clip(brief.folder, clip.name, notes, tempo_map, max(length, 1 / TICKS_PER_BEAT),

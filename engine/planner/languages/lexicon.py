@@ -2,7 +2,8 @@
 
 The file's sections: `[markers]` words that give the language away · `[numbers]` number words ·
 `[rules]` patterns that are rewritten whole · `[turns]`, `[fillers]` and `[particles]` what is said about what was
-just done (`turns.py`) · `[words]` words and phrases · `[verbs]` the same, which may carry pronouns at their end ·
+just done (`turns.py`) · `[intervals]` and the `[ways]` they go ("X höher") · `[words]` words and phrases ·
+`[verbs]` the same, which may carry pronouns at their end ·
 `[pronouns]` such endings. A line is `one; another = English`; a word that
 ends in * stands for every word that begins with it, and _ in a rule for a blank.
 """
@@ -151,6 +152,8 @@ def lexicon(language: str) -> Lexicon:
     for name in ("words", "verbs"):
         for line in found.get(name, ()):
             _add(line, phrases, stems, by_character=language == "zh")
+    for line in _intervals_moved(found):
+        _add(line, phrases, stems, by_character=language == "zh")
     return Lexicon(
         language,
         _with_folded({lowered(word) for line in found.get("markers", ()) for word in line.split()}),
@@ -164,6 +167,12 @@ def lexicon(language: str) -> Lexicon:
         found.get("fillers", ()),
         found.get("particles", ()),
     )
+
+
+def _intervals_moved(found: dict[str, tuple[str, ...]]) -> list[str]:
+    """ "kleine Terz" and "X tiefer": kleine Terz tiefer = minor third down."""
+    sizes, ways = _pairs(found.get("intervals", ())), _pairs(found.get("ways", ()))
+    return [f"{way.replace('X', size)} = {english} {to}" for size, english in sizes for way, to in ways]
 
 
 def _with_folded(words: set[str]) -> frozenset[str]:

@@ -18,6 +18,7 @@ from engine.planner.offline.conversation.act_wanted import (
     is_only_words,
     wanted_of_acts,
 )
+from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import WHICH_WAY, all_heard, amended, either_way
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
@@ -30,6 +31,7 @@ from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import in_other_bars
 from engine.planner.offline.conversation.other_figure import other_figure
+from engine.planner.offline.conversation.other_interval import other_interval
 from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
@@ -54,6 +56,7 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.files_asked import files_asked
+from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
@@ -205,7 +208,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    if steps := doubled(text, scene) or part_moved(text, scene):
+    if steps := doubled(text, scene) or part_moved(text, scene) or moved_by_interval(text, scene):
         return steps
     if scene.context.dialogue and (steps := remade(text, state)):
         return steps
@@ -218,8 +221,9 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if is_done_to(by_name, clip, track):
         return guarded(by_name, text, scene)
     if scene.context.dialogue and scene.done:
-        if steps := in_other_bars(text, scene):
-            return guarded(steps, text, scene)
+        for told_otherwise in (to_all_of_it, other_interval, in_other_bars):
+            if steps := told_otherwise(text, scene):
+                return guarded(steps, text, scene)
         for reading in (named_undo, renamed, all_heard, other_figure, amended):
             if steps := reading(text, state):
                 return steps

@@ -40,8 +40,9 @@ def test_bars_beside_each_other_are_one_stretch() -> None:
     assert (call["args"]["start_bar"], call["args"]["end_bar"]) == (3, 5)
 
 
-def test_two_bars_for_what_is_done_to_a_whole_clip_are_asked() -> None:
-    assert tools("transpose the bass line up 2 semitones in bars 2 and 5") == ["ask"]
+def test_two_bars_are_transposed_one_by_one() -> None:
+    found = [call["args"] for call in calls("transpose the bass line up 2 semitones in bars 2 and 5")]
+    assert [(one["semitones"], one["start_bar"], one["end_bar"]) for one in found] == [(2, 2, 3), (2, 5, 6)]
 
 
 def test_two_bars_do_not_go_to_one_place() -> None:

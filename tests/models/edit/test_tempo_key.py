@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -258,3 +259,33 @@ def test_bad_wishes_are_refused(tmp_path: Path, args: dict[str, Any], said: str)
                        Brief("change_tempo_key", tmp_path / "out"), Report())
     with pytest.raises(UserError, match="Name the clip"):
         TempoKey().check({"ratio": 2.0}, {}, Brief("change_tempo_key", tmp_path))
+
+
+def test_only_the_notes_that_begin_in_the_bars_are_moved(tmp_path: Path) -> None:
+    notes = [Note(60 + i, 2.0 * i, 2.0) for i in range(8)]
+    clip = midi_clip(tmp_path, "line", notes, TempoMap.constant(120), 16.0, start_beats=16.0, track="Line")
+    made = changed(tmp_path, clip, semitones=12, start_bar=6, end_bar=8)
+    assert [n.pitch for n in made.midi().notes] == [60, 61, 74, 75, 76, 77, 66, 67]
+    assert [n.start_beats for n in made.midi().notes] == [n.start_beats for n in notes]
+    own = changed(tmp_path, replace(clip, start_beats=None), semitones=-1, start_bar=4)
+    assert [n.pitch for n in own.midi().notes][5:] == [65, 65, 66]
+
+
+def test_of_a_recording_only_the_bars_are_moved_and_the_rest_is_the_same(tmp_path: Path) -> None:
+    clip = sound(tmp_path, tone(330, 8), start_beats=0.0)
+    was, made = clip.audio().samples[0], changed(tmp_path, clip, semitones=5, start_bar=2, end_bar=3).audio().samples[0]
+    first, last = 2 * RATE, 4 * RATE
+    assert len(made) == len(was)
+    assert np.array_equal(made[:first], was[:first]) and np.array_equal(made[last:], was[last:])
+    assert abs(1200 * np.log2(loudest_hz(made[first:last]) / (330 * 2 ** (5 / 12)))) < 5
+    assert np.abs(np.diff(made)).max() < 1.6 * np.abs(np.diff(made[first + RATE // 2:last - RATE // 2])).max()
+
+
+@pytest.mark.parametrize("args, said", [
+    ({"bpm": 100, "start_bar": 2}, "Only the pitch"),
+    ({"semitones": 2, "start_bar": 3, "end_bar": 3}, "nothing"),
+    ({"semitones": 2, "start_bar": 40, "end_bar": 41}, "not in it"),
+])
+def test_bars_that_cannot_be_are_refused(tmp_path: Path, args: dict[str, Any], said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        changed(tmp_path, sound(tmp_path, tone(330, 4), start_beats=0.0), **args)

@@ -12,6 +12,7 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar, two_bars
 from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.slots.part_said import PART, edge
 from engine.planner.offline.steps.spots import EXCLUSIVE, as_counted, in_bars
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain, tokens
@@ -43,6 +44,8 @@ _LONGER = re.compile(
 _TOWARDS = r"(?<!until )(?<!till )(?<!from )(?<!to )(?<!by )(?<!before )(?<!after )"
 """ "Until the chorus" is not in it."""
 _ADDS = re.compile(r"\b(?:too|also|as well|again|same)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\W*(?:no|nope|nah|not|sorry|oops|wait|i meant?)\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s*(?:of|in)\b", re.IGNORECASE)
 _THE_REST = re.compile(
     r"[\s,;.]*\b(?:and |but )?(?:the |all (?:the )?)?(?:rest|others?(?: bars?)?|remaining(?: bars)?|everything else"
     r"|(?:first|last) (?:one|two|three|four|\d)(?: bars)?)(?: of (?:it|them))?"
@@ -64,7 +67,7 @@ _TO_END = ("until", "till", "to", "up to")
 def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     placed = DialogueState.of(scene.context)
-    shorter = _LIKE_THAT.sub(" ", _THE_REST.sub("", plain(text)))
+    shorter = _LIKE_THAT.sub(" ", _THE_REST.sub("", _counted_from_its_ends(plain(text), scene)))
     told = plain(in_bars(_in_parts(shorter, scene), placed))
     if steps := _of_its_own(told, scene):
         return steps
@@ -108,6 +111,23 @@ def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
             told_as(Step(frame.tool, {**frame.args, "start_bar": number(a), "end_bar": number(b)}), "fix", frame)
         )
     return steps or None
+
+
+def _counted_from_its_ends(text: str, scene: DialogueState) -> str:
+    """ "And the first bar too", "no, the last two bars": of the clip that the call before was about."""
+    match = PART.search(text)
+    if (
+        not match
+        or match["a"]
+        or not (_ADDS.search(text) or _DENIES.match(text))
+        or _OF_WHAT.match(text[match.end() :])
+    ):
+        return text
+    clips = [clip for frame in done_last(State.of(scene)) for clip in frame.clips()]
+    where = edge(match, clips, scene) if clips else None
+    if where is None:
+        return text
+    return f"{text[: match.start()]}from bar {where[0]:g} to bar {where[1]:g}{text[match.end() :]}"
 
 
 def _in_parts(text: str, scene: DialogueState) -> str:

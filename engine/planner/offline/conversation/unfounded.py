@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.all_of_it import ALL
 from engine.planner.offline.conversation.bare_words import BareWords, bare_words
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
@@ -18,6 +19,7 @@ from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES, DialogueState
 from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS
+from engine.planner.offline.slots.part_said import PART
 from engine.planner.offline.steps.remade import MAKERS
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.intervals import semitones_of
@@ -34,6 +36,8 @@ _PLACES = {
     "offset": frozenset({"place", "amount", "any"}),
 }
 """Arguments that are places, and along which axes words move them."""
+_BARS = frozenset(("start_bar", "end_bar"))
+""" "The first bar too", "all of it" say them without a figure."""
 _NO_WORDS_OF_A_SOUND = frozenset(
     "more less later earlier other another higher lower up down left right further".split()
 )
@@ -160,6 +164,8 @@ def _follows(step: Step, base: Frame, said: BareWords, state: State, low: str) -
         return _STILL.search(low) is not None
     if step.task == "transport" and "clip" in changed:
         return False
+    if changed <= _BARS and (PART.search(low) or ALL.search(low)):
+        return True
     known = _known(state)
     if semitones_of(low) and said.share:
         return False  # "a third higher" is no third of it

@@ -6,21 +6,23 @@ import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down, unsure_way
+from engine.planner.offline.slots.part_said import PART, edge, numbered
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys
+from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.offline.text.quantity import Quantity
-
-WHOLE_CLIPS = "I can transpose whole clips only; split it where these bars begin and end, then tell me which part."
+from engine.planner.offline.text.reason import without_reason
 
 
 def change_tempo_key(clause: Clause) -> Args:
-    """clip(s) and bpm, semitones, key, ratio, bars."""
+    """clip(s) and bpm, semitones, key, ratio, bars, start_bar, end_bar."""
     args = fill_clip(clause)
     args |= (by_length := _length_words(clause))
+    inside = PART.search(clause.low) if intervals_moved(clause.low) else None
     for one in [] if by_length or _SHARE.search(clause.low) and _share_of_speed(clause) else clause.amounts:
         name, value = _change(clause, one)
-        if name:
+        if name and not (name == "bars" and inside and inside.start() <= one.start < inside.end()):
             args.setdefault(name, number(value))
     found = (
         keys(clause.text, loose=bool(clause.said("key")))
@@ -43,11 +45,27 @@ def change_tempo_key(clause: Clause) -> Args:
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and clause.has(_LIKEWISE):
         calls = [one.args for one in clause.scene.done] + [step for _, step in clause.scene.steps]
         args |= next(({"bpm": call["bpm"]} for call in reversed(calls) if call.get("bpm")), {})
-    if {"semitones", "key", "cents"} & set(args) and any(one.unit == "bar" for one in clause.amounts):
-        clause.need(WHOLE_CLIPS, is_last=True)
+    if {"semitones", "key", "cents"} & set(args):
+        args |= _part(clause, args)
     if not {"semitones", "ratio", "key", "bpm", "bars", "cents"} & set(args) and not clause.carries:
         clause.need("To which tempo or key, or by how much?")
     return args
+
+
+def _part(clause: Clause, args: Args) -> Args:
+    """start_bar and end_bar of "in bars 3 and 4", "the last two bars"."""
+    bars = PART.search(clause.low)
+    if not bars or {"bpm", "ratio", "bars"} & set(args):
+        return {}
+    clips = [str(args["clip"])] if "clip" in args else [str(one) for one in args.get("clips", ())]
+    where = numbered(bars) if bars["a"] else edge(bars, clips, clause.scene)
+    return {} if where is None else {"start_bar": number(where[0]), "end_bar": number(where[1])}
+
+
+def _goes_down(clause: Clause) -> bool:
+    """What stands beside the interval tells its way; a reason behind the request does not."""
+    ways = {one.semitones < 0 for one in intervals_moved(clause.low) if one.has_way}
+    return ways.pop() if len(ways) == 1 else is_down(without_reason(clause.low))
 
 
 _LIKEWISE = r"\b(?:to|at) (?:that|it|this|the same)\b|\b(?:that|the same|its|the new) (?:tempo|speed|bpm)\b"
@@ -55,7 +73,7 @@ _LIKEWISE = r"\b(?:to|at) (?:that|it|this|the same)\b|\b(?:that|the same|its|the
 
 
 def _change(clause: Clause, one: Quantity) -> tuple[str, float]:
-    down = is_down(clause.low)
+    down = _goes_down(clause)
     if (
         one.unit == "bpm"
         or one.unit == ""
@@ -129,7 +147,7 @@ _INTERVALS = {
 def _interval(clause: Clause) -> Args:
     for name in sorted(_INTERVALS, key=len, reverse=True):
         if clause.has(rf"\b{name}s?\b"):
-            return {"semitones": -_INTERVALS[name] if is_down(clause.low) else _INTERVALS[name]}
+            return {"semitones": -_INTERVALS[name] if _goes_down(clause) else _INTERVALS[name]}
     return {}
 
 

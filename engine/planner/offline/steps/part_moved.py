@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.slots.part_said import COUNT, PART, N, edge, numbered, sections
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain, tokens
 from engine.tasks.plan import Step
 
-_N = r"\d+(?:\.\d+)?"
-_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|twelve|sixteen)"
 _VERB = re.compile(
     r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|so|can you|could you|let'?s|i want you to|no|yes|just)\W+)*"
     r"(?P<verb>copy|duplicate|repeat|paste|double|loop|play|sing|move|shift|take|grab|lift|cut|put|stick|drop|bring"
@@ -34,14 +32,7 @@ _AND_PUT = re.compile(
 _ANEW = re.compile(
     r"\b(?:(?:once|one(?: more| last)? time|another time|one time) ?(?:more|again)?|once more|again"
     r"|(?P<twice>twice)(?: more)?"
-    rf"|(?P<times>{_COUNT}) (?:more )?times|a (?:second|third) time)\b",
-    re.IGNORECASE,
-)
-_BARS = re.compile(
-    rf"\b(?:(?P<from>from|between)\s+)?(?:the\s+)?bars?\s+(?P<a>{_N})(?:\s*(?P<to>to|till|until|thru|through|and|-"
-    rf"|–)\s*"
-    rf"(?:bar\s+)?(?P<b>{_N}))?(?=\W|$)|\b(?:the |its |their )?(?P<which>first|last|final|second)\s+"
-    rf"(?:(?P<half>half)|(?:(?P<count>{_COUNT})\s+)?(?P<unit>bars?|beats?))\b",
+    rf"|(?P<times>{COUNT}) (?:more )?times|a (?:second|third) time)\b",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(
@@ -80,7 +71,7 @@ def part_moved(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _WHOLE_MOVES = ("move", "shift", "bring", "put", "copy", "duplicate")
-_FROM_BAR = re.compile(rf"\bfrom (?:bar )?(?P<bar>{_N})\b\W*$", re.IGNORECASE)
+_FROM_BAR = re.compile(rf"\bfrom (?:bar )?(?P<bar>{N})\b\W*$", re.IGNORECASE)
 NOT_FROM_THERE = "Nothing that is meant begins at bar {}; should all of it move, or only what lies from there?"
 
 
@@ -136,14 +127,14 @@ def _times(match: re.Match[str]) -> int:
 def _destination(text: str, scene: DialogueState) -> tuple[float, str] | None:
     """(the bar that it goes to, the words without it): the last place that is told."""
     end_of_song = float(last_bar(Clause(text, "", "", scene)))
-    parts = _sections(scene)
+    parts = sections(scene)
     names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
     place = compiled(
         rf"\b(?:(?:to|at|on|in|into|from)\s+)?(?:(?P<end>the (?:very )?end(?: of (?:the|our|my) (?:song|track"
         rf"|session|piece))?)"
         rf"|(?P<top>the (?:very )?(?:top|beginning|start)(?: of (?:the|our|my) (?:song|track|session|piece))?)"
         rf"|(?:right |just |straight |directly |straight from |right from )*(?:(?P<behind>after|behind|following)\s+)?"
-        rf"(?:bar (?P<bar>{_N})|(?:the |our )?(?P<name>{names})))(?=\W|$)",
+        rf"(?:bar (?P<bar>{N})|(?:the |our )?(?P<name>{names})))(?=\W|$)",
         re.IGNORECASE,
     )
     matches = list(place.finditer(text))
@@ -170,9 +161,9 @@ def _is_adverb(rest: str) -> bool:
 
 def _source(text: str, scene: DialogueState) -> tuple[Sequence[str], float, float] | None:
     """(clips, first bar, bar behind) of what is taken; a clip of "" is all of the session."""
-    bars = _BARS.search(text)
+    bars = PART.search(text)
     rest = f"{text[: bars.start()]} {text[bars.end() :]}" if bars else text
-    parts = _sections(scene)
+    parts = sections(scene)
     section = ""
     if not bars:
         names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
@@ -189,9 +180,9 @@ def _source(text: str, scene: DialogueState) -> tuple[Sequence[str], float, floa
         clips = [one for one in [scene.focus(("audio", "midi"))] if one]
     is_all = re.search(r"\b(?:all|everything|whole|entire|song|session)\b", left, re.IGNORECASE) is not None
     if section or (bars and bars["a"]):
-        reach = parts[section] if section else _numbered(bars) if bars else None
+        reach = parts[section] if section else numbered(bars) if bars else None
     else:
-        reach = _edge(bars, clips, scene) if bars else None
+        reach = edge(bars, clips, scene) if bars else None
     if reach is None or not (clips or section or is_all):
         return None
     return _inside(clips, reach, scene) or [""], *reach
@@ -203,40 +194,3 @@ def _inside(clips: Sequence[str], reach: tuple[float, float], scene: DialogueSta
     lying = [one for one in scene.clips if one.id in clips]
     a, b = ((bar - 1) * bar_s for bar in reach)
     return [one.id for one in lying if one.start < b - 0.01 and one.start + one.length > a + 0.01] or list(clips)
-
-
-def _numbered(bars: re.Match[str]) -> tuple[float, float] | None:
-    """ "Bars 3 and 4", "bars 5 to 8", "bar 8": whole bars; "bars 5 to 9", "from bar 1 to 2": up to there."""
-    a = float(bars["a"])
-    if not bars["b"]:
-        return None if bars["from"] else (a, a + 1)
-    b = float(bars["b"])
-    is_whole = not bars["from"] and re.match(r"\W*(?:the\s+)?bars\b", bars[0], re.IGNORECASE) is not None
-    is_whole &= (b - a) % 4 != 0  # from one bar line to another is four bars or eight
-    return None if b < a else (a, b + 1) if is_whole or b == a else (a, b)
-
-
-def _edge(bars: re.Match[str], clips: Sequence[str], scene: DialogueState) -> tuple[float, float] | None:
-    """ "The last two bars", "the second half" of clips, or of the song."""
-    bar_s = Clause("", "", "", scene).bar_s
-    lying = [one for one in scene.clips if one.id in clips] or list(scene.clips)
-    start = min(one.start for one in lying) / bar_s + 1
-    end = max(one.start + one.length for one in lying) / bar_s + 1
-    if bars["half"]:
-        middle = (start + end) / 2
-        return (start, middle) if bars["which"].lower() == "first" else (middle, end)
-    if bars["which"].lower() == "second":
-        return (start + 1, start + 2) if bars["unit"] == "bar" else None
-    said = (bars["count"] or "one").lower()
-    count = float(said) if said.isdigit() else 1.0 if said in ("a", "an") else float(spoken_number(said) or 1)
-    beats, unit = (int(one) for one in scene.context.time_signature.split("/"))
-    length = count / (beats * 4 / unit) if bars["unit"].startswith("beat") else count
-    end = math.ceil(round(end, 3)) if bars["unit"].startswith("bar") else end
-    return (start, start + length) if bars["which"].lower() == "first" else (end - length, end)
-
-
-def _sections(scene: DialogueState) -> dict[str, tuple[float, float]]:
-    """Where the parts of the song begin and end that have markers."""
-    markers = sorted(scene.context.markers, key=lambda marker: marker[1])
-    ends = [*(bar for _, bar in markers[1:]), float(last_bar(Clause("", "", "", scene)))]
-    return {name.lower(): (start, end) for (name, start), end in zip(markers, ends, strict=False) if start < end}

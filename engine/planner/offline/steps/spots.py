@@ -16,7 +16,7 @@ from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled, plain
 
 _IT = re.compile(r"(?i)(?:it|this|that)$")
-EXCLUSIVE = frozenset("edit_notes automate export arrange".split())
+EXCLUSIVE = frozenset("edit_notes change_tempo_key automate export arrange".split())
 """Tasks whose end_bar is where the bar behind begins; for the others it is the last bar."""
 
 

@@ -1,0 +1,41 @@
+"""A reason behind a request: "…, otherwise the children can't get up there" asks for nothing."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.words import plain
+
+_REASON = re.compile(
+    r"[\s,;.!?–—-]+(?:(?:and|or)\s+)?(?:because|'?cause|cos|otherwise|or else"
+    r"|since (?=it|they|he|she|i|we|the|my|our|that)|as (?=(?:it|they|he|she|i|we)(?:'s|'re|'m)"
+    r"|(?:it|they|he|she|i|we|the \w+) (?:can|is|are|am|has|have|do|does|need)\w*))[^.!?;]*[.!?;]*",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:if|unless|when|whether|why)\b", re.IGNORECASE)
+_COMPLAINS = re.compile(r"\b(?:too|very)\b|\bnot\b|n't\b|\b(?:cannot|never|hard(?:ly)? to)\b", re.IGNORECASE)
+_PIECES = re.compile(r"(?:(?<=\D)[,;.!?–—]+|[,;.!?–—]+(?=\D|$))\s*")
+
+
+def without_reason(text: str) -> str:
+    """A request without what is said behind "otherwise" or "because"; all of it where a condition is told."""
+    simple = plain(text)
+    match = _REASON.search(simple)
+    if not match or '"' in simple or _CONDITION.search(simple) or len(re.findall(r"\w+", simple[: match.start()])) < 2:
+        return text
+    rest = simple[match.end() :].strip()
+    return f"{text[: match.start()]}. {rest}" if rest else text[: match.start()]
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a request between its signs."""
+    return [one for one in _PIECES.split(text) if one.strip()]
+
+
+def is_complaint(piece: str) -> bool:
+    """ "It's too high for the singer", "she can't reach that": how it is, without a figure."""
+    return (
+        _COMPLAINS.search(piece) is not None
+        and not re.match(r"\W*(?:but |and )?(?:not|no|don'?t|never)\b", piece, re.I)
+        and not re.search(r"\d", piece)
+    )
