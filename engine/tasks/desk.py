@@ -11,10 +11,11 @@ _CLIPS = Arg("clips", "clips", "several clips")
 _START_BAR = Arg("start_bar", "number", "from the start of this bar", "bars", low=1)
 _END_BAR = Arg("end_bar", "number", "to the start of this bar", "bars", low=1)
 
-NOTE_EDITS = ("quantize", "humanize", "velocity", "legato", "staccato", "snap_to_scale", "swing", "strum", "thin", "double")
+NOTE_EDITS = ("quantize", "humanize", "velocity", "legato", "staccato", "snap_to_scale", "swing", "strum", "thin", "double",
+              "pitch", "length", "delete")
 EXPORTS = ("mix", "tracks", "stems", "clip", "selection", "notes", "transcript", "lyrics", "session")
 FORMATS = ("wav", "flac", "mp3", "aac", "mid", "txt", "srt", "vtt", "lrc", "dawproject")
-ASPECTS = ("overview", "tracks", "plugins", "takes", "clipping", "masking", "loudness", "tempo", "files", "selection")
+ASPECTS = ("overview", "tracks", "plugins", "takes", "clipping", "masking", "loudness", "tempo", "files", "selection", "notes")
 
 TASKS = [
     Task(
@@ -28,8 +29,10 @@ TASKS = [
         "edit_notes", "session", "Change the notes of a MIDI clip in place: quantize, humanize, velocity, legato and more.",
         (_CLIP, _CLIPS, Arg("action", "choice", "what to do", choices=NOTE_EDITS, required=True), Arg("grid", "text", "note value of the grid, such as 1/16 or 1/8T"),
          Arg("amount", "number", "how much, 0 nothing … 1 all", low=0, high=1), Arg("value", "number", "velocity to set, 1 … 127", low=1, high=127),
-         Arg("change", "number", "velocity by so much", low=-126, high=126), Arg("key", "key", "the scale"), _START_BAR, _END_BAR),
-        _CHANGES, needs={"": ("set_notes",)}, examples=("quantize the chords to 1/16", "humanize the bass a little", "raise the velocity of the melody by 10"),
+         Arg("change", "number", "velocity by so much; pitch by so many semitones", low=-126, high=126), Arg("key", "key", "the scale"),
+         Arg("note", "integer", "only this note of the clip or of the bars: 1 the first, -1 the last"), Arg("only", "text", "only the notes of this name, such as E or F#4"),
+         Arg("to", "text", "pitch: to this note, such as G (the nearest) or G4"), Arg("times", "number", "length: so many times as long", low=0.05, high=20), _START_BAR, _END_BAR),
+        _CHANGES, needs={"": ("set_notes",)}, examples=("quantize the chords to 1/16", "humanize the bass a little", "raise the velocity of the melody by 10", "the last note of the melody should be a G"),
     ),
     Task(
         "marker", "session", "Name places of the session: add, rename, move, delete or list markers.",
@@ -79,7 +82,7 @@ TASKS = [
     ),
     Task(
         "session_info", "session", "Answer a question about the session from the session itself.",
-        (Arg("aspect", "choice", "what about", choices=ASPECTS), _TRACK, _CLIP),
-        (*_TEXT,), examples=("how many tracks are there?", "what plugins are on the vocal?", "does anything clip?"),
+        (Arg("aspect", "choice", "what about; notes: how many, highest, lowest, which in some bars", choices=ASPECTS), _TRACK, _CLIP, _START_BAR, _END_BAR),
+        (*_TEXT,), examples=("how many tracks are there?", "what plugins are on the vocal?", "does anything clip?", "what is the highest note of the melody?"),
     ),
 ]

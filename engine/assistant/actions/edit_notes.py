@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess
+from engine.assistant.actions.single_notes import SINGLE, chosen, edited, told
 from engine.assistant.actions.targets import bar_beats, must, region_of
 from engine.assistant.song_key import song_key
 from engine.daw import daw
@@ -30,6 +31,7 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
         wanted = _wanted(region, args, access)
         if not wanted:
             raise UserError(f"There are no notes of '{region.name}' in that range.")
+        wanted = chosen(wanted, args, region)
         rest = [n for n in _at_session(region) if n not in wanted]
         made = [_inside(n, region) for n in edit(wanted)]
         fresh = tuple(sorted((*rest, *made), key=lambda n: (n.start_beats, n.pitch)))
@@ -42,7 +44,10 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
             for n in fresh
         )
         changes.append(daw.SetNotes(region.id, tuple(moved)))
-        said.append(_done(args, region, len(wanted)))
+        is_single = args["action"] in SINGLE
+        said.append(
+            told(args, region, wanted, made, access.snapshot) if is_single else _done(args, region, len(wanted))
+        )
         said += _clamped(args, made, region)
     return Deed(changes, said) if changes else " ".join(said)
 
@@ -123,6 +128,8 @@ def _edit(args: Mapping[str, Any], access: SessionAccess) -> Edit:
         return float(otherwise if amount is None else amount)
 
     match args["action"]:
+        case "pitch" | "length" | "delete":
+            return lambda notes: edited(notes, args)
         case "quantize":
             lines = grid("1/16")
             return lambda notes: note_edits.quantized(notes, lines, bar_of, amount=share(1.0))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.assistant.actions import session_sound
+from engine.assistant.actions.notes_told import notes_told
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import region_of, track_named, visible
 from engine.assistant.song_key import song_key
@@ -234,6 +235,7 @@ _ASPECTS: Mapping[str, Callable[[Mapping[str, Any], SessionAccess], str]] = {
     "tempo": _tempo,
     "files": _files,
     "selection": _selection,
+    "notes": notes_told,
 }
 
 

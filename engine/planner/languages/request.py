@@ -43,8 +43,8 @@ class Request:
         return replace(plan, steps=tuple(self._restored(step) for step in plan.steps), choices=choices)
 
     def _restored(self, step: Step) -> Step:
-        if step.row.kind == "reply":
-            return step
+        if step.row.kind == "reply" or step.task == "edit_notes":
+            return step  # it holds names of notes, never of things
         args = {name: self._own_words(name, value) for name, value in step.args.items()}
         return step if args == step.args else replace(step, args=args)
 

@@ -72,6 +72,7 @@ from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.steps.single_note import asked_which_note, single_note
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.spots import in_bars
@@ -170,7 +171,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = as_pointed(steps, text, scene)
-    question = asked_what_changes(steps, text, scene)
+    question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     steps = effects_said(source_meant(steps, text), text, State.of(scene))
     if name := no_such_thing(steps, text, scene):
@@ -208,8 +209,9 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    if steps := doubled(text, scene) or part_moved(text, scene) or moved_by_interval(text, scene):
-        return steps
+    for whole in (single_note, doubled, part_moved, moved_by_interval):
+        if steps := whole(text, scene):
+            return steps
     if scene.context.dialogue and (steps := remade(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.slots.clause import Args, Clause
-from engine.planner.offline.slots.things import things, tracks_meant
+from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.part_said import PART, edge, numbered
+from engine.planner.offline.slots.things import clips_said, things, tracks_meant
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import compiled
 
@@ -44,6 +45,8 @@ _ON = re.compile(
 def session_info(clause: Clause) -> Args:
     """aspect, and the track or clip that is named."""
     told = [name for name, pattern in _ASPECTS if compiled(pattern).search(clause.low)]
+    if clause.kind == "notes":
+        return _of_notes(clause)
     aspect = clause.kind if clause.kind and (clause.kind in told or not told) else told[0] if told else "overview"
     args: Args = {"aspect": aspect}
     asked, mark, _ = clause.text.partition("?")  # what is said behind the question is no part of it
@@ -68,6 +71,24 @@ def session_info(clause: Clause) -> Args:
         elif tracks:
             args["track"] = tracks[0]
     return args
+
+
+def _of_notes(clause: Clause) -> Args:
+    """Which clip's notes, and of which bars."""
+    asked, mark, _ = clause.text.partition("?")
+    bars = PART.search(asked)
+    words = f"{asked[: bars.start()]} {asked[bars.end() :]}" if bars else asked
+    named = things(words, clause.scene)
+    clips = [clip for one in named for clip in one.clips]
+    args: Args = {"aspect": "notes"}
+    if len(clips) == 1:
+        args["clip"] = clips[0]
+    elif named and named[0].tracks:
+        args["track"] = named[0].tracks[0]
+    elif not named and (meant := clips_said(clause, ("midi",))):
+        args["clip"] = meant[0]
+    where = (numbered(bars) if bars["a"] else edge(bars, clips, clause.scene)) if bars else None
+    return {**args, "start_bar": number(where[0]), "end_bar": number(where[1])} if where else args
 
 
 def _bus_named(clause: Clause) -> str:
