@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from engine.config import data_folder
@@ -30,6 +30,7 @@ IDLE_EXIT_S = 900
 """An engine that a client started ends itself after this long without clients and work."""
 _children: list[subprocess.Popen[bytes]] = []
 """Engines that this process has started; they go on after it."""
+T = TypeVar("T")
 _ERRORS: dict[int, type[TonmeisterError]] = {422: WrongUse}
 
 
@@ -71,6 +72,17 @@ def understood(found: Address) -> Address:
     )
 
 
+def _view(kind: type[T], values: Any) -> T:
+    """A view of an answer; UserError where what answers does not speak as the engine does."""
+    try:
+        return wire.from_json(kind, values)
+    except ValueError as error:
+        raise UserError(
+            "What answers in the engine's place speaks another language than it; end it with `tonmeister engine "
+            "--stop` or look what listens there, then ask again."
+        ) from error
+
+
 class Client:
     """Requests to one engine, one connection each thread of one client."""
 
@@ -104,15 +116,15 @@ class Client:
     def open_project(self, daw: str = "", folder: Path | None = None) -> SessionView:
         """Open the project that is meant."""
         where = str(folder.expanduser().resolve()) if folder else ""
-        return wire.from_json(SessionView, self.post("/projects", {"daw": daw, "folder": where}))
+        return _view(SessionView, self.post("/projects", {"daw": daw, "folder": where}))
 
     def send(self, project: str, text: str, **request: Any) -> TurnView:
         """Send a request; it comes back as a turn in state `queued`."""
-        return wire.from_json(TurnView, self.post(f"/projects/{quote(project)}/turns", {"text": text, **request}))
+        return _view(TurnView, self.post(f"/projects/{quote(project)}/turns", {"text": text, **request}))
 
     def turn(self, project: str, number: int) -> TurnView:
         """A turn as it stands now."""
-        return wire.from_json(TurnView, self.get(f"/projects/{quote(project)}/turns/{number}"))
+        return _view(TurnView, self.get(f"/projects/{quote(project)}/turns/{number}"))
 
     def approve(self, project: str, number: int, steps: list[dict[str, Any]] | None = None) -> None:
         """Let a waiting plan run, as it is or edited."""
@@ -125,12 +137,12 @@ class Client:
     def heard(self, recording: Path, language: str = "") -> HeardView:
         """A spoken request as words; UserError when nothing was understood."""
         body = {"file": str(recording.resolve()), "language": language}
-        return wire.from_json(HeardView, self.post("/heard", body))
+        return _view(HeardView, self.post("/heard", body))
 
     def speech(self, project: str, number: int, voice: str = "") -> SpeechView:
         """The answer of a turn, spoken into a file."""
         path = f"/projects/{quote(project)}/turns/{number}/speech"
-        return wire.from_json(SpeechView, self.post(path, {"voice": voice}))
+        return _view(SpeechView, self.post(path, {"voice": voice}))
 
     def follow(
         self,
@@ -147,9 +159,9 @@ class Client:
             with self._cancelled_by_hand(project, turn.number):
                 for name, data in events:
                     if name == "progress" and data.get("turn") == turn.number and on_progress:
-                        on_progress(wire.from_json(ProgressView, data))
+                        on_progress(_view(ProgressView, data))
                     if name == "turn" and data.get("number") == turn.number:
-                        turn = wire.from_json(TurnView, data)
+                        turn = _view(TurnView, data)
                         if on_turn:
                             on_turn(turn)
                         if turn.is_finished:
@@ -164,7 +176,7 @@ class Client:
             try:
                 for name, data in events:
                     if name == "download" and data.get("model") == model:
-                        view = wire.from_json(DownloadView, data)
+                        view = _view(DownloadView, data)
                         if on_download:
                             on_download(view)
                         if view.state != "running":

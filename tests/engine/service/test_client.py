@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli.cli import main
+from engine.errors import UserError
 from engine.wire import discovery
 from engine.wire.client import Client, NoAnswer, running, understood
 from engine.wire.discovery import Address
@@ -66,6 +67,12 @@ def test_an_engine_that_speaks_another_wire_is_told_apart(
     monkeypatch.setattr("engine.wire.client.address", lambda: replace(found, wire=99, version="9.9"))
     assert main(["ask", "hello"]) == 1
     assert "(version 9.9) speaks wire 99" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("answer", [b"{}", b"[]", b"null", b'{"project": 3}'])
+def test_answers_that_are_none_of_the_engine_are_told_as_such(answer: bytes) -> None:
+    with _server([_json("200 OK", answer)]) as (client, _), pytest.raises(UserError, match="speaks another language"):
+        client.open_project("folder")
 
 
 @pytest.mark.parametrize("pid", [-1, 10**12])
