@@ -70,6 +70,7 @@ def heard_as_meant(
 def _given(steps: Sequence[Step], applied: Sequence[Applied], after: Snapshot) -> Iterator[_Meant]:
     """The regions that got a content and still have it, the last one of each."""
     ids = {ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)}
+    comes_back = any(step.task in ("undo", "redo") for step in steps)  # beside what it lay beside
     last: dict[str, _Meant] = {}
     for one in applied:
         change = one.change.resolved(ids)
@@ -81,6 +82,7 @@ def _given(steps: Sequence[Step], applied: Sequence[Applied], after: Snapshot) -
         elif region is not None:
             step = steps[one.step - 1] if 0 < one.step <= len(steps) else None
             is_alone = step is None or step.op != "fresh" or step.row.on_session == "edits"
+            is_alone = is_alone and not comes_back
             if isinstance(change, daw.PlaceMidi):
                 last[region.id] = _Meant(region, None, 0.0, False, is_alone)
             elif isinstance(change, daw.PlaceAudio | daw.ReplaceContent):

@@ -301,13 +301,15 @@ def _apart() -> dict[str, Any]:
 
 def _is_being_started() -> bool:
     """True while another client's engine holds the lock but does not answer yet."""
-    from engine.wire.discovery import only_engine
+    from engine.wire.discovery import AnotherEngine, only_engine
 
     try:
         with only_engine():
             return False
-    except UserError:
+    except AnotherEngine:
         return True
+    except UserError:  # why it cannot start, which it has said itself
+        return False
 
 
 def _is_alive(pid: int) -> bool:

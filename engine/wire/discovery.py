@@ -28,6 +28,10 @@ class Address:
     """Version of the wire."""
 
 
+class AnotherEngine(UserError):
+    """Another engine of this user runs, or is just starting."""
+
+
 def discovery_file() -> Path:
     """The file that a running engine writes."""
     return data_folder() / "engine.json"
@@ -53,6 +57,8 @@ def announce(address: Address) -> None:
 def announced() -> Address | None:
     """The engine that was announced last, which may have died since; None when there is none."""
     try:
+        if not discovery_file().is_file():
+            return None  # a pipe of that name would never end
         stored = read_json(discovery_file())
         token = str(stored["token"])
         if not token.isascii() or not token.isprintable():
@@ -71,7 +77,9 @@ def withdraw(address: Address) -> None:
 
 @contextlib.contextmanager
 def only_engine() -> Iterator[None]:
-    """Hold the lock of this user's engine; UserError when another one has it. The system lets go when we die."""
+    """Hold the lock of this user's engine; AnotherEngine when another one has it. The system lets go when we die."""
+    if discovery_file().is_dir():
+        raise UserError(f"{discovery_file()} is a folder, and the engine writes a file of that name; take it away.")
     folder = data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -82,5 +90,5 @@ def only_engine() -> Iterator[None]:
         if not try_lock(file.fileno()):
             other = announced()
             where = f" (process {other.pid}, port {other.port})" if other else ""
-            raise UserError(f"An engine is running already{where}; there is one for each user.")
+            raise AnotherEngine(f"An engine is running already{where}; there is one for each user.")
         yield

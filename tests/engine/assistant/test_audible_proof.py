@@ -15,6 +15,7 @@ from engine.daw.daw import Change
 from engine.library.turn import Applied
 from engine.media.audio import Audio, write_audio
 from engine.media.note import Note
+from engine.tasks.plan import Step
 from tests.fakes import FakeDaw
 from tests.work import calls_of
 
@@ -105,6 +106,18 @@ def test_the_users_own_doubling_is_not_ours(session: FakeDaw, tmp_path: Path) ->
     before = session.snapshot()
     applied = [Applied(daw.ReplaceContent(region, sound), daw.Outcome("done"))]
     assert heard_as_meant((), applied, before, session.snapshot()) == ""
+
+
+def test_what_comes_back_lies_beside_what_it_lay_beside(session: FakeDaw, tmp_path: Path) -> None:
+    sound = noise(tmp_path / "a.wav")
+    session.user_sound(session.user_track("Kick"), sound, 0.0, "kick")
+    hats = session.user_track("Hats")
+    before = session.snapshot()
+    placed = daw.PlaceAudio(hats, sound, 0.0, "hats", ref="c")
+    (outcome,) = session.apply([placed], expected_revision=before.revision, label="")
+    applied = [Applied(placed, outcome)]
+    assert heard_as_meant((Step("undo", {}),), applied, before, session.snapshot()) == ""
+    assert "sounds twice" in heard_as_meant((), applied, before, session.snapshot())
 
 
 def test_another_content_than_was_made_is_told(session: FakeDaw, tmp_path: Path) -> None:

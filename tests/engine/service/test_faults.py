@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import UserError
 from engine.wire import discovery
 from engine.wire.client import Client, address
 from engine.wire.discovery import Address, announce, announced
@@ -105,6 +106,20 @@ def test_a_stale_file_does_not_mislead(one_process: Engine, monkeypatch: pytest.
     client.post("/stop")
     client.close()
     _until_gone()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes in folders there")
+def test_a_pipe_of_that_name_is_no_engine(engine: Engine) -> None:
+    os.mkfifo(discovery.discovery_file())
+    assert announced() is None
+    assert engine.start().get("/status")["pid"]
+
+
+def test_a_folder_of_that_name_is_told_at_once(one_process: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    discovery.discovery_file().mkdir(parents=True)
+    monkeypatch.setenv("PYTHONPATH", one_process.environment["PYTHONPATH"])
+    with pytest.raises(UserError, match="is a folder"):
+        address()
 
 
 def test_clients_that_start_together_get_the_same_engine(

@@ -108,7 +108,7 @@ _STAYS = (
 UNDO = tuple(
     re.compile(form + _STAYS)
     for form in (
-        rf"(?:undo|revert|scrap|cancel|take back|drop|unmake|put back)(?: only| just)? (?P<what>{_T}|{_TURN})"
+        rf"(?:(?P<made>undo|revert|scrap|cancel|take back|drop|unmake)|put back)(?: only| just)? (?P<what>{_T}|{_TURN})"
         r"(?: again| back| only)?",
         rf"(?:undo|revert|scrap|cancel|take back|drop)(?: only| just)? (?:it|that|this|the change"
         rf"|what (?:you|we) (?:did|have done)) (?:to|for|on|with|at|of) (?P<what>{_T}|{_TURN})",

@@ -21,6 +21,7 @@ from engine.planner.offline.conversation.become import (
     taken_back_acts,
     with_figure,
 )
+from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.replying import reply_step
@@ -68,7 +69,15 @@ def _undone(form: Form, acts: Sequence[Frame], state: State) -> list[Step] | Non
     last = [one for one in acts if one.turn == acts[-1].turn]
     if is_soft and not all(any(is_about(one, ids, state) for one in last) for ids in things):
         return None
+    made = [one for one in acts if said.get("made") and _adds(one) and any(ids & {*one.out} for ids in things)]
+    if made:
+        return taken_back_acts(made, acts)  # "undo the drum loop": not what was done to it since
     return put_back(things, acts, state)
+
+
+def _adds(act: Frame) -> bool:
+    row = row_of(act.tool)
+    return row is not None and row.on_session == "adds"
 
 
 def _like_another(form: Form, acts: Sequence[Frame], state: State) -> list[Step] | None:
