@@ -52,8 +52,10 @@ from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.choices import chosen, tracks_offered, with_choices
 from engine.planner.offline.steps.clauses import is_one_turn, parts_of
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
+from engine.planner.offline.steps.copied_again import copied_again
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.doubled import doubled
+from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.interval_move import moved_by_interval
@@ -61,10 +63,12 @@ from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
+from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, remade
+from engine.planner.offline.steps.repeated_at import repeated_at
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, question_of, unsure_text
 from engine.planner.offline.steps.rest_said import of_the_rest
 from engine.planner.offline.steps.resung import resung
@@ -72,11 +76,14 @@ from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.single_note import asked_which_note, single_note
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.steps.swell import swell
 from engine.planner.offline.steps.taken import offered_again, taken
+from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.which_of_them import which_of_them
@@ -119,7 +126,7 @@ class OfflinePlanner(Planner):
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             understood, told = _with_its_file(said.text, scene)
-            understood = answered_only(understood, said.text)
+            understood = in_the_clip(answered_only(understood, said.text), scene)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
@@ -154,8 +161,8 @@ def _with_its_file(text: str, scene: DialogueState) -> tuple[list[Step], str]:
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    if marked := markers_listed(text, scene):
-        return marked
+    if told := _told_whole(text, scene):
+        return told
     if picked := taken(text, scene):
         return picked
     text, given = with_given_names(
@@ -185,9 +192,17 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
 
 
+_WHOLE = (markers_listed, tempo_ride, over_seconds, swell, enters_late, repeated_at, copied_again)
+"""Requests with a grammar of their own, of which no word is left over."""
+
+
+def _told_whole(text: str, scene: DialogueState) -> list[Step] | None:
+    return next((steps for reading in _WHOLE if (steps := reading(text, scene))), None)
+
+
 def _of_one_sentence(text: str, scene: DialogueState) -> list[Step]:
-    if marked := markers_listed(text, scene):
-        return marked
+    if told := _told_whole(text, scene):
+        return told
     if scene.context.dialogue and scene.done and (steps := of_an_act(text, State.of(scene))):
         return steps
     return each_quality(text, scene, _of_one_quality) or _of_one_quality(text, scene)

@@ -109,10 +109,18 @@ def in_bars(text: str, scene: DialogueState) -> str:
     text = as_loop_until(in_numbered_bars(text, scene), lambda name: _bars_of(name, scene, bar_s))
     beats_per_bar = bar_s * scene.context.tempo / 60
     text = entered(text, lambda name: _bars_of(name, scene, bar_s), scene.places.entries, bar_s, beats_per_bar)
-    markers = scene.context.markers
-    if not markers:
-        return text
-    return placed(text, markers, float(last_bar(Clause(text, "", "", scene))), scene.places)
+    last = float(last_bar(Clause(text, "", "", scene)))
+    text = _TO_THE_LAST.sub(rf"\g<head> bar {last:g}", text)
+    if markers := scene.context.markers:
+        text = placed(text, markers, last, scene.places)
+    return text
+
+
+_TO_THE_LAST = re.compile(
+    r"(?P<head>^\W*loop (?!bars?\b)[\w' -]{1,40}? until) the (?:very )?end(?: of the (?:song|track|piece"
+    r"|session|tune))?(?=\W*$)",
+    re.IGNORECASE,
+)
 
 
 def _bars_of(name: str, scene: DialogueState, bar_s: float) -> tuple[float, float] | None:

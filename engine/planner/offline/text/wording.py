@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from engine.planner.offline.text.bars_from import bars_from
 from engine.planner.offline.text.called import A_NEW, called, grouped_as, name_is, renamed
 from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
@@ -250,6 +251,7 @@ def _with_what_is_meant(text: str) -> str:
 _CHANGES: tuple[Callable[[str], str], ...] = (
     _what_is_said,
     _with_what_is_meant,
+    bars_from,
     place_last,
     as_sent,
     half_gone,

@@ -1,0 +1,93 @@
+"""A swell that ends where something begins: "the riser comes up from zero into the drop" is a fade, no move."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.automate import SILENT_DB, SWELL_FROM_DB, fader_db
+from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.text.polite import LEAD
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_ZERO = r"(?:from|out of|outta) (?:almost |next to |total |complete )?(?:nothing|silence|zero|0|nowhere|inaudible)"
+_N = r"\d+(?:\.\d+)?"
+_UP = (
+    r"(?:com(?:e|es|ing) up|fad(?:e|es|ing) (?:up|in)|ris(?:e|es|ing)(?: up)?|rais(?:e|es)|swell(?:s"
+    r"|ing)?(?: up)?|gr[oe]w(?:s|ing)?"
+    r"|build(?:s|ing)?(?: up)?|climb(?:s|ing)?|crescendos?|go(?:es)? up|creep(?:s|ing)? (?:up|in))"
+)
+_DOWN = (
+    r"(?:fad(?:e|es|ing)(?: (?:out|away|down))?|die(?:s)?(?: (?:out|away))?|go(?:es)? down|sinks?"
+    r"|com(?:e|es) down)"
+)
+_TO = rf"(?P<prep>into|to|till?|until|up to|by|towards|right into|up until) (?:the )?(?:start of )?bar (?P<end>{_N})"
+_RANGE = rf"(?:over|from|between|across|in) (?:the )?bars? (?P<a>{_N}) ?(?:to|-|and|until) (?:bar )?(?P<b>{_N})"
+_WHAT = r"(?P<what>[^,.;:]+?)"
+_HAVE = r"(?:(?:let|have|make|get|i want|want|bring|fade|raise|swell|ride|automate) )?"
+_FORMS = tuple(
+    re.compile(rf"{LEAD}{body}[\s.!]*(?:please[\s.!]*)?$", re.IGNORECASE)
+    for body in (
+        rf"{_HAVE}{_WHAT} (?:should |to |must |can )?(?:slowly "
+        rf"|gradually )?(?P<up>{_UP})(?: (?P<zero>{_ZERO}))?(?: to full)?,? (?:{_TO}|{_RANGE})",
+        rf"{_HAVE}{_WHAT} (?:should |to )?(?:slowly |gradually )?(?P<zero>{_ZERO}) (?P<up>{_UP}"
+        rf"|to full)(?: volume)?,? (?:{_TO}|{_RANGE})",
+        rf"(?:bring|fade|raise|swell|ride) {_WHAT} (?P<up>up|in) (?P<zero>{_ZERO}),? (?:{_TO}|{_RANGE})",
+        rf"(?:bring|fade|raise|swell|ride) (?P<up>up|in) {_WHAT} (?P<zero>{_ZERO}),? (?:{_TO}|{_RANGE})",
+        rf"{_HAVE}{_WHAT} (?:should |to )?(?:slowly |gradually )?(?P<down>{_DOWN}) (?:in)?to (?:nothing"
+        rf"|silence|zero),? (?:{_TO}|{_RANGE})",
+    )
+)
+_USUAL_BARS = 4
+_NEAR_BARS = 0.6
+_MOST_BARS = 8
+"""A clip that ends with the swell and is no longer rises from where it begins."""
+
+
+def swell(text: str, scene: DialogueState) -> list[Step] | None:
+    """The fade of such a request, on the volume of the track; None for any other."""
+    if '"' in plain(text) or "?" in text:
+        return None
+    said = in_bars(plain(text).strip(), DialogueState.of(scene.context))
+    match = next((hit for form in _FORMS if (hit := form.match(said))), None)
+    if match is None:
+        return None
+    found = things(match["what"], scene)
+    if len(found) != 1 or len(found[0].tracks) != 1 or found[0].end - found[0].start < len(_bare(match["what"])):
+        return None
+    track = found[0].tracks[0]
+    start, end = _bars(match, track, scene)
+    if end <= start:
+        return None
+    groups = match.groupdict()
+    fader = fader_db(Clause("", "", "", scene), track)
+    low = SILENT_DB if groups.get("zero") or groups.get("down") else max(SILENT_DB, fader + SWELL_FROM_DB)
+    if re.match(r"fad|creep", groups.get("up") or "", re.IGNORECASE):
+        low = SILENT_DB
+    values = {"from": fader, "to": number(low)} if groups.get("down") else {"from": number(low), "to": fader}
+    args = {"track": track, "parameter": "volume", **values, "start_bar": number(start), "end_bar": number(end)}
+    return [Step("automate", args)]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|my|our|that|this|let|have)\s+", "", words.strip(), flags=re.IGNORECASE)
+
+
+def _bars(match: re.Match[str], track: str, scene: DialogueState) -> tuple[float, float]:
+    """From where the clip begins that ends there, else some bars before."""
+    if match["a"]:
+        return float(match["a"]), float(match["b"])
+    end = float(match["end"])
+    bar_s = Clause("", "", "", scene).bar_s
+    starts = [
+        round(clip.start / bar_s + 1, 3)
+        for clip in scene.clips
+        if clip.track == track
+        and clip.start / bar_s + 1 < end
+        and abs((clip.start + clip.length) / bar_s + 1 - end) < _NEAR_BARS
+    ]
+    near = max(starts, default=0.0)
+    return (near if near and end - near <= _MOST_BARS else max(1.0, end - _USUAL_BARS)), end
