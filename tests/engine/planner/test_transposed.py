@@ -93,3 +93,13 @@ def test_what_is_said_about_it_afterwards(text: str, expected: dict[str, Any]) -
 def test_a_voice_that_is_added_is_no_move() -> None:
     assert calls("add a harmony a third above the Sopran", CHOIR)[0]["tool"] != "change_tempo_key"
     assert calls("copy the Sopran an octave lower", CHOIR)[0]["tool"] != "change_tempo_key"
+
+
+def test_bars_that_are_spared_are_not_the_ones_that_move() -> None:
+    assert one("the Tenor down an octave except the last bar") == {"clip": "c2", "semitones": -12, "end_bar": 8}
+    assert one("the Tenor up a fourth, but not the first two bars") == {"clip": "c2", "semitones": 5, "start_bar": 3}
+    assert calls("the Tenor up a fourth, but not bars 3 and 4", CHOIR)[0]["tool"] == "ask"
+
+
+def test_a_second_voice_goes_the_way_that_is_told() -> None:
+    assert calls("the Tenor down a third as a second voice", CHOIR)[-1]["args"]["semitones"] == -4

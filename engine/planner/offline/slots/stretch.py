@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down, unsure_way
@@ -59,7 +60,27 @@ def _part(clause: Clause, args: Args) -> Args:
         return {}
     clips = [str(args["clip"])] if "clip" in args else [str(one) for one in args.get("clips", ())]
     where = numbered(bars) if bars["a"] else edge(bars, clips, clause.scene)
+    if where and _SPARED.search(clause.low[: bars.start()]):
+        return _around(clause, clips, where)
     return {} if where is None else {"start_bar": number(where[0]), "end_bar": number(where[1])}
+
+
+_SPARED = re.compile(r"\b(?:except|but not|apart from|other than|besides|not|without|leave|spare)\b[^,;.]*$")
+WHICH_STRETCH = "I can transpose one stretch of bars at a time; from which bar to which bar should it be?"
+
+
+def _around(clause: Clause, clips: Sequence[str], spared: tuple[float, float]) -> Args:
+    """All but the first or last bars; where bars between are spared, it is asked."""
+    bar_s = clause.bar_s
+    lying = [one for one in clause.scene.clips if one.id in clips]
+    start = min((round(one.start / bar_s + 1, 3) for one in lying), default=1.0)
+    end = max((round((one.start + one.length) / bar_s + 1, 3) for one in lying), default=1.0)
+    if spared[0] <= start < spared[1] < end:
+        return {"start_bar": number(spared[1])}
+    if start < spared[0] < end <= spared[1]:
+        return {"end_bar": number(spared[0])}
+    clause.need(WHICH_STRETCH, is_last=True)
+    return {}
 
 
 def _goes_down(clause: Clause) -> bool:

@@ -34,6 +34,7 @@ from engine.planner.offline.steps.several_of import one_each_of
 from engine.planner.offline.steps.shared import completed, likewise, same_way, settings_for_all
 from engine.planner.offline.steps.spots import as_counted
 from engine.planner.offline.steps.unused import leaves_an_amount
+from engine.planner.offline.text.interval_moved import intervals_moved
 from engine.planner.offline.text.intervals import semitones_of
 from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import COMMANDS, tokens
@@ -176,6 +177,8 @@ def _in_full(clause: Clause, steps: list[Step], before: int) -> list[Step]:
         return steps
     view = clause.scene.clip(steps[0].args["clip"])
     size = semitones_of(str(steps[0].args.get("interval") or ""))
+    if size > 0 and {one.semitones < 0 for one in intervals_moved(clause.low) if one.has_way} == {True}:
+        size = -size
     if view is None or not size:
         return steps
     copy = Step("arrange", {"action": "duplicate", "clip": view.id, "track": f"{view.track or view.name} 2"})

@@ -25,9 +25,9 @@ _MOVES = (
 _UP_VERB = re.compile(r"^\W*(?:\w+\W+){0,4}?(?P<verb>raise|lift|lower|drop)\b", re.IGNORECASE)
 _WAY_OF_VERB = {"raise": 1, "lift": 1, "lower": -1, "drop": -1}
 _BESIDE = frozenset(
-    "the a an my our of in on at for by please now all whole entire just exactly right only both tracks track part clip"
-    " line notes then so thanks can could would will you i we to me us bit let's lets s that's about time ok okay well"
-    " but".split()
+    "the a an my our of in on at for with by please now all whole entire just exactly right only both tracks track part"
+    " clip line notes then so thanks can could would will you i we to me us bit let's lets s that's about time ok okay"
+    " well but".split()
 )
 
 
@@ -38,7 +38,8 @@ def moved_by_interval(text: str, scene: DialogueState) -> list[Step] | None:
         return None
     asked = _asked(without_reason(said), scene)
     found = intervals_moved(asked)
-    if len(found) != 1 or (semitones := _signed(asked, found[0])) is None:
+    has_reason = len(re.findall(r"\w+", asked)) < len(re.findall(r"\w+", said))
+    if len(found) != 1 or (semitones := _signed(asked, found[0], is_moved=has_reason)) is None:
         return None
     rest = f"{asked[: found[0].start]} , {asked[found[0].end :]}"
     reach, rest = _bars(rest, scene)
@@ -61,12 +62,13 @@ def _asked(text: str, scene: DialogueState) -> str:
     return ", ".join(kept)
 
 
-def _signed(text: str, moved: Moved) -> float | None:
-    """How far, with its sign; None where the words tell two ways or none."""
+def _signed(text: str, moved: Moved, *, is_moved: bool) -> float | None:
+    """How far, with its sign; None where the words tell two ways or none, or may mean a second voice."""
     verb = _UP_VERB.match(text)
     way = _WAY_OF_VERB[verb["verb"].lower()] if verb else 0
-    if moved.way in ("above", "below") and not re.search(rf"\b(?:{'|'.join(_MOVES)})\b", text, re.IGNORECASE):
-        return None  # it may be a second voice
+    may_be_voice = moved.way in ("above", "below") and 2 < abs(moved.semitones) < 12
+    if may_be_voice and not is_moved and not re.search(rf"\b(?:{'|'.join(_MOVES)})\b", text, re.IGNORECASE):
+        return None
     if moved.has_way:
         told = 1 if moved.semitones > 0 else -1
         return None if way and way != told and moved.way not in "+-" else moved.semitones

@@ -113,7 +113,7 @@ def asked_which_note(steps: Sequence[Step], text: str) -> str:
 
 def _is_of_the_whole(step: Step) -> bool:
     if step.task == "arrange":
-        return step.args.get("action") in ("delete", "duplicate")
+        return step.args.get("action") in ("delete", "duplicate", "move", "place")
     if step.task == "edit_clip":
         return step.args.get("action") in ("cut", "trim", "reverse", "gain")
     return step.task == "change_tempo_key" or step.task == "edit_notes" and not {"note", "only"} & set(step.args)
