@@ -46,11 +46,13 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.alternatives import chosen_alternative
+from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.choices import chosen, tracks_offered, with_choices
 from engine.planner.offline.steps.clauses import is_one_turn, parts_of
+from engine.planner.offline.steps.comped import comp_refused
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.copied_again import copied_again
 from engine.planner.offline.steps.dialogue import follow_up
@@ -60,6 +62,8 @@ from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.listed import each_listed
+from engine.planner.offline.steps.made_on import made_on
+from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
@@ -81,12 +85,14 @@ from engine.planner.offline.steps.single_note import asked_which_note, single_no
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.steps.subtle import as_little, without_how_little
 from engine.planner.offline.steps.swell import swell
 from engine.planner.offline.steps.taken import offered_again, taken
 from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.which_of_them import which_of_them
+from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
@@ -163,8 +169,14 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
     if told := _told_whole(text, scene):
         return told
-    if picked := taken(text, scene):
-        return picked
+    if steps := taken(text, scene) or attached_placed(text, scene) or made_on(text, scene, understand):
+        return steps
+    if scene.done and (sung := words_sung(text, scene)):
+        return [Step("chat", {"text": sung})]
+    if no_comp := comp_refused(text):
+        return [Step("refuse", {"text": no_comp})]
+    if (much := without_how_little(text)) != text:
+        return as_little(understand(much, scene))
     text, given = with_given_names(
         without_praise(text), lambda name: bool(things(name, scene)), names_of(scene.context)
     )
@@ -173,7 +185,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text, scene, buses = with_buses(text, scene)
     if files := files_asked(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in files]
-    if both := of_the_rest(text, scene, understand):
+    if both := of_the_rest(text, scene, understand) or made_with(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
