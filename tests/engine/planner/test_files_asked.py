@@ -72,6 +72,12 @@ def test_several_files(text: str, files: list[tuple[str, str]]) -> None:
     assert [(call["args"]["what"], call["args"]["format"]) for call in calls(text, SONG)] == files
 
 
+def test_a_file_of_no_clip_is_of_all() -> None:
+    """What was worked on last is not meant by it."""
+    first, _ = calls("a VTT for the page and the mix as flac", replace(SONG, last="c1", dialogue=MOVED.dialogue))
+    assert first["args"] == {"what": "transcript", "format": "vtt"}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.export import NOT_THAT
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.compose import filled, spread, works
 from engine.planner.offline.steps.mix_of_some import mix_of_some
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
@@ -44,6 +45,8 @@ _BACK = re.compile(
     r"\bback\b|\b(?:undo|revert|restore)\b|\b(?:as|like|how|where) (?:it|they) (?:was|were)\b", re.IGNORECASE
 )
 _LEAVES = re.compile(r"\W*(?:leave|leaving|keep|keeping|with)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|this|that|these|those|them|selected|selection)\b", re.IGNORECASE)
+""" "A VTT and the mix": of all that is there, not of what was worked on last."""
 _LONGEST = 240
 Read = Callable[[str, DialogueState], list[Step]]
 
@@ -132,6 +135,8 @@ def _exports(text: str, scene: DialogueState) -> list[Step]:
         what = args["what"] if args.get("what") in ("stems", "tracks") and "track" not in args else "mix"
         args = {name: value for name, value in args.items() if name not in ("clip", "clips", "track", "tracks")}
         args |= {"what": what, "tracks": list(some.tracks)}
+    elif not things(text, scene) and not _POINTS.search(plain(text)):
+        args = {name: value for name, value in args.items() if name not in ("clip", "clips")}
     names = {"m4a": "aac", "wave": "wav", "mp-3": "mp3"}
     audio = [names.get(one, one) for one in _formats(text) if _AUDIO.fullmatch(one)]
     forms = audio if len(audio) > 1 else [args.get("format")]
