@@ -45,6 +45,7 @@ from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.bare_name import question_about
@@ -92,6 +93,7 @@ from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.which_of_them import which_of_them
+from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
@@ -182,7 +184,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     )
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
-    text, scene, buses = with_buses(text, scene)
+    text, scene, buses = with_buses(with_who(text, scene), scene)
     if files := files_asked(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in files]
     if both := of_the_rest(text, scene, understand) or made_with(text, scene, understand):
@@ -197,6 +199,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     if scene.context.dialogue and scene.done and not only_looks(steps[0]) and is_only_words(text, State.of(scene)):
         return [Step("chat", {"text": chat_text(text)})]
+    if question := doubt(steps, text, scene):
+        return [Step("ask", {"text": question})]
     steps = with_its_colour(steps, text)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):

@@ -1,0 +1,110 @@
+"""Acts said: a plan does every act that the request names ("mute", "mp3"), and none that no word of it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.words import plain, tokens
+from engine.tasks.plan import Step
+
+NOT_SURE = "I am not sure what to do about “{}” there; ask for that by itself, please."
+NOT_CLEAR = "I am not sure what you would like there; say it in other words, please."
+_MAKES = "generate_audio generate_midi sing speak harmonize image_to_audio"
+_NAMED: tuple[tuple[str, str], ...] = (
+    (r"(?:un-?)?mut(?:e|es|ed|ing)", "mix automate edit_clip export route plugin"),
+    (r"(?:un-?)?solo(?:ed|ing)?(?= (?:the|just|only|that|it|my|drums|bass)\b)", "mix export"),
+    (r"(?:mp3|flac|wavs?|aac|aiff)(?: files?)?", "export transcribe render_midi separate_stems video_for_audio"),
+    (r"pan(?:ned|ning)?", "mix automate binauralize apply_effect arrange"),
+    (r"veloc(?:ity|ities)|quanti[sz]e\w*|humani[sz]e\w*|legato|staccato", "edit_notes generate_midi automate"),
+    (r"strum(?:med|ming)?", "edit_notes"),
+    (r"lufs", "master mix edit_clip describe_music export session_info generate_audio"),
+    (r"markers?|cues?(?= (?:at|called))", "marker transport edit_clip automate mix arrange session_info"),
+    (r"transcri(?:be|pt|ption)\w*|subtitles?|captions?", "transcribe export translate_speech caption_audio"),
+    (r"harmon(?:y|ies|ize|ise)", "harmonize sing mix generate_midi arrange route"),
+    (r"(?:re-?)?verb|plate|delay|echo|phaser|flanger|compressor|limiter", "apply_effect route plugin automate"),
+    (r"sidechain\w*|duck(?:s|ed|ing)?", "route apply_effect automate mix plugin"),
+    (r"fad(?:e|es|ed|ing)(?: (?:in|out|up|down))?", "edit_clip automate mix"),
+    (r"revers(?:e|ed|ing)|backwards", "edit_clip apply_effect mix edit_notes"),
+    (r"tempo|bpm", f"transport change_tempo_key describe_music session_info {_MAKES} apply_effect edit_notes"),
+    (r"metronome|count-?in", "transport"),
+    (r"(?:in|to|into|a) (?:new )?(?:group|folder)", "route set_track mix export arrange"),
+    (r"colou?r(?:ed|s)?", "set_track route marker arrange mix"),
+    (r"transpos(?:e|ed|ing)", f"change_tempo_key edit_notes {_MAKES} audio_to_midi"),
+)
+"""Words that name an act, and the tasks one of which does it."""
+_EVIDENCE: dict[tuple[str, str], str] = {
+    ("master", ""): (
+        "master lufs loud finish finali polish release stream spotify youtube broadcast radio record club "
+        "commercial competitive ready cd vinyl sheen varnish glue"
+    ),
+    ("enhance_speech", ""): (
+        "clear clean crisp close studio room reverb echo muffl intelligib quality sharp understand hear better "
+        "nicer enhanc improv restor mic far distan bathroom phone present professional polish even dull boxy "
+        "podcast broadcast radio dry hollow hall tinny roomy"
+    ),
+    ("transport", "loop"): "loop cycl repeat again circle endless",
+    ("arrange", "move"): (
+        "move moves moving shift nudg slid push pull drag put place bring start begin late early earlier ahead "
+        "behind delay forward back swap go goes come coming enter line align drop relocate transfer throw send "
+        "set stick pop land sooner onto into instead jump should belong lay bump scoot kick shove rush get take "
+        "want need live sit hit by one bar beat at to on"
+    ),
+    ("arrange", "new_track"): "track lane channel new folder group bus strip",
+    ("arrange", "duplicate"): (
+        "copy copies copied along canon imitat follow play part dup dupe duplicat repeat again paste twice double "
+        "same once clon another time second also too extra back more continu loop mirror reuse well layer keep "
+        "original one"
+    ),
+    ("edit_notes", "quantize"): (
+        "quanti grid tight snap time timing straight robot 16th 16ths 8th 8ths eighth sixteenth quarter line lock "
+        "sloppy loose late early rush drag beat rhythm off groove align neat steady correct fix triplet thirty "
+        "even strict 1 32nd 4th"
+    ),
+    ("apply_effect", "widen"): (
+        "wide widen width spread stereo mono narrow broad bigger side space spacious open huge panoram"
+    ),
+    ("apply_effect", "chorus"): "chorus shimmer thick 80s lush detun ensemble doubl swirl juno",
+}
+"""Words without one of which nobody asks for this; of those with four letters and more, all that begin with them."""
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+
+
+_WORDS = tuple((_whole(words), set(tasks.split())) for words, tasks in _NAMED)
+_SPEAKS_OF = {act: tuple(words.split()) for act, words in _EVIDENCE.items()}
+_WHOLE_BELOW = 4
+_NO_ACTS = ("session_info", "describe_music", "history", "caption_audio", "undo", "redo", "take", "freeze")
+_IS_OFF = re.compile(r"\s*(?:off|out|away)\b", re.IGNORECASE)
+_OFF = re.compile(r"\b(?:no|not|don'?t|without|rather than|instead of|never)\b[^,.;]*$", re.IGNORECASE)
+
+
+def doubt(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
+    """The question that stands for a plan which leaves an act out that is named, or has one that nobody spoke of."""
+    tasks = {step.task for step in steps}
+    if tasks <= {*REPLIES, *_NO_ACTS}:
+        return ""
+    simple = plain(text)
+    named = [(thing.start, thing.end) for thing in things(simple, scene)]
+    said = " ".join(str(value) for step in steps for value in step.args.values()).lower()
+    for pattern, done_by in _WORDS:
+        for match in pattern.finditer(simple):
+            is_name = any(start <= match.start() < end for start, end in named)
+            is_off = _OFF.search(simple[: match.start()]) or _IS_OFF.match(simple, match.end())
+            if not (is_name or is_off or tasks & done_by or match[0].lower() in said):
+                return NOT_SURE.format(match[0])
+    is_alone = not scene.context.dialogue and len(steps) == 1
+    return NOT_CLEAR if is_alone and steps[0].op == "fresh" and not _is_spoken_of(steps[0], simple) else ""
+
+
+def _is_spoken_of(step: Step, text: str) -> bool:
+    kind = str(step.args.get("action") or step.args.get("effect") or "")
+    words = _SPEAKS_OF.get((step.task, kind)) or _SPEAKS_OF.get((step.task, ""))
+    said = [token.low for token in tokens(text)]
+    return words is None or any(
+        one == word or len(word) >= _WHOLE_BELOW and one.startswith(word) for one in said for word in words
+    )

@@ -1,0 +1,58 @@
+"""A plan does what is named, and nothing that nobody spoke of."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.acts_said import doubt
+from engine.tasks.plan import Step
+from tests.engine.planner.session import BAND, calls
+
+SCENE = DialogueState.of(BAND)
+MOVED = [Step("arrange", {"action": "move", "clip": "c5", "bar": 9.0})]
+
+
+@pytest.mark.parametrize(
+    ("said", "steps", "word"),
+    [
+        ("mute the pad from there to the bridge", MOVED, "mute"),
+        ("bars 1 to 8, mono mp3", [Step("edit_clip", {"clip": "c5", "action": "trim"})], "mp3"),
+        ("strum those chords", [Step("generate_midi", {"kind": "chords"})], "strum"),
+        ("the pad at velocity 90", MOVED, "velocity"),
+    ],
+)
+def test_an_act_that_is_named_must_be_in_the_plan(said: str, steps: list[Step], word: str) -> None:
+    assert f"“{word}”" in doubt(steps, said, SCENE)
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("move the pad to bar 9", MOVED),
+        ("move the pad to bar 9, no fades", MOVED),
+        ("move the pad to bar 9, fades off", MOVED),
+        ("say “mute”", [Step("speak", {"text": "mute"})]),
+        ("is there a reverb on the pad?", [Step("session_info", {"aspect": "plugins", "track": "Pad"})]),
+        ("quantize the melody", [Step("edit_notes", {"clip": "c1", "action": "quantize"})]),
+    ],
+)
+def test_what_is_done_or_not_wanted_raises_no_doubt(said: str, steps: list[Step]) -> None:
+    assert doubt(steps, said, SCENE) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("clean up overlapping notes", Step("edit_notes", {"clip": "c1", "action": "quantize"})),
+        ("insert an empty bar", Step("arrange", {"action": "new_track"})),
+        ("the pad slightly to one side", Step("apply_effect", {"clip": "c5", "effect": "chorus"})),
+    ],
+)
+def test_what_nobody_spoke_of_is_asked(said: str, step: Step) -> None:
+    assert "not sure" in doubt([step], said, SCENE)
+
+
+def test_it_is_asked_instead_of_done() -> None:
+    (call,) = calls("an empty bar, please, inserted before the hook")
+    assert call["tool"] in ("ask", "refuse")
