@@ -216,7 +216,8 @@ def test_a_damaged_clip_is_still_a_clip_and_can_be_looked_for(library, tmp_path,
 
 @pytest.mark.parametrize("value", [None, "", "../../x", b"\xff", "[" * 100_000, 5])
 def test_a_clip_whose_content_is_not_known_has_gone(library, tmp_path, value):
-    one, two = (library.adopt(tone(tmp_path, name, level)) for name, level in (("A", 0.1), ("B", 0.2)))
+    recipe = Recipe("speak", "espeak-ng", "1", 3, {"text": "hi"})
+    one, two = (library.adopt(tone(tmp_path, name, level), recipe=recipe) for name, level in (("A", 0.1), ("B", 0.2)))
     library.database.execute("update clip set sha256 = ? where id = ?", [value, one.id])
     with pytest.raises(UserError, match="The file of 'A' has gone"):
         library.clip(one.id)
