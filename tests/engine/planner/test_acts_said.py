@@ -46,7 +46,7 @@ def test_what_is_done_or_not_wanted_raises_no_doubt(said: str, steps: list[Step]
     [
         ("clean up overlapping notes", Step("edit_notes", {"clip": "c1", "action": "quantize"})),
         ("insert an empty bar", Step("arrange", {"action": "new_track"})),
-        ("the pad slightly to one side", Step("apply_effect", {"clip": "c5", "effect": "chorus"})),
+        ("ten ms fades on all edges", Step("edit_clip", {"clip": "c5", "action": "crossfade"})),
     ],
 )
 def test_what_nobody_spoke_of_is_asked(said: str, step: Step) -> None:
@@ -56,3 +56,36 @@ def test_what_nobody_spoke_of_is_asked(said: str, step: Step) -> None:
 def test_it_is_asked_instead_of_done() -> None:
     (call,) = calls("an empty bar, please, inserted before the hook")
     assert call["tool"] in ("ask", "refuse")
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (
+            "dark pad: ride it up from -30 at bar 9 to -10 at bar 11",
+            {"track": "Pad", "parameter": "volume", "from": -30.0, "to": -10.0, "start_bar": 9.0, "end_bar": 11.0},
+        ),
+        (
+            "bring the bass down from -2 dB at bar 1 to -14 dB by bar 5",
+            {"track": "Bass", "parameter": "volume", "from": -2.0, "to": -14.0, "start_bar": 1.0, "end_bar": 5.0},
+        ),
+    ],
+)
+def test_a_level_goes_from_point_to_point(said: str, call: dict[str, object]) -> None:
+    assert calls(said) == [{"tool": "automate", "args": call}]
+
+
+@pytest.mark.parametrize("said", ["only if the pad is too loud, turn it down", "mute the bass only if it clips"])
+def test_a_condition_is_asked_about(said: str) -> None:
+    assert calls(said)[0]["tool"] == "ask"
+
+
+@pytest.mark.parametrize("said", ["how long's this whole thing?", "how many bars are there?"])
+def test_how_long_the_session_is_is_told_of_the_session(said: str) -> None:
+    assert calls(said) == [{"tool": "session_info", "args": {"aspect": "overview"}}]
+
+
+def test_the_rest_that_stays_is_nothing_to_do() -> None:
+    assert calls("the rest stays")[0]["tool"] == "chat"
+    (call,) = calls("mute everything that isn't the bass")
+    assert "Bass" not in call["args"]["tracks"] and len(call["args"]["tracks"]) == len(BAND.tracks) - 1

@@ -60,6 +60,10 @@ _COLOURS = {
 }
 
 
+_MAKES_ROOM = re.compile(r"\b(?:mak\w+|leav\w+|more|some) (?:room|space) for\b")
+""" "To make room for the vocal" asks for no hall."""
+
+
 def effects_said(steps: list[Step], text: str, state: State) -> list[Step]:
     """The same steps; where one is an effect of which nothing speaks: the question which one is meant."""
     if all(_is_said(step, text, state) for step in steps):
@@ -75,6 +79,8 @@ def _is_said(step: Step, text: str, state: State) -> bool:
         return True
     asked = state.context.dialogue[-1].user if state.asked else ""
     said = plain(f"{asked} {text}").lower()
+    if effect == "reverb":
+        said = _MAKES_ROOM.sub(" ", said)
     if re.search(_NAMES.get(effect, r"(?!)"), said) or _COLOURS[effect].search(said):
         return True
     return effect in ("eq", "lowpass", "highpass", "distortion") and tone_move(said) is not None

@@ -46,6 +46,7 @@ _ACTIONS = (
 _GRID = re.compile(
     r"\b1\s?/\s?(?P<n>4|8|16|32|64)\s?(?P<t>t(?:riplets?|rip)?\b|\s+triplets?\b|d\b|dotted\b)?", re.IGNORECASE
 )
+_GRID_NUMBER = re.compile(r"\b(?:on (?:the |an? )?)?(?P<n>4|8|16|32|64) grid\b", re.IGNORECASE)
 _GRID_WORD = re.compile(
     r"\b(?P<triplet>(?:triplet|triole?) )?(?P<word>quarter|crotchet|eighth|quaver|8th|sixteenth|semiquaver"
     r"|16th|thirty-?\s?second|32nd|4th|sixty-?\s?fourth|64th)s?(?: notes?)?(?P<after> triplets?)?\b",
@@ -142,6 +143,8 @@ def _grid(clause: Clause) -> tuple[str, list[tuple[int, int]]]:
     if match:
         tail = "T" if match["t"] and match["t"].strip().startswith("t") else ""
         return f"1/{match['n']}{tail}", [match.span()]
+    if match := _GRID_NUMBER.search(clause.low):
+        return f"1/{match['n']}", [match.span()]
     word = _GRID_WORD.search(clause.low)
     if not word:
         return "", []

@@ -28,7 +28,8 @@ _ALL = re.compile(
 _BUT = re.compile(
     r"\b(?:everything|everyone|everybody|all(?: of)?(?: the| my)?(?: other)?(?: tracks?)?|every (?:other"
     r" )?track|each track)"
-    r"(?:\s+(?:except|but|apart from|other than|besides|save)|(?:\s+[\w.+-]+){1,6}?\s+(?:except|but not|apart from"
+    r"(?:\s+(?:except|but|apart from|other than|besides|save"
+    r"|(?:that|which|who)(?:'s| is| are)?(?:n'?t| not)(?: an?)?)|(?:\s+[\w.+-]+){1,6}?\s+(?:except|but not|apart from"
     r"|other than))(?:\s+for)?\s+(?P<kept>.+?)"
     r"(?=\s+(?:by|down|up|to|in|at|from|as|a (?:bit|little|touch)|please|now|muted?|soloed|off|out"
     r"|quiet(?:er)?|louder|softer"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain, tokens
 from engine.tasks.plan import Step
@@ -16,10 +17,12 @@ _MAKES = "generate_audio generate_midi sing speak harmonize image_to_audio"
 _NAMED: tuple[tuple[str, str], ...] = (
     (r"(?:un-?)?mut(?:e|es|ed|ing)", "mix automate edit_clip export route plugin"),
     (r"(?:un-?)?solo(?:ed|ing)?(?= (?:the|just|only|that|it|my|drums|bass)\b)", "mix export"),
-    (r"(?:mp3|flac|wavs?|aac|aiff)(?: files?)?", "export transcribe render_midi separate_stems video_for_audio"),
+    (r"(?:mp3s?|flacs?|wavs?|aac|aiffs?)(?: files?)?", "export transcribe render_midi separate_stems video_for_audio"),
     (r"pan(?:ned|ning)?", "mix automate binauralize apply_effect arrange"),
     (r"veloc(?:ity|ities)|quanti[sz]e\w*|humani[sz]e\w*|legato|staccato", "edit_notes generate_midi automate"),
     (r"strum(?:med|ming)?", "edit_notes"),
+    (r"rewrite|recompose|reharmoni[sz]e", "generate_midi"),
+    (r"bypass(?:ed)?", "plugin"),
     (r"lufs", "master mix edit_clip describe_music export session_info generate_audio"),
     (r"markers?|cues?(?= (?:at|called))", "marker transport edit_clip automate mix arrange session_info"),
     (r"transcri(?:be|pt|ption)\w*|subtitles?|captions?", "transcribe export translate_speech caption_audio"),
@@ -49,8 +52,7 @@ _EVIDENCE: dict[tuple[str, str], str] = {
     ("arrange", "move"): (
         "move moves moving shift nudg slid push pull drag put place bring start begin late early earlier ahead "
         "behind delay forward back swap go goes come coming enter line align drop relocate transfer throw send "
-        "set stick pop land sooner onto into instead jump should belong lay bump scoot kick shove rush get take "
-        "want need live sit hit by one bar beat at to on"
+        "set stick pop land sooner onto into jump belong lay bump scoot kick shove rush bar beat at to"
     ),
     ("arrange", "new_track"): "track lane channel new folder group bus strip",
     ("arrange", "duplicate"): (
@@ -63,10 +65,12 @@ _EVIDENCE: dict[tuple[str, str], str] = {
         "sloppy loose late early rush drag beat rhythm off groove align neat steady correct fix triplet thirty "
         "even strict 1 32nd 4th"
     ),
-    ("apply_effect", "widen"): (
-        "wide widen width spread stereo mono narrow broad bigger side space spacious open huge panoram"
+    ("edit_clip", "crossfade"): "cross xfade overlap join blend smooth seam merge transition",
+    ("generate_midi", ""): (
+        "write make add compose play give need want creat generat lay build some a an new another part line "
+        "melody arpegg pad comp walk chords progression riff pattern groove beat fill counter bassline harmoni "
+        "accompan with under over"
     ),
-    ("apply_effect", "chorus"): "chorus shimmer thick 80s lush detun ensemble doubl swirl juno",
 }
 """Words without one of which nobody asks for this; of those with four letters and more, all that begin with them."""
 
@@ -77,6 +81,8 @@ def _whole(words: str) -> re.Pattern[str]:
 
 _WORDS = tuple((_whole(words), set(tasks.split())) for words, tasks in _NAMED)
 _SPEAKS_OF = {act: tuple(words.split()) for act, words in _EVIDENCE.items()}
+_NEVER_IMPLIED = ("master",)
+"""Not even in a conversation."""
 _WHOLE_BELOW = 4
 _NO_ACTS = ("session_info", "describe_music", "history", "caption_audio", "undo", "redo", "take", "freeze")
 _IS_OFF = re.compile(r"\s*(?:off|out|away)\b", re.IGNORECASE)
@@ -98,7 +104,10 @@ def doubt(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
             if not (is_name or is_off or tasks & done_by or match[0].lower() in said):
                 return NOT_SURE.format(match[0])
     is_alone = not scene.context.dialogue and len(steps) == 1
-    return NOT_CLEAR if is_alone and steps[0].op == "fresh" and not _is_spoken_of(steps[0], simple) else ""
+    done = {one.tool for one in scene.done}
+    judged = [s for s in steps if s.op == "fresh" and (is_alone or s.task in _NEVER_IMPLIED and s.task not in done)]
+    is_clear = all(_is_spoken_of(step, simple) for step in judged) or scene.context.dialogue and pending(scene)
+    return "" if is_clear else NOT_CLEAR
 
 
 def _is_spoken_of(step: Step, text: str) -> bool:

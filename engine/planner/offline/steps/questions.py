@@ -122,6 +122,13 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
         rf"(?: in)? (?:in )?{_WHOLE}\b",
     ),
     (
+        "session_info",
+        "overview",
+        rf"{_LEAD}how (?:long|many seconds|many minutes)(?:'s| is| are| does| has)?(?: (?:the|this|our|my))?"
+        r"(?: whole| entire)? (?:thing|session|project|arrangement|timeline)\b",
+    ),
+    ("session_info", "overview", rf"{_LEAD}how many bars (?:are there|do (?:we|i) have|have (?:we|i) got)\W*$"),
+    (
         "transcribe",
         "",
         r"\bwhat(?:'s|s| is| are| does| do| did| was) (?:she|he|they|it|(?:the |my )?[\w'-]+(?: [\w'-]+)?)"

@@ -10,6 +10,7 @@ from typing import Any
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.replying import reply_step
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -29,7 +30,8 @@ _SPARED = re.compile(
     re.IGNORECASE,
 )
 _STAYS = re.compile(
-    r"^\W*(?:(?:can|should|must|to|just|all)\s+)*(?:stays?|remains?|unchanged|untouched)\b"
+    r"^\W*(?:(?:can|should|must|to|just|all)\s+)*(?:stays?|remains?|unchanged|untouched"
+    r"|(?:is|are) (?:fine|good|ok(?:ay)?|(?:as|like|how)(?: (?:it|they))? (?:is|are|was|were)))\b"
     r"(?: (?:as|like|where|how) (?:it|they) (?:is|are|was|were)| put| there| untouched| unchanged| the same)?"
     r"(?=\W*(?:$|[,;.!?]))",
     re.IGNORECASE,
@@ -85,7 +87,10 @@ def _without_the_rest(text: str, start: int, end: int, scene: DialogueState, rea
     behind = re.search(r"[,;.!?]\s+(?=\w)", text[end:])
     head, tail = _JOINT.sub("", text[:start]), text[end + behind.end() :] if behind else ""
     left = f"{head}, {tail}" if head.strip() and tail.strip() else head.strip() or tail.strip()
-    return read(left, DialogueState.of(scene.context)) if things(plain(left), scene) else []
+    if not left.strip():
+        return [reply_step("chat", text, scene)]
+    is_act = things(plain(left), scene) or re.search(r"\b(?:undo|revert)\b", left, re.IGNORECASE)
+    return read(left, DialogueState.of(scene.context)) if is_act else []
 
 
 def _done_to_all(steps: Sequence[Step], one: str, others: Sequence[str], scene: DialogueState) -> list[Step]:

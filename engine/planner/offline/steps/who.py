@@ -31,6 +31,8 @@ _NOT_HERE = re.compile(
     re.IGNORECASE,
 )
 """ "Tell him we start at nine": somebody who is no track."""
+_SIDE = re.compile(r"\b(?:where(?:ver)?|when(?:ever)?|while|until|till|before|after|once|if|as)\s+$", re.IGNORECASE)
+""" "Wherever she isn't singing, lift the guitar": nothing is done to her."""
 _OBJECT = re.compile(
     r"\s*(?:$|[^\w\s]|\d|(?:in|on|at|to|from|an?|up|down|by|with|and|or|but|then|back|louder|quieter|softer|please|more"
     r"|less|so|too|now|out|off|over|under|for|until|till|as|like|where|when|while|again|lightly|slightly|gently|harder"
@@ -60,7 +62,7 @@ def with_who(text: str, scene: DialogueState) -> str:
     for name, _ in scene.context.markers:
         if _PRONOUN.search(name) and name.lower() in text.lower():
             return text
-    return _PRONOUN.sub(lambda match: _named(match, text, who), text)
+    return _PRONOUN.sub(lambda m: m[0] if _SIDE.search(text[: m.start()]) else _named(m, text, who), text)
 
 
 def _named(match: re.Match[str], text: str, who: Mapping[str, str]) -> str:

@@ -39,11 +39,17 @@ NO_SINGLE_HITS = (
 )
 
 
+_ONLY_IF = re.compile(r"\bonly if\b", re.IGNORECASE)
+ON_CONDITION = "I can't wait for a condition; should I measure it first, or just do it?"
+
+
 def asked_first(text: str) -> str:
     """A question that a request raises before it can be read, or ""."""
     simple = _QUOTED.sub(" ", plain(text))
     if _HALF_TIME.search(simple) and not re.search(r"\b(?:write|make|generate|compose|lay)\b", simple, re.IGNORECASE):
         return HALF_TIME
+    if _ONLY_IF.search(simple):
+        return ON_CONDITION
     if _MATCHED.search(simple):
         return HOW_LOUD_EACH
     if _HITS.search(simple) and not _BY_BEATS.search(simple):

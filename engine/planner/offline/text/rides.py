@@ -55,6 +55,34 @@ def as_two_points(text: str) -> str:
     return f"automate the volume of the {match['what']} {levels} {bars}{text[match.end() :]}"
 
 
+_POINT_TO_POINT = re.compile(
+    r"^(?P<lead>.*?)\s*\bfrom (?P<a>[-−]?\d+(?:\.\d+)?)(?: ?db)? (?:at|in|on) (?P<first>bar \d+)\s*,?\s*"
+    r"(?:and )?(?:up |down )?to (?P<b>[-−]?\d+(?:\.\d+)?)(?: ?db)? (?:at|by|in|on) (?P<last>bar \d+)(?P<rest>\W*)$",
+    re.IGNORECASE,
+)
+_MOVES = re.compile(
+    r"\b(?:please|ride|bring|take|push|pull|move|fade|automate|let|have|swell|raise|lower|slide|draw|it|up|down|goes|go|comes"
+    r"|come|the (?:volume|level|fader) of|(?:volume|level|fader)|slowly|gradually|gently)\b|[,:;]",
+    re.IGNORECASE,
+)
+
+
+_OTHERS = re.compile(
+    r"\b(?:pan|tempo|bpm|send|cutoff|wet|slow\w*|speed\w*|fast\w*|accel\w*|rit\w*)\b", re.IGNORECASE
+)
+"""What else may go from one figure to another."""
+
+
+def as_point_to_point(text: str) -> str:
+    """ "Crowd: ride it up from -30 at bar 9 to -10 at bar 11": levels in dB from bar to bar."""
+    match = None if '"' in plain(text) else _POINT_TO_POINT.match(plain(text))
+    if not match or _OTHERS.search(match["lead"]):
+        return text
+    what = " ".join(_MOVES.sub(" ", match["lead"]).split()) or "it"
+    levels = f"from {match['a']} dB to {match['b']} dB from {match['first']} to {match['last']}"
+    return f"automate the volume of {what} {levels}"
+
+
 def as_held_ride(text: str) -> str:
     """ "The bed stays full up to bar 3, then ride it down to -15 by bar 4": one level that changes over bars."""
     match = None if '"' in plain(text) else _HOLDS.match(plain(text))

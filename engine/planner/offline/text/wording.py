@@ -10,7 +10,7 @@ from engine.planner.offline.text.called import A_NEW, called, grouped_as, name_i
 from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.place_last import place_last
-from engine.planner.offline.text.rides import as_held_ride, as_ride, as_two_points
+from engine.planner.offline.text.rides import as_held_ride, as_point_to_point, as_ride, as_two_points
 from engine.planner.offline.text.spared import without_what_stays
 from engine.planner.offline.text.there import from_there, half_gone
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
@@ -248,7 +248,16 @@ def _with_what_is_meant(text: str) -> str:
     return f"{match['head']}{match['what']}{match['rest']}"
 
 
+_FROM_NOW = re.compile(r",?\s+(?:from now on|going forward|from today)(?=\s*[.!,]?\s*$)", re.IGNORECASE)
+
+
+def _without_from_now_on(text: str) -> str:
+    """ "Call the section Hook from now on": it is called Hook."""
+    return text if '"' in plain(text) else _FROM_NOW.sub("", text)
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
+    _without_from_now_on,
     _what_is_said,
     _with_what_is_meant,
     bars_from,
@@ -264,6 +273,7 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     name_is,
     called,
     as_two_points,
+    as_point_to_point,
     as_ride,
     as_held_ride,
     _told_there,
