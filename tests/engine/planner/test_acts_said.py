@@ -58,6 +58,19 @@ def test_it_is_asked_instead_of_done() -> None:
     assert call["tool"] in ("ask", "refuse")
 
 
+def test_nothing_else_is_deleted_than_what_is_named() -> None:
+    delete = [Step("arrange", {"action": "delete", "clip": "c3"})]
+    assert doubt(delete, "the second lo-fi beat can go", SCENE)
+    assert not doubt(delete, "the bass line can go", SCENE)
+
+
+def test_a_bar_is_no_level() -> None:
+    raised = {"track": "Pad", "parameter": "volume", "from": 6.0, "to": 29.0, "start_bar": 25.0, "end_bar": 29.0}
+    assert doubt([Step("automate", raised)], "raise the pad by 6 dB to bar 29", SCENE)
+    (call,) = calls("raise the pad gradually by 6 dB between bar 25 and the 29")
+    assert call["args"].get("to") == 6.0
+
+
 @pytest.mark.parametrize(
     ("said", "call"),
     [

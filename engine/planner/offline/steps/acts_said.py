@@ -84,6 +84,8 @@ _SPEAKS_OF = {act: tuple(words.split()) for act, words in _EVIDENCE.items()}
 _NEVER_IMPLIED = ("master",)
 """Not even in a conversation."""
 _WHOLE_BELOW = 4
+_LOUDEST_DB = 24.0
+"""Nobody asks for more."""
 _NO_ACTS = ("session_info", "describe_music", "history", "caption_audio", "undo", "redo", "take", "freeze")
 _IS_OFF = re.compile(r"\s*(?:off|out|away)\b", re.IGNORECASE)
 _OFF = re.compile(r"\b(?:no|not|don'?t|without|rather than|instead of|never)\b[^,.;]*$", re.IGNORECASE)
@@ -103,11 +105,27 @@ def doubt(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
             is_off = _OFF.search(simple[: match.start()]) or _IS_OFF.match(simple, match.end())
             if not (is_name or is_off or tasks & done_by or match[0].lower() in said):
                 return NOT_SURE.format(match[0])
+    if any(_is_no_level(step) or _deletes_another(step, simple, scene) for step in steps):
+        return NOT_CLEAR
     is_alone = not scene.context.dialogue and len(steps) == 1
     done = {one.tool for one in scene.done}
     judged = [s for s in steps if s.op == "fresh" and (is_alone or s.task in _NEVER_IMPLIED and s.task not in done)]
     is_clear = all(_is_spoken_of(step, simple) for step in judged) or scene.context.dialogue and pending(scene)
     return "" if is_clear else NOT_CLEAR
+
+
+def _is_no_level(step: Step) -> bool:
+    """A bar that was taken for a level."""
+    levels = [step.args.get("from"), step.args.get("to")] if step.args.get("parameter") == "volume" else []
+    return any(isinstance(one, int | float) and one > _LOUDEST_DB for one in levels)
+
+
+def _deletes_another(step: Step, text: str, scene: DialogueState) -> bool:
+    """Is something else deleted than what is named?"""
+    clip = scene.clip(step.args.get("clip")) if step.args.get("action") == "delete" else None
+    named = things(text, scene) if clip and step.op == "fresh" else []
+    is_named = any(clip.id in one.clips or clip.track in one.tracks for one in named) if clip else True
+    return bool(named) and not is_named
 
 
 def _is_spoken_of(step: Step, text: str) -> bool:

@@ -248,6 +248,14 @@ def _with_what_is_meant(text: str) -> str:
     return f"{match['head']}{match['what']}{match['rest']}"
 
 
+_AND_THE_BAR = re.compile(r"(?<=\bbar )(?P<first>\d+) (?P<joint>and|to|until) the (?P<last>\d+)(?=\W*$|\W+[a-z])", re.I)
+
+
+def _without_the_at_bars(text: str) -> str:
+    """ "Between bar 25 and the 29", as other languages say it: between bar 25 and 29."""
+    return text if '"' in plain(text) else _AND_THE_BAR.sub(r"\g<first> \g<joint> \g<last>", text)
+
+
 _FROM_NOW = re.compile(r",?\s+(?:from now on|going forward|from today)(?=\s*[.!,]?\s*$)", re.IGNORECASE)
 
 
@@ -258,6 +266,7 @@ def _without_from_now_on(text: str) -> str:
 
 _CHANGES: tuple[Callable[[str], str], ...] = (
     _without_from_now_on,
+    _without_the_at_bars,
     _what_is_said,
     _with_what_is_meant,
     bars_from,
