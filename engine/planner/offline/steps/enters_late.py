@@ -6,10 +6,9 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.slots.things import Thing, things
-from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.slots.things import Thing
+from engine.planner.offline.steps.form_of_track import form_of_track
 from engine.planner.offline.text.polite import LEAD
-from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 _N = r"(?P<bar>\d+(?:\.\d+)?)"
@@ -38,26 +37,16 @@ _FORMS = tuple(
 
 def enters_late(text: str, scene: DialogueState) -> list[Step] | None:
     """The clip trimmed to that place, or its track muted up to there where more lies on it; None for other requests."""
-    if '"' in plain(text) or "?" in text:
+    found = form_of_track(text, _FORMS, scene)
+    if found is None or _is_stretch(found[0][0]):
         return None
-    said = in_bars(plain(text).strip(), DialogueState.of(scene.context))
-    match = next((hit for form in _FORMS if (hit := form.match(said))), None)
-    if match is None:
-        return None
-    found = things(match["what"], scene)
-    is_whole = len(found) == 1 and found[0].end - found[0].start >= len(_bare(match["what"]))
-    if not is_whole or len(found[0].tracks) != 1 or _is_stretch(match[0]):
-        return None
-    return _silent_before(found[0], float(match["bar"]), scene)
+    match, thing = found
+    return _silent_before(thing, float(match["bar"]), scene)
 
 
 def _is_stretch(said: str) -> bool:
     """ "From bar 9 to bar 13" has an end of its own."""
     return len(re.findall(r"\bbar \d", said)) > 1 and not re.search(r"\b(?:before|until|till)\b", said, re.IGNORECASE)
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|my|our|that|this)\s+", "", words.strip(), flags=re.IGNORECASE)
 
 
 def _silent_before(thing: Thing, bar: float, scene: DialogueState) -> list[Step] | None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.text.names import INSTRUMENTS, name_words
+from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks
+from engine.planner.offline.text.names import INSTRUMENTS
 from engine.planner.offline.text.words import plain
 
 _VOICE = re.compile(
     r"(?:vocals?|voices?|vox|singing|singers?|vocalists?|sung part)\b(?!\s*(?:take\s*)?\d)", re.IGNORECASE
 )
-_SUNG = frozenset("vocal vocals vox voice voices singer singers singing sung acapella voc vocs bv bvs bgv bgvs".split())
-_SPOKEN = frozenset("speech spoken podcast host narrator interview".split())
 _DETERMINER = re.compile(
     r"(?:the|my|our|his|her|their|any|all|both|either|of|that|those|two|three|four)\s+", re.IGNORECASE
 )
@@ -77,15 +76,7 @@ def mix_of_some(text: str, scene: DialogueState) -> Some | None:
 
 def voices(scene: DialogueState) -> list[str]:
     """The tracks that are sung on; where nobody sings, those with speech."""
-
-    def told(track: str) -> set[str]:
-        own = [clip for clip in scene.clips if clip.track == track]
-        names = [track, *(clip.name for clip in own), *(tag for clip in own for tag in clip.tags)]
-        return {word for name in names for word in name_words(name)}
-
-    every = {track: told(track) for track in scene.context.tracks}
-    spoken = [track for track, words in every.items() if words & _SPOKEN]
-    sung = [track for track, words in every.items() if words & _SUNG and track not in spoken]
+    sung, spoken = sung_and_spoken(words_of_tracks(scene))
     return sung or spoken
 
 

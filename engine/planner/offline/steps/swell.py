@@ -7,10 +7,8 @@ import re
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.automate import SILENT_DB, SWELL_FROM_DB, fader_db
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.steps.form_of_track import form_of_track
 from engine.planner.offline.text.polite import LEAD
-from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 _ZERO = r"(?:from|out of|outta) (?:almost |next to |total |complete )?(?:nothing|silence|zero|0|nowhere|inaudible)"
@@ -49,16 +47,10 @@ _MOST_BARS = 8
 
 def swell(text: str, scene: DialogueState) -> list[Step] | None:
     """The fade of such a request, on the volume of the track; None for any other."""
-    if '"' in plain(text) or "?" in text:
+    found = form_of_track(text, _FORMS, scene)
+    if found is None:
         return None
-    said = in_bars(plain(text).strip(), DialogueState.of(scene.context))
-    match = next((hit for form in _FORMS if (hit := form.match(said))), None)
-    if match is None:
-        return None
-    found = things(match["what"], scene)
-    if len(found) != 1 or len(found[0].tracks) != 1 or found[0].end - found[0].start < len(_bare(match["what"])):
-        return None
-    track = found[0].tracks[0]
+    match, track = found[0], found[1].tracks[0]
     start, end = _bars(match, track, scene)
     if end <= start:
         return None
@@ -70,10 +62,6 @@ def swell(text: str, scene: DialogueState) -> list[Step] | None:
     values = {"from": fader, "to": number(low)} if groups.get("down") else {"from": number(low), "to": fader}
     args = {"track": track, "parameter": "volume", **values, "start_bar": number(start), "end_bar": number(end)}
     return [Step("automate", args)]
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|my|our|that|this|let|have)\s+", "", words.strip(), flags=re.IGNORECASE)
 
 
 def _bars(match: re.Match[str], track: str, scene: DialogueState) -> tuple[float, float]:

@@ -7,17 +7,16 @@ from collections.abc import Mapping
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
 
-_SUNG = frozenset("vocal vocals vox voc vocs voice voices singer singers singing sung".split())
 _BESIDE = frozenset(
     "backing back background bv bvs bgv bgvs harmony harmonies double doubles dbl choir chorus ad adlib adlibs guide"
     " spoken speech".split()
 )
 _VOICES = ("sing", "speak", "harmonize", "style_transfer", "translate_speech")
 _LEAD = frozenset("lead main".split())
-_SPOKEN = frozenset("interview speech spoken narrator narration voiceover host podcast speaker presenter".split())
 _THE_VOCAL = re.compile(
     r"\b(?:the|my|our|that)\s+(?P<what>(?:(?:lead|main)\s+)?(?:vocal|vox|voice|singer|vocalist))"
     r"(?='s\b|\b(?!'|-| (?:double|takes?|tracks|bus|group|stem|chain|harmon\w+|over|notes?)\b))",
@@ -45,9 +44,10 @@ def with_who(text: str, scene: DialogueState) -> str:
     """The request with the name of the track for the one who is meant; as it is where that is not clear."""
     if '"' in plain(text):
         return text
-    told = {track: _words_of(track, scene) for track in scene.context.tracks}
-    lead, speaker = _lead(told), _speaker(told)
-    sung = [track for track, words in told.items() if words & _SUNG]
+    told = words_of_tracks(scene)
+    sung, spoken = sung_and_spoken(told)
+    lead = _lead({track: told[track] for track in sung})
+    speaker = spoken[0] if len(spoken) == 1 else ""
     if lead and len(sung) > 1:
         text = _THE_VOCAL.sub(lambda match: match[0] if _is_a_name(match["what"], scene) else lead, text)
     if not (lead or speaker) or {*_tracks(text, scene)} & {*sung, speaker}:
@@ -77,21 +77,10 @@ def _is_a_name(words: str, scene: DialogueState) -> bool:
     return any(name_words(track) == name_words(words) for track in scene.context.tracks)
 
 
-def _words_of(track: str, scene: DialogueState) -> set[str]:
-    own = [clip for clip in scene.clips if clip.track == track]
-    names = [track, *(clip.name for clip in own), *(tag for clip in own for tag in clip.tags)]
-    return {word for name in names for word in name_words(name)}
-
-
-def _lead(told: Mapping[str, set[str]]) -> str:
-    alone = [track for track, words in told.items() if words & _SUNG and not words & (_BESIDE | _SPOKEN)]
+def _lead(sung: Mapping[str, set[str]]) -> str:
+    alone = [track for track, words in sung.items() if not words & _BESIDE]
     called = [track for track in alone if set(name_words(track)) & _LEAD]
     found = called if len(alone) > 1 else alone
-    return found[0] if len(found) == 1 else ""
-
-
-def _speaker(told: Mapping[str, set[str]]) -> str:
-    found = [track for track, words in told.items() if words & _SPOKEN]
     return found[0] if len(found) == 1 else ""
 
 

@@ -1,0 +1,24 @@
+"""Voices: the tracks that somebody sings or speaks on, by their names, their clips' and the tags of these."""
+
+from __future__ import annotations
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.text.names import name_words
+
+_SUNG = frozenset("vocal vocals vox voice voices singer singers singing sung acapella voc vocs bv bvs bgv bgvs".split())
+_SPOKEN = frozenset("speech spoken podcast host narrator narration interview voiceover speaker presenter".split())
+
+
+def words_of_tracks(scene: DialogueState) -> dict[str, set[str]]:
+    """All words that each track is told by."""
+    told = {track: set(name_words(track)) for track in scene.context.tracks}
+    for clip in scene.clips:
+        if clip.track in told:
+            told[clip.track] |= {word for name in (clip.name, *clip.tags) for word in name_words(name)}
+    return told
+
+
+def sung_and_spoken(told: dict[str, set[str]]) -> tuple[list[str], list[str]]:
+    """The tracks that are sung on, and those that are spoken on."""
+    spoken = [track for track, words in told.items() if words & _SPOKEN]
+    return [track for track, words in told.items() if words & _SUNG and track not in spoken], spoken
