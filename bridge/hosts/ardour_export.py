@@ -28,6 +28,8 @@ LATE_S = 0.1
 """An instrument may sound this much after its note's start."""
 WAIT_MS = 300
 """How long the session rests after loading; each further try waits this much longer, up to ten times."""
+TRY_S = 40.0
+"""After this long the first try has hung; each further one may take twice as long as the one before."""
 SCRIPT = Path(__file__).with_suffix(".lua")
 
 
@@ -46,7 +48,7 @@ def export_mix(
 ) -> Path:
     """Write the session's range as a float WAV; the file appears only when two mixes in a row agreed.
 
-    Exports of Ardour 7.3 damage their own memory now and then: some end with a crash, some with noise
+    Exports of Ardour 7.3 damage their own memory now and then: some end with a crash, some never, some with noise
     of 1e35; and one that starts right after loading leaves MIDI tracks out. So a mix counts only when every
     MIDI track that must be heard is heard. A session that is open elsewhere must not be loaded
     twice: so it is mixed from a copy. DawError when no two in a row of ten are good and agree.
@@ -60,7 +62,7 @@ def export_mix(
         last: Audio | None = None
         why = said = ""
         for number in range(TRIES):
-            mix, said = _mix_once(work, name, env, WAIT_MS * (number + 1), timeout_s)
+            mix, said = _mix_once(work, name, env, WAIT_MS * (number + 1), min(timeout_s, TRY_S * 2**number))
             if mix and last and _agree(mix, last):
                 os.replace(work / "mix.wav", path)
                 return path
@@ -81,8 +83,8 @@ def _mix_once(
         done = subprocess.run(
             ["ardour7-lua", *words], env={**env, **settings}, capture_output=True, check=False, timeout=timeout_s
         )
-    except subprocess.TimeoutExpired as error:
-        raise DawError(f"Ardour's export did not end within {timeout_s:.0f} s.") from error
+    except subprocess.TimeoutExpired:
+        return None, f"it did not end within {timeout_s:.0f} s."
     report = _read_report(report_path)
     if report is None:
         return None, done.stderr.decode(errors="replace")[-200:].strip() or "the export ended in the middle"

@@ -91,9 +91,11 @@ from engine.planner.offline.steps.swell import swell
 from engine.planner.offline.steps.taken import offered_again, taken
 from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.topic_first import named_inside
+from engine.planner.offline.steps.unasked_undo import may_take_back, unasked_undo
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who import with_who
+from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
@@ -135,6 +137,7 @@ class OfflinePlanner(Planner):
             scene = DialogueState.of(said.context)
             understood, told = _with_its_file(said.text, scene)
             understood = in_the_clip(answered_only(understood, said.text), scene)
+            understood = _nothing_back_unasked(understood, said.text, scene)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
@@ -156,6 +159,16 @@ class OfflinePlanner(Planner):
     def rest(self, unused_s: float) -> bool:
         """See Planner."""
         return network.rest(unused_s)
+
+
+def _nothing_back_unasked(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
+    """The steps; words for an undo that no word asks for."""
+    is_bare = all(step.task in ("undo", "redo") and not step.args for step in steps)
+    if not is_bare or may_take_back(text):
+        return steps
+    if scene.done and is_only_words(text, State.of(scene)):
+        return [Step("chat", {"text": chat_text(text)})]
+    return [Step("ask", {"text": unasked_undo(steps, text, scene)})]
 
 
 def _with_its_file(text: str, scene: DialogueState) -> tuple[list[Step], str]:
@@ -191,7 +204,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in both]
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
-    steps = as_pointed(steps, text, scene)
+    steps = on_whole_tracks(as_pointed(steps, text, scene), text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     steps = effects_said(source_meant(steps, text), text, State.of(scene))

@@ -25,6 +25,8 @@ from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.replying import reply_step
+from engine.planner.offline.steps.unasked_undo import turns_round
+from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 LONGEST = 22
@@ -48,7 +50,9 @@ def of_an_act(text: str, state: State) -> list[Step] | None:
         return mirrored(last, form.ids(told["to"]), told.groupdict().get("side") or "", state)
     if last and (told := in_form(act_forms.ALSO_BUT, form)):
         return done_to_others(last, form.ids(told["to"]), state, form.figure(told["new"]))
-    return _undone(form, acts, state) or _like_another(form, acts, state) or _with_another_figure(form, acts, state)
+    return (
+        _undone(text, form, acts, state) or _like_another(form, acts, state) or _with_another_figure(form, acts, state)
+    )
 
 
 def _only(things: list[set[str]], last: Sequence[Frame], state: State) -> list[Step] | None:
@@ -57,9 +61,9 @@ def _only(things: list[set[str]], last: Sequence[Frame], state: State) -> list[S
     return left_only(things, last, state) if is_about_them else None
 
 
-def _undone(form: Form, acts: Sequence[Frame], state: State) -> list[Step] | None:
+def _undone(text: str, form: Form, acts: Sequence[Frame], state: State) -> list[Step] | None:
     told = in_form(act_forms.UNDO, form)
-    if told is None:
+    if told is None or turns_round(plain(text)):
         return None
     what, said = told["what"], told.groupdict()
     if what in PLACES:

@@ -23,8 +23,9 @@ from engine.planner.offline.conversation.figures import is_value
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.reading.previous_call import numbers_of
+from engine.planner.offline.steps.unasked_undo import may_take_back, turns_round
 from engine.planner.offline.text.quantity import Quantity
-from engine.planner.offline.text.words import COMMANDS
+from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
 LONGEST = 40
@@ -61,7 +62,7 @@ def wanted_of_acts(text: str, state: State) -> Wanted | None:
     said, want, chance = read
     if want in OTHERWISE or chance < (LEAST_OF_ANOTHER if want in OF_ANOTHER else LEAST):
         return None
-    if want.startswith("back") and _MANY.search(text):
+    if want.startswith("back") and (_MANY.search(text) or turns_round(plain(text))):
         return None
     steps = _steps(said, want, state)
     return Wanted(steps, chance >= SURE) if steps else None
@@ -146,7 +147,7 @@ def _steps(said: Spoken, want: str, state: State) -> list[Step] | None:
         return None
     meant, others = _meant(said, want)
     if want.startswith("back"):
-        return _back(want, meant, others, acts, state)
+        return _back(said, want, (meant, others), acts, state)
     if want in ("half", "double", "opposite"):
         frames = [frame for one in meant for frame in one.acts(acts, state)] if meant else last
         if want == "opposite" and len(frames) > 1:
@@ -193,8 +194,9 @@ def _parted(likely: Mapping[_Named, float], is_meant: Callable[[float], bool]) -
 
 
 def _back(
-    want: str, meant: list[_Named], others: list[_Named], acts: Sequence[Frame], state: State
+    said: Spoken, want: str, named: tuple[list[_Named], list[_Named]], acts: Sequence[Frame], state: State
 ) -> list[Step] | None:
+    meant, others = named
     if any(one.place for one in meant):
         return taken_back_acts([frame for one in meant for frame in one.acts(acts, state)], acts)
     if meant:
@@ -206,7 +208,7 @@ def _back(
         return taken_back_acts([one for one in by_place("B", acts) if one not in kept], acts) if kept else None
     if others:
         return left_only([set(one.ids) for one in others], acts, state)
-    return [Step("undo", {})]
+    return [Step("undo", {})] if may_take_back(" ".join(said.words)) else None
 
 
 def _figure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from engine.planner.context import CallResult, ClipInfo, Context, Exchange
@@ -272,3 +273,10 @@ def _resolved(value: Any, results: Mapping[int, CallResult]) -> Any:
 def is_named(phrase: str) -> bool:
     """True when a phrase has words that can name something."""
     return bool(content_words(phrase))
+
+
+def side_by_side(clips: Sequence[ClipInfo]) -> list[ClipInfo]:
+    """Clips of one track in their order; none where some lie on each other, as takes do."""
+    ordered = sorted(clips, key=lambda one: one.start)
+    lie_on_each_other = any(a.start + a.length > b.start + 0.01 for a, b in pairwise(ordered))
+    return [] if lie_on_each_other else ordered

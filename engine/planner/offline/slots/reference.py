@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.context import ClipInfo
+from engine.planner.offline.reading.dialogue_state import DialogueState, side_by_side
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.references_back import as_changed, half_of_split, made_in_plan, previous_output
@@ -97,10 +98,25 @@ def _one_of(clause: Clause, rivals: Sequence[str]) -> str:
     in_full = [one for one in rivals if (clip := scene.clip(one)) and f" {stem(clip.name)} " in said]
     in_full = in_full or _on_its_track(scene, rivals, said) or _most_said(scene, rivals, said)
     known = next((one for one in [*in_full, *scene.context.selected_clips, *worked] if one in rivals), None)
-    if known is None and not clause.carries:
-        names = " or ".join(f"“{clip.name[:40]}”" for clip in map(scene.clip, rivals[:4]) if clip)
-        clause.need(f"Which one do you mean: {names}?")
+    if known is None and not clause.carries and not _is_one_track(rivals, scene):
+        clips = [clip for clip in map(scene.clip, rivals[:4]) if clip]
+        clause.need(f"Which one do you mean: {' or '.join(f'“{name}”' for name in _told_apart(clips))}?")
     return known or rivals[0]
+
+
+def _is_one_track(rivals: Sequence[str], scene: DialogueState) -> bool:
+    """Do they lie side by side on one track, so that its name means all of them?"""
+    clips = [clip for clip in map(scene.clip, rivals) if clip]
+    return len({clip.track for clip in clips}) == 1 and bool(clips[0].track and side_by_side(clips))
+
+
+def _told_apart(clips: Sequence[ClipInfo]) -> list[str]:
+    """Their names, with the bar where several are called the same."""
+    names = [clip.name[:40] for clip in clips]
+    return [
+        f"{name} at bar {clip.bars[0]:g}" if clip.bars and names.count(name) > 1 else name
+        for name, clip in zip(names, clips, strict=True)
+    ]
 
 
 def _on_its_track(scene: DialogueState, rivals: Sequence[str], said: str) -> list[str]:

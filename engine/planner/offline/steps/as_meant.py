@@ -14,12 +14,11 @@ from engine.planner.offline.text.polite import LEAD
 from engine.planner.tone_wish import tone_move
 
 _IT = re.compile(r"\b(?:it|that|this)\b")
+_TAKES = "(?:cut|chop|take|drop|pull|delete|remove|erase|kill|lose|wipe|clear|strip|get rid of|silence)"
 _CUT_OUT = re.compile(
-    r"\b(?:cut|chop|take|drop|pull)(?: out)?(?: both| all)?(?: of)? (?:(?:the |my |our )?(?!bars?\b|from\b"
-    r"|out\b)[\w' -]+?)"
+    rf"\b{_TAKES}(?: out)?(?: both| all)?(?: of)? (?:(?:the |my |our )?(?!bars?\b|from\b|out\b)[\w' -]+?)"
     r"(?: out)?,? (?:completely |entirely )?(?:in|for|during|from|over|through) (?:the )?bars?\b"
-    r"|^\W*(?:in|for|during|from|over) (?:the )?bars? [\w ]+?[,:]? ?(?:please )?(?:cut|chop|take|drop|pull)(?:"
-    r" out)?(?: both| all)?"
+    rf"|^\W*(?:in|for|during|from|over) (?:the )?bars? [\w ]+?[,:]? ?(?:please )?{_TAKES}(?: out)?(?: both| all)?"
     r"(?: of)? (?:(?:the |my |our )?(?!bars?\b|from\b|out\b)[\w' -]+)"
 )
 _FOLDER = re.compile(r"\b(?:in|into|to|under) (?:an?|one|the same)(?: new)? (?:group|folder)\b")
@@ -92,6 +91,7 @@ def _into_group(clause: Clause, args: Args) -> tuple[str, Args]:
 def _cut_out(clause: Clause, args: Args) -> tuple[str, Args]:
     """ "Cut the guitars out in bar 9" leaves a hole there; to cut bar 9 out of a clip closes the gap."""
     is_cut = clause.task == "edit_clip" and args.get("action") in ("cut", "split", "mute")
+    is_cut = is_cut or (clause.task, args.get("action")) == ("arrange", "delete")
     if not is_cut or not clause.of("bar") or not _CUT_OUT.search(clause.low):
         return clause.task, args
     tracks = _tracks_of(clause, args)

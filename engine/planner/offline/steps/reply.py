@@ -15,6 +15,12 @@ NOT_FOLLOWED = "I did not follow that; say it in other words, please."
 _TALK: tuple[tuple[str, str], ...] = (
     (r"\b(?:thanks?|thank you|thx|cheers|merci|danke|gracias|ty)\b", "You're welcome."),
     (
+        r"^\W*(?:(?:oh|ah|ok(?:ay)?|yes|yeah|wow|that(?:'s| is| was)?|it(?:'s| is)?|this is|sounds?|just|so|much|really"
+        r"|very|all|absolutely)\W+)*(?:perfect|great|lovely|nice|good|excellent|awesome|brilliant|beautiful|wonderful|super|cool"
+        r"|right|fine|better|spot on|love it|there we go|that's it)(?: now| then| job| one| already| enough)?\W*$",
+        "Glad to hear it.",
+    ),
+    (
         r"\b(?:bye|good ?night|see (?:you|u)|gn|that's all|done for)\b",
         "See you. Everything you made is kept in the library.",
     ),

@@ -1,0 +1,162 @@
+"""Whole track: a name that means all of a track ("reverse the vocal") is done to each of its clips.
+
+A clause is filled with one clip of that name. Where the track has several, none of them selected, counted or just
+worked on, an edit goes to each; what has a place goes to the clip that lies there, a fade in to the first, a fade out
+to the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.reading.dialogue_state import DialogueState, side_by_side
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_TO_EACH: dict[str, tuple[str, ...]] = {
+    "edit_clip": ("reverse", "normalize", "gain"),
+    "edit_notes": (),
+    "change_tempo_key": (),
+    "apply_effect": (),
+    "denoise": (),
+    "enhance_speech": (),
+    "transcribe": (),
+    "harmonize": (),
+    "audio_to_midi": (),
+    "sing": (),
+    "render_midi": (),
+    "arrange": ("move", "duplicate", "delete"),
+}
+"""What is done to each clip of a track that is named; some tasks with some of their actions only."""
+_ONE: dict[str, int] = {"fade_in": 0, "fade_out": -1}
+_EACH_FADES = re.compile(r"\b(?:all|each|every|both)\b", re.IGNORECASE)
+_NTH = {
+    "first": 0,
+    "1st": 0,
+    "opening": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "last": -1,
+}
+_ORDER = rf"(?P<nth>{'|'.join(_NTH)}|final|closing)"
+_NOUN = r"(?:clip|region|part|bit|piece|phrase|section|half|chunk)s?"
+_COUNTED = re.compile(rf"\b{_ORDER}(?: (?!bars?\b|beats?\b)[\w']+){{0,2}}? {_NOUN}\b", re.IGNORECASE)
+_BEFORE_NAME = re.compile(rf"\b{_ORDER}\s+$", re.IGNORECASE)
+_ONE_MEANT = re.compile(
+    rf"\b(?:other|next|previous|original|one of the|this|these|selected)(?: [\w']+){{0,2}}? (?:{_NOUN}|one|take)\b"
+    rf"|\b(?:{_NOUN}|take) (?:\d|one|two|three)\b",
+    re.IGNORECASE,
+)
+"""One of several is meant, which is told in another way."""
+_SPAN = ("start_bar", "end_bar")
+
+
+def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
+    """The steps, with one for each clip where the words name a track of several."""
+    simple = plain(text)
+    if _ONE_MEANT.search(simple) or any(step.depends_on() for step in steps):
+        return list(steps)
+    whole = [thing for thing in things(simple, scene) if thing.clips]
+    named = {clip for thing in whole for clip in thing.clips}
+    counted = [_BEFORE_NAME.search(simple[: thing.start]) for thing in whole] + [_COUNTED.search(simple)]
+    match = next((one for one in counted if one), None)
+    nth = _NTH.get(match["nth"].lower(), -1) if match else None
+    if nth is not None and len(whole) == 1:
+        steps = [_among(step, named, scene) for step in steps]
+    return [one for step in steps for one in _each(step, simple, named, nth, scene)]
+
+
+def _among(step: Step, named: set[str], scene: DialogueState) -> Step:
+    """ "Reverse the last lead clip": the last of the lead, not of the session."""
+    clip = scene.clip(step.args.get("clip"))
+    is_elsewhere = clip is not None and _is_edit(step) and clip.id not in named
+    return _of(step, next(one for one in scene.clips if one.id in named)) if is_elsewhere else step
+
+
+def _each(step: Step, text: str, named: set[str], nth: int | None, scene: DialogueState) -> list[Step]:
+    name = "clip" if "clip" in step.args else "midi"
+    clip = scene.clip(step.args.get(name))
+    if clip is None or not _is_edit(step) or clip.id not in named:
+        return [step]
+    lying = side_by_side([one for one in scene.clips if one.track == clip.track and one.kind == clip.kind])
+    meant = [one for one in lying if one.id in named]
+    if len(meant) < 2 or clip not in meant:
+        return [step]
+    if nth is not None:
+        return [_of(step, meant[nth], name)] if nth < len(meant) else [step]
+    meant = _just_touched(meant, scene) or meant
+    kind = str(step.args.get("action") or "")
+    if (step.task == "edit_clip" and kind in _ONE) and not _EACH_FADES.search(text):
+        return [_of(step, meant[_ONE[kind]])]
+    if (place := _place_s(step, clip)) is not None:
+        there = next((one for one in meant if one.start <= place < one.start + one.length), None)
+        return [_of(step, there, at=round(place - there.start, 4))] if there else [step]
+    if step.task != "arrange" and any(one in step.args for one in _SPAN):
+        return [_of(step, one, name) for one in _in_bars(step, meant)] or [step]
+    kinds = _TO_EACH.get(step.task)
+    if kinds is None or kinds and kind not in kinds or "start" in step.args or "end" in step.args:
+        return [step]
+    return _behind(step, meant) if kind == "duplicate" else [_moved(step, one, meant[0], name) for one in meant]
+
+
+def _is_edit(step: Step) -> bool:
+    return step.op == "fresh" and step.task in _TO_EACH
+
+
+def _just_touched(clips: Sequence[ClipInfo], scene: DialogueState) -> list[ClipInfo]:
+    """Those that are selected, else those that the last turn made or worked on."""
+    chosen = [one for one in clips if one.id in scene.context.selected_clips]
+    touched = {one for call in scene.last_turn() for one in (*call.out, call.args.get("clip"))}
+    return chosen or [one for one in clips if one.id in touched]
+
+
+def _place_s(step: Step, clip: ClipInfo) -> float | None:
+    """The place in the session that a step tells in seconds of its clip, where that lies beside the clip [s]."""
+    at = step.args.get("at") if step.task == "edit_clip" else None
+    if not isinstance(at, int | float) or 0 <= at <= clip.length:
+        return None
+    return clip.start + float(at)
+
+
+def _in_bars(step: Step, clips: Sequence[ClipInfo]) -> list[ClipInfo]:
+    """The clips that lie in the bars of a step."""
+    behind = 0 if step.task in ("edit_notes", "change_tempo_key") else 1
+    start = float(step.args.get("start_bar") or 1)
+    end = float(step.args["end_bar"]) + behind if "end_bar" in step.args else start + 1
+    if "start_bar" not in step.args:
+        return [one for one in clips if one.bars and one.bars[0] < end - behind + 1e-6 <= one.bars[1] + 1e-6]
+    return [one for one in clips if one.bars and one.bars[0] < end and start < one.bars[1]]
+
+
+def _moved(step: Step, clip: ClipInfo, first: ClipInfo, name: str) -> Step:
+    """The step for one of the clips; what goes to a bar keeps its distance from the first."""
+    bar = step.args.get("bar")
+    if step.task != "arrange" or not isinstance(bar, int | float) or not clip.bars or not first.bars:
+        return _of(step, clip, name)
+    return _of(step, clip, bar=bar + clip.bars[0] - first.bars[0])
+
+
+def _behind(step: Step, clips: Sequence[ClipInfo]) -> list[Step]:
+    """Copies that keep their distances: at the bar that is told, else behind the last of them."""
+    bars = [one.bars for one in clips if one.bars]
+    if len(bars) < len(clips) or "at" in step.args or "start_bar" in step.args:
+        return [step]
+    start, length = bars[0][0], bars[-1][1] - bars[0][0]
+    to = float(step.args.get("bar") or bars[-1][1])
+    times = int(step.args.get("count") or 1)
+    bare = replace(step, args={one: value for one, value in step.args.items() if one != "count"})
+    return [
+        _of(bare, clip, bar=to + n * length + clip.bars[0] - start) for n in range(times) for clip in clips if clip.bars
+    ]
+
+
+def _of(step: Step, clip: ClipInfo, name: str = "clip", **values: float) -> Step:
+    return replace(step, args={**step.args, name: clip.id, **values})
