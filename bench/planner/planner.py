@@ -110,10 +110,8 @@ def judge(
         started = time.perf_counter()
         calls = planner.plan(text, shown).calls()
         found.ms.append((time.perf_counter() - started) * 1000)
-        tools = len(calls) == len(gold) and all(
-            call["tool"] in want["tool"].split("|") for want, call in zip(gold, calls, strict=True)
-        )
-        exact = tools and all(_call_right(want, call, context) for want, call in zip(gold, calls, strict=True))
+        tools = has_tools(gold, calls)
+        exact = is_exact(gold, calls, context)
         found.rows, found.tools, found.exact = found.rows + 1, found.tools + tools, found.exact + exact
         found.replies[_reply_of(gold), _reply_of(calls)] += 1
         task = gold[0]["tool"] if len(gold) == 1 else "chain"
@@ -134,6 +132,22 @@ def judge(
                 f" said {json.dumps(said, ensure_ascii=False)}"
             )
     return found
+
+
+def has_tools(gold: Sequence[Mapping[str, Any]], calls: Sequence[Mapping[str, Any]]) -> bool:
+    """Are these the tasks that are wanted, in their order?"""
+    return len(calls) == len(gold) and all(
+        call["tool"] in want["tool"].split("|") for want, call in zip(gold, calls, strict=True)
+    )
+
+
+def is_exact(
+    gold: Sequence[dict[str, Any]], calls: Sequence[dict[str, Any]], context: Mapping[str, Any]
+) -> bool:
+    """Are these the calls that are wanted, with every argument that is needed?"""
+    return has_tools(gold, calls) and all(
+        _call_right(want, call, context) for want, call in zip(gold, calls, strict=True)
+    )
 
 
 def _reply_of(calls: Sequence[Mapping[str, Any]]) -> str:

@@ -16,7 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.planner_strangers.held import Held, held, read_talks
+from engine.planner.languages.request import in_english
+from engine.planner.offline.doubts.doubt import is_doubtful
 from engine.planner.offline.planner import OfflinePlanner
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.spoken_of import with_spoken_of
 
 HERE = Path(__file__).parent
 VERDICTS = ("right", "partly", "asked", "look", "wrong", "skip", "changed")
@@ -35,13 +39,22 @@ def verdicts(hand: str) -> dict[str, tuple[str, str, str]]:
 
 
 def turns(hand: str, talks: list[str] | None = None) -> Iterator[Held]:
-    """The turns of a hand's conversations as they go now."""
+    """The turns of a hand's conversations as they go now, where no plan is asked about first."""
     songs, found = read_talks(HERE / "conversations" / f"{hand}.txt")
-    planner = OfflinePlanner()
+    planner = OfflinePlanner(asks_back=False)
     with tempfile.TemporaryDirectory() as folder:
         for talk in found:
             if not talks or talk.name in talks:
                 yield from held(talk, songs[talk.song], Path(folder) / talk.name, planner)
+
+
+def is_asked_about(one: Held) -> bool:
+    """Is the plan of a turn doubtful?"""
+    if one.plan is None or one.context is None:
+        return False
+    said = in_english(one.text, one.context)
+    scene = DialogueState.of(with_spoken_of(said.context, said.text))
+    return is_doubtful(said.text, list(one.plan.steps), scene, one.plan.note)
 
 
 def main() -> None:
@@ -53,12 +66,14 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="a folder for tables of what was planned")
     options = parser.parse_args()
     told: dict[str, Counter[str]] = defaultdict(Counter)
+    doubted: Counter[str] = Counter()
     for hand in options.hand or hands():
         judged, rows = verdicts(hand), []
         for one in turns(hand, options.talk):
             verdict, plan, why = judged.get(one.id, ("changed", "", ""))
             now = verdict if plan == one.told else "changed"
             told[hand][now] += 1
+            doubted[now] += is_asked_about(one)
             rows.append("\t".join((one.id, now, one.told, why)))
             if now in options.show:
                 print(f"{hand} {one.id} {now} (was {verdict})\n    > {one.text}\n    wanted  {one.wanted}", flush=True)
@@ -70,6 +85,7 @@ def main() -> None:
     for hand, counted in told.items():
         print(f"{hand:6}{''.join(f'{counted[one]:9}' for one in VERDICTS)}")
     print(f"{'all':6}{''.join(f'{sum(one[name] for one in told.values()):9}' for name in VERDICTS)}")
+    print(f"{'first asked about':6}{''.join(f' {name} {number}' for name, number in doubted.items() if number)}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from engine.library.takes import Place, Takes
 from engine.library.turn import Turn
 from engine.media.clip import Clip, clip_from_file
 from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange, FileInfo, TrackInfo
-from engine.tasks.plan import calls_of
+from engine.tasks.plan import told_of
 
 Known = Callable[[Iterable[str]], tuple[str, ...]]
 EXCHANGES = 12
@@ -189,9 +189,5 @@ def _exchange(turn: Turn, known: Known) -> Exchange:
         )
         for i, record in enumerate(turn.steps)
     )
-    choices = tuple(tuple(calls_of(choice)) for choice in turn.plan.choices)
-    calls = tuple(
-        {**call, "op": step.op, "base": step.base} if step.base else call
-        for call, step in zip(turn.plan.calls(), turn.plan.steps, strict=True)
-    )
-    return Exchange(turn.text, calls, results, choices, turn.undone, turn.number)
+    choices = tuple(tuple(told_of(choice)) for choice in turn.plan.choices)
+    return Exchange(turn.text, tuple(told_of(turn.plan.steps)), results, choices, turn.undone, turn.number)

@@ -20,7 +20,7 @@ from engine.service.api_settings import add_settings
 from engine.service.api_singing import add_singing
 from engine.service.api_voices import add_voices
 from engine.service.service import Service
-from engine.tasks.plan import Step
+from engine.tasks.plan import Operation, Step
 from engine.wire import wire
 
 Number = Annotated[int, PathPart(ge=0, le=wire.MAX_NUMBER)]
@@ -32,6 +32,8 @@ class StepBody(Body):
 
     tool: str = Field(max_length=100)
     args: dict[str, Any] = {}
+    op: Operation = "fresh"
+    base: str = Field("", max_length=20)
 
 
 class Where(Body):
@@ -235,4 +237,4 @@ async def _until_closed(socket: WebSocket) -> None:
 
 
 def _steps(calls: list[StepBody] | None) -> list[Step] | None:
-    return [Step(call.tool, call.args) for call in calls] if calls else None
+    return [Step(call.tool, call.args, op=call.op, base=call.base) for call in calls] if calls else None

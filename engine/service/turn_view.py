@@ -12,7 +12,7 @@ from engine.catalog.registry import Registry
 from engine.daw.names import visible
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.service.clip_view import ClipViewer
-from engine.tasks.plan import Step, calls_of, step_reference
+from engine.tasks.plan import Step, step_reference, told_of
 from engine.tasks.step_title import step_title
 from engine.wire.wire import Remedy, SpanView, StepView, TurnView
 
@@ -140,4 +140,4 @@ def _remedies(turn: Turn, registry: Registry) -> tuple[Remedy, ...]:
 
 def _offer(turn: Turn, steps: tuple[Step, ...]) -> Remedy:
     label = ", then ".join(map(step_title, steps))
-    return Remedy(label, turn.text, tuple(calls_of(steps)))
+    return Remedy(label, turn.text, tuple(told_of(steps)))

@@ -86,6 +86,18 @@ def calls_of(steps: Sequence[Step]) -> list[dict[str, Any]]:
     return [{"tool": step.task, "args": dict(step.args)} for step in steps]
 
 
+def told_of(steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """Steps as `[{"tool", "args", "op", "base"}]`: with what each is to an earlier call, where it is about one."""
+    calls = zip(calls_of(steps), steps, strict=True)
+    return [{**call, "op": step.op, "base": step.base} if step.base else call for call, step in calls]
+
+
+def step_of(call: Mapping[str, Any]) -> Step:
+    """The step that was told so."""
+    args = dict(call.get("args") or {})
+    return Step(str(call["tool"]), args, op=call.get("op") or "fresh", base=str(call.get("base") or ""))
+
+
 def step_reference(text: str) -> tuple[int, str] | None:
     """`$2.vocals` → (2, "vocals"); `$1` → (1, ""); None for anything else."""
     match = _STEP_REFERENCE.match(text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
@@ -40,6 +42,7 @@ from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.conversation.unfounded import founded
+from engine.planner.offline.doubts.asked_back import answered, asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -121,6 +124,10 @@ class OfflinePlanner(Planner):
 
     name = "offline"
 
+    def __init__(self, *, asks_back: bool = True) -> None:
+        self._asks_back = asks_back
+        """Are doubtful plans asked about before they are done?"""
+
     def plan(self, text: str, context: Context) -> Plan:
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         if len(text) > MAX_CHARACTERS:
@@ -149,6 +156,10 @@ class OfflinePlanner(Planner):
                 steps, choices = which_of_them(said.text, steps, DialogueState.of(said.context), understand)
             choices = choices or offered_again(steps, scene)
             left = " ".join(filter(None, (told, unused(said.text, steps, DialogueState.of(said.context)))))
+            if self._asks_back and not choices:
+                is_closed = partial(_in_a_form, said.text, steps, DialogueState.of(said.context))
+                steps, choices = asked_back(said.text, steps, DialogueState.of(said.context), left, is_closed)
+                left = "" if choices else left
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
@@ -182,7 +193,7 @@ def _with_its_file(text: str, scene: DialogueState) -> tuple[list[Step], str]:
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    if told := _told_whole(text, scene):
+    if told := answered(text, scene) or _told_whole(text, scene):
         return told
     if steps := taken(text, scene) or attached_placed(text, scene) or made_on(text, scene, understand):
         return steps
@@ -221,8 +232,18 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
 
 
+_ONE_THING = (single_note, doubled, part_moved, moved_by_interval)
+"""Readings of one kind of wish, of which every word is known."""
 _WHOLE = (markers_listed, tempo_ride, over_seconds, swell, enters_late, repeated_at, copied_again)
 """Requests with a grammar of their own, of which no word is left over."""
+
+
+def _in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Is the plan what a form says of which every word is known? Those are hardly ever wrong."""
+    of_acts = [of_an_act(text, State.of(scene))] if scene.context.dialogue and scene.done else []
+    read = [*of_acts, _told_whole(text, scene), *(reading(text, scene) for reading in _ONE_THING)]
+    meant = [(step.task, dict(step.args)) for step in steps]
+    return any(found and [(step.task, dict(step.args)) for step in found] == meant for found in read)
 
 
 def _told_whole(text: str, scene: DialogueState) -> list[Step] | None:
@@ -253,7 +274,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
         if steps := special(text, scene):
             return steps
-    for whole in (single_note, doubled, part_moved, moved_by_interval):
+    for whole in _ONE_THING:
         if steps := whole(text, scene):
             return steps
     if scene.context.dialogue and (steps := remade(text, state)):

@@ -27,7 +27,7 @@ BAND = Context(
     files=(FileInfo("f1", "grandma_portrait.jpg", "image"), FileInfo("f2", "night_sky.png", "image")),
     history=(Call(1, "generate_audio", {"prompt": "lo-fi beat"}, ("c2",), 1),),
 )
-PLANNER = OfflinePlanner()
+PLANNER = OfflinePlanner(asks_back=False)
 
 
 def calls(text: str, context: Context = BAND) -> list[dict[str, Any]]:

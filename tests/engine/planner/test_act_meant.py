@@ -19,7 +19,7 @@ BAND = Context(
     tracks=NAMES,
     track_views=tuple(map(TrackInfo, NAMES)),
 )
-PLANNER = OfflinePlanner()
+PLANNER = OfflinePlanner(asks_back=False)
 Done = tuple[str, dict[str, Any]]
 
 

@@ -16,7 +16,7 @@ def told(text: str) -> list[tuple[str, dict]]:
                     "history": [{"n": 1, **call, "out": ["c4"], "turn": 1}]},
         "dialogue": [{"user": "widen the lead", "calls": [call], "results": [{"call": 0, "ok": True, "out": ["c4"]}]}],
     }
-    steps = OfflinePlanner().plan(text, context_from_row(row)).steps
+    steps = OfflinePlanner(asks_back=False).plan(text, context_from_row(row)).steps
     return [(step.task, dict(step.args)) for step in steps]
 
 

@@ -20,7 +20,7 @@ BAND = Context(
     track_views=tuple(map(TrackInfo, TRACKS)),
     last="c1",
 )
-PLANNER = OfflinePlanner()
+PLANNER = OfflinePlanner(asks_back=False)
 
 
 def talk(*turns: tuple[str, str, dict[str, Any]] | tuple[str, str, dict[str, Any], str]) -> Context:

@@ -145,7 +145,7 @@ def test_a_found_spot_can_be_mended() -> None:
 
 
 def test_nothing_is_undone_without_a_word_for_it() -> None:
-    planner = OfflinePlanner()
+    planner = OfflinePlanner(asks_back=False)
     context = talk(("reverb on the vox", [REVERB]), ("delay on the bass", [DELAY]))
     for said in ("hm", "softer", "the bass", "never mind", "lovely, thanks", "a bit more of that", "no the other one"):
         assert not {"undo", "redo"} & {step.task for step in planner.plan(said, context).steps}, said
@@ -154,7 +154,7 @@ def test_nothing_is_undone_without_a_word_for_it() -> None:
 def test_nothing_is_deleted_by_an_edit_that_nobody_asked_to_delete() -> None:
     gone = ("arrange", {"action": "delete", "clip": "c2"}, ok())
     context = talk(("delete the bass", [gone]))
-    assert [step.task for step in OfflinePlanner().plan("the vox", context).steps] == ["ask"]
+    assert [step.task for step in OfflinePlanner(asks_back=False).plan("the vox", context).steps] == ["ask"]
 
 
 def test_a_long_past_and_five_hundred_clips_of_one_name_stay_quick() -> None:

@@ -25,7 +25,7 @@ from engine.planner.languages.unread import UNREAD, no_in_its_language
 from engine.planner.offline.planner import OfflinePlanner
 from tests.fakes import FakeDaw
 
-PLANNER = OfflinePlanner()
+PLANNER = OfflinePlanner(asks_back=False)
 BAND = Context(
     clips=(
         ClipInfo("c1", "Gesang", "Gesang", "audio", 0.0, 30.0),

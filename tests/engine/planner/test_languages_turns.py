@@ -14,7 +14,7 @@ from engine.planner.languages.lexicon import LANGUAGES, lexicon
 from engine.planner.languages.turns import fillers, is_turn, turns
 from engine.planner.offline.planner import OfflinePlanner
 
-PLANNER = OfflinePlanner()
+PLANNER = OfflinePlanner(asks_back=False)
 NAMES = ("Guitar", "Rhodes", "Bass", "Hall")
 SONG = Context(
     clips=tuple(ClipInfo(f"c{i}", name, name, "midi", 0.0, 32.0) for i, name in enumerate(NAMES[:-1])),

@@ -10,7 +10,7 @@ from engine.planner.context import CallResult, ClipInfo, Context, Exchange
 from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.steps.same_again import HOW_LONG, WHAT_DIFFERENT
 
-PLANNER = OfflinePlanner()
+PLANNER = OfflinePlanner(asks_back=False)
 EMPTY = Context()
 BAND = Context(
     clips=(

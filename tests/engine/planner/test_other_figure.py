@@ -42,7 +42,7 @@ SECOND_VOICE = talk(("a third above the keys", "harmonize", {"clip": "c3", "inte
     ],
 )
 def test_the_new_figure_takes_the_place_of_the_old(said: str, before: Context, args: dict[str, Any]) -> None:
-    plan = OfflinePlanner().plan(said, before)
+    plan = OfflinePlanner(asks_back=False).plan(said, before)
     (step,) = plan.steps
     assert (step.task, step.op, step.base) == (before.dialogue[-1].calls[0]["tool"], "fix", "31.1")
     assert args.items() <= step.args.items()
@@ -51,10 +51,10 @@ def test_the_new_figure_takes_the_place_of_the_old(said: str, before: Context, a
 
 @pytest.mark.parametrize("said", ["4 was right, now the bass down 2", "bass down 4 and drums up 3"])
 def test_other_requests_with_that_figure_correct_nothing(said: str) -> None:
-    assert all(step.op != "fix" for step in OfflinePlanner().plan(said, UP).steps)
+    assert all(step.op != "fix" for step in OfflinePlanner(asks_back=False).plan(said, UP).steps)
 
 
 def test_the_figure_of_an_earlier_call_is_found() -> None:
     before = talk(("keys up 4", "mix", gain("Keys", 4)), ("bass down 3", "mix", gain("Bass", -3)))
-    (step,) = OfflinePlanner().plan("the 4 is too much, 2", before).steps
+    (step,) = OfflinePlanner(asks_back=False).plan("the 4 is too much, 2", before).steps
     assert (step.base, step.args["track"], step.args["value_db"]) == ("31.1", "Keys", 2)

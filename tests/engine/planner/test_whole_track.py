@@ -29,7 +29,7 @@ SONG = Context(
     markers=(("Verse", 5.0), ("Chorus", 13.0), ("Verse 2", 17.0), ("Outro", 29.0)),
 )
 BASS, LEAD = ["r2", "r3"], ["r4", "r5"]
-PLANNER = OfflinePlanner()
+PLANNER = OfflinePlanner(asks_back=False)
 
 
 def steps(said: str, context: Context = SONG) -> list[tuple[str, dict[str, object]]]:

@@ -15,7 +15,7 @@ from engine.planner.offline.steps.no_such_thing import COMMON, NO_SUCH_THING
 from engine.planner.offline.steps.reply import UNSURE, unsure_text
 from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.steps.safety import QUESTION, is_deletion
-from engine.tasks.plan import Step
+from engine.tasks.plan import Step, step_of
 
 MOST = 3
 _NEAR = 0.25
@@ -98,4 +98,4 @@ def chosen(text: str, scene: DialogueState) -> list[Step] | None:
     number = int(which) if which.isdigit() else _NUMBERS[which]
     if number > len(offered):
         return None
-    return [Step(str(call["tool"]), call["args"]) for call in offered[number - 1 if number > 0 else -1]]
+    return [step_of(call) for call in offered[number - 1 if number > 0 else -1]]

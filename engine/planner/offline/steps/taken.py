@@ -11,7 +11,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.planner.offline.text.words import plain
-from engine.tasks.plan import Step
+from engine.tasks.plan import Step, step_of
 
 _LEAD = (
     r"^\W*(?:(?:oh|ok(?:ay)?|yes|yeah|well|please|just|i (?:mean|meant|want)|take|make it|do|um|uh|ah|sorry|and)"
@@ -64,7 +64,7 @@ def taken(text: str, scene: DialogueState) -> list[Step]:
         return [Step("ask", {"text": asked})]
     if not which or amount is None:
         return []
-    steps = [Step(str(call["tool"]), dict(call["args"])) for one in which for call in one]
+    steps = [step_of(call) for one in which for call in one]
     return _with_amount(steps, amount)
 
 
@@ -74,7 +74,7 @@ def offered_again(steps: Sequence[Step], scene: DialogueState) -> tuple[tuple[St
     if not asked or len(steps) != 1 or steps[0].args.get("text") != asked:
         return ()
     offers = scene.context.dialogue[-1].choices
-    return tuple(tuple(Step(str(call["tool"]), dict(call["args"])) for call in one) for one in offers)
+    return tuple(tuple(step_of(call) for call in one) for one in offers)
 
 
 Offer = Sequence[Any]

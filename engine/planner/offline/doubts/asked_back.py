@@ -1,0 +1,100 @@
+"""Asked back: a doubtful plan is told in words before it is done, and "yes" does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from engine.planner.offline.doubts.doubt import is_doubtful
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Step, step_of
+from engine.tasks.step_title import step_title
+from engine.tasks.task import Arg
+
+ASKS = "Did I get that right: "
+IN_OTHER_WORDS = "Then say it in other words, please."
+_LEAD = r"^\W*(?:(?:oh|um|well|ok(?:ay)?|yes|yeah|yep|yup|no|nope)\W+)*"
+_YES = re.compile(
+    rf"{_LEAD}(?:yes|yeah|yep|yup|ya|sure|right|correct|exactly|ok(?:ay)?|do it|go ahead|go on|go for it"
+    r"|please do|that'?s (?:it|right|fine)|that is (?:it|right|fine)|you (?:did|do|got it)|perfect|fine|good|please)"
+    r"(?:[\s,]+(?:please|do it|do that|exactly|you did|thanks?|that'?s it|go ahead))*\W*$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    rf"{_LEAD}(?:no|nope|nah|wrong|not (?:that|quite|really|at all)|forget it|leave it|never ?mind|you didn'?t)"
+    r"(?:[\s,]+(?:thanks?|please|you didn'?t|not that|leave it|forget it))*\W*$",
+    re.IGNORECASE,
+)
+_HIDDEN = ("action", "effect", "stems", "aspect", "kind", "model")
+"""What is in the title of a step already."""
+_MOST_STEPS = 4
+
+
+def asked_back(
+    text: str, steps: list[Step], scene: DialogueState, note: str, is_in_a_form: Callable[[], bool] = lambda: False
+) -> tuple[list[Step], tuple[tuple[Step, ...], ...]]:
+    """The steps, or where they are doubtful a question, and the steps as what it offers."""
+    if _was_offered(steps, scene) or not is_doubtful(text, steps, scene, note) or is_in_a_form():
+        return steps, ()
+    told = [in_words(step, scene) for step in steps]
+    more = f" and {len(told) - _MOST_STEPS} more steps" if len(told) > _MOST_STEPS else ""
+    return [Step("ask", {"text": f"{ASKS}{'; '.join(told[:_MOST_STEPS])}{more}?"})], (tuple(steps),)
+
+
+def answered(text: str, scene: DialogueState) -> list[Step] | None:
+    """What "yes" or "no" to such a question means; None for anything else."""
+    offered = _offered(scene)
+    if not offered:
+        return None
+    if _YES.match(text):
+        return [step_of(call) for call in offered]
+    return [Step("ask", {"text": IN_OTHER_WORDS})] if _NO.match(text) else None
+
+
+def _offered(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    said = str((last.calls[0].get("args") or {}).get("text") or "") if last and len(last.calls) == 1 else ""
+    return last.choices[0] if last and said.startswith(ASKS) and len(last.choices) == 1 else ()
+
+
+def _was_offered(steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Who is asked says the same again or picks it: nobody is asked twice."""
+    offers = scene.context.dialogue[-1].choices if scene.context.dialogue else ()
+    wanted = [(step.task, dict(step.args)) for step in steps]
+    return any([(str(call["tool"]), dict(call.get("args") or {})) for call in one] == wanted for one in offers)
+
+
+def in_words(step: Step, scene: DialogueState) -> str:
+    """A step with what it is done to and how: "Set the level: Guitars, -3 dB"."""
+    told = ", ".join(_told(step, scene))
+    return f"{step_title(step)}: {told}" if told else step_title(step)
+
+
+def _told(step: Step, scene: DialogueState) -> Iterator[str]:
+    for arg in step.row.args:
+        value = step.args.get(arg.name)
+        if value is None or value is False or arg.name in _HIDDEN or arg.name == "end_bar":
+            continue
+        if arg.name == "start_bar":
+            end = step.args.get("end_bar")
+            yield f"bars {value:g} to {end:g}" if end is not None else f"from bar {value:g}"
+            continue
+        values = value if isinstance(value, list | tuple) else [value]
+        said = " and ".join(_one(arg, one, scene) for one in values if one is not None)
+        if said:
+            yield said
+
+
+def _one(arg: Arg, value: object, scene: DialogueState) -> str:
+    if isinstance(value, bool):
+        return arg.name.replace("_", " ")
+    if isinstance(value, int | float):
+        sign = "+" if value > 0 and arg.name in ("value_db", "semitones", "offset_beats", "offset") else ""
+        unit = f" {arg.unit}" if arg.unit else ""
+        return f"bar {value:g}" if arg.name == "bar" else f"{arg.name.split('_')[0]} {sign}{value:g}{unit}"
+    clip = scene.clip(value) if arg.is_reference else None
+    if clip is not None:
+        return f"“{clip.name}” at bar {clip.bars[0]:g}" if clip.bars else f"“{clip.name}”"
+    text = str(value)
+    return "" if text.startswith("$") else f"“{text[:60]}”"

@@ -1,0 +1,37 @@
+"""Doubt: how likely a plan is wrong, and the question that is asked where it is too likely.
+
+A logistic regression over what is looked at, learned by bench/planner/train_doubts.py from how strangers' turns were
+judged. The plan stays one word away: it is offered with the question.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.planner.offline.doubts.looked_at import looked_at
+from engine.planner.offline.doubts.word_evidence import evidence
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.tasks.plan import Step
+
+ASK_FROM = 0.7
+"""From this chance on a plan is asked about."""
+_HARMLESS = ("undo", "redo", "history", "session_info", "describe_music", "transport", "take")
+"""What changes nothing, or is one word away from what was."""
+
+
+def chance_wrong(text: str, steps: Sequence[Step], scene: DialogueState, note: str = "") -> float:
+    """How likely the plan does something else than what was said, 0–1."""
+    known = evidence()
+    found = looked_at(text, steps, scene, note)
+    row = np.array([found.get(name, 0.0) for name in known.names], np.float32)
+    return 1 / (1 + math.exp(-float((row - known.middle) / known.spread @ known.weights) - known.bias))
+
+
+def is_doubtful(text: str, steps: Sequence[Step], scene: DialogueState, note: str = "") -> bool:
+    """Should the plan be asked about before it is done?"""
+    if not steps or all(step.task in (*REPLIES, *_HARMLESS) for step in steps):
+        return False
+    return chance_wrong(text, steps, scene, note) >= ASK_FROM

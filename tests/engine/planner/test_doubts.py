@@ -1,0 +1,142 @@
+"""A plan that is likely wrong is asked about before it is done, and is one word away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.assistant.assistant import Assistant
+from engine.catalog.registry import Registry
+from engine.library.library import Library
+from engine.planner.context import Context, Exchange
+from engine.planner.offline.doubts import doubt
+from engine.planner.offline.doubts.asked_back import ASKS, in_words
+from engine.planner.offline.doubts.doubt import chance_wrong
+from engine.planner.offline.planner import OfflinePlanner
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Plan, Step, told_of
+from tests.engine.planner.session import BAND, after
+from tests.fakes import FakeDaw, FakeModel
+
+PLANNER = OfflinePlanner()
+DOWN = after(BAND, ("bass down 3", [("mix", {"track": "Bass", "action": "gain", "value_db": -3.0}, ())]))
+
+
+@pytest.fixture
+def doubts_all(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every plan is asked about."""
+    monkeypatch.setattr(doubt, "ASK_FROM", 0.0)
+    yield
+
+
+def asked(said: str, plan: Plan, context: Context) -> Context:
+    """The context after a question."""
+    choices = tuple(tuple(told_of(choice)) for choice in plan.choices)
+    return replace(context, dialogue=(*context.dialogue, Exchange(said, tuple(plan.calls()), (), choices, number=2)))
+
+
+def chance(said: str, step: Step, context: Context = BAND) -> float:
+    return chance_wrong(said, [step], DialogueState.of(context))
+
+
+GAIN = Step("mix", {"track": "Bass", "action": "gain", "value_db": -3.0})
+
+
+@pytest.mark.parametrize(
+    ("clear", "unclear"),
+    [
+        (
+            "turn the bass down 3 dB",
+            "the bass is too loud when she sings, only there, leave the rest and the pad as well",
+        ),
+        ("bass 3 dB quieter please", "the bass should be a bit warmer, not louder, like the record we listened to"),
+        ("lower the bass by 3 dB", "lower it there by 3 dB as well but leave the other one, and mute both at the end"),
+    ],
+)
+def test_what_is_left_over_raises_doubt(clear: str, unclear: str) -> None:
+    assert chance(clear, GAIN) < 0.5 < chance(unclear, GAIN)
+
+
+def test_a_clear_request_is_done() -> None:
+    for said in ("turn the bass down 3 dB", "mute the pad", "transpose the melody up an octave", "reverse the pad"):
+        assert not PLANNER.plan(said, BAND).is_reply
+
+
+def test_a_doubtful_plan_is_told_and_offered(doubts_all: None) -> None:
+    plan = PLANNER.plan("pull the bass down 3 dB", BAND)
+    assert [step.task for step in plan.steps] == ["ask"]
+    assert plan.steps[0].args["text"] == f"{ASKS}Set the level: “Bass”, value -3 dB?"
+    assert plan.choices == ((Step("mix", {"track": "Bass", "action": "gain", "value_db": -3.0}),),)
+
+
+@pytest.mark.parametrize(
+    "yes", ["yes", "Yes please.", "ok, do it", "right", "go ahead", "exactly", "ja", "sí", "oui", "好的"]
+)
+def test_yes_does_it(yes: str, doubts_all: None) -> None:
+    said = "pull the bass down 3 dB"
+    plan = PLANNER.plan(said, BAND)
+    assert PLANNER.plan(yes, asked(said, plan, BAND)).steps == plan.choices[0]
+
+
+@pytest.mark.parametrize("no", ["no", "nope, not that", "no thanks", "nein", "not quite"])
+def test_no_does_nothing(no: str, doubts_all: None) -> None:
+    said = "pull the bass down 3 dB"
+    after_it = asked(said, PLANNER.plan(said, BAND), BAND)
+    assert [step.task for step in PLANNER.plan(no, after_it).steps] == ["ask"]
+
+
+def test_nobody_is_asked_twice(doubts_all: None) -> None:
+    said = "pull the bass down 3 dB"
+    plan = PLANNER.plan(said, BAND)
+    assert PLANNER.plan("bass down by 3 dB", asked(said, plan, BAND)).steps == plan.choices[0]
+
+
+def test_another_request_goes_on(doubts_all: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "pull the bass down 3 dB"
+    after_it = asked(said, PLANNER.plan(said, BAND), BAND)
+    monkeypatch.setattr(doubt, "ASK_FROM", 1.1)
+    assert PLANNER.plan("mute the pad", after_it).calls() == [
+        {"tool": "mix", "args": {"track": "Pad", "action": "mute"}}
+    ]
+
+
+def test_a_correction_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.planner.offline.planner._in_a_form", lambda *told: False)
+    monkeypatch.setattr(doubt, "ASK_FROM", 0.0)
+    said = "no, 5"
+    plan = PLANNER.plan(said, DOWN)
+    (step,) = plan.choices[0]
+    assert (step.op, step.base, step.args["value_db"]) == ("fix", "1.1", -5.0)
+    assert PLANNER.plan("yes", asked(said, plan, DOWN)).steps == plan.choices[0]
+
+
+def test_what_changes_nothing_is_not_asked_about(doubts_all: None) -> None:
+    for said in ("undo that", "what key is the melody in?", "play from bar 3"):
+        assert PLANNER.plan(said, DOWN).steps[0].task != "ask"
+
+
+def test_a_step_is_told_with_names_and_figures() -> None:
+    scene = DialogueState.of(BAND)
+    cut = Step("edit_clip", {"clip": "c2", "action": "cut", "start_bar": 3, "end_bar": 4})
+    assert in_words(cut, scene) == "Cut: “lo-fi beat”, bars 3 to 4"
+    assert in_words(Step("change_tempo_key", {"clips": ["c1", "c3"], "semitones": 2}), scene) == (
+        "Change tempo or key: “Melody” and “bass line”, semitones +2 semitones"
+    )
+
+
+def test_in_a_project_yes_carries_it_out(tmp_path: Path, doubts_all: None) -> None:
+    (tmp_path / "song").mkdir()
+    session = FakeDaw(tmp_path / "song")
+    session.user_track("Bass")
+    library = Library(tmp_path / "Tonmeister")
+    assistant = Assistant(
+        registry=Registry(models={"fake": FakeModel()}), library=library, planner=PLANNER, session=session
+    )
+    turn = assistant.ask("pull the bass down 3 dB")
+    assert (turn.state, session.tracks[0].gain_db) == ("answered", 0.0)
+    assert assistant.ask("yes").state == "done"
+    assert session.tracks[0].gain_db == -3.0
+    library.close()
