@@ -66,6 +66,7 @@ from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.listed import each_listed
+from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import markers_listed
@@ -215,7 +216,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in both]
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
-    steps = on_whole_tracks(as_pointed(steps, text, scene), text, scene)
+    steps = made_at(on_whole_tracks(as_pointed(steps, text, scene), text, scene), text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     steps = effects_said(source_meant(steps, text), text, State.of(scene))

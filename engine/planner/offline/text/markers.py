@@ -136,6 +136,26 @@ def placed(text: str, markers: Sequence[tuple[str, float]], last_bar: float, sai
             lambda m: f"{m['prep']} {span(bar_of(m['name']), behind(bar_of(m['name'])))}",
         ),
         (
+            rf"\b(?:right |just )?(?:at the point )?where {the}(?P<name>{names})(?: part| section| bit)?"
+            r" (?:starts|begins|hits|drops|kicks in|comes(?: in)?|enters|opens)(?!\w)",
+            lambda m: f"at {at(bar_of(m['name']), m['name'])}",
+        ),
+        (
+            rf"\b(?:when|as soon as|once) {the}(?P<name>{names})(?: part| section| bit)?"
+            r" (?:starts|begins|hits|drops|kicks in|comes(?: in)?|enters|opens)(?!\w)",
+            lambda m: span(bar_of(m["name"]), behind(bar_of(m["name"])), "in"),
+        ),
+        (
+            r"\b(?:for )?(?:when|where|as|once) (?:we|it|they|you|everything|the (?:band|song|music|story|scene))"
+            rf" (?:goes?|comes?|gets?|moves?|cuts?|switch(?:es)?|falls?|drops?|reach(?:es)?) (?:(?:in)?to )?{the}"
+            rf"(?P<name>{names})(?: part| section| bit)?(?!\w)",
+            lambda m: span(bar_of(m["name"]), behind(bar_of(m["name"])), "in"),
+        ),
+        (
+            rf"\b(?:on|at) the (?:first|1st|down) ?beat of {the}(?P<name>{names}){_TAIL}",
+            lambda m: f"at {at(bar_of(m['name']), m['name'])}",
+        ),
+        (
             rf"\b(?P<prep>until|till?|up to|by|before|b4|into)\s+{the}(?P<name>{names}){_TAIL}",
             lambda m: f"{m['prep']} {until(bar_of(m['name']))}",
         ),
