@@ -27,6 +27,7 @@ from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, 
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
+from engine.planner.offline.conversation.how_far_back import as_far_back
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
@@ -51,6 +52,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.attached import attached_placed
+from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.bring_back import brought_back
@@ -145,7 +147,7 @@ class OfflinePlanner(Planner):
             scene = DialogueState.of(said.context)
             understood, told = _with_its_file(said.text, scene)
             understood = in_the_clip(answered_only(understood, said.text), scene)
-            understood = _nothing_back_unasked(understood, said.text, scene)
+            understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
@@ -212,7 +214,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text, scene, buses = with_buses(with_who(text, scene), scene)
     if files := files_asked(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in files]
-    if both := of_the_rest(text, scene, understand) or made_with(text, scene, understand):
+    both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
+    if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)

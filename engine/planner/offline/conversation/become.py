@@ -29,11 +29,16 @@ def by_place(letter: str, acts: Sequence[Frame]) -> list[Frame]:
     if letter == "B":
         two = last if len(last) > 1 or len(turns) < 2 else [one for one in acts if one.turn in turns[-2:]]
         return two if len(two) == 2 or two == last else []
-    if len(last) > 1:
+    if len(last) > 1 and not (letter == "Z" and _is_one_order(last)):
         return [last[{"F": 0, "S": 1, "Z": -1}[letter]]]
-    if letter in "SZ":
+    if letter in "SZ" or len(last) > 1:
         return last
     return [one for one in acts if one.turn == turns[-2]] if len(turns) == 2 else []
+
+
+def _is_one_order(acts: Sequence[Frame]) -> bool:
+    """ "Fade everything out" is one act, however many things it was done to."""
+    return len(acts) > 2 and len({(one.tool, one.kind) for one in acts}) == 1
 
 
 # --- taken back ---

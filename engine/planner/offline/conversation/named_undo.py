@@ -205,7 +205,8 @@ def taken_back(found: Sequence[Frame], live: Sequence[Frame]) -> list[Step]:
     """An undo of calls, the newest first: whole requests, or single steps of one that did other things as well."""
     found = list(found)
     for one in live:  # what was done to a result goes with it
-        made = {out for other in found if other.request == one.request for out in other.out}
+        before = [other for other in found if other.request == one.request and other.number < one.number]
+        made = {out for other in before for out in other.out}
         if one not in found and made & set(one.clips()) - {clip for other in found for clip in other.clips()}:
             found.append(one)
     named = []

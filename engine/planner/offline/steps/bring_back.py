@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.context import Exchange
+from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState, plain_value
@@ -37,6 +38,12 @@ _NOT_AFTER_ALL = re.compile(
     re.IGNORECASE,
 )
 """ "Actually, no": what was just done is not wanted."""
+_IT_BACK = re.compile(
+    r"^\W*(?:(?:no|nah|oh|ok(?:ay)?|please|hm+|and|then|now|actually|wait|jk|sorry|oops|can you|could you|better|just"
+    r"|well)\W+)*(?:put|bring|get|set|have|want|i want|i need|give me) (?:it|that|them|him|her|those) back"
+    r"(?: in| again| please| pls| then| after all| now)*\W*$",
+    re.IGNORECASE,
+)
 _DELETING = ("delete", "remove")
 _EARLIER_TAKE = re.compile(
     r"^\W*(?:(?:no|ok(?:ay)?|please|hm+|and|then|now|actually|can you|could you|let'?s)\W+)*"
@@ -57,6 +64,8 @@ def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
     if '"' in simple or not scene.context.dialogue:
         return None
     if _NOT_AFTER_ALL.match(simple) and scene.done:
+        return [Step("undo", {})]
+    if _IT_BACK.match(simple) and done_last(State.of(scene)) and not any(one.tool == "undo" for one in scene.done):
         return [Step("undo", {})]
     for pattern in _BACK:
         match = pattern.search(simple)

@@ -55,6 +55,22 @@ _MOVES_BACK = re.compile(
 _SAYS_UNDO = re.compile(
     r"\b(?:undo\w*|redo\w*|revert\w*|take (?:it|that) back|scrap\w*|forget|cancel\w*)\b", re.IGNORECASE
 )
+_OF_DEGREE = re.compile(
+    r"\b(?:not|n'?t) (?:quite |nearly |all |half )?(?:so|as|that|too) \w+\b|\b(?:way |far |much |bit )*too \w+\b"
+    r"|\b(?:eas|back|ton|dial|pull|rein|hold)(?:e|ing)? (?:it |that |this |them |him |her )?(?:off|back|down|in)\b"
+    r"|\b(?:not|don'?t|without) (?:(?:go|going|take|taking|undo|undoing|put|putting|pull|bring) )?(?:it |that |them )?"
+    r"(?:all the way|complete\w*|entire\w*|fully|totally|whole)(?: back| off| out| away)?"
+    r"|\btake (?:\d+(?:[.,]\d+)?|one|two|three|four|half)(?: ?(?:db|decibels?|percent|%|semitones?|cents|steps?))?"
+    r" (?:of (?:it|that) )?(?:back|off|out)\b(?! steps?)"
+    r"|\b(?:less|milder|gentler|subtler|sparser|simpler|busier)\b",
+    re.IGNORECASE,
+)
+""" "Too much, ease off", "not so busy", "take 1 back": less is wanted, and nothing is to go."""
+_GOES = re.compile(
+    r"\b(?:undo\w*|undid|revert\w*|redo|restore\w*|cancel|scrap|scratch|forget|back|off|out|away|without|rid|lose|drop"
+    r"|kill|ditch|bin|nix|remove|delete|was|were|before|original\w*|never ?mind|again|mistake|gone|leave)\b",
+    re.IGNORECASE,
+)
 _EVERYTHING = re.compile(r"(?:everything|before|all)\b|#?\d+$", re.IGNORECASE)
 
 
@@ -63,6 +79,8 @@ def unasked_undo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     backs = [step for step in steps if step.task in ("undo", "redo")]
     if not backs:
         return ""
+    if is_of_degree(text):
+        return "Should it be less of that, or taken back altogether?"
     if not may_take_back(text):
         return "Should I take something back, or did you mean something else?"
     if _SAYS_SO.search(_NOT_UNDOING.sub(" ", plain(text))):
@@ -79,11 +97,17 @@ def unasked_undo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
 def may_take_back(text: str) -> bool:
     """Do the words allow that something is undone or done again?"""
     simple = plain(text)
-    if turns_round(simple):
+    if turns_round(simple) or is_of_degree(simple):
         return False
     if _MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):
         return False
     return _GOVERNS_UNDO.search(_NOT_UNDOING.sub(" ", simple)) is not None
+
+
+def is_of_degree(text: str) -> bool:
+    """Is something said to be too much, or wanted less, and nothing to be taken back?"""
+    rest, found = _OF_DEGREE.subn(" ", plain(text))
+    return found > 0 and _GOES.search(_NOT_UNDOING.sub(" ", rest)) is None
 
 
 def turns_round(text: str) -> bool:
