@@ -78,7 +78,7 @@ from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import answered_only, asked, only_looks
-from engine.planner.offline.steps.remade import MAKERS, remade
+from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
 from engine.planner.offline.steps.repeated_at import repeated_at
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, question_of, unsure_text
 from engine.planner.offline.steps.rest_said import of_the_rest
@@ -217,6 +217,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
+    if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
+        return anew
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = made_at(on_whole_tracks(as_pointed(steps, text, scene), text, scene), text, scene)
@@ -335,7 +337,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         steps = rules
     if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
         return by_name  # "chop it up" makes nothing anew
-    if _is_made_of_the_request(steps[0], text):
+    if _is_made_of_the_request(steps[0], text) or any(is_no_prompt(step, text, state) for step in steps):
         return [Step("ask", {"text": WHAT_DIFFERENT})]
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]

@@ -116,7 +116,7 @@ UNDO = tuple(
         r"(?:(?:put|get|bring|set|move|turn|have) )?(?:back )?"
         rf"(?P<what>{_T}|B)(?: back| again| back again)(?: {_BEFORE})?",
         rf"(?:(?:put|get|bring|set|leave|keep|have|make) )?(?:back )?(?P<what>{_T}|B) (?:again )?{_BEFORE}",
-        rf"(?P<what>{_T}|{_TURN}) (?:was|were|sounded|sat) (?:just |really |quite |much |perfectly |already )?"
+        rf"(?P<what>{_T}) (?:was|were|sounded|sat) (?:just |really |quite |much |perfectly |already )?"
         r"(?:fine|good|better|ok|okay|right|great|nicer|perfect)(?: (?:before|originally|earlier|without(?: it)?"
         rf"|{_BEFORE}))?",
         rf"take (?P<what>{_TURN}) (?:back|away|off|out)",

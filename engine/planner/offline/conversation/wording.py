@@ -18,12 +18,12 @@ _VOICES = (
     (re.compile(r"\brobot\w*\b"), "robot"),
 )
 _LOW = re.compile(r"\b(?:low|deep|deeper)\b")
-_STYLES = (
+STYLES = (
     "soft breathy warm whisper angry sad happy calm excited bright dark gentle loud harsh airy raspy tender dramatic "
     "tired sleepy cheerful serious playful quiet smooth rough husky belting shouting shouted cold intimate slow fast "
     "dreamy nasal clear flat urgent neutral friendly formal dry"
 ).split()
-_STYLE_OF = {
+STYLE_OF = {
     "whispery": "whisper",
     "whispered": "whisper",
     "whispering": "whisper",
@@ -138,10 +138,10 @@ def voice_changes(low: str, words: list[Token], row: Task, old: Mapping[str, Any
                 used |= {i for i, one in enumerate(words) if one.start == match.start()}
     if "style" in known:
         for i, one in enumerate(words):
-            style = _STYLE_OF.get(one.low) or next(
+            style = STYLE_OF.get(one.low) or next(
                 (
                     style
-                    for style in _STYLES
+                    for style in STYLES
                     if one.low in (style, f"{style}er", f"{style.rstrip('e')}er", f"{style}ly", f"{style}y")
                 ),
                 "",

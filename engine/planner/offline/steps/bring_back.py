@@ -6,6 +6,7 @@ import re
 
 from engine.planner.context import Exchange
 from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.named_undo import with_corrections
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState, plain_value
@@ -58,6 +59,19 @@ _EARLIER_TAKE = re.compile(
 )
 
 
+_EARLIER = r"(?:old|original|(?:very )?first|earlier|previous|former)"
+_WAS_BETTER = re.compile(
+    r"^\W*(?:(?:no|nah|hm+|ok(?:ay)?|actually|i think|sorry|and|but)\W+)*(?:"
+    rf"the (?P<a>{_EARLIER}) (?:one|version|take|try) (?:was|is|sounded|had been) "
+    r"(?:(?:much|way|more|a lot|far|actually|clearly|still) )*"
+    r"(?:better|nicer|cooler|best|good|beautiful|fine|great|fitting)"
+    rf"|i (?:like|liked|prefer|preferred|want|take|loved?) the (?P<b>{_EARLIER}) (?:one|version|take|try)"
+    r"(?: (?:more|better|best|back))*)(?: (?:actually|though|tho|please|after all|than this))*\W*$",
+    re.IGNORECASE,
+)
+""" "The first one was nicer": of what was made anew."""
+
+
 def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
     """An undo of just what is named; None where nothing of that name was deleted or asked for in the conversation."""
     simple = plain(text)
@@ -75,6 +89,10 @@ def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
             return [Step("undo", {"target": what.lower()})]
     if earlier := _EARLIER_TAKE.match(simple):
         return _earlier_take(scene, is_first=earlier["old"] is not None, is_sung=earlier["sung"] is not None)
+    if better := _WAS_BETTER.match(simple):
+        is_first = (better["a"] or better["b"]).lower().endswith(("first", "old", "original"))
+        if again := _before_it_was_put_right(scene, is_first=is_first):
+            return again
     before = _BEFORE.search(simple)
     if not before or _is_marker(before["what"], scene):
         return None
@@ -99,6 +117,18 @@ def _earlier_take(scene: DialogueState, *, is_first: bool, is_sung: bool) -> lis
         if one.is_live and row and row.on_session in ("edits", "adds") and made:
             return [Step("take", {"action": "use", "clip": made[0], "number": "1" if is_first else "-1"})]
     return None
+
+
+def _before_it_was_put_right(scene: DialogueState, *, is_first: bool) -> list[Step] | None:
+    """The content or setting that the last call took the place of; None where it took the place of none."""
+    frames = [one for one in State.of(scene).frames if one.is_live]
+    row = row_of(frames[-1].tool) if frames and frames[-1].corrects else None
+    if row is None:
+        return None
+    if row.on_session in ("adds", "edits"):
+        return _earlier_take(scene, is_first=is_first, is_sung=False)
+    chain = with_corrections(frames[-1], frames)
+    return [Step("undo", {})] if len({one.turn for one in chain}) == 2 else None
 
 
 def _is_here(what: str, scene: DialogueState) -> bool:

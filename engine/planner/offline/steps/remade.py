@@ -8,8 +8,10 @@ from typing import Any
 
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.reading.dialogue_state import REPLIES
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.stems import named_stems
+from engine.planner.offline.steps.made_otherwise import made_otherwise
+from engine.planner.offline.text.names import content_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -115,10 +117,48 @@ def _other_words(text: str, frame: Frame) -> tuple[str, Mapping[str, Any]] | Non
 
 
 def _made_last(state: State) -> Frame | None:
-    """What the turn before made, when that was all that it did."""
+    """What the turn before made, when that was all that it did besides putting it somewhere."""
     frames = [one for one in state.frames if one.turn == state.last_turn and one.tool not in REPLIES]
     makers = (*MAKERS, "separate_stems")
+    frames = [one for one in frames if one.kind not in _PLACING] or made_before(state)
     return frames[0] if len(frames) == 1 and frames[0].tool in makers and frames[0].is_live else None
+
+
+_PLACING = ("place", "new_track", "move")
+
+
+def made_before(state: State) -> list[Frame]:
+    """What was made before it was put where it is."""
+    live = [one for one in state.frames if one.is_live]
+    while live and live[-1].kind in _PLACING:
+        live.pop()
+    placed = {clip for one in state.frames if one.turn == state.last_turn for clip in one.clips()}
+    cards = [state.cards[one] for one in placed if one in state.cards]
+    return [one for one in live[-1:] if placed & {*one.out} or any(card.made_by is one for card in cards)]
+
+
+def remade_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
+    """The last made thing with other qualities, where the whole turn says nothing else: "too dull. more like glass"."""
+    last = [one.tool for one in scene.done[-2:]]
+    if '"' in text or len(text) > 100 or not set(last) & {*MAKERS, "arrange"}:
+        return None
+    frame, low = _made_last(State.of(scene)), plain(text).lower()
+    if frame is None or frame.tool not in MAKERS or _change(_TAIL.sub("", _LEAD.sub("", low)), frame):
+        return None
+    change = made_otherwise(low, frame)
+    return [told_as(Step(frame.tool, {**frame.args, **change}), "fix", frame)] if change else None
+
+
+_MAKES = re.compile(r"\b(?:make|made|generate|create|write|compose|give|gimme|need|want|add|new)\b")
+
+
+def is_no_prompt(step: Step, text: str, state: State) -> bool:
+    """Would words that describe no sound take the place of those that what was made came of?"""
+    base = state.frame(step.base) if step.task == "generate_audio" and step.op == "fix" else None
+    if base is None or _MAKES.search(plain(text).lower()):
+        return False
+    old, new = (set(content_words(str(args.get("prompt") or "").lower())) - {"more"} for args in (base.args, step.args))
+    return bool(new) and not old & new
 
 
 def _stems_too(frame: Frame, low: str) -> list[Step] | None:

@@ -1,0 +1,144 @@
+"""Made otherwise: what a fragment says of the content of what was just made: "too busy", "darker, no metal".
+
+"More like strings", "without the rumble", "slower and friendlier", "whispery", "a woman's voice". How loud, how long,
+how high and where it is are acts on the clip and said elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.conversation.wording import STYLE_OF, STYLES
+
+_CLAUSE = re.compile(r"\s*[,.;!]+\s*(?:and |but )?|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
+_LEAD = re.compile(
+    r"^(?:(?:no+(?=\s*[,.!])|nope|nah|bof|hm+|ok(?:ay)?|sorry|please|rather|actually|maybe|well|and|but|now|something"
+    r"|make (?:it|that|him|her|them)|have it|i want it|it should be|should be|can it be|try it|try|do it|it's|that's"
+    r"|its|(?:that|it|this) is)\b[\s,.!-]*)+"
+)
+_TAIL = re.compile(r"(?:[\s,]+(?:please|pls|actually|rather|instead|though|tho|now|again|maybe|i think))*[\s.!?]*$")
+_LIKE = re.compile(r"(?:much |a bit |a little |rather )?(?:more )?(?P<like>like (?:[\w'-]+ ?){1,7})")
+_WITHOUT = re.compile(
+    r"(?:without|no|minus|drop|lose|leave out|take out) (?:the |any |that |those )?(?P<what>[a-z-]+(?: [a-z-]+)?)"
+    r"(?: out| in it| out of it| from it| there)*"
+)
+_SUCH = re.compile(
+    r"(?P<how>(?:(?:a |a little |little )?bit |much |way |far |even |still |slightly |a lot |lots |very |quite |so )*"
+    r"(?:more |less |not so |not as |not that |not quite so |too |a )*)(?P<such>[a-z]+(?:-[a-z]+)?)"
+)
+_VOICE = re.compile(
+    r"(?:with |by |in |as )?(?:an? |the )?(?P<voice>(?:(?:young|old|older|deep|low|high|calm|warm) )*"
+    r"(?:wom[ae]n|m[ae]n|girl|boy|child|kid|lady|female|male))(?:'?s)?(?: voice)?"
+)
+_ONE = re.compile(r"(?:just|only) (?:one|two|three|an?) (?!bar|beat|time|octave|take|clip|track|half|bit)[a-z-]+")
+_TIME = re.compile(r"(?:in )?(?:double|half)[- ]time")
+_TOO = {"busy": "sparser", "dense": "sparser", "full": "sparser", "sparse": "busier", "empty": "busier",
+        "simple": "more elaborate", "complicated": "simpler"}  # fmt: skip
+_COMPLAINT = re.compile(
+    r"(?:it |that |this )?(?:sounds?|feels?|seems?) (?!better|good|great|nice|fine)[\w' -]+|(?:so |really )?boring"
+)
+_NOT_CONTENT = frozenset(
+    "louder loud quieter quiet longer long shorter short higher high lower low wider wide narrower narrow wetter wet"
+    " drier dry dryer left right center centre further closer nearer earlier early later late bigger smaller up down"
+    " bar bars beat beats octave much many more less far often again here there over under after before other better"
+    " number never ever together water worse same one two first second last good bad fine nice great cool ok okay it"
+    " that this them him her reverb delay echo chorus compression distortion eq bass treble air swing time times takes"
+    " take velocity volume level pan gain width depth tempo key pitch notes note cutoff feedback softer soft faster"
+    " slower fast slow off on out in".split()
+)
+_PAIRS = (
+    ("darker", "brighter"),
+    ("warmer", "colder"),
+    ("softer", "harder"),
+    ("sparser", "busier"),
+    ("cleaner", "dirtier"),
+)
+_OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+_SOFT = ("softer", "soft", "smaller", "bigger")
+_PACE = {"slower": 0.85, "slow": 0.85, "faster": 1.15, "quicker": 1.15, "fast": 1.15}
+
+
+def made_otherwise(low: str, frame: Frame) -> Mapping[str, Any] | None:
+    """The arguments that such a fragment changes; None where any of its words says something else."""
+    qualities: list[str] = []
+    gone: list[str] = []
+    soft: list[str] = []
+    change: dict[str, Any] = {}
+    for clause in filter(None, (_bare(one) for one in _CLAUSE.split(_bare(low)))):
+        if _COMPLAINT.fullmatch(clause):
+            continue  # why, not what
+        voice, such = _VOICE.fullmatch(clause), _SUCH.fullmatch(clause)
+        if voice and frame.tool in ("sing", "speak"):
+            change["voice"] = voice["voice"]
+        elif frame.tool == "speak" and such and such["such"] in _PACE and "too" not in such["how"]:
+            change["rate"] = _rate(frame, _PACE[such["such"]])
+        elif without := _WITHOUT.fullmatch(clause):
+            if frame.tool not in ("generate_audio", "generate_midi") or set(without["what"].split()) & _NOT_CONTENT:
+                return None
+            gone.append(without["what"])
+        elif match := _LIKE.fullmatch(clause):
+            qualities.append(match["like"].strip())
+        elif frame.tool == "generate_audio" and _ONE.fullmatch(clause) or _TIME.fullmatch(clause):
+            qualities.append(clause)
+        elif such and such["such"] in _SOFT:
+            soft.append(such["such"])
+        elif such and (quality := _quality(such, frame)):
+            qualities.append(quality)
+        else:
+            return None
+    qualities = [*soft, *qualities] if qualities else qualities  # alone it is a level
+    if soft and not qualities:
+        return None
+    return _told(frame, qualities, gone, change) if qualities or gone or change else None
+
+
+def _bare(clause: str) -> str:
+    return _TAIL.sub("", _LEAD.sub("", clause.strip())).strip()
+
+
+def _quality(match: re.Match[str], frame: Frame) -> str:
+    """ "darker", "less busy", "sparser" for "too busy"; "" for a word that is no quality of a content."""
+    such, how = match["such"], match["how"]
+    if such in _NOT_CONTENT:
+        return ""
+    if "too " in how:
+        return _TOO.get(such, f"less {such}")
+    if "less " in how or "not " in how:
+        return _TOO.get(such, f"less {such}")
+    is_more = bool(re.search(r"\bmore ", how))
+    if not (is_more or such.endswith("er") or such in STYLES or such in STYLE_OF):
+        return ""
+    if frame.tool in ("sing", "speak"):
+        return _style(such)
+    return f"more {such}" if is_more else such
+
+
+def _style(such: str) -> str:
+    stem = such.removesuffix("er")
+    known = (one for one in STYLES if such in (one, f"{one}er", f"{one}y") or stem in (one, one.removesuffix("e")))
+    return STYLE_OF.get(such) or next(known, f"{stem[:-1]}y" if stem.endswith("i") and such != stem else such)
+
+
+def _told(frame: Frame, qualities: list[str], gone: list[str], change: dict[str, Any]) -> Mapping[str, Any] | None:
+    if frame.tool != "generate_audio":
+        style = str(frame.args.get("style") or "")
+        said = [*qualities, *(f"without {one}" for one in gone)]
+        return {**change, "style": ", ".join(filter(None, (style, *said)))} if said else change
+    prompt = str(frame.args.get("prompt") or "")
+    if not prompt:
+        return None
+    parts = [one for one in re.split(r"\s*,\s*", prompt) if not any(re.search(rf"\b{word}\b", one) for word in gone)]
+    kept = ", ".join([one for one in parts if one] or [prompt])
+    front = [one for one in qualities if one.endswith("er") and " " not in one]
+    for one in front:
+        kept = re.sub(rf"\b(?:{one}|{_OPPOSITE.get(one, one)}) ", "", kept)
+    behind = [one for one in qualities if one not in front] + [f"without {one}" for one in gone]
+    return {"prompt": ", ".join((" ".join((*front, kept)), *behind))}
+
+
+def _rate(frame: Frame, factor: float) -> float:
+    rate = frame.args.get("rate")
+    return round(min(3.0, max(0.3, (rate if isinstance(rate, int | float) else 1.0) * factor)), 2)
