@@ -313,6 +313,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if scene.context.dialogue and (says_several or not leans(text)):
         apart = DialogueState.of(replace(scene.context, dialogue=(), history=()))
         apart.places.ends |= scene.places.ends
+        apart.whole = scene
         alone = by_rules(text, apart)
         closed = closed_route(plain(text), scene)
         if stands_alone(text, alone, scene, is_closed=closed is not None):
@@ -357,13 +358,18 @@ def _with_more(text: str, scene: DialogueState, state: State) -> list[Step] | No
 
 
 def _is_made_of_the_request(step: Step, text: str) -> bool:
-    """ "Let me hear it alone" describes no sound, and neither does what begins with "it"."""
+    """ "Let me hear it alone" describes no sound, and neither does what begins with "it" or "in the hook"."""
     prompt = str(step.args.get("prompt") or "").strip(" .!?").lower()
     is_all = prompt == plain(text).strip(" .!?").lower()
-    return step.task in MAKERS and bool(_IT_FIRST.match(prompt) or is_all and _IT.search(prompt))
+    says_none = _IT_FIRST.match(prompt) or _PLACE_FIRST.match(prompt) or is_all and _IT.search(prompt)
+    return step.task in MAKERS and bool(says_none)
 
 
 _IT_FIRST = re.compile(r"(?:it|that|this|them)\b(?! time\b)")
+_PLACE_FIRST = re.compile(
+    r"(?:in|at|from|until|over|during|for|into|through) (?:the (?!style|manner|vein|spirit|key|background|distance)"
+    r"|bars? \d|my |both |all )"
+)
 _IT = re.compile(r"\b(?:it|that|this|them)\b")
 
 

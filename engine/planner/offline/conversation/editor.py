@@ -83,8 +83,15 @@ def edited(text: str, scene: DialogueState, rules: list[Step]) -> list[Step]:
     best = int(chances.argmax())
     if allowed[0] is found[0] and chances[best] - chances[0] < MARGIN[turn.state.in_place]:
         best = 0  # the rules' own reading is always the first
-    steps = _as_another_try(list(_settled(turn, allowed[best])), allowed[best], text)
+    steps = [_at_one_place(step) for step in _as_another_try(list(_settled(turn, allowed[best])), allowed[best], text)]
     return in_their_places(steps) if turn.state.in_place == 1 else steps
+
+
+def _at_one_place(step: Step) -> Step:
+    """ "Go to the bridge", "two bars earlier": the bar that was said, no longer the marker."""
+    if step.task != "transport" or not {"bar", "marker"} <= set(step.args):
+        return step
+    return replace(step, args={name: value for name, value in step.args.items() if name != "marker"})
 
 
 def _keeps_new_name(steps: Sequence[Step], rules: Sequence[Step], text: str) -> bool:

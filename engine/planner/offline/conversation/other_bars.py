@@ -41,6 +41,11 @@ _OF_IT = re.compile(
 _LONGER = re.compile(
     rf"\b(?:by\s+)?{_COUNT}\s+(?:more\s+)?(?P<unit>bar|beat)s?\s+(?P<way>longer|shorter)\b", re.IGNORECASE
 )
+_STARTS = re.compile(
+    rf"\b(?:from|start(?:ing|s)?(?: (?:it|that|them))?)\s+{_COUNT}\s+(?P<unit>bar|beat)s?\s+"
+    r"(?P<starts>earlier|sooner|before(?: that)?|later)\b",
+    re.IGNORECASE,
+)
 _TOWARDS = r"(?<!until )(?<!till )(?<!from )(?<!to )(?<!by )(?<!before )(?<!after )"
 """ "Until the chorus" is not in it."""
 _ADDS = re.compile(r"\b(?:too|also|as well|again|same)\b", re.IGNORECASE)
@@ -83,8 +88,8 @@ def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
-    """ "Only in the first bar of it", "a bar longer": told by the bars that the call before it had."""
-    match = _OF_IT.search(told) or _LONGER.search(told)
+    """ "Only in the first bar of it", "a bar longer", "from 2 bars earlier": by the bars of the call before it."""
+    match = _OF_IT.search(told) or _LONGER.search(told) or _STARTS.search(told)
     rest = tokens(f"{told[: match.start()]} {told[match.end() :]}".lower()) if match else []
     if not match or any(one.low not in _BESIDE for one in rest if one.text[0].isalnum()):
         return None
@@ -98,13 +103,15 @@ def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
         if not isinstance(start, int | float) or not isinstance(end, int | float):
             return None
         behind = float(end) + (0 if frame.tool in EXCLUSIVE else 1)
-        if "way" in match.groupdict():
+        if "starts" in match.groupdict():
+            a, b = start + (size if match["starts"].lower() == "later" else -size), behind
+        elif "way" in match.groupdict():
             a, b = float(start), behind + (size if match["way"].lower() == "longer" else -size)
         elif match["which"].lower() in ("first", "opening"):
             a, b = float(start), start + size
         else:
             a, b = behind - size, behind
-        if not (b > a >= 1) or size > behind - start and "way" not in match.groupdict():
+        if not (b > a >= 1) or size > behind - start and "which" in match.groupdict():
             return None
         b -= 0 if frame.tool in EXCLUSIVE else 1
         steps.append(
@@ -141,6 +148,11 @@ def _in_parts(text: str, scene: DialogueState) -> str:
 
 def _there(frame: Frame, match: re.Match[str], told: str, state: State, scene: DialogueState) -> Step | None:
     row = row_of(frame.tool)
+    if frame.tool == "transport" and frame.kind in ("play", "locate"):
+        at = match["first"] if match["lead"] not in _TO_END and not match["last"] else ""
+        return (
+            told_as(Step("transport", {"action": frame.kind, "bar": number(float(at))}), "fix", frame) if at else None
+        )
     if frame.tool == "arrange" and not (match["last"] and "start_bar" in frame.args):
         return None  # where it goes to is another bar
     tool, args = frame.tool, dict(frame.args)

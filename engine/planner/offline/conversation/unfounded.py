@@ -66,7 +66,7 @@ def founded(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
     return [Step("ask", {"text": question})]
 
 
-_GOES = re.compile(r"\b(?:go|jump|skip) (?:\w+ )?(?:to|into)\b", re.IGNORECASE)
+_GOES = re.compile(r"\b(?:go|jump|skip) (?:(?:\w+ )?(?:to|into)|(?:back )?there)\b", re.IGNORECASE)
 
 
 def _with_its_words(step: Step, scene: DialogueState) -> Step | None:

@@ -53,6 +53,8 @@ class DialogueState:
     """What the parts of the request may ask for, see steps/routes.py."""
     places: Said = field(default_factory=Said)
     """What the request tells by markers."""
+    whole: DialogueState | None = None
+    """The conversation of a turn that is read apart from it."""
 
     @classmethod
     def of(cls, context: Context) -> DialogueState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.last_place import last_place
 from engine.planner.offline.slots.meter import meter_said
 from engine.planner.offline.slots.places import bar_or_time, seconds
 from engine.planner.offline.slots.ramp import tempo_ramp
@@ -52,23 +53,19 @@ def transport(clause: Clause) -> Args:
     if action in ("play", "record", "locate"):
         counted = count_in(clause) if action == "record" else {}
         args |= counted | (punched(clause) if action == "record" else {})
-        where = (
-            spot(clause)
-            or ({} if counted or "start_bar" in args else bar_or_time(clause) or _bare_bar(clause))
-            or _there(clause)
-        )
+        known = {} if counted or "start_bar" in args else last_place(clause)
+        where = known or spot(clause) or ({} if counted or "start_bar" in args else _place(clause))
         args |= where
         if action == "locate" and not where and not clause.carries:
             clause.need("To which bar or time?")
     return args
 
 
-def _there(clause: Clause) -> Args:
-    """ "… to bar 25. Go there": where the step before put something."""
-    if not clause.scene.steps or not clause.has(r"\bthere\b"):
-        return {}
-    _, before = clause.scene.steps[-1]
-    return {name: before[name] for name in ("bar", "at") if name in before}
+_GOES_ON = re.compile(r"\b(?:go|jump|skip|back) (?:back )?to (?:the )?(?:top|start|beginning)\b")
+
+
+def _place(clause: Clause) -> Args:
+    return bar_or_time(clause) or _bare_bar(clause)
 
 
 def _bare_bar(clause: Clause) -> Args:
@@ -129,6 +126,7 @@ def _loop(clause: Clause) -> Args:
         args = {"start_bar": int(numbers[0].value), "end_bar": int(numbers[0].value)}
     if clause.has(r"\b(?:off|stop loop\w*|no more loop|disable|end the loop|unloop|stop cycl\w+|stop repeating)\b"):
         args["on"] = False
+        args |= {"bar": 1} if _GOES_ON.search(clause.low) else {}
     elif not args:
         timed = clause.of("s")
         if len(timed) >= 2:

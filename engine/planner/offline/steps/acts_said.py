@@ -48,6 +48,10 @@ _EVIDENCE: dict[tuple[str, str], str] = {
         "nicer enhanc improv restor mic far distan bathroom phone present professional polish even dull boxy "
         "podcast broadcast radio dry hollow hall tinny roomy"
     ),
+    ("speak", ""): (
+        "say said saying speak spoken read voice voiced narrat announc talk tell told word words text line lines quote "
+        "pronounc shout whisper count utter dictat intro greeting sentence phrase lyrics poem"
+    ),
     ("transport", "loop"): "loop cycl repeat again circle endless",
     ("arrange", "move"): (
         "move moves moving shift nudg slid push pull drag put place bring start begin late early earlier ahead "
@@ -81,7 +85,7 @@ def _whole(words: str) -> re.Pattern[str]:
 
 _WORDS = tuple((_whole(words), set(tasks.split())) for words, tasks in _NAMED)
 _SPEAKS_OF = {act: tuple(words.split()) for act, words in _EVIDENCE.items()}
-_NEVER_IMPLIED = ("master",)
+_NEVER_IMPLIED = ("master", "speak")
 """Not even in a conversation."""
 _WHOLE_BELOW = 4
 _LOUDEST_DB = 24.0
@@ -105,7 +109,7 @@ def doubt(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
             is_off = _OFF.search(simple[: match.start()]) or _IS_OFF.match(simple, match.end())
             if not (is_name or is_off or tasks & done_by or match[0].lower() in said):
                 return NOT_SURE.format(match[0])
-    if any(_is_no_level(step) or _deletes_another(step, simple, scene) for step in steps):
+    if any(_is_no_level(step) or _is_no_meter(step) or _deletes_another(step, simple, scene) for step in steps):
         return NOT_CLEAR
     is_alone = not scene.context.dialogue and len(steps) == 1
     done = {one.tool for one in scene.done}
@@ -118,6 +122,11 @@ def _is_no_level(step: Step) -> bool:
     """A bar that was taken for a level."""
     levels = [step.args.get("from"), step.args.get("to")] if step.args.get("parameter") == "volume" else []
     return any(isinstance(one, int | float) and one > _LOUDEST_DB for one in levels)
+
+
+def _is_no_meter(step: Step) -> bool:
+    """Another meter, and none is said."""
+    return step.args.get("action") == "set_meter" and "meter" not in step.args
 
 
 def _deletes_another(step: Step, text: str, scene: DialogueState) -> bool:

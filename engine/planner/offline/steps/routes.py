@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.kinds import OLD
@@ -18,6 +19,7 @@ from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.safety import DELETES, asks_to_delete, is_deletion
 from engine.planner.offline.steps.several_of import OWN
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.offline.text.transport_said import says_transport
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
 MAKERS = (
@@ -102,9 +104,41 @@ def _all_ranked(text: str, scene: DialogueState, inside: bool) -> tuple[list[Rou
     closed = closed or named_form(text, scene)
     if closed is None and (found[0].task not in MAKERS or found[0].sure < UNSURE_MAKER):
         closed = words_behind_colon(text) or new_thing(text, scene)
+    if _is_no_transport(simple, scene):
+        found = _without_playhead(found)
+        closed = None if closed and _moves_playhead(closed) else closed
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed] if closed else [], found
+
+
+_BARS = frozenset(("start_bar", "end_bar", "bar"))
+_PLAYHEAD = ("play", "locate", "loop")
+
+
+def _moves_playhead(route: Route) -> bool:
+    return route.task == "transport" and route.kind in _PLAYHEAD
+
+
+def _without_playhead(found: list[Route]) -> list[Route]:
+    """Where the playhead would have been moved, anything else is less sure than it looks."""
+    barred = sum(one.sure for one in found if _moves_playhead(one))
+    rest = [replace(one, sure=one.sure * (1 - barred)) for one in found if not _moves_playhead(one)]
+    asks = [one for one in rest if one.task == "ask"]
+    rest = [one for one in rest if one.task != "ask"]
+    asked = Route("ask", "", barred + sum(one.sure for one in asks))
+    return sorted([asked, *rest], key=lambda one: -one.sure) if barred else found
+
+
+def _is_no_transport(text: str, scene: DialogueState) -> bool:
+    """ "And in the break, too" after something that was done: no word of it moves the playhead."""
+    turn = scene.whole or scene
+    if not turn.context.dialogue:
+        return False
+    latest = turn.latest()
+    if latest and latest.tool == "transport" and latest.args.get("action") in (*_PLAYHEAD, "stop", "record"):
+        return False
+    return not says_transport(text, has_bars=latest is not None and not _BARS.isdisjoint(latest.args))
 
 
 def closed_route(text: str, scene: DialogueState) -> Route | None:

@@ -15,6 +15,9 @@ def one_each_of(task: str, args: dict[str, Any]) -> list[Step] | None:
     """The calls of a clause that names several; None for tasks that have their own way to be told of several."""
     if task == "transport" and "marker" in args and args.get("action") == "play":
         return [Step(task, {"action": "locate", "marker": args["marker"]}), Step(task, {"action": "play"})]
+    if task == "transport" and "bar" in args and args.get("action") == "loop":
+        rest = {name: value for name, value in args.items() if name != "bar"}
+        return [Step(task, rest), Step(task, {"action": "locate", "bar": args["bar"]})]
     if task == "transport" and args.get("action") == "record" and "track" in args:
         rest = {name: value for name, value in args.items() if name != "track"}
         return [Step("set_track", {"track": args["track"], "arm": True}), Step(task, rest)]
