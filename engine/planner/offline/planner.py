@@ -28,6 +28,7 @@ from engine.planner.offline.conversation.editor import edited, is_whole, put_rig
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.how_far_back import as_far_back
+from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.named_undo import named_undo
 from engine.planner.offline.conversation.not_here import not_here
@@ -283,7 +284,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for whole in _ONE_THING:
         if steps := whole(text, scene):
             return steps
-    if scene.context.dialogue and (steps := remade(text, state)):
+    if scene.context.dialogue and (steps := left_alone(text, scene, state) or remade(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):
         return guarded(steps, text, scene)

@@ -11,6 +11,8 @@ _STAYS = re.compile(
     rf"(?:^|[,;.!?]|\b(?:and|but|just|please)\b)\s*(?:and |but |please |just )*+"
     rf"(?:(?:don'?t|do not|never) (?:touch|change|alter|move|mess with|do anything (?:to|with))\s+{_THING}"
     rf"|leave\s+{_THING}\s+(?:alone|as (?:it|they) (?:is|are|was|were)|untouched|out of (?:it|this))"
+    rf"|(?:the |my |our )?(?!it\b|that\b|this\b|we\b|i\b|you\b)[\w'-]+(?: [\w'-]+)? (?:(?:can|should|may|must) stay"
+    r"(?: (?:as|where|how|like) (?:it|they) (?:is|are))?|(?:doesn'?t|don'?t) need (?:it|this|that|any))"
     rf"|keep\s+{_THING}\s+(?:as (?:it|they) (?:is|are)|untouched|the same)"
     r"|(?:(?:before|after|from) (?:that|then|there|it)(?: on)?|afterwards|then|otherwise),? (?:it|they|everything|all)"
     r" (?:just )?(?:plays?|goes|go|runs?|comes?|continues?|carr(?:y|ies))(?: on| again| back| in)*"
