@@ -78,7 +78,7 @@ from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_th
 from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.qualities import each_quality, one_quality
-from engine.planner.offline.steps.questions import answered_only, asked, only_looks
+from engine.planner.offline.steps.questions import answered_only, asked, only_looks, question_beside
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
 from engine.planner.offline.steps.repeated_at import repeated_at
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, question_of, unsure_text
@@ -144,6 +144,7 @@ class OfflinePlanner(Planner):
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)
+            said = replace(said, text=question_beside(said.text) or said.text)
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
             understood, told = _with_its_file(said.text, scene)

@@ -9,7 +9,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import name_words
-from engine.planner.offline.text.words import COMMANDS, plain
+from engine.planner.offline.text.words import COMMANDS, plain, tokens
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
 
@@ -19,7 +19,8 @@ _LEAD = (
 )
 _QUESTION = re.compile(
     rf"{_LEAD}(?:who(?:'s|se)?|which|what(?:'s| is| are)?|whats|where(?:'?s)?|when|why|how (?:much|many|loud|long|far"
-    r"|fast|high|low|come|hot|big)|is|are|isn't|aren't|was|were|does|do (?:i|we|they|any|the|both|all)|did|has"
+    r"|fast|high|low|come|hot|big|does|did|is|are|was|were)"
+    r"|is|are|isn't|aren't|was|were|does|do (?:i|we|they|any|the|both|all)|did|has"
     r"|have (?:i|we|you|they|the)|am i|any(?:thing|one|body)?)\b"
     r"(?! (?:about|if)\b| you (?:able|up)\b| (?:there|it) (?:any |a )?(?:way|possib\w+|chance)\b"
     r"| i (?:want|need|mean)\b)",
@@ -289,6 +290,35 @@ def is_question(text: str) -> bool:
     if _ASKS_FOR_SURE.match(simple) and not _COMMAND_BEHIND.search(simple.rstrip(" .!?")):
         return True
     return bool(_QUESTION.match(simple)) and simple.endswith("?") and not _COMMAND_BEHIND.search(simple[:-1])
+
+
+_STATED = re.compile(
+    r"^\W*(?:(?:hm+|wait|so|and|but|ok(?:ay)?)\W+)*(?!(?:it|this|that|there|what|how|which|who|where|when|why)\b)"
+    r"(?P<who>(?:the |my |our )?[\w-]+(?: [\w-]+){0,2}?)(?P<verb>'s| is| are| was| were)"
+    r"(?!.*\b(?:too|enough|should|needs?|wants?|can|could|would|please|maybe|better|at|to|now|up|down|\w+er)\b)"
+    r" (?P<what>[a-z][^.!;,?\d]*)\?+\W*$",
+    re.IGNORECASE,
+)
+""" "The kick's gated by someone?": what is so, in the order of a statement."""
+_WHY = re.compile(
+    r"(?<=[?])\s*(?:(?:so )?(?:i|we)(?: (?:want|need|have|would like)|'d like) to [^.!?]*"
+    r"|(?:it |that )?(?:sounds?|seems?|feels?|looks?) [^.!?,\d]*)[.!]?\s*$",
+    re.IGNORECASE,
+)
+""" "What key is it in? I want to play over it": why it is asked."""
+
+
+def question_beside(text: str) -> str:
+    """ "I hate that clip. Is there another take of it?": the question behind a remark or before its reason, else ""."""
+    simple = plain(text).strip()
+    *remarks, last = re.split(r"(?<=[.!?])\s+", _WHY.sub("", simple))
+    orders = {token.low for one in remarks for token in tokens(one)} & COMMANDS
+    if orders or len(simple) != len(text.strip()) or any(char.isdigit() for one in remarks for char in one):
+        return ""
+    if not is_question(last) and (stated := _STATED.match(last)):
+        verb = stated["verb"].strip().replace("'s", "is")
+        return f"{verb} {stated['who']} {stated['what']}?"
+    return last if last != simple and is_question(last) else ""
 
 
 _WORDS_ONLY = re.compile(
