@@ -30,6 +30,7 @@ _STOPS = re.compile(
 )
 """ "Stop" answers no question about a clip, least of all which one is to be deleted."""
 _ASKS = re.compile(r"^\W*(?:what|which|where|when|who|how|is|are|does|do)\b(?! about\b)", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:say|speak|spoken|read|voice|narrat|announc|tell)", re.IGNORECASE)
 _LONGEST = 6
 """Words of an answer that is nothing but the words asked for."""
 
@@ -42,7 +43,7 @@ def answer(text: str, question: str, scene: DialogueState, route: Router) -> lis
     if _is_new_request(text, own, route(question, False)):
         return None
     best, kind = _asked(own, route(question, False))
-    if best is None:
+    if best is None or best == "speak" and not _SPEAKS.search(question):  # any answer could be spoken
         return None
     told = fill(Clause(text, best, kind, scene, carries=True))
     asked = Clause(question, best, kind, scene, carries=True)
