@@ -27,7 +27,7 @@ from bench.planner.examples import label_of
 from bench.planner.frames import FRAMES, turns_of
 from bench.planner.planner import CHECKS, is_exact, sample_rows
 from bench.planner.probes import probes, requests
-from bench.planner.rows import Row, learned_dialogues, read_rows, read_steps
+from bench.planner.rows import CORPUS, Row, learned_dialogues, read_rows, read_steps
 from bench.planner_strangers.planner_strangers import hands, turns, verdicts
 from engine.planner.context import context_from_row
 from engine.planner.languages.request import in_english
@@ -37,6 +37,7 @@ from engine.planner.offline.planner import OfflinePlanner
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 
+SESSIONS = CORPUS / "doubts_sessions.jsonl"
 _FEWEST = 3
 """So often a word has to be said."""
 _FEWEST_TURNS = 8
@@ -45,6 +46,7 @@ _C = 0.03
 _EXAMINED = 0.3
 """What a plan counts that is right in an examination."""
 _LEASTS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+_IN_SIGHT = ("examined", "sessions")
 _NAMED = ("clip", "clips", "track", "name", "lyrics", "text", "prompt")
 
 
@@ -151,15 +153,20 @@ def examined() -> list[Judged]:
     return found
 
 
+def in_sessions() -> list[Judged]:
+    """Turns of whole sessions, judged by the document and the sound after them, as they were looked at once."""
+    return [Judged(**json.loads(line)) for line in SESSIONS.read_text("utf-8").splitlines()]
+
+
 def all_judged(keep: Path | None) -> list[Judged]:
     """Of every hand; read from the file where it is there."""
     if keep and keep.exists():
-        return [Judged(**one) for one in json.loads(keep.read_text("utf-8"))]
+        return [Judged(**one) for one in json.loads(keep.read_text("utf-8"))] + in_sessions()
     with ProcessPoolExecutor(2) as pool:
         found = [one for some in pool.map(judged, hands()) for one in some] + examined()
     if keep:
         keep.write_text(json.dumps([asdict(one) for one in found]), "utf-8")
-    return found
+    return found + in_sessions()
 
 
 def matrix(rows: Sequence[Judged], names: Sequence[str]) -> NDArray[np.float64]:
@@ -214,12 +221,14 @@ def _left_out(rows: Sequence[Judged], names: Sequence[str]) -> None:
     hands_known = np.array([row.hand for row in rows])
     for hand in sorted(set(hands_known)):
         own = hands_known == hand
-        model, middle, spread = fit([row for row in rows if row.hand != hand or hand == "examined"], names)
+        model, middle, spread = fit([row for row in rows if row.hand != hand or hand in _IN_SIGHT], names)
         table = (matrix([row for row in rows if row.hand == hand], names) - middle) / spread
         chances[own] = model.predict_proba(table)[:, 1]
-    examined = hands_known == "examined"
-    print(f"examined, in sight: {[round(float((chances[examined] >= least).mean()), 3) for least in _LEASTS]}")
-    wrong, chances = wrong[~examined], chances[~examined]
+    for hand in _IN_SIGHT:
+        right = chances[(hands_known == hand) & ~wrong]
+        print(f"{hand}, right, in sight: {[round(float((right >= least).mean()), 3) for least in _LEASTS]}")
+    is_new = ~np.isin(hands_known, _IN_SIGHT)
+    wrong, chances = wrong[is_new], chances[is_new]
     print(f"{len(wrong)} plans, {wrong.sum()} wrong, area under the curve {roc_auc_score(wrong, chances):.3f}")
     for least in _LEASTS:
         asked = chances >= least
