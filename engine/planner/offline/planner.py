@@ -73,6 +73,7 @@ from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import markers_listed
+from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.over_seconds import over_seconds
@@ -204,6 +205,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return steps
     if scene.done and (sung := words_sung(text, scene)):
         return [Step("chat", {"text": sung})]
+    if coloured := named_and_coloured(text, scene, understand):
+        return coloured
     if no_comp := comp_refused(text):
         return [Step("refuse", {"text": no_comp})]
     if (much := without_how_little(text)) != text:
