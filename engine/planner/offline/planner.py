@@ -47,6 +47,7 @@ from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered, asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.buses_said import called, with_buses
+from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.slots.things import things
@@ -67,6 +68,7 @@ from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.files_asked import files_asked
+from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
@@ -76,6 +78,8 @@ from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
+from engine.planner.offline.steps.on_counted import on_counted, same_for_it
+from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.qualities import each_quality, one_quality
@@ -216,7 +220,9 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     )
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
-    text, scene, buses = with_buses(with_who(text, scene), scene)
+    text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
+    if one_of_them := _of_counted(text, scene):
+        return [replace(step, args=called(step.args, buses)) for step in one_of_them]
     if files := files_asked(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in files]
     both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
@@ -227,6 +233,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = made_at(on_whole_tracks(as_pointed(steps, text, scene), text, scene), text, scene)
+    steps = in_its_bars(steps, text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     steps = effects_said(source_meant(steps, text), text, State.of(scene))
@@ -245,6 +252,19 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 
 _ONE_THING = (single_note, doubled, part_moved, moved_by_interval)
 """Readings of one kind of wish, of which every word is known."""
+
+
+def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of a request that counts the clips of a track, None of any other."""
+    words, inside, counted = with_counted(text, scene)
+    if not counted.clips:
+        return None
+    made = only_those(words, counted, scene) or same_for_it(words, counted, inside) or understand(words, inside)
+    if not counted.said and all(step.task in REPLIES for step in made):
+        return None  # all of it is named, and may be read as it is
+    return [in_their_words(step, counted) for step in on_counted(made, words, counted, scene)]
+
+
 _WHOLE = (markers_listed, tempo_ride, over_seconds, swell, enters_late, repeated_at, copied_again)
 """Requests with a grammar of their own, of which no word is left over."""
 

@@ -17,7 +17,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
-_TO_EACH: dict[str, tuple[str, ...]] = {
+DONE_TO_EACH: dict[str, tuple[str, ...]] = {
     "edit_clip": ("reverse", "normalize", "gain"),
     "edit_notes": (),
     "change_tempo_key": (),
@@ -71,7 +71,8 @@ def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> l
     nth = _NTH.get(match["nth"].lower(), -1) if match else None
     if nth is not None and len(whole) == 1:
         steps = [_among(step, named, scene) for step in steps]
-    return [one for step in steps for one in _each(step, simple, named, nth, scene)]
+    made = [one for step in steps for one in _each(step, simple, named, nth, scene)]
+    return [step for place, step in enumerate(made) if step not in made[:place] or not _is_edit(step)]
 
 
 def _among(step: Step, named: set[str], scene: DialogueState) -> Step:
@@ -101,14 +102,14 @@ def _each(step: Step, text: str, named: set[str], nth: int | None, scene: Dialog
         return [_of(step, there, at=round(place - there.start, 4))] if there else [step]
     if step.task != "arrange" and any(one in step.args for one in _SPAN):
         return [_of(step, one, name) for one in _in_bars(step, meant)] or [step]
-    kinds = _TO_EACH.get(step.task)
+    kinds = DONE_TO_EACH.get(step.task)
     if kinds is None or kinds and kind not in kinds or "start" in step.args or "end" in step.args:
         return [step]
     return _behind(step, meant) if kind == "duplicate" else [_moved(step, one, meant[0], name) for one in meant]
 
 
 def _is_edit(step: Step) -> bool:
-    return step.op == "fresh" and step.task in _TO_EACH
+    return step.op == "fresh" and step.task in DONE_TO_EACH
 
 
 def _just_touched(clips: Sequence[ClipInfo], scene: DialogueState) -> list[ClipInfo]:
