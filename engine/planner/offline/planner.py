@@ -79,6 +79,7 @@ from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
+from engine.planner.offline.steps.only_there import all_out, only_there
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.part_moved import part_moved
@@ -228,12 +229,14 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
+    text = all_out(text)
     if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
         return anew
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = made_at(on_whole_tracks(as_pointed(steps, text, scene), text, scene), text, scene)
     steps = in_its_bars(steps, text, scene)
+    steps = only_there(steps, text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     steps = effects_said(source_meant(steps, text), text, State.of(scene))

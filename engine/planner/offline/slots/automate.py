@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.planner.offline.slots.bars import bar_of_playhead, bar_range, last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down
-from engine.planner.offline.slots.things import things, tracks_said
+from engine.planner.offline.slots.things import all_but, things, tracks_said
 from engine.planner.offline.text.fraction import share
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
@@ -100,6 +100,7 @@ def automate(clause: Clause, track: str = "") -> Args:
     ]
     hidden += [(one.start, one.end) for one in clause.amounts]  # "down 2" is no "Vox 2"
     named = [track for thing in things(clause.text, clause.scene, hidden) for track in thing.tracks]
+    named = all_but(clause.text, clause.scene) or named  # "everything but the lead"
     tracks = [track] if track else list(dict.fromkeys(named)) or tracks_said(clause, hidden)
     args: Args = {}
     if tracks:
