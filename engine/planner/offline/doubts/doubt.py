@@ -16,7 +16,7 @@ from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.tasks.plan import Step
 
-ASK_FROM = 0.75
+ASK_FROM = 0.8
 """From this chance on a plan is asked about."""
 _HARMLESS = ("undo", "redo", "history", "session_info", "describe_music", "transport", "take")
 """What changes nothing, or is one word away from what was."""
