@@ -262,7 +262,10 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
     words, inside, counted = with_counted(text, scene)
     if not counted.clips:
         return None
-    made = only_those(words, counted, scene) or same_for_it(words, counted, inside) or understand(words, inside)
+    told = only_those(words, counted, scene) or same_for_it(words, counted, inside)
+    made = told or understand(words, inside)
+    if not told and Step("undo", {}) in made:
+        return None  # what is said of one clip takes back no whole turn
     if not counted.said and all(step.task in REPLIES for step in made):
         return None  # all of it is named, and may be read as it is
     return [in_their_words(step, counted) for step in on_counted(made, words, counted, scene)]

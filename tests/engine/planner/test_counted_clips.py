@@ -107,3 +107,8 @@ def test_what_was_not_meant_is_taken_back(said: str, target: str) -> None:
 
 def test_what_is_so_already_is_told() -> None:
     assert [one["tool"] for one in calls("only the second one", REVERSED)] == ["chat"]
+
+
+def test_of_one_clip_no_whole_turn_is_taken_back() -> None:
+    made = calls("and the first one you can leave completely natural", ECHOES)
+    assert {"tool": "undo", "args": {}} not in made
