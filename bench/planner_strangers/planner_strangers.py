@@ -23,7 +23,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 
 HERE = Path(__file__).parent
-VERDICTS = ("right", "partly", "asked", "look", "wrong", "skip", "changed")
+VERDICTS = ("right", "offered", "partly", "asked", "look", "wrong", "skip", "changed")
 
 
 def hands() -> list[str]:
