@@ -15,6 +15,14 @@ from engine.tasks.plan import Step
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_ARTICLES = frozenset(
+    "der die das den dem des ein eine einen einem einer eines mein meine meinen meinem meiner dein deine deinen unser"
+    " unsere unseren sein seine seinen ihr ihre ihren kein keine keinen"
+    " le la les un une des mon ma mes ton ta tes son sa ses notre votre nos vos du au aux"
+    " el los las una unos unas mi mis tu tus su sus nuestro nuestra del al"
+    " o a os as um uma uns umas meu minha meus minhas seu sua seus suas do da dos das no na nos nas ao aos".split()
+)
+"""Behind these, and behind a word that describes it, stands what a thing is called."""
 _TARGETS = ("clip", "clips", "midi", "track", "tracks")
 
 
@@ -35,8 +43,20 @@ def strange_object(request: Request, steps: Sequence[Step]) -> str:
     words = _WORD.findall(with_spanish_apart(said))
     left = set(words if request.language == "zh" else _WORD.findall(lowered(request.text)))
     unknown = [word for word in words if word in left and word not in known_words()]  # in English they are as they were
+    if request.language != "zh":
+        unknown = [word for word in unknown if _may_be_name(word, request.gloss.source)]
     at = lowered(request.gloss.source).find(unknown[-1]) if unknown else -1
     return request.gloss.source[at : at + len(unknown[-1])] if at >= 0 else ""
+
+
+def _may_be_name(word: str, text: str) -> bool:
+    """Does a word stand where a name does (behind an article, with a capital), or tell as the first what to do?"""
+    said = re.findall(r"[^\W_]+", text)
+    low = [lowered(one) for one in said]
+    places = [at for at, one in enumerate(low) if one.startswith(word)]
+    return not places or any(
+        set(low[max(0, at - 2) : at]) & _ARTICLES or at == 0 or said[at][0].isupper() for at in places
+    )
 
 
 def _several(value: Any) -> Sequence[Any]:

@@ -13,7 +13,7 @@ _FAMILIES = (
     "acapellas vx lv voc vocs vocalist topline lead_vocal",
     "drums drum kit beat beats break breakbeat groove percussion perc drumloop drumkit loop drummer",
     "bass sub 808 bassline bassist lowend upright contrabass",
-    "guitar guitars gtr gtrs axe strat tele guitarist",
+    "guitar guitars gtr gtrs git gits axe strat tele guitarist",
     "keys key piano pno rhodes organ wurli keyboard keyboards klavier pianist",
     "synth synths synthesizer synthesiser lead",
     "pad pads",
