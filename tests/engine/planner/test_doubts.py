@@ -118,6 +118,15 @@ def test_what_changes_nothing_is_not_asked_about(doubts_all: None) -> None:
         assert PLANNER.plan(said, DOWN).steps[0].task != "ask"
 
 
+def test_what_is_done_to_many_needs_a_word_for_that() -> None:
+    scene = DialogueState.of(BAND)
+    mute = [Step("mix", {"tracks": list(BAND.tracks), "action": "mute"})]
+    assert doubt.is_done_to_many("make it silent there", mute, scene)
+    assert not doubt.is_done_to_many("mute everything", mute, scene)
+    assert not doubt.is_done_to_many("mute Melody, lo-fi beat, Bass, Pad and Amb", mute, scene)
+    assert not doubt.is_done_to_many("make it silent there", [GAIN], scene)
+
+
 def test_a_step_is_told_with_names_and_figures() -> None:
     scene = DialogueState.of(BAND)
     cut = Step("edit_clip", {"clip": "c2", "action": "cut", "start_bar": 3, "end_bar": 4})

@@ -114,3 +114,9 @@ def test_to_be_heard_backwards_is_no_undo(said: str) -> None:
     copied = ("arrange", {"action": "duplicate", "clip": "r4", "bar": 33}, ())
     context = after(SONG, ("copy the lead to bar 33", [copied]))
     assert {task for task, _ in steps(said, context)} == {"edit_clip"}
+
+
+def test_several_clips_are_edited_one_by_one() -> None:
+    found = steps("fade out the drums and the strings over 2 bars")
+    assert [args.get("clip") for _, args in found] == ["r1", "r6"]
+    assert all("clips" not in args for _, args in found)

@@ -7,19 +7,28 @@ judged. The plan stays one word away: it is offered with the question.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
-from engine.planner.offline.doubts.looked_at import looked_at
+from engine.planner.offline.doubts.looked_at import looked_at, targets_of
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 ASK_FROM = 0.8
 """From this chance on a plan is asked about."""
 _HARMLESS = ("undo", "redo", "history", "session_info", "describe_music", "transport", "take")
 """What changes nothing, or is one word away from what was."""
+_HANDFUL = 5
+_SAYS_MANY = re.compile(
+    r"\b(?:all|every\w*|each|whole|entire|both|lot|song|session|mix|rest|others?|nothing|only|just|but|except|without|apart"
+    r"|minus|solo|band|instruments|tracks|clips|files|markers)\b",
+    re.IGNORECASE,
+)
 
 
 def chance_wrong(text: str, steps: Sequence[Step], scene: DialogueState, note: str = "") -> float:
@@ -34,4 +43,13 @@ def is_doubtful(text: str, steps: Sequence[Step], scene: DialogueState, note: st
     """Should the plan be asked about before it is done?"""
     if not steps or all(step.task in (*REPLIES, *_HARMLESS) for step in steps):
         return False
-    return chance_wrong(text, steps, scene, note) >= ASK_FROM
+    return is_done_to_many(text, steps, scene) or chance_wrong(text, steps, scene, note) >= ASK_FROM
+
+
+def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Is something done to more than a handful of tracks where no word asks for so many?"""
+    tracks = {scene.track_of(one) or one for one in targets_of(steps)}
+    if len(tracks) <= _HANDFUL or _SAYS_MANY.search(plain(text)):
+        return False
+    named = {track for thing in things(plain(text), scene) for track in thing.tracks}
+    return len(tracks - named) > len(tracks) / 2

@@ -109,7 +109,7 @@ def _of_things(named: Sequence[Thing], steps: Sequence[Step], scene: DialogueSta
     """Is all that is named worked on, and nothing else?"""
     clips = {clip.id: clip for clip in scene.clips}
     targets: set[str] = set()
-    for one in _targets(steps):
+    for one in targets_of(steps):
         targets.add(one)
         if (clip := clips.get(one)) and clip.track:
             targets.add(clip.track)
@@ -133,7 +133,8 @@ def _of_things(named: Sequence[Thing], steps: Sequence[Step], scene: DialogueSta
     }
 
 
-def _targets(steps: Sequence[Step]) -> Iterator[str]:
+def targets_of(steps: Sequence[Step]) -> Iterator[str]:
+    """Clips and tracks that steps are about."""
     for step in steps:
         for name in _TARGETS:
             value = step.args.get(name)

@@ -32,6 +32,7 @@ DONE_TO_EACH: dict[str, tuple[str, ...]] = {
     "arrange": ("move", "duplicate", "delete"),
 }
 """What is done to each clip of a track that is named; some tasks with some of their actions only."""
+_TOGETHER = ("join", "crossfade")
 _ONE: dict[str, int] = {"fade_in": 0, "fade_out": -1}
 _EACH_FADES = re.compile(r"\b(?:all|each|every|both)\b", re.IGNORECASE)
 _NTH = {
@@ -61,6 +62,7 @@ _SPAN = ("start_bar", "end_bar")
 
 def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
     """The steps, with one for each clip where the words name a track of several."""
+    steps = [one for step in steps for one in _one_each(step)]
     simple = plain(text)
     if _ONE_MEANT.search(simple) or any(step.depends_on() for step in steps):
         return list(steps)
@@ -73,6 +75,15 @@ def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> l
         steps = [_among(step, named, scene) for step in steps]
     made = [one for step in steps for one in _each(step, simple, named, nth, scene)]
     return [step for place, step in enumerate(made) if step not in made[:place] or not _is_edit(step)]
+
+
+def _one_each(step: Step) -> list[Step]:
+    """An edit of several clips as one of each, but for what puts them together."""
+    clips, action = step.args.get("clips"), step.args.get("action")
+    if step.task != "edit_clip" or not isinstance(clips, list | tuple) or action in _TOGETHER or step.op == "fix":
+        return [step]
+    bare = replace(step, args={name: value for name, value in step.args.items() if name != "clips"})
+    return [replace(bare, args={**bare.args, "clip": clip}) for clip in clips]
 
 
 def _among(step: Step, named: set[str], scene: DialogueState) -> Step:
