@@ -81,7 +81,7 @@ def test_yes_does_it(yes: str, doubts_all: None) -> None:
     assert PLANNER.plan(yes, asked(said, plan, BAND)).steps == plan.choices[0]
 
 
-@pytest.mark.parametrize("no", ["no", "nope, not that", "no thanks", "nein", "not quite"])
+@pytest.mark.parametrize("no", ["no", "nope, not that", "no thanks", "no, please", "No, good.", "nein", "not quite"])
 def test_no_does_nothing(no: str, doubts_all: None) -> None:
     said = "pull the bass down 3 dB"
     after_it = asked(said, PLANNER.plan(said, BAND), BAND)

@@ -14,16 +14,18 @@ from engine.tasks.task import Arg
 
 ASKS = "Did I get that right: "
 IN_OTHER_WORDS = "Then say it in other words, please."
-_LEAD = r"^\W*(?:(?:oh|um|well|ok(?:ay)?|yes|yeah|yep|yup|no|nope)\W+)*"
+_LEAD = r"^\W*(?:(?:oh|um|well|ok(?:ay)?|{})\W+)*"
 _YES = re.compile(
-    rf"{_LEAD}(?:yes|yeah|yep|yup|ya|sure|right|correct|exactly|ok(?:ay)?|do it|go ahead|go on|go for it"
-    r"|please do|that'?s (?:it|right|fine)|that is (?:it|right|fine)|you (?:did|do|got it)|perfect|fine|good|please)"
+    rf"{_LEAD.format('yes|yeah|yep|yup')}(?:yes|yeah|yep|yup|ya|sure|right|correct|exactly|ok(?:ay)?|do it|go ahead"
+    r"|go on|go for it|please do|that'?s (?:it|right|fine)|that is (?:it|right|fine)|you (?:did|do|got it)|perfect"
+    r"|fine|good|please)"
     r"(?:[\s,]+(?:please|do it|do that|exactly|you did|thanks?|that'?s it|go ahead))*\W*$",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    rf"{_LEAD}(?:no|nope|nah|wrong|not (?:that|quite|really|at all)|forget it|leave it|never ?mind|you didn'?t)"
-    r"(?:[\s,]+(?:thanks?|please|you didn'?t|not that|leave it|forget it))*\W*$",
+    rf"{_LEAD.format('no|nope')}(?:no|nope|nah|wrong|not (?:that|quite|really|at all)|forget it|leave it"
+    r"|never ?mind|you didn'?t)"
+    r"(?:[\s,]+(?:thanks?|please|you didn'?t|not that|leave it|forget it|fine|good))*\W*$",
     re.IGNORECASE,
 )
 _HIDDEN = ("action", "effect", "stems", "aspect", "kind", "model")
