@@ -24,6 +24,7 @@ from engine.errors import TonmeisterError
 from engine.planner.context import Context, Planner
 from engine.planner.offline.planner import OfflinePlanner
 from engine.tasks.plan import Plan, Step, validated
+from engine.tasks.task import find_task
 
 HERE = Path(__file__).parent / "conversations"
 
@@ -65,18 +66,35 @@ class _Forced(Planner):
         if self.is_as_wanted:
             return self.own
         try:
-            plan = validated([_step(one, context) for one in ways[0]])
+            plan = validated([step for one in ways[0] for step in _steps(one, context)])
         except (TonmeisterError, ValueError):
             return self.own
         self.is_as_wanted = True
         return plan
 
 
-def _step(one: Wanted, context: Context) -> Step:
+def _steps(one: Wanted, context: Context) -> list[Step]:
+    """What is wanted as steps: one for each clip where the task takes one at a time."""
     args: dict[str, Any] = {name: _with_ids(values[0], context) for name, values in one.args.items()}
     if one.task in ("ask", "refuse", "chat"):
         args = {"text": "Which one?"}
-    return Step(one.task, args, op=one.op if one.base else "fresh", base=one.base)  # type: ignore[arg-type]
+    op, base = (one.op, one.base) if one.base else ("fresh", "")
+    clips = args.get("clips")
+    if not isinstance(clips, list) or "clips" in {arg.name for arg in find_task(one.task).args}:
+        return [Step(one.task, args, op=op, base=base)]  # type: ignore[arg-type]
+    rest = {name: value for name, value in args.items() if name != "clips"}
+    return [
+        Step(one.task, {**rest, "clip": clip}, op=op, base=_done_to(clip, base, context) if op == "fix" else base)  # type: ignore[arg-type]
+        for clip in clips
+    ]
+
+
+def _done_to(clip: str, base: str, context: Context) -> str:
+    """The call of the same turn that was about this clip; the one that is named where there is none."""
+    turn = int(base.partition(".")[0])
+    calls = context.dialogue[turn - 1].calls if 0 < turn <= len(context.dialogue) else ()
+    found = (n for n, call in enumerate(calls, 1) if dict(call.get("args") or {}).get("clip") == clip)
+    return next((f"{turn}.{number}" for number in found), base)
 
 
 def _with_ids(value: Any, context: Context) -> Any:
