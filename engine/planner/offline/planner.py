@@ -103,6 +103,7 @@ from engine.planner.offline.steps.subtle import as_little, without_how_little
 from engine.planner.offline.steps.swell import swell
 from engine.planner.offline.steps.taken import offered_again, taken
 from engine.planner.offline.steps.tempo_ride import tempo_ride
+from engine.planner.offline.steps.there_and_back import there_and_back
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.unasked_undo import may_take_back, unasked_undo
 from engine.planner.offline.steps.unused import unused
@@ -271,7 +272,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
     return [in_their_words(step, counted) for step in on_counted(made, words, counted, scene)]
 
 
-_WHOLE = (markers_listed, tempo_ride, over_seconds, swell, enters_late, repeated_at, copied_again)
+_WHOLE = (markers_listed, tempo_ride, there_and_back, over_seconds, swell, enters_late, repeated_at, copied_again)
 """Requests with a grammar of their own, of which no word is left over."""
 
 

@@ -77,6 +77,16 @@ def _found(clause: Clause) -> str:
     return f"{_FIGURES[counted['beats']]}/4" if counted else ""
 
 
+def meters_in(words: str) -> list[str]:
+    """All meters in figures: "5/4"."""
+    return [f"{int(one['beats'])}/{one['unit']}" for one in _METER.finditer(words)]
+
+
+def without_meters(words: str) -> str:
+    """The words without those meters, whose figures are no bars."""
+    return _METER.sub("", words)
+
+
 def _marker_bar(clause: Clause) -> float | None:
     """ "The chase is 7/8": a marker is the subject."""
     said = f" {' '.join(name_words(clause.text))} "

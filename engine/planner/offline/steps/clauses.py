@@ -18,6 +18,7 @@ from engine.planner.offline.steps.patterns import closed_form
 from engine.planner.offline.steps.routes import MAKERS, SAME_ON, ranked
 from engine.planner.offline.steps.several_of import OWN
 from engine.planner.offline.text.quantity import quantities
+from engine.planner.offline.text.reason import gives_reason
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 
 _JOIN = re.compile(
@@ -86,6 +87,8 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     told = ""
     for place, piece in enumerate(found):
         after = found[place + 1] if place + 1 < len(found) else ""
+        if kept and gives_reason(piece):
+            continue
         is_chat = ranked(piece, scene)[0].task == "chat" and not PLAIN_NEW.match(_bare(piece))
         if is_chat or _is_talk(piece) or _leads(piece, after, scene):
             told = told + piece if told or any(named_words(piece, scene)) else ""

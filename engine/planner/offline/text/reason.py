@@ -27,6 +27,27 @@ def without_reason(text: str) -> str:
     return f"{text[: match.start()]}. {rest}" if rest else text[: match.start()]
 
 
+_WHO = (
+    r"(?:it|they|he|she|i|we|you|there|everyone|everybody|nobody|no one|people|that(?! one)"
+    r"|(?:the|my|our|his|her|their|every) \w+)"
+)
+_DOES = r"(?:is|are|was|were|has|have|can|could|will|would|do|does|did|need|needs|get|gets|sit|sits)(?:n't| not)?"
+_BEHIND = re.compile(
+    r"^[\s,;:.!?–—-]*(?:(?:and|but|or)\s+)?(?:(?:just|simply|only|mainly|mostly) )?"
+    r"(?:(?:because|'?cause|cos|otherwise|or else|although|even though)\b"
+    rf"|(?:since|though|whereas) (?={_WHO}\b)|so(?: that)? (?={_WHO}\b(?!,)|\w+ {_DOES}\b)"
+    rf"|as (?:{_WHO}|\w+)(?:'s|'re|'m| {_DOES})\b|(?:which|who) (?!one\b|of\b|track|clip|take|bar|marker|plugin)"
+    r"|where (?!is\b|are\b|do\b|does\b|did\b|can\b|should\b))",
+    re.IGNORECASE,
+)
+
+
+def gives_reason(piece: str) -> bool:
+    """ ", because the caller's line is thin", ", which nobody likes": told about what is asked for, and no wish."""
+    simple = plain(piece)
+    return bool(_BEHIND.match(simple)) and '"' not in simple and "?" not in simple and not re.search(r"\d", simple)
+
+
 def pieces(text: str) -> list[str]:
     """The parts of a request between its signs."""
     return [one for one in _PIECES.split(text) if one.strip()]
