@@ -14,7 +14,6 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState, side_by_side
 from engine.planner.offline.slots.bars import bar_range
 from engine.planner.offline.slots.clause import Clause
-from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -22,9 +21,6 @@ from engine.tasks.plan import Step
 _SOURCES = {"harmonize": "clip", "sing": "midi", "render_midi": "midi", "audio_to_midi": "clip"}
 _LEAST_BARS = 0.5
 _BAR = re.compile(r"\bbars? \d")
-_CLIP_AT = re.compile(
-    r"(?:'s)?(?: (?:clip|region|bit|part|one))? (?:at|in|from) (?:bar )?(?P<bar>\d+)\b", re.IGNORECASE
-)
 
 
 def in_its_bars(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
@@ -33,7 +29,7 @@ def in_its_bars(steps: Sequence[Step], text: str, scene: DialogueState) -> list[
     if not makers or '"' in plain(text) or len({step.task for step in makers}) > 1:
         return list(steps)
     clip = scene.clip(makers[0].args.get(_SOURCES[makers[0].task]))
-    bars = _bars(text, clip, scene) if clip and clip.track else None
+    bars = _bars(text, scene) if clip and clip.track else None
     tracks = {scene.track_of(one.args.get(_SOURCES[one.task])) for one in makers}
     if clip is None or bars is None or tracks != {clip.track}:
         return list(steps)
@@ -55,19 +51,11 @@ def in_its_bars(steps: Sequence[Step], text: str, scene: DialogueState) -> list[
     return [*made, *others]
 
 
-def _bars(text: str, clip: ClipInfo, scene: DialogueState) -> tuple[float, float] | None:
-    """The stretch that is said, or that of the clip which begins at the bar that is said."""
+def _bars(text: str, scene: DialogueState) -> tuple[float, float] | None:
+    """The stretch that is said."""
     told = in_bars(text, scene)
-    if _BAR.search(told):
-        found = bar_range(Clause(told, "harmonize", "", scene))
-        if "start_bar" in found and "end_bar" in found:
-            return float(found["start_bar"]), float(found["end_bar"])
-    for thing in things(text, scene):
-        at = _CLIP_AT.match(text, thing.end) if clip.track in thing.tracks else None
-        for one in scene.clips if at else ():
-            if at and one.track == clip.track and one.bars and abs(one.bars[0] - float(at["bar"])) < _LEAST_BARS:
-                return one.bars
-    return None
+    found = bar_range(Clause(told, "harmonize", "", scene)) if _BAR.search(told) else {}
+    return (float(found["start_bar"]), float(found["end_bar"])) if {"start_bar", "end_bar"} <= {*found} else None
 
 
 def _inside(clip: ClipInfo, bars: tuple[float, float]) -> float:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState, side_by_side
+from engine.planner.offline.slots.lying_there import lying_there
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -58,11 +59,17 @@ _ONE_MEANT = re.compile(
 )
 """One of several is meant, which is told in another way."""
 _SPAN = ("start_bar", "end_bar")
+_PARTS = ("cut", "trim", "split", "loop", "fade_in", "fade_out")
+"""Edits whose bars tell a part of a clip."""
+_AT_ITS_EDGE = tuple(("edit_clip", one) for one in ("cut", "trim", "split", "fade_out")) + (
+    *(("arrange", one) for one in ("move", "place", "duplicate")),
+)
+"""What is done at the end of a clip, or to bring it there."""
 
 
 def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
-    """The steps, with one for each clip where the words name a track of several."""
-    steps = [one for step in steps for one in _one_each(step)]
+    """The steps, with one for each clip where the words name a track of several, or those that lie where they say."""
+    steps = _of_the_place([one for step in steps for one in _one_each(step)], text, scene)
     simple = plain(text)
     if _ONE_MEANT.search(simple) or any(step.depends_on() for step in steps):
         return list(steps)
@@ -75,6 +82,57 @@ def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> l
         steps = [_among(step, named, scene) for step in steps]
     made = [one for step in steps for one in _each(step, simple, named, nth, scene)]
     return [step for place, step in enumerate(made) if step not in made[:place] or not _is_edit(step)]
+
+
+def _of_the_place(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
+    """The steps, done to the clips that lie where the words place them instead of to another of that track."""
+    tracks = {track for thing in things(text, scene) for track in thing.tracks}
+    on = {scene.track_of(step.args.get(name)) for step in steps for name in ("clip", "midi")} - {None}
+    if not tracks and len(on) > 1:
+        return steps
+    is_chain = any(step.depends_on() for step in steps)
+    made: list[Step] = []
+    for step in steps:
+        name = "midi" if "midi" in step.args else "clip"
+        clip = scene.clip(step.args.get(name))
+        if clip is None or clip.track is None or tracks and clip.track not in tracks:
+            made.append(step)
+            continue
+        there = _there(step, clip, text, scene)
+        is_one = len(there) == 1 or is_chain or not _is_for_each(step)
+        meant = ([clip] if clip in there else there[:1]) if is_one else there
+        made += [_placed(step, one, name) for one in meant] or [step]
+    if is_chain:
+        return made
+    return [step for place, step in enumerate(made) if step not in made[:place] or not _has_clip(step)]
+
+
+def _there(step: Step, clip: ClipInfo, text: str, scene: DialogueState) -> list[ClipInfo]:
+    """The clips beside the one of a step that the words place; none where they place none."""
+    lying = side_by_side([one for one in scene.clips if one.track == clip.track and one.kind == clip.kind])
+    goals = [step.args[one] for one in ("bar",) if one in step.args and step.task == "arrange"]
+    by_edge = (step.task, step.args.get("action")) not in _AT_ITS_EDGE
+    return lying_there(text, lying, scene, goals, by_edge=by_edge)
+
+
+def _placed(step: Step, clip: ClipInfo, name: str) -> Step:
+    """The step for that clip; without its bars where all of it lies in them, or nothing of it."""
+    start, end = float(step.args.get("start_bar") or 1), step.args.get("end_bar")
+    is_part = step.task == "edit_clip" and step.args.get("action") in _PARTS
+    if clip.bars and end is not None and not is_part:
+        is_all = start <= clip.bars[0] + 0.1 and clip.bars[1] <= float(end) + 1.1
+        if is_all or clip.bars[1] <= start or float(end) + 1 <= clip.bars[0]:
+            step = replace(step, args={one: value for one, value in step.args.items() if one not in _SPAN})
+    return _of(step, clip, name)
+
+
+def _has_clip(step: Step) -> bool:
+    return "clip" in step.args or "midi" in step.args
+
+
+def _is_for_each(step: Step) -> bool:
+    kinds = DONE_TO_EACH.get(step.task)
+    return kinds is not None and (not kinds or str(step.args.get("action") or "") in kinds)
 
 
 def _one_each(step: Step) -> list[Step]:
@@ -99,7 +157,7 @@ def _each(step: Step, text: str, named: set[str], nth: int | None, scene: Dialog
     if clip is None or not _is_edit(step) or clip.id not in named:
         return [step]
     lying = side_by_side([one for one in scene.clips if one.track == clip.track and one.kind == clip.kind])
-    meant = [one for one in lying if one.id in named]
+    meant = _there(step, clip, text, scene) or [one for one in lying if one.id in named]
     if len(meant) < 2 or clip not in meant:
         return [step]
     if nth is not None:

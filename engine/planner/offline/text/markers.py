@@ -199,14 +199,45 @@ def _outside_quotes(text: str, markers: Sequence[tuple[str, float]]) -> bool:
 _ORDINALS = (r"first|1st", r"second|2nd", r"third|3rd", r"fourth|4th", r"fifth|5th", r"sixth|6th")
 
 
-def _spoken(markers: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
-    """(pattern, bar) for each way to say a marker: by its name, and by its count among those of one kind."""
-    found = [(_said(name), bar) for name, bar in markers]
+def sections_named(
+    text: str, markers: Sequence[tuple[str, float]], last_bar: float
+) -> list[tuple[tuple[int, int], tuple[float, float]]]:
+    """Each section that is named outside quotation marks: where in the text, and from which bar to which.
+
+    "The hooks" are all of that name.
+    """
+    bars = sorted(bar for _, bar in markers)
+    known = {words: [bar] for words, bar in reversed(_spoken(markers))}
+    for words, several in _kinds(markers).items():
+        if len(several) > 1:
+            known[rf"{_said(words)}e?s"] = several
+    found: list[tuple[tuple[int, int], tuple[float, float]]] = []
+    for words, starts in sorted(known.items(), key=lambda one: -len(one[0])):
+        is_letter = len(words) < 3
+        own = words.upper() if is_letter else words
+        pattern = compiled(rf"(?<![\w-]){own}(?![\w-])", 0 if is_letter else re.IGNORECASE)
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            is_taken = any(a < end and start < b for (a, b), _ in found)
+            if not is_taken and text[:start].count('"') % 2 == 0:
+                behind = [next((one for one in bars if one > bar), max(last_bar, bar + 1)) for bar in starts]
+                found += [((start, end), pair) for pair in zip(starts, behind, strict=True)]
+    return found
+
+
+def _kinds(markers: Sequence[tuple[str, float]]) -> dict[str, list[float]]:
+    """The bars of the markers of each kind: "Verse 1" and "Verse 2" are verses."""
     kinds: dict[str, list[float]] = {}
     for name, bar in sorted(markers, key=lambda one: one[1]):
         *words, last = name_words(name) or ("",)
-        kind = " ".join(words if last.isdigit() and words else (*words, last))
-        kinds.setdefault(_said(kind), []).append(bar)
+        kinds.setdefault(" ".join(words if last.isdigit() and words else (*words, last)), []).append(bar)
+    return kinds
+
+
+def _spoken(markers: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """(pattern, bar) for each way to say a marker: by its name, and by its count among those of one kind."""
+    found = [(_said(name), bar) for name, bar in markers]
+    kinds = {_said(kind): bars for kind, bars in _kinds(markers).items()}
     for kind, bars in kinds.items():
         if kind and (len(bars) > 1 or kind not in dict(found)):
             found += [(rf"(?:{nth})\s+{kind}", bar) for nth, bar in zip(_ORDINALS, bars, strict=False)]
