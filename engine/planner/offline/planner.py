@@ -68,6 +68,7 @@ from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.files_asked import files_asked
+from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.listed import each_listed
@@ -79,7 +80,7 @@ from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
-from engine.planner.offline.steps.only_there import all_out, only_there
+from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.part_moved import part_moved
@@ -230,7 +231,9 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
-    text = all_out(text)
+    if each := in_each_part(text, scene, understand):
+        return [replace(step, args=called(step.args, buses)) for step in each]
+    text = only_they(all_out(text), scene)
     if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
         return anew
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None

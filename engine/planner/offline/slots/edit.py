@@ -10,6 +10,7 @@ from engine.planner.offline.slots.places import length_s, seconds, time_range
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.references_back import outputs
 from engine.planner.offline.slots.targets import fill_clip
+from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import compiled
 
 _EDITS = (
@@ -43,7 +44,7 @@ def edit_action(clause: Clause) -> str:
 def edit_clip(clause: Clause) -> Args:
     """clip or clips, action and where."""
     action = edit_action(clause)
-    if action == "trim" and clause.has(r"\boff\b") and _off_an_end(clause):
+    if action == "trim" and clause.has(r"\boff\b") and (_off_an_end(clause) or _EDGE_BARS.search(clause.low)):
         action = "cut"
     args = fill_clip(clause)
     several = _several(clause) if action in ("join", "crossfade") else []
@@ -133,6 +134,7 @@ ENTERS = re.compile(
     re.IGNORECASE,
 )
 """What is to be heard from a bar on."""
+_BEGINS = re.compile(r"\b(?:starts?|begins?)(?: (?:only|just|playing|right))* (?:at|from|on|in|with) bar \d+")
 _ENDS_AFTER = re.compile(r"\b(?:after|to the end of|at the end of)\s*(?:bar\s*)?$")
 _ENDS_BEFORE = re.compile(r"\b(?:at|on|before|by|from)\s*(?:bar\s*)?$")
 
@@ -140,7 +142,7 @@ _ENDS_BEFORE = re.compile(r"\b(?:at|on|before|by|from)\s*(?:bar\s*)?$")
 def _kept_up_to(clause: Clause) -> Args:
     """ "Chop it after bar 4", "so that it ends at bar 9": the bars that are kept."""
     bars = clause.of("bar")
-    if len(bars) == 1 and ENTERS.search(clause.low):
+    if len(bars) == 1 and (ENTERS.search(clause.low) or _BEGINS.search(clause.low)):
         return _kept_from(clause, bars[0].value)
     if len(bars) != 1 or clause.has(r"\b(?:begins?|starts?)\b"):
         return {}
@@ -154,6 +156,8 @@ def _kept_up_to(clause: Clause) -> Args:
 def _kept_from(clause: Clause, first: float) -> Args:
     """The bars from the first on, to the end of the clip."""
     view = clause.scene.clip(fill_clip(clause, needed=False).get("clip"))
+    own = [one for one in clause.scene.clips if view and one.track and one.track == view.track and one.bars]
+    view = next((one for one in own if one.bars and one.bars[0] <= first < one.bars[1]), view)
     last = int((view.start + view.length) / clause.bar_s + 0.999) if view else 0
     return {"start_bar": int(first)} | ({"end_bar": last} if last >= first else {})
 
@@ -162,6 +166,8 @@ def _cut_range(clause: Clause, action: str) -> Args:
     """What a cut takes out or a trim leaves."""
     if action == "trim" and (kept := _kept_up_to(clause) or _to_length(clause)):
         return kept
+    if edge := _edge_bars(clause):
+        return edge
     found = _off_an_end(clause) if action == "cut" else _up_to(clause)
     found = found or time_range(clause)
     if not found:
@@ -177,6 +183,20 @@ def _cut_range(clause: Clause, action: str) -> Args:
         elif timed:
             found = {"start": number(seconds(clause, timed[0]))}
     return {"start": 0, **found} if set(found) == {"end"} else found
+
+
+_EDGE_BARS = re.compile(r"\b(?P<edge>first|opening|last|final) (?:(?P<count>\d+|[a-z]+) )?bars?\b(?! of the (?!clip))")
+
+
+def _edge_bars(clause: Clause) -> Args:
+    """ "The first two bars" of a clip lie where it begins, not at bar 1 of the song."""
+    edge = _EDGE_BARS.search(clause.low)
+    said = (edge["count"] or "one") if edge else ""
+    count = float(said) if said.isdigit() else spoken_number(said) if said else 0
+    if edge is None or not count or clause.of("bar"):
+        return {}
+    length = number(count * clause.bar_s)
+    return {"start": 0, "end": length} if edge["edge"] in ("first", "opening") else {"start": -length}
 
 
 _AS_LONG_AS = re.compile(r"\b(?:down |back )?to (?:just |only |exactly |the first )?$")

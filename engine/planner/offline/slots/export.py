@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.planner.offline.slots.bars import bar_range
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.things import clips_said, things
+from engine.planner.offline.slots.things import Thing, clips_said, things
 from engine.planner.offline.text.words import compiled
 
 _FORMATS = (
@@ -122,6 +122,8 @@ def export(clause: Clause) -> Args:
     named = things(clause.text, clause.scene)
     if not what and not _MIX.search(low) and "start_bar" in args and any(thing.tracks for thing in named):
         what = "tracks"  # some bars of a clip are those of its track
+    if not what and _are_tracks(clause, named):
+        what = "mix" if _AS_ONE.search(low) else "tracks"
     if what in ("transcript", "lyrics", "notes"):
         args |= _clips(clause, ("midi",) if what == "notes" else ("audio",))
     elif not what and not _MIX.search(low) and "start_bar" not in args and "end_bar" not in args:
@@ -137,7 +139,7 @@ def export(clause: Clause) -> Args:
         if found:
             what = "clip"
             args |= found
-    elif what in ("tracks", "stems") and named:
+    elif what in ("tracks", "stems", "mix") and named:
         tracks = list(dict.fromkeys(track for thing in named for track in thing.tracks))
         if tracks:
             args |= {"tracks": tracks} if len(tracks) > 1 else {"track": tracks[0]}
@@ -149,6 +151,19 @@ def export(clause: Clause) -> Args:
     if not format_ and what == "session":
         format_ = "dawproject"
     return made | ({"format": format_} if format_ else {}) | args
+
+
+_TO_FILES = re.compile(r"\b(?:separate|individual|single|own|each|apart)\b|\b(?:wavs|mp3s|flacs|files)\b")
+
+
+def _are_tracks(clause: Clause, named: list[Thing]) -> bool:
+    """ "The host and the guest as separate wavs": files that begin together, not one clip of each."""
+    tracks = {track for thing in named for track in thing.tracks}
+    says_so = _TO_FILES.search(clause.low) or _AS_ONE.search(clause.low)
+    return len(tracks) > 1 and says_so is not None and not clause.has(r"\b(?:clips?|regions?)\b")
+
+
+_AS_ONE = re.compile(r"\b(?:one|a single|the same) (?:file|wav|mp3|flac)\b|\b(?:mixed |bounced )?together\b")
 
 
 def _was_made(clause: Clause) -> bool:

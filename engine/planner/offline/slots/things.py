@@ -40,7 +40,7 @@ _COUNT = re.compile(r"\b(?:both|two|three|four|five|all)(?: of)?(?: the| my)?\s*
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SO_MANY = re.compile(rf"\b({'|'.join(_NUMBERS)})(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
 _NO_NAMES = COMMANDS | frozenset(
-    "bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
+    "back bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
     " with the and"
     " up down left right low high volume level pan db red blue green in on off of for by it this that last"
     " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming".split()

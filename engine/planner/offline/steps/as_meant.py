@@ -32,6 +32,7 @@ def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:
     others = (
         _given_back,
         _held_level,
+        _swept,
         _faded,
         _levelled,
         _looped,
@@ -112,6 +113,24 @@ def _held_level(clause: Clause, args: Args) -> tuple[str, Args]:
     tracks = args.get("track")
     target = {"tracks": tracks} if isinstance(tracks, list) else {"track": tracks} if tracks else {}
     return "mix", {**target, "action": "gain", "set_db": args["to"]}
+
+
+_FROM_TO = re.compile(
+    r"\bfrom (?:about )?\d[\d.,]*\s?(?:k|k?hz|%|per ?cent|db)? to (?:about )?\d[\d.,]*\s?(?:k|k?hz|%|per ?cent|db)?"
+    r"(?=\W|$)"
+)
+
+
+def _swept(clause: Clause, args: Args) -> tuple[str, Args]:
+    """ "Open a lowpass from 300 to 8000 Hz over the intro" moves on the way: an effect on a clip stands still."""
+    tracks = _tracks_of(clause, args)
+    if clause.task != "apply_effect" or len(tracks) != 1 or not clause.of("bar") or not _FROM_TO.search(clause.low):
+        return clause.task, args
+    told = automate(Clause(clause.text, "automate", "", clause.scene, first=clause.first), tracks[0])
+    moves = {"from", "to", "start_bar", "end_bar"} <= set(told) and told["from"] != told["to"]
+    return (
+        ("automate", told) if moves and told.get("parameter") not in ("volume", "pan", "mute") else (clause.task, args)
+    )
 
 
 def _faded(clause: Clause, args: Args) -> tuple[str, Args]:

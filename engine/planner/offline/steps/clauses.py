@@ -87,7 +87,7 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     told = ""
     for place, piece in enumerate(found):
         after = found[place + 1] if place + 1 < len(found) else ""
-        if kept and gives_reason(piece):
+        if kept and (gives_reason(piece) or _comes_back(kept[-1], piece)):
             continue
         is_chat = ranked(piece, scene)[0].task == "chat" and not PLAIN_NEW.match(_bare(piece))
         if is_chat or _is_talk(piece) or _leads(piece, after, scene):
@@ -116,6 +116,27 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
     if len(found) == 1 or not kept:
         return [text]
     return [within(_bare(piece), piece, scene) if _bare(piece) else piece for piece in kept]
+
+
+_COMES_BACK = re.compile(
+    r"^\W*(?:(?:and|then|but|after that|afterwards)\W+)*(?:(?:it|they|he|she|that)(?:'s|\W+)?)?"
+    r"(?:(?:slams?|comes?|drops?|goes|go|kicks?|bring (?:it|them)|slide|ride|fall|falls)\W+)?"
+    r"(?:straight |right |slowly )?"
+    r"back\b(?: (?:in|up|down|on|to (?:normal|where (?:it|they) (?:was|were)|full|unity|zero|0)))?"
+    r"(?: again| after(?:wards)?)?"
+    r"(?:,? (?:at|in|from|on|for|with) (?:the )?[\w' ]+)?[\s.!]*$",
+    re.IGNORECASE,
+)
+_FOR_SOME_BARS = re.compile(
+    r"\b(?:from bar [\d.]+ to bar|bars [\d.]+|in bar|at bar)\b.*|\b(?:in|for|over|during)\b.*\bbars?\b", re.IGNORECASE
+)
+
+
+def _comes_back(before: str, piece: str) -> bool:
+    """ "Mute the hats in bars 5 to 8" — "then back in": what holds for some bars ends there anyway."""
+    return (
+        _FOR_SOME_BARS.search(before) is not None and _COMES_BACK.match(f"{plain(piece).strip()} ".rstrip()) is not None
+    )
 
 
 _LEADS_ON = re.compile(r"^\W*(?:(?:and|then|but)\W+)*from (?:the )?bar \d", re.IGNORECASE)

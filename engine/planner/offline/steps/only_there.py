@@ -1,8 +1,8 @@
 """Only there: a fader or mute button that is asked for in one place is automated there, and left alone elsewhere.
 
-    "vinyl is annoying in the hook, mute it there" → automate mute over the hook
-    "lead up 2, just the verses"                   → automate volume over each of them
-    "street down 6 while the narrator talks"       → automate volume where his clips lie
+"vinyl is annoying in the hook, mute it there" → automate mute over the hook
+"lead up 2, just the verses"                   → automate volume over each of them
+"street down 6 while the narrator talks"       → automate volume where his clips lie
 """
 
 from __future__ import annotations
@@ -55,6 +55,33 @@ def all_out(text: str) -> str:
     if not match or not place:
         return text
     return f"{match['lead']}mute everything{match['but'] or ''} {place.strip(' ,')}{match['end']}"
+
+
+_ONLY_THEY = re.compile(
+    r"^(?P<lead>\W*(?:(?:please|ok|now|and|then|also)\W+)*)(?P<wish>(?:i want|i'd like|let's have|have|let|leave) )?"
+    r"(?:only|just) (?P<who>[\w' ,&+-]+?)(?P<play> (?:to )?(?:play|playing|sing|singing|left))?"
+    r" (?P<place>(?:in|during|over|for|throughout) [^,;.]+?)(?P<end>\W*)$",
+    re.IGNORECASE,
+)
+_BARS_ONLY = re.compile(
+    r"(?:from|in|over|during|for) bars? \d+(?:\.\d+)?(?: ?(?:to|-) ?(?:bar )?\d+(?:\.\d+)?)?", re.IGNORECASE
+)
+
+
+def only_they(text: str, scene: DialogueState) -> str:
+    """ "Only kick and bass in the verse" mutes everything else there; nothing is cut."""
+    match = None if '"' in plain(text) else _ONLY_THEY.match(plain(text))
+    if match is None or scene.done and not (match["wish"] or match["play"]):
+        return text
+    named = things(match["who"], scene)
+    left = match["who"]
+    for thing in reversed(named):
+        left = f"{left[: thing.start]} {left[thing.end :]}"
+    is_all = bool(named) and not set(re.findall(r"\w+", left.lower())) - {"the", "my", "our", "and"}
+    told = in_bars(match["place"], DialogueState.of(scene.context))
+    if not is_all or not _BARS_ONLY.fullmatch(told.strip()):
+        return text
+    return f"{match['lead']}mute everything except {match['who']} {match['place']}{match['end']}"
 
 
 def only_there(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:

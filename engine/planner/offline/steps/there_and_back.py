@@ -12,6 +12,7 @@ from engine.planner.offline.slots.bars import bar_range, last_bar
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.meter import meters_in, without_meters
 from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain, tokens
 from engine.tasks.plan import Step
 
@@ -66,7 +67,7 @@ def there_and_back(text: str, scene: DialogueState) -> list[Step] | None:
     if told := _AT.search(tail):
         end = float(told["bar"])
     now: str | float = scene.context.time_signature if is_meter else scene.context.tempo
-    if there is None or start is None or end is None or end <= start or not _is_all(head, tail):
+    if there is None or start is None or end is None or end <= start or not _is_all(head, tail, scene):
         return None
     if not back and (end >= last_bar(Clause("", "", "", scene)) or there == now):
         return None
@@ -104,7 +105,8 @@ def _stretch(head: str, scene: DialogueState) -> tuple[float | None, float | Non
     return start, end
 
 
-def _is_all(head: str, tail: str) -> bool:
+def _is_all(head: str, tail: str, scene: DialogueState) -> bool:
     """Is every word known?"""
     words = [one.low.strip(".'") for one in tokens(f"{head} {tail}")]
-    return all(word in _BESIDE or not word[0].isalpha() or meters_in(word) for word in words if word)
+    known = {word for name, _ in scene.context.markers for word in name_words(name)}
+    return all(word in _BESIDE or word in known or not word[0].isalpha() or meters_in(word) for word in words if word)

@@ -42,9 +42,19 @@ _BEHIND = re.compile(
 )
 
 
+_WHILE = re.compile(
+    r"^[\s,;:.–—-]*(?:while|as long as|wherever) (?:(?:the|my|our) )?[\w'-]+(?: [\w'-]+){0,2}?"
+    r" (?:plays?|talks?|speaks?|sings?|reads?|raps?|(?:is|are) (?:\w+ing|there))\b",
+    re.IGNORECASE,
+)
+"""When it holds, and nothing that is to be done."""
+
+
 def gives_reason(piece: str) -> bool:
     """ ", because the caller's line is thin", ", which nobody likes": told about what is asked for, and no wish."""
     simple = plain(piece)
+    if _WHILE.match(simple) and '"' not in simple:
+        return True
     return bool(_BEHIND.match(simple)) and '"' not in simple and "?" not in simple and not re.search(r"\d", simple)
 
 
