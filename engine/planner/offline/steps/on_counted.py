@@ -16,7 +16,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.clips_counted import Counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
-from engine.planner.offline.steps.whole_track import DONE_TO_EACH
+from engine.planner.offline.steps.of_its_track import DONE_TO_EACH
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 

@@ -8,63 +8,48 @@ to the last.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from engine.planner.context import ClipInfo
-from engine.planner.offline.reading.dialogue_state import DialogueState, side_by_side
-from engine.planner.offline.slots.lying_there import lying_there
-from engine.planner.offline.slots.things import things
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.steps.as_before import as_before
+from engine.planner.offline.steps.of_its_track import (
+    COUNTED,
+    DONE_TO_EACH,
+    NOUN,
+    NTH,
+    ORDER,
+    SPAN,
+    is_for_each,
+    lying_beside,
+    of_clip,
+    there_of,
+)
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
-DONE_TO_EACH: dict[str, tuple[str, ...]] = {
-    "edit_clip": ("reverse", "normalize", "gain"),
-    "edit_notes": (),
-    "change_tempo_key": (),
-    "apply_effect": (),
-    "denoise": (),
-    "enhance_speech": (),
-    "transcribe": (),
-    "harmonize": (),
-    "audio_to_midi": (),
-    "sing": (),
-    "render_midi": (),
-    "arrange": ("move", "duplicate", "delete"),
-}
-"""What is done to each clip of a track that is named; some tasks with some of their actions only."""
 _TOGETHER = ("join", "crossfade")
 _ONE: dict[str, int] = {"fade_in": 0, "fade_out": -1}
 _EACH_FADES = re.compile(r"\b(?:all|each|every|both)\b", re.IGNORECASE)
-_NTH = {
-    "first": 0,
-    "1st": 0,
-    "opening": 0,
-    "second": 1,
-    "2nd": 1,
-    "third": 2,
-    "3rd": 2,
-    "fourth": 3,
-    "4th": 3,
-    "last": -1,
-}
-_ORDER = rf"(?P<nth>{'|'.join(_NTH)}|final|closing)"
-_NOUN = r"(?:clip|region|part|bit|piece|phrase|section|half|chunk)s?"
-_COUNTED = re.compile(rf"\b{_ORDER}(?: (?!bars?\b|beats?\b)[\w']+){{0,2}}? {_NOUN}\b", re.IGNORECASE)
-_BEFORE_NAME = re.compile(rf"\b{_ORDER}\s+$", re.IGNORECASE)
+_BEFORE_NAME = re.compile(rf"\b{ORDER}\s+$", re.IGNORECASE)
 _ONE_MEANT = re.compile(
-    rf"\b(?:other|next|previous|original|one of the|this|these|selected)(?: [\w']+){{0,2}}? (?:{_NOUN}|one|take)\b"
-    rf"|\b(?:{_NOUN}|take) (?:\d|one|two|three)\b",
+    rf"\b(?:other|next|previous|original|one of the|this|these|selected)(?: [\w']+){{0,2}}? (?:{NOUN}|one|take)\b"
+    rf"|\b(?:{NOUN}|take) (?:\d|one|two|three)\b",
     re.IGNORECASE,
 )
 """One of several is meant, which is told in another way."""
-_SPAN = ("start_bar", "end_bar")
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
+_ALL_SAID = re.compile(
+    r"(?<!leave )(?<!keep )\b(?:all|each|every|(?:all |the )?(?P<count>both|two|three|four))"
+    r"(?: of (?:them|these|those|hers|his|its)| (?:(?:the|her|his|its) )?(?:[\w']+ ){0,2}?"
+    r"(?:clips?|bits?|parts?|regions?|entries|lots|ones)\b|(?=\W*$|[,.;]))",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^\W*(?:and|also|plus)\b|\b(?:too|as well|also)\b", re.IGNORECASE)
 _PARTS = ("cut", "trim", "split", "loop", "fade_in", "fade_out")
 """Edits whose bars tell a part of a clip."""
-_AT_ITS_EDGE = tuple(("edit_clip", one) for one in ("cut", "trim", "split", "fade_out")) + (
-    *(("arrange", one) for one in ("move", "place", "duplicate")),
-)
-"""What is done at the end of a clip, or to bring it there."""
 
 
 def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
@@ -73,14 +58,17 @@ def on_whole_tracks(steps: Sequence[Step], text: str, scene: DialogueState) -> l
     simple = plain(text)
     if _ONE_MEANT.search(simple) or any(step.depends_on() for step in steps):
         return list(steps)
+    steps = [one for step in steps for one in as_before(step, simple, scene)]
     whole = [thing for thing in things(simple, scene) if thing.clips]
     named = {clip for thing in whole for clip in thing.clips}
-    counted = [_BEFORE_NAME.search(simple[: thing.start]) for thing in whole] + [_COUNTED.search(simple)]
+    counted = [_BEFORE_NAME.search(simple[: thing.start]) for thing in whole] + [COUNTED.search(simple)]
     match = next((one for one in counted if one), None)
-    nth = _NTH.get(match["nth"].lower(), -1) if match else None
+    nth = NTH.get(match["nth"].lower(), -1) if match else None
     if nth is not None and len(whole) == 1:
         steps = [_among(step, named, scene) for step in steps]
     made = [one for step in steps for one in _each(step, simple, named, nth, scene)]
+    if len([step for step in made if _has_clip(step)]) == 1:
+        made = [one for step in made for one in _all_said(step, simple, whole, scene)]
     return [step for place, step in enumerate(made) if step not in made[:place] or not _is_edit(step)]
 
 
@@ -92,27 +80,57 @@ def _of_the_place(steps: list[Step], text: str, scene: DialogueState) -> list[St
         return steps
     is_chain = any(step.depends_on() for step in steps)
     made: list[Step] = []
-    for step in steps:
+    for step in (_listed(step, tracks, text, scene) for step in steps):
         name = "midi" if "midi" in step.args else "clip"
         clip = scene.clip(step.args.get(name))
         if clip is None or clip.track is None or tracks and clip.track not in tracks:
             made.append(step)
             continue
-        there = _there(step, clip, text, scene)
-        is_one = len(there) == 1 or is_chain or not _is_for_each(step)
+        there = there_of(step, clip, text, scene)
+        is_one = len(there) == 1 or is_chain or not is_for_each(step)
         meant = ([clip] if clip in there else there[:1]) if is_one else there
+        if step.op == "fix" and meant and clip not in meant and _ALSO.search(plain(text)):
+            step = replace(step, op="again")
         made += [_placed(step, one, name) for one in meant] or [step]
     if is_chain:
         return made
     return [step for place, step in enumerate(made) if step not in made[:place] or not _has_clip(step)]
 
 
-def _there(step: Step, clip: ClipInfo, text: str, scene: DialogueState) -> list[ClipInfo]:
-    """The clips beside the one of a step that the words place; none where they place none."""
-    lying = side_by_side([one for one in scene.clips if one.track == clip.track and one.kind == clip.kind])
-    goals = [step.args[one] for one in ("bar",) if one in step.args and step.task == "arrange"]
-    by_edge = (step.task, step.args.get("action")) not in _AT_ITS_EDGE
-    return lying_there(text, lying, scene, goals, by_edge=by_edge)
+def _listed(step: Step, tracks: Collection[str], text: str, scene: DialogueState) -> Step:
+    """ "The strings and the sub": of each track that a step lists with one of its clips, all that are meant."""
+    ids = step.args.get("clips")
+    listed = [scene.clip(one) for one in ids] if isinstance(ids, list) and is_for_each(step) else []
+    clips = [one for one in listed if one and one.track in tracks]
+    if not clips or len({one.track for one in clips}) < len(listed) or COUNTED.search(text):
+        return step
+    meant: list[str] = []
+    for one in clips:
+        lying = lying_beside(one, scene)
+        meant += [each.id for each in there_of(step, one, text, scene) or lying or [one]]
+    return replace(step, args={**step.args, "clips": meant})
+
+
+def _all_said(step: Step, text: str, whole: Sequence[Thing], scene: DialogueState) -> list[Step]:
+    """ "In both", "all three clips": one step for each clip of the track that a step is about."""
+    said = _ALL_SAID.search(text)
+    name = "midi" if "midi" in step.args else "clip"
+    clip = scene.clip(step.args.get(name))
+    if not said or clip is None or clip.track is None or step.op == "fix" or any(one in step.args for one in SPAN):
+        return [step]
+    named = {track for thing in whole for track in thing.tracks}
+    last = {scene.track_of(one) for call in scene.last_turn() for one in (*call.out, call.args.get("clip"))} - {None}
+    if (named or last) - {clip.track}:
+        return [step]
+    lying = lying_beside(clip, scene)
+    there = there_of(step, clip, text, scene) or lying
+    count = _COUNTS.get((said["count"] or "").lower(), len(there))
+    if len(there) < 2 or len(there) != count or step.task == "arrange":
+        return [step]
+    if step.task == "edit_clip" and step.args.get("action") in _TOGETHER:
+        rest = {key: value for key, value in step.args.items() if key != "clip"}
+        return [replace(step, args={**rest, "clips": [one.id for one in there]})]
+    return [of_clip(step, one, name) for one in there]
 
 
 def _placed(step: Step, clip: ClipInfo, name: str) -> Step:
@@ -122,17 +140,12 @@ def _placed(step: Step, clip: ClipInfo, name: str) -> Step:
     if clip.bars and end is not None and not is_part:
         is_all = start <= clip.bars[0] + 0.1 and clip.bars[1] <= float(end) + 1.1
         if is_all or clip.bars[1] <= start or float(end) + 1 <= clip.bars[0]:
-            step = replace(step, args={one: value for one, value in step.args.items() if one not in _SPAN})
-    return _of(step, clip, name)
+            step = replace(step, args={one: value for one, value in step.args.items() if one not in SPAN})
+    return of_clip(step, clip, name)
 
 
 def _has_clip(step: Step) -> bool:
     return "clip" in step.args or "midi" in step.args
-
-
-def _is_for_each(step: Step) -> bool:
-    kinds = DONE_TO_EACH.get(step.task)
-    return kinds is not None and (not kinds or str(step.args.get("action") or "") in kinds)
 
 
 def _one_each(step: Step) -> list[Step]:
@@ -148,7 +161,7 @@ def _among(step: Step, named: set[str], scene: DialogueState) -> Step:
     """ "Reverse the last lead clip": the last of the lead, not of the session."""
     clip = scene.clip(step.args.get("clip"))
     is_elsewhere = clip is not None and _is_edit(step) and clip.id not in named
-    return _of(step, next(one for one in scene.clips if one.id in named)) if is_elsewhere else step
+    return of_clip(step, next(one for one in scene.clips if one.id in named)) if is_elsewhere else step
 
 
 def _each(step: Step, text: str, named: set[str], nth: int | None, scene: DialogueState) -> list[Step]:
@@ -156,21 +169,21 @@ def _each(step: Step, text: str, named: set[str], nth: int | None, scene: Dialog
     clip = scene.clip(step.args.get(name))
     if clip is None or not _is_edit(step) or clip.id not in named:
         return [step]
-    lying = side_by_side([one for one in scene.clips if one.track == clip.track and one.kind == clip.kind])
-    meant = _there(step, clip, text, scene) or [one for one in lying if one.id in named]
+    lying = lying_beside(clip, scene)
+    meant = there_of(step, clip, text, scene) or [one for one in lying if one.id in named]
     if len(meant) < 2 or clip not in meant:
         return [step]
     if nth is not None:
-        return [_of(step, meant[nth], name)] if nth < len(meant) else [step]
+        return [of_clip(step, meant[nth], name)] if nth < len(meant) else [step]
     meant = _just_touched(meant, scene) or meant
     kind = str(step.args.get("action") or "")
     if (step.task == "edit_clip" and kind in _ONE) and not _EACH_FADES.search(text):
-        return [_of(step, meant[_ONE[kind]])]
+        return [of_clip(step, meant[_ONE[kind]])]
     if (place := _place_s(step, clip)) is not None:
         there = next((one for one in meant if one.start <= place < one.start + one.length), None)
-        return [_of(step, there, at=round(place - there.start, 4))] if there else [step]
-    if step.task != "arrange" and any(one in step.args for one in _SPAN):
-        return [_of(step, one, name) for one in _in_bars(step, meant)] or [step]
+        return [of_clip(step, there, at=round(place - there.start, 4))] if there else [step]
+    if step.task != "arrange" and any(one in step.args for one in SPAN):
+        return [of_clip(step, one, name) for one in _in_bars(step, meant)] or [step]
     kinds = DONE_TO_EACH.get(step.task)
     if kinds is None or kinds and kind not in kinds or "start" in step.args or "end" in step.args:
         return [step]
@@ -210,8 +223,8 @@ def _moved(step: Step, clip: ClipInfo, first: ClipInfo, name: str) -> Step:
     """The step for one of the clips; what goes to a bar keeps its distance from the first."""
     bar = step.args.get("bar")
     if step.task != "arrange" or not isinstance(bar, int | float) or not clip.bars or not first.bars:
-        return _of(step, clip, name)
-    return _of(step, clip, bar=bar + clip.bars[0] - first.bars[0])
+        return of_clip(step, clip, name)
+    return of_clip(step, clip, bar=bar + clip.bars[0] - first.bars[0])
 
 
 def _behind(step: Step, clips: Sequence[ClipInfo]) -> list[Step]:
@@ -224,9 +237,8 @@ def _behind(step: Step, clips: Sequence[ClipInfo]) -> list[Step]:
     times = int(step.args.get("count") or 1)
     bare = replace(step, args={one: value for one, value in step.args.items() if one != "count"})
     return [
-        _of(bare, clip, bar=to + n * length + clip.bars[0] - start) for n in range(times) for clip in clips if clip.bars
+        of_clip(bare, clip, bar=to + n * length + clip.bars[0] - start)
+        for n in range(times)
+        for clip in clips
+        if clip.bars
     ]
-
-
-def _of(step: Step, clip: ClipInfo, name: str = "clip", **values: float) -> Step:
-    return replace(step, args={**step.args, name: clip.id, **values})
