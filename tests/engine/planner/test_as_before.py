@@ -65,3 +65,12 @@ def test_both_are_the_clips_of_a_track(said: str, meant: list[str]) -> None:
 def test_two_clips_are_crossfaded_together() -> None:
     (step,) = PLANNER.plan("crossfade the two strings clips over a bar", SONG).steps
     assert step.args["clips"] == ["Strings@17", "Strings@33"]
+
+
+FADED = before("fade the vox out at the end", "edit_clip", ["Vox@41"], action="fade_out")
+
+
+@pytest.mark.parametrize("said", ["longer, use the last two bars for it", "longer please", "make it shorter"])
+def test_longer_is_no_other_clip(said: str) -> None:
+    steps = PLANNER.plan(said, FADED).steps
+    assert {step.args.get("clip") for step in steps} <= {"Vox@41", None}

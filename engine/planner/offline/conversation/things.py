@@ -48,6 +48,8 @@ _ORDINALS = {
     "middle": 0,
     "mid": 0,
 }
+_IN_TIME = frozenset("bar bars beat beats measure measures note notes second seconds verse chorus hook half".split())
+""" "The last two bars" count no clips."""
 _OTHER = re.compile(r"\b(?:other|others|rest|remaining|missing|else)\b")
 _SEVERAL = re.compile(r"\b(?:others|rest|remaining|both|all|every\w*|each|them|em|those|these|two|three|four|five)\b")
 _ALL = re.compile(r"\b(?:both|all|every\w*|each|the lot|them|em|those|these|pair|trio)\b")
@@ -57,14 +59,19 @@ _UNTOUCHED = re.compile(
     r"(?:have ?n[o']?t|has ?n[o']?t|never|not|nobody(?: has|'s)?|no one(?: has)?|didn'?t|ain'?t) (?:\w+ ){0,2}"
     r"(?:touched|touch|done|worked|processed|treated|moved|changed|used|had))\b"
 )
-_MOST = (
-    (re.compile(r"\b(?:loudest|louder|hottest|hotter)\b"), "loudness", 1),
-    (re.compile(r"\b(?:quietest|quieter|softest|softer)\b"), "loudness", -1),
-    (re.compile(r"\b(?:longest|longer)\b"), "duration", 1),
-    (re.compile(r"\b(?:shortest|shorter)\b"), "duration", -1),
-    (re.compile(r"\b(?:fastest|faster)\b"), "tempo", 1),
-    (re.compile(r"\b(?:slowest|slower)\b"), "tempo", -1),
+_THAN = (
+    ("loudest|hottest", "louder|hotter", "loudness", 1),
+    ("quietest|softest", "quieter|softer", "loudness", -1),
+    ("longest", "longer", "duration", 1),
+    ("shortest", "shorter", "duration", -1),
+    ("fastest", "faster", "tempo", 1),
+    ("slowest", "slower", "tempo", -1),
 )
+_MOST = tuple(
+    (re.compile(rf"\b(?:{most}|the (?:{more})|(?:{more}) (?:one|clip|track|take|part)s?)\b"), what, way)
+    for most, more, what, way in _THAN
+)
+""" "The longer one": "longer, please" is what is to be done."""
 _NOT_MEANT = re.compile(r"\b(?:not|than|like|except|but not|without|unlike|from|of)\s+(?:the |my |his |her |on )?$")
 _BREAK = frozenset(", ; : . ! ? and & on to with of for from n plus onto into then at in by".split())
 
@@ -258,9 +265,12 @@ class Things:
             if clips := frame.clips():
                 card = self.state.cards.get(clips[0])
                 found += [self.kin(card)] if card else []
-        found.append(tuple(card.view.id for card in self.cards if card.made_by is None))
-        found.append(tuple(card.view.id for card in self.cards))
+        found += [self._all_cards(made=False), self._all_cards()]
         return list(dict.fromkeys(one for one in found if len(one) > 1))[:8]
+
+    def _all_cards(self, *, made: bool = True) -> tuple[str, ...]:
+        """All clips, or those that were there from the start."""
+        return tuple(card.view.id for card in self.cards if made or card.made_by is None)
 
     def kin(self, card: Card) -> tuple[str, ...]:
         """The clips of the same track, else of the same tags."""
@@ -270,7 +280,12 @@ class Things:
         return tuple(one.view.id for one in self.cards if card.view.tags and one.view.tags == card.view.tags)
 
     def _by_order(self, base: Frame | None) -> Iterator[Target]:
-        asked = [(i, _ORDINALS[one.low]) for i, one in enumerate(self.words) if one.low in _ORDINALS]
+        low = [one.low for one in self.words]
+        asked = [
+            (i, _ORDINALS[word])
+            for i, word in enumerate(low)
+            if word in _ORDINALS and not _IN_TIME & {*low[i + 1 : i + 3]}
+        ]
         for i, one in enumerate(self.words[:-1]):
             if one.low in ("number", "no", "#", "take", "speaker", "part") and self.words[i + 1].low in (
                 *_NUMBERS,
@@ -278,7 +293,10 @@ class Things:
             ):
                 said = self.words[i + 1].low
                 asked.append((i + 1, int(said) if said.isdigit() else _NUMBERS[said]))
+        everything = [self._all_cards(), self._all_cards(made=False)] if base and "clip" not in low else []
         for pool in self.pools(base) if asked else ():
+            if pool in everything:
+                continue  # "only the last": not the last of the session
             for place, number in asked:
                 index = len(pool) // 2 if number == 0 else number - 1 if number > 0 else len(pool) - 1
                 if 0 <= index < len(pool):
