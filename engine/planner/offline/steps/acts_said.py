@@ -111,6 +111,8 @@ def doubt(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
                 return NOT_SURE.format(match[0])
     if any(_is_no_level(step) or _is_no_meter(step) or _deletes_another(step, simple, scene) for step in steps):
         return NOT_CLEAR
+    if not pending(scene) and not _STRETCHES.search(simple) and any(_is_stretch(step) for step in steps):
+        return NOT_CLEAR
     is_alone = not scene.context.dialogue and len(steps) == 1
     done = {one.tool for one in scene.done}
     judged = [s for s in steps if s.op == "fresh" and (is_alone or s.task in _NEVER_IMPLIED and s.task not in done)]
@@ -122,6 +124,21 @@ def _is_no_level(step: Step) -> bool:
     """A bar that was taken for a level."""
     levels = [step.args.get("from"), step.args.get("to")] if step.args.get("parameter") == "volume" else []
     return any(isinstance(one, int | float) and one > _LOUDEST_DB for one in levels)
+
+
+_STRETCHES = re.compile(
+    r"(?<![a-z])(?:tempo|bpm|stretch\w*|fit\w*|speed\w*|fast\w*|slow\w*|time\w*|long\w*|lengthen\w*|length|short\w*|shrink"
+    r"|squash\w*|squeez\w*|expand\w*|extend\w*|pace|rush\w*|drag\w*|match\w*|double|half|halve|twice|quick\w*|click"
+    r"|conform\w*|warp\w*|lasts?(?= (?:for )?(?:\d|[a-z]+ (?:bars|beats)))|(?:make|get|bring|turn|have) [^,.;]{1,40}"
+    r"(?:bars|measures|beats))\b",
+    re.IGNORECASE,
+)
+_STRETCHED_BY = {"bars", "bpm", "ratio"}
+
+
+def _is_stretch(step: Step) -> bool:
+    """ "The guitar can do 4 bars of that": a figure alone stretches no clip."""
+    return step.task == "change_tempo_key" and step.op == "fresh" and not _STRETCHED_BY.isdisjoint(step.args)
 
 
 def _is_no_meter(step: Step) -> bool:
