@@ -27,6 +27,7 @@ from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, 
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
+from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
 from engine.planner.offline.conversation.how_far_back import as_far_back
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
@@ -36,6 +37,7 @@ from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import in_other_bars
 from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.other_interval import other_interval
+from engine.planner.offline.conversation.other_place import in_other_place
 from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
@@ -213,6 +215,10 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if scene.done and (sung := words_sung(text, scene)):
         return [Step("chat", {"text": sung})]
     if coloured := named_and_coloured(text, scene, understand):
+    if scene.context.dialogue and scene.done and (
+        otherwise := in_other_place(text, scene) or exported_otherwise(text, scene)
+    ):
+        return otherwise
         return coloured
     if no_comp := comp_refused(text):
         return [Step("refuse", {"text": no_comp})]

@@ -38,3 +38,16 @@ def test_a_move_of_the_fader_becomes_one_for_those_bars():
 def test_what_has_words_of_its_own_is_no_such_turn():
     assert calls("play the chorus", after(SONG, HELD))[0]["tool"] == "transport"
     assert calls("drums in the chorus", after(SONG, HELD)) != held("Bass DI", -3, 13, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("start it two bars later so it comes as a surprise", 7, 13),
+        ("hm, it fights with the singer. start it a bar earlier", 4, 13),
+        ("end it two bars sooner", 5, 11),
+        ("stop it a bar later, because the chorus is thin", 5, 14),
+    ],
+)
+def test_one_end_of_it(text, start, end):
+    assert calls(text, after(SONG, HELD)) == held("Bass DI", -3, start, end)

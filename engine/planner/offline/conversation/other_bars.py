@@ -15,6 +15,7 @@ from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.part_said import PART, edge
 from engine.planner.offline.steps.spots import EXCLUSIVE, as_counted, in_bars
 from engine.planner.offline.text.number_words import spoken_number
+from engine.planner.offline.text.reason import wish_alone
 from engine.planner.offline.text.words import compiled, plain, tokens
 from engine.tasks.plan import Step
 
@@ -42,7 +43,8 @@ _LONGER = re.compile(
     rf"\b(?:by\s+)?{_COUNT}\s+(?:more\s+)?(?P<unit>bar|beat)s?\s+(?P<way>longer|shorter)\b", re.IGNORECASE
 )
 _STARTS = re.compile(
-    rf"\b(?:from|start(?:ing|s)?(?: (?:it|that|them))?)\s+{_COUNT}\s+(?P<unit>bar|beat)s?\s+"
+    r"\b(?:from|(?P<edge>start|begin|end|stop|finish)(?:ing|s)?(?: (?:it|that|them|the (?:fade|ramp|rise|swell)))?)"
+    rf"\s+{_COUNT}\s+(?P<unit>bar|beat)s?\s+"
     r"(?P<starts>earlier|sooner|before(?: that)?|later)\b",
     re.IGNORECASE,
 )
@@ -72,7 +74,7 @@ _TO_END = ("until", "till", "to", "up to")
 def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     placed = DialogueState.of(scene.context)
-    shorter = _LIKE_THAT.sub(" ", _THE_REST.sub("", _counted_from_its_ends(plain(text), scene)))
+    shorter = _LIKE_THAT.sub(" ", _THE_REST.sub("", _counted_from_its_ends(plain(wish_alone(text)), scene)))
     told = plain(in_bars(_in_parts(shorter, scene), placed))
     if steps := _of_its_own(told, scene):
         return steps
@@ -104,7 +106,9 @@ def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
             return None
         behind = float(end) + (0 if frame.tool in EXCLUSIVE else 1)
         if "starts" in match.groupdict():
-            a, b = start + (size if match["starts"].lower() == "later" else -size), behind
+            moved = size if match["starts"].lower() == "later" else -size
+            is_end = (match["edge"] or "").lower() in ("end", "stop", "finish")
+            a, b = (float(start), behind + moved) if is_end else (start + moved, behind)
         elif "way" in match.groupdict():
             a, b = float(start), behind + (size if match["way"].lower() == "longer" else -size)
         elif match["which"].lower() in ("first", "opening"):

@@ -18,14 +18,26 @@ from engine.tasks.plan import Step
 
 ONLY_THERE = "That is so already: it was done to nothing else."
 _WORD = r"(?:(?:on|in|for|to|with) )?(?:the )?clip(?:alpha|beta|gamma|delta)"
-_LEAD = r"^\W*(?:(?:no|oh|but|wait|sorry|actually|hm+|ok|and|i|meant|mean|please|then|that|it)\W+)*"
-_TAIL = r"(?:\W+(?:then|though|tho|please|thanks|sorry|i meant|i mean|(?:is|was) (?:meant|fine)|needed it))*\W*$"
+_LEAD = (
+    r"^\W*(?:(?:no|nah|oh|but|wait|sorry|actually|hm+|ok|and|i|meant|mean|please|then|that|it|this|them|keep|leave|want"
+    r"|wanted|needed)\W+)*"
+)
+_IT = r"(?:it|that|this|them|those)"
+_GONE = (
+    rf"(?:(?:get rid of|remove|lose|kill|drop|undo|scrap|ditch|bin) {_IT}|take {_IT} (?:off|out|away|back)|off)"
+)
+_TAIL = (
+    r"(?:\W+(?:then|though|tho|please|thanks|sorry|i meant|i mean|(?:is|was) (?:meant|fine)|needed it|bro|man|mate))*"
+    r"\W*$"
+)
 _ONLY = re.compile(
-    rf"{_LEAD}(?:(?:only|just) {_WORD}(?:\W+(?:and )?{_WORD})*|{_WORD}(?:\W+(?:and )?{_WORD})* (?:only|alone)){_TAIL}",
+    rf"{_LEAD}(?:(?:only|just) (?:(?:wanted|want|meant|needed|need|keep|have|do) )?(?:{_IT} )?{_WORD}"
+    rf"(?:\W+(?:and )?{_WORD})*|{_WORD}(?:\W+(?:and )?{_WORD})* (?:only|alone)){_TAIL}",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    rf"{_LEAD}(?:(?:not|without|except|leave out) {_WORD}"
+    rf"{_LEAD}(?:(?:not|without|except|leave out) {_WORD}|{_GONE} (?:of |from )?{_WORD}"
+    rf"|[\w' ]{{1,40}} {_WORD}\s*[.,;!-]+\s*(?:and |so |please )?{_GONE} there"
     rf"|(?:leave )?{_WORD} (?:stays?|should stay|can stay|remains?)? ?"
     r"(?:dry|clean|natural|untouched|as (?:it|they) (?:is|was|are|were)|alone))"
     rf"{_TAIL}",

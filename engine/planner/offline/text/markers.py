@@ -234,6 +234,10 @@ def _kinds(markers: Sequence[tuple[str, float]]) -> dict[str, list[float]]:
     return kinds
 
 
+_NO_FIGURE = r"(?!\s*(?:d\s?b|%|bars?\b|beats?\b|bpm\b|k?hz\b|[.,:/]?\d))"
+""" "Chorus 1 dB" tells how much."""
+
+
 def _spoken(markers: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     """(pattern, bar) for each way to say a marker: by its name, and by its count among those of one kind."""
     found = [(_said(name), bar) for name, bar in markers]
@@ -242,6 +246,8 @@ def _spoken(markers: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         if kind and (len(bars) > 1 or kind not in dict(found)):
             found += [(rf"(?:{nth})\s+{kind}", bar) for nth, bar in zip(_ORDINALS, bars, strict=False)]
             found += [(rf"(?:last|final)\s+{kind}", bars[-1])]
+            numbered = enumerate(bars, 1) if len(bars) > 1 and (kind, bars[0]) in found else ()
+            found += [(rf"{kind}\s*(?:{n}|{_FIGURES.get(str(n), n)}){_NO_FIGURE}", bar) for n, bar in numbered]
     return found
 
 

@@ -70,3 +70,25 @@ def is_complaint(piece: str) -> bool:
         and not re.match(r"\W*(?:but |and )?(?:not|no|don'?t|never)\b", piece, re.I)
         and not re.search(r"\d", piece)
     )
+
+
+_SO_THAT = re.compile(rf"\s+so (?:that )?(?={_WHO}\b).*$", re.IGNORECASE)
+_HOW_IT_IS = re.compile(
+    r"^\W*(?:(?:hm+|well|ok|okay|oh|yes|great|crap|argh)\W+)*(?:it|he|she|that|this|there)(?:'s|'ll be"
+    r"| is| was| still \w+s| (?!starts|begins|ends|goes|stops|needs|has)\w+s)\b",
+    re.IGNORECASE,
+)
+
+
+def wish_alone(text: str) -> str:
+    """ "It fights with him. Start it a bar later so it surprises": a turn without what only tells how it is, or why."""
+    simple = plain(text)
+    if '"' in simple or "?" in simple or _CONDITION.search(simple):
+        return text
+    shorter = _SO_THAT.sub("", simple)
+    told = [
+        one
+        for one in pieces(shorter)
+        if re.search(r"\d", one) or not (gives_reason(one) or is_complaint(one) or _HOW_IT_IS.match(one))
+    ]
+    return ", ".join(told) if told and (shorter != simple or len(told) < len(pieces(shorter))) else text
