@@ -43,6 +43,7 @@ from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import restated, with_bars_of_before
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
+from engine.planner.offline.conversation.siblings import with_siblings
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.conversation.unfounded import founded
@@ -214,11 +215,11 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return steps
     if scene.done and (sung := words_sung(text, scene)):
         return [Step("chat", {"text": sung})]
-    if coloured := named_and_coloured(text, scene, understand):
     if scene.context.dialogue and scene.done and (
         otherwise := in_other_place(text, scene) or exported_otherwise(text, scene)
     ):
         return otherwise
+    if coloured := named_and_coloured(text, scene, understand):
         return coloured
     if no_comp := comp_refused(text):
         return [Step("refuse", {"text": no_comp})]
@@ -245,7 +246,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
     steps = made_at(on_whole_tracks(as_pointed(steps, text, scene), text, scene), text, scene)
-    steps = in_its_bars(steps, text, scene)
+    steps = in_its_bars(with_siblings(steps, text, scene), text, scene)
     steps = only_there(steps, text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)

@@ -183,7 +183,7 @@ def _each(step: Step, text: str, named: set[str], nth: int | None, scene: Dialog
         there = next((one for one in meant if one.start <= place < one.start + one.length), None)
         return [of_clip(step, there, at=round(place - there.start, 4))] if there else [step]
     if step.task != "arrange" and any(one in step.args for one in SPAN):
-        return [of_clip(step, one, name) for one in _in_bars(step, meant)] or [step]
+        return [of_clip(step, one, name) for one in in_bars_of(step, meant)] or [step]
     kinds = DONE_TO_EACH.get(step.task)
     if kinds is None or kinds and kind not in kinds or "start" in step.args or "end" in step.args:
         return [step]
@@ -209,7 +209,7 @@ def _place_s(step: Step, clip: ClipInfo) -> float | None:
     return clip.start + float(at)
 
 
-def _in_bars(step: Step, clips: Sequence[ClipInfo]) -> list[ClipInfo]:
+def in_bars_of(step: Step, clips: Sequence[ClipInfo]) -> list[ClipInfo]:
     """The clips that lie in the bars of a step."""
     behind = 0 if step.task in ("edit_notes", "change_tempo_key") else 1
     start = float(step.args.get("start_bar") or 1)
