@@ -52,3 +52,9 @@ def test_one_of_two_that_were_sent():
     (call,) = calls("bells 4 less", SENT)
     assert call["args"]["track"] == "Bells"
     assert "tracks" not in call["args"]
+
+
+def test_too_is_no_complaint():
+    outro = {"track": "Kick", "parameter": "mute", "from": 1, "to": 1, "start_bar": 29, "end_bar": 33}
+    muted = after(SONG, ("mute the kick in the outro", [("automate", outro, ())]))
+    assert {call["args"].get("track") for call in calls("bells too, but not the last bar", muted)} != {"Kick"}

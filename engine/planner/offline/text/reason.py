@@ -78,6 +78,14 @@ _HOW_IT_IS = re.compile(
     r"| is| was| still \w+s| (?!starts|begins|ends|goes|stops|needs|has)\w+s)\b",
     re.IGNORECASE,
 )
+_IS_SO = re.compile(
+    r"\b(?:is|are|was|were|sounds?|feels?|gets?|it'?s|he'?s|she'?s|they'?re|can'?t|cannot|doesn'?t)\b", re.IGNORECASE
+)
+""" "The piano is too dry" complains, "the piano too" does not."""
+
+
+def _tells_how_it_is(piece: str) -> bool:
+    return bool(_HOW_IT_IS.match(piece) or _IS_SO.search(piece) and is_complaint(piece))
 
 
 def wish_alone(text: str) -> str:
@@ -89,6 +97,6 @@ def wish_alone(text: str) -> str:
     told = [
         one
         for one in pieces(shorter)
-        if re.search(r"\d", one) or not (gives_reason(one) or is_complaint(one) or _HOW_IT_IS.match(one))
+        if re.search(r"\d", one) or not (gives_reason(one) or _tells_how_it_is(one))
     ]
     return ", ".join(told) if told and (shorter != simple or len(told) < len(pieces(shorter))) else text
