@@ -135,6 +135,8 @@ class Context:
     """Names."""
     is_newly_selected: bool = False
     """Whether that was not yet selected at the turn before."""
+    is_read_by_intents: bool = False
+    """Are the words weighed by what musicians say for each task? A second reading of the same request."""
 
 
 class Planner(ABC):

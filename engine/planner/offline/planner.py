@@ -147,8 +147,8 @@ class OfflinePlanner(Planner):
         """Turn words into a validated plan; what cannot be followed becomes a question."""
         if len(text) > MAX_CHARACTERS:
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
-        shown = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
-        asked = "".join(shown).strip()
+        printed = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
+        asked = "".join(printed).strip()
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
@@ -173,8 +173,9 @@ class OfflinePlanner(Planner):
             choices = choices or offered_again(steps, scene)
             left = " ".join(filter(None, (told, unused(said.text, steps, DialogueState.of(said.context)))))
             if self._asks_back and not choices:
-                is_closed = partial(_in_a_form, said.text, steps, DialogueState.of(said.context))
-                steps, choices = asked_back(said.text, steps, DialogueState.of(said.context), left, is_closed)
+                shown = DialogueState.of(said.context)
+                is_closed = partial(_in_a_form, said.text, steps, shown)
+                steps, choices = asked_back(said.text, steps, shown, left, is_closed, understand)
                 left = "" if choices else left
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.planner.offline.doubts.doubt import is_doubtful
+from engine.planner.offline.doubts.doubt import Reading, is_doubtful
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.tasks.plan import Step, step_of
 from engine.tasks.step_title import step_title
@@ -34,10 +34,15 @@ _MOST_STEPS = 4
 
 
 def asked_back(
-    text: str, steps: list[Step], scene: DialogueState, note: str, is_in_a_form: Callable[[], bool] = lambda: False
+    text: str,
+    steps: list[Step],
+    scene: DialogueState,
+    note: str,
+    is_in_a_form: Callable[[], bool] = lambda: False,
+    again: Reading | None = None,
 ) -> tuple[list[Step], tuple[tuple[Step, ...], ...]]:
     """The steps, or where they are doubtful a question, and the steps as what it offers."""
-    if _was_offered(steps, scene) or not is_doubtful(text, steps, scene, note) or is_in_a_form():
+    if _was_offered(steps, scene) or not is_doubtful(text, steps, scene, note, again) or is_in_a_form():
         return steps, ()
     told = [in_words(step, scene) for step in steps]
     more = f" and {len(told) - _MOST_STEPS} more steps" if len(told) > _MOST_STEPS else ""

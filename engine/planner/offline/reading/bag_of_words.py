@@ -29,6 +29,7 @@ _LETTERS = 2, 5
 """Shortest and longest piece of a word."""
 
 
+@functools.lru_cache(maxsize=256)
 def features(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Numbers of the words, pairs of words and pieces of words of a text, and how much of the text each is.
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.machine.memory import give_back_memory
-from engine.planner.offline.reading.bag_of_words import features
+from engine.planner.offline.reading.word_table import WordTable, read_word_table
 from engine.planner.offline.text.words import compiled
 
 PATH = Path(__file__).parents[2] / "data" / "kinds.npz"
@@ -47,7 +45,7 @@ _OWN_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "route/group",
-         r"\b(?:in|into|to|under) (?:an?|the) (?:\w+ )?(?:folder|group)\b(?! (?:of|chat))"
+        r"\b(?:in|into|to|under) (?:an?|the) (?:\w+ )?(?:folder|group)\b(?! (?:of|chat))"
         r"|^\W*group (?:the |my )?\w",
     ),
     ("route", r"\bungroup\w*\b|\b(?:to|on|through|into) an? (?:\w+ )?bus\b"),
@@ -71,31 +69,10 @@ MOST_WORDS = 48
 """Of a clause; what is said after them rarely tells its kind."""
 
 
-@dataclass(frozen=True)
-class Kinds:
-    """The table and the labels of its columns."""
-
-    words: NDArray[np.int8]
-    """Weights of words and pieces [shape=(buckets, labels)]."""
-    scale: NDArray[np.float32]
-    said: NDArray[np.float32]
-    """Weights of what the network says [shape=(scores, labels)]."""
-    middle: NDArray[np.float32]
-    spread: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    labels: tuple[str, ...]
-
-
 @functools.lru_cache(maxsize=2)
-def kinds(path: Path = PATH) -> Kinds:
+def kinds(path: Path = PATH) -> WordTable:
     """Load one table; it holds numbers and plain texts only."""
-    with np.load(path, allow_pickle=False) as data:
-        words, scale, said, middle, spread, bias = (
-            data[name] for name in ("words", "scale", "said", "middle", "spread", "bias")
-        )
-        labels = tuple(str(data["labels"]).split("\n"))
-    give_back_memory()
-    return Kinds(words, scale, said, middle, spread, bias, labels)
+    return read_word_table(path)
 
 
 def words_without_names(words: list[str], named: list[int]) -> str:
@@ -112,10 +89,7 @@ def said_by(labels: NDArray[np.float32], tags: NDArray[np.float32]) -> NDArray[n
 def kind_chances(text: str, said: NDArray[np.float32]) -> dict[str, float]:
     """How likely each kind is: `old`, a task/kind of the session's own, refuse, ask or chat."""
     table = kinds()
-    numbers, parts = features(text)
-    known = np.clip((said - table.middle) / table.spread, -3, 3) @ table.said
-    heard = parts @ table.words[numbers % BUCKETS].astype(np.float32) * table.scale if len(numbers) else 0
-    scores = known + heard + table.bias
+    scores = table.scores(text, said)
     own = [label for label, pattern in _OWN_WORDS if compiled(pattern, re.IGNORECASE).search(text)]
     if own:
         hits = [any(label == one or label.startswith(f"{one}/") for one in own) for label in table.labels]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.planner.offline.reading.bag_of_words import weighed
+from engine.planner.offline.reading.intents import intent_chances
 from engine.planner.offline.reading.kinds import OLD, kind_chances, said_by, words_without_names
 from engine.planner.offline.reading.network import network
 from engine.planner.offline.text.words import COMMANDS, Token, plain, tokens
@@ -98,12 +99,27 @@ class ScoredText:
         return {}
 
     def _kinds_in(self, start: int, end: int) -> Mapping[str, float]:
+        words, said = self.words_and_said(start, end)
+        return kind_chances(words, said) if words else {OLD: 1.0}
+
+    def words_and_said(self, start: int, end: int) -> tuple[str, NDArray[np.float32]]:
+        """The words inside without names, and what the network says of them."""
         inside = [i for i, word in enumerate(self.words) if start <= word.start < end]
         if not inside:
-            return {OLD: 1.0}
+            return "", np.zeros(2 * self.label_scores.shape[1] + self.tag_scores.shape[1], np.float32)
         marks = [self.named[i] if i < len(self.named) else 0 for i in inside]
         words = words_without_names([self.words[i].text for i in inside], marks)
-        return kind_chances(words, said_by(self.label_scores[inside], self.tag_scores[inside]))
+        return words, said_by(self.label_scores[inside], self.tag_scores[inside])
+
+    def intents(self, start: int, end: int) -> Mapping[str, float]:
+        """How likely characters start…end ask for each task/kind, by what people say for it."""
+        if (start, end) not in self._intents:
+            self._intents[start, end] = intent_chances(*self.words_and_said(start, end))
+        return self._intents[start, end]
+
+    @cached_property
+    def _intents(self) -> dict[tuple[int, int], Mapping[str, float]]:
+        return {}
 
     def labels(self, start: int, end: int) -> NDArray[np.float32]:
         """How likely each label is for characters start…end [shape=(labels,)]."""
@@ -238,6 +254,11 @@ class Segment:
     def kinds(self) -> Mapping[str, float]:
         """How likely the words are what the network knows, a task of the session's own, or no task."""
         return self.reading.kinds(self.start, self.end)
+
+    @property
+    def intents(self) -> Mapping[str, float]:
+        """How likely the words ask for each task/kind, by what people say for it."""
+        return self.reading.intents(self.start, self.end)
 
     def spans(self, task: str) -> tuple[ArgumentSpan, ...]:
         """The arguments of a task that the words name."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.planner.offline.reading.intents import AS_BEFORE
 from engine.planner.offline.reading.kinds import OLD
+from engine.planner.offline.reading.kinds import kinds as table_of_kinds
 from engine.planner.offline.reading.network import network
 from engine.planner.offline.reading.reader import read
 
@@ -19,6 +21,13 @@ CLEAR = 0.8
 """… and a refusal less likely than this …"""
 DOUBTED = 0.25
 """… counts so much."""
+HEARD, READ = 0.94, 0.36
+"""What people say such words for counts so much, and the network's routes so much, as exponents (measured on held-out
+hands) …"""
+FLOOR = 1e-3
+"""… and no task is out of the question."""
+OTHER_KIND = 0.02
+"""How likely another kind of a task is than the one that was read, so that the two can be weighed."""
 WORDS_ONLY = ("chat", "ask", "refuse")
 
 
@@ -82,3 +91,40 @@ def with_kinds(found: list[Route], kinds: Mapping[str, float], count: int) -> li
         sure[task] = sure.get(task, 0.0) + total
     made = [Route(task, kind_of.get(task, ""), chance) for task, chance in sure.items()]
     return sorted(made, key=lambda route: -route.sure)[:count]
+
+
+def with_intents(found: Sequence[Route], heard: Mapping[str, float], before: Sequence[str], count: int) -> list[Route]:
+    """The routes weighed with what such words are said for; `before`: the labels of the turn before."""
+    chances = {label: chance for label, chance in heard.items() if label != AS_BEFORE}
+    for label in before:
+        chances[label] = chances.get(label, 0.0) + heard.get(AS_BEFORE, 0.0) / len(before)
+    of_task: dict[str, list[tuple[float, str]]] = {}
+    read = {route.task: route for route in found}
+    for label, chance in chances.items():
+        task, _, kind = label.partition("/")
+        of_task.setdefault(task, []).append((chance, kind))
+    made = []
+    for task in {*of_task, *read}:
+        some, route = of_task.get(task, []), read.get(task, Route(task, "", 0.0))
+        sure = (sum(chance for chance, _ in some) + FLOOR) ** HEARD * (route.sure + FLOOR) ** READ
+        made.append(Route(task, _kind(task, some, route), sure))
+    whole = sum(route.sure for route in made)
+    made = [replace(route, sure=route.sure / whole) for route in made]
+    return sorted(made, key=lambda route: -route.sure)[:count]
+
+
+def _kind(task: str, heard: Sequence[tuple[float, str]], route: Route) -> str:
+    """The likelier kind of a task: as it is said, and as it was read."""
+    if not heard:
+        return route.kind
+    chances = {kind: (chance + FLOOR) ** HEARD for chance, kind in heard}
+    if route.kind:
+        chances[route.kind] = chances.get(route.kind, FLOOR**HEARD) * (1 + route.sure / OTHER_KIND) ** READ
+    kind = max(chances, key=lambda one: chances[one])
+    return kind if f"{task}/{kind}" in _known() else "" if kind != route.kind else kind
+
+
+@functools.lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """The kinds of tasks that the fillers know."""
+    return frozenset((*network().labels, *table_of_kinds().labels))

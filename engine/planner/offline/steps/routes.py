@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.intents import label_of
 from engine.planner.offline.reading.kinds import OLD
 from engine.planner.offline.reading.mentions import named_words
+from engine.planner.offline.reading.reader import Segment
 from engine.planner.offline.reading.reading_cache import hear
-from engine.planner.offline.reading.router import Route, best_routes, with_kinds
+from engine.planner.offline.reading.router import Route, best_routes, with_intents, with_kinds
 from engine.planner.offline.slots.set_track import COLOR
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.named_forms import named_form
@@ -100,6 +102,8 @@ def _all_ranked(text: str, scene: DialogueState, inside: bool) -> tuple[list[Rou
     barred = "" if asks_to_delete(simple) or _is_listed_with_deletion(simple, scene) else DELETES
     heard = hear(text, scene, inside=inside)
     found = with_kinds(best_routes(heard.labels, 40, barred), _kinds_here(heard.kinds, scene), 40)
+    if scene.context.is_read_by_intents:
+        found = _by_intents(found, heard, scene, barred, inside)
     closed = _closed(simple, scene) or _named_deletion(text, scene) or _as_before(simple, scene)
     closed = closed or named_form(text, scene)
     if closed is None and (found[0].task not in MAKERS or found[0].sure < UNSURE_MAKER):
@@ -110,6 +114,24 @@ def _all_ranked(text: str, scene: DialogueState, inside: bool) -> tuple[list[Rou
     if _ON_THE_CHORUS.search(simple):
         found = [one for one in found if one.kind != "chorus"] or [Route("arrange", "place", found[0].sure)]
     return [closed] if closed else [], found
+
+
+def _by_intents(found: list[Route], heard: Segment, scene: DialogueState, barred: str, inside: bool) -> list[Route]:
+    said = {label: chance for label, chance in heard.intents.items() if label != barred}
+    return with_intents(found, said, _labels_before(scene) if inside else [], 40)
+
+
+def heard_otherwise(text: str, tasks: Collection[str], scene: DialogueState) -> bool:
+    """Do musicians mean another task with such words than these?"""
+    found, barred = ranked(text, scene, 40), "" if asks_to_delete(plain(text).strip()) else DELETES
+    return _by_intents(found, hear(text, scene), scene, barred, inside=True)[0].task not in tasks
+
+
+def _labels_before(scene: DialogueState) -> list[str]:
+    """What was done in the turn before."""
+    calls = scene.context.dialogue[-1].calls if scene.context.dialogue else ()
+    done = [label_of(str(call.get("tool", "")), call.get("args") or {}) for call in calls]
+    return list(dict.fromkeys(label for label in done if label.partition("/")[0] not in REPLIES))
 
 
 _BARS = frozenset(("start_bar", "end_bar", "bar"))
