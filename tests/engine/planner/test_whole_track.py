@@ -51,6 +51,8 @@ def clips(said: str, context: Context = SONG) -> list[object]:
         ("denoise the lead", LEAD),
         ("harmonize the lead a third up", LEAD),
         ("delete the lead", LEAD),
+        ("all lead clips 10 ms earlier", LEAD),
+        ("push every bass clip a beat later", BASS),
         ("sing the bass on ooh", BASS),
         ("play the bass with a cello", BASS),
         ("move the lead 2 bars later", LEAD),

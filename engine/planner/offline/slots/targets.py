@@ -10,7 +10,7 @@ from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.reference import SELECTED, it, reference, selection
 from engine.planner.offline.slots.references_back import as_changed, same_source
-from engine.planner.offline.slots.things import all_but, all_of_kind
+from engine.planner.offline.slots.things import all_but, all_of_kind, things
 from engine.planner.offline.text.names import content_words, stem
 from engine.tasks.task import find_task
 
@@ -19,6 +19,10 @@ _COUNTED = re.compile(
     r"|the (?:first|second|third|fourth|fifth|last) one|the (?:others?|rest)(?: one)?)\b(?! (?:track|lane|channel))"
 )
 """Clips that are counted in words that the reader did not take for a clip."""
+_ALL_CLIPS_OF = re.compile(
+    r"\b(?:all|every|each)(?: of)?(?: the| my| our)? ((?:[\w'-]+ ){1,3}?)(?:clips?|regions?|pieces|bits)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\s*(?:,|&|\+|\band\b|\bplus\b)\s*", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:(?:,|&|\+|\band\b|\bplus\b)\s*)+(the |my |our )([\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
 """One more of a list: ", the snare", "and the bass line"."""
@@ -38,6 +42,8 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     if clause.carries and span is not None and not content_words(span.text):
         named = ("clip", "clips", "track") if clause.task == "apply_effect" else (span.name,)
         span = next((one for one in clause.spans if one.name in named and content_words(one.text)), span)
+    if span is not None and not content_words(span.text) and (of_them := _all_clips_of(clause, kinds)):
+        return {"clips": of_them} if "clips" in names else {name: of_them}
     if span is not None:
         in_full = _in_full(clause, kinds) if content_words(span.text) else None
         found = _listed(clause, name, kinds) or in_full or reference(clause, span.text, kinds)
@@ -74,6 +80,14 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     if isinstance(found, list):
         return {"clips": found} if "clips" in names else {name: found}
     return {name: found} if found else {}
+
+
+def _all_clips_of(clause: Clause, kinds: Sequence[str]) -> list[str]:
+    """ "All lead vox clips 10 ms earlier": those of what stands between, not of the session."""
+    said = _ALL_CLIPS_OF.search(clause.text)
+    named = things(said[1], clause.scene) if said else []
+    clips = {one for thing in named for one in thing.clips}
+    return [clip.id for clip in clause.scene.clips if clip.id in clips and (not kinds or clip.kind in kinds)]
 
 
 def _without_amounts(clause: Clause) -> str:
