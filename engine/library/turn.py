@@ -159,11 +159,13 @@ def turn_from_json(stored: Mapping[str, Any]) -> Turn:
     return turn
 
 
+UNREADABLE = "What came of this cannot be read any more: its entry in the library is damaged. The rest is as it was."
+
+
 def unreadable(number: int, text: str, state: str) -> Turn:
     """What is shown of a turn whose row is damaged."""
     is_reply = state == "answered"
-    answer = "What came of this cannot be read any more: its entry in the library is damaged. The rest is as it was."
-    return Turn(number, text or "…", answer=answer, state="answered" if is_reply else "interrupted")
+    return Turn(number, text or "…", answer=UNREADABLE, state="answered" if is_reply else "interrupted")
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import Any
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import track_named
 from engine.daw.daw import Region
-from engine.library.turn import Turn
+from engine.library.turn import UNREADABLE, Turn
 
 SHOWN = 8
 _TOLD = 160
@@ -22,7 +22,15 @@ _SMALL = frozenset(
 
 
 def act(args: Mapping[str, Any], access: SessionAccess) -> str:
-    """Tell the turns that concern a clip, a track or some words; the last ones when nothing is named."""
+    """Tell the turns that concern a clip, a track or some words; the last ones when nothing is named.
+
+    What cannot be read any more may have concerned anything.
+    """
+    damaged = [told(turn) for turn in access.library.turns() if turn.answer == UNREADABLE]
+    return "\n".join([_known(args, access, "Nothing else" if damaged else "Nothing"), *damaged[-SHOWN:]])
+
+
+def _known(args: Mapping[str, Any], access: SessionAccess, nothing: str) -> str:
     turns = [
         turn
         for turn in access.library.turns()
@@ -44,10 +52,10 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     if "query" in args:
         found = [turn for turn in turns if _is_about(turn, str(args["query"]))]
         if not found and turns:
-            return f"Nothing about “{args['query']}” was done {what}."
+            return f"{nothing} about “{args['query']}” was done {what}."
         turns = found
     if not turns:
-        return f"Nothing has been done {what} yet."
+        return f"{nothing} has been done {what} yet."
     lines = [told(turn) for turn in turns[-SHOWN:]]
     earlier = f" (the last {SHOWN} of {len(turns)})" if len(turns) > SHOWN else ""
     return "\n".join([f"Done {what}{earlier}:", *lines])

@@ -232,6 +232,17 @@ def test_cancel_keeps_what_is_finished(song, tmp_path):
     assert str(Cancelled()) in turn.answer
 
 
+def test_history_tells_what_it_cannot_read(song, tmp_path):
+    tonmeister = assistant(song, tmp_path)
+    tonmeister.ask("beat")
+    tonmeister.library.database.execute("update turn set body = '{' where number = 1")
+    told = tonmeister.ask("history").answer
+    assert (
+        told.startswith("Nothing else has been done")
+        and "1. “beat” → What came of this cannot be read any more" in told
+    )
+
+
 def test_history_tells_requests_and_models(song, tmp_path):
     tonmeister = assistant(song, tmp_path)
     tonmeister.ask("beat")
