@@ -111,7 +111,7 @@ class DialogueState:
         if not self.context.dialogue and latest and (not kinds or latest.kind in kinds):
             return latest.id
         for one in reversed(self.done):
-            for candidate in [*reversed(one.out), *(_clip_args(one.args))]:
+            for candidate in [*_outputs(one), *(_clip_args(one.args))]:
                 found = self.clip(candidate)
                 if found and (not kinds or found.kind in kinds):
                     return found.id
@@ -210,6 +210,13 @@ class DialogueState:
 
 def _without_number(name: str) -> str:
     return re.sub(r"[\s_-]*\d+(?=\.\w+$|$)", "", name.lower())
+
+
+def _outputs(call: DoneCall) -> list[str]:
+    """What a call gave, the one that "it" means first: what was taken out, not what was left of it, else the newest."""
+    stems = call.args.get("stems")
+    is_picked = call.tool == "extract_sound" or isinstance(stems, list | tuple) and len(stems) == 1
+    return list(call.out) if is_picked else list(reversed(call.out))
 
 
 def _clip_args(args: Mapping[str, Any]) -> list[str]:
