@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.text.names import (
@@ -82,6 +84,15 @@ class Thing:
 
 def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
     """What is named, in the order of the words; nothing inside `hidden` places or quotation marks."""
+    return list(_named(text, tuple(hidden), tuple(scene.context.tracks), scene.clips))
+
+
+@functools.lru_cache(maxsize=64)
+def _named(
+    text: str, hidden: tuple[tuple[int, int], ...], tracks: tuple[str, ...], clips: tuple[ClipInfo, ...]
+) -> tuple[Thing, ...]:
+    """The same, remembered: a request is looked at some twenty times."""
+    scene = DialogueState(Context(clips=clips, tracks=tracks))
     words = [word for word in tokens(plain(text)) if not any(a <= word.start < b for a, b in hidden)]
     found: list[Thing] = []
     at = 0
@@ -90,7 +101,7 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
         if thing:
             found.append(thing)
         at += used or 1
-    return found
+    return tuple(found)
 
 
 def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
