@@ -104,7 +104,7 @@ def test_another_request_goes_on(doubts_all: None, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_correction_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.planner.offline.planner._in_a_form", lambda *told: False)
+    monkeypatch.setattr("engine.planner.offline.planner.is_in_a_form", lambda *told: False)
     monkeypatch.setattr(doubt, "ASK_FROM", 0.0)
     said = "no, 5"
     plan = PLANNER.plan(said, DOWN)

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from engine.planner.offline.doubts.doubt import is_read_otherwise
-from engine.planner.offline.planner import understand
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.reading.intents import AS_BEFORE, intents, label_of
 from engine.planner.offline.reading.reading_cache import hear
 from engine.planner.offline.reading.router import Route, with_intents
 from engine.planner.offline.steps.routes import heard_otherwise
+from engine.planner.offline.understand import understand
 from engine.tasks.plan import Step
 from engine.tasks.task import all_tasks
 from tests.engine.planner.session import BAND

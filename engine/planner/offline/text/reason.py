@@ -94,9 +94,5 @@ def wish_alone(text: str) -> str:
     if '"' in simple or "?" in simple or _CONDITION.search(simple):
         return text
     shorter = _SO_THAT.sub("", simple)
-    told = [
-        one
-        for one in pieces(shorter)
-        if re.search(r"\d", one) or not (gives_reason(one) or _tells_how_it_is(one))
-    ]
+    told = [one for one in pieces(shorter) if re.search(r"\d", one) or not (gives_reason(one) or _tells_how_it_is(one))]
     return ", ".join(told) if told and (shorter != simple or len(told) < len(pieces(shorter))) else text

@@ -1,0 +1,387 @@
+"""Understands a request: its readings in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.context import Context
+from engine.planner.languages.request import in_english, names_of
+from engine.planner.offline.conversation.act_meant import of_an_act
+from engine.planner.offline.conversation.act_wanted import (
+    act_and_more,
+    is_about_no_act,
+    is_only_words,
+    wanted_of_acts,
+)
+from engine.planner.offline.conversation.all_of_it import to_all_of_it
+from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
+from engine.planner.offline.conversation.amendment import all_heard, amended
+from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
+from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
+from engine.planner.offline.conversation.edits import CORRECTS
+from engine.planner.offline.conversation.effect_said import effects_said
+from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
+from engine.planner.offline.conversation.left_alone import left_alone
+from engine.planner.offline.conversation.level_of_it import level_of_it
+from engine.planner.offline.conversation.named_undo import named_undo
+from engine.planner.offline.conversation.not_here import not_here
+from engine.planner.offline.conversation.on_its_clip import on_their_clips
+from engine.planner.offline.conversation.other_bars import in_other_bars
+from engine.planner.offline.conversation.other_figure import other_figure
+from engine.planner.offline.conversation.other_interval import other_interval
+from engine.planner.offline.conversation.other_place import in_other_place
+from engine.planner.offline.conversation.pointed import as_pointed
+from engine.planner.offline.conversation.reading import Reading
+from engine.planner.offline.conversation.renamed import renamed
+from engine.planner.offline.conversation.restated import restated, with_bars_of_before
+from engine.planner.offline.conversation.sentences import sentence_by_sentence
+from engine.planner.offline.conversation.siblings import with_siblings
+from engine.planner.offline.conversation.state import State
+from engine.planner.offline.conversation.turn import Turn
+from engine.planner.offline.conversation.unfounded import founded
+from engine.planner.offline.doubts.asked_back import answered
+from engine.planner.offline.reading.buses_said import called, with_buses
+from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.slip import mended_slips
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.acts_said import doubt
+from engine.planner.offline.steps.alternatives import chosen_alternative
+from engine.planner.offline.steps.attached import attached_placed
+from engine.planner.offline.steps.back_but import back_but
+from engine.planner.offline.steps.bare_name import question_about
+from engine.planner.offline.steps.bring_back import brought_back
+from engine.planner.offline.steps.choices import chosen
+from engine.planner.offline.steps.clauses import is_one_turn, parts_of
+from engine.planner.offline.steps.comped import comp_refused
+from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
+from engine.planner.offline.steps.copied_again import copied_again
+from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.doubled import doubled
+from engine.planner.offline.steps.enters_late import enters_late
+from engine.planner.offline.steps.exchanged import asked_to_exchange
+from engine.planner.offline.steps.files_asked import files_asked
+from engine.planner.offline.steps.in_each_part import in_each_part
+from engine.planner.offline.steps.in_its_bars import in_its_bars
+from engine.planner.offline.steps.interval_move import moved_by_interval
+from engine.planner.offline.steps.listed import each_listed
+from engine.planner.offline.steps.made_at import made_at
+from engine.planner.offline.steps.made_on import made_on
+from engine.planner.offline.steps.made_with import made_with
+from engine.planner.offline.steps.markers_listed import markers_listed
+from engine.planner.offline.steps.named_and_coloured import named_and_coloured
+from engine.planner.offline.steps.new_track_colour import with_its_colour
+from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
+from engine.planner.offline.steps.on_counted import on_counted, same_for_it
+from engine.planner.offline.steps.only_there import all_out, only_there, only_they
+from engine.planner.offline.steps.only_those import only_those
+from engine.planner.offline.steps.over_seconds import over_seconds
+from engine.planner.offline.steps.part_moved import part_moved
+from engine.planner.offline.steps.qualities import each_quality, one_quality
+from engine.planner.offline.steps.questions import asked, only_looks
+from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
+from engine.planner.offline.steps.repeated_at import repeated_at
+from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, unsure_text
+from engine.planner.offline.steps.rest_said import of_the_rest
+from engine.planner.offline.steps.resung import resung
+from engine.planner.offline.steps.routes import closed_route, ranked
+from engine.planner.offline.steps.safety import confirmed, guarded
+from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
+from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.steps.single_note import asked_which_note, single_note
+from engine.planner.offline.steps.source_meant import source_meant
+from engine.planner.offline.steps.spots import in_bars
+from engine.planner.offline.steps.subtle import as_little, without_how_little
+from engine.planner.offline.steps.swell import swell
+from engine.planner.offline.steps.taken import taken
+from engine.planner.offline.steps.tempo_ride import tempo_ride
+from engine.planner.offline.steps.there_and_back import there_and_back
+from engine.planner.offline.steps.topic_first import named_inside
+from engine.planner.offline.steps.who import with_who
+from engine.planner.offline.steps.whole_track import on_whole_tracks
+from engine.planner.offline.steps.words_sung import words_sung
+from engine.planner.offline.text.asked_first import asked_first
+from engine.planner.offline.text.given_name import in_own_words, with_given_names
+from engine.planner.offline.text.new_bus import effect_of_new_bus
+from engine.planner.offline.text.repair import repaired
+from engine.planner.offline.text.spared import without_praise
+from engine.planner.offline.text.wording import reworded, without_another
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
+_SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
+_SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
+
+
+def understand(text: str, scene: DialogueState) -> list[Step]:
+    """The steps of a request, or one step of words."""
+    if told := answered(text, scene) or _told_whole(text, scene):
+        return told
+    if steps := taken(text, scene) or attached_placed(text, scene) or made_on(text, scene, understand):
+        return steps
+    if scene.done and (sung := words_sung(text, scene)):
+        return [Step("chat", {"text": sung})]
+    if (
+        scene.context.dialogue
+        and scene.done
+        and (otherwise := in_other_place(text, scene) or exported_otherwise(text, scene))
+    ):
+        return otherwise
+    if coloured := named_and_coloured(text, scene, understand):
+        return coloured
+    if no_comp := comp_refused(text):
+        return [Step("refuse", {"text": no_comp})]
+    if (much := without_how_little(text)) != text:
+        return as_little(understand(much, scene))
+    text, given = with_given_names(
+        without_praise(text), lambda name: bool(things(name, scene)), names_of(scene.context)
+    )
+    if given:
+        return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
+    text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
+    if one_of_them := _of_counted(text, scene):
+        return [replace(step, args=called(step.args, buses)) for step in one_of_them]
+    if files := files_asked(text, scene, understand):
+        return [replace(step, args=called(step.args, buses)) for step in files]
+    both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
+    if both := both or back_but(text, scene, understand):
+        return [replace(step, args=called(step.args, buses)) for step in both]
+    if each := in_each_part(text, scene, understand):
+        return [replace(step, args=called(step.args, buses)) for step in each]
+    text = only_they(all_out(text), scene)
+    if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
+        return anew
+    several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
+    steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
+    steps = made_at(on_whole_tracks(as_pointed(steps, text, scene), text, scene), text, scene)
+    steps = in_its_bars(with_siblings(steps, text, scene), text, scene)
+    steps = only_there(steps, text, scene)
+    question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
+    steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
+    steps = effects_said(source_meant(steps, text), text, State.of(scene))
+    if name := no_such_thing(steps, text, scene):
+        return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    if scene.context.dialogue and scene.done and not only_looks(steps[0]) and is_only_words(text, State.of(scene)):
+        return [Step("chat", {"text": chat_text(text)})]
+    if question := doubt(steps, text, scene):
+        return [Step("ask", {"text": question})]
+    steps = with_its_colour(steps, text)
+    bus, effect = effect_of_new_bus(text)
+    if bus and steps[0].task == "route" and steps[0].args.get("to"):
+        steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
+    return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
+
+
+_ONE_THING = (single_note, doubled, part_moved, moved_by_interval)
+"""Readings of one kind of wish, of which every word is known."""
+
+
+def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of a request that counts the clips of a track, None of any other."""
+    words, inside, counted = with_counted(text, scene)
+    if not counted.clips:
+        return None
+    told = only_those(words, counted, scene) or same_for_it(words, counted, inside)
+    made = told or understand(words, inside)
+    if not told and Step("undo", {}) in made:
+        return None  # what is said of one clip takes back no whole turn
+    if not counted.said and all(step.task in REPLIES for step in made):
+        return None  # all of it is named, and may be read as it is
+    return [in_their_words(step, counted) for step in on_counted(made, words, counted, scene)]
+
+
+_WHOLE = (markers_listed, tempo_ride, there_and_back, over_seconds, swell, enters_late, repeated_at, copied_again)
+"""Requests with a grammar of their own, of which no word is left over."""
+
+
+def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """Is the plan what a form says of which every word is known? Those are hardly ever wrong."""
+    of_acts = [of_an_act(text, State.of(scene))] if scene.context.dialogue and scene.done else []
+    read = [*of_acts, _told_whole(text, scene), *(reading(text, scene) for reading in _ONE_THING)]
+    meant = [(step.task, dict(step.args)) for step in steps]
+    return any(found and [(step.task, dict(step.args)) for step in found] == meant for found in read)
+
+
+def _told_whole(text: str, scene: DialogueState) -> list[Step] | None:
+    return next((steps for reading in _WHOLE if (steps := reading(text, scene))), None)
+
+
+def _of_one_sentence(text: str, scene: DialogueState) -> list[Step]:
+    if told := _told_whole(text, scene):
+        return told
+    if scene.context.dialogue and scene.done and (steps := of_an_act(text, State.of(scene))):
+        return steps
+    return each_quality(text, scene, _of_one_quality) or _of_one_quality(text, scene)
+
+
+def _of_one_quality(text: str, scene: DialogueState) -> list[Step]:
+    steps = one_quality(text, scene, _understood) or _understood(text, scene)
+    return put_right(steps, text, State.of(scene)) if scene.done else steps
+
+
+def _understood(text: str, scene: DialogueState) -> list[Step]:
+    if asks_for_help(plain(text)):
+        return [Step("chat", {"text": help_text()})]
+    if scene.context.dialogue and (said_yes := chosen(text, scene) or confirmed(text, scene)):
+        return said_yes
+    text = named_inside(mended_slips(without_another(_without_misspelt_please(text)), scene), scene)
+    text = with_bars_of_before(text, scene)
+    state = State.of(scene)
+    for special in (brought_back, chosen_alternative, resung) if scene.context.dialogue else (resung,):
+        if steps := special(text, scene):
+            return steps
+    for whole in _ONE_THING:
+        if steps := whole(text, scene):
+            return steps
+    if scene.context.dialogue and (steps := left_alone(text, scene, state) or remade(text, state)):
+        return steps
+    if steps := level_of_it(text, scene, state):
+        return guarded(steps, text, scene)
+    named, clip, track = with_its_name(text, scene)
+    if refused := asked_to_exchange(named or text, scene):
+        return [Step("refuse", {"text": refused})]
+    by_name = by_rules(named, unsaid(scene)) if named else []
+    if is_done_to(by_name, clip, track):
+        return guarded(by_name, text, scene)
+    if scene.context.dialogue and scene.done:
+        for told_otherwise in (to_all_of_it, other_interval, in_other_bars):
+            if steps := told_otherwise(text, scene):
+                return guarded(steps, text, scene)
+        for reading in (named_undo, renamed, all_heard, other_figure, amended):
+            if steps := reading(text, state):
+                return steps
+        text = restated(text, scene)
+    if scene.context.dialogue and (in_itself := _changed_in_itself(text, scene)):
+        return in_itself
+    wanted = wanted_of_acts(text, state) if scene.context.dialogue and scene.done else None
+    if wanted and wanted.is_sure:
+        return wanted.steps
+    if wanted is None and scene.context.dialogue and scene.done and (both := _with_more(text, scene, state)):
+        return both
+    says_several = _SEVERAL.search(text) is not None
+    alone: list[Step] = []
+    if scene.context.dialogue and (says_several or not leans(text)):
+        apart = DialogueState.of(replace(scene.context, dialogue=(), history=()))
+        apart.places.ends |= scene.places.ends
+        apart.whole = scene
+        alone = by_rules(text, apart)
+        closed = closed_route(plain(text), scene)
+        if stands_alone(text, alone, scene, is_closed=closed is not None):
+            return guarded(alone, text, scene)
+        if wanted:
+            return wanted.steps
+        is_outside = closed is not None and closed.task == "refuse" and not leans(text)
+        if [step.task for step in alone] == ["refuse"] and (is_outside or is_about_nothing_here(text, scene)):
+            return alone
+    if wanted:
+        return wanted.steps
+    rules = by_rules(text, scene)
+    if not scene.context.dialogue or not scene.done:
+        return rules
+    if says_several and is_whole(alone) and len(alone) > len(rules) and not CORRECTS.search(text.lower()):
+        rules = alone  # several things to do, each with what it needs, are no follow-up of one
+    if (told := asked(plain(text))) and [step.task for step in rules] == [told.task] and only_looks(rules[0]):
+        return guarded(rules, text, scene)
+    steps = edited(text, scene, rules)
+    is_about_earlier = any(step.op in ("fix", "again") for step in steps)
+    if is_about_earlier and not points_back(text) and is_about_no_act(text, state):
+        steps = rules
+    if [step.task for step in by_name] == ["ask"] and steps[0].task in MAKERS:
+        return by_name  # "chop it up" makes nothing anew
+    if _is_made_of_the_request(steps[0], text) or any(is_no_prompt(step, text, state) for step in steps):
+        return [Step("ask", {"text": WHAT_DIFFERENT})]
+    if name := not_here(text, steps, state):
+        return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    return guarded(on_their_clips(steps, text, state), text, scene)
+
+
+def _with_more(text: str, scene: DialogueState, state: State) -> list[Step] | None:
+    """What is wanted of earlier acts together with something else that is asked for."""
+    found = act_and_more(text, state)
+    if found is None:
+        return None
+    acts, rest, is_behind = found
+    more = _of_one_quality(rest, scene)
+    if any(step.task in REPLIES or step.op != "fresh" for step in more) or any(step.depends_on() for step in more):
+        return None
+    return [*acts, *more] if is_behind else [*more, *acts]
+
+
+def _is_made_of_the_request(step: Step, text: str) -> bool:
+    """ "Let me hear it alone" describes no sound, and neither does what begins with "it" or "in the hook"."""
+    prompt = str(step.args.get("prompt") or "").strip(" .!?").lower()
+    is_all = prompt == plain(text).strip(" .!?").lower()
+    says_none = _IT_FIRST.match(prompt) or _PLACE_FIRST.match(prompt) or is_all and _IT.search(prompt)
+    return step.task in MAKERS and bool(says_none)
+
+
+_IT_FIRST = re.compile(r"(?:it|that|this|them)\b(?! time\b)")
+_PLACE_FIRST = re.compile(
+    r"(?:in|at|from|until|over|during|for|into|through) (?:the (?!style|manner|vein|spirit|key|background|distance)"
+    r"|bars? \d|my |both |all )"
+)
+_IT = re.compile(r"\b(?:it|that|this|them)\b")
+
+
+def _changed_in_itself(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Reverse the strings, no, the voice": what corrects itself corrects nothing that was done before."""
+    changed = mended(_prepared(text, scene), DialogueState.of(scene.context), by_rules)
+    if not changed or not names_all(text, changed[:1], scene, own=True):
+        return None
+    return guarded(changed, text, scene)
+
+
+def _without_misspelt_please(text: str) -> str:
+    """ "… at bar 7 plaese": the word is no name, and says nothing."""
+    last = _LAST_WORD.search(text)
+    is_please = last and last[1].lower() != "please" and sorted(set(last[1].lower())) == sorted(set("please"))
+    return text[: last.start()] if last and is_please else text
+
+
+def by_rules(text: str, scene: DialogueState) -> list[Step]:
+    """The steps of a request by the rules for single requests and plain follow-ups."""
+    if not any(char.isalnum() for char in text):
+        return [Step("ask" if text else "chat", {"text": unsure_text("", [])})]
+    question = asked_first(text)
+    if question:
+        return [Step("ask", {"text": question})]
+    text = _prepared(text, scene)
+    changed_mind = mended(text, scene, by_rules)
+    if changed_mind:
+        return guarded(changed_mind, text, scene)
+    if scene.context.dialogue:
+        text = _SUGGESTS.sub("", text)
+    steps = _in_the_conversation(text, scene) if scene.context.dialogue else None
+    if steps:
+        whole = [with_focus(step, scene) for step in steps]
+        return guarded([one for step in whole for one in spread(step.task, dict(step.args))], text, scene)
+    if asked := question_about(text, scene):
+        return [Step("ask", {"text": asked})]
+    return guarded(in_words_of_its_own(text, scene), text, scene)
+
+
+def _prepared(text: str, scene: DialogueState) -> str:
+    return in_bars(repaired(reworded(mended_slips(text, scene))), scene)
+
+
+def in_a_conversation(text: str, context: Context) -> tuple[Turn, list[Reading]]:
+    """A turn with all its readings (training)."""
+    said = in_english(text, context)
+    scene = DialogueState.of(said.context)
+    return turn_of(said.text, scene, by_rules(said.text, DialogueState.of(said.context)))
+
+
+def _in_the_conversation(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps of a turn that only the turns before explain."""
+    parts = parts_of(text, scene)
+    whole = parts[0] if len(parts) == 1 else text if is_one_turn(text, parts, scene) else ""
+    return follow_up(whole, scene, lambda words, inside: ranked(words, scene, 40, inside=inside)) if whole else None
+
+
+def sureness(text: str, context: Context) -> float:
+    """How sure the first reading of a request is, 0–1."""
+    scene = DialogueState.of(context)
+    return ranked(mended_slips(text, scene), scene)[0].sure
