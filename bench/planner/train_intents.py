@@ -10,29 +10,24 @@ needs torch.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import nn
 
 from bench.planner.examples import Example, Segment, labelled
 from bench.planner.rows import CORPUS
 from bench.planner.train_kinds import written
 from bench.planner.train_planner import requests
+from bench.planner.word_table_training import Pace, Row, write_table
 from bench.planner_called.planner_called import HERE as CALLED
 from bench.planner_called.wanted import Wanted, wanted
 from bench.planner_strangers.held import Scene, read_talks
 from engine.planner.context import ClipInfo, Context
 from engine.planner.languages.request import in_english
-from engine.planner.offline.reading.bag_of_words import features
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.intents import AS_BEFORE, PATH, label_of
 from engine.planner.offline.reading.kinds import OLD
@@ -41,26 +36,14 @@ from engine.planner.offline.reading.reader import ScoredText, read
 from engine.planner.offline.text.words import plain, tokens
 
 LINES = CORPUS / "lines"
-BUCKETS = 1 << 14
 FEWEST = 4
 """A label needs so many rows."""
 OF_TALKS = 2
 """A turn of a conversation counts as often as so many lines."""
 OF_CORPUS = 80
 """Of each label of the other corpora so many requests are learned, too."""
-LEAST = 5
-"""Smaller weights (of 127) are left out: half the file."""
-EPOCHS, BATCH, RATE = 12, 256, 0.02
+PACE = Pace(buckets=1 << 14, epochs=12, batch=256, rate=0.02, least=5)
 _NAME = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(frozen=True)
-class Row:
-    """Words without names, what the network says of them, and what they ask for."""
-
-    words: str
-    said: NDArray[np.float32]
-    label: str
 
 
 def lines(left_out: Sequence[str]) -> Iterator[Row]:
@@ -140,51 +123,6 @@ def _of_reading(reading: ScoredText, label: str, start: int, end: int) -> Row:
     return Row(words, said, label)
 
 
-def train(rows: Sequence[Row], labels: Sequence[str]) -> dict[str, NDArray[np.generic]]:
-    """Softmax regression over counted words and over what the network says, which is now and then hidden."""
-    said = np.array([row.said for row in rows], np.float32)
-    middle, spread = said.mean(axis=0), said.std(axis=0) * 3 + 1e-3
-    known = torch.from_numpy(np.clip((said - middle) / spread, -3, 3))
-    counted = [features(row.words) for row in rows]
-    goal = torch.tensor([labels.index(row.label) for row in rows])
-    bag, dense = nn.EmbeddingBag(BUCKETS, len(labels), mode="sum"), nn.Linear(known.shape[1], len(labels))
-    nn.init.zeros_(bag.weight)
-    nn.init.zeros_(dense.weight)
-    steps = torch.optim.Adam(
-        [{"params": bag.parameters(), "lr": RATE}, {"params": dense.parameters(), "lr": RATE / 4, "weight_decay": 2e-5}]
-    )
-    count, rng = EPOCHS * (len(rows) // BATCH), random.Random(4)
-    fall = torch.optim.lr_scheduler.LambdaLR(steps, lambda n: max(0.02, 1 - n / count))
-    order = list(range(len(rows)))
-    for _ in range(EPOCHS):
-        rng.shuffle(order)
-        for start in range(0, len(order) - BATCH + 1, BATCH):
-            batch = order[start : start + BATCH]
-            numbers = [torch.from_numpy(counted[i][0] % BUCKETS) for i in batch]
-            parts = torch.cat([torch.from_numpy(counted[i][1]) for i in batch])
-            edges = torch.tensor([0, *np.cumsum([len(one) for one in numbers])[:-1]])
-            hidden = (torch.rand(len(batch), 1) > 0.3).float()
-            scores = bag(torch.cat(numbers), edges, per_sample_weights=parts) + dense(known[batch] * hidden)
-            loss = nn.functional.cross_entropy(scores, goal[batch], label_smoothing=0.03)
-            steps.zero_grad()
-            loss.backward()
-            steps.step()
-            fall.step()
-        print(f"loss {float(loss.detach()):.3f}", flush=True)
-    weights = bag.weight.detach().numpy()
-    scale = np.abs(weights).max(axis=0) / 127 + 1e-9
-    weights = np.where(np.abs(weights) < LEAST * scale, 0, weights)
-    return {
-        "words": np.round(weights / scale).astype(np.int8),
-        "scale": scale.astype(np.float32),
-        "said": dense.weight.detach().numpy().T.astype(np.float16),
-        "bias": dense.bias.detach().numpy().astype(np.float32),
-        "middle": middle,
-        "spread": spread,
-        "labels": np.array("\n".join(labels)),
-    }
-
-
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser()
@@ -201,12 +139,7 @@ def main() -> None:
     rows = [row for row in rows if counts[row.label] >= FEWEST]
     labels = sorted({row.label for row in rows})
     print(len(rows), "rows,", len(labels), "labels", flush=True)
-    made = train(rows, labels)
-    draft = options.out.with_name(options.out.name + ".part")
-    with draft.open("wb") as out:
-        np.savez_compressed(out, **made)  # type: ignore[arg-type]
-    os.replace(draft, options.out)
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")
+    write_table(options.out, rows, labels, PACE)
 
 
 if __name__ == "__main__":

@@ -9,25 +9,20 @@ out conversations that stand alone. A few minutes on one processor; needs torch.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import nn
 
 from bench.planner.examples import Example, example_of, labelled
 from bench.planner.rows import CORPUS, read_steps
 from bench.planner.train_planner import requests, turns
 from bench.planner.variety import made_name, name_pool, sloppy, varied
+from bench.planner.word_table_training import Pace, Row, write_table
 from engine.planner.context import context_from_row
-from engine.planner.offline.reading.bag_of_words import features
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.kinds import BUCKETS, OLD, PATH, said_by, words_without_names
 from engine.planner.offline.reading.mentions import named_words
@@ -39,19 +34,10 @@ NEW = ("take", "edit_notes", "marker", "automate", "route", "set_track", "plugin
 """Tasks that the network was never shown."""
 SHOWN = 16
 """How many of the ways to say a line of desk.txt and beside.txt are shown."""
-EPOCHS, BATCH, RATE, DECAY = 7, 64, 0.01, 3e-6
+PACE = Pace(buckets=BUCKETS, epochs=7, batch=64, rate=0.01)
 _CALL = re.compile(r"^fresh (\S+)|^(talk)\b|^(undo|redo)\b")
 _WAYS = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A clause as numbers."""
-
-    words: str
-    said: NDArray[np.float32]
-    label: str
 
 
 def label_of_call(task: str, args: dict[str, str]) -> str:
@@ -132,7 +118,7 @@ def _one_way(ways: str, rng: random.Random) -> str:
     return ways
 
 
-def shown(text: str, label: str, named: list[int], start: int = 0, end: int | None = None, before: str = "") -> Shown:
+def shown(text: str, label: str, named: list[int], start: int = 0, end: int | None = None, before: str = "") -> Row:
     """A stretch of a text as numbers; `before` tells of the turn before."""
     end = len(text) if end is None else end
     reading = read(text, tuple(named), before)
@@ -140,13 +126,13 @@ def shown(text: str, label: str, named: list[int], start: int = 0, end: int | No
     words = [reading.words[i].text for i in inside]
     marks = [named[i] if i < len(named) else 0 for i in inside]
     said = said_by(reading.label_scores[inside], reading.tag_scores[inside])
-    return Shown(words_without_names(words, marks), said, label)
+    return Row(words_without_names(words, marks), said, label)
 
 
-def material(folder: Path, left_out: list[str]) -> list[Shown]:
+def material(folder: Path, left_out: list[str]) -> list[Row]:
     """Everything to learn from."""
     rng = random.Random(2)
-    made: list[Shown] = []
+    made: list[Row] = []
     for text, label, scene in frames(folder, left_out):
         for n in range(3):
             one = text if n == 0 else sloppy(Example(text, (), ()), rng).text
@@ -170,71 +156,6 @@ def material(folder: Path, left_out: list[str]) -> list[Shown]:
     return made
 
 
-def train(
-    rows: list[Shown], labels: list[str]
-) -> tuple[nn.EmbeddingBag, nn.Linear, NDArray[np.float32], NDArray[np.float32]]:
-    """Softmax regression over words and over what the network says, which is now and then hidden."""
-    said = np.array([row.said for row in rows], np.float32)
-    middle, spread = said.mean(axis=0), said.std(axis=0) * 3 + 1e-3
-    known = torch.from_numpy(np.clip((said - middle) / spread, -3, 3))
-    places = [features(row.words) for row in rows]
-    wanted = torch.tensor([labels.index(row.label) for row in rows])
-    bag = nn.EmbeddingBag(BUCKETS, len(labels), mode="sum")
-    nn.init.zeros_(bag.weight)
-    dense = nn.Linear(known.shape[1], len(labels))
-    nn.init.zeros_(dense.weight)
-    steps = torch.optim.Adam(
-        [{"params": bag.parameters(), "lr": RATE}, {"params": dense.parameters(), "lr": RATE / 4, "weight_decay": 2e-5}]
-    )
-    count, rng = EPOCHS * (len(rows) // BATCH), random.Random(4)
-    fall = torch.optim.lr_scheduler.LambdaLR(steps, lambda n: max(0.02, 1 - n / count))
-    order = list(range(len(rows)))
-    for _ in range(EPOCHS):
-        rng.shuffle(order)
-        for start in range(0, len(order) - BATCH + 1, BATCH):
-            batch = order[start : start + BATCH]
-            numbers = [torch.from_numpy(places[i][0] % BUCKETS) for i in batch]
-            parts = [torch.from_numpy(places[i][1]) for i in batch]
-            edges = torch.tensor([0, *np.cumsum([len(one) for one in numbers])[:-1]])
-            heard = bag(torch.cat(numbers), edges, per_sample_weights=torch.cat(parts))
-            hidden = (torch.rand(len(batch), 1) > 0.3).float()
-            scores = heard + dense(known[batch] * hidden)
-            loss = nn.functional.cross_entropy(scores, wanted[batch], label_smoothing=0.03)
-            steps.zero_grad()
-            loss.backward()
-            steps.step()
-            fall.step()
-        print(f"loss {float(loss.detach()):.3f}", flush=True)
-    return bag, dense, middle, spread
-
-
-def write(
-    path: Path,
-    bag: nn.EmbeddingBag,
-    dense: nn.Linear,
-    middle: NDArray[np.float32],
-    spread: NDArray[np.float32],
-    labels: list[str],
-) -> None:
-    """As 8-bit numbers, in one move."""
-    weights = bag.weight.detach().numpy()
-    scale = np.abs(weights).max(axis=0) / 127 + 1e-9
-    draft = path.with_name(path.name + ".part")
-    with draft.open("wb") as out:
-        np.savez_compressed(
-            out,
-            words=np.round(weights / scale).astype(np.int8),
-            scale=scale.astype(np.float32),
-            said=dense.weight.detach().numpy().T.astype(np.float32),
-            bias=dense.bias.detach().numpy().astype(np.float32),
-            middle=middle,
-            spread=spread,
-            labels=np.array("\n".join(labels)),
-        )
-    os.replace(draft, path)
-    print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
-
-
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser()
@@ -248,7 +169,7 @@ def main() -> None:
     counts = Counter(row.label for row in rows)
     print(len(rows), "rows,", counts.most_common(12))
     labels = sorted(counts)
-    write(options.out, *train(rows, labels), labels)
+    write_table(options.out, rows, labels, PACE)
 
 
 if __name__ == "__main__":
