@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PyQt6.QtCore import QPoint, QRect, QRectF, Qt
@@ -43,8 +43,7 @@ class VirtualList(RowView):
 
     def reset(self, count: int) -> None:
         """Forget all rows and begin again with `count` of them, at the end that is followed, else at the top."""
-        for row in list(self._live.widgets):
-            self._live.drop(row)
+        self._drop(list(self._live.widgets))
         self._heights = RowHeights([self._guess()] * count)
         self._anchor, self._sticks, self._is_behind = (0, 0), self._follows_end, False
         self._place()
@@ -65,10 +64,8 @@ class VirtualList(RowView):
         self._place()
 
     def remove(self, index: int, count: int = 1) -> None:
-        """Rows from `index` on less."""
-        for row in range(index, index + count):
-            if row in self._live.widgets:
-                self._live.drop(row)
+        """Rows from `index` on less; a keyboard that was in one of them is at the list then, never nowhere."""
+        self._drop([row for row in range(index, index + count) if row in self._live.widgets])
         self._heights.remove(index, count)
         self._live.shift(index + count, -count)
         row, above = self._anchor
@@ -78,6 +75,13 @@ class VirtualList(RowView):
             self._anchor = (min(index, max(0, self.count() - 1)), 0)
         self._live.rename(self.count())
         self._place()
+
+    def _drop(self, rows: Sequence[int]) -> None:
+        had_keyboard = self._live.focused() in rows
+        for row in rows:
+            self._live.drop(row)
+        if had_keyboard:  # not at the next row: what is pressed now was not meant for it
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @contextmanager
     def together(self) -> Iterator[None]:

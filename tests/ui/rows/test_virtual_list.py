@@ -355,6 +355,16 @@ def test_a_changed_row_is_made_anew_and_keeps_the_keyboard(app):
     assert settled(rows) == where
 
 
+@pytest.mark.parametrize("ends", [lambda rows: rows.remove(9, 2), lambda rows: rows.reset(20)])
+def test_a_row_that_goes_leaves_the_keyboard_to_the_list(app, ends):
+    rows = shown(VirtualList(Messages(20, button=True), 20))
+    rows.activateWindow()
+    rows.focus_row(10)
+    ends(rows)
+    settled(rows)
+    assert QApplication.focusWidget() is rows
+
+
 def test_what_comes_while_it_is_hidden_is_there_when_shown(app):
     messages = Messages(30)
     rows = shown(VirtualList(messages, 30))
