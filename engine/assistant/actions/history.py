@@ -24,13 +24,15 @@ _SMALL = frozenset(
 def act(args: Mapping[str, Any], access: SessionAccess) -> str:
     """Tell the turns that concern a clip, a track or some words; the last ones when nothing is named.
 
-    What cannot be read any more may have concerned anything.
+    What cannot be read any more may have concerned anything, so beside it "nothing" is never said.
     """
-    damaged = [told(turn) for turn in access.library.turns() if turn.answer == UNREADABLE]
-    return "\n".join([_known(args, access, "Nothing else" if damaged else "Nothing"), *damaged[-SHOWN:]])
+    damaged = [told(turn) for turn in access.library.turns() if turn.answer == UNREADABLE][-SHOWN:]
+    done, nothing = _done(args, access)
+    return "\n".join([*done, *damaged]) or nothing
 
 
-def _known(args: Mapping[str, Any], access: SessionAccess, nothing: str) -> str:
+def _done(args: Mapping[str, Any], access: SessionAccess) -> tuple[list[str], str]:
+    """The lines about what was done, and what is said where there are none."""
     turns = [
         turn
         for turn in access.library.turns()
@@ -52,13 +54,13 @@ def _known(args: Mapping[str, Any], access: SessionAccess, nothing: str) -> str:
     if "query" in args:
         found = [turn for turn in turns if _is_about(turn, str(args["query"]))]
         if not found and turns:
-            return f"{nothing} about “{args['query']}” was done {what}."
+            return [], f"Nothing about “{args['query']}” was done {what}."
         turns = found
     if not turns:
-        return f"{nothing} has been done {what} yet."
+        return [], f"Nothing has been done {what} yet."
     lines = [told(turn) for turn in turns[-SHOWN:]]
     earlier = f" (the last {SHOWN} of {len(turns)})" if len(turns) > SHOWN else ""
-    return "\n".join([f"Done {what}{earlier}:", *lines])
+    return [f"Done {what}{earlier}:", *lines], ""
 
 
 def _places(region: Region, access: SessionAccess) -> set[str]:

@@ -237,10 +237,7 @@ def test_history_tells_what_it_cannot_read(song, tmp_path):
     tonmeister.ask("beat")
     tonmeister.library.database.execute("update turn set body = '{' where number = 1")
     told = tonmeister.ask("history").answer
-    assert (
-        told.startswith("Nothing else has been done")
-        and "1. “beat” → What came of this cannot be read any more" in told
-    )
+    assert told.startswith("1. “beat” → What came of this cannot be read any more")
 
 
 def test_history_tells_requests_and_models(song, tmp_path):
