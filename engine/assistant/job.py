@@ -99,6 +99,7 @@ class Job:
             if result.step.row.kind == "session" or self._context.is_done_by_session(result.step, before):
                 acted = self._context.act(result.step, before)
                 acted = Acted(acted) if isinstance(acted, str) else acted
+                result.places = acted.places or acted.clips
                 result.record = StepRecord("done", text=acted.text, clips=acted.clips)
             else:
                 self._run_model(number, result, warnings)

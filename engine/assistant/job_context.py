@@ -23,6 +23,8 @@ class Acted:
     """What to say."""
     clips: Mapping[str, str] = field(default_factory=dict)
     """Ids of the clips that it is about now, by output name."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Ids of what later steps mean by it, where that is more than `clips`: copies that were made."""
 
 
 class JobContext:

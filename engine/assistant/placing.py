@@ -68,7 +68,7 @@ class Placing:
             return
         self._seen.add(number)
         if not result.outputs:
-            self._slots.done_by_session(number, result.record.clips)
+            self._slots.done_by_session(number, result.places)
         by_products = {output.name for output in step.row.outputs if not output.is_placed}
         clips = {n: c for n, c in result.outputs.items() if isinstance(c, Clip) and c.kind in ("audio", "midi")}
         placed = {name: clip for name, clip in clips.items() if name not in by_products}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.assistant.kept_sound import KeptSound
 from engine.assistant.resolve import REGION, Resolver, region_clip
-from engine.assistant.undo.ledger import Ledger
+from engine.assistant.undo.ledger import Ledger, ids_of, latest, with_ids
 from engine.daw import daw
 from engine.daw.changes.change import RESTORED
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
@@ -83,11 +83,12 @@ class SessionChanges:
         snapshot = self._resolver.snapshot
         if snapshot is None:
             return
-        made = self._names(self.applied)
-        self.applied = [
-            replace(a, fingerprint=a.change.resolved(made).fingerprint(a.outcome, snapshot)) if a.outcome.is_done else a
-            for a in self.applied
-        ]
+        made, now = self._names(self.applied), latest(self.applied)
+        for at, one in enumerate(self.applied):
+            if one.outcome.is_done:  # what it made or worked on may have been put in another's place since
+                change, outcome = one.change.resolved(made), with_ids(one.outcome, now)
+                change = change.resolved({target: now(target) for target in ids_of(change)})
+                self.applied[at] = replace(one, fingerprint=change.fingerprint(outcome, snapshot))
         if self.applied and self.told_until:  # what this request did to the work of earlier ones was not the user
             Ledger.of(self._library).refreshed(self.told_until, snapshot, but=self._turn.number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.catalog.model import Result, Text
@@ -19,6 +19,8 @@ class StepResult:
     step: Step
     record: StepRecord = field(default_factory=lambda: StepRecord("not_run"))
     outputs: dict[str, Result] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    """What the session did gave these: ids of places, by output name."""
 
 
 def output_clip(parsed: tuple[int, str], results: Sequence[StepResult]) -> Clip:

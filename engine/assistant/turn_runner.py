@@ -158,10 +158,20 @@ class TurnRunner(JobContext):
             return done
         deed = done if isinstance(done, Deed) else Deed(done)
         applied = self.changes.apply(deed.changes, number)
-        for made in applied:
-            for ref, region in made.outcome.made:
-                self._placing.left_to(step, region, ref)
-        return " ".join(filter(None, (all_done(applied), deed.text)))
+        made = [pair for one in applied for pair in one.outcome.made]
+        for ref, region in made:
+            self._placing.left_to(step, region, ref)
+        text = " ".join(filter(None, (all_done(applied), deed.text)))
+        return Acted(text, places=self._places(step, [region for _, region in made], results))
+
+    def _places(self, step: Step, made: Sequence[str], results: Sequence[StepResult]) -> dict[str, str]:
+        """What later steps mean by this one: its copies, or the clip that it worked on."""
+        copies = [one for one in made if self._resolver.snapshot and self._resolver.snapshot.region(one)]
+        if step.task == "arrange" and copies:
+            return {f"copy_{n}": self._resolver.known_as(region) for n, region in enumerate(copies, 1)}
+        named = step.args.get("clip", step.args.get("midi"))
+        region = self._region(named, results) if isinstance(named, str) else None
+        return {"clip": self._resolver.known_as(region.id)} if region else {}
 
     def _edit_region(self, step: Step, results: Sequence[StepResult], number: int) -> Acted:
         """Cut, fade or level a region by what the DAW has for it."""
@@ -281,6 +291,6 @@ class TurnRunner(JobContext):
         """What `$n.part` of a step that the session did means: a place that was there, or was cut off it."""
         parsed = step_reference(reference)
         result = results[parsed[0] - 1] if parsed and parsed[0] <= len(results) else None
-        if parsed is None or result is None or result.outputs or not result.record.clips:
+        if parsed is None or result is None or result.outputs or not result.places:
             return ""
-        return result.record.clips.get(parsed[1], "" if parsed[1] else next(iter(result.record.clips.values())))
+        return result.places.get(parsed[1], "" if parsed[1] else next(iter(result.places.values())))

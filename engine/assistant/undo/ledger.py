@@ -178,19 +178,14 @@ class Ledger:
 
     def today(self, change: Change) -> Change:
         """A change with every id that has been replaced brought up to date."""
-        ids = {value for name in TARGETS if (value := getattr(change, name, None))}
-        ids |= set(str(getattr(change, "parameter", "")).split(" ")[1:2])
-        return change.resolved({one: self.current(one) for one in ids})
+        return change.resolved({one: self.current(one) for one in ids_of(change)})
 
     def _entry(self, number: int, index: int, applied: Applied, made: Mapping[str, str]) -> Entry:
-        outcome = applied.outcome
-        now = tuple((ref, self.current(one)) for ref, one in outcome.made)
-        became = tuple((old, self.current(one)) for old, one in outcome.became)
         change = self.today(applied.change.resolved(made))
         own = tuple(map(self.today, applied.inverse))
         others = tuple(replace(handed, change=self.today(handed.change)) for handed in applied.for_others)
         then = _current_ids(applied.fingerprint, self.current)
-        today = replace(outcome, made=now, became=became)
+        today = with_ids(applied.outcome, self.current)
         return Entry(number, index, replace(applied, fingerprint=then), change, today, own, others)
 
 
@@ -211,6 +206,18 @@ def latest(applied: Iterable[Applied]) -> Callable[[str], str]:
         return made_id
 
     return follow
+
+
+def with_ids(outcome: Outcome, now: Callable[[str], str]) -> Outcome:
+    """What came of a change, by the ids that it has now."""
+    made = tuple((ref, now(one)) for ref, one in outcome.made)
+    return replace(outcome, made=made, became=tuple((old, now(one)) for old, one in outcome.became))
+
+
+def ids_of(change: Change) -> set[str]:
+    """The ids that a change names."""
+    ids = {value for name in TARGETS if (value := getattr(change, name, None))}
+    return ids | set(str(getattr(change, "parameter", "")).split(" ")[1:2])
 
 
 def targets(change: Change, snapshot: Snapshot) -> set[str]:

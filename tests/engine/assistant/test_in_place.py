@@ -353,6 +353,29 @@ def test_a_split_makes_regions_and_its_parts_can_be_worked_on(room):
     assert room.region().length_s == pytest.approx(SECONDS)
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"action": "duplicate", "bar": 5},
+        {"action": "duplicate", "bar": 5, "track": "Vox copy"},
+        {"action": "move", "bar": 5},
+        {"action": "move", "bar": 5, "track": "Vox copy"},
+    ],
+)
+def test_a_later_step_works_on_what_was_copied_or_moved(room, first):
+    before = room.sound()
+    turn = room.ask(
+        Step("arrange", {"clip": vox(room), **first}),
+        Step("edit_clip", {"clip": "$1", "action": "gain", "value_db": -6.0}),
+        Step("change_tempo_key", {"clip": "$1", "semitones": 2}),
+    )
+    assert turn.state == "done", turn.answer
+    levels = {region.start_beats: region.gain_db for region in room.audible() if region.kind == "audio"}
+    assert levels == {**({4.0: 0.0} if first["action"] == "duplicate" else {}), 16.0: -6.0}
+    room.undo()
+    assert np.allclose(room.sound(), before, atol=1e-4) and room.names() == ["Lead Vox", "Melody"]
+
+
 def test_a_trim_moves_the_borders_only(room):
     room.ask(Step("edit_clip", {"clip": vox(room), "action": "trim", "start": 1.0, "end": 3.0}))
     region = room.region()
