@@ -184,8 +184,7 @@ def _undone(
 
 def _show(turn: TurnView, entry: dict[str, Any]) -> None:
     for number, step in enumerate(turn.steps, 1):
-        args = ", ".join(f"{name}={value}" for name, value in step.args.items())
-        print(f"    plan {number}: {step.task}({args})")
+        print(f"    plan {number}: {step.called}")
     for place in entry["placed"]:
         print(f"    track '{place['track']}', {place['bar']}, {place['length_beats']:g} beats")
     for line in turn.answer.splitlines():

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.cli.cli import FAILED, NEEDS_APPROVAL, STOPPED
 from engine.errors import TonmeisterError, UserError, WrongUse
@@ -161,8 +160,7 @@ class Chat:
         if plan and not self._plan and (not self.options.json or turn.approval):
             self._plan = plan
             for number, step in enumerate(plan, 1):
-                args = ", ".join(f"{name}={_named(value, step.names)}" for name, value in step.args.items())
-                print(f"  {number}. {step.task}({args})", file=sys.stderr)
+                print(f"  {number}. {step.called}", file=sys.stderr)
         if turn.approval:
             if _is_terminal() and _approved():
                 self.client.approve(self.project, turn.number)
@@ -179,13 +177,6 @@ class Chat:
 def _told(turn: TurnView) -> str:
     offered = [f"  {n}. {choice.label}" for n, choice in enumerate(turn.remedies, 1)] if turn.is_question else []
     return "\n".join([f"{turn.note}\n{turn.answer}".strip(), *offered])
-
-
-def _named(value: Any, names: Mapping[str, str]) -> str:
-    """A value of a step as people read it: clips and files by their names instead of their ids."""
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(_named(one, names) for one in value)}]"
-    return names.get(str(value), str(value))
 
 
 def _approved() -> bool:

@@ -116,6 +116,11 @@ class StepView:
     spans: tuple[SpanView, ...] = ()
     """Where in a sound something was found."""
 
+    @property
+    def called(self) -> str:
+        """The call as people read it, with clips and files by their names: "sing(lyrics=la, midi=Melody)"."""
+        return f"{self.task}({', '.join(f'{name}={_named(value, self.names)}' for name, value in self.args.items())})"
+
 
 @dataclass(frozen=True)
 class ForeseenView:
@@ -413,3 +418,9 @@ EVENTS = {
     "notice": NoticeView,
 }
 """What the WebSocket says, by the `event` of the message; `data` holds the view, `project` the project, if any."""
+
+
+def _named(value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_named(one, names) for one in value)}]"
+    return names.get(str(value), str(value))
