@@ -86,9 +86,15 @@ function Editor:get_selection ()
 end
 
 ------------------------------------------------------------------ ARDOUR
+local Note = {}
+Note.__index = Note
+function Note:time () return self.fields.at end
+function Note:length () return self.fields.length end
+function Note:note () return self.fields.pitch end
+function Note:velocity () return self.fields.velocity end
+function Note:channel () return self.fields.channel end
 function Session.note (channel, at, length, pitch, velocity)
-  return { time = function () return at end, length = function () return length end, note = function () return pitch end,
-    velocity = function () return velocity end, channel = function () return channel end }
+  return setmetatable ({ fields = { channel = channel, at = at, length = length, pitch = pitch, velocity = velocity } }, Note)
 end
 
 -- Only what Ardour 7.3 has: any other name is a mistake in the script.

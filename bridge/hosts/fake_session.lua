@@ -19,6 +19,7 @@ local function iterable (list)
       end
     end,
     empty = function () return #list == 0 end,
+    size = function () return #list end,
     front = function () return list[1] end,
     push_back = function (_, one) list[#list + 1] = one end,
     list = list,

@@ -39,6 +39,7 @@ local Beats = {}
 Beats.__index = Beats
 function Beats:str () return (self.value // TICKS) .. ":" .. (self.value % TICKS) end
 Beats.__tostring = Beats.str
+function Beats.__eq (one, other) return one.value == other.value end
 local function beats (ticks) return setmetatable ({ value = ticks }, Beats) end
 
 -- One class for positions and for distances: `samples` or `ticks`, and for distances where they begin.

@@ -3,17 +3,38 @@ local json, live = ...
 local notes = {}
 
 local FRESH_US = 500000  -- nobody edits notes and asks for something within half a second
-local known = {}  -- by source: fingerprint, and when it was taken
+local known = {}  -- by source: fingerprint, when it was taken, and the notes that it was taken of
 
--- What a model's notes are, in a few letters. Cheap: a song of 10 000 notes is looked at before every change.
-local function fingerprint (model)
-  local parts, n = {}, 0
-  for note in live.each (ARDOUR.LuaAPI.note_list (model)) do
-    parts[n + 1], parts[n + 2], parts[n + 3] = note:time ():str (), note:length ():str (),
-      note:note () | note:velocity () << 8 | note:channel () << 16
-    n = n + 3
+-- Ardour's methods of a note, looked up once: each time costs as much as the call.
+local function methods (list)
+  local note = list:front ()
+  return note.time, note.length, note.note, note.velocity, note.channel
+end
+
+-- Whether these notes are still those of before. A song of 10 000 notes is looked at before every change, and to
+-- compare them costs half of writing them down.
+local function is_same (list, old)
+  if list:size () ~= #old.rest then return false end
+  if list:empty () then return true end
+  local time, length, pitch, velocity, channel = methods (list)
+  local times, lengths, rest, n = old.times, old.lengths, old.rest, 0
+  for note in live.each (list) do
+    n = n + 1
+    if time (note) ~= times[n] or length (note) ~= lengths[n] then return false end
+    if pitch (note) | velocity (note) << 8 | channel (note) << 16 ~= rest[n] then return false end
   end
-  return json.fingerprint (table.concat (parts, " ")) .. "." .. n // 3
+  return true
+end
+
+-- What notes are, in a few letters, and what is compared with them later.
+local function taken (list)
+  local times, lengths, rest, parts, n = {}, {}, {}, {}, 0
+  for note in live.each (list) do
+    n = n + 1
+    times[n], lengths[n], rest[n] = note:time (), note:length (), note:note () | note:velocity () << 8 | note:channel () << 16
+    parts[n] = table.concat ({ times[n]:str (), lengths[n]:str (), rest[n] }, " ")
+  end
+  return { times = times, lengths = lengths, rest = rest, text = json.fingerprint (table.concat (parts, " ")) .. "." .. n }
 end
 
 -- Notes were changed by us: in the trigger's Lua and in the timer's, what is known of them is old.
@@ -27,8 +48,9 @@ function notes.key (region, midi, edited)
   local source, now = live.id (region:source (0)), ARDOUR.LuaAPI.monotonic_time ()  -- the id of midi_source() is not its own
   local old = known[source]
   if not old or old.at <= edited or now - old.at > FRESH_US then
-    old = { at = now, text = fingerprint (midi:model ()) }
-    known[source] = old
+    local list = ARDOUR.LuaAPI.note_list (midi:model ())
+    if not old or not is_same (list, old) then old = taken (list) end
+    old.at, known[source] = now, old
   end
   return old.text .. "." .. region:start ():ticks () .. "." .. region:length ():ticks ()
 end

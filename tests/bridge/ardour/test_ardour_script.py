@@ -25,6 +25,41 @@ from engine.daw.daw import CAPABILITIES, NewTrack, PlaceMidi, RemoveTrack, SetGa
 from engine.media.note import Note
 
 MAILBOX = ALL_SCRIPTS / "mailbox"
+# The keys of one region's notes, with a note changed in place between two looks, and how often notes were written down.
+KEYS = """
+local json, notes_file, name, value = ...
+local written, now, list = 0, 0, {}
+local Beats = { __eq = function (a, b) return a.ticks == b.ticks end }
+Beats.__index = Beats
+function Beats:str () written = written + 1 return "0:" .. self.ticks end
+local Note = {}
+Note.__index = Note
+for _, field in ipairs { "time", "length" } do
+  Note[field] = function (self) return setmetatable ({ ticks = self.values[field] }, Beats) end
+end
+for _, field in ipairs { "note", "velocity", "channel" } do
+  Note[field] = function (self) return self.values[field] end
+end
+for n = 1, 100 do
+  list[n] = setmetatable ({ values = { time = n, length = 9, note = 60, velocity = 80, channel = 0 } }, Note)
+end
+local notes = { size = function () return #list end, empty = function () return #list == 0 end,
+  front = function () return list[1] end }
+function notes:iter () local n = 0 return function () n = n + 1 return list[n] end end
+local function clock () now = now + 1000000 return now end
+ARDOUR = { LuaAPI = { monotonic_time = clock, note_list = function () return notes end } }
+local live = { id = function () return "1" end, each = function (all) return all:iter () end }
+local place = { ticks = function () return 0 end }
+local region = { source = function () end, start = function () return place end, length = function () return place end }
+local midi = { model = function () return nil end }
+local read = loadfile (notes_file) (json, live)
+local first, again = read.key (region, midi, 0), read.key (region, midi, 0)
+local looks = written
+if name == "more" then list[#list + 1] = list[1] end
+if name == "none" then list = {} end
+if list[50] and list[50].values[name] then list[50].values[name] = value end
+return first == again, looks, first == read.key (region, midi, 0)
+"""
 
 
 @pytest.fixture
@@ -213,6 +248,17 @@ def test_ten_thousand_notes_none_lost(session: ArdourSession) -> None:
     assert all(outcome.is_done for outcome in outcomes), outcomes
     found = session.snapshot().regions[0].notes
     assert len(found) == 10_000 and set(found) == set(notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("time", 51), ("length", 8), ("note", 61), ("velocity", 81), ("channel", 1), ("more", 0), ("none", 0)],
+)
+def test_notes_that_are_the_same_are_written_down_once_and_any_other_is_seen(name: str, value: int) -> None:
+    runtime = lua.LuaRuntime(unpack_returned_tuples=True, encoding="utf-8")
+    codec = runtime.execute((MAILBOX / "json.lua").read_text("utf-8"))
+    keys = runtime.eval("function (text, ...) return assert (load (text)) (...) end")
+    assert keys(KEYS, codec, str(SCRIPTS / "notes.lua"), name, value) == (True, 200, False)
 
 
 def test_a_changed_session_is_left_alone(session: ArdourSession) -> None:
