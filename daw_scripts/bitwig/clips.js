@@ -155,7 +155,7 @@ function moved(watch, args, isCopy) {
    var clip = clipBy(watch, args.region), file = clip.slot.file, row = {};
    return {row: row, back: function () { return isCopy && row.isOurs ? emptied(clip.seat, row.scene) : []; }, steps: sceneAt(watch, args.beat, row).concat([
       function () {
-         if (row.scene === clip.index) {
+         if (row.scene === clip.index && !isCopy) {
             return undefined;
          }
          mustBeFree(clip.seat, row.scene);

@@ -102,13 +102,20 @@ end
 
 local function is_plain (points) return #points == 1 and points[1].numerator == 0 end
 
--- A whole map: one tempo without markers is the project's own, as a user sets it; else markers.
-local function set_map (points)
-  if is_plain (points) then
+-- A whole map: one tempo without markers is the project's own, as a user sets it; else markers. One that REAPER does not
+-- take leaves the map of before.
+local function set_map (wanted)
+  local before = points ()
+  if is_plain (wanted) then
     clear ()
-    reaper.SetCurrentBPM (live.project, points[1].bpm, false)
+    reaper.SetCurrentBPM (live.project, wanted[1].bpm, false)
   else
-    write (points)
+    local is_taken, why = pcall (write, wanted)
+    if not is_taken then
+      if #before == 0 then clear () else write (before) end
+      reaper.UpdateTimeline ()
+      error (why, 0)
+    end
   end
   reaper.UpdateTimeline ()
 end

@@ -13,6 +13,8 @@ from engine.daw import daw
 from engine.daw.changes.change import RESTORED
 from engine.daw.daw import Change, DawSession, Outcome, Region, Snapshot
 from engine.daw.names import with_clean_name
+from engine.daw.possible import applied as applied_where_possible
+from engine.daw.possible import impossible
 from engine.errors import DawError, UserError
 from engine.library.library import Library
 from engine.library.takes import Place, Take, Takes
@@ -95,20 +97,21 @@ class SessionChanges:
     def _apply_batch(self, changes: Sequence[Change], step: int, is_way_back: bool) -> list[Applied]:
         session, before = self._session, self._resolver.snapshot
         assert session is not None and before is not None
-        cleaned = [with_clean_name(change.settled(before)) for change in changes]
+        settled = [change if impossible(change) else change.settled(before) for change in changes]
+        cleaned = [with_clean_name(change) for change in settled]
         changes = [change for change, _ in cleaned]
         lost = {region.id: region for change in changes for region in change.lost(before) if region.kind == "audio"}
         kept = {region.id: self._sounds.keep(region) for region in lost.values()}
-        outcomes = session.apply(
-            changes, expected_revision=before.revision, label=f"Tonmeister: {self._turn.text[:60]}"
-        )
+        label = f"Tonmeister: {self._turn.text[:60]}"
+        outcomes = applied_where_possible(session, changes, expected_revision=before.revision, label=label)
         outcomes = [_with_reservation(outcome, said) for outcome, (_, said) in zip(outcomes, cleaned, strict=True)]
         after = self._fresh_snapshot(before)
         made = {ref: one for outcome in outcomes for ref, one in outcome.made}
         applied = []
         for change, outcome in zip(changes, outcomes, strict=True):
             real = change.resolved(made)
-            one = Applied(change, outcome, told=real.told(after, before), step=step, is_way_back=is_way_back)
+            told = change.capability.replace("_", " ") if impossible(change) else real.told(after, before)
+            one = Applied(change, outcome, told=told, step=step, is_way_back=is_way_back)
             if outcome.is_done:
                 inverse = real.inverse(outcome, before, lambda region: kept[region.id])
                 one = replace(one, inverse=inverse, fingerprint=real.fingerprint(outcome, after))

@@ -11,6 +11,7 @@ from engine.daw.change import Change
 LONGEST = 200
 """Letters; what is longer is nobody's name and breaks lists and files."""
 RESERVATION = "Its name was written without characters that no session can hold."
+NAMELESS = "It was given no name that can be seen, so it is called 'Untitled'."
 SHORTENED = f"Its name was shortened to {LONGEST} letters."
 
 
@@ -45,7 +46,9 @@ def with_clean_name(change: Change) -> tuple[Change, str]:
     if clean == name:
         return change, ""
     whole = written(name)
-    if whole != " ".join(name.split()):
+    if not whole:
+        said = NAMELESS
+    elif whole != " ".join(name.split()):
         said = RESERVATION
     else:
         said = SHORTENED if len(whole) > LONGEST else ""

@@ -21,6 +21,8 @@ TICKS_PER_BEAT = 960
 MAX_NOTES = 200_000
 SLOWEST_BPM = 60e6 / 0xFFFFFF
 """A file of notes has three bytes for the microseconds of a beat."""
+MOST_COUNTED = 255
+"""It has one byte for what a bar counts."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def save_song(
 
     if min(change.bpm for change in tempo_map.tempos) < SLOWEST_BPM:
         raise UserError(f"A file of notes cannot be slower than {SLOWEST_BPM:.2f} bpm; choose a faster tempo.")
+    if max(change.numerator for change in tempo_map.meters) > MOST_COUNTED:
+        raise UserError(f"A file of notes counts no more than {MOST_COUNTED} in a bar; choose a shorter meter.")
     conductor = mido.MidiTrack()
     for tick, message in sorted(
         [(_tick(t.beat), mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(t.bpm))) for t in tempo_map.tempos]
@@ -100,7 +104,7 @@ def save_song(
             (_tick(m.beat), mido.MetaMessage("time_signature", numerator=m.numerator, denominator=m.denominator))
             for m in tempo_map.meters
         ]
-        + [(_tick(beat), mido.MetaMessage("marker", text=text)) for beat, text in markers],
+        + [(_tick(beat), mido.MetaMessage("marker", text=_written(text))) for beat, text in markers],
         key=lambda event: event[0],
     ):
         if tick == 0 or tick < _tick(length_beats):
@@ -110,7 +114,7 @@ def save_song(
     for name, notes in tracks:
         track = mido.MidiTrack()
         if name:
-            track.append(mido.MetaMessage("track_name", name=name, time=0))
+            track.append(mido.MetaMessage("track_name", name=_written(name), time=0))
         track.extend(_note_events(notes, _tick(length_beats)))
         track.append(mido.MetaMessage("end_of_track", time=_tick(length_beats)))
         file.tracks.append(_delta(track))
@@ -177,6 +181,11 @@ def _content(file: mido.MidiFile, name: str) -> MidiContent:
     return MidiContent(tuple(notes), tempo_map, length)
 
 
+def _written(words: str) -> str:
+    """Words without halves of characters, which no file of notes can hold."""
+    return words.encode("utf-8", "ignore").decode()
+
+
 def _tick(beats: float) -> int:
     return max(0, round(beats * TICKS_PER_BEAT))
 
@@ -190,7 +199,7 @@ def _note_events(notes: Iterable[Note], end: int) -> list[mido.Message]:
         if not 0 <= on < end or off <= on:
             continue
         if note.lyric:
-            events.append((on, 1, mido.MetaMessage("lyrics", text=note.lyric)))
+            events.append((on, 1, mido.MetaMessage("lyrics", text=_written(note.lyric))))
         common = {"note": note.pitch, "channel": note.channel}
         events.append((on, 2, mido.Message("note_on", velocity=note.velocity, **common)))
         events.append((off, 0, mido.Message("note_off", velocity=0, **common)))

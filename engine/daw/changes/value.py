@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from engine.daw.daw import Outcome, Snapshot
 
 
+SILENCE_DB = -120.0
+
+
 @dataclass(frozen=True)
 class SetValue(Change):
     """Set one value of one thing; all else follows from the row."""
@@ -118,6 +121,10 @@ class SetGain(SetValue):
     gain_db: float
     """−120 … +6 dB; −120 and less is silence."""
 
+    def settled(self, before: Snapshot) -> SetGain:
+        """Silence is as low as a fader goes."""
+        return replace(self, gain_db=max(SILENCE_DB, self.gain_db))
+
 
 @dataclass(frozen=True)
 class SetPan(SetValue):
@@ -129,6 +136,10 @@ class SetPan(SetValue):
     track: str
     pan: float
     """−1 left … +1 right."""
+
+    def settled(self, before: Snapshot) -> SetPan:
+        """No further than a panner goes."""
+        return replace(self, pan=max(-1.0, min(1.0, self.pan)))
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
         """How far to which side."""

@@ -82,3 +82,15 @@ def test_a_tempo_that_no_file_can_hold(tmp_path):
     with pytest.raises(UserError, match="slower than 3.58 bpm"):
         write_midi(tmp_path / "slow.mid", TUNE, TempoMap.constant(2), 6.0)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("words", ["\ud83d", "la\udfff", "\udcff\udc80"])
+def test_half_a_character_is_left_out_of_a_file(tmp_path, words):
+    path = write_midi(tmp_path / "a.mid", [Note(60, 0.0, 1.0, 80, words)], TempoMap.constant(120.0), 4.0, name=words)
+    assert [note.pitch for note in read_midi(path).notes] == [60]
+
+
+def test_a_meter_that_no_file_holds_is_refused_in_a_sentence(tmp_path):
+    tempo_map = TempoMap(meters=(MeterChange(0.0, 300, 4),))
+    with pytest.raises(UserError, match="counts no more than 255"):
+        write_midi(tmp_path / "a.mid", [Note(60, 0.0, 1.0)], tempo_map, 4.0)
