@@ -1,0 +1,1 @@
+"""One file a group: `attacks(folder, ends)` yields its attacks."""
