@@ -262,7 +262,8 @@ class ClipCard(QWidget):
             kind = {"midi": "notes", "image": "picture"}.get(self.clip.kind, "file")
             parts = [group(Glyph(kind, "dim"), Label(self.state.length, "meta"), gap=8)]
         if self.clip.kind == "image" and not self.clip.is_missing:
-            sound = Button("Make the sound of this picture", name=f"Make the sound of {self.state.title}", icon="sound")
+            sound = Button("Make the sound of this picture", "primary", icon="sound",
+                           name=f"Make the sound of {self.state.title}")
             sound.clicked.connect(lambda: self.menu_chosen.emit("sound"))
             parts.append(sound)
         if self.video is not None:
@@ -287,17 +288,24 @@ class ClipCard(QWidget):
 
     def _actions(self) -> FlowLayout:
         state = self.state
-        self.place = TrackButton(state.main, tracks=self._tracks if self._has_daw else (), target=self._target,
-                                 is_placed=state.is_placed, name=f"{state.main}: {state.title}")
-        self.place.setEnabled(state.can_place)
         if self._has_daw and self.clip.kind in ("audio", "midi"):
+            self.place = TrackButton(state.main, tracks=self._tracks, target=self._target, is_placed=state.is_placed,
+                                     name=f"{state.main}: {state.title}")
             self.place.placed.connect(self.place_pressed)
         else:
+            self.place = TrackButton(state.main, tracks=(), target="", is_placed=False,
+                                     is_first=self.clip.kind != "image", name=f"{state.main}: {state.title}",
+                                     tip="Show the file in its folder")
             self.place.placed.connect(lambda _: self.menu_chosen.emit("show_file"))
+        self.place.setEnabled(state.can_place)
         self.again = Button("Again", name=f"{state.title}: make again", tip="Again, another take (R)")
         self.again.clicked.connect(self.again_pressed)
         self.vary = Button("Vary", name=f"{state.title}: vary", tip="Vary: say what should change (V)")
         self.vary.clicked.connect(self.vary_pressed)
+        if self.clip.kind == "image":  # it was brought along, not made: there is no other take of it
+            for button in (self.again, self.vary):
+                button.setEnabled(False)
+                button.hide()
         self.use: Button | None = None
         if self.strip is None or not self.strip.can_use:
             return FlowLayout(self.place, self.again, self.vary, gap=8)

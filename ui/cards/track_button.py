@@ -22,20 +22,27 @@ class TrackButton(Button):
 
     placed = pyqtSignal(str)
 
-    def __init__(self, words: str, *, tracks: Sequence[str], target: str, is_placed: bool, name: str) -> None:
+    def __init__(
+        self, words: str, *, tracks: Sequence[str], target: str, is_placed: bool, name: str, is_first: bool = True,
+        tip: str = "To track (Ctrl+T). The arrow offers others.",
+    ) -> None:
+        """`is_first` is true where nothing else on the card is more likely to be wanted."""
         self._has_menu = bool(tracks) or (not is_placed and bool(target))
         icon = "check" if is_placed else "down" if self._has_menu else ""
         super().__init__(
-            words, "control" if is_placed else "primary", icon=icon,
+            words, "control" if is_placed or not is_first else "primary", icon=icon,
             ink="accent" if is_placed else "", name=name, trailing_icon=not is_placed,
-            tip="On a track; click to choose another" if is_placed else "To track (Ctrl+T). The arrow offers others.",
+            tip="On a track; click to choose another" if is_placed else tip,
         )
         self._tracks, self._target, self._is_placed = tracks, target, is_placed
         self._at_arrow = False
         self.clicked.connect(self._pressed)
 
     def choose(self) -> None:
-        """Open the menu of tracks."""
+        """Open the menu of tracks; where there is no choice do what the button does."""
+        if not self._has_menu:
+            self.click()
+            return
         self.menu_of_tracks().popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def menu_of_tracks(self) -> QMenu:

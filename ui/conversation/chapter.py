@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.wire.wire import TurnView
-from ui.wording import number
 
 MOST = 24
 """More would bury the card; the text names them all."""
@@ -22,8 +21,8 @@ class Chapter:
 
     @property
     def words(self) -> str:
-        """For people: `dog 2–3.1 s`."""
-        return f"{self.label} {number(self.start_s)}–{number(self.end_s)} s"
+        """For people: `dog 2.0–3.1 s`."""
+        return f"{self.label} {self.start_s:.1f}–{self.end_s:.1f} s"
 
 
 def chapters_of(turn: TurnView) -> tuple[Chapter, ...]:

@@ -15,6 +15,7 @@ from engine.wire.wire import (
     StepView,
     TurnView,
 )
+from ui.start_up.media_scene import media
 from ui.start_up.page_scenes import (
     cleaning,
     first_run,
@@ -227,8 +228,8 @@ def no_microphone() -> Scene:
 SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
     for one in (
-        empty, plan, busy, states, undone, error, complete, drop, provenance, clip, takes, answer, question, foreseen,
-        partly, found, talk, heard, no_microphone, first_run, sing, sing_first, library, requests, cleaning, settings,
-        settings_trouble, models, voices, voice_offer,
+        empty, plan, busy, states, undone, error, complete, drop, provenance, clip, media, takes, answer, question,
+        foreseen, partly, found, talk, heard, no_microphone, first_run, sing, sing_first, library, requests, cleaning,
+        settings, settings_trouble, models, voices, voice_offer,
     )
 }

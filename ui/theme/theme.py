@@ -12,6 +12,8 @@ FONT_PX = {"micro": 12, "body": 14, "head": 16, "hero": 20}
 TARGET_PX = {"icon": 28, "control": 32, "play": 36}
 """What the pointer aims at; WCAG 2.5.8 asks for 24."""
 TEXT_SCALES = (1.0, 1.1, 1.25, 1.5, 2.0)
+MOST_SCALE = 2.0
+"""High contrast is larger from the start: at 200 % it is no larger than the others, or 320 px would hold no word."""
 LARGE = 1.5
 """From this scale on what shares a line may need one of its own."""
 UNPLAYED_ALPHA = 0.72
@@ -57,8 +59,8 @@ class Theme:
         return round(FONT_PX[kind] * self.scale)
 
     def scaled(self, factor: float) -> Theme:
-        """The same colours with larger letters and distances."""
-        return replace(self, scale=self.scale * factor)
+        """The same colours with larger letters and distances, up to what fits beside a DAW."""
+        return replace(self, scale=min(MOST_SCALE, self.scale * factor))
 
 
 DARK = Theme(

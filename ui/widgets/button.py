@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QSize, Qt
-from PyQt6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt
+from PyQt6.QtGui import QIcon, QKeyEvent, QPaintEvent, QPalette, QResizeEvent
 from PyQt6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from ui.language.language import said
@@ -128,22 +128,43 @@ class Button(QPushButton):
         """The button with as many of its words as fit, and its ring."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        if self.width() < self.sizeHint().width():
-            icon_width = self.iconSize().width() + 4 if self._icon else 0
-            style = self.style()
-            assert style is not None
-            room = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width() - icon_width
-            if self.height() >= self.heightForWidth(self.width()):
-                option.text = "\n".join(self._lines(self.width())).replace("&", "&&")
-            else:
-                option.text = self.fontMetrics().elidedText(option.text or "", Qt.TextElideMode.ElideRight, room)
         painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        if self.width() >= self.sizeHint().width():
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        elif self._words and self.height() >= self.heightForWidth(self.width()):
+            self._paint_lines(painter, option)
+        else:
+            room = self._contents(option).width() - self._icon_room()
+            option.text = self.fontMetrics().elidedText(option.text or "", Qt.TextElideMode.ElideRight, room)
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()
         role = self.property("role")
         on_accent = role in ("primary", "send") and self.isEnabled()
         round_px = self.width() / 2 if role == "play" else RADIUS["chip"] if role == "chip" else RADIUS["control"]
         draw_focus_ring(self, theme().text if on_accent else theme().accent, round_px)
+
+    def _paint_lines(self, painter: QStylePainter, option: QStyleOptionButton) -> None:
+        """Several lines begin at the left, as all that is read here; Qt would centre them, or move them to the icon."""
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        lines, box, icon_room = self._lines(self.width()), self._contents(option), self._icon_room()
+        high = len(lines) * self.fontMetrics().lineSpacing()
+        top = box.top() + (box.height() - high) // 2
+        is_trailing = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        icon_box = QRect(box.right() + 1 - self.iconSize().width() if is_trailing else box.left(), box.top(),
+                         self.iconSize().width(), box.height())
+        self.icon().paint(painter, icon_box, Qt.AlignmentFlag.AlignCenter, mode)
+        words = QRect(box.left() + (0 if is_trailing else icon_room), top, box.width() - icon_room, high)
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), "\n".join(lines))
+
+    def _contents(self, option: QStyleOptionButton) -> QRect:
+        style = self.style()
+        assert style is not None
+        return style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+
+    def _icon_room(self) -> int:
+        return self.iconSize().width() + 4 if self._icon else 0
 
     def _draw_icon(self) -> None:
         if not self._icon:

@@ -100,7 +100,7 @@ class FlowLayout(QLayout):
         return lines
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+        return [item for item in self._items if not item.isEmpty() and item.sizeHint().width() > 0]
 
 
 def _height(line: list[QLayoutItem], width: int) -> int:

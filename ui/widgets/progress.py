@@ -11,6 +11,7 @@ from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
 
@@ -112,8 +113,9 @@ class ProgressRow(Card):
         top: QBoxLayout
         foot: QBoxLayout
         if theme().scale >= LARGE:
-            top = column(row(None, self.cancel_button), self._title, gap=0)
-            foot = column(self._doing, row(self._percent, self._left, None), gap=0)
+            top = row(self._title)
+            how_far = FlowLayout(self._percent, self._left, gap=8)
+            foot = column(self._doing, row(how_far, None, self.cancel_button), gap=0)
         else:
             top = row(self._title, self._percent, self.cancel_button)
             top.setStretch(0, 1)

@@ -11,11 +11,14 @@ from PyQt6.QtWidgets import QFrame, QSizePolicy
 from ui.conversation.completion import Suggestion
 from ui.language.language import said as told
 from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.widgets.card import Card
-from ui.widgets.label import ElidedLabel
+from ui.widgets.label import ElidedLabel, WrappedLabel
 from ui.widgets.layout import column, row
 
 _WORD_PX = 200
+_LARGE_ROWS = 3
+"""Rows in sight with large letters: each takes several lines."""
 
 
 class CompletionList(Card):
@@ -36,14 +39,16 @@ class CompletionList(Card):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = [_Row(one, is_chosen=at == chosen) for at, one in enumerate(suggestions)]
-        for at, one in enumerate(self.rows):
+        shown = _around(chosen, len(suggestions))
+        self.rows = [_Row(suggestions[at], is_chosen=at == chosen) for at in shown]
+        for at, one in zip(shown, self.rows, strict=True):
             one.pressed.connect(lambda index=at: self.taken.emit(index))
             self._column.addWidget(one)
         self.setVisible(bool(self.rows))
         if self.rows:
             said = suggestions[chosen]
-            self.setAccessibleName(told(f"Suggestions, {chosen + 1} of {len(self.rows)}: {said.word}, {said.meaning}"))
+            self.setAccessibleName(
+                told(f"Suggestions, {chosen + 1} of {len(suggestions)}: {said.word}, {said.meaning}"))
 
 
 class _Row(QFrame):
@@ -53,10 +58,14 @@ class _Row(QFrame):
         super().__init__()
         self.setProperty("role", "chosen" if is_chosen else "row")
         self.setAccessibleName(f"{suggestion.word}, {suggestion.meaning}")
-        word = ElidedLabel(suggestion.word, "title" if is_chosen else "strong")
+        role, meaning = "title" if is_chosen else "strong", ElidedLabel(suggestion.meaning, "meta")
+        if theme().scale >= LARGE:
+            self.setLayout(column(WrappedLabel(suggestion.word, role), meaning, gap=0, margins=(8, 4, 8, 4)))
+            return
+        word = ElidedLabel(suggestion.word, role)
         word.setMaximumWidth(theme().px(_WORD_PX))
         word.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        line = row(word, ElidedLabel(suggestion.meaning, "meta"), margins=(8, 4, 8, 4))
+        line = row(word, meaning, margins=(8, 4, 8, 4))
         line.setStretch(1, 1)
         self.setLayout(line)
 
@@ -64,3 +73,11 @@ class _Row(QFrame):
         """A click takes it."""
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit()
+
+
+def _around(chosen: int, count: int) -> range:
+    """The rows in sight: all, or with large letters those about the one that is chosen."""
+    if theme().scale < LARGE or count <= _LARGE_ROWS:
+        return range(count)
+    first = min(max(0, chosen - _LARGE_ROWS // 2), count - _LARGE_ROWS)
+    return range(first, first + _LARGE_ROWS)

@@ -14,7 +14,7 @@ from ui.language.language import said
 from ui.talk.talk_row import TalkRow
 from ui.talk.talk_state import TalkState
 from ui.theme.active_theme import theme
-from ui.theme.theme import RADIUS
+from ui.theme.theme import LARGE, RADIUS
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.chip import ChipButton, PickedChip
@@ -127,8 +127,13 @@ class Composer(QWidget):
             chip = PickedChip(Path(path).name, icon_of(path), name=f"Attachment {Path(path).name}")
             chip.removed.connect(lambda one=path: self._detach(one))
             self._flow.addWidget(chip)
-        self.chips.setVisible(self._flow.count() > 0)
+        self._fit_chips()
         self.chips.updateGeometry()
+
+    def _fit_chips(self) -> None:
+        """With large letters what may be meant stands in their place while a word is completed."""
+        makes_room = theme().scale >= LARGE and bool(self.list.rows)
+        self.chips.setVisible(self._flow.count() > 0 and not makes_room)
 
     def show_selection(self, label: str, kind: str) -> None:
         """What is selected in the DAW."""
@@ -156,6 +161,7 @@ class Composer(QWidget):
     def show_offers(self) -> None:
         """The list as the state says."""
         self.list.offer(self.state.offered, self.state.chosen)
+        self._fit_chips()
 
     def close_list(self) -> bool:
         """Close the completions; False when none were open."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QWidget
 
 from ui.language.language import said
 from ui.theme.active_theme import theme
+from ui.widgets.label import WrappedLabel
+from ui.widgets.layout import column
 
 _COVERS = 0.94
 _INSET_PX = 12
@@ -20,6 +22,11 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(said("Drop to attach"))
+        words = [WrappedLabel(text, "head") for text in ("Drop to attach", "audio · MIDI · image · video")]
+        for line in words:
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = 2 * _INSET_PX
+        self.setLayout(column(None, *words, None, gap=4, margins=(inside, inside, inside, inside)))
         self.hide()
 
     def cover(self) -> None:
@@ -31,7 +38,7 @@ class DropOverlay(QWidget):
         self.show()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """A dashed frame and two lines."""
+        """The ground and a dashed frame; the words stand on it."""
         colours, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(colours.bg)
@@ -40,10 +47,3 @@ class DropOverlay(QWidget):
         painter.setPen(QPen(QColor(colours.accent), 2, Qt.PenStyle.DashLine))
         inset = colours.px(_INSET_PX)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
-        font = QFont(self.font())
-        font.setPixelSize(colours.font_px("head"))
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text))
-        words = said("Drop to attach") + "\n" + said("audio · MIDI · image · video")
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)

@@ -17,6 +17,8 @@ from ui.conversation.item import Item
 from ui.conversation.library_state import KINDS, SINCE, LibraryState, clip_row, request_row, task_words
 from ui.language.language import said
 from ui.rows.transcript import Transcript
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.widgets.button import Button
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.flow import FlowLayout
@@ -75,7 +77,7 @@ class LibraryPage(Transcript):
         self.field.setAccessibleName(said("Search the library"))
         self.field.setAccessibleDescription(
             said("Words and measures, such as vocals A minor 120 bpm under −16 LUFS"))
-        self.field.setPlaceholderText(said("Words, 120 bpm, A minor"))
+        self.field.setPlaceholderText(said("Search" if theme().scale >= LARGE else "Words, 120 bpm, A minor"))
         self.field.setMinimumWidth(1)
         self.field.textChanged.connect(lambda text: browser.look_for(text=text))
         self.what = Segmented(["Clips", "Requests", "Storage"],

@@ -40,8 +40,8 @@ class NoticeRow(Card):
         close = IconButton("close", "Put this notice away")
         close.clicked.connect(self.dismissed)
         if theme().scale >= LARGE:
-            head = row(glyph, None, *((close,) if line.is_dismissible else ()))
-            self.setLayout(column(head, words, FlowLayout(*buttons), gap=4, margins=(12, 8, 8, 8)))
+            foot = FlowLayout(*(buttons or [glyph]), *((close,) if line.is_dismissible else ()), last_right=True)
+            self.setLayout(column(words, foot, gap=4, margins=(12, 8, 8, 8)))
             return
         self._words.addWidget(words, 1)
         for button in buttons:

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QSizePolicy, QWidget
+from PyQt6.QtWidgets import QSizePolicy
 
 from ui.conversation.item import Notice
-from ui.language.language import said
+from ui.widgets.card import Rule
 from ui.widgets.layout import column
+from ui.widgets.scrolled import Scrolled
 from ui.window.notice_row import NoticeRow
 
+_MOST = 0.25
+"""Share of the panel's height that notices may take; what does not fit is scrolled to."""
 
-class NoticeStrip(QWidget):
+
+class NoticeStrip(Scrolled):
     """Lines, newest last."""
 
     acted = pyqtSignal(object)
@@ -23,10 +27,16 @@ class NoticeStrip(QWidget):
     """Id of a line."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._column = column(gap=8, margins=(12, 8, 12, 0))
-        self.setLayout(self._column)
-        self.setAccessibleName(said("Notices"))
+        super().__init__("Notices")
+        self._column = column(gap=8, margins=(12, 8, 0, 0))
+        self.show_layout(self._column)
+        self._end = Rule()
+        """Where not all is in sight: the conversation begins below."""
+        self._end.setParent(self)
+        self._end.hide()
+        bar = self.verticalScrollBar()
+        if bar is not None:
+            bar.rangeChanged.connect(lambda _, most: self._end.setVisible(most > 0))
         self.lines: tuple[Notice, ...] = ()
         self.rows: list[NoticeRow] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -39,16 +49,25 @@ class NoticeStrip(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As high as the lines need."""
-        return self._column.totalHeightForWidth(width)
+        """As high as the lines need, unless that would leave too little of the panel."""
+        bar = self.verticalScrollBar()
+        needed = self._column.totalHeightForWidth(width - (bar.sizeHint().width() if bar is not None else 0))
+        panel = self.parentWidget()
+        return min(needed, round(_MOST * panel.height())) if panel is not None else needed
 
     def sizeHint(self) -> QSize:
         """At the width that it has."""
         return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
 
+    def minimumSizeHint(self) -> QSize:
+        """The conversation gives way, not the notices."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Another width, another height."""
         super().resizeEvent(event)
+        self._end.setGeometry(0, self.height() - 1, self.width(), 1)
+        self._end.raise_()
         self.updateGeometry()
 
     def show_lines(self, lines: Sequence[Notice]) -> None:

@@ -34,7 +34,7 @@ class Ears(Model):
 def test_chapters_are_in_order_and_not_too_many() -> None:
     spans = tuple(SpanView(30.0 - at, 31.0 - at, "dog", "c") for at in range(30)) + (SpanView(0, 1, "cat"),)
     found = chapters_of(TurnView(1, "?", "answered", steps=(StepView("detect_sounds", "Find", spans=spans),)))
-    assert len(found) == MOST and found[0].words == "dog 1–2 s" and all(one.clip for one in found)
+    assert len(found) == MOST and found[0].words == "dog 1.0–2.0 s" and all(one.clip for one in found)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_on_the_card_of_the_clip_it_seeks_and_plays(app: QApplication) -> None:
     assert panel.transcript is not None
     rows = panel.transcript.alive().values()
     card = next(row.content for row in rows if isinstance(row.content, ClipCard))
-    assert [button.words() for button in card.chapters.buttons][:2] == ["dog 2–3.1 s", "door 4.4–4.9 s"]
+    assert [button.words() for button in card.chapters.buttons][:2] == ["dog 2.0–3.1 s", "door 4.4–4.9 s"]
     places: list[float] = []
     card.sought.connect(places.append)
     plays: list[bool] = []

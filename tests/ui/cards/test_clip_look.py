@@ -16,9 +16,11 @@ from tests.ui.conftest import flush, shown
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.waiting import rest, until
+from ui.cards.clip_card import ClipCard
 from ui.cards.clip_look import Picture, look_of
 from ui.start_up.preview import staged
 from ui.start_up.scene import Scene
+from ui.start_up.scenes import SCENES
 from ui.widgets.button import Button
 from ui.widgets.label import WrappedLabel
 
@@ -97,3 +99,21 @@ def test_a_picture_is_made_to_sound_from_its_card(app: QApplication, tmp_path: P
     step = {"tool": "image_to_audio", "args": {"image": "pic1"}}
     assert engine.sent() == [{"text": "Make the sound of “Storm”", "steps": [step]}]
     validated([Step("image_to_audio", step["args"])])
+
+
+def test_a_picture_and_a_video_offer_what_can_be_done_with_them(app: QApplication) -> None:
+    panel = staged(SCENES["media"]())
+    shown(panel, 380, 1200)
+    rest()
+    assert panel.transcript is not None
+    cards = {row.content.clip.kind: row.content for row in panel.transcript.alive().values()
+             if isinstance(row.content, ClipCard)}
+    asked: list[str] = []
+    for card in cards.values():
+        card.menu_chosen.connect(asked.append)
+        card.again_pressed.connect(lambda: asked.append("again"))
+        card.act("choose track")
+        card.act("again")
+    assert asked == ["show_file", "show_file", "again"], "no tracks are offered, and a picture is not made again"
+    first = [button.words() for button in cards["image"].findChildren(Button) if button.property("role") == "primary"]
+    assert first == ["Make the sound of this picture"]

@@ -29,6 +29,8 @@ from ui.window.panel import Panel
 LEAST_TARGET_PX = 24
 WIDTHS = (320, 380, 520)
 TEXT_SIZES = (1.0, 1.5, 2.0)
+_LEAST_SHARES = {"heard": 0.2, "no_microphone": 0.2, "error": 0.15, "complete": 0.15}
+"""Of the height for the conversation, where for a moment something stands above the message or below the header."""
 
 
 def opened(name: str, width: int, height: int = 2400) -> Panel:
@@ -87,10 +89,10 @@ def nothing_is_cut(panel: Panel, width: int) -> None:
 
 @pytest.mark.parametrize("name", SCENES)
 def test_no_word_is_cut_at_any_size(app: QApplication, name: str) -> None:
-    for first, text in enumerate(TEXT_SIZES):
-        look().apply(THEMES["dark"].scaled(text))
-        for panel, width in at_each_width(name, 6000, first):
-            assert not _cut_words(panel, width), f"{width} px, letters × {text}"
+    for first, (theme, text) in enumerate((*(("dark", text) for text in TEXT_SIZES), ("contrast", TEXT_SIZES[-1]))):
+        look().apply(THEMES[theme].scaled(text))
+        for panel, width in at_each_width(name, 6000, first % len(WIDTHS)):
+            assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
 
 
 def _cut_words(panel: Panel, width: int) -> list[str]:
@@ -113,7 +115,7 @@ def _cut_words(panel: Panel, width: int) -> list[str]:
     return cut
 
 
-@pytest.mark.parametrize("name", ["busy", "heard", "no_microphone", "plan", "empty"])
+@pytest.mark.parametrize("name", ["busy", "heard", "no_microphone", "plan", "empty", "error", "complete", "drop"])
 def test_on_a_small_screen_too_the_conversation_has_room(app: QApplication, name: str) -> None:
     """At the height of a laptop's screen nothing around the conversation is squeezed, whatever the text size."""
     for first, text in enumerate(TEXT_SIZES):
@@ -131,15 +133,19 @@ def _the_conversation_has_room(panel: Panel, name: str, width: int) -> None:
     assert document is not None
     lines = document.size().height()
     assert message.height() >= min(6, lines) * message.fontMetrics().lineSpacing(), "the message is cut"
-    least = 0.2 if name in ("heard", "no_microphone") else 0.3  # what is said stands above the message for a moment
+    least = _LEAST_SHARES.get(name, 0.3)
     assert panel.middle.height() >= least * panel.height(), f"{panel.middle.height()} of {panel.height()}"
+    for label in seen(panel, QLabel):
+        if label.wordWrap() and not panel.middle.isAncestorOf(label):
+            assert label.height() >= label.heightForWidth(label.width()), f"{_said(label)} lacks lines"
 
 
 def _is_a_name(label: QLabel, panel: Panel) -> bool:
     """A name of a project, a file or a selection, or a line of the completions: its whole text is its tooltip."""
     offers = panel.findChild(CompletionList)
+    meaning = offers is not None and offers.isAncestorOf(label) and label.property("role") == "meta"
     names = (label is panel.header.project or isinstance(label.parent(), PickedChip)
-             or label.property("role") == "chip" or (offers is not None and offers.isAncestorOf(label)))
+             or label.property("role") == "chip" or meaning)
     return names and isinstance(label, ElidedLabel) and bool(label.toolTip())
 
 
