@@ -13,7 +13,7 @@ from engine.messages.catalogue import PART, PLACE, Pattern, candidates, catalogu
 from engine.messages.key_name import key_in
 from engine.messages.things import CROSSES, PLAIN, apart, is_name, joint, plain
 
-_MAY_END = (".", "…", "{WHAT}", "{WHY}", "{HINT}", "{answer}", "{words}")
+_MAY_END = (".", "…", "{WHAT}", "{WHY}", "{HINT}", "{answer}", "{ANSWERED}", "{words}")
 _SENTENCES = ("WHAT", "WHY")
 """Placeholders that whole sentences may stand for."""
 _BETWEEN = re.compile(r"(?<=[.?!…])\s+")
@@ -21,6 +21,8 @@ _NAMES = ("PLUGIN", "PLUGINS", "EFFECT", "PARAMETER")
 """Placeholders of words that a catalogue may hold, and that are a plugin's own otherwise."""
 _COUNTS = ("TRACKS", "CLIPS", "BARS", "FILES", "COUNT")
 """Placeholders of "3 tracks": neither a name nor a bare number."""
+_ANSWERED = "ANSWERED"
+"""Placeholder of an answer of long ago, which may have been in another language already."""
 _CALLED = ("LANGUAGE", "LANGUAGES", "HEARD", "ABOUT", "LICENCE")
 """Placeholders of what the user may call by a word that no catalogue holds: it stays as it is."""
 
@@ -141,6 +143,8 @@ def _value(name: str, value: str, language: str) -> Said:
     if name == "STEP":
         step = _said(value[:1].lower() + value[1:], language)
         return Said(f"{step.text[:1].upper()}{step.text[1:]}", step.missed) if step else Said(value, (value,))
+    if name == _ANSWERED:
+        return Said(_line(value, language).text)
     if name in _SENTENCES and not PLAIN.fullmatch(value.removesuffix(".")):
         return _reasons(value, language)
     same = key_in(language, value) or (plain(value, language) if name not in (*_NAMES, *_COUNTS) else "")

@@ -65,6 +65,7 @@ from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_its_bars import in_its_bars
+from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
@@ -103,6 +104,7 @@ from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.asked_first import asked_first
+from engine.planner.offline.text.bare_sound import with_article
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.repair import repaired
@@ -141,6 +143,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     )
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
+    text = with_article(text, lambda name: bool(things(name, scene)))
     text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
     if one_of_them := _of_counted(text, scene):
         return [replace(step, args=called(step.args, buses)) for step in one_of_them]
@@ -164,6 +167,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = effects_said(source_meant(steps, text), text, State.of(scene))
     if name := no_such_thing(steps, text, scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    if question := instrument_not_here(steps, text, scene):
+        return [Step("ask", {"text": question})]
     if scene.context.dialogue and scene.done and not only_looks(steps[0]) and is_only_words(text, State.of(scene)):
         return [Step("chat", {"text": chat_text(text)})]
     if question := doubt(steps, text, scene):

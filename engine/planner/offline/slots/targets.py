@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.reader import ArgumentSpan
 from engine.planner.offline.slots.clause import Args, Clause
 from engine.planner.offline.slots.order import by_place
 from engine.planner.offline.slots.reference import SELECTED, it, reference, selection
 from engine.planner.offline.slots.references_back import as_changed, same_source
 from engine.planner.offline.slots.things import all_but, all_of_kind, things
-from engine.planner.offline.text.names import content_words, stem
+from engine.planner.offline.text.names import content_words, is_another, stem
 from engine.tasks.task import find_task
 
 _COUNTED = re.compile(
@@ -67,7 +68,7 @@ def fill_clip(clause: Clause, name: str = "clip", *, needed: bool = True, kinds:
     if found is None and needed and not clause.carries and (likely := clause.needed(name)):
         found = clause.scene.find(likely, kinds)
     if found is None and needed and not clause.carries:
-        found = _only_one(clause, kinds, is_named=span is not None and bool(content_words(span.text)))
+        found = _only_one(clause, kinds, content_words(span.text) if span else [])
         if found is None:
             clause.need(_which(clause, kinds))
     if name == "clip" and isinstance(found, str) and (plural := all_of_kind(clause.text, clause.scene, found)):
@@ -191,25 +192,34 @@ def _end_of_words(span: ArgumentSpan) -> int:
     return span.start + over.end() if over else span.end
 
 
-def _only_one(clause: Clause, kinds: Sequence[str], *, is_named: bool) -> str | list[str] | None:
-    """Nothing was named: the selection, what the conversation is about, or the only clip there is."""
+def _only_one(clause: Clause, kinds: Sequence[str], named: Sequence[str]) -> str | list[str] | None:
+    """What is meant where nothing here has the name: the selection, what was spoken of last, the only clip there is.
+
+    What is `named` may be the only clip, as long as that is called nothing else: a door is no beat.
+    """
     scene = clause.scene
-    chosen = scene.focus(kinds) if scene.pointed and not is_named else selection(scene, kinds)
-    if chosen and not is_named:
+    chosen = scene.focus(kinds) if scene.pointed and not named else selection(scene, kinds)
+    if chosen and not named:
         return chosen
-    fitting = [clip.id for clip in scene.clips if not kinds or clip.kind in kinds]
-    if not kinds:
-        fitting = [clip.id for clip in scene.clips if clip.kind in ("audio", "midi")]
-    if is_named:
-        return fitting[0] if len(fitting) == 1 else None
+    fitting = [clip for clip in scene.clips if clip.kind in (kinds or ("audio", "midi"))]
+    only = fitting[0] if len(fitting) == 1 else None
+    if named:
+        return only.id if only and not is_another(named, only.name, only.tags, only.track) else None
     if (scene.done or scene.pointed) and (focus := scene.focus(kinds)):
         return focus
-    return fitting[0] if len(fitting) == 1 else None
+    return only.id if only else None
+
+
+def _at(clip: ClipInfo) -> str:
+    """Where it begins, as DAWs write it in every language: " 5|1" is the first beat of bar 5."""
+    bar, part = divmod(clip.bars[0], 1) if clip.bars else (0, 0)
+    return "" if not clip.bars else f" {bar:g}|1" if not part else f" {clip.bars[0]:g}"
 
 
 def _which(clause: Clause, kinds: Sequence[str]) -> str:
-    names = [clip.name for clip in clause.scene.clips if not kinds or clip.kind in kinds][:4]
-    listed = ", ".join(f"“{name[:40]}”" for name in names)
+    offered = [clip for clip in clause.scene.clips if not kinds or clip.kind in kinds][:4]
+    names = [clip.name for clip in offered]
+    listed = ", ".join(f"“{clip.name[:40]}”{_at(clip) if names.count(clip.name) > 1 else ''}" for clip in offered)
     return (
         f"Which clip do you mean: {listed}?"
         if names

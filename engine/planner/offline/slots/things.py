@@ -59,6 +59,12 @@ _LONGEST = 5
 _COLLECTIVE = frozenset(
     "drums guitars vocals voices strings horns keys synths brass singers rhythms percussion hands gtrs bvs".split()
 )
+_THE_BEAT = re.compile(
+    r"(?<!\bon )(?<!\bto )(?<!\boff )(?<!\bonto )(?<!\bbefore )(?<!\bbehind )(?<!\bafter )(?<!\bof )"
+    r"\b(?:the|my|our) beat$",
+    re.IGNORECASE,
+)
+""" "Colour the beat red" names what plays it, "on the beat" a time."""
 KIT = frozenset("drum drums kit drumkit".split())
 _PIECES = frozenset(
     "kick kicks snare snares hat hats hihat hihats hh clap claps tom toms cymbal cymbals ride crash rim rimshot"
@@ -131,7 +137,9 @@ def _may_be_name(word: str, text: str, start: int) -> bool:
 def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     """One word that is part of a name, a tag, or of the same kind of sound."""
     low = name_words(re.sub(r"'s?$", "", word.low))
-    if len(low) != 1 or not content_words(word.low) or word.low in _NO_NAMES:
+    if len(low) != 1 or not content_words(word.low):
+        return None
+    if word.low in _NO_NAMES and not (word.low == "beat" and _THE_BEAT.search(text[: word.end])):
         return None
     said = low[0]
     if said.isdigit() and not (_CALLS.search(text[: word.start]) and not _COUNTS_THEM.match(text[word.end :])):

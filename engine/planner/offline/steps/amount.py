@@ -9,6 +9,7 @@ from typing import Any
 from engine.planner.offline.reading.dialogue_state import DoneCall
 from engine.planner.offline.reading.previous_call import numbers_of
 from engine.planner.offline.steps.change import ended, shared, speed, stepped
+from engine.planner.offline.text.comparative import says_comparative
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step
 
@@ -65,7 +66,8 @@ def changed_prompt(text: str, old: str, fresh: dict[str, Any]) -> dict[str, Any]
     kept = {name: value for name, value in fresh.items() if name != "prompt"}
     if not said:
         return kept
-    adds = re.search(r"\b(?:same|make (?:it|that)|more|less|with|also|again)\b|\w+er\b", text.lower())
+    low = text.lower()
+    adds = re.search(r"\b(?:same|make (?:it|that)|more|less|with|also|again)\b", low) or says_comparative(low)
     return {**kept, "prompt": f"{said} {old}"} if adds and old.lower() not in said else fresh
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import KIT, things
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.text.names import INSTRUMENTS, fit, name_words
@@ -13,13 +13,39 @@ from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 _ON_WHAT_IS_THERE = ("mix", "automate", "edit_clip", "edit_notes", "set_track", "change_tempo_key", "freeze", "arrange",
-                        "route", "apply_effect", "plugin", "denoise")  # fmt: skip
+                        "route", "apply_effect", "plugin", "denoise", "export")  # fmt: skip
+_ROLES = (
+    r"(?<!\bon the )(?<!\bto the )(?<!\boff the )(?<!\bonto the )(?<!\bof the )(?<!\blast )(?<!\bfirst )(?<!\bnext )"
+    r"(?<!\bsecond )(?<!\bthird )(?<!\bfourth )(?<!\bdown )(?<!\bup )(?<!\bhalf )(?<!\beach )beat(?! \d)|pads?"
+)
 _NOUN = "|".join(f"{re.escape(word)}s?" for word in sorted(INSTRUMENTS, key=len, reverse=True))
+_ADJECTIVE = (
+    r"(?:(?!(?:o[fnr]|in|and|to|from|for|with|over|under|at|by|is|are|like|but|then|off|into|up|down)\b)[\w-]+\s+)?"
+)
 _NAMED = re.compile(
-    rf"\b(?:the|my|our|that|those|his|her|their)\s+(?P<the>{_NOUN})\b(?!\s+(?:sound|style|like))"
+    rf"\b(?:the|my|our|that|those|his|her|their)\s+{_ADJECTIVE}(?P<the>{_NOUN}|{_ROLES})\b(?!\s+(?:sound|style|like))"
     rf"|^\W*(?P<first>{_NOUN})\s+(?:up|down|louder|quieter|softer|left|right|off|muted?|is|are|back|to|by|a bit|\d)",
     re.IGNORECASE,
 )
+_TRACK = re.compile(
+    r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|so|can you|could you)\W+)*"
+    r"(?:(?:un)?mute|(?:un)?solo|delete|remove|erase|rename|(?:un)?freeze|arm|disarm|colou?r|pan|fade out|fade in"
+    r"|turn(?: up| down)?|duplicate|copy|bounce) (?:the )?track (?:called |named )?"
+    r"(?P<track>(?-i:[A-Z])[\w'-]*(?: (?-i:[A-Z])[\w'-]*)*|[\"“'][^\"”']+[\"”'])",
+    re.IGNORECASE,
+)
+""" "Delete track Foo": a track by its name, which nothing else can be."""
+NO_SUCH_TRACK = "There is no track called “{}”; which one do you mean?"
+
+
+def track_not_here(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
+    """The question about a track that is called by a name that no track has; "" for any other request."""
+    match = _TRACK.match(text)
+    if match is None or not steps or steps[0].task in REPLIES:
+        return ""
+    name = match["track"].strip("\"“”'")
+    known = (*scene.context.tracks, *(clip.name for clip in scene.clips))
+    return "" if any(fit(name, one) > 0 for one in known if one) else NO_SUCH_TRACK.format(name)
 
 
 def instrument_not_here(steps: Sequence[Step], text: str, scene: DialogueState) -> str:

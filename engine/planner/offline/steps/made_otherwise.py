@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.planner.offline.conversation.state import Frame
 from engine.planner.offline.conversation.wording import STYLE_OF, STYLES
+from engine.planner.offline.text.comparative import is_comparative
 
 _CLAUSE = re.compile(r"\s*[,.;!]+\s*(?:and |but )?|\s+(?:and|but|n|&)\s+|(?<!more)\s+(?=(?:more )?like )")
 _LEAD = re.compile(
@@ -109,7 +110,7 @@ def _quality(match: re.Match[str], frame: Frame) -> str:
     if "less " in how or "not " in how:
         return _TOO.get(such, f"less {such}")
     is_more = bool(re.search(r"\bmore ", how))
-    if not (is_more or such.endswith("er") or such in STYLES or such in STYLE_OF):
+    if not (is_more or is_comparative(such) or such in STYLES or such in STYLE_OF):
         return ""
     if frame.tool in ("sing", "speak"):
         return _style(such)

@@ -19,7 +19,8 @@ _SOUND = (
     r"beats?|beeps?|booms?|claps?|cymbals?|drones?|explosions?|gongs?|grooves?|impacts?|jingles?|kicks?|noises?|risers?"
     r"|shakers?|snaps?|snares?|sirens?|soundscapes?|sounds?|stingers?|sweeps?|swoosh(?:es)?|whoosh(?:es)?|zaps?"
     r"|ambien[ct]es?|atmospheres?|waltz(?:es)?|ballads?|tangos?|sambas?|bossa(?: nova)?s?|lullab(?:y|ies)|fanfares?"
-    r"|march(?:es)?|polkas?|loops?"
+    r"|march(?:es)?|polkas?|loops?|thunder(?:claps?|storms?)?|(?:drum |snare |tom )?(?:fills?|rolls?)|rain"
+    r"|applause|crash(?:es)?|(?:up|down)lifters?|gunshots?|door slams?|(?:record )?scratch(?:es)?|birds|crickets"
 )
 _NOTES = r"bass ?lines?|counter[ -]?melod(?:y|ies)|melod(?:y|ies)|chord progressions?|hooks?|riffs?|arpeggios?"
 _WORD = r"(?:(?!(?:from|that|which|with|of|on|to|for|in|into|at|is|and|then|but)\b)[\w'-]+\s+){0,3}?"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, DialogueState
-from engine.planner.offline.steps.instrument_not_here import instrument_not_here
+from engine.planner.offline.steps.instrument_not_here import instrument_not_here, track_not_here
 from engine.planner.offline.steps.less_of_it import less_of_nothing
 from engine.planner.offline.steps.too_much import too_much
 from engine.planner.offline.steps.unasked_undo import unasked_undo
@@ -92,7 +92,7 @@ def guarded(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step
     goes_on = scene.done and scene.done[-1].tool == "arrange"
     if not goes_on and any(_moves_unasked(step, text) for step in steps):
         return [Step("ask", {"text": "Should I move or place it, or did you mean something else?"})]
-    for unsafe in (too_much, less_of_nothing, instrument_not_here):
+    for unsafe in (too_much, less_of_nothing, instrument_not_here, track_not_here):
         if question := unsafe(steps, text, scene):
             return [Step("ask", {"text": question})]
     if any(step.args.get("action") == "record" for step in steps) and not _RECORDS.search(plain(text)):

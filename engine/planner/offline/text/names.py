@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from engine.planner.languages.lexicon import meanings
 from engine.planner.offline.text.words import compiled
@@ -37,6 +38,8 @@ _FAMILIES = (
     "drop",
     "memo note voicenote",
 )
+_OF_ANY = {n for n, words in enumerate(_FAMILIES) if words.split()[0] in ("mix", "melody", "chords", "noise", "drop")}
+_SYNTHS = next(words.split() for words in _FAMILIES if words.startswith("synth "))
 FAMILY: dict[str, set[int]] = {}
 for _number, _words in enumerate(_FAMILIES):
     for _word in _words.split():
@@ -173,6 +176,23 @@ def is_family(said: str, name: str) -> bool:
     return bool(FAMILY.get(said, set()) & _families(name))
 
 
+def is_another(said: Sequence[str], name: str, tags: Sequence[str], track: str | None) -> bool:
+    """True when words name one kind of sound, and a clip is told to be another: "the beat" is no "Door" of the effects.
+
+    Any clip may be the song, and have a melody or chords.
+    """
+    wanted = {number for word in said for number in FAMILY.get(word, ())}
+    if not wanted or wanted & _OF_ANY:
+        return False
+    told = {number for one in (name, *tags, track or "") for word in name_words(one) for number in _families(word)}
+    return bool(told) and not told & (wanted | _OF_ANY)
+
+
+def _is_a_role(said: str, name: str, named: tuple[str, ...]) -> bool:
+    """ "Lead Vox" is no synth, though a track "Lead" may be one."""
+    return name == "lead" and said in _SYNTHS and any(_families(other) for other in named if other != name)
+
+
 def _families(name: str) -> set[int]:
     if name in FAMILY:
         return FAMILY[name]
@@ -206,8 +226,9 @@ def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = 
         by_name = max((likeness(word, other) for other in named), default=0)
         by_tag = max((likeness(word, other) for other in (*tagged, *on_track)), default=0)
         related = (
-            any(is_family(word, other) for other in named) * 1.25
-            or any(is_family(word, other) for other in (*tagged, *on_track)) * 1.15
+            any(is_family(word, other) for other in named if not _is_a_role(word, other, named)) * 1.25
+            or any(is_family(word, other) for other in tagged) * 1.15
+            or any(is_family(word, other) for other in on_track if not _is_a_role(word, other, on_track)) * 1.15
         )
         best = max(2.0 * by_name if by_name >= 0.7 else 0, 1.5 * by_tag if by_tag >= 0.7 else 0, related)
         if not strong:
