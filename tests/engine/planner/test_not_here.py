@@ -1,10 +1,12 @@
 """What is not in the session is asked about, also in the middle of a conversation; parts and places of what is."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.planner.context import ClipInfo, Context, TrackInfo
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
-from tests.engine.planner.session import after, calls
+from tests.engine.planner.session import after, calls, tools
 from tests.engine.planner.test_level_over_bars import SONG
 
 BUSY = after(SONG, ("bass down 2", [("mix", {"track": "Bass DI", "action": "gain", "value_db": -2.0}, ())]))
@@ -85,3 +87,20 @@ def test_a_level_of_the_drums_is_that_of_the_whole_kit():
     for text, action in (("turn the drums down 3 dB", "gain"), ("solo the drums", "solo")):
         (call,) = calls(text, KIT)
         assert (call["args"]["action"], call["args"]["tracks"]) == (action, ["Kick", "Snare", "Hi-Hat"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "flip the beat",
+        "fade in the beat over 2 bars",
+        "transpose the beat up 3",
+        "use take 2 of the cello",
+        "go back to the first take of the trumpet",
+    ],
+)
+def test_the_only_clip_is_not_taken_for_a_beat_or_for_the_take_of_an_instrument(text: str) -> None:
+    alone = ClipInfo("c1", "bar 003 talk", "Audio 1", "audio", 8, 4)
+    assert tools(text, Context(tempo=120, clips=(alone,), tracks=("Audio 1",))) == ["ask"]
+    drums = Context(tempo=120, clips=(replace(alone, name="rec 7", tags=("drums",)),), tracks=("Audio 1",))
+    assert ("ask" in tools(text, drums)) == ("take" in text)

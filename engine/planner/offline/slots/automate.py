@@ -10,6 +10,7 @@ from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down
 from engine.planner.offline.slots.things import all_but, things, tracks_said
 from engine.planner.offline.text.fraction import share
+from engine.planner.offline.text.parameter_named import parameter_named
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
 
@@ -140,6 +141,9 @@ def _parameter(clause: Clause) -> tuple[str, str]:
             return effect, named
     if _PAN.search(clause.low):
         return "", "pan"
+    name, start, end = parameter_named(clause.low)
+    if name and not any(thing.start < end and start < thing.end for thing in things(clause.text, clause.scene)):
+        return "", name  # of what an effect or instrument has: the fader is not moved for it
     is_muted = _MUTE.search(clause.low) and not clause.of("dB") and not clause.has(r"\bfad(?:e|es|ed|ing)\b")
     return ("", "mute") if is_muted else ("", "volume")
 

@@ -13,7 +13,7 @@ from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 _ON_WHAT_IS_THERE = ("mix", "automate", "edit_clip", "edit_notes", "set_track", "change_tempo_key", "freeze", "arrange",
-                        "route", "apply_effect", "plugin", "denoise", "export")  # fmt: skip
+                        "route", "apply_effect", "plugin", "denoise", "export", "take")  # fmt: skip
 _ROLES = (
     r"(?<!\bon the )(?<!\bto the )(?<!\boff the )(?<!\bonto the )(?<!\bof the )(?<!\blast )(?<!\bfirst )(?<!\bnext )"
     r"(?<!\bsecond )(?<!\bthird )(?<!\bfourth )(?<!\bdown )(?<!\bup )(?<!\bhalf )(?<!\beach )beat(?! \d)|pads?"

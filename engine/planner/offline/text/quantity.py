@@ -84,6 +84,9 @@ class Quantity:
     """Second of a range."""
 
 
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+
+
 def quantities(text: str) -> list[Quantity]:
     """All of them, in order, not inside quotes."""
     return list(_quantities(text))
@@ -174,6 +177,8 @@ def _with_unit(text: str, match: re.Match[str]) -> Quantity:
             extra = re.match(r"\s+and\s+a\s+(half|quarter)\b", text[end:], re.IGNORECASE)
             if extra:
                 value, end = value + factor * SPECIAL[extra[1].lower()], end + extra.end()
+    if unit == "ratio" and (value < 1 or match["sign"] or _FROM.search(text[: match.start()])):
+        unit, end = "", match.end()  # "from 4 to 1", "-20 to 1": the two ends of a way
     if not unit and re.search(r"(?:^|\s)[x×]$", text[: match.start()], re.IGNORECASE):
         unit = "x"
     if unit in ("", "ratio") and (
