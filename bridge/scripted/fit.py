@@ -78,7 +78,7 @@ def _set_notes(change: SetNotes, desk: TranslationContext) -> Fitted:
         return change, ""
     kept = tuple(note for note in change.notes if note.start_beats < region.length_beats)
     lost = len(change.notes) - len(kept)
-    return replace(change, notes=kept), f"{lost} notes past the region's end were left out." if lost else ""
+    return replace(change, notes=kept), f"Left out, because they begin past the region's end: {lost}." if lost else ""
 
 
 def _gain(change: Any, desk: TranslationContext) -> Fitted:
