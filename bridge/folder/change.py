@@ -339,7 +339,7 @@ def _notes(edit: FolderEdit, placed: FolderRegion, notes: tuple[Note, ...], leng
         target, notes, start_beats=placed.anchor_beats, length_beats=length_beats, tempo_map=tempo_map, name=placed.name
     )
     if left_out:
-        edit.reservation = f"{left_out} notes outside the region were left out."
+        edit.reservation = f"Left out, because they begin past the region's end: {left_out}."
     edit.state = edit.state.with_placed(replace(placed, file=target.name))
 
 

@@ -251,7 +251,7 @@ def test_notes_in_place(session: ArdourSession, melody: str) -> None:
     region = region_of(session, outcome.became[0][1])
     assert (region.start_beats, region.length_beats, len(region.notes), region.name) == (8.0, 6.0, 4, "Tune")
     outcome = apply(session, SetNotes(region.id, (Note(50, 0.0, 1.0), Note(51, 99.0, 1.0))))[0]
-    assert outcome.is_done and "left out" in outcome.why
+    assert outcome.is_done and "Left out" in outcome.why
     outcome = apply(session, ReplaceContent(region.id, notes=()))[0]
     assert outcome.is_done and region_of(session, outcome.became[0][1]).notes == ()
 

@@ -154,7 +154,7 @@ def test_notes_outside_the_region_are_left_out_and_that_is_said(session: DawSess
     done(session, daw.NewTrack("Keys", "midi", ref="t"))
     track = session.snapshot().tracks[0].id
     (outcome,) = do(session, daw.PlaceMidi(track, NOTES, 0.0, 2.0, "Short"))
-    assert (outcome.state, outcome.why) == ("done", "1 notes outside the region were left out.")
+    assert (outcome.state, outcome.why) == ("done", "Left out, because they begin past the region's end: 1.")
 
 
 def test_a_track_that_comes_back_is_called_as_it_was(session: DawSession) -> None:
