@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
@@ -41,6 +42,11 @@ class Library:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = opened(folder / "library.sqlite")
         except (OSError, sqlite3.DatabaseError, ValueError, LookupError) as error:  # names in it are no text
+            if isinstance(error, OSError | sqlite3.OperationalError) and _is_read_only(folder):
+                raise UserError(
+                    f"{folder.parent} is read-only, and takes and history are kept there; make it writable, or work "
+                    "on a copy of the project."
+                ) from error
             why = error if isinstance(error, OSError | sqlite3.DatabaseError) else "it is damaged"
             raise UserError(
                 f"The library in {folder} cannot be opened ({why}); check the disk or move the file away."
@@ -309,3 +315,9 @@ def _followed(made_id: str, aliases: Mapping[str, str]) -> str:
         seen.add(fresh)
         made_id = fresh
     return made_id
+
+
+def _is_read_only(folder: Path) -> bool:
+    """Whether a folder, or where it would lie, is there and takes no files."""
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    return there.is_dir() and not os.access(there, os.W_OK | os.X_OK)

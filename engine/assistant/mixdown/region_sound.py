@@ -102,6 +102,11 @@ def sources_of(region: Region) -> tuple[Path, ...]:
         raise UserError(f"The DAW does not say which file '{region.name}' plays.")
     for source in region.sources:
         if not source.is_file():
+            if holder := next((one for one in source.parents if one.is_file()), None):
+                raise UserError(
+                    f"The sound of '{region.name}' is missing: {holder.name} holds no '{source.name}' that can be "
+                    "used; collect the project's files in your DAW and save it again, or delete that clip."
+                )
             raise UserError(
                 f"The sound of '{region.name}' is missing: {source} is not there; put it back, or delete that clip."
             )

@@ -73,7 +73,7 @@ def make_again(
     for entry, changes in doing:
         fresh = [next(outcomes) for _ in changes]
         broken = [one for one in fresh if not one.outcome.is_done]
-        result.failed += [f"{one.told[:1].upper()}{one.told[1:]}: {one.outcome.why}" for one in broken]
+        result.failed += [f"Not done: {one.told} ({one.outcome.why})" for one in broken]
         if fresh[0] in broken:
             continue
         result.made += 1

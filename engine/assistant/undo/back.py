@@ -133,7 +133,7 @@ def _carry_out(
         everything += outcomes
         broken = [one for one in outcomes if not one.outcome.is_done]
         if broken and outcomes and (len(broken) == len(outcomes) or not outcomes[0].outcome.is_done):
-            result.failed += [f"{one.told[:1].upper()}{one.told[1:]}: {one.outcome.why}" for one in broken[:1]]
+            result.failed += [f"Not done: {one.told} ({one.outcome.why})" for one in broken[:1]]
             continue
         result.failed += [f"Not restored: {one.told} ({one.outcome.why})" for one in broken]
         for handed in row.handed:

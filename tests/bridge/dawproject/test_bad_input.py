@@ -70,19 +70,19 @@ def test_a_project_that_unpacks_to_more_than_memory(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    "place",
     [
-        ('path="../secret.wav"', "points outside the project"),
-        ('path="/etc/passwd"', "points outside the project"),
-        ('path="C:/secret.wav"', "points outside the project"),
-        ('path="https://host/x.wav"', "is no path inside the project"),
-        ('path="file:///etc/passwd" external="true"', "is no path inside the project"),
-        ('path="../secret.wav" external="true"', "points outside the project"),
-        ('path="audio/gone.wav"', "is missing from"),
-        ('path="gone.wav" external="true"', "is not beside the project"),
+        'path="../secret.wav"',
+        'path="/etc/passwd"',
+        'path="C:/secret.wav"',
+        'path="https://host/x.wav"',
+        'path="file:///etc/passwd" external="true"',
+        'path="../secret.wav" external="true"',
+        'path="audio/gone.wav"',
+        'path="gone.wav" external="true"',
     ],
 )
-def test_a_sound_that_is_outside_or_missing(tmp_path: Path, place: str, said: str) -> None:
+def test_a_sound_that_is_outside_or_missing(tmp_path: Path, place: str) -> None:
     (tmp_path / "secret.wav").write_bytes(song.sound(1.0, 440))
     folder = tmp_path / "song"
     folder.mkdir()
@@ -91,7 +91,8 @@ def test_a_sound_that_is_outside_or_missing(tmp_path: Path, place: str, said: st
     region = next(r for r in session.snapshot().regions if r.name == "line")
     with pytest.raises(UserError) as caught:
         region_audio(region)
-    assert said in str(caught.value) or "missing" in str(caught.value)
+    name = place.split('"')[1].rpartition("/")[2]
+    assert f"Song.dawproject holds no '{name}' that can be used" in str(caught.value)
     assert not any("secret" in str(path) and path.exists() for path in region.sources)
 
 

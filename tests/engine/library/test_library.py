@@ -125,6 +125,17 @@ def test_a_broken_database_is_one_sentence(tmp_path):
         Library(tmp_path)
 
 
+@pytest.mark.parametrize("made", [False, True])
+def test_a_folder_that_takes_no_files_is_told_as_that(tmp_path, monkeypatch, made):
+    folder = tmp_path / "Song" / "Tonmeister"
+    (folder if made else folder.parent).mkdir(parents=True)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    full = OSError(30, "Read-only file system")
+    monkeypatch.setattr("engine.library.library_schema.opened", lambda path: (_ for _ in ()).throw(full))
+    with pytest.raises(UserError, match=r"Song is read-only, and takes and history are kept there"):
+        Library(folder)
+
+
 @pytest.mark.parametrize("name", [b"applied_at", b"number", b"migration_set"])
 @pytest.mark.parametrize("letter", [b"\xa1", b"Q"])
 def test_flipped_names_of_columns_are_no_bug(tmp_path, name, letter):

@@ -36,3 +36,16 @@ def test_what_another_request_removed_is_not_removed_twice(tmp_path: Path) -> No
     song.undo(f"#{removed}")
     assert song.undo(f"#{again}")[1] == "" and song.content() == first
     song.library.close()
+
+
+def test_what_cannot_be_taken_back_or_made_again_is_not_told_as_done(tmp_path: Path) -> None:
+    song = Song(tmp_path, makes_anew=True)
+    turn = song.ask([daw.ReplaceContent(song.session.regions[0].id, song.sound)])
+    song.session.refuses = "replace_content"
+    said = song.undo(f"#{turn.number}")[1]
+    assert said.startswith("Not done: ") and "was changed in place (The DAW refused.)" in said
+    song.session.refuses = ""
+    assert song.undo(f"#{turn.number}")[1] == ""
+    song.session.refuses = "replace_content"
+    assert song.redo(f"#{turn.number}")[1].startswith("Not done: ")
+    song.library.close()
