@@ -1,4 +1,4 @@
-"""The whole panel: first paint from process start, memory, and a conversation of 1 000 turns that scrolls and grows.
+"""The whole panel: first paint from process start, memory, and a conversation of 10 000 turns that scrolls and grows.
 
 Run as `python -m bench.panel_turns`; it needs no screen.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.panel import application, line, memory_mb, run_frame, scroll_times, times
 
 STARTS = 7
-TURNS = 1000
+TURNS = 10_000
 APPENDED = 100
 _CHILD = """
 import json, resource, sys, time

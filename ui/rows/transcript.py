@@ -54,8 +54,8 @@ class Transcript(VirtualList):
         self._renew([at for at, was in pairs if was is not new[at] and was != new[at]])
 
     def index_of(self, key: str) -> int:
-        """Where a row is; −1 when it is not there."""
-        return next((at for at, item in enumerate(self._items) if item.key == key), -1)
+        """Where a row is; −1 when it is not there. What is asked for lies most often near the end."""
+        return next((at for at in range(len(self._items) - 1, -1, -1) if self._items[at].key == key), -1)
 
     def items(self) -> list[Item]:
         """The rows."""

@@ -14,6 +14,8 @@ class FlowLayout(QLayout):
     def __init__(self, *widgets: QWidget, gap: int = 4, last_right: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._kept: dict[int, list[list[QLayoutItem]]] = {}
+        """The lines by width, until something in them changes: Qt asks for each several times."""
         self._gap = theme().px(gap)
         self._last_right = last_right
         self.setContentsMargins(0, 0, 0, 0)
@@ -24,6 +26,7 @@ class FlowLayout(QLayout):
         """Put an item at the end."""
         if item is not None:
             self._items.append(item)
+            self._kept = {}
 
     def count(self) -> int:
         """How many items there are."""
@@ -35,7 +38,13 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take an item out."""
+        self._kept = {}
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Something in it changed."""
+        self._kept = {}
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """It takes no more than it needs."""
@@ -88,6 +97,11 @@ class FlowLayout(QLayout):
             left += width + self._gap
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        if width not in self._kept:
+            self._kept[width] = self._filled(width)
+        return self._kept[width]
+
+    def _filled(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         taken = 0
         for item in self._shown():
