@@ -47,7 +47,7 @@ class RequestBody(Body):
     """A request."""
 
     text: str = Field("", max_length=wire.MAX_TEXT)
-    files: list[str] = Field([], max_length=100)
+    files: list[str] = Field([], max_length=wire.MAX_FILES)
     steps: list[StepBody] | None = Field(None, max_length=32)
     preview: bool = False
     yes: bool = False

@@ -12,6 +12,7 @@ from engine.catalog.registry import Registry
 from engine.daw.names import visible
 from engine.library.turn import Applied, StepRecord, Turn
 from engine.service.clip_view import ClipViewer
+from engine.service.offer_labels import offer_labels
 from engine.tasks.plan import Step, step_reference, told_of
 from engine.tasks.step_title import step_title
 from engine.wire.wire import Remedy, SpanView, StepView, TurnView
@@ -46,7 +47,7 @@ def turn_view(turn: Turn, viewer: ClipViewer, live: TurnProgress) -> TurnView:
         dict(Counter(applied.outcome.state for applied in turn.applied)),
         undo_told(turn.applied) if turn.can_be_undone else "",
         turn.undone,
-        _remedies(turn, viewer.registry),
+        _remedies(turn, viewer),
         turn.started_at,
         turn.seconds,
         turn.cost,
@@ -120,24 +121,22 @@ def _shown(turn: Turn) -> list[str]:
     return shown
 
 
-def _remedies(turn: Turn, registry: Registry) -> tuple[Remedy, ...]:
+def _remedies(turn: Turn, viewer: ClipViewer) -> tuple[Remedy, ...]:
     """What a question offers; what may put a failure right: the rest of the plan again, or another model."""
     if turn.plan.choices and turn.state == "answered":
-        return tuple(_offer(turn, choice) for choice in turn.plan.choices)
+        labels = offer_labels(turn.plan.choices, lambda args: viewer.names_in(args, turn.attached))
+        return tuple(Remedy(visible(label), turn.text, tuple(told_of(steps)))
+                     for label, steps in zip(labels, turn.plan.choices, strict=True))
     if turn.state not in ("failed", "partly", "interrupted", "cancelled") or turn.undone:
         return ()
     is_unread = not turn.plan.steps and any(name in turn.answer for name in turn.attached)
     is_hopeless = is_unread or any(record.is_final for record in turn.steps)
     remedies = [] if is_hopeless else [Remedy("Try again", turn.text)]
     for step, record in zip(turn.plan.steps, turn.steps, strict=False):
-        if record.state == "failed" and step.row.kind == "model" and len(turn.plan.steps) == 1:
-            others = [m for m in registry.models_for(step.task) if m.id != record.model and not m.ready()]
+        was_tried = bool(record.model) or not record.is_final  # what no model got to see, no other can do either
+        if record.state == "failed" and step.row.kind == "model" and len(turn.plan.steps) == 1 and was_tried:
+            others = [m for m in viewer.registry.models_for(step.task) if m.id != record.model and not m.ready()]
             for model in others[:2]:
                 call = {"tool": step.task, "args": {**step.args, "model": model.id}}
                 remedies.append(Remedy(f"With {model.name}", turn.text, (call,)))
     return tuple(remedies)
-
-
-def _offer(turn: Turn, steps: tuple[Step, ...]) -> Remedy:
-    label = ", then ".join(map(step_title, steps))
-    return Remedy(label, turn.text, tuple(told_of(steps)))

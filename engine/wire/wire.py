@@ -21,6 +21,8 @@ VERSION = 1
 """Clients of another version are told so."""
 MAX_TEXT = 100_000
 """Characters of one request."""
+MAX_FILES = 100
+"""Files that go along with one request."""
 
 
 @dataclass(frozen=True)

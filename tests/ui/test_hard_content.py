@@ -15,6 +15,7 @@ from tests.ui.live import live
 from tests.ui.waiting import rest, until
 from ui.start_up.preview import staged
 from ui.start_up.scene import PEAKS, SESSION, SOURCE, VOCALS, Scene
+from ui.widgets.chip import PickedChip
 from ui.window.panel import Panel
 
 HARD = (
@@ -237,3 +238,40 @@ def test_clips_without_a_daw_show_their_file(app: QApplication, tmp_path: Path) 
         one.panel.playback.show_file = lambda path: None
         card.place.click()
         assert shown == ["show_file"] and not engine.sent()
+
+
+def test_more_than_a_message_holds_is_not_pasted_and_nothing_is_lost(app: QApplication, tmp_path: Path) -> None:
+    with live(tmp_path) as one:
+        one.panel.composer.write("make it ")
+        mime = QMimeData()
+        mime.setText("la li lu " * 110_000)
+        one.panel.composer.message.insertFromMimeData(mime)
+        rest()
+        assert one.panel.composer.message.toPlainText() == "make it "
+        assert [notice.text for notice in one.controller.conversation.notices] == [
+            "That is more than a message holds; write or paste a part of it."
+        ]
+
+
+def test_two_hundred_files_leave_room_to_write(app: QApplication, tmp_path: Path) -> None:
+    paths = [tmp_path / f"Take {n}.wav" for n in range(200)]
+    for path in paths:
+        path.write_bytes(b"RIFF")
+    with live(tmp_path) as one:
+        composer = one.panel.composer
+        composer.attach([str(path) for path in paths])
+        rest()
+        assert composer.height() < 320 and composer.message.isVisible()
+        chips = composer.findChildren(PickedChip)
+        assert [chip.label.text() for chip in chips][-2:] == ["Take 4.wav", "95 more files"]
+        assert [notice.text for notice in one.controller.conversation.notices] == [
+            "100 files go along with a message at most; the others were left out."
+        ]
+        one.type("place these")
+        composer.send_button.click()
+        until(lambda: one.engine.sent())
+        assert len(one.engine.sent()[0]["files"]) == 100
+        composer.attach([str(path) for path in paths])
+        rest()
+        next(chip for chip in composer.findChildren(PickedChip) if "more" in chip.label.text()).close_button.click()
+        assert len(composer.state.files) == 5

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from engine.wire.wire import ClipView, SessionView
+from engine.wire.wire import MAX_FILES, MAX_TEXT, ClipView, SessionView
 from ui.conversation.completion import Suggestion, Typed, completed, suggestions, typed_word
 from ui.conversation.input_history import InputHistory
 
-MAX_TEXT = 100_000
 KINDS = {
     "sound": (".wav", ".flac", ".aif", ".aiff", ".mp3", ".ogg", ".opus", ".m4a"),
     "notes": (".mid", ".midi"),
@@ -32,6 +31,8 @@ class ComposerState:
     text: str = ""
     cursor: int = 0
     files: tuple[str, ...] = ()
+    has_too_many: bool = False
+    """True when files that were dropped last had no room."""
     selection: str = ""
     selection_kind: str = ""
     left_out: str = ""
@@ -83,11 +84,14 @@ class ComposerState:
     def attach(self, paths: Iterable[str]) -> list[str]:
         """Add files, each once; returns the names of those that are of no known kind or are not files."""
         refused = []
+        self.has_too_many = False
         for path in paths:
             if not icon_of(path) or not Path(path).is_file():
                 refused.append(Path(path).name)
-            elif path not in self.files:
+            elif path not in self.files and len(self.files) < MAX_FILES:
                 self.files = (*self.files, path)
+            elif path not in self.files:
+                self.has_too_many = True
         return refused
 
     def detach(self, path: str) -> None:

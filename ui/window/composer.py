@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from engine.wire.wire import MAX_FILES
 from ui.conversation.composer_state import KINDS, ComposerState, icon_of
 from ui.language.language import said
 from ui.talk.talk_row import TalkRow
@@ -27,6 +29,11 @@ from ui.window.message import PLACEHOLDERS, QUESTIONED, Message
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SELECTED = {"midi": "notes", "audio": "sound", "range": "clock"}
 """Icon of what is selected, by its kind."""
+_TOO_MUCH = "That is more than a message holds; write or paste a part of it."
+_CHIPS = 6
+"""So many attachments have a chip of their own; the others share one."""
+_NAMED = 20
+"""How many of those its tooltip names."""
 
 
 class Composer(QWidget):
@@ -52,6 +59,7 @@ class Composer(QWidget):
         self.message.entered.connect(self._enter)
         self.message.edited.connect(self._edited)
         self.message.files_pasted.connect(self.attach)
+        self.message.too_much.connect(lambda: self.refused.emit(_TOO_MUCH))
         self.chips = QWidget()
         self._flow = FlowLayout(gap=4)
         self.chips.setLayout(self._flow)
@@ -103,6 +111,8 @@ class Composer(QWidget):
         wrong = self.state.attach(paths)
         if wrong:
             self.refused.emit(f"{', '.join(wrong[:3])}: only audio, MIDI, image and video files can be attached.")
+        elif self.state.has_too_many:
+            self.refused.emit(f"{MAX_FILES} files go along with a message at most; the others were left out.")
         self.show_chips()
 
     def show_chips(self) -> None:
@@ -123,9 +133,17 @@ class Composer(QWidget):
                 sing = ChipButton("Sing…", name="Sing these notes", tip="Write words for these notes (Ctrl+G)")
                 sing.clicked.connect(self.sing_pressed)
                 self._flow.addWidget(sing)
-        for path in state.files:
+        alone = state.files if len(state.files) <= _CHIPS else state.files[: _CHIPS - 1]
+        for path in alone:
             chip = PickedChip(Path(path).name, icon_of(path), name=f"Attachment {Path(path).name}")
-            chip.removed.connect(lambda one=path: self._detach(one))
+            chip.removed.connect(lambda one=path: self._detach([one]))
+            self._flow.addWidget(chip)
+        others = state.files[len(alone) :]
+        if others:
+            words = said(f"{len(others)} more files")
+            chip = PickedChip(words, "file", name=words)
+            chip.setToolTip("\n".join(Path(path).name for path in others[:_NAMED]))
+            chip.removed.connect(lambda: self._detach(others))
             self._flow.addWidget(chip)
         self._fit_chips()
         self.chips.updateGeometry()
@@ -176,7 +194,7 @@ class Composer(QWidget):
     def _enter(self) -> None:
         if not self.state.can_send:
             if len(self.state.text) > 10 and self.state.text.strip():
-                self.refused.emit("The message is too long; attach it as a file or shorten it.")
+                self.refused.emit(_TOO_MUCH)
             return
         chips = self.state.chips
         body: dict[str, Any] = self.state.send()
@@ -215,8 +233,9 @@ class Composer(QWidget):
         self.message.write(text, cursor)
         self.show_offers()
 
-    def _detach(self, path: str) -> None:
-        self.state.detach(path)
+    def _detach(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            self.state.detach(path)
         self.show_chips()
 
     def _choose_files(self) -> None:

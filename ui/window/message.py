@@ -8,6 +8,7 @@ from PyQt6.QtCore import QEvent, QMimeData, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PyQt6.QtWidgets import QPlainTextEdit
 
+from engine.wire.wire import MAX_TEXT
 from ui.language.language import said
 from ui.theme.active_theme import theme
 
@@ -25,6 +26,8 @@ class Message(QPlainTextEdit):
     edited = pyqtSignal(str, int)
     """The text and the place of the cursor."""
     files_pasted = pyqtSignal(list)
+    too_much = pyqtSignal()
+    """What was pasted is more than a message holds; the field is as it was."""
     focus_changed = pyqtSignal(bool)
 
     def __init__(self) -> None:
@@ -102,7 +105,13 @@ class Message(QPlainTextEdit):
         if source is not None and source.hasUrls() and any(url.isLocalFile() for url in source.urls()):
             self.files_pasted.emit([url.toLocalFile() for url in source.urls() if url.isLocalFile()])
         elif source is not None:
-            self.insertPlainText(source.text())
+            self._paste(source.text())
+
+    def _paste(self, text: str) -> None:
+        if len(self.toPlainText()) + len(text) > MAX_TEXT:  # a megabyte would hold up the panel, only to be refused
+            self.too_much.emit()
+        else:
+            self.insertPlainText(text)
 
     def _changed(self) -> None:
         self._fit_height()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.wire.wire import ClipView, SessionView, TrackView
+from engine.wire.wire import MAX_TEXT, ClipView, SessionView, TrackView
 from ui.conversation.completion import completed, suggestions, typed_word
-from ui.conversation.composer_state import MAX_TEXT, ComposerState, icon_of
+from ui.conversation.composer_state import ComposerState, icon_of
 from ui.conversation.input_history import KEPT, InputHistory, load_history, save_history
 
 TASKS = [
