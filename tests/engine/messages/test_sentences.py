@@ -17,6 +17,7 @@ from engine.tasks.task import all_tasks
 ROOT = Path(__file__).parents[3]
 ROOMS = (
     "bridge/ardour",
+    "bridge/bitwig",
     "bridge/dawproject",
     "bridge/folder",
     "bridge/live",
