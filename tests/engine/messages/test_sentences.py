@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bridge.bitwig.install import NOT_FOUND
+from bridge.live.install import NO_LIBRARY
 from engine.messages.message import left_in_english, said_in
 from engine.planner.offline.steps.reply import _OFFERS
 from engine.tasks.plan import Step
@@ -21,8 +23,13 @@ ROOMS = (
     "bridge/dawproject",
     "bridge/folder",
     "bridge/live",
+    "bridge/mailbox.py",
+    "bridge/protocol.py",
     "bridge/reaper",
     "bridge/scripted",
+    "bridge/socket_line.py",
+    "bridge/verdict.py",
+    "daw_scripts/live",
     "engine/assistant",
     "engine/catalog",
     "engine/daw",
@@ -65,8 +72,11 @@ ELSEWHERE = (
     "This recipe is left out: ",
     "holds no pipeline of diffusers",
     "(?:",
+    "Tonmeister: ",
+    "Tonmeister listens on port",
+    "Tonmeister cannot work",
 )
-"""Only said by the command line, before a download or in the log, or no sentences."""
+"""Only said by the command line, by the DAW itself, before a download or in the log, or no sentences."""
 WORDS = (
     "7 7 of 7 are in",
     "7 7 (7",
@@ -85,12 +95,21 @@ WORDS = (
     "Say which marker. 7",
     "does not understand 7. 7",
     "has no script of ours.",
+    "takes no 7 clips.",
+    "'7' holds 7, so that",
 )
 """A word stands where we put a number; test_one_language has these sentences whole."""
 MOST = 64
 TOLD = ("UserError", "ModelError", "warn")
 """Who says the first of their arguments to the user."""
 _WORDS_IN = re.compile(r"[a-z]{2,}(?:[^a-z]+[a-z]{2,}){2}")
+
+
+_GAP = re.compile(r"%(?:\.\d)?[sdfg]")
+_BROKEN = re.compile(r"\n\s*(?=\+|\.\.)")
+"""A line of a script that goes on in the next one."""
+_JOINED = re.compile(r'"\s*(?:\.\.|\+)\s*[^";]+?\s*(?:\.\.|\+)\s*"')
+"""What stands between two strings that a script puts together."""
 
 
 def _texts(node: ast.expr, local: Mapping[str, ast.expr]) -> list[str]:
@@ -105,6 +124,8 @@ def _texts(node: ast.expr, local: Mapping[str, ast.expr]) -> list[str]:
             return _texts(one, local) + _texts(other, local)
         case ast.BinOp(left=one, op=ast.Add(), right=other):
             return [a + b for a, b in itertools.product(_texts(one, local), _texts(other, local))][:MOST]
+        case ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Mod()):
+            return [_GAP.sub("7", text)]
         case ast.Name(id=name) if name in local:
             return _texts(local[name], {one: value for one, value in local.items() if one != name})
     return ["7"]
@@ -153,7 +174,8 @@ def _of_tables(path: Path) -> Iterator[tuple[int, str]]:
 
 def _left(room: str) -> list[str]:
     found = []
-    for path in sorted((ROOT / room).rglob("*.py")):
+    at = ROOT / room
+    for path in [at] if at.is_file() else sorted(at.rglob("*.py")):
         if path.name == "install.py":  # said by the command line only
             continue
         tables = _of_tables(path) if room.startswith("bridge/") else ()
@@ -161,6 +183,35 @@ def _left(room: str) -> list[str]:
             if not any(part in text for part in (*ELSEWHERE, *WORDS)) and left_in_english("de", text):
                 found.append(f"{path.relative_to(ROOT)}:{line}: {text}")
     return found
+
+
+def _of_script(path: Path) -> Iterator[str]:
+    """What a script in a DAW may answer; a number stands for what is only known when it runs."""
+    lines = [line for line in path.read_text("utf-8").split("\n") if not line.lstrip().startswith(("--", "//"))]
+    code = _JOINED.sub("7", _BROKEN.sub(" ", "\n".join(lines)))
+    for text in re.findall(r'"((?:[^"\\\n]|\\.)*)"', code):
+        if re.match(r"[A-Z']", text) and len(re.findall(r"[a-z]{2,}", text)) >= 3:
+            yield f"{_GAP.sub('7', text).removesuffix('.')}."
+
+
+@pytest.mark.parametrize("daw", ("ardour", "bitwig", "mailbox", "reaper"))
+def test_each_answer_of_a_script_is_in_the_catalogues(daw: str) -> None:
+    paths = [path for path in sorted((ROOT / "daw_scripts" / daw).iterdir()) if path.suffix in (".js", ".lua")]
+    said = {text for path in paths for text in _of_script(path) if not any(part in text for part in ELSEWHERE)}
+    assert len(said) > 5
+    assert sorted(text for text in said if left_in_english("de", text)) == []
+
+
+@pytest.mark.parametrize("daw", ("Ardour", "Bitwig", "Live", "REAPER"))
+def test_whose_script_refused_stands_before_its_words(daw: str) -> None:
+    text = f"{daw}: That track is not there any more."
+    assert said_in("de", text) == f"{daw}: Diese Spur gibt es nicht mehr."
+    assert left_in_english("zh", text) == []
+
+
+@pytest.mark.parametrize("why", (NOT_FOUND, NO_LIBRARY))
+def test_that_no_daw_was_found_is_in_the_catalogues(why: str) -> None:
+    assert left_in_english("de", why) == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
