@@ -100,7 +100,7 @@ class Job:
                 acted = self._context.act(result.step, before)
                 acted = Acted(acted) if isinstance(acted, str) else acted
                 result.places = acted.places or acted.clips
-                result.record = StepRecord("done", text=acted.text, clips=acted.clips)
+                result.record = StepRecord("done", text=acted.text, clips=acted.clips, copies=acted.copies)
             else:
                 self._run_model(number, result, warnings)
         except Cancelled as error:

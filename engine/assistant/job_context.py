@@ -23,8 +23,10 @@ class Acted:
     """What to say."""
     clips: Mapping[str, str] = field(default_factory=dict)
     """Ids of the clips that it is about now, by output name."""
+    copies: tuple[str, ...] = ()
+    """Ids of the places that it made of what was there."""
     places: Mapping[str, str] = field(default_factory=dict)
-    """Ids of what later steps mean by it, where that is more than `clips`: copies that were made."""
+    """Ids of what later steps mean by it, where that is more than `clips`."""
 
 
 class JobContext:

@@ -58,7 +58,7 @@ def build_context(library: Library, snapshot: Snapshot | None, files: Mapping[st
         selected_range=span,
         files=tuple(FileInfo(handle, path.name, kinds[handle]) for handle, path in files.items()),
         history=tuple(
-            Call(0, step.task, step.args, known(record.clips.values()), turn.number)
+            Call(0, step.task, step.args, known(record.gave), turn.number)
             for turn in turns
             for step, record in zip(turn.plan.steps, turn.steps, strict=False)
             if record.state == "done" and not turn.undone
@@ -170,7 +170,7 @@ def _last(turns: Sequence[Turn], clips: Sequence[ClipInfo], known: Known) -> str
         if turn.undone:
             continue
         for record in reversed(turn.steps):
-            for clip_id in known(record.clips.values()):  # the first output is the one people mean
+            for clip_id in known(record.gave):  # the first output is the one people mean
                 if clip_id in shown:
                     return clip_id
     return None
@@ -185,7 +185,7 @@ def _is_back(turn: Turn, step: int) -> bool:
 def _exchange(turn: Turn, known: Known) -> Exchange:
     results = tuple(
         CallResult(
-            i, record.state == "done", known(record.clips.values()), record.error, record.text, _is_back(turn, i + 1)
+            i, record.state == "done", known(record.gave), record.error, record.text, _is_back(turn, i + 1)
         )
         for i, record in enumerate(turn.steps)
     )

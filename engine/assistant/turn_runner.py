@@ -162,13 +162,14 @@ class TurnRunner(JobContext):
         for ref, region in made:
             self._placing.left_to(step, region, ref)
         text = " ".join(filter(None, (all_done(applied), deed.text)))
-        return Acted(text, places=self._places(step, [region for _, region in made], results))
+        snapshot = self._resolver.snapshot
+        regions = [one for _, one in made if snapshot and snapshot.region(one)] if step.task == "arrange" else []
+        copies = tuple(map(self._resolver.known_as, regions))
+        places = {f"copy_{n}": one for n, one in enumerate(copies, 1)} or self._worked_on(step, results)
+        return Acted(text, copies=copies if step.args.get("action") == "duplicate" else (), places=places)
 
-    def _places(self, step: Step, made: Sequence[str], results: Sequence[StepResult]) -> dict[str, str]:
-        """What later steps mean by this one: its copies, or the clip that it worked on."""
-        copies = [one for one in made if self._resolver.snapshot and self._resolver.snapshot.region(one)]
-        if step.task == "arrange" and copies:
-            return {f"copy_{n}": self._resolver.known_as(region) for n, region in enumerate(copies, 1)}
+    def _worked_on(self, step: Step, results: Sequence[StepResult]) -> dict[str, str]:
+        """The clip that a step names, where later steps mean that one by it."""
         named = step.args.get("clip", step.args.get("midi"))
         region = self._region(named, results) if isinstance(named, str) else None
         return {"clip": self._resolver.known_as(region.id)} if region else {}

@@ -43,6 +43,13 @@ class StepRecord:
     seconds: float = 0.0
     is_final: bool = False
     """It failed for what was asked or given, so the same request would fail again."""
+    copies: tuple[str, ...] = ()
+    """Ids of the places that it made of what was there: copies on the timeline."""
+
+    @property
+    def gave(self) -> tuple[str, ...]:
+        """Ids of all that it gave, the first one being what people mean by it."""
+        return (*self.clips.values(), *self.copies)
 
 
 @dataclass(frozen=True)

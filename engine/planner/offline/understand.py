@@ -25,7 +25,7 @@ from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
-from engine.planner.offline.conversation.named_undo import named_undo
+from engine.planner.offline.conversation.named_undo import effect_taken_off, named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
 from engine.planner.offline.conversation.other_bars import in_other_bars
@@ -58,6 +58,7 @@ from engine.planner.offline.steps.clauses import is_one_turn, parts_of
 from engine.planner.offline.steps.comped import comp_refused
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.copied_again import copied_again
+from engine.planner.offline.steps.copied_onto import copied_onto
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.enters_late import enters_late
@@ -107,6 +108,7 @@ from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.bare_sound import with_article
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
+from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.spared import without_praise
 from engine.planner.offline.text.wording import reworded, without_another
@@ -143,7 +145,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     )
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
-    text = with_article(text, lambda name: bool(things(name, scene)))
+    text = with_article(with_part_cut(text), lambda name: bool(things(name, scene)))
     text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
     if one_of_them := _of_counted(text, scene):
         return [replace(step, args=called(step.args, buses)) for step in one_of_them]
@@ -173,7 +175,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": chat_text(text)})]
     if question := doubt(steps, text, scene):
         return [Step("ask", {"text": question})]
-    steps = with_its_colour(steps, text)
+    steps = copied_onto(with_its_colour(steps, text))
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
@@ -241,6 +243,8 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for whole in _ONE_THING:
         if steps := whole(text, scene):
             return steps
+    if scene.context.dialogue and scene.done and (steps := effect_taken_off(text, state)):
+        return steps
     if scene.context.dialogue and (steps := left_alone(text, scene, state) or remade(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):

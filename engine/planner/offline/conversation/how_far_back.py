@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS, things_of
 from engine.planner.offline.conversation.become import taken_back_acts
-from engine.planner.offline.conversation.named_undo import with_corrections
+from engine.planner.offline.conversation.named_undo import is_making, named_but_not_done, named_undo, with_corrections
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.unasked_undo import NOTHING_CALLED
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -52,9 +53,14 @@ def as_far_back(steps: Sequence[Step], text: str, scene: DialogueState) -> list[
     if [(step.task, dict(step.args)) for step in steps] != [("undo", {})] or _LESS_FAR.search(low):
         return list(steps)
     state = State.of(scene)
+    if name := named_but_not_done(text, state):
+        return [Step("ask", {"text": NOTHING_CALLED.format(name)})]
     acts = [one for one in state.frames if one.is_live and one.tool not in _NO_ACTS]
     if not acts or not all(one.request for one in acts):
         return list(steps)
+    named = named_undo(text, state)
+    if named and named != [Step("undo", {"target": f"#{acts[-1].request}"})]:
+        return named  # it is said what goes, so it is not whatever came last
     last = [one for one in acts if one.turn == acts[-1].turn]
     found = list(last)
     if _DEED.search(low) or _GONE.search(low):
@@ -65,6 +71,8 @@ def as_far_back(steps: Sequence[Step], text: str, scene: DialogueState) -> list[
     if _GONE.search(low) and (made := _made(last, acts, state)):
         found += [one for one in acts if _is_only_about(one, made, state)]
     found = [one for one in acts if any(one is other for other in found)]
+    if not _GONE.search(low) and any(not is_making(one) for one in found):
+        found = [one for one in found if not is_making(one)]
     return (taken_back_acts(found, acts) if len({one.turn for one in found}) > 1 else None) or list(steps)
 
 

@@ -15,10 +15,17 @@ from engine.tasks.plan import Step
 
 _SAYS_LEVEL = re.compile(r"\b(?:loud(?:er)?|quiet(?:er)?|softer|level|volume|gain|fader|db|decibels?)\b", re.IGNORECASE)
 """What is louder is no faster and no further to the left."""
+_BESIDE = re.compile(
+    r"\s+(?:compared (?:to|with)|in comparison (?:to|with)|against|next to|relative to|beside)"
+    r" (?:the |my |our |his |her |their )?[\w' -]+?(?=\W*$)",
+    re.IGNORECASE,
+)
+""" "Too loud compared to the lead": it is about the other one."""
 
 
 def level_of_it(text: str, scene: DialogueState, state: State) -> list[Step] | None:
     """The steps of "raise that a bit", "too loud"; None for any other words, and behind a question."""
+    text = _BESIDE.sub("", text)
     said = as_turned(text)
     if not said or state.asked:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS, is_about, things_of
+from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
 from engine.planner.offline.conversation.treatment import treatments
@@ -71,7 +72,7 @@ _KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Words for what was done, and the calls that do it; the names of effects are known as treatments."""
 _EFFECTS = re.compile(
-    r"\b(?:reverbs?|verb|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
+    r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
     r"|compress(?:or|ion)"
     r"|comp|gate|limiter|eq|high-?pass|low-?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening|sidechain)\b"
 )
@@ -96,6 +97,10 @@ _TO_THE_START = re.compile(
     r"\b(?:start\w*|beginning|began|first place|originally|opened)\b"
     r"|\bback to (?:how|where|the way) .*\b(?:start\w*|began|opened|beginning)\b"
     r"|\b(?:back|over|again|afresh|return)\b.*\bwhen (?:i|we|you) (?:came|opened|started|began|loaded|sat|got|walked)\b"
+)
+_TAKEN_OFF = re.compile(
+    rf"\b(?:{_UNDO}|{_OFF}) (?:the|that|my|his|her|their|all the) (?P<what>[\w-]+)(?: (?:on|from|of|off|again)\b|\W*$)"
+    r"|\b(?:take|get|have|want) (?:the|that|my|his|her|their|all the) (?P<off>[\w-]+) (?:off|away|out|back out)\b"
 )
 _BARS = re.compile(r"\bbars?\b|\bplay|\bgo to\b|\brewind\b")
 _IT = re.compile(r"\b(?:it|that|them|those)\b")
@@ -138,8 +143,28 @@ def named_undo(text: str, state: State) -> list[Step] | None:
     if not found:
         return None
     if not _SEVERAL.search(said) and len(_named(said, state)) < 2:
-        found = with_corrections(found[-1], live)
+        last = found[-1]
+        alike = [one for one in found if one.request == last.request and (one.tool, one.kind) == (last.tool, last.kind)]
+        found = [each for one in alike for each in with_corrections(one, live)]
     return taken_back(found, live)
+
+
+def effect_taken_off(text: str, state: State) -> list[Step] | None:
+    """ "Take the plate off" behind one that was put on: that goes, and none is put on."""
+    match = _TAKEN_OFF.search(plain(text).lower())
+    what = match["what"] or match["off"] if match else ""
+    return named_undo(text, state) if what and _EFFECTS.fullmatch(what) else None
+
+
+def named_but_not_done(text: str, state: State) -> str:
+    """ "Take the compression off again" where nothing was compressed: what is called so; else ""."""
+    match = _TAKEN_OFF.search(plain(text).lower())
+    what = match["what"] or match["off"] if match else ""
+    is_known = _EFFECTS.search(what) or any(re.fullmatch(pattern, what) for pattern, _, _ in _KINDS)
+    if not what or not is_known:
+        return ""
+    live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
+    return "" if any(_is_called(one, what) for one in live) else what
 
 
 def _as_it_was(low: str, state: State) -> list[Step] | None:
@@ -148,7 +173,14 @@ def _as_it_was(low: str, state: State) -> list[Step] | None:
     about = [one for one in live if len(named) == 1 and named[0] & things_of(one, state)]
     if not about:
         return None
-    return taken_back(with_corrections(about[-1], live), live)
+    done = [one for one in with_corrections(about[-1], live) if not is_making(one)]
+    return taken_back(done, live) if done else None
+
+
+def is_making(frame: Frame) -> bool:
+    """Did a call put something new into the session, and correct nothing? Nothing is "as it was" without it."""
+    row = row_of(frame.tool)
+    return row is not None and row.on_session == "adds" and not frame.corrects
 
 
 def _knobs_back(low: str, state: State) -> list[Step]:
