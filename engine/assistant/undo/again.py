@@ -10,8 +10,10 @@ from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
 from engine.assistant.undo.which import Meant
 from engine.daw.changes.change import RESTORED
 from engine.daw.claim import is_there
-from engine.daw.daw import Change, NewTrack, Snapshot
+from engine.daw.daw import Change, NewTrack, Snapshot, Trim
 from engine.library.turn import Applied, Handed, Turn
+
+_NEAR_BEATS = 0.01
 
 
 @dataclass
@@ -65,6 +67,10 @@ def make_again(
             told = entry.applied.told
             result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about is gone.")
             continue
+        if entry.applied.again and any(_lies_elsewhere(one, snapshot) for one in changes):
+            told = entry.applied.told
+            result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about lies elsewhere now.")
+            continue
         coming |= _refs(entry, changes)
         possible = [one for one in changes if all(_comes(id_, coming, snapshot) for id_ in targets(one, snapshot))]
         doing.append((entry, possible))
@@ -116,6 +122,14 @@ def _refs(entry: Entry, changes: Sequence[Change]) -> dict[str, str]:
 
 def _comes(thing_id: str, coming: Mapping[str, str], snapshot: Snapshot) -> bool:
     return thing_id in coming.values() or is_there(snapshot, thing_id)
+
+
+def _lies_elsewhere(change: Change, snapshot: Snapshot) -> bool:
+    """Was a region moved away from where it would be cut again?"""
+    region = snapshot.region(change.region) if isinstance(change, Trim) else None
+    if region is None or not isinstance(change, Trim):
+        return False
+    return not region.start_beats - _NEAR_BEATS <= change.start_beats < region.end_beats
 
 
 def _is_so_already(entry: Entry, change: Change, snapshot: Snapshot) -> bool:

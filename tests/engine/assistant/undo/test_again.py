@@ -49,3 +49,16 @@ def test_what_cannot_be_taken_back_or_made_again_is_not_told_as_done(tmp_path: P
     song.session.refuses = "replace_content"
     assert song.redo(f"#{turn.number}")[1].startswith("Not done: ")
     song.library.close()
+
+
+def test_what_was_moved_since_is_not_cut_where_it_was(tmp_path: Path) -> None:
+    """A cut was taken back and the region moved: made again, the cut would pull it back, before its own sound."""
+    song = Song(tmp_path, makes_anew=True)
+    region = song.session.regions[0]
+    cut = song.ask([daw.Split(region.id, (region.start_beats + region.end_beats) / 2, "half")]).number
+    assert song.undo(f"#{cut}")[1] == ""
+    song.ask([daw.Move(song.session.regions[0].id, region.start_beats + 25)])
+    before = song.content()
+    assert song.redo(f"#{cut}")[1].endswith("what it was about lies elsewhere now.")
+    assert song.content() == before
+    song.library.close()
