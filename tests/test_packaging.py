@@ -86,7 +86,7 @@ def test_wheel_says_what_it_is(wheel: Path) -> None:
     metadata = archive.read(f"{info}/METADATA").decode()
     assert "\nLicense: GPL-3.0-or-later\n" in metadata or "\nLicense-Expression: GPL-3.0-or-later\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
-    extras = {"models", "cluster", "panel", "picture", "standin", "midi", "mcp", "soundfont", "dev"}
+    extras = {"models", "cluster", "panel", "picture", "standin", "midi", "mcp", "soundfont", "link", "dev"}
     assert set(re.findall(r"Provides-Extra: (\w+)", metadata)) == extras
     assert 'Requires-Dist: torch==2.13.0; extra == "models"' in metadata
     assert not re.search(r"Requires-Dist: torch\S*$", metadata, re.MULTILINE)
