@@ -132,7 +132,7 @@ def test_everything_that_is_imported_is_declared() -> None:
     config = configparser.ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     rows = config["options"]["install_requires"].splitlines()
-    for extra in ("models", "panel", "picture", "standin", "midi", "mcp", "cluster", "soundfont"):
+    for extra in ("models", "panel", "picture", "standin", "midi", "mcp", "cluster", "soundfont", "link"):
         rows += config["options.extras_require"][extra].splitlines()
     declared = {plain(match[0]) for row in rows if (match := re.match(r"[\w.-]+", row.strip()))}
     owners = importlib.metadata.packages_distributions()
