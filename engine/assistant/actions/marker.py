@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import marker_named, must, place
 from engine.daw import daw
+from engine.daw.daw import Marker
 from engine.daw.words import where
 from engine.errors import UserError
 
@@ -27,14 +28,29 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
         case "move":
             return _move(args, access)
     must(access, "remove_marker")
-    return Deed([daw.RemoveMarker(marker_named(access, _name(args, access)).id)])
+    return Deed([daw.RemoveMarker(_meant(args, access, place(args, access)).id)])
+
+
+def _meant(args: Mapping[str, Any], access: SessionAccess, at: float | None = None) -> Marker:
+    """The marker of that name; UserError where several have it and none of them lies at that beat."""
+    found = marker_named(access, _name(args, access))
+    same = [one for one in access.snapshot.markers if one.name.casefold() == found.name.casefold()]
+    here = [one for one in same if at is not None and abs(one.at_beats - at) < _SAME_BEATS]
+    if len(same) == 1 or here:
+        return (here or same)[0]
+    listed = _listed(same, access)
+    raise UserError(f"There are {len(same)} markers called '{found.name}': {listed}. Name the bar of the one you mean.")
 
 
 def _list(access: SessionAccess) -> str:
-    markers = sorted(access.snapshot.markers, key=lambda marker: marker.at_beats)
-    if not markers:
+    if not access.snapshot.markers:
         return "There are no markers in this session."
-    return "Markers: " + ", ".join(f"{one.name} ({where(one.at_beats, access.snapshot)})" for one in markers) + "."
+    return f"Markers: {_listed(access.snapshot.markers, access)}."
+
+
+def _listed(markers: Iterable[Marker], access: SessionAccess) -> str:
+    in_order = sorted(markers, key=lambda marker: marker.at_beats)
+    return ", ".join(f"{one.name} ({where(one.at_beats, access.snapshot)})" for one in in_order)
 
 
 def _add(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
@@ -55,7 +71,7 @@ def _add(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
 
 
 def _rename(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
-    marker = marker_named(access, _name(args, access))
+    marker = _meant(args, access, place(args, access))
     fresh = " ".join(str(args.get("new_name") or "").split())
     if not fresh:
         raise UserError(f"Say what '{marker.name}' should be called.")
@@ -68,7 +84,7 @@ def _rename(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
 
 
 def _move(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
-    marker = marker_named(access, _name(args, access))
+    marker = _meant(args, access)
     to = place(args, access)
     to = access.snapshot.playhead_beats if to is None else to
     if abs(to - marker.at_beats) < _SAME_BEATS:

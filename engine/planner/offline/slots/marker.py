@@ -70,6 +70,7 @@ _TO = re.compile(
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _COUNTED = re.compile(rf"\b({'|'.join(_ORDINALS)}|last|final) (?:{_WORD}\b|one\b)")
+_IN_BAR = re.compile(r"\b(?:at|in|on|from) (?:bar|measure) (\d+)\b")
 _AT = re.compile(rf"\b(?:the|that) (?:{_WORD}|one) (?:at|on|in|from) (?:bar|measure)\b")
 _NO_NAME = frozenset(
     "bar a an the here there this that it me us at on marker mark flag cue new spot place where we are is and"
@@ -120,14 +121,28 @@ def marker(clause: Clause) -> Args:
         new = _new_name(clause, said)
         if not new:
             clause.need("What should the marker be called?")
-        return {"action": "rename"} | _each_renamed(clause, said, new)
+        return {"action": "rename"} | _each_renamed(clause, said, new) | _which_of_that_name(clause, said)
     args: Args = {"action": action, "name": said}
+    if action == "delete":
+        args |= _which_of_that_name(clause, said)
     if action == "move":
         where = _moved(clause, said)
         if not where:
             clause.need("To which bar should the marker move?")
         args |= where
     return args
+
+
+def _which_of_that_name(clause: Clause, said: str) -> Args:
+    """bar, where several markers have the name: "the second Chorus", "the Chorus at bar 17"."""
+    bars = sorted(bar for name, bar in clause.scene.context.markers if name.lower() == said.lower())
+    if len(bars) < 2:
+        return {}
+    if match := _IN_BAR.search(clause.low):
+        return {"bar": number(float(match[1]))}
+    words = re.findall(rf"\b(?:{'|'.join(_ORDINALS)}|last|final)\b", clause.low)
+    at = -1 if words and words[0] in ("last", "final") else _ORDINALS.index(words[0]) if words else len(bars)
+    return {"bar": number(float(bars[at]))} if at < len(bars) else {}
 
 
 def _action(clause: Clause) -> str:

@@ -1,5 +1,7 @@
 """marker: added, found by half a name, moved, told; a name twice is refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.errors import UserError
@@ -33,6 +35,17 @@ def test_a_name_twice_and_a_name_that_is_not_there_are_said(act):
     with pytest.raises(UserError, match="There is a marker 'Chorus' already"):
         act("marker", action="rename", name="Verse", new_name="Chorus")
     assert marks(act) == {"Chorus": 32.0, "Verse": 0.0}
+
+
+def test_of_markers_of_one_name_the_one_that_is_meant(act):
+    """The user's own: none is taken away or moved on a guess."""
+    act("marker", action="add", name="Chorus", bar=9)
+    act.session.markers.append(replace(act.session.markers[0], id="other", at_beats=64.0))
+    for args in ({"action": "delete"}, {"action": "move", "bar": 3}, {"action": "rename", "new_name": "B"}):
+        with pytest.raises(UserError, match=r"2 markers called 'Chorus': Chorus \(bar 9\), Chorus \(bar 17\)"):
+            act("marker", name="chorus", **args)
+    act("marker", action="rename", name="chorus", bar=17, new_name="Outro")
+    assert marks(act) == {"Chorus": 32.0, "Outro": 64.0}
 
 
 def test_an_empty_session_has_none(act):
