@@ -10,7 +10,7 @@ from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
 from engine.assistant.undo.which import Meant
 from engine.daw.changes.change import RESTORED
 from engine.daw.claim import is_there
-from engine.daw.daw import Change, NewTrack, Snapshot, Trim
+from engine.daw.daw import Change, NewTrack, Snapshot, Split, Trim
 from engine.library.turn import Applied, Handed, Turn
 
 _NEAR_BEATS = 0.01
@@ -67,7 +67,7 @@ def make_again(
             told = entry.applied.told
             result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about is gone.")
             continue
-        if entry.applied.again and any(_lies_elsewhere(one, snapshot) for one in changes):
+        if isinstance(entry.change, Split) and any(_lies_elsewhere(one, snapshot) for one in changes):
             told = entry.applied.told
             result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about lies elsewhere now.")
             continue
