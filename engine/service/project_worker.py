@@ -22,6 +22,7 @@ from engine.library.take import steps_of_take
 from engine.library.turn import Turn
 from engine.service.connect import library_folder
 from engine.service.daw_link import DawLink
+from engine.service.link_clock import link_clock
 from engine.service.progress_view import ProgressClock
 from engine.service.project_reader import ProjectReader
 from engine.service.request import TurnRequest
@@ -179,7 +180,10 @@ class ProjectWorker:
         if not self.is_busy and self._clock.age_s() > CLOCK_OLD_S and not self._is_looking_again:
             self._is_looking_again = True
             self._queue.put(self._look_again)
-        return self._clock.view(after_s)
+        view, link = self._clock.view(after_s), link_clock()
+        if view.is_playing or link is None:
+            return view
+        return link.view(after_s, beats_in_bar=self._clock.beats_in_bar())
 
     # --- the thread ---
 

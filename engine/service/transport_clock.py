@@ -33,6 +33,11 @@ class TransportClock:
         with self._lock:
             return self._now_s() - self._seen[1] if self._seen else 0.0
 
+    def beats_in_bar(self) -> float:
+        """Beats of the first bar of what was seen last; 4 without a DAW."""
+        with self._lock:
+            return self._seen[0].tempo_map.bar_start(2) if self._seen else 4.0
+
     def view(self, after_s: float = 0.0) -> ClockView:
         """The first bar line that is at least `after_s` from now; where nothing plays there is none to wait for."""
         with self._lock:

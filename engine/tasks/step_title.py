@@ -58,7 +58,7 @@ _WITHOUT = {"stems": "the stems", "aspect": "the music", "kind": "notes", "effec
 def step_title(step: Step) -> str:
     """A few words for a step; its task's id in words when there is no better."""
     pattern = _TITLES.get(step.task, step.task.replace("_", " "))
-    title = pattern.format_map(_Words(step.args)) or step.task
+    title = pattern.format_map(_Words(step.args)) or step.task.replace("_", " ")
     return title[:1].upper() + title[1:]
 
 

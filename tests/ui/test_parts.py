@@ -6,7 +6,7 @@ import pytest
 from PyQt6.QtCore import QPoint, QSize, Qt
 from PyQt6.QtGui import QFontDatabase, QImage, QTextDocument
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from tests.ui.conftest import flush, shown
 from tests.ui.parts_gallery import ICON_ROLES, LONG, ROLES, gallery
@@ -274,3 +274,18 @@ def test_the_same_page_is_the_same_picture(app, tmp_path):
     assert picture_of(gallery(), width=380, ratio=2.0).width() == 760
     look().apply(LIGHT)
     assert picture_of(gallery(), width=380) != first
+
+
+@pytest.mark.parametrize("has_menu", [True, False])
+def test_words_in_several_lines_keep_off_the_edge(app: QApplication, has_menu: bool) -> None:
+    button = Button("A language model where one is set up", icon="down", trailing_icon=True)
+    if has_menu:
+        button.setMenu(QMenu(button))
+    button.resize(180, button.heightForWidth(180))
+    button.show()
+    flush()
+    picture = button.grab().toImage()
+    inner = range(6, picture.height() - 6)
+    at_edge = {picture.pixel(x, y) for x in range(3, 7) for y in inner}
+    assert len(at_edge) == 1 and len({picture.pixel(x, y) for x in range(8, 60) for y in inner}) > 5
+    button.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from tests.real_engine import RealEngine
 from tests.ui.live import Live
 from tests.ui.waiting import rest, until
 from ui.cards.voice_offer_card import VoiceOfferCard
+from ui.language import language
+from ui.start_up.scenes import SCENES
 
 BANK = {
     "Tiny/dsconfig.yaml": b"acoustic: a.onnx\n", "Tiny/a.onnx": b"model" * 100,
@@ -160,3 +163,13 @@ def test_what_is_no_voice_is_said(panel: Live, tmp_path: Path) -> None:
     until(lambda: "There is no gone.zip any more." in words(panel))
     panel.press(Qt.Key.Key_Escape)
     assert panel.window.voices.isHidden()
+
+
+def test_terms_stand_word_by_word_in_every_language(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_SPOKEN", ["de"])
+    scene = SCENES["voice_offer"]()
+    assert scene.voices is not None and scene.voices.addition is not None
+    offer = {**scene.voices.addition.offer, "terms": "Use it for your own songs. Apply no effects."}
+    addition = replace(scene.voices.addition, offer=offer)
+    texts = [label.text() for label in VoiceOfferCard(addition).findChildren(QLabel)]
+    assert addition.terms in texts and "Lizenz: CC BY-NC 4.0, non-commercial" in texts

@@ -37,7 +37,7 @@ from ui.widgets.keys import key_action
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, group, row
 from ui.widgets.segmented import Segmented
-from ui.wording import clock
+from ui.wording import clock, count
 
 
 class ClipCard(QWidget):
@@ -71,7 +71,7 @@ class ClipCard(QWidget):
         self.state = state
         self.made, self._target, self._tracks, self._has_daw = made, target, tracks, has_daw
         self.is_playing = False
-        bars = f", {state.bars} bars" if state.bars else ""
+        bars = f", {count(state.bars, 'bar')}" if state.bars else ""
         parts: list[QWidget | QHBoxLayout | QVBoxLayout | FlowLayout] = [self._head()]
         self.waveform: Waveform | None = None
         if state.is_wave:

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from engine.wire.wire import StepView
 from ui.conversation.plan_draft import Field, fields_of, summary, value_from
+from ui.language.language import said as told
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
@@ -118,7 +119,7 @@ class PlanStep(QWidget):
         if field.type == "boolean":
             values = [("yes", True), ("no", False)]
         for words, value in [("as it fits", None), *values]:
-            action = menu.addAction(words)
+            action = menu.addAction(told(words))
             assert action is not None
             action.triggered.connect(lambda _=False, one=value: self._chosen(field, one))
         button.setMenu(menu)

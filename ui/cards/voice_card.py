@@ -60,7 +60,7 @@ class VoiceCard(Card):
             parts.addWidget(WrappedLabel("It sings two seconds in the song's key …", "dim"))
         if why := item.trouble or entry.why_not:
             parts.addWidget(WrappedLabel(why, "warn"))
-        self.terms = WrappedLabel(entry.terms[:_SHOWN], "meta", selectable=True)
+        self.terms = WrappedLabel(entry.terms[:_SHOWN], "meta", selectable=True, raw=True)
         self.terms.hide()
         parts.addWidget(self.terms)
         parts.addLayout(FlowLayout(*self._buttons(item), gap=8))

@@ -27,7 +27,7 @@ class VoiceOfferCard(Card):
     def __init__(self, addition: Addition) -> None:
         super().__init__(name=f"Add the voice {addition.name}")
         self._addition = addition
-        parts = column(WrappedLabel(addition.name, "title"), gap=8, margins=(12, 8, 12, 12))
+        parts = column(WrappedLabel(addition.name, "title", raw=True), gap=8, margins=(12, 8, 12, 12))
         if addition.said:
             parts.addWidget(WrappedLabel(addition.said, "" if addition.offer else "dim"))
         self.consent, self.words = QLineEdit(), QLineEdit()
@@ -37,7 +37,8 @@ class VoiceOfferCard(Card):
             if not addition.is_recording:
                 licence = str(addition.offer.get("licence") or "not stated")
                 parts.addWidget(WrappedLabel(f"Licence: {licence}"))
-                parts.addWidget(WrappedLabel(addition.terms[:_SHOWN] or _NO_TERMS, "meta", selectable=True))
+                terms = addition.terms[:_SHOWN]  # word by word as they were written, in whatever language
+                parts.addWidget(WrappedLabel(terms or _NO_TERMS, "meta", selectable=True, raw=bool(terms)))
             else:
                 self._add_field(parts, self.words, "Which words were recorded, in their order", "walk with me …")
             self._add_field(parts, self.consent, "Who was recorded, and agreed to be sung with", "Ann, my own voice")

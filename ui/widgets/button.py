@@ -16,6 +16,8 @@ from ui.widgets.label import plain_tooltip
 _ICON_PX = 16
 _INK = {"primary": "on_accent", "send": "on_accent", "icon": "dim", "mini": "dim"}
 """Colour of the icon by role, where it is not that of the text."""
+_INSIDE_PX = 8
+"""What several lines keep from the edge at least: Qt gives a menu's button its whole width."""
 _SHORTEST = "Wide…"
 """A button narrower than this says nothing."""
 
@@ -146,7 +148,8 @@ class Button(QPushButton):
     def _paint_lines(self, painter: QStylePainter, option: QStyleOptionButton) -> None:
         """Several lines begin at the left, as all that is read here; Qt would centre them, or move them to the icon."""
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        lines, box, icon_room = self._lines(self.width()), self._contents(option), self._icon_room()
+        inside = self.rect().adjusted(theme().px(_INSIDE_PX), 0, -theme().px(_INSIDE_PX), 0)
+        lines, box, icon_room = self._lines(self.width()), self._contents(option) & inside, self._icon_room()
         high = len(lines) * self.fontMetrics().lineSpacing()
         top = box.top() + (box.height() - high) // 2
         is_trailing = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

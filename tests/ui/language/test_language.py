@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 from PyQt6.QtWidgets import QAbstractButton, QApplication
 
+from engine.tasks.plan import Step
+from engine.tasks.step_title import step_title
+from engine.tasks.task import all_tasks
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.start_up.test_scenes import nothing_is_cut, opened
 from tests.ui.waiting import rest
+from ui.conversation.plan_changes import _ACTIONS, KEPT
 from ui.language import language
 from ui.language.language import LANGUAGES, catalogue, found, said
 from ui.window.window_state import load_window_state
@@ -82,6 +86,24 @@ def test_each_sentence_is_in_the_catalogues(name: str) -> None:
                and not text.startswith(ELSEWHERE) and text not in ("Qt", "None", "Tonmeister", "English")
                and any(found(text.strip(), code) is None for code in CODES)]
     assert not missing, "\n".join(missing)
+
+
+def _titles() -> Iterator[str]:
+    """What each task is called as a step of a plan, with each value that its title speaks of."""
+    for task in all_tasks().values():
+        yield step_title(Step(task.id, {}))
+        for arg in task.args:
+            for choice in arg.choices:
+                yield step_title(Step(task.id, {arg.name: [choice] if arg.type == "choices" else choice}))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_steps_of_plans_and_what_they_change_are_in_the_catalogues(code: str) -> None:
+    missing = {title for title in _titles() if found(title, code) is None}
+    args = {"clip": "Bass take 2", "track": "Pad", "name": "Low", "bpm": 96, "number": 2}
+    lines = [maker(args)[1] for maker in _ACTIONS.values()]
+    missing |= {line for line in (*lines, KEPT[1]) if found(line, code) is None}
+    assert not missing
 
 
 def test_the_catalogues_have_the_same_sentences_with_the_same_places() -> None:
