@@ -148,8 +148,10 @@ class Button(QPushButton):
     def _paint_lines(self, painter: QStylePainter, option: QStyleOptionButton) -> None:
         """Several lines begin at the left, as all that is read here; Qt would centre them, or move them to the icon."""
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        inside = self.rect().adjusted(theme().px(_INSIDE_PX), 0, -theme().px(_INSIDE_PX), 0)
-        lines, box, icon_room = self._lines(self.width()), self._contents(option) & inside, self._icon_room()
+        lines, icon_room = self._lines(self.width()), self._icon_room()
+        spare = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self._shown) - icon_room
+        side = max(0, min(theme().px(_INSIDE_PX), spare // 2))
+        box = self._contents(option) & self.rect().adjusted(side, 0, -side, 0)
         high = len(lines) * self.fontMetrics().lineSpacing()
         top = box.top() + (box.height() - high) // 2
         is_trailing = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
