@@ -86,7 +86,7 @@ def read_reply(data: bytes, command_id: str) -> Reply:
         fields.get("result"),
         str(fields.get("error") or ""),
         "unknown" if fields.get("state") == "unknown" else "not_done",
-        float(ms) if isinstance(ms, int | float) else 0.0,
+        float(ms) if isinstance(ms, int | float) and abs(ms) < 1e15 else 0.0,
     )
 
 
@@ -139,5 +139,5 @@ def read_hello(data: bytes) -> ScriptHello | None:
             str(fields.get("id") or ""),
             int(fields.get("port") or 0),
         )
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None

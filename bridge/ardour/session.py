@@ -65,7 +65,7 @@ class ArdourSession(ScriptedSession):
         chosen: tuple[str, ...] = ()
         if any(isinstance(change, _SELECTS) for change in changes):
             with contextlib.suppress(DawError):
-                chosen = self._read().selection.regions
+                chosen = self._looked().selection.regions
         outcomes = super().apply(changes, expected_revision=expected_revision, label=label)
         if chosen:
             self._select_again(chosen, dict(pair for outcome in outcomes for pair in outcome.became))
@@ -74,7 +74,7 @@ class ArdourSession(ScriptedSession):
     def _select_again(self, chosen: Sequence[str], became: Mapping[str, str]) -> None:
         """Ardour's import selects what it brings in; the user's selection comes back."""
         with contextlib.suppress(DawError):
-            snapshot = self._read()
+            snapshot = self._looked()
             kept = [became.get(region, region) for region in chosen]
             kept = [region for region in kept if snapshot.region(region)]
             if kept and set(kept) != set(snapshot.selection.regions):
@@ -90,7 +90,7 @@ class ArdourSession(ScriptedSession):
         """Select in Ardour as a user would. DawError when that cannot be selected."""
         args: dict[str, Any] = {"regions": list(regions), "tracks": list(tracks)}
         if range_beats:
-            snapshot = self._read()
+            snapshot = self._looked()
             args["range"] = [snapshot.tempo_map.sample_at(beat, snapshot.sample_rate_hz) for beat in range_beats]
         for _ in range(30):
             try:
@@ -104,7 +104,7 @@ class ArdourSession(ScriptedSession):
 
     def show(self, *, end_beats: float | None = None) -> None:
         """Zoom to the whole session; an export then runs from bar 1 to `end_beats`."""
-        snapshot = self._read()
+        snapshot = self._looked()
         end = max([end_beats or 0.0] + [region.end_beats for region in snapshot.regions])
         sample = snapshot.tempo_map.sample_at(end, snapshot.sample_rate_hz)
         self.ask("show", **({"end_sample": sample} if sample else {}))

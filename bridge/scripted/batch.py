@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.fit import fitted
+from bridge.scripted.refusal import denied, refusal
 from bridge.scripted.translation_context import TranslationContext, Wire
 from engine.daw.changes.change import TARGETS
 from engine.daw.daw import Change, Outcome, Snapshot, Split, Transport
@@ -92,6 +93,8 @@ class Batch:
             )
         ]
         found = judged(real, accepted, desk.snapshot, after, more=more)
+        if not is_silent:
+            found = self._as_seen(real, found, desk.snapshot, after)
         for position, change in enumerate(self.changes):
             if isinstance(change, Transport) and transport and found[position].is_done:
                 wrong = self.dialect.transport_wrong(change, transport, after)
@@ -106,6 +109,13 @@ class Batch:
             for change, reply, outcome in zip(self.changes, replies, found, strict=True)
         ]
 
+    def _as_seen(
+        self, real: Sequence[Change], found: Sequence[Outcome], before: Snapshot, after: Snapshot
+    ) -> list[Outcome]:
+        """What the DAW says it did not do, and is there, is not known; what was never sent was not done."""
+        seen = denied(real, found, before, after, self.dialect.name)
+        return [one if n in self.errors else also for n, (one, also) in enumerate(zip(found, seen, strict=True))]
+
     def _accepted(self, position: int, change: Change, reply: Reply, *, is_silent: bool) -> Outcome:
         """What the script says; of a silent one it is assumed, and only what is seen counts."""
         if position in self.errors:
@@ -115,8 +125,8 @@ class Batch:
         if not reply:
             return Outcome("unknown", f"{self.dialect.name}'s answer does not say what became of it.")
         if not reply.get("ok"):
-            why = str(reply.get("error"))
-            return Outcome("not_done", _DEPENDS if _DEPENDS in why else f"{self.dialect.name}: {why}")
+            why = refusal(self.dialect.name, reply.get("error"))
+            return Outcome("not_done", _DEPENDS if _DEPENDS in why else why)
         one = reply.get("made")
         ids = [str(made) for made in one] if isinstance(one, list) else [] if one is None else [str(one)]
         if change.capability in self.dialect.makers and not ids:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import math
 import time
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +16,7 @@ from bridge.scripted.batch import Batch
 from bridge.scripted.dialect import Dialect
 from bridge.scripted.line import Line
 from bridge.scripted.offer import Offer
+from bridge.scripted.refusal import refusal
 from bridge.scripted.translation_context import TranslationContext
 from bridge.scripted.undo import undoing
 from engine.daw.daw import Change, DawSession, Outcome, Snapshot
@@ -23,6 +26,11 @@ from engine.errors import DawError, DawSilent
 READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
 _CHANGED = "The session was changed since; look at it and ask again."
 _BACK = "It was taken back."
+_UNREADABLE = (
+    "What {} tells of its session cannot be read; install its script anew with `tonmeister daw install`, start the DAW "
+    "again, then ask again."
+)
+log = logging.getLogger(__name__)
 
 
 class ScriptedSession(DawSession):
@@ -65,7 +73,7 @@ class ScriptedSession(DawSession):
 
     def snapshot(self) -> Snapshot:
         """Read the project. Raises DawSilent when the DAW does not answer."""
-        return self._read()
+        return self._looked()
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes, named `label` where the DAW groups them, and read each one back."""
@@ -101,6 +109,17 @@ class ScriptedSession(DawSession):
         """What it cannot do, each with the reason."""
         return self.dialect.missing if self._offer is None else self._offer.cannot(self.dialect)
 
+    def _looked(self) -> Snapshot:
+        """The session as it is now. DawError for what makes no sense: the script may be of another version."""
+        try:
+            seen = self._read()
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+            log.warning("%s told of a session that cannot be read", self.dialect.name, exc_info=error)
+            raise DawError(_UNREADABLE.format(self.dialect.name)) from error
+        if not all(math.isfinite(one.start_beats + one.length_beats) for one in seen.regions):
+            raise DawError(_UNREADABLE.format(self.dialect.name))
+        return seen
+
     def _revision(self) -> str:
         seen = self._seen()
         return seen.revision if seen else ""
@@ -108,7 +127,7 @@ class ScriptedSession(DawSession):
     def _must(self, reply: Reply) -> Any:
         if reply.ok:
             return reply.result
-        raise (DawSilent if reply.state == "unknown" else DawError)(f"{self.dialect.name}: {reply.error}")
+        raise (DawSilent if reply.state == "unknown" else DawError)(refusal(self.dialect.name, reply.error))
 
     def _parts(self, changes: Sequence[Change]) -> Iterator[list[Change]]:
         """The list cut where what follows must see the session anew."""
@@ -138,7 +157,7 @@ class ScriptedSession(DawSession):
         try:
             seen = self._seen()
             if seen is None or seen.revision != batch.revision:
-                seen = self._read()
+                seen = self._looked()
             if seen.revision != batch.revision:
                 return batch.all("not_done", _CHANGED)
             self._prepare(batch)
@@ -164,7 +183,7 @@ class ScriptedSession(DawSession):
         try:
             reply = self._line.call("apply", args, timeout_s=IMPORT_S if desk.files else APPLY_S)
             if not reply.ok and reply.state == "not_done":
-                return batch.all("not_done", f"{self.dialect.name}: {reply.error}")
+                return batch.all("not_done", refusal(self.dialect.name, reply.error))
             said = reply.result if reply.ok and isinstance(reply.result, dict) else {}
             if said.get("changed_since"):
                 return batch.all("not_done", _CHANGED)
@@ -182,7 +201,7 @@ class ScriptedSession(DawSession):
         until = time.monotonic() + self.dialect.settles_s
         while True:
             try:
-                after = self._look_closer(batch, self._read())
+                after = self._look_closer(batch, self._looked())
             except DawError as error:
                 if isinstance(error, DawSilent) or time.monotonic() >= until:
                     return batch.all("unknown", batch.no_proof)

@@ -10,7 +10,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 
-from engine.errors import WrongUse
+from engine.errors import WrongUse, one_line
 from engine.wire import wire
 
 
@@ -38,7 +38,7 @@ def body_of(kind: type[Body]) -> Callable[[Request], Any]:
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(map(str, first["loc"]))
-            raise HTTPException(400, f"The message is wrong at '{place}': {first['msg']}.") from error
+            raise HTTPException(400, one_line(f"The message is wrong at '{place}': {first['msg']}.")) from error
         except ValueError as error:
             raise HTTPException(400, f"The message is not valid: {error}.") from error
 
