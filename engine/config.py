@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -86,8 +87,8 @@ _RANGES = {"sample_rate_hz": (4000, 384_000), "llm_context_tokens": (0, 10_000_0
 def changed_settings(settings: Settings, values: Mapping[str, object]) -> Settings:
     """The settings with some of them changed; UserError for one that there is not, or a value that it cannot have."""
     names = [field.name for field in fields(Settings)]
-    if unknown := next((name for name in values if name not in names), ""):
-        raise UserError(f"There is no setting {unknown[:60]}; there are {', '.join(names)}.")
+    if unknown := [name for name in values if name not in names]:
+        raise UserError(f"There is no setting {unknown[0][:60] or 'without a name'}; there are {', '.join(names)}.")
     return replace(settings, **values)  # type: ignore[arg-type]
 
 
@@ -95,11 +96,8 @@ def save_settings(settings: Settings) -> None:
     """Write settings.json, whole or not at all; what is as it comes is left out, entries we do not know stay."""
     path = data_folder() / "settings.json"
     known = {field.name for field in fields(Settings)}
-    try:
-        stored = read_json(path) if path.exists() else {}
-    except ValueError as error:
-        raise UserError(f"The settings in {path} cannot be read ({error}); correct or delete the file.") from error
-    kept = {name: value for name, value in stored.items() if name not in known} if isinstance(stored, dict) else {}
+    stored = _stored(path)
+    kept = {name: value for name, value in stored.items() if name not in known}
     plain = asdict(Settings())
     kept |= {name: value for name, value in asdict(settings).items() if value != plain[name]}
     part = path.with_suffix(f".{os.getpid()}.part")
@@ -115,11 +113,21 @@ def save_settings(settings: Settings) -> None:
 def load_settings() -> Settings:
     """Read settings.json; unknown entries are ignored, a broken file is an error."""
     path = data_folder() / "settings.json"
+    known = {field.name for field in fields(Settings)}
+    return Settings(**{name: value for name, value in _stored(path).items() if name in known})
+
+
+def _stored(path: Path) -> dict[str, Any]:
+    """What a file of settings holds; UserError where it is none."""
     if not path.exists():
-        return Settings()
+        return {}
     try:
         stored = read_json(path)
-        known = {field.name for field in fields(Settings)}
-        return Settings(**{name: value for name, value in stored.items() if name in known})
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise UserError(f"The settings in {path} cannot be read ({error}); correct or delete the file.") from error
+        why = "" if isinstance(stored, dict) else "it holds no settings"
+    except (ValueError, RecursionError) as error:
+        why = str(error)
+    except OSError as error:
+        why = error.strerror or "it is no file"
+    if why:
+        raise UserError(f"The settings in {path} cannot be read ({why}); correct or delete the file.")
+    return dict(stored)

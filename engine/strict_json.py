@@ -5,6 +5,7 @@ The standard library only.
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -32,7 +33,9 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_MESSAGE_BYTES) -> Any:
 
 
 def read_json(path: Path) -> Any:
-    """The values of a file. OSError when it cannot be read, ValueError for the same as above."""
+    """The values of a file. OSError when it cannot be read or is no file, ValueError for the same as above."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "it is no file", str(path))  # a pipe would never end
     with open(path, "rb") as file:
         return loads(file.read(MAX_FILE_BYTES + 1), max_bytes=MAX_FILE_BYTES)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bridge.folder.state import FolderState, read_state, write_state
-from engine.config import load_settings
+from engine.config import Settings, load_settings, save_settings
 from engine.daw.daw import Track
 from engine.errors import DawError, UserError
 from engine.strict_json import read_json
@@ -95,3 +96,25 @@ def test_a_token_that_no_header_can_hold_is_no_engine() -> None:
     for token in ("a\r\nb: c", "é" * 40, "\x00"):
         discovery_file().write_text(json.dumps({"port": 1, "token": token, "pid": 1, "version": "1", "wire": 6}))
         assert announced() is None
+
+
+def test_a_pipe_in_the_place_of_a_file_is_none(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(OSError, match="no file"):
+        read_json(tmp_path / "pipe.json")
+
+
+@pytest.mark.parametrize("what", ["null", "[]", "folder", "pipe"])
+def test_settings_that_are_none_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path))
+    place = tmp_path / "settings.json"
+    if what == "folder":
+        place.mkdir()
+    elif what == "pipe":
+        os.mkfifo(place)
+    else:
+        place.write_text(what)
+    for act in (load_settings, lambda: save_settings(Settings(prefer="fast"))):
+        with pytest.raises(UserError, match="settings in .* cannot be read") as caught:
+            act()
+        assert "object has no" not in str(caught.value)

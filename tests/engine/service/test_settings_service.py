@@ -42,6 +42,7 @@ def test_a_setting_is_saved_and_waits_for_the_next_start(client: Client) -> None
     [
         ({"prefer": "cheap"}, "prefer"),
         ({"colour": "red"}, "There is no setting colour"),
+        ({"": "red"}, "There is no setting without a name"),
         ({"llm_base_url": "x"}, "http"),
         ({"daw": "ardour\x07"}, "control character"),
     ],
