@@ -77,7 +77,9 @@ def clear(sentence: str) -> str:
     told = sentence.strip()
     assert told, "nothing was said"
     assert len(told) <= 4000, f"{len(told)} letters were said"
-    assert told.rstrip("'\")»”’`")[-1:] in tuple(".?!:。？！…"), f"no sentence: {told[:200]!r}"
+    lines = told.splitlines()
+    ends = {line.rstrip("'\")»”’`")[-1:] for line in (lines[0], lines[-1])}  # a list begins with a sentence
+    assert ends & set(".?!:。？！…" if len(lines) == 1 else ".?!:。？！…])"), f"no sentence: {told[:200]!r}"
     low = told.lower()
     assert not any(word in low for word in _UNCLEAR), f"unclear: {told[:300]!r}"
     assert all(sign.isprintable() or sign in "\n\t" for sign in told), f"control characters: {told[:200]!r}"

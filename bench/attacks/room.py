@@ -36,6 +36,12 @@ def tone(path: Path, seconds: float = 1.0, hz: float = 220.0, **more: Any) -> Pa
     return write_audio(path, Audio((0.2 * np.sin(2 * np.pi * hz * t))[None].astype(np.float32), RATE_HZ), **more)
 
 
+class Maker(FakeModel):
+    """Makes new sound and notes; it edits nothing."""
+
+    tasks = ("generate_audio", "generate_midi", "sing", "separate_stems", "speak")
+
+
 class Room:
     """Tracks Drums with 'beat', Keys with 'chords'; both are the user's and must stay."""
 
@@ -47,7 +53,7 @@ class Room:
         self.daw = FakeDaw(folder / "song")
         self.beat = self.daw.user_sound(self.daw.user_track("Drums"), self.sound, 0.0, "beat")
         self.chords = self.daw.user_notes(self.daw.user_track("Keys", "midi"), MELODY, 4.0, "chords")
-        models = {model.id: model for model in (Editor(), Effects(), TempoKey(), FakeModel())}
+        models = {model.id: model for model in (Editor(), Effects(), TempoKey(), Maker())}
         self.registry = Registry(models, {"fake": FakeDawKind(self.daw)})
         for model in models.values():
             model.others = self.registry.models_for
