@@ -80,7 +80,8 @@ def from_db(gain_db: float) -> float:
 
 def pan_told(value: float, unit: str | None) -> float:
     """A panner's place from −1 to 1."""
-    return value * 2 - 1 if unit == "normalized" else value / 100 if unit == "percent" else value
+    told = value * 2 - 1 if unit == "normalized" else value / 100 if unit == "percent" else value
+    return max(-1.0, min(1.0, told))
 
 
 def pan_written(pan: float, unit: str | None) -> float:

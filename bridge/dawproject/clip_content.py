@@ -115,7 +115,7 @@ def hand_over(clip: Element, document: Document) -> None:
 def put_span(clip: ClipElement, document: Document, start_beats: float, end_beats: float) -> None:
     """Where a clip begins and ends. DawError when it would have no length, or begin before the song does."""
     if start_beats < 0:
-        raise DawError("Nothing can lie before the start of the song.")
+        raise DawError("Nothing can lie before the start of the song; choose a later place.")
     if end_beats <= start_beats:
         raise DawError("A region must end after it begins.")
     start, end = (document.in_unit(beat, clip.unit) for beat in (start_beats, end_beats))

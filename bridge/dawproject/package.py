@@ -9,6 +9,7 @@ import os
 import struct
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -21,6 +22,8 @@ _MOST_XML_BYTES = 256 << 20
 _MOST_SOUND_BYTES = 8 << 30
 _BLOCK = 1 << 20
 _LOCK_S = 5.0
+_LONGEST_NAME = 255
+"""Bytes of a file's name."""
 
 
 class Package:
@@ -41,7 +44,7 @@ class Package:
             raise DawError(f"There is no file {path}.") from error
         except OSError as error:
             raise DawError(f"{path.name} cannot be read ({error.strerror}).") from error
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
             raise DawError(f"{path.name} is no DAWproject that can be opened: {_said(error)}.") from error
         self.revision = hashlib.sha256(self.project + self.metadata).hexdigest()[:24]
 
@@ -57,7 +60,7 @@ class Package:
                 while block := source.read(_BLOCK):
                     file.write(block)
             fresh.replace(target)
-        except (KeyError, OSError, zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
+        except (KeyError, OSError, zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
             raise DawError(f"{name} in {self.path.name} cannot be read ({_said(error)}).") from error
         finally:
             fresh.unlink(missing_ok=True)
@@ -92,6 +95,8 @@ def safe_name(path: str) -> str:
     parts = PurePosixPath(path)
     if parts.is_absolute() or ".." in parts.parts or (len(path) > 1 and path[1] == ":"):
         return "points outside the project"
+    if max(len(part.encode("utf-8", "replace")) for part in parts.parts or ("",)) > _LONGEST_NAME:
+        return "has a name that no disk can hold"
     return ""
 
 

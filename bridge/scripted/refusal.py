@@ -31,8 +31,8 @@ def denied(
     found = []
     for change, outcome in zip(changes, outcomes, strict=True):
         if outcome.state == "not_done" and _is_there(change, told, before, after):
-            why = f"{outcome.why} It is there all the same, so look at it in {daw}."
-            outcome = replace(outcome, state="unknown", why=why, made=(), became=())
+            also = f"It is there all the same, so look at it in {daw}."
+            outcome = replace(outcome, state="unknown", why=" ".join((outcome.why, also)), made=(), became=())
         found.append(outcome)
     return found
 

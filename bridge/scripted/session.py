@@ -26,10 +26,6 @@ from engine.errors import DawError, DawSilent
 READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
 _CHANGED = "The session was changed since; look at it and ask again."
 _BACK = "It was taken back."
-_UNREADABLE = (
-    "What {} tells of its session cannot be read; install its script anew with `tonmeister daw install`, start the DAW "
-    "again, then ask again."
-)
 log = logging.getLogger(__name__)
 
 
@@ -115,10 +111,16 @@ class ScriptedSession(DawSession):
             seen = self._read()
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
             log.warning("%s told of a session that cannot be read", self.dialect.name, exc_info=error)
-            raise DawError(_UNREADABLE.format(self.dialect.name)) from error
+            raise self._unreadable() from error
         if not all(math.isfinite(one.start_beats + one.length_beats) for one in seen.regions):
-            raise DawError(_UNREADABLE.format(self.dialect.name))
+            raise self._unreadable()
         return seen
+
+    def _unreadable(self) -> DawError:
+        return DawError(
+            f"What {self.dialect.name} tells of its session cannot be read; install its script anew with "
+            "`tonmeister daw install`, start the DAW again, then ask again."
+        )
 
     def _revision(self) -> str:
         seen = self._seen()

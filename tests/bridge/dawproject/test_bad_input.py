@@ -145,3 +145,29 @@ def test_any_number_that_is_another(tmp_path: Path, value: str) -> None:
             session.snapshot()
         except (DawError, UserError) as error:
             assert "\n" not in str(error), found[0]
+
+
+@pytest.mark.parametrize(("value", "pan"), [("inf", 1.0), ("-9", -1.0), ("1e30", 1.0)])
+def test_a_panner_beyond_its_end_is_at_it(tmp_path: Path, value: str, pan: float) -> None:
+    text = song.project().replace('unit="normalized" value="0.75"', f'unit="normalized" value="{value}"', 1)
+    drums = song.opened(song.write(tmp_path / "Song.dawproject", text)).snapshot().tracks
+    assert next(one.pan for one in drums if one.name == "Drums") == pan
+
+
+def test_a_sound_with_a_name_that_no_disk_holds(tmp_path: Path) -> None:
+    text = song.project().replace('path="audio/voice.wav"', f'path="audio/{"v" * 4000}.wav"', 1)
+    session = song.opened(song.write(tmp_path / "Song.dawproject", text))
+    with pytest.raises(UserError):
+        region_audio(next(one for one in session.snapshot().regions if one.name == "line"))
+
+
+def test_an_archive_whose_project_is_packed_wrongly(tmp_path: Path) -> None:
+    path = tmp_path / "Song.dawproject"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.xml", song.project())
+        start = archive.getinfo("project.xml").header_offset + 30 + len("project.xml")
+    data = bytearray(path.read_bytes())
+    data[start] = 0xFF  # a kind of block that there is not
+    path.write_bytes(bytes(data))
+    with pytest.raises(DawError, match="is no DAWproject that can be opened"):
+        song.opened(path)
