@@ -71,6 +71,16 @@ _GOES = re.compile(
     r"|kill|ditch|bin|nix|remove|delete|was|were|before|original\w*|never ?mind|again|mistake|gone|leave)\b",
     re.IGNORECASE,
 )
+_REFUSES = re.compile(
+    r"(?<!why )\b(?:do not|don'?t|dont|never|not|no need|nothing|rather not|without)"
+    r" (?:(?:you|we|i|ever|please|just|want|wish|need|have|dare|going|try|to) ){0,4}"
+    r"(?:undo(?:ing|ne)?|redo(?:ing|ne)?|revert(?:ing|ed)?|roll(?:ing|ed)? back|(?:take|taking|taken) (?:\w+ ){0,2}back)\b"
+    r"|\bno (?:undo|redo|rollback)s?(?: please| now| here| needed| at all)?\W*$"
+    r"|\b(?:undo|redo|revert) (?:(?:that|it|this) )?(?:not|rien|nada)(?: that| it)?\W*$"
+    r"|\btake (?:that|it|this) not back\b|(?:\bnie|别) (?:undo|redo)\b",
+    re.IGNORECASE,
+)
+""" "Don't undo that", "I never want to take it back": nothing is to go."""
 _EVERYTHING = re.compile(r"(?:everything|before|all)\b|#?\d+$", re.IGNORECASE)
 
 
@@ -79,6 +89,8 @@ def unasked_undo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     backs = [step for step in steps if step.task in ("undo", "redo")]
     if not backs:
         return ""
+    if refuses_undo(text):
+        return "Nothing is taken back, then; what should I do instead?"
     if is_of_degree(text):
         return "Should it be less of that, or taken back altogether?"
     if not may_take_back(text):
@@ -92,6 +104,12 @@ def unasked_undo(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
         if target and not _EVERYTHING.match(target) and not _was_done(target, scene):
             return NOTHING_CALLED.format(target)
     return ""
+
+
+def refuses_undo(text: str) -> bool:
+    """Is it said that nothing is to be taken back? "Don't, undo that" and "why don't you undo it?" say that it is."""
+    rest, found = _REFUSES.subn(" ", plain(text))
+    return found > 0 and _SAYS_SO.search(_NOT_UNDOING.sub(" ", rest)) is None
 
 
 def may_take_back(text: str) -> bool:
