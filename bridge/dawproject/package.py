@@ -22,6 +22,8 @@ _MOST_XML_BYTES = 256 << 20
 _MOST_SOUND_BYTES = 8 << 30
 _BLOCK = 1 << 20
 _LOCK_S = 5.0
+_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+"""What a zip that is none, or has been changed, ends in."""
 _LONGEST_NAME = 255
 """Bytes of a file's name."""
 
@@ -44,7 +46,7 @@ class Package:
             raise DawError(f"There is no file {path}.") from error
         except OSError as error:
             raise DawError(f"{path.name} cannot be read ({error.strerror}).") from error
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        except _DAMAGED as error:
             raise DawError(f"{path.name} is no DAWproject that can be opened: {_said(error)}.") from error
         self.revision = hashlib.sha256(self.project + self.metadata).hexdigest()[:24]
 
@@ -60,7 +62,7 @@ class Package:
                 while block := source.read(_BLOCK):
                     file.write(block)
             fresh.replace(target)
-        except (KeyError, OSError, zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
+        except (KeyError, OSError, *_DAMAGED) as error:
             raise DawError(f"{name} in {self.path.name} cannot be read ({_said(error)}).") from error
         finally:
             fresh.unlink(missing_ok=True)

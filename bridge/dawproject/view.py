@@ -127,7 +127,8 @@ def _sources(found: ClipTimeline, package: Package, sounds: Sounds, rate: int) -
             return (sounds.rendered(package, found, rate),), 0.0
     except TonmeisterError:
         name = found.pieces[0].path
-        return (package.path / (Path(name).name[-80:] if safe_name(name) else name),), 0.0  # in the file, where nothing is
+        name = Path(name).name[-80:] if safe_name(name) else name
+        return (package.path / name,), 0.0  # in the file, where nothing is
     return (), 0.0
 
 
