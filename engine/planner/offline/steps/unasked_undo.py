@@ -74,7 +74,8 @@ _GOES = re.compile(
 _REFUSES = re.compile(
     r"(?<!why )\b(?:do not|don'?t|dont|never|not|no need|nothing|rather not|without)"
     r" (?:(?:you|we|i|ever|please|just|want|wish|need|have|dare|going|try|to) ){0,4}"
-    r"(?:undo(?:ing|ne)?|redo(?:ing|ne)?|revert(?:ing|ed)?|roll(?:ing|ed)? back|(?:take|taking|taken) (?:\w+ ){0,2}back)\b"
+    r"(?:undo(?:ing|ne)?|redo(?:ing|ne)?|revert(?:ing|ed)?|roll(?:ing|ed)? back"
+    r"|(?:take|taking|taken) (?:\w+ ){0,2}back)\b"
     r"|\bno (?:undo|redo|rollback)s?(?: please| now| here| needed| at all)?\W*$"
     r"|\b(?:undo|redo|revert) (?:(?:that|it|this) )?(?:not|rien|nada)(?: that| it)?\W*$"
     r"|\btake (?:that|it|this) not back\b|(?:\bnie|别) (?:undo|redo)\b",
