@@ -26,8 +26,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _main(argv: list[str]) -> int:
-    if garbled := next((word for word in argv if not is_text(word)), ""):
-        shown = garbled.encode("utf-8", "replace").decode()
+    if garbled := next((word for word in argv if not is_text(word) or "\0" in word), ""):
+        shown = garbled.encode("utf-8", "replace").decode().replace("\0", "?")
         print(f"tonmeister: '{shown[-60:]}' is not written in UTF-8; rename the file, then ask again.", file=sys.stderr)
         return WRONG_USE
     parser = _Parser(

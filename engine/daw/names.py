@@ -16,9 +16,10 @@ SHORTENED = f"Its name was shortened to {LONGEST} letters."
 
 
 def written(name: str) -> str:
-    """A name without control characters, lone surrogates and non-characters; "" when nothing else is in it."""
+    """A name without control characters, lone surrogates and non-characters; "" when nothing else can be seen in it."""
     kept = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in name if _is_written(letter))
-    return " ".join(kept.split())
+    is_seen = any(unicodedata.category(letter) not in ("Cf", "Mn", "Zs") for letter in kept)
+    return " ".join(kept.split()) if is_seen else ""
 
 
 def visible(value: Any) -> Any:

@@ -51,7 +51,8 @@ class BankFile:
                         raise UserError(f"'{self.path}' unpacks to more than it says; do not trust this archive.")
                     yield block
         except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-            raise UserError(f"'{self.path}' in the archive is damaged ({error}); download it again.") from error
+            why = getattr(error, "strerror", None) or error
+            raise UserError(f"'{self.path}' in the archive is damaged ({why}); download it again.") from error
         except _zlib_error() as error:
             raise UserError(f"'{self.path}' in the archive is damaged ({error}); download it again.") from error
 
@@ -64,7 +65,7 @@ def _zlib_error() -> type[Exception]:
 
 def list_files(source: Path) -> list[BankFile]:
     """Every file of a zip, `.oudep` or folder; UserError for anything that is unsafe, too big or damaged."""
-    if not source.exists():
+    if not source.is_dir() and not source.is_file():  # a pipe would never end
         raise UserError(f"There is no file or folder {source}.")
     files = _of_folder(source) if source.is_dir() else _of_zip(source)
     if not files:

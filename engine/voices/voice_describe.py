@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import UserError
+from engine.errors import UserError, one_line
 from engine.media.note import NAMES
 from engine.voices.voice_archive import BankFile
 from engine.voices.voice_terms import decoded
@@ -57,12 +57,12 @@ def describe(kind: str, files: Mapping[str, BankFile], fallback_name: str) -> De
     if path := lower.get("character.txt"):
         text = decoded(files[path].read(_LONGEST_YAML), fields.get("text_file_encoding", ""))
         fields = _character_txt(text) | fields
-    name = " ".join(fields.get("name", "").split())[:80] or fallback_name
+    name = one_line(fields.get("name", ""))[:80].strip() or fallback_name
     low, high = _range(config.get("subbanks"))
     models = _yaml(files, lower.get("dsconfig.yaml"))
     has_own = kind != "diffsinger" or "dsvocoder/vocoder.yaml" in lower
     vocoder = "" if has_own else str(models.get("vocoder") or "")
-    return Description(name, fields.get("author", "")[:200], _GENDERS.get(fields.get("gender", "").strip().lower(), ""),
+    return Description(name, one_line(fields.get("author", ""))[:200], _GENDERS.get(fields.get("gender", "").strip().lower(), ""),
                        _languages(kind, files, fields), _speakers(config, models),
                        vocoder, low, high, fields)
 

@@ -98,7 +98,7 @@ def file_below(folder: Path, named: Any, name: str) -> Path:
         raise ModelError(f"{name} named no file as its result.")
     try:
         path = (folder / named).resolve(strict=True)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise ModelError(f"{name} left no result.") from error
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise ModelError(f"{name} named a result that lies outside its folder, so nothing was taken.")

@@ -405,3 +405,15 @@ def test_the_command(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_bank_that_is_written_by_hand_is_safe() -> None:
     bank = VoiceBank("x", "X", "utau", root="/r")
     assert bank.folder == Path("/r/x") and bank.may_be_sold == "commercial use not known"
+
+
+def test_a_pipe_in_the_place_of_a_bank_is_none(home: Path) -> None:
+    os.mkfifo(home / "tiny.zip")
+    with pytest.raises(UserError, match="There is no file"):
+        look_into(home / "tiny.zip")
+
+
+def test_a_name_of_escapes_is_shown_without_them(home: Path) -> None:
+    source = zipped(home / "tiny.zip", {**FILES, "Tiny/character.txt": b"name=\x1b[31m\x07Red\nauthor=\x9bAnn\n"})
+    bank = install(look_into(source), source)
+    assert bank.name.isprintable() and "Red" in bank.name
