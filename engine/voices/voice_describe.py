@@ -62,7 +62,8 @@ def describe(kind: str, files: Mapping[str, BankFile], fallback_name: str) -> De
     models = _yaml(files, lower.get("dsconfig.yaml"))
     has_own = kind != "diffsinger" or "dsvocoder/vocoder.yaml" in lower
     vocoder = "" if has_own else str(models.get("vocoder") or "")
-    return Description(name, one_line(fields.get("author", ""))[:200], _GENDERS.get(fields.get("gender", "").strip().lower(), ""),
+    author, gender = one_line(fields.get("author", ""))[:200], fields.get("gender", "").strip().lower()
+    return Description(name, author, _GENDERS.get(gender, ""),
                        _languages(kind, files, fields), _speakers(config, models),
                        vocoder, low, high, fields)
 
