@@ -31,6 +31,7 @@ from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
+from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import is_in_a_form, understand
 from engine.tasks.plan import Plan, Step, validated
 
@@ -54,6 +55,8 @@ class OfflinePlanner(Planner):
             return validated([Step("ask", {"text": TOO_LONG})], planner=self.name)
         printed = (char if char.isprintable() or char in "\n\u200d" else " " for char in text)
         asked = "".join(printed).strip()
+        if is_unreadable(asked, names_of(context)):
+            return validated([Step("ask", {"text": unsure_text("", [])})], planner=self.name)
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
