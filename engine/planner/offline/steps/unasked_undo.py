@@ -116,7 +116,7 @@ def refuses_undo(text: str) -> bool:
 def may_take_back(text: str) -> bool:
     """Do the words allow that something is undone or done again?"""
     simple = plain(text)
-    if turns_round(simple) or is_of_degree(simple):
+    if turns_round(simple) or is_of_degree(simple) or refuses_undo(simple):
         return False
     if _MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):
         return False
