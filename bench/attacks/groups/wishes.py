@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from bench.attacks.attack import Attack
@@ -45,15 +46,15 @@ AFTER = ("turn the drums down 4 dB", "mute the keys", "set the tempo to 100", "r
 def attacks(folder: Path, ends: ExitStack) -> Iterator[Attack]:
     room = Room(folder)
     for thing, word in itertools.product(THINGS, DOWN):
-        yield Attack(f"turn {thing} {word} 5 dB", _sign(room, f"turn {thing} {word} 5 dB", -1))
+        yield Attack(f"turn {thing} {word} 5 dB", _sign(folder, f"turn {thing} {word} 5 dB", -1))
     for thing, word in itertools.product(THINGS, QUIETER):
-        yield Attack(f"make {thing} {word}", _sign(room, f"make {thing} {word}", -1))
+        yield Attack(f"make {thing} {word}", _sign(folder, f"make {thing} {word}", -1))
     for thing, word in itertools.product(THINGS[:3], REDUCE):
-        yield Attack(f"{word} {thing} by 2 dB", _sign(room, f"{word} {thing} by 2 dB", -1))
+        yield Attack(f"{word} {thing} by 2 dB", _sign(folder, f"{word} {thing} by 2 dB", -1))
     for thing, word in itertools.product(THINGS[:3], UP):
-        yield Attack(f"turn {thing} {word} 3 dB", _sign(room, f"turn {thing} {word} 3 dB", +1))
+        yield Attack(f"turn {thing} {word} 3 dB", _sign(folder, f"turn {thing} {word} 3 dB", +1))
     for thing, word in itertools.product(THINGS[:3], LOUDER):
-        yield Attack(f"make {thing} {word}", _sign(room, f"make {thing} {word}", +1))
+        yield Attack(f"make {thing} {word}", _sign(folder, f"make {thing} {word}", +1))
     yield Attack("a plain request", room.plain)
     for text in NO_UNDO:
         yield Attack(f"no undo: {text}", _no_undo(room, text))
@@ -76,25 +77,28 @@ def _restored(room: Room, tracks: list, regions: list) -> None:
     room.daw._edits += 1
 
 
-def _sign(room: Room, text: str, sign: int) -> Callable[[], None]:
-    """The levels go the way that was meant, or nowhere; and nothing else happens."""
+def _sign(folder: Path, text: str, sign: int) -> Callable[[], None]:
+    """The levels go the way that was meant, or nowhere; and nothing else happens. Each in a session of its own."""
 
     def act() -> None:
-        tracks, regions, before = list(room.daw.tracks), list(room.daw.regions), _levels(room)
+        room = Room(folder / f"{abs(hash(text))}")
+        regions, before = list(room.daw.regions), _levels(room)
         turn = room.ask(text)
-        after, content = _levels(room), [(r.id, r.sources, r.notes) for r in room.daw.regions]
-        gains = [r.gain_db for r in room.daw.regions]
-        _restored(room, tracks, regions)
-        for name, level in after.items():
+        room.library.close()
+        for name, level in _levels(room).items():
             assert name in before and (level - before[name]) * sign >= 0, f"{name} went {level:+.1f} dB: {turn.answer}"
+        gains = [region.gain_db for region in room.daw.regions]
         assert all(gain * sign >= 0 for gain in gains), f"clips went {gains}: {turn.answer}"
-        assert content == [(r.id, r.sources, r.notes) for r in regions], f"another thing was done: {turn.answer}"
+        content = [(region.id, region.sources, region.notes) for region in room.daw.regions]
+        assert content == [(region.id, region.sources, region.notes) for region in regions], turn.answer
 
     return act
 
 
 def _no_undo(room: Room, text: str) -> Callable[[], None]:
     def act() -> None:
+        room.daw.tracks = [replace(track, pan=0.0) for track in room.daw.tracks]
+        room.daw._edits += 1
         assert room.ask("pan the keys 30% left").state == "done"
         before = _shown(room)
         turn = room.ask(text)
@@ -102,9 +106,8 @@ def _no_undo(room: Room, text: str) -> Callable[[], None]:
         after = _shown(room)
         if turn.state != "done":
             assert after == before, f"{turn.state}, and something was changed: {turn.answer}"
-        for track in room.daw.tracks:
-            if track.name == "Keys":
-                assert abs(track.pan + 0.3) < 0.02, f"the pan was taken back: {turn.answer}"
+        pans = {track.name: round(track.pan, 2) for track in room.daw.tracks}
+        assert pans == {"Drums": 0.0, "Keys": -0.3}, f"pans are {pans}: {turn.answer}"
 
     return act
 

@@ -25,6 +25,7 @@ def test_no_word_is_no_wish(text: str) -> None:
         "take2 please",
         "mute drum5",
         "静音",
+        "长笛加2分贝，其他都减2分贝",
         "für",
         "808",
         "4x4 12dB",

@@ -26,14 +26,17 @@ _BEFORE_IT = re.compile(
 )
 _BEHIND_IT = re.compile(
     r"\b(?:(?:can|should|may|must|has to|have to) stay|stays?|(?:doesn'?t|don'?t|does not|do not) (?:need|want)"
-    r"|(?:shouldn'?t|should not) (?:get|have|be touched))\b",
+    r"|(?:shouldn'?t|should not) (?:get|have|be touched)"
+    r"|(?:is|are|sounds?|seems?) (?:just |already )?(?:fine|good|great|perfect|right|ok|okay)\W+(?:so |just |please )?"
+    r"(?:leave|keep|don'?t touch|don'?t change) (?:it|them|that|those))\b",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(
     "no not but and or nor except excepting apart from for all everything leave spare keep don't dont do never touch"
     " change without touching can should may must has have to stay stays doesn't doesnt does shouldn't shouldnt need"
     " get want be touched it this that any them the a my our on with though tho please pls eh ok okay hm oh well"
-    " of course alone as is are was were so anyway still then wait sorry there however obviously either".split()
+    " of course alone as is are was were so anyway still then wait sorry there however obviously either"
+    " nah nope fine good great perfect right sound sounds seem seems just already those".split()
 )
 _JOINT = re.compile(r"\s*,?\s*(?:and|or|nor|&)\s+(?:the |my |our |on )*", re.IGNORECASE)
 
