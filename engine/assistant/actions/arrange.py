@@ -20,7 +20,7 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
 
 
 def _place(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
-    if "track" not in args and access.region(str(args.get("clip", ""))):
+    if access.region(str(args.get("clip", ""))):
         return _move(args, access)  # it lies on a track already: "put the rain at bar 5" means that one
     clip = access.clip(_needed(args, "clip", "which clip to place"))
     otherwise = clip.start_beats if clip.start_beats is not None else access.here()

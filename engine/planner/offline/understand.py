@@ -53,6 +53,7 @@ from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bring_back import brought_back
+from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
 from engine.planner.offline.steps.clauses import is_one_turn, parts_of
 from engine.planner.offline.steps.comped import comp_refused
@@ -110,6 +111,7 @@ from engine.planner.offline.text.given_name import in_own_words, with_given_name
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.repair import repaired
+from engine.planner.offline.text.section_first import section_last
 from engine.planner.offline.text.spared import without_praise
 from engine.planner.offline.text.wording import reworded, without_another
 from engine.planner.offline.text.words import plain
@@ -175,11 +177,23 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": chat_text(text)})]
     if question := doubt(steps, text, scene):
         return [Step("ask", {"text": question})]
-    steps = copied_onto(with_its_colour(steps, text))
+    if there := _in_its_section(text, steps, scene):
+        return there
+    steps = centred(copied_onto(with_its_colour(steps, text)), text)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
     return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
+
+
+def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> list[Step] | None:
+    """ "Mute the chorus drums": not all of the track, where a part of the song stands before its name."""
+    if not (all(step.task == "mix" for step in steps) or steps[0].args.get("text", "").startswith("Which ")):
+        return None
+    names = [name for name, _ in scene.context.markers]
+    last = section_last(text, names, lambda said: [track for thing in things(said, scene) for track in thing.tracks])
+    told = understand(last, scene) if last else []
+    return told if told and told[0].task not in REPLIES else None
 
 
 _ONE_THING = (single_note, doubled, part_moved, moved_by_interval)

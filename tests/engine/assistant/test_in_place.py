@@ -376,6 +376,15 @@ def test_a_later_step_works_on_what_was_copied_or_moved(room, first):
     assert np.allclose(room.sound(), before, atol=1e-4) and room.names() == ["Lead Vox", "Melody"]
 
 
+def test_what_lies_on_a_track_is_put_on_another_one_once(room):
+    before = room.sound()
+    room.ask(Step("arrange", {"action": "place", "clip": vox(room), "track": "Walk"}))
+    assert len(room.audible()) == 1 and not room.regions("Lead Vox")
+    assert [region.start_beats for region in room.regions("Walk")] == [4.0]
+    room.undo()
+    assert np.allclose(room.sound(), before, atol=1e-4) and room.names() == ["Lead Vox", "Melody"]
+
+
 def test_a_trim_moves_the_borders_only(room):
     room.ask(Step("edit_clip", {"clip": vox(room), "action": "trim", "start": 1.0, "end": 3.0}))
     region = room.region()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -62,7 +62,7 @@ class DialogueState:
         done = [one for number, turn in enumerate(context.dialogue) for one in _calls(number, turn)]
         if not context.dialogue:
             done = [DoneCall(call.tool, call.args, call.out, True, call.turn) for call in context.history]
-        return cls(context, done)
+        return cls(context, _as_called_now(done, context.tracks))
 
     @property
     def clips(self) -> tuple[ClipInfo, ...]:
@@ -171,7 +171,17 @@ class DialogueState:
         if exact:
             return exact
         found = self.matches(phrase, kinds)
-        return found[0][1] if found and found[0][0] >= least else None
+        if found and found[0][0] >= least:
+            return found[0][1]
+        rest = self._without_section(phrase)
+        return self.find(rest, kinds, least) if rest else None
+
+    def _without_section(self, phrase: str) -> str:
+        """ "The vocal" of "the chorus vocal", where a marker is called Chorus; else ""."""
+        for name in sorted((name for name, _ in self.context.markers), key=len, reverse=True):
+            if match := re.match(rf"\s*(?:the |my |our )?{re.escape(name)}\s+(?=[^\W\d])", phrase, re.IGNORECASE):
+                return phrase[match.end() :]
+        return ""
 
     def find_file(self, phrase: str, kinds: Sequence[str]) -> str | None:
         """The attached file (or picture clip) that a phrase names."""
@@ -195,7 +205,10 @@ class DialogueState:
             score = fit(phrase, name)
             scored.append((score - 0.001 * place, name))
         best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] >= 0.75 else None
+        if best[0] >= 0.75:
+            return best[1]
+        rest = self._without_section(phrase)
+        return self.track(rest) if rest else None
 
     def track_of(self, clip_id: object) -> str | None:
         """The track of a clip."""
@@ -239,6 +252,23 @@ def _calls(number: int, turn: Exchange) -> list[DoneCall]:
         result = results.get(place, CallResult(place, True))
         made.append(DoneCall(tool, resolved_args(call, results), tuple(result.out), result.ok, number, result.error))
     return made
+
+
+def _as_called_now(done: Sequence[DoneCall], tracks: Sequence[str]) -> list[DoneCall]:
+    """The calls with tracks by the names that they have now."""
+    told = list(done)
+    for at, one in enumerate(done):
+        old, new = one.args.get("track"), one.args.get("name")
+        is_renaming = one.tool == "arrange" and one.args.get("action") == "rename" and one.ok
+        if not is_renaming or "clip" in one.args or old in tracks or new not in tracks:
+            continue
+        for before in range(at + 1):
+            args = told[before].args
+            named = {name: new for name in ("track", "to") if args.get(name) == old}
+            if old in (args.get("tracks") or ()):
+                named["tracks"] = [new if track == old else track for track in args["tracks"]]
+            told[before] = replace(told[before], args={**args, **named}) if named else told[before]
+    return told
 
 
 def resolved_args(call: Mapping[str, Any], results: Mapping[int, CallResult]) -> dict[str, Any]:

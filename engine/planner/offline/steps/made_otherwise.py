@@ -29,6 +29,7 @@ _WITHOUT = re.compile(
 _SUCH = re.compile(
     r"(?P<how>(?:(?:a |a little |little )?bit |much |way |far |even |still |slightly |a lot |lots |very |quite |so )*"
     r"(?:more |less |not so |not as |not that |not quite so |too |a )*)(?P<such>[a-z]+(?:-[a-z]+)?)"
+    r"(?: (?:voice|tone|sound))?"
 )
 _VOICE = re.compile(
     r"(?:with |by |in |as )?(?:an? |the )?(?P<voice>(?:(?:young|old|older|deep|low|high|calm|warm) )*"

@@ -172,7 +172,23 @@ def _spread_apart(text: str, scene: DialogueState) -> Route | None:
     return Route("mix", "pan", 0.95) if len(tracks) == 2 else None
 
 
+_HOW_LOUD = re.compile(
+    r"^\W*(?:(?:and|so|now|ok(?:ay)?|hey|tell me)\W+)*how (?:loud|hot|quiet) (?:is|are|does)"
+    r" (?:(?:the|this|my|our) (?:whole |full )?"
+    r"(?P<what>mix|song|session|thing|project|lot|master)|it all|everything|all of it|we|it altogether)\b",
+    re.IGNORECASE,
+)
+
+
+def _how_loud(text: str, scene: DialogueState) -> Route | None:
+    """ "How loud is the mix?" asks about the session, where no clip is called so."""
+    match = _HOW_LOUD.match(plain(text))
+    here = {word for clip in scene.clips for word in name_words(clip.name)}
+    return Route("session_info", "loudness", 0.97) if match and match["what"] not in here else None
+
+
 _FORMS = (
+    _how_loud,
     *(_struck, _held, asked_place, _gives_way, _named_marker, _complaint, _entrance, _exit, _mono, _spread_apart),
     *(tempo_of_session, faded, in_pieces, level_of_pointed, level_there, silent_there, tone_of_named, level_of_named),
 )

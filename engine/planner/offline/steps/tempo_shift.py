@@ -13,6 +13,8 @@ from engine.planner.offline.text.words import plain
 
 _SHIFT = re.compile(
     r"\b\d+ ?bpm (?:faster|slower|quicker|up|down|more|less)\b|\b(?:tempo|bpm) (?:up|down|plus|minus|\+|-) ?(?:by )?\d"
+    r"|\b(?:speed|slow) (?:[\w' ]+? )?(?:up|down) (?:by )?\d+ ?bpm"
+    r"|\b(?:speed|slow) (?:up|down) (?:[\w' ]+? )?by \d+ ?bpm"
     r"|\b(?:up|down|raise|lower|bump|drop|nudge|push) the (?:tempo|bpm) (?:up |down )?(?:by )?\d",
     re.IGNORECASE,
 )
@@ -29,6 +31,8 @@ _STRETCH = re.compile(
 )
 
 
+_WHOLE = re.compile(r"\bthe (?:whole |entire )?(?:song|thing|piece|session|project)\b", re.IGNORECASE)
+""" "The song" names no track, not even one called Tune."""
 _OTHER_UNIT = re.compile(r"%|\b(?:db|hz|khz|ms|percent|volume|pan|velocity|semitones?)\b", re.IGNORECASE)
 _TEMPO = re.compile(r"\btempo\b|\bbpm\b", re.IGNORECASE)
 
@@ -51,6 +55,7 @@ def tempo_of_session(text: str, scene: DialogueState) -> Route | None:
         return Route("transport", "set_tempo", 0.95)
     if _is_ramp(simple) and not things(simple, scene):
         return Route("transport", "set_tempo", 0.97)
-    if not _SHIFT.search(simple) or _TO.search(simple) or any(thing.clips for thing in things(simple, scene)):
+    about = _WHOLE.sub(" ", simple)
+    if not _SHIFT.search(simple) or _TO.search(simple) or any(thing.clips for thing in things(about, scene)):
         return None
     return Route("transport", "set_tempo", 0.95)

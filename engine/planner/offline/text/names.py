@@ -18,7 +18,7 @@ _FAMILIES = (
     "keys key piano pno rhodes organ wurli keyboard keyboards klavier pianist",
     "synth synths synthesizer synthesiser lead",
     "pad pads",
-    "mix song demo bounce tune master mixdown track stereo rough premaster full",
+    "mix song demo bounce master mixdown track stereo rough premaster full",
     "speech lecture lecturer interview podcast host narrator narration narr "
     "memo voicememo voiceover vo dialogue speaker talk recording spoken reading speaker "
     "conversation announcement sermon voice",
