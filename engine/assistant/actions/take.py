@@ -74,7 +74,7 @@ def _delete(args: Mapping[str, Any], place: Place, access: SessionAccess) -> str
 
 def _list(place: Place, access: SessionAccess) -> str:
     if len(place.takes) == 1:
-        return f"'{_called(place, access)}' has one take only: nothing has been changed there."
+        return f"'{_called(place, access)}' plays its first take, the only one: nothing has been changed there."
     lines = [_line(number, take, place, access) for number, take in enumerate(place.takes, 1)]
     return "\n".join([f"'{_called(place, access)}' has {len(place.takes)} takes:", *lines])
 
@@ -108,7 +108,7 @@ def _place(args: Mapping[str, Any], access: SessionAccess) -> Place:
         place = takes.at(region.id) if region else takes.named(str(args["clip"]))
         if place is None:
             name = region.name if region else access.clip(str(args["clip"])).name
-            raise UserError(f"'{name}' has one take only: nothing has been changed there.")
+            raise UserError(f"'{name}' plays its first take, the only one: nothing has been changed there.")
         return place
     regions = access.snapshot.regions
     if "track" in args:
