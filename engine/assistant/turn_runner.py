@@ -82,6 +82,9 @@ class TurnRunner(JobContext):
             if arg.is_reference and value is not None:
                 references = value if isinstance(value, list | tuple) else [value]
                 clips = [self._input(step, str(one), results) for one in references]
+                if step.task == "edit_clip" and len({*map(str, references)}) < len(references):
+                    name = clips[0].name
+                    raise UserError(f"{step.args.get('action')} needs different clips; '{name}' was named twice.")
                 found[arg.name] = clips if arg.type == "clips" else clips[0]
         return found
 

@@ -77,6 +77,7 @@ from engine.planner.offline.steps.markers_listed import markers_listed
 from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
+from engine.planner.offline.steps.nudged_there import nudged_there
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
@@ -169,7 +170,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     steps = effects_said(source_meant(steps, text), text, State.of(scene))
-    if name := no_such_thing(steps, text, scene):
+    if name := no_such_thing(steps, mended_slips(text, scene), scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     if question := instrument_not_here(steps, text, scene):
         return [Step("ask", {"text": question})]
@@ -177,6 +178,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": chat_text(text)})]
     if question := doubt(steps, text, scene):
         return [Step("ask", {"text": question})]
+    steps = nudged_there(steps, text, scene)
     if there := _in_its_section(text, steps, scene):
         return there
     steps = centred(copied_onto(with_its_colour(steps, text)), text)

@@ -385,6 +385,13 @@ def test_what_lies_on_a_track_is_put_on_another_one_once(room):
     assert np.allclose(room.sound(), before, atol=1e-4) and room.names() == ["Lead Vox", "Melody"]
 
 
+def test_a_clip_is_not_crossfaded_with_itself(room):
+    before = room.sound()
+    with pytest.raises(AssertionError, match="needs different clips; 'vocal' was named twice"):  # it is not done
+        room.ask(Step("edit_clip", {"clips": [vox(room), vox(room)], "action": "crossfade"}))
+    assert np.array_equal(room.sound(), before) and len(room.audible()) == 1
+
+
 def test_a_trim_moves_the_borders_only(room):
     room.ask(Step("edit_clip", {"clip": vox(room), "action": "trim", "start": 1.0, "end": 3.0}))
     region = room.region()

@@ -89,3 +89,18 @@ def test_a_deeper_voice_is_said_anew_in_its_place() -> None:
     said = after(SONG, ('say "good evening" at bar 1', [("speak", {"text": "good evening"}, ("good evening",))]))
     (step,) = PLANNER.plan("deeper voice", said).steps
     assert (step.task, step.args["text"], step.op) == ("speak", "good evening", "fix")
+
+
+@pytest.mark.parametrize(
+    ("said", "offset"), [("the vox in the hook 20 ms later", 0.02), ("move the vocal in the hook 30 ms earlier", -0.03)]
+)
+def test_a_section_says_which_clip_is_nudged(said: str, offset: float) -> None:
+    (call,) = calls(said, SONG)
+    assert call["args"] == {"action": "move", "clip": "v2", "offset": offset}
+
+
+@pytest.mark.parametrize(("said", "offset"), [("no, 10", 0.01), ("12 ms", 0.012)])
+def test_a_bare_figure_behind_a_nudge_is_milliseconds(said: str, offset: float) -> None:
+    move: dict[str, Any] = {"action": "move", "clip": "v2", "offset": 0.02}
+    (call,) = calls(said, after(SONG, ("the vox in the hook 20 ms later", [("arrange", move, ())])))
+    assert call["args"]["offset"] == pytest.approx(offset)

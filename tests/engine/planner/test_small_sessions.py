@@ -27,6 +27,8 @@ GATE = replace(
         "copy the beat to bar 12",
         "copy the beat to bar 12 and pitch the copy up 3 semitones",
         "make the beat quieter",
+        "make the psd softer",
+        "make teh zurna softr",
         "color the acoustic guitar green",
         "export the choir as flac",
         "freeze the synth",

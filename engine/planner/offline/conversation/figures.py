@@ -140,7 +140,8 @@ def _meant(
     """The argument that a figure is for, and the factor to its unit."""
     fitting = [(name, scale) for name, scale in UNITS.get(one.unit, ()) if name in known and name not in taken]
     if not one.unit:
-        fitting = [(name, 1.0) for name in (numbers or MAIN) if name in known and name not in taken]
+        fitting = [(name, 0.001 if _is_nudge(name, numbers, one.value) else 1.0)
+                   for name in (numbers or MAIN) if name in known and name not in taken]  # fmt: skip
         fitting = list(dict.fromkeys(fitting))
     if not fitting:
         return "", 1.0
@@ -174,15 +175,24 @@ def _scaled(name: str, value: float, old: float) -> float:
     value = abs(value)
     if name in SHARES and value > 1:
         return value / 100
+    if _is_nudge(name, {name: old}, value):
+        return value / 1000
     if name in ("cutoff_hz", "freq_hz") and value < 25 < abs(old):
         return value * 1000
     return value
+
+
+def _is_nudge(name: str, numbers: Mapping[str, float], figure: float) -> bool:
+    """ "20 ms later", then "10": that many milliseconds."""
+    return name == "offset" and abs(numbers.get(name, 1.0)) < 1.0 <= abs(figure)
 
 
 def scale_of(name: str, value: float, figure: Quantity) -> float:
     """By what a figure is multiplied to take the place of a number of a call; 0.0 where it cannot."""
     if figure.unit:
         return dict(UNITS.get(figure.unit, ())).get(name, 0.0)
+    if _is_nudge(name, {name: value}, figure.value):
+        return 0.001
     is_share = (name in SHARES or name == "value") and abs(value) <= 1 < abs(figure.value)
     return 0.01 if is_share else 1.0
 

@@ -169,9 +169,9 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     more = [track for track in scene.context.tracks if any(_like(one, name_words(track), 1.0) for one in meant[1:])]
     tracks = [track for track in scene.context.tracks if track in (*best, *more)] if many else best[:1]
     said_many = _SO_MANY.search(text[: word.start])
-    if said_many and len(tracks) != _NUMBERS[said_many[1].lower()]:
-        return None  # "the four voices", where one track is a voice: another four are meant
     clips = [clip.id for clip in scene.clips if clip.track in tracks]
+    if said_many and _NUMBERS[said_many[1].lower()] not in (len(tracks), len(clips)):
+        return None  # "the four voices", where one track is a voice: another four are meant
     fitting = [
         one
         for one in clips

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -99,6 +100,8 @@ def _scaled(name: str, old: float, value: float) -> float:
     """A bare number in the unit of a setting: 30 is 0.3 wet, 3.5 is 3500 Hz after 4000, 14 is −14 LUFS."""
     if name in _SHARES and abs(value) > 1:
         return value / 100
+    if name == "offset" and abs(old) < 1 <= abs(value):  # "20 ms later", then "10"
+        return math.copysign(value / 1000, old)
     if name in ("cutoff_hz", "freq_hz") and abs(old) >= 1000 and abs(value) < 25:
         return value * 1000
     return -abs(value) if name in ("loudness_lufs", "ceiling_db", "threshold_db") else value

@@ -27,6 +27,11 @@ _OBJECT = re.compile(
     rf"|completely|\d|{_COLOURS})\b)",
     re.IGNORECASE,
 )
+_MADE = re.compile(
+    rf"^\W*{POLITE}(?:make|get) (?:the|my|our|his|her|their) (?P<what>[a-z'-]+(?: [a-z'-]+)?)"
+    r" (?:(?:a bit|a little|a touch|much|way|slightly|somewhat) )?(?:louder|softer|quieter)\b",
+    re.IGNORECASE,
+)
 _TASKS = ("mix", "arrange", "set_track", "freeze", "automate", "edit_clip", "edit_notes")
 _PARTS_OF_IT = frozenset(
     "other rest remaining remainder selection selected phrase line lines half quarter verse passage riff lick"
@@ -56,7 +61,7 @@ def no_such_thing(steps: Sequence[Step], text: str, scene: DialogueState) -> str
         return ""
     if (kept := kept_but_not_here(text, scene)) and not set(name_words(kept)) & COMMON:
         return kept
-    match = _OBJECT.match(plain(text).lower())
+    match = _OBJECT.match(plain(text).lower()) or _MADE.match(plain(text).lower())
     if match is None:
         return ""
     words = name_words(match["what"])
