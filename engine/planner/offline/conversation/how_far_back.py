@@ -14,6 +14,7 @@ from engine.planner.offline.conversation.named_undo import is_making, named_but_
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.steps.unasked_undo import NOTHING_CALLED
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -44,6 +45,11 @@ _NAMES_NOTHING = re.compile(
 _LESS_FAR = re.compile(r"\b(?:last|one|a) (?:step|turn|change|edit|one|thing)\b|\bonly\b|\bjust\b")
 
 
+_SAYS_MORE = re.compile(r"\b(?:before|earlier|last|previous|the one|everything|all|too|also|both)\b")
+_ASKS_BACK = re.compile(r"\bback\b|\bundo\b")
+DROPPED = "Nothing was done for that, so there is nothing to take back; say “undo” again for what was done before it."
+
+
 def as_far_back(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
     """The steps; an undo of the last turn becomes one of all the turns that the words mean."""
     low = plain(text).lower()
@@ -52,6 +58,9 @@ def as_far_back(steps: Sequence[Step], text: str, scene: DialogueState) -> list[
         steps = [Step("undo", {})]  # "too much, put it back": not less of it first
     if [(step.task, dict(step.args)) for step in steps] != [("undo", {})] or _LESS_FAR.search(low):
         return list(steps)
+    asked = str((scene.context.dialogue[-1].calls[0].get("args") or {}).get("text", "")) if pending(scene) else ""
+    if asked and not _ASKS_BACK.search(asked) and not _SAYS_MORE.search(low):
+        return [Step("chat", {"text": DROPPED})]  # it was not done yet
     state = State.of(scene)
     if name := named_but_not_done(text, state):
         return [Step("ask", {"text": NOTHING_CALLED.format(name)})]

@@ -69,6 +69,10 @@ _EVIDENCE: dict[tuple[str, str], str] = {
         "sloppy loose late early rush drag beat rhythm off groove align neat steady correct fix triplet thirty "
         "even strict 1 32nd 4th"
     ),
+    ("edit_notes", "humanize"): (
+        "human loos feel natur stiff groov rand swing alive live real imperf slopp drunk mechan robot player played "
+        "play person less relax lazy laid breath organic straight grid machine perfect"
+    ),
     ("edit_clip", "crossfade"): "cross xfade overlap join blend smooth seam merge transition",
     ("generate_midi", ""): (
         "write make add compose play give need want creat generat lay build some a an new another part line "

@@ -13,7 +13,7 @@ from engine.tasks.plan import Step
 
 NOTHING_CALLED = "I have done nothing called “{}”; what should I do?"
 _GOVERNS_UNDO = re.compile(
-    r"\b(?:undo\w*|undid|un\w{3,}|un|redo\w*|re|revert\w*|back\w*|restor\w+|withdraw|never|pretend|scrap\w*"
+    r"\b(?:undo\w*|undid|un(?!ter|der|til|less|i[qstv]|ion|plug)\w{3,}|un|redo\w*|re|revert\w*|back\w*|restor\w+|withdraw|never|pretend|scrap\w*"
     r"|forget|cancel\w*|ctrl|crtl|cmd"
     r"|oops|return|again|bring|scratch|off|out|away|was|were|had|before|b4|previous|mistake|\w+n'?t|lose|rid"
     r"|remove\w*|reinstate\w*|recover"
