@@ -11,6 +11,7 @@ _SOUND = (
     r"|(?:cymbal |reverse |reversed )*(?:crash|cymbal)"
     r"|gunshot|door slam|record scratch|applause|rain|birds|crickets|siren"
 )
+_UNCOUNTED = ("applause", "rain", "birds", "crickets", "thunder")
 _BARE = re.compile(
     rf"^\W*(?:(?:and|then|now|ok(?:ay)?|please|plus|also)\W+)*(?P<sound>(?:[a-z-]+ )?(?:{_SOUND}))"
     r"(?= (?:right )?(?:into|before|at|in|on|from|leading into|leading up to|up to|for|over)"
@@ -36,5 +37,5 @@ def with_article(text: str, is_here: Callable[[str], bool]) -> str:
     if match is None or _NO_ADJECTIVE.match(match["sound"]) or is_here(match["sound"].split()[-1]):
         return _REVERSE.sub("reversed", text)
     at = match.start("sound")
-    one = "" if match["sound"].lower().endswith(("applause", "rain", "birds", "crickets", "thunder")) else "a "
-    return _REVERSE.sub("reversed", f"{text[:at]}{one or 'some '}{text[at:]}")
+    article = "some" if match["sound"].lower().endswith(_UNCOUNTED) else "a"
+    return _REVERSE.sub("reversed", f"{text[:at]}{article} {text[at:]}")
