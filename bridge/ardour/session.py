@@ -15,6 +15,7 @@ from bridge.ardour.desk import ArdourDesk
 from bridge.ardour.dialect import ArdourDialect
 from bridge.ardour.fades import Fades, fades_in
 from bridge.ardour.snapshot import TICKS, snapshot_of
+from bridge.ardour.waveforms import Waveforms
 from bridge.mailbox import Mailbox, MailboxLine
 from bridge.scripted.batch import Batch
 from bridge.scripted.notes import notes_of
@@ -36,6 +37,7 @@ from engine.errors import DawError
 from engine.media.note import Note
 
 _SELECTS = (PlaceAudio, PlaceMidi, NewTrack, ReplaceContent)
+_ADDS = (PlaceAudio, PlaceMidi, NewTrack)
 
 
 class ArdourSession(ScriptedSession):
@@ -59,6 +61,7 @@ class ArdourSession(ScriptedSession):
         self._fades_of = 0.0
         self._has_looked = False
         self._uris: dict[str, str] = {}
+        self._waveforms = Waveforms(lambda: self.ask("ping"))
 
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes; neighbouring changes of regions are one undo step named `label` in Ardour."""
@@ -152,6 +155,19 @@ class ArdourSession(ScriptedSession):
         """The fades that a region shall keep must be known as they are now."""
         if any(isinstance(change, ReplaceContent) and change.path for change in batch.changes):
             self._read_fades()
+
+    def _carry_out(self, batch: Batch, desk: TranslationContext) -> list[Outcome]:
+        """What may take a region away comes when nothing is being drawn; see `Waveforms`."""
+        if any(not isinstance(change, _ADDS) for change in batch.changes):
+            try:
+                self._waveforms.wait()
+            except DawError as error:
+                return batch.all("not_done", str(error))
+        outcomes = super()._carry_out(batch, desk)
+        if isinstance(desk, ArdourDesk) and desk.sounds:
+            for made in desk.prepared.values():
+                self._waveforms.expect(desk.sounds / made.path.name)
+        return outcomes
 
     def _look_closer(self, batch: Batch, after: Snapshot) -> Snapshot:
         """Fades do not stand in what the script can read."""

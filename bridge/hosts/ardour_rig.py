@@ -183,13 +183,18 @@ class ArdourRig:
             path.write_text(re.sub(r"<LuaCallback.*?</LuaCallback>", "", path.read_text("utf-8"), flags=re.S), "utf-8")
 
     def _new_session(self) -> None:
-        made = subprocess.run(
-            ["ardour7-new_session", "-s", str(self._rate), "-m", "2", str(self.session_folder), self.name],
-            env=self.env,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
+        """Make the session; once more when Ardour's tool crashes, as it sometimes does at its very end."""
+        for _ in range(3):
+            made = subprocess.run(
+                ["ardour7-new_session", "-s", str(self._rate), "-m", "2", str(self.session_folder), self.name],
+                env=self.env,
+                capture_output=True,
+                check=False,
+                timeout=60,
+            )
+            if made.returncode >= 0:
+                break
+            shutil.rmtree(self.session_folder, ignore_errors=True)
         if made.returncode:
             raise DawError(f"Ardour could not make a session: {made.stderr.decode(errors='replace')[-300:]}")
 

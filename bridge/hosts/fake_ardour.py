@@ -20,12 +20,13 @@ from typing import Any
 from bridge import osc
 from bridge.ardour.install import copy_script
 from bridge.ardour.session import ArdourSession
+from bridge.ardour.waveforms import BYTES, SAMPLES, waveform_files
 from bridge.hosts.tick_clock import TickClock
 from bridge.mailbox import Mailbox
 from bridge.verdict import round_trip
 from engine.daw.daw import Check
 from engine.errors import TonmeisterError, UserError
-from engine.media.audio import Audio, probe_audio, read_audio, write_audio
+from engine.media.audio import Audio, AudioInfo, probe_audio, read_audio, write_audio
 from engine.media.midi_file import read_midi
 
 HERE = Path(__file__).resolve().parent
@@ -47,11 +48,14 @@ class FakeArdour:
         tick_s: float = 0.002,
         mode: str = "hook",
         trouble: Callable[[str], str] | None = None,
+        draws_s: float = 0.0,
     ) -> None:
-        """`trouble` is asked before each method that the script calls; a sentence is an error there."""
+        """`trouble` is asked before each method that the script calls; a sentence is an error there. A waveform is
+        there after `draws_s`."""
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox")
         self.name, self._rate, self._tick_s, self._mode, self._trouble = name, rate, tick_s, mode, trouble
+        self._draws_s = draws_s
         self._stop = threading.Event()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="fake-ardour", daemon=True)
@@ -154,7 +158,14 @@ class FakeArdour:
     def _embed_audio(self, path: str) -> tuple[int, int, str]:
         """Frames, channels, and where Ardour finds a file that is given without its root: below its own sounds."""
         info = probe_audio(path)
+        sound = self._sounds() / Path(path).name
+        threading.Timer(self._draws_s, self._draw, (sound, info)).start() if self._draws_s else self._draw(sound, info)
         return info.frames, info.channels, path if Path(path).is_absolute() else f"{self._sounds()}/{path}"
+
+    def _draw(self, sound: Path, info: AudioInfo) -> None:
+        for path in waveform_files(sound, info.channels):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"\1" * BYTES * -(-info.frames // SAMPLES))
 
     def _sounds(self) -> Path:
         return self.folder / "interchange" / self.name / "audiofiles"
