@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS, is_about, things_of
+from engine.planner.offline.conversation.deed_names import EFFECTS, is_called, is_deed
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Things
-from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.steps.unasked_undo import NOTHING_CALLED
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -21,12 +21,34 @@ _OFF = (
 )
 _ASKS = re.compile(
     rf"\b(?:{_UNDO}|{_OFF})\b|\b(?:take|get|have|want)\b.{{1,40}}?\b(?:off|away|out|back out)\b"
-    r"|\b(?:away|off|out|gone) again\b"
+    r"|\b(?:away|off|out|gone) again\b|\bagain (?:away|off|out|take out)\b"
     r"|\b(?:old|original|former|previous|earlier) (?:\w+ )?(?:back|again)\b|\bback to (?:the|its|their|his|her|my)"
     r" (?:old|original|former|previous)\b"
     r"|^\W*(?:(?:ok|no|and|actually)\W+)*(?:the )?(?:old|original|former|previous) \w+(?: please| pls)?\W*$",
     re.IGNORECASE,
 )
+_BAD = r"(?:mistake|error|nonsense|wrong|stupid|silly|idiotic|(?:\w+ )?(?:idea|call|move|choice|thought))"
+_SORRY = re.compile(
+    rf"\b(?:was|is|were|are)(?: just| really| such| quite| probably)? (?:an? )?(?:\w+ )?{_BAD}\b"
+    r"|\b(?:do|did|does|will|wo)(?: not|n'?t) (?:really )?(?:like|want|need|fancy|dig|love)\b|\bhates?\b|\bregret\b"
+    r"|\bchanged (?:my|our|his|her|their) minds? (?:about|on)\b|\b(?:can|may|should|must|has to) go\b"
+    r"|^\W*(?:(?:ok|and|actually|hm+|oh)\W+)*(?:no|not the|without the) [\w-]+ after all\b"
+    r"|\bbetter without\b|\bwithout (?:the|that) [\w-]+ it was better\b",
+    re.IGNORECASE,
+)
+""" "The swing was a mistake", "I don't like the fade after all": the deed is not wanted."""
+_WISHES = re.compile(
+    r"\d|\?|\b(?:make|give|put|should|instead|rather|meant?|try|more|less|longer|shorter|set|use|turn|but|only)\b"
+)
+""" "The fade was wrong, make it longer": it is to be otherwise."""
+_PLACE = re.compile(r"\b(?:at|on|in|from|over) (?:the )?(?:bars? )?(?P<bar>\d+)(?: ?(?:to|-|and) ?\d+)?\b")
+_WHO = re.compile(r"(?:^|[.;]\s*)[^,.;]*?\b(?=(?:hates?|does(?: not|n'?t) (?:really )?(?:like|want|need|fancy))\b)")
+""" "The singer hates it": who says so is not what it was done to."""
+_JOINT = re.compile(r"[,;.:]\s|\b(?:and|then|plus|but)\b", re.IGNORECASE)
+_THAT_FIRST = re.compile(
+    rf"^\W*(?:(?:no|nah|nope|ok|oh|please|hm+)\W+)*{_UNDO} (?:that|it|this)(?: one| again)?\W+(?:and|also|then)\b"
+)
+""" "Scratch that, and take the pumping off too": the last request goes, and another one."""
 _BY_NUMBER = re.compile(
     r"\b(?:last|previous) (?:two|three|four|five|six|\d+)\b|\beverything|\bsince\b|\bbefore\b|\ball of it\b|\bit all\b"
 )
@@ -37,44 +59,14 @@ _ALL_BUT = re.compile(
 )
 _STAYS = re.compile(
     r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*+(?P<first>"
-    r"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b[^,.;]*"
-    r"|[^,.;]{1,40}?\b(?:stays?|can stay|should stay|remains?|as (?:it|they) (?:is|are)|untouched)\b[^,.;]*)",
+    rf"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b"
+    rf"(?:(?!\b(?:but|and) (?:{_UNDO}|{_OFF})\b)[^,.;])*"
+    r"|[^,.;]{1,40}?\b(?:stays?|can stay|should stay|remains?|as (?:it|they) (?:is|are)|untouched)\b[^,.;]*"
+    r"|[^,.;]{1,40}?\b(?:is|are) (?:fine|good|ok(?:ay)?|great|perfect|right|cool|nice)\b(?! before)[^,.;]*)",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
     r"\b(?:both|all|those|them|changes|moves|settings|tweaks|things|two|three|levels|velocities|edits)\b"
-)
-_KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (r"levels?|volumes?|faders?|gains?|loudness", "mix", ("gain",)),
-    (r"levels?|volumes?|gains?", "edit_clip", ("gain", "normalize")),
-    (r"pans?|panning|panorama", "mix", ("pan",)),
-    (r"mut(?:e|es|ing)", "mix", ("mute",)),
-    (r"solos?|soloing", "mix", ("solo",)),
-    (r"velocit(?:y|ies)", "edit_notes", ("velocity",)),
-    (r"quanti[sz](?:e|ing|ation)", "edit_notes", ("quantize",)),
-    (r"swing", "edit_notes", ("swing",)),
-    (r"humani[sz](?:e|ing|ation)", "edit_notes", ("humanize",)),
-    (r"transpos\w+|pitch(?: change| shift)?|octaves?", "change_tempo_key", ("",)),
-    (r"tempo(?: change)?", "transport", ("set_tempo",)),
-    (r"meter|metre|time signature", "transport", ("set_meter",)),
-    (r"markers?", "marker", ("add", "move", "rename")),
-    (r"fades?|fade-?(?:in|out)s?", "edit_clip", ("fade_in", "fade_out")),
-    (r"automation|ramps?|rides?|dips?", "automate", ("", "write")),
-    (r"splits?|cuts?", "edit_clip", ("split", "cut", "trim")),
-    (r"reverse|reversing", "edit_clip", ("reverse",)),
-    (r"colou?rs?|colou?ring", "set_track", ("",)),
-    (r"names?|renam(?:e|ing)", "arrange", ("rename",)),
-    (r"cop(?:y|ies)|duplicates?", "arrange", ("duplicate",)),
-    (r"sends?", "route", ("send",)),
-    (r"group|folder", "route", ("group",)),
-    (r"duck(?:s|ing)?|side-?chain(?:s|ing)?", "route", ("sidechain",)),
-    (r"harmon(?:y|ies)", "harmonize", ("",)),
-)
-"""Words for what was done, and the calls that do it; the names of effects are known as treatments."""
-_EFFECTS = re.compile(
-    r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
-    r"|compress(?:or|ion)"
-    r"|comp|gate|limiter|eq|high-?pass|low-?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening|sidechain)\b"
 )
 _AS_IT_WAS = re.compile(
     r"\bback (?:to )?(?:where|how|the way|as|like) (?:it|they|he|she|that) (?:was|were|had been|stood)\b"
@@ -110,8 +102,8 @@ LONGEST = 30
 def named_undo(text: str, state: State) -> list[Step] | None:
     """An undo of just the requests that are called by what they did; None where nothing is called so."""
     low = plain(text).lower()
-    asked = _ASKS.search(low) or _TO_THE_START.search(low) or _AS_IT_WAS.search(low) or _KNOBS_BACK.search(low)
-    if asked is None or '"' in low or len(low.split()) > LONGEST or not all(one.request for one in state.frames):
+    asked = any(form.search(low) for form in (_ASKS, _SORRY, _TO_THE_START, _AS_IT_WAS, _KNOBS_BACK))
+    if not asked or '"' in low or len(low.split()) > LONGEST or not all(one.request for one in state.frames):
         return None
     if _TO_THE_START.search(low) and not _BARS.search(low):
         return [Step("undo", {"target": "everything"})]
@@ -120,51 +112,79 @@ def named_undo(text: str, state: State) -> list[Step] | None:
     if _AS_IT_WAS.search(low) and not _ASKS.search(low):
         return _as_it_was(_STAYS.sub(" ", low), state)
     stays = " ".join(match["first"] for match in _STAYS.finditer(low))
-    said = _STAYS.sub(" ", low)
+    said = _WHO.sub(" ", _STAYS.sub(" ", low))
     live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
     if _ASKS.search(said) and re.search(r"\beverything\b|\bit all\b|\ball of it\b|\ball\b", said):
         but = None if stays else _ALL_BUT.search(said)
         stays = but["but"] if but else stays
-        kept = [one for one in live if stays and (_is_called(one, stays) or _is_about(one, stays, state))]
+        kept = [one for one in live if stays and (is_called(one, stays) or _is_about(one, stays, state))]
         if kept:
             return taken_back([one for one in live if one not in kept], live)
         if but and live:
             return [Step("ask", {"text": NOTHING_CALLED.format(but["but"].strip())})]
-    if not _ASKS.search(said) or _BY_NUMBER.search(said):
+    if not (_ASKS.search(said) or _is_sorry(said)) or _BY_NUMBER.search(said):
         return None
-    found = [one for one in live if _is_called(one, said)]
+    found = [one for one in live if is_called(one, said)]
     if not found and live and stays and _IT.search(said):  # "take it off the vox, but leave it on the keys"
         found = [one for one in live if (one.tool, one.kind) == (live[-1].tool, live[-1].kind)]
         found = found if _named(said, state) else []
     if not found:
         return None
     found = _of_things(found, said, state)
-    found = [one for one in found if not (stays and (_is_called(one, stays) or _is_about(one, stays, state)))]
+    found = [one for one in found if not (stays and (is_called(one, stays) or _is_about(one, stays, state)))]
+    found = _at_its_bar(found, said)
     if not found:
         return None
     if not _SEVERAL.search(said) and len(_named(said, state)) < 2:
         last = found[-1]
-        alike = [one for one in found if one.request == last.request and (one.tool, one.kind) == (last.tool, last.kind)]
+        deed = (last.tool, last.kind)
+        alike = [
+            one for one in found if one.request == last.request and ((one.tool, one.kind) == deed or _is_alone(one))
+        ]
         found = [each for one in alike for each in with_corrections(one, live)]
+    if _THAT_FIRST.search(said):
+        found = [one for one in live if one in found or one.request == live[-1].request]
+    if not stays and not _named(said, state):  # all that a request did which asked for one thing
+        found = [one for one in live if one in found or _is_alone(one) and one.request in {f.request for f in found}]
     return taken_back(found, live)
+
+
+def is_of_two(text: str, state: State) -> bool:
+    """ "Scratch that. And take the pumping off too": the last request goes, and one that is named."""
+    first = _THAT_FIRST.search(plain(text).lower())
+    return first is not None and named_undo(text[first.end() :], state) is not None
+
+
+def _is_sorry(said: str) -> bool:
+    return bool(_SORRY.search(said)) and not _WISHES.search(_PLACE.sub(" ", said))
+
+
+def _is_alone(frame: Frame) -> bool:
+    """Did its request ask for one thing?"""
+    return _JOINT.search(frame.said) is None
+
+
+def _at_its_bar(found: list[Frame], said: str) -> list[Frame]:
+    """ "The copy at 9": those that were put there, if any."""
+    bars = {float(one["bar"]) for one in _PLACE.finditer(said)}
+    return [one for one in found if bars & {one.args.get("bar"), one.args.get("start_bar")}] or found
 
 
 def effect_taken_off(text: str, state: State) -> list[Step] | None:
     """ "Take the plate off" behind one that was put on: that goes, and none is put on."""
     match = _TAKEN_OFF.search(plain(text).lower())
     what = match["what"] or match["off"] if match else ""
-    return named_undo(text, state) if what and _EFFECTS.fullmatch(what) else None
+    return named_undo(text, state) if what and EFFECTS.fullmatch(what) else None
 
 
 def named_but_not_done(text: str, state: State) -> str:
     """ "Take the compression off again" where nothing was compressed: what is called so; else ""."""
     match = _TAKEN_OFF.search(plain(text).lower())
     what = match["what"] or match["off"] if match else ""
-    is_known = _EFFECTS.search(what) or any(re.fullmatch(pattern, what) for pattern, _, _ in _KINDS)
-    if not what or not is_known:
+    if not what or not is_deed(what):
         return ""
     live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
-    return "" if any(_is_called(one, what) for one in live) else what
+    return "" if any(is_called(one, what) for one in live) else what
 
 
 def _as_it_was(low: str, state: State) -> list[Step] | None:
@@ -186,22 +206,11 @@ def is_making(frame: Frame) -> bool:
 def _knobs_back(low: str, state: State) -> list[Step]:
     """The undo of what the last request did to such knobs, or to those of what is named."""
     live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
-    moved = [one for one in live if one.tool in ("mix", "set_track") and _is_called(one, low)]
+    moved = [one for one in live if one.tool in ("mix", "set_track") and is_called(one, low)]
     named = _named(low, state)
     moved = [one for one in moved if not named or any(ids & things_of(one, state) for ids in named)]
     last = [one for one in moved if one.request == moved[-1].request]
     return taken_back(last, live) if last else []
-
-
-def _is_called(frame: Frame, words: str) -> bool:
-    """Do the words name what the call did?"""
-    for pattern, tool, kinds in _KINDS:
-        if frame.tool == tool and frame.kind in kinds and re.search(rf"\b(?:{pattern})\b", words):
-            return True
-    if frame.tool != "apply_effect":
-        return False
-    named = {re.sub(r"\W", "", match[0]).removesuffix("s") for match in _EFFECTS.finditer(words)}
-    return bool(named & {one.removesuffix("s") for one in treatments(frame.tool, frame.args)})
 
 
 def _named(words: str, state: State) -> list[set[str]]:

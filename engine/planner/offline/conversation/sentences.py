@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from engine.planner.context import CallResult, Exchange
 from engine.planner.offline.conversation.amendment import amended
-from engine.planner.offline.conversation.named_undo import named_undo
+from engine.planner.offline.conversation.named_undo import is_of_two, named_undo
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -32,7 +32,7 @@ def sentence_by_sentence(text: str, scene: DialogueState, understand: Understand
     if not 2 <= len(sentences) <= _MOST or any(_GO_TOGETHER.search(plain(one).lower()) for one in sentences[1:]):
         return None
     state = State.of(scene)
-    if not any(_leans(one, state) for one in sentences):
+    if is_of_two(text, state) or not any(_leans(one, state) for one in sentences):
         return None
     made: list[Step] = []
     for one in sentences:

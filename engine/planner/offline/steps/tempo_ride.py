@@ -60,7 +60,7 @@ _BESIDE = frozenset(
 _AGAIN = frozenset(
     "hm hmm no nope oh ok that s thats is too a bit much little only just make it to rather down up until instead"
     " less more not so strong far slow fast actually better please bpm let's lets go with then and the tempo ending"
-    " way quite end at enough slower faster drop should be was i d like sorry wait".split()
+    " but keep leave way quite end at enough slower faster drop should be was i d like sorry wait".split()
 )
 _USUAL_BARS = 4
 
@@ -75,6 +75,10 @@ def tempo_ride(text: str, scene: DialogueState) -> list[Step] | None:
     target = _TARGET.search(rest)
     if not (slower or faster or either):
         return _again(said, rest, target, where, scene)
+    if target and not where and not (slower and faster):
+        for pattern in (_SLOWER, _FASTER, _EITHER):
+            rest = pattern.sub(" ", rest)
+        return _again(said, rest, _TARGET.search(rest), where, scene)
     if not target or not where or slower and faster:
         return None
     tempo, bpm = scene.context.tempo, float(target["bpm"])

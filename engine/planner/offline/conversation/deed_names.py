@@ -1,0 +1,110 @@
+"""Deed names: the words that call a call by what it did: "the ritardando", "the pumping", "the doubling"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from engine.planner.offline.conversation.state import Frame
+from engine.planner.offline.conversation.treatment import treatments
+
+EFFECTS = re.compile(
+    r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
+    r"|compress(?:or|ion)"
+    r"|comp|gate|limiter|eq|high-?pass|low-?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening|sidechain)\b"
+)
+
+
+class _Deed(NamedTuple):
+    """Words for what was done, and the calls that do it."""
+
+    words: str
+    tool: str
+    kinds: tuple[str, ...] = ("",)
+    needs: tuple[tuple[str, Any], ...] = ()
+    """One of these arguments; None for any value."""
+
+
+_GLIDES = (
+    r"rit(?:ard(?:ando)?s?|s|\.)?|rall(?:entando|\.)?|accel(?:erando|\.)?|slow(?:ing)?[ -]?down|speed[ -]?up"
+    r"|tempo ramp"
+)
+_LOUDER = r"crescendos?|cresc|decrescendo|diminuendo|swells?|build-?up|fade-?(?:in|out)s?|fades?"
+_RAMPS = r"ramps?|rides?"
+_THE = r"(?:(?<=the )|(?<=that )|(?<=this )|(?<=my )|(?<=your )|(?<=no )|(?<=those )|(?<=these )|(?<=any ))"
+"""What is a verb as well is a deed behind one of these."""
+_PITCHES = (("semitones", None), ("key", None), ("cents", None))
+_LENGTHS = (("bars", None), ("duration", None), ("ratio", None), ("bpm", None))
+_WRITTEN = ("", "write")
+_DEEDS = (
+    _Deed(r"levels?|volumes?|faders?|gains?|loudness", "mix", ("gain",)),
+    _Deed(r"levels?|volumes?|gains?", "edit_clip", ("gain", "normalize")),
+    _Deed(r"normali[sz](?:e|ing|ation)", "edit_clip", ("normalize",)),
+    _Deed(r"pans?|panning|panorama", "mix", ("pan",)),
+    _Deed(r"mut(?:e|es|ing)", "mix", ("mute",)),
+    _Deed(r"mut(?:e|es|ing)", "automate", _WRITTEN, (("parameter", "mute"),)),
+    _Deed(r"pans?|panning", "automate", _WRITTEN, (("parameter", "pan"),)),
+    _Deed(r"solos?|soloing", "mix", ("solo",)),
+    _Deed(r"velocit(?:y|ies)", "edit_notes", ("velocity",)),
+    _Deed(r"quanti[sz](?:e|ing|ation)", "edit_notes", ("quantize",)),
+    _Deed(r"swing", "edit_notes", ("swing",)),
+    _Deed(r"humani[sz](?:e|ing|ation)", "edit_notes", ("humanize",)),
+    _Deed(rf"{_THE}(?:strum(?:s|ming)?)", "edit_notes", ("strum",)),
+    _Deed(r"legato", "edit_notes", ("legato",)),
+    _Deed(r"staccato", "edit_notes", ("staccato",)),
+    _Deed(r"transpos\w+|pitch(?: change| shift)?|octaves?", "change_tempo_key", ("",), _PITCHES),
+    _Deed(rf"{_THE}(?:(?:time-?)?stretch(?:es|ing)?)", "change_tempo_key", ("",), _LENGTHS),
+    _Deed(r"tempo(?: change)?", "transport", ("set_tempo",)),
+    _Deed(rf"{_GLIDES}|{_RAMPS}", "transport", ("set_tempo",), (("to_bpm", None),)),
+    _Deed(r"meter|metre|time signature", "transport", ("set_meter",)),
+    _Deed(r"count-?in", "transport", ("record", "metronome"), (("count_in", None),)),
+    _Deed(rf"{_THE}(?:click|metronome)", "transport", ("metronome",)),
+    _Deed(r"markers?", "marker", ("add", "move", "rename")),
+    _Deed(r"fades?|fade-?(?:in|out)s?", "edit_clip", ("fade_in", "fade_out")),
+    _Deed(rf"{_LOUDER}|{_RAMPS}", "automate", _WRITTEN, (("parameter", "volume"),)),
+    _Deed(r"automation|ramps?|rides?|dips?", "automate", _WRITTEN),
+    _Deed(r"splits?|cuts?", "edit_clip", ("split", "cut", "trim")),
+    _Deed(rf"{_THE}(?:reverse|reversing|reversal)", "edit_clip", ("reverse",)),
+    _Deed(rf"{_THE}(?:loops?|looping|repeats?|repetitions?)", "edit_clip", ("loop",)),
+    _Deed(r"colou?rs?|colou?ring", "set_track"),
+    _Deed(r"names?|renam(?:e|ing)", "arrange", ("rename",)),
+    _Deed(rf"cop(?:y|ies)|duplicates?|{_THE}(?:repeats?|repetitions?)", "arrange", ("duplicate",)),
+    _Deed(rf"{_THE}(?:nudg(?:e|es|ing)|moves?|shifts?|offset)", "arrange", ("move",)),
+    _Deed(r"sends?", "route", ("send",)),
+    _Deed(rf"{_THE}(?:bus(?:s?es)?)", "route", ("bus",)),
+    _Deed(r"group(?:ing)?|folder", "route", ("group",)),
+    _Deed(r"duck(?:s|ing)?|side-?chain(?:s|ing)?|pump(?:s|ing)?", "route", ("sidechain",)),
+    _Deed(rf"{_THE}(?:freez(?:e|ing))", "freeze", ("freeze",)),
+    _Deed(r"harmon(?:y|ies)", "harmonize"),
+)  # fmt: skip
+_AS_ASKED = (
+    (re.compile(r"\bdoubl(?:e[sd]?|ings?)\b"), re.compile(r"\bdoubl(?:e[sd]?|ing)\b|\bunison\b")),
+    (re.compile(r"\bharmon(?:y|ies)\b"), re.compile(r"\bharmoni[sz]e\w*|\bharmon(?:y|ies)\b")),
+)
+"""Deeds that are done with several calls: they are known by the words of the request."""
+
+
+def is_called(frame: Frame, words: str) -> bool:
+    """Do the words name what the call did?"""
+    if any(name.search(words) and asked.search(frame.said.lower()) for name, asked in _AS_ASKED):
+        return True
+    for deed in _DEEDS:
+        is_it = frame.tool == deed.tool and frame.kind in deed.kinds
+        if is_it and _has_one(frame, deed.needs) and re.search(rf"\b(?:{deed.words})(?!\w)", words):
+            return True
+    if frame.tool != "apply_effect":
+        return False
+    named = {re.sub(r"\W", "", match[0]).removesuffix("s") for match in EFFECTS.finditer(words)}
+    return bool(named & {one.removesuffix("s") for one in treatments(frame.tool, frame.args)})
+
+
+def is_deed(word: str) -> bool:
+    """Is this a word for something that can be done?"""
+    return EFFECTS.search(word) is not None or any(
+        re.search(rf"\bthe (?:{deed.words})$", f"the {word}") for deed in _DEEDS
+    )
+
+
+def _has_one(frame: Frame, needs: tuple[tuple[str, Any], ...]) -> bool:
+    found = [value for name, value in needs if name in frame.args and value in (None, frame.args[name])]
+    return not needs or bool(found)
