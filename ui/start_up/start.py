@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,11 @@ from pathlib import Path
 from engine.config import data_folder
 
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 380, 900
+_MOST_FACTOR = 2
+_SIDE_PX = (100, 8000)
+"""How long a side of a picture may be: Qt draws no endless one."""
+_PERCENT = 100
+"""From here on a factor was meant in percent."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,16 +37,43 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--project", default="", metavar="ID", help="the project to open; else the one that is open")
     parser.add_argument("--daw", default="", metavar="NAME", help="the DAW whose project to open")
     parser.add_argument("--folder", default="", metavar="DIR", help="a folder to use as a project, without a DAW")
-    parser.add_argument("--place", default="", metavar="X,Y,W,H", help="where to open, in pixels of the screen")
+    parser.add_argument("--place", type=_place, metavar="X,Y,W,H", help="where to open, in pixels of the screen")
     parser.add_argument("--theme", default="", choices=("dark", "light", "contrast"), help="its colours")
-    parser.add_argument("--text", type=float, default=0.0, metavar="FACTOR", help="text size: 1, 1.1, 1.25, 1.5 or 2")
+    parser.add_argument("--text", type=_factor, default=0.0, metavar="FACTOR", help="text size: 1 to 2, or 100%% to 200%%")
     parser.add_argument("--language", default="", choices=[code for _, code in LANGUAGES], help="what it speaks")
     parser.add_argument("--screenshot", default="", metavar="FILE", help="write a picture of a scene and end")
     parser.add_argument("--scene", default="busy", metavar="NAME", help=f"which scene: {', '.join(SCENES)}")
-    parser.add_argument("--width", type=int, default=DEFAULT_WIDTH, metavar="PX", help="width of the picture")
-    parser.add_argument("--height", type=int, default=DEFAULT_HEIGHT, metavar="PX", help="height of the picture")
-    parser.add_argument("--scale", type=float, default=1.0, metavar="N", help="pixels for each point: 1 or 2")
+    parser.add_argument("--width", type=_pixels, default=DEFAULT_WIDTH, metavar="PX", help="width of the picture")
+    parser.add_argument("--height", type=_pixels, default=DEFAULT_HEIGHT, metavar="PX", help="height of the picture")
+    parser.add_argument("--scale", type=_factor, default=1.0, metavar="N",
+                        help="pixels for each point: 1 or 2, or 100%% or 200%%")
     return parser
+
+
+def _factor(text: str) -> float:
+    """From 1 to 2; "200%" and "200" are 2."""
+    try:
+        number = float(text.strip().removesuffix("%"))
+    except ValueError:
+        number = 0.0
+    factor = number / 100 if text.strip().endswith("%") or number >= _PERCENT else number
+    if not 1 <= factor <= _MOST_FACTOR:
+        raise argparse.ArgumentTypeError(f"it is from 1 to 2, or from 100% to 200%, not '{text[:30]}'")
+    return factor
+
+
+def _pixels(text: str) -> int:
+    low, high = _SIDE_PX
+    if not text.strip().isdecimal() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"it is a whole number of pixels from {low} to {high}, not '{text[:30]}'")
+    return int(text)
+
+
+def _place(text: str) -> tuple[int, int, int, int]:
+    numbers = [int(part) for part in text.split(",") if re.fullmatch(r"\s*-?\d{1,5}\s*", part)]
+    if len(numbers) != 4 or text.count(",") != 3 or min(numbers[2:]) <= 0:
+        raise argparse.ArgumentTypeError(f"it is left, top, width and height with commas between, not '{text[:30]}'")
+    return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 def _choose_platform(*, is_picture: bool) -> None:
@@ -66,13 +99,12 @@ def _open(options: argparse.Namespace) -> int:
     folder = data_folder()
     memory = load_window_state(folder / "panel.json")
     memory.language = options.language or memory.language
-    place = _place(options.place)
     look().choose(options.theme or memory.theme, text_scale=options.text or memory.text_scale)
     controller = Controller()
     install_crash_guard(folder / "panel.log", lambda text: controller.say(Notice(text, "error", id="bug")))
     window = Window(controller, memory, folder)
-    if place is not None:
-        window.panel.setGeometry(*place)
+    if options.place is not None:
+        window.panel.setGeometry(*options.place)
     wanted = str(Path(options.folder).expanduser().resolve()) if options.folder else ""
     window.panel.painted.connect(
         lambda: controller.begin(project=options.project, daw=options.daw, folder=wanted)
@@ -81,11 +113,6 @@ def _open(options: argparse.Namespace) -> int:
     code = app.exec()
     controller.end()
     return code
-
-
-def _place(text: str) -> tuple[int, int, int, int] | None:
-    numbers = [int(part) for part in text.split(",") if part.strip().lstrip("-").isdigit()]
-    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
 
 
 def _picture(options: argparse.Namespace) -> int:

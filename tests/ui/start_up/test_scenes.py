@@ -16,7 +16,7 @@ from tests.ui.waiting import rest
 from ui.start_up.preview import perform, photograph, staged
 from ui.start_up.scenes import SCENES
 from ui.start_up.screenshot import picture_of
-from ui.start_up.start import main
+from ui.start_up.start import _parser, main
 from ui.theme.active_theme import look
 from ui.theme.theme import THEMES
 from ui.widgets.button import Button
@@ -217,3 +217,23 @@ def test_the_drop_overlay_covers_everything(app: QApplication) -> None:
 def test_a_picture_of_an_unknown_scene_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["--screenshot", str(tmp_path / "x.png"), "--scene", "nonsense"]) == 2
     assert "There is no scene 'nonsense'" in capsys.readouterr().err and not (tmp_path / "x.png").exists()
+
+
+@pytest.mark.parametrize("scale", ["200", "200%", "2"])
+def test_a_scale_may_be_said_in_percent(scale: str) -> None:
+    assert _parser().parse_args(["--scale", scale, "--text", scale]).scale == 2
+
+
+@pytest.mark.parametrize(("option", "value", "said"), [
+    ("--scale", "3", "from 1 to 2"), ("--scale", "0", "from 1 to 2"), ("--scale", "big", "from 1 to 2"),
+    ("--scale", "nan", "from 1 to 2"), ("--text", "20000", "from 100% to 200%"), ("--width", "0", "from 100 to 8000"),
+    ("--height", "1e9", "from 100 to 8000"), ("--place", "5,5,400", "left, top, width and height"),
+    ("--place", "5,5,0,600", "left, top, width and height"),
+])  # fmt: skip
+def test_what_cannot_be_drawn_is_refused_by_its_name(
+    option: str, value: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--screenshot", str(tmp_path / "x.png"), option, value])
+    told = capsys.readouterr().err
+    assert ended.value.code == 2 and option in told and said in told
