@@ -15,8 +15,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from bench.panel import application, line, memory_mb, run_frame, scroll_times, times
+from bench.panel import Times, application, line, memory_mb, run_frame, scroll_times, timed, times
 
 STARTS = 7
 TURNS = 10_000
@@ -111,6 +112,7 @@ def conversation_rows() -> Iterator[str]:
         ("progress", told),
         ("scroll 37 px a frame", scroll_times(transcript, 400, -37)),
         ("scroll a page a frame", scroll_times(transcript, 120, -700)),
+        *page_times(panel),
     ):
         yield line(f"{TURNS} turns", what, taken)
     alive = len(panel.findChildren(QWidget))
@@ -118,6 +120,19 @@ def conversation_rows() -> Iterator[str]:
     yield f"{f'{TURNS} turns':16} built in {built_ms:.0f} ms, {alive} widgets alive, memory +{grown:.1f} MB"
     yield f"{f'{TURNS} turns':16} memory of the process {memory_mb():.0f} MB"
     panel.close()
+
+
+def page_times(panel: Any) -> Iterator[tuple[str, Times]]:
+    """Pages that are opened for the first time, and other colours: what the first frame waits for."""
+    from ui.theme.active_theme import look
+    from ui.theme.theme import THEMES
+
+    for tab in ("settings", "library", "chat"):
+        yield f"open {tab}", [timed(lambda tab=tab: panel.show_tab(tab))]
+        run_frame()
+    for name in ("light", "dark", "contrast", "light"):
+        yield f"colours: {name}", [timed(lambda name=name: look().apply(THEMES[name]))]
+        run_frame()
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ _BUDGET_S = 0.002
 _FILL_S = 0.02
 """Processor time after which a page that is filled anew is shown with the rows it has; the others follow."""
 _PAUSE_MS = 8
-"""How long making rows that are not in view yet waits, so that frames come between."""
+"""How long making more rows waits, so that frames come between."""
 _ROUNDS = 4
 """Making rows near the end moves the end; after so many corrections the rest waits for the next frame."""
 
@@ -67,6 +67,8 @@ class RowView(QAbstractScrollArea):
         self._sticks = follows_end
         self._is_behind = False
         """True while rows that should be there were not made yet."""
+        self._is_fresh = False
+        """True until the first of the rows that the list begins with are there."""
         self._is_placing = False
         self._holds = 0
         """How many `together` blocks are open."""
@@ -127,8 +129,9 @@ class RowView(QAbstractScrollArea):
             focused = self._live.widgets.get(at) if at is not None else None
             has_grown = focused is not None and focused in self._stale
             self._measure(self._stale)
-            fill = None if self._follows_end else _Allowance(self.count(), _FILL_S)
+            fill = _Allowance(self.count(), _FILL_S) if self._is_fresh or not self._follows_end else None
             self._make_visible(few if self._is_behind else fill)
+            self._is_fresh = False
             value = self._settle()
             self._is_behind = not self._make_near(value, few)
             value = self._settle()
@@ -141,8 +144,7 @@ class RowView(QAbstractScrollArea):
         if has_grown:
             self._follow_keyboard()
         if self._is_behind:
-            in_view = self._between(value, value + self._view.height())
-            self._later.start(0 if set(in_view) - set(self._live.widgets) else _PAUSE_MS)
+            self._later.start(_PAUSE_MS)  # a view that moves on makes its rows as it does so, never twice in a frame
 
     def _follow_keyboard(self) -> None:
         """The row with the keyboard may be higher now."""

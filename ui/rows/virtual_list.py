@@ -45,7 +45,7 @@ class VirtualList(RowView):
         """Forget all rows and begin again with `count` of them, at the end that is followed, else at the top."""
         self._drop(list(self._live.widgets))
         self._heights = RowHeights([self._guess()] * count)
-        self._anchor, self._sticks, self._is_behind = (0, 0), self._follows_end, False
+        self._anchor, self._sticks, self._is_behind, self._is_fresh = (0, 0), self._follows_end, False, True
         self._place()
 
     def append(self, count: int = 1) -> None:

@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", default="", metavar="DIR", help="a folder to use as a project, without a DAW")
     parser.add_argument("--place", type=_place, metavar="X,Y,W,H", help="where to open, in pixels of the screen")
     parser.add_argument("--theme", default="", choices=("dark", "light", "contrast"), help="its colours")
-    parser.add_argument("--text", type=_factor, default=0.0, metavar="FACTOR", help="text size: 1 to 2, or 100%% to 200%%")
+    parser.add_argument("--text", type=_factor, default=0.0, metavar="FACTOR", help="text size: 1 to 2, or in %%")
     parser.add_argument("--language", default="", choices=[code for _, code in LANGUAGES], help="what it speaks")
     parser.add_argument("--screenshot", default="", metavar="FILE", help="write a picture of a scene and end")
     parser.add_argument("--scene", default="busy", metavar="NAME", help=f"which scene: {', '.join(SCENES)}")

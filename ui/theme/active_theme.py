@@ -1,15 +1,22 @@
-"""The look in use: one theme and one style sheet for the whole application, following the system if wanted."""
+"""The look in use: one theme and one style sheet for the whole application, following the system if wanted.
+
+The sheet names colours by their role in the application's palette, so that other colours need no other sheet: Qt would
+dress each widget once for every one that it is in, and what is out of sight together with what is seen.
+"""
 
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from string import Template
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6 import sip
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QApplication, QStyleFactory
+from PyQt6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ui.theme.theme import CONTRAST, DARK, FAMILIES, FONT_PX, LIGHT, RADIUS, TARGET_PX, THEMES, Theme
 
@@ -18,11 +25,21 @@ _HAS_STYLE = "has_fusion"
 """The application's property that says so: with a style sheet its style has no name."""
 _MINI_PX = 24
 """The smallest target there is: the cross in a chip."""
+_DRESSING_S = 0.008
+"""Processor time for dressing what is out of sight, between two frames."""
+_ROLES = {
+    "bg": "window", "surface": "base", "raised": "button", "hover": "midlight", "line": "mid", "edge": "dark",
+    "text": "window-text", "dim": "placeholder-text", "accent": "highlight", "on_accent": "highlighted-text",
+    "tint": "alternate-base", "warn": "link-visited", "danger": "bright-text",
+}  # fmt: skip
+"""Where the palette keeps each colour, as a style sheet calls it."""
 
 
 class ActiveTheme(QObject):
     """Holds the theme; whoever paints asks for it when painting, and hears `StyleChange` when it is another."""
 
+    resizing = pyqtSignal()
+    """Letters or borders of another size are about to come: whoever makes everything anew can let go of the old."""
     changed = pyqtSignal()
 
     def __init__(self) -> None:
@@ -31,6 +48,10 @@ class ActiveTheme(QObject):
         self._text_scale = 1.0
         self._follows = False
         self._listens = False
+        self._undressed: list[QWidget] = []
+        """What still has the colours of before, and cannot be seen."""
+        self._dresses = QTimer(self)
+        self._dresses.timeout.connect(self._dress_more)
 
     def apply(self, theme: Theme) -> None:
         """Show everything in this theme."""
@@ -40,8 +61,29 @@ class ActiveTheme(QObject):
             app.setStyle(QStyleFactory.create("Fusion"))
             app.setProperty(_HAS_STYLE, True)
         app.setPalette(_palette(theme))
-        app.setStyleSheet(style_sheet(theme))
+        sheet = style_sheet(theme)
+        if app.styleSheet() == sheet:
+            self._dress_anew()
+        else:
+            self.resizing.emit()
+            self._undressed = []
+            app.setStyleSheet(sheet)
         self.changed.emit()
+
+    def _dress_anew(self) -> None:
+        """What is seen at once, the rest when there is time."""
+        widgets = QApplication.allWidgets()
+        seen = [one for one in widgets if one.isVisible() and not one.visibleRegion().isEmpty()]
+        _dress(seen)
+        self._undressed = list(set(widgets) - set(seen))
+        self._dresses.start(0)
+
+    def _dress_more(self) -> None:
+        end_s = time.thread_time() + _DRESSING_S
+        while self._undressed and time.thread_time() < end_s:
+            _dress([self._undressed.pop()])
+        if not self._undressed:
+            self._dresses.stop()
 
     def choose(self, name: str = "system", *, text_scale: float = 1.0) -> None:
         """Show "dark", "light" or "contrast"; "system" takes what the desktop asks for, now and whenever it changes."""
@@ -112,23 +154,34 @@ def _tokens(theme: Theme) -> dict[str, str]:
         "field_focused": theme.px(8) - 2 + theme.border,
         "menu_row": theme.px(20),
     }
-    colours = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
+    colours = {name: f"palette({role})" for name, role in _ROLES.items()}
     families = ", ".join(f'"{family}"' for family in FAMILIES) + ", sans-serif"
     return {**colours, **{name: f"{value}px" for name, value in lengths.items()}, "families": families}
 
 
 def _palette(theme: Theme) -> QPalette:
-    """The colours of what a style sheet does not reach: the ground of new windows, links, the caret."""
+    """Every colour in the role that the style sheet knows it by, and those that no style sheet reaches."""
     palette = QPalette()
     roles = QPalette.ColorRole
-    for role, colour in {
-        roles.Window: theme.bg, roles.WindowText: theme.text, roles.Base: theme.surface, roles.Text: theme.text,
-        roles.Button: theme.raised, roles.ButtonText: theme.text, roles.Highlight: theme.accent,
-        roles.HighlightedText: theme.on_accent, roles.Link: theme.accent, roles.PlaceholderText: theme.dim,
+    others = {
+        roles.Text: theme.text, roles.ButtonText: theme.text, roles.Link: theme.accent,
         roles.ToolTipBase: theme.raised, roles.ToolTipText: theme.text,
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    named = {getattr(roles, role.title().replace("-", "")): getattr(theme, name) for name, role in _ROLES.items()}
+    for role, colour in {**named, **others}.items():
         palette.setColor(role, QColor(colour))
     return palette
+
+
+def _dress(widgets: Iterable[QWidget]) -> None:
+    """Let the style sheet see widgets anew; it keeps what it once found."""
+    style, news = _application().style(), QEvent(QEvent.Type.StyleChange)
+    assert style is not None
+    for widget in widgets:
+        if not sip.isdeleted(widget):
+            style.unpolish(widget)
+            style.polish(widget)
+            QCoreApplication.sendEvent(widget, news)
 
 
 def _application() -> QApplication:

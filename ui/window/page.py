@@ -90,6 +90,10 @@ class Page(QFrame):
     def put_away(self) -> None:
         """The keyboard goes back to where it was."""
         self.hide()
+        old = self._scroll.takeWidget()  # it is made anew when it is opened; until then nobody has to dress it
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         if self._back is not None and not sip.isdeleted(self._back):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 

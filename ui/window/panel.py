@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PyQt6 import sip
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -95,15 +96,20 @@ class Panel(QWidget):
         controller.song_editor.sampled.connect(lambda path: self.listening().audition(path))
         controller.project_changed.connect(self._project_changed)
 
-    def remake(self) -> None:
-        """Everything anew: letters of another size need other distances."""
+    def take_apart(self) -> None:
+        """Let go of everything, to `remake` it at once."""
         for old in (self.header, self.notices, self.composer, self.empty, self.transcript, self.first_run,
                     *self.tab_pages.values()):
-            if old is not None:
-                old.setParent(None)
+            if old is not None and not sip.isdeleted(old):
+                (self._layout if old.parent() is self else self._stack).removeWidget(old)
+                old.hide()  # not without a parent: Qt would dress all of it for a window of its own
                 old.deleteLater()
         self.empty = self.transcript = self.first_run = None
         self.tab_pages.clear()
+
+    def remake(self) -> None:
+        """Everything anew: letters of another size need other distances."""
+        self.take_apart()
         self._make_frame()
         self._session_changed()
         self.show_tab(self.tab)

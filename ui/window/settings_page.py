@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 
@@ -18,6 +21,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
+from ui.widgets.piecemeal import Piecemeal
 from ui.widgets.scrolled import Refilled, Scrolled
 from ui.widgets.segmented import Segmented
 from ui.widgets.tick_box import TickBox
@@ -50,20 +54,24 @@ class SettingsPage(Scrolled):
         self.planner.chosen.connect(lambda one: editor.save(planner=one))
         fields = column(_titled("Who plans", self.planner), _titled("Address", self.address),
                         _titled("Model", self.model), gap=8)
-        parts = column(
-            WrappedLabel("DAW", "head"), self._parts["DAW"], Rule(),
-            WrappedLabel("Language model", "head"), fields, self._parts["Language model"], Rule(),
-            WrappedLabel("Models", "head"), self._parts["Models"], Rule(),
-            WrappedLabel("Listening", "head"), self._listening(window), Rule(),
-            WrappedLabel("Talking", "head"), self._talking(window), Rule(),
-            WrappedLabel("Looks", "head"), self._looks(window), Rule(),
-            WrappedLabel("Privacy and storage", "head"), self._parts["Engine"],
-            gap=12, margins=(12, 12, 0, 12),
-        )  # fmt: skip
-        parts.addStretch(1)
-        self.show_layout(parts)
-        editor.changed.connect(self.show_state)
+        sections: tuple[tuple[str, tuple[Callable[[], QWidget | QLayout], ...]], ...] = (
+            ("DAW", (lambda: self._parts["DAW"],)),
+            ("Language model", (lambda: fields, lambda: self._parts["Language model"])),
+            ("Models", (lambda: self._parts["Models"],)),
+            ("Listening", (lambda: self._listening(window),)),
+            ("Talking", (lambda: self._talking(window),)),
+            ("Looks", (lambda: self._looks(window),)),
+            ("Privacy and storage", (lambda: self._parts["Engine"],)),
+        )
+        makers: list[Callable[[], QWidget | QLayout]] = []
+        for at, (title, parts) in enumerate(sections):
+            makers += [Rule] if at else []
+            makers += [partial(WrappedLabel, title, "head"), *parts]
+        box = column(gap=12, margins=(12, 12, 0, 12))
+        self.show_layout(box)
         self.show_state()
+        Piecemeal(box, makers, self)
+        editor.changed.connect(self.show_state)
 
     def show_state(self) -> None:
         """What is known now; fields keep what is being written."""

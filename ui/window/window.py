@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PyQt6 import sip
-from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QActionGroup, QGuiApplication
 from PyQt6.QtWidgets import QApplication, QMenu
 
@@ -15,7 +15,7 @@ from ui.conversation.item import Notice
 from ui.conversation.settings_state import LOOKS, TEXT_SCALES
 from ui.language import language
 from ui.language.language import said
-from ui.theme.active_theme import look, theme
+from ui.theme.active_theme import look
 from ui.window.commands import Commands
 from ui.window.focus import KeyboardGuard, SpaceToDaw
 from ui.window.help_page import HelpPage
@@ -57,7 +57,8 @@ class Window(QObject):
         self._set_place()
         self._set_up_header()
         self.panel.installEventFilter(self)
-        self._scale = theme().scale
+        self._is_apart = False
+        look().resizing.connect(self._size_changes)
         look().changed.connect(self._looks_changed)
         self.tray: Tray | None = None
         self._is_leaving = False
@@ -188,6 +189,9 @@ class Window(QObject):
         self.memory.theme = theme or self.memory.theme
         self.memory.text_scale = text_scale or self.memory.text_scale
         self.remember()
+        QTimer.singleShot(0, self._look_anew)  # what was pressed may go with the letters of the old size
+
+    def _look_anew(self) -> None:
         look().choose(self.memory.theme, text_scale=self.memory.text_scale)
 
     def _hear_on(self, name: str) -> None:
@@ -206,10 +210,17 @@ class Window(QObject):
         self.panel.remake()
         self._set_up_header()
 
+    def _size_changes(self) -> None:
+        """Chosen here or in the system: what goes anyway need not be dressed in the new size before."""
+        if not sip.isdeleted(self.panel):
+            self.panel.take_apart()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self._is_apart = True
+
     def _looks_changed(self) -> None:
-        """Chosen here or in the system: letters of another size need everything anew."""
-        if theme().scale != self._scale and not sip.isdeleted(self.panel):
-            self._scale = theme().scale
+        """Letters of another size need everything anew."""
+        if self._is_apart and not sip.isdeleted(self.panel):
+            self._is_apart = False
             self.panel.remake()
             self._set_up_header()
 

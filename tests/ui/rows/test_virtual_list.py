@@ -9,6 +9,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.conftest import flush, shown
+from ui.rows import row_view
 from ui.rows.row_heights import RowHeights
 from ui.rows.virtual_list import VirtualList
 from ui.widgets.button import Button
@@ -245,6 +246,33 @@ def test_flinging_makes_three_rows_a_frame(app):
         assert messages.made - before <= 3
     settled(rows)
     check_whole(rows, messages.texts)
+
+
+def test_a_frame_of_a_fling_makes_its_rows_once(app):
+    """Not some as the view moves, and as many again while the frame is drawn."""
+    messages = Messages(400)
+    rows = shown(VirtualList(messages, 400))
+    settled(rows)
+    for _ in range(6):
+        before = messages.made
+        rows.verticalScrollBar().setValue(rows.verticalScrollBar().value() - rows.height())
+        moved = messages.made
+        QApplication.processEvents()
+        assert messages.made == moved > before
+    settled(rows)
+    assert len(seen(rows)) > 3
+
+
+def test_a_list_whose_rows_are_costly_shows_its_last_ones_first(app, monkeypatch):
+    monkeypatch.setattr(row_view, "_FILL_S", 0.0)
+    messages = Messages(50)
+    rows = VirtualList(messages, 50)
+    rows.resize(380, 2000)
+    rows.show()
+    made = messages.made
+    assert max(rows.alive()) == 49
+    settled(rows)
+    assert rows.is_at_end() and seen(rows)[-1][0] == 49 and len(seen(rows)) > 1.5 * made
 
 
 def test_rows_with_the_keyboard_or_playing_stay_alive(app):

@@ -6,7 +6,10 @@ import pytest
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QLabel, QWidget
 
-from tests.ui.conftest import shown
+from tests.ui.conftest import close_windows, flush, shown
+from tests.ui.start_up.test_scenes import opened
+from tests.ui.waiting import rest
+from ui.start_up.screenshot import picture_of
 from ui.theme.active_theme import look, style_sheet, system_theme, theme
 from ui.theme.theme import DARK, FONT_PX, LIGHT, TEXT_SCALES, THEMES, audit, contrast, mixed
 
@@ -48,7 +51,11 @@ def test_the_style_sheet_is_whole(name):
     assert "$" not in sheet and not re.search(r"\d dp|\ddp", sheet)
     assert not re.search(r": -\d", sheet)
     rules = sheet.split("*/", 1)[1]
-    assert set(re.findall(r"#[0-9A-F]{6}", rules)) <= set(vars(THEMES[name]).values())
+    assert not re.findall(r"#[0-9A-F]{6}", rules), "colours stand in the palette"
+
+
+def test_other_colours_need_no_other_sheet():
+    assert style_sheet(DARK) == style_sheet(LIGHT) != style_sheet(DARK.scaled(1.5))
 
 
 def test_another_theme_recolours_what_is_shown(app):
@@ -60,6 +67,33 @@ def test_another_theme_recolours_what_is_shown(app):
     look().apply(LIGHT)
     assert label.palette().color(label.foregroundRole()) == QColor(LIGHT.text)
     assert theme() is LIGHT
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_a_theme_chosen_later_looks_as_one_chosen_first(app, is_hidden):
+    """Dressed anew, whether it is seen then or shown afterwards: the same pixels."""
+    look().apply(DARK)
+    panel = opened("busy", 380, 900)
+    if is_hidden:
+        panel.hide()
+    look().apply(LIGHT)
+    panel.show()
+    rest()
+    later = picture_of(panel, width=380, height=900)
+    close_windows()
+    assert later == picture_of(opened("busy", 380, 900), width=380, height=900)
+
+
+def test_what_is_out_of_sight_is_dressed_between_frames(app):
+    window = shown(QWidget())
+    labels = [QLabel(f"{n}", window) for n in range(30)]
+    look().apply(LIGHT)
+    assert look()._undressed and labels[0].palette().color(labels[0].foregroundRole()) == QColor(DARK.text)
+    labels.pop().deleteLater()
+    flush()
+    while look()._undressed:
+        flush()
+    assert all(label.palette().color(label.foregroundRole()) == QColor(LIGHT.text) for label in labels)
 
 
 def test_the_system_is_followed_until_a_theme_is_chosen(app):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QApplication, QMenu
+from PyQt6.QtWidgets import QApplication, QMenu, QWidget
 
 from engine.wire.wire import TurnView
 from tests.patience import PATIENCE_S
@@ -37,6 +37,7 @@ def entry(menu: QMenu, *words: str) -> None:
                 entry(action.menu(), *words[1:])
             else:
                 action.trigger()
+                rest()
             return
     raise AssertionError(f"no {words[0]}")
 
@@ -66,6 +67,25 @@ def test_another_size_and_other_colours_keep_what_is_there(app: QApplication, tm
         one.panel.close()
         assert load_window_state(tmp_path / "panel.json").theme == "light"
         assert load_window_state(tmp_path / "panel.json").text_scale == 1.5
+    look().choose("dark")
+
+
+def test_what_goes_with_the_old_size_is_not_dressed_in_the_new_one(app: QApplication, tmp_path: Path) -> None:
+    with live(tmp_path) as one:
+        one.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        one.window.help.toggle()
+        one.window.help.put_away()
+        rest()
+        before, left = len(one.panel.findChildren(QWidget)), []
+        counting = look().resizing.connect(lambda: left.append(len(one.panel.findChildren(QWidget))))
+        entry(one.panel.header.menu, "Text size", "150")
+        rest()
+        assert left[0] < 40 < before, "the frames of pages and what is painted over all"
+        assert one.panel.tab == "settings" and theme().scale == 1.5
+        entry(one.panel.header.menu, "Colours", "Light")
+        rest()
+        assert len(left) == 1, "other colours need nothing anew"
+        look().resizing.disconnect(counting)
     look().choose("dark")
 
 

@@ -1,0 +1,45 @@
+"""Piecemeal: a long column that is filled from the top, some parts now and the others between frames."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtWidgets import QBoxLayout, QLayout, QWidget
+
+_STEP_S = 0.003
+"""Processor time after which what is there is shown."""
+
+
+class Piecemeal(QTimer):
+    """Adds what its makers make to a box, in their order, until all is there; ends with its `parent`."""
+
+    def __init__(self, box: QBoxLayout, makers: Iterable[Callable[[], QWidget | QLayout]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._box, self._makers = box, list(makers)
+        self.timeout.connect(self.step)
+        self.step()
+        self.start(0)
+
+    def step(self) -> None:
+        """One part at least, and more while there is time."""
+        end_s = time.thread_time() + _STEP_S
+        while self._makers:
+            part = self._makers.pop(0)()
+            if isinstance(part, QLayout):
+                self._box.addLayout(part)
+            else:
+                self._box.addWidget(part)
+            self._dress()
+            if time.thread_time() >= end_s:
+                break
+        if not self._makers:
+            self._box.addStretch(1)
+            self.stop()
+
+    def _dress(self) -> None:
+        """Qt dresses what it shows, and would do all of it at once; what is dressed already costs nothing."""
+        page = self._box.parentWidget()
+        for widget in page.findChildren(QWidget) if page is not None else ():
+            widget.ensurePolished()
