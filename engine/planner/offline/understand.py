@@ -22,6 +22,7 @@ from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, 
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
+from engine.planner.offline.conversation.enough import enough
 from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
@@ -216,7 +217,10 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
     return [in_their_words(step, counted) for step in on_counted(made, words, counted, scene)]
 
 
-_WHOLE = (markers_listed, tempo_ride, there_and_back, over_seconds, swell, enters_late, repeated_at, copied_again)
+_WHOLE = (
+    *(enough, markers_listed, tempo_ride, there_and_back),
+    *(over_seconds, swell, enters_late, repeated_at, copied_again),
+)
 """Requests with a grammar of their own, of which no word is left over."""
 
 
