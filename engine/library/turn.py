@@ -61,6 +61,8 @@ class Handed:
     index: int
     """Which change of that request; −1 = one of its own, at the end."""
     change: Change
+    again: tuple[Change, ...] = ()
+    """What makes it again as it was, when the other request was taken back, and this with it."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Applied:
     handed: tuple[Handed, ...] = ()
     """What later requests' undo will do for it."""
     for_others: tuple[Handed, ...] = ()
-    """What its undo will do for earlier requests."""
+    """What its undo will do for earlier requests; of one that was taken back, what it did for them."""
     again: tuple[Change, ...] = ()
     """Of a thing that was taken back: the changes that put it there again, as it was then."""
     back_by: int = 0

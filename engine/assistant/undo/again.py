@@ -6,14 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.assistant.undo.back import restored
+from engine.assistant.undo.beneath import beneath, brought_back, done_by_others
 from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
 from engine.assistant.undo.which import Meant
-from engine.daw.changes.change import RESTORED
+from engine.daw.changes.change import RESTORED, TARGETS
 from engine.daw.claim import is_there
 from engine.daw.daw import Change, NewTrack, Snapshot, Split, Trim
 from engine.library.turn import Applied, Handed, Turn
 
 _NEAR_BEATS = 0.01
+
+
+@dataclass
+class _Doing:
+    entry: Entry
+    changes: list[Change]
+    beneath: list[Handed]
+    """What comes back beneath it."""
+    fetched: list[Handed]
+    """What of its way back later requests still had."""
+
+    def all_changes(self, ledger: Ledger) -> list[Change]:
+        return [*(ledger.today(change) for of in self.beneath for change in of.again), *self.changes]
 
 
 @dataclass
@@ -43,7 +57,7 @@ def make_again(
         and (meant.only is None or entry.index in meant.only)
     ]
     known = {ref: one for entry in entries for ref, one in entry.outcome.made if is_there(snapshot, one)}
-    doing: list[tuple[Entry, list[Change]]] = []
+    doing: list[_Doing] = []
     coming: dict[str, str] = {}  # refs of what will be there, by what it is called elsewhere
     for entry in wanted:
         change = ledger.today(entry.applied.change.resolved(known).resolved(coming))
@@ -51,15 +65,21 @@ def make_again(
             told = entry.applied.told
             result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about is gone.")
             continue
-        is_fetched = entry.applied.back == "under" and _fetched_back(entry, ledger)
-        if is_fetched or _is_so_already(entry, change, snapshot):
-            ledger.set(turn.number, entry.index, back="", back_by=0, handed=(), again=())
+        fetched = _fetched_back(entry, ledger) if entry.applied.back == "under" else []
+        others = [ledger.today(one) for one in done_by_others(entry, ledger)]
+        if (fetched and not others) or _is_so_already(entry, change, snapshot):
+            _stands(entry, ledger)
+            result.indexes.append(entry.index)
             result.made += 1
             continue
         changes = _returning(entry, ledger, coming) if entry.applied.again else [change]
+        if fetched:
+            changes = others
+        elif entry.applied.again:
+            changes = [*others, *changes]
         if not changes:  # it comes with what it lies on
             coming |= _refs(entry, entry.applied.again)
-            ledger.set(turn.number, entry.index, back="", back_by=0, handed=(), again=())
+            _stands(entry, ledger)
             result.indexes.append(entry.index)
             result.made += 1
             continue
@@ -67,39 +87,79 @@ def make_again(
             told = entry.applied.told
             result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about is gone.")
             continue
-        if isinstance(entry.change, Split) and any(_lies_elsewhere(one, snapshot) for one in changes):
+        is_cut = isinstance(entry.change, Split) and any(_lies_elsewhere(one, snapshot) for one in changes)
+        if is_cut or any(_lies_over_a_half(one, entry, ledger, snapshot) for one in changes):
             told = entry.applied.told
             result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about lies elsewhere now.")
             continue
         coming |= _refs(entry, changes)
         possible = [one for one in changes if all(_comes(id_, coming, snapshot) for id_ in targets(one, snapshot))]
-        doing.append((entry, possible))
-    applied = apply([change for _, changes in doing for change in changes]) if doing else []
+        doing.append(_Doing(entry, possible, beneath(entry, ledger), fetched))
+    applied = apply([change for one in doing for change in one.all_changes(ledger)]) if doing else []
     outcomes, last = iter(applied), latest(applied)
-    for entry, changes in doing:
-        fresh = [next(outcomes) for _ in changes]
-        broken = [one for one in fresh if not one.outcome.is_done]
-        result.failed += [f"Not done: {one.told} ({one.outcome.why})" for one in broken]
+    for one in doing:
+        under = [(of, [next(outcomes) for _ in of.again]) for of in one.beneath]
+        fresh = [next(outcomes) for _ in one.changes]
+        broken = [row for row in fresh if not row.outcome.is_done]
+        result.failed += [f"Not done: {row.told} ({row.outcome.why})" for row in broken]
         if fresh[0] in broken:
             continue
         result.made += 1
-        result.indexes.append(entry.index)
-        stored = ledger.turns[turn.number].applied[entry.index]
-        is_fetched = bool(stored.handed) and _fetched_back(entry, ledger)
-        if entry.makes or (stored.again and is_fetched):
-            # it is as old as it was: what was set of it since has come back, or was never away
-            ledger.set(turn.number, entry.index, back="", back_by=0, handed=(), again=())
-            continue
-        back = tuple(change for one in reversed(fresh) for change in one.inverse)
-        ledger.set_one(turn.number, entry.index, replace(fresh[0], change=stored.change, inverse=back, at=now))
-        old = dict(entry.applied.outcome.made)
-        ledger.replaced((old[ref], last(one)) for ref, one in fresh[0].outcome.made if ref in old)
+        result.indexes.append(one.entry.index)
+        _noted(one, fresh, under, ledger, now, last)
     ledger.replaced(restored(applied))
     turn = ledger.turns[turn.number]
     left = any(one.back for one in turn.applied)
     ledger.set_turn(replace(turn, undone=bool(turn.applied) and left and not result.made, stuck=False))
     ledger.save()
     return result
+
+
+def _noted(
+    doing: _Doing,
+    fresh: Sequence[Applied],
+    under: Sequence[tuple[Handed, Sequence[Applied]]],
+    ledger: Ledger,
+    now: int,
+    last: Callable[[str], str],
+) -> None:
+    """Note a change that was made again, with the way back to what the session really held before it."""
+    entry = doing.entry
+    stored = ledger.turns[entry.turn].applied[entry.index]
+    done = [(of, rows) for of, rows in under if all(row.outcome.is_done for row in rows)]
+    for_others = tuple(one for of, rows in reversed(done) for one in brought_back(of, rows, entry, ledger, now))
+    fetched = doing.fetched or _fetched_back(entry, ledger)
+    if entry.makes or doing.fetched:  # as old as it was: what was set of it since has come back, or was never away
+        _stands(entry, ledger, for_others)
+        if any(type(change) not in REMOVES for change in stored.inverse):  # it set something else as well
+            way_back = _way_back(stored, fresh, {type(one.change) for one in fetched})
+            ledger.set(entry.turn, entry.index, inverse=way_back, at=stored.at if fetched else now)
+        return
+    if stored.again and fetched and fetched == list(stored.handed):
+        return _stands(entry, ledger, for_others)
+    back = tuple(change for row in reversed(fresh) for change in row.inverse)
+    made = replace(fresh[0], change=stored.change, inverse=back, at=now, for_others=for_others)
+    ledger.set_one(entry.turn, entry.index, made)
+    old = dict(entry.applied.outcome.made)
+    ledger.replaced((old[ref], last(one)) for ref, one in fresh[0].outcome.made if ref in old)
+
+
+def _way_back(stored: Applied, fresh: Sequence[Applied], handed: set[type[Change]]) -> tuple[Change, ...]:
+    """Of what made a thing and set others: that goes again, and those are as they really were before.
+
+    `handed`: what was left to others until now, and is as it was stored.
+    """
+    came = {ref for row in fresh for pair in row.outcome.made for ref in pair}
+    rows = [row for row in fresh if not came & {getattr(row.change, name, "") for name in (*TARGETS, "ref")}]
+    back: list[Change] = []
+    for change in stored.inverse:
+        own = [] if type(change) in (*REMOVES, *handed) else [row for row in rows if type(row.change) is type(change)]
+        back += [one for row in reversed(own) for one in row.inverse] or [change]
+    return tuple(back)
+
+
+def _stands(entry: Entry, ledger: Ledger, for_others: tuple[Handed, ...] = ()) -> None:
+    ledger.set(entry.turn, entry.index, back="", back_by=0, handed=(), again=(), for_others=for_others)
 
 
 def _returning(entry: Entry, ledger: Ledger, coming: Mapping[str, str]) -> list[Change]:
@@ -132,6 +192,26 @@ def _lies_elsewhere(change: Change, snapshot: Snapshot) -> bool:
     return not region.start_beats - _NEAR_BEATS <= change.start_beats < region.end_beats
 
 
+def _lies_over_a_half(change: Change, entry: Entry, ledger: Ledger, snapshot: Snapshot) -> bool:
+    """Would a region reach over what another request, which still stands, has cut off it?"""
+    region = snapshot.region(change.region) if isinstance(change, Trim) else None
+    if region is None or not isinstance(change, Trim):
+        return False
+    halves = [
+        snapshot.region(half)
+        for other in ledger.standing()
+        if isinstance(other.change, Split) and (other.turn, other.index) != (entry.turn, entry.index)
+        and any(isinstance(one, Trim) and one.region == region.id for one in other.own)
+        for half in other.made
+    ]  # fmt: skip
+    return any(
+        half.track == region.track
+        and region.end_beats <= half.start_beats + _NEAR_BEATS < change.end_beats - _NEAR_BEATS
+        and change.start_beats < half.end_beats
+        for half in filter(None, halves)
+    )
+
+
 def _is_so_already(entry: Entry, change: Change, snapshot: Snapshot) -> bool:
     """A track that is still there, or again, need not be made; what is gone need not be removed."""
     if isinstance(change, NewTrack):
@@ -158,9 +238,9 @@ def _removed_by_another(entry: Entry, change: Change, ledger: Ledger, snapshot: 
     )
 
 
-def _fetched_back(entry: Entry, ledger: Ledger) -> bool:
-    """Take the request's way back out of the later ones that it was handed to; False when one of those has done it."""
-    is_whole = True
+def _fetched_back(entry: Entry, ledger: Ledger) -> list[Handed]:
+    """Take the request's way back out of the later ones that it was handed to; those that have done it keep none."""
+    fetched = []
     for handed in entry.applied.handed:
         turn = ledger.turns[handed.turn]
         if handed.index < 0:
@@ -169,17 +249,12 @@ def _fetched_back(entry: Entry, ledger: Ledger) -> bool:
             if copies:
                 rows = [one for n, one in enumerate(turn.applied) if n != copies[-1]]
                 ledger.set_turn(replace(turn, applied=tuple(rows)))
-            is_whole = is_whole and bool(copies)
+                fetched.append(handed)
             continue
         one, of = turn.applied[handed.index], Handed(entry.turn, entry.index, handed.change)
-        if of in one.for_others:
+        if of in one.for_others and not one.back:
             rest = list(one.for_others)
             rest.remove(of)  # the same move may have been handed over twice
             ledger.set(handed.turn, handed.index, for_others=tuple(rest))
-        elif handed.change in one.inverse and not one.back:  # handed by an older program
-            inverse = list(one.inverse)
-            inverse.remove(handed.change)
-            ledger.set(handed.turn, handed.index, inverse=tuple(inverse))
-        else:
-            is_whole = False
-    return is_whole
+            fetched.append(handed)
+    return fetched

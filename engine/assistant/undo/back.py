@@ -128,6 +128,7 @@ def _carry_out(
     changes = [change for row in rows for change in row.now]
     done = iter(apply(changes) if changes else ())
     everything: list[Applied] = []
+    carried: list[tuple[Row, Sequence[Applied]]] = []
     for row in rows:
         outcomes = [next(done) for _ in row.now]
         everything += outcomes
@@ -142,6 +143,8 @@ def _carry_out(
             again = ledger.turns[handed.turn].applied[handed.index].again
             ledger.set(handed.turn, handed.index, again=(*again, handed.change))
         if not row.own:
+            if outcomes and not broken and not row.handed:
+                carried.append((row, outcomes))
             continue
         result.under += [ledger.turns[handed.turn].text for handed in row.handed]
         how = "taken" if row.acts else "under" if row.handed else "gone"
@@ -151,7 +154,19 @@ def _carry_out(
         )  # fmt: skip
         result.taken += how == "taken"
         result.gone += how == "gone"
+    for row, way_back in carried:
+        _carried(row, way_back, ledger)
     ledger.replaced(restored(everything))
+
+
+def _carried(row: Row, outcomes: Sequence[Applied], ledger: Ledger) -> None:
+    """Note with a change what its undo has done for an earlier request: made again, it lies over that again."""
+    entry = row.entry
+    now = ledger.turns[entry.turn].applied[entry.index]
+    if row.of and now.back:
+        of = entry.applied.for_others[entry.for_others.index(row.of)]
+        again = _before(row, outcomes)
+        ledger.set(entry.turn, entry.index, for_others=(*now.for_others, replace(of, again=again)))
 
 
 def _again(row: Row, outcomes: Sequence[Applied]) -> tuple[Change, ...]:
@@ -165,8 +180,13 @@ def _again(row: Row, outcomes: Sequence[Applied]) -> tuple[Change, ...]:
         return ()
     if not entry.makes and not row.handed and not isinstance(entry.change, Trim):
         return ()
+    return _before(row, outcomes)
+
+
+def _before(row: Row, outcomes: Sequence[Applied]) -> tuple[Change, ...]:
+    """What makes all as it was before these ways back."""
     changes = [change for one in reversed(outcomes) if one.outcome.is_done for change in one.inverse]
-    if isinstance(entry.change, SetTempoMap):  # its ways back are settled to the whole map
+    if any(isinstance(change, SetTempoMap) for change in row.now):  # its ways back are settled to the whole map
         parts = {change.part for change in row.now if isinstance(change, SetTempoMap)}
         changes = [change for change in changes if getattr(change, "part", "") in parts]
     refs = [str(getattr(change, "ref", "")) for change in changes]

@@ -57,6 +57,11 @@ class Entry:
         return (*self.own, *(handed.change for handed in self.for_others))
 
     @property
+    def made(self) -> set[str]:
+        """Ids of what came to be by it: nothing of them was set before, however late it was made again."""
+        return {str(getattr(change, REMOVES[type(change)])) for change in self.own if type(change) in REMOVES}
+
+    @property
     def makes(self) -> bool:
         """Something came to be by it, so that it is taken back by taking that away."""
         return any(type(change) in REMOVES for change in self.own)
@@ -76,7 +81,8 @@ class Entry:
         """What of which things it set, or its undo will set."""
         if self._sets is None:
             back = [claim for change in self.inverse for claim in sets(change, Outcome("done"), snapshot)]
-            self._sets = [*sets(self.change, self.outcome, snapshot), *back]
+            found = [*sets(self.change, self.outcome, snapshot), *back]
+            self._sets = [claim for claim in found if claim.id not in self.made]
         return self._sets
 
     def is_untouched(self, snapshot: Snapshot) -> bool:
