@@ -165,7 +165,8 @@ class Assistant:
             """Keep what is finished: it outlives us when we are killed."""
             self.snapshot = runner.snapshot
             records = tuple(result.record for result in job.results)
-            self._told(replace(turn, steps=records, applied=tuple(runner.changes.applied)), listener)
+            done = replace(turn, applied=tuple(runner.changes.applied), dropped=tuple(runner.dropped))
+            self._told(replace(done, steps=records), listener)
 
         job.on_step = runner.changes.on_applied = note
         self._job = job
@@ -176,8 +177,8 @@ class Assistant:
             return self._saved(self._performed(turn, job, runner), started)
         except BaseException:
             answer = "This request ended in a bug; what was done until then is listed."
-            broken = replace(turn, applied=tuple(runner.changes.applied), state="interrupted", answer=answer)
-            self._saved(broken, started)
+            broken = replace(turn, applied=tuple(runner.changes.applied), dropped=tuple(runner.dropped))
+            self._saved(replace(broken, state="interrupted", answer=answer), started)
             raise
         finally:
             self._job = None
@@ -201,6 +202,7 @@ class Assistant:
             plan=replace(turn.plan, steps=as_done(results)),
             steps=tuple(result.record for result in results),
             applied=tuple(runner.changes.applied),
+            dropped=tuple(runner.dropped),
             answer=f"{answer}\n{problem}".strip(),
             state="partly" if problem and state == "done" else state,
             undoes=tuple(t.number for t in runner.taking_back.undone),

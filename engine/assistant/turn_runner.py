@@ -29,7 +29,7 @@ from engine.daw.daw import DawSession, Region, Snapshot
 from engine.errors import UserError
 from engine.library.library import Library
 from engine.library.recall import PART
-from engine.library.turn import Turn, all_done
+from engine.library.turn import DroppedTake, Turn, all_done
 from engine.media.clip import Clip, Recipe
 from engine.tasks.plan import Step, step_reference
 
@@ -66,6 +66,8 @@ class TurnRunner(JobContext):
         self._inputs: dict[int, list[Clip]] = {}
         self._starts: dict[int, float] = {}
         self._proposed: set[int] = set()
+        self.dropped: list[DroppedTake] = []
+        """Takes that were deleted."""
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -160,6 +162,7 @@ class TurnRunner(JobContext):
         if isinstance(done, str):
             return done
         deed = done if isinstance(done, Deed) else Deed(done)
+        self.dropped += deed.dropped
         applied = self.changes.apply(deed.changes, number)
         made = [pair for one in applied for pair in one.outcome.made]
         for ref, region in made:

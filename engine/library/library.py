@@ -135,13 +135,20 @@ class Library:
 
     def is_step(self, clip_id: str) -> None:
         """Remember that a clip was only a step on the way to another: it is not shown by itself."""
-        clip = self.clip(clip_id)
+        clip = self.record(clip_id)
         if clip and PART not in clip.tags:
-            self._db.table("clip").update(clip_id, {"tags": json.dumps([*clip.tags, PART])})
+            self.set_step(clip_id, True)
+
+    def set_step(self, clip_id: str, is_step: bool) -> None:
+        """The same, and that it is shown again."""
+        clip = self.record(clip_id)
+        if clip:
+            tags = [*(tag for tag in clip.tags if tag != PART), *([PART] if is_step else [])]
+            self._db.table("clip").update(clip_id, {"tags": json.dumps(tags)})
 
     def was_step(self, clip_id: str) -> bool:
         """Whether it is such a clip."""
-        clip = self.clip(clip_id)
+        clip = self.record(clip_id)
         return clip is not None and PART in clip.tags
 
     def turn_of(self, clip_id: str) -> int:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.library.library import Library
+from engine.library.library import PART, Library
+from engine.library.turn import DroppedTake
 from engine.strict_json import listed
 
 
@@ -124,11 +125,30 @@ class Takes:
         assert fresh is not None
         return fresh
 
-    def delete(self, place: Place, clip: str) -> None:
-        """Forget a take; its file stays until the library is cleaned."""
+    def delete(self, place: Place, clip: str) -> DroppedTake:
+        """Forget a take; its file stays until the library is cleaned, and until then it can come back."""
+        take = next(one for one in place.takes if one.clip == clip)
+        query = "select rowid from take where place = ? and clip = ?"
+        at = int(self._db.execute(query, [place.id, clip]).fetchone()[0])
+        is_shown = PART not in (known.tags if (known := self._library.record(clip)) else (PART,))
         with self._db.atomic():
-            self._db.execute("delete from take where place = ? and clip = ?", [place.id, clip])
-        self._library.is_step(clip)
+            self._db.execute("delete from take where rowid = ?", [at])
+        if is_shown:
+            self._library.set_step(clip, True)
+        return DroppedTake(place.id, at, clip, take.turn, take.step, take.files, take.was, is_shown)
+
+    def bring_back(self, dropped: DroppedTake) -> bool:
+        """Put a deleted take back where it stood; False when its place or its file has gone."""
+        place, clip = self.place(dropped.place), self._library.record(dropped.clip)
+        if place is None or clip is None or not clip.path.exists():
+            return False
+        with self._db.atomic():
+            is_free = not self._db.execute("select 1 from take where rowid = ?", [dropped.at]).fetchone()
+            take = Take(dropped.clip, dropped.turn, dropped.step, dropped.files, dropped.was)
+            self._insert(place.id, take, dropped.at if is_free else None)
+        if dropped.is_shown:
+            self._library.set_step(dropped.clip, False)
+        return True
 
     def plays_from(self, clip: str, files: Iterable[str]) -> None:
         """Remember the files that a DAW plays a take from."""
@@ -140,10 +160,10 @@ class Takes:
         with self._db.atomic():
             self._db.execute("update take set was = ? where clip = ?", [was, clip])
 
-    def _insert(self, place_id: str, take: Take) -> None:
+    def _insert(self, place_id: str, take: Take, at: int | None = None) -> None:
         self._db.execute("delete from take where place = ? and clip = ?", [place_id, take.clip])
-        self._db.execute("insert into take (place, clip, turn, step, files, was) values (?, ?, ?, ?, ?, ?)",
-                         [place_id, take.clip, take.turn, take.step, json.dumps(take.files), take.was])
+        self._db.execute("insert into take (rowid, place, clip, turn, step, files, was) values (?, ?, ?, ?, ?, ?, ?)",
+                         [at, place_id, take.clip, take.turn, take.step, json.dumps(take.files), take.was])
 
     def _lies(self, clip: str, region: str | None) -> None:
         with self._db.atomic():

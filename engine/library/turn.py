@@ -53,6 +53,23 @@ class StepRecord:
 
 
 @dataclass(frozen=True)
+class DroppedTake:
+    """A take that a request deleted, as it was."""
+
+    place: str
+    """Id of the place that it lay in."""
+    at: int
+    """Where it stood among the takes."""
+    clip: str
+    turn: int
+    step: int
+    files: tuple[str, ...]
+    was: str
+    is_shown: bool
+    """Its clip was shown by itself."""
+
+
+@dataclass(frozen=True)
 class Handed:
     """A change that takes back one of a request, and is left to the undo of another one, which set the same later."""
 
@@ -118,6 +135,8 @@ class Turn:
     plan: Plan = field(default_factory=Plan)
     steps: tuple[StepRecord, ...] = ()
     applied: tuple[Applied, ...] = ()
+    dropped: tuple[DroppedTake, ...] = ()
+    """Takes that it deleted; an undo brings them back until the library is cleaned."""
     answer: str = ""
     state: TurnState = "running"
     undone: bool = False
@@ -145,7 +164,8 @@ class Turn:
     @property
     def can_be_undone(self) -> bool:
         """True when it made something and has not been taken back."""
-        made = any(a.outcome.is_done and a.inverse and not a.back for a in self.applied) or bool(self.clip_ids)
+        changed = any(a.outcome.is_done and a.inverse and not a.back for a in self.applied)
+        made = changed or bool(self.clip_ids or self.dropped)
         return made and not self.undone and not self.undoes and not self.redoes
 
     @property

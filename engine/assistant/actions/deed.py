@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.daw.daw import Change
+from engine.library.turn import DroppedTake
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class Deed:
     changes: Sequence[Change] = ()
     said: Sequence[str] = ()
     """Whole sentences: a value that was clamped, a target that had it already."""
+    dropped: Sequence[DroppedTake] = ()
+    """Takes that were deleted."""
 
     @property
     def text(self) -> str:

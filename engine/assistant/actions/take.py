@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.content import content_changes
 from engine.daw.daw import Change, Region
@@ -18,7 +19,7 @@ from engine.media.loudness import LoudnessMeter
 _NUMBERS = {"first": 1, "original": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "previous": -1, "before": -1}
 
 
-def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change] | str:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change] | Deed | str:
     """See the row `take` of the task table."""
     try:
         place = _place(args, access)
@@ -61,15 +62,15 @@ def _start_beats(clip: Clip, place: Place, region: Region, access: SessionAccess
     return max(0.0, now + clip.start_beats - active.start_beats)
 
 
-def _delete(args: Mapping[str, Any], place: Place, access: SessionAccess) -> str:
+def _delete(args: Mapping[str, Any], place: Place, access: SessionAccess) -> Deed:
     if "number" not in args:
         raise UserError(f"Say which take of '{_called(place, access)}' to delete: 1 to {len(place.takes)}.")
     number = _number(str(args["number"]), place)
     take = place.takes[number - 1]
     if take.clip == place.active:
         raise UserError(f"Take {number} is the one that is heard; use another one first, then delete it.")
-    Takes(access.library).delete(place, take.clip)
-    return f"Take {number} of '{_called(place, access)}' is deleted; {len(place.takes) - 1} are left."
+    said = f"Take {number} of '{_called(place, access)}' is deleted; {len(place.takes) - 1} are left."
+    return Deed(said=[said], dropped=[Takes(access.library).delete(place, take.clip)])
 
 
 def _list(place: Place, access: SessionAccess) -> str:

@@ -12,7 +12,8 @@ from engine.assistant.undo.which import Meant
 from engine.daw.changes.change import RESTORED, TARGETS
 from engine.daw.claim import is_there
 from engine.daw.daw import Change, NewTrack, Snapshot, Split, Trim
-from engine.library.turn import Applied, Handed, Turn
+from engine.library.takes import Takes
+from engine.library.turn import Applied, DroppedTake, Handed, Turn
 
 _NEAR_BEATS = 0.01
 
@@ -108,6 +109,8 @@ def make_again(
         result.indexes.append(one.entry.index)
         _noted(one, fresh, under, ledger, now, last)
     ledger.replaced(restored(applied))
+    for dropped in turn.dropped if meant.only is None else ():
+        _deleted_again(dropped, Takes(ledger.library), result)
     turn = ledger.turns[turn.number]
     left = any(one.back for one in turn.applied)
     ledger.set_turn(replace(turn, undone=bool(turn.applied) and left and not result.made, stuck=False))
@@ -156,6 +159,17 @@ def _way_back(stored: Applied, fresh: Sequence[Applied], handed: set[type[Change
         own = [] if type(change) in (*REMOVES, *handed) else [row for row in rows if type(row.change) is type(change)]
         back += [one for row in reversed(own) for one in row.inverse] or [change]
     return tuple(back)
+
+
+def _deleted_again(dropped: DroppedTake, takes: Takes, result: MadeAgain) -> None:
+    place = takes.place(dropped.place)
+    number = place.number_of(dropped.clip) if place else 0
+    if place and place.active == dropped.clip:
+        result.failed.append(f"Take {number} is the one that is heard; use another one first, then delete it.")
+        return
+    if place and number:
+        takes.delete(place, dropped.clip)
+    result.made += 1
 
 
 def _stands(entry: Entry, ledger: Ledger, for_others: tuple[Handed, ...] = ()) -> None:

@@ -20,6 +20,7 @@ from engine.daw.daw import (
     Snapshot,
     Trim,
 )
+from engine.library.takes import Takes
 from engine.library.turn import Applied, Handed, Turn
 
 
@@ -71,6 +72,9 @@ def take_back(
     rows += sorting.for_others(open_rows)
     rows.sort(key=lambda row: any(isinstance(change, RemoveTrack) for change in row.now))
     _carry_out(rows, ledger, apply, result, by)
+    for dropped in reversed(turn.dropped) if meant.only is None else ():
+        is_back = Takes(ledger.library).bring_back(dropped)
+        result.taken, result.gone = result.taken + is_back, result.gone + (not is_back)
     _settle(meant, ledger, result)
     return result
 

@@ -535,6 +535,37 @@ def test_takes_are_told_used_and_kept_after_a_restart(room):
     assert "LUFS" in room.ask(Step("take", {"clip": vox(room), "action": "compare"})).answer
 
 
+def test_a_deleted_take_comes_back_with_the_undo_that_follows(room):
+    room.ask(reverb(room, 0.9))
+    loud = room.sound()
+    room.ask(Step("edit_clip", {"clip": vox(room), "action": "reverse"}))
+    heard, before = room.sound(), Takes(room.library).place(vox(room))
+    deleted = room.ask(Step("take", {"clip": vox(room), "action": "delete", "number": "2"}))
+    assert "Take 2 of" in deleted.answer and deleted.can_be_undone
+    room.reopen()
+    undone = room.undo()
+    assert undone.state == "done" and undone.undoes == (deleted.number,)
+    assert Takes(room.library).place(vox(room)) == before
+    assert np.array_equal(room.sound(), heard)
+    room.redo()
+    assert len(Takes(room.library).place(vox(room)).takes) == 2
+    room.undo()
+    room.ask(Step("take", {"clip": vox(room), "action": "use", "number": "2"}))
+    assert np.array_equal(room.sound(), loud)
+
+
+def test_a_deleted_take_that_was_cleaned_away_is_told_as_gone(room):
+    room.ask(reverb(room, 0.9))
+    room.ask(Step("edit_clip", {"clip": vox(room), "action": "reverse"}))
+    file = room.library.record(Takes(room.library).place(vox(room)).takes[1].clip).path
+    room.ask(Step("take", {"clip": vox(room), "action": "delete", "number": "2"}))
+    heard = room.sound()
+    file.unlink()
+    undone = room.undo()
+    assert "Gone already" in undone.answer and np.array_equal(room.sound(), heard)
+    assert room.ask(Step("take", {"clip": vox(room), "action": "list"})).state == "done"
+
+
 def test_notes_are_edited_in_place_and_their_takes_come_back(room):
     melody = f"region:{room.melody}"
     room.ask(Step("change_tempo_key", {"clip": melody, "semitones": 12.0}))
