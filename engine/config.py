@@ -38,6 +38,10 @@ class Settings:
     """The DAW to use when several are connected; empty = whichever answers."""
     folder_daw: str = ""
     """The watched folder of the `folder` DAW; empty = `Tonmeister Clips` in the data folder."""
+    clock: str = "daw"
+    """What tells where bars begin while the DAW does not: link = Ableton Link, midi = MIDI clock, daw = nothing."""
+    midi_clock_port: str = ""
+    """Part of the name of the MIDI input with the clock; empty = a port of our own."""
     planner: str = "auto"
     """Who plans: offline, llm, hosted = a language model on this computer's graphics card, or auto = a language model
     when an endpoint is set up."""
@@ -78,6 +82,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (
 _CALLED = {"str": "a text", "int": "a whole number", "float": "a number"}
 _CHOICES = {
     "prefer": ("fast", "best", "commercial-safe"),
+    "clock": ("daw", "link", "midi"),
     "planner": ("auto", "offline", "llm", "hosted"),
     "llm_short_list": ("auto", "yes", "no"),
 }

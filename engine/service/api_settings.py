@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Response
+from pydantic import Field
 
+from engine.planner.llm.key import LONGEST
 from engine.service.api_body import Body, Nothing, body_of
 from engine.service.api_errors import json_response
 from engine.service.service import Service
@@ -15,6 +17,8 @@ class Values(Body):
     """Settings by their names."""
 
     values: dict[str, Any] = {}
+    key: str | None = Field(None, max_length=LONGEST)
+    """The key of the language model's server: None = as it is, "" = forget it."""
 
 
 def add_settings(api: FastAPI, service: Service) -> None:
@@ -27,11 +31,11 @@ def add_settings(api: FastAPI, service: Service) -> None:
 
     @api.post("/settings")
     def change(body: Annotated[Values, Depends(body_of(Values))]) -> Response:
-        return json_response(settings.change(body.values))
+        return json_response(settings.change(body.values, body.key))
 
     @api.post("/settings/probe")
     def probe(body: Annotated[Values, Depends(body_of(Values))]) -> Response:
-        return json_response(settings.probe(body.values))
+        return json_response(settings.probe(body.values, body.key or ""))
 
     @api.get("/daws")
     def daws() -> Response:

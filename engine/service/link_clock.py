@@ -1,22 +1,17 @@
 """Link clock: the beat of an Ableton Link session, for whoever's DAW does not tell where it is.
 
-Off until TONMEISTER_LINK=1: a member of a session is seen by the others in the local network. It never starts, stops or
+Off until it is asked for: a member of a session is seen by the others in the local network. It never starts, stops or
 changes anything there; DAWs tell whether they play where their "Start Stop Sync" is on.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
-import importlib.util
-import logging
-import os
 import threading
 from typing import Any
 
 from engine.wire.wire import ClockView
 
-_LOG = logging.getLogger(__name__)
 _ANSWER_S = 0.2
 _BPM = 120.0
 """What a session that nobody else is in would go by; the others' tempo counts as soon as there are others."""
@@ -68,14 +63,3 @@ class LinkClock:
         self._link = aalink.Link(_BPM)
         self._link.start_stop_sync_enabled = True
         self._link.enabled = True
-
-
-@functools.cache
-def link_clock() -> LinkClock | None:
-    """The one of this engine; None where it was not asked for, or cannot be had."""
-    if os.environ.get("TONMEISTER_LINK", "") in ("", "0"):
-        return None
-    if importlib.util.find_spec("aalink") is None:
-        _LOG.warning("no aalink for TONMEISTER_LINK: pip install 'tonmeister[link]'")
-        return None
-    return LinkClock()

@@ -22,7 +22,7 @@ from engine.library.take import steps_of_take
 from engine.library.turn import Turn
 from engine.service.connect import library_folder
 from engine.service.daw_link import DawLink
-from engine.service.link_clock import link_clock
+from engine.service.outside_clock import OutsideClock
 from engine.service.progress_view import ProgressClock
 from engine.service.project_reader import ProjectReader
 from engine.service.request import TurnRequest
@@ -58,7 +58,9 @@ class ProjectWorker:
         make_assistant: Callable[[Library], Assistant],
         publish: Callable[[object, str, Any], None],
         is_listened: Callable[[], bool],
+        outside_clock: OutsideClock | None = None,
     ) -> None:
+        """`outside_clock` tells where bars begin while the DAW does not."""
         self.key = key
         self._link = DawLink(kind, project)
         self._root = root = library_folder(project, folder)
@@ -76,7 +78,7 @@ class ProjectWorker:
         """Held while the next request takes the last one's place, so that a cancel hits the one it is meant for."""
         self._state = SessionView(key, project.name if project else "Library", kind.name if kind else "")
         self._look_s = LOOK_S
-        self._clock = TransportClock()
+        self._clock, self._outside_clock = TransportClock(), outside_clock
         self._is_looking_again = False
         self._thread = threading.Thread(target=self._work, name=f"project {key}", daemon=True)
 
@@ -180,10 +182,10 @@ class ProjectWorker:
         if not self.is_busy and self._clock.age_s() > CLOCK_OLD_S and not self._is_looking_again:
             self._is_looking_again = True
             self._queue.put(self._look_again)
-        view, link = self._clock.view(after_s), link_clock()
-        if view.is_playing or link is None:
+        view = self._clock.view(after_s)
+        if view.is_playing or self._outside_clock is None:
             return view
-        return link.view(after_s, beats_in_bar=self._clock.beats_in_bar())
+        return self._outside_clock.view(after_s, beats_in_bar=self._clock.beats_in_bar())
 
     # --- the thread ---
 

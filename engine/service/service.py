@@ -27,6 +27,7 @@ from engine.service.connect import find_project, project_key
 from engine.service.events import Events
 from engine.service.last_used import remember
 from engine.service.models_service import ModelsService
+from engine.service.outside_clock import OutsideClock
 from engine.service.project_worker import ProjectWorker
 from engine.service.settings_service import SettingsService
 from engine.service.voices_service import VoicesService
@@ -51,7 +52,8 @@ class Service:
     ) -> None:
         """`make_planner` is called for each project: a cancel in one stops no plan of another."""
         self.events = Events()
-        self.settings = SettingsService(settings, registry)
+        self._outside_clock = OutsideClock(settings)
+        self.settings = SettingsService(settings, registry, self._outside_clock)
         self._registry, self._worker, self._settings = registry, worker, settings
         self._make_planner, self._planner = make_planner, make_planner()
         self._projects: dict[str, ProjectWorker] = {}
@@ -64,6 +66,7 @@ class Service:
         """Warm up what the first request would wait for, and clear away what a killed engine left; returns at once."""
         threading.Thread(target=sweep_scratch, daemon=True).start()
         self._worker.start()
+        self._outside_clock.start()
 
     # --- projects ---
 
@@ -85,6 +88,7 @@ class Service:
                     make_assistant=self._assistant,
                     publish=lambda about, event, view: self._publish(key, about, event, view),
                     is_listened=lambda: self.events.count(key) > 0,
+                    outside_clock=self._outside_clock,
                 )
                 opened.open()
                 self._projects[key] = opened
@@ -215,6 +219,7 @@ class Service:
         for thread in closing:
             thread.join()
         self._worker.close()
+        self._outside_clock.close()
 
     def _assistant(self, library: Library) -> Assistant:
         return Assistant(

@@ -12,7 +12,9 @@ from engine.catalog.registry import Registry
 from engine.config import Settings, changed_settings, data_folder, is_offline, save_settings
 from engine.daw.daw import Daw
 from engine.errors import TonmeisterError, WrongUse
-from engine.planner.llm.probe import probe, told_of
+from engine.planner.llm.key import keep_key
+from engine.planner.llm.probe import key_place, probe, told_of
+from engine.service.outside_clock import OutsideClock
 
 log = logging.getLogger(__name__)
 
@@ -20,32 +22,41 @@ log = logging.getLogger(__name__)
 class SettingsService:
     """The settings of this user. Every method may be called from any thread."""
 
-    def __init__(self, settings: Settings, registry: Registry) -> None:
+    def __init__(self, settings: Settings, registry: Registry, clock: OutsideClock) -> None:
         self._in_use = self._saved = settings
-        self._registry = registry
+        self._registry, self._clock = registry, clock
         self._lock = threading.Lock()
+        self._key_waits: list[str] = []
 
     def told(self) -> dict[str, Any]:
-        """`values`, those that differ from what the engine runs with (`waiting`), and where requests go (`llm`)."""
+        """`values`, those that wait for the next start (`waiting`), where requests go (`llm`), and the `clock`."""
         saved, in_use = asdict(self._saved), asdict(self._in_use)
         return {
             "values": saved,
-            "waiting": [name for name, value in saved.items() if value != in_use[name]],
+            "waiting": [name for name, value in saved.items() if value != in_use[name]] + self._key_waits,
             "llm": told_of(self._saved),
+            "clock": {"kind": self._clock.kind, "why_not": self._clock.why_not},
             "is_offline": is_offline(),
             "folder": str(data_folder()),
         }
 
-    def change(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Save some settings; they count from the next start of the engine. UserError for what they cannot be."""
+    def change(self, values: Mapping[str, Any], key: str | None = None) -> dict[str, Any]:
+        """Save some settings, and the key of the language model's server ("" = forget it; None = as it is).
+
+        They count from the next start of the engine. UserError for what they cannot be.
+        """
         with self._lock:
-            self._saved = changed_settings(self._saved, values)
-            save_settings(self._saved)
+            settings = changed_settings(self._saved, values)
+            if key is not None:
+                keep_key(key_place(settings), key)
+                self._key_waits = ["llm_key"]
+            save_settings(settings)
+            self._saved = settings
         return self.told()
 
-    def probe(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Ask the language model of the settings, with some of them changed for this once, one word."""
-        return asdict(probe(changed_settings(self._saved, values)))
+    def probe(self, values: Mapping[str, Any], key: str = "") -> dict[str, Any]:
+        """Ask the language model of the settings one word, with some of them, or the key, changed for this once."""
+        return asdict(probe(changed_settings(self._saved, values), key))
 
     def daws(self) -> list[dict[str, Any]]:
         """The DAWs that are known here: `id, name, why_not, has_script, projects`."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from engine.config import load_settings
 from engine.wire.wire import TurnView
@@ -139,6 +140,52 @@ def test_settings_are_tried_and_saved(song: Song, monkeypatch: pytest.MonkeyPatc
     models = song.panel.findChild(ModelsPage)
     assert models is not None and models.isVisible()
     until(lambda: "Fake" in song.words(models))
+
+
+def test_a_key_is_written_kept_and_forgotten(song: Song, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    key = "sk-0123456789abcdef"
+    song.press(Qt.Key.Key_3, CTRL)
+    page = song.panel.tab_pages["settings"]
+    assert isinstance(page, SettingsPage)
+    state = song.controller.settings
+    until(lambda: state.state.values)
+    assert "No key is kept" in song.words(page) and page.key.isEnabled()
+    page.key.setFocus()
+    song.type(key)
+    assert page.key.displayText() == "●" * len(key) and key not in repr(state.state)
+    song.click(page, "Save the language model")
+    until(lambda: state.state.key_is_kept)
+    assert f"(…cdef) is kept in {tmp_path / 'home' / 'llm_keys.json'}" in song.words(page)
+    assert page.key.text() == "" and page.key.placeholderText() == "kept: …cdef" and key not in song.words(page)
+    song.click(page, "Forget the key")
+    until(lambda: not state.state.key_is_kept)
+    assert "No key is kept" in song.words(page) and not (tmp_path / "home" / "llm_keys.json").exists()
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    state.open()
+    until(lambda: state.state.is_key_fixed)
+    rest()
+    assert not page.key.isEnabled() and "The key in OPENAI_API_KEY is used (…cdef)" in song.words(page)
+
+
+def test_another_clock_is_chosen(song: Song) -> None:
+    song.press(Qt.Key.Key_3, CTRL)
+    page = song.panel.tab_pages["settings"]
+    assert isinstance(page, SettingsPage)
+    until(lambda: song.controller.settings.state.values and "a sound begins at once" in song.words(page))
+    page.clock.chosen.emit("link")
+    until(lambda: "Start Stop Sync" in song.words(page))
+    page.clock.chosen.emit("midi")
+    until(lambda: load_settings().clock == "midi" and "Let the DAW send MIDI clock" in song.words(page))
+    field = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "MIDI input")
+    field.setFocus()
+    song.type("IAC")
+    song.press(Qt.Key.Key_Return)
+    until(lambda: load_settings().midi_clock_port == "IAC")
+    assert "counts from the next start of the engine" in song.words(page)
+    state = song.controller.settings
+    state._show(replace(state.state, clock={"kind": "midi", "why_not": "There is no MIDI input 'IAC'."}))
+    assert "There is no MIDI input 'IAC'." in song.words(page)
 
 
 def test_looks_are_chosen_on_the_page(song: Song) -> None:

@@ -42,13 +42,21 @@ class SettingsEditor(QObject):
         kept = {key: one for key, one in edited.items() if one != self.state.values.get(key, "")}
         self._show(replace(self.state, edited=kept))
 
+    def edit_key(self, key: str | None) -> None:
+        """Another key, not saved yet; None = leave it as it is, "" = forget it."""
+        self._show(replace(self.state, key=key))
+
     def save(self, **values: Any) -> None:
         """Save what was changed on the page, and these."""
-        self._post("/settings", {"values": {**self.state.edited, **values}}, self._saved)
+        self._post("/settings", self._body(**values), self._saved)
 
     def probe(self) -> None:
         """Ask the language model one word, as it stands on the page."""
-        self._try("llm", "/settings/probe", {"values": dict(self.state.edited)})
+        self._try("llm", "/settings/probe", self._body())
+
+    def _body(self, **values: Any) -> dict[str, Any]:
+        key = {} if self.state.key is None else {"key": self.state.key}
+        return {"values": {**self.state.edited, **values}, **key}
 
     def install(self, daw: str) -> None:
         """Copy a DAW's script to where it looks."""
@@ -78,13 +86,14 @@ class SettingsEditor(QObject):
             link.ask("POST", path, body, then=then, otherwise=self._refused)
 
     def _saved(self, values: Any) -> None:
-        self._show(replace(self.state, edited={}))
+        self._show(replace(self.state, edited={}, key=None))
         self._told(values)
 
     def _told(self, values: Any) -> None:
         if isinstance(values, dict) and isinstance(values.get("values"), dict):
             self._show(replace(self.state, values=values["values"], waiting=tuple(values.get("waiting", ())),
-                               llm=values.get("llm") or {}, folder=str(values.get("folder", "")),
+                               llm=values.get("llm") or {}, clock=values.get("clock") or {},
+                               folder=str(values.get("folder", "")),
                                is_offline=bool(values.get("is_offline")), why_not=""))
 
     def _daws_are(self, values: Any) -> None:

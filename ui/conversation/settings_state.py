@@ -9,7 +9,15 @@ from typing import Any
 PLANNERS = (("A language model where one is set up", "auto"), ("Only the built-in planner", "offline"),
             ("Always the language model", "llm"), ("A model hosted on this graphics card", "hosted"))
 PREFERENCES = (("Fast", "fast"), ("Best", "best"), ("Commercial-safe", "commercial-safe"))
+CLOCKS = (("The DAW's own clock", "daw"), ("Ableton Link", "link"), ("MIDI clock", "midi"))
+CLOCKS_SAID = {
+    "daw": "Ardour, REAPER, Live and Bitwig tell it; beside another DAW a sound begins at once.",
+    "link": "Turn Link and its Start Stop Sync on in the DAW. Others in the local network see Tonmeister as a silent "
+            "member.",
+    "midi": "Let the DAW send MIDI clock to the port Tonmeister clock, or to the one named here.",
+}
 LOOKS = (("As the system", "system"), ("Dark", "dark"), ("Light", "light"), ("High contrast", "contrast"))
+LONGEST_KEY = 4000
 TEXT_SCALES = (1.0, 1.1, 1.25, 1.5, 2.0)
 
 
@@ -42,9 +50,12 @@ class SettingsState:
     """As they are saved."""
     edited: Mapping[str, Any] = field(default_factory=dict)
     """What was changed on the page and is not saved yet."""
+    key: str | None = field(default=None, repr=False)
+    """A key of the language model's server that is not saved yet; "" = the one that is kept is to be forgotten."""
     waiting: tuple[str, ...] = ()
     """Settings that count from the next start of the engine."""
     llm: Mapping[str, Any] = field(default_factory=dict)
+    clock: Mapping[str, Any] = field(default_factory=dict)
     daws: tuple[DawLine, ...] = ()
     folder: str = ""
     is_offline: bool = False
@@ -58,11 +69,32 @@ class SettingsState:
         return self.edited.get(name, self.values.get(name, ""))
 
     @property
+    def can_save(self) -> bool:
+        """True while something on the page is not saved yet."""
+        return bool(self.edited) or self.key is not None
+
+    @property
+    def is_key_fixed(self) -> bool:
+        """True where the environment has a key, which goes before one of the page."""
+        return self.llm.get("key_from") == "environment"
+
+    @property
+    def key_is_kept(self) -> bool:
+        """True where there is a key to forget."""
+        return self.llm.get("key_from") in ("keyring", "file")
+
+    @property
     def key_said(self) -> str:
-        """Whether there is a key, and where it comes from."""
-        if self.llm.get("has_key"):
-            return "The key in OPENAI_API_KEY is used; it is never stored or shown."
-        return "No key is set; a server on this computer needs none, others read it from OPENAI_API_KEY."
+        """Whether there is a key, and where it is kept."""
+        ending, place, file = (str(self.llm.get(name) or "") for name in ("key_ending", "key_place", "key_file"))
+        if self.is_key_fixed:
+            return f"The key in OPENAI_API_KEY is used ({ending}); it goes before one that is written here."
+        if self.llm.get("key_from") == "keyring":
+            return f"The key of {place} ({ending}) is kept in the keyring of your system; no other server gets it."
+        if self.llm.get("key_from") == "file":
+            return f"The key of {place} ({ending}) is kept in {file}, which only you can read; no other server gets it."
+        return ("No key is kept; a server on this computer needs none. One that you write here is kept in the keyring "
+                "of your system, or where there is none in a file that only you can read.")
 
     @property
     def sent_said(self) -> str:
@@ -73,6 +105,18 @@ class SettingsState:
         if self.is_offline and not self.llm.get("is_local"):
             return "TONMEISTER_OFFLINE is set: nothing leaves this computer."
         return f"{sent} {place} is this computer." if self.llm.get("is_local") else sent
+
+    @property
+    def clock_fails(self) -> bool:
+        """True where the clock that is chosen cannot be heard."""
+        return bool(self.clock.get("why_not")) and self.clock.get("kind") == self.value("clock")
+
+    @property
+    def clock_said(self) -> str:
+        """What the DAW has to do so that it is heard, or why it is not."""
+        if self.clock_fails:
+            return str(self.clock["why_not"])
+        return CLOCKS_SAID.get(str(self.value("clock") or "daw"), "")
 
     @property
     def waiting_said(self) -> str:

@@ -61,7 +61,7 @@ def cleaning() -> Scene:
 def _settings() -> SettingsState:
     daws = (DawLine("ardour", "Ardour", "Open: Night Drive", True, True),
             DawLine("reaper", "REAPER", "REAPER is not running, or its script is not installed.", False, True))
-    llm = {"place": "127.0.0.1:11434", "is_local": True, "has_key": False,
+    llm = {"place": "127.0.0.1:11434", "is_local": True, "has_key": False, "key_place": "127.0.0.1:11434",
            "sent": "To 127.0.0.1:11434 go your words of this and the last turns, the names of tracks, clips and "
            "attached files, tempo, key and selection; never audio, notes or lyrics."}
     values = {"llm_base_url": "http://127.0.0.1:11434/v1", "llm_model": "qwen3:8b", "planner": "auto", "prefer": "best"}

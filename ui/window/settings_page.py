@@ -9,7 +9,16 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from ui.connection.settings_editor import SettingsEditor
-from ui.conversation.settings_state import LOOKS, PLANNERS, PREFERENCES, TEXT_SCALES, DawLine, SettingsState
+from ui.conversation.settings_state import (
+    CLOCKS,
+    LONGEST_KEY,
+    LOOKS,
+    PLANNERS,
+    PREFERENCES,
+    TEXT_SCALES,
+    DawLine,
+    SettingsState,
+)
 from ui.language.language import LANGUAGES, said
 from ui.playback.player import output_names
 from ui.theme.active_theme import theme
@@ -47,13 +56,18 @@ class SettingsPage(Scrolled):
         super().__init__("Settings")
         self._editor = editor
         self._shown: object = None
-        self._parts = {name: Refilled(name) for name in ("DAW", "Language model", "Models", "Engine")}
+        self._filled: dict[str, object] = {}
+        """What each part shows: one is made anew only when that is something else."""
+        self._parts = {name: Refilled(name) for name in ("DAW", "Language model", "Models", "Clock", "Engine")}
         self.address = self._line("llm_base_url", "Address", "http://127.0.0.1:11434/v1")
         self.model = self._line("llm_model", "Model", "the only one of the server")
+        self.key = self._key_line()
         self.planner = ChoiceButton("Who plans", PLANNERS[0][0])
         self.planner.chosen.connect(lambda one: editor.save(planner=one))
+        self.clock = ChoiceButton("In time with", CLOCKS[0][0])
+        self.clock.chosen.connect(lambda one: editor.save(clock=one))
         fields = column(_titled("Who plans", self.planner), _titled("Address", self.address),
-                        _titled("Model", self.model), gap=8)
+                        _titled("Model", self.model), _titled("Access key", self.key), gap=8)
         sections: tuple[tuple[str, tuple[Callable[[], QWidget | QLayout], ...]], ...] = (
             ("DAW", (lambda: self._parts["DAW"],)),
             ("Language model", (lambda: fields, lambda: self._parts["Language model"])),
@@ -82,12 +96,26 @@ class SettingsPage(Scrolled):
         for field, name in ((self.address, "llm_base_url"), (self.model, "llm_model")):
             if not field.hasFocus() and field.text() != state.value(name):
                 field.setText(str(state.value(name)))
+        if state.key is None and self.key.text():
+            self.key.clear()  # it is saved, and is not shown again
+        self.key.setEnabled(not state.is_key_fixed)
+        ending = str(state.llm.get("key_ending") or "")
+        self.key.setPlaceholderText(said(f"kept: {ending}") if ending else said("no key"))
         planner = str(state.value("planner") or "auto")
         self.planner.show_choice(next((words for words, one in PLANNERS if one == planner), planner), PLANNERS)
-        self._parts["DAW"].fill(self._daws(state))
-        self._parts["Language model"].fill(self._llm(state))
-        self._parts["Models"].fill(self._models(state))
-        self._parts["Engine"].fill(self._engine(state))
+        clock = str(state.value("clock") or "daw")
+        self.clock.show_choice(next((words for words, one in CLOCKS if one == clock), clock), CLOCKS)
+        for name, shows, made in (
+            ("DAW", (state.daws, state.trying, state.tried), self._daws),
+            ("Language model", (state.llm, state.is_offline, state.why_not, state.can_save, state.trying, state.tried),
+             self._llm),
+            ("Models", state.value("prefer"), self._models),
+            ("Clock", (clock, state.clock), self._clock),
+            ("Engine", (state.folder, state.waiting), self._engine),
+        ):
+            if name not in self._filled or self._filled[name] != shows:
+                self._filled[name] = shows
+                self._parts[name].fill(made(state))
 
     def _line(self, name: str, about: str, example: str) -> QLineEdit:
         field = QLineEdit(str(self._editor.state.value(name)))
@@ -95,6 +123,16 @@ class SettingsPage(Scrolled):
         field.setPlaceholderText(said(example))
         field.setMinimumWidth(1)
         field.textEdited.connect(lambda text: self._editor.edit(name, text.strip()))
+        return field
+
+    def _key_line(self) -> QLineEdit:
+        """What is written in it is never shown, and gone from it once it is saved."""
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setMaxLength(LONGEST_KEY)
+        field.setAccessibleName(said("Access key"))
+        field.setMinimumWidth(1)
+        field.textEdited.connect(lambda text: self._editor.edit_key(text.strip() or None))
         return field
 
     def _daws(self, state: SettingsState) -> QLayout:
@@ -137,12 +175,21 @@ class SettingsPage(Scrolled):
         test.setEnabled(not state.trying)
         test.clicked.connect(self._editor.probe)
         save = Button("Save", "primary", name="Save the language model")
-        save.setEnabled(bool(state.edited))
+        save.setEnabled(state.can_save)
         save.clicked.connect(lambda: self._editor.save())
-        parts.addLayout(FlowLayout(test, save, gap=8))
+        buttons = [test, save]
+        if state.key_is_kept:
+            forget = Button("Forget the key", "quiet")
+            forget.clicked.connect(self._forget_key)
+            buttons.append(forget)
+        parts.addLayout(FlowLayout(*buttons, gap=8))
         for line in _outcome(state, "llm"):
             parts.addLayout(line)
         return parts
+
+    def _forget_key(self) -> None:
+        self._editor.edit_key("")
+        self._editor.save()
 
     def _models(self, state: SettingsState) -> QLayout:
         values = [value for _, value in PREFERENCES]
@@ -186,7 +233,17 @@ class SettingsPage(Scrolled):
         assert menu is not None
         menu.aboutToShow.connect(look)
         output.chosen.connect(choose)
-        return column(WrappedLabel(said, "meta"), _titled("Sound output", output), gap=8)
+        return column(WrappedLabel(said, "meta"), _titled("Sound output", output), _titled("In time with", self.clock),
+                      self._parts["Clock"], gap=8)
+
+    def _clock(self, state: SettingsState) -> QLayout:
+        parts = column(WrappedLabel(state.clock_said, "warn" if state.clock_fails else "meta"), gap=8)
+        if state.value("clock") == "midi":
+            field = self._line("midi_clock_port", "MIDI input", "a port of its own")
+            field.editingFinished.connect(lambda: self._editor.save() if "midi_clock_port" in self._editor.state.edited
+                                          else None)
+            parts.addLayout(_titled("MIDI input", field))
+        return parts
 
     def _looks(self, window: WindowState) -> QLayout:
         look, scale = ChoiceButton("Colours", "As the system"), ChoiceButton("Text size", "100 %")

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from engine.config import Settings
+from engine.planner.llm.key import stored_key
 
 OPENAI = "https://api.openai.com/v1"
+KEY_VARIABLE = "OPENAI_API_KEY"
 LOCAL_KEY = "local"
 """Local servers want some key, any key."""
 
@@ -36,11 +38,7 @@ class Endpoint:
     @property
     def place(self) -> str:
         """Host and port, without anything secret that the address may hold."""
-        try:
-            parts = urlsplit(self.base_url)
-            return f"{parts.hostname or self.base_url[:60]}{f':{parts.port}' if parts.port else ''}"
-        except ValueError:
-            return self.base_url.rpartition("@")[2][:60]
+        return place_of(self.base_url)
 
     def masked(self, text: str) -> str:
         """The same without the key, which a server may repeat."""
@@ -58,11 +56,26 @@ class Endpoint:
             return False
 
 
-def endpoint_of(settings: Settings, environment: Mapping[str, str] | None = None) -> Endpoint | None:
-    """The server that the settings name, else the one of OPENAI_BASE_URL or OPENAI_API_KEY; None without any."""
+def place_of(base_url: str) -> str:
+    """Host and port of an address, without anything secret that it may hold."""
+    try:
+        parts = urlsplit(base_url)
+        return f"{parts.hostname or base_url[:60]}{f':{parts.port}' if parts.port else ''}"
+    except ValueError:
+        return base_url.rpartition("@")[2][:60]
+
+
+def endpoint_of(
+    settings: Settings, environment: Mapping[str, str] | None = None, typed_key: str = ""
+) -> Endpoint | None:
+    """The server that the settings name, else the one of OPENAI_BASE_URL, or OpenAI's with a key; None without any.
+
+    OPENAI_API_KEY comes before `typed_key`, and that before the key that is kept for this server.
+    """
     env = os.environ if environment is None else environment
-    key = env.get("OPENAI_API_KEY", "").strip()
     base_url = settings.llm_base_url or env.get("OPENAI_BASE_URL", "").strip()
+    own_key = env.get(KEY_VARIABLE, "").strip()
+    key = own_key or typed_key or stored_key(place_of(base_url or OPENAI))
     if not base_url and not key:
         return None
     return Endpoint(

@@ -15,7 +15,7 @@ UNREACHABLE_S = 30.0
 LONGEST_WAIT_S = 3.0
 """What a server may ask to be waited for before the second try."""
 _SENTENCES = {
-    401: "refused the key; set the right one in OPENAI_API_KEY",
+    401: "refused the key; write the right one in the settings, or in OPENAI_API_KEY where that is set",
     402: "wants to be paid first",
     403: "does not allow this key to be used",
     408: "took too long",

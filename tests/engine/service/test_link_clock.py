@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from engine.service import link_clock
 from engine.service.link_clock import LinkClock
 from engine.wire.wire import ClockView
 from tests.patience import PATIENCE_S
@@ -40,13 +39,6 @@ def test_nothing_to_wait_for_without_others_who_play(session: Session) -> None:
     clock = LinkClock(session)
     assert clock.view() == ClockView()
     clock.close()
-
-
-def test_it_is_joined_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    link_clock.link_clock.cache_clear()
-    monkeypatch.delenv("TONMEISTER_LINK", raising=False)
-    assert link_clock.link_clock() is None
-    link_clock.link_clock.cache_clear()
 
 
 def test_two_members_of_one_session_count_alike() -> None:

@@ -99,6 +99,48 @@ def test_a_model_that_answers_is_named(client: Client) -> None:
     assert told["ok"] and told["said"].startswith("tiny on this computer answered in")
 
 
+class _Guarded(_Llm):
+    """Answers who has the right key, and repeats a wrong one as some servers do."""
+
+    def do_POST(self) -> None:
+        given = self.headers["authorization"].removeprefix("Bearer ")
+        if given == GOOD:
+            super().do_POST()
+            return
+        self.rfile.read(int(self.headers["content-length"]))
+        body = json.dumps({"error": {"message": f"Incorrect API key provided: {given}"}}).encode()
+        self.send_response(401)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+GOOD, WRONG = "sk-right-0123456789abcdef", "sk-wrong-0123456789abcdef"
+
+
+def test_a_key_is_tried_kept_and_never_told(client: Client, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Guarded)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    values = {"llm_base_url": f"http://127.0.0.1:{server.server_address[1]}/v1", "llm_model": "tiny"}
+    refused = client.post("/settings/probe", {"values": values, "key": WRONG})
+    assert not refused["ok"] and "refused the key; write the right one" in refused["said"]
+    assert client.post("/settings/probe", {"values": values, "key": GOOD})["ok"]
+    assert not client.get("/settings")["llm"]["has_key"], "trying keeps nothing"
+    told = client.post("/settings", {"values": values, "key": GOOD})
+    assert told["llm"]["has_key"] and told["llm"]["key_from"] == "file" and "llm_key" in told["waiting"]
+    assert client.post("/settings/probe", {})["ok"], "the one that is kept is used"
+    server.shutdown()
+    server.server_close()
+    assert GOOD not in (tmp_path / "home" / "settings.json").read_text()
+    everything = f"{refused}{told}{client.get('/settings')}{caplog.text}"
+    assert GOOD not in everything and WRONG not in everything
+    forgotten = client.post("/settings", {"values": {}, "key": ""})
+    assert not forgotten["llm"]["has_key"] and not (tmp_path / "home" / "llm_keys.json").exists()
+    with pytest.raises(UserError, match="That is no key") as failed:
+        client.post("/settings", {"values": {"prefer": "fast"}, "key": "two words"})
+    assert "two words" not in str(failed.value) and load_settings().prefer == "best", "nothing of it is saved"
+
+
 def test_daws_are_listed_and_unknown_ones_refused(client: Client) -> None:
     (daw,) = client.get("/daws")["daws"]
     assert (daw["id"], daw["projects"]) == ("fake", ["Fake song"])
