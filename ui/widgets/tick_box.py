@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import QSize
 from PyQt6.QtGui import QPainter, QPaintEvent
-from PyQt6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+from PyQt6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
 
 from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.icons import pixmap
+
+_SIDE_PX = 24
 
 
 class TickBox(QCheckBox):
@@ -17,6 +20,12 @@ class TickBox(QCheckBox):
         super().__init__()
         self.setAccessibleName(said(name))
         self.setChecked(is_on)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The box alone: Qt leaves room for words."""
+        side = theme().px(_SIDE_PX)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """The box of the style, and the mark."""

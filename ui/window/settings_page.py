@@ -96,6 +96,7 @@ class SettingsPage(Scrolled):
         for field, name in ((self.address, "llm_base_url"), (self.model, "llm_model")):
             if not field.hasFocus() and field.text() != state.value(name):
                 field.setText(str(state.value(name)))
+                field.setCursorPosition(0)  # a long address is read from its beginning
         if state.key is None and self.key.text():
             self.key.clear()  # it is saved, and is not shown again
         self.key.setEnabled(not state.is_key_fixed)

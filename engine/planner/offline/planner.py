@@ -20,6 +20,7 @@ from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.choices import tracks_offered, with_choices
+from engine.planner.offline.steps.closed_question import answers_offered
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.questions import answered_only, question_beside
 from engine.planner.offline.steps.reply import chat_text, question_of, unsure_text
@@ -79,6 +80,7 @@ class OfflinePlanner(Planner):
             if not choices:
                 steps, choices = which_of_them(said.text, steps, DialogueState.of(said.context), understand)
             choices = choices or offered_again(steps, scene)
+            choices = choices or answers_offered(said.text, steps, DialogueState.of(said.context), understand)
             left = " ".join(filter(None, (told, unused(said.text, steps, DialogueState.of(said.context)))))
             if self._asks_back and not choices:
                 shown = DialogueState.of(said.context)
