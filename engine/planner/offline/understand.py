@@ -102,6 +102,7 @@ from engine.planner.offline.steps.subtle import as_little, without_how_little
 from engine.planner.offline.steps.swell import swell
 from engine.planner.offline.steps.taken import taken
 from engine.planner.offline.steps.tempo_ride import tempo_ride
+from engine.planner.offline.steps.tempo_there import tempo_there
 from engine.planner.offline.steps.there_and_back import there_and_back
 from engine.planner.offline.steps.topic_first import named_inside
 from engine.planner.offline.steps.who import with_who
@@ -218,7 +219,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _WHOLE = (
-    *(enough, markers_listed, tempo_ride, there_and_back),
+    *(enough, markers_listed, tempo_ride, tempo_there, there_and_back),
     *(over_seconds, swell, enters_late, repeated_at, copied_again),
 )
 """Requests with a grammar of their own, of which no word is left over."""

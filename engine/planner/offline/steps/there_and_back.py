@@ -11,8 +11,10 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import bar_range, last_bar
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.meter import meters_in, without_meters
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain, tokens
 from engine.tasks.plan import Step
 
@@ -39,13 +41,15 @@ _ONE_BAR = re.compile(
     r"(?:an? )?(?=\d+/)"
     r"|\b(?:just|only) (?:for |in |on )?(?:that |one |bar \d+)"
 )
+_AT_TEMPO = re.compile(r"\bat (?=\d{2,3}\b)")
+_BARS = re.compile(r"\b(?:for|of|over) (\d+|two|three|four|six|eight) bars\b")
 _BESIDE = frozenset(
     "a an the please pls let make it it's us song tempo bpm meter metre time signature piece everything whole do add"
     " put insert i want would like need some and then with of that this should have could you can we go goes going get"
     " is be in to at on for from during through until till bar bars one single only just there here now ok so change"
     " switch set give me back up down again normal before as straight right after old original usual same speed drop"
     " come comes returns return returning retour measure but first must becomes section part where if half fast slow"
-    " well hm als far later".split()
+    " well hm als far later two three four six eight".split()
 )
 
 
@@ -54,12 +58,15 @@ def there_and_back(text: str, scene: DialogueState) -> list[Step] | None:
     if '"' in plain(text) or "?" in text[:-1]:
         return None
     said = _WAS.sub("", in_bars(plain(text).strip(), DialogueState.of(scene.context)).lower())
-    is_tempo = _IS_TEMPO.search(said) is not None
+    is_bare = _BACK.search(said, 3) is not None and not meters_in(said) and not things(said, scene)
+    is_tempo = _IS_TEMPO.search(said) is not None or is_bare
     if not is_tempo and not meters_in(said) or _GLIDES.search(said):
         return None
     back = _BACK.search(said, 3)
     head, tail = (said[: back.start()], said[back.start() :]) if back else (said, "")
     is_meter = not is_tempo
+    if is_bare and _marked(head, scene):
+        head = _AT_TEMPO.sub("to ", head)
     there, after = _value(head, is_meter=is_meter), _value(tail, is_meter=is_meter)
     start, end = _stretch(head, scene)
     if back and not _ENDS.search(tail):
@@ -100,9 +107,18 @@ def _stretch(head: str, scene: DialogueState) -> tuple[float | None, float | Non
     start, end = where.get("start_bar"), where.get("end_bar")
     if start is None and (at := _AT.search(head)):
         start = float(at["bar"])
+    named = _marked(head, scene)
+    start = named[0] if start is None and len(named) == 1 else start
+    if start is not None and end is None and (count := _BARS.search(head)):
+        end = float(start) + (int(count[1]) if count[1].isdigit() else spoken_number(count[1]))
     if start is not None and end is None and _ONE_BAR.search(head):
         end = float(start) + 1
     return start, end
+
+
+def _marked(words: str, scene: DialogueState) -> list[float]:
+    """Where the parts of the song begin that are named."""
+    return [bar for name, bar in scene.context.markers if re.search(rf"\b{re.escape(name.lower())}\b", words)]
 
 
 def _is_all(head: str, tail: str, scene: DialogueState) -> bool:
