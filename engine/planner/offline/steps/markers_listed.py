@@ -27,11 +27,13 @@ _PART = re.compile(
     r"|recapitulation|part|section|opening|credits|act|scene|tag|instrumental|groove|letter)(?:\s?(?:\d|[a-d]))?",
     re.IGNORECASE,
 )
+_NEXT_BARS = 0.05
 _IT = re.compile(r"(?:s?he|they|it)$", re.IGNORECASE)
 
 
 def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a list, one for each marker; None for any other request. Nothing of it is left over."""
+    text = told.with_places(text)
     said = plain(text).strip()
     if len(said) != len(text.strip()):
         return None
@@ -43,7 +45,10 @@ def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:
     items = told.items(said, start, end)
     if head and (apart := told.APART.fullmatch(said, start, end)) and (zipped := told.zipped(apart)):
         return _steps(zipped, scene, is_told=True)
-    if len(items) < 2 or head is None and tail is None and not _is_form(items, said, scene):
+    if head and (every := _each_time(text[start:end], scene)):
+        return every
+    is_one = len(items) == 1 and head is not None and _is_where(said[slice(*items[0])], scene)
+    if len(items) < 2 and not is_one or head is None and tail is None and not _is_form(items, said, scene):
         return None
     found: list[tuple[str, str]] = []
     for a, b in items:
@@ -51,7 +56,8 @@ def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:
         if pair is None:
             return None
         (name_a, name_b), place = pair
-        found.append((text[a + name_a : a + name_b].strip(" \"'“”„«»‘’"), place))
+        name = text[a + name_a : a + name_b].strip(" \"'“”„«»‘’")
+        found.append((name[:1].upper() + name[1:] if is_one else name, place))
     if len({name.lower() for name, _ in found}) < len(found):
         return None
     return _steps(found, scene, is_told=bool(head or tail))
@@ -70,6 +76,39 @@ def _by_its_thing(item: str, scene: DialogueState) -> tuple[tuple[int, int], str
             place = match[0] if form is not told.BARE_VERB else f"where {match[0]}"
             return (at + found[0].start, at + found[0].end), place
     return None
+
+
+def _is_where(item: str, scene: DialogueState) -> bool:
+    """ "Where the horns come in", "Solo at the fiddle's entry": one marker where a thing begins or ends."""
+    pair = told.pair(item)
+    place = pair[1] if pair else ""
+    is_place = any(form.fullmatch(place) for form in (told.VERB_LAST, told.VERB_FIRST, told.EDGE_OF))
+    return is_place or _by_its_thing(item, scene) is not None
+
+
+def _each_time(words: str, scene: DialogueState) -> list[Step] | None:
+    """ "Every entry of the choir": a marker where each of its clips begins, with a number behind the name."""
+    named = told.NAMED.search(words.strip(" .!"))
+    match = told.EVERY.fullmatch(words.strip(" .!")[: named.start() if named else None])
+    groups = match.groupdict() if match else {}
+    what = next((groups[one] for one in ("what", "whose", "clip", "all") if groups.get(one)), "")
+    found = things(what, scene)
+    bare = re.sub(r"^(?:the|my|our|an?)\s+", "", what, flags=re.IGNORECASE).strip()
+    if match is None or len(found) != 1 or found[0].end - found[0].start < len(bare):
+        return None
+    bar_s = Clause("", "", "", scene).bar_s
+    lying = [clip for clip in scene.clips if clip.id in found[0].clips]
+    spans = [clip.bars or (clip.start / bar_s + 1, (clip.start + clip.length) / bar_s + 1) for clip in lying]
+    is_clip = bool(groups["edge"]) or "clip" in match[0].lower()
+    starts = [a for a, _ in spans if is_clip or not any(abs(b - a) < _NEXT_BARS for _, b in spans)]
+    bars = sorted(
+        {round(one, 4) for one in ([b for _, b in spans] if (groups["edge"] or "").lower() == "end" else starts)}
+    )
+    name = (named["name"] if named else what[found[0].start : found[0].end]).strip(" \"'“”„«»‘’")
+    name = name[:1].upper() + name[1:]
+    names = [name] if len(bars) == 1 else [f"{name} {number}" for number in range(1, len(bars) + 1)]
+    args = [{"action": "add", "name": one, "bar": number(bar)} for one, bar in zip(names, bars, strict=True)]
+    return [Step("marker", one) for one in args] or None
 
 
 def _is_form(items: Sequence[tuple[int, int]], said: str, scene: DialogueState) -> bool:

@@ -39,9 +39,9 @@ _SLOWER, _FASTER = re.compile(r"\b(?:slower|slow|slows)\b"), re.compile(r"\b(?:f
 _WORDS = frozenset(
     "a an the please pls let make it it's us song tempo bpm meter metre time signature do put set i want would like"
     " need needs and with of that this should has have could you can we beats goes going get gets be is in to at on"
-    " from part section there here now ok so change switch but first must way much lot bit little there's too also onwards"
-    " end by new next song waltz slower slow slows faster quicker fast begins starts comes as well bar start then piece"
-    " different speed just up down".split()
+    " from part section there here now ok so change switch but first must way much lot bit little there's too also"
+    " onwards end by new next song waltz slower slow slows faster quicker fast begins starts comes as well bar start"
+    " then piece different speed just up down".split()
 )
 
 

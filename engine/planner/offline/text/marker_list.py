@@ -23,9 +23,38 @@ VERB_FIRST = re.compile(
 BARE_VERB = re.compile(rf"(?P<what>(?:the )?[\w' -]+?)\s+(?:(?P<starts>{_STARTS})|(?P<ends>{_ENDS}))", re.IGNORECASE)
 EDGE_OF = re.compile(
     r"(?:at |on |by )?(?:the )?(?:(?P<starts>start|beginning|top|entry|entrance)|(?P<ends>end)) of (?P<what>.+)"
-    r"|(?:at |on |with )?(?P<whose>.+?)(?:'s|s') (?:(?P<starts_2>start|beginning|entry|entrance)|(?P<ends_2>end))",
+    r"|(?:at |on |with )?(?P<whose>.+?)(?:'s|s'|(?= entr))"
+    r" (?:(?P<starts_2>start|beginning|entry|entrance)|(?P<ends_2>end))",
     re.IGNORECASE,
 )
+_ENTRY = r"(?:entry|entries|entrances?|beginnings?|starts?|appearances?|first notes?)"
+_SHARED = re.compile(
+    rf"(?P<as>\s+(?:as|with) markers)?,?\s+(?:(?:each|both|all)(?: of (?:them|these|those))?\s+)?(?:right |just )?"
+    rf"(?:(?:there )?where (?:each(?: of (?:them|these))?|they(?: each| all| both)?|it|she|he|(?:its|their|the) clips?"
+    rf"|both(?: of them)?|all of them) (?:each )?{_STARTS}"
+    rf"|at (?:their|its)(?: own| first| very)* {_ENTRY})(?=[\s,.!;]|$)",
+    re.IGNORECASE,
+)
+""" "…Priya and Tom where each of them begins": one place phrase for all of a list."""
+_OF_SEVERAL = re.compile(
+    r"(?:(?P<names>[^,:;.]+ and [^,:;.]+?)\s+)?\bwhere (?P<whats>[^.;:]+? and [^.;:,]+?) (?:start|begin|come in|enter)"
+    r"(?=[\s,.!;]*$)",
+    re.IGNORECASE,
+)
+_ENTRIES_OF = re.compile(
+    rf"(?:at )?(?:the )?{_ENTRY} of (?P<whats>[^.;:]+? and [^.;:,]+?)(?=[\s,.!;]*$)", re.IGNORECASE
+)
+EVERY = re.compile(
+    rf"(?:at |on |for )?(?:the )?(?P<edge>start|beginning|end)s? of (?:every|each|all)(?: of)?(?: the)? (?P<clip>.+?)"
+    r" (?:clip|region|part|phrase)s?"
+    rf"|(?:at |on |for )?(?:every|each|all)(?: of)?(?: the)?(?: single)? (?:{_ENTRY}|time|place|spot|point)s?"
+    rf"(?: (?:of|where|when|that))? (?P<what>.+?)(?: {_STARTS})?"
+    rf"|(?:at |on |for )?(?:every|each)(?: single)? (?P<whose>.+?) (?:entry|entrance|start|clip|region)"
+    rf"|(?:at |on |for )?all(?: of)?(?: the)? (?P<all>.+?) (?:entries|entrances|starts|clips|regions)",
+    re.IGNORECASE,
+)
+""" "Every entry of the choir", "the beginning of each dialogue clip"."""
+NAMED = re.compile(r",?\s+(?:as|called|named|labell?ed)\s+(?:the )?(?P<name>[^,;]+?)$", re.IGNORECASE)
 AWAY = re.compile(
     r"(?:at |on )?(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|twelve"
     r"|sixteen) bars? (?P<way>after|behind"
@@ -69,6 +98,7 @@ TAIL = re.compile(
     rf"\s*,?\s*(?:as|with|by)\s+(?:(?:the|my|new)\s+)?(?:{_WORD})(?:\s*,?\s*please)?[\s.!]*$", re.IGNORECASE
 )
 PLEASE = re.compile(r"[\s,]*(?:\b(?:please|pls|thanks|thank you))?[\s.!]*$", re.IGNORECASE)
+_NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*[;\n]\s*|\s*,\s*(?:and\s+|then\s+)*|\s+and\s+(?:then\s+)?|\s*\.\s+(?=\S)", re.IGNORECASE)
 _AGAIN = re.compile(
     rf"(?:(?:put|set|add|mark|label)\s+)?(?:(?:an?|one|the|new"
@@ -119,6 +149,38 @@ _FORMS = (
     re.compile(r"(?P<name>.+?)\s+(?P<place>\d+)"),
 )
 _NO_NAME = frozenset("bar bars it that them this from to of for by with at on in is are db".split())
+
+
+def with_places(text: str) -> str:
+    """The list with a place for each name where several share the words for it."""
+    text = re.sub(r"\bup top\b", "at the top", text, flags=re.IGNORECASE)
+    if shared := _SHARED.search(text):
+        head = HEAD.match(text)
+        start = head.end() if head and head.end() < shared.start() else 0
+        names = _last_names(text[start : shared.start()])
+        if len(names) > 1:
+            at = text.lower().rindex(names[0].lower(), start, shared.start())
+            listed = ", ".join(f"{one} where {one} starts" for one in names)
+            return f"{text[:at]}{listed}{shared['as'] or ''}{text[shared.end() :]}"
+    several = _OF_SEVERAL.search(text) or _ENTRIES_OF.search(text)
+    whats = _NAMES.split(several["whats"]) if several else []
+    if several is None or not all(whats):
+        return text
+    told = several.groupdict().get("names")
+    names = [f"{one} " for one in _last_names(told)] if told else [""] * len(whats)
+    at = several.start() if not told else text.index(names[0].strip(), several.start())
+    if len(names) != len(whats):
+        return text
+    listed = ", ".join(f"{name}where {what} starts" for name, what in zip(names, whats, strict=True))
+    return f"{text[:at]}{listed}{text[several.end() :]}"
+
+
+def _last_names(words: str) -> list[str]:
+    """The names at the end of a list: what has a place of its own is none of them."""
+    found = [one for one in _NAMES.split(words) if one.strip()]
+    found = [re.sub(r"^(?:then|and|also|for)\s+", "", one.strip(), flags=re.IGNORECASE) for one in found]
+    placed = [number for number, one in enumerate(found) if pair(one)]
+    return found[placed[-1] + 1 if placed else 0 :]
 
 
 def zipped(match: re.Match[str]) -> list[tuple[str, str]]:
