@@ -83,6 +83,7 @@ from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
+from engine.planner.offline.steps.pan_there import pan_there
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import asked, only_looks
@@ -105,6 +106,7 @@ from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.tempo_there import tempo_there
 from engine.planner.offline.steps.there_and_back import there_and_back
 from engine.planner.offline.steps.topic_first import named_inside
+from engine.planner.offline.steps.verb_shared import verb_shared
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
@@ -159,6 +161,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
+    if two := verb_shared(text, scene, understand):
+        return [replace(step, args=called(step.args, buses)) for step in two]
     if each := in_each_part(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in each]
     text = only_they(all_out(text), scene)
@@ -220,7 +224,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 _WHOLE = (
     *(enough, markers_listed, tempo_ride, tempo_there, there_and_back),
-    *(over_seconds, swell, enters_late, repeated_at, copied_again),
+    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 

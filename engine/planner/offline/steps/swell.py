@@ -35,6 +35,11 @@ _FORMS = tuple(
         rf"|to full)(?: volume)?,? (?:{_TO}|{_RANGE})",
         rf"(?:bring|fade|raise|swell|ride) {_WHAT} (?P<up>up|in) (?P<zero>{_ZERO}),? (?:{_TO}|{_RANGE})",
         rf"(?:bring|fade|raise|swell|ride) (?P<up>up|in) {_WHAT} (?P<zero>{_ZERO}),? (?:{_TO}|{_RANGE})",
+        rf"{_HAVE}{_WHAT} (?:should |to )?(?P<up>(?:com(?:e|es|ing)(?: in)?|start(?:s|ing)?|enters?|begins?|{_UP}))? ?"
+        rf"(?P<zero>{_ZERO}),?(?: (?:and|to))?(?: (?:is|are|be|being|reach(?:es|ing)?))?(?: at)? (?P<full>full(?:y)?)"
+        rf"(?: volume| level| there| up)? (?P<prep>at|by|on|in|from) (?:the )?(?:start of )?bar (?P<end>{_N})(?: on)?",
+        rf"{_HAVE}{_WHAT} (?:com(?:e|es)(?: in)?|start(?:s)?|enters?|begins?) (?P<zero>{_ZERO}),? and (?:is|are)"
+        rf" (?P<prep>at|by|on|in|from) (?:the )?(?:start of )?bar (?P<end>{_N}) (?P<full>full)(?: there)?",
         rf"{_HAVE}{_WHAT} (?:should |to )?(?:slowly |gradually )?(?P<down>{_DOWN}) (?:in)?to (?:nothing"
         rf"|silence|zero),? (?:{_TO}|{_RANGE})",
     )
@@ -66,7 +71,7 @@ def swell(text: str, scene: DialogueState) -> list[Step] | None:
 
 def _bars(match: re.Match[str], track: str, scene: DialogueState) -> tuple[float, float]:
     """From where the clip begins that ends there, else some bars before."""
-    if match["a"]:
+    if match.groupdict().get("a"):
         return float(match["a"]), float(match["b"])
     end = float(match["end"])
     bar_s = Clause("", "", "", scene).bar_s
@@ -77,5 +82,14 @@ def _bars(match: re.Match[str], track: str, scene: DialogueState) -> tuple[float
         and clip.start / bar_s + 1 < end
         and abs((clip.start + clip.length) / bar_s + 1 - end) < _NEAR_BARS
     ]
+    if match.groupdict().get("full"):
+        return _from_its_entry(end, track, scene), end
     near = max(starts, default=0.0)
     return (near if near and end - near <= _MOST_BARS else max(1.0, end - _USUAL_BARS)), end
+
+
+def _from_its_entry(end: float, track: str, scene: DialogueState) -> float:
+    """ "They come in from nothing and are full at bar 13": from where the clip begins that plays there."""
+    bar_s = Clause("", "", "", scene).bar_s
+    spans = [(one.start / bar_s + 1, (one.start + one.length) / bar_s + 1) for one in scene.clips if one.track == track]
+    return round(max((a for a, b in spans if a < end - _NEAR_BARS <= b), default=max(1.0, end - _USUAL_BARS)), 3)
