@@ -12,6 +12,7 @@ from pathlib import Path
 
 from engine.errors import UserError
 from engine.media.clip import Clip, safe_file_name, sha256_of
+from engine.media.compact import in_24_bits
 from engine.media.disk_error import FULL
 from engine.media.wav_metadata import read_stamp, stamp, write_ixml
 
@@ -70,13 +71,14 @@ class ClipFiles:
             fresh.unlink(missing_ok=True)
 
     def take_in(self, clip: Clip, blob: Path, told: Told | None) -> None:
-        """Store a new sound; one that was made here is stamped on the way with what is told of it."""
+        """Store a new sound; one that was made here is stamped on the way with what is told of it, in 24 bits."""
         if told is None or clip.path.suffix != ".wav":
             return self.copy(clip.path, blob)
+        smaller = blob.with_name(f".{uuid.uuid4().hex}.tmp")
         try:
             blob.parent.mkdir(parents=True, exist_ok=True)
             stamp(
-                clip.path,
+                smaller if in_24_bits(clip.path, smaller) else clip.path,
                 target=blob,
                 time_reference_samples=max(0, told.start_samples),
                 ixml=write_ixml({"recipe": _recipe_of(clip), **told.facts}),
@@ -85,6 +87,8 @@ class ClipFiles:
         except (OSError, UserError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
             raise _full(error) or UserError(f"'{clip.name}' could not be stored in {self.folder}: {why}.") from error
+        finally:
+            smaller.unlink(missing_ok=True)
 
     def keep(self, path: Path, *, is_linked: bool = False) -> Path:
         """Store a file by its content and return where it lies."""
