@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.catalog.model import Brief, Licence, Model, Report, Result
+from engine.catalog.model import Brief, Facts, Licence, Model, Report, Result
 from engine.errors import UserError
 from engine.media.audio import AudioInfo
 from engine.media.audio_range import clip_frames, has_range
@@ -16,6 +16,7 @@ from engine.media.clip import Clip
 from engine.media.note import TempoMap
 from models.edit.effect_table import EFFECTS, Effect, EffectContext, settings_of
 from models.edit.processor import Processor
+from models.edit.tone_told import TONAL, tone_facts
 from models.edit.unchanged import compared, said_of
 
 _EDGE_S = 0.008
@@ -73,7 +74,10 @@ class Effects(Model):
             made, _ = run_once(highest / peak)
         if remark := said_of(args["effect"], settings, compared(clip, made, info, first, last)):
             report.warn(remark)
-        return {"audio": made}
+        facts: Facts | None = None
+        if args["effect"] in TONAL and not remark:
+            facts = tone_facts(clip, made, info, first, last, args.get("freq_hz") or args.get("cutoff_hz"))
+        return {"audio": made, "facts": facts} if facts else {"audio": made}
 
 
 def _clip(inputs: Mapping[str, Clip | Sequence[Clip]]) -> Clip:
