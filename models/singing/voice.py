@@ -151,7 +151,8 @@ def not_heard_in(words: str, chosen: Timbre) -> str:
 
 
 def _plain(word: str) -> str:
-    """darker → dark, deeper → deep: a voice is described by what it is."""
+    """darker → dark, deeper → deep, child's → child: a voice is described by what it is."""
+    word = word.removesuffix("'s")
     base = word.removesuffix("er")
     return base if word != base and any(base in voice.words.split() for voice in VOICES) else word
 

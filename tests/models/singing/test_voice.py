@@ -32,6 +32,8 @@ def voice(words: str, pitch: float = 60, flite: frozenset[str] = FLITE, is_engli
         ("espeak woman", "anna"),
         ("a darker female voice", "clara"),
         ("a darker man", "deep-rms"),
+        ("child's voice", "kid"),
+        ("a woman's voice, dark", "clara"),
         ("a deeper voice", "deep-rms"),
         ("higher female voice", "slt"),
     ],

@@ -1,0 +1,31 @@
+"""The part that a voice is asked for by, in other languages: it is sung by that one, not by whichever comes first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.planner.session import calls
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ('sing die Akkorde mit einer Altstimme: "la la la la"', "alto voice"),
+        ('sing die Melodie mit einer Tenorstimme: "bleib bei mir"', "tenor voice"),
+        ('sing die Melodie mit einer Sopranstimme: "bleib bei mir"', "soprano voice"),
+        ('sing die Melodie mit einer Bassstimme: "bleib bei mir"', "bass voice"),
+        ('chante la mélodie avec une voix de ténor : "reste avec moi"', "tenor voice"),
+        ('chante la mélodie avec une voix d\'alto : "reste avec moi"', "alto voice"),
+        ('chante la mélodie avec une voix de basse : "reste avec moi"', "bass voice"),
+        ('canta la melodía con voz de contralto: "quédate"', "alto voice"),
+        ('canta a melodia com voz de contralto: "fica"', "alto voice"),
+    ],
+)
+def test_the_part_is_the_voice(text: str, voice: str) -> None:
+    (call,) = calls(text)
+    assert call["tool"] == "sing" and call["args"]["voice"] == voice
+
+
+@pytest.mark.parametrize("text", ["mach den Bass lauter", "baisse la basse de 2 dB", "sube el bajo 2 dB"])
+def test_a_bass_is_no_voice(text: str) -> None:
+    assert [call["tool"] for call in calls(text)] == ["mix"]
