@@ -45,7 +45,7 @@ def draw_waveform(
     painter = QPainter(ground)
     draw_numbers(painter, numbers, size, theme, font)
     if scale >= _TOLD_SCALE:
-        _draw_scale(painter, scale, size, theme, font)
+        _draw_scale(painter, scale, numbers, size, theme, font)
     if source is not None:
         ghost = _coverage(source, size.width(), height, ratio, scale)
         painter.drawImage(QPointF(0, 0), _coloured(ghost, theme.hover, 1.0))
@@ -60,14 +60,19 @@ def scale_of(peaks: Peaks, source: Peaks | None) -> float:
     return min(_LARGEST_SCALE, 1 / top) if top > 0 else 1.0
 
 
-def _draw_scale(painter: QPainter, scale: float, size: QSize, theme: Theme, font: QFont) -> None:
-    """Say in the corner how much larger it is drawn: "+12 dB"."""
+def _draw_scale(
+    painter: QPainter, scale: float, numbers: list[tuple[float, str]], size: QSize, theme: Theme, font: QFont
+) -> None:
+    """Say in a corner how much larger it is drawn: "+12 dB"; below the waveform where the bars leave room there."""
     font = QFont(font)
     font.setPixelSize(theme.font_px("micro"))
     painter.setFont(font)
     painter.setPen(QColor(theme.dim))
-    text = f"+{20 * math.log10(scale):.0f} dB"
-    painter.drawText(QPointF(size.width() - painter.fontMetrics().horizontalAdvance(text) - 4, theme.px(12)), text)
+    text, metrics = f"+{20 * math.log10(scale):.0f} dB", painter.fontMetrics()
+    left = size.width() - metrics.horizontalAdvance(text) - 4
+    ends = [round(place * size.width()) + 4 + metrics.horizontalAdvance(number) for place, number in numbers]
+    has_room = bool(ends) and max(ends) + theme.px(8) <= left
+    painter.drawText(QPointF(left, size.height() - 3 if has_room else theme.px(12)), text)
 
 
 def _over(ground: QPixmap, wave: QImage) -> QPixmap:

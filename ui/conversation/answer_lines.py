@@ -26,6 +26,8 @@ def answer_lines(turn: TurnView) -> tuple[str, list[str]]:
     warnings = dict.fromkeys(warning for step in turn.steps for warning in step.warnings)
     noted = {there for warning in warnings for there in _in_each_language(_NOTE + warning)}
     hidden = {there for line in (told, _NO_DAW) if _is_shown(line, turn) for there in _in_each_language(line)}
+    failed = [f"{step.title}: {step.error}" for step in turn.steps if step.error and turn.state == "partly"]
+    hidden |= {there for line in failed for there in _in_each_language(line)}  # the plan and the card below say it
     is_note = [line in noted or line.startswith(_NOTE) for line in lines]
     notes = [_without_head(line) for line, is_one in zip(lines, is_note, strict=True) if is_one]
     notes += [warning for warning in warnings if not {*_in_each_language(_NOTE + warning)} & {*lines}]

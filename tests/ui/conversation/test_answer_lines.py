@@ -61,3 +61,11 @@ def test_notes_stand_apart_once_in_the_language_of_the_answer(language: str) -> 
 def test_a_note_that_the_answer_lacks_is_told_as_well() -> None:
     steps = (StepView("sing", "Sing", warnings=("Short.",)),)
     assert answer_lines(TurnView(1, "x", "done", answer="Done.", steps=steps)) == ("Done.", ["Short."])
+
+
+@pytest.mark.parametrize(("state", "language"), [("partly", "en"), ("partly", "fr"), ("done", "en")])
+def test_what_failed_is_told_by_its_step_and_the_card_below(state: str, language: str) -> None:
+    steps = (StepView("arrange", "Place on a track", error="There is no track 'Foo'."), StepView("sing", "Sing"))
+    line = said_in(language, "Place on a track: There is no track 'Foo'.")
+    told = answer_lines(TurnView(1, "x", state, answer=f"{FACTS}\n{line}", clips=(BEAT,), steps=steps))[0]
+    assert told == ("" if state == "partly" else line)
