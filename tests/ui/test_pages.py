@@ -181,9 +181,10 @@ def test_another_clock_is_chosen(song: Song) -> None:
     field.setFocus()
     song.type("IAC")
     song.press(Qt.Key.Key_Return)
-    until(lambda: load_settings().midi_clock_port == "IAC")
-    assert "counts from the next start of the engine" in song.words(page)
     state = song.controller.settings
+    until(lambda: "midi_clock_port" in state.state.waiting)
+    assert load_settings().midi_clock_port == "IAC"
+    assert "counts from the next start of the engine" in song.words(page)
     state._show(replace(state.state, clock={"kind": "midi", "why_not": "There is no MIDI input 'IAC'."}))
     assert "There is no MIDI input 'IAC'." in song.words(page)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QBoxLayout, QLayout, QWidget
 
-_STEP_S = 0.003
+_STEP_S = 0.008
 """Processor time after which what is there is shown."""
 
 

@@ -8,12 +8,14 @@ from PyQt6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollAr
 
 from ui.language.language import said
 from ui.rows.virtual_list import VirtualList
+from ui.theme.active_theme import theme
 from ui.widgets.button import IconButton
 from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
 from ui.widgets.scrolled import keep_in_sight
 
 _TAB = Qt.FocusPolicy.TabFocus.value
+_HEAD_MARGINS = (12, 8, 8, 8)
 
 
 class Page(QFrame):
@@ -37,8 +39,9 @@ class Page(QFrame):
         self._has_body = body is not None
         self._title, self._body = WrappedLabel(title, "head"), body
         self._words = (title, f"All {title.lower()}", f"Put the {title.lower()} away")
-        head = row(self._title, self.close_button, margins=(12, 8, 8, 8))
-        self.setLayout(column(head, body or self._scroll, gap=0))
+        self._head_row = row(self._title, self.close_button)
+        self.fit()
+        self.setLayout(column(self._head_row, body or self._scroll, gap=0))
         self._back: QWidget | None = None
         panel.installEventFilter(self)
         self.hide()
@@ -46,6 +49,12 @@ class Page(QFrame):
     def contents(self) -> QWidget:
         """What is on it now."""
         raise NotImplementedError
+
+    def fit(self) -> None:
+        """Distances of the letters' size, which may be another one now."""
+        px = theme().px
+        self._head_row.setContentsMargins(*map(px, _HEAD_MARGINS))
+        self._head_row.setSpacing(px(8))
 
     def speak_anew(self) -> None:
         """The language is another one."""

@@ -221,6 +221,8 @@ class Window(QObject):
         """Letters of another size need everything anew."""
         if self._is_apart and not sip.isdeleted(self.panel):
             self._is_apart = False
+            for page in self._pages:
+                page.fit()
             self.panel.remake()
             self._set_up_header()
 

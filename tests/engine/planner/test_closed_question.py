@@ -52,6 +52,18 @@ def test_what_was_named_is_in_each_of_them() -> None:
     assert all(one["track"] == "Bass" for one in offers("color the bass", BAND))
 
 
+@pytest.mark.parametrize(("text", "answer", "target"), [
+    ("color the bass", "red", "Bass"), ("color the bass", "blue please", "Bass"),
+    ("give the pad a colour", "green", "Pad"),
+    ("color the bass", "this one green", "Melody"),
+])  # fmt: skip
+def test_an_answer_is_about_what_was_named_not_about_what_is_selected(text: str, answer: str, target: str) -> None:
+    plan = PLANNER.plan(text, BAND)
+    asked = Exchange(text, tuple(plan.calls()), (CallResult(0, True, (), ""),))
+    (done,) = calls(answer, replace(BAND, dialogue=(asked,)))
+    assert done["tool"] == "set_track" and done["args"]["track"] == target
+
+
 def test_many_tracks_are_no_buttons() -> None:
     many = replace(SMALL, tracks=tuple(f"Track {n}" for n in range(1, 30)), clips=())
     assert offers("arm", many) == []

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QRect, Qt
+from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QApplication, QMenu, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from engine.wire.wire import TurnView
 from tests.patience import PATIENCE_S
@@ -82,6 +82,11 @@ def test_what_goes_with_the_old_size_is_not_dressed_in_the_new_one(app: QApplica
         rest()
         assert left[0] < 40 < before, "the frames of pages and what is painted over all"
         assert one.panel.tab == "settings" and theme().scale == 1.5
+        one.window.help.toggle()
+        rest(20)
+        title, first = (one.window.help.findChildren(QLabel)[at] for at in (0, 1))
+        assert title.mapTo(one.panel, QPoint()).x() == first.mapTo(one.panel, QPoint()).x() == theme().px(12)
+        one.window.help.put_away()
         entry(one.panel.header.menu, "Colours", "Light")
         rest()
         assert len(left) == 1, "other colours need nothing anew"

@@ -12,6 +12,7 @@ from engine.planner.offline.reading.previous_call import KIND_OF, TARGETS, merge
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause, tidy
 from engine.planner.offline.slots.fill import fill
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import COMMANDS, SESSION_COMMANDS
 from engine.tasks.plan import Step
 from engine.tasks.task import find_task
@@ -30,6 +31,9 @@ _STOPS = re.compile(
 )
 """ "Stop" answers no question about a clip, least of all which one is to be deleted."""
 _ASKS = re.compile(r"^\W*(?:what|which|where|when|who|how|is|are|does|do)\b(?! about\b)", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:it|this|that|these|those|ones?|selected|selection|both|all|each|every\w*|first|last)\b", re.IGNORECASE
+)
 _SPEAKS = re.compile(r"\b(?:say|speak|spoken|read|voice|narrat|announc|tell)", re.IGNORECASE)
 _LONGEST = 6
 """Words of an answer that is nothing but the words asked for."""
@@ -47,6 +51,8 @@ def answer(text: str, question: str, scene: DialogueState, route: Router) -> lis
         return None
     told = fill(Clause(text, best, kind, scene, carries=True))
     asked = Clause(question, best, kind, scene, carries=True)
+    if things(question, scene) and not things(text, scene) and not _POINTS.search(text):
+        told = {name: value for name, value in told.items() if name not in TARGETS}  # what is selected was not meant
     args = merged(fill(asked), told)
     kind_name = KIND_OF.get(best)
     if kind_name and kind:
