@@ -65,6 +65,7 @@ from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
+from engine.planner.offline.steps.file_each_section import file_each_section
 from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_its_bars import in_its_bars
@@ -156,7 +157,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
     if one_of_them := _of_counted(text, scene):
         return [replace(step, args=called(step.args, buses)) for step in one_of_them]
-    if files := files_asked(text, scene, understand):
+    if files := file_each_section(text, scene, understand) or files_asked(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in files]
     both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):

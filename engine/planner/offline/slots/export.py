@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.planner.offline.slots.bars import bar_range
 from engine.planner.offline.slots.clause import Args, Clause, number
+from engine.planner.offline.slots.part_said import sections
 from engine.planner.offline.slots.things import Thing, clips_said, things
 from engine.planner.offline.text.words import compiled
 
@@ -120,6 +121,8 @@ def export(clause: Clause) -> Args:
     if "start_bar" in args and "end_bar" not in args and _ONE_BAR.search(clause.low):
         args["end_bar"] = number(args["start_bar"] + 1)
     named = things(clause.text, clause.scene)
+    if not {"start_bar", "end_bar"} & set(args) and (part := _part_of_song(clause.low, clause)):
+        args |= {"start_bar": number(part[0]), "end_bar": number(part[1])}
     if not what and not _MIX.search(low) and "start_bar" in args and any(thing.tracks for thing in named):
         what = "tracks"  # some bars of a clip are those of its track
     if not what and _are_tracks(clause, named):
@@ -153,6 +156,13 @@ def export(clause: Clause) -> Args:
     return made | ({"format": format_} if format_ else {}) | args
 
 
+def _part_of_song(low: str, clause: Clause) -> tuple[float, float] | None:
+    """ "Wav of the drop": from its marker to the next."""
+    parts = sections(clause.scene)
+    said = [name for name in parts if compiled(rf"\b(?:of|only|just|for) (?:the )?{re.escape(name)}\b").search(low)]
+    return parts[said[0]] if len(said) == 1 and not things(said[0], clause.scene) else None
+
+
 _TO_FILES = re.compile(r"\b(?:separate|individual|single|own|each|apart)\b|\b(?:wavs|mp3s|flacs|files)\b")
 
 
@@ -163,7 +173,10 @@ def _are_tracks(clause: Clause, named: list[Thing]) -> bool:
     return len(tracks) > 1 and says_so is not None and not clause.has(r"\b(?:clips?|regions?)\b")
 
 
-_AS_ONE = re.compile(r"\b(?:one|a single|the same) (?:file|wav|mp3|flac)\b|\b(?:mixed |bounced )?together\b")
+_AS_ONE = re.compile(
+    r"\b(?:one|a single|the same) (?:file|wav|mp3|flac)\b(?! (?:each|per|apiece|for each))"
+    r"|\b(?:mixed |bounced )?together\b"
+)
 
 
 def _was_made(clause: Clause) -> bool:

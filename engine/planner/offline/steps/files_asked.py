@@ -51,6 +51,28 @@ _LONGEST = 240
 Read = Callable[[str, DialogueState], list[Step]]
 
 
+_DONE = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|right|good|great|nice|perfect|cool|so|yes|yeah|and|well|alright|now)\W+)*"
+    r"(?:that(?:'?s| is|s) (?:it|all|done|a wrap|a take|the \w+)"
+    r"|(?:all |we'?re |i'?m )?(?:done|finished|good|ready|there|set)"
+    r"|(?:the )?\w+(?:'s| is) (?:fine|done|ready|finished|good|approved)"
+    r"|ok(?:ay)?|right|good|great|nice|perfect|cool|fertig)?\W*",
+    re.IGNORECASE,
+)
+""" "Ok, that's the episode": nothing to do."""
+_RATE = re.compile(
+    r"[,]?\s*\b(?:(?:at|with|in) )?\d+(?:[.,]\d+)? ?-?(?:k(?:bps|bit|hz|b)?|bits?)\b|\b(?:128|192|256|320)\b",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(r"\b(?:for|to) (?:the |my |our |his |her )?[\w']+(?: [\w']+)?(?=\W*$|,|\.)", re.IGNORECASE)
+_LOUDNESS = re.compile(r",?\s*(?:(?:at|with|to) )?(?:-?\d+(?:\.\d+)? ?lufs\b|-\d{2}\b(?! ?\w))", re.IGNORECASE)
+_TERSE = frozenset(
+    "a an the one please pls now then and of that this it as in to file mix whole song show episode piece thing track"
+    " bounce export render give me us i want need we can you could have get mono stereo final master version just only"
+    " thanks new make quick good".split()
+)
+
+
 @dataclass(frozen=True)
 class _Piece:
     """A part of the request."""
@@ -69,6 +91,8 @@ def files_asked(text: str, scene: DialogueState, read: Read) -> list[Step]:
     several = len(files) > 1 or any(len(_formats(one.text)) > 1 for one in files)
     is_some = any(mix_of_some(one.text, scene) for one in files)
     comes_back = any(not one.is_file and _BACK.search(one.text) for one in pieces)
+    if terse := _terse(text):
+        return _exports(terse, scene)
     if not files or not (several or is_some or comes_back):
         return []
     steps: list[Step] = []
@@ -80,6 +104,19 @@ def files_asked(text: str, scene: DialogueState, read: Read) -> list[Step]:
             return []
         steps += [one for one in made if one.task != "chat"]
     return steps
+
+
+def _terse(text: str) -> str:
+    """ "Ok that's the episode. mp3 at -16 LUFS": what is wanted is a file of it all, and no other word is left."""
+    sentences = re.split(r"(?<=[.!;])\s+|,\s+(?=[^,]*$)", text)
+    while len(sentences) > 1 and _DONE.fullmatch(plain(sentences[0])):
+        sentences = sentences[1:]
+    said = ", ".join(one.rstrip(" .!;") for one in sentences)
+    if len(_formats(plain(said))) != 1 or not _AUDIO.search(plain(said)):
+        return ""
+    rest = _AUDIO.sub(" ", _FOR_WHOM.sub(" ", _RATE.sub(" ", _LOUDNESS.sub(" ", plain(said)))))
+    is_all = {one.low for one in tokens(rest) if one.text[0].isalnum()} <= _TERSE
+    return _RATE.sub(" ", _FOR_WHOM.sub(" ", said)).strip(" ,") if is_all else ""
 
 
 def _says_file(text: str) -> bool:
