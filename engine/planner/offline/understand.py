@@ -98,6 +98,7 @@ from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
 from engine.planner.offline.steps.single_note import asked_which_note, single_note
+from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.steps.subtle import as_little, without_how_little
@@ -225,7 +226,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 _WHOLE = (
     *(enough, markers_listed, tempo_ride, tempo_there, there_and_back),
-    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again),
+    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again, sound_at),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 
