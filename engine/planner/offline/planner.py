@@ -21,6 +21,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.choices import tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
+from engine.planner.offline.steps.done_to_group import drums_left
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.questions import answered_only, question_beside
 from engine.planner.offline.steps.reply import chat_text, question_of, unsure_text
@@ -87,6 +88,8 @@ class OfflinePlanner(Planner):
                 is_closed = partial(is_in_a_form, said.text, steps, shown)
                 steps, choices = asked_back(said.text, steps, shown, left, is_closed, understand)
                 left = "" if choices else left
+            if not choices:
+                left = " ".join(filter(None, (left, drums_left(said.text, steps, DialogueState.of(said.context)))))
             return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)

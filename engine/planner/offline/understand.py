@@ -62,6 +62,7 @@ from engine.planner.offline.steps.compose import in_words_of_its_own, spread, wi
 from engine.planner.offline.steps.copied_again import copied_again
 from engine.planner.offline.steps.copied_onto import copied_onto
 from engine.planner.offline.steps.dialogue import follow_up
+from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
@@ -91,7 +92,7 @@ from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
 from engine.planner.offline.steps.repeated_at import repeated_at
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, unsure_text
-from engine.planner.offline.steps.rest_said import of_the_rest
+from engine.planner.offline.steps.rest_stays import beside_the_rest
 from engine.planner.offline.steps.resung import resung
 from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
@@ -160,7 +161,8 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in one_of_them]
     if files := file_each_section(text, scene, understand) or files_asked(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in files]
-    both = of_the_rest(text, scene, understand) or made_with(text, scene, understand)
+    both = beside_the_rest(text, scene, understand) or done_to_group(text, scene, understand)
+    both = both or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
     if two := verb_shared(text, scene, understand):
@@ -180,7 +182,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = effects_said(source_meant(steps, text), text, State.of(scene))
     if name := no_such_thing(steps, mended_slips(text, scene), scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
-    if question := instrument_not_here(steps, text, scene):
+    if question := instrument_not_here(steps, text, scene) or about_the_spared(steps, text, scene):
         return [Step("ask", {"text": question})]
     if scene.context.dialogue and scene.done and not only_looks(steps[0]) and is_only_words(text, State.of(scene)):
         return [Step("chat", {"text": chat_text(text)})]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.sections import of_section
 from engine.planner.offline.text.names import (
     SLIP,
     content_words,
@@ -29,7 +30,7 @@ _ALL = re.compile(
 )
 _BUT = re.compile(
     r"\b(?:everything|everyone|everybody|all(?: of)?(?: the| my)?(?: other)?(?: tracks?)?|every (?:other"
-    r" )?track|each track)"
+    r" )?track|each track)(?!\s+(?!tracks)[a-z]+s\s+(?:except|but|apart|other than|besides|save)\b)"
     r"(?:\s+(?:except|but|apart from|other than|besides|save"
     r"|(?:that|which|who)(?:'s| is| are)?(?:n'?t| not)(?: an?)?)|(?:\s+[\w.+-]+){1,6}?\s+(?:except|but not|apart from"
     r"|other than))(?:\s+for)?\s+(?P<kept>.+?)"
@@ -65,12 +66,8 @@ _THE_BEAT = re.compile(
     re.IGNORECASE,
 )
 """ "Colour the beat red" names what plays it, "on the beat" a time."""
-KIT = frozenset("drum drums kit drumkit".split())
-_PIECES = frozenset(
-    "kick kicks snare snares hat hats hihat hihats hh clap claps tom toms cymbal cymbals ride crash rim rimshot"
-    " overhead overheads oh perc shaker cowbell conga congas bongo bongos tambourine".split()
-)
-"""Tracks that are the drums together, where none is called so."""
+_PART_OF_IT = re.compile(r"\b(?:low|high|upper|lower|first|second|solo)\s+$", re.IGNORECASE)
+""" "The low strings" are not all of them."""
 _MEANT_TOO = {"vocals": ("bvs",), "voices": ("bvs",), "singers": ("bvs",), "vox": ()}
 """Plurals that mean another kind as well: the vocals are the lead and the backing."""
 NOUN = re.compile(r"\s*(?:track|lane|channel|bus|part|clip)s?\b", re.IGNORECASE)
@@ -85,7 +82,7 @@ class Thing:
     tracks: tuple[str, ...]
     clips: tuple[str, ...]
     is_kit: bool = False
-    """The drums, each on a track of its own."""
+    """The drums, or the strings, each on a track of its own."""
 
 
 def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
@@ -114,6 +111,8 @@ def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | No
     """The longest name that begins with the first of these words, and how many words it has."""
     for length in range(len(words), 0, -1):
         phrase = words[:length]
+        if not phrase[-1].text[0].isalnum():
+            continue
         said = " ".join(name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end])))
         named = [track for track in scene.context.tracks if said and said == " ".join(name_words(track))]
         clips = [clip for clip in scene.clips if said and said == " ".join(name_words(clip.name))]
@@ -163,7 +162,9 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
         if clip.track is None and _like(said, name_words(clip.name), 0.9) >= max(height, 0.6)
     ]
     if not best and not free:
-        return _kit(word, scene) if said in KIT else None
+        return _section(word, text, said, (), scene)
+    if section := _section(word, text, said, best, scene):
+        return section
     many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
     meant = (said, *_MEANT_TOO.get(word.low, ()))
     more = [track for track in scene.context.tracks if any(_like(one, name_words(track), 1.0) for one in meant[1:])]
@@ -180,11 +181,15 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     return Thing(word.start, word.end, tuple(tracks), tuple(fitting or clips or free))
 
 
-def _kit(word: Token, scene: DialogueState) -> Thing | None:
-    """The drums, where each of them has a track of its own: kick, snare, hats."""
-    tracks = [track for track in scene.context.tracks if _PIECES & set(name_words(track))]
+def _section(word: Token, text: str, said: str, named: Sequence[str], scene: DialogueState) -> Thing | None:
+    """The drums, or the strings, where each of them has a track of its own: kick, snare, hats."""
+    found = [] if _PART_OF_IT.search(text[: word.start]) else of_section(said, scene.context.tracks)
+    is_called = any(likeness(said, part) >= 0.9 for track in named for part in name_words(track))
+    if is_called or len({*named, *found}) <= len(named):
+        return None
+    tracks = [track for track in scene.context.tracks if track in (*named, *found)]
     clips = [clip.id for clip in scene.clips if clip.track in tracks]
-    return Thing(word.start, word.end, tuple(tracks), tuple(clips), True) if len(tracks) > 1 else None
+    return Thing(word.start, word.end, tuple(tracks), tuple(clips), True)
 
 
 def _like(said: str, names: Iterable[str], weight: float) -> float:

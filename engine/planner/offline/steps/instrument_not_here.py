@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
-from engine.planner.offline.slots.things import KIT, things
+from engine.planner.offline.slots.sections import of_section
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.text.names import INSTRUMENTS, fit, name_words
 from engine.planner.offline.text.words import plain
@@ -72,6 +72,6 @@ def _is_here(name: str, scene: DialogueState) -> bool:
     )
     told = " ".join(str(value) for one in scene.done for value in one.args.values()).lower()
     markers = any(fit(name, marker) > 0 for marker, _ in context.markers)
-    if name in KIT and things(name, scene):
+    if of_section(name, scene.context.tracks):
         return True
     return clips or tracks or markers or any(word.rstrip("s") == name.rstrip("s") for word in name_words(told))
