@@ -47,6 +47,7 @@ from engine.planner.offline.reading.buses_said import called, with_buses
 from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
+from engine.planner.offline.reading.word_names import with_word_names
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.alternatives import chosen_alternative
@@ -60,6 +61,7 @@ from engine.planner.offline.steps.clauses import is_one_turn, parts_of
 from engine.planner.offline.steps.comped import comp_refused
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.copied_again import copied_again
+from engine.planner.offline.steps.copied_at_interval import copied_at_interval
 from engine.planner.offline.steps.copied_onto import copied_onto
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
@@ -134,6 +136,11 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
     if told := answered(text, scene) or _told_whole(text, scene):
         return told
+    text, scene, words = with_word_names(text, scene)
+    if words:
+        return [replace(step, args=called(step.args, words)) for step in understand(text, scene)]
+    if copies := copied_at_interval(text, scene):
+        return copies
     if steps := taken(text, scene) or attached_placed(text, scene) or made_on(text, scene, understand):
         return steps
     if scene.done and (sung := words_sung(text, scene)):

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.planner.offline.reading.buses_said import called
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.reading.stand_in import with_stand_ins
 from engine.planner.offline.slots.unpitched import unpitched
 from engine.planner.offline.steps.group_said import Group, group_said, only_spared
 from engine.planner.offline.steps.whole_track import in_bars_of
@@ -36,7 +37,7 @@ def done_to_group(text: str, scene: DialogueState, read: Read) -> list[Step]:
     if group is None or not free:
         return []
     for one in _like_the_others(group, scene):
-        inside = _with_stand_in(one, free[0], scene)
+        inside = with_stand_ins({one: free[0]}, scene)
         for said in _in_two(group, free[0]), (group.with_name(f"the {free[0]}"),):
             steps = [step for part in said for step in read(part, DialogueState.of(inside.context))]
             if made := _done_to_all(steps, free[0], one, group, scene):
@@ -77,27 +78,6 @@ def _like_the_others(group: Group, scene: DialogueState) -> list[str]:
     drums = unpitched(scene)
     each = sorted(kinds.items(), key=lambda pair: (not pair[0], -len(pair[1])))
     return [min(tracks, key=lambda track: track in drums) for _, tracks in each][:2]
-
-
-def _with_stand_in(track: str, word: str, scene: DialogueState) -> DialogueState:
-    """The scene with one track, and the clips on it, by a name that means nothing."""
-    context, names = scene.context, {track: word}
-    clips = tuple(replace(one, name=word, track=word, tags=()) if one.track == track else one for one in context.clips)
-    dialogue = tuple(
-        replace(turn, calls=tuple({**call, "args": called(call.get("args") or {}, names)} for call in turn.calls))
-        for turn in context.dialogue
-    )
-    return DialogueState.of(
-        replace(
-            context,
-            clips=clips,
-            tracks=tuple(names.get(one, one) for one in context.tracks),
-            track_views=tuple(replace(view, name=names.get(view.name, view.name)) for view in context.track_views),
-            selected_tracks=tuple(names.get(one, one) for one in context.selected_tracks),
-            spoken_track=names.get(context.spoken_track, context.spoken_track),
-            dialogue=dialogue,
-        )
-    )
 
 
 def _done_to_all(steps: Sequence[Step], word: str, one: str, group: Group, scene: DialogueState) -> list[Step]:
