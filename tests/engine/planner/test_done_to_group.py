@@ -66,6 +66,11 @@ def about(made: list[dict[str, Any]], context: Context) -> set[str]:
         ("all four 2 dB down", SHOW, "mix", "Anna, Ben, Music, Street"),
         ("denoise everything but the music", SHOW, "denoise", "Anna, Ben, Street"),
         ("Anna and Ben 2 dB up, the other two 3 down", SHOW, "mix", "Anna, Ben, Music, Street"),
+        ("trumpet and trombone stay, everyone else an octave up", WINDS, "change_tempo_key", "Alto Horn"),
+        ("mute all the tracks bar the organ", ROCK, "mix", "Kick, Toms, Bass, Gtr L, Gtr R, Vocals"),
+        ("organ and both guitars 3 dB down", ROCK, "mix", "Gtr L, Gtr R, Organ"),
+        ("the guitars a bit quieter, but not the left one", ROCK, "mix", "Gtr R"),
+        ("die Gitarren etwas leiser, aber nicht die linke", ROCK, "mix", "Gtr R"),
         ("group everyone except Anna as Rest", SHOW, "route", "Ben, Music, Street"),
     ],
 )  # fmt: skip
@@ -148,6 +153,7 @@ TOUCHED = later(
     [
         ("those two 3 dB down", COPIES, {"Top", "Floor"}),
         ("mute the copies", COPIES, {"Top", "Floor"}),
+        ("mute everything but the copies", COPIES, {"Trumpet", "Alto Horn", "Trombone", "Snare Drum"}),
         ("pan the two new ones left", COPIES, {"Top", "Floor"}),
         ("group the two of them", COPIES, {"Top", "Floor"}),
         ("solo both", TOUCHED, {"Kick", "Bass"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -66,6 +66,7 @@ _THE_BEAT = re.compile(
     re.IGNORECASE,
 )
 """ "Colour the beat red" names what plays it, "on the beat" a time."""
+_BACKING = re.compile(r"back(?:ing|ground|up) (?:vocals|voices|vox|singers)\b", re.IGNORECASE)
 _PART_OF_IT = re.compile(r"\b(?:low|high|upper|lower|first|second|solo)\s+$", re.IGNORECASE)
 """ "The low strings" are not all of them."""
 _MEANT_TOO = {"vocals": ("bvs",), "voices": ("bvs",), "singers": ("bvs",), "vox": ()}
@@ -109,6 +110,8 @@ def _named(
 
 def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
     """The longest name that begins with the first of these words, and how many words it has."""
+    if not words[0].text[0].isalnum():
+        return None, 1
     for length in range(len(words), 0, -1):
         phrase = words[:length]
         if not phrase[-1].text[0].isalnum():
@@ -125,8 +128,10 @@ def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | No
             return Thing(
                 phrase[0].start, phrase[-1].end, tuple(map(str, tracks)), tuple(clip.id for clip in own)
             ), length
-    both = text[words[0].start : words[1].end] if len(words) > 1 else ""
-    return _by_kind(words[0], text, scene), 2 if is_backing(both) else 1
+    found = _by_kind(words[0], text, scene)
+    if len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
+        return found and replace(found, end=words[1].end), 2
+    return found, 1
 
 
 def _may_be_name(word: str, text: str, start: int) -> bool:
@@ -166,6 +171,7 @@ def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:
     if section := _section(word, text, said, best, scene):
         return section
     many = said in _COLLECTIVE or said.endswith("s") or _COUNT.search(text[: word.start])
+    many = many or _BACKING.match(text, word.start)
     meant = (said, *_MEANT_TOO.get(word.low, ()))
     more = [track for track in scene.context.tracks if any(_like(one, name_words(track), 1.0) for one in meant[1:])]
     tracks = [track for track in scene.context.tracks if track in (*best, *more)] if many else best[:1]

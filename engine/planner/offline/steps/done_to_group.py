@@ -11,7 +11,7 @@ from engine.planner.offline.reading.buses_said import called
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.stand_in import with_stand_ins
 from engine.planner.offline.slots.unpitched import unpitched
-from engine.planner.offline.steps.group_said import Group, group_said, only_spared
+from engine.planner.offline.steps.group_said import Group, group_said, only_spared, without_exceptions
 from engine.planner.offline.steps.whole_track import in_bars_of
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -33,16 +33,30 @@ Read = Callable[[str, DialogueState], list[Step]]
 def done_to_group(text: str, scene: DialogueState, read: Read) -> list[Step]:
     """The steps of a request that means several tracks together; [] for any other."""
     group = group_said(text, scene)
-    free = [word for word in _STAND_INS if word not in scene.context.tracks]
-    if group is None or not free:
-        return []
-    for one in _like_the_others(group, scene):
-        inside = with_stand_ins({one: free[0]}, scene)
-        for said in _in_two(group, free[0]), (group.with_name(f"the {free[0]}"),):
-            steps = [step for part in said for step in read(part, DialogueState.of(inside.context))]
-            if made := _done_to_all(steps, free[0], one, group, scene):
-                return [replace(step, args=called(step.args, {free[0]: one})) for step in made]
+    if group is None:
+        bare = without_exceptions(text, scene)
+        return read(bare, DialogueState.of(scene.context)) if bare else []
+    word = next((one for one in _STAND_INS if one not in scene.context.tracks), "")
+    for one in _like_the_others(group, scene) if word else ():
+        inside = with_stand_ins({one: word}, scene)
+        whole = (group.with_name(f"the {word}"),)
+        ways = (_read_as(said, word, one, group, inside, scene, read) for said in (_in_two(group, word), whole))
+        if made := next(filter(None, ways), []):
+            return [replace(step, args=called(step.args, {word: one})) for step in made]
     return []
+
+
+def _read_as(
+    said: Sequence[str], word: str, one: str, group: Group, inside: DialogueState, scene: DialogueState, read: Read
+) -> list[Step]:
+    """The steps for all of the group of a request that is told in these words."""
+    steps = [_as_new(step) for part in said for step in read(part, DialogueState.of(inside.context))]
+    return _done_to_all(steps, word, one, group, scene)
+
+
+def _as_new(step: Step) -> Step:
+    """ "Unmute those two again": a call of its own for each."""
+    return replace(step, op="fresh", base="") if step.op == "again" else step
 
 
 def about_the_spared(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
@@ -77,7 +91,8 @@ def _like_the_others(group: Group, scene: DialogueState) -> list[str]:
         kinds.setdefault(kind, []).append(track)
     drums = unpitched(scene)
     each = sorted(kinds.items(), key=lambda pair: (not pair[0], -len(pair[1])))
-    return [min(tracks, key=lambda track: track in drums) for _, tracks in each][:2]
+    reach = {track: sum(clip.length for clip in scene.clips if clip.track == track) for track in group.tracks}
+    return [min(tracks, key=lambda track: (track in drums, -reach[track])) for _, tracks in each][:2]
 
 
 def _done_to_all(steps: Sequence[Step], word: str, one: str, group: Group, scene: DialogueState) -> list[Step]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from engine.planner.offline.conversation.state import EDITS, Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.other_tracks import other_tracks
+from engine.planner.offline.slots.set_track import COLORS
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
@@ -23,14 +24,12 @@ _PLAYERS = r"(?:band|orchestra|ensemble|line-?up|combo|quartet|quintet|trio|octe
 _SONG = r"(?:thing|song|tune|piece|session|project|arrangement|score|lot|mix|track)"
 _EVERYONE = re.compile(
     rf"\b(?:(?:every|each) (?:single )?(?:track|lane|channel|part|voice|instrument|player)"
-    r"|(?P<song>every(?:thing|one|body))"
+    r"|(?P<song>everything)|every(?:one|body)"
     rf"|all(?: of)?(?: the| my| our)? (?:tracks|lanes|channels|parts|instruments|players)"
     rf"|(?:all(?: of)? )?(?:(?:the|my|our) )?(?:whole|entire|full|complete) {_PLAYERS}|(?:the|my|our) {_PLAYERS})\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"\s+(?:else|up to|until|till|before|after|from|between|in bars?|of|the|my|our|other|rest)\b", re.IGNORECASE
-)
+_GOES_ON = re.compile(r" (?:else|up to|until|till|before|after|from|between|of|the|my|our|other|rest)\b", re.IGNORECASE)
 """ "Everything up to bar 5", "all the guitars": other words."""
 _OF_THEM = (
     r"(?: of (?:(?:the|my|our) (?:tracks|band|mix|choir|voices|instruments|group|session|kit|lot|song"
@@ -60,7 +59,7 @@ LEFT = re.compile(
 _ADVERB = (
     r"(?=\s*(?:$|[,.;!?)+-]|\d|(?:up|down|back|a|an|to|on|off|in|at|by|left|right|hard|now|please|with|as|into|together"
     r"|and|again|too|also|less|more|go|goes|are|should|need|want|sound|\w+er|mute|solo|quiet|loud|half|slightly|apart"
-    r"|red|green|blue|yellow|orange|purple|pink|brown|some)\b))"
+    rf"|some|{COLORS})\b))"
 )
 _ALL_OF_IT = re.compile(
     rf"\b(?:all of (?:it|them)\b|(?P<song>(?:the|my|our) (?:whole|entire|full|complete) {_SONG})\b|the lot\b"
@@ -81,11 +80,11 @@ _NEW = re.compile(
 _BUT = re.compile(
     r"(?P<lead>[\s,;.(–—-]*)\b(?P<but>(?:(?:but|and|just) )*(?:leav(?:e|ing)(?: out)?|keep|skip|spare|don'?t touch)"
     r"|(?:(?:all )?but |only |just )?(?:except(?:ing)?(?: for)?|apart from|aside from|other than|besides"
-    r"|save for|excluding|not|without|minus)|but(?: for)?|less(?= the\b))\s+",
+    r"|save for|excluding|not|without)|but(?: for)?|(?:less|minus|bar)(?= (?:the|my|our)\b))\s+",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"^(?:not|without|minus|leav|keep|skip|spare|don'?t|besides|(?:but |and |just )*(?:leave|keep|skip|spare|don'?t))",
+    r"^(?:not|without|leav|keep|skip|spare|don'?t|besides|(?:but |and |just )*(?:leave|keep|skip|spare|don'?t))",
     re.IGNORECASE,
 )
 """ "Not", "leave": an exception only where it ends what is said."""
@@ -96,11 +95,12 @@ _ALONE = (
 _CLAUSE_END = re.compile(rf"{_ALONE}\s*(?=$|[,.;!?)])", re.IGNORECASE)
 _BEGINS = re.compile(r"^\W*(?:(?:please|now|ok(?:ay)?|and|then|but|so)\W+)*$", re.IGNORECASE)
 _STAYS = re.compile(
-    r"\s*(?:(?:can|should|must|may|just)\s+)*(?:stays?|remains?)\b(?: (?:put|there|untouched|out|the same"
-    r"|(?:as|where|how|like) (?:it|they) (?:is|are|was|were)|out of (?:it|this)))?\s*(?=$|[,.;!?)])",
+    r"\s*(?:(?:can|should|must|may|just)\s+)*(?:stays?|remains?|excepted|excluded)\b(?: (?:put|there|untouched|out"
+    r"|the same|(?:as|where|how|like) (?:it|they) (?:is|are|was|were)|out of (?:it|this)))?\s*(?=$|[,.;!?)])",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*(?:,|&|\+|,?\s*\b(?:and|or|nor)\b)\s*", re.IGNORECASE)
+_LINK = re.compile(rf"{_JOINT.pattern}(?:(?:the|my|our|both|all)\s+)*", re.IGNORECASE)
 _ARTICLES = re.compile(
     r"(?:(?:on|for|to|from|of|all|both|any|the|my|our|his|her|their|those|that|not)\s+)*", re.IGNORECASE
 )
@@ -111,6 +111,8 @@ _REST_OF = re.compile(r"\b(?:all )?the (?:rest|others?) of (?:the|my|our)\s+$", 
 _ARTICLE = re.compile(r"\b(?:the|my|our)\s+$", re.IGNORECASE)
 _APART = re.compile(r"l|r|left|right|[a-d]|\d+")
 _BACK = re.compile(r"\b(?:undo|redo|revert|roll back|(?:take|took) (?:\w+ ){0,3}back)\b", re.IGNORECASE)
+_SIDE = re.compile(r"(?:the )?(?P<side>left|right|[LR])\b(?: one)?(?=\s*(?:$|[,.;!?)]))", re.IGNORECASE)
+""" "The guitars, not the left one"."""
 _CALLED = re.compile(r"\b(?:called|named|titled|labell?ed)\s+$", re.IGNORECASE)
 _LONGEST = 300
 
@@ -141,6 +143,20 @@ def only_spared(text: str, about: set[str], scene: DialogueState) -> bool:
     return is_beside and bool(about) and about <= spared
 
 
+_CORRECTS = re.compile(r"^\W*(?:no|nope|nah|not|sorry|wait|oops|i mean\w*|actually|rather)\b", re.IGNORECASE)
+
+
+def without_exceptions(text: str, scene: DialogueState) -> str:
+    """ "Sub and pluck an octave down, not the pad": what is named is all that is meant; "" for any other request."""
+    simple = plain(text)
+    if '"' in simple or len(simple) > _LONGEST or _BACK.search(simple) or _CORRECTS.match(simple):
+        return ""
+    spared, spans = _spared(simple, scene)
+    rest = "".join(char for at, char in enumerate(text) if not any(a <= at < b for a, b in spans))
+    named = {track for one in things(rest, scene) for track in one.tracks}
+    return rest if spans and spans[0][0] > 0 and named and not named & spared else ""
+
+
 def group_said(text: str, scene: DialogueState) -> Group | None:
     """The first group that a request names; None for any other."""
     simple = plain(text)
@@ -154,9 +170,28 @@ def group_said(text: str, scene: DialogueState) -> Group | None:
             start, end, tracks, everyone, loose = meant
             if not tracks:
                 return None
+            if not everyone:
+                start, end, tracks = _with_listed(start, end, tracks, hidden, named)
             before, after = _around(text, start, end, spans)
             return Group(tuple(tracks), before, after, everyone, loose)
     return None
+
+
+def _with_listed(
+    start: int, end: int, tracks: Sequence[str], text: str, named: Sequence[Thing]
+) -> tuple[int, int, Sequence[str]]:
+    """With what is listed beside it: "the bass and both guitars"."""
+    found = list(tracks)
+    for one in reversed(named):
+        between = text[one.end : start]
+        is_one = not between.strip() and {*one.tracks} & {*found}  # "lead vocal"
+        if one.end <= start and one.tracks and (is_one or _LINK.fullmatch(between)):
+            article = _ARTICLE.search(text[: one.start])
+            start, found = article.start() if article else one.start, [*one.tracks, *found]
+    for one in named:
+        if end <= one.start and one.tracks and _LINK.fullmatch(text[end : one.start]):
+            end, found = one.end, [*found, *one.tracks]
+    return start, end, list(dict.fromkeys(found))
 
 
 _Meant = tuple[int, int, Sequence[str], bool, bool]
@@ -187,10 +222,22 @@ def _spared(text: str, scene: DialogueState) -> tuple[set[str], list[tuple[int, 
     for one in things(text, scene):
         stays = _STAYS.match(text, one.end)
         if stays and not any(a <= one.start < b for a, b in spans):
-            lead = re.search(r"(?:[\s,;(–—-]|\b(?:and|but|only|just|the|my|our)\b)*$", text[: one.start])
-            tracks |= _with_twins(one, scene)
-            spans.append((lead.start() if lead else one.start, stays.end()))
+            names = _run_up_to(one, text, scene)
+            lead = re.search(r"(?:[\s,;(–—-]|\b(?:and|but|only|just|the|my|our)\b)*$", text[: names[0].start])
+            tracks |= {track for each in names for track in _with_twins(each, scene)}
+            spans.append((lead.start() if lead else names[0].start, stays.end()))
     return tracks, spans
+
+
+def _run_up_to(last: Thing, text: str, scene: DialogueState) -> list[Thing]:
+    """The things that are listed up to one of them: "cornet and flugelhorn stay"."""
+    run = [last]
+    for one in reversed([each for each in things(text, scene) if each.end <= last.start]):
+        between = text[one.end : run[0].start]
+        if not _LINK.fullmatch(between) or len(run) == 1 and not re.search(r"and|&|\+", between):
+            break
+        run.insert(0, one)
+    return run
 
 
 def _ends(text: str, match: re.Match[str], end: int) -> int:
@@ -222,6 +269,12 @@ def _listed(text: str, at: int, scene: DialogueState) -> tuple[set[str], int]:
             break
         tracks |= more
         end = one.end
+    if not tracks and (new := _NEW.match(text, at)):
+        return set(_made(new, scene)), new.end()
+    if not tracks and (side := _SIDE.match(text, at)):
+        return {
+            track for track in scene.context.tracks if name_words(track)[-1:] == (side["side"][0].lower(),)
+        }, side.end()
     return tracks, end
 
 
@@ -266,7 +319,7 @@ def _of_the_rest(text: str, named: Sequence[Thing], spared: set[str], scene: Dia
     count = match["count"] or match["both"]
     if count and len(others) != _NUMBERS[count.lower()]:
         return None
-    return (*match.span(), others, False, False) if others else None
+    return (*match.span(), others, not count, False) if others else None
 
 
 def _of_a_kind(text: str, named: Sequence[Thing], spared: set[str], scene: DialogueState) -> _Meant | None:
