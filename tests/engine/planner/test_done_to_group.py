@@ -167,3 +167,28 @@ TOUCHED = later(
 def test_what_the_conversation_was_about(text: str, context: Context, tracks: set[str]) -> None:
     """What was made or worked on, by number and kind."""
     assert about(calls(text, context), context) == tracks, calls(text, context)
+
+
+HALVES = replace(
+    ROCK,
+    clips=(
+        *ROCK.clips,
+        *(replace(clip, id=f"{clip.id}b", start=40, bars=(21.0, 37.0)) for clip in ROCK.clips if clip.track == "Organ"),
+    ),
+)
+FADED = later(
+    HALVES,
+    (
+        "fade out the bass and the second organ clip over a second",
+        [
+            ("edit_clip", {"clip": "c3", "action": "fade_out", "duration": 1}, ""),
+            ("edit_clip", {"clip": "c6b", "action": "fade_out", "duration": 1}, ""),
+        ],
+    ),
+)
+
+
+def test_what_was_done_to_clips_is_put_right_for_these() -> None:
+    """Not for all that lies on their tracks."""
+    clips = {call["args"].get("clip") for call in calls("twice as long for both of them", FADED)}
+    assert "c6" not in clips

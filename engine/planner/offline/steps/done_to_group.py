@@ -10,8 +10,9 @@ from typing import Any
 from engine.planner.offline.reading.buses_said import called
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.stand_in import with_stand_ins
+from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.unpitched import unpitched
-from engine.planner.offline.steps.group_said import Group, group_said, only_spared, without_exceptions
+from engine.planner.offline.steps.group_said import Group, done_last_to, group_said, only_spared, without_exceptions
 from engine.planner.offline.steps.whole_track import in_bars_of
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -97,10 +98,12 @@ def _like_the_others(group: Group, scene: DialogueState) -> list[str]:
 
 def _done_to_all(steps: Sequence[Step], word: str, one: str, group: Group, scene: DialogueState) -> list[Step]:
     own = {word, *(clip.id for clip in scene.clips if clip.track == one)}
-    if not steps or any(step.task in REPLIES or step.depends_on() or step.op != "fresh" for step in steps):
+    if not steps or any(
+        step.task in (*REPLIES, "undo", "redo", "take") or step.depends_on() or step.op != "fresh" for step in steps
+    ):
         return []
     about = [step for step in steps if own & {*_targets(step.args)}]
-    if not about or any(not _may_be_for_all(step, word, group) for step in about):
+    if not about or any(not _may_be_for_all(step, word, group, scene) for step in about):
         return []
     made: list[Step] = []
     for step in steps:
@@ -109,11 +112,17 @@ def _done_to_all(steps: Sequence[Step], word: str, one: str, group: Group, scene
     return made
 
 
-def _may_be_for_all(step: Step, word: str, group: Group) -> bool:
+def _may_be_for_all(step: Step, word: str, group: Group, scene: DialogueState) -> bool:
+    action = step.args.get("action")
     if step.task not in _TASKS or step.args.get("to") == word or "notes" in step.args:
         return False
-    if step.task == "edit_clip" and step.args.get("action") not in _EDITS:
+    if step.task == "edit_clip" and action not in _EDITS:
         return False
+    if action in ("unmute", "unsolo") and {*group.tracks} >= {*other_tracks((), scene)}:
+        return False  # those whose button is pressed
+    is_correction = group.is_spoken_of and step.task not in ("mix", "set_track") and scene.context.dialogue
+    if is_correction and (step.task, str(step.args.get("effect") or action or "")) in done_last_to(scene):
+        return False  # "twice as long for both": another figure for what was just done
     is_in_key = step.task in _OF_ANY_SONG and not {"bpm", "ratio", "bars"} & set(step.args)
     return is_in_key or not group.is_loose
 

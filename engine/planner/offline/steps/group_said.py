@@ -113,6 +113,7 @@ _APART = re.compile(r"l|r|left|right|[a-d]|\d+")
 _BACK = re.compile(r"\b(?:undo|redo|revert|roll back|(?:take|took) (?:\w+ ){0,3}back)\b", re.IGNORECASE)
 _SIDE = re.compile(r"(?:the )?(?P<side>left|right|[LR])\b(?: one)?(?=\s*(?:$|[,.;!?)]))", re.IGNORECASE)
 """ "The guitars, not the left one"."""
+_CLIPS = re.compile(r"(?:'s)?\s+(?:clips?|regions?|takes?|parts|bits|pieces)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called|named|titled|labell?ed)\s+$", re.IGNORECASE)
 _LONGEST = 300
 
@@ -128,6 +129,8 @@ class Group:
     """All that there is, and not some of a kind: drums are no part of a band that changes its key."""
     is_loose: bool = False
     """ "The whole song": perhaps not the tracks."""
+    is_spoken_of: bool = False
+    """ "Those two": what the conversation was about."""
 
     def with_name(self, name: str) -> str:
         """The request with a name in place of the group."""
@@ -173,7 +176,7 @@ def group_said(text: str, scene: DialogueState) -> Group | None:
             if not everyone:
                 start, end, tracks = _with_listed(start, end, tracks, hidden, named)
             before, after = _around(text, start, end, spans)
-            return Group(tuple(tracks), before, after, everyone, loose)
+            return Group(tuple(tracks), before, after, everyone, loose, found is _of_those)
     return None
 
 
@@ -329,7 +332,7 @@ def _of_a_kind(text: str, named: Sequence[Thing], spared: set[str], scene: Dialo
         quantifier = _QUANTIFIER.search(text[: one.start])
         if rest := _REST_OF.search(text[: one.start]):
             quantifier, spared = rest, spared | {track for other in named if other is not one for track in other.tracks}
-        if not (quantifier or spared and spared <= {*one.tracks} and len(plural) == 1):
+        if _CLIPS.match(text, one.end) or not (quantifier or spared and spared <= {*one.tracks} and len(plural) == 1):
             continue
         article = quantifier or _ARTICLE.search(text[: one.start])
         tracks = [track for track in one.tracks if track not in spared]
@@ -341,13 +344,20 @@ def _of_those(text: str, named: Sequence[Thing], spared: set[str], scene: Dialog
     """ "Those two", "both", "the copies": what the conversation was about."""
     for pattern in (_NEW, _THOSE):
         match = next((one for one in pattern.finditer(text) if _free(one, named)), None)
-        if match is None:
-            continue
+        if match is None or pattern is _NEW and not match["what"].lower().endswith("s"):
+            continue  # "the copy" is one thing
         tracks = _made(match, scene) if pattern is _NEW else _spoken_of(match, scene)
         tracks = [track for track in tracks if track in scene.context.tracks and track not in spared]
-        if tracks:
+        if tracks and not _are_clips(tracks, scene):
             return *match.span(), tracks, False, False
     return None
+
+
+def _are_clips(tracks: Sequence[str], scene: DialogueState) -> bool:
+    """Was the conversation about some clips of these tracks, and not about the tracks?"""
+    worked = {clip for one in _live(scene) for clip in (*one.out, *one.clips())}
+    lying = [clip for clip in scene.clips if clip.track in tracks]
+    return any(clip.id in worked for clip in lying) and any(clip.id not in worked for clip in lying)
 
 
 def _made(match: re.Match[str], scene: DialogueState) -> list[str]:
@@ -389,9 +399,23 @@ def _spoken_of(match: re.Match[str], scene: DialogueState) -> list[str]:
 
 
 def _of_turn(scene: DialogueState) -> set[str]:
-    """The tracks of the last turn that did something."""
+    """The tracks of the last turn that did something, and of those before it that did the same."""
     frames = _live(scene)
-    return {track for one in frames if one.turn == frames[-1].turn for track in _tracks_of(one, scene)}
+    tracks: set[str] = set()
+    for turn in sorted({one.turn for one in frames}, reverse=True):
+        here = [one for one in frames if one.turn == turn]
+        if {(one.tool, one.kind) for one in here} != {
+            (one.tool, one.kind) for one in frames if one.turn == frames[-1].turn
+        }:
+            break
+        tracks |= {track for one in here for track in _tracks_of(one, scene)}
+    return tracks
+
+
+def done_last_to(scene: DialogueState) -> set[tuple[str, str]]:
+    """What the last turn that did something did: (task, kind)."""
+    frames = _live(scene)
+    return {(one.tool, one.kind) for one in frames if one.turn == frames[-1].turn}
 
 
 def _live(scene: DialogueState) -> list[Frame]:
