@@ -15,7 +15,7 @@ NOTE_EDITS = ("quantize", "humanize", "velocity", "legato", "staccato", "snap_to
               "pitch", "length", "delete")
 EXPORTS = ("mix", "tracks", "stems", "clip", "selection", "notes", "transcript", "lyrics", "session")
 FORMATS = ("wav", "flac", "mp3", "aac", "mid", "txt", "srt", "vtt", "lrc", "dawproject")
-ASPECTS = ("overview", "tracks", "plugins", "takes", "clipping", "masking", "loudness", "tempo", "files", "selection", "notes")
+ASPECTS = ("overview", "tracks", "plugins", "takes", "clipping", "masking", "loudness", "tempo", "files", "selection", "notes", "places")
 
 TASKS = [
     Task(
@@ -82,7 +82,7 @@ TASKS = [
     ),
     Task(
         "session_info", "session", "Answer a question about the session from the session itself.",
-        (Arg("aspect", "choice", "what about; notes: how many, highest, lowest, which in some bars", choices=ASPECTS), _TRACK, _CLIP, _START_BAR, _END_BAR),
+        (Arg("aspect", "choice", "what about; notes: how many, highest, lowest, which in some bars; places: how long from start_bar to end_bar, who plays there", choices=ASPECTS), _TRACK, _CLIP, _START_BAR, _END_BAR),
         (*_TEXT,), examples=("how many tracks are there?", "what plugins are on the vocal?", "does anything clip?", "what is the highest note of the melody?"),
     ),
 ]

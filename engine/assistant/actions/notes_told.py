@@ -22,7 +22,19 @@ def notes_told(args: Mapping[str, Any], access: SessionAccess) -> str:
     if not regions:
         raise UserError("There are no notes in this session; write a recording down as notes first (audio to MIDI).")
     lines = [line for region in regions[:_MOST_CLIPS] for line in _of_clip(region, args, access)]
-    return "\n".join(lines)
+    return "\n".join([*_of_all(regions, args, access), *lines])
+
+
+def _of_all(regions: Sequence[Region], args: Mapping[str, Any], access: SessionAccess) -> list[str]:
+    """Who has the highest and the lowest of several clips' notes."""
+    notes = [(note, region) for region in regions for note in _inside(region, args, access)]
+    if len({region.id for _, region in notes}) < 2:
+        return []
+    (low, low_of), (high, high_of) = (pick(notes, key=lambda one: one[0].pitch) for pick in (min, max))
+    return [
+        f"Of all, '{high_of.name}' has the highest: {pitch_name(high.pitch)} in bar {_bar(high, high_of, access)};"
+        f" '{low_of.name}' the lowest: {pitch_name(low.pitch)} in bar {_bar(low, low_of, access)}."
+    ]
 
 
 def _regions(args: Mapping[str, Any], access: SessionAccess) -> list[Region]:
@@ -38,15 +50,21 @@ def _regions(args: Mapping[str, Any], access: SessionAccess) -> list[Region]:
     return notes
 
 
-def _of_clip(region: Region, args: Mapping[str, Any], access: SessionAccess) -> list[str]:
+def _inside(region: Region, args: Mapping[str, Any], access: SessionAccess) -> list[Note]:
+    """The notes in the bars that are asked about."""
     first, last = args.get("start_bar"), args.get("end_bar")
     start = region.start_beats if first is None else bar_beats(first, access)
     end = region.end_beats if last is None else bar_beats(last, access)
     inside = (start - 1e-6 - region.start_beats, end - 1e-6 - region.start_beats)
-    notes = sorted(
+    return sorted(
         (one for one in region.notes if inside[0] <= one.start_beats < inside[1]),
         key=lambda one: (one.start_beats, one.pitch),
     )
+
+
+def _of_clip(region: Region, args: Mapping[str, Any], access: SessionAccess) -> list[str]:
+    first, last = args.get("start_bar"), args.get("end_bar")
+    notes = _inside(region, args, access)
     if not notes:
         return [f"'{region.name}' has no notes there."]
     count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"

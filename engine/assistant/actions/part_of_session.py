@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.assistant.actions.session_access import SessionAccess
+from engine.assistant.actions.session_access import SessionAccess, find_track
 from engine.daw import daw
 from engine.daw.daw import Change, Region
 from engine.errors import UserError
@@ -42,8 +42,11 @@ def copied(args: Mapping[str, Any], regions: Sequence[Region], access: SessionAc
     """Copies of what lies between the bars, `count` in a row from the place that is told, else right behind.
 
     What lies there on the same track makes room for a part of one region. UserError where nothing lies between the
-    bars, where all of the session would cover something, and for a region that repeats itself.
+    bars, where all of the session would cover something, and for a region that repeats itself. With a track, the part
+    of one region lies on that track, in the same bars where no others are told.
     """
+    if args.get("track") is not None:
+        return _copied_onto(args, regions, access)
     start, end, pieces = _part(args, regions, access)
     to, count = _to(args, end, access), int(args.get("count", 1))
     laters = [to - start + number * (end - start) for number in range(count)]
@@ -61,6 +64,39 @@ def copied(args: Mapping[str, Any], regions: Sequence[Region], access: SessionAc
                 made.append(daw.Trim(ref, *ends))
             moves.append(daw.Move(ref, piece.start_beats + later))
     return [*made, *room, *moves]
+
+
+def _copied_onto(args: Mapping[str, Any], regions: Sequence[Region], access: SessionAccess) -> list[Change]:
+    start, _, pieces = _part(args, regions, access)
+    if len(pieces) != 1:
+        raise UserError("Say which clip's part should lie on the other track.")
+    piece, track = pieces[0], str(args["track"])
+    to = access.start_beats(args.get("bar"), args.get("at_s"), start) - start + piece.start_beats
+    *new_track, whole = access.place(access.clip(str(args["clip"])), to, track)
+    found = find_track(access.snapshot.tracks, track, exact=True)
+    there = [replace(piece, region=replace(piece.region, track=found.id))] if found else []
+    return [*new_track, *_room(args, there, [to - piece.start_beats], access), _cut(whole, piece, to, access)]
+
+
+def _cut(whole: Change, piece: _Piece, to: float, access: SessionAccess) -> Change:
+    """The change that places a clip, of which only a piece is placed."""
+    if isinstance(whole, daw.PlaceMidi):
+        first, last = piece.start_beats - piece.region.start_beats, piece.end_beats - piece.region.start_beats
+        inside = [one for one in whole.notes if first - _EDGE_BEATS <= one.start_beats < last - _EDGE_BEATS]
+        lengths = [min(one.length_beats, last - one.start_beats) for one in inside]
+        notes = tuple(
+            replace(one, start_beats=one.start_beats - first, length_beats=length)
+            for one, length in zip(inside, lengths, strict=True)
+        )
+        return replace(whole, notes=notes, start_beats=to, length_beats=last - first)
+    assert isinstance(whole, daw.PlaceAudio)
+    if not piece.is_cut_in_front and not piece.is_cut_behind:
+        return whole
+    begins, start, end = (
+        access.snapshot.tempo_map.seconds_at(beats)
+        for beats in (piece.region.start_beats, piece.start_beats, piece.end_beats)
+    )
+    return replace(whole, lead_in_s=0.0, offset_s=whole.offset_s + start - begins, length_s=end - start)
 
 
 def moved(args: Mapping[str, Any], regions: Sequence[Region], access: SessionAccess) -> list[Change]:

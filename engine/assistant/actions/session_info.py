@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.assistant.actions import session_sound
 from engine.assistant.actions.notes_told import notes_told
+from engine.assistant.actions.places_told import places_told
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import region_of, track_named, visible
 from engine.assistant.song_key import song_key
@@ -60,7 +61,10 @@ def _tracks(args: Mapping[str, Any], access: SessionAccess) -> str:
     tracks = visible(access)
     if not tracks:
         return "There are no tracks yet."
-    return "\n".join([f"{_counted(tracks)}: {_names(tracks)}.", *_states(access)])
+    playing = {region.track for region in access.snapshot.regions}
+    silent = [track for track in tracks if track.kind in ("audio", "midi") and track.id not in playing]
+    empty = [f"Empty: {_names(silent)}."] if silent else []
+    return "\n".join([f"{_counted(tracks)}: {_names(tracks)}.", *_states(access), *empty])
 
 
 def _one_track(track: Track, access: SessionAccess) -> str:
@@ -236,6 +240,7 @@ _ASPECTS: Mapping[str, Callable[[Mapping[str, Any], SessionAccess], str]] = {
     "files": _files,
     "selection": _selection,
     "notes": notes_told,
+    "places": places_told,
 }
 
 

@@ -89,6 +89,7 @@ from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.pan_there import pan_there
 from engine.planner.offline.steps.part_moved import part_moved
+from engine.planner.offline.steps.places_asked import places_asked, without_which
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
@@ -134,6 +135,7 @@ _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
+    text = without_which(text)
     if told := answered(text, scene) or _told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)
@@ -193,7 +195,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("ask", {"text": question})]
     if scene.context.dialogue and scene.done and not only_looks(steps[0]) and is_only_words(text, State.of(scene)):
         return [Step("chat", {"text": chat_text(text)})]
-    if question := doubt(steps, text, scene):
+    if (question := doubt(steps, text, scene)) and not is_in_a_form(text, steps, scene):
         return [Step("ask", {"text": question})]
     steps = nudged_there(steps, text, scene)
     if there := _in_its_section(text, steps, scene):
@@ -235,7 +237,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 _WHOLE = (
     *(enough, markers_listed, tempo_ride, tempo_there, there_and_back),
-    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again, sound_at),
+    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again, sound_at, places_asked),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 

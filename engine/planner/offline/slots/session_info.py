@@ -73,6 +73,10 @@ def session_info(clause: Clause) -> Args:
     return args
 
 
+_ASKS_WHO = re.compile(r"\bwho\b|\b(?:which|what) (?:part|track|instrument|voice|clip|player)\b", re.IGNORECASE)
+""" "Who has the highest note?" is asked of all."""
+
+
 def _of_notes(clause: Clause) -> Args:
     """Which clip's notes, and of which bars."""
     asked, mark, _ = clause.text.partition("?")
@@ -85,7 +89,7 @@ def _of_notes(clause: Clause) -> Args:
         args["clip"] = clips[0]
     elif named and named[0].tracks:
         args["track"] = named[0].tracks[0]
-    elif not named and (meant := clips_said(clause, ("midi",))):
+    elif not named and not _ASKS_WHO.search(asked) and (meant := clips_said(clause, ("midi",))):
         args["clip"] = meant[0]
     where = (numbered(bars) if bars["a"] else edge(bars, clips, clause.scene)) if bars else None
     return {**args, "start_bar": number(where[0]), "end_bar": number(where[1])} if where else args

@@ -175,6 +175,14 @@ def _at(name: str, words: str, scene: DialogueState, bars: Mapping[str, float]) 
     return {"bar": number(bar)} if bar is not None else None
 
 
+def bar_told(words: str, scene: DialogueState) -> float | None:
+    """The bar of a place in words: a marker, a bar, where something begins or ends; None where there is none."""
+    told_at = _at("", words, scene, {})
+    if told_at is None:
+        return None
+    return float(told_at["bar"]) if "bar" in told_at else float(told_at["at"]) / Clause("", "", "", scene).bar_s + 1
+
+
 def _bar_of(words: str, own: str, scene: DialogueState, bars: Mapping[str, float], *, is_end: bool) -> float | None:
     """The bar of a marker, of the list or of the session, or where the clips of a thing begin or end."""
     said = " ".join(name_words(re.sub(r"^(?:the|my|our|a)\s+", "", words.strip(), flags=re.IGNORECASE)))

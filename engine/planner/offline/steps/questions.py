@@ -47,8 +47,9 @@ _NO_WISH = (
 )
 _NOTES_OF = (
     rf"{_LEAD}(?!.*\b(?:keys?|chords?|scale|values)\b)"
-    r"(?:(?:what|which|is|are)\b.*\b(?:highest|lowest|top|bottom|first|last) (?:note|pitch|tone)s?\b|how many notes\b"
-    r"|.{0,40}\b(?:highest|lowest) note (?:what|which) is\b|.{0,40}\bhow many notes\W*$|how (?:high|low) does go\b"
+    r"(?:(?:what|which|who(?:'s|se)?|is|are)\b.*\b(?:highest|lowest|top|bottom|first|last) (?:note|pitch|tone)s?\b"
+    r"|how many notes\b|.{0,40}\b(?:highest|lowest) note (?:what|which) is\b|.{0,40}\bhow many notes\W*$"
+    r"|how (?:high|low) does go\b"
     r"|how (?:high|low) (?:does|do|is|are) (?!it\b|this\b|that\b)(?:[\w'-]+ ){1,3}(?:go(?:es)?|get|reach|sing|play)\b"
     r"|what(?:'s| is)?\b.*\b(?:pitch range|vocal range|ambitus|compass|tessitura|range (?:of|does|do|has)\b)"
     r"|(?:what|which) (?:notes|pitches)\b)"

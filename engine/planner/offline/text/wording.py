@@ -264,7 +264,29 @@ def _without_from_now_on(text: str) -> str:
     return text if '"' in plain(text) else _FROM_NOW.sub("", text)
 
 
+_DOUBLE_LEVEL = re.compile(
+    r"\b(?P<verb>double|halve|half)\s+(?:(?:the|my|our)\s+)?"
+    r"(?:(?P<who>[\w -]{1,30}?)(?:'s|s')\s+(?:volume|level|loudness|gain)"
+    r"|(?:volume|level|loudness|gain)\s+of\s+(?P<of>(?:the |my |our )?[\w -]{1,30}?))"
+    r"(?=\W*$|\s+(?:in|at|from|over|and)\b)",
+    re.IGNORECASE,
+)
+
+
+def _doubled_level(text: str) -> str:
+    """ "Double the oboe's volume" is 6 dB more of it."""
+    if '"' in plain(text):
+        return text
+    return _DOUBLE_LEVEL.sub(_with_decibels, text)
+
+
+def _with_decibels(match: re.Match[str]) -> str:
+    who = f"the {match['who']}" if match["who"] else match["of"]
+    return f"turn {who} {'up' if match['verb'].lower() == 'double' else 'down'} 6 dB"
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
+    _doubled_level,
     _without_from_now_on,
     _without_the_at_bars,
     _what_is_said,

@@ -1,8 +1,10 @@
 """Some bars of a clip, or of the whole song, moved and copied."""
 
+import numpy as np
 import pytest
 
 from engine.errors import UserError
+from engine.media.audio import Audio, write_audio
 from engine.media.note import Note
 
 WALK = [Note(40 + beat, float(beat), 1.0, 80) for beat in range(16)]
@@ -59,6 +61,26 @@ def test_all_tracks_several_times(song):
     assert [beat for beat, _ in played(song, "Oboe")] == [*range(4, 8), *range(16, 20), *range(24, 28)]
 
 
+def test_a_part_lies_on_another_track_in_the_same_bars(song):
+    song("arrange", action="duplicate", clip="walk", start_bar=3, end_bar=4, track="Oboe")
+    assert played(song, "Oboe") == [(4.0 + b, 40 + b) for b in range(4)] + [(8.0 + b, 48 + b) for b in range(4)]
+    song("arrange", action="duplicate", clip="walk", start_bar=1, end_bar=2, bar=2, track="Oboe")
+    assert played(song, "Oboe")[:4] == [(4.0 + b, 40 + b) for b in range(4)] and len(played(song, "Oboe")) == 8
+    song("arrange", action="duplicate", clip="walk", start_bar=2, end_bar=5, track="Tuba")
+    assert played(song, "Tuba") == [(float(b), 40 + b) for b in range(4, 16)]
+    assert played(song) == [(float(b), 40 + b) for b in range(16)]
+
+
+def test_a_part_of_a_sound_lies_on_another_track(song, tmp_path):
+    wave = np.linspace(0.0, 0.5, 10 * 8000, dtype=np.float32)[None]
+    song.session.user_sound(song.session.user_track("Rain"), write_audio(tmp_path / "rain.wav", Audio(wave, 8000)), 0.0, "rain")
+    song("arrange", action="duplicate", clip="rain", start_bar=2, end_bar=3, track="Rain 2")
+    there = song.snapshot.regions_on(song.track("Rain 2").id)
+    bar_s = song.snapshot.tempo_map.seconds_at(4.0)
+    assert [(one.start_beats, one.end_beats) for one in there] == [(4.0, pytest.approx(8.0, abs=0.01))]
+    assert there[0].offset_s == pytest.approx(bar_s, abs=0.01)
+
+
 def test_an_upbeat_goes_along(song):
     song.session.user_notes(song.session.user_track("Flute", "midi"), WALK[:5], 7.75, "pickup")
     song("arrange", action="duplicate", clip="pickup", start_bar=3, end_bar=4, bar=9)
@@ -71,7 +93,7 @@ def test_an_upbeat_goes_along(song):
         ({"start_bar": 2, "end_bar": 3, "bar": 3}, "lies there already"),
         ({"clip": "walk", "start_bar": 9, "end_bar": 11, "bar": 20}, "Nothing lies"),
         ({"clip": "walk", "start_bar": 3, "end_bar": 2, "bar": 20}, "end behind"),
-        ({"clip": "walk", "start_bar": 2, "end_bar": 3, "bar": 9, "track": "Oboe"}, "stays on its track"),
+        ({"start_bar": 1, "end_bar": 3, "bar": 9, "track": "Oboe"}, "which clip's part"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_changes(song, args, why):

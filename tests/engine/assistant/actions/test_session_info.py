@@ -94,3 +94,25 @@ def test_what_goes_through_a_bus_and_lies_in_a_group(song):
     song.session._set_track(song.track("Keys").id, group=group)
     assert "Fed by 'Lead Vox' at −12.0 dB." in song("session_info", track="hall")
     assert "In it: Keys." in song("session_info", track="band")
+
+
+def test_places(song):
+    song.session.user_notes(song.track("Keys").id, [Note(60, 0.0, 4.0)], 36.0, "coda")
+    told = song("session_info", aspect="places", start_bar=1, end_bar=9).split("\n")
+    assert told == ["From bar 1 to bar 9: 8 bars, 20.0 s.", "There plays: Keys."]
+    assert song("session_info", aspect="places", start_bar=9) == "That is bar 9, at 0:20.0."
+    told = song("session_info", aspect="places", start_bar=3, end_bar=4.5).split("\n")
+    assert told == ["From bar 3 to bar 4 beat 3: 6 beats, 3.8 s.", "Nothing plays there."]
+
+
+def test_who_has_the_highest_of_all(song):
+    song.session.user_notes(
+        song.session.user_track("Flute", "midi"), [Note(84, 0.0, 1.0), Note(62, 1.0, 1.0)], 4.0, "air"
+    )
+    told = song("session_info", aspect="notes").split("\n")
+    assert told[0] == "Of all, 'air' has the highest: C6 in bar 2; 'chords' the lowest: C4 in bar 1."
+    assert "Of all" not in song("session_info", aspect="notes", start_bar=2, end_bar=3)
+
+
+def test_empty_tracks(song):
+    assert "Empty: Lead Vox." in song("session_info", aspect="tracks")

@@ -1,0 +1,131 @@
+"""Places asked about: "how many seconds is it to the bridge?", "how long is the intro?", "who plays in the coda?"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.slots.part_said import PART, numbered, sections
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.markers_listed import bar_told
+from engine.planner.offline.steps.questions import is_question
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_LEAD = (
+    r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hm+|but|now|please|quick question|(?:can|could) you tell me|tell me|do you know"
+    r"|i need to know|i'd like to know|remind me)\b\W*)*"
+)
+_UNIT = r"(?:seconds?|secs?|minutes?|mins?|bars?|measures?|beats?|time|tempo)"
+_HOW_LONG = rf"(?:how (?:long|far)|how (?:many|much) {_UNIT}|what(?:'s| is) the (?:time|distance|length|duration))"
+_IS = r"(?:\s+(?:is|are|does|do)\b)?(?:\s+(?:it|there|that|we|i))?(?:\s+(?:is|are|have|take|takes|last|lasts|got|get))?"
+_NOW = r"(?:\s+(?:now|exactly|long|in (?:all|total|seconds|minutes|bars|beats)|from here))*\s*\?*\W*$"
+_FROM_TO = (
+    re.compile(
+        rf"{_LEAD}{_HOW_LONG}{_IS}\s+(?:from|between|of)\s+(?P<a>.+?)\s+(?:to|till?|until|and|up to|through to)"
+        rf"\s+(?P<b>.+?){_NOW}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_LEAD}how far apart are\s+(?P<a>.+?)\s+and\s+(?P<b>.+?){_NOW}", re.IGNORECASE),
+    re.compile(
+        rf"{_LEAD}{_HOW_LONG}{_IS}\s+(?:to|till?|until|up to|before)(?:\s+to)?\s+(?P<b>.+?){_NOW}", re.IGNORECASE
+    ),
+)
+_PART_LONG = re.compile(
+    rf"{_LEAD}(?:how long|how many {_UNIT}(?: long)?|what(?:'s| is) the (?:length|duration) of)"
+    r"\s*(?:is|are|does|do|has|duration)?\s+"
+    rf"(?P<part>.+?)(?:\s+(?:section|part|last|take|have|go(?: on)?(?: for)?))*{_NOW}",
+    re.IGNORECASE,
+)
+_WHO_PLAYS = re.compile(
+    rf"{_LEAD}(?:(?:who|what|which (?:tracks?|instruments?|parts?|ones?)|what (?:tracks?|instruments?))"
+    r"(?:'s|\s+is|\s+are)?(?:\s+(?:all|else))?"
+    r"(?:\s+(?:plays?|playing|sings?|sounds?|happening|there|going on|active|heard))?"
+    rf"\s+(?:in|during|at|over|on))\s+(?P<part>.+?){_NOW}",
+    re.IGNORECASE,
+)
+_WHAT_TIME = re.compile(
+    rf"{_LEAD}(?:(?:at )?what (?:time|second|minute)|when)(?:'s|\s+is|\s+are|\s+does|\s+do)?\s+(?P<at>.+?)"
+    rf"(?:\s+(?:at|start|begin|come|come in|enter|happen|starts|begins))*{_NOW}",
+    re.IGNORECASE,
+)
+_ENTERS = re.compile(
+    rf"{_LEAD}(?:where|when|(?:at|in|on) (?:which|what) bar|what bar)(?:\s+(?:do|does|is|are))?\s+(?P<what>.+?)\s+"
+    r"(?:first\s+)?(?:comes? in|coming in|enters?|kicks? in|drops? (?:in|out)|sets? in|joins?(?: in)?|plays?|sings?"
+    r"|stops?|ends?|finish(?:es)?|begins?|starts?|goes? out)"
+    rf"{_NOW}",
+    re.IGNORECASE,
+)
+_AND_WHICH = re.compile(
+    r"(?<=\w),?\s+and\s+(?:(?:which|what) (?:one|note|bar|pitch)|what|where|who)\s+(?:is|was|are)\s+"
+    r"(?:it|that|they)\W*$",
+    re.IGNORECASE,
+)
+""" "Who has the highest note, and which one is it?": the answer tells both."""
+
+
+def without_which(text: str) -> str:
+    """A question without its second half, which the same answer tells."""
+    match = _AND_WHICH.search(text)
+    return f"{text[: match.start()]}?" if match and is_question(f"{text[: match.start()]}?") else text
+
+
+def places_asked(text: str, scene: DialogueState) -> list[Step] | None:
+    """The question as a step; None where it is none, or where a place in it is not known."""
+    said = plain(text).strip()
+    for form in _FROM_TO:
+        if match := form.match(said):
+            start = _bar(match["a"], scene) if "a" in match.groupdict() else 1.0
+            end = _bar(match["b"], scene)
+            return _told(start, end) if start is not None and end is not None and start != end else None
+    for form in (_PART_LONG, _WHO_PLAYS):
+        if (match := form.match(said)) and (reach := _reach(match["part"], scene)):
+            return _told(*reach)
+    if match := _ENTERS.match(said):
+        return _entry(match["what"], scene)
+    if (match := _WHAT_TIME.match(said)) and (start := _marked(match["at"], scene)) is not None:
+        return _told(start, None)
+    return None
+
+
+def _entry(words: str, scene: DialogueState) -> list[Step] | None:
+    """ "Where do the violins come in?": where their clips lie is told with the track."""
+    if _marked(words, scene) is not None:
+        return None  # the markers are listed
+    found = things(words, scene)
+    bare = re.sub(r"^(?:the|our|my|all)\s+", "", words.strip(" ,?.!"), flags=re.IGNORECASE)
+    if len(found) != 1 or len(found[0].tracks) != 1 or found[0].end - found[0].start < len(bare):
+        return None
+    return [Step("session_info", {"aspect": "tracks", "track": found[0].tracks[0]})]
+
+
+def _told(start: float, end: float | None) -> list[Step]:
+    bars = {"start_bar": number(start)} | ({} if end is None else {"end_bar": number(end)})
+    return [Step("session_info", {"aspect": "places", **bars})]
+
+
+def _bar(words: str, scene: DialogueState) -> float | None:
+    words = words.strip(" ,?.!")
+    if re.fullmatch(r"(?:the )?(?:very )?end(?: of (?:it|the (?:song|piece|track)))?", words, re.IGNORECASE):
+        return float(last_bar(Clause("", "", "", scene)))
+    return bar_told(words, scene)
+
+
+def _marked(words: str, scene: DialogueState) -> float | None:
+    """Only where a marker is named, or a bar: when a track comes in is told with the track."""
+    bare = re.sub(r"^(?:the|our|my)\s+", "", words.strip(" ,?.!"), flags=re.IGNORECASE).lower()
+    if bare in {name.lower() for name, _ in scene.context.markers} or re.fullmatch(r"bar \d+", bare):
+        return bar_told(bare, scene)
+    return None
+
+
+def _reach(words: str, scene: DialogueState) -> tuple[float, float] | None:
+    """The bars of "the coda", "bars 3 to 6", "bar 9"; None for what is no part of the song."""
+    bare = re.sub(r"^(?:the|our|my|this|that)\s+", "", words.strip(" ,?.!"), flags=re.IGNORECASE)
+    parts = sections(scene)
+    if bare.lower() in parts and not any(one.end - one.start >= len(bare) for one in things(bare, scene)):
+        return parts[bare.lower()]
+    bars = PART.fullmatch(bare)
+    return numbered(bars) if bars and bars["a"] else None
