@@ -19,6 +19,7 @@ from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import all_heard, amended
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
+from engine.planner.offline.conversation.down_not_muted import down_not_muted
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
@@ -54,6 +55,7 @@ from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
+from engine.planner.offline.steps.bare_place import bare_place
 from engine.planner.offline.steps.bring_back import brought_back
 from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
@@ -78,10 +80,11 @@ from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_with import made_with
-from engine.planner.offline.steps.markers_listed import markers_listed
+from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
 from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
+from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.nudged_there import nudged_there
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
@@ -90,6 +93,7 @@ from engine.planner.offline.steps.over_seconds import over_seconds
 from engine.planner.offline.steps.pan_there import pan_there
 from engine.planner.offline.steps.part_moved import part_moved
 from engine.planner.offline.steps.places_asked import places_asked, without_which
+from engine.planner.offline.steps.practice_tempo import practice_tempo
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
@@ -118,6 +122,7 @@ from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.bare_sound import with_article
+from engine.planner.offline.text.gap import gap
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.part_left_out import with_part_cut
@@ -178,17 +183,19 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in two]
     if each := in_each_part(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in each]
+    text = gap(text, lambda words: bar_told(words, scene), scene.context.time_signature)
     text = only_they(all_out(text), scene)
     if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
         return anew
     several = sentence_by_sentence(text, scene, _of_one_sentence) if scene.context.dialogue and scene.done else None
     steps = each_listed(text, scene, several or _of_one_sentence(text, scene), _of_one_sentence)
-    steps = made_at(on_whole_tracks(as_pointed(steps, text, scene), text, scene), text, scene)
+    steps = on_whole_tracks(as_pointed(bare_place(steps, text), text, scene), text, scene)
+    steps = made_at(steps, text, scene)
     steps = in_its_bars(with_siblings(steps, text, scene), text, scene)
     steps = only_there(steps, text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
-    steps = effects_said(source_meant(steps, text), text, State.of(scene))
+    steps = noise_at(effects_said(source_meant(steps, text), text, State.of(scene)), text)
     if name := no_such_thing(steps, mended_slips(text, scene), scene):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     if question := instrument_not_here(steps, text, scene) or about_the_spared(steps, text, scene):
@@ -281,7 +288,10 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     for whole in _ONE_THING:
         if steps := whole(text, scene):
             return steps
-    if scene.context.dialogue and scene.done and (steps := effect_taken_off(text, state)):
+    is_under_way = bool(scene.context.dialogue and scene.done)
+    if is_under_way and (steps := effect_taken_off(text, state) or practice_tempo(text, state)):
+        return steps
+    if is_under_way and (steps := down_not_muted(text, state)):
         return steps
     if scene.context.dialogue and (steps := left_alone(text, scene, state) or remade(text, state)):
         return steps

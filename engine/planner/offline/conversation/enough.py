@@ -38,6 +38,12 @@ _FORMS = tuple(
         rf"{_LEAD}(?:{_ONCE}|{_COUNT} {_TIMES})(?: please| instead| rather){_END}",
     )
 )
+_OVER = re.compile(
+    rf"{_LEAD}(?:make|do|have) (?:it|that|them)(?: last| over| take| go on for)? {_COUNT} {_LENGTH}(?: long)?"
+    rf"(?: instead| rather)?{_END}",
+    re.IGNORECASE,
+)
+""" "Make it four bars" of a fade or a ride, whose bars are known."""
 _NUMBERS = {"a": 1.0, "an": 1.0, "once": 1.0, "twice": 2.0, "thrice": 3.0}
 _TO_ITS_END = re.compile(
     r"\b(?:last|final|into|up to|until|till?|before|towards?|by the end|at the end|outro|ending)\b"
@@ -53,6 +59,9 @@ def enough(text: str, scene: DialogueState) -> list[Step] | None:
     match = next((found for form in _FORMS if (found := form.match(said))), None)
     state = State.of(scene)
     frames = done_last(state) if match else []
+    if match is None and (over := _OVER.match(said)):
+        found = done_last(state)
+        match, frames = (over, found) if all(map(_is_a_ride, found)) else (None, [])
     if match is None or not frames:
         return None
     groups = match.groupdict()
@@ -64,6 +73,11 @@ def enough(text: str, scene: DialogueState) -> list[Step] | None:
     return _as_often(frames, count, state, is_times=bool(is_times)) or (
         [Step("chat", {"text": chat_text(text)})] if groups.get("once") and _is_there(frames, count) else None
     )
+
+
+def _is_a_ride(frame: Frame) -> bool:
+    is_faded = frame.tool == "edit_clip" and frame.kind in ("fade_in", "fade_out") and "duration" in frame.args
+    return is_faded or frame.tool == "automate" and {"start_bar", "end_bar"} <= set(frame.args)
 
 
 def _number(said: str) -> float:

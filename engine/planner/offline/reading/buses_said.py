@@ -96,11 +96,20 @@ def called(args: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+_LEVEL = (
+    r"(?:(?:by\s+)?[+-]?\d+(?:\.\d+)?\s*db\b|up\b|down\b|louder\b|quieter\b|softer\b|lower\b|higher\b"
+    r"|(?:is\s+)?(?:way\s+|far\s+|much\s+|a\s+(?:bit|little)\s+)?too\s+(?:loud|quiet|much)\b)"
+)
+""" "Hall 3 dB less": a bus that is called like an effect is meant where a level is told."""
+
+
 def _named(text: str, name: str, scene: DialogueState) -> tuple[int, int] | None:
     """Where a bus is named as what something is done to."""
     simple, own = plain(text), _OWN.sub("", name)
     patterns = [rf"(?<!\w){re.escape(own)}[\s_-]+{_WORD}(?!\w)"] if own else []
-    if not _EFFECT.search(name):
+    if _EFFECT.search(name):
+        patterns.append(rf"(?<!\w){re.escape(name)}(?!\w)(?=\s+{_LEVEL})")
+    else:
         patterns.append(rf"(?<!\w){re.escape(name)}(?!\w)(?!\s+(?:\d|{_WORD}))")
     for pattern in patterns:
         for match in compiled(pattern, re.IGNORECASE).finditer(simple):

@@ -103,6 +103,8 @@ def edit_notes(clause: Clause) -> Args:
     free = [one for one in amounts if one.start not in {place.start for place in places}]
     if action == "velocity":
         args |= _velocity(clause, free)
+        if not {"value", "change"} & set(args) and clause.has(r"\brandom\w*"):
+            args["action"] = "humanize"
     elif action == "snap_to_scale":
         if key := _key(clause):
             args["key"] = key
@@ -166,11 +168,21 @@ def _without(text: str, hidden: list[tuple[int, int]]) -> str:
     return text
 
 
+_NOT_ALL = re.compile(
+    r"\b(?:not|n't|without (?:going|making it)) (?:quite |it )?"
+    r"(?:all the way|completely|entirely|fully|totally|perfect\w*|robotic|dead on|a hundred percent|100 ?%"
+    r"|too (?:hard|tight|strict|much|perfect\w*|robotic))\b"
+)
+""" "But not all the way": more than half of it."""
+
+
 def _amount(low: str, free: list[Quantity]) -> float | None:
     told = [one for one in free if one.unit in ("%", "", "ratio") and 0 < one.value <= 100]
     if told:
         value = told[0].value
         return number(value if value <= 1 and told[0].unit != "%" else value / 100)
+    if _NOT_ALL.search(low):
+        return 0.6
     part = _PART.search(low)
     if part:
         return next((value for word, value in _PARTS.items() if part[0].startswith(word)), 1)

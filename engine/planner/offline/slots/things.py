@@ -87,8 +87,37 @@ class Thing:
 
 
 def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
-    """What is named, in the order of the words; nothing inside `hidden` places or quotation marks."""
-    return list(_named(text, tuple(hidden), tuple(scene.context.tracks), scene.clips))
+    """What is named, in the order of the words; nothing inside `hidden` places or quotation marks.
+
+    "In the break" names no drums where a marker is called so, and no track is.
+    """
+    parts = _parts_said(text, tuple(name for name, _ in scene.context.markers))
+    places = [span for name, *spans in parts if not is_a_name(name, scene) for span in spans]
+    return list(_named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips))
+
+
+def is_a_name(words: str, scene: DialogueState) -> bool:
+    """Is a track or a clip called exactly so?"""
+    said = name_words(words)
+    names = (*scene.context.tracks, *(one.name for one in scene.clips))
+    return any(said == name_words(name) for name in names)
+
+
+_AT_A_PART = (
+    r"\b(?:in|during|over|throughout|through|from|until|till|into|before|after|at|for|to|by)\s+(?:the\s+|our\s+|my\s+)?"
+)
+
+
+@functools.lru_cache(maxsize=64)
+def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str | tuple[int, int], ...], ...]:
+    """The markers that a text gives as places, each with where its name stands."""
+    found = []
+    for name in dict.fromkeys(markers):
+        pattern = rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w)"
+        spans = [match.span("name") for match in re.finditer(pattern, plain(text), re.IGNORECASE)] if name else []
+        if spans:
+            found.append((name, *spans))
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=64)

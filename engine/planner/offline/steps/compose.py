@@ -12,9 +12,10 @@ from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.previous_call import pending
 from engine.planner.offline.reading.reading_cache import pieces
 from engine.planner.offline.reading.router import Route
-from engine.planner.offline.slots.clause import Args, Clause
+from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.effects import one_each
 from engine.planner.offline.slots.fill import fill
+from engine.planner.offline.slots.part_said import PART, numbered
 from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.steps.as_meant import as_meant
 from engine.planner.offline.steps.as_stems import SPEECH_OUT
@@ -173,6 +174,8 @@ def _in_full(clause: Clause, steps: list[Step], before: int) -> list[Step]:
     ended = steps[0] if len(steps) == 1 and clause.task == "edit_clip" else None
     if ended and ended.args.get("action") == "trim" and _FADED.search(clause.low):
         return [ended, Step("edit_clip", {"clip": f"${before + 1}", "action": "fade_out"})]
+    if clause.task == "harmonize" and len(steps) == 1 and (moved := _moved(clause, steps[0])):
+        return [moved]
     if clause.task != "harmonize" or len(steps) != 1 or not _is_notes(clause, steps[0].args.get("clip")):
         return steps
     view = clause.scene.clip(steps[0].args["clip"])
@@ -183,6 +186,25 @@ def _in_full(clause: Clause, steps: list[Step], before: int) -> list[Step]:
         return steps
     copy = Step("arrange", {"action": "duplicate", "clip": view.id, "track": f"{view.track or view.name} 2"})
     return [copy, Step("change_tempo_key", {"clip": f"${before + 1}", "semitones": size})]
+
+
+_ADDS = re.compile(
+    r"\b(?:add\w*|plus|with|harmon\w*|second|third|another|doubl\w+|cop(?:y|ied)|layer\w*|voices?|also|too|as well"
+    r"|one|part|give|put|write|make|need|want|have|sing\w*|line|below|above|under\w*|beneath)\b",
+    re.IGNORECASE,
+)
+
+
+def _moved(clause: Clause, step: Step) -> Step | None:
+    """ "Stab an octave lower in bar 25" moves what is there; nothing is added to it."""
+    found = [one for one in intervals_moved(clause.text) if one.has_way]
+    clip = step.args.get("clip")
+    if len(found) != 1 or found[0].is_cents or not clip or _ADDS.search(clause.text):
+        return None
+    bars = PART.search(clause.text)
+    told = numbered(bars) if bars and bars["a"] else None
+    where = {"start_bar": number(told[0]), "end_bar": number(told[1])} if told else {}
+    return Step("change_tempo_key", {"clip": clip, "semitones": number(found[0].semitones), **where})
 
 
 def _effects(part: str, scene: DialogueState) -> list[str]:

@@ -9,7 +9,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.part_said import PART, N, edge, numbered, sections
-from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.slots.things import Thing, is_a_name, things
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
 from engine.planner.offline.text.reason import is_complaint, pieces, without_reason
 from engine.planner.offline.text.words import compiled, plain, tokens
@@ -86,7 +86,7 @@ def _bars(text: str, scene: DialogueState) -> tuple[Reach, str]:
         end = float(last_bar(Clause(text, "", "", scene)))
         return (float(match["bar"]), end), f"{text[: match.start()]} {text[match.end() :]}"
     for name, span in sections(scene).items():
-        if not things(name, scene) and (
+        if not is_a_name(name, scene) and (
             match := compiled(rf"\b(?:in|for|during|over) (?:the |our )?{re.escape(name)}\b", re.IGNORECASE).search(
                 text
             )

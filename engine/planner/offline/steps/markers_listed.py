@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,6 +18,9 @@ from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
+_MOST = 64
+TOO_MANY = "That would be {} markers; how many bars should lie between them?"
+WHERE_FROM = "There is a marker at each of these bars already; which others should there be?"
 WHERE_IS = "At which bar should the marker “{}” be?"
 _PART = re.compile(
     r"(?:(?:the|an?)\s+)?(?:(?:cold|first|second|third|last|final|half|main|pre|post|guitar|sax|piano|big"
@@ -38,6 +42,8 @@ def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:
     if len(said) != len(text.strip()):
         return None
     text = text.strip()
+    if every := told.EVERY.match(said):
+        return _every(every["count"], scene)
     tail = told.TAIL.search(said)
     head = told.HEAD.match(said) or told.MARK.match(said)
     start = head.end() if head else 0
@@ -61,6 +67,16 @@ def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:
     if len({name.lower() for name, _ in found}) < len(found):
         return None
     return _steps(found, scene, is_told=bool(head or tail))
+
+
+def _every(count: str, scene: DialogueState) -> list[Step]:
+    """ "A marker every 8 bars": called by their bars; none where one is already."""
+    size = int(count) if count.isdigit() else 2 if count.lower() == "other" else int(spoken_number(count.lower()) or 1)
+    taken = {round(bar, 3) for _, bar in scene.context.markers}
+    bars = [bar for bar in range(1, math.ceil(last_bar(Clause("", "", "", scene))), max(1, size)) if bar not in taken]
+    if not bars or len(bars) > _MOST:
+        return [Step("ask", {"text": TOO_MANY.format(len(bars)) if bars else WHERE_FROM})]
+    return [Step("marker", {"action": "add", "name": f"Bar {bar}", "bar": bar}) for bar in bars]
 
 
 def _by_its_thing(item: str, scene: DialogueState) -> tuple[tuple[int, int], str] | None:

@@ -86,6 +86,7 @@ def only_they(text: str, scene: DialogueState) -> str:
 
 def only_there(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
     """The steps, with moves of the mixer that are meant for some bars as automation of these."""
+    steps = _as_level(steps, text)
     moves = [step for step in steps if step.task == "mix"]
     others = [step for step in steps if step.task != "mix" and (step.task, step.args.get("action")) != _STOPS]
     if not moves or others or len({step.args.get("action") for step in moves}) > 1 or '"' in plain(text):
@@ -106,6 +107,22 @@ def only_there(steps: Sequence[Step], text: str, scene: DialogueState) -> list[S
                 where = {"start_bar": start, "end_bar": end}
                 made.append(Step("automate", {"track": track, **_values(step, track, scene), **where}))
     return made if bars else list(steps)
+
+
+_DB_DOWN = re.compile(
+    r"\bdown(?: by)? (?P<a>\d+(?:\.\d+)?) ?db\b|\b(?P<b>\d+(?:\.\d+)?) ?db (?:down|lower|quieter|less)\b", re.IGNORECASE
+)
+
+
+def _as_level(steps: Sequence[Step], text: str) -> Sequence[Step]:
+    """ "4 dB down while the guest talks" is a level in those bars; only without a figure it is left to a compressor."""
+    told = _DB_DOWN.search(plain(text))
+    if len(steps) != 1 or steps[0].op != "fresh" or told is None or not _WHILE.search(plain(text)):
+        return steps
+    args = steps[0].args
+    if steps[0].task != "route" or args.get("action") != "sidechain" or "track" not in args:
+        return steps
+    return [Step("mix", {"track": args["track"], "action": "gain", "value_db": -float(told["a"] or told["b"])})]
 
 
 def _beside(step: Step, text: str, scene: DialogueState, bars: Sequence[Bars]) -> list[Step] | None:

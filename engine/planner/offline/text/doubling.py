@@ -83,6 +83,13 @@ _UNDER = re.compile(
     r"(?:\s+(?:it|that|them)\b)?",
     re.IGNORECASE,
 )
+_BESIDE_IT = re.compile(
+    r"\b(?:put|add|lay|stick|write|place)\s+an?\s+octave(?:\s+(?!of\b)[\w'-]+)?"
+    r"\s+(?P<way>under|below|beneath|underneath|over|above|on top of)"
+    r"\s+(?P<what>it|that|them|(?:the|my|our)\s+[\w' -]+?)(?=\s*(?:[,.;!?]|$|\b(?:on|in|and|please)\b))",
+    re.IGNORECASE,
+)
+""" "Put an octave fiddle under it": a copy of it, an octave down."""
 _OVER = re.compile(
     r"\b(octaves?|thirds?|fourths?|fifths?|sixths?)(?P<copy>\s+(?:double|copy))?\s+(?:on top|over it)\b", re.IGNORECASE
 )
@@ -141,9 +148,15 @@ def _thing(words: str) -> str:
     return re.sub(rf"\s+{_LINE}$", "", words.strip(" ,"), flags=re.IGNORECASE)
 
 
+def _as_copy(match: re.Match[str]) -> str:
+    way = "up" if match["way"].lower() in ("over", "above", "on top of") else "down"
+    return f"make a copy of {match['what']} an octave {way}"
+
+
 def _without_interval(text: str) -> tuple[str, float, str]:
     """The text without the one interval that has its way beside it, that in semitones, and its words."""
-    told = _OVER.sub(r"\1 up\g<copy>", _UNDER.sub(r"\1 down\g<copy>", text))
+    told = _BESIDE_IT.sub(_as_copy, text)
+    told = _OVER.sub(r"\1 up\g<copy>", _UNDER.sub(r"\1 down\g<copy>", told))
     moved = [one for one in intervals_moved(told) if one.has_way]
     if len(moved) != 1 or moved[0].is_cents:
         return text, 0.0, ""

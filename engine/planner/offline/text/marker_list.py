@@ -97,6 +97,11 @@ MARK = re.compile(rf"{LEAD}(?:mark|label|flag)\s+(?:these|this|the following)?\s
 TAIL = re.compile(
     rf"\s*,?\s*(?:as|with|by)\s+(?:(?:the|my|new)\s+)?(?:{_WORD})(?:\s*,?\s*please)?[\s.!]*$", re.IGNORECASE
 )
+EVERY = re.compile(
+    rf"{LEAD}(?:(?:{_VERB})\s+)?(?:me\s+|us\s+)?(?:an?\s+|some\s+|the\s+)?(?:{_WORD})\s+(?:at\s+|on\s+|for\s+)?every\s+"
+    r"(?P<count>other|\d+|two|three|four|five|six|seven|eight|twelve|sixteen)(?:th)?\s+bars?[\s.!]*(?:please[\s.!]*)?$",
+    re.IGNORECASE,
+)
 PLEASE = re.compile(r"[\s,]*(?:\b(?:please|pls|thanks|thank you))?[\s.!]*$", re.IGNORECASE)
 _NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*[;\n]\s*|\s*,\s*(?:and\s+|then\s+)*|\s+and\s+(?:then\s+)?|\s*\.\s+(?=\S)", re.IGNORECASE)

@@ -280,6 +280,44 @@ def _doubled_level(text: str) -> str:
     return _DOUBLE_LEVEL.sub(_with_decibels, text)
 
 
+_PRINTED = re.compile(
+    r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|now|and|then|can you|could you|let'?s)\W+)*)(?:print|commit|render)\s+"
+    r"(?P<what>(?:the |my |our )?[\w' -]{1,30}?)(?:[\s,]+(?:in place|to audio|as audio"
+    r"|with (?:its|the|all its) (?:plug-?ins|effects|fx)"
+    r"|so\b.*\b(?:plug-?ins?|effects?|fx|cpu)\b.*|(?:to save|for)\b.*\bcpu\b.*))\W*$",
+    re.IGNORECASE,
+)
+
+
+def _printed(text: str) -> str:
+    """ "Print the guitar so I don't need its plugins": bounced in place."""
+    match = None if '"' in plain(text) else _PRINTED.match(plain(text))
+    return f"{match['lead']}bounce {match['what']} in place" if match else text
+
+
+_PLATFORMS = {
+    -14: r"spotify|youtube|tidal|amazon(?: music)?|deezer|soundcloud|bandcamp|streaming",
+    -16: r"apple(?: music| podcasts)?|itunes|(?:a |the )?podcasts?",
+    -23: r"(?:the )?(?:radio|tv|television|broadcast)",
+}
+"""What these play at, in LUFS (Spotify, YouTube and Amazon: their help pages; Apple: Sound Check; EBU R 128)."""
+_NAMED_PLATFORMS = "|".join(f"(?P<p{-lufs}>{names})" for lufs, names in _PLATFORMS.items())
+_FOR_A_PLATFORM = re.compile(
+    r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|now|and|then|can you|could you|let'?s|good|great)\W+)*)"
+    r"(?:export|bounce|render|mix ?down)(?: (?:it|this|that|everything|the whole thing"
+    r"|(?:(?:a|the|my|our) )?(?:song|mix|track|episode|show|file))(?: out)?)?"
+    rf"(?P<format> (?:as|to) (?:an? )?(?:wav|mp3|flac|aac))? for (?:{_NAMED_PLATFORMS})\W*(?:please\W*)?$",
+    re.IGNORECASE,
+)
+
+
+def _for_a_platform(text: str) -> str:
+    """ "Export it for Spotify": the mix, as loud as that plays it; nothing is sent there."""
+    match = None if '"' in plain(text) else _FOR_A_PLATFORM.match(plain(text))
+    lufs = next((one for one in _PLATFORMS if match and match[f"p{-one}"]), 0)
+    return f"{match['lead']}export the mix{match['format'] or ''} at {lufs} LUFS" if match else text
+
+
 def _with_decibels(match: re.Match[str]) -> str:
     who = f"the {match['who']}" if match["who"] else match["of"]
     return f"turn {who} {'up' if match['verb'].lower() == 'double' else 'down'} 6 dB"
@@ -287,6 +325,8 @@ def _with_decibels(match: re.Match[str]) -> str:
 
 _CHANGES: tuple[Callable[[str], str], ...] = (
     _doubled_level,
+    _printed,
+    _for_a_platform,
     _without_from_now_on,
     _without_the_at_bars,
     _what_is_said,

@@ -73,7 +73,8 @@ def test_a_part_lies_on_another_track_in_the_same_bars(song):
 
 def test_a_part_of_a_sound_lies_on_another_track(song, tmp_path):
     wave = np.linspace(0.0, 0.5, 10 * 8000, dtype=np.float32)[None]
-    song.session.user_sound(song.session.user_track("Rain"), write_audio(tmp_path / "rain.wav", Audio(wave, 8000)), 0.0, "rain")
+    path = write_audio(tmp_path / "rain.wav", Audio(wave, 8000))
+    song.session.user_sound(song.session.user_track("Rain"), path, 0.0, "rain")
     song("arrange", action="duplicate", clip="rain", start_bar=2, end_bar=3, track="Rain 2")
     there = song.snapshot.regions_on(song.track("Rain 2").id)
     bar_s = song.snapshot.tempo_map.seconds_at(4.0)
