@@ -81,6 +81,7 @@ from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
+from engine.planner.offline.steps.mastered_song import mastered_song
 from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
@@ -121,6 +122,7 @@ from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.asked_first import asked_first
+from engine.planner.offline.text.bare_section import with_section_said
 from engine.planner.offline.text.bare_sound import with_article
 from engine.planner.offline.text.gap import gap
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
@@ -183,6 +185,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in two]
     if each := in_each_part(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in each]
+    text = with_section_said(text, [name for name, _ in scene.context.markers], lambda said: _last_thing(said, scene))
     text = gap(text, lambda words: bar_told(words, scene), scene.context.time_signature)
     text = only_they(all_out(text), scene)
     if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
@@ -212,6 +215,12 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
     return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
+
+
+def _last_thing(words: str, scene: DialogueState) -> str:
+    """What the words end with, where that is a track by its name."""
+    found = [one for one in things(words, scene) if not words[one.end :].strip() and one.tracks]
+    return words[found[0].start : found[0].end] if len(found) == 1 else ""
 
 
 def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> list[Step] | None:
@@ -244,7 +253,7 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 _WHOLE = (
     *(enough, markers_listed, tempo_ride, tempo_there, there_and_back),
-    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again, sound_at, places_asked),
+    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again, sound_at, places_asked, mastered_song),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 

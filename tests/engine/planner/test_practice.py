@@ -140,3 +140,44 @@ def test_a_figure_while_another_plays_is_a_level():
 def test_a_bus_called_like_an_effect():
     hall = replace(TRIO, track_views=(TrackInfo("Hall", "bus"),))
     assert only("hall 3 dB less", hall) == {"tool": "mix", "track": "Hall", "action": "gain", "value_db": -3}
+
+
+@pytest.mark.parametrize(
+    ("text", "db", "bars"),
+    [
+        ("the banjo in bars 5 to 8 a bit quieter", -3, (5, 9)),
+        ("banjo bars 3 and 4 2 dB down", -2, (3, 5)),
+        ("banjo bars 3-4 -2 dB", -2, (3, 5)),
+        ("stomp break 3 dB down", -3, (9, 17)),
+    ],
+)
+def test_a_level_behind_its_bars(text, db, bars):
+    assert only(text) == {
+        **{"tool": "automate", "track": "Stomp" if "stomp" in text else "Banjo", "parameter": "volume"},
+        **{"from": db, "to": db, "start_bar": bars[0], "end_bar": bars[1]},
+    }
+
+
+def test_a_thing_and_bars_alone_change_nothing():
+    assert only("the banjo in bars 5 to 8")["tool"] == "ask"
+
+
+def test_the_same_bars():
+    made = calls("mandolin bars 9-12 an octave lower, banjo same bars 2 dB up", TRIO)
+    assert [(call["tool"], call["args"]["start_bar"]) for call in made] == [("change_tempo_key", 9), ("automate", 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lufs"),
+    [("master it for streaming", -14), ("master the song to -10 LUFS", -10), ("can you master this now?", -14)],
+)
+def test_a_song_of_many_tracks_is_mastered_as_a_file(text, lufs):
+    turned = after(TRIO, ("stomp down 2", [("mix", {"track": "Stomp", "action": "gain", "value_db": -2}, ())]))
+    for context in (TRIO, turned):
+        assert only(text, context) == {"tool": "export", "what": "mix", "loudness_lufs": lufs}
+
+
+def test_one_clip_is_mastered_by_its_name():
+    assert only("master the banjo take")["tool"] == "master"
+    mix = replace(TRIO, clips=(*TRIO.clips, ClipInfo("m", "final mix", None, "audio", 0, 50, ("mix",))))
+    assert only("master the mix", mix) == {"tool": "master", "clip": "m"}

@@ -60,8 +60,8 @@ def enough(text: str, scene: DialogueState) -> list[Step] | None:
     state = State.of(scene)
     frames = done_last(state) if match else []
     if match is None and (over := _OVER.match(said)):
-        found = done_last(state)
-        match, frames = (over, found) if all(map(_is_a_ride, found)) else (None, [])
+        rides = done_last(state)
+        match, frames = (over, rides) if all(_is_a_ride(one) for one in rides) else (None, [])
     if match is None or not frames:
         return None
     groups = match.groupdict()

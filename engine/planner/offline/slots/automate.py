@@ -205,9 +205,15 @@ def _values(clause: Clause, parameter: str, values: list[Quantity], fader_db: fl
     is_slow = _GRADUAL.search(low) or clause.scene.places.is_gradual
     if not is_slow and clause.has(r"\b(?:louder|raised?|higher|bigger|boost\w*|push\w*|lift\w*)\b"):
         return {"from": number(fader_db + 3), "to": number(fader_db + 3)}
+    rises = _GROWS.search(low) or _RISES.search(_IN_BARS.sub(" ", low)) or _GRADUAL_RISE.search(low)
+    if not clause.carries and not rises:
+        clause.need(WHAT_THERE)
+        return {}
     return {"from": below[SWELL_FROM_DB], "to": fader_db}
 
 
+WHAT_THERE = "What should its volume do there: go up, go down, or to which level?"
+_IN_BARS = re.compile(r"\b(?:in|over|into) (?=(?:the )?bars?\b)")
 _PLACE = re.compile(
     r"\b(?:from|to|until|till|by|through|in|at|on|between|and)\s+(?:the\s+)?(?:start of\s+)?bars?\s+[\d.]+"
     r"(?:\s*(?:-|–|to|and)\s*(?:bars?\s+)?[\d.]+)?"

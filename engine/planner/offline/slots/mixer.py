@@ -180,7 +180,9 @@ def _gain(clause: Clause) -> Args:
         return {"loudness_lufs": number(-abs(level[0].value))}
     if as_loud := re.search(r"\b(half|twice|double) (?:as loud|the (?:volume|level|loudness))\b", clause.low):
         return {"value_db": -DOUBLE_DB if as_loud[1] == "half" else DOUBLE_DB}
-    amounts = clause.tagged("value_db", "set_db") + clause.of("dB") + [one for one in clause.of("") if not one.low]
+    tagged = [one for one in clause.tagged("value_db", "set_db") if one.unit in ("", "dB")]
+    in_db = [one for one in tagged if one.unit == "dB"] + clause.of("dB")
+    amounts = in_db + tagged + [one for one in clause.of("") if not one.low]
     if clause.has(r"\bresets?\b|\bback to (?:zero|0|unity|normal)\b") and not [one for one in amounts if one.value]:
         return {"set_db": 0}
     if clause.has(r"\bunity\b") and not clause.has(r"\b(?:below|under|above|over) unity\b"):

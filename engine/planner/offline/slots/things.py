@@ -43,7 +43,7 @@ _COUNT = re.compile(r"\b(?:both|two|three|four|five|all)(?: of)?(?: the| my)?\s*
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SO_MANY = re.compile(rf"\b({'|'.join(_NUMBERS)})(?: of)?(?: the| my| our)?\s+$", re.IGNORECASE)
 _NO_NAMES = COMMANDS | frozenset(
-    "back bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
+    "back key bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
     " with the and"
     " up down left right low high volume level pan db red blue green in on off of for by it this that last"
     " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming".split()
@@ -92,7 +92,7 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
     "In the break" names no drums where a marker is called so, and no track is.
     """
     parts = _parts_said(text, tuple(name for name, _ in scene.context.markers))
-    places = [span for name, *spans in parts if not is_a_name(name, scene) for span in spans]
+    places = [span for name, spans in parts if not is_a_name(name, scene) for span in spans]
     return list(_named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips))
 
 
@@ -109,14 +109,14 @@ _AT_A_PART = (
 
 
 @functools.lru_cache(maxsize=64)
-def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str | tuple[int, int], ...], ...]:
+def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
     """The markers that a text gives as places, each with where its name stands."""
     found = []
     for name in dict.fromkeys(markers):
         pattern = rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w)"
-        spans = [match.span("name") for match in re.finditer(pattern, plain(text), re.IGNORECASE)] if name else []
+        spans = tuple(match.span("name") for match in re.finditer(pattern, plain(text), re.IGNORECASE)) if name else ()
         if spans:
-            found.append((name, *spans))
+            found.append((name, spans))
     return tuple(found)
 
 

@@ -24,7 +24,10 @@ _CUT_OUT = re.compile(
 _FOLDER = re.compile(r"\b(?:in|into|to|under) (?:an?|one|the same)(?: new)? (?:group|folder)\b")
 _UNTIL = re.compile(r"\b(?:until|till|til|up to|to|through to|all the way to)\s+(?:the\s+)?(?:bar|measure)\b")
 _SPOKEN = re.compile(r"\b(?:speech|spoken|speak\w*|voices?|dialog\w*|talk\w*|narrat\w*|podcast|interview|host|guest)\b")
-_IN_ONE = re.compile(r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?:bar|measure)\s+\S+")
+_IN_ONE = re.compile(
+    r"\b(?:in|during|for|over|on|of|throughout)\s+(?:the\s+)?(?:bar|measure)\s+\S+"
+    r"|^(?!.*\b(?:from|at|to|by|until|till|into|before|after|starting|since)\s+(?:the\s+)?bar\b).*\bbar\s+\d+(?! on)"
+)
 
 
 def as_meant(clause: Clause, args: Args) -> tuple[str, Args]:

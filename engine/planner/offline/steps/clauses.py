@@ -101,6 +101,7 @@ def parts_of(text: str, scene: DialogueState) -> list[str]:
                 _one_more_of_group(kept[-1], piece)
                 or _one_more_object(kept[-1], piece, scene)
                 or _one_more_bar(kept[-1], piece)
+                or _says_how(kept[-1], piece)
                 or _placed_by(kept[-1], piece, scene)
                 or _goes_on(kept[-1], piece, scene)
                 or not tempi_at_bars(piece.lower())
@@ -265,6 +266,25 @@ def _one_more_bar(before: str, piece: str) -> bool:
     """ "Copy it to bar 5" — "and bar 13"; "in the same key" — "and length"."""
     goes_on = _AND_LENGTH.match(piece) and re.search(r"\bsame\b", before)
     return bool(goes_on or _WHERE_ONLY.match(piece) or _ONLY_BARS.match(piece) and _BAR.search(before))
+
+
+_HOW = re.compile(
+    r"^\s*(?:an? (?:(?:little|tiny|good) )?(?:bit|touch|tad|little|hair|lot|notch|shade|smidge|semitone|(?:whole )?tone"
+    r"|(?:half|whole) (?:step|tone)|(?:minor |major )?third|fourth|fifth)|an octave|(?:one|two|three|\d+(?:\.\d+)?) ?"
+    r"(?:dB|semitones?|octaves?|tones?|cents?)|much|way|far|slightly|somewhat|quite a bit)\b",
+    re.IGNORECASE,
+)
+_MORE_BARS = re.compile(
+    r"^\s*(?:and\s+)?\d+(?!\s*(?:dB|%|bpm|semi|octave|tone|cent|beat|bar|\.\d|s\b|ms\b))\b", re.IGNORECASE
+)
+
+
+def _says_how(before: str, piece: str) -> bool:
+    """ "The piano in bars 5 to 8" — "a bit quieter"; "mandolin bars 3" — "and 4 softer": no act stands before it."""
+    if _MORE_BARS.match(piece) and re.search(r"\bbars \d+\s*$", before, re.IGNORECASE):
+        return True
+    has_act = any(token.low in COMMANDS for token in tokens(before))
+    return bool(_HOW.match(piece)) and not has_act and not re.search(r"[,;.!?]\s*$", before)
 
 
 def _goes_on(before: str, piece: str, scene: DialogueState) -> bool:

@@ -189,7 +189,8 @@ def _in_full(clause: Clause, steps: list[Step], before: int) -> list[Step]:
 
 
 _ADDS = re.compile(
-    r"\b(?:add\w*|plus|with|harmon\w*|second|third|another|doubl\w+|cop(?:y|ied)|layer\w*|voices?|also|too|as well"
+    r"\b(?:add\w*|duplicat\w*|clon\w*|new|own|track|plus|with"
+    r"|harmon\w*|second|third|another|doubl\w+|cop(?:y|ied)|layer\w*|voices?|also|too|as well"
     r"|one|part|give|put|write|make|need|want|have|sing\w*|line|below|above|under\w*|beneath)\b",
     re.IGNORECASE,
 )

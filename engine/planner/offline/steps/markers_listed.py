@@ -42,8 +42,8 @@ def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:
     if len(said) != len(text.strip()):
         return None
     text = text.strip()
-    if every := told.EVERY.match(said):
-        return _every(every["count"], scene)
+    if spaced := told.SPACED.match(said):
+        return _spaced(spaced["count"], scene)
     tail = told.TAIL.search(said)
     head = told.HEAD.match(said) or told.MARK.match(said)
     start = head.end() if head else 0
@@ -69,7 +69,7 @@ def markers_listed(text: str, scene: DialogueState) -> list[Step] | None:
     return _steps(found, scene, is_told=bool(head or tail))
 
 
-def _every(count: str, scene: DialogueState) -> list[Step]:
+def _spaced(count: str, scene: DialogueState) -> list[Step]:
     """ "A marker every 8 bars": called by their bars; none where one is already."""
     size = int(count) if count.isdigit() else 2 if count.lower() == "other" else int(spoken_number(count.lower()) or 1)
     taken = {round(bar, 3) for _, bar in scene.context.markers}

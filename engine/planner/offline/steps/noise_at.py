@@ -15,6 +15,10 @@ _NOISE = re.compile(
     r"|noises?|spikes?|clatter|swallows?|mic (?:hit|bump|knock)s?|(?:fret|string) noises?)\b",
     re.IGNORECASE,
 )
+_AT_A_TIME = re.compile(
+    r"\b(?:at|around|near) (?:about |around |roughly )?(?:\d+(?:\.\d+)? ?(?:s|secs?|seconds?)\b|\d+:\d\d)",
+    re.IGNORECASE,
+)
 _ON_FROM_THERE = re.compile(
     r"\b(?:from|after|behind|onwards?|until|till|past|since|everything|all|rest|tail|end(?:ing)?|remaining|off)\b",
     re.IGNORECASE,
@@ -26,7 +30,7 @@ _BEFORE_S, _AFTER_S = 0.2, 0.5
 def noise_at(steps: Sequence[Step], text: str) -> list[Step]:
     """The steps; a cut that only says where it begins is the mending of a noise, or a question."""
     said = plain(text)
-    if not any(map(_has_no_end, steps)) or _ON_FROM_THERE.search(said):
+    if not any(map(_has_no_end, steps)) or _ON_FROM_THERE.search(said) or not _AT_A_TIME.search(said):
         return list(steps)
     if not _NOISE.search(said):
         return [Step("ask", {"text": WHERE_IT_ENDS})]

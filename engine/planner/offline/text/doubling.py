@@ -145,7 +145,7 @@ def _first(forms: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | Non
 
 def _thing(words: str) -> str:
     """ "What the horn", "the viola line": the horn, the viola."""
-    return re.sub(rf"\s+{_LINE}$", "", words.strip(" ,"), flags=re.IGNORECASE)
+    return re.sub(rf"(?<!\bthe)(?<!\bmy)(?<!\bour)\s+{_LINE}$", "", words.strip(" ,"), flags=re.IGNORECASE)
 
 
 def _as_copy(match: re.Match[str]) -> str:

@@ -97,7 +97,7 @@ MARK = re.compile(rf"{LEAD}(?:mark|label|flag)\s+(?:these|this|the following)?\s
 TAIL = re.compile(
     rf"\s*,?\s*(?:as|with|by)\s+(?:(?:the|my|new)\s+)?(?:{_WORD})(?:\s*,?\s*please)?[\s.!]*$", re.IGNORECASE
 )
-EVERY = re.compile(
+SPACED = re.compile(
     rf"{LEAD}(?:(?:{_VERB})\s+)?(?:me\s+|us\s+)?(?:an?\s+|some\s+|the\s+)?(?:{_WORD})\s+(?:at\s+|on\s+|for\s+)?every\s+"
     r"(?P<count>other|\d+|two|three|four|five|six|seven|eight|twelve|sixteen)(?:th)?\s+bars?[\s.!]*(?:please[\s.!]*)?$",
     re.IGNORECASE,

@@ -323,8 +323,21 @@ def _with_decibels(match: re.Match[str]) -> str:
     return f"turn {who} {'up' if match['verb'].lower() == 'double' else 'down'} 6 dB"
 
 
+_SAME_BARS = re.compile(r"(?:\b(?:in|over|for|during)\s+)?(?:\b(?:the|those|these)\s+)?\bsame bars\b", re.IGNORECASE)
+_BARS_SAID = re.compile(r"\bbars?\s+\d+(?:\s*(?:to|-|–|and|until|through)\s*\d+)?\b", re.IGNORECASE)
+
+
+def _in_the_same_bars(text: str) -> str:
+    """ "Bass bars 9-12 down an octave, drums same bars 2 dB up": the bars that were said before."""
+    same, bars = _SAME_BARS.search(text), _BARS_SAID.search(text)
+    if same is None or bars is None or bars.start() > same.start() or '"' in text:
+        return text
+    return f"{text[: same.start()]}in {bars[0]}{text[same.end() :]}"
+
+
 _CHANGES: tuple[Callable[[str], str], ...] = (
     _doubled_level,
+    _in_the_same_bars,
     _printed,
     _for_a_platform,
     _without_from_now_on,
