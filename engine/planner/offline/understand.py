@@ -50,6 +50,7 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.act_there import act_there
 from engine.planner.offline.steps.acts_said import doubt
 from engine.planner.offline.steps.alternatives import chosen_alternative
 from engine.planner.offline.steps.attached import attached_placed
@@ -171,6 +172,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     )
     if given:
         return [replace(step, args=in_own_words(dict(step.args), given)) for step in understand(text, scene)]
+    text = gap(text, lambda words: bar_told(words, scene), scene.context.time_signature)
     text = with_article(with_part_cut(text), lambda name: bool(things(name, scene)))
     text, scene, buses = with_buses(with_who(numbered(text, scene), scene), scene)
     if one_of_them := _of_counted(text, scene):
@@ -186,7 +188,6 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if each := in_each_part(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in each]
     text = with_section_said(text, [name for name, _ in scene.context.markers], lambda said: _last_thing(said, scene))
-    text = gap(text, lambda words: bar_told(words, scene), scene.context.time_signature)
     text = only_they(all_out(text), scene)
     if scene.context.dialogue and scene.done and (anew := remade_otherwise(text, scene)):
         return anew
@@ -252,8 +253,8 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _WHOLE = (
-    *(enough, markers_listed, tempo_ride, tempo_there, there_and_back),
-    *(over_seconds, pan_there, swell, enters_late, repeated_at, copied_again, sound_at, places_asked, mastered_song),
+    *(enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there, pan_there, swell),
+    *(enters_late, repeated_at, copied_again, sound_at, places_asked, mastered_song),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 
