@@ -19,6 +19,7 @@ from engine.library.takes import Takes
 
 SHOWN = 16
 """How many names one line holds."""
+_SHOWN_EMPTY = 4
 _KINDS = {"audio": "sound", "midi": "notes", "bus": "bus", "group": "group"}
 
 
@@ -63,7 +64,7 @@ def _tracks(args: Mapping[str, Any], access: SessionAccess) -> str:
         return "There are no tracks yet."
     playing = {region.track for region in access.snapshot.regions}
     silent = [track for track in tracks if track.kind in ("audio", "midi") and track.id not in playing]
-    empty = [f"Empty: {_names(silent)}."] if silent else []
+    empty = [f"Empty: {_names(silent, _SHOWN_EMPTY)}."] if silent else []
     return "\n".join([f"{_counted(tracks)}: {_names(tracks)}.", *_states(access), *empty])
 
 
@@ -266,9 +267,9 @@ def _states(access: SessionAccess) -> list[str]:
     return lines
 
 
-def _names(tracks: Sequence[Track]) -> str:
-    shown = ", ".join(track.name for track in tracks[:SHOWN])
-    return f"{shown} and {len(tracks) - SHOWN} more" if len(tracks) > SHOWN else shown
+def _names(tracks: Sequence[Track], most: int = SHOWN) -> str:
+    shown = ", ".join(track.name for track in tracks[:most])
+    return f"{shown} and {len(tracks) - most} more" if len(tracks) > most else shown
 
 
 def _markers(access: SessionAccess) -> str:
