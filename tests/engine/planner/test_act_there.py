@@ -98,3 +98,8 @@ def test_other_acts_are_left_alone(text):
         or first["args"].get("end_bar") == 33
         or "from" not in first["args"]
     )
+
+
+def test_everything_behind_a_topic_is_all_of_that():
+    said = "The Rhodes lies too low: everything up a whole tone"
+    assert {call["args"].get("clip") for call in calls(said, JAZZ)} <= {"comping", None}

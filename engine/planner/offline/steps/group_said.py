@@ -304,9 +304,16 @@ def _of_everyone(text: str, named: Sequence[Thing], spared: set[str], scene: Dia
     for pattern in (_EVERYONE, _ALL_OF_IT):
         for match in pattern.finditer(text):
             is_free = _free(match, named) and not _GOES_ON.match(text, match.end())
+            if is_free and not spared and _is_of_a_topic(text, match.start(), named):
+                return None
             if is_free and (spared or pattern is _EVERYONE or match["song"]):
                 return *match.span(), other_tracks(spared, scene), True, bool(match["song"]) and not spared
     return None
+
+
+def _is_of_a_topic(text: str, at: int, named: Sequence[Thing]) -> bool:
+    """ "The tenors lie too low: everything up a third" is all of the tenors."""
+    return re.search(r":\s*$", text[:at]) is not None and any(one.end <= at for one in named)
 
 
 def _of_the_rest(text: str, named: Sequence[Thing], spared: set[str], scene: DialogueState) -> _Meant | None:
