@@ -90,8 +90,6 @@ def _cut(whole: Change, piece: _Piece, to: float, access: SessionAccess) -> Chan
         )
         return replace(whole, notes=notes, start_beats=to, length_beats=last - first)
     assert isinstance(whole, daw.PlaceAudio)
-    if not piece.is_cut_in_front and not piece.is_cut_behind:
-        return whole
     begins, start, end = (
         access.snapshot.tempo_map.seconds_at(beats)
         for beats in (piece.region.start_beats, piece.start_beats, piece.end_beats)

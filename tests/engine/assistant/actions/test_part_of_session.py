@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from engine.assistant.actions import part_of_session
+from engine.daw import daw
 from engine.errors import UserError
 from engine.media.audio import Audio, write_audio
 from engine.media.note import Note
@@ -80,6 +82,10 @@ def test_a_part_of_a_sound_lies_on_another_track(song, tmp_path):
     bar_s = song.snapshot.tempo_map.seconds_at(4.0)
     assert [(one.start_beats, one.end_beats) for one in there] == [(4.0, pytest.approx(8.0, abs=0.01))]
     assert there[0].offset_s == pytest.approx(bar_s, abs=0.01)
+    clip = song.access().clip("rain")
+    sung = daw.PlaceAudio("t", clip.path, 0.0, "sung", lead_in_s=0.05)  # its consonants lie in the region already
+    piece = part_of_session._Piece(song.snapshot.regions_on(song.track("Rain").id)[0], 0.0, 16.0)
+    assert part_of_session._cut(sung, piece, 0.0, song.access()).lead_in_s == 0.0
 
 
 def test_an_upbeat_goes_along(song):
