@@ -33,9 +33,9 @@ class Live:
         self.project = project
         rest()
 
-    def begin(self) -> Live:
+    def begin(self, *, daw: str = "") -> Live:
         """Connect, and wait until the history is there."""
-        self.controller.begin(lambda: self.engine.address, project=self.project)
+        self.controller.begin(lambda: self.engine.address, project=self.project, daw=daw)
         until(lambda: self.controller.engine == "ready" and self.controller.conversation.total is not None)
         until(lambda: self.controller.tasks)
         rest()
