@@ -27,7 +27,7 @@ TASKS = [
          Arg("depth", "number", "modulation depth or width", low=0, high=2), Arg("delay_s", "number", "delay time", "s", low=0.0001, high=10),
          Arg("feedback", "number", "share fed back", low=0, high=0.99), Arg("key", "key", "key for autotune"), _START, _END, _START_BAR, _END_BAR),
         _AUDIO, needs={}, one_of=(("clip", "track"),), synonyms={"mix": "wet", "time_s": "delay_s", "frequency_hz": "freq_hz"},
-        examples=("plate reverb on vox, 25% wet", "low cut the vocal at 90 Hz", "put a compressor on the drum track"), on_session="edits",
+        title="Apply {effect}", examples=("plate reverb on vox, 25% wet", "low cut the vocal at 90 Hz", "put a compressor on the drum track"), on_session="edits",
     ),
     Task(
         "edit_clip", "model", "Cut, trim, split, join, fade, reverse, loop, normalise a clip; sample-exact and free of clicks.",
@@ -37,7 +37,7 @@ TASKS = [
          Arg("count", "integer", "how many times in all, or into how many equal parts to split", low=1, high=1000), Arg("value_db", "number", "louder or quieter by", "dB", low=-120, high=60),
          Arg("loudness_lufs", "number", "normalise to this loudness", "LUFS", low=-60, high=0)),
         (*_AUDIO, Output("part_1", "audio"), Output("part_2", "audio")), one_of=(("clip", "clips"),),
-        examples=("cut 0:03 to 0:05 from the vocal", "trim the beat to bars 2-4", "fade out the demo over 6 seconds"), on_session="edits",
+        title="{action}", examples=("cut 0:03 to 0:05 from the vocal", "trim the beat to bars 2-4", "fade out the demo over 6 seconds"), on_session="edits",
     ),
     Task(
         "change_tempo_key", "model", "Stretch or transpose, each without the other.",
@@ -48,13 +48,13 @@ TASKS = [
          Arg("start_bar", "number", "transpose only from the start of this bar", "bars", low=1),
          Arg("end_bar", "number", "… to the start of this bar", "bars", low=1)),
         _AUDIO, one_of=(("clip", "clips"), ("bpm", "semitones", "cents", "key", "ratio", "bars")),
-        examples=("stretch the beat to 122 bpm", "drop the vox by 4 semitones", "the bass an octave up in bars 3 and 4"), on_session="edits",
+        title="Change tempo or key", examples=("stretch the beat to 122 bpm", "drop the vox by 4 semitones", "the bass an octave up in bars 3 and 4"), on_session="edits",
     ),
     Task(
         "master", "model", "Finish a mix: loudness, true peak and tone.",
         (Arg("clip", "clip", "the mix"), Arg("clips", "clips", "several mixes"),
          Arg("loudness_lufs", "number", "integrated loudness", "LUFS", low=-40, high=-4), Arg("ceiling_db", "number", "true peak ceiling", "dB", low=-20, high=0),
          Arg("reference", "clip", "a record to sound like")),
-        (*_AUDIO, Output("facts", "facts")), one_of=(("clip", "clips"),), examples=("master the demo to -12 LUFS",), on_session="edits",
+        (*_AUDIO, Output("facts", "facts")), one_of=(("clip", "clips"),), title="Master", examples=("master the demo to -12 LUFS",), on_session="edits",
     ),
 ]

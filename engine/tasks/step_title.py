@@ -6,43 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.tasks.plan import Step
+from engine.tasks.task import all_tasks
 
-_TITLES = {
-    "sing": "Sing",
-    "harmonize": "Sing in harmony",
-    "separate_stems": "Separate {stems}",
-    "audio_to_midi": "Write down as notes",
-    "generate_midi": "Write {kind}",
-    "generate_audio": "Make a sound",
-    "render_midi": "Play the notes",
-    "describe_music": "Measure {aspect}",
-    "apply_effect": "Apply {effect}",
-    "edit_clip": "{action}",
-    "change_tempo_key": "Change tempo or key",
-    "master": "Master",
-    "transcribe": "Write down the words",
-    "translate_speech": "Translate",
-    "style_transfer": "Change the voice",
-    "enhance_speech": "Clean up the speech",
-    "separate_speakers": "Separate the speakers",
-    "speak": "Speak",
-    "denoise": "Take off the noise",
-    "binauralize": "Place in space",
-    "inpaint": "Fill the gap",
-    "extract_sound": "Take out {target}",
-    "detect_target_sound": "Find {target}",
-    "detect_sounds": "List the sounds",
-    "caption_audio": "Describe the recording",
-    "image_to_audio": "Make the sound of the picture",
-    "video_for_audio": "Make a video",
-    "talking_head": "Make the face speak",
-    "arrange": "{action}",
-    "mix": "{action}",
-    "transport": "{action}",
-    "undo": "Undo",
-    "redo": "Redo",
-    "history": "Look back",
-}
 _VERBS = {
     "place": "Place on a track",
     "new_track": "Make a track",
@@ -57,8 +22,9 @@ _WITHOUT = {"stems": "the stems", "aspect": "the music", "kind": "notes", "effec
 
 def step_title(step: Step) -> str:
     """A few words for a step; its task's id in words when there is no better."""
-    pattern = _TITLES.get(step.task, step.task.replace("_", " "))
-    title = pattern.format_map(_Words(step.args)) or step.task.replace("_", " ")
+    row = all_tasks().get(step.task)  # a turn of before may hold a task that has gone
+    title = row.title.format_map(_Words(step.args)) if row else ""
+    title = title or step.task.replace("_", " ")
     return title[:1].upper() + title[1:]
 
 

@@ -91,6 +91,8 @@ class Task:
     """Changes it needs from the DAW, by the value of `action`; under "" those it always needs."""
     one_of: tuple[tuple[str, ...], ...] = ()
     """Groups of arguments of which at least one must be given."""
+    title: str = ""
+    """What a step of it is called, with `{argument}` where a value belongs; "" = its id in words."""
     examples: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
     """Other names of arguments that are accepted on input."""

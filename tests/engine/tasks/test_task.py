@@ -6,6 +6,8 @@ import pytest
 
 from engine.daw.daw import CAPABILITIES
 from engine.errors import UserError
+from engine.tasks.plan import Step
+from engine.tasks.step_title import step_title
 from engine.tasks.task import all_tasks, find_task
 
 AUDIOGPT = {
@@ -111,3 +113,9 @@ def test_a_book_is_read_but_no_book_long_style():
     assert find_task("speak").check({"text": "word " * 20_000})
     with pytest.raises(UserError, match="style has 10,000 characters; at most 2,000"):
         find_task("speak").check({"text": "hello", "style": "word " * 2000})
+
+
+def test_a_step_is_called_by_its_row_and_one_of_a_task_that_has_gone_by_its_id():
+    assert step_title(Step("separate_stems", {"stems": ["drums", "bass"]})) == "Separate drums, bass"
+    assert step_title(Step("extract_sound", {})) == "Take out a sound"
+    assert step_title(Step("spin_the_tape", {})) == "Spin the tape"
