@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,13 +93,21 @@ def _list(registry: Registry, as_json: bool) -> int:
     for row in rows:
         projects = ", ".join(project["name"] for project in row["projects"]) or row["why_not"] or "no project open"
         print(f"{row['id']:10} {row['name']}: {projects}")
-        for name, why in row["missing"].items():
-            print(f"           cannot {name.replace('_', ' ')}: {why}")
-        for name, how_far in row["limits"].items():
-            print(f"           only in part {name.replace('_', ' ')}: {how_far}")
+        for names, why in _by_reason(row["missing"]):
+            print(f"           cannot {names}: {why}")
+        for names, how_far in _by_reason(row["limits"]):
+            print(f"           only in part {names}: {how_far}")
     for problem in registry.problems:
         print(f"broken {problem.where}: {problem.why}")
     return 0
+
+
+def _by_reason(reasons: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each reason once, behind all that it is true of: ("set arm, set monitor", "A folder does not record; …")."""
+    names: dict[str, list[str]] = {}
+    for name, why in sorted(reasons.items()):
+        names.setdefault(why, []).append(name.replace("_", " "))
+    return [(", ".join(of), why) for why, of in names.items()]
 
 
 def markdown(daws: list[Daw]) -> str:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -212,6 +213,16 @@ def test_the_list_of_daws_names_a_file_that_cannot_be_used(capsys, monkeypatch):
     monkeypatch.setattr("engine.catalog.registry.discover", lambda: broken)
     assert main(["daw", "list"]) == 0
     assert capsys.readouterr().out == "broken bridge.tape: SyntaxError: invalid syntax\n"
+
+
+def test_the_list_of_daws_says_each_reason_once(capsys, monkeypatch):
+    tape = SimpleNamespace(id="tape", name="Tape", why_not=str, find=list, capabilities=(), limits={})
+    tape.missing = {"set_pan": "A tape has no sides.", "freeze": "It is one.", "send": "A tape has no sides."}
+    monkeypatch.setattr("engine.catalog.registry.discover", lambda: Registry(daws={"tape": tape}))
+    assert main(["daw", "list"]) == 0
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == [
+        "cannot freeze: It is one.", "cannot send, set pan: A tape has no sides."
+    ]
 
 
 @pytest.mark.parametrize("command", ["tasks", "models"])
