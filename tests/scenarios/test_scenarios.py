@@ -3,7 +3,8 @@
 `> words` is said; the lines after it are what must be true then:
 `tracks: A, B` (names, in order) · `says: words` (part of the answer) · `state: done` ·
 `fader: Track -3` · `starts: Track 8` (beats) · `regions: Track 1` (how many) ·
-`fades: Track 1` (out, seconds) · `audible: A, B` (regions of sound, by name) · `muted: A` · `tempo: 98`.
+`fades: Track 1` (out, seconds) · `audible: A, B` (regions of sound, by name) · `muted: A` · `tempo: 98` ·
+any other word is a value of a track as a Snapshot has it: `pan: Track -0.5`, `color: Track #d04040`, `arm: Track True`.
 A line that starts with `#` is a remark, one that starts with `@` a thing the user does by hand.
 """
 
@@ -76,8 +77,9 @@ def look(session, turn, what, wanted):
         return f"{name} {len(regions_on(session, name))}"
     if what == "fader":
         return f"{name} {next(t for t in session.tracks if t.name == name).gain_db:g}"
-    assert what == "starts", what
-    return f"{name} {regions_on(session, name)[0].start_beats:g}"
+    if what == "starts":
+        return f"{name} {regions_on(session, name)[0].start_beats:g}"
+    return f"{name} {getattr(next(t for t in session.tracks if t.name == name), what)}"
 
 
 def regions_on(session, name):
