@@ -24,7 +24,7 @@ _ROWS_A_FRAME = 3
 """How many rows are made at once while the view moves faster than they can be made."""
 _BUDGET_S = 0.002
 """Processor time after which fewer are made: a clip costs three times as much as a line of words."""
-_FILL_S = 0.02
+_FILL_S = 0.012
 """Processor time after which a page that is filled anew is shown with the rows it has; the others follow."""
 _PAUSE_MS = 8
 """How long making more rows waits, so that frames come between."""

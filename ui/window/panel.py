@@ -87,6 +87,9 @@ class Panel(QWidget):
         self.overlay = DropOverlay(self)
         self.announcer = Announcer(self)
         self.talking = Talking(self)
+        self._fills = QTimer(self)
+        self._fills.setSingleShot(True)
+        self._fills.timeout.connect(self._fill)
         self._make_frame()
         controller.rows_changed.connect(self.show_rows)
         controller.session_changed.connect(self._session_changed)
@@ -108,9 +111,13 @@ class Panel(QWidget):
         self.tab_pages.clear()
 
     def remake(self) -> None:
-        """Everything anew: letters of another size need other distances."""
+        """Everything anew: letters of another size need other distances. What fills the middle comes a moment later."""
         self.take_apart()
         self._make_frame()
+        self._show_frame(self.tab)
+        self._fills.start(0)
+
+    def _fill(self) -> None:
         self._session_changed()
         self.show_tab(self.tab)
 
@@ -175,11 +182,8 @@ class Panel(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Chat, library or settings; the message stays with the chat."""
-        self.tab = name
-        self.header.show_tab(name)
-        self.composer.setVisible(name == "chat")
+        self._show_frame(name)
         if name == "chat":
-            self.composer.message.setFocus(Qt.FocusReason.OtherFocusReason)
             self.show_rows()
             return
         if name not in self.tab_pages:
@@ -191,6 +195,13 @@ class Panel(QWidget):
         field: QWidget = getattr(page, "field", self.header.tabs[name])
         field.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt gives it to whatever comes first
         (self.controller.library if name == "library" else self.controller.settings).open()
+
+    def _show_frame(self, name: str) -> None:
+        self.tab = name
+        self.header.show_tab(name)
+        self.composer.setVisible(name == "chat")
+        if name == "chat":
+            self.composer.message.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _library_page(self) -> QWidget:
         from ui.window.library_tab import library_tab

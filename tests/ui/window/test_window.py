@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtGui import QImage
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from engine.wire.wire import TurnView
@@ -67,6 +68,26 @@ def test_another_size_and_other_colours_keep_what_is_there(app: QApplication, tm
         one.panel.close()
         assert load_window_state(tmp_path / "panel.json").theme == "light"
         assert load_window_state(tmp_path / "panel.json").text_scale == 1.5
+    look().choose("dark")
+
+
+def test_letters_go_into_the_message_before_its_rows_are_there_anew(app: QApplication, tmp_path: Path) -> None:
+    """Another language or size never does everything at once: first what is written in, then what is read."""
+    engine = FakeEngine()
+    engine.turns[1] = TurnView(1, "x", "answered", answer="Yes.")
+    with live(tmp_path, engine) as one:
+        one.panel.composer.write("half a sen")
+        until(lambda: one.rows() == ["1:words", "1:answer"])
+        for change in (lambda: one.window.speak("de"), lambda: look().choose("dark", text_scale=1.25)):
+            change()
+            message = one.panel.composer.message
+            assert message.hasFocus() and one.panel.transcript is None
+            QTest.keyClicks(message, "t")
+            until(lambda: one.rows() == ["1:words", "1:answer"])
+            assert one.panel.composer.message is message and message.hasFocus()
+        assert message.toPlainText() == "half a sentt"
+        one.window.speak("en")
+        rest()
     look().choose("dark")
 
 
