@@ -127,6 +127,8 @@ def _remedies(turn: Turn, viewer: ClipViewer) -> tuple[Remedy, ...]:
         labels = offer_labels(turn.plan.choices, lambda args: viewer.names_in(args, turn.attached))
         return tuple(Remedy(visible(label), turn.text, tuple(told_of(steps)))
                      for label, steps in zip(labels, turn.plan.choices, strict=True))
+    if turn.plan.answers and turn.state == "answered":
+        return tuple(Remedy(visible(label), words) for label, words in turn.plan.answers)
     if turn.state not in ("failed", "partly", "interrupted", "cancelled") or turn.undone:
         return ()
     is_unread = not turn.plan.steps and any(name in turn.answer for name in turn.attached)

@@ -70,6 +70,8 @@ class Plan:
     """Something the user should know about how the request was understood."""
     choices: tuple[tuple[Step, ...], ...] = ()
     """What else it may have meant, the likeliest first; only beside a question."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What may be answered to a question without choices: (words of a button, words that it sends) each."""
 
     @property
     def is_reply(self) -> bool:

@@ -18,6 +18,7 @@ from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
 from engine.planner.offline.steps.choices import tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
@@ -68,6 +69,8 @@ class OfflinePlanner(Planner):
             said = replace(said, text=question_beside(said.text) or said.text)
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
+            if said.gloss is None and (full := said_in_full(said.text, scene, understand)):
+                said, scene = replace(said, text=full[0], context=full[1].context), full[1]
             understood, told = _with_its_file(said.text, scene)
             understood = in_the_clip(answered_only(understood, said.text), scene)
             understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
@@ -90,7 +93,10 @@ class OfflinePlanner(Planner):
                 left = "" if choices else left
             if not choices:
                 left = " ".join(filter(None, (left, drums_left(said.text, steps, DialogueState.of(said.context)))))
-            return said.restored(replace(validated(steps, planner=self.name, note=left), choices=choices))
+            own = said.text if said.gloss is None else ""
+            answers = () if choices else answer_words(own, steps, DialogueState.of(said.context), understand)
+            made = replace(validated(steps, planner=self.name, note=left), choices=choices, answers=answers)
+            return said.restored(made)
         except UserError as error:
             return validated([Step("ask", {"text": question_of(str(error))})], planner=self.name)
         except Exception:  # whatever the words are, they get an answer

@@ -27,3 +27,12 @@ def test_another_model_is_offered_where_one_was_tried(tmp_path: Path, record: St
     view = turn_view(turn, ClipViewer(library, Registry(models, {})), TurnProgress())
     assert [remedy.label for remedy in view.remedies] == labels
     library.close()
+
+
+def test_an_answer_is_sent_as_words(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    asked = Plan((Step("ask", {"text": "Which effect?"}),), answers=(("reverb", "put a reverb on it"),))
+    view = turn_view(Turn(1, "put an effect on it", asked, state="answered"),
+                     ClipViewer(library, Registry({}, {})), TurnProgress())
+    assert [(one.label, one.text, one.steps) for one in view.remedies] == [("reverb", "put a reverb on it", ())]
+    library.close()

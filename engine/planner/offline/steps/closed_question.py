@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from engine.errors import UserError
 from engine.planner.context import CallResult, Exchange
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.safety import is_deletion
-from engine.tasks.plan import Step
+from engine.tasks.plan import Step, validated
 
 MOST = 6
 _TRACK = re.compile(r"\bwhich (?:bus or )?track\b", re.IGNORECASE)
@@ -32,6 +33,11 @@ _KNOWN = (
     (re.compile(r"^Into which language\?"), ("English", "German", "French", "Spanish", "Portuguese", "Chinese")),
     (re.compile(r"^Play, stop, record\b"), ("play", "stop", "record")),
 )  # fmt: skip
+_WHOLE = {
+    ("arrange", "move"): {"bar", "at", "offset", "offset_beats", "track"}, ("take", "use"): {"number"},
+    ("route", "send"): {"to"}, ("route", "sidechain"): {"to"},
+}  # fmt: skip
+"""Of what the task table leaves open, one thing is needed."""
 Read = Callable[[str, DialogueState], list[Step]]
 Readings = tuple[tuple[Step, ...], ...]
 
@@ -41,23 +47,27 @@ def answers_offered(text: str, steps: Sequence[Step], scene: DialogueState, read
     if len(steps) != 1 or steps[0].task != "ask":
         return ()
     question = str(steps[0].args.get("text") or "")
-    answers = [] if _OPEN.search(question) else _answers(question, scene)
+    answers = answers_to(question, scene)
     if not 1 < len(answers) <= MOST:
         return ()
     asked = Exchange(text, ({"tool": "ask", "args": {"text": question}},), (CallResult(0, True, (), ""),))
     then = replace(scene.context, dialogue=(*scene.context.dialogue, asked))
-    named = [thing.tracks[0] for thing in things(text, scene) if len(thing.tracks) == 1]
+    named = tracks_named(text, scene)
     found: list[tuple[Step, ...]] = []
     for answer in answers:
         made = tuple(read(answer, DialogueState.of(then)))
-        if not made or made in found or not all(_is_told(step, [answer, *named], scene) for step in made):
+        is_sure = made and made not in found and not any(is_deletion(step.task, step.args) for step in made)
+        if not is_sure or not would_do(made, [answer, *named], scene):
             return ()
         found.append(made)
     alike = len({tuple((step.task, *sorted(step.args)) for step in made) for made in found}) == 1
     return tuple(found) if alike else ()
 
 
-def _answers(question: str, scene: DialogueState) -> list[str]:
+def answers_to(question: str, scene: DialogueState) -> list[str]:
+    """The answers that are known; none where a figure is asked for besides."""
+    if _OPEN.search(question):
+        return []
     known = next((answers for pattern, answers in _KNOWN if pattern.search(question)), ())
     if known:
         return list(known)
@@ -77,10 +87,24 @@ def _named(listed: re.Match[str] | None, names: list[str]) -> list[str]:
     return told if all(name in names for name in told) and told else names
 
 
-def _is_told(step: Step, told: Sequence[str], scene: DialogueState) -> bool:
-    """Would the step do something, and to every clip and track that was told?"""
-    if step.task in REPLIES or is_deletion(step.task, step.args):
+def tracks_named(text: str, scene: DialogueState) -> list[str]:
+    """The tracks that a request names."""
+    return [thing.tracks[0] for thing in things(text, scene) if len(thing.tracks) == 1]
+
+
+def would_do(steps: Sequence[Step], told: Sequence[str], scene: DialogueState) -> bool:
+    """Can all be carried out as it stands, to every clip and track that was told?"""
+    try:
+        validated(steps)
+    except UserError:
         return False
+    if any((needed := _WHOLE.get((step.task, str(step.args.get("action"))))) and needed.isdisjoint(step.args)
+           for step in steps):
+        return False
+    return all(step.task not in REPLIES and _is_told(step, told, scene) for step in steps)
+
+
+def _is_told(step: Step, told: Sequence[str], scene: DialogueState) -> bool:
     values = {one for value in step.args.values() for one in (value if isinstance(value, list | tuple) else [value])}
     for name in told:
         clips = [clip for clip in scene.clips if name in (clip.name, clip.track)]
