@@ -27,10 +27,11 @@ def test_projects_that_can_be_opened() -> None:
     assert [(one.words, one.daw, one.folder, one.is_current) for one in found] == [
         ("Night Drive in ardour", "ardour", "/a", True),
         ("B in reaper", "reaper", "/b", False),
+        ("A folder…", "folder", "", False),
         ("No DAW, only the library", "none", "", False),
     ]
-    assert choices({}, replace(SESSION, daw=""))[0].is_current
-    assert len(choices({"found": FOUND["found"] * 100}, None)) == 21
+    assert choices({}, replace(SESSION, daw=""))[-1].is_current
+    assert len(choices({"found": FOUND["found"] * 100}, None)) == 22
 
 
 def test_another_project_is_opened_from_the_header(app: QApplication, tmp_path: Path) -> None:

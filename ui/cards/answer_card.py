@@ -7,6 +7,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QBoxLayout
 
 from ui.cards.chapter_row import ChapterRow
+from ui.cards.error_card import place_button
 from ui.conversation.item import AnswerItem
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
@@ -31,6 +32,8 @@ class AnswerCard(Card):
     chapter_pressed = pyqtSignal(int)
     """A place in a sound: its number, from 0."""
 
+    place_pressed = pyqtSignal(str)
+    """Where what is advised is done."""
     read_pressed = pyqtSignal()
     """Read it aloud, or stop."""
 
@@ -59,6 +62,8 @@ class AnswerCard(Card):
             note.setStretch(1, 1)
             note.setAlignment(note.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
             parts.addLayout(note)
+        if answer.place:
+            parts.addLayout(FlowLayout(place_button(answer.place, self.place_pressed.emit)))
         if answer.remedies:
             parts.addLayout(self._choices(answer))
         self.setLayout(parts)

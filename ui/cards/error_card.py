@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import Qt, pyqtSignal
 
 from ui.conversation.item import FailureItem
+from ui.language.own_way import OPENS
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
@@ -13,10 +16,19 @@ from ui.widgets.label import WrappedLabel
 from ui.widgets.layout import column, row
 
 
+def place_button(place: str, go: Callable[[str], None]) -> Button:
+    """Leads to where what is advised is done."""
+    button = Button(OPENS[place], "primary")
+    button.clicked.connect(lambda: go(place))
+    return button
+
+
 class ErrorCard(Card):
     """One failure."""
 
     remedied = pyqtSignal(int)
+    place_pressed = pyqtSignal(str)
+    """Where what is advised is done."""
     resized = pyqtSignal()
 
     def __init__(self, failure: FailureItem) -> None:
@@ -27,7 +39,7 @@ class ErrorCard(Card):
         self.details = WrappedLabel(failure.details, "meta", selectable=True)
         self.details.hide()
         parts.addWidget(self.details)
-        if failure.remedies or failure.details:
+        if failure.remedies or failure.details or failure.place:
             parts.addLayout(self._buttons(failure))
         glyph = Glyph("alert", "danger")
         line = row(glyph, parts, margins=(12, 12, 12, 12))
@@ -37,8 +49,10 @@ class ErrorCard(Card):
 
     def _buttons(self, failure: FailureItem) -> FlowLayout:
         flow = FlowLayout(gap=8)
+        if failure.place:
+            flow.addWidget(place_button(failure.place, self.place_pressed.emit))
         for index, remedy in enumerate(failure.remedies):
-            button = Button(remedy.label, "primary" if index == 0 else "control")
+            button = Button(remedy.label, "primary" if index == 0 and not failure.place else "control")
             button.clicked.connect(lambda _=False, at=index: self.remedied.emit(at))
             flow.addWidget(button)
         if failure.details:

@@ -49,6 +49,8 @@ class AnswerItem:
     remedies: tuple[Remedy, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     """Places in a sound to go to."""
+    place: str = ""
+    """Where in the panel what is advised is done."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class FailureItem:
     why: str = ""
     remedies: tuple[Remedy, ...] = ()
     details: str = ""
+    place: str = ""
+    """Where in the panel what is advised is done."""
 
 
 @dataclass(frozen=True)

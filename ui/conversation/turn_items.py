@@ -10,6 +10,8 @@ from ui.conversation.chapter import chapters_of
 from ui.conversation.composer_state import icon_of
 from ui.conversation.item import AnswerItem, ClipItem, FailureItem, Item, JobItem, PlanItem, UndoItem, WordsItem
 from ui.conversation.plan_changes import expected_changes
+from ui.language.language import said as in_own_words
+from ui.language.own_way import own_way, place_of
 from ui.widgets.facts import UNKNOWN, facts_of
 from ui.wording import clock, ordinal
 
@@ -87,7 +89,8 @@ def _answer(turn: TurnView) -> AnswerItem | None:
     remedies = turn.remedies if turn.state in ("refused", "answered") or turn.is_question else ()
     notes = (turn.note, *noted, turn.cost)
     note = "\n".join(dict.fromkeys(one for one in notes if one and one not in text))
-    said = AnswerItem(text, () if turn.clips else facts[:_SHOWN_FACTS], note, remedies, chapters_of(turn))
+    said = AnswerItem(own_way(text, in_own_words), () if turn.clips else facts[:_SHOWN_FACTS], note, remedies,
+                      chapters_of(turn), place_of(f"{text} {note}"))
     return said if said != AnswerItem() else None
 
 
@@ -105,12 +108,12 @@ def _failure(turn: TurnView) -> FailureItem | None:
     errors = [step.error for step in turn.steps if step.error]
     if turn.state == "interrupted":
         what, why = "The engine ended while this was being done.", "What was finished is kept. " + _effect(turn)
-        return FailureItem(what, " ".join([*errors, why.strip()]), turn.remedies)
+        return FailureItem(what, " ".join([*errors, why.strip()]), turn.remedies, place=place_of(" ".join(errors)))
     what, _, rest = (errors[0] if errors else turn.answer or "It was not done.").partition(". ")
     what = what if what.endswith((".", "!", "?")) else what + "."
     is_known = "not know" not in f"{what} {rest}".casefold()
     why = " ".join(part for part in (rest, _effect(turn) if is_known or turn.changes else "") if part)
-    return FailureItem(what, why, turn.remedies, "\n".join(errors[1:]))
+    return FailureItem(what, why, turn.remedies, "\n".join(errors[1:]), place_of(f"{what} {why}"))
 
 
 def _effect(turn: TurnView) -> str:

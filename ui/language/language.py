@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.messages.message import left_in_english, said_in
+from ui.language.own_way import own_way
 
 LANGUAGES = (("As the system", "system"), ("English", "en"), ("Deutsch", "de"), ("Français", "fr"), ("Español", "es"),
              ("Português", "pt"), ("中文", "zh"))
@@ -40,7 +41,7 @@ def chosen() -> str:
 
 def said(text: str) -> str:
     """English words in the language that was chosen."""
-    return text if _SPOKEN[0] == "en" or not text else _said(text, _SPOKEN[0])
+    return own_way(text if _SPOKEN[0] == "en" or not text else _said(text, _SPOKEN[0]), said)
 
 
 @functools.cache

@@ -44,6 +44,8 @@ class RowMaker:
         self.vary: Callable[[str], None] = lambda text: None
         """Who takes the beginning of a message."""
         self.mention: Callable[[str], None] = lambda text: None
+        self.go_to: Callable[[str], None] = lambda place: None
+        """Who leads to a page, to the projects or to a folder."""
         self.read_aloud: ReadAloud | None = None
         self.take_chosen: Callable[[str], None] = lambda key: None
 
@@ -74,6 +76,7 @@ class RowMaker:
         if aloud is not None:
             card.read_pressed.connect(lambda: aloud.toggle(item.turn))
         card.remedied.connect(lambda at: self._controller.send(request_bodies.remedy(item.data.remedies[at])))
+        card.place_pressed.connect(lambda place: self.go_to(place))
         card.chapter_pressed.connect(lambda at: self._hear_chapter(item.data.chapters[at]))
         return card
 
@@ -92,6 +95,7 @@ class RowMaker:
 
     def _error(self, item: Item) -> QWidget:
         card = ErrorCard(item.data)
+        card.place_pressed.connect(lambda place: self.go_to(place))
         card.remedied.connect(lambda at: self._controller.send(request_bodies.remedy(item.data.remedies[at])))
         return card
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PyQt6 import sip
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.wire.wire import ClipView
 from ui.connection import request_bodies
@@ -17,6 +17,7 @@ from ui.conversation.announcement import Announcer, announcement
 from ui.conversation.composer_state import ComposerState
 from ui.conversation.input_history import load_history, save_history
 from ui.conversation.item import Notice
+from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.window.composer import Composer
@@ -25,7 +26,7 @@ from ui.window.empty_page import EmptyPage
 from ui.window.first_steps import FirstSteps
 from ui.window.header import Header
 from ui.window.notice_strip import NoticeStrip
-from ui.window.project_menu import choices, project_menu
+from ui.window.project_menu import FOLDER, Choice, choices, project_menu
 from ui.window.talking import Talking
 from ui.window.window_state import WindowState
 
@@ -48,6 +49,8 @@ class Panel(QWidget):
     """The first steps are done: that is to be kept."""
     keys_wanted = pyqtSignal()
     """The message is to have the keyboard, which another window of ours had."""
+    page_wanted = pyqtSignal(str)
+    """A page that covers the panel: models or voices."""
     settings_made = pyqtSignal(object)
     """The settings page was made: whoever owns the window connects it."""
     painted = pyqtSignal()
@@ -135,8 +138,26 @@ class Panel(QWidget):
 
     def _offer_projects(self, answer: object) -> None:
         found = choices(answer, self.controller.session)
-        menu = project_menu(found, self.header.daw, lambda one: self.controller.change_project(one.daw, one.folder))
+        menu = project_menu(found, self.header.daw, self._open_project)
         menu.popup(self.header.daw.mapToGlobal(self.header.daw.rect().bottomLeft()))
+
+    def _open_project(self, one: Choice) -> None:
+        if one.daw == FOLDER:
+            self._go_to(FOLDER)
+        else:
+            self.controller.change_project(one.daw, one.folder)
+
+    def _go_to(self, place: str) -> None:
+        """Where something that was advised is done."""
+        if place == "settings":
+            self.show_tab(place)
+        elif place == "projects":
+            self._ask_projects()
+        elif place == FOLDER:
+            if folder := QFileDialog.getExistingDirectory(self, said("A folder as the project")):
+                self.controller.change_project(FOLDER, folder)
+        else:
+            self.page_wanted.emit(place)
 
     def _tell_engine(self) -> None:
         self.controller.say(Notice(self.controller.told, id="engine told"))
@@ -278,6 +299,7 @@ class Panel(QWidget):
                 self.rows = RowMaker(self.controller, self.listening())
                 self.rows.vary = lambda text: self.composer.write(text)
                 self.rows.mention = lambda text: self.composer.insert(text)
+                self.rows.go_to = self._go_to
                 self.rows.read_aloud = self.talking.read_aloud
                 self.rows.take_chosen = lambda key: self.transcript.renew_keys([key]) if self.transcript else None
             self.transcript = Transcript(self.rows.make)

@@ -54,6 +54,7 @@ class Window(QObject):
         self.commands = Commands(self.panel, self.guard, self._pages)
         self.panel.keys_wanted.connect(self.commands.to_message)
         self.panel.setWindowFlag(ON_TOP, memory.is_on_top)
+        self.panel.page_wanted.connect(lambda name: {"models": self.models, "voices": self.voices}[name].toggle())
         self._set_place()
         self._set_up_header()
         self.panel.installEventFilter(self)
