@@ -169,7 +169,13 @@ def test_the_same_bars():
 
 @pytest.mark.parametrize(
     ("text", "lufs"),
-    [("master it for streaming", -14), ("master the song to -10 LUFS", -10), ("can you master this now?", -14)],
+    [
+        ("master it for streaming", -14),
+        ("master the song to -10 LUFS", -10),
+        ("can you master this now?", -14),
+        ("master it for Apple Music", -16),
+        ("master the whole song for the radio please", -23),
+    ],
 )
 def test_a_song_of_many_tracks_is_mastered_as_a_file(text, lufs):
     turned = after(TRIO, ("stomp down 2", [("mix", {"track": "Stomp", "action": "gain", "value_db": -2}, ())]))

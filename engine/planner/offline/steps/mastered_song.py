@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import number
+from engine.planner.offline.text.platform import PLATFORM, STREAMED_LUFS, platform_lufs
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -13,14 +14,12 @@ from engine.tasks.plan import Step
 _FORM = re.compile(
     rf"{LEAD}master (?:it|this|that|everything|(?:(?:the|this|my|our) )?(?:whole |entire )?"
     r"(?:song|mix|track|tune|thing|session|project|show|episode))"
-    r"(?: (?:for|to) (?:streaming|spotify|youtube|release|online|the web"
+    rf"(?: (?:for|to) (?:release|online|the web|{PLATFORM}"
     r"|(?:about |around )?(?P<lufs>[-−]?\d+(?:\.\d+)?)(?: ?(?:lufs|db))?))?"
     r"(?:[\s,]+(?:now|please|pls|then|as well))*[\s.!?]*$",
     re.IGNORECASE,
 )
 _MIX = ("mix", "song", "master")
-_STREAMED_LUFS = -14.0
-"""What Spotify, YouTube and Amazon play at."""
 
 
 def mastered_song(text: str, scene: DialogueState) -> list[Step] | None:
@@ -32,5 +31,5 @@ def mastered_song(text: str, scene: DialogueState) -> list[Step] | None:
     if any(set(_MIX) & {*one.tags, *one.name.lower().replace("_", " ").split()} for one in scene.clips):
         return None
     told = match["lufs"]
-    lufs = -abs(float(told.replace("−", "-"))) if told else _STREAMED_LUFS
+    lufs = -abs(float(told.replace("−", "-"))) if told else platform_lufs(match) or STREAMED_LUFS
     return [Step("export", {"what": "mix", "loudness_lufs": number(lufs)})]

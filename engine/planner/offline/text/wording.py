@@ -10,6 +10,7 @@ from engine.planner.offline.text.called import A_NEW, called, grouped_as, name_i
 from engine.planner.offline.text.loops import as_loop
 from engine.planner.offline.text.new_bus import as_sent
 from engine.planner.offline.text.place_last import place_last
+from engine.planner.offline.text.platform import PLATFORM, platform_lufs
 from engine.planner.offline.text.rides import as_held_ride, as_point_to_point, as_ride, as_two_points
 from engine.planner.offline.text.spared import without_what_stays
 from engine.planner.offline.text.there import from_there, half_gone
@@ -295,18 +296,11 @@ def _printed(text: str) -> str:
     return f"{match['lead']}bounce {match['what']} in place" if match else text
 
 
-_PLATFORMS = {
-    -14: r"spotify|youtube|tidal|amazon(?: music)?|deezer|soundcloud|bandcamp|streaming",
-    -16: r"apple(?: music| podcasts)?|itunes|(?:a |the )?podcasts?",
-    -23: r"(?:the )?(?:radio|tv|television|broadcast)",
-}
-"""What these play at, in LUFS (Spotify, YouTube and Amazon: their help pages; Apple: Sound Check; EBU R 128)."""
-_NAMED_PLATFORMS = "|".join(f"(?P<p{-lufs}>{names})" for lufs, names in _PLATFORMS.items())
 _FOR_A_PLATFORM = re.compile(
     r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|now|and|then|can you|could you|let'?s|good|great)\W+)*)"
     r"(?:export|bounce|render|mix ?down)(?: (?:it|this|that|everything|the whole thing"
     r"|(?:(?:a|the|my|our) )?(?:song|mix|track|episode|show|file))(?: out)?)?"
-    rf"(?P<format> (?:as|to) (?:an? )?(?:wav|mp3|flac|aac))? for (?:{_NAMED_PLATFORMS})\W*(?:please\W*)?$",
+    rf"(?P<format> (?:as|to) (?:an? )?(?:wav|mp3|flac|aac))? for (?:{PLATFORM})\W*(?:please\W*)?$",
     re.IGNORECASE,
 )
 
@@ -314,8 +308,7 @@ _FOR_A_PLATFORM = re.compile(
 def _for_a_platform(text: str) -> str:
     """ "Export it for Spotify": the mix, as loud as that plays it; nothing is sent there."""
     match = None if '"' in plain(text) else _FOR_A_PLATFORM.match(plain(text))
-    lufs = next((one for one in _PLATFORMS if match and match[f"p{-one}"]), 0)
-    return f"{match['lead']}export the mix{match['format'] or ''} at {lufs} LUFS" if match else text
+    return f"{match['lead']}export the mix{match['format'] or ''} at {platform_lufs(match)} LUFS" if match else text
 
 
 def _with_decibels(match: re.Match[str]) -> str:
