@@ -12,7 +12,9 @@ from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.stand_in import with_stand_ins
 from engine.planner.offline.slots.other_tracks import other_tracks
 from engine.planner.offline.slots.unpitched import unpitched
-from engine.planner.offline.steps.group_said import Group, done_last_to, group_said, only_spared, without_exceptions
+from engine.planner.offline.steps.group_said import Group, group_said
+from engine.planner.offline.steps.group_spared import only_spared, without_exceptions
+from engine.planner.offline.steps.group_worked_on import done_last_to
 from engine.planner.offline.steps.whole_track import in_bars_of
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
