@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -103,3 +104,10 @@ def test_bars_that_are_spared_are_not_the_ones_that_move() -> None:
 
 def test_a_second_voice_goes_the_way_that_is_told() -> None:
     assert calls("the Tenor down a third as a second voice", CHOIR)[-1]["args"]["semitones"] == -4
+
+
+@pytest.mark.parametrize("place", ["across the chorus", "throughout our chorus", "in the whole chorus section"])
+def test_a_part_of_the_song_is_told_as_elsewhere(place: str) -> None:
+    song = replace(CHOIR, markers=(("Intro", 1.0), ("Chorus", 3.0), ("Outro", 7.0)))
+    for text in (f"the Tenor up a fifth {place}", f"{place} the Tenor up a fifth"):
+        assert one(text, song) == {"clip": "c2", "semitones": 7, "start_bar": 3, "end_bar": 7}

@@ -3,37 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.part_said import PART, numbered, sections
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import compiled
 
 Bars = tuple[float, float]
-_DURING = r"(?:in|during|over|for|throughout|through|across|within|only in|just in)"
-_BEFORE = re.compile(rf"[\s,]*\b{_DURING}\s*$", re.IGNORECASE)
+DURING = r"(?:in|during|over|for|throughout|through|across|within|only in|just in)"
+_BEFORE = re.compile(rf"[\s,]*\b{DURING}\s*$", re.IGNORECASE)
 _FROM_THERE = re.compile(
     r"\b(?:from|at|on|to|until|till|by|before|after|into|behind|since|starting)\s*$", re.IGNORECASE
 )
 
 
+def sections_in(text: str, scene: DialogueState, *, before: str = DURING) -> list[tuple[tuple[int, int], Bars, str]]:
+    """Each part of the song where something is to happen: where its words stand with "in the", its bars, its name."""
+    parts = sections(scene)
+    named = compiled(rf"[\s,]*\b{before}\s+{_name(parts)}(?!['\w])", re.IGNORECASE)
+    return [(match.span(), parts[match["name"].lower()], match["name"]) for match in named.finditer(text)]
+
+
+def bars_called(words: str, scene: DialogueState) -> Bars | None:
+    """The bars of words that name a part of the song and nothing else: "the coda", "bars 3 to 6", "bar 9"."""
+    bare = re.sub(r"^(?:the|our|my|this|that)\s+", "", words.strip(" ,?.!"), flags=re.IGNORECASE)
+    reach = sections(scene).get(bare.lower())
+    if reach and not any(one.end - one.start >= len(bare) for one in things(bare, scene)):
+        return reach
+    bars = PART.fullmatch(bare)
+    return numbered(bars) if bars and bars["a"] else None
+
+
 def without_bars(text: str, scene: DialogueState) -> tuple[str, Bars] | None:
     """The rest and the bars, from the first to before the last; None where there are none, several, or only an edge."""
     parts = sections(scene)
-    names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
-    named = rf"(?:the\s+|our\s+)?(?:whole\s+|entire\s+)?(?P<name>{names})(?:\s+(?:section|part))?"
-    found = list(compiled(rf"[\s,]*\b{_DURING}\s+{named}(?!['\w])", re.IGNORECASE).finditer(text))
-    first = compiled(rf"^\W*{named}(?=\s+without\b|\s*[:,])", re.IGNORECASE).match(text)
-    found += [first] if first and not found else []
+    found = [(span, reach) for span, reach, _ in sections_in(text, scene)]
+    first = compiled(rf"^\W*{_name(parts)}(?=\s+without\b|\s*[:,])", re.IGNORECASE).match(text)
+    found += [(first.span(), parts[first["name"].lower()])] if first and not found else []
     bars = list(PART.finditer(text))
     if len(found) + len(bars) != 1:
         return None
     if found:
-        return f"{text[: found[0].start()]} {text[found[0].end() :]}", parts[found[0]["name"].lower()]
+        (start, end), reach = found[0]
+        return f"{text[:start]} {text[end:]}", reach
     head = text[: bars[0].start()]
     if _FROM_THERE.search(head) or not bars[0]["a"] or _are_two(bars[0]):
         return None
     told = numbered(bars[0])
     return None if told is None else (f"{_BEFORE.sub('', head)} {text[bars[0].end() :]}", told)
+
+
+def _name(parts: Mapping[str, Bars]) -> str:
+    names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
+    return rf"(?:the\s+|our\s+)?(?:whole\s+|entire\s+)?(?:letter\s+)?(?P<name>{names})(?:\s+(?:section|part))?"
 
 
 def _are_two(bars: re.Match[str]) -> bool:

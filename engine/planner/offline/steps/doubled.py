@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.bars_said import DURING, Bars, sections_in
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.slots.part_said import PART, edge, numbered, sections
+from engine.planner.offline.slots.part_said import PART, edge, numbered
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.doubling import Doubling, doubling
-from engine.planner.offline.text.words import compiled, plain
+from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 NO_NOTES = "“{}” has no notes to copy; turn it into notes first?"
 PLAYS_ALREADY = "“{}” plays there already; should a copy of “{}” take its place, or lie on a track of its own?"
 WHO_DOUBLES = "Which track should double which?"
 _POINTS = re.compile(r"(?i)(?:it|that|this|them)(?: (?:one|track|clip|part))?$")
-Bars = tuple[float, float]
 
 
 def doubled(text: str, scene: DialogueState) -> list[Step] | None:
@@ -112,15 +112,11 @@ def _inside(source: ClipInfo, bars: Bars | None, scene: DialogueState) -> Bars |
 
 def _without_bars(text: str, scene: DialogueState) -> tuple[str, Bars | None]:
     """The text without its bars and the part of the song that it names, and those bars."""
-    parts = sections(scene)
-    names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
-    section = compiled(
-        rf"[\s,]*\b(?:in|at|during|over|for|throughout|through)\s+(?:the\s+)?(?:letter\s+)?(?P<name>{names})\b(?!')",
-        re.IGNORECASE,
-    ).search(text)
-    reach = parts[section["name"].lower()] if section else None
-    if section:
-        text = f"{text[: section.start()]} {text[section.end() :]}"
+    found = sections_in(text, scene, before=rf"(?:at|{DURING})")
+    reach = None
+    if found:
+        (start, end), reach, _ = found[0]
+        text = f"{text[:start]} {text[end:]}"
     bars = PART.search(text)
     if bars is None:
         return text, reach

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.bars_said import Bars, sections_in
 from engine.planner.offline.slots.clause import Args, Clause, number
-from engine.planner.offline.slots.part_said import PART, N, edge, numbered, sections
+from engine.planner.offline.slots.part_said import PART, N, edge, numbered
 from engine.planner.offline.slots.things import Thing, is_a_name, things
 from engine.planner.offline.text.interval_moved import Moved, intervals_moved
 from engine.planner.offline.text.reason import is_complaint, pieces, without_reason
-from engine.planner.offline.text.words import compiled, plain, tokens
+from engine.planner.offline.text.words import plain, tokens
 from engine.tasks.plan import Step
 
 _FROM = re.compile(
@@ -75,7 +76,7 @@ def _signed(text: str, moved: Moved, *, is_moved: bool) -> float | None:
     return way * moved.semitones if way else None
 
 
-Reach = re.Match[str] | tuple[float, float] | None
+Reach = re.Match[str] | Bars | None
 
 
 def _bars(text: str, scene: DialogueState) -> tuple[Reach, str]:
@@ -85,13 +86,9 @@ def _bars(text: str, scene: DialogueState) -> tuple[Reach, str]:
     if match := _FROM.search(text):
         end = float(last_bar(Clause(text, "", "", scene)))
         return (float(match["bar"]), end), f"{text[: match.start()]} {text[match.end() :]}"
-    for name, span in sections(scene).items():
-        if not is_a_name(name, scene) and (
-            match := compiled(rf"\b(?:in|for|during|over) (?:the |our )?{re.escape(name)}\b", re.IGNORECASE).search(
-                text
-            )
-        ):
-            return span, f"{text[: match.start()]} {text[match.end() :]}"
+    for (start, end), bars, name in sections_in(text, scene):
+        if not is_a_name(name, scene):
+            return bars, f"{text[:start]} {text[end:]}"
     return None, text
 
 

@@ -6,8 +6,8 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.bars_said import bars_called
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.slots.part_said import PART, numbered, sections
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.markers_listed import bar_told
 from engine.planner.offline.steps.questions import is_question
@@ -81,7 +81,7 @@ def places_asked(text: str, scene: DialogueState) -> list[Step] | None:
             end = _bar(match["b"], scene)
             return _told(start, end) if start is not None and end is not None and start != end else None
     for form in (_PART_LONG, _WHO_PLAYS):
-        if (match := form.match(said)) and (reach := _reach(match["part"], scene)):
+        if (match := form.match(said)) and (reach := bars_called(match["part"], scene)):
             return _told(*reach)
     if match := _ENTERS.match(said):
         return _entry(match["what"], scene)
@@ -119,13 +119,3 @@ def _marked(words: str, scene: DialogueState) -> float | None:
     if bare in {name.lower() for name, _ in scene.context.markers} or re.fullmatch(r"bar \d+", bare):
         return bar_told(bare, scene)
     return None
-
-
-def _reach(words: str, scene: DialogueState) -> tuple[float, float] | None:
-    """The bars of "the coda", "bars 3 to 6", "bar 9"; None for what is no part of the song."""
-    bare = re.sub(r"^(?:the|our|my|this|that)\s+", "", words.strip(" ,?.!"), flags=re.IGNORECASE)
-    parts = sections(scene)
-    if bare.lower() in parts and not any(one.end - one.start >= len(bare) for one in things(bare, scene)):
-        return parts[bare.lower()]
-    bars = PART.fullmatch(bare)
-    return numbered(bars) if bars and bars["a"] else None
