@@ -12,9 +12,13 @@ from xdist.scheduler import LoadScopeScheduling
 ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
 """What needs much of the machine: never two of them beside each other."""
 
+TOGETHER = ("tests/models/checkpoint/", "tests/engine/planner/test_llm_transformers.py")
+"""What imports torch, transformers and diffusers: twenty seconds of a core for each worker that needs them."""
+
 
 class Files(LoadScopeScheduling):
-    """Files run beside each other, never tests of one, which share an engine; what needs the machine is one file.
+    """Files run beside each other, never tests of one, which share an engine; what needs the machine is one file, as is
+    what shares heavy imports.
 
     `--dist loadgroup` would be the way, but xdist 3.8 writes its groups where pytest 9.2 no longer reads them.
     A test that kills its process has failed, once: as xdist has it, it was tried again with each new worker, and
@@ -23,7 +27,9 @@ class Files(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::")[0]
-        return "alone" if file.startswith(ALONE) else str(file)
+        if file.startswith(ALONE):
+            return "alone"
+        return "together" if file.startswith(TOGETHER) else str(file)
 
     def remove_node(self, node: Any) -> str | None:
         """Take a worker out; what it has not done goes to the others. Returns the test that brought it down."""

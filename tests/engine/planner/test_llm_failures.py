@@ -1,10 +1,12 @@
 """Whatever a server does, the offline planner takes over and says so in one sentence."""
 
+import functools
 import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -29,8 +31,13 @@ from tests.patience import PATIENCE_S
 
 TEXT = "mute the drums"
 MUTE = ("mix", {"track": "t2", "action": "mute"})
-OFFLINE = PLANNER.plan(TEXT, BAND).calls()
 HALF = [delta(tool_calls=[piece("mix", '{"track": "t2", "acti', call_id="a")])]
+
+
+@functools.cache
+def offline() -> list[dict[str, Any]]:
+    """What the offline planner makes of the text; asked for when it is needed, not when this file is read."""
+    return PLANNER.plan(TEXT, BAND).calls()
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +96,7 @@ def test_the_offline_planner_takes_over(what: str, monkeypatch: pytest.MonkeyPat
     answer, reason = FAILURES[what]
     answer = Answer(list(answer.pieces), answer.status, answer.content_type, answer.headers, answer.length)
     plan, _ = planned(TEXT, answer)
-    assert plan.calls() == OFFLINE and plan.planner == "offline"
+    assert plan.calls() == offline() and plan.planner == "offline"
     assert plan.note.startswith("The language model at 127.0.0.1:") and reason in plan.note
     assert plan.note.endswith("I planned this myself.") and "\n" not in plan.note
 
@@ -132,12 +139,12 @@ def _slow(first: bytes, gap_s: float) -> Iterator[bytes]:
 
 def test_a_silent_server_is_left() -> None:
     plan, _ = planned(TEXT, Answer(_slow(b": hello\n\n", 3.0)), total_s=30.0, silent_s=0.3)
-    assert "fell silent" in plan.note and plan.calls() == OFFLINE
+    assert "fell silent" in plan.note and plan.calls() == offline()
 
 
 def test_a_server_that_only_keeps_the_line_is_left() -> None:
     plan, _ = planned(TEXT, Answer(_slow(b": hello\n\n", 0.05)), total_s=0.6)
-    assert "took too long" in plan.note and plan.calls() == OFFLINE
+    assert "took too long" in plan.note and plan.calls() == offline()
 
 
 def test_a_plan_in_the_making_can_be_cancelled_from_another_thread() -> None:
@@ -145,7 +152,7 @@ def test_a_plan_in_the_making_can_be_cancelled_from_another_thread() -> None:
     with server, planner_at(server, total_s=60.0) as planner:
         threading.Timer(0.3, planner.cancel).start()
         plan = planner.plan(TEXT, BAND)
-        assert plan.calls() == OFFLINE and plan.note == "The language model was stopped; I planned this myself."
+        assert plan.calls() == offline() and plan.note == "The language model was stopped; I planned this myself."
         assert server.hung_up.wait(PATIENCE_S), "the server should notice that nobody listens any more"
         assert planner._running == set()
 
@@ -153,18 +160,18 @@ def test_a_plan_in_the_making_can_be_cancelled_from_another_thread() -> None:
 def test_offline_means_that_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONMEISTER_OFFLINE", "1")
     plan, server = planned(TEXT, calls(MUTE))
-    assert server.asked == [] and plan.calls() == OFFLINE and "TONMEISTER_OFFLINE" in plan.note
+    assert server.asked == [] and plan.calls() == offline() and "TONMEISTER_OFFLINE" in plan.note
 
 
 def test_without_an_endpoint_it_says_how_to_set_one() -> None:
     plan = LlmPlanner(endpoint=None, fallback=PLANNER).plan(TEXT, BAND)
-    assert plan.calls() == OFFLINE and "OPENAI_BASE_URL" in plan.note
+    assert plan.calls() == offline() and "OPENAI_BASE_URL" in plan.note
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "openai", None)
     plan, server = planned(TEXT, calls(MUTE))
-    assert plan.calls() == OFFLINE and "pip install openai" in plan.note and server.asked == []
+    assert plan.calls() == offline() and "pip install openai" in plan.note and server.asked == []
 
 
 def test_a_proxy_of_the_environment_is_not_asked_about_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +186,7 @@ def test_a_proxy_of_the_environment_is_not_asked_about_this_computer(monkeypatch
 )
 def test_an_address_that_is_none(url: str) -> None:
     plan = LlmPlanner(endpoint=Endpoint(url, "m"), fallback=PLANNER).plan(TEXT, BAND)
-    assert plan.calls() == OFFLINE and plan.note.endswith("I planned this myself.")
+    assert plan.calls() == offline() and plan.note.endswith("I planned this myself.")
 
 
 def test_warming_up_asks_nobody() -> None:

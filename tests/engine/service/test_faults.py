@@ -26,8 +26,14 @@ CHAIN = [
 
 def test_killed_at_any_moment_nothing_is_lost_or_half_written(engine: Engine) -> None:
     client = engine.start()
-    for moment in ("queued", "planning", "first step", "second step"):
+    for moment in ("first step", "second step"):
         client = _killed(engine, client, moment)
+
+
+def test_killed_before_a_model_was_asked_nothing_is_lost_or_half_written(one_process: Engine) -> None:
+    client = one_process.start()
+    for moment in ("queued", "planning"):
+        client = _killed(one_process, client, moment)
 
 
 def _killed(engine: Engine, client: Client, moment: str) -> Client:
