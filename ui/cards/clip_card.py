@@ -281,7 +281,8 @@ class ClipCard(QWidget):
         for button in self.compare.buttons:
             button.setEnabled(self.state.can_compare)
             button.setToolTip(told(self.state.why_not_compare) or button.toolTip())
-        said = "level-matched" if self.state.can_compare else "no source"
+        missing = "no source" if other == "Source" else "not here yet"
+        said = "level-matched" if self.state.can_compare else missing
         note = Label(said, "meta")
         note.setToolTip(told(self.state.why_not_compare or "The louder one is turned down to the level of the other."))
         return FlowLayout(self.compare, note, gap=8)

@@ -140,6 +140,8 @@ def _argument(name: str, value: Any, names: Mapping[str, str]) -> str:
         return said
     if isinstance(value, bool):
         return plain(name) if value else f"no {plain(name)}"
+    if name in _SHARES and isinstance(value, int | float) and 0 <= value <= 1:
+        return f"{plain(name)} {shown(round(100 * value))}\u202f%"
     stem, _, ending = name.rpartition("_")
     if ending in _UNITS and isinstance(value, int | float):
         return " ".join(part for part in (_STEMS.get(stem, plain(stem)), said, _UNITS[ending]) if part)
@@ -148,6 +150,8 @@ def _argument(name: str, value: Any, names: Mapping[str, str]) -> str:
 
 _UNITS = {"db": "dB", "lufs": "LUFS", "hz": "Hz", "s": "s", "ms": "ms", "beats": "beats", "bpm": "bpm"}
 """Endings of names of arguments, as people write them behind a number."""
+_SHARES = ("wet", "feedback", "strength", "amount")
+"""What is a part of a whole, 0 to 1: people say it in percent."""
 _STEMS = {"value": "by", "set": "to", "": ""}
 
 

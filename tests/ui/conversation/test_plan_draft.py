@@ -98,7 +98,7 @@ def test_a_number_that_is_none_is_told() -> None:
 def test_the_second_line_of_a_step() -> None:
     assert (
         summary(StepView("a", "A", {"clip": "abc", "wet": 0.25, "effect": "reverb"}, model="Sketch"), {"abc": "Vocals"})
-        == "Vocals, wet 0.25 · Sketch"
+        == "Vocals, wet 25\u202f% · Sketch"
     )
     assert summary(StepView("a", "A", {"clip": "$2.vocals"})) == "the result of step 2"
     level = {"action": "gain", "track": "Vocals", "value_db": -3.0, "set_db": -6, "cutoff_hz": 80, "duration_s": 2.5}
