@@ -69,13 +69,13 @@ class SettingsPage(Scrolled):
         fields = column(_titled("Who plans", self.planner), _titled("Address", self.address),
                         _titled("Model", self.model), _titled("Access key", self.key), gap=8)
         sections: tuple[tuple[str, tuple[Callable[[], QWidget | QLayout], ...]], ...] = (
-            ("DAW", (lambda: self._parts["DAW"],)),
-            ("Language model", (lambda: fields, lambda: self._parts["Language model"])),
-            ("Models", (lambda: self._parts["Models"],)),
+            ("DAW", (lambda: self._part("DAW"),)),
+            ("Language model", (lambda: fields, lambda: self._part("Language model"))),
+            ("Models", (lambda: self._part("Models"),)),
             ("Listening", (lambda: self._listening(window),)),
             ("Talking", (lambda: self._talking(window),)),
             ("Looks", (lambda: self._looks(window),)),
-            ("Privacy and storage", (lambda: self._parts["Engine"],)),
+            ("Privacy and storage", (lambda: self._part("Engine"),)),
         )
         makers: list[Callable[[], QWidget | QLayout]] = []
         for at, (title, parts) in enumerate(sections):
@@ -106,17 +106,30 @@ class SettingsPage(Scrolled):
         self.planner.show_choice(next((words for words, one in PLANNERS if one == planner), planner), PLANNERS)
         clock = str(state.value("clock") or "daw")
         self.clock.show_choice(next((words for words, one in CLOCKS if one == clock), clock), CLOCKS)
-        for name, shows, made in (
+        for name, shows, made in self._shows(state):
+            if name in self._filled and self._filled[name] != shows:
+                self._fill(name, shows, made)
+
+    def _shows(self, state: SettingsState) -> tuple[tuple[str, object, Callable[[SettingsState], QLayout]], ...]:
+        """Each part that is made anew: its name, what it shows, and what makes it."""
+        clock = str(state.value("clock") or "daw")
+        return (
             ("DAW", (state.daws, state.trying, state.tried), self._daws),
             ("Language model", (state.llm, state.is_offline, state.why_not, state.can_save, state.trying, state.tried),
              self._llm),
             ("Models", state.value("prefer"), self._models),
             ("Clock", (clock, state.clock), self._clock),
             ("Engine", (state.folder, state.waiting), self._engine),
-        ):
-            if name not in self._filled or self._filled[name] != shows:
-                self._filled[name] = shows
-                self._parts[name].fill(made(state))
+        )
+
+    def _part(self, name: str) -> QWidget:
+        """A part that is made anew, filled when its turn comes to be seen."""
+        self._fill(*next(one for one in self._shows(self._editor.state) if one[0] == name))
+        return self._parts[name]
+
+    def _fill(self, name: str, shows: object, made: Callable[[SettingsState], QLayout]) -> None:
+        self._filled[name] = shows
+        self._parts[name].fill(made(self._editor.state))
 
     def _line(self, name: str, about: str, example: str) -> QLineEdit:
         field = QLineEdit(str(self._editor.state.value(name)))
@@ -235,7 +248,7 @@ class SettingsPage(Scrolled):
         menu.aboutToShow.connect(look)
         output.chosen.connect(choose)
         return column(WrappedLabel(said, "meta"), _titled("Sound output", output), _titled("In time with", self.clock),
-                      self._parts["Clock"], gap=8)
+                      self._part("Clock"), gap=8)
 
     def _clock(self, state: SettingsState) -> QLayout:
         parts = column(WrappedLabel(state.clock_said, "warn" if state.clock_fails else "meta"), gap=8)
