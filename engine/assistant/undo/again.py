@@ -113,7 +113,7 @@ def make_again(
         _deleted_again(dropped, Takes(ledger.library), result)
     turn = ledger.turns[turn.number]
     left = any(one.back for one in turn.applied)
-    ledger.set_turn(replace(turn, undone=bool(turn.applied) and left and not result.made, stuck=False))
+    ledger.set_turn(replace(turn, undone=turn.undone and left and not result.made, stuck=False))
     ledger.save()
     return result
 

@@ -62,3 +62,20 @@ def test_what_was_moved_since_is_not_cut_where_it_was(tmp_path: Path) -> None:
     assert song.redo(f"#{cut}")[1].endswith("what it was about lies elsewhere now.")
     assert song.content() == before
     song.library.close()
+
+
+def test_what_was_made_again_in_part_is_taken_back_though_the_rest_cannot_come(tmp_path: Path) -> None:
+    """A group of two tracks, taken back; one track goes. Made again twice, the group still stands for one undo."""
+    song = Song(tmp_path, makes_anew=False)
+    guitar, lead = (track.id for track in song.session.tracks[:2])
+    without = {track.name for track in song.session.tracks} - {song.session.tracks[1].name}
+    band = [daw.NewTrack("Band", "group", ref="b"), daw.SetGroup(guitar, "b"), daw.SetGroup(lead, "b")]
+    grouped = song.ask(band).number
+    assert song.undo(f"#{grouped}")[1] == ""
+    song.ask([daw.RemoveTrack(lead)])
+    for _ in range(2):
+        assert "what it was about is gone" in song.redo(f"#{grouped}")[1]
+    assert song.undo(f"#{grouped}")[1] == ""
+    assert {track.name for track in song.session.tracks} == without
+    assert not any(track.group for track in song.session.tracks)
+    song.library.close()
