@@ -19,6 +19,10 @@ from engine.daw.names import with_clean_name
 from engine.errors import DawError, UserError
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
+_LIBRARY = "Tonmeister"
+"""Where the library of the project lies in the folder."""
+_CONTENTS = ("blobs", "Clips")
+"""Its folders for what clips hold."""
 _NO_MIXER = "A folder has no mixer; set it in your DAW, or ask for the clip itself to be louder or softer"
 _NO_PLUGINS = "A folder has no plugins; ask for the effect on the clip, which prints it into a new file"
 _NO_BUSES = "A folder has no buses, groups or sends; route it in your DAW"
@@ -92,11 +96,30 @@ class FolderEdit:
         return found
 
     def leave(self, placed: FolderRegion, *, is_kept: bool) -> None:
-        """Have a region's file put away once the change is made; a file of the user's is never deleted."""
+        """Have a region's file put away once the change is made; a file of the user's is never deleted.
+
+        What the project's library has, and nobody has changed since, need not be kept a second time.
+        """
         is_users = all(one.id != placed.id for one in self.state.placed)
         if file := self.found.get(placed.file):
+            is_kept = is_kept and not self.source_of(placed)
             leaving = Leaving(placed.file, file.entry.changed_ns, is_kept or is_users)
             self.state = replace(self.state, leaving=(*self.state.leaving, leaving))
+
+    def source_of(self, placed: FolderRegion) -> str:
+        """The library's file with what a region's file holds, as a path inside the folder; empty when there is none."""
+        file = self.found.get(placed.file)
+        is_as_made = file is not None and file.entry.changed_ns == placed.made_ns
+        is_there = bool(placed.source) and (self.folder / placed.source).is_file()
+        return placed.source if is_as_made and is_there else ""
+
+    def in_library(self, path: Path) -> str:
+        """The same for a file that a sound is made from."""
+        if own := next((one for one in self.state.placed if self.folder / one.file == path), None):
+            return self.source_of(own)
+        folder, real = self.folder.resolve(), path.resolve()
+        is_content = any(folder / _LIBRARY / own in real.parents for own in _CONTENTS)
+        return real.relative_to(folder).as_posix() if is_content else ""
 
 
 def change_state(
@@ -209,7 +232,7 @@ def _set_notes(change: daw.SetNotes, edit: FolderEdit) -> None:
 
 
 def _replace_content(change: daw.ReplaceContent, edit: FolderEdit) -> None:
-    """Another file takes the region's place; the one before goes to Removed/."""
+    """Another file takes the region's place; the one before goes to Removed/, or is in the library."""
     placed, file = edit.region(change.region)
     start = placed.anchor_beats if change.start_beats is None else max(0.0, change.start_beats)
     edit.leave(placed, is_kept=True)
@@ -329,7 +352,8 @@ def _sound(edit: FolderEdit, source: Path, placed: FolderRegion, **part: Any) ->
         facts=facts,
         **part,
     )
-    edit.state = edit.state.with_placed(replace(placed, file=target.name))
+    made = replace(placed, file=target.name, source=edit.in_library(source), made_ns=target.stat().st_mtime_ns)
+    edit.state = edit.state.with_placed(made)
 
 
 def _notes(edit: FolderEdit, placed: FolderRegion, notes: tuple[Note, ...], length_beats: float) -> None:

@@ -39,6 +39,10 @@ class FolderRegion:
     """Where its music begins: the bar in the file's name."""
     lead_in_s: float = 0.0
     """How much of the sound comes before that."""
+    source: str = ""
+    """The file of the project's library that it was made from, as a path inside the folder; empty: there is none."""
+    made_ns: int = 0
+    """When it was made: its content is still that of `source` as long as it was not changed since."""
 
     def start_beats(self, tempo_map: TempoMap) -> float:
         """Where the file begins; never before the session."""

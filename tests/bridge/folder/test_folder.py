@@ -652,3 +652,27 @@ def test_a_session_that_is_no_session(tmp_path: Path, text: str) -> None:
     with pytest.raises(DawError, match="restore it, or move it away") as caught:
         read_state(tmp_path)
     assert "subscriptable" not in str(caught.value) and "NoneType" not in str(caught.value)
+
+
+def test_what_the_library_has_is_not_kept_a_second_time(session: DawSession, folder: Path) -> None:
+    """Made from the library and not changed since, it goes for good; a copy that was moved too. A changed one stays."""
+    (folder / "Tonmeister" / "blobs").mkdir(parents=True)
+    made = [sound(folder / "Tonmeister" / "blobs" / f"{n}.wav") for n in range(3)]
+    ids = done(session, daw.NewTrack("Voice", ref="t"), daw.PlaceAudio("t", made[0], 0.0, "Line", ref="r"))
+    done(session, daw.ReplaceContent(ids["r"], made[1]))
+    done(session, daw.Move(ids["r"], 4.0))
+    done(session, daw.ReplaceContent(ids["r"], made[2]))
+    assert "Removed" not in files(folder)
+    only = only_region(session).sources[0]
+    os.utime(only, ns=(10**18, 10**18))
+    done(session, daw.RemoveRegion(ids["r"]))
+    assert os.listdir(folder / "Removed") == [only.name]
+
+
+def test_what_has_left_the_library_is_kept(session: DawSession, folder: Path) -> None:
+    (folder / "Tonmeister" / "blobs").mkdir(parents=True)
+    made = sound(folder / "Tonmeister" / "blobs" / "1.wav")
+    ids = done(session, daw.NewTrack("Voice", ref="t"), daw.PlaceAudio("t", made, 0.0, "Line", ref="r"))
+    made.unlink()
+    done(session, daw.RemoveRegion(ids["r"]))
+    assert len(os.listdir(folder / "Removed")) == 1
