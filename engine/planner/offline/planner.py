@@ -26,6 +26,8 @@ from engine.planner.offline.steps.done_to_group import drums_left
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
 from engine.planner.offline.steps.questions import answered_only, question_beside
 from engine.planner.offline.steps.reply import chat_text, question_of, unsure_text
+from engine.planner.offline.steps.section_lift import section_lift
+from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
 from engine.planner.offline.steps.session_clock import in_the_clip
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
@@ -69,6 +71,7 @@ class OfflinePlanner(Planner):
             said = replace(said, text=question_beside(said.text) or said.text)
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
+            said = replace(said, text=with_its_bars(said.text, scene))
             if said.gloss is None and (full := said_in_full(said.text, scene, understand)):
                 said, scene = replace(said, text=full[0], context=full[1].context), full[1]
             understood, told = _with_its_file(said.text, scene)
@@ -76,7 +79,10 @@ class OfflinePlanner(Planner):
             understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
+            if where := section_not_here(said.text, scene, understood):
+                understood = [Step("ask", {"text": where})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
+            steps, choices = section_lift(said.text, scene, understand) or (steps, choices)
             if not choices and steps[0].args.get("text") == WHICH_WAY:
                 choices = either_way(State.of(scene))
             if not choices:
