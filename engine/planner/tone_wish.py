@@ -97,6 +97,13 @@ _FILTERS = re.compile(r"\b(?:cut|remove|kill|lose|roll(?:ed|ing)? off|filter(?:e
 _OPEN = re.compile(r"\bopen\b.*\b(?:up|top)\b|\b(?:more|on) top\b")
 _LESS = re.compile(r"\b(?:less|reduce|remove|take|without|fewer|cut|tame|soften|dip|scoop|lower|pull|lose|dial)\b")
 _TOO = re.compile(r"\btoo\b(?! (?:little|few)\b)")
+_TAKES_OFF = re.compile(
+    r"\b(?:less|reduce|remove|take|without|cut|tame|soften|dip|notch|scoop|lower|pull|lose|kill|drop|roll|get rid"
+    r"|too much)\b"
+)
+_ADDS = re.compile(r"\b(?:boost|more|add|raise)\b")
+_BEYOND = ((re.compile(r"\b(?:above|over)\b"), "lowpass"), (re.compile(r"\b(?:below|under)\b"), "highpass"))
+_CUT_DB = -4.0
 _IS_SO = re.compile(r"\b(?:is|are|was|were|it's|sounds?|sounded|got|gets|became|seems?|feels?|less|too|than|not)\b")
 """"Duller" is wished for where nobody says that it is so."""
 _SMALL, _LARGE = (
@@ -108,6 +115,7 @@ _SMALL, _LARGE = (
 def with_tone(plan: Plan, text: str) -> Plan:
     """The plan with a word of tone in a request made the settings of an effect that was planned without any."""
     said = in_words(text, language_of(text), []).lower()
+    plan = _taken_off(plan, said)
     set_by_words = _NOT_FIGURES | ({"gain_db"} if _BAND.search(said) else frozenset())
     vague = [
         step
@@ -122,6 +130,33 @@ def with_tone(plan: Plan, text: str) -> Plan:
     if move is None or (_FILTERS.search(said) and all(step.args.get("effect") != "eq" for step in vague)):
         return plan
     steps = [replace(s, args=_set(s.args, move)) if any(s is one for one in vague) else s for s in plan.steps]
+    return replace(plan, steps=tuple(steps))
+
+
+def _taken_off(plan: Plan, said: str) -> Plan:
+    """The plan with an EQ that was given a frequency and no decibels turned down, where words say to take off there.
+
+    "Take the highs off above 7 kHz" is a filter; "take some out at 400 Hz" is a dip.
+    """
+    if not _TAKES_OFF.search(said) or _ADDS.search(said):
+        return plan
+    beyond = next((effect for words, effect in _BEYOND if words.search(said)), "")
+
+    def turned(args: Mapping[str, Any]) -> dict[str, Any]:
+        rest = {name: value for name, value in args.items() if name != "freq_hz"}
+        if beyond:
+            return {**rest, "effect": beyond, "cutoff_hz": args["freq_hz"]}
+        return {**args, "gain_db": _CUT_DB}
+
+    steps = [
+        replace(step, args=turned(step.args))
+        if step.task == "apply_effect"
+        and step.args.get("effect") == "eq"
+        and "freq_hz" in step.args
+        and not {"gain_db", "cutoff_hz"} & set(step.args)
+        else step
+        for step in plan.steps
+    ]
     return replace(plan, steps=tuple(steps))
 
 

@@ -73,3 +73,22 @@ def test_how_much():
         < abs(tone_move("much warmer")["gain_db"])
     )
     assert tone_move("put the vocal at bar 3") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hz", "wanted"),
+    [
+        ("take the highs off the guitar above 7 kHz", 7000, {"effect": "lowpass", "cutoff_hz": 7000}),
+        ("remove what is above 9k", 9000, {"effect": "lowpass", "cutoff_hz": 9000}),
+        ("take the rumble off below 80 Hz", 80, {"effect": "highpass", "cutoff_hz": 80}),
+        ("take some out at 400 Hz", 400, {"effect": "eq", "freq_hz": 400, "gain_db": -4.0}),
+        ("too much at 3 kHz", 3000, {"effect": "eq", "freq_hz": 3000, "gain_db": -4.0}),
+        ("notch 2k on the vocal", 2000, {"effect": "eq", "freq_hz": 2000, "gain_db": -4.0}),
+        ("nimm bei 400 Hz etwas weg", 400, {"effect": "eq", "freq_hz": 400, "gain_db": -4.0}),
+        ("boost 3 kHz", 3000, {"effect": "eq", "freq_hz": 3000}),
+        ("a bit more at 200 Hz, less would be dull", 200, {"effect": "eq", "freq_hz": 200}),
+    ],
+)
+def test_what_is_taken_off_at_a_frequency_is_never_turned_up(text, hz, wanted):
+    """An EQ without decibels turns its frequency up by 3 dB."""
+    assert planned(text, freq_hz=hz) == {"clip": "vox", **wanted}
