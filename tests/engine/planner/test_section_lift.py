@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.planner.context import CallResult, Context, Exchange
+from engine.planner.offline.doubts.asked_back import ASKS
 from engine.planner.offline.planner import OfflinePlanner
 from engine.tasks.plan import Plan
 from tests.engine.planner.session import BAND
@@ -92,7 +93,7 @@ def test_what_is_called_so_is_meant() -> None:
 )
 def test_bars_answer_where_it_is(text: str) -> None:
     plan = PLANNER.plan(text, after_question("lift the chorus", BAND))
-    assert asked(plan).endswith("all tracks 1.5 dB louder in bars 5 to 8?")
+    assert asked(plan).endswith("all tracks 1.5 dB louder from bar 5 to the end of bar 8?")
     meant = {(step.task, step.args["start_bar"], step.args["end_bar"]) for step in plan.choices[0]}
     assert meant == {("automate", 5, 9)}
 
@@ -126,7 +127,8 @@ def test_where_it_is_may_be_told(text: str) -> None:
 )
 def test_a_small_move_is_told_before_it_is_made(text: str, way: str) -> None:
     plan = PLANNER.plan(text, IN_PARTS)
-    assert asked(plan).endswith(f"all tracks 1.5 dB {way} in bars 5 to 8?")
+    assert asked(plan).endswith(f"all tracks 1.5 dB {way} from bar 5 to the end of bar 8?")
     done = PLANNER.plan("yes", after_question(text, IN_PARTS)).calls()
+    assert asked(plan).startswith(ASKS)
     assert {call["args"]["track"] for call in done} == set(BAND.tracks)
     assert {call["args"]["to"] for call in done} == {1.5 if way == "louder" else -1.5}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.planner.offline.doubts.asked_back import ASKS
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause
@@ -16,6 +15,8 @@ from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
 STEP_DB = 1.5
+LOUDER = "Did I get that right: all tracks {} dB louder from bar {} to the end of bar {}?"
+QUIETER = "Did I get that right: all tracks {} dB quieter from bar {} to the end of bar {}?"
 _BARS = re.compile(
     rf"(?:(?:the )?(?:{NAMES}),? \(?(?:(?:that is|that's|in|from) )*)?\bbars? (?P<first>\d+)"
     r"\s*(?:to|until|through|-|–)\s*(?:bar )?(?P<last>\d+)\b\)?",
@@ -78,7 +79,7 @@ def section_lift(text: str, scene: DialogueState, read: Callable[[str, DialogueS
     made = [replace(step, args={**step.args, "start_bar": first, "end_bar": last + 1}) for step in steps]
     if "automation" not in scene.context.capabilities:
         return made, ()  # which is refused with the reason
-    told = f"{ASKS}all tracks {STEP_DB} dB {'louder' if sign > 0 else 'quieter'} in {bars}?"
+    told = (LOUDER if sign > 0 else QUIETER).format(STEP_DB, first, last)
     return [Step("ask", {"text": told})], (tuple(made),)
 
 

@@ -17,11 +17,11 @@ from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
-_WHERE = "Where is the "
 WHERE = (
-    f"{_WHERE}{{name}}? No marker is called so. Set one (“a marker called {{title}} at bar 9”), or say the bars "
+    "Where is the {}? No marker is called so. Set one (“a marker called {} at bar 9”), or say the bars "
     "(“bars 9 to 16”)."
 )
+_WHERE = WHERE.partition("{")[0]
 NAMES = (
     r"(?:pre-?|post-?)?chorus|refrain|verse|bridge|middle eight|middle 8|break(?:down)?|build-?up|drop|hook|intro|outro"
     r"|interlude|coda"
@@ -78,7 +78,7 @@ def section_not_here(text: str, scene: DialogueState, steps: Sequence[Step]) -> 
     found = _spoken_of(text)
     if found is None or _is_here(found["name"], scene):
         return ""
-    return WHERE.format(name=found["name"], title=found["name"].title())
+    return WHERE.format(found["name"], found["name"].title())
 
 
 def with_its_bars(text: str, scene: DialogueState) -> str:
