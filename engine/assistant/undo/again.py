@@ -11,7 +11,7 @@ from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
 from engine.assistant.undo.which import Meant
 from engine.daw.changes.change import RESTORED, TARGETS
 from engine.daw.claim import is_there
-from engine.daw.daw import Change, NewTrack, Snapshot, Split, Trim
+from engine.daw.daw import Change, NewTrack, SetNotes, Snapshot, Split, Trim
 from engine.library.takes import Takes
 from engine.library.turn import Applied, DroppedTake, Handed, Turn
 
@@ -92,6 +92,10 @@ def make_again(
         if is_cut or any(_lies_over_a_half(one, entry, ledger, snapshot) for one in changes):
             told = entry.applied.told
             result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about lies elsewhere now.")
+            continue
+        if any(_reaches_past_the_end(one, snapshot) for one in changes):
+            told = entry.applied.told
+            result.failed.append(f"{told[:1].upper()}{told[1:]}: what it was about is shorter now.")
             continue
         coming |= _refs(entry, changes)
         possible = [one for one in changes if all(_comes(id_, coming, snapshot) for id_ in targets(one, snapshot))]
@@ -204,6 +208,14 @@ def _lies_elsewhere(change: Change, snapshot: Snapshot) -> bool:
     if region is None or not isinstance(change, Trim):
         return False
     return not region.start_beats - _NEAR_BEATS <= change.start_beats < region.end_beats
+
+
+def _reaches_past_the_end(change: Change, snapshot: Snapshot) -> bool:
+    """Would notes begin behind a region's end, which was cut since?"""
+    region = snapshot.region(change.region) if isinstance(change, SetNotes) else None
+    if region is None or not isinstance(change, SetNotes):
+        return False
+    return any(note.start_beats >= region.length_beats - _NEAR_BEATS for note in change.notes)
 
 
 def _lies_over_a_half(change: Change, entry: Entry, ledger: Ledger, snapshot: Snapshot) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.daw import daw
+from tests.engine.assistant.undo.random_requests import NOTES
 from tests.engine.assistant.undo.song import Song
 
 
@@ -78,4 +79,18 @@ def test_what_was_made_again_in_part_is_taken_back_though_the_rest_cannot_come(t
     assert song.undo(f"#{grouped}")[1] == ""
     assert {track.name for track in song.session.tracks} == without
     assert not any(track.group for track in song.session.tracks)
+    song.library.close()
+
+
+def test_notes_are_not_written_behind_the_end_of_what_was_cut_since(tmp_path: Path) -> None:
+    song = Song(tmp_path, makes_anew=True)
+    first = song.content()
+    tune = next(region for region in song.session.regions if region.kind == "midi")
+    changed = song.ask([daw.SetNotes(tune.id, NOTES[:2])]).number
+    assert song.undo(f"#{changed}")[1] == ""
+    cut = song.ask([daw.Trim(tune.id, tune.start_beats, tune.start_beats + 0.5)]).number
+    assert song.redo(f"#{changed}")[1].endswith("what it was about is shorter now.")
+    assert song.undo(f"#{cut}")[1] == "" and song.content() == first
+    assert song.redo(f"#{changed}")[1] == ""
+    assert song.undo(f"#{changed}")[1] == "" and song.content() == first
     song.library.close()
