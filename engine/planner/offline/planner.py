@@ -34,6 +34,7 @@ from engine.planner.offline.steps.taken import offered_again
 from engine.planner.offline.steps.unasked_undo import may_take_back, unasked_undo
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.which_of_them import which_of_them
+from engine.planner.offline.steps.who_sings import who_sings
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.unreadable import is_unreadable
@@ -82,7 +83,8 @@ class OfflinePlanner(Planner):
             if where := section_not_here(said.text, scene, understood):
                 understood = [Step("ask", {"text": where})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
-            steps, choices = section_lift(said.text, scene, understand) or (steps, choices)
+            offered = section_lift(said.text, scene, understand) or who_sings(said.text, scene, understand)
+            steps, choices = offered or (steps, choices)
             if not choices and steps[0].args.get("text") == WHICH_WAY:
                 choices = either_way(State.of(scene))
             if not choices:
@@ -92,7 +94,7 @@ class OfflinePlanner(Planner):
             choices = choices or offered_again(steps, scene)
             choices = choices or answers_offered(said.text, steps, DialogueState.of(said.context), understand)
             left = " ".join(filter(None, (told, unused(said.text, steps, DialogueState.of(said.context)))))
-            if self._asks_back and not choices:
+            if self._asks_back and not choices and not offered:
                 shown = DialogueState.of(said.context)
                 is_closed = partial(is_in_a_form, said.text, steps, shown)
                 steps, choices = asked_back(said.text, steps, shown, left, is_closed, understand)

@@ -132,3 +132,9 @@ def test_a_small_move_is_told_before_it_is_made(text: str, way: str) -> None:
     assert asked(plan).startswith(ASKS)
     assert {call["args"]["track"] for call in done} == set(BAND.tracks)
     assert {call["args"]["to"] for call in done} == {1.5 if way == "louder" else -1.5}
+
+
+def test_where_levels_cannot_change_over_bars_nothing_is_offered() -> None:
+    """The plan is refused with the DAW's reason; to be asked first would be in vain."""
+    folder = replace(IN_PARTS, capabilities=IN_PARTS.capabilities - {"automation"})
+    assert {step.task for step in PLANNER.plan("lift the chorus", folder).steps} == {"automate"}

@@ -17,6 +17,7 @@ _VOICE = re.compile(
     r"|(?:lower|higher|deeper|softer|older|younger|darker|brighter|another|different) voice)\b"
 )
 
+_FOUR = re.compile(r"\b(?:a )?(?:four|4)[- ](?:part|voice)s?\b(?: choir\b)?|^choir$", re.IGNORECASE)
 
 _THOSE = re.compile(
     r"^[^\"]*\b(?:(?:it|that|them|those|these)(?: (?:sung|be sung|over|on|to))|sing (?:it|that|them|those|these)"
@@ -41,6 +42,8 @@ def sing(clause: Clause) -> Args:
     if voice:
         args["voice"] = no_article(voice)
     style = span_text(clause, "style") or manner(re.sub(r'"[^"]*"', " ", without(clause, "lyrics", "midi", "voice")))
+    if "choir" in voice.lower():
+        style = _FOUR.sub(" ", style).strip(" ,")  # which a choir has
     if style and style.lower() not in lyrics.lower():
         args["style"] = no_article(style)
     return args
