@@ -36,6 +36,10 @@ EXTRAS = {
     "panel": ("PyQt6",),
     "cluster": ("ray",),
     "picture": ("opencv-python-headless", "av"),
+    "midi": ("python-rtmidi",),
+    "link": ("aalink",),
+    "keyring": ("keyring",),
+    "mcp": ("mcp",),
 }
 """What `doctor` looks for of the extras that a user may have."""
 FIRST_AND_ALONE = "torch"

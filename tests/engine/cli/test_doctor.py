@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from engine.cli import doctor
 from engine.cli.doctor import Finding, examine
 from engine.errors import UserError
+from engine.machine.requirements import EXTRAS
 
 
 def finding(what: str) -> Finding:
@@ -103,3 +105,12 @@ def test_settings_that_cannot_be_read_are_no_bug(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(doctor, "_CHECKS", (_settings,))
     (found,) = examine()
     assert "correct or delete" in found.detail and "bug" not in found.remedy
+
+
+def test_each_extra_that_a_musician_may_want_is_looked_for() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(Path(__file__).parents[3] / "setup.cfg")
+    of_developers = {"dev", "standin", "soundfont"}
+    assert set(EXTRAS) == set(setup["options.extras_require"]) - of_developers
+    for extra, names in EXTRAS.items():
+        assert all(name in setup["options.extras_require"][extra] for name in names), extra
