@@ -70,7 +70,11 @@ def look(session, turn, what, wanted):
         silent = {track.id for track in session.tracks if track.mute}
         heard = [r for r in session.regions if r.kind == "audio" and not r.mute and r.track not in silent]
         return ", ".join(sorted(region.name for region in heard))
+    if what == "markers":
+        return ", ".join(marker.name for marker in session.snapshot().markers)
     name = wanted.rsplit(" ", 1)[0]
+    if what == "marker":
+        return f"{name} {next(m for m in session.snapshot().markers if m.name == name).at_beats:g}"
     if what == "fades":
         return f"{name} {regions_on(session, name)[0].fade_out_s:g}"
     if what == "regions":
