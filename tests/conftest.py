@@ -30,8 +30,14 @@ SLOW = (
     *("tests/test_packaging.py", "tests/test_launcher.py", "tests/test_style.py", "tests/ui/test_walkthrough.py"),
     *("tests/ui/test_singing.py", "tests/ui/test_pages.py", "tests/ui/test_plan_editing.py"),
     *("tests/engine/assistant/test_song_sheet.py", "tests/ui/test_screen_reader.py"),
+    *("tests/engine/assistant/test_in_place", "tests/engine/assistant/test_conversation", "tests/test_beside.py"),
+    *("tests/engine/assistant/undo/test_orders", "tests/engine/messages/test_one_language"),
+    *("tests/engine/messages/test_sound_notes", "tests/engine/test_privacy", "tests/engine/library/test_library.py"),
+    *("tests/engine/media/test_midi_limits", "tests/engine/media/test_midi_file", "tests/engine/planner/test_repair"),
+    *("tests/ui/test_journeys.py", "tests/ui/rows/test_virtual_list.py", "tests/ui/test_hard_content.py"),
+    *("tests/ui/test_first_run.py", "tests/ui/conversation/test_composer_state.py", "tests/ui/window/test_window.py"),
 )
-"""What `tonmeister test --fast` leaves out: other processes, networks, whole songs."""
+"""What `tonmeister test --fast` leaves out: other processes, networks, whole songs, hundreds of examples."""
 LAST = ("tests/engine/service/", "tests/test_packaging.py", "tests/test_launcher.py", "tests/scenarios/", "tests/daw/")
 """What takes longest, in the order in which it is to come."""
 
