@@ -146,11 +146,12 @@ def test_the_page_of_daws_shows_what_each_can_do():
 def test_every_cell_of_that_page_is_proven():
     from engine.catalog.registry import discover
     from engine.daw.daw import CAPABILITIES
-    from tests.bridge.conformance.daws import DAWS
+    from tests.bridge.conformance.daws import DAWS, REAL
 
     own = {daw.id: daw for daw in discover().daws.values() if type(daw).__module__.startswith("bridge.")}
     rows = {row.name.split("-")[0] for row in DAWS}
-    assert set(own) <= rows, "a DAW without a row in tests/bridge/conformance/daws.py"
+    assert all((ROOT / file).is_file() for file in REAL.values())
+    assert set(own) <= rows | set(REAL), "a DAW without a row in tests/bridge/conformance/daws.py"
     for daw in own.values():
         assert daw.capabilities | set(daw.missing) == CAPABILITIES and set(daw.limits) <= daw.capabilities
         assert all(why.strip().endswith(".") or " " in why for why in daw.missing.values())

@@ -22,6 +22,7 @@ QT_LIBRARIES = (
 SONGS = ("libfluidsynth3", "timgm6mb-soundfont")
 """What plays the songs that stems and descriptions are measured on."""
 ARDOUR = ("ardour", "xvfb", "x11-utils", "imagemagick")
+AUDACITY = ("audacity", "xvfb")
 VOICE = ("flite",)
 TRANSLATION = (
     *("apertium", "apertium-eng-spa", "apertium-eng-cat"),
@@ -99,7 +100,7 @@ COMMANDS: dict[str, ProgramCommand] = {
     "doctor": ProgramCommand("what is installed, reachable and writable, each problem with its remedy", ("panel",)),
     "test": ProgramCommand(
         "the whole test suite, in a clone; takes pytest's arguments",
-        _ALL, (*QT, *_SOUND, *ARDOUR, "git"), "tests", "[--fast] [PYTEST ARGUMENTS]", True,
+        _ALL, (*QT, *_SOUND, *ARDOUR, *AUDACITY, "git"), "tests", "[--fast] [PYTEST ARGUMENTS]", True,
     ),
     "bench": ProgramCommand(
         "ratios against raw libraries and peers, in a clone", _ALL, (*SONGS, *_SOUND, *ARDOUR), "bench", "[NAME …|all]",

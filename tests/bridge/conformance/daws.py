@@ -32,6 +32,10 @@ Host = FakeArdour | FakeReaper | FakeLive | FakeBitwig
 Start = Callable[[Path, Trouble | None], Host]
 
 
+REAL = {"audacity": "tests/daw/test_audacity.py"}
+"""Those of which no stand-in is here: the same cases, on the real one, lie there."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One DAW."""
