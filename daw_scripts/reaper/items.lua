@@ -129,9 +129,15 @@ function changes.replace_content (wanted)
   local item, take = live.item (wanted.region)
   must_be_midi (take, wanted.notes ~= nil)
   if wanted.notes then
-    local beat = beats_of (item)
-    set_beats (item, wanted.beat or beat, wanted.length_beats)
-    midi.write (item, take, wanted.notes)
+    local beat, lasts = beats_of (item)
+    local ok, problem = pcall (function ()
+      set_beats (item, wanted.beat or beat, wanted.length_beats)
+      midi.write (item, take, wanted.notes)
+    end)
+    if not ok then
+      set_beats (item, beat, lasts)
+      error (problem, 0)
+    end
   else
     local source, length = source_of (wanted.path)
     local at = wanted.beat and live.seconds (wanted.beat) - (wanted.lead_in or 0) or get (item, "D_POSITION")

@@ -74,13 +74,18 @@ end
 --- Give an item other notes (rows in ticks from its start); what else lies in the take stays.
 function midi.write (item, take, rows)
   local per_beat, first = clock (item, take)
+  local later = 0
+  if first < 0 then  -- no event lies before a take's start: an item that was drawn out to the left of it begins with it now
+    if not reaper.SetMediaItemTakeInfo_Value (take, "D_STARTOFFS", 0) then error ("REAPER did not take D_STARTOFFS.", 0) end
+    later, first = math.floor (0.5 - first), 0
+  end
   local scale, all, last = per_beat / TICKS, {}, first + length_beats (item) * per_beat
   for _, event in ipairs (events (take)) do
     local kind, _, number = kind_of (event.message)
     local is_end = kind == CONTROL and number == ALL_OFF
     if kind ~= NOTE_ON and kind ~= NOTE_OFF and not is_end then
-      all[#all + 1] = { event.at, 1, event.flag, event.message }
-      last = math.max (last, event.at)
+      all[#all + 1] = { event.at + later, 1, event.flag, event.message }
+      last = math.max (last, event.at + later)
     end
   end
   for _, row in ipairs (rows) do

@@ -89,7 +89,9 @@ class ItemFunctions:
     def SetMediaItemTakeInfo_Value(self, take: ReaperTake, name: ReaperText, value: float) -> bool:
         _known(take.values, name)
         if name == "D_STARTOFFS" and take.is_midi:
-            raise ReaperRefusal("The stand-in does not move notes by D_STARTOFFS.")
+            if value:
+                raise ReaperRefusal("The stand-in does not move notes by D_STARTOFFS.")
+            take.left_ppq = 0.0  # the item begins where its take does
         take.values[str(name)] = value
         return True
 

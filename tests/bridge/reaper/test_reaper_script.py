@@ -219,6 +219,17 @@ def test_notes_lie_where_they_lay_when_the_ends_move(session: ReaperSession) -> 
     assert [note.start_beats for note in snapshot.region(second).notes] == [0.0, 1.0]
 
 
+def test_notes_in_an_item_that_begins_before_its_take(host: FakeReaper, session: ReaperSession) -> None:
+    """Both ends lie left of where its take begins: REAPER has no events before that."""
+    (track,) = apply(session, NewTrack("Keys", "midi", ref="k"))
+    (one,) = apply(session, PlaceMidi(made(track), TUNE, 8.0, 4.0, "tune", ref="r"))
+    clip = made(one)
+    apply(session, Trim(clip, 4.0, 4.5))
+    apply(session, ReplaceContent(clip, None, TUNE, 4.0))
+    found = session.snapshot().region(clip)
+    assert found and (found.start_beats, found.length_beats, found.notes) == (4.0, 4.0, TUNE)
+
+
 def test_what_else_lies_in_a_take_stays(host: FakeReaper, session: ReaperSession) -> None:
     (track,) = apply(session, NewTrack("Keys", "midi", ref="k"))
     (one,) = apply(session, PlaceMidi(made(track), TUNE, 4.0, 4.0, "tune", ref="r"))
