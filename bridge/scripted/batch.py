@@ -126,6 +126,9 @@ class Batch:
             return Outcome("unknown", f"{self.dialect.name}'s answer does not say what became of it.")
         if not reply.get("ok"):
             why = refusal(self.dialect.name, reply.get("error"))
+            if reply.get("left"):
+                left = f"Some of it is still there; look at it in {self.dialect.name}."
+                return Outcome("unknown", f"{why} {left}")
             return Outcome("not_done", _DEPENDS if _DEPENDS in why else why)
         one = reply.get("made")
         ids = [str(made) for made in one] if isinstance(one, list) else [] if one is None else [str(one)]

@@ -164,6 +164,7 @@ function moved(watch, args, isCopy) {
          if (isCopy) {
             to.copySlotsOrScenes(slotOf(clip.seat, clip.index));
          } else {
+            row.isBegun = true;
             to.moveSlotsOrScenes(slotOf(clip.seat, clip.index));
          }
          return until(function () { return clip.seat.slots[row.scene].has && (isCopy || !clip.slot.has); }, PATIENCE,
@@ -185,7 +186,9 @@ function replaceContent(watch, args) {
    mustTake(clip.seat, args.kind);
    var steps = [];
    if (args.beat !== null && args.beat !== undefined) {
-      steps = steps.concat(moved(watch, args, false).steps);
+      var move = moved(watch, args, false);
+      row = move.row;
+      steps = steps.concat(move.steps);
    }
    steps.push(function () { return then(readUnknown(watch)); });
    steps.push(function () {
@@ -195,6 +198,7 @@ function replaceContent(watch, args) {
       if (args.kind === "midi" && !args.beats && old.content) {
          args.beats = old.content.end - old.content.start;
       }
+      row.isBegun = true;
       return then(insert(watch, clip.seat, at, args, true));
    });
    steps.push(function () {
@@ -206,9 +210,9 @@ function replaceContent(watch, args) {
 
 function setNotes(watch, args) {
    // By the grid of the open clip: window after window the old notes go and the new ones come.
-   var clip = clipBy(watch, args.region);
+   var clip = clipBy(watch, args.region), row = {};
    mustTake(clip.seat, "midi");
-   return {row: {}, steps: withSelection(watch, [
+   return {row: row, steps: withSelection(watch, [
       function () { return clip.slot.content === null ? then(readClip(watch, clip)) : then(goTo(watch, clip)); },
       function () { return then(fine(watch)); },
       function () {
@@ -222,6 +226,7 @@ function setNotes(watch, args) {
          for (var first = 0; first < end * STEPS_A_BEAT; first += GRID_STEPS) {
             steps = steps.concat(writeWindow(watch, first, windows[first] || []));
          }
+         row.isBegun = true;
          return then(steps);
       },
       function () { return then(readClip(watch, clip)); }

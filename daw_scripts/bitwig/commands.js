@@ -1,6 +1,7 @@
 // Commands: data, never code, from a closed list; one after another, and none of them twice.
 
 var VERSION = 2, REMEMBERED = 64, MUTATING = {apply: true};
+var BACK_TRIES = 4, BACK_PAUSE = 3;
 var DEPENDS = "It depends on a change that was not made.";
 var TARGETS = ["track", "region", "to", "marker"];
 var CHANGES = {};
@@ -180,10 +181,31 @@ function one(watch, change, refs, rows) {
             refs[change.ref] = row.made;
          }
          rows.push(row);
-         run(error && said.back ? [function () { return then(said.back()); }] : [], function () { isDone = true; });
+         if (error) {
+            row.left = said.row.isBegun === true;  // what was there is not there as it was
+         }
+         if (!error || !said.back) {
+            isDone = true;
+            return;
+         }
+         takeBack(said, BACK_TRIES, function (isGone) {
+            row.left = row.left || !isGone;
+            isDone = true;
+         });
       });
       return until(function () { return isDone; }, 9000, "Bitwig did not finish a change");
    }];
+}
+
+function takeBack(said, tries, done) {
+   // What a change that failed has made goes, at once or a moment later; whether it went.
+   run([function () { return then(said.back()); }], function (error) {
+      if (!error || tries <= 1) {
+         done(!error);
+         return;
+      }
+      run([function () { return pause(BACK_PAUSE); }], function () { takeBack(said, tries - 1, done); });
+   });
 }
 
 function resolved(change, refs) {

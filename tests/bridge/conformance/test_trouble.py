@@ -83,3 +83,30 @@ def test_two_errors_leave_no_clip_far_behind_the_set(
             assert session.told() == before, f"call {number} of {count}: {outcome}"
     finally:
         session.close()
+
+
+@pytest.mark.parametrize("name", ["reaper", "bitwig-25"])
+def test_what_is_told_as_not_done_left_the_content(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A DAW that fails while it writes another content has kept the old one, or it is said that nobody knows."""
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
+    session = RandomSession(next(row for row in SCRIPTED if row.name == name), tmp_path / "song", 0)
+    trouble = session.trouble
+    try:
+        chords = next(one for one in session.session.snapshot().regions if one.kind == "midi")
+        short = daw.ReplaceContent(chords.id, notes=NOTES, length_beats=3.0)
+        whole = daw.ReplaceContent(chords.id, notes=chords.notes, length_beats=chords.length_beats)
+        trouble.errors, trouble.calls_left = 0, ANY
+        assert do(session.session, short)[0].is_done
+        count, trouble.calls_left = ANY - trouble.calls_left, -1
+        assert do(session.session, whole)[0].is_done
+        before = session.told()
+        for number in range(count // 3, count, max(1, count // PLACES)):
+            trouble.errors, trouble.calls_left = 1, number
+            (outcome,) = do(session.session, short)
+            trouble.calls_left = -1
+            if outcome.state == "not_done":
+                assert session.told() == before, f"call {number} of {count}: {outcome}"
+            elif session.told() != before:
+                assert do(session.session, whole)[0].is_done
+    finally:
+        session.close()
