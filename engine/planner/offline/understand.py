@@ -66,17 +66,21 @@ from engine.planner.offline.steps.compose import in_words_of_its_own, spread, wi
 from engine.planner.offline.steps.copied_again import copied_again
 from engine.planner.offline.steps.copied_at_interval import copied_at_interval
 from engine.planner.offline.steps.copied_onto import copied_onto
+from engine.planner.offline.steps.copied_over import copied_over
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.doubled import doubled
+from engine.planner.offline.steps.ducked import ducked
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
 from engine.planner.offline.steps.file_each_section import file_each_section
 from engine.planner.offline.steps.files_asked import files_asked
 from engine.planner.offline.steps.in_each_part import in_each_part
+from engine.planner.offline.steps.in_each_stretch import in_each_stretch
 from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.interval_move import moved_by_interval
+from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
@@ -87,6 +91,7 @@ from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
 from engine.planner.offline.steps.noise_at import noise_at
+from engine.planner.offline.steps.not_done import not_done
 from engine.planner.offline.steps.nudged_there import nudged_there
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
@@ -125,9 +130,11 @@ from engine.planner.offline.steps.words_sung import words_sung
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.bare_section import with_section_said
 from engine.planner.offline.text.bare_sound import with_article
+from engine.planner.offline.text.complaint import as_request
 from engine.planner.offline.text.gap import gap
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
+from engine.planner.offline.text.not_but import without_what_is_not
 from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.section_first import section_last
@@ -143,8 +150,8 @@ _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    text = without_which(text)
-    if told := answered(text, scene) or _told_whole(text, scene):
+    text = as_request(without_what_is_not(without_which(text)))
+    if told := answered(text, scene) or not_done(text, scene, understand) or _told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)
     if words:
@@ -185,7 +192,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [replace(step, args=called(step.args, buses)) for step in both]
     if two := verb_shared(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in two]
-    if each := in_each_part(text, scene, understand):
+    if each := in_each_part(text, scene, understand) or in_each_stretch(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in each]
     text = with_section_said(text, [name for name, _ in scene.context.markers], lambda said: _last_thing(said, scene))
     text = only_they(all_out(text), scene)
@@ -253,8 +260,8 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 
 _WHOLE = (
-    *(enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there, pan_there, swell),
-    *(enters_late, repeated_at, copied_again, sound_at, places_asked, mastered_song),
+    *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there, pan_there),
+    *(swell, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked, mastered_song),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 
@@ -303,7 +310,9 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
         return steps
     if is_under_way and (steps := down_not_muted(text, state)):
         return steps
-    if scene.context.dialogue and (steps := left_alone(text, scene, state) or remade(text, state)):
+    if steps := left_alone(text, scene, state):
+        return steps
+    if scene.context.dialogue and (steps := remade(text, state)):
         return steps
     if steps := level_of_it(text, scene, state):
         return guarded(steps, text, scene)

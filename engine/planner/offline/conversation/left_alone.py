@@ -20,21 +20,23 @@ from engine.tasks.plan import Step
 LEFT_ALONE = "“{}” is left alone."
 WHAT_WITH = "What should I do with the {}?"
 _BEFORE_IT = re.compile(
-    r"\b(?:not|except(?:ing)?|apart from|all but|everything but|leave|spare|keep|(?:don'?t|do not|never)"
+    r"\b(?:hands off|not|except(?:ing)?|apart from|all but|everything but|leave|spare|keep|(?:don'?t|do not|never)"
     r" (?:touch|change|do)|without touching)\b",
     re.IGNORECASE,
 )
 _BEHIND_IT = re.compile(
-    r"\b(?:(?:can|should|may|must|has to|have to) stay|stays?|(?:doesn'?t|don'?t|does not|do not) (?:need|want)"
+    r"(?:^ be\W*$|\b(?:(?:can|should|may|must|has to|have to) stay|stays?"
+    r"|(?:doesn'?t|don'?t|does not|do not) (?:need|want)"
     r"|(?:shouldn'?t|should not) (?:get|have|be touched)"
     r"|(?:is|are|sounds?|seems?) (?:just |already )?(?:fine|good|great|perfect|right|ok|okay)\W+(?:so |just |please )?"
-    r"(?:leave|keep|don'?t touch|don'?t change) (?:it|them|that|those))\b",
+    r"(?:leave|keep|don'?t touch|don'?t change) (?:it|them|that|those))\b)",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(
     "no not but and or nor except excepting apart from for all everything leave spare keep don't dont do never touch"
     " change without touching can should may must has have to stay stays doesn't doesnt does shouldn't shouldnt need"
     " get want be touched it this that any them the a my our on with though tho please pls eh ok okay hm oh well"
+    " hands off let be they"
     " of course alone as is are was were so anyway still then wait sorry there however obviously either"
     " nah nope fine good great perfect right sound sounds seem seems just already those".split()
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.part_said import PART, numbered, sections
+from engine.planner.offline.slots.spans_said import Span, spans_said
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import compiled
 
@@ -57,6 +59,27 @@ def without_bars(text: str, scene: DialogueState) -> tuple[str, Bars] | None:
 def _name(parts: Mapping[str, Bars]) -> str:
     names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
     return rf"(?:the\s+|our\s+)?(?:whole\s+|entire\s+)?(?:letter\s+)?(?P<name>{names})(?:\s+(?:section|part))?"
+
+
+def without_all_bars(text: str, scene: DialogueState) -> tuple[str, list[Bars]] | None:
+    """The rest and each stretch of several: "in bars 5 to 8 and 17 to 20", "in the verse and the outro"."""
+    spans = spans_said(text, scene) or []
+    if spans and are_listed(spans, text):
+        head = text[: spans[0].at]
+        is_topic = not head.strip() and re.match(r"\s*(?:[:,]|\bwithout\b)", text[spans[-1].to :])
+        is_told = _BEFORE.search(head) or is_topic
+        if is_told and (len(spans) > 1 or text[spans[0].at :].lower().startswith("the ")):
+            return f"{_BEFORE.sub('', head)} {text[spans[-1].to :]}", [(one.first, one.end) for one in spans]
+    one_stretch = without_bars(text, scene)
+    return one_stretch and (one_stretch[0], [one_stretch[1]])
+
+
+def are_listed(spans: Sequence[Span], text: str) -> bool:
+    """Do they stand side by side, with only "and" between?"""
+    return all(_AND.fullmatch(text[one.to : other.at]) for one, other in pairwise(spans))
+
+
+_AND = re.compile(rf"(?:\s|,|&|\band\b|\bplus\b|\balso\b|\bagain\b|{DURING}\b)*", re.IGNORECASE)
 
 
 def _are_two(bars: re.Match[str]) -> bool:

@@ -28,7 +28,7 @@ def numbered(bars: re.Match[str]) -> tuple[float, float] | None:
     if not bars["b"]:
         return None if bars["from"] else (a, a + 1)
     b = float(bars["b"])
-    is_whole = not bars["from"] and re.match(r"\W*(?:the\s+)?bars\b", bars[0], re.IGNORECASE) is not None
+    is_whole = re.match(r"\W*(?:(?:from|between)\s+)?(?:the\s+)?bars\b", bars[0], re.IGNORECASE) is not None
     is_whole &= (b - a) % 4 != 0  # from one bar line to another is four bars or eight
     return None if b < a else (a, b + 1) if is_whole or b == a else (a, b)
 

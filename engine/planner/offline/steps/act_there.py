@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.automate import SILENT_DB, fader_db
-from engine.planner.offline.slots.bars_said import without_bars
+from engine.planner.offline.slots.bars_said import without_all_bars
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.words import plain
@@ -52,9 +52,9 @@ _PERCENT = re.compile(r"(?P<value>\d+)\s*(?:%|percent)", re.IGNORECASE)
 def act_there(text: str, scene: DialogueState) -> list[Step] | None:
     """The step of such a request; None for any other."""
     said = plain(text).strip()
-    if '"' in said or (found := without_bars(said, scene)) is None:
+    if '"' in said or (found := without_all_bars(said, scene)) is None:
         return None
-    rest, (start, end) = found
+    rest, stretches = found
     named = things(rest, scene)
     tracks = list(dict.fromkeys(track for one in named for track in one.tracks))
     if len(named) != 1 or len(tracks) != 1:
@@ -63,8 +63,10 @@ def act_there(text: str, scene: DialogueState) -> list[Step] | None:
     values = _level(left, tracks[0], scene) or _muted(left) or _side(left)
     if values is None:
         return None
-    where = {"start_bar": number(start), "end_bar": number(end)}
-    return [Step("automate", {"track": tracks[0], **values, **where})]
+    return [
+        Step("automate", {"track": tracks[0], **values, "start_bar": number(start), "end_bar": number(end)})
+        for start, end in stretches
+    ]
 
 
 def _level(left: str, track: str, scene: DialogueState) -> Mapping[str, Any] | None:

@@ -1,0 +1,75 @@
+"""Every stretch of bars that a sentence names, in its order: "bars 5-6 and 9-10", "the chorus", "bar 3 … bar 1"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.part_said import PART, N, edge, numbered, sections
+from engine.planner.offline.text.words import compiled
+
+_MORE = re.compile(
+    rf"\s*(?:,|,?\s*(?:and|plus|&|\+))\s*(?:(?:in|on|of)\s+)?(?:bars?\s+)?(?P<a>{N})(?:\s*(?:to|-|–|through)\s*(?P<b>{N}))?(?=\W|$)"
+    rf"(?!\s*(?:dB|%|bpm|semi|times|beats?\b|sec|ms\b|hz|k?hz))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Bars `first` … before `end`, told at characters `at` … `to`."""
+
+    first: float
+    end: float
+    at: int
+    to: int
+
+
+def spans_said(text: str, scene: DialogueState, *, edges: bool = False) -> list[Span] | None:
+    """The stretches; None where one of them has no clear end ("from bar 5"), which is that bar with `edges`."""
+    found: list[Span] = []
+    for bars in PART.finditer(text):
+        if found and bars.start() < found[-1].to:
+            continue
+        if not bars["a"]:
+            reach = edge(bars, [], scene)
+        elif bars["b"] and (bars["to"] or "").lower() == "and" and not bars["from"]:
+            found += [Span(float(bars[one]), float(bars[one]) + 1, *bars.span(one)) for one in ("a", "b")]
+            found[-2] = Span(found[-2].first, found[-2].end, bars.start(), bars.end("a"))
+            reach = None
+        else:
+            reach = numbered(bars)
+            if reach is None and edges and not bars["b"]:
+                found.append(Span(float(bars["a"]), float(bars["a"]) + 1, bars.end("from"), bars.end()))
+            elif reach is None:
+                return None
+        if reach:
+            found.append(Span(*reach, bars.start(), bars.end()))
+        while more := _MORE.match(text, found[-1].to) if bars["a"] else None:
+            first, end = float(more["a"]), float(more["b"] or more["a"])
+            if end < first:
+                return None
+            found.append(Span(first, end + 1, more.start(), more.end()))
+    names = "|".join(re.escape(name) for name in sorted(sections(scene), key=len, reverse=True)) or r"(?!)"
+    named = compiled(
+        rf"\b(?:the |our )?(?:whole |entire )?(?P<name>{names})\b(?:'s)?(?: section| part)?", re.IGNORECASE
+    )
+    for match in named.finditer(text):
+        if not any(one.at < match.end() and match.start() < one.to for one in found):
+            found.append(Span(*sections(scene)[match["name"].lower()], *match.span()))
+    return _joined(sorted(found, key=lambda one: one.at), text)
+
+
+_AND = re.compile(r"(?:\s|,|\band\b|&|\bin\b|\bof\b|\bthe\b|\bbars?\b)*")
+
+
+def _joined(found: list[Span], text: str) -> list[Span]:
+    """ "Bars 5 and 6" are one stretch."""
+    joined: list[Span] = []
+    for one in found:
+        if joined and joined[-1].end == one.first and _AND.fullmatch(text[joined[-1].to : one.at]):
+            joined[-1] = Span(joined[-1].first, one.end, joined[-1].at, one.to)
+        else:
+            joined.append(one)
+    return joined
