@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,8 @@ class TurnRunner(JobContext):
             return snapshot is None or "add_plugin" in snapshot.capabilities
         if not isinstance(reference := step.args.get("clip"), str):
             return False
+        if step.task == "apply_effect":
+            return self._clip(reference, results).kind == "midi" and "add_plugin" in self._capabilities
         if step.task == "transcribe":
             return bool(known_words(step, self._clip(reference, results), self._library))
         if step.task != "edit_clip" or snapshot is None:
@@ -152,6 +154,8 @@ class TurnRunner(JobContext):
         self.taking_back.of_corrected(step, number)
         self.place_results(results, step)
         args = {arg.internal_name: step.args[arg.name] for arg in step.row.args if arg.name in step.args}
+        if step.task == "apply_effect" and "clip" in args:
+            args["track"] = self._track_of_notes(str(args.pop("clip")), args, results)
         if step.task == "undo":
             return self.taking_back.back(args)
         if step.task == "redo":
@@ -173,6 +177,23 @@ class TurnRunner(JobContext):
         copies = tuple(map(self._resolver.known_as, regions))
         places = {f"copy_{n}": one for n, one in enumerate(copies, 1)} or self._worked_on(step, results)
         return Acted(text, copies=copies if step.args.get("action") == "duplicate" else (), places=places)
+
+    @property
+    def _capabilities(self) -> Collection[str]:
+        return self._resolver.snapshot.capabilities if self._resolver.snapshot else ()
+
+    def _track_of_notes(self, reference: str, args: Mapping[str, Any], results: Sequence[StepResult]) -> str:
+        """The track on which an effect for notes is a plugin; UserError where only some of them should have it."""
+        region = self._region(reference, results)
+        name = region.name if region else self._clip(reference, results).name
+        if {"start", "end", "start_bar", "end_bar", "start_s", "end_s"} & set(args):
+            raise UserError(
+                f"'{name}' is notes, so an effect is put on all of its track; leave the bars out, or"
+                f" print it first.")
+        track = self._resolver.snapshot.track(region.track) if region and self._resolver.snapshot else None
+        if track is None:
+            raise UserError(f"'{name}' lies on no track; place it first.")
+        return track.name
 
     def _worked_on(self, step: Step, results: Sequence[StepResult]) -> dict[str, str]:
         """The clip that a step names, where later steps mean that one by it."""
