@@ -30,7 +30,7 @@ TASKS = [
         (_CLIP, _CLIPS, Arg("action", "choice", "what to do", choices=NOTE_EDITS, required=True), Arg("grid", "text", "note value of the grid, such as 1/16 or 1/8T"),
          Arg("amount", "number", "how much, 0 nothing … 1 all", low=0, high=1), Arg("value", "number", "velocity to set, 1 … 127", low=1, high=127),
          Arg("change", "number", "velocity by so much; pitch by so many semitones", low=-126, high=126), Arg("key", "key", "the scale"),
-         Arg("note", "integer", "only this note of the clip or of the bars: 1 the first, -1 the last"), Arg("only", "text", "only the notes of this name, such as E or F#4"),
+         Arg("note", "integer", "only this note of the clip or of the bars: 1 the first, -1 the last"), Arg("only", "text", "only the notes of this name, such as E or F#4; above C5, below C3, high, low, loud, quiet, long, short, highest, beat 1, offbeats, every 2nd; third (of each chord)"),
          Arg("to", "text", "pitch: to this note, such as G (the nearest) or G4"), Arg("times", "number", "length: so many times as long", low=0.05, high=20), _START_BAR, _END_BAR),
         _CHANGES, needs={"": ("set_notes",)}, examples=("quantize the chords to 1/16", "humanize the bass a little", "raise the velocity of the melody by 10", "the last note of the melody should be a G"),
     ),
@@ -82,7 +82,8 @@ TASKS = [
     ),
     Task(
         "session_info", "session", "Answer a question about the session from the session itself.",
-        (Arg("aspect", "choice", "what about; notes: how many, highest, lowest, which in some bars; places: how long from start_bar to end_bar, who plays there", choices=ASPECTS), _TRACK, _CLIP, _START_BAR, _END_BAR),
+        (Arg("aspect", "choice", "what about; notes: how many, highest, lowest, which in some bars; places: how long from start_bar to end_bar, who plays there, or where `at` is", choices=ASPECTS), _TRACK, _CLIP, _START_BAR, _END_BAR,
+         Arg("at", "number", "places: this time in the session", "s", low=0)),
         (*_TEXT,), examples=("how many tracks are there?", "what plugins are on the vocal?", "does anything clip?", "what is the highest note of the melody?"),
     ),
 ]

@@ -31,7 +31,7 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
         wanted = _wanted(region, args, access)
         if not wanted:
             raise UserError(f"There are no notes of '{region.name}' in that range.")
-        wanted = chosen(wanted, args, region)
+        wanted = chosen(wanted, args, region, access.snapshot.tempo_map)
         rest = [n for n in _at_session(region) if n not in wanted]
         made = [_inside(n, region) for n in edit(wanted)]
         fresh = tuple(sorted((*rest, *made), key=lambda n: (n.start_beats, n.pitch)))

@@ -14,8 +14,12 @@ _NEAR = 1e-3
 
 
 def places_told(args: Mapping[str, Any], access: SessionAccess) -> str:
-    """A line on the stretch or the place, and one on the tracks that play in it."""
-    start = bar_beats(args.get("start_bar", 1), access)
+    """A line on the stretch or the place, and one on the tracks that play in it; the playhead where none is told."""
+    if args.get("at") is not None:
+        start = access.snapshot.tempo_map.beats_at(float(args["at"]))
+    else:
+        bar = args.get("start_bar")
+        start = access.snapshot.playhead_beats if bar is None else bar_beats(bar, access)
     if args.get("end_bar") is None:
         return f"That is {where(start, access.snapshot)}, at {_clock(start, access)}."
     end = bar_beats(args["end_bar"], access)

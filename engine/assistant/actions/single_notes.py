@@ -1,41 +1,32 @@
-"""Single notes of a clip: which are meant (the last, the third, every E), and what is done to them."""
+"""Single notes of a clip: which are meant (the last, the third, every E, all above C5), and what is done to them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.assistant.actions.some_notes import chords, some
 from engine.daw.daw import Region, Snapshot
 from engine.errors import UserError
-from engine.media.note import Note, pitch_name
+from engine.media.note import Note, TempoMap, pitch_name
+from engine.media.pitch_class import pitch_class
 
 SINGLE = ("pitch", "length", "delete")
 """Actions that change notes one by one."""
-_TOGETHER = 0.02
-"""Beats: what begins so close is one chord."""
-_NAME = re.compile(r"\s*([A-Ga-g])\s*(#|♯|b|♭|sharp|flat)?\s*(-?\d)?\s*")
-_STEPS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
 _SHORTEST_BEATS = 1 / 64
 
 
-def pitch_class(name: str) -> tuple[int, int | None]:
-    """ "F#4" → (6, 66), "Bb" → (10, None); UserError for what is no note."""
-    match = _NAME.fullmatch(name)
-    if not match:
-        raise UserError(f"'{name}' is no note; write it like G, F# or Bb3.")
-    step = _STEPS[match[1].lower()] + {"#": 1, "♯": 1, "s": 1, "b": -1, "♭": -1, "f": -1}.get((match[2] or " ")[0], 0)
-    return step % 12, None if match[3] is None else 12 * (int(match[3]) + 1) + step
-
-
-def chosen(notes: Sequence[Note], args: Mapping[str, Any], region: Region) -> list[Note]:
+def chosen(notes: Sequence[Note], args: Mapping[str, Any], region: Region, tempo_map: TempoMap) -> list[Note]:
     """The notes that `note` counts and `only` names; chords count as one."""
     found = sorted(notes, key=lambda one: (one.start_beats, one.pitch))
     if (number := args.get("note")) is not None:
         found = _counted(found, int(number), region)
     if only := args.get("only"):
-        named = [one for one in found if _is_called(one, str(only))]
+        some_of_them = some(found, str(only), tempo_map)
+        named = [one for one in found if _is_called(one, str(only))] if some_of_them is None else some_of_them
+        if not named and some_of_them is not None:
+            raise UserError(f"There is no such note in '{region.name}' ({only}); nothing was changed.")
         if not named and number is not None:
             there = ", ".join(pitch_name(one.pitch) for one in found)
             raise UserError(f"That note of '{region.name}' is {there}, not {only}; nothing was changed.")
@@ -49,16 +40,11 @@ def chosen(notes: Sequence[Note], args: Mapping[str, Any], region: Region) -> li
 
 
 def _counted(found: list[Note], number: int, region: Region) -> list[Note]:
-    chords: list[list[Note]] = []
-    for one in found:
-        if chords and one.start_beats - chords[-1][0].start_beats < _TOGETHER:
-            chords[-1].append(one)
-        else:
-            chords.append([one])
-    place = number - 1 if number > 0 else len(chords) + number
-    if number == 0 or not 0 <= place < len(chords):
-        raise UserError(f"'{region.name}' has only {len(chords)} notes there.")
-    return chords[place]
+    groups = chords(found)
+    place = number - 1 if number > 0 else len(groups) + number
+    if number == 0 or not 0 <= place < len(groups):
+        raise UserError(f"'{region.name}' has only {len(groups)} notes there.")
+    return groups[place]
 
 
 def _is_called(note: Note, name: str) -> bool:

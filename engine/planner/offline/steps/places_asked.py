@@ -11,7 +11,7 @@ from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.markers_listed import bar_told
 from engine.planner.offline.steps.questions import is_question
-from engine.planner.offline.text.words import plain
+from engine.planner.offline.text.words import compiled, plain
 from engine.tasks.plan import Step
 
 _LEAD = (
@@ -21,7 +21,7 @@ _LEAD = (
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|bars?|measures?|beats?|time|tempo)"
 _HOW_LONG = rf"(?:how (?:long|far)|how (?:many|much) {_UNIT}|what(?:'s| is) the (?:time|distance|length|duration))"
 _IS = r"(?:\s+(?:is|are|does|do)\b)?(?:\s+(?:it|there|that|we|i))?(?:\s+(?:is|are|have|take|takes|last|lasts|got|get))?"
-_NOW = r"(?:\s+(?:now|exactly|long|in (?:all|total|seconds|minutes|bars|beats)|from here))*\s*\?*\W*$"
+_NOW = r"(?:[\s,]+(?:now|exactly|long|in (?:all|total|seconds|minutes|bars|beats)|from here))*\s*\?*\W*$"
 _FROM_TO = (
     re.compile(
         rf"{_LEAD}{_HOW_LONG}{_IS}\s+(?:from|between|of)\s+(?P<a>.+?)\s+(?:to|till?|until|and|up to|through to)"
@@ -58,6 +58,40 @@ _ENTERS = re.compile(
     rf"{_NOW}",
     re.IGNORECASE,
 )
+_TIME = (
+    r"(?:(?P<minutes>\d+):(?P<rest>\d{1,2}(?:\.\d+)?)|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s)\b"
+    r"|second (?P<number>\d+))"
+)
+_WHICH_BAR = (
+    re.compile(
+        rf"{_LEAD}(?:(?:in |on |at )?(?:which|what) (?:bar|measure)|where)(?:'s| is| are we| do we (?:be|land)|"
+        rf" comes| falls| lies| do i land)?"
+        rf"(?: (?:it|that|we|the song))?(?: (?:in|at|after|on|by)){{0,2}} (?:the )?{_TIME}(?: mark| in)?{_NOW}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_LEAD}(?:the )?{_TIME}(?: mark)?(?:,)? (?:is|is in|falls in|that's|which is)? ?(?:in )?(?:which"
+        rf"|what) (?:bar|measure){_NOW}",
+        re.IGNORECASE,
+    ),
+)
+_OF_THAT = re.compile(
+    r"^[^?]*?[.;,!]\s+(?:and |so )?(?:(?:in |on |at )?(?:which|what) (?:bar|measure) (?:is|would be|does)|where"
+    r" is) (?:that|it|this)"
+    r"(?: (?:in|fall|now|then|land))*\s*\?*\W*$",
+    re.IGNORECASE,
+)
+_PLAYHEAD = re.compile(
+    rf"{_LEAD}(?:where(?:'s| is| are) (?:the )?(?:playhead|cursor|play head|we)|(?:which|what) bar are we (?:at|in|on)"
+    rf"|where am i){_NOW}",
+    re.IGNORECASE,
+)
+_SECONDS_IN = re.compile(
+    rf"{_LEAD}(?:at )?how many (?:seconds|minutes)(?: in| into (?:it|the song))?(?: is| does| do| are)? (?P<at>.+?)"
+    rf"(?: (?:start|begin|come in|at|in))*{_NOW}",
+    re.IGNORECASE,
+)
+_IN_SECONDS = re.compile(r"\b(?:when|seconds?|minutes?|time)\b", re.IGNORECASE)
 _AND_WHICH = re.compile(
     r"(?<=\w),?\s+and\s+(?:(?:which|what) (?:one|note|bar|pitch)|what|where|who)\s+(?:is|was|are)\s+"
     r"(?:it|that|they)\W*$",
@@ -83,11 +117,31 @@ def places_asked(text: str, scene: DialogueState) -> list[Step] | None:
     for form in (_PART_LONG, _WHO_PLAYS):
         if (match := form.match(said)) and (reach := bars_called(match["part"], scene)):
             return _told(*reach)
+    if told := _clock_asked(said):
+        return told
+    if (match := _SECONDS_IN.match(said)) and (start := _marked(match["at"], scene)) is not None:
+        return _told(start, None)
     if match := _ENTERS.match(said):
-        return _entry(match["what"], scene)
+        start = _marked(match["what"], scene) if _IN_SECONDS.search(said) else None
+        return _entry(match["what"], scene) if start is None else _told(start, None)
     if (match := _WHAT_TIME.match(said)) and (start := _marked(match["at"], scene)) is not None:
         return _told(start, None)
     return None
+
+
+def _clock_asked(said: str) -> list[Step] | None:
+    """ "In which bar is 0:21?", "There is a cut at 21 seconds. In which bar is that?", "where is the playhead?" """
+    if _PLAYHEAD.match(said):
+        return [Step("session_info", {"aspect": "places"})]
+    match = next((hit for form in _WHICH_BAR if (hit := form.match(said))), None)
+    if match is None and _OF_THAT.match(said):
+        times = list(compiled(_TIME, re.IGNORECASE).finditer(said))
+        match = times[0] if len(times) == 1 else None
+    if match is None:
+        return None
+    minutes, rest = match["minutes"], match["rest"]
+    seconds = 60 * int(minutes) + float(rest) if minutes else float(match["seconds"] or match["number"])
+    return [Step("session_info", {"aspect": "places", "at": number(seconds)})]
 
 
 def _entry(words: str, scene: DialogueState) -> list[Step] | None:

@@ -13,6 +13,7 @@ from engine.planner.offline.slots.clause import Args, number
 from engine.planner.offline.slots.part_said import PART, edge, numbered
 from engine.planner.offline.slots.things import Thing, things
 from engine.planner.offline.text.interval_moved import intervals_moved
+from engine.planner.offline.text.notes_said import NotesSaid, chord_number, notes_said
 from engine.planner.offline.text.pitch_said import PITCH, pitch_said
 from engine.planner.offline.text.reason import without_reason
 from engine.planner.offline.text.words import plain, tokens
@@ -24,9 +25,12 @@ _NUMBERS = {
     **{"final": -1, "closing": -1, "penultimate": -2, "last but one": -2, "second to last": -2},
 }
 _WHICH = re.compile(
-    rf"\b(?P<which>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+(?:single\s+)?notes?\b(?!\s+values?\b)"
+    rf"\b(?<!every"
+    rf" )(?P<which>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+(?:single\s+)?notes?\b(?!\s+values?\b)"
     rf"|\bnotes?\s+(?:number\s+)?(?P<number>\d+)\b"
     rf"|\b(?:every|each|all (?:of )?the|any)\s+(?:single\s+)?(?P<every>{PITCH})(?:'?s)?(?=\W|$)"
+    r"|\b(?:all (?:of )?(?:the )?|the |every )(?P<plural>(?-i:[A-G])(?:#|b|♯|♭)?)(?-i:s)\b"
+    r"|\bthe\s+(?P<one>(?-i:[A-G])(?:#|b|♯|♭|[ -](?:sharp|flat))?\d?)(?=\s+(?:in|of|on|at|should|must|is)\b)"
     r"|\bthe\s+(?P<all>(?-i:[A-G])(?:#|b|♯|♭)?)(?-i:'?s)(?=\s+(?:in|of|should|must|are)\b)",
     re.IGNORECASE,
 )
@@ -41,6 +45,7 @@ _TIMES = (
     (r"\b(?:only )?half (?:as|the|its|so|of the)?\s*(?:long|length|duration)\b|\bhalve(?: (?:the|its) length)?\b", 0.5),
     (r"\b(?:twice|double) (?:as|the|its)?\s*(?:long|length|duration)\b|\bdouble (?:it )?in length\b", 2.0),
     (r"\bthree times as long\b", 3.0),
+    (r"\btwo times (?:as|the) long\b|\bdouble (?:the|their|its) (?:length|duration)s?\b", 2.0),
     (r"\blonger\b|\blengthen\b|\bextend\b", 1.5),
     (r"\bshorter\b|\bshorten\b", 0.5),
 )
@@ -50,13 +55,15 @@ _STRUCK = re.compile(r"\bvelocity\s*(?:to|at|of|=)?\s*(?P<value>\d{1,3})\b", re.
 _CORRECTS = re.compile(r"^\W*(?:no|nope|sorry|oops|wait|actually|i (?:meant?|said)|make (?:it|that))\b", re.IGNORECASE)
 _LOUD = re.compile(r"\b(?P<louder>louder|harder|stronger)\b|\b(?:softer|quieter|gentler)\b", re.IGNORECASE)
 _BESIDE = frozenset(
-    "the a an my our of in on at for to by please now just only note notes should must has have needs be is make"
+    "all every each the a an my our of in on at for to by from please now just only note notes should must has"
+    " have needs be is make"
     " set change turn move put take out want i we it its that and but so as long length then thanks can could"
     " would you no nope sorry oops ought becomes become 's s one single bit little hold let transpose raise lower"
     " would like me".split()
 )
 _SPEAKS_OF_ONE = re.compile(
-    rf"\b(?:{'|'.join(_NUMBERS)}|top|bottom|highest|lowest|middle|that|this|one|single|\d+(?:st|nd|rd|th))\s+(?:\w+\s+)?"
+    rf"\b(?:{'|'.join(_NUMBERS)}|top|bottom|highest|lowest|middle|that|this|one|single|\d+(?:st|nd|rd"
+    rf"|th))\s+(?:\w+\s+)?"
     rf"(?:notes?|chords?)\b(?!\s+values?)|\b(?:every|each|all the) {PITCH}s?(?=\W|$)",
     re.IGNORECASE,
 )
@@ -74,14 +81,18 @@ def single_note(text: str, scene: DialogueState) -> list[Step] | None:
     if '"' in said or said.endswith("?") and not re.match(r"\W*(?:can|could|would|will)\b", said, re.IGNORECASE):
         return None
     which = _WHICH.search(said)
-    chosen, rest = (_chosen(which), _cut(said, which)) if which else (_of_before(said, scene), said)
-    if not chosen:
+    some = None if which else notes_said(said)
+    if some:
+        chosen, rest = _some(some), some.rest
+    else:
+        chosen, rest = (_chosen(which), _cut(said, which)) if which else (_of_before(said, scene), said)
+    if not chosen and some is None:
         return None
     found = _act(rest)
-    if found is None:
+    if found is None or some and not some.only and found[0]["action"] == "pitch":
         return None
     act, rest = found
-    if not which and "to" in act and _CORRECTS.match(said) and not things(rest, scene):
+    if not which and not some and "to" in act and _CORRECTS.match(said) and not things(rest, scene):
         frame = done_last(State.of(scene))[0]
         return (
             [told_as(Step("edit_notes", {**frame.args, "to": act["to"]}), "fix", frame)] if "to" in frame.args else None
@@ -90,7 +101,7 @@ def single_note(text: str, scene: DialogueState) -> list[Step] | None:
     rest = _cut(rest, bars) if bars else rest
     named = things(rest, scene)
     clips = [clip for one in named for clip in one.clips if (view := scene.clip(clip)) and view.kind == "midi"]
-    clips = list(dict.fromkeys(clips)) or ([] if named else _meant(scene) if which else [str(chosen["clip"])])
+    clips = list(dict.fromkeys(clips)) or ([] if named else _meant(scene) if which or some else [str(chosen["clip"])])
     if _left_over(rest, named) or not clips:
         return None
     where = (numbered(bars) if bars["a"] else edge(bars, clips, scene)) if bars else None
@@ -124,9 +135,15 @@ def _cut(text: str, match: re.Match[str]) -> str:
 
 
 def _chosen(which: re.Match[str]) -> Args:
-    if name := which["every"] or which["all"]:
+    if name := which["every"] or which["all"] or which["plural"] or which["one"]:
         return {"only": pitch_said(name)}
     return {"note": _NUMBERS[which["which"].lower()] if which["which"] else int(which["number"])}
+
+
+def _some(said: NotesSaid) -> Args:
+    """ "The third of the last chord": the chord is counted, its note named."""
+    place = chord_number(said.chord)
+    return {**({"only": said.only} if said.only else {}), **({"note": place} if place else {})}
 
 
 def _of_before(said: str, scene: DialogueState) -> Args:
@@ -158,6 +175,8 @@ def _act(rest: str) -> tuple[Args, str] | None:
             "change": number(moved[0].semitones),
             **only,
         }, f"{rest[: moved[0].start]} {rest[moved[0].end :]}"
+    if by := _by_an_interval(rest):
+        return {"action": "pitch", "change": by[0], **only}, by[1]
     for words, times in _TIMES:
         if match := re.search(words, rest, re.IGNORECASE):
             return {"action": "length", "times": times}, _cut(rest, match)
@@ -166,6 +185,27 @@ def _act(rest: str) -> tuple[Args, str] | None:
     if match := _DELETES.search(rest):
         return {"action": "delete"}, _cut(rest, match)
     return None
+
+
+_BY = re.compile(
+    r"\b(?:by )?(?P<count>an?|one|two|three|\d+) (?P<unit>semi-?tones?|half[ -]?(?:tones?|steps?)|(?:whole"
+    r" )?(?:tones?|steps?)"
+    r"|octaves?)\b",
+    re.IGNORECASE,
+)
+_WAY = re.compile(r"\b(?:(?P<up>raise|sharpen|lift)|lower|flatten|drop)\b", re.IGNORECASE)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+
+
+def _by_an_interval(rest: str) -> tuple[float, str] | None:
+    """ "Lower … by a semitone": semitones, and the words without both."""
+    by, way = _BY.search(rest), _WAY.search(rest)
+    if not by or not way:
+        return None
+    unit, said = by["unit"].lower(), by["count"].lower()
+    size = 12 if unit.startswith("oct") else 1 if unit.startswith(("semi", "half")) else 2
+    change = size * (_COUNTS.get(said) or int(said)) * (1 if way["up"] else -1)
+    return change, _WAY.sub(" ", _cut(rest, by))
 
 
 def _meant(scene: DialogueState) -> list[str]:

@@ -1,0 +1,99 @@
+"""Some notes of many, by what they are: above a pitch, on a beat, every second, the loud ones, the third of a chord."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from statistics import median
+
+from engine.errors import UserError
+from engine.media.note import Note, TempoMap
+from engine.media.pitch_class import pitch_class
+
+_TOGETHER = 0.02
+"""Beats: what begins so close is one chord, and so close to a beat is on it."""
+_ON_BEAT = 0.125
+_BEYOND = re.compile(r"(?P<way>above|below|from|up to) (?P<pitch>\S+)")
+_EVERY = re.compile(r"every (?P<count>\d+)(?:st|nd|rd|th)?")
+_BEAT = re.compile(r"beat (?P<beat>\d+(?:\.\d+)?)")
+_TONES = {"root": (0,), "third": (3, 4), "fifth": (7, 6, 8), "seventh": (10, 11)}
+_BY_WORD: dict[str, Callable[[Note], float]] = {
+    "high": lambda one: one.pitch,
+    "low": lambda one: -one.pitch,
+    "loud": lambda one: one.velocity,
+    "quiet": lambda one: -one.velocity,
+    "long": lambda one: one.length_beats,
+    "short": lambda one: -one.length_beats,
+}
+
+
+def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | None:
+    """The notes that are meant; None where the words name a note, and are read by its name. UserError for no pitch."""
+    said = said.strip().lower()
+    if beyond := _BEYOND.fullmatch(said):
+        return _beyond(notes, beyond["way"], beyond["pitch"])
+    if every := _EVERY.fullmatch(said):
+        count = int(every["count"])
+        return [one for place, group in enumerate(chords(notes), 1) for one in group if place % count == 0]
+    if beat := _BEAT.fullmatch(said):
+        return [one for one in notes if abs(_beat(one, tempo_map) - float(beat["beat"])) < _ON_BEAT]
+    if said == "offbeats":
+        return [one for one in notes if abs(_beat(one, tempo_map) % 1 - 0.5) < _ON_BEAT]
+    if said in _TONES:
+        return [one for group in chords(notes) for one in _tones(group, _TONES[said])]
+    if said in _BY_WORD:
+        measure = _BY_WORD[said]
+        middle = median(map(measure, notes)) if notes else 0
+        return [one for one in notes if measure(one) > middle + 1e-9]
+    for word, measure in _BY_WORD.items():
+        if said == f"{word}est":
+            most = max(map(measure, notes), default=0)
+            return [one for one in notes if measure(one) >= most - 1e-9]
+    return None
+
+
+def chords(notes: Sequence[Note]) -> list[list[Note]]:
+    """The notes in groups that begin together, in order."""
+    groups: list[list[Note]] = []
+    for one in sorted(notes, key=lambda note: (note.start_beats, note.pitch)):
+        if groups and one.start_beats - groups[-1][0].start_beats < _TOGETHER:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _beyond(notes: Sequence[Note], way: str, name: str) -> list[Note]:
+    _, edge = pitch_class(name)
+    if edge is None:
+        raise UserError(f"Say which {name.upper()}, such as {name.upper()}4 (middle C is C4).")
+    inside: dict[str, Callable[[int], bool]] = {
+        "above": lambda pitch: pitch > edge,
+        "below": lambda pitch: pitch < edge,
+        "from": lambda pitch: pitch >= edge,
+        "up to": lambda pitch: pitch <= edge,
+    }
+    return [one for one in notes if inside[way](one.pitch)]
+
+
+def _beat(note: Note, tempo_map: TempoMap) -> float:
+    """Its beat in the bar, from 1."""
+    bar, _ = tempo_map.bar_at(max(0.0, note.start_beats + 1e-6))
+    return note.start_beats - tempo_map.bar_start(bar) + 1
+
+
+def _tones(group: Sequence[Note], steps: tuple[int, ...]) -> list[Note]:
+    """The notes of a chord that lie so many semitones above its root, in any octave; none where it has no root."""
+    classes = {one.pitch % 12 for one in group}
+    lowest = min(group, key=lambda one: one.pitch).pitch % 12
+    roots = sorted(classes, key=lambda one: (not _is_root(one, classes), (one + 7) % 12 not in classes, one != lowest))
+    root = roots[0]
+    if not _is_root(root, classes) and steps != (0,):
+        return []
+    step = next((step for step in steps if (root + step) % 12 in classes), None)
+    return [one for one in group if step is not None and one.pitch % 12 == (root + step) % 12]
+
+
+def _is_root(root: int, classes: set[int]) -> bool:
+    has = {(one - root) % 12 for one in classes}
+    return bool(has & {3, 4}) and bool(has & {6, 7, 8} or len(classes) == 2)
