@@ -27,10 +27,11 @@ from engine.planner.offline.conversation.enough import enough
 from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
+from engine.planner.offline.conversation.lost_back import lost_back
 from engine.planner.offline.conversation.named_undo import effect_taken_off, named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
-from engine.planner.offline.conversation.other_bars import in_other_bars
+from engine.planner.offline.conversation.other_bars import in_other_bars, not_there
 from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.other_interval import other_interval
 from engine.planner.offline.conversation.other_place import in_other_place
@@ -84,6 +85,7 @@ from engine.planner.offline.steps.kept_parts import kept_parts
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
+from engine.planner.offline.steps.made_put import made_put
 from engine.planner.offline.steps.made_with import made_with
 from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
 from engine.planner.offline.steps.mastered_song import mastered_song
@@ -135,6 +137,7 @@ from engine.planner.offline.text.gap import gap
 from engine.planner.offline.text.given_name import in_own_words, with_given_names
 from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.not_but import without_what_is_not
+from engine.planner.offline.text.nudge import as_later
 from engine.planner.offline.text.part_left_out import with_part_cut
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.section_first import section_last
@@ -150,7 +153,7 @@ _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    text = as_request(without_what_is_not(without_which(text)))
+    text = as_later(as_request(without_what_is_not(without_which(text))))
     if told := answered(text, scene) or not_done(text, scene, understand) or _told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)
@@ -162,12 +165,10 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return steps
     if scene.done and (sung := words_sung(text, scene)):
         return [Step("chat", {"text": sung})]
-    if (
-        scene.context.dialogue
-        and scene.done
-        and (otherwise := in_other_place(text, scene) or exported_otherwise(text, scene))
-    ):
+    if scene.context.dialogue and scene.done and (otherwise := _put_otherwise(text, scene)):
         return otherwise
+    if scene.context.dialogue and scene.done and (back := lost_back(text, scene)):
+        return back
     if coloured := named_and_coloured(text, scene, understand):
         return coloured
     if no_comp := comp_refused(text):
@@ -223,6 +224,12 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
     return [replace(step, args=called(step.args, buses)) for step in steps] if buses else steps
+
+
+def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
+    """What was just done or made, in other bars, in another place, or as another file."""
+    readings = (not_there, made_put, in_other_place, exported_otherwise)
+    return next((steps for reading in readings if (steps := reading(text, scene))), None)
 
 
 def _last_thing(words: str, scene: DialogueState) -> str:

@@ -17,7 +17,7 @@ HELD = ("bass down 3 in the verse", [("automate", held("Bass DI", -3.0, 5.0, 13.
         ("for the chorus instead", 13, 21),
         ("i meant the chorus", 13, 21),
         ("no, bars 3 and 4", 3, 5),
-        ("just bars 9 to 11", 9, 11),
+        ("just bars 9 to 11", 9, 12),
         ("in the chorus too", 13, 21),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from engine.planner.offline.conversation.acts import done_last
@@ -10,9 +11,9 @@ from engine.planner.offline.conversation.level_over_bars import held
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.bars import last_bar, two_bars
+from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.slots.part_said import PART, edge
+from engine.planner.offline.slots.part_said import PART, edge, numbered
 from engine.planner.offline.steps.spots import EXCLUSIVE, as_counted, in_bars
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.reason import wish_alone
@@ -32,6 +33,10 @@ _BESIDE = frozenset(
     " put have has want wanted like thanks ah oh um uh though tho although of on onwards up until till before"
     " after".split()
 )
+WHICH_BARS = "From which bar to which? I can do that to a stretch of bars, or to the whole of it."
+WHERE = "Where should it go?"
+_LIES = ("arrange", "marker", "generate_audio", "generate_midi", "sing", "speak")
+ONLY_THERE = "That is so already: it was done to nothing else."
 _COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|eight)"
 _OF_IT = re.compile(
     rf"\b(?:(?:in|for|during|over|on)\s+)?(?:the |its )(?P<which>first|last|final"
@@ -68,6 +73,12 @@ _LIKE_THAT = re.compile(
     re.IGNORECASE,
 )
 """ "Only bars 3 and 4 that hard, the rest as it was": what was done stays as it was done."""
+_SPARES = re.compile(
+    r"\b(?:(?:and |but )?not(?: just)?|never|except(?: for)?|apart from|without|leave out|skip|spare)\s*(?:in"
+    r"|during|over|on|at|for)?\s*$",
+    re.IGNORECASE,
+)
+""" "Not in the verse": everywhere else."""
 _TO_END = ("until", "till", "to", "up to")
 
 
@@ -80,13 +91,76 @@ def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
         return steps
     matches = list(_BARS.finditer(told))
     rest = _ADDS.sub(" ", _BARS.sub(" ", told)).lower()
-    if len(matches) != 1 or any(token.low not in _BESIDE for token in tokens(rest) if token.text[0].isalnum()):
+    words = [token.low for token in tokens(rest) if token.text[0].isalnum()]
+    if len(matches) != 1 or "not" in words or any(word not in _BESIDE for word in words):
         return None
     state = State.of(scene)
     frames = done_last(state)
     there = [_there(one, matches[0], told, state, placed) for one in frames]
     found = [step for step in there if step]
     return found if found and len(found) == len(there) else None
+
+
+def not_there(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Not in the verse": the call before it over the bars that are left; None for any other turn."""
+    state, placed = State.of(scene), DialogueState.of(scene.context)
+    told = plain(in_bars(_in_parts(plain(text), scene), placed))
+    matches = list(_BARS.finditer(told))
+    spared = _SPARES.search(told[: matches[0].start()]) if len(matches) == 1 else None
+    frames = done_last(state) if spared else []
+    rest = f"{told[: spared.start()]} {told[matches[0].end() :]}".lower() if spared else ""
+    if not frames or any(token.low not in _BESIDE for token in tokens(rest) if token.text[0].isalnum()):
+        return None
+    over = [_over_bars(one, state) for one in frames]
+    bars = PART.search(matches[0][0])
+    reach = numbered(bars) if bars else None
+    if reach is None or len(frames) != 1 or over[0] is None:
+        return [Step("ask", {"text": WHERE})] if any(one.tool in _LIES for one in frames) else _asked_which_bars(frames)
+    return _over_the_rest(frames[0], *over[0], reach, placed)
+
+
+def _asked_which_bars(frames: Sequence[Frame]) -> list[Step] | None:
+    """Of a tempo or a fade a place cannot be left out."""
+    acts = [one for one in frames if one.tool in ("transport", "edit_clip", "mix", "route", "automate")]
+    return [Step("ask", {"text": WHICH_BARS})] if acts else None
+
+
+def _over_the_rest(
+    frame: Frame, tool: str, args: dict[str, Any], spared: tuple[float, float], scene: DialogueState
+) -> list[Step]:
+    is_behind = 0 if frame.tool in EXCLUSIVE else 1
+    first = float(frame.args.get("start_bar", 1))
+    end = float(frame.args.get("end_bar", last_bar(Clause("", tool, "", scene)) - is_behind)) + is_behind
+    clip = scene.clip(frame.args.get("clip")) if tool == frame.tool else None
+    if clip and clip.bars:
+        first, end = max(first, clip.bars[0]), min(end, clip.bars[1])
+    if spared[0] >= end or spared[1] <= first:
+        return [Step("chat", {"text": ONLY_THERE})]
+    left = [(a, b) for a, b in ((first, min(end, spared[0])), (max(first, spared[1]), end)) if b - a > 1e-6]
+    steps = []
+    for place, (a, b) in enumerate(left):
+        scene.places.ends.add(b)
+        where = as_counted(tool, {**args, "start_bar": number(a), "end_bar": number(b)}, scene)
+        steps.append(told_as(Step(tool, where), "again" if place else "fix", frame))
+    return steps or [Step("undo", {})]
+
+
+def _over_bars(frame: Frame, state: State) -> tuple[str, dict[str, Any]] | None:
+    """The call as one that is done over some bars; None where there is no such."""
+    row, track = row_of(frame.tool), frame.args.get("track")
+    if (level_db := held(frame, state)) is not None:
+        return "automate", {"track": track, "parameter": "volume", "from": level_db, "to": level_db}
+    if (frame.tool, frame.kind) == ("mix", "mute") and track:
+        return "automate", {"track": track, "parameter": "mute", "from": 1, "to": 1}
+    if (frame.tool, frame.kind) == ("mix", "pan") and track and "value" in frame.args:
+        return "automate", {"track": track, "parameter": "pan", "from": frame.args["value"], "to": frame.args["value"]}
+    if frame.tool in ("arrange", "transport") or row is None:
+        return None
+    if not {"start_bar", "end_bar"} <= {arg.name for arg in row.args}:
+        return None
+    if frame.tool == "edit_clip" and frame.kind in ("fade_in", "fade_out", "trim", "cut", "split", "loop"):
+        return None
+    return frame.tool, {k: v for k, v in frame.args.items() if k not in ("start", "end", "start_bar", "end_bar")}
 
 
 def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
@@ -160,11 +234,13 @@ def _there(frame: Frame, match: re.Match[str], told: str, state: State, scene: D
     if frame.tool == "arrange" and not (match["last"] and "start_bar" in frame.args):
         return None  # where it goes to is another bar
     tool, args = frame.tool, dict(frame.args)
-    if (level_db := held(frame, state)) is not None:
-        tool, args = "automate", {"track": args["track"], "parameter": "volume", "from": level_db, "to": level_db}
+    if frame.tool == "mix":
+        if (moved := _over_bars(frame, state)) is None:
+            return None
+        tool, args = moved
     elif row is None or not {"start_bar", "end_bar"} <= {arg.name for arg in row.args}:
         return None
-    where = _range(match, told, args, last_bar(Clause(told, tool, "", scene)))
+    where = _range(match, args, last_bar(Clause(told, tool, "", scene)), 0 if tool in EXCLUSIVE else 1)
     if where is None:
         return None
     args = {name: value for name, value in args.items() if name not in ("start", "end", "start_bar", "end_bar")}
@@ -173,19 +249,23 @@ def _there(frame: Frame, match: re.Match[str], told: str, state: State, scene: D
     return told_as(Step(tool, as_counted(tool, {**args, **where}, scene)), op, frame)
 
 
-def _range(match: re.Match[str], told: str, args: dict[str, Any], end_of_song: float) -> dict[str, Any] | None:
-    """Both ends; the one that is not said is as before, or that of the song."""
+def _range(match: re.Match[str], args: dict[str, Any], end_of_song: float, behind: int) -> dict[str, Any] | None:
+    """Both ends; the one that is not said is as before, or that of the song.
+
+    `behind` is 1 where an end is told by its last bar, 0 where by the bar behind it.
+    """
     first = float(match["first"])
     last = float(match["last"]) if match["last"] else None
     lead = (match["lead"] or "").lower()
     if last is not None:
-        start, end = first, float((two_bars(told) or (0, last))[1])
+        bars = PART.search(match[0])
+        start, end = (bars and bars["b"] and numbered(bars)) or (first, last)
     elif lead in _TO_END:
         start, end = args.get("start_bar", 1), first
         start = start if float(start) < first else 1
     elif lead.startswith(("from", "starting")):
-        end = args.get("end_bar", end_of_song)
-        start, end = first, end if float(end) > first else end_of_song
+        end = float(args["end_bar"]) + behind if "end_bar" in args else end_of_song
+        start, end = first, end if end > first else end_of_song
     else:
         start, end = first, first + 1
     if not float(start) < float(end):

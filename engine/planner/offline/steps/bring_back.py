@@ -6,7 +6,7 @@ import re
 
 from engine.planner.context import Exchange
 from engine.planner.offline.conversation.acts import done_last
-from engine.planner.offline.conversation.named_undo import with_corrections
+from engine.planner.offline.conversation.named_undo import taken_back, with_corrections
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState, plain_value
@@ -86,7 +86,7 @@ def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
         what = match["what"] if match else ""
         deleting = [turn for turn in scene.context.dialogue if _deletes(turn)]
         if what and not _is_here(what, scene) and any(_speaks_of(turn, what) for turn in deleting):
-            return [Step("undo", {"target": what.lower()})]
+            return [_deletion_undone(what, scene), *_at_its_level(what, simple[match.end() :] if match else "", scene)]
     if earlier := _EARLIER_TAKE.match(simple):
         return _earlier_take(scene, is_first=earlier["old"] is not None, is_sung=earlier["sung"] is not None)
     if better := _WAS_BETTER.match(simple):
@@ -99,6 +99,36 @@ def brought_back(text: str, scene: DialogueState) -> list[Step] | None:
     if any(_speaks_of(turn, before["what"]) for turn in scene.context.dialogue):
         return [Step("undo", {"target": f"before {before['what'].strip().lower()}"})]
     return None
+
+
+def _deletion_undone(what: str, scene: DialogueState) -> Step:
+    """An undo of the deletion alone, where its turn did something else as well: that stays."""
+    live = [one for one in State.of(scene).frames if one.is_live and one.request]
+    words = set(content_words(what.lower())) - set(_EARLIER_WORDS)
+    deleted = [
+        one
+        for one in live
+        if one.kind in _DELETING and any(_alike(word, other) for word in words for other in name_words(one.said))
+    ]
+    beside = deleted and [one for one in live if one.request == deleted[-1].request and one.kind not in _DELETING]
+    return taken_back(deleted[-1:], live)[0] if beside else Step("undo", {"target": what.lower()})
+
+
+def _at_its_level(what: str, rest: str, scene: DialogueState) -> list[Step]:
+    """ "… and its fader at -10": of the track that it lay on, where that is still there."""
+    told = _FADER.search(rest)
+    words = [word for word in content_words(what.lower()) if word not in _EARLIER_WORDS]
+    tracks = [one for one in scene.context.tracks if words and set(name_words(one)) & set(words)]
+    if told is None or len(tracks) != 1:
+        return []
+    value = float(told["db"].replace("−", "-").replace(",", "."))
+    return [Step("mix", {"track": tracks[0], "action": "gain", "set_db": value})]
+
+
+_EARLIER_WORDS = ("old", "original", "first", "earlier", "previous", "former", "back")
+_FADER = re.compile(
+    r"\b(?:fader|level|volume)(?: it)? (?:at|to|on)"
+    r" (?P<db>[-+−]?\d+(?:[.,]\d+)?)(?: ?db)?\b", re.IGNORECASE)
 
 
 def _earlier_take(scene: DialogueState, *, is_first: bool, is_sung: bool) -> list[Step] | None:

@@ -69,7 +69,7 @@ HOW_HIGH = "To which tempo or key, or by how much?"
 
 def remade(text: str, state: State) -> list[Step] | None:
     """The call that made something, with what the turn says of it; None where the turn says anything else."""
-    frame = _made_last(state)
+    frame = made_last(state)
     low = plain(text).lower().strip()
     if frame is not None and (found := _other_words(text, frame)):
         op, words = found
@@ -116,7 +116,7 @@ def _other_words(text: str, frame: Frame) -> tuple[str, Mapping[str, Any]] | Non
     return op, {name: words.strip()}
 
 
-def _made_last(state: State) -> Frame | None:
+def made_last(state: State) -> Frame | None:
     """What the turn before made, when that was all that it did besides putting it somewhere."""
     frames = [one for one in state.frames if one.turn == state.last_turn and one.tool not in REPLIES]
     makers = (*MAKERS, "separate_stems")
@@ -142,7 +142,7 @@ def remade_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
     last = [one.tool for one in scene.done[-2:]]
     if '"' in text or len(text) > 100 or not set(last) & {*MAKERS, "arrange"}:
         return None
-    frame, low = _made_last(State.of(scene)), plain(text).lower()
+    frame, low = made_last(State.of(scene)), plain(text).lower()
     if frame is None or frame.tool not in MAKERS or _change(_TAIL.sub("", _LEAD.sub("", low)), frame):
         return None
     change = made_otherwise(low, frame)

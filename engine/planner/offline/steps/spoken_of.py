@@ -33,4 +33,6 @@ def with_spoken_of(context: Context, text: str) -> Context:
 def _with(context: Context, clips: set[str], tracks: set[str]) -> Context:
     if len(tracks) > 1 or not tracks and len(clips) != 1:
         return context
+    lying = {clip.id for clip in context.clips if not clips and clip.track in tracks}
+    clips = clips or lying
     return replace(context, spoken=clips.pop() if len(clips) == 1 else "", spoken_track="".join(tracks))

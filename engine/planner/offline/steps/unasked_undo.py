@@ -32,6 +32,7 @@ _SAYS_SO = re.compile(
 """Words that mean nothing else."""
 _NOT_UNDOING = re.compile(
     r"\bback (?:vocals?|ing|beat|up)\b|\bback(?:ings?|beats?|ground|wards?|up|track\w*)\b"
+    r"|\b(?:further|farther|far|miles|metres|meters|feet) away\b|\bas (?:if|though)\b[^.;!?]*"
     r"|\b(?:trim|step|dial|pull|knock|hold|push|eas|fad|lean|kick|sit|laid|lay)\w* (?:\w+ ){0,4}back\b"
     r"|\b(?:back|return\w*) to (?:the )?(?:bar|beat|start|beginning|top|intro|verse|chorus|bridge|outro|hook|marker|\d)"
     r"|\bscratch (?:that itch|sounds?|noises?|effects?|fx|dis[ck]s?|records?|perc\w*)\b"

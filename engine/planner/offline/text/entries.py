@@ -11,13 +11,14 @@ _ENTRY = re.compile(
     r"\b(?P<prep>(?:(?:right|just|exactly|at the (?:bar|point|place|spot))\s+)?(?:where|when)|until|till|before"
     r"|after|as soon as|once)"
     r"\s+(?P<name>(?:(?:the|my|our)\s+)?[\w'-]+(?:\s[\w'-]+)?)\s+"
-    r"(?P<verb>comes? in|enters?|starts?(?: up)?|begins?|kicks? in|drops? in|ends?|stops?|finish(?:es)?|(?:is|are) over"
-    r"|(?:is|are) (?:done|finished))\b"
+    r"(?P<verb>comes? in|came in|enter(?:s|ed)?|start(?:s|ed)?(?: up)?|begins?|began|kick(?:s|ed)? in|drops? in"
+    r"|end(?:s|ed)?|stop(?:s|ped)?|finish(?:es|ed)?|(?:is|are|was|were) over|(?:is|are|was|were) (?:done|finished)"
+    r"|sits|sat|lies|lay)\b"
     r"(?: (?:talking|speaking|singing|playing|rapping|reading|drumming|coming in)\b)?"
     r"(?! (?:at|on|in|to|with|over|again|earlier|later)\b)",
     re.IGNORECASE,
 )
-_ENDS = ("end", "stop", "finish", "is ", "are ")
+_ENDS = ("end", "stop", "finish", "is ", "are ", "was ", "were ")
 _NAME = r"(?P<name>(?:(?:the|my|our)\s+)?[\w'-]+(?:\s[\w'-]+)?)"
 _BESIDE = re.compile(
     rf"\b(?:right|straight|directly|immediately) (?P<after>after|behind|following) {_NAME}(?=\W|$)", re.IGNORECASE
@@ -34,6 +35,17 @@ _SAME_PLACE = re.compile(
     re.IGNORECASE,
 )
 """ "When the guest is over, so at 16 seconds": one place, told twice."""
+_MOVED = r"(?P<moved>\b(?:move|bring|pull|push|shift|drag|slide|put|place)\b[^,;.]{1,40}?)"
+_TO_WHERE = re.compile(rf"{_MOVED} (?:up|back|over|down|forward|ahead) to where\b", re.IGNORECASE)
+_LINED_UP = re.compile(
+    rf"\b(?:line|align) (?P<what>(?:the |my |our )?[\w'-]+(?: [\w'-]+)?)(?: up)? (?:with|to) (?:the start of"
+    rf" )?{_NAME}(?=\W*$)",
+    re.IGNORECASE,
+)
+_SAME_START = re.compile(rf"\bat the same (?:place|time|bar|spot|point|moment) as {_NAME}(?=\W*$)", re.IGNORECASE)
+_MOVED_AFTER = re.compile(
+    rf"(?P<moved>\b(?:move|shift|slide|drag)\b[^,;.]{{1,40}}?) (?:to )?(?:after|behind) {_NAME}(?=\W*$)", re.IGNORECASE
+)
 _FIGURES = {"one": 1.0, "a": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half a": 0.5}
 _LEADS = {"until": "until", "till": "until", "before": "before", "after": "from", "as soon as": "from", "once": "from"}
 
@@ -78,6 +90,10 @@ def entered(
                 return f"at {max(0.0, at_s):g} seconds{rest}"
         return match[0]
 
+    text = _outside_quotes(text, _TO_WHERE, lambda m: f"{m['moved']} to where")
+    text = _outside_quotes(text, _LINED_UP, lambda m: f"move {m['what']} to where {m['name']} starts")
+    text = _outside_quotes(text, _SAME_START, lambda m: f"where {m['name']} starts")
+    text = _outside_quotes(text, _MOVED_AFTER, lambda m: f"{m['moved']} right after {m['name']}")
     for pattern, change in ((_APART, apart), (_BESIDE, beside), (_ENTRY, told), (_SAME_PLACE, lambda m: m["place"])):
         text = _outside_quotes(text, pattern, change)
     return text

@@ -20,7 +20,10 @@ _GO = (
 )
 _THROUGH = r"(?:right |all the way )?(?:through(?:out)?|during|over|across)(?: all of)?"
 _WHAT = r"(?P<what>(?!bars?\b)[\w' -]{1,40}?)"
-_LEAD = r"^\W*(?:(?:ok(?:ay)?|now|and|then|so|good|great|please|can you|could you|just)\W+)*"
+_LEAD = (
+    r"^\W*(?:(?:ok(?:ay)?|now|and|then|so|good|great|nice|perfect|lovely|yes|love it|that'?s (?:it|the one|good|great)"
+    r"|please|can you|could you|just)\W+)*"
+)
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -47,7 +50,8 @@ _THROUGH_A_PART = re.compile(
 )
 """ "Keep the pad going through the chorus": until that part ends."""
 _FOR_BARS = re.compile(
-    rf"{_LEAD}(?:loop|repeat|run) {_WHAT} (?:for|over|to fill|to make|so (?:that )?(?:it's|it is|they're|it fills"
+    rf"{_LEAD}(?:loop|repeat|run|extend) {_WHAT} (?:out )?(?:for|over|to(?= \d+ bars)|to fill|to make|so (?:that"
+    rf" )?(?:it's|it is|they're|it fills"
     r"|it lasts|it makes)) (?P<count>\d+|two|four|eight|twelve|sixteen) bars\b(?: long)?"
     r"(?P<rest>\W*(?:(?:please|pls|now|then)\W*)*)$",
     re.IGNORECASE,

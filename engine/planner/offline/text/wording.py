@@ -176,6 +176,23 @@ _SECOND_VOICE = re.compile(
 )
 
 
+_SAME_WORDS = re.compile(
+    r"\s*,?\s*(?:(?:with|to|singing|using|and) )?(?:the |exactly the )?same (?:words|lyrics|text)(?=\s*(?:,|;|\.|$"
+    r"|and\b|on\b|but\b))",
+    re.IGNORECASE,
+)
+_HARMONY = re.compile(
+    r"\b(?:harmon\w+|second voice|(?:a |one )?(?:third|fourth|fifth|sixth|octave)s? (?:above|below|higher|lower"
+    r"|over|under))\b",
+    re.IGNORECASE,
+)
+
+
+def _without_same_words(text: str) -> str:
+    """A harmony has the words of its lead anyway."""
+    return _SAME_WORDS.sub("", text) if '"' not in plain(text) and _HARMONY.search(plain(text)) else text
+
+
 def _as_second_voice(text: str) -> str:
     """ "Add a second alto, a fourth below it" is a harmony of the alto."""
     return text if '"' in plain(text) else _SECOND_VOICE.sub(r"harmonize the \g<who> \g<interval>", text)
@@ -344,6 +361,7 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
     from_there,
     _without_how,
     as_loop,
+    _without_same_words,
     _as_second_voice,
     renamed,
     grouped_as,
