@@ -37,6 +37,10 @@ UNSURE = 0.25
 """What a word counts that English has too."""
 KNOWN = 0.5
 """What a word counts that is in a language's lexicon but does not give it away."""
+_IN_A_PART = re.compile(
+    r"(?i)\bim (?:refrain|vers|verse|chorus|intro|outro|solo|mittelteil|takt|ersten|zweiten|letzten)\b|\bim\s+\d"
+)
+""" "Im Chorus 120 bpm": "im" alone may be "I'm"."""
 _LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix solo mute play stop split".split())
 """Commands that musicians of any language say."""
 LEAST = 1.0
@@ -135,6 +139,7 @@ def _means_something(word: str, words: Lexicon) -> bool:
 def _score(text: str, found: Sequence[str], words: Lexicon) -> float:
     """How much speaks for a language."""
     letters = 0.5 * any(letter in _LETTERS[words.language] for letter in text.lower())
+    letters += words.language == "de" and _IN_A_PART.search(text) is not None
     return letters + sum(_worth(word, words) for word in set(found))
 
 

@@ -222,11 +222,11 @@ def _by_rules(made: Gloss, words: Lexicon) -> Gloss:
 
 
 def _rewritten(said: str, match: re.Match[str], text: str) -> list[Edit]:
-    """What a rule changes: single groups of its pattern (`1=fade out;2=`), or the whole of it."""
+    """What a rule changes: single groups of its pattern (`1=fade out;2=`; an empty one is a place), or all of it."""
     if not re.match(r"\d=", said):
         return [(*match.span(), _said(said, match, text))]
     groups = [part.partition("=") for part in said.split(";")]
-    return [(*match.span(int(number)), english) for number, _, english in groups if match[int(number)]]
+    return [(*match.span(int(number)), english) for number, _, english in groups if match.start(int(number)) >= 0]
 
 
 def _said(words: str, match: re.Match[str], text: str) -> str:

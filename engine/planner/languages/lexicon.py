@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.planner.languages.subjunctive import subjunctives
+
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("de", "fr", "es", "pt", "zh")
 LONGEST_ENDING = 6
@@ -152,6 +154,9 @@ def lexicon(language: str) -> Lexicon:
     for name in ("words", "verbs"):
         for line in found.get(name, ()):
             _add(line, phrases, stems, by_character=language == "zh")
+    for verb, english in _pairs(found.get("verbs", ())):
+        for form in subjunctives(verb, language):
+            phrases.setdefault(words_of(form), english)
     for line in _intervals_moved(found):
         _add(line, phrases, stems, by_character=language == "zh")
     return Lexicon(

@@ -53,9 +53,10 @@ class Request:
         if not isinstance(value, str) or self.gloss is None or not (name in _FREE or is_new_track):
             return value
         words = r"[\W_]+".join(map(re.escape, re.findall(r"\w+", value)))
-        found = re.search(rf"(?<!\w){words}(?!\w)", self.gloss.text, re.IGNORECASE) if words else None
-        if not found:
+        said = list(re.finditer(rf"(?<!\w){words}(?!\w)", self.gloss.text, re.IGNORECASE)) if words else []
+        if not said:
             return value
+        found = said[-1 if name == "new_name" else 0]  # "renomme Outro en Coda": what is new stands last
         own = self.gloss.words_of if name not in _NAMES else self.gloss.source_of  # "in Hammond um": no part of a name
         return own(*found.span()).strip(_EDGES) or value
 
