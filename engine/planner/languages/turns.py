@@ -61,6 +61,8 @@ _CONTRACTED: Mapping[str, Mapping[str, str]] = {
     },
 }
 """ "Beim Bass" is "bei dem Bass"."""
+_PARTS = frozenset("keys keyboard keyboards pad pads lead arp".split())
+"""Things that are named like instruments."""
 _JOINTS: Mapping[str, Sequence[str]] = {"de": ["und"], "fr": ["et"], "es": ["y"], "pt": ["e"], "zh": list("和与跟同")}
 
 
@@ -183,7 +185,7 @@ def _nouns() -> re.Pattern[str]:
 def _is_instrument(word: str, language: str) -> bool:
     """ "Batterie", "gitarre": most songs have tracks with English names."""
     english = word if language == "zh" else lexicon(language).word(word) or word
-    return english in INSTRUMENTS or english.removesuffix("s") in INSTRUMENTS
+    return english in INSTRUMENTS or english.removesuffix("s") in INSTRUMENTS or english in _PARTS
 
 
 def _joined(text: str, said: Sequence[Said], language: str) -> list[Said]:
