@@ -41,6 +41,11 @@ _IN_A_PART = re.compile(
     r"(?i)\bim (?:refrain|vers|verse|chorus|intro|outro|solo|mittelteil|takt|ersten|zweiten|letzten)\b|\bim\s+\d"
 )
 """ "Im Chorus 120 bpm": "im" alone may be "I'm"."""
+_PORTUGUESE_ARTICLE = re.compile(
+    r"(?i)^(?!.*(?:[ñ¿¡]|\b(?:el|la|los|las|lo|al|del|en|y|de|un|una|más)\b)).*"
+    r"\w a (?:guitarra|bateria|voz|melodia|nota|linha)\b"
+)
+""" "Aumenta a guitarra": Spanish would say "la"."""
 _LOANS = frozenset("fade gate phaser autotune sample echo pitch loop pan mix solo mute play stop split".split())
 """Commands that musicians of any language say."""
 LEAST = 1.0
@@ -76,6 +81,8 @@ def _language(text: str, before: tuple[str, ...], names: tuple[str, ...]) -> str
     if spoken in _LETTERED and len(found) <= SHORT:
         scores |= {name: scores[name] + LEAST for name in _LETTERED if is_turn(simple, name)}
     best = max(scores, key=lambda name: scores[name])
+    if best == "es" != spoken and scores["pt"] >= scores["es"] - KNOWN and _PORTUGUESE_ARTICLE.search(simple):
+        best = "pt"
     if english == 0 and found and _joins_names(found, lexicon(best)):
         return best
     least = 0.5 if best == spoken or len(found) < 3 else LEAST if len(found) < 5 else LEAST + UNSURE
