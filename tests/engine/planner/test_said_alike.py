@@ -71,6 +71,8 @@ SONG = replace(BAND, markers=(("Intro", 1.0), ("Verse", 5.0), ("Chorus", 13.0), 
         ("who plays in the verse?", "主歌里谁在演奏？"),
         ("how long is the verse?", "主歌有多长？"),
         ("unmute the pad", "取消Pad的静音"),
+        ("copy bars 2 to 4 of the bass to bar 9", "recopie les mesures 2 à 4 de la Bass à la mesure 9"),
+        ("copy bars 2 to 4 of the bass to bar 9", "copie os compassos de 2 a 4 do Bass no compasso 9"),
         ("turn up the bass by 2 dB", "dreh den Bass 2 dB auf"),
         ("turn up the bass by 2 dB", "heb den Bass um 2 dB an"),
         ("turn down the bass by 2 dB", "quítale 2 dB al Bass"),
@@ -113,3 +115,10 @@ def test_what_leans_on_the_turn_before_does(before: str, english: str, said: str
     done = [("mix", {"track": "Bass", "action": "gain", "value_db": -3.0}, ())]
     told = calls(english, after(SONG, ("bass down 3 dB", done)))
     assert calls(said, after(SONG, (before, done))) == told
+
+
+@pytest.mark.parametrize(
+    "said", ["no borres nada", "não apague nada", "bitte nichts löschen", "ne supprime rien", "什么都别删"]
+)
+def test_nothing_is_done_where_nothing_is_wanted(said: str) -> None:
+    assert {call["tool"] for call in calls(said, SONG)} <= {"chat", "ask"}
