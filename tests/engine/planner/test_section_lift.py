@@ -51,7 +51,7 @@ def after_question(text: str, context: Context) -> Context:
         ("fade the pad out during the outro", "outro"),
         ("the intro is too quiet", "intro"),
         ("der Refrain soll größer werden", "chorus"),
-        ("mehr Energie im Refrain", "refrain"),
+        ("mehr Energie im Refrain", "chorus"),
         ("le refrain doit être plus grand", "chorus"),
         ("el estribillo tiene que sonar más grande", "chorus"),
     ],
