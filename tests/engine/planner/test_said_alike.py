@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests.engine.planner.session import BAND, after, calls
 
 SONG = replace(BAND, markers=(("Intro", 1.0), ("Verse", 5.0), ("Chorus", 13.0), ("Outro", 21.0)))
+
+
+def done(text: str) -> list[tuple[str, dict[str, Any]]]:
+    """What is done; an answer may be in other words."""
+    return [(call["tool"], {} if call["tool"] == "chat" else call["args"]) for call in calls(text, SONG)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +102,7 @@ SONG = replace(BAND, markers=(("Intro", 1.0), ("Verse", 5.0), ("Chorus", 13.0), 
     ],
 )
 def test_each_language_means_the_same(english: str, said: str) -> None:
-    assert calls(said, SONG) == calls(english, SONG)
+    assert done(said) == done(english)
 
 
 @pytest.mark.parametrize(
