@@ -37,6 +37,8 @@ def edge(bars: re.Match[str], clips: Sequence[str], scene: DialogueState) -> tup
     """ "The last two bars", "the second half" of clips, or of the song."""
     bar_s = Clause("", "", "", scene).bar_s
     lying = [one for one in scene.clips if one.id in clips] or list(scene.clips)
+    if not lying:
+        return None
     start = min(one.start for one in lying) / bar_s + 1
     end = max(one.start + one.length for one in lying) / bar_s + 1
     if bars["half"]:
