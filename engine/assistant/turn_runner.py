@@ -138,6 +138,8 @@ class TurnRunner(JobContext):
         if not isinstance(reference := step.args.get("clip"), str):
             return False
         if step.task == "apply_effect":
+            if step.args.get("model"):
+                return False  # a model that was asked for makes sound of the notes
             return self._clip(reference, results).kind == "midi" and "add_plugin" in self._capabilities
         if step.task == "transcribe":
             return bool(known_words(step, self._clip(reference, results), self._library))

@@ -15,8 +15,8 @@ _NEAR = 1e-3
 
 def places_told(args: Mapping[str, Any], access: SessionAccess) -> str:
     """A line on the stretch or the place, and one on the tracks that play in it; the playhead where none is told."""
-    if args.get("at") is not None:
-        start = access.snapshot.tempo_map.beats_at(float(args["at"]))
+    if args.get("at_s") is not None:
+        start = access.snapshot.tempo_map.beats_at(float(args["at_s"]))
     else:
         bar = args.get("start_bar")
         start = access.snapshot.playhead_beats if bar is None else bar_beats(bar, access)

@@ -139,6 +139,7 @@ from engine.planner.offline.text.new_bus import effect_of_new_bus
 from engine.planner.offline.text.not_but import without_what_is_not
 from engine.planner.offline.text.nudge import as_later
 from engine.planner.offline.text.part_left_out import with_part_cut
+from engine.planner.offline.text.plainly import said_plainly
 from engine.planner.offline.text.repair import repaired
 from engine.planner.offline.text.section_first import section_last
 from engine.planner.offline.text.spared import without_praise
@@ -153,7 +154,7 @@ _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    text = as_later(as_request(without_what_is_not(without_which(text))))
+    text = said_plainly(as_later(as_request(without_what_is_not(without_which(text)))))
     if told := answered(text, scene) or not_done(text, scene, understand) or _told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)

@@ -606,6 +606,18 @@ def test_notes_that_the_user_wrote_are_not_given_up_for_a_sound(room):
     assert len(room.regions("Melody")) == 1 and len(room.names()) == 3
 
 
+def test_an_effect_on_notes_is_a_plugin_of_their_track(room):
+    wet = {"clip": f"region:{room.melody}", "effect": "reverb", "wet": 0.3}
+    assert room.ask(Step("apply_effect", wet)).state == "done"
+    track = next(one for one in room.session.tracks if one.name == "Melody")
+    assert [one.name.lower() for one in track.plugins] == ["reverb"] and room.names() == ["Lead Vox", "Melody"]
+    room.ask(Step("undo", {}))
+    assert not next(one for one in room.session.tracks if one.name == "Melody").plugins
+    room.planner.script["in a bar"] = [Step("apply_effect", {**wet, "start_bar": 3, "end_bar": 3})]
+    told = room.assistant.ask("in a bar")
+    assert told.state == "failed" and "all of its track" in told.answer
+
+
 def test_the_words_of_a_sung_line_are_known(room):
     room.ask(sing(room, "oh my ba- by ~"))
     vocal = room.library.turn(1).clip_ids[0]

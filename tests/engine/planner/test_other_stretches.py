@@ -89,3 +89,13 @@ MADE = replace(MADE, clips=(*BAND.clips, RAIN), tracks=(*BAND.tracks, "Rain"), l
 )
 def test_what_was_made_put_otherwise(text: str, wanted: tuple[str, dict[str, Any]]):
     assert planned(text, MADE) == [wanted]
+
+
+@pytest.mark.parametrize("text", ["louder", "make the vox louder", "a bit quieter"])
+def test_louder_behind_an_effect_is_a_level(text: str):
+    assert [(task, args["action"]) for task, args in planned(text, WET)] == [("mix", "gain")]
+
+
+def test_another_marker_is_another_one():
+    renamed = done("rename Verse to Strophe", "marker", {"action": "rename", "name": "Verse", "new_name": "Strophe"})
+    assert planned("delete the marker Outro", renamed) == [("marker", {"action": "delete", "name": "Outro"})]

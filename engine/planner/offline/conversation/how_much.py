@@ -32,6 +32,9 @@ def turned(frame: Frame, said: BareWords, things: Things, state: State) -> Step 
         return stretch.with_move(step) if step else None
     if said.figure:
         return _with_figure(frame, said, things)
+    is_level = said.axis == "level" or said.axis == "any" and said.meant
+    if frame.tool == "apply_effect" and is_level and not said.treatment:
+        return _of_its_level(frame, said)  # "louder" behind a reverb is the level of what has it
     dial = dial_of(frame, said.axis)
     value = value_of(dial, frame.args) if dial else None
     if dial is None or value is None:
@@ -74,11 +77,17 @@ def _corrected_value(frame: Frame, dial: Dial, state: State) -> float | None:
 
 
 def _of_its_level(frame: Frame, said: BareWords) -> Step | None:
-    """ "Too loud" of what was just made: its fader."""
-    row = row_of(frame.tool)
-    if row is None or row.on_session != "adds" or said.axis != "level" or len(frame.out) != 1:
+    """ "Too loud" of what was just made, or got an effect: its fader."""
+    row, treated = row_of(frame.tool), frame.args.get("clip") if frame.tool == "apply_effect" else None
+    track = frame.args.get("track") if frame.tool == "apply_effect" else None
+    move = {"action": "gain", "value_db": said.way * _LEVEL_STEP_DB * said.degree}
+    if row is None or not said.way:
         return None
-    return Step("mix", {"clip": frame.out[0], "action": "gain", "value_db": said.way * _LEVEL_STEP_DB * said.degree})
+    if (treated or track) and said.axis in ("level", "any"):
+        return Step("mix", {**({"clip": treated} if treated else {"track": track}), **move})
+    if said.axis != "level" or row.on_session != "adds" or len(frame.out) != 1:
+        return None
+    return Step("mix", {"clip": frame.out[0], **move})
 
 
 def _with_figure(frame: Frame, said: BareWords, things: Things) -> Step | None:

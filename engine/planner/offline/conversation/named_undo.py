@@ -124,7 +124,7 @@ def named_undo(text: str, state: State) -> list[Step] | None:
             return [Step("ask", {"text": NOTHING_CALLED.format(but["but"].strip())})]
     if not (_ASKS.search(said) or _is_sorry(said)) or _BY_NUMBER.search(said):
         return None
-    found = [one for one in live if is_called(one, said)]
+    found = [one for one in live if is_called(one, said) and not _of_another_marker(one, low, state)]
     if not found and live and stays and _IT.search(said):  # "take it off the vox, but leave it on the keys"
         found = [one for one in live if (one.tool, one.kind) == (live[-1].tool, live[-1].kind)]
         found = found if _named(said, state) else []
@@ -147,6 +147,15 @@ def named_undo(text: str, state: State) -> list[Step] | None:
     if not stays and not _named(said, state):  # all that a request did which asked for one thing
         found = [one for one in live if one in found or _is_alone(one) and one.request in {f.request for f in found}]
     return taken_back(found, live)
+
+
+def _of_another_marker(frame: Frame, said: str, state: State) -> bool:
+    """ "Delete the marker Outro" takes back nothing that was done to another one."""
+    own = {str(frame.args.get(name) or "").lower() for name in ("name", "new_name")}
+    others = [name.lower() for name, _ in state.context.markers if name.lower() not in own]
+    if frame.tool != "marker" or any(name and re.search(rf"\b{re.escape(name)}\b", said) for name in own):
+        return False
+    return any(re.search(rf"\b{re.escape(name)}\b", said) for name in others)
 
 
 def is_of_two(text: str, state: State) -> bool:

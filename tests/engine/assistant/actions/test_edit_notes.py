@@ -82,3 +82,15 @@ def test_a_daw_that_cannot_says_why(song):
     song.session.capabilities -= {"set_notes"}
     with pytest.raises(UserError, match="set notes"):
         song("edit_notes", clip="chords", action="legato")
+
+
+def test_some_notes_of_many_by_what_they_are(song):
+    keys = song.track("Keys").id
+    song.session.user_notes(keys, [Note(60 + n, n, 0.5) for n in range(8)], 64.0, "scale")
+    song("edit_notes", clip="scale", action="delete", only="above E4")
+    assert [n.pitch for n in song.region("scale").notes] == [60, 61, 62, 63, 64]
+    song("edit_notes", clip="scale", action="pitch", change=12, only="every 2nd")
+    assert sorted(n.pitch for n in song.region("scale").notes) == [60, 62, 64, 73, 75]
+    song.session.user_notes(keys, [Note(p, 0.0, 4.0) for p in (60, 64, 67)], 72.0, "chord")
+    song("edit_notes", clip="chord", action="pitch", change=-1, only="third", note=1)
+    assert sorted(n.pitch for n in song.region("chord").notes) == [60, 63, 67]

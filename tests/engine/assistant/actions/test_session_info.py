@@ -101,6 +101,7 @@ def test_places(song):
     told = song("session_info", aspect="places", start_bar=1, end_bar=9).split("\n")
     assert told == ["From bar 1 to bar 9: 8 bars, 20.0 s.", "There plays: Keys."]
     assert song("session_info", aspect="places", start_bar=9) == "That is bar 9, at 0:20.0."
+    assert song("session_info", aspect="places", at=20) == "That is bar 9, at 0:20.0."
     told = song("session_info", aspect="places", start_bar=3, end_bar=4.5).split("\n")
     assert told == ["From bar 3 to bar 4 beat 3: 6 beats, 3.8 s.", "Nothing plays there."]
 

@@ -1,0 +1,92 @@
+"""Turns of speech that were taken for something else, said plainly: "take 2 dB from the bass", "half as loud"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.words import plain
+
+_LEAD = r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|and|now|so|then|can you|could you)\b[\s,]+)*)"
+_WHO = r"(?P<who>(?:the |my |our )[\w'&-]+(?: (?!track\b|should\b|in\b|from\b|on\b)[\w'&-]+){0,2}?)"
+_EFFECT = (
+    r"(?P<effect>reverb|delay|echo|chorus|phaser|flanger|tremolo|distortion|compression|compressor|eq|autotune"
+    r"|saturation"
+    r"|limiter|gate)"
+)
+_COLORS = r"(?P<color>red|blue|green|yellow|orange|purple|pink|violet|brown|gr[ae]y|white|black|cyan|magenta|turquoise)"
+_PLAYS = r"(?:plays?|sings?|talks?|speaks?|hits?|comes? in|is (?:playing|singing|talking|speaking))"
+_NAMED = r"\b(?:the|my|our|his|her) [a-z]"
+_SOFTLY = r"(?:decrescendo|diminuendo|decresc\.?|dim\.)"
+_OVER = r"(?P<over>(?:over|in|during|from|between|through|across) (?:the )?bars? \d.*?)"
+_SAYINGS = (
+    (
+        re.compile(rf"{_LEAD}(?:an? )?{_SOFTLY} (?:(?:on|in|for|of) )?{_WHO} {_OVER}(?P<end>\W*)$", re.I),
+        "{lead}{who} gradually quieter {over}{end}",
+    ),
+    (
+        re.compile(rf"{_LEAD}(?:an? )?{_SOFTLY} {_OVER} (?:on|in|for|of) {_WHO}(?P<end>\W*)$", re.I),
+        "{lead}{who} gradually quieter {over}{end}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}{_WHO} gets? (?:gradually |slowly )?(?P<way>quieter|louder|softer)"
+            rf" {_OVER}(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}{who} gradually {way} {over}{end}",
+    ),
+    (
+        re.compile(
+            rf"\b(?P<verb>remove|strip|lose|kill|get rid of|take) (?:all )?{_EFFECT} (?P<of>from|off|on)"
+            rf" ",
+            re.I,
+        ),
+        "{verb} the {effect} {of} ",
+    ),
+    (re.compile(r"\btake (?P<db>\d+(?:[.,]\d+)? ?(?:db|decibels?)) from\b", re.I), "take {db} off"),
+    (
+        re.compile(
+            rf"{_LEAD}{_WHO} track (?:should be|must be|in|to be)"
+            rf" {_COLORS}(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}color {who} {color}{end}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?P<when>when(?:ever)?|while) (?P<player>[\w' -]+?) (?P<plays>{_PLAYS}),?"
+            rf" (?P<rest>[^,;.]+?)(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}{rest} {when} {player} {plays}{end}",
+    ),
+    (re.compile(r"\ba fade[ -]?(?P<way>out|in) (?:in|on|for|of) (?=the |my )", re.I), "fade {way} "),
+    (
+        re.compile(
+            rf"{_LEAD}(?P<way>softer|louder|quieter) notes (?:of|on|in|for)"
+            rf" (?P<who>[\w' -]+?)(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}the notes of {who} {way}{end}",
+    ),
+)
+_HALF = (
+    (re.compile(r"\b(?:only )?half as loud\b|\bat half (?:the )?(?:volume|level|loudness)\b", re.I), "6 dB quieter"),
+    (re.compile(r"\btwice as loud\b|\bat (?:twice|double) (?:the )?(?:volume|level)\b", re.I), "6 dB louder"),
+)
+""" Of something that is named; of what was just done it is half of that."""
+
+
+def said_plainly(text: str) -> str:
+    """The same request; the same text for anything else."""
+    simple = plain(text)
+    if '"' in simple or len(simple) != len(text):
+        return text
+    for form, words in _SAYINGS:
+        if match := form.search(text):
+            told = words.format(**{name: said or "" for name, said in match.groupdict().items()})
+            text = f"{text[: match.start()]}{told}{text[match.end() :]}"
+    if re.search(_NAMED, simple, re.I):
+        for form, words in _HALF:
+            text = form.sub(words, text)
+    return text
