@@ -6,6 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -253,9 +254,17 @@ class ProjectWorker:
         self._lives[asked.number] = TurnProgress(approval=reason)
         self._show(replace(asked.turn, state="running", plan=plan))
         try:
-            return asked.decision.get()
+            return self._decision(asked)
         finally:
             self._lives.pop(asked.number, None)
+
+    def _decision(self, asked: TurnRequest) -> Plan | bool:
+        """What the user decides; until then what is done in the DAW is seen as ever."""
+        while True:
+            with suppress(queue.Empty):
+                return asked.decision.get(timeout=self._look_s)
+            if self._is_listened():
+                self._look()
 
     def _on_turn(self, turn: Turn) -> None:
         self._read_snapshot()

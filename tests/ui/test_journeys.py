@@ -247,6 +247,22 @@ def test_a_correction(desks) -> None:
     assert [track.name for track in one.daw.tracks] == ["Choir"], "what was written into the plan was done"
 
 
+def test_while_a_plan_waits_what_is_selected_is_seen(desks) -> None:
+    one = desks(Sketch())
+    one.daw.user_track("Melody")
+    lead = one.daw.user_notes(one.daw.user_track("Lead", "midi"), TWO_PHRASES, 8.0)
+    one.keys.press("Ctrl+L")
+    one.keys.type("delete the melody track")
+    one.keys.press("Return")
+    until(lambda: "1:plan" in one.rows())
+    one.daw.select(lead)
+    until(lambda: one.controller.session.selection.kind == "midi")
+    assert [track.name for track in one.daw.tracks] == ["Melody", "Lead"], "nothing is done meanwhile"
+    one.keys.press("Ctrl+L", "Ctrl+Return")
+    one.ended(1)
+    assert [track.name for track in one.daw.tracks] == ["Lead"]
+
+
 def test_takes_are_compared(desks) -> None:
     one = desks(Sketch(), Effects())
     one.ask("make a 1-bar lo-fi beat on a new track at bar 1")
