@@ -35,6 +35,7 @@ from engine.planner.offline.steps.unasked_undo import may_take_back, unasked_und
 from engine.planner.offline.steps.unused import unused
 from engine.planner.offline.steps.which_of_them import which_of_them
 from engine.planner.offline.steps.who_sings import who_sings
+from engine.planner.offline.text.ordinal_names import with_ordinal_names
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
 from engine.planner.offline.text.unreadable import is_unreadable
@@ -66,6 +67,7 @@ class OfflinePlanner(Planner):
         said = in_english(asked, context)
         if said.language == "en":
             said = replace(said, text=as_spelt(said.text, names_of(context)))
+            said = replace(said, text=with_ordinal_names(said.text, context.tracks))
         try:
             if unread := no_in_its_language(asked, names_of(context)):
                 return validated([Step("refuse", {"text": unread})], planner=self.name)

@@ -67,7 +67,7 @@ def without_all_bars(text: str, scene: DialogueState) -> tuple[str, list[Bars]] 
     if spans and are_listed(spans, text):
         head = text[: spans[0].at]
         is_topic = not head.strip() and re.match(r"\s*(?:[:,]|\bwithout\b)", text[spans[-1].to :])
-        is_told = _BEFORE.search(head) or is_topic
+        is_told = _BEFORE.search(head) or is_topic or _MUTED.search(head)
         if is_told and (len(spans) > 1 or text[spans[0].at :].lower().startswith("the ")):
             return f"{_BEFORE.sub('', head)} {text[spans[-1].to :]}", [(one.first, one.end) for one in spans]
     one_stretch = without_bars(text, scene)
@@ -79,6 +79,8 @@ def are_listed(spans: Sequence[Span], text: str) -> bool:
     return all(_AND.fullmatch(text[one.to : other.at]) for one, other in pairwise(spans))
 
 
+_MUTED = re.compile(r"\b(?:mute|silence)\s*$", re.IGNORECASE)
+""" "Silence the first 2 bars on all tracks": those bars of them."""
 _AND = re.compile(rf"(?:\s|,|&|\band\b|\bplus\b|\balso\b|\bagain\b|{DURING}\b)*", re.IGNORECASE)
 
 

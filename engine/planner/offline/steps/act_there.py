@@ -14,6 +14,7 @@ from engine.planner.offline.slots.automate import SILENT_DB, fader_db
 from engine.planner.offline.slots.bars_said import without_all_bars
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -45,6 +46,8 @@ _MUTE_WORDS = frozenset(
 )
 _SIDES = {"left": -1.0, "right": 1.0, "centre": 0.0, "center": 0.0, "middle": 0.0}
 _PAN_WORDS = frozenset("pan panned panning hard fully full all way side sits sit over move moved".split())
+_BEFORE_PART = re.compile(r"\bbars? (?:right |just )?(?:before|after) the\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all (?:of )?(?:the )?tracks|every track)\b", re.IGNORECASE)
 _SHARES = {"slightly": 0.25, "bit": 0.25, "little": 0.25, "touch": 0.25, "gently": 0.25, "half": 0.5, "halfway": 0.5}
 _PERCENT = re.compile(r"(?P<value>\d+)\s*(?:%|percent)", re.IGNORECASE)
 
@@ -52,19 +55,23 @@ _PERCENT = re.compile(r"(?P<value>\d+)\s*(?:%|percent)", re.IGNORECASE)
 def act_there(text: str, scene: DialogueState) -> list[Step] | None:
     """The step of such a request; None for any other."""
     said = plain(text).strip()
-    if '"' in said or (found := without_all_bars(said, scene)) is None:
+    found = None if '"' in said else without_all_bars(said, scene)
+    if found is None and _BEFORE_PART.search(said):
+        found = without_all_bars(in_bars(said, DialogueState.of(scene.context)), scene)
+    if found is None:
         return None
     rest, stretches = found
     named = things(rest, scene)
     tracks = list(dict.fromkeys(track for one in named for track in one.tracks))
-    if len(named) != 1 or len(tracks) != 1:
+    if len(named) != 1 or not tracks or len(tracks) > 1 and not _ALL.search(said):
         return None
     left = f"{rest[: named[0].start]} {rest[named[0].end :]}".lower().replace("’", "'")
-    values = _level(left, tracks[0], scene) or _muted(left) or _side(left)
-    if values is None:
+    held = [(track, _level(left, track, scene) or _muted(left) or _side(left)) for track in tracks]
+    if any(values is None for _, values in held):
         return None
     return [
-        Step("automate", {"track": tracks[0], **values, "start_bar": number(start), "end_bar": number(end)})
+        Step("automate", {"track": track, **(values or {}), "start_bar": number(start), "end_bar": number(end)})
+        for track, values in held
         for start, end in stretches
     ]
 

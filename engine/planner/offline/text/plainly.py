@@ -18,7 +18,42 @@ _PLAYS = r"(?:plays?|sings?|talks?|speaks?|hits?|comes? in|is (?:playing|singing
 _NAMED = r"\b(?:the|my|our|his|her) [a-z]"
 _SOFTLY = r"(?:decrescendo|diminuendo|decresc\.?|dim\.)"
 _OVER = r"(?P<over>(?:over|in|during|from|between|through|across) (?:the )?bars? \d.*?)"
+_INTERVAL = r"(?P<interval>an? (?:octave|third|fourth|fifth|sixth) (?:down|up|lower|higher|below|above))"
 _SAYINGS = (
+    (
+        re.compile(
+            rf"{_LEAD}(?P<who>(?:the |my |our )?[\w'&-]+(?: [\w'&-]+){{0,2}}): (?:an? )?(?P<what>crescendo"
+            rf"|decrescendo|diminuendo|swell) (?P<rest>[^,;]+)",
+            re.I,
+        ),
+        "{lead}{what} on {who} {rest}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?:add|make|write|give me|i want|we need) an? (?P<name>[\w -]+?)(?::| playing| that plays),?"
+            rf" (?:just |exactly )?what"
+            rf" {_WHO} (?:plays?|has|have|sings?)(?: now)?,? {_INTERVAL}(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}double {who} {interval} on a new track called {name}{end}",
+    ),
+    (
+        re.compile(
+            r"\bthe (?:very )?(?:last )?bar (?:right |just |directly |immediately )?before\b(?= the | bar"
+            r" )",
+            re.I,
+        ),
+        "the one bar before",
+    ),
+    (
+        re.compile(
+            r"^(?P<head>.{3,40}? (?:is|are|sounds?|feels?|plays?|lies?) )(?:a bit|a little|slightly|a touch"
+            r"|somewhat|kind of|rather) (?P<fault>\w+[,;.] )"
+            r"(?P<verb>(?:so |please |and )*(?:quanti[sz]e|tighten|pull|snap|straighten|put|autotune|tune)\b)",
+            re.I,
+        ),
+        "{head}{fault}{verb}",
+    ),
     (
         re.compile(rf"{_LEAD}(?:an? )?{_SOFTLY} (?:(?:on|in|for|of) )?{_WHO} {_OVER}(?P<end>\W*)$", re.I),
         "{lead}{who} gradually quieter {over}{end}",
