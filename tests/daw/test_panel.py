@@ -119,9 +119,15 @@ def until_named(keys: Keyboard, start: str, press: Callable[[], None]) -> list[s
     return passed
 
 
+_HELD: list[QApplication] = []
+"""An application nobody holds goes, and takes with it what other tests of this process go on with."""
+
+
 @pytest.fixture(scope="module")
 def desk(engine: Engine, rig: ArdourRig, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     app = QApplication.instance() or QApplication(["tonmeister"])
+    assert isinstance(app, QApplication)
+    _HELD.append(app)
     look().apply(DARK)
     one = Desk(tmp_path_factory.mktemp("panel"), engine.start().address, rig)
     one.begin(daw="ardour")
@@ -129,7 +135,6 @@ def desk(engine: Engine, rig: ArdourRig, tmp_path_factory: pytest.TempPathFactor
     one.keys.end()
     one.close()
     close_windows()
-    del app
 
 
 def test_a_file_is_dropped_and_comes_and_goes_in_ardour(desk: Desk, tmp_path: Path) -> None:
