@@ -25,6 +25,7 @@ from engine.planner.offline.conversation.edits import CORRECTS
 from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.enough import enough
 from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
+from engine.planner.offline.conversation.filter_opened import filter_opened
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
 from engine.planner.offline.conversation.lost_back import lost_back
@@ -59,6 +60,7 @@ from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bare_place import bare_place
 from engine.planner.offline.steps.bring_back import brought_back
+from engine.planner.offline.steps.can_go import can_go
 from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
 from engine.planner.offline.steps.clauses import is_one_turn, parts_of
@@ -229,7 +231,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 
 def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
     """What was just done or made, in other bars, in another place, or as another file."""
-    readings = (not_there, made_put, in_other_place, exported_otherwise)
+    readings = (not_there, made_put, filter_opened, in_other_place, exported_otherwise)
     return next((steps for reading in readings if (steps := reading(text, scene))), None)
 
 
@@ -269,7 +271,8 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 
 _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there, pan_there),
-    *(swell, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked, mastered_song),
+    *(swell, can_go, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked),
+    mastered_song,
 )
 """Requests with a grammar of their own, of which no word is left over."""
 

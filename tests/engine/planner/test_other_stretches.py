@@ -99,3 +99,47 @@ def test_louder_behind_an_effect_is_a_level(text: str):
 def test_another_marker_is_another_one():
     renamed = done("rename Verse to Strophe", "marker", {"action": "rename", "name": "Verse", "new_name": "Strophe"})
     assert planned("delete the marker Outro", renamed) == [("marker", {"action": "delete", "name": "Outro"})]
+
+
+DARK = done("low pass the guitar", "apply_effect", {"clip": "gtr take", "effect": "lowpass"}, ("gtr take",))
+RIT = done("slow down", "transport", {"action": "set_tempo", "bpm": 112, "to_bpm": 70, "start_bar": 29, "end_bar": 33})
+SHORT = done("shorter notes", "edit_notes", {"clip": "cello", "action": "length", "times": 0.5}, ("cello",))
+
+
+@pytest.mark.parametrize(
+    ("text", "cutoff_hz"),
+    [
+        ("too dull, open it up a bit", 10000),
+        ("no, open it back up", 12800),
+        ("open it halfway again", 12649),
+        ("close it a bit more", 6400),
+    ],
+)
+def test_a_filter_is_opened_and_closed(text: str, cutoff_hz: float):
+    assert planned(text, DARK) == [("apply_effect", {"clip": "gtr take", "effect": "lowpass", "cutoff_hz": cutoff_hz})]
+
+
+@pytest.mark.parametrize(
+    ("context", "wanted"), [(RIT, (31, 33)), (SHORT, (31, 33)), (DARK, (31, 32))], ids=["a ramp", "notes", "an effect"]
+)
+def test_only_in_the_last_bars(context: Context, wanted: tuple[float, float]):
+    assert bars("that's too much. only in the last two bars", context) == [wanted]
+
+
+def test_long_notes_come_back():
+    assert planned("give the cello its long notes back", SHORT) == [("undo", {"target": "#1"})]
+
+
+@pytest.mark.parametrize(
+    "text", ["the rain can go", "actually lose the rain then", "ok drop the rain, the drums are enough"]
+)
+def test_what_was_made_can_go(text: str):
+    assert planned(text, MADE) == [("arrange", {"action": "delete", "clip": "n1"})]
+
+
+def test_what_is_not_here_takes_nothing_with_it():
+    assert [task for task, _ in planned("the rain can go", DARK)] == ["ask"]
+
+
+def test_loud_under_another_is_not_the_other():
+    assert not any(args.get("track") == "Keys" for _, args in planned("too loud under the keys, down a bit more", MADE))

@@ -16,7 +16,8 @@ from engine.tasks.plan import Step
 _SAYS_LEVEL = re.compile(r"\b(?:loud(?:er)?|quiet(?:er)?|softer|level|volume|gain|fader|db|decibels?)\b", re.IGNORECASE)
 """What is louder is no faster and no further to the left."""
 _BESIDE = re.compile(
-    r"\s+(?:compared (?:to|with)|in comparison (?:to|with)|against|next to|relative to|beside)"
+    r"\s+(?:under(?:neath)?|beneath|behind|compared (?:to|with)|in comparison (?:to|with)|against|next to|relative"
+    r" to|beside)"
     r" (?:the |my |our |his |her |their )?[\w' -]+?(?=\W*$)",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from engine.tasks.plan import Step
 _LOST = (
     (r"gaps?|rests?|silences?|pauses?|breaths?|holes?|staccato|spaces?", "edit_notes", ("legato",)),
     (r"gaps?|rests?|silences?|pauses?|breaths?|holes?", "edit_clip", ("cut", "trim")),
+    (r"long notes?|lengths?|sustain|legato", "edit_notes", ("staccato", "length")),
     (r"looseness|human feel|feel|groove|timing|swing|slop", "edit_notes", ("quantize",)),
     (r"straightness|straight feel|tightness", "edit_notes", ("swing", "humanize")),
     (r"dynamics|accents|louds? and softs?|punch", "edit_notes", ("velocity",)),
@@ -58,7 +59,7 @@ def _took(frame: Frame, wished: str) -> bool:
         frame.tool == tool
         and kind in kinds
         and re.search(
-            rf"\b(?:the|those|these|its|that|some)(?: \w+)?"
+            rf"\b(?:the|those|these|its|their|his|her|that|some)(?: \w+)?"
             rf" (?:{words})\b",
             wished,
         )

@@ -57,6 +57,10 @@ _TOWARDS = r"(?<!until )(?<!till )(?<!from )(?<!to )(?<!by )(?<!before )(?<!afte
 """ "Until the chorus" is not in it."""
 _ADDS = re.compile(r"\b(?:too|also|as well|again|same)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\W*(?:no|nope|nah|not|sorry|oops|wait|i meant?)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
+_TOO_MUCH = re.compile(
+    r"^\W*(?:(?:no|hm+|that'?s|it'?s|way|far|a bit)[\s,]+)*too much(?: of (?:it"
+    r"|that))?(?: now)?[\s,.;!-]+", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s*(?:of|in)\b", re.IGNORECASE)
 _THE_REST = re.compile(
     r"[\s,;.]*\b(?:and |but )?(?:the |all (?:the )?)?(?:rest|others?(?: bars?)?|remaining(?: bars)?|everything else"
@@ -85,6 +89,7 @@ _TO_END = ("until", "till", "to", "up to")
 def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     placed = DialogueState.of(scene.context)
+    text = _TOO_MUCH.sub("", plain(text)).replace("very last", "last")
     shorter = _LIKE_THAT.sub(" ", _THE_REST.sub("", _counted_from_its_ends(plain(wish_alone(text)), scene)))
     told = plain(in_bars(_in_parts(shorter, scene), placed))
     if steps := _of_its_own(told, scene):
@@ -178,7 +183,8 @@ def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
         start, end = frame.args.get("start_bar"), frame.args.get("end_bar")
         if not isinstance(start, int | float) or not isinstance(end, int | float):
             return None
-        behind = float(end) + (0 if frame.tool in EXCLUSIVE else 1)
+        is_exclusive = frame.tool in EXCLUSIVE or "to_bpm" in frame.args
+        behind = float(end) + (0 if is_exclusive else 1)
         if "starts" in match.groupdict():
             moved = size if match["starts"].lower() == "later" else -size
             is_end = (match["edge"] or "").lower() in ("end", "stop", "finish")
@@ -191,7 +197,7 @@ def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
             a, b = behind - size, behind
         if not (b > a >= 1) or size > behind - start and "which" in match.groupdict():
             return None
-        b -= 0 if frame.tool in EXCLUSIVE else 1
+        b -= 0 if is_exclusive else 1
         steps.append(
             told_as(Step(frame.tool, {**frame.args, "start_bar": number(a), "end_bar": number(b)}), "fix", frame)
         )
@@ -204,7 +210,7 @@ def _counted_from_its_ends(text: str, scene: DialogueState) -> str:
     if (
         not match
         or match["a"]
-        or not (_ADDS.search(text) or _DENIES.match(text))
+        or not (_ADDS.search(text) or _DENIES.match(text) or _ONLY.search(text))
         or _OF_WHAT.match(text[match.end() :])
     ):
         return text
@@ -212,7 +218,8 @@ def _counted_from_its_ends(text: str, scene: DialogueState) -> str:
     where = edge(match, clips, scene) if clips else None
     if where is None:
         return text
-    return f"{text[: match.start()]}from bar {where[0]:g} to bar {where[1]:g}{text[match.end() :]}"
+    head = re.sub(r"\b(?:in|on|over|during|for)\s*$", "", text[: match.start()], flags=re.IGNORECASE)
+    return f"{head}from bar {where[0]:g} to bar {where[1]:g}{text[match.end() :]}"
 
 
 def _in_parts(text: str, scene: DialogueState) -> str:

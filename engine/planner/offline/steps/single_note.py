@@ -42,7 +42,9 @@ _NOT = re.compile(
 _TO = re.compile(rf"\b(?:to|into|an?|on|as|be|is|becomes?|=)\s+(?:an?\s+)?(?P<to>{PITCH})", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom\s+(?:an?\s+)?(?P<old>{PITCH})", re.IGNORECASE)
 _TIMES = (
-    (r"\b(?:only )?half (?:as|the|its|so|of the)?\s*(?:long|length|duration)\b|\bhalve(?: (?:the|its) length)?\b", 0.5),
+    (
+        r"\b(?:only )?half (?:as|the|its|their|so|of the)?\s*(?:long|length|duration)\b|\bhalve(?: (?:the|its)"
+        r" length)?\b", 0.5),
     (r"\b(?:twice|double) (?:as|the|its)?\s*(?:long|length|duration)\b|\bdouble (?:it )?in length\b", 2.0),
     (r"\bthree times as long\b", 3.0),
     (r"\btwo times (?:as|the) long\b|\bdouble (?:the|their|its) (?:length|duration)s?\b", 2.0),
@@ -55,7 +57,8 @@ _STRUCK = re.compile(r"\bvelocity\s*(?:to|at|of|=)?\s*(?P<value>\d{1,3})\b", re.
 _CORRECTS = re.compile(r"^\W*(?:no|nope|sorry|oops|wait|actually|i (?:meant?|said)|make (?:it|that))\b", re.IGNORECASE)
 _LOUD = re.compile(r"\b(?P<louder>louder|harder|stronger)\b|\b(?:softer|quieter|gentler)\b", re.IGNORECASE)
 _BESIDE = frozenset(
-    "all every each the a an my our of in on at for to by from please now just only note notes should must has"
+    "shorter longer all every each the a an my our of in on at for to by from please now just only note notes"
+    " should must has"
     " have needs be is make"
     " set change turn move put take out want i we it its that and but so as long length then thanks can could"
     " would you no nope sorry oops ought becomes become 's s one single bit little hold let transpose raise lower"

@@ -22,6 +22,15 @@ _INTERVAL = r"(?P<interval>an? (?:octave|third|fourth|fifth|sixth) (?:down|up|lo
 _SAYINGS = (
     (
         re.compile(
+            r"(?P<too>\btoo (?:loud|hot|much|quiet|soft)) (?:under(?:neath)?|beneath|behind|against|next to)"
+            r" (?:the |her|him|them|my )?"
+            r"[\w' ]*?(?P<end>[,;.] )",
+            re.I,
+        ),
+        "{too}{end}",
+    ),
+    (
+        re.compile(
             rf"{_LEAD}(?P<who>(?:the |my |our )?[\w'&-]+(?: [\w'&-]+){{0,2}}): (?:an? )?(?P<what>crescendo"
             rf"|decrescendo|diminuendo|swell) (?P<rest>[^,;]+)",
             re.I,
