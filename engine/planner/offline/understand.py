@@ -151,6 +151,7 @@ from engine.tasks.plan import Step
 
 _LAST_WORD = re.compile(r"[\s,]+(p[a-z]{4,7})[\s.!?]*$", re.IGNORECASE)
 _SEVERAL = re.compile(r",|;|\b(?:and|then|plus)\b", re.IGNORECASE)
+_JOINT = re.compile(r",?\s+(?:and|&)\s+(?=(?:the|my|our)\s)", re.IGNORECASE)
 _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE)
 
 
@@ -194,7 +195,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     both = both or made_with(text, scene, understand)
     if both := both or back_but(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in both]
-    if two := verb_shared(text, scene, understand):
+    if two := _two_whole(text, scene) or verb_shared(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in two]
     if each := in_each_part(text, scene, understand) or in_each_stretch(text, scene, understand):
         return [replace(step, args=called(step.args, buses)) for step in each]
@@ -253,6 +254,7 @@ def _in_its_section(text: str, steps: Sequence[Step], scene: DialogueState) -> l
 
 _ONE_THING = (single_note, doubled, part_moved, moved_by_interval)
 """Readings of one kind of wish, of which every word is known."""
+_NO_AMOUNT = ("mute", "unmute", "solo", "unsolo")
 
 
 def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
@@ -283,6 +285,21 @@ def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool
     read = [*of_acts, _told_whole(text, scene), *(reading(text, scene) for reading in _ONE_THING)]
     meant = [(step.task, dict(step.args)) for step in steps]
     return any(found and [(step.task, dict(step.args)) for step in found] == meant for found in read)
+
+
+def _two_whole(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Mute the bed and the reese an octave up": what has an act of its own shares none."""
+    if '"' in plain(text):
+        return None
+    for joint in _JOINT.finditer(text):
+        left, right = text[: joint.start()], text[joint.end() :]
+        second = moved_by_interval(right, scene)
+        if second is None or second[0].task in REPLIES:
+            continue
+        first = understand(left, DialogueState.of(scene.context))
+        if all(step.task == "mix" and step.args.get("action") in _NO_AMOUNT for step in first):
+            return [*first, *second]
+    return None
 
 
 def _told_whole(text: str, scene: DialogueState) -> list[Step] | None:

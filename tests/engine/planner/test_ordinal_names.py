@@ -67,3 +67,19 @@ def test_a_part_that_plays_what_another_plays():
 
 def test_how_bad_it_is_is_not_how_much_is_wished():
     assert "amount" not in planned("the horn is a bit sloppy, pull it onto the eighths")[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mute the drums and transpose the horn up an octave from bar 9", "drums out, horn up an octave from bar 9"],
+)
+def test_from_there_in_a_request_of_two(text: str):
+    horn = {"clip": "Horn", "semitones": 12.0, "start_bar": 9, "end_bar": 33}
+    assert planned(text)[1] == ("change_tempo_key", horn)
+
+
+def test_what_has_an_act_of_its_own_shares_none():
+    tuba = {"clip": "Tuba", "semitones": 12.0, "start_bar": 5, "end_bar": 9}
+    drums = ("mix", {"track": "Drums", "action": "mute"})
+    assert planned("mute the drums and the tuba an octave up in bars 5 to 8") == [drums, ("change_tempo_key", tuba)]
+    assert [args["track"] for _, args in planned("mute the drums and the tuba in bars 5 to 8")] == ["Drums", "Tuba"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.direction import is_down, unsure_way
 from engine.planner.offline.slots.part_said import PART, edge, numbered
@@ -60,6 +61,8 @@ def _part(clause: Clause, args: Args) -> Args:
         return {}
     clips = [str(args["clip"])] if "clip" in args else [str(one) for one in args.get("clips", ())]
     where = numbered(bars) if bars["a"] else edge(bars, clips, clause.scene)
+    if where is None and bars["from"] and not bars["b"]:
+        where = (float(bars["a"]), float(last_bar(clause)))
     if where and _SPARED.search(clause.low[: bars.start()]):
         return _around(clause, clips, where)
     return {} if where is None else {"start_bar": number(where[0]), "end_bar": number(where[1])}
