@@ -12,6 +12,8 @@ from models.sound.sketch import Sketch
 from tests.real_engine import RealEngine
 from tests.ui.live import Live
 from tests.ui.waiting import rest, until
+from ui.theme.active_theme import look
+from ui.theme.theme import DARK
 from ui.window.first_run_page import FirstRunPage
 from ui.window.window_state import load_window_state
 
@@ -53,3 +55,14 @@ def test_it_can_be_left_out_and_does_not_come_back(panel: Live, tmp_path: Path) 
     rest()
     assert panel.panel.empty is not None and panel.panel.empty.isVisible()
     assert load_window_state(tmp_path / "panel" / "panel.json").has_begun
+
+
+def test_at_twice_the_size_the_first_sound_is_in_sight(panel: Live) -> None:
+    look().apply(DARK.scaled(2.0))
+    panel.panel.resize(320, 900)
+    until(lambda: panel.panel.first_run is not None and panel.panel.first_run.isVisible())
+    rest(10)
+    buttons = panel.panel.first_run.findChildren(QPushButton)
+    make = next(one for one in buttons if one.accessibleName() == "Make it and play it" and one.isVisible())
+    assert make.visibleRegion().boundingRect() == make.rect()
+    assert panel.panel.header.project.isVisible()

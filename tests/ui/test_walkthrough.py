@@ -8,11 +8,13 @@ from pathlib import Path
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 
-from engine.wire.wire import ClipView, SessionView, StepView, TrackView, TurnView
+from engine.wire.wire import ClipView, Remedy, SessionView, StepView, TrackView, TurnView
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import Live, live
 from tests.ui.waiting import rest, until
 from ui.start_up.scene import SESSION
+from ui.theme.active_theme import look
+from ui.theme.theme import DARK
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
@@ -270,3 +272,28 @@ def test_the_track_for_a_clip_is_chosen_from_the_session(app: QApplication, tmp_
         menu.actions()[5].trigger()
         until(lambda: engine.sent())
         assert engine.sent()[0]["steps"][0]["args"]["track"] == "Track 4"
+
+
+def test_a_question_higher_than_the_panel_begins_at_its_words_and_its_answer_frees_the_keyboard(
+    app: QApplication, tmp_path: Path
+) -> None:
+    look().apply(DARK.scaled(2.0))
+    engine = engine_with(tmp_path)
+    names = ("Lead vocal", "Rhythm guitar", "Bass line", "Drum loop", "Dark pad", "Melody")
+    answers = tuple(Remedy(name, f"delete the {name}") for name in names)
+    with live(tmp_path, engine) as one:
+        one.panel.resize(320, 900)
+        one.say("turn", TurnView(1, "hello", "answered", answer="Hello. " * 40))
+        one.say("turn", TurnView(2, "delete it", "answered", answer="Which clip should I delete?", remedies=answers))
+        until(lambda: "2:answer" in one.rows())
+        rest(10)
+        transcript = one.panel.transcript
+        assert transcript is not None
+        card = transcript.content_of(transcript.index_of("2:answer"))
+        assert card is not None and card.height() > transcript.height()
+        assert card.visibleRegion().boundingRect().top() == 0, "the question is seen before its answers"
+        card.setFocus()
+        one.press(Key.Key_2)
+        until(lambda: engine.sent())
+        assert engine.sent()[-1]["text"] == "delete the Rhythm guitar"
+        assert QApplication.focusWidget() is one.panel.composer.message

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QApplication, QWidget
 
-from engine.wire.wire import ClipView, from_json
+from engine.wire.wire import ClipView, Remedy, from_json
 from ui.cards.answer_card import AnswerCard
 from ui.cards.error_card import ErrorCard
 from ui.cards.job_row import JobRow
@@ -46,6 +46,8 @@ class RowMaker:
         self.mention: Callable[[str], None] = lambda text: None
         self.go_to: Callable[[str], None] = lambda place: None
         """Who leads to a page, to the projects or to a folder."""
+        self.keys_free: Callable[[], None] = lambda: None
+        """Who takes the keyboard from a card that needs it no more."""
         self.read_aloud: ReadAloud | None = None
         self.take_chosen: Callable[[str], None] = lambda key: None
 
@@ -75,10 +77,18 @@ class RowMaker:
         card = AnswerCard(item.data, is_read=aloud is not None and aloud.number == item.turn)
         if aloud is not None:
             card.read_pressed.connect(lambda: aloud.toggle(item.turn))
-        card.remedied.connect(lambda at: self._controller.send(request_bodies.remedy(item.data.remedies[at])))
+        card.remedied.connect(lambda at: self._remedy(card, item.data.remedies[at]))
         card.place_pressed.connect(lambda place: self.go_to(place))
         card.chapter_pressed.connect(lambda at: self._hear_chapter(item.data.chapters[at]))
         return card
+
+    def _remedy(self, card: QWidget, remedy: Remedy) -> None:
+        """Ask for it; who answered by keyboard goes on where the next words are written, as the card goes up."""
+        focus = QApplication.focusWidget()
+        is_here = focus is not None and (focus is card or card.isAncestorOf(focus))
+        self._controller.send(request_bodies.remedy(remedy))
+        if is_here:
+            self.keys_free()
 
     def _hear_chapter(self, chapter: Chapter) -> None:
         """From where it was found to its end; a clip that is not known yet is asked for, and heard when it is."""
@@ -96,7 +106,7 @@ class RowMaker:
     def _error(self, item: Item) -> QWidget:
         card = ErrorCard(item.data)
         card.place_pressed.connect(lambda place: self.go_to(place))
-        card.remedied.connect(lambda at: self._controller.send(request_bodies.remedy(item.data.remedies[at])))
+        card.remedied.connect(lambda at: self._remedy(card, item.data.remedies[at]))
         return card
 
     def _plan(self, item: Item) -> QWidget:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
-from ui.conversation.item import Item
+from ui.conversation.item import AnswerItem, Item
 from ui.rows.virtual_list import VirtualList
 from ui.widgets.layout import column
 
@@ -52,6 +52,16 @@ class Transcript(VirtualList):
         below = ((at, old[at - shift]) for at in range(middle.stop, len(new)))
         pairs = (*above, *moved, *below)
         self._renew([at for at, was in pairs if was is not new[at] and was != new[at]])
+        if new and new[-1].key != old[-1].key or new and _asks(new[-1]) and not _asks(old[-1]):
+            self._show_question()
+
+    def _show_question(self) -> None:
+        """A question that is higher than the view with its answers is read from its beginning."""
+        last, view = len(self._items) - 1, self.viewport()
+        if self.is_at_end() and _asks(self._items[last]) and view is not None:
+            self._make_around(last)
+            if self.height_of(last) > view.height():
+                self.scroll_to(last)
 
     def index_of(self, key: str) -> int:
         """Where a row is; −1 when it is not there. What is asked for lies most often near the end."""
@@ -115,6 +125,11 @@ class _Frame(QWidget):
         self.content = content
         self.setAccessibleName(content.accessibleName())
         self.setLayout(column(content, gap=0, margins=(0, above_px, 0, 0)))
+
+
+def _asks(item: Item) -> bool:
+    """Whether answers are offered with it."""
+    return isinstance(item.data, AnswerItem) and len(item.data.remedies) > 1
 
 
 def _equal_start(old: Sequence[Item], new: Sequence[Item]) -> int:

@@ -134,6 +134,10 @@ class VirtualList(RowView):
         """True while the view follows what is appended."""
         return self._sticks
 
+    def height_of(self, index: int) -> int:
+        """How high a row is, in pixels."""
+        return self._heights[index]
+
     def scroll_to(self, index: int) -> None:
         """Bring a row to the top of the view, or as near as the end allows."""
         index = max(0, min(index, self.count() - 1))

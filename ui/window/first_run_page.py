@@ -7,6 +7,8 @@ from PyQt6.QtWidgets import QLayout, QWidget
 
 from ui.connection.controller import Controller
 from ui.conversation.first_run_state import FirstStep, first_steps
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
@@ -34,9 +36,11 @@ class FirstRunPage(Scrolled):
         self._steps = Refilled("First steps")
         skip = Button("Skip this", "quiet")
         skip.clicked.connect(self.skipped)
-        parts = column(WrappedLabel("Welcome", "hero"),
-                       WrappedLabel("Three steps, and you have heard the first sound.", "dim"), self._steps,
-                       FlowLayout(skip), gap=12, margins=(12, 16, 0, 12))
+        parts = column(WrappedLabel("Welcome", "hero"), gap=12, margins=(12, 16, 0, 12))
+        if theme().scale < LARGE:
+            parts.addWidget(WrappedLabel("Three steps, and you have heard the first sound.", "dim"))
+        parts.addWidget(self._steps)
+        parts.addLayout(FlowLayout(skip))
         parts.addStretch(1)
         self.show_layout(parts)
         self._look = QTimer(self)
@@ -49,8 +53,10 @@ class FirstRunPage(Scrolled):
         self.show_state()
 
     def show_state(self) -> None:
-        """The steps as they are now."""
+        """The steps as they are now; large words have room for those only that are still to be taken."""
         steps = first_steps(self._controller.session, self._controller.settings.state)
+        if theme().scale >= LARGE:
+            steps = tuple(step for step in steps if step.state != "done")
         if steps != self._shown:
             self._shown = steps
             self._steps.fill(column(*(self._card(number, step) for number, step in enumerate(steps, 1)), gap=8))
@@ -67,7 +73,8 @@ class FirstRunPage(Scrolled):
         if step.buttons:
             buttons = [self._button(*one, is_first=at == 0 and step.state != "done")
                        for at, one in enumerate(step.buttons)]
-            parts.append(FlowLayout(*buttons, gap=8))
+            at = 1 if theme().scale >= LARGE else 2  # large words would push it out of sight
+            parts.insert(at, FlowLayout(*buttons, gap=8))
         parts += [WrappedLabel(sentence, "meta", selectable=True) for sentence in step.outcome]
         return Card(name=f"Step {number}, {step.state}: {step.title}",
                     layout=column(*parts, gap=8, margins=(12, 8, 12, 12)))

@@ -300,6 +300,7 @@ class Panel(QWidget):
                 self.rows.vary = lambda text: self.composer.write(text)
                 self.rows.mention = lambda text: self.composer.insert(text)
                 self.rows.go_to = self._go_to
+                self.rows.keys_free = self.keys_wanted.emit
                 self.rows.read_aloud = self.talking.read_aloud
                 self.rows.take_chosen = lambda key: self.transcript.renew_keys([key]) if self.transcript else None
             self.transcript = Transcript(self.rows.make)
