@@ -48,7 +48,7 @@ start.main([])
 def start_rows() -> Iterator[str]:
     """Lines about the first paint; the processor's time is the one to believe where other programs run too."""
     wall, cpu, rss = [], [], []
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         environment = {**os.environ, "TONMEISTER_HOME": home, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()}
         # Compiled once, as an installed program is: the first start only writes the compiled files.
         environment["PYTHONPYCACHEPREFIX"] = str(Path(home) / "compiled")

@@ -8,8 +8,12 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.config import data_folder
+
+if TYPE_CHECKING:
+    from PyQt6.QtWidgets import QApplication, QWidget
 
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 380, 900
 _MOST_FACTOR = 2
@@ -112,13 +116,13 @@ def _open(options: argparse.Namespace) -> int:
     window.show()
     code = app.exec()
     controller.end()
+    panel = window.panel
+    del window
+    _let_go(app, panel)
     return code
 
 
 def _picture(options: argparse.Namespace) -> int:
-    import gc
-
-    from PyQt6.QtCore import QEvent
     from PyQt6.QtWidgets import QApplication
 
     from ui.language import language
@@ -140,9 +144,18 @@ def _picture(options: argparse.Namespace) -> int:
     except OSError as error:
         print(str(error), file=sys.stderr)
         return 1
+    _let_go(app, panel)
+    return 0
+
+
+def _let_go(app: QApplication, panel: QWidget) -> None:
+    """What is left of the panel goes before the application does: the other way round crashes."""
+    import gc
+
+    from PyQt6.QtCore import QEvent
+
     panel.close()
     panel.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del panel
-    gc.collect()  # what is left of the panel goes before the application does: the other way round crashes
-    return 0
+    gc.collect()
