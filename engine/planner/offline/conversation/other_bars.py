@@ -14,6 +14,8 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.part_said import PART, edge, numbered
+from engine.planner.offline.steps.only_there import WHICH_BARS
+from engine.planner.offline.steps.only_those import ONLY_THERE
 from engine.planner.offline.steps.spots import EXCLUSIVE, as_counted, in_bars
 from engine.planner.offline.text.number_words import spoken_number
 from engine.planner.offline.text.reason import wish_alone
@@ -33,10 +35,8 @@ _BESIDE = frozenset(
     " put have has want wanted like thanks ah oh um uh though tho although of on onwards up until till before"
     " after".split()
 )
-WHICH_BARS = "From which bar to which? I can do that to a stretch of bars, or to the whole of it."
 WHERE = "Where should it go?"
 _LIES = ("arrange", "marker", "generate_audio", "generate_midi", "sing", "speak")
-ONLY_THERE = "That is so already: it was done to nothing else."
 _COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|eight)"
 _OF_IT = re.compile(
     rf"\b(?:(?:in|for|during|over|on)\s+)?(?:the |its )(?P<which>first|last|final"
