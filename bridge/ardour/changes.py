@@ -255,7 +255,10 @@ _TABLE: Mapping[type[Change], Callable[[Any, ArdourDesk], Wire]] = {
 }
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
+_NO_LAUNCHER = "Ardour 7 shows scripts no launcher; ask for the clip on a track."
 MISSING = {
+    "place_in_slot": _NO_LAUNCHER,
+    "empty_slot": _NO_LAUNCHER,
     "freeze": "Ardour 7's scripts cannot freeze a track; do it in Ardour: right-click the track's name, Freeze.",
 }
 """What it cannot do, and what to do instead."""

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from bridge.audacity.offer import LIMITS, MISSING
 from bridge.audacity.pipe import Pipe, pipes, running
-from bridge.audacity.session import LIMITS, MISSING, AudacitySession, project_of
+from bridge.audacity.session import AudacitySession
+from bridge.audacity.view import AudacityView, project_of
 from bridge.verdict import round_trip
 from engine.daw.daw import CAPABILITIES, Check, Daw, Project
 from engine.errors import DawError
@@ -51,7 +53,7 @@ class Audacity(Daw):
         """Connect to the open project. DawError with the remedy when it is not open any more."""
         for pid in running() if sys.platform == "linux" else ():
             if project_of(pid) == project:
-                return AudacitySession(Pipe(pid), project)
+                return AudacitySession(AudacityView(Pipe(pid), project))
         raise DawError(self.why_not() or f"'{project.name}' is not open in Audacity now; open it and try again.")
 
     def install(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
@@ -68,7 +70,12 @@ class Audacity(Daw):
 
     def remove(self, *, folder: Path | None = None, is_dry_run: bool = False) -> list[str]:
         """Switch the module off again."""
-        file = _settings(folder)
+        try:
+            file = _settings(folder)
+        except DawError:
+            if folder:
+                raise
+            return ["No settings of Audacity were found, so there is nothing to switch off."]
         if not _is_on(file):
             return [f"{MODULE} is not switched on in {file}."]
         if is_dry_run:

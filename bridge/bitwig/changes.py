@@ -20,10 +20,12 @@ from engine.daw.daw import (
     AddMarker,
     Change,
     Duplicate,
+    EmptySlot,
     Move,
     MoveMarker,
     NewTrack,
     PlaceAudio,
+    PlaceInSlot,
     PlaceMidi,
     RemoveMarker,
     RemoveRegion,
@@ -171,6 +173,17 @@ def _place_midi(change: PlaceMidi, desk: BitwigDesk) -> Wire:
     }
 
 
+def _place_in_slot(change: PlaceInSlot, desk: BitwigDesk) -> Wire:
+    wire: Wire = {"name": named(change.name)} | ({} if change.scene is None else {"scene": change.scene})
+    if change.notes is None:
+        placed = PlaceAudio(change.track, change.path or Path(), 0.0, change.name)
+        return wire | {"kind": "audio"} | _sound(placed, change.name, desk)
+    if change.length_beats <= 0:
+        raise UserError(f"'{change.name}' has no length.")
+    path = _notes_file(change.notes, change.length_beats, change.name, desk)
+    return wire | {"kind": "midi", "beats": float(change.length_beats), "path": path}
+
+
 def _notes_file(notes: tuple[Note, ...], beats: float, name: str, desk: BitwigDesk) -> str:
     must_be_midi(notes)
     whole = (
@@ -263,6 +276,8 @@ _TABLE: Mapping[type[Change], Callable[[Any, BitwigDesk], Wire]] = {
     Duplicate: lambda change, desk: {"beat": beat_of(change.start_beats)},
     RenameRegion: lambda change, desk: {"name": named(change.name)},
     RemoveRegion: lambda change, desk: {},
+    PlaceInSlot: _place_in_slot,
+    EmptySlot: lambda change, desk: {"slot": change.slot},
     SetNotes: _set_notes,
     SetGain: lambda change, desk: {"gain_db": change.gain_db},
     SetPan: lambda change, desk: {"pan": max(-1.0, min(1.0, change.pan))},

@@ -47,11 +47,11 @@ def folders() -> list[Path]:
 
 def install(mailbox: Mailbox, places: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
     """Copy the script; sentences that say what was done, or would be. DawError when there is nowhere to copy it to."""
-    if is_dry_run:
-        verbs = {"whole": "would leave as it is", "stale": "would bring up to date", "none": "would write"}
-        return [f"It {verbs[state_of(place, mailbox)]} {folder_in(place)}." for place in places] or [NOT_FOUND]
     if not places:
         raise DawError(NOT_FOUND)
+    if is_dry_run:
+        verbs = {"whole": "would leave as it is", "stale": "would bring up to date", "none": "would write"}
+        return [f"It {verbs[state_of(place, mailbox)]} {folder_in(place)}." for place in places]
     mailbox.prepare()
     said = []
     port = port_of(mailbox) or PORT
@@ -86,7 +86,7 @@ def remove(places: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
                     f"{folder} could not be removed ({error.strerror}); close Bitwig and try again."
                 ) from error
             said.append(f"The script was removed from {folder}.")
-    return said or [NOT_FOUND]
+    return said or ["No folder of Bitwig was found, so there is nothing to take away."]
 
 
 def folder_in(place: Path) -> Path:

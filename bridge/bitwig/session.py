@@ -19,7 +19,7 @@ from bridge.scripted.session import READ_S, ScriptedSession
 from bridge.scripted.translation_context import TranslationContext
 from bridge.socket_line import SocketLine
 from engine.config import data_folder
-from engine.daw.daw import Change, Outcome, PlaceMidi, ReplaceContent, SetNotes, Snapshot
+from engine.daw.daw import Change, Outcome, PlaceInSlot, PlaceMidi, ReplaceContent, SetNotes, Snapshot
 from engine.errors import DawError
 
 
@@ -32,6 +32,7 @@ class BitwigSession(ScriptedSession):
         self._project = project
         self._raw: dict[str, Any] = {}
         self._known: Known | None = None
+        self._notes: dict[str, Sequence[Sequence[float]]] = {}
         self._cuts: Parts = {}
         self._written: list[Path] = []
         self._clips = ""
@@ -42,7 +43,7 @@ class BitwigSession(ScriptedSession):
         self._cuts.clear()
         plain = [with_scene(change, self._cuts) for change in changes]
         for change in plain:
-            if isinstance(change, PlaceMidi | SetNotes | ReplaceContent) and self._known:
+            if isinstance(change, PlaceMidi | SetNotes | ReplaceContent | PlaceInSlot) and self._known:
                 self._known.learn(change.notes or ())
         outcomes = super().apply(plain, expected_revision=expected_revision, label=label)
         if not any(outcome.state == "unknown" for outcome in outcomes):
@@ -58,7 +59,7 @@ class BitwigSession(ScriptedSession):
         self.ask("select", region=region, track=track)
 
     def _read(self) -> Snapshot:
-        raw = self._must(self._line.call("snapshot", timeout_s=READ_S))
+        raw = self._told()
         project = str(raw["project"])
         if self._project and project != self._project:
             raise DawError(
@@ -66,11 +67,20 @@ class BitwigSession(ScriptedSession):
             )
         self._project = project
         if raw["run"] != self._raw.get("run") and self._knows_again(raw):
-            raw = self._must(self._line.call("snapshot", timeout_s=READ_S))
+            raw = self._told()
         self._raw = raw
         self._known = self._known or Known(self._folder / "notes.json")
         self._keep()
         return self._as_seen()
+
+    def _told(self) -> dict[str, Any]:
+        """What the script tells, with the notes in the rows of their clips; those that are known it does not send."""
+        raw: dict[str, Any] = self._must(self._line.call("snapshot", {"known": list(self._notes)}, timeout_s=READ_S))
+        known = self._notes | dict(raw.get("notes") or {})
+        clips = raw["state"]["clips"]
+        self._notes = {key: known[key] for row in clips if (key := str(row["notes"])) in known}
+        raw["state"]["clips"] = [{**row, "notes": known.get(str(row["notes"]), ())} for row in clips]
+        return raw
 
     def _seen(self) -> Snapshot | None:
         return self._as_seen() if self._raw else None

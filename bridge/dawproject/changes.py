@@ -21,6 +21,9 @@ MISSING = {
     "transport": f"{_FILE}: it does not play; open it in your DAW for that",
     "set_arm": f"{_FILE}, with no place for what is armed; arm the track in your DAW",
     "set_monitor": f"{_FILE}, with no place for monitoring; set it in your DAW",
+    **dict.fromkeys(
+        ("place_in_slot", "empty_slot"), "a DAWproject's launcher is left as it is; ask for the clip on a track"
+    ),
     "freeze": f"{_FILE}, with no place for frozen tracks; bounce the track instead",
     "sidechain": f"{_FILE}, with no place for what a plugin listens to; duck it by automation instead",
 }

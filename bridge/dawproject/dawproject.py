@@ -13,6 +13,7 @@ from bridge.dawproject.document import Document
 from bridge.dawproject.empty import write_empty
 from bridge.dawproject.package import Package
 from bridge.dawproject.session import DawprojectSession
+from bridge.dawproject.sounds import Sounds
 from bridge.verdict import round_trip
 from engine.daw.daw import Check, Daw, DawSession, Project
 from engine.errors import DawError
@@ -26,6 +27,7 @@ class Dawproject(Daw):
     name = "DAWproject"
     capabilities: ClassVar[frozenset[str]] = CAN
     missing: ClassVar[dict[str, str]] = MISSING
+    holds_sounds: ClassVar[bool] = True
 
     def find(self) -> list[Project]:
         """None: a file is named by the user."""
@@ -56,6 +58,10 @@ class Dawproject(Daw):
         project = self.project_at(path)
         assert project is not None
         return self.connect(project)
+
+    def copies(self, project: Project) -> Path | None:
+        """See Daw."""
+        return Sounds(project.file).folder if project.file else None
 
     def is_open(self, project: Project) -> bool:
         """True while the file is there."""

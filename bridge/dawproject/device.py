@@ -49,6 +49,14 @@ _DEFAULTS = {"eq": {"freq_hz": 1000.0}, "highpass": {"freq_hz": 80.0}, "lowpass"
              "limiter": {"threshold_db": -1.0}, "gate": {"threshold_db": -40.0, "ratio": 10.0}}  # fmt: skip
 
 
+_BEGINS: Mapping[str, Mapping[str, float]] = {
+    "reverb": {"wet": 0.25, "size": 0.5, "delay_s": 0.0},
+    "delay": {"wet": 0.3, "feedback": 0.35, "delay_s": 0.4},
+    "chorus": {"wet": 0.5, "rate_hz": 1.0, "depth": 0.25},
+}
+"""What effects of ours stand at that the file does not tell of until they are turned."""
+
+
 def plugin_of(device: Element, track: Element) -> Plugin:
     """A device as a plugin."""
     name = device.get("deviceName") or device.get("name") or str(device.tag)
@@ -126,6 +134,9 @@ def knob_of(device: Element, document: Document, name: str) -> Element:
         holder, knob = known[own]
         found = child_of(holder, knob.tag, unit=knob.unit, value=0.0)
     else:
+        begins = _BEGINS.get(effect_of(device), {})
+        if own in begins:
+            _set_named(device, document, {own: dict(_parameters(device))[own]})
         rows = (one for one in elements(device.find("Parameters")) if one.tag in _SETTINGS)
         found = next((one for one in rows if one.get("name") in (name, own)), None)
     if found is None:
@@ -207,10 +218,11 @@ def _parameters(device: Element) -> tuple[tuple[str, float], ...]:
         element = holder.find(knob.tag)
         if element is not None and element.get("value") is not None:
             found[name] = round(number(element, "value") / knob.scale, 6)
+    found |= _BEGINS.get(effect_of(device), {})
     for element in elements(device.find("Parameters")):
         if element.tag in _SETTINGS and element.get("name") and element.get("value") is not None:
             text = element.get("value", "")
             value = float(text == "true") if text in ("true", "false") else number(element, "value")
-            if math.isfinite(value):
-                found.setdefault(str(element.get("name")), value)
+            if math.isfinite(value) and str(element.get("name")) not in _knobs(device):
+                found[str(element.get("name"))] = value
     return tuple(found.items())

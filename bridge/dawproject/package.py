@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import glob
 import hashlib
 import os
 import struct
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from engine.errors import DawError
-from engine.machine.file_lock import try_lock
 
+CHANGED = "The project was changed since; look at it and ask again."
 PROJECT, METADATA = "project.xml", "metadata.xml"
 _MOST_XML_BYTES = 256 << 20
 _MOST_SOUND_BYTES = 8 << 30
 _BLOCK = 1 << 20
-_LOCK_S = 5.0
 _DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 """What a zip that is none, or has been changed, ends in."""
 _LONGEST_NAME = 255
@@ -36,6 +36,7 @@ class Package:
         self.path = path
         try:
             with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
+                self._stamp = _stamp(os.fstat(file.fileno()))
                 self.entries = {info.filename: info for info in archive.infolist()}
                 if PROJECT not in self.entries:
                     raise DawError(f"{path.name} is no DAWproject: it has no project.xml.")
@@ -68,7 +69,13 @@ class Package:
             fresh.unlink(missing_ok=True)
 
     def write(self, project: bytes, added: Mapping[str, Path], dropped: frozenset[str] = frozenset()) -> None:
-        """Put another project.xml and new sounds into the file, in one step. OSError leaves it as it was."""
+        """Put another project.xml and new sounds into the file, in one step. OSError leaves it as it was.
+
+        So does DawError: another program has saved it since it was read. Nobody else of us may write it meanwhile.
+        """
+        for old in self.path.parent.glob(f".{glob.escape(self.path.name)}.*.tmp"):
+            with contextlib.suppress(OSError):
+                old.unlink()  # of a process that was killed
         fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
         try:
             with open(self.path, "rb") as source, zipfile.ZipFile(fresh, "w", allowZip64=True) as target:
@@ -85,9 +92,16 @@ class Package:
                 os.fsync(file.fileno())
             with contextlib.suppress(OSError):
                 os.chmod(fresh, self.path.stat().st_mode & 0o777)
+            if _stamp(self.path.stat()) != self._stamp:
+                raise DawError(CHANGED)
             fresh.replace(self.path)
         finally:
-            fresh.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
+
+
+def _stamp(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def safe_name(path: str) -> str:
@@ -100,36 +114,6 @@ def safe_name(path: str) -> str:
     if max(len(part.encode("utf-8", "replace")) for part in parts.parts or ("",)) > _LONGEST_NAME:
         return "has a name that no disk can hold"
     return ""
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Be the only one of us who writes the file. DawError when another program keeps it for five seconds."""
-    lock = path.with_name(f".{path.name}.lock")
-    until = time.monotonic() + _LOCK_S
-    while True:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-        is_ours = try_lock(handle)
-        if is_ours and _is_same(handle, lock):
-            break
-        os.close(handle)
-        if not is_ours and time.monotonic() > until:
-            raise DawError(f"{path.name} is being written by another program; ask again in a moment.")
-        time.sleep(0.02)
-    try:
-        yield
-    finally:
-        if os.name != "nt":
-            lock.unlink(missing_ok=True)
-        os.close(handle)
-
-
-def _is_same(handle: int, lock: Path) -> bool:
-    """False when the lock was taken away by the one who had it before."""
-    try:
-        return os.name == "nt" or os.fstat(handle).st_ino == lock.stat().st_ino
-    except FileNotFoundError:
-        return False
 
 
 def _small(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bytes:

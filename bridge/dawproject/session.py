@@ -11,7 +11,7 @@ from pathlib import Path
 from bridge.dawproject.changes import CAN, MISSING, cleaned, do
 from bridge.dawproject.document import Document
 from bridge.dawproject.edit import DocumentEdit
-from bridge.dawproject.package import Package, locked
+from bridge.dawproject.package import CHANGED, Package
 from bridge.dawproject.removed import Removed
 from bridge.dawproject.sounds import OWN, Sounds
 from bridge.dawproject.view import view
@@ -20,8 +20,7 @@ from engine.daw.changes.change import TARGETS
 from engine.daw.daw import Change, DawSession, Outcome, Project, Snapshot
 from engine.daw.read_back import judged
 from engine.errors import DawError, TonmeisterError
-
-_CHANGED = "The project was changed since; look at it and ask again."
+from engine.machine.file_lock import locked
 
 
 @dataclass
@@ -66,7 +65,7 @@ class DawprojectSession(DawSession):
     def _apply(self, changes: Sequence[Change], expected_revision: str) -> list[Outcome]:
         package, document = self._read()
         if package.revision != expected_revision:
-            return [Outcome("not_done", _CHANGED) for _ in changes]
+            return [Outcome("not_done", CHANGED) for _ in changes]
         before = self._view(package, document)
         failed: dict[int, str] = {}
         while (tried := self._tried(package, changes, failed)) is None:
@@ -78,9 +77,11 @@ class DawprojectSession(DawSession):
             package.write(data, tried.edit.added, _unused(package, document, tried.edit))
         try:
             after = self._fresh(tried)
-        except TonmeisterError as error:
+        except (TonmeisterError, OSError) as error:  # it is written by now
+            is_own = isinstance(error, TonmeisterError)
+            why = str(error) if is_own else f"{self.path.name} cannot be read ({error})."
             return [
-                Outcome("not_done", failed[number]) if number in failed else Outcome("unknown", str(error))
+                Outcome("not_done", failed[number]) if number in failed else Outcome("unknown", why)
                 for number in range(len(changes))
             ]
         outcomes = [_outcome(number, changes, tried, failed) for number in range(len(changes))]

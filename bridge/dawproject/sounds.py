@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -16,6 +17,7 @@ from engine.config import data_folder
 from engine.errors import DawError
 from engine.media.audio import Audio, probe_audio, read_audio, resample, write_audio
 from engine.media.clip import safe_file_name
+from engine.media.packed import packed, unpack
 
 OWN = "audio/Tonmeister/"
 """Where our sounds lie inside the file."""
@@ -49,21 +51,26 @@ class Sounds:
         return target
 
     def keep(self, info: zipfile.ZipInfo, path: Path) -> None:
-        """Use a file that has just been put into the project instead of unpacking it again."""
+        """Use a file that has just been put into the project instead of unpacking it again, where there is room."""
         target = self._file_of(info)
         if target.exists():
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(path, target)
-        except OSError:
-            shutil.copyfile(path, target)
+        with contextlib.suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(path, target)
+            except OSError:
+                shutil.copyfile(path, target)
 
     def of_before(self, entry: str) -> Path | None:
         """The file of a sound of ours that the project had once."""
         name = safe_file_name(Path(entry).name)[-80:]
-        found = (one for one in self.folder.glob("*.*") if one.name.partition(" ")[2] == name)
-        return next(found, None)
+        known = {one.name.partition(" ")[2]: one for one in self.folder.glob("*.*")}
+        if name not in known and (flac := known.get(str(Path(name).with_suffix(".flac")))) and packed(flac):
+            with contextlib.suppress(ValueError):
+                unpack(flac, flac.with_suffix(".wav"))
+                return flac.with_suffix(".wav")
+        return known.get(name)
 
     def rendered(self, package: Package, played: ClipTimeline, sample_rate_hz: int) -> Path:
         """What a clip plays that is no plain stretch of one file, as a file. DawError when a sound is missing."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bridge.folder.arriving import hidden, shown_name
 from bridge.folder.file import facts_of, make_notes, make_sound, tempo_from
 from bridge.folder.name import file_name, unique_name
 from bridge.folder.scan import ScannedFile
@@ -36,6 +38,7 @@ MISSING = {
     **dict.fromkeys(("trim", "split"), _WHOLE),
     **dict.fromkeys(("region_gain", "fade_in", "fade_out", "mute_region"), _IN_FILE),
     **dict.fromkeys(("set_arm", "set_monitor"), "A folder does not record; arm the track in your DAW"),
+    **dict.fromkeys(("place_in_slot", "empty_slot"), "A folder has no launcher; ask for the clip on a track"),
     "freeze": "A folder has nothing to freeze: what lies in it is sound already",
     "automation": "A folder has no automation; draw it in your DAW",
     "transport": "A folder does not play; use your DAW's transport",
@@ -57,17 +60,18 @@ class FolderEdit:
     reservation: str = ""
 
     def new_path(self, wanted: str) -> Path:
-        """A path for a new file, under a name that nothing in the folder has."""
-        taken = {path.name.lower() for path in self.folder.iterdir()}
+        """A hidden path for a new file, which will be shown under a name that nothing in the folder has."""
+        taken = {shown_name(path).lower() for path in self.folder.iterdir()}
         taken |= {one.file.lower() for one in self.state.placed} | {one.file.lower() for one in self.state.leaving}
-        path = self.folder / unique_name(wanted, taken)
+        path = hidden(self.folder / unique_name(wanted, taken))
         self.new_files.append(path)
         return path
 
     def take_back(self) -> None:
         """Delete the files made so far."""
         for path in self.new_files:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def track(self, track: str) -> Track:
         """A track by id; DawError when there is none that can be changed."""
@@ -352,19 +356,19 @@ def _sound(edit: FolderEdit, source: Path, placed: FolderRegion, **part: Any) ->
         facts=facts,
         **part,
     )
-    made = replace(placed, file=target.name, source=edit.in_library(source), made_ns=target.stat().st_mtime_ns)
+    made = replace(placed, file=shown_name(target), source=edit.in_library(source), made_ns=target.stat().st_mtime_ns)
     edit.state = edit.state.with_placed(made)
 
 
 def _notes(edit: FolderEdit, placed: FolderRegion, notes: tuple[Note, ...], length_beats: float) -> None:
     tempo_map = edit.state.tempo_map
     target = edit.new_path(file_name(placed.name, placed.anchor_beats, tempo_map, ".mid"))
-    left_out = make_notes(
+    left_out, cut = make_notes(
         target, notes, start_beats=placed.anchor_beats, length_beats=length_beats, tempo_map=tempo_map, name=placed.name
     )
-    if left_out:
-        edit.reservation = f"Left out, because they begin past the region's end: {left_out}."
-    edit.state = edit.state.with_placed(replace(placed, file=target.name))
+    said = [f"Left out, because they begin past the region's end: {left_out}."] if left_out else []
+    edit.reservation = " ".join([*said, f"Cut at the region's end: {cut}."] if cut else said)
+    edit.state = edit.state.with_placed(replace(placed, file=shown_name(target)))
 
 
 _DO: dict[type[Change], Callable[[Any, FolderEdit], Pairs | None]] = {

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from engine.daw.claim import BEATS
 from engine.errors import DawError, UserError
 from engine.media.audio import Audio, probe_audio, read_audio, write_audio
 from engine.media.midi_file import read_midi, write_midi
@@ -59,13 +60,13 @@ def make_sound(
 
 def make_notes(
     target: Path, notes: Sequence[Note], *, start_beats: float, length_beats: float, tempo_map: TempoMap, name: str
-) -> int:
+) -> tuple[int, int]:
     """Write notes as a MIDI file with the session's tempo from its start on, and read it back.
 
-    Returns how many notes did not fit into the length. Raises like `make_sound`.
+    Returns how many notes did not fit into the length, and how many only in part. Raises like `make_sound`.
     """
     meant = [note for note in notes if 0 <= note.start_beats < length_beats]
-    left_out = len(notes) - len(meant)
+    cut = sum(note.end_beats > length_beats + BEATS for note in meant)
     try:
         write_midi(target, meant, tempo_from(tempo_map, start_beats), length_beats, name=name)
         found = read_midi(target)
@@ -75,7 +76,7 @@ def make_notes(
     except (UserError, DawError, OSError):
         target.unlink(missing_ok=True)
         raise
-    return left_out
+    return len(notes) - len(meant), cut
 
 
 def tempo_from(tempo_map: TempoMap, start_beats: float) -> TempoMap:

@@ -26,6 +26,7 @@ class Folder(Daw):
     name = "Watched folder"
     capabilities: ClassVar[frozenset[str]] = frozenset(CAN)
     missing: ClassVar[dict[str, str]] = MISSING
+    holds_sounds: ClassVar[bool] = True
 
     def find(self) -> list[Project]:
         """The folder from the settings, else `Tonmeister Clips` in the data folder; it need not exist yet."""

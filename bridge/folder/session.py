@@ -1,7 +1,7 @@
 """A session of the `folder` DAW: shows the watched folder as tracks and regions, and changes it.
 
-A change makes its new files first, then writes session.json, then puts away the files that have
-been replaced. Whatever fails before session.json is written leaves everything as it was.
+A change makes its new files first, hidden, then writes session.json, then shows them and puts away the files that
+have been replaced. Whatever fails before session.json is written leaves everything as it was.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bridge.folder.arriving import clear, show, shown_name
 from bridge.folder.change import CAN, MISSING, FolderEdit, change_state
 from bridge.folder.name import unique_name
 from bridge.folder.scan import FileEntry, Scan, ScannedFile, fingerprint
@@ -19,6 +20,7 @@ from bridge.folder.state import FILE, FolderState, Leaving, read_state, write_st
 from bridge.folder.view import known_regions, view
 from engine.daw.daw import Change, DawSession, Outcome, Snapshot
 from engine.errors import DawError, TonmeisterError
+from engine.machine.file_lock import locked
 
 REMOVED = "Removed"
 
@@ -40,14 +42,21 @@ class FolderSession(DawSession):
     def apply(self, changes: Sequence[Change], *, expected_revision: str, label: str) -> list[Outcome]:
         """Make the changes one by one and read each back; never raises."""
         try:
-            state, entries, _ = self._read()
+            with locked(self._folder / FILE):
+                return self._apply_all(changes, expected_revision)
         except TonmeisterError as error:
             return [Outcome("not_done", str(error)) for _ in changes]
+        except OSError as error:
+            return [Outcome("not_done", f"{_disk_reason(error)}.") for _ in changes]
+
+    def _apply_all(self, changes: Sequence[Change], expected_revision: str) -> list[Outcome]:
+        state, entries, _ = self._read()
         if _revision(state, entries) != expected_revision:
             return [
                 Outcome("not_done", "The folder has changed meanwhile; look at it again, then ask once more.")
                 for _ in changes
             ]
+        clear(self._folder, (one.file for one in state.placed))
         made: dict[str, str] = {}
         return [self._apply(change, made) for change in changes]
 
@@ -61,6 +70,7 @@ class FolderSession(DawSession):
             write_state(self._folder, replace(edit.state, edits=state.edits + 1))
             is_written = True
             made.update(pairs)
+            show(self._folder, map(shown_name, edit.new_files))
             self._put_away(edit.state.leaving)
             why = self._difference(edit.state, pairs)
             return Outcome("unknown", why, pairs) if why else Outcome("done", reservation, pairs)
@@ -78,6 +88,8 @@ class FolderSession(DawSession):
     def _read(self) -> tuple[FolderState, list[FileEntry], dict[str, ScannedFile]]:
         try:
             state = read_state(self._folder)
+            with contextlib.suppress(OSError):  # where nothing can be written, what is not shown yet stays so
+                show(self._folder, (one.file for one in state.placed))
             leaving = {(one.file, one.changed_ns) for one in state.leaving}
             entries = [entry for entry in self._scan.entries() if (entry.name, entry.changed_ns) not in leaving]
         except OSError as error:

@@ -12,7 +12,8 @@ from typing import IO
 
 from bridge.audacity.audacity import Audacity
 from bridge.audacity.pipe import Pipe, pipes, running
-from bridge.audacity.session import AudacitySession, project_of
+from bridge.audacity.session import AudacitySession
+from bridge.audacity.view import AudacityView, project_of
 from bridge.hosts.hidden_screen import HiddenScreen
 from engine.errors import DawError, DawSilent
 from engine.machine.file_lock import try_lock
@@ -85,7 +86,7 @@ class AudacityRig:
     def session(self) -> AudacitySession:
         """A connection to the project."""
         self._pipes.append(Pipe(self.pid))
-        return AudacitySession(self._pipes[-1], project_of(self.pid))
+        return AudacitySession(AudacityView(self._pipes[-1], project_of(self.pid)))
 
     def kill(self) -> None:
         """End it at once, as a crash would."""

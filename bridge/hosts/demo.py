@@ -106,6 +106,7 @@ def _perform(stage: DemoProject, out: Path) -> int:
             report["requests"].append(entry)
             _show(turn, entry)
             report["undone"] = _undone(report, client, state.project, before, after) or report["undone"]
+        report["session"] = _rows(session.snapshot())
         print("\nSaving the session, exporting the mix …")
         report["files"] = stage.finish()
     finally:
@@ -159,6 +160,25 @@ def _placed(turn: TurnView, snapshot: Snapshot) -> list[dict[str, Any]]:
                 }
             )
     return placed
+
+
+def _rows(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The session that came of it, as the DAW shows it, without ids."""
+    return [
+        {
+            "track": one.name,
+            "kind": one.kind,
+            "gain_db": round(one.gain_db, 2),
+            "pan": round(one.pan, 2),
+            "mute": one.mute,
+            "regions": [
+                [r.name, r.kind, round(r.start_beats, 3), round(r.length_beats, 3), len(r.notes), r.mute]
+                for r in snapshot.regions_on(one.id)
+            ],
+        }
+        for one in snapshot.tracks
+        if one.kind in ("audio", "midi") and not one.is_hidden
+    ]
 
 
 def _still_placed(report: Mapping[str, Any]) -> list[dict[str, Any]]:

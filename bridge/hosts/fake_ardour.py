@@ -54,13 +54,13 @@ class FakeArdour:
         there after `draws_s`."""
         self.folder = folder.resolve()
         self.mailbox = mailbox or Mailbox(self.folder / "mailbox")
-        self.name, self._rate, self._tick_s, self._mode, self._trouble = name, rate, tick_s, mode, trouble
+        self.name, self._rate, self._mode, self._trouble = name, rate, mode, trouble
         self._draws_s = draws_s
         self._stop = threading.Event()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="fake-ardour", daemon=True)
         self._failure: BaseException | None = None
-        self.clock = TickClock()
+        self.clock = TickClock(tick_s)
 
     def __enter__(self) -> FakeArdour:
         return self.start()
@@ -108,7 +108,7 @@ class FakeArdour:
                     tick()
                 if not self._ready.is_set() and list(self.mailbox.folder.glob("hello-*.json")):
                     self._ready.set()
-                self._stop.wait(self._tick_s)
+                self._stop.wait(self.clock.every_s)
         except BaseException as error:  # kept for start(), which runs in the other thread
             self._failure = error
         finally:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 class TickClock:
     """Counts ticks, and the time that the thread worked in them."""
 
-    def __init__(self) -> None:
+    def __init__(self, every_s: float) -> None:
+        self.every_s = every_s
+        """The pause between two ticks."""
         self.ticks = 0
         self.busy_s = 0.0
         """Time of this thread in all ticks, without what other programs took in between."""

@@ -18,10 +18,12 @@ from engine.daw.daw import (
     AddPlugin,
     Change,
     Duplicate,
+    EmptySlot,
     Move,
     MoveMarker,
     NewTrack,
     PlaceAudio,
+    PlaceInSlot,
     PlaceMidi,
     RemoveMarker,
     RemovePlugin,
@@ -127,6 +129,16 @@ def _place_midi(change: PlaceMidi, desk: LiveDesk) -> Wire:
     }
 
 
+def _place_in_slot(change: PlaceInSlot, desk: LiveDesk) -> Wire:
+    wire: Wire = {"name": named(change.name)} | ({} if change.scene is None else {"scene": change.scene})
+    if change.notes is not None:
+        if change.length_beats <= 0:
+            raise UserError(f"'{change.name}' has no length.")
+        return wire | {"beats": float(change.length_beats), "notes": _rows(change.notes)}
+    placed = PlaceAudio(change.track, change.path or Path(), 0.0, change.name)
+    return wire | {"path": _sound(change, placed, desk)["path"]}
+
+
 def _rows(notes: tuple[Note, ...]) -> list[list[float]]:
     """Rows of start, length, pitch, velocity; UserError for a note that cannot be played."""
     rows: list[list[float]] = []
@@ -218,6 +230,8 @@ _TABLE: Mapping[type[Change], Callable[[Any, LiveDesk], Wire]] = {
     Split: lambda change, desk: {"beat": beat_of(change.at_beats)},
     RenameRegion: lambda change, desk: {"name": named(change.name)},
     RemoveRegion: lambda change, desk: {},
+    PlaceInSlot: _place_in_slot,
+    EmptySlot: lambda change, desk: {"slot": change.slot},
     SetNotes: lambda change, desk: {"notes": _rows(change.notes)},
     SetRegionMute: lambda change, desk: {"on": change.on},
     SetRegionGain: lambda change, desk: {"gain_db": change.gain_db},

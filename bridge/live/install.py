@@ -63,9 +63,11 @@ def install(mailbox: Mailbox, libraries: Sequence[Path]) -> list[str]:
 
 
 def planned(mailbox: Mailbox, libraries: Sequence[Path]) -> list[str]:
-    """What `install` would do, without doing it."""
+    """What `install` would do, without doing it. DawError when there is nowhere to copy it to."""
+    if not libraries:
+        raise DawError(NO_LIBRARY)
     verbs = {"whole": "would leave as it is", "stale": "would bring up to date", "none": "would write"}
-    return [f"It {verbs[state_of(library, mailbox)]} {folder_in(library)}." for library in libraries] or [NO_LIBRARY]
+    return [f"It {verbs[state_of(library, mailbox)]} {folder_in(library)}." for library in libraries]
 
 
 def remove(libraries: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
@@ -84,7 +86,7 @@ def remove(libraries: Sequence[Path], *, is_dry_run: bool = False) -> list[str]:
         except OSError as error:
             raise DawError(f"{folder} could not be removed ({error.strerror}); close Live and try again.") from error
         said.append(f"The script was removed from {folder}.")
-    return said or [NO_LIBRARY]
+    return said or ["No User Library of Live was found, so there is nothing to take away."]
 
 
 def folder_in(library: Path) -> Path:

@@ -54,6 +54,7 @@ class LiveSession(ScriptedSession):
     def _read(self) -> Snapshot:
         raw = self._must(self._line.call("snapshot", {"known": list(self._notes)}, timeout_s=READ_S))
         keys = {row["notes"] for row in raw["state"]["clips"] if row["kind"] == "midi"}
+        keys |= {row["notes"] for row in raw["state"].get("slots", ()) if row["kind"] == "midi"}
         known = self._notes | dict(raw.get("notes") or {})
         self._notes = {key: rows for key, rows in known.items() if key in keys}
         self._raw = raw
@@ -85,6 +86,7 @@ class LiveSession(ScriptedSession):
         """Files of clips that did not come to be."""
         seen = self._seen()
         played = {path for region in seen.regions for path in region.sources} if seen else set()
+        played |= {one.path for one in seen.slots if one.path} if seen else set()
         for path in self._written:
             if path not in played:
                 with contextlib.suppress(OSError):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bridge.scripted.selected import selection_of
-from engine.daw.daw import Marker, Plugin, Project, Region, Send, Snapshot, Track
+from engine.daw.daw import Marker, Plugin, Project, Region, Send, SlotClip, Snapshot, Track
 from engine.daw.selection import Selection
 from engine.media.note import MeterChange, Note, TempoChange, TempoMap
 
@@ -46,6 +46,7 @@ def snapshot_of(
         markers=tuple(Marker(id_, name, beat) for id_, name, beat in state["cues"]),
         cannot=dict(cannot),
         limits=dict(limits),
+        slots=tuple(_slot(row, tempo_map, notes) for row in state.get("slots", ())),
     )
 
 
@@ -106,6 +107,15 @@ def _region(row: Mapping[str, Any], tempo_map: TempoMap, notes: Rows) -> Region:
         gain_db=float(row["gain_db"]),
         **common,
     )
+
+
+def _slot(row: Mapping[str, Any], tempo_map: TempoMap, notes: Rows) -> SlotClip:
+    """A clip of the session view; what is not warped tells its length in seconds."""
+    length = float(row["length"])
+    length = tempo_map.beats_at(length) if row.get("seconds") else length
+    found = notes_in(notes.get(row["notes"], ()), 0.0, length) if row["kind"] == "midi" else ()
+    path = Path(row["file"]) if row.get("file") else None
+    return SlotClip(row["id"], row["track"], int(row["scene"]), row["name"], row["kind"], length, path, found)
 
 
 def notes_in(rows: Sequence[Sequence[float]], offset: float, length: float) -> tuple[Note, ...]:

@@ -200,6 +200,7 @@ _TABLE: Mapping[type[Change], Callable[[Any, ReaperDesk], Wire]] = {
 CAN = frozenset(change.capability for change in _TABLE)
 """What the script can do."""
 MISSING = {
+    **dict.fromkeys(("place_in_slot", "empty_slot"), "REAPER has no launcher; ask for the clip on a track."),
     "freeze": "REAPER freezes tracks by rendering, which stops it for a while; do it there: right-click the track, "
     "Render/freeze tracks, Freeze to stereo.",
     "sidechain": "In REAPER a plugin hears another track through channels 3/4; drag the other track's Route button "

@@ -28,7 +28,7 @@ class Dialect(ABC):
     settles_s: ClassVar[float] = 0.6
     """How long it may take until a change that the script accepted is there."""
     makers: ClassVar[frozenset[str]] = frozenset(
-        {"new_track", "place_audio", "place_midi", "duplicate", "split", "add_plugin", "add_marker"}
+        {"new_track", "place_audio", "place_midi", "place_in_slot", "duplicate", "split", "add_plugin", "add_marker"}
     )
     """Changes after which the script must name what came to be."""
     moves_others: ClassVar[tuple[type[Change], ...]] = ()

@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.daw.changes.value import SetValue
-from engine.daw.daw import AddMarker, Change, NewTrack, Outcome, PlaceAudio, PlaceMidi, Snapshot
-from engine.daw.read_back import judged
+from engine.daw.claim import Claim, is_there, meets
+from engine.daw.daw import (
+    AddMarker,
+    AddPlugin,
+    Change,
+    Duplicate,
+    NewTrack,
+    Outcome,
+    PlaceAudio,
+    PlaceInSlot,
+    PlaceMidi,
+    Snapshot,
+)
+from engine.daw.read_back import claims_of
 from engine.errors import one_line
 
-_PLACES = {NewTrack: "tracks", PlaceAudio: "regions", PlaceMidi: "regions", AddMarker: "markers"}
+_PLACES = {NewTrack: "tracks", PlaceAudio: "regions", PlaceMidi: "regions", AddMarker: "markers", PlaceInSlot: "slots"}
 
 
 def refusal(daw: str, said: Any) -> str:
@@ -24,26 +35,43 @@ def refusal(daw: str, said: Any) -> str:
 def denied(
     changes: Sequence[Change], outcomes: Sequence[Outcome], before: Snapshot, after: Snapshot, daw: str
 ) -> list[Outcome]:
-    """The outcomes, where "not done" is "unknown" for what was not there before and is there all the same."""
-    told = {
-        made for change, one in zip(changes, outcomes, strict=True) if type(change) in _PLACES for _, made in one.made
-    }
+    """The outcomes, where "not done" is "unknown" for what was not so before and is so all the same."""
+    told = {made for outcome in outcomes for _, made in outcome.made}
+    owed = [claim for row in claims_of(changes, outcomes, before) for claim in row]
     found = []
     for change, outcome in zip(changes, outcomes, strict=True):
-        if outcome.state == "not_done" and _is_there(change, told, before, after):
-            also = f"It is there all the same, so look at it in {daw}."
+        if outcome.state == "not_done" and (
+            _is_made(change, told, before, after) or _is_so(change, owed, before, after)
+        ):
+            also = f"Something of it was done all the same, so look at it in {daw}."
             outcome = replace(outcome, state="unknown", why=" ".join((outcome.why, also)), made=(), became=())
         found.append(outcome)
     return found
 
 
-def _is_there(change: Change, told: set[str], before: Snapshot, after: Snapshot) -> bool:
-    if isinstance(change, SetValue):
-        was, now = (judged([change], [Outcome("done")], before, one)[0].is_done for one in (before, after))
-        return now and not was
+def _is_made(change: Change, told: set[str], before: Snapshot, after: Snapshot) -> bool:
+    """Whether what it was to make has come to be, and no other change of the list made it."""
+    return bool(_alike(change, before, after) - _alike(change, before, before) - told)
+
+
+def _alike(change: Change, before: Snapshot, seen: Snapshot) -> set[str]:
+    """Ids of what there is of the kind that it makes."""
+    if isinstance(change, AddPlugin):
+        track = seen.track(change.track)
+        return {plugin.id for plugin in track.plugins} if track else set()
+    if isinstance(change, Duplicate):
+        source = before.region(change.region)
+        return {one.id for one in seen.regions if source and one.name == source.name}
     place = _PLACES.get(type(change))
-    if place is None:
-        return False
-    old = {one.id for one in getattr(before, place)}
-    new = [one for one in getattr(after, place) if one.id not in old and one.id not in told]
-    return any(one.name == change.name for one in new)  # type: ignore[attr-defined]
+    return {one.id for one in getattr(seen, place) if one.name == change.name} if place else set()  # type: ignore[attr-defined]
+
+
+def _is_so(change: Change, owed: Sequence[Claim], before: Snapshot, after: Snapshot) -> bool:
+    """Whether anything that it claims has come true, and no other change of the list claims that."""
+
+    def came_true(claim: Claim) -> bool:
+        went_along = (region := before.region(claim.id)) is not None and not is_there(after, region.track)
+        is_by_others = went_along or any(meets(other, claim) for other in owed)
+        return bool(claim.broken(before)) and not claim.broken(after) and not is_by_others
+
+    return any(map(came_true, change.claims(Outcome("done"), before)))

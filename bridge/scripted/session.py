@@ -19,13 +19,25 @@ from bridge.scripted.offer import Offer
 from bridge.scripted.refusal import refusal
 from bridge.scripted.translation_context import TranslationContext
 from bridge.scripted.undo import undoing
-from engine.daw.daw import Change, DawSession, Outcome, Snapshot
+from engine.daw.daw import (
+    Change,
+    DawSession,
+    Move,
+    Outcome,
+    ReplaceContent,
+    SetNotes,
+    Snapshot,
+    Split,
+    Trim,
+)
 from engine.daw.names import written
 from engine.errors import DawError, DawSilent
 
 READ_S, APPLY_S, IMPORT_S = 20.0, 30.0, 180.0
 _CHANGED = "The session was changed since; look at it and ask again."
 _BACK = "It was taken back."
+_KEEPS, _PLACES = (ReplaceContent, SetNotes), (Move, ReplaceContent, Split, Trim)
+"""What keeps the place or the length that a region has by then, and what gives it another."""
 log = logging.getLogger(__name__)
 
 
@@ -77,13 +89,17 @@ class ScriptedSession(DawSession):
         made: dict[str, str] = {}
         failed: set[str] = set()
         revision = expected_revision
+        became: dict[str, str] = {}
         for part in self._parts(changes):
+            part = [change.resolved(became) for change in part]
             batch = Batch(self.dialect, part, made, failed, revision, label)
             if any(outcome.state == "unknown" for outcome in outcomes):
                 why = f"It was not begun, because {self.dialect.name} stopped answering."
                 outcomes += batch.all("not_done", why)
                 continue
             outcomes += self._taken_back(batch, self._apply_part(batch))
+            for outcome in outcomes[-len(part) :]:
+                became = {old: dict(outcome.became).get(now, now) for old, now in became.items()} | dict(outcome.became)
             revision = self._revision()
         return outcomes
 
@@ -135,6 +151,11 @@ class ScriptedSession(DawSession):
         """The list cut where what follows must see the session anew."""
         part: list[Change] = []
         for change in changes:
+            if isinstance(change, _KEEPS) and any(
+                isinstance(one, _PLACES) and one.region == change.region for one in part
+            ):
+                yield part
+                part = []
             part.append(change)
             if isinstance(change, self.dialect.moves_others):
                 yield part

@@ -34,6 +34,32 @@ function sceneAt(watch, beat, row) {
    ];
 }
 
+function sceneOf(watch, seat, wanted, row) {
+   // The steps that find a scene by its number, or the first that is free on a track; its index goes into row.scene.
+   return [
+      function () {
+         if (wanted !== null && wanted !== undefined) {
+            if (wanted >= sceneCount(watch)) {
+               throw new Error("There is no scene " + (wanted + 1) + "; the project has " + sceneCount(watch) + " scenes");
+            }
+            row.scene = wanted;
+            return undefined;
+         }
+         for (var i = 0; i < sceneCount(watch); i++) {
+            if (!seat.slots[i].has) {
+               row.scene = i;
+               return undefined;
+            }
+         }
+         if (sceneCount(watch) >= SCENES) {
+            throw new Error("Tonmeister sees the first " + SCENES + " scenes of a project in Bitwig, and they are all used; remove one in Bitwig");
+         }
+         row.scene = sceneCount(watch);
+         return then(moreScenes(watch));
+      }
+   ];
+}
+
 function freeScene(watch) {
    var used = {};
    eachClip(watch, function (seat, index) { used[index] = true; });
@@ -114,7 +140,8 @@ function dress(watch, slot, args) {
 function place(watch, args, kind) {
    var seat = seatBy(watch, args.track), row = {};
    mustTake(seat, kind);
-   return {row: row, back: function () { return row.isOurs ? emptied(seat, row.scene) : []; }, steps: sceneAt(watch, args.beat, row).concat([
+   var scene = args.beat === undefined ? sceneOf(watch, seat, args.scene, row) : sceneAt(watch, args.beat, row);
+   return {row: row, back: function () { return row.isOurs ? emptied(seat, row.scene) : []; }, steps: scene.concat([
       function () {
          mustBeFree(seat, row.scene);
          row.isOurs = true;
@@ -252,6 +279,8 @@ function writeWindow(watch, first, rows) {
 var CLIP_CHANGES = {
    place_audio: function (watch, args) { return place(watch, args, "audio"); },
    place_midi: function (watch, args) { return place(watch, args, "midi"); },
+   empty_slot: function (watch, args) { return CLIP_CHANGES.remove_region(watch, {region: args.slot}); },
+   place_in_slot: function (watch, args) { return place(watch, args, args.kind); },
    replace_content: replaceContent,
    set_notes: setNotes,
    move: function (watch, args) { return moved(watch, args, false); },

@@ -102,7 +102,7 @@ var OPS = {
       return named(watch).concat([
          function () { return then(readUnknown(watch)); },
          function () {
-            result.value = snapshotOf(watch);
+            result.value = snapshotOf(watch, args.known || []);
             result.value.run = self.run;
          }
       ]);

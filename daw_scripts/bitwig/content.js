@@ -1,6 +1,6 @@
 // What lies in a clip: Bitwig shows it for the selected clip only, through a window of notes that is moved along it.
 
-var PATIENCE = 150, READ_AGAIN_BEATS = 32;
+var PATIENCE = 150, READ_AGAIN_BEATS = 32, NOWHERE = 1 << 24;
 
 function holdsClips(seat) {
    return !seat.isBus && kindOf(seat) !== "group";
@@ -123,9 +123,13 @@ function readClip(watch, clip) {
          return then(steps);
       },
       function () {
+         if (watch.hasMissed) {
+            throw new Error("Bitwig did not tell every note of a clip");
+         }
          watch.cursor.scrollToStep(0);
          rows.sort(function (a, b) { return a[0] - b[0] || a[2] - b[2] || a[4] - b[4]; });
          content.notes = rows;
+         content.key = kindOf(clip.seat) === "audio" ? "" : revisionOf(rows);
          clip.slot.content = content;
       }
    ]);
@@ -134,6 +138,14 @@ function readClip(watch, clip) {
 function fine(watch) {
    return [
       function () {
+         if (watch.hasMissed) {  // where no notes are, and back: so all of them are told anew
+            watch.cursor.scrollToStep(NOWHERE);
+            return stillness(watch);
+         }
+      },
+      function () {
+         watch.cells = watch.hasMissed ? {} : watch.cells;
+         watch.hasMissed = false;
          watch.cursor.setStepSize(1 / STEPS_A_BEAT);
          watch.cursor.scrollToStep(0);
          return stillness(watch);

@@ -40,7 +40,7 @@ function knownBy(settled, wanted, used) {
    return null;
 }
 
-function nameOf(seat) { return seat.track.name().get(); }
+function nameOf(seat) { return seat.name.get(); }
 
 function lookOf(seat) {
    // What tells tracks of one name apart: their clips.
@@ -80,7 +80,7 @@ function seatsOf(watch) {
 function seatsIn(seats) {
    // Of a bank, those that hold a track: a bank has no holes, so that nothing is asked behind the first empty one.
    for (var i = 0; i < seats.length; i++) {
-      if (!seats[i].track.exists().get()) {
+      if (!seats[i].there.get()) {
          return seats.slice(0, i);
       }
    }

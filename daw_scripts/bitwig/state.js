@@ -15,7 +15,7 @@ function rawOf(db) {
 }
 
 function kindOf(seat) {
-   var type = seat.track.trackType().get();
+   var type = seat.type.get();
    return {Instrument: "midi", Hybrid: "midi", Audio: "audio", Effect: "bus", Master: "master"}[type] || "group";
 }
 
@@ -26,17 +26,17 @@ function hexOf(color) {
 
 function stateOf(watch) {
    var seats = seatsOf(watch), busses = seats.filter(function (seat) { return kindOf(seat) === "bus"; });
-   var clips = [];
+   var clips = [], meter = meterOf(watch), beats = {};
    settleClips(watch);
    eachClip(watch, function (seat, index, slot) {
-      var content = slot.content || {start: 0, end: 0, isLooped: true, notes: []};
+      var content = slot.content || {start: 0, end: 0, isLooped: true};
+      beats[index] = beats[index] === undefined ? round6(beatOf(watch, index)) : beats[index];
       clips.push({
-         id: clipId(slot), track: seat.owner, name: slot.name, beat: round6(beatOf(watch, index)),
+         id: clipId(slot), track: seat.owner, name: slot.name, beat: beats[index],
          scene: index, start: content.start, end: content.end, looped: content.isLooped, kind: kindOf(seat),
-         file: slot.file, notes: content.notes || []
+         file: slot.file, notes: content.key || ""
       });
    });
-   var meter = meterOf(watch);
    return {
       tempo: round6(watch.transport.tempo().value().getRaw()),
       numerator: meter.numerator,
@@ -48,7 +48,7 @@ function stateOf(watch) {
 }
 
 function trackRow(watch, seat, place, busses) {
-   var track = seat.track, sends = [];
+   var track = seat.track, sends = [], kind = kindOf(seat);
    seat.sends.forEach(function (send, number) {
       if (number < busses.length && send.exists().get() && send.value().get() > 0.001) {
          sends.push([busses[number].owner, fader(send)]);
@@ -56,8 +56,8 @@ function trackRow(watch, seat, place, busses) {
    });
    return {
       id: seat.owner,
-      name: kindOf(seat) === "master" ? track.name().get() || "Master" : track.name().get(),
-      kind: kindOf(seat),
+      name: kind === "master" ? track.name().get() || "Master" : track.name().get(),
+      kind: kind,
       position: place,
       gain_db: fader(track.volume()),
       pan: Math.round((track.pan().value().get() * 2 - 1) * 1e4) / 1e4,
@@ -86,7 +86,7 @@ function transportOf(watch) {
 }
 
 function revisionOf(state) {
-   // A number for exactly this state.
+   // A number for exactly this state, or these rows of notes.
    var text = JSON.stringify(state), a = 5381, b = 52711;
    for (var i = 0; i < text.length; i++) {
       a = (a * 33 ^ text.charCodeAt(i)) >>> 0;
@@ -95,11 +95,24 @@ function revisionOf(state) {
    return a.toString(16) + "-" + b.toString(16);
 }
 
-function snapshotOf(watch) {
+function notesBesides(watch, known) {
+   // The notes behind keys that the asker does not know yet.
+   var found = {};
+   eachClip(watch, function (seat, index, slot) {
+      var content = slot.content;
+      if (content && content.key && known.indexOf(content.key) < 0) {
+         found[content.key] = content.notes;
+      }
+   });
+   return found;
+}
+
+function snapshotOf(watch, known) {
    var state = stateOf(watch), chosen = selectedClip(watch);
    return {
       state: state,
       revision: revisionOf(state),
+      notes: notesBesides(watch, known),
       transport: transportOf(watch),
       selection: {
          tracks: chosen ? [chosen.seat.owner] : [],

@@ -35,6 +35,7 @@ function Watch() {
    this.markers = watchedMarkers();
    this.cursor = host.createLauncherCursorClip(GRID_STEPS, 128);
    this.cells = {};
+   this.hasMissed = false;
    this.heardAt = 0;
    this.isReading = false;
    this.isStale = false;
@@ -51,9 +52,12 @@ function watchedTransport() {
 }
 
 function watchedTrack(watch, track, isBus) {
-   var seat = {track: track, isBus: isBus, slots: [], devices: [], sends: [], owner: null};
+   var seat = {
+      track: track, isBus: isBus, slots: [], devices: [], sends: [], owner: null,
+      there: track.exists(), name: track.name(), type: track.trackType()
+   };
    var i;
-   var wanted = [track.exists(), track.name(), track.trackType(), track.volume().value(), track.volume().displayedValue(),
+   var wanted = [seat.there, seat.name, seat.type, track.volume().value(), track.volume().displayedValue(),
       track.pan().value(), track.mute(), track.solo(), track.arm(), track.monitorMode(), track.color(), track.position()];
    if (API >= 20) {
       wanted.push(track.channelId());
@@ -112,14 +116,22 @@ function watchCursor(watch) {
    wanted.slice(1, 6).forEach(function (value) { value.addValueObserver(function () { heard(watch); }); });
    cursor.setStepSize(1 / STEPS_A_BEAT);
    cursor.addNoteStepObserver(function (step) {
-      var key = step.channel() + ":" + step.x() + ":" + step.y();
-      if (String(step.state()) === "NoteOn") {
-         watch.cells[key] = [step.x(), step.y(), step.channel(), step.velocity(), step.duration()];
-      } else {
-         delete watch.cells[key];
+      try {
+         noted(watch, step);
+      } catch (error) {
+         watch.hasMissed = true;  // an error that left here would end the script
       }
       heard(watch);
    });
+}
+
+function noted(watch, step) {
+   var key = step.channel() + ":" + step.x() + ":" + step.y();
+   if (String(step.state()) === "NoteOn") {
+      watch.cells[key] = [step.x(), step.y(), step.channel(), step.velocity(), step.duration()];
+   } else {
+      delete watch.cells[key];
+   }
 }
 
 function heard(watch) {

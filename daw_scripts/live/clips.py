@@ -8,7 +8,7 @@ from .steps import NotPossible
 
 def place_audio(project, args):
     """A file as a clip that is not warped."""
-    track = _player(project, args["track"], "audio")
+    track = player(project, args["track"], "audio")
     beats = args["seconds"] * project.song.tempo / 60
     must_be_free(project, track, args["beat"], args["beat"] + beats)
     clip = yield from _of_file(project, track, args, args["beat"])
@@ -18,7 +18,7 @@ def place_audio(project, args):
 
 def place_midi(project, args):
     """Notes as a clip."""
-    track = _player(project, args["track"], "midi")
+    track = player(project, args["track"], "midi")
     must_be_free(project, track, args["beat"], args["beat"] + args["beats"])
     clip = make.midi(project, track, args["beat"], args["beats"], args["notes"])
     clip.name = args["name"]
@@ -127,7 +127,7 @@ def _of_file(project, track, args, beat):
     return make.sound(project, track, args["path"], beat, first, first + args["seconds"])
 
 
-def _player(project, id_, kind):
+def player(project, id_, kind):
     """A track that takes such clips."""
     track = project.track(id_)
     takes = not track.is_foldable and (track.has_midi_input if kind == "midi" else track.has_audio_input)

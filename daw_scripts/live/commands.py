@@ -46,6 +46,12 @@ class Commands(object):
         """Keep the ids of things for the next time."""
         self._project.keep()
 
+    def close(self):
+        """Leave off what is under way, while Live still lets the script: an undo step that is open is ended."""
+        for job in self._jobs:
+            job.steps.close()
+        self._jobs = []
+
     def take(self, line, command):
         """Check a command and put it in the queue; what is to be answered at once."""
         if not isinstance(command, dict) or not isinstance(command.get("id"), str):

@@ -92,6 +92,11 @@ def set_notes(project, clip, notes):
     _add(project, clip, notes, offset)
 
 
+def add_notes(project, clip, notes):
+    """Notes into a clip that is new."""
+    _add(project, clip, notes, 0.0)
+
+
 def copy(project, track, clip):
     """The same clip, far away."""
     return copy_to(project, track, clip, far_away(project, track))

@@ -2,14 +2,14 @@
 
 import inspect
 
-from . import clips, devices, locators, mixer, tracks, transport
+from . import clips, devices, locators, mixer, slots, tracks, transport
 from .read import read
 from .steps import NotPossible, SOON
 
 TARGETS = ("track", "region", "plugin", "marker", "to")
 _DEPENDS = "It depends on a change that was not made."
 CHANGES = {}
-for _part in (tracks, clips, mixer, devices, locators, transport):
+for _part in (tracks, clips, slots, mixer, devices, locators, transport):
     CHANGES.update(_part.CHANGES)
 
 

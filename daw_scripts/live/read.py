@@ -5,6 +5,7 @@ import json
 
 from .project import look
 from .shown import clip_gain_db, fader_db, shown
+from .slots import lying, slot_id
 from .steps import NEXT_TICK, SOON
 
 MONITOR = ("on", "auto", "off")
@@ -29,12 +30,13 @@ def _read(project, known):
     players = project.all_tracks()
     ids = project.settle_tracks(players)
     busses = [ids[track._live_ptr] for track in song.return_tracks]
-    tracks, rows, notes = [], [], {}
+    tracks, rows, notes, launcher = [], [], {}, []
     for place, (track, kind) in enumerate(players):
         row = _track(project, track, kind, place, ids, busses)
         tracks.append(row)
         if kind in ("audio", "midi"):
             rows.extend(_clip(clip, row["id"]) for clip in track.arrangement_clips)
+            launcher.extend(_slot(project, row["id"], scene, clip, known, notes) for scene, clip in lying(track))
         yield SOON
     clip_ids = project.clips.settle((ptr, seen) for ptr, seen, _, _ in rows)
     clips = []
@@ -48,7 +50,8 @@ def _read(project, known):
                 notes[key] = found
             if was_read:
                 yield SOON
-    project.notes.only(ptr for ptr, _, _, clip in rows if clip is not None)
+    there = [ptr for ptr, _, _, clip in rows if clip is not None]
+    project.notes.only(there + [ptr for ptr, _ in launcher])
     cue_ids = project.settle_cues()
     state = {
         "tempo": round(song.tempo, 6),
@@ -57,6 +60,7 @@ def _read(project, known):
         "tempo_moves": song.master_track.mixer_device.song_tempo.automation_state != 0,
         "tracks": tracks,
         "clips": clips,
+        "slots": [row for _, row in launcher],
         "cues": [
             [cue_ids[cue._live_ptr], cue.name, round(cue.time, 6)]
             for cue in sorted(song.cue_points, key=lambda cue: cue.time)
@@ -148,6 +152,26 @@ def _clip(clip, track):
         row["gain_db"] = round(clip_gain_db(clip), 3)
         row["seconds"] = None if row["warped"] else round(content, 9)
     return clip._live_ptr, look(row["kind"], track, start, content, name), row, clip if is_midi else None
+
+
+def _slot(project, track, scene, clip, known, notes):
+    """(number, row) of a clip of the session view."""
+    row = {
+        "id": slot_id(track, scene),
+        "track": track,
+        "scene": scene,
+        "name": clip.name,
+        "kind": "midi" if clip.is_midi_clip else "audio",
+        "length": round(clip.length, 9),
+    }
+    if clip.is_midi_clip:
+        row["notes"], found, _ = project.notes.of(clip, clip._live_ptr)
+        if row["notes"] not in known:
+            notes[row["notes"]] = found
+    else:
+        row["file"] = clip.file_path
+        row["seconds"] = not clip.warping
+    return clip._live_ptr, row
 
 
 def _selection(project, song, ids, clip_ids):

@@ -82,6 +82,7 @@ class Tonmeister(ControlSurface):
         """Live closes, or another script was chosen."""
         if self._server is not None:
             self._home.unsay(self._key)
+            self._commands.close()
             self._commands.keep()
             self._server.close()
             self._server = None

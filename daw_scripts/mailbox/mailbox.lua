@@ -42,7 +42,9 @@ local function refusal (why, state) return { ok = false, error = why, state = st
 
 local function refused (command, now)
   local token = (files.read (box .. "/token") or ""):match ("^%s*(.-)%s*$")
-  if token == "" or command.token ~= token then return refusal ("The token is wrong.") end
+  if token == "" or command.token ~= token then
+    return refusal ("The token is not the one of this computer; run: tonmeister daw install " .. host.name:lower () .. ".")
+  end
   if type (command.deadline) ~= "number" then return refusal ("The command has no deadline.") end
   if now > command.deadline then return refusal ("The command came too late.") end
   if command.version ~= VERSION then
@@ -122,9 +124,12 @@ local function tick ()
     host.say ("Tonmeister: a command could not be read: " .. tostring (command))
   end
   os.remove (claimed)
+  return true
 end
 
+--- One look; whether there was a command.
 return function ()
-  local ok, problem = pcall (tick)
-  if not ok then host.say ("Tonmeister: " .. tostring (problem)) end
+  local ok, found = pcall (tick)
+  if not ok then host.say ("Tonmeister: " .. tostring (found)) end
+  return ok and found == true
 end

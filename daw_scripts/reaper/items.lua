@@ -53,10 +53,13 @@ end
 
 -- A change that fails half-way leaves no half item behind.
 local function whole (item, work)
-  local ok, problem = pcall (work)
-  if ok then return live.item_id (item) end
+  local ok, made = pcall (function ()
+    work ()
+    return live.item_id (item)
+  end)
+  if ok then return made end
   reaper.DeleteTrackMediaItem (reaper.GetMediaItem_Track (item), item)
-  error (problem, 0)
+  error (made, 0)
 end
 
 local function fill (item, take, source, wanted, at, length)

@@ -2,6 +2,7 @@
 -- Called once by the start file; goes on by itself at every second of REAPER's ticks, until a newer one starts.
 local box, folder, edition = ...
 local EVERY = 2  -- ticks between two looks into the mailbox; REAPER ticks about 30 times a second
+local AWAKE = 60  -- so many ticks after a command it looks at each: most come in twos and threes
 local SECTION, INSTANCE = "Tonmeister", "instance"
 
 local function part (name)
@@ -35,11 +36,12 @@ local look = part ("mailbox") (json, files, ops, box, {
 local me = reaper.genGuid ("")
 reaper.SetExtState (SECTION, INSTANCE, me, false)
 
-local ticks = 0
+local ticks, asleep_at = 0, 0
 local function tick ()
   if reaper.GetExtState (SECTION, INSTANCE) ~= me then return end
   ticks = ticks + 1
-  if ticks % EVERY == 0 then look () end
+  ops.settle ()
+  if (ticks % EVERY == 0 or ticks < asleep_at) and look () then asleep_at = ticks + AWAKE end
   local ok, problem = pcall (items.build_peaks)  -- an item may have gone meanwhile; the script goes on all the same
   if not ok then live.last_problem = problem end
   reaper.defer (tick)

@@ -41,21 +41,31 @@ local function change_all (args)
   return results, is_done
 end
 
+local owed = {}  -- what was begun and could not be ended
+
+--- End what was begun; what REAPER does not let be ended now is tried again at its next tick.
+function ops.settle ()
+  for i = #owed, 1, -1 do
+    if pcall (table.unpack (owed[i])) then table.remove (owed, i) end
+  end
+end
+
 --- Make a list of changes as one undo step, when the project is still at the revision that they were planned for.
 function run.apply (args)
   if type (args.changes) ~= "table" then error ("There are no changes.", 0) end
   if args.expected_revision then
-    local _, revision = state.state ()
-    if revision ~= args.expected_revision then return { changed_since = true } end
+    if state.fresh ().revision ~= args.expected_revision then return { changed_since = true } end
   end
   local before = state.selection ()
+  ops.settle ()
   reaper.Undo_BeginBlock2 (live.project)
   reaper.PreventUIRefresh (1)
   local ok, results, is_done = pcall (change_all, args)
   -- What goes wrong from here on takes nothing back of what was done, and is not told as if it did.
   pcall (state.select, before)
-  pcall (reaper.PreventUIRefresh, -1)
-  pcall (reaper.Undo_EndBlock2, live.project, tostring (args.label or "Tonmeister"), ok and not is_done and 0 or -1)
+  owed[#owed + 1] = { reaper.Undo_EndBlock2, live.project, tostring (args.label or "Tonmeister"), ok and not is_done and 0 or -1 }
+  owed[#owed + 1] = { reaper.PreventUIRefresh, -1 }
+  ops.settle ()
   state.forget ()
   pcall (reaper.TrackList_AdjustWindows, false)
   pcall (reaper.UpdateArrange)

@@ -134,9 +134,9 @@ function state.selection ()
   for i = 0, reaper.CountSelectedTracks (live.project) - 1 do
     found.tracks[#found.tracks + 1] = reaper.GetTrackGUID (reaper.GetSelectedTrack (live.project, i))
   end
-  for i = 0, reaper.CountMediaItems (live.project) - 1 do
-    local item = reaper.GetMediaItem (live.project, i)
-    if reaper.IsMediaItemSelected (item) and reaper.GetActiveTake (item) then found.regions[#found.regions + 1] = live.item_id (item) end
+  for i = 0, reaper.CountSelectedMediaItems (live.project) - 1 do
+    local item = reaper.GetSelectedMediaItem (live.project, i)
+    if reaper.GetActiveTake (item) then found.regions[#found.regions + 1] = live.item_id (item) end
   end
   local from, to = reaper.GetSet_LoopTimeRange2 (live.project, false, false, 0, 0, false)
   if to > from then found.range = json.array ({ live.beat (from), live.beat (to) }) end
@@ -145,6 +145,7 @@ end
 
 --- Select what was selected before, as far as it is still there.
 function state.select (before)
+  if json.encode (state.selection ()) == json.encode (before) then return end
   local function set_of (list)
     local set = {}
     for _, id in ipairs (list or {}) do set[id] = true end

@@ -19,12 +19,14 @@ end
 local function insert (at)
   if reaper.InsertTrackInProject then reaper.InsertTrackInProject (live.project, at, 0)  -- since 7.0; none of the user's defaults
   else reaper.InsertTrackAtIndex (at, false) end
-  return reaper.GetTrack (live.project, at) or error ("REAPER made no track.", 0)
+  local ok, track = pcall (reaper.GetTrack, live.project, at)
+  if not ok then track = reaper.GetTrack (live.project, at) end  -- it is there: one that nobody holds would stay
+  return track or error ("REAPER made no track.", 0)
 end
 
 function changes.new_track (wanted)
   local track = insert (reaper.CountTracks (live.project))
-  local ok, problem = pcall (function ()
+  local ok, made = pcall (function ()
     reaper.GetSetMediaTrackInfo_String (track, "P_NAME", wanted.name, true)
     live.set_note (track, "kind", wanted.kind)
     if wanted.kind == "midi" then
@@ -33,10 +35,11 @@ function changes.new_track (wanted)
     end
     if wanted.color then set_color (track, wanted.color) end
     if wanted.to then tree.changes.set_group ({ track = reaper.GetTrackGUID (track), to = wanted.to }) end
+    return reaper.GetTrackGUID (track)
   end)
-  if ok then return reaper.GetTrackGUID (track) end
+  if ok then return made end
   reaper.DeleteTrack (track)
-  error (problem, 0)
+  error (made, 0)
 end
 
 function changes.remove_track (wanted) tree.remove (live.own_track (wanted.track)) end

@@ -125,11 +125,11 @@ def test_any_name_is_a_name(session: AudacitySession) -> None:
 
 def test_edits_by_hand_keep_what_is_known(rig: AudacityRig, session: AudacitySession) -> None:
     before = session.snapshot()
-    with session.pipe.turn():
-        session.at(0)
-        session.ask('SetTrackStatus: Name="By hand"')
-        session.ask("SetClip: At=0.5 Start=7.25")
-        session.ask("NewMonoTrack:")
+    with session.view.pipe.turn():
+        session.view.at(0)
+        session.view.ask('SetTrackStatus: Name="By hand"')
+        session.view.ask("SetClip: At=0.5 Start=7.25")
+        session.view.ask("NewMonoTrack:")
     with_files = rig.session()
     now = with_files.snapshot()
     assert [one.id for one in now.tracks[:-1]] == [one.id for one in before.tracks]

@@ -17,7 +17,7 @@ from bridge.hosts.stage import must
 from engine.daw.daw import NewTrack, PlaceMidi
 from engine.media.note import Note
 from engine.wire.client import Client
-from tests.engine.service.conftest import Engine, make, obedient_engine, wait_for
+from tests.engine.service.conftest import WARM, Engine, make, obedient_engine, wait_for
 from tests.patience import PATIENCE_S
 
 MELODY = tuple(Note(60 + n, n, 1) for n in range(8))
@@ -26,6 +26,7 @@ MELODY = tuple(Note(60 + n, n, 1) for n in range(8))
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     with obedient_engine(tmp_path_factory.mktemp("engine")) as made:
+        made.environment |= WARM
         yield made
 
 

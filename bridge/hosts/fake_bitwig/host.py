@@ -56,8 +56,8 @@ class FakeBitwig:
         self.world = BitwigWorld(project or FakeBitwigProject(name, tempo), api)
         self.log: list[str] = []
         """What the script wrote into Bitwig's console."""
-        self.clock = TickClock()
-        self._tick_s, self._has_java, self._script, self._trouble = tick_s, has_java, script, trouble
+        self.clock = TickClock(tick_s)
+        self._has_java, self._script, self._trouble = has_java, script, trouble
         self._acts: queue.Queue[Callable[[], None]] = queue.Queue()
         self._stop, self._ready, self._goes_on = threading.Event(), threading.Event(), threading.Event()
         self._goes_on.set()
@@ -141,7 +141,7 @@ class FakeBitwig:
                 self._goes_on.wait()
                 self._tick()
                 if not self.world.is_due:  # its clock goes by turns, and need not wait for what will come of itself
-                    self._stop.wait(self._tick_s)
+                    self._stop.wait(self.clock.every_s)
             js.eval("typeof exit === 'function' && exit()")
         except BaseException as error:  # kept for start(), which runs in the other thread
             self._failure = error

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
 from pathlib import Path
 
 from bridge.hosts.fake_bitwig.host import VERSIONS, FakeBitwig
 from bridge.verdict import round_trip
+from engine.config import data_folder
 from engine.daw.daw import Check
 
 
@@ -21,6 +23,7 @@ def trial() -> list[Check]:
             contextlib.closing(host.session()) as session,
         ):
             rows = round_trip(session)
+            shutil.rmtree(data_folder() / "bitwig" / session.snapshot().project.id, ignore_errors=True)
             rows.append(
                 Check("Bitwig's rules are kept", not host.offences, "; ".join(host.offences) or "all of them")
             )

@@ -56,8 +56,8 @@ class FakeLive:
         self.world = LiveWorld(version, path=path, tempo=tempo, trouble=trouble)
         self.log: list[str] = []
         """What the script wrote into Live's log."""
-        self.clock = TickClock()
-        self._tick_s, self._script = tick_s, script
+        self.clock = TickClock(tick_s)
+        self._script = script
         self._acts: queue.Queue[Callable[[], None]] = queue.Queue()
         self._stop, self._ready, self._goes_on = threading.Event(), threading.Event(), threading.Event()
         self._goes_on.set()
@@ -145,13 +145,15 @@ class FakeLive:
                 self._tick(surface.update_display)
                 if not self._ready.is_set() and self.mailbox.hellos():
                     self._ready.set()
-                self._stop.wait(self._tick_s)
+                self._stop.wait(self.clock.every_s)
             self._tick(surface.disconnect)
         except BaseException as error:  # kept for start(), which runs in the other thread
             self._failure = error
             self.log.append(f"Live ended: {error}")
             if surface is not None and surface._server:
                 surface._server.close()  # as the end of a program does
+                with contextlib.suppress(BaseException):  # nothing of the script may go on in another thread
+                    self._tick(surface._commands.close)
         finally:
             self._ready.set()
 

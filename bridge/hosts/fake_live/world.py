@@ -42,7 +42,7 @@ class LiveWorld:
         """Names asked for that this version does not have."""
         self._undo: list[tuple[str, LiveSet]] = []
         self._redo: list[LiveSet] = []
-        self._is_step_open = self._is_step_kept = False
+        self.is_step_open = self._is_step_kept = False
         self._shown: dict[int, list[int]] = {}
         self._later: list[Callable[[], None]] = []
         self.listeners: dict[int, list[Callable[[], None]]] = {}
@@ -78,7 +78,7 @@ class LiveWorld:
         """Before something of the set changes: not from a listener; one undo step, or part of the open one."""
         if self.is_notifying:
             raise RuntimeError("Changes cannot be triggered by notifications. You will need to defer your response.")
-        if not self._is_step_open or not self._is_step_kept:
+        if not self.is_step_open or not self._is_step_kept:
             self._undo.append(("", self.song.copied()))
             self._redo.clear()
             self._is_step_kept = True
@@ -95,11 +95,11 @@ class LiveWorld:
 
     def begin_step(self) -> None:
         """What follows is one undo step."""
-        self._is_step_open, self._is_step_kept = True, False
+        self.is_step_open, self._is_step_kept = True, False
 
     def end_step(self) -> None:
         """The step is whole."""
-        self._is_step_open = self._is_step_kept = False
+        self.is_step_open = self._is_step_kept = False
 
     @property
     def undo_steps(self) -> int:

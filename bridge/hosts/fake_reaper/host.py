@@ -65,8 +65,8 @@ class FakeReaper:
         self.project = FakeReaperProject(path, bpm=bpm, rate=rate, counts_quarters=counts_quarters)
         self.functions = Functions(self.project)
         self.strict = StrictTable(self.functions, self.project.is_alive, without=without, trouble=trouble)
-        self.clock = TickClock()
-        self._tick_s, self._lua = tick_s, lua
+        self.clock = TickClock(tick_s)
+        self._lua = lua
         self._stop, self._ready = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="fake-reaper", daemon=True)
         self._edits: list[tuple[Callable[[], Any], threading.Event]] = []
@@ -147,7 +147,7 @@ class FakeReaper:
                     self._tick()
                 if not self._ready.is_set() and any(map(self._is_ours, self.mailbox.hellos())):
                     self._ready.set()
-                self._stop.wait(self._tick_s)
+                self._stop.wait(self.clock.every_s)
         except BaseException as error:  # kept for start() and stop(), which run in the other thread
             self._failure = error
         finally:

@@ -56,6 +56,16 @@ class ItemFunctions:
     def TakeIsMIDI(self, take: ReaperTake) -> bool:
         return take.is_midi
 
+    def CountSelectedMediaItems(self, project: Any) -> int:
+        return len(self._selected())
+
+    def GetSelectedMediaItem(self, project: Any, index: int) -> ReaperItem | None:
+        chosen = self._selected()
+        return chosen[index] if index < len(chosen) else None
+
+    def _selected(self) -> list[ReaperItem]:
+        return [item for track in self.project.now.tracks for item in track.items if item.values["B_UISEL"]]
+
     def IsMediaItemSelected(self, item: ReaperItem) -> bool:
         return bool(item.values["B_UISEL"])
 

@@ -6,6 +6,7 @@ when the script catches the error.
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 from collections.abc import Callable, Mapping
@@ -27,7 +28,7 @@ class Signature:
     """Of its arguments; a ? behind one that may be left out."""
     results: int
 
-    @property
+    @functools.cached_property
     def least(self) -> int:
         """How many arguments it needs."""
         needed = [place for place, kind in enumerate(self.kinds, 1) if not kind.endswith("?") or kind == f"{_PROJECT}?"]

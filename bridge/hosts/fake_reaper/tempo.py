@@ -45,6 +45,7 @@ class ReaperTempo:
         self.markers: list[TempoMarker] = []
         self.counts_quarters = counts_quarters
         """Whether the number of a marker counts quarter notes whatever its meter: versions and opinions differ."""
+        self._drawn: tuple[object, list[TempoStretch]] = (None, [])
 
     def put(self, marker: TempoMarker) -> None:
         """Set a marker; one that lies there goes."""
@@ -65,7 +66,13 @@ class ReaperTempo:
         return marker.bpm if self.counts_quarters else marker.bpm * 4 / self.meter_at(marker.at)[1]
 
     def stretches(self) -> list[TempoStretch]:
-        """The map from its start."""
+        """The map from its start; drawn anew when a marker has changed."""
+        now = (self.bpm, self.denominator, *(tuple(vars(one).values()) for one in self.markers))
+        if now != self._drawn[0]:
+            self._drawn = now, self._stretches()
+        return self._drawn[1]
+
+    def _stretches(self) -> list[TempoStretch]:
         first = [] if self.markers and self.markers[0].at <= 1e-9 else [(0.0, self.bpm, False)]
         places = first + [(one.at, self.quarters(one), one.is_ramp) for one in self.markers]
         found, beat = [], 0.0

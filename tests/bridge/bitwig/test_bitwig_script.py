@@ -19,11 +19,13 @@ from bridge.hosts.fake_bitwig.world import BitwigWorld
 from engine.daw.daw import (
     AddMarker,
     Change,
+    EmptySlot,
     Move,
     MoveMarker,
     NewTrack,
     Outcome,
     PlaceAudio,
+    PlaceInSlot,
     PlaceMidi,
     RemoveMarker,
     RemoveTrack,
@@ -381,3 +383,46 @@ def test_both_ways_in_which_bitwig_may_send(starts: Starts, monkeypatch: pytest.
     host: FakeBitwig = starts()
     with contextlib.closing(host.session()) as session:
         assert session.snapshot().project.name == "Song"
+
+
+def test_an_error_while_a_note_is_told_ends_neither_the_script_nor_the_truth(starts: Starts) -> None:
+    left = [0]
+
+    def trouble(name: str) -> str:
+        left[0] -= name == "velocity"
+        return "The DAW could not do 'velocity' this time." if name == "velocity" and left[0] == 0 else ""
+
+    with contextlib.closing(starts(trouble=trouble).session()) as session:
+        left[0] = 2
+        made = session.apply(
+            [NewTrack("Keys", "midi", ref="t"), PlaceMidi("t", NOTES, 0.0, 4.0, "chords", ref="r")],
+            expected_revision=session.snapshot().revision,
+            label="test",
+        )
+        assert all(one.is_done for one in made), made
+        assert [note.pitch for note in session.snapshot().regions[0].notes] == [60, 64]
+        assert left[0] < 0, "the error was met"
+
+
+def test_a_clip_in_a_scene_by_its_number_and_in_the_first_that_is_free(starts: Starts, sound: Path) -> None:
+    with contextlib.closing(starts().session()) as session:
+        made = do(
+            session,
+            NewTrack("Vox", "audio", ref="vox"),
+            NewTrack("Keys", "midi", ref="keys"),
+            PlaceInSlot("vox", "hook", 1, sound, ref="hook"),
+            PlaceInSlot("keys", "lick", None, None, NOTES, 4.0, "lick"),
+            PlaceInSlot("keys", "taken", 0, None, NOTES, 4.0, "taken"),
+            PlaceInSlot("keys", "far", 70, None, NOTES, 4.0, "far"),
+        )
+        assert [one.is_done for one in made] == [True] * 4 + [False] * 2, [one.why for one in made]
+        assert "'lick' lies there on 'Keys'" in made[4].why and "There is no scene 71" in made[5].why
+        seen = session.snapshot()
+        hook, lick = (next(one for one in seen.regions if one.name == name) for name in ("hook", "lick"))
+        assert lick.notes == NOTES and hook.sources
+        back = EmptySlot(lick.id).inverse(Outcome("done"), seen, lambda _: None)  # type: ignore[arg-type, return-value]
+        assert do(session, EmptySlot(lick.id))[0].is_done
+        assert [one.name for one in session.snapshot().regions] == ["hook"]
+        assert all(one.is_done for one in do(session, *back))
+        again = next(one for one in session.snapshot().regions if one.name == "lick")
+        assert (again.start_beats, again.notes) == (lick.start_beats, NOTES)

@@ -40,7 +40,7 @@ class Script:
 
 
 def kinds() -> list[type[BitwigThing]]:
-    found = [one for one in _below(BitwigThing) if one.kind in interfaces()]
+    found = [one for one in sorted(_below(BitwigThing), key=lambda one: one.__name__) if one.kind in interfaces()]
     assert SlotThing in found and len(found) >= 20
     return found
 

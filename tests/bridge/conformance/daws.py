@@ -63,6 +63,8 @@ def furnished(session: DawSession, sound: Path) -> DawSession:
         changes.append(daw.NewTrack("Band", "group", ref="band"))
     if "add_marker" in can:
         changes.append(daw.AddMarker("Verse", 8.0, ref="verse"))
+    if session.snapshot().daw == "Live":  # whose launcher is beside its arrangement
+        changes.append(daw.PlaceInSlot("keys", "loop", 0, None, CHORDS, 4.0, "loop"))
     outcomes = session.apply(changes, expected_revision=session.snapshot().revision, label="furnish")
     assert all(one.is_done for one in outcomes), [one.why for one in outcomes]
     return session

@@ -59,6 +59,8 @@ MAKE: dict[str, Callable[[Snapshot, Path], Change]] = {
     "duplicate": lambda s, p: daw.Duplicate(region(s, "chords").id, 20.0, ref="x"),
     "trim": lambda s, p: daw.Trim(region(s, "beat").id, 0.5, 1.0),
     "split": lambda s, p: daw.Split(region(s, "beat").id, 1.0, ref="x"),
+    "place_in_slot": lambda s, p: daw.PlaceInSlot(track(s, "Drums").id, "loop", None, p, ref="x"),
+    "empty_slot": lambda s, p: daw.EmptySlot(s.slots[0].id if s.slots else region(s, "chords").id),
     "remove_region": lambda s, p: daw.RemoveRegion(region(s, "chords").id),
     "set_notes": lambda s, p: daw.SetNotes(region(s, "chords").id, NOTES),
     "set_gain": lambda s, p: daw.SetGain(track(s, "Drums").id, -7.5),
@@ -95,7 +97,8 @@ MAKE: dict[str, Callable[[Snapshot, Path], Change]] = {
 }
 PLUGIN = ("set_plugin", "remove_plugin", "sidechain")
 """Those that need a plugin to be there first."""
-FAKE_LACKS = ("set_position", "freeze", "send", "sidechain", "automation", "set_tempo_map", "set_meter", "transport",
+FAKE_LACKS = ("place_in_slot", "empty_slot", "set_position",
+              "freeze", "send", "sidechain", "automation", "set_tempo_map", "set_meter", "transport",
               "set_plugin", "remove_plugin", "add_marker", "rename_marker", "move_marker", "remove_marker")  # fmt: skip
 """What the DAW in memory does not model far enough to be taken back: its own tests say what it does."""
 NAMING = ("id", "position", "group", "output", "plugins", "sends", "automation")
@@ -256,6 +259,9 @@ def told(snapshot: Snapshot) -> tuple[object, ...]:
          tuple((n.pitch, round(n.start_beats, 2), n.velocity) for n in one.notes))
         for one in snapshot.regions
     )  # fmt: skip
+    regions += sorted((one.name, names.get(one.track, ""), "slot", one.scene, round(one.length_beats, 2), one.kind,
+                       tuple((n.pitch, round(n.start_beats, 2), n.velocity) for n in one.notes))
+                      for one in snapshot.slots)  # fmt: skip
     order = [one.name for one in snapshot.tracks if one.kind in ("audio", "midi")]
     markers = [(one.name, round(one.at_beats, 3)) for one in snapshot.markers]
     return tracks, regions, order, markers, snapshot.tempo_map

@@ -118,3 +118,24 @@ def test_bars_stay_bars_when_tempo_and_meter_change(session: DawSession, tmp_pat
     before = told(now)
     assert all(one.is_done for one in do(session, daw.Move(late.id, 4.0), daw.Move(late.id, 22.0)))
     assert told(session.snapshot()) == before
+
+
+def test_what_keeps_its_place_keeps_the_one_that_the_list_gave_it(session: DawSession, tmp_path: Path) -> None:
+    now = session.snapshot()
+    if is_in_memory(session) or not {"trim", "replace_content"} <= now.capabilities:
+        return
+    beat, chords = region(now, "beat"), region(now, "chords")
+    outcomes = do(
+        session,
+        daw.Trim(beat.id, beat.start_beats + 0.5, beat.end_beats),
+        daw.ReplaceContent(beat.id, tone(tmp_path / "hook.wav", 330.0), length_s=0.5),
+        daw.Trim(chords.id, chords.start_beats + 1.0, chords.start_beats + 3.0),
+        daw.ReplaceContent(chords.id, notes=(Note(72, 0.0, 1.0),)),
+    )
+    assert all(one.is_done for one in outcomes), [one.why for one in outcomes]
+    after = session.snapshot()
+    beat_now, chords_now = region(after, "beat"), region(after, "chords")
+    assert beat_now.start_beats == pytest.approx(beat.start_beats + 0.5, abs=1e-3)
+    assert beat_now.length_s == pytest.approx(0.5, abs=0.01)
+    assert chords_now.start_beats == pytest.approx(chords.start_beats + 1.0)
+    assert chords_now.length_beats == pytest.approx(2.0)

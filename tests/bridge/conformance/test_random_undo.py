@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bench.daw_faults.random_session import drawn
 from engine.daw import daw
 from engine.daw.daw import Snapshot
 from engine.media.audio import Audio, write_audio
 from tests.bridge.conformance.daws import DAWS, Row, furnished
-from tests.bridge.conformance.random_session import drawn
 from tests.bridge.conformance.test_changes import told
 from tests.engine.assistant.undo.song import AtWork, heard
 

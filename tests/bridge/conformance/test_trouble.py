@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.daw_faults.line_faults import Trouble
+from bench.daw_faults.random_session import ScriptSession
 from engine.daw import daw
 from engine.daw.daw import Change
 from engine.media.note import Note
 from tests.bridge.conformance.daws import DAWS, Row
-from tests.bridge.conformance.faults import Trouble
-from tests.bridge.conformance.random_session import RandomSession
 from tests.bridge.conformance.test_changes import do, told
 
 SCRIPTED = [row for row in DAWS if row.name in ("ardour", "reaper", "live-11.3.25", "live-12.3.0", "bitwig-25")]
@@ -20,13 +20,19 @@ WANTED: tuple[Change, ...] = (
     daw.NewTrack("Half", "midi", ref="half"),
     daw.PlaceMidi("half", NOTES, 4.0, 4.0, "half", ref="clip"),
 )
-ANY, PLACES = 1_000_000_000, 9
+ANY, PLACES = 1_000_000_000, 12
 
 
-def calls_of(session: RandomSession, trouble: Trouble) -> int:
+def wanted(session: ScriptSession, trouble: Trouble, errors: int, calls_left: int) -> list[daw.Outcome]:
+    """The wanted list, with errors from a call of it on."""
+    revision = session.session.snapshot().revision
+    trouble.errors, trouble.calls_left = errors, calls_left
+    return session.session.apply(WANTED, expected_revision=revision, label="test")
+
+
+def calls_of(session: ScriptSession, trouble: Trouble) -> int:
     """How many calls the wanted list takes; it is taken back."""
-    trouble.errors, trouble.calls_left = 0, ANY
-    made = dict(pair for outcome in do(session.session, *WANTED) for pair in outcome.made)
+    made = dict(pair for outcome in wanted(session, trouble, 0, ANY) for pair in outcome.made)
     taken, trouble.calls_left = ANY - trouble.calls_left, -1
     assert do(session.session, daw.RemoveTrack(made["half"]))[0].is_done
     return taken
@@ -35,13 +41,13 @@ def calls_of(session: RandomSession, trouble: Trouble) -> int:
 @pytest.mark.parametrize("row", SCRIPTED, ids=lambda row: row.name)
 def test_nothing_is_left_half_made(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
-    session = RandomSession(row, tmp_path / "song", 0)
+    session = ScriptSession(row, tmp_path / "song", 0)
     try:
         count, before = calls_of(session, session.trouble), session.told()
         troubled = 0
-        for number in range(count // 4, count, max(1, count // PLACES)):
-            session.trouble.errors, session.trouble.calls_left = 1, number
-            outcomes = do(session.session, *WANTED)
+        early = {round(count ** (place / PLACES)) for place in range(1, PLACES)}  # some read little before they change
+        for number in sorted({*early, *range(count // 4, count, max(1, count // PLACES))}):
+            outcomes = wanted(session, session.trouble, 1, number)
             session.trouble.calls_left = -1
             troubled += not all(one.is_done for one in outcomes)
             now = session.session.snapshot()
@@ -64,7 +70,7 @@ def test_two_errors_leave_no_clip_far_behind_the_set(
 ) -> None:
     """Live trims by a copy that lies there for a moment; what takes it away again may fail as well."""
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
-    session = RandomSession(next(row for row in SCRIPTED if row.name == name), tmp_path / "song", 0)
+    session = ScriptSession(next(row for row in SCRIPTED if row.name == name), tmp_path / "song", 0)
     trouble = session.trouble
     try:
         beat = next(one for one in session.session.snapshot().regions if one.kind == "audio")
@@ -89,7 +95,7 @@ def test_two_errors_leave_no_clip_far_behind_the_set(
 def test_what_is_told_as_not_done_left_the_content(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A DAW that fails while it writes another content has kept the old one, or it is said that nobody knows."""
     monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
-    session = RandomSession(next(row for row in SCRIPTED if row.name == name), tmp_path / "song", 0)
+    session = ScriptSession(next(row for row in SCRIPTED if row.name == name), tmp_path / "song", 0)
     trouble = session.trouble
     try:
         chords = next(one for one in session.session.snapshot().regions if one.kind == "midi")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from bridge.dawproject import package
 from engine.assistant.resolve import region_audio
 from engine.daw import daw
 from engine.errors import DawError, UserError
+from engine.machine import file_lock
 from engine.machine.file_lock import try_lock
 from tests.bridge.dawproject import song
 
@@ -105,7 +107,7 @@ def test_a_sound_beside_the_project_is_used(tmp_path: Path) -> None:
 
 
 def test_a_file_that_another_program_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "_LOCK_S", 0.1)
+    monkeypatch.setattr(file_lock, "_LOCK_S", 0.1)
     path = song.write(tmp_path / "Song.dawproject")
     session = song.opened(path)
     revision = session.snapshot().revision
@@ -171,3 +173,39 @@ def test_an_archive_whose_project_is_packed_wrongly(tmp_path: Path) -> None:
     path.write_bytes(bytes(data))
     with pytest.raises(DawError, match="is no DAWproject that can be opened"):
         song.opened(path)
+
+
+def test_a_save_of_the_daw_in_the_last_moment_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = song.opened(song.write(tmp_path / "Song.dawproject"))
+    seen = session.snapshot()
+    theirs = tmp_path / "theirs.dawproject"
+    theirs.write_bytes((tmp_path / "Song.dawproject").read_bytes())
+    fsync = os.fsync
+
+    def saved(handle: int) -> None:
+        fsync(handle)
+        theirs.replace(tmp_path / "Song.dawproject")
+
+    monkeypatch.setattr(os, "fsync", saved)
+    change = daw.SetGain(seen.tracks[0].id, -9.0)
+    (outcome,) = session.apply([change], expected_revision=seen.revision, label="test")
+    assert outcome.state == "not_done" and "changed since" in outcome.why
+    assert session.snapshot().tracks == seen.tracks
+
+
+def test_a_folder_without_the_right_to_write_locks_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = song.opened(song.write(tmp_path / "Song.dawproject"))
+    seen = session.snapshot()
+    change = daw.SetGain(seen.tracks[0].id, -9.0)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refused)
+        patch.setattr(Path, "replace", refused)
+        (outcome,) = session.apply([change], expected_revision=seen.revision, label="test")
+    assert outcome.state == "not_done" and session.snapshot().tracks == seen.tracks
+    monkeypatch.setattr(file_lock, "_LOCK_S", 0.1)
+    (outcome,) = session.apply([change], expected_revision=seen.revision, label="test")
+    assert outcome.is_done

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from bridge.dawproject.sounds import Sounds
 from engine.assistant.assistant import Assistant
 from engine.catalog.registry import Registry
 from engine.daw.daw import DawSession, Region
+from engine.library.cold import pack_cold
 from engine.library.library import Library
 from engine.media.audio import probe_audio
 from engine.tasks.plan import Step
@@ -26,7 +28,9 @@ class Room:
     """The song made by hand, and what is asked of it."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = song.write(folder / "song.dawproject", song.project().replace('solo="true"', 'solo="false"'))
+        heard = song.project().replace('solo="true"', 'solo="false"')  # and the drums at their end
+        heard = heard.replace('<RealPoint time="8" value="0" ', '<RealPoint time="8" value="0.5" ')
+        self.path = song.write(folder / "song.dawproject", heard)
         self.session: DawSession = song.opened(self.path)
         self.library = Library(folder / "Tonmeister")
         models = {model.id: model for model in (Editor(), Effects(), TempoKey())}
@@ -34,10 +38,15 @@ class Room:
             registry=Registry(models=models), library=self.library, planner=ScriptedPlanner({}), session=self.session
         )
 
+        self.packs = False
+
     def ask(self, task: str, **args: Any) -> str:
         turn = self._assistant.ask(f"{task} {args}", steps=[Step(task, args)], approve=lambda plan: True)
         assert turn.state == "done", turn.answer
         assert song.is_valid(self.path) == ""
+        if self.packs:
+            sources = [one for region in self.session.snapshot().regions for one in region.sources]
+            pack_cold(self.library, copies=Sounds(self.path).folder, playing=sources)
         return turn.answer
 
     def region(self, name: str) -> Region:
@@ -47,9 +56,12 @@ class Room:
         return next(one for one in song.tree_of(self.path).iter("Clip") if one.get("name") == name)
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
+@pytest.fixture(params=[False, True], ids=["", "packed"])
+def room(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """Also with all packed after each request that nothing plays."""
     made = Room(tmp_path)
+    made.packs = request.param
+    monkeypatch.setattr("engine.library.cold._LEAST_BYTES", 0)
     yield made
     made.library.close()
 

@@ -267,6 +267,22 @@ def test_nothing_is_left_when_the_disk_is_full(path: Path, hook: Path, monkeypat
     assert path.read_bytes() == old and [p.name for p in path.parent.glob(".*")] == []
 
 
+def test_a_disk_that_is_full_just_after_the_write_takes_nothing_back(
+    path: Path, hook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = song.opened(path)
+    revision = session.snapshot().revision
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bridge.dawproject.sounds.Sounds.keep", full)
+    (outcome,) = session.apply([daw.PlaceAudio("voice", hook, 0.0, "x")], expected_revision=revision, label="")
+    assert outcome.state == "unknown" and "No space left on device" in outcome.why
+    monkeypatch.undo()
+    assert [one.name for one in session.snapshot().regions_on("voice")].count("x") == 1
+
+
 def test_changed_elsewhere_since_it_was_read(path: Path) -> None:
     session, other = song.opened(path), song.opened(path)
     revision = session.snapshot().revision

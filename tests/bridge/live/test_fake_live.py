@@ -36,7 +36,7 @@ def tick(world: LiveWorld) -> None:
 
 
 def kinds() -> list[type[LiveObject]]:
-    found = [one for one in LiveObject.__subclasses__() if one.kind]
+    found = sorted((one for one in LiveObject.__subclasses__() if one.kind), key=lambda one: one.__name__)
     assert LiveApplication in found and len(found) >= 12
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -369,6 +371,22 @@ def test_a_live_that_dies_is_told(starts: Starts, tmp_path: Path) -> None:
             session.snapshot()
         session.close()
         assert Live(mailbox).find() == []
+
+
+def test_a_script_that_is_left_amid_its_work_ends_its_undo_step(newest: FakeLive, sound: Path) -> None:
+    session, made = furnished(newest, sound)
+    revision = session.snapshot().revision
+    renames = [daw.RenameTrack(made["keys"], f"name {number}") for number in range(2000)]
+    work = threading.Thread(target=session.apply, args=(renames,), kwargs={"expected_revision": revision, "label": ""})
+    work.start()
+    while not any(track.name.startswith("name ") for track in newest.world.song.tracks):
+        time.sleep(0.001)
+    newest.stop()
+    work.join()
+    session.close()
+    gc.collect()
+    assert not newest.offences and not newest.world.is_step_open
+    assert not any(track.name == "name 1999" for track in newest.world.song.tracks)
 
 
 def test_two_sessions_at_once_take_turns(newest: FakeLive, sound: Path) -> None:

@@ -15,7 +15,7 @@ from bridge.scripted.session import ScriptedSession
 from engine.daw import daw
 from engine.errors import DawError
 from tests.bridge.conformance.daws import DAWS, Row, furnished
-from tests.bridge.conformance.test_changes import do, tone, track
+from tests.bridge.conformance.test_changes import NOTES, do, region, tone, track
 
 ROWS = [row for row in DAWS if row.start and row.is_newest]
 
@@ -68,6 +68,31 @@ def test_a_mute_that_is_denied_and_is_there_is_not_known(session: Any) -> None:
     session._line.op, session._line.bend = "apply", refused
     (muted,) = do(session, daw.SetMute(track(session.snapshot(), "Drums").id, True))
     assert muted.state == "unknown" and track(session.snapshot(), "Drums").mute
+
+
+REMOVALS: dict[str, Any] = {
+    "remove_marker": lambda now: daw.RemoveMarker(now.markers[0].id),
+    "remove_region": lambda now: daw.RemoveRegion(region(now, "beat").id),
+    "remove_track": lambda now: daw.RemoveTrack(track(now, "Keys").id),
+    "set_notes": lambda now: daw.SetNotes(region(now, "chords").id, NOTES),
+    "set_tempo": lambda now: daw.SetTempo(71.0),
+}
+
+
+@pytest.mark.parametrize("kind", REMOVALS)
+def test_what_is_denied_and_has_come_true_is_not_known(session: Any, kind: str) -> None:
+    before = session.snapshot()
+    change = REMOVALS[kind](before)
+    session._line.op, session._line.bend = "apply", refused
+    (outcome,) = do(session, change)
+    assert outcome.state == "unknown" and "done all the same" in outcome.why
+    assert change.broken(outcome, before, session.snapshot()) == ""
+
+
+def test_what_went_with_its_track_was_not_done(session: Any) -> None:
+    now = session.snapshot()
+    went, late = do(session, daw.RemoveTrack(track(now, "Keys").id), daw.RemoveRegion(region(now, "chords").id))
+    assert went.is_done and late.state == "not_done"
 
 
 @pytest.mark.parametrize("wrong", [None, [], "x", {}, {"state": None}, {"state": {"tracks": 7}}])

@@ -11,7 +11,9 @@ from typing import Any
 from bridge.hosts.fake_ardour import FakeArdour
 from bridge.hosts.fake_bitwig.host import FakeBitwig
 from bridge.hosts.fake_live.host import FakeLive
+from bridge.hosts.fake_live.world import LiveWorld
 from bridge.hosts.fake_reaper.host import FakeReaper
+from bridge.hosts.fake_reaper.project import FakeReaperProject
 from bridge.protocol import Reply
 from bridge.scripted.session import ScriptedSession
 from bridge.socket_line import SocketLine
@@ -148,7 +150,10 @@ class FaultyLine:
         return really()
 
     def _user_amid(self, really: Callable[[], Reply]) -> Reply:
-        return self._during(really, lambda: in_the_daw(self._host, self._chance.random()))
+        def by_hand() -> None:
+            self.mine -= in_the_daw(self._host, self._chance.random())
+
+        return self._during(really, by_hand)
 
     def _other_panel(self, really: Callable[[], Reply]) -> Reply:
         return self._during(really, self.by_user)
@@ -201,27 +206,54 @@ def hang(host: Host, seconds: float) -> None:
         time.sleep(seconds)
 
 
-def in_the_daw(host: Host, which: float) -> None:
-    """The user's own hand, between two ticks: the DAW's undo, its redo, a fader."""
+def in_the_daw(host: Host, which: float) -> set[str]:
+    """The user's own hand, between two ticks: the DAW's undo, its redo, a fader; names of the tracks that it took."""
+    gone: set[str] = set()
+
+    def act(world: Any) -> None:
+        before = track_names(world)
+        _by_hand(world, which)
+        gone.update(before - track_names(world))
+
     if isinstance(host, FakeReaper):
-        host.edit(lambda project: project.undo(is_redo=which > 0.7) if which > 0.4 else _fader_of_reaper(project))
+        host.edit(act)
     elif isinstance(host, FakeLive | FakeBitwig):
-        act: Callable[[Any], object] = lambda world: world.redo() if which > 0.7 else world.undo()  # noqa: E731
-        if which <= 0.4:
-            act = _fader_of_live if isinstance(host, FakeLive) else _fader_of_bitwig
         host.by_user(act)
+    return gone
 
 
-def _fader_of_reaper(project: Any) -> None:
-    with project.step("fader"):
-        project.now.tracks[0].values["D_VOL"] = 0.5
+def track_names(world: Any) -> set[str]:
+    """What the tracks of a stand-in are called."""
+    if isinstance(world, FakeReaperProject):
+        return {str(one.texts["P_NAME"]) for one in world.now.tracks}
+    tracks = world.song.tracks if isinstance(world, LiveWorld) else world.project.tracks
+    return {str(one.name) for one in tracks}
 
 
-def _fader_of_live(world: Any) -> None:
-    world.about_to_change()
-    world.song.tracks[0].mixer.volume.value = 0.5
-
-
-def _fader_of_bitwig(world: Any) -> None:
-    if world.project.tracks:
+def _by_hand(world: Any, which: float) -> None:
+    if isinstance(world, FakeReaperProject):
+        if which > 0.4:
+            world.undo(is_redo=which > 0.7)
+            return
+        with world.step("fader"):
+            world.now.tracks[0].values["D_VOL"] = 0.5
+    elif which > 0.7:
+        world.redo()
+    elif which > 0.4:
+        world.undo()
+    elif isinstance(world, LiveWorld):
+        world.about_to_change()
+        world.song.tracks[0].mixer.volume.value = 0.5
+    elif world.project.tracks:
         world.project.tracks[0].volume = 0.5
+
+
+def successor(host: Host) -> Host:
+    """The same DAW, started again with another project."""
+    more: dict[str, Any] = {"mailbox": host.mailbox}
+    if isinstance(host, FakeLive):
+        more["version"] = host.world.version
+    elif isinstance(host, FakeBitwig):
+        more["api"] = host.world.api
+    folder = host.folder.parent / "Other" if isinstance(host, FakeArdour) else host.folder
+    return type(host)(folder, name="Other", **more)

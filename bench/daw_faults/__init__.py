@@ -1,0 +1,1 @@
+"""Random sessions with faults, on every DAW or its stand-in."""
