@@ -22,6 +22,8 @@ from bench.panel import Times, application, line, memory_mb, run_frame, scroll_t
 STARTS = 7
 TURNS = 10_000
 APPENDED = 100
+LOOKED_AT, LOOKS = 200, 5
+"""Turns of the conversation whose looks are changed, and how often each change is made."""
 _CHILD = """
 import json, resource, sys, time
 from PyQt6.QtWidgets import QApplication
@@ -41,12 +43,12 @@ def told():
     QApplication.quit()
 
 build, window.Window.__init__ = window.Window.__init__, opened
-start.main([])
+start.main(sys.argv[2:])
 """
 
 
-def start_rows() -> Iterator[str]:
-    """Lines about the first paint; the processor's time is the one to believe where other programs run too."""
+def start_rows(text: str) -> Iterator[str]:
+    """A line about the first paint with letters of a size; where other programs run too, believe the processor's."""
     wall, cpu, rss = [], [], []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         environment = {**os.environ, "TONMEISTER_HOME": home, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()}
@@ -54,7 +56,7 @@ def start_rows() -> Iterator[str]:
         environment["PYTHONPYCACHEPREFIX"] = str(Path(home) / "compiled")
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for start in range(-1, STARTS):
-            command = [sys.executable, "-c", _CHILD, str(time.time())]
+            command = [sys.executable, "-c", _CHILD, str(time.time()), "--text", text]
             said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
             told = json.loads(said.splitlines()[-1])
             if start < 0:
@@ -63,7 +65,7 @@ def start_rows() -> Iterator[str]:
             cpu.append(told["cpu"] * 1e3)
             rss.append(told["rss"])
     yield (
-        f"{'start':16} first paint: median {statistics.median(wall):.0f} ms, best {min(wall):.0f} ms; "
+        f"{'start':16} first paint at {text} %: median {statistics.median(wall):.0f} ms, best {min(wall):.0f} ms; "
         f"processor {statistics.median(cpu):.0f} ms; memory {statistics.median(rss):.0f} MB"
     )
 
@@ -123,24 +125,65 @@ def conversation_rows() -> Iterator[str]:
 
 
 def page_times(panel: Any) -> Iterator[tuple[str, Times]]:
-    """Pages that are opened for the first time, and other colours: what the first frame waits for."""
-    from ui.theme.active_theme import look
-    from ui.theme.theme import THEMES
-
+    """Pages that are opened for the first time."""
     for tab in ("settings", "library", "chat"):
         yield f"open {tab}", [timed(lambda tab=tab: panel.show_tab(tab))]
         run_frame()
-    for name in ("light", "dark", "contrast", "light"):
-        yield f"colours: {name}", [timed(lambda name=name: look().apply(THEMES[name]))]
+
+
+def look_rows() -> Iterator[str]:
+    """Lines about other colours and letters: the longest time that nothing else was heard, and until all is there."""
+    from ui.connection.controller import Controller
+    from ui.start_up.scenes import SCENES, SESSION
+    from ui.window.window import Window
+    from ui.window.window_state import WindowState
+
+    with tempfile.TemporaryDirectory() as home:
+        controller = Controller()
+        controller.file_is_there = lambda path: True
+        window = Window(controller, WindowState(has_begun=True), Path(home), keyboard_stays=False)
+        panel = window.panel
+        panel.resize(380, 900)
+        window.show()
+        controller.hear("session", SESSION)
+        kinds = [turn for name in ("busy", "partly", "answer", "error") for turn in SCENES[name]().turns]
+        for number in range(1, LOOKED_AT + 1):
+            controller.conversation.take_turn(replace(kinds[number % len(kinds)], number=number))
+        controller.tell_rows()
+        _settle()
+        themes = {name: {"theme": name} for name in ("light", "contrast", "dark")}
+        sizes = {"150 %": {"text_scale": 1.5}, "200 %": {"text_scale": 2.0}}
+        for name, wanted in {**themes, **sizes}.items():
+            longest: Times = []
+            whole: Times = []
+            for _ in range(LOOKS):
+                window._choose(theme="contrast" if name == "dark" else "dark", text_scale=1.0)
+                _settle()
+                window.memory.theme = wanted.get("theme", "dark")
+                window.memory.text_scale = wanted.get("text_scale", 1.0)
+                parts = [timed(window._look_anew), timed(panel._fill), timed(panel.repaint)]
+                longest.append(max(parts))
+                whole.append((sum(wall for wall, _ in parts), sum(cpu for _, cpu in parts)))
+                _settle()
+            yield line("looks", f"{name}: longest handler", longest)
+            yield line("looks", f"{name}: until all of it is there", whole)
+        panel.close()
+
+
+def _settle() -> None:
+    """Everything that was put off is done."""
+    until = time.perf_counter() + 0.3
+    while time.perf_counter() < until:
         run_frame()
 
 
 def main() -> None:
     """Print what was measured."""
-    for row in start_rows():
-        print(row, flush=True)
+    for text in ("100", "150", "200"):
+        for row in start_rows(text):
+            print(row, flush=True)
     app = application()
-    for row in conversation_rows():
+    for row in (*look_rows(), *conversation_rows()):
         print(row, flush=True)
     del app
 

@@ -49,6 +49,7 @@ class FakeEngine:
         self.asked: list[tuple[str, str, Any]] = []
         self.refusals: dict[str, tuple[int, str]] = {}
         """(status, sentence) for what is posted to paths that end so."""
+        self.daws: list[dict[str, Any]] = []
         self.models: list[dict[str, Any]] = []
         self.offers: dict[str, dict[str, Any]] = {}
         self.found: list[dict[str, str]] = []
@@ -171,6 +172,8 @@ class FakeEngine:
             return TASKS
         if path == "/heard":
             return self.on_heard(body)
+        if path == "/daws":
+            return {"daws": self.daws}
         if path == "/voices":
             return {"voices": self.voices}
         if parts[-1] == "speech":

@@ -78,3 +78,18 @@ def test_a_download_that_breaks_off_says_so_and_can_go_on(panel: Live, hub: Hub)
     until(lambda: "Resume" in [b.words() for b in panel.window.models.findChildren(Button) if b.isVisible()])
     click(panel, "Resume: Loading")
     until(lambda: "2 of 2 are ready." in words(panel))
+
+
+def test_a_download_that_dies_at_ninety_nine_per_cent_goes_on_there(panel: Live, hub: Hub) -> None:
+    until(lambda: "1 of 2 are ready." in words(panel))
+    click(panel, "Loading: what would it bring?")
+    until(lambda: "It brings" in words(panel))
+    hub.faults[WEIGHTS] = [Fault(cut_after=396_000), *[Fault(status=403)] * 20]
+    click(panel, "Get Loading")
+    until(lambda: panel.controller.models.state.troubles.get("loading"))
+    until(lambda: "Resume" in [b.words() for b in panel.window.models.findChildren(Button) if b.isVisible()])
+    assert panel.controller.models.state.troubles["loading"] in words(panel), "where the user looks"
+    hub.faults[WEIGHTS].clear()
+    click(panel, "Resume: Loading")
+    until(lambda: "2 of 2 are ready." in words(panel))
+    assert hub.ranges()[-1] == "bytes=396000-", "the rest alone was fetched"

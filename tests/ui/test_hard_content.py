@@ -172,9 +172,10 @@ def test_a_thousand_turns_keep_few_widgets(app: QApplication) -> None:
 def test_dropped_files_are_attached_and_others_are_told(app: QApplication, tmp_path: Path) -> None:
     for name in ("hum.wav", "notes.txt"):
         (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "A folder").mkdir()
     panel = opened(Scene(), 380)
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("hum.wav", "notes.txt")])
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("hum.wav", "notes.txt", "A folder")])
     copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     left = Qt.MouseButton.LeftButton
     panel.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), copy, mime, left, none))
@@ -182,7 +183,8 @@ def test_dropped_files_are_attached_and_others_are_told(app: QApplication, tmp_p
     panel.dropEvent(QDropEvent(QPointF(9, 9), copy, mime, left, none))
     rest()
     assert not panel.overlay.isVisible() and panel.state.files == (str(tmp_path / "hum.wav"),)
-    assert "notes.txt" in panel.notices.lines[0].text
+    told = [line.text.partition(" is a folder")[0].partition(":")[0] for line in panel.notices.lines]
+    assert told == ["A folder", "notes.txt"]
     chip = next(one for one in panel.composer.findChildren(QWidget) if one.accessibleName() == "Attachment hum.wav")
     chip.removed.emit()
     assert panel.state.files == ()
@@ -263,15 +265,22 @@ def test_two_hundred_files_leave_room_to_write(app: QApplication, tmp_path: Path
         rest()
         assert composer.height() < 320 and composer.message.isVisible()
         chips = composer.findChildren(PickedChip)
-        assert [chip.label.text() for chip in chips][-2:] == ["Take 4.wav", "95 more files"]
+        assert [chip.label.text().replace("\u200b", "") for chip in chips][-2:] == ["Take 4.wav", "95 more files"]
         assert [notice.text for notice in one.controller.conversation.notices] == [
             "100 files go along with a message at most; the others were left out."
         ]
-        one.type("place these")
-        composer.send_button.click()
-        until(lambda: one.engine.sent())
-        assert len(one.engine.sent()[0]["files"]) == 100
-        composer.attach([str(path) for path in paths])
+        composer.write("what key are these in?")
+        one.press(Qt.Key.Key_Return)
+        until(lambda: bool(one.engine.sent()))
+        one.say("turn", TurnView(1, "what key are these in?", "answered", attached=tuple(path.name for path in paths)))
+        labels = one.card("1:words").findChildren(QLabel)
+        chips = [label.text().replace("\u200b", "") for label in labels if label.property("role") == "chip"]
+        assert chips == [*(path.name for path in paths[:5]), "195 more files"]
+
+
+def test_a_folder_is_told_the_way_in(app: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "My takes").mkdir()
+    with live(tmp_path) as one:
+        one.panel.composer.attach([str(tmp_path / "My takes")])
         rest()
-        next(chip for chip in composer.findChildren(PickedChip) if "more" in chip.label.text()).close_button.click()
-        assert len(composer.state.files) == 5
+        assert one.notices() == ["My takes is a folder: drop the files in it, or open it under the DAW's name."]

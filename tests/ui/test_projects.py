@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PyQt6.QtWidgets import QApplication, QMenu
+import pytest
+from PyQt6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton
 
 from engine.wire.wire import TurnView
 from tests.ui.fake_engine import FakeEngine
@@ -16,7 +17,7 @@ from ui.window.project_menu import choices
 
 FOUND = {
     "found": [
-        {"daw": "ardour", "name": "Night Drive", "folder": "/a"},
+        {"daw": "ardour", "daw_name": "Ardour", "name": "Night Drive", "folder": "/a"},
         {"daw": "reaper", "name": "B", "folder": "/b"},
     ]
 }
@@ -25,13 +26,14 @@ FOUND = {
 def test_projects_that_can_be_opened() -> None:
     found = choices(FOUND, replace(SESSION, folder="/a"))
     assert [(one.words, one.daw, one.folder, one.is_current) for one in found] == [
-        ("Night Drive in ardour", "ardour", "/a", True),
+        ("Night Drive in Ardour", "ardour", "/a", True),
         ("B in reaper", "reaper", "/b", False),
+        ("A DAWproject file…", "dawproject", "", False),
         ("A folder…", "folder", "", False),
         ("No DAW, only the library", "none", "", False),
     ]
     assert choices({}, replace(SESSION, daw=""))[-1].is_current
-    assert len(choices({"found": FOUND["found"] * 100}, None)) == 22
+    assert len(choices({"found": FOUND["found"] * 100}, None)) == 23
 
 
 def test_another_project_is_opened_from_the_header(app: QApplication, tmp_path: Path) -> None:
@@ -53,6 +55,27 @@ def test_another_project_is_opened_from_the_header(app: QApplication, tmp_path: 
         one.panel.composer.write("hello")
         one.panel.composer.send_button.click()
         until(lambda: ("POST", "/projects/b/turns", {"text": "hello"}) in engine.asked)
+
+
+def test_a_file_that_a_daw_has_exported_is_opened_from_the_header_and_the_settings(
+    app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song = str(tmp_path / "Night.dawproject")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (song, ""))
+    engine = FakeEngine()
+    engine.daws = [{"id": "dawproject", "name": "DAWproject", "has_script": False, "projects": [],
+                    "why_not": "name the file with --project SONG.dawproject."}]
+    with live(tmp_path, engine) as one:
+        one.panel.show_tab("settings")
+        open_file = "Open a file: DAWproject"
+        until(lambda: [b for b in one.panel.findChildren(QPushButton) if b.accessibleName() == open_file])
+        said = [label.text() for label in one.panel.findChildren(QLabel)]
+        assert "Open the file that your DAW has exported (under the DAW's name)." in said
+        next(b for b in one.panel.findChildren(QPushButton) if b.accessibleName() == open_file).click()
+        until(lambda: engine.sent("/projects")[-1:] == [{"daw": "dawproject", "folder": song}])
+        until(lambda: one.controller.engine == "ready")
+        one.panel._open_project(next(c for c in choices({}, None) if c.daw == "dawproject"))
+        until(lambda: engine.sent("/projects")[-2:] == [{"daw": "dawproject", "folder": song}] * 2)
 
 
 def test_the_engines_state_is_told_when_it_is_pressed(app: QApplication, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
+from engine.daw.selection import Selection
 from engine.media.note import Note
 from engine.wire.wire import PhraseView, SongNoteView, SongView, SyllableView
 from models.singing.world_singer import WorldSinger
@@ -220,3 +221,24 @@ def test_no_word_is_lost_when_the_engine_ends_in_the_middle_of_one(app: QApplica
         engine.start(port)
         until(lambda: len(engine.sent("/song")) > before and editor.state is not None and editor.state.can_sing)
         assert engine.sent("/song")[-1]["lyrics"] == "shine on" and editor.state.text == "shine on"
+
+
+def test_where_nothing_is_selected_each_clip_of_notes_is_a_button_and_what_was_written_stays(song: Song) -> None:
+    track = song.daw.user_track("Counter", "midi")
+    song.daw.user_notes(track, MELODY, 32.0)
+    song.daw.selection = Selection()
+    until(lambda: song.controller.session is not None and not song.controller.session.selection.kind)
+    song.press(Qt.Key.Key_G, CTRL)
+    until(lambda: len(song.song.melodies) == 2)
+    rest()
+    card = song.sing_card()
+    assert card.fit.text() == "Which notes should be sung?" and not card.main.isEnabled()
+    assert [button.words() for button in card.melodies.buttons] == [line.words for line in song.song.melodies]
+    assert [line.words.split(" · ")[-2:] for line in song.song.melodies] == [["Lead", "bars 3–5"], ["Counter", "bar 9"]]
+    song.type("oh my dear")
+    card.melodies.buttons[1].click()
+    song.settled()
+    assert (song.song.title, song.song.text) == ("Vocal for “Counter”", "oh my dear")
+    assert not card.melodies.isVisible() and card.main.isEnabled()
+    card.main.click()
+    song.sung(1)

@@ -220,6 +220,7 @@ class ClipCard(QWidget):
         head = row(gap=4)
         if self.clip.path and not self.clip.is_missing:
             self.grip: Grip | None = Grip([self.clip.path], state.title)
+            self.grip.copied_out.connect(lambda: self.menu_chosen.emit("dragged"))
             head.addWidget(self.grip)
         else:
             self.grip = None

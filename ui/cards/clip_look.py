@@ -27,16 +27,21 @@ class Picture(Label):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip("Larger, smaller (Enter)")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def toggle(self) -> None:
         """As wide as the card, or small again."""
         self.is_large = not self.is_large
-        size = self._picture.size()
-        wide = round(self.width() * size.height() / max(1, size.width()))
-        small = theme().px(_HEIGHT_PX)
-        self.setFixedHeight(max(small, wide) if self.is_large else small)
+        self.resize(self.width(), self.heightForWidth(self.width()))
         self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """No higher than the picture is at this width; small it is no higher than other cards are."""
+        size = self._picture.size()
+        whole = max(1, round(width * size.height() / max(1, size.width())))
+        return whole if self.is_large else min(whole, theme().px(_HEIGHT_PX))
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """A click."""
@@ -56,7 +61,7 @@ class Picture(Label):
 
     def minimumSizeHint(self) -> QSize:
         """At least 80 px wide."""
-        return QSize(80, theme().px(_HEIGHT_PX))
+        return QSize(80, min(theme().px(_HEIGHT_PX), self.heightForWidth(80)))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """The whole picture, from the left."""

@@ -38,12 +38,14 @@ def clip_found(shown: ClipRow, *, plays: bool, play: Callable[[], None], menu: C
         action.triggered.connect(lambda: menu("show"))
     more.setMenu(entries)
     buttons.append(more)
-    grip: list[QWidget] = [Grip([clip.path], shown.title)] if clip.path and not clip.is_missing else []
+    grip = [Grip([clip.path], shown.title)] if clip.path and not clip.is_missing else []
+    for one in grip:
+        one.copied_out.connect(lambda: menu("dragged"))
     title = WrappedLabel(shown.title, "title", raw=True)
     if theme().scale >= LARGE:
         head = column(row(*grip, None, *buttons, gap=4), title, gap=4)
     else:
-        line = row(*(grip or [Glyph(shown.icon)]), title, *buttons, gap=4)
+        line = row(*(grip or (Glyph(shown.icon),)), title, *buttons, gap=4)
         line.setStretch(1, 1)
         head = column(line, gap=0)
     words = column(head, WrappedLabel(shown.facts, "meta"), WrappedLabel(shown.used, "meta"), gap=0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
@@ -21,7 +21,7 @@ from ui.widgets.glyph import Glyph
 from ui.widgets.keys import key_action
 from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, row
-from ui.wording import count, listed
+from ui.wording import about, count, listed
 
 _CHANGES = {
     "add": ("plus", "accent", "Added"), "edit": ("edit", "warn", "Changed"), "delete": ("close", "danger", "Deleted"),
@@ -95,7 +95,7 @@ class PlanCard(Card):
 
     def _contents(self) -> QVBoxLayout:
         plan, is_preview = self._plan, self._plan.state == "preview"
-        edited = "edited" if self.draft.is_edited else _STATES.get(plan.state, "")
+        edited = "edited" if self.draft.is_edited else _STATES.get(plan.state, "") or _in_all(plan.expected_s)
         head = FlowLayout(Label(f"Plan · {count(len(self.draft.steps), 'step')}", "title"), Label(edited, "meta"),
                           last_right=True)
         parts = column(head, gap=8)
@@ -130,11 +130,17 @@ class PlanCard(Card):
         with_it = [str(at + 1) for at in self.draft.goes_with(index)[1:]]
         removes = f"Remove, and step {listed(with_it)} that needs it" if with_it else "Remove this step"
         step = PlanStep(index + 1, view, names=self._names, is_editable=is_editable, task=self._tasks.get(view.task),
-                        removes=removes)
+                        removes=removes, takes=self._takes(index))
         step.opened.connect(lambda at=index: self.edit(at))
         step.removed.connect(lambda at=index: self._remove(at))
         step.edited.connect(lambda name, value, at=index: self._change_argument(at, name, value))
         return step
+
+    def _takes(self, index: int) -> str:
+        """How long a step may take, in words; what is edited may take longer."""
+        expected = self._plan.expected_s
+        seconds = expected[index] if index < len(expected) and not self.draft.is_edited else None
+        return about(seconds) if seconds else ""
 
     def _remove(self, index: int) -> None:
         self.draft = self.draft.without(index)
@@ -155,6 +161,12 @@ class PlanCard(Card):
         self.edit_button.clicked.connect(lambda: self.edit(0))
         self.cancel_button.clicked.connect(self.cancelled)
         return FlowLayout(self.run_button, self.edit_button, self.cancel_button, gap=8)
+
+
+def _in_all(expected_s: Sequence[float | None]) -> str:
+    """How long all steps may take, where that is known of each."""
+    known = [one for one in expected_s if one is not None]
+    return about(sum(known)) if sum(known) and len(known) == len(expected_s) else ""
 
 
 def _change(kind: str, sentence: str) -> Any:

@@ -38,14 +38,16 @@ class PlanStep(QWidget):
     def __init__(
         self, number: int, step: StepView, *, names: Mapping[str, str], is_editable: bool,
         task: Mapping[str, Any] | None, removes: str = "Remove this step",
+        takes: str = "",
     ) -> None:
+        """`takes` says how long it may take."""
         super().__init__()
         self._step, self._task, self._removes = step, task, removes
         said = f", {_SAID[step.state]}" if step.state in _SAID else ""
         self.setAccessibleName(f"Step {number}: {step.title}{said}")
         mark = _mark(number, step.state)
         self._words: QVBoxLayout = column(WrappedLabel(step.title), gap=0)
-        if sub := summary(step, names):
+        if sub := " · ".join(filter(None, (summary(step, names), takes))):
             self._words.addWidget(WrappedLabel(sub, "meta"))
         if step.error:
             self._words.addWidget(WrappedLabel(step.error, "warn"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui.cards.melody_choice import MelodyChoice
 from ui.cards.phrase_list import PhraseList
 from ui.cards.piano_roll import PianoRoll
 from ui.conversation.item import Item
@@ -22,6 +23,7 @@ from ui.widgets.label import Label, WrappedLabel
 from ui.widgets.layout import column, group, row
 
 _LINES = 3
+_DRESSED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.Show)
 
 
 class SingCard(Card):
@@ -37,6 +39,8 @@ class SingCard(Card):
     """Sing; True = another take of everything."""
     phrase_played = pyqtSignal(int)
     closed = pyqtSignal()
+    melody_chosen = pyqtSignal(str)
+    """Which notes, where none are selected."""
 
     def __init__(self, state: SingState) -> None:
         super().__init__(name=state.title, focusable=True)
@@ -51,11 +55,14 @@ class SingCard(Card):
         head.setStretch(1, 1)
         self.roll = PianoRoll()
         self.roll.edited.connect(self.edited)
+        self.melodies = MelodyChoice()
+        self.melodies.chosen.connect(self.melody_chosen)
         self.mark = row(gap=8)
         self.fit = WrappedLabel("", "meta")
         self.words = ChoiceButton("Words from", "Words…", tip="Take the words from somewhere else")
         self.words.chosen.connect(lambda text: self.field.write(text, is_told=True))
-        fit = row(self.mark, self.fit, *(() if is_large else (self.words,)), gap=8)
+        is_larger = theme().scale > 1
+        fit = row(self.mark, self.fit, *(() if is_larger else (self.words,)), gap=8)
         fit.setStretch(1, 1)
         self.pages = group(IconButton("left", "Earlier notes"), IconButton("right", "Later notes"), gap=4)
         for step, button in zip((-1, 1), self.pages.findChildren(IconButton), strict=True):
@@ -79,8 +86,8 @@ class SingCard(Card):
         self.anew = Button("All again", tip="Another take of every phrase")
         self.anew.clicked.connect(lambda: self.sung.emit(True))
         parts = [head, *((FlowLayout(self.place),) if is_large else ()), self.roll, FlowLayout(self.pages),
-                 fit, *((FlowLayout(self.words),) if is_large else ()), self.field, self._choices(), self.phrases,
-                 self._hints, said, FlowLayout(self.main, self.anew, gap=8)]
+                 fit, *((FlowLayout(self.words),) if is_larger else ()), self.melodies, self.field, self._choices(),
+                 self.phrases, self._hints, said, FlowLayout(self.main, self.anew, gap=8)]
         self.setLayout(column(*parts, gap=8, margins=(12, 8, 12, 12)))
         self.show_state(state)
 
@@ -102,6 +109,7 @@ class SingCard(Card):
         if song is not None:
             self.roll.show_song(song, state.line, state.changed_notes)
         self._show_fit(state)
+        self.melodies.show_melodies(state.melodies)
         self.field.show_text(state.text)
         self._show_choices(state)
         self.phrases.show_state(state)
@@ -110,6 +118,8 @@ class SingCard(Card):
         self.said.setVisible(bool(state.said))
         self.pencil.setVisible(bool(state.changed))
         self._show_pages()
+        for one in (*self._for_notes, self.main):  # they mean nothing before it is known which notes
+            one.setVisible(not state.melodies)
         self.main.set_words(state.main)
         self.main.setEnabled(state.can_sing)
         self.anew.setVisible(bool(state.changed))
@@ -123,6 +133,7 @@ class SingCard(Card):
             label = Label(about, "meta")
             label.setBuddy(button)
             lines.append(group(column(label, row(button, *beside, gap=4), gap=4)))
+        self._for_notes = lines
         return FlowLayout(*lines, gap=12)
 
     def _show_pages(self) -> None:
@@ -134,7 +145,7 @@ class SingCard(Card):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        if said:
+        if said and kind != "ask":
             self.mark.addWidget(Glyph("check" if kind == "ok" else "alert", "accent" if kind == "ok" else "warn"))
         self.fit.setText(said or ("The notes are read." if state.is_asking else ""))
 
@@ -183,8 +194,8 @@ class LyricField(QPlainTextEdit):
         self.setPlaceholderText(said("Words: mor-ning divides, ~ holds"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + theme().px(16))
         self._is_showing = False
+        self._fit()
         self.textChanged.connect(self._changed)
 
     def show_text(self, text: str) -> None:
@@ -202,6 +213,20 @@ class LyricField(QPlainTextEdit):
         cursor.setPosition(len(text) if was_at_end else min(at, len(text)))
         self.setTextCursor(cursor)
         self._is_showing = False
+
+    def event(self, event: QEvent | None) -> bool:
+        """The letters and the frame of the theme come after it was made."""
+        is_done = super().event(event)
+        if event is not None and event.type() in _DRESSED:
+            self._fit()
+        return is_done
+
+    def _fit(self) -> None:
+        """Whole lines, and what stands around them."""
+        document, view = self.document(), self.viewport()
+        assert document is not None and view is not None
+        around = self.height() - view.height() + 3 * round(document.documentMargin())
+        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + around)
 
     def _changed(self) -> None:
         if not self._is_showing:

@@ -7,12 +7,10 @@ from PyQt6.QtWidgets import QButtonGroup, QWidget
 
 from ui.conversation.takes_state import Strip
 from ui.language.language import said
-from ui.theme.active_theme import theme
-from ui.theme.theme import LARGE
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
-from ui.widgets.label import WrappedLabel
-from ui.widgets.layout import column, row
+from ui.widgets.label import FlowingLabel
+from ui.widgets.layout import column
 from ui.widgets.segmented import one_stop
 
 _IN_A_ROW = 3
@@ -40,11 +38,9 @@ class TakeStrip(QWidget):
             self.buttons.append(button)
         one_stop(self.buttons)
         self._group.idClicked.connect(self._chosen, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
-        self.said = WrappedLabel(strip.said, "meta")
-        if len(self.buttons) <= _IN_A_ROW and theme().scale < LARGE:
-            line = row(*self.buttons, self.said, gap=4)
-            line.setStretch(len(self.buttons), 1)
-            self.setLayout(line)
+        self.said = FlowingLabel(strip.said, "meta")
+        if len(self.buttons) <= _IN_A_ROW:
+            self.setLayout(FlowLayout(*self.buttons, self.said))
         else:
             self.setLayout(column(FlowLayout(*self.buttons), self.said, gap=4))
 

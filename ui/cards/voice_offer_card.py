@@ -41,7 +41,7 @@ class VoiceOfferCard(Card):
                 parts.addWidget(WrappedLabel(terms or _NO_TERMS, "meta", selectable=True, raw=bool(terms)))
             else:
                 self._add_field(parts, self.words, "Which words were recorded, in their order", "walk with me …")
-            self._add_field(parts, self.consent, "Who was recorded, and agreed to be sung with", "Ann, my own voice")
+            self._add_field(parts, self.consent, "Who was recorded, and agreed to be sung with", "Ann, me")
         if addition.is_there_already:
             parts.addWidget(WrappedLabel("A voice of this name is here already; this one takes its place.", "warn"))
         if addition.trouble:

@@ -37,15 +37,14 @@ def draw_waveform(
     """Result in accent over the grey ghost of its source, bar numbers below; `size` in logical pixels."""
     numbers = ruler.numbers()
     scale = scale_of(peaks, source)
-    height = size.height() - (theme.px(NUMBERS_PX) if numbers else 0)
+    told = scale_said(scale)
+    height = size.height() - (theme.px(NUMBERS_PX) if numbers or told else 0)
     wave = _coverage(peaks, size.width(), height, ratio, scale)
     ground = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     ground.setDevicePixelRatio(ratio)
     ground.fill(Qt.GlobalColor.transparent)
     painter = QPainter(ground)
-    draw_numbers(painter, numbers, size, theme, font)
-    if scale >= _TOLD_SCALE:
-        _draw_scale(painter, scale, numbers, size, theme, font)
+    draw_numbers(painter, numbers, size, theme, font, beside=told)
     if source is not None:
         ghost = _coverage(source, size.width(), height, ratio, scale)
         painter.drawImage(QPointF(0, 0), _coloured(ghost, theme.hover, 1.0))
@@ -60,19 +59,9 @@ def scale_of(peaks: Peaks, source: Peaks | None) -> float:
     return min(_LARGEST_SCALE, 1 / top) if top > 0 else 1.0
 
 
-def _draw_scale(
-    painter: QPainter, scale: float, numbers: list[tuple[float, str]], size: QSize, theme: Theme, font: QFont
-) -> None:
-    """Say in a corner how much larger it is drawn: "+12 dB"; below the waveform where the bars leave room there."""
-    font = QFont(font)
-    font.setPixelSize(theme.font_px("micro"))
-    painter.setFont(font)
-    painter.setPen(QColor(theme.dim))
-    text, metrics = f"+{20 * math.log10(scale):.0f} dB", painter.fontMetrics()
-    left = size.width() - metrics.horizontalAdvance(text) - 4
-    ends = [round(place * size.width()) + 4 + metrics.horizontalAdvance(number) for place, number in numbers]
-    has_room = bool(ends) and max(ends) + theme.px(8) <= left
-    painter.drawText(QPointF(left, size.height() - 3 if has_room else theme.px(12)), text)
+def scale_said(scale: float) -> str:
+    """How much larger it is drawn: "+12 dB"; empty where that hardly shows."""
+    return f"+{20 * math.log10(scale):.0f} dB" if scale >= _TOLD_SCALE else ""
 
 
 def _over(ground: QPixmap, wave: QImage) -> QPixmap:
@@ -114,15 +103,24 @@ def _coloured(alpha: QImage, colour: str, strength: float) -> QImage:
 
 
 def draw_numbers(
-    painter: QPainter, numbers: list[tuple[float, str]], size: QSize, theme: Theme, font: QFont
+    painter: QPainter, numbers: list[tuple[float, str]], size: QSize, theme: Theme, font: QFont, *, beside: str = ""
 ) -> None:
-    """Bar lines, (place 0 to 1, number) each, with the numbers at the foot."""
+    """Bar lines, (place 0 to 1, number) each, with the numbers at the foot; `beside` stands right of them.
+
+    A number that it would lie on is left out; its line stays.
+    """
     font = QFont(font)
     font.setPixelSize(theme.font_px("micro"))
     painter.setFont(font)
+    metrics, foot = painter.fontMetrics(), size.height() - 3
+    left = size.width() - metrics.horizontalAdvance(beside) - 4 if beside else math.inf
     for place, number in numbers:
         x = round(place * size.width())
         painter.setPen(QColor(theme.line))
-        painter.drawLine(x, 0, x, size.height())
+        painter.drawLine(x, 0, x, size.height() - (theme.px(NUMBERS_PX) if x + 4 > left else 0))
         painter.setPen(QColor(theme.dim))
-        painter.drawText(QPointF(x + 4, size.height() - 3), number)
+        if x + 4 + metrics.horizontalAdvance(number) + theme.px(8) <= left:
+            painter.drawText(QPointF(x + 4, foot), number)
+    if beside:
+        painter.setPen(QColor(theme.dim))
+        painter.drawText(QPointF(left, foot), beside)

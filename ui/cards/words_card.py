@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -9,14 +11,17 @@ from ui.conversation.item import WordsItem
 from ui.theme.active_theme import theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.chip import WHOLE, Chip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.glyph import Glyph
-from ui.widgets.label import ElidedLabel, WrappedLabel
+from ui.widgets.label import ElidedLabel, FlowingLabel, Label, WrappedLabel
 from ui.widgets.layout import column, row
 
 _INDENT_PX = 24
 _SHOWN = 4000
 """Characters of one message that are shown until it is opened."""
+_CHIPS, _NAMED = 6, 20
+"""So many of what went along have a chip of their own, and so many of the others are named in a tooltip."""
 _STATES = {"sending": ("clock", "Sending"), "queued": ("clock", "Waits for the engine"), "failed": ("alert", "")}
 
 
@@ -38,7 +43,7 @@ class WordsCard(QWidget):
             self.whole.clicked.connect(self._open)
             inner.addWidget(self.whole)
         if words.chips:
-            inner.addLayout(FlowLayout(*(_chip(chip) for chip in words.chips)))
+            inner.addLayout(FlowLayout(*_chips(words.chips)))
         if words.state in _STATES:
             self._add_state(inner)
         self.card = Card(name=f"You said: {words.text[:200]}", role="user", layout=inner)
@@ -69,9 +74,19 @@ class WordsCard(QWidget):
         inner.addLayout(FlowLayout(again, away, gap=8))
 
 
+def _chips(texts: Sequence[str]) -> list[QWidget]:
+    """All of a few; of many the first, and how many more there are."""
+    alone = texts if len(texts) <= _CHIPS else texts[: _CHIPS - 1]
+    others = texts[len(alone) :]
+    more = [Chip(f"{len(others)} more files")] if others else []
+    for chip in more:
+        chip.setToolTip("\n".join(others[:_NAMED]))
+    return [*(_chip(text) for text in alone), *more]
+
+
 def _chip(text: str) -> QWidget:
-    """A chip that may be as long as a file name; it ends in … where the card ends."""
-    chip = ElidedLabel(text, "chip", raw=True)
+    """A chip in several lines where it must be; one of an endless name ends in … where the card ends."""
+    chip: Label = (FlowingLabel if len(text) <= WHOLE else ElidedLabel)(text, "chip", raw=True)
     chip.setMaximumWidth(theme().px(280))
     chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return chip

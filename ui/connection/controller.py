@@ -174,6 +174,12 @@ class Controller(QObject):
             path = path if path.startswith("/") else self.link.in_project(path)
             self.link.ask(method, path, then=then, otherwise=lambda _: None, is_raw=is_raw)
 
+    def handed_out(self, clip_id: str) -> None:
+        """A clip's file was dragged out or copied: a DAW may play it from where it lies."""
+        if self.link is not None and self.link.is_open:
+            path = self.link.in_project(f"clips/{clip_id}/handed")
+            self.link.ask("POST", path, {}, then=lambda _: None, otherwise=lambda _: None)
+
     def _engine_is(self, state: str, why: str) -> None:
         self.engine, self.why = state, why
         if state == "lost":

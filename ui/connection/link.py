@@ -154,7 +154,7 @@ class Link(QObject):
             self._lost(f"The engine's answer is not understood ({error}).")
             return
         self.project = session.project
-        self._folder = session.folder or self._folder  # finds it again in an engine that was started anew
+        self._folder = self._folder or session.folder  # finds it again in an engine that was started anew
         self.heard.emit("session", session)
         assert self._address is not None
         url = QUrl(f"ws://127.0.0.1:{self._address.port}/events?project={quote(self.project, safe='')}")

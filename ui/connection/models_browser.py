@@ -92,7 +92,7 @@ class ModelsBrowser(QObject):
         for one in values.get("downloads") or ():
             view = from_json(DownloadView, one)
             known.setdefault(view.model, view)
-        self._show(replace(self.state, lines=tuple(model_lines(rows, memory)), downloads=known,
+        self._show(replace(self.state, lines=tuple(model_lines(rows, memory, self._titles())), downloads=known,
                            memory_bytes=float(memory), free_bytes=float(free)))
 
     def _downloaded(self, view: DownloadView) -> None:
@@ -107,6 +107,10 @@ class ModelsBrowser(QObject):
         self._show(state)
         if view.state != "running":
             self.open()
+
+    def _titles(self) -> dict[str, str]:
+        """What tasks are called."""
+        return {task: str(row["title"]) for task, row in self._controller.tasks.items() if row.get("title")}
 
     def _show(self, state: ModelsState) -> None:
         if state != self.state:

@@ -60,7 +60,9 @@ def approve(steps: Sequence[dict[str, Any]] | None) -> dict[str, Any]:
 
 
 def vary(clip: ClipView) -> str:
-    """The beginning of a message that says what should change."""
+    """The beginning of a message that says what should change; of a picture's sound the words that it was made by."""
+    if clip.task == "image_to_audio" and ": " in clip.name:
+        return f"Make the sound of {clip.name.rpartition(': ')[2]}"
     return f"Vary {clip.name}: "
 
 

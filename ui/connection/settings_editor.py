@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from ui.conversation.settings_state import SettingsState, Tried, daw_line, tried_from
+from ui.conversation.settings_state import SettingsState, Tried, daw_lines, tried_from
 
 if TYPE_CHECKING:
     from ui.connection.controller import Controller
@@ -98,7 +98,7 @@ class SettingsEditor(QObject):
 
     def _daws_are(self, values: Any) -> None:
         rows = values.get("daws", []) if isinstance(values, dict) else []
-        self._show(replace(self.state, daws=tuple(daw_line(row) for row in rows if isinstance(row, dict))))
+        self._show(replace(self.state, daws=daw_lines([row for row in rows if isinstance(row, dict)])))
 
     def _refused(self, trouble: Trouble) -> None:
         self._show(replace(self.state, why_not=trouble.text))

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from engine.wire.wire import ClipView, SelectionView, SessionView, SongView, SpeechView, TurnView, from_json
-from ui.conversation.sing_state import NOT_POSSIBLE, SingState, SungPhrase, sung_phrases, voice_lines
+from ui.conversation.sing_state import (
+    NOT_POSSIBLE,
+    SingState,
+    SungPhrase,
+    melody_lines,
+    sung_phrases,
+    voice_lines,
+)
 
 if TYPE_CHECKING:
     from ui.connection.controller import Controller
@@ -56,6 +63,14 @@ class SongEditor(QObject):
         self._ask()
         if not voices:
             self._controller.ask("GET", "/voices", self._voices_are)
+
+    def choose_melody(self, midi: str) -> None:
+        """These notes, where none were selected; what was written for none goes with them."""
+        text = self.state.text if self.state is not None and self.state.song is None else ""
+        self.open(midi)
+        if text and self.state is not None:
+            self._show(replace(self.state, text=text))
+            self._ask()
 
     def open_for(self, clip: ClipView) -> None:
         """The notes that a vocal was sung from."""
@@ -187,18 +202,26 @@ class SongEditor(QObject):
                                selection=dict(song.selection), playing=-1))
             self._ask()
             return
-        text = state.text if not is_first or song.words_from == "nothing" else song.lyrics
+        is_written = not is_first or bool(state.text) or song.words_from == "nothing"
+        text = state.text if is_written else song.lyrics
         self._show(replace(state, song=song, text=text, is_asking=self._soon.isActive(), why_not="", midi=song.midi,
-                           selection=dict(song.selection)))
+                           selection=dict(song.selection), melodies=()))
 
     def _is_not(self, number: int, trouble: Trouble) -> None:
         if number == self._asked and self.state is not None:
             self._show(replace(self.state, why_not=trouble.text, is_asking=False))
+            if self.state.song is None:
+                self._controller.ask("GET", "melodies", self._melodies_are)
 
     def _voices_are(self, values: Any) -> None:
         rows = values.get("voices", []) if isinstance(values, dict) else []
         if self.state is not None:
             self._show(replace(self.state, voices=voice_lines([row for row in rows if isinstance(row, dict)])))
+
+    def _melodies_are(self, values: Any) -> None:
+        rows = values.get("melodies", []) if isinstance(values, dict) else []
+        if self.state is not None and self.state.song is None:
+            self._show(replace(self.state, melodies=melody_lines([row for row in rows if isinstance(row, dict)])))
 
     def _sample_is(self, values: Any) -> None:
         try:

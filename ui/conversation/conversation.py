@@ -14,6 +14,7 @@ from engine.wire.wire import ClipView, NoticeView, ProgressView, TurnView
 from ui.conversation.chapter import Chapter, chapters_of
 from ui.conversation.item import Item, JobItem, Notice
 from ui.conversation.outbox import Outbox
+from ui.conversation.plan_time import expected_s
 from ui.conversation.sing_state import SINGS, SingState
 from ui.conversation.turn_items import ENDED, job_of, turn_items
 
@@ -213,12 +214,20 @@ class Conversation:
     def _rows_of(self, number: int, before: tuple[str, ...]) -> list[Item]:
         turn, kept = self.turns[number], self._rows.get(number)
         place = self._place(number) if turn.state == "queued" else 1
-        known = (turn, self.progress.get(number), place, number in self._cancelling, self._refusal(number), before)
+        known = (turn, self.progress.get(number), place, number in self._cancelling, self._refusal(number), before,
+                 self._expected_s(turn))
         if kept is None or not _same(kept[0], known):
             rows = turn_items(turn, progress=known[1], place_in_queue=place, is_cancelling=known[3], refused=known[4],
-                              before=before)
+                              before=before, expected_s=known[6])
             self._rows[number] = kept = (known, rows)
         return kept[1]
+
+    def _expected_s(self, turn: TurnView) -> tuple[float | None, ...]:
+        """How long the steps of a plan that waits may take."""
+        if turn.state != "approval":
+            return ()
+        before = (self.turns[number] for number in sorted(self.turns, reverse=True) if number < turn.number)
+        return expected_s(turn.steps, before, self._clips)
 
     def _refusal(self, number: int) -> str:
         """Why the last try to take this turn back was refused."""

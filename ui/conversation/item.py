@@ -66,6 +66,8 @@ class PlanItem:
     """(add, edit, delete or keep; sentence)."""
     foreseen: tuple[ForeseenView, ...] = ()
     """What is drawn before and after, by its sentence."""
+    expected_s: tuple[float | None, ...] = ()
+    """How long each step may take; None = not known."""
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,8 @@ class LibraryState:
             files = wording.count(self.disk.files, "file")
             are = "is" if self.disk.files == 1 else "are"
             said += f" {files}, {wording.size(self.disk.unused)}, {are} used by no clip, take or request."
+        else:
+            said += " All of it is used."
         return said
 
     def query(self, today: datetime.date) -> dict[str, str]:
@@ -138,12 +140,20 @@ def clip_row(found: FoundView, today: datetime.date) -> ClipRow:
     facts = (length, clip.key, wording.bpm(clip.bpm) if clip.bpm and clip.task else "",
              wording.lufs(clip.loudness_lufs) if clip.loudness_lufs is not None else "", clip.model,
              when(found.made_at, today))
-    lies = f"On {clip.track}" + (f", {clip.place}" if clip.place else "") if clip.track else "On no track"
+    lies = f"On {clip.track}" + (f", {clip.place}" if clip.place else "") if clip.track else _as_take(clip)
     lies = "Taken back" if found.is_undone else "Its file has gone" if clip.is_missing else lies
     made = f"used for {wording.listed(found.used_for[:3])}" if found.used_for else ""
     used = "; ".join(part for part in (lies, made) if part)
     can_play = clip.kind == "audio" and bool(clip.path) and not clip.is_missing
     return ClipRow(clip, clip.name, " · ".join(fact for fact in facts if fact), used, icon, found.turn, can_play)
+
+
+def _as_take(clip: ClipView) -> str:
+    """Where a clip lies that no track plays: takes of one place have one name."""
+    if clip.id in clip.takes and clip.active_take in clip.takes and clip.active_take != clip.id:
+        number, used = clip.takes.index(clip.id) + 1, clip.takes.index(clip.active_take) + 1
+        return f"Take {number} of {len(clip.takes)}; take {used} is in use"
+    return "On no track"
 
 
 def request_row(turn: TurnView, today: datetime.date) -> RequestRow:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.wire.wire import DownloadView
-from ui.wording import listed, plain, size
+from ui.wording import plain, sentence, size
 
 _SHARE = 0.8
 """Of the memory that a model may need at most, to leave room for the DAW."""
@@ -64,9 +64,14 @@ class ModelsState:
     free_bytes: float = 0.0
 
 
-def model_lines(rows: Sequence[Mapping[str, Any]], memory_bytes: float = 0.0) -> list[ModelLine]:
-    """The ready ones first; of the others what can be fetched and fits into memory, the best first; then by name."""
-    return sorted((_line(row, memory_bytes) for row in rows), key=lambda line: line.rank)
+def model_lines(
+    rows: Sequence[Mapping[str, Any]], memory_bytes: float = 0.0, titles: Mapping[str, str] | None = None
+) -> list[ModelLine]:
+    """The ready ones first; of the others what can be fetched and fits into memory, the best first; then by name.
+
+    `titles` say what tasks are called.
+    """
+    return sorted((_line(row, memory_bytes, titles or {}) for row in rows), key=lambda line: line.rank)
 
 
 def offer_told(offer: Mapping[str, Any]) -> str:
@@ -95,7 +100,7 @@ def _bytes(values: Mapping[str, Any], name: str) -> float:
     return float(count) if isinstance(count, int | float) else 0.0
 
 
-def _line(row: Mapping[str, Any], memory_bytes: float) -> ModelLine:
+def _line(row: Mapping[str, Any], memory_bytes: float, titles: Mapping[str, str]) -> ModelLine:
     terms = row.get("licence") or {}
     weights, code = str(terms.get("weights", "")), str(terms.get("code", ""))
     needed, disk = _bytes(row, "memory_bytes"), int(_bytes(row, "disk_bytes"))
@@ -105,7 +110,8 @@ def _line(row: Mapping[str, Any], memory_bytes: float) -> ModelLine:
     memory = f"{size(needed)} memory" if needed else ""
     here = f"{size(disk)} on the disk" if disk and not is_begun else ""
     return ModelLine(
-        str(row.get("id", "")), name, listed([plain(str(task)) for task in row.get("tasks", ())]),
+        str(row.get("id", "")), name,
+        " · ".join(titles.get(str(task)) or sentence(plain(str(task))) for task in row.get("tasks", ())),
         weights if weights not in ("", "none") else code or "no licence is told",
         bool(terms.get("commercial", True)), tuple(fact for fact in (memory, here) if fact), why_not, can_get, disk,
         is_begun, is_too_large, (bool(why_not), not can_get, is_too_large, -_bytes(row, "quality") if why_not else 0.0,

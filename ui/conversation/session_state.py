@@ -71,6 +71,15 @@ _MORE = (
 )
 
 
+_INSTEAD = {
+    "DAWproject": "I see the tempo, key and bars of this file. Everything lands on its own track and is one undo away; "
+                  "open the file again in your DAW to hear it there.",
+    "Watched folder": "I see the sounds and notes in this folder. What you ask for is written there as a file, and is "
+                      "one undo away.",
+}  # fmt: skip
+"""What stands in place of a DAW: nobody sees what is selected there."""
+
+
 def examples_for(session: SessionView | None) -> tuple[ExampleRequest, ...]:
     """Three requests that fit what is selected and what the project holds."""
     found: list[ExampleRequest] = []
@@ -89,6 +98,8 @@ def examples_for(session: SessionView | None) -> tuple[ExampleRequest, ...]:
 
 def hello(session: SessionView | None) -> str:
     """The sentence of an empty conversation."""
+    if session and session.daw in _INSTEAD:
+        return _INSTEAD[session.daw]
     if session and session.daw:
         return (f"I see the tempo, key, bars and what you select in {session.daw}. Everything lands on its own track "
                 "and is one undo away.")

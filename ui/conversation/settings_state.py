@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from ui.wording import sentence
 
 PLANNERS = (("A language model where one is set up", "auto"), ("Only the built-in planner", "offline"),
             ("Always the language model", "llm"), ("A model hosted on this graphics card", "hosted"))
@@ -124,11 +126,16 @@ class SettingsState:
         return "What you have changed counts from the next start of the engine." if self.waiting else ""
 
 
+def daw_lines(rows: Sequence[Mapping[str, Any]]) -> tuple[DawLine, ...]:
+    """The rows of `GET /daws`, what is open first."""
+    return tuple(sorted(map(daw_line, rows), key=lambda line: not line.is_open))
+
+
 def daw_line(row: Mapping[str, Any]) -> DawLine:
     """A row of `GET /daws`."""
     projects = [str(one) for one in row.get("projects") or ()]
     why_not = str(row.get("why_not") or "")
-    said = f"Open: {', '.join(projects[:3])}" if projects else why_not or "No project is open."
+    said = f"Open: {', '.join(projects[:3])}" if projects else sentence(why_not) or "No project is open."
     return DawLine(str(row.get("id")), str(row.get("name")), said, bool(projects), bool(row.get("has_script")))
 
 

@@ -34,6 +34,15 @@ class VoiceLine:
 
 
 @dataclass(frozen=True)
+class MelodyLine:
+    """Notes to choose."""
+
+    midi: str
+    words: str
+    """What they are called, and where they lie."""
+
+
+@dataclass(frozen=True)
 class SungPhrase:
     """A stretch of a sung clip that can be heard alone."""
 
@@ -57,6 +66,8 @@ class SingState:
     """As it was chosen; None = as before, or whichever fits."""
     style: str | None = None
     voices: tuple[VoiceLine, ...] = ()
+    melodies: tuple[MelodyLine, ...] = ()
+    """What could be sung; looked for where nothing is selected."""
     is_asking: bool = False
     why_not: str = ""
     """Why there is nothing to sing, in a sentence."""
@@ -80,9 +91,9 @@ class SingState:
 
     @property
     def fit(self) -> tuple[str, str]:
-        """(ok or warn, how the words fit the notes)."""
+        """(ok, warn or ask, how the words fit the notes)."""
         if self.song is None or not self.song.syllables:
-            return "warn", self.why_not
+            return ("ask", WHICH_NOTES) if self.melodies else ("warn", self.why_not)
         sung = [one for one in self.song.syllables if not one.is_held]
         notes = len({one.note for one in self.song.syllables})
         said = f"{count(len(sung), 'syllable')} on {count(notes, 'note')}"
@@ -173,7 +184,8 @@ class SingState:
     def asked(self) -> dict[str, Any]:
         """The body of `POST /projects/ID/song`."""
         body: dict[str, Any] = {"midi": self.midi}
-        told = {"lyrics": self.text if self.song is not None else None, "voice": self.voice, "style": self.style}
+        is_written = self.song is not None or bool(self.text)
+        told = {"lyrics": self.text if is_written else None, "voice": self.voice, "style": self.style}
         body |= {name: value for name, value in told.items() if value is not None}
         return body | ({"selection": dict(self.selection)} if self.selection else {})
 
@@ -198,6 +210,11 @@ def voice_lines(rows: Sequence[Mapping[str, Any]]) -> tuple[VoiceLine, ...]:
     return tuple(sorted(lines, key=lambda line: bool(line.why_not)))
 
 
+def melody_lines(rows: Sequence[Mapping[str, Any]]) -> tuple[MelodyLine, ...]:
+    """The clips of notes of `GET /projects/ID/melodies`."""
+    return tuple(_melody_line(row) for row in rows if row.get("midi"))
+
+
 def sung_phrases(turn: TurnView, song: SongView | None) -> tuple[SungPhrase, ...]:
     """Where each phrase is heard in the clip that a turn has sung; empty when it sang no such song."""
     if song is None or not turn.clips:
@@ -216,6 +233,7 @@ def sung_phrases(turn: TurnView, song: SongView | None) -> tuple[SungPhrase, ...
     return tuple(found)
 
 
+WHICH_NOTES = "Which notes should be sung?"
 NO_ROOM = "Every later note has a syllable of its own; take a word away, or let two share a note (J), to make room."
 NOT_POSSIBLE = {
     "hold": NO_ROOM, "split": NO_ROOM, "join": "There is no next syllable to sing together with this one.",
@@ -229,6 +247,12 @@ _BEFORE_S, _AFTER_S = 0.25, 0.2
 def pitch_name(pitch: int) -> str:
     """C♯4 for 61."""
     return f"{_NAMES[pitch % 12]}{pitch // 12 - 1}"
+
+
+def _melody_line(row: Mapping[str, Any]) -> MelodyLine:
+    name, track, place = (str(row.get(part) or "") for part in ("name", "track", "place"))
+    parts = (name, track if track != name else "", place)
+    return MelodyLine(str(row["midi"]), " · ".join(part for part in parts if part))
 
 
 def _voice(row: Mapping[str, Any]) -> VoiceLine:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from engine.wire.wire import ClipView
 
+_NOT_FROM_SOUND = ("sing", "render_midi", "image_to_audio")
+"""Tasks that make a sound of notes or a picture: there is nothing to hear of what it was made from."""
 MOST_SHOWN = 7
 """The original and the newest ones have a button; the others are reached with words."""
 
@@ -68,8 +70,12 @@ def rival_of(clip: ClipView) -> str:
         if clip.active_take and clip.active_take != clip.id:
             return clip.active_take
         at = clip.takes.index(clip.id)
-        return clip.source or (clip.takes[at - 1] if at else "")
-    return clip.source
+        return _source_heard(clip) or (clip.takes[at - 1] if at else "")
+    return _source_heard(clip)
+
+
+def _source_heard(clip: ClipView) -> str:
+    return "" if clip.task in _NOT_FROM_SOUND else clip.source
 
 
 def sides_of(clip: ClipView) -> tuple[str, str]:

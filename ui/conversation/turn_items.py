@@ -13,7 +13,7 @@ from ui.conversation.plan_changes import expected_changes
 from ui.language.language import said as in_own_words
 from ui.language.own_way import own_way, place_of
 from ui.widgets.facts import UNKNOWN, facts_of
-from ui.wording import clock, ordinal
+from ui.wording import clock, ordinal, sentence
 
 ENDED = ("done", "partly", "failed", "answered", "cancelled", "refused", "interrupted")
 PLAN_STATES = {
@@ -26,14 +26,14 @@ _UNCHANGED = "Nothing in your session was changed."
 
 def turn_items(
     turn: TurnView, *, progress: ProgressView | None = None, place_in_queue: int = 1, is_cancelling: bool = False,
-    refused: str = "", before: Sequence[str] = (),
+    refused: str = "", before: Sequence[str] = (), expected_s: tuple[float | None, ...] = (),
 ) -> list[Item]:
     """All rows of a turn, in reading order; `before` is what went with the turn before it."""
     words = WordsItem(turn.text, _new_chips(turn.attached, before))
     rows: list[tuple[str, str, object, int]] = [("words", "words", words, 16)]
     if answer := _answer(turn):
         rows.append(("answer", "answer", answer, 8))
-    if plan := _plan(turn):
+    if plan := _plan(turn, expected_s):
         rows.append(("plan", "plan", plan, 8))
     for clip in turn.clips:
         rows.append(("clip", f"clip:{clip.id}", ClipItem(clip, turn.is_undone, turn.started_at, turn.seconds), 8))
@@ -41,7 +41,7 @@ def turn_items(
         rows.append(("job", "job", job_of(turn, progress, place_in_queue, is_cancelling), 8))
     if failure := _failure(turn):
         rows.append(("error", "error", failure, 8))
-    if turn.undo or turn.is_undone:
+    if (turn.undo or turn.is_undone) and turn.state not in ("queued", "running"):
         rows.append(("undo", "undo", UndoItem(turn.undo, turn.is_undone, refused), 4))
     return [Item(f"{turn.number}:{key}", kind, turn.number, data, gap) for kind, key, data, gap in rows]
 
@@ -54,13 +54,14 @@ def job_of(
         return JobItem("Stopping", None, "what is finished stays", state="cancelling")
     if turn.state == "queued":
         return JobItem(f"Waiting: {turn.text}", 0.0, f"{ordinal(place_in_queue)} in the queue", state="waiting")
+    title, at = _running(turn.steps)
     if progress is None:
-        return JobItem(_running_title(turn.steps), None, _step_line(turn.steps))
-    step = f"step {progress.step} of {progress.of_steps}" if progress.of_steps > 1 else ""
-    sub = " · ".join(part for part in (step, progress.model) if part)
+        head, sub = _headed(title, at, turn.steps[at - 1].model if at else "", turn)
+        return JobItem(head, None, sub)
     left = f"{clock(progress.left_s, tenths=False)} left" if progress.left_s is not None else ""
     share = min(1.0, max(0.0, progress.done)) if progress.done > 0 else None
-    return JobItem(progress.what or _running_title(turn.steps), share, sub, left)
+    head, sub = _headed(progress.what or title, progress.step, progress.model, turn, of=progress.of_steps)
+    return JobItem(head, share, sub, left)
 
 
 def _new_chips(attached: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
@@ -68,16 +69,22 @@ def _new_chips(attached: Sequence[str], before: Sequence[str]) -> tuple[str, ...
     return tuple(one for one in attached if one not in before or icon_of(one))
 
 
-def _running_title(steps: Sequence[StepView]) -> str:
-    return next((step.title for step in steps if step.state == "running"), "Reading the request")
+def _running(steps: Sequence[StepView]) -> tuple[str, int]:
+    """The title of the step that runs, and its number; 0 where none does yet."""
+    return next(((step.title, n) for n, step in enumerate(steps, 1) if step.state == "running"),
+                ("Reading the request", 0))
 
 
-def _step_line(steps: Sequence[StepView]) -> str:
-    at = next((n for n, step in enumerate(steps, 1) if step.state == "running"), 0)
-    if not at:
-        return ""
-    step = steps[at - 1]
-    return " · ".join(part for part in (f"step {at} of {len(steps)}" if len(steps) > 1 else "", step.model) if part)
+def _headed(doing: str, at: int, model: str, turn: TurnView, *, of: int = 0) -> tuple[str, str]:
+    """What heads the row of a job, and what stands below; what the plan above it has said already is not said twice."""
+    of = of or len(turn.steps)
+    doing = sentence(doing)
+    if not at or of < 2:
+        return doing, model
+    step = turn.steps[at - 1] if at <= len(turn.steps) else None
+    if step is not None and step.title == doing and _plan(turn, ()) is not None:
+        return f"Step {at} of {of}", model if model != step.model else ""
+    return doing, " · ".join(part for part in (f"step {at} of {of}", model) if part)
 
 
 def _answer(turn: TurnView) -> AnswerItem | None:
@@ -94,12 +101,13 @@ def _answer(turn: TurnView) -> AnswerItem | None:
     return said if said != AnswerItem() else None
 
 
-def _plan(turn: TurnView) -> PlanItem | None:
+def _plan(turn: TurnView, expected_s: tuple[float | None, ...]) -> PlanItem | None:
     state = PLAN_STATES.get(turn.state)
     if state is None or not turn.steps or (state != "preview" and len(turn.steps) < 2):
         return None
     changes = expected_changes(turn) if state == "preview" else ()
-    return PlanItem(turn.steps, state, turn.approval, changes, turn.foreseen if state == "preview" else ())
+    foreseen = turn.foreseen if state == "preview" else ()
+    return PlanItem(turn.steps, state, turn.approval, changes, foreseen, expected_s)
 
 
 def _failure(turn: TurnView) -> FailureItem | None:

@@ -59,8 +59,8 @@ def found(text: str, language: str) -> str | None:
     known = catalogue(language).get(text)
     if known is not None:
         return known
-    for head, tail, pattern, there in _patterns(language):
-        if text.startswith(head) and text.endswith(tail) and (match := pattern.fullmatch(text)):
+    for head, tail, english, there in _patterns(language):
+        if text.startswith(head) and text.endswith(tail) and (match := _compiled(english).fullmatch(text)):
             values = {name: _said(value, language) if name.isupper() else value
                       for name, value in match.groupdict().items()}
             return there.format_map(values)
@@ -82,11 +82,14 @@ def _said(text: str, language: str) -> str:
 
 
 @functools.cache
-def _patterns(language: str) -> list[tuple[str, str, re.Pattern[str], str]]:
-    """What has places, with the most words of its own first: (what it begins with, ends with, pattern, translation)."""
+def _patterns(language: str) -> list[tuple[str, str, str, str]]:
+    """What has places, with the most words of its own first: (what it begins with, ends with, all of it, translation).
+
+    A pattern is compiled when a text may fit: all of them at once would hold up the first words of a language.
+    """
     rows = [(english, there) for english, there in catalogue(language).items() if _PLACE.search(english)]
     rows.sort(key=lambda row: -len(_PLACE.sub("", row[0])))
-    return [(*_ends(english), _compiled(english), there) for english, there in rows]
+    return [(*_ends(english), english, there) for english, there in rows]
 
 
 def _ends(english: str) -> tuple[str, str]:
@@ -94,6 +97,7 @@ def _ends(english: str) -> tuple[str, str]:
     return parts[0], parts[-1]
 
 
+@functools.cache
 def _compiled(english: str) -> re.Pattern[str]:
     parts = _PLACE.split(english)
     names: set[str] = set()

@@ -138,6 +138,7 @@ class RowMaker:
         card.sung.connect(lambda anew: songs.sing(anew=anew))
         card.phrase_played.connect(self._hear_phrase)
         card.closed.connect(songs.close)
+        card.melody_chosen.connect(songs.choose_melody)
         return card
 
     def _hear_phrase(self, at: int) -> None:
@@ -213,6 +214,7 @@ class RowMaker:
         """An entry of the ⋯ menu of a clip that is shown elsewhere."""
         if entry == "copy_file":
             self._playback.copy_file(clip.path)
+            self._controller.handed_out(clip.id)
         elif entry == "copy_recipe":
             made = provenance(ClipItem(clip), None)
             self._playback.copy_text("\n".join(f"{name}: {value}" for name, value in made))
@@ -240,6 +242,8 @@ class RowMaker:
             self._playback.open_file(clip.path)
         elif entry == "show_file":
             self._playback.show_file(clip.path)
+        if entry in ("open_file", "show_file", "dragged"):
+            self._controller.handed_out(clip.id)
 
 
 def _notes_of(clip: ClipView) -> Notes | None:

@@ -62,7 +62,7 @@ class RowView(QAbstractScrollArea):
         self._gap = gap
         self._margin = margin
         self._heights = RowHeights()
-        self._anchor = (0, 0)
+        self._anchor = self._top_of(0)
         """The row at the top of the view, and how many pixels of it are above the view."""
         self._sticks = follows_end
         self._is_behind = False
@@ -239,6 +239,10 @@ class RowView(QAbstractScrollArea):
             return range(0)
         lead = theme().px(self._margin)
         return range(self._heights.at(top - lead), self._heights.at(bottom - lead - 1) + 1)
+
+    def _top_of(self, row: int) -> tuple[int, int]:
+        """The anchor with a row at the top of the view; above the first one the margin is seen."""
+        return row, 0 if row else -theme().px(self._margin)
 
     def _y(self, row: int) -> int:
         return theme().px(self._margin) + self._heights.top(row)

@@ -17,6 +17,9 @@ from ui.theme.active_theme import theme
 from ui.theme.theme import RADIUS
 from ui.widgets.focus_ring import draw_ring
 
+_REVEALS = 3
+"""How often a row is looked for: others that are made as the view moves push it on."""
+
 
 class VirtualList(RowView):
     """Rows from `make(index)`; they may change their height whenever they like.
@@ -45,7 +48,7 @@ class VirtualList(RowView):
         """Forget all rows and begin again with `count` of them, at the end that is followed, else at the top."""
         self._drop(list(self._live.widgets))
         self._heights = RowHeights([self._guess()] * count)
-        self._anchor, self._sticks, self._is_behind, self._is_fresh = (0, 0), self._follows_end, False, True
+        self._anchor, self._sticks, self._is_behind, self._is_fresh = self._top_of(0), self._follows_end, False, True
         self._place()
 
     def append(self, count: int = 1) -> None:
@@ -142,7 +145,7 @@ class VirtualList(RowView):
         """Bring a row to the top of the view, or as near as the end allows."""
         index = max(0, min(index, self.count() - 1))
         self._make_around(index)
-        self._anchor, self._sticks = (index, 0), False
+        self._anchor, self._sticks = self._top_of(index), False
         self._place()
 
     def _make_around(self, index: int) -> None:
@@ -169,11 +172,24 @@ class VirtualList(RowView):
         if not 0 <= index < self.count():
             return False
         widget = self._build(index)
-        self._reveal(QRect(0, self._y(index), 1, self._heights[index]))
+        with self._kept_meanwhile(widget):
+            for _ in range(_REVEALS):
+                self._reveal(QRect(0, self._y(index), 1, self._heights[index]))
         stops = [stop for stop in tab_stops(widget) if stop.isEnabled() and stop.isVisibleTo(widget)]
         named = [stop for stop in stops if stop.accessibleName() == name]
         (*named, *stops, widget)[0].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    @contextmanager
+    def _kept_meanwhile(self, widget: QWidget) -> Iterator[None]:
+        """Rows above that are made as the view moves may push it out of sight, to where rows are let go of."""
+        was_kept = widget in self._live.kept
+        self._live.kept.add(widget)
+        try:
+            yield
+        finally:
+            if not was_kept:
+                self._live.kept.discard(widget)
 
     def focus_next(self, step: int = 1) -> bool:
         """To the next row (`step` 1) or the previous one (−1); from outside, to the current row."""

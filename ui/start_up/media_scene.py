@@ -7,10 +7,12 @@ import shutil
 import tempfile
 from functools import cache
 
-from engine.wire.wire import ClipView, TurnView
-from ui.start_up.scene import AT, Scene
+from engine.wire.wire import ClipView, StepView, TurnView
+from ui.start_up.scene import AT, Scene, band_peaks
 
 _WIDE, _HIGH = 640, 280
+_PROMPT = "strong wind"
+_MADE_BY = f"It looks like sand or dry land, so the prompt was '{_PROMPT}'; ask with other words for another sound."
 
 
 def media() -> Scene:
@@ -20,9 +22,14 @@ def media() -> Scene:
                      "vox1", "", None, None, "video_for_audio", "built in", 1, {}, "")
     heard = TurnView(1, "What would this picture sound like?", "answered", attached=("sunset.png",), clips=(picture,),
                      answer="I see: a low sun over dark hills, warm haze, no people.", started_at=AT)
-    made = TurnView(2, "Make a video for the whole song", "done", clips=(video,), started_at=AT,
+    sound = ClipView("dusk", f"sunset: {_PROMPT}", "audio", 10.0, None, None, "", "", "/session/sunset strong wind.wav",
+                     "sunset", "", None, -23.0, "image_to_audio", "Pocket field recordings", 3, {"image": "sunset"})
+    turned = TurnView(2, "Make the sound of “sunset”", "done", clips=(sound,), started_at=AT, steps=(StepView(
+        "image_to_audio", "Make the sound of the picture", {"image": "sunset"}, "done", warnings=(_MADE_BY,)),),
+        answer="Made; it lies in the library.")
+    made = TurnView(3, "Make a video for the whole song", "done", clips=(video,), started_at=AT,
                     answer="Made; it lies in the library.")
-    return Scene(turns=(heard, made))
+    return Scene(turns=(heard, turned, made), peaks={"dusk": band_peaks(5)})
 
 
 @cache

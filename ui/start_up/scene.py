@@ -99,8 +99,8 @@ VOCALS = ClipView(
 )
 PEAKS = {"vox1": voice_peaks(), "vox2": voice_peaks(3), "vox3": voice_peaks(4), "src": band_peaks()}
 STEPS = (
-    StepView("separate_stems", "Separate the vocals", {"clip": "Guitar+Vox, bars 1–16", "stems": ["vocals"]},
-             model="Demucs"),
+    StepView("separate_stems", "Separate the vocals", {"clip": "src", "stems": ["vocals"]}, model="Demucs",
+             names={"src": "Guitar+Vox, bars 1–16"}),
     StepView("enhance_speech", "Denoise the vocals", {"clip": "$1.vocals"}, model="built in"),
     StepView("apply_effect", "Add a plate reverb", {"clip": "$2", "effect": "reverb", "wet": 0.25}),
 )
@@ -117,8 +117,14 @@ RUNNING = TurnView(
            StepView("generate_sound", "Making a riser, 4 bars", state="running", model="Stable Audio")),
 )
 RISER = ProgressView(2, 2, 2, 0.62, "Making a riser, 4 bars", "Stable Audio on GPU", 15.0)
+YESTERDAY = TurnView(
+    1, "Only the vocals of it, without the hiss", "done", "offline", answer="Done; they are in the library.",
+    started_at=(datetime.datetime.fromisoformat(AT) - datetime.timedelta(days=1)).isoformat(),
+    steps=(replace(STEPS[0], state="done", seconds=41.0),
+           replace(STEPS[1], state="done", seconds=6.0)),
+)
 PLAN = TurnView(
-    1, "Take the vocals out, clean them up a little and put a plate on them", "approval", "offline", started_at=AT,
+    2, "Take the vocals out, clean them up a little and put a plate on them", "approval", "offline", started_at=AT,
     attached=("Guitar+Vox, bars 1–16",), steps=STEPS,
     changes=("2 new tracks: Vocals, Rest", "Guitar+Vox is muted"),
 )

@@ -39,10 +39,11 @@ from ui.start_up.scene import (
     SOURCE,
     STEPS,
     VOCALS,
+    YESTERDAY,
     Scene,
     voice_peaks,
 )
-from ui.start_up.sing_scenes import sing, sing_first
+from ui.start_up.sing_scenes import sing, sing_first, sing_which
 from ui.talk.talk_state import NO_MICROPHONE, TalkState
 
 
@@ -52,8 +53,8 @@ def empty() -> Scene:
 
 
 def plan() -> Scene:
-    """A plan that waits."""
-    return Scene(replace(SESSION, selection=SELECTED), (PLAN,))
+    """A plan that waits; how long its steps take is known from the day before."""
+    return Scene(replace(SESSION, selection=SELECTED), (YESTERDAY, PLAN))
 
 
 def busy() -> Scene:
@@ -229,7 +230,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     one.__name__: one
     for one in (
         empty, plan, busy, states, undone, error, complete, drop, provenance, clip, media, takes, answer, question,
-        foreseen, partly, found, talk, heard, no_microphone, first_run, sing, sing_first, library, requests, cleaning,
-        settings, settings_trouble, models, voices, voice_offer,
+        foreseen, partly, found, talk, heard, no_microphone, first_run, sing, sing_first, sing_which, library, requests,
+        cleaning, settings, settings_trouble, models, voices, voice_offer,
     )
 }

@@ -12,7 +12,7 @@ from engine.wire.wire import (
     SyllableView,
     TurnView,
 )
-from ui.conversation.sing_state import SingState, SungPhrase, VoiceLine
+from ui.conversation.sing_state import MelodyLine, SingState, SungPhrase, VoiceLine
 from ui.start_up.scene import AT, SELECTED, SESSION, Scene
 
 
@@ -59,3 +59,8 @@ def sing_first() -> Scene:
     return Scene(replace(SESSION, selection=SELECTED), song=card)
 
 
+def sing_which() -> Scene:
+    """Nothing is selected: which notes?"""
+    lines = tuple(MelodyLine(f"region:{at}", words) for at, words in enumerate((
+        "Lead · bars 5–9", "Lead · bars 13–17", "Upright bass, second try · Bass · bars 1–16", "Pad · bar 3")))
+    return Scene(SESSION, song=SingState(text="shine on", melodies=lines, voices=_VOICES))

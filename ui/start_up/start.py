@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 from engine.config import data_folder
 
 if TYPE_CHECKING:
+    from PyQt6.QtCore import QObject
     from PyQt6.QtWidgets import QApplication, QWidget
 
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 380, 900
 _MOST_FACTOR = 2
 _SIDE_PX = (100, 8000)
 """How long a side of a picture may be: Qt draws no endless one."""
+_HELD: list[QApplication] = []
+"""Until the interpreter ends. PyQt goes through all its objects as it lets go of the application, and crashes where
+another thread (the search for the engine) makes or clears away some of them meanwhile."""
 _PERCENT = 100
 """From here on a factor was meant in percent."""
 
@@ -99,6 +103,7 @@ def _open(options: argparse.Namespace) -> int:
     from ui.window.window_state import load_window_state
 
     app = QApplication(["Tonmeister"])
+    _HELD.append(app)
     app.setApplicationName("Tonmeister")
     folder = data_folder()
     memory = load_window_state(folder / "panel.json")
@@ -118,7 +123,7 @@ def _open(options: argparse.Namespace) -> int:
     controller.end()
     panel = window.panel
     del window
-    _let_go(app, panel)
+    _let_go(app, panel, controller)
     return code
 
 
@@ -148,14 +153,16 @@ def _picture(options: argparse.Namespace) -> int:
     return 0
 
 
-def _let_go(app: QApplication, panel: QWidget) -> None:
-    """What is left of the panel goes before the application does: the other way round crashes."""
+def _let_go(app: QApplication, panel: QWidget, controller: QObject | None = None) -> None:
+    """What is left of the panel goes before the application does, with its sockets: the other way round crashes."""
     import gc
 
     from PyQt6.QtCore import QEvent
 
     panel.close()
     panel.deleteLater()
+    if controller is not None:
+        controller.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del panel
     gc.collect()

@@ -104,7 +104,9 @@ class Button(QPushButton):
                 lines[-1] = longer
             else:
                 lines.append(word)
-        return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(room, 1)) for line in lines]
+        # Qt elides what is exactly as wide as the room, too
+        return [line if metrics.horizontalAdvance(line) <= room
+                else metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(room, 1)) for line in lines]
 
     def minimumSizeHint(self) -> QSize:
         """Long words may end in …; short ones and icons stay whole."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QSizePolicy
 
 from ui.language.language import said
@@ -10,14 +10,11 @@ from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
 from ui.widgets.button import Button, IconButton
 from ui.widgets.glyph import Glyph
-from ui.widgets.label import ElidedLabel, Label, WrappedLabel
+from ui.widgets.label import ElidedLabel, FlowingLabel, Label
 from ui.widgets.layout import row
 
-_WHOLE = 48
-"""A name up to this long is whole with large letters, in several lines; a longer one ends in …."""
-
-_SPARE_PX = 4
-"""Qt breaks a line a little before it is full."""
+WHOLE = 48
+"""A name up to this long is whole, in several lines where it must be; a longer one ends in …."""
 
 
 class Chip(Label):
@@ -42,18 +39,6 @@ class ChipButton(Button):
         super().__init__(text, "chip", name=name, tip=tip)
 
 
-class _Name(WrappedLabel):
-    """A name in as many lines as it needs; where there is room for one it takes one."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, raw=True)
-
-    def sizeHint(self) -> QSize:
-        """All in one line."""
-        wide = self.fontMetrics().boundingRect(QRect(), int(Qt.TextFlag.TextSingleLine), self.text()).width()
-        return QSize(wide + _SPARE_PX, self.fontMetrics().lineSpacing())
-
-
 class PickedChip(QFrame):
     """What a request is about, with a cross that takes it off: "MIDI: Lead, bars 5–9"."""
 
@@ -64,7 +49,8 @@ class PickedChip(QFrame):
         self.setProperty("role", "pick")
         self.setAccessibleName(said(name or text))
         is_large = theme().scale >= LARGE
-        self.label = _Name(text) if is_large and len(text) <= _WHOLE else ElidedLabel(text, raw=True)
+        self.label = FlowingLabel(text, raw=True) if len(text) <= WHOLE else ElidedLabel(text, raw=True)
+        self.label.setContentsMargins(0, theme().px(4) // 2, 0, theme().px(4) // 2)
         self.close_button = IconButton("close", f"Take off {text}", "mini")
         self.close_button.clicked.connect(self.removed)
         glyph = () if is_large else (Glyph(icon, "accent"),)  # the words say it too, and need the room

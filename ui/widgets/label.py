@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 
-from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.language.language import said
 
 _LEAST_WIDTH_PX = 24
+_MOST_LOST = 0.4
+"""A text of few long words is cut within a word rather than losing more of it than this."""
 _IN_NAMES = re.compile(r"(?<=\w)(?:[_/\\]|\.(?!\d))(?=\w)")
 _ENDLESS = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{4})")
 
@@ -70,8 +72,19 @@ class WrappedLabel(Label):
         return QSize(_LEAST_WIDTH_PX, self.fontMetrics().lineSpacing())
 
 
+class FlowingLabel(WrappedLabel):
+    """It asks for one line, and takes as many as it needs where there is no room for that."""
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        wide = self.fontMetrics().boundingRect(QRect(), int(Qt.TextFlag.TextSingleLine), self.text()).width()
+        around, high = self.contentsMargins(), self.fontMetrics().lineSpacing()
+        spare = high // 2  # Qt breaks a line a little before it is full
+        return QSize(wide + spare + around.left() + around.right(), high + around.top() + around.bottom())
+
+
 class ElidedLabel(Label):
-    """One line that ends in … where the room ends; the whole text is its tooltip and its accessible name."""
+    """One line that ends in … behind the last word that fits; the whole text is its tooltip and its accessible name."""
 
     def __init__(self, text: str = "", role: str = "", *, name: str = "", raw: bool = False) -> None:
         super().__init__("", role, name=name, raw=raw)
@@ -95,9 +108,16 @@ class ElidedLabel(Label):
         """Draw what fits."""
         painter = QPainter(self)
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        shown = _at_a_word(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width()))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _at_a_word(elided: str) -> str:
+    """Cut behind a whole word instead, where enough is left."""
+    kept, dots = elided.removesuffix("…"), elided.endswith("…")
+    at = kept.rfind(" ")
+    return f"{kept[:at].rstrip(' ,;·')} …" if dots and at > (1 - _MOST_LOST) * len(kept) else elided
 
 
 def plain_tooltip(text: str) -> str:

@@ -112,10 +112,11 @@ class ProgressRow(Card):
         self._left = Label("", "meta")
         top: QBoxLayout
         foot: QBoxLayout
-        if theme().scale >= LARGE:
+        self._is_large = theme().scale >= LARGE
+        if self._is_large:
             top = row(self._title)
-            how_far = FlowLayout(self._percent, self._left, gap=8)
-            foot = column(self._doing, row(how_far, None, self.cancel_button), gap=0)
+            foot = row(column(self._doing, FlowLayout(self._percent, self._left, gap=8), gap=0), self.cancel_button)
+            foot.setStretch(0, 1)
         else:
             top = row(self._title, self._percent, self.cancel_button)
             top.setStretch(0, 1)
@@ -137,3 +138,5 @@ class ProgressRow(Card):
         self._percent.setText(f"{round(100 * min(1.0, max(0.0, part)))}\u202f%" if part else "")
         self._doing.setText(doing)
         self._left.setText(left)
+        for one in (self._percent, self._left) if self._is_large else ():
+            one.setVisible(bool(one.text()))  # on a line of their own they take room without words, too

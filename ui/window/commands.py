@@ -78,14 +78,7 @@ class Commands(QObject):
 
     def run_plan(self) -> None:
         """Run the newest plan that waits, as it stands on its card."""
-        waiting = self._panel.controller.conversation.waiting_plan()
-        if waiting is None:
-            return
-        card = self._content(f"{waiting.number}:plan")
-        if card is not None:
-            card.run_now()  # type: ignore[attr-defined]
-        else:
-            self._panel.controller.approve(waiting.number, None)
+        self._panel.waiting_plan.run()
 
     def escape(self) -> None:
         """Close what is open, else stop the running job, else back to the DAW."""

@@ -17,7 +17,7 @@ from ui.widgets.label import ElidedLabel, WrappedLabel
 from ui.widgets.layout import column, row
 
 _WORD_PX = 200
-_LARGE_ROWS = 3
+LARGE_ROWS = 3
 """Rows in sight with large letters: each takes several lines."""
 
 
@@ -31,6 +31,8 @@ class CompletionList(Card):
         self._column = column(gap=0, margins=(4, 4, 4, 4))
         self.setLayout(self._column)
         self.rows: list[_Row] = []
+        self.most = LARGE_ROWS
+        """Rows in sight with large letters."""
         self.hide()
 
     def offer(self, suggestions: Sequence[Suggestion], chosen: int, word: str = "") -> None:
@@ -39,7 +41,7 @@ class CompletionList(Card):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        shown = _around(chosen, len(suggestions))
+        shown = _around(chosen, len(suggestions), self.most)
         self.rows = [_Row(suggestions[at], is_chosen=at == chosen) for at in shown]
         for at, one in zip(shown, self.rows, strict=True):
             one.pressed.connect(lambda index=at: self.taken.emit(index))
@@ -58,11 +60,15 @@ class _Row(QFrame):
         super().__init__()
         self.setProperty("role", "chosen" if is_chosen else "row")
         self.setAccessibleName(f"{suggestion.word}, {suggestion.meaning}")
-        role, meaning = "title" if is_chosen else "strong", ElidedLabel(suggestion.meaning, "meta")
-        if theme().scale >= LARGE:
-            self.setLayout(column(WrappedLabel(suggestion.word, role), meaning, gap=0, margins=(8, 4, 8, 4)))
+        if is_chosen:  # all that it does, in as many lines as that takes
+            whole = WrappedLabel(suggestion.word, "title"), WrappedLabel(suggestion.meaning, "meta")
+            self.setLayout(column(*whole, gap=0, margins=(8, 4, 8, 4)))
             return
-        word = ElidedLabel(suggestion.word, role)
+        meaning = ElidedLabel(suggestion.meaning, "meta")
+        if theme().scale >= LARGE:
+            self.setLayout(column(WrappedLabel(suggestion.word, "strong"), meaning, gap=0, margins=(8, 4, 8, 4)))
+            return
+        word = ElidedLabel(suggestion.word, "strong")
         word.setMaximumWidth(theme().px(_WORD_PX))
         word.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line = row(word, meaning, margins=(8, 4, 8, 4))
@@ -75,9 +81,9 @@ class _Row(QFrame):
             self.pressed.emit()
 
 
-def _around(chosen: int, count: int) -> range:
+def _around(chosen: int, count: int, most: int) -> range:
     """The rows in sight: all, or with large letters those about the one that is chosen."""
-    if theme().scale < LARGE or count <= _LARGE_ROWS:
+    if theme().scale < LARGE or count <= most:
         return range(count)
-    first = min(max(0, chosen - _LARGE_ROWS // 2), count - _LARGE_ROWS)
-    return range(first, first + _LARGE_ROWS)
+    first = min(max(0, chosen - most // 2), count - most)
+    return range(first, first + most)

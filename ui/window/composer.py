@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.focus_ring import draw_ring
 from ui.widgets.layout import column, row
 from ui.window.completion_list import CompletionList
-from ui.window.message import PLACEHOLDERS, QUESTIONED, Message
+from ui.window.message import PLACEHOLDERS, PLANNED, QUESTIONED, Message
 
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SELECTED = {"midi": "notes", "audio": "sound", "range": "clock"}
@@ -52,6 +52,8 @@ class Composer(QWidget):
     def __init__(self, state: ComposerState) -> None:
         super().__init__()
         self.state = state
+        self.answered: Callable[[str], bool | None] = lambda text: None
+        """Who takes words as an answer: True when they were, False when they stay, None when they are a request."""
         self.list = CompletionList()
         self.list.taken.connect(self._take)
         self.message = Message()
@@ -109,9 +111,13 @@ class Composer(QWidget):
     def attach(self, paths: list[str]) -> None:
         """Files go along with the message."""
         wrong = self.state.attach(paths)
-        if wrong:
-            self.refused.emit(f"{', '.join(wrong[:3])}: only audio, MIDI, image and video files can be attached.")
-        elif self.state.has_too_many:
+        folders = [Path(path).name for path in paths if Path(path).is_dir()]
+        others = [name for name in wrong if name not in folders]
+        if folders:
+            self.refused.emit(f"{folders[0]} is a folder: drop the files in it, or open it under the DAW's name.")
+        if others:
+            self.refused.emit(f"{', '.join(others[:3])}: only audio, MIDI, image and video files can be attached.")
+        if not wrong and self.state.has_too_many:
             self.refused.emit(f"{MAX_FILES} files go along with a message at most; the others were left out.")
         self.show_chips()
 
@@ -166,9 +172,9 @@ class Composer(QWidget):
         self.show_chips()
         self.message.setFocus()
 
-    def show_question(self, is_asked: bool) -> None:
-        """While the assistant waits for an answer, the empty field says so."""
-        self.message.show_placeholders(QUESTIONED if is_asked else PLACEHOLDERS)
+    def show_question(self, is_asked: bool, *, has_plan: bool = False) -> None:
+        """While the assistant waits for an answer, or a plan for a yes or no, the empty field says so."""
+        self.message.show_placeholders(PLANNED if has_plan else QUESTIONED if is_asked else PLACEHOLDERS)
 
     def show_busy(self, is_busy: bool) -> None:
         """While something runs, what is sent waits its turn."""
@@ -180,6 +186,12 @@ class Composer(QWidget):
         """The list as the state says."""
         self.list.offer(self.state.offered, self.state.chosen)
         self._fit_chips()
+
+    def show_most(self, rows: int) -> None:
+        """So many suggestions are in sight with large letters."""
+        if rows != self.list.most:
+            self.list.most = rows
+            self.show_offers()
 
     def close_list(self) -> bool:
         """Close the completions; False when none were open."""
@@ -196,9 +208,12 @@ class Composer(QWidget):
             if len(self.state.text) > 10 and self.state.text.strip():
                 self.refused.emit(_TOO_MUCH)
             return
-        chips = self.state.chips
+        chips, is_answer = self.state.chips, None if self.state.files else self.answered(self.state.text)
+        if is_answer is False:
+            return
         body: dict[str, Any] = self.state.send()
-        self.sent.emit(body, chips)
+        if is_answer is None:
+            self.sent.emit(body, chips)
         self.message.clear()
         self.show_chips()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QMenu, QSizePolicy, QSpacerItem, QWidget
 
 from ui.conversation.session_state import HeaderState as State
 from ui.language.language import said
@@ -34,7 +34,7 @@ class Header(Card):
     def __init__(self, state: State) -> None:
         super().__init__(name="Session", role="bar")
         self._state: State | None = None
-        self._is_tight = False
+        self._is_tight = self._is_low = False
         self.daw = Button(state.daw, "slim", icon="on", ink="accent")
         self.daw.clicked.connect(self.daw_pressed)
         self.project = ElidedLabel("", "title", raw=True)
@@ -49,6 +49,7 @@ class Header(Card):
             buttons.setLayout(row(self.pin, self.menu_button, gap=0))
             top = column(row(FlowLayout(self.daw, buttons, gap=0, last_right=True)),
                          row(self.project, margins=(4, 0, 0, 0)), gap=4, margins=(8, 8, 8, 0))
+            top.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))  # it is as wide without the project, too
         else:
             line = row(self.daw, self.project, self.pin, self.menu_button, gap=4)
             line.setStretch(1, 1)
@@ -89,10 +90,13 @@ class Header(Card):
         self._show_chips(state.chips)
         self._fit()
 
-    def set_tight(self, is_tight: bool) -> None:
-        """Leave the room to the conversation: the facts become the project's tooltip, and only trouble is told."""
-        if is_tight != self._is_tight:
-            self._is_tight = is_tight
+    def set_tight(self, is_tight: bool, *, is_low: bool = False) -> None:
+        """Leave the room to the conversation: the facts become a tooltip, and only trouble is told.
+
+        In a panel that `is_low` as well, the project's name does so, too.
+        """
+        if (is_tight, is_low) != (self._is_tight, self._is_low):
+            self._is_tight, self._is_low = is_tight, is_low
             self._fit()
 
     def _fit(self) -> None:
@@ -101,7 +105,9 @@ class Header(Card):
             return
         self._chips.setVisible(bool(state.chips) and not self._is_tight)
         self.engine.setVisible(not self._is_tight or not state.is_well)
-        facts = ", ".join(state.chips) if self._is_tight else ""
+        self.project.setVisible(not self._is_low)
+        hidden = ((state.project,) if self._is_low else ()) + (state.chips if self._is_tight else ())
+        facts = ", ".join(hidden)
         self.project.setAccessibleDescription(facts)
         self.daw.setToolTip(state.why_not or facts)
 

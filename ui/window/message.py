@@ -15,8 +15,10 @@ from ui.theme.active_theme import theme
 PLACEHOLDERS = ("Ask, or / for tasks, @ for clips", "Ask, or / for tasks", "Ask")
 """The first that fits is shown: what the empty field can do."""
 QUESTIONED = ("Answer, or ask for something else", "Answer or ask", "Answer")
+PLANNED = ("Yes, no, or something else", "Yes or no", "Yes?")
 _LINES = 6
 _LEAST_PX = 28
+_MARGIN_PX = 4
 
 
 class Message(QPlainTextEdit):
@@ -40,7 +42,7 @@ class Message(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         document = self.document()
         assert document is not None
-        document.setDocumentMargin(4)
+        document.setDocumentMargin(_MARGIN_PX)
         self.key_asked = lambda event: False
         """Who may take a key before the field does; says whether it did."""
         self.textChanged.connect(self._changed)
@@ -121,7 +123,8 @@ class Message(QPlainTextEdit):
         """As many lines as the words take at this width."""
         document = self.document()
         lines = max(1, min(_LINES, int(document.size().height()))) if document is not None else 1
-        wanted = lines * self.fontMetrics().lineSpacing() + 8
+        around = _MARGIN_PX * (2 if lines == 1 else 3)  # Qt counts it once more, or the first line scrolls away
+        wanted = lines * self.fontMetrics().lineSpacing() + around
         self.setFixedHeight(max(theme().px(_LEAST_PX), wanted))
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == _LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -9,13 +9,15 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy
 
 from ui.conversation.item import Notice
+from ui.theme.active_theme import theme
+from ui.theme.theme import LARGE
 from ui.widgets.card import Rule
 from ui.widgets.layout import column
 from ui.widgets.scrolled import Scrolled
 from ui.window.notice_row import NoticeRow
 
-_MOST = 0.25
-"""Share of the panel's height that notices may take; what does not fit is scrolled to."""
+_MOST, _MOST_LARGE = 0.25, 0.2
+"""Share of the panel's height that notices may take, also with large letters; what does not fit is scrolled to."""
 
 
 class NoticeStrip(Scrolled):
@@ -53,7 +55,8 @@ class NoticeStrip(Scrolled):
         bar = self.verticalScrollBar()
         needed = self._column.totalHeightForWidth(width - (bar.sizeHint().width() if bar is not None else 0))
         panel = self.parentWidget()
-        return min(needed, round(_MOST * panel.height())) if panel is not None else needed
+        most = _MOST_LARGE if theme().scale >= LARGE else _MOST
+        return min(needed, round(most * panel.height())) if panel is not None else needed
 
     def sizeHint(self) -> QSize:
         """At the width that it has."""

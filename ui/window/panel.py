@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6 import sip
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,14 +20,16 @@ from ui.conversation.item import Notice
 from ui.language.language import said
 from ui.theme.active_theme import theme
 from ui.theme.theme import LARGE
+from ui.window.completion_list import LARGE_ROWS
 from ui.window.composer import Composer
 from ui.window.drop_overlay import DropOverlay
 from ui.window.empty_page import EmptyPage
 from ui.window.first_steps import FirstSteps
 from ui.window.header import Header
 from ui.window.notice_strip import NoticeStrip
-from ui.window.project_menu import FOLDER, Choice, choices, project_menu
+from ui.window.project_menu import FILE, FOLDER, Choice, choices, project_menu
 from ui.window.talking import Talking
+from ui.window.waiting_plan import WaitingPlan
 from ui.window.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from ui.window.settings_page import SettingsPage
 
 WIDTH_PX, LEAST_PX, HEIGHT_PX = 380, 320, 900
+_LEAST_MIDDLE_PX = 24
+_LOW_PX = 400
+"""Height up to which, at 100 %, only what is needed to go on is seen."""
 _ROOMY_PX = 800
 """Height from which on, at 100 %, all of the header has its room."""
 
@@ -90,6 +95,7 @@ class Panel(QWidget):
         self.overlay = DropOverlay(self)
         self.announcer = Announcer(self)
         self.talking = Talking(self)
+        self.waiting_plan = WaitingPlan(self)
         self._fills = QTimer(self)
         self._fills.setSingleShot(True)
         self._fills.timeout.connect(self._fill)
@@ -142,8 +148,8 @@ class Panel(QWidget):
         menu.popup(self.header.daw.mapToGlobal(self.header.daw.rect().bottomLeft()))
 
     def _open_project(self, one: Choice) -> None:
-        if one.daw == FOLDER:
-            self._go_to(FOLDER)
+        if one.daw in (FILE, FOLDER) and not one.folder:
+            self._go_to(one.daw)
         else:
             self.controller.change_project(one.daw, one.folder)
 
@@ -156,6 +162,10 @@ class Panel(QWidget):
         elif place == FOLDER:
             if folder := QFileDialog.getExistingDirectory(self, said("A folder as the project")):
                 self.controller.change_project(FOLDER, folder)
+        elif place == FILE:
+            chosen, _ = QFileDialog.getOpenFileName(self, said("A DAWproject file"), "", "DAWproject (*.dawproject)")
+            if chosen:
+                self.controller.change_project(FILE, chosen)
         else:
             self.page_wanted.emit(place)
 
@@ -166,17 +176,18 @@ class Panel(QWidget):
         """What stands around the conversation."""
         controller = self.controller
         self.header, self.notices = Header(controller.header), NoticeStrip()
-        self.header.set_tight(_is_tight(self.height()))
+        self.header.set_tight(_is_tight(self.height()), is_low=_is_low(self.height()))
         self.notices.acted.connect(self._act)
         self.notices.dismissed.connect(self._dismiss)
         self.composer = Composer(self.state)
         self.composer.message.write(self.state.text)
         self.composer.sent.connect(self._send)
+        self.composer.answered = self.waiting_plan.answered
         self.composer.typed.connect(self._typed)
         self.composer.sing_pressed.connect(self.sing)
         self.composer.asks_for_keys.connect(self.keys_wanted)
         self.talking.attend()
-        self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id="attach")))
+        self.composer.refused.connect(lambda why: controller.say(Notice(why, "warn", id=f"attach {why}")))
         self.header.tab_chosen.connect(self.show_tab)
         self.header.chip_pressed.connect(self.composer.insert)
         self.header.daw_pressed.connect(self._ask_projects)
@@ -233,6 +244,7 @@ class Panel(QWidget):
         from ui.window.settings_page import SettingsPage
 
         page = SettingsPage(self.controller.settings, self.window_state)
+        page.place_pressed.connect(self._go_to)
         self.settings_made.emit(page)
         return page
 
@@ -264,7 +276,8 @@ class Panel(QWidget):
         self.notices.show_lines(conversation.notices)
         items = conversation.rows()
         self.composer.show_busy(bool(conversation.running))
-        self.composer.show_question(conversation.newest is not None and conversation.newest.is_question)
+        is_asked = conversation.newest is not None and conversation.newest.is_question
+        self.composer.show_question(is_asked, has_plan=conversation.waiting_plan() is not None)
         if self.tab != "chat":
             return
         if not items:
@@ -396,6 +409,28 @@ class Panel(QWidget):
 
     # Qt
 
+    def event(self, event: QEvent | None) -> bool:
+        """What stands around the conversation may need more room now."""
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self._hold_room()
+        return super().event(event)
+
+    def _hold_room(self) -> None:
+        """Words around the conversation are whole, however low the panel is; the conversation scrolls in what is left.
+
+        A box gives what it lacks to all of its parts, and wrapped words would lose lines.
+        """
+        least = theme().px(_LEAST_MIDDLE_PX)
+        self.middle.setMinimumHeight(least)
+        self.composer.show_most(1 if _is_low(self.height()) else LARGE_ROWS)
+        room = self.height() - least
+        for part in (self.header, self.composer):
+            layout = part.layout()
+            needed = layout.totalHeightForWidth(self.width()) if layout is not None and not part.isHidden() else 0
+            part.setMinimumHeight(max(0, min(needed, room)))
+            room -= needed
+        self.notices.setMaximumHeight(max(least, room))  # they scroll, too
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Tell when the first paint is done."""
         super().paintEvent(event)
@@ -425,7 +460,8 @@ class Panel(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """The overlay covers everything."""
         super().resizeEvent(event)
-        self.header.set_tight(_is_tight(self.height()))
+        self.header.set_tight(_is_tight(self.height()), is_low=_is_low(self.height()))
+        self._hold_room()
         if self.overlay.isVisible():
             self.overlay.cover()
 
@@ -436,6 +472,11 @@ class Panel(QWidget):
         self.talking.talker.discard()
         self.controller.end()
         super().closeEvent(event)
+
+
+def _is_low(height: int) -> bool:
+    """True where large letters would leave the conversation hardly anything."""
+    return theme().scale >= LARGE and height < _LOW_PX * theme().scale
 
 
 def _is_tight(height: int) -> bool:

@@ -12,8 +12,8 @@ from engine.wire.wire import SessionView
 from ui.language.language import said
 
 _MOST = 20
-NO_DAW, FOLDER = "none", "folder"
-"""What the engine calls no DAW at all, and a folder that a DAW and the panel share."""
+NO_DAW, FOLDER, FILE = "none", "folder", "dawproject"
+"""What the engine calls no DAW at all, a folder that a DAW and the panel share, and a file that one has exported."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def choices(answer: Any, session: SessionView | None) -> list[Choice]:
     for one in found[:_MOST]:
         daw, name, folder = (str(one.get(key, "")) for key in ("daw", "name", "folder"))
         is_current = current is not None and folder == current and bool(session and session.name == name)
-        made.append(Choice(f"{name} in {daw}", daw, folder, is_current))
-    made.append(Choice("A folder…", FOLDER, "", False))
+        made.append(Choice(f"{name} in {one.get('daw_name') or daw}", daw, folder, is_current))
+    made += [Choice("A DAWproject file…", FILE, "", False), Choice("A folder…", FOLDER, "", False)]
     return [*made, Choice("No DAW, only the library", NO_DAW, "", session is not None and not session.daw)]
 
 

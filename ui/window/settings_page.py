@@ -36,6 +36,9 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.tick_box import TickBox
 from ui.window.window_state import WindowState
 
+_CHOOSES = {"dawproject": "Open a file…", "folder": "Choose a folder…"}
+"""What is not found by itself, and how it is named."""
+
 
 class SettingsPage(Scrolled):
     """The third tab. What concerns the window is told; what concerns the engine goes to its editor."""
@@ -51,6 +54,8 @@ class SettingsPage(Scrolled):
     models_pressed = pyqtSignal()
     voices_pressed = pyqtSignal()
     restart_pressed = pyqtSignal()
+    place_pressed = pyqtSignal(str)
+    """Where something is chosen: a file, a folder."""
 
     def __init__(self, editor: SettingsEditor, window: WindowState) -> None:
         super().__init__("Settings")
@@ -164,7 +169,11 @@ class SettingsPage(Scrolled):
         parts = column(title, WrappedLabel(daw.said, "meta"), gap=4, margins=(12, 8, 12, 8))
         what = f"daw {daw.id}"
         buttons = []
-        if daw.is_open:
+        if daw.id in _CHOOSES:
+            choose = Button(_CHOOSES[daw.id], name=f"{_CHOOSES[daw.id].rstrip('…')}: {daw.name}")
+            choose.clicked.connect(lambda: self.place_pressed.emit(daw.id))
+            buttons.append(choose)
+        if daw.is_open or not daw.has_script:
             test = Button("Test round trip", name=f"Test the round trip with {daw.name}")
             test.clicked.connect(lambda: self._editor.test(daw.id))
             buttons.append(test)

@@ -16,6 +16,7 @@ from ui.conversation.settings_state import LOOKS, TEXT_SCALES
 from ui.language import language
 from ui.language.language import said
 from ui.theme.active_theme import look
+from ui.window.caret import Caret
 from ui.window.commands import Commands
 from ui.window.focus import KeyboardGuard, SpaceToDaw
 from ui.window.help_page import HelpPage
@@ -58,6 +59,7 @@ class Window(QObject):
         self._set_place()
         self._set_up_header()
         self.panel.installEventFilter(self)
+        self._caret = Caret(self)
         self._is_apart = False
         look().resizing.connect(self._size_changes)
         look().changed.connect(self._looks_changed)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtCore import QPointF, QSize, Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractSlider
@@ -13,6 +13,7 @@ from ui.cards import waveform as waveform_file
 from ui.cards.bar_ruler import BarRuler, SecondsRuler
 from ui.cards.peaks import Peaks
 from ui.cards.waveform import Waveform
+from ui.cards.waveform_picture import draw_waveform
 from ui.theme.active_theme import look
 from ui.theme.theme import DARK, LIGHT
 
@@ -228,3 +229,26 @@ def test_a_quiet_sound_fills_the_height_and_says_by_how_much():
     assert 9 < scale_of(quiet, None) < 12
     assert scale_of(quiet, loud) == 1.0
     assert scale_of(Peaks(b""), None) == 1.0
+
+
+@pytest.mark.parametrize("ruler", [SecondsRuler(3.0), BarRuler(16), BarRuler(15.9), BarRuler(5)])
+def test_how_much_larger_it_is_drawn_stands_below_it_and_on_no_number(app, ruler):
+    quiet = Peaks(bytes_of([(-40, 40)] * 100 + [(0, 0)] * 100))
+    image = draw_waveform(quiet, None, ruler, QSize(200, 72), 1.0, DARK, app.font()).unplayed.toImage()
+    for y in range(18):
+        assert not any(image.pixelColor(x, y).alpha() for x in range(160, 200) if (x, y) not in lines(ruler)), y
+    foot = [x for x in range(140, 200) if any(image.pixelColor(x, y).alpha() > 100 for y in range(60, 71))]
+    assert foot and max(foot) > 185, "it is written in the corner"
+
+
+def lines(ruler):
+    """Where bar lines go."""
+    return {(round(place * 200), y) for place, _ in ruler.numbers() for y in range(72)}
+
+
+def test_a_number_gives_way_to_it(app):
+    quiet, loud = (Peaks(bytes_of([(-top, top)] * 100 + [(0, 0)] * 100)) for top in (40, 127))
+    ruler = BarRuler(4.2)  # bar 2 begins at the very end
+    pictures = [draw_waveform(one, None, ruler, QSize(200, 72), 1.0, DARK, app.font()).unplayed.toImage()
+                for one in (quiet, loud)]
+    assert [bool(image.pixelColor(190, 71).alpha()) for image in pictures] == [False, True], "its line ends above"

@@ -75,6 +75,23 @@ def test_a_project_that_is_not_open_any_more_is_opened_again_and_the_request_sen
         assert engine.sent()[-1] == {"text": "do it"} and not one.controller.conversation.outbox.requests
 
 
+def test_a_file_that_was_opened_is_opened_again_and_not_the_folder_it_lies_in(
+    app: QApplication, tmp_path: Path
+) -> None:
+    engine = FakeEngine(replace(SESSION, folder="/songs"))
+    with live(tmp_path, engine) as one:
+        one.controller.change_project("dawproject", "/songs/Night.dawproject")
+        until(lambda: one.controller.engine == "ready")
+        port = engine.address.port
+        engine.kill()
+        until(lambda: one.controller.engine == "lost")
+        engine.session = replace(engine.session, project="anew", folder="/songs")
+        engine.start(port)
+        until(lambda: one.controller.engine == "ready")
+        assert engine.sent("/projects")[-1] == {"daw": "dawproject", "folder": "/songs/Night.dawproject"}
+        assert len(engine.sent("/projects")) >= 2
+
+
 def test_a_request_that_was_sent_and_not_answered_is_kept_with_its_reason(app: QApplication, tmp_path: Path) -> None:
     engine = FakeEngine()
     engine.refusals["/turns"] = (409, "The project is being moved; try again.")

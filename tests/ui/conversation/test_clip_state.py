@@ -186,3 +186,9 @@ def test_examples_fit_what_is_selected() -> None:
     assert texts[:2] == ["Take Guitar apart into stems", "Play the notes of Lead on a rhodes"] and len(texts) == 3
     assert len(examples_for(None)) == 3
     assert "Ardour" in hello(SESSION) and "library" in hello(None)
+
+
+def test_the_sound_of_a_picture_is_varied_by_the_words_it_was_made_by() -> None:
+    sound = ClipView("s", "sunset: strong wind", "audio", 10.0, None, None, "", "", "s.wav", task="image_to_audio")
+    assert request_bodies.vary(sound) == "Make the sound of strong wind"
+    assert request_bodies.vary(replace(sound, task="generate_audio")) == "Vary sunset: strong wind: "

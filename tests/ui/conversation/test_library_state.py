@@ -51,3 +51,8 @@ def test_what_it_takes_is_told_with_what_nothing_uses() -> None:
     assert disk == LibrarySize(2_000_001_000, 4_000_000, 1, 5_000_000_000)
     assert LibraryState(disk=disk).disk_said == (
         "The library takes 2 GB; 5 GB are free on the disk. 1 file, 4 MB, is used by no clip, take or request.")
+
+
+def test_a_take_that_is_not_in_use_says_which_it_is() -> None:
+    takes = replace(CLIP, track="", id="t1", takes=("t1", "t2"), active_take="t2")
+    assert clip_row(FoundView(takes), TODAY).used == "Take 1 of 2; take 2 is in use"

@@ -35,6 +35,13 @@ def test_a_take_is_compared_with_the_one_in_use_else_with_what_it_was_made_from(
     assert rival_of(clip(3, 3, 3, "")) == "t2" and rival_of(clip(1, 3, 1, "")) == ""
 
 
+def test_what_was_sung_is_compared_with_the_take_before_it_and_never_with_notes() -> None:
+    sung = replace(clip(3, 3, 3), task="sing")
+    assert rival_of(sung) == "t2" and sides_of(sung) == ("Take 2", "Take 3")
+    for task in ("sing", "render_midi", "image_to_audio"):
+        assert rival_of(ClipView("one", "Vocal", "audio", source="notes", task=task)) == ""
+
+
 def test_what_was_asked_for_earlier_takes_the_place_as_it_is_now() -> None:
     fresh = of_same_place(clip(2, 2, 2), clip(3, 3, 3))
     assert fresh.id == "t2" and len(fresh.takes) == 3 and fresh.active_take == "t3" and fresh.take_number == 2

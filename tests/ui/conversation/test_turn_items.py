@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.wire.wire import ClipView, ForeseenView, Remedy, StepView, TurnView
-from ui.conversation.item import Item
+from engine.wire.wire import ClipView, ForeseenView, ProgressView, Remedy, StepView, TurnView
+from ui.conversation.item import Item, JobItem
 from ui.conversation.plan_changes import KEPT, expected_changes
-from ui.conversation.turn_items import turn_items
+from ui.conversation.turn_items import job_of, turn_items
 from ui.widgets.facts import facts_of
 
 CLIP = ClipView("a", "Vocals", "audio")
@@ -32,6 +32,8 @@ def the(kind: str, turn: TurnView) -> Item:
         (TurnView(1, "x", "running"), ["words", "job"]),
         (TurnView(1, "x", "running", steps=STEPS), ["words", "plan", "job"]),
         (TurnView(1, "x", "running", steps=STEPS, clips=(CLIP,)), ["words", "plan", "clip", "job"]),
+        (TurnView(1, "x", "running", steps=STEPS, clips=(CLIP,), undo="what was made"),
+         ["words", "plan", "clip", "job"]),
         (TurnView(1, "x", "approval", steps=STEPS[:1]), ["words", "plan"]),
         (TurnView(1, "x", "done", steps=STEPS, clips=(CLIP,), answer="Done.", undo="1 track added"),
          ["words", "answer", "clip", "undo"]),
@@ -47,6 +49,18 @@ def the(kind: str, turn: TurnView) -> Item:
 )  # fmt: skip
 def test_rows_of_a_state(turn: TurnView, wanted: list[str]) -> None:
     assert kinds(turn) == wanted
+
+
+def test_a_running_plan_says_the_title_of_its_step_once() -> None:
+    steps = (STEPS[0], replace(STEPS[1], state="running", model="Built in"))
+    running = TurnView(1, "x", "running", steps=steps)
+    assert job_of(running, None) == JobItem("Step 2 of 2")
+    same = ProgressView(1, 2, 2, 0.5, "Add a plate", "Built in, on the GPU")
+    assert job_of(running, same) == JobItem("Step 2 of 2", 0.5, "Built in, on the GPU")
+    other = ProgressView(1, 2, 2, 0.5, "loading the plate", "Built in")
+    assert job_of(running, other) == JobItem("Loading the plate", 0.5, "step 2 of 2 · Built in")
+    alone = TurnView(1, "x", "running", steps=steps[1:])
+    assert job_of(alone, ProgressView(1, 1, 1, 0.5, "Add a plate")) == JobItem("Add a plate", 0.5)
 
 
 def test_a_failure_says_what_is_unchanged() -> None:

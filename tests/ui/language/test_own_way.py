@@ -50,6 +50,9 @@ def test_every_sentence_of_the_engine_tells_the_panels_own_way(code: str) -> Non
      "no UTAU voice is installed: get or record one and run “Add a voice” (⋯, Voices).", "voices"),
     ("There is no task 'x'; see `tonmeister tasks`.", "There is no task 'x'; see “/” in the message.", ""),
     ("It is not installed: run `pip install whisper`.", "It is not installed: run `pip install whisper`.", ""),
+    ("The language model at x.org refused the key; write the right one in the settings, or in OPENAI_API_KEY.",
+     "The language model at x.org refused the key; write the right one in the settings, or in OPENAI_API_KEY.",
+     "settings"),
     ("The vocals -- all of them -- are louder.", "The vocals -- all of them -- are louder.", ""),
 ])  # fmt: skip
 def test_a_command_is_a_button_here(text: str, told: str, place: str) -> None:

@@ -308,6 +308,18 @@ def test_every_row_is_reached_by_keyboard_though_few_exist(app):
     assert rows.current_row() == 118
 
 
+def test_rows_much_higher_than_the_view_do_not_push_the_keyboard_out(app):
+    rows = VirtualList(Messages(12, words=lambda number: 500 if number % 2 else 4, button=True), 12)
+    shown(rows, 320, 150)
+    settled(rows)
+    for row in (10, 8, 9, 6, 4):  # from the end of the last one, and on from row to row
+        assert rows.focus_row(row)
+        flush()
+        focused = rows.window().focusWidget()
+        assert focused is not None and rows._live.row_of(focused) == row, row
+        assert not focused.visibleRegion().isEmpty(), row
+
+
 def test_tab_goes_through_rows_in_reading_order_and_out_again(app):
     window = QWidget()
     before, after = QPushButton("before"), QPushButton("after")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.ui.conftest import close_windows
 from tests.ui.waiting import rest
@@ -20,7 +20,6 @@ from ui.start_up.start import _parser, main
 from ui.theme.active_theme import look
 from ui.theme.theme import THEMES
 from ui.widgets.button import Button
-from ui.widgets.chip import PickedChip
 from ui.widgets.example_button import ExampleButton
 from ui.widgets.label import ElidedLabel
 from ui.window.completion_list import CompletionList
@@ -29,6 +28,7 @@ from ui.window.panel import Panel
 LEAST_TARGET_PX = 24
 WIDTHS = (320, 380, 520)
 TEXT_SIZES = (1.0, 1.5, 2.0)
+LOW_PX = 680
 _LEAST_SHARES = {"heard": 0.2, "no_microphone": 0.2, "error": 0.15, "complete": 0.15}
 """Of the height for the conversation, where for a moment something stands above the message or below the header."""
 
@@ -89,7 +89,7 @@ def nothing_is_cut(panel: Panel, width: int) -> None:
 
 @pytest.mark.parametrize("name", SCENES)
 def test_no_word_is_cut_at_any_size(app: QApplication, name: str) -> None:
-    for first, (theme, text) in enumerate((*(("dark", text) for text in TEXT_SIZES), ("contrast", TEXT_SIZES[-1]))):
+    for first, (theme, text) in enumerate((theme, text) for theme in ("dark", "contrast") for text in TEXT_SIZES):
         look().apply(THEMES[theme].scaled(text))
         for panel, width in at_each_width(name, 6000, first % len(WIDTHS)):
             assert not _cut_words(panel, width), f"{theme}, {width} px, letters × {text}"
@@ -112,6 +112,13 @@ def _cut_words(panel: Panel, width: int) -> list[str]:
             "…" in line for line in button._lines(button.width()))
         if not (button.width() >= button.sizeHint().width() or has_room or isinstance(button, ExampleButton)):
             cut.append(f"{_said(button)} {button.width()}<{button.sizeHint().width()}")
+    for line in seen(panel, QLineEdit):
+        if not line.text() and line.fontMetrics().horizontalAdvance(line.placeholderText()) > line.width() - 16:
+            cut.append(f"what {line.accessibleName()} says while it is empty")
+    for field in seen(panel, QPlainTextEdit):
+        lines, bar = field.document().size().height(), field.verticalScrollBar()
+        if bar.maximum() and field.viewport().height() >= lines * field.fontMetrics().lineSpacing():
+            cut.append(f"a line of {field.accessibleName()}")
     return cut
 
 
@@ -122,6 +129,21 @@ def test_on_a_small_screen_too_the_conversation_has_room(app: QApplication, name
         look().apply(THEMES["dark"].scaled(text))
         for panel, width in at_each_width(name, 900, first):
             _the_conversation_has_room(panel, name, width)
+
+
+@pytest.mark.parametrize("name", ["busy", "heard", "no_microphone", "plan", "error", "complete", "drop"])
+def test_in_a_low_panel_what_is_needed_to_go_on_is_whole(app: QApplication, name: str) -> None:
+    """Where large letters leave hardly any room, the conversation scrolls in what is left."""
+    for first, text in enumerate(TEXT_SIZES):
+        look().apply(THEMES["dark"].scaled(text))
+        for panel, width in at_each_width(name, LOW_PX, first):
+            assert panel.height() == LOW_PX, "it grew"
+            for part in (panel.header, panel.composer):
+                layout = part.layout()
+                assert layout is not None and part.height() >= layout.totalHeightForWidth(width), _said(part)
+            for label in seen(panel, QLabel):
+                if label.wordWrap() and panel.composer.isAncestorOf(label):
+                    assert label.height() >= label.heightForWidth(label.width()), f"{_said(label)} lacks lines"
 
 
 def _the_conversation_has_room(panel: Panel, name: str, width: int) -> None:
@@ -141,11 +163,10 @@ def _the_conversation_has_room(panel: Panel, name: str, width: int) -> None:
 
 
 def _is_a_name(label: QLabel, panel: Panel) -> bool:
-    """A name of a project, a file or a selection, or a line of the completions: its whole text is its tooltip."""
+    """A name of a project or a file, or a line of the completions: its whole text is its tooltip."""
     offers = panel.findChild(CompletionList)
     meaning = offers is not None and offers.isAncestorOf(label) and label.property("role") == "meta"
-    names = (label is panel.header.project or isinstance(label.parent(), PickedChip)
-             or label.property("role") == "chip" or meaning)
+    names = label is panel.header.project or label.property("role") == "chip" or meaning
     return names and isinstance(label, ElidedLabel) and bool(label.toolTip())
 
 
