@@ -40,16 +40,6 @@ def read_json(path: Path) -> Any:
         return loads(file.read(MAX_FILE_BYTES + 1), max_bytes=MAX_FILE_BYTES)
 
 
-def listed(stored: object) -> tuple[str, ...]:
-    """The texts of a list as a database keeps it; () where a row is damaged."""
-    try:
-        values = json.loads(stored) if isinstance(stored, str) else []
-    except (ValueError, RecursionError):
-        return ()
-    return tuple(one for one in values if isinstance(one, str)) if isinstance(values, list) else ()
-
-
-
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number")
 

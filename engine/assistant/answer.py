@@ -36,10 +36,11 @@ def answer_of(
     snapshot: Snapshot | None,
     notes: Sequence[str] = (),
     language: str = "en",
+    measured: Sequence[str] = (),
 ) -> str:
     """The whole answer, one sentence or list a line; our own sentences in one of the languages we speak.
 
-    `notes` are what there is to say of the places besides.
+    `notes` are what there is to say of the places besides, `measured` what was done to sounds, in figures.
     """
     lines: list[str] = []
     for result in results:
@@ -51,7 +52,7 @@ def answer_of(
             lines.append(record.text if result.step.task in WORDS else said_in(language, record.text))
         lines += [said_in(language, f"Note: {warning}") for warning in record.warnings]
     told = [text for result in results for text in (result.record.text, result.record.error) if text]
-    lines += [said_in(language, line) for line in (*changes_told(applied, snapshot, told), *notes)]
+    lines += [said_in(language, line) for line in (*measured, *changes_told(applied, snapshot, told), *notes)]
     if snapshot is None and any(result.record.clips for result in results):
         lines.append(said_in(language, "No DAW is connected; the result is in the library."))
     return "\n".join(lines) or said_in(language, _made(results) or "Done.")
@@ -72,7 +73,9 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
     made = {ref: one for a in applied for ref, one in a.outcome.made}
     used = {getattr(a.change, "track", "") for a in applied}
     done = [a for a in applied if a.outcome.is_done]
-    last = {_what_is_set(a.change): a for a in done if isinstance(a.change, SetValue)}
+    last = {value: a for a in done if (value := _what_is_set(a.change))}
+    refs = {a.change.ref for a in done if isinstance(a.change, daw.NewTrack)}
+    new = refs | {made[ref] for ref in refs if ref in made}
     lines: list[str] = []
     reservations = set(told)
     copied, on_the_way = _copies(done)
@@ -80,7 +83,7 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
         what, why = a.told or a.change.resolved(made).told(snapshot), a.outcome.why
         if id(a) in copied:
             what = copied[id(a)].told(snapshot)
-        if id(a) in on_the_way:
+        if id(a) in on_the_way or getattr(a.change, "track", "") in new and _is_as_made(a.change) and a.outcome.is_done:
             continue
         if a.outcome.state == "unknown":
             lines.append(f"Not known: {what} ({why})")
@@ -88,7 +91,7 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
             continue
         elif a.outcome.state == "not_done":
             lines.append(f"Not done: {what} ({why})")
-        elif isinstance(a.change, SetValue) and last[_what_is_set(a.change)] is not a:
+        elif (value := _what_is_set(a.change)) and last[value] is not a:
             continue  # a later change of the same value is the one that stands
         elif a.is_way_back and _is_written_anew(a, applied):
             continue
@@ -96,6 +99,15 @@ def changes_told(applied: Sequence[Applied], snapshot: Snapshot | None, told: Se
             lines.append(f"{what[0].upper()}{what[1:]}.{f' {why}' if why and why not in reservations else ''}")
             reservations.add(why)
     return lines
+
+
+def _is_as_made(change: daw.Change) -> bool:
+    """Whether a value is the one that a new track has anyway, or only says where it stands."""
+    if isinstance(change, daw.SetGain | daw.SetPan):
+        return abs(float(getattr(change, change.value))) < change.tolerance
+    if isinstance(change, daw.SetMute | daw.SetSolo):
+        return not change.on
+    return isinstance(change, daw.SetPosition)
 
 
 def _copies(done: Sequence[Applied]) -> tuple[dict[int, daw.Duplicate], set[int]]:
@@ -117,16 +129,26 @@ def _copies(done: Sequence[Applied]) -> tuple[dict[int, daw.Duplicate], set[int]
 
 
 def _is_written_anew(a: Applied, applied: Sequence[Applied]) -> bool:
-    """Is an automation that was taken back written there by a later change?"""
-    old = a.change
-    if not isinstance(old, daw.SetAutomation):
-        return False
+    """Is what was taken back there again by a later change: an automation, a tempo, a plugin, a marker?"""
     later = [one.change for one in applied[applied.index(a) + 1 :] if one.outcome.is_done]
-    return any(
-        isinstance(one, daw.SetAutomation) and (one.track, one.parameter) == (old.track, old.parameter) for one in later
-    )
+    old = a.change
+    if isinstance(old, daw.SetAutomation):
+        return any(
+            isinstance(one, daw.SetAutomation) and (one.track, one.parameter) == (old.track, old.parameter)
+            for one in later
+        )
+    if isinstance(old, daw.SetTempoMap):
+        anew = {"tempo": (daw.SetTempo,), "meter": (daw.SetMeter,)}.get(old.part, (daw.SetTempo, daw.SetMeter))
+        return any(isinstance(one, anew) for one in later)
+    if isinstance(old, daw.RemovePlugin):
+        return any(isinstance(one, daw.AddPlugin) and one.track == old.track for one in later)
+    return isinstance(old, daw.RemoveMarker) and any(isinstance(one, daw.AddMarker) for one in later)
 
 
-def _what_is_set(change: SetValue) -> tuple[str, str]:
-    """The value of the thing that a change sets."""
-    return change.capability, str(getattr(change, change.target))
+def _what_is_set(change: daw.Change) -> tuple[str, ...]:
+    """The value of the thing that a change sets; () of what only adds or takes away."""
+    if isinstance(change, SetValue):
+        return change.capability, str(getattr(change, change.target))
+    if isinstance(change, daw.SetSend):
+        return change.capability, change.track, change.to
+    return (change.capability, change.part) if isinstance(change, daw.SetTempoMap) else ()

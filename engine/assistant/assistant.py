@@ -14,8 +14,12 @@ from engine.assistant.answer import answer_of, state_of
 from engine.assistant.audible_proof import heard_as_meant
 from engine.assistant.corrections import Corrections
 from engine.assistant.job import SCRATCH, Job, Progress
+from engine.assistant.launcher_place import planned_without
+from engine.assistant.measured_change import measured_changes
 from engine.assistant.outboard import Outboard
 from engine.assistant.planner_context import build_context
+from engine.assistant.possible_here import possible_here
+from engine.assistant.side_effects import side_effects
 from engine.assistant.song_key import remember_made, remember_said
 from engine.assistant.step_output import as_done
 from engine.assistant.turn_runner import TurnRunner
@@ -36,11 +40,6 @@ from engine.planner.tone_wish import with_tone
 from engine.tasks.plan import Plan, Step, validated
 from engine.workers.inline import Inline
 from engine.workers.worker import Worker
-
-_INSTEAD = {
-    "place": "Drag the finished clip from the library into the DAW, or use `--daw folder`.",
-    "": "Do it by hand in the DAW, or use a DAW whose script can.",
-}
 
 
 @dataclass(frozen=True)
@@ -195,7 +194,9 @@ class Assistant:
         runner.changes.refresh_fingerprints()
         remember_made(self.library, results)
         self.snapshot = runner.snapshot
-        answer = answer_of(results, runner.changes.applied, runner.snapshot, runner.notes(), language)
+        made = (runner.changes.applied, before, runner.snapshot)
+        notes, measured = [*runner.notes(), *side_effects(turn.plan.steps, *made)], measured_changes(results, *made)
+        answer = answer_of(results, runner.changes.applied, runner.snapshot, notes, language, measured)
         state = state_of(results, runner.changes.applied)
         return replace(
             turn,
@@ -222,10 +223,13 @@ class Assistant:
             shown = replace(
                 build_context(self.library, snapshot, handles, text), is_newly_selected=self._is_selected_anew(snapshot)
             )
-            plan = with_tone(planned(self.planner, text, shown, list(self.registry.models.values())), text)
+            models = list(self.registry.models.values())
+            plan = planned_without(
+                lambda words: with_tone(planned(self.planner, words, shown, models), words), text, snapshot
+            )
         else:
             plan = validated(steps, planner="client")
-        plan = self._possible(plan, snapshot)
+        plan = possible_here(plan, snapshot)
         return Corrections(self.library, Takes(self.library)).with_later_edits(plan), snapshot
 
     def _is_selected_anew(self, snapshot: Snapshot | None) -> bool:
@@ -234,21 +238,6 @@ class Assistant:
         is_new = selected != self._selected and not selected.is_empty
         self._selected = selected
         return is_new
-
-    def _possible(self, plan: Plan, snapshot: Snapshot | None) -> Plan:
-        """Turn a plan that this DAW cannot carry out into a refusal with the way that works."""
-        if snapshot is None:
-            return plan
-        for step in plan.steps:
-            missing = [change for change in step.row.needed_changes(step.args) if change not in snapshot.capabilities]
-            if missing:
-                what = missing[0].replace("_", " ")
-                instead = _INSTEAD.get(str(step.args.get("action", "")), _INSTEAD[""])
-                reason = snapshot.cannot.get(missing[0])
-                default = f"{snapshot.daw or 'This DAW'} cannot do that for us: it has no '{what}'. {instead}"
-                text = f"{reason[0].upper()}{reason[1:].rstrip('.')}." if reason else default
-                return validated([Step("refuse", {"text": text})], planner=plan.planner)
-        return plan
 
     def _language(self, turn: Turn) -> str:
         """The language to answer in: that of the request."""

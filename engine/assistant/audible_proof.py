@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from engine.assistant.side_effects import peak_db_of
+from engine.assistant.why_silent import why_clip_silent, why_track_silent
 from engine.daw import daw
 from engine.daw.daw import Change, Region, Snapshot, Track
 from engine.errors import TonmeisterError
@@ -26,6 +28,7 @@ BUDGET_S = 0.3
 """Of the processor: on a busy computer as much is looked at as on an idle one."""
 _GLANCE_S = 1.0
 """Of what lies beside a place so much is compared first, around the loudest moment."""
+_NEAR_S = 0.003
 _SILENT = 10 ** (-50 / 20)
 _ALIKE = 0.9
 _GIVES = daw.PlaceAudio | daw.PlaceMidi | daw.ReplaceContent
@@ -43,8 +46,8 @@ class _Meant:
     region: Region
     path: Path | None
     offset_s: float
-    may_be_cut: bool
-    """It has a lead-in, which is cut at the session's start."""
+    cut_s: float
+    """So much of its lead-in is cut off: at the session's start, and where a clip begins on its beat."""
     is_alone: bool
     """Nothing else may play the same there: it is an edit or a correction, nothing that was added."""
     is_given: bool = True
@@ -59,7 +62,7 @@ def heard_as_meant(
         return ""
     until = time.thread_time() + BUDGET_S
     found: dict[str, None] = {}
-    for meant in _given(steps, applied, after):
+    for meant in _given(steps, applied, before, after):
         for sentence in _doubts(meant, before, after):
             found[sentence] = None
         if time.thread_time() > until:
@@ -67,29 +70,49 @@ def heard_as_meant(
     return "\n".join(found)
 
 
-def _given(steps: Sequence[Step], applied: Sequence[Applied], after: Snapshot) -> Iterator[_Meant]:
+def _given(
+    steps: Sequence[Step], applied: Sequence[Applied], before: Snapshot | None, after: Snapshot
+) -> Iterator[_Meant]:
     """The regions that got a content and still have it, the last one of each."""
     ids = {ref: one for a in applied for ref, one in (*a.outcome.made, *a.outcome.became)}
+    trimmed = {ids.get(one.change.region, one.change.region) for one in applied if isinstance(one.change, daw.Trim)}
     comes_back = any(step.task in ("undo", "redo") for step in steps)  # beside what it lay beside
     last: dict[str, _Meant] = {}
     for one in applied:
         change = one.change.resolved(ids)
+        if one.outcome.is_done and isinstance(change, daw.Trim) and change.region in last:
+            last[change.region] = replace(last[change.region], path=None)  # it begins elsewhere in what was made
         if not one.outcome.is_done or not isinstance(change, _GIVES | _PUTS):
             continue
         region = after.region(_region_of(change, one, ids))
         if region is not None and isinstance(change, _PUTS):
-            last.setdefault(region.id, _Meant(region, None, 0.0, False, True, False))
+            last.setdefault(region.id, _Meant(region, None, 0.0, 0.0, True, False))
         elif region is not None:
             step = steps[one.step - 1] if 0 < one.step <= len(steps) else None
             is_alone = step is None or step.op != "fresh" or step.row.on_session == "edits"
             is_alone = is_alone and not comes_back
             if isinstance(change, daw.PlaceMidi):
-                last[region.id] = _Meant(region, None, 0.0, False, is_alone)
+                last[region.id] = _Meant(region, None, 0.0, 0.0, is_alone)
             elif isinstance(change, daw.PlaceAudio | daw.ReplaceContent):
                 came_back = region.follows_tempo and bool(change.was)  # as fast as the session is by now
-                path = None if came_back else change.path
-                last[region.id] = _Meant(region, path, change.offset_s, change.lead_in_s > 0, is_alone)
+                path = None if came_back or region.id in trimmed else change.path
+                cut_s = _cut_s(change, region, before, after)
+                last[region.id] = _Meant(region, path, change.offset_s, cut_s, is_alone)
     yield from last.values()
+
+
+def _cut_s(
+    change: daw.PlaceAudio | daw.ReplaceContent, region: Region, before: Snapshot | None, after: Snapshot
+) -> float:
+    """How much of what should sound before its beat is not there: by where the region begins."""
+    start = change.start_beats
+    if start is None and isinstance(change, daw.ReplaceContent):
+        old = before.region(change.region) if before else None
+        start = old.start_beats if old else None
+    if start is None or not change.lead_in_s:
+        return 0.0
+    cut_s = region.start_s - (after.tempo_map.seconds_at(start) - change.lead_in_s)
+    return cut_s if 0.0 < cut_s < change.lead_in_s + _NEAR_S else 0.0
 
 
 def _region_of(change: Change, one: Applied, ids: dict[str, str]) -> str:
@@ -101,10 +124,12 @@ def _region_of(change: Change, one: Applied, ids: dict[str, str]) -> str:
 def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator[str]:
     region = meant.region
     track = after.track(region.track)
-    if region.mute or track is None:
-        return  # it was put there to be silent
-    reason = _why_silent(track, after)
-    if reason and meant.is_given and not _was_heard(track, before):
+    if track is None:
+        return
+    reason = why_track_silent(track, after)
+    is_asked_for = _was_heard(track, before) if reason else _is_silenced(region, track, before)
+    reason = reason or why_clip_silent(region, track)
+    if reason and meant.is_given and not is_asked_for:
         yield f"'{region.name}' is there, but it cannot be heard: {reason}."
     if reason:
         return
@@ -125,6 +150,8 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
         return
     size = min(len(sound), len(content))
     if np.abs(content[:size]).max(initial=0) < _SILENT:
+        if _sounded(region, before):
+            yield f"'{region.name}' is as good as silent now."
         return  # silence was meant
     if np.abs(sound).max(initial=0) < _SILENT:
         yield f"'{region.name}' is silent where it should sound."
@@ -132,30 +159,14 @@ def _doubts(meant: _Meant, before: Snapshot | None, after: Snapshot) -> Iterator
         yield f"'{region.name}' does not play what was made for it."
     peak = float(np.abs(sound).max(initial=0)) * 10 ** ((region.gain_db + track.gain_db) / 20)
     if peak > 1.0 >= float(np.abs(content).max(initial=0)) and not _was_loud(region, track, before):
-        yield f"'{region.name}' goes {20 * np.log10(peak):.1f} dB over full scale; turn it down."
+        over_db = max(20 * np.log10(peak), peak_db_of(region) + region.gain_db + track.gain_db)
+        yield f"'{region.name}' goes {over_db:.1f} dB over full scale; turn it down."
     yield from _doubled(meant, sound, after, before)
 
 
 def _doubled(meant: _Meant, sound: np.ndarray, after: Snapshot, before: Snapshot | None) -> Iterator[str]:
     if meant.is_alone and (twin := _twin(meant.region, sound, after, before)):
         yield f"'{meant.region.name}' sounds twice: '{twin.name}' plays the same at the same place."
-
-
-def _why_silent(track: Track, snapshot: Snapshot) -> str:
-    """Why nothing of a track is heard, as half a sentence; empty when it is."""
-    above, one = [track], track
-    while (parent := snapshot.track(one.output or one.group)) and parent not in above:
-        above.append(parent)
-        one = parent
-    for one in above:
-        if one.mute:
-            return f"the track '{one.name}' is muted"
-        if one.gain_db <= -119 and not any(lane.parameter == "volume" for lane in one.automation):
-            return f"the fader of '{one.name}' is all the way down"
-    soloed = [one.name for one in snapshot.tracks if one.solo]
-    if soloed and not any(one.solo for one in above):
-        return f"'{soloed[0]}' is soloed"
-    return ""
 
 
 def _was_heard(track: Track, before: Snapshot | None) -> bool:
@@ -165,7 +176,23 @@ def _was_heard(track: Track, before: Snapshot | None) -> bool:
     old = before.track(track.id)
     if old is None:  # made in this turn, and muted, or another soloed, in the same breath
         return track.mute or not any(one.solo for one in before.tracks)
-    return not _why_silent(old, before)
+    return not why_track_silent(old, before)
+
+
+def _is_silenced(region: Region, track: Track, before: Snapshot | None) -> bool:
+    """True when the turn itself has silenced the clip, or it was put there to be silent."""
+    old = before.region(region.id) if before else None
+    was_on = before.track(old.track) if before and old else None
+    if old is None or was_on is None:
+        return region.mute
+    return not why_clip_silent(old, was_on)
+
+
+def _sounded(region: Region, before: Snapshot | None) -> bool:
+    """Whether something was heard there before."""
+    old = before.region(region.id) if before else None
+    sound = _sound(old) if old and not old.mute else None
+    return sound is not None and float(np.abs(sound).max(initial=0)) >= _SILENT
 
 
 def _was_empty(region: Region, before: Snapshot) -> bool:
@@ -184,9 +211,7 @@ def _content(meant: _Meant, region: Region) -> np.ndarray | None:
     assert meant.path is not None
     try:
         seconds = probe_audio(meant.path).seconds
-        is_cut = meant.may_be_cut and region.start_s < 1e-6
-        cut_s = max(0.0, seconds - meant.offset_s - region.length_s) if is_cut else 0.0
-        begin_s = meant.offset_s + cut_s
+        begin_s = meant.offset_s + meant.cut_s
         sound = read_audio(meant.path, start_s=begin_s, end_s=min(seconds, begin_s + min(LONGEST_S, region.length_s)))
     except (TonmeisterError, OSError):
         return None  # the file was a passing one
@@ -273,7 +298,7 @@ def _beside(region: Region, after: Snapshot) -> Iterator[Region]:
         overlap = min(region.end_beats, other.end_beats) - max(region.start_beats, other.start_beats)
         shorter = min(region.length_beats, other.length_beats)
         is_beside = other.id != region.id and not other.mute and overlap > 0.5 * shorter
-        if is_beside and track is not None and not _why_silent(track, after):
+        if is_beside and track is not None and not why_track_silent(track, after):
             yield other
 
 

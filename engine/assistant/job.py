@@ -96,6 +96,8 @@ class Job:
         warnings: list[str] = []
         try:
             before = self.results[: number - 1]
+            if why := self._context.why_not(result.step):
+                raise UserError(why)
             if result.step.row.kind == "session" or self._context.is_done_by_session(result.step, before):
                 acted = self._context.act(result.step, before)
                 acted = Acted(acted) if isinstance(acted, str) else acted

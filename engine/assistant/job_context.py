@@ -48,6 +48,10 @@ class JobContext:
         """The inputs of each run of the model: one, unless what was named stands for several clips."""
         return [self.inputs(step, results)]
 
+    def why_not(self, step: Step) -> str:
+        """Why a step cannot be done where we are; "" when it can."""
+        return ""
+
     def is_done_by_session(self, step: Step, results: Sequence[StepResult]) -> bool:
         """True when the session can do by itself what a model would do otherwise."""
         return step.task == "apply_effect" and "track" in step.args and "clip" not in step.args

@@ -14,6 +14,7 @@ from engine.assistant.actions.session_access import SessionAccess, find_track
 from engine.assistant.content import content_changes, is_same_content
 from engine.assistant.corrections import Corrections
 from engine.assistant.later_steps import INTO_SOUND, LaterSteps
+from engine.assistant.launcher_place import in_launcher
 from engine.assistant.resolve import REGION, Resolver
 from engine.assistant.slots import Slot, Slots
 from engine.assistant.step_output import StepResult
@@ -231,6 +232,9 @@ class Placing:
         start = slot.start_beats if slot.start_beats is not None else access.here()
         track = access.snapshot.track(slot.track)
         changes = access.place(slot.clip, start, track.name if track else slot.track or None)
+        changes, why_not = in_launcher(changes, self._turn.text, access.snapshot)
+        if why_not and why_not not in self.notes:
+            self.notes.append(why_not)
         if not (slot.color or slot.group):
             return changes
         capabilities = access.snapshot.capabilities

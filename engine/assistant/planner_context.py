@@ -13,7 +13,7 @@ from engine.library.recall import Recall
 from engine.library.takes import Place, Takes
 from engine.library.turn import Turn
 from engine.media.clip import Clip, clip_from_file
-from engine.planner.context import Call, CallResult, ClipInfo, Context, Exchange, FileInfo, TrackInfo
+from engine.planner.context import NOT_RUN, Call, CallResult, ClipInfo, Context, Exchange, FileInfo, TrackInfo
 from engine.tasks.plan import told_of
 
 Known = Callable[[Iterable[str]], tuple[str, ...]]
@@ -100,6 +100,8 @@ def _tracks(snapshot: Snapshot) -> tuple[TrackInfo, ...]:
             tuple(names.get(send.to, "") for send in track.sends),
             names.get(track.group, ""),
             track.gain_db,
+            tuple(send.gain_db for send in track.sends),
+            names.get(track.output, ""),
         )
         for track in snapshot.tracks
         if not track.is_hidden
@@ -188,6 +190,10 @@ def _exchange(turn: Turn, known: Known) -> Exchange:
             i, record.state == "done", known(record.gave), record.error, record.text, _is_back(turn, i + 1)
         )
         for i, record in enumerate(turn.steps)
+    )
+    results += tuple(
+        CallResult(at, False, error=NOT_RUN)  # it was not approved, or stopped before it began
+        for at in range(len(results), 0 if turn.plan.is_reply else len(turn.plan.steps))
     )
     choices = tuple(tuple(told_of(choice)) for choice in turn.plan.choices)
     return Exchange(turn.text, tuple(told_of(turn.plan.steps)), results, choices, turn.undone, turn.number)

@@ -97,6 +97,9 @@ class SessionChanges:
     def _apply_batch(self, changes: Sequence[Change], step: int, is_way_back: bool) -> list[Applied]:
         session, before = self._session, self._resolver.snapshot
         assert session is not None and before is not None
+        for change in changes:
+            if path := getattr(change, "path", None):
+                self._library.bring(Path(path))
         settled = [change if impossible(change) else change.settled(before) for change in changes]
         cleaned = [with_clean_name(change) for change in settled]
         changes = [change for change, _ in cleaned]
@@ -105,6 +108,7 @@ class SessionChanges:
         label = f"Tonmeister: {self._turn.text[:60]}"
         outcomes = applied_where_possible(session, changes, expected_revision=before.revision, label=label)
         outcomes = [_with_reservation(outcome, said) for outcome, (_, said) in zip(outcomes, cleaned, strict=True)]
+        outcomes = [_told_gone(change, outcome) for change, outcome in zip(changes, outcomes, strict=True)]
         after = self._fresh_snapshot(before)
         made = {ref: one for outcome in outcomes for ref, one in outcome.made}
         applied = []
@@ -251,6 +255,14 @@ class SessionChanges:
 
 def _with_reservation(outcome: Outcome, said: str) -> Outcome:
     return replace(outcome, why=f"{outcome.why} {said}".strip()) if said and outcome.is_done else outcome
+
+
+def _told_gone(change: Change, outcome: Outcome) -> Outcome:
+    """A sound that is no longer on the disk is told as that, and not by where it lay."""
+    path = getattr(change, "path", None)
+    if outcome.state != "not_done" or path is None or Path(path).exists():
+        return outcome
+    return replace(outcome, why="the sound has gone from the project's library; make it again")
 
 
 def same_notes(one: Sequence[Note], other: Sequence[Note]) -> bool:

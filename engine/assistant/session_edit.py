@@ -13,7 +13,12 @@ from engine.errors import UserError
 from engine.media.audio_range import beat_range, clip_range, has_range
 from engine.media.clip import Clip
 
-_NEEDS = {"split": "split", "trim": "trim", "fade_in": "fade_in", "fade_out": "fade_out", "gain": "region_gain"}
+OUT_OF_IT = "cut out"
+"""Bars that are cut out of a region leave a gap: what is behind them stays where the song has it."""
+_NEEDS = {
+    **{"split": "split", OUT_OF_IT: "split", "trim": "trim"},
+    **{"fade_in": "fade_in", "fade_out": "fade_out", "gain": "region_gain"},
+}
 _LONGEST_FADE_S = 3.0
 _SLACK_S = 0.02
 _MOST_PARTS = 64
@@ -31,8 +36,13 @@ class SessionEdit:
 
     @property
     def action(self) -> str:
-        """What is to be done."""
-        return str(self.args.get("action"))
+        """What is to be done; what is cut off an end of a region is left out of it, and the rest stays."""
+        action = str(self.args.get("action"))
+        if action != "cut" or not has_range(self._named()):
+            return action
+        if self._kept_of_cut():
+            return "trim"
+        return OUT_OF_IT if self._is_told_in_bars and self._lies_inside() else action
 
     @property
     def is_possible(self) -> bool:
@@ -42,6 +52,8 @@ class SessionEdit:
         has_it = _NEEDS[self.action] in self.snapshot.capabilities
         if self.action in ("split", "trim"):
             return has_it
+        if self.action == OUT_OF_IT:
+            return has_it and "remove_region" in self.snapshot.capabilities
         if self.region.kind != "audio":
             return self.action.startswith("fade") and self._can_automate
         if not has_it:
@@ -57,10 +69,10 @@ class SessionEdit:
         """The changes, to be made one after the other; UserError for a place outside the region."""
         region = self.region
         match self.action:
-            case "split":
+            case "split" | "cut out":
                 return [daw.Split(region.id, at, f"part of {region.id} at {at:g}") for at in reversed(self._cuts())]
             case "trim":
-                start, end = self._range_beats()
+                start, end = self._kept_of_cut() or self._range_beats()
                 return [daw.Trim(region.id, start, end)]
             case "gain":
                 return [daw.SetRegionGain(region.id, round(region.gain_db + float(self.args["value_db"]), 2))]
@@ -70,11 +82,15 @@ class SessionEdit:
                 return [daw.SetFadeIn(region.id, self._fade_s())]
         return [daw.SetFadeOut(region.id, self._fade_s())]
 
+    def gone(self, parts: Sequence[str]) -> list[Change]:
+        """What takes away the middle of the regions that it consists of, so that what is behind it stays."""
+        return [daw.RemoveRegion(parts[1])] if self.action == OUT_OF_IT and len(parts) == 3 else []
+
     def parts(self, before: Sequence[str], outcomes: Sequence[Outcome]) -> list[str]:
         """The regions that it consists of, in order, after one more change."""
         made = [(ref, one) for outcome in outcomes for ref, one in outcome.made]
         became = {old: new for outcome in outcomes for old, new in outcome.became}
-        if self.action != "split" or not made:
+        if self.action not in ("split", OUT_OF_IT) or not made:
             return [became.get(one, one) for one in before]
         second = next((one for ref, one in made if not ref.endswith(".1")), "")
         first = next((one for ref, one in made if ref.endswith(".1")), became.get(before[0], before[0]))
@@ -152,6 +168,30 @@ class SessionEdit:
         start_s, end_s = self._range_s()
         end = region.end_beats if end_s >= self._length_s - 1e-6 else tempo_map.beats_at(origin + end_s)
         return tempo_map.beats_at(origin + start_s), end
+
+    @property
+    def _is_told_in_bars(self) -> bool:
+        return self.args.get("start_bar") is not None and self.args.get("end_bar") is not None
+
+    def _lies_inside(self) -> bool:
+        try:
+            start, end = self._range_beats()
+        except UserError:
+            return False
+        return self.region.start_beats + _EDGE_BEATS < start < end < self.region.end_beats - _EDGE_BEATS
+
+    def _kept_of_cut(self) -> tuple[float, float] | None:
+        """From which beat to which a region is left of which an end is cut off; None for any other edit."""
+        if self.args.get("action") != "cut":
+            return None
+        try:
+            start, end = self._range_beats()
+        except UserError:
+            return None
+        first, last = self.region.start_beats, self.region.end_beats
+        if start <= first + _EDGE_BEATS and end < last - _EDGE_BEATS:
+            return end, last
+        return (first, start) if end >= last - _EDGE_BEATS and start > first + _EDGE_BEATS else None
 
     def _fade_s(self) -> float:
         start_s, end_s = self._range_s()

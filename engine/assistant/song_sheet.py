@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.assistant.melodies import melodies
 from engine.assistant.resolve import Resolver, notes_clip, region_clip
 from engine.assistant.singing_memory import SingingMemory
 from engine.assistant.song_key import song_key
@@ -124,7 +125,9 @@ def _notes(reference: str, region: Region | None, resolver: Resolver, library: L
         return region_clip(region, snapshot, folder)
     if reference == "selection":
         if snapshot is None or not snapshot.selection.notes:
-            raise UserError("No notes are selected; select a MIDI region or notes in the DAW.")
+            raise UserError("No notes are selected; select a MIDI region or notes in the DAW."
+                            if melodies(library, snapshot) else
+                            "There are no notes here yet; ask for a melody, or drop a MIDI file.")
         return notes_clip(snapshot.selection.notes, snapshot, folder, "Selection")
     clip = library.clip(reference)
     if clip is None or clip.kind != "midi":

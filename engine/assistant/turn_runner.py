@@ -15,6 +15,7 @@ from engine.assistant.job import Acted, Inputs, JobContext, flat
 from engine.assistant.known_words import known_words
 from engine.assistant.outboard import Outboard
 from engine.assistant.placing import Placing
+from engine.assistant.possible_here import why_not_here
 from engine.assistant.resolve import REGION, Resolver
 from engine.assistant.session_changes import SessionChanges
 from engine.assistant.session_edit import SessionEdit
@@ -66,6 +67,8 @@ class TurnRunner(JobContext):
         self._inputs: dict[int, list[Clip]] = {}
         self._starts: dict[int, float] = {}
         self._proposed: set[int] = set()
+        self._on_notes: list[dict[str, Any]] = []
+        """Effects that this turn put on tracks of notes: one for all the clips of a track."""
         self.dropped: list[DroppedTake] = []
         """Takes that were deleted."""
 
@@ -130,6 +133,10 @@ class TurnRunner(JobContext):
         told = self._access([]).told(clip) if clip.kind == "audio" else None
         return self._library.adopt(clip, recipe=recipe, turn=self.turn.number, told=told)
 
+    def why_not(self, step: Step) -> str:
+        """See JobContext: what the DAW has no change for."""
+        return why_not_here(step, self._resolver.snapshot)
+
     def is_done_by_session(self, step: Step, results: Sequence[StepResult]) -> bool:
         """See JobContext: what the DAW has a plugin or a change for needs no new content."""
         snapshot = self._resolver.snapshot
@@ -158,6 +165,9 @@ class TurnRunner(JobContext):
         args = {arg.internal_name: step.args[arg.name] for arg in step.row.args if arg.name in step.args}
         if step.task == "apply_effect" and "clip" in args:
             args["track"] = self._track_of_notes(str(args.pop("clip")), args, results)
+            if args in self._on_notes:
+                return ""
+            self._on_notes.append(args)
         if step.task == "undo":
             return self.taking_back.back(args)
         if step.task == "redo":
@@ -213,6 +223,9 @@ class TurnRunner(JobContext):
             applied = self.changes.apply([change], number)
             all_done(applied)
             parts = edit.parts(parts, [a.outcome for a in applied])
+        if gone := edit.gone(parts):
+            all_done(self.changes.apply(gone, number))
+            del parts[1]
         names = [f"part_{n}" for n in range(1, len(parts) + 1)] if len(parts) > 1 else ["audio"]
         return Acted(clips={name: self._resolver.known_as(part) for name, part in zip(names, parts, strict=True)})
 

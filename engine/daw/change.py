@@ -9,6 +9,8 @@ from engine.daw.changes.content import SetNotes as SetNotes
 from engine.daw.changes.edges import Move as Move
 from engine.daw.changes.edges import Split as Split
 from engine.daw.changes.edges import Trim as Trim
+from engine.daw.changes.launcher import EmptySlot as EmptySlot
+from engine.daw.changes.launcher import PlaceInSlot as PlaceInSlot
 from engine.daw.changes.markers import AddMarker as AddMarker
 from engine.daw.changes.markers import RemoveMarker as RemoveMarker
 from engine.daw.changes.placing import Duplicate as Duplicate
@@ -40,6 +42,8 @@ CHANGES: tuple[type[Change], ...] = (
     Trim,
     Split,
     RemoveRegion,
+    PlaceInSlot,
+    EmptySlot,
     SetNotes,
     *VALUES,
     AddPlugin,

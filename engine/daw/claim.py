@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from engine.media.note import Note
 
 if TYPE_CHECKING:
-    from engine.daw.daw import Marker, Plugin, Region, Snapshot, Track
+    from engine.daw.daw import Marker, Plugin, Region, SlotClip, Snapshot, Track
 
 THERE = "there"
 NAME = "name"
@@ -84,10 +84,14 @@ def meets(one: Claim, other: Claim) -> bool:
     return one.what == other.what and one.span[0] <= other.span[1] and other.span[0] <= one.span[1]
 
 
-def thing(snapshot: Snapshot, thing_id: str) -> Track | Region | Plugin | Marker | None:
+def thing(snapshot: Snapshot, thing_id: str) -> Track | Region | Plugin | Marker | SlotClip | None:
     """Whatever has this id in the session."""
     found = snapshot.track(thing_id) or snapshot.region(thing_id) or snapshot.marker(thing_id)
-    return found or next((p for track in snapshot.tracks for p in track.plugins if p.id == thing_id), None)
+    return (
+        found
+        or snapshot.slot(thing_id)
+        or next((p for track in snapshot.tracks for p in track.plugins if p.id == thing_id), None)
+    )
 
 
 def is_there(snapshot: Snapshot, thing_id: str) -> bool:

@@ -27,9 +27,9 @@ def copied(snapshot: Snapshot, can: frozenset[str]) -> tuple[list[Change], list[
     for track in sorted(tracks, key=lambda one: one.kind != "group"):
         changes.append(daw.NewTrack(track.name, _KINDS[track.kind], track.id, color=track.color, group=track.group))
     for track in tracks:
-        changes += _mixer(track)
+        changes += mixer_of(track)
         for region in snapshot.regions_on(track.id):
-            changes += _region(region, left)
+            changes += region_made(region, left)
         left += [
             f"{plugin.name} on '{track.name}'" for plugin in track.plugins if "instrument" not in plugin.name.lower()
         ]
@@ -60,7 +60,8 @@ def _with_names_of_its_own(snapshot: Snapshot) -> Snapshot:
     )
 
 
-def _mixer(track: Track) -> Sequence[Change]:
+def mixer_of(track: Track) -> Sequence[Change]:
+    """Its fader, pan, buttons, output, sends and rides."""
     made: list[Change] = [daw.SetGain(track.id, track.gain_db), daw.SetPan(track.id, track.pan)]
     if track.mute:
         made.append(daw.SetMute(track.id, True))
@@ -77,7 +78,8 @@ def _mixer(track: Track) -> Sequence[Change]:
     return made
 
 
-def _region(region: Region, left: list[str]) -> Sequence[Change]:
+def region_made(region: Region, left: list[str]) -> Sequence[Change]:
+    """A region of these ids put on its track; what cannot be is added to `left`."""
     ref = region.id
     made: list[Change]
     if region.kind == "midi":

@@ -136,6 +136,24 @@ class Region:
 
 
 @dataclass(frozen=True)
+class SlotClip:
+    """A clip in the launcher of a DAW that has one: it waits in a scene of its track, and lies nowhere in time."""
+
+    id: str
+    track: str
+    """Id of its track."""
+    scene: int
+    """From 0 at the top."""
+    name: str
+    kind: Literal["audio", "midi"]
+    length_beats: float
+    path: Path | None = None
+    """Audio: its file."""
+    notes: tuple[Note, ...] = ()
+    """MIDI: relative to its start."""
+
+
+@dataclass(frozen=True)
 class Marker:
     """A named place."""
 
@@ -179,6 +197,12 @@ class Snapshot:
     """Capabilities this session lacks, each with the reason as a sentence for people."""
     limits: Mapping[str, str] = field(default_factory=dict)
     """Capabilities this session has only in part: how far, as a sentence for people."""
+    slots: tuple[SlotClip, ...] = ()
+    """What lies in the launcher, in a DAW that has one beside its arrangement."""
+
+    def slot(self, slot_id: str) -> SlotClip | None:
+        """A clip of the launcher by id."""
+        return next((one for one in self.slots if one.id == slot_id), None)
 
     def track(self, track_id: str) -> Track | None:
         """A track by id."""
@@ -244,6 +268,8 @@ class Daw(ABC):
     """Capabilities it has only in part: how far."""
     has_script: ClassVar[bool] = False
     """True when a script of ours runs inside it, which `install` puts there."""
+    holds_sounds: ClassVar[bool] = False
+    """True when its projects hold the sounds that they play: none plays a file from where the library has it."""
     stand_in: ClassVar[str] = ""
     """`module:function` of the round trip with that script in a stand-in for the DAW, which knows this DAW's session;
     "" where there is none. Found only when it is asked for."""
@@ -260,6 +286,10 @@ class Daw(ABC):
     @abstractmethod
     def connect(self, project: Project) -> DawSession:
         """Connect to a project. DawError with the remedy when that fails."""
+
+    def copies(self, project: Project) -> Path | None:
+        """The folder with the sounds that were unpacked from a project, where they lie in one file with it."""
+        return None
 
     def is_open(self, project: Project) -> bool:
         """True while a project can still be connected to."""

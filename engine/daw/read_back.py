@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from engine.daw.change import Change
 from engine.daw.claim import THERE, Claim, meets
-from engine.daw.daw import Outcome, Snapshot
+from engine.daw.daw import Outcome, Region, Snapshot
 
 
 def judged(
@@ -63,13 +64,31 @@ def claims_of(changes: Sequence[Change], outcomes: Sequence[Outcome], before: Sn
     """What each change claims, with real ids; nothing where it was not done."""
     made: dict[str, str] = {}
     rows = []
+    times = Counter(region for change in changes if (region := getattr(change, "region", "")))
     for change, outcome in zip(changes, outcomes, strict=True):
         made.update(outcome.made)
         real = change.resolved(made)
-        rows.append([_became(claim, outcome) for claim in real.claims(outcome, before)] if outcome.is_done else [])
+        claims = real.claims(outcome, before) if outcome.is_done else ()
+        rows.append([_became(claim, outcome) for claim in claims])
+        if times[getattr(change, "region", "")] > 1:
+            before = _as_claimed(before, claims)
         became = dict(outcome.became)
         made = {ref: became.get(now, now) for ref, now in made.items()} | became
     return rows
+
+
+def _as_claimed(before: Snapshot, claims: Sequence[Claim]) -> Snapshot:
+    """The session with its regions where these claims have them: what keeps its place later in the list keeps that."""
+    places = {(claim.id, claim.what): claim.expected for claim in claims if claim.what in ("start", "end")}
+
+    def placed(region: Region) -> Region:
+        start = places.get((region.id, "start"), region.start_beats)
+        end = places.get((region.id, "end"), start + region.length_beats)
+        if (start, end) == (region.start_beats, region.end_beats):
+            return region
+        return replace(region, start_beats=start, length_beats=end - start)
+
+    return replace(before, regions=tuple(map(placed, before.regions))) if places else before
 
 
 def _became(claim: Claim, outcome: Outcome) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -14,7 +15,11 @@ from engine.errors import UserError
 from engine.media.clip import Clip, safe_file_name, sha256_of
 from engine.media.compact import in_24_bits
 from engine.media.disk_error import FULL
+from engine.media.packed import packed, unpack
 from engine.media.wav_metadata import read_stamp, stamp, write_ixml
+
+PACKED = ".flac"
+"""What a packed WAV's name ends in."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,30 @@ class ClipFiles:
     def blob(self, sha256: str, suffix: str) -> Path:
         """Where the content with this hash lies or will lie."""
         return self.folder / "blobs" / sha256[:2] / f"{sha256}{suffix.lower()}"
+
+    def bring(self, path: Path) -> bool:
+        """Make a file of the library be there again that was packed; False when it has gone, or is damaged.
+
+        UserError when the disk does not take it.
+        """
+        if path.exists():
+            return True
+        about = packed(path.with_suffix(PACKED)) if path.suffix == ".wav" else None
+        if about is None:
+            return False
+        blob = self.folder / str(about["blob"])
+        try:
+            if not blob.exists():
+                unpack(path.with_suffix(PACKED), blob)
+        except ValueError:
+            return False
+        except OSError as error:
+            raise _full(error) or UserError(
+                f"A file could not be stored in {self.folder}: {error.strerror}."
+            ) from error
+        if blob != path:
+            self.link(blob, path)
+        return True
 
     def copy(self, source: Path, target: Path) -> None:
         """Copy in one go: the target is whole or not there. UserError when the disk does not take it."""
@@ -93,7 +122,7 @@ class ClipFiles:
     def keep(self, path: Path, *, is_linked: bool = False) -> Path:
         """Store a file by its content and return where it lies."""
         blob = self.blob(sha256_of(path), path.suffix)
-        if not blob.exists():
+        if not self.bring(blob):
             (self.link if is_linked else self.copy)(path, blob)
         return blob
 
@@ -108,8 +137,11 @@ class ClipFiles:
         path = folder / f"{base}{clip.path.suffix}"
         place = f"{clip.sha256} {start_samples}"
         is_stored = clip.path.suffix != ".wav" or _reference_of(clip.path) == max(0, start_samples)
-        while path.exists():
-            if _place_of(path) == place or (is_stored and path.samefile(clip.path)):
+        while path.exists() or _is_packed(path):
+            about = None if path.exists() else packed(path.with_suffix(PACKED))
+            if about and is_stored and self.folder / str(about["blob"]) == clip.path and self.bring(path):
+                return path
+            if path.exists() and (_place_of(path) == place or (is_stored and path.samefile(clip.path))):
                 return path
             number += 1
             path = folder / f"{base} {number}{clip.path.suffix}"
@@ -128,6 +160,24 @@ class ClipFiles:
         except OSError as error:
             raise UserError(f"'{path.name}' could not be written into {folder}: {error.strerror}.") from error
         return path
+
+    def published(self, clip: Clip) -> Path:
+        """The file that people know a packed clip by; made where there is none."""
+        base = safe_file_name(clip.name)
+        names = sorted(self.folder.glob(f"Clips/{glob.escape(base)}*"))
+        for one in names:
+            if one.samefile(clip.path) if one.suffix == PACKED else _place_of(one).startswith(clip.sha256):
+                return one
+        taken, number, path = {one.stem for one in names}, 1, self.folder / "Clips" / f"{base}{PACKED}"
+        while path.stem in taken:
+            number += 1
+            path = path.with_name(f"{base} {number}{PACKED}")
+        self.link(clip.path, path)
+        return path
+
+
+def _is_packed(path: Path) -> bool:
+    return path.suffix == ".wav" and packed(path.with_suffix(PACKED)) is not None
 
 
 def _full(error: Exception) -> UserError | None:

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserError
-from engine.library.clip_files import ClipFiles, Told
-from engine.library.stored import number_of, recipe_of, turn_number_of, words_of
+from engine.library.clip_files import PACKED, ClipFiles, Told
+from engine.library.stored import number_of, recipe_of, texts_of, turn_number_of, words_of
 from engine.library.turn import Turn, TurnState, turn_from_json, turn_to_json, unreadable
 from engine.media.clip import Clip, Recipe
+from engine.media.packed import packed
 from engine.media.sound_check import must_be_sound
-from engine.strict_json import listed
 
 PART = "part"
 """Tag of by-products: the planner sees them once they lie on a track."""
@@ -82,9 +82,9 @@ class Library:
             must_be_sound(clip.path, clip.sha256)
         clip = replace(clip, recipe=recipe or clip.recipe)
         blob = self._files.blob(clip.sha256, clip.path.suffix)
-        if not blob.exists() and is_linked:
+        if not (is_there := self._files.bring(blob)) and is_linked:
             self._files.link(clip.path, blob)
-        elif not blob.exists():
+        elif not is_there:
             self._files.take_in(clip, blob, told)
         clip = replace(clip, path=blob)
         row = {
@@ -107,14 +107,25 @@ class Library:
         return clip
 
     def clip(self, clip_id: str) -> Clip | None:
-        """A clip by id; UserError when its file has gone."""
-        row = next(iter(self._db.table("clip").rows_where("id = ?", [clip_id])), None)
-        if row is None:
-            return None
-        clip = self._clip(row)
-        if not clip.path.exists():
-            raise UserError(f"The file of '{clip.name}' has gone from {clip.path.parent}; make it again.")
+        """A clip by id, unpacked where it was packed; UserError when its file has gone."""
+        clip = self.record(clip_id)
+        if clip and not self._files.bring(clip.path):
+            raise _gone(clip)
         return clip
+
+    def seen(self, clip_id: str) -> Clip | None:
+        """A clip by id with the file that is there, which plays but is packed perhaps; UserError as `clip`."""
+        clip = self.record(clip_id)
+        if clip is None or clip.path.exists():
+            return clip
+        there = clip.path.with_suffix(PACKED)
+        if packed(there) is None:
+            raise _gone(clip)
+        return replace(clip, path=there)
+
+    def bring(self, path: Path) -> bool:
+        """Make a file be there that a change names, also where it was packed; False when it has gone."""
+        return self._files.bring(path)
 
     def record(self, clip_id: str) -> Clip | None:
         """What is known of a clip, whether its file is there still or not."""
@@ -185,6 +196,10 @@ class Library:
     def publish(self, clip: Clip, *, start_samples: int = 0, facts: Mapping[str, object] | None = None) -> Path:
         """See ClipFiles.publish."""
         return self._files.publish(clip, start_samples=start_samples, facts=facts)
+
+    def published(self, clip: Clip) -> Path:
+        """See ClipFiles.published."""
+        return self._files.published(clip)
 
     # --- turns ---
 
@@ -284,7 +299,7 @@ class Library:
             number_of(row["lead_in_s"]) or 0.0,
             row["track"],
             recipe_of(row["recipe"]),
-            listed(row["tags"]),
+            texts_of(row["tags"]),
         )
 
     def _row(self, turn: Turn) -> dict[str, Any]:
@@ -300,6 +315,10 @@ class Library:
     def _turns(self, where: str, values: list[Any]) -> Iterable[Turn]:
         for row in self._db.table("turn").rows_where(where, values, order_by="number"):
             yield _turn(row)
+
+
+def _gone(clip: Clip) -> UserError:
+    return UserError(f"The file of '{clip.name}' has gone from {clip.path.parent}; make it again.")
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:

@@ -125,6 +125,13 @@ def what_a_take_was(db: Database) -> None:
     db.table("take").add_column("was", str, not_null_default="")
 
 
+@migrations()
+def known_outside(db: Database) -> None:
+    """Up to which request nobody noted what was dragged out of the library."""
+    newest = db.execute("select coalesce(max(number), 0) from turn").fetchone()[0]
+    db.table("setting").insert({"name": "outside until", "value": str(newest)}, pk="name")
+
+
 def opened(path: Path) -> PatientDatabase:
     """Open and bring up to date; waits for another program that is just doing the same."""
     until = time.monotonic() + WAIT_S

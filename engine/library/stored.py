@@ -24,6 +24,15 @@ def turn_number_of(stored: object) -> int:
     return int(number) if 0 <= number < 2**53 else 0
 
 
+def texts_of(stored: object) -> tuple[str, ...]:
+    """The texts of a list in a row; () where the row is damaged."""
+    try:
+        values = json.loads(stored) if isinstance(stored, str) else []
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(one for one in values if isinstance(one, str)) if isinstance(values, list) else ()
+
+
 def recipe_of(stored: object) -> Recipe | None:
     """How a clip was made; None where the row is damaged: its sound is as it was."""
     try:

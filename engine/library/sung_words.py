@@ -69,6 +69,7 @@ class WordStore:
     """The rows of the table."""
 
     def __init__(self, library: Library) -> None:
+        self._library = library
         self._table = library.database.table("sung_words")
 
     def remember(self, words: SungWords) -> None:
@@ -78,7 +79,9 @@ class WordStore:
 
     def find(self, source: str, spots: Sequence[Spot]) -> SungWords | None:
         """The words of a source, else the latest ones that were sung on (nearly) the same notes."""
-        own = next((_words(row) for row in self._table.rows_where("source = ?", [source])), None)
+        names = json.dumps(self._library.names_of(source))  # a region that got other notes may have another id by now
+        rows = self._table.rows_where("source in (select value from json_each(?))", [names], order_by="turn desc")
+        own = next((_words(row) for row in rows), None)
         if own or not spots:
             return own
         for row in self._table.rows_where(order_by="turn desc"):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.library.library import PART, Library
+from engine.library.stored import texts_of
 from engine.library.turn import DroppedTake
-from engine.strict_json import listed
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Takes:
     def bring_back(self, dropped: DroppedTake) -> bool:
         """Put a deleted take back where it stood; False when its place or its file has gone."""
         place, clip = self.place(dropped.place), self._library.record(dropped.clip)
-        if place is None or clip is None or not clip.path.exists():
+        if place is None or clip is None or not self._library.bring(clip.path):
             return False
         with self._db.atomic():
             is_free = not self._db.execute("select 1 from take where rowid = ?", [dropped.at]).fetchone()
@@ -176,5 +176,5 @@ class Takes:
     def _place(self, row: Sequence[Any]) -> Place:
         query = "select clip, turn, step, files, was from take where place = ? order by rowid"
         rows = self._db.execute(query, [row[0]]).fetchall()
-        takes = tuple(Take(clip, turn, step, listed(files), was or "") for clip, turn, step, files, was in rows)
+        takes = tuple(Take(clip, turn, step, texts_of(files), was or "") for clip, turn, step, files, was in rows)
         return Place(row[0], self._library.current(row[1]) if row[1] else "", row[2], takes)

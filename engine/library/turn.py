@@ -111,6 +111,11 @@ class Applied:
     is_way_back: bool = False
     """It took back what a corrected call had done, before the rest was made."""
 
+    @property
+    def is_own(self) -> bool:
+        """It was made for a step, and not by an undo or redo."""
+        return self.outcome.is_done and self.step > 0
+
 
 def all_done(applied: Sequence[Applied]) -> str:
     """What there is to say about changes that were made; DawError when one of them was not."""
@@ -163,10 +168,19 @@ class Turn:
 
     @property
     def can_be_undone(self) -> bool:
-        """True when it made something and has not been taken back."""
+        """True when it made something, besides undoing and redoing, and has not been taken back."""
+        if self.undoes or self.redoes:
+            return not self.undone and any(a.is_own and a.inverse and not a.back for a in self.applied)
         changed = any(a.outcome.is_done and a.inverse and not a.back for a in self.applied)
         made = changed or bool(self.clip_ids or self.dropped)
-        return made and not self.undone and not self.undoes and not self.redoes
+        return made and not self.undone
+
+    @property
+    def own(self) -> frozenset[int] | None:
+        """Indexes of the changes that were no undo or redo; None = all of them."""
+        if not (self.undoes or self.redoes):
+            return None
+        return frozenset(index for index, one in enumerate(self.applied) if one.is_own)
 
     @property
     def can_be_redone(self) -> bool:

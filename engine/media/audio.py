@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from engine.errors import UserError
+from engine.media.disk_error import system_error
 from engine.media.whole_file import missing_share
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def write_audio(path: str | Path, audio: Audio, *, subtype: str = "FLOAT") -> Pa
             os.fsync(file.fileno())
         os.replace(fresh, path)
     except (OSError, soundfile.LibsndfileError) as error:
-        raise UserError(f"{path} could not be written: {_reason(error)}.") from error
+        raise UserError(f"{path} could not be written: {_reason(system_error(fresh, error))}.") from error
     finally:
         fresh.unlink(missing_ok=True)
     return path

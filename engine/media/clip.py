@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import UserError
-from engine.media.audio import Audio, read_audio, write_audio
+from engine.media.audio import Audio, probe_audio, read_audio, write_audio
 from engine.media.midi_file import MidiContent, read_midi, write_midi
 from engine.media.note import Note, TempoMap
 from engine.media.sound_check import must_be_sound
@@ -93,6 +93,8 @@ def clip_from_file(path: str | Path, *, name: str = "", **placing: Any) -> Clip:
         )
     if path.stat().st_size == 0:
         raise UserError(f"{path.name} is empty (0 bytes).")
+    if kind == "audio":
+        probe_audio(path)  # its head tells at once; to read all of a large file takes a minute
     seconds, sha256 = 0.0, sha256_of(path)
     if kind == "audio":
         seconds = must_be_sound(path, sha256).seconds

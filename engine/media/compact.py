@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.media.audio_stream import frame_blocks
+from engine.media.disk_error import system_error
 
 _LOUDEST = 1.0 - 2.0**-23
 """Above it 24 bits would clip."""
@@ -17,7 +18,10 @@ _LONGEST_FRAMES = 1 << 28
 
 
 def in_24_bits(path: Path, target: Path) -> bool:
-    """Write a float WAV as 24 bits into `target`, block by block; False when it is to stay as it is."""
+    """Write a float WAV as 24 bits into `target`, block by block; False when it is to stay as it is.
+
+    OSError with the system's reason when the disk does not take it.
+    """
     import soundfile
 
     try:
@@ -30,7 +34,10 @@ def in_24_bits(path: Path, target: Path) -> bool:
     peak = max(float(np.abs(block).max()) for block in frame_blocks(path, 0, info.frames, rate))
     if not _QUIETEST <= peak <= _LOUDEST:
         return False
-    with soundfile.SoundFile(target, "w", rate, info.channels, "PCM_24", format="WAV") as file:
-        for block in frame_blocks(path, 0, info.frames, rate):
-            file.write(block.T)
+    try:
+        with soundfile.SoundFile(target, "w", rate, info.channels, "PCM_24", format="WAV") as file:
+            for block in frame_blocks(path, 0, info.frames, rate):
+                file.write(block.T)
+    except soundfile.LibsndfileError as error:
+        raise system_error(target, error) from error
     return True

@@ -19,6 +19,8 @@ from typing import BinaryIO
 from engine.errors import UserError
 
 _BEXT = struct.Struct("<256s32s32s10s8sQH64s190s")
+_NOTHING = b"\0\0\0\0"
+"""Zeros behind the last chunk, of which a file that was made larger may have any number."""
 _BIG = 0xFFFFFFFF
 """In place of a size: the ds64 chunk has it."""
 _LARGEST_RIFF = _BIG - 36
@@ -110,6 +112,15 @@ def read_stamp(path: Path) -> WavMetadata | None:
     )
 
 
+def samples_of(path: Path) -> RiffChunk:
+    """Where in a WAV its samples lie. UserError when it is not a whole WAV."""
+    with open(path, "rb") as file:
+        found = next((chunk for chunk in _chunks(file, path.name) if chunk.id == b"data"), None)
+    if found is None:
+        raise UserError("This WAV file has no samples; export it again.")
+    return found
+
+
 def write_ixml(facts: Mapping[str, object]) -> str:
     """An iXML document with our facts in an element of its own, which other programs skip.
 
@@ -146,6 +157,8 @@ def _chunks(file: BinaryIO, name: str) -> Iterator[RiffChunk]:
     while position + 8 <= end:
         file.seek(position)
         id, size = struct.unpack("<4sI", file.read(8))
+        if id == _NOTHING:
+            return
         if id == b"ds64" and size >= 24:
             data_size = struct.unpack("<QQQ", file.read(24))[1]
         if id == b"data" and size == _BIG:

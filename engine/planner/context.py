@@ -13,6 +13,9 @@ from typing import Any
 from engine.daw.daw import CAPABILITIES
 from engine.tasks.plan import Plan
 
+NOT_RUN = "not run"
+"""Why a call did nothing that was never reached: its plan was not approved, or one before it failed."""
+
 
 @dataclass(frozen=True)
 class ClipInfo:
@@ -47,6 +50,10 @@ class TrackInfo:
     """Name of the group it lies in."""
     gain_db: float = 0.0
     """Where its fader stands."""
+    send_db: tuple[float, ...] = ()
+    """The levels of its sends, in their order; empty where they are not known."""
+    output: str = ""
+    """Name of the bus it goes through; "" = it goes to its group or the master."""
 
 
 @dataclass(frozen=True)
@@ -231,6 +238,8 @@ def _track(raw: Mapping[str, Any]) -> TrackInfo:
         tuple(map(str, raw.get("sends") or ())),
         str(raw.get("group") or ""),
         float(raw.get("gain_db") or 0.0),
+        tuple(map(float, raw.get("send_db") or ())),
+        str(raw.get("output") or ""),
     )
 
 

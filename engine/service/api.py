@@ -144,6 +144,11 @@ def _add_project(api: FastAPI, service: Service) -> None:
         content = service.project(project).reader.peaks(clip, bins)
         return Response(content, media_type="application/octet-stream")
 
+    @api.post("/projects/{project}/clips/{clip}/handed")
+    def handed(project: str, clip: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:
+        service.project(project).reader.handed_out(clip)
+        return json_response({})
+
 
 def _add_turns(api: FastAPI, service: Service) -> None:
     @api.get("/projects/{project}/turns")

@@ -39,7 +39,7 @@ def add_settings(api: FastAPI, service: Service) -> None:
 
     @api.get("/daws")
     def daws() -> Response:
-        return json_response({"daws": settings.daws()})
+        return json_response({"daws": service.daws()})
 
     @api.post("/daws/{daw}/install")
     def install(daw: str, body: Annotated[Nothing, Depends(body_of(Nothing))]) -> Response:

@@ -1,4 +1,4 @@
-"""Routes about singing: what would be sung, and a voice to be heard."""
+"""Routes about singing: what could be sung and how it would be, and a voice to be heard."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ def add_singing(api: FastAPI, service: Service) -> None:
     @api.post("/projects/{project}/song")
     def song(project: str, body: Annotated[MelodyBody, Depends(body_of(MelodyBody))]) -> Response:
         return json_response(service.song(project, _wish(body)))
+
+    @api.get("/projects/{project}/melodies")
+    def melodies(project: str) -> Response:
+        return json_response({"melodies": service.melodies(project)})
 
     @api.post("/projects/{project}/voice")
     def voice(project: str, body: Annotated[Sample, Depends(body_of(Sample))]) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -45,9 +44,9 @@ class ClipViewer:
     def view(self, clip_id: str, facts: Mapping[str, Any] | None = None) -> ClipView | None:
         """One clip, with what was found out when it was made; None when the library has none of this id."""
         try:
-            clip = self.library.clip(clip_id)
-        except UserError:
-            return ClipView(clip_id, "a clip", "audio", is_missing=True)
+            clip, is_missing = self.library.seen(clip_id), False
+        except UserError:  # its file has gone; what is known of it has not
+            clip, is_missing = self.library.record(clip_id), True
         if clip is None:
             return None
         recipe = clip.recipe
@@ -65,7 +64,7 @@ class ClipViewer:
             clip.length_beats,
             where(start_beats, self.snapshot) if start_beats is not None else "",
             track,
-            str(self._published(clip)),
+            "" if is_missing else str(self._published(clip)),
             next((parent for parent in recipe.parents if self._is_known(parent)), "") if recipe else "",
             str(told.get("key") or ""),
             _number(told.get("bpm"), self._bpm(clip)),
@@ -76,7 +75,7 @@ class ClipViewer:
             dict(recipe.args) if recipe else {},
             recipe.licence if recipe else "",
             model.terms().commercial if model else True,
-            False,
+            is_missing,
             tuple(take.clip for take in takes),
             place.number_of(clip_id) if place and takes else 0,
             takes[place.number - 1].clip if place and takes and place.number else "",
@@ -120,10 +119,8 @@ class ClipViewer:
             return track.name
         region = self.snapshot.region(word.removeprefix(REGION)) if self.snapshot else None
         if region is None or self.snapshot is None:
-            with contextlib.suppress(UserError):
-                clip = self.library.clip(word)
-                return clip.name if clip else ""
-            return ""
+            clip = self.library.record(word)
+            return clip.name if clip else ""
         owner = self.snapshot.track(region.track)
         place = where(region.start_beats, self.snapshot)
         return f"{region.name} on {owner.name}, {place}" if owner else f"{region.name}, {place}"
@@ -147,14 +144,15 @@ class ClipViewer:
         return snapshot.tempo_map.beats_at(region.start_s + clip.lead_in_s) if clip.lead_in_s else region.start_beats
 
     def _is_known(self, clip_id: str) -> bool:
-        with contextlib.suppress(UserError):
-            return self.library.clip(clip_id) is not None
-        return False
+        return self.library.record(clip_id) is not None
 
     def _published(self, clip: Clip) -> Path | str:
         """The file with the human name, made when it is first shown; "" when that failed or for words."""
         if clip.kind not in ("audio", "midi"):
             return clip.path
+        known = self.library.record(clip.id)
+        if known and known.path != clip.path:  # packed
+            return self.library.published(clip)
         try:
             key = (clip.id, clip.name, self._start_samples(clip))
             if key not in self._paths or not self._paths[key].exists():

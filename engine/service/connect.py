@@ -12,6 +12,9 @@ from engine.errors import UserError
 from engine.library.library import Library
 from engine.service.last_used import used_last
 
+NAMED = ("folder", "dawproject")
+"""Nobody has those open: they are named."""
+
 
 def open_session(registry: Registry, daw_id: str = "", project_folder: Path | None = None) -> DawSession | None:
     """Connect to the project that is meant; None when none is open. UserError like `find_project`."""
@@ -36,8 +39,7 @@ def find_project(
         return None
     if daw_id and daw_id not in registry.daws:
         raise UserError(f"There is no DAW '{daw_id}'; known are {', '.join(sorted(registry.daws)) or 'none'}.")
-    files = ("folder", "dawproject")  # nobody has those open: they are named
-    asked = [registry.daws[daw_id]] if daw_id else [daw for daw in registry.daws.values() if daw.id not in files]
+    asked = [registry.daws[daw_id]] if daw_id else [daw for daw in registry.daws.values() if daw.id not in NAMED]
     found = [(daw, project) for daw in asked for project in _projects(daw, project_folder)]
     if not found and daw_id:
         reason = registry.daws[daw_id].why_not() or "no project is open in it."

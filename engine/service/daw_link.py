@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import Literal
 
 from engine.daw.daw import Daw, DawSession, Project, Snapshot, Transport
@@ -44,6 +45,15 @@ class DawLink:
         label = f"Tonmeister: {wanted}"
         outcome = self.session.apply([Transport(wanted)], expected_revision=snapshot.revision, label=label)[0]
         return "" if outcome.is_done else outcome.why or "The DAW did not do it."
+
+    @property
+    def holds_sounds(self) -> bool:
+        """Whether nobody plays the library's files from where they lie."""
+        return self._kind is None or self._kind.holds_sounds
+
+    def copies(self) -> Path | None:
+        """See Daw."""
+        return self._kind.copies(self._project) if self._kind and self._project else None
 
     def close(self) -> None:
         """End the connection; the DAW goes on."""

@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from engine.catalog.registry import Registry
 from engine.daw.daw import Snapshot
 from engine.errors import UserError
 from engine.library.browse import Wanted, browse, tasks_of
+from engine.library.cold import handed_out, pack_cold
 from engine.library.disk import clean, disk_of
 from engine.library.library import Library
 from engine.library.turn import Turn
@@ -139,6 +140,16 @@ class ProjectReader:
         with self._lock:
             return clean(self._library)
 
+    def handed_out(self, clip_id: str) -> None:
+        """A clip's file was dragged out of the panel, or copied: it stays as it is."""
+        with self._lock:
+            handed_out(self._library, clip_id)
+
+    def pack(self, copies: Path | None, playing: Iterable[Path], goes_on: Callable[[], bool]) -> bool:
+        """Pack what nothing plays, as long as it may go on; whether anything was."""
+        with self._lock:
+            return bool(pack_cold(self._library, copies=copies, playing=playing, goes_on=goes_on))
+
     def read(self, what: Callable[[Library, Snapshot | None], T]) -> T:
         """Read something from the library and the session as it was seen last, with nobody else at the library."""
         with self._lock:
@@ -149,7 +160,7 @@ class ProjectReader:
         from engine.media.peaks import peaks
 
         with self._lock:
-            clip = self._library.clip(clip_id)
+            clip = self._library.seen(clip_id)
         if clip is None or clip.kind != "audio":
             raise UserError(f"There is no sound '{clip_id}' in this project.")
         return peaks(clip.path, self._library.folder / "peaks" / clip.sha256, bins)

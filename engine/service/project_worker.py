@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import queue
+import sqlite3
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from engine.daw.pointing import Pointed
 from engine.errors import DawError, TonmeisterError, UserError
 from engine.library.library import Library
 from engine.library.take import steps_of_take
+from engine.library.takes import Takes
 from engine.library.turn import Turn
 from engine.service.connect import library_folder
 from engine.service.daw_link import DawLink
@@ -40,8 +44,13 @@ SOON_S = 0.03
 """How soon the DAW is looked at after a request, unless the next one has come."""
 REST_S = 300.0
 """After this long without a request the planner gives memory back."""
+PACK_AFTER_S = 20.0
+"""After this long without a request, and with nobody looking, what nothing plays is packed, a file at a time."""
+PACK_AT_END_S = 1.5
+"""At the end it is gone on with for so long."""
 CLOCK_OLD_S = 0.3
 """A look at a DAW that plays is old after so long: somebody may have moved its playhead."""
+_FRESH_TURNS = 3
 LOOK_SHARE = 0.05
 """At most this share of the time is spent looking."""
 
@@ -99,6 +108,8 @@ class ProjectWorker:
             self._thread.join(timeout_s)
         if not self._thread.is_alive():
             self._link.close()
+            if not self.is_gone:
+                self._pack(time.monotonic() + PACK_AT_END_S, ())
             self._close_libraries()
 
     @property
@@ -191,7 +202,7 @@ class ProjectWorker:
     # --- the thread ---
 
     def _work(self) -> None:
-        wait_s = self._look_s
+        wait_s, rested_s, may_pack = self._look_s, time.monotonic(), True
         while True:
             try:
                 asked = self._queue.get(timeout=wait_s)
@@ -200,6 +211,8 @@ class ProjectWorker:
                     self._look()
                 self._assistant.planner.rest(REST_S)
                 wait_s = self._look_s
+                if may_pack and not self._is_listened() and time.monotonic() - rested_s > PACK_AFTER_S:
+                    may_pack = self._pack(0.0, self._playing())
                 continue
             if asked is None:
                 return
@@ -210,7 +223,7 @@ class ProjectWorker:
                     asked()
             except Exception:  # the thread of a project lives as long as the project
                 log.exception("a request ended in a bug")
-            wait_s = SOON_S
+            wait_s, rested_s, may_pack = SOON_S, time.monotonic(), True
 
     def _do(self, asked: TurnRequest) -> None:
         with self._passing:
@@ -330,6 +343,27 @@ class ProjectWorker:
         why_not = self._link.transport(action)
         if why_not:
             self._publish("transport", "notice", NoticeView(why_not, "warn"))
+
+    # --- the disk ---
+
+    def _pack(self, until_s: float, playing: Iterable[Path]) -> bool:
+        """Pack one file that nothing plays, and more until a time; False when there was none."""
+        begun = count()
+        try:
+            return self._link.holds_sounds and self.reader.pack(
+                self._link.copies(), playing, lambda: next(begun) == 0 or time.monotonic() < until_s
+            )
+        except (TonmeisterError, OSError, sqlite3.Error) as error:
+            log.warning("nothing is packed: %s", error)
+            return False
+
+    def _playing(self) -> list[Path]:
+        """The files that the session plays, and what was made last."""
+        library, snapshot = self._assistant.library, self._assistant.snapshot
+        sources = [source for region in (snapshot.regions if snapshot else ()) for source in region.sources]
+        made = [one for turn in library.turns(_FRESH_TURNS) for one in turn.clip_ids]
+        heard = [place.active for place in Takes(library).all()]
+        return [*sources, *(clip.path for clip in library.clips_of([*made, *heard]))]
 
     # --- small things ---
 

@@ -14,6 +14,7 @@ from typing import Any
 from engine import __version__
 from engine.assistant.assistant import Assistant
 from engine.assistant.job import sweep_scratch
+from engine.assistant.melodies import melodies
 from engine.assistant.song_key import song_key
 from engine.assistant.song_sheet import SingingWish, drafted, scratch, song_sheet
 from engine.assistant.voice_io import heard, spoken
@@ -127,11 +128,21 @@ class Service:
         for daw in self._registry.daws.values():
             try:
                 found += [
-                    {"daw": daw.id, "name": project.name, "folder": str(project.folder or "")} for project in daw.find()
+                    {"daw": daw.id, "daw_name": daw.name, "name": project.name, "folder": str(project.folder or "")}
+                    for project in daw.find()
                 ]
             except (TonmeisterError, OSError) as error:
                 log.warning("%s: %s", daw.id, error)
         return {"open": [project.state() for project in self._projects.values()], "found": found}
+
+    def daws(self) -> list[dict[str, Any]]:
+        """The DAWs that are known here, with what is open in each; see SettingsService."""
+        opened: dict[str, list[str]] = {}
+        for project in list(self._projects.values()):
+            state = project.state()
+            if state.daw and state.is_connected:
+                opened.setdefault(state.daw, []).append(state.name)
+        return self.settings.daws(opened)
 
     # --- facts ---
 
@@ -187,6 +198,10 @@ class Service:
             place = Path(folder)
             draft = reader.read(lambda library, snapshot: drafted(wish, library, snapshot, self._settings, place))
             return song_sheet(draft, self._registry, self._worker, self._settings.prefer)
+
+    def melodies(self, key: str) -> list[wire.MelodyView]:
+        """The clips of notes that could be sung."""
+        return self.project(key).reader.read(melodies)
 
     def voice_sample(self, key: str, voice: str, style: str) -> wire.SpeechView:
         """Two seconds of a voice in the song's key. UserError when nobody sings here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.daw.daw import Daw
 from engine.errors import TonmeisterError, WrongUse
 from engine.planner.llm.key import keep_key
 from engine.planner.llm.probe import key_place, probe, told_of
+from engine.service.connect import NAMED
 from engine.service.outside_clock import OutsideClock
 
 log = logging.getLogger(__name__)
@@ -58,9 +59,12 @@ class SettingsService:
         """Ask the language model of the settings one word, with some of them, or the key, changed for this once."""
         return asdict(probe(changed_settings(self._saved, values), key))
 
-    def daws(self) -> list[dict[str, Any]]:
-        """The DAWs that are known here: `id, name, why_not, has_script, projects`."""
-        return [self._told_of(daw) for daw in self._registry.daws.values()]
+    def daws(self, opened: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+        """The DAWs that are known here: `id, name, why_not, has_script, projects`.
+
+        `opened` are projects that are worked on, by their DAW's name: a file or a folder that was named is not found.
+        """
+        return [self._told_of(daw, opened.get(daw.name, ())) for daw in self._registry.daws.values()]
 
     def install(self, daw_id: str) -> list[str]:
         """Copy a DAW's script to where it looks; what was done, one sentence each."""
@@ -72,14 +76,15 @@ class SettingsService:
         works = bool(checks) and all(check.ok for check in checks)
         return {"works": works, "checks": [{"what": c.what, "ok": c.ok, "detail": c.detail} for c in checks]}
 
-    def _told_of(self, daw: Daw) -> dict[str, Any]:
+    def _told_of(self, daw: Daw, opened: Sequence[str]) -> dict[str, Any]:
         try:
-            projects, why_not = [project.name for project in daw.find()], daw.why_not()
+            found = [project.name for project in daw.find()] if daw.id not in NAMED else []
+            projects, why_not = found, daw.why_not()
         except (TonmeisterError, OSError) as error:
             log.warning("%s: %s", daw.id, error)
             projects, why_not = [], str(error)
         return {"id": daw.id, "name": daw.name, "why_not": why_not, "has_script": daw.has_script,
-                "projects": projects}
+                "projects": list(dict.fromkeys((*opened, *projects)))}
 
     def _daw(self, daw_id: str) -> Daw:
         if daw_id not in self._registry.daws:

@@ -51,7 +51,8 @@ TASKS = [
     Task(
         "route", "session", "Sends, buses, groups and sidechains by the DAW's own routing.",
         (Arg("action", "choice", "what to do", choices=("send", "bus", "group", "ungroup", "sidechain"), required=True), _TRACK, _TRACKS,
-         Arg("to", "text", "the bus, the group, or what triggers the sidechain"), Arg("value_db", "number", "how much goes to the send", "dB", low=-120, high=12)),
+         Arg("to", "text", "the bus, the group, or what triggers the sidechain"), Arg("value_db", "number", "how much goes to the send (-120 ends it); sidechain: how far down", "dB", low=-120, high=12),
+         Arg("change_db", "number", "instead: so much more or less to the send than now", "dB", low=-60, high=60)),
         _CHANGES, needs={"send": ("send",), "bus": ("set_output",), "group": ("set_group",), "ungroup": ("set_group",)},
         examples=("send the vocal to a reverb bus at -12 dB", "group the drum tracks", "duck the bass with the kick"),
     ),
@@ -65,7 +66,8 @@ TASKS = [
     Task(
         "plugin", "session", "Plugins that are on a track: take off, bypass, switch on, set a parameter.",
         (_TRACK, _TRACKS, Arg("action", "choice", "what to do", choices=("remove", "bypass", "enable", "set"), required=True),
-         Arg("plugin", "text", "which one, by its name or kind"), Arg("parameter", "text", "which parameter"), Arg("value", "number", "its new value")),
+         Arg("plugin", "text", "which one, by its name or kind"), Arg("parameter", "text", "which parameter"), Arg("value", "number", "its new value"),
+         Arg("change", "number", "instead: so much more or less than now"), Arg("times", "number", "instead: so many times what it is now", low=0.01, high=100)),
         _CHANGES, needs={"remove": ("remove_plugin",), "bypass": ("set_plugin",), "enable": ("set_plugin",), "set": ("set_plugin",)},
         examples=("bypass the compressor on the drums", "take the reverb off the vocal", "set the reverb's mix to 0.2"),
     ),

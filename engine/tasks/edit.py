@@ -24,7 +24,7 @@ TASKS = [
          Arg("attack_ms", "number", "attack", "ms", low=0.01, high=2000), Arg("release_ms", "number", "release", "ms", low=1, high=10000),
          Arg("drive_db", "number", "drive", "dB", low=0, high=60), Arg("bits", "number", "bit depth", low=1, high=32),
          Arg("rate_hz", "number", "modulation rate (bitcrush: new sample rate)", "Hz", low=0.01, high=96000),
-         Arg("depth", "number", "modulation depth or width", low=0, high=2), Arg("delay_s", "number", "delay time", "s", low=0.0001, high=10),
+         Arg("depth", "number", "modulation depth or width", low=0, high=2), Arg("delay_s", "number", "delay time; of a reverb its predelay", "s", low=0.0001, high=10),
          Arg("feedback", "number", "share fed back", low=0, high=0.99), Arg("key", "key", "key for autotune"), _START, _END, _START_BAR, _END_BAR),
         _AUDIO, needs={}, one_of=(("clip", "track"),), synonyms={"mix": "wet", "time_s": "delay_s", "frequency_hz": "freq_hz"},
         title="Apply {effect}", examples=("plate reverb on vox, 25% wet", "low cut the vocal at 90 Hz", "put a compressor on the drum track"), on_session="edits",

@@ -6,13 +6,14 @@ _CHANGES = (Output("changes", "changes"),)
 
 TASKS = [
     Task(
-        "arrange", "session", "Put, move, copy or delete clips on tracks; make and rename tracks.",
+        "arrange", "session", "Put, move, copy or delete clips on tracks; make, copy and rename tracks.",
         (Arg("action", "choice", "what to do", choices=("place", "move", "duplicate", "delete", "rename", "new_track"), required=True),
          Arg("clip", "clip", "the clip"), Arg("track", "track", "the track; a new one by its new name"), Arg("bar", "number", "at the start of this bar", "bars", low=1),
          Arg("at", "number", "at this time in the session", "s", low=0), Arg("count", "integer", "how many copies", low=1, high=1000),
          Arg("offset", "number", "later (earlier when negative) by", "s"), Arg("offset_beats", "number", "later (earlier when negative) by", "beats"),
          Arg("start_bar", "number", "move or copy only what lies from the start of this bar; of all tracks when no clip is named", "bars", low=1),
-         Arg("end_bar", "number", "to the start of this bar", "bars", low=1), Arg("name", "text", "the new name")),
+         Arg("end_bar", "number", "to the start of this bar", "bars", low=1), Arg("name", "text", "the new name"),
+         Arg("kind", "choice", "of a new track: for sound, for notes, or a bus", choices=("audio", "midi", "bus"))),
         _CHANGES,
         needs={"place": ("new_track", "place_audio"), "move": ("move",), "duplicate": ("duplicate",), "delete": ("remove_region",),
                "rename": ("rename_track",), "new_track": ("new_track",),

@@ -391,6 +391,18 @@ class SongView:
 
 
 @dataclass(frozen=True)
+class MelodyView:
+    """A clip of notes that could be sung."""
+
+    midi: str
+    """What the argument `midi` of `sing` takes."""
+    name: str
+    track: str = ""
+    place: str = ""
+    """In words: "bars 5–9"; empty when it lies on no track."""
+
+
+@dataclass(frozen=True)
 class HeardView:
     """A spoken request, written down."""
 

@@ -13,8 +13,8 @@ from engine.workers.worker import Worker
 def workers_for(registry: Registry) -> Worker:
     """Workers that are not started yet. UserError when the environment asks for what cannot be.
 
-    `TONMEISTER_RAY` names a Ray cluster; `TONMEISTER_WORKERS=inline` runs models in this process,
-    for finding faults.
+    `TONMEISTER_RAY` names a Ray cluster; `TONMEISTER_WORKERS=inline` runs models in this process, for finding
+    faults, and `cold` starts the processes of this computer without importing anything ahead.
     """
     if address := os.environ.get("TONMEISTER_RAY", "").strip():
         from engine.workers.ray import RayWorkers
@@ -23,8 +23,8 @@ def workers_for(registry: Registry) -> Worker:
     kind = os.environ.get("TONMEISTER_WORKERS", "local")
     if kind == "inline":
         return Inline(registry)
-    if kind == "local":
+    if kind in ("local", "cold"):
         from engine.workers.local import LocalWorkers
 
-        return LocalWorkers(registry=registry)
-    raise UserError(f"TONMEISTER_WORKERS is '{kind}'; it can be local or inline.")
+        return LocalWorkers(registry=registry) if kind == "local" else LocalWorkers(registry=registry, warm=())
+    raise UserError(f"TONMEISTER_WORKERS is '{kind}'; it can be local, cold or inline.")

@@ -71,11 +71,15 @@ def _mixed(effect: Processor, wet: float) -> Processor:
 
 
 def _reverb(s: Settings, place: EffectContext) -> Processor:
-    from pedalboard import Reverb
+    from pedalboard import Chain, Delay, Mix, Reverb
 
     # pedalboard's dry level counts double; its wet level is set so that at 1 it is as loud as the dry sound
-    return board(place, lambda: Reverb(room_size=s["size"], damping=0.4, wet_level=0.6 * s["wet"],
-                                       dry_level=0.5 * (1 - s["wet"])))
+    def rooms(wet: float, dry: float) -> Reverb:
+        return Reverb(room_size=s["size"], damping=0.4, wet_level=0.6 * wet, dry_level=0.5 * dry)
+
+    if not s["delay_s"]:
+        return board(place, lambda: rooms(s["wet"], 1 - s["wet"]))
+    return board(place, lambda: Mix([rooms(0, 1 - s["wet"]), Chain([Delay(s["delay_s"], 0, 1), rooms(s["wet"], 0)])]))
 
 
 def _delay(s: Settings, place: EffectContext) -> Processor:
@@ -175,7 +179,8 @@ def _wet(share: float) -> Setting:
 
 _ATTACK, _RELEASE = Setting(5, 0.01, 2000), Setting(120, 1, 10000)
 EFFECTS: dict[str, Effect] = {
-    "reverb": Effect({"wet": _wet(0.25), "size": Setting(0.5, 0, 1)}, _reverb, rings=True),
+    "reverb": Effect({"wet": _wet(0.25), "size": Setting(0.5, 0, 1), "delay_s": Setting(0, 0, 0.5)}, _reverb,
+                     rings=True),
     "delay": Effect({"wet": _wet(0.3), "delay_s": Setting(None, 0.0001, 10), "feedback": Setting(0.35, 0, 0.99)},
                     _delay, rings=True),
     "chorus": Effect({"wet": _wet(0.5), "rate_hz": Setting(1, 0.01, 50), "depth": Setting(0.25, 0, 1),

@@ -94,10 +94,11 @@ def _dictionary() -> dict[str, tuple[int, int]]:
     if path is None:
         return {}
     counts: dict[str, tuple[int, int]] = {}
+    is_vowel = frozenset(ARPABET_VOWELS).__contains__
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             entry, *phones = line.split()
-            count = sum(phone in ARPABET_VOWELS for phone in phones)
+            count = sum(map(is_vowel, phones))
             word = entry.partition("(")[0]
             usual, fewest = counts.get(word, (count, count))
             counts[word] = usual, min(fewest, count)

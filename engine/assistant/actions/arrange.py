@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.assistant.actions.copied_track import copied_track
+from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.part_of_session import copied, has_part, moved
 from engine.assistant.actions.session_access import SessionAccess, free_name
 from engine.daw import daw
@@ -12,8 +14,10 @@ from engine.daw.daw import Change, Region
 from engine.errors import UserError
 
 
-def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
+def act(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change] | Deed:
     """See the row `arrange` of the task table."""
+    if args["action"] == "duplicate" and not args.get("clip") and args.get("track") and not has_part(args):
+        return copied_track(access.track(str(args["track"])), args.get("name"), access)
     if has_part(args):
         return _PARTS.get(args["action"], _no_part)(args, _regions_in_part(args, access), access)
     return _ACTIONS[args["action"]](args, access)
@@ -71,7 +75,7 @@ def _rename(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
 
 def _new_track(args: Mapping[str, Any], access: SessionAccess) -> Sequence[Change]:
     name = args.get("name") or args.get("track") or "Track"
-    return [daw.NewTrack(free_name(access.snapshot, name), "audio", f"new:{name}")]
+    return [daw.NewTrack(free_name(access.snapshot, name), args.get("kind") or "audio", f"new:{name}")]
 
 
 _ACTIONS = {

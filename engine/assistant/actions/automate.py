@@ -1,4 +1,4 @@
-"""automate: volume, pan, mute or a plugin's parameter that changes along a track."""
+"""automate: volume, pan, mute, a send or a plugin's parameter that changes along a track."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.parameters import clamped, find_parameter
-from engine.assistant.actions.session_access import SessionAccess
-from engine.assistant.actions.targets import bar_beats, must, track_named
+from engine.assistant.actions.printed_line import printed_line
+from engine.assistant.actions.session_access import SessionAccess, find_track
+from engine.assistant.actions.targets import bar_beats, can, must, track_named
 from engine.daw import daw
 from engine.daw.changes.automation import value_at as value_at
 from engine.daw.daw import Track
@@ -22,16 +23,18 @@ _VALUES = {
     "pan": "pan|panning|panner|panorama|balance|声像",
     "mute": "mute|muting|stumm|stummschaltung|sourdine|silencio|mudo|静音",
 }
-_LIMITS = {"volume": (-120.0, 6.0, " dB"), "pan": (-1.0, 1.0, ""), "mute": (0.0, 1.0, "")}
+_SEND = re.compile(r"(?:(?P<of>.+?) )?(?:aux )?sends?(?: level| amount| volume)?(?: to (?:the )?(?P<to>.+))?")
+_LIMITS = {"volume": (-120.0, 6.0, " dB"), "send": (-120.0, 6.0, " dB"), "pan": (-1.0, 1.0, ""), "mute": (0.0, 1.0, "")}
 
 
 def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     """See the row `automate` of the task table."""
-    must(access, "automation")
+    if not is_printed(args):
+        must(access, "automation")
     track = _track(args, access)
     if args.get("action") == "clear":
         return _clear(args, track, access)
-    parameter = _parameter(args, track)
+    parameter = _parameter(args, track, access)
     start, end = _range(args, track, access)
     said: list[str] = []
     now = _now(track, parameter, start)
@@ -40,7 +43,15 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     if last is None and first is None:
         raise UserError(f"Say where {_words(parameter)} should go: from which value, or to which.")
     begins = next(value for value in (first, now, last) if value is not None)
-    return Deed([_written(track, parameter, start, end, begins, begins if last is None else last)], said)
+    written = _written(track, parameter, start, end, begins, begins if last is None else last)
+    return Deed([written], said) if can(access, "automation") else printed_line([(track, written)], access, said)
+
+
+def is_printed(args: Mapping[str, Any]) -> bool:
+    """Whether a DAW without automation can have it in the clips: a line of a volume."""
+    said = str(args.get("parameter") or "volume").strip().casefold()
+    is_volume = re.fullmatch(rf"(track |fader )?({_VALUES['volume']})s?", said) is not None
+    return is_volume and not args.get("effect") and args.get("action") != "clear"
 
 
 def _track(args: Mapping[str, Any], access: SessionAccess) -> Track:
@@ -69,7 +80,7 @@ def _written(track: Track, parameter: str, start: float, end: float, first: floa
 def _clear(args: Mapping[str, Any], track: Track, access: SessionAccess) -> Deed | str:
     lanes = [lane for lane in track.automation if lane.points]
     if args.get("parameter") or args.get("effect"):
-        parameter = _parameter(args, track)
+        parameter = _parameter(args, track, access)
         lanes = [lane for lane in lanes if lane.parameter == parameter]
         if not lanes:
             return f"'{track.name}' has no {_words(parameter)} automation; nothing was changed."
@@ -80,14 +91,28 @@ def _clear(args: Mapping[str, Any], track: Track, access: SessionAccess) -> Deed
     return Deed([daw.SetAutomation(track.id, lane.parameter, (), start, end) for lane in lanes])
 
 
-def _parameter(args: Mapping[str, Any], track: Track) -> str:
+def _parameter(args: Mapping[str, Any], track: Track, access: SessionAccess) -> str:
     said = str(args.get("parameter") or ("" if args.get("effect") else "volume")).strip()
     if not args.get("effect"):
         for name, pattern in _VALUES.items():
             if re.fullmatch(rf"(track |fader )?({pattern})s?", said.casefold()):
                 return name
+        if sent := _SEND.fullmatch(said.casefold()):
+            return f"send {_bus(track, sent['to'] or sent['of'] or '', access)}"
     plugin, name = find_parameter(track, said, str(args.get("effect") or ""))
     return f"plugin {plugin.id} {name}"
+
+
+def _bus(track: Track, name: str, access: SessionAccess) -> str:
+    """Id of the bus that a track's send goes to; UserError where there is none, or several and none is named."""
+    buses = [bus for send in track.sends if (bus := access.snapshot.track(send.to))]
+    if not buses:
+        raise UserError(f"'{track.name}' is sent to no bus; send it there first.")
+    found = find_track(buses, name) if name else None
+    if found is None and (name or len(buses) > 1):
+        names = ", ".join(f"'{bus.name}'" for bus in buses)
+        raise UserError(f"Which send of '{track.name}' is meant: {names}?")
+    return (found or buses[0]).id
 
 
 def _value(args: Mapping[str, Any], which: str, parameter: str, said: list[str]) -> float | None:
@@ -96,9 +121,10 @@ def _value(args: Mapping[str, Any], which: str, parameter: str, said: list[str])
         return None
     if parameter == "pan" and 1 < abs(value) <= 100:
         value /= 100
-    if parameter in _LIMITS:
-        low, high, unit = _LIMITS[parameter]
-        return clamped(float(value), low, high, unit, parameter, said)
+    kind = "send" if parameter.startswith("send ") else parameter
+    if kind in _LIMITS:
+        low, high, unit = _LIMITS[kind]
+        return clamped(float(value), low, high, unit, kind, said)
     return float(value)
 
 
@@ -137,6 +163,8 @@ def _now(track: Track, parameter: str, beat: float) -> float | None:
             return track.pan
         case ["mute"]:
             return float(track.mute)
+        case ["send", bus]:
+            return next((send.gain_db for send in track.sends if send.to == bus), None)
         case ["plugin", plugin_id, name]:
             plugin = next((plugin for plugin in track.plugins if plugin.id == plugin_id), None)
             return dict(plugin.parameters).get(name) if plugin else None
@@ -144,4 +172,4 @@ def _now(track: Track, parameter: str, beat: float) -> float | None:
 
 
 def _words(parameter: str) -> str:
-    return parameter.split(" ", 2)[-1]
+    return "send" if parameter.startswith("send ") else parameter.split(" ", 2)[-1]

@@ -19,7 +19,9 @@ _RISES_DB, _AUDIBLE_DB = 6.0, -45.0
 MOST_HITS = 2000
 
 
-def ducked(track: Track, trigger: Track, access: SessionAccess) -> tuple[daw.SetAutomation, int]:
+def ducked(
+    track: Track, trigger: Track, access: SessionAccess, depth_db: float = DEPTH_DB
+) -> tuple[daw.SetAutomation, int]:
     """The automation of a track's volume, and how many hits it follows; UserError where none is heard."""
     tempo_map = access.snapshot.tempo_map
     first = min((r.start_beats for r in access.snapshot.regions_on(track.id)), default=0.0)
@@ -36,7 +38,7 @@ def ducked(track: Track, trigger: Track, access: SessionAccess) -> tuple[daw.Set
         following = hits[number + 1] if number + 1 < len(hits) else float("inf")
         if not points or before > points[-1][0] + 1e-3:
             points.append((before, level))
-        points.append((max(beat, points[-1][0] + 1e-3), level - DEPTH_DB))
+        points.append((max(beat, points[-1][0] + 1e-3), level - depth_db))
         if back < following - 0.02:
             points.append((back, level))
     points.append((max(last, points[-1][0] + 0.05), points[0][1]))

@@ -24,6 +24,8 @@ from engine.media.midi_file import save_song
 from engine.media.note import Note
 from engine.media.sound_blocks import FiledSound, SoundBlocks, TurnedSound
 
+_AT_LOUDNESS_DB = 0.25
+"""A loudness that is missed by less is met."""
 _FORMATS = {
     **dict.fromkeys(("mix", "tracks", "stems"), ("wav", "flac", "mp3", "aac")),
     **dict.fromkeys(("clip", "selection"), ("wav", "flac", "mp3", "aac", "mid")),
@@ -276,14 +278,23 @@ def _one_file(
     loud = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "too short or too quiet for a loudness"
     peak = f", true peak {found.true_peak_dbtp:.1f} dBTP" if found.true_peak_dbtp is not None else ""
     line = f"{path} is {_length(sound.seconds)} long, {loud.replace('-', '−')}{peak.replace('-', '−')}."
-    return "\n".join([line, *_remarks(ready, missed)])
+    return "\n".join([line, *_remarks(ready, missed, _short_db(args, found.lufs))])
 
 
-def _remarks(ready: Levelled, missed: Sequence[str]) -> list[str]:
+def _short_db(args: Mapping[str, Any], lufs: float | None) -> float:
+    """How much is lacking to the loudness that was asked for."""
+    wanted = args.get("loudness_lufs")
+    return 0.0 if wanted is None or lufs is None else float(wanted) - lufs
+
+
+def _remarks(ready: Levelled, missed: Sequence[str], short_db: float = 0.0) -> list[str]:
     lines = []
     if ready.limited_db == 0 and ready.gain_db < 0 and ready.is_turned_down:
         lines.append(f"It would have clipped, so it was turned down by {-ready.gain_db:.1f} dB.")
-    if ready.limited_db > 0.5:
+    if short_db > _AT_LOUDNESS_DB:
+        limited = f"Even with peaks turned down by up to {ready.limited_db:.1f} dB"
+        lines.append(f"{limited} it is {short_db:.1f} dB short of the loudness that was asked for.")
+    elif ready.limited_db > 0.5:
         lines.append(f"Peaks were turned down by up to {ready.limited_db:.1f} dB to reach that loudness.")
     if names := list(dict.fromkeys(missed)):
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")

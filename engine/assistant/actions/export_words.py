@@ -16,6 +16,7 @@ from engine.media.clip import Clip
 from engine.media.export.place import free_path
 from engine.media.export.words import ExportedWord, as_text, captions, write_words
 
+_TOGETHER_S = 0.1
 _SPOKEN = re.compile(
     r"(?i)voice|vox|vocal|speech|spoken|host|guest|narrat|interview|dialog|podcast|lead|sing|speaker|mic\b"
 )
@@ -80,7 +81,18 @@ def lyrics(args: Mapping[str, Any], access: SessionAccess, folder: Path) -> str:
     words = [word for region in _sung(args, access) for word in _words_of(region, access)]
     if not words:
         raise UserError("No sung words are known there; sing them first, or export a transcript of the recording.")
-    return _written(sorted(words, key=lambda one: one.start_s), args["format"], _song(access, "lyrics"), folder, access)
+    once = _once(sorted(words, key=lambda one: one.start_s))
+    return _written(once, args["format"], _song(access, "lyrics"), folder, access)
+
+
+def _once(words: Sequence[ExportedWord]) -> list[ExportedWord]:
+    """Each word once, which the notes, the voice that sings them and its doubles have at the same time."""
+    kept: list[ExportedWord] = []
+    for word in words:
+        beside = [one for one in kept if abs(one.start_s - word.start_s) < _TOGETHER_S]
+        if not any(one.text.casefold() == word.text.casefold() for one in beside):
+            kept.append(word)
+    return kept
 
 
 def _sung(args: Mapping[str, Any], access: SessionAccess) -> list[Region]:

@@ -58,7 +58,8 @@ def _done(args: Mapping[str, Any], access: SessionAccess) -> tuple[list[str], st
         turns = found
     if not turns:
         return [], f"Nothing has been done {what} yet."
-    lines = [told(turn) for turn in turns[-SHOWN:]]
+    name = what.removeprefix("to ").strip("'") if what.startswith("to ") else ""
+    lines = [told(turn, name) for turn in turns[-SHOWN:]]
     earlier = f" (the last {SHOWN} of {len(turns)})" if len(turns) > SHOWN else ""
     return [f"Done {what}{earlier}:", *lines], ""
 
@@ -69,9 +70,10 @@ def _places(region: Region, access: SessionAccess) -> set[str]:
     return {region.id, region.track} if is_alone else {region.id}
 
 
-def told(turn: Turn) -> str:
-    """A turn in one line: what was asked, and what came of it, as it was told then."""
-    first = next((line.strip() for line in turn.answer.split("\n") if line.strip()), "")
+def told(turn: Turn, name: str = "") -> str:
+    """A turn in one line: what was asked, and what came of it, as it was told then; of what has a name, if anything."""
+    lines = [line.strip() for line in turn.answer.split("\n") if line.strip()]
+    first = next((line for line in lines if name and name in line), lines[0] if lines else "")
     answer = first if len(first) <= _TOLD else f"{first[:_TOLD].rsplit(' ', 1)[0]} …"
     models = ", ".join(dict.fromkeys(record.model for record in turn.steps if record.model))
     state = {"done": "", "partly": " [partly]"}.get(turn.state, f" [{turn.state}]")

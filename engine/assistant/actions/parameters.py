@@ -8,6 +8,7 @@ import re
 from engine.assistant.actions.targets import plugins_named
 from engine.daw.daw import Plugin, Track
 from engine.errors import UserError
+from engine.tasks.reverb_time import decay_s, size_of
 from engine.tasks.task import find_task
 
 _SAME = {
@@ -20,6 +21,7 @@ _SAME = {
     "release": "release",
     "ratio": "ratio",
     "drive": "drive|amount|distortion",
+    "predelay": "pre ?delay",
     "delay": "delay|time",
     "feedback": "feedback|repeats|regeneration",
     "size": "size|room|decay|length",
@@ -28,6 +30,11 @@ _SAME = {
     "q": "q|width|resonance|bandwidth",
     "bits": "bits?|bit ?depth",
 }
+
+
+_SIZES = ("size", "room", "roomsize")
+DECAY = "decay_s"
+"""How long a reverb rings, whatever its own knob for that is."""
 
 
 def find_parameter(track: Track, name: str, effect: str = "") -> tuple[Plugin, str]:
@@ -51,6 +58,26 @@ def find_parameter(track: Track, name: str, effect: str = "") -> tuple[Plugin, s
     return found[0]
 
 
+def turned(form: str, figure: float, now: float, said: str, name: str) -> float:
+    """Where a parameter goes: to a value, by so much, or to so many times what it is now.
+
+    A room that is told by how long it rings has a size; milliseconds may be seconds of its own.
+    """
+    if said == DECAY and _bare(name) in _SIZES:
+        rings_s = {"value": figure, "change": decay_s(now) + figure, "times": decay_s(now) * figure}[form]
+        return size_of(rings_s)
+    if form == "times":
+        return now * figure
+    scale = 1e-3 if said.endswith("_ms") and name.endswith("_s") else 1.0
+    return figure * scale if form == "value" else now + figure * scale
+
+
+def rings(said: str, name: str, value: float) -> list[str]:
+    """How long a room of that size rings, where that was asked for."""
+    is_size = said == DECAY and _bare(name) in _SIZES
+    return [f"It rings for about {decay_s(value):.1f} s."] if is_size else []
+
+
 def lacks(track: Track, wanted: str) -> str:
     """That a plugin is not on a track, and what is."""
     there = ", ".join(plugin.name for plugin in track.plugins)
@@ -70,6 +97,8 @@ def _of(plugin: Plugin, name: str) -> str:
             same = [one for one in names if re.fullmatch(pattern, _spaced(one))]
             if same:
                 return same[0]
+    if wanted == "decay":
+        return ""  # a delay is another thing, however near its name
     near = difflib.get_close_matches(wanted, [_bare(one) for one in names], 1, 0.75)
     return next((one for one in names if near and _bare(one) == near[0]), "")
 

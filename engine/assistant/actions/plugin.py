@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.assistant.actions.deed import Deed
-from engine.assistant.actions.parameters import clamped, find_parameter, lacks, limits_of
+from engine.assistant.actions.parameters import clamped, find_parameter, lacks, limits_of, rings, turned
+from engine.assistant.actions.printed import printed_into
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import ALL, must, plugins_named, tracks_of, visible
 from engine.daw import daw
@@ -24,7 +25,8 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     for track in tracks:
         plugins = _plugins(args, track)
         if not plugins:
-            missing.append(lacks(track, str(args.get("plugin") or "plugin")))
+            name = str(args.get("plugin") or "plugin")
+            missing.append(printed_into(track, name, access) or lacks(track, name))
         elif args["action"] == "set":
             _set(args, track, access, changes, said)
         elif args["action"] == "remove":
@@ -74,16 +76,19 @@ def _switch(
 
 
 def _set(args: Mapping[str, Any], track: Track, access: SessionAccess, changes: list[Change], said: list[str]) -> None:
-    if not args.get("parameter") or args.get("value") is None:
+    figures = [name for name in ("value", "change", "times") if args.get(name) is not None]
+    if not args.get("parameter") or not figures:
         raise UserError("Say which parameter of the plugin to set, and to what.")
     must(access, "set_plugin")
     plugin, name = find_parameter(track, str(args["parameter"]), str(args.get("plugin") or ""))
-    value, low, high, unit = float(args["value"]), *limits_of(name)
+    low, high, unit = limits_of(name)
     now = dict(plugin.parameters)[name]
+    value = turned(figures[0], float(args[figures[0]]), now, str(args["parameter"]), name)
     is_share = (high == 1 and low == 0) or (high is None and 0 < now <= 1 and re.search(r"(?i)mix|wet|amount", name))
-    if is_share and 1 < value <= 100:
+    if is_share and figures[0] == "value" and 1 < value <= 100:
         value /= 100  # "30 percent" of a knob from 0 to 1
     value = clamped(value, low, high, unit, name.replace("_", " "), said)
+    said += rings(str(args["parameter"]), name, value)
     if abs(value - now) < 1e-9:
         said.append(f"The {name} of {plugin.name} on '{track.name}' is at {now:g} already.")
     else:

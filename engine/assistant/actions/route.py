@@ -8,12 +8,25 @@ from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.ducking import DEPTH_DB, ducked
+from engine.assistant.actions.printed_line import INSTEAD, printed_line
 from engine.assistant.actions.session_access import NEW, SessionAccess, find_track, free_name
-from engine.assistant.actions.targets import can, find_bus, kind_of, must, own_words, track_named, tracks_of, visible
+from engine.assistant.actions.targets import (
+    can,
+    find_bus,
+    is_master,
+    kind_of,
+    must,
+    own_words,
+    track_named,
+    tracks_of,
+    visible,
+)
 from engine.daw import daw
 from engine.daw.daw import Change, Track
 from engine.errors import UserError
 
+_ABOVE_DB = 18.0
+"""A trigger at −12 dB over a threshold of −30."""
 SEND_DB = -12.0
 """How much goes to a send when nothing is said."""
 _ON_A_BUS = {
@@ -47,6 +60,8 @@ def _send(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
             raise UserError(f"'{track.name}' cannot be sent to itself.")
         old = next((send for send in track.sends if send.to == bus), None)
         level = args.get("value_db")
+        if level is None and args.get("change_db") is not None:
+            level = (SEND_DB if old is None else old.gain_db) + float(args["change_db"])
         if old is not None and (level is None or abs(old.gain_db - level) < 0.05):
             said.append(f"'{track.name}' is sent there at {old.gain_db:g} dB already.")
         elif level is not None and level <= -120:
@@ -64,11 +79,20 @@ def _send(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
 
 def _to_bus(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     tracks = tracks_of(args, access)
+    if is_master(str(args.get("to") or ""), access):
+        return _to_master(tracks, access)
     bus, made = _bus(str(args.get("to") or _common(tracks, "Bus")), access, tracks, "set_output")
     there = [track for track in tracks if track.output == bus]
     moved = [daw.SetOutput(track.id, bus) for track in tracks if track not in there and track.id != bus]
     said = [f"'{track.name}' goes through that bus already." for track in there]
     return Deed([*made, *moved], said) if moved else " ".join(said) or "A bus cannot go through itself."
+
+
+def _to_master(tracks: Sequence[Track], access: SessionAccess) -> Deed | str:
+    must(access, "set_output")
+    moved = [daw.SetOutput(track.id, "") for track in tracks if track.output]
+    said = [f"'{track.name}' goes to the master already." for track in tracks if not track.output]
+    return Deed(moved, said) if moved else " ".join(said)
 
 
 def _group(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
@@ -114,14 +138,16 @@ def _sidechain(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     changes: list[Change] = []
     if any(track.id == trigger.id for track in tracks):
         raise UserError(f"'{trigger.name}' cannot duck under itself; say which other track triggers it.")
+    depth_db = abs(float(args.get("value_db") or DEPTH_DB))
     if not can(access, "sidechain"):
-        return _by_automation(tracks, trigger, access)
+        return _by_automation(tracks, trigger, access, depth_db)
     for track in tracks:
         there = next((plugin for plugin in track.plugins if kind_of(plugin.name) in ("compressor", "gate")), None)
         if there is None:
             must(access, "add_plugin")
             ref = f"compressor on {track.id}"
-            settings = (("threshold_db", -30.0), ("ratio", 6.0), ("attack_ms", 1.0), ("release_ms", 120.0))
+            ratio = 6.0 if args.get("value_db") is None else _ratio(depth_db)
+            settings = (("threshold_db", -30.0), ("ratio", ratio), ("attack_ms", 1.0), ("release_ms", 120.0))
             changes += [
                 daw.AddPlugin(track.id, "compressor", settings, ref),
                 daw.SetSidechain(track.id, ref, trigger.id),
@@ -131,14 +157,29 @@ def _sidechain(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     return Deed(changes)
 
 
-def _by_automation(tracks: Sequence[Track], trigger: Track, access: SessionAccess) -> Deed:
-    """Where plugins cannot listen to another track: the volume goes down at each hit."""
-    if not can(access, "automation"):
+def _ratio(depth_db: float) -> float:
+    """The ratio that takes so much off what stands as far above the threshold as a loud trigger does."""
+    return round(min(100.0, _ABOVE_DB / max(0.2, _ABOVE_DB - depth_db)), 2)
+
+
+def _by_automation(
+    tracks: Sequence[Track], trigger: Track, access: SessionAccess, depth_db: float = DEPTH_DB
+) -> Deed:
+    """Where plugins cannot listen to another track: the volume goes down at each hit, in the clips if need be."""
+    is_of_notes = any(one.kind == "midi" for track in tracks for one in access.snapshot.regions_on(track.id))
+    if not can(access, "automation") and (is_of_notes or not can(access, INSTEAD)):
         must(access, "sidechain")
-    made = [(track, *ducked(track, trigger, access)) for track in tracks]
+    made = [(track, *ducked(track, trigger, access, depth_db)) for track in tracks]
+    if not can(access, "automation"):
+        lines = [(track, change) for track, change, _ in made]
+        downs = [
+            f"'{track.name}' goes {depth_db:g} dB down at each of the {hits} hits of '{trigger.name}'."
+            for track, _, hits in made
+        ]
+        return printed_line(lines, access, downs)
     said = [
         f"Plugins cannot listen to another track here, so the volume of '{track.name}' is automated: "
-        f"{DEPTH_DB:g} dB down at each of the {hits} hits of '{trigger.name}'."
+        f"{depth_db:g} dB down at each of the {hits} hits of '{trigger.name}'."
         for track, _, hits in made
     ]
     return Deed([change for _, change, _ in made], said)

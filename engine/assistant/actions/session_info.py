@@ -181,7 +181,12 @@ def _tempo(args: Mapping[str, Any], access: SessionAccess) -> str:
     tempo_map = access.snapshot.tempo_map
     lines = [f"{_tempo_line(access)[:1].upper()}{_tempo_line(access)[1:]}."]
     if len(tempo_map.tempos) > 1:
-        told = [f"{one.bpm:g} bpm from {where(one.beat, access.snapshot)}" for one in tempo_map.tempos[:SHOWN]]
+        told = [
+            f"gliding from {one.bpm:g} bpm at {where(one.beat, access.snapshot)}"
+            if one.glides
+            else f"{one.bpm:g} bpm from {where(one.beat, access.snapshot)}"
+            for one in tempo_map.tempos[:SHOWN]
+        ]
         lines.append(f"Tempo: {', '.join(told)}{' …' if len(tempo_map.tempos) > SHOWN else ''}.")
     if len(tempo_map.meters) > 1:
         told = [
@@ -196,7 +201,8 @@ def _tempo(args: Mapping[str, Any], access: SessionAccess) -> str:
 def _files(args: Mapping[str, Any], access: SessionAccess) -> str:
     project = access.snapshot.project
     place = str(project.folder) if project.folder else "not saved yet"
-    size = sum(file.stat().st_size for file in access.library.folder.rglob("*") if file.is_file())
+    found = [file.stat() for file in access.library.folder.rglob("*") if file.is_file()]
+    size = sum({one.st_ino: one.st_size for one in found}.values())
     lines = [f"The project lies in {place}.", f"What Tonmeister made lies in {access.library.folder} ({_size(size)})."]
     exports = access.library.folder / "Exports"
     if exports.is_dir():

@@ -89,9 +89,10 @@ def _compare(args: Mapping[str, Any], place: Place, access: SessionAccess) -> st
     for number, take in enumerate(place.takes, 1):
         clip, lufs = clips[take.clip], loudness[take.clip]
         facts = [f"{clip.seconds:.1f} s"] if clip else ["its file has gone"]
-        facts += [f"{lufs:.1f} LUFS"] if lufs is not None else []
+        facts += [f"{lufs:.1f} LUFS".replace("-", "−")] if lufs is not None else []
         if lufs is not None and goal is not None and abs(goal - lufs) >= 0.05:
-            facts.append(f"{goal - lufs:+.1f} dB to be as loud as the active one")
+            turned = f"{goal - lufs:+.1f}".replace("-", "−")
+            facts.append(f"{turned} dB to be as loud as the active one")
         lines.append(f"{_line(number, take, place, access)}: {', '.join(facts)}")
     return "\n".join([f"The takes of '{_called(place, access)}':", *lines])
 

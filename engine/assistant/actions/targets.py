@@ -39,6 +39,13 @@ def track_named(access: SessionAccess, name: str) -> Track:
     raise UserError(f"There is no track '{name}'; {nearest(name, [track.name for track in tracks])}")
 
 
+def is_master(name: str, access: SessionAccess) -> bool:
+    """Does a name mean the master?"""
+    said = name.strip().casefold()
+    masters = (one for one in access.snapshot.tracks if one.kind == "master")
+    return said in _FINISHED or any(one.name.casefold() == said for one in masters)
+
+
 def tracks_of(args: Mapping[str, Any], access: SessionAccess, *, among: Sequence[Track] | None = None) -> list[Track]:
     """The tracks that `tracks`, `track`, `clip` or `clips` name, else those selected; UserError names all that
     are not there. "all" and "everything" are the visible tracks, or those of `among`."""

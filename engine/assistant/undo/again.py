@@ -145,7 +145,10 @@ def _noted(
     if stored.again and fetched and fetched == list(stored.handed):
         return _stands(entry, ledger, for_others)
     back = tuple(change for row in reversed(fresh) for change in row.inverse)
-    made = replace(fresh[0], change=stored.change, inverse=back, at=now, for_others=for_others)
+    made = replace(
+        fresh[0], change=stored.change, inverse=back, at=now, for_others=for_others, step=stored.step,
+        is_way_back=stored.is_way_back,
+    )  # fmt: skip
     ledger.set_one(entry.turn, entry.index, made)
     old = dict(entry.applied.outcome.made)
     ledger.replaced((old[ref], last(one)) for ref, one in fresh[0].outcome.made if ref in old)

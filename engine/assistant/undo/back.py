@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.assistant.undo.ledger import REMOVES, Entry, Ledger, latest, targets
-from engine.assistant.undo.now_or_later import NowOrLater, Row
+from engine.assistant.undo.now_or_later import NowOrLater, Row, builds_on
 from engine.assistant.undo.which import Meant
 from engine.daw.changes.change import RESTORED
 from engine.daw.claim import is_there
@@ -15,6 +15,7 @@ from engine.daw.daw import (
     NewTrack,
     Outcome,
     RemoveTrack,
+    ReplaceContent,
     SetGroup,
     SetTempoMap,
     Snapshot,
@@ -54,7 +55,7 @@ def take_back(
     turn = meant.turn
     result = TakenBack(turn)
     chosen = [entry for entry in ledger.entries(turn.number) if entry.stands and entry.inverse]
-    chosen = [entry for entry in chosen if meant.only is None or entry.index in meant.only]
+    chosen = chosen if meant.only is None else _with_what_lies_over_it(chosen, meant.only, snapshot)
     ids = {(entry.turn, entry.index) for entry in chosen}
     others = sorted(
         (one for one in ledger.standing() if (one.turn, one.index) not in ids and one.turn != by),
@@ -67,6 +68,7 @@ def take_back(
             open_rows.append(entry)
         elif _is_back(entry, snapshot):
             rows.append(Row(entry))
+            open_rows.append(entry)  # what it was handed is still to be done, or handed on
         else:
             result.refused.append(entry.change.about(entry.outcome, snapshot))
     rows += sorting.for_others(open_rows)
@@ -77,6 +79,17 @@ def take_back(
         result.taken, result.gone = result.taken + is_back, result.gone + (not is_back)
     _settle(meant, ledger, result)
     return result
+
+
+def _with_what_lies_over_it(entries: Sequence[Entry], only: Container[int], snapshot: Snapshot) -> list[Entry]:
+    """A part of a request, and what the same request has laid over it: a fade printed into what it cut, say."""
+    meant = [entry for entry in entries if entry.index in only]
+    for entry in entries:
+        ways = [change for one in meant if one.order < entry.order for change in one.inverse]
+        is_over = any(builds_on(back, one, snapshot) for back in entry.inverse for one in ways)
+        if entry not in meant and isinstance(entry.change, ReplaceContent) and is_over:
+            meant.append(entry)
+    return sorted(meant, key=lambda entry: entry.order)
 
 
 def is_possible(turn: Turn, ledger: Ledger, snapshot: Snapshot) -> bool:

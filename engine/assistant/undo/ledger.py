@@ -69,7 +69,7 @@ class Entry:
     @property
     def stands(self) -> bool:
         """It was made, and has not been taken back."""
-        return self.applied.outcome.is_done and not self.applied.back
+        return stands(self.applied)
 
     @property
     def restores(self) -> dict[str, str]:
@@ -104,17 +104,19 @@ class Ledger:
         """Read it."""
         return cls(library, {turn.number: turn for turn in library.turns()})
 
-    def entries(self, number: int) -> list[Entry]:
-        """The changes of a request, in the order they were made."""
+    def entries(self, number: int, *, has_fallen: bool = True) -> list[Entry]:
+        """The changes of a request, in the order they were made; without `has_fallen` only those that stand."""
         turn = self.turns[number]
         made = {ref: one for applied in turn.applied for ref, one in applied.outcome.made}
-        return [self._entry(number, index, applied, made) for index, applied in enumerate(turn.applied)]
+        rows = [(at, applied) for at, applied in enumerate(turn.applied) if has_fallen or stands(applied)]
+        return [self._entry(number, index, applied, made) for index, applied in rows]
 
     def standing(self) -> Iterator[Entry]:
-        """All changes that stand, of requests that are no undo or redo themselves."""
+        """All changes that stand and were no undo or redo themselves."""
         for number, turn in self.turns.items():
-            if turn.applied and not turn.undoes and not turn.redoes:
-                yield from (entry for entry in self.entries(number) if entry.stands)
+            own = turn.own
+            if turn.applied and own != frozenset():
+                yield from (one for one in self.entries(number, has_fallen=False) if own is None or one.index in own)
 
     def order_of(self, handed: Handed) -> tuple[int, int, int]:
         """When that was made which a change takes back for another request."""
@@ -184,7 +186,7 @@ class Ledger:
 
     def today(self, change: Change) -> Change:
         """A change with every id that has been replaced brought up to date."""
-        return change.resolved({one: self.current(one) for one in ids_of(change)})
+        return change.resolved({one: now for one in ids_of(change) if (now := self.current(one)) != one})
 
     def _entry(self, number: int, index: int, applied: Applied, made: Mapping[str, str]) -> Entry:
         change = self.today(applied.change.resolved(made))
@@ -193,6 +195,11 @@ class Ledger:
         then = _current_ids(applied.fingerprint, self.current)
         today = with_ids(applied.outcome, self.current)
         return Entry(number, index, replace(applied, fingerprint=then), change, today, own, others)
+
+
+def stands(applied: Applied) -> bool:
+    """It was made, and has not been taken back."""
+    return applied.outcome.is_done and not applied.back
 
 
 def made_at(applied: Applied, turn: int, index: int) -> tuple[int, int, int]:

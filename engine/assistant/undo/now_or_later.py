@@ -44,6 +44,7 @@ class NowOrLater:
     def __init__(self, others: Sequence[Entry], ledger: Ledger, snapshot: Snapshot) -> None:
         """`others` are the changes of other requests that stand, in their order."""
         self._others, self._ledger, self._snapshot = others, ledger, snapshot
+        self._coming: set[str] = set()  # refs of what is put back now
         self._have: dict[str, str] = {}  # what comes back and is there already, by its ref
         self._here: set[str] = set()  # refs of what comes back, or will be there by then
         self._lost: set[str] = set()  # what cannot be put back any more: nothing is left to do to it either
@@ -84,6 +85,8 @@ class NowOrLater:
         if ref.startswith(RESTORED) and is_there(snapshot, back_id):
             self._have[ref] = back_id  # somebody has put it back already
             return
+        if ref.startswith(RESTORED) and ref in self._coming:
+            return  # the same comes back with the track that it lies on
         if self._lost & targets(change, snapshot):
             self._lost |= {ref} - {""}
             return
@@ -93,7 +96,8 @@ class NowOrLater:
         if place := next((to for one, to in self._waits if builds_on(change, one, snapshot)), None):
             self._hand(row, place, change)  # in this order only
             return
-        missing = [one for one in targets(change, snapshot) if one not in self._here and not is_there(snapshot, one)]
+        needed = sorted(targets(change, snapshot))
+        missing = [one for one in needed if one not in self._here and not is_there(snapshot, one)]
         if isinstance(change, NewTrack) and change.group not in self._here and not is_there(snapshot, change.group):
             change = replace(change, group="")
         if missing == [getattr(change, "to", "")] and not any(missing[0] in one.restores for one in self._others):
@@ -109,6 +113,7 @@ class NowOrLater:
         else:
             self._lost |= {getattr(change, REMOVES[type(change)])} if type(change) in REMOVES else set()
             row.now += [*self._out_of_group(change), change]
+            self._coming |= {ref} - {""}
             self._grouped |= {change.track} if isinstance(change, SetGroup) else set()
 
     def _put_away(self, row: Row, change: Change, gone: str, later: Sequence[Entry]) -> None:

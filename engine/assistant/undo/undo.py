@@ -8,7 +8,7 @@ from typing import Any
 from engine.assistant.undo.again import make_again
 from engine.assistant.undo.back import TakenBack, is_possible, take_back
 from engine.assistant.undo.ledger import Ledger
-from engine.assistant.undo.which import Meant, to_redo, to_undo
+from engine.assistant.undo.which import Meant, taken_by, to_redo, to_undo
 from engine.daw.daw import Change, Project, Snapshot
 from engine.errors import UserError
 from engine.library.library import Library
@@ -40,25 +40,41 @@ class Undo:
         results = []
         for meant in self._worth_trying(to_undo(self._library, args, self._number), args, ledger):
             before = self._snapshot()
-            result = take_back(meant, ledger, before, self._apply, self._number)
+            own = meant.turn.own if meant.only is None else meant.only
+            result = take_back(Meant(meant.turn, own), ledger, before, self._apply, self._number)
             ledger.refreshed(before, self._snapshot(), but=0)
             results.append(result)
             if result.did_something or not (result.refused or result.failed):
                 self.undone.append(meant.turn)
+            if meant.only is None and result.taken:
+                again = taken_by(meant.turn, ledger.turns)
+                self._made_again([one if one.only else Meant(one.turn) for one in again], ledger)
         return _told_back(results)
+
+    def _made_again(self, meant: Sequence[Meant], ledger: Ledger) -> list[str]:
+        """Make these again; what could not be, in words."""
+        failed: list[str] = []
+        for one in meant:
+            before = self._snapshot()
+            result = make_again(one, ledger, before, self._apply, self._number)
+            ledger.refreshed(before, self._snapshot(), but=one.turn.number)
+            ledger.fingerprinted(one.turn.number, self._snapshot(), result.indexes)
+            failed += result.failed
+            if result.made or not result.failed:
+                self.redone.append(one.turn)
+        return failed
 
     def again(self, args: Mapping[str, Any]) -> str:
         """Make undone requests again; UserError that names what could not be."""
         ledger = Ledger.of(self._library)
-        failed: list[str] = []
-        for meant in to_redo(self._library, args):
-            before = self._snapshot()
-            result = make_again(meant, ledger, before, self._apply, self._number)
-            ledger.refreshed(before, self._snapshot(), but=meant.turn.number)
-            ledger.fingerprinted(meant.turn.number, self._snapshot(), result.indexes)
-            failed += result.failed
-            if result.made or not result.failed:
-                self.redone.append(meant.turn)
+        wanted = to_redo(self._library, args)
+        for number in [number for one in wanted for number in one.turn.undoes]:
+            if number in ledger.turns and ledger.turns[number].can_be_undone:  # it was made again with the undo of this
+                before = self._snapshot()
+                take_back(Meant(ledger.turns[number]), ledger, before, self._apply, self._number)
+                ledger.refreshed(before, self._snapshot(), but=0)
+                self.undone.append(ledger.turns[number])
+        failed = self._made_again(wanted, ledger)
         done = f"Done again: {_named(self.redone)}." if self.redone else ""
         if failed:
             raise UserError(" ".join(filter(None, [done, *dict.fromkeys(failed)])))

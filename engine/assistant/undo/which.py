@@ -38,7 +38,7 @@ class Meant:
 
 def to_undo(library: Library, args: Mapping[str, Any], now: int = 0) -> list[Meant]:
     """What an undo means, newest first; UserError when there is nothing. `now` is the request that asks for it."""
-    candidates = [turn for turn in _undoable(library.turns()) if turn.number != now]
+    candidates = [turn for turn in _undoable(library.turns()) if turn.number != now and _left_something(turn, library)]
     if not candidates:
         raise UserError("There is nothing to undo.")
     target = str(args.get("target") or "").casefold().strip(" .!?")
@@ -54,6 +54,7 @@ def to_undo(library: Library, args: Mapping[str, Any], now: int = 0) -> list[Mea
     if _NUMBERS.fullmatch(target) and (left := _numbered(target, candidates)):
         return left
     turn = _named(target, candidates, "undo")
+    _must_be_meant(target, turn, [one for one in library.turns() if one not in candidates and one.number != now])
     part = _part_of(turn, target)
     later = _corrections_of(turn, candidates) if part is None and not target.startswith("#") else []
     return [*map(Meant, later), Meant(turn, part)]
@@ -115,9 +116,7 @@ def to_redo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
     """
     turns = {turn.number: turn for turn in library.turns()}
     undos = [turn for turn in sorted(turns.values(), key=lambda t: -t.number) if turn.undoes]
-    groups = [
-        [Meant(turns[n], _taken_by(turns[n], undo)) for n in reversed(undo.undoes) if n in turns] for undo in undos
-    ]
+    groups = [taken_by(undo, turns) for undo in undos]
     groups = [[one for one in group if one.turn.can_be_redone and one.only != frozenset()] for group in groups]
     candidates = list({one.turn.number: one for group in reversed(groups) for one in group}.values())
     if not candidates:
@@ -132,6 +131,11 @@ def to_redo(library: Library, args: Mapping[str, Any]) -> list[Meant]:
     return ([one for group in groups for one in group][: int(args["steps"])]) if "steps" in args else last
 
 
+def taken_by(undo: Turn, turns: Mapping[int, Turn]) -> list[Meant]:
+    """What a request took back, in the order to make it again."""
+    return [Meant(turns[n], _taken_by(turns[n], undo)) for n in reversed(undo.undoes) if n in turns]
+
+
 def _taken_by(turn: Turn, undo: Turn) -> frozenset[int] | None:
     """Indexes of what one undo took back of a request; None = all, as far as we know."""
     if not any(applied.back_by for applied in turn.applied):
@@ -144,6 +148,13 @@ def _undoable(turns: Sequence[Turn]) -> list[Turn]:
     again = {number: turn.number for turn in turns for number in turn.redoes}
     newest_first = sorted(turns, key=lambda turn: (-max(turn.number, again.get(turn.number, 0)), -turn.number))
     return [turn for turn in newest_first if turn.can_be_undone]
+
+
+def _left_something(turn: Turn, library: Library) -> bool:
+    """Whether it changed the session or made a clip of its own: an edit that changed nothing did neither."""
+    if turn.applied or turn.dropped:
+        return True
+    return any(library.turn_of(one) == turn.number and not library.was_step(one) for one in turn.clip_ids)
 
 
 def _since(what: str, how: str, candidates: Sequence[Turn]) -> list[Turn]:
@@ -174,6 +185,28 @@ def _named(target: str, candidates: Sequence[Turn], verb: str) -> Turn:
     return best
 
 
+def _must_be_meant(target: str, best: Turn, others: Iterable[Turn]) -> None:
+    """UserError when the words are better those of a request that is not left to undo, and name what only that did.
+
+    "The reverb on the guitar", once it was taken back, is not what was done to the guitar otherwise.
+    """
+    wanted = words_of(target)
+    if target.startswith("#") or target in best.clip_ids:
+        return
+    known = _turn_words(best)
+    for turn in others:
+        own = words_of(_done_words(turn))
+        deed = {one for one in wanted if any(_means(one, word) for word in own)}
+        is_better = _shared(wanted, _turn_words(turn)) > _shared(wanted, known)
+        if is_better and deed and not _shared(deed, known):
+            raise UserError(f"No request about '{target}' is left to undo.")
+
+
+def _done_words(turn: Turn) -> str:
+    return " ".join(f"{step.task} {step.args.get('action', '')} {step.args.get('effect', '')}"
+                    for step in turn.plan.steps)
+
+
 def _part_of(turn: Turn, target: str) -> frozenset[int] | None:
     """Indexes of the changes that alone are meant, when a request did several things; None = all."""
     wanted = words_of(target)
@@ -188,8 +221,7 @@ def _part_of(turn: Turn, target: str) -> frozenset[int] | None:
 
 def _turn_words(turn: Turn) -> set[str]:
     made = {word for applied in turn.applied for word in _change_words(applied)}
-    done = [f"{step.task} {step.args.get('action', '')} {step.args.get('effect', '')}" for step in turn.plan.steps]
-    return words_of(" ".join([turn.text, *done])) | made
+    return words_of(f"{turn.text} {_done_words(turn)}") | made
 
 
 def _change_words(applied: Applied) -> set[str]:

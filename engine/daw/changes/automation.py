@@ -81,6 +81,8 @@ class SetAutomation(Change):
         points = self._without_edges()
         (first, start), (last, end) = points[0], points[-1]
         said = [self._said(value) for value in (start, end)]
+        if start == end and len(points) < 3 and self.parameter == "mute":
+            return f"{on} is {'muted' if start >= 0.5 else 'heard'} from {where(first, after)} to {where(last, after)}"
         if start == end and len(points) < 3:
             return f"the {what} of {on} is {said[0]} from {where(first, after)} to {where(last, after)}"
         return f"the {what} of {on} goes from {said[0]} at {where(first, after)} to {said[1]} at {where(last, after)}"

@@ -68,6 +68,8 @@ class Change:
 
     def resolved(self, made: Mapping[str, str]) -> Change:
         """The same change with refs of earlier changes replaced by the ids the DAW gave them."""
+        if not made:
+            return self
         named = {name: str(getattr(self, name, None) or "") for name in TARGETS}
         names = {name: made[value] for name, value in named.items() if value and value in made}
         return replace(self, **names) if names else self

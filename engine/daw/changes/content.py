@@ -137,7 +137,10 @@ class SetNotes(Change):
         return (has_notes(dict(outcome.became).get(self.region, self.region), self.notes),)
 
     def told(self, after: Snapshot | None, before: Snapshot | None = None) -> str:
-        """How many notes it has now."""
+        """How many notes it has now, where it has not as many as before."""
+        old = on_region(self, before)
+        if old is not None and len(old.notes) == len(self.notes):
+            return f"the notes of {region_named(self, after, before)} were changed"
         count = f"{len(self.notes)} note{'' if len(self.notes) == 1 else 's'}"
         return f"{region_named(self, after, before)} has {count} now"
 

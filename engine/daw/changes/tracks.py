@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.daw.changes.automation import SetAutomation
 from engine.daw.changes.change import RESTORED, Change, Keep, made_ids, on_track, track_named
+from engine.daw.changes.launcher import restored_slot
 from engine.daw.changes.placing import restored_region
 from engine.daw.changes.plugins import restored_plugin
 from engine.daw.changes.region_print import region_print
@@ -121,6 +122,9 @@ def _restored(old: Track, before: Snapshot, keep: Keep) -> Iterator[Change]:
         yield restored_plugin(plugin, ref, number)
     for region in before.regions_on(old.id):
         yield from restored_region(region, ref, keep)
+    for one in before.slots:
+        if one.track == old.id:
+            yield restored_slot(one, ref)
     yield SetGain(ref, old.gain_db)
     yield SetPan(ref, old.pan)
     yield SetMute(ref, old.mute)

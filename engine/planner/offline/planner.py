@@ -8,33 +8,51 @@ from functools import partial
 
 from engine.errors import UserError
 from engine.planner.context import Context, Planner
+from engine.planner.languages.asking import asks_in
 from engine.planner.languages.request import MAX_CHARACTERS, in_english, names_of
 from engine.planner.languages.strange import strange_object
 from engine.planner.languages.unread import no_in_its_language
-from engine.planner.offline.conversation.act_wanted import is_only_words
+from engine.planner.offline.conversation.act_wanted import is_level_of_another, is_only_words
 from engine.planner.offline.conversation.amendment import WHICH_WAY, either_way
+from engine.planner.offline.conversation.beside_failures import beside_failures
 from engine.planner.offline.conversation.how_far_back import as_far_back
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.asked_back import asked_back
 from engine.planner.offline.reading import network
-from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.answer_words import answer_words, said_in_full
 from engine.planner.offline.steps.beside import nearest_way
+from engine.planner.offline.steps.bus_meant import with_bus_meant
 from engine.planner.offline.steps.choices import tracks_offered, with_choices
 from engine.planner.offline.steps.closed_question import answers_offered
-from engine.planner.offline.steps.done_to_group import drums_left
+from engine.planner.offline.steps.done_to_group import unpitched_left
+from engine.planner.offline.steps.each_by_itself import parts_by_themselves
+from engine.planner.offline.steps.like_whom import like_whom
+from engine.planner.offline.steps.named_after_all import named_after_all
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
-from engine.planner.offline.steps.questions import answered_only, question_beside
+from engine.planner.offline.steps.notes_to_sing import notes_offered
+from engine.planner.offline.steps.other_one import with_other_one
+from engine.planner.offline.steps.questions import answered_only, asked_about, question_beside
+from engine.planner.offline.steps.remarks import remarked
 from engine.planner.offline.steps.reply import chat_text, question_of, unsure_text
+from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.steps.section_lift import section_lift
 from engine.planner.offline.steps.section_not_here import section_not_here, with_its_bars
+from engine.planner.offline.steps.sections_meant import section_chosen, which_section, with_sections_meant
+from engine.planner.offline.steps.sent_instead import sent_instead
 from engine.planner.offline.steps.session_clock import in_the_clip
+from engine.planner.offline.steps.solo_played import with_player
 from engine.planner.offline.steps.spoken_of import with_spoken_of
 from engine.planner.offline.steps.taken import offered_again
 from engine.planner.offline.steps.unasked_undo import may_take_back, unasked_undo
 from engine.planner.offline.steps.unused import unused
+from engine.planner.offline.steps.what_stays import STAYS, without_kept
 from engine.planner.offline.steps.which_of_them import which_of_them
+from engine.planner.offline.steps.who_meant import with_who_meant
 from engine.planner.offline.steps.who_sings import who_sings
+from engine.planner.offline.text.around import request_alone
+from engine.planner.offline.text.markers import sections_named
 from engine.planner.offline.text.ordinal_names import with_ordinal_names
 from engine.planner.offline.text.outward import without_outward
 from engine.planner.offline.text.spoken_spelling import as_spelt
@@ -42,6 +60,7 @@ from engine.planner.offline.text.unreadable import is_unreadable
 from engine.planner.offline.understand import is_in_a_form, understand
 from engine.tasks.plan import Plan, Step, validated
 
+Choices = tuple[tuple[Step, ...], ...]
 log = logging.getLogger(__name__)
 
 TOO_LONG = "That is too long for a request; say in a few words what to do, and attach long texts as a file."
@@ -74,18 +93,37 @@ class OfflinePlanner(Planner):
             said = replace(said, text=question_beside(said.text) or said.text)
             said = replace(said, context=with_spoken_of(said.context, said.text))
             scene = DialogueState.of(said.context)
-            said = replace(said, text=with_its_bars(said.text, scene))
+            if not (asks := without_kept(said.text, scene)):
+                return said.restored(validated([Step("chat", {"text": STAYS})], planner=self.name))
+            alone = request_alone(asks, partial(_names_something, scene=scene))
+            if section := section_chosen(alone, scene):
+                said, scene = replace(said, context=section[1].context), section[1]
+                alone = section[0]
+            placed = with_sections_meant(with_its_bars(alone, scene), scene)
+            said = replace(said, text=with_bus_meant(with_who_meant(placed, scene), scene))
+            by_name, which = with_other_one(with_player(said.text, scene), scene)
+            said = replace(said, text=by_name)
+            if not which and (noted := remarked(said.text, scene, understand)):
+                return said.restored(replace(validated(noted[0], planner=self.name), choices=noted[1]))
             if said.gloss is None and (full := said_in_full(said.text, scene, understand)):
                 said, scene = replace(said, text=full[0], context=full[1].context), full[1]
-            understood, told = _with_its_file(said.text, scene)
-            understood = in_the_clip(answered_only(understood, said.text), scene)
+            understood, told = ([Step("ask", {"text": which})], "") if which else _with_its_file(said.text, scene)
+            if not is_in_a_form(said.text, understood, scene):
+                by_name, understood = named_after_all(said.text, understood, scene, understand)
+                said = replace(said, text=by_name)
+            is_asked = said.gloss is not None and asks_in(said.language, asked, said.text)
+            would = asked_about(understood, replies := answered_only(understood, said.text, is_asked))
+            understood = in_the_clip(replies, scene)
             understood = as_far_back(_nothing_back_unasked(understood, said.text, scene), said.text, scene)
+            understood = sent_instead(understood, said.text, scene)
             if strange := strange_object(said, understood):
                 understood = [Step("ask", {"text": NO_SUCH_THING.format(strange)})]
             if where := section_not_here(said.text, scene, understood):
                 understood = [Step("ask", {"text": where})]
             steps, choices = with_choices(said.text, understood, DialogueState.of(said.context))
             offered = section_lift(said.text, scene, understand) or who_sings(said.text, scene, understand)
+            offered = offered or which_section(said.text, scene, understand)
+            offered = offered or like_whom(said.text, scene, understood)
             steps, choices = offered or (steps, choices)
             if not choices and steps[0].args.get("text") == WHICH_WAY:
                 choices = either_way(State.of(scene))
@@ -94,15 +132,21 @@ class OfflinePlanner(Planner):
             if not choices:
                 steps, choices = which_of_them(said.text, steps, DialogueState.of(said.context), understand)
             choices = choices or offered_again(steps, scene)
+            choices = choices or (would if understood == replies else ())
             choices = choices or answers_offered(said.text, steps, DialogueState.of(said.context), understand)
-            left = " ".join(filter(None, (told, unused(said.text, steps, DialogueState.of(said.context)))))
+            if not choices:
+                steps, choices = notes_offered(said.text, steps, DialogueState.of(said.context), understand)
+            heard = unused(said.text, steps, DialogueState.of(said.context))
+            if heard and is_level_of_another(said.text, steps):
+                fresh = understand(said.text, DialogueState.of(replace(said.context, dialogue=(), history=())))
+                is_told = not any(step.task in REPLIES for step in fresh)
+                steps, choices, heard = fresh if is_told else [Step("ask", {"text": WHAT_DIFFERENT})], (), ""
+            left = " ".join(filter(None, (told, heard)))
             if self._asks_back and not choices and not offered:
-                shown = DialogueState.of(said.context)
-                is_closed = partial(is_in_a_form, said.text, steps, shown)
-                steps, choices = asked_back(said.text, steps, shown, left, is_closed, understand)
+                steps, choices = _asked_back(said.text, steps, DialogueState.of(said.context), left)
                 left = "" if choices else left
             if not choices:
-                left = " ".join(filter(None, (left, drums_left(said.text, steps, DialogueState.of(said.context)))))
+                left = " ".join(filter(None, (left, unpitched_left(said.text, steps, DialogueState.of(said.context)))))
             own = said.text if said.gloss is None else ""
             answers = () if choices else answer_words(own, steps, DialogueState.of(said.context), understand)
             made = replace(validated(steps, planner=self.name, note=left), choices=choices, answers=answers)
@@ -118,6 +162,21 @@ class OfflinePlanner(Planner):
         return network.rest(unused_s)
 
 
+def _asked_back(text: str, steps: list[Step], scene: DialogueState, left: str) -> tuple[list[Step], Choices]:
+    """The steps, or the question whether they are right: where each of several requests is sure, all of it is."""
+    def doubted(said: str, its: list[Step]) -> tuple[list[Step], Choices]:
+        return asked_back(said, its, scene, left, partial(is_in_a_form, said, its, scene), understand)
+
+    parts = parts_by_themselves(text, scene, understand)
+    if parts and not any(doubted(said, its)[1] for said, its in parts):
+        return steps, ()
+    return doubted(text, steps)
+
+
+def _names_something(words: str, scene: DialogueState) -> bool:
+    return bool(things(words, scene) or sections_named(words, scene.context.markers, 0.0))
+
+
 def _nothing_back_unasked(steps: list[Step], text: str, scene: DialogueState) -> list[Step]:
     """The steps; words for an undo that no word asks for."""
     is_bare = all(step.task in ("undo", "redo") and not step.args for step in steps)
@@ -131,7 +190,7 @@ def _nothing_back_unasked(steps: list[Step], text: str, scene: DialogueState) ->
 def _with_its_file(text: str, scene: DialogueState) -> tuple[list[Step], str]:
     """The steps, and a no to what is to be done outside with a file that they write."""
     here, outside = without_outward(text)
-    steps = understand(here, scene)
+    steps = beside_failures(here, scene, understand)
     if outside and any(step.task == "export" for step in steps):
         return steps, nearest_way(outside) or nearest_way("send email")
-    return understand(text, scene) if outside else steps, ""
+    return beside_failures(text, scene, understand) if outside else steps, ""

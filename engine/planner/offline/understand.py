@@ -18,21 +18,30 @@ from engine.planner.offline.conversation.act_wanted import (
 from engine.planner.offline.conversation.all_of_it import to_all_of_it
 from engine.planner.offline.conversation.alone import is_about_nothing_here, leans, names_all, points_back, stands_alone
 from engine.planner.offline.conversation.amendment import all_heard, amended
+from engine.planner.offline.conversation.amount_changed import amount_changed
+from engine.planner.offline.conversation.automated_otherwise import automated_otherwise
+from engine.planner.offline.conversation.back_meant import back_meant
 from engine.planner.offline.conversation.by_its_name import is_done_to, unsaid, with_its_name
+from engine.planner.offline.conversation.clock_from_there import clock_from_there
+from engine.planner.offline.conversation.counted_acts import which_is_meant, with_counted_acts
 from engine.planner.offline.conversation.down_not_muted import down_not_muted
+from engine.planner.offline.conversation.ducking_depth import ducking_depth
 from engine.planner.offline.conversation.editor import edited, is_whole, put_right, turn_of
 from engine.planner.offline.conversation.edits import CORRECTS
+from engine.planner.offline.conversation.effect_off import effect_off
 from engine.planner.offline.conversation.effect_said import effects_said
 from engine.planner.offline.conversation.enough import enough
 from engine.planner.offline.conversation.exported_otherwise import exported_otherwise
 from engine.planner.offline.conversation.filter_opened import filter_opened
 from engine.planner.offline.conversation.left_alone import left_alone
 from engine.planner.offline.conversation.level_of_it import level_of_it
+from engine.planner.offline.conversation.looped_otherwise import looped_otherwise
 from engine.planner.offline.conversation.lost_back import lost_back
+from engine.planner.offline.conversation.marker_put import marker_put
 from engine.planner.offline.conversation.named_undo import effect_taken_off, named_undo
 from engine.planner.offline.conversation.not_here import not_here
 from engine.planner.offline.conversation.on_its_clip import on_their_clips
-from engine.planner.offline.conversation.other_bars import in_other_bars, not_there
+from engine.planner.offline.conversation.other_bars import at_an_end, in_other_bars, in_parts_told, not_there
 from engine.planner.offline.conversation.other_figure import other_figure
 from engine.planner.offline.conversation.other_interval import other_interval
 from engine.planner.offline.conversation.other_place import in_other_place
@@ -40,6 +49,9 @@ from engine.planner.offline.conversation.pointed import as_pointed
 from engine.planner.offline.conversation.reading import Reading
 from engine.planner.offline.conversation.renamed import renamed
 from engine.planner.offline.conversation.restated import restated, with_bars_of_before
+from engine.planner.offline.conversation.said_shortly import said_shortly, with_bars_left
+from engine.planner.offline.conversation.same_for import same_for
+from engine.planner.offline.conversation.send_back import send_back
 from engine.planner.offline.conversation.sentences import sentence_by_sentence
 from engine.planner.offline.conversation.siblings import with_siblings
 from engine.planner.offline.conversation.state import State
@@ -47,43 +59,63 @@ from engine.planner.offline.conversation.turn import Turn
 from engine.planner.offline.conversation.unfounded import founded
 from engine.planner.offline.doubts.asked_back import answered
 from engine.planner.offline.reading.buses_said import called, with_buses
-from engine.planner.offline.reading.clips_counted import in_their_words, numbered, with_counted
+from engine.planner.offline.reading.clips_counted import in_their_words, numbered, piece_deleted, with_counted
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.slip import mended_slips
 from engine.planner.offline.reading.word_names import with_word_names
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.a_bit_faster import a_bit_faster
 from engine.planner.offline.steps.act_there import act_there
 from engine.planner.offline.steps.acts_said import doubt
+from engine.planner.offline.steps.after_a_move import after_a_move
 from engine.planner.offline.steps.alternatives import chosen_alternative
+from engine.planner.offline.steps.amounts_meant import with_amounts_meant
+from engine.planner.offline.steps.asked_plainly import asked_plainly
 from engine.planner.offline.steps.attached import attached_placed
 from engine.planner.offline.steps.back_but import back_but
 from engine.planner.offline.steps.bare_name import question_about
 from engine.planner.offline.steps.bare_place import bare_place
+from engine.planner.offline.steps.bars_meant import with_bars_meant
 from engine.planner.offline.steps.bring_back import brought_back
+from engine.planner.offline.steps.bus_made import bus_made
+from engine.planner.offline.steps.bus_members import bus_members
 from engine.planner.offline.steps.can_go import can_go
 from engine.planner.offline.steps.centred import centred
 from engine.planner.offline.steps.choices import chosen
 from engine.planner.offline.steps.clauses import is_one_turn, parts_of
+from engine.planner.offline.steps.clip_renamed import clip_renamed
 from engine.planner.offline.steps.comped import comp_refused
 from engine.planner.offline.steps.compose import in_words_of_its_own, spread, with_focus
 from engine.planner.offline.steps.copied_again import copied_again
 from engine.planner.offline.steps.copied_at_interval import copied_at_interval
+from engine.planner.offline.steps.copied_further import copied_further
 from engine.planner.offline.steps.copied_onto import copied_onto
 from engine.planner.offline.steps.copied_over import copied_over
+from engine.planner.offline.steps.copied_to_each import copied_to_each
+from engine.planner.offline.steps.crossfaded import crossfaded
 from engine.planner.offline.steps.dialogue import follow_up
 from engine.planner.offline.steps.done_to_group import about_the_spared, done_to_group
 from engine.planner.offline.steps.doubled import doubled
 from engine.planner.offline.steps.ducked import ducked
+from engine.planner.offline.steps.each_by_itself import each_by_itself
+from engine.planner.offline.steps.edges_said import edges_said
+from engine.planner.offline.steps.effect_by_send import effect_by_send
+from engine.planner.offline.steps.effect_with_knobs import effect_with_knobs
 from engine.planner.offline.steps.enters_late import enters_late
 from engine.planner.offline.steps.exchanged import asked_to_exchange
+from engine.planner.offline.steps.faded_there import faded_there
 from engine.planner.offline.steps.file_each_section import file_each_section
 from engine.planner.offline.steps.files_asked import files_asked
+from engine.planner.offline.steps.filter_swept import filter_swept
+from engine.planner.offline.steps.heard_again import heard_again
 from engine.planner.offline.steps.in_each_part import in_each_part
 from engine.planner.offline.steps.in_each_stretch import in_each_stretch
 from engine.planner.offline.steps.in_its_bars import in_its_bars
 from engine.planner.offline.steps.instrument_not_here import instrument_not_here
 from engine.planner.offline.steps.interval_move import moved_by_interval
 from engine.planner.offline.steps.kept_parts import kept_parts
+from engine.planner.offline.steps.knob_turned import knob_turned
+from engine.planner.offline.steps.level_like import level_like
 from engine.planner.offline.steps.listed import each_listed
 from engine.planner.offline.steps.made_at import made_at
 from engine.planner.offline.steps.made_on import made_on
@@ -93,21 +125,27 @@ from engine.planner.offline.steps.markers_listed import bar_told, markers_listed
 from engine.planner.offline.steps.mastered_song import mastered_song
 from engine.planner.offline.steps.named_and_coloured import named_and_coloured
 from engine.planner.offline.steps.new_track_colour import with_its_colour
-from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing
+from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING, no_such_thing, stem_not_here
 from engine.planner.offline.steps.noise_at import noise_at
 from engine.planner.offline.steps.not_done import not_done
 from engine.planner.offline.steps.nudged_there import nudged_there
 from engine.planner.offline.steps.on_counted import on_counted, same_for_it
+from engine.planner.offline.steps.on_named_clip import level_of_named_clips, on_named_clips
+from engine.planner.offline.steps.on_the_phone import on_the_phone
 from engine.planner.offline.steps.only_there import all_out, only_there, only_they
 from engine.planner.offline.steps.only_those import only_those
 from engine.planner.offline.steps.over_seconds import over_seconds
+from engine.planner.offline.steps.pan_each import pan_each
 from engine.planner.offline.steps.pan_there import pan_there
+from engine.planner.offline.steps.part_gone import part_gone
 from engine.planner.offline.steps.part_moved import part_moved
+from engine.planner.offline.steps.place_unread import place_unread
 from engine.planner.offline.steps.places_asked import places_asked, without_which
 from engine.planner.offline.steps.practice_tempo import practice_tempo
 from engine.planner.offline.steps.qualities import each_quality, one_quality
 from engine.planner.offline.steps.questions import asked, only_looks
 from engine.planner.offline.steps.remade import MAKERS, is_no_prompt, remade, remade_otherwise
+from engine.planner.offline.steps.renamed_each import renamed_each
 from engine.planner.offline.steps.repeated_at import repeated_at
 from engine.planner.offline.steps.reply import asks_for_help, chat_text, help_text, unsure_text
 from engine.planner.offline.steps.rest_stays import beside_the_rest
@@ -116,21 +154,29 @@ from engine.planner.offline.steps.routes import closed_route, ranked
 from engine.planner.offline.steps.safety import confirmed, guarded
 from engine.planner.offline.steps.same_again import WHAT_DIFFERENT, asked_what_changes
 from engine.planner.offline.steps.second_thought import mended
+from engine.planner.offline.steps.send_level import send_level
+from engine.planner.offline.steps.send_there import send_there
 from engine.planner.offline.steps.single_note import asked_which_note, single_note
 from engine.planner.offline.steps.sound_at import sound_at
 from engine.planner.offline.steps.source_meant import source_meant
+from engine.planner.offline.steps.split_there import split_there
 from engine.planner.offline.steps.spots import in_bars
-from engine.planner.offline.steps.subtle import as_little, without_how_little
+from engine.planner.offline.steps.statement_first import statement_first
+from engine.planner.offline.steps.subtle import as_wet, without_how_much
 from engine.planner.offline.steps.swell import swell
 from engine.planner.offline.steps.taken import taken
 from engine.planner.offline.steps.tempo_ride import tempo_ride
 from engine.planner.offline.steps.tempo_there import tempo_there
 from engine.planner.offline.steps.there_and_back import there_and_back
 from engine.planner.offline.steps.topic_first import named_inside
+from engine.planner.offline.steps.track_made import track_made
+from engine.planner.offline.steps.track_meant import with_track_meant
+from engine.planner.offline.steps.track_order import track_order
 from engine.planner.offline.steps.verb_shared import verb_shared
 from engine.planner.offline.steps.who import with_who
 from engine.planner.offline.steps.whole_track import on_whole_tracks
 from engine.planner.offline.steps.words_sung import words_sung
+from engine.planner.offline.text.another import as_more
 from engine.planner.offline.text.asked_first import asked_first
 from engine.planner.offline.text.bare_section import with_section_said
 from engine.planner.offline.text.bare_sound import with_article
@@ -157,7 +203,40 @@ _SUGGESTS = re.compile(r"^\W*(?:so\s+)?(?:how|what) about (?=\w)", re.IGNORECASE
 
 def understand(text: str, scene: DialogueState) -> list[Step]:
     """The steps of a request, or one step of words."""
-    text = said_plainly(as_later(as_request(without_what_is_not(without_which(text)))))
+    if answer := asked_plainly(text, scene):
+        return answer
+    if heard := heard_again(text, scene):
+        return heard
+    if question := which_is_meant(text, scene):
+        return [Step("ask", {"text": question})]
+    if name := stem_not_here(text, scene):
+        return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
+    is_later, text = scene.context.dialogue and scene.done, piece_deleted(text, scene)
+    if is_later and (off := effect_off(text, scene, understand)):
+        return off
+    if is_later:
+        text = as_more(with_bars_left(with_counted_acts(text, scene), scene))
+        if shortly := said_shortly(text, scene, understand):
+            return shortly
+    if is_later and (back := send_back(text, State.of(scene)) or back_meant(text, scene, understand)):
+        return back
+    text = with_track_meant(text, scene)
+    text = statement_first(said_plainly(as_later(as_request(without_what_is_not(without_which(text))))), scene)
+    made = bus_made(text, scene, understand) or send_there(text, scene, understand)
+    if made := made or on_the_phone(text, scene, understand) or filter_swept(text, scene, understand):
+        return made
+    if both := each_by_itself(text, scene, understand):
+        return both
+    if deeper := ducking_depth(text, scene) or effect_by_send(text, scene):
+        return deeper
+    if turned := effect_with_knobs(text, scene, understand) or knob_turned(text, scene):
+        return turned
+    text = with_bars_meant(text, scene)
+    if scene.context.dialogue and scene.done and (turned := automated_otherwise(text, scene)):
+        return turned
+    if scene.context.dialogue and scene.done and (amount := amount_changed(text, State.of(scene))):
+        return amount
+    text = with_amounts_meant(text, scene)
     if told := answered(text, scene) or not_done(text, scene, understand) or _told_whole(text, scene):
         return told
     text, scene, words = with_word_names(text, scene)
@@ -173,12 +252,13 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return otherwise
     if scene.context.dialogue and scene.done and (back := lost_back(text, scene)):
         return back
-    if coloured := named_and_coloured(text, scene, understand):
+    if coloured := named_and_coloured(text, scene, understand) or renamed_each(text, scene, understand):
         return coloured
     if no_comp := comp_refused(text):
         return [Step("refuse", {"text": no_comp})]
-    if (much := without_how_little(text)) != text:
-        return as_little(understand(much, scene))
+    effect, wet = without_how_much(text)
+    if wet:
+        return as_wet(understand(effect, scene), wet)
     text, given = with_given_names(
         without_praise(text), lambda name: bool(things(name, scene)), names_of(scene.context)
     )
@@ -210,6 +290,7 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
     steps = in_its_bars(with_siblings(steps, text, scene), text, scene)
     steps = only_there(steps, text, scene)
     question = asked_what_changes(steps, text, scene) or asked_which_note(steps, text)
+    question = question or place_unread(steps, text, scene)
     steps = [Step("ask", {"text": question})] if question else founded(steps, text, scene)
     steps = noise_at(effects_said(source_meant(steps, text), text, State.of(scene)), text)
     if name := no_such_thing(steps, mended_slips(text, scene), scene):
@@ -220,10 +301,10 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
         return [Step("chat", {"text": chat_text(text)})]
     if (question := doubt(steps, text, scene)) and not is_in_a_form(text, steps, scene):
         return [Step("ask", {"text": question})]
-    steps = nudged_there(steps, text, scene)
+    steps = on_named_clips(nudged_there(steps, text, scene), text, scene)
     if there := _in_its_section(text, steps, scene):
         return there
-    steps = centred(copied_onto(with_its_colour(steps, text)), text)
+    steps = crossfaded(centred(copied_onto(with_its_colour(steps, text)), text), scene)
     bus, effect = effect_of_new_bus(text)
     if bus and steps[0].task == "route" and steps[0].args.get("to"):
         steps = [*steps, Step("apply_effect", {"track": str(steps[0].args["to"]), "effect": effect})]
@@ -232,8 +313,13 @@ def understand(text: str, scene: DialogueState) -> list[Step]:
 
 def _put_otherwise(text: str, scene: DialogueState) -> list[Step] | None:
     """What was just done or made, in other bars, in another place, or as another file."""
-    readings = (not_there, made_put, filter_opened, in_other_place, exported_otherwise)
-    return next((steps for reading in readings if (steps := reading(text, scene))), None)
+    return next((steps for reading in _OTHERWISE if (steps := reading(text, scene))), None)
+
+
+_OTHERWISE = (
+    *(not_there, in_parts_told, at_an_end, same_for, made_put, filter_opened),
+    *(in_other_place, exported_otherwise),
+)
 
 
 def _last_thing(words: str, scene: DialogueState) -> str:
@@ -274,15 +360,27 @@ def _of_counted(text: str, scene: DialogueState) -> list[Step] | None:
 _WHOLE = (
     *(kept_parts, enough, markers_listed, tempo_ride, tempo_there, there_and_back, over_seconds, act_there, pan_there),
     *(swell, can_go, copied_over, ducked, enters_late, repeated_at, copied_again, sound_at, places_asked),
-    mastered_song,
+    *(mastered_song, send_level, level_like, track_order, bus_members, pan_each, clip_renamed, track_made),
+    *(split_there, edges_said, part_gone, a_bit_faster, copied_further, after_a_move),
+    *(looped_otherwise, clock_from_there, marker_put, copied_to_each, faded_there),
 )
 """Requests with a grammar of their own, of which no word is left over."""
 
 
+_OF_ACTS = (of_an_act, amount_changed)
+_OF_WHAT_WAS_DONE = (in_other_bars, exported_otherwise, to_all_of_it, other_interval, automated_otherwise)
+_OF_KNOBS = (ducking_depth, knob_turned, level_of_named_clips, effect_by_send, heard_again)
+
+_WITH_PARTS = (bus_made, effect_with_knobs, send_there, on_the_phone, filter_swept, effect_off)
+
+
 def is_in_a_form(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """Is the plan what a form says of which every word is known? Those are hardly ever wrong."""
-    of_acts = [of_an_act(text, State.of(scene))] if scene.context.dialogue and scene.done else []
-    read = [*of_acts, _told_whole(text, scene), *(reading(text, scene) for reading in _ONE_THING)]
+    is_later, state = scene.context.dialogue and scene.done, State.of(scene)
+    later = [reading(text, state) for reading in _OF_ACTS] if is_later else []
+    later += [reading(text, scene) for reading in _OF_WHAT_WAS_DONE] if is_later else []
+    read = [*later, _told_whole(text, scene), *(reading(text, scene) for reading in (*_OF_KNOBS, *_ONE_THING))]
+    read += [reading(text, scene, understand) for reading in _WITH_PARTS]
     meant = [(step.task, dict(step.args)) for step in steps]
     return any(found and [(step.task, dict(step.args)) for step in found] == meant for found in read)
 
@@ -347,7 +445,7 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     named, clip, track = with_its_name(text, scene)
     if refused := asked_to_exchange(named or text, scene):
         return [Step("refuse", {"text": refused})]
-    by_name = by_rules(named, unsaid(scene)) if named else []
+    by_name = _alone(named, unsaid(scene)) if named else []
     if is_done_to(by_name, clip, track):
         return guarded(by_name, text, scene)
     if scene.context.dialogue and scene.done:
@@ -400,6 +498,11 @@ def _understood(text: str, scene: DialogueState) -> list[Step]:
     if name := not_here(text, steps, state):
         return [Step("ask", {"text": NO_SUCH_THING.format(name)})]
     return guarded(on_their_clips(steps, text, state), text, scene)
+
+
+def _alone(text: str, scene: DialogueState) -> list[Step]:
+    """The steps of a request to which nothing was said before."""
+    return _told_whole(text, scene) or one_quality(text, scene, _understood) or by_rules(text, scene)
 
 
 def _with_more(text: str, scene: DialogueState, state: State) -> list[Step] | None:

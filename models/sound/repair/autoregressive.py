@@ -10,17 +10,18 @@ _LEAST_ORDER = 2
 
 def burg(sound: np.ndarray, order: int) -> np.ndarray:
     """Prediction-error filter of a sound [shape=(order + 1,)], by Burg's method (1975)."""
-    forward, backward = sound[1:].copy(), sound[:-1].copy()
-    filter_ = np.ones(1)
+    forward, backward = sound[1:], sound[:-1]
+    filter_ = np.zeros(order + 1)
+    filter_[0], count = 1.0, 1
     for _ in range(order):
         power = forward @ forward + backward @ backward
         if len(forward) < 8 or power < 1e-20:
             break
         reflection = -2 * (forward @ backward) / power
-        filter_ = np.append(filter_, 0.0)
-        filter_ = filter_ + reflection * filter_[::-1]
+        count += 1
+        filter_[:count] += reflection * filter_[:count][::-1]
         forward, backward = (forward + reflection * backward)[1:], (backward + reflection * forward)[:-1]
-    return filter_
+    return filter_[:count]
 
 
 def autocorrelation_filter(sound: np.ndarray, order: int) -> np.ndarray:

@@ -65,7 +65,22 @@ def wanted_of_acts(text: str, state: State) -> Wanted | None:
     if want.startswith("back") and (_MANY.search(text) or turns_round(plain(text))):
         return None
     steps = _steps(said, want, state)
+    if want in ("half", "double", "opposite") and _DECIBELS.search(text) and not any(map(_has_a_level, steps or ())):
+        return None  # "one of the two is too loud, soften it by 3 dB" halves no tempo
     return Wanted(steps, chance >= SURE) if steps else None
+
+
+_DECIBELS = re.compile(r"\bd ?bs?\b|\d ?db\b|\bdecibels?\b", re.IGNORECASE)
+
+
+def is_level_of_another(text: str, steps: Sequence[Step]) -> bool:
+    """Are decibels told, and the plan corrects acts that have none?"""
+    corrects = bool(steps) and all(step.op in ("fix", "again") for step in steps)
+    return corrects and _DECIBELS.search(text) is not None and not any(map(_has_a_level, steps))
+
+
+def _has_a_level(step: Step) -> bool:
+    return any(name.endswith("_db") for name in step.args) or step.args.get("parameter") == "volume"
 
 
 _JOINT = re.compile(

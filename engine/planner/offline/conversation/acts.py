@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.conversation.state import Card, Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.reading.dialogue_state import LOOKS_ONLY, REPLIES
 
 ONLY_TELLS = (*LOOKS_ONLY, *REPLIES, "session_info")
 _OF_ANY_KIND = ("arrange", "mix", "set_track", "route", "freeze", "edit_clip", "automate", "take", "export")
 """What is done to notes as to sounds."""
+TIMES = ("at", "start", "end")
+"""Seconds from the start of a clip."""
+_BAR = re.compile(r"\b(?:bars?|measures?|beats?)\b", re.IGNORECASE)
 
 
 def done_last(state: State) -> list[Frame]:
@@ -75,7 +79,19 @@ def aimed(frame: Frame, meant: set[str], state: State) -> dict[str, Any] | None:
     alike = [card for card in inside if old is None or card.view.kind == old.view.kind]
     if not alike and frame.tool in _OF_ANY_KIND:
         alike = inside
-    return {**frame.args, names[0]: alike[0].view.id} if len(alike) == 1 else None
+    return _at_the_same_time(frame, alike[0], old, state, names[0]) if len(alike) == 1 else None
+
+
+def _at_the_same_time(frame: Frame, new: Card, old: Card | None, state: State, name: str) -> dict[str, Any]:
+    """The call for another clip; a bar that was told as seconds from the start of the one is so from the other's."""
+    args, dialogue = {**frame.args, name: new.view.id}, state.context.dialogue
+    later_s = old.view.start - new.view.start if old else 0.0
+    request = dialogue[frame.turn - 1].user.lower() if 0 < frame.turn <= len(dialogue) else ""
+    is_in_the_song = _BAR.search(request) or any(marker.lower() in request for marker, _ in state.context.markers)
+    if not later_s or not is_in_the_song:
+        return args
+    times = {one: args[one] for one in TIMES if isinstance(args.get(one), int | float)}
+    return args | {one: round(max(0.0, value + later_s), 4) for one, value in times.items()}
 
 
 def part_of(frame: Frame, ids: set[str], state: State, *, but: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from engine.planner.offline.conversation.acts import aimed, things_of
 from engine.planner.offline.conversation.bare_words import bare_words, figures_in
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
-from engine.planner.offline.conversation.things import Things
+from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.one_more import one_more
 from engine.planner.offline.text.number_words import NUMBER_WORDS, spoken_number
@@ -85,6 +85,8 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
         return None
     found: list[Step] = []
     for one in last:
+        if one.kind == "group" and (joined := _joined(one, said.meant, state)):
+            return [joined]
         for mention in said.meant:
             args = aimed(one, set(mention.ids), state)
             if args is None or set(mention.ids) & things_of(one, state):
@@ -95,9 +97,20 @@ def _also(last: Sequence[Frame], rest: str, state: State) -> list[Step] | None:
     return found
 
 
+def _joined(group: Frame, meant: Sequence[Mention], state: State) -> Step | None:
+    """ "And the drums too" after a group was made: they come into it, and no group of their own."""
+    inside = [str(one) for one in group.args.get("tracks") or ()]
+    named = [one[6:] for mention in meant for one in mention.ids if one.startswith("track:")]
+    named += [str(state.cards[one].view.track) for mention in meant for one in mention.ids if one in state.cards]
+    new = [one for one in dict.fromkeys(named) if one not in inside]
+    if not inside or not new:
+        return None
+    return told_as(Step(group.tool, {**group.args, "tracks": [*inside, *new]}), "fix", group)
+
+
 _OTHER_FIGURE = re.compile(
     r"(?:,\s*|\b(?:but|only|and)\s+)*+(?P<at>\bat )?(?P<sign>minus |[-\u2212+])?"
-    rf"(?P<figure>\d+(?:\.\d+)?|(?:{NUMBER_WORDS})\b(?: (?:{NUMBER_WORDS})\b)?)(?: ?(?:d ?bs?|decibels?)\b)?"
+    rf"(?<!\w)(?P<figure>\d+(?:\.\d+)?|(?:{NUMBER_WORDS})\b(?: (?:{NUMBER_WORDS})\b)?)(?: ?(?:d ?bs?|decibels?)\b)?"
     r"(?: (?P<way>less|more|lower|higher|quieter|louder))?(?=\W*$)"
 )
 

@@ -20,14 +20,20 @@ from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.conversation.things import Mention, Things
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.steps.reply import NOT_FOLLOWED
+from engine.planner.offline.steps.same_again import WHAT_DIFFERENT
 from engine.planner.offline.text.spared import without_what_stays
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
 _NOT_ADDED = re.compile(r"\b(?:another|again|once more)\b")
+_THAN = re.compile(r"\bless than (?:that|this|it)\b")
 _STILL = re.compile(r"\bstill\b")
 _COMPLAINED = re.compile(r"\btoo\b|\benough\b|\bstill\b", re.IGNORECASE)
+WHICH_ONE = "Which one do you mean: {}?"
+_MOST_NAMES = 6
 WHICH_WAY = "Louder or quieter, and by how many dB?"
+
+_ON_A_FADER = re.compile(r"\b(?:up|down|louder|quieter|softer)\b")
 
 
 def amended(text: str, state: State) -> list[Step] | None:
@@ -60,13 +66,20 @@ def amended(text: str, state: State) -> list[Step] | None:
             return [told_as(Step(one.tool, dict(one.args)), "again", one) for one in frames]
         if said.is_ordered and not meant:
             meant = _by_order(frames, things)
+            if not meant and (names := _the_others(frames, things)):
+                return [Step("ask", {"text": WHICH_ONE.format(names)})]
         return _of_another(frames, meant, not_meant, state) if said.corrects else None
-    if _is_either_way(said, frames):
+    if _is_either_way(said, frames) and not _THAN.search(things.low):
         return [Step("ask", {"text": WHICH_WAY})]
     about = [one for one in frames if not meant or meant <= things_of(one, state)]
+    is_of_a_send = any((one.tool, one.kind) == ("route", "send") for one in about)
+    if meant and not said.treatment and is_of_a_send and _ON_A_FADER.search(things.low):
+        return None  # "the BVs up 3" behind their send is their fader
     if not about or not_meant or said.is_ordered:
         return None
     found = [step for one in about if (step := turned(one, said, things, state))]
+    if said.share and not found and not meant:
+        return [Step("ask", {"text": WHAT_DIFFERENT})]  # of what has no number there is no half
     is_clear = len({(one.tool, one.kind) for one in about}) == 1 or said.axis not in ("", "amount", "any")
     return found if found and (is_clear or len(found) == 1) else None
 
@@ -127,8 +140,17 @@ def _spoken_of(
 
 def _by_order(frames: Sequence[Frame], things: Things) -> set[str]:
     targets = things.targets(frames[-1]) if len(frames) == 1 else []
-    found = [one for one in targets if one.why in ("nth", "other") and len(one.ids) == 1]
+    found = [one for one in targets if one.why in ("nth", "other") and len(one.ids) == 1 and one.score >= 1]
     return set(found[0].ids) if found else set()
+
+
+def _the_others(frames: Sequence[Frame], things: Things) -> str:
+    """The names of what "the other one" may be, where it is one of several."""
+    targets = things.targets(frames[-1]) if len(frames) == 1 else []
+    rest = next((one.ids for one in targets if one.why == "rest" and len(one.ids) <= _MOST_NAMES), ())
+    tracks = [str(card.view.track) for one in rest if (card := things.state.cards.get(one)) and card.view.track]
+    names = [f"“{name}”" for name in dict.fromkeys(tracks)]
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else ""
 
 
 _SWAP = re.compile(

@@ -22,13 +22,13 @@ _FILLER = frozenset(
     " whole touch too to than before is's gone went have has had he she him her his man dude mate yeah yes lot as"
     " ever all whoa wow hey eek yikes haha bar bars beat beats each like thats there's"
     " lol haha hehe omg bruh bro tho completely altogether enough plenty fine good better nice lovely great cool will"
-    " overall give gives some percents kindly ought leave spare skip alone".split()
+    " overall give gives some percents kindly ought leave spare skip alone push crank nudge".split()
 )
 _CORRECTS = frozenset(
     "no nope nah noo nooo naw wrong sorry oops oop whoops wait meant mean said instead rather actually argh ugh not"
     " mistake hang hold".split()
 )
-_SMALL = frozenset("bit little lil tad hair smidge slightly somewhat notch shade whisker fraction".split())
+_SMALL = frozenset("touch bit little lil tad hair smidge slightly somewhat notch shade whisker fraction".split())
 _LARGE = frozenset("way far much lot heaps tons loads miles massively clearly".split())
 _WAYS: dict[str, tuple[int, str]] = {
     **dict.fromkeys("louder loud hotter".split(), (1, "level")),
@@ -173,6 +173,11 @@ def bare_words(things: Things, figures: Sequence[Quantity], done: Collection[str
 def is_bare(word: str) -> bool:
     """A word that names nothing: of correcting, of a direction, or between those."""
     return word in _FILLER or word in _CORRECTS or word in _SMALL or word in _LARGE or word in _WAYS
+
+
+def way_and_axis(word: str) -> tuple[int, str]:
+    """+1 or −1, and what goes up or down by it: "louder" is (1, "level"); (0, "") for any other word."""
+    return _WAYS.get(word, (0, ""))
 
 
 def _is_way(words: str) -> bool:

@@ -32,8 +32,27 @@ _ON_IT = re.compile(
     re.IGNORECASE,
 )
 _AT_LEVEL = re.compile(
-    rf"{LEAD}(?:set|put|bring|get) (?P<it>{_IT})(?= (?:to|at|on) -\s?\d+(?:\.\d+)?(?: ?db)?\W*$)", re.I
+    rf"{LEAD}(?:set|put|bring|get) (?P<it>{_IT})(?= (?:(?:back )?(?:up|down|back) )?(?:to|at|on) -\s?\d+(?:\.\d+)?"
+    r"(?: ?db)?\W*$)",
+    re.IGNORECASE,
 )
+_BY_SO_MUCH = re.compile(
+    rf"{LEAD}(?:turn|bring|push|pull|take|put|move) (?P<it>{_IT})(?= (?:up|down)(?: by)? \d+(?:\.\d+)? ?"
+    r"(?:db|decibels?)\W*$)",
+    re.IGNORECASE,
+)
+_IN_A_PLACE = re.compile(
+    rf"{LEAD}(?:turn|bring|push|pull|take) (?P<it>{_IT})(?= (?:up|down)\b(?! (?:to|an?|\d+ (?:semi|st))\b"
+    r"(?! (?:bit|little|touch|tad|notch|hair)\b)).{0,40}? (?:in|during|for|over|throughout|from|until|at) )",
+    re.IGNORECASE,
+)
+_TONED = re.compile(
+    rf"{LEAD}make (?P<it>{_IT})(?= (?:a (?:bit|little|touch|tad) |much |slightly |way |a lot |even )?"
+    r"(?:bright|dark|warm|thinn?|full|crisp|dull|harsh|muddi|smooth|punchi|fatt?)er\W*$)",
+    re.IGNORECASE,
+)
+_LEFT_AS_IT_SOUNDS = ("mix", "set_track", "freeze", "automate", "arrange", "route", "edit_notes", "marker", "transport")
+"""After these "brighter" is no other try of what was done."""
 _AND_IT = re.compile(rf"\b(?P<it>{_IT}) (?:and|with) (?:the |my |our )?(?=\w)", re.IGNORECASE)
 _ASKED_OF_IT = re.compile(
     rf"{LEAD}(?:which|what|list|show|tell)\b[^,.;]*\b(?:takes?|versions?|plug-?ins?|effects?|inserts?|sends?)\b[^,.;]*?"
@@ -70,7 +89,13 @@ def with_its_name(text: str, scene: DialogueState) -> tuple[str, str, str]:
         text = simple = simple[: beside.start()].rstrip(" ,")
     if len(simple) != len(text) or _NOT_ANEW.search(simple):
         return "", "", ""
-    forms = (_FORM, _ELSEWHERE, _ON_IT, _ASKED_OF_IT, _BECOMES, *(() if _has_levels(scene) else (_AT_LEVEL,)))
+    last = scene.done[-1].tool if scene.done else ""
+    forms = (
+        *(_FORM, _ELSEWHERE, _ON_IT, _ASKED_OF_IT, _BECOMES, _IN_A_PLACE),
+        *(() if _has_levels(scene) else (_AT_LEVEL,)),
+        *(() if last == "automate" else (_BY_SO_MUCH,)),
+        *((_TONED,) if last in _LEFT_AS_IT_SOUNDS else ()),
+    )
     found = _beside_a_name(simple, scene) or next((match for form in forms if (match := form.match(simple))), None)
     off = None if found else _OF_IT.match(simple)
     if not found and not off:

@@ -10,8 +10,9 @@ from engine.planner.offline.conversation.treatment import treatments
 
 EFFECTS = re.compile(
     r"\b(?:reverbs?|verb|plates?|halls?|rooms?|springs?|slap(?:back)?|saturation|fuzz|overdrive|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|drive|bitcrush\w*"
-    r"|compress(?:or|ion)"
-    r"|comp|gate|limiter|eq|high-?pass|low-?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening|sidechain)\b"
+    r"|compress(?:or|ion|ing)"
+    r"|comp|gate|limiter|eq|high[- ]?pass|low[- ]?pass|low ?cut|high ?cut|filter|de-?esser|autotune|widening"
+    r"|sidechain)\b"
 )
 
 
@@ -76,6 +77,10 @@ _DEEDS = (
     _Deed(r"duck(?:s|ing)?|side-?chain(?:s|ing)?|pump(?:s|ing)?", "route", ("sidechain",)),
     _Deed(rf"{_THE}(?:freez(?:e|ing))", "freeze", ("freeze",)),
     _Deed(r"harmon(?:y|ies)", "harmonize"),
+    _Deed(r"de-?noising|denoise|noise (?:reduction|removal)|clean-?(?:up|ing)", "denoise"),
+    _Deed(r"clean-?(?:up|ing)|enhance(?:ment|ing)?", "enhance_speech"),
+    _Deed(r"delet(?:ion|ing)|removal", "arrange", ("delete",)),
+    _Deed(r"master(?:ing)?", "master"),
 )  # fmt: skip
 _AS_ASKED = (
     (re.compile(r"\bdoubl(?:e[sd]?|ings?)\b"), re.compile(r"\bdoubl(?:e[sd]?|ing)\b|\bunison\b")),
@@ -102,6 +107,13 @@ def is_deed(word: str) -> bool:
     """Is this a word for something that can be done?"""
     return EFFECTS.search(word) is not None or any(
         re.search(rf"\bthe (?:{deed.words})$", f"the {word}") for deed in _DEEDS
+    )
+
+
+def is_only_deed(words: str) -> bool:
+    """Are these words the name of something that can be done, and nothing else?"""
+    return EFFECTS.fullmatch(words) is not None or any(
+        re.search(rf"^the (?:{deed.words})$", f"the {words}") for deed in _DEEDS
     )
 
 

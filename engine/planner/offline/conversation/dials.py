@@ -59,6 +59,7 @@ def _axes(words: str) -> frozenset[str]:
 _LEVEL = Dial("value_db", _axes("level height strength"), "steps", 1.0, None, 0.0)
 _WET = Dial("wet", _axes("share strength level"), "absolute", 0.05, None, 0.0)
 _LENGTH = Dial("duration", _axes("length"), "ratio", 0.0, None, 0.0)
+_COUNT = Dial("count", frozenset(), is_whole=True)
 _DIALS: dict[tuple[str, str], tuple[Dial, ...]] = {
     ("mix", "gain"): (
         _LEVEL,
@@ -66,7 +67,10 @@ _DIALS: dict[tuple[str, str], tuple[Dial, ...]] = {
         Dial("loudness_lufs", _axes("level height"), step=2.0),
     ),
     ("mix", "pan"): (Dial("value", _axes("side width") - {"any"}, "absolute", 0.1, None, 0.0),),
-    ("route", "send"): (Dial("value_db", _axes("level height strength share"), step=3.0),),
+    ("route", "send"): (Dial("value_db", _axes("level height strength share"), step=3.0, default=-12.0),),
+    ("arrange", "move"): tuple(Dial(name, frozenset(), "steps", 0.0, None, 0.0) for name in ("offset_beats", "offset")),
+    ("arrange", "duplicate"): (_COUNT,),
+    ("edit_clip", "loop"): (_COUNT,),
     ("edit_clip", "gain"): (_LEVEL,),
     ("edit_clip", "normalize"): (Dial("loudness_lufs", _axes("level"), step=2.0),),
     ("edit_clip", "fade_in"): (_LENGTH,),
@@ -76,6 +80,7 @@ _DIALS: dict[tuple[str, str], tuple[Dial, ...]] = {
         Dial("change", _axes("level strength"), "steps", 4.0, None, 0.0, is_whole=True),
     ),
     ("edit_notes", "quantize"): (Dial("amount", _axes("strength"), step=0.1, default=1.0, neutral=0.0),),
+    ("edit_notes", "swing"): (Dial("amount", _axes("strength"), step=0.1, neutral=0.0),),
     ("edit_notes", "humanize"): (Dial("amount", _axes("strength"), step=0.1, default=0.3, neutral=0.0),),
     ("transport", "set_tempo"): (Dial("bpm", _axes("speed"), "ratio", 0.04, None, None, is_whole=True),),
     ("change_tempo_key", ""): (
@@ -84,7 +89,10 @@ _DIALS: dict[tuple[str, str], tuple[Dial, ...]] = {
         Dial("bpm", _axes("speed"), "ratio", 0.04, None, None, is_whole=True),
     ),
     ("apply_effect", "reverb"): (Dial("wet", _WET.axes, step=0.05, default=0.25, neutral=0.0),),
-    ("apply_effect", "delay"): (Dial("wet", _WET.axes, step=0.05, default=0.3, neutral=0.0),),
+    ("apply_effect", "delay"): (
+        Dial("wet", _WET.axes, step=0.05, default=0.3, neutral=0.0),
+        Dial("delay_s", frozenset({"length"})),
+    ),
     **{
         ("apply_effect", name): (Dial("wet", _WET.axes, step=0.1, default=0.5, neutral=0.0),)
         for name in ("chorus", "phaser", "flanger")
@@ -111,13 +119,16 @@ _DIALS: dict[tuple[str, str], tuple[Dial, ...]] = {
 }  # fmt: skip
 
 
+def dials_of(frame: Frame) -> list[Dial]:
+    """The numbers of a call that can be turned, the one that is meant first."""
+    kind = frame.kind if frame.tool in KIND_OF else ""
+    dials = _DIALS.get((frame.tool, kind), ())
+    return [one for one in dials if one.name in frame.args or one.default is not None]
+
+
 def dial_of(frame: Frame, axis: str) -> Dial | None:
     """The number of a call that such a word turns; None when there is none."""
-    kind = frame.kind if frame.tool in KIND_OF else ""
-    for dial in _DIALS.get((frame.tool, kind), ()):
-        if (dial.name in frame.args or dial.default is not None) and (not axis or axis in dial.axes):
-            return dial
-    return None
+    return next((one for one in dials_of(frame) if not axis or axis in one.axes), None)
 
 
 def value_of(dial: Dial, args: Mapping[str, Any]) -> float | None:
@@ -135,3 +146,18 @@ def limited(frame: Frame, name: str, value: float) -> float:
     if arg and arg.high is not None:
         value = min(value, arg.high)
     return int(value) if value == int(value) else value
+
+
+_SETTINGS: dict[str, str] = {
+    "reverb": "wet size", "delay": "wet feedback delay_s", "chorus": "wet depth rate_hz feedback",
+    "phaser": "wet depth rate_hz feedback", "flanger": "wet depth rate_hz feedback", "tremolo": "wet depth rate_hz",
+    "distortion": "wet drive_db", "bitcrush": "wet bits", "widen": "wet depth", "autotune": "wet depth",
+    "compressor": "wet threshold_db ratio attack_ms release_ms", "limiter": "threshold_db release_ms",
+    "gate": "threshold_db attack_ms release_ms ratio", "deesser": "threshold_db ratio release_ms freq_hz",
+    "sidechain": "depth attack_ms release_ms",
+}  # fmt: skip
+
+
+def has_setting(frame: Frame, name: str) -> bool:
+    """Can a call take this setting, though it does not say it?"""
+    return frame.tool == "apply_effect" and name in _SETTINGS.get(frame.kind, "").split()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from engine.planner.offline.conversation.acts import ONLY_TELLS, things_of
 from engine.planner.offline.conversation.become import taken_back_acts
+from engine.planner.offline.conversation.beside_failures import did_nothing, was_not_run
 from engine.planner.offline.conversation.named_undo import is_making, named_but_not_done, named_undo, with_corrections
 from engine.planner.offline.conversation.reading import row_of
 from engine.planner.offline.conversation.state import Frame, State
@@ -47,6 +48,7 @@ _LESS_FAR = re.compile(r"\b(?:last|one|a) (?:step|turn|change|edit|one|thing)\b|
 
 _SAYS_MORE = re.compile(r"\b(?:before|earlier|last|previous|the one|everything|all|too|also|both)\b")
 _ASKS_BACK = re.compile(r"\bback\b|\bundo\b")
+_POINTS = re.compile(rf"\b{_IT}\b")
 DROPPED = "Nothing was done for that, so there is nothing to take back; say “undo” again for what was done before it."
 
 
@@ -61,6 +63,9 @@ def as_far_back(steps: Sequence[Step], text: str, scene: DialogueState) -> list[
     asked = str((scene.context.dialogue[-1].calls[0].get("args") or {}).get("text", "")) if pending(scene) else ""
     if asked and not _ASKS_BACK.search(asked) and not _SAYS_MORE.search(low):
         return [Step("chat", {"text": DROPPED})]  # it was not done yet
+    before = scene.context.dialogue[-1] if scene.context.dialogue else None
+    if before and not _SAYS_MORE.search(low) and (was_not_run(before) or did_nothing(before) and _POINTS.search(low)):
+        return [Step("chat", {"text": DROPPED})]
     state = State.of(scene)
     if name := named_but_not_done(text, state):
         return [Step("ask", {"text": NOTHING_CALLED.format(name)})]

@@ -23,6 +23,9 @@ _AFTER_FIGURE = re.compile(
     r"(?:more|less|up|down|higher|lower|louder|quieter|softer|harder|faster|slower)\b"
 )
 _LEVEL_STEP_DB = 3.0
+_TEMPO_STEP_BPM = 4.0
+_RAMP_STEP = 0.25
+""" "A bit less" of a change of tempo leaves three quarters of it."""
 
 
 def turned(frame: Frame, said: BareWords, things: Things, state: State) -> Step | None:
@@ -32,6 +35,8 @@ def turned(frame: Frame, said: BareWords, things: Things, state: State) -> Step 
         return stretch.with_move(step) if step else None
     if said.figure:
         return _with_figure(frame, said, things)
+    if "to_bpm" in frame.args:
+        return _of_a_ramp(frame, said, state)
     is_level = said.axis == "level" or said.axis == "any" and said.meant
     if frame.tool == "apply_effect" and is_level and not said.treatment:
         return _of_its_level(frame, said)  # "louder" behind a reverb is the level of what has it
@@ -43,6 +48,25 @@ def turned(frame: Frame, said: BareWords, things: Things, state: State) -> Step 
     if new is None or (new := limited(frame, dial.name, new)) == value:
         return None
     return told_as(Step(frame.tool, {**frame.args, dial.name: new}), "fix", frame)
+
+
+def _of_a_ramp(frame: Frame, said: BareWords, state: State) -> Step | None:
+    """ "A bit less" of a tempo that goes from 112 to 90 is less of the way: to where it ends, not from where."""
+    start, end = float(frame.args.get("bpm") or state.context.tempo), float(frame.args["to_bpm"])
+    far = end - start
+    if said.is_opposite:
+        far = -far
+    elif said.share:
+        far *= said.share
+    elif said.axis == "speed" and said.way:
+        far += said.way * _TEMPO_STEP_BPM * said.degree
+    elif said.is_too or said.axis in ("amount", "any"):
+        way = -1 if said.is_too and not said.way else said.way
+        far *= 1 + way * _RAMP_STEP * said.degree
+    else:
+        return None
+    bpm = round(start + far)
+    return told_as(Step(frame.tool, {**frame.args, "to_bpm": bpm}), "fix", frame) if bpm > 0 and bpm != end else None
 
 
 def _new_value(dial: Dial, value: float, before: float | None, said: BareWords) -> float | None:

@@ -14,9 +14,11 @@ from engine.planner.offline.conversation.become import put_back
 from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.names import fit
 from engine.planner.offline.text.words import plain, tokens
 from engine.tasks.plan import Step
 
+_IS_IT = 0.75
 LEFT_ALONE = "“{}” is left alone."
 WHAT_WITH = "What should I do with the {}?"
 _BEFORE_IT = re.compile(
@@ -40,13 +42,18 @@ _BESIDE = frozenset(
     " of course alone as is are was were so anyway still then wait sorry there however obviously either"
     " nah nope fine good great perfect right sound sounds seem seems just already those".split()
 )
+_NOT_THAT = re.compile(r"\bnot (?:that|this|it|those|them)(?: ones?| track)?\s*[,;:-]", re.IGNORECASE)
 _JOINT = re.compile(r"\s*,?\s*(?:and|or|nor|&)\s+(?:the |my |our |on )*", re.IGNORECASE)
 
 
 def left_alone(text: str, scene: DialogueState, state: State) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     simple = plain(text)
+    if _NOT_THAT.search(simple):
+        return None  # "not that, the horns": those instead
     says_so = (_BEFORE_IT.search(simple) or _BEHIND_IT.search(simple)) and '"' not in simple
+    if kept := _kept_after_all(simple, state):
+        return kept
     found = things(simple, scene) if says_so else []
     if not found or not (_BEFORE_IT.search(simple[: found[0].start]) or _BEHIND_IT.search(simple[found[-1].end :])):
         return None
@@ -63,3 +70,26 @@ def left_alone(text: str, scene: DialogueState, state: State) -> list[Step] | No
     if not touched:
         return [Step("chat", {"text": LEFT_ALONE.format(name)})]
     return put_back(touched, acts, state) or [Step("ask", {"text": WHAT_WITH.format(name)})]
+
+
+_KEEPS = re.compile(
+    r"^\W*(?:(?:wait|no|nah|nope|oh|oops|sorry|actually|but|hm+|ok(?:ay)?|and|hang on|hold on)\b\W*)*"
+    r"(?:keep|leave|not|spare|i(?:'d| would)? (?:want|like) to keep|i(?:'d)? (?:want|wanted|need) to keep"
+    r"|don'?t (?:delete|remove)"
+    r"|except(?: for)?|but not) (?:the |my |our )?(?P<what>[\w'& -]+?)(?: (?:track|one|in|there|though|please"
+    r"|after all))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def _kept_after_all(text: str, state: State) -> list[Step] | None:
+    """ "Wait, keep the trumpet": of the tracks that the last turn deleted, that one comes back."""
+    match = _KEEPS.match(text)
+    acts = done_last(state) if match else []
+    gone = [
+        str(one.args["track"]) for one in acts if (one.tool, one.kind) == ("arrange", "delete") and "track" in one.args
+    ]
+    if match is None or not gone:
+        return None
+    back = [name for name in gone if fit(match["what"], name) >= _IS_IT]
+    return [Step("undo", {"target": back[0]})] if len(back) == 1 else None

@@ -57,7 +57,7 @@ _ALL_BUT = re.compile(
     r" than|besides"
     r"|save(?: for)?|up to)\s+(?P<but>(?!(?:the )?(?:first|last)\b|bars?\b|keep\b|leave\b|not\b)[^,.;]+)"
 )
-_STAYS = re.compile(
+STAYS = re.compile(
     r"(?:^|[,.;]|\b(?:but|and|while|only)\b)[\s,]*(?:(?:but|and|please|just|only|so)\s+)*+(?P<first>"
     rf"(?:keep|leave|not|don'?t touch|don'?t undo|don'?t take|except(?: for)?|apart from|without touching)\b"
     rf"(?:(?!\b(?:but|and) (?:{_UNDO}|{_OFF})\b)[^,.;])*"
@@ -68,15 +68,6 @@ _STAYS = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:both|all|those|them|changes|moves|settings|tweaks|things|two|three|levels|velocities|edits)\b"
 )
-_AS_IT_WAS = re.compile(
-    r"\bback (?:to )?(?:where|how|the way|as|like) (?:it|they|he|she|that) (?:was|were|had been|stood)\b"
-    r"|\b(?:was|were|sounded|sat) (?:just |really |quite |much |perfectly |already )?(?:fine|good|better|ok(?:ay)?"
-    r"|right|great"
-    r"|nicer|perfect) (?:before|as (?:it|they) (?:was|were)|the way (?:it|they) (?:was|were)|how (?:it|they) (?:was"
-    r"|were)"
-    r"|originally|earlier)\b"
-)
-""" "Bass back where it was", "the bass was better before": the last that was done to it goes."""
 _KNOBS = r"(?:faders?|levels?|volumes?|gains|pans?|panning|mutes|solos|colou?rs)"
 _KNOBS_BACK = re.compile(
     rf"\b{_KNOBS}(?: again| all)* back\b(?! (?:up|down|by|to [+-]?\d|to (?:zero|unity)))"
@@ -94,6 +85,12 @@ _TAKEN_OFF = re.compile(
     rf"\b(?:{_UNDO}|{_OFF}) (?:the|that|my|his|her|their|all the) (?P<what>[\w-]+)(?: (?:on|from|of|off|again)\b|\W*$)"
     r"|\b(?:take|get|have|want) (?:the|that|my|his|her|their|all the) (?P<off>[\w-]+) (?:off|away|out|back out)\b"
 )
+_LOWERS = re.compile(
+    r"\bdrop (?:the |its |his |her |their )?(?:levels?|volumes?|gain|loudness|tempo|pitch|velocit\w+|key|bpm|speed"
+    r"|faders?)\b"
+    r"(?! (?:change|ride|move|automation)| again)"
+)
+""" "Drop the level": it is to be lower."""
 _BARS = re.compile(r"\bbars?\b|\bplay|\bgo to\b|\brewind\b")
 _IT = re.compile(r"\b(?:it|that|them|those)\b")
 LONGEST = 30
@@ -102,29 +99,31 @@ LONGEST = 30
 def named_undo(text: str, state: State) -> list[Step] | None:
     """An undo of just the requests that are called by what they did; None where nothing is called so."""
     low = plain(text).lower()
-    asked = any(form.search(low) for form in (_ASKS, _SORRY, _TO_THE_START, _AS_IT_WAS, _KNOBS_BACK))
-    if not asked or '"' in low or len(low.split()) > LONGEST or not all(one.request for one in state.frames):
+    asked = any(form.search(low) for form in (_ASKS, _SORRY, _TO_THE_START, _KNOBS_BACK))
+    if not asked or _LOWERS.search(low) or '"' in low or len(low.split()) > LONGEST:
+        return None
+    if not all(one.request for one in state.frames):
         return None
     if _TO_THE_START.search(low) and not _BARS.search(low):
         return [Step("undo", {"target": "everything"})]
     if _KNOBS_BACK.search(low) and (back := _knobs_back(low, state)):
         return back
-    if _AS_IT_WAS.search(low) and not _ASKS.search(low):
-        return _as_it_was(_STAYS.sub(" ", low), state)
-    stays = " ".join(match["first"] for match in _STAYS.finditer(low))
-    said = _WHO.sub(" ", _STAYS.sub(" ", low))
+    stays = " ".join(match["first"] for match in STAYS.finditer(low))
+    said = _WHO.sub(" ", STAYS.sub(" ", low))
     live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
     if _ASKS.search(said) and re.search(r"\beverything\b|\bit all\b|\ball of it\b|\ball\b", said):
         but = None if stays else _ALL_BUT.search(said)
         stays = but["but"] if but else stays
-        kept = [one for one in live if stays and (is_called(one, stays) or _is_about(one, stays, state))]
+        is_undo = re.search(rf"\b(?:{_UNDO}|back|off)\b", said) is not None  # "lose everything but the drums" is none
+        by_name = [one for one in live if stays and is_called(one, stays)]
+        kept = [one for one in live if one in by_name or is_undo and stays and _is_about(one, stays, state)]
         if kept:
             return taken_back([one for one in live if one not in kept], live)
-        if but and live:
+        if but and live and is_undo:
             return [Step("ask", {"text": NOTHING_CALLED.format(but["but"].strip())})]
     if not (_ASKS.search(said) or _is_sorry(said)) or _BY_NUMBER.search(said):
         return None
-    found = [one for one in live if is_called(one, said) and not _of_another_marker(one, low, state)]
+    found = [one for one in live if is_called(one, said) and not is_of_another_marker(one, low, state)]
     if not found and live and stays and _IT.search(said):  # "take it off the vox, but leave it on the keys"
         found = [one for one in live if (one.tool, one.kind) == (live[-1].tool, live[-1].kind)]
         found = found if _named(said, state) else []
@@ -149,7 +148,7 @@ def named_undo(text: str, state: State) -> list[Step] | None:
     return taken_back(found, live)
 
 
-def _of_another_marker(frame: Frame, said: str, state: State) -> bool:
+def is_of_another_marker(frame: Frame, said: str, state: State) -> bool:
     """ "Delete the marker Outro" takes back nothing that was done to another one."""
     own = {str(frame.args.get(name) or "").lower() for name in ("name", "new_name")}
     others = [name.lower() for name, _ in state.context.markers if name.lower() not in own]
@@ -194,16 +193,6 @@ def named_but_not_done(text: str, state: State) -> str:
         return ""
     live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
     return "" if any(is_called(one, what) for one in live) else what
-
-
-def _as_it_was(low: str, state: State) -> list[Step] | None:
-    named = _named(low, state)
-    live = [one for one in state.frames if one.is_live and one.tool not in ONLY_TELLS]
-    about = [one for one in live if len(named) == 1 and named[0] & things_of(one, state)]
-    if not about:
-        return None
-    done = [one for one in with_corrections(about[-1], live) if not is_making(one)]
-    return taken_back(done, live) if done else None
 
 
 def is_making(frame: Frame) -> bool:

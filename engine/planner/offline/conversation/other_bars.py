@@ -14,6 +14,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.slots.part_said import PART, edge, numbered
+from engine.planner.offline.steps.bars_meant import with_bars_told
 from engine.planner.offline.steps.only_there import WHICH_BARS
 from engine.planner.offline.steps.only_those import ONLY_THERE
 from engine.planner.offline.steps.spots import EXCLUSIVE, as_counted, in_bars
@@ -36,6 +37,14 @@ _BESIDE = frozenset(
     " after".split()
 )
 WHERE = "Where should it go?"
+OF_THE_WHOLE = "That holds for all of it; it cannot be had in some bars only."
+GONE = "The clip is gone as a whole; take that back first, then say which bars of it should go."
+_OF_THE_WHOLE = ("set_track", "route", "separate_stems", "freeze", "plugin", "audio_to_midi", "separate_speakers")
+_FROM = ("from", "starting", "starting at", "starting from")
+_OPEN_END = {"fade_out": _FROM, "fade_in": ("until", "till", "to", "up to")}
+"""A fade in may end at a bar, a fade out may begin at one; the other end is that of the clip."""
+_WHOLE_KINDS = ("rename", "solo", "unsolo")
+_NO_SPAN = ("fade_in", "fade_out", "trim", "cut", "split", "loop")
 _LIES = ("arrange", "marker", "generate_audio", "generate_midi", "sing", "speak")
 _COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|eight)"
 _OF_IT = re.compile(
@@ -44,6 +53,12 @@ _OF_IT = re.compile(
     r"(?:\s+(?:of|in) (?:it|that|them|those|there|this))?\b",
     re.IGNORECASE,
 )
+_HALF_OF_IT = re.compile(
+    r"\b(?:(?:in|for|during|over|on)\s+)?(?:the |its )?(?P<which>first|1st|second|2nd|last|final|other) half"
+    r"(?:\s+(?:of|in) (?:it|that|them|those|there|this))?\b",
+    re.IGNORECASE,
+)
+_HALF_OF = re.compile(r"\b(?P<which>first|1st|second|2nd|last) half of\b", re.IGNORECASE)
 _LONGER = re.compile(
     rf"\b(?:by\s+)?{_COUNT}\s+(?:more\s+)?(?P<unit>bar|beat)s?\s+(?P<way>longer|shorter)\b", re.IGNORECASE
 )
@@ -60,7 +75,9 @@ _DENIES = re.compile(r"\W*(?:no|nope|nah|not|sorry|oops|wait|i meant?)\b", re.IG
 _ONLY = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 _TOO_MUCH = re.compile(
     r"^\W*(?:(?:no|hm+|that'?s|it'?s|way|far|a bit)[\s,]+)*too much(?: of (?:it"
-    r"|that))?(?: now)?[\s,.;!-]+", re.IGNORECASE)
+    r"|that))?(?: now)?[\s,.;!-]+",
+    re.IGNORECASE,
+)
 _OF_WHAT = re.compile(r"\s*(?:of|in)\b", re.IGNORECASE)
 _THE_REST = re.compile(
     r"[\s,;.]*\b(?:and |but )?(?:the |all (?:the )?)?(?:rest|others?(?: bars?)?|remaining(?: bars)?|everything else"
@@ -83,13 +100,22 @@ _SPARES = re.compile(
     re.IGNORECASE,
 )
 """ "Not in the verse": everywhere else."""
+_EVERYWHERE_BUT = re.compile(
+    r"\b(?:everywhere|always|all over)(?: else)? (?:but|except)(?: for)?(?: not)? ", re.IGNORECASE
+)
+_NOT_BEFORE = re.compile(r"\bnot (?:before|until|till) ", re.IGNORECASE)
 _TO_END = ("until", "till", "to", "up to")
 
 
 def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a turn; None for any other."""
     placed = DialogueState.of(scene.context)
-    text = _TOO_MUCH.sub("", plain(text)).replace("very last", "last")
+    if half := _half_of_it(plain(text), scene):
+        return half
+    text = _with_parts_of_parts(_TOO_MUCH.sub("", plain(text)).replace("very last", "last"), scene)
+    text = _NOT_BEFORE.sub("from ", text)
+    if several := _in_several(text, scene):
+        return several
     shorter = _LIKE_THAT.sub(" ", _THE_REST.sub("", _counted_from_its_ends(plain(wish_alone(text)), scene)))
     told = plain(in_bars(_in_parts(shorter, scene), placed))
     if steps := _of_its_own(told, scene):
@@ -101,27 +127,109 @@ def in_other_bars(text: str, scene: DialogueState) -> list[Step] | None:
         return None
     state = State.of(scene)
     frames = done_last(state)
+    if no := _never_there(frames):
+        return no
+    if len(frames) == 1 and (clock := _of_the_clock(frames[0], matches[0], told, scene)):
+        return clock
     there = [_there(one, matches[0], told, state, placed) for one in frames]
     found = [step for step in there if step]
     return found if found and len(found) == len(there) else None
 
 
+_AT_AN_END = re.compile(
+    r"^\W*(?:(?:no|nope|ok|sorry|actually|just|only|rather|but|and|then|put it|make it|it|that|should be|goes"
+    r"|not)\W+)*(?:right )?(?:at|to) the (?:very )?(?:(?P<end>end)|start|beginning|top)"
+    r"(?: of (?:it|the (?:song|track|piece)))?(?:\W+(?:instead|please|then|rather|actually))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def at_an_end(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "No, at the end": where what lies somewhere goes; a question behind what has no place."""
+    match = _AT_AN_END.match(plain(text))
+    frames = done_last(State.of(scene)) if match else []
+    if match is None or len(frames) != 1 or frames[0].kind in ("fade_in", "fade_out", "delete"):
+        return None
+    frame = frames[0]
+    bar = last_bar(Clause("", frame.tool, "", scene)) if match["end"] else 1
+    if frame.tool in ("arrange", "marker") and "bar" in frame.args:
+        return [told_as(Step(frame.tool, {**frame.args, "bar": number(float(bar))}), "fix", frame)]
+    if frame.tool in _LIES and len(frame.out) == 1:
+        return [Step("arrange", {"action": "move", "clip": frame.out[0], "bar": number(float(bar))})]
+    return _never_there(frames) or [Step("ask", {"text": WHICH_BARS})]
+
+
 def not_there(text: str, scene: DialogueState) -> list[Step] | None:
     """ "Not in the verse": the call before it over the bars that are left; None for any other turn."""
     state, placed = State.of(scene), DialogueState.of(scene.context)
-    told = plain(in_bars(_in_parts(plain(text), scene), placed))
+    text = _EVERYWHERE_BUT.sub("not ", plain(text))
+    told = plain(in_bars(_in_parts(_with_parts_of_parts(text, scene), scene), placed))
     matches = list(_BARS.finditer(told))
     spared = _SPARES.search(told[: matches[0].start()]) if len(matches) == 1 else None
     frames = done_last(state) if spared else []
     rest = f"{told[: spared.start()]} {told[matches[0].end() :]}".lower() if spared else ""
     if not frames or any(token.low not in _BESIDE for token in tokens(rest) if token.text[0].isalnum()):
         return None
+    if no := _never_there(frames):
+        return no
     over = [_over_bars(one, state) for one in frames]
     bars = PART.search(matches[0][0])
     reach = numbered(bars) if bars else None
+    if reach and len(frames) == 1 and _is_elsewhere(frames[0], reach):
+        return [Step("chat", {"text": ONLY_THERE})]
     if reach is None or len(frames) != 1 or over[0] is None:
         return [Step("ask", {"text": WHERE})] if any(one.tool in _LIES for one in frames) else _asked_which_bars(frames)
     return _over_the_rest(frames[0], *over[0], reach, placed)
+
+
+def _never_there(frames: Sequence[Frame]) -> list[Step] | None:
+    """What is said where all that was done has no bars: a colour, a send, stems; or where nothing is left."""
+    if frames and all((one.tool, one.kind) == ("arrange", "delete") for one in frames):
+        return [Step("ask", {"text": GONE})]
+    if frames and all(one.tool in _OF_THE_WHOLE or one.kind in _WHOLE_KINDS for one in frames):
+        return [Step("refuse", {"text": OF_THE_WHOLE})]
+    return None
+
+
+def _is_elsewhere(frame: Frame, spared: tuple[float, float]) -> bool:
+    """Was it done in other bars anyway?"""
+    start, end = frame.args.get("start_bar"), frame.args.get("end_bar")
+    if frame.tool != "transport" or not isinstance(start, int | float) or not isinstance(end, int | float):
+        return False
+    return spared[0] >= end or spared[1] <= start
+
+
+_SEVERAL = re.compile(r"\bin bars (?P<bars>\d+(?: to \d+)?(?: and \d+(?: to \d+)?)+)", re.IGNORECASE)
+
+
+def _in_several(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Only in the intro and the outro": the call before it in each of them, and nowhere else."""
+    told = plain(with_bars_told(text, scene))
+    match, state = _SEVERAL.search(told), State.of(scene)
+    frames = done_last(state) if match else []
+    rest = f"{told[: match.start()]} {told[match.end() :]}".lower() if match else ""
+    words = [token.low for token in tokens(rest) if token.text[0].isalnum()]
+    if match is None or len(frames) != 1 or "not" in words or any(word not in _BESIDE for word in words):
+        return None
+    if (over := _over_bars(frames[0], state)) is None:
+        return None
+    spans = [[float(bar) for bar in part.split(" to ")] for part in match["bars"].split(" and ")]
+    return _in_each(frames[0], *over, [(bars[0], bars[-1] + 1) for bars in spans], DialogueState.of(scene.context))
+
+
+_PART_OF_A_PART = re.compile(
+    r"\bhalf\b|\bbars? (?:right )?(?:before|after|into|of|in)\b|\bthrough\b|\bfor \S+ bars?\b", re.IGNORECASE
+)
+
+
+def in_parts_told(text: str, scene: DialogueState) -> list[Step] | None:
+    """In other bars, where those are told by parts: before a part alone is heard in the words."""
+    return in_other_bars(text, scene) if _PART_OF_A_PART.search(text) else None
+
+
+def _with_parts_of_parts(text: str, scene: DialogueState) -> str:
+    """ "Only in the second half of the verse", "not in the bar before the chorus": with their bars."""
+    return plain(with_bars_told(text, scene)) if _PART_OF_A_PART.search(text) else text
 
 
 def _asked_which_bars(frames: Sequence[Frame]) -> list[Step] | None:
@@ -142,12 +250,18 @@ def _over_the_rest(
     if spared[0] >= end or spared[1] <= first:
         return [Step("chat", {"text": ONLY_THERE})]
     left = [(a, b) for a, b in ((first, min(end, spared[0])), (max(first, spared[1]), end)) if b - a > 1e-6]
+    return _in_each(frame, tool, args, left, scene) or [Step("undo", {})]
+
+
+def _in_each(
+    frame: Frame, tool: str, args: dict[str, Any], stretches: Sequence[tuple[float, float]], scene: DialogueState
+) -> list[Step]:
     steps = []
-    for place, (a, b) in enumerate(left):
+    for place, (a, b) in enumerate(stretches):
         scene.places.ends.add(b)
         where = as_counted(tool, {**args, "start_bar": number(a), "end_bar": number(b)}, scene)
         steps.append(told_as(Step(tool, where), "again" if place else "fix", frame))
-    return steps or [Step("undo", {})]
+    return steps
 
 
 def _over_bars(frame: Frame, state: State) -> tuple[str, dict[str, Any]] | None:
@@ -163,9 +277,36 @@ def _over_bars(frame: Frame, state: State) -> tuple[str, dict[str, Any]] | None:
         return None
     if not {"start_bar", "end_bar"} <= {arg.name for arg in row.args}:
         return None
-    if frame.tool == "edit_clip" and frame.kind in ("fade_in", "fade_out", "trim", "cut", "split", "loop"):
+    if frame.tool == "edit_clip" and frame.kind in _NO_SPAN:
         return None
     return frame.tool, {k: v for k, v in frame.args.items() if k not in ("start", "end", "start_bar", "end_bar")}
+
+
+def _half_of_it(told: str, scene: DialogueState) -> list[Step] | None:
+    """ "Only in the second half of it": of the bars of the calls before it."""
+    match = _HALF_OF_IT.search(told)
+    rest = tokens(f"{told[: match.start()]} {told[match.end() :]}".lower()) if match else []
+    frames = done_last(State.of(scene)) if match else []
+    if not match or any(one.low not in _BESIDE for one in rest if one.text[0].isalnum()):
+        return None
+    is_first = match["which"].lower() in ("first", "1st")
+    before = _HALF_OF.search(plain(frames[0].said)) if frames else None
+    was_first = before["which"].lower() in ("first", "1st") if before else None
+    steps = []
+    for frame in frames:
+        start, end = frame.args.get("start_bar"), frame.args.get("end_bar")
+        if not isinstance(start, int | float) or not isinstance(end, int | float):
+            return None
+        is_behind = 0 if frame.tool in EXCLUSIVE or "to_bpm" in frame.args else 1
+        size = end + is_behind - start
+        if before and was_first != is_first:  # the other half of the same
+            a, b = (start - size, end - size) if is_first else (start + size, end + size)
+        else:
+            a, b = (start, end - size / 2) if is_first else (start + size / 2, end)
+        steps.append(
+            told_as(Step(frame.tool, {**frame.args, "start_bar": number(a), "end_bar": number(b)}), "fix", frame)
+        )
+    return steps or None
 
 
 def _of_its_own(told: str, scene: DialogueState) -> list[Step] | None:
@@ -247,13 +388,43 @@ def _there(frame: Frame, match: re.Match[str], told: str, state: State, scene: D
         tool, args = moved
     elif row is None or not {"start_bar", "end_bar"} <= {arg.name for arg in row.args}:
         return None
+    if frame.kind in _OPEN_END and not match["last"]:
+        is_open = (match["lead"] or "").lower() in _OPEN_END[frame.kind]
+        if not is_open:
+            return Step("ask", {"text": WHICH_BARS})
+        args = {name: value for name, value in args.items() if name not in ("start_bar", "end_bar")}
     where = _range(match, args, last_bar(Clause(told, tool, "", scene)), 0 if tool in EXCLUSIVE else 1)
     if where is None:
         return None
-    args = {name: value for name, value in args.items() if name not in ("start", "end", "start_bar", "end_bar")}
+    gone = ("start", "end", "start_bar", "end_bar", *(("duration",) if frame.kind in _OPEN_END else ()))
+    args = {name: value for name, value in args.items() if name not in gone}
     scene.places.ends.add(float(where["end_bar"]))
     op = "again" if _ADDS.search(told) and tool == frame.tool else "fix"
     return told_as(Step(tool, as_counted(tool, {**args, **where}, scene)), op, frame)
+
+
+def _of_the_clock(frame: Frame, match: re.Match[str], told: str, scene: DialogueState) -> list[Step] | None:
+    """A tempo or a meter that was set, from another bar on; up to a bar where it is known what it was before."""
+    name = {"set_tempo": "bpm", "set_meter": "meter"}.get(frame.kind, "")
+    if frame.tool != "transport" or not name or name not in frame.args or "to_bpm" in frame.args:
+        return None
+    end_of_song = last_bar(Clause(told, "transport", frame.kind, scene))
+    since = {"start_bar": frame.args["bar"]} if "bar" in frame.args else {}
+    where = _range(match, since, end_of_song, 0)
+    if where is None:
+        return None
+    lead, first = (match["lead"] or "").lower(), where["start_bar"]
+    set_here = {"action": frame.kind, name: frame.args[name]}
+    steps = [told_as(Step("transport", {**set_here, "bar": first}), "fix", frame)]
+    if lead in ("at", "on", *_FROM) and not match["last"]:
+        return steps
+    if where["end_bar"] >= end_of_song:
+        return steps
+    if float(frame.args.get("bar", 1)) <= 1:
+        what = "meter" if name == "meter" else "tempo"
+        return [Step("ask", {"text": f"Which {what} should it be from bar {where['end_bar']:g} on?"})]
+    before = scene.context.time_signature if name == "meter" else number(scene.context.tempo)
+    return [*steps, Step("transport", {"action": frame.kind, name: before, "bar": where["end_bar"]})]
 
 
 def _range(match: re.Match[str], args: dict[str, Any], end_of_song: float, behind: int) -> dict[str, Any] | None:

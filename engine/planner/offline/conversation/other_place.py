@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.planner.context import ClipInfo
 from engine.planner.offline.conversation.acts import done_last
@@ -96,8 +96,16 @@ def in_other_place(text: str, scene: DialogueState) -> list[Step] | None:
     if found is None:
         return None
     op = "again" if adds and not _CORRECTS.match(simple.lstrip()) else "fix"
-    made = [_there(frame, found, op, scene) for frame in frames]
+    starts = [float(bar) for one in frames if isinstance(bar := one.args.get("bar"), int | float)]
+    is_apart = len(starts) == len(frames) > 1 and all(one.tool == "transport" for one in frames)
+    made = [
+        _there(frame, replace(found, start=found.start + bar - starts[0]) if is_apart else found, op, scene)
+        for frame, bar in zip(frames, starts if is_apart else [0.0] * len(frames), strict=True)
+    ]
     steps = [step for step in made if step is not None]
+    if is_apart and op == "fix" and len(steps) == len(made):
+        # each meter moves the bars behind it
+        return [Step("undo", {}), *(replace(step, op="fresh", base="") for step in steps)]
     is_clear = len(steps) == len(made) and all(step not in steps[:at] for at, step in enumerate(steps))
     return steps if steps and is_clear else None
 

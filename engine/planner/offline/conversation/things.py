@@ -153,6 +153,10 @@ class Things:
     def _by_place(self) -> dict[int, dict[str, float]]:
         return {i: found for i, token in enumerate(self.words) if (found := self._fits(token.low, treated=False))}
 
+    @cached_property
+    def _by_place_treated(self) -> dict[int, dict[str, float]]:
+        return {i: found for i, token in enumerate(self.words) if (found := self._fits(token.low, treated=True))}
+
     def _fits(self, word: str, *, treated: bool) -> dict[str, float]:
         """Things that one word fits, and how well."""
         named = (part for part in name_words(word) if part not in _SMALL)
@@ -190,7 +194,7 @@ class Things:
         return best
 
     def _mentions(self, *, treated: bool) -> Iterator[Mention]:
-        fits = {i: found for i, token in enumerate(self.words) if (found := self._fits(token.low, treated=treated))}
+        fits = self._by_place if not treated else self._by_place_treated
         runs: list[list[int]] = []
         for i in sorted(fits):
             between = [self.words[k].low for k in range(runs[-1][-1] + 1, i)] if runs else []

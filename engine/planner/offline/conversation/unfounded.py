@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.acts import TIMES, done_last
 from engine.planner.offline.conversation.all_of_it import ALL
 from engine.planner.offline.conversation.bare_words import BareWords, bare_words
 from engine.planner.offline.conversation.reading import row_of
@@ -183,6 +183,8 @@ def _is_said(name: str, step: Step, base: Frame, said: BareWords, known: set[str
     if isinstance(value, str):
         old, new = (set(one.lower().split()) if isinstance(one, str) else set() for one in (before, value))
         return bool(old) and old <= new and not (new - old) & _NO_WORDS_OF_A_SOUND
+    if name in TIMES and said.meant:
+        return True  # the same bar of another clip
     if name in _PLACES:
         return said.figure is not None or bool(said.axis in _PLACES[name] and said.way and not said.is_opposite)
     if not said.is_about_size:

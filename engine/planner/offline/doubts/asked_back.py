@@ -8,6 +8,8 @@ from typing import Any
 
 from engine.planner.offline.doubts.doubt import Reading, is_doubtful
 from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.steps.questions import ONLY_ASKED
+from engine.planner.offline.steps.remarks import REMARK
 from engine.tasks.plan import Step, step_of
 from engine.tasks.step_title import step_title
 from engine.tasks.task import Arg
@@ -62,7 +64,7 @@ def answered(text: str, scene: DialogueState) -> list[Step] | None:
 def _offered(scene: DialogueState) -> Sequence[Mapping[str, Any]]:
     last = scene.context.dialogue[-1] if scene.context.dialogue else None
     said = str((last.calls[0].get("args") or {}).get("text") or "") if last and len(last.calls) == 1 else ""
-    return last.choices[0] if last and said.startswith(ASKS) and len(last.choices) == 1 else ()
+    return last.choices[0] if last and said.startswith((ASKS, ONLY_ASKED, REMARK)) and len(last.choices) == 1 else ()
 
 
 def _was_offered(steps: Sequence[Step], scene: DialogueState) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.doubts.looked_at import looked_at, targets_of
 from engine.planner.offline.doubts.word_evidence import evidence
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
@@ -26,12 +28,30 @@ ASK_FROM = 0.8
 """From this chance on a plan is asked about."""
 _HARMLESS = ("undo", "redo", "history", "session_info", "describe_music", "transport", "take")
 """What changes nothing, or is one word away from what was."""
+_UNPLACED = (
+    *("mix", "set_track", "route", "freeze", "plugin", "change_tempo_key", "apply_effect", "edit_notes", "automate"),
+    *("edit_clip", "separate_stems", "transport", "denoise", "enhance_speech"),
+)
+_MOVES = re.compile(
+    r"\b(?:mov\w*|shift\w*|put|bring|plac\w*|slide|drag|push|pull|nudge|start\w*|begin\w*|comes?|go(?:es)?|sits?|lies?"
+    r"|enters?|delay)\b",
+    re.IGNORECASE,
+)
 _HANDFUL = 5
 _SAYS_MANY = re.compile(
     r"\b(?:all|every\w*|each|whole|entire|both|lot|song|session|mix|rest|others?|nothing|only|just|but|except|without|apart"
     r"|minus|solo|band|instruments|tracks|clips|files|markers)\b",
     re.IGNORECASE,
 )
+
+
+_MORE_OF_IT = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|no|hm+|yes|yeah|now|still|maybe)\W+)*(?:(?:an?|one|two|three|\d+) more|another(?: one)?"
+    r"|once more)(?: (?:db|semitones?|tones?|octaves?|bpm|percent|%|steps?))?(?: (?:up|down|higher|lower))?"
+    r"(?:[\s,]+(?:please|then|still))*\W*$",
+    re.IGNORECASE,
+)
+""" "One more": a step of what was just done, and nothing else."""
 
 
 def chance_wrong(text: str, steps: Sequence[Step], scene: DialogueState, note: str = "") -> float:
@@ -48,7 +68,11 @@ def is_doubtful(
     """Should the plan be asked about before it is done? `again` reads the request a second time."""
     if not steps or all(step.task in (*REPLIES, *_HARMLESS) for step in steps):
         return False
-    if is_done_to_many(text, steps, scene) or chance_wrong(text, steps, scene, note) >= ASK_FROM:
+    if is_done_to_many(text, steps, scene) or is_moved_unasked(text, steps, scene):
+        return True
+    if _MORE_OF_IT.match(plain(text)) and all(step.op in ("fix", "again") for step in steps):
+        return False
+    if chance_wrong(text, steps, scene, note) >= ASK_FROM:
         return True
     return again is not None and is_read_otherwise(text, steps, scene, again)
 
@@ -65,10 +89,28 @@ def is_read_otherwise(text: str, steps: Sequence[Step], scene: DialogueState, ag
     return {step.task for step in second} != tasks
 
 
+def is_moved_unasked(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "Two bars later" behind what has no place: is the clip meant, or was it said of something else?"""
+    is_move = len(steps) == 1 and (steps[0].task, steps[0].args.get("action")) == ("arrange", "move")
+    if not is_move or steps[0].op != "fresh" or not scene.context.dialogue or _MOVES.search(plain(text)):
+        return False
+    if any(track for thing in things(plain(text), scene) for track in (*thing.tracks, *thing.clips)):
+        return False
+    frames = done_last(State.of(scene))
+    return bool(frames) and all(one.tool in _UNPLACED for one in frames)
+
+
 def is_done_to_many(text: str, steps: Sequence[Step], scene: DialogueState) -> bool:
     """Is something done to more than a handful of tracks where no word asks for so many?"""
     tracks = {scene.track_of(one) or one for one in targets_of(steps)}
-    if len(tracks) <= _HANDFUL or _SAYS_MANY.search(plain(text)):
+    if len(tracks) <= _HANDFUL or _SAYS_MANY.search(plain(text)) or _is_of_the_same(steps, scene):
         return False
     named = {track for thing in things(plain(text), scene) for track in thing.tracks}
     return len(tracks - named) > len(tracks) / 2
+
+
+def _is_of_the_same(steps: Sequence[Step], scene: DialogueState) -> bool:
+    """ "One more": done to just those that the last turn worked on."""
+    frames = done_last(State.of(scene)) if scene.context.dialogue else []
+    before = {scene.track_of(one) or one for one in targets_of([Step(one.tool, one.args) for one in frames])}
+    return bool(before) and {scene.track_of(one) or one for one in targets_of(steps)} <= before

@@ -107,6 +107,10 @@ def _named(text: str, name: str, scene: DialogueState) -> tuple[int, int] | None
     """Where a bus is named as what something is done to."""
     simple, own = plain(text), _OWN.sub("", name)
     patterns = [rf"(?<!\w){re.escape(own)}[\s_-]+{_WORD}(?!\w)"] if own else []
+    silences = rf"\b(?:un)?(?:mute|solo)\s+(?:the\s+)?(?P<name>{re.escape(name)})\s*[.!]*$"
+    silenced = re.search(silences, simple, re.IGNORECASE)
+    if silenced and not _inside_another(simple, silenced.span("name"), name, scene):
+        return silenced.span("name")
     if _EFFECT.search(name):
         patterns.append(rf"(?<!\w){re.escape(name)}(?!\w)(?=\s+{_LEVEL})")
     else:

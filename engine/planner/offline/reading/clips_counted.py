@@ -116,6 +116,20 @@ def with_counted(text: str, scene: DialogueState) -> tuple[str, DialogueState, C
     return text, DialogueState.of(replace(scene.context, clips=tuple(seen.values()))), Counted(clips, said)
 
 
+_PIECE_GONE = re.compile(
+    rf"^(?P<lead>\W*(?:(?:and|now|then|ok(?:ay)?|so|please)\W+)*)(?:lose|bin|ditch|scrap|chuck|kill|drop|throw away)"
+    rf"(?= (?:the )?{_WORD} (?:one|clip|region|bit|piece|part|chunk)s?[\s.!]*$)",
+    re.IGNORECASE,
+)
+
+
+def piece_deleted(text: str, scene: DialogueState) -> str:
+    """ "Lose the last bit" behind a split deletes that piece, and takes nothing back."""
+    last = _last_acts(scene) if scene.context.dialogue and scene.done else []
+    is_split = bool(last) and all(one.args.get("action") == "split" for one in last)
+    return _PIECE_GONE.sub(r"\g<lead>delete", text) if is_split else text
+
+
 def in_their_words(step: Step, counted: Counted) -> Step:
     """The step with what was said for the words that stood for it."""
 
@@ -219,7 +233,7 @@ def _touched(scene: DialogueState) -> set[str]:
 def _last_acts(scene: DialogueState) -> list[DoneCall]:
     """The calls of the last turn that did something new."""
     acted = [one for one in scene.done if one.tool not in _NO_ACTS]
-    return [one for one in acted if one.turn == acted[-1].turn]
+    return [] if not acted else [one for one in acted if one.turn == acted[-1].turn]
 
 
 def _topic(scene: DialogueState) -> list[ClipInfo]:
@@ -229,8 +243,8 @@ def _topic(scene: DialogueState) -> list[ClipInfo]:
     last = _last_acts(scene)
     taken = {str(one.args.get(name)) for one in last for name in ("clip", "midi")}
     new = {out for one in last for out in one.out} - taken
-    if parts := next((one.out for one in last if one.args.get("action") == "split"), ()):
-        new = {*parts}
+    if any(one.args.get("action") == "split" for one in last):
+        new = _pieces(scene)
     made = [one for one in scene.clips if one.id in new]
     if len(made) > 1 and len({one.track for one in made}) == 1:
         return side_by_side(made)
@@ -242,6 +256,16 @@ def _topic(scene: DialogueState) -> list[ClipInfo]:
     chosen = {str(one.track) for one in scene.clips if one.id in scene.context.selected_clips and one.track}
     chosen = chosen or set(scene.context.selected_tracks)
     return _of_track(chosen.pop(), scene) if len(chosen) == 1 else []
+
+
+def _pieces(scene: DialogueState) -> set[str]:
+    """What the splits made that were the last acts, turn after turn."""
+    found: set[str] = set()
+    for one in reversed([one for one in scene.done if one.tool not in _NO_ACTS]):
+        if one.args.get("action") != "split":
+            break
+        found |= {*one.out}
+    return found
 
 
 def numbered(text: str, scene: DialogueState) -> str:

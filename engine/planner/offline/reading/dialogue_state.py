@@ -51,6 +51,8 @@ class DialogueState:
     """What was read of the request and of its parts, by their words."""
     ranked: dict[tuple[str, bool, str, str], tuple[list[Route], list[Route]]] = field(default_factory=dict)
     """What the parts of the request may ask for, see steps/routes.py."""
+    barred: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Texts with bars for the places that they tell by markers, by what is pointed at; see steps/spots.py."""
     places: Said = field(default_factory=Said)
     """What the request tells by markers."""
     whole: DialogueState | None = None

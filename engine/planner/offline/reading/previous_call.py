@@ -32,6 +32,7 @@ _EXCLUSIVE = (
     {"semitones", "cents", "key"},
     {"duration", "bars"},
     {"style", "reference"},
+    {"color", "arm", "monitor", "position"},
 )
 
 

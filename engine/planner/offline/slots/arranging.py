@@ -22,6 +22,7 @@ _SECTION = re.compile(
     r"\b(?:on|in|into|at|under|over|to)\s+the\s+(?:first |second |third |last |final )?((?:pre-?)?chorus|verse|bridge"
     r"|intro|outro|hook|drop|breakdown|refrain|middle eight)\W*$"
 )
+_OF_NOTES = re.compile(r"\b(?:midi|instrument|synth|software instrument) (?:track|lane|channel)\b")
 _SAME = re.compile(r"\bthe same (?:track|lane|channel)\b", re.IGNORECASE)
 
 
@@ -47,7 +48,8 @@ def arrange(clause: Clause) -> Args:
     args: Args = {"action": action}
     name = new_name(clause)
     if action == "new_track":
-        return args | ({"name": name} if name else {})
+        kind: Args = {"kind": "midi"} if _OF_NOTES.search(clause.low) else {}
+        return args | ({"name": name} if name else {}) | kind
     if action == "rename":
         return args | renamed(clause, name)
     track = _deleted_track(clause) if action == "delete" else None

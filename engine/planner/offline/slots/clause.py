@@ -22,7 +22,9 @@ _DECADE = re.compile(r"(?:1[6-9]|20)\d0'?s")
 """ "A 1920s radio": no amount."""
 
 
-_ONE_OF = re.compile(r"\b(?:next|last|that|this|each|every|which|other|same|right|wrong|new|old)\s+$")
+_ONE_OF = re.compile(
+    r"\b(?:next|last|that|this|each|every|which|other|same|right|wrong|new|old|add|put|place|insert|need|want)\s+$"
+)
 """ "The next one": no figure."""
 MOST_AMOUNTS = 64
 """Of a clause; what has more is no request."""

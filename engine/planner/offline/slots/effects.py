@@ -11,6 +11,7 @@ from engine.planner.offline.slots.reference import reference
 from engine.planner.offline.slots.targets import fill_clip
 from engine.planner.offline.slots.texts import keys
 from engine.planner.offline.text.fraction import share
+from engine.planner.offline.text.note_value import NOTE_VALUE, note_beats
 from engine.planner.offline.text.number_words import ONES, spoken_number
 from engine.planner.offline.text.quantity import Quantity
 from engine.planner.offline.text.words import compiled
@@ -85,6 +86,8 @@ def effect_of(clause: Clause) -> str:
     return clause.kind
 
 
+_SLAPBACK = {"delay_s": 0.11, "feedback": 0.1}
+"""One short repeat."""
 _AIR = re.compile(r"\b(?:(less)|more|some|bit of|touch of|hint of|add|the) (?:\w+ )?air\b")
 """ "A bit more air": the highest highs, up or down."""
 
@@ -110,13 +113,15 @@ def apply_effect(clause: Clause) -> Args:
         args["effect"] = effect
     elif not clause.carries:
         clause.need("Which effect?")
-    note = _NOTE.search(clause.low) if effect == "delay" else None
+    note = NOTE_VALUE.search(clause.low) if effect == "delay" else None
     for one in clause.amounts:
         name, value = _setting(clause, effect, one)
         if name and not (note and note.start() <= one.start < note.end()):
             args.setdefault(name, number(value))
     if note and "delay_s" not in args:
-        args["delay_s"] = number(round(_note_beats(note) * 60 / clause.scene.context.tempo, 3))
+        args["delay_s"] = number(round(note_beats(note) * 60 / clause.scene.context.tempo, 3))
+    if effect == "delay" and "delay_s" not in args and clause.has(r"\bslap(?:-?back)?\b"):
+        args = {**_SLAPBACK, **args}
     args |= {name: value for name, value in _in_words(clause, effect).items() if name not in args}
     if effect == "widen" and clause.has(r"\bmono\b") and "depth" not in args:
         args["depth"] = 0
@@ -132,22 +137,6 @@ def apply_effect(clause: Clause) -> Args:
     if timed and not (effect == "delay" and not clause.of("bar") and not any(one.low for one in clause.amounts)):
         args |= {name: value for name, value in time_range(clause).items() if name not in args}
     return target | args
-
-
-_NOTE = re.compile(
-    r"\b(?P<dot>dotted )?(?:1/(?P<part>2|4|8|16|32)(?:st|nd|th|s)?|(?P<nth>4|8|16|32)(?:th|nd)s?"
-    r"|(?P<word>half|quarter|crotchet|eighth|quaver|sixteenth|thirty-second)s?)(?: |-)?(?P<after>dotted|triplets?"
-    r"|t\b)?(?=\W|$)"
-    r"(?!\s*(?:wet|of|way|as|the|depth|feedback|bars?|an?\b|sec|s\b))"
-)
-_NOTES = {"half": 2, "quarter": 4, "crotchet": 4, "eighth": 8, "quaver": 8, "sixteenth": 16, "thirty-second": 32}
-
-
-def _note_beats(note: re.Match[str]) -> float:
-    """ "Dotted eighth", "1/8 triplet", in quarter notes."""
-    beats = 4 / int(note["part"] or note["nth"] or _NOTES[note["word"]])
-    after = note["after"] or ""
-    return beats * (1.5 if note["dot"] or after == "dotted" else 2 / 3 if after.startswith("t") else 1)
 
 
 def _setting(clause: Clause, effect: str, one: Quantity) -> tuple[str, float]:

@@ -155,6 +155,7 @@ _SWITCHED_ON = re.compile(r"\b(?:turn|switch|put)(?:ing|s)? (?:\S+ ){1,4}?(?:bac
 _MADE_LOUDER = re.compile(r"^(?!.*\b(?:only|just|alone|solo\w*|isolat\w*|by (?:it|them)sel\w+)\b).*\blouder\b")
 """ "Everything louder": the others are not silenced."""
 _TINY = r"\b(?:hair|smidge|tiny|touch|tad|notch|whisker|shade|sliver|hint)\b"
+_A_LITTLE = rf"(?<!quite a )(?<!a good )(?:{A_LITTLE})"
 _TOO_LOUD = re.compile(
     r"\b(?:(?:is|are|'s|'re|bit|little|hair|touch) (?:\w+ ){0,2}(?:loud|hot|keen|proud"
     r"|dominant))\b"
@@ -170,7 +171,8 @@ def _without_amount(clause: Clause) -> Args:
         return {}
     if clause.has(r"\bvery (?:quiet(?:ly)?|softly)\b") and _MADE_QUIET.search(clause.low):
         return {"value_db": -12}
-    size = 1 if clause.has(_TINY) else 6 if clause.has(r"\b(?:a lot|really quiet|(?<!too )much|way|loads|far)\b") else 3
+    is_much = clause.has(r"\b(?:a lot|really quiet|(?<!too )much|way|loads|far)\b")
+    size = 1 if clause.has(_TINY) else 6 if is_much else 1.5 if clause.has(_A_LITTLE) else 3
     return {"value_db": -size if down else size}
 
 

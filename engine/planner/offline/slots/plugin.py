@@ -124,6 +124,6 @@ def _carrying(clause: Clause, kind: str) -> list[str]:
     having = [
         view.name
         for view in clause.scene.context.track_views
-        if any(kind and kind in one.lower() for one in view.plugins)
+        if any(kind and kind.lower() in one.lower() for one in view.plugins)
     ]
     return having if len(having) == 1 else []

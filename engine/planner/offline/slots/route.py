@@ -60,6 +60,8 @@ _TALKS = re.compile(
     r"\b(?:i|i'm|me|we|he|she|they|someone|anyone)\b.*\b(?:talk|speak|sing|sings|talks|speaks)\w*", re.IGNORECASE
 )
 
+_POINTS = re.compile(r"(?:it|that|this|there|them|those)(?: (?:too|as well|instead|also|again|one))*", re.IGNORECASE)
+_ALSO = re.compile(r"(?:\s+(?:instead|too|as well|also|again|now|then))+$", re.IGNORECASE)
 _TO_GROUP = re.compile(rf"{LEAD}group\W+(?:(?:the|my|our)\W+)?", re.IGNORECASE)
 
 
@@ -101,7 +103,8 @@ def _action(clause: Clause) -> str:
         and not _BUS.search(low)
     ):
         return clause.kind
-    if _SEND.search(low) and (clause.of("dB") or not re.search(r"\bbus\b", low) or clause.kind == "send"):
+    has_level = clause.of("dB") or any(one.signed for one in clause.of(""))
+    if _SEND.search(low) and (has_level or not re.search(r"\bbus\b", low) or clause.kind == "send"):
         return "send"
     if _GROUP.search(low) and not re.search(r"\bbus\b", low):
         return "group"
@@ -151,12 +154,16 @@ def _send(clause: Clause) -> Args:
     targets = [match for match in _TO.finditer(clause.text) if tidy(match["name"])]
     to, place = "", (0, 0)
     for match in targets[::-1]:
-        name = re.sub(r"\s+(?:bus|aux|return|track)$", "", tidy(match["name"]), flags=re.IGNORECASE)
-        full = tidy(match["name"])
+        if _POINTS.fullmatch(tidy(match["name"])):
+            to, place = _bus_of_before(clause), match.span("name")
+            break
+        name = re.sub(r"\s+(?:bus|aux|return|track)$", "", _ALSO.sub("", tidy(match["name"])), flags=re.IGNORECASE)
+        full = _ALSO.sub("", tidy(match["name"]))
+        buses = [view.name for view in clause.scene.context.track_views if view.kind == "bus"]
         known = next(
             (
                 track
-                for track in clause.scene.context.tracks
+                for track in (*clause.scene.context.tracks, *buses)
                 if name_words(track) in (name_words(full), name_words(name))
             ),
             "",
@@ -186,6 +193,13 @@ def _send(clause: Clause) -> Args:
         less = value.value > 0 and not value.signed and clause.has(r"\b(?:down|less|lower|under|below)\b")
         args["value_db"] = number(-value.value if less else value.value)
     return args
+
+
+def _bus_of_before(clause: Clause) -> str:
+    """The bus that the conversation spoke of last, where "it" cannot be a track."""
+    buses = {view.name for view in clause.scene.context.track_views if view.kind == "bus"}
+    spoken = [one.args.get(name) for one in reversed(clause.scene.done) for name in ("to", "track")]
+    return next((str(one) for one in spoken if one in buses), "")
 
 
 def _sidechain(clause: Clause) -> Args:
@@ -223,7 +237,9 @@ def _sidechain(clause: Clause) -> Args:
     ducked = [one for one in dict.fromkeys(ducked) if one not in trigger] or [
         one for one in tracks_meant(clause) if one not in trigger
     ]
-    args = {"action": "sidechain"} | _one_or_more(clause, ducked)
+    args: Args = {"action": "sidechain"} | _one_or_more(clause, ducked)
+    if len(depths := clause.of("dB")) == 1:
+        args["value_db"] = number(-abs(depths[0].value))
     if trigger:
         args["to"] = trigger[0]
     elif not clause.carries:

@@ -7,6 +7,7 @@ import re
 from engine.planner.offline.slots.clause import Args, Clause, number
 from engine.planner.offline.slots.part_said import PART, edge, numbered
 from engine.planner.offline.slots.things import clips_said, things, tracks_meant
+from engine.planner.offline.text.knob_words import kind_said
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import compiled
 
@@ -41,12 +42,16 @@ _ON = re.compile(
 )
 """A track by a name that the session does not have."""
 
+_ALL_OF_THEM = re.compile(r"(?:all |each |every |all of )?(?:the |my |our )?(?:tracks?|channels?|song|session|project)")
+
 
 def session_info(clause: Clause) -> Args:
     """aspect, and the track or clip that is named."""
     told = [name for name, pattern in _ASPECTS if compiled(pattern).search(clause.low)]
     if clause.kind == "notes":
         return _of_notes(clause)
+    if _FEEDS.search(clause.low) and (fed := _bus_named(clause) or _bus_of_kind(clause)):
+        return {"aspect": "tracks", "track": fed}
     aspect = clause.kind if clause.kind and (clause.kind in told or not told) else told[0] if told else "overview"
     args: Args = {"aspect": aspect}
     asked, mark, _ = clause.text.partition("?")  # what is said behind the question is no part of it
@@ -57,6 +62,8 @@ def session_info(clause: Clause) -> Args:
         tracks = [track for thing in named for track in thing.tracks]
         if not tracks and aspect == "plugins":
             strange = _ON.search(clause.low)
+            if strange and _ALL_OF_THEM.fullmatch(strange[1]):
+                return {"aspect": "tracks"}
             tracks = [strange[1]] if strange else tracks_meant(clause)[:1]
         if tracks and (aspect != "tracks" or len(set(tracks)) == 1):
             args["track"] = tracks[0]
@@ -93,6 +100,21 @@ def _of_notes(clause: Clause) -> Args:
         args["clip"] = meant[0]
     where = (numbered(bars) if bars["a"] else edge(bars, clips, clause.scene)) if bars else None
     return {**args, "start_bar": number(where[0]), "end_bar": number(where[1])} if where else args
+
+
+_FEEDS = re.compile(
+    r"\b(?:go(?:es|ing)?|sent|send(?:s|ing)?|rout(?:ed|ing)|run(?:s|ning)?) (?:\w+ )?(?:in)?to\b|\bfeed(?:s|ing)?\b"
+    r"|\bus(?:es|ing|e) (?:the|that)\b|\bthrough\b"
+)
+""" "What else is going to that reverb?": who is sent to it."""
+
+
+def _bus_of_kind(clause: Clause) -> str:
+    """The one bus with such an effect; ""."""
+    kind = kind_said(clause.low)
+    views = [view for view in clause.scene.context.track_views if view.kind == "bus"]
+    found = [view.name for view in views if kind and any(kind_said(name.lower()) == kind for name in view.plugins)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _bus_named(clause: Clause) -> str:

@@ -93,7 +93,38 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
     """
     parts = _parts_said(text, tuple(name for name, _ in scene.context.markers))
     places = [span for name, spans in parts if not is_a_name(name, scene) for span in spans]
-    return list(_named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips))
+    return _with_clips_of_tracks(
+        list(_named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips)), text, scene
+    )
+
+
+_CLIP_FIRST = re.compile(r"\s+")
+_TRACK_FIRST = re.compile(r"['’]?s?\s+")
+
+
+def _with_clips_of_tracks(found: list[Thing], text: str, scene: DialogueState) -> list[Thing]:
+    """The things, with one clip where it is told with its track: "the chorus vox", "the rhodes chords B"."""
+    made: list[Thing] = []
+    for thing in found:
+        before = made[-1] if made else None
+        between = text[before.end : thing.start] if before else ""
+        one = _clip_of(before, thing, scene) if before and _CLIP_FIRST.fullmatch(between) else None
+        one = one or (_clip_of(thing, before, scene) if before and _TRACK_FIRST.fullmatch(between) else None)
+        if before and one:
+            made[-1] = Thing(before.start, thing.end, one.tracks, one.clips)
+        else:
+            made.append(thing)
+    return made
+
+
+def _clip_of(clip: Thing, track: Thing, scene: DialogueState) -> Thing | None:
+    """The one as clips of the track of the other, where it names fewer than all of them."""
+    own = tuple(one for one in clip.clips if scene.track_of(one) in track.tracks)
+    if not own or set(own) >= {one for one in track.clips if scene.track_of(one) in track.tracks}:
+        return None
+    tracks = tuple(dict.fromkeys(str(scene.track_of(one)) for one in own))
+    beside = [one for one in scene.clips if one.track in tracks]
+    return Thing(clip.start, clip.end, tracks, own) if len(own) < len(beside) and len(tracks) == 1 else None
 
 
 def is_a_name(words: str, scene: DialogueState) -> bool:
@@ -132,9 +163,20 @@ def _named(
     while at < len(words):
         thing, used = _at(words[at : at + _LONGEST], text, scene)
         if thing:
-            found.append(thing)
+            found = [*found[:-1], whole] if (whole := _its_own(thing, found, text, scene)) else [*found, thing]
         at += used or 1
     return tuple(found)
+
+
+def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueState) -> Thing | None:
+    """ "The trombone riff": a word behind a track is of the clip there that is called so, and names no other one."""
+    if not before or len(before[-1].tracks) != 1 or {*before[-1].tracks} < {*thing.tracks}:
+        return None
+    track, said = before[-1], name_words(text[thing.start : thing.end])
+    lying = [clip for clip in scene.clips if clip.track == track.tracks[0]]
+    own = [clip.id for clip in lying if said and set(said) <= set(name_words(clip.name))]
+    is_next = re.fullmatch(r"(?:'s)?\s+", text[track.end : thing.start]) is not None
+    return Thing(track.start, thing.end, track.tracks, tuple(own)) if own and is_next else None
 
 
 def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
@@ -157,6 +199,8 @@ def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | No
             return Thing(
                 phrase[0].start, phrase[-1].end, tuple(map(str, tracks)), tuple(clip.id for clip in own)
             ), length
+    if pair := _by_both(words[:2], text, scene):
+        return pair, 2
     found = _by_kind(words[0], text, scene)
     if len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
         return found and replace(found, end=words[1].end), 2
@@ -165,6 +209,25 @@ def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | No
 
 def _may_be_name(word: str, text: str, start: int) -> bool:
     return word not in _NO_NAMES or re.search(r"\b(?:the|my|our)\s+$", text[:start], re.IGNORECASE) is not None
+
+
+def _by_both(words: Sequence[Token], text: str, scene: DialogueState) -> Thing | None:
+    """ "The lead vocal" is Lead Vox beside Lead Guitar: two words of which only one track's name has both."""
+    said = [name_words(re.sub(r"['’]s?$", "", word.low)) for word in words]
+    if len(words) < 2 or any(len(one) != 1 or not content_words(one[0]) for one in said):
+        return None
+    if any(word.low in _NO_NAMES for word in words) or text[words[0].end : words[1].start].strip():
+        return None
+    fits = [
+        track
+        for track in scene.context.tracks
+        if len(own := name_words(track)) == 2
+        and all(_like(one[0], (part,), 1.0) for one, part in zip(said, own, strict=True))
+    ]
+    if len(fits) != 1:
+        return None
+    clips = [clip.id for clip in scene.clips if clip.track == fits[0]]
+    return Thing(words[0].start, words[1].end, (fits[0],), tuple(clips))
 
 
 def _by_kind(word: Token, text: str, scene: DialogueState) -> Thing | None:

@@ -13,7 +13,7 @@ from engine.planner.offline.slots.reference import IT, reference, selection
 from engine.planner.offline.slots.references_back import made_in_plan, previous_output
 from engine.planner.offline.slots.targets import literal, named_together
 from engine.planner.offline.slots.things import all_but, all_of_kind, things
-from engine.planner.offline.text.names import content_words
+from engine.planner.offline.text.names import content_words, name_words
 from engine.planner.offline.text.words import compiled
 
 _COUNTED = re.compile(
@@ -112,7 +112,7 @@ def _made_before(clause: Clause, phrase: str) -> Args:
 def _several(scene: DialogueState, phrase: str) -> Args:
     """Tracks that are meant together or by what is left: "all", "the rest", "the other one", "bass and keys"."""
     said, names = phrase.strip().lower(), list(scene.context.tracks)
-    if re.search(r"\bboth\b", said) and len(names) > 2 and len(recent := _tracks_worked_on(scene)) > 1:
+    if re.search(r"\bboth\b", said) and len(names) > 2 and len(recent := tracks_worked_on(scene)) > 1:
         return {"tracks": recent[:2][::-1]}
     if re.search(r"\bboth\b", said) and len(names) > 2 and not content_words(ALL.sub("", said)):
         return {}  # of so many it is not said which
@@ -131,14 +131,34 @@ def _several(scene: DialogueState, phrase: str) -> Args:
         if all(tracks) and len(set(tracks)) == len(tracks):
             return {"track": [str(track) for track in tracks]}
     if OTHER.search(said) and not content_words(OTHER.sub("", said)):
-        last = next(filter(None, (_track_in(scene, one.args) for one in reversed(scene.done))), None)
-        used = {clip.track for clip in scene.clips}
-        left = sorted((name for name in names if name != last), key=lambda name: name not in used)
-        return {"track": left[0]} if left else {}
+        other = other_track(scene)
+        return {"track": other} if other else {}
     return {}
 
 
-def _tracks_worked_on(scene: DialogueState) -> list[str]:
+def other_track(scene: DialogueState) -> str:
+    """The other one: of two, the one that is like the last, or the one worked on before it; "" where it may be any."""
+    last = next(filter(None, (_track_in(scene, one.args) for one in reversed(scene.done))), None)
+    used = {clip.track for clip in scene.clips}
+    left = [name for name in scene.context.tracks if name != last]
+    with_clips = [name for name in left if name in used]
+    for few in (left, with_clips, [name for name in left if last and _are_alike(name, last, scene)]):
+        if len(few) == 1:
+            return few[0]
+    before = [name for name in tracks_worked_on(scene) if name != last]
+    return before[0] if before else ""
+
+
+def _are_alike(one: str, other: str, scene: DialogueState) -> bool:
+    """Two guitars, two horns: do their names or what lies on them say the same?"""
+    said = [
+        {*name_words(name), *(tag for clip in scene.clips if clip.track == name for tag in clip.tags)}
+        for name in (one, other)
+    ]
+    return bool(said[0] & said[1])
+
+
+def tracks_worked_on(scene: DialogueState) -> list[str]:
     """The tracks of the conversation's calls, the latest first."""
     tracks = [_track_in(scene, one.args) for one in reversed(scene.done)]
     return list(dict.fromkeys(track for track in tracks if track))

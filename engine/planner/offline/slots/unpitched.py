@@ -1,10 +1,10 @@
-"""Unpitched: the tracks that nobody means who moves a whole band to another key: drums, clicks, noises."""
+"""Unpitched: the tracks that nobody means who moves a whole band to another key: drums, clicks, noises, speech."""
 
 from __future__ import annotations
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.sections import DRUMS
-from engine.planner.offline.slots.voices import words_of_tracks
+from engine.planner.offline.slots.voices import sung_and_spoken, words_of_tracks
 
 _NOISES = frozenset(
     "beat beats break breaks breakbeat loop click metronome fx sfx foley noise ambience ambient atmos atmo room rain"
@@ -13,5 +13,7 @@ _NOISES = frozenset(
 
 
 def unpitched(scene: DialogueState) -> tuple[str, ...]:
-    """The tracks with drums or noises on them, by their names, their clips' and the tags of these."""
-    return tuple(track for track, words in words_of_tracks(scene).items() if words & (DRUMS | _NOISES))
+    """The tracks with drums, noises or speech on them, by their names, their clips' and the tags of these."""
+    told = words_of_tracks(scene)
+    _, spoken = sung_and_spoken(told)
+    return tuple(track for track, words in told.items() if words & (DRUMS | _NOISES) or track in spoken)

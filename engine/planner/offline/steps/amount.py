@@ -23,7 +23,8 @@ _DIRECTION = re.compile(
     r"|lift|hotter)\b|[+-]\d"
 )
 OTHER_WAY = re.compile(
-    r"\b(?:other way(?: (?:round|around|about))?|opposite|other side|swap (?:them|sides)|vice versa|mirror(?:ed)?)\b"
+    r"\b(?:other way(?: (?:round|around|about))?|opposite|other side|vice versa|mirror(?:ed)?"
+    r"|(?:swap|flip|switch) (?:them|(?:the )?(?:sides|panning|pans))|reverse (?:the )?(?:sides|panning|pans))\b"
 )
 _LESS = re.compile(r"\b(?:less|too much|too wet|subtler|smaller|lighter|gentler|weaker|tone it down|dial it back)\b")
 _MORE = re.compile(r"\b(?:more|not enough|bigger|stronger|heavier|wetter|deeper|further)\b")
@@ -131,7 +132,9 @@ def relative(text: str, old: Mapping[str, Any], fresh: dict[str, Any], amounts: 
     return fresh
 
 
-_SAME = re.compile(r"\b(?:same|likewise|as much|that much|no|not|nope|nah|other way|meant?|wrong|said)\b")
+_SAME = re.compile(
+    r"\b(?:same|likewise|too|as well|also|as much|that much|no|not|nope|nah|other way|meant?|wrong|said)\b"
+)
 _SIGNS = (
     (re.compile(r"\b(?:down|lower|left|earlier|sooner|quieter|under|below|cut)\b"), -1),
     (re.compile(r"\b(?:up|higher|right|later|louder|over|above|boost)\b"), 1),

@@ -31,6 +31,12 @@ _AN_EFFECT = re.compile(r"\b(?:an?|some|the) effects?\b|\beffects?\b", re.IGNORE
 _A_TAKE = re.compile(r"\b(?:(?:an?|the|its|some|another|a different|the other|other) )?takes?\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|this|that|(?:the|a|this|that) (?:clip|track|one))\b", re.IGNORECASE)
 _PUT = re.compile(r"\b(?:effects?|sends?|plug-?ins?)\b", re.IGNORECASE)
+_TO_HOW_MANY = "To how many bpm?"
+_BPM = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|say|about|let'?s say|down|up|to|maybe|make it)\W+)*(?P<bpm>\d{2,3}(?:\.\d+)?)(?: ?bpm)?"
+    r"(?:,? please)?[\s.!]*$",
+    re.IGNORECASE,
+)
 _LOST = (UNSURE, NO_SUCH_THING.partition("{}")[0], NOT_FOLLOWED, "What should I do?")
 _BARE = re.compile(
     r"^\W*(?:(?:to|from|by|with|on|of) )?(?:(?:the|an?|my|our) )?(?P<name>.+?)[\s.!”\"]*(?:please)?\W*$", re.IGNORECASE
@@ -59,8 +65,11 @@ def said_in_full(text: str, scene: DialogueState, read: Read) -> tuple[str, Dial
     if last is None or bare is None or len(last.calls) != 1 or last.calls[0].get("tool") != "ask":
         return None
     question = str((last.calls[0].get("args") or {}).get("text") or "")
+    if question == _TO_HOW_MANY and (bpm := _BPM.match(text)):
+        before = DialogueState.of(replace(scene.context, dialogue=scene.context.dialogue[:-1]))
+        return f"{last.user.rstrip(' .!')} to {bpm['bpm']} bpm", before
     before = DialogueState.of(replace(scene.context, dialogue=scene.context.dialogue[:-1]))
-    name = bare["name"].strip("“ ").lower()
+    name = bare["name"].strip("“ ").lower().removeprefix("the ")
     answer = next((one for _, one in _known(last.user, question, before) if one.lower() == name), "")
     request = _understood(last.user, question, answer, before, read) if answer else ""
     return (request, before) if request else None

@@ -8,7 +8,7 @@ from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.steps.dialogue import only_names
 
 _THE = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|well|um|so|please|just)\b[\s,]*)*(?:the|my|our) "
+    r"^\W*(?:(?:ok(?:ay)?|well|um|hm+|oh|ah|and|now|so|please|just)\b[\s,]*)*(?:the|my|our) "
     r"(?P<name>[\w' .-]{1,60}?)(?:[\s,]+please)?\W*$",
     re.IGNORECASE,
 )

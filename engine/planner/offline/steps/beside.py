@@ -6,6 +6,7 @@ import re
 
 from engine.planner.offline.text.words import compiled
 
+NO_TASTE = "I can't judge taste. I can list the takes, compare two of them, or measure level, key and tempo."
 NO_IMITATION = (
     "I don't imitate the voice of a real person. I can sing or speak "
     "in a described voice instead, e.g. “a deep, soft male voice”."
@@ -105,7 +106,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"\b(?:best|better|any good|rate|judge|hit|famous|shreds|sounded flat|was flat|hardest|worst)\b",
-        "I can't judge taste. I can list the takes, compare two of them, or measure level, key and tempo.",
+        NO_TASTE,
     ),
     (r"\b(?:comp|phrases)\b", "I can't choose between takes. I can list them, compare two, or use the one you name."),
     (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
+from engine.planner.context import Exchange
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause
@@ -15,6 +16,7 @@ from engine.planner.offline.steps.no_such_thing import COMMON, NO_SUCH_THING
 from engine.planner.offline.steps.reply import UNSURE, unsure_text
 from engine.planner.offline.steps.routes import ranked
 from engine.planner.offline.steps.safety import QUESTION, is_deletion
+from engine.planner.offline.text.names import name_words
 from engine.tasks.plan import Step, step_of
 
 MOST = 3
@@ -91,6 +93,9 @@ def chosen(text: str, scene: DialogueState) -> list[Step] | None:
     offered = scene.context.dialogue[-1].choices if scene.context.dialogue else ()
     if not offered:
         return None
+    named = _named_of(text, scene.context.dialogue[-1])
+    if named is not None and named < len(offered):
+        return [step_of(call) for call in offered[named]]
     match = _PICKED.match(text)
     if not match:
         return None
@@ -99,3 +104,23 @@ def chosen(text: str, scene: DialogueState) -> list[Step] | None:
     if number > len(offered):
         return None
     return [step_of(call) for call in offered[number - 1 if number > 0 else -1]]
+
+
+_OFFERED = re.compile(r"^Which [\w' -]+ do you mean: (?P<names>“.+”)\?$")
+_BY_NAME = re.compile(
+    r"^\W*(?:(?:i mean(?:t)?|i want(?:ed)?|in|at|on|no|only|just|it's|that's)\s+)*(?:the\s+)?(?P<name>[\w' -]+?)"
+    r"(?:\s+(?:one|clip|track|section|part))?(?:,?\s*please)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _named_of(text: str, asked: Exchange) -> int | None:
+    """Which of those that the question names these words say; None where they say none, or could mean several."""
+    question = str((asked.calls[0].get("args") or {}).get("text") or "") if len(asked.calls) == 1 else ""
+    match, said = _OFFERED.match(question), _BY_NAME.match(text)
+    names = [name_words(name) for name in re.findall(r"“([^”]+)”", match["names"])] if match else []
+    words = name_words(said["name"]) if said else ()
+    if words in names:
+        return names.index(words)
+    fitting = [at for at, name in enumerate(names) if words and set(words) <= set(name)]
+    return fitting[0] if len(fitting) == 1 else None

@@ -134,19 +134,19 @@ def _targets(args: Mapping[str, Any]) -> list[str]:
     return [str(one) for value in values for one in (value if isinstance(value, list | tuple) else [value])]
 
 
-DRUMS_LEFT = "The drums are left as they are: {}."
+LEFT_UNPITCHED = "Left as they are, because they have no key: {}."
 
 
-def drums_left(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
-    """What is said of the drums of a band that is moved to another key; "" for any other plan."""
+def unpitched_left(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
+    """What is said of the drums and the speech of a band that is moved to another key; "" for any other plan."""
     group = group_said(text, scene) if any(step.task == "change_tempo_key" for step in steps) else None
     about = {str(scene.track_of(one) or one) for step in steps for one in _targets(step.args)}
     left = {track for step in steps for track in _left_out(step, group, scene)} - about if group else set()
-    return DRUMS_LEFT.format(", ".join(track for track in scene.context.tracks if track in left)) if left else ""
+    return LEFT_UNPITCHED.format(", ".join(track for track in scene.context.tracks if track in left)) if left else ""
 
 
 def _left_out(step: Step, group: Group, scene: DialogueState) -> tuple[str, ...]:
-    """The drums of a band that is moved to another key."""
+    """The drums and the speech of a band that is moved to another key."""
     is_moved = step.task == "change_tempo_key" and {"semitones", "cents", "key"} & set(step.args)
     return tuple(track for track in group.tracks if track in unpitched(scene)) if is_moved and group.is_everyone else ()
 

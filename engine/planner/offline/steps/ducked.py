@@ -7,9 +7,11 @@ the two goes down. Every other word has to be known.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import things
+from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.text.quantity import quantities
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
 
@@ -18,7 +20,10 @@ _DUCKS = (
     r"|get\w* out of the way|(?:goes|go|step|steps|move|moves|stay|stays|keep|keeps) out of the way"
     r"|makes? (?:some )?(?:room|space|way)|(?:go|goes|turn|turned|come|comes|pull|pulled) down|clears? the way)"
 )
-_HITS = r"(?:hits?|plays?|comes? in|kicks?(?: in)?|sounds?|strikes?|lands?|speaks?|sings?|talks?|is (?:there|playing))"
+_HITS = (
+    r"(?:hits?|plays?|comes? in|kicks?(?: in)?|sounds?|strikes?|lands?|speaks?|sings?|talks?"
+    r"|(?:is |are )?(?:there|playing|speaking|talking|singing))"
+)
 _WHEN = r"(?:when(?:ever)?|every time|each time|as soon as|while|if)"
 _ART = r"(?:the |my |our )?"
 _BY = r"(?:under|to|from|against|with|by|of|off|below|behind|for|around|beneath|on|whenever|when|every time|each time)"
@@ -55,6 +60,11 @@ _BESIDE = frozenset(
     " level volume compressor compression"
     " rhythmically always room space".split()
 )
+_BY_ABOUT = re.compile(r"(?:[\s,]+(?:by|about|around|roughly|maybe|like|with|of|to|a|just|say))+\s*$", re.IGNORECASE)
+_OF_DUCKING = re.compile(r"^(?: or so)?(?: of (?:ducking|reduction|gain reduction|pumping))?(?: or so)?", re.IGNORECASE)
+_WHILE = re.compile(r"\bwhile\b", re.IGNORECASE)
+_SAYS_DUCK = re.compile(r"\b(?:duck|pump|side-?chain)\w*", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|&|\band\b|, and)\s*(?:the |my |our |both )?", re.IGNORECASE)
 _PERCUSSIVE = re.compile(r"\b(?:kick|drum|beat|snare|909|808 kick|perc)", re.IGNORECASE)
 _TO = re.compile(r"\bside-?chain\w* [^.;]*§0 (?:in)?to (?:the |my |our )?§1")
 """ "Sidechain the kick to the bass" is said of both ways round; a kick never goes down for a bass."""
@@ -62,22 +72,46 @@ _TO = re.compile(r"\bside-?chain\w* [^.;]*§0 (?:in)?to (?:the |my |our )?§1")
 
 def ducked(text: str, scene: DialogueState) -> list[Step] | None:
     """The step of such a request; None for any other."""
-    said = plain(text).strip()
+    said, depth = _without_depth(plain(text).strip())
+    if depth and _WHILE.search(said) and not _SAYS_DUCK.search(said):
+        return None  # a figure while another lies there is a level in those bars
     if '"' in said or not _NEEDS.search(low := said.lower().replace("’", "'")):
         return None
-    named = [one for one in things(said, scene) if one.tracks]
-    if len(named) != 2 or any(len(one.tracks) != 1 for one in named) or named[0].tracks == named[1].tracks:
+    named = _side_by_side([one for one in things(said, scene) if one.tracks], said)
+    if len(named) != 2 or {*named[0].tracks} & {*named[1].tracks}:
         return None
     first, second = named
     form = f"{low[: first.start]}§0{low[first.end : second.start]}§1{low[second.end :]}".strip(" .!")
     is_first, is_second = (any(one.search(form) for one in forms) for forms in (_GOES_FIRST, _GOES_SECOND))
     goes = (int(_is_second(form)) if is_first else 1) if is_second else 0 if is_first else None
-    tracks = (first.tracks[0], second.tracks[0])
+    tracks = (first.tracks, second.tracks)
     if _TO.search(form):
-        goes = 1 if _PERCUSSIVE.search(tracks[0]) and not _PERCUSSIVE.search(tracks[1]) else 0
-    if goes is None or _left_over(form):
+        goes = 1 if _PERCUSSIVE.search(tracks[0][0]) and not _PERCUSSIVE.search(tracks[1][0]) else 0
+    if goes is None or _left_over(form) or len(tracks[1 - goes]) != 1:
         return None
-    return [Step("route", {"action": "sidechain", "track": tracks[goes], "to": tracks[1 - goes]})]
+    down = {"track": tracks[goes][0]} if len(tracks[goes]) == 1 else {"tracks": list(tracks[goes])}
+    return [Step("route", {"action": "sidechain", **down, "to": tracks[1 - goes][0], **depth})]
+
+
+def _without_depth(said: str) -> tuple[str, dict[str, float]]:
+    """The request without how far it goes down, and that."""
+    found = [one for one in quantities(said) if one.unit == "dB" and 0.5 <= abs(one.value) <= 40]
+    if len(found) != 1:
+        return said, {}
+    before = _BY_ABOUT.sub("", said[: found[0].start])
+    behind = _OF_DUCKING.sub("", said[found[0].end :])
+    return f"{before.rstrip(' ,')} {behind.lstrip(' ,')}".strip(), {"value_db": -abs(found[0].value)}
+
+
+def _side_by_side(named: Sequence[Thing], text: str) -> list[Thing]:
+    """Those that are listed, as one: "the pad, the organ and the strings"."""
+    found: list[Thing] = []
+    for one in named:
+        if found and _LISTED.fullmatch(text[found[-1].end : one.start]):
+            before = found.pop()
+            one = Thing(before.start, one.end, (*before.tracks, *one.tracks), (*before.clips, *one.clips))
+        found.append(one)
+    return found
 
 
 def _is_second(form: str) -> bool:

@@ -13,6 +13,7 @@ from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.compose import filled, spread, works
 from engine.planner.offline.steps.mix_of_some import mix_of_some
 from engine.planner.offline.steps.no_such_thing import NO_SUCH_THING
+from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 from engine.tasks.plan import Step
 
@@ -23,7 +24,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _EXPORT = re.compile(
-    r"\b(?:export|mix ?down)\b|\b(?:bounce|render|print|save)\b(?! (?:in place|it in place))[\w ']*?"
+    r"\b(?:export|mix ?down)\b|\b(?:bounce|render|print) (?:(?:just|only) )*(?:the )?(?:from )?bars? \d"
+    r"|\b(?:bounce|render|print|save)\b(?! (?:in place|it in place))[\w ']*?"
     r"\b(?:mix|song|whole thing|everything|all)\b",
     re.IGNORECASE,
 )
@@ -64,7 +66,11 @@ _RATE = re.compile(
     r"[,]?\s*\b(?:(?:at|with|in) )?\d+(?:[.,]\d+)? ?-?(?:k(?:bps|bit|hz|b)?|bits?)\b|\b(?:128|192|256|320)\b",
     re.IGNORECASE,
 )
-_FOR_WHOM = re.compile(r"\b(?:for|to) (?:the |my |our |his |her )?[\w']+(?: [\w']+)?(?=\W*$|,|\.)", re.IGNORECASE)
+_FOR_WHOM = re.compile(
+    rf"\b(?:for|to) (?!(?:an? |one )?(?:mono |stereo )?{_AUDIO.pattern[2:]})(?:the |my |our |his "
+    rf"|her )?[\w']+(?: [\w']+)?(?=\W*$|,|\.)",
+    re.IGNORECASE,
+)
 _LOUDNESS = re.compile(r",?\s*(?:(?:at|with|to) )?(?:-?\d+(?:\.\d+)? ?lufs\b|-\d{2}\b(?! ?\w))", re.IGNORECASE)
 _TERSE = frozenset(
     "a an the one please pls now then and of that this it as in to file mix whole song show episode piece thing track"
@@ -83,6 +89,7 @@ class _Piece:
 
 def files_asked(text: str, scene: DialogueState, read: Read) -> list[Step]:
     """The steps of a request for several files, for a mix of some tracks, or for a file and something back."""
+    text = _with_bars(text, scene)
     simple = plain(text)
     if '"' in simple or len(simple) > _LONGEST or not _says_file(simple):
         return []
@@ -104,6 +111,14 @@ def files_asked(text: str, scene: DialogueState, read: Read) -> list[Step]:
             return []
         steps += [one for one in made if one.task != "chat"]
     return steps
+
+
+_OF_A_PART = re.compile(r"^\W*(?:\w+\W+){0,3}?(?:export|bounce|render|print|save|mix ?down)\b", re.IGNORECASE)
+
+
+def _with_bars(text: str, scene: DialogueState) -> str:
+    """ "Bounce the outro, only the rain and the host": a part of the song by its bars."""
+    return in_bars(text, DialogueState.of(scene.context)) if _OF_A_PART.match(plain(text)) else text
 
 
 def _terse(text: str) -> str:

@@ -63,7 +63,7 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 _ALL_OF_IT = re.compile(
-    rf"\b(?:all of (?:it|them)\b|(?P<song>(?:the|my|our) (?:whole|entire|full|complete) {_SONG})\b|the lot\b"
+    rf"\b(?:all of (?:it|them)\b|(?P<song>(?:(?:the|my|our) |^\W*)(?:whole|entire|full|complete) {_SONG})\b|the lot\b"
     rf"|all{ADVERB})",
     re.IGNORECASE,
 )
@@ -79,6 +79,10 @@ _QUANTIFIER = re.compile(
 _REST_OF = re.compile(r"\b(?:all )?the (?:rest|others?) of (?:the|my|our)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|my|our)\s+$", re.IGNORECASE)
 _CLIPS = re.compile(r"(?:'s)?\s+(?:clips?|regions?|takes?|parts|bits|pieces)\b", re.IGNORECASE)
+_BESIDE_THEM = re.compile(
+    r"\b(?:under(?:neath)?|beneath|below|behind|above|against|among|around|than|like)\s+$", re.IGNORECASE
+)
+""" "Whoever drones underneath everyone": nothing is done to them."""
 _CALLED = re.compile(r"\b(?:called|named|titled|labell?ed)\s+$", re.IGNORECASE)
 
 
@@ -161,6 +165,7 @@ def _of_everyone(text: str, named: Sequence[Thing], spared: set[str], scene: Dia
     for pattern in (_EVERYONE, _ALL_OF_IT):
         for match in pattern.finditer(text):
             is_free = _free(match, named) and not _GOES_ON.match(text, match.end())
+            is_free = is_free and not _BESIDE_THEM.search(text[: match.start()])
             if is_free and not spared and _is_of_a_topic(text, match.start(), named):
                 return None
             if is_free and (spared or pattern is _EVERYONE or match["song"]):

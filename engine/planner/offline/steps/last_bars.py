@@ -65,8 +65,9 @@ def in_numbered_bars(text: str, scene: DialogueState) -> str:
     bar_s = Clause(text, "", "", scene).bar_s
     start, end = 1.0, float(last_bar(Clause(text, "", "", scene)))
     clips = [clip for thing in things(simple, scene) for clip in scene.clips if clip.id in thing.clips]
-    if len(clips) == 1 and _FADED.search(simple):
-        return text  # a clip fades at its own end
+    if len(clips) == 1 and _FADED.search(simple):  # a clip fades at its own end, over so many bars
+        at = match.end("which")
+        return text if match["count"] else f"{text[:at]} 1{text[at:]}"
     if len(clips) == 1:
         start, end = (round(at / bar_s + 1, 2) for at in (clips[0].start, clips[0].start + clips[0].length))
     a, b = (start, start + count) if match["which"].lower() == "first" else (end - count, end)

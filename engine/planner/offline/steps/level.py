@@ -57,7 +57,7 @@ def level_of_named(text: str, scene: DialogueState) -> Route | None:
     """ "Turn the music down", where the session has music: nothing else can be meant."""
     for form in _FORMS:
         match = form.match(plain(text))
-        if match and _is_named(match["what"], scene):
+        if match and is_only_named(match["what"], scene):
             return Route("mix", "gain", 0.95)
     return None
 
@@ -104,7 +104,8 @@ _SILENT = re.compile(
 )
 
 
-def _is_named(what: str, scene: DialogueState) -> bool:
+def is_only_named(what: str, scene: DialogueState) -> bool:
+    """Are these words the name of something, and no more?"""
     words = [(token, mark) for token, mark in zip(tokens(what), named_words(what, scene), strict=True)]
     words = [(token, mark) for token, mark in words if token.text[0].isalnum()]
     return any(mark for _, mark in words) and all(mark or token.low in _BESIDE for token, mark in words)

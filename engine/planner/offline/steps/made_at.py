@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.clause import Clause, number
 from engine.planner.offline.steps.spots import in_bars
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -25,6 +27,22 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(rf"\b(?:at|on|in|from|for|to|under|over) (?:the start of )?{_BAR.format('bar')}", re.IGNORECASE)
+_AT_FIGURE = re.compile(
+    r"\b(?:at|on|from) (?P<bar>\d{1,3}(?:\.\d+)?)(?=\s*(?:$|[.,;!]|in an?\b|with\b|by\b|please\b))", re.IGNORECASE
+)
+""" "A voice saying this at 33"."""
+_AT_THE_END = re.compile(
+    r"\b(?:at|on|for|as) (?:the )?(?:very )?(?:end|close|last thing)(?: of (?:the |my |our |this )?(?:song|track|piece"
+    r"|tune|session|whole thing|outro))?(?=\W*$|[,;]| (?:in an?|with|by)\b)",
+    re.IGNORECASE,
+)
+_WHOLE_SONG = re.compile(
+    r"\b(?:under(?:neath)?|over|through(?:out)?|across|behind|beneath|for|during) (?:all of )?(?:the|my"
+    r"|our) (?:whole|entire|full|complete)"
+    r" (?:song|track|tune|piece|thing|session|arrangement)\b",
+    re.IGNORECASE,
+)
+_WORDS_PER_S = 2.5
 _AGAIN = re.compile(
     r"^,? (?:and|&) (?:again |then |also |another )*(?:(?:one|once) )?(?:at |on |in )?(?:bar |measure )?"
     r"(?P<bar>\d+(?:\.\d+)?)(?!\s*(?:bars|beats|db|seconds|s)\b)",
@@ -71,7 +89,14 @@ def _placed(maker: Step, told: str, text: str, scene: DialogueState) -> tuple[St
         length = _bars_of(maker, scene)
         start = float(up_to["bar"]) - length
         return maker, [start] if length and start >= 1 else []
-    at = _AT.search(told)
+    end = float(last_bar(Clause("", "", "", scene)))
+    has_bars = any(arg.name == "bars" for arg in maker.row.args) and not {"bars", "duration"} & set(maker.args)
+    if _WHOLE_SONG.search(told) and has_bars and scene.clips:
+        return replace(maker, args={**maker.args, "bars": number(end - 1)}), [1.0]
+    if _AT_THE_END.search(told):
+        length = math.ceil(round(_bars_of(maker, scene), 3)) or 1
+        return maker, [max(1.0, end - length)]
+    at = _AT.search(told) or _AT_FIGURE.search(told)
     if at is None:
         return maker, []
     if maker.args.get("bars") == float(at["bar"]):  # "a crash for bar 13" is not 13 bars long
@@ -81,8 +106,10 @@ def _placed(maker: Step, told: str, text: str, scene: DialogueState) -> tuple[St
 
 
 def _bars_of(maker: Step, scene: DialogueState) -> float:
-    """How long it is asked to be, in bars; 0 where nothing says so."""
+    """How long it is asked to be, or what is spoken lasts, in bars; 0 where nothing says so."""
     if "bars" in maker.args:
         return float(maker.args["bars"])
     seconds = maker.args.get("duration")
+    if maker.task == "speak":
+        seconds = len(str(maker.args.get("text") or "").split()) / _WORDS_PER_S
     return round(float(seconds) / Clause("", "", "", scene).bar_s, 4) if seconds else 0.0

@@ -30,6 +30,7 @@ _OUT = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:just|only|solely|nothing but|(?:of|with) (?:just|only))\s+", re.IGNORECASE)
+_ONLY_BEHIND = re.compile(r"\s+(?:only|alone|on their own|by themselves|and nothing else)\b", re.IGNORECASE)
 _NO_VOICE = re.compile(
     r"\b(?:instrumental|karaoke|sing-?along|minus-?one|(?:backing|playback)[ -]?(?:track|version|mix)s?)\b",
     re.IGNORECASE,
@@ -65,12 +66,27 @@ def mix_of_some(text: str, scene: DialogueState) -> Some | None:
         tracks, end = _listed(simple, match.end(), scene)
         if tracks and len(tracks) > 1:
             return Some(tuple(tracks), f"{text[: match.start()]}{text[end:]}")
+    for match in _ONLY_BEHIND.finditer(simple):
+        for named in things(simple, scene):
+            tracks, end = _listed(simple, named.start, scene)
+            if len(tracks) > 1 and end == match.start():
+                return Some(tuple(tracks), f"{text[: named.start]} {text[match.end() :]}".strip())
     sung = voices(scene)
     if sung and (alone := _ALL_VOICE.search(simple)):
         return Some(tuple(sung), f"{text[: alone.start()]}mix{text[alone.end() :]}")
     band = _NO_VOICE.search(simple)
     if sung and band and not things(band[0], scene):
         return Some(other_tracks(sung, scene), f"{text[: band.start()]}mix{text[band.end() :]}")
+    return None
+
+
+def one_alone(text: str, scene: DialogueState) -> Some | None:
+    """ "Only the bass": the one track that is to be heard alone."""
+    simple = plain(text)
+    for match in _ONLY.finditer(simple):
+        tracks, end = _listed(simple, match.end(), scene)
+        if tracks:
+            return Some(tuple(tracks), f"{text[: match.start()]}{text[end:]}")
     return None
 
 

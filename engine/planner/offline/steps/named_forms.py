@@ -9,7 +9,7 @@ from engine.planner.offline.reading.mentions import named_words
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.clause import Clause
 from engine.planner.offline.slots.edit import ENTERS
-from engine.planner.offline.slots.things import things
+from engine.planner.offline.slots.things import is_a_name, things
 from engine.planner.offline.steps.edits_said import faded, in_pieces
 from engine.planner.offline.steps.level import level_of_named, level_of_pointed, level_there, silent_there
 from engine.planner.offline.steps.questions import asked_place
@@ -118,7 +118,8 @@ def _named_marker(text: str, scene: DialogueState) -> Route | None:
     words = f" {' '.join(name_words(text))} "
     known = [name for name, _ in scene.context.markers if f" {' '.join(name_words(name))} " in words]
     is_told = re.search(r"\b(?:marker|cue|locator)\b", text, re.IGNORECASE) and not things(text, scene)
-    return Route("marker", "rename", 0.95) if is_told or known and not things(known[0], scene) else None
+    is_marker = bool(known) and (not is_a_name(known[0], scene) or not things(known[0], scene))
+    return Route("marker", "rename", 0.95) if is_told or is_marker else None
 
 
 _GIVES_WAY = re.compile(

@@ -9,8 +9,8 @@ from typing import Any
 from engine.planner.offline.conversation.treatment import treatments
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.things import kept_but_not_here
-from engine.planner.offline.text.names import FAMILY, GENERIC, content_words, fit, name_words
-from engine.planner.offline.text.polite import POLITE
+from engine.planner.offline.text.names import FAMILY, GENERIC, WEATHER, content_words, fit, name_words
+from engine.planner.offline.text.polite import END, POLITE
 from engine.planner.offline.text.words import COMMANDS, plain
 from engine.tasks.plan import Step
 
@@ -18,6 +18,7 @@ NO_SUCH_THING = "There is no clip or track called “{}”; which one do you mea
 _VERB = (
     r"(?:(?:un)?mute|(?:un)?solo|silence|pan|fade(?: in| out)?|delete|remove|erase|reverse|flip|loop|repeat|copy"
     r"|duplicate|move|(?:un)?freeze|bounce|colou?r|paint|arm|normali[sz]e|transpose|quanti[sz]e|kill|drop|lose|ditch|split"
+    r"|bin|scrap|trash|nix|axe|get rid of|throw (?:out|away)|away with"
     r"|(?:turn|switch|bring|pull|push|crank)(?: up| down| off| on)?|slice|stretch|cut)"
 )
 _COLOURS = "red|green|blue|yellow|orange|purple|violet|pink|cyan|brown|black|white|gr[ea]y|teal|gold"
@@ -32,7 +33,21 @@ _MADE = re.compile(
     r" (?:(?:a bit|a little|a touch|much|way|slightly|somewhat) )?(?:louder|softer|quieter)\b",
     re.IGNORECASE,
 )
-_TASKS = ("mix", "arrange", "set_track", "freeze", "automate", "edit_clip", "edit_notes")
+_GONE = re.compile(
+    rf"^\W*{POLITE}(?:no more (?P<no>[a-z'-]+)|(?:the |that )?(?P<out>[a-z'-]+) (?:out|away|gone)){END}", re.IGNORECASE
+)
+""" "No more rain", "the rain out": it is not to be heard any longer."""
+_SUBJECT = re.compile(
+    rf"^\W*{POLITE}(?:the|that|this|our|my|his|her|their) (?P<what>[a-z'-]+(?: [a-z'-]+){{0,2}}?)"
+    r"(?:(?: (?:at|in|on|around|from) [\w' ]{1,24})?,? (?:i want|i'd like|i need|make|put|move|turn|let|bring|push"
+    r"|pull|get|shift|cut) (?:it|them)\b"
+    r"| (?:should(?:n'?t)?|must(?:n'?t)?|could|can|might|ought to|needs? (?:to|a|some|more|less|one)|ha(?:s|ve) to"
+    r"|lands?|starts?|begins?|ends?|comes?|enters?|sits?|goes"
+    r"|(?:is|are|was|were) (?:too|a bit|a little|way|far|not))\b)",
+    re.IGNORECASE,
+)
+""" "The boss should land on bar 5", "that ding in the verse, I want it longer"."""
+_TASKS = ("undo", "mix", "arrange", "set_track", "freeze", "automate", "edit_clip", "edit_notes")
 _PARTS_OF_IT = frozenset(
     "other rest remaining remainder selection selected phrase line lines half quarter verse passage riff lick"
     " hook chop solo intro outro bridge chorus ending end ends beginning start middle top tail head front back"
@@ -57,22 +72,21 @@ COMMON = _PARTS_OF_IT | GENERIC | COMMANDS
 
 def no_such_thing(steps: Sequence[Step], text: str, scene: DialogueState) -> str:
     """The name that is nothing here, where a request acts on something that it does not name; else ""."""
-    if not steps or any(step.task not in _TASKS for step in steps):
-        return ""
+    if not steps or any(step.task not in _TASKS or step.task == "undo" and step.args for step in steps):
+        return ""  # an undo that names a request has found it by these words
     if (kept := kept_but_not_here(text, scene)) and not set(name_words(kept)) & COMMON:
         return kept
-    match = _OBJECT.match(plain(text).lower()) or _MADE.match(plain(text).lower())
-    if match is None:
-        return ""
-    words = name_words(match["what"])
-    if not words or any(_is_known(word, scene) for word in words):
-        return ""
-    return match["what"]
+    said = plain(text).lower()
+    match = _OBJECT.match(said) or _MADE.match(said) or _SUBJECT.match(said)
+    gone = None if match else _GONE.match(said)
+    what = match["what"] if match else gone["no"] or gone["out"] if gone else ""
+    words = name_words(what)
+    return "" if not words or any(_is_known(word, scene) for word in words) else str(what)
 
 
 def _is_known(word: str, scene: DialogueState) -> bool:
     one = word.removesuffix("s")
-    if {word, one} & COMMON or word in FAMILY or one in FAMILY:
+    if {word, one} & COMMON or (FAMILY.get(word) or FAMILY.get(one) or WEATHER) != WEATHER:
         return True
     context = scene.context
     if any(fit(word, clip.name, clip.tags, clip.track) > 0 for clip in scene.clips):
@@ -92,3 +106,21 @@ def _told(scene: DialogueState) -> set[str]:
 
     said = {word for turn in scene.context.dialogue for word in words(turn.user)}
     return said | {word for call in scene.done for value in call.args.values() for word in words(value)}
+
+
+_STEM = re.compile(r"\b(?P<name>[a-z][a-z-]{2,}) stem\b(?!s)", re.IGNORECASE)
+_MAKES_STEMS = re.compile(
+    r"\b(?:split|separate|isolate|extract|export|bounce|make|get|give|render|stems|pull|take)\b", re.IGNORECASE
+)
+_NO_NAME = frozenset("the this that each every other first second third last drum drums vocal vocals bass".split())
+
+
+def stem_not_here(text: str, scene: DialogueState) -> str:
+    """ "Kick stem up 2" where nothing is called so: its name; "" for any other request."""
+    said = plain(text)
+    match = None if _MAKES_STEMS.search(said) else _STEM.search(said)
+    if match is None or match["name"].lower() in _NO_NAME:
+        return ""
+    names = (*scene.context.tracks, *(clip.name for clip in scene.clips))
+    words = {word for name in names for word in name_words(name)}
+    return "" if match["name"].lower() in words else match[0]

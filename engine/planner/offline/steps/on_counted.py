@@ -59,7 +59,10 @@ def on_counted(steps: Sequence[Step], text: str, counted: Counted, scene: Dialog
         is_of_clips = bool(meant) and step.task == "mix" and on - {"None"} <= tracks
         if is_of_clips and len(counted.clips) > 1 and len(steps) > 1:
             return [Step("ask", {"text": WHICH_OF_THEM})]
-        made += _of_clips(step, meant) if is_of_clips else [step]
+        counted_one = step.args.get("clip") in ids and step.task == "mix" and len(counted.clips) == 1
+        if counted_one and not is_of_clips:
+            meant = [clip for one in ids if (clip := scene.clip(one))]
+        made += _of_clips(step, meant) if is_of_clips or counted_one else [step]
     if any(_clips(step) & {*ids} or step.task == "automate" for step in made):
         elsewhere = {clip.id for clip in scene.clips if clip.track in tracks} - {*ids}
         made = [step for step in made if not _clips(step) or not _clips(step) <= elsewhere]

@@ -13,11 +13,11 @@ from engine.tasks.plan import Step
 _N = r"\d+(?:\.\d+)?"
 _SIDE = (
     r"(?:(?:to the |on the )?(?P<far>(?:hard|far|fully|all the way) )?(?P<side>left|right)(?: by (?P<by>\d+) ?%)?"
-    r"|(?P<share>\d+) ?(?:%|percent)(?: to the)? (?P<side_2>left|right)"
+    r"|(?P<share>\d+) ?(?:%|percent)?(?: to the)? (?P<side_2>left|right)"
     r"|(?:to |in )?the (?P<middle>cent(?:er|re)|middle))"
 )
 _RANGE = (
-    rf"(?:in|during|for|over|from|between|across|through)(?: the)? (?:bars? )?(?P<a>{_N}) ?(?:to|-|and|until)"
+    rf"(?:in|during|for|over|from|between|across|through)(?: the)? (?:(?P<unit>bars?) )?(?P<a>{_N}) ?(?:to|-|and|until)"
     rf" (?:bar )?(?P<b>{_N})"
 )
 _AND_BACK = (
@@ -40,6 +40,8 @@ def pan_there(text: str, scene: DialogueState) -> list[Step] | None:
     start, end = float(match["a"]), float(match["b"])
     if end <= start:
         return None
+    if (match["unit"] or "").lower() == "bars" and (end - start) % 4:
+        end += 1  # from one bar line to another is four bars or eight
     size = float(match["share"] or match["by"] or 100) / 100
     side = (match["side"] or match["side_2"] or "").lower()
     value = 0.0 if match["middle"] else -size if side == "left" else size

@@ -58,6 +58,9 @@ def part_moved(text: str, scene: DialogueState) -> list[Step] | None:
     rest, count = (_ANEW.sub(" ", rest), _times(anew)) if anew else (rest, 1)
     if verb and verb["verb"].lower() in _WHOLE_MOVES and not anew and (whole := _from_its_bar(rest, bar, verb, scene)):
         return whole
+    if its_clip := _called_like_a_part(rest, scene) if verb and not anew else "":
+        is_copy = verb is not None and verb["verb"].lower() in ("copy", "duplicate")
+        return [Step("arrange", {"action": "duplicate" if is_copy else "move", "clip": its_clip, "bar": number(bar)})]
     source = _source(rest, scene)
     if source is None:
         return None
@@ -68,6 +71,14 @@ def part_moved(text: str, scene: DialogueState) -> list[Step] | None:
     args = {"action": "duplicate" if is_copy else "move", "start_bar": number(start), "end_bar": number(end)}
     args |= {"bar": number(bar)} | ({"count": count} if count > 1 else {})
     return [Step("arrange", {**args, **({"clip": clip} if clip else {})}) for clip in clips]
+
+
+def _called_like_a_part(rest: str, scene: DialogueState) -> str:
+    """ "Move the solo to bar 33": the one clip of that name, where that is what the part of the song has."""
+    words = re.sub(r"^\W*(?:the|my|our|his|her)\s+|\W+$", "", rest, flags=re.IGNORECASE)
+    reach = sections(scene).get(words.lower())
+    clips = [clip for clip in scene.clips if clip.name.lower() == words.lower() and clip.track]
+    return clips[0].id if len(clips) == 1 and clips[0].bars == reach else ""
 
 
 _WHOLE_MOVES = ("move", "shift", "bring", "put", "copy", "duplicate")

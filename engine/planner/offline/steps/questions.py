@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.reading.router import Route
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.safety import is_deletion
 from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.words import COMMANDS, plain, tokens
 from engine.tasks.plan import Step
@@ -42,7 +43,8 @@ _EFFECT = (
     r"|(?:high|low|band)-?\s?pass|filters?|plug-?\s?ins?|effects?|inserts?|fx|amps?|bit-?crushers?|vocoders?)"
 )
 _NO_WISH = (
-    r"(?!.*\b(?:can|could|would|should|shall|needs?|want|put|add|adding|apply|give|make|made|try|place|set|way|possib\w+"
+    r"(?!.*\b(?:can|could|would|should|shall|needs?|want|put|add|adding|apply|give|make|made|try|place|set|way"
+    r"|possib\w+"
     r"|good|best|right|better|recommend\w*|think|did|i|we|you|it was|was|were|been)\b)"
 )
 _NOTES_OF = (
@@ -72,7 +74,8 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "plugins",
-        rf"{_LEAD}(?:does|do|is|are)\b{_NO_WISH}.*\b(?:go(?:es|ing)?|sent|routed|feed(?:s|ing)?|sending)\b.*\b(?:bus|return"
+        rf"{_LEAD}(?:does|do|is|are)\b{_NO_WISH}.*\b(?:go(?:es|ing)?|sent|routed|feed(?:s|ing)?|sending)\b.*\b(?:bus"
+        rf"|return"
         r"|aux|send)\b[^?]*\W*$",
     ),
     ("session_info", "tempo", rf"{_LEAD}(?:are we|is (?:it|this|everything|{_WHOLE})) in \d+/\d+\W*$"),
@@ -178,7 +181,10 @@ _TOLD: tuple[tuple[str, str, str], ...] = (
     (
         "session_info",
         "plugins",
-        rf"{_LEAD}(?:what|which) sends\b|{_LEAD}where (?:is|are|does|do)\b.*\b(?:sent|sending|send) to\b",
+        rf"{_LEAD}(?:is|are) (?:that|it|this|they|those) (?:also )?on (?!(?:the |a )?(?:beat|grid|one|off|time|purpose"
+        r"|loop|repeat)\b)[\w ]+\?\W*$"
+        rf"|{_LEAD}how many (?:effects?|plug-?ins?|inserts?|fx|sends?|devices?)\b[^?]*\W*$"
+        rf"|{_LEAD}(?:what|which) sends\b|{_LEAD}where (?:is|are|does|do)\b.*\b(?:sent|sending|send) to\b",
     ),
     (
         "session_info",
@@ -219,7 +225,7 @@ _WAS_DONE = re.compile(
     r"|recipe|requests?|steps?|happen\w*|prompt|generated?|seed|model|when|why|how did)\b",
     re.IGNORECASE,
 )
-_UNSURE = "You asked a question, so nothing is changed. Say what to do if you want it done."
+ONLY_ASKED = "You asked a question, so nothing is changed. Say what to do if you want it done."
 
 
 def asked(text: str) -> Route | None:
@@ -258,8 +264,21 @@ _ASKS_PLACE = re.compile(
 
 _VALUES = {"bpm": "tempo", "tempo": "tempo", "key": "overview", "lufs": "loudness"}
 _ASKS_FOR_SURE = re.compile(
-    rf"{_LEAD}(?:which (?:of )?(?:the |my )?\w+|how (?:many|much|loud|long|far|fast)|what(?:'s|s| is| are)"
-    r"|who(?:'s|se)?|where(?:'s| is| are| does| do))\b(?! (?:about|if)\b)",
+    rf"{_LEAD}(?:which (?:of )?(?:the |my )?\w+|how (?:many|much|loud|long|far|fast|come|does|did|would|is|are"
+    rf"|was|were)"
+    r"|(?:what|when)(?:'s|s| is| are| was| were| does| do| did| would| will| happens?| happened)"
+    r"|who(?:'s|se)?|where(?:'s| is| are| does| do| did| was| were)|what if|why (?!don'?t|do not|not\b)"
+    r"|(?:do|have|am|should|shall) (?:i|we|they)|(?:do|did|have) you (?!mind|think you|have time)"
+    r"|should (?:it|the|my|our|this|that)|would (?!you\b|be (?:nice|good|great|cool|better)|love|like|prefer)"
+    r"|(?:is|are|was|were|does|did|isn'?t|aren'?t|doesn'?t|didn'?t|wasn'?t|shouldn'?t|whether) (?:the|my|our|it"
+    r"|that|this|there"
+    r"|they|he|she"
+    r"|everything|anything|anyone|anybody|any|all|some|these|those|\d+)"
+    r"|(?:i(?:'m| am| was)? )?(?:just )?(?:wonder(?:ing)?|curious)\b|any (?:ideas?|suggestions?|thoughts|tips"
+    r"|advice|clue)\b"
+    r"|you know (?:what|how|where|why|who)\b|tell me (?:if|whether|what|why|how|when|where|which|who)\b"
+    r"|guess (?:what|which))\b"
+    r"(?! (?:about|if)\b)(?! (?:it|there) (?:be )?(?:any |a )?(?:way|possib\w+|chance|ok(?:ay)?|alright)\b)",
     re.IGNORECASE,
 )
 """ "Which tracks have nothing on them": a question with or without its mark."""
@@ -330,17 +349,24 @@ _WORDS_ONLY = re.compile(
 """Who says so wants nothing done."""
 
 
-def answered_only(steps: Sequence[Step], text: str) -> list[Step]:
+def answered_only(steps: Sequence[Step], text: str, is_asked: bool = False) -> list[Step]:
     """The same steps; where words only ask, and a step would change something, a reply that changes nothing.
 
-    What is now is answered from the session; only what was done, from the history.
+    What is now is answered from the session; only what was done, from the history. `is_asked`: the user's own language
+    says that it is a question.
     """
     if is_question(text) and [step.task for step in steps] == ["history"] and not _WAS_DONE.search(text):
         return [Step("session_info", {"aspect": "overview"})]
-    is_asked = is_question(text) or "?" in text and _WORDS_ONLY.search(text) is not None
+    is_asked = is_asked or is_question(text) or "?" in text and _WORDS_ONLY.search(text) is not None
     if not is_asked or all(only_looks(step) for step in steps):
         return list(steps)
-    return [Step("ask", {"text": _UNSURE})]
+    return [Step("ask", {"text": ONLY_ASKED})]
+
+
+def asked_about(before: Sequence[Step], steps: Sequence[Step]) -> tuple[tuple[Step, ...], ...]:
+    """What a question would do, offered beside the reply that nothing is changed: "what would a flute sound like?"."""
+    was_asked = [step.args.get("text") for step in steps] == [ONLY_ASKED]
+    return (tuple(before),) if was_asked and not any(is_deletion(step.task, step.args) for step in before) else ()
 
 
 def only_looks(step: Step) -> bool:

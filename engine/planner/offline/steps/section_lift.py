@@ -77,7 +77,7 @@ def section_lift(text: str, scene: DialogueState, read: Callable[[str, DialogueS
     if not steps or any(step.task != "automate" for step in steps):
         return None
     made = [replace(step, args={**step.args, "start_bar": first, "end_bar": last + 1}) for step in steps]
-    if "automation" not in scene.context.capabilities:
+    if not {"automation", "replace_content"} & set(scene.context.capabilities):
         return made, ()  # which is refused with the reason
     told = (LOUDER if sign > 0 else QUIETER).format(STEP_DB, first, last)
     return [Step("ask", {"text": told})], (tuple(made),)

@@ -103,6 +103,13 @@ def _to_the_end(text: str, scene: DialogueState) -> str:
 
 def in_bars(text: str, scene: DialogueState) -> str:
     """The request with bars for the places that it tells by markers."""
+    asked = (text, scene.pointed)
+    if asked not in scene.barred:
+        scene.barred[asked] = _in_bars(text, scene)
+    return scene.barred[asked]
+
+
+def _in_bars(text: str, scene: DialogueState) -> str:
     text = _without_quotes(text, scene)
     bar_s = Clause(text, "", "", scene).bar_s
     text = _to_the_end(_some_beats(text, scene), scene)

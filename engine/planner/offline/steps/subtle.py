@@ -1,4 +1,4 @@
-"""Subtle: "a delay on the stab, not too wet" says how much of a new effect, not that there is too much of one."""
+"""Subtle: "a delay on the stab, not too wet", "loads of reverb on the vox" say how much of a new effect there is."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ _EFFECT = (
     r"(?:reverbs?|verb|delays?|echo(?:es)?|chorus|phaser|flanger|tremolo|distortion|overdrive|saturation|drive|plate"
     r"|hall|room|spring|slapback)"
 )
-_MUCH = (
-    r"(?:wet|much|loud|strong|heavy|long|obvious|hard|big|intense|crazy|extreme|deep|many|present|prominent|very)"
-)
+_MUCH = r"(?:wet|much|loud|strong|heavy|long|obvious|hard|big|intense|crazy|extreme|deep|many|present|prominent|very)"
 _LITTLE = (
     rf"(?:not (?:too|so|very|overly) {_MUCH}"
     r"|(?:very |quite |nice and |keep it )?(?:subtle|subtly|light|lightly|discreet|gentle|gently)"
@@ -26,23 +24,49 @@ _BEHIND = re.compile(
     r"(?:\s+please)?\W*$",
     re.IGNORECASE,
 )
+_LITTLE_OF = re.compile(
+    r"\b(?:just |only )?(?:an? (?:(?:tiny|little|wee|small) )?(?:bit|touch|hint|hair|tad|dash|sprinkle|smidge|whisper"
+    r"|drop|lick|splash|suggestion) of|a (?:little|bit)(?: bit)?(?: of)?|(?:barely|hardly) any|very little"
+    r"|some (?:light|subtle)"
+    rf"|(?:a )?(?:subtle|faint)|the slightest) (?={_EFFECT}\b)",
+    re.IGNORECASE,
+)
+_MUCH_OF = re.compile(
+    r"\b(?:loads|tons|lots|heaps|plenty|masses|buckets|oodles|a (?:whole )?(?:lot|ton|load|bunch)"
+    rf"|a great deal) (?:of )?(?:the )?(?={_EFFECT}\b)",
+    re.IGNORECASE,
+)
+_IN_IT = re.compile(
+    rf"^\W*(?:(?:drown|drench|soak|bathe|swamp|bury) (?P<what>[\w' -]+?)|(?:make |have |get )?(?P<who>[\w' -]+?)"
+    r" (?:dripping|drenched|soaked|drowned|drowning|swimming|bathed|swamped|washed out))"
+    rf" (?:in|with) (?P<effect>(?:\w+ )?{_EFFECT})(?: please)?\W*$",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"\b(?:is|are|was|sounds?|feels?|less|more)\b|'s\b", re.IGNORECASE)
-WET = 0.15
-"""Share of an effect that is hardly noticed, where nothing says how much."""
+WET, SOAKED = 0.15, 0.55
+"""Share of an effect that is hardly noticed, and one that nobody misses, where nothing says how much."""
 _WETTED = ("reverb", "delay", "chorus", "phaser", "flanger")
 
 
-def without_how_little(text: str) -> str:
-    """The request for an effect without the words that it should be little; as it is where it is no such request."""
+def without_how_much(text: str) -> tuple[str, float]:
+    """The request for an effect without the words for how much of it, and the share they mean; 0 where it has none."""
     simple = plain(text)
-    match = None if '"' in simple else _BEHIND.match(simple)
-    return text[: match.end("head")] if match and not _IS.search(match["head"]) else text
+    if '"' in simple or _IS.search(simple):
+        return text, 0.0
+    if match := _BEHIND.match(simple):
+        return text[: match.end("head")], WET
+    if match := _IN_IT.match(simple):
+        return f"{match['effect']} on {match['what'] or match['who']}", SOAKED
+    for form, wet in ((_LITTLE_OF, WET), (_MUCH_OF, SOAKED)):
+        if match := form.search(simple):
+            return f"{text[: match.start()]}{text[match.end() :]}", wet
+    return text, 0.0
 
 
-def as_little(steps: Sequence[Step]) -> list[Step]:
-    """The new effects of these steps, with little of them."""
+def as_wet(steps: Sequence[Step], wet: float) -> list[Step]:
+    """The new effects of these steps, with so much of them."""
     return [
-        replace(step, args={**step.args, "wet": WET})
+        replace(step, args={**step.args, "wet": wet})
         if step.task == "apply_effect" and step.args.get("effect") in _WETTED and "wet" not in step.args
         else step
         for step in steps

@@ -62,6 +62,8 @@ _AGAIN = frozenset(
     " less more not so strong far slow fast actually better please bpm let's lets go with then and the tempo ending"
     " but keep leave way quite end at enough slower faster drop should be was i d like sorry wait".split()
 )
+_SPARED = re.compile(r"\bnot (?:in|on|over|during|for|at|through|from|between)\b", re.IGNORECASE)
+""" "Not in bars 5 to 8" is no other place for it."""
 _USUAL_BARS = 4
 
 
@@ -122,7 +124,7 @@ def _again(
     done = done_last(State.of(scene)) if scene.context.dialogue and scene.done else []
     if len(done) != 1 or done[0].tool != "transport" or "to_bpm" not in done[0].args:
         return None
-    if not target and not where:
+    if not target and not where or where and _SPARED.search(said):
         return None
     rest = rest[: target.start()] + " " + rest[target.end() :] if target else rest
     words = {one.low.strip(".") for one in tokens(rest.replace("'", " ")) if one.text[0].isalnum()}

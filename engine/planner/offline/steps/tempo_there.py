@@ -48,7 +48,8 @@ _WORDS = frozenset(
 def tempo_there(text: str, scene: DialogueState) -> list[Step] | None:
     """The steps of such a request; None for any other."""
     low = plain(text).strip().lower()
-    if '"' in low or "?" in low or things(low, scene):
+    parts = {name.lower() for name, _ in scene.context.markers}
+    if '"' in low or "?" in low or any(low[one.start : one.end] not in parts for one in things(low, scene)):
         return None
     said, rest_stays = _REST.subn("", _BEGINS.sub(" from ", low))
     meters = meters_in(said) or (["3/4"] if re.search(r"\bwaltz\b", said) else [])

@@ -15,11 +15,13 @@ NOTHING_CALLED = "I have done nothing called “{}”; what should I do?"
 _GOVERNS_UNDO = re.compile(
     r"\b(?:undo\w*|undid|un(?!ter|der|til|less|i[qstv]|ion|plug)\w{3,}|un|redo\w*|re|revert\w*|back\w*|restor\w+|withdraw|never|pretend|scrap\w*"
     r"|forget|cancel\w*|ctrl|crtl|cmd"
-    r"|oops|return|again|bring|scratch|off|out|away|was|were|had|before|b4|previous|mistake|\w+n'?t|lose|rid"
+    r"|oops|return|again|bring|scratch|off|out|away|before|(?:as|how|like|what|where|than"
+    r"|way) (?:\w+ ){0,2}(?:was|were|had)|b4|previous|mistake|\w+n'?t|lose|rid"
     r"|remove\w*|reinstate\w*|recover"
     r"|rewind|reverse\w*|steps?|take\w*|took|go|drop\w*|without|gone|kill|not|no|nay|forwards?|frward|agian"
     r"|reapply|rescind|reject\w*|regret"
-    r"|strike|strip|nix|ditch|rollback|wrong|slipped|mind|last|latest|better|worse|reset|over|keep|leave|on"
+    r"|strike|strip|nix|ditch|rollback|wrong|slipped|mind|last|latest|better|reset|start\w* over|all over"
+    r"|keep|leave|on second thoughts?"
     r"|another|way|past|time|rdeo|revret)\b",
     re.IGNORECASE,
 )
@@ -35,6 +37,10 @@ _NOT_UNDOING = re.compile(
     r"|\b(?:further|farther|far|miles|metres|meters|feet) away\b|\bas (?:if|though)\b[^.;!?]*"
     r"|\b(?:trim|step|dial|pull|knock|hold|push|eas|fad|lean|kick|sit|laid|lay)\w* (?:\w+ ){0,4}back\b"
     r"|\b(?:back|return\w*) to (?:the )?(?:bar|beat|start|beginning|top|intro|verse|chorus|bridge|outro|hook|marker|\d)"
+    r"|\b(?:play|read|sing|listen|hear|lean|sit|step)\w* (?:\w+ ){0,3}back\b|\b(?:further|farther) back\b"
+    r"|\b(?:roll|tak|pull|cut|trim|eas|dial|shav)\w*(?: \w+){0,4}? (?:highs?|lows?|mids?|top(?: end)?|low end|treble"
+    r"|bottom(?: end)?|edge|boom\w*|air|sibilan\w+|mud)\b(?: off| back| out)?"
+    r"|\bforget (?:it|that|him|her|them) (?:in|at|during|for|from) (?:the |bars? )"
     r"|\bscratch (?:that itch|sounds?|noises?|effects?|fx|dis[ck]s?|records?|perc\w*)\b"
     r"|\bscrap (?:metal|iron|yard)\b|\bredouble\w*|\b(?:revert|reverse|invert|flip)\w* (?:the )?(?:phase|polarity)\b",
     re.IGNORECASE,
@@ -114,9 +120,16 @@ def refuses_undo(text: str) -> bool:
     return found > 0 and _SAYS_SO.search(_NOT_UNDOING.sub(" ", rest)) is None
 
 
+_AS_IT_WAS = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?(?:original|normal|old) (?:length|speed|tempo|pitch|timing|level)\b", re.IGNORECASE
+)
+
+
 def may_take_back(text: str) -> bool:
     """Do the words allow that something is undone or done again?"""
     simple = plain(text)
+    if _AS_IT_WAS.match(simple):
+        return True
     if turns_round(simple) or is_of_degree(simple) or refuses_undo(simple):
         return False
     if _MOVES_BACK.search(simple) and not _SAYS_UNDO.search(simple):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.steps.like_whom import whom
+from engine.planner.offline.steps.remade import MAKERS
+from engine.planner.offline.text.amount_words import with_amount_words
 from engine.planner.offline.text.quantity import Quantity, quantities
 from engine.tasks.plan import Step
 
@@ -15,11 +19,18 @@ _HOW_MUCH = ("dB", "LUFS", "Hz", "bpm", "%", "semitones", "cents")
 _WHERE = ("bar", "bars")
 """Plans tell places and lengths in many ways: as bars, beats or seconds, in the session or in a clip."""
 _BEATS = 4.0
+_CURVE = re.compile(
+    r"\b(?:s[- ]?|exponential |logarithmic |log |linear |smooth |equal[- ]power )(?:curve|shape)\b", re.IGNORECASE
+)
 
 
 def unused(text: str, steps: Sequence[Step], scene: DialogueState) -> str:
     """What was heard and is in no step, as a sentence; "" when nothing is."""
     left = [said for said, _ in _unused(text, steps, scene)]
+    if (curve := _CURVE.search(text)) and any(step.args.get("action") in ("fade_in", "fade_out") for step in steps):
+        left.append(curve[0].strip())
+    if (who := whom(text)) and steps and steps[0].task in MAKERS and who.lower() not in " ".join(_texts(steps)).lower():
+        left.append(f"like {who}")
     return f"Heard but not used: {', '.join(left)}." if left else ""
 
 
@@ -33,17 +44,23 @@ def _unused(text: str, steps: Sequence[Step], scene: DialogueState) -> list[tupl
     if not steps or steps[0].task in (*REPLIES, "undo", "redo"):
         return []
     carried = [number for step in steps for number in _numbers(step.args)]
-    carried += [number for step in steps if step.op == "fix" for number in _numbers(_corrected(step.base, scene))]
+    before = [number for step in steps if step.op == "fix" for number in _numbers(_corrected(step.base, scene))]
+    carried += before
     words = " ".join(_texts(steps)).lower()
     bar_s = Clause(text, "", "", scene).bar_s
-    left = []
+    left, text = [], with_amount_words(text)
     for one in quantities(text):
         said = text[one.start : one.end].strip()
         if one.unit in _HOW_MUCH or one.signed and not one.unit:
             is_used = any(_is_same(one, number, scene, bar_s) for number in carried)
+            on_top = [old + sign * one.value for old in before for sign in (1, -1)] if one.unit == "dB" else []
+            is_used = is_used or any(abs(number - new) < 0.06 for number in carried for new in on_top)
+            is_used = is_used or one.unit == "%" and _is_share(one.value / 100, carried, before)
         elif one.unit in _WHERE:
             is_used = _is_placed(one, carried, scene, bar_s)
             said = f"bar {said}" if one.unit == "bar" and said[0].isdigit() else said
+            earlier = _numbers_of_the_last_turn(scene) if one.unit == "bars" else ()
+            is_used = is_used or any(abs(abs(new - old) - one.value) < 0.02 for old in earlier for new in carried)
             is_used = is_used or re.match(r"[a-z]\d", said, re.IGNORECASE) is not None  # "B3" is a name
         else:
             continue
@@ -59,6 +76,12 @@ def _corrected(call: str, scene: DialogueState) -> Mapping[str, Any]:
         if str(turn.number or at) == number and place.isdigit() and 0 < int(place) <= len(turn.calls):
             return turn.calls[int(place) - 1].get("args") or {}
     return {}
+
+
+def _numbers_of_the_last_turn(scene: DialogueState) -> list[float]:
+    """ "8 bars later" is told by where the last turn put it."""
+    calls = scene.context.dialogue[-1].calls if scene.context.dialogue else ()
+    return [value for call in calls for value in _numbers(call.get("args") or {})]
 
 
 def _is_placed(one: Quantity, carried: Sequence[float], scene: DialogueState, bar_s: float) -> bool:
@@ -80,8 +103,17 @@ def _is_same(one: Quantity, number: float, scene: DialogueState, bar_s: float) -
     value, tempo = abs(one.value), scene.context.tempo
     shapes = [value, value / 100, value * 100, value / 1000, value * 1000, value * bar_s, tempo * value]
     shapes += [tempo + value, tempo - value, tempo * value / 100, tempo * (1 + value / 100), tempo * (1 - value / 100)]
-    shapes += [track.gain_db + sign * value for track in scene.context.track_views for sign in (1, -1)]
+    levels = [level for track in scene.context.track_views for level in (track.gain_db, *track.send_db)]
+    shapes += [level + sign * value for level in levels for sign in (1, -1)]
     return any(abs(abs(number) - abs(shape)) <= 0.011 * max(1.0, abs(shape)) for shape in shapes)
+
+
+def _is_share(part: float, carried: Sequence[float], before: Sequence[float]) -> bool:
+    """ "20 percent less" is told by what it makes of the number before, and of a level by decibels."""
+    factors = [factor for factor in (part, 1 - part, 1 + part) if factor > 0]
+    shapes = [old * factor for old in before for factor in factors] + [20 * math.log10(factor) for factor in factors]
+    shapes += [old + 20 * math.log10(factor) for old in before for factor in factors] + factors
+    return any(abs(number - shape) <= 0.011 * max(5.0, abs(shape)) for number in carried for shape in shapes)
 
 
 def _numbers(args: Mapping[str, Any]) -> Iterator[float]:

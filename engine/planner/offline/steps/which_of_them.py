@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
+from engine.planner.offline.slots.things import things
 from engine.planner.offline.text.names import likeness, name_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -19,6 +20,7 @@ _APART = re.compile(r"l|r|left|right|[a-d]|\d+")
 _SIDES = {"l": "left", "r": "right", "left": "l", "right": "r"}
 _TASKS = ("mix", "set_track")
 _WORD = re.compile(r"[^\W\d_]+")
+_THE_OTHER = re.compile(r"\bother (?:ones?|track|clip)\b|\bother\b", re.IGNORECASE)
 _MOST = 6
 _POINTS = re.compile(r"\b(?:it|its|that|this|one|again|both|all|every|each|two|three)\b", re.IGNORECASE)
 QUESTION = "Which one do you mean: {}?"
@@ -50,14 +52,22 @@ def _offered(text: str, question: str, scene: DialogueState, read: Read) -> tupl
         return ()
     shared = set.intersection(*(set(name_words(name)) for name in names))
     said = next((one for one in _WORD.finditer(plain(text)) if any(_is(one[0], word) for word in shared)), None)
+    said = said or _THE_OTHER.search(plain(text))
+    start, end = said.span() if said else _all_of(names, text, scene)
     found = []
-    for name in names if said else ():
-        assert said is not None
-        made = read(f"{text[: said.start()]}{name}{text[said.end() :]}", DialogueState.of(scene.context))
+    for name in names if end else ():
+        made = read(f"{text[:start]}{name}{text[end:]}", DialogueState.of(scene.context))
         if any(step.task in REPLIES for step in made) or tuple(made) in found:
             return ()
         found.append(tuple(made))
     return tuple(found)
+
+
+def _all_of(names: Sequence[str], text: str, scene: DialogueState) -> tuple[int, int]:
+    """Where the text first says the track whose clips these are; (0, 0) where it says none."""
+    clips = {clip.id for clip in scene.clips if clip.name in names}
+    found = [one for one in things(plain(text), scene) if len(one.clips) > 1 and {*one.clips} <= clips]
+    return (found[0].start, found[0].end) if found else (0, 0)
 
 
 def _shown(name: str, scene: DialogueState) -> str:

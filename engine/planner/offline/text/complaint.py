@@ -1,4 +1,4 @@
-"""Complaints that name a fault and no act: "the cello isn't loud enough", "the bass is out of time", "not enough pad".
+"""Complaints that name a fault and no act: "the cello isn't loud enough", "the pad is too bright", "not enough bass".
 
 They are said as the request that mends it. What only a figure can mend is left for a question.
 """
@@ -12,6 +12,7 @@ from engine.planner.offline.text.words import plain
 _LEAD = r"^(?P<lead>\W*(?:(?:please|ok(?:ay)?|hm+|no|but|and|so|now|well|oh|i think|i feel|to me|still)\b[\s,]+)*)"
 _WHO = (
     r"(?P<who>(?:the |my |our |that |this |his |her )?(?!i\b|we\b|you\b|there\b|not\b|time\b|room\b"
+    r"|way\b|much\b|far\b|still\b|just\b|bit\b|a bit\b|slightly\b|really\b"
     r"|space\b)[\w'&-]+?(?: (?!is\b|are\b|isn't\b|not\b)[\w'&-]+?){0,3}?)"
 )
 _MUCH = (
@@ -46,6 +47,13 @@ _MORE = {
     "present": "more present", "audible": "louder", "aggressive": "more aggressive", "wet": "wetter",
     "tight": "tighter",
 }  # fmt: skip
+_LESS = {
+    "loud": "quieter", "quiet": "louder", "soft": "louder", "bright": "darker", "dark": "brighter", "dull": "brighter",
+    "wide": "narrower", "narrow": "wider", "dry": "wetter", "thin": "fuller", "cold": "warmer",
+    "harsh": "smoother", "muddy": "clearer",
+}  # fmt: skip
+"""What is too much of it, and what mends that."""
+_TOO = rf"(?:{_IS}(?: (?:much|far))? too (?P<too>{'|'.join(_LESS)}))"
 _NOT_ENOUGH = rf"(?:{_IS_NOT} (?P<adjective>{'|'.join(_MORE)}) enough)"
 _ADJECTIVE_FIRST = rf"not (?P<quite>quite |nearly )?(?P<adjective>{'|'.join(_MORE)}) enough,? (?:is |are )?"
 _SCARCE = r"(?:there(?:'s| is| are) )?(?:not (?:nearly |quite )?enough|too little|too few)(?: of)? "
@@ -55,12 +63,15 @@ _FORMS = (
     (re.compile(rf"{_LEAD}{_WHO}{_TIMING}{_END}", re.IGNORECASE), "quantize {who}"),
     (re.compile(rf"{_LEAD}{_WHO}{_TUNING}{_END}", re.IGNORECASE), "autotune {who}"),
     (re.compile(rf"{_LEAD}{_WHO}{_NOT_ENOUGH}{_END}", re.IGNORECASE), "make {who} {more}"),
+    (re.compile(rf"{_LEAD}{_WHO}{_TOO}{_END}", re.IGNORECASE), "make {who} {more}"),
     (re.compile(rf"{_LEAD}{_ADJECTIVE_FIRST}{_WHO}{_END}", re.IGNORECASE), "make {who} {more}"),
     (re.compile(rf"{_LEAD}{_NO_FADE}{_WHO}{_END}", re.IGNORECASE), "take the {fade} off {who}"),
     (re.compile(rf"{_LEAD}{_SCARCE}{_WHO}{_END}", re.IGNORECASE), "more {who}"),
 )
 _HOW_MUCH = frozenset("louder quieter softer higher lower faster slower longer shorter bigger wetter drier".split())
 _QUITE = re.compile(r"\b(?:quite|nearly)\b", re.IGNORECASE)
+_LITTLE = re.compile(r"\b(?:a (?:bit|little|touch|tad)|slightly|somewhat) too\b", re.IGNORECASE)
+_FAR = re.compile(r"\b(?:much|way|far) too\b", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:it|that|this|they)$", re.IGNORECASE)
 
 
@@ -74,9 +85,10 @@ def as_request(text: str) -> str:
         if match is None:
             continue
         parts = match.groupdict()
-        more = _MORE.get((parts.get("adjective") or "").lower(), "")
-        if _NOBODY.match(match["who"]) and (request.startswith("more") or more in _HOW_MUCH):
+        more = _MORE.get((parts.get("adjective") or "").lower(), "") or _LESS.get((parts.get("too") or "").lower(), "")
+        if _NOBODY.match(match["who"]) and (parts.get("too") or request.startswith("more") or more in _HOW_MUCH):
             return text  # how much of what was done is read with it
-        more = f"a bit {more}" if more and _QUITE.search(match[0]) else more
+        is_little = _QUITE.search(match[0]) or parts.get("too") and _LITTLE.search(match[0])
+        more = f"a bit {more}" if more and is_little else f"much {more}" if _FAR.search(match[0]) else more
         return f"{match['lead']}{request.format(who=match['who'], more=more, fade=parts.get('fade'))}{match['end']}"
     return text

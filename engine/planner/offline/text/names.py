@@ -44,6 +44,8 @@ FAMILY: dict[str, set[int]] = {}
 for _number, _words in enumerate(_FAMILIES):
     for _word in _words.split():
         FAMILY.setdefault(_word, set()).add(_number)
+WEATHER = FAMILY["rain"]
+"""No instrument, and rarely in a session: only what is there is meant by it."""
 _EMPTY = frozenset(
     "a an the my our your his her their its it she he him they this that these those of on "
     "in out off at to for from with by and or s please all me us is be are as up "
@@ -206,6 +208,7 @@ def content_words(phrase: str) -> list[str]:
     return strong
 
 
+@functools.lru_cache(maxsize=8192)
 def fit(phrase: str, name: str, tags: tuple[str, ...] = (), track: str | None = None) -> float:
     """How well a phrase fits a thing called `name`; about 1 and more means it does."""
     words = list(name_words(_ONE.sub(r"\1", phrase)))

@@ -19,7 +19,62 @@ _NAMED = r"\b(?:the|my|our|his|her) [a-z]"
 _SOFTLY = r"(?:decrescendo|diminuendo|decresc\.?|dim\.)"
 _OVER = r"(?P<over>(?:over|in|during|from|between|through|across) (?:the )?bars? \d.*?)"
 _INTERVAL = r"(?P<interval>an? (?:octave|third|fourth|fifth|sixth) (?:down|up|lower|higher|below|above))"
+_SONG = r"(?:song|tune|arrangement)"
+_BY_INTERVAL = (
+    r"(?:(?:up|down|higher|lower)(?: by)? )?(?:an? |one |two |three |four |five |six |seven |half a |\d+(?:\.\d+)? )?"
+    r"(?:whole |half |minor |major |perfect )*(?:(?:semi|half[ -]?)?(?:tones?|steps?)|semis?|octaves?|thirds?"
+    r"|fourths?|fifths?"
+    r"|seconds?)\b"
+)
 _SAYINGS = (
+    (
+        re.compile(
+            rf"{_LEAD}(?:transcribe|notate|write down) (?P<what>[\w' &-]{{2,40}}?) (?:in)?to (?:an? )?midi"
+            r"(?: (?:notes|clip|track|file))?(?P<end>\W*(?:please)?\W*)$",
+            re.I,
+        ),
+        "{lead}turn {what} into midi{end}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?:make|play|get) (?:the|our|my) (?:whole |entire )?{_SONG} (?P<bit>an? (?:bit|little|touch|tad)"
+            r"|slightly) (?P<way>faster|slower|quicker)(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}tempo {bit} {way}{end}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?:another|one more) (?P<unit>semitone|half[ -]step|tone|octave) (?P<way>down|up)(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}a {unit} {way}{end}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?P<change>(?:key change|transpos\w+)[:,]? )?(?P<verb>(?:move|take|bring|put|raise|lower|drop"
+            rf"|transpose|pitch|shift) )?(?:(?:the|my|our) )?(?:whole |entire "
+            rf"|full )?{_SONG} (?P<by>(?:by )?{_BY_INTERVAL})",
+            re.I,
+        ),
+        "{lead}{verb}the whole song {by}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?:take|bring|dial|knock|pull|wind|ease|rein) (?:it|that|this) back (?:a|another)"
+            r" (?:notch|touch|bit|little|hair|tad|smidge)(?: bit)?(?P<end>\W*)$",
+            re.I,
+        ),
+        "{lead}a bit less{end}",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}(?:delete|bin|erase|ditch|scrap|lose|kill|chuck|get rid of|drop) (?P<what>(?:the )?"
+            r"(?:(?:very )?(?:first|last|second|third) )?(?:\w+ )?bars?\b)",
+            re.I,
+        ),
+        "{lead}remove {what}",
+    ),
     (
         re.compile(
             r"(?P<too>\btoo (?:loud|hot|much|quiet|soft)) (?:under(?:neath)?|beneath|behind|against|next to)"
@@ -45,6 +100,23 @@ _SAYINGS = (
             re.I,
         ),
         "{lead}double {who} {interval} on a new track called {name}{end}",
+    ),
+    (
+        re.compile(
+            r",? (?:with|using|and|in) an? (?:s[- ]?|exponential |logarithmic |log |linear |smooth |equal[- ]power )"
+            r"(?:curve|shape)\b",
+            re.I,
+        ),
+        "",
+    ),
+    (
+        re.compile(
+            rf"{_LEAD}ride (?P<rest>(?!.*\b(?:to|gradual\w*|slowly|over|across|into|towards?)\b)[^,;]+? (?:up|down)"
+            r" (?:by )?(?:about )?[-+]?\d+(?:[.,]\d+)?(?: ?(?:db|decibels?))? (?:just |only )?"
+            r"(?:in|during|throughout|for) )",
+            re.I,
+        ),
+        "{lead}turn {rest}",
     ),
     (
         re.compile(

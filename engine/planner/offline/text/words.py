@@ -56,6 +56,7 @@ def compiled(words: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(words, flags)
 
 
+@functools.lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The same characters, with typographic quotes, dashes and minus signs made simple; the length stays."""
     return text.translate(_PLAIN)

@@ -1,0 +1,139 @@
+"""Asked plainly: questions of a working session of which every word is known.
+
+"what's it at now?", "how far left is the trumpet?"  how its track stands
+"what's the level of the bass?"                       the same of that
+"what did you just change?"                           what was done
+"what key and tempo are we in", "how long is the tune"  the session
+"which was nicer", "does that sound natural to you?"  no taste is judged
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.state import Frame, State
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import things
+from engine.planner.offline.steps.beside import NO_TASTE
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+_LEAD = (
+    r"^\W*(?:(?:ok(?:ay)?|so|and|hm+|well|now|wait|hey|right|but|then|fine|good|great|cool|thanks|btw|by the way|just"
+    r"|remind me|tell me|quick question)\b[\s,:.]*)*"
+)
+_END = (
+    r"(?:[\s,]+(?:now|right now|at the moment|currently|again|please|then|actually|so far|today|to you|or not|there))*"
+    r"\W*$"
+)
+_IT = (
+    r"(?:it|that|this|the (?:level|volume|fader|pan|track)(?: (?:of|on) (?P<{0}>[\w' &-]+?))?"
+    r"|(?P<{1}>the [\w' &-]+?)(?:'s)?(?: (?:level|volume|fader|pan))?)"
+)
+_STANDS = tuple(
+    re.compile(_LEAD + form + _END, re.IGNORECASE)
+    for form in (
+        rf"what(?:'s|s| is| was) {_IT.format('a', 'b')} (?:at|set to|sitting at|on)",
+        rf"where(?:'s|s| is) {_IT.format('a', 'b')}(?: (?:at|sitting|set))?",
+        r"what(?:'s|s| is) (?:the|its) (?:current )?(?:level|volume|fader|pan|panning|gain)(?: (?:of|on"
+        r"|for) (?P<a>[\w' &-]+?))?(?: at)?",
+        r"how (?:loud|high|far (?:left|right|over|out|to the (?:left|right))|quiet|low) (?:is|are) (?:it|that"
+        r"|(?P<a>the [\w' &-]+?))(?: (?:panned|set))?",
+    )
+)
+_ARTICLE = re.compile(r"\b(?:the|my|our|track|channel)\b", re.IGNORECASE)
+_DID = re.compile(
+    rf"{_LEAD}(?:what(?:'s| has|s)? (?:all )?(?:did|have) (?:you|we|i) (?:just |all |actually "
+    rf"|already )*(?:change[d]?|do(?:ne)?|edit(?:ed)?"
+    r"|touch(?:ed)?)(?: (?:there|so far|up to now|until now|here|exactly|in total|to (?:it|the (?:song|session"
+    r"|project))))*"
+    r"|what(?:'s| has| have|s)? (?:just )?(?:been )?(?:changed|different|happened|done)(?: (?:there|so far|here))?"
+    r"|what did that (?:do|change)|(?:give me )?(?:a )?(?:list|summary) of (?:the |your |all )?changes)"
+    rf"{_END}",
+    re.IGNORECASE,
+)
+_SESSION = r"(?:song|tune|track|piece|session|project|whole thing|arrangement)"
+_OVERVIEW = re.compile(
+    rf"{_LEAD}(?:what(?:'s|s| is| are)? (?:our |the )?(?:key and (?:the )?(?:tempo|bpm)|(?:tempo|bpm) and (?:the )?key"
+    rf"|key (?=are we\b|is the {_SESSION}\b))"
+    rf"(?: ?(?:are we|is (?:it|this|the {_SESSION})|do we have|am i) (?:in|at|on)| of (?:the|this) {_SESSION})?"
+    rf"|how long(?:'s| is| does) (?:the|this|our|my) (?:whole |entire )?{_SESSION}"
+    r"(?: (?:last|run|go|in (?:minutes|seconds|bars|total)|all in all|altogether|overall))*)"
+    rf"{_END}",
+    re.IGNORECASE,
+)
+_NICE = (
+    r"(?:nicer?|nicest|better|best|good|great|ok(?:ay)?|fine|right|natural|cool(?:er)?|pretty|worse|alright"
+    r"|all right|believable"
+    r"|realistic|professional|weird|convincing|musical|prettier|more \w+|any good)"
+)
+_TASTE = tuple(
+    re.compile(_LEAD + form + _END, re.IGNORECASE)
+    for form in (
+        rf"which (?:of (?:the|these|those|them)[\w ]*?|one|ones|[\w ]{{1,30}}?)?\s*(?:is|was|are|were|sounds?"
+        rf"|sounded|do you (?:like|think)"
+        rf"(?: is| sounds)?|would you (?:pick|take|choose|go with|use)|works?"
+        rf"|fits?)\s*(?:the )?(?:{_NICE})?(?: (?:here|for you|in your opinion))?",
+        rf"(?:is|was|are|were|isn'?t|wasn'?t) (?:it|that|this|the [\w ]+?"
+        rf"|(?:[\w ]+?)) (?:{_NICE})(?: (?:like (?:that|this)|than (?:the |before|it)[\w ]*?"
+        r"|or (?:worse|better|not)|before))?",
+        rf"do(?:es)? (?:it|that|this|they|the [\w ]+?) (?:sound|feel|seem|work)(?: (?:all |really |any "
+        rf"|more )?(?:{_NICE}))?"
+        r"(?: (?:like (?:that|this)|than before|with (?:it|that)|in the mix))?",
+        rf"(?:do|did|don'?t) you (?:like|prefer|love|think)(?: (?:it|that|this|the [\w ]+?)(?: (?:is|was"
+        rf"|sounds?) (?:{_NICE}))?)?(?: (?:better|more|best))?",
+        r"how does (?:it|that|this|the [\w ]+?) sound",
+    )
+)
+
+
+_EMPTY_TAKE = re.compile(
+    r"\b(?:add|make|create|give|set up|insert|new|open)\b[^,.;]*\b(?:(?:empty|blank|fresh) takes?|take (?:lane"
+    r"|folder)s?)\b",
+    re.IGNORECASE,
+)
+NO_EMPTY_TAKE = (
+    "I can't add an empty take; what you record there is kept as one. I can list the takes, use another, compare two or"
+    " delete one."
+)
+
+
+def asked_plainly(text: str, scene: DialogueState) -> list[Step] | None:
+    """The step that answers; None for anything else."""
+    said = plain(text)
+    if '"' in said or len(said) > 120:
+        return None
+    if any(form.match(said) for form in _TASTE):
+        return [Step("refuse", {"text": NO_TASTE})]
+    if _EMPTY_TAKE.search(said):
+        return [Step("refuse", {"text": NO_EMPTY_TAKE})]
+    if _DID.match(said):
+        return [Step("history", {})]
+    if _OVERVIEW.match(said) and not scene.context.selected_clips:
+        return [Step("session_info", {"aspect": "overview"})]
+    for form in _STANDS:
+        if match := form.match(said):
+            named = next((match[name] for name in ("a", "b") if match.groupdict().get(name)), "")
+            return _stands(named, scene)
+    return None
+
+
+def _stands(named: str, scene: DialogueState) -> list[Step] | None:
+    """How a track stands: the one that is named, or the one that the last turn worked on the desk of."""
+    if named:
+        found = things(named, scene)
+        rest = _ARTICLE.sub("", f"{named[: found[0].start]}{named[found[0].end :]}") if len(found) == 1 else "?"
+        tracks = [] if rest.strip() else list(found[0].tracks)
+    else:
+        frames = done_last(State.of(scene)) if scene.context.dialogue else []
+        tracks = list(dict.fromkeys(track for one in frames for track in _of_desk(one)))
+    if not tracks or len(tracks) > 4:
+        return None
+    return [Step("session_info", {"aspect": "tracks", "track": track}) for track in tracks]
+
+
+def _of_desk(frame: Frame) -> list[str]:
+    if frame.tool != "mix":
+        return []
+    return [str(one) for one in (frame.args.get("track"), *(frame.args.get("tracks") or ())) if one]

@@ -1,0 +1,92 @@
+"""On the clip that is named: "the chorus 2 dB up" moves no fader, where its track has other clips beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.planner.context import ClipInfo
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.clause import number
+from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.text.names import content_words, likeness, name_words
+from engine.planner.offline.text.polite import LEAD
+from engine.planner.offline.text.words import plain
+from engine.tasks.plan import Step
+
+
+def on_named_clips(steps: Sequence[Step], text: str, scene: DialogueState) -> list[Step]:
+    """The steps, with a level or a mute of a track for the clips of it that alone are named."""
+    if not any(_is_of_the_fader(step) for step in steps):
+        return list(steps)
+    named = things(plain(text), scene)
+    return [one for step in steps for one in _on_clips(step, named, text, scene)]
+
+
+def level_of_named_clips(text: str, scene: DialogueState) -> list[Step] | None:
+    """ "Chorus up 1 dB", where these words are the name of a clip and so much: None for any other request."""
+    match = _LEVEL.match(plain(text))
+    what = re.sub(r"\s+(?:clip|region)$", "", match["what"]) if match else ""
+    whole = [one for one in things(what, scene) if one.end - one.start >= len(what)]
+    if match is None or not whole or len(whole[0].tracks) != 1:
+        return None
+    size = float(match["size"].replace(",", "."))
+    is_down = (match["way"] or match["way_2"] or "").lower() in ("down", "quieter", "softer", "lower")
+    value = -abs(size) if is_down or match["sign"] in ("-", "−") else size
+    step = Step("mix", {"track": whole[0].tracks[0], "action": "gain", "value_db": value})
+    made = on_named_clips([step], text, scene)
+    return made if made != [step] else None
+
+
+_WAY = r"(?:up|down|louder|quieter|softer|lower|higher)"
+_LEVEL = re.compile(
+    rf"{LEAD}(?:(?:turn|bring|take|push|pull|raise|lower|lift|make|get|drop) )?(?:the |my |our )?(?P<what>[\w' -]+?)"
+    rf" (?:(?P<way>{_WAY}) )?(?:by )?(?P<sign>[-−+])?(?P<size>\d+(?:[.,]\d+)?) ?(?:db|decibels?)(?: (?P<way_2>{_WAY}))?"
+    r"[\s.!]*(?:please[\s.!]*)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_the_fader(step: Step) -> bool:
+    told = {name for name, value in step.args.items() if value is not None}
+    is_level = step.args.get("action") == "gain" and told == {"track", "action", "value_db"}
+    return step.task == "mix" and step.op == "fresh" and (is_level or told == {"track", "action"} and _mutes(step))
+
+
+def _mutes(step: Step) -> bool:
+    return step.args.get("action") == "mute"
+
+
+def _on_clips(step: Step, named: Sequence[Thing], text: str, scene: DialogueState) -> list[Step]:
+    track = step.args.get("track")
+    about = [thing for thing in named if track in thing.tracks]
+    lying = [clip for clip in scene.clips if clip.track == track]
+    if not _is_of_the_fader(step) or len(about) != 1 or len(about[0].tracks) != 1:
+        return [step]
+    clips = [clip for clip in lying if clip.id in about[0].clips]
+    if not 0 < len(clips) < len(lying) or not all(_is_called(clip, text, about[0]) for clip in clips):
+        return [step]
+    if not all(clip.bars or clip.kind == "audio" and not _mutes(step) for clip in clips):
+        return [step]
+    return [_on(clip, step) for clip in clips]
+
+
+def _is_called(clip: ClipInfo, text: str, thing: Thing) -> bool:
+    """Do the words say the clip's name, and none that its track bears too?"""
+    said, own = name_words(plain(text)[thing.start : thing.end]), name_words(clip.name)
+    at = next((at for at in range(len(said)) if said[at : at + len(own)] == own), None)
+    shared = [word for word in content_words(clip.name) if _is_of(word, clip.track)]
+    return at is not None and not shared
+
+
+def _is_of(word: str, track: str | None) -> bool:
+    return any(likeness(word, other) >= 0.8 for other in name_words(track or ""))
+
+
+def _on(clip: ClipInfo, step: Step) -> Step:
+    if not _mutes(step) and clip.kind == "audio":
+        return Step("edit_clip", {"clip": clip.id, "action": "gain", "value_db": step.args["value_db"]})
+    assert clip.bars
+    value = 1.0 if _mutes(step) else step.args["value_db"]
+    args = {"track": step.args["track"], "parameter": "mute" if _mutes(step) else "volume", "from": value, "to": value}
+    return Step("automate", {**args, "start_bar": number(clip.bars[0]), "end_bar": number(clip.bars[1])})

@@ -1,0 +1,222 @@
+"""What stays: what only says what is good, or is to stay, is no request: "love it, leave that. Now mute the rain".
+
+It is taken off in front of all readings, unless it spares something of what is asked for ("mute all, keep the kick").
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.conversation.deed_names import is_only_deed
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.reading.previous_call import pending
+from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.steps.who import with_who
+from engine.planner.offline.text.words import plain
+
+STAYS = "It stays as it is."
+_BEFORE = re.compile(r"(?:^|[.!;:,]\s+|\s-\s+|\s(?:and|but|while|then|or)\s+)\s*", re.IGNORECASE)
+_LEAD = (
+    r"(?:(?:oh|ok(?:ay)?|yes|yeah|yep|yup|ah|wow|great|good|nice|perfect|lovely|cool|super|right|fine|no|nah|well|so|and|but"
+    r"|now|please|just|also|still|thanks|thank you|actually|hey|then)\b[\s,.!-]*(?!\s*$))*?"
+)
+_END = r"(?=\s*(?:$|[.,;:!]|\s-\s|\b(?:and|but|then|while|now|just|so|only)\s))"
+_WHAT = (
+    r"(?P<what>(?:(?!\b(?:is|are|if|when|while|who|what|how|where|but|then|so|as)\b)"
+    r"[\w'&-]+(?:\.\w+)? ){0,6}?[\w'&-]+(?:\.\w+)?)"
+)
+_MUCH = (
+    r"(?: (?:all|just|really|pretty|quite|so|already|both|much|very|now|absolutely|totally|way|exactly|still"
+    r"|actually))*"
+)
+_GOOD = (
+    r"(?:fine|good|great|perfect|ok(?:ay)?|lovely|al ?right|nice|cool|brilliant|gorgeous|beautiful|spot on|awesome"
+    r"|excellent|wonderful|fantastic|amazing|super|sweet|better|right|it|there|the one|how (?:i|we) (?:want"
+    r"|like) (?:it|that)"
+    r"|what (?:i|we) (?:wanted|meant|want|was after|had in mind|needed?))(?: than (?:before|it was))?"
+)
+_SO = (
+    r"(?: (?:as (?:it|they|he|she) (?:is|are)|as is|now|though|like (?:that|this)|there|already|too|for me"
+    r"|with me|by me"
+    r"|then|here|that way|anyway|a lot|very much|so much|again|any ?more))*"
+)
+_PRAISES = tuple(
+    re.compile(_LEAD + form + _SO + _END, re.IGNORECASE)
+    for form in (
+        rf"(?:that|this|it|they|these|those|which)(?:'s|'re| is| are| sounds?| feels?| looks?| works?"
+        rf"| sits){_MUCH}(?: {_GOOD})",
+        r"(?:that|this|it)(?:'ll| will)? (?:works?|does it|do|rocks|slaps)",
+        rf"(?:that|this|it)(?:'ll| will) do for {_WHAT}",
+        rf"{_WHAT} (?:works|rocks|slaps|does it)",
+        rf"(?:i |we )?(?:(?:really|do|just|absolutely|still) )*(?:love|like|dig|adore|enjoy) {_WHAT}",
+        rf"(?:i'm |i am |we're )?(?:very |really |quite )?happy with {_WHAT}",
+        rf"{_WHAT}(?:'s| is| are| sounds?| feels?| works?| sits?){_MUCH} {_GOOD}",
+        r"(?:(?:very|so|much|really|way) )*(?:good|great|nice|cool|perfect|lovely|brilliant|gorgeous|beautiful"
+        r"|awesome|excellent"
+        r"|super|wonderful|fantastic|sweet|wicked|amazing|better|thanks|thank you|cheers|well done|nailed it"
+        r"|you nailed it"
+        r"|spot on|love it|like it|exactly|exactly (?:that|it)|(?:exactly|just|exactly like) what (?:i"
+        r"|we) (?:wanted|meant"
+        r"|was after|needed))(?: (?:one|job|work|stuff|man|mate|thanks|choice|idea|call|already|than before))*",
+    )
+)
+_STAYING = (
+    r"(?:alone|be|as (?:it|they|he|she) (?:is|are)|as is|like (?:that|this|it is|they are)|that way|this way"
+    r"|there|untouched"
+    r"|unchanged|the same|(?:where|how|the way) (?:it|they|he|she) (?:is|are)|in place|in there|out of (?:it|this)|put"
+    r"|exactly (?:like (?:that|this)|as (?:it|they) (?:is|are)))"
+)
+_TAIL = r"(?: (?:now|then|please|though|too|as well|for now|any ?more|again|back|at all|for me))*"
+_KEEPS = tuple(
+    re.compile(_LEAD + form + _TAIL + _END, re.IGNORECASE)
+    for form in (
+        r"(?:don'?t|do not|never|no need to) (?:you )?(?:touch|change|alter|move|undo|mess with|lose"
+        r"|take (?:back|away)|delete"
+        rf"|remove|revert|do anything (?:to|with)|worry about) {_WHAT}",
+        rf"(?:keep|leave|let) {_WHAT} (?:{_STAYING}|in|on)",
+        rf"(?:keep|leave) {_WHAT}",
+        rf"{_WHAT} (?:(?:can|should|must|may|has to|have to|to|just|all|really) )*(?:stays?"
+        rf"|remains?)(?: (?:just |exactly )?"
+        rf"(?:{_STAYING}|in|on|here))?",
+        rf"no (?:changes?|notes|complaints?|worries) (?:to|on|about|with|for) {_WHAT}",
+        rf"hands off {_WHAT}",
+        rf"as for {_WHAT},? (?:leave|keep) (?:it|them|that)(?: {_STAYING})?",
+        rf"without (?:touching|changing|affecting|moving|altering) {_WHAT}",
+        rf"i was (?:just )?wrong about {_WHAT}",
+    )
+)
+_ELSE = (
+    r"(?:(?:everything|all|anything) else|(?:all )?(?:the |my )?(?:rest|others|other (?:tracks|parts|ones"
+    r"|instruments|stuff)))"
+)
+_IS_SO = (
+    rf"(?:(?:(?:can|should|must) )?(?:stays?|remains?)(?: (?:{_STAYING}))?|as (?:before|is|(?:it|they) (?:is|are"
+    rf"|was|were))"
+    rf"|like before|unchanged|untouched|the same(?: as before)?|(?:is|are) (?:fine|good|ok(?:ay)?)|{_STAYING})"
+)
+_RESTS = tuple(
+    re.compile(_LEAD + form + _TAIL + _END, re.IGNORECASE)
+    for form in (
+        rf"{_ELSE} {_IS_SO}",
+        rf"(?:keep|leave|don'?t touch|don'?t change|without touching|hands off) (?:all |everything "
+        rf"|{_ELSE})(?: {_STAYING})?",
+        r"nothing else(?: changes| though)?",
+    )
+)
+_POINTER = re.compile(
+    r"^(?:it|that|this|them|those|these|him|her|all of it|all that|what we have|everything(?: so far)?"
+    r"|that (?:one|part|bit))$"
+)
+_PARAMETER = re.compile(
+    r"^(?:the |my )?(?:tempo|key|meter|timing|levels?|balance|panning|pans?|volumes?|faders?|pitch|length)$"
+)
+_SMALL = frozenset(
+    "the a my our your his her that this those these and on in of from at to for bar bars track part both all "
+    "oh ok okay yes yeah no well so now great good nice perfect cool lovely right fine please just also still "
+    "thanks ".split()
+)
+_ELSEWHERE = re.compile(rf"^{_ELSE}$", re.IGNORECASE)
+_OF_MANY = re.compile(
+    r"\b(?:all|every\w*|rest|others?|else|both|only|solo|whole|song|mix|delete|remove|cut|lose|undo|revert|back|again|before"
+    r"|scrap|forget|cancel|last|except|drop|was|were|instead|split|stems?|separate|replace)\b",
+    re.IGNORECASE,
+)
+""" "Mute everything, keep the kick": what is kept is spared of what is asked for."""
+_IS_TO_IT = re.compile(
+    r"^\W*(?:(?:just|only|still|maybe|but|a (?:bit|little|touch|tad)|much|way|slightly|rather|far)\s+)*(?:too"
+    r"|not|so|very|more|less"
+    r"|\w+er)\b"
+)
+_BUT = re.compile(r"[\s,]*(?:but|just|only)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|its|them|their|those|these|him|her|his|one|there)\b", re.IGNORECASE)
+_LOOSE = re.compile(r"^(?:[\s,;:.!-]|\b(?:and|but|then|next)\b)+|(?:[\s,;:-]|\b(?:and|but|then)\s*$)+$", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"(?:[\s,.;!-]|\b(?:oh|ok(?:ay)?|yes|yeah|yep|no|now|then|and|but|so|please|just|well|thanks|thank you|good"
+    r"|great|nice"
+    r"|perfect|fine|cool|lovely|right|really|actually|hm+)\b)*",
+    re.IGNORECASE,
+)
+
+
+def without_kept(text: str, scene: DialogueState) -> str:
+    """The request without such clauses; "" where there is nothing else, and something that was done is to stay."""
+    simple = plain(text)
+    if '"' in simple or "?" in simple or len(simple) != len(text) or pending(scene):
+        return text
+    spans: list[tuple[int, int]] = []
+    rest, named, is_kept = text, [], False
+    for before in _BEFORE.finditer(simple):
+        start = before.end()
+        if spans and start < spans[-1][1]:
+            continue
+        for kind, forms in (("rest", _RESTS), ("praise", _PRAISES), ("keep", _KEEPS)):
+            match = next((found for form in forms if (found := form.match(simple, start))), None)
+            if match is None or (what := _spoken_of(match, scene)) is None:
+                continue
+            left = _without(text, [*spans, (start, match.end())])
+            if kind == "keep" and not _may_go(match["what"], what, left, scene):
+                continue
+            is_but = kind == "praise" and _BUT.match(simple, match.end()) is not None
+            if is_but and (_IS_TO_IT.search(left) or not things(left, scene)):
+                continue  # "good, but darker": of what was just made
+            if what and (_IS_TO_IT.search(left) or len(_IT.findall(left)) > 1):
+                continue
+            spans.append((start, match.end()))
+            rest, is_kept = left, is_kept or kind == "keep" and not what
+            named += what
+            break
+    if not spans:
+        return text
+    if _SAYS_NOTHING.fullmatch(rest):
+        return "" if is_kept and scene.done else text
+    if any(form.fullmatch(rest) for form in _PRAISES):
+        return text  # "nah, the pad is fine, leave it" is told of the pad
+    behind = simple[spans[-1][1] :]
+    pointer = _POINTS.search(behind) if named else None
+    if pointer and not things(behind[: pointer.start()], scene):
+        return _told_of(named, text, rest, scene)
+    return rest
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in (*spans, (len(text), len(text))):
+        part = text[at:start]
+        parts += [_LOOSE.sub("", part)] if part.strip(" ,.;!-") else []
+        at = end
+    return ", ".join(part for part in parts if part.strip())
+
+
+def _spoken_of(match: re.Match[str], scene: DialogueState) -> list[Thing] | None:
+    """What a clause names: [] for what was done, or the rest; None where it names nothing that is known."""
+    what = (match.groupdict().get("what") or "").lower().strip()
+    if not what or _POINTER.match(what) or _ELSEWHERE.match(what) or _PARAMETER.match(what):
+        return []
+    found = things(what, scene)
+    rest = what
+    for one in reversed(found):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    for name, _ in scene.context.markers:
+        rest = rest.replace(name.lower(), " ")
+    words = [word for word in re.findall(r"[\w'-]+", rest) if word not in _SMALL and not word.isdigit()]
+    if words:
+        return [] if scene.done and len(words) < 3 and is_only_deed(" ".join(words)) else None
+    return found or (None if re.search(r"\d", rest) else [])  # "but leave 1.5"
+
+
+def _may_go(words: str, what: list[Thing], rest: str, scene: DialogueState) -> bool:
+    """Is nothing of what is asked for spared by the clause?"""
+    if not what and (_POINTER.match(words.lower()) or _ELSEWHERE.match(words)):
+        return True
+    tracks = {track for thing in what for track in thing.tracks}
+    meant = {track for thing in things(with_who(plain(rest), scene), scene) for track in thing.tracks}
+    return not _OF_MANY.search(rest) and not tracks & meant
+
+
+def _told_of(named: list[Thing], text: str, rest: str, scene: DialogueState) -> str:
+    """ "The vocal is lovely, put some delay on it": what is praised is what "it" means."""
+    tracks = {track for thing in named for track in thing.tracks}
+    if len(tracks) != 1 or len(_POINTS.findall(rest)) != 1 or not _IT.search(rest) or things(rest, scene):
+        return text
+    return _IT.sub(next(iter(tracks)), rest)
