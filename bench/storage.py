@@ -23,6 +23,7 @@ from engine.assistant.assistant import Assistant
 from engine.catalog.registry import discover
 from engine.daw import daw
 from engine.daw.daw import DawSession
+from engine.library.cold import pack_cold
 from engine.media.audio import Audio, write_audio
 from engine.media.note import Note, TempoMap
 from engine.planner.offline.planner import OfflinePlanner
@@ -200,8 +201,9 @@ def _work(place: Path, kind: str, *, is_told: bool) -> Counter[str]:
             answer = " ".join(turn.answer.split())
             print(f"{number:2} {(now - before) / 1e6:+6.1f} MB  {request}  → {turn.state}: {answer[:110]}", flush=True)
         before = now
-    library.close()
     session.close()
+    pack_cold(library, copies=registry.daws[kind].copies(session.snapshot().project))
+    library.close()
     return states
 
 

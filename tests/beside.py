@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import threading
 import time
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +16,12 @@ from xdist.scheduler import LoadScopeScheduling
 ALONE = ("tests/daw/", "tests/engine/workers/test_ray.py")
 """What needs much of the machine: never two of them beside each other."""
 
-TOGETHER = ("tests/models/checkpoint/", "tests/engine/planner/test_llm_transformers.py")
-"""What imports torch, transformers and diffusers: twenty seconds of a core for each worker that needs them."""
+TOGETHER = {
+    "torch": ("tests/models/checkpoint/", "tests/engine/planner/test_llm_transformers.py"),
+    "environment": ("tests/engine/catalog/environments/", "tests/models/external/"),
+}
+"""What is dear to have, and had once where its tests are one file: torch, transformers and diffusers take a worker
+twenty seconds of a core to import; the environment of external models takes five to make."""
 
 
 class Files(LoadScopeScheduling):
@@ -29,7 +37,7 @@ class Files(LoadScopeScheduling):
         file = nodeid.split("::")[0]
         if file.startswith(ALONE):
             return "alone"
-        return "together" if file.startswith(TOGETHER) else str(file)
+        return next((group for group, starts in TOGETHER.items() if file.startswith(starts)), str(file))
 
     def remove_node(self, node: Any) -> str | None:
         """Take a worker out; what it has not done goes to the others. Returns the test that brought it down."""
@@ -51,6 +59,17 @@ class Files(LoadScopeScheduling):
         super()._reschedule(node)
         if self._pending_of(self.assigned_work[node]) == 1:
             super()._reschedule(node)
+
+
+def import_share(files: Sequence[Path], root: Path, number: int, count: int) -> None:
+    """Import every so manieth file of tests, before all of them are collected.
+
+    Where nothing is compiled yet, each worker would else compile the same files at the same moment: a dozen seconds
+    of a core each. What cannot be imported says so when it is collected.
+    """
+    for file in files[number::count]:
+        with contextlib.suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(".".join(file.relative_to(root).with_suffix("").parts))
 
 
 class Silence:

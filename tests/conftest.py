@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.budget import examples
+from tests.budget import examples, is_suite
 
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")  # before numpy and torch come: threads that wait for a taken core only spin
-settings.register_profile("suite", settings(), max_examples=examples(100), deadline=None)
+settings.register_profile("suite", settings(), max_examples=examples(100), deadline=None, derandomize=is_suite())
 settings.load_profile("suite")
 
 SLOW = (
@@ -60,11 +60,21 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if config.option.markexpr == "not slow" and path.startswith(SLOW) else None
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """What is read stays until the end: looking for garbage in it, over and over, was a fifth of the reading."""
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """What is read stays until the end: looking for garbage in it, over and over, was a fifth of the reading.
+
+    The whole suite is read by several workers, each of which begins with a share of its own.
+    """
     gc.disable()
     try:
+        if (worker := getattr(session.config, "workerinput", None)) and session.config.args == ["tests"]:
+            from tests.beside import import_share
+
+            root = session.config.rootpath
+            files = [one for one in sorted((root / "tests").rglob("test_*.py"))
+                     if not pytest_ignore_collect(one, session.config)]
+            import_share(files, root, int(worker["workerid"].removeprefix("gw")), worker["workercount"])
         return (yield)
     finally:
         gc.enable()

@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.beside import import_share
+
 CONFTEST = """
 from tests.beside import Files, Silence
 
@@ -62,3 +66,18 @@ def test_a_worker_that_hangs_is_ended(tmp_path: Path) -> None:
     ).stdout
     assert "1 failed, 7 passed" in told, told
     assert "crashed while running 'test_two.py::test_it[1]'" in told
+
+
+def test_each_worker_begins_with_files_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it cannot import is left to be collected, which says why."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    files = [tmp_path / f"test_share_{name}.py" for name in ("a", "b", "c", "d", "e")]
+    for file in files:
+        file.write_text("import pytest\npytest.importorskip('not_there')" if file.stem.endswith("c") else "")
+    files[3].write_text("1 / 0")
+    seen = []
+    for number in range(2):
+        before = set(sys.modules)
+        import_share(files, tmp_path, number, 2)
+        seen.append({name for name in set(sys.modules) - before if name.startswith("test_share_")})
+    assert seen == [{"test_share_a", "test_share_e"}, {"test_share_b"}]

@@ -43,6 +43,7 @@ SCRIPT = {
         Step("mix", {"track": "vocal", "action": "gain", "value_db": -3}),
         Step("mix", {"track": "vocal", "action": "pan", "value": -0.2}),
     ],
+    "quieter": [Step("mix", {"track": "vocal", "action": "gain", "value_db": -3})],
     "undo": [Step("undo", {})],
     "undo bass": [Step("undo", {"target": "bass"})],
     "undo the volume": [Step("undo", {"target": "panning"})],
@@ -207,7 +208,7 @@ def test_a_track_that_does_not_exist_is_named_and_nothing_happens(song, tmp_path
 
 def test_a_daw_without_the_capability_gives_a_refusal_with_a_way(tmp_path):
     session = FakeDaw(tmp_path, capabilities=daw.CAPABILITIES - {"set_gain"})
-    turn = assistant(session, tmp_path).ask("down")
+    turn = assistant(session, tmp_path).ask("quieter")
     assert turn.state == "refused" and "set gain" in turn.answer
 
 

@@ -167,3 +167,56 @@ def test_a_minute_is_proven_in_as_many_steps_as_six_seconds(tmp_path: Path) -> N
         return calls_of(lambda: heard_as_meant((), applied, None, session.snapshot()))
 
     assert work(60.0) <= work(6.0)
+
+
+@pytest.mark.parametrize(
+    ("silencing", "why"),
+    [
+        (daw.SetGain("track", -80.0), "the fader of 'Vox' is all the way down"),
+        (daw.SetRegionGain("region", -72.0), "the gain of the clip is all the way down"),
+        (daw.SetRegionMute("region", True), "the clip itself is muted"),
+        (daw.SetAutomation("track", "volume", ((0.0, -90.0), (40.0, -90.0))), "automated all the way down"),
+    ],
+)
+def test_an_edit_of_what_cannot_be_heard_says_so(session: FakeDaw, tmp_path: Path, silencing: Change, why: str) -> None:
+    track = session.user_track("Vox")
+    session.user_sound(track, noise(tmp_path / "a.wav"), 4.0, "line")
+    region = session.snapshot().regions[0].id
+    edit = daw.ReplaceContent(region, noise(tmp_path / "b.wav", seed=2), ref="c")
+    silenced = silencing.resolved({"track": track, "region": region})
+    session.apply([silenced], expected_revision=session.snapshot().revision, label="")
+    assert why in proof(session, edit)
+
+
+def test_what_the_turn_itself_silences_was_asked_for(session: FakeDaw, tmp_path: Path) -> None:
+    track = session.user_track("Vox")
+    session.user_sound(track, noise(tmp_path / "a.wav"), 4.0, "line")
+    region = session.snapshot().regions[0].id
+    edit = daw.ReplaceContent(region, noise(tmp_path / "b.wav", seed=2), ref="c")
+    assert proof(session, edit, daw.SetRegionGain(region, -80.0)) == ""
+
+
+def test_an_edit_that_leaves_nothing_to_hear_is_told(session: FakeDaw, tmp_path: Path) -> None:
+    track = session.user_track("Vox")
+    session.user_sound(track, noise(tmp_path / "a.wav"), 4.0, "line")
+    region = session.snapshot().regions[0].id
+    gone = daw.ReplaceContent(region, noise(tmp_path / "b.wav", gain=1e-4), ref="c")
+    assert proof(session, gone) == "'line' is as good as silent now."
+    still = daw.ReplaceContent(region, noise(tmp_path / "c.wav", gain=1e-4, seed=3), ref="d")
+    assert proof(session, still) == ""
+
+
+def test_a_lead_in_that_a_slot_cuts_off_is_no_other_sound(session: FakeDaw, tmp_path: Path) -> None:
+    """A clip of a launcher begins with its scene: what should sound before the beat is not there."""
+    track, sound = session.user_track("Vox"), noise(tmp_path / "a.wav")
+    before = session.snapshot()
+    change = daw.PlaceAudio(track, sound, 4.0, "line", ref="c", lead_in_s=0.2)
+    outcomes = session.apply([change], expected_revision=before.revision, label="")
+    after = session.snapshot()
+    (region,) = after.regions
+    start_s = after.tempo_map.seconds_at(4.0)
+    on_beat = replace(region, start_beats=4.0, start_s=start_s, offset_s=0.2, length_s=3.8)
+    applied = [Applied(change, outcomes[0])]
+    assert heard_as_meant((), applied, before, replace(after, regions=(on_beat,))) == ""
+    later = replace(on_beat, offset_s=1.0, length_s=3.0)
+    assert "does not play what was made" in heard_as_meant((), applied, before, replace(after, regions=(later,)))

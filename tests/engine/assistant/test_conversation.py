@@ -98,3 +98,25 @@ def test_it_is_what_was_selected_since_the_last_request(desk):
     desk.session.selection = Selection((tracks["Bass"],))
     desk.say("turn it down 4 dB", "turn it up 1 dB")
     assert desk.of("gain_db") == {"Drums": -3, "Bass": -3}
+
+
+def test_a_deletion_that_waits_for_a_yes_is_dropped_by_an_undo(desk):
+    desk.session.user_track("Rain")
+    turn = desk.say("drums down 2 dB", "delete the rain track")
+    assert turn.state == "refused" and turn.plan.steps[0].args["action"] == "delete"
+    turn = desk.say("undo that")
+    assert "nothing to take back" in turn.answer
+    assert desk.of("gain_db") == {"Drums": -2}
+    desk.say("delete the rain track", "1 dB more")
+    assert desk.of("gain_db") == {"Drums": -3}
+    desk.say("undo")
+    assert desk.of("gain_db") == {"Drums": -2}
+
+
+def test_what_a_daw_cannot_do_of_several_things_is_told_beside_what_is_done(desk):
+    desk.session.capabilities = desk.session.capabilities - {"set_mute"}
+    turn = desk.say("mute the drums and pan the bass left")
+    assert turn.state == "partly" and "no 'set mute'" in turn.answer and "'Bass' is panned" in turn.answer
+    assert desk.of("pan") == {"Bass": -1}
+    turn = desk.say("mute the drums and mute the keys")
+    assert turn.state == "refused" and turn.answer.count("no 'set mute'") == 1

@@ -153,6 +153,14 @@ def test_an_edit_replaces_what_it_works_on_and_can_be_taken_back(room):
     assert not np.array_equal(room.sound()[:, : before.shape[1]], before)
 
 
+def test_an_edit_that_tells_nothing_is_told_in_figures(room):
+    assert "'vocal': 4.0 s → 8.0 s" in room.ask(Step("change_tempo_key", {"clip": vox(room), "ratio": 0.5})).answer
+    room.undo()
+    louder = room.ask(Step("apply_effect", {"clip": vox(room), "effect": "distortion", "drive_db": 30})).answer
+    assert louder.startswith("'vocal': −") and " LUFS → −" in louder and " s → " not in louder
+    assert " → " not in room.undo().answer
+
+
 def test_what_is_edited_keeps_its_id_for_the_planner(room):
     shown = {clip.id for clip in room.view().clips}
     room.ask(reverb(room, 0.4))
@@ -251,6 +259,27 @@ def test_a_correction_that_means_another_clip_takes_the_first_back(room):
     assert not np.array_equal(room.sound("Bass")[:, :96000], tone(60, 2.0).samples)
 
 
+def test_an_effect_for_all_clips_of_notes_of_a_track_is_one_plugin(room):
+    """A plugin lies on the track, however many clips were named; corrected, it is still one."""
+    track = room.region("Melody").track
+    second = room.session.user_notes(track, MELODY, 24.0)
+    clips = [f"region:{room.melody}", f"region:{second}"]
+
+    def effect(**more):
+        args = {"effect": "eq", "freq_hz": 300.0, **more}
+        again = [{"op": "fix", "base": f"1.{number}"} if more else {} for number in (1, 2)]
+        return [Step("apply_effect", {"clip": clip, **args}, **op) for clip, op in zip(clips, again, strict=True)]
+
+    room.ask(*effect())
+    assert [plugin.name for plugin in room.session.snapshot().track(track).plugins] == ["eq"]
+    room.ask(*effect(gain_db=-3.0))
+    (eq,) = room.session.snapshot().track(track).plugins
+    assert dict(eq.parameters)["gain_db"] == -3.0
+    room.undo()
+    room.undo()
+    assert not room.session.snapshot().track(track).plugins
+
+
 def test_a_corrected_mix_starts_from_the_level_of_before(room):
     room.ask(Step("mix", {"track": "Lead Vox", "action": "gain", "value_db": -3.0}))
     room.ask(Step("mix", {"track": "Lead Vox", "action": "gain", "value_db": -2.0}, op="fix", base="1.1"))
@@ -299,6 +328,26 @@ def test_what_was_trimmed_and_then_edited_comes_back_whole(room):
     assert room.region().length_s == pytest.approx(2.0) and np.allclose(room.sound(), before[:, :96000], atol=1e-4)
     room.undo()
     assert np.allclose(room.sound(), before, atol=1e-4)
+
+
+@pytest.mark.parametrize(("where", "begins", "lasts_s"), [((0.0, 1.0), 5.6, 3.0), ((3.0, 4.0), 4.0, 3.0)])
+def test_what_is_cut_off_an_end_leaves_the_rest_where_it_is(room, where, begins, lasts_s):
+    room.ask(Step("edit_clip", {"clip": vox(room), "action": "cut", "start": where[0], "end": where[1]}))
+    region = room.region()
+    assert (region.start_beats, region.length_s) == (pytest.approx(begins), pytest.approx(lasts_s))
+    room.undo()
+    assert (room.region().start_beats, room.region().length_s) == (pytest.approx(4.0), pytest.approx(4.0))
+
+
+def test_bars_cut_out_of_a_region_leave_a_gap(tmp_path):
+    room = Room(tmp_path)
+    path = write_audio(tmp_path / "rain.wav", tone(220, 8.0))
+    rain = room.session.user_sound(room.session.user_track("Rain"), path, 0.0, "rain")
+    before = [(one.start_beats, one.length_s) for one in room.regions("Rain")]
+    room.ask(Step("edit_clip", {"clip": f"region:{rain}", "action": "cut", "start_bar": 2, "end_bar": 2}))
+    assert sorted((one.start_beats, one.length_s) for one in room.regions("Rain")) == [(0.0, 2.5), (8.0, 3.0)]
+    room.undo()
+    assert [(one.start_beats, one.length_s) for one in room.regions("Rain")] == before
 
 
 def test_a_fade_is_printed_where_the_daw_has_none(tmp_path):

@@ -70,6 +70,26 @@ def test_words_stand_on_the_notes_of_the_selected_region(context: Studio) -> Non
     assert song.selection == {} and song.midi != "selection", "a region is meant by its id, whatever is selected later"
 
 
+def test_where_nothing_is_selected_the_clips_of_notes_are_told_and_each_can_be_sung(context: Studio) -> None:
+    context.daw.user_notes(context.track, MELODY, 32.0)
+    context.daw.selection = Selection()
+    context.look()
+    with pytest.raises(UserError, match="No notes are selected"):
+        context.song()
+    found = context.service.melodies(context.project.key)
+    assert [(one.track, one.place) for one in found] == [("Lead", "bar 3"), ("Lead", "bar 9")]
+    assert [context.song(one.midi).place for one in found] == ["bar 3", "bar 9"]
+
+
+def test_a_session_without_notes_asks_for_some(context: Studio) -> None:
+    context.daw.regions.clear()
+    context.daw.selection = Selection()
+    context.look()
+    assert context.service.melodies(context.project.key) == []
+    with pytest.raises(UserError, match="no notes here yet"):
+        context.song()
+
+
 def test_nothing_is_kept_of_a_look(context: Studio) -> None:
     def kept(library: Library, snapshot: object) -> list[int]:
         return [table.count for table in library.database.tables]

@@ -71,6 +71,15 @@ def test_a_knob_that_the_user_has_turned_makes_that_change_refused_not_the_reque
     assert again.state == "failed" and "fader" in again.answer and "panner" not in again.answer
 
 
+def test_single_steps_are_known_after_a_redo(song):
+    """What was made again had lost its step: "#1.2" was nothing, and a track frozen again was not frozen."""
+    song("bass down and left", gain("Bass", -6), pan("Bass", -1))
+    song.undo()
+    song.redo()
+    assert song.undo(target="#1.2").state == "done"
+    assert (song.track(song.bass).gain_db, song.track(song.bass).pan) == (-6.0, 0.0)
+
+
 def test_single_steps_of_requests_are_taken_back_by_their_numbers(song):
     song("bass down and left", gain("Bass", -6), pan("Bass", -1))
     song("keys down", gain("Keys", -9))
@@ -211,3 +220,24 @@ def test_a_value_that_is_taken_back_twice_is_told_as_it_stands(song):
 def test_a_reservation_is_said_once(song):
     turn = song("a new track", ("arrange", {"action": "new_track", "name": "Le\x07ad"}))
     assert turn.answer.count("without characters that no session can hold") == 1
+
+
+def test_a_request_that_took_one_back_and_did_more_is_taken_back_with_that(song):
+    song("both down", gain("Bass", -6), gain("Keys", -6))
+    song("not the keys", ("undo", {}), gain("Bass", -6))
+    assert (song.track(song.bass).gain_db, song.track(song.keys).gain_db) == (-6.0, 0.0)
+    assert song.undo().state == "done"
+    assert (song.track(song.bass).gain_db, song.track(song.keys).gain_db) == (-6.0, -6.0)
+    assert song.undo().state == "done"
+    assert (song.track(song.bass).gain_db, song.track(song.keys).gain_db) == (0.0, 0.0)
+
+
+def test_what_was_done_beside_an_undo_is_made_again(song):
+    song("bass down", gain("Bass", -6))
+    song("undo that and pan the keys", ("undo", {}), pan("Keys", -1))
+    song.undo()
+    assert (song.track(song.bass).gain_db, song.track(song.keys).pan) == (-6.0, 0.0)
+    song.redo()
+    assert (song.track(song.bass).gain_db, song.track(song.keys).pan) == (0.0, -1.0)
+    song.undo()
+    assert (song.track(song.bass).gain_db, song.track(song.keys).pan) == (-6.0, 0.0)

@@ -31,9 +31,11 @@ def song(tmp_path):
         Region("r2", "t2", "Hook", "midi", 0.0, 4.0, notes=NOTES),
     )
     tracks = (bass, Track("t2", "Keys", "midi", position=1), Track("t3", "Room", "bus", position=2))
+    slots = (daw.SlotClip("t2/scene 1", "t2", 1, "Loop", "midi", 4.0, notes=NOTES),)
     markers = (Marker("m1", "Verse", 32.0),)
     return Snapshot(
-        Project("p", "Song", None), "1", tracks=tracks, regions=regions, markers=markers, capabilities=daw.CAPABILITIES
+        Project("p", "Song", None), "1", tracks=tracks, regions=regions, markers=markers, capabilities=daw.CAPABILITIES,
+        slots=slots,
     )
 
 
@@ -46,6 +48,8 @@ EXAMPLES = (
     daw.RemoveTrack("t1"),
     daw.PlaceMidi("t2", NOTES, 8.0, 4.0, "Lick", "n"),
     daw.ReplaceContent("r2", notes=NOTES[:1]),
+    daw.PlaceInSlot("t2", "Lick", 2, None, NOTES, 4.0, "n"),
+    daw.EmptySlot("t2/scene 1"),
     daw.Move("r1", 8.0),
     daw.Duplicate("r2", 8.0, "d"),
     daw.Trim("r1", 4.0, 5.0),
@@ -115,6 +119,8 @@ def test_a_change_is_whole(change, song):
         (daw.SetColor("t1", "#d03030"), "'Bass' is red now"),
         (daw.SetSend("t1", "t3", -12.0), "'Bass' is sent to 'Room' at −12.0 dB"),
         (daw.RemoveRegion("r1"), "the region 'Take' was removed"),
+        (daw.PlaceInSlot("t2", "Lick", 1), "'Lick' lies in the launcher, on 'Keys', scene 2"),
+        (daw.EmptySlot("t2/scene 1"), "'Loop' was taken out of the launcher"),
         (daw.SetTempo(90.0, 0.0, 120.0, 16.0), "the tempo goes from 90 to 120 bpm, bar 1 to bar 5"),
         (
             daw.SetAutomation("t1", "pan", ((0.0, -1.0), (8.0, 1.0))),

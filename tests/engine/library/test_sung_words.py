@@ -1,5 +1,6 @@
 """The project remembers which words were sung on which notes."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,3 +174,17 @@ def test_rows_survive(tmp_path: Path) -> None:
     assert WordStore(library).find("r", ()) == words
     assert WordStore(library).find("another", words.notes) == words
     assert WordStore(library).find("another", spots_of(MELODY, 100.0)) is None
+
+
+def test_a_region_keeps_its_words_when_other_notes_gave_it_another_id(tmp_path: Path) -> None:
+    """Ardour makes a region anew for each edit of its notes; transposed they are like none that were sung."""
+    library = Library(tmp_path)
+    words = SungWords("first", WORDS, "", "", 1, spots_of(MELODY, 0.0), turn=1)
+    WordStore(library).remember(words)
+    library.replaced([("first", "second")])
+    library.replaced([("second", "third")])
+    higher = [replace(note, pitch=note.pitch + 2) for note in MELODY]
+    assert WordStore(library).find("third", spots_of(higher, 0.0)) == words
+    anew = SungWords("third", "stay", "", "", 1, spots_of(higher, 0.0), turn=2)
+    WordStore(library).remember(anew)
+    assert WordStore(library).find("third", ()) == anew

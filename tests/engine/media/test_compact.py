@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -53,3 +54,11 @@ def test_a_library_stores_what_was_made_in_24_bits_and_leaves_nothing_beside_it(
     assert library.publish(kept, start_samples=4800).samefile(kept.path)
     assert np.abs(read_audio(kept.path).samples - read_audio(made.path).samples).max() <= 2.0**-23
     library.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_told_with_the_systems_reason(tmp_path: Path) -> None:
+    """libsndfile says "System error.", which was taken for a bug of ours."""
+    with pytest.raises(OSError) as told:
+        in_24_bits(write_audio(tmp_path / "f.wav", sound(0.9)), Path("/dev/full"))
+    assert told.value.errno == errno.ENOSPC

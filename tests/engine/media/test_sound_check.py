@@ -26,6 +26,15 @@ def written(path: Path, *, seconds: float = 1.0, rate_hz: int = 44100, bad: floa
     return path
 
 
+def test_a_large_file_that_is_no_sound_is_refused_by_its_head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "big.wav"
+    with path.open("wb") as file:
+        file.truncate(10_000_000_000)  # takes no room on the disk
+    monkeypatch.setattr("engine.media.clip.sha256_of", lambda _: pytest.fail("all of it was read"))
+    with pytest.raises(UserError, match=r"big\.wav is not a sound file that can be read"):
+        clip_from_file(path)
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 3e38])
 def test_a_sound_with_impossible_samples_does_not_come_in(tmp_path: Path, bad: float) -> None:
     path = written(tmp_path / "take.wav", bad=bad, seconds=8)  # past the first block

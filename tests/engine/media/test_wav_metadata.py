@@ -135,3 +135,10 @@ def test_a_time_before_the_session_is_refused(tmp_path: Path) -> None:
 )
 def test_foreign_or_broken_ixml_has_no_facts(content: bytes) -> None:
     assert read_ixml(content) == {}
+
+
+def test_zeros_behind_the_last_chunk_are_not_walked_through(tmp_path: Path) -> None:
+    path = stamp(wav(tmp_path / "grown.wav", frames=4), time_reference_samples=7)
+    os.truncate(path, 10**10)
+    found = read_stamp(path)
+    assert found is not None and found.time_reference_samples == 7

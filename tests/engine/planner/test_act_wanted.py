@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.planner.context import CallResult, Exchange
+from tests.engine.planner.session import BAND, after, calls
 from tests.engine.planner.test_act_meant import BOTH_UP, DOWN_THEN_MOVED, PANNED, gain, told
 
 
@@ -76,3 +77,10 @@ def test_an_undo_behind_an_undo_goes_on() -> None:
     )
     assert told("undo", undone) == [("fresh", "undo", {})]
     assert told("no wait, do it after all", undone) == [("fresh", "redo", {})]
+
+
+def test_a_level_behind_a_tempo_is_no_tempo() -> None:
+    slowed = {"action": "set_tempo", "bpm": 76.0, "to_bpm": 60.0, "start_bar": 3, "end_bar": 5}
+    before = after(BAND, ("slow down from 76 to 60 over bars 3 and 4", [("transport", slowed, ())]))
+    said = "one of the two parts is too forceful, soften it by three decibels"
+    assert all(call["tool"] != "transport" for call in calls(said, before))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import Context
+from engine.planner.context import ClipInfo, Context
 from tests.engine.planner.session import BAND, calls, tools
 from tests.engine.planner.test_level_of_it import MADE, RAIN, done
 
@@ -61,3 +61,44 @@ def test_words_that_look_for_something_make_no_sound(text: str) -> None:
 
 def test_where_a_track_lies_is_told() -> None:
     assert calls("where is the pad?") == [{"tool": "session_info", "args": {"aspect": "tracks", "track": "Pad"}}]
+
+
+@pytest.mark.parametrize("context", [PANNED, MOVED], ids=["panned", "moved"])
+@pytest.mark.parametrize(
+    ("text", "task", "args"),
+    [
+        ("turn it up a bit in bars 3 to 4", "automate", {"parameter": "volume", "start_bar": 3.0, "end_bar": 5.0}),
+        ("then make it brighter", "apply_effect", {"effect": "eq", "cutoff_hz": 8000.0}),
+    ],
+)
+def test_a_level_or_a_tone_of_it_is_as_if_its_name_were_said(
+    context: Context, text: str, task: str, args: dict[str, Any]
+) -> None:
+    (call,) = calls(text, context)
+    assert call["tool"] == task and {**call["args"], **args} == call["args"]
+
+
+RIFFS = Context(
+    clips=(
+        ClipInfo("r1", "tpt riff", "Trumpet", "midi", 0, 10),
+        ClipInfo("r2", "tbn riff", "Trombone", "midi", 0, 10),
+        ClipInfo("r3", "verse", "Lead Vox", "audio", 0, 10),
+        ClipInfo("r4", "chorus", "Lead Vox", "audio", 10, 10),
+    ),
+    tracks=("Trumpet", "Trombone", "Lead Vox"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "clip"),
+    [
+        ("pull the trombone riff up an octave", "r2"),
+        ("the trombone's riff down a fifth", "r2"),
+        ("push the trumpet riff up 2 semitones", "r1"),
+        ("reverse the lead vox verse", "r3"),
+        ("fade in the lead vox chorus", "r4"),
+    ],
+)
+def test_a_word_behind_a_track_is_of_its_own_clip(text: str, clip: str) -> None:
+    (call,) = calls(text, RIFFS)
+    assert call["args"]["clip"] == clip

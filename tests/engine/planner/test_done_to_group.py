@@ -107,7 +107,24 @@ def test_drums_have_no_key(text: str) -> None:
     """They are left as they are, and that is told; named, they are moved."""
     plan = PLANNER.plan(text, ROCK)
     assert about(plan.calls(), ROCK) == {"Bass", "Gtr L", "Gtr R", "Organ", "Vocals"}
-    assert plan.note == "The drums are left as they are: Kick, Toms."
+    assert plan.note == "Left as they are, because they have no key: Kick, Toms."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whole song up a tone",
+        "song up 2 semitones",
+        "raise the song by a tone",
+        "key change: whole song up a tone",
+        "whole song up a tone, not the kick or the toms",
+    ],
+)
+def test_the_song_is_all_that_has_a_key(text: str) -> None:
+    """With an article or without."""
+    made = calls(text, ROCK)
+    assert about(made, ROCK) == {"Bass", "Gtr L", "Gtr R", "Organ", "Vocals"}
+    assert {call["args"]["semitones"] for call in made} == {2}
 
 
 def test_everything_but_drums_can_be_said_as_well() -> None:

@@ -30,6 +30,54 @@ def test_some_more(text):
     assert call == {"tool": "export", "args": {"what": "tracks", "tracks": ["Kick", "Bells", "Harp"]}}
 
 
+MIX = after(SONG, ("export the song as mp3", [("export", {"what": "mix", "format": "mp3"}, ())]))
+MASTER = after(SONG, ("master it for a podcast", [("export", {"what": "mix", "loudness_lufs": -16}, ())]))
+_BUT_THE_KICK = ["Lead Vox", "Bells", "Harp", "Organ", "Organ 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tracks", "form"),
+    [
+        ("and one without the kick", _BUT_THE_KICK, "mp3"),
+        ("now without the kick please", _BUT_THE_KICK, "mp3"),
+        ("same but no kick, as wav", _BUT_THE_KICK, "wav"),
+        ("and another with just the bells and the harp", ["Bells", "Harp"], "mp3"),
+        ("now only the kick", ["Kick"], "mp3"),
+    ],
+)
+def test_a_mix_of_others_is_another_file(text, tracks, form):
+    (call,) = calls(text, MIX)
+    assert call == {"tool": "export", "args": {"what": "mix", "format": form, "tracks": tracks}}
+
+
+@pytest.mark.parametrize(
+    ("text", "lufs"),
+    [
+        ("louder, -11", -11),
+        ("make it -12 lufs", -12),
+        ("actually spotify", -14),
+        ("no, for the radio", -23),
+        ("a bit quieter", -17),
+        ("louder", -14),
+    ],
+)
+def test_a_master_is_as_loud_as_is_said(text, lufs):
+    (call,) = calls(text, MASTER)
+    assert call == {"tool": "export", "args": {"what": "mix", "loudness_lufs": lufs}}
+
+
+@pytest.mark.parametrize("text", ["mute the kick", "kick down 11", "post it on spotify"])
+def test_what_is_no_file_writes_none(text):
+    assert all(call["tool"] != "export" for call in calls(text, MASTER))
+
+
+def test_a_part_of_the_song_is_exported_with_some_tracks():
+    said = "bounce bars 9 to 16, kick and bells only"
+    (call,) = calls(said, SONG)
+    assert call["args"]["tracks"] == ["Kick", "Bells"]
+    assert (call["args"]["start_bar"], call["args"]["end_bar"]) == (9, 17)
+
+
 @pytest.mark.parametrize("text", ["the bells can do 4 bars of that", "lead vox 120", "the harp, 75 is plenty"])
 def test_a_figure_alone_stretches_nothing(text):
     faded = after(SONG, ("fade the kick in", [("edit_clip", {"clip": "k1", "action": "fade_in", "bars": 2}, ())]))

@@ -79,3 +79,8 @@ def test_a_group_is_turned_and_asked_about_by_its_name(said: str, tool: str, arg
     (call,) = calls(said, GROUPED)
     assert call["tool"] == tool
     assert args.items() <= call["args"].items()
+
+
+def test_who_is_beside_everyone_is_not_everyone() -> None:
+    made = calls("the drone underneath everyone is too loud, take 5 dB off it")
+    assert all(len(call["args"].get("tracks") or ()) < 2 for call in made)

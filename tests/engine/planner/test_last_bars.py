@@ -38,3 +38,18 @@ def test_both_of_many_asks_which():
 
 def test_the_key_of_the_session_is_told():
     assert calls("what key are we in?", SONG) == [{"tool": "session_info", "args": {"aspect": "overview"}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("fade the bass out over the last bar", "fade_out"),
+        ("fade out the vocal in its final bar", "fade_out"),
+        ("fade the bass in over the first bar", "fade_in"),
+        ("blende den Bass im letzten Takt aus", "fade_out"),
+    ],
+)
+def test_a_fade_over_one_bar_is_as_long_as_a_bar(text, action):
+    """It was a tenth of the clip."""
+    (call,) = calls(text, SONG)
+    assert (call["args"]["action"], call["args"]["duration"]) == (action, pytest.approx(240 / SONG.tempo))

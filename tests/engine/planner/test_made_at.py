@@ -46,6 +46,28 @@ def test_it_lasts_as_long(said: str, bars: int) -> None:
     assert made(said)[1:] == ([17], bars)
 
 
+@pytest.mark.parametrize(
+    "said", ["put some vinyl crackle under the whole song", "a soft wind noise throughout the entire track"]
+)
+def test_what_lies_under_the_whole_song_lasts_as_long(said: str) -> None:
+    assert made(said) == ("generate_audio", [1], 32)
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ('generate a voice saying "this is the storm" at 29', [29]),
+        ('a spoken "here we go" at 25, please', [25]),
+        ('say "good night" at the end of the song, male voice', [32]),
+        ('say "run now" before the drop', [12]),
+        ('say "come in at 9 sharp"', []),
+    ],
+)
+def test_words_are_spoken_there(said: str, places: list[float]) -> None:
+    task, found, _ = made(said)
+    assert (task, found) == ("speak", places)
+
+
 @pytest.mark.parametrize("said", ["a dark corridor drone", "a lofi beat", "a sound like a storm"])
 def test_a_word_of_what_is_made_is_no_place(said: str) -> None:
     assert made(said)[1] == []

@@ -107,7 +107,9 @@ def test_again_is_no_wish_for_something_else() -> None:
     ("text", "value"),
     [
         ("turn down the music", -3.0),
-        ("turn the music down a bit", -3.0),
+        ("turn the music down a bit", -1.5),
+        ("turn the music down a touch", -1.0),
+        ("bring the drums up slightly", 1.5),
         ("the music is too loud", -3.0),
         ("make the drums louder", 3.0),
         ("bring the lead vox up 2 db", 2.0),

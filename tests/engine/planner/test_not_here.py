@@ -28,6 +28,34 @@ def test_an_instrument_that_is_not_here_is_asked_about(text):
     assert call["tool"] == "ask" and "no clip or track called" in call["args"]["text"]
 
 
+@pytest.mark.parametrize("context", [SONG, BUSY])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kill the rain",
+        "bin the thunderstorm",
+        "no more rain",
+        "away with the storm",
+        "Regen raus",
+        "lose the trombones",
+    ],
+)
+def test_what_is_not_here_cannot_go(text, context):
+    """It deleted, muted or took back what had been worked on last."""
+    assert tools(text, context) == ["ask"]
+
+
+@pytest.mark.parametrize("text", ["lose the rain", "and lose the storm please", "the rain out"])
+def test_nothing_of_the_session_goes_for_it(text):
+    assert not {"arrange", "mix", "undo"} & {*tools(text, SONG), *tools(text, BUSY)}
+
+
+def test_what_is_in_a_sound_that_was_made_goes_from_its_words():
+    stormy = after(SONG, ("a storm with rain", [("generate_audio", {"prompt": "a storm with rain"}, ("Storm",))]))
+    (call,) = calls("lose the rain", stormy)
+    assert call["tool"] in ("generate_audio", "ask")
+
+
 @pytest.mark.parametrize(("text", "track"), [("mute the kit", "Drums"), ("mute the vocal", "Vocal")])
 def test_one_that_is_here_by_another_word_is_not(text, track):
     assert calls(text, BUSY)[0]["args"]["track"] == track

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.planner.context import ClipInfo, Context
+from engine.planner.context import ClipInfo, Context, TrackInfo
 from tests.engine.planner.session import BAND, calls
 
 _SPANS = {"Organ": (1, 33), "Cello": (5, 33), "Hat": (1, 33), "Backing Vox": (9, 17)}
@@ -43,11 +43,20 @@ def _automated(text: str) -> list[Where]:
         ("mute the hat in verse 1, it comes back at chorus 1", [("Hat", 5, 9)]),
         ("bring the cello back up in verse 2", [("Cello", 17, 25)]),
         ("organ down 4 while the backing vox sings", [("Organ", 9, 17)]),
-        ("open a lowpass on the organ from 400 to 9000 Hz over verse 2", [("Organ", 17, 25)]),
     ],
 )
 def test_each_part_is_written(text: str, where: list[Where]) -> None:
     assert _automated(text) == where
+
+
+def test_a_filter_that_opens_is_put_on_where_there_is_none() -> None:
+    text = "open a lowpass on the organ from 400 to 9000 Hz over verse 2"
+    put, opened = calls(text, SONG)
+    assert put["args"] == {"track": "Organ", "effect": "lowpass", "cutoff_hz": 400.0}
+    there = replace(SONG, track_views=(TrackInfo("Organ", plugins=("Low-pass Filter",)),))
+    assert calls(text, there) == [opened]
+    way = {"track": "Organ", "parameter": "cutoff", "effect": "lowpass", "from": 400.0, "to": 9000.0}
+    assert opened == {"tool": "automate", "args": {**way, "start_bar": 17, "end_bar": 25}}
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,6 @@ def test_the_mixer_knows_no_bars() -> None:
     assert (lower["args"]["start_bar"], lower["args"]["end_bar"]) == (5, 9)
 
 
-def test_bars_that_no_step_carries_are_told() -> None:
+def test_bars_that_no_step_could_carry_are_asked_about() -> None:
     plan = PLANNER.plan("solo the bass in bar 7", VIEWS)
-    assert plan.steps[0].task == "mix" and "bar 7" in plan.note
+    assert plan.steps[0].task == "ask" and "whole song" in plan.steps[0].args["text"]

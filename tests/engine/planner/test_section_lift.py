@@ -134,7 +134,12 @@ def test_a_small_move_is_told_before_it_is_made(text: str, way: str) -> None:
     assert {call["args"]["to"] for call in done} == {1.5 if way == "louder" else -1.5}
 
 
+def test_where_a_line_can_be_printed_only_it_is_asked_all_the_same() -> None:
+    live = replace(IN_PARTS, capabilities=IN_PARTS.capabilities - {"automation"})
+    assert {step.task for step in PLANNER.plan("lift the chorus", live).steps} == {"ask"}
+
+
 def test_where_levels_cannot_change_over_bars_nothing_is_offered() -> None:
     """The plan is refused with the DAW's reason; to be asked first would be in vain."""
-    folder = replace(IN_PARTS, capabilities=IN_PARTS.capabilities - {"automation"})
+    folder = replace(IN_PARTS, capabilities=IN_PARTS.capabilities - {"automation", "replace_content"})
     assert {step.task for step in PLANNER.plan("lift the chorus", folder).steps} == {"automate"}

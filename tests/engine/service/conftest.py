@@ -50,6 +50,10 @@ class Obedient(Model):
 
 INLINE = {"TONMEISTER_WORKERS": "inline"}
 """The environment of an engine that runs models in its own process."""
+COLD = {"TONMEISTER_WORKERS": "cold"}
+"""The environment of an engine whose workers import only what an order needs: most tests give them none, or a toy."""
+WARM = {"TONMEISTER_WORKERS": "local"}
+"""The environment of an engine as users have it."""
 
 
 class Engine:
@@ -59,6 +63,7 @@ class Engine:
         self.home = home
         self.environment = {
             **os.environ,
+            **COLD,
             "TONMEISTER_HOME": str(home),
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(packages)]),
         }

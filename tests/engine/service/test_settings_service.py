@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bridge.dawproject.dawproject import Dawproject
+from bridge.dawproject.empty import write_empty
 from engine.config import Settings, load_settings, save_settings
 from engine.errors import UserError
 from engine.wire.client import Client
@@ -51,6 +53,23 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(client: Client, values
     with pytest.raises(UserError, match=said):
         client.post("/settings", {"values": values})
     assert load_settings() == Settings()
+
+
+def test_a_file_that_is_worked_on_is_an_open_project_of_its_daw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONMEISTER_HOME", str(tmp_path / "home"))
+    path = write_empty(tmp_path / "Evening.dawproject")
+    engine = RealEngine(tmp_path / "song", {"fake": FakeModel()})
+    engine.registry.daws["dawproject"] = Dawproject()
+    client = Client(engine.start())
+    try:
+        assert [daw["projects"] for daw in client.get("/daws")["daws"] if daw["id"] == "dawproject"] == [[]]
+        client.post("/projects", {"daw": "dawproject", "folder": str(path)})
+        assert [daw["projects"] for daw in client.get("/daws")["daws"] if daw["id"] == "dawproject"] == [["Evening"]]
+    finally:
+        client.close()
+        engine.stop()
 
 
 def test_a_name_that_is_no_text_is_told(client: Client) -> None:

@@ -19,10 +19,12 @@ from tests.engine.workers.unruly import registry
 def test_processes_of_this_computer_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TONMEISTER_RAY", raising=False)
     assert isinstance(workers_for(registry()), LocalWorkers)
+    monkeypatch.setenv("TONMEISTER_WORKERS", "cold")
+    assert isinstance(workers_for(registry()), LocalWorkers)
     monkeypatch.setenv("TONMEISTER_WORKERS", "inline")
     assert isinstance(workers_for(registry()), Inline)
     monkeypatch.setenv("TONMEISTER_WORKERS", "many")
-    with pytest.raises(UserError, match="can be local or inline"):
+    with pytest.raises(UserError, match="can be local, cold or inline"):
         workers_for(registry())
     monkeypatch.setenv("TONMEISTER_RAY", "127.0.0.1:6379")
     assert isinstance(workers_for(registry()), RayWorkers)

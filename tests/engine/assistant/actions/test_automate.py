@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from engine.assistant.actions.automate import value_at
+from engine.assistant.possible_here import why_not_here
+from engine.assistant.resolve import region_audio
 from engine.daw import daw
 from engine.errors import UserError
+from engine.media.audio import Audio, write_audio
 from engine.media.note import Note
+from engine.tasks.plan import Step
 
 
 @pytest.fixture
@@ -95,3 +99,62 @@ def test_a_daw_without_automation_says_why(song):
     song.session.snapshot = lambda: replace(snapshot(), cannot={"automation": "This DAW hides its lanes from us."})
     with pytest.raises(UserError, match="hides its lanes"):
         song("automate", track="pad", to=0, start_bar=1, end_bar=3)
+
+
+def without_automation(song):
+    song.session.capabilities -= {"automation"}
+    snapshot = song.session.snapshot
+    song.session.snapshot = lambda: replace(snapshot(), cannot={"automation": "This DAW hides its lanes from us."})
+
+
+def test_without_automation_a_line_of_the_volume_is_printed_into_sound(song, tmp_path):
+    without_automation(song)
+    wave = write_audio(tmp_path / "k.wav", Audio(np.full((1, 48000), 0.5, np.float32), 48000))
+    song.session.user_sound(song.session.user_track("Keys"), wave, 0.0, "keys")
+    told = song("automate", track="keys", from_=0, to=-120, start_bar=1, end_bar=1.5)
+    assert "printed into its clips" in told and "'Keys'" in told
+    region = song.session.snapshot().regions_on(song.track("Keys").id)[0]
+    heard = np.abs(region_audio(region).samples[0])
+    assert heard[100] > 0.45 and 0.0 < heard[4000] < 0.3 and heard[-100] < 0.001
+
+
+def test_without_automation_notes_follow_by_velocity_and_a_held_one_does_not(song):
+    without_automation(song)
+    track = song.session.user_track("Arp", "midi")
+    song.session.user_notes(track, [Note(60 + n, n / 2, 0.5, 100) for n in range(8)], 0.0, "arp")
+    assert "by velocity" in song("automate", track="arp", from_=0, to=-24, start_bar=1, end_bar=2)
+    notes = song.session.snapshot().regions_on(track)[0].notes
+    assert notes[0].velocity == 100 and notes[-1].velocity < 40 and len(notes) == 8
+    with pytest.raises(UserError, match="hides its lanes"):
+        song("automate", track="pad", parameter="volume", from_=-6, to=-30, start_bar=1, end_bar=3)
+    with pytest.raises(UserError, match="hides its lanes"):
+        song("automate", track="arp", parameter="pan", to=1, start_bar=1, end_bar=2)
+
+
+@pytest.mark.parametrize(
+    ("args", "is_possible"),
+    [({}, True), ({"parameter": "fader"}, True), ({"parameter": "pan"}, False), ({"action": "clear"}, False),
+     ({"parameter": "mix", "effect": "reverb"}, False)],
+)  # fmt: skip
+def test_of_a_plan_without_automation_only_volumes_are_left(song, args, is_possible):
+    without_automation(song)
+    why = why_not_here(Step("automate", {"track": "pad", "to": 0, **args}), song.session.snapshot())
+    assert (why == "") is is_possible
+    song.session.capabilities -= {"replace_content"}
+    assert why_not_here(Step("automate", {"track": "pad", "to": 0, **args}), song.session.snapshot())
+
+
+def test_a_send_by_itself_or_by_its_bus(act):
+    vox = act.session.user_track("Vox")
+    hall, slap = act.session.user_track("Hall", "bus"), act.session.user_track("Slap delay", "bus")
+    with pytest.raises(UserError, match="'Vox' is sent to no bus"):
+        act("automate", track="Vox", parameter="send", from_=-20, to=-6, start_bar=1, end_bar=3)
+    act.session._set_track(vox, sends=(daw.Send(hall, -12.0),))
+    act("automate", track="Vox", parameter="send level", from_=-20, to=-6, start_bar=1, end_bar=3)
+    (lane,) = act.track("Vox").automation
+    assert (lane.parameter, lane.points) == (f"send {hall}", ((0.0, -20.0), (8.0, -6.0)))
+    act.session._set_track(vox, sends=(daw.Send(hall, -12.0), daw.Send(slap, -9.0)))
+    with pytest.raises(UserError, match="Which send of 'Vox' is meant: 'Hall', 'Slap delay'?"):
+        act("automate", track="Vox", parameter="send", to=-6, start_bar=1, end_bar=3)
+    told = act("automate", track="Vox", parameter="delay send", to=20, start_bar=1, end_bar=3)
+    assert f"send {slap}" in {one.parameter for one in act.track("Vox").automation} and "Send goes up to 6 dB" in told

@@ -268,3 +268,23 @@ def test_a_transcript_is_at_the_times_of_the_session(song):
     song.outboard = None
     with pytest.raises(UserError, match="ask for a transcription"):
         song("export", what="transcript")
+
+
+def test_a_loudness_that_cannot_be_reached_is_not_told_as_reached(song, tmp_path):
+    """Clicks far apart: at −10 LUFS nothing would be left of them but the limiter."""
+    clicks = np.zeros((1, 4 * RATE), np.float32)
+    clicks[0, :: RATE // 2] = 0.9
+    track = song.session.user_track("Clicks")
+    song.session.user_sound(track, write_audio(tmp_path / "clicks.wav", Audio(clicks, RATE)), 0.0, "clicks")
+    told = song("export", what="clip", clip="clicks", format="wav", loudness_lufs=-10)
+    assert re.search(r"Even with peaks turned down by up to [\d.]+ dB it is [\d.]+ dB short of the loudness", told)
+    assert "to reach that loudness" not in told
+
+
+def test_a_word_that_several_have_at_once_is_written_once(song):
+    """The notes and the voice that sings them, or a double: it was "la la li li"."""
+    double = song.session.user_track("Double", "midi")
+    song.session.user_notes(double, [Note(72, 0.0, 2.0, 90, "la"), Note(76, 2.0, 2.0, 90, "lo")], 4.05, "double")
+    told = song("export", what="lyrics", format="txt")
+    assert "3 words" in told
+    assert files(song, "*.txt")[0].read_text("utf-8").split() == ["la", "li", "lo"]

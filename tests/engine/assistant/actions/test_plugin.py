@@ -1,9 +1,14 @@
 """plugin: by name or kind, all of them, values in their range; what is not there is said."""
 
+import numpy as np
 import pytest
 
 from engine.daw import daw
 from engine.errors import UserError
+from engine.library.takes import Take, Takes
+from engine.media.audio import Audio
+from engine.media.clip import Recipe, audio_clip
+from engine.tasks.reverb_time import size_of
 
 
 @pytest.fixture
@@ -74,3 +79,44 @@ def test_without_a_track_the_one_that_has_it(song):
 def test_which_one_is_asked_before_something_is_taken_off(song):
     with pytest.raises(UserError, match="Say which plugin of 'Vox'"):
         song("plugin", track="vox", action="remove")
+
+
+def test_an_effect_that_was_printed_is_told_with_the_take_without_it(song, tmp_path):
+    track = song.session.user_track("Guitar")
+    takes = Takes(song.library)
+    clips = []
+    for number, effect in enumerate(("", "reverb", "reverb")):
+        sound = Audio(np.full((1, 4800), 0.1 * (number + 1), np.float32), 48000)
+        recipe = Recipe("apply_effect", args={"effect": effect}) if effect else None
+        clips.append(song.library.adopt(audio_clip(tmp_path, f"guitar {number}", sound), recipe=recipe))
+    song.session.user_sound(track, clips[0].path, 0.0, "guitar")
+    place = takes.open("region:guitar", song.region("guitar").id, Take(clips[0].id))
+    for clip in clips[1:]:
+        place = takes.add(place, Take(clip.id))
+    told = "The reverb on 'Guitar' is no plugin: it is printed into 'guitar'; take 1 of it is without."
+    with pytest.raises(UserError, match=told):
+        song("plugin", track="guitar", action="bypass", plugin="reverb")
+    with pytest.raises(UserError, match="'Guitar' has no plugins."):
+        song("plugin", track="guitar", action="bypass", plugin="delay")
+
+
+def test_a_knob_goes_so_far_from_where_it_is(song):
+    song("plugin", track="vox", action="set", plugin="comp", parameter="threshold_db", change=-4)
+    assert dict(plugins(song)["Calf Compressor"].parameters)["threshold_db"] == -24
+    song("plugin", track="bass", action="set", plugin="comp", parameter="release_ms", times=2)
+    assert dict(plugins(song, "Bass")["compressor"].parameters)["release_ms"] == 200
+
+
+def test_a_room_is_set_by_how_long_it_rings(song):
+    track = song.session.user_track("Verb")
+    reverb = daw.Plugin("p5", "Reverb", parameters=(("wet", 1.0), ("size", 0.5), ("delay_s", 0.0)))
+    song.session._set_track(track, plugins=(reverb,))
+    said = song("plugin", track="Verb", action="set", plugin="reverb", parameter="decay_s", value=3)
+    assert "about 3.0 s" in said
+    assert dict(plugins(song, "Verb")["Reverb"].parameters) == {"wet": 1.0, "size": 0.825, "delay_s": 0.0}
+    song("plugin", track="Verb", action="set", plugin="reverb", parameter="predelay_ms", value=40)
+    song("plugin", track="Verb", action="set", plugin="reverb", parameter="decay_s", times=0.5)
+    knobs = dict(plugins(song, "Verb")["Reverb"].parameters)
+    assert knobs == {"wet": 1.0, "size": pytest.approx(size_of(1.5), abs=0.005), "delay_s": 0.04}
+    with pytest.raises(UserError, match="parameter 'decay_s'"):
+        song("plugin", track="vox", action="set", plugin="de-esser", parameter="decay_s", value=3)

@@ -38,6 +38,23 @@ def test_another_bus_is_not_taken_for_its_word_bus(song):
     assert song.track("Kick").output == song.track("Snare").output == song.track("Drum Bus").id
 
 
+def test_back_to_the_master_makes_no_bus(song):
+    song("route", action="bus", tracks=["Kick", "Snare"], to="Drum Bus")
+    song("route", action="bus", track="Snare", to="Master")
+    assert song.track("Kick").output == song.track("Drum Bus").id
+    assert song.track("Snare").output == ""
+    assert "already" in song("route", action="bus", track="Snare", to="master")
+    assert [track.name for track in song.session.tracks if track.kind == "bus"] == ["Drum Bus"]
+
+
+def test_a_send_goes_down_by_so_much(song):
+    song("route", action="send", track="vox", to="Hall", value_db=-9)
+    song("route", action="send", track="vox", to="Hall", change_db=-6)
+    assert [send.gain_db for send in song.track("Lead Vox").sends] == [-15.0]
+    song("route", action="send", track="vox", to="Hall", value_db=-120)
+    assert song.track("Lead Vox").sends == ()
+
+
 def test_a_hall_is_a_reverb_and_a_monitor_mix_is_nothing(song):
     song("route", action="send", track="vox", to="Hall")
     song("route", action="send", track="vox", to="Mon 2")
@@ -72,6 +89,13 @@ def test_a_sidechain_brings_its_compressor_once(song):
     assert len(song.track("Bass").plugins) == 1
     with pytest.raises(UserError, match="itself"):
         song("route", action="sidechain", track="bass", to="bass")
+
+
+def test_a_sidechain_goes_as_deep_as_it_is_told(song):
+    for track, depth_db in (("bass", -3), ("snare", -12)):
+        song("route", action="sidechain", track=track, to="kick", value_db=depth_db)
+    ratios = [dict(song.track(name).plugins[0].parameters)["ratio"] for name in ("Bass", "Snare")]
+    assert ratios == [1.2, 3.0]  # 18 dB above the threshold: 3 and 12 dB of it go
 
 
 def test_without_sidechains_the_volume_is_automated_at_each_hit(song):
@@ -114,3 +138,9 @@ def test_a_daw_without_sends_says_so_before_anything_is_made(song):
     with pytest.raises(UserError, match="'send'"):
         song("route", action="send", track="vox", to="reverb")
     assert len(song.session.tracks) == 4
+
+
+def test_a_bus_is_made_without_anything_that_goes_there(song):
+    song("arrange", action="new_track", name="Echo", kind="bus")
+    assert song.track("Echo").kind == "bus"
+    assert all(not track.output for track in song.session.tracks)

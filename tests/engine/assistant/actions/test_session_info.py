@@ -6,7 +6,7 @@ import pytest
 
 from engine.daw import daw
 from engine.errors import UserError
-from engine.media.note import Note
+from engine.media.note import Note, TempoChange, TempoMap
 
 
 @pytest.fixture
@@ -117,3 +117,10 @@ def test_who_has_the_highest_of_all(song):
 
 def test_empty_tracks(song):
     assert "Empty: Lead Vox." in song("session_info", aspect="tracks")
+
+
+def test_a_tempo_that_glides_is_told_as_one(act):
+    changes = (TempoChange(0.0, 100.0), TempoChange(8.0, 96.0, True), TempoChange(16.0, 120.0))
+    act.session.tempo_map = TempoMap(changes)
+    told = act("session_info", aspect="tempo")
+    assert "Tempo: 100 bpm from bar 1, gliding from 96 bpm at bar 3, 120 bpm from bar 5." in told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.assistant.session_changes import SessionChanges
+from engine.assistant.undo.undo import Undo
 from engine.daw import daw
 from tests.engine.assistant.undo.random_requests import NOTES
 from tests.engine.assistant.undo.song import Song
@@ -93,4 +95,22 @@ def test_notes_are_not_written_behind_the_end_of_what_was_cut_since(tmp_path: Pa
     assert song.undo(f"#{cut}")[1] == "" and song.content() == first
     assert song.redo(f"#{changed}")[1] == ""
     assert song.undo(f"#{changed}")[1] == "" and song.content() == first
+    song.library.close()
+
+
+def test_a_part_goes_with_what_the_same_request_has_laid_over_it(tmp_path: Path) -> None:
+    """A clip was cut, then a fade was printed into it: without the cut there is nothing for the fade to end."""
+    song = Song(tmp_path, makes_anew=False)
+    region, before = song.session.regions[0], song.content(with_faders=False)
+
+    def work(made: SessionChanges, _: Undo) -> None:
+        made.apply([daw.SetGain(region.track, -7.0)], 1)
+        made.apply([daw.Trim(region.id, region.start_beats, region.start_beats + 0.5)], 2)
+        made.apply([daw.ReplaceContent(region.id, song.sound, length_s=0.2)], 3)
+
+    turn, _ = song._request(work)
+    assert song.content(with_faders=False) != before
+    assert song.undo(f"#{turn.number}.2")[1] == "" and song.content(with_faders=False) == before
+    kept = song.session.snapshot().track(region.track)
+    assert kept and kept.gain_db == -7.0
     song.library.close()

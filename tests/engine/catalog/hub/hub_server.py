@@ -227,8 +227,8 @@ def _handler(hub: Hub) -> type[BaseHTTPRequestHandler]:
             until = min([len(content), *ends])
             for start in range(0, until, _BLOCK):
                 block = content[start : min(until, start + _BLOCK)]
+                hub.sent_bytes += len(block)  # before it is read: who has the last block may ask at once
                 self.wfile.write(block)
-                hub.sent_bytes += len(block)
                 if hub.blocks_s and hub.ends.wait(hub.blocks_s):
                     break
             if fault.stall_after is not None:
