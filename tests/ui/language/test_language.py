@@ -17,7 +17,7 @@ from engine.tasks.task import all_tasks
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.live import live
 from tests.ui.start_up.test_scenes import nothing_is_cut, opened
-from tests.ui.waiting import rest
+from tests.ui.waiting import rest, until
 from ui.conversation.plan_changes import _ACTIONS, KEPT
 from ui.language import language
 from ui.language.language import LANGUAGES, catalogue, found, said
@@ -141,9 +141,12 @@ def test_it_is_chosen_in_the_settings_and_kept(app: QApplication, tmp_path: Path
             one.panel.show_tab("settings")
             rest()
             one.panel.tab_pages["settings"].language_chosen.emit("de")
-            rest()
-            shown = {button.text() for button in one.panel.findChildren(QAbstractButton) if button.isVisible()}
-            assert {"Bibliothek", "Einstellungen", "Die Engine neu starten", "Deutsch"} <= shown
+            told = {"Bibliothek", "Einstellungen", "Die Engine neu starten", "Deutsch"}
+
+            def shown() -> set[str]:
+                return {button.text() for button in one.panel.findChildren(QAbstractButton) if button.isVisible()}
+
+            until(lambda: told <= shown(), lambda: f"{sorted(told - shown())} are not shown")
             assert load_window_state(tmp_path / "panel.json").language == "de"
             one.panel.show_tab("chat")
             assert one.panel.composer.message.toPlainText() == "half a sen"
