@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from engine.planner.context import ClipInfo, Context
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import Clause
+from engine.planner.offline.slots.said_otherwise import Session, rivals, said_otherwise, session_of
 from engine.planner.offline.slots.sections import of_section
 from engine.planner.offline.text.names import (
     SLIP,
@@ -46,6 +47,7 @@ _NO_NAMES = COMMANDS | frozenset(
     "back key bar bars beat beats marker mark track tracks take takes group bus send note notes at to from over into"
     " with the and"
     " up down left right low high volume level pan db red blue green in on off of for by it this that last"
+    " called named group folder track together"
     " first grid time grow grows swell swells sings sung singing plays playing enters entering comes coming".split()
 )
 """Words that name something only where a name is exactly that word."""
@@ -84,6 +86,12 @@ class Thing:
     clips: tuple[str, ...]
     is_kit: bool = False
     """The drums, or the strings, each on a track of its own."""
+    is_sure: bool = False
+    """Are all the words of the name, in whatever form?"""
+    is_otherwise: bool = False
+    """Is it told only by a form that is not its own?"""
+    others: tuple[str, ...] = ()
+    """Tracks that the words fit as well."""
 
 
 def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = ()) -> list[Thing]:
@@ -93,9 +101,8 @@ def things(text: str, scene: DialogueState, hidden: Sequence[tuple[int, int]] = 
     """
     parts = _parts_said(text, tuple(name for name, _ in scene.context.markers))
     places = [span for name, spans in parts if not is_a_name(name, scene) for span in spans]
-    return _with_clips_of_tracks(
-        list(_named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips)), text, scene
-    )
+    named = _named(text, (*hidden, *places), tuple(scene.context.tracks), scene.clips, session_of(scene.context))
+    return _with_clips_of_tracks(list(named), text, scene)
 
 
 _CLIP_FIRST = re.compile(r"\s+")
@@ -134,6 +141,7 @@ def is_a_name(words: str, scene: DialogueState) -> bool:
     return any(said == name_words(name) for name in names)
 
 
+_NUMBER = re.compile(r"[\s_-]*\d+$")
 _AT_A_PART = (
     r"\b(?:in|during|over|throughout|through|from|until|till|into|before|after|at|for|to|by)\s+(?:the\s+|our\s+|my\s+)?"
 )
@@ -143,8 +151,9 @@ _AT_A_PART = (
 def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
     """The markers that a text gives as places, each with where its name stands."""
     found = []
-    for name in dict.fromkeys(markers):
-        pattern = rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w)"
+    kinds = (_NUMBER.sub("", name) for name in markers)
+    for name in dict.fromkeys((*markers, *kinds)):
+        pattern = rf"{_AT_A_PART}(?P<name>{re.escape(name)})(?!\w| \d)"
         spans = tuple(match.span("name") for match in re.finditer(pattern, plain(text), re.IGNORECASE)) if name else ()
         if spans:
             found.append((name, spans))
@@ -153,7 +162,11 @@ def _parts_said(text: str, markers: tuple[str, ...]) -> tuple[tuple[str, tuple[t
 
 @functools.lru_cache(maxsize=64)
 def _named(
-    text: str, hidden: tuple[tuple[int, int], ...], tracks: tuple[str, ...], clips: tuple[ClipInfo, ...]
+    text: str,
+    hidden: tuple[tuple[int, int], ...],
+    tracks: tuple[str, ...],
+    clips: tuple[ClipInfo, ...],
+    session: Session,
 ) -> tuple[Thing, ...]:
     """The same, remembered: a request is looked at some twenty times."""
     scene = DialogueState(Context(clips=clips, tracks=tracks))
@@ -161,7 +174,7 @@ def _named(
     found: list[Thing] = []
     at = 0
     while at < len(words):
-        thing, used = _at(words[at : at + _LONGEST], text, scene)
+        thing, used = _at(words[at : at + _LONGEST], text, scene, session)
         if thing:
             found = [*found[:-1], whole] if (whole := _its_own(thing, found, text, scene)) else [*found, thing]
         at += used or 1
@@ -179,15 +192,52 @@ def _its_own(thing: Thing, before: Sequence[Thing], text: str, scene: DialogueSt
     return Thing(track.start, thing.end, track.tracks, tuple(own)) if own and is_next else None
 
 
-def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
+def _at(words: list[Token], text: str, scene: DialogueState, session: Session) -> tuple[Thing | None, int]:
     """The longest name that begins with the first of these words, and how many words it has."""
     if not words[0].text[0].isalnum():
         return None, 1
+    exact, length = _exact(words, text, scene)
+    other = None if _NAMES_IT.search(text[: words[0].start]) else said_otherwise(words, text, session)
+    if exact and (other is None or other.length <= length):
+        return exact, length
+    found, length = _by_words(words, text, scene)
+    if other is None or other.length == 1 and words[0].low in _NO_NAMES:
+        fitting = rivals(text[found.start : found.end], session) if found and len(found.tracks) == 1 else []
+        if found and fitting and found.tracks[0] in fitting:
+            found = replace(found, others=tuple(track for track in fitting if track != found.tracks[0]))
+        return found, length
+    is_otherwise = found is None or length < other.length or {*found.tracks} != {*other.tracks}
+    return Thing(
+        words[0].start, words[other.length - 1].end, other.tracks, other.clips, False, True, is_otherwise
+    ), other.length
+
+
+_NAMES_IT = re.compile(
+    r"\b(?:re)?(?:name|call|label|title)[ds]?\b(?!\W+(?:(?:the|my|our|both|all|of|track|clip|and)\W+)*$)", re.IGNORECASE
+)
+""" "Call the cello Celli": the name that it gets."""
+
+
+def _by_words(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
+    if pair := _by_both(words[:2], text, scene):
+        return pair, 2
+    found = _by_kind(words[0], text, scene)
+    if len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
+        return found and replace(found, end=words[1].end), 2
+    return found, 1
+
+
+def _exact(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | None, int]:
+    """The longest name, as it is written, that begins with the first of these words, and its words."""
     for length in range(len(words), 0, -1):
         phrase = words[:length]
         if not phrase[-1].text[0].isalnum():
             continue
         said = " ".join(name_words(re.sub(r"['’]s?$", "", text[phrase[0].start : phrase[-1].end])))
+        if said in ("db", "oh") and _FIGURE.search(text[: phrase[0].start]):
+            continue  # "3 dB", "oh, and the bass"
+        if said == "bar" and re.match(r"\s*\d", text[phrase[-1].end :]):
+            continue
         named = [track for track in scene.context.tracks if said and said == " ".join(name_words(track))]
         clips = [clip for clip in scene.clips if said and said == " ".join(name_words(clip.name))]
         exact = named or clips
@@ -199,12 +249,10 @@ def _at(words: list[Token], text: str, scene: DialogueState) -> tuple[Thing | No
             return Thing(
                 phrase[0].start, phrase[-1].end, tuple(map(str, tracks)), tuple(clip.id for clip in own)
             ), length
-    if pair := _by_both(words[:2], text, scene):
-        return pair, 2
-    found = _by_kind(words[0], text, scene)
-    if len(words) > 1 and is_backing(text[words[0].start : words[1].end]):
-        return found and replace(found, end=words[1].end), 2
-    return found, 1
+    return None, 0
+
+
+_FIGURE = re.compile(r"(?:^\W*|\d\s*)$")
 
 
 def _may_be_name(word: str, text: str, start: int) -> bool:

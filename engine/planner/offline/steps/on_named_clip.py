@@ -9,7 +9,8 @@ from engine.planner.context import ClipInfo
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.clause import number
 from engine.planner.offline.slots.things import Thing, things
-from engine.planner.offline.text.names import content_words, likeness, name_words
+from engine.planner.offline.text.name_keys import keys_of
+from engine.planner.offline.text.names import name_words
 from engine.planner.offline.text.polite import LEAD
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -72,15 +73,18 @@ def _on_clips(step: Step, named: Sequence[Thing], text: str, scene: DialogueStat
 
 
 def _is_called(clip: ClipInfo, text: str, thing: Thing) -> bool:
-    """Do the words say the clip's name, and none that its track bears too?"""
-    said, own = name_words(plain(text)[thing.start : thing.end]), name_words(clip.name)
-    at = next((at for at in range(len(said)) if said[at : at + len(own)] == own), None)
-    shared = [word for word in content_words(clip.name) if _is_of(word, clip.track)]
-    return at is not None and not shared
+    """Do the words say the clip's name, with a word in it that its track does not bear?"""
+    words = plain(text)[thing.start : thing.end]
+    said, own = name_words(words), name_words(clip.name)
+    is_whole = any(said[at : at + len(own)] == own for at in range(len(said)))
+    of_track = {word for keys in keys_of(clip.track or "") for word in keys}
+    apart = [word for keys in keys_of(clip.name) for word in keys - of_track - _OF_ANY_CLIP]
+    told = {word for keys in keys_of(re.sub(r"['’]s?\b", "", words)) for word in keys}
+    return (is_whole or thing.is_sure) and not told.isdisjoint(apart)
 
 
-def _is_of(word: str, track: str | None) -> bool:
-    return any(likeness(word, other) >= 0.8 for other in name_words(track or ""))
+_OF_ANY_CLIP = frozenset("line part main take track clip loop lead melody chord note".split())
+""" "The bass line" is the bass."""
 
 
 def _on(clip: ClipInfo, step: Step) -> Step:

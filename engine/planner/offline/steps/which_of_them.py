@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.planner.offline.reading.dialogue_state import REPLIES, DialogueState
 from engine.planner.offline.slots.things import things
+from engine.planner.offline.text.name_keys import keys_of
 from engine.planner.offline.text.names import likeness, name_words
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -34,7 +35,7 @@ def which_of_them(
     if len(steps) == 1 and steps[0].task == "ask":
         return steps, _offered(text, str(steps[0].args.get("text") or ""), scene, read)
     track = _only_track(steps)
-    twins = _twins(track, text, steps, scene) if track else []
+    twins = (_twins(track, text, steps, scene) or _alike(track, text, scene)) if track else []
     if len(twins) < 2:
         return steps, ()
     names = [f"“{name}”" for name in twins]
@@ -101,11 +102,23 @@ def _twins(track: str, text: str, steps: Sequence[Step], scene: DialogueState) -
     apart = {part for name in found for part in (_parted(name)[1], _SIDES.get(_parted(name)[1], ""))}
     if words & (apart - {"left", "right"} if is_panned else apart) or _POINTS.search(low):
         return []
-    if not any(_is(word, base[-1]) for word in words):
+    if not any(_is(word, base[-1]) or keys_of(word) == keys_of(base[-1]) for word in words):
         return []
-    last = scene.last_turn()
-    touched = any(track in (one.args.get("track"), *(one.args.get("tracks") or ())) for one in last)
-    return [] if touched else found
+    return [] if _touched(track, scene) else found
+
+
+def _alike(track: str, text: str, scene: DialogueState) -> list[str]:
+    """The tracks that the word for this one fits as well: "the lead", where a guitar and a voice are called so."""
+    context = scene.context
+    if track in context.selected_tracks or context.spoken_track == track or _touched(track, scene):
+        return []
+    said = next((one for one in things(plain(text), scene) if one.tracks == (track,)), None)
+    own = {track, *said.others} if said else set()
+    return [name for name in context.tracks if name in own] if len(own) in range(2, _MOST) else []
+
+
+def _touched(track: str, scene: DialogueState) -> bool:
+    return any(track in (one.args.get("track"), *(one.args.get("tracks") or ())) for one in scene.last_turn())
 
 
 def _parted(name: str) -> tuple[tuple[str, ...], str]:

@@ -109,9 +109,9 @@ _ONE = re.compile(
 @functools.lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name: "Vox_main2.wav" → vox, main, 2."""
-    return tuple(
-        _NUMBERS.get(word.lower(), word.lower().lstrip("0") or "0") for word in _SPLIT.findall(_EXTENSION.sub("", name))
-    )
+    words = [word.lower().lstrip("0") or "0" for word in _SPLIT.findall(_EXTENSION.sub("", name))]
+    is_figure = any(word.isdigit() or word in _NUMBERS and word != "oh" for word in words)
+    return tuple(word if word == "oh" and not is_figure else _NUMBERS.get(word, word) for word in words)
 
 
 def is_backing(words: str) -> bool:
@@ -152,12 +152,13 @@ def likeness(said: str, name: str) -> float:
         return 0.8
     if common >= 3 and min(len(said), len(name)) == common:
         return 0.7
-    if min(len(said), len(name)) >= 5 and _one_slip(said, name):
+    if min(len(said), len(name)) >= 5 and one_slip(said, name):
         return SLIP
     return 0.0
 
 
-def _one_slip(a: str, b: str) -> bool:
+def one_slip(a: str, b: str) -> bool:
+    """Are they the same but for one letter more, less or another, or two that changed their places?"""
     if abs(len(a) - len(b)) > 1:
         return False
     if len(a) == len(b):

@@ -1,0 +1,104 @@
+"""Own names: what a request calls in other words or forms than the session, by the session's own names.
+
+    "the second violins down 2"     → "the Vln II down 2"
+    "both overheads 3 dB quieter"   → "OH L and OH R 3 dB quieter"
+    "fade out toms line"            → "fade out dx tom"
+
+Every act knows tracks and clips by their names; each would have to learn these words for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.planner.context import Context
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.things import Thing, things
+from engine.planner.offline.text.names import name_words
+from engine.planner.offline.text.usual_names import PLACES, singular
+from engine.planner.offline.text.words import plain
+
+_MADE = re.compile(
+    r"^\W*(?:(?:please|can you|could you|now|and|then|ok|so)\W+)*(?:write|compose|generate|create|sing|say|speak"
+    r"|(?:make|give|get) (?:me|us))\b",
+    re.IGNORECASE,
+)
+""" "Write a line for flutes": words of what is to be made."""
+_NEW = re.compile(
+    r"\b(?:an?|some|any|new|another|extra|more|called|named|titled|like|sounds? like|imitat\w+|as if|instead of)\s+"
+    r"(?:[\w-]+\s+){0,2}$|\b(?:first|second|third|last|next|previous|other|old|same|original)\s+$",
+    re.IGNORECASE,
+)
+""" "A flute", "the first singer": no track that is called so."""
+_QUANTIFIER = re.compile(
+    r"\b(?:both|all|the two|(?:the )?pair)(?: of)?(?: the| my| our)?\s+$|\b(?:the|my|our)\s+$", re.IGNORECASE
+)
+_IN_A_PART = re.compile(rf"\b(?:{'|'.join(sorted(PLACES))})\s+$", re.IGNORECASE)
+""" "The chorus vocals" are not all of them."""
+_ALL = re.compile(r"\b(?:both|all|two|pair)\b", re.IGNORECASE)
+_TOWARDS = re.compile(r"\b(?:to|into|through|thru|via)\s+(?:the |my |our )?$", re.IGNORECASE)
+_BUS = re.compile(r"\s+(?:bus|aux|return|fx|send)\b", re.IGNORECASE)
+_EFFECTS = (("delay|echo", ("dly", "delay", "echo", "del")), ("reverb|verb", ("rev", "verb", "reverb", "rvb")))
+_FIGURE = re.compile(r"\s+[-+−]?\d")
+_MOST = 8
+
+
+def with_own_names(text: str, context: Context) -> str:
+    """The same request with the session's own names; nothing inside quotation marks is changed."""
+    simple = plain(text)
+    if '"' in simple or len(simple) != len(text) or _MADE.match(simple) or not context.tracks:
+        return text
+    buses = [view.name for view in context.track_views if view.kind == "bus" and view.name not in context.tracks]
+    text = simple = _with_effect_bus(simple, buses)
+    scene = DialogueState(replace(context, tracks=(*context.tracks, *buses), dialogue=(), history=()))
+    for thing in reversed(things(simple, scene)):
+        before, behind = text[: thing.start], text[thing.end :]
+        is_old = not _NEW.search(before) and not _IN_A_PART.search(before)
+        name = _name(thing, scene) if thing.is_otherwise and is_old else ""
+        if len(thing.tracks) < 2 and _is_known(text[thing.start : thing.end], name):
+            continue
+        if (
+            not name
+            or {*thing.tracks} & {*buses}
+            and not (_TOWARDS.search(before) or " " in name or _BUS.match(behind))
+        ):
+            continue
+        quantifier = _QUANTIFIER.search(before)
+        if len(thing.tracks) > 1 and quantifier or quantifier and _ALL.search(quantifier[0]):
+            before = before[: quantifier.start()]
+        by = " by" if name[-1].isdigit() and _FIGURE.match(behind) else ""
+        text = f"{before}{name}{by}{behind}"
+    return text
+
+
+def _with_effect_bus(text: str, buses: Sequence[str]) -> str:
+    """ "To the delay" is to the one bus that is called so in short."""
+    for said, names in _EFFECTS:
+        own = [bus for bus in buses if {*name_words(bus)} & {*names}]
+        if len(own) == 1 and not re.search(rf"(?<!\w){re.escape(own[0])}(?!\w)", text, re.IGNORECASE):
+            sent = re.compile(
+                rf"\b(?:send|sent|feed|route)\b.*\b(?:to|into|through) (?:the|my|our) (?P<bus>{said})\b", re.IGNORECASE
+            )
+            if match := sent.search(text):
+                text = f"{text[: match.start('bus')]}{own[0]}{text[match.end('bus') :]}"
+    return text
+
+
+def _is_known(said: str, name: str) -> bool:
+    """Are all its words of the name as it is written?"""
+    words = {singular(word) for word in name_words(re.sub(r"['’]s?$", "", said))}
+    return words <= {singular(word) for word in name_words(name)}
+
+
+def _name(thing: Thing, scene: DialogueState) -> str:
+    """What the session calls it; "" where that is no name, or too many."""
+    clips = [clip.name for clip in scene.clips if clip.track in thing.tracks]
+    own = [clip.name for clip in scene.clips if clip.id in thing.clips]
+    if own and len(own) < len(clips):
+        return own[0] if len(own) == 1 else ""
+    names = thing.tracks or tuple(own)
+    if not 0 < len(names) <= _MOST:
+        return ""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
