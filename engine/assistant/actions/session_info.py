@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from engine.assistant.actions import session_sound
+from engine.assistant.actions.before_told import before_told, touched_told
+from engine.assistant.actions.desk_told import desk_told
+from engine.assistant.actions.effects_told import everywhere_told, on_track_told
 from engine.assistant.actions.notes_told import notes_told
 from engine.assistant.actions.places_told import places_told
+from engine.assistant.actions.playing_told import clips_told, length_told, playing_told
+from engine.assistant.actions.routing_told import inside_told, sends_told
 from engine.assistant.actions.session_access import SessionAccess
-from engine.assistant.actions.targets import region_of, track_named, visible
+from engine.assistant.actions.targets import bar_beats, on_track, region_of, track_named, visible
 from engine.assistant.song_key import song_key
-from engine.daw.daw import Plugin, Track
+from engine.daw.daw import Track
 from engine.daw.words import where
 from engine.errors import UserError
 from engine.library.takes import Takes
@@ -94,39 +100,22 @@ def _one_track(track: Track, access: SessionAccess) -> str:
         lines.append(
             f"{_some(len(regions), 'clip')} from {first} to {last}: {names}{' …' if len(regions) > 8 else ''}."
         )
-    lines += [*_inside(track, access), _plugin_line(track), *_sends(track, access)]
+    lines += [*_inside(track, access), on_track_told(track, "", access), *_sends(track, access)]
     if automated := ", ".join(lane.parameter.split(" ", 2)[-1] for lane in track.automation if lane.points):
         lines.append(f"Automated: {automated}.")
     return "\n".join(lines)
 
 
 def _plugins(args: Mapping[str, Any], access: SessionAccess) -> str:
+    """Effects with their settings, on a track with where it is sent; everywhere where none is named."""
+    knob = str(args.get("knob") or "")
     if args.get("track"):
-        return _on_track(track_named(access, str(args["track"])), access)
-    if args.get("clip"):
-        track = access.snapshot.track(region_of(str(args["clip"]), access).track)
-        return _on_track(track, access) if track else "That clip lies on no track."
-    masters = [track for track in access.snapshot.tracks if track.kind == "master" and track.plugins]
-    having = [track for track in (*visible(access), *masters) if track.plugins]
-    if not having:
-        return "There are no plugins in this session."
-    lines = [f"'{track.name}': {', '.join(map(_plugin, track.plugins))}" for track in having[:SHOWN]]
-    return "\n".join([*lines, *([f"… and {len(having) - SHOWN} more tracks."] if len(having) > SHOWN else [])])
-
-
-def _on_track(track: Track, access: SessionAccess) -> str:
-    """Its plugins with their settings, where it is sent, and what was printed into its clips."""
-    return "\n".join([_plugin_line(track, with_settings=True), *_sends(track, access), *_printed(track, access)])
-
-
-def _printed(track: Track, access: SessionAccess) -> list[str]:
-    takes, lines = Takes(access.library), []
-    for region in access.snapshot.regions_on(track.id):
-        place = takes.at(region.id)
-        clip = access.library.record(place.active) if place and place.number > 1 else None
-        if place and clip:
-            lines.append(f"'{region.name}' plays take {place.number} of {len(place.takes)}: '{clip.name}'.")
-    return lines[:SHOWN]
+        track = track_named(access, str(args["track"]))
+    elif args.get("clip"):
+        track = on_track(region_of(str(args["clip"]), access), access)
+    else:
+        return everywhere_told(knob, access)
+    return "\n".join([on_track_told(track, knob, access), *([] if knob else _sends(track, access))])
 
 
 def _sends(track: Track, access: SessionAccess) -> list[str]:
@@ -143,20 +132,6 @@ def _inside(track: Track, access: SessionAccess) -> list[str]:
     fed = [f"'{one.name}' at {_signed(sent[one.id])} dB" for one in tracks if one.id in sent]
     lines = [f"In it: {_names(held)}."] if held else []
     return [*lines, *([f"Fed by {', '.join(fed)}."] if fed else [])]
-
-
-def _plugin_line(track: Track, *, with_settings: bool = False) -> str:
-    if not track.plugins:
-        return f"'{track.name}' has no plugins."
-    told = []
-    for plugin in track.plugins:
-        values = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in plugin.parameters[:4])
-        told.append(_plugin(plugin) + (f" ({values})" if with_settings and values else ""))
-    return f"On '{track.name}' {'is' if len(told) == 1 else 'are'}: {', '.join(told)}."
-
-
-def _plugin(plugin: Plugin) -> str:
-    return plugin.name if plugin.on else f"{plugin.name} (bypassed)"
 
 
 def _takes(args: Mapping[str, Any], access: SessionAccess) -> str:
@@ -177,8 +152,34 @@ def _takes(args: Mapping[str, Any], access: SessionAccess) -> str:
     return "\n".join(lines[:SHOWN]) or "Nothing there has more than one take."
 
 
+def _count(args: Mapping[str, Any], access: SessionAccess) -> str:
+    kind = str(args.get("knob") or "")
+    if not kind:
+        return f"{_counted(visible(access))}."
+    found = [track for track in visible(access) if track.kind == kind]
+    what = {"audio": "track with sound", "midi": "track with notes"}.get(kind, kind)
+    some = f"{len(found)} buses" if kind == "bus" and len(found) != 1 else _with_s(len(found), what)
+    return f"{some}{f': {_names(found)}' if found else ''}."
+
+
+def _with_s(count: int, what: str) -> str:
+    """ "2 tracks with notes"."""
+    first, _, rest = what.partition(" ")
+    return f"{_some(count, first)}{f' {rest}' if rest else ''}"
+
+
+def _key(args: Mapping[str, Any], access: SessionAccess) -> str:
+    key = song_key(access.library, access.snapshot)
+    return f"The key is {key}." if key else "Nothing tells the key yet; say it, or ask for that of a clip."
+
+
 def _tempo(args: Mapping[str, Any], access: SessionAccess) -> str:
     tempo_map = access.snapshot.tempo_map
+    if args.get("start_bar") is not None:
+        at = bar_beats(args["start_bar"], access)
+        meter = tempo_map.meter_at(at)
+        here = f"{tempo_map.bpm_at(at):g} bpm in {meter.numerator}/{meter.denominator}"
+        return f"At {where(at, access.snapshot)} it is {here}."
     lines = [f"{_tempo_line(access)[:1].upper()}{_tempo_line(access)[1:]}."]
     if len(tempo_map.tempos) > 1:
         told = [
@@ -248,6 +249,16 @@ _ASPECTS: Mapping[str, Callable[[Mapping[str, Any], SessionAccess], str]] = {
     "selection": _selection,
     "notes": notes_told,
     "places": places_told,
+    **{aspect: partial(desk_told, aspect) for aspect in ("level", "pan", "mute", "solo", "heard", "color")},
+    "sends": sends_told,
+    "inside": inside_told,
+    "playing": playing_told,
+    "clips": clips_told,
+    "length": length_told,
+    "count": _count,
+    "key": _key,
+    "before": before_told,
+    "touched": touched_told,
 }
 
 

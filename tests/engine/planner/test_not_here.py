@@ -74,10 +74,14 @@ def test_the_bars_of_a_part_are_its_own():
 
 
 @pytest.mark.parametrize(
-    "text", ["which markers I have, and in what bar are they?", "Remind me, at which bar does the chorus begin?"]
+    ("text", "tool", "args"),
+    [
+        ("which markers I have, and in what bar are they?", "marker", {"action": "list"}),
+        ("Remind me, at which bar does the chorus begin?", "session_info", {"aspect": "places", "start_bar": 13.0}),
+    ],
 )
-def test_a_question_about_markers_is_answered_by_them(text):
-    assert calls(text, BUSY) == [{"tool": "marker", "args": {"action": "list"}}]
+def test_a_question_about_markers_is_answered_by_them(text, tool, args):
+    assert calls(text, BUSY) == [{"tool": tool, "args": args}]
 
 
 PARTS = ("Kick", "Snare", "Hi-Hat", "Bass", "Pad")

@@ -1,9 +1,7 @@
 """Asked plainly: questions of a working session of which every word is known.
 
-"what's it at now?", "how far left is the trumpet?"  how its track stands
-"what's the level of the bass?"                       the same of that
 "what did you just change?"                           what was done
-"what key and tempo are we in", "how long is the tune"  the session
+"what key and tempo are we in"                        the session
 "which was nicer", "does that sound natural to you?"  no taste is judged
 """
 
@@ -11,10 +9,7 @@ from __future__ import annotations
 
 import re
 
-from engine.planner.offline.conversation.acts import done_last
-from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
-from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.beside import NO_TASTE
 from engine.planner.offline.text.words import plain
 from engine.tasks.plan import Step
@@ -27,22 +22,6 @@ _END = (
     r"(?:[\s,]+(?:now|right now|at the moment|currently|again|please|then|actually|so far|today|to you|or not|there))*"
     r"\W*$"
 )
-_IT = (
-    r"(?:it|that|this|the (?:level|volume|fader|pan|track)(?: (?:of|on) (?P<{0}>[\w' &-]+?))?"
-    r"|(?P<{1}>the [\w' &-]+?)(?:'s)?(?: (?:level|volume|fader|pan))?)"
-)
-_STANDS = tuple(
-    re.compile(_LEAD + form + _END, re.IGNORECASE)
-    for form in (
-        rf"what(?:'s|s| is| was) {_IT.format('a', 'b')} (?:at|set to|sitting at|on)",
-        rf"where(?:'s|s| is) {_IT.format('a', 'b')}(?: (?:at|sitting|set))?",
-        r"what(?:'s|s| is) (?:the|its) (?:current )?(?:level|volume|fader|pan|panning|gain)(?: (?:of|on"
-        r"|for) (?P<a>[\w' &-]+?))?(?: at)?",
-        r"how (?:loud|high|far (?:left|right|over|out|to the (?:left|right))|quiet|low) (?:is|are) (?:it|that"
-        r"|(?P<a>the [\w' &-]+?))(?: (?:panned|set))?",
-    )
-)
-_ARTICLE = re.compile(r"\b(?:the|my|our|track|channel)\b", re.IGNORECASE)
 _DID = re.compile(
     rf"{_LEAD}(?:what(?:'s| has|s)? (?:all )?(?:did|have) (?:you|we|i) (?:just |all |actually "
     rf"|already )*(?:change[d]?|do(?:ne)?|edit(?:ed)?"
@@ -58,9 +37,7 @@ _OVERVIEW = re.compile(
     rf"{_LEAD}(?:what(?:'s|s| is| are)? (?:our |the )?(?:key and (?:the )?(?:tempo|bpm)|(?:tempo|bpm) and (?:the )?key"
     rf"|key (?=are we\b|is the {_SESSION}\b))"
     rf"(?: ?(?:are we|is (?:it|this|the {_SESSION})|do we have|am i) (?:in|at|on)| of (?:the|this) {_SESSION})?"
-    rf"|how long(?:'s| is| does) (?:the|this|our|my) (?:whole |entire )?{_SESSION}"
-    r"(?: (?:last|run|go|in (?:minutes|seconds|bars|total)|all in all|altogether|overall))*)"
-    rf"{_END}",
+    rf"){_END}",
     re.IGNORECASE,
 )
 _NICE = (
@@ -112,28 +89,4 @@ def asked_plainly(text: str, scene: DialogueState) -> list[Step] | None:
         return [Step("history", {})]
     if _OVERVIEW.match(said) and not scene.context.selected_clips:
         return [Step("session_info", {"aspect": "overview"})]
-    for form in _STANDS:
-        if match := form.match(said):
-            named = next((match[name] for name in ("a", "b") if match.groupdict().get(name)), "")
-            return _stands(named, scene)
     return None
-
-
-def _stands(named: str, scene: DialogueState) -> list[Step] | None:
-    """How a track stands: the one that is named, or the one that the last turn worked on the desk of."""
-    if named:
-        found = things(named, scene)
-        rest = _ARTICLE.sub("", f"{named[: found[0].start]}{named[found[0].end :]}") if len(found) == 1 else "?"
-        tracks = [] if rest.strip() else list(found[0].tracks)
-    else:
-        frames = done_last(State.of(scene)) if scene.context.dialogue else []
-        tracks = list(dict.fromkeys(track for one in frames for track in _of_desk(one)))
-    if not tracks or len(tracks) > 4:
-        return None
-    return [Step("session_info", {"aspect": "tracks", "track": track}) for track in tracks]
-
-
-def _of_desk(frame: Frame) -> list[str]:
-    if frame.tool != "mix":
-        return []
-    return [str(one) for one in (frame.args.get("track"), *(frame.args.get("tracks") or ())) if one]

@@ -1,4 +1,4 @@
-"""Places asked about: "how many seconds is it to the bridge?", "how long is the intro?", "who plays in the coda?"."""
+"""Places asked about: "how many seconds is it to the bridge?", "in which bar is 0:21?", "where is the playhead?"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
-from engine.planner.offline.slots.bars_said import bars_called
 from engine.planner.offline.slots.clause import Clause, number
-from engine.planner.offline.slots.things import things
 from engine.planner.offline.steps.markers_listed import bar_told
 from engine.planner.offline.steps.questions import is_question
 from engine.planner.offline.text.words import compiled, plain
@@ -32,31 +30,6 @@ _FROM_TO = (
     re.compile(
         rf"{_LEAD}{_HOW_LONG}{_IS}\s+(?:to|till?|until|up to|before)(?:\s+to)?\s+(?P<b>.+?){_NOW}", re.IGNORECASE
     ),
-)
-_PART_LONG = re.compile(
-    rf"{_LEAD}(?:how long|how many {_UNIT}(?: long)?|what(?:'s| is) the (?:length|duration) of)"
-    r"\s*(?:is|are|does|do|has|duration)?\s+"
-    rf"(?P<part>.+?)(?:\s+(?:section|part|last|take|have|go(?: on)?(?: for)?))*{_NOW}",
-    re.IGNORECASE,
-)
-_WHO_PLAYS = re.compile(
-    rf"{_LEAD}(?:(?:who|what|which (?:tracks?|instruments?|parts?|ones?)|what (?:tracks?|instruments?))"
-    r"(?:'s|\s+is|\s+are)?(?:\s+(?:all|else))?"
-    r"(?:\s+(?:plays?|playing|sings?|sounds?|happening|there|going on|active|heard))?"
-    rf"\s+(?:in|during|at|over|on))\s+(?P<part>.+?){_NOW}",
-    re.IGNORECASE,
-)
-_WHAT_TIME = re.compile(
-    rf"{_LEAD}(?:(?:at )?what (?:time|second|minute)|when)(?:'s|\s+is|\s+are|\s+does|\s+do)?\s+(?P<at>.+?)"
-    rf"(?:\s+(?:at|start|begin|come|come in|enter|happen|starts|begins))*{_NOW}",
-    re.IGNORECASE,
-)
-_ENTERS = re.compile(
-    rf"{_LEAD}(?:where|when|(?:at|in|on) (?:which|what) bar|what bar)(?:\s+(?:do|does|is|are))?\s+(?P<what>.+?)\s+"
-    r"(?:first\s+)?(?:comes? in|coming in|enters?|kicks? in|drops? (?:in|out)|sets? in|joins?(?: in)?|plays?|sings?"
-    r"|stops?|ends?|finish(?:es)?|begins?|starts?|goes? out)"
-    rf"{_NOW}",
-    re.IGNORECASE,
 )
 _TIME = (
     r"(?:(?P<minutes>\d+):(?P<rest>\d{1,2}(?:\.\d+)?)|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s)\b"
@@ -86,12 +59,6 @@ _PLAYHEAD = re.compile(
     rf"|where am i){_NOW}",
     re.IGNORECASE,
 )
-_SECONDS_IN = re.compile(
-    rf"{_LEAD}(?:at )?how many (?:seconds|minutes)(?: in| into (?:it|the song))?(?: is| does| do| are)? (?P<at>.+?)"
-    rf"(?: (?:start|begin|come in|at|in))*{_NOW}",
-    re.IGNORECASE,
-)
-_IN_SECONDS = re.compile(r"\b(?:when|seconds?|minutes?|time)\b", re.IGNORECASE)
 _AND_WHICH = re.compile(
     r"(?<=\w),?\s+and\s+(?:(?:which|what) (?:one|note|bar|pitch)|what|where|who)\s+(?:is|was|are)\s+"
     r"(?:it|that|they)\W*$",
@@ -114,19 +81,7 @@ def places_asked(text: str, scene: DialogueState) -> list[Step] | None:
             start = _bar(match["a"], scene) if "a" in match.groupdict() else 1.0
             end = _bar(match["b"], scene)
             return _told(start, end) if start is not None and end is not None and start != end else None
-    for form in (_PART_LONG, _WHO_PLAYS):
-        if (match := form.match(said)) and (reach := bars_called(match["part"], scene)):
-            return _told(*reach)
-    if told := _clock_asked(said):
-        return told
-    if (match := _SECONDS_IN.match(said)) and (start := _marked(match["at"], scene)) is not None:
-        return _told(start, None)
-    if match := _ENTERS.match(said):
-        start = _marked(match["what"], scene) if _IN_SECONDS.search(said) else None
-        return _entry(match["what"], scene) if start is None else _told(start, None)
-    if (match := _WHAT_TIME.match(said)) and (start := _marked(match["at"], scene)) is not None:
-        return _told(start, None)
-    return None
+    return _clock_asked(said)
 
 
 def _clock_asked(said: str) -> list[Step] | None:
@@ -144,20 +99,8 @@ def _clock_asked(said: str) -> list[Step] | None:
     return [Step("session_info", {"aspect": "places", "at": number(seconds)})]
 
 
-def _entry(words: str, scene: DialogueState) -> list[Step] | None:
-    """ "Where do the violins come in?": where their clips lie is told with the track."""
-    if _marked(words, scene) is not None:
-        return None  # the markers are listed
-    found = things(words, scene)
-    bare = re.sub(r"^(?:the|our|my|all)\s+", "", words.strip(" ,?.!"), flags=re.IGNORECASE)
-    if len(found) != 1 or len(found[0].tracks) != 1 or found[0].end - found[0].start < len(bare):
-        return None
-    return [Step("session_info", {"aspect": "tracks", "track": found[0].tracks[0]})]
-
-
-def _told(start: float, end: float | None) -> list[Step]:
-    bars = {"start_bar": number(start)} | ({} if end is None else {"end_bar": number(end)})
-    return [Step("session_info", {"aspect": "places", **bars})]
+def _told(start: float, end: float) -> list[Step]:
+    return [Step("session_info", {"aspect": "length", "start_bar": number(start), "end_bar": number(end)})]
 
 
 def _bar(words: str, scene: DialogueState) -> float | None:
@@ -165,11 +108,3 @@ def _bar(words: str, scene: DialogueState) -> float | None:
     if re.fullmatch(r"(?:the )?(?:very )?end(?: of (?:it|the (?:song|piece|track)))?", words, re.IGNORECASE):
         return float(last_bar(Clause("", "", "", scene)))
     return bar_told(words, scene)
-
-
-def _marked(words: str, scene: DialogueState) -> float | None:
-    """Only where a marker is named, or a bar: when a track comes in is told with the track."""
-    bare = re.sub(r"^(?:the|our|my)\s+", "", words.strip(" ,?.!"), flags=re.IGNORECASE).lower()
-    if bare in {name.lower() for name, _ in scene.context.markers} or re.fullmatch(r"bar \d+", bare):
-        return bar_told(bare, scene)
-    return None

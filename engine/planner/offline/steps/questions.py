@@ -274,6 +274,10 @@ _ASKS_FOR_SURE = re.compile(
     r"|that|this|there"
     r"|they|he|she"
     r"|everything|anything|anyone|anybody|any|all|some|these|those|\d+)"
+    r"|(?:in|on|at|to|from|for|through|by) (?:which|what) \w+(?: \w+)? (?:is|are|does|do|did|was|were|has|have)"
+    r"|do (?:the|my|our|both|any|all) [\w ]+? (?:ever|play|clash|sound|overlap|go|have|need)"
+    r"|(?:is|are) any(?:thing|one|body)?|anything (?:else |still )?(?:muted|soloed|playing|clipping|on|in)"
+    r"|i(?:'m| am| was)? wonder(?:ing)? (?:if|whether) (?:the|my|our|it|that|this|we should)"
     r"|(?:i(?:'m| am| was)? )?(?:just )?(?:wonder(?:ing)?|curious)\b|any (?:ideas?|suggestions?|thoughts|tips"
     r"|advice|clue)\b"
     r"|you know (?:what|how|where|why|who)\b|tell me (?:if|whether|what|why|how|when|where|which|who)\b"
@@ -302,9 +306,12 @@ def _asked_value(text: str) -> re.Match[str] | None:
 _MODAL = frozenset("can could would will shall should may might please double halve half".split())
 
 
+_SHORT = re.compile(r"^(\W*(?:(?:and|so|but|ok) )?(?:why|when|how|where|who|what))'?s(?= )", re.IGNORECASE)
+
+
 def is_question(text: str) -> bool:
     """Do the words only ask? "Could you …?" and a question with a request behind it do not."""
-    simple = plain(text).strip()
+    simple = _SHORT.sub(r"\1 is", plain(text).strip())
     if _asked_value(simple):
         return True
     if _ASKS_FOR_SURE.match(simple) and not _COMMAND_BEHIND.search(simple.rstrip(" .!?")):

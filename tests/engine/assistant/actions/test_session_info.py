@@ -43,14 +43,15 @@ def test_tracks_and_one_of_them(song):
     told = song("session_info", aspect="tracks")
     assert told.startswith("2 tracks (1 with sound, 1 with notes) and 1 bus: Keys, Lead Vox, Hall.")
     told = song("session_info", track="vox")
-    assert "fader −3.0 dB, muted" in told and "Calf Compressor, Dragonfly Hall (bypassed)" in told
+    assert "fader −3.0 dB, muted" in told and "Calf Compressor (ratio 4:1), Dragonfly Hall (bypassed)" in told
     assert "Sent to 'Hall' at −12.0 dB." in told and "id" not in told.split()
 
 
 def test_plugins(song):
-    assert song("session_info", aspect="plugins", track="keys") == "'Keys' has no plugins."
+    assert song("session_info", aspect="plugins", track="keys") == "There is no effect on 'Keys'."
     assert "ratio 4" in song("session_info", aspect="plugins", track="vox")
-    assert song("session_info", aspect="plugins") == "'Lead Vox': Calf Compressor, Dragonfly Hall (bypassed)"
+    told = song("session_info", aspect="plugins")
+    assert told == "'Lead Vox': Calf Compressor (ratio 4:1), Dragonfly Hall (bypassed)"
 
 
 def test_tempo_and_meters(song):
@@ -98,12 +99,12 @@ def test_what_goes_through_a_bus_and_lies_in_a_group(song):
 
 def test_places(song):
     song.session.user_notes(song.track("Keys").id, [Note(60, 0.0, 4.0)], 36.0, "coda")
-    told = song("session_info", aspect="places", start_bar=1, end_bar=9).split("\n")
-    assert told == ["From bar 1 to bar 9: 8 bars, 20.0 s.", "There plays: Keys."]
-    assert song("session_info", aspect="places", start_bar=9) == "That is bar 9, at 0:20.0."
-    assert song("session_info", aspect="places", at=20) == "That is bar 9, at 0:20.0."
-    told = song("session_info", aspect="places", start_bar=3, end_bar=4.5).split("\n")
-    assert told == ["From bar 3 to bar 4 beat 3: 6 beats, 3.8 s.", "Nothing plays there."]
+    assert song("session_info", aspect="places", start_bar=1, end_bar=9) == "Bars 1–8 are 8 bars long (0:20.0)."
+    assert song("session_info", aspect="places", start_bar=9) == "'Chorus' is at bar 9, at 0:20.0."
+    assert song("session_info", aspect="places", at=25) == "That is bar 11, at 0:25.0."
+    assert song("session_info", aspect="length", start_bar=3, end_bar=4.5) == "Bars 3–4 are 6 beats long (0:03.8)."
+    told = song("session_info", aspect="playing", start_bar=1, end_bar=2)
+    assert told == "In bar 1: Keys (chords)."
 
 
 def test_who_has_the_highest_of_all(song):

@@ -1,0 +1,95 @@
+"""Questions of what was: "where were they before I started", "what was it before?", "did that touch the bass?"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.asked.forms import Match, forms, info
+from engine.planner.offline.asked.meant import MOST, meant
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Step
+
+_FIRST = (
+    r"(?:originally|at first|first|initially|at the (?:start|beginning|outset)|to (?:begin|start) with|in the"
+    r" (?:first place"
+    r"|beginning)|before (?:i|we|you) (?:started|began)(?: (?:on|with) (?:it|them|this))?|before (?:any|all) (?:of"
+    r" )?(?:this"
+    r"|that)|before everything|in the original)"
+)
+_BEFORE = (
+    r"(?:before(?: (?:that|this|now|then|the (?:last )?(?:change|move|edit)|(?:i|we|you) (?:\w+ )*?(?:changed"
+    r"|touched|moved"
+    r"|did|turned|panned|set|edited|messed with)(?: (?:it|that|them|this))?))?|previously|a (?:moment|minute) ago"
+    r"|just now"
+    r"|until now|earlier)"
+)
+_WHEN = rf"(?:(?P<first>{_FIRST})|{_BEFORE})"
+_THERE = r"(?: (?:at|set(?: (?:at|to))?|panned|sit|sitting|been|stand|standing|be|have|on|like|turned|called|named))*"
+_IT = re.compile(r"(?:it|they|that|this|them|those|these)", re.IGNORECASE)
+_VALUE = (
+    r"(?:(?:old|previous|original|former) )?(?:value|level|volume|fader|pan|panning|position|setting|tempo|bpm|colou?r"
+    r"|name|send|amount)"
+)
+_PROPERTY = tuple(
+    (aspect, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for aspect, words in (
+        ("color", r"colou?r"),
+        ("pan", r"pan(?:ned|ning)?|left|right"),
+        ("level", r"loud|quiet|level|volume|fader"),
+        ("mute", r"muted"),
+        ("solo", r"soloed"),
+    )
+)
+"""What of it is asked, where the words say so."""
+
+
+def _before(match: Match, scene: DialogueState) -> list[Step] | None:
+    """How the last request found it; how it was at first, where the words say so."""
+    groups = match.groupdict()
+    when = "first" if groups.get("first") else None
+    knob = next((aspect for aspect, words in _PROPERTY if words.search(match[0])), None)
+    said = groups.get("t")
+    if said is None or _IT.fullmatch(said.strip()):
+        return [info("before", when=when, knob=knob)] if scene.context.dialogue else None
+    found = meant(said, scene)
+    if found is None or not 0 < len(found.tracks) <= MOST:
+        return None
+    return [info("before", track=track, when=when, knob=knob) for track in found.tracks]
+
+
+def _touched(match: Match, scene: DialogueState) -> list[Step] | None:
+    found = meant(match["t"], scene)
+    if found is None or found.is_it or not 0 < len(found.tracks) <= MOST or not scene.context.dialogue:
+        return None
+    return [info("touched", track=track) for track in found.tracks]
+
+
+BEFORE = (
+    *forms(
+        _before,
+        rf"(?:where|what|how(?: (?:loud|high|low|quiet|wide|far(?: (?:left|right|up|down|over|out))?))?)"
+        rf" (?:was|were|did|had) {{t}}{_THERE} {_WHEN}",
+        rf"(?:where|what|how(?: (?:loud|high|far(?: (?:left|right))?))?) (?:was|were) {{t}}{_THERE}(?: at)? {_WHEN}",
+        rf"(?:what|which) colou?r (?:did|was|were|had) {{t}}(?: (?:have|has|been|in))?(?: {_WHEN})?",
+        rf"what (?:was|were) (?:the|its|their|his|her) {_VALUE}(?: (?:of|on|for) {{t}})?{_THERE}(?: {_WHEN})?",
+        r"what did (?:it|they|that) use(?:d)? to be",
+        r"(?:where|what) (?:was|were) (?:it|they)",
+        rf"what (?:was|were) (?:it|they|that|those) (?:at |set to |panned )?{_WHEN}",
+    ),
+    *forms(
+        _before,
+        rf"(?:the )?{_VALUE} {_WHEN}",
+        r"before(?: (?:that|it|this))?",
+        r"(?:it|they|that) used to be(?: what)?",
+        needs_mark=True,
+    ),
+    *forms(
+        _touched,
+        r"did (?:that|this|it|you|we|i)(?: (?:just|also|really|now))* (?:change|touch|affect|move|alter|hit|mute|do"
+        r" (?:anything|something) to|mess with) {t}",
+        r"did {t} (?:also )?(?:change|move|get (?:changed|moved|touched|louder|quieter|muted))",
+        r"(?:was|were|is|are|has|have) {t} (?:also |been |just |still )*(?:changed|touched|affected|moved|altered"
+        r"|untouched"
+        r"|unchanged|(?:as|where|how|like) (?:it|they) (?:was|were))",
+    ),
+)

@@ -1,0 +1,82 @@
+"""The place of a song that a question names: "the turn bit", "the chorus" (each of them), "bar 9", "1:20"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.planner.offline.slots.bars import last_bar
+from engine.planner.offline.slots.clause import Clause, number
+from engine.planner.offline.slots.part_said import PART, numbered, sections
+from engine.planner.offline.text.names import name_words
+
+_ARTICLE = re.compile(r"^(?:(?:the|our|my|this|that|whole|entire|all of)\s+)+", re.IGNORECASE)
+_NOUN = re.compile(r"\s+(?:section|part|bit|passage|marker|bars)$", re.IGNORECASE)
+_ORDER = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "final": -1}
+_CLOCK = re.compile(r"(?:(?P<minutes>\d+):(?P<rest>\d{2})|(?P<seconds>\d+(?:\.\d+)?) ?(?:seconds?|secs?|s))(?: in)?")
+
+
+@dataclass(frozen=True)
+class Place:
+    """From this bar to before that one; or a time."""
+
+    start: float = 1.0
+    end: float = 1.0
+    at_s: float | None = None
+
+    def args(self) -> dict[str, Any]:
+        """As arguments."""
+        if self.at_s is not None:
+            return {"at": number(self.at_s)}
+        return {"start_bar": number(self.start), "end_bar": number(self.end)}
+
+
+def places(words: str | None, scene: DialogueState, way: str = "") -> list[Place]:
+    """The places that words name and nothing else; "before" and "after" one is all that lies there."""
+    found = _places(words, scene)
+    if way not in ("before", "after") or any(one.at_s is not None for one in found):
+        return found if way not in ("before", "after") else []
+    end = float(last_bar(Clause("", "", "", scene)))
+    if found and way == "before":
+        return [Place(1.0, found[0].start)] if found[0].start > 1 else []
+    return [Place(found[-1].end, end)] if found and found[-1].end < end else []
+
+
+def _places(words: str | None, scene: DialogueState) -> list[Place]:
+    bare = _ARTICLE.sub("", (words or "").strip(" ,?.!").lower())
+    if not bare:
+        return []
+    if clock := _CLOCK.fullmatch(bare):
+        seconds = 60 * int(clock["minutes"]) + int(clock["rest"]) if clock["minutes"] else float(clock["seconds"])
+        return [Place(at_s=float(seconds))]
+    bars = PART.fullmatch(bare)
+    if bars and bars["a"]:
+        told = numbered(bars)
+        return [Place(*told)] if told else []
+    parts = sections(scene)
+    for said in dict.fromkeys((bare, _NOUN.sub("", bare))):
+        if found := _sections(said, parts):
+            return found
+    return []
+
+
+def _sections(said: str, parts: dict[str, tuple[float, float]]) -> list[Place]:
+    """A part by its name; of several that differ by a number all of them, or the one that is counted."""
+    words = name_words(said)
+    exact = [reach for name, reach in parts.items() if words and name_words(name) == words]
+    if exact:
+        return [Place(*reach) for reach in exact]
+    first = _ORDER.get(said.split()[0]) if len(said.split()) > 1 else None
+    bare = name_words(said.split(maxsplit=1)[1]) if first is not None else words
+    alike = [reach for name, reach in parts.items() if bare and _without_number(name) == bare]
+    if first is not None:
+        return [Place(*alike[first])] if -1 <= first < len(alike) else []
+    return [Place(*reach) for reach in alike]
+
+
+def _without_number(name: str) -> Sequence[str]:
+    words = name_words(name)
+    return words[:-1] if len(words) > 1 and re.fullmatch(r"\d+|[a-d]|i+", words[-1]) else words

@@ -1,0 +1,31 @@
+"""Questions of the session by their forms, of which every word is known: each is answered by a line of the session."""
+
+from __future__ import annotations
+
+from engine.planner.offline.asked.before import BEFORE
+from engine.planner.offline.asked.clips import CLIPS
+from engine.planner.offline.asked.desk import DESK
+from engine.planner.offline.asked.effects import EFFECTS
+from engine.planner.offline.asked.notes import NOTES
+from engine.planner.offline.asked.playing import PLAYING
+from engine.planner.offline.asked.routing import ROUTING
+from engine.planner.offline.asked.song import SONG
+from engine.planner.offline.asked.wording import core, has_mark
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Step
+
+_FORMS = (*SONG, *BEFORE, *NOTES, *DESK, *ROUTING, *EFFECTS, *CLIPS, *PLAYING)
+
+
+def asked_of_session(text: str, scene: DialogueState) -> list[Step] | None:
+    """The steps that answer it; None for what is no such question."""
+    said = core(text)
+    if not said:
+        return None
+    for pattern, read, needs_mark in _FORMS:
+        if needs_mark and not has_mark(text):
+            continue
+        match = pattern.fullmatch(said)
+        if match and (steps := read(match, scene)):
+            return steps
+    return None

@@ -1,0 +1,48 @@
+"""The same question of another thing or place: "where's the cello panned?", "and the viola?"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.asked.forms import info
+from engine.planner.offline.asked.meant import MOST, meant
+from engine.planner.offline.asked.place import places
+from engine.planner.offline.asked.wording import core, has_mark
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Step
+
+_OF_TRACKS = frozenset(
+    "level pan mute solo heard color sends inside playing clips plugins tracks before touched loudness takes".split()
+)
+_OF_PLACES = frozenset("playing length tempo".split())
+_AND = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|right|so|hm+|cool|thanks)\W+)*(?:and|or|what about|how about|same (?:for|with|question"
+    r" for)|&)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^(?:(?:and|what about|how about|or|same (?:for|with|question for))\s+)+", re.IGNORECASE)
+_IN = re.compile(r"^(?:in|during|at|on|over|for|of|from)\s+", re.IGNORECASE)
+_BY = re.compile(r"by how much|how much(?: (?:louder|quieter|more|less))?", re.IGNORECASE)
+
+
+def same_question(text: str, scene: DialogueState) -> list[Step] | None:
+    """What the last turn asked, of what is named now; None where it asked nothing, or more is said."""
+    last = scene.context.dialogue[-1] if scene.context.dialogue else None
+    if last is None or not last.calls or any(call.get("tool") != "session_info" for call in last.calls):
+        return None
+    said = core(text)
+    args = dict(last.calls[0].get("args") or {})
+    aspect = str(args.get("aspect") or "")
+    if _BY.fullmatch(said) and args.get("to"):
+        return [info(aspect, track=args.get("track"), to=args["to"])]
+    if not _AND.match(text) and not has_mark(text):
+        return None
+    rest = _ABOUT.sub("", said)
+    if aspect in _OF_PLACES and (found := places(_IN.sub("", rest), scene)):
+        track = args.get("track") if aspect == "playing" else None
+        return [info(aspect, track=track, **one.args()) for one in found[:4]]
+    thing = meant(_IN.sub("", rest) if aspect in ("plugins", "clips") else rest, scene)
+    if aspect not in _OF_TRACKS or thing is None or thing.is_it or not 0 < len(thing.tracks) <= MOST:
+        return None
+    kept = {name: args.get(name) for name in ("to", "knob", "when", "start_bar", "end_bar", "at")}
+    return [info(aspect, track=track, **kept) for track in thing.tracks if track != kept["to"]] or None

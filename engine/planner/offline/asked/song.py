@@ -1,0 +1,65 @@
+"""Questions of the whole song: its tempo in a place, its key, how many tracks it has."""
+
+from __future__ import annotations
+
+from engine.planner.offline.asked.forms import Match, forms, info, of_all
+from engine.planner.offline.asked.place import places
+from engine.planner.offline.reading.dialogue_state import DialogueState
+from engine.tasks.plan import Step
+
+_IT = r"(?:it|this|that|everything|we|(?:the|this|our|my) (?:song|tune|piece|cue|track|session|project|music|thing))"
+_TEMPO = r"(?:tempo|bpm|speed|time signature|met(?:er|re))"
+
+
+def _tempo_there(match: Match, scene: DialogueState) -> list[Step] | None:
+    found = [one for one in places(match["p"], scene) if one.at_s is None]
+    return [info("tempo", start_bar=one.args()["start_bar"]) for one in found[:4]] or None
+
+
+def _of_kind(match: Match, scene: DialogueState) -> list[Step] | None:
+    return [info("count", knob=match["k"].lower())]
+
+
+def _markers(match: Match, scene: DialogueState) -> list[Step] | None:
+    return [Step("marker", {"action": "list"})]
+
+
+SONG = (
+    *forms(
+        _markers,
+        r"(?:read|list|show|give|tell)(?: me)?(?: out)? (?:all )?(?:of )?(?:the |my |our )?(?:song )?(?:markers?"
+        r"|sections)"
+        r"(?: out)?",
+        r"(?:what|which) (?:markers|sections|parts)(?: (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?"
+        r"|does (?:it|the song) have|has (?:it|the song)(?: got)?))",
+    ),
+    *forms(
+        _tempo_there,
+        rf"(?:what|which)(?:'s|s| is)? (?:the )?{_TEMPO}(?: (?:are we|is it|do we have|does it have|is|are))?"
+        rf"(?: (?:at|in|on|of|for|during|from|over|to))* {{p}}(?: (?:at|in))?",
+        r"how fast (?:is|are|does) (?:we |it |the song )?(?:(?:in|at|during|go in) )?{p}",
+    ),
+    *forms(_tempo_there, rf"(?:the )?{_TEMPO} (?:in|at|of|during) {{p}}", needs_mark=True),
+    *forms(of_all("tempo"), rf"(?:is|are) {_IT} (?:still )?(?:in|at) (?:\d+/\d+|\d+ ?bpm)"),
+    *forms(
+        of_all("key"),
+        rf"(?:what|which)(?:'s|s| is)? (?:the )?key(?: (?:are we|am i|is {_IT}|do we have|of {_IT}|is"
+        rf" everything))?(?: in)?",
+        rf"in (?:what|which) key (?:is {_IT}|are we)",
+    ),
+    *forms(
+        _of_kind,
+        r"(?:what|which)(?: (?:tracks?|ones?|of them))? (?:is|are) (?:all )?(?:the )?(?P<k>audio|midi|bus"
+        r"|group)(?:e?s)?"
+        r"(?: tracks?)?",
+        r"how many (?P<k>audio|midi) tracks? (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?)",
+        r"how many (?P<k>bus|group)(?:s?e?s)? (?:are there|do (?:i|we) have|have (?:i|we)(?: got)?)",
+    ),
+    *forms(
+        of_all("count"),
+        r"how many (?:tracks?|channels?)(?: in all)?"
+        r" (?:are (?:there|we (?:at|on|using))|is there|do (?:i|we) have|have (?:i|we)(?: got)?|(?:i|we) have|has"
+        r" (?:it|the"
+        r" song)(?: got)?|does (?:it|the song) have)(?: (?:now|here|in here))?",
+    ),
+)

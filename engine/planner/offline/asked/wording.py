@@ -1,0 +1,89 @@
+"""The words of a question that say nothing of what is asked: "ok so can you tell me …", "… right now, do you know?"."""
+
+from __future__ import annotations
+
+import re
+
+from engine.planner.offline.text.knob_words import EFFECT_WORDS
+from engine.planner.offline.text.words import compiled, plain
+
+_LONGEST = 140
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|so|ok(?:ay)?|hey|hi|hm+|um+|uh|wait|but|then|well|now|right|good|great|cool|nice|thanks|just|btw"
+    r"|by the way|also|actually|sorry|please|pls|quick (?:q|question|one)|(?:one )?(?:more )?question|remind me"
+    r"|(?:can|could|would) you (?:please )?(?:just )?(?:tell|remind) me|tell me"
+    r"|(?:can|could) you (?:please )?(?:just )?(?:check|see|look up|say)|do you know|(?:i'd|i would) like to know"
+    r"|i (?:just )?(?:want|need) to know|just (?:asking|curious|wondering)|(?:i'm )?(?:curious|wondering)|i wonder"
+    r"|let me know|any idea|check|gimme|(?:give|show|read) me)\b(?:\s+(?:whether|if)\b)?[\s,:.!-]*)*",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\b(what|where|who|when|how|why)(?:'s|s)\b(?! of\b)|\b((?:what|which) \w+)'s\b", re.IGNORECASE)
+""" "Whens the drop", "which side's the clav on": is."""
+_TOPIC = re.compile(
+    r"^(?P<topic>(?:the |my |our )?[\w' -]{2,30}?),\s+(?P<head>(?:is|are|where|what|how|does|do|when|which)\b[^,]*?)"
+    r"\b(?:it|they|he|she)\b(?P<rest>[^,]*)$",
+    re.IGNORECASE,
+)
+""" "The gulls, where are they panned?" """
+_ASKS = re.compile(
+    r"\b(?:tell me|remind me|know|check|look up|wonder|curious|question|gimme|(?:give|show|read) me)\b", re.IGNORECASE
+)
+_REMARK = re.compile(
+    r"^(?:(?:that'?s|it'?s|sounds?|feels?) )?(?:way |a bit |bit |much |far )?(?:too|so|very|quite|pretty|really|kinda)"
+    r" \w+(?: now)?,\s+",
+    re.IGNORECASE,
+)
+""" "Too hectic, what was it before?": why it is asked."""
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:(?:right |just )?now|at the (?:moment|minute)|currently|again|atm|today|exactly|then|please|pls"
+    r"|actually|so far|yet|already|though|tho|anyway|by the way|btw|in (?:total|all|fact)|or (?:not|no|what)"
+    r"|do you know|at all|as well|too|(?:real )?quick(?:ly)?|by accident|somewhere|in seconds|for a sec|in the"
+    r" (?:song|session|project)|of it|for me))*[\s?.!…]*$",
+    re.IGNORECASE,
+)
+_LATE = re.compile(r"[.;!?]\s+\w")
+"""What goes on behind the question asks for something else."""
+
+EFFECT = rf"(?:{'|'.join(EFFECT_WORDS.values())}|auto-?tune|filters?|equali[sz]er|bit-?crusher|widener)"
+ANY_EFFECT = r"(?:effects?|plug-?\s?ins?|fx|inserts?|processing|devices?)"
+_SLOTS = {
+    "{t}": r"(?P<t>[^?,.;:!\"]+?)",
+    "{a}": r"(?P<a>[^?,.;:!\"]+?)",
+    "{b}": r"(?P<b>[^?,.;!\"]+?)",
+    "{p}": r"(?P<p>[^?,.;!\"]+?)",
+    "{what}": r"(?:what(?:'s|s|\s+is|\s+are)|which\s+is)",
+    "{where}": r"where(?:'s|s|'re|\s+is|\s+are)",
+    "{is}": r"(?:is|are)",
+    "{who}": r"(?:(?:(?:is|are) there |does |is )?(?:anything|anyone|anybody|something)|who(?:'s|s)?|what(?:'s|s)?"
+    r"|(?:which|what)(?: of (?:the|my|our))?(?: (?:tracks?|channels?|ones?"
+    r"|instruments?|parts?|sounds?|things?|voices?|clips?|people))?)(?: (?:all|else|exactly|currently|still))*"
+    r"(?:'s| is| are| do| does| has| have| gets?| get)?(?: (?:all|else|currently|still|being|been|got|in there))*",
+    "{effect}": EFFECT,
+    "{any}": ANY_EFFECT,
+}
+
+
+def form(words: str) -> re.Pattern[str]:
+    """A form of question, with {t} for a thing, {p} for a place of the song, {a} and {b} for two things."""
+    for slot, pattern in _SLOTS.items():
+        words = words.replace(slot, pattern)
+    return compiled(words, re.IGNORECASE)
+
+
+def core(text: str) -> str:
+    """The question itself; "" for what is none, or more than one sentence."""
+    said = plain(text).strip()
+    if '"' in said or len(said) > _LONGEST:
+        return ""
+    said = _SHORT.sub(lambda match: f"{match[1] or match[2]} is", said)
+    said = _REMARK.sub("", said[_LEAD.match(said).end() :])  # type: ignore[union-attr]
+    said = said[: _TAIL.search(said).start()]  # type: ignore[union-attr]
+    if topic := _TOPIC.match(said):
+        said = f"{topic['head']}{topic['topic']}{topic['rest']}"
+    return "" if _LATE.search(said) else said
+
+
+def has_mark(text: str) -> bool:
+    """Does it end with a question mark, or begin with "tell me"?"""
+    said = plain(text).strip()
+    return said.rstrip(" .!…").endswith("?") or _ASKS.search(_LEAD.match(said)[0]) is not None  # type: ignore[index]

@@ -1,0 +1,85 @@
+"""Questions of the session: each gets the line that was asked for, and an order in a question's clothes stays one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from engine.planner.context import TrackInfo
+from tests.engine.planner.session import BAND, after, calls
+
+_VIEWS = tuple(TrackInfo(name) for name in BAND.tracks)
+SONG = replace(
+    BAND,
+    markers=(("Intro", 1.0), ("Verse", 5.0), ("Bridge", 9.0)),
+    track_views=(*_VIEWS, TrackInfo("Barn", "bus"), TrackInfo("Choir", "group")),
+)
+PANNED = after(SONG, ("pad 30 left", [("mix", {"track": "Pad", "action": "pan", "value": -0.3}, ())]))
+ASKED = after(SONG, ("how high is the bass set?", [("session_info", {"aspect": "level", "track": "Bass"}, ())]))
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("at what volume have we got the bass", {"aspect": "level", "track": "Bass"}),
+        ("ok can you tell me where the pad is panned", None),
+        ("how far out is the pad panned right now", {"aspect": "pan", "track": "Pad"}),
+        ("which ones are on mute", {"aspect": "mute"}),
+        ("is anybody on solo", {"aspect": "solo"}),
+        ("has the bass got a colour", {"aspect": "color", "track": "Bass"}),
+        ("is the bass quieter than the pad", {"aspect": "level", "track": "Pad", "to": "Bass"}),
+        ("who all feeds the barn at the moment", {"aspect": "sends", "track": "Barn"}),
+        ("does the pad go to the barn", {"aspect": "sends", "track": "Pad", "to": "Barn"}),
+        ("which tracks are part of the choir", {"aspect": "inside", "track": "Choir"}),
+        ("is there an echo on the pad", {"aspect": "plugins", "track": "Pad", "knob": "echo"}),
+        ("what can be heard during the bridge", None),
+        ("who's playing in the verse part", {"aspect": "playing", "start_bar": 5, "end_bar": 9}),
+        ("does the pad come in before the bridge", {"aspect": "playing", "track": "Pad", "start_bar": 1, "end_bar": 9}),
+        ("what's the running time of the piece", {"aspect": "length"}),
+        ("how many clips does the bass have", {"aspect": "clips", "track": "Bass"}),
+        ("what tempo are we at in the bridge", {"aspect": "tempo", "start_bar": 9}),
+        ("what comes after the verse", {"aspect": "places", "start_bar": 9}),
+    ],
+)
+def test_it_is_answered_from_the_session(text: str, args: dict[str, Any] | None) -> None:
+    (call,) = calls(text, SONG)
+    assert call["tool"] == "session_info"
+    if args:
+        assert call["args"] == args
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("and how far left is it now", {"aspect": "pan", "track": "Pad"}),
+        ("where did it sit before that", {"aspect": "before"}),
+        ("where was it originally", {"aspect": "before", "when": "first"}),
+        ("did that move the bass too", {"aspect": "touched", "track": "Bass"}),
+    ],
+)
+def test_it_is_what_was_worked_on(text: str, args: dict[str, Any]) -> None:
+    assert calls(text, PANNED) == [{"tool": "session_info", "args": args}]
+
+
+@pytest.mark.parametrize("text", ["and the pad?", "what about the pad", "and the pad"])
+def test_the_same_is_asked_of_another(text: str) -> None:
+    assert calls(text, ASKED) == [{"tool": "session_info", "args": {"aspect": "level", "track": "Pad"}}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can you mute the pad?", "could we have the bass 2 db louder?", "why don't you mute the bass", "pad down 2 dB?"],
+)
+def test_an_order_in_the_form_of_a_question_is_one(text: str) -> None:
+    assert {call["tool"] for call in calls(text, SONG)} == {"mix"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["are we in 3/8", "in which group is the pad", "is anything muted by now", "do the pad and the bass ever overlap"],
+)
+def test_a_question_changes_nothing(text: str) -> None:
+    assert {call["tool"] for call in calls(text, SONG)} <= {"session_info", "ask", "chat", "transport"}
+    assert all(call["args"].get("action") in (None, "get_tempo") for call in calls(text, SONG))
