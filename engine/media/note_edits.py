@@ -178,11 +178,11 @@ def thinned(notes: Sequence[Note], bar_of: BarOf, *, amount: float) -> list[Note
     return [n for index, n in enumerate(notes) if index not in gone]
 
 
-def doubled(notes: Sequence[Note], *, amount: float = 0.85) -> list[Note]:
-    """The same an octave higher beside it, a little softer; an octave lower where it is high already."""
+def doubled(notes: Sequence[Note], *, amount: float = 0.85, by: float | None = None) -> list[Note]:
+    """The same so many semitones away beside it, a little softer: an octave higher, or lower where it is high."""
     if not notes:
         return []
-    by = 12 if sum(n.pitch for n in notes) / len(notes) <= 72 else -12
+    by = round(by) if by is not None else 12 if sum(n.pitch for n in notes) / len(notes) <= 72 else -12
     there = {(round(n.start_beats, 3), n.pitch) for n in notes}
     more = [
         replace(n, pitch=n.pitch + by, velocity=_velocity(n.velocity * amount), lyric=None)

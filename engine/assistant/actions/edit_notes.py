@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.assistant.actions.deed import Deed
 from engine.assistant.actions.session_access import SessionAccess
-from engine.assistant.actions.single_notes import SINGLE, chosen, edited, told
+from engine.assistant.actions.single_notes import SINGLE, THE_ONLY, chosen, edited, told, with_the_only
 from engine.assistant.actions.targets import bar_beats, must, region_of
 from engine.assistant.song_key import song_key
 from engine.daw import daw
@@ -27,7 +27,7 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
     edit = _edit(args, access)
     changes: list[Change] = []
     said: list[str] = []
-    for region in _regions(args, access):
+    for region in _with_the_only(_regions(args, access), args, access):
         wanted = _wanted(region, args, access)
         if not wanted:
             raise UserError(f"There are no notes of '{region.name}' in that range.")
@@ -43,13 +43,34 @@ def act(args: Mapping[str, Any], access: SessionAccess) -> Deed | str:
             Note(n.pitch, n.start_beats - region.start_beats, n.length_beats, n.velocity, n.lyric, n.channel)
             for n in fresh
         )
-        changes.append(daw.SetNotes(region.id, tuple(moved)))
-        is_single = args["action"] in SINGLE
+        changes += [*_room_behind(region, made, args, access), daw.SetNotes(region.id, tuple(moved))]
+        is_single = args["action"] in SINGLE or args["action"] == "velocity" and len(wanted) < len(region.notes)
         said.append(
             told(args, region, wanted, made, access.snapshot) if is_single else _done(args, region, len(wanted))
         )
         said += _clamped(args, made, region)
     return Deed(changes, said) if changes else " ".join(said)
+
+
+def _with_the_only(regions: list[Region], args: Mapping[str, Any], access: SessionAccess) -> list[Region]:
+    """Of several clips the one that has the note that is named; all of them where none is named so."""
+    only = str(args.get("only") or "")
+    if not only.startswith(THE_ONLY):
+        return regions
+    notes = [(region, _wanted(region, args, access)) for region in regions]
+    return [with_the_only(notes, only.removeprefix(THE_ONLY), access.snapshot.tempo_map)]
+
+
+def _room_behind(region: Region, made: Sequence[Note], args: Mapping[str, Any], access: SessionAccess) -> list[Change]:
+    """The clip as long as a note that is held beyond its end; it ends where the next one on its track begins."""
+    wanted = max((one.end_beats for one in made), default=0.0)
+    longest = max((one.end_beats for one in _at_session(region)), default=0.0)
+    behind = [one.start_beats for one in access.snapshot.regions if one.track == region.track]
+    end = min([wanted, *(start for start in behind if start >= region.end_beats - 1e-6)])
+    is_held = args["action"] == "length" and wanted > longest + 1e-6 and end > region.end_beats + 1e-6
+    if not is_held or "trim" not in access.snapshot.capabilities:
+        return []
+    return [daw.Trim(region.id, region.start_beats, end)]
 
 
 def _regions(args: Mapping[str, Any], access: SessionAccess) -> list[Region]:
@@ -155,7 +176,7 @@ def _edit(args: Mapping[str, Any], access: SessionAccess) -> Edit:
         case "thin":
             return lambda notes: note_edits.thinned(notes, bar_of, amount=share(0.5))
         case "double":
-            return lambda notes: note_edits.doubled(notes, amount=share(0.85))
+            return lambda notes: note_edits.doubled(notes, amount=share(0.85), by=args.get("change"))
     key = parse_key(_key(args, access))
     return lambda notes: note_edits.in_scale(notes, key)
 

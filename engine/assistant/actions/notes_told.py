@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from engine.assistant.actions.session_access import SessionAccess
 from engine.assistant.actions.targets import bar_beats, region_of, track_named
 from engine.daw.daw import Region
+from engine.daw.words import where
 from engine.errors import UserError
-from engine.media.note import Note, pitch_name
+from engine.media.note import NAMES, Note, pitch_name
 
 _MOST_CLIPS = 16
 _MOST_NAMES = 32
+_PITCH = re.compile(r"(?P<name>[A-Ga-g][#b]?)(?P<octave>-?\d+)?")
 
 
 def notes_told(args: Mapping[str, Any], access: SessionAccess) -> str:
@@ -21,6 +24,8 @@ def notes_told(args: Mapping[str, Any], access: SessionAccess) -> str:
     regions = _regions(args, access)
     if not regions:
         raise UserError("There are no notes in this session; write a recording down as notes first (audio to MIDI).")
+    if args.get("note") is not None:
+        return "\n".join(_one_note(region, args, access) for region in regions[:4])
     lines = [line for region in regions[:_MOST_CLIPS] for line in _of_clip(region, args, access)]
     return "\n".join([*_of_all(regions, args, access), *lines])
 
@@ -79,6 +84,52 @@ def _of_clip(region: Region, args: Mapping[str, Any], access: SessionAccess) -> 
     if len(notes) <= _MOST_NAMES:
         lines.append(f"In order: {_in_order(notes)}.")
     return lines
+
+
+def _one_note(region: Region, args: Mapping[str, Any], access: SessionAccess) -> str:
+    """A note by its number or its name, or the one that comes after or before it."""
+    notes, said = _inside(region, args, access), str(args["note"])
+    at = _place(notes, said)
+    if at is None:
+        return f"'{region.name}' has no note '{said}'."
+    step = {"after": 1, "before": -1}.get(str(args.get("when") or ""), 0)
+    if step:
+        now = notes[at].start_beats
+        beside = [one for one in notes if (one.start_beats > now + 1e-3 if step > 0 else one.start_beats < now - 1e-3)]
+        if not beside:
+            name = pitch_name(notes[at].pitch)
+            return f"{name} is the last note of '{region.name}'." if step > 0 else _is_first(name, region)
+        found = beside[0] if step > 0 else beside[-1]
+        found_at = found.start_beats
+        chord = [one for one in beside if abs(one.start_beats - found_at) < 1e-3]
+        return f"{str(args['when']).capitalize()} {pitch_name(notes[at].pitch)} comes {_told(chord, region, access)}."
+    return f"That is {_told([notes[at]], region, access)}."
+
+
+def _is_first(name: str, region: Region) -> str:
+    return f"{name} is the first note of '{region.name}'."
+
+
+def _place(notes: Sequence[Note], said: str) -> int | None:
+    if re.fullmatch(r"-?\d+", said):
+        number = int(said)
+        at = number - 1 if number > 0 else len(notes) + number
+        return at if 0 <= at < len(notes) else None
+    match = _PITCH.fullmatch(said)
+    if match is None:
+        return None
+    name, octave = match["name"], match["octave"]
+    tone = (NAMES.index(name[0].upper()) + {"#": 1, "b": -1}.get(name[1:], 0)) % 12
+    same = (at for at, one in enumerate(notes) if one.pitch % 12 == tone)
+    return next((at for at in same if octave is None or notes[at].pitch // 12 - 1 == int(octave)), None)
+
+
+def _told(chord: Sequence[Note], region: Region, access: SessionAccess) -> str:
+    """ "G4, 2 beats long, at bar 3 beat 2"."""
+    names = "+".join(pitch_name(one.pitch) for one in chord)
+    beats = chord[0].length_beats
+    at = where(region.start_beats + chord[0].start_beats, access.snapshot)
+    return f"{names}, {beats:g} beat{'' if beats == 1 else 's'} long, at {at}"
 
 
 def _bar(note: Note, region: Region, access: SessionAccess) -> int:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.assistant.actions.some_notes import chords, some
+from engine.assistant.actions.some_notes import beat_of, chords, is_called, some
 from engine.daw.daw import Region, Snapshot
 from engine.errors import UserError
 from engine.media.note import Note, TempoMap, pitch_name
 from engine.media.pitch_class import pitch_class
 
+THE_ONLY = "the "
+"""Before the name of a note of which there is to be one and no more."""
+_ALL_BUT = "not "
+_NUMBERED = re.compile(r"note (?P<number>-?\d+)")
 SINGLE = ("pitch", "length", "delete")
 """Actions that change notes one by one."""
 _SHORTEST_BEATS = 1 / 64
@@ -22,9 +27,13 @@ def chosen(notes: Sequence[Note], args: Mapping[str, Any], region: Region, tempo
     found = sorted(notes, key=lambda one: (one.start_beats, one.pitch))
     if (number := args.get("note")) is not None:
         found = _counted(found, int(number), region)
-    if only := args.get("only"):
-        some_of_them = some(found, str(only), tempo_map)
-        named = [one for one in found if _is_called(one, str(only))] if some_of_them is None else some_of_them
+    only = str(args.get("only") or "")
+    if only.startswith(_ALL_BUT):
+        spared = _spared(found, only.removeprefix(_ALL_BUT), region, tempo_map)
+        return [one for one in found if one not in spared]
+    if only := only.removeprefix(THE_ONLY):
+        some_of_them = some(found, only, tempo_map)
+        named = [one for one in found if is_called(one, only)] if some_of_them is None else some_of_them
         if not named and some_of_them is not None:
             raise UserError(f"There is no such note in '{region.name}' ({only}); nothing was changed.")
         if not named and number is not None:
@@ -47,9 +56,32 @@ def _counted(found: list[Note], number: int, region: Region) -> list[Note]:
     return groups[place]
 
 
-def _is_called(note: Note, name: str) -> bool:
-    step, pitch = pitch_class(name)
-    return note.pitch == pitch if pitch is not None else note.pitch % 12 == step
+def _spared(found: Sequence[Note], said: str, region: Region, tempo_map: TempoMap) -> list[Note]:
+    if counted := _NUMBERED.fullmatch(said):
+        return _counted(list(found), int(counted["number"]), region)
+    some_of_them = some(found, said, tempo_map)
+    return [one for one in found if is_called(one, said)] if some_of_them is None else some_of_them
+
+
+def with_the_only(notes: Sequence[tuple[Region, Sequence[Note]]], name: str, tempo_map: TempoMap) -> Region:
+    """The clip that has the one note of a name; UserError where there is none, or several."""
+    found = [(region, one) for region, its in notes for one in its if name == "note" or is_called(one, name)]
+    if not found:
+        names = [f"'{region.name}'" for region, _ in notes]
+        raise UserError(f"There is no {name} there in {', '.join(dict.fromkeys(names))}.")
+    if len(found) > 1:
+        places = dict.fromkeys(f"{place_of(one, tempo_map)} of '{region.name}'" for region, one in found)
+        raise UserError(
+            f"There are {len(found)} notes {name}: in {', '.join(places)}. Say in which bar, or all of them."
+        )
+    return found[0][0]
+
+
+def place_of(note: Note, tempo_map: TempoMap) -> str:
+    """ "bar 3 beat 2.5"; of what begins a bar only that."""
+    bar, _ = tempo_map.bar_at(max(0.0, note.start_beats + 1e-6))
+    beat = beat_of(note, tempo_map)
+    return f"bar {bar} beat {beat:.4g}" if beat > 1.01 else f"bar {bar}"
 
 
 def edited(notes: Sequence[Note], args: Mapping[str, Any]) -> list[Note]:
@@ -57,11 +89,18 @@ def edited(notes: Sequence[Note], args: Mapping[str, Any]) -> list[Note]:
     if args["action"] == "delete":
         return []
     if args["action"] == "length":
-        if args.get("times") is None:
-            raise UserError("Say how long the notes should be: half as long, twice as long.")
-        times = float(args["times"])
-        return [replace(one, length_beats=max(_SHORTEST_BEATS, one.length_beats * times)) for one in notes]
+        return [replace(one, length_beats=max(_SHORTEST_BEATS, _length(one.length_beats, args))) for one in notes]
     return [replace(one, pitch=_checked(_pitch(one.pitch, args))) for one in notes]
+
+
+def _length(beats: float, args: Mapping[str, Any]) -> float:
+    if args.get("beats") is not None:
+        return float(args["beats"])
+    if args.get("change") is not None:
+        return beats + float(args["change"])
+    if args.get("times") is None:
+        raise UserError("Say how long the notes should be: half as long, two beats, a beat longer.")
+    return beats * float(args["times"])
 
 
 def _pitch(pitch: int, args: Mapping[str, Any]) -> int:
@@ -79,15 +118,26 @@ def _checked(pitch: int) -> int:
     return pitch
 
 
+def _beats(note: Note) -> str:
+    return f"{note.length_beats:.3g} beat{'' if abs(note.length_beats - 1) < 1e-3 else 's'}"
+
+
 def told(args: Mapping[str, Any], region: Region, was: Sequence[Note], made: Sequence[Note], snapshot: Snapshot) -> str:
     """What became of the notes, in words."""
     if len(was) == 1:
-        bar = snapshot.tempo_map.bar_at(max(0.0, was[0].start_beats))[0]
-        name = f"The {pitch_name(was[0].pitch)} in bar {bar} of '{region.name}'"
+        place = place_of(was[0], snapshot.tempo_map)
+        name = f"The {pitch_name(was[0].pitch)} in {place} of '{region.name}'"
         if args["action"] == "delete":
             return f"{name} is gone."
         if args["action"] == "length":
-            return f"{name} is {made[0].length_beats:.3g} beats long now."
+            return f"{name} is {_beats(made[0])} long now."
+        if args["action"] == "velocity":
+            return f"{name} has velocity {made[0].velocity} now."
         return f"{name} is {pitch_name(made[0].pitch)} now."
-    became = {"delete": "are gone", "length": "have another length", "pitch": "have another pitch"}[args["action"]]
+    if args["action"] == "velocity" and len({one.velocity for one in made}) == 1:
+        return f"{len(was)} notes of '{region.name}' have velocity {made[0].velocity} now."
+    if args["action"] == "pitch" and len(pitches := {pitch_name(one.pitch) for one in made}) == 1:
+        return f"{len(was)} notes of '{region.name}' are {pitches.pop()} now."
+    became = {"delete": "are gone", "length": "have another length", "pitch": "have another pitch",
+              "velocity": "have another velocity"}[args["action"]]  # fmt: skip
     return f"{len(was)} notes of '{region.name}' {became}."

@@ -15,7 +15,9 @@ _TOGETHER = 0.02
 _ON_BEAT = 0.125
 _BEYOND = re.compile(r"(?P<way>above|below|from|up to) (?P<pitch>\S+)")
 _EVERY = re.compile(r"every (?P<count>\d+)(?:st|nd|rd|th)?")
-_BEAT = re.compile(r"beat (?P<beat>\d+(?:\.\d+)?)")
+_BEATS = re.compile(r"beats? (?P<beats>\d+(?:\.\d+)?(?: and \d+(?:\.\d+)?)*)")
+_NTH = re.compile(r"(?P<place>last|\d+\.) (?P<name>\S+)")
+_THERE = re.compile(r"(?P<name>\S+) on (?P<beat>beat \S+)")
 _TONES = {"root": (0,), "third": (3, 4), "fifth": (7, 6, 8), "seventh": (10, 11)}
 _BY_WORD: dict[str, Callable[[Note], float]] = {
     "high": lambda one: one.pitch,
@@ -30,15 +32,26 @@ _BY_WORD: dict[str, Callable[[Note], float]] = {
 def some(notes: Sequence[Note], said: str, tempo_map: TempoMap) -> list[Note] | None:
     """The notes that are meant; None where the words name a note, and are read by its name. UserError for no pitch."""
     said = said.strip().lower()
+    if there := _THERE.fullmatch(said):
+        on_it = some(notes, there["beat"], tempo_map) or ()
+        return [one for one in on_it if is_called(one, there["name"])]
+    if nth := _NTH.fullmatch(said):
+        named = some(notes, nth["name"], tempo_map)
+        groups = chords([one for one in notes if is_called(one, nth["name"])] if named is None else named)
+        place = -1 if nth["place"] == "last" else int(nth["place"].rstrip(".")) - 1
+        return groups[place] if -1 <= place < len(groups) and groups else []
     if beyond := _BEYOND.fullmatch(said):
         return _beyond(notes, beyond["way"], beyond["pitch"])
     if every := _EVERY.fullmatch(said):
         count = int(every["count"])
         return [one for place, group in enumerate(chords(notes), 1) for one in group if place % count == 0]
-    if beat := _BEAT.fullmatch(said):
-        return [one for one in notes if abs(_beat(one, tempo_map) - float(beat["beat"])) < _ON_BEAT]
+    if match := _BEATS.fullmatch(said):
+        beats = [float(one) for one in match["beats"].split(" and ")]
+        return [one for one in notes if any(abs(beat_of(one, tempo_map) - beat) < _ON_BEAT for beat in beats)]
     if said == "offbeats":
-        return [one for one in notes if abs(_beat(one, tempo_map) % 1 - 0.5) < _ON_BEAT]
+        return [one for one in notes if abs(beat_of(one, tempo_map) % 1 - 0.5) < _ON_BEAT]
+    if said == "note":
+        return list(notes)
     if said in _TONES:
         return [one for group in chords(notes) for one in _tones(group, _TONES[said])]
     if said in _BY_WORD:
@@ -76,7 +89,13 @@ def _beyond(notes: Sequence[Note], way: str, name: str) -> list[Note]:
     return [one for one in notes if inside[way](one.pitch)]
 
 
-def _beat(note: Note, tempo_map: TempoMap) -> float:
+def is_called(note: Note, name: str) -> bool:
+    """Is it an E, or the E4? UserError for no pitch."""
+    step, pitch = pitch_class(name)
+    return note.pitch == pitch if pitch is not None else note.pitch % 12 == step
+
+
+def beat_of(note: Note, tempo_map: TempoMap) -> float:
     """Its beat in the bar, from 1."""
     bar, _ = tempo_map.bar_at(max(0.0, note.start_beats + 1e-6))
     return note.start_beats - tempo_map.bar_start(bar) + 1

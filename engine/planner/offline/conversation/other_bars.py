@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.planner.offline.conversation.acts import done_last
 from engine.planner.offline.conversation.level_over_bars import held
+from engine.planner.offline.conversation.notes_in_hand import bars_of
 from engine.planner.offline.conversation.reading import row_of, told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -40,6 +41,7 @@ WHERE = "Where should it go?"
 OF_THE_WHOLE = "That holds for all of it; it cannot be had in some bars only."
 GONE = "The clip is gone as a whole; take that back first, then say which bars of it should go."
 _OF_THE_WHOLE = ("set_track", "route", "separate_stems", "freeze", "plugin", "audio_to_midi", "separate_speakers")
+_OF_NOTES = ("change_tempo_key", "edit_notes")
 _FROM = ("from", "starting", "starting at", "starting from")
 _OPEN_END = {"fade_out": _FROM, "fade_in": ("until", "till", "to", "up to")}
 """A fade in may end at a bar, a fade out may begin at one; the other end is that of the clip."""
@@ -159,10 +161,31 @@ def at_an_end(text: str, scene: DialogueState) -> list[Step] | None:
     return _never_there(frames) or [Step("ask", {"text": WHICH_BARS})]
 
 
+_AS_BEFORE = re.compile(
+    r"^\W*(?:(?:and|but|ok|then|now)\W+)*(?:(?:put|leave|keep|bring|have) )?(?P<where>(?:the )?(?:last|first|final)"
+    r" (?:\w+ )?(?:bars?|half)|bars? [\w -]+?) (?:back )?(?:to )?(?:where|how|as|like|the way) (?:it|they) (?:was|were)"
+    r"(?: before| at first)?\W*$|^\W*(?:(?:and|but|ok)\W+)*leave (?:out )?(?P<spared>(?:the )?(?:last|first"
+    r"|final) (?:\w+ )?"
+    r"bars?)(?: alone| out| untouched)?\W*$",
+    re.IGNORECASE,
+)
+""" "And the last two bars back where they were": not there."""
+_SPARES_ITS_END = re.compile(
+    r"^\W*(?:(?:and|but|no)\W+)*(?:not|except|leave out|skip|spare)(?: (?:in|for|over|during))? (?:the |its )?"
+    r"(?:first|last|final) ",
+    re.IGNORECASE,
+)
+
+
+def _not_in(match: re.Match[str]) -> str:
+    return f"not in {match['where'] or match['spared']}"
+
+
 def not_there(text: str, scene: DialogueState) -> list[Step] | None:
     """ "Not in the verse": the call before it over the bars that are left; None for any other turn."""
     state, placed = State.of(scene), DialogueState.of(scene.context)
-    text = _EVERYWHERE_BUT.sub("not ", plain(text))
+    text = _EVERYWHERE_BUT.sub("not ", _AS_BEFORE.sub(_not_in, plain(text)))
+    text = _counted_from_its_ends(text, scene) if _SPARES_ITS_END.match(text) else text
     told = plain(in_bars(_in_parts(_with_parts_of_parts(text, scene), scene), placed))
     matches = list(_BARS.finditer(told))
     spared = _SPARES.search(told[: matches[0].start()]) if len(matches) == 1 else None
@@ -295,6 +318,8 @@ def _half_of_it(told: str, scene: DialogueState) -> list[Step] | None:
     steps = []
     for frame in frames:
         start, end = frame.args.get("start_bar"), frame.args.get("end_bar")
+        if frame.tool in _OF_NOTES and (lying := bars_of(frame.clips(), scene)):
+            start, end = start or lying[0], end or lying[1]
         if not isinstance(start, int | float) or not isinstance(end, int | float):
             return None
         is_behind = 0 if frame.tool in EXCLUSIVE or "to_bpm" in frame.args else 1
@@ -351,7 +376,7 @@ def _counted_from_its_ends(text: str, scene: DialogueState) -> str:
     if (
         not match
         or match["a"]
-        or not (_ADDS.search(text) or _DENIES.match(text) or _ONLY.search(text))
+        or not (_ADDS.search(text) or _DENIES.match(text) or _ONLY.search(text) or _SPARES_ITS_END.match(text))
         or _OF_WHAT.match(text[match.end() :])
     ):
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.named_undo import taken_back
 from engine.planner.offline.conversation.reading import told_as
 from engine.planner.offline.conversation.state import Frame, State
 from engine.planner.offline.reading.dialogue_state import DialogueState
@@ -17,6 +18,12 @@ from engine.tasks.plan import Step
 _NOT = re.compile(r"[\s,;.]*\b(?:and |but )?(?:not|instead of|rather than)\b(?P<old>[^,;.!?]*)", re.IGNORECASE)
 _UP = re.compile(r"\b(?:up|upwards|higher)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:down|downwards|lower)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"^\W*(?:(?:no|nah|ok|then|now|and|hm+|well)\W+)*(?:(?:go|put it|bring it|take it"
+    r"|move it) )?back (?:(?P<up>up)|down)"
+    r"(?:\W+(?:then|please|to where it was))*\W*$",
+    re.IGNORECASE,
+)
 _BESIDE = frozenset(
     "no nope nah sorry oops wait i i'd meant mean actually rather said make it that them be should was is a an by"
     " please the only just ok okay hm well so then let's go use take try want wanted instead thanks up down higher"
@@ -28,6 +35,8 @@ def other_interval(text: str, scene: DialogueState) -> list[Step] | None:
     """The transposition of the last turn with what was said instead; None for any other turn."""
     said = plain(text).strip()
     frames = done_last(State.of(scene))
+    if (back := _BACK.match(said)) and frames and all(_goes(one, -1 if back["up"] else 1) for one in frames):
+        return taken_back(frames, [one for one in State.of(scene).frames if one.is_live and one.request])
     if '"' in said or "?" in said or not frames or any(not _is_transposed(one) for one in frames):
         return None
     denied = _NOT.search(said)
@@ -52,6 +61,10 @@ def _corrects(said: str) -> bool:
         re.match(r"\W*(?:no|nope|nah|sorry|oops|wait|actually|i (?:meant|said|mean)|make (?:it|that))\b", said, re.I)
         is not None
     )
+
+
+def _goes(frame: Frame, way: int) -> bool:
+    return _is_transposed(frame) and float(frame.args["semitones"]) * way > 0
 
 
 def _is_transposed(frame: Frame) -> bool:

@@ -23,7 +23,7 @@ _FROM_THERE = re.compile(
 def sections_in(text: str, scene: DialogueState, *, before: str = DURING) -> list[tuple[tuple[int, int], Bars, str]]:
     """Each part of the song where something is to happen: where its words stand with "in the", its bars, its name."""
     parts = sections(scene)
-    named = compiled(rf"[\s,]*\b{before}\s+{_name(parts)}(?!['\w])", re.IGNORECASE)
+    named = compiled(rf"[\s,]*\b{before}\s+{name_of(parts)}(?!['\w])", re.IGNORECASE)
     return [(match.span(), parts[match["name"].lower()], match["name"]) for match in named.finditer(text)]
 
 
@@ -41,7 +41,7 @@ def without_bars(text: str, scene: DialogueState) -> tuple[str, Bars] | None:
     """The rest and the bars, from the first to before the last; None where there are none, several, or only an edge."""
     parts = sections(scene)
     found = [(span, reach) for span, reach, _ in sections_in(text, scene)]
-    first = compiled(rf"^\W*{_name(parts)}(?=\s+without\b|\s*[:,])", re.IGNORECASE).match(text)
+    first = compiled(rf"^\W*{name_of(parts)}(?=\s+without\b|\s*[:,])", re.IGNORECASE).match(text)
     found += [(first.span(), parts[first["name"].lower()])] if first and not found else []
     bars = list(PART.finditer(text))
     if len(found) + len(bars) != 1:
@@ -56,7 +56,8 @@ def without_bars(text: str, scene: DialogueState) -> tuple[str, Bars] | None:
     return None if told is None else (f"{_BEFORE.sub('', head)} {text[bars[0].end() :]}", told)
 
 
-def _name(parts: Mapping[str, Bars]) -> str:
+def name_of(parts: Mapping[str, Bars]) -> str:
+    """A pattern for the name of a part of the song, with what may stand around it."""
     names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True)) or r"(?!)"
     return rf"(?:the\s+|our\s+)?(?:whole\s+|entire\s+)?(?:letter\s+)?(?P<name>{names})(?:\s+(?:section|part))?"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from engine.planner.offline.conversation.acts import done_last
+from engine.planner.offline.conversation.state import State
 from engine.planner.offline.reading.dialogue_state import DialogueState
 from engine.planner.offline.slots.bars import last_bar
 from engine.planner.offline.slots.bars_said import Bars, sections_in
@@ -37,7 +39,7 @@ def moved_by_interval(text: str, scene: DialogueState) -> list[Step] | None:
     said = plain(text).strip()
     if '"' in said or not intervals_moved(said):
         return None
-    asked = _asked(without_reason(said), scene)
+    asked = _asked(without_reason(_as_wish(said)), scene)
     found = intervals_moved(asked)
     has_reason = len(re.findall(r"\w+", asked)) < len(re.findall(r"\w+", said))
     if len(found) != 1 or (semitones := _signed(asked, found[0], is_moved=has_reason)) is None:
@@ -45,7 +47,7 @@ def moved_by_interval(text: str, scene: DialogueState) -> list[Step] | None:
     rest = f"{asked[: found[0].start]} , {asked[found[0].end :]}"
     reach, rest = _bars(rest, scene)
     named = things(rest, scene)
-    clips = _clips(named, reach, scene)
+    clips = _clips(named, reach, scene) if named else _worked_on(reach, scene)
     if not clips or _left_over(rest, named):
         return None
     where = _reach(reach, clips, scene)
@@ -54,6 +56,24 @@ def moved_by_interval(text: str, scene: DialogueState) -> list[Step] | None:
     args: Args = {"clip": clips[0]} if len(clips) == 1 else {"clips": clips}
     size = {"cents": number(semitones * 100)} if found[0].is_cents else {"semitones": number(semitones)}
     return [Step("change_tempo_key", {**args, **size, **where})]
+
+
+_TOO_FAR = re.compile(r"\b(?:is|are|sounds?|sits?|lies?|was|were) (?P<by>[\w -]+?) too (?:(?P<low>low)|high)\b", re.I)
+_SO_MEND = re.compile(
+    r"[\s,;.]+(?:(?:so|please|can you|and) )*(?:move|fix|shift|bring|take|put|raise|lower|transpose|correct)"
+    r" (?:it|that|them)(?: (?:up|down|right))?(?: please)?\W*$",
+    re.IGNORECASE,
+)
+_SECOND_TIME = re.compile(r"\b(?:the )?(?P<which>first|second|last) time (?:round|around|through)\b", re.IGNORECASE)
+
+
+def _as_wish(said: str) -> str:
+    """ "The lead is half a step too low, move it up" → "the lead half a step up"."""
+    far = _TOO_FAR.search(said)
+    if far and intervals_moved(far["by"]):
+        way = "up" if far["low"] else "down"
+        said = f"{said[: far.start()]} {far['by']} {way} {_SO_MEND.sub('', said[far.end() :])}"
+    return _SECOND_TIME.sub(lambda match: f"in the {match['which']} half,", said)
 
 
 def _asked(text: str, scene: DialogueState) -> str:
@@ -107,6 +127,15 @@ def _clips(named: Sequence[Thing], reach: Reach, scene: DialogueState) -> list[s
         one.id for one in scene.clips if one.id in found and one.start < b - 0.01 and one.start + one.length > a + 0.01
     ]
     return lying or found
+
+
+def _worked_on(reach: Reach, scene: DialogueState) -> list[str]:
+    """ "The second half an octave lower": of the one clip of notes that was worked on last."""
+    if reach is None or isinstance(reach, tuple) or reach["a"] or not scene.context.dialogue or not scene.done:
+        return []
+    clips = {clip for one in done_last(State.of(scene)) for clip in (*one.clips(), *one.out)}
+    midi = [one.id for one in scene.clips if one.id in clips and one.kind == "midi"]
+    return midi if len(midi) == 1 else []
 
 
 def _reach(reach: Reach, clips: Sequence[str], scene: DialogueState) -> Args | None:

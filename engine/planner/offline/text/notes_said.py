@@ -30,6 +30,8 @@ _TONES = {
     "fifth": r"fifths?",
     "seventh": r"sevenths?",
 }
+_BEATS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_BEAT = rf"(?:[1-9]|{'|'.join(_BEATS)})"
 _CHORD = (
     r"(?:the )?(?:(?P<which>first|second|third|fourth|fifth|last|final) chord|chords|every chord|each chord"
     r"|all chords)"
@@ -73,8 +75,20 @@ _FORMS = (
         lambda m: "beat 1",
     ),
     (
-        re.compile(rf"\b{_ALL}(?:notes? )?on (?:the )?beat (?P<beat>[1-9])\b", re.IGNORECASE),
-        lambda m: f"beat {m['beat']}",
+        re.compile(
+            r"\b(?:the )?first (?:notes?|ones?|hits?|beats?) (?:of|in) (?:every|each|the|all) bars?\b"
+            r"|\b(?:the )?(?:one|beat (?:one|1)) (?:of|in) (?:every|each) bar\b",
+            re.IGNORECASE,
+        ),
+        lambda m: "beat 1",
+    ),
+    (
+        re.compile(
+            rf"\b{_ALL}(?:notes? )?on (?:the )?beats? (?P<beats>{_BEAT}(?:(?:,| and|, and| &)\s*{_BEAT})*)\b"
+            r"(?: (?:of|in) (?:every|each|all) bars?)?",
+            re.IGNORECASE,
+        ),
+        lambda m: f"beat {_beats(m['beats'])}",
     ),
     (re.compile(rf"\b{_ALL}(?:notes? on (?:the )?)?off-?beats?\b(?: notes?)?", re.IGNORECASE), lambda m: "offbeats"),
     *(
@@ -82,6 +96,14 @@ _FORMS = (
         for name, words in _WORDS.items()
     ),
 )
+
+
+def _beats(said: str) -> str:
+    """ "Two and 4" → "2 and 4"."""
+    words = re.findall(rf"{_BEAT}\b", said.lower())
+    return " and ".join(str(_BEATS.get(word) or word) for word in words)
+
+
 _EVERY_NOTE = re.compile(
     r"\b(?:all (?:of )?(?:the |its |their )?|every (?:single )?|each |the |its"
     r" )?notes?\b(?! values?\b)",

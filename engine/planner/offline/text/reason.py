@@ -74,8 +74,9 @@ def is_complaint(piece: str) -> bool:
 
 _SO_THAT = re.compile(rf"\s+so (?:that )?(?={_WHO}\b).*$", re.IGNORECASE)
 _HOW_IT_IS = re.compile(
-    r"^\W*(?:(?:hm+|well|ok|okay|oh|yes|great|crap|argh)\W+)*(?:it|he|she|that|this|there)(?:'s|'ll be"
-    r"| is| was| still \w+s| (?!starts|begins|ends|goes|stops|needs|has)\w+s)\b",
+    r"^\W*(?:(?:hm+|well|ok|okay|oh|yes|great|crap|argh)\W+)*(?:thats|theres"
+    r"|(?:it|he|she|that|this|there)(?:'s|'ll be"
+    r"| is| was| still \w+s| (?!starts|begins|ends|goes|stops|needs|has)\w+s))\b",
     re.IGNORECASE,
 )
 _IS_SO = re.compile(
